@@ -1,0 +1,248 @@
+/**
+ * The contract of the store: where the truth lies. One suite (`conformance.ts`) holds for every driver.
+ *
+ * Times are bigint microseconds since 1970 UTC. `organizationId` is the store's own small integer; the id that people
+ * see (`org_…`) is `Organization.id`. Whatever fails because the database can't be reached or can't write is thrown as
+ * `StoreError`, so that no room above knows of SQLSTATEs.
+ */
+import type { Outcome, SlotName } from "daybook/event";
+
+/** An organization. `organizationId` 0 is the reserved organization `daybook`. */
+export interface Organization {
+  readonly organizationId: number;
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly createdAt: bigint;
+  readonly closedAt: bigint | null;
+}
+
+/** The head of an organization's current log. Locked, read and written as a whole. */
+export interface Head {
+  readonly organizationId: number;
+  readonly logNo: number;
+  /** `<name>/o/<26 base32>` */
+  readonly origin: string;
+  readonly size: bigint;
+  /** The roots of the full subtrees of the RFC 6962 tree of `size` leaves, largest first, 32 bytes each. */
+  readonly frontier: Uint8Array;
+  /** recordedAt of the last event; null while the log is empty. */
+  readonly recordedAt: bigint | null;
+  /** Of a closed organization: only the server's own events still append. */
+  readonly closed: boolean;
+}
+
+/** One of an organization's logs; the one with the highest `logNo` is current. */
+export interface Log {
+  readonly organizationId: number;
+  readonly logNo: number;
+  readonly origin: string;
+  readonly size: bigint;
+}
+
+/** One slot as kept: its value's JCS text and its 16-byte salt; of an erased slot its 32-byte digest alone. */
+export type KeptSlot =
+  | { readonly json: string; readonly salt: Uint8Array }
+  | { readonly digest: Uint8Array };
+
+/** An event as the store keeps it. */
+export interface StoredEvent {
+  readonly organizationId: number;
+  readonly logNo: number;
+  readonly seq: bigint;
+  /** Lower-case UUIDv7. */
+  readonly id: string;
+  readonly type: string;
+  readonly occurredAt: bigint;
+  readonly recordedAt: bigint;
+  readonly outcome: Outcome;
+  readonly leafHash: Uint8Array;
+  readonly slots: Partial<Record<SlotName, KeptSlot>>;
+}
+
+/** What is appended: a stored event (nothing erased), and what its indexes need. */
+export interface NewEvent extends StoredEvent {
+  /** `type:id` of the actor. */
+  readonly actor: string;
+  /** `type:id` of each target, each once. */
+  readonly targets: readonly string[];
+}
+
+/** A full tile: 256 hashes of a level (0: leaf hashes, 1: roots of level-0 tiles, …). `index` counts from 0. */
+export interface Tile {
+  readonly organizationId: number;
+  readonly logNo: number;
+  readonly level: number;
+  readonly index: bigint;
+  /** 256 x 32 bytes */
+  readonly hashes: Uint8Array;
+  /** The root over the 256 hashes, 32 bytes: one hash of the level above. */
+  readonly root: Uint8Array;
+}
+
+/** A place in an organization's newest-first order; pages go on after it. */
+export interface PageKey {
+  readonly occurredAt: bigint;
+  readonly seq: bigint;
+  readonly logNo: number;
+  /** Only in the global order, where it breaks ties. */
+  readonly organizationId?: number;
+}
+
+/** Which events: each list is an OR, all together an AND; an empty or absent one filters nothing. */
+export interface Filter {
+  readonly types?: readonly string[];
+  /** `type:id` */
+  readonly actors?: readonly string[];
+  /** `type:id` */
+  readonly targets?: readonly string[];
+  readonly outcomes?: readonly Outcome[];
+  /** Inclusive, on occurredAt. */
+  readonly from?: bigint;
+  /** Exclusive, on occurredAt. */
+  readonly to?: bigint;
+}
+
+export interface PageQuery {
+  /** Absent: every organization (operators only). */
+  readonly organizationId?: number;
+  readonly filter: Filter;
+  readonly after?: PageKey;
+  readonly limit: number;
+}
+
+/** A walk for export, oldest first by (occurredAt, seq, logNo), or by (logNo, seq) where `by` is `recorded`. */
+export interface WalkQuery {
+  readonly organizationId: number;
+  readonly by: "occurred" | "recorded";
+  readonly filter: Filter;
+  /** Only events before this place in the log; the export's own event. */
+  readonly before: { readonly logNo: number; readonly seq: bigint };
+}
+
+/** A custom event type, a version a row. `definition` is the JSON text of the EventType. */
+export interface CustomEventType {
+  readonly organizationId: number;
+  readonly name: string;
+  readonly version: number;
+  readonly definition: string;
+  readonly createdAt: bigint;
+}
+
+/** What an `Idempotency-Key` was used for, and what was answered. */
+export interface Answered {
+  /** SHA-256 of method, path and body. */
+  readonly requestHash: Uint8Array;
+  readonly status: number;
+  readonly body: string;
+}
+
+/**
+ * One transaction that writes: READ COMMITTED, lock_timeout 2 s, synchronous_commit on. The order is fixed (spec/recording.md):
+ * business rows, heads, clock, ids, events and tiles, heads, commit. After `lockHeads` nothing else may be locked.
+ */
+export interface WriteTransaction {
+  // 1. business rows
+  insertOrganization(organization: Omit<Organization, "organizationId" | "createdAt" | "closedAt">): Promise<Organization>;
+  /** Throws StoreError `conflict` if no such row. Locks the row. */
+  organizationForUpdate(organizationId: number): Promise<Organization>;
+  renameOrganization(organizationId: number, name: string): Promise<void>;
+  closeOrganization(organizationId: number): Promise<void>;
+  insertLog(log: { organizationId: number; logNo: number; origin: string }): Promise<void>;
+  insertEventType(type: Omit<CustomEventType, "createdAt">): Promise<void>;
+  /** Locks the custom types of that name until the commit; the newest version first. */
+  eventTypeVersions(organizationId: number, name: string): Promise<CustomEventType[]>;
+  /** Undefined: the key is new and is now ours (a concurrent holder of the same key waits for our commit). */
+  claimIdempotencyKey(organizationId: number, key: string, requestHash: Uint8Array): Promise<Answered | undefined>;
+  answerIdempotencyKey(organizationId: number, key: string, answer: { status: number; body: string }): Promise<void>;
+  setOperatorTokenHash(hash: Uint8Array): Promise<void>;
+  // 2. heads, once, in the order of organizationId; an organization without a head is absent from the answer
+  lockHeads(organizationIds: readonly number[]): Promise<Head[]>;
+  // 3. the database's clock, read by a statement of its own
+  clock(): Promise<bigint>;
+  // 4. which of these ids are recorded already
+  findEvents(ids: readonly { organizationId: number; id: string }[]): Promise<StoredEvent[]>;
+  // 5.
+  appendEvents(events: readonly NewEvent[]): Promise<void>;
+  appendTiles(tiles: readonly Tile[]): Promise<void>;
+  /** Level-0 leaf hashes [from, to) of a log, to complete a tile: from rows, in order of seq. */
+  leafHashes(organizationId: number, logNo: number, from: bigint, to: bigint): Promise<Uint8Array[]>;
+  /** The roots of the full tiles [from, to) of a level: the hashes of the level above. */
+  tileRoots(organizationId: number, logNo: number, level: number, from: bigint, to: bigint): Promise<Uint8Array[]>;
+  // 6.
+  updateHeads(heads: readonly Head[]): Promise<void>;
+}
+
+/** The one row about the deployment as a whole. Made by the first process, then only read. */
+export interface Deployment {
+  /** `DAYBOOK_LOG_NAME` of the first start: the `<name>` of every origin. */
+  readonly logName: string;
+  /** The Ed25519 public key, 32 bytes. */
+  readonly publicKey: Uint8Array;
+  /** SHA-256 of the operator token. */
+  readonly operatorTokenHash: Uint8Array;
+}
+
+export interface Store {
+  /** Runs `work` in one transaction; commits when it resolves, rolls back when it rejects. */
+  write<T>(work: (tx: WriteTransaction) => Promise<T>, lane?: "events" | "changes"): Promise<T>;
+
+  /** The deployment; undefined before `initialise`. */
+  deployment(): Promise<Deployment | undefined>;
+  /** Makes the deployment row and the reserved organization with its head, once: false if another process was first. */
+  initialise(deployment: Deployment, reserved: { id: string; origin: string }): Promise<boolean>;
+
+  organization(slugOrId: string): Promise<Organization | undefined>;
+  organizationsById(organizationIds: readonly number[]): Promise<Organization[]>;
+  /** In the order of slug, after `afterSlug`; without the reserved one. */
+  organizations(afterSlug: string | undefined, limit: number): Promise<Organization[]>;
+  eventTypes(organizationId: number): Promise<CustomEventType[]>;
+
+  page(query: PageQuery): Promise<StoredEvent[]>;
+  event(organizationId: number, id: string): Promise<StoredEvent | undefined>;
+  /** The database's clock. */
+  clock(): Promise<bigint>;
+  /** Which of these ids are recorded, outside a transaction: to find out what became of a broken one. */
+  findEvents(ids: readonly { organizationId: number; id: string }[]): Promise<StoredEvent[]>;
+  /** Events of a log in order of seq, from `fromSeq`, at most `limit`. */
+  events(organizationId: number, logNo: number, fromSeq: bigint, limit: number): Promise<StoredEvent[]>;
+  heads(organizationIds: readonly number[]): Promise<Head[]>;
+  logs(organizationId: number): Promise<Log[]>;
+  tiles(organizationId: number, logNo: number, level: number, fromIndex: bigint, limit: number): Promise<Tile[]>;
+  /** Oldest first, in flat memory: chunks of at most 2,000. Holds no connection and no snapshot between chunks. */
+  walk(query: WalkQuery): AsyncIterable<StoredEvent[]>;
+  /** How many events by type, for operators and the demo. */
+  countByType(organizationId?: number): Promise<{ type: string; count: bigint }[]>;
+
+  /** What differs between the derived columns and tables (actor, targets) and the slots: a sentence each; for fsck. */
+  checkDerived(organizationId: number): AsyncIterable<string>;
+  /** Resolves if a statement can be run and written. */
+  ready(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Why the store failed, in terms of what the caller must do. */
+export type StoreFailure =
+  /** SQLSTATE class 22, 23, 54: what was sent doesn't fit; run each request alone. */
+  | "refused"
+  /** A unique name is taken; `constraint` says which. */
+  | "conflict"
+  /** Class 40: run the same again. */
+  | "retry"
+  /** Lock or statement timeout: nothing was done; run again later. */
+  | "busy"
+  /** Class 53, 57, 58, or no connection, before COMMIT was sent: nothing was done. */
+  | "unavailable"
+  /** The connection broke after COMMIT was sent: look the ids up on a new connection. */
+  | "unknown";
+
+export class StoreError extends Error {
+  readonly failure: StoreFailure;
+  readonly constraint: string | undefined;
+  constructor(failure: StoreFailure, message: string, options: { cause?: unknown; constraint?: string } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = "StoreError";
+    this.failure = failure;
+    this.constraint = options.constraint;
+  }
+}

@@ -1,0 +1,20 @@
+/** How the tests run: against the sources (no build in between), with one embedded PostgreSQL for all of them. */
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const library = (room: string): string => fileURLToPath(new URL(`./library/src/${room}`, import.meta.url));
+
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^daybook$/, replacement: library("index.ts") },
+      { find: /^daybook\/(\w+)$/, replacement: library("$1/index.ts") },
+    ],
+  },
+  test: {
+    include: ["library/src/**/*.test.ts", "server/src/**/*.test.ts", "test/**/*.test.ts"],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    maxWorkers: 2,
+  },
+});
