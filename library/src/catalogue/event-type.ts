@@ -29,7 +29,16 @@ export interface EventType extends TypeRules {
   readonly description: string;
   readonly operation: Operation;
   /** What the type is about; the folder-like grouping of the docs page. */
-  readonly about: "api-clients" | "apis" | "domains" | "organizations" | "teams" | "billing" | "log" | "access" | "custom";
+  readonly about:
+    | "api-clients"
+    | "apis"
+    | "domains"
+    | "organizations"
+    | "teams"
+    | "billing"
+    | "log"
+    | "access"
+    | "custom";
   /** The types that the first target may have; that target titles the card. Empty: no target is needed. */
   readonly firstTarget: readonly string[];
   /** Schema of `data`; null where the type takes none. */

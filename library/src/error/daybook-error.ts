@@ -36,7 +36,10 @@ export class DaybookError extends Error {
   readonly retryAfter: number | undefined;
 
   constructor(code: Code, details: ErrorDetails = {}) {
-    super(details.detail ?? codes[code].title, details.cause === undefined ? undefined : { cause: details.cause });
+    super(
+      details.detail ?? codes[code].title,
+      details.cause === undefined ? undefined : { cause: details.cause },
+    );
     this.name = "DaybookError";
     this.code = code;
     this.remedy = details.remedy ?? codes[code].remedy;
@@ -65,4 +68,8 @@ export class DaybookError extends Error {
 
 /** A refusal of one place: the usual case in readers and validators. */
 export const refuse = (code: Code, issue: Issue): DaybookError =>
-  new DaybookError(code, { detail: issue.detail, issues: [issue], ...(issue.remedy ? { remedy: issue.remedy } : {}) });
+  new DaybookError(code, {
+    detail: issue.detail,
+    issues: [issue],
+    ...(issue.remedy ? { remedy: issue.remedy } : {}),
+  });

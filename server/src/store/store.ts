@@ -41,9 +41,7 @@ export interface Log {
 }
 
 /** One slot as kept: its value's JCS text and its 16-byte salt; of an erased slot its 32-byte digest alone. */
-export type KeptSlot =
-  | { readonly json: string; readonly salt: Uint8Array }
-  | { readonly digest: Uint8Array };
+export type KeptSlot = { readonly json: string; readonly salt: Uint8Array } | { readonly digest: Uint8Array };
 
 /** An event as the store keeps it. */
 export interface StoredEvent {
@@ -143,7 +141,9 @@ export interface Answered {
  */
 export interface WriteTransaction {
   // 1. business rows
-  insertOrganization(organization: Omit<Organization, "organizationId" | "createdAt" | "closedAt">): Promise<Organization>;
+  insertOrganization(
+    organization: Omit<Organization, "organizationId" | "createdAt" | "closedAt">,
+  ): Promise<Organization>;
   /** Throws StoreError `conflict` if no such row. Locks the row. */
   organizationForUpdate(organizationId: number): Promise<Organization>;
   renameOrganization(organizationId: number, name: string): Promise<void>;
@@ -153,8 +153,16 @@ export interface WriteTransaction {
   /** Locks the custom types of that name until the commit; the newest version first. */
   eventTypeVersions(organizationId: number, name: string): Promise<CustomEventType[]>;
   /** Undefined: the key is new and is now ours (a concurrent holder of the same key waits for our commit). */
-  claimIdempotencyKey(organizationId: number, key: string, requestHash: Uint8Array): Promise<Answered | undefined>;
-  answerIdempotencyKey(organizationId: number, key: string, answer: { status: number; body: string }): Promise<void>;
+  claimIdempotencyKey(
+    organizationId: number,
+    key: string,
+    requestHash: Uint8Array,
+  ): Promise<Answered | undefined>;
+  answerIdempotencyKey(
+    organizationId: number,
+    key: string,
+    answer: { status: number; body: string },
+  ): Promise<void>;
   setOperatorTokenHash(hash: Uint8Array): Promise<void>;
   // 2. heads, once, in the order of organizationId; an organization without a head is absent from the answer
   lockHeads(organizationIds: readonly number[]): Promise<Head[]>;
@@ -168,7 +176,13 @@ export interface WriteTransaction {
   /** Level-0 leaf hashes [from, to) of a log, to complete a tile: from rows, in order of seq. */
   leafHashes(organizationId: number, logNo: number, from: bigint, to: bigint): Promise<Uint8Array[]>;
   /** The roots of the full tiles [from, to) of a level: the hashes of the level above. */
-  tileRoots(organizationId: number, logNo: number, level: number, from: bigint, to: bigint): Promise<Uint8Array[]>;
+  tileRoots(
+    organizationId: number,
+    logNo: number,
+    level: number,
+    from: bigint,
+    to: bigint,
+  ): Promise<Uint8Array[]>;
   // 6.
   updateHeads(heads: readonly Head[]): Promise<void>;
 }
@@ -208,7 +222,13 @@ export interface Store {
   events(organizationId: number, logNo: number, fromSeq: bigint, limit: number): Promise<StoredEvent[]>;
   heads(organizationIds: readonly number[]): Promise<Head[]>;
   logs(organizationId: number): Promise<Log[]>;
-  tiles(organizationId: number, logNo: number, level: number, fromIndex: bigint, limit: number): Promise<Tile[]>;
+  tiles(
+    organizationId: number,
+    logNo: number,
+    level: number,
+    fromIndex: bigint,
+    limit: number,
+  ): Promise<Tile[]>;
   /** Oldest first, in flat memory: chunks of at most 2,000. Holds no connection and no snapshot between chunks. */
   walk(query: WalkQuery): AsyncIterable<StoredEvent[]>;
   /** How many events by type, for operators and the demo. */
@@ -239,7 +259,11 @@ export type StoreFailure =
 export class StoreError extends Error {
   readonly failure: StoreFailure;
   readonly constraint: string | undefined;
-  constructor(failure: StoreFailure, message: string, options: { cause?: unknown; constraint?: string } = {}) {
+  constructor(
+    failure: StoreFailure,
+    message: string,
+    options: { cause?: unknown; constraint?: string } = {},
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = "StoreError";
     this.failure = failure;

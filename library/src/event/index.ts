@@ -1,0 +1,2 @@
+/** What other rooms and packages may use of `event`. */
+export * from "./event.ts";
