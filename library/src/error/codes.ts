@@ -215,7 +215,7 @@ const table = {
     title: "The proof does not hold.",
     remedy: "Do not trust the data; keep it and ask its sender.",
   },
-} as const satisfies Record<string, CodeRow>;
+} as const;
 
 /** The name of one error, e.g. `event-invalid`. Public for ever. */
 export type Code = keyof typeof table;
