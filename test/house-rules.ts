@@ -1,0 +1,148 @@
+/** Which room may import which room, and which packages it may use. What is not named is not allowed. */
+import type { RoomRule } from "./house.ts";
+
+const room = (rooms: readonly string[], packages: readonly string[] = []): RoomRule => ({ rooms, packages });
+
+export const rules: Readonly<Record<string, RoomRule>> = {
+  // the library: no dependencies at all; only `ledger/crypto.ts` and the command line touch Node
+  "library/error": room([]),
+  "library/event": room(["library/error"], []),
+  "library/catalogue": room(["library/error", "library/event"]),
+  "library/ledger": room(["library/error", "library/event"], ["node:crypto"]),
+  "library/client": room(["library/error", "library/event", "library/catalogue"]),
+  "library/importers": room(["library/error", "library/event", "library/catalogue"], ["node:crypto"]),
+  "library/cli": room(
+    ["library/error", "library/event", "library/catalogue", "library/client", "library/importers"],
+    [
+      "node:fs",
+      "node:fs/promises",
+      "node:path",
+      "node:process",
+      "node:stream",
+      "node:stream/promises",
+      "node:util",
+      "node:readline",
+    ],
+  ),
+  "library/index": room(["library/error", "library/event", "library/catalogue", "library/client"]),
+
+  // the server
+  "server/config": room(["library/error"], ["node:path"]),
+  "server/secrets": room(
+    ["library/error", "library/ledger"],
+    ["node:crypto", "node:fs", "node:fs/promises", "node:path"],
+  ),
+  "server/store": room(["library/event"]),
+  "server/store/postgres": room(
+    ["server/store", "library/error", "library/event", "library/ledger"],
+    [
+      "pg",
+      "pg-copy-streams",
+      "kysely",
+      "node:crypto",
+      "node:fs",
+      "node:fs/promises",
+      "node:path",
+      "node:stream",
+      "node:stream/promises",
+      "node:url",
+      "node:zlib",
+      "node:events",
+    ],
+  ),
+  "server/store/embedded": room(
+    ["library/error"],
+    [
+      "pg",
+      "node:child_process",
+      "node:crypto",
+      "node:fs",
+      "node:fs/promises",
+      "node:module",
+      "node:net",
+      "node:os",
+      "node:path",
+      "node:url",
+      "node:timers/promises",
+    ],
+  ),
+  "server/log": room(
+    ["server/store", "library/error", "library/event", "library/catalogue", "library/ledger"],
+    ["node:crypto"],
+  ),
+  "server/event-types": room(
+    ["server/store", "server/log", "library/error", "library/event", "library/catalogue"],
+    ["ajv", "ajv-formats"],
+  ),
+  "server/people": room(
+    ["server/store", "server/log", "library/error", "library/event", "library/ledger"],
+    ["node:crypto"],
+  ),
+  "server/search": room(["server/store", "library/error", "library/event", "library/ledger"]),
+  "server/export": room(["server/store", "server/search", "server/log", "library/error", "library/event"]),
+  "server/prove": room(["server/store", "library/error", "library/event", "library/ledger"]),
+  "server/access": room(["server/store", "library/error", "library/event"], ["node:crypto"]),
+  "server/api": room(
+    [
+      "server/access",
+      "server/log",
+      "server/search",
+      "server/export",
+      "server/people",
+      "server/event-types",
+      "library/error",
+      "library/event",
+      "library/catalogue",
+    ],
+    [
+      "fastify",
+      "typebox",
+      "@fastify/swagger",
+      "@fastify/swagger-ui",
+      "prom-client",
+      "pino",
+      "node:crypto",
+      "node:stream",
+      "node:fs",
+      "node:http",
+      "node:url",
+    ],
+  ),
+  "server/demo": room(
+    [
+      "server/log",
+      "server/people",
+      "server/event-types",
+      "library/error",
+      "library/event",
+      "library/catalogue",
+      "library/importers",
+    ],
+    ["node:crypto", "node:fs", "node:fs/promises", "node:module", "node:path", "node:url"],
+  ),
+  "server/main": room(
+    [
+      "server/config",
+      "server/secrets",
+      "server/store",
+      "server/store/postgres",
+      "server/store/embedded",
+      "server/log",
+      "server/event-types",
+      "server/people",
+      "server/search",
+      "server/export",
+      "server/prove",
+      "server/access",
+      "server/api",
+      "library/error",
+      "library/event",
+      "library/ledger",
+    ],
+    ["pino", "node:fs", "node:fs/promises", "node:path"],
+  ),
+  "server/cli": room(
+    ["server/main", "server/config", "server/demo", "server/prove", "library/error", "library/event"],
+    ["commander", "node:fs", "node:fs/promises", "node:path", "node:process", "node:util"],
+  ),
+};

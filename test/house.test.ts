@@ -1,0 +1,135 @@
+/** The house keeps its rules, and each rule catches the fault that is planted for it. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import { arrowsOf, circleOf, faultsOf, pictureOf, readSources, type SourceFile } from "./house.ts";
+import { rules } from "./house-rules.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url)).replace(/\/$/, "");
+const files = readSources(root);
+const head = "/** A file that breaks a rule. */\n";
+
+/** The faults that a planted file adds to those of the house as it is. */
+function faultsOfPlanted(...planted: SourceFile[]): string[] {
+  const before = new Set(faultsOf(files, rules));
+  return faultsOf([...files, ...planted], rules).filter((fault) => !before.has(fault));
+}
+
+test("the house has no fault", () => {
+  expect(faultsOf(files, rules)).toEqual([]);
+});
+
+test("no two rooms import each other in a circle", () => {
+  expect(circleOf(arrowsOf(files))).toBeUndefined();
+});
+
+test("every room has a rule, and every rule a room", () => {
+  const rooms = new Set(arrowsOf(files).flatMap(({ from }) => from));
+  for (const name of Object.keys(rules)) {
+    if (rules[name]?.rooms.length) expect([...rooms], name).toContain(name);
+  }
+});
+
+test("the picture of the imports in docs/house.md is up to date", () => {
+  const path = `${root}/docs/house.md`;
+  const page = `# The house\n\nWhich room imports which; made from the sources by \`npm run docs\`. There is no circle in it.\n\n\`\`\`mermaid\n${pictureOf(arrowsOf(files))}\`\`\`\n`;
+  if (process.env.UPDATE_SPEC) writeFileSync(path, page);
+  expect(readFileSync(path, "utf8")).toBe(page);
+});
+
+describe("a planted fault is caught:", () => {
+  test("a room that imports one it may not: the log a reader", () => {
+    const fault = {
+      path: "server/src/log/planted.ts",
+      text: `${head}import { searchEvents } from "../search/index.ts";\n`,
+    };
+    expect(faultsOfPlanted(fault)).toContain(
+      "server/src/log/planted.ts: 'server/log' may not import 'server/search'",
+    );
+  });
+
+  test("the api that touches the store", () => {
+    const fault = {
+      path: "server/src/api/planted.ts",
+      text: `${head}import type { Store } from "../store/store.ts";\n`,
+    };
+    expect(faultsOfPlanted(fault)).toContain(
+      "server/src/api/planted.ts: 'server/api' may not import 'server/store'",
+    );
+  });
+
+  test("a driver that is named elsewhere than in main.ts", () => {
+    const fault = {
+      path: "server/src/people/planted.ts",
+      text: `${head}const store = await import("../store/postgres/index.ts");\n`,
+    };
+    expect(faultsOfPlanted(fault)).toEqual([
+      "server/src/people/planted.ts: 'server/people' may not import 'server/store/postgres'",
+    ]);
+  });
+
+  test("a package in a room that may not use it: the library has no dependencies", () => {
+    const fault = { path: "library/src/event/planted.ts", text: `${head}import Ajv from "ajv";\n` };
+    expect(faultsOfPlanted(fault)).toEqual([
+      "library/src/event/planted.ts: 'library/event' may not use the package 'ajv'",
+    ]);
+  });
+
+  test("a room that the rules don't know", () => {
+    const fault = { path: "server/src/attic/planted.ts", text: `${head}import "node:fs";\n` };
+    expect(faultsOfPlanted(fault)).toEqual([
+      "server/src/attic/planted.ts: the room 'server/attic' has no rule",
+    ]);
+  });
+
+  test("an import past a room's index.ts", () => {
+    const fault = {
+      path: "server/src/export/planted.ts",
+      text: `${head}import { page } from "../search/page.ts";\n`,
+    };
+    expect(faultsOfPlanted(fault)).toEqual([
+      "server/src/export/planted.ts: '../search/page.ts' goes past the index.ts of 'server/search'",
+    ]);
+  });
+
+  test("a circle of rooms, though each arrow of it were allowed", () => {
+    const planted = [
+      { path: "library/src/error/planted.ts", text: `${head}import { diff } from "../event/index.ts";\n` },
+      { path: "library/src/event/planted.ts", text: `${head}import { codes } from "../error/index.ts";\n` },
+    ];
+    expect(circleOf(arrowsOf(planted))).toEqual(["library/error", "library/event", "library/error"]);
+    expect(faultsOfPlanted(...planted).some((fault) => fault.includes("in a circle"))).toBe(true);
+  });
+
+  test("a file of 401 lines", () => {
+    const fault = { path: "server/src/log/planted.ts", text: head + "export {};\n".repeat(400) };
+    expect(faultsOfPlanted(fault)).toEqual(["server/src/log/planted.ts: 401 lines, over 400"]);
+  });
+
+  test("a banned word in a folder, a file and a name", () => {
+    const folder = { path: "server/src/log/utils/planted.ts", text: head };
+    const file = { path: "server/src/log/event-helper.ts", text: head };
+    const name = { path: "server/src/log/planted.ts", text: `${head}export const sharedThings = 1;\n` };
+    const member = {
+      path: "server/src/log/shape.ts",
+      text: `${head}interface Shape {\n  readonly tenantId: string;\n}\n`,
+    };
+    expect(faultsOfPlanted(folder)).toEqual([
+      "server/src/log/utils/planted.ts: the path 'utils' holds the banned word 'utils'",
+    ]);
+    expect(faultsOfPlanted(file)).toEqual([
+      "server/src/log/event-helper.ts: the path 'event-helper' holds the banned word 'helper'",
+    ]);
+    expect(faultsOfPlanted(name)).toEqual([
+      "server/src/log/planted.ts: the name 'sharedThings' holds the banned word 'shared'",
+    ]);
+    expect(faultsOfPlanted(member)).toEqual([
+      "server/src/log/shape.ts: the name 'tenantId' holds the banned word 'tenant'",
+    ]);
+  });
+
+  test("a file that doesn't say what it holds", () => {
+    const fault = { path: "server/src/log/planted.ts", text: "export {};\n" };
+    expect(faultsOfPlanted(fault)).toEqual(["server/src/log/planted.ts: doesn't open with what it holds"]);
+  });
+});

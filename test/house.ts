@@ -1,0 +1,200 @@
+/**
+ * The rules of the house, as functions over files: which room may import which, which room may use which package,
+ * no circles, no long files, no banned names. It reads text and refuses to know what any room does.
+ */
+import { readdirSync, readFileSync } from "node:fs";
+import { join, posix } from "node:path";
+
+/** A source file: its path from the repository root, with slashes, and its text. */
+export interface SourceFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** An import between two rooms, or from a room to a package. */
+export interface Arrow {
+  readonly from: string;
+  readonly to: string;
+  readonly file: string;
+  /** What follows `from`, as written. */
+  readonly specifier: string;
+}
+
+/** Which rooms a room may import, and which packages it may use (`node:` modules are packages too). */
+export interface RoomRule {
+  readonly rooms: readonly string[];
+  readonly packages: readonly string[];
+}
+
+export const maxLines = 400;
+export const bannedNames: readonly string[] = [
+  "util",
+  "utils",
+  "utility",
+  "helper",
+  "helpers",
+  "common",
+  "core",
+  "shared",
+  "manager",
+  "misc",
+  "tenant",
+];
+
+const sourceFolders = ["library/src", "server/src"];
+
+/** Every TypeScript source of both packages, tests included. */
+export function readSources(root: string): SourceFile[] {
+  const files: SourceFile[] = [];
+  for (const folder of sourceFolders) {
+    for (const entry of readdirSync(join(root, folder), { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile() || !entry.name.endsWith(".ts")) continue;
+      const path = join(entry.parentPath, entry.name);
+      const relative = posix.join(...path.slice(root.length + 1).split(/[\\/]/));
+      files.push({ path: relative, text: readFileSync(path, "utf8") });
+    }
+  }
+  return files.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** Tests, and what only tests use, may import more than the rooms they stand in. */
+export const isTest = (path: string): boolean =>
+  /\.test\.ts$|\/conformance(\/|\.ts$)|\/conformance-[\w-]+\.ts$|\/testing\//.test(path);
+
+/** `library/src/event/json.ts` -> `library/event`; files straight in `src` are rooms of their own. */
+export function roomOf(path: string): string {
+  const [side, , first, ...rest] = path.split("/");
+  if (first === undefined) return path;
+  if (rest.length === 0) return `${side}/${first.replace(/\.ts$/, "")}`;
+  if (side === "server" && first === "store" && rest.length > 1) return `server/store/${rest[0]}`;
+  return `${side}/${first}`;
+}
+
+const importPattern =
+  /^\s*(?:import|export)\b[^"';]*?\bfrom\s+"([^"]+)"|^\s*import\s+"([^"]+)"|\bimport\("([^"]+)"\)/gm;
+
+/** What a file imports, as written. */
+export function specifiersOf(text: string): string[] {
+  return [...text.matchAll(importPattern)].map((match) => (match[1] ?? match[2] ?? match[3]) as string);
+}
+
+function packageOf(specifier: string): string {
+  const parts = specifier.split("/");
+  return specifier.startsWith("@") ? parts.slice(0, 2).join("/") : (parts[0] as string);
+}
+
+function targetOf(file: SourceFile, specifier: string): string {
+  if (specifier.startsWith(".")) return roomOf(posix.join(posix.dirname(file.path), specifier));
+  if (specifier === "daybook") return "library/index";
+  if (specifier.startsWith("daybook/")) return `library/${specifier.slice("daybook/".length)}`;
+  return packageOf(specifier);
+}
+
+/** Every import that leaves its room, tests left out. */
+export function arrowsOf(files: readonly SourceFile[]): Arrow[] {
+  const arrows: Arrow[] = [];
+  for (const file of files) {
+    if (isTest(file.path)) continue;
+    const from = roomOf(file.path);
+    for (const specifier of specifiersOf(file.text)) {
+      const to = targetOf(file, specifier);
+      if (to !== from) arrows.push({ from, to, file: file.path, specifier });
+    }
+  }
+  return arrows;
+}
+
+const isRoom = (name: string): boolean => /^(library|server)\//.test(name);
+
+/** A circle among the arrows between rooms, as the rooms in order; undefined where there is none. */
+export function circleOf(arrows: readonly Arrow[]): string[] | undefined {
+  const next = new Map<string, Set<string>>();
+  for (const { from, to } of arrows) {
+    if (!isRoom(to)) continue;
+    next.set(from, (next.get(from) ?? new Set()).add(to));
+  }
+  const done = new Set<string>();
+  const visit = (room: string, path: string[]): string[] | undefined => {
+    if (path.includes(room)) return [...path.slice(path.indexOf(room)), room];
+    if (done.has(room)) return undefined;
+    for (const to of next.get(room) ?? []) {
+      const circle = visit(to, [...path, room]);
+      if (circle) return circle;
+    }
+    done.add(room);
+    return undefined;
+  };
+  for (const room of next.keys()) {
+    const circle = visit(room, []);
+    if (circle) return circle;
+  }
+  return undefined;
+}
+
+function wordsOf(name: string): string[] {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
+    .split(/[^A-Za-z0-9]+/)
+    .map((word) => word.toLowerCase());
+}
+
+const declarationPattern =
+  /\b(?:const|let|var|function\*?|class|interface|type|namespace)\s+([A-Za-z_$][\w$]*)|^\s*(?:readonly\s+)?([A-Za-z_$][\w$]*)\??\s*:/gm;
+
+function bannedNamesOf(file: SourceFile): string[] {
+  const faults: string[] = [];
+  const report = (where: string, name: string): void => {
+    const banned = wordsOf(name).find((word) => bannedNames.includes(word));
+    if (banned) faults.push(`${file.path}: the ${where} '${name}' holds the banned word '${banned}'`);
+  };
+  for (const part of file.path.split("/")) report("path", part.replace(/\.ts$/, ""));
+  const code = file.text.replace(/\/\*[\s\S]*?\*\/|(?<!:)\/\/.*$/gm, "");
+  for (const match of code.matchAll(declarationPattern)) report("name", (match[1] ?? match[2]) as string);
+  return faults;
+}
+
+function faultsOfArrow(arrow: Arrow, rules: Readonly<Record<string, RoomRule>>): string[] {
+  const rule = rules[arrow.from];
+  if (!rule) return [`${arrow.file}: the room '${arrow.from}' has no rule`];
+  if (!isRoom(arrow.to)) {
+    return rule.packages.includes(arrow.to)
+      ? []
+      : [`${arrow.file}: '${arrow.from}' may not use the package '${arrow.to}'`];
+  }
+  const faults: string[] = [];
+  if (!rule.rooms.includes(arrow.to))
+    faults.push(`${arrow.file}: '${arrow.from}' may not import '${arrow.to}'`);
+  const door = /^(library|server)\/[\w-]+$/.test(arrow.to) && arrow.specifier.startsWith("../");
+  const front = arrow.specifier.endsWith("/index.ts") || arrow.specifier.endsWith("/store/store.ts");
+  const single = /^(?:\.\.\/)+[\w-]+\.ts$/.test(arrow.specifier);
+  if (door && !front && !single) {
+    faults.push(`${arrow.file}: '${arrow.specifier}' goes past the index.ts of '${arrow.to}'`);
+  }
+  return faults;
+}
+
+/** Everything that breaks a rule, a sentence each; empty where the house is in order. */
+export function faultsOf(files: readonly SourceFile[], rules: Readonly<Record<string, RoomRule>>): string[] {
+  const arrows = arrowsOf(files);
+  const faults = arrows.flatMap((arrow) => faultsOfArrow(arrow, rules));
+  const circle = circleOf(arrows);
+  if (circle) faults.push(`the rooms import each other in a circle: ${circle.join(" -> ")}`);
+  for (const file of files) {
+    const lines = file.text.split("\n").length - 1;
+    if (lines > maxLines) faults.push(`${file.path}: ${lines} lines, over ${maxLines}`);
+    if (!/^(#!.*\n)?\/(\*\*?|\/)/.test(file.text))
+      faults.push(`${file.path}: doesn't open with what it holds`);
+    faults.push(...bannedNamesOf(file));
+  }
+  return [...new Set(faults)];
+}
+
+/** The arrows between rooms as a Mermaid picture, the same for the same imports. */
+export function pictureOf(arrows: readonly Arrow[]): string {
+  const lines = new Set<string>();
+  for (const { from, to } of arrows) {
+    if (isRoom(to))
+      lines.add(`  ${from.replaceAll("/", "_")}["${from}"] --> ${to.replaceAll("/", "_")}["${to}"]`);
+  }
+  return `flowchart TD\n${[...lines].sort().join("\n")}\n`;
+}
