@@ -28,7 +28,7 @@ export interface Head {
   readonly frontier: Uint8Array;
   /** recordedAt of the last event; null while the log is empty. */
   readonly recordedAt: bigint | null;
-  /** Of a closed organization: only the server's own events still append. */
+  /** Of a closed organization: only the server's own events still append. Kept in the head row itself. */
   readonly closed: boolean;
 }
 
@@ -141,13 +141,18 @@ export interface Answered {
  */
 export interface WriteTransaction {
   // 1. business rows
+  /** The one deployment row: false if another process was first (a concurrent one is waited for). */
+  insertDeployment(deployment: Deployment): Promise<boolean>;
+  /** `organizationId` is given for the reserved organization only; else the store picks the next one. */
   insertOrganization(
-    organization: Omit<Organization, "organizationId" | "createdAt" | "closedAt">,
+    organization: Omit<Organization, "organizationId" | "createdAt" | "closedAt"> & { organizationId?: 0 },
   ): Promise<Organization>;
   /** Throws StoreError `conflict` if no such row. Locks the row. */
   organizationForUpdate(organizationId: number): Promise<Organization>;
   renameOrganization(organizationId: number, name: string): Promise<void>;
+  /** Sets `closedAt`. Does not touch the head: its `closed` is set by `updateHeads`, in step 6. */
   closeOrganization(organizationId: number): Promise<void>;
+  /** Makes the log's row, and its head: size 0, empty frontier, recordedAt null, open. */
   insertLog(log: { organizationId: number; logNo: number; origin: string }): Promise<void>;
   insertEventType(type: Omit<CustomEventType, "createdAt">): Promise<void>;
   /** Locks the custom types of that name until the commit; the newest version first. */
@@ -183,7 +188,7 @@ export interface WriteTransaction {
     from: bigint,
     to: bigint,
   ): Promise<Uint8Array[]>;
-  // 6.
+  // 6. size, frontier, recordedAt and closed
   updateHeads(heads: readonly Head[]): Promise<void>;
 }
 
@@ -201,10 +206,8 @@ export interface Store {
   /** Runs `work` in one transaction; commits when it resolves, rolls back when it rejects. */
   write<T>(work: (tx: WriteTransaction) => Promise<T>, lane?: "events" | "changes"): Promise<T>;
 
-  /** The deployment; undefined before `initialise`. */
+  /** The deployment; undefined before the log room has initialised it (`insertDeployment` and what goes with it). */
   deployment(): Promise<Deployment | undefined>;
-  /** Makes the deployment row and the reserved organization with its head, once: false if another process was first. */
-  initialise(deployment: Deployment, reserved: { id: string; origin: string }): Promise<boolean>;
 
   organization(slugOrId: string): Promise<Organization | undefined>;
   organizationsById(organizationIds: readonly number[]): Promise<Organization[]>;
@@ -234,7 +237,10 @@ export interface Store {
   /** How many events by type, for operators and the demo. */
   countByType(organizationId?: number): Promise<{ type: string; count: bigint }[]>;
 
-  /** What differs between the derived columns and tables (actor, targets) and the slots: a sentence each; for fsck. */
+  /**
+   * What differs between the derived columns and tables (actor, targets) and the slots, and ids that an organization has
+   * twice: a sentence each, naming logNo and seq; for fsck.
+   */
   checkDerived(organizationId: number): AsyncIterable<string>;
   /** Resolves if a statement can be run and written. */
   ready(): Promise<void>;
