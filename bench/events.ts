@@ -1,0 +1,108 @@
+/** Events like those of a busy API platform, made from a seed: the same seed gives the same events. No ids, no I/O. */
+import type { EventInput } from "daybook/event";
+
+/** A small seeded generator (mulberry32): numbers from 0 up to 1. */
+export function seeded(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+const day = 86_400_000;
+const owners = ["acme", "globex", "initech", "umbrella"];
+
+export interface MadeEvents {
+  /** How many people act; the first tenth of them does half of the work. */
+  readonly actors: number;
+  readonly apis: number;
+  /** Days over which occurredAt is spread; 0: absent, so that the server fills it in. */
+  readonly days: number;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+function hex(random: () => number): string {
+  let text = "";
+  while (text.length < 64)
+    text += Math.floor(random() * 0x1_0000_0000)
+      .toString(16)
+      .padStart(8, "0");
+  return text;
+}
+
+type Body = Pick<EventInput, "type" | "targets" | "data" | "changes">;
+
+function bodyOf(random: () => number, apis: number): Body {
+  const owner = owners[Math.floor(random() * owners.length)] as string;
+  const n = Math.floor(random() * apis);
+  const name = `service-${n}`;
+  const api = [{ type: "api", id: `api_${n}`, name }];
+  const kind = random();
+  if (kind < 0.55) {
+    const version = `1.${Math.floor(random() * 20)}.0`;
+    const objectPath = `/apis/${owner}/${name}/${version}`;
+    return {
+      type: "API_SAVED",
+      targets: api,
+      data: {
+        objectPath,
+        owner,
+        name,
+        version,
+        oldDigest: hex(random),
+        digest: hex(random),
+        source: "EDITOR",
+      },
+    };
+  }
+  if (kind < 0.75) {
+    const data = { objectPath: `/apis/${owner}/${name}`, owner, name, published: true, wasPublished: false };
+    return { type: "API_LIFECYCLE", targets: api, data };
+  }
+  if (kind < 0.9) {
+    const clientId = `client_${n}`;
+    return {
+      type: "API_CLIENT_UPDATED",
+      targets: [{ type: "api_client", id: clientId, name: "Register sandbox" }],
+      data: { clientId, name: "Register sandbox", expiresOn: "2027-05-31" },
+      changes: [{ path: "/name", from: "Sandbox", to: "Register sandbox" }],
+    };
+  }
+  const userId = `u_${Math.floor(random() * 1000)}`;
+  return {
+    type: "NEW_TEAM_MEMBER",
+    targets: [{ type: "user", id: userId, name: "Bob Harris" }],
+    data: { teamId: "team_1", team: "Platform", userId, email: "bob.harris@example.org" },
+  };
+}
+
+/** One event; call it again for the next. */
+export function eventMaker(seed: number, options: MadeEvents): () => EventInput {
+  const random = seeded(seed);
+  return () => {
+    const busy = random() < 0.5 ? options.actors / 10 : options.actors;
+    const actor = Math.floor(random() * busy);
+    const event: EventInput = {
+      ...bodyOf(random, options.apis),
+      actor: {
+        type: "user",
+        id: `u_${actor}`,
+        name: `Person ${actor}`,
+        email: `person.${actor}@example.org`,
+      },
+      context: {
+        ip: "192.0.2.17",
+        userAgent: "portal/4.2",
+        requestId: hex(random).slice(0, 32),
+        interface: "ui",
+      },
+    };
+    if (options.days > 0)
+      event.occurredAt = new Date(options.now - random() * options.days * day).toISOString();
+    return event;
+  };
+}

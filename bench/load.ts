@@ -1,0 +1,52 @@
+/** HTTP load on a running server, by autocannon in this process; the server is a process of its own. */
+import autocannon from "autocannon";
+import type { EventInput } from "daybook/event";
+import { operatorToken } from "../test/server-process.ts";
+
+export interface LoadResult {
+  readonly eventsPerSecond: number;
+  /** Milliseconds. */
+  readonly p50: number;
+  readonly p99: number;
+  readonly refused: number;
+}
+
+export interface LoadOptions {
+  readonly url: string;
+  readonly organization: string;
+  readonly connections: number;
+  /** Events a request; 1: the event itself. */
+  readonly batch: number;
+  /** How many events in all. */
+  readonly events: number;
+  readonly next: () => EventInput;
+}
+
+/** Posts `events` events; the bodies are made beforehand (at most 20,000 events of them, then they come again). */
+export async function postEvents(options: LoadOptions): Promise<LoadResult> {
+  const requests = Math.ceil(options.events / options.batch);
+  const distinct = Math.min(requests, Math.ceil(20_000 / options.batch));
+  const bodies = Array.from({ length: distinct }, () => {
+    const events = Array.from({ length: options.batch }, options.next);
+    return JSON.stringify(options.batch === 1 ? events[0] : { events });
+  });
+  const result = await autocannon({
+    url: options.url,
+    connections: options.connections,
+    amount: requests,
+    timeout: 60,
+    requests: bodies.map((body) => ({
+      method: "POST" as const,
+      path: `/v1/organizations/${options.organization}/events`,
+      headers: { authorization: `Bearer ${operatorToken}`, "content-type": "application/json" },
+      body,
+    })),
+  });
+  const seconds = (result.finish.getTime() - result.start.getTime()) / 1000;
+  return {
+    eventsPerSecond: (result["2xx"] * options.batch) / seconds,
+    p50: result.latency.p50,
+    p99: result.latency.p99,
+    refused: result.non2xx + result.errors,
+  };
+}

@@ -1,0 +1,21 @@
+/** No acknowledged event is lost, whoever is killed. The long form: `npm run kills -- 200`. */
+import { expect, test } from "vitest";
+import { kills } from "./kills.ts";
+
+test("20 kills (-9) at random moments under load lose no acknowledged event, leave no gap and no duplicate", async () => {
+  const report = await kills(20);
+  expect(report.fsckOutput).not.toBe("");
+  expect({ ...report, acknowledged: 0, seconds: 0, fsckOutput: "" }).toEqual({
+    kills: { server: 10, postgres: 10 },
+    acknowledged: 0,
+    lost: 0,
+    altered: 0,
+    gaps: 0,
+    duplicates: 0,
+    unasked: 0,
+    fsck: 0,
+    fsckOutput: "",
+    seconds: 0,
+  });
+  expect(report.acknowledged).toBeGreaterThan(100);
+}, 240_000);
