@@ -1,0 +1,81 @@
+/**
+ * C2SP signed notes (c2sp.org/signed-note): a text, and signatures over it by Ed25519 keys. It refuses to know what the
+ * text says.
+ */
+import { DaybookError } from "../error/index.ts";
+import { fromBase64, toBase64 } from "./base64.ts";
+import { joinBytes } from "./bytes.ts";
+import { isSignedBy, sign } from "./crypto.ts";
+import { isKeyName, isNamed, keyIdBytes, type VerifierKey } from "./vkey.ts";
+
+/** UTF-16 code units in a note, and signature lines; more is refused before anything is checked. */
+const maxLength = 1_000_000;
+const maxSignatures = 100;
+
+/** A key that signs: the 32-byte seed, and what it is known by. */
+export interface SigningKey extends VerifierKey {
+  readonly privateKey: Uint8Array;
+}
+
+/** The note of a text, signed by one key. The text ends with a newline. Throws `proof-invalid` where a note can't hold it. */
+export function signNote(text: string, key: SigningKey): string {
+  if (!text.endsWith("\n") || !isNoteText(text)) throw invalid("its text is not lines of printable text");
+  const signature = sign(key.privateKey, new TextEncoder().encode(text));
+  return `${text}\n— ${key.name} ${toBase64(joinBytes([key.keyId, signature]))}\n`;
+}
+
+/** A note whose signatures were checked. */
+export interface OpenedNote {
+  /** The text, with the newline that ends it. */
+  readonly text: string;
+  /** The given keys that signed it, in the order of their signatures, each once; at least one. */
+  readonly signers: readonly VerifierKey[];
+}
+
+/**
+ * Opens a note: its text, and which of the keys signed it. Signatures by other keys are ignored. Throws `proof-invalid`
+ * where the note is malformed, where none of the keys signed it, or where a signature that claims to be by one doesn't hold.
+ */
+export function openNote(note: string, keys: readonly VerifierKey[]): OpenedNote {
+  if (note.length > maxLength) throw invalid("it is too long");
+  if (!isNoteText(note)) throw invalid("it holds control characters or lone surrogates");
+  const end = note.lastIndexOf("\n\n");
+  if (end < 0 || !note.endsWith("\n")) throw invalid("it is not a text, an empty line, and signatures");
+  const text = note.slice(0, end + 1);
+  const lines = note.slice(end + 2, -1).split("\n");
+  if (lines.length > maxSignatures) throw invalid("it has too many signatures");
+  const message = new TextEncoder().encode(text);
+  const signers: VerifierKey[] = [];
+  for (const { name, keyId, signature } of lines.map(readSignature)) {
+    const key = keys.find((candidate) => isNamed(candidate, name, keyId));
+    if (key === undefined) continue;
+    if (!isSignedBy(key.publicKey, message, signature))
+      throw invalid(`the signature by ${name} does not hold`);
+    if (!signers.includes(key)) signers.push(key);
+  }
+  if (signers.length === 0) throw invalid("no key that was given has signed it");
+  return { text, signers };
+}
+
+interface SignatureLine {
+  readonly name: string;
+  readonly keyId: Uint8Array;
+  readonly signature: Uint8Array;
+}
+
+function readSignature(line: string): SignatureLine {
+  const [dash, name, encoded, ...more] = line.split(" ");
+  if (dash !== "—" || name === undefined || encoded === undefined || more.length > 0 || !isKeyName(name)) {
+    throw invalid("a signature line is not '— <name> <base64>'");
+  }
+  const bytes = fromBase64(encoded);
+  if (bytes === undefined) throw invalid("a signature is not canonical base64");
+  if (bytes.length <= keyIdBytes) throw invalid("a signature is too short");
+  return { name, keyId: bytes.slice(0, keyIdBytes), signature: bytes.slice(keyIdBytes) };
+}
+
+/** Well-formed text without control characters below U+0020 other than newline. */
+const isNoteText = (text: string): boolean => !/[\0-\x09\x0b-\x1f]|\p{Cs}/u.test(text);
+
+const invalid = (why: string): DaybookError =>
+  new DaybookError("proof-invalid", { detail: `A signed note can't be trusted: ${why}.` });

@@ -1,0 +1,87 @@
+/**
+ * Tiles: how the hashes of a tree are kept, 256 at a time (c2sp.org/tlog-tiles). Level 0 holds leaf hashes, each level above
+ * the roots of the full tiles below. It refuses to know where tiles are kept.
+ */
+import { DaybookError } from "../error/index.ts";
+import { type Hash, hashBytes } from "./crypto.ts";
+import { hashNode } from "./tree.ts";
+
+/** Hashes in a full tile. */
+export const tileWidth = 256;
+const width = BigInt(tileWidth);
+
+/** The root over the 256 hashes of a full tile: one hash of the level above. Throws `internal` for another length. */
+export function tileRoot(hashes: Uint8Array): Hash {
+  if (hashes.length !== tileWidth * hashBytes) throw damaged(`A full tile is not ${hashes.length} bytes.`);
+  return rootOfFull(split(hashes, 0, tileWidth));
+}
+
+/** The root over a power of two of hashes, at least one. */
+export function rootOfFull(hashes: readonly Hash[]): Hash {
+  let row = hashes;
+  while (row.length > 1) {
+    const above: Hash[] = [];
+    for (let i = 0; i < row.length; i += 2) above.push(hashNode(row[i] as Hash, row[i + 1] as Hash));
+    row = above;
+  }
+  return row[0] as Hash;
+}
+
+/** Which tile: `index` counts from 0 within its level. */
+export interface TilePlace {
+  readonly level: number;
+  readonly index: bigint;
+}
+
+/**
+ * The tiles that become full as a tree grows from one size to another, lowest level first, each level in order: exactly
+ * those that must be stored with the growth.
+ */
+export function filledTiles(oldSize: bigint, newSize: bigint): TilePlace[] {
+  const places: TilePlace[] = [];
+  for (let level = 0, leaves = width; leaves <= newSize; level += 1, leaves *= width) {
+    for (let index = oldSize / leaves; index < newSize / leaves; index += 1n) places.push({ level, index });
+  }
+  return places;
+}
+
+/**
+ * Where proofs get their hashes: the root over leaves [from, to), which are always a full subtree: a power of two of them,
+ * starting at a multiple of it.
+ */
+export type HashSource = (from: bigint, to: bigint) => Hash | Promise<Hash>;
+
+/** Gives the hashes of a tile, 32 bytes each; of one that isn't full, as many as there are. */
+export type TileReader = (place: TilePlace) => Uint8Array | Promise<Uint8Array>;
+
+/** A source over tiles: reads one tile for each hash asked for. Throws `internal` where a tile has too few hashes. */
+export const tileSource =
+  (read: TileReader): HashSource =>
+  async (from, to) => {
+    let level = 0;
+    let first = from;
+    let count = to - from;
+    for (; count >= width; count /= width) {
+      first /= width;
+      level += 1;
+    }
+    const hashes = await read({ level, index: first / width });
+    return rootOfFull(split(hashes, Number(first % width), Number(count)));
+  };
+
+/** A source over the leaf hashes of a whole tree, for small trees: hashes what it is asked for anew each time. */
+export const leafHashSource =
+  (leafHashes: readonly Hash[]): HashSource =>
+  (from, to) => {
+    if (to > BigInt(leafHashes.length)) throw damaged(`There are not ${to} leaf hashes.`);
+    return rootOfFull(leafHashes.slice(Number(from), Number(to)));
+  };
+
+function split(hashes: Uint8Array, from: number, count: number): Hash[] {
+  if (hashes.length < (from + count) * hashBytes) throw damaged("A tile has fewer hashes than its tree.");
+  return Array.from({ length: count }, (_, i) =>
+    hashes.slice((from + i) * hashBytes, (from + i + 1) * hashBytes),
+  );
+}
+
+const damaged = (detail: string): DaybookError => new DaybookError("internal", { detail });
