@@ -1,0 +1,127 @@
+/** Pages of 25 over HTTP beside the bare SELECT of the same rows, at two sizes of the log. */
+import pg from "pg";
+import { operatorToken } from "../test/server-process.ts";
+import { seeded } from "./events.ts";
+import { type Figure, percentile } from "./figures.ts";
+
+export interface PagesOptions {
+  readonly url: string;
+  readonly connectionString: string;
+  readonly organization: string;
+  readonly actors: number;
+  readonly apis: number;
+}
+
+interface PageKind {
+  readonly name: string;
+  /** The query string for one page, and the SELECT with its parameter. */
+  readonly ask: (random: () => number) => { query: string; parameter: string | undefined };
+  readonly sql: string;
+}
+
+const order = "ORDER BY e.occurred_at DESC, e.seq DESC, e.log_no DESC LIMIT 25";
+const organization = "(SELECT organization_id FROM organization WHERE slug = $1)";
+
+function kindsOf(options: PagesOptions): PageKind[] {
+  const types = ["API_SAVED", "API_LIFECYCLE", "API_CLIENT_UPDATED", "NEW_TEAM_MEMBER"];
+  const plain = (condition: string): string =>
+    `SELECT e.* FROM event e WHERE e.organization_id = ${organization} ${condition} ${order}`;
+  return [
+    { name: "newest", ask: () => ({ query: "", parameter: undefined }), sql: plain("") },
+    {
+      name: "by type",
+      ask: (random) => {
+        const type = types[Math.floor(random() * types.length)] as string;
+        return { query: `&type=${type}`, parameter: type };
+      },
+      sql: plain("AND e.type = $2"),
+    },
+    {
+      name: "by actor",
+      ask: (random) => {
+        const actor = `user:u_${Math.floor(random() * options.actors)}`;
+        return { query: `&actor=${actor}`, parameter: actor };
+      },
+      sql: plain("AND e.actor_key = $2"),
+    },
+    {
+      name: "by target",
+      ask: (random) => {
+        const target = `api:api_${Math.floor(random() * options.apis)}`;
+        return { query: `&target=${target}`, parameter: target };
+      },
+      sql: `SELECT e.* FROM (SELECT * FROM event_target t WHERE t.organization_id = ${organization} AND t.target_key = $2
+        ORDER BY t.occurred_at DESC, t.seq DESC, t.log_no DESC LIMIT 25) t
+        JOIN event e ON e.organization_id = t.organization_id AND e.log_no = t.log_no AND e.seq = t.seq ${order}`,
+    },
+  ];
+}
+
+/** Milliseconds of `count` pages over HTTP and by the bare SELECT, taking turns. */
+async function timesOf(
+  kind: PageKind,
+  options: PagesOptions,
+  count: number,
+): Promise<{ http: number[]; bare: number[] }> {
+  const client = new pg.Client({ connectionString: options.connectionString });
+  await client.connect();
+  const random = seeded(7);
+  const http: number[] = [];
+  const bare: number[] = [];
+  for (let n = -20; n < count; n++) {
+    const { query, parameter } = kind.ask(random);
+    const asked = performance.now();
+    const answer = await fetch(
+      `${options.url}/v1/organizations/${options.organization}/events?limit=25${query}`,
+      {
+        headers: { authorization: `Bearer ${operatorToken}` },
+      },
+    );
+    const page = (await answer.json()) as { events: unknown[] };
+    const answered = performance.now();
+    const rows = await client.query({
+      name: kind.name,
+      text: kind.sql,
+      values: parameter === undefined ? [options.organization] : [options.organization, parameter],
+    });
+    const selected = performance.now();
+    if (page.events.length !== rows.rows.length)
+      throw new Error(`${kind.name}: ${page.events.length} events, ${rows.rows.length} rows`);
+    if (n < 0) continue;
+    http.push(answered - asked);
+    bare.push(selected - answered);
+  }
+  await client.end();
+  return { http, bare };
+}
+
+/** The p99 of each kind of page at the size the log has now, in milliseconds. */
+export async function measurePages(
+  options: PagesOptions,
+): Promise<Map<string, { http: number; bare: number }>> {
+  const found = new Map<string, { http: number; bare: number }>();
+  for (const kind of kindsOf(options)) {
+    const { http, bare } = await timesOf(kind, options, 500);
+    found.set(kind.name, { http: percentile(http, 0.99), bare: percentile(bare, 0.99) });
+  }
+  return found;
+}
+
+/** Rows from what was measured at a small size and at the full one. */
+export function pageFigures(
+  small: Awaited<ReturnType<typeof measurePages>>,
+  full: typeof small,
+  events: number,
+): Figure[] {
+  return [...full].map(([name, { http, bare }]) => {
+    const growth = http / (small.get(name)?.http ?? Number.NaN);
+    return {
+      what: `${name} page of 25, ${events.toLocaleString("en")} events`,
+      measured: `p99 ${http.toFixed(2)} ms, ${growth.toFixed(2)}x its own p99 at 100,000`,
+      yardstick: `bare SELECT: p99 ${bare.toFixed(2)} ms`,
+      ratio: http / bare,
+      goal: "<= 2, growth <= 1.2x",
+      met: http / bare <= 2 && growth <= 1.2,
+    };
+  });
+}

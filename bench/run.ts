@@ -1,0 +1,84 @@
+/**
+ * `npm run bench -- [--events 500000] [--only ingest,pages,csv,storage,start] [--json FILE]`
+ * Every number of README, each beside its yardstick in the same run. The table goes to stdout, progress to stderr.
+ */
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cpus, tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { startEmbedded } from "../server/src/store/embedded/index.ts";
+import { call, startServer } from "../test/server-process.ts";
+import { measureCsv } from "./csv.ts";
+import { eventMaker } from "./events.ts";
+import { type Figure, tableOf } from "./figures.ts";
+import { measureIngest, measureSingles } from "./ingest.ts";
+import { postEvents } from "./load.ts";
+import { measurePages, pageFigures } from "./pages.ts";
+import { measureStartUp } from "./start-up.ts";
+import { measureStorage } from "./storage.ts";
+
+const { values } = parseArgs({
+  options: {
+    events: { type: "string", default: "500000" },
+    only: { type: "string" },
+    json: { type: "string" },
+  },
+});
+const total = Number(values.events);
+if (!Number.isInteger(total) || total < 100_000) throw new Error("--events takes a whole number from 100000");
+const only = values.only?.split(",");
+const wanted = (name: string): boolean => !only || only.includes(name);
+const say = (line: string): void => console.error(line);
+
+const folder = await mkdtemp(join(tmpdir(), "daybook-bench-"));
+const database = await startEmbedded({ dataFolder: join(folder, "database"), log: () => {} });
+const connectionString = database.url;
+const server = await startServer({ dataFolder: join(folder, "data"), databaseUrl: connectionString });
+const actors = 500;
+const apis = 2000;
+const figures: Figure[] = [];
+
+async function fill(organization: string, count: number, days: number, seed: number): Promise<void> {
+  const next = eventMaker(seed, { actors, apis, days, now: Date.now() });
+  for (let done = 0; done < count; done += 20_000) {
+    await postEvents({
+      url: server.url,
+      organization,
+      connections: 8,
+      batch: 500,
+      events: Math.min(20_000, count - done),
+      next,
+    });
+    say(`${organization}: ${Math.min(done + 20_000, count)} of ${count} events`);
+  }
+}
+
+try {
+  if (wanted("ingest")) {
+    await call(server.url, "POST", "/v1/organizations", { slug: "ingest", name: "Ingest" });
+    const next = eventMaker(1, { actors, apis, days: 0, now: Date.now() });
+    const options = { url: server.url, connectionString, organization: "ingest", next };
+    figures.push(await measureIngest(options), await measureSingles(options));
+  }
+  if (wanted("pages") || wanted("csv") || wanted("storage")) {
+    await call(server.url, "POST", "/v1/organizations", { slug: "pages", name: "Pages" });
+    const options = { url: server.url, connectionString, organization: "pages", actors, apis };
+    await fill("pages", 100_000, 85, 2);
+    const small = await measurePages(options);
+    await fill("pages", total - 100_000, 85, 3);
+    if (wanted("storage")) figures.push(await measureStorage(options));
+    if (wanted("pages")) figures.push(...pageFigures(small, await measurePages(options), total));
+    if (wanted("csv")) figures.push(await measureCsv({ server, connectionString, organization: "pages" }));
+  }
+} finally {
+  await server.stop();
+  await database.stop();
+  await rm(folder, { recursive: true, force: true });
+}
+if (wanted("start")) figures.push(...(await measureStartUp()));
+
+console.log(
+  `${total.toLocaleString("en")} events, ${cpus().length} cores (${cpus()[0]?.model}), Node ${process.version}\n`,
+);
+console.log(tableOf(figures));
+if (values.json) await writeFile(values.json, `${JSON.stringify(figures, null, 2)}\n`);
