@@ -1,0 +1,154 @@
+/** Event types about who gets in: sign-ins, sessions, passwords, operators. Written by the server only. */
+import { choice, count, email, identifier, members, role, text, time, whole } from "./data-schema.ts";
+import { anne, bob, type Definition, daybook, define } from "./define.ts";
+import type { CardRow, EventType } from "./event-type.ts";
+
+type Words = Omit<Definition, "about" | "firstTarget" | "writer"> & Partial<Pick<Definition, "firstTarget">>;
+
+const aboutAccess = (words: Words): EventType =>
+  define({
+    about: "access",
+    writer: "server",
+    firstTarget: ["user"],
+    ...words,
+    example: { targets: [bob], ...words.example },
+  });
+
+const method = choice("PASSWORD", "OPENID", "SETUP_LINK");
+const methodRow: CardRow = { label: "Method", path: "/data/method", format: "text" };
+const emailRow: CardRow = { label: "Email", path: "/data/email", format: "text" };
+const personalEmail = { changes: [], data: ["/email"] };
+const operator = members({ userId: identifier, "email?": email });
+
+/** The types about access. */
+export const accessTypes: readonly EventType[] = [
+  aboutAccess({
+    name: "SIGN_IN",
+    title: "Signed in",
+    sentence: "{actor} signed in as {target}",
+    refusedSentence: "{actor} tried to sign in as {target}",
+    description: "Someone signed in, and a session began.",
+    operation: "access",
+    data: members({ userId: identifier, method }),
+    card: [methodRow],
+    example: { actor: bob, data: { userId: bob.id, method: "OPENID" } },
+  }),
+  aboutAccess({
+    name: "SIGN_IN_REFUSED",
+    title: "Sign-in refused",
+    sentence: "{actor} was refused a sign-in",
+    refusedSentence: "{actor} was refused a sign-in",
+    description:
+      "Someone tried to sign in and was refused. One event stands for all attempts of an hour at one account.",
+    operation: "access",
+    firstTarget: [],
+    data: members({ "userId?": identifier, "email?": email, method, why: text(512), "count?": count }),
+    card: [
+      emailRow,
+      methodRow,
+      { label: "Why", path: "/data/why", format: "text" },
+      { label: "Times", path: "/data/count", format: "number" },
+    ],
+    personal: personalEmail,
+    example: {
+      actor: { type: "anonymous", id: "anonymous" },
+      outcome: "denied",
+      data: {
+        userId: bob.id,
+        email: "bob@acme.example",
+        method: "PASSWORD",
+        why: "Wrong password",
+        count: 3,
+      },
+    },
+  }),
+  aboutAccess({
+    name: "SESSIONS_ENDED",
+    title: "Sessions ended",
+    sentence: "{actor} ended the sessions of {target}",
+    refusedSentence: "{actor} tried to end the sessions of {target}",
+    description:
+      "Someone's sessions were ended: they signed out, their password changed, or they were removed.",
+    operation: "delete",
+    data: members({ userId: identifier, why: text(512), "sessions?": whole(0) }),
+    card: [
+      { label: "Why", path: "/data/why", format: "text" },
+      { label: "Sessions", path: "/data/sessions", format: "number" },
+    ],
+    example: { actor: bob, data: { userId: bob.id, why: "Signed out everywhere", sessions: 2 } },
+  }),
+  aboutAccess({
+    name: "PASSWORD_CHANGED",
+    title: "Password changed",
+    sentence: "{actor} changed the password of {target}",
+    refusedSentence: "{actor} tried to change the password of {target}",
+    description: "Someone's password was changed. Neither the old one nor the new one is recorded.",
+    operation: "update",
+    data: members({ userId: identifier, how: choice("CHANGED", "RESET", "SET_UP") }),
+    card: [{ label: "How", path: "/data/how", format: "text" }],
+    example: { actor: bob, data: { userId: bob.id, how: "CHANGED" } },
+  }),
+  aboutAccess({
+    name: "VIEWER_SESSION_OPENED",
+    title: "Viewer session opened",
+    sentence: "{actor} opened the log for {target}",
+    refusedSentence: "{actor} tried to open the log for {target}",
+    description: "A host application opened this log for one of its own users, for some minutes.",
+    operation: "access",
+    data: members({
+      userId: identifier,
+      role,
+      expiresAt: time,
+      "onlyTarget?": members({ type: text(32), id: identifier }),
+    }),
+    card: [
+      { label: "Role", path: "/data/role", format: "text" },
+      { label: "Until", path: "/data/expiresAt", format: "time" },
+      { label: "Only about", path: "/data/onlyTarget/id", format: "code" },
+    ],
+    example: {
+      actor: { type: "api_client", id: "client_7", name: "Developer portal" },
+      data: {
+        userId: bob.id,
+        role: "CONSUMER",
+        expiresAt: "2026-11-22T11:35:31Z",
+        onlyTarget: { type: "api_client", id: "client_9" },
+      },
+    },
+  }),
+  aboutAccess({
+    name: "OPERATOR_ADDED",
+    title: "Operator added",
+    sentence: "{actor} made {target} an operator",
+    refusedSentence: "{actor} tried to make {target} an operator",
+    description: "Someone became an operator, who sees every organization.",
+    operation: "create",
+    data: operator,
+    card: [emailRow],
+    personal: personalEmail,
+    example: { actor: anne, data: { userId: bob.id, email: "bob@acme.example" } },
+  }),
+  aboutAccess({
+    name: "OPERATOR_REMOVED",
+    title: "Operator removed",
+    sentence: "{actor} ended the operator rights of {target}",
+    refusedSentence: "{actor} tried to end the operator rights of {target}",
+    description: "Someone is no longer an operator.",
+    operation: "delete",
+    data: operator,
+    card: [emailRow],
+    personal: personalEmail,
+    example: { actor: anne, data: { userId: bob.id, email: "bob@acme.example" } },
+  }),
+  aboutAccess({
+    name: "OPERATOR_TOKEN_REPLACED",
+    title: "Operator token replaced",
+    sentence: "{actor} replaced the operator token",
+    refusedSentence: "{actor} tried to replace the operator token",
+    description:
+      "The token of the operators was replaced, and the old one stopped working. Neither is recorded.",
+    operation: "update",
+    firstTarget: [],
+    example: { actor: daybook, targets: [] },
+  }),
+];

@@ -1,0 +1,140 @@
+/** Event types about API clients: the credentials of machines. Tokens never enter an event. */
+import { count, date, identifier, list, members, text, time } from "./data-schema.ts";
+import { anne, type Definition, daybook, define } from "./define.ts";
+import type { CardRow, DataSchema, EventType } from "./event-type.ts";
+
+const card: readonly CardRow[] = [
+  { label: "Client name", path: "/data/name", format: "text" },
+  { label: "Expiry date", path: "/data/expiresOn", format: "date" },
+];
+
+const client: DataSchema = members({
+  clientId: identifier,
+  name: text(512),
+  "expiresOn?": date,
+  "scopes?": list(text(128), 100),
+});
+
+const data = {
+  clientId: "client_9",
+  name: "Register sandbox",
+  expiresOn: "2027-05-31",
+  scopes: ["events:write", "events:read"],
+};
+const targets = [{ type: "api_client", id: "client_9", name: "Register sandbox" }];
+
+type Words = Omit<Definition, "about" | "firstTarget">;
+
+const apiClient = (words: Words): EventType =>
+  define({
+    about: "api-clients",
+    firstTarget: ["api_client"],
+    data: client,
+    card,
+    labels: {
+      "/name": "Client name",
+      "/expiresOn": "Expiry date",
+      "/scopes": "Scopes",
+      "/token": "Token",
+      "/secret": "Secret",
+    },
+    secret: ["/token", "/secret"],
+    ...words,
+  });
+
+/** The life of an API client, in the order in which it happens. */
+export const apiClientTypes: readonly EventType[] = [
+  apiClient({
+    name: "API_CLIENT_ADDED",
+    title: "API client added",
+    sentence: "{actor} added API client {target}",
+    refusedSentence: "{actor} tried to add API client {target}",
+    description: "An API client was added. From now on its token works, until the end of the expiry date.",
+    operation: "create",
+    example: { actor: anne, targets, data },
+  }),
+  apiClient({
+    name: "API_CLIENT_UPDATED",
+    title: "API client updated",
+    sentence: "{actor} updated API client {target}",
+    refusedSentence: "{actor} tried to update API client {target}",
+    description:
+      "Something about an API client was changed, such as its name. The changes say what it was before.",
+    operation: "update",
+    example: {
+      actor: anne,
+      targets,
+      changes: [{ path: "/name", from: "Sandbox", to: "Register sandbox" }],
+      data,
+    },
+  }),
+  apiClient({
+    name: "API_CLIENT_REVOKED",
+    title: "API client revoked",
+    sentence: "{actor} revoked API client {target}",
+    refusedSentence: "{actor} tried to revoke API client {target}",
+    description: "An API client was stopped for good. Its token no longer works; the client stays listed.",
+    operation: "update",
+    example: { actor: anne, targets, reason: "The token was found in a public repository", data },
+  }),
+  apiClient({
+    name: "API_CLIENT_DELETED",
+    title: "API client deleted",
+    sentence: "{actor} deleted API client {target}",
+    refusedSentence: "{actor} tried to delete API client {target}",
+    description: "An API client was deleted. Its token no longer works; the client is no longer listed.",
+    operation: "delete",
+    example: { actor: anne, targets, data },
+  }),
+  apiClient({
+    name: "API_CLIENT_EXPIRED",
+    title: "API client expired",
+    sentence: "{actor} recorded that API client {target} expired",
+    refusedSentence: "{actor} tried to let API client {target} expire",
+    description: "The expiry date of an API client passed, and its token stopped working.",
+    operation: "update",
+    example: { actor: daybook, targets, data },
+  }),
+  apiClient({
+    name: "API_CLIENT_TOKEN_ROTATED",
+    title: "API client token rotated",
+    sentence: "{actor} rotated the token of API client {target}",
+    refusedSentence: "{actor} tried to rotate the token of API client {target}",
+    description:
+      "An API client was given a new token. The old one works until the overlap ends, if there is one.",
+    operation: "update",
+    data: members({ clientId: identifier, name: text(512), "expiresOn?": date, "overlapUntil?": time }),
+    card: [...card, { label: "Old token works until", path: "/data/overlapUntil", format: "time" }],
+    example: {
+      actor: anne,
+      targets,
+      data: {
+        clientId: "client_9",
+        name: "Register sandbox",
+        expiresOn: "2027-05-31",
+        overlapUntil: "2026-11-29T11:20:31Z",
+      },
+    },
+  }),
+  apiClient({
+    name: "API_CLIENT_REFUSED",
+    title: "API client refused",
+    sentence: "{actor} was turned away as API client {target}",
+    refusedSentence: "{actor} was turned away as API client {target}",
+    description:
+      "A token that is revoked, expired or unknown was presented. One event stands for all such attempts of an hour.",
+    operation: "access",
+    data: members({ clientId: identifier, name: text(512), why: text(512), "count?": count }),
+    card: [
+      { label: "Client name", path: "/data/name", format: "text" },
+      { label: "Why", path: "/data/why", format: "text" },
+      { label: "Times", path: "/data/count", format: "number" },
+    ],
+    example: {
+      actor: { type: "anonymous", id: "anonymous" },
+      targets,
+      outcome: "denied",
+      data: { clientId: "client_9", name: "Register sandbox", why: "The token is revoked", count: 12 },
+    },
+  }),
+];

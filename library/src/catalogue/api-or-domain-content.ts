@@ -1,0 +1,102 @@
+/** Event types of what an API or a domain says: its definition saved, its drafts, its versions. Its life as a whole is elsewhere. */
+import { digests, examplePlace, type Kind, ofKind, place, placeRows, versionPlace } from "./api-or-domain.ts";
+import { choice, digest, text } from "./data-schema.ts";
+import { anne, portal } from "./define.ts";
+import type { EventType } from "./event-type.ts";
+
+/** API_SAVED, DOMAIN_SAVED */
+export const saved = (kind: Kind): EventType =>
+  ofKind(kind, {
+    name: `${kind.word}_SAVED`,
+    title: `${kind.title} saved`,
+    sentence: `{actor} saved the definition of ${kind.noun} {target}`,
+    refusedSentence: `{actor} tried to save the definition of ${kind.noun} {target}`,
+    description: `The definition of ${kind.one} was saved. The digests say which text it was before, and which it is now.`,
+    operation: "update",
+    data: place(kind, {
+      "specification?": text(128),
+      "oldDigest?": digest,
+      digest,
+      "source?": choice("EDITOR", "API", "CLI", "SYNC"),
+      "commitMessage?": text(4096),
+    }),
+    card: [
+      ...placeRows,
+      { label: "Message", path: "/data/commitMessage", format: "text" },
+      { label: "Source", path: "/data/source", format: "text" },
+      { label: "Digest", path: "/data/digest", format: "code" },
+    ],
+    example: {
+      actor: anne,
+      data: {
+        ...examplePlace(kind),
+        specification: "OpenAPI 3.1.0",
+        oldDigest: digests.before,
+        digest: digests.after,
+        source: "EDITOR",
+        commitMessage: "Say which fields may be empty",
+      },
+    },
+  });
+
+/** NEW_DRAFT_API, NEW_DRAFT_DOMAIN */
+export const draftSaved = (kind: Kind): EventType =>
+  ofKind(kind, {
+    name: `NEW_DRAFT_${kind.word}`,
+    title: `${kind.title} draft saved`,
+    sentence: `{actor} left a draft of ${kind.noun} {target}, saved automatically`,
+    refusedSentence: `{actor} tried to save a draft of ${kind.noun} {target}`,
+    description: `While someone edited ${kind.one}, the editor kept a draft by itself. The saved definition is unchanged.`,
+    operation: "create",
+    data: place(kind, { "baseDigest?": digest, draftDigest: digest }),
+    card: [...placeRows, { label: "Draft digest", path: "/data/draftDigest", format: "code" }],
+    example: {
+      actor: anne,
+      data: { ...examplePlace(kind), baseDigest: digests.before, draftDigest: digests.after },
+    },
+  });
+
+/** REMOVE_DRAFT_API, REMOVE_DRAFT_DOMAIN */
+export const draftDiscarded = (kind: Kind): EventType =>
+  ofKind(kind, {
+    name: `REMOVE_DRAFT_${kind.word}`,
+    title: `${kind.title} draft discarded`,
+    sentence: `{actor} discarded the draft of ${kind.noun} {target}`,
+    refusedSentence: `{actor} tried to discard the draft of ${kind.noun} {target}`,
+    description: `Unsaved changes to ${kind.one} were thrown away, back to what was saved last.`,
+    operation: "delete",
+    data: place(kind, { "discardedDigest?": digest, "digest?": digest }),
+    card: [...placeRows, { label: "Discarded digest", path: "/data/discardedDigest", format: "code" }],
+    example: {
+      actor: anne,
+      data: { ...examplePlace(kind), discardedDigest: digests.after, digest: digests.before },
+    },
+  });
+
+/** NEW_API_VERSION, NEW_DOMAIN_VERSION */
+export const versionCreated = (kind: Kind): EventType =>
+  ofKind(kind, {
+    name: `NEW_${kind.word}_VERSION`,
+    title: `${kind.title} version created`,
+    sentence: `{actor} created version {data.version} of ${kind.noun} {target}`,
+    refusedSentence: `{actor} tried to create version {data.version} of ${kind.noun} {target}`,
+    description: `A new version of ${kind.one} was created, perhaps from an earlier one.`,
+    operation: "create",
+    data: versionPlace(kind, { "clonedFrom?": text(256), "digest?": digest }),
+    card: [...placeRows, { label: "Cloned from", path: "/data/clonedFrom", format: "text" }],
+    example: { actor: anne, data: { ...examplePlace(kind), clonedFrom: "1.0.0", digest: digests.after } },
+  });
+
+/** REMOVE_API_VERSION, REMOVE_DOMAIN_VERSION */
+export const versionDeleted = (kind: Kind): EventType =>
+  ofKind(kind, {
+    name: `REMOVE_${kind.word}_VERSION`,
+    title: `${kind.title} version deleted`,
+    sentence: `{actor} deleted version {data.version} of ${kind.noun} {target}`,
+    refusedSentence: `{actor} tried to delete version {data.version} of ${kind.noun} {target}`,
+    description: `One version of ${kind.one} was deleted; the others stay.`,
+    operation: "delete",
+    data: versionPlace(kind, { "lastDigest?": digest }),
+    card: [...placeRows, { label: "Last digest", path: "/data/lastDigest", format: "code" }],
+    example: { actor: portal, data: { ...examplePlace(kind), lastDigest: digests.before } },
+  });

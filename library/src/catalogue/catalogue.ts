@@ -1,0 +1,38 @@
+/** The catalogue: every event type that Daybook brings, by name. It refuses to know custom types. */
+import { accessTypes } from "./access.ts";
+import { apiClientTypes } from "./api-clients.ts";
+import { apiTypes } from "./apis.ts";
+import { billingTypes } from "./billing.ts";
+import { domainTypes } from "./domains.ts";
+import type { EventType } from "./event-type.ts";
+import { logTypes } from "./log.ts";
+import { aboutOrganizationTypes } from "./organizations.ts";
+import { teamTypes } from "./teams.ts";
+
+function freeze<T>(value: T): T {
+  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const part of Object.values(value)) freeze(part);
+  }
+  return value;
+}
+
+/** Every event type, grouped by what it is about. Frozen throughout. */
+export const eventTypes: readonly EventType[] = freeze([
+  ...apiClientTypes,
+  ...apiTypes,
+  ...domainTypes,
+  ...aboutOrganizationTypes,
+  ...teamTypes,
+  ...billingTypes,
+  ...logTypes,
+  ...accessTypes,
+]);
+
+const byName: ReadonlyMap<string, EventType> = new Map(eventTypes.map((type) => [type.name, type]));
+
+/** The type of this name, `API_CLIENT_REVOKED`; undefined for any other, custom ones among them. */
+export const eventType = (name: string): EventType | undefined => byName.get(name);
+
+/** Names that no schema may give a top-level member of `data`: the CSV puts them beside `data` (spec/csv.md). */
+export const reservedDataMembers: readonly string[] = ["targets", "changes", "reason", "outcome", "erased"];

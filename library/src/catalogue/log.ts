@@ -1,0 +1,177 @@
+/** Event types about the log itself: opened, keys, clock, downloads, types registered. Written by the server only. */
+import { choice, count, form, identifier, list, members, text, time, whole } from "./data-schema.ts";
+import { anne, type Definition, daybook, define } from "./define.ts";
+import type { DataSchema, EventType } from "./event-type.ts";
+
+type Words = Omit<Definition, "about" | "writer">;
+
+const aboutLog = (words: Words): EventType => define({ about: "log", writer: "server", ...words });
+
+const vkey: DataSchema = text(512);
+const root: DataSchema = form("^[A-Za-z0-9+/]{43}=$", 44);
+const exampleKey =
+  "log.example.org/o/aaaqeayeaudaocajbifqydiob4+40dcd692+ARl/ayPhbIUyxqvIOPrNXqeJvgx2spIDNAOb+os9No1h";
+
+/** Where the log that a restored backup replaced had been, and how much of it came back. */
+const previous: DataSchema = {
+  anyOf: [
+    { type: "null" },
+    members({
+      origin: text(512),
+      size: whole(0),
+      root,
+      restoredSize: whole(0),
+      restoredRoot: root,
+      reason: text(4096),
+    }),
+  ],
+};
+
+const inOrganization = {
+  actor: anne,
+  targets: [{ type: "organization", id: "org_7hq2kd", name: "Acme" }],
+};
+
+/** What a reader asked for, as it was understood. */
+const filter: DataSchema = members({
+  "types?": list(text(64), 200),
+  "actors?": list(text(300), 200),
+  "targets?": list(text(300), 200),
+  "outcomes?": list(choice("success", "denied", "failed"), 3),
+  "text?": text(4096),
+});
+
+/** The types about the log. */
+export const logTypes: readonly EventType[] = [
+  aboutLog({
+    name: "LOG_OPENED",
+    title: "Log opened",
+    sentence: "{actor} opened this log",
+    refusedSentence: "{actor} tried to open this log",
+    description:
+      "The first event of every log: the keys that sign for it, whose it is, and which log it goes on from, if a backup was restored.",
+    operation: "create",
+    firstTarget: [],
+    data: members({ keys: { ...list(vkey, 100), minItems: 1 }, organization: identifier, previous }),
+    card: [
+      { label: "Organization", path: "/data/organization", format: "code" },
+      { label: "Keys", path: "/data/keys", format: "list" },
+      { label: "Goes on from", path: "/data/previous/origin", format: "code" },
+    ],
+    example: {
+      actor: daybook,
+      data: {
+        keys: [exampleKey],
+        organization: "org_7hq2kd",
+        previous: {
+          origin: "log.example.org/o/aiibaeydcukqmbyhbaeqsdameq",
+          size: 5021,
+          root: "lI2Rl/uDPcUNNkGIm8+8hYYeZUxGyVzsYGwkcEEeBYg=",
+          restoredSize: 4988,
+          restoredRoot: "UU3hW7kVl9kkavpZW0RrvICwrc2cH30ova7AazDQZxY=",
+          reason: "Restored from the backup of 21 November after a disk failed",
+        },
+      },
+    },
+  }),
+  aboutLog({
+    name: "LOG_KEY_ADDED",
+    title: "Signing key added",
+    sentence: "{actor} added a signing key to this log",
+    refusedSentence: "{actor} tried to add a signing key to this log",
+    description: "From here on, checkpoints of this log may also be signed with this key.",
+    operation: "update",
+    firstTarget: [],
+    data: members({ key: vkey }),
+    card: [{ label: "Key", path: "/data/key", format: "code" }],
+    example: { actor: daybook, data: { key: exampleKey } },
+  }),
+  aboutLog({
+    name: "LOG_CLOCK_CORRECTED",
+    title: "Clock corrected",
+    sentence: "{actor} corrected the clock of this log",
+    refusedSentence: "{actor} tried to correct the clock of this log",
+    description:
+      "The times of recording had run ahead, and go on from the right time here. The only type before which they may fall.",
+    operation: "update",
+    firstTarget: [],
+    data: members({ previousRecordedAt: time }),
+    card: [{ label: "Time before", path: "/data/previousRecordedAt", format: "time" }],
+    example: {
+      actor: daybook,
+      reason: "The database server's clock was a day ahead",
+      data: { previousRecordedAt: "2026-11-23T11:20:31.623456Z" },
+    },
+  }),
+  aboutLog({
+    name: "AUDIT_LOG_DOWNLOADED",
+    title: "Audit log downloaded",
+    sentence: "{actor} downloaded the audit log of {target}",
+    refusedSentence: "{actor} tried to download the audit log of {target}",
+    description:
+      "Someone downloaded events of this log as a file. Recorded before the first byte is sent; not in its own file.",
+    operation: "read",
+    firstTarget: ["organization"],
+    data: members({
+      format: text(32),
+      "by?": choice("occurred", "recorded"),
+      "from?": time,
+      "to?": time,
+      "filter?": filter,
+    }),
+    card: [
+      { label: "Format", path: "/data/format", format: "text" },
+      { label: "From", path: "/data/from", format: "time" },
+      { label: "To", path: "/data/to", format: "time" },
+    ],
+    example: {
+      ...inOrganization,
+      data: {
+        format: "csv",
+        by: "occurred",
+        from: "2026-08-24T11:20:31.623456Z",
+        to: "2026-11-22T11:20:31.623456Z",
+        filter: { types: ["API_CLIENT_REVOKED"] },
+      },
+    },
+  }),
+  aboutLog({
+    name: "AUDIT_LOG_DOWNLOAD_REFUSED",
+    title: "Audit log download refused",
+    sentence: "{actor} was refused a download of the audit log of {target}",
+    refusedSentence: "{actor} was refused a download of the audit log of {target}",
+    description:
+      "Someone who may not download this log tried to. One event stands for all their attempts of an hour.",
+    operation: "read",
+    firstTarget: ["organization"],
+    data: members({ why: text(512), "format?": text(32), "count?": count }),
+    card: [
+      { label: "Why", path: "/data/why", format: "text" },
+      { label: "Times", path: "/data/count", format: "number" },
+    ],
+    example: {
+      ...inOrganization,
+      outcome: "denied",
+      data: { why: "Only owners and auditors download the log", format: "csv", count: 2 },
+    },
+  }),
+  aboutLog({
+    name: "EVENT_TYPE_REGISTERED",
+    title: "Event type registered",
+    sentence: "{actor} registered version {data.version} of event type {target}",
+    refusedSentence: "{actor} tried to register version {data.version} of event type {target}",
+    description: "A custom event type, or a new version of one, may now be recorded in this log.",
+    operation: "create",
+    firstTarget: ["event_type"],
+    data: members({ name: text(64), version: whole(1), title: text(200) }),
+    card: [
+      { label: "Title", path: "/data/title", format: "text" },
+      { label: "Version", path: "/data/version", format: "number" },
+    ],
+    example: {
+      actor: anne,
+      targets: [{ type: "event_type", id: "invoice.paid", name: "Invoice paid" }],
+      data: { name: "invoice.paid", version: 1, title: "Invoice paid" },
+    },
+  }),
+];

@@ -1,0 +1,226 @@
+/** Event types about an organization, its members, and who works on what. Teams and billing are elsewhere. */
+import { choice, email, identifier, list, members, role, text } from "./data-schema.ts";
+import { anne, bob, type Definition, daybook, define } from "./define.ts";
+import type { CardRow, DataSchema, EventType } from "./event-type.ts";
+
+type Words = Omit<Definition, "about">;
+
+const aboutOrganizations = (words: Words): EventType => define({ about: "organizations", ...words });
+
+const memberCard: readonly CardRow[] = [
+  { label: "Email", path: "/data/email", format: "text" },
+  { label: "Role", path: "/data/role", format: "text" },
+];
+
+/** A type whose target is a member: the labels and marks are those of a person's account. */
+const ofMember = (words: Omit<Words, "firstTarget" | "labels" | "secret" | "personal">): EventType =>
+  aboutOrganizations({
+    firstTarget: ["user"],
+    card: memberCard,
+    labels: { "/email": "Email", "/role": "Role", "/password": "Password" },
+    secret: ["/password"],
+    personal: { changes: ["/email"], data: ["/email"] },
+    ...words,
+  });
+
+/** A member or an invitation; `rest` goes with it. */
+const member = (rest: Readonly<Record<string, DataSchema>> = {}): DataSchema =>
+  members({ userId: identifier, "email?": email, role, ...rest });
+
+const invitation: DataSchema = members({ "userId?": identifier, "email?": email, role });
+
+const memberData = { userId: "u_23", email: "bob@acme.example", role: "DESIGNER" };
+const targets = [bob];
+
+const collaboration: DataSchema = members({
+  resourceType: choice("ORGANIZATION", "API", "DOMAIN"),
+  resource: text(1100),
+  principalType: choice("USER", "TEAM"),
+  principal: text(512),
+  roles: list(text(128), 100),
+  "oldRoles?": list(text(128), 100),
+});
+
+const collaborationCard: readonly CardRow[] = [
+  { label: "On", path: "/data/resource", format: "text" },
+  { label: "Roles", path: "/data/roles", format: "list" },
+  { label: "Roles before", path: "/data/oldRoles", format: "list" },
+];
+
+const ofCollaboration = (words: Omit<Words, "firstTarget">): EventType =>
+  aboutOrganizations({
+    firstTarget: ["user", "team"],
+    data: collaboration,
+    card: collaborationCard,
+    labels: { "/roles": "Roles" },
+    ...words,
+  });
+
+const memberTypes: readonly EventType[] = [
+  ofMember({
+    name: "NEW_ORGANIZATION_MEMBER",
+    title: "Member invited",
+    sentence: "{actor} invited {target} to the organization",
+    refusedSentence: "{actor} tried to invite {target} to the organization",
+    description:
+      "Someone was invited to join the organization in a role. They are a member once they accept.",
+    operation: "create",
+    data: invitation,
+    example: { actor: anne, targets, data: memberData },
+  }),
+  ofMember({
+    name: "ACCEPT_ORG_MEMBER_INVITE",
+    title: "Invitation accepted",
+    sentence: "{actor} accepted the invitation of {target} to the organization",
+    refusedSentence: "{actor} tried to accept the invitation of {target} to the organization",
+    description: "Someone accepted their invitation and is now a member of the organization.",
+    operation: "create",
+    data: member(),
+    example: { actor: bob, targets, data: memberData },
+  }),
+  ofMember({
+    name: "UPDATE_ORGANIZATION_MEMBER",
+    title: "Member's role changed",
+    sentence: "{actor} changed {target} from {data.oldRole} to {data.role}",
+    refusedSentence: "{actor} tried to change {target} from {data.oldRole} to {data.role}",
+    description: "A member's role in the organization was changed, such as to or from owner.",
+    operation: "update",
+    data: member({ oldRole: role }),
+    card: [...memberCard, { label: "Old role", path: "/data/oldRole", format: "text" }],
+    example: {
+      actor: anne,
+      targets,
+      changes: [{ path: "/role", from: "DESIGNER", to: "OWNER" }],
+      data: { ...memberData, role: "OWNER", oldRole: "DESIGNER" },
+    },
+  }),
+  ofMember({
+    name: "REMOVE_ORGANIZATION_MEMBER",
+    title: "Member left or removed",
+    sentence: "{actor} ended the membership of {target}",
+    refusedSentence: "{actor} tried to end the membership of {target}",
+    description: "A member left the organization, or an owner removed them; `how` says which.",
+    operation: "delete",
+    data: member({ how: choice("LEFT", "REMOVED") }),
+    card: [...memberCard, { label: "How", path: "/data/how", format: "text" }],
+    example: { actor: anne, targets, data: { ...memberData, how: "REMOVED" } },
+  }),
+  ofMember({
+    name: "INVITATION_WITHDRAWN",
+    title: "Invitation withdrawn",
+    sentence: "{actor} withdrew the invitation of {target} to the organization",
+    refusedSentence: "{actor} tried to withdraw the invitation of {target} to the organization",
+    description: "An invitation that nobody had accepted yet was taken back.",
+    operation: "delete",
+    data: invitation,
+    writer: "server",
+    example: { actor: anne, targets, data: memberData },
+  }),
+];
+
+const collaborationTypes: readonly EventType[] = [
+  ofCollaboration({
+    name: "NEW_COLLABORATION",
+    title: "Role assigned",
+    sentence: "{actor} gave {target} a new role on {data.resource}",
+    refusedSentence: "{actor} tried to give {target} a new role on {data.resource}",
+    description:
+      "A member or a team was given a role: in the organization (other than to or from owner), or on one API or domain.",
+    operation: "create",
+    example: {
+      actor: anne,
+      targets,
+      data: {
+        resourceType: "API",
+        resource: "/apis/acme/payments",
+        principalType: "USER",
+        principal: "u_23",
+        roles: ["EDITOR"],
+        oldRoles: ["COMMENTER"],
+      },
+    },
+  }),
+  ofCollaboration({
+    name: "REMOVE_COLLABORATION",
+    title: "Role removed",
+    sentence: "{actor} removed a role of {target} on {data.resource}",
+    refusedSentence: "{actor} tried to remove a role of {target} on {data.resource}",
+    description: "A role was taken from a member or a team, such as that of a collaborator on one API.",
+    operation: "delete",
+    example: {
+      actor: anne,
+      targets: [{ type: "team", id: "t_4", name: "Payments" }],
+      data: {
+        resourceType: "API",
+        resource: "/apis/acme/payments",
+        principalType: "TEAM",
+        principal: "t_4",
+        roles: ["EDITOR"],
+      },
+    },
+  }),
+];
+
+const acme = { organizationId: "org_7hq2kd", slug: "acme", name: "Acme" };
+const organization: DataSchema = members({ organizationId: identifier, slug: text(64), name: text(512) });
+const ofOrganization = (words: Omit<Words, "firstTarget">): EventType =>
+  aboutOrganizations({
+    firstTarget: ["organization"],
+    ...words,
+    example: {
+      targets: [{ type: "organization", id: acme.organizationId, name: acme.name }],
+      ...words.example,
+    },
+  });
+
+const organizationTypes: readonly EventType[] = [
+  ofOrganization({
+    name: "ORGANIZATION_CHANGE",
+    title: "Organization changed",
+    sentence: "{actor} changed the details of {target}",
+    refusedSentence: "{actor} tried to change the details of {target}",
+    description:
+      "The organization's name, description, email, location or website was changed; the changes say which.",
+    operation: "update",
+    labels: {
+      "/name": "Name",
+      "/description": "Description",
+      "/email": "Email",
+      "/location": "Location",
+      "/website": "Website",
+    },
+    personal: { changes: ["/email"], data: [] },
+    example: { actor: anne, changes: [{ path: "/website", from: null, to: "https://acme.example" }] },
+  }),
+  ofOrganization({
+    name: "ORGANIZATION_ADDED",
+    title: "Organization added",
+    sentence: "{actor} added organization {target}",
+    refusedSentence: "{actor} tried to add organization {target}",
+    description: "An organization was added, and its log opened. Recorded in the log of Daybook itself.",
+    operation: "create",
+    data: organization,
+    card: [{ label: "Slug", path: "/data/slug", format: "code" }],
+    writer: "server",
+    example: { actor: { type: "system", id: "operator" }, data: acme },
+  }),
+  ofOrganization({
+    name: "ORGANIZATION_CLOSED",
+    title: "Organization closed",
+    sentence: "{actor} closed organization {target}",
+    refusedSentence: "{actor} tried to close organization {target}",
+    description: "An organization was closed: its log can still be read, but writes and tokens have stopped.",
+    operation: "delete",
+    data: organization,
+    card: [{ label: "Slug", path: "/data/slug", format: "code" }],
+    writer: "server",
+    example: { actor: daybook, data: acme },
+  }),
+];
+
+/** The types about organizations and their members. */
+export const aboutOrganizationTypes: readonly EventType[] = [
+  ...memberTypes,
+  ...collaborationTypes,
+  ...organizationTypes,
+];
