@@ -22,7 +22,8 @@ export interface Actor {
   id: string;
   name?: string;
   email?: string;
-  onBehalfOf?: Actor;
+  /** The one it acts for, who can't itself act for another. */
+  onBehalfOf?: Omit<Actor, "onBehalfOf">;
 }
 
 /** What it was done to. `type` matches `^[a-z][a-z0-9_]*$`. `name` is a snapshot. */

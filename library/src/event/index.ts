@@ -1,2 +1,15 @@
 /** What other rooms and packages may use of `event`. */
+export { canonicalize } from "./canonicalize.ts";
+export { type CheckContext, type CheckedEvent, checkEvent } from "./check-event.ts";
+export { diff, isObject, sameJson } from "./diff.ts";
 export * from "./event.ts";
+export { joinPersonal } from "./join-personal.ts";
+export { type Limits, limits } from "./limits.ts";
+export { eventIdTime, isCustomType, isEventId, isOurType, isTargetType, newEventId } from "./names.ts";
+export { normalise } from "./normalise.ts";
+export { isPointer, pointerNames, pointerTo } from "./pointer.ts";
+export { type EventMediaType, type ReadEvent, type ReadEvents, readEvents } from "./read-events.ts";
+export { readJson } from "./read-json.ts";
+export { splitPersonal } from "./split-personal.ts";
+export { formatTime, parseTime } from "./time.ts";
+export { fitsUtf8, utf8Length } from "./utf8.ts";

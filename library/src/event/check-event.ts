@@ -1,0 +1,162 @@
+/**
+ * Checking one event (spec/event.md, "Checking"), in its order. It refuses to know the schema of `data`, how late an event
+ * may come, and who may write which type: the server's.
+ */
+import { DaybookError } from "../error/index.ts";
+import { findChanges, settleChanges } from "./changes.ts";
+import { checkActor, checkContext, checkProducer, checkTargets } from "./check-parts.ts";
+import { isObject } from "./diff.ts";
+import { type Change, type Json, type JsonObject, type Outcome, outcomes, type TypeRules } from "./event.ts";
+import { Issues } from "./issues.ts";
+import { limits } from "./limits.ts";
+import { isCustomType, isEventId, isOurType } from "./names.ts";
+import { parseTime } from "./time.ts";
+
+/** What checking needs to know. */
+export interface CheckContext {
+  /** The rules of a type; undefined if there is no such type. */
+  readonly rules: (type: string) => TypeRules | undefined;
+  /** Where the event lies in the body, "/events/3"; put before every pointer. */
+  readonly pointer?: string;
+  /** Microseconds since 1970 UTC. */
+  readonly now: bigint;
+}
+
+/** An event whose members are all as they must be; `data` still has to meet its schema. What is empty is undefined. */
+export interface CheckedEvent {
+  readonly pointer: string;
+  readonly id: string | undefined;
+  readonly type: string;
+  readonly rules: TypeRules;
+  readonly occurredAt: bigint | undefined;
+  readonly outcome: Outcome;
+  readonly actor: JsonObject;
+  readonly targets: JsonObject[] | undefined;
+  /** Sorted, labelled; secret ones hidden. */
+  readonly changes: Change[] | undefined;
+  readonly context: JsonObject | undefined;
+  readonly data: JsonObject | undefined;
+  readonly reason: string | undefined;
+  readonly producer: JsonObject | undefined;
+  readonly unchanged: boolean;
+}
+
+const members: readonly string[] = [
+  "id",
+  "type",
+  "occurredAt",
+  "actor",
+  "targets",
+  "changes",
+  "before",
+  "after",
+  "outcome",
+  "reason",
+  "context",
+  "data",
+  "producer",
+];
+const known: ReadonlySet<string> = new Set(members);
+
+/**
+ * Checks an event that `readJson` has read. Throws `event-invalid` with an issue for each place that is wrong, or
+ * `event-type-unknown` where the type is well-formed but unknown (with the other issues too).
+ */
+export function checkEvent(event: JsonObject, context: CheckContext): CheckedEvent {
+  const issues = new Issues(context.pointer ?? "");
+  checkMembers(event, issues);
+  checkId(event.id, issues);
+  const rules = checkType(event.type, issues, context);
+  const occurredAt = checkTime(event.occurredAt, issues, context.now);
+  const found = findChanges(event, issues);
+  checkActor(event.actor, issues);
+  checkTargets(event.targets, issues);
+  if (event.outcome !== undefined) issues.oneOf(event.outcome, "", "outcome", outcomes);
+  if (event.reason !== undefined) issues.text(event.reason, "", "reason", limits.reasonBytes);
+  checkContext(event.context, issues);
+  if (event.data !== undefined && !isObject(event.data))
+    issues.at("/data", { detail: "data must be an object." });
+  checkProducer(event.producer, issues);
+  if (rules === undefined || issues.found.length > 0) throw refusal(issues, rules, event.type);
+  const outcome = (event.outcome ?? "success") as Outcome;
+  return {
+    pointer: context.pointer ?? "",
+    id: event.id as string | undefined,
+    type: rules.name,
+    rules,
+    occurredAt,
+    outcome,
+    actor: event.actor as JsonObject,
+    targets: filledList(event.targets) as JsonObject[] | undefined,
+    changes: found.changes === undefined ? undefined : settleChanges(found.changes, rules),
+    context: filled(event.context),
+    data: filled(event.data),
+    reason: event.reason as string | undefined,
+    producer: event.producer as JsonObject | undefined,
+    unchanged: found.unchanged && outcome === "success",
+  };
+}
+
+/** Members that the event doesn't have, and null, which no member of it may be. */
+function checkMembers(event: JsonObject, issues: Issues): void {
+  for (const name of Object.keys(event)) if (!known.has(name)) issues.unknown("", name, members);
+}
+
+function checkId(id: Json | undefined, issues: Issues): void {
+  if (id === undefined || (typeof id === "string" && isEventId(id))) return;
+  issues.add("", "id", {
+    detail: "id must be a UUID of version 7 in lower case.",
+    remedy: "Make it with newEventId, or leave it out: the server makes one.",
+  });
+}
+
+function checkType(type: Json | undefined, issues: Issues, context: CheckContext): TypeRules | undefined {
+  if (type === undefined) {
+    issues.missing("", "type");
+    return undefined;
+  }
+  if (typeof type !== "string" || !(isOurType(type) || isCustomType(type))) {
+    const detail = "type must be written like API_CLIENT_ADDED or, a custom one, like invoice.paid.";
+    issues.add("", "type", { detail, remedy: "Use a type of /v1/event-types." });
+    return undefined;
+  }
+  const rules = context.rules(type);
+  if (rules === undefined) {
+    const remedy = "Use a type of /v1/event-types, or register a custom one.";
+    issues.add("", "type", { detail: "There is no such event type.", remedy });
+  }
+  return rules;
+}
+
+function checkTime(value: Json | undefined, issues: Issues, now: bigint): bigint | undefined {
+  if (value === undefined) return undefined;
+  const time = typeof value === "string" ? parseTime(value) : undefined;
+  if (time === undefined) {
+    issues.add("", "occurredAt", {
+      detail: "occurredAt must be an RFC 3339 time with at most 6 decimals, from 1970 and before 2255.",
+      remedy: "Write it like 2026-11-22T11:20:31.123456Z.",
+    });
+  } else if (time > now + limits.futureMicros) {
+    const remedy = "Set the clock of the sender, or leave occurredAt out.";
+    issues.add("", "occurredAt", { detail: "occurredAt is more than 5 minutes in the future.", remedy });
+  }
+  return time;
+}
+
+function refusal(issues: Issues, rules: TypeRules | undefined, type: Json | undefined): DaybookError {
+  const unknown = rules === undefined && typeof type === "string" && (isOurType(type) || isCustomType(type));
+  const detail = issues.found[0]!.detail;
+  return unknown
+    ? new DaybookError("event-type-unknown", { issues: issues.found })
+    : new DaybookError("event-invalid", { detail, issues: issues.found });
+}
+
+/** An object with members, or undefined. */
+function filled(value: Json | undefined): JsonObject | undefined {
+  if (value === undefined) return undefined;
+  for (const _ in value as JsonObject) return value as JsonObject;
+  return undefined;
+}
+
+const filledList = (value: Json | undefined): Json[] | undefined =>
+  value === undefined || (value as Json[]).length === 0 ? undefined : (value as Json[]);

@@ -1,0 +1,64 @@
+/** What a check found wrong, place by place, and the checks of single strings. It refuses to know which member is which. */
+import type { Issue } from "../error/index.ts";
+import type { Json } from "./event.ts";
+import { pointerTo } from "./pointer.ts";
+import { fitsUtf8, utf8Length } from "./utf8.ts";
+
+/** Collects issues. Pointers given to it start at the event; it puts the event's own pointer in front. */
+export class Issues {
+  readonly found: Issue[] = [];
+  private readonly base: string;
+
+  constructor(base: string) {
+    this.base = base;
+  }
+
+  /** `place` is the pointer of an object or list, `name` the member or element in it that is wrong. */
+  add(place: string, name: string | number, problem: { detail: string; remedy?: string }): void {
+    this.found.push({ pointer: pointerTo(this.base + place, name), ...problem });
+  }
+
+  /** About the object or list at `place` itself. */
+  at(place: string, problem: { detail: string; remedy?: string }): void {
+    this.found.push({ pointer: this.base + place, ...problem });
+  }
+
+  missing(place: string, name: string): void {
+    this.at(place, { detail: `The member ${name} is missing.`, remedy: `Add ${name}.` });
+  }
+
+  /** A member that this format doesn't have. */
+  unknown(place: string, name: string, known: readonly string[]): void {
+    this.add(place, name, {
+      detail: "There is no such member here.",
+      remedy: `Leave it out, or move it into data. Known here: ${known.join(", ")}.`,
+    });
+  }
+
+  /** A string of at most `limit` bytes. */
+  text(value: Json, place: string, name: string, limit: number): void {
+    if (typeof value !== "string") {
+      const remedy =
+        value === null ? "Leave the member out where there is nothing to say." : "Send a string.";
+      this.add(place, name, { detail: `${name} must be a string.`, remedy });
+    } else if (!fitsUtf8(value, limit)) {
+      const detail = `${name} has ${utf8Length(value)} bytes; ${limit} are allowed.`;
+      this.add(place, name, { detail, remedy: "Shorten it." });
+    }
+  }
+
+  /** An id: a string of 1 to `limit` bytes. */
+  id(value: Json, place: string, name: string, limit: number): void {
+    if (value === "") this.add(place, name, { detail: `${name} is empty.`, remedy: "Say which one it is." });
+    else this.text(value, place, name, limit);
+  }
+
+  /** One of a few strings. */
+  oneOf(value: Json, place: string, name: string, allowed: readonly string[]): void {
+    if (typeof value === "string" && allowed.includes(value)) return;
+    this.add(place, name, {
+      detail: `${name} must be one of ${allowed.join(", ")}.`,
+      remedy: "Send one of these.",
+    });
+  }
+}

@@ -1,0 +1,52 @@
+/** One number token of JSON and its value: the nearest double, refused where that would not be what was written. */
+
+/** A number token. `refused` says why its value can't be kept. */
+export interface NumberToken {
+  readonly end: number;
+  readonly value: number;
+  readonly refused: string | undefined;
+}
+
+const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
+
+/** The index after the digits that start at `at`. */
+function afterDigits(text: string, at: number): number {
+  while (isDigit(text.charCodeAt(at))) at++;
+  return at;
+}
+
+/**
+ * The number token at `at` (RFC 8259 section 6); undefined if there is none. Its value is its nearest double d, refused if
+ * d isn't finite, if |d| > 2^53-1 however it is spelt, or if d is 0 while the token has a non-zero digit. -0 becomes 0.
+ */
+export function readNumber(text: string, at: number): NumberToken | undefined {
+  const start = at;
+  if (text.charCodeAt(at) === 0x2d) at++;
+  const first = text.charCodeAt(at);
+  if (!isDigit(first)) return undefined;
+  at = first === 0x30 ? at + 1 : afterDigits(text, at);
+  if (text.charCodeAt(at) === 0x2e) {
+    const fraction = at + 1;
+    at = afterDigits(text, fraction);
+    if (at === fraction) return undefined;
+  }
+  if ((text.charCodeAt(at) | 0x20) === 0x65) {
+    const sign = text.charCodeAt(at + 1);
+    const exponent = sign === 0x2b || sign === 0x2d ? at + 2 : at + 1;
+    at = afterDigits(text, exponent);
+    if (at === exponent) return undefined;
+  }
+  return judge(text.slice(start, at), at);
+}
+
+function judge(token: string, end: number): NumberToken {
+  const value = Number(token);
+  if (!(Math.abs(value) <= Number.MAX_SAFE_INTEGER)) {
+    return { end, value: 0, refused: "The number is beyond 2^53-1 and would not be kept exactly." };
+  }
+  if (value === 0) {
+    const lost = /[1-9]/.test(token);
+    return { end, value: 0, refused: lost ? "The number would become 0." : undefined };
+  }
+  return { end, value, refused: undefined };
+}

@@ -1,0 +1,322 @@
+/**
+ * The strict JSON reader: RFC 8259, and beyond it only what can be kept exactly (spec/event.md, "Reading"). One pass over
+ * the text by character codes. It refuses to know events; `read-events.ts` tells it where a batch has its events.
+ */
+import { DaybookError, type Issue } from "../error/index.ts";
+import type { Json, JsonObject } from "./event.ts";
+import { readNumber } from "./json-number.ts";
+import { pointerTo } from "./pointer.ts";
+import { isWellFormed } from "./utf8.ts";
+
+/** Refusals are collected up to here; then reading stops. */
+const ISSUES = 100;
+
+/** A character code that JSON counts as white space. */
+export const isSpace = (code: number): boolean =>
+  code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
+
+/** Codes of `.`, `e` and `E`, less that of `0`. */
+const DOT = 0x2e - 0x30;
+const SMALL_E = 0x65 - 0x30;
+const LARGE_E = 0x45 - 0x30;
+
+/** What the characters after a backslash stand for. */
+const escapes: Readonly<Record<string, string>> = {
+  '"': '"',
+  "\\": "\\",
+  "/": "/",
+  b: "\b",
+  f: "\f",
+  n: "\n",
+  r: "\r",
+  t: "\t",
+};
+
+/** Where the elements of `/events` lie in the text, and what to do before each: `read-events.ts` gives it. */
+export interface BatchPlan {
+  /** Start and end of each element, as indices into the text. */
+  readonly spans: number[];
+  /** Called with the number of elements so far; throws where there are too many. */
+  readonly count: (elements: number) => void;
+}
+
+export interface ReaderOptions {
+  readonly maxDepth: number;
+  /** The pointer of the whole text; absent: "". */
+  readonly prefix?: string;
+  /** The line of the body, from 0, that the text starts on. */
+  readonly line?: number;
+  /** The text itself may hold lone surrogates: every string must be looked at. */
+  readonly suspect: boolean;
+  readonly batch?: BatchPlan;
+}
+
+export class JsonReader {
+  private readonly text: string;
+  /** The index of the next character. */
+  private at = 0;
+  /** How many objects and arrays are open. */
+  private level = 0;
+  private maxLevel: number;
+  /** The name or index being read in each open object or array; `path[0]` is of the outermost. */
+  private readonly path: (string | number)[] = [];
+  private readonly prefix: string;
+  private readonly line: number;
+  private readonly issues: Issue[] = [];
+  private readonly suspect: boolean;
+  private readonly batch: BatchPlan | undefined;
+
+  constructor(text: string, options: ReaderOptions) {
+    this.text = text;
+    this.maxLevel = options.maxDepth;
+    this.prefix = options.prefix ?? "";
+    this.line = options.line ?? 0;
+    this.suspect = options.suspect;
+    this.batch = options.batch;
+  }
+
+  /** The one value of the text. Throws `json-unreadable` or `json-refused`. */
+  read(): Json {
+    this.space();
+    const value = this.value();
+    this.space();
+    if (this.at < this.text.length) throw this.unreadable("something follows the JSON value");
+    if (this.issues.length > 0) throw this.refusal();
+    return value;
+  }
+
+  /** Skips white space and answers the code of the next character; NaN at the end. */
+  private space(): number {
+    let code = this.text.charCodeAt(this.at);
+    while (isSpace(code)) code = this.text.charCodeAt(++this.at);
+    return code;
+  }
+
+  private value(): Json {
+    const code = this.text.charCodeAt(this.at);
+    if (code === 0x22) return this.string();
+    if (code === 0x7b) return this.object();
+    if (code === 0x5b) return this.array(undefined);
+    if (code === 0x74) return this.word("true", true);
+    if (code === 0x66) return this.word("false", false);
+    if (code === 0x6e) return this.word("null", null);
+    return this.number();
+  }
+
+  private word<T>(word: string, value: T): T {
+    if (!this.text.startsWith(word, this.at)) throw this.unreadable("a JSON value is expected");
+    this.at += word.length;
+    return value;
+  }
+
+  private number(): number {
+    const { text } = this;
+    // whole numbers of up to 15 digits need no second look; 0 and what follows a minus sign are for readNumber
+    let at = this.at;
+    let value = 0;
+    let digit = text.charCodeAt(at) - 0x30;
+    if (digit >= 1 && digit <= 9) {
+      for (; digit >= 0 && digit <= 9; digit = text.charCodeAt(++at) - 0x30) value = value * 10 + digit;
+      if (at - this.at <= 15 && digit !== DOT && digit !== SMALL_E && digit !== LARGE_E) {
+        this.at = at;
+        return value;
+      }
+    }
+    const token = readNumber(text, this.at);
+    if (token === undefined) throw this.unreadable("a JSON value is expected");
+    this.at = token.end;
+    if (token.refused === undefined) return token.value;
+    this.refuse(token.refused, "Send it as a string.");
+    return 0;
+  }
+
+  private object(): JsonObject {
+    const object: JsonObject = Object.create(null);
+    const level = this.open();
+    if (this.space() === 0x7d) return this.close(object);
+    for (;;) {
+      if (this.text.charCodeAt(this.at) !== 0x22)
+        throw this.unreadable("a member name in double quotes is expected");
+      // a name's own faults belong to the object, hence the level is taken back while it is read
+      this.level = level - 1;
+      const name = this.string();
+      this.level = level;
+      this.path[level - 1] = name;
+      if (this.space() !== 0x3a) throw this.unreadable("a colon is expected after the member name");
+      this.at++;
+      const code = this.space();
+      if (name === "__proto__") this.refuse("The member name __proto__ is refused.", "Rename the member.");
+      else if (name in object)
+        this.refuse("The member name occurs twice in one object.", "Send each member once.");
+      object[name] =
+        level === 1 && this.batch !== undefined && name === "events" && code === 0x5b
+          ? this.array(this.batch)
+          : this.value();
+      const next = this.space();
+      if (next === 0x7d) return this.close(object);
+      if (next !== 0x2c) throw this.unreadable("a comma or } is expected");
+      this.at++;
+      this.space();
+    }
+  }
+
+  private array(batch: BatchPlan | undefined): Json[] {
+    const array: Json[] = [];
+    const level = this.open();
+    if (this.space() === 0x5d) return this.close(array);
+    // an event of a batch is depth 1 again: the object and the array around it don't count
+    if (batch !== undefined) this.maxLevel += level;
+    for (;;) {
+      this.path[level - 1] = array.length;
+      batch?.count(array.length + 1);
+      const start = this.at;
+      array.push(this.value());
+      batch?.spans.push(start, this.at);
+      const next = this.space();
+      if (next === 0x5d) {
+        if (batch !== undefined) this.maxLevel -= level;
+        return this.close(array);
+      }
+      if (next !== 0x2c) throw this.unreadable("a comma or ] is expected");
+      this.at++;
+      this.space();
+    }
+  }
+
+  /** Steps into an object or array; answers its level, counted from 1. */
+  private open(): number {
+    if (this.level >= this.maxLevel) {
+      this.issues.push(
+        this.issue("It is nested too deep: an event may be 32 levels deep.", "Send it flatter."),
+      );
+      throw this.stop();
+    }
+    this.at++;
+    return ++this.level;
+  }
+
+  private close<T>(value: T): T {
+    this.at++;
+    this.level--;
+    return value;
+  }
+
+  private string(): string {
+    const { text } = this;
+    const start = ++this.at;
+    let at = start;
+    for (;;) {
+      const code = text.charCodeAt(at);
+      if (code === 0x22) break;
+      if (code === 0x5c) return this.escapedString(start, at);
+      if (!(code >= 0x20)) throw this.brokenString(at);
+      at++;
+    }
+    this.at = at + 1;
+    const value = text.slice(start, at);
+    if (this.suspect) this.checkSurrogates(value);
+    return value;
+  }
+
+  /** A string whose first backslash is at `at`. */
+  private escapedString(start: number, at: number): string {
+    const { text } = this;
+    let value = "";
+    let from = start;
+    for (;;) {
+      const code = text.charCodeAt(at);
+      if (code === 0x22) break;
+      if (code === 0x5c) {
+        this.at = at;
+        value += text.slice(from, at) + this.escape();
+        from = at = this.at;
+      } else if (code >= 0x20) at++;
+      else throw this.brokenString(at);
+    }
+    value += text.slice(from, at);
+    this.at = at + 1;
+    if (value.includes("\0")) this.refuse("A string holds U+0000.", "Leave the character out.");
+    this.checkSurrogates(value);
+    return value;
+  }
+
+  /** A string that ends at `at` without its quote, or holds a control character there. */
+  private brokenString(at: number): DaybookError {
+    this.at = at;
+    const ended = at >= this.text.length;
+    return this.unreadable(ended ? "the text ends within a string" : "a control character must be escaped");
+  }
+
+  /** One escape, from its backslash on. */
+  private escape(): string {
+    const { text } = this;
+    const letter = text.charAt(this.at + 1);
+    if (letter !== "u") {
+      const plain = escapes[letter];
+      if (plain === undefined) throw this.unreadable("a backslash must start one of JSON's escapes");
+      this.at += 2;
+      return plain;
+    }
+    let unit = 0;
+    for (let i = this.at + 2; i < this.at + 6; i++) {
+      const digit = hexDigit(text.charCodeAt(i));
+      if (digit < 0) throw this.unreadable("\\u must be followed by four hexadecimal digits");
+      unit = unit * 16 + digit;
+    }
+    this.at += 6;
+    return String.fromCharCode(unit);
+  }
+
+  private checkSurrogates(value: string): void {
+    if (!isWellFormed(value))
+      this.refuse("A string holds half of a surrogate pair.", "Send whole characters.");
+  }
+
+  /** The pointer of what is being read. */
+  private pointer(): string {
+    let pointer = this.prefix;
+    for (let i = 0; i < this.level; i++) pointer = pointerTo(pointer, this.path[i] ?? 0);
+    return pointer;
+  }
+
+  private issue(detail: string, remedy: string): Issue {
+    return { pointer: this.pointer(), detail, remedy };
+  }
+
+  /** Notes a refusal and goes on, so that one answer names all of them. */
+  private refuse(detail: string, remedy: string): void {
+    this.issues.push(this.issue(detail, remedy));
+    if (this.issues.length >= ISSUES) throw this.stop();
+  }
+
+  private refusal(): DaybookError {
+    const first = this.issues[0]!;
+    return new DaybookError("json-refused", { detail: first.detail, issues: this.issues });
+  }
+
+  /** Ends the reading early: refused, unless the rest isn't JSON at all, which goes first. */
+  private stop(): DaybookError {
+    try {
+      JSON.parse(this.text);
+    } catch {
+      return new DaybookError("json-unreadable");
+    }
+    return this.refusal();
+  }
+
+  private unreadable(what: string): DaybookError {
+    const before = this.text.slice(0, this.at);
+    const line = this.line + before.split("\n").length;
+    const column = this.at - before.lastIndexOf("\n");
+    const where = this.at >= this.text.length ? "at the end" : `at line ${line}, column ${column}`;
+    const detail = `The body is not readable JSON: ${where}, ${what}.`;
+    return new DaybookError("json-unreadable", { detail, issues: [{ pointer: this.pointer(), detail }] });
+  }
+}
+
+/** The value of a hexadecimal digit; -1 if it is none. */
+function hexDigit(code: number): number {
+  if (code >= 0x30 && code <= 0x39) return code - 0x30;
+  const letter = code | 0x20;
+  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
+}

@@ -1,0 +1,50 @@
+/** The limits of an event and of a request. Numbers only; who enforces which is in the files that use them. Source: spec/event.md. */
+
+/** Sizes are bytes of UTF-8, times are microseconds. */
+export const limits: Limits = {
+  depth: 32,
+  eventBytes: 64 * 1024,
+  batchEvents: 1_000,
+  batchBytes: 5 * 1024 * 1024,
+  targets: 20,
+  changes: 500,
+  eventTypeBytes: 64,
+  partyTypeBytes: 32,
+  idBytes: 256,
+  nameBytes: 512,
+  emailBytes: 320,
+  reasonBytes: 4_096,
+  contextBytes: 512,
+  futureMicros: 5n * 60_000_000n,
+  lateMicros: 7n * 86_400_000_000n,
+};
+
+export interface Limits {
+  /** How deep objects and arrays may nest; the event itself is 1. */
+  readonly depth: number;
+  /** One event as sent, from its `{` to its `}`. */
+  readonly eventBytes: number;
+  /** Events in one request. */
+  readonly batchEvents: number;
+  /** The body of one request. */
+  readonly batchBytes: number;
+  readonly targets: number;
+  /** Also of changes worked out from `before` and `after`. */
+  readonly changes: number;
+  /** The name of an event type. */
+  readonly eventTypeBytes: number;
+  /** The `type` of a target. */
+  readonly partyTypeBytes: number;
+  /** Ids of actors, targets and producers. */
+  readonly idBytes: number;
+  /** Names of actors and targets. */
+  readonly nameBytes: number;
+  readonly emailBytes: number;
+  readonly reasonBytes: number;
+  /** Each string of `context`. */
+  readonly contextBytes: number;
+  /** How far `occurredAt` may lie in the future. */
+  readonly futureMicros: bigint;
+  /** How late an event may come without the scope `events:import`; the server enforces it. */
+  readonly lateMicros: bigint;
+}

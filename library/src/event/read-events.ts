@@ -1,0 +1,148 @@
+/** The events of a request body: one event, a batch, or NDJSON. It refuses to know what an event holds. */
+import { DaybookError, type Issue, refuse } from "../error/index.ts";
+import { isObject } from "./diff.ts";
+import type { Json, JsonObject } from "./event.ts";
+import { isSpace, JsonReader } from "./json-reader.ts";
+import { limits } from "./limits.ts";
+import { pointerTo } from "./pointer.ts";
+import { decodeBody } from "./read-json.ts";
+import { utf8Length } from "./utf8.ts";
+
+/** One event as read: its value, the pointer of it within the body, and its size as sent. */
+export interface ReadEvent {
+  readonly value: JsonObject;
+  readonly pointer: string;
+  readonly bytes: number;
+}
+
+/** The events of a body, in the order sent. `single`: the body is one event and no batch. */
+export interface ReadEvents {
+  readonly inputs: ReadEvent[];
+  readonly single: boolean;
+}
+
+export type EventMediaType = "application/json" | "application/x-ndjson";
+
+/** An element before it is known to be an object. */
+interface Element {
+  readonly value: Json;
+  readonly pointer: string;
+  readonly bytes: number;
+}
+
+/**
+ * Reads the body of a POST of events. `application/json`: one event (pointer ""), or `{"events":[…]}` (pointers
+ * "/events/0", …), where depth counts from each event. `application/x-ndjson`: an event a line (pointers "/0", "/1", …
+ * count lines); empty lines are passed over.
+ * Throws what `readJson` throws; `body-too-large` over 5 MiB or 1,000 events; `request-invalid` for a batch of another
+ * shape or without events; `event-invalid` for an event that is no object; `event-too-large` over 64 KiB as sent.
+ */
+export function readEvents(body: Uint8Array, mediaType: EventMediaType): ReadEvents {
+  if (body.length > limits.batchBytes) throw new DaybookError("body-too-large");
+  const text = decodeBody(body);
+  const isAscii = text.length === body.length;
+  const size = (start: number, end: number): number => (isAscii ? end - start : utf8Length(text, start, end));
+  if (mediaType === "application/x-ndjson")
+    return { inputs: checkElements(readLines(text, size)), single: false };
+  return readBody(text, size);
+}
+
+type Size = (start: number, end: number) => number;
+
+/** Refuses the event that is one too many. */
+function countEvents(elements: number): void {
+  if (elements > limits.batchEvents) throw new DaybookError("body-too-large");
+}
+
+function readBody(text: string, size: Size): ReadEvents {
+  const spans: number[] = [];
+  const reader = new JsonReader(text, {
+    maxDepth: limits.depth,
+    suspect: false,
+    batch: { spans, count: countEvents },
+  });
+  const value = reader.read();
+  if (!isObject(value) || value.events === undefined) {
+    const [start, end] = trimmed(text, 0, text.length);
+    return { inputs: checkElements([{ value, pointer: "", bytes: size(start, end) }]), single: true };
+  }
+  const events = batchOf(value);
+  const elements = events.map((event, i) => ({
+    value: event,
+    pointer: `/events/${i}`,
+    bytes: size(spans[2 * i]!, spans[2 * i + 1]!),
+  }));
+  return { inputs: checkElements(elements), single: false };
+}
+
+/** The list of a body that has a member `events`; refuses any other member beside it. */
+function batchOf(body: JsonObject): Json[] {
+  const { events } = body;
+  if (!Array.isArray(events)) {
+    throw refuse("request-invalid", { pointer: "/events", detail: "events must be a list of events." });
+  }
+  const others = Object.keys(body).filter((name) => name !== "events");
+  if (others.length > 0) {
+    throw new DaybookError("request-invalid", {
+      issues: others.map((name) => ({
+        pointer: pointerTo("", name),
+        detail: "A batch has the member events and no other.",
+        remedy: "Move the member into each event, or leave it out.",
+      })),
+    });
+  }
+  return events;
+}
+
+function readLines(text: string, size: Size): Element[] {
+  const elements: Element[] = [];
+  let start = 0;
+  for (let line = 0; start < text.length; line++) {
+    const newline = text.indexOf("\n", start);
+    const stop = newline === -1 ? text.length : newline;
+    const [from, to] = trimmed(text, start, stop);
+    start = stop + 1;
+    if (from === to) continue;
+    countEvents(elements.length + 1);
+    const pointer = `/${line}`;
+    const reader = new JsonReader(text.slice(from, to), {
+      maxDepth: limits.depth,
+      prefix: pointer,
+      line,
+      suspect: false,
+    });
+    elements.push({ value: reader.read(), pointer, bytes: size(from, to) });
+  }
+  return elements;
+}
+
+/** Start and end without the white space of JSON around. */
+function trimmed(text: string, start: number, end: number): [number, number] {
+  while (start < end && isSpace(text.charCodeAt(start))) start++;
+  while (end > start && isSpace(text.charCodeAt(end - 1))) end--;
+  return [start, end];
+}
+
+function checkElements(elements: readonly Element[]): ReadEvent[] {
+  if (elements.length === 0) {
+    throw refuse("request-invalid", {
+      pointer: "",
+      detail: "There is no event in the body.",
+      remedy: "Send at least one event.",
+    });
+  }
+  const inputs: ReadEvent[] = [];
+  const shapeless: Issue[] = [];
+  const tooLarge: Issue[] = [];
+  for (const { value, pointer, bytes } of elements) {
+    if (!isObject(value)) shapeless.push({ pointer, detail: "An event must be an object." });
+    else if (bytes > limits.eventBytes)
+      tooLarge.push({ pointer, detail: `The event has ${bytes} bytes; 65,536 are allowed.` });
+    else inputs.push({ value, pointer, bytes });
+  }
+  if (shapeless.length > 0)
+    throw new DaybookError("event-invalid", { detail: shapeless[0]!.detail, issues: shapeless });
+  if (tooLarge.length > 0)
+    throw new DaybookError("event-too-large", { detail: tooLarge[0]!.detail, issues: tooLarge });
+  return inputs;
+}

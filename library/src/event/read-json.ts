@@ -1,0 +1,36 @@
+/** Reading one JSON text strictly. The scanner itself is `json-reader.ts`. */
+import { DaybookError } from "../error/index.ts";
+import type { Json } from "./event.ts";
+import { JsonReader } from "./json-reader.ts";
+import { limits } from "./limits.ts";
+import { decodeUtf8, isWellFormed } from "./utf8.ts";
+
+/** The text of a body. Throws `json-unreadable` if it is not UTF-8, or starts with a byte order mark. */
+export function decodeBody(body: Uint8Array): string {
+  const text = decodeUtf8(body);
+  if (text === undefined) {
+    throw new DaybookError("json-unreadable", { detail: "The body is not readable JSON: it is not UTF-8." });
+  }
+  if (text.charCodeAt(0) === 0xfeff) {
+    throw new DaybookError("json-unreadable", {
+      detail: "The body is not readable JSON: it starts with a byte order mark.",
+      remedy: "Send UTF-8 without a byte order mark.",
+    });
+  }
+  return text;
+}
+
+/**
+ * The value of a JSON text (RFC 8259), read strictly: what can't be kept exactly is refused. Objects have no prototype.
+ * Throws `json-unreadable` (400) for what isn't JSON or UTF-8, and `json-refused` (422), with the pointer of each place,
+ * for a name that occurs twice, `__proto__`, U+0000, half a surrogate pair, a number beyond 2^53-1 or one that would
+ * become 0, and for nesting over `maxDepth` (default 32; the outermost object or array is 1).
+ */
+export function readJson(text: string | Uint8Array, options: { maxDepth?: number } = {}): Json {
+  const isText = typeof text === "string";
+  const source = isText ? text : decodeBody(text);
+  return new JsonReader(source, {
+    maxDepth: options.maxDepth ?? limits.depth,
+    suspect: isText && !isWellFormed(source),
+  }).read();
+}
