@@ -1,0 +1,99 @@
+/**
+ * From events to request bodies: gives every event its id, writes it once, and splits what is too much for one request
+ * (1,000 events, 5 MiB). Bodies of several events are NDJSON, so that the pointers of an error (`/3/actor/id`) count
+ * from 0 as the caller's own list does. It refuses to know how a body is sent.
+ */
+import { DaybookError, refuse } from "../error/index.ts";
+import { type EventInput, limits, newEventId } from "../event/index.ts";
+
+/** The body of one request. */
+export interface Batch {
+  readonly body: string;
+  readonly mediaType: "application/json" | "application/x-ndjson";
+  /** The ids, in the order of the events. */
+  readonly ids: readonly string[];
+  /** How many events came before this batch. */
+  readonly offset: number;
+  /** One event, sent as itself: pointers begin within it. */
+  readonly single: boolean;
+}
+
+/** JSON.stringify turns these into null or leaves them out, which would change the event without a word. */
+function refuseLossy(this: unknown, member: string, value: unknown): unknown {
+  const lossy =
+    (typeof value === "number" && !Number.isFinite(value)) ||
+    typeof value === "bigint" ||
+    typeof value === "function" ||
+    typeof value === "symbol" ||
+    (value === undefined && Array.isArray(this));
+  if (!lossy) return value;
+  throw new DaybookError("json-refused", {
+    detail: `The member '${member}' holds ${typeof value === "number" ? value : `a value of type ${typeof value}`}, which JSON can't hold.`,
+  });
+}
+
+/** The JSON text of an event. Throws `json-refused` for what JSON would drop or alter, and for circles. */
+function write(event: EventInput & { id: string }, place: number): string {
+  try {
+    return JSON.stringify(event, refuseLossy);
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    throw refuse("json-refused", { pointer: `/${place}`, detail });
+  }
+}
+
+/** The length of a text in bytes of UTF-8, without making them. */
+function utf8Length(text: string): number {
+  let bytes = text.length;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0x80) continue;
+    if (unit < 0x800) bytes += 1;
+    else {
+      bytes += 2;
+      // a surrogate pair is two units and four bytes; JSON.stringify leaves no lone ones
+      if (unit >= 0xd800 && unit <= 0xdbff) i++;
+    }
+  }
+  return bytes;
+}
+
+/**
+ * Splits events into batches, in order, as they come. An event without an id gets one here, so that every attempt to
+ * send it carries the same. `alone`: the one event is sent as itself, not as a line.
+ */
+export async function* batchesOf(
+  events: Iterable<EventInput> | AsyncIterable<EventInput>,
+  alone = false,
+): AsyncGenerator<Batch, void, undefined> {
+  let lines: string[] = [];
+  let ids: string[] = [];
+  let bytes = 0;
+  let offset = 0;
+  const finish = (): Batch => {
+    const single = alone && offset === 0 && lines.length === 1;
+    const mediaType = single ? "application/json" : "application/x-ndjson";
+    const batch: Batch = { body: lines.join("\n"), mediaType, ids, offset, single };
+    offset += lines.length;
+    lines = [];
+    ids = [];
+    bytes = 0;
+    return batch;
+  };
+  for await (const event of events) {
+    if (event === null || typeof event !== "object")
+      throw refuse("event-invalid", {
+        pointer: `/${offset + lines.length}`,
+        detail: "An event is an object.",
+      });
+    const id = event.id ?? newEventId();
+    const line = write({ ...event, id }, offset + lines.length);
+    const size = utf8Length(line) + 1;
+    if (lines.length === limits.batchEvents || (lines.length > 0 && bytes + size > limits.batchBytes))
+      yield finish();
+    lines.push(line);
+    ids.push(id);
+    bytes += size;
+  }
+  if (lines.length > 0) yield finish();
+}

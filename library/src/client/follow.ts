@@ -1,0 +1,119 @@
+/**
+ * Follows a log by server-sent events: every event once, in the order of the log, for as long as one likes. When the
+ * connection breaks it connects again from the last position, so nothing is skipped and nothing comes twice; both are
+ * checked by the events' own numbers. It refuses to know what is done with them.
+ */
+import { DaybookError } from "../error/index.ts";
+import type { RecordedEvent } from "../event/index.ts";
+import { pause, waitBefore } from "./backoff.ts";
+import type { Settings } from "./options.ts";
+import { attempt, mayRetry } from "./request.ts";
+import { queryOf } from "./search.ts";
+import { type Message, messagesOf } from "./sse.ts";
+import { piecesOf } from "./stream.ts";
+
+/** From where to follow, and until when. */
+export interface FollowOptions {
+  /** A position that was given with an event, `latest`, or absent: from the first event of the log. */
+  readonly after?: string;
+  readonly signal?: AbortSignal;
+  /** Called when the connection broke, before it is made again. */
+  readonly onInterruption?: (error: DaybookError) => void;
+  /** Called when the follow stands: from now on nothing is missed. Also after each interruption. */
+  readonly onOpen?: () => void;
+}
+
+/** An event and the position behind it, from which to follow again later. */
+export interface FollowedEvent {
+  readonly event: RecordedEvent;
+  readonly position: string;
+}
+
+/** Where a follow stands. */
+interface Place {
+  position: string | undefined;
+  seq: number | undefined;
+}
+
+function eventOf(message: Message, place: Place): FollowedEvent | undefined {
+  if (message.id !== "") place.position = message.id;
+  if (message.data === undefined) return undefined;
+  let event: RecordedEvent;
+  try {
+    event = JSON.parse(message.data);
+  } catch (cause) {
+    throw new DaybookError("answer-unreadable", { detail: "A message of the stream is not JSON.", cause });
+  }
+  if (typeof event?.seq !== "number" || message.id === "") return undefined;
+  // a recovered log begins again at 0
+  if (place.seq !== undefined && event.seq !== place.seq + 1 && event.seq !== 0)
+    throw new DaybookError("answer-unreadable", {
+      detail: `After event ${place.seq} of the log came ${event.seq}: the stream skipped or repeated.`,
+    });
+  place.seq = event.seq;
+  return { event, position: message.id };
+}
+
+/** Follows on one connection until it ends. */
+async function* followOnce(
+  settings: Settings,
+  options: FollowOptions,
+  place: Place,
+): AsyncGenerator<FollowedEvent, void, undefined> {
+  const answer = await attempt(
+    settings,
+    {
+      path: `/events/follow${queryOf({ after: place.position })}`,
+      headers: { accept: "text/event-stream" },
+      signal: options.signal,
+    },
+    settings.timeout,
+  );
+  answer.begun();
+  const pieces = piecesOf(answer, settings.timeout, options.signal);
+  if (!/^text\/event-stream\b/.test(answer.response.headers.get("content-type") ?? "")) {
+    await pieces.return();
+    throw new DaybookError("answer-unreadable", { detail: "The answer is not a stream of events." });
+  }
+  options.onOpen?.();
+  for await (const message of messagesOf(pieces)) {
+    const followed = eventOf(message, place);
+    if (followed) yield followed;
+  }
+}
+
+const ended = (): DaybookError => new DaybookError("unreachable", { detail: "The server ended the stream." });
+
+/**
+ * Follows until the signal aborts (then it throws its reason) or the loop is left. Before the first connection stands,
+ * failures count as everywhere; afterwards it tries again without end. Throws `position-mismatch` if the position is
+ * not one of this log.
+ */
+export async function* follow(
+  settings: Settings,
+  options: FollowOptions,
+): AsyncGenerator<FollowedEvent, void, undefined> {
+  const place: Place = { position: options.after, seq: undefined };
+  let stood = false;
+  let failed = 0;
+  const onOpen = (): void => {
+    stood = true;
+    options.onOpen?.();
+  };
+  for (;;) {
+    let error: unknown;
+    try {
+      for await (const followed of followOnce(settings, { ...options, onOpen }, place)) {
+        failed = 0;
+        yield followed;
+      }
+      error = ended();
+    } catch (thrown) {
+      error = thrown;
+    }
+    options.signal?.throwIfAborted();
+    if (!mayRetry(error) || (!stood && failed >= settings.retries)) throw error;
+    if (stood) options.onInterruption?.(error);
+    await pause(waitBefore(failed++, error.retryAfter), options.signal);
+  }
+}

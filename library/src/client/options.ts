@@ -1,0 +1,66 @@
+/** How a client is set up: what may be given, what is taken where nothing is, and what is refused. No I/O. */
+import { DaybookError } from "../error/index.ts";
+
+/** What a client needs to know. */
+export interface ClientOptions {
+  /** The server's address, e.g. `https://daybook.example.org`; a path is kept, a query is refused. */
+  readonly url: string | URL;
+  /** The token of an API client or of the operator. */
+  readonly token: string;
+  /** The organization's slug or id. */
+  readonly organization: string;
+  /** How long one attempt may take until its answer begins, in ms; for a stream also the longest silence. Default 30,000. */
+  readonly timeout?: number;
+  /** How long a call may take with all its attempts and waits, in ms; streams have no such limit. Default 120,000. */
+  readonly deadline?: number;
+  /** How often a failed attempt is repeated. Default 5; 0: never. */
+  readonly retries?: number;
+}
+
+/** The same, checked, and with every default filled in. */
+export interface Settings {
+  /** Ends in `/v1/organizations/<organization>`. */
+  readonly base: string;
+  readonly token: string;
+  readonly timeout: number;
+  readonly deadline: number;
+  readonly retries: number;
+}
+
+const invalid = (detail: string): DaybookError => new DaybookError("config-invalid", { detail });
+
+function address(url: string | URL): string {
+  let parsed: URL;
+  try {
+    parsed = new URL(url);
+  } catch {
+    throw invalid(`url: '${url}' is not an address such as http://127.0.0.1:4400`);
+  }
+  if (parsed.protocol !== "http:" && parsed.protocol !== "https:")
+    throw invalid("url: only http: and https: addresses are taken");
+  if (parsed.username || parsed.password) throw invalid("url: give the token apart, not inside the address");
+  if (parsed.search || parsed.hash) throw invalid("url: an address with a query or a fragment is not taken");
+  return parsed.href.replace(/\/+$/, "");
+}
+
+function number(name: string, value: number | undefined, fallback: number): number {
+  if (value === undefined) return fallback;
+  if (Number.isSafeInteger(value) && value >= 0 && value <= 2 ** 31 - 1) return value;
+  throw invalid(`${name}: ${value} is not a whole number from 0 to 2147483647`);
+}
+
+/** Checks the options. Throws `config-invalid`, naming the option. */
+export function settingsOf(options: ClientOptions): Settings {
+  const { token, organization } = options;
+  if (typeof token !== "string" || !/^[\x21-\x7e]+$/.test(token))
+    throw invalid("token: it is missing, or holds spaces or characters outside ASCII");
+  if (typeof organization !== "string" || !/^[A-Za-z0-9_-]+$/.test(organization))
+    throw invalid("organization: give the organization's slug or id");
+  return {
+    base: `${address(options.url)}/v1/organizations/${organization}`,
+    token,
+    timeout: Math.max(1, number("timeout", options.timeout, 30_000)),
+    deadline: Math.max(1, number("deadline", options.deadline, 120_000)),
+    retries: number("retries", options.retries, 5),
+  };
+}

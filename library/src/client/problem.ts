@@ -1,0 +1,66 @@
+/** From an answer that is no success to the DaybookError it stands for. It refuses to know what was asked. */
+import { type Code, codes, DaybookError, type Issue } from "../error/index.ts";
+import { readRetryAfter } from "./backoff.ts";
+
+/** The most of an error's body that is read, in bytes. */
+const longestProblem = 1_048_576;
+
+const isCode = (value: unknown): value is Code => typeof value === "string" && Object.hasOwn(codes, value);
+
+function issuesOf(value: unknown): Issue[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((row: unknown): Issue[] => {
+    const { pointer, detail, remedy } = (row ?? {}) as Record<string, unknown>;
+    if (typeof pointer !== "string" || typeof detail !== "string") return [];
+    return [{ pointer, detail, ...(typeof remedy === "string" ? { remedy } : {}) }];
+  });
+}
+
+async function bodyOf(response: Response): Promise<Record<string, unknown> | undefined> {
+  if (Number(response.headers.get("content-length") ?? 0) > longestProblem) return undefined;
+  try {
+    const value: unknown = JSON.parse(await response.text());
+    return value !== null && typeof value === "object" ? (value as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a status says where no problem document came with it: a proxy's answer, mostly. */
+function withoutProblem(response: Response, retryAfter: number | undefined): DaybookError {
+  const { status } = response;
+  const detail = `The answer was ${status} ${response.statusText}`.trim();
+  const after = retryAfter === undefined ? {} : { retryAfter };
+  if (status === 401) return new DaybookError("not-authenticated", { detail });
+  if (status === 403) return new DaybookError("not-allowed", { detail });
+  if (status === 429) return new DaybookError("too-many-requests", { detail, ...after });
+  if (status === 413) return new DaybookError("body-too-large", { detail });
+  if (status >= 502 && status <= 504) return new DaybookError("unreachable", { detail, ...after });
+  return new DaybookError("answer-unreadable", { detail: `${detail}, without a problem document` });
+}
+
+/**
+ * Reads the problem document (RFC 9457) of an answer, to its end. Where there is none, or its code is not one of the
+ * table (a newer server's), the error is chosen by the status.
+ */
+export async function problemOf(response: Response): Promise<DaybookError> {
+  const retryAfter = readRetryAfter(response.headers.get("retry-after"));
+  const body = await bodyOf(response);
+  if (!body || !isCode(body.code)) {
+    const error = withoutProblem(response, retryAfter);
+    const said = body && typeof body.detail === "string" ? `${error.message}: ${body.detail}` : undefined;
+    return said === undefined
+      ? error
+      : new DaybookError(error.code, {
+          detail: said,
+          issues: issuesOf(body?.errors),
+          ...(error.retryAfter === undefined ? {} : { retryAfter: error.retryAfter }),
+        });
+  }
+  return new DaybookError(body.code, {
+    ...(typeof body.detail === "string" ? { detail: body.detail } : {}),
+    ...(typeof body.remedy === "string" ? { remedy: body.remedy } : {}),
+    ...(retryAfter === undefined ? {} : { retryAfter }),
+    issues: issuesOf(body.errors),
+  });
+}

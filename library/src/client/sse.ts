@@ -1,0 +1,88 @@
+/**
+ * Reads server-sent events (WHATWG HTML section 9.2) from bytes. A message that the stream breaks off in is dropped, as
+ * the standard says: it never came. It refuses to know what a message means.
+ */
+import { DaybookError } from "../error/index.ts";
+
+/**
+ * One message. `id` is the last one seen in the stream, as the standard keeps it. A block that holds an id and no data,
+ * which a browser would only remember, comes through with `data` undefined.
+ */
+export interface Message {
+  readonly event: string;
+  readonly data: string | undefined;
+  readonly id: string;
+}
+
+/** The longest message that is taken, in characters: an event's 64 KiB escaped six-fold, and room to spare. */
+const longestMessage = 4 * 1024 * 1024;
+
+/** What has been read of one message. */
+class Assembly {
+  event = "";
+  data: string[] = [];
+  id: string;
+  size = 0;
+  #fresh = false;
+
+  constructor(id: string) {
+    this.id = id;
+  }
+
+  field(line: string): void {
+    if (line.startsWith(":")) return;
+    const colon = line.indexOf(":");
+    const name = colon < 0 ? line : line.slice(0, colon);
+    const value = colon < 0 ? "" : line.slice(line[colon + 1] === " " ? colon + 2 : colon + 1);
+    if (name === "data") this.data.push(value);
+    else if (name === "event") this.event = value;
+    else if (name === "id" && !value.includes("\0")) {
+      this.id = value;
+      this.#fresh = true;
+    }
+    this.size += line.length;
+    if (this.size > longestMessage)
+      throw new DaybookError("answer-unreadable", { detail: "A message of the stream is too long." });
+  }
+
+  /** The finished message, or undefined where there was neither data nor id; then begins the next. */
+  take(): Message | undefined {
+    const { event, data, id } = this;
+    const some = data.length > 0 || this.#fresh;
+    this.event = "";
+    this.data = [];
+    this.size = 0;
+    this.#fresh = false;
+    return some
+      ? { event: event || "message", data: data.length > 0 ? data.join("\n") : undefined, id }
+      : undefined;
+  }
+}
+
+/** Messages of a stream, in order. Lines end in LF, CR or CRLF, in whatever pieces the bytes come. */
+export async function* messagesOf(
+  pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  lastId = "",
+): AsyncGenerator<Message, void, undefined> {
+  const decoder = new TextDecoder();
+  const assembly = new Assembly(lastId);
+  let rest = "";
+  let afterCr = false;
+  for await (const piece of pieces) {
+    let text = decoder.decode(piece, { stream: true });
+    if (text === "") continue;
+    if (afterCr && text[0] === "\n") text = text.slice(1);
+    afterCr = text === "" ? false : text.endsWith("\r");
+    const lines = (rest + text).split(/\r\n|\r|\n/);
+    rest = lines.pop() ?? "";
+    if (rest.length > longestMessage)
+      throw new DaybookError("answer-unreadable", { detail: "A line of the stream is too long." });
+    for (const line of lines) {
+      if (line !== "") assembly.field(line);
+      else {
+        const message = assembly.take();
+        if (message) yield message;
+      }
+    }
+  }
+}
