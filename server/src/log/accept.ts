@@ -1,0 +1,72 @@
+/**
+ * Step 1 of the write path: takes an event as it was read, finds its type, checks everything that is the same for all
+ * types, gives it an id, and keeps the time rules. Knows nothing of the schemas of `data`, of salts or of the store.
+ */
+import { type DaybookError, refuse } from "daybook/error";
+import { type CheckedEvent, checkEvent, eventIdTime, limits, newEventId } from "daybook/event";
+import type { Input, Sender } from "./prepared.ts";
+import type { KnownType, TypeLookup } from "./types.ts";
+
+/** What accepting needs besides the event. */
+export interface AcceptContext {
+  readonly sender: Sender;
+  readonly types: TypeLookup;
+  /** Microseconds, read once for the request. */
+  readonly now: bigint;
+  /** The versions by which events that are recorded already were normalised, by id: a repeat is checked by the same. */
+  readonly versions?: ReadonlyMap<string, number>;
+  /** Ids whose time is before this were removed by retention; absent: none was. */
+  readonly idsFrom?: bigint | undefined;
+}
+
+/** An event that was accepted, with its type; its id is given, by the producer or here. */
+export interface AcceptedEvent {
+  readonly pointer: string;
+  readonly id: string;
+  readonly known: KnownType;
+  readonly checked: CheckedEvent;
+}
+
+/** Throws `event-invalid`, `event-type-unknown`, `event-type-reserved`, `event-late`, `id-expired`. */
+export async function accept(input: Input, context: AcceptContext): Promise<AcceptedEvent> {
+  const { value, pointer } = input;
+  const version = typeof value.id === "string" ? context.versions?.get(value.id) : undefined;
+  const found =
+    typeof value.type === "string"
+      ? context.types.find(context.sender.organization.organizationId, value.type, version)
+      : undefined;
+  const known = found instanceof Promise ? await found : found;
+  const checked = checkEvent(value, { rules: () => known?.type, pointer, now: context.now });
+  if (known === undefined) throw unknownType(pointer);
+  if (known.type.writer === "server" && context.sender.writer !== "server") throw reservedType(pointer);
+  if (version === undefined) checkTimes(checked, pointer, context);
+  return { pointer, id: checked.id ?? newEventId(), known, checked };
+}
+
+const unknownType = (pointer: string): DaybookError =>
+  refuse("event-type-unknown", { pointer: `${pointer}/type`, detail: "There is no such event type." });
+
+const reservedType = (pointer: string): DaybookError =>
+  refuse("event-type-reserved", {
+    pointer: `${pointer}/type`,
+    detail: "Events of this type are recorded by Daybook itself only.",
+  });
+
+/** Not for repeats: what was in time once stays so. */
+function checkTimes(checked: CheckedEvent, pointer: string, context: AcceptContext): void {
+  const { sender, now, idsFrom } = context;
+  const late = checked.occurredAt !== undefined && checked.occurredAt < now - limits.lateMicros;
+  if (late && !sender.mayImport && sender.writer === "producer") {
+    throw refuse("event-late", {
+      pointer: `${pointer}/occurredAt`,
+      detail: "The event occurred more than 7 days ago.",
+      remedy: "Import old events with a token that has the scope events:import.",
+    });
+  }
+  if (idsFrom !== undefined && checked.id !== undefined && eventIdTime(checked.id) < idsFrom) {
+    throw refuse("id-expired", {
+      pointer: `${pointer}/id`,
+      detail: "The id is older than what retention has removed.",
+    });
+  }
+}

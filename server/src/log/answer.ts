@@ -1,0 +1,83 @@
+/**
+ * The last step of the write path: receipts, in the order sent. A repeat gets the receipt of its first time. Knows the
+ * store only to name the log of an event that lies in an older one.
+ */
+import { DaybookError } from "daybook/error";
+import { formatTime, type Receipt, type SlotName, slotNames, type Unrecorded } from "daybook/event";
+import { leafData, slotDigest, toBase64, toBase64url } from "daybook/ledger";
+import type { Store, StoredEvent } from "../store/store.ts";
+import type { Place, UnchangedEvent } from "./prepared.ts";
+
+/** The answer to one request. `recorded` is how many of the events it was that put them into the log. */
+export interface Answer {
+  readonly receipts: (Receipt | Unrecorded)[];
+  readonly recorded: number;
+}
+
+/** Makes the answer; with `full`, receipts have leaf data and salts. */
+export async function answer(
+  places: readonly (Place | UnchangedEvent)[],
+  store: Pick<Store, "logs">,
+  full: boolean,
+): Promise<Answer> {
+  const receipts: (Receipt | Unrecorded)[] = [];
+  let recorded = 0;
+  for (const place of places) {
+    if ("unchanged" in place) {
+      receipts.push({ id: place.id, recorded: false });
+      continue;
+    }
+    const origin = place.origin ?? (await originOf(place.event, store));
+    receipts.push(receiptOf(place.event, origin, full));
+    if (place.recorded) recorded++;
+  }
+  return { receipts, recorded };
+}
+
+async function originOf(event: StoredEvent, store: Pick<Store, "logs">): Promise<string> {
+  const log = (await store.logs(event.organizationId)).find((each) => each.logNo === event.logNo);
+  if (log === undefined)
+    throw new DaybookError("internal", { detail: "An event lies in a log that does not exist." });
+  return log.origin;
+}
+
+function receiptOf(event: StoredEvent, log: string, full: boolean): Receipt {
+  const receipt: Receipt = {
+    id: event.id,
+    log,
+    seq: Number(event.seq),
+    recordedAt: formatTime(event.recordedAt),
+    leafHash: toBase64(event.leafHash),
+  };
+  return full ? { ...receipt, ...evidenceOf(event, log) } : receipt;
+}
+
+/** What a sender needs to work out `leafHash`: the leaf data, and the salts of the slots that are still kept. */
+function evidenceOf(event: StoredEvent, log: string): Required<Pick<Receipt, "leafData" | "salts">> {
+  const salts: Partial<Record<SlotName, string>> = {};
+  for (const name of slotNames) {
+    const slot = event.slots[name];
+    if (slot !== undefined && "salt" in slot) salts[name] = toBase64url(slot.salt);
+  }
+  return { leafData: leafDataOf(event, log), salts };
+}
+
+/** The leaf data of an event as it is kept, digests rebuilt. */
+export function leafDataOf(event: StoredEvent, log: string): string {
+  const sd: Record<string, string> = {};
+  for (const name of slotNames) {
+    const slot = event.slots[name];
+    if (slot === undefined) continue;
+    sd[name] = "digest" in slot ? toBase64url(slot.digest) : slotDigest(slot.salt, name, slot.json);
+  }
+  return leafData({
+    log,
+    seq: event.seq,
+    id: event.id,
+    type: event.type,
+    occurredAt: formatTime(event.occurredAt),
+    recordedAt: formatTime(event.recordedAt),
+    outcome: event.outcome,
+    sd,
+  });
+}

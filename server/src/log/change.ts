@@ -1,0 +1,151 @@
+/**
+ * Changes of our own that must commit with their events: business rows first (step 1), then all their events in one run
+ * of steps 2 to 7. What is recorded inside is only collected, so that no head is locked before the last row is. Never
+ * waits for the coalescer.
+ */
+import { setTimeout as wait } from "node:timers/promises";
+import type { EventInput, JsonObject, RecordedBy } from "daybook/event";
+import { type Organization, type Store, StoreError, type WriteTransaction } from "../store/store.ts";
+import type { Clock } from "./clock.ts";
+import { answerTo, pause } from "./commit.ts";
+import type { LogLimits } from "./limits.ts";
+import { prepare, type Workshop } from "./prepare.ts";
+import type { Submission, Verdict } from "./prepared.ts";
+import { sequence } from "./sequence.ts";
+
+/** The methods of step 1. */
+export type BusinessRows = Pick<
+  WriteTransaction,
+  | "insertDeployment"
+  | "insertOrganization"
+  | "organizationForUpdate"
+  | "renameOrganization"
+  | "closeOrganization"
+  | "insertLog"
+  | "insertEventType"
+  | "eventTypeVersions"
+  | "claimIdempotencyKey"
+  | "answerIdempotencyKey"
+  | "setOperatorTokenHash"
+>;
+
+/** An organization as far as recording goes. */
+export type InOrganization = Pick<Organization, "organizationId">;
+
+/** A transaction of our own. */
+export interface ChangeTransaction {
+  /** Business rows; locked in an order that all changes keep: idempotency key, organization, the rest. */
+  readonly rows: BusinessRows;
+  /** Collects an event of the server's for the end of the transaction; resolves with its id. Throws what recording throws. */
+  record(organization: InOrganization, input: EventInput, recordedBy: RecordedBy): Promise<string>;
+  /** As `record`, for LOG_CLOCK_CORRECTED: takes the clock's time even where it is before the log's newest event. */
+  recordClockCorrection(organization: InOrganization, input: EventInput): Promise<string>;
+  /** Closes the organization's log after the events of this transaction. */
+  closeLog(organization: InOrganization): void;
+}
+
+/** What changing needs. */
+export interface Changing {
+  readonly store: Pick<Store, "write" | "findEvents">;
+  readonly workshop: Workshop;
+  readonly clock: Clock;
+  readonly limits: LogLimits;
+  readonly appended: (organizationId: number) => void;
+}
+
+/** Who records what the server itself does. */
+export const byServer: RecordedBy = { type: "server", id: "daybook" };
+
+/** The events and closings of one attempt. */
+interface Collected {
+  readonly submissions: Submission[];
+  readonly closing: Set<number>;
+}
+
+/**
+ * Runs `work` and commits it with the events it records; may run it again after a rollback, so it must do nothing but
+ * through its transaction. A unique name that is taken comes out as the store's `conflict`; other failures as DaybookError.
+ */
+export async function change<T>(work: (tx: ChangeTransaction) => Promise<T>, changing: Changing): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    const collected: Collected = { submissions: [], closing: new Set() };
+    let result: { readonly value: T } | undefined;
+    try {
+      const value = await changing.store.write(async (tx) => {
+        result = { value: await work(collecting(tx, collected, changing)) };
+        await finish(tx, collected, changing);
+        return result.value;
+      }, "changes");
+      announce(collected, changing);
+      return value;
+    } catch (error) {
+      const inDoubt = error instanceof StoreError && error.failure === "unknown";
+      if (inDoubt && result !== undefined && (await didCommit(collected, changing, error)))
+        return result.value;
+      if (!inDoubt && !isRetry(error)) throw isConflict(error) ? error : answerTo(error, false);
+      if (attempt >= changing.limits.retries) throw answerTo(error, false);
+      await wait(pause(attempt));
+    }
+  }
+}
+
+const isRetry = (error: unknown): boolean => error instanceof StoreError && error.failure === "retry";
+const isConflict = (error: unknown): boolean => error instanceof StoreError && error.failure === "conflict";
+
+function collecting(tx: WriteTransaction, collected: Collected, changing: Changing): ChangeTransaction {
+  const collect = async (
+    organization: InOrganization,
+    input: EventInput,
+    how: { recordedBy: RecordedBy; correctsClock?: true },
+  ): Promise<string> => {
+    const value = { ...input } as unknown as JsonObject;
+    const sender = { organization, recordedBy: how.recordedBy, mayImport: true, writer: "server" as const };
+    const events = await prepare([{ value, pointer: "", bytes: 0 }], sender, changing.workshop);
+    const clock = how.correctsClock ? { correctsClock: how.correctsClock } : {};
+    collected.submissions.push({ organization, events, writer: "server", ...clock });
+    return events[0]!.id;
+  };
+  return {
+    rows: tx,
+    record: (organization, input, recordedBy) => collect(organization, input, { recordedBy }),
+    recordClockCorrection: (organization, input) =>
+      collect(organization, input, { recordedBy: byServer, correctsClock: true }),
+    closeLog: ({ organizationId }) => void collected.closing.add(organizationId),
+  };
+}
+
+async function finish(tx: WriteTransaction, collected: Collected, { clock }: Changing): Promise<void> {
+  const { submissions, closing } = collected;
+  if (submissions.length === 0) return;
+  const verdicts: readonly Verdict[] = await sequence(tx, submissions, { clock, closing });
+  for (const verdict of verdicts) {
+    if (verdict.kind === "refused") throw verdict.error;
+    if (verdict.kind === "again")
+      throw new Error("An event of the server's own has an id that is recorded already.");
+  }
+}
+
+function announce({ submissions }: Collected, { appended }: Changing): void {
+  for (const organizationId of new Set(submissions.map((each) => each.organization.organizationId))) {
+    appended(organizationId);
+  }
+}
+
+/** After a commit in doubt: waits for the old transaction at its heads, then looks for one of its events. */
+async function didCommit(collected: Collected, changing: Changing, cause: StoreError): Promise<boolean> {
+  const ids = collected.submissions.flatMap(({ organization: { organizationId }, events }) =>
+    events.flatMap((event) => ("unchanged" in event ? [] : [{ organizationId, id: event.id }])),
+  );
+  if (ids.length === 0) throw answerTo(cause, true);
+  const organizationIds = [...new Set(ids.map((each) => each.organizationId))].sort((a, b) => a - b);
+  try {
+    const found = await changing.store.write(async (tx) => {
+      await tx.lockHeads(organizationIds);
+      return await tx.findEvents(ids);
+    }, "changes");
+    if (found.length > 0) announce(collected, changing);
+    return found.length > 0;
+  } catch (error) {
+    throw answerTo(error, true);
+  }
+}

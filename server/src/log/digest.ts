@@ -1,0 +1,53 @@
+/**
+ * Step 4 of the write path, the last before the lock: each slot gets its salt, its JCS text and its digest. Knows nothing
+ * of what the slots mean, but for the keys by which actor and targets are found.
+ */
+import { canonicalize, type Json, type NormalEvent, type SlotName, slotNames } from "daybook/event";
+import { newSalt, slotDigest } from "daybook/ledger";
+import type { PreparedEvent, SaltedSlot } from "./prepared.ts";
+
+/** What goes over from the step before. */
+export interface ToDigest {
+  readonly normal: NormalEvent;
+  readonly id: string;
+  readonly pointer: string;
+  readonly version: number;
+}
+
+/** Salts and digests the slots. */
+export function digest({ normal, id, pointer, version }: ToDigest): PreparedEvent {
+  const slots: Partial<Record<SlotName, SaltedSlot>> = {};
+  const sd: Partial<Record<SlotName, string>> = {};
+  for (const name of slotNames) {
+    const value = normal.slots[name];
+    if (value === undefined) continue;
+    const json = canonicalize(value);
+    const salt = newSalt();
+    slots[name] = { json, salt };
+    sd[name] = slotDigest(salt, name, json);
+  }
+  return {
+    pointer,
+    id,
+    type: normal.type,
+    version,
+    occurredAt: normal.occurredAt,
+    outcome: normal.outcome,
+    slots,
+    sd,
+    actor: keyOf(normal.slots.actor),
+    targets: targetKeys(normal.slots.targets),
+  };
+}
+
+/** `type:id`, by which an actor or a target is found. */
+function keyOf(value: Json | undefined): string {
+  const { type, id } = value as { type: string; id: string };
+  return `${type}:${id}`;
+}
+
+function targetKeys(targets: Json | undefined): readonly string[] {
+  if (targets === undefined) return [];
+  const keys = (targets as Json[]).map(keyOf);
+  return keys.length < 2 ? keys : [...new Set(keys)];
+}

@@ -1,0 +1,154 @@
+/**
+ * The write path put together: `record` for events that come in, `change` for what the server itself does. Each step is a
+ * file of its own; this one knows their order and nothing else.
+ */
+import { DaybookError } from "daybook/error";
+import type { RecordedBy } from "daybook/event";
+import type { Organization, Store } from "../store/store.ts";
+import { type Answer, answer } from "./answer.ts";
+import { type ChangeTransaction, type Changing, change } from "./change.ts";
+import { type Clock, processClock } from "./clock.ts";
+import { Coalescer, type Load, type Room } from "./coalesce.ts";
+import { commitGroup } from "./commit.ts";
+import { defaultLimits, type LogLimits } from "./limits.ts";
+import { Listeners } from "./listeners.ts";
+import { prepare, prepareOrRepeat, type Workshop } from "./prepare.ts";
+import type { Input, Sender } from "./prepared.ts";
+import { type CorrectedClock, recoverClock } from "./recover-clock.ts";
+import type { TypeLookup } from "./types.ts";
+
+/** What a log is opened with. */
+export interface LogOptions {
+  readonly store: Store;
+  readonly types: TypeLookup;
+  /** Microseconds since 1970 UTC; the process's clock if absent. */
+  readonly clock?: Clock;
+  readonly limits?: Partial<LogLimits>;
+  /** Retention: ids of an organization whose time is before this are refused with `id-expired`. */
+  readonly idsFrom?: (organizationId: number) => bigint | undefined;
+}
+
+/** Events that came in for one organization, recorded all together or not at all. */
+export interface RecordRequest {
+  readonly organization: Organization;
+  /** From `readEvents`. */
+  readonly inputs: readonly Input[];
+  /** Who was authenticated. */
+  readonly recordedBy: RecordedBy;
+  /** Whether events more than 7 days late are taken. */
+  readonly mayImport: boolean;
+  /** `full`: receipts with leaf data and salts. */
+  readonly receipt?: "full" | undefined;
+}
+
+/** The write path of one process; any number of processes may write to one database. */
+export interface EventLog {
+  /** Records events; resolves when they are durable. Throws DaybookError, and then nothing of the request was recorded. */
+  record(request: RecordRequest): Promise<Answer>;
+  /** One transaction of our own: business rows and the events about them, both or neither. See `change.ts`. */
+  change<T>(work: (tx: ChangeTransaction) => Promise<T>): Promise<T>;
+  /** Calls the listener after each commit that appended to an organization's log; gives back how to stop it. */
+  appended(listener: (organizationId: number) => void): () => void;
+  /** Appends LOG_CLOCK_CORRECTED to each log whose newest event is more than 60 s ahead of the clock. */
+  recoverClock(reason?: string): Promise<CorrectedClock[]>;
+  /** What waits and runs now, for metrics. */
+  readonly load: Load;
+  /** Refuses new requests with `shutting-down`; resolves when those that were taken are answered. */
+  close(): Promise<void>;
+}
+
+/** How often a repeat may be prepared anew by another version of its type: once for each that is registered meanwhile. */
+const mostRounds = 4;
+
+/** Opens the write path. */
+export const openLog = (options: LogOptions): EventLog => new Recorder(options);
+
+class Recorder implements EventLog {
+  readonly #store: Store;
+  readonly #workshop: Workshop;
+  readonly #coalescer: Coalescer;
+  readonly #changing: Changing;
+  readonly #listeners = new Listeners();
+  readonly #idle: (() => void)[] = [];
+  #active = 0;
+  #closing = false;
+
+  constructor({ store, types, clock = processClock, limits, idsFrom }: LogOptions) {
+    const all: LogLimits = { ...defaultLimits, ...limits };
+    const appended = (organizationId: number): void => this.#listeners.tell(organizationId);
+    const committing = { store, clock, limits: all, appended };
+    this.#store = store;
+    this.#workshop = { types, clock, idsFrom };
+    this.#coalescer = new Coalescer((group) => commitGroup(group, committing), all);
+    this.#changing = { ...committing, workshop: this.#workshop };
+  }
+
+  get load(): Load {
+    return this.#coalescer.load;
+  }
+
+  record(request: RecordRequest): Promise<Answer> {
+    return this.#whileOpen(async () => {
+      const room = { events: request.inputs.length, bytes: bytesOf(request.inputs) };
+      this.#coalescer.enter(room);
+      try {
+        return await this.#record(request, room);
+      } finally {
+        this.#coalescer.leave(room);
+      }
+    });
+  }
+
+  change<T>(work: (tx: ChangeTransaction) => Promise<T>): Promise<T> {
+    return this.#whileOpen(() => change(work, this.#changing));
+  }
+
+  appended(listener: (organizationId: number) => void): () => void {
+    return this.#listeners.add(listener);
+  }
+
+  recoverClock(reason?: string): Promise<CorrectedClock[]> {
+    return this.#whileOpen(() => recoverClock(this.#changing, this.#store, reason));
+  }
+
+  async close(): Promise<void> {
+    this.#closing = true;
+    if (this.#active > 0) await new Promise<void>((resolve) => this.#idle.push(resolve));
+  }
+
+  async #record(
+    { organization, inputs, recordedBy, mayImport, receipt }: RecordRequest,
+    room: Room,
+  ): Promise<Answer> {
+    const sender: Sender = { organization, recordedBy, mayImport, writer: "producer" };
+    const full = receipt === "full";
+    let events = await prepareOrRepeat(inputs, sender, { ...this.#workshop, store: this.#store });
+    const versions = new Map<string, number>();
+    for (let round = 0; round < mostRounds; round++) {
+      if (events.every((event) => "unchanged" in event)) return answer(events, this.#store, full);
+      const verdict = await this.#coalescer.submit({ organization, events, writer: "producer" }, room.bytes);
+      if (verdict.kind === "refused") throw verdict.error;
+      if (verdict.kind === "placed") return answer(verdict.places, this.#store, full);
+      for (const [id, version] of verdict.versions) versions.set(id, version);
+      events = await prepare(inputs, sender, { ...this.#workshop, versions });
+    }
+    throw new DaybookError("internal", { detail: "The versions of an event type do not settle." });
+  }
+
+  async #whileOpen<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#closing) throw new DaybookError("shutting-down", { retryAfter: 1 });
+    this.#active++;
+    try {
+      return await work();
+    } finally {
+      this.#active--;
+      if (this.#active === 0) for (const resolve of this.#idle.splice(0)) resolve();
+    }
+  }
+}
+
+function bytesOf(inputs: readonly Input[]): number {
+  let bytes = 0;
+  for (const input of inputs) bytes += input.bytes;
+  return bytes;
+}

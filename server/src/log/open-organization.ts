@@ -1,0 +1,33 @@
+/**
+ * A new organization with its log: the row, the log and its head, and LOG_OPENED as leaf 0, in the caller's transaction.
+ * Heads are never made later. Knows nothing of slug and name rules, nor of who may make an organization.
+ */
+import type { EventInput } from "daybook/event";
+import { newLogOrigin, vkey } from "daybook/ledger";
+import type { Deployment, Organization } from "../store/store.ts";
+import { byServer, type ChangeTransaction } from "./change.ts";
+
+/** The organization to make, and the deployment whose name and key its log gets. */
+export interface NewOrganization {
+  readonly organization: Pick<Organization, "id" | "slug" | "name"> & { readonly organizationId?: 0 };
+  readonly deployment: Pick<Deployment, "logName" | "publicKey">;
+}
+
+/** Makes the organization; the store's `conflict` where its slug or id is taken. */
+export async function openOrganization(
+  tx: ChangeTransaction,
+  { organization, deployment }: NewOrganization,
+): Promise<Organization> {
+  const made = await tx.rows.insertOrganization(organization);
+  const origin = newLogOrigin(deployment.logName);
+  await tx.rows.insertLog({ organizationId: made.organizationId, logNo: 0, origin });
+  await tx.record(made, logOpened(made.id, vkey(origin, deployment.publicKey)), byServer);
+  return made;
+}
+
+/** Leaf 0 of a log that goes on from no other. */
+const logOpened = (organizationId: string, key: string): EventInput => ({
+  type: "LOG_OPENED",
+  actor: { type: "system", id: "daybook" },
+  data: { keys: [key], organization: organizationId, previous: null },
+});

@@ -1,0 +1,66 @@
+/**
+ * `recover --clock`: where a log's newest event is ahead of the clock because the clock was wrong, LOG_CLOCK_CORRECTED lets
+ * its times go on from the right one. Does nothing to logs that are not more than 60 s ahead.
+ */
+import { formatTime } from "daybook/event";
+import type { Head, Organization, Store } from "../store/store.ts";
+import { type Changing, change } from "./change.ts";
+import { isBehind } from "./clock.ts";
+
+/** A log whose clock was corrected. Times are microseconds since 1970 UTC. */
+export interface CorrectedClock {
+  readonly organization: Organization;
+  /** recordedAt of the newest event before. */
+  readonly from: bigint;
+}
+
+type Reader = Pick<Store, "clock" | "heads" | "organization" | "organizations">;
+
+const page = 500;
+
+/** Corrects every log of the store that needs it, one transaction each. Throws `clock-disagrees` where the clocks differ. */
+export async function recoverClock(
+  changing: Changing,
+  store: Reader,
+  reason?: string,
+): Promise<CorrectedClock[]> {
+  const corrected: CorrectedClock[] = [];
+  for await (const organizations of everyOrganization(store)) {
+    const byId = new Map(organizations.map((each) => [each.organizationId, each]));
+    const heads = await store.heads([...byId.keys()]);
+    const now = await store.clock();
+    for (const head of heads.filter((each) => isBehind(each, now))) {
+      const organization = byId.get(head.organizationId)!;
+      if (await correct(changing, head, reason)) corrected.push({ organization, from: head.recordedAt! });
+    }
+  }
+  return corrected;
+}
+
+/** All organizations, the reserved one first, by pages. */
+async function* everyOrganization(store: Reader): AsyncGenerator<Organization[]> {
+  const reserved = await store.organization("daybook");
+  if (reserved !== undefined) yield [reserved];
+  let after: string | undefined;
+  for (;;) {
+    const organizations = await store.organizations(after, page);
+    if (organizations.length === 0) return;
+    yield organizations;
+    after = organizations.at(-1)!.slug;
+  }
+}
+
+async function correct(changing: Changing, head: Head, reason: string | undefined): Promise<boolean> {
+  const id = await change(
+    (tx) =>
+      tx.recordClockCorrection(head, {
+        type: "LOG_CLOCK_CORRECTED",
+        actor: { type: "system", id: "daybook" },
+        data: { previousRecordedAt: formatTime(head.recordedAt!) },
+        ...(reason === undefined ? {} : { reason }),
+      }),
+    changing,
+  );
+  const found = await changing.store.findEvents([{ organizationId: head.organizationId, id }]);
+  return found.length > 0;
+}

@@ -1,0 +1,47 @@
+/**
+ * The same id again (spec/recording.md): whether an event that comes in is the one that is recorded under its id.
+ * Compares the JCS text of slots: with the kept salt that is the same as comparing digests. Erased slots are left out.
+ */
+import { type SlotName, serverSlots, slotNames } from "daybook/event";
+import type { StoredEvent } from "../store/store.ts";
+import type { PreparedEvent } from "./prepared.ts";
+
+const comparedSlots: readonly SlotName[] = slotNames.filter((name) => !serverSlots.includes(name));
+
+/** How a repeat relates to what is recorded: the same, another event, or normalised by another version of its type. */
+export type Likeness = "same" | "other" | { readonly version: number };
+
+/** What is compared with: an event that is recorded, or an earlier one of the same batch, whose time may not be known yet. */
+export type Earlier = Pick<StoredEvent, "type" | "outcome" | "slots"> & {
+  readonly occurredAt: bigint | undefined;
+};
+
+/** Compares an event with the one that is recorded, or about to be, under the same id. */
+export function compare(event: PreparedEvent, recorded: Earlier): Likeness {
+  if (event.type !== recorded.type || event.outcome !== recorded.outcome) return "other";
+  if (event.occurredAt !== undefined && event.occurredAt !== recorded.occurredAt) return "other";
+  const version = typeVersionOf(recorded);
+  if (version !== event.version) return { version };
+  return comparedSlots.every((name) => sameSlot(name, event, recorded)) ? "same" : "other";
+}
+
+function sameSlot(name: SlotName, event: PreparedEvent, recorded: Earlier): boolean {
+  const mine = event.slots[name];
+  const kept = recorded.slots[name];
+  if (mine === undefined || kept === undefined) return mine === kept;
+  return "digest" in kept || mine.json === kept.json;
+}
+
+/** True if the recorded event carries the very salts of this one: it was put there by this request, in an earlier attempt. */
+export function isOwnAttempt(event: PreparedEvent, recorded: Pick<StoredEvent, "slots">): boolean {
+  const mine = event.slots.recordedBy;
+  const kept = recorded.slots.recordedBy;
+  if (mine === undefined || kept === undefined || "digest" in kept) return false;
+  return Buffer.compare(mine.salt, kept.salt) === 0;
+}
+
+/** The version of its type by which a recorded event was normalised. */
+export function typeVersionOf(event: Pick<StoredEvent, "slots">): number {
+  const kept = event.slots.typeVersion;
+  return kept === undefined || "digest" in kept ? 1 : Number(kept.json);
+}
