@@ -1,0 +1,313 @@
+/**
+ * The TypeScript types of each event type's `data`, and their list. Written from the schemas of the catalogue:
+ * `UPDATE_SPEC=1 npx vitest run library/src/catalogue` writes it anew; don't edit it.
+ */
+
+/** API_CLIENT_ADDED, API_CLIENT_UPDATED, API_CLIENT_REVOKED, API_CLIENT_DELETED, API_CLIENT_EXPIRED */
+export type ApiClientAddedData = { clientId: string; name: string; expiresOn?: string; scopes?: string[] };
+
+/** API_CLIENT_TOKEN_ROTATED */
+export type ApiClientTokenRotatedData = {
+  clientId: string;
+  name: string;
+  expiresOn?: string;
+  overlapUntil?: string;
+};
+
+/** API_CLIENT_REFUSED */
+export type ApiClientRefusedData = { clientId: string; name: string; why: string; count?: number };
+
+/** NEW_API, NEW_DOMAIN */
+export type NewApiData = {
+  objectPath: string;
+  owner: string;
+  name: string;
+  version?: string;
+  specification?: string;
+  origin?: "CREATED" | "IMPORTED" | "TEMPLATE";
+  digest?: string;
+};
+
+/** API_RENAME, RENAME_DOMAIN */
+export type ApiRenameData = { owner: string; oldName: string; newName: string };
+
+/** API_SAVED, DOMAIN_SAVED */
+export type ApiSavedData = {
+  objectPath: string;
+  owner: string;
+  name: string;
+  version?: string;
+  specification?: string;
+  oldDigest?: string;
+  digest: string;
+  source?: "EDITOR" | "API" | "CLI" | "SYNC";
+  commitMessage?: string;
+};
+
+/** API_LIFECYCLE, DOMAIN_LIFECYCLE */
+export type ApiLifecycleData = {
+  objectPath: string;
+  owner: string;
+  name: string;
+  version?: string;
+  published: boolean;
+  wasPublished: boolean;
+};
+
+/** API_TRANSFER, DOMAIN_TRANSFER */
+export type ApiTransferData = { name: string; fromOwner: string; toOwner: string; direction: "IN" | "OUT" };
+
+/** FORK_API, FORK_DOMAIN */
+export type ForkApiData = {
+  source: { owner: string; name: string; version?: string };
+  fork: { owner: string; name: string; version?: string };
+  direction: "IN" | "OUT";
+};
+
+/** REMOVE_API, REMOVE_DOMAIN */
+export type RemoveApiData = {
+  objectPath: string;
+  owner: string;
+  name: string;
+  version?: string;
+  versions?: string[];
+};
+
+/** NEW_API_VERSION, NEW_DOMAIN_VERSION */
+export type NewApiVersionData = {
+  objectPath: string;
+  owner: string;
+  name: string;
+  version: string;
+  clonedFrom?: string;
+  digest?: string;
+};
+
+/** REMOVE_API_VERSION, REMOVE_DOMAIN_VERSION */
+export type RemoveApiVersionData = {
+  objectPath: string;
+  owner: string;
+  name: string;
+  version: string;
+  lastDigest?: string;
+};
+
+/** NEW_DRAFT_API, NEW_DRAFT_DOMAIN */
+export type NewDraftApiData = {
+  objectPath: string;
+  owner: string;
+  name: string;
+  version?: string;
+  baseDigest?: string;
+  draftDigest: string;
+};
+
+/** REMOVE_DRAFT_API, REMOVE_DRAFT_DOMAIN */
+export type RemoveDraftApiData = {
+  objectPath: string;
+  owner: string;
+  name: string;
+  version?: string;
+  discardedDigest?: string;
+  digest?: string;
+};
+
+/** NEW_ORGANIZATION_MEMBER, INVITATION_WITHDRAWN */
+export type NewOrganizationMemberData = {
+  userId?: string;
+  email?: string;
+  role: "OWNER" | "DESIGNER" | "CONSUMER" | "AUDITOR";
+};
+
+/** ACCEPT_ORG_MEMBER_INVITE */
+export type AcceptOrgMemberInviteData = {
+  userId: string;
+  email?: string;
+  role: "OWNER" | "DESIGNER" | "CONSUMER" | "AUDITOR";
+};
+
+/** UPDATE_ORGANIZATION_MEMBER */
+export type UpdateOrganizationMemberData = {
+  userId: string;
+  email?: string;
+  role: "OWNER" | "DESIGNER" | "CONSUMER" | "AUDITOR";
+  oldRole: "OWNER" | "DESIGNER" | "CONSUMER" | "AUDITOR";
+};
+
+/** REMOVE_ORGANIZATION_MEMBER */
+export type RemoveOrganizationMemberData = {
+  userId: string;
+  email?: string;
+  role: "OWNER" | "DESIGNER" | "CONSUMER" | "AUDITOR";
+  how: "LEFT" | "REMOVED";
+};
+
+/** NEW_COLLABORATION, REMOVE_COLLABORATION */
+export type NewCollaborationData = {
+  resourceType: "ORGANIZATION" | "API" | "DOMAIN";
+  resource: string;
+  principalType: "USER" | "TEAM";
+  principal: string;
+  roles: string[];
+  oldRoles?: string[];
+};
+
+/** ORGANIZATION_ADDED, ORGANIZATION_CLOSED */
+export type OrganizationAddedData = { organizationId: string; slug: string; name: string };
+
+/** NEW_TEAM, TEAM_RENAMED, REMOVE_TEAM */
+export type NewTeamData = { teamId: string; team: string };
+
+/** NEW_TEAM_MEMBER, REMOVE_TEAM_MEMBER */
+export type NewTeamMemberData = { teamId: string; team: string; userId: string; email?: string };
+
+/** PRODUCT_PLAN_CHANGE, PRODUCT_PLAN_CANCELLATION_SCHEDULED */
+export type ProductPlanChangeData = {
+  plan: string;
+  oldPlan?: string;
+  paymentMethodChanged?: boolean;
+  effectiveAt?: string;
+};
+
+/** SUBSCRIPTION_ASSIGNED, SUBSCRIPTION_REMOVED */
+export type SubscriptionAssignedData = { userId: string; email?: string; product: string };
+
+/** LOG_OPENED */
+export type LogOpenedData = {
+  keys: string[];
+  organization: string;
+  previous: null | {
+    origin: string;
+    size: number;
+    root: string;
+    restoredSize: number;
+    restoredRoot: string;
+    reason: string;
+  };
+};
+
+/** LOG_KEY_ADDED */
+export type LogKeyAddedData = { key: string };
+
+/** LOG_CLOCK_CORRECTED */
+export type LogClockCorrectedData = { previousRecordedAt: string };
+
+/** AUDIT_LOG_DOWNLOADED */
+export type AuditLogDownloadedData = {
+  format: string;
+  by?: "occurred" | "recorded";
+  from?: string;
+  to?: string;
+  filter?: {
+    types?: string[];
+    actors?: string[];
+    targets?: string[];
+    outcomes?: ("success" | "denied" | "failed")[];
+    text?: string;
+  };
+};
+
+/** AUDIT_LOG_DOWNLOAD_REFUSED */
+export type AuditLogDownloadRefusedData = { why: string; format?: string; count?: number };
+
+/** EVENT_TYPE_REGISTERED */
+export type EventTypeRegisteredData = { name: string; version: number; title: string };
+
+/** SIGN_IN */
+export type SignInData = { userId: string; method: "PASSWORD" | "OPENID" | "SETUP_LINK" };
+
+/** SIGN_IN_REFUSED */
+export type SignInRefusedData = {
+  userId?: string;
+  email?: string;
+  method: "PASSWORD" | "OPENID" | "SETUP_LINK";
+  why: string;
+  count?: number;
+};
+
+/** SESSIONS_ENDED */
+export type SessionsEndedData = { userId: string; why: string; sessions?: number };
+
+/** PASSWORD_CHANGED */
+export type PasswordChangedData = { userId: string; how: "CHANGED" | "RESET" | "SET_UP" };
+
+/** VIEWER_SESSION_OPENED */
+export type ViewerSessionOpenedData = {
+  userId: string;
+  role: "OWNER" | "DESIGNER" | "CONSUMER" | "AUDITOR";
+  expiresAt: string;
+  onlyTarget?: { type: string; id: string };
+};
+
+/** OPERATOR_ADDED, OPERATOR_REMOVED */
+export type OperatorAddedData = { userId: string; email?: string };
+
+/** By the name of the event type, what its `data` is; undefined where it takes none. */
+export interface EventData {
+  API_CLIENT_ADDED: ApiClientAddedData;
+  API_CLIENT_UPDATED: ApiClientAddedData;
+  API_CLIENT_REVOKED: ApiClientAddedData;
+  API_CLIENT_DELETED: ApiClientAddedData;
+  API_CLIENT_EXPIRED: ApiClientAddedData;
+  API_CLIENT_TOKEN_ROTATED: ApiClientTokenRotatedData;
+  API_CLIENT_REFUSED: ApiClientRefusedData;
+  NEW_API: NewApiData;
+  API_RENAME: ApiRenameData;
+  API_SAVED: ApiSavedData;
+  API_LIFECYCLE: ApiLifecycleData;
+  API_TRANSFER: ApiTransferData;
+  FORK_API: ForkApiData;
+  REMOVE_API: RemoveApiData;
+  NEW_API_VERSION: NewApiVersionData;
+  REMOVE_API_VERSION: RemoveApiVersionData;
+  NEW_DRAFT_API: NewDraftApiData;
+  REMOVE_DRAFT_API: RemoveDraftApiData;
+  NEW_DOMAIN: NewApiData;
+  RENAME_DOMAIN: ApiRenameData;
+  DOMAIN_SAVED: ApiSavedData;
+  DOMAIN_LIFECYCLE: ApiLifecycleData;
+  DOMAIN_TRANSFER: ApiTransferData;
+  FORK_DOMAIN: ForkApiData;
+  REMOVE_DOMAIN: RemoveApiData;
+  NEW_DOMAIN_VERSION: NewApiVersionData;
+  REMOVE_DOMAIN_VERSION: RemoveApiVersionData;
+  NEW_DRAFT_DOMAIN: NewDraftApiData;
+  REMOVE_DRAFT_DOMAIN: RemoveDraftApiData;
+  NEW_ORGANIZATION_MEMBER: NewOrganizationMemberData;
+  ACCEPT_ORG_MEMBER_INVITE: AcceptOrgMemberInviteData;
+  UPDATE_ORGANIZATION_MEMBER: UpdateOrganizationMemberData;
+  REMOVE_ORGANIZATION_MEMBER: RemoveOrganizationMemberData;
+  INVITATION_WITHDRAWN: NewOrganizationMemberData;
+  NEW_COLLABORATION: NewCollaborationData;
+  REMOVE_COLLABORATION: NewCollaborationData;
+  ORGANIZATION_CHANGE: undefined;
+  ORGANIZATION_ADDED: OrganizationAddedData;
+  ORGANIZATION_CLOSED: OrganizationAddedData;
+  NEW_TEAM: NewTeamData;
+  TEAM_RENAMED: NewTeamData;
+  REMOVE_TEAM: NewTeamData;
+  NEW_TEAM_MEMBER: NewTeamMemberData;
+  REMOVE_TEAM_MEMBER: NewTeamMemberData;
+  BILLING_CHANGE: undefined;
+  PRODUCT_PLAN_CHANGE: ProductPlanChangeData;
+  PRODUCT_PLAN_CANCELLATION_SCHEDULED: ProductPlanChangeData;
+  SUBSCRIPTION_ASSIGNED: SubscriptionAssignedData;
+  SUBSCRIPTION_REMOVED: SubscriptionAssignedData;
+  LOG_OPENED: LogOpenedData;
+  LOG_KEY_ADDED: LogKeyAddedData;
+  LOG_CLOCK_CORRECTED: LogClockCorrectedData;
+  AUDIT_LOG_DOWNLOADED: AuditLogDownloadedData;
+  AUDIT_LOG_DOWNLOAD_REFUSED: AuditLogDownloadRefusedData;
+  EVENT_TYPE_REGISTERED: EventTypeRegisteredData;
+  SIGN_IN: SignInData;
+  SIGN_IN_REFUSED: SignInRefusedData;
+  SESSIONS_ENDED: SessionsEndedData;
+  PASSWORD_CHANGED: PasswordChangedData;
+  VIEWER_SESSION_OPENED: ViewerSessionOpenedData;
+  OPERATOR_ADDED: OperatorAddedData;
+  OPERATOR_REMOVED: OperatorAddedData;
+  OPERATOR_TOKEN_REPLACED: undefined;
+}
+
+/** The name of an event type of the catalogue. */
+export type EventTypeName = keyof EventData;

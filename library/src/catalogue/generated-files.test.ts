@@ -1,0 +1,20 @@
+/** The files written from the catalogue are what the catalogue says. UPDATE_SPEC=1 writes them anew. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { eventTypes } from "./catalogue.ts";
+import { eventDataSource } from "./testing/event-data-source.ts";
+import { eventTypesPage } from "./testing/event-types-page.ts";
+
+function compare(path: string, text: string): void {
+  const url = new URL(path, import.meta.url);
+  if (process.env.UPDATE_SPEC === "1") writeFileSync(url, text);
+  expect(readFileSync(url, "utf8")).toBe(text);
+}
+
+test("spec/event-types.md says of every type what the catalogue says", () => {
+  compare("../../../spec/event-types.md", eventTypesPage(eventTypes));
+});
+
+test("the TypeScript types of data are those of the schemas", () => {
+  compare("./event-data.ts", eventDataSource(eventTypes));
+});
