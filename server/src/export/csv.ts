@@ -1,0 +1,46 @@
+/** The CSV, byte for byte as spec/csv.md has it: header and rows. Pure functions; where the rows come from is not known here. */
+import { formatTime, type Json } from "daybook/event";
+import type { StoredEvent } from "../store/store.ts";
+import { cell, safeCell } from "./cell.ts";
+import { dataJson, singleQuoted } from "./data-text.ts";
+
+/** The header row. */
+export const csvHeader = "AUTHOR,ORGANIZATION,EVENT_TYPE,DATA,TIME\r\n";
+
+export interface CsvForm {
+  /** The organization's name when asked. */
+  readonly organization: string;
+  /** How DATA is written: `quotes` with single quotes, as the founding format has it, or as plain `json`. */
+  readonly data: "quotes" | "json";
+  /** Cells that no spreadsheet runs as formulas, at the price of not being byte-faithful. */
+  readonly safe: boolean;
+}
+
+/** A function that writes the row of an event, ending in CRLF. */
+export function rowWriter(form: CsvForm): (event: StoredEvent) => string {
+  const write = form.safe ? safeCell : cell;
+  const organization = write(form.organization);
+  return (event) => {
+    const json = dataJson(event);
+    const data = form.data === "json" ? json : singleQuoted(json);
+    const time = csvTime(event.occurredAt);
+    return `${write(author(event))},${organization},${write(event.type)},${write(data)},${write(time)}\r\n`;
+  };
+}
+
+/** `YYYY-MM-DD HH:MM:SS.ffffff`, UTC, of microseconds since 1970. */
+export const csvTime = (micros: bigint): string => formatTime(micros).slice(0, -1).replace("T", " ");
+
+/** First non-empty of the actor's name, email, id and type; `[erased]` once the actor, or what is personal of it, was. */
+export function author(event: StoredEvent): string {
+  const { actor, actorPersonal: personal } = event.slots;
+  if (actor === undefined || "digest" in actor) return "[erased]";
+  if (personal !== undefined) {
+    if ("digest" in personal) return "[erased]";
+    const members = JSON.parse(personal.json) as Record<string, Json>;
+    const name = members["/name"] || members["/email"];
+    if (typeof name === "string") return name;
+  }
+  const { id, type } = JSON.parse(actor.json) as { id: string; type: string };
+  return id || type;
+}

@@ -1,0 +1,108 @@
+/**
+ * A download: the event about it is committed first, and its place bounds the walk, so that no file holds its own download
+ * and none goes unrecorded. Rows are written as they are read, in flat memory. It refuses to know HTTP.
+ */
+import { DaybookError } from "daybook/error";
+import {
+  type Actor,
+  type Context,
+  type EventInput,
+  formatTime,
+  newEventId,
+  type RecordedBy,
+} from "daybook/event";
+import type { EventLog } from "../log/index.ts";
+import type { Filter, Organization, Store } from "../store/store.ts";
+import { csvHeader, rowWriter } from "./csv.ts";
+import { type DownloadRequest, windowed } from "./request.ts";
+
+/** Who downloads, for the event about it. */
+export interface Downloader {
+  readonly actor: Actor;
+  readonly recordedBy: RecordedBy;
+  readonly context?: Context;
+}
+
+/** A file that is ready to be sent; reading `pieces` reads the rows. An error while reading means: the file is not whole. */
+export interface Download {
+  readonly fileName: string;
+  readonly pieces: AsyncIterable<string>;
+}
+
+export interface Exports {
+  /**
+   * Records AUDIT_LOG_DOWNLOADED, then gives the file.
+   * @throws DaybookError `query-invalid` for a window that can't be; what recording throws: then there is no file
+   */
+  download(organization: Organization, request: DownloadRequest, by: Downloader): Promise<Download>;
+}
+
+/** Pieces are joined to about this many characters, so that neither a row nor a chunk of rows is a write of its own. */
+const pieceLength = 64 * 1024;
+
+/** Opens the downloads of a store. */
+export function openExports({ store, log }: { store: Store; log: Pick<EventLog, "change"> }): Exports {
+  return {
+    async download(organization, request, by) {
+      const asked = await store.clock();
+      const filter = windowed(request.filter, asked);
+      const id = newEventId();
+      const event = downloadEvent(organization, { ...request, filter }, by);
+      await log.change((tx) => tx.record(organization, { ...event, id }, by.recordedBy));
+      const own = await store.event(organization.organizationId, id);
+      if (own === undefined) throw new DaybookError("store-unavailable", { retryAfter: 2 });
+      const { logNo, seq } = own;
+      const { organizationId } = organization;
+      const rows = store.walk({ organizationId, by: request.by, filter, before: { logNo, seq } });
+      const write = rowWriter({ organization: organization.name, data: request.data, safe: request.safe });
+      const day = formatTime(asked).slice(0, 10);
+      return { fileName: `audit-log-${organization.slug}-${day}.csv`, pieces: piecesOf(rows, write) };
+    },
+  };
+}
+
+type Rows = ReturnType<Store["walk"]>;
+type Write = ReturnType<typeof rowWriter>;
+
+async function* piecesOf(rows: Rows, write: Write): AsyncGenerator<string, void> {
+  let piece = csvHeader;
+  yield piece;
+  piece = "";
+  for await (const chunk of rows) {
+    for (const event of chunk) {
+      piece += write(event);
+      if (piece.length >= pieceLength) {
+        yield piece;
+        piece = "";
+      }
+    }
+  }
+  if (piece !== "") yield piece;
+}
+
+function downloadEvent(
+  organization: Organization,
+  { filter, by }: { filter: Filter & { from: bigint; to: bigint }; by: "occurred" | "recorded" },
+  { actor, context }: Downloader,
+): EventInput {
+  const { types, actors, targets, outcomes } = filter;
+  const chosen = {
+    ...(types ? { types: [...types] } : {}),
+    ...(actors ? { actors: [...actors] } : {}),
+    ...(targets ? { targets: [...targets] } : {}),
+    ...(outcomes ? { outcomes: [...outcomes] } : {}),
+  };
+  return {
+    type: "AUDIT_LOG_DOWNLOADED",
+    actor,
+    targets: [{ type: "organization", id: organization.id, name: organization.name }],
+    ...(context ? { context } : {}),
+    data: {
+      format: "csv",
+      by,
+      from: formatTime(filter.from),
+      to: formatTime(filter.to),
+      ...(Object.keys(chosen).length > 0 ? { filter: chosen } : {}),
+    },
+  };
+}

@@ -1,0 +1,67 @@
+/**
+ * The cursor of a page: 33 bytes in base64url, opaque to whoever holds it. Version, place, and a checksum over place, whose
+ * pages and which filter: an altered cursor, or one of another organization or filter, is refused.
+ * It keeps no secret: whoever may read the pages may know the place.
+ */
+import { DaybookError } from "daybook/error";
+import { sha256 } from "daybook/ledger";
+import type { Filter, PageKey } from "../store/store.ts";
+
+const version = 1;
+const placeBytes = 25;
+const checkBytes = 8;
+const utf8 = new TextEncoder();
+
+/** Which pages a cursor walks: of an organization (its internal number), or of all where it is undefined. */
+export interface CursorScope {
+  readonly organizationId: number | undefined;
+  readonly filter: Filter;
+}
+
+/** The cursor of the pages that go on after `key`. */
+export function formatCursor(key: PageKey, scope: CursorScope): string {
+  const bytes = new Uint8Array(placeBytes + checkBytes);
+  const view = new DataView(bytes.buffer);
+  view.setUint8(0, version);
+  view.setBigInt64(1, key.occurredAt);
+  view.setBigUint64(9, key.seq);
+  view.setUint32(17, key.logNo);
+  view.setUint32(21, scope.organizationId === undefined ? (key.organizationId ?? 0) : 0);
+  bytes.set(checksum(bytes.subarray(0, placeBytes), scope), placeBytes);
+  return Buffer.from(bytes).toString("base64url");
+}
+
+/**
+ * The place that a cursor names.
+ * @throws DaybookError `cursor-invalid`: not a cursor, altered, or given out for other pages
+ */
+export function parseCursor(text: string, scope: CursorScope): PageKey {
+  const bytes = Buffer.from(text, "base64url");
+  const whole = bytes.length === placeBytes + checkBytes && bytes[0] === version;
+  if (!whole || bytes.toString("base64url") !== text) throw new DaybookError("cursor-invalid");
+  const place = bytes.subarray(0, placeBytes);
+  if (!bytes.subarray(placeBytes).equals(checksum(place, scope))) {
+    throw new DaybookError("cursor-invalid", {
+      detail: "The cursor was altered, or belongs to another organization or another filter.",
+    });
+  }
+  const key = {
+    occurredAt: place.readBigInt64BE(1),
+    seq: place.readBigUInt64BE(9),
+    logNo: place.readUInt32BE(17),
+  };
+  return scope.organizationId === undefined ? { ...key, organizationId: place.readUInt32BE(21) } : key;
+}
+
+function checksum(place: Uint8Array, { organizationId, filter }: CursorScope): Uint8Array {
+  const scope = JSON.stringify([
+    organizationId ?? "all",
+    filter.types ?? [],
+    filter.actors ?? [],
+    filter.targets ?? [],
+    filter.outcomes ?? [],
+    filter.from?.toString() ?? "",
+    filter.to?.toString() ?? "",
+  ]);
+  return sha256(Buffer.concat([place, utf8.encode(scope)])).subarray(0, checkBytes);
+}

@@ -1,0 +1,63 @@
+/** Reads the parameters that choose events (`type`, `actor`, `target`, `outcome`, `from`, `to`) into a filter. */
+import { actorTypes, isCustomType, isOurType, type Outcome, outcomes } from "daybook/event";
+import type { Filter } from "../store/store.ts";
+import { type Parameters, type Query, readParameters, refuseParameter, time } from "./query.ts";
+
+/** The parameters that `parseFilter` reads. */
+export const filterParameters: readonly string[] = ["type", "actor", "target", "outcome", "from", "to"];
+
+const targetType = /^[a-z][a-z0-9_]{0,31}$/;
+const maxIdBytes = 256;
+
+/**
+ * The filter of a query. A repeated parameter means OR, different ones AND; `from` is inclusive, `to` exclusive, both on
+ * occurredAt; `actor` and `target` are `type:id`.
+ * @throws DaybookError `query-invalid`, pointing to the parameter: an unknown name, a malformed or repeated value
+ */
+export function parseFilter(query: Query): Filter {
+  return filterOf(readParameters(query, filterParameters));
+}
+
+/** The filter among parameters that are read already. */
+export function filterOf(parameters: Parameters): Filter {
+  const types = distinct(parameters, "type");
+  const actors = distinct(parameters, "actor");
+  const targets = distinct(parameters, "target");
+  const named = distinct(parameters, "outcome");
+  const from = time(parameters, "from");
+  const to = time(parameters, "to");
+  for (const type of types) {
+    if (!isOurType(type) && !isCustomType(type))
+      throw refuseParameter("type", "is not the name of an event type.");
+  }
+  for (const actor of actors)
+    checkReference("actor", actor, (type) => actorTypes.some((known) => known === type));
+  for (const target of targets) checkReference("target", target, (type) => targetType.test(type));
+  for (const outcome of named) {
+    if (!isOutcome(outcome)) throw refuseParameter("outcome", "must be 'success', 'denied' or 'failed'.");
+  }
+  if (from !== undefined && to !== undefined && from > to) throw refuseParameter("to", "lies before 'from'.");
+  return {
+    ...(types.length > 0 ? { types } : {}),
+    ...(actors.length > 0 ? { actors } : {}),
+    ...(targets.length > 0 ? { targets } : {}),
+    ...(named.length > 0 ? { outcomes: named.filter(isOutcome) } : {}),
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+  };
+}
+
+const distinct = (parameters: Parameters, name: string): string[] =>
+  [...new Set(parameters.get(name))].sort();
+
+const isOutcome = (text: string): text is Outcome => outcomes.some((outcome) => outcome === text);
+
+/** `type:id`: the type up to the first colon, the id whatever follows it. */
+function checkReference(name: string, text: string, isType: (type: string) => boolean): void {
+  const colon = text.indexOf(":");
+  const id = text.slice(colon + 1);
+  if (colon < 0 || !isType(text.slice(0, colon)) || id === "" || Buffer.byteLength(id) > maxIdBytes) {
+    throw refuseParameter(name, "must be 'type:id'.", "Write it like user:u_17 or api_client:c_9.");
+  }
+  if (text.includes("\0")) throw refuseParameter(name, "holds U+0000, which no id has.");
+}

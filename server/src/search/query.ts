@@ -1,0 +1,99 @@
+/**
+ * Reads query parameters: unknown and repeated ones are refused by name, values are turned into what they mean.
+ * It refuses to know HTTP: it takes the parameters as a plain object of texts.
+ */
+import { type DaybookError, refuse } from "daybook/error";
+import { parseTime } from "daybook/event";
+
+/** Query parameters as they came: one text, or several where a parameter was repeated. */
+export type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/** Parameters by name; only those that were sent. */
+export type Parameters = ReadonlyMap<string, readonly string[]>;
+
+/** A repeated parameter means OR; more values than this are refused. */
+export const maxValues = 50;
+
+const date = /^\d{4}-\d{2}-\d{2}$/;
+
+/** The refusal of a parameter: `query-invalid`, pointing to it by its name. */
+export function refuseParameter(name: string, wrong: string, remedy?: string): DaybookError {
+  const detail = `The parameter '${name}' ${wrong}`;
+  const pointer = `/${name.slice(0, 64).replaceAll("~", "~0").replaceAll("/", "~1")}`;
+  return refuse("query-invalid", remedy === undefined ? { pointer, detail } : { pointer, detail, remedy });
+}
+
+/**
+ * The parameters of a query.
+ * @throws DaybookError `query-invalid` for a name that isn't allowed, and for over 50 values of one name
+ */
+export function readParameters(query: Query, allowed: readonly string[]): Parameters {
+  const parameters = new Map<string, readonly string[]>();
+  for (const name of Object.keys(query)) {
+    const value = query[name];
+    if (value === undefined) continue;
+    if (!allowed.includes(name)) {
+      const known =
+        allowed.length > 0 ? `This address takes ${allowed.join(", ")}.` : "This address takes none.";
+      throw refuseParameter(name.slice(0, 64), "is not known here.", known);
+    }
+    const values = typeof value === "string" ? [value] : value;
+    if (values.length > maxValues) {
+      throw refuseParameter(name, `has ${values.length} values; at most ${maxValues} are taken.`);
+    }
+    parameters.set(name, values);
+  }
+  return parameters;
+}
+
+/** The one value of a parameter; refused if it was repeated. */
+export function single(parameters: Parameters, name: string): string | undefined {
+  const values = parameters.get(name);
+  if (values !== undefined && values.length > 1) {
+    throw refuseParameter(name, "was given more than once.", "Give it once.");
+  }
+  return values?.[0];
+}
+
+/** A whole number in decimal digits, within its bounds; `fallback` where the parameter is absent. */
+export function wholeNumber(
+  parameters: Parameters,
+  name: string,
+  bounds: { min: number; max: number; fallback: number },
+): number {
+  const text = single(parameters, name);
+  if (text === undefined) return bounds.fallback;
+  const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(value >= bounds.min && value <= bounds.max)) {
+    throw refuseParameter(name, `must be a whole number from ${bounds.min} to ${bounds.max}.`);
+  }
+  return value;
+}
+
+/** One of some words; undefined where the parameter is absent. */
+export function oneOf<const W extends string>(
+  parameters: Parameters,
+  name: string,
+  words: readonly W[],
+): W | undefined {
+  const text = single(parameters, name);
+  if (text === undefined) return undefined;
+  const word = words.find((candidate) => candidate === text);
+  if (word === undefined) throw refuseParameter(name, `must be ${words.map((w) => `'${w}'`).join(" or ")}.`);
+  return word;
+}
+
+/** A time in microseconds since 1970 UTC: RFC 3339, or a date alone, which is its first moment in UTC. */
+export function time(parameters: Parameters, name: string): bigint | undefined {
+  const text = single(parameters, name);
+  if (text === undefined) return undefined;
+  const micros = parseTime(date.test(text) ? `${text}T00:00:00Z` : text);
+  if (micros === undefined) {
+    throw refuseParameter(
+      name,
+      "must be a time as RFC 3339 writes it, with at most six decimals, or a date.",
+      "Write it like 2026-11-22T11:20:31Z or 2026-11-22; a '+' in an address is written %2B.",
+    );
+  }
+  return micros;
+}

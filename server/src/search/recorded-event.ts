@@ -1,0 +1,61 @@
+/** Turns an event as the store keeps it into the event as it is read back: personal members in their places again. */
+import {
+  type EventInput,
+  formatTime,
+  type Json,
+  joinPersonal,
+  type OrganizationName,
+  type RecordedBy,
+  type RecordedEvent,
+  type SlotName,
+  type Slots,
+  slotNames,
+} from "daybook/event";
+import type { StoredEvent } from "../store/store.ts";
+
+/** The slots that an event's reader never sees as members of their own. */
+const envelope: readonly SlotName[] = ["recordedBy", "typeVersion"];
+
+/** The event as it is read back. `organization` gives its present name. */
+export function toRecordedEvent(stored: StoredEvent, organization: OrganizationName): RecordedEvent {
+  const slots: Slots = {};
+  const erased: SlotName[] = [];
+  for (const name of slotNames) {
+    const slot = stored.slots[name];
+    if (slot === undefined) continue;
+    if ("digest" in slot) erased.push(name);
+    else if (!envelope.includes(name)) slots[name] = readSlot(slot.json);
+  }
+  const content: Partial<EventInput> = joinPersonal(slots);
+  return {
+    id: stored.id,
+    type: stored.type,
+    occurredAt: formatTime(stored.occurredAt),
+    ...content,
+    outcome: stored.outcome,
+    organization: { id: organization.id, slug: organization.slug, name: organization.name },
+    seq: Number(stored.seq),
+    recordedAt: formatTime(stored.recordedAt),
+    leafHash: Buffer.from(stored.leafHash).toString("base64"),
+    ...recordedByOf(stored),
+    ...(erased.length > 0 ? { erased } : {}),
+  } as RecordedEvent;
+}
+
+/** Kept texts are canonical JSON that went through the strict reader: the built-in parser reads them exactly. */
+const readSlot = (json: string): Json => JSON.parse(json);
+
+const readers = new Map<string, { recordedBy: RecordedBy }>();
+
+/** Few callers write most events: their slot is read once. */
+function recordedByOf(stored: StoredEvent): { recordedBy?: RecordedBy } {
+  const slot = stored.slots.recordedBy;
+  if (slot === undefined || "digest" in slot) return {};
+  let read = readers.get(slot.json);
+  if (read === undefined) {
+    read = { recordedBy: JSON.parse(slot.json) as RecordedBy };
+    if (readers.size >= 1000) readers.clear();
+    readers.set(slot.json, read);
+  }
+  return read;
+}

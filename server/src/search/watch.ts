@@ -1,0 +1,128 @@
+/**
+ * Says when a log has grown: at once if this process appended, else by asking for the heads of all watched organizations,
+ * in one statement, some times a second. It refuses to know what the watchers read.
+ */
+import type { Head, Store } from "../store/store.ts";
+
+/** Calls the listener with the organization's internal number after each commit of this process; ends by the answer. */
+export type Appended = (listener: (organizationId: number) => void) => () => void;
+
+/** How far a watcher has read: it wants to know of anything from `next` on, and of newer logs. */
+export interface Seen {
+  readonly logNo: number;
+  readonly next: bigint;
+}
+
+/** The log of one organization as somebody watches it; `end` it when done. */
+export interface Watched {
+  /** Rises with each append of this process. Taken before reading and given to `grown`, no append goes unnoticed. */
+  count(): number;
+  /** Resolves when the log may have grown beyond `seen` (with the head, if that is what told), or the signal aborts. */
+  grown(since: { count: number; seen: Seen }, signal: AbortSignal): Promise<Head | undefined>;
+  end(): void;
+}
+
+export interface Watch {
+  open(organizationId: number): Watched;
+  /** Wakes everyone, for the last time. */
+  close(): void;
+}
+
+interface Waiter {
+  readonly seen: Seen;
+  readonly wake: (head: Head | undefined) => void;
+}
+
+/** What is known of one watched organization. */
+interface Entry {
+  count: number;
+  watchers: number;
+  readonly waiters: Set<Waiter>;
+}
+
+const pollMs = 200;
+
+/** Opens the one watch of a process. The timer runs only while somebody waits, and keeps no process alive. */
+export function openWatch(store: Pick<Store, "heads">, appended: Appended): Watch {
+  const entries = new Map<number, Entry>();
+  let timer: NodeJS.Timeout | undefined;
+  let closed = false;
+
+  const endAppended = appended((organizationId) => {
+    const entry = entries.get(organizationId);
+    if (entry === undefined) return;
+    entry.count++;
+    for (const waiter of [...entry.waiters]) waiter.wake(undefined);
+  });
+
+  async function poll(): Promise<void> {
+    const waited = [...entries].filter(([, entry]) => entry.waiters.size > 0).map(([id]) => id);
+    // A database that can't be reached is asked again; a watcher that reads will see the failure itself.
+    const heads = waited.length > 0 ? await store.heads(waited).catch(() => []) : [];
+    for (const head of heads) {
+      for (const waiter of [...(entries.get(head.organizationId)?.waiters ?? [])]) {
+        if (isBeyond(head, waiter.seen)) waiter.wake(head);
+      }
+    }
+    timer = undefined;
+    startTimer();
+  }
+
+  function startTimer(): void {
+    if (timer !== undefined || closed || entries.size === 0) return;
+    timer = setTimeout(poll, pollMs);
+    timer.unref();
+  }
+
+  return {
+    open(organizationId) {
+      let entry = entries.get(organizationId);
+      if (entry === undefined) {
+        entry = { count: 0, watchers: 0, waiters: new Set() };
+        entries.set(organizationId, entry);
+      }
+      entry.watchers++;
+      startTimer();
+      return watched(
+        entry,
+        () => closed,
+        () => entries.delete(organizationId),
+      );
+    },
+    close() {
+      closed = true;
+      endAppended();
+      clearTimeout(timer);
+      for (const entry of entries.values()) for (const waiter of [...entry.waiters]) waiter.wake(undefined);
+    },
+  };
+}
+
+function watched(entry: Entry, isClosed: () => boolean, last: () => void): Watched {
+  return {
+    count: () => entry.count,
+    grown({ count, seen }, signal) {
+      if (signal.aborted || isClosed() || count !== entry.count) return Promise.resolve(undefined);
+      return new Promise((resolve) => {
+        const waiter: Waiter = {
+          seen,
+          wake(head) {
+            entry.waiters.delete(waiter);
+            signal.removeEventListener("abort", onAbort);
+            resolve(head);
+          },
+        };
+        const onAbort = (): void => waiter.wake(undefined);
+        signal.addEventListener("abort", onAbort);
+        entry.waiters.add(waiter);
+      });
+    },
+    end() {
+      entry.watchers--;
+      if (entry.watchers === 0) last();
+    },
+  };
+}
+
+const isBeyond = (head: Head, seen: Seen): boolean =>
+  head.logNo > seen.logNo || (head.logNo === seen.logNo && head.size > seen.next);
