@@ -17,6 +17,11 @@ const table = {
     title: "The body is not readable JSON.",
     remedy: "Send UTF-8 JSON as RFC 8259 defines it.",
   },
+  "request-unreadable": {
+    status: 400,
+    title: "The request is not readable HTTP.",
+    remedy: "Send a request as RFC 9112 defines it, with a valid address.",
+  },
   "query-invalid": {
     status: 400,
     title: "A query parameter is not valid.",
@@ -62,6 +67,22 @@ const table = {
     status: 405,
     title: "This address does not take that method.",
     remedy: "See /docs for the methods it takes.",
+  },
+  // 406, 408, 431
+  "not-acceptable": {
+    status: 406,
+    title: "This address has nothing of the kinds that the Accept header asks for.",
+    remedy: "Leave Accept out, or name one of the kinds that the detail lists.",
+  },
+  "request-timeout": {
+    status: 408,
+    title: "The request did not come in whole in time.",
+    remedy: "Send it again, without pauses.",
+  },
+  "headers-too-large": {
+    status: 431,
+    title: "The headers of the request are too large.",
+    remedy: "Send fewer or shorter headers; at most 16 KiB are taken.",
   },
   // 409
   "id-reused": {
