@@ -1,5 +1,5 @@
 /** Changes of an event: the producer's own checked, or worked out of before and after; then labelled and secrets hidden. */
-import { byPath, diff, isObject } from "./diff.ts";
+import { byPath, diffWithin, isObject } from "./diff.ts";
 import type { Change, Json, JsonObject, TypeRules } from "./event.ts";
 import type { Issues } from "./issues.ts";
 import { limits } from "./limits.ts";
@@ -32,19 +32,17 @@ export function findChanges(event: JsonObject, issues: Issues): FoundChanges {
   }
   const from = state(before, "before", issues);
   const to = state(after, "after", issues);
-  const found = diff(from, to);
-  if (found.length > limits.changes) {
-    issues.at(after === undefined ? "/before" : "/after", tooMany(found.length));
+  const found = diffWithin(from, to, limits);
+  if (found === undefined) {
+    issues.at(after === undefined ? "/before" : "/after", {
+      detail: `before and after differ in more than ${limits.changes} places, or in places whose paths have more than 64 KiB.`,
+      remedy: "Send only what matters, a digest in place of what is large, or several events.",
+    });
     return { changes: undefined, unchanged: false };
   }
   const unchanged = found.length === 0 && before !== undefined && after !== undefined;
   return { changes: found.length === 0 ? undefined : found, unchanged };
 }
-
-const tooMany = (count: number): { detail: string; remedy: string } => ({
-  detail: `There are ${count} changes; ${limits.changes} are allowed.`,
-  remedy: "Send a digest in place of what is large, or several events.",
-});
 
 /** `before` or `after`; a missing one counts as `{}`. */
 function state(value: Json | undefined, name: "before" | "after", issues: Issues): JsonObject {
@@ -63,7 +61,10 @@ function ownChanges(value: Json, issues: Issues): Change[] | undefined {
     return undefined;
   }
   if (value.length > limits.changes) {
-    issues.at("/changes", tooMany(value.length));
+    issues.at("/changes", {
+      detail: `There are ${value.length} changes; ${limits.changes} are allowed.`,
+      remedy: "Send only what matters, or several events.",
+    });
     return undefined;
   }
   const paths = new Set<string>();

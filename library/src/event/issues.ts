@@ -4,23 +4,36 @@ import type { Json } from "./event.ts";
 import { pointerTo } from "./pointer.ts";
 import { fitsUtf8, utf8Length } from "./utf8.ts";
 
-/** Collects issues. Pointers given to it start at the event; it puts the event's own pointer in front. */
+/** No more issues than this, nor pointers longer than that in all: an answer must not outgrow what was sent. */
+const MOST = 50;
+const MOST_POINTERS = 16 * 1024;
+
+/** Collects issues, up to a limit. Pointers given to it start at the event; it puts the event's own pointer in front. */
 export class Issues {
   readonly found: Issue[] = [];
   private readonly base: string;
+  private pointers = 0;
 
   constructor(base: string) {
     this.base = base;
   }
 
-  /** `place` is the pointer of an object or list, `name` the member or element in it that is wrong. */
-  add(place: string, name: string | number, problem: { detail: string; remedy?: string }): void {
-    this.found.push({ pointer: pointerTo(this.base + place, name), ...problem });
+  /** True once nothing more is taken in. */
+  get isFull(): boolean {
+    return this.found.length >= MOST || this.pointers >= MOST_POINTERS;
   }
 
-  /** About the object or list at `place` itself. */
+  /** `place` is the pointer of an object or list, `name` the member or element in it that is wrong. */
+  add(place: string, name: string | number, problem: { detail: string; remedy?: string }): void {
+    this.at(pointerTo(place, name), problem);
+  }
+
+  /** About what lies at `place` itself. */
   at(place: string, problem: { detail: string; remedy?: string }): void {
-    this.found.push({ pointer: this.base + place, ...problem });
+    if (this.isFull) return;
+    const pointer = this.base + place;
+    this.pointers += pointer.length;
+    this.found.push({ pointer, ...problem });
   }
 
   missing(place: string, name: string): void {

@@ -2,14 +2,12 @@
  * The strict JSON reader: RFC 8259, and beyond it only what can be kept exactly (spec/event.md, "Reading"). One pass over
  * the text by character codes. It refuses to know events; `read-events.ts` tells it where a batch has its events.
  */
-import { DaybookError, type Issue } from "../error/index.ts";
+import { DaybookError } from "../error/index.ts";
 import type { Json, JsonObject } from "./event.ts";
+import { Issues } from "./issues.ts";
 import { readNumber } from "./json-number.ts";
 import { pointerTo } from "./pointer.ts";
 import { isWellFormed } from "./utf8.ts";
-
-/** Refusals are collected up to here; then reading stops. */
-const ISSUES = 100;
 
 /** A character code that JSON counts as white space. */
 export const isSpace = (code: number): boolean =>
@@ -19,6 +17,9 @@ export const isSpace = (code: number): boolean =>
 const DOT = 0x2e - 0x30;
 const SMALL_E = 0x65 - 0x30;
 const LARGE_E = 0x45 - 0x30;
+
+/** Names read lately, by a hash of theirs: no second copy, and no second look-up of the same name. */
+const names: string[] = new Array<string>(256).fill("");
 
 /** What the characters after a backslash stand for. */
 const escapes: Readonly<Record<string, string>> = {
@@ -58,17 +59,19 @@ export class JsonReader {
   /** How many objects and arrays are open. */
   private level = 0;
   private maxLevel: number;
+  private readonly maxDepth: number;
   /** The name or index being read in each open object or array; `path[0]` is of the outermost. */
   private readonly path: (string | number)[] = [];
   private readonly prefix: string;
   private readonly line: number;
-  private readonly issues: Issue[] = [];
+  private readonly issues: Issues = new Issues("");
   private readonly suspect: boolean;
   private readonly batch: BatchPlan | undefined;
 
   constructor(text: string, options: ReaderOptions) {
     this.text = text;
     this.maxLevel = options.maxDepth;
+    this.maxDepth = options.maxDepth;
     this.prefix = options.prefix ?? "";
     this.line = options.line ?? 0;
     this.suspect = options.suspect;
@@ -81,15 +84,18 @@ export class JsonReader {
     const value = this.value();
     this.space();
     if (this.at < this.text.length) throw this.unreadable("something follows the JSON value");
-    if (this.issues.length > 0) throw this.refusal();
+    if (this.issues.found.length > 0) throw this.refusal();
     return value;
   }
 
-  /** Skips white space and answers the code of the next character; NaN at the end. */
+  /** Skips white space and answers the code of the next character; -1 at the end. */
   private space(): number {
-    let code = this.text.charCodeAt(this.at);
-    while (isSpace(code)) code = this.text.charCodeAt(++this.at);
-    return code;
+    const { text } = this;
+    for (; this.at < text.length; this.at++) {
+      const code = text.charCodeAt(this.at);
+      if (code > 0x20 || !isSpace(code)) return code;
+    }
+    return -1;
   }
 
   private value(): Json {
@@ -137,10 +143,7 @@ export class JsonReader {
     for (;;) {
       if (this.text.charCodeAt(this.at) !== 0x22)
         throw this.unreadable("a member name in double quotes is expected");
-      // a name's own faults belong to the object, hence the level is taken back while it is read
-      this.level = level - 1;
-      const name = this.string();
-      this.level = level;
+      const name = this.name(level);
       this.path[level - 1] = name;
       if (this.space() !== 0x3a) throw this.unreadable("a colon is expected after the member name");
       this.at++;
@@ -186,9 +189,8 @@ export class JsonReader {
   /** Steps into an object or array; answers its level, counted from 1. */
   private open(): number {
     if (this.level >= this.maxLevel) {
-      this.issues.push(
-        this.issue("It is nested too deep: an event may be 32 levels deep.", "Send it flatter."),
-      );
+      const detail = `It is nested more than ${this.maxDepth} levels deep.`;
+      this.issues.at(this.pointer(), { detail, remedy: "Send it flatter." });
       throw this.stop();
     }
     this.at++;
@@ -199,6 +201,34 @@ export class JsonReader {
     this.at++;
     this.level--;
     return value;
+  }
+
+  /** A member name. Names come again and again, so that those seen lately are kept. */
+  private name(level: number): string {
+    const { text } = this;
+    const start = this.at + 1;
+    const { length } = text;
+    let hash = 0;
+    for (let at = start; at < length; at++) {
+      const code = text.charCodeAt(at);
+      if (code === 0x22) {
+        const seen = names[hash & 0xff]!;
+        if (seen.length !== at - start || !text.startsWith(seen, start)) break;
+        this.at = at + 1;
+        return seen;
+      }
+      if (code === 0x5c || code < 0x20) {
+        hash = -1;
+        break;
+      }
+      hash = (hash * 31 + code) | 0;
+    }
+    // a name's own faults belong to the object, hence the level is taken back while it is read
+    this.level = level - 1;
+    const name = this.string();
+    this.level = level;
+    if (hash !== -1 && name.length <= 12 && !this.suspect) names[hash & 0xff] = name;
+    return name;
   }
 
   private string(): string {
@@ -279,19 +309,15 @@ export class JsonReader {
     return pointer;
   }
 
-  private issue(detail: string, remedy: string): Issue {
-    return { pointer: this.pointer(), detail, remedy };
-  }
-
-  /** Notes a refusal and goes on, so that one answer names all of them. */
+  /** Notes a refusal and goes on, so that one answer names several. */
   private refuse(detail: string, remedy: string): void {
-    this.issues.push(this.issue(detail, remedy));
-    if (this.issues.length >= ISSUES) throw this.stop();
+    this.issues.at(this.pointer(), { detail, remedy });
+    if (this.issues.isFull) throw this.stop();
   }
 
   private refusal(): DaybookError {
-    const first = this.issues[0]!;
-    return new DaybookError("json-refused", { detail: first.detail, issues: this.issues });
+    const { found } = this.issues;
+    return new DaybookError("json-refused", { detail: found[0]!.detail, issues: found });
   }
 
   /** Ends the reading early: refused, unless the rest isn't JSON at all, which goes first. */

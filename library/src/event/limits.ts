@@ -8,6 +8,7 @@ export const limits: Limits = {
   batchBytes: 5 * 1024 * 1024,
   targets: 20,
   changes: 500,
+  pathBytes: 64 * 1024,
   eventTypeBytes: 64,
   partyTypeBytes: 32,
   idBytes: 256,
@@ -31,6 +32,8 @@ export interface Limits {
   readonly targets: number;
   /** Also of changes worked out from `before` and `after`. */
   readonly changes: number;
+  /** All paths of changes worked out from `before` and `after` together: they repeat the names they lie under. */
+  readonly pathBytes: number;
   /** The name of an event type. */
   readonly eventTypeBytes: number;
   /** The `type` of a target. */
