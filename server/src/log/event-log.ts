@@ -30,7 +30,7 @@ export interface LogOptions {
 
 /** Events that came in for one organization, recorded all together or not at all. */
 export interface RecordRequest {
-  readonly organization: Organization;
+  readonly organization: Pick<Organization, "organizationId">;
   /** From `readEvents`. */
   readonly inputs: readonly Input[];
   /** Who was authenticated. */

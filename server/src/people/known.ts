@@ -1,0 +1,32 @@
+/**
+ * Organizations that were asked for lately, so that recording an event costs no look-up. Number, id and slug never change;
+ * name and closing may, and the log checks the latter under its lock. Bounded: the oldest goes first.
+ */
+import type { Organization } from "../store/store.ts";
+
+const most = 10_000;
+/** Milliseconds. */
+const lifetime = 2_000;
+
+export class KnownOrganizations {
+  readonly #entries = new Map<string, { readonly organization: Organization; readonly until: number }>();
+
+  /** By slug or id; undefined if it is not known, or not any more. */
+  get(slugOrId: string): Organization | undefined {
+    const entry = this.#entries.get(slugOrId);
+    if (entry === undefined || entry.until > performance.now()) return entry?.organization;
+    this.#entries.delete(slugOrId);
+    return undefined;
+  }
+
+  keep(slugOrId: string, organization: Organization): Organization {
+    this.#entries.set(slugOrId, { organization, until: performance.now() + lifetime });
+    if (this.#entries.size > most) this.#entries.delete(this.#entries.keys().next().value!);
+    return organization;
+  }
+
+  forget({ id, slug }: Organization): void {
+    this.#entries.delete(id);
+    this.#entries.delete(slug);
+  }
+}
