@@ -74,8 +74,8 @@ export const rootAt = async (hashes: Hashes, size: bigint): Promise<Hash> =>
 
 /** Throws `proof-invalid` unless the leaf is at `seq` in the tree of that size and root. */
 export function verifyInclusion({ leafHash, seq, size, proof, root }: InclusionClaim): void {
-  if (seq < 0n || seq >= size || size >= sizeLimit)
-    throw invalid(`there is no leaf ${seq} in a tree of ${size}`);
+  if (size >= sizeLimit) throw invalid("its size is out of range");
+  if (seq < 0n || seq >= size) throw invalid("its leaf is not in a tree of that size");
   checkLengths([leafHash, root, ...proof]);
   let node = seq;
   let last = size - 1n;
@@ -98,15 +98,16 @@ export function verifyInclusion({ leafHash, seq, size, proof, root }: InclusionC
 
 /** Throws `proof-invalid` unless the newer tree extends the older one; from the empty tree nothing can be proven. */
 export function verifyConsistency({ older, newer, proof }: ConsistencyClaim): void {
-  if (older.size <= 0n || older.size > newer.size || newer.size >= sizeLimit) {
-    throw invalid(`${newer.size} leaves can't extend ${older.size}`);
-  }
-  checkLengths([older.root, newer.root, ...proof]);
+  if (newer.size >= sizeLimit) throw invalid("its size is out of range");
+  if (older.size <= 0n) throw invalid("nothing can be proven from an empty tree");
+  if (older.size > newer.size) throw invalid("the newer tree is the smaller one");
   if (older.size === newer.size) {
+    // Nothing is hashed: the same size and the same root are the same tree, or no tree at all.
     if (proof.length > 0) throw invalid("it is too long");
     if (!equalBytes(older.root, newer.root)) throw invalid("trees of one size have two roots");
     return;
   }
+  checkLengths([older.root, newer.root, ...proof]);
   let node = older.size - 1n;
   let last = newer.size - 1n;
   for (; isRight(node); node >>= 1n) last >>= 1n;

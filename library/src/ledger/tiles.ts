@@ -79,8 +79,9 @@ export const leafHashSource =
 
 function split(hashes: Uint8Array, from: number, count: number): Hash[] {
   if (hashes.length < (from + count) * hashBytes) throw damaged("A tile has fewer hashes than its tree.");
+  // A copy of each: `slice` of a Buffer would be a view into the tile.
   return Array.from({ length: count }, (_, i) =>
-    hashes.slice((from + i) * hashBytes, (from + i + 1) * hashBytes),
+    Uint8Array.from(hashes.subarray((from + i) * hashBytes, (from + i + 1) * hashBytes)),
   );
 }
 

@@ -1,0 +1,105 @@
+/** Slots: what goes in comes out, and hostile disclosures by name. */
+import { createHash } from "node:crypto";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { canonicalize, type Json, readJson } from "../event/index.ts";
+import { disclosure, disclosureDigest, newSalt, readDisclosure, slotDigest } from "./index.ts";
+
+const refused = expect.objectContaining({ code: "proof-invalid" });
+const base64url = (text: string | Uint8Array): string => Buffer.from(text).toString("base64url");
+const zeros = "AAAAAAAAAAAAAAAAAAAAAA";
+
+/** Values as the strict reader gives them; what it refuses is left out. */
+const jsonValues: fc.Arbitrary<Json> = fc
+  .jsonValue({ maxDepth: 4, stringUnit: "binary" })
+  .map((value) => {
+    try {
+      return readJson(JSON.stringify(value));
+    } catch {
+      return undefined;
+    }
+  })
+  .filter((value) => value !== undefined);
+const salts = fc.uint8Array({ minLength: 16, maxLength: 16 });
+const slots = fc.stringMatching(/^[a-z][A-Za-z0-9]{0,31}$/);
+
+test("a disclosure says what it was made of, and its digest is SHA-256 of its ASCII", () => {
+  fc.assert(
+    fc.property(salts, slots, jsonValues, (salt, slot, value) => {
+      const valueJcs = canonicalize(value);
+      const text = disclosure(salt, slot, valueJcs);
+      expect(text).toBe(base64url(canonicalize([base64url(salt), slot, value])));
+      const digest = createHash("sha256").update(text, "ascii").digest("base64url");
+      expect(slotDigest(salt, slot, valueJcs)).toBe(digest);
+      expect(disclosureDigest(text)).toBe(digest);
+      const read = readDisclosure(text);
+      expect(read.salt).toEqual(salt);
+      expect(read.slot).toBe(slot);
+      expect(read.valueJcs).toBe(valueJcs);
+      expect(canonicalize(read.value)).toBe(valueJcs);
+    }),
+  );
+});
+
+test.each([0, 1, 8000, 8191, 8192, 8193, 64 * 1024])(
+  "a value of %i characters of three bytes each is digested whole",
+  (length) => {
+    const valueJcs = JSON.stringify("€".repeat(length));
+    const salt = new Uint8Array(16);
+    expect(disclosure(salt, "reason", valueJcs)).toBe(base64url(`["${zeros}","reason",${valueJcs}]`));
+  },
+);
+
+test("salts are 16 bytes, fresh each time, and share no memory", () => {
+  const salts = Array.from({ length: 3000 }, newSalt);
+  expect(new Set(salts.map((salt) => base64url(salt))).size).toBe(3000);
+  expect(salts.every((salt) => salt.length === 16 && salt.buffer.byteLength === 16)).toBe(true);
+  expect(() => disclosure(new Uint8Array(15), "actor", "1")).toThrow(RangeError);
+});
+
+describe("hostile disclosures:", () => {
+  const good = base64url(`["${zeros}","actor",{"id":"u","type":"user"}]`);
+
+  test("the good one is read", () => {
+    expect(readDisclosure(good).valueJcs).toBe('{"id":"u","type":"user"}');
+  });
+
+  const raw = (text: string | Uint8Array): string => base64url(text);
+  test.each([
+    ["nothing", ""],
+    ["padding", `${base64url(`["${zeros}","ab",1]`)}=`],
+    ["a newline at its end", `${good}\n`],
+    ["a space within", `${good.slice(0, 8)} ${good.slice(8)}`],
+    [
+      "the other alphabet",
+      Buffer.from(`["${zeros}","actor","??>>~~"]`).toString("base64").replaceAll("=", ""),
+    ],
+    ["spare bits that are not 0", `${raw(`["${zeros}","abcd",1]`).slice(0, -1)}R`],
+    ["bytes that are not UTF-8", raw(Uint8Array.of(0x5b, 0xff, 0x5d))],
+    ["a byte order mark", raw(`\ufeff["${zeros}","actor",1]`)],
+    ["no JSON", raw("[")],
+    ["an object", raw(`{"salt":"${zeros}"}`)],
+    ["two parts", raw(`["${zeros}","actor"]`)],
+    ["four parts", raw(`["${zeros}","actor",1,2]`)],
+    ["a salt of 21 characters", raw(`["${zeros.slice(1)}","actor",1]`)],
+    ["a salt of 24 characters with its padding", raw(`["${zeros}==","actor",1]`)],
+    ["a salt of 23 characters", raw(`["${zeros}A","actor",1]`)],
+    ["a salt whose spare bits are not 0", raw(`["${zeros.slice(1)}B","actor",1]`)],
+    ["a salt that is a number", raw(`[1,"actor",1]`)],
+    ["a slot in capitals", raw(`["${zeros}","Actor",1]`)],
+    ["a slot of 33 characters", raw(`["${zeros}","${"a".repeat(33)}",1]`)],
+    ["a slot with a newline at its end", raw(`["${zeros}","actor\\n",1]`)],
+    ["a slot that is null", raw(`["${zeros}",null,1]`)],
+    ["white space between its parts", raw(`["${zeros}", "actor",1]`)],
+    ["members out of order", raw(`["${zeros}","actor",{"type":"user","id":"u"}]`)],
+    ["a member twice", raw(`["${zeros}","actor",{"id":"u","id":"v"}]`)],
+    ["an escape that isn't needed", raw(`["${zeros}","actor","\\u0041"]`)],
+    ["a number in another spelling", raw(`["${zeros}","data",1.0]`)],
+    ["a number that can't be kept", raw(`["${zeros}","data",9007199254740993]`)],
+    ["a lone surrogate", raw(`["${zeros}","data","\\ud800"]`)],
+    ["__proto__", raw(`["${zeros}","data",{"__proto__":1}]`)],
+    ["a depth of 100,000", raw(`["${zeros}","data",${"[".repeat(100_000)}${"]".repeat(100_000)}]`)],
+  ])("%s", (_, text) => {
+    expect(() => readDisclosure(text)).toThrow(refused);
+  });
+});

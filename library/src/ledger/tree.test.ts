@@ -1,0 +1,162 @@
+/** The tree and its tiles against RFC 6962 written down as it stands. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+  append,
+  emptyFrontier,
+  emptyRoot,
+  filledTiles,
+  type Hash,
+  hashLeaf,
+  hashNode,
+  leafHashSource,
+  rootAt,
+  rootOf,
+  type TilePlace,
+  tileRoot,
+  tileSource,
+  toHex,
+} from "./index.ts";
+import { mth } from "./testing/reference-tree.ts";
+
+const leaves = (size: number): string[] => Array.from({ length: size }, (_, i) => `leaf ${i} é`);
+const onesOf = (size: number): number => size.toString(2).replaceAll("0", "").length;
+
+describe("appending", () => {
+  test("the empty tree's root is the SHA-256 of nothing", () => {
+    expect(toHex(rootOf(emptyFrontier, 0n))).toBe(
+      "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+    );
+  });
+
+  test("gives the root of RFC 6962, however the leaves are batched", () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat({ max: 40 }), { maxLength: 8 }), (batches) => {
+        const all = leaves(batches.reduce((sum, batch) => sum + batch, 0));
+        let tree = { frontier: emptyFrontier, size: 0n };
+        for (const batch of batches) {
+          const from = Number(tree.size);
+          tree = append(
+            tree.frontier,
+            tree.size,
+            all.slice(from, from + batch).map((leaf) => hashLeaf(leaf)),
+          );
+        }
+        expect(tree.size).toBe(BigInt(all.length));
+        expect(tree.frontier.length).toBe(32 * onesOf(all.length));
+        expect(rootOf(tree.frontier, tree.size)).toEqual(mth(all));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test("the frontier holds the roots of the full subtrees, largest first", () => {
+    const all = leaves(11);
+    const { frontier } = append(emptyFrontier, 0n, all.map(hashLeaf));
+    const parts = [all.slice(0, 8), all.slice(8, 10), all.slice(10)];
+    expect(frontier).toEqual(Uint8Array.from(parts.flatMap((part) => [...mth(part)])));
+  });
+
+  test("works past 2^32 leaves, where 32-bit arithmetic would not", () => {
+    const full = append(emptyFrontier, 0n, [hashLeaf("a")]).frontier;
+    const size = 2n ** 40n;
+    const grown = append(full, size, [hashLeaf("b"), hashLeaf("c")]);
+    expect(grown.size).toBe(size + 2n);
+    expect(rootOf(grown.frontier, grown.size)).toEqual(
+      hashNode(full, hashNode(hashLeaf("b"), hashLeaf("c"))),
+    );
+  });
+
+  test("leaves what it was given as it was, and gives out nothing that shares its bytes", () => {
+    const given = Buffer.from(append(emptyFrontier, 0n, [hashLeaf("a")]).frontier);
+    const before = toHex(given);
+    const grown = append(given, 1n, []);
+    const root = rootOf(given, 1n);
+    grown.frontier.fill(0);
+    root.fill(0);
+    rootOf(emptyFrontier, 0n).fill(0);
+    expect(toHex(given)).toBe(before);
+    expect(toHex(emptyRoot)).toMatch(/^e3b0c442/);
+  });
+
+  test("refuses a frontier that is not that of the size, and hashes that are not 32 bytes", () => {
+    const one = append(emptyFrontier, 0n, [hashLeaf("a")]).frontier;
+    for (const [frontier, size] of [
+      [one, 0n],
+      [one, 3n],
+      [emptyFrontier, 1n],
+      [one.slice(1), 1n],
+      [one, -1n],
+      [one, 2n ** 60n],
+    ] as const) {
+      expect(() => rootOf(frontier, size)).toThrow(expect.objectContaining({ code: "internal" }));
+      expect(() => append(frontier, size, [])).toThrow(expect.objectContaining({ code: "internal" }));
+    }
+    expect(() => append(one, 1n, [new Uint8Array(31)])).toThrow(/32 bytes/);
+    expect(() => hashNode(one, new Uint8Array(33))).toThrow(/32 bytes/);
+  });
+});
+
+/** Every tile of a tree, full and partial, made by the definition: level above level. */
+function tilesOf(leafHashes: readonly Hash[]): Map<string, Uint8Array> {
+  const tiles = new Map<string, Uint8Array>();
+  let row: readonly Hash[] = leafHashes;
+  for (let level = 0; row.length > 0; level++) {
+    const above: Hash[] = [];
+    for (let at = 0; at < row.length; at += 256) {
+      const hashes = Buffer.concat(row.slice(at, at + 256));
+      tiles.set(`${level}/${at / 256}`, hashes);
+      if (hashes.length === 256 * 32) above.push(tileRoot(hashes));
+    }
+    row = above;
+  }
+  return tiles;
+}
+
+describe("tiles", () => {
+  test("a full tile's root is that of RFC 6962", () => {
+    const all = leaves(256);
+    expect(tileRoot(Buffer.concat(all.map((leaf) => hashLeaf(leaf))))).toEqual(mth(all));
+    expect(() => tileRoot(new Uint8Array(255 * 32))).toThrow(/full tile/);
+  });
+
+  test("those that a growth fills are the ones full after it and not before", () => {
+    const full = (size: bigint): Set<string> => {
+      const places = new Set<string>();
+      for (let level = 0, count = size / 256n; count > 0n; level += 1, count /= 256n) {
+        for (let index = 0n; index < count; index += 1n) places.add(`${level}/${index}`);
+      }
+      return places;
+    };
+    const name = ({ level, index }: TilePlace): string => `${level}/${index}`;
+    fc.assert(
+      fc.property(fc.bigInt(0n, 140_000n), fc.bigInt(0n, 3000n), (oldSize, growth) => {
+        const before = full(oldSize);
+        const filled = filledTiles(oldSize, oldSize + growth).map(name);
+        expect(new Set(filled)).toEqual(
+          new Set([...full(oldSize + growth)].filter((place) => !before.has(place))),
+        );
+        expect(new Set(filled).size).toBe(filled.length);
+      }),
+      { numRuns: 100 },
+    );
+    expect(filledTiles(65_535n, 65_536n)).toEqual([
+      { level: 0, index: 255n },
+      { level: 1, index: 0n },
+    ]);
+  });
+
+  test("as a source they give the same roots as the leaf hashes, across three levels", async () => {
+    const leafHashes = Array.from({ length: 66_000 }, (_, i) => hashLeaf(`${i}`));
+    const tiles = tilesOf(leafHashes);
+    const source = tileSource(({ level, index }) => tiles.get(`${level}/${index}`) ?? new Uint8Array(0));
+    expect(tiles.has("2/0")).toBe(true);
+    for (const size of [1, 255, 256, 257, 511, 65_535, 65_536, 65_537, 66_000]) {
+      const { frontier } = append(emptyFrontier, 0n, leafHashes.slice(0, size));
+      expect(await rootAt(source, BigInt(size)), String(size)).toEqual(rootOf(frontier, BigInt(size)));
+    }
+    expect(await rootAt(source, 0n)).toEqual(emptyRoot);
+    await expect(rootAt(source, 66_001n)).rejects.toThrow(/fewer hashes/);
+    expect(() => leafHashSource(leafHashes.slice(0, 3))(0n, 4n)).toThrow(/leaf hashes/);
+  });
+});
