@@ -1,0 +1,109 @@
+/** Comes to a presence at the server of a cluster: at the one that runs, or at one that it starts. Watches over nothing. */
+import type { ChildProcess } from "node:child_process";
+import { realpathSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { DaybookError } from "daybook/error";
+import type { Cluster } from "./cluster.ts";
+import {
+  isRunning,
+  type PidFile,
+  readPidFile,
+  removeStalePidFile,
+  type Surroundings,
+  startPostmaster,
+} from "./postmaster.ts";
+import { type Address, becomePresent, type Presence } from "./presence.ts";
+import { isAlive } from "./process.ts";
+import { lastFailure, serverLogEnd, trimServerLog } from "./server-log.ts";
+
+/** A cluster and the surroundings of its server. */
+export interface Site {
+  readonly cluster: Cluster;
+  readonly around: Surroundings;
+}
+
+/** A presence, and at which server. */
+export interface Attached {
+  readonly presence: Presence;
+  readonly adopted: boolean;
+  readonly address: Address;
+  readonly pid: number;
+}
+
+/** How long a server that says it is ready may be silent, or a dead one's processes may hold on to its memory. */
+const patienceMs = 30_000;
+
+/** Lines of PostgreSQL's that pass: another postmaster was first, or the processes of a dead one are still ending. */
+const passing = /lock file ".*" already exists|pre-existing shared memory block|could not create lock file/;
+
+/**
+ * Becomes present, by starting the server if none runs. Waits for as long as a server starts, recovers or stops.
+ * Throws `config-invalid` if it can't be started or does not answer.
+ */
+export const attach = async (site: Site, lost: () => void): Promise<Attached> => {
+  const { cluster, around } = site;
+  let ours: Starting | undefined;
+  let patience = Date.now() + patienceMs;
+  let nextWord = Date.now() + 5_000;
+  for (;;) {
+    const found = readPidFile(cluster.folder);
+    if (found && isRunning(cluster.folder, found)) {
+      const address = { host: found.socketFolder, port: found.port };
+      const answer = await answerOf(found, realpathSync(cluster.folder), lost);
+      if (typeof answer === "object")
+        return { presence: answer, adopted: ours?.child.pid !== found.pid, address, pid: found.pid };
+      if (answer !== "silent") patience = Date.now() + patienceMs;
+      if (Date.now() > patience) throw silent(found, cluster);
+    } else if (ours && isStarting(ours.child)) {
+      // it has not written its pid file yet
+    } else {
+      const failure = ours && lastFailure(around.serverLog, ours.logFrom);
+      if (failure !== undefined && !(passing.test(failure) && Date.now() < patience))
+        throw cannotStart(failure, site);
+      if (ours && failure === undefined && Date.now() > patience) throw cannotStart("it ends at once", site);
+      if (found && isAlive(found.pid)) removeStalePidFile(cluster.folder, found);
+      if (ours) await sleep(50);
+      ours = start(site);
+    }
+    if (Date.now() > nextWord) {
+      cluster.log(`waiting for it to answer (${found?.status || "starting"})`);
+      nextWord = Date.now() + 10_000;
+    }
+    await sleep(5);
+  }
+};
+
+interface Starting {
+  readonly child: ChildProcess;
+  readonly logFrom: number;
+}
+
+const start = ({ cluster, around }: Site): Starting => {
+  trimServerLog(around.serverLog);
+  const logFrom = serverLogEnd(around.serverLog);
+  return { child: startPostmaster(cluster, around), logFrom };
+};
+
+const isStarting = (child: ChildProcess): boolean =>
+  child.pid !== undefined && child.exitCode === null && child.signalCode === null;
+
+const answerOf = async (
+  found: PidFile,
+  clusterFolder: string,
+  lost: () => void,
+): Promise<Awaited<ReturnType<typeof becomePresent>>> => {
+  if (found.status !== "ready") return "starting";
+  return becomePresent({ host: found.socketFolder, port: found.port }, clusterFolder, lost);
+};
+
+const silent = ({ pid, socketFolder }: PidFile, { folder }: Cluster): DaybookError =>
+  new DaybookError("config-invalid", {
+    detail: `PostgreSQL runs on ${folder} as process ${pid}, but does not answer at ${socketFolder}.`,
+    remedy: `Stop it by 'kill -INT ${pid}' and start Daybook again.`,
+  });
+
+const cannotStart = (failure: string, { cluster, around }: Site): DaybookError =>
+  new DaybookError("config-invalid", {
+    detail: `PostgreSQL does not start on ${cluster.folder}: ${failure.replace(/\.?$/, ".")}`,
+    remedy: `See ${around.serverLog}.`,
+  });

@@ -1,0 +1,8 @@
+/** What other rooms may use of `store/embedded`. */
+export {
+  type Connection,
+  connectionUrl,
+  type Embedded,
+  type EmbeddedOptions,
+  startEmbedded,
+} from "./supervisor.ts";

@@ -1,0 +1,81 @@
+/**
+ * Where a data folder's database lies: in the data folder, or, where the user who runs PostgreSQL can't reach that, under
+ * /var/lib/daybook with a pointer in the data folder. Knows nothing of what is in a cluster.
+ */
+import { createHash } from "node:crypto";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  writeFileSync,
+} from "node:fs";
+import { join, resolve } from "node:path";
+import { DaybookError } from "daybook/error";
+import { type Account, canReach, chooseAccount, isRoot } from "./account.ts";
+
+/** The folder that holds the cluster and what belongs to it, and who runs it. */
+export interface Place {
+  readonly folder: string;
+  readonly clusterFolder: string;
+  readonly account: Account;
+}
+
+/** In a data folder whose database is elsewhere: the path of the folder that holds it. */
+const pointerName = "postgres-is-in";
+
+/**
+ * Finds or makes the place of a data folder. `elsewhere` is where a root process puts what it must put elsewhere.
+ * Throws `config-invalid` for a folder that can't be made, written or reached.
+ */
+export const findPlace = (dataFolder: string, elsewhere: string, log: (line: string) => void): Place => {
+  const asked = makeFolder(resolve(dataFolder));
+  const pointer = join(asked, pointerName);
+  if (existsSync(pointer)) return placeIn(pointedTo(pointer));
+  const here = placeIn(asked);
+  if (canReach(here.account, asked)) return here;
+  if (existsSync(here.clusterFolder) || !isRoot())
+    throw new DaybookError("config-invalid", {
+      detail: `User '${here.account.name}', who must run the database in ${asked}, can't reach that folder.`,
+      remedy: `Let that user pass through the folders above it (chmod o+x), or choose another DAYBOOK_DATA.`,
+    });
+  const folder = makeFolder(
+    join(elsewhere, "data", createHash("sha256").update(asked).digest("hex").slice(0, 16)),
+  );
+  writeFileSync(pointer, `${folder}\n`, { mode: 0o600 });
+  log(
+    `PostgreSQL can't run as root, and user '${here.account.name}' can't reach ${asked}: the database is kept in ${folder}`,
+  );
+  return placeIn(folder);
+};
+
+const placeIn = (folder: string): Place => {
+  const clusterFolder = join(folder, "postgres");
+  return { folder, clusterFolder, account: chooseAccount(clusterFolder) };
+};
+
+const pointedTo = (pointer: string): string => {
+  const folder = readFileSync(pointer, "utf8").trim();
+  if (existsSync(folder)) return realpathSync(folder);
+  throw new DaybookError("config-invalid", {
+    detail: `${pointer} says that the database is in ${folder}, but that folder is not there.`,
+    remedy: "Put the folder back; or remove the pointer file, to start with an empty database.",
+  });
+};
+
+/** Makes a folder that is ours alone; as root, one that the user who runs PostgreSQL may pass through but not read. */
+const makeFolder = (folder: string): string => {
+  try {
+    mkdirSync(folder, { recursive: true, mode: isRoot() ? 0o711 : 0o700 });
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+    return realpathSync(folder);
+  } catch (cause) {
+    throw new DaybookError("config-invalid", {
+      detail: `The data folder ${folder} can't be made or written: ${(cause as Error).message}.`,
+      remedy: "Choose a DAYBOOK_DATA that this user can write.",
+      cause,
+    });
+  }
+};

@@ -1,0 +1,51 @@
+/** Runs one of PostgreSQL's programs to its end and gives back what it said. Knows nothing of what the programs do. */
+import { spawn } from "node:child_process";
+import { type Account, asAccount } from "./account.ts";
+
+/** How a program is run. `libraryPath` is what it finds its libraries by, if it needs telling. */
+export interface Program {
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly account: Account;
+  readonly libraryPath: string | undefined;
+  /** Written to its standard input. */
+  readonly input?: string;
+}
+
+/** What became of a program: `code` is null if a signal ended it or it could not be started. */
+export interface Ended {
+  readonly code: number | null;
+  readonly output: string;
+}
+
+/**
+ * The environment of every program: nothing of ours goes along, so that no secret does. Messages are in English, because
+ * the supervisor reads some of them.
+ */
+export const environment = (libraryPath: string | undefined): Record<string, string> => ({
+  PATH: process.env.PATH ?? "/usr/local/bin:/usr/bin:/bin",
+  LC_ALL: "C",
+  TZ: "UTC",
+  ...(libraryPath === undefined ? {} : { LD_LIBRARY_PATH: libraryPath }),
+});
+
+/** Runs a program; never rejects: that it could not be started is an end without code. */
+export const run = (program: Program): Promise<Ended> =>
+  new Promise((resolve) => {
+    const child = spawn(program.file, program.args, {
+      ...asAccount(program.account),
+      cwd: "/",
+      env: environment(program.libraryPath),
+      stdio: ["pipe", "pipe", "pipe"],
+    });
+    let output = "";
+    const keep = (chunk: Buffer): void => {
+      output = (output + chunk.toString()).slice(-20_000);
+    };
+    child.stdout.on("data", keep);
+    child.stderr.on("data", keep);
+    child.stdin.on("error", () => {});
+    child.stdin.end(program.input ?? "");
+    child.on("error", (error) => resolve({ code: null, output: error.message }));
+    child.on("close", (code) => resolve({ code, output }));
+  });

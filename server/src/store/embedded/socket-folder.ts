@@ -1,0 +1,130 @@
+/**
+ * The folder of PostgreSQL's socket: private, under the temporary folder, with a path short enough for a socket's address.
+ * Its name is derived from the cluster's, and it is noted beside the cluster, so that every process chooses the same.
+ */
+import { createHash } from "node:crypto";
+import {
+  chownSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DaybookError } from "daybook/error";
+import { type Account, canReach, isRoot } from "./account.ts";
+import { isAlive, isPostgresOf } from "./process.ts";
+
+/** The number in the socket's name. No TCP port is opened. */
+export const port = 5432;
+
+/** A socket's address holds so many bytes (Linux 108, macOS 104, with the closing zero). */
+const longest = process.platform === "darwin" ? 103 : 107;
+
+const socketName = `.s.PGSQL.${port}`;
+const prefix = "daybook-";
+
+/** A folder without a lock file may be of a server that is just starting. */
+const youngMs = 600_000;
+
+const fits = (folder: string): boolean => Buffer.byteLength(`${folder}/${socketName}`) <= longest;
+
+/**
+ * Makes the socket folder of a cluster, or finds the one that is there, owned by `account`, mode 0700. `note` is a file
+ * beside the cluster that keeps its path. Throws `config-invalid` where there is no place for one.
+ */
+export const socketFolderOf = (clusterFolder: string, note: string, account: Account): string => {
+  const name = prefix + createHash("sha256").update(clusterFolder).digest("hex").slice(0, 12);
+  const roots = [...new Set([tmpdir(), "/tmp", "/var/tmp"])].filter(
+    (root) => fits(join(root, name)) && isUsable(root, account),
+  );
+  const derived = roots.map((root) => join(root, name));
+  // somebody else may hold our name in a folder that everyone can write
+  const spare = roots.map((root) => join(root, `${name}-${process.pid.toString(36)}`));
+  for (const folder of [...noted(note), ...derived, ...spare]) {
+    if (!claim(folder, account) || isOfAnother(folder, clusterFolder)) continue;
+    if (noted(note)[0] !== folder) writeFileSync(note, `${folder}\n`, { mode: 0o644 });
+    return folder;
+  }
+  throw new DaybookError("config-invalid", {
+    detail: `There is no folder for PostgreSQL's socket: none of ${tmpdir()}, /tmp and /var/tmp can be used.`,
+    remedy: "Set TMPDIR to a folder with a short path that this user can write, or set DATABASE_URL.",
+  });
+};
+
+const noted = (note: string): string[] => {
+  try {
+    const folder = readFileSync(note, "utf8").trim();
+    return folder.startsWith("/") && fits(folder) ? [folder] : [];
+  } catch {
+    return [];
+  }
+};
+
+const isUsable = (root: string, account: Account): boolean => {
+  try {
+    return canReach(account, realpathSync(root));
+  } catch {
+    return false;
+  }
+};
+
+/** Makes the folder, or takes one that is a folder of our own and private. */
+const claim = (folder: string, account: Account): boolean => {
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+    if (isRoot()) chownSync(folder, account.uid, account.gid);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") return false;
+  }
+  const found = lstatSync(folder, { throwIfNoEntry: false });
+  return found?.isDirectory() === true && found.uid === account.uid && (found.mode & 0o777) === 0o700;
+};
+
+/** Whether a living server of another cluster listens there: of one that was removed while it ran, for example. */
+const isOfAnother = (folder: string, clusterFolder: string): boolean => {
+  const pid = lockedBy(folder);
+  return pid !== undefined && isAlive(pid) && !isPostgresOf(pid, clusterFolder);
+};
+
+/** The process id in the socket's lock file. */
+const lockedBy = (folder: string): number | undefined => {
+  try {
+    return Number.parseInt(readFileSync(join(folder, `${socketName}.lock`), "utf8"), 10) || undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+/** Removes the socket folders of dead clusters that were killed and never started again. */
+export const removeStaleSocketFolders = (keep: string): void => {
+  const root = join(keep, "..");
+  for (const name of readdirSync(root)) {
+    const folder = join(root, name);
+    if (!/^daybook-[0-9a-f]{12}(-\w+)?$/.test(name) || folder === keep) continue;
+    try {
+      if (isStale(folder)) removeSocketFolder(folder);
+    } catch {
+      // another user's, or another process removes it at this moment
+    }
+  }
+};
+
+const isStale = (folder: string): boolean => {
+  const { uid, mtimeMs } = lstatSync(folder);
+  if (!isRoot() && uid !== process.getuid?.()) return false;
+  const pid = lockedBy(folder);
+  return pid === undefined ? Date.now() - mtimeMs > youngMs : !isAlive(pid);
+};
+
+/** Removes a socket folder with what PostgreSQL left in it, and nothing else. */
+export const removeSocketFolder = (folder: string): void => {
+  for (const name of [socketName, `${socketName}.lock`]) rmSync(join(folder, name), { force: true });
+  rmdirSync(folder);
+};

@@ -1,0 +1,166 @@
+/**
+ * The supervisor of the embedded PostgreSQL: starts it or adopts a running one, starts it again when it dies, and stops it
+ * when the last Daybook process leaves. Knows nothing of what is stored in it.
+ *
+ * Nothing here takes a lock file. A cluster is made aside and renamed into place; of two postmasters that start at once one
+ * refuses by PostgreSQL's own interlock; and who stops is settled by an advisory lock (presence.ts).
+ */
+import { realpathSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { attach, type Site } from "./attach.ts";
+import { findPackage, prepareBinaries } from "./binaries.ts";
+import { makeCluster, writeSettings } from "./cluster.ts";
+import { findPlace } from "./place.ts";
+import { stopPostmaster } from "./postmaster.ts";
+import type { Presence } from "./presence.ts";
+import { trimServerLog } from "./server-log.ts";
+import { port, removeSocketFolder, removeStaleSocketFolders, socketFolderOf } from "./socket-folder.ts";
+
+/** What `startEmbedded` takes. */
+export interface EmbeddedOptions {
+  /** `DAYBOOK_DATA`; made if it is not there. */
+  readonly dataFolder: string;
+  /** Is told in one line each what is done. */
+  readonly log: (line: string) => void;
+  /** Where root puts what the user who runs PostgreSQL could not reach otherwise. */
+  readonly elsewhere?: string;
+}
+
+/** Where to connect; `host` is the socket's folder. There is no password: the operating system says who connects. */
+export interface Connection {
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly database: string;
+}
+
+/** A running embedded PostgreSQL. */
+export interface Embedded {
+  /** As the owner of Daybook's database, who is no superuser. */
+  readonly connection: Connection;
+  /** The same as a connection string. */
+  readonly url: string;
+  /** Whether it was running already. */
+  readonly adopted: boolean;
+  /** Stops the server if no other Daybook process uses it, and waits until it has ended. Doing so twice is harmless. */
+  stop(): Promise<void>;
+}
+
+/** How long a fast stop may take (it writes a checkpoint) before the server is stopped at once. */
+const fastStopMs = 60_000;
+
+/** The connection string of a connection over a socket. */
+export const connectionUrl = ({ host, port, user, database }: Connection): string =>
+  `postgresql:///${database}?host=${encodeURIComponent(host)}&port=${port}&user=${user}`;
+
+const prepare = async (options: EmbeddedOptions): Promise<Site> => {
+  const log = (line: string): void => options.log(`embedded PostgreSQL: ${line}`);
+  const elsewhere = options.elsewhere ?? "/var/lib/daybook";
+  const found = findPackage();
+  const place = findPlace(options.dataFolder, elsewhere, log);
+  const inPlace = (name: string): string => join(place.folder, name);
+  const { account, clusterFolder: folder } = place;
+  const linkFolder = inPlace("postgres-libraries");
+  const binaries = prepareBinaries(found, { account, linkFolder, elsewhere, log });
+  const cluster = { folder, binaries, account, log };
+  await makeCluster(cluster);
+  const socketFolder = socketFolderOf(realpathSync(folder), inPlace("postgres-socket-is-in"), account);
+  removeStaleSocketFolders(socketFolder);
+  const configFile = writeSettings(inPlace("postgres-settings"), account);
+  return { cluster, around: { configFile, socketFolder, port, serverLog: inPlace("postgres.log") } };
+};
+
+/**
+ * Starts the embedded PostgreSQL of a data folder, or adopts the one that runs there. Ready when it resolves.
+ * Throws `config-invalid` with one clear sentence for whatever the operator has to change.
+ */
+export const startEmbedded = async (options: EmbeddedOptions): Promise<Embedded> => {
+  const site = await prepare(options);
+  const watch = new Watch(site);
+  const { adopted, address } = await watch.begin();
+  const connection = { ...address, user: "daybook", database: "daybook" };
+  return { connection, url: connectionUrl(connection), adopted, stop: () => watch.stop() };
+};
+
+/** Keeps the server of one site running until `stop`. */
+class Watch {
+  readonly #site: Site;
+  readonly #trimming: NodeJS.Timeout;
+  #presence: Presence | undefined;
+  #reviving: Promise<void> | undefined;
+  #stopped: Promise<void> | undefined;
+
+  constructor(site: Site) {
+    this.#site = site;
+    this.#trimming = setInterval(() => trimServerLog(site.around.serverLog), 60_000).unref();
+  }
+
+  async begin(): Promise<{ adopted: boolean; address: { host: string; port: number } }> {
+    try {
+      const { presence, adopted, address, pid } = await attach(this.#site, this.#lost);
+      this.#presence = presence;
+      this.#site.cluster.log(
+        `${adopted ? "adopted the running" : "started"} server ${pid} (${address.host}, user '${this.#site.cluster.account.name}')`,
+      );
+      return { adopted, address };
+    } catch (error) {
+      clearInterval(this.#trimming);
+      throw error;
+    }
+  }
+
+  #lost = (): void => {
+    this.#presence = undefined;
+    if (this.#stopped === undefined)
+      this.#reviving ??= this.#revive().finally(() => (this.#reviving = undefined));
+  };
+
+  /** Tries until the server runs again or `stop` is called. Each reason for failing is told once. */
+  async #revive(): Promise<void> {
+    const { log } = this.#site.cluster;
+    const since = Date.now();
+    let told = "";
+    log("the server is gone or has cut us off; starting it again");
+    for (let wait = 100; this.#stopped === undefined; wait = Math.min(2 * wait, 5_000)) {
+      try {
+        const { presence, adopted, pid } = await attach(this.#site, this.#lost);
+        this.#presence = presence;
+        log(
+          `${adopted ? "server" : "started again as server"} ${pid} answers after ${Date.now() - since} ms`,
+        );
+        return;
+      } catch (error) {
+        const { message } = error as Error;
+        if (message !== told) log(`it does not start: ${message} Trying on.`);
+        told = message;
+        await sleep(wait);
+      }
+    }
+  }
+
+  stop(): Promise<void> {
+    this.#stopped ??= this.#stop();
+    return this.#stopped;
+  }
+
+  async #stop(): Promise<void> {
+    const { cluster, around } = this.#site;
+    clearInterval(this.#trimming);
+    await this.#reviving;
+    const presence = this.#presence;
+    const last = await presence?.leave().catch(() => false);
+    if (last) {
+      const clean = await stopPostmaster(cluster.folder, fastStopMs);
+      cluster.log(
+        clean ? "stopped" : "stopped at once, as a clean stop took too long; the next start recovers",
+      );
+      try {
+        removeSocketFolder(around.socketFolder);
+      } catch {
+        // something else is in it
+      }
+    } else if (presence) cluster.log("left running: another Daybook process uses it");
+    await presence?.close();
+  }
+}

@@ -1,0 +1,82 @@
+/**
+ * What runs once before and after all tests: one embedded PostgreSQL, started by Daybook's own supervisor, and one of the
+ * machine's, each with a migrated template database. Where the machine has none the tests that need it are skipped, loudly;
+ * with CI=true that is a failure.
+ */
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { TestProject } from "vitest/node";
+import { startEmbedded } from "../server/src/store/embedded/index.ts";
+import { isAlive, isPostgresOf } from "../server/src/store/embedded/process.ts";
+import { migrate } from "../server/src/store/postgres/migrate.ts";
+import { onServer, type TestServer, template } from "./database.ts";
+import { startSystemPostgres, systemBinaries } from "./system-postgres.ts";
+
+const prefix = "daybook-tests-";
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  removeLeftovers();
+  const folder = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
+  chmodSync(folder, 0o711);
+  const [embedded, server] = await Promise.all([startOwn(folder), startSystem(folder)]);
+  project.provide("embedded", { superuser: embedded.superuser, owner: embedded.owner });
+  project.provide("server", server && { superuser: server.superuser, owner: server.owner });
+  return async () => {
+    await Promise.all([embedded.stop(), server?.stop()]);
+    rmSync(folder, { recursive: true, force: true });
+  };
+}
+
+type Stoppable = TestServer & { stop: () => Promise<void> };
+
+const startOwn = async (folder: string): Promise<Stoppable> => {
+  const lines: string[] = [];
+  const { connection, stop } = await startEmbedded({
+    dataFolder: join(folder, "embedded"),
+    log: (line) => lines.push(line),
+  });
+  const as = (user: string): string =>
+    `postgresql:///%?host=${encodeURIComponent(connection.host)}&port=${connection.port}&user=${user}`;
+  const server = { superuser: as("postgres"), owner: as("daybook"), stop };
+  await makeTemplate(server);
+  return server;
+};
+
+const startSystem = async (folder: string): Promise<Stoppable | undefined> => {
+  const bin = systemBinaries();
+  if (bin === undefined) {
+    const message =
+      "No PostgreSQL server >= 15 of the machine was found (/usr/lib/postgresql, pg_config): 'apt-get install postgresql'.";
+    if (process.env.CI === "true") throw new Error(message);
+    console.warn(`\n*** ${message} The tests of DATABASE_URL are skipped. ***\n`);
+    return undefined;
+  }
+  const server = await startSystemPostgres(bin, folder);
+  await makeTemplate(server);
+  return server;
+};
+
+const makeTemplate = async ({ superuser, owner }: TestServer): Promise<void> => {
+  await onServer(superuser, `CREATE DATABASE ${template} TEMPLATE template0 OWNER daybook`);
+  await migrate(owner.replace("%", template));
+};
+
+/** Ends the servers and removes the folders of earlier runs that were killed. */
+const removeLeftovers = (): void => {
+  for (const name of readdirSync(tmpdir()).filter((one) => one.startsWith(prefix))) {
+    if (isAlive(Number(name.slice(prefix.length).split("-")[0]))) continue;
+    for (const cluster of ["embedded/postgres", "server/data"].map((one) => join(tmpdir(), name, one))) {
+      const pidFile = join(cluster, "postmaster.pid");
+      try {
+        const pid = existsSync(pidFile) ? Number.parseInt(readFileSync(pidFile, "utf8"), 10) : 0;
+        if (pid > 0 && isPostgresOf(pid, cluster)) process.kill(pid, "SIGQUIT");
+      } catch {}
+    }
+    try {
+      rmSync(join(tmpdir(), name), { recursive: true, force: true, maxRetries: 3 });
+    } catch {
+      // another user's
+    }
+  }
+};

@@ -1,0 +1,91 @@
+/**
+ * A PostgreSQL of this machine's own, 15 or later, on a folder and a socket for one run of the tests: the "any server" that
+ * DATABASE_URL names. It forgets everything afterwards, and so does not wait for the disk.
+ */
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { chownSync, existsSync, mkdirSync, openSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
+import { chooseAccount } from "../server/src/store/embedded/account.ts";
+import type { TestServer } from "./database.ts";
+
+/** The folder of the newest PostgreSQL programs >= 15 of this machine, if it has some. */
+export const systemBinaries = (): string | undefined => {
+  const root = "/usr/lib/postgresql";
+  const versions = existsSync(root) ? readdirSync(root) : [];
+  const folders = versions
+    .sort((a, b) => Number(b) - Number(a))
+    .filter((version) => Number(version) >= 15)
+    .map((version) => join(root, version, "bin"));
+  const { stdout } = spawnSync("pg_config", ["--bindir"], { encoding: "utf8" });
+  return [...folders, stdout?.trim() ?? ""].find((folder) => folder !== "" && isServer(folder));
+};
+
+const isServer = (folder: string): boolean => {
+  const { stdout } = spawnSync(join(folder, "postgres"), ["--version"], { encoding: "utf8" });
+  return (
+    Number.parseInt(/\d+/.exec(stdout ?? "")?.[0] ?? "0", 10) >= 15 && existsSync(join(folder, "initdb"))
+  );
+};
+
+/** Starts one in a folder of its own within `folder`. */
+export const startSystemPostgres = async (
+  bin: string,
+  folder: string,
+): Promise<TestServer & { stop: () => Promise<void> }> => {
+  const cluster = join(folder, "server");
+  const account = chooseAccount(cluster);
+  const asUser = process.getuid?.() === 0 ? { uid: account.uid, gid: account.gid } : {};
+  mkdirSync(cluster, { mode: 0o700 });
+  if (process.getuid?.() === 0) chownSync(cluster, account.uid, account.gid);
+  const data = join(cluster, "data");
+  execFileSync(
+    join(bin, "initdb"),
+    ["-D", data, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"],
+    { ...asUser, cwd: "/", stdio: "pipe" },
+  );
+  const log = openSync(join(folder, "server.log"), "a");
+  const settings = [
+    "fsync=off",
+    "listen_addresses=",
+    `unix_socket_directories=${cluster}`,
+    "max_connections=200",
+  ];
+  const child = spawn(
+    join(bin, "postgres"),
+    ["-D", data, ...settings.flatMap((setting) => ["-c", setting])],
+    {
+      ...asUser,
+      cwd: "/",
+      stdio: ["ignore", log, log],
+    },
+  );
+  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  const as = (user: string): string => `postgresql:///%?host=${encodeURIComponent(cluster)}&user=${user}`;
+  await answers(as("postgres").replace("%", "postgres"), child.pid ?? 0);
+  return {
+    superuser: as("postgres"),
+    owner: as("daybook"),
+    async stop() {
+      child.kill("SIGQUIT");
+      await ended;
+    },
+  };
+};
+
+const answers = async (url: string, pid: number): Promise<void> => {
+  for (;;) {
+    const client = new pg.Client(url);
+    client.on("error", () => {});
+    try {
+      await client.connect();
+      await client.query("CREATE ROLE daybook LOGIN");
+      return await client.end();
+    } catch (error) {
+      process.kill(pid, 0); // throws once it has ended
+      if (!/ENOENT|ECONNREFUSED|starting up/.test(String(error))) throw error;
+      await sleep(20);
+    }
+  }
+};
