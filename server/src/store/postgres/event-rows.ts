@@ -1,0 +1,88 @@
+/** Reads of events and tiles by their keys: by id, by place in the log. */
+import type { StoredEvent, Tile } from "../store.ts";
+import { selectEvent } from "./event-columns.ts";
+import { readEvent } from "./read-event.ts";
+import type { Session, Statement } from "./session.ts";
+
+const byId: Statement = {
+  name: "events_by_id",
+  text: `SELECT ${selectEvent} FROM event e WHERE e.organization_id = $1 AND e.id = ANY ($2::uuid[])`,
+};
+const byIds: Statement = {
+  name: "events_by_ids",
+  text: `SELECT ${selectEvent} FROM unnest($1::integer[], $2::uuid[]) AS k (organization_id, id)
+    JOIN event e ON e.organization_id = k.organization_id AND e.id = k.id`,
+};
+const bySeq: Statement = {
+  name: "events_by_seq",
+  text: `SELECT ${selectEvent} FROM event e
+    WHERE e.organization_id = $1 AND e.log_no = $2 AND e.seq >= $3 ORDER BY e.seq LIMIT $4`,
+};
+const selectLeafHashes: Statement = {
+  name: "leaf_hashes",
+  text: `SELECT leaf_hash FROM event WHERE organization_id = $1 AND log_no = $2 AND seq >= $3 AND seq < $4 ORDER BY seq`,
+};
+const selectTileRoots: Statement = {
+  name: "tile_roots",
+  text: `SELECT root FROM tile
+    WHERE organization_id = $1 AND log_no = $2 AND level = $3 AND tile_index >= $4 AND tile_index < $5 ORDER BY tile_index`,
+};
+const selectTiles: Statement = {
+  name: "tiles",
+  text: `SELECT tile_index, hashes, root FROM tile
+    WHERE organization_id = $1 AND log_no = $2 AND level = $3 AND tile_index >= $4 ORDER BY tile_index LIMIT $5`,
+};
+
+export async function findEvents(
+  session: Session,
+  ids: readonly { organizationId: number; id: string }[],
+): Promise<StoredEvent[]> {
+  const first = ids[0];
+  if (first === undefined) return [];
+  const organizationIds = ids.map(({ organizationId }) => organizationId);
+  const eventIds = ids.map(({ id }) => id);
+  const rows = organizationIds.every((organizationId) => organizationId === first.organizationId)
+    ? await session.rows(byId, [first.organizationId, eventIds])
+    : await session.rows(byIds, [organizationIds, eventIds]);
+  return rows.map(readEvent);
+}
+
+/** From a place in a log on, in order of seq. */
+export async function eventsFrom(
+  session: Session,
+  [organizationId, logNo, fromSeq, limit]: [number, number, bigint, number],
+): Promise<StoredEvent[]> {
+  return (await session.rows(bySeq, [organizationId, logNo, fromSeq, limit])).map(readEvent);
+}
+
+export async function leafHashes(
+  session: Session,
+  [organizationId, logNo, from, to]: [number, number, bigint, bigint],
+): Promise<Uint8Array[]> {
+  return (await session.rows(selectLeafHashes, [organizationId, logNo, from, to])).map(
+    (row) => row[0] as Buffer,
+  );
+}
+
+export async function tileRoots(
+  session: Session,
+  [organizationId, logNo, level, from, to]: [number, number, number, bigint, bigint],
+): Promise<Uint8Array[]> {
+  const rows = await session.rows(selectTileRoots, [organizationId, logNo, level, from, to]);
+  return rows.map((row) => row[0] as Buffer);
+}
+
+export async function tiles(
+  session: Session,
+  [organizationId, logNo, level, fromIndex, limit]: [number, number, number, bigint, number],
+): Promise<Tile[]> {
+  const rows = await session.rows(selectTiles, [organizationId, logNo, level, fromIndex, limit]);
+  return rows.map((row) => ({
+    organizationId,
+    logNo,
+    level,
+    index: row[0] as bigint,
+    hashes: row[1] as Buffer,
+    root: row[2] as Buffer,
+  }));
+}

@@ -1,0 +1,132 @@
+/** The business rows of a writing transaction: deployment, organizations, custom event types, idempotency keys. */
+import {
+  type Answered,
+  type CustomEventType,
+  type Organization,
+  StoreError,
+  type WriteTransaction,
+} from "../store.ts";
+import type { Row, Session, Statement } from "./session.ts";
+
+/** The columns of an Organization, in the order in which `readOrganization` takes them. */
+export const organizationColumns = "organization_id, id, slug, name, created_at, closed_at";
+
+export const readOrganization = (row: Row): Organization => ({
+  organizationId: row[0] as number,
+  id: row[1] as string,
+  slug: row[2] as string,
+  name: row[3] as string,
+  createdAt: row[4] as bigint,
+  closedAt: row[5] as bigint | null,
+});
+
+/** The columns of a CustomEventType, in the order in which `readEventType` takes them. */
+export const eventTypeColumns = "organization_id, name, version, definition, created_at";
+
+export const readEventType = (row: Row): CustomEventType => ({
+  organizationId: row[0] as number,
+  name: row[1] as string,
+  version: row[2] as number,
+  definition: row[3] as string,
+  createdAt: row[4] as bigint,
+});
+
+export type BusinessRows = Pick<
+  WriteTransaction,
+  | "insertDeployment"
+  | "insertOrganization"
+  | "organizationForUpdate"
+  | "renameOrganization"
+  | "closeOrganization"
+  | "insertEventType"
+  | "eventTypeVersions"
+  | "claimIdempotencyKey"
+  | "answerIdempotencyKey"
+  | "setOperatorTokenHash"
+>;
+
+const insertDeployment: Statement = {
+  name: "insert_deployment",
+  text: `INSERT INTO deployment (log_name, public_key, operator_token_hash) VALUES ($1, $2, $3)
+    ON CONFLICT DO NOTHING RETURNING true`,
+};
+const insertOrganization: Statement = {
+  text: `INSERT INTO organization (id, slug, name) VALUES ($1, $2, $3) RETURNING ${organizationColumns}`,
+};
+const insertReserved: Statement = {
+  text: `INSERT INTO organization (organization_id, id, slug, name) VALUES (0, $1, $2, $3) RETURNING ${organizationColumns}`,
+};
+const organizationForUpdate: Statement = {
+  text: `SELECT ${organizationColumns} FROM organization WHERE organization_id = $1 FOR UPDATE`,
+};
+const eventTypeVersions: Statement = {
+  text: `SELECT ${eventTypeColumns} FROM event_type WHERE organization_id = $1 AND name = $2
+    ORDER BY version DESC FOR UPDATE`,
+};
+const claimKey: Statement = {
+  name: "claim_key",
+  text: `INSERT INTO idempotency (organization_id, key, request_hash) VALUES ($1, $2, $3)
+    ON CONFLICT DO NOTHING RETURNING true`,
+};
+const claimedKey: Statement = {
+  name: "claimed_key",
+  text: "SELECT request_hash, status, body FROM idempotency WHERE organization_id = $1 AND key = $2 FOR UPDATE",
+};
+
+const onlyRow = (rows: Row[], what: string): Row => {
+  const row = rows[0];
+  if (row === undefined) throw new StoreError("conflict", `There is no such ${what}.`);
+  return row;
+};
+
+/** A key that was claimed and committed without an answer is given to the next who asks. */
+async function claimIdempotencyKey(
+  session: Session,
+  [organizationId, key, requestHash]: [number, string, Uint8Array],
+): Promise<Answered | undefined> {
+  if ((await session.rows(claimKey, [organizationId, key, requestHash])).length > 0) return undefined;
+  const row = onlyRow(await session.rows(claimedKey, [organizationId, key]), "Idempotency-Key");
+  if (row[1] === null) return undefined;
+  return { requestHash: row[0] as Buffer, status: row[1] as number, body: row[2] as string };
+}
+
+const change = async (session: Session, text: string, values: unknown[]): Promise<void> => {
+  onlyRow(await session.rows({ text: `${text} RETURNING true` }, values), "row");
+};
+
+export function businessRows(session: Session): BusinessRows {
+  return {
+    insertDeployment: async ({ logName, publicKey, operatorTokenHash }) =>
+      (await session.rows(insertDeployment, [logName, publicKey, operatorTokenHash])).length > 0,
+    insertOrganization: async ({ organizationId, id, slug, name }) => {
+      const statement = organizationId === 0 ? insertReserved : insertOrganization;
+      return readOrganization((await session.rows(statement, [id, slug, name]))[0]!);
+    },
+    organizationForUpdate: async (organizationId) =>
+      readOrganization(onlyRow(await session.rows(organizationForUpdate, [organizationId]), "organization")),
+    renameOrganization: (organizationId, name) =>
+      change(session, "UPDATE organization SET name = $2 WHERE organization_id = $1", [organizationId, name]),
+    closeOrganization: (organizationId) =>
+      change(session, "UPDATE organization SET closed_at = clock_timestamp() WHERE organization_id = $1", [
+        organizationId,
+      ]),
+    insertEventType: async ({ organizationId, name, version, definition }) => {
+      await session.rows(
+        {
+          text: "INSERT INTO event_type (organization_id, name, version, definition) VALUES ($1, $2, $3, $4)",
+        },
+        [organizationId, name, version, definition],
+      );
+    },
+    eventTypeVersions: async (organizationId, name) =>
+      (await session.rows(eventTypeVersions, [organizationId, name])).map(readEventType),
+    claimIdempotencyKey: (...key) => claimIdempotencyKey(session, key),
+    answerIdempotencyKey: (organizationId, key, { status, body }) =>
+      change(
+        session,
+        "UPDATE idempotency SET status = $3, body = $4 WHERE organization_id = $1 AND key = $2",
+        [organizationId, key, status, body],
+      ),
+    setOperatorTokenHash: (hash) => change(session, "UPDATE deployment SET operator_token_hash = $1", [hash]),
+  };
+}

@@ -1,0 +1,45 @@
+/** From a row of the table event to a StoredEvent. It refuses to know what slots mean. */
+import type { SlotName } from "daybook/event";
+import type { KeptSlot, StoredEvent } from "../store.ts";
+import { outcomeOf, slotColumns } from "./event-columns.ts";
+
+/** A row as the connections here give it: by place, in the order of `eventColumns`. */
+export type EventRow = readonly unknown[];
+
+const firstSlot = 12;
+const saltBytes = 16;
+const digestBytes = 32;
+
+function readSlots(row: EventRow): Partial<Record<SlotName, KeptSlot>> {
+  const erased = row[9] as number;
+  const salts = row[10] as Buffer;
+  const digests = row[11] as Buffer | null;
+  const slots: Partial<Record<SlotName, KeptSlot>> = {};
+  let saltAt = 0;
+  let digestAt = 0;
+  for (let index = 0; index < slotColumns.length; index++) {
+    const { slot, bit } = slotColumns[index]!;
+    const json = row[firstSlot + index] as string | null;
+    if (json !== null) {
+      slots[slot] = { json, salt: salts.subarray(saltAt, saltAt + saltBytes) };
+      saltAt += saltBytes;
+    } else if ((erased & bit) !== 0) {
+      slots[slot] = { digest: digests!.subarray(digestAt, digestAt + digestBytes) };
+      digestAt += digestBytes;
+    }
+  }
+  return slots;
+}
+
+export const readEvent = (row: EventRow): StoredEvent => ({
+  organizationId: row[0] as number,
+  logNo: row[1] as number,
+  seq: row[2] as bigint,
+  id: row[3] as string,
+  type: row[4] as string,
+  occurredAt: row[5] as bigint,
+  recordedAt: row[6] as bigint,
+  outcome: outcomeOf(row[7] as string),
+  leafHash: row[8] as Buffer,
+  slots: readSlots(row),
+});

@@ -1,0 +1,52 @@
+/**
+ * Times between bigint microseconds and the text that PostgreSQL reads and writes (DateStyle ISO, TimeZone UTC). A time
+ * never becomes a driver's Date, which would drop the microseconds. It refuses to know RFC 3339.
+ */
+
+/** `2026-11-22 11:20:31.123456+00` of microseconds since 1970 UTC. */
+export function timestampText(micros: bigint): string {
+  let whole = Number(micros / 1000n);
+  let rest = Number(micros % 1000n);
+  if (rest < 0) {
+    rest += 1000;
+    whole -= 1;
+  }
+  // YYYY-MM-DDTHH:MM:SS.mmmZ
+  const text = new Date(whole).toISOString();
+  return `${text.slice(0, 10)} ${text.slice(11, 23)}${rest < 10 ? "00" : rest < 100 ? "0" : ""}${rest}+00`;
+}
+
+export const optionalTimestampText = (micros: bigint | null): string | null =>
+  micros === null ? null : timestampText(micros);
+
+const digits = (text: string, from: number, to: number): number => {
+  let value = 0;
+  for (let at = from; at < to; at++) value = value * 10 + text.charCodeAt(at) - 48;
+  return value;
+};
+
+/**
+ * Microseconds since 1970 UTC of a timestamptz as PostgreSQL writes it, with zero to six decimals. Throws RangeError for any other
+ * text: a connection whose DateStyle or TimeZone isn't ours.
+ */
+export function timestampMicros(text: string): bigint {
+  const end = text.length - 3;
+  if (end < 19 || text.charCodeAt(10) !== 32 || !text.endsWith("+00")) {
+    throw new RangeError(`Not a timestamp in UTC: ${text}`);
+  }
+  const millis = Date.UTC(
+    digits(text, 0, 4),
+    digits(text, 5, 7) - 1,
+    digits(text, 8, 10),
+    digits(text, 11, 13),
+    digits(text, 14, 16),
+    digits(text, 17, 19),
+  );
+  let micros = 0;
+  if (end > 19) {
+    micros = digits(text, 20, end);
+    for (let decimals = end - 20; decimals < 6; decimals++) micros *= 10;
+  }
+  // both factors are exact in a double until the year 2255
+  return BigInt(millis * 1000 + micros);
+}

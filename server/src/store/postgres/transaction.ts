@@ -1,0 +1,47 @@
+/**
+ * One writing transaction: begin, the work, commit or roll back, and what is known of it when the connection breaks. It
+ * refuses to know what the work does.
+ */
+import type { WriteTransaction } from "../store.ts";
+import { appendEvents, appendTiles } from "./append.ts";
+import { findEvents, leafHashes, tileRoots } from "./event-rows.ts";
+import { headRows } from "./heads.ts";
+import { businessRows } from "./organization-rows.ts";
+import type { Session, Statement } from "./session.ts";
+
+const selectClock: Statement = { name: "clock", text: "SELECT clock_timestamp()" };
+
+/** The database's clock, in microseconds. */
+export const clock = async (session: Session): Promise<bigint> =>
+  (await session.rows(selectClock))[0]![0] as bigint;
+
+const writeTransaction = (session: Session): WriteTransaction => ({
+  ...businessRows(session),
+  ...headRows(session),
+  clock: () => clock(session),
+  findEvents: (ids) => findEvents(session, ids),
+  appendEvents: (events) => appendEvents(session, events),
+  appendTiles: (tiles) => appendTiles(session, tiles),
+  leafHashes: (...range) => leafHashes(session, range),
+  tileRoots: (...range) => tileRoots(session, range),
+});
+
+/** Runs `work` in a transaction. Rejects with StoreError `unknown` only if the connection broke after COMMIT was sent. */
+export async function transaction<T>(
+  session: Session,
+  work: (tx: WriteTransaction) => Promise<T>,
+): Promise<T> {
+  await session.command("BEGIN");
+  let result: T;
+  try {
+    result = await work(writeTransaction(session));
+    // a failure that the work swallowed has ended the transaction all the same
+    if (session.failure !== undefined) throw session.failure;
+  } catch (error) {
+    // if that fails too, the connection is gone, and with it the transaction
+    await session.command("ROLLBACK").catch(() => {});
+    throw error;
+  }
+  await session.command("COMMIT", "commit");
+  return result;
+}

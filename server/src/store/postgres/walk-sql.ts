@@ -1,0 +1,147 @@
+/**
+ * The SQL of pages and exports: walks of an index that stop at their limit, one for each value of the most selective list of
+ * the filter, merged. It refuses to know how rows are read.
+ */
+import type { Filter, PageKey } from "../store.ts";
+import { outcomeLetter, selectEvent } from "./event-columns.ts";
+import { timestampText } from "./times.ts";
+
+/** A walk over events of one organization, or of all. `after` is exclusive; `before` is a place in the log. */
+export interface Walk {
+  readonly order: "newest" | "oldest" | "recorded";
+  /** Absent: all organizations. */
+  readonly organizationId?: number | undefined;
+  readonly filter: Filter;
+  readonly after?: PageKey | undefined;
+  readonly before?: { readonly logNo: number; readonly seq: bigint } | undefined;
+  readonly limit: number;
+}
+
+/** A statement and its parameters. */
+export interface Built {
+  readonly text: string;
+  readonly values: unknown[];
+}
+
+/** The lists that have an index, the most selective first. */
+const lists = ["targets", "actors", "types"] as const;
+type ListName = (typeof lists)[number];
+
+/** One statement in the making. */
+interface Making {
+  readonly walk: Walk;
+  /** The list whose index is walked; undefined: the index of all events. */
+  readonly list: ListName | undefined;
+  /** The placeholder of a value. */
+  readonly parameter: (value: unknown) => string;
+}
+
+const distinct = (values: readonly string[] | undefined): readonly string[] => [...new Set(values)];
+
+/** `e.seq, …`: the columns of an order, on an alias. */
+function orderColumns({ order, organizationId }: Walk, alias: string): string[] {
+  if (order === "recorded") return [`${alias}.log_no`, `${alias}.seq`];
+  const columns = [`${alias}.occurred_at`, `${alias}.seq`, `${alias}.log_no`];
+  return organizationId === undefined ? [...columns, `${alias}.organization_id`] : columns;
+}
+
+function orderBy(walk: Walk, alias: string): string {
+  const direction = walk.order === "newest" ? " DESC" : "";
+  return `ORDER BY ${orderColumns(walk, alias)
+    .map((column) => column + direction)
+    .join(", ")}`;
+}
+
+/** The bounds of a walk, on the alias of the table whose index is walked. */
+function bounds({ walk, parameter }: Making, alias: string): string[] {
+  const { order, filter, after, before, organizationId } = walk;
+  const conditions: string[] = [];
+  if (filter.from !== undefined) {
+    conditions.push(`${alias}.occurred_at >= ${parameter(timestampText(filter.from))}`);
+  }
+  if (filter.to !== undefined)
+    conditions.push(`${alias}.occurred_at < ${parameter(timestampText(filter.to))}`);
+  if (before !== undefined) {
+    conditions.push(
+      `(${alias}.log_no, ${alias}.seq) < (${parameter(before.logNo)}, ${parameter(before.seq)})`,
+    );
+  }
+  if (after !== undefined) {
+    const key =
+      order === "recorded"
+        ? [after.logNo, after.seq]
+        : [timestampText(after.occurredAt), after.seq, after.logNo].concat(
+            organizationId === undefined ? [after.organizationId ?? 0] : [],
+          );
+    const than = order === "newest" ? "<" : ">";
+    conditions.push(`(${orderColumns(walk, alias).join(", ")}) ${than} (${key.map(parameter).join(", ")})`);
+  }
+  return conditions;
+}
+
+/** The conditions of the lists that aren't walked, on the event `e`. */
+function otherLists({ walk, list, parameter }: Making): string[] {
+  const { actors, types, targets, outcomes } = walk.filter;
+  const conditions: string[] = [];
+  if (list !== "actors" && actors?.length)
+    conditions.push(`e.actor_key = ANY (${parameter(distinct(actors))})`);
+  if (list !== "types" && types?.length) conditions.push(`e.type = ANY (${parameter(distinct(types))})`);
+  if (list !== "targets" && targets?.length) {
+    conditions.push(`EXISTS (SELECT FROM event_target t WHERE t.organization_id = e.organization_id
+      AND t.target_key = ANY (${parameter(distinct(targets))})
+      AND t.occurred_at = e.occurred_at AND t.seq = e.seq AND t.log_no = e.log_no)`);
+  }
+  if (outcomes?.length) {
+    // written out: only a constant lets the planner use the index of the unsuccessful
+    const letters = distinct(outcomes.map(outcomeLetter)).map((letter) => `'${letter}'`);
+    conditions.push(`e.outcome IN (${letters.join(", ")})`);
+  }
+  return conditions;
+}
+
+const columnOf = { actors: "e.actor_key", types: "e.type", targets: "t.target_key" } as const;
+const withTargets = `event_target t JOIN event e
+  ON e.organization_id = t.organization_id AND e.log_no = t.log_no AND e.seq = t.seq`;
+
+/** One walk: the events of one value of the walked list, within the organization that `organization` names. */
+function oneWalk(making: Making, organization: string | undefined, value: string | undefined): string {
+  const { walk, list, parameter } = making;
+  const alias = list === "targets" ? "t" : "e";
+  const conditions = [
+    ...(organization === undefined ? [] : [`${alias}.organization_id = ${organization}`]),
+    ...(list === undefined ? [] : [`${columnOf[list]} = ${parameter(value)}`]),
+    ...bounds(making, alias),
+    ...otherLists(making),
+  ];
+  return `SELECT ${selectEvent} FROM ${list === "targets" ? withTargets : "event e"}
+    ${conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : ""}
+    ${orderBy(walk, alias)} LIMIT ${parameter(walk.limit)}`;
+}
+
+/** The same for a list over all organizations: a walk in each of them, since no index of a list crosses organizations. */
+const everyOrganization = (making: Making, value: string): string =>
+  `SELECT w.* FROM organization o CROSS JOIN LATERAL (${oneWalk(making, "o.organization_id", value)}) w
+    ${orderBy(making.walk, "w")} LIMIT ${making.parameter(making.walk.limit)}`;
+
+/** The statement of a walk; its columns are those of an event. */
+export function walkSql(walk: Walk): Built {
+  const values: unknown[] = [];
+  const parameter = (value: unknown): string => {
+    values.push(value);
+    return `$${values.length}`;
+  };
+  // by recorded order there is one index only: the key's
+  const list = walk.order === "recorded" ? undefined : lists.find((name) => walk.filter[name]?.length);
+  const making: Making = { walk, list, parameter };
+  const organization = walk.organizationId === undefined ? undefined : parameter(walk.organizationId);
+  if (list === undefined) return { text: oneWalk(making, organization, undefined), values };
+  const walks = distinct(walk.filter[list]).map((value) =>
+    organization === undefined ? everyOrganization(making, value) : oneWalk(making, organization, value),
+  );
+  if (walks.length === 1) return { text: walks[0]!, values };
+  // an event with two of the targets comes up in two walks, one right after the other
+  const once = list === "targets" ? `DISTINCT ON (${orderColumns(walk, "m").join(", ")})` : "";
+  const text = `SELECT ${once} m.* FROM (${walks.map((one) => `(${one})`).join(" UNION ALL ")}) m
+    ${orderBy(walk, "m")} LIMIT ${parameter(walk.limit)}`;
+  return { text, values };
+}
