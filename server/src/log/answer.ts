@@ -63,7 +63,7 @@ function evidenceOf(event: StoredEvent, log: string): Required<Pick<Receipt, "le
 }
 
 /** The leaf data of an event as it is kept, digests rebuilt. */
-export function leafDataOf(event: StoredEvent, log: string): string {
+function leafDataOf(event: StoredEvent, log: string): string {
   const sd: Record<string, string> = {};
   for (const name of slotNames) {
     const slot = event.slots[name];

@@ -3,7 +3,6 @@
  * of steps 2 to 7. What is recorded inside is only collected, so that no head is locked before the last row is. Never
  * waits for the coalescer.
  */
-import { setTimeout as wait } from "node:timers/promises";
 import type { EventInput, JsonObject, RecordedBy } from "daybook/event";
 import { type Organization, type Store, StoreError, type WriteTransaction } from "../store/store.ts";
 import type { Clock } from "./clock.ts";
@@ -12,6 +11,7 @@ import type { LogLimits } from "./limits.ts";
 import { prepare, type Workshop } from "./prepare.ts";
 import type { Submission, Verdict } from "./prepared.ts";
 import { sequence } from "./sequence.ts";
+import { wait } from "./wait.ts";
 
 /** The methods of step 1. */
 export type BusinessRows = Pick<

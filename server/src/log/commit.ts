@@ -2,13 +2,13 @@
  * One group in one transaction, and what to do when that fails (spec/recording.md): which failures are tried again, for
  * whom, and what is answered in the end. Knows nothing of the queue that the group came from.
  */
-import { setTimeout as wait } from "node:timers/promises";
 import { DaybookError } from "daybook/error";
 import { type Store, StoreError, type StoreFailure } from "../store/store.ts";
 import type { Clock } from "./clock.ts";
 import type { Waiting } from "./coalesce.ts";
 import type { LogLimits } from "./limits.ts";
 import { sequence } from "./sequence.ts";
+import { wait } from "./wait.ts";
 
 /** What committing a group needs. */
 export interface Committing {

@@ -1,5 +1,5 @@
 /** What other rooms may use of `log`. */
-export { type Answer, leafDataOf } from "./answer.ts";
+export type { Answer } from "./answer.ts";
 export { type BusinessRows, byServer, type ChangeTransaction, type InOrganization } from "./change.ts";
 export type { Clock } from "./clock.ts";
 export type { Load } from "./coalesce.ts";

@@ -2,7 +2,6 @@
  * The steps before the lock, for all events of a request: accept, validate, redact, digest. Nothing here waits for the
  * log; what is refused here never reaches it. Knows the store only to find out whether a refused event is a repeat.
  */
-import { setImmediate } from "node:timers/promises";
 import { DaybookError, type Issue } from "daybook/error";
 import { isEventId } from "daybook/event";
 import type { Store, StoredEvent } from "../store/store.ts";
@@ -14,6 +13,7 @@ import { redact } from "./redact.ts";
 import { typeVersionOf } from "./repeat.ts";
 import type { TypeLookup } from "./types.ts";
 import { validate } from "./validate.ts";
+import { turn } from "./wait.ts";
 
 /** What preparing needs besides the request. */
 export interface Workshop {
@@ -26,7 +26,7 @@ export interface Workshop {
 export type Versions = ReadonlyMap<string, number>;
 
 /** Other requests get a turn after so many events. */
-const turn = 100;
+const eventsInTurn = 100;
 /** So many places are named at most when a batch is refused. */
 const mostIssues = 20;
 
@@ -43,7 +43,7 @@ export async function prepare(
   const prepared: (PreparedEvent | UnchangedEvent)[] = [];
   const refusals: DaybookError[] = [];
   for (let i = 0; i < inputs.length; i++) {
-    if (i > 0 && i % turn === 0) await setImmediate();
+    if (i > 0 && i % eventsInTurn === 0) await turn();
     try {
       prepared.push(await prepareOne(inputs[i]!, context));
     } catch (error) {

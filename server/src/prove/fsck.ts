@@ -1,0 +1,175 @@
+/**
+ * fsck: reads every row of every log again, rebuilds what follows from it, and says what differs. Trusts nothing that it
+ * can work out: slots give digests, digests leaves, leaves the tree. Changes nothing. Memory stays flat.
+ */
+import type { Head, Organization, Store, StoredEvent } from "../store/store.ts";
+import { LeafCheck } from "./leaf-check.ts";
+import { TreeCheck } from "./tree-check.ts";
+
+/** One thing that is wrong. */
+export interface Finding {
+  /** The organization's id. */
+  readonly organization: string;
+  /** The log's origin; absent where it concerns the organization as a whole. */
+  readonly log?: string;
+  /** The place in the log; absent where it concerns the log as a whole. */
+  readonly seq?: bigint;
+  /** What is wrong, a whole sentence that names the place too. */
+  readonly sentence: string;
+}
+
+/** How far fsck has come. */
+export interface Progress {
+  /** The slug of the organization that is being read. */
+  readonly organization: string;
+  /** Events read so far, of all organizations. */
+  readonly events: number;
+}
+
+/** What fsck reads. */
+export type FsckStore = Pick<
+  Store,
+  "organization" | "organizations" | "heads" | "logs" | "events" | "tiles" | "checkDerived"
+>;
+
+export interface FsckOptions {
+  /** Called after each chunk of events. */
+  readonly onProgress?: (progress: Progress) => void;
+  /** Only these organizations, by slug or id; all if absent. */
+  readonly only?: readonly string[];
+}
+
+/** What is wrong with one log. */
+export type LogFinding = Pick<Finding, "seq" | "sentence">;
+
+const chunk = 1_000;
+const page = 200;
+
+/** Checks everything; an empty walk means that all is as it must be. May run while events are recorded. */
+export async function* fsck(store: FsckStore, options: FsckOptions = {}): AsyncGenerator<Finding> {
+  let events = 0;
+  for await (const organization of organizationsOf(store, options.only)) {
+    const progress = (count: number): void => {
+      events += count;
+      options.onProgress?.({ organization: organization.slug, events });
+    };
+    yield* checkOrganization(store, organization, progress);
+  }
+}
+
+async function* organizationsOf(
+  store: FsckStore,
+  only: readonly string[] | undefined,
+): AsyncGenerator<Organization> {
+  if (only !== undefined) {
+    for (const slugOrId of only) {
+      const organization = await store.organization(slugOrId);
+      if (organization !== undefined) yield organization;
+    }
+    return;
+  }
+  const reserved = await store.organization("daybook");
+  if (reserved !== undefined) yield reserved;
+  for (let after: string | undefined; ; ) {
+    const organizations = await store.organizations(after, page);
+    if (organizations.length === 0) return;
+    yield* organizations;
+    after = organizations.at(-1)!.slug;
+  }
+}
+
+async function* checkOrganization(
+  store: FsckStore,
+  organization: Organization,
+  progress: (count: number) => void,
+): AsyncGenerator<Finding> {
+  const { organizationId, id } = organization;
+  // The heads first: what is appended meanwhile lies beyond them.
+  const head = (await store.heads([organizationId]))[0];
+  const logs = await store.logs(organizationId);
+  if (head === undefined || logs.length === 0) {
+    yield { organization: id, sentence: `Organization ${organization.slug} has no log or no head.` };
+    return;
+  }
+  for (const log of logs) {
+    const current = log.logNo === head.logNo;
+    const checked = { ...log, size: current ? head.size : log.size, head: current ? head : undefined };
+    for await (const finding of checkLog(store, checked, progress)) {
+      yield { organization: id, log: log.origin, ...finding };
+    }
+  }
+  if (!logs.some((log) => log.logNo === head.logNo && log.origin === head.origin)) {
+    yield {
+      organization: id,
+      sentence: `The head of organization ${organization.slug} names a log that is not its own.`,
+    };
+  }
+  for await (const sentence of store.checkDerived(organizationId)) yield { organization: id, sentence };
+}
+
+/** A log, how many events it must have, and the head if it is the current one. */
+interface CheckedLog {
+  readonly organizationId: number;
+  readonly logNo: number;
+  readonly origin: string;
+  readonly size: bigint;
+  readonly head: Head | undefined;
+}
+
+async function* checkLog(
+  store: FsckStore,
+  log: CheckedLog,
+  progress: (count: number) => void,
+): AsyncGenerator<LogFinding> {
+  const leaves = new LeafCheck(log.origin);
+  const tree = new TreeCheck(store, log);
+  let next = 0n;
+  for await (const events of chunksOf(store, log)) {
+    for (const event of events) {
+      if (event.seq !== next) tree.break();
+      yield* misplaced(next, event.seq);
+      yield* leaves.check(event);
+      tree.add([event.leafHash]);
+      next = event.seq + 1n;
+    }
+    yield* tree.tiles();
+    progress(events.length);
+  }
+  if (next !== log.size) tree.break();
+  yield* misplaced(next, log.size);
+  yield* tree.finish(leaves.recordedAt);
+  yield* beyond(store, log);
+}
+
+/** Rows past the end of the log; those that were appended since the check began are not meant. */
+async function* beyond(store: FsckStore, log: CheckedLog): AsyncGenerator<LogFinding> {
+  const [event] = await store.events(log.organizationId, log.logNo, log.size, 1);
+  if (event === undefined) return;
+  const now = log.head === undefined ? undefined : (await store.heads([log.organizationId]))[0];
+  if (now !== undefined && event.seq < now.size) return;
+  yield {
+    seq: event.seq,
+    sentence: `Event ${event.seq} lies past the end of its log, which has ${log.size} events.`,
+  };
+}
+
+/** The events of a log up to the size that it had when the check began. */
+async function* chunksOf(store: FsckStore, log: CheckedLog): AsyncGenerator<StoredEvent[]> {
+  for (let from = 0n; from < log.size; ) {
+    const left = log.size - from;
+    const limit = left < chunk ? Number(left) : chunk;
+    const events = (await store.events(log.organizationId, log.logNo, from, limit)).filter(
+      (event) => event.seq < log.size,
+    );
+    if (events.length === 0) return;
+    yield events;
+    from = events.at(-1)!.seq + 1n;
+  }
+}
+
+/** Gaps and repetitions between the place that comes next and the one that came. */
+function* misplaced(from: bigint, to: bigint): Generator<LogFinding> {
+  if (from === to - 1n) yield { seq: from, sentence: `Event ${from} is missing.` };
+  else if (from < to) yield { seq: from, sentence: `Events ${from} to ${to - 1n} are missing.` };
+  else if (from > to) yield { seq: to, sentence: `Event ${to} is there twice, or out of order.` };
+}

@@ -1,0 +1,133 @@
+/**
+ * One log's tree, grown again from the stored leaf hashes: its tiles at every level, and its head. Knows nothing of events.
+ * Holds one tile a level, and the few that became full since they were last compared.
+ */
+import { append, emptyFrontier, equalBytes, tileRoot } from "daybook/ledger";
+import type { Head, Store, Tile } from "../store/store.ts";
+import type { LogFinding } from "./fsck.ts";
+
+const width = 256;
+const hashBytes = 32;
+
+/** The log whose tree is checked; `head` if it is the current one. */
+export interface TreeOf {
+  readonly organizationId: number;
+  readonly logNo: number;
+  readonly head: Head | undefined;
+}
+
+/** One level of tiles as it grows. */
+interface Level {
+  readonly hashes: Uint8Array;
+  count: number;
+  /** How many tiles became full. */
+  full: bigint;
+  /** Those that were not compared yet. */
+  fresh: Tile[];
+}
+
+export class TreeCheck {
+  readonly #store: Pick<Store, "tiles" | "heads">;
+  readonly #log: TreeOf;
+  readonly #levels: Level[] = [];
+  #frontier: Uint8Array = emptyFrontier;
+  #size = 0n;
+  #brokenAt: bigint | undefined;
+
+  constructor(store: Pick<Store, "tiles" | "heads">, log: TreeOf) {
+    this.#store = store;
+    this.#log = log;
+  }
+
+  /** An event is missing here: from here on the tree can't be grown. */
+  break(): void {
+    this.#brokenAt ??= this.#size;
+  }
+
+  /** Grows the tree by the leaf hashes of the next events. */
+  add(leafHashes: readonly Uint8Array[]): void {
+    if (this.#brokenAt !== undefined || leafHashes.length === 0) return;
+    const grown = append(this.#frontier, this.#size, leafHashes);
+    this.#frontier = grown.frontier;
+    this.#size = grown.size;
+    for (const hash of leafHashes) this.#push(0, hash);
+  }
+
+  #push(number: number, hash: Uint8Array): void {
+    let level = this.#levels[number];
+    if (level === undefined) {
+      level = { hashes: new Uint8Array(width * hashBytes), count: 0, full: 0n, fresh: [] };
+      this.#levels.push(level);
+    }
+    level.hashes.set(hash, level.count++ * hashBytes);
+    if (level.count < width) return;
+    const hashes = level.hashes.slice();
+    const root = tileRoot(hashes);
+    const { organizationId, logNo } = this.#log;
+    level.fresh.push({ organizationId, logNo, level: number, index: level.full++, hashes, root });
+    level.count = 0;
+    this.#push(number + 1, root);
+  }
+
+  /** Compares the tiles that became full with the stored ones. */
+  async *tiles(): AsyncGenerator<LogFinding> {
+    const { organizationId, logNo } = this.#log;
+    for (const [number, level] of this.#levels.entries()) {
+      const fresh = level.fresh.splice(0);
+      const first = fresh[0];
+      if (first === undefined) continue;
+      const stored = await this.#store.tiles(organizationId, logNo, number, first.index, fresh.length);
+      const byIndex = new Map(stored.map((tile) => [tile.index, tile]));
+      for (const tile of fresh) {
+        const sentence = difference(tile, byIndex.get(tile.index));
+        if (sentence !== undefined) yield { sentence };
+      }
+    }
+  }
+
+  /** Compares the head, and looks for tiles that should not be there. `recordedAt` is that of the last event. */
+  async *finish(recordedAt: bigint | null): AsyncGenerator<LogFinding> {
+    if (this.#brokenAt !== undefined) {
+      yield { sentence: `Tiles and head can't be checked from event ${this.#brokenAt} on.` };
+      return;
+    }
+    yield* this.tiles();
+    const { head } = this.#log;
+    if (head !== undefined) {
+      if (!equalBytes(head.frontier, this.#frontier)) {
+        yield { sentence: `The frontier in the head is not that of the ${this.#size} leaves.` };
+      }
+      if (head.recordedAt !== recordedAt)
+        yield { sentence: "The head's recordedAt is not that of the last event." };
+    }
+    yield* this.#tilesBeyond();
+  }
+
+  async *#tilesBeyond(): AsyncGenerator<LogFinding> {
+    const { organizationId, logNo } = this.#log;
+    for (let number = 0; number <= this.#levels.length; number++) {
+      const expected = this.#levels[number]?.full ?? 0n;
+      const beyond = (await this.#store.tiles(organizationId, logNo, number, expected, 1))[0];
+      if (beyond === undefined || beyond.index < (await this.#tilesNow(number))) continue;
+      yield { sentence: `Tile ${beyond.index} of level ${number} is there, though the log is not so long.` };
+    }
+  }
+
+  /** How many full tiles a level has by now: the log may have grown since the check began. */
+  async #tilesNow(level: number): Promise<bigint> {
+    const { organizationId, head } = this.#log;
+    if (head === undefined) return 0n;
+    const size = (await this.#store.heads([organizationId]))[0]?.size ?? 0n;
+    return size / BigInt(width) ** BigInt(level + 1);
+  }
+}
+
+function difference(expected: Tile, stored: Tile | undefined): string | undefined {
+  const name = `Tile ${expected.index} of level ${expected.level}`;
+  if (stored === undefined) return `${name} is missing.`;
+  if (!equalBytes(stored.hashes, expected.hashes))
+    return `${name} does not hold the hashes of what lies below it.`;
+  if (!equalBytes(stored.root, expected.root))
+    return `The root of ${name.toLowerCase()} is not that of its hashes.`;
+  return undefined;
+}
