@@ -1,0 +1,59 @@
+/**
+ * The name of a payload's event. GitHub sends it beside the payload, in the header X-GitHub-Event, so a stored payload may
+ * have lost it: then its members tell. Only what the table of mappings knows is looked for.
+ */
+import type { JsonObject } from "../../event/index.ts";
+import { at, object, text } from "./payload.ts";
+
+/** Members that any payload may have beside the one it is about. */
+const beside: ReadonlySet<string> = new Set([
+  "action",
+  "changes",
+  "enterprise",
+  "installation",
+  "organization",
+  "repository",
+  "sender",
+]);
+
+const isObject = (payload: JsonObject, name: string): boolean => object(payload, name) !== undefined;
+
+function ofRefs(payload: JsonObject): string | undefined {
+  if (text(payload, "ref") === undefined) return undefined;
+  if (Array.isArray(at(payload, "commits"))) return "push";
+  if (text(payload, "ref_type") === undefined) return undefined;
+  return at(payload, "master_branch") === undefined ? "delete" : "create";
+}
+
+function ofPeople(payload: JsonObject, action: string | undefined): string | undefined {
+  const [team, member, repository] = ["team", "member", "repository"].map((name) => isObject(payload, name));
+  if (team && member) return "membership";
+  if (member && repository) return "member";
+  if (team) return action === undefined ? "team_add" : "team";
+  if (isObject(payload, "membership") || isObject(payload, "invitation")) return "organization";
+  if (isObject(payload, "blocked_user")) return "org_block";
+  return undefined;
+}
+
+/** Nothing but the repository, or the organization, can be what the payload is about. */
+function ofBareOnes(payload: JsonObject, action: string | undefined): string | undefined {
+  if (Object.keys(payload).some((name) => !beside.has(name))) return undefined;
+  if (isObject(payload, "repository")) return action === undefined ? "public" : "repository";
+  return isObject(payload, "organization") && action !== undefined ? "organization" : undefined;
+}
+
+/** The name, or undefined if the members tell of nothing that the table knows. */
+export function eventName(payload: JsonObject): string | undefined {
+  const action = text(payload, "action");
+  if (isObject(payload, "forkee")) return "fork";
+  if (isObject(payload, "marketplace_purchase")) return "marketplace_purchase";
+  if (isObject(payload, "release")) return "release";
+  if (isObject(payload, "key")) return "deploy_key";
+  if (isObject(payload, "hook")) return text(payload, "zen") === undefined ? "meta" : "ping";
+  if (at(payload, "repositories_added") !== undefined) return "installation_repositories";
+  const rest = Object.keys(payload).every(
+    (name) => beside.has(name) || /^(repositories|requester)$/.test(name),
+  );
+  if (rest && object(payload, "installation", "account") && action !== undefined) return "installation";
+  return ofRefs(payload) ?? ofPeople(payload, action) ?? ofBareOnes(payload, action);
+}

@@ -1,0 +1,69 @@
+/** Maps GitHub webhook payloads onto events. Pure: the same payload and secret give the same events, ids included. */
+import { type EventInput, formatTime, type JsonObject } from "../../event/index.ts";
+import { deriveId } from "../derive-id.ts";
+import { eventName } from "./event-name.ts";
+import { knownNames, mappings } from "./mappings.ts";
+import { actorOf } from "./parties.ts";
+import { Lacking, text } from "./payload.ts";
+
+/** A payload as GitHub delivered it. */
+export interface GithubDelivery {
+  readonly payload: JsonObject;
+  /** X-GitHub-Event; absent: told from the payload's members. */
+  readonly name?: string | undefined;
+  /** X-GitHub-Delivery: becomes `context.requestId`. */
+  readonly id?: string | undefined;
+  /** When it was delivered, in microseconds: the time of events whose payload says none. */
+  readonly receivedAt?: bigint | undefined;
+}
+
+export interface GithubOptions {
+  /** Of the importer's own, at least 16 bytes; the same secret gives the same ids. */
+  readonly secret: string | Uint8Array;
+  /** The login of the account whose log this is: tells whether forks and transfers go in or out. */
+  readonly account?: string;
+}
+
+/** What became of a payload: its events (one, mostly), or in a clause why there are none. */
+export type GithubResult =
+  | { readonly kind: string; readonly events: readonly EventInput[] }
+  | { readonly kind: string; readonly skipped: string };
+
+/** `repository.renamed`, `push`, or `unknown`. */
+function kindOf(delivery: GithubDelivery): { kind: string; name: string | undefined } {
+  const name = delivery.name ?? eventName(delivery.payload);
+  const action = text(delivery.payload, "action");
+  if (name === undefined) return { kind: "unknown", name };
+  return { kind: action === undefined ? name : `${name}.${action}`, name };
+}
+
+/** Maps one payload. Throws `config-invalid` for a secret that is too short, and nothing else. */
+export function mapGithub(delivery: GithubDelivery, options: GithubOptions): GithubResult {
+  const { payload } = delivery;
+  const { kind, name } = kindOf(delivery);
+  if (name === undefined) return { kind, skipped: "its members don't tell what kind of payload it is" };
+  const mapping = Object.hasOwn(mappings, kind)
+    ? mappings[kind]
+    : knownNames.has(name)
+      ? mappings[name]
+      : undefined;
+  if (mapping === undefined)
+    return { kind, skipped: "it is not about APIs, members, teams, plans or API clients" };
+  if (typeof mapping === "string") return { kind, skipped: mapping };
+  try {
+    const drafts = mapping(payload, { account: options.account });
+    if (typeof drafts === "string") return { kind, skipped: drafts };
+    const actor = actorOf(payload);
+    const context = delivery.id === undefined ? {} : { context: { requestId: delivery.id } };
+    const events = drafts.map(({ at, ...draft }, index): EventInput => {
+      const time = at ?? delivery.receivedAt;
+      if (time === undefined) throw new Lacking("it doesn't say when it happened");
+      const id = deriveId({ secret: options.secret, content: payload, index, time });
+      return { id, ...draft, actor, occurredAt: formatTime(time), ...context };
+    });
+    return { kind, events };
+  } catch (error) {
+    if (error instanceof Lacking) return { kind, skipped: error.message };
+    throw error;
+  }
+}

@@ -1,0 +1,65 @@
+/** Reaching into a payload: every member may be absent or of another kind than expected. It refuses to know any payload. */
+import { isObject, type Json, type JsonObject, parseTime } from "../../event/index.ts";
+
+/** A payload lacks what its mapping needs. `message` is a clause: "it lacks repository.name". */
+export class Lacking extends Error {}
+
+/** The value at a path of member names, or undefined. */
+export function at(value: Json | undefined, ...path: readonly string[]): Json | undefined {
+  let here = value;
+  for (const name of path) {
+    if (here === null || typeof here !== "object" || Array.isArray(here)) return undefined;
+    here = Object.hasOwn(here, name) ? here[name] : undefined;
+  }
+  return here;
+}
+
+/** A text that isn't empty, or undefined. */
+export function text(value: Json | undefined, ...path: readonly string[]): string | undefined {
+  const found = at(value, ...path);
+  return typeof found === "string" && found !== "" ? found : undefined;
+}
+
+/** An object, or undefined. */
+export function object(value: Json | undefined, ...path: readonly string[]): JsonObject | undefined {
+  const found = at(value, ...path);
+  return isObject(found) ? found : undefined;
+}
+
+export function number(value: Json | undefined, ...path: readonly string[]): number | undefined {
+  const found = at(value, ...path);
+  return typeof found === "number" ? found : undefined;
+}
+
+/** GitHub's ids are numbers; ours are texts. */
+export function id(value: Json | undefined, ...path: readonly string[]): string | undefined {
+  const found = at(value, ...path);
+  if (typeof found === "number" && Number.isSafeInteger(found)) return String(found);
+  return typeof found === "string" && found !== "" ? found : undefined;
+}
+
+/** What must be there: throws Lacking, naming the path. */
+export function need<T>(
+  read: (value: Json | undefined, ...path: readonly string[]) => T | undefined,
+  value: Json | undefined,
+  ...path: readonly string[]
+): T {
+  const found = read(value, ...path);
+  if (found === undefined) throw new Lacking(`it lacks ${path.join(".")}`);
+  return found;
+}
+
+/** A time as payloads write it: RFC 3339 with any offset, or seconds since 1970; microseconds, or undefined. */
+export function time(value: Json | undefined, ...path: readonly string[]): bigint | undefined {
+  const found = at(value, ...path);
+  if (typeof found === "number" && Number.isSafeInteger(found) && found >= 0)
+    return BigInt(found) * 1_000_000n;
+  return typeof found === "string" ? parseTime(found) : undefined;
+}
+
+/** At most so many characters (code points); what is cut off is marked by an ellipsis. */
+export function cut(value: string, characters: number): string {
+  if (value.length <= characters) return value;
+  const all = [...value];
+  return all.length <= characters ? value : `${all.slice(0, characters - 1).join("")}…`;
+}

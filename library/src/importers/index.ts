@@ -1,0 +1,5 @@
+/** What other rooms and packages may use of `importers`. */
+export { checkSecret, deriveId, type IdSource } from "./derive-id.ts";
+export { type DeliverySource, readDeliveries } from "./github/deliveries.ts";
+export { type GithubDelivery, type GithubOptions, type GithubResult, mapGithub } from "./github/map.ts";
+export { type DefinitionFile, definitionDigest, mapDefinition } from "./openapi.ts";

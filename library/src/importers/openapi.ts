@@ -1,0 +1,85 @@
+/**
+ * Turns an API definition (OpenAPI 2, 3.0, 3.1; JSON) into events: NEW_API when it is first seen, API_SAVED whenever its
+ * bytes are others. Digests are SHA-256 of the bytes as they are. It refuses to know what the definition means.
+ */
+import { createHash } from "node:crypto";
+import { DaybookError } from "../error/index.ts";
+import { type Actor, type EventInput, formatTime, isObject, type Json, type Target } from "../event/index.ts";
+import { deriveId } from "./derive-id.ts";
+
+/** A definition as it was found, and by whom and when. */
+export interface DefinitionFile {
+  readonly bytes: Uint8Array;
+  /** The account that owns the API. */
+  readonly owner: string;
+  /** The API's name within its owner; no slashes. */
+  readonly name: string;
+  /** The API's lasting id. */
+  readonly id: string;
+  /** SHA-256 (hex) of the bytes before; absent: the API is new. */
+  readonly oldDigest?: string;
+  readonly actor: Actor;
+  /** Microseconds since 1970 UTC. */
+  readonly time: bigint;
+  readonly secret: string | Uint8Array;
+}
+
+/** Lower-case hex SHA-256 of a definition's bytes. */
+export const definitionDigest = (bytes: Uint8Array): string =>
+  createHash("sha256").update(bytes).digest("hex");
+
+function specificationOf(definition: Json): string | undefined {
+  if (!isObject(definition)) return undefined;
+  if (typeof definition.openapi === "string") return `OpenAPI ${definition.openapi}`;
+  if (typeof definition.swagger === "string") return `Swagger ${definition.swagger}`;
+  return undefined;
+}
+
+function versionOf(definition: Json): string | undefined {
+  const info = isObject(definition) ? definition.info : undefined;
+  const version = isObject(info ?? null) ? (info as Record<string, Json>).version : undefined;
+  return typeof version === "string" && version !== "" && version.length <= 256 ? version : undefined;
+}
+
+/**
+ * The event that a definition file stands for; undefined where the digest is the old one. Throws `request-invalid` for
+ * bytes that aren't an OpenAPI or Swagger definition in JSON.
+ */
+export function mapDefinition(file: DefinitionFile): EventInput | undefined {
+  const digest = definitionDigest(file.bytes);
+  if (digest === file.oldDigest) return undefined;
+  let definition: Json;
+  try {
+    definition = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(file.bytes));
+  } catch (cause) {
+    throw new DaybookError("request-invalid", { detail: `${file.name} is not JSON in UTF-8.`, cause });
+  }
+  const specification = specificationOf(definition);
+  if (specification === undefined)
+    throw new DaybookError("request-invalid", {
+      detail: `${file.name} is not an OpenAPI or Swagger definition.`,
+    });
+  const version = versionOf(definition);
+  const { owner, name, time } = file;
+  const place = {
+    objectPath: `/apis/${owner}/${name}${version === undefined ? "" : `/${version}`}`,
+    owner,
+    name,
+    ...(version === undefined ? {} : { version }),
+    specification,
+    digest,
+  };
+  const target: Target = { type: "api", id: file.id, name };
+  const content: Json = { owner, name, digest, oldDigest: file.oldDigest ?? null };
+  return {
+    id: deriveId({ secret: file.secret, content, index: 0, time }),
+    type: file.oldDigest === undefined ? "NEW_API" : "API_SAVED",
+    occurredAt: formatTime(time),
+    actor: file.actor,
+    targets: [target],
+    data:
+      file.oldDigest === undefined
+        ? { ...place, origin: "IMPORTED" }
+        : { ...place, oldDigest: file.oldDigest, source: "SYNC" },
+  };
+}
