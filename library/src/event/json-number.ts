@@ -50,3 +50,19 @@ function judge(token: string, end: number): NumberToken {
   }
   return { end, value, refused: undefined };
 }
+
+/** The index after a whole number of 1 to 15 digits without a sign, which needs no second look; `at` or -1 if there is none. */
+export function wholeNumberEnd(text: string, at: number): number {
+  if (!(text.charCodeAt(at) > 0x30)) return -1;
+  const end = afterDigits(text, at);
+  if (end - at > 15) return -1;
+  const next = text.charCodeAt(end);
+  return next === 0x2e || (next | 0x20) === 0x65 ? -1 : end;
+}
+
+/** The value of the digits from `at` to `end`, at most 15. */
+export function wholeNumber(text: string, at: number, end: number): number {
+  let value = 0;
+  for (let i = at; i < end; i++) value = value * 10 + text.charCodeAt(i) - 0x30;
+  return value;
+}

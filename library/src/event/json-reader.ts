@@ -5,33 +5,15 @@
 import { DaybookError } from "../error/index.ts";
 import type { Json, JsonObject } from "./event.ts";
 import { Issues } from "./issues.ts";
-import { readNumber } from "./json-number.ts";
+import { keepName, seenName } from "./json-names.ts";
+import { readNumber, wholeNumber, wholeNumberEnd } from "./json-number.ts";
+import { readEscapedString } from "./json-string.ts";
 import { pointerTo } from "./pointer.ts";
 import { isWellFormed } from "./utf8.ts";
 
 /** A character code that JSON counts as white space. */
 export const isSpace = (code: number): boolean =>
   code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
-
-/** Codes of `.`, `e` and `E`, less that of `0`. */
-const DOT = 0x2e - 0x30;
-const SMALL_E = 0x65 - 0x30;
-const LARGE_E = 0x45 - 0x30;
-
-/** Names read lately, by a hash of theirs: no second copy, and no second look-up of the same name. */
-const names: string[] = new Array<string>(256).fill("");
-
-/** What the characters after a backslash stand for. */
-const escapes: Readonly<Record<string, string>> = {
-  '"': '"',
-  "\\": "\\",
-  "/": "/",
-  b: "\b",
-  f: "\f",
-  n: "\n",
-  r: "\r",
-  t: "\t",
-};
 
 /** Where the elements of `/events` lie in the text, and what to do before each: `read-events.ts` gives it. */
 export interface BatchPlan {
@@ -61,7 +43,7 @@ export class JsonReader {
   private maxLevel: number;
   private readonly maxDepth: number;
   /** The name or index being read in each open object or array; `path[0]` is of the outermost. */
-  private readonly path: (string | number)[] = [];
+  private readonly path: (string | number | undefined)[] = [];
   private readonly prefix: string;
   private readonly line: number;
   private readonly issues: Issues = new Issues("");
@@ -116,19 +98,13 @@ export class JsonReader {
   }
 
   private number(): number {
-    const { text } = this;
-    // whole numbers of up to 15 digits need no second look; 0 and what follows a minus sign are for readNumber
-    let at = this.at;
-    let value = 0;
-    let digit = text.charCodeAt(at) - 0x30;
-    if (digit >= 1 && digit <= 9) {
-      for (; digit >= 0 && digit <= 9; digit = text.charCodeAt(++at) - 0x30) value = value * 10 + digit;
-      if (at - this.at <= 15 && digit !== DOT && digit !== SMALL_E && digit !== LARGE_E) {
-        this.at = at;
-        return value;
-      }
+    const end = wholeNumberEnd(this.text, this.at);
+    if (end > this.at) {
+      const whole = wholeNumber(this.text, this.at, end);
+      this.at = end;
+      return whole;
     }
-    const token = readNumber(text, this.at);
+    const token = readNumber(this.text, this.at);
     if (token === undefined) throw this.unreadable("a JSON value is expected");
     this.at = token.end;
     if (token.refused === undefined) return token.value;
@@ -194,6 +170,7 @@ export class JsonReader {
       throw this.stop();
     }
     this.at++;
+    this.path[this.level] = undefined;
     return ++this.level;
   }
 
@@ -203,31 +180,18 @@ export class JsonReader {
     return value;
   }
 
-  /** A member name. Names come again and again, so that those seen lately are kept. */
+  /** A member name. */
   private name(level: number): string {
-    const { text } = this;
-    const start = this.at + 1;
-    const { length } = text;
-    let hash = 0;
-    for (let at = start; at < length; at++) {
-      const code = text.charCodeAt(at);
-      if (code === 0x22) {
-        const seen = names[hash & 0xff]!;
-        if (seen.length !== at - start || !text.startsWith(seen, start)) break;
-        this.at = at + 1;
-        return seen;
-      }
-      if (code === 0x5c || code < 0x20) {
-        hash = -1;
-        break;
-      }
-      hash = (hash * 31 + code) | 0;
+    const seen = seenName(this.text, this.at + 1);
+    if (seen !== undefined) {
+      this.at += seen.length + 2;
+      return seen;
     }
     // a name's own faults belong to the object, hence the level is taken back while it is read
     this.level = level - 1;
     const name = this.string();
     this.level = level;
-    if (hash !== -1 && name.length <= 12 && !this.suspect) names[hash & 0xff] = name;
+    if (!this.suspect) keepName(name);
     return name;
   }
 
@@ -238,8 +202,8 @@ export class JsonReader {
     for (;;) {
       const code = text.charCodeAt(at);
       if (code === 0x22) break;
-      if (code === 0x5c) return this.escapedString(start, at);
-      if (!(code >= 0x20)) throw this.brokenString(at);
+      // whatever isn't plain: escapes, control characters, the end of the text
+      if (code === 0x5c || !(code >= 0x20)) return this.escapedString(start);
       at++;
     }
     this.at = at + 1;
@@ -248,53 +212,14 @@ export class JsonReader {
     return value;
   }
 
-  /** A string whose first backslash is at `at`. */
-  private escapedString(start: number, at: number): string {
-    const { text } = this;
-    let value = "";
-    let from = start;
-    for (;;) {
-      const code = text.charCodeAt(at);
-      if (code === 0x22) break;
-      if (code === 0x5c) {
-        this.at = at;
-        value += text.slice(from, at) + this.escape();
-        from = at = this.at;
-      } else if (code >= 0x20) at++;
-      else throw this.brokenString(at);
-    }
-    value += text.slice(from, at);
-    this.at = at + 1;
-    if (value.includes("\0")) this.refuse("A string holds U+0000.", "Leave the character out.");
-    this.checkSurrogates(value);
-    return value;
-  }
-
-  /** A string that ends at `at` without its quote, or holds a control character there. */
-  private brokenString(at: number): DaybookError {
-    this.at = at;
-    const ended = at >= this.text.length;
-    return this.unreadable(ended ? "the text ends within a string" : "a control character must be escaped");
-  }
-
-  /** One escape, from its backslash on. */
-  private escape(): string {
-    const { text } = this;
-    const letter = text.charAt(this.at + 1);
-    if (letter !== "u") {
-      const plain = escapes[letter];
-      if (plain === undefined) throw this.unreadable("a backslash must start one of JSON's escapes");
-      this.at += 2;
-      return plain;
-    }
-    let unit = 0;
-    for (let i = this.at + 2; i < this.at + 6; i++) {
-      const digit = hexDigit(text.charCodeAt(i));
-      if (digit < 0) throw this.unreadable("\\u must be followed by four hexadecimal digits");
-      unit = unit * 16 + digit;
-    }
-    this.at += 6;
-    return String.fromCharCode(unit);
+  /** A string with escapes, from `start`, right after its quote. */
+  private escapedString(start: number): string {
+    const string = readEscapedString(this.text, start);
+    this.at = string.end;
+    if (string.fault !== undefined) throw this.unreadable(string.fault);
+    if (string.value.includes("\0")) this.refuse("A string holds U+0000.", "Leave the character out.");
+    this.checkSurrogates(string.value);
+    return string.value;
   }
 
   private checkSurrogates(value: string): void {
@@ -305,7 +230,10 @@ export class JsonReader {
   /** The pointer of what is being read. */
   private pointer(): string {
     let pointer = this.prefix;
-    for (let i = 0; i < this.level; i++) pointer = pointerTo(pointer, this.path[i] ?? 0);
+    for (let i = 0; i < this.level; i++) {
+      const name = this.path[i];
+      if (name !== undefined) pointer = pointerTo(pointer, name);
+    }
     return pointer;
   }
 
@@ -338,11 +266,4 @@ export class JsonReader {
     const detail = `The body is not readable JSON: ${where}, ${what}.`;
     return new DaybookError("json-unreadable", { detail, issues: [{ pointer: this.pointer(), detail }] });
   }
-}
-
-/** The value of a hexadecimal digit; -1 if it is none. */
-function hexDigit(code: number): number {
-  if (code >= 0x30 && code <= 0x39) return code - 0x30;
-  const letter = code | 0x20;
-  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
 }
