@@ -1,0 +1,135 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { DaybookError } from "daybook/error";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { configTable, configurationPage, describeConfig, flagName, readConfig } from "./config.ts";
+
+const refusal = (env: Record<string, string>, flags = {}): DaybookError => {
+  try {
+    readConfig(env, flags);
+  } catch (error) {
+    expect(error).toBeInstanceOf(DaybookError);
+    expect((error as DaybookError).code).toBe("config-invalid");
+    return error as DaybookError;
+  }
+  throw new Error("nothing was refused");
+};
+
+describe("the configuration", () => {
+  it("has a default for everything", () => {
+    expect(readConfig({})).toEqual({
+      port: 4400,
+      host: "127.0.0.1",
+      dataFolder: resolve("data"),
+      databaseUrl: undefined,
+      operatorToken: undefined,
+      publicUrl: undefined,
+      logName: undefined,
+      logLevel: "info",
+    });
+  });
+
+  it("takes the environment, and the command line before it", () => {
+    const env = {
+      PORT: "8080",
+      HOST: "::",
+      DAYBOOK_DATA: "/srv/daybook",
+      DATABASE_URL: "postgres://u:p%40ss@db/daybook",
+      DAYBOOK_OPERATOR_TOKEN: "x".repeat(32),
+      DAYBOOK_PUBLIC_URL: "https://Audit.Example.com:8443/log/",
+      LOG_LEVEL: "debug",
+    };
+    expect(readConfig(env, { port: "0", logLevel: "silent", data: "there" })).toEqual({
+      port: 0,
+      host: "::",
+      dataFolder: resolve("there"),
+      databaseUrl: "postgres://u:p%40ss@db/daybook",
+      operatorToken: "x".repeat(32),
+      publicUrl: "https://audit.example.com:8443/log",
+      logName: "audit.example.com",
+      logLevel: "silent",
+    });
+  });
+
+  it("takes a database by its socket folder", () => {
+    const url = "postgresql:///daybook?host=%2Ftmp%2Fpg&user=daybook";
+    expect(readConfig({ DATABASE_URL: url }).databaseUrl).toBe(url);
+  });
+
+  it("prefers the log's own name to the host of the public address", () => {
+    const env = { DAYBOOK_PUBLIC_URL: "https://a.example", DAYBOOK_LOG_NAME: "audit.example/eu" };
+    expect(readConfig(env).logName).toBe("audit.example/eu");
+  });
+
+  it("names everything wrong at once, with the variable or the option, and what it must be", () => {
+    const env = { PORT: "http", HOST: "a b", LOG_LEVEL: "loud", DAYBOOK_LOG_NAME: "x/o/y" };
+    const { message, remedy } = refusal(env, { port: "65536" });
+    expect(message).toContain('--port must be a whole number from 0 to 65535, not "65536"');
+    for (const name of ["HOST", "LOG_LEVEL", "DAYBOOK_LOG_NAME"])
+      expect(message).toContain(`${name} must be`);
+    expect(remedy).toBe(
+      "Correct --port, HOST, DAYBOOK_LOG_NAME, LOG_LEVEL; 'daybook-server serve --help' describes each.",
+    );
+    expect(message).not.toContain("\n");
+  });
+
+  it.each(configTable.map(({ name }) => name))(
+    "refuses an empty %s, which would pass for its default",
+    (name) => {
+      expect(refusal({ [name]: "" }).message).toContain(`${name} is set but empty`);
+    },
+  );
+
+  it.each([
+    ["PORT", ["-1", "4400 ", "1e3", "0x10", "4400.0", "99999", "٤٤٠٠"]],
+    ["HOST", ["http://localhost", "a/b", " ", "a".repeat(254), "localhost\n"]],
+    ["DATABASE_URL", ["mysql://a/b", "localhost/daybook", "postgres:/a", "postgresql://u:p@ss:w@h:port/db"]],
+    [
+      "DAYBOOK_OPERATOR_TOKEN",
+      ["x".repeat(31), `${"x".repeat(32)} `, `${"x".repeat(32)}é`, `${"x".repeat(32)}\n`],
+    ],
+    [
+      "DAYBOOK_PUBLIC_URL",
+      ["example.com", "ftp://a.b", "https://u:p@a.b", "https://a.b/?q", "javascript:alert(1)"],
+    ],
+    ["DAYBOOK_LOG_NAME", ["A.example", "a b", "a+b", 'a"b', "é", "a/", "-a", "a".repeat(101), "a/o/b"]],
+    ["LOG_LEVEL", ["INFO", "verbose", "10"]],
+    ["DAYBOOK_DATA", ["a\0b"]],
+  ])("refuses wrong values of %s", (name, values) => {
+    for (const value of values)
+      expect(refusal({ [name]: value }).message, value).toContain(`${name} must be`);
+  });
+
+  it("never shows a secret, right or wrong", () => {
+    const secret = fc
+      .string({ minLength: 12, unit: "grapheme-ascii" })
+      .filter((text) => /^\S{12,}$/.test(text));
+    const property = fc.property(secret, (text) => {
+      for (const name of ["DATABASE_URL", "DAYBOOK_OPERATOR_TOKEN", "DAYBOOK_PUBLIC_URL"]) {
+        const { message, remedy } = refusal({ [name]: `${text} ä`, PORT: "x" });
+        expect(message + remedy).not.toContain(text);
+      }
+    });
+    fc.assert(property);
+  });
+
+  it("is described on the command line, a variable a paragraph", () => {
+    const text = describeConfig();
+    for (const { name, sentence } of configTable) {
+      expect(text).toContain(name);
+      expect(text).toContain(sentence);
+    }
+    expect(flagName("logLevel")).toBe("--log-level");
+  });
+
+  it("is described in docs/configuration.md, which is printed from the same table", () => {
+    const path = fileURLToPath(new URL("../../docs/configuration.md", import.meta.url));
+    if (process.env.UPDATE_SPEC) {
+      mkdirSync(fileURLToPath(new URL("../../docs", import.meta.url)), { recursive: true });
+      writeFileSync(path, configurationPage());
+    }
+    expect(readFileSync(path, "utf8")).toBe(configurationPage());
+  });
+});

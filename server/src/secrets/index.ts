@@ -1,0 +1,4 @@
+/** What other rooms may use of `secrets`. */
+export type { Secret } from "./secret-file.ts";
+export { operatorPrefix, operatorTokenIn, type SigningKey, signingKeyIn } from "./secrets.ts";
+export { isWellFormedToken, newToken } from "./token.ts";

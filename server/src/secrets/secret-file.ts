@@ -1,0 +1,136 @@
+/**
+ * A file that holds one secret: made once, by whichever process is first, whole or not at all, and readable by its owner
+ * alone. Knows nothing of what the secret is.
+ */
+
+import { randomBytes } from "node:crypto";
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { DaybookError } from "daybook/error";
+
+/** What a secret file is for. */
+export interface SecretFile<T> {
+  readonly path: string;
+  /** `operator token`, as it is named in sentences. */
+  readonly what: string;
+  /** What to do about a file that can't be read as one. */
+  readonly remedy: string;
+  /** The text of a new secret. */
+  make(): string;
+  /** Reads the text; undefined if it is none. */
+  read(text: string): T | undefined;
+  /** Is told of a file that others can read. */
+  readonly warn: (line: string) => void;
+}
+
+/** A secret, where it lies, and whether this call made it. */
+export interface Secret<T> {
+  readonly value: T;
+  readonly path: string;
+  readonly made: boolean;
+}
+
+/** Reads the secret, or makes it. However many processes do so at once, all get the same one. */
+export const readOrMake = <T>(file: SecretFile<T>): Secret<T> => {
+  try {
+    const found = readText(file.path);
+    const made = found === undefined && makeOnce(file.path, file.make());
+    const text = found ?? readText(file.path) ?? "";
+    const value = file.read(text.trim());
+    if (value !== undefined) {
+      warnIfOpen(file);
+      return { value, path: file.path, made };
+    }
+  } catch (cause) {
+    throw new DaybookError("config-invalid", {
+      detail: `The ${file.what} can't be read from or written to ${file.path}: ${(cause as Error).message}.`,
+      remedy:
+        "Let the user who runs Daybook read the file and write its folder, or choose another DAYBOOK_DATA.",
+      cause,
+    });
+  }
+  throw new DaybookError("config-invalid", {
+    detail: `The file ${file.path} holds no ${file.what}.`,
+    remedy: file.remedy,
+  });
+};
+
+const readText = (path: string): string | undefined => {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+};
+
+/**
+ * Writes the file beside its place, puts it on the disk, and links it into place, which fails if another process was first
+ * (a rename would replace what that process has read already). False if it was.
+ */
+const makeOnce = (path: string, text: string): boolean => {
+  const folder = dirname(path);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const fresh = join(folder, `.${basename(path)}.${randomBytes(6).toString("hex")}`);
+  try {
+    writeDurably(fresh, text);
+    place(fresh, path, text);
+    syncFolder(folder);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
+  } finally {
+    rmSync(fresh, { force: true });
+  }
+};
+
+const place = (fresh: string, path: string, text: string): void => {
+  try {
+    linkSync(fresh, path);
+  } catch (error) {
+    if (!linkless.has((error as NodeJS.ErrnoException).code ?? "")) throw error;
+    writeDurably(path, text);
+  }
+};
+
+/** What file systems without hard links (SMB, FAT) answer: there, a reader may come before the text and is refused. */
+const linkless = new Set(["EPERM", "ENOSYS", "ENOTSUP", "EOPNOTSUPP", "EMLINK"]);
+
+const writeDurably = (path: string, text: string): void => {
+  const handle = openSync(path, "wx", 0o600);
+  try {
+    writeSync(handle, text);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+};
+
+const syncFolder = (folder: string): void => {
+  const handle = openSync(folder, "r");
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+};
+
+const warnIfOpen = ({ path, what, warn }: SecretFile<unknown>): void => {
+  const mode = statSync(path).mode & 0o777;
+  if ((mode & 0o077) === 0) return;
+  const others = (mode & 0o007) === 0 ? "its group" : "others";
+  warn(
+    `the ${what} in ${path} is open to ${others} (mode 0${mode.toString(8)}): 'chmod 600 ${path}', and consider it known`,
+  );
+};

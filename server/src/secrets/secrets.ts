@@ -1,0 +1,57 @@
+/** The two secrets that the first start makes in the data folder. Knows nothing of the database that holds the token's hash. */
+import { createPrivateKey, createPublicKey, generateKeyPairSync } from "node:crypto";
+import { join } from "node:path";
+import { readOrMake, type Secret } from "./secret-file.ts";
+import { newToken } from "./token.ts";
+
+/** What the token of the service's operators begins with. */
+export const operatorPrefix = "dbk_operator_";
+
+/** An Ed25519 key pair as `daybook/ledger` takes it: the private key is the 32-byte seed, the public key 32 bytes. */
+export interface SigningKey {
+  readonly privateKey: Uint8Array;
+  readonly publicKey: Uint8Array;
+}
+
+/**
+ * The operator token in `<dataFolder>/operator-token`, made if it is not there. An operator may put one of their own into
+ * the file: 32 to 512 printable ASCII characters. Throws `config-invalid` for a file that can't be used.
+ */
+export const operatorTokenIn = (dataFolder: string, warn: (line: string) => void): Secret<string> =>
+  readOrMake({
+    path: join(dataFolder, "operator-token"),
+    what: "operator token",
+    remedy:
+      "Put a token of at least 32 printable ASCII characters into it, or remove the file to get a new one.",
+    make: () => `${newToken(operatorPrefix)}\n`,
+    read: (text) => (/^[!-~]{32,512}$/.test(text) ? text : undefined),
+    warn,
+  });
+
+/**
+ * The deployment's Ed25519 signing key in `<dataFolder>/signing-key.pem` (PKCS #8, RFC 8410), made if it is not there.
+ * Throws `config-invalid` for a file that can't be used.
+ */
+export const signingKeyIn = (dataFolder: string, warn: (line: string) => void): Secret<SigningKey> =>
+  readOrMake({
+    path: join(dataFolder, "signing-key.pem"),
+    what: "Ed25519 signing key",
+    remedy: "Put back the file from your backup; the logs name its public key.",
+    make: () => generateKeyPairSync("ed25519").privateKey.export({ format: "pem", type: "pkcs8" }) as string,
+    read: readSigningKey,
+    warn,
+  });
+
+const readSigningKey = (pem: string): SigningKey | undefined => {
+  try {
+    const key = createPrivateKey({ key: pem, format: "pem" });
+    if (key.asymmetricKeyType !== "ed25519") return undefined;
+    const { d, x } = { ...key.export({ format: "jwk" }), ...createPublicKey(key).export({ format: "jwk" }) };
+    return {
+      privateKey: Uint8Array.from(Buffer.from(d ?? "", "base64url")),
+      publicKey: Uint8Array.from(Buffer.from(x ?? "", "base64url")),
+    };
+  } catch {
+    return undefined;
+  }
+};
