@@ -1,0 +1,86 @@
+/**
+ * One version of an event type with the checker of its `data`. Compiled at its first use; a second, slower checker that
+ * finds everything is made when something was wrong. Knows nothing of where types come from.
+ */
+import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
+import type { EventType } from "daybook/catalogue";
+import { reservedDataMembers } from "daybook/catalogue";
+import type { Issue } from "daybook/error";
+import type { JsonObject } from "daybook/event";
+import type { KnownType } from "../log/index.ts";
+import { issuesOf } from "./data-issues.ts";
+import { knownFormats } from "./formats.ts";
+
+const settings = {
+  strict: true,
+  strictTypes: false,
+  strictTuples: false,
+  strictRequired: false,
+  allowUnionTypes: true,
+  validateSchema: false,
+  addUsedSchema: false,
+  validateFormats: true,
+  logger: false,
+  formats: knownFormats,
+} as const;
+
+/** Stops at the first thing that is wrong: for the write path. */
+let quick: Ajv2020 | undefined;
+/** Finds all that is wrong, and keeps the schema beside it. */
+let thorough: Ajv2020 | undefined;
+
+/** Throws Ajv's error for a schema that can't be compiled. The compiler keeps nothing of the schema. */
+function compile(schema: JsonObject, all: boolean): ValidateFunction {
+  quick ??= new Ajv2020(settings);
+  thorough ??= new Ajv2020({ ...settings, allErrors: true, verbose: true });
+  const ajv = all ? thorough : quick;
+  try {
+    return ajv.compile(schema);
+  } finally {
+    ajv.removeSchema(schema);
+  }
+}
+
+const nothing: readonly Issue[] = Object.freeze([]);
+const empty: JsonObject = Object.freeze(Object.create(null) as JsonObject);
+
+/** The schema, plus: what the CSV puts beside `data` can't be a member of it, even where the schema lets any in. */
+function withReserved(schema: JsonObject): JsonObject {
+  if (schema.additionalProperties === false) return schema;
+  const reserved = Object.fromEntries(reservedDataMembers.map((name) => [name, false]));
+  return { ...schema, properties: { ...(schema.properties as JsonObject | undefined), ...reserved } };
+}
+
+/** A type that events can be checked by. Makes nothing per event while the event is valid. */
+export class CheckedType implements KnownType {
+  readonly type: EventType;
+  readonly #schema: JsonObject | null;
+  #quick: ValidateFunction | undefined;
+  #thorough: ValidateFunction | undefined;
+
+  constructor(type: EventType) {
+    this.type = type;
+    this.#schema = type.data === null ? null : withReserved(type.data);
+  }
+
+  check(data: JsonObject | undefined, pointer: string): readonly Issue[] {
+    if (this.#schema === null) return data === undefined ? nothing : this.#takesNone(pointer);
+    this.#quick ??= compile(this.#schema, false);
+    if (this.#quick(data ?? empty)) return nothing;
+    if (data === undefined) return this.#isMissing(pointer);
+    this.#thorough ??= compile(this.#schema, true);
+    this.#thorough(data);
+    return issuesOf(this.#thorough.errors ?? [], pointer);
+  }
+
+  #takesNone(pointer: string): readonly Issue[] {
+    const remedy = "Leave data out; what changed goes into changes, or before and after.";
+    return [{ pointer, detail: `Events of the type ${this.type.name} have no data.`, remedy }];
+  }
+
+  #isMissing(pointer: string): readonly Issue[] {
+    const required = (this.#schema?.required ?? []) as string[];
+    const remedy = `Add data${required.length > 0 ? ` with ${required.join(", ")}` : ""}.`;
+    return [{ pointer, detail: `An event of the type ${this.type.name} needs data.`, remedy }];
+  }
+}

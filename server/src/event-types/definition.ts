@@ -1,0 +1,204 @@
+/**
+ * The definition of a custom event type, as a platform sends it: its words, card, labels and marks checked, and what it
+ * leaves out filled in. The schema of `data` is checked by `schema-subset.ts`. Knows nothing of the store.
+ */
+import { type EventType, placeholders } from "daybook/catalogue";
+import { DaybookError } from "daybook/error";
+import {
+  isCustomType,
+  isTargetType,
+  type Json,
+  type JsonObject,
+  limits,
+  pointerNames,
+  pointerTo,
+  readJson,
+} from "daybook/event";
+import { checkExample, makeExample } from "./example.ts";
+import { isPlainObject, Problems } from "./problems.ts";
+import { checkSchema, declaredMember } from "./schema-subset.ts";
+
+/** A definition that was checked: the type it makes as a first version, and the version that it asks for, if it does. */
+export interface CheckedDefinition {
+  readonly type: EventType;
+  readonly version: number | undefined;
+}
+
+const known = [
+  "name",
+  "version",
+  "title",
+  "sentence",
+  "refusedSentence",
+  "description",
+  "operation",
+  "firstTarget",
+  "data",
+  "card",
+  "labels",
+  "secret",
+  "personal",
+  "example",
+];
+const operations = ["create", "read", "update", "delete", "access"];
+const cardFormats = ["text", "date", "time", "list", "code", "yes-no", "number"];
+const titleLimit = 200;
+const sentenceLimit = 500;
+
+/**
+ * Reads a definition. Needs `name`, `title` and `sentence`; `data` is a JSON Schema, absent or null where the type takes none.
+ * Throws `json-refused`, or `request-invalid` with an issue for each place that is wrong.
+ */
+export function readDefinition(input: Json): CheckedDefinition {
+  // through the strict reader: what it refuses can't be kept
+  const sent = readJson(JSON.stringify(input));
+  const problems = new Problems();
+  if (!problems.object(sent, "")) throw refused(problems);
+  problems.only(sent, "", known);
+  checkWords(sent, problems);
+  if (isPresent(sent.data)) checkSchema(sent.data, "/data", problems);
+  checkShown(sent, problems);
+  if (problems.found.length > 0) throw refused(problems);
+  checkSentences(sent, problems);
+  checkMarks(sent, problems);
+  if (problems.found.length > 0) throw refused(problems);
+  const type = complete(sent, problems);
+  if (problems.found.length > 0) throw refused(problems);
+  return { type, version: sent.version as number | undefined };
+}
+
+const refused = ({ found }: Problems): DaybookError =>
+  new DaybookError("request-invalid", { detail: found[0]!.detail, issues: found });
+
+const isPresent = (value: Json | undefined): value is Json => value !== undefined && value !== null;
+
+function checkWords(sent: JsonObject, problems: Problems): void {
+  const { name, version } = sent;
+  if (typeof name !== "string" || !isCustomType(name))
+    problems.add(
+      "/name",
+      `The name must be lower-case words joined by dots, hyphens or underscores, at most ${limits.eventTypeBytes} bytes.`,
+      "Send a name like invoice.paid.",
+    );
+  if (version !== undefined && !(Number.isInteger(version) && (version as number) >= 1))
+    problems.add(
+      "/version",
+      "The version must be a whole number from 1.",
+      "Leave it out to get the next one.",
+    );
+  problems.text(sent.title, "/title", titleLimit);
+  problems.text(sent.sentence, "/sentence", sentenceLimit);
+  if (sent.refusedSentence !== undefined)
+    problems.text(sent.refusedSentence, "/refusedSentence", sentenceLimit);
+  if (sent.description !== undefined) problems.text(sent.description, "/description", 2_000);
+  if (sent.operation !== undefined) problems.oneOf(sent.operation, "/operation", operations);
+  if (sent.firstTarget !== undefined)
+    problems.list(sent.firstTarget, { pointer: "/firstTarget", limit: 10 }, (type, pointer) => {
+      if (typeof type !== "string" || !isTargetType(type))
+        problems.add(pointer, "This is no type of a target.", "Send one like api_client.");
+    });
+}
+
+/** Card, labels and marks by themselves. */
+function checkShown(sent: JsonObject, problems: Problems): void {
+  if (sent.card !== undefined)
+    problems.list(sent.card, { pointer: "/card", limit: 20 }, (row, at) => checkRow(row, at, problems));
+  if (sent.labels !== undefined && problems.object(sent.labels, "/labels"))
+    for (const [path, label] of Object.entries(sent.labels)) {
+      const at = pointerTo("/labels", path);
+      if (problems.pointer(path, at)) problems.text(label, at, titleLimit);
+    }
+  const paths = (value: Json | undefined, pointer: string): void => {
+    if (value === undefined) return;
+    problems.list(value, { pointer, limit: 100 }, (path, at) => void problems.pointer(path, at));
+  };
+  paths(sent.secret, "/secret");
+  if (sent.personal === undefined || !problems.object(sent.personal, "/personal")) return;
+  problems.only(sent.personal, "/personal", ["changes", "data"]);
+  paths(sent.personal.changes, "/personal/changes");
+  paths(sent.personal.data, "/personal/data");
+}
+
+function checkRow(row: Json, at: string, problems: Problems): void {
+  if (!problems.object(row, at)) return;
+  problems.only(row, at, ["label", "path", "format"]);
+  problems.text(row.label, `${at}/label`, titleLimit);
+  problems.pointer(row.path, `${at}/path`);
+  if (row.format !== undefined) problems.oneOf(row.format, `${at}/format`, cardFormats);
+}
+
+/** Sentences name the actor, and nothing that an event may lack. */
+function checkSentences(sent: JsonObject, problems: Problems): void {
+  const required = isPlainObject(sent.data) ? ((sent.data.required as string[] | undefined) ?? []) : [];
+  const personal = personalOf(sent).data;
+  for (const member of ["sentence", "refusedSentence"] as const) {
+    const text = sent[member];
+    if (typeof text !== "string") continue;
+    const names = placeholders(text);
+    if (!names.includes("actor"))
+      problems.add(
+        `/${member}`,
+        "The sentence does not say who did it.",
+        "Write {actor} where the name goes.",
+      );
+    for (const name of names) {
+      const inData = /^data\.([A-Za-z][A-Za-z0-9]*)$/.exec(name)?.[1];
+      const kept = inData !== undefined && required.includes(inData) && !personal.includes(`/${inData}`);
+      if (name !== "actor" && name !== "target" && !kept)
+        problems.add(
+          `/${member}`,
+          `{${name}} can't stand in a sentence.`,
+          "Use {actor}, {target}, or {data.x} for a member x that data requires and that is not personal.",
+        );
+    }
+  }
+}
+
+const personalOf = (sent: JsonObject): { changes: string[]; data: string[] } => {
+  const { changes = [], data = [] } = (sent.personal ?? {}) as { changes?: string[]; data?: string[] };
+  return { changes, data };
+};
+
+/** What is personal in `data` is a declared member of an object, and lies in no other that is personal. */
+function checkMarks(sent: JsonObject, problems: Problems): void {
+  const marks = personalOf(sent).data;
+  for (const [i, mark] of marks.entries()) {
+    const at = `/personal/data/${i}`;
+    if (declaredMember(sent.data, pointerNames(mark)) === undefined)
+      problems.add(
+        at,
+        "The schema declares no such member, or it lies in a list.",
+        "Mark a member that properties names, inside objects whose type is object.",
+      );
+    if (marks.some((other, j) => i !== j && `${mark}/`.startsWith(`${other}/`)))
+      problems.add(at, "This is marked already.", "Mark each member once, and not what lies inside it.");
+  }
+}
+
+/** The whole type, version 1; what was left out is filled in the same way each time. */
+function complete(sent: JsonObject, problems: Problems): EventType {
+  // plain objects, as those that come from the store
+  const said = JSON.parse(JSON.stringify(sent)) as Partial<EventType> &
+    Pick<EventType, "name" | "title" | "sentence">;
+  const { name, title, sentence } = said;
+  const type: Omit<EventType, "example"> = {
+    name,
+    version: 1,
+    title,
+    sentence,
+    refusedSentence: said.refusedSentence ?? `{actor} tried, and did not succeed: ${title}`,
+    description: said.description ?? `${title}.`,
+    operation: said.operation ?? "update",
+    about: "custom",
+    firstTarget: said.firstTarget ?? [],
+    data: said.data ?? null,
+    card: said.card ?? [],
+    labels: said.labels ?? {},
+    secret: said.secret ?? [],
+    personal: personalOf(sent),
+    writer: "producer",
+    since: "custom",
+  };
+  if (sent.example === undefined) return makeExample(type, problems);
+  return checkExample({ ...type, example: said.example! }, problems);
+}
