@@ -37,7 +37,9 @@ function ofPeople(payload: JsonObject, action: string | undefined): string | und
 
 /** Nothing but the repository, or the organization, can be what the payload is about. */
 function ofBareOnes(payload: JsonObject, action: string | undefined): string | undefined {
-  if (Object.keys(payload).some((name) => !beside.has(name))) return undefined;
+  const others = Object.keys(payload).filter((name) => !beside.has(name));
+  if (others.join() === "status" && isObject(payload, "repository")) return "repository_import";
+  if (others.length > 0) return undefined;
   if (isObject(payload, "repository")) return action === undefined ? "public" : "repository";
   return isObject(payload, "organization") && action !== undefined ? "organization" : undefined;
 }
