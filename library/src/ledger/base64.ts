@@ -11,7 +11,32 @@ const bufferOf = (bytes: Uint8Array): Buffer =>
 export const toBase64 = (bytes: Uint8Array): string => bufferOf(bytes).toString("base64");
 
 /** Unpadded base64url (RFC 4648 section 5), as salts, disclosures and digests have it. */
-export const toBase64url = (bytes: Uint8Array): string => bufferOf(bytes).toString("base64url");
+export const toBase64url = (bytes: Uint8Array): string =>
+  bytes.length <= maxShort ? shortToBase64url(bytes) : bufferOf(bytes).toString("base64url");
+
+/** Up to this many bytes, a table is quicker than making a Buffer; every event has a salt for each of its slots. */
+const maxShort = 32;
+const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+/** Two characters for each 12 bits. */
+const pairs: readonly string[] = [...alphabet].flatMap((first) =>
+  [...alphabet].map((second) => first + second),
+);
+
+function shortToBase64url(bytes: Uint8Array): string {
+  const whole = bytes.length - (bytes.length % 3);
+  let text = "";
+  for (let i = 0; i < whole; i += 3) {
+    const bits = ((bytes[i] as number) << 16) | ((bytes[i + 1] as number) << 8) | (bytes[i + 2] as number);
+    text += (pairs[bits >> 12] as string) + (pairs[bits & 0xfff] as string);
+  }
+  const rest = bytes.length - whole;
+  if (rest === 1) text += pairs[(bytes[whole] as number) << 4];
+  if (rest === 2) {
+    const bits = ((bytes[whole] as number) << 8) | (bytes[whole + 1] as number);
+    text += (pairs[bits >> 4] as string) + alphabet[(bits & 0xf) << 2];
+  }
+  return text;
+}
 
 /** Unpadded base64url of a text's UTF-8 bytes. */
 export function textToBase64url(text: string): string {

@@ -48,7 +48,6 @@ export {
   slotDigest,
 } from "./slots.ts";
 export {
-  filledTiles,
   type HashSource,
   leafHashSource,
   type TilePlace,

@@ -24,7 +24,6 @@ export function newSalt(): Uint8Array {
     poolAt = 0;
   }
   const salt = pool.slice(poolAt, poolAt + saltBytes);
-  pool.fill(0, poolAt, poolAt + saltBytes);
   poolAt += saltBytes;
   return salt;
 }

@@ -34,18 +34,6 @@ export interface TilePlace {
 }
 
 /**
- * The tiles that become full as a tree grows from one size to another, lowest level first, each level in order: exactly
- * those that must be stored with the growth.
- */
-export function filledTiles(oldSize: bigint, newSize: bigint): TilePlace[] {
-  const places: TilePlace[] = [];
-  for (let level = 0, leaves = width; leaves <= newSize; level += 1, leaves *= width) {
-    for (let index = oldSize / leaves; index < newSize / leaves; index += 1n) places.push({ level, index });
-  }
-  return places;
-}
-
-/**
  * Where proofs get their hashes: the root over leaves [from, to), which are always a full subtree: a power of two of them,
  * starting at a multiple of it.
  */

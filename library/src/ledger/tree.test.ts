@@ -5,14 +5,12 @@ import {
   append,
   emptyFrontier,
   emptyRoot,
-  filledTiles,
   type Hash,
   hashLeaf,
   hashNode,
   leafHashSource,
   rootAt,
   rootOf,
-  type TilePlace,
   tileRoot,
   tileSource,
   toHex,
@@ -118,32 +116,6 @@ describe("tiles", () => {
     const all = leaves(256);
     expect(tileRoot(Buffer.concat(all.map((leaf) => hashLeaf(leaf))))).toEqual(mth(all));
     expect(() => tileRoot(new Uint8Array(255 * 32))).toThrow(/full tile/);
-  });
-
-  test("those that a growth fills are the ones full after it and not before", () => {
-    const full = (size: bigint): Set<string> => {
-      const places = new Set<string>();
-      for (let level = 0, count = size / 256n; count > 0n; level += 1, count /= 256n) {
-        for (let index = 0n; index < count; index += 1n) places.add(`${level}/${index}`);
-      }
-      return places;
-    };
-    const name = ({ level, index }: TilePlace): string => `${level}/${index}`;
-    fc.assert(
-      fc.property(fc.bigInt(0n, 140_000n), fc.bigInt(0n, 3000n), (oldSize, growth) => {
-        const before = full(oldSize);
-        const filled = filledTiles(oldSize, oldSize + growth).map(name);
-        expect(new Set(filled)).toEqual(
-          new Set([...full(oldSize + growth)].filter((place) => !before.has(place))),
-        );
-        expect(new Set(filled).size).toBe(filled.length);
-      }),
-      { numRuns: 100 },
-    );
-    expect(filledTiles(65_535n, 65_536n)).toEqual([
-      { level: 0, index: 255n },
-      { level: 1, index: 0n },
-    ]);
   });
 
   test("as a source they give the same roots as the leaf hashes, across three levels", async () => {
