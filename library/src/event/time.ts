@@ -5,7 +5,7 @@
 
 const DAY = 86_400;
 /** 2255-01-01T00:00:00Z in seconds. Microseconds of every earlier time are safe integers. */
-const END = 8_993_894_400;
+const END = 8_993_721_600;
 
 /** The number that the digits of `text` from `start` to `end` make; -1 if one is no digit. */
 function digits(text: string, start: number, end: number): number {

@@ -1,0 +1,233 @@
+/** The strict reader against its vectors and against JSON.parse. */
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { DaybookError } from "../error/index.ts";
+import { canonicalize, type Json, readJson } from "./index.ts";
+
+interface Case {
+  name: string;
+  text?: string;
+  base64?: string;
+  repeat?: [string, number][];
+  outcome: "accepted" | "refused" | "unreadable";
+  canonical?: string;
+  pointers?: string[];
+}
+
+const file = new URL("../../../spec/vectors/json-hostile.json", import.meta.url);
+const { cases }: { cases: Case[] } = JSON.parse(readFileSync(file, "utf8"));
+
+/** The bytes of a case. */
+function bytesOf(one: Case): Uint8Array {
+  if (one.base64 !== undefined) return Buffer.from(one.base64, "base64");
+  const text = one.text ?? one.repeat!.map(([part, times]) => part.repeat(times)).join("");
+  return new TextEncoder().encode(text);
+}
+
+/** What reading comes to, in the words of the vectors. */
+function outcomeOf(read: () => Json): { outcome: string; canonical?: string; pointers?: string[] } {
+  try {
+    return { outcome: "accepted", canonical: canonicalize(read()) };
+  } catch (error) {
+    if (!(error instanceof DaybookError)) throw error;
+    if (error.code === "json-unreadable") return { outcome: "unreadable" };
+    expect(error.code).toBe("json-refused");
+    expect(error.issues.every((issue) => issue.detail !== "" && issue.remedy)).toBe(true);
+    return { outcome: "refused", pointers: error.issues.map((issue) => issue.pointer) };
+  }
+}
+
+describe("the vectors of hostile JSON", () => {
+  test.each(cases)("$outcome: $name", (one) => {
+    const { outcome, canonical, pointers } = one;
+    const expected = {
+      outcome,
+      ...(canonical === undefined ? {} : { canonical }),
+      ...(pointers ? { pointers } : {}),
+    };
+    expect(outcomeOf(() => readJson(bytesOf(one)))).toEqual(expected);
+    if (one.base64 === undefined) {
+      const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytesOf(one));
+      expect(outcomeOf(() => readJson(text))).toEqual(expected);
+    }
+  });
+
+  test("names are unique, so that a failure can be found", () => {
+    expect(new Set(cases.map((one) => one.name)).size).toBe(cases.length);
+  });
+});
+
+/** JSON texts with random white space, escapes and spellings of numbers, and the value they stand for. */
+const space = fc.constantFrom("", "", "", " ", "\n\t", "\r\n");
+const escaped = (text: string): fc.Arbitrary<string> =>
+  fc.infiniteStream(fc.boolean()).map((coins) => {
+    let out = "";
+    for (const unit of text.split("")) {
+      const isEscaped = coins.next().value === true;
+      out += isEscaped
+        ? `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`
+        : JSON.stringify(unit).slice(1, -1);
+    }
+    return `"${out}"`;
+  });
+const word = fc.string({ unit: "binary", maxLength: 12 }).map((text) => text.replaceAll("\0", ""));
+const jsonText: fc.Memo<string> = fc.memo((depth) => {
+  const leaf = fc.oneof(
+    word.chain(escaped),
+    fc.maxSafeInteger().map(String),
+    fc.double({ min: -1e15, max: 1e15, noNaN: true }).map((n) => JSON.stringify(n)),
+    fc.constantFrom("true", "false", "null", "0", "-0", "1.50", "1E2", "12e-1"),
+  );
+  if (depth <= 1) return leaf;
+  const inner = jsonText(depth - 1);
+  const members = fc.uniqueArray(fc.tuple(word, inner), { selector: ([name]) => name, maxLength: 6 });
+  const list = (open: string, parts: string[], close: string): fc.Arbitrary<string> =>
+    space.map((gap) => `${gap}${open}${gap}${parts.join(`${gap},${gap}`)}${gap}${close}${gap}`);
+  return fc.oneof(
+    leaf,
+    fc.array(inner, { maxLength: 5 }).chain((parts) => list("[", parts, "]")),
+    members.chain((pairs) => {
+      const kept = pairs.filter(([name]) => name !== "__proto__");
+      return fc
+        .tuple(...kept.map(([name, value]) => escaped(name).map((quoted) => `${quoted} :${value}`)))
+        .chain((parts) => list("{", parts, "}"));
+    }),
+  );
+});
+
+/** The canonical text of what JSON.parse gives, with -0 as 0. */
+const parsed = (text: string): string => canonicalize(JSON.parse(text));
+
+describe("the strict reader and JSON.parse", () => {
+  test("read the same value from whatever the reader accepts", () => {
+    fc.assert(
+      fc.property(jsonText(4), (text) => {
+        expect(canonicalize(readJson(text))).toBe(parsed(text));
+        expect(canonicalize(readJson(new TextEncoder().encode(text)))).toBe(parsed(text));
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test("agree on what is JSON at all, for texts with random damage", () => {
+    const damage = fc.array(
+      fc.record({
+        at: fc.nat(),
+        cut: fc.nat(3),
+        put: fc.constantFrom(
+          "",
+          ",",
+          '"',
+          "{",
+          "}",
+          "[",
+          "]",
+          ":",
+          "\\",
+          "0",
+          "-",
+          ".",
+          "e",
+          "\u0001",
+          "\\u0000",
+          "\ud800",
+          "__proto__",
+          "1e999",
+          "\ufeff",
+        ),
+      }),
+      { minLength: 1, maxLength: 3 },
+    );
+    fc.assert(
+      fc.property(jsonText(3), damage, (whole, changes) => {
+        let text = whole;
+        for (const { at, cut, put } of changes) {
+          const from = at % (text.length + 1);
+          text = text.slice(0, from) + put + text.slice(from + cut);
+        }
+        const read = outcomeOf(() => readJson(text));
+        let readable = true;
+        try {
+          JSON.parse(text);
+        } catch {
+          readable = false;
+        }
+        expect(read.outcome === "unreadable").toBe(!readable);
+        if (read.outcome === "accepted") expect(read.canonical).toBe(parsed(text));
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  test("never end in anything but a value or a DaybookError, for random bytes", () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 40 }), (bytes) => {
+        outcomeOf(() => readJson(bytes));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
+describe("a value that was read", () => {
+  test("has objects without a prototype", () => {
+    const value = readJson('{"a":{"b":[{}]}}') as { a: { b: object[] } };
+    for (const object of [value, value.a, value.a.b[0]!]) expect(Object.getPrototypeOf(object)).toBeNull();
+  });
+
+  test("keeps 0 in place of -0", () => {
+    expect(Object.is((readJson("[-0]") as number[])[0], 0)).toBe(true);
+  });
+});
+
+describe("text given as a string", () => {
+  test("is refused where it holds half a surrogate pair, in values and in names", () => {
+    expect(outcomeOf(() => readJson('["a","\ud800"]'))).toEqual({ outcome: "refused", pointers: ["/1"] });
+    expect(outcomeOf(() => readJson('{"x":{"\udc00":1}}'))).toEqual({ outcome: "refused", pointers: ["/x"] });
+    expect(outcomeOf(() => readJson('{"x":{"\udc00":1}}'))).toEqual({ outcome: "refused", pointers: ["/x"] });
+  });
+
+  test("may hold one half raw and the other escaped", () => {
+    expect(readJson('"\ud83d\\ude00"')).toBe("\u{1f600}");
+  });
+
+  test("is unreadable where it starts with a byte order mark", () => {
+    expect(outcomeOf(() => readJson("\ufeff{}"))).toEqual({ outcome: "unreadable" });
+  });
+});
+
+describe("the answer to hostile JSON", () => {
+  const refusal = (text: string): DaybookError => {
+    try {
+      readJson(text);
+    } catch (error) {
+      return error as DaybookError;
+    }
+    throw new Error("it was accepted");
+  };
+
+  test("says the line, the column and the place of what is unreadable", () => {
+    const error = refusal('{"a":{"x":1},\n "b":{"c":[1,!]}}');
+    expect(error.message).toBe(
+      "The body is not readable JSON: at line 2, column 14, a JSON value is expected.",
+    );
+    expect(error.issues[0]!.pointer).toBe("/b/c/1");
+  });
+
+  test("points at the object, not at a sibling's member, before the first name", () => {
+    expect(refusal('{"a":{"x":1},"b":{!').issues[0]!.pointer).toBe("/b");
+  });
+
+  test("stays small for a body of a million refusals", () => {
+    const error = refusal(`[${"1e999,".repeat(1_000_000)}0]`);
+    expect(error.issues.length).toBe(50);
+    const longName = refusal(`{"${"n".repeat(100_000)}":{"a":1${',"a":1'.repeat(1_000)}}}`);
+    expect(longName.issues.length).toBe(1);
+  });
+
+  test("takes the depth that the caller allows", () => {
+    expect(readJson("[[[]]]", { maxDepth: 3 })).toEqual([[[]]]);
+    expect(() => readJson("[[[]]]", { maxDepth: 2 })).toThrow("nested more than 2 levels");
+  });
+});
