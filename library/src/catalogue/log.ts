@@ -32,12 +32,12 @@ const inOrganization = {
   targets: [{ type: "organization", id: "org_7hq2kd", name: "Acme" }],
 };
 
-/** What a reader asked for, as it was understood. */
+/** What a reader asked for, as it was understood: as much as fits into an address. */
 const filter: DataSchema = members({
-  "types?": list(text(64), 200),
-  "actors?": list(text(300), 200),
-  "targets?": list(text(300), 200),
-  "outcomes?": list(choice("success", "denied", "failed"), 3),
+  "types?": list(text(4096), 5000),
+  "actors?": list(text(4096), 5000),
+  "targets?": list(text(4096), 5000),
+  "outcomes?": list(choice("success", "denied", "failed"), 5000),
   "text?": text(4096),
 });
 

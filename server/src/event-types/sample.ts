@@ -67,7 +67,8 @@ function objectOf(schema: JsonObject): JsonObject {
   for (const [name, part] of Object.entries((schema.properties as JsonObject | undefined) ?? {}))
     if (isPlainObject(part)) made[name] = sampleOf(part);
   const other = isPlainObject(schema.additionalProperties) ? schema.additionalProperties : {};
-  for (const name of (schema.required as string[] | undefined) ?? []) if (!(name in made)) made[name] = sampleOf(other);
+  for (const name of (schema.required as string[] | undefined) ?? [])
+    if (!(name in made)) made[name] = sampleOf(other);
   return made;
 }
 

@@ -1,7 +1,7 @@
 /**
  * Which JSON Schemas (2020-12) a custom type may have for `data`: those that are checked in time linear in the size of
  * `data`, and mean the same everywhere. No references, no regular expressions, no comparing of items, a bounded number of
- * forms. Written down for users in docs/guides/custom-event-types.md. Knows nothing of event types.
+ * forms. Written down for users in spec/catalogue.md. Knows nothing of event types.
  */
 import { reservedDataMembers } from "daybook/catalogue";
 import { canonicalize, type Json, type JsonObject, pointerTo, utf8Length } from "daybook/event";
