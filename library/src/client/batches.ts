@@ -4,7 +4,7 @@
  * from 0 as the caller's own list does. It refuses to know how a body is sent.
  */
 import { DaybookError, refuse } from "../error/index.ts";
-import { type EventInput, limits, newEventId } from "../event/index.ts";
+import { type EventInput, limits, newEventId, utf8Length } from "../event/index.ts";
 
 /** The body of one request. */
 export interface Batch {
@@ -40,22 +40,6 @@ function write(event: EventInput & { id: string }, place: number): string {
     const detail = error instanceof Error ? error.message : String(error);
     throw refuse("json-refused", { pointer: `/${place}`, detail });
   }
-}
-
-/** The length of a text in bytes of UTF-8, without making them. */
-function utf8Length(text: string): number {
-  let bytes = text.length;
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    if (unit < 0x80) continue;
-    if (unit < 0x800) bytes += 1;
-    else {
-      bytes += 2;
-      // a surrogate pair is two units and four bytes; JSON.stringify leaves no lone ones
-      if (unit >= 0xd800 && unit <= 0xdbff) i++;
-    }
-  }
-  return bytes;
 }
 
 /**

@@ -16,8 +16,6 @@ export interface EventFilter {
   readonly from?: string | Date;
   /** Exclusive, on occurredAt. */
   readonly to?: string | Date;
-  /** Free text, where the server takes it. */
-  readonly q?: string;
 }
 
 export interface SearchOptions extends EventFilter {

@@ -1,0 +1,164 @@
+/** `daybook import github`: webhook payloads as events, with ids that make a second run record nothing twice. */
+import { readFile } from "node:fs/promises";
+import { DaybookError } from "../error/index.ts";
+import { type EventInput, parseTime } from "../event/index.ts";
+import { checkSecret, type GithubOptions, mapGithub } from "../importers/index.ts";
+import type { Command, Running } from "./command.ts";
+import { payloadsOf } from "./import-sources.ts";
+import { clientOf, textOf, usage, type Values } from "./options.ts";
+import { printable } from "./paint.ts";
+
+const count = (counts: Map<string, number>, key: string): void => {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+};
+const sorted = <T>(rows: Map<string, T>): [string, T][] => [...rows].sort(([a], [b]) => (a < b ? -1 : 1));
+const row = (n: number, text: string): string => `${String(n).padStart(7)}  ${printable(text)}`;
+
+/** What became of the payloads, counted. */
+class Summary {
+  readonly mapped = new Map<string, number>();
+  /** By reason: the kinds of payload, each with its number. */
+  readonly skipped = new Map<string, Map<string, number>>();
+  payloads = 0;
+  events = 0;
+  recorded = 0;
+  unreadable = 0;
+
+  skip(reason: string, kind: string): void {
+    const kinds = this.skipped.get(reason) ?? new Map<string, number>();
+    this.skipped.set(reason, kinds);
+    count(kinds, kind.split(".")[0] ?? kind);
+  }
+
+  /** The lines of the summary; `outcome` says what was done with the events. */
+  lines(outcome: string): string[] {
+    const mapped = sorted(this.mapped).map(([key, n]) => row(n, key));
+    const skipped = sorted(this.skipped).map(([reason, kinds]) => {
+      const all = sorted(kinds).map(([kind, n]) => `${kind} ${n}`);
+      const sum = [...kinds.values()].reduce((a, b) => a + b, 0);
+      return row(sum, `${reason}: ${all.join(", ")}`);
+    });
+    return [
+      `${this.payloads} payloads, ${this.events} events ${outcome}.`,
+      ...(this.mapped.size > 0 ? ["Mapped:", ...mapped] : []),
+      ...(this.skipped.size > 0 ? ["Skipped:", ...skipped] : []),
+      ...(this.unreadable > 0 ? [`${this.unreadable} could not be read (see above).`] : []),
+    ];
+  }
+}
+
+async function secretOf(values: Values): Promise<string> {
+  const path = textOf(values, "secret-file");
+  if (path === undefined)
+    throw usage("--secret-file FILE is missing: event ids are derived with its secret.");
+  try {
+    const secret = (await readFile(path, "utf8")).trim();
+    checkSecret(secret);
+    return secret;
+  } catch (cause) {
+    if (cause instanceof DaybookError) throw usage(`--secret-file: ${cause.message}`);
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw usage(`--secret-file: ${why}. Make one by: openssl rand -hex 32 > FILE`);
+  }
+}
+
+function receivedOf(values: Values): bigint | undefined {
+  const text = textOf(values, "received");
+  if (text === undefined) return undefined;
+  const time = parseTime(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00Z` : text);
+  if (time === undefined) throw usage("--received takes a time as RFC 3339 writes it, or a date.");
+  return time;
+}
+
+/** The events of the payloads, counted as they pass. */
+async function* mappedEvents(
+  path: string,
+  { values, io, out }: Running,
+  { github, summary }: { github: GithubOptions; summary: Summary },
+): AsyncGenerator<EventInput, void, undefined> {
+  for await (const found of payloadsOf(path, io, receivedOf(values))) {
+    if ("unreadable" in found) {
+      summary.unreadable++;
+      out.say(`${printable(found.place)}: ${printable(found.unreadable)}`);
+      continue;
+    }
+    summary.payloads++;
+    const result = mapGithub(found.delivery, github);
+    if ("skipped" in result) {
+      summary.skip(result.skipped, result.kind);
+      continue;
+    }
+    for (const event of result.events) {
+      count(summary.mapped, `${result.kind} -> ${event.type}`);
+      summary.events++;
+      yield event;
+    }
+  }
+}
+
+async function send(events: AsyncIterable<EventInput>, running: Running, summary: Summary): Promise<void> {
+  const { values, io, out } = running;
+  const client = clientOf(values, io);
+  try {
+    for await (const receipts of client.recordAll(events, { signal: out.signal })) {
+      summary.recorded += receipts.length;
+      if (values.json) for (const receipt of receipts) await out.line(JSON.stringify(receipt));
+      out.progress(`${summary.recorded} events recorded`);
+    }
+  } finally {
+    out.endProgress();
+  }
+}
+
+export const importGithub: Command = {
+  name: "import github",
+  summary: "record the events of stored GitHub webhook payloads",
+  help: `Usage: daybook import github FILE|FOLDER|- --secret-file FILE [options]
+
+Maps GitHub webhook payloads onto event types and records them: repositories as APIs, releases as versions, deploy keys
+and app installations as API clients, members, collaborators, teams and plans. Reads one payload a file, NDJSON, or
+deliveries as GitHub's API gives them; a folder with all its .json, .ndjson and .jsonl files. Whatever has no event type is skipped, and
+the summary says why. docs/importing.md has the whole table.
+
+Ids are derived from payload and secret: importing the same payload again records nothing again. Keep the secret. Events of
+more than 7 days ago need a token that may import (events:import).
+
+  --secret-file FILE   at least 16 bytes, yours alone
+  --account LOGIN      whose log this is: says whether forks and transfers go in or out
+  --received TIME      when payloads came that don't say when they happened (default: the file's own time; stdin has none)
+  --dry-run            record nothing; print the events as NDJSON, and the summary
+  --json               receipts as JSON
+
+Examples:
+  openssl rand -hex 32 > import.secret
+  daybook import github payloads/ --secret-file import.secret --dry-run
+  daybook import github payloads/ --secret-file import.secret --account acme
+  gh api --paginate orgs/acme/hooks/1/deliveries --jq '.[]' | daybook import github - --secret-file import.secret`,
+  options: {
+    "secret-file": { type: "string" },
+    account: { type: "string" },
+    received: { type: "string" },
+    "dry-run": { type: "boolean" },
+  },
+  async run(running) {
+    const { values, positionals, out } = running;
+    const [path, ...more] = positionals;
+    if (path === undefined || more.length > 0) throw usage("Name one file or folder, or - for stdin.");
+    const account = textOf(values, "account");
+    const github = { secret: await secretOf(values), ...(account === undefined ? {} : { account }) };
+    const summary = new Summary();
+    const events = mappedEvents(path, running, { github, summary });
+    let outcome = "to record (nothing was recorded)";
+    try {
+      if (values["dry-run"]) for await (const event of events) await out.line(JSON.stringify(event));
+      else {
+        outcome = "read, the recording broke off";
+        await send(events, running, summary);
+        outcome = "recorded, now or before";
+      }
+    } finally {
+      for (const line of summary.lines(outcome)) out.say(line);
+    }
+    return summary.unreadable > 0 ? 1 : 0;
+  },
+};

@@ -1,0 +1,97 @@
+/** The command line: finds the command, runs it, and turns how it ended into sentences on stderr and an exit code. */
+import { DaybookError } from "../error/index.ts";
+import type { Command } from "./command.ts";
+import { exportCommand } from "./export.ts";
+import { importGithub } from "./import-github.ts";
+import { Interrupted, type Io, Output, ReaderGone } from "./io.ts";
+import { readArguments, usage } from "./options.ts";
+import { printable } from "./paint.ts";
+import { record } from "./record.ts";
+import { search } from "./search.ts";
+import { tail } from "./tail.ts";
+
+const commands: readonly Command[] = [record, tail, search, exportCommand, importGithub];
+
+const everywhereHelp = `Everywhere:
+  --url URL            the server (DAYBOOK_URL; default http://127.0.0.1:4400)
+  --org SLUG           the organization, by slug or id (DAYBOOK_ORG)
+  --token-file FILE    the token (DAYBOOK_TOKEN); never on the command line, where everyone on the machine sees it
+  -h, --help           this text
+
+Data goes to stdout, progress to stderr. NO_COLOR turns colours off. Exit codes: 0 done, 1 failed, 2 wrong usage,
+130 stopped by Ctrl-C.`;
+
+const help = `Usage: daybook COMMAND [options]
+
+Records into, reads and downloads the audit log of one organization.
+
+${commands.map(({ name, summary }) => `  ${name.padEnd(15)} ${summary}`).join("\n")}
+
+'daybook COMMAND --help' explains a command, with examples.
+
+${everywhereHelp}
+
+Example:
+  export DAYBOOK_TOKEN="$(cat data/operator-token)" DAYBOOK_ORG=acme
+  daybook tail`;
+
+/** The command whose words the arguments begin with, and the arguments after them. */
+function find(args: readonly string[]): { command: Command; rest: readonly string[] } | undefined {
+  for (const command of commands) {
+    const words = command.name.split(" ");
+    if (words.every((word, i) => args[i] === word)) return { command, rest: args.slice(words.length) };
+  }
+  return undefined;
+}
+
+function refusal(args: readonly string[]): DaybookError {
+  const [first, second] = args;
+  if (first === undefined) return usage("Which command?");
+  if (first === "import")
+    return usage(`'import' can import: github${second ? `, but not '${second}'` : ""}.`);
+  return usage(`There is no command '${first}'.`);
+}
+
+/** Says what went wrong. */
+function explain(error: DaybookError, name: string, out: Output): void {
+  out.say(`daybook: ${printable(error.message)}`);
+  for (const { pointer, detail, remedy } of error.issues) {
+    const place = pointer === "" ? "the event" : pointer;
+    if (detail !== error.message || pointer !== "")
+      out.say(`  ${printable(place)}: ${printable(detail)}${remedy ? ` ${printable(remedy)}` : ""}`);
+  }
+  if (error.code === "usage-invalid") out.say(`See 'daybook${name ? ` ${name}` : ""} --help'.`);
+  else out.say(printable(error.remedy));
+}
+
+/** The exit code of how a command ended. Throws what is a fault of Daybook's own. */
+function codeOf(error: unknown, name: string, out: Output): number {
+  if (error instanceof ReaderGone) return 0;
+  if (error instanceof Interrupted) return 130;
+  if (!(error instanceof DaybookError)) throw error;
+  explain(error, name, out);
+  return error.code === "usage-invalid" ? 2 : 1;
+}
+
+/** Runs a command line; resolves with its exit code. */
+export async function main(args: readonly string[], io: Io): Promise<number> {
+  const out = new Output(io);
+  let name = "";
+  try {
+    const found = find(args);
+    if (!found) {
+      if (args[0] !== "--help" && args[0] !== "-h" && args[0] !== "help") throw refusal(args);
+      await out.line(help);
+      return 0;
+    }
+    const { command, rest } = found;
+    name = command.name;
+    if (rest.includes("--help") || rest.includes("-h")) {
+      await out.line(`${command.help}\n\n${everywhereHelp}`);
+      return 0;
+    }
+    return await command.run({ ...readArguments(rest, command.options), io, out });
+  } catch (error) {
+    return codeOf(out.signal.aborted ? out.signal.reason : error, name, out);
+  }
+}

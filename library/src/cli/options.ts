@@ -1,0 +1,121 @@
+/** Reads the options of a command, and what the environment gives: the server's address, the token, the organization. */
+import { readFileSync } from "node:fs";
+import { type ParseArgsConfig, parseArgs } from "node:util";
+import { Daybook } from "../client/index.ts";
+import { DaybookError } from "../error/index.ts";
+import type { Io } from "./io.ts";
+
+/** The options of a command, as parseArgs takes them. */
+export type OptionTable = NonNullable<ParseArgsConfig["options"]>;
+
+/** Options that every command has. */
+const everywhere: OptionTable = {
+  url: { type: "string" },
+  org: { type: "string" },
+  "token-file": { type: "string" },
+  json: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+};
+
+/** The values of options: a text, texts of a repeated option, or true. */
+export type Values = Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;
+
+/** What was asked of a command. */
+export interface Asked {
+  readonly values: Values;
+  readonly positionals: readonly string[];
+}
+
+export const usage = (detail: string): DaybookError => new DaybookError("usage-invalid", { detail });
+
+/** Reads arguments. Throws `usage-invalid`. */
+export function readArguments(args: readonly string[], options: OptionTable): Asked {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: { ...everywhere, ...options },
+      allowPositionals: true,
+      strict: true,
+    });
+    return { values, positionals };
+  } catch (error) {
+    // parseArgs adds how to pass such an argument as a positional one, which no command here takes
+    const message = error instanceof Error ? error.message : String(error);
+    throw usage(`${message.split(". To specify a positional")[0]?.replace(/\.$/, "")}.`);
+  }
+}
+
+/** The text of an option, or undefined. */
+export function textOf(values: Values, name: string): string | undefined {
+  const value = values[name];
+  return typeof value === "string" ? value : undefined;
+}
+
+/** The texts of an option that may be repeated, or undefined. */
+export function textsOf(values: Values, name: string): string[] | undefined {
+  const value = values[name];
+  return Array.isArray(value) ? value.map(String) : undefined;
+}
+
+/** A whole number from `min` to `max`. Throws `usage-invalid`. */
+export function wholeOf(
+  values: Values,
+  name: string,
+  { min, max, fallback }: { min: number; max: number; fallback: number },
+): number {
+  const text = textOf(values, name);
+  if (text === undefined) return fallback;
+  const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+  if (value >= min && value <= max) return value;
+  throw usage(`--${name} takes a whole number from ${min} to ${max}.`);
+}
+
+/** One of some words. Throws `usage-invalid`. */
+export function wordOf<const W extends string>(
+  values: Values,
+  name: string,
+  words: readonly W[],
+): W | undefined {
+  const text = textOf(values, name);
+  if (text === undefined) return undefined;
+  const word = words.find((candidate) => candidate === text);
+  if (word === undefined) throw usage(`--${name} takes ${words.join(" or ")}.`);
+  return word;
+}
+
+const units = { m: 60, h: 3_600, d: 86_400 } as const;
+
+/** A time as the server takes it; also `30m`, `24h`, `7d`: so long ago. */
+export function timeOf(values: Values, name: string, now: number = Date.now()): string | undefined {
+  const text = textOf(values, name);
+  const ago = /^(\d{1,6})([mhd])$/.exec(text ?? "");
+  if (!ago) return text;
+  const seconds = Number(ago[1]) * units[ago[2] as keyof typeof units];
+  return new Date(now - seconds * 1000).toISOString();
+}
+
+function tokenOf(values: Values, io: Io): string {
+  const file = textOf(values, "token-file");
+  if (file === undefined) {
+    const token = io.env.DAYBOOK_TOKEN?.trim();
+    if (token) return token;
+    throw usage("No token: set DAYBOOK_TOKEN, or give --token-file FILE.");
+  }
+  try {
+    return readFileSync(file, "utf8").trim();
+  } catch (cause) {
+    throw new DaybookError("config-invalid", {
+      detail: `--token-file: ${cause instanceof Error ? cause.message : cause}`,
+      remedy: "Name a file that holds the token and can be read.",
+      cause,
+    });
+  }
+}
+
+/** The client that the options and the environment describe. Throws `usage-invalid` or `config-invalid`. */
+export function clientOf(values: Values, io: Io): Daybook {
+  const organization = textOf(values, "org") ?? io.env.DAYBOOK_ORG?.trim();
+  if (!organization) throw usage("No organization: set DAYBOOK_ORG, or give --org SLUG.");
+  const url = textOf(values, "url") ?? (io.env.DAYBOOK_URL?.trim() || "http://127.0.0.1:4400");
+  return new Daybook({ url, organization, token: tokenOf(values, io) });
+}

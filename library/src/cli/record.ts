@@ -1,0 +1,115 @@
+/** `daybook record`: one event from flags, or any number from a file or stdin. */
+import { DaybookError } from "../error/index.ts";
+import {
+  type EventInput,
+  isObject,
+  type Json,
+  type Receipt,
+  readJson,
+  type Unrecorded,
+} from "../event/index.ts";
+import type { Command, Running } from "./command.ts";
+import { eventOfFlags, eventOptions, hasEventFlags } from "./event-flags.ts";
+import { jsonTexts, open } from "./input.ts";
+import type { Output } from "./io.ts";
+import { clientOf, usage } from "./options.ts";
+
+function eventsIn(value: Json): EventInput[] {
+  if (Array.isArray(value)) return value.flatMap(eventsIn);
+  if (!isObject(value)) throw new DaybookError("event-invalid", { detail: "An event is a JSON object." });
+  // the body that the server takes, as it is
+  if (Array.isArray(value.events) && Object.keys(value).length === 1) return value.events.flatMap(eventsIn);
+  return [value as unknown as EventInput];
+}
+
+async function* eventsOf(path: string, { io }: Running): AsyncGenerator<EventInput, void, undefined> {
+  for await (const { text, line } of jsonTexts(open(path, io))) {
+    let events: EventInput[];
+    try {
+      // a document may hold events in a list: two levels more than an event
+      events = eventsIn(readJson(text, { maxDepth: 34 }));
+    } catch (error) {
+      if (!(error instanceof DaybookError)) throw error;
+      throw new DaybookError(error.code, {
+        detail: `Line ${line}: ${error.message}`,
+        remedy: error.remedy,
+        issues: error.issues,
+      });
+    }
+    yield* events;
+  }
+}
+
+async function print(receipt: Receipt | Unrecorded, json: boolean, out: Output): Promise<void> {
+  if (json) return out.line(JSON.stringify(receipt));
+  if ("recorded" in receipt) return out.line(`${receipt.id} not recorded: nothing changed`);
+  return out.line(`${receipt.id} recorded as number ${receipt.seq} at ${receipt.recordedAt}`);
+}
+
+async function recordFile(path: string, running: Running): Promise<number> {
+  const { values, io, out } = running;
+  const client = clientOf(values, io);
+  let recorded = 0;
+  try {
+    for await (const receipts of client.recordAll(eventsOf(path, running), { signal: out.signal })) {
+      for (const receipt of receipts) await print(receipt, values.json === true, out);
+      recorded += receipts.length;
+      out.progress(`${recorded} events`);
+    }
+  } finally {
+    out.endProgress();
+  }
+  if (recorded === 0) out.say("No events were read.");
+  return 0;
+}
+
+export const record: Command = {
+  name: "record",
+  summary: "record one event, or those of a file",
+  help: `Usage: daybook record --type TYPE --actor TYPE:ID [options]
+       daybook record FILE|-
+
+Records one event that the options describe, or the events of a file (- for stdin): one JSON event, a list, {"events":[…]}, or
+NDJSON. Prints a receipt a line once the events are durable. Of a file, up to 1,000 events and 5 MiB are recorded
+together or not at all. Events that bring their own id can be sent again: they are recorded once.
+
+  --type TYPE               what happened, e.g. API_CLIENT_REVOKED or invoice.paid
+  --actor TYPE:ID           who did it: user, api_client, system or anonymous, e.g. user:u_17
+  --actor-name, --actor-email
+  --target TYPE:ID          what it was done to; repeat it for more
+  --target-name NAME        the target's name; repeat it in the same order
+  --data JSON               what the type says of it
+  --before JSON, --after JSON   the server works the changes out; or --changes JSON
+  --outcome OUTCOME         success (default), denied or failed
+  --reason TEXT             why, in the person's own words
+  --occurred-at TIME        when, in RFC 3339 (default: when it is recorded)
+  --id UUID                 the event's own id
+  --interface ui|api|cli|job, --request-id, --correlation-id
+  --json                    receipts as JSON
+
+Examples:
+  daybook record --type API_SAVED --actor user:u_17 --actor-name 'Anne Wilson' \\
+    --target api:payments --target-name payments \\
+    --data "{\\"objectPath\\":\\"/apis/acme/payments\\",\\"owner\\":\\"acme\\",\\"name\\":\\"payments\\",\\"digest\\":\\"$(sha256sum openapi.json | cut -c1-64)\\"}"
+  daybook record --type ORGANIZATION_CHANGE --actor user:u_17 --target organization:acme \\
+    --before '{"website":null}' --after '{"website":"https://acme.example"}' --reason 'New site'
+  daybook record events.ndjson
+  jq -c '.[]' events.json | daybook record -`,
+  options: eventOptions,
+  async run(running) {
+    const { values, positionals, io, out } = running;
+    const flags = hasEventFlags(values);
+    if (flags && positionals.length > 0)
+      throw usage("Give options that describe an event, or a file, not both.");
+    if (positionals.length > 1) throw usage("Give one file.");
+    if (!flags) {
+      if (positionals.length === 0 && io.stdin.isTTY)
+        throw usage("Give options that describe an event, or a file.");
+      return recordFile(positionals[0] ?? "-", running);
+    }
+    const event = eventOfFlags(values);
+    const receipt = await clientOf(values, io).record(event, { signal: out.signal });
+    await print(receipt, values.json === true, out);
+    return 0;
+  },
+};

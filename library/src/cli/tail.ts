@@ -1,0 +1,95 @@
+/** `daybook tail`: the newest events, then whatever comes. */
+import type { Daybook, FollowedEvent } from "../client/index.ts";
+import type { RecordedEvent } from "../event/index.ts";
+import type { Command } from "./command.ts";
+import type { Output } from "./io.ts";
+import { clientOf, textOf, usage, wholeOf } from "./options.ts";
+import { paintFor } from "./paint.ts";
+import { eventText } from "./sentence.ts";
+
+type Print = (event: RecordedEvent) => Promise<void>;
+
+/**
+ * Prints the newest `count` events, oldest first, then follows. The follow stands before the newest are read, so nothing falls
+ * between the two; what both saw is printed once.
+ */
+async function newestThenFollow(
+  client: Daybook,
+  count: number,
+  { out, print, followed }: { out: Output; print: Print; followed: (one: FollowedEvent) => Promise<void> },
+): Promise<void> {
+  let opened: () => void = () => undefined;
+  const stands = new Promise<void>((resolve) => {
+    opened = resolve;
+  });
+  const coming = client.follow({
+    after: "latest",
+    signal: out.signal,
+    onOpen: () => opened(),
+    onInterruption: (error) => out.say(`${error.message} Connecting again.`),
+  });
+  const first = coming.next();
+  first.catch(() => opened());
+  await stands;
+  const seen = new Set<string>();
+  if (count > 0 && !out.signal.aborted) {
+    const { events } = await client.page({ limit: count, signal: out.signal });
+    for (const event of events.reverse()) {
+      seen.add(event.id);
+      await print(event);
+    }
+  }
+  for (let next = await first; !next.done; next = await coming.next())
+    if (!seen.delete(next.value.event.id)) await followed(next.value);
+}
+
+export const tail: Command = {
+  name: "tail",
+  summary: "print the newest events, then follow the log",
+  help: `Usage: daybook tail [options]
+
+Prints the newest events, then every event as it is recorded, in the order of the log, until Ctrl-C. When the
+connection breaks it is made again, and nothing is skipped or printed twice.
+
+  -n, --lines N        so many events before following (default 10, at most 1000)
+  --after POSITION     follow from this position, without the newest events
+  --from-start         follow from the first event of the log
+  --json               one JSON object a line
+
+When it ends it says the position from which to follow again.
+
+Examples:
+  daybook tail
+  daybook tail -n 0 --json | jq -r .type
+  daybook tail --after bq3x5zn6cq2lplmu4rtj2yjduu:41:9f86d081884c7d65`,
+  options: {
+    lines: { type: "string", short: "n" },
+    after: { type: "string" },
+    "from-start": { type: "boolean" },
+  },
+  async run({ values, io, out }) {
+    const client = clientOf(values, io);
+    const after = textOf(values, "after");
+    if (after !== undefined && values["from-start"]) throw usage("Give --after or --from-start, not both.");
+    const count = wholeOf(values, "lines", { min: 0, max: 1000, fallback: 10 });
+    const paint = paintFor(io);
+    const print: Print = (event) => out.line(values.json ? JSON.stringify(event) : eventText(event, paint));
+    let position: string | undefined;
+    const followed = async (one: FollowedEvent): Promise<void> => {
+      await print(one.event);
+      position = one.position;
+    };
+    try {
+      if (after === undefined && !values["from-start"])
+        await newestThenFollow(client, count, { out, print, followed });
+      else {
+        const onInterruption = (error: Error): void => out.say(`${error.message} Connecting again.`);
+        const options = { ...(after === undefined ? {} : { after }), signal: out.signal, onInterruption };
+        for await (const one of client.follow(options)) await followed(one);
+      }
+    } finally {
+      if (position !== undefined) out.say(`Follow on from here: daybook tail --after ${position}`);
+    }
+    return 0;
+  },
+};

@@ -1,0 +1,36 @@
+/** What applications use of Daybook: a list of names, nothing else. */
+export {
+  type ClientOptions,
+  Daybook,
+  daybook,
+  type EventData,
+  type EventFilter,
+  type EventOf,
+  type EventPage,
+  type EventTypeName,
+  type ExportOptions,
+  type FollowedEvent,
+  type FollowOptions,
+  type PageOptions,
+  type RecordOptions,
+  type Search,
+  type SearchOptions,
+} from "./client/index.ts";
+export { type Code, codes, DaybookError, type Issue, type Problem } from "./error/index.ts";
+export type {
+  Actor,
+  ActorType,
+  Change,
+  Context,
+  EventInput,
+  Json,
+  JsonObject,
+  OrganizationName,
+  Outcome,
+  Producer,
+  Receipt,
+  RecordedBy,
+  RecordedEvent,
+  Target,
+  Unrecorded,
+} from "./event/index.ts";
