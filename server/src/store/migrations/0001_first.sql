@@ -92,8 +92,9 @@ CREATE TABLE event (
   targets_personal text COLLATE "C",
   type_version text COLLATE "C",
   CONSTRAINT event_pkey PRIMARY KEY (organization_id, log_no, seq),
-  -- An id is recorded once in an organization; a repeat is answered, not recorded.
-  CONSTRAINT event_id_key UNIQUE (organization_id, id),
+  -- An id is recorded once in an organization; a repeat is answered, not recorded. The id stands first, because ids of
+  -- UUIDv7 ascend for all organizations together: they fill the index at its end, where they take half the room.
+  CONSTRAINT event_id_key UNIQUE (id, organization_id),
   -- Places are numbered from 0.
   CONSTRAINT event_seq_from_0 CHECK (seq >= 0),
   -- Times are from 1970 to before 2255, as the event format says.
@@ -129,22 +130,24 @@ CREATE TABLE event (
 -- Pages walk these backwards. They ascend because new events come last: PostgreSQL fills a page that grows at its end
 -- and splits one that grows at its start in halves.
 CREATE INDEX event_newest ON event (organization_id, occurred_at, seq, log_no);
-CREATE INDEX event_by_type ON event (organization_id, type, occurred_at, seq, log_no);
-CREATE INDEX event_by_actor ON event (organization_id, actor_key, occurred_at, seq, log_no);
+-- Words are indexed by a hash of four bytes, which saves a third of these indexes, and bounds their rows whatever the length
+-- of an id; a walk compares the word itself with the row.
+CREATE INDEX event_by_type ON event (organization_id, hashtext(type), occurred_at, seq, log_no);
+CREATE INDEX event_by_actor ON event (organization_id, hashtext(actor_key), occurred_at, seq, log_no);
 -- Denied and failed are few among many successes, so they have a small index of their own.
 CREATE INDEX event_unsuccessful ON event (organization_id, occurred_at, seq, log_no) WHERE outcome <> 's';
 -- For operators: all organizations.
 CREATE INDEX event_global ON event (occurred_at, seq, log_no, organization_id);
 
--- A row for each target of an event, owned by the slot targets; the key is the index that pages walk.
+-- A row for each target of an event, owned by the slot targets.
 CREATE TABLE event_target (
   occurred_at timestamptz NOT NULL,
   seq bigint NOT NULL,
   organization_id integer NOT NULL,
   log_no smallint NOT NULL,
-  target_key text COLLATE "C" NOT NULL,
-  CONSTRAINT event_target_pkey PRIMARY KEY (organization_id, target_key, occurred_at, seq, log_no)
+  target_key text COLLATE "C" NOT NULL
 );
+CREATE INDEX event_by_target ON event_target (organization_id, hashtext(target_key), occurred_at, seq, log_no);
 
 -- The full tiles of the trees: 256 hashes of a level. Stored when full, never deleted.
 CREATE TABLE tile (

@@ -49,8 +49,9 @@ export async function appendEvents(session: Session, events: readonly NewEvent[]
       targets += `${event.organizationId}\t${event.logNo}\t${event.seq}\t${occurredAt}\t${copyText(target)}\n`;
     }
   }
-  await session.copyIn(copyEvents, lines);
-  if (targets !== "") await session.copyIn(copyTargets, targets);
+  const tables = [{ copy: copyEvents, rows: lines }];
+  if (targets !== "") tables.push({ copy: copyTargets, rows: targets });
+  await session.copyIn(tables);
 }
 
 export async function appendTiles(session: Session, tiles: readonly Tile[]): Promise<void> {
@@ -59,5 +60,5 @@ export async function appendTiles(session: Session, tiles: readonly Tile[]): Pro
   for (const { organizationId, logNo, level, index, hashes, root } of tiles) {
     lines += `${organizationId}\t${logNo}\t${level}\t${index}\t${copyBytes(hashes)}\t${copyBytes(root)}\n`;
   }
-  await session.copyIn(copyTiles, lines);
+  await session.copyIn([{ copy: copyTiles, rows: lines }]);
 }

@@ -18,18 +18,24 @@ const nextEvents: Statement = {
 const missingTargets: Statement = {
   text: `SELECT x.log_no, x.seq FROM unnest($2::smallint[], $3::bigint[], $4::timestamptz[], $5::text[])
       AS x (log_no, seq, occurred_at, target_key)
-    WHERE NOT EXISTS (SELECT FROM event_target t WHERE t.organization_id = $1 AND t.target_key = x.target_key
-      AND t.occurred_at = x.occurred_at AND t.seq = x.seq AND t.log_no = x.log_no)`,
+    WHERE NOT EXISTS (SELECT FROM event_target t
+      WHERE t.organization_id = $1 AND hashtext(t.target_key) = hashtext(x.target_key)
+      AND t.occurred_at = x.occurred_at AND t.seq = x.seq AND t.log_no = x.log_no AND t.target_key = x.target_key)`,
 };
-const nextTargets: Statement = {
-  text: `SELECT t.target_key, t.occurred_at, t.seq, t.log_no, e.occurred_at, e.targets
-    FROM event_target t LEFT JOIN event e
+const countTargets: Statement = {
+  text: `SELECT count(*) FROM event_target t
+    WHERE t.organization_id = $1 AND (t.log_no, t.seq) <= ($2::smallint, $3::bigint)`,
+};
+const strayTargets: Statement = {
+  text: `SELECT t.log_no, t.seq FROM event_target t LEFT JOIN event e
       ON e.organization_id = t.organization_id AND e.log_no = t.log_no AND e.seq = t.seq
-    WHERE t.organization_id = $1 AND (t.target_key, t.occurred_at, t.seq, t.log_no) > ($2, $3, $4, $5)
-    ORDER BY t.target_key, t.occurred_at, t.seq, t.log_no LIMIT $6`,
+    WHERE t.organization_id = $1 AND (t.log_no, t.seq) <= ($2::smallint, $3::bigint)
+      AND (e.targets IS NULL OR e.occurred_at <> t.occurred_at OR NOT EXISTS (
+        SELECT FROM jsonb_array_elements(e.targets::jsonb) p WHERE p ->> 'type' || ':' || (p ->> 'id') = t.target_key))`,
 };
-const repeatedIds: Statement = {
-  text: "SELECT id, count(*), min(log_no), min(seq) FROM event WHERE organization_id = $1 GROUP BY id HAVING count(*) > 1",
+// by the index of ids, as a repeat is found
+const countIds: Statement = {
+  text: "SELECT id, count(*) FROM event WHERE organization_id = $1 AND id = ANY ($2::uuid[]) GROUP BY id",
 };
 
 interface Party {
@@ -42,21 +48,42 @@ const jsonOf = (slot: KeptSlot | undefined): string | undefined =>
 
 const actorKey = (json: string | undefined): string | null =>
   json === undefined ? null : keyOf(JSON.parse(json) as Party);
-const targetKeys = (json: string | undefined | null): string[] =>
-  json === undefined || json === null ? [] : [...new Set((JSON.parse(json) as Party[]).map(keyOf))];
+const targetKeys = (json: string | undefined): string[] =>
+  json === undefined ? [] : [...new Set((JSON.parse(json) as Party[]).map(keyOf))];
 
 const at = (logNo: unknown, seq: unknown): string => `log ${logNo}, seq ${seq}`;
 
-async function missingOf(
-  session: Session,
-  organizationId: number,
-  events: readonly StoredEvent[],
-): Promise<string[]> {
-  const expected = events.flatMap((event) =>
-    targetKeys(jsonOf(event.slots.targets)).map((key) => ({ event, key })),
-  );
+/** How far the look has come, and how many targets it met on the way. */
+interface Progress {
+  place: [number, bigint];
+  targets: bigint;
+}
+
+/** What is wrong with the keys of one chunk. */
+async function differencesOf(session: Session, rows: readonly Row[]): Promise<string[]> {
+  const differences: string[] = [];
+  const events = rows.map(readEvent);
+  const organizationId = events[0]!.organizationId;
+  rows.forEach((row, index) => {
+    const { logNo, seq, slots } = events[index]!;
+    if (row.at(-1) !== actorKey(jsonOf(slots.actor))) {
+      differences.push(`${at(logNo, seq)}: the actor's key is not that of the event's actor.`);
+    }
+  });
+  const ids = await session.rows(countIds, [organizationId, events.map(({ id }) => id)]);
+  const counts = new Map(ids.map(([id, count]) => [id as string, count as bigint]));
+  for (const { logNo, seq, id } of events) {
+    const count = counts.get(id) ?? 0n;
+    if (count === 0n) differences.push(`${at(logNo, seq)}: the event is not found by its id.`);
+    if (count > 1n) differences.push(`${at(logNo, seq)}: the id ${id} is recorded ${count} times.`);
+  }
+  return differences;
+}
+
+/** Which targets of a chunk have no row. */
+async function missingOf(session: Session, expected: readonly Expected[]): Promise<string[]> {
   const rows = await session.rows(missingTargets, [
-    organizationId,
+    expected[0]?.event.organizationId,
     expected.map(({ event }) => event.logNo),
     expected.map(({ event }) => event.seq),
     expected.map(({ event }) => timestampText(event.occurredAt)),
@@ -65,55 +92,57 @@ async function missingOf(
   return rows.map(([logNo, seq]) => `${at(logNo, seq)}: a target of the event has no row in its index.`);
 }
 
-async function* checkEvents(pools: Pools, organizationId: number): AsyncGenerator<string> {
-  let after: [number, bigint] = [-1, -1n];
+interface Expected {
+  readonly event: StoredEvent;
+  readonly key: string;
+}
+
+const expectedOf = (events: readonly StoredEvent[]): Expected[] =>
+  events.flatMap((event) => targetKeys(jsonOf(event.slots.targets)).map((key) => ({ event, key })));
+
+async function* checkEvents(
+  pools: Pools,
+  organizationId: number,
+  progress: Progress,
+): AsyncGenerator<string> {
   for (;;) {
-    const [rows, missing] = await pools.use("reads", async (session) => {
-      const found = await session.rows(nextEvents, [organizationId, ...after, chunk]);
-      return [found, await missingOf(session, organizationId, found.map(readEvent))] as const;
+    const [rows, differences] = await pools.use("reads", async (session) => {
+      const found = await session.rows(nextEvents, [organizationId, ...progress.place, chunk]);
+      if (found.length === 0) return [found, []] as const;
+      const expected = expectedOf(found.map(readEvent));
+      progress.targets += BigInt(expected.length);
+      return [
+        found,
+        [...(await differencesOf(session, found)), ...(await missingOf(session, expected))],
+      ] as const;
     });
-    yield* missing;
-    for (const row of rows) {
-      const { logNo, seq, slots } = readEvent(row);
-      if (row.at(-1) !== actorKey(jsonOf(slots.actor))) {
-        yield `${at(logNo, seq)}: the actor's key is not that of the event's actor.`;
-      }
-      after = [logNo, seq];
-    }
+    yield* differences;
+    const last = rows.at(-1);
+    if (last !== undefined) progress.place = [last[1] as number, last[2] as bigint];
     if (rows.length < chunk) return;
   }
 }
 
-function differenceOf([key, occurredAt, seq, logNo, eventTime, targets]: Row): string | undefined {
-  if (eventTime === null) return `${at(logNo, seq)}: a target's row names an event that is not there.`;
-  if (occurredAt !== eventTime) return `${at(logNo, seq)}: a target's row has another time than its event.`;
-  if (!targetKeys(targets as string | null).includes(key as string)) {
-    return `${at(logNo, seq)}: a target's row names something that is no target of the event.`;
+/** If every target has its row and there are as many rows as targets, then no row is a stray; else they are looked for. */
+async function* checkTargets(
+  pools: Pools,
+  organizationId: number,
+  progress: Progress,
+): AsyncGenerator<string> {
+  const upTo = [organizationId, ...progress.place];
+  const count = (await pools.use("reads", (session) => session.rows(countTargets, upTo)))[0]![0] as bigint;
+  if (count === progress.targets) return;
+  const strays = await pools.use("reads", (session) => session.rows(strayTargets, upTo));
+  for (const [logNo, seq] of strays) {
+    yield `${at(logNo, seq)}: the index of targets has a row that no target of the event explains.`;
   }
-  return undefined;
-}
-
-async function* checkTargets(pools: Pools, organizationId: number): AsyncGenerator<string> {
-  let after: unknown[] = ["", "-infinity", 0n, 0];
-  for (;;) {
-    const rows = await pools.use("reads", (session) =>
-      session.rows(nextTargets, [organizationId, ...after, chunk]),
-    );
-    for (const row of rows) {
-      const difference = differenceOf(row);
-      if (difference !== undefined) yield difference;
-    }
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < chunk) return;
-    after = [last[0], timestampText(last[1] as bigint), last[2], last[3]];
+  if (strays.length === 0) {
+    yield `The index of targets has ${count} rows for ${progress.targets} targets: some are there twice, or missing.`;
   }
 }
 
 export async function* checkDerived(pools: Pools, organizationId: number): AsyncGenerator<string> {
-  yield* checkEvents(pools, organizationId);
-  yield* checkTargets(pools, organizationId);
-  const repeated = await pools.use("reads", (session) => session.rows(repeatedIds, [organizationId]));
-  for (const [id, count, logNo, seq] of repeated) {
-    yield `${at(logNo, seq)}: the id ${id} is recorded ${count} times in this organization.`;
-  }
+  const progress: Progress = { place: [-1, -1n], targets: 0n };
+  yield* checkEvents(pools, organizationId, progress);
+  yield* checkTargets(pools, organizationId, progress);
 }

@@ -1,7 +1,7 @@
 /**
- * COPY … FROM STDIN of rows that are at hand as one text: the statement, the rows and their end leave together, so that it costs
- * one round trip. (A server that refuses the statement drops the rows that follow: PostgreSQL protocol, "COPY Operations".)
- * It refuses to know what the rows hold.
+ * COPY … FROM STDIN of rows that are at hand as text, for one table or several: the statements, the rows and their ends leave
+ * together, so that they cost one round trip. (A server that refuses a statement drops what follows it: PostgreSQL protocol,
+ * "COPY Operations".) It refuses to know what the rows hold.
  */
 import type { Connection, Submittable } from "pg";
 
@@ -11,39 +11,42 @@ interface CopyConnection extends Connection {
   endCopyFrom(): void;
 }
 
+/** Rows for one table, in COPY's text format, each with its line end. */
+export interface TableRows {
+  /** `COPY … FROM STDIN` */
+  readonly copy: string;
+  readonly rows: string;
+}
+
 export class CopyIn implements Submittable {
-  readonly text: string;
   /** Called once; pg may wrap it to keep time. */
   callback: (error?: Error) => void;
-  private readonly chunk: Buffer;
-  private done = false;
+  private readonly tables: readonly TableRows[];
 
-  constructor(text: string, rows: string, callback: (error?: Error) => void) {
-    this.text = text;
-    this.chunk = Buffer.from(rows, "utf8");
+  constructor(tables: readonly TableRows[], callback: (error?: Error) => void) {
+    this.tables = tables;
     this.callback = callback;
   }
 
   submit(connection: Connection): void {
-    connection.query(this.text);
-    (connection as CopyConnection).sendCopyFromChunk(this.chunk);
-    (connection as CopyConnection).endCopyFrom();
+    const { stream } = connection;
+    stream.cork();
+    connection.query(this.tables.map(({ copy }) => copy).join("; "));
+    for (const { rows } of this.tables) {
+      (connection as CopyConnection).sendCopyFromChunk(Buffer.from(rows, "utf8"));
+      (connection as CopyConnection).endCopyFrom();
+    }
+    stream.uncork();
   }
 
   handleCopyInResponse(): void {}
   handleCommandComplete(): void {}
 
   handleReadyForQuery(): void {
-    this.finish();
+    this.callback();
   }
 
   handleError(error: Error): void {
-    this.finish(error);
-  }
-
-  private finish(error?: Error): void {
-    if (this.done) return;
-    this.done = true;
     this.callback(error);
   }
 }

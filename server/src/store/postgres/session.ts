@@ -4,7 +4,7 @@
  */
 import pg, { type ClientBase, type CustomTypesConfig } from "pg";
 import { StoreError } from "../store.ts";
-import { CopyIn } from "./copy-in.ts";
+import { CopyIn, type TableRows } from "./copy-in.ts";
 import { type Moment, storeError } from "./errors.ts";
 import { timestampMicros } from "./times.ts";
 
@@ -67,11 +67,11 @@ export class Session {
     }
   }
 
-  /** Runs a COPY … FROM STDIN with all its rows. */
-  async copyIn(text: string, rows: string): Promise<void> {
+  /** Runs COPY … FROM STDIN for each table with all its rows. */
+  async copyIn(tables: readonly TableRows[]): Promise<void> {
     try {
       await new Promise<void>((resolve, reject) => {
-        this.client.query(new CopyIn(text, rows, (error) => (error ? reject(error) : resolve())));
+        this.client.query(new CopyIn(tables, (error) => (error ? reject(error) : resolve())));
       });
     } catch (error) {
       throw this.failed(error);

@@ -87,8 +87,10 @@ function otherLists({ walk, list, parameter }: Making): string[] {
     conditions.push(`e.actor_key = ANY (${parameter(distinct(actors))})`);
   if (list !== "types" && types?.length) conditions.push(`e.type = ANY (${parameter(distinct(types))})`);
   if (list !== "targets" && targets?.length) {
+    const words = parameter(distinct(targets));
     conditions.push(`EXISTS (SELECT FROM event_target t WHERE t.organization_id = e.organization_id
-      AND t.target_key = ANY (${parameter(distinct(targets))})
+      AND hashtext(t.target_key) = ANY (ARRAY(SELECT hashtext(w.word) FROM unnest(${words}::text[]) w (word)))
+      AND t.target_key = ANY (${words})
       AND t.occurred_at = e.occurred_at AND t.seq = e.seq AND t.log_no = e.log_no)`);
   }
   if (outcomes?.length) {
@@ -103,13 +105,17 @@ const columnOf = { actors: "e.actor_key", types: "e.type", targets: "t.target_ke
 const withTargets = `event_target t JOIN event e
   ON e.organization_id = t.organization_id AND e.log_no = t.log_no AND e.seq = t.seq`;
 
+/** The indexes hold the hash of a word; the row tells whether it is the word. */
+const isWord = (column: string, word: string): string =>
+  `hashtext(${column}) = hashtext(${word}) AND ${column} = ${word}`;
+
 /** One walk: the events of one value of the walked list, within the organization that `organization` names. */
 function oneWalk(making: Making, organization: string | undefined, value: string | undefined): string {
   const { walk, list, parameter } = making;
   const alias = list === "targets" ? "t" : "e";
   const conditions = [
     ...(organization === undefined ? [] : [`${alias}.organization_id = ${organization}`]),
-    ...(list === undefined ? [] : [`${columnOf[list]} = ${parameter(value)}`]),
+    ...(list === undefined ? [] : [isWord(columnOf[list], parameter(value))]),
     ...bounds(making, alias),
     ...otherLists(making),
   ];
