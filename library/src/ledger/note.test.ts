@@ -11,7 +11,6 @@ import {
   openNote,
   parseVkey,
   rootOf,
-  sha256,
   signCheckpoint,
   signNote,
   toBase64,
@@ -19,6 +18,7 @@ import {
   verifierKey,
   vkey,
 } from "./index.ts";
+import { hostile } from "./testing/vectors.ts";
 
 const refused = expect.objectContaining({ code: "proof-invalid" });
 
@@ -32,7 +32,6 @@ const origin = "log.example.org/o/aaaqeayeaudaocajbifqydiob4";
 const seed = new Uint8Array(32).fill(42);
 const { publicKey } = keyPairOf(seed);
 const key = { ...verifierKey(origin, publicKey), privateKey: seed };
-const stranger = { ...verifierKey("stranger.example", newKeyPair().publicKey), privateKey: seed };
 
 describe("a key pair", () => {
   test("is that of RFC 8032 section 7.1, test 1", () => {
@@ -57,28 +56,7 @@ describe("a vkey", () => {
     expect(vkey(read.name, read.publicKey)).toBe(example.vkey);
   });
 
-  const good = vkey(origin, publicKey);
-  const typed = (type: number, length = 32): string => {
-    const material = Uint8Array.from([type, ...new Uint8Array(length)]);
-    const id = toHex(sha256(Uint8Array.from([...Buffer.from("a\n"), ...material])).slice(0, 4));
-    return `a+${id}+${toBase64(material)}`;
-  };
-
-  test.each([
-    ["nothing", ""],
-    ["a name alone", origin],
-    ["no name", good.slice(good.indexOf("+"))],
-    ["a name with a space", `a ${good}`],
-    ["a newline at its end", `${good}\n`],
-    ["another key id", good.replace("+40dcd692+", "+40dcd693+")],
-    ["a key id in capitals", good.replace("+40dcd692+", "+40DCD692+")],
-    ["another name's key id", good.replace("log.", "lag.")],
-    ["a cosignature key (0x04)", typed(4)],
-    ["a key of 31 bytes", typed(1, 31)],
-    ["a key of 33 bytes", typed(1, 33)],
-    ["base64url", good.replace("/", "_")],
-    ["no key", "a+00000000+"],
-  ])("is not %s", (_, text) => {
+  test.each(hostile.vkeys)("is not $name", ({ text }) => {
     expect(() => parseVkey(text)).toThrow(refused);
   });
 
@@ -118,7 +96,7 @@ describe("a note", () => {
   );
 
   test("keeps signatures by others, which are ignored", () => {
-    expect(openNote(line2.length > 0 ? note + line2 : note, [key]).text).toBe(text);
+    expect(openNote(note + line2, [key]).text).toBe(text);
     expect(openNote(`${text}\n${line2}${line}\n`, [key]).signers).toEqual([key]);
     const witness = `— ${origin} ${toBase64(Uint8Array.from([1, 2, 3, 4, 5]))}\n`;
     expect(openNote(note + witness, [key]).signers).toEqual([key]);
@@ -130,38 +108,13 @@ describe("a note", () => {
     expect(openNote(note + line2, [second, key]).signers).toEqual([key, second]);
   });
 
-  const bad = (at: number): string => {
-    const bytes = Buffer.from(line.split(" ")[2] as string, "base64");
-    bytes[at]! ^= 1;
-    return bytes.toString("base64");
-  };
-  const encoded = line.split(" ")[2] as string;
+  test.each(hostile.notes)("is refused: $name", (note) => {
+    expect(() => openNote(note.text, [parseVkey(hostile.vkey)])).toThrow(refused);
+  });
 
-  test.each([
-    ["nothing", ""],
-    ["a text without signatures", text],
-    ["no empty line", `a text\n${line}\n`],
-    ["no newline at its end", note.slice(0, -1)],
-    ["a changed text", note.replace("two", "2")],
-    ["a text cut at its first empty line", `a text\n\n${line}\n`],
-    ["an empty line more", `${text}\n\n${line}\n`],
-    ["an empty line after the signatures", `${note}\n`],
-    ["a signature with another bit", note.replace(encoded, bad(20))],
-    ["a signature under another key id, so by nobody known", note.replace(encoded, bad(0))],
-    ["a good signature and a bad one by the same key", `${note}— ${origin} ${bad(20)}\n`],
-    ["a hyphen for the dash", note.replace("—", "-")],
-    ["two spaces", note.replace(` ${encoded}`, `  ${encoded}`)],
-    ["a space at the end of a line", note.replace(encoded, `${encoded} `)],
-    ["a carriage return", note.replaceAll("\n", "\r\n")],
-    ["a tab in its text", signed("a\tb\n")],
-    ["base64url in a signature", note.replace(encoded, Buffer.from(encoded, "base64").toString("base64url"))],
-    ["a malformed signature by someone else", `${note}— other.example !!!!\n`],
-    ["a signature of a key id alone", `${note}— other.example AAAAAA==\n`],
-    ["only a stranger's signature", signNote(text, stranger)],
-    ["a thousand signatures", note + line2.repeat(1000)],
-    ["two million characters", signNote(`${"a".repeat(2_000_000)}\n`, key)],
-  ])("is refused: %s", (_, hostile) => {
-    expect(() => openNote(hostile, [key])).toThrow(refused);
+  test("is refused with a thousand signatures, or two million characters", () => {
+    expect(() => openNote(note + line2.repeat(1000), [key])).toThrow(refused);
+    expect(() => openNote(signNote(`${"a".repeat(2_000_000)}\n`, key), [key])).toThrow(refused);
   });
 
   test("is not signed where it couldn't be opened", () => {
@@ -174,11 +127,6 @@ describe("a note", () => {
     expect(() => openNote(note, [])).toThrow(refused);
   });
 });
-
-/** A note over a text that `signNote` would refuse: signed in its place over another, then swapped. */
-function signed(text: string): string {
-  return signNote("a b\n", key).replace("a b\n", text);
-}
 
 describe("a checkpoint", () => {
   const root = rootOf(emptyFrontier, 0n);
@@ -205,22 +153,14 @@ describe("a checkpoint", () => {
     expect(extensions).toEqual(["one", "two"]);
   });
 
-  test.each([
-    ["an origin alone", `${origin}\n`],
-    ["no root", `${origin}\n0\n`],
-    ["another origin than the key's name", `x${origin}\n0\n${rootText}\n`],
-    ["a size with a leading zero", `${origin}\n01\n${rootText}\n`],
-    ["a negative size", `${origin}\n-1\n${rootText}\n`],
-    ["a size with an exponent", `${origin}\n1e3\n${rootText}\n`],
-    ["a size of 2^53", `${origin}\n9007199254740992\n${rootText}\n`],
-    ["a size of a million digits", `${origin}\n${"9".repeat(900_000)}\n${rootText}\n`],
-    ["no size", `${origin}\n\n${rootText}\n`],
-    ["a root of 31 bytes", `${origin}\n0\n${toBase64(root.slice(1))}\n`],
-    ["a root without padding", `${origin}\n0\n${rootText.slice(0, -1)}\n`],
-    ["a root in base64url", `${origin}\n0\n${rootText.replaceAll("/", "_").replaceAll("+", "-")}\n`],
-    ["an empty line after the root", `${origin}\n0\n${rootText}\n\nmore\n`],
-  ])("is refused though rightly signed: %s", (_, text) => {
-    expect(() => openCheckpoint(withText(text), vkeys)).toThrow(refused);
+  test.each(hostile.checkpoints)("is refused though rightly signed: $name", ({ text }) => {
+    expect(openNote(text, [parseVkey(hostile.vkey)]).signers).toHaveLength(1);
+    expect(() => openCheckpoint(text, [hostile.vkey])).toThrow(refused);
+  });
+
+  test("is refused with a size of 900,000 digits", () => {
+    const note = withText(`${origin}\n${"9".repeat(900_000)}\n${rootText}\n`);
+    expect(() => openCheckpoint(note, vkeys)).toThrow(refused);
   });
 
   test("is refused with another key, with another log's, and with a key that can't be read", () => {

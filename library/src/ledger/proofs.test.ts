@@ -3,15 +3,18 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   consistencyProof,
+  fromBase64,
   type Hash,
   hashLeaf,
   inclusionProof,
   rootAt,
   tileSource,
+  toBase64,
   verifyConsistency,
   verifyInclusion,
 } from "./index.ts";
 import { consistency, mth, path } from "./testing/reference-tree.ts";
+import { trees } from "./testing/vectors.ts";
 
 const leaves = (size: number): string[] => Array.from({ length: size }, (_, i) => `leaf ${i}`);
 const refused = expect.objectContaining({ code: "proof-invalid" });
@@ -48,6 +51,44 @@ test("a consistency proof is PROOF of RFC 6962, and holds", async () => {
       });
     }),
   );
+});
+
+describe("spec/vectors/tree.json", () => {
+  const bytes = (text: string): Hash => fromBase64(text) as Hash;
+  const leafHashes = Array.from({ length: 65_537 }, (_, i) => hashLeaf(`${i}`));
+  const rootOf = (size: number): Promise<Hash> => rootAt(leafHashes, BigInt(size));
+
+  test("roots", async () => {
+    for (const { size, root } of trees.roots) expect(toBase64(await rootOf(size)), `${size}`).toBe(root);
+  });
+
+  test("inclusion proofs", async () => {
+    for (const { seq, size, leafHash, proof } of trees.inclusion) {
+      expect(toBase64(leafHashes[seq] as Hash)).toBe(leafHash);
+      const made = await inclusionProof(leafHashes, BigInt(seq), BigInt(size));
+      expect(made.map(toBase64), `${seq} of ${size}`).toEqual(proof);
+      const root = await rootOf(size);
+      verifyInclusion({
+        leafHash: bytes(leafHash),
+        seq: BigInt(seq),
+        size: BigInt(size),
+        proof: proof.map(bytes),
+        root,
+      });
+    }
+  });
+
+  test("consistency proofs", async () => {
+    for (const { older, newer, proof } of trees.consistency) {
+      const made = await consistencyProof(leafHashes, BigInt(older), BigInt(newer));
+      expect(made.map(toBase64), `${older} to ${newer}`).toEqual(proof);
+      verifyConsistency({
+        older: { size: BigInt(older), root: await rootOf(older) },
+        newer: { size: BigInt(newer), root: await rootOf(newer) },
+        proof: proof.map(bytes),
+      });
+    }
+  });
 });
 
 test("for every size up to 40, an inclusion proof holds for its own seq and size alone", async () => {

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { canonicalize, type Json, readJson } from "../event/index.ts";
 import { disclosure, disclosureDigest, newSalt, readDisclosure, slotDigest } from "./index.ts";
+import { hostile } from "./testing/vectors.ts";
 
 const refused = expect.objectContaining({ code: "proof-invalid" });
 const base64url = (text: string | Uint8Array): string => Buffer.from(text).toString("base64url");
@@ -64,42 +65,12 @@ describe("hostile disclosures:", () => {
     expect(readDisclosure(good).valueJcs).toBe('{"id":"u","type":"user"}');
   });
 
-  const raw = (text: string | Uint8Array): string => base64url(text);
-  test.each([
-    ["nothing", ""],
-    ["padding", `${base64url(`["${zeros}","ab",1]`)}=`],
-    ["a newline at its end", `${good}\n`],
-    ["a space within", `${good.slice(0, 8)} ${good.slice(8)}`],
-    [
-      "the other alphabet",
-      Buffer.from(`["${zeros}","actor","??>>~~"]`).toString("base64").replaceAll("=", ""),
-    ],
-    ["spare bits that are not 0", `${raw(`["${zeros}","abcd",1]`).slice(0, -1)}R`],
-    ["bytes that are not UTF-8", raw(Uint8Array.of(0x5b, 0xff, 0x5d))],
-    ["a byte order mark", raw(`\ufeff["${zeros}","actor",1]`)],
-    ["no JSON", raw("[")],
-    ["an object", raw(`{"salt":"${zeros}"}`)],
-    ["two parts", raw(`["${zeros}","actor"]`)],
-    ["four parts", raw(`["${zeros}","actor",1,2]`)],
-    ["a salt of 21 characters", raw(`["${zeros.slice(1)}","actor",1]`)],
-    ["a salt of 24 characters with its padding", raw(`["${zeros}==","actor",1]`)],
-    ["a salt of 23 characters", raw(`["${zeros}A","actor",1]`)],
-    ["a salt whose spare bits are not 0", raw(`["${zeros.slice(1)}B","actor",1]`)],
-    ["a salt that is a number", raw(`[1,"actor",1]`)],
-    ["a slot in capitals", raw(`["${zeros}","Actor",1]`)],
-    ["a slot of 33 characters", raw(`["${zeros}","${"a".repeat(33)}",1]`)],
-    ["a slot with a newline at its end", raw(`["${zeros}","actor\\n",1]`)],
-    ["a slot that is null", raw(`["${zeros}",null,1]`)],
-    ["white space between its parts", raw(`["${zeros}", "actor",1]`)],
-    ["members out of order", raw(`["${zeros}","actor",{"type":"user","id":"u"}]`)],
-    ["a member twice", raw(`["${zeros}","actor",{"id":"u","id":"v"}]`)],
-    ["an escape that isn't needed", raw(`["${zeros}","actor","\\u0041"]`)],
-    ["a number in another spelling", raw(`["${zeros}","data",1.0]`)],
-    ["a number that can't be kept", raw(`["${zeros}","data",9007199254740993]`)],
-    ["a lone surrogate", raw(`["${zeros}","data","\\ud800"]`)],
-    ["__proto__", raw(`["${zeros}","data",{"__proto__":1}]`)],
-    ["a depth of 100,000", raw(`["${zeros}","data",${"[".repeat(100_000)}${"]".repeat(100_000)}]`)],
-  ])("%s", (_, text) => {
+  test.each(hostile.disclosures)("$name", ({ text }) => {
+    expect(() => readDisclosure(text)).toThrow(refused);
+  });
+
+  test("a depth of 100,000", () => {
+    const text = base64url(`["${zeros}","data",${"[".repeat(100_000)}${"]".repeat(100_000)}]`);
     expect(() => readDisclosure(text)).toThrow(refused);
   });
 });
