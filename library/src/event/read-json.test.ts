@@ -106,7 +106,7 @@ describe("the strict reader and JSON.parse", () => {
         expect(canonicalize(readJson(text))).toBe(parsed(text));
         expect(canonicalize(readJson(new TextEncoder().encode(text)))).toBe(parsed(text));
       }),
-      { numRuns: 1_000 },
+      { numRuns: 400 },
     );
   });
 
@@ -156,7 +156,7 @@ describe("the strict reader and JSON.parse", () => {
         expect(read.outcome === "unreadable").toBe(!readable);
         if (read.outcome === "accepted") expect(read.canonical).toBe(parsed(text));
       }),
-      { numRuns: 3_000 },
+      { numRuns: 1_500 },
     );
   });
 
