@@ -120,9 +120,14 @@ export const rules: Readonly<Record<string, RoomRule>> = {
     ],
     ["node:crypto", "node:fs", "node:fs/promises", "node:module", "node:path", "node:url"],
   ),
+  "server/deployment": room(
+    ["server/config", "server/secrets", "server/store", "server/log", "library/ledger"],
+    ["node:fs", "node:path"],
+  ),
   "server/main": room(
     [
       "server/config",
+      "server/deployment",
       "server/secrets",
       "server/store",
       "server/store/postgres",
@@ -139,7 +144,7 @@ export const rules: Readonly<Record<string, RoomRule>> = {
       "library/event",
       "library/ledger",
     ],
-    ["pino", "node:fs", "node:fs/promises", "node:path"],
+    ["pino", "node:fs", "node:fs/promises", "node:path", "node:stream"],
   ),
   "server/cli": room(
     ["server/main", "server/config", "server/demo", "server/prove", "library/error", "library/event"],

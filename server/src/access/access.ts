@@ -25,18 +25,11 @@ export interface Access {
   authenticate(token: string | undefined): Caller | Promise<Caller>;
   mayDo(caller: Caller, action: Action, organization?: Organization): boolean;
   /**
-   * Refuses what the caller may not do.
+   * Refuses what the caller may not do. An organization that they may not even know of is refused in the words for one that
+   * doesn't exist.
    * @throws DaybookError `not-authenticated` for nobody, else `not-allowed`
    */
   demand(caller: Caller, action: Action, organization?: Organization): void;
-  /**
-   * The organization of that slug or id, if the caller may do this there. One that doesn't exist and one that they may
-   * not know of are refused in the same words.
-   * @throws DaybookError `organization-not-found`, `not-allowed`, `not-authenticated`
-   */
-  organization(caller: Caller, action: Action, slugOrId: string): Promise<Organization>;
-  /** The same, from what was read at most a second ago: for the write path, where the log checks again under its lock. */
-  organizationLately(caller: Caller, action: Action, slugOrId: string): Organization | Promise<Organization>;
 }
 
 const operator: Caller = {
@@ -56,20 +49,14 @@ const nobody: Caller = {
 const sha256 = (text: string): Buffer => createHash("sha256").update(text).digest();
 
 /** Opens the access check over the store. */
-export function openAccess(store: Pick<Store, "deployment" | "organization">, now?: () => number): Access {
-  const operatorHashes = fresh(async () => (await store.deployment())?.operatorTokenHash, { now, most: 1 });
-  const organizations = fresh((slugOrId) => store.organization(slugOrId), { now, most: 10_000 });
+export function openAccess(store: Pick<Store, "deployment">, now?: () => number): Access {
+  const operatorHash = fresh(async () => (await store.deployment())?.operatorTokenHash, now);
 
   const mayDo: Access["mayDo"] = (caller, action) => actions[action].includes(caller.role);
   const demand: Access["demand"] = (caller, action, organization) => {
     if (mayDo(caller, action, organization)) return;
     throw new DaybookError(caller.role === "nobody" ? "not-authenticated" : "not-allowed");
   };
-  const known = (organization: Organization | undefined): Organization => {
-    if (organization === undefined) throw new DaybookError("organization-not-found");
-    return organization;
-  };
-
   return {
     authenticate(token) {
       if (token === undefined) return nobody;
@@ -78,19 +65,10 @@ export function openAccess(store: Pick<Store, "deployment" | "organization">, no
         if (expected?.length === hash.length && timingSafeEqual(expected, hash)) return operator;
         throw new DaybookError("not-authenticated");
       };
-      const expected = operatorHashes.get("operator");
+      const expected = operatorHash();
       return expected instanceof Promise ? expected.then(check) : check(expected);
     },
     mayDo,
     demand,
-    async organization(caller, action, slugOrId) {
-      demand(caller, action);
-      return known(await store.organization(slugOrId));
-    },
-    organizationLately(caller, action, slugOrId) {
-      demand(caller, action);
-      const organization = organizations.get(slugOrId);
-      return organization instanceof Promise ? organization.then(known) : known(organization);
-    },
   };
 }

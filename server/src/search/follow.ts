@@ -5,7 +5,7 @@
 import { DaybookError } from "daybook/error";
 import type { RecordedEvent } from "daybook/event";
 import { formatPosition, isPositionOf, parseOrigin, parsePosition } from "daybook/ledger";
-import type { Organization, Store, StoredEvent } from "../store/store.ts";
+import type { Log, Organization, Store, StoredEvent } from "../store/store.ts";
 import { toRecordedEvent } from "./recorded-event.ts";
 import type { Watch } from "./watch.ts";
 
@@ -25,18 +25,20 @@ export interface FollowBatch {
   readonly position: string | null;
 }
 
+/** Where a follow stands: what it reads next, in which log, and which logs go on from that one. */
 interface Place {
   logNo: number;
   origin: string;
   next: bigint;
   position: string | null;
+  later: readonly Log[];
 }
 
 /** Opens follows. `followers()` is how many there are. */
 export interface Follower {
   /**
-   * Resolves once the position is checked; the first batch may be empty and says where the follow stands. Ends when the
-   * signal aborts.
+   * Resolves once the position is checked. The first batch is what is there now: if nothing, it is empty and says where the
+   * follow stands. Ends when the signal aborts.
    * @throws DaybookError `position-mismatch`: not a position of this organization's logs
    */
   follow(request: FollowRequest): Promise<AsyncIterableIterator<FollowBatch>>;
@@ -71,20 +73,21 @@ export function openFollower(store: Store, watch: Watch): Follower {
     const watched = watch.open(organizationId);
     open++;
     try {
-      yield { events: [], positions: [], position: place.position };
-      while (!signal.aborted) {
+      for (let first = true; !signal.aborted; ) {
         const count = watched.count();
         const rows = await read(organizationId, place, { limit, count });
         if (signal.aborted) return;
+        if (rows.length === 0 && moveOn(place)) continue;
         if (rows.some((row) => row.type === "ORGANIZATION_CHANGE")) {
           organization = (await store.organizationsById([organizationId]))[0] ?? organization;
         }
-        if (rows.length > 0) yield batchOf(rows, place, organization);
+        if (first || rows.length > 0) yield batchOf(rows, place, organization);
+        first = false;
         if (rows.length === limit) continue;
         const seen = { logNo: place.logNo, next: place.next };
         const head = await watched.grown({ count, seen }, signal);
-        if (head !== undefined && head.logNo > place.logNo && rows.length === 0) {
-          await moveOn(store, organizationId, place);
+        if (head !== undefined && head.logNo > place.logNo) {
+          place.later = logsAfter(place.logNo, await store.logs(organizationId));
         }
       }
     } finally {
@@ -122,21 +125,23 @@ function batchOf(rows: readonly StoredEvent[], place: Place, organization: Organ
 const positionOf = (row: StoredEvent, log: string): string =>
   formatPosition({ log, seq: row.seq, leafHash: row.leafHash });
 
-/** Goes on to the log after this one, which is read to its end. */
-async function moveOn(store: Store, organizationId: number, place: Place): Promise<void> {
-  const logs = await store.logs(organizationId);
-  const following = logs.filter((log) => log.logNo > place.logNo).sort((a, b) => a.logNo - b.logNo)[0];
-  if (following === undefined) return;
-  place.logNo = following.logNo;
-  place.origin = following.origin;
-  place.next = 0n;
+/** Goes on to the log after this one, which is read to its end; false if there is none. */
+function moveOn(place: Place): boolean {
+  const [following, ...later] = place.later;
+  if (following === undefined) return false;
+  Object.assign(place, { logNo: following.logNo, origin: following.origin, next: 0n, later });
+  return true;
 }
 
+const logsAfter = (logNo: number, logs: readonly Log[]): Log[] =>
+  logs.filter((log) => log.logNo > logNo).sort((a, b) => a.logNo - b.logNo);
+
 async function startOf(store: Store, organizationId: number, after: string | undefined): Promise<Place> {
-  const logs = (await store.logs(organizationId)).sort((a, b) => a.logNo - b.logNo);
-  const first = logs[0];
+  const logs = await store.logs(organizationId);
+  const [first, ...later] = logsAfter(-1, logs);
   if (first === undefined) throw new DaybookError("organization-not-found");
-  if (after === undefined) return { logNo: first.logNo, origin: first.origin, next: 0n, position: null };
+  if (after === undefined)
+    return { logNo: first.logNo, origin: first.origin, next: 0n, position: null, later };
   if (after === "latest") return atEnd(store, organizationId);
   const wanted = parsePosition(after);
   const log = logs.find(({ origin }) => parseOrigin(origin)?.logId === wanted?.logId);
@@ -146,7 +151,7 @@ async function startOf(store: Store, organizationId: number, after: string | und
   if (row === undefined || !isPositionOf(wanted, { log: origin, seq: row.seq, leafHash: row.leafHash })) {
     throw new DaybookError("position-mismatch");
   }
-  return { logNo, origin, next: row.seq + 1n, position: after };
+  return { logNo, origin, next: row.seq + 1n, position: after, later: logsAfter(logNo, logs) };
 }
 
 async function atEnd(store: Store, organizationId: number): Promise<Place> {
@@ -154,5 +159,6 @@ async function atEnd(store: Store, organizationId: number): Promise<Place> {
   if (head === undefined) throw new DaybookError("organization-not-found");
   const { logNo, origin, size } = head;
   const [row] = size > 0n ? await store.events(organizationId, logNo, size - 1n, 1) : [];
-  return { logNo, origin, next: size, position: row === undefined ? null : positionOf(row, origin) };
+  const position = row === undefined ? null : positionOf(row, origin);
+  return { logNo, origin, next: size, position, later: [] };
 }

@@ -1,0 +1,49 @@
+/** One compact line a request, and one for each failure of ours. No queries, no tokens, nothing that was sent or stored. */
+import type { DaybookError } from "daybook/error";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { Logger } from "pino";
+import { traceparentOf } from "./request-facts.ts";
+
+/** Logs each request at `info`, if that is wanted: else nothing is even gathered. */
+export function addAccessLog(app: FastifyInstance, logger: Logger): void {
+  if (!logger.isLevelEnabled("info")) return;
+  app.addHook("onResponse", (request, reply, done) => {
+    logger.info({
+      ...factsOf(request),
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime * 100) / 100,
+    });
+    done();
+  });
+}
+
+/** Logs what was our fault: `internal` with the error, the store's failures in a line. */
+export function logFailure(logger: Logger, request: FastifyRequest, error: DaybookError): void {
+  if (error.status < 500) return;
+  const line = { ...factsOf(request), code: error.code, status: error.status };
+  if (error.code === "internal")
+    logger.error({ ...line, cause: causeOf(error.cause ?? error) }, error.message);
+  else logger.warn({ ...line, cause: causeOf(error.cause)?.message }, error.message);
+}
+
+interface Facts {
+  readonly requestId: string;
+  readonly traceparent?: string;
+  readonly method: string;
+  /** The pattern of the address, without what was filled in. */
+  readonly route: string;
+}
+
+function factsOf(request: FastifyRequest): Facts {
+  const traceparent = traceparentOf(request.raw);
+  const { method, routeOptions } = request;
+  const facts = { requestId: request.id, method, route: routeOptions.url ?? "none" };
+  return traceparent === undefined ? facts : { ...facts, traceparent };
+}
+
+/** Name, message and stack; never the members that drivers add, which quote rows. */
+function causeOf(cause: unknown): { name: string; message: string; stack: string | undefined } | undefined {
+  if (!(cause instanceof Error)) return undefined;
+  const { name, message, stack } = cause;
+  return { name, message, stack };
+}

@@ -1,0 +1,93 @@
+/** The HTTP server put together: what holds for every request, then the resources. It refuses to know what a route does. */
+import { DaybookError } from "daybook/error";
+import { limits } from "daybook/event";
+import { type FastifyInstance, fastify } from "fastify";
+import { addAccessLog, logFailure } from "./access-log.ts";
+import { addAuditLog } from "./audit-log.ts";
+import { addBodies } from "./bodies.ts";
+import { addEventTypes } from "./event-types.ts";
+import { addEvents } from "./events.ts";
+import { addFollow } from "./follow.ts";
+import { addGuard } from "./guard.ts";
+import { refuseConnection } from "./malformed.ts";
+import { addMethods } from "./methods.ts";
+import { addMetrics } from "./metrics.ts";
+import { addDocs, addOpenApi } from "./openapi.ts";
+import { addOrganizations } from "./organizations.ts";
+import { daybookErrorOf, sendProblem } from "./problems.ts";
+import { requestIdOf } from "./request-facts.ts";
+import type { ApiOptions, ApiRooms } from "./rooms.ts";
+import { addService } from "./service.ts";
+
+/** Times of the server, in milliseconds: a slow client may hold a connection, but neither for ever nor for nothing. */
+const timeouts = { connectionTimeout: 120_000, requestTimeout: 60_000, keepAliveTimeout: 65_000 };
+const headersTimeout = 20_000;
+const maxHeaderSize = 16 * 1024;
+/** Longer names of organizations, events or types exist nowhere. */
+const maxParamLength = 512;
+
+/** Builds the server; it listens to nothing yet. Closing it ends follows, and waits for answers that are under way. */
+export async function buildApp(rooms: ApiRooms, options: ApiOptions = {}): Promise<FastifyInstance> {
+  const { access, explain, logger } = rooms;
+  const app = fastify({
+    logger: false,
+    genReqId: requestIdOf,
+    bodyLimit: limits.batchBytes,
+    routerOptions: { maxParamLength },
+    return503OnClosing: false,
+    forceCloseConnections: "idle",
+    clientErrorHandler: refuseConnection,
+    frameworkErrors: (error, _request, reply) => {
+      void sendProblem(reply, daybookErrorOf(error, explain));
+    },
+    http: { headersTimeout, maxHeaderSize },
+    ...timeouts,
+  });
+  // What comes in is read by readers of our own, and what goes out is written as it is: no schema coerces or drops.
+  app.setValidatorCompiler(() => () => true);
+  app.setSerializerCompiler(() => JSON.stringify);
+  app.setErrorHandler((thrown, request, reply) => {
+    const error = daybookErrorOf(thrown, explain);
+    logFailure(logger, request, error);
+    return sendProblem(reply, error);
+  });
+  app.setNotFoundHandler((_request, reply) => sendProblem(reply, new DaybookError("route-not-found")));
+
+  const ending = endWithApp(app);
+  addAccessLog(app, logger);
+  const metrics = addMetrics(app, rooms);
+  const refuseOtherMethods = addMethods(app);
+  addGuard(app, access);
+  addBodies(app);
+  await addOpenApi(app);
+  addService(app, rooms, metrics);
+  addOrganizations(app, rooms);
+  addEvents(app, rooms, metrics);
+  addFollow(app, rooms, { ...options, ending });
+  addAuditLog(app, rooms);
+  addEventTypes(app, rooms);
+  await addDocs(app);
+  await app.after();
+  refuseOtherMethods();
+  await app.ready();
+  return app;
+}
+
+/** Once closing has begun, follows end, new requests on open connections are refused, and no connection is kept. */
+function endWithApp(app: FastifyInstance): AbortSignal {
+  const ending = new AbortController();
+  let reaper: NodeJS.Timeout | undefined;
+  app.addHook("preClose", (done) => {
+    ending.abort();
+    reaper = setInterval(() => app.server.closeIdleConnections(), 50);
+    done();
+  });
+  app.addHook("onClose", (_app, done) => {
+    clearInterval(reaper);
+    done();
+  });
+  app.addHook("onRequest", (_request, _reply, done) => {
+    done(ending.signal.aborted ? new DaybookError("shutting-down", { retryAfter: 1 }) : undefined);
+  });
+  return ending.signal;
+}

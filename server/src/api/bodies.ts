@@ -1,0 +1,116 @@
+/**
+ * Bodies: taken as bytes, read by the strict reader, checked against the route's schema without coercing or dropping
+ * anything. It refuses to know what a body is for.
+ */
+import { createHash } from "node:crypto";
+import { DaybookError, type Issue } from "daybook/error";
+import { type Json, readJson } from "daybook/event";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { Static, TSchema } from "typebox";
+import { Compile } from "typebox/compile";
+
+export const jsonType = "application/json";
+export const linesType = "application/x-ndjson";
+
+/** Takes bodies of the two media types as bytes, and no others. */
+export function addBodies(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser([jsonType, linesType], { parseAs: "buffer" }, (_request, body, done) =>
+    done(null, body),
+  );
+}
+
+/**
+ * The bytes of a body and their media type.
+ * @throws DaybookError `media-type-unsupported`: another type than `allowed`, another charset, or compressed
+ */
+export function bytesOf<const T extends string>(
+  request: FastifyRequest,
+  allowed: readonly T[],
+): { body: Buffer; mediaType: T } {
+  const { body } = request;
+  const header = request.headers["content-type"] ?? "";
+  const mediaType = allowed.find((type) => type === header) ?? allowed.find((type) => isType(header, type));
+  const encoding = request.headers["content-encoding"];
+  if (
+    mediaType === undefined ||
+    !(body instanceof Buffer) ||
+    (encoding !== undefined && encoding !== "identity")
+  ) {
+    throw new DaybookError("media-type-unsupported", {
+      detail: `This address takes ${allowed.join(" or ")}, in UTF-8 and uncompressed.`,
+    });
+  }
+  return { body, mediaType };
+}
+
+function isType(header: string, type: string): boolean {
+  const [essence = "", ...parameters] = header
+    .toLowerCase()
+    .split(";")
+    .map((part) => part.trim());
+  const charset = parameters.find((parameter) => parameter.startsWith("charset="));
+  return essence === type && (charset === undefined || /^charset="?utf-?8"?$/.test(charset));
+}
+
+/** A reader of JSON bodies of one schema. */
+export type BodyReader<T> = (request: FastifyRequest) => T;
+
+/**
+ * Makes the reader of a schema's bodies. It throws what `bytesOf` and `readJson` throw, and `request-invalid` with a
+ * pointer for each place that doesn't fit.
+ */
+export function bodyReader<S extends TSchema>(schema: S): BodyReader<Static<S>> {
+  const validator = Compile(schema);
+  return (request) => {
+    const value: Json = readJson(bytesOf(request, [jsonType]).body);
+    if (!validator.Check(value)) {
+      const issues = distinct(
+        validator
+          .Errors(value)
+          .map(issueOf)
+          .filter((issue) => issue !== undefined),
+      );
+      throw new DaybookError("request-invalid", {
+        ...(issues[0] === undefined ? {} : { detail: issues[0].detail }),
+        issues,
+      });
+    }
+    return value as Static<S>;
+  };
+}
+
+interface SchemaError {
+  readonly keyword: string;
+  readonly instancePath: string;
+  readonly message: string;
+  readonly params: object;
+}
+
+function issueOf({ keyword, instancePath, message, params }: SchemaError): Issue | undefined {
+  if (keyword === "boolean") return { pointer: instancePath, detail: `${instancePath} is not known here.` };
+  if (keyword === "additionalProperties") return undefined;
+  if (keyword === "required") {
+    const { requiredProperties = [] } = params as { requiredProperties?: readonly string[] };
+    return { pointer: `${instancePath}/${requiredProperties[0] ?? ""}`, detail: `The body ${message}.` };
+  }
+  return { pointer: instancePath, detail: `${instancePath || "The body"} ${message}.` };
+}
+
+const distinct = (issues: readonly Issue[]): Issue[] => [
+  ...new Map(issues.map((issue) => [issue.pointer, issue])).values(),
+];
+
+/** SHA-256 of method, path and body: what an `Idempotency-Key` stands for. */
+export function requestHash(request: FastifyRequest): Uint8Array {
+  const hash = createHash("sha256").update(`${request.method} ${request.url}\n`);
+  if (request.body instanceof Buffer) hash.update(request.body);
+  return hash.digest();
+}
+
+/** The `Idempotency-Key` of a request with what it stands for; undefined where none was sent. */
+export function idempotencyOf(request: FastifyRequest): { key: string; requestHash: Uint8Array } | undefined {
+  const key = request.headers["idempotency-key"];
+  if (key === undefined) return undefined;
+  return { key: typeof key === "string" ? key : key.join(", "), requestHash: requestHash(request) };
+}

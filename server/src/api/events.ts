@@ -1,0 +1,79 @@
+/** The resource of an organization's events: record, page, read one; and the global log. */
+import { readEvents } from "daybook/event";
+import type { FastifyInstance } from "fastify";
+import { oneOf, parsePageRequest, type Query, readParameters } from "../search/index.ts";
+import { sendJson, sendPage } from "./answers.ts";
+import { bytesOf, jsonType, linesType } from "./bodies.ts";
+import { callerOf } from "./guard.ts";
+import type { Metrics } from "./metrics.ts";
+import type { ApiRooms } from "./rooms.ts";
+import * as schemas from "./schemas.ts";
+
+interface InOrganization {
+  Params: { org: string };
+  Querystring: Query;
+}
+interface OneEvent {
+  Params: { org: string; id: string };
+  Querystring: Query;
+}
+
+const events = "/v1/organizations/:org/events";
+
+/** Registers the routes. */
+export function addEvents(
+  app: FastifyInstance,
+  { access, log, people, search }: ApiRooms,
+  metrics: Pick<Metrics, "recorded">,
+): void {
+  app.post<InOrganization>(
+    events,
+    { config: { action: "events:write" }, schema: schemas.recordEvents },
+    async (request, reply) => {
+      const caller = callerOf(request);
+      const parameters = readParameters(request.query, ["receipt"]);
+      const receipt = oneOf(parameters, "receipt", ["full"]);
+      const organization = await people.knownOrganization(request.params.org);
+      access.demand(caller, "events:write", organization);
+      const { body, mediaType } = bytesOf(request, [jsonType, linesType]);
+      const { recorded, receipts } = await log.record({
+        organization,
+        inputs: readEvents(body, mediaType).inputs,
+        recordedBy: caller.recordedBy,
+        mayImport: access.mayDo(caller, "events:import", organization),
+        receipt,
+      });
+      metrics.recorded(recorded);
+      return sendJson(reply.code(recorded > 0 ? 201 : 200), { receipts });
+    },
+  );
+
+  app.get<InOrganization>(
+    events,
+    { config: { action: "events:read" }, schema: schemas.searchEvents },
+    async (request, reply) => {
+      const page = parsePageRequest(request.query);
+      const organization = await people.organization(request.params.org);
+      access.demand(callerOf(request), "events:read", organization);
+      return sendPage(request, reply, await search.events(organization, page));
+    },
+  );
+
+  app.get<OneEvent>(
+    `${events}/:id`,
+    { config: { action: "events:read" }, schema: schemas.readEvent },
+    async (request, reply) => {
+      readParameters(request.query, []);
+      const organization = await people.organization(request.params.org);
+      access.demand(callerOf(request), "events:read", organization);
+      return sendJson(reply, await search.event(organization, request.params.id));
+    },
+  );
+
+  app.get<{ Querystring: Query }>(
+    "/v1/events",
+    { config: { action: "events:read-all" }, schema: schemas.searchAllEvents },
+    async (request, reply) =>
+      sendPage(request, reply, await search.allEvents(parsePageRequest(request.query))),
+  );
+}

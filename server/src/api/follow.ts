@@ -1,0 +1,159 @@
+/**
+ * Following over HTTP: server-sent events (WHATWG HTML section 9.2) for whoever accepts them, else one JSON answer that waits
+ * for events. It refuses to know how followers learn of events.
+ */
+import { Readable } from "node:stream";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import {
+  type FollowBatch,
+  pageLimit,
+  type Query,
+  readParameters,
+  refuseParameter,
+  single,
+  wholeNumber,
+} from "../search/index.ts";
+import { sendJson } from "./answers.ts";
+import { jsonType } from "./bodies.ts";
+import { callerOf } from "./guard.ts";
+import { acceptedKind } from "./request-facts.ts";
+import type { ApiOptions, ApiRooms } from "./rooms.ts";
+import * as schemas from "./schemas.ts";
+
+const streamType = "text/event-stream";
+const kinds: readonly string[] = [jsonType, streamType];
+/** Messages are joined to about this many characters. */
+const pieceLength = 64 * 1024;
+const streamHeaders = {
+  "content-type": streamType,
+  "cache-control": "no-store",
+  // proxies that gather answers would hold events back
+  "x-accel-buffering": "no",
+};
+
+interface Following {
+  Params: { org: string };
+  Querystring: Query;
+}
+
+interface Wish {
+  readonly after: string | undefined;
+  readonly wait: number;
+  readonly limit: number;
+}
+
+/** Registers the route. `ending` aborts when the server stops: then every follow ends. */
+export function addFollow(
+  app: FastifyInstance,
+  { access, people, search }: ApiRooms,
+  { ending, heartbeatMs = 15_000 }: ApiOptions & { ending: AbortSignal },
+): void {
+  const url = "/v1/organizations/:org/events/follow";
+  const config = { action: "events:read", kinds } as const;
+
+  app.head<Following>(url, { config, schema: { hide: true } }, async (request, reply) => {
+    await people.organization(request.params.org);
+    reply.header("content-type", acceptedKind(request.headers.accept, kinds)).send();
+  });
+
+  app.get<Following>(
+    url,
+    { config, schema: schemas.followEvents, exposeHeadRoute: false },
+    async (request, reply) => {
+      const wish = readWish(request);
+      const organization = await people.organization(request.params.org);
+      access.demand(callerOf(request), "events:read", organization);
+      const own = new AbortController();
+      reply.raw.once("close", () => own.abort());
+      const signal = AbortSignal.any([ending, own.signal]);
+      const { after, limit } = wish;
+      const batches = await search.follow({ organization, after, signal, limit });
+      if (acceptedKind(request.headers.accept, kinds) === streamType) {
+        const text = Readable.from(messages(batches, heartbeatMs), { objectMode: false });
+        return reply.headers(streamHeaders).send(text);
+      }
+      try {
+        return sendJson(reply, await waited(batches, wish.wait * 1000));
+      } finally {
+        own.abort();
+        void batches.return?.();
+      }
+    },
+  );
+}
+
+function readWish(request: FastifyRequest<Following>): Wish {
+  const parameters = readParameters(request.query, ["after", "wait", "limit"]);
+  const lastId = request.headers["last-event-id"];
+  const after = typeof lastId === "string" && lastId !== "" ? lastId : single(parameters, "after");
+  if (after === "")
+    throw refuseParameter("after", "is empty.", "Give a position, 'latest', or leave it out.");
+  return {
+    after,
+    wait: wholeNumber(parameters, "wait", { min: 0, max: 60, fallback: 20 }),
+    limit: wholeNumber(parameters, "limit", { ...pageLimit, fallback: 500 }),
+  };
+}
+
+/** Batches as server-sent events: a message an event, whose id is its position; a comment where nothing happens. */
+async function* messages(
+  batches: AsyncIterator<FollowBatch>,
+  heartbeatMs: number,
+): AsyncGenerator<string, void> {
+  yield "retry: 1000\n\n";
+  let next = batches.next();
+  try {
+    for (;;) {
+      const result = await within(next, heartbeatMs);
+      if (result === undefined) {
+        yield ":\n\n";
+        continue;
+      }
+      if (result.done) return;
+      const { events, positions, position } = result.value;
+      let text = events.length === 0 && position !== null ? `id: ${position}\n\n` : "";
+      for (const [i, event] of events.entries()) {
+        text += `id: ${positions[i]}\ndata: ${JSON.stringify(event)}\n\n`;
+        if (text.length < pieceLength) continue;
+        yield text;
+        text = "";
+      }
+      if (text !== "") yield text;
+      next = batches.next();
+    }
+  } finally {
+    next.catch(() => undefined);
+    void batches.return?.();
+  }
+}
+
+interface Waited {
+  readonly events: FollowBatch["events"];
+  readonly position: string | null;
+}
+
+/** What is there now; if that is nothing, the first that comes within the time. */
+async function waited(batches: AsyncIterator<FollowBatch>, waitMs: number): Promise<Waited> {
+  const now = await batches.next();
+  if (now.done) return { events: [], position: null };
+  if (now.value.events.length > 0) return answerOf(now.value);
+  const next = batches.next();
+  next.catch(() => undefined);
+  const later = await within(next, waitMs);
+  return answerOf(later === undefined || later.done ? now.value : later.value);
+}
+
+const answerOf = ({ events, position }: FollowBatch): Waited => ({ events, position });
+
+/** What a promise gives, or undefined if it takes longer. */
+async function within<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, ms, undefined);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,39 @@
+/** 405 with `Allow` (RFC 9110 section 15.5.6) for every address that exists, and 404 for those that don't. */
+import { DaybookError } from "daybook/error";
+import type { FastifyInstance, HTTPMethods } from "fastify";
+
+const known: readonly HTTPMethods[] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"];
+
+/**
+ * Refuses, on each address that is registered so far and after, the methods that it doesn't take. Call before the routes;
+ * the answer is called after them.
+ */
+export function addMethods(app: FastifyInstance): () => void {
+  const urls = new Set<string>();
+  app.addHook("onRoute", ({ url }) => void urls.add(url));
+  return () => {
+    for (const url of [...urls]) {
+      const takes = (method: HTTPMethods): boolean => app.hasRoute({ url, method });
+      const method = known.filter((each) => !takes(each));
+      if (method.length > 0) refuse(app, { url, method, allow: known.filter(takes).join(", ") });
+    }
+  };
+}
+
+function refuse(
+  app: FastifyInstance,
+  { url, method, allow }: { url: string; method: HTTPMethods[]; allow: string },
+): void {
+  app.route({
+    url,
+    method,
+    config: { action: "service:read", kinds: [] },
+    schema: { hide: true },
+    // before the body is read: what is in it doesn't matter
+    onRequest: (_request, reply, done) => {
+      reply.header("allow", allow);
+      done(new DaybookError("method-not-allowed", { detail: `This address takes ${allow}.` }));
+    },
+    handler: () => undefined,
+  });
+}

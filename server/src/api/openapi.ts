@@ -1,0 +1,85 @@
+/** The OpenAPI 3.1 document, from the routes' schemas and the catalogue, and the pages to browse it by. Nothing from outside. */
+import swagger from "@fastify/swagger";
+import swaggerUi from "@fastify/swagger-ui";
+import { eventTypes } from "daybook/catalogue";
+import type { FastifyInstance } from "fastify";
+import { sendJson } from "./answers.ts";
+import { namedShapes } from "./schema-shapes.ts";
+
+const info = {
+  title: "Daybook",
+  version: "1",
+  description:
+    "The audit log for API platforms: record what happened, read it, follow it, download it. Every refusal is a problem document (RFC 9457) with a code, a pointer and a remedy.",
+};
+
+/** What the pages may load: their own files, and pictures that stand in them. */
+const contentPolicy = {
+  "default-src": "'none'",
+  "script-src": "'self'",
+  "style-src": "'self' 'unsafe-inline'",
+  "img-src": "'self' data:",
+  "connect-src": "'self'",
+  "base-uri": "'none'",
+  "form-action": "'none'",
+  "frame-ancestors": "'none'",
+};
+
+/** Gathers the routes' schemas; call before the routes. */
+export async function addOpenApi(app: FastifyInstance): Promise<void> {
+  for (const shape of namedShapes) app.addSchema(shape);
+  await app.register(swagger, {
+    openapi: {
+      openapi: "3.1.0",
+      info,
+      security: [{ token: [] }],
+      tags: ["Organizations", "Events", "Event types", "Service"].map((name) => ({ name })),
+      components: {
+        securitySchemes: { token: { type: "http", scheme: "bearer", description: "The operator token." } },
+      },
+    },
+    refResolver: {
+      buildLocalReference: (json, _base, _fragment, i) =>
+        typeof json.$id === "string" ? json.$id : `shape-${i}`,
+    },
+    transformObject: (document) => {
+      if (!("openapiObject" in document)) return {};
+      const { openapiObject } = document;
+      const schemas = { ...openapiObject.components?.schemas, ...dataShapes() };
+      return {
+        ...openapiObject,
+        components: { ...openapiObject.components, schemas },
+      } as typeof openapiObject;
+    },
+  });
+}
+
+/** The `data` of each event type of the catalogue that takes one, under the type's name. */
+function dataShapes(): Record<string, object> {
+  const withData = eventTypes.filter((type) => type.data !== null);
+  return Object.fromEntries(
+    withData.map(({ name, description, data }) => [
+      name,
+      { title: `data of ${name}`, description, ...(data as object) },
+    ]),
+  );
+}
+
+/** Serves the document and the pages; call after the routes. */
+export async function addDocs(app: FastifyInstance): Promise<void> {
+  let text: object | undefined;
+  app.get(
+    "/openapi.json",
+    { config: { action: "service:read" }, schema: { hide: true } },
+    async (_request, reply) => {
+      text ??= app.swagger();
+      return sendJson(reply, text);
+    },
+  );
+  await app.register(swaggerUi, {
+    routePrefix: "/docs",
+    staticCSP: contentPolicy,
+    theme: { title: "Daybook API" },
+    uiConfig: { layout: "BaseLayout", deepLinking: true, displayRequestDuration: true },
+  });
+}

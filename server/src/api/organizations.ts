@@ -1,0 +1,137 @@
+/** The resource of organizations: make, list, read, rename, close. */
+import { createHash } from "node:crypto";
+import { DaybookError } from "daybook/error";
+import { formatTime } from "daybook/event";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { Asked, People } from "../people/index.ts";
+import { pageLimit, type Query, readParameters, single, wholeNumber } from "../search/index.ts";
+import { sendJson, sendPage } from "./answers.ts";
+import { bodyReader, idempotencyOf } from "./bodies.ts";
+import { callerOf } from "./guard.ts";
+import type { ApiRooms } from "./rooms.ts";
+import * as schemas from "./schemas.ts";
+
+type Organization = Awaited<ReturnType<People["organization"]>>;
+
+interface OneOrganization {
+  Params: { org: string };
+  Querystring: Query;
+}
+
+const all = "/v1/organizations";
+const one = `${all}/:org`;
+const readNew = bodyReader(schemas.NewOrganization);
+const readRename = bodyReader(schemas.RenameOrganization);
+
+/** Registers the routes. */
+export function addOrganizations(app: FastifyInstance, { access, people }: ApiRooms): void {
+  app.post<{ Querystring: Query }>(
+    all,
+    {
+      config: { action: "organizations:add" },
+      schema: schemas.addOrganization,
+      bodyLimit: schemas.smallBody,
+    },
+    async (request, reply) => {
+      readParameters(request.query, []);
+      const organization = await people.createOrganization({ ...readNew(request), ...askedBy(request) });
+      reply.code(201).header("location", `${all}/${organization.slug}`);
+      return sendJson(reply, shown(organization));
+    },
+  );
+
+  app.get<{ Querystring: Query }>(
+    all,
+    { config: { action: "organizations:list" }, schema: schemas.listOrganizations },
+    async (request, reply) => {
+      const parameters = readParameters(request.query, ["cursor", "limit"]);
+      const limit = wholeNumber(parameters, "limit", pageLimit);
+      const cursor = single(parameters, "cursor");
+      const after = cursor === undefined ? undefined : slugOf(cursor);
+      const found = await people.organizations(after, limit + 1);
+      const organizations = found.slice(0, limit).map(shown);
+      const last = found.length > limit ? organizations.at(-1) : undefined;
+      const next = last === undefined ? null : cursorOf(last.slug);
+      return sendPage(request, reply, { organizations, next } as { next: string | null });
+    },
+  );
+
+  app.get<OneOrganization>(
+    one,
+    { config: { action: "organization:read" }, schema: schemas.readOrganization },
+    async (request, reply) => {
+      readParameters(request.query, []);
+      const organization = await people.organization(request.params.org);
+      access.demand(callerOf(request), "organization:read", organization);
+      return sendJson(reply, shown(organization));
+    },
+  );
+
+  app.patch<OneOrganization>(
+    one,
+    {
+      config: { action: "organization:rename" },
+      schema: schemas.renameOrganization,
+      bodyLimit: schemas.smallBody,
+    },
+    async (request, reply) => {
+      readParameters(request.query, []);
+      const organization = await people.organization(request.params.org);
+      access.demand(callerOf(request), "organization:rename", organization);
+      const { name } = readRename(request);
+      const renamed = await people.renameOrganization({ organization, name, ...askedBy(request) });
+      return sendJson(reply, shown(renamed));
+    },
+  );
+
+  app.post<OneOrganization>(
+    `${one}/close`,
+    {
+      config: { action: "organization:close" },
+      schema: schemas.closeOrganization,
+      bodyLimit: schemas.smallBody,
+    },
+    async (request, reply) => {
+      readParameters(request.query, []);
+      const organization = await people.organization(request.params.org);
+      access.demand(callerOf(request), "organization:close", organization);
+      return sendJson(reply, shown(await people.closeOrganization({ organization, ...askedBy(request) })));
+    },
+  );
+}
+
+/** Who asks, and under which key, for a change and the event about it. */
+export function askedBy(request: FastifyRequest): Asked {
+  const { actor, recordedBy } = callerOf(request);
+  const context = { requestId: request.id, interface: "api" } as const;
+  return { by: { actor, recordedBy, context }, idempotency: idempotencyOf(request) };
+}
+
+/** An organization as it is answered: times as text, the internal number left out. */
+const shown = ({ id, slug, name, createdAt, closedAt }: Organization): ShownOrganization => ({
+  id,
+  slug,
+  name,
+  createdAt: formatTime(createdAt),
+  closedAt: closedAt === null ? null : formatTime(closedAt),
+});
+
+interface ShownOrganization {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly createdAt: string;
+  readonly closedAt: string | null;
+}
+
+const checkOf = (slug: string): string =>
+  createHash("sha256").update(`organizations ${slug}`).digest("base64url").slice(0, 8);
+
+/** The cursor of the organizations after a slug: opaque, and refused when altered. */
+const cursorOf = (slug: string): string => Buffer.from(`${slug}.${checkOf(slug)}`).toString("base64url");
+
+function slugOf(cursor: string): string {
+  const [slug = ""] = Buffer.from(cursor, "base64url").toString("latin1").split(".");
+  if (cursorOf(slug) !== cursor) throw new DaybookError("cursor-invalid");
+  return slug;
+}

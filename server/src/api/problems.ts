@@ -1,0 +1,45 @@
+/**
+ * From whatever was thrown to the problem document that is answered (RFC 9457). It refuses to know what the routes do, and
+ * never lets a message through that wasn't written for the caller.
+ */
+import { DaybookError } from "daybook/error";
+import type { FastifyReply } from "fastify";
+
+/** What the framework throws, by its code. */
+const ofFramework: Readonly<Record<string, () => DaybookError>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: () => new DaybookError("body-too-large"),
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: () => new DaybookError("media-type-unsupported"),
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: () =>
+    new DaybookError("request-unreadable", { detail: "The body is not as long as Content-Length says." }),
+  FST_ERR_BAD_URL: () =>
+    new DaybookError("request-unreadable", { detail: "The address holds a '%' that encodes nothing." }),
+  FST_ERR_MAX_PARAM_LENGTH: () => new DaybookError("route-not-found"),
+  FST_ERR_ASYNC_CONSTRAINT: () => new DaybookError("route-not-found"),
+};
+
+/** Explains failures of rooms that this one doesn't know: the store's. Undefined: it is none of those. */
+export type Explain = (error: unknown) => DaybookError | undefined;
+
+/** The error to answer with; what nobody threw on purpose is `internal`, and says nothing of what happened. */
+export function daybookErrorOf(error: unknown, explain: Explain): DaybookError {
+  if (error instanceof DaybookError)
+    return error.status > 0 ? error : new DaybookError("internal", { cause: error });
+  const code = (error as { code?: unknown } | null)?.code;
+  const known = typeof code === "string" && Object.hasOwn(ofFramework, code) ? ofFramework[code] : undefined;
+  return known?.() ?? explain(error) ?? new DaybookError("internal", { cause: error });
+}
+
+/** Headers that go with a problem. */
+export function problemHeaders(error: DaybookError): Record<string, string> {
+  const headers: Record<string, string> = { "content-type": "application/problem+json" };
+  const retryAfter = error.retryAfter ?? (error.status === 503 || error.status === 429 ? 1 : undefined);
+  if (retryAfter !== undefined) headers["retry-after"] = String(retryAfter);
+  if (error.status === 401) headers["www-authenticate"] = 'Bearer realm="daybook"';
+  return headers;
+}
+
+/** Answers with the problem. A file that was to be sent leaves no name behind. */
+export function sendProblem(reply: FastifyReply, error: DaybookError): FastifyReply {
+  reply.removeHeader("content-disposition").code(error.status).headers(problemHeaders(error));
+  return reply.send(JSON.stringify(error.toProblem()));
+}

@@ -1,0 +1,64 @@
+/** What a request says about itself in its headers: its id, its trace, its token, what it accepts. Pure functions. */
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+
+const requestIdForm = /^[A-Za-z0-9][A-Za-z0-9._:/=+-]{0,127}$/;
+const traceparentForm = /^[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
+const bearerForm = /^Bearer +([\x21-\x7e]+) *$/i;
+
+/** The caller's `x-request-id` if it is a plain one of at most 128 characters, else a new id. */
+export function requestIdOf({ headers }: Pick<IncomingMessage, "headers">): string {
+  const given = headers["x-request-id"];
+  return typeof given === "string" && requestIdForm.test(given) ? given : randomUUID();
+}
+
+/** The W3C `traceparent` (version 00 and whatever keeps its form), if it is valid. */
+export function traceparentOf({ headers }: Pick<IncomingMessage, "headers">): string | undefined {
+  const { traceparent } = headers;
+  const valid =
+    typeof traceparent === "string" && traceparentForm.test(traceparent) && !traceparent.startsWith("ff");
+  return valid ? traceparent : undefined;
+}
+
+/** The token of an `Authorization: Bearer` header (RFC 6750 section 2.1); undefined where there is none. */
+export function bearerOf(authorization: string | undefined): string | undefined {
+  if (authorization === undefined) return undefined;
+  return bearerForm.exec(authorization)?.[1];
+}
+
+/**
+ * The first of `kinds` that the Accept header (RFC 9110 section 12.5.1) likes best; undefined if it takes none of them.
+ * Parameters other than `q` are passed over.
+ */
+export function acceptedKind(accept: string | undefined, kinds: readonly string[]): string | undefined {
+  if (accept === undefined || accept === "*/*" || accept === "") return kinds[0];
+  const ranges = accept.split(",").map(readRange);
+  let best: { kind: string; q: number } | undefined;
+  for (const kind of kinds) {
+    const q = qualityOf(kind, ranges);
+    if (q > 0 && (best === undefined || q > best.q)) best = { kind, q };
+  }
+  return best?.kind;
+}
+
+interface MediaRange {
+  readonly range: string;
+  readonly q: number;
+}
+
+function readRange(text: string): MediaRange {
+  const [range = "", ...parameters] = text.split(";").map((part) => part.trim().toLowerCase());
+  const quality = parameters.find((parameter) => parameter.startsWith("q="));
+  const q = quality === undefined ? 1 : Number(quality.slice(2));
+  return { range, q: q >= 0 && q <= 1 ? q : 0 };
+}
+
+/** The most specific range that the kind is in decides. */
+function qualityOf(kind: string, ranges: readonly MediaRange[]): number {
+  const family = `${kind.slice(0, kind.indexOf("/"))}/*`;
+  for (const wanted of [kind, family, "*/*"]) {
+    const found = ranges.find(({ range }) => range === wanted);
+    if (found !== undefined) return found.q;
+  }
+  return 0;
+}

@@ -1,0 +1,28 @@
+/** The rooms that the routes ask, and what else the whole of them is told. Types only. */
+import type { Logger } from "pino";
+import type { Access } from "../access/index.ts";
+import type { EventTypes } from "../event-types/index.ts";
+import type { Exports } from "../export/index.ts";
+import type { EventLog } from "../log/index.ts";
+import type { People } from "../people/index.ts";
+import type { Search } from "../search/index.ts";
+import type { Explain } from "./problems.ts";
+
+export interface ApiRooms {
+  readonly access: Access;
+  readonly log: EventLog;
+  readonly search: Search;
+  readonly exports: Exports;
+  readonly people: People;
+  readonly eventTypes: EventTypes;
+  /** Resolves if events could be recorded now. */
+  readonly ready: () => Promise<void>;
+  /** Explains failures of rooms that the routes don't know: the store's. */
+  readonly explain: Explain;
+  readonly logger: Logger;
+}
+
+export interface ApiOptions {
+  /** How often a quiet follow says that it lives, in milliseconds; 15,000 if absent. */
+  readonly heartbeatMs?: number;
+}

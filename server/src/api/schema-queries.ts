@@ -1,0 +1,33 @@
+/** What OpenAPI says of query parameters. The readers of `search` decide; a test compares the names. */
+import { outcomes } from "daybook/event";
+import { type TSchema, Type } from "typebox";
+
+type Parameters = Record<string, TSchema>;
+
+/** A query of these parameters and no others. */
+export const query = (parameters: Parameters): TSchema =>
+  Type.Object(parameters, { additionalProperties: false });
+
+const many = (item: TSchema, description: string): TSchema =>
+  Type.Optional(Type.Array(item, { maxItems: 50, description: `${description} Repeated: any of them.` }));
+
+const time = (description: string): TSchema =>
+  Type.Optional(
+    Type.String({ format: "date-time", description: `${description} RFC 3339, or a date alone.` }),
+  );
+
+/** Which events. */
+export const filterQuery: Parameters = {
+  type: many(Type.String(), "The event type."),
+  actor: many(Type.String({ examples: ["user:u_17"] }), "Who did it, as type:id."),
+  target: many(Type.String({ examples: ["api_client:c_9"] }), "What it was done to, as type:id."),
+  outcome: many(Type.Enum([...outcomes]), "How it ended."),
+  from: time("The earliest occurredAt."),
+  to: time("Before this occurredAt."),
+};
+
+/** Which page. */
+export const pageQuery: Parameters = {
+  cursor: Type.Optional(Type.String({ description: "The 'next' of the page before." })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 25 })),
+};

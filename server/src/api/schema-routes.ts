@@ -1,0 +1,79 @@
+/** The pieces that route schemas are made of: answers with the problems they may be, paths, bodies of events. */
+import { type Code, codes } from "daybook/error";
+import type { FastifySchema } from "fastify";
+import { type TSchema, Type } from "typebox";
+
+/** A schema as Fastify takes it, with what OpenAPI adds. */
+export interface RouteSchema extends FastifySchema {
+  readonly operationId?: string;
+  readonly summary?: string;
+  readonly description?: string;
+  readonly tags?: string[];
+  readonly security?: Record<string, string[]>[];
+}
+
+/** One answer: what it is, and its content by media type. */
+export interface Answer {
+  readonly description: string;
+  readonly content: Readonly<Record<string, { readonly schema: TSchema }>>;
+}
+
+/** An answer of JSON. */
+export const json = (description: string, schema: TSchema): Answer => ({
+  description,
+  content: { "application/json": { schema } },
+});
+
+/** An answer of text of another media type. */
+export const file = (description: string, mediaType: string): Answer => ({
+  description,
+  content: { [mediaType]: { schema: Type.String() } },
+});
+
+/** What every route may answer. */
+const always: readonly Code[] = [
+  "not-authenticated",
+  "not-allowed",
+  "not-acceptable",
+  "internal",
+  "shutting-down",
+];
+
+/** The answers of a route: the good ones, and the problems by their statuses. */
+export function answers(
+  good: Readonly<Record<number, Answer>>,
+  problems: readonly Code[],
+): Record<string, Answer> {
+  const byStatus = new Map<number, Code[]>();
+  for (const code of [...problems, ...always]) {
+    const { status } = codes[code];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  }
+  const all: Record<string, Answer> = {};
+  for (const [status, answer] of Object.entries(good)) all[status] = answer;
+  for (const [status, named] of [...byStatus].sort(([a], [b]) => a - b)) {
+    const description = named.map((code) => `\`${code}\`: ${codes[code].title}`).join("\n\n");
+    all[status] = { description, content: { "application/problem+json": { schema: Type.Ref("Problem") } } };
+  }
+  return all;
+}
+
+const inPath: Readonly<Record<string, string>> = {
+  org: "The organization's slug or id.",
+  id: "The event's id.",
+  type: "The name of the event type.",
+};
+
+/** Parameters of the path. */
+export const path = (...names: string[]): TSchema =>
+  Type.Object(
+    Object.fromEntries(names.map((name) => [name, Type.String({ description: inPath[name] ?? name })])),
+  );
+
+/** A body of events: one, a batch, or lines. */
+export const ofEvents = (one: TSchema, batch: TSchema): unknown => ({
+  content: {
+    "application/json": { schema: Type.Union([one, batch]) },
+    "application/x-ndjson": { schema: Type.String({ description: "An event a line." }) },
+  },
+});

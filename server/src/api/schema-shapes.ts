@@ -1,0 +1,221 @@
+/** The shapes that cross HTTP, by name, as OpenAPI has them. */
+import { actorTypes, outcomes, slotNames } from "daybook/event";
+import { type Static, type TObject, type TSchema, type TString, Type } from "typebox";
+
+const closed = { additionalProperties: false } as const;
+const text = (description?: string): TString => Type.String(description === undefined ? {} : { description });
+const time = Type.String({ format: "date-time", description: "RFC 3339, UTC, six decimals." });
+const whole = Type.Integer({ minimum: 0 });
+const anyObject = Type.Object({}, { additionalProperties: true });
+const nullable = (schema: TSchema): TSchema => Type.Union([schema, Type.Null()]);
+
+const slug = Type.String({ pattern: "^[a-z][a-z0-9-]{1,38}$" });
+const name = Type.String({ minLength: 1, maxLength: 400 });
+
+export const NewOrganization: TObject<{ slug: TString; name: TString }> = Type.Object({ slug, name }, closed);
+export const RenameOrganization: TObject<{ name: TString }> = Type.Object({ name }, closed);
+export type NewOrganization = Static<typeof NewOrganization>;
+
+/** A named shape: it stands among the components of the document, and is referred to from everywhere else. */
+const named: TSchema[] = [];
+function shape($id: string, schema: TSchema): TSchema {
+  named.push({ ...schema, $id } as TSchema);
+  return Type.Ref($id);
+}
+
+/** Every named shape. */
+export const namedShapes: readonly TSchema[] = named;
+
+export const Problem: TSchema = shape(
+  "Problem",
+  Type.Object({
+    type: text(),
+    title: text(),
+    status: Type.Integer(),
+    detail: text(),
+    code: text("One of spec/errors.md."),
+    remedy: text(),
+    errors: Type.Optional(
+      Type.Array(
+        Type.Object({
+          pointer: text("RFC 6901, into what was sent."),
+          detail: text(),
+          remedy: Type.Optional(text()),
+        }),
+      ),
+    ),
+  }),
+);
+
+export const Organization: TSchema = shape(
+  "Organization",
+  Type.Object({ id: text(), slug, name, createdAt: time, closedAt: nullable(time) }),
+);
+
+export const OrganizationPage: TSchema = shape(
+  "OrganizationPage",
+  Type.Object({ organizations: Type.Array(Organization), next: nullable(text()) }),
+);
+
+const party = { id: Type.String({ minLength: 1, maxLength: 256 }), name: Type.Optional(text()) };
+
+export const Actor: TSchema = shape(
+  "Actor",
+  Type.Object(
+    {
+      type: Type.Enum([...actorTypes]),
+      ...party,
+      email: Type.Optional(text()),
+      onBehalfOf: Type.Optional(Type.Ref("Actor")),
+    },
+    closed,
+  ),
+);
+
+const target = Type.Object({ type: Type.String({ pattern: "^[a-z][a-z0-9_]{0,31}$" }), ...party }, closed);
+const change = Type.Object(
+  {
+    path: text("RFC 6901."),
+    label: Type.Optional(text()),
+    from: Type.Optional(Type.Unknown()),
+    to: Type.Optional(Type.Unknown()),
+    hidden: Type.Optional(Type.Literal(true)),
+  },
+  closed,
+);
+const context = Type.Object(
+  {
+    ip: Type.Optional(text()),
+    userAgent: Type.Optional(text()),
+    requestId: Type.Optional(text()),
+    correlationId: Type.Optional(text()),
+    traceparent: Type.Optional(text()),
+    interface: Type.Optional(Type.Enum(["ui", "api", "cli", "job"])),
+  },
+  closed,
+);
+
+const said = {
+  actor: Actor,
+  targets: Type.Optional(Type.Array(target, { maxItems: 20 })),
+  changes: Type.Optional(Type.Array(change, { maxItems: 500 })),
+  reason: Type.Optional(text("The person's own words, a ticket.")),
+  context: Type.Optional(context),
+  data: Type.Optional(
+    Type.Object({}, { additionalProperties: true, description: "As the event type has it." }),
+  ),
+  producer: Type.Optional(Type.Object({ id: text(), n: whole }, closed)),
+};
+
+export const Event: TSchema = shape(
+  "Event",
+  Type.Object(
+    {
+      id: Type.Optional(text("A lower-case UUIDv7; the server makes one if absent.")),
+      type: text(),
+      occurredAt: Type.Optional(time),
+      outcome: Type.Optional(Type.Enum([...outcomes], { default: "success" })),
+      before: Type.Optional(anyObject),
+      after: Type.Optional(anyObject),
+      ...said,
+    },
+    closed,
+  ),
+);
+
+export const EventBatch: TSchema = shape(
+  "EventBatch",
+  Type.Object({ events: Type.Array(Event, { minItems: 1, maxItems: 1000 }) }, closed),
+);
+
+const hash = text("SHA-256, padded base64.");
+
+const receipt = Type.Object({
+  id: text(),
+  log: text("The log's origin."),
+  seq: whole,
+  recordedAt: time,
+  leafHash: hash,
+  leafData: Type.Optional(text("With receipt=full.")),
+  salts: Type.Optional(Type.Record(text(), text())),
+});
+const unrecorded = Type.Object({ id: text(), recorded: Type.Literal(false) });
+
+export const Receipts: TSchema = shape(
+  "Receipts",
+  Type.Object({
+    receipts: Type.Array(Type.Union([receipt, unrecorded]), { description: "In the order sent." }),
+  }),
+);
+
+export const RecordedEvent: TSchema = shape(
+  "RecordedEvent",
+  Type.Object({
+    id: text(),
+    type: text(),
+    occurredAt: time,
+    outcome: Type.Enum([...outcomes]),
+    ...said,
+    actor: Type.Optional(Actor),
+    organization: Type.Object({ id: text(), slug: text(), name: text() }),
+    seq: whole,
+    recordedAt: time,
+    leafHash: hash,
+    recordedBy: Type.Object({ type: Type.Enum(["api_client", "operator", "server"]), id: text() }),
+    erased: Type.Optional(Type.Array(Type.Enum([...slotNames]), { description: "Slots that were erased." })),
+  }),
+);
+
+export const EventPage: TSchema = shape(
+  "EventPage",
+  Type.Object({ events: Type.Array(RecordedEvent), next: nullable(text("A cursor.")) }),
+);
+
+export const Followed: TSchema = shape(
+  "Followed",
+  Type.Object({ events: Type.Array(RecordedEvent), position: nullable(text("To follow on from.")) }),
+);
+
+const typeWords = {
+  name: text(),
+  title: text(),
+  sentence: text("With {actor} and {target}."),
+};
+const typeDetails = {
+  refusedSentence: text("For outcomes denied and failed."),
+  description: text(),
+  operation: Type.Enum(["create", "read", "update", "delete", "access"]),
+  firstTarget: Type.Array(text()),
+  data: nullable(anyObject),
+  card: Type.Array(Type.Object({ label: text(), path: text(), format: Type.Optional(text()) }, closed)),
+  labels: Type.Record(text(), text()),
+  secret: Type.Array(text()),
+  personal: Type.Object({ changes: Type.Array(text()), data: Type.Array(text()) }),
+  example: anyObject,
+};
+
+export const EventType: TSchema = shape(
+  "EventType",
+  Type.Object({
+    ...typeWords,
+    ...typeDetails,
+    version: Type.Integer({ minimum: 1 }),
+    about: text(),
+    writer: Type.Enum(["producer", "server"]),
+    since: text(),
+  }),
+);
+
+export const EventTypes: TSchema = shape("EventTypes", Type.Object({ eventTypes: Type.Array(EventType) }));
+
+export const EventTypeDefinition: TSchema = shape(
+  "EventTypeDefinition",
+  Type.Object(
+    {
+      ...typeWords,
+      version: Type.Optional(Type.Integer({ minimum: 1 })),
+      ...Object.fromEntries(Object.entries(typeDetails).map(([key, schema]) => [key, Type.Optional(schema)])),
+    },
+    closed,
+  ),
+);

@@ -1,0 +1,44 @@
+/** The service itself: is it alive, is it ready, its numbers. Open to everyone who reaches the port; says nothing of anyone. */
+import { DaybookError } from "daybook/error";
+import type { FastifyInstance } from "fastify";
+import { sendJson } from "./answers.ts";
+import type { Metrics } from "./metrics.ts";
+import type { ApiRooms } from "./rooms.ts";
+import * as schemas from "./schemas.ts";
+
+/** How long being ready may take to find out, in milliseconds. */
+const patience = 5_000;
+
+/** Registers the routes. */
+export function addService(app: FastifyInstance, { ready, explain }: ApiRooms, metrics: Metrics): void {
+  const config = { action: "service:read" } as const;
+
+  app.get("/healthz", { config, schema: schemas.health }, async (_request, reply) =>
+    sendJson(reply, { status: "alive" }),
+  );
+
+  app.get("/readyz", { config, schema: schemas.readiness }, async (_request, reply) => {
+    await inTime(ready()).catch((error: unknown) => {
+      throw explain(error) ?? error;
+    });
+    return sendJson(reply, { status: "ready" });
+  });
+
+  app.get(
+    "/metrics",
+    { config: { ...config, kinds: ["text/plain", "application/openmetrics-text"] }, schema: schemas.metrics },
+    async (_request, reply) => reply.header("content-type", metrics.contentType).send(await metrics.text()),
+  );
+}
+
+async function inTime(work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new DaybookError("store-unavailable", { retryAfter: 2 })), patience);
+  });
+  try {
+    await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,104 @@
+/** A server over a database of its own, reached by real HTTP, for tests. Closed after the file that opened it. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Writable } from "node:stream";
+import { afterAll } from "vitest";
+import { type DatabaseKind, freshDatabase } from "../../../../test/database.ts";
+import type { Config } from "../../config.ts";
+import { type Server, serve } from "../../main.ts";
+
+/** At least 32 characters, as the configuration asks for. */
+export const token = "operator-token-of-the-tests-0123456789";
+
+export interface Answered {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** The body, read as JSON; undefined where it is none. */
+  // biome-ignore lint/suspicious/noExplicitAny: a test says what it expects
+  readonly body: any;
+}
+
+export interface TestServer extends Server {
+  /** The log lines so far. */
+  lines(): string;
+  /** One request as the operator, unless the headers say otherwise; what is not text is sent as JSON. */
+  call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answered>;
+}
+
+/** The configuration of a test's server; the data folder is removed after the tests. */
+export function configOf(databaseUrl: string, more: Partial<Config> = {}): Config {
+  const dataFolder = mkdtempSync(join(tmpdir(), "daybook-api-"));
+  afterAll(() => rmSync(dataFolder, { recursive: true, force: true }));
+  return {
+    port: 0,
+    host: "127.0.0.1",
+    dataFolder,
+    databaseUrl,
+    operatorToken: token,
+    publicUrl: undefined,
+    logName: "log.example.org",
+    logLevel: "warn",
+    ...more,
+  };
+}
+
+/** Opens a server over a fresh database. */
+export async function openServer(
+  more: Partial<Config> = {},
+  kind: DatabaseKind = "embedded",
+): Promise<TestServer> {
+  const server = await serveConfig(configOf(await freshDatabase(kind), more));
+  let closed = false;
+  afterAll(() => (closed ? undefined : server.close()));
+  return {
+    ...server,
+    close: async () => {
+      closed = true;
+      await server.close();
+    },
+  };
+}
+
+/** Opens a server of that configuration; the test closes it. */
+export async function serveConfig(config: Config): Promise<TestServer> {
+  let lines = "";
+  const output = new Writable({
+    write(chunk, _encoding, done) {
+      lines += String(chunk);
+      done();
+    },
+  });
+  const server = await serve(config, { say: () => {}, output });
+  return {
+    ...server,
+    lines: () => lines,
+    call: (method, path, body, headers) => call(server.url + path, { method, body, headers }),
+  };
+}
+
+interface Sent {
+  readonly method: string;
+  readonly body: unknown;
+  readonly headers: Record<string, string> | undefined;
+}
+
+async function call(url: string, { method, body, headers }: Sent): Promise<Answered> {
+  const isRaw = typeof body === "string" || body instanceof Uint8Array;
+  const answer = await fetch(url, {
+    method,
+    headers: {
+      authorization: `Bearer ${token}`,
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: isRaw ? (body as string) : JSON.stringify(body) }),
+  });
+  const text = await answer.text();
+  let read: unknown;
+  try {
+    read = JSON.parse(text);
+  } catch {}
+  return { status: answer.status, headers: answer.headers, text, body: read };
+}

@@ -1,0 +1,72 @@
+/**
+ * The first start, and what every later one checks: name, signing key and operator token of the deployment. The database's
+ * word counts, so that all processes agree; it holds the token's hash only.
+ */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { equalBytes, newLogName, sha256 } from "daybook/ledger";
+import type { Config } from "./config.ts";
+import { type EventLog, initialiseDeployment, type TypeLookup } from "./log/index.ts";
+import { operatorTokenIn, signingKeyIn } from "./secrets/index.ts";
+import type { Deployment, Store } from "./store/store.ts";
+
+export interface DeploymentRooms {
+  readonly store: Store;
+  readonly log: EventLog;
+  readonly types: TypeLookup;
+  readonly say: (line: string) => void;
+}
+
+const hashOf = (token: string): Uint8Array => sha256(new TextEncoder().encode(token));
+
+/** Makes the deployment on the first start of all, or finds it; says where the operator token is, never what it is. */
+export async function openDeployment(config: Config, rooms: DeploymentRooms): Promise<Deployment> {
+  const { store, say } = rooms;
+  const existing = await store.deployment();
+  if (existing === undefined) return firstStart(config, rooms);
+  if (config.operatorToken !== undefined) return withToken(config.operatorToken, existing, rooms);
+  const path = join(config.dataFolder, "operator-token");
+  if (!existsSync(path)) {
+    say(`The operator token is not in ${config.dataFolder}; the one that this database knows still counts.`);
+  } else if (!equalBytes(hashOf(operatorTokenIn(config.dataFolder, say).value), existing.operatorTokenHash)) {
+    say(`The operator token in ${path} is not the one that this database knows, which counts.`);
+  } else {
+    say(`The operator token is in ${path}`);
+  }
+  return existing;
+}
+
+async function firstStart(config: Config, { store, types, say }: DeploymentRooms): Promise<Deployment> {
+  const { dataFolder } = config;
+  const secret = config.operatorToken === undefined ? operatorTokenIn(dataFolder, say) : undefined;
+  const token = config.operatorToken ?? secret?.value ?? "";
+  const deployment = await initialiseDeployment({
+    store,
+    types,
+    logName: config.logName ?? newLogName(),
+    publicKey: signingKeyIn(dataFolder, say).value.publicKey,
+    operatorTokenHash: hashOf(token),
+  });
+  const isOurs = equalBytes(deployment.operatorTokenHash, hashOf(token));
+  if (secret !== undefined) {
+    say(
+      isOurs
+        ? `The operator token is in ${secret.path}, readable by you alone.`
+        : `Another process was first: its operator token counts, not the one in ${secret.path}.`,
+    );
+  }
+  return deployment;
+}
+
+/** A token that the configuration gives replaces the one that the database knows: in all processes, within a second. */
+async function withToken(
+  token: string,
+  existing: Deployment,
+  { log, say }: DeploymentRooms,
+): Promise<Deployment> {
+  const operatorTokenHash = hashOf(token);
+  if (equalBytes(operatorTokenHash, existing.operatorTokenHash)) return existing;
+  await log.change((tx) => tx.rows.setOperatorTokenHash(operatorTokenHash));
+  say("The operator token of DAYBOOK_OPERATOR_TOKEN replaces the one that this database knew.");
+  return { ...existing, operatorTokenHash };
+}
