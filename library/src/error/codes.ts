@@ -231,6 +231,16 @@ const table = {
     title: "The configuration is not valid.",
     remedy: "Correct the variable that is named.",
   },
+  "backup-invalid": {
+    status: 0,
+    title: "The file is not a whole backup that can be restored here.",
+    remedy: "Nothing was restored: use another copy of the backup, or the version of Daybook that it names.",
+  },
+  "database-not-empty": {
+    status: 0,
+    title: "A backup is restored into an empty database only.",
+    remedy: "Name a new database, or a new data folder.",
+  },
   "proof-invalid": {
     status: 0,
     title: "The proof does not hold.",
