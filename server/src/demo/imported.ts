@@ -1,0 +1,111 @@
+/** Turns the packages' data into events by organization, with the importers that everyone has. Dates come later. */
+import { createHash } from "node:crypto";
+import type { Actor, EventInput, JsonObject } from "daybook/event";
+import { definitionDigest, type GithubDelivery, mapDefinition, mapGithub } from "daybook/importers";
+import { type DemoKey, demoOrganizations } from "./organizations.ts";
+import { type Definition, type Payloads, readDefinitions, readPayloads } from "./packages.ts";
+
+/**
+ * The demo's data is public, and so may its ids be: this is no secret, and is only here because ids are never bare hashes.
+ * Importing for real takes one of your own.
+ */
+export const demoSecret = "the demo of daybook: not a secret";
+
+/** Any time will do until the events are dated. */
+const undated = 0n;
+
+/** An event of a payload, and how many payloads of its kind came before it. */
+export interface ImportedEvent {
+  readonly event: EventInput;
+  readonly round: number;
+}
+
+/** Who brought the definitions in: nobody else is known. */
+const importer: Actor = { type: "system", id: "demo", name: "Demo importer" };
+
+const member = (value: unknown, name: string): unknown =>
+  value !== null && typeof value === "object" ? (value as Record<string, unknown>)[name] : undefined;
+
+/** The account that a payload belongs to, by its login. */
+function accountOf({ payload }: GithubDelivery): unknown {
+  const login =
+    member(payload.organization, "login") ??
+    member(member(payload.repository, "owner"), "login") ??
+    member(member(payload.installation, "account"), "login");
+  return login ?? member(member(payload.marketplace_purchase, "account"), "login");
+}
+
+function keyOf(delivery: GithubDelivery, enterprise: boolean): DemoKey {
+  if (enterprise) return "enterprise";
+  const account = accountOf(delivery);
+  if (account === "Codertocat") return "codertocat";
+  return account === "Octocoders" ? "octocoders" : "others";
+}
+
+function importPayloads(all: readonly Payloads[], into: Record<DemoKey, ImportedEvent[]>): void {
+  const rounds = new Map<string, number>();
+  for (const { enterprise, deliveries } of all) {
+    for (const delivery of deliveries) {
+      const key = keyOf(delivery, enterprise);
+      const { account } = demoOrganizations[key];
+      const options = { secret: demoSecret, ...(account === undefined ? {} : { account }) };
+      const result = mapGithub({ ...delivery, receivedAt: undated }, options);
+      if ("skipped" in result) continue;
+      const counter = `${key} ${result.kind}`;
+      const round = rounds.get(counter) ?? 0;
+      rounds.set(counter, round + 1);
+      for (const event of result.events) into[key].push({ event, round });
+    }
+  }
+}
+
+function importDefinitions(all: readonly Definition[], into: ImportedEvent[]): void {
+  const digests = new Map<string, { digest: string; round: number }>();
+  for (const { api, bytes } of all) {
+    const known = digests.get(api);
+    const event = mapDefinition({
+      bytes,
+      owner: "readme",
+      name: api,
+      id: createHash("sha256").update(api).digest("hex").slice(0, 12),
+      ...(known ? { oldDigest: known.digest } : {}),
+      actor: importer,
+      time: undated,
+      secret: demoSecret,
+    });
+    const round = known ? known.round + 1 : 0;
+    digests.set(api, { digest: definitionDigest(bytes), round });
+    if (event) into.push({ event, round });
+  }
+}
+
+/** What the demo is made of. */
+export interface Imported {
+  readonly events: Readonly<Record<DemoKey, ImportedEvent[]>>;
+  /** Of what, in words. */
+  readonly sources: readonly string[];
+}
+
+/** Reads and maps all of it. */
+export function importAll(): Imported {
+  const events: Record<DemoKey, ImportedEvent[]> = {
+    codertocat: [],
+    octocoders: [],
+    enterprise: [],
+    others: [],
+    definitions: [],
+  };
+  const { from: webhooks, payloads } = readPayloads();
+  const { from: examples, definitions } = readDefinitions();
+  importPayloads(payloads, events);
+  importDefinitions(definitions, events.definitions);
+  const number = payloads.reduce((sum, { deliveries }) => sum + deliveries.length, 0);
+  const sources = [
+    `${number} webhook payloads of GitHub (${webhooks.name} ${webhooks.version})`,
+    `${definitions.length} API definitions (${examples.name} ${examples.version})`,
+  ];
+  return { events, sources };
+}
+
+/** The members of an event's data. */
+export const dataOf = (event: EventInput): JsonObject => event.data ?? {};

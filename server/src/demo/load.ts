@@ -1,0 +1,85 @@
+/** Loads the demo: makes its organizations and records their events. Again it finds everything there, and adds nothing. */
+import { DaybookError } from "daybook/error";
+import { type EventInput, limits, readEvents } from "daybook/event";
+import { byServer, type EventLog } from "../log/index.ts";
+import type { People } from "../people/index.ts";
+import { importAll } from "./imported.ts";
+import { type DemoKey, type DemoOrganization, demoOrganizations } from "./organizations.ts";
+import { timelineOf } from "./timeline.ts";
+import { type Loaded, wordsOf } from "./words.ts";
+
+/** The rooms that the demo needs. */
+export interface DemoRooms {
+  readonly log: Pick<EventLog, "record">;
+  readonly people: Pick<People, "createOrganization" | "organization">;
+}
+
+export interface DemoOptions {
+  /** Prints a line for the person who watches. */
+  readonly say: (line: string) => void;
+  /** The server's address, for the examples that are printed. Default `http://127.0.0.1:4400`. */
+  readonly url?: string;
+}
+
+type Organization = Awaited<ReturnType<People["organization"]>>;
+
+/** The organization, made if it is not there. */
+async function organizationOf(
+  { people }: DemoRooms,
+  { slug, name }: DemoOrganization,
+): Promise<Organization> {
+  try {
+    return await people.organization(slug);
+  } catch (error) {
+    if (!(error instanceof DaybookError) || error.code !== "organization-not-found") throw error;
+  }
+  const by = { actor: { type: "system", id: "demo", name: "Demo" } as const, recordedBy: byServer };
+  try {
+    return await people.createOrganization({ slug, name, by });
+  } catch (error) {
+    // another process makes it at the same time
+    if (!(error instanceof DaybookError) || error.code !== "slug-taken") throw error;
+    return people.organization(slug);
+  }
+}
+
+/** Records events in as many requests as they need; gives back how many were new. */
+async function recordAll(
+  { log }: DemoRooms,
+  organization: Organization,
+  events: readonly EventInput[],
+): Promise<number> {
+  let recorded = 0;
+  for (let i = 0; i < events.length; i += limits.batchEvents) {
+    const lines = events.slice(i, i + limits.batchEvents).map((event) => JSON.stringify(event));
+    const { inputs } = readEvents(new TextEncoder().encode(lines.join("\n")), "application/x-ndjson");
+    const answer = await log.record({ organization, inputs, recordedBy: byServer, mayImport: true });
+    recorded += answer.recorded;
+  }
+  return recorded;
+}
+
+/**
+ * Loads the demo and prints what it did. Dates and ids follow from when each organization was made, so a later run, or one after
+ * a crash, sends the same events again, which are recorded once. Throws what recording throws.
+ */
+export async function loadDemo(rooms: DemoRooms, options: DemoOptions): Promise<void> {
+  const { events, sources } = importAll();
+  const loaded: Loaded[] = [];
+  for (const key of Object.keys(demoOrganizations) as DemoKey[]) {
+    const demo: DemoOrganization = demoOrganizations[key];
+    const organization = await organizationOf(rooms, demo);
+    const timeline = timelineOf(demo, events[key], organization.createdAt);
+    try {
+      const recorded = await recordAll(rooms, organization, timeline);
+      loaded.push({ organization: demo, events: timeline, recorded });
+    } catch (error) {
+      if (!(error instanceof DaybookError)) throw error;
+      if (error.code !== "id-reused" && error.code !== "organization-closed") throw error;
+      const why =
+        error.code === "id-reused" ? "holds the demo of another version of Daybook" : "has been closed";
+      options.say(`${demo.slug} ${why}: it is left as it is.`);
+    }
+  }
+  for (const line of wordsOf(loaded, sources, options.url ?? "http://127.0.0.1:4400")) options.say(line);
+}

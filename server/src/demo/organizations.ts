@@ -1,0 +1,36 @@
+/** The organizations of the demo: whose payloads go where, and who owns them. Slugs begin with `demo-`, so that no real one is touched. */
+import type { Actor } from "daybook/event";
+
+/** One organization of the demo. */
+export interface DemoOrganization {
+  readonly slug: string;
+  readonly name: string;
+  /** The account that the importer maps for: tells whether forks and transfers go in or out. */
+  readonly account?: string;
+  /** Who the demo makes its owner. */
+  readonly owner: Actor & { name: string };
+}
+
+const codertocat = { type: "user", id: "21031067", name: "Codertocat" } as const;
+
+export type DemoKey = "codertocat" | "octocoders" | "enterprise" | "others" | "definitions";
+
+export const demoOrganizations: Readonly<Record<DemoKey, DemoOrganization>> = {
+  codertocat: { slug: "demo-codertocat", name: "Codertocat", account: "Codertocat", owner: codertocat },
+  octocoders: { slug: "demo-octocoders", name: "Octocoders", account: "Octocoders", owner: codertocat },
+  enterprise: {
+    slug: "demo-enterprise",
+    name: "GitHub Enterprise Server",
+    owner: { type: "user", id: "4", name: "Codertocat" },
+  },
+  others: {
+    slug: "demo-others",
+    name: "Octocat and others",
+    owner: { type: "user", id: "1", name: "octocat" },
+  },
+  definitions: {
+    slug: "demo-readme",
+    name: "ReadMe",
+    owner: { type: "user", id: "demo_owner", name: "Demo Owner" },
+  },
+};

@@ -1,0 +1,48 @@
+/** What the demo prints: what it is made of, what it made up, how many events of which type, and how to look at them. */
+import type { EventInput } from "daybook/event";
+import { madeUpMark, madeUpWords } from "./made-up.ts";
+import type { DemoOrganization } from "./organizations.ts";
+import { demoDays } from "./timeline.ts";
+
+/** What became of one organization. */
+export interface Loaded {
+  readonly organization: DemoOrganization;
+  readonly events: readonly EventInput[];
+  /** How many of them were recorded now; the others were there already. */
+  readonly recorded: number;
+}
+
+function byType(all: readonly Loaded[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { events } of all) for (const { type } of events) counts.set(type, (counts.get(type) ?? 0) + 1);
+  return [...counts]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([type, count]) => `${String(count).padStart(6)}  ${type}`);
+}
+
+/** The lines, in order. `url` is the server's address. */
+export function wordsOf(all: readonly Loaded[], sources: readonly string[], url: string): string[] {
+  const recorded = all.reduce((sum, loaded) => sum + loaded.recorded, 0);
+  const total = all.reduce((sum, { events }) => sum + events.length, 0);
+  const madeUp = all.flatMap(({ events }) => events.filter(({ reason }) => reason?.startsWith(madeUpMark)));
+  const slug = all.find(({ events }) => events.length > 0)?.organization.slug ?? "";
+  return [
+    `The demo: ${total} events, ${recorded} of them recorded now, ${total - recorded} there already.`,
+    `Made of real data by others: ${sources.join(", and ")}, re-dated over the ${demoDays} days before the demo was first loaded.`,
+    `Made up, wholly or in part: ${madeUp.length} events, whose reason begins with "${madeUpMark.trim()}":`,
+    ...madeUpWords.map((words) => `  - ${words}`),
+    "Organizations:",
+    ...all.map(
+      ({ organization, events }) =>
+        `${String(events.length).padStart(6)}  ${organization.slug.padEnd(16)} ${organization.name}`,
+    ),
+    "Events by type:",
+    ...byType(all),
+    "To look at them:",
+    "  export DAYBOOK_TOKEN=$(cat data/operator-token)",
+    `  curl -H "Authorization: Bearer $DAYBOOK_TOKEN" '${url}/v1/organizations/${slug}/events?limit=5'`,
+    `  curl -H "Authorization: Bearer $DAYBOOK_TOKEN" '${url}/v1/organizations/${slug}/audit-log.csv'`,
+    `  npx daybook search --org ${slug} --type API_CLIENT_UPDATED`,
+    `  npx daybook tail --org ${slug}`,
+  ];
+}
