@@ -1,5 +1,5 @@
 /** Where the rooms are put together, and the only place that names a driver. Nothing is decided here that a room could. */
-import type { Writable } from "node:stream";
+import type { Readable, Writable } from "node:stream";
 import { DaybookError } from "daybook/error";
 import { type Logger, pino } from "pino";
 import { type Access, openAccess } from "./access/index.ts";
@@ -12,7 +12,14 @@ import { type EventLog, openLog } from "./log/index.ts";
 import { openPeople, type People } from "./people/index.ts";
 import { openSearch, type Search } from "./search/index.ts";
 import { startEmbedded } from "./store/embedded/index.ts";
-import { type Connection, migrate, openPostgres } from "./store/postgres/index.ts";
+import {
+  type BackupProgress,
+  backup,
+  type Connection,
+  migrate,
+  openPostgres,
+  restore,
+} from "./store/postgres/index.ts";
 import { type Store, StoreError } from "./store/store.ts";
 
 /** Is told in a line each what is going on, for the person who started it. */
@@ -38,6 +45,10 @@ export interface Database {
   readonly connection: Connection;
   /** Brings the schema up to date; the numbers of the migrations that were applied. */
   migrate(): Promise<number[]>;
+  /** Everything in it, as it was at one moment. */
+  backup(to: Writable, onProgress: (at: BackupProgress) => void): Promise<void>;
+  /** A backup into an empty database, or nothing of it. */
+  restore(from: Readable, onProgress: (at: BackupProgress) => void): Promise<void>;
 }
 
 /** A server that listens. */
@@ -69,7 +80,12 @@ export async function withDatabase(
 ): Promise<void> {
   const { connection, stop } = await openDatabase(config, told);
   try {
-    await work({ connection, migrate: () => migrate(connection) });
+    await work({
+      connection,
+      migrate: () => migrate(connection),
+      backup: (to, onProgress) => backup(connection, to, onProgress),
+      restore: (from, onProgress) => restore(connection, from, onProgress),
+    });
   } finally {
     await stop();
   }
