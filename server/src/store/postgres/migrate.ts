@@ -75,6 +75,14 @@ function missing(known: readonly Migration[], has: ReadonlyMap<number, string>):
   return known.filter(({ version }) => !has.has(version));
 }
 
+/** The schema that a database has. Throws `config-invalid` if it is none that this version knows, or not Daybook's. */
+export async function schemaVersion(client: pg.ClientBase): Promise<number> {
+  const has = await applied(client);
+  if (has.size === 0) throw refuse("The database holds no data of Daybook.");
+  missing(await migrations(), has);
+  return has.size;
+}
+
 /** Applies what is missing up to version `upTo`, within a transaction of the caller. Gives the versions that it applied. */
 export async function applyMigrations(
   client: pg.ClientBase,
