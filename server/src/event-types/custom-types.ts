@@ -20,6 +20,9 @@ interface Shelf {
   readonly byName: Map<string, Versions>;
   /** When the reading began that all this is at least as new as. */
   readAt: number;
+  /** How many readings have begun, and the number of the last one that succeeded. */
+  begun: number;
+  done: number;
   reading: Promise<void> | undefined;
 }
 interface Versions {
@@ -50,24 +53,30 @@ export class CustomTypes {
     version?: number,
   ): CheckedType | undefined | Promise<CheckedType | undefined> {
     const shelf = this.#shelf(organizationId);
-    const known = look(shelf, name, version);
-    if (known !== undefined) {
-      if (version !== undefined) return known;
-      const age = this.#now() - shelf.readAt;
-      // the reading beside may fail: then the next one who needs it hears why
-      if (age >= renewAfter && shelf.reading === undefined) this.#read(organizationId, shelf).catch(() => {});
-      if (age < freshFor) return known;
-    }
-    return this.#findAfresh(organizationId, { name, version });
+    const known = this.#remembered(shelf, name, version);
+    if (known === undefined) return this.#findAfresh(organizationId, { name, version });
+    const due = version === undefined && this.#now() - shelf.readAt >= renewAfter;
+    // the reading beside may fail: then the next one who needs it hears why
+    if (due && shelf.reading === undefined) this.#read(organizationId, shelf).catch(() => {});
+    return known;
   }
 
   /** The newest version of each custom type of the organization, by name. Always read. */
   async list(organizationId: number): Promise<EventType[]> {
     const shelf = this.#shelf(organizationId);
-    await this.#readSince(organizationId, shelf, this.#now());
+    await this.#readAfresh(organizationId, shelf);
     return [...shelf.byName.values()]
       .map((versions) => versions.newest.type)
       .sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  /** How many versions of custom types the organization has in all. Always read. */
+  async count(organizationId: number): Promise<number> {
+    const shelf = this.#shelf(organizationId);
+    await this.#readAfresh(organizationId, shelf);
+    let count = 0;
+    for (const versions of shelf.byName.values()) count += versions.all.size;
+    return count;
   }
 
   /** Makes a version known at once: the one that this process has just registered, after its commit. */
@@ -75,28 +84,41 @@ export class CustomTypes {
     return put(this.#shelf(organizationId), type);
   }
 
+  /** What may be answered from memory. */
+  #remembered(shelf: Shelf, name: string, version: number | undefined): CheckedType | undefined {
+    const known = look(shelf, name, version);
+    return version !== undefined || this.#now() - shelf.readAt < freshFor ? known : undefined;
+  }
+
   async #findAfresh(
     organizationId: number,
     { name, version }: { name: string; version: number | undefined },
   ): Promise<CheckedType | undefined> {
     const shelf = this.#shelf(organizationId);
-    await this.#readSince(organizationId, shelf, this.#now());
+    const early = shelf.begun;
+    while (shelf.done <= early) {
+      await (shelf.reading ?? this.#read(organizationId, shelf));
+      const known = this.#remembered(shelf, name, version);
+      if (known !== undefined) return known;
+    }
     return look(shelf, name, version);
   }
 
-  /** Waits until the shelf holds what a reading saw that began at `asked` or later. */
-  async #readSince(organizationId: number, shelf: Shelf, asked: number): Promise<void> {
-    // a reading that is under way may have begun too early: what it brings counts only if it didn't
-    while (shelf.readAt < asked) await (shelf.reading ?? this.#read(organizationId, shelf));
+  /** Waits for a reading that begins now or later: one that is under way may have begun too early. */
+  async #readAfresh(organizationId: number, shelf: Shelf): Promise<void> {
+    const early = shelf.begun;
+    while (shelf.done <= early) await (shelf.reading ?? this.#read(organizationId, shelf));
   }
 
   #read(organizationId: number, shelf: Shelf): Promise<void> {
     const began = this.#now();
+    shelf.begun++;
     const reading = this.#store
       .eventTypes(organizationId)
       .then((rows) => {
         for (const row of rows) if (look(shelf, row.name, row.version) === undefined) put(shelf, typeOf(row));
         shelf.readAt = began;
+        shelf.done = shelf.begun;
       })
       .finally(() => {
         shelf.reading = undefined;
@@ -108,7 +130,7 @@ export class CustomTypes {
   #shelf(organizationId: number): Shelf {
     let shelf = this.#shelves.get(organizationId);
     if (shelf === undefined) {
-      shelf = { byName: new Map(), readAt: Number.NEGATIVE_INFINITY, reading: undefined };
+      shelf = { byName: new Map(), readAt: Number.NEGATIVE_INFINITY, begun: 0, done: 0, reading: undefined };
       const oldest = this.#shelves.size >= mostOrganizations ? this.#shelves.keys().next().value : undefined;
       if (oldest !== undefined) this.#shelves.delete(oldest);
       this.#shelves.set(organizationId, shelf);

@@ -11,6 +11,8 @@ import { ownType } from "./own-types.ts";
 export interface EventTypes extends TypeLookup {
   /** The catalogue, then the newest version of each custom type of the organization by name; without one, the catalogue. */
   list(organizationId?: number): Promise<readonly EventType[]>;
+  /** How many versions of custom types the organization has in all. */
+  countVersions(organizationId: number): Promise<number>;
   /** After the commit that registered it: this process knows the version from now on. */
   remember(organizationId: number, type: EventType): void;
 }
@@ -32,6 +34,7 @@ export function openEventTypes(options: CustomTypesOptions): EventTypes {
       if (organizationId === undefined) return ownTypes;
       return [...ownTypes, ...(await custom.list(organizationId))];
     },
+    countVersions: (organizationId) => custom.count(organizationId),
     remember: (organizationId, type) => void custom.remember(organizationId, type),
   };
 }

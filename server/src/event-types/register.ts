@@ -32,19 +32,26 @@ export interface Registered {
   readonly registered: boolean;
 }
 
+/**
+ * How many versions of custom types an organization may have in all: each process that records them reads them again and
+ * again. Two that register at once may get past it by one.
+ */
+export const mostVersions = 500;
+
 /** Two that register the same name at once: one is first, the other tries again. */
 const attempts = 3;
 
 /**
  * Registers a definition as the next version of its name. Throws `json-refused` and `request-invalid` for the definition,
- * `event-type-taken` where it asks for a version that is another, `organization-closed`, and what recording throws.
+ * `event-type-taken` where it asks for a version that is another, `request-invalid` over the 500th version, `organization-closed`, and what recording throws.
  */
 export async function registerEventType(registry: Registry, registration: Registration): Promise<Registered> {
   const definition = readDefinition(registration.definition);
   const { organizationId } = registration.organization;
+  const full = (await registry.types.countVersions(organizationId)) >= mostVersions;
   for (let attempt = 1; ; attempt++) {
     try {
-      const done = await registry.log.change((tx) => register(tx, definition, registration));
+      const done = await registry.log.change((tx) => register(tx, definition, { ...registration, full }));
       registry.types.remember(organizationId, done.type);
       return done;
     } catch (error) {
@@ -56,7 +63,7 @@ export async function registerEventType(registry: Registry, registration: Regist
 async function register(
   tx: ChangeTransaction,
   { type, version }: CheckedDefinition,
-  { organization, actor, recordedBy, context }: Registration,
+  { organization, actor, recordedBy, context, full }: Registration & { full: boolean },
 ): Promise<Registered> {
   const { organizationId } = organization;
   // the row lock lets two registrations of one organization follow each other, new names too
@@ -67,6 +74,7 @@ async function register(
   const same = sameAs(versions, { ...type, version: version ?? next - 1 });
   if (same !== undefined) return { type: same, registered: false };
   if (version !== undefined && version !== next) throw wrongVersion(version, next);
+  if (full) throw tooMany();
   const made: EventType = { ...type, version: next };
   await tx.rows.insertEventType({
     organizationId,
@@ -94,6 +102,11 @@ function sameAs(versions: readonly CustomEventType[], wanted: EventType): EventT
   if (kept === undefined) return undefined;
   const type = JSON.parse(kept.definition) as EventType;
   return canonicalize(type as unknown as Json) === canonicalize(wanted as unknown as Json) ? type : undefined;
+}
+
+function tooMany(): DaybookError {
+  const detail = `The organization has ${mostVersions} versions of custom event types already.`;
+  return new DaybookError("request-invalid", { detail, remedy: "Use one of those that it has." });
 }
 
 function wrongVersion(version: number, next: number): DaybookError {

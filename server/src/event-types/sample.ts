@@ -69,6 +69,8 @@ function objectOf(schema: JsonObject): JsonObject {
   const other = isPlainObject(schema.additionalProperties) ? schema.additionalProperties : {};
   for (const name of (schema.required as string[] | undefined) ?? [])
     if (!(name in made)) made[name] = sampleOf(other);
+  const least = Math.min(number(schema.minProperties) ?? 0, longest);
+  for (let i = 1; Object.keys(made).length < least; i++) made[`example${i}`] ??= sampleOf(other);
   return made;
 }
 
