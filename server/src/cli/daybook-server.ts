@@ -1,0 +1,23 @@
+/** The command `daybook-server`: its subcommands put together. Each is a file; this one knows only their names and order. */
+import { Command } from "commander";
+import { backupCommand } from "./backup.ts";
+import { demoCommand } from "./demo.ts";
+import { fsckCommand } from "./fsck.ts";
+import { migrateCommand } from "./migrate.ts";
+import { recoverCommand } from "./recover.ts";
+import { restoreCommand } from "./restore.ts";
+import { serveCommand } from "./serve.ts";
+
+const program = new Command("daybook-server")
+  .description("The audit log for API platforms: the server, and what operators do with its store.")
+  .addHelpText("after", "\nConfiguration is the environment: 'daybook-server serve --help' lists it.")
+  .showHelpAfterError("(see --help)")
+  .addCommand(serveCommand())
+  .addCommand(migrateCommand())
+  .addCommand(fsckCommand())
+  .addCommand(demoCommand())
+  .addCommand(backupCommand())
+  .addCommand(restoreCommand())
+  .addCommand(recoverCommand());
+
+await program.parseAsync();

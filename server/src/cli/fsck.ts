@@ -1,0 +1,55 @@
+/** `daybook-server fsck`: reads every row again and says what differs. */
+import { Command } from "commander";
+import { withRooms } from "../main.ts";
+import { fsck } from "../prove/index.ts";
+import { endProgress, print, progress, say, withConfig } from "./say.ts";
+
+interface Flags {
+  readonly organization?: string[];
+  readonly json?: boolean;
+}
+
+const examples = `
+Exit code: 0 where nothing differs, 1 where something does.
+
+Examples:
+  daybook-server fsck
+  daybook-server fsck --organization acme --json`;
+
+export function fsckCommand(): Command {
+  return new Command("fsck")
+    .description("Read every row again, rebuild every leaf and root, and say what differs. Changes nothing.")
+    .option("--organization <slug...>", "only these organizations")
+    .option("--json", "each finding as a line of JSON")
+    .addHelpText("after", examples)
+    .action(({ organization, json }: Flags) =>
+      withConfig((config) =>
+        withRooms(config, { say }, async ({ store }) => {
+          let events = 0;
+          let findings = 0;
+          const onProgress = (at: { organization: string; events: number }): void => {
+            events = at.events;
+            progress(`${at.events} events read, now ${at.organization}`);
+          };
+          for await (const finding of fsck(store, {
+            onProgress,
+            ...(organization && { only: organization }),
+          })) {
+            findings++;
+            endProgress();
+            print(json ? asJson(finding) : finding.sentence);
+          }
+          endProgress();
+          say(
+            findings === 0
+              ? `${events} events read: all is as it should be.`
+              : `${events} events read, ${findings} findings.`,
+          );
+          if (findings > 0) process.exitCode = 1;
+        }),
+      ),
+    );
+}
+
+const asJson = (value: unknown): string =>
+  JSON.stringify(value, (_, member: unknown) => (typeof member === "bigint" ? Number(member) : member));

@@ -1,0 +1,50 @@
+/** `daybook-server restore`: a backup into an empty database, then checked as fsck does. */
+import { createReadStream } from "node:fs";
+import { Command } from "commander";
+import { withDatabase, withRooms } from "../main.ts";
+import { fsck } from "../prove/index.ts";
+import { endProgress, print, progress, say, withConfig } from "./say.ts";
+
+const examples = `
+The database must be empty: a new data folder, or a database just created. A damaged or shortened file leaves nothing
+behind.
+
+Examples:
+  DAYBOOK_DATA=./new daybook-server restore daybook.backup
+  DATABASE_URL=postgresql://daybook@db/daybook daybook-server restore daybook.backup`;
+
+export function restoreCommand(): Command {
+  return new Command("restore")
+    .description("Restore a backup into an empty database, and check it.")
+    .argument("<file>", "the backup; - for standard input")
+    .addHelpText("after", examples)
+    .action((file: string) =>
+      withConfig(async (config) => {
+        await withDatabase(config, { say }, async (database) => {
+          const from = file === "-" ? process.stdin : createReadStream(file);
+          await database.restore(from, (at) => progress(`${at.table}: ${at.rows} rows`));
+          endProgress();
+        });
+        await withRooms(config, { say }, async ({ store }) => {
+          let events = 0;
+          let findings = 0;
+          const onProgress = (at: { events: number }): void => {
+            events = at.events;
+            progress(`${at.events} events checked`);
+          };
+          for await (const finding of fsck(store, { onProgress })) {
+            findings++;
+            endProgress();
+            print(finding.sentence);
+          }
+          endProgress();
+          say(
+            findings === 0
+              ? `Restored and checked: ${events} events.`
+              : `Restored, but ${findings} findings in ${events} events.`,
+          );
+          if (findings > 0) process.exitCode = 1;
+        });
+      }),
+    );
+}

@@ -1,0 +1,57 @@
+/** `daybook-server serve`: runs the server until it is told to stop. What the server is made of is main's. */
+import { Command } from "commander";
+import { type ConfigFlags, describeConfig } from "../config.ts";
+import { loadDemo } from "../demo/index.ts";
+import { serve } from "../main.ts";
+import { say, withConfig } from "./say.ts";
+
+interface Flags extends ConfigFlags {
+  readonly demo?: boolean;
+}
+
+const examples = `
+Examples:
+  daybook-server serve                                  everything in ./data, at http://127.0.0.1:4400
+  daybook-server serve --demo                           with organizations made of real webhook payloads
+  daybook-server serve --port 8080 --data /srv/daybook
+  DATABASE_URL=postgresql://daybook@db/daybook daybook-server serve
+
+Configuration, by environment variables:
+${describeConfig()}`;
+
+export function serveCommand(): Command {
+  return new Command("serve")
+    .description("Start the server. Makes what is missing: database, operator token, signing key.")
+    .option("--demo", "load the demo's organizations first; a second start adds nothing")
+    .option("--port <number>", "goes before PORT")
+    .option("--host <address>", "goes before HOST")
+    .option("--data <folder>", "goes before DAYBOOK_DATA")
+    .option("--public-url <url>", "goes before DAYBOOK_PUBLIC_URL")
+    .option("--log-name <name>", "goes before DAYBOOK_LOG_NAME")
+    .option("--log-level <level>", "goes before LOG_LEVEL")
+    .addHelpText("after", examples)
+    .action(({ demo, ...flags }: Flags) =>
+      withConfig(async (config) => {
+        const server = await serve(config, { say });
+        if (demo) await loadDemo(server.rooms, { say, url: server.url });
+        await untilToldToStop();
+        say("Stopping: answering what was taken. Once more stops at once.");
+        await server.close();
+        say("Stopped.");
+      }, flags),
+    );
+}
+
+/** Resolves at the first SIGINT or SIGTERM; the second ends the process at once. */
+function untilToldToStop(): Promise<void> {
+  return new Promise((resolve) => {
+    let told = false;
+    const stop = (): void => {
+      if (told) process.exit(130);
+      told = true;
+      resolve();
+    };
+    process.on("SIGINT", stop);
+    process.on("SIGTERM", stop);
+  });
+}
