@@ -1,0 +1,78 @@
+import { expect, test } from "vitest";
+import type { Organization } from "../store/store.ts";
+import { byServer } from "./change.ts";
+import { anEvent, openRooms, type Rooms } from "./testing/rooms.ts";
+
+const smallOrganizations = 200;
+const writers = 20;
+const rounds = 15;
+
+/** A rename, which locks the organization's row before its head. */
+async function rename(rooms: Rooms, organization: Organization, name: string): Promise<void> {
+  await rooms.log.change(async (tx) => {
+    await tx.rows.organizationForUpdate(organization.organizationId);
+    await tx.rows.renameOrganization(organization.organizationId, name);
+    const targets = [{ type: "organization", id: organization.id, name }];
+    const changes = [{ path: "/name", to: name }];
+    const actor = { type: "system" as const, id: "operator" };
+    await tx.record(organization, { type: "ORGANIZATION_CHANGE", actor, targets, changes }, byServer);
+  });
+}
+
+test("two processes, 20 writers, a busy organization and 200 small ones, with renames: no gap, no deadlock", async () => {
+  const one = await openRooms();
+  const two = await openRooms({ url: one.url });
+  const busy = await one.newOrganization("busy");
+  const small = await Promise.all(
+    Array.from({ length: smallOrganizations }, (_, i) => one.newOrganization(`small-${i}`)),
+  );
+  const receipts: { id: string; seq: number }[] = [];
+
+  const writer = async (number: number): Promise<void> => {
+    const rooms = number % 2 === 0 ? one : two;
+    for (let round = 0; round < rounds; round++) {
+      const quiet = small[(number * 37 + round * 11) % small.length]!;
+      const answers = await Promise.all([
+        rooms.record(busy, anEvent(), anEvent(), anEvent()),
+        rooms.record(busy, anEvent()),
+        rooms.record(quiet, anEvent()),
+      ]);
+      receipts.push(
+        ...answers.slice(0, 2).flatMap((answer) => answer.receipts as { id: string; seq: number }[]),
+      );
+      if (round % 3 === number % 3)
+        await rename(rooms, round % 2 === 0 ? busy : quiet, `name ${number} ${round}`);
+    }
+  };
+  await Promise.all(Array.from({ length: writers }, (_, number) => writer(number)));
+
+  const [head] = await one.store.heads([busy.organizationId]);
+  const stored = [];
+  for (let from = 0n; from < head!.size; from += 500n) {
+    stored.push(...(await one.store.events(busy.organizationId, 0, from, 500)));
+  }
+  expect(stored.map((event) => event.seq)).toEqual(stored.map((_, i) => BigInt(i)));
+  expect(receipts.length).toBe(writers * rounds * 4);
+  for (const { id, seq } of receipts) expect(stored[seq]!.id).toBe(id);
+  expect(await one.findings()).toEqual([]);
+  await two.close();
+  await one.close();
+});
+
+test("any number of processes may make the deployment at once", async () => {
+  const first = await openRooms();
+  await first.close();
+  const { databaseKinds, freshDatabase } = await import("../../../test/database.ts");
+  const url = await freshDatabase(databaseKinds().at(-1)!);
+  const all = await Promise.all(Array.from({ length: 8 }, () => openRooms({ url })));
+  expect(new Set(all.map(({ deployment }) => Buffer.from(deployment.publicKey).toString("hex"))).size).toBe(
+    1,
+  );
+  const reserved = await all[0]!.store.organization("daybook");
+  expect(reserved).toMatchObject({ organizationId: 0, slug: "daybook" });
+  const [opened, ...more] = await all[0]!.store.events(0, 0, 0n, 10);
+  expect(more).toEqual([]);
+  expect(opened).toMatchObject({ seq: 0n, type: "LOG_OPENED" });
+  expect(await all[0]!.findings()).toEqual([]);
+  await Promise.all(all.map((rooms) => rooms.close()));
+});

@@ -1,0 +1,225 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { type Organization, StoreError, type StoreFailure } from "../store/store.ts";
+import { byServer } from "./change.ts";
+import { type Fault, failing, type Step } from "./testing/failing.ts";
+import { anEvent, openRooms, type Rooms } from "./testing/rooms.ts";
+
+let fault: Fault | undefined;
+let rooms: Rooms;
+let acme: Organization;
+let other: Organization;
+beforeAll(async () => {
+  rooms = await openRooms({ wrap: (store) => failing(store, () => fault), limits: { retries: 3 } });
+  acme = await rooms.newOrganization("acme");
+  other = await rooms.newOrganization("other");
+});
+beforeEach(() => {
+  fault = undefined;
+});
+afterAll(() => rooms.close());
+
+const plan = (step: Step, done: boolean, failure: StoreFailure, times = 1): void => {
+  fault = { step, done, error: () => new StoreError(failure, "planned"), times };
+};
+const size = async (organization: Organization): Promise<bigint> =>
+  (await rooms.store.heads([organization.organizationId]))[0]!.size;
+
+const aboutTiles: ReadonlySet<Step> = new Set<Step>(["leafHashes", "appendTiles"]);
+
+/** So many that the step is reached: a full tile where it is about tiles. */
+const batchFor = (step: Step): { id: string }[] =>
+  Array.from({ length: aboutTiles.has(step) ? 256 : 3 }, () => anEvent());
+
+const steps: Step[] = [
+  "lockHeads",
+  "clock",
+  "findEvents",
+  "leafHashes",
+  "appendEvents",
+  "appendTiles",
+  "updateHeads",
+  "commit",
+];
+const cases = steps.flatMap((step) => [false, true].map((done) => ({ step, done })));
+
+describe.each(cases)("a failure of $step (done: $done)", ({ step, done }) => {
+  test("leaves nothing half written, and the same request sent again is recorded once", async () => {
+    const events = batchFor(step);
+    const before = await size(acme);
+    // after COMMIT was sent nobody can say "unavailable"
+    plan(step, done, step === "commit" ? "retry" : "unavailable");
+    if (step === "commit" && done) plan(step, done, "unknown", 9);
+    const failed = await rooms.record(acme, ...events).catch((error) => error);
+    expect(["store-unavailable", "outcome-unknown", undefined]).toContain(failed.code);
+    fault = undefined;
+    const again = await rooms.record(acme, ...events);
+    expect(again.receipts.map((each) => each.id)).toEqual(events.map((each) => each.id));
+    expect(await size(acme)).toBe(before + BigInt(events.length));
+  });
+
+  test("is got over within the request where it may be", async () => {
+    const events = batchFor(step);
+    const before = await size(acme);
+    plan(step, done, step === "commit" ? "unknown" : "retry");
+    const answer = await rooms.record(acme, ...events);
+    // also what an attempt in doubt had committed counts as recorded by this request
+    expect([answer.recorded, answer.receipts.length]).toEqual([events.length, events.length]);
+    expect(await size(acme)).toBe(before + BigInt(events.length));
+  });
+});
+
+test("what one request brought about fails that one alone", async () => {
+  const events = [anEvent(), anEvent(), anEvent()];
+  const error = new StoreError("refused", "planned");
+  const refusing = await openRooms({
+    url: rooms.url,
+    wrap: (store) => ({
+      ...store,
+      write: (work, lane) =>
+        store.write(async (tx) => {
+          const result = await work({
+            ...tx,
+            appendEvents: async (appended) => {
+              if (appended.some((event) => event.id === events[1]!.id)) throw error;
+              await tx.appendEvents(appended);
+            },
+          });
+          return result;
+        }, lane),
+    }),
+  });
+  const results = await Promise.allSettled(events.map((event) => refusing.record(acme, event)));
+  expect(
+    results.map((each) => (each.status === "fulfilled" ? each.value.recorded : each.reason.code)),
+  ).toEqual([1, "event-invalid", 1]);
+  await refusing.close();
+});
+
+test("a log that stays locked fails its own requests, and holds up no other organization", async () => {
+  let locked = true;
+  const busy = await openRooms({
+    url: rooms.url,
+    wrap: (store) => ({
+      ...store,
+      write: (work, lane) =>
+        store.write(
+          (tx) =>
+            work({
+              ...tx,
+              lockHeads: async (ids) => {
+                if (locked && ids.includes(acme.organizationId)) throw new StoreError("busy", "planned");
+                return tx.lockHeads(ids);
+              },
+            }),
+          lane,
+        ),
+    }),
+  });
+  const [mine, theirs] = await Promise.allSettled([
+    busy.record(acme, anEvent()),
+    busy.record(other, anEvent()),
+  ]);
+  expect(mine).toMatchObject({ status: "rejected", reason: { code: "overloaded", retryAfter: 2 } });
+  expect(theirs.status).toBe("fulfilled");
+  locked = false;
+  await busy.record(acme, anEvent());
+  await busy.close();
+});
+
+test("serialization failures are tried again only so often", async () => {
+  plan("updateHeads", false, "retry", 99);
+  await expect(rooms.record(acme, anEvent())).rejects.toMatchObject({ code: "store-unavailable" });
+  expect(fault!.times).toBe(96);
+});
+
+test("an attempt whose outcome can't be found out is answered as such, and the repeat settles it", async () => {
+  const event = anEvent();
+  plan("commit", true, "unknown", 99);
+  await expect(rooms.record(acme, event)).rejects.toMatchObject({ code: "outcome-unknown", retryAfter: 2 });
+  fault = undefined;
+  expect(await rooms.record(acme, event)).toMatchObject({ recorded: 0, receipts: [{ id: event.id }] });
+});
+
+test("a mistake of ours in one organization's log fails nobody else", async () => {
+  const broken = await openRooms({
+    url: rooms.url,
+    wrap: (store) => ({
+      ...store,
+      write: (work, lane) =>
+        store.write(
+          (tx) =>
+            work({
+              ...tx,
+              lockHeads: async (ids) =>
+                (await tx.lockHeads(ids)).map((head) =>
+                  head.organizationId === acme.organizationId ? { ...head, size: head.size * 2n + 1n } : head,
+                ),
+            }),
+          lane,
+        ),
+    }),
+  });
+  const [mine, theirs] = await Promise.allSettled([
+    broken.record(acme, anEvent()),
+    broken.record(other, anEvent()),
+  ]);
+  expect(mine).toMatchObject({ status: "rejected", reason: { code: "internal" } });
+  expect(theirs.status).toBe("fulfilled");
+  await broken.close();
+});
+
+describe.each([...cases, { step: "renameOrganization" as const, done: true }])(
+  "a change of our own, with a failure of $step (done: $done)",
+  ({ step, done }) => {
+    const rename = (name: string): Promise<string> =>
+      rooms.log.change(async (tx) => {
+        const organization = await tx.rows.organizationForUpdate(other.organizationId);
+        await tx.rows.renameOrganization(other.organizationId, name);
+        const changes = [{ path: "/name", from: organization.name, to: name }];
+        const targets = [{ type: "organization", id: other.id, name }];
+        const actor = { type: "system" as const, id: "operator" };
+        return tx.record(other, { type: "ORGANIZATION_CHANGE", actor, targets, changes }, byServer);
+      });
+    const state = async (): Promise<[string, bigint]> => [
+      (await rooms.store.organization(other.id))!.name,
+      await size(other),
+    ];
+
+    test("has both its rows and its event, or neither", async () => {
+      const before = await state();
+      plan(step, done, step === "commit" ? "unknown" : "unavailable");
+      const failed = await rename(`${step} ${done}`).catch((error) => error);
+      const did = !(failed instanceof Error);
+      expect(await state()).toEqual(did ? [`${step} ${done}`, before[1] + 1n] : before);
+      fault = undefined;
+      if (did) expect(await rooms.store.event(other.organizationId, failed)).toBeDefined();
+    });
+
+    test("is run again after a serialization failure", async () => {
+      const before = await state();
+      plan(step, step !== "commit" && done, "retry");
+      await rename(`again ${step} ${done}`);
+      expect(await state()).toEqual([`again ${step} ${done}`, before[1] + 1n]);
+    });
+  },
+);
+
+test("work that throws leaves nothing behind", async () => {
+  const before = await size(acme);
+  const failure = new Error("planned");
+  const work = rooms.log.change(async (tx) => {
+    await tx.rows.renameOrganization(acme.organizationId, "Never");
+    await tx.record(
+      acme,
+      { type: "LOG_KEY_ADDED", actor: { type: "system", id: "x" }, data: { key: "k" } },
+      byServer,
+    );
+    throw failure;
+  });
+  await expect(work).rejects.toBe(failure);
+  expect([(await rooms.store.organization("acme"))!.name, await size(acme)]).toEqual(["acme", before]);
+});
+
+test("after all these failures the logs are whole", async () => {
+  expect(await rooms.findings()).toEqual([]);
+});

@@ -1,0 +1,105 @@
+import { expect, test } from "vitest";
+import { Coalescer } from "./coalesce.ts";
+import { defaultLimits } from "./limits.ts";
+import { anEvent, openRooms } from "./testing/rooms.ts";
+import { turn } from "./wait.ts";
+
+/** A coalescer whose groups run until they are let go, and the sizes of its groups. */
+function held(limits: Partial<typeof defaultLimits>) {
+  const groups: number[] = [];
+  const running: (() => void)[] = [];
+  const coalescer = new Coalescer(
+    (group) =>
+      new Promise((resolve) => {
+        groups.push(group.length);
+        running.push(() => {
+          for (const each of group) each.settle({ kind: "placed", places: [] });
+          resolve();
+        });
+      }),
+    { ...defaultLimits, groupsInFlight: 1, ...limits },
+  );
+  const submit = (events = 1, bytes = 1) =>
+    coalescer.submit(
+      {
+        organization: { organizationId: 1 },
+        events: Array(events).fill({ id: "", unchanged: true }),
+        writer: "producer",
+      },
+      bytes,
+    );
+  const letGo = async (): Promise<void> => {
+    running.shift()!();
+    await turn();
+    await turn();
+  };
+  return { coalescer, groups, submit, letGo };
+}
+
+test("when nothing runs a request goes at once; what comes meanwhile goes together", async () => {
+  const { groups, submit, letGo } = held({});
+  const first = submit();
+  await turn();
+  await turn();
+  expect(groups).toEqual([1]);
+  for (let i = 0; i < 10; i++) void submit();
+  await turn();
+  expect(groups).toEqual([1]);
+  await letGo();
+  expect(groups).toEqual([1, 10]);
+  await first;
+});
+
+test("a group has its bounds in events and in bytes, and takes one request however large", async () => {
+  const { groups, submit, letGo } = held({ groupEvents: 10, groupBytes: 100 });
+  for (const [events, bytes] of [
+    [4, 1],
+    [6, 1],
+    [1, 1],
+    [50, 1],
+    [1, 60],
+    [1, 60],
+  ])
+    void submit(events, bytes);
+  await turn();
+  await turn();
+  for (let i = 0; i < 5; i++) await letGo();
+  expect(groups).toEqual([2, 1, 1, 1, 1]);
+});
+
+test("as many groups run at once as the limits say", async () => {
+  const { groups, submit } = held({ groupEvents: 1, groupsInFlight: 2 });
+  for (let i = 0; i < 5; i++) void submit();
+  for (let i = 0; i < 5; i++) await turn();
+  expect(groups).toEqual([1, 1]);
+});
+
+test("past its bounds the queue refuses at once, says when to come again, and recovers", async () => {
+  let release = (): void => {};
+  const gate = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const rooms = await openRooms({
+    limits: { queuedEvents: 10 },
+    wrap: (store) => ({
+      ...store,
+      write: async (work, lane) => {
+        if (lane === "events") await gate;
+        return store.write(work, lane);
+      },
+    }),
+  });
+  const acme = await rooms.newOrganization("acme");
+  const taken = Array.from({ length: 10 }, () => rooms.record(acme, anEvent()));
+  await expect(rooms.record(acme, anEvent())).rejects.toMatchObject({
+    code: "overloaded",
+    status: 503,
+    retryAfter: 1,
+  });
+  expect(rooms.log.load.events).toBe(10);
+  release();
+  expect((await Promise.all(taken)).every((answer) => answer.recorded === 1)).toBe(true);
+  expect(rooms.log.load).toEqual({ events: 0, bytes: 0, groups: 0 });
+  await rooms.record(acme, ...Array.from({ length: 11 }, () => anEvent()));
+  await rooms.close();
+});

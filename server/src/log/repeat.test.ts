@@ -1,0 +1,187 @@
+import { eventType } from "daybook/catalogue";
+import type { JsonObject } from "daybook/event";
+import { newEventId } from "daybook/event";
+import fc from "fast-check";
+import pg from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Organization } from "../store/store.ts";
+import { anEvent, openRooms, type Rooms } from "./testing/rooms.ts";
+import { catalogueTypes, type TypeLookup } from "./types.ts";
+
+/** The versions of a custom type, as they come to be known. */
+let versions = 1;
+const types: TypeLookup = {
+  find(organizationId, name, version = versions) {
+    if (name !== "invoice.paid") return catalogueTypes.find(organizationId, name);
+    if (version > versions) return undefined;
+    const personal = { changes: [], data: version === 1 ? [] : ["/email"] };
+    const needed = version === 3 ? ["plan"] : [];
+    return {
+      type: { ...eventType("API_CLIENT_UPDATED")!, name, version, personal, firstTarget: [] },
+      check: (data: JsonObject | undefined, pointer: string) =>
+        needed
+          .filter((member) => !(data && member in data))
+          .map((member) => ({ pointer, detail: `${member} is missing.` })),
+    };
+  },
+};
+
+let rooms: Rooms;
+let acme: Organization;
+beforeAll(async () => {
+  rooms = await openRooms({ types });
+  acme = await rooms.newOrganization("acme");
+});
+afterAll(() => rooms.close());
+
+const reused = { code: "id-reused" };
+
+/** Events of which every member may be there or not. */
+const events = fc.record(
+  {
+    id: fc.constant(null).map(() => newEventId()),
+    type: fc.constantFrom("API_CLIENT_UPDATED", "API_CLIENT_ADDED"),
+    actor: fc.record({ type: fc.constant("user"), id: fc.string({ minLength: 1 }).filter(isText) }),
+    targets: fc.constant([{ type: "api_client", id: "c_9" }]),
+    outcome: fc.constantFrom("success", "denied", "failed"),
+    reason: fc.string({ minLength: 1 }).filter(isText),
+    occurredAt: fc.constant(null).map(() => new Date().toISOString()),
+    changes: fc.constantFrom([{ path: "/name", to: "New" }], [{ path: "/name", from: null }]),
+    data: fc.constant({ clientId: "c_9", name: "New" }),
+  },
+  { requiredKeys: ["id", "type", "actor", "targets", "data"] },
+);
+function isText(text: string): boolean {
+  return !/\p{Cs}|\0/u.test(text);
+}
+
+test("the same event again gives the first receipt and records nothing, however its members are ordered", async () => {
+  await fc.assert(
+    fc.asyncProperty(events, async (event) => {
+      const first = await rooms.record(acme, event);
+      const reordered = Object.fromEntries(Object.entries(event).reverse());
+      const again = await rooms.record(acme, reordered);
+      expect([first.recorded, again]).toEqual([1, { receipts: first.receipts, recorded: 0 }]);
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test("the same id with anything else in it is refused, and names the place", async () => {
+  const other = fc.constantFrom(
+    { type: "API_CLIENT_REVOKED" },
+    { outcome: "failed" as const, reason: "x" },
+    { reason: "another reason" },
+    { actor: { type: "user" as const, id: "someone else" } },
+    { actor: { type: "user" as const, id: "u_17", name: "Anne W." } },
+    { data: { clientId: "c_9", name: "Newer" } },
+    { context: { ip: "192.0.2.1" } },
+    { producer: { id: "portal-1", n: 1 } },
+    { occurredAt: "2026-11-22T11:20:31.123456Z" },
+    { changes: [] },
+  );
+  await fc.assert(
+    fc.asyncProperty(other, async (members) => {
+      const event = anEvent();
+      await rooms.record(acme, event);
+      const request = rooms.log.record({
+        organization: acme,
+        inputs: [
+          { value: anEvent() as unknown as JsonObject, pointer: "/events/0", bytes: 1 },
+          { value: { ...event, ...members } as unknown as JsonObject, pointer: "/events/1", bytes: 1 },
+        ],
+        recordedBy: { type: "operator", id: "operator" },
+        mayImport: true,
+      });
+      await expect(request).rejects.toMatchObject({ ...reused, issues: [{ pointer: "/events/1/id" }] });
+    }),
+    { numRuns: 20 },
+  );
+});
+
+test("who sends it again does not matter, nor whether the time is sent the second time", async () => {
+  const event = anEvent({ occurredAt: new Date().toISOString() });
+  const first = await rooms.record(acme, event);
+  const { occurredAt: _, ...withoutTime } = event;
+  const again = await rooms.log.record({
+    organization: acme,
+    inputs: [{ value: withoutTime as unknown as JsonObject, pointer: "", bytes: 1 }],
+    recordedBy: { type: "operator", id: "operator" },
+    mayImport: false,
+  });
+  expect(again).toEqual({ receipts: first.receipts, recorded: 0 });
+});
+
+test("an id may be twice in a batch if the event is the same, and is recorded once", async () => {
+  const event = anEvent();
+  const { receipts, recorded } = await rooms.record(acme, event, anEvent(), event);
+  expect(recorded).toBe(2);
+  expect(receipts[2]).toEqual(receipts[0]);
+  const twice = anEvent();
+  await expect(rooms.record(acme, twice, { ...twice, reason: "x" })).rejects.toMatchObject({
+    ...reused,
+    issues: [{ pointer: "/events/1/id" }],
+  });
+  expect(await rooms.store.event(acme.organizationId, twice.id)).toBeUndefined();
+});
+
+test("the same event in many requests at once is recorded once; another one under its id never", async () => {
+  const event = anEvent();
+  const requests = Array.from({ length: 30 }, (_, i) =>
+    rooms.record(acme, i % 3 === 2 ? { ...event, reason: "other" } : event),
+  );
+  const results = await Promise.allSettled(requests);
+  const answers = results.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
+  expect(answers.reduce((sum, answer) => sum + answer.recorded, 0)).toBe(1);
+  expect(new Set(answers.map((answer) => JSON.stringify(answer.receipts))).size).toBe(1);
+  for (const each of results) if (each.status === "rejected") expect(each.reason).toMatchObject(reused);
+});
+
+test("a batch that repeats some events and brings others records the others", async () => {
+  const old = anEvent();
+  const first = await rooms.record(acme, old);
+  const { receipts, recorded } = await rooms.record(acme, anEvent(), old);
+  expect(recorded).toBe(1);
+  expect(receipts[1]).toEqual(first.receipts[0]);
+});
+
+test("the same id in another organization is another event", async () => {
+  const other = await rooms.newOrganization("other");
+  const event = anEvent();
+  const answers = [await rooms.record(acme, event), await rooms.record(other, event)];
+  expect(answers.map((answer) => answer.recorded)).toEqual([1, 1]);
+});
+
+test("a slot that was erased is left out of the comparison", async () => {
+  const event = anEvent();
+  const first = await rooms.record(acme, event);
+  const database = new pg.Client(rooms.url);
+  await database.connect();
+  await database.query(
+    `UPDATE event SET actor_personal = NULL, erased = 2, digests = decode(repeat('00', 32), 'hex'),
+      salts = substr(salts, 1, 16) || substr(salts, 33) WHERE id = $1`,
+    [event.id],
+  );
+  await database.end();
+  const guess = { ...event, actor: { ...event.actor, name: "A guess" } };
+  expect(await rooms.record(acme, guess)).toEqual({ receipts: first.receipts, recorded: 0 });
+  await expect(rooms.record(acme, { ...guess, reason: "x" })).rejects.toMatchObject(reused);
+});
+
+test("a repeat is taken by the version of its type that it was recorded by", async () => {
+  const event = anEvent({ type: "invoice.paid", data: { email: "anne@acme.example" } });
+  const batch = [anEvent(), event];
+  const first = await rooms.record(acme, ...batch);
+  versions = 2;
+  expect(await rooms.record(acme, ...batch)).toEqual({ receipts: first.receipts, recorded: 0 });
+  await expect(rooms.record(acme, { ...event, reason: "x" })).rejects.toMatchObject(reused);
+  // the newest version would refuse it outright
+  versions = 3;
+  expect(await rooms.record(acme, ...batch)).toEqual({ receipts: first.receipts, recorded: 0 });
+  await expect(rooms.record(acme, { ...event, id: newEventId() })).rejects.toMatchObject({
+    code: "data-invalid",
+  });
+  const second = await rooms.record(acme, { ...event, id: newEventId(), data: { plan: "p", email: "e" } });
+  const stored = await rooms.store.event(acme.organizationId, second.receipts[0]!.id);
+  expect(Object.keys(stored!.slots)).toEqual(expect.arrayContaining(["dataPersonal", "typeVersion"]));
+});

@@ -1,0 +1,50 @@
+/** Failure, the one thing that tests pretend: a store whose steps fail, before they were done or after. */
+import type { Store, WriteTransaction } from "../../store/store.ts";
+
+/** Where a transaction can fail; `commit` is the store's own. */
+export type Step = keyof WriteTransaction | "commit";
+
+/** A fault: throws `error()` at a step, before it is done or after, as often as `times` says. */
+export interface Fault {
+  readonly step: Step;
+  readonly done: boolean;
+  readonly error: () => Error;
+  times: number;
+}
+
+/** A store over another that has the fault which `current` gives, while it gives one. */
+export function failing(store: Store, current: () => Fault | undefined): Store {
+  return {
+    ...store,
+    write: async (work, lane) => {
+      let atCommit: Error | undefined;
+      const result = await store.write(async (tx) => {
+        const value = await work(faulty(tx, current));
+        const fault = current();
+        if (fault?.step === "commit" && fault.times > 0) {
+          fault.times--;
+          if (!fault.done) throw fault.error();
+          atCommit = fault.error();
+        }
+        return value;
+      }, lane);
+      if (atCommit !== undefined) throw atCommit;
+      return result;
+    },
+  };
+}
+
+function faulty(tx: WriteTransaction, current: () => Fault | undefined): WriteTransaction {
+  return new Proxy(tx, {
+    get(target, step: keyof WriteTransaction) {
+      const method = target[step] as (...values: unknown[]) => Promise<unknown>;
+      return async (...values: unknown[]) => {
+        const fault = current();
+        if (fault?.step !== step || fault.times <= 0) return method.apply(target, values);
+        fault.times--;
+        if (fault.done) await method.apply(target, values);
+        throw fault.error();
+      };
+    },
+  });
+}

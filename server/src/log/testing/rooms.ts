@@ -1,0 +1,85 @@
+/** What the tests of the write path stand on: a database of their own, its store, the log over it, and organizations. */
+import type { EventInput, RecordedBy } from "daybook/event";
+import { newEventId, readEvents } from "daybook/event";
+import { newKeyPair } from "daybook/ledger";
+import { databaseKinds, freshDatabase } from "../../../../test/database.ts";
+import { type Finding, fsck } from "../../prove/index.ts";
+import { openPostgres } from "../../store/postgres/index.ts";
+import type { Deployment, Organization, Store } from "../../store/store.ts";
+import {
+  type Answer,
+  catalogueTypes,
+  type EventLog,
+  initialiseDeployment,
+  type LogOptions,
+  newOrganizationId,
+  openLog,
+  openOrganization,
+} from "../index.ts";
+import type { Input } from "../prepared.ts";
+
+export const client: RecordedBy = { type: "api_client", id: "client_7" };
+
+/** A store and a log over a database, and what tests do with them. */
+export interface Rooms {
+  readonly url: string;
+  readonly store: Store;
+  readonly log: EventLog;
+  readonly deployment: Deployment;
+  newOrganization(slug: string): Promise<Organization>;
+  record(organization: Organization, ...events: object[]): Promise<Answer>;
+  findings(): Promise<Finding[]>;
+  close(): Promise<void>;
+}
+
+/** Opens rooms over a fresh database, or over the given one; `wrap` puts something between log and store. */
+export async function openRooms(
+  options: Partial<LogOptions> & { url?: string; wrap?: (store: Store) => Store } = {},
+): Promise<Rooms> {
+  const url = options.url ?? (await freshDatabase(databaseKinds().at(-1)!));
+  const store = await openPostgres(url);
+  const deployment = await initialiseDeployment({
+    store,
+    logName: "log.example.org",
+    publicKey: newKeyPair().publicKey,
+    operatorTokenHash: new Uint8Array(32),
+  });
+  const { wrap = (inner: Store) => inner, url: _, ...rest } = options;
+  const log = openLog({ types: catalogueTypes, ...rest, store: wrap(store) });
+  return {
+    url,
+    store,
+    log,
+    deployment,
+    newOrganization: (slug) =>
+      log.change((tx) =>
+        openOrganization(tx, { organization: { id: newOrganizationId(), slug, name: slug }, deployment }),
+      ),
+    record: (organization, ...events) =>
+      log.record({ organization, inputs: inputsOf(...events), recordedBy: client, mayImport: false }),
+    findings: async () => {
+      const found: Finding[] = [];
+      for await (const finding of fsck(store)) found.push(finding);
+      return found;
+    },
+    close: async () => {
+      await log.close();
+      await store.close();
+    },
+  };
+}
+
+/** Events as they come out of the reader. */
+export const inputsOf = (...events: object[]): Input[] =>
+  readEvents(Buffer.from(JSON.stringify({ events })), "application/json").inputs;
+
+/** A valid event with an id; members given replace its own. */
+export const anEvent = (members: Partial<EventInput> = {}): EventInput & { id: string } => ({
+  id: newEventId(),
+  type: "API_CLIENT_UPDATED",
+  actor: { type: "user", id: "u_17", name: "Anne Wilson", email: "anne@acme.example" },
+  targets: [{ type: "api_client", id: "c_9", name: "Register sandbox" }],
+  changes: [{ path: "/name", from: "Old", to: "New" }],
+  data: { clientId: "c_9", name: "New" },
+  ...members,
+});
