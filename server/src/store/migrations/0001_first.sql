@@ -128,16 +128,18 @@ CREATE TABLE event (
 );
 
 -- Pages walk these backwards. They ascend because new events come last: PostgreSQL fills a page that grows at its end
--- and splits one that grows at its start in halves.
+-- and splits one that grows at its start in halves. No column that orders them is ever null: where the nulls would stand gives each
+-- index an order of its own, and a walk that asks for that order gets that index, whatever the planner's statistics say.
 CREATE INDEX event_newest ON event (organization_id, occurred_at, seq, log_no);
 -- Words are indexed by a hash of four bytes, which saves a third of these indexes, and bounds their rows whatever the length
 -- of an id; a walk compares the word itself with the row.
-CREATE INDEX event_by_type ON event (organization_id, hashtext(type), occurred_at, seq, log_no);
-CREATE INDEX event_by_actor ON event (organization_id, hashtext(actor_key), occurred_at, seq, log_no);
+CREATE INDEX event_by_type ON event (organization_id, hashtext(type), occurred_at, seq NULLS FIRST, log_no);
+CREATE INDEX event_by_actor ON event (organization_id, hashtext(actor_key), occurred_at, seq, log_no NULLS FIRST);
 -- Denied and failed are few among many successes, so they have a small index of their own.
-CREATE INDEX event_unsuccessful ON event (organization_id, occurred_at, seq, log_no) WHERE outcome <> 's';
+CREATE INDEX event_unsuccessful ON event (organization_id, occurred_at, seq NULLS FIRST, log_no NULLS FIRST)
+  WHERE outcome <> 's';
 -- For operators: all organizations.
-CREATE INDEX event_global ON event (occurred_at, seq, log_no, organization_id);
+CREATE INDEX event_global ON event (occurred_at NULLS FIRST, seq, log_no, organization_id);
 
 -- A row for each target of an event, owned by the slot targets.
 CREATE TABLE event_target (

@@ -78,6 +78,7 @@ const settings: readonly string[] = [
   "SET enable_hashjoin = off",
   "SET enable_mergejoin = off",
   "SET enable_sort = off",
+  "SET enable_incremental_sort = off",
 ];
 
 /** Sets a new connection up, once. `statementTimeout` in milliseconds, 0 for none. */

@@ -23,33 +23,58 @@ export interface Built {
   readonly values: unknown[];
 }
 
+/** What is walked: an index of one list of the filter, that of the unsuccessful, or one of all events. */
+type Walked = "targets" | "actors" | "types" | "unsuccessful" | "all";
+type ListName = "targets" | "actors" | "types";
+
 /** The lists that have an index, the most selective first. */
-const lists = ["targets", "actors", "types"] as const;
-type ListName = (typeof lists)[number];
+const lists: readonly ListName[] = ["targets", "actors", "types"];
 
 /** One statement in the making. */
 interface Making {
   readonly walk: Walk;
-  /** The list whose index is walked; undefined: the index of all events. */
-  readonly list: ListName | undefined;
+  readonly walked: Walked;
   /** The placeholder of a value. */
   readonly parameter: (value: unknown) => string;
 }
 
+const isList = (walked: Walked): walked is ListName => lists.includes(walked as ListName);
+
 const distinct = (values: readonly string[] | undefined): readonly string[] => [...new Set(values)];
 
-/** `e.seq, …`: the columns of an order, on an alias. */
+function walkedBy({ order, filter }: Walk): Walked {
+  // by recorded order there is one index only: the key's
+  if (order === "recorded") return "all";
+  const list = lists.find((name) => filter[name]?.length);
+  if (list !== undefined) return list;
+  return filter.outcomes?.length && !filter.outcomes.includes("success") ? "unsuccessful" : "all";
+}
+
+/** The columns of an order, on an alias. */
 function orderColumns({ order, organizationId }: Walk, alias: string): string[] {
   if (order === "recorded") return [`${alias}.log_no`, `${alias}.seq`];
   const columns = [`${alias}.occurred_at`, `${alias}.seq`, `${alias}.log_no`];
   return organizationId === undefined ? [...columns, `${alias}.organization_id`] : columns;
 }
 
-function orderBy(walk: Walk, alias: string): string {
-  const direction = walk.order === "newest" ? " DESC" : "";
-  return `ORDER BY ${orderColumns(walk, alias)
-    .map((column) => column + direction)
-    .join(", ")}`;
+/** The columns whose nulls stand first in an index: what makes it the only one with that order (0001_first.sql). */
+const nullsFirst: Readonly<Record<Walked, readonly string[]>> = {
+  all: [],
+  targets: [],
+  types: ["seq"],
+  actors: ["log_no"],
+  unsuccessful: ["seq", "log_no"],
+};
+
+function orderBy({ walk, walked }: Making, alias: string): string {
+  const everywhere = walk.organizationId === undefined && walked === "all";
+  const special = everywhere ? ["occurred_at"] : nullsFirst[walked];
+  const columns = orderColumns(walk, alias).map((column) => {
+    const isSpecial = special.some((name) => column === `${alias}.${name}`);
+    if (walk.order === "newest") return `${column} DESC${isSpecial ? " NULLS LAST" : ""}`;
+    return `${column}${isSpecial ? " NULLS FIRST" : ""}`;
+  });
+  return `ORDER BY ${columns.join(", ")}`;
 }
 
 /** The bounds of a walk, on the alias of the table whose index is walked. */
@@ -80,13 +105,13 @@ function bounds({ walk, parameter }: Making, alias: string): string[] {
 }
 
 /** The conditions of the lists that aren't walked, on the event `e`. */
-function otherLists({ walk, list, parameter }: Making): string[] {
+function otherLists({ walk, walked, parameter }: Making): string[] {
   const { actors, types, targets, outcomes } = walk.filter;
   const conditions: string[] = [];
-  if (list !== "actors" && actors?.length)
+  if (walked !== "actors" && actors?.length)
     conditions.push(`e.actor_key = ANY (${parameter(distinct(actors))})`);
-  if (list !== "types" && types?.length) conditions.push(`e.type = ANY (${parameter(distinct(types))})`);
-  if (list !== "targets" && targets?.length) {
+  if (walked !== "types" && types?.length) conditions.push(`e.type = ANY (${parameter(distinct(types))})`);
+  if (walked !== "targets" && targets?.length) {
     const words = parameter(distinct(targets));
     conditions.push(`EXISTS (SELECT FROM event_target t WHERE t.organization_id = e.organization_id
       AND hashtext(t.target_key) = ANY (ARRAY(SELECT hashtext(w.word) FROM unnest(${words}::text[]) w (word)))
@@ -102,8 +127,9 @@ function otherLists({ walk, list, parameter }: Making): string[] {
 }
 
 const columnOf = { actors: "e.actor_key", types: "e.type", targets: "t.target_key" } as const;
-const withTargets = `event_target t JOIN event e
-  ON e.organization_id = t.organization_id AND e.log_no = t.log_no AND e.seq = t.seq`;
+// the times are equal by construction; saying so lets the order of one be the order of the other
+const withTargets = `event_target t JOIN event e ON e.organization_id = t.organization_id AND e.log_no = t.log_no
+  AND e.seq = t.seq AND e.occurred_at = t.occurred_at`;
 
 /** The indexes hold the hash of a word; the row tells whether it is the word. */
 const isWord = (column: string, word: string): string =>
@@ -111,23 +137,23 @@ const isWord = (column: string, word: string): string =>
 
 /** One walk: the events of one value of the walked list, within the organization that `organization` names. */
 function oneWalk(making: Making, organization: string | undefined, value: string | undefined): string {
-  const { walk, list, parameter } = making;
-  const alias = list === "targets" ? "t" : "e";
+  const { walk, walked, parameter } = making;
+  const alias = walked === "targets" ? "t" : "e";
   const conditions = [
     ...(organization === undefined ? [] : [`${alias}.organization_id = ${organization}`]),
-    ...(list === undefined ? [] : [isWord(columnOf[list], parameter(value))]),
+    ...(isList(walked) ? [isWord(columnOf[walked], parameter(value))] : []),
     ...bounds(making, alias),
     ...otherLists(making),
   ];
-  return `SELECT ${selectEvent} FROM ${list === "targets" ? withTargets : "event e"}
+  return `SELECT ${selectEvent} FROM ${walked === "targets" ? withTargets : "event e"}
     ${conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : ""}
-    ${orderBy(walk, alias)} LIMIT ${parameter(walk.limit)}`;
+    ${orderBy(making, alias)} LIMIT ${parameter(walk.limit)}`;
 }
 
-/** The same for a list over all organizations: a walk in each of them, since no index of a list crosses organizations. */
-const everyOrganization = (making: Making, value: string): string =>
+/** The same over all organizations: a walk in each of them, since of these indexes none crosses organizations. */
+const everyOrganization = (making: Making, value: string | undefined): string =>
   `SELECT w.* FROM organization o CROSS JOIN LATERAL (${oneWalk(making, "o.organization_id", value)}) w
-    ${orderBy(making.walk, "w")} LIMIT ${making.parameter(making.walk.limit)}`;
+    ${orderBy(making, "w")} LIMIT ${making.parameter(making.walk.limit)}`;
 
 /** The statement of a walk; its columns are those of an event. */
 export function walkSql(walk: Walk): Built {
@@ -136,18 +162,17 @@ export function walkSql(walk: Walk): Built {
     values.push(value);
     return `$${values.length}`;
   };
-  // by recorded order there is one index only: the key's
-  const list = walk.order === "recorded" ? undefined : lists.find((name) => walk.filter[name]?.length);
-  const making: Making = { walk, list, parameter };
+  const walked = walkedBy(walk);
+  const making: Making = { walk, walked, parameter };
   const organization = walk.organizationId === undefined ? undefined : parameter(walk.organizationId);
-  if (list === undefined) return { text: oneWalk(making, organization, undefined), values };
-  const walks = distinct(walk.filter[list]).map((value) =>
+  if (walked === "all") return { text: oneWalk(making, organization, undefined), values };
+  const walks = (isList(walked) ? distinct(walk.filter[walked]) : [undefined]).map((value) =>
     organization === undefined ? everyOrganization(making, value) : oneWalk(making, organization, value),
   );
   if (walks.length === 1) return { text: walks[0]!, values };
   // an event with two of the targets comes up in two walks, one right after the other
-  const once = list === "targets" ? `DISTINCT ON (${orderColumns(walk, "m").join(", ")})` : "";
+  const once = walked === "targets" ? `DISTINCT ON (${orderColumns(walk, "m").join(", ")})` : "";
   const text = `SELECT ${once} m.* FROM (${walks.map((one) => `(${one})`).join(" UNION ALL ")}) m
-    ${orderBy(walk, "m")} LIMIT ${parameter(walk.limit)}`;
+    ${orderBy(making, "m")} LIMIT ${parameter(walk.limit)}`;
   return { text, values };
 }
