@@ -1,5 +1,6 @@
 /** The catalogue as a whole: the names, and what holds for every type. */
 
+import { readFileSync } from "node:fs";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
 import { describe, expect, test } from "vitest";
@@ -198,6 +199,25 @@ test("what decides the bytes of an event is as the worked example of the format 
     secret: ["/password"],
     personal: { changes: ["/email"], data: ["/email"] },
   });
+});
+
+interface Vector {
+  leaves: { producerText: string; slots: Record<string, { value: Json }> }[];
+}
+
+test("the slots of the worked example come out of the catalogue's own labels and marks", () => {
+  const file = new URL("../../../spec/vectors/leaf.json", import.meta.url);
+  const { leaves } = JSON.parse(readFileSync(file, "utf8")) as Vector;
+  expect(leaves).toHaveLength(3);
+  for (const { producerText, slots } of leaves) {
+    const event = readJson(producerText) as JsonObject;
+    expect(validators.get(event.type as string)?.(event.data)).toBe(true);
+    const normal = normalise(event, { rules: eventType, now: 1_795_346_431_000_000n });
+    const wanted = Object.entries(slots).filter(([name]) => name !== "recordedBy");
+    expect(JSON.parse(JSON.stringify(normal.slots))).toEqual(
+      Object.fromEntries(wanted.map(([name, { value }]) => [name, value])),
+    );
+  }
 });
 
 test("nobody can change the catalogue", () => {

@@ -10,6 +10,7 @@ import type { JsonObject } from "daybook/event";
 import type { KnownType } from "../log/index.ts";
 import { issuesOf } from "./data-issues.ts";
 import { knownFormats } from "./formats.ts";
+import { addLengths } from "./lengths.ts";
 
 const settings = {
   strict: true,
@@ -31,8 +32,8 @@ let thorough: Ajv2020 | undefined;
 
 /** Throws Ajv's error for a schema that can't be compiled. The compiler keeps nothing of the schema. */
 function compile(schema: JsonObject, all: boolean): ValidateFunction {
-  quick ??= new Ajv2020(settings);
-  thorough ??= new Ajv2020({ ...settings, allErrors: true, verbose: true });
+  quick ??= addLengths(new Ajv2020(settings));
+  thorough ??= addLengths(new Ajv2020({ ...settings, allErrors: true, verbose: true }));
   const ajv = all ? thorough : quick;
   try {
     return ajv.compile(schema);
