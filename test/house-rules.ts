@@ -63,7 +63,7 @@ export const rules: Readonly<Record<string, RoomRule>> = {
       "node:os",
       "node:path",
       "node:url",
-      "node:timers/promises",
+      "node:timers",
     ],
   ),
   "server/log": room(
