@@ -52,16 +52,16 @@ function refusal(args: readonly string[]): DaybookError {
   return usage(`There is no command '${first}'.`);
 }
 
-/** Says what went wrong. */
+/** Says what went wrong, where, and what to do about it. */
 function explain(error: DaybookError, name: string, out: Output): void {
   out.say(`daybook: ${printable(error.message)}`);
   for (const { pointer, detail, remedy } of error.issues) {
-    const place = pointer === "" ? "the event" : pointer;
-    if (detail !== error.message || pointer !== "")
-      out.say(`  ${printable(place)}: ${printable(detail)}${remedy ? ` ${printable(remedy)}` : ""}`);
+    const words = [...(detail === error.message ? [] : [detail]), ...(remedy === undefined ? [] : [remedy])];
+    const place = pointer === "" ? "the event itself" : pointer;
+    out.say(printable(`  at ${place}${words.length > 0 ? `: ${words.join(" ")}` : ""}`));
   }
   if (error.code === "usage-invalid") out.say(`See 'daybook${name ? ` ${name}` : ""} --help'.`);
-  else out.say(printable(error.remedy));
+  else if (!error.issues.some(({ remedy }) => remedy === error.remedy)) out.say(printable(error.remedy));
 }
 
 /** The exit code of how a command ended. Throws what is a fault of Daybook's own. */

@@ -29,11 +29,9 @@ const isClientEvent = (event: EventInput): boolean => event.type.startsWith("API
 export function withExpiry(event: EventInput, now: bigint): EventInput {
   if (!isClientEvent(event)) return event;
   const { clientId } = dataOf(event);
-  return {
-    ...event,
-    data: { ...dataOf(event), expiresOn: expiresOn(String(clientId), now) },
-    reason: `${madeUpMark}the expiry date`,
-  };
+  const reason =
+    event.reason === undefined ? `${madeUpMark}the expiry date` : `${event.reason}; and the expiry date`;
+  return { ...event, data: { ...dataOf(event), expiresOn: expiresOn(String(clientId), now) }, reason };
 }
 
 /** The owner joins. `edition` stands for all other events: a demo made otherwise is told by it. */
