@@ -113,6 +113,7 @@ export interface PageQuery {
 export interface WalkQuery {
   readonly organizationId: number;
   readonly by: "occurred" | "recorded";
+  /** Its `from` and `to` are on the time that `by` names. */
   readonly filter: Filter;
   /** Only events before this place in the log; the export's own event. */
   readonly before: { readonly logNo: number; readonly seq: bigint };

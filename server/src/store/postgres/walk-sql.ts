@@ -81,11 +81,11 @@ function orderBy({ walk, walked }: Making, alias: string): string {
 function bounds({ walk, parameter }: Making, alias: string): string[] {
   const { order, filter, after, before, organizationId } = walk;
   const conditions: string[] = [];
+  const time = order === "recorded" ? "recorded_at" : "occurred_at";
   if (filter.from !== undefined) {
-    conditions.push(`${alias}.occurred_at >= ${parameter(timestampText(filter.from))}`);
+    conditions.push(`${alias}.${time} >= ${parameter(timestampText(filter.from))}`);
   }
-  if (filter.to !== undefined)
-    conditions.push(`${alias}.occurred_at < ${parameter(timestampText(filter.to))}`);
+  if (filter.to !== undefined) conditions.push(`${alias}.${time} < ${parameter(timestampText(filter.to))}`);
   if (before !== undefined) {
     conditions.push(
       `(${alias}.log_no, ${alias}.seq) < (${parameter(before.logNo)}, ${parameter(before.seq)})`,
