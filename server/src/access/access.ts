@@ -2,7 +2,7 @@
  * Who is calling, and may they do that here? The one place that answers. Tokens are compared by their SHA-256 hashes, which
  * lie in the database so that all processes agree. It refuses to know HTTP, and never keeps a token.
  */
-import { createHash, timingSafeEqual } from "node:crypto";
+import { hash, timingSafeEqual } from "node:crypto";
 import { DaybookError } from "daybook/error";
 import type { Actor, RecordedBy } from "daybook/event";
 import type { Organization, Store } from "../store/store.ts";
@@ -46,7 +46,7 @@ const nobody: Caller = {
   actor: { type: "anonymous", id: "anonymous" },
 };
 
-const sha256 = (text: string): Buffer => createHash("sha256").update(text).digest();
+const sha256 = (text: string): Buffer => hash("sha256", text, "buffer");
 
 /** Opens the access check over the store. */
 export function openAccess(store: Pick<Store, "deployment">, now?: () => number): Access {
@@ -60,9 +60,9 @@ export function openAccess(store: Pick<Store, "deployment">, now?: () => number)
   return {
     authenticate(token) {
       if (token === undefined) return nobody;
-      const hash = sha256(token);
+      const presented = sha256(token);
       const check = (expected: Uint8Array | undefined): Caller => {
-        if (expected?.length === hash.length && timingSafeEqual(expected, hash)) return operator;
+        if (expected?.length === presented.length && timingSafeEqual(expected, presented)) return operator;
         throw new DaybookError("not-authenticated");
       };
       const expected = operatorHash();

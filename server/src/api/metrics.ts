@@ -1,5 +1,5 @@
 /** What the process says of itself in numbers (Prometheus text format). No label holds an id, a slug or anything of a person. */
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, onResponseHookHandler } from "fastify";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { ApiRooms } from "./rooms.ts";
 
@@ -49,7 +49,10 @@ export function addMetrics(app: FastifyInstance, { log, search }: Pick<ApiRooms,
       },
     });
   }
-  measure(app, durations);
+  app.addHook("onRoute", (route) => {
+    const hooks = [route.onResponse ?? []].flat() as onResponseHookHandler[];
+    route.onResponse = [measure(durations, route.url), ...hooks];
+  });
   return {
     text: () => register.metrics(),
     contentType: register.contentType,
@@ -59,18 +62,17 @@ export function addMetrics(app: FastifyInstance, { log, search }: Pick<ApiRooms,
 
 type Durations = Histogram<"method" | "route" | "status">;
 
-function measure(app: FastifyInstance, durations: Durations): void {
-  // one series is looked up by its labels once, not for each request
+/** Measures one route; a series is looked up by its labels once, not for each request. */
+function measure(durations: Durations, route: string): onResponseHookHandler {
   const series = new Map<string, ReturnType<Durations["labels"]>>();
-  app.addHook("onResponse", (request, reply, done) => {
-    const { url = "none" } = request.routeOptions;
-    const key = `${request.method} ${reply.statusCode} ${url}`;
+  return (request, reply, done) => {
+    const key = `${request.method} ${reply.statusCode}`;
     let one = series.get(key);
     if (one === undefined) {
-      one = durations.labels(request.method, url, String(reply.statusCode));
+      one = durations.labels(request.method, route, String(reply.statusCode));
       series.set(key, one);
     }
     one.observe(reply.elapsedTime / 1000);
     done();
-  });
+  };
 }
