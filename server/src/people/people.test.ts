@@ -1,0 +1,242 @@
+import { randomBytes } from "node:crypto";
+import { type EventInput, joinPersonal, readJson, type Slots } from "daybook/event";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { anEvent, openRooms, type Rooms } from "../log/testing/rooms.ts";
+import type { Organization, StoredEvent } from "../store/store.ts";
+import { type By, openPeople, type People } from "./index.ts";
+
+let rooms: Rooms;
+let people: People;
+beforeAll(async () => {
+  rooms = await openRooms();
+  people = openPeople(rooms);
+});
+afterAll(() => rooms.close());
+
+const by: By = {
+  actor: { type: "system", id: "operator" },
+  recordedBy: { type: "operator", id: "operator" },
+  context: { ip: "192.0.2.7" },
+};
+const reserved = { organizationId: 0 };
+
+let made = 0;
+const newSlug = (): string => `org-${made++}`;
+const create = (slug = newSlug()): Promise<Organization> =>
+  people.createOrganization({ slug, name: "Acme", by });
+
+async function events({ organizationId }: { organizationId: number }): Promise<StoredEvent[]> {
+  return rooms.store.events(organizationId, 0, 0n, 1000);
+}
+const read = (event: StoredEvent): Partial<EventInput> => {
+  const slots: Slots = {};
+  for (const [name, slot] of Object.entries(event.slots)) {
+    if ("json" in slot) slots[name as keyof Slots] = readJson(slot.json);
+  }
+  return joinPersonal(slots);
+};
+
+test("a new organization has a log that opens with LOG_OPENED, and the log of daybook says who made it", async () => {
+  const acme = await create();
+  expect(acme.id).toMatch(/^org_[a-z2-7]{26}$/);
+  const [opened, ...more] = await events(acme);
+  expect(more).toEqual([]);
+  const [log] = await rooms.store.logs(acme.organizationId);
+  expect(opened!.type).toBe("LOG_OPENED");
+  expect(read(opened!)).toMatchObject({
+    actor: { type: "system", id: "daybook" },
+    data: { organization: acme.id, previous: null, keys: [expect.stringMatching(`^${log!.origin}[+]`)] },
+  });
+  const added = (await events(reserved)).at(-1)!;
+  expect(added.type).toBe("ORGANIZATION_ADDED");
+  expect(read(added)).toMatchObject({
+    actor: by.actor,
+    context: by.context,
+    targets: [{ type: "organization", id: acme.id, name: "Acme" }],
+    data: { organizationId: acme.id, slug: acme.slug, name: "Acme" },
+  });
+  expect((added.slots.recordedBy as { json: string }).json).toBe('{"id":"operator","type":"operator"}');
+});
+
+test.each(["a", "A-team", "-a", "1a", "a_b", "a".repeat(40), "ab\n", "daybook", "", 7, undefined])(
+  "the slug %j is refused",
+  async (slug) => {
+    await expect(people.createOrganization({ slug, name: "Acme", by })).rejects.toMatchObject({
+      code: "request-invalid",
+      issues: [{ pointer: "/slug" }],
+    });
+  },
+);
+
+test.each(["", "   ", "x".repeat(201), "😀".repeat(129), "a\u0000b", "a\nb", "\ud800", 7, null, undefined])(
+  "the name %j is refused",
+  async (name) => {
+    const refused = expect.objectContaining({
+      code: "request-invalid",
+      issues: [expect.objectContaining({ pointer: "/name" })],
+    });
+    await expect(people.createOrganization({ slug: newSlug(), name, by })).rejects.toEqual(refused);
+    await expect(people.renameOrganization({ organization: await create(), name, by })).rejects.toEqual(
+      refused,
+    );
+  },
+);
+
+test("names are trimmed, and may have 200 characters of any script", async () => {
+  for (const name of ["é".repeat(200), "ab", "مؤسسة", "😀".repeat(100)]) {
+    expect((await people.createOrganization({ slug: newSlug(), name: ` ${name}\n`, by })).name).toBe(name);
+  }
+});
+
+test("of many who want one slug at once exactly one gets it", async () => {
+  const slug = newSlug();
+  const before = (await events(reserved)).length;
+  const results = await Promise.allSettled(Array.from({ length: 10 }, () => create(slug)));
+  expect(results.filter((each) => each.status === "fulfilled").length).toBe(1);
+  for (const each of results) {
+    if (each.status === "rejected") expect(each.reason).toMatchObject({ code: "slug-taken", status: 409 });
+  }
+  expect((await events(reserved)).length).toBe(before + 1);
+});
+
+test("a rename is an event with the names before and after", async () => {
+  const acme = await create();
+  const renamed = await people.renameOrganization({ organization: acme, name: "  Acme Ltd ", by });
+  expect(renamed).toEqual({ ...acme, name: "Acme Ltd" });
+  expect(await people.organization(acme.slug)).toEqual(renamed);
+  expect(await people.knownOrganization(acme.id)).toEqual(renamed);
+  const changed = (await events(acme)).at(-1)!;
+  expect(changed.type).toBe("ORGANIZATION_CHANGE");
+  expect(read(changed)).toMatchObject({
+    targets: [{ type: "organization", id: acme.id }],
+    changes: [{ path: "/name", label: "Name", from: "Acme", to: "Acme Ltd" }],
+  });
+});
+
+test("a rename to the same name, and closing twice, change and log nothing", async () => {
+  const acme = await create();
+  expect(await people.renameOrganization({ organization: acme, name: " Acme ", by })).toEqual(acme);
+  expect((await events(acme)).length).toBe(1);
+  const closed = await people.closeOrganization({ organization: acme, by });
+  const logged = [(await events(acme)).length, (await events(reserved)).length];
+  expect(await people.closeOrganization({ organization: acme, by })).toEqual(closed);
+  expect([(await events(acme)).length, (await events(reserved)).length]).toEqual(logged);
+});
+
+test("renames at once are one after the other: each says what it found", async () => {
+  const acme = await create();
+  const names = Array.from({ length: 10 }, (_, i) => `Name ${i}`);
+  await Promise.all(names.map((name) => people.renameOrganization({ organization: acme, name, by })));
+  let last = "Acme";
+  for (const event of (await events(acme)).slice(1)) {
+    const { from, to } = read(event).changes![0]!;
+    expect(from).toBe(last);
+    last = to as string;
+  }
+  expect((await people.organization(acme.id)).name).toBe(last);
+});
+
+test("a closed organization can be read, takes no events but the server's own, and no new name", async () => {
+  const acme = await create();
+  const event = anEvent();
+  const first = await rooms.record(acme, event);
+  const closed = await people.closeOrganization({ organization: acme, by });
+  expect(closed.closedAt).toBeGreaterThan(acme.createdAt);
+  for (const log of [acme, reserved]) {
+    const said = (await events(log)).at(-1)!;
+    expect(said.type).toBe("ORGANIZATION_CLOSED");
+    expect(read(said).data).toEqual({ organizationId: acme.id, slug: acme.slug, name: "Acme" });
+  }
+  await expect(rooms.record(acme, anEvent())).rejects.toMatchObject({
+    code: "organization-closed",
+    status: 409,
+  });
+  expect(await rooms.record(acme, event)).toEqual({ receipts: first.receipts, recorded: 0 });
+  await expect(people.renameOrganization({ organization: acme, name: "New", by })).rejects.toMatchObject({
+    code: "organization-closed",
+  });
+  const own = {
+    type: "LOG_KEY_ADDED",
+    actor: { type: "system" as const, id: "daybook" },
+    data: { key: "k" },
+  };
+  await rooms.log.change((tx) => tx.record(acme, own, { type: "server", id: "daybook" }));
+  expect((await events(acme)).at(-1)!.type).toBe("LOG_KEY_ADDED");
+});
+
+test("closing while events come in: each is either before the closing or refused", async () => {
+  const acme = await create();
+  const writing = Array.from({ length: 60 }, (_, i) =>
+    new Promise((resolve) => setTimeout(resolve, i)).then(() => rooms.record(acme, anEvent())),
+  );
+  const closing = new Promise((resolve) => setTimeout(resolve, 20)).then(() =>
+    people.closeOrganization({ organization: acme, by }),
+  );
+  const results = await Promise.allSettled(writing);
+  await closing;
+  const recorded = results.filter((each) => each.status === "fulfilled").length;
+  const types = (await events(acme)).map((event) => event.type);
+  expect(types).toEqual(["LOG_OPENED", ...Array(recorded).fill("API_CLIENT_UPDATED"), "ORGANIZATION_CLOSED"]);
+  for (const each of results) {
+    if (each.status === "rejected") expect(each.reason).toMatchObject({ code: "organization-closed" });
+  }
+});
+
+test("the reserved organization can't be renamed or closed", async () => {
+  const daybook = await people.organization("daybook");
+  const refused = { code: "not-allowed" };
+  await expect(people.renameOrganization({ organization: daybook, name: "x", by })).rejects.toMatchObject(
+    refused,
+  );
+  await expect(people.closeOrganization({ organization: daybook, by })).rejects.toMatchObject(refused);
+});
+
+test("what does not exist is not found, by slug or id", async () => {
+  for (const slugOrId of ["no-such", "org_aaaaaaaaaaaaaaaaaaaaaaaaaa", "", "'; DROP TABLE event; --"]) {
+    await expect(people.organization(slugOrId)).rejects.toMatchObject({ code: "organization-not-found" });
+    await expect(people.knownOrganization(slugOrId)).rejects.toMatchObject({
+      code: "organization-not-found",
+    });
+  }
+});
+
+test("the same request with the same Idempotency-Key is answered as the first time, and done once", async () => {
+  const idempotency = { key: "key-1", requestHash: randomBytes(32) };
+  const wanted = { slug: newSlug(), name: "Acme", by, idempotency };
+  const all = await Promise.all(Array.from({ length: 5 }, () => people.createOrganization(wanted)));
+  for (const each of all) expect(each).toEqual(all[0]);
+  const acme = all[0]!;
+  expect(await people.organization(acme.id)).toEqual(acme);
+  const reused = { ...idempotency, requestHash: randomBytes(32) };
+  await expect(
+    people.createOrganization({ ...wanted, slug: newSlug(), idempotency: reused }),
+  ).rejects.toMatchObject({ code: "idempotency-key-reused", status: 409 });
+  // what is answered is what was true then
+  const closing = { organization: acme, by, idempotency: { key: "key-2", requestHash: randomBytes(32) } };
+  const rename = { ...closing, name: "New", idempotency: { key: "key-3", requestHash: randomBytes(32) } };
+  const first = await people.renameOrganization(rename);
+  await people.renameOrganization({ organization: acme, name: "Newer", by });
+  const closed = await people.closeOrganization(closing);
+  expect(await people.renameOrganization(rename)).toEqual(first);
+  expect(await people.closeOrganization(closing)).toEqual(closed);
+  await expect(
+    people.createOrganization({ ...wanted, idempotency: { key: "a key", requestHash: randomBytes(32) } }),
+  ).rejects.toMatchObject({ code: "request-invalid" });
+});
+
+test("organizations are listed by slug, page by page, without the reserved one", async () => {
+  const slugs: string[] = [];
+  for (let after: string | undefined; ; ) {
+    const page = await people.organizations(after, 7);
+    if (page.length === 0) break;
+    slugs.push(...page.map((each) => each.slug));
+    after = slugs.at(-1);
+  }
+  expect(slugs).toEqual([...new Set(slugs)].sort());
+  expect(slugs).toContain("org-0");
+  expect(slugs).not.toContain("daybook");
+});
+
+test("after all this the logs are whole", async () => {
+  expect(await rooms.findings()).toEqual([]);
+});
