@@ -62,7 +62,7 @@ export function exampleWhole(kind: Kind): JsonObject {
   return { objectPath: `/${kind.folder}/${owner}/${name}`, owner, name };
 }
 
-export const exampleTargets = (kind: Kind, name: string = kind.example.name): Target[] => [
+const exampleTargets = (kind: Kind, name: string = kind.example.name): Target[] => [
   { type: kind.target, id: `${kind.target}_31`, name },
 ];
 

@@ -1,9 +1,10 @@
 /** What a definition of a custom type may say. */
+import { readFileSync } from "node:fs";
 import { DaybookError } from "daybook/error";
 import type { Json, JsonObject } from "daybook/event";
 import { describe, expect, test } from "vitest";
 import { readDefinition } from "./definition.ts";
-import { schemaLimits } from "./schema-subset.ts";
+import { schemaKeywords, schemaLimits } from "./schema-subset.ts";
 
 const invoicePaid = {
   name: "invoice.paid",
@@ -260,4 +261,11 @@ describe("a schema", () => {
       refused(() => withSchema({ type: "object", required: ["x"], properties: { x: { not: {} } } })),
     ).toEqual(["/example"]);
   });
+});
+
+test("spec/catalogue.md names every keyword and every limit", () => {
+  const page = readFileSync(new URL("../../../spec/catalogue.md", import.meta.url), "utf8");
+  for (const keyword of schemaKeywords) expect(page).toContain(`\`${keyword}\``);
+  expect(page).toContain("16,384 bytes");
+  expect(schemaLimits).toEqual({ bytes: 16_384, depth: 8, forms: 16, values: 100 });
 });

@@ -36,7 +36,7 @@ export interface Registered {
  * How many versions of custom types an organization may have in all: each process that records them reads them again and
  * again. Two that register at once may get past it by one.
  */
-export const mostVersions = 500;
+const mostVersions = 500;
 
 /** Two that register the same name at once: one is first, the other tries again. */
 const attempts = 3;
