@@ -1,0 +1,111 @@
+/** Tokens and the table: who gets in, and how soon a changed token counts. */
+import { createHash } from "node:crypto";
+import { describe, expect, test } from "vitest";
+import type { Deployment } from "../store/store.ts";
+import { type Access, openAccess } from "./access.ts";
+import { type Action, actions } from "./actions.ts";
+
+const hashOf = (token: string): Uint8Array => createHash("sha256").update(token).digest();
+
+/** A store whose operator token can be changed, and a clock that can be moved. */
+function opened(token: string | undefined): {
+  access: Access;
+  reads: () => number;
+  change: (token: string) => void;
+  fail: (error: Error | undefined) => void;
+  move: (ms: number) => void;
+} {
+  let now = 0;
+  let reads = 0;
+  let hash = token === undefined ? undefined : hashOf(token);
+  let failure: Error | undefined;
+  const deployment = async (): Promise<Deployment | undefined> => {
+    reads++;
+    if (failure !== undefined) throw failure;
+    return hash && { logName: "x", publicKey: new Uint8Array(32), operatorTokenHash: hash };
+  };
+  return {
+    access: openAccess({ deployment }, () => now),
+    reads: () => reads,
+    change: (changed) => {
+      hash = hashOf(changed);
+    },
+    fail: (error) => {
+      failure = error;
+    },
+    move: (ms) => {
+      now += ms;
+    },
+  };
+}
+
+const refused = expect.objectContaining({ code: "not-authenticated", status: 401 });
+
+describe("authenticate", () => {
+  test("knows the operator by the token, and what goes into their events", async () => {
+    const { access } = opened("secret");
+    expect(await access.authenticate("secret")).toMatchObject({
+      role: "operator",
+      recordedBy: { type: "operator", id: "operator" },
+    });
+  });
+
+  test("says that nobody calls where there is no token", () => {
+    expect(opened("secret").access.authenticate(undefined)).toMatchObject({ role: "nobody" });
+  });
+
+  test.each(["", "secre", "secret ", "Secret", "secret\0"])("refuses %j", async (token) => {
+    await expect(async () => opened("secret").access.authenticate(token)).rejects.toThrow(refused);
+  });
+
+  test("refuses every token before the first start is done", async () => {
+    await expect(async () => opened(undefined).access.authenticate("")).rejects.toThrow(refused);
+  });
+
+  test("takes a changed token within a second, and the old one no more", async () => {
+    const { access, change, move } = opened("old");
+    await access.authenticate("old");
+    change("new");
+    move(1000);
+    await expect(async () => access.authenticate("old")).rejects.toThrow(refused);
+    expect(await access.authenticate("new")).toMatchObject({ role: "operator" });
+  });
+
+  test("asks the database once for many callers at once, and not at all while the answer is fresh", async () => {
+    const { access, reads, move } = opened("secret");
+    await Promise.all(Array.from({ length: 50 }, () => access.authenticate("secret")));
+    expect(reads()).toBe(1);
+    move(400);
+    expect(access.authenticate("secret")).toMatchObject({ role: "operator" });
+    expect(reads()).toBe(1);
+    move(200);
+    expect(access.authenticate("secret")).toMatchObject({ role: "operator" });
+    expect(reads()).toBe(2);
+  });
+
+  test("fails with the store, and works again with it", async () => {
+    const { access, fail, move } = opened("secret");
+    fail(new Error("down"));
+    await expect(async () => access.authenticate("secret")).rejects.toThrow("down");
+    fail(undefined);
+    expect(await access.authenticate("secret")).toMatchObject({ role: "operator" });
+    fail(new Error("down again"));
+    move(600);
+    expect(access.authenticate("secret")).toMatchObject({ role: "operator" });
+    move(600);
+    await expect(async () => access.authenticate("secret")).rejects.toThrow("down again");
+  });
+});
+
+test("an operator may do everything, nobody only what is open to everyone", async () => {
+  const { access } = opened("secret");
+  const operator = await access.authenticate("secret");
+  const nobody = await access.authenticate(undefined);
+  const open = Object.keys(actions).filter((action) => access.mayDo(nobody, action as Action));
+  expect(open).toEqual(["service:read", "catalogue:read"]);
+  for (const action of Object.keys(actions) as Action[]) {
+    expect(access.mayDo(operator, action), action).toBe(true);
+    if (open.includes(action)) access.demand(nobody, action);
+    else expect(() => access.demand(nobody, action), action).toThrow(refused);
+  }
+});

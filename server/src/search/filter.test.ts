@@ -1,0 +1,92 @@
+/** Queries as filters: what is taken, and what is refused by its name. */
+
+import { parseTime } from "daybook/event";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { parseFilter } from "./filter.ts";
+import { pageLimit, parsePageRequest } from "./pages.ts";
+import type { Query } from "./query.ts";
+
+const refusal = (pointer: string): unknown =>
+  expect.objectContaining({ code: "query-invalid", issues: [expect.objectContaining({ pointer })] });
+
+test("a query without parameters filters nothing", () => {
+  expect(parseFilter({})).toEqual({});
+});
+
+test("repeated parameters are lists, each value once; times are microseconds", () => {
+  expect(
+    parseFilter({
+      type: ["API_RENAME", "invoice.paid", "API_RENAME"],
+      actor: "user:u_17",
+      target: ["api:a:b/c", "user:é"],
+      outcome: ["failed", "denied"],
+      from: "2026-11-22T12:20:31.123456+01:00",
+      to: "2026-11-23",
+    }),
+  ).toEqual({
+    types: ["API_RENAME", "invoice.paid"],
+    actors: ["user:u_17"],
+    targets: ["api:a:b/c", "user:é"],
+    outcomes: ["denied", "failed"],
+    from: parseTime("2026-11-22T11:20:31.123456Z"),
+    to: parseTime("2026-11-23T00:00:00Z"),
+  });
+});
+
+test.each<[string, Query, string]>([
+  ["an unknown parameter", { colour: "red" }, "/colour"],
+  ["a parameter with an odd name", { "a/b~": "1" }, "/a~1b~0"],
+  ["__proto__ as a parameter", Object.fromEntries([["__proto__", "1"]]), "/__proto__"],
+  ["a type that can be none", { type: "Api Rename" }, "/type"],
+  ["an empty type", { type: "" }, "/type"],
+  ["an actor without a colon", { actor: "u_17" }, "/actor"],
+  ["an actor of a type that no actor has", { actor: "robot:r" }, "/actor"],
+  ["an actor without an id", { actor: "user:" }, "/actor"],
+  ["an id of 257 bytes", { actor: `user:${"é".repeat(128)}x` }, "/actor"],
+  ["a target with a type in capitals", { target: "API:a" }, "/target"],
+  ["U+0000 in an id", { target: "api:a\0" }, "/target"],
+  ["an outcome that is none", { outcome: "ok" }, "/outcome"],
+  ["a time without an offset", { from: "2026-11-22T11:20:31" }, "/from"],
+  ["a time whose + became a space", { from: "2026-11-22T11:20:31 01:00" }, "/from"],
+  ["a date that doesn't exist", { to: "2026-02-30" }, "/to"],
+  ["seven decimals", { from: "2026-11-22T11:20:31.1234567Z" }, "/from"],
+  ["two times where one is taken", { from: ["2026-11-22", "2026-11-23"] }, "/from"],
+  ["an end before the start", { from: "2026-11-23", to: "2026-11-22" }, "/to"],
+  ["51 values", { type: Array.from({ length: 51 }, (_, i) => `T_${i}`) }, "/type"],
+])("%s is refused", (_, query, pointer) => {
+  expect(() => parseFilter(query)).toThrow(refusal(pointer));
+});
+
+test("an id of 256 bytes and 50 values are taken", () => {
+  expect(parseFilter({ actor: `user:${"x".repeat(256)}` }).actors).toHaveLength(1);
+  expect(parseFilter({ type: Array.from({ length: 50 }, (_, i) => `T_${i}`) }).types).toHaveLength(50);
+});
+
+test.each([
+  [undefined, 25],
+  ["1", 1],
+  ["1000", 1000],
+  ["007", 7],
+])("the limit %s is %i", (limit, expected) => {
+  expect(parsePageRequest({ limit }).limit).toBe(expected);
+});
+
+test.each(["0", "1001", "-1", "1.5", "1e2", "", " 5", "0x10", "９"])("the limit %j is refused", (limit) => {
+  expect(() => parsePageRequest({ limit })).toThrow(refusal("/limit"));
+  expect(pageLimit.max).toBe(1000);
+});
+
+test("any query is either a filter or refused as a query", () => {
+  const name = fc.constantFrom("type", "actor", "target", "outcome", "from", "to", "x");
+  const text = fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom("user:u", "API_RENAME", "2026-01-01"));
+  fc.assert(
+    fc.property(fc.dictionary(name, fc.oneof(text, fc.array(text))), (query) => {
+      try {
+        parseFilter(query);
+      } catch (error) {
+        expect(error).toMatchObject({ code: "query-invalid", status: 400 });
+      }
+    }),
+  );
+});
