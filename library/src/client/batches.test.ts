@@ -1,0 +1,80 @@
+/** Events are split into requests that the server takes, in order, each with its id. */
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { type EventInput, isEventId, limits, newEventId } from "../event/index.ts";
+import { type Batch, batchesOf } from "./batches.ts";
+
+async function split(events: Iterable<EventInput>, alone = false): Promise<Batch[]> {
+  const batches: Batch[] = [];
+  for await (const batch of batchesOf(events, alone)) batches.push(batch);
+  return batches;
+}
+const event = (reason: string): EventInput => ({
+  type: "invoice.paid",
+  actor: { type: "user", id: "u" },
+  reason,
+});
+
+test("a lone event is sent as itself, and a list of one as a line", async () => {
+  const [single] = await split([event("a")], true);
+  expect(single).toMatchObject({ mediaType: "application/json", single: true });
+  const [line] = await split([event("a")]);
+  expect(line).toMatchObject({ mediaType: "application/x-ndjson", single: false });
+});
+
+test("no batch is over 1,000 events or 5 MiB; together they are all events in order", async () => {
+  const sizes = fc.array(fc.constantFrom(1, 100, 20_000, 60_000), { maxLength: 400 });
+  await fc.assert(
+    fc.asyncProperty(sizes, fc.constantFrom("x", "é", "😀", "\u0001"), async (lengths, character) => {
+      const events = lengths.map((length, i) => event(`${i} ${character.repeat(length / character.length)}`));
+      const batches = await split(events);
+      for (const { body, ids } of batches) {
+        expect(ids.length).toBeLessThanOrEqual(limits.batchEvents);
+        expect(Buffer.byteLength(body)).toBeLessThanOrEqual(limits.batchBytes);
+      }
+      const sent = batches.flatMap(({ body }) =>
+        body.split("\n").map((line) => JSON.parse(line) as EventInput),
+      );
+      expect(sent.map(({ reason }) => reason)).toEqual(events.map(({ reason }) => reason));
+      expect(sent.map(({ id }) => id)).toEqual(batches.flatMap(({ ids }) => ids));
+      expect(batches.map(({ offset }) => offset)).toEqual(
+        batches.map((_, i) => batches.slice(0, i).reduce((sum, { ids }) => sum + ids.length, 0)),
+      );
+    }),
+    { numRuns: 20 },
+  );
+});
+
+test("an event keeps its own id, and gets one where it has none", async () => {
+  const id = newEventId();
+  const [batch] = await split([{ ...event("a"), id }, event("b")]);
+  expect(batch?.ids[0]).toBe(id);
+  expect(isEventId(batch?.ids[1] ?? "")).toBe(true);
+});
+
+test.each([
+  ["NaN", Number.NaN],
+  ["Infinity", Number.POSITIVE_INFINITY],
+  ["a bigint", 1n],
+  ["a function", () => 1],
+  ["undefined in a list", [undefined]],
+])("%s is refused, with the event's place", async (_, value) => {
+  const wrong = { ...event("b"), data: { value } } as unknown as EventInput;
+  await expect(split([event("a"), wrong])).rejects.toMatchObject({
+    code: "json-refused",
+    issues: [{ pointer: "/1" }],
+  });
+});
+
+test("a circle is refused", async () => {
+  const data: Record<string, unknown> = {};
+  data.self = data;
+  await expect(split([{ ...event("a"), data } as EventInput])).rejects.toMatchObject({
+    code: "json-refused",
+  });
+});
+
+test("what is no object is refused", async () => {
+  for (const wrong of [null, 1, "x", undefined])
+    await expect(split([wrong as never])).rejects.toMatchObject({ code: "event-invalid" });
+});

@@ -1,0 +1,38 @@
+/** A client that is set up wrongly says so at once, and names the option. */
+import { expect, test } from "vitest";
+import { settingsOf } from "./options.ts";
+
+const right = { url: "http://127.0.0.1:4400/", token: "dbk_live_x", organization: "acme" };
+
+test("defaults are filled in, and a path of the address is kept", () => {
+  expect(settingsOf(right)).toEqual({
+    base: "http://127.0.0.1:4400/v1/organizations/acme",
+    token: "dbk_live_x",
+    timeout: 30_000,
+    deadline: 120_000,
+    retries: 5,
+  });
+  expect(settingsOf({ ...right, url: new URL("https://example.org/audit/") }).base).toBe(
+    "https://example.org/audit/v1/organizations/acme",
+  );
+});
+
+test.each([
+  ["url", { url: "localhost:4400" }],
+  ["url", { url: "" }],
+  ["url", { url: "file:///etc/passwd" }],
+  ["url", { url: "http://user:pass@host/" }],
+  ["url", { url: "http://host/?a=1" }],
+  ["token", { token: "" }],
+  ["token", { token: "a b" }],
+  ["token", { token: "a\r\nx-evil: 1" }],
+  ["token", { token: undefined as never }],
+  ["organization", { organization: "" }],
+  ["organization", { organization: "../other" }],
+  ["organization", { organization: "a/b" }],
+  ["timeout", { timeout: -1 }],
+  ["timeout", { timeout: Number.POSITIVE_INFINITY }],
+  ["retries", { retries: 1.5 }],
+])("%s: %j is refused", (name, wrong) => {
+  expect(() => settingsOf({ ...right, ...wrong })).toThrow(new RegExp(`^${name}: `));
+});
