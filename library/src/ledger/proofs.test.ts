@@ -132,6 +132,56 @@ test("no flipped bit, no missing, added or swapped hash passes", async () => {
   );
 });
 
+test("no consistency claim passes with a flipped bit in a root or the proof, or with a hash missing or added", async () => {
+  const all = leaves(23);
+  const leafHashes = all.map(hashLeaf);
+  const newer = { size: 23n, root: mth(all) };
+  const flip = (hash: Hash, bit: number): Hash =>
+    hash.map((byte, i) => (i === bit >> 3 ? byte ^ (1 << (bit & 7)) : byte));
+  await fc.assert(
+    fc.asyncProperty(
+      fc.integer({ min: 1, max: 22 }),
+      fc.nat(),
+      fc.nat({ max: 255 }),
+      async (m, which, bit) => {
+        const older = { size: BigInt(m), root: mth(all.slice(0, m)) };
+        const proof = await consistencyProof(leafHashes, older.size, newer.size);
+        const at = which % proof.length;
+        const good = { older, newer, proof };
+        verifyConsistency(good);
+        for (const change of [
+          { older: { ...older, root: flip(older.root, bit) } },
+          { newer: { ...newer, root: flip(newer.root, bit) } },
+          { proof: proof.with(at, flip(proof[at] as Hash, bit)) },
+          { proof: proof.toSpliced(at, 1) },
+          { proof: proof.toSpliced(at, 0, newer.root) },
+          { proof: [...proof, newer.root] },
+        ]) {
+          expect(() => verifyConsistency({ ...good, ...change })).toThrow(refused);
+        }
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
+test("for every size up to 20, a consistency proof holds for its own older size alone", async () => {
+  const all = leaves(20);
+  const leafHashes = all.map(hashLeaf);
+  for (let size = 2; size <= 20; size++) {
+    const newer = { size: BigInt(size), root: mth(all.slice(0, size)) };
+    for (let m = 1; m < size; m++) {
+      const root = mth(all.slice(0, m));
+      const proof = await consistencyProof(leafHashes, BigInt(m), newer.size);
+      for (let other = 1; other <= size; other++) {
+        const verify = (): void => verifyConsistency({ older: { size: BigInt(other), root }, newer, proof });
+        if (other === m) verify();
+        else expect(verify, `${m} as ${other} of ${size}`).toThrow(refused);
+      }
+    }
+  }
+});
+
 test("a source is asked for full subtrees only, and for no more than a path needs", async () => {
   const asked: [bigint, bigint][] = [];
   const source = (from: bigint, to: bigint): Hash => {

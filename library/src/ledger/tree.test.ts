@@ -56,13 +56,14 @@ describe("appending", () => {
   });
 
   test("works past 2^32 leaves, where 32-bit arithmetic would not", () => {
-    const full = append(emptyFrontier, 0n, [hashLeaf("a")]).frontier;
-    const size = 2n ** 40n;
-    const grown = append(full, size, [hashLeaf("b"), hashLeaf("c")]);
-    expect(grown.size).toBe(size + 2n);
-    expect(rootOf(grown.frontier, grown.size)).toEqual(
-      hashNode(full, hashNode(hashLeaf("b"), hashLeaf("c"))),
-    );
+    // 2^33 - 1 leaves are 33 full subtrees; one leaf more completes them all.
+    const roots = Array.from({ length: 33 }, (_, i) => hashLeaf(`${i}`));
+    const grown = append(Buffer.concat(roots), 2n ** 33n - 1n, [hashLeaf("last")]);
+    expect(grown.size).toBe(2n ** 33n);
+    const root = roots.reduceRight((right, left) => hashNode(left, right), hashLeaf("last"));
+    expect(grown.frontier).toEqual(root);
+    const next = append(grown.frontier, grown.size, [hashLeaf("a"), hashLeaf("b")]);
+    expect(rootOf(next.frontier, next.size)).toEqual(hashNode(root, hashNode(hashLeaf("a"), hashLeaf("b"))));
   });
 
   test("leaves what it was given as it was, and gives out nothing that shares its bytes", () => {
