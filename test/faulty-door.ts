@@ -19,6 +19,8 @@ export interface Door {
   readonly faults: Fault[];
   /** Requests that came, as `POST /v1/…`. */
   readonly seen: string[];
+  /** Breaks every connection that is open. */
+  breakAll(): void;
   close(): void;
 }
 
@@ -81,6 +83,7 @@ export async function openDoor(target: string): Promise<Door> {
     url: `http://127.0.0.1:${address.port}`,
     faults,
     seen,
+    breakAll: () => server.closeAllConnections(),
     close: () => {
       server.closeAllConnections();
       server.close();

@@ -27,7 +27,7 @@ export interface JsonText {
 }
 
 async function* linesOf(stream: NodeJS.ReadableStream): AsyncGenerator<JsonText, void, undefined> {
-  // an error of the stream doesn't reach readline's loop
+  // whether an error of the stream comes out of readline's loop, or only ends it, depends on Node's version
   let failure: unknown;
   const lines = createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY });
   stream.on("error", (error) => {
@@ -35,13 +35,17 @@ async function* linesOf(stream: NodeJS.ReadableStream): AsyncGenerator<JsonText,
     lines.close();
   });
   let line = 0;
-  for await (const text of lines) yield { text, line: ++line };
-  if (failure)
-    throw new DaybookError("config-invalid", {
-      detail: failure instanceof Error ? failure.message : String(failure),
-      remedy: "Name a file that can be read, or - for stdin.",
-      cause: failure,
-    });
+  try {
+    for await (const text of lines) yield { text, line: ++line };
+  } catch (error) {
+    failure ??= error;
+  }
+  if (failure === undefined) return;
+  throw new DaybookError("config-invalid", {
+    detail: failure instanceof Error ? failure.message : String(failure),
+    remedy: "Name a file that can be read, or - for stdin.",
+    cause: failure,
+  });
 }
 
 /**

@@ -1,0 +1,118 @@
+/** What the commands print: plain, and harmless to the terminal whatever an event holds. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { RecordedEvent } from "../event/index.ts";
+import { paintFor, printable } from "./paint.ts";
+import { eventText, sentenceOf } from "./sentence.ts";
+
+const plain = paintFor({ stdout: { isTTY: false } as never, env: {} });
+const event: RecordedEvent = {
+  id: "01a2072c-8cd5-77eb-8683-7e350c2d508b",
+  type: "API_CLIENT_UPDATED",
+  occurredAt: "2026-11-22T11:20:31.123456Z",
+  actor: { type: "user", id: "u_17", name: "Anne Wilson" },
+  targets: [{ type: "api_client", id: "c_9", name: "Register sandbox" }],
+  changes: [
+    { path: "/name", label: "Client name", from: "Sandbox", to: "Register sandbox" },
+    { path: "/secret", label: "Secret", hidden: true },
+    { path: "/note", from: "" },
+  ],
+  data: { clientId: "c_9", name: "Register sandbox" },
+  outcome: "success",
+  reason: "Clearer",
+  organization: { id: "org_1", slug: "acme", name: "Acme" },
+  seq: 4,
+  recordedAt: "2026-11-22T11:20:31.200000Z",
+  leafHash: "",
+  recordedBy: { type: "api_client", id: "c_1" },
+};
+
+test("an event is its time, title, sentence, what changed, and why", () => {
+  expect(eventText(event, plain)).toBe(
+    [
+      "2026-11-22 11:20:31Z  API client updated  01a2072c-8cd5-77eb-8683-7e350c2d508b",
+      "  Anne Wilson updated API client Register sandbox",
+      "  Client name: was Sandbox, now Register sandbox",
+      "  Secret: changed (hidden)",
+      "  /note: was (empty), now (none)",
+      "  Reason: Clearer",
+    ].join("\n"),
+  );
+});
+
+test("an outcome other than success is said, in the title and in the sentence", () => {
+  const text = eventText({ ...event, outcome: "denied" }, plain);
+  expect(text).toContain("API client updated  denied");
+  expect(text).toContain("Anne Wilson tried to update API client Register sandbox");
+});
+
+test("a sentence holds whatever is there: no name, an erased actor, an unknown type", () => {
+  const { name: _, ...unnamed } = event.actor;
+  expect(sentenceOf({ ...event, actor: unnamed })).toMatch(/^user u_17 updated/);
+  expect(sentenceOf({ ...event, actor: undefined as never, erased: ["actor"] })).toMatch(
+    /^\[erased\] updated/,
+  );
+  expect(sentenceOf({ ...event, type: "invoice.paid" })).toBe("Anne Wilson: invoice.paid Register sandbox");
+  expect(sentenceOf({ ...event, targets: [] })).toMatch(/\[unnamed\]$/);
+});
+
+test("a name that looks like a place of the sentence stays a name", () => {
+  const actor = { ...event.actor, name: "{target} $& {data.name}" };
+  expect(sentenceOf({ ...event, actor })).toBe("{target} $& {data.name} updated API client Register sandbox");
+});
+
+test("nothing of an event reaches the terminal that would steer it", () => {
+  const steering = fc.constantFrom(
+    "\u001b[2J",
+    "\u009b31m",
+    "\r",
+    "\n",
+    "\u0007",
+    "\u202e",
+    "\u2066",
+    "\u200b",
+    "\ud800",
+    "a",
+  );
+  fc.assert(
+    fc.property(
+      fc.array(steering).map((parts) => parts.join("")),
+      (text) => {
+        const shown = eventText(
+          {
+            ...event,
+            actor: { type: "user", id: text, name: text },
+            targets: [{ type: "api_client", id: "c", name: text }],
+            changes: [{ path: text, label: text, from: text, to: { [text]: text } }],
+            reason: text,
+            type: event.type,
+          },
+          plain,
+        );
+        expect(shown).not.toMatch(
+          /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u200b]/,
+        );
+        expect(shown.split("\n")).toHaveLength(4);
+        expect(Buffer.from(shown, "utf8").toString("utf8")).toBe(shown);
+      },
+    ),
+  );
+  expect(printable("a\u001b[31mb")).toBe("a\\u{1b}[31mb");
+  expect(printable("日本語 😀 é")).toBe("日本語 😀 é");
+});
+
+describe("colours", () => {
+  const coloured = (isTTY: boolean, env: Record<string, string>): boolean =>
+    paintFor({ stdout: { isTTY } as never, env }).title("x") !== "x";
+  test.each([
+    [true, {}, true],
+    [false, {}, false],
+    [true, { NO_COLOR: "1" }, false],
+    [true, { NO_COLOR: "" }, true],
+    [true, { TERM: "dumb" }, false],
+    [false, { FORCE_COLOR: "1" }, true],
+    [true, { FORCE_COLOR: "1", NO_COLOR: "1" }, false],
+  ])("on a terminal %s with %j: %s", (isTTY, env, expected) => {
+    expect(coloured(isTTY, env)).toBe(expected);
+  });
+});

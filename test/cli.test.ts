@@ -1,0 +1,413 @@
+/**
+ * The command `daybook` against a real server: as a function with streams of its own where that is enough, and as a process
+ * where processes matter (signals, pipes, exit codes).
+ */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { PassThrough, Readable } from "node:stream";
+import { fileURLToPath } from "node:url";
+import type { RecordedEvent } from "daybook/event";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { main } from "../library/src/cli/index.ts";
+import { freshDatabase } from "./database.ts";
+import { type Door, openDoor } from "./faulty-door.ts";
+import { call, operatorToken, type ServerProcess, startServer } from "./server-process.ts";
+
+const entry = fileURLToPath(new URL("../library/bin/daybook.js", import.meta.url));
+const webhooks = dirname(createRequire(import.meta.url).resolve("@octokit/webhooks-examples/package.json"));
+
+let server: ServerProcess;
+let door: Door;
+let folder: string;
+let organization: string;
+let made = 0;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "daybook-cli-"));
+  server = await startServer({ dataFolder: folder, databaseUrl: await freshDatabase("embedded") });
+});
+afterAll(async () => {
+  await server?.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+beforeEach(async () => {
+  organization = `cli-${++made}`;
+  await call(server.url, "POST", "/v1/organizations", { slug: organization, name: "Cli" });
+  door = await openDoor(server.url);
+});
+afterEach(() => door.close());
+
+interface Ran {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const environment = (): Record<string, string> => ({
+  DAYBOOK_URL: door.url,
+  DAYBOOK_TOKEN: operatorToken,
+  DAYBOOK_ORG: organization,
+});
+
+const start = (args: readonly string[]): ChildProcess =>
+  spawn(process.execPath, [entry, ...args], { env: { PATH: process.env.PATH, ...environment() } });
+
+function collecting(): { stream: PassThrough; text: () => string } {
+  const stream = new PassThrough();
+  let text = "";
+  stream.on("data", (piece) => (text += piece));
+  return { stream, text: () => text };
+}
+
+async function run(args: readonly string[], stdin = "", env: Record<string, string> = {}): Promise<Ran> {
+  const [out, err] = [collecting(), collecting()];
+  const code = await main(args, {
+    stdin: Readable.from([Buffer.from(stdin)]),
+    stdout: out.stream,
+    stderr: err.stream,
+    env: { ...environment(), ...env },
+    signal: new AbortController().signal,
+  });
+  return { code, stdout: out.text(), stderr: err.text() };
+}
+
+const event = (n: number): string =>
+  JSON.stringify({
+    type: "NEW_TEAM",
+    actor: { type: "user", id: "u_17", name: "Anne Wilson" },
+    targets: [{ type: "team", id: `t_${n}`, name: `Team ${n}` }],
+    data: { teamId: `t_${n}`, team: `Team ${n}` },
+  });
+const events = (count: number): string => Array.from({ length: count }, (_, n) => event(n)).join("\n");
+
+async function recorded(type = "NEW_TEAM"): Promise<RecordedEvent[]> {
+  const answer = await call(
+    server.url,
+    "GET",
+    `/v1/organizations/${organization}/events?limit=1000&type=${type}`,
+  );
+  return (answer.body as { events: RecordedEvent[] }).events;
+}
+
+describe("help and usage", () => {
+  test("every command explains itself with examples, on stdout", async () => {
+    for (const command of ["", "record", "tail", "search", "export", "import github"]) {
+      const { code, stdout, stderr } = await run([...command.split(" ").filter(Boolean), "--help"]);
+      expect([code, stderr], command).toEqual([0, ""]);
+      expect(stdout).toMatch(/^Usage: daybook/);
+      expect(stdout).toMatch(/Examples?:/);
+    }
+  });
+
+  test.each([
+    [[], "Which command?"],
+    [["frobnicate"], "no command 'frobnicate'"],
+    [["import"], "can import: github"],
+    [["search", "--nonsense"], "Unknown option '--nonsense'"],
+    [["search", "--limit", "0"], "--limit takes a whole number"],
+    [["search", "--outcome", "maybe"], "--outcome takes"],
+    [["record", "--type", "NEW_TEAM"], "--actor TYPE:ID is missing"],
+    [["record", "--type", "X", "--actor", "u_17"], "--actor takes TYPE:ID"],
+    [["record", "--type", "X", "--actor", "user:1", "--data", "{"], "--data: "],
+    [["record", "--type", "X", "--actor", "user:1", "--data", "[]"], "--data takes a JSON object"],
+    [["tail", "--after", "x", "--from-start"], "not both"],
+    [["export", "file.csv"], "Name the file by --output"],
+    [["import", "github", "-"], "--secret-file FILE is missing"],
+  ])("%j is wrong usage: exit code 2, on stderr", async (args, words) => {
+    const { code, stdout, stderr } = await run(args);
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain(words);
+    expect(stderr).toContain("--help");
+  });
+
+  test("a missing token or organization is wrong usage, and a wrong token a failure", async () => {
+    expect((await run(["search"], "", { DAYBOOK_TOKEN: "" })).stderr).toContain("set DAYBOOK_TOKEN");
+    expect((await run(["search"], "", { DAYBOOK_ORG: "" })).stderr).toContain("set DAYBOOK_ORG");
+    const wrong = await run(["search"], "", { DAYBOOK_TOKEN: "wrong" });
+    expect(wrong.code).toBe(1);
+    expect(wrong.stderr).toContain("No valid token");
+  });
+});
+
+test("as a process: data on stdout, the reason of a failure on stderr, and its exit code", async () => {
+  const ended = async (args: readonly string[], stdin: string): Promise<Ran> => {
+    const child = start(args);
+    let [stdout, stderr] = ["", ""];
+    child.stdout?.on("data", (piece) => (stdout += piece));
+    child.stderr?.on("data", (piece) => (stderr += piece));
+    child.stdin?.end(stdin);
+    const [code] = await once(child, "close");
+    return { code, stdout, stderr };
+  };
+  const right = await ended(["record"], event(1));
+  expect([right.code, right.stdout, right.stderr]).toEqual([
+    0,
+    expect.stringContaining("recorded as number 1"),
+    "",
+  ]);
+  const refused = await ended(["record", "-"], "{}");
+  expect([refused.code, refused.stdout, refused.stderr]).toEqual([1, "", expect.stringContaining("type")]);
+  const wrong = await ended(["nonsense"], "");
+  expect([wrong.code, wrong.stdout]).toEqual([2, ""]);
+});
+
+describe("record", () => {
+  test("one event from flags", async () => {
+    const flags = [
+      "--type",
+      "NEW_TEAM",
+      "--actor",
+      "user:u:17",
+      "--actor-name",
+      "Anne",
+      "--target",
+      "team:t_1",
+    ];
+    const more = [
+      "--target-name",
+      "Ops",
+      "--data",
+      '{"teamId":"t_1","team":"Ops"}',
+      "--reason",
+      "it's 'new'",
+    ];
+    const { code, stdout } = await run(["record", ...flags, ...more, "--interface", "cli"]);
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/^[0-9a-f-]{36} recorded as number 1 at 2/)]);
+    expect(await recorded()).toMatchObject([
+      {
+        actor: { type: "user", id: "u:17", name: "Anne" },
+        targets: [{ type: "team", id: "t_1", name: "Ops" }],
+        reason: "it's 'new'",
+        context: { interface: "cli" },
+      },
+    ]);
+  });
+
+  test("before and after become changes", async () => {
+    const flags = ["--type", "ORGANIZATION_CHANGE", "--actor", "system:x", "--target", "organization:acme"];
+    const { code } = await run([
+      "record",
+      ...flags,
+      "--before",
+      '{"website":null}',
+      "--after",
+      '{"website":"x"}',
+    ]);
+    expect(code).toBe(0);
+    expect((await recorded("ORGANIZATION_CHANGE"))[0]?.changes).toEqual([
+      { path: "/website", label: "Website", from: null, to: "x" },
+    ]);
+  });
+
+  test.each([
+    ["NDJSON", events(3)],
+    ["NDJSON with blank lines and CRLF", `\r\n${events(3).replaceAll("\n", "\r\n\r\n")}\r\n`],
+    ["a list over many lines", JSON.stringify(JSON.parse(`[${events(3).replaceAll("\n", ",")}]`), null, 2)],
+    ["the body that the server takes", `{"events":[${events(3).replaceAll("\n", ",")}]}`],
+  ])("%s from stdin, and from a file", async (_, text) => {
+    const { code, stdout } = await run(["record", "-", "--json"], text);
+    expect(code).toBe(0);
+    expect(
+      stdout
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line).seq),
+    ).toEqual([1, 2, 3]);
+    const path = join(folder, "events.json");
+    await writeFile(path, text);
+    expect((await run(["record", path])).code).toBe(0);
+    expect(await recorded()).toHaveLength(6);
+  });
+
+  test("refuses a batch whole, and says which event it was", async () => {
+    const { code, stderr } = await run(["record", "-"], `${events(2)}\n{"type":"NEW_TEAM"}\n`);
+    expect(code).toBe(1);
+    expect(stderr).toContain("at /2: Add actor.");
+    expect(await recorded()).toEqual([]);
+  });
+
+  test("a line that is no JSON, and a duplicate name, are named by their line", async () => {
+    expect((await run(["record", "-"], `${event(1)}\n{\n`)).stderr).toContain("Line 2:");
+    expect((await run(["record", "-"], `${event(1)}\n\n{"type":"a","type":"b"}\n`)).stderr).toContain(
+      "Line 3:",
+    );
+    expect(await recorded()).toEqual([]);
+  });
+
+  test("a file that is not there is a failure", async () => {
+    const { code, stderr } = await run(["record", "nowhere.json"]);
+    expect(code).toBe(1);
+    expect(stderr).toContain("nowhere.json");
+  });
+});
+
+describe("search", () => {
+  beforeEach(async () => {
+    await run(["record", "-"], events(30));
+  });
+
+  test("prints the newest, as text and as NDJSON", async () => {
+    const text = await run(["search", "-n", "1", "--type", "NEW_TEAM"]);
+    expect(text.stdout).toMatch(
+      /Z {2}Team created {2}[0-9a-f-]{36}\n {2}Anne Wilson created team Team 29\n$/,
+    );
+    const json = await run(["search", "--all", "--json", "--type", "NEW_TEAM"]);
+    expect(
+      json.stdout
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line).data.teamId)[29],
+    ).toBe("t_0");
+  });
+
+  test("filters, and says where nothing matches", async () => {
+    expect(
+      (await run(["search", "--target", "team:t_7", "--actor", "user:u_17", "--json"])).stdout,
+    ).toContain("t_7");
+    const none = await run(["search", "--outcome", "denied", "--from", "1d"]);
+    expect([none.code, none.stdout, none.stderr]).toEqual([0, "", "No events match.\n"]);
+  });
+
+  test("a reader that has enough ends it without a complaint", async () => {
+    const child = start(["search", "--all", "--json"]);
+    let stderr = "";
+    child.stderr?.on("data", (piece) => (stderr += piece));
+    await once(child.stdout!, "data");
+    child.stdout?.destroy();
+    const [code] = await once(child, "close");
+    expect([code, stderr]).toEqual([0, ""]);
+  });
+});
+
+describe("tail", () => {
+  test("prints the newest, then what comes, across a broken connection; Ctrl-C ends it with the position", async () => {
+    await run(["record", "-"], events(5));
+    const child = start(["tail", "-n", "2", "--json"]);
+    let [stdout, stderr] = ["", ""];
+    child.stdout?.on("data", (piece) => (stdout += piece));
+    child.stderr?.on("data", (piece) => (stderr += piece));
+    const teams = (): string[] =>
+      stdout
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line).data.teamId);
+    await expect.poll(() => stdout, { timeout: 10_000 }).toContain("t_4");
+    await call(server.url, "POST", `/v1/organizations/${organization}/events`, JSON.parse(event(5)));
+    await expect.poll(() => stdout, { timeout: 10_000 }).toContain("t_5");
+    door.breakAll();
+    await call(server.url, "POST", `/v1/organizations/${organization}/events`, JSON.parse(event(6)));
+    await expect.poll(() => stdout, { timeout: 10_000 }).toContain("t_6");
+    child.kill("SIGINT");
+    expect((await once(child, "close"))[0]).toBe(130);
+    expect(teams()).toEqual(["t_3", "t_4", "t_5", "t_6"]);
+    expect(stderr).toContain("Connecting again.");
+    const position = /tail --after (\S+)/.exec(stderr)?.[1] ?? "";
+    await call(server.url, "POST", `/v1/organizations/${organization}/events`, JSON.parse(event(7)));
+    const again = start(["tail", "--after", position, "--json"]);
+    const [line] = await once(again.stdout!, "data");
+    expect(JSON.parse(String(line)).data.teamId).toBe("t_7");
+    again.kill("SIGINT");
+    await once(again, "close");
+  });
+
+  test("a wrong position is a failure", async () => {
+    const { code, stderr } = await run(["tail", "--after", "aaaaaaaaaaaaaaaaaaaaaaaaaa:0:0000000000000000"]);
+    expect(code).toBe(1);
+    expect(stderr).toContain("position");
+  });
+});
+
+describe("export", () => {
+  test("goes to stdout, or into a file that is there whole", async () => {
+    await run(["record", "-"], events(10));
+    const direct = await run(["export", "--type", "NEW_TEAM"]);
+    expect(direct.stdout.split("\r\n")).toHaveLength(12);
+    const { code, stdout, stderr } = await run([
+      "export",
+      "--type",
+      "NEW_TEAM",
+      "-o",
+      join(folder, "log.csv"),
+    ]);
+    expect([code, stdout]).toEqual([0, ""]);
+    expect(stderr).toContain("log.csv: ");
+    expect(await readFile(join(folder, "log.csv"), "utf8")).toBe(direct.stdout);
+  });
+
+  test("what breaks off leaves no file, and an old one as it was", async () => {
+    await run(["record", "-"], events(100));
+    await writeFile(join(folder, "old.csv"), "old");
+    door.faults.push({ breakAfter: 3000 });
+    const { code, stderr } = await run(["export", "-o", join(folder, "old.csv")]);
+    expect(code).toBe(1);
+    expect(stderr).toContain("broke");
+    expect(await readFile(join(folder, "old.csv"), "utf8")).toBe("old");
+    expect((await readdir(folder)).filter((name) => name.endsWith(".part"))).toEqual([]);
+  });
+
+  test("--data json and --safe are asked for", async () => {
+    await run(["record", "-"], event(1).replace("Anne Wilson", "=1+1"));
+    expect((await run(["export", "--data", "json"])).stdout).toContain('""teamId"":""t_1""');
+    expect((await run(["export", "--safe"])).stdout).not.toMatch(/^=1\+1/m);
+  });
+});
+
+describe("import github", () => {
+  const payloads = join(webhooks, "api.github.com", "index.json");
+
+  beforeEach(async () => {
+    await writeFile(join(folder, "secret"), "0123456789abcdef0123456789abcdef\n");
+  });
+  const importing = (...args: string[]): Promise<Ran> =>
+    run(["import", "github", ...args, "--secret-file", join(folder, "secret"), "--received", "2026-11-01"]);
+
+  test("records what has an event type, says why the rest has none, and again records nothing", async () => {
+    const first = await importing(payloads);
+    expect(first.code).toBe(0);
+    expect(first.stderr).toMatch(/^329 payloads, \d+ events recorded, now or before\.$/m);
+    expect(first.stderr).toContain("repository.renamed -> API_RENAME");
+    expect(first.stderr).toContain("what was edited of the team has no event type: team 1");
+    const newest = (await recorded("API_RENAME"))[0];
+    const all = async (): Promise<number> =>
+      JSON.parse((await run(["search", "-n", "1", "--json"])).stdout).seq;
+    const size = await all();
+    expect((await importing(payloads)).code).toBe(0);
+    expect((await recorded("API_RENAME"))[0]).toEqual(newest);
+    expect(await all()).toBe(size);
+  });
+
+  test("a dry run prints the events and records nothing; record takes them as they are", async () => {
+    const dry = await importing(payloads, "--dry-run");
+    expect(dry.code).toBe(0);
+    expect(await recorded("NEW_API")).toEqual([]);
+    expect((await run(["record", "-"], dry.stdout)).code).toBe(0);
+    expect(await recorded("NEW_API")).toHaveLength(2);
+  });
+
+  test("reads a folder with one file a payload, and names what it can't read", async () => {
+    const [{ examples }] = JSON.parse(await readFile(payloads, "utf8")).filter(
+      ({ name }: { name: string }) => name === "deploy_key",
+    );
+    await mkdir(join(folder, "payloads", "deploy_key"), { recursive: true });
+    await writeFile(join(folder, "payloads", "deploy_key", "1.json"), JSON.stringify(examples[0], null, 2));
+    await writeFile(join(folder, "payloads", "broken.json"), "{");
+    await writeFile(join(folder, "payloads", "notes.txt"), "not read");
+    const { code, stderr } = await importing(join(folder, "payloads"));
+    expect(code).toBe(1);
+    expect(stderr).toContain("broken.json:1: ");
+    expect(stderr).toContain("1 payloads, 1 events recorded");
+    expect((await recorded("API_CLIENT_ADDED"))[0]?.data?.clientId).toBe("deploy_key_100");
+  });
+
+  test("a secret that is missing or too short is wrong usage", async () => {
+    await writeFile(join(folder, "short"), "short");
+    expect((await run(["import", "github", payloads, "--secret-file", join(folder, "short")])).code).toBe(2);
+    expect((await run(["import", "github", payloads, "--secret-file", "nowhere"])).stderr).toContain(
+      "openssl rand",
+    );
+  });
+});
