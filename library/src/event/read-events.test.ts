@@ -78,7 +78,9 @@ describe("a batch", () => {
 
   test("is none where events lies deeper", () => {
     expect(read('{"data":{"events":[1]}}').single).toBe(true);
-    expect(refusal(() => read(`{"data":{"events":${nested(31)}}}`))[0]).toBe("json-refused");
+    expect(read(`{"data":{"events":[${nested(29)}]}}`).single).toBe(true);
+    expect(refusal(() => read(`{"data":{"events":[${nested(30)}]}}`))[0]).toBe("json-refused");
+    expect(read(`{"data":{"events":[${"1,".repeat(1_000)}1]}}`).inputs.length).toBe(1);
   });
 
   test.each<[string, string, string[]]>([
@@ -89,6 +91,11 @@ describe("a batch", () => {
     ["elements that are no objects", batch("{}", "1", "[]"), ["event-invalid", "/events/1", "/events/2"]],
     ["its name twice", '{"events":[{}],"events":[{}]}', ["json-refused", "/events"]],
     ["a refusal within an event", batch("{}", '{"data":{"n":1e400}}'), ["json-refused", "/events/1/data/n"]],
+    [
+      "something deep beside its events",
+      `{"events":[{}],"x":${nested(32)}}`,
+      ["json-refused", `/x${"/a".repeat(31)}`],
+    ],
     ["an event too large", batch("{}", sized(65_537)), ["event-too-large", "/events/1"]],
   ])("with %s is refused", (_, text, expected) => {
     expect(refusal(() => read(text))).toEqual(expected);
