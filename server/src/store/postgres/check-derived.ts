@@ -53,7 +53,7 @@ const targetKeys = (json: string | undefined): string[] =>
 
 const at = (logNo: unknown, seq: unknown): string => `log ${logNo}, seq ${seq}`;
 
-/** How far the look has come, and how many targets it met on the way. */
+/** How far the look has come, and for how many targets it found a row on the way. */
 interface Progress {
   place: [number, bigint];
   targets: bigint;
@@ -100,44 +100,52 @@ interface Expected {
 const expectedOf = (events: readonly StoredEvent[]): Expected[] =>
   events.flatMap((event) => targetKeys(jsonOf(event.slots.targets)).map((key) => ({ event, key })));
 
+/** What is found in the chunk after a place. */
+async function checkChunk(
+  session: Session,
+  organizationId: number,
+  place: readonly [number, bigint],
+): Promise<{ rows: Row[]; targets: number; differences: string[] }> {
+  const rows = await session.rows(nextEvents, [organizationId, ...place, chunk]);
+  if (rows.length === 0) return { rows, targets: 0, differences: [] };
+  const expected = expectedOf(rows.map(readEvent));
+  const missing = await missingOf(session, expected);
+  const differences = [...(await differencesOf(session, rows)), ...missing];
+  return { rows, targets: expected.length - missing.length, differences };
+}
+
 async function* checkEvents(
   pools: Pools,
   organizationId: number,
   progress: Progress,
 ): AsyncGenerator<string> {
   for (;;) {
-    const [rows, differences] = await pools.use("reads", async (session) => {
-      const found = await session.rows(nextEvents, [organizationId, ...progress.place, chunk]);
-      if (found.length === 0) return [found, []] as const;
-      const expected = expectedOf(found.map(readEvent));
-      progress.targets += BigInt(expected.length);
-      return [
-        found,
-        [...(await differencesOf(session, found)), ...(await missingOf(session, expected))],
-      ] as const;
-    });
+    const { rows, targets, differences } = await pools.read((session) =>
+      checkChunk(session, organizationId, progress.place),
+    );
     yield* differences;
+    progress.targets += BigInt(targets);
     const last = rows.at(-1);
     if (last !== undefined) progress.place = [last[1] as number, last[2] as bigint];
     if (rows.length < chunk) return;
   }
 }
 
-/** If every target has its row and there are as many rows as targets, then no row is a stray; else they are looked for. */
+/** If there are no more rows than were found for targets, then none is a stray; else they are looked for. */
 async function* checkTargets(
   pools: Pools,
   organizationId: number,
   progress: Progress,
 ): AsyncGenerator<string> {
   const upTo = [organizationId, ...progress.place];
-  const count = (await pools.use("reads", (session) => session.rows(countTargets, upTo)))[0]![0] as bigint;
+  const count = (await pools.read((session) => session.rows(countTargets, upTo)))[0]![0] as bigint;
   if (count === progress.targets) return;
-  const strays = await pools.use("reads", (session) => session.rows(strayTargets, upTo));
+  const strays = await pools.read((session) => session.rows(strayTargets, upTo));
   for (const [logNo, seq] of strays) {
     yield `${at(logNo, seq)}: the index of targets has a row that no target of the event explains.`;
   }
   if (strays.length === 0) {
-    yield `The index of targets has ${count} rows for ${progress.targets} targets: some are there twice, or missing.`;
+    yield `The index of targets has ${count} rows for ${progress.targets} targets: some are there twice.`;
   }
 }
 

@@ -73,9 +73,9 @@ function organizationReads(read: <T>(work: (session: Session) => Promise<T>) => 
 }
 
 function storeOver(pools: Pools): Store {
-  const read = <T>(work: (session: Session) => Promise<T>): Promise<T> => pools.use("reads", work);
+  const read = <T>(work: (session: Session) => Promise<T>): Promise<T> => pools.read(work);
   return {
-    write: (work, lane = "changes") => pools.use(lane, (session) => transaction(session, work)),
+    write: (work, lane = "changes") => pools.begin(lane, (session) => transaction(session, work)),
     ...organizationReads(read),
     ...openWalks(pools),
     event: (organizationId, id) =>
@@ -96,7 +96,7 @@ function storeOver(pools: Pools): Store {
       ).map(readCount),
     checkDerived: (organizationId) => checkDerived(pools, organizationId),
     ready: () =>
-      pools.use("changes", async (session) => {
+      read(async (session) => {
         await session.rows(writeNothing);
       }),
     close: () => pools.close(),

@@ -25,8 +25,10 @@ export const laneLimits: Readonly<Record<Lane, LaneLimits>> = {
 const networkGrace = 5_000;
 
 export interface Pools {
-  /** Runs `work` on a connection of a lane; a connection that failed is not used again. */
-  use<T>(lane: Lane, work: (session: Session) => Promise<T>): Promise<T>;
+  /** Runs a reading on a connection of its own. One that broke while it lay idle doesn't count: the reading runs again. */
+  read<T>(work: (session: Session) => Promise<T>): Promise<T>;
+  /** Begins a transaction on a connection of its own, and runs `work` in it; `work` commits or rolls back. */
+  begin<T>(lane: Lane, work: (session: Session) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -44,30 +46,66 @@ function openPool(connection: Connection, { connections, statementTimeout }: Lan
   return pool;
 }
 
+/** A connection from a pool, and whether it is a new one. */
+async function take(
+  pool: pg.Pool,
+  known: WeakSet<pg.PoolClient>,
+): Promise<{ client: pg.PoolClient; fresh: boolean }> {
+  try {
+    const client = await pool.connect();
+    const fresh = !known.has(client);
+    known.add(client);
+    return { client, fresh };
+  } catch (error) {
+    throw storeError(error);
+  }
+}
+
 export function openPools(connection: Connection): Pools {
   const pools: Record<Lane, pg.Pool> = {
     events: openPool(connection, laneLimits.events),
     changes: openPool(connection, laneLimits.changes),
     reads: openPool(connection, laneLimits.reads),
   };
+  const known = new WeakSet<pg.PoolClient>();
 
-  async function use<T>(lane: Lane, work: (session: Session) => Promise<T>): Promise<T> {
-    let client: pg.PoolClient;
-    try {
-      client = await pools[lane].connect();
-    } catch (error) {
-      throw storeError(error);
-    }
-    const session = new Session(client);
-    try {
-      return await work(session);
-    } finally {
-      client.release(session.broken);
+  /** Runs `work`; if its connection turns out to have been dead before `isUnderWay`, runs it on the next. */
+  async function use<T>(
+    lane: Lane,
+    work: (session: Session) => Promise<T>,
+    isUnderWay: () => boolean,
+  ): Promise<T> {
+    for (;;) {
+      const { client, fresh } = await take(pools[lane], known);
+      const session = new Session(client);
+      try {
+        return await work(session);
+      } catch (error) {
+        if (!session.broken || fresh || isUnderWay()) throw error;
+      } finally {
+        client.release(session.broken);
+      }
     }
   }
 
   return {
-    use,
+    read: (work) => use("reads", work, () => false),
+    begin: (lane, work) => {
+      let begun = false;
+      const beginAndWork = async <T>(
+        session: Session,
+        rest: (session: Session) => Promise<T>,
+      ): Promise<T> => {
+        await session.command("BEGIN");
+        begun = true;
+        return rest(session);
+      };
+      return use(
+        lane,
+        (session) => beginAndWork(session, work),
+        () => begun,
+      );
+    },
     close: async () => {
       await Promise.all(Object.values(pools).map((pool) => pool.end()));
     },

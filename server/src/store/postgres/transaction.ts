@@ -1,5 +1,5 @@
 /**
- * One writing transaction: begin, the work, commit or roll back, and what is known of it when the connection breaks. It
+ * One writing transaction: the work, commit or roll back, and what is known of it when the connection breaks. It
  * refuses to know what the work does.
  */
 import type { WriteTransaction } from "../store.ts";
@@ -26,12 +26,11 @@ const writeTransaction = (session: Session): WriteTransaction => ({
   tileRoots: (...range) => tileRoots(session, range),
 });
 
-/** Runs `work` in a transaction. Rejects with StoreError `unknown` only if the connection broke after COMMIT was sent. */
+/** Runs `work` in a transaction that has begun. Rejects with StoreError `unknown` only if the connection broke after COMMIT was sent. */
 export async function transaction<T>(
   session: Session,
   work: (tx: WriteTransaction) => Promise<T>,
 ): Promise<T> {
-  await session.command("BEGIN");
   let result: T;
   try {
     result = await work(writeTransaction(session));

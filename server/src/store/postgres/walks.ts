@@ -48,14 +48,14 @@ export function openWalks(pools: Pools): Walks {
 
   async function page({ organizationId, filter, after, limit }: PageQuery): Promise<StoredEvent[]> {
     const built = walkSql({ order: "newest", organizationId, filter, after, limit });
-    return pools.use("reads", async (session) => (await run(session, built)).map(readEvent));
+    return pools.read(async (session) => (await run(session, built)).map(readEvent));
   }
 
   async function* walk({ organizationId, by, filter, before }: WalkQuery): AsyncGenerator<StoredEvent[]> {
     const order = by === "recorded" ? "recorded" : "oldest";
     let next: Walk = { order, organizationId, filter, before, limit: firstRows };
     for (;;) {
-      const rows = await pools.use("reads", (session) => run(session, walkSql(next)));
+      const rows = await pools.read((session) => run(session, walkSql(next)));
       if (rows.length > 0) yield rows.map(readEvent);
       if (rows.length < next.limit) return;
       const { occurredAt, seq, logNo } = readEvent(rows.at(-1)!);

@@ -1,0 +1,31 @@
+/**
+ * The one suite that every store must pass, whatever it is made of: `storeConformance` declares its tests for a driver. The
+ * parts are in `testing/`. It refuses to know SQL.
+ */
+import { beforeAll, describe } from "vitest";
+import { appending } from "./testing/appending.ts";
+import { businessRows } from "./testing/business-rows.ts";
+import { derived } from "./testing/derived.ts";
+import { failing } from "./testing/failing.ts";
+import type { TestDatabase } from "./testing/harness.ts";
+import { paging } from "./testing/paging.ts";
+
+export type { CuttableLine, TestDatabase } from "./testing/harness.ts";
+
+/** Declares the tests for a driver; `make` gives a new database with nothing in it. */
+export function storeConformance(driver: string, make: () => Promise<TestDatabase>): void {
+  describe(`a store on ${driver}`, () => {
+    let made: TestDatabase | undefined;
+    const database = (): TestDatabase => made!;
+
+    beforeAll(async () => {
+      made = await make();
+    });
+
+    businessRows(database);
+    appending(database);
+    paging(database);
+    failing(database);
+    derived(database);
+  });
+}

@@ -1,0 +1,166 @@
+/** What every store does with organizations, event types, idempotency keys, and the row of the deployment. */
+import { beforeAll, describe, expect, test } from "vitest";
+import { type Store, StoreError } from "../store.ts";
+import type { TestDatabase } from "./harness.ts";
+import { append, newOrganization } from "./sample-events.ts";
+
+const bytes = (fill: number): Uint8Array => new Uint8Array(32).fill(fill);
+const conflict = async (work: Promise<unknown>): Promise<string | undefined> => {
+  const error = await work.catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(StoreError);
+  expect((error as StoreError).failure).toBe("conflict");
+  return (error as StoreError).constraint;
+};
+
+export function businessRows(database: () => TestDatabase): void {
+  describe("business rows", () => {
+    let store: Store;
+
+    beforeAll(async () => {
+      store = await database().open();
+      return () => store.close();
+    });
+
+    test("of many first starts one makes the deployment and the reserved organization", async () => {
+      expect(await store.deployment()).toBeUndefined();
+      const deployment = { logName: "log.example", publicKey: bytes(1), operatorTokenHash: bytes(2) };
+      const second = await database().open();
+      const start = (one: Store): Promise<boolean> =>
+        one.write(async (tx) => {
+          if (!(await tx.insertDeployment(deployment))) return false;
+          const made = await tx.insertOrganization({
+            organizationId: 0,
+            id: "org_0",
+            slug: "daybook",
+            name: "Daybook",
+          });
+          await tx.insertLog({ organizationId: made.organizationId, logNo: 0, origin: "log.example/o/0" });
+          return true;
+        });
+      const firsts = await Promise.all([store, second, store, second, store].map(start));
+      await second.close();
+      expect(firsts.filter(Boolean)).toHaveLength(1);
+      expect((await store.organization("daybook"))?.organizationId).toBe(0);
+      await store.write((tx) => tx.setOperatorTokenHash(bytes(3)));
+      const kept = (await store.deployment())!;
+      expect([kept.logName, [...kept.publicKey], [...kept.operatorTokenHash]]).toEqual([
+        "log.example",
+        [...bytes(1)],
+        [...bytes(3)],
+      ]);
+      expect((await store.organizations(undefined, 100)).map(({ slug }) => slug)).not.toContain("daybook");
+    });
+
+    test("an organization is found by slug and by id, renamed and closed", async () => {
+      const made = await newOrganization(store, "Zoë's \u202e shop 🎉");
+      expect(await store.organization(made.slug)).toEqual(made);
+      expect(await store.organization(made.id)).toEqual(made);
+      expect(await store.organizationsById([made.organizationId])).toEqual([made]);
+      await store.write(async (tx) => {
+        expect(await tx.organizationForUpdate(made.organizationId)).toEqual(made);
+        await tx.renameOrganization(made.organizationId, "New");
+        await tx.closeOrganization(made.organizationId);
+      });
+      const now = (await store.organization(made.slug))!;
+      expect(now).toEqual({ ...made, name: "New", closedAt: now.closedAt });
+      expect(now.closedAt! >= made.createdAt).toBe(true);
+      expect(await store.organization("no-such")).toBeUndefined();
+    });
+
+    test("a slug or an id that is taken is a conflict that names it", async () => {
+      const { slug, id } = await newOrganization(store);
+      const insert = (organization: { id: string; slug: string }): Promise<unknown> =>
+        store.write((tx) => tx.insertOrganization({ ...organization, name: "Other" }));
+      expect(await conflict(insert({ id: "org_free", slug }))).toBe("organization_slug_key");
+      expect(await conflict(insert({ id, slug: "free-slug" }))).toBe("organization_id_key");
+      await conflict(store.write((tx) => tx.organizationForUpdate(2_000_000_000)));
+    });
+
+    test("organizations are listed by slug, a page at a time", async () => {
+      for (let n = 0; n < 7; n++) await newOrganization(store);
+      const slugs: string[] = [];
+      for (;;) {
+        const page = await store.organizations(slugs.at(-1), 3);
+        slugs.push(...page.map(({ slug }) => slug));
+        if (page.length < 3) break;
+      }
+      expect(slugs.length).toBeGreaterThanOrEqual(7);
+      expect(slugs).toEqual([...new Set(slugs)].sort());
+    });
+
+    test("versions of an event type are kept, the newest first for whoever adds one", async () => {
+      const { organizationId } = await newOrganization(store);
+      const name = "invoice.paid";
+      const add = (version: number): Promise<void> =>
+        store.write((tx) =>
+          tx.insertEventType({ organizationId, name, version, definition: `{"version":${version}}` }),
+        );
+      await add(1);
+      await add(2);
+      expect(await conflict(add(2))).toBe("event_type_pkey");
+      const versions = await store.write((tx) => tx.eventTypeVersions(organizationId, name));
+      expect(versions.map(({ version }) => version)).toEqual([2, 1]);
+      expect((await store.eventTypes(organizationId)).map(({ definition }) => definition)).toEqual([
+        '{"version":1}',
+        '{"version":2}',
+      ]);
+    });
+
+    test("an idempotency key is claimed once; others wait for its answer", async () => {
+      const { organizationId } = await newOrganization(store);
+      const claim = (hash: Uint8Array, body: string): Promise<string | undefined> =>
+        store.write(async (tx) => {
+          const answered = await tx.claimIdempotencyKey(organizationId, "key", hash);
+          if (answered) return answered.body;
+          await tx.answerIdempotencyKey(organizationId, "key", { status: 201, body });
+          return undefined;
+        });
+      const answers = await Promise.all([
+        claim(bytes(1), "same"),
+        claim(bytes(1), "same"),
+        claim(bytes(1), "same"),
+      ]);
+      expect(answers.filter((answer) => answer === undefined)).toHaveLength(1);
+      expect(answers.filter((answer) => answer === "same")).toHaveLength(2);
+      const kept = await store.write((tx) => tx.claimIdempotencyKey(organizationId, "key", bytes(9)));
+      expect([kept?.status, [...(kept?.requestHash ?? [])]]).toEqual([201, [...bytes(1)]]);
+    });
+
+    test("a claim that is rolled back leaves the key free", async () => {
+      const { organizationId } = await newOrganization(store);
+      const claim = store.write(async (tx) => {
+        await tx.claimIdempotencyKey(organizationId, "key", bytes(1));
+        throw new Error("changed its mind");
+      });
+      await expect(claim).rejects.toThrow("changed its mind");
+      expect(
+        await store.write((tx) => tx.claimIdempotencyKey(organizationId, "key", bytes(2))),
+      ).toBeUndefined();
+    });
+
+    test("a further log takes over the head, and the one before keeps its size", async () => {
+      const { organizationId } = await newOrganization(store);
+      await append(store, organizationId, [{}, {}, {}]);
+      await store.write((tx) => tx.insertLog({ organizationId, logNo: 1, origin: "log.example/o/next" }));
+      await append(store, organizationId, [{}]);
+      const logs = await store.logs(organizationId);
+      expect(logs.map(({ logNo, size }) => [logNo, size])).toEqual([
+        [0, 3n],
+        [1, 1n],
+      ]);
+      expect((await store.heads([organizationId]))[0]).toMatchObject({
+        logNo: 1,
+        origin: "log.example/o/next",
+      });
+      await conflict(
+        store.write((tx) => tx.insertLog({ organizationId, logNo: 3, origin: "log.example/o/gap" })),
+      );
+    });
+
+    test("the clock is that of the database", async () => {
+      const [outside, inside] = [await store.clock(), await store.write((tx) => tx.clock())];
+      expect(inside > outside).toBe(true);
+      expect(Math.abs(Number(inside) / 1000 - Date.now())).toBeLessThan(5_000);
+    });
+  });
+}
