@@ -1,11 +1,16 @@
 /** Reads JSON from a file or from stdin: one document, or one value a line (NDJSON), without holding the latter in memory. */
 import { createReadStream } from "node:fs";
-import { createInterface } from "node:readline";
 import { DaybookError } from "../error/index.ts";
 import type { Io } from "./io.ts";
 
-/** The most that a single document may have, in characters; NDJSON has no such limit. */
+/** The most that a single document or line may have, in bytes; NDJSON as a whole has no such limit. */
 const longestDocument = 256 * 1024 * 1024;
+
+const tooLong = (): DaybookError =>
+  new DaybookError("body-too-large", {
+    detail: "A single JSON document may have 256 MiB.",
+    remedy: "Write one JSON value a line (NDJSON).",
+  });
 
 /** Opens a file, or stdin for `-`. */
 export const open = (path: string, io: Io): NodeJS.ReadableStream =>
@@ -26,26 +31,50 @@ export interface JsonText {
   readonly line: number;
 }
 
-async function* linesOf(stream: NodeJS.ReadableStream): AsyncGenerator<JsonText, void, undefined> {
-  // whether an error of the stream comes out of readline's loop, or only ends it, depends on Node's version
-  let failure: unknown;
-  const lines = createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY });
-  stream.on("error", (error) => {
-    failure = error;
-    lines.close();
-  });
-  let line = 0;
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+function decode(pieces: readonly Uint8Array[], line: number): JsonText {
+  let text: string;
   try {
-    for await (const text of lines) yield { text, line: ++line };
-  } catch (error) {
-    failure ??= error;
+    text = decoder.decode(pieces.length === 1 ? pieces[0] : Buffer.concat(pieces));
+  } catch (cause) {
+    throw new DaybookError("json-unreadable", { detail: `Line ${line} is not UTF-8.`, cause });
   }
-  if (failure === undefined) return;
-  throw new DaybookError("config-invalid", {
-    detail: failure instanceof Error ? failure.message : String(failure),
-    remedy: "Name a file that can be read, or - for stdin.",
-    cause: failure,
-  });
+  return { text: text.endsWith("\r") ? text.slice(0, -1) : text, line };
+}
+
+/** The bytes of a stream as it gives them. Throws `config-invalid` where it can't be read. */
+async function* piecesOf(stream: NodeJS.ReadableStream): AsyncGenerator<Uint8Array, void, undefined> {
+  try {
+    for await (const piece of stream) yield typeof piece === "string" ? Buffer.from(piece) : piece;
+  } catch (cause) {
+    throw new DaybookError("config-invalid", {
+      detail: cause instanceof Error ? cause.message : String(cause),
+      remedy: "Name a file that can be read, or - for stdin.",
+      cause,
+    });
+  }
+}
+
+/** Lines end in LF or CRLF and in nothing else: Node's readline would also cut at U+2028, which JSON strings may hold. */
+async function* linesOf(stream: NodeJS.ReadableStream): AsyncGenerator<JsonText, void, undefined> {
+  let line = 1;
+  let pending: Uint8Array[] = [];
+  let length = 0;
+  for await (const piece of piecesOf(stream)) {
+    let start = 0;
+    for (let end = piece.indexOf(10); end >= 0; end = piece.indexOf(10, start)) {
+      pending.push(piece.subarray(start, end));
+      yield decode(pending, line++);
+      pending = [];
+      length = 0;
+      start = end + 1;
+    }
+    pending.push(piece.subarray(start));
+    length += piece.length - start;
+    if (length > longestDocument) throw tooLong();
+  }
+  if (length > 0) yield decode(pending, line);
 }
 
 /**
@@ -60,11 +89,7 @@ export async function* jsonTexts(stream: NodeJS.ReadableStream): AsyncGenerator<
     if (document) {
       document.push(text);
       length += text.length;
-      if (length > longestDocument)
-        throw new DaybookError("body-too-large", {
-          detail: "A single JSON document may have 256 MiB.",
-          remedy: "Write one JSON value a line (NDJSON).",
-        });
+      if (length > longestDocument) throw tooLong();
       continue;
     }
     if (text.trim() === "") continue;

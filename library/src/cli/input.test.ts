@@ -1,0 +1,47 @@
+/** What is read from files and stdin: one document or NDJSON, however the bytes come. */
+import { Readable } from "node:stream";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { type JsonText, jsonTexts } from "./input.ts";
+
+async function read(bytes: Uint8Array, size = 1 << 20): Promise<JsonText[]> {
+  const pieces: Buffer[] = [];
+  for (let i = 0; i < bytes.length; i += size) pieces.push(Buffer.from(bytes.subarray(i, i + size)));
+  const texts: JsonText[] = [];
+  for await (const text of jsonTexts(Readable.from(pieces))) texts.push(text);
+  return texts;
+}
+const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+test("NDJSON comes out line by line however the bytes are cut; U+2028 ends no line", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.oneof(fc.json(), fc.constant('"a\u2028b\u2029c\u0085"')), { minLength: 1 }),
+      fc.constantFrom("\n", "\r\n", "\n\n"),
+      fc.integer({ min: 1, max: 50 }),
+      async (values, end, size) => {
+        const texts = await read(bytesOf(values.join(end)), size);
+        expect(texts.map(({ text }) => text)).toEqual(values);
+      },
+    ),
+    { numRuns: 50 },
+  );
+});
+
+test("what doesn't begin with a whole value is one document", async () => {
+  const document = JSON.stringify({ a: [1, 2], b: "x" }, null, 2);
+  expect(await read(bytesOf(`\n${document}\n`))).toEqual([{ text: document, line: 1 }]);
+});
+
+test("nothing holds no texts", async () => {
+  expect(await read(bytesOf(""))).toEqual([]);
+  expect(await read(bytesOf("\n \r\n"))).toEqual([]);
+});
+
+test("bytes that are not UTF-8 are refused, not mended, and the line is named", async () => {
+  const bytes = Buffer.concat([bytesOf("1\n"), new Uint8Array([0x22, 0xff, 0x22, 0x0a])]);
+  await expect(read(bytes)).rejects.toMatchObject({
+    code: "json-unreadable",
+    message: "Line 2 is not UTF-8.",
+  });
+});
