@@ -35,7 +35,11 @@ export async function answer(
 }
 
 async function originOf(event: StoredEvent, store: Pick<Store, "logs">): Promise<string> {
-  const log = (await store.logs(event.organizationId)).find((each) => each.logNo === event.logNo);
+  const logs = await store.logs(event.organizationId).catch((cause: unknown) => {
+    // others of the request may have been recorded by now
+    throw new DaybookError("outcome-unknown", { retryAfter: 2, cause });
+  });
+  const log = logs.find((each) => each.logNo === event.logNo);
   if (log === undefined)
     throw new DaybookError("internal", { detail: "An event lies in a log that does not exist." });
   return log.origin;

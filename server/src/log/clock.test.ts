@@ -1,3 +1,4 @@
+/** The clock rules, with clocks that are set. */
 import { readJson } from "daybook/event";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Organization } from "../store/store.ts";

@@ -1,3 +1,4 @@
+/** Several processes on one database: two event logs with stores of their own stand for them. */
 import { expect, test } from "vitest";
 import type { Organization } from "../store/store.ts";
 import { byServer } from "./change.ts";

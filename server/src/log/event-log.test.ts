@@ -1,3 +1,4 @@
+/** `record` from outside: receipts, refusals, time rules, listeners, closing. */
 import { formatTime, readJson } from "daybook/event";
 import { hashLeaf, slotDigest, toBase64 } from "daybook/ledger";
 import { afterAll, beforeAll, expect, test } from "vitest";

@@ -1,3 +1,4 @@
+/** Every write step failed twice, before it was done and after; whom a failure hits, and what is answered. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Organization, StoreError, type StoreFailure } from "../store/store.ts";
 import { byServer } from "./change.ts";

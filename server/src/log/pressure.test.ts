@@ -1,3 +1,4 @@
+/** Coalescing, the bounds of groups and of the queue. */
 import { expect, test } from "vitest";
 import { Coalescer } from "./coalesce.ts";
 import { defaultLimits } from "./limits.ts";

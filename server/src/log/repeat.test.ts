@@ -1,3 +1,4 @@
+/** The same id again, in all its forms. */
 import { eventType } from "daybook/catalogue";
 import type { JsonObject } from "daybook/event";
 import { newEventId } from "daybook/event";

@@ -1,3 +1,4 @@
+/** The tree as it grows, against the whole tree worked out at once. */
 import { append, emptyFrontier, hashLeaf, sha256, tileRoot, toHex } from "daybook/ledger";
 import fc from "fast-check";
 import { expect, test } from "vitest";

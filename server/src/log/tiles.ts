@@ -2,11 +2,11 @@
  * The tree of a log as it grows: the new frontier, and the tiles that become full, at every level. Hashes of a tile that
  * were appended by earlier transactions are read back from the rows. Knows nothing of events.
  */
-import { append, tileRoot } from "daybook/ledger";
+import { DaybookError } from "daybook/error";
+import { append, tileRoot, tileWidth } from "daybook/ledger";
 import type { Head, Tile, WriteTransaction } from "../store/store.ts";
 
-/** Hashes in a tile. */
-const width = 256;
+const width = tileWidth;
 const hashBytes = 32;
 
 /** What growing by some leaves makes. */
@@ -47,6 +47,11 @@ async function fullTiles(tx: TileReader, head: Head, { level, from, fresh }: Gai
   const first = from / BigInt(width);
   const start = first * BigInt(width);
   const earlier = start === from ? [] : await hashesBefore(tx, head, { level, start, from });
+  if (BigInt(earlier.length) !== from - start) {
+    throw new DaybookError("internal", {
+      detail: `The hashes before ${from} on level ${level} are not all there.`,
+    });
+  }
   const hashes = [...earlier, ...fresh];
   const tiles: Tile[] = [];
   for (let at = 0; at + width <= hashes.length; at += width) {

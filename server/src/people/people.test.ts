@@ -1,3 +1,4 @@
+/** Organizations and the events about them, on a real database. */
 import { randomBytes } from "node:crypto";
 import { type EventInput, joinPersonal, readJson, type Slots } from "daybook/event";
 import { afterAll, beforeAll, expect, test } from "vitest";

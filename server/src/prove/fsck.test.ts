@@ -1,3 +1,4 @@
+/** A planted fault for each thing that fsck looks for. */
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { asSuperuser } from "../../../test/database.ts";

@@ -2,11 +2,11 @@
  * One log's tree, grown again from the stored leaf hashes: its tiles at every level, and its head. Knows nothing of events.
  * Holds one tile a level, and the few that became full since they were last compared.
  */
-import { append, emptyFrontier, equalBytes, tileRoot } from "daybook/ledger";
+import { append, emptyFrontier, equalBytes, tileRoot, tileWidth } from "daybook/ledger";
 import type { Head, Store, Tile } from "../store/store.ts";
 import type { LogFinding } from "./fsck.ts";
 
-const width = 256;
+const width = tileWidth;
 const hashBytes = 32;
 
 /** The log whose tree is checked; `head` if it is the current one. */
