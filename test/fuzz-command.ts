@@ -14,7 +14,8 @@ if (!Number.isInteger(count) || count < 1 || !Number.isInteger(seed)) {
 const dataFolder = await mkdtemp(join(tmpdir(), "daybook-fuzz-"));
 const server = await startServer({ dataFolder });
 try {
-  await call(server.url, "POST", "/v1/organizations", { slug: "fuzz", name: "Fuzz" });
+  for (const slug of ["fuzz", "fuzz-closed"])
+    await call(server.url, "POST", "/v1/organizations", { slug, name: slug });
   const report = await fuzz(server, count, seed);
   console.log(JSON.stringify(report, null, 2));
   process.exitCode = report.serverErrors.length + report.notProblems.length === 0 ? 0 : 1;

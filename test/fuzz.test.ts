@@ -11,7 +11,8 @@ test("2,000 random and mutated requests against every route get no 5xx, and ever
   const dataFolder = await mkdtemp(join(tmpdir(), "daybook-fuzz-"));
   const server = await startServer({ dataFolder, databaseUrl: await freshDatabase("embedded") });
   try {
-    await call(server.url, "POST", "/v1/organizations", { slug: "fuzz", name: "Fuzz" });
+    for (const slug of ["fuzz", "fuzz-closed"])
+      await call(server.url, "POST", "/v1/organizations", { slug, name: slug });
     const report = await fuzz(server, 2000);
     expect(report.serverErrors).toEqual([]);
     expect(report.notProblems).toEqual([]);

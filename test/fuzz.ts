@@ -147,7 +147,9 @@ function bodyOf(random: Random): Buffer {
 }
 
 function requestOf(random: Random, route: Route): Sent {
-  const path = route.path.replace(/\{[^}]+\}/g, () => (random() < 0.6 ? "fuzz" : pick(random, pathWords)));
+  const path = route.path.replace(/\{[^}]+\}/g, () =>
+    random() < 0.6 ? (route.path.endsWith("/close") ? "fuzz-closed" : "fuzz") : pick(random, pathWords),
+  );
   const query =
     random() < 0.5
       ? ""
