@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { startEmbedded } from "../server/src/store/embedded/index.ts";
-import { isAlive, isPostgresOf } from "../server/src/store/embedded/process.ts";
+import { isAlive, standingOf } from "../server/src/store/embedded/process.ts";
 import { migrate } from "../server/src/store/postgres/migrate.ts";
 import { onServer, type TestServer, template } from "./database.ts";
 import { startSystemPostgres, systemBinaries } from "./system-postgres.ts";
@@ -19,14 +19,27 @@ export default async function setup(project: TestProject): Promise<() => Promise
   removeLeftovers();
   const folder = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
   chmodSync(folder, 0o711);
-  const [embedded, server] = await Promise.all([startOwn(folder), startSystem(folder)]);
+  const started = await Promise.allSettled([startOwn(folder), startSystem(folder)]);
+  const stop = async (): Promise<void> => {
+    for (const one of started) if (one.status === "fulfilled") await one.value?.stop();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  };
+  const [embedded, server] = await valuesOf(started).catch(async (error) => {
+    await stop();
+    throw error;
+  });
   project.provide("embedded", { superuser: embedded.superuser, owner: embedded.owner });
   project.provide("server", server && { superuser: server.superuser, owner: server.owner });
-  return async () => {
-    await Promise.all([embedded.stop(), server?.stop()]);
-    rmSync(folder, { recursive: true, force: true });
-  };
+  return stop;
 }
+
+/** The values, or the first reason for which there is none. */
+const valuesOf = async <A, B>(
+  results: [PromiseSettledResult<A>, PromiseSettledResult<B>],
+): Promise<[A, B]> => {
+  for (const one of results) if (one.status === "rejected") throw one.reason;
+  return results.map((one) => (one.status === "fulfilled" ? one.value : undefined)) as [A, B];
+};
 
 type Stoppable = TestServer & { stop: () => Promise<void> };
 
@@ -70,7 +83,7 @@ const removeLeftovers = (): void => {
       const pidFile = join(cluster, "postmaster.pid");
       try {
         const pid = existsSync(pidFile) ? Number.parseInt(readFileSync(pidFile, "utf8"), 10) : 0;
-        if (pid > 0 && isPostgresOf(pid, cluster)) process.kill(pid, "SIGQUIT");
+        if (pid > 0 && standingOf(pid, cluster) === "here") process.kill(pid, "SIGQUIT");
       } catch {}
     }
     try {

@@ -1,25 +1,26 @@
 /** Comes to a presence at the server of a cluster: at the one that runs, or at one that it starts. Watches over nothing. */
 import type { ChildProcess } from "node:child_process";
-import { realpathSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { DaybookError } from "daybook/error";
 import type { Cluster } from "./cluster.ts";
 import {
-  isRunning,
+  isUnfinished,
   type PidFile,
   readPidFile,
   removeStalePidFile,
   type Surroundings,
+  standing,
   startPostmaster,
 } from "./postmaster.ts";
 import { type Address, becomePresent, type Presence } from "./presence.ts";
-import { isAlive } from "./process.ts";
 import { lastFailure, serverLogEnd, trimServerLog } from "./server-log.ts";
 
 /** A cluster and the surroundings of its server. */
 export interface Site {
   readonly cluster: Cluster;
-  readonly around: Surroundings;
+  readonly around: Omit<Surroundings, "socketFolder">;
+  /** Finds or makes the folder of the socket: the process that stopped a server before may remove it at any moment. */
+  readonly socketFolder: (settled?: string) => string;
 }
 
 /** A presence, and at which server. */
@@ -38,30 +39,33 @@ const passing = /lock file ".*" already exists|pre-existing shared memory block|
 
 /**
  * Becomes present, by starting the server if none runs. Waits for as long as a server starts, recovers or stops.
- * Throws `config-invalid` if it can't be started or does not answer.
+ * Throws `config-invalid` if it can't be started or does not answer, and the signal's reason when that is aborted.
  */
-export const attach = async (site: Site, lost: () => void): Promise<Attached> => {
+export const attach = async (site: Site, lost: () => void, signal?: AbortSignal): Promise<Attached> => {
   const { cluster, around } = site;
   let ours: Starting | undefined;
   let patience = Date.now() + patienceMs;
   let nextWord = Date.now() + 5_000;
   for (;;) {
+    signal?.throwIfAborted();
     const found = readPidFile(cluster.folder);
-    if (found && isRunning(cluster.folder, found)) {
+    const stands = found ? standing(cluster.folder, found) : "none";
+    if (found && stands === "here") {
       const address = { host: found.socketFolder, port: found.port };
-      const answer = await answerOf(found, realpathSync(cluster.folder), lost);
+      const answer = await answerOf(found, cluster.folder, lost);
       if (typeof answer === "object")
         return { presence: answer, adopted: ours?.child.pid !== found.pid, address, pid: found.pid };
       if (answer !== "silent") patience = Date.now() + patienceMs;
       if (Date.now() > patience) throw silent(found, cluster);
     } else if (ours && isStarting(ours.child)) {
       // it has not written its pid file yet
+    } else if (stands === "ending" || (found && isUnfinished(found))) {
+      // it is gone in a moment, or another postmaster is writing the file
     } else {
-      const failure = ours && lastFailure(around.serverLog, ours.logFrom);
+      const failure = ours && failureOf(ours, around.serverLog);
       if (failure !== undefined && !(passing.test(failure) && Date.now() < patience))
         throw cannotStart(failure, site);
-      if (ours && failure === undefined && Date.now() > patience) throw cannotStart("it ends at once", site);
-      if (found && isAlive(found.pid)) removeStalePidFile(cluster.folder, found);
+      if (found && !(found.pid > 0 && stands === "none")) removeStalePidFile(cluster.folder, found);
       if (ours) await sleep(50);
       ours = start(site);
     }
@@ -75,13 +79,24 @@ export const attach = async (site: Site, lost: () => void): Promise<Attached> =>
 
 interface Starting {
   readonly child: ChildProcess;
+  /** How long the log was before. */
   readonly logFrom: number;
+  /** Why it could not be run at all. */
+  error?: Error;
 }
 
-const start = ({ cluster, around }: Site): Starting => {
+const failureOf = ({ child, logFrom, error }: Starting, serverLog: string): string =>
+  error?.message ?? lastFailure(serverLog, logFrom, child.pid ?? 0);
+
+const start = ({ cluster, around, socketFolder }: Site): Starting => {
   trimServerLog(around.serverLog);
   const logFrom = serverLogEnd(around.serverLog);
-  return { child: startPostmaster(cluster, around), logFrom };
+  const child = startPostmaster(cluster, { ...around, socketFolder: socketFolder() });
+  const starting: Starting = { child, logFrom };
+  child.on("error", (error) => {
+    starting.error = error;
+  });
+  return starting;
 };
 
 const isStarting = (child: ChildProcess): boolean =>

@@ -125,8 +125,16 @@ const mustRun = async (cluster: Cluster, file: string, args: string[], input = "
   if (code !== 0 || failure !== undefined) throw cannotMake(cluster, failure ?? output.trim());
 };
 
-const cannotMake = ({ folder, account }: Cluster, why: string): DaybookError =>
-  /no space left|ENOSPC|quota exceeded/i.test(why)
+const cannotMake = ({ folder, account, binaries }: Cluster, why: string): DaybookError => {
+  if (/ENOENT/.test(why) && existsSync(binaries.initdb)) {
+    // the program is there, but not the loader that it names: that of glibc
+    const remedy = "Use a system with glibc (not Alpine), or set DATABASE_URL.";
+    return new DaybookError("config-invalid", {
+      detail: "The embedded PostgreSQL's programs don't run here: they need glibc, which this system lacks.",
+      remedy,
+    });
+  }
+  return /no space left|ENOSPC|quota exceeded/i.test(why)
     ? new DaybookError("config-invalid", {
         detail: `The disk of ${folder} is full: a new database needs about 50 MB.`,
         remedy: "Make room, or choose a DAYBOOK_DATA on another disk.",
@@ -135,19 +143,19 @@ const cannotMake = ({ folder, account }: Cluster, why: string): DaybookError =>
         detail: `A new database can't be made in ${folder} as user '${account.name}': ${why}`,
         remedy: "Choose a DAYBOOK_DATA that this user can write, or set DATABASE_URL.",
       });
+};
 
 /**
  * Writes the configuration that this version of Daybook wants into a folder of its own, and gives back the path of the
- * main file. The user who runs PostgreSQL can read it, and can't change it where root started Daybook. Who may connect:
- * whoever starts Daybook, and root, who could read every file anyway; not the user that root lends, as other programs run
- * as it too.
+ * main file. The user who runs PostgreSQL can read it, and can't change it where root lent that user. `users` of the
+ * operating system may connect.
  */
-export const writeSettings = (folder: string, account: Account): string => {
+export const writeSettings = (folder: string, users: readonly string[]): string => {
   mkdirSync(folder, { recursive: true, mode: 0o755 });
   const files = {
     "postgresql.conf": settings(folder, existsSync(join(folder, "local.conf"))),
     "pg_hba.conf": hostBasedAccess,
-    "pg_ident.conf": identities(isRoot() ? ["root"] : ["root", account.name]),
+    "pg_ident.conf": identities(users),
   };
   for (const [name, text] of Object.entries(files)) {
     const fresh = join(folder, `${name}.${process.pid}`);

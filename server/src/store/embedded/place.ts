@@ -7,9 +7,13 @@ import {
   accessSync,
   constants,
   existsSync,
+  lchownSync,
+  lstatSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   realpathSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { join, resolve } from "node:path";
@@ -56,11 +60,31 @@ const placeIn = (folder: string): Place => {
   return { folder, clusterFolder, account: chooseAccount(clusterFolder) };
 };
 
+/**
+ * Who may connect: root, who could read every file anyway, and the user whose folder it is. Not a user whom root lends to
+ * PostgreSQL: other programs run as it too.
+ */
+export const usersOf = ({ folder, account }: Place): string[] =>
+  statSync(folder).uid === account.uid ? ["root", account.name] : ["root"];
+
+/** Gives what root has made in a plain user's folder to that user, who may be the one to start Daybook the next time. */
+export const handOver = ({ folder }: Pick<Place, "folder">, names: readonly string[]): void => {
+  const { uid, gid } = statSync(folder);
+  if (!isRoot() || uid === 0) return;
+  for (const name of names) {
+    const path = join(folder, name);
+    const found = lstatSync(path, { throwIfNoEntry: false });
+    if (found === undefined) continue;
+    lchownSync(path, uid, gid);
+    if (found.isDirectory()) handOver({ folder: path }, readdirSync(path));
+  }
+};
+
 const pointedTo = (pointer: string): string => {
   const folder = readFileSync(pointer, "utf8").trim();
   if (existsSync(folder)) return realpathSync(folder);
   throw new DaybookError("config-invalid", {
-    detail: `${pointer} says that the database is in ${folder}, but that folder is not there.`,
+    detail: `The file ${pointer} says that the database is in ${folder}, but that folder is not there.`,
     remedy: "Put the folder back; or remove the pointer file, to start with an empty database.",
   });
 };

@@ -3,12 +3,22 @@
  * Knows nothing of connections or of other Daybook processes.
  */
 import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, linkSync, openSync, readFileSync, renameSync, rmSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  fchownSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { asAccount } from "./account.ts";
+import { asAccount, isRoot } from "./account.ts";
 import type { Cluster } from "./cluster.ts";
-import { isAlive, isPostgresOf } from "./process.ts";
+import { isAlive, type Standing, standingOf } from "./process.ts";
 import { environment } from "./run.ts";
 import { fixedSettings } from "./settings.ts";
 
@@ -20,12 +30,15 @@ export interface PidFile {
   /** `starting`, `ready`, `stopping` … */
   readonly status: string;
   readonly text: string;
+  /** When it was last written, in milliseconds since 1970. */
+  readonly changedAt: number;
 }
 
 /** Reads `postmaster.pid`; undefined if there is none. */
 export const readPidFile = (clusterFolder: string): PidFile | undefined => {
   try {
-    const text = readFileSync(join(clusterFolder, "postmaster.pid"), "utf8");
+    const path = join(clusterFolder, "postmaster.pid");
+    const text = readFileSync(path, "utf8");
     const lines = text.split("\n");
     return {
       pid: Math.abs(Number(lines[0])),
@@ -33,6 +46,7 @@ export const readPidFile = (clusterFolder: string): PidFile | undefined => {
       port: Number(lines[3]),
       status: (lines[7] ?? "").trim(),
       text,
+      changedAt: statSync(path).mtimeMs,
     };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
@@ -40,12 +54,16 @@ export const readPidFile = (clusterFolder: string): PidFile | undefined => {
   }
 };
 
-/** Whether the pid file names a living postmaster of this cluster. */
-export const isRunning = (clusterFolder: string, { pid }: PidFile): boolean =>
-  Number.isSafeInteger(pid) && pid > 0 && isPostgresOf(pid, clusterFolder);
+/** What the process that the pid file names is to this cluster. */
+export const standing = (clusterFolder: string, { pid }: PidFile): Standing =>
+  Number.isSafeInteger(pid) && pid > 0 ? standingOf(pid, clusterFolder) : "none";
+
+/** Whether the pid file may still be in the writing: it names no process, and is young. */
+export const isUnfinished = ({ pid, changedAt }: PidFile): boolean =>
+  !(pid > 0) && Math.abs(Date.now() - changedAt) < 2_000;
 
 /**
- * Removes a pid file whose process id meanwhile belongs to another program: PostgreSQL would refuse to start. A file that a
+ * Removes a pid file that names no process, or one that is another program by now: PostgreSQL would refuse to start. A file that a
  * new postmaster wrote since it was read is put back. (PostgreSQL's shared memory is a second lock behind this one.)
  */
 export const removeStalePidFile = (clusterFolder: string, { text }: PidFile): void => {
@@ -70,11 +88,14 @@ export interface Surroundings {
 
 /**
  * Starts a postmaster in a session of its own, so that neither Ctrl+C nor our death reaches it. Does not wait until it
- * answers.
+ * answers; who calls it listens to the child's `error`.
  */
 export const startPostmaster = (cluster: Cluster, around: Surroundings): ChildProcess => {
-  const logFile = openSync(around.serverLog, "a", 0o600);
+  const { O_APPEND, O_CREAT, O_NOFOLLOW, O_WRONLY } = constants;
+  const logFile = openSync(around.serverLog, O_APPEND | O_CREAT | O_NOFOLLOW | O_WRONLY, 0o600);
   try {
+    // so that its user may also be the one who starts it the next time
+    if (isRoot()) fchownSync(logFile, cluster.account.uid, cluster.account.gid);
     const settings = [
       "-c",
       `config_file=${around.configFile}`,
@@ -87,7 +108,6 @@ export const startPostmaster = (cluster: Cluster, around: Surroundings): ChildPr
       stdio: ["ignore", logFile, logFile],
       detached: true,
     });
-    child.on("error", () => {});
     child.unref();
     return child;
   } finally {
@@ -107,10 +127,10 @@ export const ended = async (pid: number, ms: number): Promise<boolean> => {
  */
 export const stopPostmaster = async (clusterFolder: string, fastMs: number): Promise<boolean> => {
   const found = readPidFile(clusterFolder);
-  if (!found || !isRunning(clusterFolder, found)) return true;
+  if (!found || standing(clusterFolder, found) !== "here") return true;
   process.kill(found.pid, "SIGINT");
   if (await ended(found.pid, fastMs)) return true;
-  if (isRunning(clusterFolder, found)) process.kill(found.pid, "SIGQUIT");
+  if (standing(clusterFolder, found) === "here") process.kill(found.pid, "SIGQUIT");
   await ended(found.pid, 10_000);
   return false;
 };

@@ -4,7 +4,9 @@
  * come while the server is being stopped. The lock of a killed process goes with its connection. The connection's end is
  * also how a process notices that the server is gone.
  */
+import { readFileSync } from "node:fs";
 import type { Socket } from "node:net";
+import { join } from "node:path";
 import pg from "pg";
 
 /** `daybook\0` as a number. */
@@ -24,8 +26,11 @@ export interface Address {
   readonly port: number;
 }
 
-/** Why no presence was had: `stopping` and `starting` pass by themselves, `silent` is a server that does not answer. */
-export type Absent = "stopping" | "starting" | "silent" | "another cluster";
+/**
+ * Why no presence was had: `stopping` and `starting` pass by themselves, `silent` is a server that does not answer, or not
+ * as the one of this cluster.
+ */
+export type Absent = "stopping" | "starting" | "silent";
 
 /** Becomes present at the server of `clusterFolder`; `lost` is called once if the connection ends by itself. */
 export const becomePresent = async (
@@ -39,6 +44,7 @@ export const becomePresent = async (
     database: "postgres",
     application_name: "daybook",
     connectionTimeoutMillis: 10_000,
+    query_timeout: 10_000,
   });
   let leaving = false;
   client.on("error", () => {});
@@ -48,12 +54,12 @@ export const becomePresent = async (
   };
   try {
     await client.connect();
-    const { rows } = await client.query<{ folder: string; present: boolean }>(
-      "SELECT current_setting('data_directory') AS folder, pg_try_advisory_lock_shared($1) AS present",
+    const { rows } = await client.query<{ cluster: string; present: boolean }>(
+      "SELECT system_identifier AS cluster, pg_try_advisory_lock_shared($1) AS present FROM pg_control_system()",
       [lock],
     );
     const refused =
-      rows[0]?.folder !== clusterFolder ? "another cluster" : rows[0].present ? undefined : "stopping";
+      rows[0]?.cluster !== identifierOf(clusterFolder) ? "silent" : rows[0].present ? undefined : "stopping";
     if (refused) {
       await close();
       return refused;
@@ -83,6 +89,12 @@ export const becomePresent = async (
       return rows[0]?.last === true;
     },
   };
+};
+
+/** What initdb drew for the cluster; it begins `pg_control`, as 8 bytes in the machine's own order. */
+const identifierOf = (clusterFolder: string): string => {
+  const control = readFileSync(join(clusterFolder, "global", "pg_control"));
+  return String(new BigUint64Array(Uint8Array.from(control.subarray(0, 8)).buffer)[0]);
 };
 
 /** Throws what does not pass: refused by pg_hba.conf, for example. */

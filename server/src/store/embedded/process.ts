@@ -20,26 +20,34 @@ export const isAlive = (pid: number): boolean => {
 };
 
 /**
- * Whether a live process is a postgres that works in `folder`: it makes its cluster its working folder. Where that can't be
- * seen (another user's process, no /proc) its command line must name the folder.
+ * What a process is to a cluster: `here` is a postgres that works in its folder (it makes it its working folder),
+ * `elsewhere` another program or another cluster's postgres, `ending` a postgres that has let go of its folder already.
  */
-export const isPostgresOf = (pid: number, folder: string): boolean => {
-  if (!isAlive(pid)) return false;
+export type Standing = "none" | "here" | "elsewhere" | "ending";
+
+/**
+ * What process `pid` is to the cluster in `folder`. Where a working folder can't be seen (another user's process, no /proc)
+ * the command line must name the folder.
+ */
+export const standingOf = (pid: number, folder: string): Standing => {
+  if (!isAlive(pid)) return "none";
   if (process.platform !== "linux") {
     const { stdout } = spawnSync("ps", ["-ww", "-p", String(pid), "-o", "command="], { encoding: "utf8" });
-    return stdout.includes("postgres") && stdout.includes(folder);
+    return stdout.includes("postgres") && stdout.includes(folder) ? "here" : "elsewhere";
   }
+  if (readProc(pid, "comm")?.trim() !== "postgres") return isAlive(pid) ? "elsewhere" : "none";
   try {
-    if (readFileSync(`/proc/${pid}/comm`, "utf8").trim() !== "postgres") return false;
-  } catch {
-    return false;
-  }
-  try {
-    return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(folder);
+    return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(folder) ? "here" : "elsewhere";
   } catch {}
+  const commandLine = readProc(pid, "cmdline");
+  if (!commandLine) return isAlive(pid) ? "ending" : "none";
+  return commandLine.split("\0").includes(folder) ? "here" : "elsewhere";
+};
+
+const readProc = (pid: number, name: string): string | undefined => {
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0").includes(folder);
+    return readFileSync(`/proc/${pid}/${name}`, "utf8");
   } catch {
-    return false;
+    return undefined;
   }
 };

@@ -18,15 +18,25 @@ export const trimServerLog = (path: string): void => {
 /** How long the log is, in bytes. */
 export const serverLogEnd = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 
-/** What PostgreSQL gave as the reason for its end since the log was `from` bytes long; the text after `FATAL:`. */
-export const lastFailure = (path: string, from: number): string | undefined => {
+/**
+ * What the postmaster `pid` gave as the reason for its end since the log was `from` bytes long: its own last word, else the
+ * last of one of its processes, else the last line of all, such as that a library is missing.
+ */
+export const lastFailure = (path: string, from: number, pid: number): string => {
   const handle = openSync(path, "r");
   try {
-    const text = Buffer.alloc(16_384);
-    const length = readSync(handle, text, 0, text.length, Math.max(from, serverLogEnd(path) - text.length));
-    const failures = text.toString("utf8", 0, length).match(/(?:FATAL|PANIC): {2}.*$/gm);
-    return failures?.at(-1)?.replace(/^\w+: +/, "");
+    const bytes = Buffer.alloc(16_384);
+    const start = Math.max(from, serverLogEnd(path) - bytes.length);
+    const text = bytes.toString("utf8", 0, readSync(handle, bytes, 0, bytes.length, start));
+    const failures = text.split("\n").filter((line) => /\b(FATAL|PANIC): {2}/.test(line));
+    const own = failures.findLast((line) => line.includes(` [${pid}] `));
+    const last = own ?? failures.findLast((line) => !ofClients.test(line)) ?? text.trim().split("\n").at(-1);
+    return last?.replace(/^.*?\b(FATAL|PANIC): +/, "") || "it ended without a word";
   } finally {
     closeSync(handle);
   }
 };
+
+/** What the end of a connection is called, which is nobody's failure. */
+const ofClients =
+  /the database system is (starting|shutting)|terminating connection|connection to client lost/;

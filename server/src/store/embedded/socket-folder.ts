@@ -4,7 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import {
-  chownSync,
+  lchownSync,
   lstatSync,
   mkdirSync,
   readdirSync,
@@ -18,7 +18,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DaybookError } from "daybook/error";
 import { type Account, canReach, isRoot } from "./account.ts";
-import { isAlive, isPostgresOf } from "./process.ts";
+import { isAlive, standingOf } from "./process.ts";
 
 /** The number in the socket's name. No TCP port is opened. */
 export const port = 5432;
@@ -34,11 +34,21 @@ const youngMs = 600_000;
 
 const fits = (folder: string): boolean => Buffer.byteLength(`${folder}/${socketName}`) <= longest;
 
+/** Whose socket folder is asked for. */
+export interface SocketOwner {
+  readonly clusterFolder: string;
+  readonly account: Account;
+  /** A file beside the cluster that keeps the folder's path, for processes with another temporary folder. */
+  readonly note: string;
+  /** The folder that this process has given out already: its connections look for the next server there too. */
+  readonly settled?: string | undefined;
+}
+
 /**
- * Makes the socket folder of a cluster, or finds the one that is there, owned by `account`, mode 0700. `note` is a file
- * beside the cluster that keeps its path. Throws `config-invalid` where there is no place for one.
+ * Makes the folder for the socket of a server that is to be started, or finds the one that is there, owned by `account`,
+ * mode 0700. Throws `config-invalid` where there is no place for one.
  */
-export const socketFolderOf = (clusterFolder: string, note: string, account: Account): string => {
+export const socketFolderOf = ({ clusterFolder, account, note, settled }: SocketOwner): string => {
   const name = prefix + createHash("sha256").update(clusterFolder).digest("hex").slice(0, 12);
   const roots = [...new Set([tmpdir(), "/tmp", "/var/tmp"])].filter(
     (root) => fits(join(root, name)) && isUsable(root, account),
@@ -46,7 +56,8 @@ export const socketFolderOf = (clusterFolder: string, note: string, account: Acc
   const derived = roots.map((root) => join(root, name));
   // somebody else may hold our name in a folder that everyone can write
   const spare = roots.map((root) => join(root, `${name}-${process.pid.toString(36)}`));
-  for (const folder of [...noted(note), ...derived, ...spare]) {
+  const first = settled === undefined ? noted(note) : [settled];
+  for (const folder of [...first, ...derived, ...spare]) {
     if (!claim(folder, account) || isOfAnother(folder, clusterFolder)) continue;
     if (noted(note)[0] !== folder) writeFileSync(note, `${folder}\n`, { mode: 0o644 });
     return folder;
@@ -74,23 +85,30 @@ const isUsable = (root: string, account: Account): boolean => {
   }
 };
 
-/** Makes the folder, or takes one that is a folder of our own and private. */
+/** Makes the folder, or takes one that is a private folder of our own. Another process may make or remove it meanwhile. */
 const claim = (folder: string, account: Account): boolean => {
-  try {
-    mkdirSync(folder, { mode: 0o700 });
-    if (isRoot()) chownSync(folder, account.uid, account.gid);
+  for (let attempt = 0; attempt < 10; attempt++) {
+    try {
+      mkdirSync(folder, { mode: 0o700 });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") return false;
+    }
+    const found = lstatSync(folder, { throwIfNoEntry: false });
+    if (found === undefined) continue;
+    if (!found.isDirectory() || (found.mode & 0o777) !== 0o700) return false;
+    if (found.uid === account.uid) return true;
+    // root has made it a moment ago: this process, or another one
+    if (!isRoot() || found.uid !== 0) return false;
+    lchownSync(folder, account.uid, account.gid);
     return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") return false;
   }
-  const found = lstatSync(folder, { throwIfNoEntry: false });
-  return found?.isDirectory() === true && found.uid === account.uid && (found.mode & 0o777) === 0o700;
+  return false;
 };
 
 /** Whether a living server of another cluster listens there: of one that was removed while it ran, for example. */
 const isOfAnother = (folder: string, clusterFolder: string): boolean => {
   const pid = lockedBy(folder);
-  return pid !== undefined && isAlive(pid) && !isPostgresOf(pid, clusterFolder);
+  return pid !== undefined && standingOf(pid, clusterFolder) === "elsewhere";
 };
 
 /** The process id in the socket's lock file. */
@@ -123,8 +141,12 @@ const isStale = (folder: string): boolean => {
   return pid === undefined ? Date.now() - mtimeMs > youngMs : !isAlive(pid);
 };
 
-/** Removes a socket folder with what PostgreSQL left in it, and nothing else. */
+/** Removes a socket folder with what PostgreSQL left in it, unless something else is in it. */
 export const removeSocketFolder = (folder: string): void => {
-  for (const name of [socketName, `${socketName}.lock`]) rmSync(join(folder, name), { force: true });
-  rmdirSync(folder);
+  try {
+    for (const name of [socketName, `${socketName}.lock`]) rmSync(join(folder, name), { force: true });
+    rmdirSync(folder);
+  } catch {
+    // the next server of the cluster uses it already, or it is gone
+  }
 };

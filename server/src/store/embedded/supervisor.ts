@@ -5,13 +5,13 @@
  * Nothing here takes a lock file. A cluster is made aside and renamed into place; of two postmasters that start at once one
  * refuses by PostgreSQL's own interlock; and who stops is settled by an advisory lock (presence.ts).
  */
-import { realpathSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { DaybookError } from "daybook/error";
 import { attach, type Site } from "./attach.ts";
 import { findPackage, prepareBinaries } from "./binaries.ts";
 import { makeCluster, writeSettings } from "./cluster.ts";
-import { findPlace } from "./place.ts";
+import { findPlace, handOver, usersOf } from "./place.ts";
 import { stopPostmaster } from "./postmaster.ts";
 import type { Presence } from "./presence.ts";
 import { trimServerLog } from "./server-log.ts";
@@ -54,21 +54,45 @@ const fastStopMs = 60_000;
 export const connectionUrl = ({ host, port, user, database }: Connection): string =>
   `postgresql:///${database}?host=${encodeURIComponent(host)}&port=${port}&user=${user}`;
 
+/** Whatever the operating system refuses on the way is a matter of the configuration, and is said in one sentence. */
 const prepare = async (options: EmbeddedOptions): Promise<Site> => {
+  try {
+    return await prepareSite(options);
+  } catch (cause) {
+    if (cause instanceof DaybookError || (cause as NodeJS.ErrnoException).syscall === undefined) throw cause;
+    throw new DaybookError("config-invalid", {
+      detail: `The embedded PostgreSQL can't be set up in ${options.dataFolder}: ${(cause as Error).message}.`,
+      remedy: "Let the user who runs Daybook write that folder, or choose another DAYBOOK_DATA.",
+      cause,
+    });
+  }
+};
+
+const prepareSite = async (options: EmbeddedOptions): Promise<Site> => {
   const log = (line: string): void => options.log(`embedded PostgreSQL: ${line}`);
   const elsewhere = options.elsewhere ?? "/var/lib/daybook";
   const found = findPackage();
   const place = findPlace(options.dataFolder, elsewhere, log);
   const inPlace = (name: string): string => join(place.folder, name);
   const { account, clusterFolder: folder } = place;
-  const linkFolder = inPlace("postgres-libraries");
+  const [libraries, settings, note] = [
+    "postgres-libraries",
+    "postgres-settings",
+    "postgres-socket-is-in",
+  ] as const;
+  const linkFolder = inPlace(libraries);
   const binaries = prepareBinaries(found, { account, linkFolder, elsewhere, log });
   const cluster = { folder, binaries, account, log };
   await makeCluster(cluster);
-  const socketFolder = socketFolderOf(realpathSync(folder), inPlace("postgres-socket-is-in"), account);
-  removeStaleSocketFolders(socketFolder);
-  const configFile = writeSettings(inPlace("postgres-settings"), account);
-  return { cluster, around: { configFile, socketFolder, port, serverLog: inPlace("postgres.log") } };
+  const socketFolder = (settled?: string): string => {
+    const made = socketFolderOf({ clusterFolder: folder, account, note: inPlace(note), settled });
+    removeStaleSocketFolders(made);
+    handOver(place, [note]);
+    return made;
+  };
+  const configFile = writeSettings(inPlace(settings), usersOf(place));
+  handOver(place, [libraries, settings]);
+  return { cluster, around: { configFile, port, serverLog: inPlace("postgres.log") }, socketFolder };
 };
 
 /**
@@ -85,11 +109,13 @@ export const startEmbedded = async (options: EmbeddedOptions): Promise<Embedded>
 
 /** Keeps the server of one site running until `stop`. */
 class Watch {
-  readonly #site: Site;
+  #site: Site;
   readonly #trimming: NodeJS.Timeout;
   #presence: Presence | undefined;
   #reviving: Promise<void> | undefined;
   #stopped: Promise<void> | undefined;
+  readonly #stopping = new AbortController();
+  #socketFolder: string | undefined;
 
   constructor(site: Site) {
     this.#site = site;
@@ -100,6 +126,9 @@ class Watch {
     try {
       const { presence, adopted, address, pid } = await attach(this.#site, this.#lost);
       this.#presence = presence;
+      const { socketFolder } = this.#site;
+      this.#site = { ...this.#site, socketFolder: () => socketFolder(address.host) };
+      this.#socketFolder = address.host;
       this.#site.cluster.log(
         `${adopted ? "adopted the running" : "started"} server ${pid} (${address.host}, user '${this.#site.cluster.account.name}')`,
       );
@@ -124,13 +153,14 @@ class Watch {
     log("the server is gone or has cut us off; starting it again");
     for (let wait = 100; this.#stopped === undefined; wait = Math.min(2 * wait, 5_000)) {
       try {
-        const { presence, adopted, pid } = await attach(this.#site, this.#lost);
+        const { presence, adopted, pid } = await attach(this.#site, this.#lost, this.#stopping.signal);
         this.#presence = presence;
         log(
           `${adopted ? "server" : "started again as server"} ${pid} answers after ${Date.now() - since} ms`,
         );
         return;
       } catch (error) {
+        if (this.#stopping.signal.aborted) return;
         const { message } = error as Error;
         if (message !== told) log(`it does not start: ${message} Trying on.`);
         told = message;
@@ -145,22 +175,21 @@ class Watch {
   }
 
   async #stop(): Promise<void> {
-    const { cluster, around } = this.#site;
+    const { cluster } = this.#site;
     clearInterval(this.#trimming);
+    this.#stopping.abort();
     await this.#reviving;
     const presence = this.#presence;
-    const last = await presence?.leave().catch(() => false);
-    if (last) {
+    // a server that is gone at this moment has nothing to stop: the next start recovers it
+    const last = await presence?.leave().catch(() => undefined);
+    if (last === true) {
       const clean = await stopPostmaster(cluster.folder, fastStopMs);
       cluster.log(
-        clean ? "stopped" : "stopped at once, as a clean stop took too long; the next start recovers",
+        clean ? "stopped" : `stopped at once after ${fastStopMs / 1000} s; the next start recovers`,
       );
-      try {
-        removeSocketFolder(around.socketFolder);
-      } catch {
-        // something else is in it
-      }
-    } else if (presence) cluster.log("left running: another Daybook process uses it");
+      if (this.#socketFolder) removeSocketFolder(this.#socketFolder);
+    }
+    if (last === false) cluster.log("left running: another Daybook process uses it");
     await presence?.close();
   }
 }
