@@ -14,7 +14,7 @@ const pairs: readonly [SlotName & keyof EventInput, SlotName][] = [
 /**
  * The members of an event from its slots, as they were sent (but for labels, hidden changes and order). A slot that is
  * gone leaves its member out, and what was personal in it too. The slots are not altered.
- * Throws `answer-unreadable` if a personal slot names a place that its slot doesn't have.
+ * Throws `internal` if a personal slot names a place that its slot doesn't have.
  */
 export function joinPersonal(slots: Slots): Partial<EventInput> {
   const event: Record<string, Json> = {};
@@ -36,7 +36,7 @@ function join(value: Json, personal: JsonObject, slot: SlotName): Json {
     const whole = put(joined, pointerNames(pointer), 0, personal[pointer]!);
     if (whole === undefined) {
       const detail = `The slot ${slot} names a place that is not there.`;
-      throw new DaybookError("answer-unreadable", { detail });
+      throw new DaybookError("internal", { detail });
     }
     joined = whole;
   }
