@@ -14,6 +14,7 @@ import {
   readDeliveries,
 } from "daybook/importers";
 import { describe, expect, test } from "vitest";
+import { mappings } from "../library/src/importers/github/mappings.ts";
 
 const resolve = createRequire(import.meta.url).resolve;
 const webhooks = dirname(resolve("@octokit/webhooks-examples/package.json"));
@@ -123,4 +124,9 @@ test("every JSON definition of the package becomes NEW_API with the digest of it
     expect((event.data as JsonObject).digest).toBe(definitionDigest(bytes));
     expect(ajv.validate(eventType("NEW_API")!.data!, event.data), ajv.errorsText()).toBe(true);
   }
+});
+
+test("docs/importing.md names every payload that the table of mappings has", () => {
+  const page = readFileSync(new URL("../docs/importing.md", import.meta.url), "utf8");
+  for (const key of Object.keys(mappings)) expect(page, key).toContain(`\`${key}\``);
 });

@@ -133,7 +133,8 @@ Examples:
   openssl rand -hex 32 > import.secret
   daybook import github payloads/ --secret-file import.secret --dry-run
   daybook import github payloads/ --secret-file import.secret --account acme
-  gh api --paginate orgs/acme/hooks/1/deliveries --jq '.[]' | daybook import github - --secret-file import.secret`,
+  gh api --paginate orgs/acme/hooks/1/deliveries --jq '.[].id' | xargs -I{} gh api orgs/acme/hooks/1/deliveries/{} --jq . |
+    daybook import github - --secret-file import.secret`,
   options: {
     "secret-file": { type: "string" },
     account: { type: "string" },

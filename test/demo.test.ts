@@ -1,0 +1,90 @@
+/** The demo on a real log: loaded once, however often it is loaded, and after a crash in the middle too. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readEvents } from "daybook/event";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { readConfig } from "../server/src/config.ts";
+import { loadDemo } from "../server/src/demo/index.ts";
+import { openRooms, type Rooms } from "../server/src/main.ts";
+import { freshDatabase } from "./database.ts";
+
+let rooms: Rooms;
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "daybook-demo-"));
+  const config = readConfig({ DAYBOOK_DATA: folder, DATABASE_URL: await freshDatabase("embedded") });
+  rooms = await openRooms(config, { say: () => undefined });
+});
+
+afterAll(async () => {
+  await rooms?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function load(): Promise<string> {
+  const lines: string[] = [];
+  await loadDemo(rooms, { say: (line) => lines.push(line) });
+  return lines.join("\n");
+}
+async function sizes(): Promise<(number | undefined)[]> {
+  const organizations = await rooms.people.organizations(undefined, 100);
+  const heads = await rooms.store.heads(organizations.map(({ organizationId }) => organizationId));
+  return heads.map(({ size }) => Number(size));
+}
+
+test("an interrupted load is completed, and a second one adds nothing", async () => {
+  let requests = 0;
+  const crashing = {
+    ...rooms,
+    log: {
+      record: (request: Parameters<Rooms["log"]["record"]>[0]) => {
+        if (++requests > 2) throw new Error("the process was killed");
+        return rooms.log.record(request);
+      },
+    },
+  };
+  await expect(loadDemo(crashing, { say: () => undefined })).rejects.toThrow("killed");
+  expect(await load()).toMatch(
+    /^The demo: \d+ events, [1-9]\d* of them recorded now, [1-9]\d* there already\.$/m,
+  );
+  const after = await sizes();
+  expect(await load()).toMatch(/ 0 of them recorded now, /);
+  expect(await sizes()).toEqual(after);
+  expect(after.reduce<number>((sum, size) => sum + (size ?? 0), 0)).toBeGreaterThan(200);
+});
+
+test("a demo that another version of Daybook made is left as it is", async () => {
+  const organization = await rooms.people.createOrganization({
+    slug: "demo-mine",
+    name: "Mine",
+    by: { actor: { type: "system", id: "test" }, recordedBy: { type: "server", id: "daybook" } },
+  });
+  const search = await rooms.search.events(await rooms.people.organization("demo-others"), {
+    filter: { types: ["ACCEPT_ORG_MEMBER_INVITE"] },
+    cursor: undefined,
+    limit: 1,
+  });
+  const { id, type, occurredAt, actor, targets, data } = search.events[0]!;
+  const other = JSON.stringify({ id, type, occurredAt, actor, targets, data, reason: "edition 0" });
+  await rooms.log.record({
+    organization,
+    inputs: readEvents(Buffer.from(other), "application/json").inputs,
+    recordedBy: { type: "server", id: "daybook" },
+    mayImport: true,
+  });
+  const before = await sizes();
+  const people = {
+    ...rooms.people,
+    organization: async (slug: string) => {
+      const found = await rooms.people.organization(slug);
+      // what stands for 'demo-others' is as old, and holds another first event
+      return slug === "demo-others" ? { ...organization, createdAt: found.createdAt } : found;
+    },
+  };
+  const lines: string[] = [];
+  await loadDemo({ ...rooms, people }, { say: (line) => lines.push(line) });
+  expect(lines).toContain("demo-others holds the demo of another version of Daybook: it is left as it is.");
+  expect(await sizes()).toEqual(before);
+});
