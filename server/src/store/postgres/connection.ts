@@ -111,19 +111,32 @@ export function unusable(error: unknown, config: ClientConfig): DaybookError {
 
 const oldestVersion = 15;
 
-/** Refuses a PostgreSQL that is too old, or a database that can't hold all text. */
+/** What a server says of itself. */
+export interface ServerFacts {
+  /** `server_version_num` */
+  readonly number: number;
+  readonly version: string;
+  readonly encoding: string;
+}
+
+/** Why Daybook can't use a server, in a sentence. */
+export function unfit({ number, version, encoding }: ServerFacts): string | undefined {
+  if (number < oldestVersion * 10_000) {
+    return `Daybook needs PostgreSQL ${oldestVersion} or newer; this is PostgreSQL ${version}.`;
+  }
+  if (encoding !== "UTF8")
+    return `Daybook needs a database with the encoding UTF8; this one has ${encoding}.`;
+  return undefined;
+}
+
 async function refuseUnfit(client: pg.Client): Promise<void> {
   const { rows } = await client.query<[string, string, string]>({
     text: "SELECT current_setting('server_version_num'), current_setting('server_version'), current_setting('server_encoding')",
     rowMode: "array",
   });
   const [number, version, encoding] = rows[0]!;
-  if (Number(number) < oldestVersion * 10_000) {
-    throw refused(`Daybook needs PostgreSQL ${oldestVersion} or newer; this is PostgreSQL ${version}.`);
-  }
-  if (encoding !== "UTF8") {
-    throw refused(`Daybook needs a database with the encoding UTF8; this one has ${encoding}.`);
-  }
+  const why = unfit({ number: Number(number), version, encoding });
+  if (why !== undefined) throw refused(why);
 }
 
 const startingUp = "57P03";

@@ -5,26 +5,26 @@ import { readEvent } from "./read-event.ts";
 import type { Session, Statement } from "./session.ts";
 
 // A join, even for one organization: with `id = ANY (…)` the planner, before there are statistics, walks the organization.
-const byIds: Statement = {
+export const byIds: Statement = {
   name: "events_by_ids",
   text: `SELECT ${selectEvent} FROM unnest($1::integer[], $2::uuid[]) AS k (organization_id, id)
     JOIN event e ON e.organization_id = k.organization_id AND e.id = k.id`,
 };
-const bySeq: Statement = {
+export const bySeq: Statement = {
   name: "events_by_seq",
   text: `SELECT ${selectEvent} FROM event e
     WHERE e.organization_id = $1 AND e.log_no = $2 AND e.seq >= $3 ORDER BY e.seq LIMIT $4`,
 };
-const selectLeafHashes: Statement = {
+export const selectLeafHashes: Statement = {
   name: "leaf_hashes",
   text: `SELECT leaf_hash FROM event WHERE organization_id = $1 AND log_no = $2 AND seq >= $3 AND seq < $4 ORDER BY seq`,
 };
-const selectTileRoots: Statement = {
+export const selectTileRoots: Statement = {
   name: "tile_roots",
   text: `SELECT root FROM tile
     WHERE organization_id = $1 AND log_no = $2 AND level = $3 AND tile_index >= $4 AND tile_index < $5 ORDER BY tile_index`,
 };
-const selectTiles: Statement = {
+export const selectTiles: Statement = {
   name: "tiles",
   text: `SELECT tile_index, hashes, root FROM tile
     WHERE organization_id = $1 AND log_no = $2 AND level = $3 AND tile_index >= $4 ORDER BY tile_index LIMIT $5`,

@@ -19,18 +19,18 @@ const selectHeads: Statement = {
   name: "heads",
   text: `SELECT ${columns} FROM head WHERE organization_id = ANY ($1) ORDER BY organization_id`,
 };
-const selectHeadsForUpdate: Statement = { name: "lock_heads", text: `${selectHeads.text} FOR UPDATE` };
+export const selectHeadsForUpdate: Statement = { name: "lock_heads", text: `${selectHeads.text} FOR UPDATE` };
 const selectLogs: Statement = {
   name: "logs",
   text: `SELECT l.organization_id, l.log_no, l.origin, coalesce(l.final_size, h.size)
     FROM log l JOIN head h USING (organization_id) WHERE l.organization_id = $1 ORDER BY l.log_no`,
 };
-const updateOne: Statement = {
+export const updateOne: Statement = {
   name: "update_head",
   text: `UPDATE head SET size = $3, frontier = $4, recorded_at = $5, closed = $6
     WHERE organization_id = $1 AND log_no = $2`,
 };
-const updateMany: Statement = {
+export const updateMany: Statement = {
   name: "update_heads",
   text: `UPDATE head SET size = n.size, frontier = n.frontier, recorded_at = n.recorded_at, closed = n.closed
     FROM unnest($1::integer[], $2::smallint[], $3::bigint[], $4::bytea[], $5::timestamptz[], $6::boolean[])

@@ -31,7 +31,7 @@ const digits = (text: string, from: number, to: number): number => {
  */
 export function timestampMicros(text: string): bigint {
   const end = text.length - 3;
-  if (end < 19 || text.charCodeAt(10) !== 32 || !text.endsWith("+00")) {
+  if (end < 19 || text.charCodeAt(4) !== 45 || text.charCodeAt(10) !== 32 || !text.endsWith("+00")) {
     throw new RangeError(`Not a timestamp in UTC: ${text}`);
   }
   const millis = Date.UTC(

@@ -119,9 +119,10 @@ function otherLists({ walk, walked, parameter }: Making): string[] {
       AND t.occurred_at = e.occurred_at AND t.seq = e.seq AND t.log_no = e.log_no)`);
   }
   if (outcomes?.length) {
-    // written out: only a constant lets the planner use the index of the unsuccessful
     const letters = distinct(outcomes.map(outcomeLetter)).map((letter) => `'${letter}'`);
-    conditions.push(`e.outcome IN (${letters.join(", ")})`);
+    // the constants say that the index of the unsuccessful will do; as text they keep other walks from using it
+    const column = walked === "unsuccessful" ? "e.outcome" : "e.outcome::text";
+    conditions.push(`${column} IN (${letters.join(", ")})`);
   }
   return conditions;
 }
