@@ -67,7 +67,10 @@ describe.each(foundingTypes)("%s", (name) => {
       events: { seq: number }[];
     };
     const wrong: { pointer: string; event: unknown }[] = [
-      { pointer: "/data/unheardOf", event: { ...example, data: { ...example.data, unheardOf: 1 } } },
+      {
+        pointer: example.data ? "/data/unheardOf" : "/data",
+        event: { ...example, data: { ...example.data, unheardOf: 1 } },
+      },
       { pointer: "/actor", event: { ...example, actor: null } },
       { pointer: "/outcome", event: { ...example, outcome: "maybe" } },
       { pointer: "/unheardOf", event: { ...example, unheardOf: true } },

@@ -28,6 +28,8 @@ beforeAll(async () => {
     databaseUrl: await freshDatabase("embedded"),
     arguments: ["--demo"],
   });
+  while (!server.output().includes("To look at them"))
+    await new Promise((resolve) => setTimeout(resolve, 50));
 });
 
 afterAll(async () => {

@@ -142,7 +142,7 @@ function bodyOf(random: Random): Buffer {
   if (kind < 0.25) return Buffer.from(pick(random, hostile));
   const { example } = pick(random, eventTypes);
   const text = random() < 0.3 ? JSON.stringify({ events: [example, example] }) : JSON.stringify(example);
-  if (kind < 0.85) return mutated(random, text);
+  if (kind < 0.65) return mutated(random, text);
   return Buffer.from(text);
 }
 
@@ -151,7 +151,7 @@ function requestOf(random: Random, route: Route): Sent {
     random() < 0.6 ? (route.path.endsWith("/close") ? "fuzz-closed" : "fuzz") : pick(random, pathWords),
   );
   const query =
-    random() < 0.5
+    random() < 0.7
       ? ""
       : `?${Array.from({ length: 1 + Math.floor(random() * 3) }, () => `${pick(random, queryNames)}=${pick(random, queryWords)}`).join("&")}`;
   const method =
