@@ -1,5 +1,6 @@
 /** Several processes on one database: two event logs with stores of their own stand for them. */
 import { expect, test } from "vitest";
+import { databaseKinds, freshDatabase } from "../../../test/database.ts";
 import type { Organization } from "../store/store.ts";
 import { byServer } from "./change.ts";
 import { anEvent, openRooms, type Rooms } from "./testing/rooms.ts";
@@ -60,10 +61,22 @@ test("two processes, 20 writers, a busy organization and 200 small ones, with re
   await one.close();
 });
 
+test("the same events sent to two processes at once are recorded once", async () => {
+  const one = await openRooms();
+  const two = await openRooms({ url: one.url });
+  const acme = await one.newOrganization("acme");
+  for (let round = 0; round < 20; round++) {
+    const events = [anEvent(), anEvent()];
+    const [here, there] = await Promise.all([one.record(acme, ...events), two.record(acme, ...events)]);
+    expect(here.receipts).toEqual(there.receipts);
+    expect(here.recorded + there.recorded).toBe(2);
+  }
+  expect(await one.findings()).toEqual([]);
+  await two.close();
+  await one.close();
+});
+
 test("any number of processes may make the deployment at once", async () => {
-  const first = await openRooms();
-  await first.close();
-  const { databaseKinds, freshDatabase } = await import("../../../test/database.ts");
   const url = await freshDatabase(databaseKinds().at(-1)!);
   const all = await Promise.all(Array.from({ length: 8 }, () => openRooms({ url })));
   expect(new Set(all.map(({ deployment }) => Buffer.from(deployment.publicKey).toString("hex"))).size).toBe(

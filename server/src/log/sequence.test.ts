@@ -1,0 +1,65 @@
+/** The order of the statements, which no result shows as long as nothing goes wrong. */
+import { expect, test } from "vitest";
+import type { Store, WriteTransaction } from "../store/store.ts";
+import { byServer } from "./change.ts";
+import { anEvent, openRooms } from "./testing/rooms.ts";
+
+/** A store that notes which methods a transaction calls, and when the answer of each came. */
+function noting(store: Store, notes: string[]): Store {
+  return {
+    ...store,
+    write: async (work, lane) => {
+      const result = await store.write((tx) => work(noted(tx, notes)), lane);
+      notes.push("commit");
+      return result;
+    },
+  };
+}
+
+function noted(tx: WriteTransaction, notes: string[]): WriteTransaction {
+  return new Proxy(tx, {
+    get: (target, name: keyof WriteTransaction) => {
+      const method = target[name] as (...values: unknown[]) => Promise<unknown>;
+      return async (...values: unknown[]) => {
+        const result = await method.apply(target, values);
+        notes.push(name === "lockHeads" ? `lockHeads ${JSON.stringify(values[0])}` : name);
+        return result;
+      };
+    },
+  });
+}
+
+test("the steps of spec/recording.md are statements of their own, in its order, and heads are locked once", async () => {
+  const notes: string[] = [];
+  const rooms = await openRooms({ wrap: (store) => noting(store, notes), limits: { groupsInFlight: 1 } });
+  const [one, two] = [await rooms.newOrganization("one"), await rooms.newOrganization("two")];
+  const steps = ["clock", "findEvents", "appendEvents", "updateHeads", "commit"];
+  const both = `lockHeads [${one.organizationId},${two.organizationId}]`;
+
+  notes.length = 0;
+  await Promise.all([
+    rooms.record(two, anEvent()),
+    rooms.record(one, anEvent()),
+    rooms.record(two, anEvent()),
+  ]);
+  expect(notes).toEqual([both, ...steps]);
+
+  notes.length = 0;
+  await rooms.log.change(async (tx) => {
+    const own = {
+      type: "LOG_KEY_ADDED",
+      actor: { type: "system" as const, id: "daybook" },
+      data: { key: "k" },
+    };
+    await tx.record(two, own, byServer);
+    await tx.rows.renameOrganization(one.organizationId, "New");
+    await tx.record(one, own, byServer);
+  });
+  expect(notes).toEqual(["renameOrganization", both, ...steps]);
+
+  notes.length = 0;
+  await rooms.record(one, ...Array.from({ length: 300 }, () => anEvent()));
+  const tiles = ["leafHashes", "appendEvents", "appendTiles", "updateHeads", "commit"];
+  expect(notes).toEqual([`lockHeads [${one.organizationId}]`, "clock", "findEvents", ...tiles]);
+  await rooms.close();
+});
