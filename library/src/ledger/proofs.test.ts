@@ -232,7 +232,10 @@ describe("hostile inclusion claims:", () => {
     ["a hash of 31 bytes in the proof", { proof: [new Uint8Array(31)] }],
     ["an empty hash in the proof", { proof: [...good.proof, new Uint8Array(0)] }],
     ["an empty root", { root: new Uint8Array(0) }],
-    ["an empty root and an empty leaf", { root: hash.slice(0, 0), leafHash: hash.slice(0, 0), proof: [] }],
+    [
+      "an empty root and an empty leaf",
+      { root: hash.slice(0, 0), leafHash: hash.slice(0, 0), seq: 0n, size: 1n, proof: [] },
+    ],
     ["a root of 33 bytes", { root: new Uint8Array(33) }],
     ["an inner node as a leaf", { leafHash: mth(all.slice(0, 4)), seq: 0n, proof: [hashLeaf("leaf 4")] }],
     ["the root as the leaf", { leafHash: good.root, proof: [] }],
