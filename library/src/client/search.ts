@@ -36,7 +36,7 @@ export interface EventPage {
 }
 
 /** A time as the server takes it. A Date that holds none is refused, as JSON would make it null. */
-export function timeText(value: string | Date): string {
+function timeText(value: string | Date): string {
   if (typeof value === "string") return value;
   if (Number.isNaN(value.getTime()))
     throw new DaybookError("query-invalid", { detail: "The Date holds no time." });

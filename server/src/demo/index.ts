@@ -1,2 +1,2 @@
 /** What other rooms may use of `demo`. */
-export { type DemoOptions, type DemoRooms, loadDemo } from "./load.ts";
+export { loadDemo } from "./load.ts";

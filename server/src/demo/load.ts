@@ -9,12 +9,12 @@ import { timelineOf } from "./timeline.ts";
 import { type Loaded, wordsOf } from "./words.ts";
 
 /** The rooms that the demo needs. */
-export interface DemoRooms {
+interface DemoRooms {
   readonly log: Pick<EventLog, "record">;
   readonly people: Pick<People, "createOrganization" | "organization">;
 }
 
-export interface DemoOptions {
+interface DemoOptions {
   /** Prints a line for the person who watches. */
   readonly say: (line: string) => void;
   /** The server's address, for the examples that are printed. Default `http://127.0.0.1:4400`. */

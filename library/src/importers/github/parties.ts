@@ -8,7 +8,7 @@ export interface Draft extends Omit<EventInput, "id" | "occurredAt" | "actor" | 
 }
 
 /** What a mapping is told beside the payload: the account whose log it is for, by its login. */
-export interface MapContext {
+interface MapContext {
   readonly account: string | undefined;
 }
 
