@@ -1,19 +1,15 @@
 /**
  * Databases for tests, on the embedded PostgreSQL and on one of the machine's own. test/global-setup.ts starts both once.
- * Each database is a copy of a migrated template and is dropped after the tests of the file that asked for it.
+ * Each database is a copy of a migrated template and is dropped after the tests of the file that asked for it
+ * (test/databases-to-drop.ts).
  */
 import { randomBytes } from "node:crypto";
-import pg from "pg";
-import { afterAll, inject } from "vitest";
+import { inject } from "vitest";
+import { drops } from "./databases-to-drop.ts";
+import { onServer, type TestServer, template } from "./test-server.ts";
 
 /** `embedded`: PostgreSQL 18 of the npm packages; `server`: a PostgreSQL >= 15 of the machine. */
 export type DatabaseKind = "embedded" | "server";
-
-/** How to reach a server: as its superuser, and as the owner of Daybook's databases; `%` stands for the database. */
-export interface TestServer {
-  readonly superuser: string;
-  readonly owner: string;
-}
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -21,9 +17,6 @@ declare module "vitest" {
     server: TestServer | undefined;
   }
 }
-
-/** The name of the migrated database that others are copied from. */
-export const template = "daybook_template";
 
 /** The kinds that this machine has; for `describe.each(databaseKinds())`. */
 export const databaseKinds = (): DatabaseKind[] => (inject("server") ? ["embedded", "server"] : ["embedded"]);
@@ -53,24 +46,6 @@ const makeDatabase = async (kind: DatabaseKind, from: string): Promise<string> =
   const { superuser, owner } = serverOf(kind);
   const name = `test_${randomBytes(8).toString("hex")}`;
   await onServer(superuser, `CREATE DATABASE ${name} TEMPLATE ${from} OWNER daybook`);
-  dropAfterwards(() => onServer(superuser, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
+  drops.push(() => onServer(superuser, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
   return owner.replace("%", name);
-};
-
-/** Asked for in a test, after which no hook can be added, a database goes with the server. */
-const dropAfterwards = (drop: () => Promise<void>): void => {
-  try {
-    afterAll(drop);
-  } catch {}
-};
-
-/** Runs one statement in the database `postgres`. */
-export const onServer = async (superuser: string, statement: string): Promise<void> => {
-  const client = new pg.Client(superuser.replace("%", "postgres"));
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
 };

@@ -10,8 +10,8 @@ import type { TestProject } from "vitest/node";
 import { startEmbedded } from "../server/src/store/embedded/index.ts";
 import { isAlive, standingOf } from "../server/src/store/embedded/process.ts";
 import { migrate } from "../server/src/store/postgres/migrate.ts";
-import { onServer, type TestServer, template } from "./database.ts";
 import { startSystemPostgres, systemBinaries } from "./system-postgres.ts";
+import { onServer, type TestServer, template } from "./test-server.ts";
 
 const prefix = "daybook-tests-";
 

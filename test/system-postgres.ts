@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { chooseAccount } from "../server/src/store/embedded/account.ts";
-import type { TestServer } from "./database.ts";
+import type { TestServer } from "./test-server.ts";
 
 /** The folder of the newest PostgreSQL programs >= 15 of this machine, if it has some. */
 export const systemBinaries = (): string | undefined => {

@@ -1,3 +1,4 @@
+/** What can be set, what is refused, and that no secret is shown. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";

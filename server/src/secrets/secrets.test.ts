@@ -1,3 +1,4 @@
+/** The secrets of the first start: made once, kept close, and refused where they are spoilt. */
 import { spawn } from "node:child_process";
 import { createPrivateKey, createPublicKey, sign, verify } from "node:crypto";
 import {

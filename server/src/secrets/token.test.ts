@@ -1,3 +1,4 @@
+/** Tokens, against an independent reading of their digits and checksum. */
 import { crc32 } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";

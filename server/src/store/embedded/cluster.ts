@@ -39,7 +39,7 @@ const makingMs = 120_000;
 const making = new Set<string>();
 
 /** Whether the cluster is there. Throws `config-invalid` if another major version of PostgreSQL made it. */
-export const clusterExists = ({ folder, binaries }: Cluster): boolean => {
+const clusterExists = ({ folder, binaries }: Cluster): boolean => {
   const versionFile = join(folder, "PG_VERSION");
   if (!existsSync(folder) || readdirSync(folder).length === 0) return false;
   const version = existsSync(versionFile) ? readFileSync(versionFile, "utf8").trim() : "";
@@ -167,7 +167,7 @@ export const writeSettings = (folder: string, users: readonly string[]): string 
 };
 
 /** Puts the names in a folder on the disk. */
-export const syncFolder = (folder: string): void => {
+const syncFolder = (folder: string): void => {
   const handle = openSync(folder, "r");
   try {
     fsyncSync(handle);

@@ -5,6 +5,7 @@
 import { createHash } from "node:crypto";
 import {
   accessSync,
+  chmodSync,
   constants,
   existsSync,
   lchownSync,
@@ -16,7 +17,7 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { DaybookError } from "daybook/error";
 import { type Account, canReach, chooseAccount, isRoot } from "./account.ts";
 
@@ -39,7 +40,7 @@ export const findPlace = (dataFolder: string, elsewhere: string, log: (line: str
   const pointer = join(asked, pointerName);
   if (existsSync(pointer)) return placeIn(pointedTo(pointer));
   const here = placeIn(asked);
-  if (canReach(here.account, asked)) return here;
+  if (canReach(here.account, asked) || letThrough(asked, here.account, log)) return here;
   if (existsSync(here.clusterFolder) || !isRoot())
     throw new DaybookError("config-invalid", {
       detail: `User '${here.account.name}', who must run the database in ${asked}, can't reach that folder.`,
@@ -53,6 +54,18 @@ export const findPlace = (dataFolder: string, elsewhere: string, log: (line: str
     `PostgreSQL can't run as root, and user '${here.account.name}' can't reach ${asked}: the database is kept in ${folder}`,
   );
   return placeIn(folder);
+};
+
+/**
+ * Where nothing but the mode of root's data folder itself is in the way, lets the user pass through it. What is in it stays
+ * unreadable: the folder can't be listed, and its secrets have modes of their own.
+ */
+const letThrough = (folder: string, account: Account, log: (line: string) => void): boolean => {
+  const { uid, mode } = statSync(folder);
+  if (!isRoot() || uid !== 0 || !canReach(account, dirname(folder))) return false;
+  chmodSync(folder, (mode & 0o777) | 0o011);
+  log(`user '${account.name}', who runs it, may now pass through ${folder} (but not list it)`);
+  return true;
 };
 
 const placeIn = (folder: string): Place => {

@@ -116,7 +116,7 @@ export const startPostmaster = (cluster: Cluster, around: Surroundings): ChildPr
 };
 
 /** Waits until a process has ended; false if it still runs after `ms`. */
-export const ended = async (pid: number, ms: number): Promise<boolean> => {
+const ended = async (pid: number, ms: number): Promise<boolean> => {
   for (const until = Date.now() + ms; isAlive(pid); await sleep(10)) if (Date.now() > until) return false;
   return true;
 };

@@ -151,6 +151,16 @@ describe.skipIf(!isRoot())("started as root", () => {
     await second.stop();
   });
 
+  it("opens a data folder of root's just so far that the user who runs it may pass", async () => {
+    const dataFolder = makeFolder(0o700);
+    const daybook = startProcess({ dataFolder, elsewhere: newFolder() });
+    await daybook.ready();
+    expect(daybook.output()).toMatch(/user 'nobody', who runs it, may now pass through/);
+    expect(statSync(dataFolder).mode & 0o777).toBe(0o711);
+    expect(existsSync(join(dataFolder, "postgres"))).toBe(true);
+    await daybook.signal("SIGTERM");
+  });
+
   it("runs as the owner of the database that is there, and as the owner of the folder made over to it", async () => {
     const postgres = Number(execFileSync("id", ["-u", "games"], { encoding: "utf8" }));
     const existing = await preparedFolder();
