@@ -18,13 +18,15 @@ async function newestThenFollow(
   count: number,
   { out, print, followed }: { out: Output; print: Print; followed: (one: FollowedEvent) => Promise<void> },
 ): Promise<void> {
+  const own = new AbortController();
+  const signal = AbortSignal.any([out.signal, own.signal]);
   let opened: () => void = () => undefined;
   const stands = new Promise<void>((resolve) => {
     opened = resolve;
   });
   const coming = client.follow({
     after: "latest",
-    signal: out.signal,
+    signal,
     onOpen: () => opened(),
     onInterruption: (error) => out.say(`${error.message} Connecting again.`),
   });
@@ -32,15 +34,20 @@ async function newestThenFollow(
   first.catch(() => opened());
   await stands;
   const seen = new Set<string>();
-  if (count > 0 && !out.signal.aborted) {
-    const { events } = await client.page({ limit: count, signal: out.signal });
-    for (const event of events.reverse()) {
-      seen.add(event.id);
-      await print(event);
+  try {
+    if (count > 0 && !signal.aborted) {
+      const { events } = await client.page({ limit: count, signal });
+      for (const event of events.reverse()) {
+        seen.add(event.id);
+        await print(event);
+      }
     }
+    for (let next = await first; !next.done; next = await coming.next())
+      if (!seen.delete(next.value.event.id)) await followed(next.value);
+  } finally {
+    // an open connection would keep the process alive
+    own.abort();
   }
-  for (let next = await first; !next.done; next = await coming.next())
-    if (!seen.delete(next.value.event.id)) await followed(next.value);
 }
 
 export const tail: Command = {

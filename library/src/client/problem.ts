@@ -17,8 +17,11 @@ function issuesOf(value: unknown): Issue[] {
 }
 
 async function bodyOf(response: Response): Promise<Record<string, unknown> | undefined> {
-  if (Number(response.headers.get("content-length") ?? 0) > longestProblem) return undefined;
   try {
+    if (Number(response.headers.get("content-length") ?? 0) > longestProblem) {
+      await response.body?.cancel();
+      return undefined;
+    }
     const value: unknown = JSON.parse(await response.text());
     return value !== null && typeof value === "object" ? (value as Record<string, unknown>) : undefined;
   } catch {
