@@ -13,8 +13,8 @@ export type Clock = () => bigint;
 export const processClock: Clock = () => BigInt(Date.now()) * 1000n;
 
 /**
- * Reads the database's clock (step 3), and compares it with the process's, read before and after, so that a slow answer
- * is not taken for a wrong clock. Throws `clock-disagrees`.
+ * Reads the database's clock (step 3), and compares it with the process's, read before and after, so that a slow answer,
+ * or a lock that was waited for, is not taken for a wrong clock. Throws `clock-disagrees`.
  */
 export async function readClock(tx: Pick<WriteTransaction, "clock">, clock: Clock): Promise<bigint> {
   const before = clock();

@@ -139,6 +139,7 @@ export interface Answered {
 /**
  * One transaction that writes: READ COMMITTED, lock_timeout 2 s, synchronous_commit on. The order is fixed (spec/recording.md):
  * business rows, heads, clock, ids, events and tiles, heads, commit. After `lockHeads` nothing else may be locked.
+ * A method may be called before the answer of the one before it: each is a statement of its own, in the order of the calls.
  */
 export interface WriteTransaction {
   // 1. business rows

@@ -3,7 +3,7 @@
  * together, so that they cost one round trip. (A server that refuses a statement drops what follows it: PostgreSQL protocol,
  * "COPY Operations".) It refuses to know what the rows hold.
  */
-import type { Connection, Submittable } from "pg";
+import { type Connection, Query } from "pg";
 
 /** What a pg connection offers for COPY, beyond its published types. */
 interface CopyConnection extends Connection {
@@ -18,17 +18,19 @@ export interface TableRows {
   readonly rows: string;
 }
 
-export class CopyIn implements Submittable {
+/** A Query, because a pipeline takes nothing else: it answers to one round of messages, as a query does. */
+export class CopyIn extends Query {
   /** Called once; pg may wrap it to keep time. */
-  callback: (error?: Error) => void;
+  declare callback: (error?: Error) => void;
   private readonly tables: readonly TableRows[];
 
   constructor(tables: readonly TableRows[], callback: (error?: Error) => void) {
+    super("");
     this.tables = tables;
     this.callback = callback;
   }
 
-  submit(connection: Connection): void {
+  override submit = (connection: Connection): void => {
     const { stream } = connection;
     stream.cork();
     connection.query(this.tables.map(({ copy }) => copy).join("; "));
@@ -37,7 +39,7 @@ export class CopyIn implements Submittable {
       (connection as CopyConnection).endCopyFrom();
     }
     stream.uncork();
-  }
+  };
 
   handleCopyInResponse(): void {}
   handleCommandComplete(): void {}

@@ -32,10 +32,16 @@ export interface Pools {
   close(): Promise<void>;
 }
 
-function openPool(connection: Connection, { connections, statementTimeout }: LaneLimits): pg.Pool {
+/** With `pipeline` statements leave as they come, without waiting for the answer to the one before: a round trip for many. */
+function openPool(
+  connection: Connection,
+  { connections, statementTimeout }: LaneLimits,
+  pipeline: boolean,
+): pg.Pool {
   const pool = new pg.Pool({
     ...clientConfig(connection),
     max: connections,
+    pipeline,
     idleTimeoutMillis: 60_000,
     query_timeout: statementTimeout + networkGrace,
     onConnect: (client) => setUp(client, statementTimeout),
@@ -63,9 +69,9 @@ async function take(
 
 export function openPools(connection: Connection): Pools {
   const pools: Record<Lane, pg.Pool> = {
-    events: openPool(connection, laneLimits.events),
-    changes: openPool(connection, laneLimits.changes),
-    reads: openPool(connection, laneLimits.reads),
+    events: openPool(connection, laneLimits.events, true),
+    changes: openPool(connection, laneLimits.changes, true),
+    reads: openPool(connection, laneLimits.reads, false),
   };
   const known = new WeakSet<pg.PoolClient>();
 
