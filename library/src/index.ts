@@ -1,13 +1,12 @@
 /** What applications use of Daybook: a list of names, nothing else. */
+export type { EventData, EventTypeName } from "./catalogue/index.ts";
 export {
   type ClientOptions,
   Daybook,
   daybook,
-  type EventData,
   type EventFilter,
   type EventOf,
   type EventPage,
-  type EventTypeName,
   type ExportOptions,
   type FollowedEvent,
   type FollowOptions,

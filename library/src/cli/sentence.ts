@@ -1,40 +1,21 @@
 /** An event as people read it in a terminal: time, title, sentence, what changed. It refuses to know colours of its own. */
-import { eventType } from "../catalogue/index.ts";
-import type { Actor, Change, Json, RecordedEvent, Target } from "../event/index.ts";
+import { eventType, sentence } from "../catalogue/index.ts";
+import type { Change, Json, RecordedEvent } from "../event/index.ts";
 import { type Paint, printable } from "./paint.ts";
 
 /** The longest value that is shown whole, in characters. */
 const longestValue = 200;
 
-const nameOf = (party: Actor | Target | undefined): string =>
-  party === undefined ? "[erased]" : (party.name ?? `${party.type} ${party.id}`);
-
-function valueAt(event: RecordedEvent, path: string): string {
-  let here: Json | undefined = event.data;
-  for (const name of path.split(".")) {
-    here =
-      here !== null && typeof here === "object" && !Array.isArray(here) && Object.hasOwn(here, name)
-        ? here[name]
-        : undefined;
-  }
-  return here === undefined ? "[unknown]" : typeof here === "string" ? here : JSON.stringify(here);
-}
-
-/** The catalogue's sentence with its places filled in; of a type that the catalogue lacks, the type and the names. */
+/** The catalogue's sentence; of a type that the catalogue lacks, the type and the names. */
 export function sentenceOf(event: RecordedEvent): string {
-  const type = eventType(event.type);
-  const target = event.targets?.[0];
-  if (!type) return `${nameOf(event.actor)}: ${event.type}${target ? ` ${nameOf(target)}` : ""}`;
-  const template = event.outcome === "success" ? type.sentence : type.refusedSentence;
-  return template.replace(
-    /\{(actor|target|data\.([\w.]+))\}/g,
-    (_, place: string, path: string | undefined) => {
-      if (place === "actor") return nameOf(event.actor);
-      if (path !== undefined) return valueAt(event, path);
-      return target ? nameOf(target) : "[unnamed]";
-    },
-  );
+  return sentence(event, eventType(event.type) ?? custom(event));
 }
+
+/** A custom type has no sentence of its own here. */
+const custom = ({ type, targets }: RecordedEvent): { sentence: string; refusedSentence: string } => {
+  const words = targets?.[0] ? `{actor}: ${type} {target}` : `{actor}: ${type}`;
+  return { sentence: words, refusedSentence: words };
+};
 
 function shown(value: Json | undefined): string {
   if (value === undefined) return "(none)";

@@ -1,9 +1,6 @@
 /** Events as TypeScript checks them: where `type` is one of the catalogue's, `data` must be that type's. Types only. */
+import type { EventData, EventTypeName } from "../catalogue/index.ts";
 import type { EventInput } from "../event/index.ts";
-import type { EventData } from "./event-data.ts";
-
-/** The names of the event types that a producer may record, as this version of the library knows them. */
-export type EventTypeName = keyof EventData;
 
 type Rest = Omit<EventInput, "type" | "data">;
 
