@@ -3,7 +3,7 @@ import type { Readable, Writable } from "node:stream";
 import { DaybookError } from "daybook/error";
 import { type Logger, pino } from "pino";
 import { type Access, openAccess } from "./access/index.ts";
-import { type ApiRooms, buildApp } from "./api/index.ts";
+import { type ApiOptions, type ApiRooms, buildApp } from "./api/index.ts";
 import type { Config } from "./config.ts";
 import { openDeployment } from "./deployment.ts";
 import { type EventTypes, openEventTypes } from "./event-types/index.ts";
@@ -165,14 +165,21 @@ function explain(error: unknown): DaybookError | undefined {
 /** How long answers that are under way may take once the server stops, in milliseconds. */
 const patience = 8_000;
 
+/** What `serve` may be told besides its configuration. */
+export interface ServeOptions extends Told {
+  /** Gets the log lines; standard output if absent. */
+  readonly output?: Writable;
+  readonly api?: ApiOptions;
+}
+
 /**
- * Opens the rooms and listens. `output` gets the log lines, standard output if absent.
+ * Opens the rooms and listens.
  * @throws DaybookError `config-invalid`, one clear sentence, for whatever the operator has to change
  */
-export async function serve(config: Config, told: Told & { readonly output?: Writable }): Promise<Server> {
+export async function serve(config: Config, told: ServeOptions): Promise<Server> {
   const logger = pino({ level: config.logLevel }, told.output ?? pino.destination({ dest: 1, sync: false }));
   const rooms = await openRooms(config, told);
-  const app = await buildApp(apiRooms(rooms, logger));
+  const app = await buildApp(apiRooms(rooms, logger), told.api);
   try {
     await app.listen({ port: config.port, host: config.host });
   } catch (error) {

@@ -53,17 +53,20 @@ export async function buildApp(rooms: ApiRooms, options: ApiOptions = {}): Promi
   });
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, new DaybookError("route-not-found")));
 
-  const ending = endWithApp(app);
+  const follows = new Set<AbortController>();
+  endWithApp(app, follows);
   addAccessLog(app, logger);
   const metrics = addMetrics(app, rooms);
   const refuseOtherMethods = addMethods(app);
   addGuard(app, access);
+  const { onRoute } = options;
+  if (onRoute !== undefined) app.addHook("onRoute", (route) => onRoute(route));
   addBodies(app);
   await addOpenApi(app);
   addService(app, rooms, metrics);
   addOrganizations(app, rooms);
   addEvents(app, rooms, metrics);
-  addFollow(app, rooms, { ...options, ending });
+  addFollow(app, rooms, { ...options, follows });
   addAuditLog(app, rooms);
   addEventTypes(app, rooms);
   await addDocs(app);
@@ -74,11 +77,12 @@ export async function buildApp(rooms: ApiRooms, options: ApiOptions = {}): Promi
 }
 
 /** Once closing has begun, follows end, new requests on open connections are refused, and no connection is kept. */
-function endWithApp(app: FastifyInstance): AbortSignal {
-  const ending = new AbortController();
+function endWithApp(app: FastifyInstance, follows: ReadonlySet<AbortController>): void {
+  let closing = false;
   let reaper: NodeJS.Timeout | undefined;
   app.addHook("preClose", (done) => {
-    ending.abort();
+    closing = true;
+    for (const follow of follows) follow.abort();
     reaper = setInterval(() => app.server.closeIdleConnections(), 50);
     done();
   });
@@ -87,7 +91,6 @@ function endWithApp(app: FastifyInstance): AbortSignal {
     done();
   });
   app.addHook("onRequest", (_request, _reply, done) => {
-    done(ending.signal.aborted ? new DaybookError("shutting-down", { retryAfter: 1 }) : undefined);
+    done(closing ? new DaybookError("shutting-down", { retryAfter: 1 }) : undefined);
   });
-  return ending.signal;
 }

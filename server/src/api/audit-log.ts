@@ -3,7 +3,7 @@ import { Readable } from "node:stream";
 import type { FastifyInstance } from "fastify";
 import { parseDownload } from "../export/index.ts";
 import type { Query } from "../search/index.ts";
-import { callerOf } from "./guard.ts";
+import { organizationOf } from "./organization-of.ts";
 import { askedBy } from "./organizations.ts";
 import type { ApiRooms } from "./rooms.ts";
 import * as schemas from "./schemas.ts";
@@ -17,14 +17,13 @@ interface Downloading {
 }
 
 /** Registers the route. HEAD tells what GET would be, and is no download: it records nothing. */
-export function addAuditLog(app: FastifyInstance, { access, exports, people }: ApiRooms): void {
+export function addAuditLog(app: FastifyInstance, rooms: ApiRooms): void {
   const url = "/v1/organizations/:org/audit-log.csv";
   const config = { action: "audit-log:download", kinds: [csvType] } as const;
 
   app.head<Downloading>(url, { config, schema: { hide: true } }, async (request, reply) => {
     parseDownload(request.query);
-    const organization = await people.organization(request.params.org);
-    access.demand(callerOf(request), "audit-log:download", organization);
+    await organizationOf(request, rooms);
     reply.header("content-type", contentType).send();
   });
 
@@ -33,9 +32,8 @@ export function addAuditLog(app: FastifyInstance, { access, exports, people }: A
     { config, schema: schemas.downloadAuditLog, exposeHeadRoute: false },
     async (request, reply) => {
       const wanted = parseDownload(request.query);
-      const organization = await people.organization(request.params.org);
-      access.demand(callerOf(request), "audit-log:download", organization);
-      const { fileName, pieces } = await exports.download(organization, wanted, askedBy(request).by);
+      const organization = await organizationOf(request, rooms);
+      const { fileName, pieces } = await rooms.exports.download(organization, wanted, askedBy(request).by);
       reply.header("content-type", contentType);
       reply.header("content-disposition", `attachment; filename="${fileName}"`);
       return reply.send(Readable.from(pieces, { objectMode: false, highWaterMark: 128 * 1024 }));

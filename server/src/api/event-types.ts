@@ -7,7 +7,7 @@ import { registerEventType } from "../event-types/index.ts";
 import { type Query, readParameters, wholeNumber } from "../search/index.ts";
 import { sendJson } from "./answers.ts";
 import { bytesOf, jsonType } from "./bodies.ts";
-import { callerOf } from "./guard.ts";
+import { organizationOf } from "./organization-of.ts";
 import { askedBy } from "./organizations.ts";
 import type { ApiRooms } from "./rooms.ts";
 import * as schemas from "./schemas.ts";
@@ -25,15 +25,14 @@ const reserved = 0;
 /** Registers the routes. */
 export function addEventTypes(app: FastifyInstance, rooms: ApiRooms): void {
   addCatalogue(app, rooms);
-  const { access, eventTypes, log, people } = rooms;
+  const { eventTypes, log } = rooms;
 
   app.get<OfOrganization>(
     ofOne,
     { config: { action: "event-types:read" }, schema: schemas.listOwnEventTypes },
     async (request, reply) => {
       readParameters(request.query, []);
-      const organization = await people.organization(request.params.org);
-      access.demand(callerOf(request), "event-types:read", organization);
+      const organization = await organizationOf(request, rooms);
       return sendJson(reply, { eventTypes: await eventTypes.list(organization.organizationId) });
     },
   );
@@ -43,8 +42,7 @@ export function addEventTypes(app: FastifyInstance, rooms: ApiRooms): void {
     { config: { action: "event-types:read" }, schema: schemas.readOwnEventType },
     async (request, reply) => {
       const version = versionOf(request.query);
-      const organization = await people.organization(request.params.org);
-      access.demand(callerOf(request), "event-types:read", organization);
+      const organization = await organizationOf(request, rooms);
       const known = await eventTypes.find(organization.organizationId, request.params.type, version);
       return sendJson(reply, found(known?.type));
     },
@@ -59,8 +57,7 @@ export function addEventTypes(app: FastifyInstance, rooms: ApiRooms): void {
     },
     async (request, reply) => {
       readParameters(request.query, []);
-      const organization = await people.organization(request.params.org);
-      access.demand(callerOf(request), "event-types:register", organization);
+      const organization = await organizationOf(request, rooms);
       const definition = readJson(bytesOf(request, [jsonType]).body);
       const { by } = askedBy(request);
       const { type, registered } = await registerEventType(

@@ -6,6 +6,7 @@ import { sendJson, sendPage } from "./answers.ts";
 import { bytesOf, jsonType, linesType } from "./bodies.ts";
 import { callerOf } from "./guard.ts";
 import type { Metrics } from "./metrics.ts";
+import { organizationOf } from "./organization-of.ts";
 import type { ApiRooms } from "./rooms.ts";
 import * as schemas from "./schemas.ts";
 
@@ -21,11 +22,8 @@ interface OneEvent {
 const events = "/v1/organizations/:org/events";
 
 /** Registers the routes. */
-export function addEvents(
-  app: FastifyInstance,
-  { access, log, people, search }: ApiRooms,
-  metrics: Pick<Metrics, "recorded">,
-): void {
+export function addEvents(app: FastifyInstance, rooms: ApiRooms, metrics: Pick<Metrics, "recorded">): void {
+  const { access, log, search } = rooms;
   app.post<InOrganization>(
     events,
     { config: { action: "events:write" }, schema: schemas.recordEvents },
@@ -33,8 +31,7 @@ export function addEvents(
       const caller = callerOf(request);
       const parameters = readParameters(request.query, ["receipt"]);
       const receipt = oneOf(parameters, "receipt", ["full"]);
-      const organization = await people.knownOrganization(request.params.org);
-      access.demand(caller, "events:write", organization);
+      const organization = await organizationOf(request, rooms, "lately");
       const { body, mediaType } = bytesOf(request, [jsonType, linesType]);
       const { recorded, receipts } = await log.record({
         organization,
@@ -53,8 +50,7 @@ export function addEvents(
     { config: { action: "events:read" }, schema: schemas.searchEvents },
     async (request, reply) => {
       const page = parsePageRequest(request.query);
-      const organization = await people.organization(request.params.org);
-      access.demand(callerOf(request), "events:read", organization);
+      const organization = await organizationOf(request, rooms);
       return sendPage(request, reply, await search.events(organization, page));
     },
   );
@@ -64,8 +60,7 @@ export function addEvents(
     { config: { action: "events:read" }, schema: schemas.readEvent },
     async (request, reply) => {
       readParameters(request.query, []);
-      const organization = await people.organization(request.params.org);
-      access.demand(callerOf(request), "events:read", organization);
+      const organization = await organizationOf(request, rooms);
       return sendJson(reply, await search.event(organization, request.params.id));
     },
   );

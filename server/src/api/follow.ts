@@ -15,7 +15,7 @@ import {
 } from "../search/index.ts";
 import { sendJson } from "./answers.ts";
 import { jsonType } from "./bodies.ts";
-import { callerOf } from "./guard.ts";
+import { organizationOf } from "./organization-of.ts";
 import { acceptedKind } from "./request-facts.ts";
 import type { ApiOptions, ApiRooms } from "./rooms.ts";
 import * as schemas from "./schemas.ts";
@@ -42,17 +42,17 @@ interface Wish {
   readonly limit: number;
 }
 
-/** Registers the route. `ending` aborts when the server stops: then every follow ends. */
+/** Registers the route. `follows` are those that are open: whoever stops the server aborts them. */
 export function addFollow(
   app: FastifyInstance,
-  { access, people, search }: ApiRooms,
-  { ending, heartbeatMs = 15_000 }: ApiOptions & { ending: AbortSignal },
+  rooms: ApiRooms,
+  { follows, heartbeatMs = 15_000 }: ApiOptions & { follows: Set<AbortController> },
 ): void {
   const url = "/v1/organizations/:org/events/follow";
   const config = { action: "events:read", kinds } as const;
 
   app.head<Following>(url, { config, schema: { hide: true } }, async (request, reply) => {
-    await people.organization(request.params.org);
+    await organizationOf(request, rooms);
     reply.header("content-type", acceptedKind(request.headers.accept, kinds)).send();
   });
 
@@ -61,13 +61,16 @@ export function addFollow(
     { config, schema: schemas.followEvents, exposeHeadRoute: false },
     async (request, reply) => {
       const wish = readWish(request);
-      const organization = await people.organization(request.params.org);
-      access.demand(callerOf(request), "events:read", organization);
-      const own = new AbortController();
-      reply.raw.once("close", () => own.abort());
-      const signal = AbortSignal.any([ending, own.signal]);
+      const organization = await organizationOf(request, rooms);
+      const end = new AbortController();
+      const { signal } = end;
+      follows.add(end);
+      reply.raw.once("close", () => {
+        follows.delete(end);
+        end.abort();
+      });
       const { after, limit } = wish;
-      const batches = await search.follow({ organization, after, signal, limit });
+      const batches = await rooms.search.follow({ organization, after, signal, limit });
       if (acceptedKind(request.headers.accept, kinds) === streamType) {
         const text = Readable.from(messages(batches, heartbeatMs), { objectMode: false });
         return reply.headers(streamHeaders).send(text);
@@ -75,7 +78,7 @@ export function addFollow(
       try {
         return sendJson(reply, await waited(batches, wish.wait * 1000));
       } finally {
-        own.abort();
+        end.abort();
         void batches.return?.();
       }
     },

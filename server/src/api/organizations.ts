@@ -3,15 +3,14 @@ import { createHash } from "node:crypto";
 import { DaybookError } from "daybook/error";
 import { formatTime } from "daybook/event";
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import type { Asked, People } from "../people/index.ts";
+import type { Asked } from "../people/index.ts";
 import { pageLimit, type Query, readParameters, single, wholeNumber } from "../search/index.ts";
 import { sendJson, sendPage } from "./answers.ts";
 import { bodyReader, idempotencyOf } from "./bodies.ts";
 import { callerOf } from "./guard.ts";
+import { type Organization, organizationOf } from "./organization-of.ts";
 import type { ApiRooms } from "./rooms.ts";
 import * as schemas from "./schemas.ts";
-
-type Organization = Awaited<ReturnType<People["organization"]>>;
 
 interface OneOrganization {
   Params: { org: string };
@@ -24,7 +23,8 @@ const readNew = bodyReader(schemas.NewOrganization);
 const readRename = bodyReader(schemas.RenameOrganization);
 
 /** Registers the routes. */
-export function addOrganizations(app: FastifyInstance, { access, people }: ApiRooms): void {
+export function addOrganizations(app: FastifyInstance, rooms: ApiRooms): void {
+  const { people } = rooms;
   app.post<{ Querystring: Query }>(
     all,
     {
@@ -61,8 +61,7 @@ export function addOrganizations(app: FastifyInstance, { access, people }: ApiRo
     { config: { action: "organization:read" }, schema: schemas.readOrganization },
     async (request, reply) => {
       readParameters(request.query, []);
-      const organization = await people.organization(request.params.org);
-      access.demand(callerOf(request), "organization:read", organization);
+      const organization = await organizationOf(request, rooms);
       return sendJson(reply, shown(organization));
     },
   );
@@ -76,8 +75,7 @@ export function addOrganizations(app: FastifyInstance, { access, people }: ApiRo
     },
     async (request, reply) => {
       readParameters(request.query, []);
-      const organization = await people.organization(request.params.org);
-      access.demand(callerOf(request), "organization:rename", organization);
+      const organization = await organizationOf(request, rooms);
       const { name } = readRename(request);
       const renamed = await people.renameOrganization({ organization, name, ...askedBy(request) });
       return sendJson(reply, shown(renamed));
@@ -93,8 +91,7 @@ export function addOrganizations(app: FastifyInstance, { access, people }: ApiRo
     },
     async (request, reply) => {
       readParameters(request.query, []);
-      const organization = await people.organization(request.params.org);
-      access.demand(callerOf(request), "organization:close", organization);
+      const organization = await organizationOf(request, rooms);
       return sendJson(reply, shown(await people.closeOrganization({ organization, ...askedBy(request) })));
     },
   );

@@ -1,4 +1,5 @@
 /** The rooms that the routes ask, and what else the whole of them is told. Types only. */
+import type { RouteOptions } from "fastify";
 import type { Logger } from "pino";
 import type { Access } from "../access/index.ts";
 import type { EventTypes } from "../event-types/index.ts";
@@ -25,4 +26,6 @@ export interface ApiRooms {
 export interface ApiOptions {
   /** How often a quiet follow says that it lives, in milliseconds; 15,000 if absent. */
   readonly heartbeatMs?: number;
+  /** Is told of each route once it is whole. */
+  readonly onRoute?: (route: RouteOptions) => void;
 }

@@ -7,6 +7,7 @@ import { afterAll } from "vitest";
 import { type DatabaseKind, freshDatabase } from "../../../../test/database.ts";
 import type { Config } from "../../config.ts";
 import { type Server, serve } from "../../main.ts";
+import type { ApiOptions } from "../index.ts";
 
 /** At least 32 characters, as the configuration asks for. */
 export const token = "operator-token-of-the-tests-0123456789";
@@ -48,8 +49,9 @@ export function configOf(databaseUrl: string, more: Partial<Config> = {}): Confi
 export async function openServer(
   more: Partial<Config> = {},
   kind: DatabaseKind = "embedded",
+  api: ApiOptions = {},
 ): Promise<TestServer> {
-  const server = await serveConfig(configOf(await freshDatabase(kind), more));
+  const server = await serveConfig(configOf(await freshDatabase(kind), more), api);
   let closed = false;
   afterAll(() => (closed ? undefined : server.close()));
   return {
@@ -62,7 +64,7 @@ export async function openServer(
 }
 
 /** Opens a server of that configuration; the test closes it. */
-export async function serveConfig(config: Config): Promise<TestServer> {
+export async function serveConfig(config: Config, api: ApiOptions = {}): Promise<TestServer> {
   let lines = "";
   const output = new Writable({
     write(chunk, _encoding, done) {
@@ -70,7 +72,7 @@ export async function serveConfig(config: Config): Promise<TestServer> {
       done();
     },
   });
-  const server = await serve(config, { say: () => {}, output });
+  const server = await serve(config, { say: () => {}, output, api });
   return {
     ...server,
     lines: () => lines,

@@ -1,0 +1,291 @@
+/** The CSV download over HTTP: what is in it, what it leaves in the log, and what a broken one looks like. */
+import { request } from "node:http";
+import type { RecordedEvent } from "daybook/event";
+import { beforeAll, describe, expect, test } from "vitest";
+import { readCsv } from "../export/testing/read-csv.ts";
+import type { StoredEvent } from "../store/store.ts";
+import { openServer, type TestServer, token } from "./testing/open-server.ts";
+
+let server: TestServer;
+let call: TestServer["call"];
+const of = (slug: string): string => `/v1/organizations/${slug}`;
+beforeAll(async () => {
+  server = await openServer();
+  call = server.call;
+  for (const slug of ["acme", "hostile", "old"]) {
+    await call("POST", "/v1/organizations", { slug, name: slug === "acme" ? 'Acme "A", Inc.' : slug });
+  }
+});
+
+const day = 86_400_000;
+const ago = (days: number): string => new Date(Date.now() - days * day).toISOString();
+const team = (id: string, more: object = {}): object => ({
+  type: "NEW_TEAM",
+  actor: { type: "user", id: "u_1", name: "Anne" },
+  targets: [{ type: "team", id }],
+  data: { teamId: id, team: id },
+  ...more,
+});
+
+/** The rows of a download, without the header. */
+async function download(slug: string, query = ""): Promise<string[][]> {
+  const answer = await call("GET", `${of(slug)}/audit-log.csv${query}`);
+  expect(answer.status, answer.text).toBe(200);
+  const [header, ...rows] = readCsv(answer.text);
+  expect(header).toEqual(["AUTHOR", "ORGANIZATION", "EVENT_TYPE", "DATA", "TIME"]);
+  return rows;
+}
+const parsed = (row: readonly string[]): Record<string, unknown> =>
+  JSON.parse((row[3] ?? "").replaceAll("'", '"'));
+
+async function newest(slug: string): Promise<RecordedEvent> {
+  return (await call("GET", `${of(slug)}/events?limit=1&type=AUDIT_LOG_DOWNLOADED`)).body.events[0];
+}
+
+describe("a download", () => {
+  test("has a name, is no page, and is itself an event that its file doesn't hold", async () => {
+    const before = await call("GET", `${of("acme")}/audit-log.csv?type=AUDIT_LOG_DOWNLOADED&type=LOG_OPENED`);
+    expect(before.headers.get("content-type")).toBe("text/csv; charset=utf-8; header=present");
+    expect(before.headers.get("content-disposition")).toMatch(
+      /^attachment; filename="audit-log-acme-\d{4}-\d\d-\d\d\.csv"$/,
+    );
+    expect(readCsv(before.text).map((row) => row[2])).toEqual(["EVENT_TYPE", "LOG_OPENED"]);
+    expect(await newest("acme")).toMatchObject({
+      actor: { type: "user", id: "operator" },
+      recordedBy: { type: "operator", id: "operator" },
+      targets: [{ type: "organization", name: 'Acme "A", Inc.' }],
+      data: {
+        format: "csv",
+        by: "occurred",
+        from: expect.stringMatching(/Z$/),
+        to: expect.stringMatching(/Z$/),
+        filter: { types: ["AUDIT_LOG_DOWNLOADED", "LOG_OPENED"] },
+      },
+      context: { interface: "api", requestId: expect.any(String) },
+    });
+    const after = await download("acme", "?type=AUDIT_LOG_DOWNLOADED");
+    expect(after).toHaveLength(1);
+    expect(after[0]?.[1]).toBe('Acme "A", Inc.');
+  });
+
+  test("holds the last 90 days by occurredAt, oldest first, unless asked otherwise", async () => {
+    const events = [team("d91", { occurredAt: ago(91) }), team("d1", { occurredAt: ago(1) })];
+    events.push(team("d89", { occurredAt: ago(89) }), team("now"));
+    expect((await call("POST", `${of("old")}/events`, { events })).status).toBe(201);
+    const teams = async (query: string): Promise<unknown[]> =>
+      (await download("old", `?type=NEW_TEAM${query}`)).map((row) => parsed(row).teamId);
+    expect(await teams("")).toEqual(["d89", "d1", "now"]);
+    expect(await teams(`&from=${ago(100)}`)).toEqual(["d91", "d89", "d1", "now"]);
+    expect(await teams(`&from=${ago(100)}&to=${ago(50)}`)).toEqual(["d91", "d89"]);
+    expect(await teams("&by=recorded")).toEqual(["d91", "d1", "d89", "now"]);
+    expect(await teams(`&by=recorded&to=${ago(50)}`)).toEqual([]);
+    expect(await teams("&target=team:d1&target=team:d89")).toEqual(["d89", "d1"]);
+    expect(await teams("&outcome=denied")).toEqual([]);
+  });
+
+  test("writes plain JSON, or cells for spreadsheets, if asked", async () => {
+    await call(
+      "POST",
+      `${of("old")}/events`,
+      team("form", { actor: { type: "user", id: "u", name: "=1+1" } }),
+    );
+    const [plain] = await download("old", "?target=team:form&data=json");
+    expect(JSON.parse(plain?.[3] ?? "")).toMatchObject({ teamId: "form" });
+    const [safe] = await download("old", "?target=team:form&safe=spreadsheet");
+    expect(safe?.[0]).toBe("'=1+1");
+    const [faithful] = await download("old", "?target=team:form");
+    expect(faithful?.[0]).toBe("=1+1");
+  });
+
+  test("is refused with a query that can't be, and then nothing is recorded", async () => {
+    const before = (await newest("old")).seq;
+    for (const query of ["?safe=yes", "?to=2001-01-01", "?from=x", "?limit=5"]) {
+      expect((await call("GET", `${of("old")}/audit-log.csv${query}`)).body.code).toBe("query-invalid");
+    }
+    expect((await newest("old")).seq).toBe(before);
+  });
+});
+
+const hostile = [
+  "x','role':'OWNER",
+  "it's",
+  'say "hi"',
+  "\\",
+  "\\'",
+  '\\"',
+  "\\u0027",
+  "\\\\u0022",
+  "line\nbreak\r\n",
+  "\t=tab",
+  '=HYPERLINK("https://example.org","x")',
+  "+1",
+  "@SUM(A1)",
+  "a,b;c",
+  "😀 e\u0301 \u202eevil",
+  "\u2028\u2029\u0001\u007f",
+  "'}",
+  '"}',
+  "{'a':'b'}",
+  "''''",
+  "null",
+];
+
+/** A small generator whose numbers come again: a failure can be repeated. */
+function* numbers(seed: number): Generator<number, never> {
+  for (let state = seed; ; ) {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+    yield state / 2 ** 32;
+  }
+}
+
+test("2,000 hostile events come back from the file as they are stored", async () => {
+  const random = numbers(20_261_122);
+  const pick = (): string => hostile[Math.floor(random.next().value * hostile.length)] as string;
+  const words = (): string =>
+    Array.from({ length: 1 + Math.floor(random.next().value * 3) }, pick).join(pick());
+  for (let batch = 0; batch < 4; batch++) {
+    const events = Array.from({ length: 500 }, () => ({
+      type: "API_RENAME",
+      actor: { type: "user", id: words(), ...(random.next().value < 0.7 ? { name: words() } : {}) },
+      targets: [
+        { type: "api", id: words(), name: words() },
+        { type: "user", id: words(), name: words() },
+      ],
+      data: { owner: words(), oldName: words(), newName: words() },
+      ...(random.next().value < 0.5 ? { reason: words() } : {}),
+      ...(random.next().value < 0.3 ? { outcome: "failed" } : {}),
+      ...(random.next().value < 0.3
+        ? { changes: [{ path: "/name", from: words(), to: { [words()]: [words()] } }] }
+        : {}),
+    }));
+    const answer = await call("POST", `${of("hostile")}/events`, { events });
+    expect(answer.status, answer.text.slice(0, 500)).toBe(201);
+  }
+  const stored: RecordedEvent[] = [];
+  let next: string | null = "";
+  do {
+    const page = await call(
+      "GET",
+      `${of("hostile")}/events?type=API_RENAME&limit=1000${next ? `&cursor=${next}` : ""}`,
+    );
+    stored.unshift(...page.body.events.toReversed());
+    next = page.body.next;
+  } while (next !== null);
+  const rows = await download("hostile", "?type=API_RENAME");
+  expect(rows).toHaveLength(2000);
+  rows.forEach((row, i) => {
+    const event = stored[i] as RecordedEvent;
+    const { actor, data, targets, changes, reason, outcome } = event;
+    expect(row[0]).toBe(actor.name || actor.email || actor.id);
+    expect(row[4]).toBe(event.occurredAt.replace("T", " ").replace("Z", ""));
+    expect(row[3]).not.toContain('"');
+    const said = { ...data, targets, changes, reason, outcome: outcome === "success" ? undefined : outcome };
+    expect(parsed(row)).toEqual(JSON.parse(JSON.stringify(said)));
+  });
+});
+
+/** Starts a download and gives the answer's stream to the test. */
+const open = (use: (answer: import("node:http").IncomingMessage) => void): void => {
+  const headers = { authorization: `Bearer ${token}` };
+  request(`${server.url}${of("acme")}/audit-log.csv`, { headers }, use).end();
+};
+
+/** Puts another walk in the place of the store's for the time of a test: failures can't be had otherwise. */
+async function withWalk(walk: () => AsyncGenerator<StoredEvent[]>, work: () => Promise<void>): Promise<void> {
+  const { store } = server.rooms;
+  const before = store.walk;
+  store.walk = walk;
+  try {
+    await work();
+  } finally {
+    store.walk = before;
+  }
+}
+
+describe("while it streams", () => {
+  const some = async (): Promise<StoredEvent[]> => {
+    const organization = await server.rooms.people.organization("hostile");
+    const rows = await server.rooms.store.events(organization.organizationId, 0, 1n, 500);
+    expect(rows).toHaveLength(500);
+    return rows;
+  };
+
+  test("a failure breaks the connection, so that no half file looks whole", async () => {
+    const rows = await some();
+    const walk = async function* (): AsyncGenerator<StoredEvent[]> {
+      yield rows;
+      throw new Error("the database went away");
+    };
+    await withWalk(walk, async () => {
+      const ended = await new Promise<string>((resolve) =>
+        open((answer) => {
+          expect(answer.statusCode).toBe(200);
+          answer.resume();
+          answer.on("end", () => resolve(answer.complete ? "whole" : "broken"));
+          answer.on("error", () => resolve("broken"));
+        }),
+      );
+      expect(ended).toBe("broken");
+    });
+  });
+
+  test("a client that goes away stops the walk", async () => {
+    const rows = await some();
+    let chunks = 0;
+    let stopped = (): void => {};
+    const stop = new Promise<void>((resolve) => {
+      stopped = resolve;
+    });
+    const walk = async function* (): AsyncGenerator<StoredEvent[]> {
+      try {
+        for (; ; chunks++) yield rows;
+      } finally {
+        stopped();
+      }
+    };
+    await withWalk(walk, async () => {
+      open((answer) => {
+        answer.once("data", () => answer.destroy());
+        answer.on("error", () => undefined);
+      });
+      await stop;
+      const after = chunks;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      expect(chunks).toBe(after);
+    });
+  });
+
+  test("a client that does not read holds the walk back, and memory stays flat", async () => {
+    const rows = await some();
+    let chunks = 0;
+    const walk = async function* (): AsyncGenerator<StoredEvent[]> {
+      for (; ; chunks++) yield rows;
+    };
+    await withWalk(walk, async () => {
+      const answer = await new Promise<import("node:http").IncomingMessage>((resolve) => open(resolve));
+      answer.pause();
+      answer.on("error", () => undefined);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      const held = chunks;
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      expect(chunks).toBe(held);
+      // a chunk is some 250 KB; kernel buffers take a few MB
+      expect(held).toBeLessThan(200);
+      answer.destroy();
+    });
+  });
+});
+
+test("without its event there is no file", async () => {
+  const { log } = server.rooms;
+  const { DaybookError } = await import("daybook/error");
+  const before = log.change;
+  log.change = async () => {
+    throw new DaybookError("store-unavailable", { retryAfter: 2 });
+  };
+  const refused = await call("GET", `${of("acme")}/audit-log.csv`);
+  log.change = before;
+  expect([refused.status, refused.body.code]).toEqual([503, "store-unavailable"]);
+  expect(refused.headers.get("retry-after")).toBe("2");
+  expect(refused.headers.get("content-disposition")).toBeNull();
+});

@@ -1,0 +1,209 @@
+/** What holds for every request: methods, kinds, headers, ids, malformed HTTP, and what the log lines say. */
+import { connect } from "node:net";
+import { beforeAll, describe, expect, test } from "vitest";
+import { openServer, type TestServer, token } from "./testing/open-server.ts";
+
+let server: TestServer;
+let call: TestServer["call"];
+beforeAll(async () => {
+  server = await openServer({ logLevel: "info" });
+  call = server.call;
+  await call("POST", "/v1/organizations", { slug: "acme", name: "Acme" });
+});
+
+/** Sends bytes and gives back all that comes until the connection ends. */
+const raw = (text: string): Promise<string> =>
+  new Promise((resolve, reject) => {
+    let answer = "";
+    const socket = connect(Number(new URL(server.url).port), "127.0.0.1", () => socket.write(text));
+    socket.on("data", (chunk) => {
+      answer += chunk.toString();
+    });
+    socket.on("close", () => resolve(answer));
+    socket.on("error", reject);
+    setTimeout(() => socket.destroy(), 5_000).unref();
+  });
+
+describe("a problem document answers", () => {
+  test.each<[string, string, string, number, string]>([
+    ["an address that isn't there", "GET", "/v1/nothing", 404, "route-not-found"],
+    ["the root", "GET", "/", 404, "route-not-found"],
+    ["a method that the address doesn't take", "DELETE", "/v1/organizations/acme", 405, "method-not-allowed"],
+    ["a percent sign that encodes nothing", "GET", "/v1/organizations/%zz", 400, "request-unreadable"],
+    ["a percent sign at the end", "GET", "/v1/organizations/%", 400, "request-unreadable"],
+  ])("%s", async (_, method, path, status, code) => {
+    const refused = await call(method, path);
+    expect([refused.status, refused.body?.code], refused.text).toEqual([status, code]);
+    expect(refused.headers.get("content-type")).toMatch(/^application\/problem\+json/);
+  });
+
+  test("a method that isn't taken, with those that are", async () => {
+    for (const [path, allow] of [
+      ["/v1/organizations", "GET, HEAD, POST"],
+      ["/v1/organizations/acme", "GET, HEAD, PATCH"],
+      ["/v1/organizations/acme/close", "POST"],
+      ["/v1/organizations/acme/audit-log.csv", "GET, HEAD"],
+      ["/healthz", "GET, HEAD"],
+    ] as const) {
+      for (const method of ["PUT", "DELETE", "OPTIONS"]) {
+        const refused = await call(method, path, method === "PUT" ? "<x>" : undefined, {
+          "content-type": "text/xml",
+        });
+        expect([refused.status, refused.headers.get("allow")], `${method} ${path}`).toEqual([405, allow]);
+      }
+    }
+  });
+
+  test.each<[string, string, string, number]>([
+    ["/v1/organizations/acme/events", "text/html", "application/json", 406],
+    ["/v1/organizations/acme/events", "application/json;q=0", "application/json", 406],
+    ["/v1/organizations/acme/events", "text/html, application/*;q=0.1", "", 200],
+    ["/v1/organizations/acme/audit-log.csv", "application/json", "text/csv", 406],
+    ["/v1/organizations/acme/audit-log.csv", "text/csv", "", 200],
+    ["/v1/organizations/acme/events/follow?wait=0", "image/png", "event-stream", 406],
+    ["/openapi.json", "*/*;q=0.5", "", 200],
+  ])("%s with Accept: %s", async (path, accept, named, status) => {
+    const answer = await call("GET", path, undefined, { accept });
+    expect(answer.status, answer.text).toBe(status);
+    if (status === 406)
+      expect(answer.body).toMatchObject({ code: "not-acceptable", detail: expect.stringContaining(named) });
+  });
+
+  test.each<[string, Record<string, string>]>([
+    ["no token", { authorization: "" }],
+    ["a wrong token", { authorization: "Bearer wrong" }],
+    ["a token that is nearly right", { authorization: `Bearer ${token}x` }],
+    ["another scheme", { authorization: `Basic ${btoa(`operator:${token}`)}` }],
+    ["a token with a space in it", { authorization: `Bearer ${token} x` }],
+  ])("%s", async (_, headers) => {
+    for (const org of ["acme", "nowhere"]) {
+      const refused = await call("GET", `/v1/organizations/${org}`, undefined, headers);
+      expect(refused.status).toBe(401);
+      expect(refused.headers.get("www-authenticate")).toMatch(/^Bearer/);
+      expect(refused.body).toMatchObject({
+        code: "not-authenticated",
+        detail: "No valid token was presented.",
+      });
+    }
+  });
+
+  test("a body too large is refused before anyone is asked who sends it only if the token is right", async () => {
+    const refused = await call("POST", "/v1/organizations/acme/events", "x".repeat(100), {
+      authorization: "Bearer no",
+    });
+    expect(refused.status).toBe(401);
+  });
+});
+
+describe("malformed HTTP is answered on the connection:", () => {
+  test.each<[string, string, number, string]>([
+    ["no HTTP", "hello\r\n\r\n", 400, "request-unreadable"],
+    ["a header without a name", "GET / HTTP/1.1\r\n: x\r\n\r\n", 400, "request-unreadable"],
+    [
+      "two lengths",
+      "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
+      400,
+      "request-unreadable",
+    ],
+    [
+      "a length and chunks",
+      "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
+      400,
+      "request-unreadable",
+    ],
+    [
+      "headers of 20 KiB",
+      `GET / HTTP/1.1\r\nHost: x\r\nx: ${"y".repeat(20_000)}\r\n\r\n`,
+      431,
+      "headers-too-large",
+    ],
+    ["no Host", "GET /healthz HTTP/1.1\r\n\r\n", 400, "request-unreadable"],
+  ])("%s", async (_, text, status, code) => {
+    const answer = await raw(text);
+    expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    if (!answer.includes("application/problem+json")) expect(text).toContain("/healthz");
+    else expect(JSON.parse(answer.slice(answer.indexOf("\r\n\r\n")))).toMatchObject({ status, code });
+  });
+
+  test("a body that is shorter than it says", async () => {
+    const head = `POST /v1/organizations HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\nContent-Type: application/json\r\n`;
+    const answer = await raw(
+      `${head}Transfer-Encoding: chunked\r\nConnection: close\r\n\r\nzz\r\n{}\r\n0\r\n\r\n`,
+    );
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+  });
+});
+
+test("every answer has the headers that keep browsers from guessing, framing and storing", async () => {
+  for (const path of [
+    "/v1/organizations/acme",
+    "/v1/nothing",
+    "/healthz",
+    "/v1/organizations/acme/audit-log.csv",
+  ]) {
+    const { headers } = await call("GET", path);
+    expect(headers.get("x-content-type-options"), path).toBe("nosniff");
+    expect(headers.get("referrer-policy")).toBe("no-referrer");
+    expect(headers.get("content-security-policy")).toContain("default-src 'none'");
+    expect(headers.get("cache-control")).toBe("no-store");
+  }
+});
+
+test.each([
+  "/v1/organizations",
+  "/v1/organizations/acme",
+  "/v1/organizations/acme/events",
+  "/v1/organizations/acme/events/follow",
+  "/v1/organizations/acme/audit-log.csv",
+  "/v1/event-types",
+  "/healthz",
+  "/readyz",
+  "/metrics",
+  "/openapi.json",
+])("HEAD %s answers as GET does, without a body", async (path) => {
+  const { seq } = (await call("GET", "/v1/organizations/acme/events?limit=1")).body.events[0];
+  const head = await call("HEAD", path);
+  expect([head.status, head.text]).toEqual([200, ""]);
+  expect(head.headers.get("content-type")).not.toBeNull();
+  expect((await call("GET", "/v1/organizations/acme/events?limit=1")).body.events[0].seq).toBe(seq);
+});
+
+describe("the id of a request", () => {
+  test("is the caller's if it is a plain one, else a new one", async () => {
+    expect(
+      (await call("GET", "/healthz", undefined, { "x-request-id": "abc-1.2" })).headers.get("x-request-id"),
+    ).toBe("abc-1.2");
+    for (const bad of ["a b", "x".repeat(129), "<script>", "\u00e9"]) {
+      const { headers } = await call("GET", "/healthz", undefined, { "x-request-id": bad });
+      expect(headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
+    }
+  });
+});
+
+describe("log lines", () => {
+  test("name the route, the id and the trace; never queries, tokens, or what was sent", async () => {
+    const traceparent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+    await call("GET", "/v1/organizations/acme/events?actor=user:anne@example.org", undefined, {
+      "x-request-id": "find-me",
+      traceparent,
+    });
+    await call("GET", "/v1/nothing/anne@example.org?token=anne", undefined, { "x-request-id": "lost" });
+    const event = { type: "NEW_TEAM", actor: { type: "user", id: "u", name: "Anne Private" } };
+    await call("POST", "/v1/organizations/acme/events", event, { traceparent: "00-zz-01" });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const lines = server
+      .lines()
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(lines.find(({ requestId }) => requestId === "find-me")).toMatchObject({
+      method: "GET",
+      route: "/v1/organizations/:org/events",
+      status: 200,
+      traceparent,
+      ms: expect.any(Number),
+    });
+    expect(lines.find(({ requestId }) => requestId === "lost")).toMatchObject({ route: "none", status: 404 });
+    expect(server.lines()).not.toMatch(/anne|Anne|operator-token|zz-01|\?/);
+  });
+});

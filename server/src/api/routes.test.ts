@@ -1,0 +1,191 @@
+/** Every route: names its action, refuses nobody where it should, and is described by the document as it behaves. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { fastify, type RouteOptions } from "fastify";
+import { pino } from "pino";
+import { beforeAll, describe, expect, test } from "vitest";
+import { openAccess } from "../access/index.ts";
+import { downloadParameters } from "../export/index.ts";
+import { pageParameters } from "../search/index.ts";
+import { buildApp } from "./app.ts";
+import { addGuard } from "./guard.ts";
+import type { ApiRooms } from "./rooms.ts";
+import { openServer, type TestServer, token } from "./testing/open-server.ts";
+
+interface Operation {
+  readonly operationId: string;
+  readonly parameters?: readonly { readonly in: string; readonly name: string }[];
+  readonly security?: readonly unknown[];
+  readonly responses: Record<string, unknown>;
+}
+interface Document {
+  readonly openapi: string;
+  readonly paths: Record<string, Record<string, Operation>>;
+  readonly components: { readonly schemas: Record<string, unknown> };
+}
+
+/** Rooms for routes that are registered and never asked. */
+const noRooms = {
+  access: openAccess({ deployment: async () => undefined }),
+  logger: pino({ level: "silent" }),
+};
+
+async function documentOf(): Promise<Document> {
+  const app = await buildApp(noRooms as unknown as ApiRooms);
+  await app.close();
+  return app.swagger() as unknown as Document;
+}
+
+let server: TestServer;
+let document: Document;
+let operations: [string, string, Operation][];
+beforeAll(async () => {
+  server = await openServer();
+  document = await documentOf();
+  operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]): [string, string, Operation] => [
+      method,
+      path,
+      operation,
+    ]),
+  );
+});
+
+test("a route that names no action can't be registered", () => {
+  const app = fastify();
+  addGuard(app, noRooms.access);
+  expect(() => app.get("/planted", async () => "x")).toThrow("the route GET /planted names no action");
+  expect(() => app.get("/named", { config: { action: "events:read" } }, async () => "x")).not.toThrow();
+});
+
+test("every route of the server names an action of the table, those of packages too", async () => {
+  const routes: RouteOptions[] = [];
+  const app = await buildApp(noRooms as unknown as ApiRooms, { onRoute: (route) => void routes.push(route) });
+  await app.close();
+  expect(routes.length).toBeGreaterThan(40);
+  expect(routes.filter((route) => route.config?.action === undefined)).toEqual([]);
+});
+
+test("every route that the document has refuses nobody and a wrong token, unless it is open to everyone", async () => {
+  for (const [method, path, { operationId, security }] of operations) {
+    const address = path.replace(/\{(\w+)\}/g, "x");
+    for (const authorization of ["", "Bearer wrong", `Basic ${token}`]) {
+      const answer = await server.call(method.toUpperCase(), address, undefined, { authorization });
+      const isOpen = security?.length === 0;
+      expect([operationId, answer.status === 401], answer.text).toEqual([operationId, !isOpen]);
+    }
+  }
+});
+
+describe("the document", () => {
+  test("is spec/openapi.json", () => {
+    const path = new URL("../../../spec/openapi.json", import.meta.url);
+    const text = `${JSON.stringify(document, null, 2)}\n`;
+    if (process.env.UPDATE_SPEC) writeFileSync(path, text);
+    expect(readFileSync(path, "utf8")).toBe(text);
+  });
+
+  test("is served, and names no other host", async () => {
+    const served = await server.call("GET", "/openapi.json", undefined, { authorization: "" });
+    expect(served.body).toEqual(document);
+    expect(document.openapi).toBe("3.1.0");
+    expect(served.text.match(/https?:\/\/[^"\\ ]*/g) ?? []).toEqual([]);
+  });
+
+  test("refers to nothing that it doesn't have", () => {
+    const text = JSON.stringify(document);
+    for (const [, name = ""] of text.matchAll(/"\$ref":"([^"]*)"/g)) {
+      expect(name).toMatch(/^#\/components\/schemas\//);
+      expect(Object.keys(document.components.schemas)).toContain(name.split("/").at(-1));
+    }
+  });
+
+  test("has an operation for each route, and names its parameters as the readers do", () => {
+    const ids = operations.map(([, , { operationId }]) => operationId);
+    expect(new Set(ids).size).toBe(ids.length);
+    const inQuery = (id: string): string[] =>
+      (operations.find(([, , { operationId }]) => operationId === id)?.[2].parameters ?? [])
+        .filter((parameter) => parameter.in === "query")
+        .map(({ name }) => name)
+        .toSorted();
+    expect(inQuery("searchEvents")).toEqual(pageParameters.toSorted());
+    expect(inQuery("searchAllEvents")).toEqual(pageParameters.toSorted());
+    expect(inQuery("downloadAuditLog")).toEqual(downloadParameters.toSorted());
+    expect(inQuery("followEvents")).toEqual(["after", "limit", "wait"]);
+    expect(inQuery("recordEvents")).toEqual(["receipt"]);
+  });
+
+  test("has the data of each event type of the catalogue that takes any", () => {
+    expect(document.components.schemas).toHaveProperty("API_CLIENT_REVOKED.properties.clientId");
+    expect(document.components.schemas).not.toHaveProperty("ORGANIZATION_CHANGE");
+  });
+
+  test("knows the problems of each operation", () => {
+    for (const [, , { operationId, responses }] of operations) {
+      expect(Object.keys(responses), operationId).toEqual(expect.arrayContaining(["401", "500"]));
+    }
+  });
+});
+
+describe("the pages of the docs", () => {
+  const anyone = { authorization: "" };
+
+  test("load their own files and nothing from outside, under a strict policy", async () => {
+    const page = await server.call("GET", "/docs", undefined, anyone);
+    expect([page.status, page.headers.get("content-type")]).toEqual([200, "text/html; charset=utf-8"]);
+    const policy = page.headers.get("content-security-policy") ?? "";
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("script-src 'self';");
+    expect(policy).not.toMatch(/https?:|\*|unsafe-eval/);
+    expect(page.text).not.toMatch(/<script(?![^>]*\bsrc=)/);
+    const files = [...page.text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, file]) => file as string);
+    expect(files.length).toBeGreaterThan(4);
+    for (const file of files) {
+      const answer = await server.call(
+        "GET",
+        new URL(file, `${server.url}/docs`).pathname,
+        undefined,
+        anyone,
+      );
+      expect([answer.status, file]).toEqual([200, expect.stringMatching(/^\/docs\//)]);
+    }
+    expect((await server.call("GET", "/docs/json", undefined, anyone)).body).toEqual(document);
+  });
+
+  test("give out no other file", async () => {
+    for (const path of [
+      "/docs/static/..%2findex.js",
+      "/docs/static/%2e%2e/package.json",
+      "/docs/static/x",
+      "/docs/x",
+    ]) {
+      expect((await server.call("GET", path, undefined, anyone)).status, path).toBe(404);
+    }
+  });
+});
+
+test("the service says that it lives, that it is ready, and its numbers, to everyone", async () => {
+  const anyone = { authorization: "" };
+  expect((await server.call("GET", "/healthz", undefined, anyone)).body).toEqual({ status: "alive" });
+  expect((await server.call("GET", "/readyz", undefined, anyone)).body).toEqual({ status: "ready" });
+  await server.call("POST", "/v1/organizations", { slug: "counted", name: "Counted" });
+  const event = {
+    type: "NEW_TEAM",
+    actor: { type: "user", id: "u_secret" },
+    targets: [{ type: "team", id: "t" }],
+  };
+  await server.call("POST", "/v1/organizations/counted/events", {
+    ...event,
+    data: { teamId: "t", team: "T" },
+  });
+  const numbers = await server.call("GET", "/metrics", undefined, anyone);
+  expect(numbers.headers.get("content-type")).toMatch(/^text\/plain/);
+  expect(numbers.text).toMatch(/^daybook_events_recorded_total 1$/m);
+  for (const name of ["queue_events", "queue_bytes", "recording_groups", "followers"]) {
+    expect(numbers.text).toMatch(new RegExp(`^daybook_${name} 0$`, "m"));
+  }
+  expect(numbers.text).toMatch(
+    /^daybook_http_request_duration_seconds_count\{method="POST",route="\/v1\/organizations\/:org\/events",status="201"\} 1$/m,
+  );
+  expect(numbers.text).toContain("process_resident_memory_bytes");
+  expect(numbers.text).not.toMatch(/counted|u_secret|org_/);
+});

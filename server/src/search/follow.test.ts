@@ -1,0 +1,202 @@
+/** Following on a real database: in order, without a skip or a repeat, whoever appends and wherever it starts. */
+import { formatPosition, fromBase64, newLogOrigin } from "daybook/ledger";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Config } from "../config.ts";
+import type { Rooms } from "../main.ts";
+import type { Organization } from "../store/store.ts";
+import type { FollowBatch } from "./follow.ts";
+import { byOperator, freshConfig, organizationOf, record, roomsOf, team } from "./testing/open-rooms.ts";
+
+let config: Config;
+let rooms: Rooms;
+let neighbour: Rooms;
+
+beforeAll(async () => {
+  config = await freshConfig();
+  rooms = await roomsOf(config);
+  neighbour = await roomsOf(config);
+});
+
+let made = 0;
+const organization = (): Promise<Organization> => organizationOf(rooms, `org-${made++}`);
+
+interface Followed {
+  readonly seqs: number[];
+  readonly position: string | null;
+}
+
+/** Follows until `enough`, then ends. */
+async function follow(
+  of: Organization,
+  after: string | undefined,
+  enough: (seqs: readonly number[], batch: FollowBatch) => boolean,
+): Promise<Followed> {
+  const end = new AbortController();
+  const seqs: number[] = [];
+  let position: string | null = null;
+  for await (const batch of await rooms.search.follow({
+    organization: of,
+    after,
+    signal: end.signal,
+    limit: 7,
+  })) {
+    seqs.push(...batch.events.map(({ seq }) => seq));
+    position = batch.position;
+    expect(batch.positions).toHaveLength(batch.events.length);
+    if (enough(seqs, batch)) end.abort();
+  }
+  return { seqs, position };
+}
+
+const upTo = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
+
+describe("a follow", () => {
+  test("starts with the first event of the log, and resumes after any position", async () => {
+    const of = await organization();
+    await record(rooms, of, ...upTo(20).map((n) => team(n)));
+    const whole = await follow(of, undefined, (seqs) => seqs.length >= 21);
+    expect(whole.seqs).toEqual(upTo(21));
+    const part = await follow(of, undefined, (seqs) => seqs.length >= 7);
+    expect(part.seqs).toEqual(upTo(7));
+    const rest = await follow(of, part.position ?? "", (seqs) => seqs.length >= 14);
+    expect(rest.seqs).toEqual(upTo(21).slice(7));
+    expect(rest.position).toBe(whole.position);
+  });
+
+  test("from 'latest' says where it stands, and gives what comes after", async () => {
+    const of = await organization();
+    await record(rooms, of, team(1));
+    let told: string | null = null;
+    const { seqs } = await follow(of, "latest", (seen, batch) => {
+      if (batch.events.length === 0) {
+        told = batch.position;
+        void record(rooms, of, team(2));
+      }
+      return seen.length >= 1;
+    });
+    expect(seqs).toEqual([2]);
+    expect(told).toMatch(/^[a-z2-7]{26}:1:[0-9a-f]{16}$/);
+  });
+
+  test("learns of events of its own process at once, and of another's within a second", async () => {
+    const of = await organization();
+    for (const writer of [rooms, neighbour]) {
+      let since = 0;
+      await follow(of, "latest", (seqs, batch) => {
+        if (batch.events.length === 0) {
+          // not before it waits
+          setTimeout(() => {
+            since = performance.now();
+            void record(writer, of, team(1));
+          }, 50);
+        }
+        return seqs.length >= 1;
+      });
+      expect(performance.now() - since).toBeLessThan(5_000);
+    }
+  });
+
+  test("skips and repeats nothing while two processes append with four writers and it reconnects", async () => {
+    const of = await organization();
+    const total = 4 * 30 * 2 + 1;
+    const writers = [rooms, neighbour, rooms, neighbour].map(async (writer, w) => {
+      for (let n = 0; n < 30; n++) await record(writer, of, team(n + w * 100), team(n + w * 100 + 50));
+    });
+    const seqs: number[] = [];
+    let after: string | undefined;
+    while (seqs.length < total) {
+      const part = await follow(of, after, (seen) => seqs.length + seen.length >= total || seen.length >= 11);
+      seqs.push(...part.seqs);
+      after = part.position ?? undefined;
+    }
+    await Promise.all(writers);
+    expect(seqs).toEqual(upTo(total));
+  });
+
+  test("ends when its signal aborts, while it waits too, and is counted no more", async () => {
+    const of = await organization();
+    const end = new AbortController();
+    const batches = await rooms.search.follow({ organization: of, after: "latest", signal: end.signal });
+    await batches.next();
+    expect(rooms.search.followers()).toBe(1);
+    const next = batches.next();
+    setTimeout(() => end.abort(), 20);
+    expect((await next).done).toBe(true);
+    expect(rooms.search.followers()).toBe(0);
+  });
+
+  test("of many at the end of one log costs one statement an append, not one each", async () => {
+    const of = await organization();
+    const end = new AbortController();
+    let reads = 0;
+    const events = rooms.store.events;
+    const counted = {
+      ...rooms.store,
+      events: (...from: Parameters<typeof events>) => {
+        reads++;
+        return events(...from);
+      },
+    };
+    const { openSearch } = await import("./search.ts");
+    const search = openSearch({ store: counted, appended: (listener) => rooms.log.appended(listener) });
+    const ends = upTo(50).map(async () => {
+      const signal = AbortSignal.any([end.signal]);
+      const batches = await search.follow({ organization: of, after: "latest", signal });
+      await batches.next();
+      const { value } = await batches.next();
+      return value?.events.length;
+    });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    reads = 0;
+    await record(rooms, of, team(1));
+    expect(await Promise.all(ends)).toEqual(upTo(50).map(() => 1));
+    expect(reads).toBe(1);
+    end.abort();
+    search.close();
+  });
+});
+
+describe("a position is refused", () => {
+  const mismatch = { code: "position-mismatch", status: 409 };
+  const start = (of: Organization, after: string): Promise<unknown> =>
+    rooms.search.follow({ organization: of, after, signal: new AbortController().signal });
+
+  test("when it is none, or its log, seq or hash is another", async () => {
+    const of = await organization();
+    const elsewhere = await organization();
+    const { position } = await follow(of, undefined, (seqs) => seqs.length >= 1);
+    const good = position ?? "";
+    const [log, , hash] = good.split(":");
+    const wrong = ["0", "-1", "x".repeat(10_000), `${log}:0`, `${log}:1:${hash}`, `${log}:00:${hash}`];
+    wrong.push(
+      `${log}:0:${"0".repeat(16)}`,
+      `${log}:9007199254740993:${hash}`,
+      `${good} `,
+      good.toUpperCase(),
+    );
+    for (const text of wrong) await expect(start(of, text), text).rejects.toMatchObject(mismatch);
+    await expect(start(elsewhere, good)).rejects.toMatchObject(mismatch);
+  });
+});
+
+test("a follow goes on in the log that follows, from a position in the one before and while it waits", async () => {
+  const of = await organization();
+  const [receipt] = await record(rooms, of, team(1));
+  const position = formatPosition({
+    log: receipt?.log ?? "",
+    seq: 1n,
+    leafHash: fromBase64(receipt?.leafHash ?? "") as Uint8Array,
+  });
+  const waiting = follow(of, position, (seqs) => seqs.length >= 2);
+  const { organizationId } = of;
+  const opened = { type: "LOG_OPENED", actor: { type: "system", id: "daybook" } } as const;
+  await neighbour.log.change(async (tx) => {
+    await tx.rows.insertLog({ organizationId, logNo: 1, origin: newLogOrigin("log.example.org") });
+    const data = { keys: ["k"], organization: of.id, previous: null };
+    await tx.record(of, { ...opened, data }, byOperator);
+  });
+  await record(neighbour, of, team(2));
+  expect((await waiting).seqs).toEqual([0, 1]);
+  expect((await follow(of, position, (seqs) => seqs.length >= 2)).seqs).toEqual([0, 1]);
+  expect((await follow(of, undefined, (seqs) => seqs.length >= 4)).seqs).toEqual([0, 1, 0, 1]);
+});

@@ -1,0 +1,57 @@
+/** Rooms over a database of their own, and events to put into them, for tests. Closed after the file that opened them. */
+import type { EventInput, JsonObject, Receipt } from "daybook/event";
+import { afterAll } from "vitest";
+import { freshDatabase } from "../../../../test/database.ts";
+import { configOf } from "../../api/testing/open-server.ts";
+import type { Config } from "../../config.ts";
+import { openRooms, type Rooms } from "../../main.ts";
+import type { Organization } from "../../store/store.ts";
+
+export const byOperator = { type: "operator", id: "operator" } as const;
+
+/** The configuration of a fresh database. */
+export const freshConfig = async (): Promise<Config> => configOf(await freshDatabase("embedded"));
+
+/** Rooms as one process has them. */
+export async function roomsOf(config: Config): Promise<Rooms> {
+  const rooms = await openRooms(config, { say: () => {} });
+  afterAll(() => rooms.close());
+  return rooms;
+}
+
+/** A new organization. */
+export const organizationOf = (rooms: Rooms, slug: string): Promise<Organization> =>
+  rooms.people.createOrganization({
+    slug,
+    name: slug.toUpperCase(),
+    by: { actor: { type: "user", id: "operator" }, recordedBy: byOperator },
+  });
+
+/** Records events together; their receipts. */
+export async function record(
+  rooms: Rooms,
+  organization: Organization,
+  ...events: EventInput[]
+): Promise<Receipt[]> {
+  const inputs = events.map((event, i) => ({
+    value: event as unknown as JsonObject,
+    pointer: `/events/${i}`,
+    bytes: 500,
+  }));
+  const { receipts } = await rooms.log.record({
+    organization,
+    inputs,
+    recordedBy: byOperator,
+    mayImport: true,
+  });
+  return receipts as Receipt[];
+}
+
+/** An event that says which it is. */
+export const team = (n: number, more: Partial<EventInput> = {}): EventInput => ({
+  type: "NEW_TEAM",
+  actor: { type: "user", id: `u_${n % 3}`, name: `User ${n % 3}` },
+  targets: [{ type: "team", id: `t_${n}` }],
+  data: { teamId: `t_${n}`, team: `Team ${n}` },
+  ...more,
+});
