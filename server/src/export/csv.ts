@@ -1,11 +1,24 @@
 /** The CSV, byte for byte as spec/csv.md has it: header and rows. Pure functions; where the rows come from is not known here. */
-import { formatTime, type Json } from "daybook/event";
-import type { StoredEvent } from "../store/store.ts";
+import { formatTime, type Json, type SlotName } from "daybook/event";
+import type { WalkedEvent } from "../store/store.ts";
 import { cell, safeCell } from "./cell.ts";
 import { dataJson, singleQuoted } from "./data-text.ts";
 
 /** The header row. */
 export const csvHeader = "AUTHOR,ORGANIZATION,EVENT_TYPE,DATA,TIME\r\n";
+
+/** The slots that a row is made of. */
+export const writtenSlots: readonly SlotName[] = [
+  "actor",
+  "actorPersonal",
+  "changes",
+  "changesPersonal",
+  "data",
+  "dataPersonal",
+  "reason",
+  "targets",
+  "targetsPersonal",
+];
 
 export interface CsvForm {
   /** The organization's name when asked. */
@@ -17,7 +30,7 @@ export interface CsvForm {
 }
 
 /** A function that writes the row of an event, ending in CRLF. */
-export function rowWriter(form: CsvForm): (event: StoredEvent) => string {
+export function rowWriter(form: CsvForm): (event: WalkedEvent) => string {
   const write = form.safe ? safeCell : cell;
   const organization = write(form.organization);
   return (event) => {
@@ -32,7 +45,7 @@ export function rowWriter(form: CsvForm): (event: StoredEvent) => string {
 export const csvTime = (micros: bigint): string => formatTime(micros).slice(0, -1).replace("T", " ");
 
 /** First non-empty of the actor's name, email, id and type; `[erased]` once the actor, or what is personal of it, was. */
-export function author(event: StoredEvent): string {
+export function author(event: WalkedEvent): string {
   const { actor, actorPersonal: personal } = event.slots;
   if (actor === undefined || "digest" in actor) return "[erased]";
   if (personal !== undefined) {

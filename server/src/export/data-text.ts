@@ -4,14 +4,14 @@
  * must be put back. It refuses to know cells and rows.
  */
 import { canonicalize, type Json, joinPersonal, type SlotName, type Slots, slotNames } from "daybook/event";
-import type { StoredEvent } from "../store/store.ts";
+import type { WalkedEvent } from "../store/store.ts";
 
 /** The members that DATA adds to the event's `data`; no schema of `data` may have them. In the order of RFC 8785. */
 const added = ["changes", "erased", "outcome", "reason", "targets"] as const;
 type Added = (typeof added)[number];
 
 /** DATA as canonical JSON (RFC 8785). */
-export function dataJson(event: StoredEvent): string {
+export function dataJson(event: WalkedEvent): string {
   const members: Record<Added, string | undefined> = {
     changes: slotJson(event, "changes", "changesPersonal"),
     erased: erasedJson(event),
@@ -38,7 +38,7 @@ export function singleQuoted(json: string): string {
 }
 
 /** The canonical JSON of a slot, its personal members in their places; undefined where there is none or it was erased. */
-function slotJson(event: StoredEvent, name: SlotName, personalName?: SlotName): string | undefined {
+function slotJson(event: WalkedEvent, name: SlotName, personalName?: SlotName): string | undefined {
   const slot = event.slots[name];
   if (slot === undefined || "digest" in slot) return undefined;
   const personal = personalName === undefined ? undefined : event.slots[personalName];
@@ -51,7 +51,7 @@ function slotJson(event: StoredEvent, name: SlotName, personalName?: SlotName): 
   return joined === undefined ? undefined : canonicalize(joined);
 }
 
-function erasedJson(event: StoredEvent): string | undefined {
+function erasedJson(event: WalkedEvent): string | undefined {
   const erased = slotNames.filter((name) => {
     const slot = event.slots[name];
     return slot !== undefined && "digest" in slot;

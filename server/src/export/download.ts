@@ -13,7 +13,7 @@ import {
 } from "daybook/event";
 import type { EventLog } from "../log/index.ts";
 import type { Filter, Organization, Store } from "../store/store.ts";
-import { csvHeader, rowWriter } from "./csv.ts";
+import { csvHeader, rowWriter, writtenSlots } from "./csv.ts";
 import { type DownloadRequest, windowed } from "./request.ts";
 
 /** Who downloads, for the event about it. */
@@ -53,7 +53,13 @@ export function openExports({ store, log }: { store: Store; log: Pick<EventLog, 
       if (own === undefined) throw new DaybookError("store-unavailable", { retryAfter: 2 });
       const { logNo, seq } = own;
       const { organizationId } = organization;
-      const rows = store.walk({ organizationId, by: request.by, filter, before: { logNo, seq } });
+      const rows = store.walk({
+        organizationId,
+        by: request.by,
+        filter,
+        before: { logNo, seq },
+        slots: writtenSlots,
+      });
       const write = rowWriter({ organization: organization.name, data: request.data, safe: request.safe });
       const day = formatTime(asked).slice(0, 10);
       return { fileName: `audit-log-${organization.slug}-${day}.csv`, pieces: piecesOf(rows, write) };

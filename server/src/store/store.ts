@@ -58,6 +58,15 @@ export interface StoredEvent {
   readonly slots: Partial<Record<SlotName, KeptSlot>>;
 }
 
+/** A slot as a walk gives it: its value's JCS text; of an erased one the member `digest`, without the bytes. */
+export type WalkedSlot = { readonly json: string } | { readonly digest: Uint8Array | undefined };
+
+/** An event as a walk gives it: what an export writes, and no proof of it. */
+export interface WalkedEvent
+  extends Pick<StoredEvent, "organizationId" | "logNo" | "seq" | "type" | "occurredAt" | "outcome"> {
+  readonly slots: Partial<Record<SlotName, WalkedSlot>>;
+}
+
 /** What is appended: a stored event (nothing erased), and what its indexes need. */
 export interface NewEvent extends StoredEvent {
   /** `type:id` of the actor. */
@@ -117,6 +126,8 @@ export interface WalkQuery {
   readonly filter: Filter;
   /** Only events before this place in the log; the export's own event. */
   readonly before: { readonly logNo: number; readonly seq: bigint };
+  /** The slots whose values are read; absent: all. Erased slots are told of whether they are among them or not. */
+  readonly slots?: readonly SlotName[];
 }
 
 /** A custom event type, a version a row. `definition` is the JSON text of the EventType. */
@@ -234,8 +245,11 @@ export interface Store {
     fromIndex: bigint,
     limit: number,
   ): Promise<Tile[]>;
-  /** Oldest first, in flat memory: chunks of at most 2,000. Holds no connection and no snapshot between chunks. */
-  walk(query: WalkQuery): AsyncIterable<StoredEvent[]>;
+  /**
+   * Oldest first, in flat memory: chunks of at most 2,000; the next is read while one is used. Holds no connection and no
+   * snapshot between chunks.
+   */
+  walk(query: WalkQuery): AsyncIterable<WalkedEvent[]>;
   /** How many events by type, for operators and the demo. */
   countByType(organizationId?: number): Promise<{ type: string; count: bigint }[]>;
 

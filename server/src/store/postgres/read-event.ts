@@ -1,7 +1,7 @@
 /** From a row of the table event to a StoredEvent. It refuses to know what slots mean. */
 import type { SlotName } from "daybook/event";
-import type { KeptSlot, StoredEvent } from "../store.ts";
-import { outcomeOf, slotColumns } from "./event-columns.ts";
+import type { KeptSlot, StoredEvent, WalkedEvent, WalkedSlot } from "../store.ts";
+import { outcomeOf, type SlotColumn, slotColumns } from "./event-columns.ts";
 
 /** A row as the connections here give it: by place, in the order of `eventColumns`. */
 export type EventRow = readonly unknown[];
@@ -43,3 +43,43 @@ export const readEvent = (row: EventRow): StoredEvent => ({
   leafHash: row[8] as Buffer,
   slots: readSlots(row),
 });
+
+/** The columns that a walk reads, besides the slots it is asked for, in the order in which `readWalked` takes them. */
+const walkedColumns = [
+  "organization_id",
+  "log_no",
+  "seq",
+  "occurred_at",
+  "type",
+  "outcome",
+  "erased",
+] as const;
+const firstWalkedSlot = walkedColumns.length;
+
+/** The columns of a walk as a list for SELECT, of the table under the name `e`. */
+export const selectWalked = (slots: readonly SlotColumn[]): string =>
+  [...walkedColumns, ...slots.map(({ column }) => column)].map((column) => `e.${column}`).join(", ");
+
+/** A reader of the rows of a walk with these slots. */
+export function walkedReader(slots: readonly SlotColumn[]): (row: EventRow) => WalkedEvent {
+  return (row) => {
+    const read: Partial<Record<SlotName, WalkedSlot>> = {};
+    for (let index = 0; index < slots.length; index++) {
+      const json = row[firstWalkedSlot + index] as string | null;
+      if (json !== null) read[slots[index]!.slot] = { json };
+    }
+    const erased = row[6] as number;
+    if (erased !== 0) {
+      for (const { slot, bit } of slotColumns) if ((erased & bit) !== 0) read[slot] = { digest: undefined };
+    }
+    return {
+      organizationId: row[0] as number,
+      logNo: row[1] as number,
+      seq: row[2] as bigint,
+      occurredAt: row[3] as bigint,
+      type: row[4] as string,
+      outcome: outcomeOf(row[5] as string),
+      slots: read,
+    };
+  };
+}

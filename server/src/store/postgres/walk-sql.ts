@@ -15,6 +15,8 @@ export interface Walk {
   readonly after?: PageKey | undefined;
   readonly before?: { readonly logNo: number; readonly seq: bigint } | undefined;
   readonly limit: number;
+  /** What is selected, of the event `e`; with the columns of the order among it. Absent: a whole event. */
+  readonly select?: string | undefined;
 }
 
 /** A statement and its parameters. */
@@ -146,7 +148,7 @@ function oneWalk(making: Making, organization: string | undefined, value: string
     ...bounds(making, alias),
     ...otherLists(making),
   ];
-  return `SELECT ${selectEvent} FROM ${walked === "targets" ? withTargets : "event e"}
+  return `SELECT ${walk.select ?? selectEvent} FROM ${walked === "targets" ? withTargets : "event e"}
     ${conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : ""}
     ${orderBy(making, alias)} LIMIT ${parameter(walk.limit)}`;
 }
@@ -156,7 +158,7 @@ const everyOrganization = (making: Making, value: string | undefined): string =>
   `SELECT w.* FROM organization o CROSS JOIN LATERAL (${oneWalk(making, "o.organization_id", value)}) w
     ${orderBy(making, "w")} LIMIT ${making.parameter(making.walk.limit)}`;
 
-/** The statement of a walk; its columns are those of an event. */
+/** The statement of a walk. */
 export function walkSql(walk: Walk): Built {
   const values: unknown[] = [];
   const parameter = (value: unknown): string => {

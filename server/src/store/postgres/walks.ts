@@ -1,8 +1,9 @@
 /** Pages and exports: runs walks. It refuses to know how their SQL is made. */
-import type { PageQuery, StoredEvent, WalkQuery } from "../store.ts";
+import type { PageQuery, StoredEvent, WalkedEvent, WalkQuery } from "../store.ts";
+import { slotColumns } from "./event-columns.ts";
 import type { Pools } from "./pools.ts";
-import { readEvent } from "./read-event.ts";
-import type { Row, Session, Statement } from "./session.ts";
+import { readEvent, selectWalked, walkedReader } from "./read-event.ts";
+import type { Row, Statement } from "./session.ts";
 import { type Built, type Walk, walkSql } from "./walk-sql.ts";
 
 /** Statements worth preparing: few shapes make nearly all pages; the rest go unprepared, so that connections stay small. */
@@ -24,42 +25,68 @@ function namer(): Namer {
 }
 
 /** Rows of a chunk: so many bytes rather than so many rows, since an event may be 100 bytes or 64 KiB. */
-const chunkBytes = 1_500_000;
+const chunkBytes = 1_000_000;
 const mostRows = 2_000;
 const firstRows = 200;
 
-const bytesOf = (row: Row): number =>
-  row.reduce<number>((sum, value) => sum + (typeof value === "string" ? value.length : 16), 0);
+function bytesOf(row: Row): number {
+  let sum = 0;
+  for (const value of row) sum += typeof value === "string" ? value.length : 8;
+  return sum;
+}
 
 function nextLimit(rows: readonly Row[]): number {
   const bytes = rows.reduce((sum, row) => sum + bytesOf(row), 0);
-  return Math.max(20, Math.min(mostRows, Math.floor((chunkBytes / Math.max(1, bytes)) * rows.length)));
+  return Math.max(20, Math.min(mostRows, Math.floor((chunkBytes / bytes) * rows.length)));
 }
 
 export interface Walks {
   page(query: PageQuery): Promise<StoredEvent[]>;
-  walk(query: WalkQuery): AsyncIterable<StoredEvent[]>;
+  walk(query: WalkQuery): AsyncIterable<WalkedEvent[]>;
 }
 
 export function openWalks(pools: Pools): Walks {
   const named = namer();
-  const run = (session: Session, { text, values }: Built): Promise<Row[]> =>
-    session.rows(named(text), values);
+  const run = ({ text, values }: Built): Promise<Row[]> =>
+    pools.read((session) => session.rows(named(text), values));
 
   async function page({ organizationId, filter, after, limit }: PageQuery): Promise<StoredEvent[]> {
-    const built = walkSql({ order: "newest", organizationId, filter, after, limit });
-    return pools.read(async (session) => (await run(session, built)).map(readEvent));
+    return (await run(walkSql({ order: "newest", organizationId, filter, after, limit }))).map(readEvent);
   }
 
-  async function* walk({ organizationId, by, filter, before }: WalkQuery): AsyncGenerator<StoredEvent[]> {
+  async function* walk({
+    organizationId,
+    by,
+    filter,
+    before,
+    slots,
+  }: WalkQuery): AsyncGenerator<WalkedEvent[]> {
+    const columns =
+      slots === undefined ? slotColumns : slotColumns.filter(({ slot }) => slots.includes(slot));
+    const read = walkedReader(columns);
     const order = by === "recorded" ? "recorded" : "oldest";
-    let next: Walk = { order, organizationId, filter, before, limit: firstRows };
+    let asked: Walk = {
+      order,
+      organizationId,
+      filter,
+      before,
+      limit: firstRows,
+      select: selectWalked(columns),
+    };
+    let pending = run(walkSql(asked));
     for (;;) {
-      const rows = await pools.read((session) => run(session, walkSql(next)));
-      if (rows.length > 0) yield rows.map(readEvent);
-      if (rows.length < next.limit) return;
-      const { occurredAt, seq, logNo } = readEvent(rows.at(-1)!);
-      next = { ...next, after: { occurredAt, seq, logNo }, limit: nextLimit(rows) };
+      const rows = await pending;
+      const isLast = rows.length < asked.limit;
+      const events = rows.map(read);
+      if (!isLast) {
+        const { occurredAt, seq, logNo } = events.at(-1)!;
+        asked = { ...asked, after: { occurredAt, seq, logNo }, limit: nextLimit(rows) };
+        pending = run(walkSql(asked));
+        // whoever stops early does not wait for it
+        pending.catch(() => {});
+      }
+      if (events.length > 0) yield events;
+      if (isLast) return;
     }
   }
 

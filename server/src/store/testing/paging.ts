@@ -2,7 +2,7 @@
 import type { Outcome } from "daybook/event";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Filter, NewEvent, PageKey, PageQuery, Store, StoredEvent } from "../store.ts";
+import type { Filter, NewEvent, PageKey, PageQuery, Store, StoredEvent, WalkedEvent } from "../store.ts";
 import type { TestDatabase } from "./harness.ts";
 import { append, collect, newOrganization, startTime } from "./sample-events.ts";
 
@@ -53,20 +53,20 @@ const passes = (event: NewEvent, filter: Filter, time: bigint = event.occurredAt
   (filter.from === undefined || time >= filter.from) &&
   (filter.to === undefined || time < filter.to);
 
-type Key = (event: StoredEvent) => readonly (bigint | number)[];
+type Key = (event: WalkedEvent) => readonly (bigint | number)[];
 const timeKey: Key = ({ occurredAt, seq, logNo, organizationId }) => [occurredAt, seq, logNo, organizationId];
 const placeKey: Key = ({ logNo, seq }) => [logNo, seq];
 
 const ascending =
   (key: Key) =>
-  (a: StoredEvent, b: StoredEvent): number => {
+  (a: WalkedEvent, b: WalkedEvent): number => {
     const [left, right] = [key(a), key(b)];
     const at = left.findIndex((value, index) => value !== right[index]);
     return at === -1 ? 0 : left[at]! < right[at]! ? -1 : 1;
   };
 
-const idsOf = (events: readonly StoredEvent[]): string[] =>
-  events.map((event) => `${event.organizationId}/${event.id}`);
+const placesOf = (events: readonly WalkedEvent[]): string[] =>
+  events.map((event) => `${event.organizationId}/${event.logNo}/${event.seq}`);
 
 /** All pages of a query, one after the other. */
 async function allPages(store: Store, query: Omit<PageQuery, "after">): Promise<StoredEvent[]> {
@@ -117,7 +117,7 @@ export function paging(database: () => TestDatabase): void {
             .filter((event) => event.organizationId === asked.organizationId && passes(event, asked.filter))
             .sort(ascending(timeKey))
             .reverse();
-          expect(idsOf(await allPages(store, asked))).toEqual(idsOf(expected));
+          expect(placesOf(await allPages(store, asked))).toEqual(placesOf(expected));
         }),
         { numRuns: 80 },
       );
@@ -132,7 +132,7 @@ export function paging(database: () => TestDatabase): void {
             .filter((event) => passes(event, filter))
             .sort(ascending(timeKey))
             .reverse();
-          expect(idsOf(own(await allPages(store, { filter, limit })))).toEqual(idsOf(expected));
+          expect(placesOf(own(await allPages(store, { filter, limit })))).toEqual(placesOf(expected));
         }),
         { numRuns: 40 },
       );
@@ -154,10 +154,29 @@ export function paging(database: () => TestDatabase): void {
             .filter((event) => event.organizationId === asked.organizationId && inFilter(event))
             .filter(({ logNo, seq }) => logNo < before.logNo || (logNo === before.logNo && seq < before.seq))
             .sort(ascending(by === "recorded" ? placeKey : timeKey));
-          expect(idsOf(await collect(store.walk(asked)))).toEqual(idsOf(expected));
+          expect(placesOf(await collect(store.walk(asked)))).toEqual(placesOf(expected));
         }),
         { numRuns: 60 },
       );
+    });
+
+    test("a walk gives the slots that it was asked for", async () => {
+      const { organizationId } = await newOrganization(store);
+      await append(store, organizationId, [{ slots: { reason: '"why"', context: "{}" } }]);
+      const query = { organizationId, by: "occurred" as const, filter: {}, before: { logNo: 1, seq: 0n } };
+      const [all] = await collect(store.walk(query));
+      expect(all!.slots.reason).toEqual({ json: '"why"' });
+      expect(Object.keys(all!.slots).sort()).toEqual(["actor", "context", "data", "reason", "targets"]);
+      const [some] = await collect(store.walk({ ...query, slots: ["reason", "data", "changes"] }));
+      expect(some).toEqual({
+        organizationId,
+        logNo: 0,
+        seq: 0n,
+        type: "NEW_API",
+        occurredAt: startTime,
+        outcome: "success",
+        slots: { data: { json: '{"seq":0}' }, reason: { json: '"why"' } },
+      });
     });
 
     test("a walk of many chunks misses and repeats nothing", async () => {
