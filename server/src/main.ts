@@ -162,14 +162,13 @@ function explain(error: unknown): DaybookError | undefined {
   });
 }
 
-/** How long answers that are under way may take once the server stops, in milliseconds. */
-const patience = 8_000;
-
 /** What `serve` may be told besides its configuration. */
 export interface ServeOptions extends Told {
   /** Gets the log lines; standard output if absent. */
   readonly output?: Writable;
   readonly api?: ApiOptions;
+  /** How long answers that are under way may take once the server stops, in milliseconds; 8,000 if absent. */
+  readonly patienceMs?: number;
 }
 
 /**
@@ -195,7 +194,7 @@ export async function serve(config: Config, told: ServeOptions): Promise<Server>
     url,
     rooms,
     async close() {
-      const force = setTimeout(() => app.server.closeAllConnections(), patience);
+      const force = setTimeout(() => app.server.closeAllConnections(), told.patienceMs ?? 8_000);
       await app.close();
       clearTimeout(force);
       await rooms.close();

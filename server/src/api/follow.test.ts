@@ -175,7 +175,7 @@ test.each([
 });
 
 test("a quiet stream says that it lives", async () => {
-  const quick = await openServer({}, "embedded", { heartbeatMs: 20 });
+  const quick = await openServer({}, { api: { heartbeatMs: 20 } });
   await quick.call("POST", "/v1/organizations", { slug: "acme", name: "Acme" });
   const answer = await fetch(`${quick.url}${path}/follow?after=latest`, {
     headers: { authorization: `Bearer ${token}`, accept: "text/event-stream" },

@@ -4,10 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Writable } from "node:stream";
 import { afterAll } from "vitest";
-import { type DatabaseKind, freshDatabase } from "../../../../test/database.ts";
+import { freshDatabase } from "../../../../test/database.ts";
 import type { Config } from "../../config.ts";
-import { type Server, serve } from "../../main.ts";
-import type { ApiOptions } from "../index.ts";
+import { type ServeOptions, type Server, serve } from "../../main.ts";
 
 /** At least 32 characters, as the configuration asks for. */
 export const token = "operator-token-of-the-tests-0123456789";
@@ -45,13 +44,11 @@ export function configOf(databaseUrl: string, more: Partial<Config> = {}): Confi
   };
 }
 
+type TestOptions = Partial<ServeOptions>;
+
 /** Opens a server over a fresh database. */
-export async function openServer(
-  more: Partial<Config> = {},
-  kind: DatabaseKind = "embedded",
-  api: ApiOptions = {},
-): Promise<TestServer> {
-  const server = await serveConfig(configOf(await freshDatabase(kind), more), api);
+export async function openServer(more: Partial<Config> = {}, options: TestOptions = {}): Promise<TestServer> {
+  const server = await serveConfig(configOf(await freshDatabase("embedded"), more), options);
   let closed = false;
   afterAll(() => (closed ? undefined : server.close()));
   return {
@@ -64,7 +61,7 @@ export async function openServer(
 }
 
 /** Opens a server of that configuration; the test closes it. */
-export async function serveConfig(config: Config, api: ApiOptions = {}): Promise<TestServer> {
+export async function serveConfig(config: Config, options: TestOptions = {}): Promise<TestServer> {
   let lines = "";
   const output = new Writable({
     write(chunk, _encoding, done) {
@@ -72,7 +69,7 @@ export async function serveConfig(config: Config, api: ApiOptions = {}): Promise
       done();
     },
   });
-  const server = await serve(config, { say: () => {}, output, api });
+  const server = await serve(config, { say: () => {}, output, ...options });
   return {
     ...server,
     lines: () => lines,

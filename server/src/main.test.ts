@@ -1,0 +1,180 @@
+/** A server as a whole: how it starts, what it says when it can't, and how it stops. */
+import { readFileSync, statSync } from "node:fs";
+import { type IncomingMessage, request } from "node:http";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { emptyDatabase, freshDatabase } from "../../test/database.ts";
+import { configOf, serveConfig, type TestServer, token } from "./api/testing/open-server.ts";
+import { openRooms, serve } from "./main.ts";
+
+const team = (id: string): object => ({
+  type: "NEW_TEAM",
+  actor: { type: "user", id: "u" },
+  targets: [{ type: "team", id }],
+  data: { teamId: id, team: id },
+});
+const said = (): { lines: string[]; say: (line: string) => void } => {
+  const lines: string[] = [];
+  return { lines, say: (line) => void lines.push(line) };
+};
+const as = (bearer: string): Record<string, string> => ({ authorization: `Bearer ${bearer}` });
+
+describe("the first start", () => {
+  test("makes the operator token, which works, is for its owner's eyes, and is never said", async () => {
+    const config = { ...configOf(await emptyDatabase("embedded")), operatorToken: undefined };
+    const { lines, say } = said();
+    const server = await serve(config, { say });
+    const path = join(config.dataFolder, "operator-token");
+    const made = readFileSync(path, "utf8").trim();
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(lines.join("\n")).toContain(path);
+    expect(lines.join("\n")).not.toContain(made);
+    expect((await fetch(`${server.url}/v1/organizations`, { headers: as(made) })).status).toBe(200);
+    const daybook = (await (
+      await fetch(`${server.url}/v1/organizations/daybook/events`, { headers: as(made) })
+    ).json()) as {
+      events: { type: string }[];
+    };
+    expect(daybook.events.map(({ type }) => type)).toEqual(["LOG_OPENED"]);
+    await server.close();
+    const again = await serve(config, { say: () => {} });
+    expect((await fetch(`${again.url}/v1/organizations`, { headers: as(made) })).status).toBe(200);
+    await again.close();
+  });
+
+  test("of six processes at once makes one deployment, on which all agree", async () => {
+    const databaseUrl = await emptyDatabase("embedded");
+    const config = { ...configOf(databaseUrl), operatorToken: undefined };
+    const all = await Promise.all(Array.from({ length: 6 }, () => openRooms(config, { say: () => {} })));
+    const deployments = await Promise.all(all.map(({ store }) => store.deployment()));
+    expect(
+      new Set(deployments.map((one) => Buffer.from(one?.operatorTokenHash ?? []).toString("hex"))).size,
+    ).toBe(1);
+    expect((await all[0]?.store.logs(0))?.map(({ size }) => size)).toEqual([1n]);
+    await Promise.all(all.map((rooms) => rooms.close()));
+  });
+});
+
+test("a token that the configuration gives replaces the old one in every process within a second", async () => {
+  const config = configOf(await freshDatabase("embedded"));
+  const server = await serveConfig(config);
+  expect((await server.call("GET", "/v1/organizations")).status).toBe(200);
+  const renewed = `${token}-renewed`;
+  const { lines, say } = said();
+  const other = await openRooms({ ...config, operatorToken: renewed }, { say });
+  expect(lines.join("\n")).toContain("replaces the one");
+  expect(lines.join("\n")).not.toContain(renewed);
+  await new Promise((resolve) => setTimeout(resolve, 1_050));
+  expect((await server.call("GET", "/v1/organizations")).status).toBe(401);
+  expect((await server.call("GET", "/v1/organizations", undefined, as(renewed))).status).toBe(200);
+  await other.close();
+  await server.close();
+});
+
+describe("what an operator has to change is said in one sentence:", () => {
+  const sentence = async (more: object): Promise<unknown> => {
+    const config = { ...configOf(await freshDatabase("embedded")), ...more };
+    return serve(config, { say: () => {} }).then(
+      () => "it started",
+      (error: unknown) => error,
+    );
+  };
+
+  test("a port in use", async () => {
+    const other = createServer().listen(0, "127.0.0.1");
+    await new Promise((resolve) => other.once("listening", resolve));
+    const { port } = other.address() as { port: number };
+    expect(await sentence({ port })).toMatchObject({
+      code: "config-invalid",
+      message: `The port ${port} of 127.0.0.1 is in use.`,
+    });
+    other.close();
+  });
+
+  test("an address that the machine doesn't have", async () => {
+    expect(await sentence({ host: "192.0.2.1" })).toMatchObject({
+      code: "config-invalid",
+      message: "This machine has no address 192.0.2.1.",
+    });
+  });
+
+  test("a database that isn't there", async () => {
+    const error = await sentence({ databaseUrl: "postgresql://daybook:secret@127.0.0.1:1/none" });
+    expect(error).toMatchObject({ code: "config-invalid", message: expect.stringContaining("127.0.0.1:1") });
+    expect(String(error)).not.toContain("secret");
+  });
+});
+
+describe("a server that stops", () => {
+  const organization = async (server: TestServer): Promise<string> => {
+    await server.call("POST", "/v1/organizations", { slug: "acme", name: "Acme" });
+    return "/v1/organizations/acme";
+  };
+
+  test("answers what it has taken, ends follows, keeps no connection, and takes nothing more", async () => {
+    const server = await serveConfig(configOf(await freshDatabase("embedded")));
+    const path = await organization(server);
+    const stream = await fetch(`${server.url}${path}/events/follow?after=latest`, {
+      headers: { ...as(token), accept: "text/event-stream" },
+    });
+    const streamed = stream.text();
+    const waiting = server.call("GET", `${path}/events/follow?after=latest&wait=60`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const recording = Array.from({ length: 20 }, (_, n) =>
+      server.call("POST", `${path}/events`, team(`t_${n}`)),
+    );
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    const began = performance.now();
+    const closing = server.close();
+    const recorded = await Promise.allSettled(recording);
+    await closing;
+    expect(performance.now() - began).toBeLessThan(6_000);
+    for (const answer of recorded) {
+      if (answer.status === "fulfilled") expect([201, 503]).toContain(answer.value.status);
+    }
+    expect(recorded.filter(({ status }) => status === "fulfilled").length).toBeGreaterThan(0);
+    expect(await streamed).toMatch(/^retry: 1000\n\nid: /);
+    expect((await waiting).body).toMatchObject({ events: expect.any(Array), position: expect.any(String) });
+    await expect(server.call("GET", "/healthz")).rejects.toThrow("fetch failed");
+  });
+
+  test("cuts off who doesn't read, after its patience", async () => {
+    const server = await serveConfig(configOf(await freshDatabase("embedded")), { patienceMs: 300 });
+    const path = await organization(server);
+    const { store } = server.rooms;
+    await server.call("POST", `${path}/events`, {
+      events: Array.from({ length: 500 }, (_, n) => team(`t_${n}`)),
+    });
+    const acme = await server.rooms.people.organization("acme");
+    const rows = await store.events(acme.organizationId, 0, 1n, 500);
+    store.walk = async function* () {
+      for (;;) yield rows;
+    };
+    const answer = await new Promise<IncomingMessage>((resolve) => {
+      request(`${server.url}${path}/audit-log.csv`, { headers: as(token) }, resolve).end();
+    });
+    answer.pause();
+    const broken = new Promise((resolve) => answer.on("error", resolve));
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const began = performance.now();
+    await server.close();
+    expect(performance.now() - began).toBeLessThan(5_000);
+    answer.resume();
+    await broken;
+    expect(answer.complete).toBe(false);
+  });
+});
+
+test("an idle connection does not keep a server that stops", async () => {
+  const { url, close } = await serveConfig(configOf(await freshDatabase("embedded")));
+  const { default: http } = await import("node:http");
+  const agent = new http.Agent({ keepAlive: true });
+  const first = await new Promise<IncomingMessage>((resolve) =>
+    http.get(`${url}/healthz`, { agent }, resolve),
+  );
+  first.resume();
+  await close();
+  agent.destroy();
+  expect(first.statusCode).toBe(200);
+});
