@@ -61,8 +61,10 @@ export const copyText = (text: string): string =>
   special.test(text) ? text.replace(/[\\\t\n\r]/g, (character) => escapes[character]!) : text;
 
 /** Bytes as a field of COPY's text format. */
-export const copyBytes = (bytes: Uint8Array): string =>
-  `\\\\x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("hex")}`;
+export const copyBytes = (bytes: Uint8Array): string => `\\\\x${asBuffer(bytes).toString("hex")}`;
+
+const asBuffer = (bytes: Uint8Array): Buffer =>
+  Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 /** An absent value. */
 export const copyNull = "\\N";

@@ -3,18 +3,27 @@
  * never becomes a driver's Date, which would drop the microseconds. It refuses to know RFC 3339.
  */
 
-/** `2026-11-22 11:20:31.123456+00` of microseconds since 1970 UTC. */
+let cachedSecond = Number.NaN;
+let cachedText = "";
+
+/**
+ * `2026-11-22 11:20:31.123456+00` of microseconds since 1970 UTC, which are exact in a double until the year 2255. The text of the
+ * second is kept: events that are written together fall into few of them.
+ */
 export function timestampText(micros: bigint): string {
-  let whole = Number(micros / 1000n);
-  let rest = Number(micros % 1000n);
-  if (rest < 0) {
-    rest += 1000;
-    whole -= 1;
+  const exact = Number(micros);
+  const second = Math.floor(exact / 1_000_000);
+  if (second !== cachedSecond) {
+    // YYYY-MM-DDTHH:MM:SS.mmmZ
+    const text = new Date(second * 1000).toISOString();
+    cachedText = `${text.slice(0, 10)} ${text.slice(11, 19)}.`;
+    cachedSecond = second;
   }
-  // YYYY-MM-DDTHH:MM:SS.mmmZ
-  const text = new Date(whole).toISOString();
-  return `${text.slice(0, 10)} ${text.slice(11, 23)}${rest < 10 ? "00" : rest < 100 ? "0" : ""}${rest}+00`;
+  const decimals = String(exact - second * 1_000_000);
+  return `${cachedText}${zeros.slice(decimals.length)}${decimals}+00`;
 }
+
+const zeros = "000000";
 
 export const optionalTimestampText = (micros: bigint | null): string | null =>
   micros === null ? null : timestampText(micros);
