@@ -7,7 +7,7 @@ import pg, { type ClientConfig } from "pg";
 import { types } from "./session.ts";
 
 /** A database: a `postgresql://` URL, or its parts. */
-export interface ConnectionOptions {
+interface ConnectionOptions {
   readonly connectionString?: string | undefined;
   /** A host name, or the folder of a socket. */
   readonly host?: string | undefined;

@@ -52,7 +52,7 @@ const resetHead: Statement = {
     WHERE organization_id = $1`,
 };
 
-export async function lockHeads(session: Session, organizationIds: readonly number[]): Promise<Head[]> {
+async function lockHeads(session: Session, organizationIds: readonly number[]): Promise<Head[]> {
   return (await session.rows(selectHeadsForUpdate, [organizationIds])).map(readHead);
 }
 

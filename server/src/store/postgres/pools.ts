@@ -7,15 +7,15 @@ import { type Connection, clientConfig, setUp } from "./connection.ts";
 import { storeError } from "./errors.ts";
 import { Session } from "./session.ts";
 
-export type Lane = "events" | "changes" | "reads";
+type Lane = "events" | "changes" | "reads";
 
 /** How many connections a lane may have, and how long one of its statements may take, in milliseconds. */
-export interface LaneLimits {
+interface LaneLimits {
   readonly connections: number;
   readonly statementTimeout: number;
 }
 
-export const laneLimits: Readonly<Record<Lane, LaneLimits>> = {
+const laneLimits: Readonly<Record<Lane, LaneLimits>> = {
   events: { connections: 3, statementTimeout: 30_000 },
   changes: { connections: 3, statementTimeout: 10_000 },
   reads: { connections: 6, statementTimeout: 30_000 },
