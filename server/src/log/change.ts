@@ -30,7 +30,7 @@ export type BusinessRows = Pick<
 >;
 
 /** An organization as far as recording goes. */
-export type InOrganization = Pick<Organization, "organizationId">;
+type InOrganization = Pick<Organization, "organizationId">;
 
 /** A transaction of our own. */
 export interface ChangeTransaction {

@@ -29,7 +29,7 @@ export interface LogOptions {
 }
 
 /** Events that came in for one organization, recorded all together or not at all. */
-export interface RecordRequest {
+interface RecordRequest {
   readonly organization: Pick<Organization, "organizationId">;
   /** From `readEvents`. */
   readonly inputs: readonly Input[];

@@ -19,7 +19,7 @@ export interface Finding {
 }
 
 /** How far fsck has come. */
-export interface Progress {
+interface Progress {
   /** The slug of the organization that is being read. */
   readonly organization: string;
   /** Events read so far, of all organizations. */

@@ -1,2 +1,2 @@
 /** What other rooms may use of `prove`. */
-export { type Finding, type FsckOptions, type FsckStore, fsck, type Progress } from "./fsck.ts";
+export { type Finding, fsck } from "./fsck.ts";
