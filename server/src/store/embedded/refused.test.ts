@@ -186,6 +186,7 @@ describe("a socket folder", () => {
       () => writeFileSync(taken, ""),
     ]) {
       prepare();
+      rmSync(join(dataFolder, "postgres-socket-is-in"), { force: true });
       const next = startProcess({ dataFolder });
       const answer = await next.ready();
       expect(answer.url).not.toBe(url);

@@ -123,8 +123,9 @@ describe.skipIf(!isRoot())("started as root", () => {
       "a-secret-of-ours",
     );
     const script = `const pg = require(${JSON.stringify(join(process.cwd(), "node_modules/pg"))});
-      new pg.Client(${JSON.stringify(url)}).connect().then(() => console.log("in"), (error) => console.log(error.message));`;
-    const asNobody = { uid: nobody, gid: nobody, cwd: "/", encoding: "utf8" as const };
+      new pg.Client(${JSON.stringify(url)}).connect()
+        .then(() => console.log("in"), (error) => console.log(error.message)).finally(() => process.exit());`;
+    const asNobody = { uid: nobody, gid: nobody, cwd: "/", encoding: "utf8" as const, timeout: 20_000 };
     const answer = execFileSync(process.execPath, ["-e", script], asNobody);
     expect(answer).toMatch(/Peer authentication failed/);
     await daybook.signal("SIGTERM");
