@@ -138,8 +138,14 @@ const withTargets = `event_target t JOIN event e ON e.organization_id = t.organi
 const isWord = (column: string, word: string): string =>
   `hashtext(${column}) = hashtext(${word}) AND ${column} = ${word}`;
 
-/** One walk: the events of one value of the walked list, within the organization that `organization` names. */
-function oneWalk(making: Making, organization: string | undefined, value: string | undefined): string {
+/** What one walk is over: within which organization, for which value of the walked list, and what it selects. */
+interface Over {
+  readonly organization: string | undefined;
+  readonly value: string | undefined;
+  readonly select: string;
+}
+
+function oneWalk(making: Making, { organization, value, select }: Over): string {
   const { walk, walked, parameter } = making;
   const alias = walked === "targets" ? "t" : "e";
   const conditions = [
@@ -148,15 +154,26 @@ function oneWalk(making: Making, organization: string | undefined, value: string
     ...bounds(making, alias),
     ...otherLists(making),
   ];
-  return `SELECT ${walk.select ?? selectEvent} FROM ${walked === "targets" ? withTargets : "event e"}
+  return `SELECT ${select} FROM ${walked === "targets" ? withTargets : "event e"}
     ${conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : ""}
     ${orderBy(making, alias)} LIMIT ${parameter(walk.limit)}`;
 }
 
-/** The same over all organizations: a walk in each of them, since of these indexes none crosses organizations. */
-const everyOrganization = (making: Making, value: string | undefined): string =>
-  `SELECT w.* FROM organization o CROSS JOIN LATERAL (${oneWalk(making, "o.organization_id", value)}) w
-    ${orderBy(making, "w")} LIMIT ${making.parameter(making.walk.limit)}`;
+const keys = "e.occurred_at, e.seq, e.log_no, e.organization_id";
+
+/**
+ * The same over all organizations: a walk in each of them for its keys, since of these indexes none crosses organizations; whole
+ * events are read for the page alone.
+ */
+function everyOrganization(making: Making, value: string | undefined): string {
+  const { walk, parameter } = making;
+  const each = oneWalk(making, { organization: "o.organization_id", value, select: keys });
+  return `SELECT ${walk.select ?? selectEvent} FROM (
+      SELECT w.* FROM organization o CROSS JOIN LATERAL (${each}) w ${orderBy(making, "w")} LIMIT ${parameter(walk.limit)}
+    ) k JOIN event e ON e.organization_id = k.organization_id AND e.log_no = k.log_no AND e.seq = k.seq
+      AND e.occurred_at = k.occurred_at
+    ${orderBy(making, "k")}`;
+}
 
 /** The statement of a walk. */
 export function walkSql(walk: Walk): Built {
@@ -168,9 +185,12 @@ export function walkSql(walk: Walk): Built {
   const walked = walkedBy(walk);
   const making: Making = { walk, walked, parameter };
   const organization = walk.organizationId === undefined ? undefined : parameter(walk.organizationId);
-  if (walked === "all") return { text: oneWalk(making, organization, undefined), values };
+  const select = walk.select ?? selectEvent;
+  if (walked === "all") return { text: oneWalk(making, { organization, value: undefined, select }), values };
   const walks = (isList(walked) ? distinct(walk.filter[walked]) : [undefined]).map((value) =>
-    organization === undefined ? everyOrganization(making, value) : oneWalk(making, organization, value),
+    organization === undefined
+      ? everyOrganization(making, value)
+      : oneWalk(making, { organization, value, select }),
   );
   if (walks.length === 1) return { text: walks[0]!, values };
   // an event with two of the targets comes up in two walks, one right after the other
