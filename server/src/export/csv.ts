@@ -32,12 +32,13 @@ export interface CsvForm {
 /** A function that writes the row of an event, ending in CRLF. */
 export function rowWriter(form: CsvForm): (event: WalkedEvent) => string {
   const write = form.safe ? safeCell : cell;
+  // types and times hold nothing that a cell would quote
+  const plain = form.safe ? safeCell : (text: string): string => text;
   const organization = write(form.organization);
   return (event) => {
     const json = dataJson(event);
     const data = form.data === "json" ? json : singleQuoted(json);
-    const time = csvTime(event.occurredAt);
-    return `${write(author(event))},${organization},${write(event.type)},${write(data)},${write(time)}\r\n`;
+    return `${write(author(event))},${organization},${plain(event.type)},${write(data)},${plain(csvTime(event.occurredAt))}\r\n`;
   };
 }
 
@@ -45,15 +46,32 @@ export function rowWriter(form: CsvForm): (event: WalkedEvent) => string {
 export const csvTime = (micros: bigint): string => formatTime(micros).slice(0, -1).replace("T", " ");
 
 /** First non-empty of the actor's name, email, id and type; `[erased]` once the actor, or what is personal of it, was. */
-export function author(event: WalkedEvent): string {
-  const { actor, actorPersonal: personal } = event.slots;
+export function author({ slots }: WalkedEvent): string {
+  const { actor, actorPersonal: personal } = slots;
   if (actor === undefined || "digest" in actor) return "[erased]";
-  if (personal !== undefined) {
-    if ("digest" in personal) return "[erased]";
-    const members = JSON.parse(personal.json) as Record<string, Json>;
-    const name = members["/name"] || members["/email"];
-    if (typeof name === "string") return name;
-  }
-  const { id, type } = JSON.parse(actor.json) as { id: string; type: string };
+  if (personal !== undefined && "digest" in personal) return "[erased]";
+  const known = authors.get(personal?.json ?? actor.json);
+  if (known !== undefined) return known;
+  return personal === undefined ? keep(actor.json, idOf(actor.json)) : nameOf(personal.json, actor.json);
+}
+
+/** Few people do most of what is in a log: a slot that was read lately is not read again. */
+const authors = new Map<string, string>();
+const mostAuthors = 1_000;
+
+function keep(json: string, text: string): string {
+  if (authors.size >= mostAuthors) authors.clear();
+  authors.set(json, text);
+  return text;
+}
+
+function nameOf(personal: string, actor: string): string {
+  const members = JSON.parse(personal) as Record<string, Json>;
+  const name = members["/name"] || members["/email"];
+  return typeof name === "string" ? keep(personal, name) : idOf(actor);
+}
+
+function idOf(actor: string): string {
+  const { id, type } = JSON.parse(actor) as { id: string; type: string };
   return id || type;
 }

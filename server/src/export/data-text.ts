@@ -29,7 +29,11 @@ const quotesAndEscapes = /\\.|["']/g;
  * `JSON.parse(text.replaceAll("'", '"'))` gives the same value whatever it holds, and nothing can forge a member.
  */
 export function singleQuoted(json: string): string {
-  if (!json.includes("\\") && !json.includes("'")) return json.replaceAll('"', "'");
+  // without a backslash no quote stands inside a string, and each delimits one
+  if (!json.includes("\\")) {
+    const plain = json.includes("'") ? json.replaceAll("'", "\\u0027") : json;
+    return plain.replaceAll('"', "'");
+  }
   return json.replace(quotesAndEscapes, (part) => {
     if (part === '"') return "'";
     if (part === "'") return "\\u0027";
@@ -52,11 +56,15 @@ function slotJson(event: WalkedEvent, name: SlotName, personalName?: SlotName): 
 }
 
 function erasedJson(event: WalkedEvent): string | undefined {
-  const erased = slotNames.filter((name) => {
+  let erased: string[] | undefined;
+  for (const name of slotNames) {
     const slot = event.slots[name];
-    return slot !== undefined && "digest" in slot;
-  });
-  return erased.length === 0 ? undefined : JSON.stringify(erased);
+    if (slot !== undefined && "digest" in slot) {
+      erased ??= [];
+      erased.push(name);
+    }
+  }
+  return erased === undefined ? undefined : JSON.stringify(erased);
 }
 
 /** The object of `json` with these members put in where RFC 8785 sorts them. */
