@@ -4,9 +4,12 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 const jsonHeader = "application/json; charset=utf-8";
 
 /** Answers with JSON. No schema has a say in it: nothing is dropped and nothing coerced. */
-export function sendJson(reply: FastifyReply, value: unknown): FastifyReply {
-  return reply.header("content-type", jsonHeader).send(JSON.stringify(value));
-}
+export const sendJson = (reply: FastifyReply, value: unknown): FastifyReply =>
+  sendText(reply, JSON.stringify(value));
+
+/** Answers with a text that is JSON already. */
+export const sendText = (reply: FastifyReply, json: string): FastifyReply =>
+  reply.header("content-type", jsonHeader).send(json);
 
 /** Answers with a page; `next` also goes into a Link header (RFC 8288): the same address with that cursor. */
 export function sendPage(

@@ -2,11 +2,12 @@
 import { readEvents } from "daybook/event";
 import type { FastifyInstance } from "fastify";
 import { oneOf, parsePageRequest, type Query, readParameters } from "../search/index.ts";
-import { sendJson, sendPage } from "./answers.ts";
+import { sendJson, sendPage, sendText } from "./answers.ts";
 import { bytesOf, jsonType, linesType } from "./bodies.ts";
 import { callerOf } from "./guard.ts";
 import type { Metrics } from "./metrics.ts";
 import { organizationOf } from "./organization-of.ts";
+import { receiptsText } from "./receipts.ts";
 import type { ApiRooms } from "./rooms.ts";
 import * as schemas from "./schemas.ts";
 
@@ -41,7 +42,7 @@ export function addEvents(app: FastifyInstance, rooms: ApiRooms, metrics: Pick<M
         receipt,
       });
       metrics.recorded(recorded);
-      return sendJson(reply.code(recorded > 0 ? 201 : 200), { receipts });
+      return sendText(reply.code(recorded > 0 ? 201 : 200), receiptsText(receipts));
     },
   );
 

@@ -175,7 +175,7 @@ describe("the id of a request", () => {
     ).toBe("abc-1.2");
     for (const bad of ["a b", "x".repeat(129), "<script>", "\u00e9"]) {
       const { headers } = await call("GET", "/healthz", undefined, { "x-request-id": bad });
-      expect(headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
+      expect(headers.get("x-request-id")).toMatch(/^[A-Za-z0-9_-]{12}\.[0-9a-z]+$/);
     }
   });
 });

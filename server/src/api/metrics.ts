@@ -1,6 +1,7 @@
 /** What the process says of itself in numbers (Prometheus text format). No label holds an id, a slug or anything of a person. */
 import type { FastifyInstance, onResponseHookHandler } from "fastify";
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import { Durations, type Series } from "./durations.ts";
 import type { ApiRooms } from "./rooms.ts";
 
 /** The numbers that the routes add to. */
@@ -17,13 +18,7 @@ export function addMetrics(app: FastifyInstance, { log, search }: Pick<ApiRooms,
   const register = new Registry();
   const registers = [register];
   collectDefaultMetrics({ register });
-  const durations = new Histogram({
-    name: "daybook_http_request_duration_seconds",
-    help: "From a request's headers to the end of its answer.",
-    labelNames: ["method", "route", "status"],
-    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
-    registers,
-  });
+  const durations = new Durations(register);
   const recorded = new Counter({
     name: "daybook_events_recorded_total",
     help: "Events recorded by this process for callers, repeats left out.",
@@ -60,19 +55,18 @@ export function addMetrics(app: FastifyInstance, { log, search }: Pick<ApiRooms,
   };
 }
 
-type Durations = Histogram<"method" | "route" | "status">;
-
-/** Measures one route; a series is looked up by its labels once, not for each request. */
+/** Measures one route. */
 function measure(durations: Durations, route: string): onResponseHookHandler {
-  const series = new Map<string, ReturnType<Durations["labels"]>>();
+  const known = new Map<string, Series>();
   return (request, reply, done) => {
-    const key = `${request.method} ${reply.statusCode}`;
-    let one = series.get(key);
-    if (one === undefined) {
-      one = durations.labels(request.method, route, String(reply.statusCode));
-      series.set(key, one);
+    const status = String(reply.statusCode);
+    const key = request.method + status;
+    let series = known.get(key);
+    if (series === undefined) {
+      series = durations.series({ method: request.method, route, status });
+      known.set(key, series);
     }
-    one.observe(reply.elapsedTime / 1000);
+    series.observe(reply.elapsedTime / 1000);
     done();
   };
 }

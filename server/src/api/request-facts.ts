@@ -1,15 +1,21 @@
 /** What a request says about itself in its headers: its id, its trace, its token, what it accepts. Pure functions. */
-import { randomUUID } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 
 const requestIdForm = /^[A-Za-z0-9][A-Za-z0-9._:/=+-]{0,127}$/;
 const traceparentForm = /^[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
 const bearerForm = /^Bearer +([\x21-\x7e]+) *$/i;
 
+/** What begins every request id that this process makes; the rest is a count. */
+const processId = randomBytes(9).toString("base64url");
+let requests = 0;
+
 /** The caller's `x-request-id` if it is a plain one of at most 128 characters, else a new id. */
 export function requestIdOf({ headers }: Pick<IncomingMessage, "headers">): string {
   const given = headers["x-request-id"];
-  return typeof given === "string" && requestIdForm.test(given) ? given : randomUUID();
+  if (typeof given === "string" && requestIdForm.test(given)) return given;
+  requests++;
+  return `${processId}.${requests.toString(36)}`;
 }
 
 /** The W3C `traceparent` (version 00 and whatever keeps its form), if it is valid. */
