@@ -61,6 +61,17 @@ test("a custom type is registered, listed, recorded with, and gets versions", as
   });
 });
 
+test("a registration under an Idempotency-Key is answered as the first time, and refused for another definition", async () => {
+  const key = { "idempotency-key": "register-refund" };
+  const refund = { ...invoice, name: "invoice.refunded" };
+  const first = await call("POST", own, refund, key);
+  const again = await call("POST", own, refund, key);
+  expect([again.status, again.body]).toEqual([201, first.body]);
+  const other = await call("POST", own, { ...refund, title: "Other" }, key);
+  expect(other.body).toMatchObject({ status: 409, code: "idempotency-key-reused" });
+  expect((await call("GET", `${own}/invoice.refunded`)).body.version).toBe(1);
+});
+
 test("another organization's type is unknown here", async () => {
   const event = { type: "invoice.paid", actor: { type: "user", id: "u" }, data: { amount: 5 } };
   const refused = await call("POST", "/v1/organizations/other/events", event);

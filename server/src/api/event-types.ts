@@ -59,10 +59,10 @@ export function addEventTypes(app: FastifyInstance, rooms: ApiRooms): void {
       readParameters(request.query, []);
       const organization = await organizationOf(request, rooms);
       const definition = readJson(bytesOf(request, [jsonType]).body);
-      const { by } = askedBy(request);
+      const { by, idempotency } = askedBy(request);
       const { type, registered } = await registerEventType(
         { log, types: eventTypes },
-        { organization, definition, ...by },
+        { organization, definition, ...by, idempotency },
       );
       reply.code(registered ? 201 : 200);
       reply.header("location", `/v1/organizations/${organization.slug}/event-types/${type.name}`);

@@ -292,13 +292,21 @@ export const registerEventType: RouteSchema = {
   description: "The definition that the newest version has already registers nothing.",
   tags: types,
   params: path("org"),
+  headers: idempotencyKey,
   body: shapes.EventTypeDefinition,
   response: answers(
     {
       201: json("The new version.", shapes.EventType),
       200: json("The newest version was the same already.", shapes.EventType),
     },
-    ["organization-not-found", "event-type-taken", "organization-closed", "json-refused", "request-invalid"],
+    [
+      "organization-not-found",
+      "event-type-taken",
+      "organization-closed",
+      "idempotency-key-reused",
+      "json-refused",
+      "request-invalid",
+    ],
   ),
 };
 

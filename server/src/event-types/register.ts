@@ -5,7 +5,7 @@
 import type { EventType } from "daybook/catalogue";
 import { DaybookError } from "daybook/error";
 import { type Actor, type Context, canonicalize, type Json, type RecordedBy } from "daybook/event";
-import type { ChangeTransaction, EventLog } from "../log/index.ts";
+import { type ChangeTransaction, type EventLog, type Idempotency, once } from "../log/index.ts";
 import { type CustomEventType, type Organization, StoreError } from "../store/store.ts";
 import { type CheckedDefinition, readDefinition } from "./definition.ts";
 import type { EventTypes } from "./event-types.ts";
@@ -24,6 +24,7 @@ export interface Registration {
   readonly actor: Actor;
   readonly recordedBy: RecordedBy;
   readonly context?: Context;
+  readonly idempotency?: Idempotency | undefined;
 }
 
 /** The type as it stands now; `registered` is false where the newest version was the same already. */
@@ -43,7 +44,7 @@ const attempts = 3;
 
 /**
  * Registers a definition as the next version of its name. Throws `json-refused` and `request-invalid` for the definition,
- * `event-type-taken` where it asks for a version that is another, `request-invalid` over the 500th version, `organization-closed`, and what recording throws.
+ * `event-type-taken` where it asks for a version that is another, `idempotency-key-reused`, `request-invalid` over the 500th version, `organization-closed`, and what recording throws.
  */
 export async function registerEventType(registry: Registry, registration: Registration): Promise<Registered> {
   const definition = readDefinition(registration.definition);
@@ -51,7 +52,16 @@ export async function registerEventType(registry: Registry, registration: Regist
   const full = (await registry.types.countVersions(organizationId)) >= mostVersions;
   for (let attempt = 1; ; attempt++) {
     try {
-      const done = await registry.log.change((tx) => register(tx, definition, { ...registration, full }));
+      const done = await registry.log.change((tx) =>
+        once(tx.rows, {
+          organizationId,
+          idempotency: registration.idempotency,
+          status: 201,
+          work: () => register(tx, definition, { ...registration, full }),
+          write: JSON.stringify,
+          read: JSON.parse,
+        }),
+      );
       registry.types.remember(organizationId, done.type);
       return done;
     } catch (error) {

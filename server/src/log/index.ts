@@ -3,6 +3,7 @@ export type { Answer } from "./answer.ts";
 export { type BusinessRows, byServer, type ChangeTransaction } from "./change.ts";
 export { type EventLog, type LogOptions, openLog } from "./event-log.ts";
 export { initialiseDeployment, reservedSlug } from "./initialise.ts";
+export { type Idempotency, type Once, once } from "./once.ts";
 export { openOrganization } from "./open-organization.ts";
 export { newOrganizationId } from "./organization-id.ts";
 export { catalogueTypes, type KnownType, type TypeLookup } from "./types.ts";

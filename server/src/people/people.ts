@@ -4,10 +4,16 @@
  */
 import { DaybookError, refuse } from "daybook/error";
 import type { Actor, Context, EventInput, RecordedBy } from "daybook/event";
-import { type ChangeTransaction, type EventLog, newOrganizationId, openOrganization } from "../log/index.ts";
+import {
+  type ChangeTransaction,
+  type EventLog,
+  type Idempotency,
+  newOrganizationId,
+  openOrganization,
+} from "../log/index.ts";
 import { type Deployment, type Organization, type Store, StoreError } from "../store/store.ts";
 import { KnownOrganizations } from "./known.ts";
-import { type Idempotency, once } from "./once.ts";
+import { organizationOnce } from "./once.ts";
 import { checkName, checkSlug } from "./rules.ts";
 
 /** Who does it: for the events. */
@@ -95,7 +101,7 @@ async function create(log: Pick<EventLog, "change">, creating: Creating): Promis
   const { wanted, deployment, asked } = creating;
   try {
     return await log.change((tx) =>
-      once(tx.rows, {
+      organizationOnce(tx.rows, {
         organizationId: reserved.organizationId,
         idempotency: asked.idempotency,
         status: 201,
@@ -135,7 +141,7 @@ function rename(
     await tx.record(organization, event, by.recordedBy);
     return { ...organization, name };
   };
-  return once(tx.rows, { organizationId, idempotency, status: 200, work });
+  return organizationOnce(tx.rows, { organizationId, idempotency, status: 200, work });
 }
 
 function close(tx: ChangeTransaction, { organizationId }: Organization, asked: Asked): Promise<Organization> {
@@ -150,7 +156,7 @@ function close(tx: ChangeTransaction, { organizationId }: Organization, asked: A
     }
     return tx.rows.organizationForUpdate(organizationId);
   };
-  return once(tx.rows, { organizationId, idempotency, status: 200, work });
+  return organizationOnce(tx.rows, { organizationId, idempotency, status: 200, work });
 }
 
 /** The organization whose log holds what belongs to no other. */

@@ -1,5 +1,5 @@
-/** What slugs, names and idempotency keys may be. Knows nothing of the store. */
-import { DaybookError, refuse } from "daybook/error";
+/** What slugs and names may be. Knows nothing of the store. */
+import { type DaybookError, refuse } from "daybook/error";
 import { fitsUtf8, limits } from "daybook/event";
 import { reservedSlug } from "../log/index.ts";
 
@@ -7,7 +7,6 @@ const slugForm = /^[a-z][a-z0-9-]{1,38}$/;
 /** Characters (code points) of a name, after trimming. */
 const mostCharacters = 200;
 const control = /[\u0000-\u001f\u007f]|\p{Cs}/u;
-const keyForm = /^[\x21-\x7e]{1,255}$/;
 
 /** The slug, or `request-invalid`: 2 to 39 lower-case letters, digits and hyphens, a letter first; not the reserved one. */
 export function checkSlug(slug: unknown): string {
@@ -34,15 +33,6 @@ export function checkName(name: unknown): string {
     throw invalid("/name", `name must have at most ${limits.nameBytes} bytes of UTF-8.`);
   }
   return trimmed;
-}
-
-/** The key, or `request-invalid`: 1 to 255 visible ASCII characters. */
-export function checkIdempotencyKey(key: string): string {
-  if (keyForm.test(key)) return key;
-  throw new DaybookError("request-invalid", {
-    detail: "Idempotency-Key must be 1 to 255 visible ASCII characters.",
-    remedy: "Send a UUID, for example.",
-  });
 }
 
 const invalid = (pointer: string, detail: string): DaybookError =>

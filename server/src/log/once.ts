@@ -1,0 +1,52 @@
+/**
+ * `Idempotency-Key`: the same request sent again is answered as the first time, and does nothing. Key, change and answer
+ * are one transaction. Knows nothing of the changes.
+ */
+import { DaybookError } from "daybook/error";
+import type { BusinessRows } from "./change.ts";
+
+/** The key that came with a request, and SHA-256 of the request's method, path and body (32 bytes). */
+export interface Idempotency {
+  readonly key: string;
+  readonly requestHash: Uint8Array;
+}
+
+/** A change, whose key it is under, and its result as text and back. */
+export interface Once<T> {
+  /** Whose keys: an organization's, or 0 for making one. */
+  readonly organizationId: number;
+  readonly idempotency: Idempotency | undefined;
+  /** The HTTP status that goes with the answer. */
+  readonly status: number;
+  readonly work: () => Promise<T>;
+  readonly write: (result: T) => string;
+  readonly read: (text: string) => T;
+}
+
+const keyForm = /^[\x21-\x7e]{1,255}$/;
+
+/**
+ * Does the work, or gives the first answer again. Throws `request-invalid` for what is no key (1 to 255 visible ASCII
+ * characters), and `idempotency-key-reused` where the key was another request's.
+ */
+export async function once<T>(rows: BusinessRows, change: Once<T>): Promise<T> {
+  const { organizationId, idempotency, status, work } = change;
+  if (idempotency === undefined) return work();
+  const { key, requestHash } = idempotency;
+  if (!keyForm.test(key)) throw noKey();
+  const answered = await rows.claimIdempotencyKey(organizationId, key, requestHash);
+  if (answered !== undefined) {
+    if (Buffer.compare(answered.requestHash, requestHash) !== 0)
+      throw new DaybookError("idempotency-key-reused");
+    return change.read(answered.body);
+  }
+  const result = await work();
+  await rows.answerIdempotencyKey(organizationId, key, { status, body: change.write(result) });
+  return result;
+}
+
+const noKey = (): DaybookError =>
+  new DaybookError("request-invalid", {
+    detail: "Idempotency-Key must be 1 to 255 visible ASCII characters.",
+    remedy: "Send a UUID, for example.",
+  });
