@@ -146,7 +146,7 @@ export async function withRooms(
 }
 
 /** What the routes need of the rooms. */
-export function apiRooms(rooms: Rooms, logger: Logger): ApiRooms {
+function apiRooms(rooms: Rooms, logger: Logger): ApiRooms {
   return { ...rooms, ready: () => rooms.store.ready(), explain, logger };
 }
 

@@ -1,3 +1,3 @@
 /** What other rooms may use of `access`. */
 export { type Access, type Caller, openAccess } from "./access.ts";
-export { type Action, actions, type Role } from "./actions.ts";
+export { type Action, actions } from "./actions.ts";

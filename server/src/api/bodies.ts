@@ -102,7 +102,7 @@ const distinct = (issues: readonly Issue[]): Issue[] => [
 ];
 
 /** SHA-256 of method, path and body: what an `Idempotency-Key` stands for. */
-export function requestHash(request: FastifyRequest): Uint8Array {
+function requestHash(request: FastifyRequest): Uint8Array {
   const hash = createHash("sha256").update(`${request.method} ${request.url}\n`);
   if (request.body instanceof Buffer) hash.update(request.body);
   return hash.digest();

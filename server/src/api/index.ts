@@ -1,4 +1,3 @@
 /** What other rooms may use of `api`. */
 export { buildApp } from "./app.ts";
-export type { Explain } from "./problems.ts";
 export type { ApiOptions, ApiRooms } from "./rooms.ts";

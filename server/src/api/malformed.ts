@@ -10,7 +10,7 @@ const statusTexts: Readonly<Record<number, string>> = {
 };
 
 /** The problem that a broken connection is answered with. */
-export function connectionProblem(code: string | undefined): DaybookError {
+function connectionProblem(code: string | undefined): DaybookError {
   if (code === "HPE_HEADER_OVERFLOW") return new DaybookError("headers-too-large");
   if (code === "ERR_HTTP_REQUEST_TIMEOUT") return new DaybookError("request-timeout");
   return new DaybookError("request-unreadable");

@@ -24,7 +24,11 @@ const readRename = bodyReader(schemas.RenameOrganization);
 
 /** Registers the routes. */
 export function addOrganizations(app: FastifyInstance, rooms: ApiRooms): void {
-  const { people } = rooms;
+  addAll(app, rooms);
+  addOne(app, rooms);
+}
+
+function addAll(app: FastifyInstance, { people }: ApiRooms): void {
   app.post<{ Querystring: Query }>(
     all,
     {
@@ -55,7 +59,10 @@ export function addOrganizations(app: FastifyInstance, rooms: ApiRooms): void {
       return sendPage(request, reply, { organizations, next } as { next: string | null });
     },
   );
+}
 
+function addOne(app: FastifyInstance, rooms: ApiRooms): void {
+  const { people } = rooms;
   app.get<OneOrganization>(
     one,
     { config: { action: "organization:read" }, schema: schemas.readOrganization },

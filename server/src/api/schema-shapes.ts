@@ -26,7 +26,7 @@ function shape($id: string, schema: TSchema): TSchema {
 /** Every named shape. */
 export const namedShapes: readonly TSchema[] = named;
 
-export const Problem: TSchema = shape(
+shape(
   "Problem",
   Type.Object({
     type: text(),
@@ -59,7 +59,7 @@ export const OrganizationPage: TSchema = shape(
 
 const party = { id: Type.String({ minLength: 1, maxLength: 256 }), name: Type.Optional(text()) };
 
-export const Actor: TSchema = shape(
+const Actor: TSchema = shape(
   "Actor",
   Type.Object(
     {

@@ -17,14 +17,14 @@ import { csvHeader, rowWriter, writtenSlots } from "./csv.ts";
 import { type DownloadRequest, windowed } from "./request.ts";
 
 /** Who downloads, for the event about it. */
-export interface Downloader {
+interface Downloader {
   readonly actor: Actor;
   readonly recordedBy: RecordedBy;
   readonly context?: Context;
 }
 
 /** A file that is ready to be sent; reading `pieces` reads the rows. An error while reading means: the file is not whole. */
-export interface Download {
+interface Download {
   readonly fileName: string;
   readonly pieces: AsyncIterable<string>;
 }

@@ -1,3 +1,3 @@
 /** What other rooms may use of `export`. */
-export { type Download, type Downloader, type Exports, openExports } from "./download.ts";
-export { type DownloadRequest, downloadParameters, parseDownload } from "./request.ts";
+export { type Exports, openExports } from "./download.ts";
+export { downloadParameters, parseDownload } from "./request.ts";

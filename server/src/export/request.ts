@@ -14,7 +14,7 @@ import type { Filter } from "../store/store.ts";
 export const downloadParameters: readonly string[] = [...filterParameters, "by", "data", "safe"];
 
 /** The window where nobody asks for another: 90 days, in microseconds. */
-export const defaultWindow: bigint = 90n * 86_400n * 1_000_000n;
+const defaultWindow = 90n * 86_400n * 1_000_000n;
 
 export interface DownloadRequest {
   readonly filter: Filter;

@@ -12,7 +12,7 @@ export type Query = Readonly<Record<string, string | readonly string[] | undefin
 export type Parameters = ReadonlyMap<string, readonly string[]>;
 
 /** A repeated parameter means OR; more values than this are refused. */
-export const maxValues = 50;
+const maxValues = 50;
 
 const date = /^\d{4}-\d{2}-\d{2}$/;
 

@@ -8,13 +8,13 @@ import type { Head, Store } from "../store/store.ts";
 export type Appended = (listener: (organizationId: number) => void) => () => void;
 
 /** How far a watcher has read: it wants to know of anything from `next` on, and of newer logs. */
-export interface Seen {
+interface Seen {
   readonly logNo: number;
   readonly next: bigint;
 }
 
 /** The log of one organization as somebody watches it; `end` it when done. */
-export interface Watched {
+interface Watched {
   /** Rises with each append of this process. Taken before reading and given to `grown`, no append goes unnoticed. */
   count(): number;
   /** Resolves when the log may have grown beyond `seen` (with the head, if that is what told), or the signal aborts. */

@@ -11,7 +11,7 @@ import { type ServeOptions, type Server, serve } from "../../main.ts";
 /** At least 32 characters, as the configuration asks for. */
 export const token = "operator-token-of-the-tests-0123456789";
 
-export interface Answered {
+interface Answered {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
