@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Writable } from "node:stream";
-import { afterAll } from "vitest";
+import { afterAll, onTestFinished } from "vitest";
 import { freshDatabase } from "../../../../test/database.ts";
 import type { Config } from "../../config.ts";
 import { type ServeOptions, type Server, serve } from "../../main.ts";
@@ -27,10 +27,19 @@ export interface TestServer extends Server {
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answered>;
 }
 
+/** Runs after the test that asks for it, or after the file where no test runs. */
+export function afterwards(work: () => void | Promise<void>): void {
+  try {
+    onTestFinished(work);
+  } catch {
+    afterAll(work);
+  }
+}
+
 /** The configuration of a test's server; the data folder is removed after the tests. */
 export function configOf(databaseUrl: string, more: Partial<Config> = {}): Config {
   const dataFolder = mkdtempSync(join(tmpdir(), "daybook-api-"));
-  afterAll(() => rmSync(dataFolder, { recursive: true, force: true }));
+  afterwards(() => rmSync(dataFolder, { recursive: true, force: true }));
   return {
     port: 0,
     host: "127.0.0.1",
@@ -50,7 +59,7 @@ type TestOptions = Partial<ServeOptions>;
 export async function openServer(more: Partial<Config> = {}, options: TestOptions = {}): Promise<TestServer> {
   const server = await serveConfig(configOf(await freshDatabase("embedded"), more), options);
   let closed = false;
-  afterAll(() => (closed ? undefined : server.close()));
+  afterwards(() => (closed ? undefined : server.close()));
   return {
     ...server,
     close: async () => {

@@ -1,8 +1,7 @@
 /** Rooms over a database of their own, and events to put into them, for tests. Closed after the file that opened them. */
 import type { EventInput, JsonObject, Receipt } from "daybook/event";
-import { afterAll } from "vitest";
 import { freshDatabase } from "../../../../test/database.ts";
-import { configOf } from "../../api/testing/open-server.ts";
+import { afterwards, configOf } from "../../api/testing/open-server.ts";
 import type { Config } from "../../config.ts";
 import { openRooms, type Rooms } from "../../main.ts";
 import type { Organization } from "../../store/store.ts";
@@ -15,7 +14,7 @@ export const freshConfig = async (): Promise<Config> => configOf(await freshData
 /** Rooms as one process has them. */
 export async function roomsOf(config: Config): Promise<Rooms> {
   const rooms = await openRooms(config, { say: () => {} });
-  afterAll(() => rooms.close());
+  afterwards(() => rooms.close());
   return rooms;
 }
 
