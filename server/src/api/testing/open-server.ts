@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Writable } from "node:stream";
-import { afterAll, onTestFinished } from "vitest";
+import { afterAll } from "vitest";
 import { freshDatabase } from "../../../../test/database.ts";
 import type { Config } from "../../config.ts";
 import { type ServeOptions, type Server, serve } from "../../main.ts";
@@ -27,14 +27,14 @@ export interface TestServer extends Server {
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answered>;
 }
 
-/** Runs after the test that asks for it, or after the file where no test runs. */
-export function afterwards(work: () => void | Promise<void>): void {
-  try {
-    onTestFinished(work);
-  } catch {
-    afterAll(work);
-  }
-}
+const after: (() => unknown)[] = [];
+// hooks can be added only while the file is read; what is asked for later is gathered
+afterAll(async () => {
+  for (const work of after.reverse()) await work();
+});
+
+/** Runs after the tests of the file, the last one asked for first. */
+export const afterwards = (work: () => unknown): void => void after.push(work);
 
 /** The configuration of a test's server; the data folder is removed after the tests. */
 export function configOf(databaseUrl: string, more: Partial<Config> = {}): Config {
