@@ -70,6 +70,7 @@ async function insertRows(pool: pg.Pool, rows: Rows, batch: number): Promise<num
   const started = performance.now();
   const worker = async (): Promise<void> => {
     const client = await pool.connect();
+    client.on("error", () => {}); // a connection that ends while the run is broken off
     while (at < rows.events.length) {
       const events = rows.events.slice(at, at + batch);
       at += batch;
@@ -112,9 +113,9 @@ export async function measureIngest(options: IngestOptions): Promise<Figure> {
   };
 }
 
-/** One event a request, 64 in flight; beside it one row a transaction over 64 connections. */
+/** One event a request, 64 in flight; beside it one row a transaction over 40 connections (the embedded PostgreSQL takes 60). */
 export async function measureSingles(options: IngestOptions): Promise<Figure> {
-  const pool = new pg.Pool({ connectionString: options.connectionString, max: 64 });
+  const pool = new pg.Pool({ connectionString: options.connectionString, max: 40 });
   const rates: number[] = [];
   const tails: number[] = [];
   const bare: number[] = [];
@@ -136,7 +137,7 @@ export async function measureSingles(options: IngestOptions): Promise<Figure> {
   return {
     what: "single-event requests, 64 in flight",
     measured: `${Math.round(rate)} events/s, p99 ${tail} ms`,
-    yardstick: `one row a transaction, 64 connections: ${Math.round(median(bare))} events/s`,
+    yardstick: `one row a transaction, 40 connections: ${Math.round(median(bare))} events/s`,
     ratio: rate / median(bare),
     goal: ">= 8,000/s, p99 <= 25 ms",
     met: rate >= 8000 && tail <= 25,

@@ -70,6 +70,10 @@ try {
     if (wanted("pages")) figures.push(...pageFigures(small, await measurePages(options), total));
     if (wanted("csv")) figures.push(await measureCsv({ server, connectionString, organization: "pages" }));
   }
+} catch (error) {
+  // said before the cleaning up, which ends what still talks to the database
+  console.error(error);
+  process.exitCode = 1;
 } finally {
   await server.stop();
   await database.stop();
