@@ -38,7 +38,6 @@ export const rules: Readonly<Record<string, RoomRule>> = {
     [
       "pg",
       "pg-copy-streams",
-      "kysely",
       "node:crypto",
       "node:fs",
       "node:fs/promises",

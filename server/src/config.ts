@@ -7,7 +7,7 @@ import { resolve } from "node:path";
 import { DaybookError } from "daybook/error";
 
 /** How much the server says of itself; the levels of pino. */
-export type LogLevel = (typeof logLevels)[number];
+type LogLevel = (typeof logLevels)[number];
 
 const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 

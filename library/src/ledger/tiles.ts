@@ -17,7 +17,7 @@ export function tileRoot(hashes: Uint8Array): Hash {
 }
 
 /** The root over a power of two of hashes, at least one. */
-export function rootOfFull(hashes: readonly Hash[]): Hash {
+function rootOfFull(hashes: readonly Hash[]): Hash {
   let row = hashes;
   while (row.length > 1) {
     const above: Hash[] = [];

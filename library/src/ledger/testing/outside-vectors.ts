@@ -6,7 +6,7 @@ import { expect, type TestContext } from "vitest";
 const folder = fileURLToPath(new URL("../../../../../shared/vectors", import.meta.url));
 
 /** Whether the vectors are there. */
-export const outsideVectorsExist: boolean = existsSync(folder);
+const outsideVectorsExist: boolean = existsSync(folder);
 
 /** Skips the test where the vectors are absent; fails it where CI=true, for there they must be present. */
 export function needOutsideVectors(context: TestContext): void {

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 
 /** A text that must be refused, and what is wrong with it. */
-export interface HostileText {
+interface HostileText {
   readonly name: string;
   readonly text: string;
 }
