@@ -93,7 +93,7 @@ export async function measureIngest(options: IngestOptions): Promise<Figure> {
   const bare: number[] = [];
   const events = 20_000;
   for (let turn = 0; turn < 6; turn++) {
-    const result = await postEvents({ ...options, connections: 8, batch: 100, events });
+    const result = await postEvents({ ...options, connections: 8, batch: 100, amount: { seconds: 6 } });
     if (result.refused > 0) throw new Error(`${result.refused} requests were refused`);
     await makeCopies(pool);
     const rate = await insertRows(pool, await newestRows(pool, options.organization, events), 100);
@@ -119,9 +119,8 @@ export async function measureSingles(options: IngestOptions): Promise<Figure> {
   const rates: number[] = [];
   const tails: number[] = [];
   const bare: number[] = [];
-  const events = 30_000;
   for (let turn = 0; turn < 4; turn++) {
-    const result = await postEvents({ ...options, connections: 64, batch: 1, events });
+    const result = await postEvents({ ...options, connections: 64, batch: 1, amount: { seconds: 6 } });
     if (result.refused > 0) throw new Error(`${result.refused} requests were refused`);
     await makeCopies(pool);
     const rate = await insertRows(pool, await newestRows(pool, options.organization, 10_000), 1);

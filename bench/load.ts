@@ -17,24 +17,25 @@ export interface LoadOptions {
   readonly connections: number;
   /** Events a request; 1: the event itself. */
   readonly batch: number;
-  /** How many events in all. */
-  readonly events: number;
+  /** How much: a number of events to fill a log, or seconds to measure. */
+  readonly amount: { readonly events: number } | { readonly seconds: number };
   readonly next: () => EventInput;
 }
 
 /** Posts `events` events; 100 bodies are made beforehand and sent in turn, because autocannon
  * prepares each of them for each connection. */
 export async function postEvents(options: LoadOptions): Promise<LoadResult> {
-  const requests = Math.ceil(options.events / options.batch);
-  const distinct = Math.min(requests, 100);
-  const bodies = Array.from({ length: distinct }, () => {
+  const bodies = Array.from({ length: 100 }, () => {
     const events = Array.from({ length: options.batch }, options.next);
     return JSON.stringify(options.batch === 1 ? events[0] : { events });
   });
+  const started = performance.now();
   const result = await autocannon({
     url: options.url,
     connections: options.connections,
-    amount: requests,
+    ...("events" in options.amount
+      ? { amount: Math.ceil(options.amount.events / options.batch) }
+      : { duration: options.amount.seconds }),
     timeout: 60,
     requests: bodies.map((body) => ({
       method: "POST" as const,
@@ -43,7 +44,7 @@ export async function postEvents(options: LoadOptions): Promise<LoadResult> {
       body,
     })),
   });
-  const seconds = (result.finish.getTime() - result.start.getTime()) / 1000;
+  const seconds = (performance.now() - started) / 1000;
   return {
     eventsPerSecond: (result["2xx"] * options.batch) / seconds,
     p50: result.latency.p50,

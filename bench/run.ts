@@ -40,16 +40,16 @@ const figures: Figure[] = [];
 
 async function fill(organization: string, count: number, days: number, seed: number): Promise<void> {
   const next = eventMaker(seed, { actors, apis, days, now: Date.now() });
-  for (let done = 0; done < count; done += 20_000) {
+  for (let done = 0; done < count; done += 50_000) {
     await postEvents({
       url: server.url,
       organization,
       connections: 8,
       batch: 500,
-      events: Math.min(20_000, count - done),
+      amount: { events: Math.min(50_000, count - done) },
       next,
     });
-    say(`${organization}: ${Math.min(done + 20_000, count)} of ${count} events`);
+    say(`${organization}: ${Math.min(done + 50_000, count)} of ${count} events`);
   }
 }
 
