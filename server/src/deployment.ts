@@ -6,7 +6,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { equalBytes, newLogName, sha256 } from "daybook/ledger";
 import type { Config } from "./config.ts";
-import { type EventLog, initialiseDeployment, type TypeLookup } from "./log/index.ts";
+import { byServer, type EventLog, initialiseDeployment, type TypeLookup } from "./log/index.ts";
 import { operatorTokenIn, signingKeyIn } from "./secrets/index.ts";
 import type { Deployment, Store } from "./store/store.ts";
 
@@ -16,6 +16,9 @@ export interface DeploymentRooms {
   readonly types: TypeLookup;
   readonly say: (line: string) => void;
 }
+
+/** The reserved organization's number in the store: its log holds what belongs to no other. */
+const reservedNumber = 0;
 
 const hashOf = (token: string): Uint8Array => sha256(new TextEncoder().encode(token));
 
@@ -66,7 +69,11 @@ async function withToken(
 ): Promise<Deployment> {
   const operatorTokenHash = hashOf(token);
   if (equalBytes(operatorTokenHash, existing.operatorTokenHash)) return existing;
-  await log.change((tx) => tx.rows.setOperatorTokenHash(operatorTokenHash));
+  await log.change(async (tx) => {
+    await tx.rows.setOperatorTokenHash(operatorTokenHash);
+    const event = { type: "OPERATOR_TOKEN_REPLACED", actor: { type: "system", id: "daybook" } } as const;
+    await tx.record({ organizationId: reservedNumber }, event, byServer);
+  });
   say("The operator token of DAYBOOK_OPERATOR_TOKEN replaces the one that this database knew.");
   return { ...existing, operatorTokenHash };
 }
