@@ -69,7 +69,7 @@ test("a token that the configuration gives replaces the old one in every process
   expect((await server.call("GET", "/v1/organizations")).status).toBe(401);
   expect((await server.call("GET", "/v1/organizations", undefined, as(renewed))).status).toBe(200);
   const reserved = await other.store.organization("daybook");
-  const { events } = await other.search.events(reserved!, { filter: {}, limit: 1 });
+  const { events } = await other.search.events(reserved!, { filter: {}, cursor: undefined, limit: 1 });
   expect(events[0]).toMatchObject({ type: "OPERATOR_TOKEN_REPLACED", seq: 1, actor: { id: "daybook" } });
   expect(JSON.stringify(events)).not.toContain(renewed);
   await other.close();
