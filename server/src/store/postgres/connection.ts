@@ -21,8 +21,10 @@ interface ConnectionOptions {
 /** A URL or its parts. */
 export type Connection = string | ConnectionOptions;
 
+const remedy = "Check that PostgreSQL runs there, and DATABASE_URL.";
+
 const refused = (detail: string, cause?: unknown): DaybookError =>
-  new DaybookError("config-invalid", { detail, ...(cause === undefined ? {} : { cause }) });
+  new DaybookError("config-invalid", { detail, remedy, ...(cause === undefined ? {} : { cause }) });
 
 /** The configuration of a pg client. Throws DaybookError `config-invalid` for a URL that can't be one. */
 export function clientConfig(connection: Connection): ClientConfig {

@@ -42,7 +42,9 @@ export async function migrations(): Promise<readonly Migration[]> {
 const lock = 7_093_462_511n;
 const lockPatience = "5min";
 
-const refuse = (detail: string): DaybookError => new DaybookError("config-invalid", { detail });
+const remedy =
+  "Use a Daybook of the version that made this database, or a newer one; or name another database.";
+const refuse = (detail: string): DaybookError => new DaybookError("config-invalid", { detail, remedy });
 
 /** The versions that a database has, with their checksums; empty for a new database. */
 async function applied(client: pg.ClientBase): Promise<Map<number, string>> {
