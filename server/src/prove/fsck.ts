@@ -3,20 +3,9 @@
  * can work out: slots give digests, digests leaves, leaves the tree. Changes nothing. Memory stays flat.
  */
 import type { Head, Organization, Store, StoredEvent } from "../store/store.ts";
+import type { Finding, LogFinding } from "./finding.ts";
 import { LeafCheck } from "./leaf-check.ts";
 import { TreeCheck } from "./tree-check.ts";
-
-/** One thing that is wrong. */
-export interface Finding {
-  /** The organization's id. */
-  readonly organization: string;
-  /** The log's origin; absent where it concerns the organization as a whole. */
-  readonly log?: string;
-  /** The place in the log; absent where it concerns the log as a whole. */
-  readonly seq?: bigint;
-  /** What is wrong, a whole sentence that names the place too. */
-  readonly sentence: string;
-}
 
 /** How far fsck has come. */
 interface Progress {
@@ -38,9 +27,6 @@ export interface FsckOptions {
   /** Only these organizations, by slug or id; all if absent. */
   readonly only?: readonly string[];
 }
-
-/** What is wrong with one log. */
-export type LogFinding = Pick<Finding, "seq" | "sentence">;
 
 const chunk = 1_000;
 const page = 200;

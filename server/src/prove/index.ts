@@ -1,2 +1,3 @@
 /** What other rooms may use of `prove`. */
-export { type Finding, fsck } from "./fsck.ts";
+export type { Finding } from "./finding.ts";
+export { fsck } from "./fsck.ts";

@@ -5,7 +5,7 @@
 import { canonicalize, formatTime, readJson, type SlotName, slotNames } from "daybook/event";
 import { equalBytes, leafHash, slotDigest, toBase64url } from "daybook/ledger";
 import type { StoredEvent } from "../store/store.ts";
-import type { LogFinding } from "./fsck.ts";
+import type { LogFinding } from "./finding.ts";
 
 /** The one type at which recordedAt may fall. */
 const clockCorrected = "LOG_CLOCK_CORRECTED";

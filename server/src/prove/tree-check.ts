@@ -4,7 +4,7 @@
  */
 import { append, emptyFrontier, equalBytes, tileRoot, tileWidth } from "daybook/ledger";
 import type { Head, Store, Tile } from "../store/store.ts";
-import type { LogFinding } from "./fsck.ts";
+import type { LogFinding } from "./finding.ts";
 
 const width = tileWidth;
 const hashBytes = 32;
