@@ -6,6 +6,8 @@
  * `StoreError`, so that no room above knows of SQLSTATEs.
  */
 import type { Outcome, SlotName } from "daybook/event";
+import type { ApiClientDoors, ApiClientReads, ApiClientRows } from "./api-clients.ts";
+import type { DoorReads, PeopleReads, PeopleRows } from "./people.ts";
 
 /** An organization. `organizationId` 0 is the reserved organization `daybook`. */
 export interface Organization {
@@ -15,7 +17,16 @@ export interface Organization {
   readonly name: string;
   readonly createdAt: bigint;
   readonly closedAt: bigint | null;
+  readonly description: string | null;
+  readonly email: string | null;
+  readonly location: string | null;
+  readonly website: string | null;
+  /** Counts the changes of name and details, from 1. */
+  readonly version: number;
 }
+
+/** What a new organization is made of. */
+export type NewOrganizationRow = Pick<Organization, "id" | "slug" | "name">;
 
 /** The head of an organization's current log. Locked, read and written as a whole. */
 export interface Head {
@@ -152,17 +163,14 @@ export interface Answered {
  * business rows, heads, clock, ids, events and tiles, heads, commit. After `lockHeads` nothing else may be locked.
  * A method may be called before the answer of the one before it: each is a statement of its own, in the order of the calls.
  */
-export interface WriteTransaction {
+export interface WriteTransaction extends PeopleRows, ApiClientRows {
   // 1. business rows
   /** The one deployment row: false if another process was first (a concurrent one is waited for). */
   insertDeployment(deployment: Deployment): Promise<boolean>;
   /** `organizationId` is given for the reserved organization only; else the store picks the next one. */
-  insertOrganization(
-    organization: Omit<Organization, "organizationId" | "createdAt" | "closedAt"> & { organizationId?: 0 },
-  ): Promise<Organization>;
+  insertOrganization(organization: NewOrganizationRow & { organizationId?: 0 }): Promise<Organization>;
   /** Throws StoreError `conflict` if no such row. Locks the row. */
   organizationForUpdate(organizationId: number): Promise<Organization>;
-  renameOrganization(organizationId: number, name: string): Promise<void>;
   /** Sets `closedAt`. Does not touch the head: its `closed` is set by `updateHeads`, in step 6. */
   closeOrganization(organizationId: number): Promise<void>;
   /** Makes the log's row, and its head: size 0, empty frontier, recordedAt null, open. */
@@ -215,13 +223,17 @@ export interface Deployment {
   readonly operatorTokenHash: Uint8Array;
 }
 
-export interface Store {
-  /** Runs `work` in one transaction; commits when it resolves, rolls back when it rejects. */
-  write<T>(work: (tx: WriteTransaction) => Promise<T>, lane?: "events" | "changes"): Promise<T>;
+/**
+ * Whose rows a reading may see: one organization's, by its number. The second wall: the database itself refuses the rest,
+ * whatever is asked for. `everything` is for operators and for what the server does by itself.
+ */
+export type Sight = number | "everything";
 
-  /** The deployment; undefined before the log room has initialised it (`insertDeployment` and what goes with it). */
-  deployment(): Promise<Deployment | undefined>;
+/** The sight of a caller who belongs nowhere: no organization has this number. */
+export const nothing = -1;
 
+/** What can be read of organizations and their logs, within a sight. */
+export interface Reads extends PeopleReads, ApiClientReads {
   organization(slugOrId: string): Promise<Organization | undefined>;
   organizationsById(organizationIds: readonly number[]): Promise<Organization[]>;
   /** In the order of slug, after `afterSlug`; without the reserved one. */
@@ -230,10 +242,6 @@ export interface Store {
 
   page(query: PageQuery): Promise<StoredEvent[]>;
   event(organizationId: number, id: string): Promise<StoredEvent | undefined>;
-  /** The database's clock. */
-  clock(): Promise<bigint>;
-  /** Which of these ids are recorded, outside a transaction: to find out what became of a broken one. */
-  findEvents(ids: readonly { organizationId: number; id: string }[]): Promise<StoredEvent[]>;
   /** Events of a log in order of seq, from `fromSeq`, at most `limit`. */
   events(organizationId: number, logNo: number, fromSeq: bigint, limit: number): Promise<StoredEvent[]>;
   heads(organizationIds: readonly number[]): Promise<Head[]>;
@@ -250,8 +258,29 @@ export interface Store {
    * snapshot between chunks.
    */
   walk(query: WalkQuery): AsyncIterable<WalkedEvent[]>;
+}
+
+/** The store: its own `Reads` see everything; whoever reads for a caller reads by `seeing`. */
+export interface Store extends Reads, DoorReads, ApiClientDoors {
+  /** Runs `work` in one transaction; commits when it resolves, rolls back when it rejects. */
+  write<T>(work: (tx: WriteTransaction) => Promise<T>, lane?: "events" | "changes"): Promise<T>;
+
+  /** The same reads, seeing no more than that. */
+  seeing(sight: Sight): Reads;
+
+  /** The deployment; undefined before the log room has initialised it (`insertDeployment` and what goes with it). */
+  deployment(): Promise<Deployment | undefined>;
+  /** The database's clock. */
+  clock(): Promise<bigint>;
+  /** Which of these ids are recorded, outside a transaction: to find out what became of a broken one. */
+  findEvents(ids: readonly { organizationId: number; id: string }[]): Promise<StoredEvent[]>;
   /** How many events by type, for operators and the demo. */
   countByType(organizationId?: number): Promise<{ type: string; count: bigint }[]>;
+  /**
+   * Removes what no longer works and stands for nothing: sessions, viewer sessions and one-time codes that expired before
+   * `now`, and idempotency keys that were used before `keysBefore`. Bookkeeping: no event goes with it.
+   */
+  sweep(now: bigint, keysBefore: bigint): Promise<void>;
 
   /**
    * What differs between the derived columns and tables (actor, targets) and the slots, and ids that an organization has

@@ -1,15 +1,12 @@
 /** The business rows of a writing transaction: deployment, organizations, custom event types, idempotency keys. */
-import {
-  type Answered,
-  type CustomEventType,
-  type Organization,
-  StoreError,
-  type WriteTransaction,
-} from "../store.ts";
+import type { OrganizationDetails } from "../people.ts";
+import type { Answered, CustomEventType, Organization, WriteTransaction } from "../store.ts";
 import type { Row, Session, Statement } from "./session.ts";
+import { assignments, change, onlyRow } from "./statements.ts";
 
 /** The columns of an Organization, in the order in which `readOrganization` takes them. */
-export const organizationColumns = "organization_id, id, slug, name, created_at, closed_at";
+export const organizationColumns =
+  "organization_id, id, slug, name, created_at, closed_at, description, email, location, website, version";
 
 export const readOrganization = (row: Row): Organization => ({
   organizationId: row[0] as number,
@@ -18,6 +15,11 @@ export const readOrganization = (row: Row): Organization => ({
   name: row[3] as string,
   createdAt: row[4] as bigint,
   closedAt: row[5] as bigint | null,
+  description: row[6] as string | null,
+  email: row[7] as string | null,
+  location: row[8] as string | null,
+  website: row[9] as string | null,
+  version: row[10] as number,
 });
 
 /** The columns of a CustomEventType, in the order in which `readEventType` takes them. */
@@ -36,7 +38,7 @@ export type BusinessRows = Pick<
   | "insertDeployment"
   | "insertOrganization"
   | "organizationForUpdate"
-  | "renameOrganization"
+  | "updateOrganization"
   | "closeOrganization"
   | "insertEventType"
   | "eventTypeVersions"
@@ -73,11 +75,26 @@ const claimedKey: Statement = {
   text: "SELECT request_hash, status, body FROM idempotency WHERE organization_id = $1 AND key = $2 FOR UPDATE",
 };
 
-const onlyRow = (rows: Row[], what: string): Row => {
-  const row = rows[0];
-  if (row === undefined) throw new StoreError("conflict", `There is no such ${what}.`);
-  return row;
-};
+const detailColumnOf = {
+  name: "name",
+  description: "description",
+  email: "email",
+  location: "location",
+  website: "website",
+} as const;
+
+async function updateOrganization(
+  session: Session,
+  organizationId: number,
+  details: OrganizationDetails,
+): Promise<void> {
+  const { texts, values } = assignments(detailColumnOf, details, 2);
+  const set = ["version = version + 1", ...texts].join(", ");
+  await change(session, `UPDATE organization SET ${set} WHERE organization_id = $1`, [
+    organizationId,
+    ...values,
+  ]);
+}
 
 /** A key that was claimed and committed without an answer is given to the next who asks. */
 async function claimIdempotencyKey(
@@ -90,10 +107,6 @@ async function claimIdempotencyKey(
   return { requestHash: row[0] as Buffer, status: row[1] as number, body: row[2] as string };
 }
 
-const change = async (session: Session, text: string, values: unknown[]): Promise<void> => {
-  onlyRow(await session.rows({ text: `${text} RETURNING true` }, values), "row");
-};
-
 export function businessRows(session: Session): BusinessRows {
   return {
     insertDeployment: async ({ logName, publicKey, operatorTokenHash }) =>
@@ -104,8 +117,7 @@ export function businessRows(session: Session): BusinessRows {
     },
     organizationForUpdate: async (organizationId) =>
       readOrganization(onlyRow(await session.rows(organizationForUpdate, [organizationId]), "organization")),
-    renameOrganization: (organizationId, name) =>
-      change(session, "UPDATE organization SET name = $2 WHERE organization_id = $1", [organizationId, name]),
+    updateOrganization: (organizationId, details) => updateOrganization(session, organizationId, details),
     closeOrganization: (organizationId) =>
       change(session, "UPDATE organization SET closed_at = clock_timestamp() WHERE organization_id = $1", [
         organizationId,

@@ -58,11 +58,11 @@ export function businessRows(database: () => TestDatabase): void {
       expect(await store.organizationsById([made.organizationId])).toEqual([made]);
       await store.write(async (tx) => {
         expect(await tx.organizationForUpdate(made.organizationId)).toEqual(made);
-        await tx.renameOrganization(made.organizationId, "New");
+        await tx.updateOrganization(made.organizationId, { name: "New" });
         await tx.closeOrganization(made.organizationId);
       });
       const now = (await store.organization(made.slug))!;
-      expect(now).toEqual({ ...made, name: "New", closedAt: now.closedAt });
+      expect(now).toEqual({ ...made, name: "New", version: 2, closedAt: now.closedAt });
       expect(now.closedAt! >= made.createdAt).toBe(true);
       expect(await store.organization("no-such")).toBeUndefined();
     });

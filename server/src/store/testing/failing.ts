@@ -18,7 +18,7 @@ function recording(organizationId: number, id: string): Step[] {
   };
   const head = { organizationId, logNo: 0, origin: "x", size: 1n, frontier: frontierOf(1n), closed: false };
   return [
-    (tx) => tx.renameOrganization(organizationId, "Renamed"),
+    (tx) => tx.updateOrganization(organizationId, { name: "Renamed" }),
     (tx) => tx.lockHeads([organizationId]),
     (tx) => tx.clock(),
     (tx) => tx.findEvents([{ organizationId, id }]),

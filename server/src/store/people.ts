@@ -1,0 +1,261 @@
+/**
+ * The contract of the store for people: users, sessions, members, invitations, teams. Shapes and methods only; the suite
+ * that holds for every driver is `testing/people.ts`. Tokens, codes and passwords come here hashed, never as they are.
+ */
+import type { Organization } from "./store.ts";
+
+/** What a member is in an organization. A team never gives OWNER. */
+export const memberRoles = ["OWNER", "DESIGNER", "CONSUMER", "AUDITOR"] as const;
+export type MemberRole = (typeof memberRoles)[number];
+export type TeamRole = Exclude<MemberRole, "OWNER">;
+
+/** How someone signed in. */
+export type SignInMethod = "PASSWORD" | "OPENID" | "SETUP_LINK";
+
+/** A person who signs in. `userId` is the store's own; `id` (`user_…`) is what people see. */
+export interface User {
+  readonly userId: number;
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  /** `$scrypt$…`; null: none is set. */
+  readonly password: string | null;
+  /** OpenID Connect: the provider and its name for the person. */
+  readonly issuer: string | null;
+  readonly subject: string | null;
+  readonly isOperator: boolean;
+  readonly createdAt: bigint;
+}
+
+/** A user as others may see them. */
+export type UserName = Pick<User, "userId" | "id" | "name" | "email">;
+
+export interface Session {
+  /** `session_…` */
+  readonly id: string;
+  readonly userId: number;
+  readonly method: SignInMethod;
+  readonly userAgent: string | null;
+  readonly createdAt: bigint;
+  readonly expiresAt: bigint;
+}
+
+/** What a user is in one organization. */
+export interface Standing {
+  readonly organizationId: number;
+  readonly role: MemberRole;
+  /** What their teams add; each once. */
+  readonly teamRoles: readonly TeamRole[];
+}
+
+/** Who holds a session, as the door needs it: one read tells all. */
+export interface HeldSession extends Session {
+  readonly tokenHash: Uint8Array;
+  readonly user: Omit<User, "password">;
+  /** With the names by which the organizations are asked for. */
+  readonly standings: readonly (Standing & Pick<Organization, "id" | "slug">)[];
+}
+
+/** A host application's user at one organization's log. */
+export interface ViewerSession {
+  /** `viewer_…` */
+  readonly id: string;
+  readonly organizationId: number;
+  readonly role: MemberRole;
+  readonly viewerId: string;
+  readonly viewerName: string | null;
+  /** `type:id`; null: the whole log. */
+  readonly onlyTarget: string | null;
+  /** The API client that opened it; null: an operator. */
+  readonly clientId: string | null;
+  readonly createdAt: bigint;
+  readonly expiresAt: bigint;
+}
+
+export interface HeldViewerSession extends ViewerSession {
+  readonly tokenHash: Uint8Array;
+  readonly organization: Organization;
+  /** False once the API client that opened it was revoked, deleted or has expired. */
+  readonly clientWorks: boolean;
+}
+
+/** A link that works once. `userId` null: for the first person of all. */
+export interface OneTimeCode {
+  readonly codeHash: Uint8Array;
+  readonly userId: number | null;
+  readonly expiresAt: bigint;
+}
+
+export interface Member extends Standing {
+  readonly user: UserName;
+  readonly version: number;
+  readonly joinedAt: bigint;
+}
+
+/** Who did it, as it is kept beside a row: a snapshot. */
+export interface By {
+  readonly type: string;
+  readonly id: string;
+  readonly name?: string;
+}
+
+export interface Invitation {
+  readonly organizationId: number;
+  /** `invitation_…` */
+  readonly id: string;
+  readonly email: string;
+  readonly role: MemberRole;
+  readonly invitedBy: By;
+  readonly state: "open" | "accepted" | "withdrawn";
+  readonly createdAt: bigint;
+  readonly expiresAt: bigint;
+}
+
+export interface Team {
+  readonly organizationId: number;
+  /** `team_…` */
+  readonly id: string;
+  readonly name: string;
+  readonly role: TeamRole | null;
+  readonly version: number;
+  readonly createdAt: bigint;
+  /** How many. */
+  readonly members: number;
+}
+
+/** One subject's refusals: when its last event was recorded, and what waits for the next. */
+export interface Refusal {
+  readonly organizationId: number;
+  readonly subject: string;
+  readonly recordedAt: bigint;
+  readonly pending: number;
+  /** JSON of the event without its count; null while nothing is pending. */
+  readonly event: string | null;
+}
+
+/** What a settings change may set. Undefined members stay; null empties. */
+export interface OrganizationDetails {
+  readonly name?: string;
+  readonly description?: string | null;
+  readonly email?: string | null;
+  readonly location?: string | null;
+  readonly website?: string | null;
+}
+
+/**
+ * Step 1 of a writing transaction, for people. Every change in an organization first locks the organization's row
+ * (`organizationForUpdate`), so that two of them follow each other; users are locked after it, sessions and codes last.
+ */
+export interface PeopleRows {
+  /** Raises the organization's `version` too. */
+  updateOrganization(organizationId: number, details: OrganizationDetails): Promise<void>;
+
+  /** StoreError `conflict`, constraint `user_account_email_key` or `user_account_subject_key`, where one is taken. */
+  insertUser(user: Omit<User, "userId" | "createdAt">): Promise<User>;
+  /** Locks the row; undefined if there is none. */
+  userForUpdate(which: { userId: number } | { id: string } | { email: string }): Promise<User | undefined>;
+  updateUser(
+    userId: number,
+    set: Partial<Pick<User, "name" | "password" | "issuer" | "subject" | "isOperator">>,
+  ): Promise<void>;
+  /** Whether there is any user yet; locks out another first one until the commit. */
+  anyUserForUpdate(): Promise<boolean>;
+
+  insertSession(session: Omit<Session, "createdAt"> & { readonly tokenHash: Uint8Array }): Promise<void>;
+  /** All of a user's sessions, or the one of that id, or all but that one; how many there were. */
+  deleteSessions(which: { userId: number; id?: string; except?: string }): Promise<number>;
+  insertViewerSession(
+    session: Omit<ViewerSession, "createdAt"> & { readonly tokenHash: Uint8Array },
+  ): Promise<void>;
+  insertCode(code: OneTimeCode): Promise<void>;
+  /** Takes a code out of the store; undefined if there is none. It may have expired. */
+  takeCode(codeHash: Uint8Array): Promise<OneTimeCode | undefined>;
+  /** A user's codes, or those for the first person of all. */
+  deleteCodes(userId: number | null): Promise<void>;
+
+  /** StoreError `conflict`, constraint `membership_pkey`, where they are a member already. */
+  insertMember(member: Pick<Standing, "organizationId" | "role"> & { userId: number }): Promise<void>;
+  /** By the user's public id; undefined if they are no member. */
+  memberForUpdate(organizationId: number, id: string): Promise<Member | undefined>;
+  countOwners(organizationId: number): Promise<number>;
+  /** Raises the member's `version`. */
+  setMemberRole(organizationId: number, userId: number, role: MemberRole): Promise<void>;
+  /** With their places in its teams. */
+  deleteMember(organizationId: number, userId: number): Promise<void>;
+
+  /** StoreError `conflict`, constraint `invitation_open_email_key`, where the address is invited already. */
+  insertInvitation(
+    invitation: Omit<Invitation, "createdAt" | "state"> & { readonly tokenHash: Uint8Array },
+  ): Promise<Invitation>;
+  /** Undefined if there is none. Locks the row. */
+  invitationForUpdate(organizationId: number, id: string): Promise<Invitation | undefined>;
+  /** Throws StoreError `conflict` if it isn't open. */
+  closeInvitation(organizationId: number, id: string, state: "accepted" | "withdrawn"): Promise<void>;
+
+  /** StoreError `conflict`, constraint `team_name_key`, where the name is taken. */
+  insertTeam(team: Pick<Team, "organizationId" | "id" | "name" | "role">): Promise<Team>;
+  /** Undefined if there is none. Locks the row. */
+  teamForUpdate(organizationId: number, id: string): Promise<Team | undefined>;
+  /** Raises `version`. Throws as `insertTeam`. */
+  updateTeam(
+    organizationId: number,
+    id: string,
+    set: { name?: string; role?: TeamRole | null },
+  ): Promise<void>;
+  /** With its members. */
+  deleteTeam(organizationId: number, id: string): Promise<void>;
+  /** False if they were in it already. */
+  insertTeamMember(organizationId: number, teamId: string, userId: number): Promise<boolean>;
+  /** False if they were not in it. */
+  deleteTeamMember(organizationId: number, teamId: string, userId: number): Promise<boolean>;
+  /** In the order of id. */
+  teamsOf(organizationId: number, userId: number): Promise<Team[]>;
+
+  /** Locks the row, or the place where it would be. */
+  refusalForUpdate(organizationId: number, subject: string): Promise<Refusal | undefined>;
+  /** Makes the row or replaces it. */
+  putRefusal(refusal: Refusal): Promise<void>;
+}
+
+/** A place in a list in the order of a text that is unique in it; a page goes on after it. */
+export interface ListPage {
+  readonly after: string | undefined;
+  readonly limit: number;
+}
+
+/** Reading people. Within one organization's sight only its own members' names and addresses are seen. */
+export interface PeopleReads {
+  /** By the user's public id. */
+  members(organizationId: number, page: ListPage): Promise<Member[]>;
+  member(organizationId: number, id: string): Promise<Member | undefined>;
+  /** Those that are open, expired ones too; by id. */
+  invitations(organizationId: number, page: ListPage): Promise<Invitation[]>;
+  /** By id. */
+  teams(organizationId: number, page: ListPage): Promise<Team[]>;
+  team(organizationId: number, id: string): Promise<Team | undefined>;
+  /** By the user's public id. */
+  teamMembers(organizationId: number, teamId: string, page: ListPage): Promise<UserName[]>;
+}
+
+/** What the doors and the accounts read: it belongs to no organization, or comes before one is known. */
+export interface DoorReads {
+  /** Those of these that there are, whether or not they still work. */
+  sessions(tokenHashes: readonly Uint8Array[]): Promise<HeldSession[]>;
+  viewerSessions(tokenHashes: readonly Uint8Array[]): Promise<HeldViewerSession[]>;
+  user(
+    which: { userId: number } | { id: string } | { email: string } | { issuer: string; subject: string },
+  ): Promise<User | undefined>;
+  anyUser(): Promise<boolean>;
+  sessionsOf(userId: number): Promise<Session[]>;
+  /** The organizations that a user is a member of, by slug. */
+  standingsOf(userId: number): Promise<(Standing & { readonly organization: Organization })[]>;
+  /** By id. */
+  operators(page: ListPage): Promise<UserName[]>;
+  invitationByToken(
+    tokenHash: Uint8Array,
+  ): Promise<(Invitation & { readonly organization: Organization }) | undefined>;
+  /** A code without taking it. */
+  code(codeHash: Uint8Array): Promise<OneTimeCode | undefined>;
+  /** Refusals whose last event was recorded before that time and that have more pending. */
+  pendingRefusals(recordedBefore: bigint, limit: number): Promise<Refusal[]>;
+}

@@ -1,0 +1,157 @@
+/**
+ * What the doors and the accounts read: who holds a session or a link, before any organization is known. What a request waits
+ * for is one statement of probes by primary keys. It refuses to know whether what it finds still works.
+ */
+import { nameKey } from "../name-key.ts";
+import type { DoorReads, HeldSession, HeldViewerSession, MemberRole, TeamRole } from "../people.ts";
+import { organizationColumns, readOrganization } from "./organization-rows.ts";
+import {
+  codeColumns,
+  doorUserColumns,
+  eachRoleOnce,
+  invitationColumns,
+  readCode,
+  readDoorUser,
+  readInvitation,
+  readRefusal,
+  readSession,
+  readStanding,
+  readUser,
+  readUserName,
+  refusalColumns,
+  sessionColumns,
+  teamRolesOfMember,
+  userColumns,
+  userNameColumns,
+} from "./people-columns.ts";
+import type { Row, Statement } from "./session.ts";
+import { type Run, under } from "./statements.ts";
+import { timestampText } from "./times.ts";
+
+export const heldSessions: Statement = {
+  name: "held_sessions",
+  text: `SELECT s.token_hash, ${under("s", sessionColumns)}, ${under("u", doorUserColumns)},
+      (SELECT coalesce(json_agg(json_build_array(m.organization_id, m.role, ${teamRolesOfMember}, o.id, o.slug)), '[]')
+       FROM membership m JOIN organization o ON o.organization_id = m.organization_id WHERE m.user_id = s.user_id)
+    FROM session s JOIN user_account u ON u.user_id = s.user_id WHERE s.token_hash = ANY ($1)`,
+};
+/** An API client works until the end, in UTC, of the day on which it expires. */
+export const heldViewerSessions: Statement = {
+  name: "held_viewer_sessions",
+  text: `SELECT v.token_hash, v.id, v.role, v.viewer_id, v.viewer_name, v.only_target, v.client_id, v.created_at, v.expires_at,
+      v.client_id IS NULL OR (c.id IS NOT NULL AND c.revoked_at IS NULL AND c.deleted_at IS NULL
+        AND c.expires_on >= (clock_timestamp() AT TIME ZONE 'UTC')::date),
+      ${under("o", organizationColumns)}
+    FROM viewer_session v JOIN organization o ON o.organization_id = v.organization_id
+    LEFT JOIN api_client c ON c.organization_id = v.organization_id AND c.id = v.client_id
+    WHERE v.token_hash = ANY ($1)`,
+};
+const userWhere = (name: string, condition: string): Statement => ({
+  name,
+  text: `SELECT ${userColumns} FROM user_account WHERE ${condition}`,
+});
+const userByNumber = userWhere("user_by_number", "user_id = $1");
+const userById = userWhere("user_by_id", "id = $1");
+const userByEmail = userWhere("user_by_email", "email_key = $1");
+const userBySubject = userWhere("user_by_subject", "issuer = $1 AND subject = $2");
+const anyUser: Statement = { text: "SELECT EXISTS (SELECT FROM user_account)" };
+const sessionsOf: Statement = {
+  text: `SELECT ${sessionColumns} FROM session WHERE user_id = $1`,
+};
+export const selectStandings: Statement = {
+  name: "standings",
+  text: `SELECT m.organization_id, m.role, ${teamRolesOfMember}, ${under("o", organizationColumns)}
+    FROM membership m JOIN organization o ON o.organization_id = m.organization_id WHERE m.user_id = $1`,
+};
+export const listOperators: Statement = {
+  text: `SELECT ${userNameColumns} FROM user_account WHERE is_operator AND id > $1 ORDER BY id LIMIT $2`,
+};
+export const invitationByToken: Statement = {
+  text: `SELECT ${under("i", invitationColumns)}, ${under("o", organizationColumns)}
+    FROM invitation i JOIN organization o ON o.organization_id = i.organization_id WHERE i.token_hash = $1`,
+};
+const selectCode: Statement = { text: `SELECT ${codeColumns} FROM one_time_code WHERE code_hash = $1` };
+export const pendingRefusals: Statement = {
+  text: `SELECT ${refusalColumns} FROM refusal WHERE pending > 0 AND recorded_at < $1 ORDER BY recorded_at LIMIT $2`,
+};
+
+type HeldStanding = [
+  organizationId: number,
+  role: MemberRole,
+  teamRoles: TeamRole[],
+  id: string,
+  slug: string,
+];
+
+function readHeldSession(row: Row): HeldSession {
+  const standings = JSON.parse(row[15] as string) as HeldStanding[];
+  return {
+    tokenHash: row[0] as Buffer,
+    ...readSession(row.slice(1)),
+    user: readDoorUser(row.slice(7)),
+    standings: standings.map(([organizationId, role, teamRoles, id, slug]) => ({
+      organizationId,
+      role,
+      teamRoles: eachRoleOnce(teamRoles),
+      id,
+      slug,
+    })),
+  };
+}
+
+function readHeldViewerSession(row: Row): HeldViewerSession {
+  const organization = readOrganization(row.slice(10));
+  return {
+    tokenHash: row[0] as Buffer,
+    id: row[1] as string,
+    organizationId: organization.organizationId,
+    role: row[2] as MemberRole,
+    viewerId: row[3] as string,
+    viewerName: row[4] as string | null,
+    onlyTarget: row[5] as string | null,
+    clientId: row[6] as string | null,
+    createdAt: row[7] as bigint,
+    expiresAt: row[8] as bigint,
+    clientWorks: row[9] as boolean,
+    organization,
+  };
+}
+
+type Which = Parameters<DoorReads["user"]>[0];
+
+function userStatement(which: Which): [Statement, unknown[]] {
+  if ("userId" in which) return [userByNumber, [which.userId]];
+  if ("id" in which) return [userById, [which.id]];
+  if ("email" in which) return [userByEmail, [nameKey(which.email)]];
+  return [userBySubject, [which.issuer, which.subject]];
+}
+
+const bySlug = (a: { organization: { slug: string } }, b: { organization: { slug: string } }): number =>
+  a.organization.slug < b.organization.slug ? -1 : 1;
+
+export function doorReads(read: Run): DoorReads {
+  const rows = (statement: Statement, values: unknown[] = []): Promise<Row[]> =>
+    read((session) => session.rows(statement, values));
+  return {
+    sessions: async (hashes) => (await rows(heldSessions, [hashes])).map(readHeldSession),
+    viewerSessions: async (hashes) => (await rows(heldViewerSessions, [hashes])).map(readHeldViewerSession),
+    user: async (which) => (await rows(...userStatement(which))).map(readUser)[0],
+    anyUser: async () => (await rows(anyUser))[0]![0] as boolean,
+    sessionsOf: async (userId) => (await rows(sessionsOf, [userId])).map(readSession),
+    // sorted here: in the statement the planner would rather walk all organizations by slug
+    standingsOf: async (userId) =>
+      (await rows(selectStandings, [userId]))
+        .map((row) => ({ ...readStanding(row), organization: readOrganization(row.slice(3)) }))
+        .sort(bySlug),
+    operators: async ({ after, limit }) =>
+      (await rows(listOperators, [after ?? "", limit])).map(readUserName),
+    invitationByToken: async (tokenHash) =>
+      (await rows(invitationByToken, [tokenHash])).map((row) => ({
+        ...readInvitation(row),
+        organization: readOrganization(row.slice(8)),
+      }))[0],
+    code: async (codeHash) => (await rows(selectCode, [codeHash])).map(readCode)[0],
+    pendingRefusals: async (recordedBefore, limit) =>
+      (await rows(pendingRefusals, [timestampText(recordedBefore), limit])).map(readRefusal),
+  };
+}

@@ -1,0 +1,88 @@
+/** The rows of an organization's people in a writing transaction: members, and invitations to become one. */
+import { nameKey } from "../name-key.ts";
+import type { PeopleRows } from "../people.ts";
+import {
+  invitationColumns,
+  memberColumns,
+  readInvitation,
+  readMember,
+  teamRolesOfMember,
+} from "./people-columns.ts";
+import type { Session, Statement } from "./session.ts";
+import { change } from "./statements.ts";
+import { timestampText } from "./times.ts";
+
+const insertMember: Statement = {
+  text: "INSERT INTO membership (organization_id, user_id, role) VALUES ($1, $2, $3)",
+};
+/** A member by the user's public id, with the roles that their teams give. */
+export const selectMember: Statement = {
+  name: "member",
+  text: `SELECT ${memberColumns}, ${teamRolesOfMember}
+    FROM user_account u JOIN membership m ON m.organization_id = $1 AND m.user_id = u.user_id WHERE u.id = $2`,
+};
+const memberForUpdate: Statement = { text: `${selectMember.text} FOR UPDATE OF m` };
+const countOwners: Statement = {
+  text: "SELECT count(*) FROM membership WHERE organization_id = $1 AND role = 'OWNER'",
+};
+const insertInvitation: Statement = {
+  text: `INSERT INTO invitation (organization_id, id, token_hash, email, email_key, role, invited_by, expires_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING ${invitationColumns}`,
+};
+const invitationForUpdate: Statement = {
+  text: `SELECT ${invitationColumns} FROM invitation WHERE organization_id = $1 AND id = $2 FOR UPDATE`,
+};
+
+type MemberRows = Pick<
+  PeopleRows,
+  "insertMember" | "memberForUpdate" | "countOwners" | "setMemberRole" | "deleteMember"
+>;
+
+const members = (session: Session): MemberRows => ({
+  insertMember: async ({ organizationId, userId, role }) => {
+    await session.rows(insertMember, [organizationId, userId, role]);
+  },
+  memberForUpdate: async (organizationId, id) => {
+    const [row] = await session.rows(memberForUpdate, [organizationId, id]);
+    return row && readMember(row);
+  },
+  countOwners: async (organizationId) => Number((await session.rows(countOwners, [organizationId]))[0]![0]),
+  setMemberRole: (organizationId, userId, role) =>
+    change(
+      session,
+      "UPDATE membership SET role = $3, version = version + 1 WHERE organization_id = $1 AND user_id = $2",
+      [organizationId, userId, role],
+    ),
+  deleteMember: (organizationId, userId) =>
+    change(
+      session,
+      `WITH places AS (DELETE FROM team_member WHERE organization_id = $1 AND user_id = $2)
+        DELETE FROM membership WHERE organization_id = $1 AND user_id = $2`,
+      [organizationId, userId],
+    ),
+});
+
+type InvitationRows = Pick<PeopleRows, "insertInvitation" | "invitationForUpdate" | "closeInvitation">;
+
+const invitations = (session: Session): InvitationRows => ({
+  insertInvitation: async ({ organizationId, id, tokenHash, email, role, invitedBy, expiresAt }) => {
+    const who = [tokenHash, email, nameKey(email), role, JSON.stringify(invitedBy)];
+    const values = [organizationId, id, ...who, timestampText(expiresAt)];
+    return readInvitation((await session.rows(insertInvitation, values))[0]!);
+  },
+  invitationForUpdate: async (organizationId, id) => {
+    const [row] = await session.rows(invitationForUpdate, [organizationId, id]);
+    return row && readInvitation(row);
+  },
+  closeInvitation: (organizationId, id, state) =>
+    change(
+      session,
+      "UPDATE invitation SET state = $3 WHERE organization_id = $1 AND id = $2 AND state = 'open'",
+      [organizationId, id, state],
+    ),
+});
+
+export const memberRows = (session: Session): MemberRows & InvitationRows => ({
+  ...members(session),
+  ...invitations(session),
+});

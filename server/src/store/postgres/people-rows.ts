@@ -1,0 +1,51 @@
+/** The rows of people in a writing transaction, put together; and those of refusals. The organization's own are in organization-rows.ts. */
+import type { PeopleRows, Refusal } from "../people.ts";
+import { memberRows } from "./member-rows.ts";
+import { readRefusal, refusalColumns } from "./people-columns.ts";
+import type { Session, Statement } from "./session.ts";
+import { teamRows } from "./team-rows.ts";
+import { timestampText } from "./times.ts";
+import { userRows } from "./user-rows.ts";
+
+const refusalForUpdate: Statement = {
+  name: "refusal_for_update",
+  text: `SELECT ${refusalColumns} FROM refusal WHERE organization_id = $1 AND subject = $2 FOR UPDATE`,
+};
+// of two subjects with the same hash one waits for the other in vain, and no harm is done
+const lockPlace: Statement = {
+  name: "lock_refusal",
+  text: "SELECT pg_advisory_xact_lock($1, hashtext($2))",
+};
+const putRefusal: Statement = {
+  name: "put_refusal",
+  text: `INSERT INTO refusal (organization_id, subject, recorded_at, pending, event) VALUES ($1, $2, $3, $4, $5)
+    ON CONFLICT (organization_id, subject)
+    DO UPDATE SET recorded_at = excluded.recorded_at, pending = excluded.pending, event = excluded.event`,
+};
+
+/** A row that isn't there can't be locked, so the first two refusals of a subject follow each other by a lock on its place. */
+async function lockRefusal(
+  session: Session,
+  organizationId: number,
+  subject: string,
+): Promise<Refusal | undefined> {
+  const find = async (): Promise<Refusal | undefined> => {
+    const [row] = await session.rows(refusalForUpdate, [organizationId, subject]);
+    return row && readRefusal(row);
+  };
+  const found = await find();
+  if (found !== undefined) return found;
+  await session.rows(lockPlace, [organizationId, subject]);
+  return find();
+}
+
+export const peopleRows = (session: Session): Omit<PeopleRows, "updateOrganization"> => ({
+  ...userRows(session),
+  ...memberRows(session),
+  ...teamRows(session),
+  refusalForUpdate: (organizationId, subject) => lockRefusal(session, organizationId, subject),
+  putRefusal: async ({ organizationId, subject, recordedAt, pending, event }) => {
+    const values = [organizationId, subject, timestampText(recordedAt), pending, event];
+    await session.rows(putRefusal, values);
+  },
+});

@@ -1,0 +1,125 @@
+/** The rows of users in a writing transaction: accounts, sessions, viewer sessions, one-time codes. */
+import { nameKey } from "../name-key.ts";
+import type { PeopleRows, User } from "../people.ts";
+import { codeColumns, readCode, readUser, userColumns } from "./people-columns.ts";
+import type { Session, Statement } from "./session.ts";
+import { assignments, change } from "./statements.ts";
+import { timestampText } from "./times.ts";
+
+const insertUser: Statement = {
+  text: `INSERT INTO user_account (id, email, email_key, name, password, issuer, subject, is_operator)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING ${userColumns}`,
+};
+const userWhere = (condition: string): Statement => ({
+  text: `SELECT ${userColumns} FROM user_account WHERE ${condition} FOR UPDATE`,
+});
+const userByNumber = userWhere("user_id = $1");
+const userById = userWhere("id = $1");
+const userByEmail = userWhere("email_key = $1");
+const anyUser: Statement = { text: "SELECT EXISTS (SELECT FROM user_account)" };
+// any number will do, as long as no other lock of Daybook has it
+const lockFirstUser: Statement = { text: "SELECT pg_advisory_xact_lock(7093462512)" };
+const insertSession: Statement = {
+  text: `INSERT INTO session (token_hash, id, user_id, method, user_agent, expires_at) VALUES ($1, $2, $3, $4, $5, $6)`,
+};
+const deleteSessions: Statement = {
+  text: `DELETE FROM session WHERE user_id = $1 AND ($2::text IS NULL OR id = $2) AND ($3::text IS NULL OR id <> $3)
+    RETURNING true`,
+};
+const insertViewerSession: Statement = {
+  name: "insert_viewer_session",
+  text: `INSERT INTO viewer_session
+      (token_hash, organization_id, id, role, viewer_id, viewer_name, only_target, client_id, expires_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+};
+const insertCode: Statement = {
+  text: "INSERT INTO one_time_code (code_hash, user_id, expires_at) VALUES ($1, $2, $3)",
+};
+const takeCode: Statement = {
+  text: `DELETE FROM one_time_code WHERE code_hash = $1 RETURNING ${codeColumns}`,
+};
+const deleteCodes: Statement = { text: "DELETE FROM one_time_code WHERE user_id = $1" };
+const deleteFirstCodes: Statement = { text: "DELETE FROM one_time_code WHERE user_id IS NULL" };
+
+const userColumnOf = {
+  name: "name",
+  password: "password",
+  issuer: "issuer",
+  subject: "subject",
+  isOperator: "is_operator",
+} as const;
+
+async function userForUpdate(
+  session: Session,
+  which: Parameters<PeopleRows["userForUpdate"]>[0],
+): Promise<User | undefined> {
+  const find = (statement: Statement, value: unknown) => session.rows(statement, [value]);
+  const [row] =
+    "userId" in which
+      ? await find(userByNumber, which.userId)
+      : "id" in which
+        ? await find(userById, which.id)
+        : await find(userByEmail, nameKey(which.email));
+  return row && readUser(row);
+}
+
+/** Who finds nobody looks again behind the lock: another may have been first. */
+async function anyUserForUpdate(session: Session): Promise<boolean> {
+  const [found] = await session.rows(anyUser);
+  if (found![0]) return true;
+  await session.rows(lockFirstUser);
+  const [now] = await session.rows(anyUser);
+  return now![0] as boolean;
+}
+
+const users = (
+  session: Session,
+): Pick<PeopleRows, "insertUser" | "userForUpdate" | "updateUser" | "anyUserForUpdate"> => ({
+  insertUser: async ({ id, email, name, password, issuer, subject, isOperator }) => {
+    const values = [id, email, nameKey(email), name, password, issuer, subject, isOperator];
+    return readUser((await session.rows(insertUser, values))[0]!);
+  },
+  userForUpdate: (which) => userForUpdate(session, which),
+  updateUser: async (userId, set) => {
+    const { texts, values } = assignments(userColumnOf, set, 2);
+    if (texts.length === 0) return;
+    const text = `UPDATE user_account SET ${texts.join(", ")} WHERE user_id = $1`;
+    await change(session, text, [userId, ...values]);
+  },
+  anyUserForUpdate: () => anyUserForUpdate(session),
+});
+
+type SessionRows = Pick<
+  PeopleRows,
+  "insertSession" | "deleteSessions" | "insertViewerSession" | "insertCode" | "takeCode" | "deleteCodes"
+>;
+
+const sessions = (session: Session): SessionRows => ({
+  insertSession: async ({ tokenHash, id, userId, method, userAgent, expiresAt }) => {
+    const values = [tokenHash, id, userId, method, userAgent, timestampText(expiresAt)];
+    await session.rows(insertSession, values);
+  },
+  deleteSessions: async ({ userId, id, except }) =>
+    (await session.rows(deleteSessions, [userId, id ?? null, except ?? null])).length,
+  insertViewerSession: async ({ tokenHash, organizationId, id, role, expiresAt, ...viewer }) => {
+    const { viewerId, viewerName, onlyTarget, clientId } = viewer;
+    const of = [viewerId, viewerName, onlyTarget, clientId];
+    const values = [tokenHash, organizationId, id, role, ...of, timestampText(expiresAt)];
+    await session.rows(insertViewerSession, values);
+  },
+  insertCode: async ({ codeHash, userId, expiresAt }) => {
+    await session.rows(insertCode, [codeHash, userId, timestampText(expiresAt)]);
+  },
+  takeCode: async (codeHash) => {
+    const [row] = await session.rows(takeCode, [codeHash]);
+    return row && readCode(row);
+  },
+  deleteCodes: async (userId) => {
+    await (userId === null ? session.rows(deleteFirstCodes) : session.rows(deleteCodes, [userId]));
+  },
+});
+
+export const userRows = (session: Session): ReturnType<typeof users> & SessionRows => ({
+  ...users(session),
+  ...sessions(session),
+});
