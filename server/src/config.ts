@@ -27,6 +27,39 @@ export interface Config {
   /** `DAYBOOK_LOG_NAME`, else the host of the public URL. Counts only when the database is made. */
   readonly logName: string | undefined;
   readonly logLevel: LogLevel;
+  /** Undefined: people sign in with passwords only. */
+  readonly openid: OpenIdConfig | undefined;
+  /** Whether people may sign in with a password. */
+  readonly passwords: boolean;
+  /** Undefined: no mail is sent. */
+  readonly mail: MailConfig | undefined;
+  /** How many proxies in front of Daybook are believed about the address that a request comes from; 0: none. */
+  readonly trustedProxies: number;
+  readonly limits: LimitsConfig;
+}
+
+/** An OpenID Connect provider and what it knows Daybook by. */
+export interface OpenIdConfig {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+/** Where mail goes out. */
+export interface MailConfig {
+  /** `smtp://user:password@host:587` or `smtps://…` */
+  readonly smtpUrl: string;
+  readonly from: string;
+}
+
+/** How many requests a minute are taken. */
+export interface LimitsConfig {
+  /** Of one token or session. */
+  readonly perCaller: number;
+  /** Of one address, without a token or session that works. */
+  readonly perAddress: number;
+  /** False: for tests and measurements. */
+  readonly on: boolean;
 }
 
 /** What the command line may set; each goes before its variable. Secrets can't: everyone on the machine sees them there. */
@@ -94,7 +127,57 @@ const rows = {
     default: "info",
     sentence: `How much the server says of itself: ${logLevels.join(", ")}.`,
   },
-} as const satisfies Record<keyof Config, ConfigRow>;
+  openidIssuer: {
+    name: "DAYBOOK_OPENID_ISSUER",
+    default: "none: people sign in with passwords",
+    sentence: "The address of an OpenID Connect provider by which people sign in; needs DAYBOOK_PUBLIC_URL too.",
+  },
+  openidClientId: {
+    name: "DAYBOOK_OPENID_CLIENT_ID",
+    default: "none",
+    sentence: "What that provider knows Daybook by.",
+  },
+  openidClientSecret: {
+    name: "DAYBOOK_OPENID_CLIENT_SECRET",
+    default: "none",
+    sentence: "The secret that goes with it.",
+  },
+  passwords: {
+    name: "DAYBOOK_PASSWORDS",
+    default: "on",
+    sentence: "off: nobody signs in with a password, only by the OpenID Connect provider.",
+  },
+  smtpUrl: {
+    name: "DAYBOOK_SMTP_URL",
+    default: "none: invitations are handed over as links",
+    sentence: "The mail server that invitations go out by, as smtp://user:password@host:587 or smtps://….",
+  },
+  mailFrom: {
+    name: "DAYBOOK_MAIL_FROM",
+    default: "none",
+    sentence: "The address that mail comes from, as Daybook <daybook@example.com>; goes with DAYBOOK_SMTP_URL.",
+  },
+  trustedProxies: {
+    name: "DAYBOOK_TRUSTED_PROXIES",
+    default: "0",
+    sentence: "How many proxies stand in front: so many last entries of X-Forwarded-For are believed.",
+  },
+  perCaller: {
+    name: "DAYBOOK_LIMIT_PER_CALLER",
+    default: "60000",
+    sentence: "Requests a minute that one token or session may make, in each process.",
+  },
+  perAddress: {
+    name: "DAYBOOK_LIMIT_PER_ADDRESS",
+    default: "300",
+    sentence: "Requests a minute that one address may make without a token or session that works, in each process.",
+  },
+  limitsOn: {
+    name: "DAYBOOK_LIMITS",
+    default: "on",
+    sentence: "off: no limits at all, for tests and measurements only.",
+  },
+} as const satisfies Record<string, ConfigRow>;
 
 /** The table, in the order in which it is printed. */
 export const configTable: readonly ConfigRow[] = Object.values(rows);
@@ -148,6 +231,30 @@ const readLogLevel: Reader<LogLevel> = (text) =>
   logLevels.find((level) => level === text) ??
   wrong(`must be one of ${logLevels.join(", ")}, not ${shown(text)}`);
 
+const readOnOff: Reader<boolean> = (text) =>
+  text === "on" || text === "off" ? text === "on" : wrong(`must be on or off, not ${shown(text)}`);
+
+const readCount = (most: number): Reader<number> => (text) =>
+  /^\d{1,9}$/.test(text) && Number(text) <= most
+    ? Number(text)
+    : wrong(`must be a whole number from 0 to ${most}, not ${shown(text)}`);
+
+const readIssuer: Reader<string> = (text) => {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const loopback = url !== undefined && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname);
+  return url?.protocol === "https:" || (url?.protocol === "http:" && loopback)
+    ? text
+    : wrong("must be the address of the provider, as https://login.example.com (http: on this machine only)");
+};
+
+const readSmtpUrl: Reader<string> = (text) =>
+  /^smtps?:\/\//.test(text) && URL.canParse(text)
+    ? text
+    : wrong("must be like smtp://user:password@host:587 or smtps://user:password@host");
+
+const readWords: Reader<string> = (text) =>
+  /^[^\u0000-\u001f\u007f]{1,512}$/.test(text) ? text : wrong("must be 1 to 512 characters on one line");
+
 const shown = (text: string): string => JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);
 
 /**
@@ -173,6 +280,15 @@ export const readConfig = (
     }
   };
   const publicUrl = read("publicUrl", readPublicUrl, undefined);
+  /** A group of variables that are set together or not at all. */
+  const together = (...keys: (keyof typeof rows)[]): boolean => {
+    const isSet = (key: keyof typeof rows): boolean => env[rows[key].name] !== undefined;
+    if (keys.some(isSet)) {
+      for (const key of keys.filter((each) => !isSet(each)))
+        faults.push(`${rows[key].name} is missing: ${keys.map((each) => rows[each].name).join(", ")} go together`);
+    }
+    return keys.every(isSet);
+  };
   const config: Config = {
     port: read("port", readPort, readPort(rows.port.default)),
     host: read("host", readHost, rows.host.default),
@@ -181,8 +297,29 @@ export const readConfig = (
     operatorToken: read("operatorToken", readToken, undefined),
     publicUrl,
     logName: read("logName", readLogName, publicUrl === undefined ? undefined : new URL(publicUrl).hostname),
+    openid: together("openidIssuer", "openidClientId", "openidClientSecret")
+      ? {
+          issuer: read("openidIssuer", readIssuer, ""),
+          clientId: read("openidClientId", readWords, ""),
+          clientSecret: read("openidClientSecret", readWords, ""),
+        }
+      : undefined,
+    passwords: read("passwords", readOnOff, true),
+    mail: together("smtpUrl", "mailFrom")
+      ? { smtpUrl: read("smtpUrl", readSmtpUrl, ""), from: read("mailFrom", readWords, "") }
+      : undefined,
+    trustedProxies: read("trustedProxies", readCount(20), 0),
+    limits: {
+      perCaller: read("perCaller", readCount(1_000_000_000), Number(rows.perCaller.default)),
+      perAddress: read("perAddress", readCount(1_000_000_000), Number(rows.perAddress.default)),
+      on: read("limitsOn", readOnOff, true),
+    },
     logLevel: read("logLevel", readLogLevel, "info"),
   };
+  if (config.openid !== undefined && publicUrl === undefined)
+    faults.push("DAYBOOK_PUBLIC_URL is missing: the provider sends people back to it");
+  if (config.openid === undefined && !config.passwords)
+    faults.push("DAYBOOK_PASSWORDS is off and there is no DAYBOOK_OPENID_ISSUER: nobody could sign in");
   if (faults.length === 0) return config;
   throw new DaybookError("config-invalid", {
     detail: `The configuration is wrong: ${faults.join("; ")}.`,

@@ -89,6 +89,41 @@ export const accessTypes: readonly EventType[] = [
     example: { actor: bob, data: { userId: bob.id, how: "CHANGED" } },
   }),
   aboutAccess({
+    name: "SIGN_IN_LINK_ISSUED",
+    title: "Sign-in link issued",
+    sentence: "{actor} issued a link that lets someone choose a password",
+    refusedSentence: "{actor} tried to issue a link that lets someone choose a password",
+    description:
+      "A link that works once was issued: to set up the first operator, or for someone to choose a password. The link itself is not recorded.",
+    operation: "create",
+    firstTarget: [],
+    data: members({ "userId?": identifier, purpose: choice("SET_UP", "PASSWORD"), expiresAt: time }),
+    card: [
+      { label: "For", path: "/data/purpose", format: "text" },
+      { label: "Until", path: "/data/expiresAt", format: "time" },
+    ],
+    example: {
+      actor: daybook,
+      data: { userId: bob.id, purpose: "PASSWORD", expiresAt: "2026-11-23T11:20:31Z" },
+    },
+  }),
+  aboutAccess({
+    name: "USER_CHANGED",
+    title: "Account changed",
+    sentence: "{actor} changed the account of {target}",
+    refusedSentence: "{actor} tried to change the account of {target}",
+    description: "Someone changed what their account says of them, such as their name; the changes say what.",
+    operation: "update",
+    data: members({ userId: identifier }),
+    labels: { "/name": "Name", "/email": "Email" },
+    personal: { changes: ["/name", "/email"], data: [] },
+    example: {
+      actor: bob,
+      changes: [{ path: "/name", from: "Bob", to: "Bob Marsh" }],
+      data: { userId: bob.id },
+    },
+  }),
+  aboutAccess({
     name: "VIEWER_SESSION_OPENED",
     title: "Viewer session opened",
     sentence: "{actor} opened the log for {target}",

@@ -1,5 +1,5 @@
 /** Event types about API clients: the credentials of machines. Tokens never enter an event. */
-import { count, date, identifier, list, members, text, time } from "./data-schema.ts";
+import { count, date, identifier, list, members, text, time, whole } from "./data-schema.ts";
 import { anne, type Definition, daybook, define } from "./define.ts";
 import type { CardRow, DataSchema, EventType } from "./event-type.ts";
 
@@ -94,6 +94,21 @@ export const apiClientTypes: readonly EventType[] = [
     description: "The expiry date of an API client passed, and its token stopped working.",
     operation: "update",
     example: { actor: daybook, targets, data },
+  }),
+  apiClient({
+    name: "API_CLIENT_EXPIRES_SOON",
+    title: "API client expires soon",
+    sentence: "{actor} warned that API client {target} expires within {data.days} days",
+    refusedSentence: "{actor} tried to warn that API client {target} expires within {data.days} days",
+    description:
+      "The expiry date of an API client is near: once at 30 days and once at 7. Its token works until the end of that day.",
+    operation: "read",
+    data: members({ clientId: identifier, name: text(512), expiresOn: date, days: whole(1) }),
+    example: {
+      actor: daybook,
+      targets,
+      data: { clientId: "client_9", name: "Register sandbox", expiresOn: "2027-05-31", days: 30 },
+    },
   }),
   apiClient({
     name: "API_CLIENT_TOKEN_ROTATED",

@@ -6,6 +6,9 @@
 /** API_CLIENT_ADDED, API_CLIENT_UPDATED, API_CLIENT_REVOKED, API_CLIENT_DELETED, API_CLIENT_EXPIRED */
 export type ApiClientAddedData = { clientId: string; name: string; expiresOn?: string; scopes?: string[] };
 
+/** API_CLIENT_EXPIRES_SOON */
+export type ApiClientExpiresSoonData = { clientId: string; name: string; expiresOn: string; days: number };
+
 /** API_CLIENT_TOKEN_ROTATED */
 export type ApiClientTokenRotatedData = {
   clientId: string;
@@ -231,6 +234,12 @@ export type SessionsEndedData = { userId: string; why: string; sessions?: number
 /** PASSWORD_CHANGED */
 export type PasswordChangedData = { userId: string; how: "CHANGED" | "RESET" | "SET_UP" };
 
+/** SIGN_IN_LINK_ISSUED */
+export type SignInLinkIssuedData = { userId?: string; purpose: "SET_UP" | "PASSWORD"; expiresAt: string };
+
+/** USER_CHANGED */
+export type UserChangedData = { userId: string };
+
 /** VIEWER_SESSION_OPENED */
 export type ViewerSessionOpenedData = {
   userId: string;
@@ -249,6 +258,7 @@ export interface EventData {
   API_CLIENT_REVOKED: ApiClientAddedData;
   API_CLIENT_DELETED: ApiClientAddedData;
   API_CLIENT_EXPIRED: ApiClientAddedData;
+  API_CLIENT_EXPIRES_SOON: ApiClientExpiresSoonData;
   API_CLIENT_TOKEN_ROTATED: ApiClientTokenRotatedData;
   API_CLIENT_REFUSED: ApiClientRefusedData;
   NEW_API: NewApiData;
@@ -303,6 +313,8 @@ export interface EventData {
   SIGN_IN_REFUSED: SignInRefusedData;
   SESSIONS_ENDED: SessionsEndedData;
   PASSWORD_CHANGED: PasswordChangedData;
+  SIGN_IN_LINK_ISSUED: SignInLinkIssuedData;
+  USER_CHANGED: UserChangedData;
   VIEWER_SESSION_OPENED: ViewerSessionOpenedData;
   OPERATOR_ADDED: OperatorAddedData;
   OPERATOR_REMOVED: OperatorAddedData;

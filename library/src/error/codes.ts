@@ -38,6 +38,31 @@ const table = {
     title: "No valid token was presented.",
     remedy: "Send 'Authorization: Bearer <token>' with a token that is still valid.",
   },
+  "sign-in-refused": {
+    status: 401,
+    title: "The email address or the password is not right.",
+    remedy: "Check both and try again, or ask an operator for a new link.",
+  },
+  "openid-refused": {
+    status: 401,
+    title: "The identity provider did not sign you in.",
+    remedy: "Start again from the sign-in page; if it stays, ask an operator.",
+  },
+  "code-refused": {
+    status: 401,
+    title: "This link does not work: it was used, is too old, or is not whole.",
+    remedy: "Ask for a new one.",
+  },
+  "sign-in-first": {
+    status: 401,
+    title: "There is an account with this email address already.",
+    remedy: "Sign in with it, then send this again.",
+  },
+  "cross-site": {
+    status: 403,
+    title: "This request comes from another site.",
+    remedy: "Send it from Daybook's own pages, or with a token in the Authorization header.",
+  },
   "not-allowed": {
     status: 403,
     title: "This caller may not do that.",
@@ -52,6 +77,36 @@ const table = {
     status: 404,
     title: "There is no such organization, or you may not see it.",
     remedy: "Check the slug or id, and the token.",
+  },
+  "member-not-found": {
+    status: 404,
+    title: "There is no such member in this organization.",
+    remedy: "Check the user's id; the list of members has it.",
+  },
+  "invitation-not-found": {
+    status: 404,
+    title: "There is no such invitation.",
+    remedy: "Check that the link is whole, or ask for a new invitation.",
+  },
+  "team-not-found": {
+    status: 404,
+    title: "There is no such team in this organization.",
+    remedy: "Check the team's id; the list of teams has it.",
+  },
+  "api-client-not-found": {
+    status: 404,
+    title: "There is no such API client in this organization.",
+    remedy: "Check the client's id; the list of API clients has it. A deleted one keeps its history only.",
+  },
+  "user-not-found": {
+    status: 404,
+    title: "There is no such user.",
+    remedy: "Check the id or the email address.",
+  },
+  "session-not-found": {
+    status: 404,
+    title: "There is no such session of yours.",
+    remedy: "It may have ended already; your account lists those that are open.",
   },
   "event-not-found": {
     status: 404,
@@ -91,6 +146,51 @@ const table = {
     remedy: "Give a new event a new id; send a repeat unchanged.",
   },
   "slug-taken": { status: 409, title: "Another organization has this slug.", remedy: "Choose another slug." },
+  "name-taken": {
+    status: 409,
+    title: "Another one in this organization has this name.",
+    remedy: "Choose another name; upper and lower case make no difference.",
+  },
+  "last-owner": {
+    status: 409,
+    title: "This is the organization's last owner.",
+    remedy: "Make another member an owner first.",
+  },
+  "member-already": {
+    status: 409,
+    title: "This person is a member of the organization already.",
+    remedy: "Change their role instead.",
+  },
+  "invited-already": {
+    status: 409,
+    title: "This address has an invitation to the organization already.",
+    remedy: "Withdraw that one first.",
+  },
+  "invitation-used": {
+    status: 409,
+    title: "This invitation was accepted or withdrawn.",
+    remedy: "Ask for a new invitation.",
+  },
+  "invitation-expired": {
+    status: 409,
+    title: "This invitation is too old.",
+    remedy: "Ask for a new invitation.",
+  },
+  "set-up-done": {
+    status: 409,
+    title: "This Daybook is set up already.",
+    remedy: "Sign in, or ask an operator for an account.",
+  },
+  "api-client-revoked": {
+    status: 409,
+    title: "The API client is revoked: nothing about it can be changed.",
+    remedy: "Add a new API client.",
+  },
+  "api-client-expired": {
+    status: 409,
+    title: "The API client has expired: a new token of it would not work.",
+    remedy: "Add a new API client.",
+  },
   "event-type-taken": {
     status: 409,
     title: "This version of the event type is already registered, with another definition.",
@@ -117,6 +217,11 @@ const table = {
     remedy: "Give the event a new id.",
   },
   // 412, 413, 415
+  "changed-meanwhile": {
+    status: 412,
+    title: "Somebody else changed it since you read it.",
+    remedy: "Read it again, and send your change with its new ETag.",
+  },
   "body-too-large": {
     status: 413,
     title: "The body is too large.",
@@ -183,6 +288,11 @@ const table = {
     status: 503,
     title: "Too many events are waiting to be recorded; nothing of this request was.",
     remedy: "Send it again, with the same ids, after as long as Retry-After says.",
+  },
+  "openid-unavailable": {
+    status: 503,
+    title: "The identity provider can't be reached.",
+    remedy: "Try again in a moment; if it stays, tell an operator.",
   },
   "store-unavailable": {
     status: 503,

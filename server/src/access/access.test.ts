@@ -1,9 +1,11 @@
 /** Tokens and the table: who gets in, and how soon a changed token counts. */
 import { createHash } from "node:crypto";
+import { DaybookError } from "daybook/error";
 import { describe, expect, test } from "vitest";
 import type { Deployment } from "../store/store.ts";
 import { type Access, openAccess } from "./access.ts";
-import { type Action, actions } from "./actions.ts";
+import type { Caller } from "./caller.ts";
+import { machine } from "./testing/callers.ts";
 
 const hashOf = (token: string): Uint8Array => createHash("sha256").update(token).digest();
 
@@ -25,7 +27,7 @@ function opened(token: string | undefined): {
     return hash && { logName: "x", publicKey: new Uint8Array(32), operatorTokenHash: hash };
   };
   return {
-    access: openAccess({ deployment }, () => now),
+    access: openAccess({ store: { deployment }, now: () => now }),
     reads: () => reads,
     change: (changed) => {
       hash = hashOf(changed);
@@ -45,13 +47,13 @@ describe("authenticate", () => {
   test("knows the operator by the token, and what goes into their events", async () => {
     const { access } = opened("secret");
     expect(await access.authenticate("secret")).toMatchObject({
-      role: "operator",
+      kind: "operator",
       recordedBy: { type: "operator", id: "operator" },
     });
   });
 
   test("says that nobody calls where there is no token", () => {
-    expect(opened("secret").access.authenticate(undefined)).toMatchObject({ role: "nobody" });
+    expect(opened("secret").access.authenticate(undefined)).toMatchObject({ kind: "nobody" });
   });
 
   test.each(["", "secre", "secret ", "Secret", "secret\0"])("refuses %j", async (token) => {
@@ -68,7 +70,7 @@ describe("authenticate", () => {
     change("new");
     move(1000);
     await expect(async () => access.authenticate("old")).rejects.toThrow(refused);
-    expect(await access.authenticate("new")).toMatchObject({ role: "operator" });
+    expect(await access.authenticate("new")).toMatchObject({ kind: "operator" });
   });
 
   test("asks the database once for many callers at once, and not at all while the answer is fresh", async () => {
@@ -76,10 +78,10 @@ describe("authenticate", () => {
     await Promise.all(Array.from({ length: 50 }, () => access.authenticate("secret")));
     expect(reads()).toBe(1);
     move(400);
-    expect(access.authenticate("secret")).toMatchObject({ role: "operator" });
+    expect(access.authenticate("secret")).toMatchObject({ kind: "operator" });
     expect(reads()).toBe(1);
     move(200);
-    expect(access.authenticate("secret")).toMatchObject({ role: "operator" });
+    expect(access.authenticate("secret")).toMatchObject({ kind: "operator" });
     expect(reads()).toBe(2);
   });
 
@@ -88,24 +90,28 @@ describe("authenticate", () => {
     fail(new Error("down"));
     await expect(async () => access.authenticate("secret")).rejects.toThrow("down");
     fail(undefined);
-    expect(await access.authenticate("secret")).toMatchObject({ role: "operator" });
+    expect(await access.authenticate("secret")).toMatchObject({ kind: "operator" });
     fail(new Error("down again"));
     move(600);
-    expect(access.authenticate("secret")).toMatchObject({ role: "operator" });
+    expect(access.authenticate("secret")).toMatchObject({ kind: "operator" });
     move(600);
     await expect(async () => access.authenticate("secret")).rejects.toThrow("down again");
   });
-});
 
-test("an operator may do everything, nobody only what is open to everyone", async () => {
-  const { access } = opened("secret");
-  const operator = await access.authenticate("secret");
-  const nobody = await access.authenticate(undefined);
-  const open = Object.keys(actions).filter((action) => access.mayDo(nobody, action as Action));
-  expect(open).toEqual(["service:read", "catalogue:read"]);
-  for (const action of Object.keys(actions) as Action[]) {
-    expect(access.mayDo(operator, action), action).toBe(true);
-    if (open.includes(action)) access.demand(nobody, action);
-    else expect(() => access.demand(nobody, action), action).toThrow(refused);
-  }
+  test("asks the door whose prefix the token has, each time", async () => {
+    let asked = 0;
+    const door = async (token: string): Promise<Caller> => {
+      asked++;
+      if (token !== "dbk_live_known") throw new DaybookError("not-authenticated");
+      return machine();
+    };
+    const access = openAccess({
+      store: { deployment: async () => undefined },
+      doors: { dbk_live_: door, dbk_other_: () => Promise.reject(new Error("the wrong door")) },
+    });
+    expect(await access.authenticate("dbk_live_known")).toMatchObject({ kind: "api_client" });
+    expect(await access.authenticate("dbk_live_known")).toMatchObject({ kind: "api_client" });
+    await expect(async () => access.authenticate("dbk_live_unknown")).rejects.toThrow(refused);
+    expect(asked).toBe(3);
+  });
 });

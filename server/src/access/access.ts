@@ -1,65 +1,74 @@
 /**
- * Who is calling, and may they do that here? The one place that answers. Tokens are compared by their SHA-256 hashes, which
- * lie in the database so that all processes agree. It refuses to know HTTP, and never keeps a token.
+ * Who is calling, and may they do that here? The one place that answers. Whom a token belongs to is asked of the doors, the
+ * rooms that issue them, by the prefix of the token; the operator token is this room's own, compared by its SHA-256, which
+ * lies in the database so that all processes agree. It refuses to know HTTP, and never keeps a token.
  */
 import { hash, timingSafeEqual } from "node:crypto";
 import { DaybookError } from "daybook/error";
-import type { Actor, RecordedBy } from "daybook/event";
-import type { Organization, Store } from "../store/store.ts";
-import { type Action, actions, type Role } from "./actions.ts";
+import { nothing, type Organization, type Sight, type Store } from "../store/store.ts";
+import { type Action, actions } from "./actions.ts";
+import { type Caller, nobody, operator } from "./caller.ts";
 import { fresh } from "./fresh.ts";
+import { judge, placesOf } from "./judge.ts";
 
-/** Who is calling. `recordedBy` goes into every event they send; `actor` into those that the server writes for them. */
-export interface Caller {
-  readonly role: Role;
-  readonly id: string;
-  readonly recordedBy: RecordedBy | undefined;
-  readonly actor: Actor;
+/** Says whose token it is, as it is at this moment. Throws DaybookError `not-authenticated`, and what the store throws. */
+export type Door = (token: string) => Promise<Caller>;
+
+/** What a caller sees of an organization's log; `search` reads by it. */
+export interface View {
+  readonly sight: Sight;
+  readonly context: boolean;
+  readonly onlyTarget: string | undefined;
 }
 
 export interface Access {
   /**
-   * The caller who holds this token; nobody without one. A new operator token counts within a second, in every process.
-   * @throws DaybookError `not-authenticated` for a token that nobody holds; what the store throws
+   * The caller who holds this token; nobody without one. A new operator token counts within a second, in every process; all
+   * others are asked for anew each time.
+   * @throws DaybookError `not-authenticated` for a token that nobody holds or that no longer works; what the store throws
    */
   authenticate(token: string | undefined): Caller | Promise<Caller>;
+  /** Where the action belongs to an organization, the one that it is done in has to be given. */
   mayDo(caller: Caller, action: Action, organization?: Organization): boolean;
   /**
    * Refuses what the caller may not do. An organization that they may not even know of is refused in the words for one that
    * doesn't exist.
-   * @throws DaybookError `not-authenticated` for nobody, else `not-allowed`
+   * @throws DaybookError `not-authenticated` for nobody, `organization-not-found`, else `not-allowed`
    */
   demand(caller: Caller, action: Action, organization?: Organization): void;
+  /** Whose rows may be read for the caller who names an organization by slug or id: by what they showed, not by what they ask. */
+  sightOf(caller: Caller, slugOrId: string): Sight;
+  /** What the caller sees of the organization; of the sight that `sightOf` gave. */
+  viewOf(caller: Caller, organization: Organization, sight: Sight): View;
 }
-
-const operator: Caller = {
-  role: "operator",
-  id: "operator",
-  recordedBy: { type: "operator", id: "operator" },
-  actor: { type: "user", id: "operator" },
-};
-
-const nobody: Caller = {
-  role: "nobody",
-  id: "nobody",
-  recordedBy: undefined,
-  actor: { type: "anonymous", id: "anonymous" },
-};
 
 const sha256 = (text: string): Buffer => hash("sha256", text, "buffer");
 
-/** Opens the access check over the store. */
-export function openAccess(store: Pick<Store, "deployment">, now?: () => number): Access {
-  const operatorHash = fresh(async () => (await store.deployment())?.operatorTokenHash, now);
+/** What the room stands on. `doors` by the prefix of the tokens they know, such as `dbk_live_`. */
+export interface AccessOptions {
+  readonly store: Pick<Store, "deployment">;
+  readonly doors?: Readonly<Record<string, Door>>;
+  /** Milliseconds. */
+  readonly now?: () => number;
+}
 
-  const mayDo: Access["mayDo"] = (caller, action) => actions[action].includes(caller.role);
+/** Opens the access check. */
+export function openAccess({ store, doors = {}, now }: AccessOptions): Access {
+  const operatorHash = fresh(async () => (await store.deployment())?.operatorTokenHash, now);
+  const prefixes = Object.entries(doors);
+
+  const mayDo: Access["mayDo"] = (caller, action, organization) =>
+    judge(caller, actions[action], organization);
   const demand: Access["demand"] = (caller, action, organization) => {
+    if (organization !== undefined && caller.kind !== "nobody" && placesOf(caller, organization).length === 0)
+      throw new DaybookError("organization-not-found");
     if (mayDo(caller, action, organization)) return;
-    throw new DaybookError(caller.role === "nobody" ? "not-authenticated" : "not-allowed");
+    throw new DaybookError(caller.kind === "nobody" ? "not-authenticated" : "not-allowed");
   };
   return {
     authenticate(token) {
       if (token === undefined) return nobody;
+      for (const [prefix, door] of prefixes) if (token.startsWith(prefix)) return door(token);
       const presented = sha256(token);
       const check = (expected: Uint8Array | undefined): Caller => {
         if (expected?.length === presented.length && timingSafeEqual(expected, presented)) return operator;
@@ -70,5 +79,28 @@ export function openAccess(store: Pick<Store, "deployment">, now?: () => number)
     },
     mayDo,
     demand,
+    sightOf,
+    viewOf: (caller, organization, sight) => ({
+      sight: sight === "everything" ? organization.organizationId : sight,
+      context: mayDo(caller, "events:read-context", organization),
+      onlyTarget: caller.kind === "viewer" ? (caller.session.onlyTarget ?? undefined) : undefined,
+    }),
   };
+}
+
+function sightOf(caller: Caller, slugOrId: string): Sight {
+  switch (caller.kind) {
+    case "operator":
+      return "everything";
+    case "user": {
+      if (caller.user.isOperator) return "everything";
+      const here = caller.standings.find(({ slug, id }) => slug === slugOrId || id === slugOrId);
+      return here?.organizationId ?? nothing;
+    }
+    case "api_client":
+    case "viewer":
+      return caller.organization.organizationId;
+    default:
+      return nothing;
+  }
 }

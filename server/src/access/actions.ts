@@ -1,46 +1,112 @@
 /** The one table of what may be done by whom. Every route names its action here. It refuses to know HTTP. */
+import type { Scope } from "../store/api-clients.ts";
+import type { MemberRole } from "../store/people.ts";
 
-/** Whom a caller is, for this table: an operator of the service, or somebody who showed nothing. */
-export type Role = "operator" | "nobody";
+/** Of people: everyone who reaches the port, whoever signed in, operators of the service, members of the organization by role. */
+export type Who = "everyone" | "signed-in" | "operator" | MemberRole;
+
+/** Who may do one thing. */
+export interface Grant {
+  /** Where it is done: in the service as a whole, or in the organization that is named. */
+  readonly where: "service" | "organization";
+  readonly people: readonly Who[];
+  /** The scope that lets an API client do it, in its own organization; absent: none does. */
+  readonly scope?: Scope;
+  /** Whether a viewer session with a role among `people` may: one of the whole log only, or one of a single target too. */
+  readonly viewers?: "of-the-log" | "of-a-target";
+}
+
+const inService = (...people: Who[]): Grant => ({ where: "service", people });
+const inOrganization = (...people: Who[]): Grant => ({ where: "organization", people });
+
+const members: readonly MemberRole[] = ["OWNER", "AUDITOR", "DESIGNER", "CONSUMER"];
 
 /** One thing that can be done. */
 export type Action =
-  // the service itself
   | "service:read"
   | "catalogue:read"
-  // organizations
+  | "sign-in"
+  | "account:read"
+  | "account:change"
+  | "operators:read"
+  | "operators:change"
   | "organizations:add"
   | "organizations:list"
   | "organization:read"
-  | "organization:rename"
+  | "organization:change"
   | "organization:close"
-  // their events
+  | "members:read"
+  | "members:change"
+  | "membership:end"
+  | "teams:read"
+  | "teams:change"
+  | "api-clients:read"
+  | "api-clients:change"
   | "events:write"
   | "events:import"
   | "events:read"
+  | "events:read-context"
   | "events:read-all"
   | "audit-log:download"
-  // their own event types
+  | "viewer-sessions:open"
   | "event-types:read"
   | "event-types:register";
 
-const everyone: readonly Role[] = ["operator", "nobody"];
-const operators: readonly Role[] = ["operator"];
-
-/** Every action with the roles that may do it. */
-export const actions: Readonly<Record<Action, readonly Role[]>> = {
-  "service:read": everyone,
-  "catalogue:read": everyone,
-  "organizations:add": operators,
-  "organizations:list": operators,
-  "organization:read": operators,
-  "organization:rename": operators,
-  "organization:close": operators,
-  "events:write": operators,
-  "events:import": operators,
-  "events:read": operators,
-  "events:read-all": operators,
-  "audit-log:download": operators,
-  "event-types:read": operators,
-  "event-types:register": operators,
+/** Every action with who may do it. */
+export const actions: Readonly<Record<Action, Grant>> = {
+  // the service itself
+  "service:read": inService("everyone"),
+  "catalogue:read": inService("everyone"),
+  // signing in, and one's own account
+  "sign-in": inService("everyone"),
+  "account:read": inService("signed-in"),
+  "account:change": inService("signed-in"),
+  "operators:read": inService("operator"),
+  "operators:change": inService("operator"),
+  // organizations
+  "organizations:add": inService("operator"),
+  "organizations:list": { ...inService("operator", "signed-in"), scope: "events:read" },
+  "organization:read": {
+    ...inOrganization("operator", ...members),
+    scope: "events:read",
+    viewers: "of-a-target",
+  },
+  "organization:change": inOrganization("operator", "OWNER"),
+  "organization:close": inOrganization("operator"),
+  // who is in them
+  "members:read": inOrganization("operator", "OWNER", "AUDITOR"),
+  "members:change": inOrganization("operator", "OWNER"),
+  "membership:end": inOrganization("operator", ...members),
+  "teams:read": inOrganization("operator", "OWNER", "AUDITOR"),
+  "teams:change": inOrganization("operator", "OWNER"),
+  // the machines
+  "api-clients:read": inOrganization("operator", "OWNER", "AUDITOR"),
+  "api-clients:change": inOrganization("operator", "OWNER"),
+  // their events
+  "events:write": { ...inOrganization("operator"), scope: "events:write" },
+  "events:import": { ...inOrganization("operator"), scope: "events:import" },
+  "events:read": {
+    ...inOrganization("operator", ...members),
+    scope: "events:read",
+    viewers: "of-a-target",
+  },
+  "events:read-context": {
+    ...inOrganization("operator", "OWNER", "AUDITOR"),
+    scope: "events:read",
+    viewers: "of-a-target",
+  },
+  "events:read-all": inService("operator"),
+  "audit-log:download": {
+    ...inOrganization("operator", "OWNER", "AUDITOR"),
+    scope: "audit-log:download",
+    viewers: "of-the-log",
+  },
+  "viewer-sessions:open": { ...inOrganization("operator"), scope: "events:read" },
+  // their own event types
+  "event-types:read": {
+    ...inOrganization("operator", ...members),
+    scope: "events:read",
+    viewers: "of-a-target",
+  },
+  "event-types:register": inOrganization("operator", "OWNER"),
 };

@@ -1,23 +1,24 @@
 /** The HTTP server put together: what holds for every request, then the resources. It refuses to know what a route does. */
 import { DaybookError } from "daybook/error";
-import { limits } from "daybook/event";
+import { limits as eventLimits } from "daybook/event";
 import { type FastifyInstance, fastify } from "fastify";
 import { addAccessLog, logFailure } from "./access-log.ts";
-import { addAuditLog } from "./audit-log.ts";
 import { addBodies } from "./bodies.ts";
-import { addEventTypes } from "./event-types.ts";
-import { addEvents } from "./events.ts";
-import { addFollow } from "./follow.ts";
 import { addGuard } from "./guard.ts";
+import { openLimits } from "./limits.ts";
 import { refuseConnection } from "./malformed.ts";
 import { addMethods } from "./methods.ts";
 import { addMetrics } from "./metrics.ts";
 import { addDocs, addOpenApi } from "./openapi.ts";
-import { addOrganizations } from "./organizations.ts";
 import { daybookErrorOf, sendProblem } from "./problems.ts";
 import { requestIdOf } from "./request-facts.ts";
 import type { ApiOptions, ApiRooms } from "./rooms.ts";
-import { addService } from "./service.ts";
+import { addAuditLog } from "./routes/audit-log.ts";
+import { addEventTypes } from "./routes/event-types.ts";
+import { addEvents } from "./routes/events.ts";
+import { addFollow } from "./routes/follow.ts";
+import { addOrganizations } from "./routes/organizations.ts";
+import { addService } from "./routes/service.ts";
 
 /** Times of the server, in milliseconds: a slow client may hold a connection, but neither for ever nor for nothing. */
 const timeouts = { connectionTimeout: 120_000, requestTimeout: 60_000, keepAliveTimeout: 65_000 };
@@ -32,7 +33,8 @@ export async function buildApp(rooms: ApiRooms, options: ApiOptions = {}): Promi
   const app = fastify({
     logger: false,
     genReqId: requestIdOf,
-    bodyLimit: limits.batchBytes,
+    trustProxy: (_address, hop) => hop < (options.trustedProxies ?? 0),
+    bodyLimit: eventLimits.batchBytes,
     routerOptions: { maxParamLength },
     return503OnClosing: false,
     forceCloseConnections: "idle",
@@ -58,7 +60,10 @@ export async function buildApp(rooms: ApiRooms, options: ApiOptions = {}): Promi
   addAccessLog(app, logger);
   const metrics = addMetrics(app, rooms);
   const refuseOtherMethods = addMethods(app);
-  addGuard(app, access);
+  const publicUrl = options.publicUrl === undefined ? undefined : new URL(options.publicUrl);
+  app.decorate("publicUrl", publicUrl);
+  const limits = options.limits && (await openLimits(app, options.limits));
+  addGuard(app, { access, limits });
   const { onRoute } = options;
   if (onRoute !== undefined) app.addHook("onRoute", (route) => onRoute(route));
   addBodies(app);

@@ -1,10 +1,12 @@
 /**
- * What happens before every route: headers of the answer, who is calling, may they do what the route names, can they take
- * what it answers. A route that names no action can't be registered.
+ * What happens before every route: headers of the answer, does another site send it, who is calling, how often, may they do
+ * what the route names, can they take what it answers. A route that names no action can't be registered.
  */
 import { DaybookError } from "daybook/error";
-import type { FastifyInstance, FastifyRequest, onRequestHookHandler } from "fastify";
-import { type Access, type Action, actions, type Caller } from "../access/index.ts";
+import type { FastifyInstance, FastifyRequest, onRequestAsyncHookHandler } from "fastify";
+import { type Access, type Action, actions, type Caller, type KnownCaller } from "../access/index.ts";
+import { refuseOtherSites, sessionTokenOf } from "./cookies.ts";
+import type { Limits } from "./limits.ts";
 import { acceptedKind, bearerOf } from "./request-facts.ts";
 
 declare module "fastify" {
@@ -15,7 +17,7 @@ declare module "fastify" {
     kinds?: readonly string[];
   }
   interface FastifyRequest {
-    /** Who is calling; on routes that are open to everyone it is not asked. */
+    /** Who is calling; undefined on routes about the service itself, where it is not asked. */
     caller: Caller | undefined;
   }
 }
@@ -31,20 +33,23 @@ const headers: Readonly<Record<string, string>> = {
 
 const json: readonly string[] = ["application/json"];
 
-/** The caller of a route that isn't open to everyone. */
-export function callerOf(
-  request: FastifyRequest,
-): Caller & { recordedBy: NonNullable<Caller["recordedBy"]> } {
-  const { caller } = request;
-  if (caller?.recordedBy === undefined) throw new DaybookError("not-authenticated");
-  return caller as Caller & { recordedBy: NonNullable<Caller["recordedBy"]> };
+/** The caller of a route that isn't open to everyone. Throws `not-authenticated`. */
+export function callerOf({ caller }: FastifyRequest): KnownCaller {
+  if (caller === undefined || caller.kind === "nobody") throw new DaybookError("not-authenticated");
+  return caller;
 }
 
 /** The addresses whose routes are a package's own, and can't name their action themselves: the pages of the docs. */
 const docs = { prefix: "/docs", config: { action: "service:read", kinds: [] } } as const;
 
+/** What the guard asks. `limits` undefined: none hold. */
+export interface Guarding {
+  readonly access: Access;
+  readonly limits?: Limits | undefined;
+}
+
 /** Puts the guard before every route that is registered after it. */
-export function addGuard(app: FastifyInstance, access: Access): void {
+export function addGuard(app: FastifyInstance, guarding: Guarding): void {
   app.decorateRequest("caller", undefined);
   app.addHook("onRequest", (request, reply, done) => {
     reply.headers(headers).header("x-request-id", request.id);
@@ -55,43 +60,56 @@ export function addGuard(app: FastifyInstance, access: Access): void {
     const { action, kinds = json } = route.config ?? {};
     if (action === undefined)
       throw new Error(`the route ${String(route.method)} ${route.url} names no action`);
-    route.onRequest = [guardOf(access, action, kinds), ...listed(route.onRequest)];
+    route.onRequest = [guardOf(guarding, action, kinds), ...listed(route.onRequest)] as never;
   });
 }
 
-type Hooks = onRequestHookHandler | onRequestHookHandler[] | undefined;
+const listed = (hooks: unknown): unknown[] => [hooks ?? []].flat();
 
-const listed = (hooks: unknown): onRequestHookHandler[] => [(hooks ?? []) as NonNullable<Hooks>].flat();
+/** How much of who is calling a route needs to know. */
+function needOf(action: Action): "nothing" | "if-known" | "known" {
+  if (action === "service:read" || action === "catalogue:read") return "nothing";
+  return actions[action].people.includes("everyone") ? "if-known" : "known";
+}
 
-function guardOf(access: Access, action: Action, kinds: readonly string[]): onRequestHookHandler {
-  const isOpen = actions[action].includes("nobody");
-  return (request: FastifyRequest, _reply: unknown, done: (error?: Error) => void): void => {
-    const { accept, authorization } = request.headers;
-    if (kinds.length > 0 && acceptedKind(accept, kinds) === undefined) {
-      done(
-        new DaybookError("not-acceptable", { detail: `This address answers with ${kinds.join(" or ")}.` }),
-      );
-      return;
+function guardOf(guarding: Guarding, action: Action, kinds: readonly string[]): onRequestAsyncHookHandler {
+  const need = needOf(action);
+  return async (request, reply) => {
+    if (kinds.length > 0 && acceptedKind(request.headers.accept, kinds) === undefined) {
+      throw new DaybookError("not-acceptable", {
+        detail: `This address answers with ${kinds.join(" or ")}.`,
+      });
     }
-    if (isOpen) {
-      done();
-      return;
+    if (need === "nothing") return;
+    refuseOtherSites(request);
+    const caller = await identify(guarding, request);
+    request.caller = caller instanceof DaybookError ? undefined : caller;
+    if (caller instanceof DaybookError || caller.kind === "nobody") {
+      await guarding.limits?.address(request, reply);
+      if (need === "if-known") return;
+      throw caller instanceof DaybookError ? caller : new DaybookError("not-authenticated");
     }
-    const admit = (caller: Caller): void => {
-      access.demand(caller, action);
-      request.caller = caller;
-    };
-    try {
-      const caller = access.authenticate(bearerOf(authorization));
-      if (caller instanceof Promise) {
-        caller.then(admit).then(() => done(), done);
-        return;
-      }
-      admit(caller);
-    } catch (error) {
-      done(error as Error);
-      return;
-    }
-    done();
+    await guarding.limits?.caller(request, reply);
+    // what is done in an organization is judged once it is known which
+    if (actions[action].where === "service") guarding.access.demand(caller, action);
   };
+}
+
+/** Who is calling, or why nobody was let in: a token in the Authorization header, else the session's cookie. */
+async function identify({ access }: Guarding, request: FastifyRequest): Promise<Caller | DaybookError> {
+  const { authorization } = request.headers;
+  const bearer = bearerOf(authorization);
+  if (authorization !== undefined && bearer === undefined) return new DaybookError("not-authenticated");
+  const token = bearer ?? sessionTokenOf(request);
+  try {
+    const caller = await access.authenticate(token);
+    // a session is a browser's: it is let in by its cookie alone, where the wall against other sites stands
+    const isCookie = caller.kind === "user";
+    return caller.kind === "nobody" || isCookie === (bearer === undefined)
+      ? caller
+      : new DaybookError("not-authenticated");
+  } catch (error) {
+    if (!(error instanceof DaybookError) || error.code !== "not-authenticated") throw error;
+    return error;
+  }
 }

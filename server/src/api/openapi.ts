@@ -4,7 +4,7 @@ import swaggerUi from "@fastify/swagger-ui";
 import { eventTypes } from "daybook/catalogue";
 import type { FastifyInstance } from "fastify";
 import { sendJson } from "./answers.ts";
-import { namedShapes } from "./schema-shapes.ts";
+import { namedShapes } from "./schemas/shapes.ts";
 
 const info = {
   title: "Daybook",

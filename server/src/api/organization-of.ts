@@ -1,30 +1,51 @@
-/** The organization that an address names, for a caller who may do there what the route is for. */
+/** The organization that an address names, for a caller who may do there what the route is for, and what they see of it. */
 import { DaybookError } from "daybook/error";
 import type { FastifyRequest } from "fastify";
-import type { People } from "../people/index.ts";
+import type { KnownCaller } from "../access/index.ts";
+import type { SeenOrganization } from "../search/index.ts";
 import { callerOf } from "./guard.ts";
 import type { ApiRooms } from "./rooms.ts";
-
-export type Organization = Awaited<ReturnType<People["organization"]>>;
 
 /** What a slug or an id can be made of; a text that is neither never reaches the database. */
 const form = /^[A-Za-z0-9_-]{1,128}$/;
 
-type InOrganization = FastifyRequest<{ Params: { org: string } }>;
+type Rooms = Pick<ApiRooms, "access" | "people">;
+/** An organization and what the caller sees of it. */
+export type Organization = SeenOrganization;
 
 /**
  * The organization as it is now; `lately`: as it was a moment ago, for recording, where the log checks again under its lock.
  * @throws DaybookError `organization-not-found`, in the same words whether there is none or the caller may not know; `not-allowed`
  */
 export async function organizationOf(
-  request: FastifyRequest<{ Params: { org: string; id?: string; type?: string } }> | InOrganization,
-  { access, people }: Pick<ApiRooms, "access" | "people">,
+  request: FastifyRequest,
+  rooms: Rooms,
   lately?: "lately",
-): Promise<Organization> {
+): Promise<SeenOrganization> {
   const { org } = request.params as { org: string };
+  return organizationNamed(request, org, { ...rooms, lately });
+}
+
+/** The same, where the organization is named by the body or the query. */
+export async function organizationNamed(
+  request: FastifyRequest,
+  slugOrId: string,
+  { access, people, lately }: Rooms & { readonly lately?: "lately" | undefined },
+): Promise<SeenOrganization> {
   const { action } = request.routeOptions.config;
-  if (action === undefined || !form.test(org)) throw new DaybookError("organization-not-found");
-  const organization = await (lately ? people.knownOrganization(org) : people.organization(org));
-  access.demand(callerOf(request as FastifyRequest), action, organization);
-  return organization;
+  if (action === undefined || !form.test(slugOrId)) throw new DaybookError("organization-not-found");
+  const caller = callerOf(request);
+  const sight = access.sightOf(caller, slugOrId);
+  const organization =
+    ownOf(caller, slugOrId) ??
+    (await (lately ? people.knownOrganization(slugOrId) : people.organization(slugOrId, sight)));
+  access.demand(caller, action, organization);
+  return { ...organization, view: access.viewOf(caller, organization, sight) };
+}
+
+/** A machine's and a viewer's own organization came with what they showed, as fresh as can be. */
+function ownOf(caller: KnownCaller, slugOrId: string): Omit<SeenOrganization, "view"> | undefined {
+  if (caller.kind !== "api_client" && caller.kind !== "viewer") return undefined;
+  const { organization } = caller;
+  return organization.slug === slugOrId || organization.id === slugOrId ? organization : undefined;
 }

@@ -2,6 +2,7 @@
 import type { RouteOptions } from "fastify";
 import type { Logger } from "pino";
 import type { Access } from "../access/index.ts";
+import type { LimitsConfig } from "../config.ts";
 import type { EventTypes } from "../event-types/index.ts";
 import type { Exports } from "../export/index.ts";
 import type { EventLog } from "../log/index.ts";
@@ -24,6 +25,12 @@ export interface ApiRooms {
 }
 
 export interface ApiOptions {
+  /** How many requests a minute are taken; absent: as many as come. */
+  readonly limits?: LimitsConfig;
+  /** How many proxies in front are believed about where a request comes from; 0 if absent. */
+  readonly trustedProxies?: number;
+  /** The address that people reach the service by. */
+  readonly publicUrl?: string | undefined;
   /** How often a quiet follow says that it lives, in milliseconds; 15,000 if absent. */
   readonly heartbeatMs?: number;
   /** Is told of each route once it is whole. */

@@ -25,7 +25,7 @@ interface Document {
 
 /** Rooms for routes that are registered and never asked. */
 const noRooms = {
-  access: openAccess({ deployment: async () => undefined }),
+  access: openAccess({ store: { deployment: async () => undefined } }),
   logger: pino({ level: "silent" }),
 };
 
@@ -52,7 +52,7 @@ beforeAll(async () => {
 
 test("a route that names no action can't be registered", () => {
   const app = fastify();
-  addGuard(app, noRooms.access);
+  addGuard(app, { access: noRooms.access });
   expect(() => app.get("/planted", async () => "x")).toThrow("the route GET /planted names no action");
   expect(() => app.get("/named", { config: { action: "events:read" } }, async () => "x")).not.toThrow();
 });

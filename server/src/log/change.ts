@@ -5,6 +5,7 @@
  */
 import type { EventInput, JsonObject, RecordedBy } from "daybook/event";
 import { type Organization, type Store, StoreError, type WriteTransaction } from "../store/store.ts";
+import { type BusinessRows, watched } from "./business-rows.ts";
 import type { Clock } from "./clock.ts";
 import { answerTo, pause } from "./commit.ts";
 import type { LogLimits } from "./limits.ts";
@@ -12,22 +13,6 @@ import { prepare, type Workshop } from "./prepare.ts";
 import type { Submission, Verdict } from "./prepared.ts";
 import { sequence } from "./sequence.ts";
 import { wait } from "./wait.ts";
-
-/** The methods of step 1. */
-export type BusinessRows = Pick<
-  WriteTransaction,
-  | "insertDeployment"
-  | "insertOrganization"
-  | "organizationForUpdate"
-  | "renameOrganization"
-  | "closeOrganization"
-  | "insertLog"
-  | "insertEventType"
-  | "eventTypeVersions"
-  | "claimIdempotencyKey"
-  | "answerIdempotencyKey"
-  | "setOperatorTokenHash"
->;
 
 /** An organization as far as recording goes. */
 type InOrganization = Pick<Organization, "organizationId">;
@@ -56,10 +41,11 @@ export interface Changing {
 /** Who records what the server itself does. */
 export const byServer: RecordedBy = { type: "server", id: "daybook" };
 
-/** The events and closings of one attempt. */
+/** The events and closings of one attempt, and the methods that changed rows. */
 interface Collected {
   readonly submissions: Submission[];
   readonly closing: Set<number>;
+  readonly changed: Set<string>;
 }
 
 /**
@@ -68,7 +54,7 @@ interface Collected {
  */
 export async function change<T>(work: (tx: ChangeTransaction) => Promise<T>, changing: Changing): Promise<T> {
   for (let attempt = 1; ; attempt++) {
-    const collected: Collected = { submissions: [], closing: new Set() };
+    const collected: Collected = { submissions: [], closing: new Set(), changed: new Set() };
     let result: { readonly value: T } | undefined;
     try {
       const value = await changing.store.write(async (tx) => {
@@ -106,7 +92,7 @@ function collecting(tx: WriteTransaction, collected: Collected, changing: Changi
     return events[0]!.id;
   };
   return {
-    rows: tx,
+    rows: watched(tx, collected.changed),
     record: (organization, input, recordedBy) => collect(organization, input, { recordedBy }),
     recordClockCorrection: (organization, input) =>
       collect(organization, input, { recordedBy: byServer, correctsClock: true }),
@@ -115,8 +101,11 @@ function collecting(tx: WriteTransaction, collected: Collected, changing: Changi
 }
 
 async function finish(tx: WriteTransaction, collected: Collected, { clock }: Changing): Promise<void> {
-  const { submissions, closing } = collected;
-  if (submissions.length === 0) return;
+  const { submissions, closing, changed } = collected;
+  if (submissions.length === 0) {
+    if (changed.size === 0) return;
+    throw new Error(`A change without its event: ${[...changed].join(", ")}.`);
+  }
   const verdicts: readonly Verdict[] = await sequence(tx, submissions, { clock, closing });
   for (const verdict of verdicts) {
     if (verdict.kind === "refused") throw verdict.error;

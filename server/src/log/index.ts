@@ -1,6 +1,8 @@
 /** What other rooms may use of `log`. */
 export type { Answer } from "./answer.ts";
-export { type BusinessRows, byServer, type ChangeTransaction } from "./change.ts";
+export { type Asked, type By, inOneAct, says } from "./asked.ts";
+export type { BusinessRows } from "./business-rows.ts";
+export { byServer, type ChangeTransaction } from "./change.ts";
 export { type EventLog, type LogOptions, openLog } from "./event-log.ts";
 export { initialiseDeployment, reservedSlug } from "./initialise.ts";
 export { type Idempotency, type Once, once } from "./once.ts";

@@ -3,7 +3,7 @@
  * are one transaction. Knows nothing of the changes.
  */
 import { DaybookError } from "daybook/error";
-import type { BusinessRows } from "./change.ts";
+import type { BusinessRows } from "./business-rows.ts";
 
 /** The key that came with a request, and SHA-256 of the request's method, path and body (32 bytes). */
 export interface Idempotency {

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { newEventId } from "daybook/event";
 import { beforeAll, describe, expect, test } from "vitest";
-import { openServer, type TestServer } from "./testing/open-server.ts";
+import { openServer, type TestServer } from "../testing/open-server.ts";
 
 const path = "/v1/organizations/acme/events";
 let server: TestServer;

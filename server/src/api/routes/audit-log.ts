@@ -1,12 +1,12 @@
 /** The CSV download over HTTP. Whatever breaks once the answer has begun breaks the connection: no file ends as if it were whole. */
 import { Readable } from "node:stream";
 import type { FastifyInstance } from "fastify";
-import { parseDownload } from "../export/index.ts";
-import type { Query } from "../search/index.ts";
-import { organizationOf } from "./organization-of.ts";
-import { askedBy } from "./organizations.ts";
-import type { ApiRooms } from "./rooms.ts";
-import * as schemas from "./schemas.ts";
+import { parseDownload } from "../../export/index.ts";
+import type { Query } from "../../search/index.ts";
+import { askedBy } from "../asked.ts";
+import { organizationOf } from "../organization-of.ts";
+import type { ApiRooms } from "../rooms.ts";
+import * as schemas from "../schemas/events.ts";
 
 const csvType = "text/csv";
 const contentType = "text/csv; charset=utf-8; header=present";

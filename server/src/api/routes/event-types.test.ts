@@ -1,7 +1,7 @@
 /** Event types over HTTP: the catalogue for everyone, an organization's own, versions. */
 import { eventTypes } from "daybook/catalogue";
 import { beforeAll, expect, test } from "vitest";
-import { openServer, type TestServer } from "./testing/open-server.ts";
+import { openServer, type TestServer } from "../testing/open-server.ts";
 
 let call: TestServer["call"];
 beforeAll(async () => {

@@ -1,10 +1,10 @@
 /** The service itself: is it alive, is it ready, its numbers. Open to everyone who reaches the port; says nothing of anyone. */
 import { DaybookError } from "daybook/error";
 import type { FastifyInstance } from "fastify";
-import { sendJson } from "./answers.ts";
-import type { Metrics } from "./metrics.ts";
-import type { ApiRooms } from "./rooms.ts";
-import * as schemas from "./schemas.ts";
+import { sendJson } from "../answers.ts";
+import type { Metrics } from "../metrics.ts";
+import type { ApiRooms } from "../rooms.ts";
+import * as schemas from "../schemas/service.ts";
 
 /** How long being ready may take to find out, in milliseconds. */
 const patience = 5_000;

@@ -1,15 +1,15 @@
 /** The resource of an organization's events: record, page, read one; and the global log. */
 import { readEvents } from "daybook/event";
 import type { FastifyInstance } from "fastify";
-import { oneOf, parsePageRequest, type Query, readParameters } from "../search/index.ts";
-import { sendJson, sendPage, sendText } from "./answers.ts";
-import { bytesOf, jsonType, linesType } from "./bodies.ts";
-import { callerOf } from "./guard.ts";
-import type { Metrics } from "./metrics.ts";
-import { organizationOf } from "./organization-of.ts";
-import { receiptsText } from "./receipts.ts";
-import type { ApiRooms } from "./rooms.ts";
-import * as schemas from "./schemas.ts";
+import { oneOf, parsePageRequest, type Query, readParameters } from "../../search/index.ts";
+import { sendJson, sendPage, sendText } from "../answers.ts";
+import { bytesOf, jsonType, linesType } from "../bodies.ts";
+import { callerOf } from "../guard.ts";
+import type { Metrics } from "../metrics.ts";
+import { organizationOf } from "../organization-of.ts";
+import { receiptsText } from "../receipts.ts";
+import type { ApiRooms } from "../rooms.ts";
+import * as schemas from "../schemas/events.ts";
 
 interface InOrganization {
   Params: { org: string };

@@ -2,15 +2,15 @@
 import { createHash } from "node:crypto";
 import { DaybookError } from "daybook/error";
 import { formatTime } from "daybook/event";
-import type { FastifyInstance, FastifyRequest } from "fastify";
-import type { Asked } from "../people/index.ts";
-import { pageLimit, type Query, readParameters, single, wholeNumber } from "../search/index.ts";
-import { sendJson, sendPage } from "./answers.ts";
-import { bodyReader, idempotencyOf } from "./bodies.ts";
-import { callerOf } from "./guard.ts";
-import { type Organization, organizationOf } from "./organization-of.ts";
-import type { ApiRooms } from "./rooms.ts";
-import * as schemas from "./schemas.ts";
+import type { FastifyInstance } from "fastify";
+import { pageLimit, type Query, readParameters, single, wholeNumber } from "../../search/index.ts";
+import { sendJson, sendPage } from "../answers.ts";
+import { askedBy } from "../asked.ts";
+import { bodyReader } from "../bodies.ts";
+import { type Organization, organizationOf } from "../organization-of.ts";
+import type { ApiRooms } from "../rooms.ts";
+import * as schemas from "../schemas/organizations.ts";
+import { smallBody } from "../schemas/pieces.ts";
 
 interface OneOrganization {
   Params: { org: string };
@@ -34,7 +34,7 @@ function addAll(app: FastifyInstance, { people }: ApiRooms): void {
     {
       config: { action: "organizations:add" },
       schema: schemas.addOrganization,
-      bodyLimit: schemas.smallBody,
+      bodyLimit: smallBody,
     },
     async (request, reply) => {
       readParameters(request.query, []);
@@ -76,9 +76,9 @@ function addOne(app: FastifyInstance, rooms: ApiRooms): void {
   app.patch<OneOrganization>(
     one,
     {
-      config: { action: "organization:rename" },
+      config: { action: "organization:change" },
       schema: schemas.renameOrganization,
-      bodyLimit: schemas.smallBody,
+      bodyLimit: smallBody,
     },
     async (request, reply) => {
       readParameters(request.query, []);
@@ -94,7 +94,7 @@ function addOne(app: FastifyInstance, rooms: ApiRooms): void {
     {
       config: { action: "organization:close" },
       schema: schemas.closeOrganization,
-      bodyLimit: schemas.smallBody,
+      bodyLimit: smallBody,
     },
     async (request, reply) => {
       readParameters(request.query, []);
@@ -102,13 +102,6 @@ function addOne(app: FastifyInstance, rooms: ApiRooms): void {
       return sendJson(reply, shown(await people.closeOrganization({ organization, ...askedBy(request) })));
     },
   );
-}
-
-/** Who asks, and under which key, for a change and the event about it. */
-export function askedBy(request: FastifyRequest): Asked {
-  const { actor, recordedBy } = callerOf(request);
-  const context = { requestId: request.id, interface: "api" } as const;
-  return { by: { actor, recordedBy, context }, idempotency: idempotencyOf(request) };
 }
 
 /** An organization as it is answered: times as text, the internal number left out. */

@@ -77,3 +77,17 @@ export const ofEvents = (one: TSchema, batch: TSchema): unknown => ({
     "application/x-ndjson": { schema: Type.String({ description: "An event a line." }) },
   },
 });
+
+/** Bodies that hold a few words, and definitions of event types, in bytes. */
+export const smallBody: number = 64 * 1024;
+export const definitionBody: number = 256 * 1024;
+
+/** The headers of a request that is done once, however often it is sent. */
+export const idempotencyKey: TSchema = Type.Object({
+  "idempotency-key": Type.Optional(
+    Type.String({
+      description:
+        "1 to 255 visible ASCII characters: the same request sent again with it is answered again, and done once.",
+    }),
+  ),
+});

@@ -12,13 +12,13 @@ import {
   refuseParameter,
   single,
   wholeNumber,
-} from "../search/index.ts";
-import { sendJson } from "./answers.ts";
-import { jsonType } from "./bodies.ts";
-import { organizationOf } from "./organization-of.ts";
-import { acceptedKind } from "./request-facts.ts";
-import type { ApiOptions, ApiRooms } from "./rooms.ts";
-import * as schemas from "./schemas.ts";
+} from "../../search/index.ts";
+import { sendJson } from "../answers.ts";
+import { jsonType } from "../bodies.ts";
+import { organizationOf } from "../organization-of.ts";
+import { acceptedKind } from "../request-facts.ts";
+import type { ApiOptions, ApiRooms } from "../rooms.ts";
+import * as schemas from "../schemas/events.ts";
 
 const streamType = "text/event-stream";
 const kinds: readonly string[] = [jsonType, streamType];

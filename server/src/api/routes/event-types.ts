@@ -3,14 +3,15 @@ import type { EventType } from "daybook/catalogue";
 import { DaybookError } from "daybook/error";
 import { readJson } from "daybook/event";
 import type { FastifyInstance } from "fastify";
-import { registerEventType } from "../event-types/index.ts";
-import { type Query, readParameters, wholeNumber } from "../search/index.ts";
-import { sendJson } from "./answers.ts";
-import { bytesOf, jsonType } from "./bodies.ts";
-import { organizationOf } from "./organization-of.ts";
-import { askedBy } from "./organizations.ts";
-import type { ApiRooms } from "./rooms.ts";
-import * as schemas from "./schemas.ts";
+import { registerEventType } from "../../event-types/index.ts";
+import { type Query, readParameters, wholeNumber } from "../../search/index.ts";
+import { sendJson } from "../answers.ts";
+import { askedBy } from "../asked.ts";
+import { bytesOf, jsonType } from "../bodies.ts";
+import { organizationOf } from "../organization-of.ts";
+import type { ApiRooms } from "../rooms.ts";
+import * as schemas from "../schemas/event-types.ts";
+import { definitionBody } from "../schemas/pieces.ts";
 
 interface OfOrganization {
   Params: { org: string; type: string };
@@ -53,7 +54,7 @@ export function addEventTypes(app: FastifyInstance, rooms: ApiRooms): void {
     {
       config: { action: "event-types:register" },
       schema: schemas.registerEventType,
-      bodyLimit: schemas.definitionBody,
+      bodyLimit: definitionBody,
     },
     async (request, reply) => {
       readParameters(request.query, []);

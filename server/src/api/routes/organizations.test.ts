@@ -1,6 +1,6 @@
 /** Organizations over HTTP: made, listed, read, renamed, closed, each once whatever is sent twice. */
 import { beforeAll, describe, expect, test } from "vitest";
-import { openServer, type TestServer } from "./testing/open-server.ts";
+import { openServer, type TestServer } from "../testing/open-server.ts";
 
 let server: TestServer;
 let call: TestServer["call"];

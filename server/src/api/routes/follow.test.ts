@@ -3,7 +3,7 @@ import { request } from "node:http";
 import type { Daybook } from "daybook";
 import type { RecordedEvent } from "daybook/event";
 import { beforeAll, describe, expect, test } from "vitest";
-import { openServer, type TestServer, token } from "./testing/open-server.ts";
+import { openServer, type TestServer, token } from "../testing/open-server.ts";
 
 const path = "/v1/organizations/acme/events";
 let server: TestServer;

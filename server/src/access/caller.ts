@@ -1,0 +1,66 @@
+/** Who is calling, as the doors make them out and the access table judges them. Shapes, and the two callers who are always there. */
+import type { Actor, RecordedBy } from "daybook/event";
+import type { ApiClient } from "../store/api-clients.ts";
+import type { HeldSession, User, ViewerSession } from "../store/people.ts";
+import type { Organization } from "../store/store.ts";
+
+interface Known {
+  /** What limits count by: never a secret. */
+  readonly id: string;
+  /** For the events that the server writes about what they do. */
+  readonly actor: Actor;
+  /** Goes into every event that they bring about: who was authenticated. */
+  readonly recordedBy: RecordedBy;
+}
+
+/** Somebody who showed nothing. */
+interface Nobody extends Omit<Known, "recordedBy"> {
+  readonly kind: "nobody";
+  readonly recordedBy: undefined;
+}
+
+/** Whoever holds the operator token. */
+interface TokenOperator extends Known {
+  readonly kind: "operator";
+}
+
+/** A person who signed in, and what they are where, as it was when this request was made out. */
+export interface SignedIn extends Known {
+  readonly kind: "user";
+  readonly user: Omit<User, "password">;
+  readonly session: Pick<HeldSession, "id" | "createdAt" | "expiresAt" | "method">;
+  readonly standings: HeldSession["standings"];
+}
+
+/** A machine that showed an API client's token. */
+export interface Machine extends Known {
+  readonly kind: "api_client";
+  readonly client: ApiClient;
+  readonly organization: Organization;
+}
+
+/** A host application's user, at one organization's log. */
+export interface Viewer extends Known {
+  readonly kind: "viewer";
+  readonly session: Omit<ViewerSession, "tokenHash">;
+  readonly organization: Organization;
+}
+
+/** Who is calling. */
+export type Caller = Nobody | TokenOperator | SignedIn | Machine | Viewer;
+/** A caller who showed who they are. */
+export type KnownCaller = Exclude<Caller, Nobody>;
+
+export const operator: TokenOperator = {
+  kind: "operator",
+  id: "operator",
+  recordedBy: { type: "operator", id: "operator" },
+  actor: { type: "user", id: "operator" },
+};
+
+export const nobody: Nobody = {
+  kind: "nobody",
+  id: "nobody",
+  recordedBy: undefined,
+  actor: { type: "anonymous", id: "anonymous" },
+};

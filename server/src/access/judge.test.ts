@@ -1,0 +1,134 @@
+/** The table, read aloud: what each kind of caller may do in the service, in their own organization, and in another's. */
+import { expect, test } from "vitest";
+import { scopes } from "../store/api-clients.ts";
+import { memberRoles } from "../store/people.ts";
+import { nothing } from "../store/store.ts";
+import { type Access, openAccess } from "./access.ts";
+import { type Action, actions } from "./actions.ts";
+import { type Caller, nobody, operator } from "./caller.ts";
+import { machine, others, own, person, viewer } from "./testing/callers.ts";
+
+const access: Access = openAccess({ store: { deployment: async () => undefined } });
+const all = Object.keys(actions) as Action[];
+const inService = all.filter((action) => actions[action].where === "service");
+const inOrganization = all.filter((action) => actions[action].where === "organization");
+const mayIn = (caller: Caller, where = own): Action[] =>
+  inOrganization.filter((action) => access.mayDo(caller, action, where));
+
+/** Every kind of caller that belongs to `own` at the most, the operators left out. */
+const callers: [string, Caller][] = [
+  ["nobody", nobody],
+  ["a person who is no member", person()],
+  ...memberRoles.map((role): [string, Caller] => [`a member who is ${role}`, person({ role })]),
+  ["a member of a team of auditors", person({ role: "CONSUMER", teamRoles: ["AUDITOR"] })],
+  ...scopes.map((scope): [string, Caller] => [`an API client with ${scope}`, machine(scope)]),
+  ["an API client with every scope", machine(...scopes)],
+  ...memberRoles.map((role): [string, Caller] => [`a viewer who is ${role}`, viewer(role)]),
+  ...memberRoles.map((role): [string, Caller] => [
+    `a viewer of one target who is ${role}`,
+    viewer(role, "api:a"),
+  ]),
+];
+
+test("operators may do everything, whether they hold the token or signed in", () => {
+  for (const caller of [operator, person({ isOperator: true })]) {
+    for (const action of inOrganization) expect(access.mayDo(caller, action, own), action).toBe(true);
+    expect(inService.filter((action) => !access.mayDo(caller, action))).toEqual(
+      caller.kind === "user" ? [] : ["account:read", "account:change"],
+    );
+  }
+});
+
+test.each(callers)(
+  "%s may do nothing in another's organization, and may not even know of it",
+  (_, caller) => {
+    expect(mayIn(caller, others)).toEqual([]);
+    const code = caller.kind === "nobody" ? "not-authenticated" : "organization-not-found";
+    for (const action of inOrganization) {
+      expect(() => access.demand(caller, action, others), action).toThrow(expect.objectContaining({ code }));
+    }
+    expect([nothing, own.organizationId]).toContain(access.sightOf(caller, others.slug));
+    expect(access.sightOf(caller, others.id)).not.toBe(others.organizationId);
+  },
+);
+
+test.each(callers)("%s may do nothing of an organization's where none is named", (_, caller) => {
+  expect(inOrganization.filter((action) => access.mayDo(caller, action))).toEqual([]);
+});
+
+const reading: Action[] = ["organization:read", "events:read", "event-types:read"];
+const auditing: Action[] = ["events:read-context", "audit-log:download"];
+const looking: Action[] = ["members:read", "teams:read", "api-clients:read"];
+const changing: Action[] = [
+  "organization:change",
+  "members:change",
+  "teams:change",
+  "api-clients:change",
+  "event-types:register",
+];
+
+test.each<[string, Caller, Action[]]>([
+  ["nobody", nobody, []],
+  ["a person who is no member", person(), []],
+  ["a consumer", person({ role: "CONSUMER" }), [...reading, "membership:end"]],
+  ["a designer", person({ role: "DESIGNER" }), [...reading, "membership:end"]],
+  ["an auditor", person({ role: "AUDITOR" }), [...reading, ...auditing, ...looking, "membership:end"]],
+  [
+    "a consumer in a team of auditors",
+    person({ role: "CONSUMER", teamRoles: ["DESIGNER", "AUDITOR"] }),
+    [...reading, ...auditing, ...looking, "membership:end"],
+  ],
+  [
+    "an owner",
+    person({ role: "OWNER" }),
+    [...reading, ...auditing, ...looking, ...changing, "membership:end"],
+  ],
+  ["a client that writes", machine("events:write"), ["events:write"]],
+  ["a client that imports", machine("events:import"), ["events:import"]],
+  [
+    "a client that reads",
+    machine("events:read"),
+    [...reading, "events:read-context", "viewer-sessions:open"],
+  ],
+  ["a client that downloads", machine("audit-log:download"), ["audit-log:download"]],
+  ["a viewer who is a consumer", viewer("CONSUMER"), reading],
+  ["a viewer who is an owner", viewer("OWNER"), [...reading, ...auditing]],
+  ["a viewer of one target who is an owner", viewer("OWNER", "api:a"), [...reading, "events:read-context"]],
+])("%s may do in their own organization just what the table says", (_, caller, expected) => {
+  expect(mayIn(caller).toSorted()).toEqual(expected.toSorted());
+});
+
+test("in the service, a person has an account, and only operators more", () => {
+  const may = (caller: Caller): Action[] => inService.filter((action) => access.mayDo(caller, action));
+  const open: Action[] = ["service:read", "catalogue:read", "sign-in"];
+  expect(may(nobody)).toEqual(open);
+  expect(may(person({ role: "OWNER" }))).toEqual([
+    ...open,
+    "account:read",
+    "account:change",
+    "organizations:list",
+  ]);
+  expect(may(machine("events:read"))).toEqual([...open, "organizations:list"]);
+  expect(may(machine("events:write"))).toEqual(open);
+  expect(may(viewer("OWNER"))).toEqual(open);
+});
+
+test("the sight is what the caller showed: by slug and by id, whatever is asked for", () => {
+  for (const name of [own.slug, own.id]) {
+    expect(access.sightOf(person({ role: "CONSUMER" }), name)).toBe(own.organizationId);
+    expect(access.sightOf(machine(), name)).toBe(own.organizationId);
+    expect(access.sightOf(operator, name)).toBe("everything");
+  }
+  expect(access.sightOf(person(), own.slug)).toBe(nothing);
+  expect(access.sightOf(nobody, own.slug)).toBe(nothing);
+  expect(access.viewOf(operator, own, "everything")).toEqual({
+    sight: 1,
+    context: true,
+    onlyTarget: undefined,
+  });
+  expect(access.viewOf(viewer("CONSUMER", "api:a"), own, 1)).toEqual({
+    sight: 1,
+    context: false,
+    onlyTarget: "api:a",
+  });
+});

@@ -1,0 +1,60 @@
+/** One caller, one grant, one organization: yes or no. Pure. */
+import type { Organization } from "../store/store.ts";
+import type { Grant, Who } from "./actions.ts";
+import type { Caller } from "./caller.ts";
+
+/** What a caller is at a place. */
+export type Place = Who | "api_client" | "viewer";
+
+/** What the caller is in the organization; empty: they may not even know of it. */
+export function placesOf(caller: Caller, { organizationId }: Organization): readonly Place[] {
+  switch (caller.kind) {
+    case "operator":
+      return ["operator"];
+    case "user": {
+      const here = caller.standings.find((standing) => standing.organizationId === organizationId);
+      const roles = here === undefined ? [] : [here.role, ...here.teamRoles];
+      return caller.user.isOperator ? ["operator", ...roles] : roles;
+    }
+    case "api_client":
+      return caller.organization.organizationId === organizationId ? ["api_client"] : [];
+    case "viewer":
+      return caller.organization.organizationId === organizationId ? ["viewer"] : [];
+    default:
+      return [];
+  }
+}
+
+/** What the caller is to the service as a whole. */
+function placesInService(caller: Caller): readonly Place[] {
+  switch (caller.kind) {
+    case "operator":
+      return ["everyone", "operator"];
+    case "user":
+      return caller.user.isOperator ? ["everyone", "signed-in", "operator"] : ["everyone", "signed-in"];
+    case "api_client":
+    case "viewer":
+      return ["everyone", caller.kind];
+    default:
+      return ["everyone"];
+  }
+}
+
+/** Whether the grant lets the caller. Of an organization's action without the organization: no. */
+export function judge(caller: Caller, grant: Grant, organization: Organization | undefined): boolean {
+  const { where, people, scope, viewers } = grant;
+  if (where === "organization" && organization === undefined) return false;
+  const places =
+    where === "organization" && organization !== undefined
+      ? placesOf(caller, organization)
+      : placesInService(caller);
+  if (places.some((place) => (people as readonly Place[]).includes(place))) return true;
+  if (caller.kind === "api_client" && places.includes("api_client"))
+    return scope !== undefined && caller.client.scopes.includes(scope);
+  if (caller.kind === "viewer" && places.includes("viewer")) {
+    const covers =
+      viewers === "of-a-target" || (viewers === "of-the-log" && caller.session.onlyTarget === null);
+    return covers && people.includes(caller.session.role);
+  }
+  return false;
+}

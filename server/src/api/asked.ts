@@ -1,0 +1,28 @@
+/** Who asks, and under which key, for a change and the event about it. */
+import type { FastifyRequest } from "fastify";
+import type { Asked, By } from "../log/index.ts";
+import { idempotencyOf } from "./bodies.ts";
+import { callerOf } from "./guard.ts";
+import { traceparentOf } from "./request-facts.ts";
+
+/** Characters of a user agent that are kept; an event's context takes 512 bytes. */
+const mostOfUserAgent = 128;
+
+/** Where a request comes from, for the event about it: only those who may read `context` see it. */
+export function contextOf(request: FastifyRequest): NonNullable<By["context"]> {
+  const userAgent = request.headers["user-agent"]?.replace(/[^\x20-\x7e]/g, "?").slice(0, mostOfUserAgent);
+  const traceparent = traceparentOf(request.raw);
+  return {
+    requestId: request.id,
+    interface: "api",
+    ip: request.ip,
+    ...(userAgent ? { userAgent } : {}),
+    ...(traceparent === undefined ? {} : { traceparent }),
+  };
+}
+
+/** Of a caller who showed who they are. Throws `not-authenticated`. */
+export function askedBy(request: FastifyRequest): Asked {
+  const { actor, recordedBy } = callerOf(request);
+  return { by: { actor, recordedBy, context: contextOf(request) }, idempotency: idempotencyOf(request) };
+}

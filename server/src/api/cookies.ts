@@ -1,0 +1,88 @@
+/**
+ * The cookie of a session, and the wall against other sites: a request that would change something and is let in by a cookie,
+ * or would set one, has to come from a page of our own. It refuses to know what a session is.
+ */
+import { parseCookie, stringifySetCookie } from "cookie";
+import { DaybookError } from "daybook/error";
+import type { FastifyReply, FastifyRequest } from "fastify";
+
+/** `__Host-`: browsers take it only over https, from this very host, for all of it. */
+const names = { secure: "__Host-daybook", plain: "daybook" } as const;
+
+/** Whether people reach this service by https: by what is configured, else by the request. */
+const isSecure = (request: FastifyRequest): boolean =>
+  request.server.publicUrl?.protocol === "https:" || request.protocol === "https";
+
+declare module "fastify" {
+  interface FastifyInstance {
+    /** `DAYBOOK_PUBLIC_URL`; undefined where none is set. */
+    readonly publicUrl: URL | undefined;
+  }
+}
+
+/** A cookie of ours; undefined where there is none. */
+export function cookieOf(request: FastifyRequest, name: string): string | undefined {
+  const { cookie } = request.headers;
+  if (cookie === undefined || !cookie.includes(name)) return undefined;
+  return parseCookie(cookie)[name];
+}
+
+/** What a cookie of ours is like; `expires` absent: it goes with the browser's own session. */
+interface CookieOptions {
+  readonly path: string;
+  readonly expires?: Date;
+}
+
+/** Sets a cookie that no script reads and that no other site sends along but by a link (SameSite=Lax). */
+export function setCookie(
+  reply: FastifyReply,
+  [name, value]: [string, string],
+  options: CookieOptions,
+): void {
+  const secure = isSecure(reply.request);
+  const cookie = { name, value, httpOnly: true, sameSite: "lax", secure, ...options } as const;
+  const before = reply.getHeader("set-cookie");
+  reply.header("set-cookie", [
+    ...(before === undefined ? [] : [before].flat().map(String)),
+    stringifySetCookie(cookie),
+  ]);
+}
+
+const nameOf = (request: FastifyRequest): string => (isSecure(request) ? names.secure : names.plain);
+
+/** The token of the session cookie; undefined where there is none. */
+export const sessionTokenOf = (request: FastifyRequest): string | undefined =>
+  cookieOf(request, nameOf(request)) || undefined;
+
+/** Signs a browser in. `expiresAt` in microseconds since 1970 UTC. */
+export function setSession(reply: FastifyReply, token: string, expiresAt: bigint): void {
+  setCookie(reply, [nameOf(reply.request), token], {
+    path: "/",
+    expires: new Date(Number(expiresAt / 1000n)),
+  });
+}
+
+/** Signs it out. */
+export function clearSession(reply: FastifyReply): void {
+  setCookie(reply, [nameOf(reply.request), ""], { path: "/", expires: new Date(0) });
+}
+
+const safe: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS", "TRACE"]);
+
+/**
+ * Refuses what another site's page makes a browser send: every browser says where a request comes from (Sec-Fetch-Site,
+ * else Origin), and what is no browser says neither. A token in the Authorization header no site can make it send.
+ * @throws DaybookError `cross-site`
+ */
+export function refuseOtherSites(request: FastifyRequest): void {
+  const { authorization, origin, host, "sec-fetch-site": site } = request.headers;
+  if (safe.has(request.method) || authorization !== undefined) return;
+  if (site === "same-origin" || site === "none") return;
+  if (site === undefined && origin === undefined) return;
+  const own = request.server.publicUrl?.origin;
+  if (origin !== undefined && (origin === own || hostOf(origin) === host) && site === undefined) return;
+  throw new DaybookError("cross-site");
+}
+
+const hostOf = (origin: string): string | undefined =>
+  URL.canParse(origin) ? new URL(origin).host : undefined;

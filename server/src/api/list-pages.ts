@@ -1,0 +1,49 @@
+/** Pages of small lists: an opaque cursor that says after which item, refused when altered. It refuses to know what is listed. */
+import { createHash } from "node:crypto";
+import { DaybookError } from "daybook/error";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { pageLimit, type Query, readParameters, single, wholeNumber } from "../search/index.ts";
+import type { ListPage } from "../store/people.ts";
+import { sendPage } from "./answers.ts";
+
+/**
+ * The page that a request asks for. `kind` names the list, so that one list's cursor isn't another's.
+ * @throws DaybookError `query-invalid`, `cursor-invalid`
+ */
+export function listPageOf(request: FastifyRequest, kind: string): ListPage {
+  const parameters = readParameters(request.query as Query, ["cursor", "limit"]);
+  const limit = wholeNumber(parameters, "limit", pageLimit);
+  const cursor = single(parameters, "cursor");
+  return { limit, after: cursor === undefined ? undefined : keyOf(kind, cursor) };
+}
+
+/** A list that was read with one item more than the page has, to see whether there is another page. */
+export interface List<T> {
+  readonly kind: string;
+  /** The member of the answer that holds the items. */
+  readonly name: string;
+  readonly items: readonly T[];
+  readonly limit: number;
+  readonly keyOf: (item: T) => string;
+  readonly shown: (item: T) => unknown;
+}
+
+/** Answers with a page of a list. */
+export function sendListPage<T>(request: FastifyRequest, reply: FastifyReply, list: List<T>): FastifyReply {
+  const page = list.items.slice(0, list.limit);
+  const last = list.items.length > list.limit ? page.at(-1) : undefined;
+  const next = last === undefined ? null : cursorOf(list.kind, list.keyOf(last));
+  return sendPage(request, reply, { [list.name]: page.map(list.shown), next } as { next: string | null });
+}
+
+const checkOf = (kind: string, key: string): string =>
+  createHash("sha256").update(`${kind} ${key}`).digest("base64url").slice(0, 8);
+
+const cursorOf = (kind: string, key: string): string =>
+  Buffer.from(`${checkOf(kind, key)}${key}`).toString("base64url");
+
+function keyOf(kind: string, cursor: string): string {
+  const key = Buffer.from(cursor, "base64url").toString().slice(8);
+  if (cursorOf(kind, key) !== cursor) throw new DaybookError("cursor-invalid");
+  return key;
+}

@@ -1,0 +1,162 @@
+/** What OpenAPI says of the routes of events. */
+import { Type } from "typebox";
+import { answers, file, json, ofEvents, path, type RouteSchema } from "./pieces.ts";
+import { filterQuery, pageQuery, query } from "./queries.ts";
+import * as shapes from "./shapes.ts";
+
+const events = ["Events"];
+
+export const recordEvents: RouteSchema = {
+  operationId: "recordEvents",
+  summary: "Record one event, or a batch: all of it or nothing",
+  description:
+    "The answer comes once the events are durable. An event that was recorded before with the same id and body gets its first receipt again. At most 1,000 events and 5 MiB a request, 64 KiB an event.",
+  tags: events,
+  params: path("org"),
+  querystring: query({
+    receipt: Type.Optional(
+      Type.Literal("full", {
+        description: "Receipts with leaf data and salts, so that leafHash can be checked.",
+      }),
+    ),
+  }),
+  body: ofEvents(shapes.Event, shapes.EventBatch),
+  response: answers(
+    {
+      201: json("At least one event was recorded.", shapes.Receipts),
+      200: json("All of it was recorded before, or had changed nothing.", shapes.Receipts),
+    },
+    [
+      "json-unreadable",
+      "organization-not-found",
+      "id-reused",
+      "organization-closed",
+      "body-too-large",
+      "media-type-unsupported",
+      "json-refused",
+      "request-invalid",
+      "event-invalid",
+      "event-type-unknown",
+      "event-type-reserved",
+      "data-invalid",
+      "event-too-large",
+      "event-late",
+      "overloaded",
+      "store-unavailable",
+      "outcome-unknown",
+      "clock-disagrees",
+      "clock-behind",
+    ],
+  ),
+};
+
+export const searchEvents: RouteSchema = {
+  operationId: "searchEvents",
+  summary: "Read an organization's events, newest first",
+  tags: events,
+  params: path("org"),
+  querystring: query({ ...filterQuery, ...pageQuery }),
+  response: answers({ 200: json("A page.", shapes.EventPage) }, [
+    "query-invalid",
+    "cursor-invalid",
+    "organization-not-found",
+  ]),
+};
+
+export const searchAllEvents: RouteSchema = {
+  operationId: "searchAllEvents",
+  summary: "Read the events of all organizations, newest first: for operators",
+  tags: events,
+  querystring: query({ ...filterQuery, ...pageQuery }),
+  response: answers({ 200: json("A page.", shapes.EventPage) }, ["query-invalid", "cursor-invalid"]),
+};
+
+export const readEvent: RouteSchema = {
+  operationId: "readEvent",
+  summary: "Read one event",
+  tags: events,
+  params: path("org", "id"),
+  response: answers({ 200: json("The event.", shapes.RecordedEvent) }, [
+    "organization-not-found",
+    "event-not-found",
+  ]),
+};
+
+export const followEvents: RouteSchema = {
+  operationId: "followEvents",
+  summary: "Follow an organization's events in the order of the log",
+  description:
+    "With Accept: text/event-stream, server-sent events: a message an event, whose id is its position, so that Last-Event-ID resumes. Else one JSON answer, which waits for events. None is ever skipped.",
+  tags: events,
+  params: path("org"),
+  headers: Type.Object({
+    "last-event-id": Type.Optional(Type.String({ description: "Goes before 'after'." })),
+  }),
+  querystring: query({
+    after: Type.Optional(
+      Type.String({ description: "A position, or 'latest'; absent: from the first event of the log." }),
+    ),
+    wait: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: 60,
+        default: 20,
+        description: "JSON: how many seconds to wait for events.",
+      }),
+    ),
+    limit: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 1000,
+        default: 500,
+        description: "JSON: the most events of one answer.",
+      }),
+    ),
+  }),
+  response: answers(
+    {
+      200: {
+        description: "Events in order.",
+        content: {
+          "application/json": { schema: shapes.Followed },
+          "text/event-stream": { schema: Type.String() },
+        },
+      },
+    },
+    ["query-invalid", "organization-not-found", "position-mismatch"],
+  ),
+};
+
+export const downloadAuditLog: RouteSchema = {
+  operationId: "downloadAuditLog",
+  summary: "Download an organization's audit log as CSV",
+  description:
+    "AUTHOR,ORGANIZATION,EVENT_TYPE,DATA,TIME, oldest first, the last 90 days unless 'from' says otherwise; spec/csv.md has it to the byte. The download is itself an event. A connection that breaks before the end of the body means that the file is not whole.",
+  tags: events,
+  params: path("org"),
+  querystring: query({
+    ...filterQuery,
+    by: Type.Optional(
+      Type.Enum(["occurred", "recorded"], {
+        default: "occurred",
+        description: "The time that window and order go by.",
+      }),
+    ),
+    data: Type.Optional(
+      Type.Enum(["quotes", "json"], {
+        default: "quotes",
+        description: "DATA with single quotes, or as plain JSON.",
+      }),
+    ),
+    safe: Type.Optional(
+      Type.Literal("spreadsheet", {
+        description: "Cells that a spreadsheet would run as formulas are neutralised.",
+      }),
+    ),
+  }),
+  response: answers({ 200: file("The file.", "text/csv") }, [
+    "query-invalid",
+    "organization-not-found",
+    "store-unavailable",
+  ]),
+};

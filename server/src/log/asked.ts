@@ -1,0 +1,26 @@
+/** Who asks for a change of our own, and what that says in its events. Knows nothing of the changes. */
+import type { Actor, Context, EventInput, RecordedBy } from "daybook/event";
+import type { Idempotency } from "./once.ts";
+
+/** Who does it: for the events. */
+export interface By {
+  readonly actor: Actor;
+  readonly recordedBy: RecordedBy;
+  readonly context?: Context;
+}
+
+/** What goes with every change. */
+export interface Asked {
+  readonly by: By;
+  readonly idempotency?: Idempotency | undefined;
+}
+
+/** The members of an event that say who does it. */
+export const says = ({ actor, context }: By): Pick<EventInput, "actor" | "context"> =>
+  context === undefined ? { actor } : { actor, context };
+
+/** The same, for several events that one act brings about: they share a correlation id, that of the request if there is one. */
+export function inOneAct(by: By, actId: string): By {
+  const correlationId = by.context?.correlationId ?? by.context?.requestId ?? actId;
+  return { ...by, context: { ...by.context, correlationId } };
+}

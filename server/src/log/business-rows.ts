@@ -1,0 +1,87 @@
+/**
+ * Step 1 of a transaction of our own, watched: which of its methods change something, so that none commits without an event.
+ * The table below names every method; one that is missing does not compile.
+ */
+import type { WriteTransaction } from "../store/store.ts";
+import type { SequencingTransaction } from "./sequence.ts";
+
+/** The methods of step 1. */
+export type BusinessRows = Omit<WriteTransaction, keyof SequencingTransaction>;
+
+/** True: it changes something that an event has to tell. False: it looks, locks, or keeps books that nobody asks about. */
+const changes: Readonly<Record<keyof BusinessRows, boolean>> = {
+  insertDeployment: true,
+  setOperatorTokenHash: true,
+  insertOrganization: true,
+  organizationForUpdate: false,
+  updateOrganization: true,
+  closeOrganization: true,
+  insertLog: true,
+  insertEventType: true,
+  eventTypeVersions: false,
+  claimIdempotencyKey: false,
+  answerIdempotencyKey: false,
+  insertUser: true,
+  userForUpdate: false,
+  updateUser: true,
+  anyUserForUpdate: false,
+  insertSession: true,
+  deleteSessions: true,
+  insertViewerSession: true,
+  insertCode: true,
+  takeCode: true,
+  deleteCodes: true,
+  insertMember: true,
+  memberForUpdate: false,
+  countOwners: false,
+  setMemberRole: true,
+  deleteMember: true,
+  insertInvitation: true,
+  invitationForUpdate: false,
+  closeInvitation: true,
+  insertTeam: true,
+  teamForUpdate: false,
+  updateTeam: true,
+  deleteTeam: true,
+  insertTeamMember: true,
+  deleteTeamMember: true,
+  teamsOf: false,
+  // counts what the next event will tell
+  refusalForUpdate: false,
+  putRefusal: false,
+  insertApiClient: true,
+  insertToken: true,
+  endTokens: true,
+  apiClientForUpdate: false,
+  renameApiClient: true,
+  touchApiClient: true,
+  revokeApiClient: true,
+  deleteApiClient: true,
+  setExpirySaid: true,
+};
+
+/** What a method that takes and deletes answers where there was nothing to take: then nothing was changed. */
+const tookNothing = (result: unknown): boolean => result === false || result === 0;
+const takes: ReadonlySet<string> = new Set(["deleteSessions", "insertTeamMember", "deleteTeamMember"]);
+
+/** The same rows; the names of the methods that changed something are added to `changed`. */
+export function watched(rows: BusinessRows, changed: Set<string>): BusinessRows {
+  return new Proxy(rows, {
+    get(target, name: keyof BusinessRows) {
+      const method = target[name] as (...values: unknown[]) => Promise<unknown>;
+      if (!changes[name]) return method;
+      return async (...values: unknown[]) => {
+        const result = await method(...values);
+        const nothing =
+          (takes.has(name) && tookNothing(result)) || (name === "takeCode" && result === undefined);
+        if (!nothing) changed.add(name);
+        return result;
+      };
+    },
+  });
+}
+
+/** The names of all methods of step 1 that change something; for the test that lists every change. */
+export const changingRows: readonly string[] = Object.entries(changes)
+  .filter(([, does]) => does)
+  .map(([name]) => name);
