@@ -3,14 +3,19 @@ import { createHash } from "node:crypto";
 import { DaybookError } from "daybook/error";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { pageLimit, type Query, readParameters, single, wholeNumber } from "../search/index.ts";
-import type { ListPage } from "../store/people.ts";
 import { sendPage } from "./answers.ts";
+
+/** Which part of a list: `after` is the key of the last item seen, undefined: from the start. */
+export interface AskedPage {
+  readonly after: string | undefined;
+  readonly limit: number;
+}
 
 /**
  * The page that a request asks for. `kind` names the list, so that one list's cursor isn't another's.
  * @throws DaybookError `query-invalid`, `cursor-invalid`
  */
-export function listPageOf(request: FastifyRequest, kind: string): ListPage {
+export function listPageOf(request: FastifyRequest, kind: string): AskedPage {
   const parameters = readParameters(request.query as Query, ["cursor", "limit"]);
   const limit = wholeNumber(parameters, "limit", pageLimit);
   const cursor = single(parameters, "cursor");
