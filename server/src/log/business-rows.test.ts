@@ -1,0 +1,61 @@
+/** No change without its event: whatever changes rows in a transaction of our own has to record something. */
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Organization } from "../store/store.ts";
+import { changingRows } from "./business-rows.ts";
+import { byServer } from "./change.ts";
+import { openRooms, type Rooms } from "./testing/rooms.ts";
+
+let rooms: Rooms;
+let acme: Organization;
+beforeAll(async () => {
+  rooms = await openRooms();
+  acme = await rooms.newOrganization("acme");
+  return () => rooms.close();
+});
+
+const nameOf = async (): Promise<string | undefined> => (await rooms.store.organization("acme"))?.name;
+const event = { type: "ORGANIZATION_CHANGE", actor: { type: "system", id: "daybook" } } as const;
+const targets = (): { targets: { type: string; id: string }[]; changes: { path: string; to: string }[] } => ({
+  targets: [{ type: "organization", id: acme.id }],
+  changes: [{ path: "/name", to: "Named" }],
+});
+
+test("a change of rows that records nothing is refused, and nothing of it stays", async () => {
+  const planted = rooms.log.change((tx) =>
+    tx.rows.updateOrganization(acme.organizationId, { name: "Planted" }),
+  );
+  await expect(planted).rejects.toThrow("A change without its event: updateOrganization.");
+  expect(await nameOf()).toBe("acme");
+});
+
+test("with its event it commits", async () => {
+  await rooms.log.change(async (tx) => {
+    await tx.rows.updateOrganization(acme.organizationId, { name: "Named" });
+    await tx.record(acme, { ...event, ...targets() }, byServer);
+  });
+  expect(await nameOf()).toBe("Named");
+});
+
+test("looking, locking and keeping books need no event", async () => {
+  await rooms.log.change(async (tx) => {
+    await tx.rows.organizationForUpdate(acme.organizationId);
+    await tx.rows.claimIdempotencyKey(acme.organizationId, "key", new Uint8Array(32));
+    await tx.rows.countOwners(acme.organizationId);
+  });
+});
+
+test("taking what is not there changes nothing, and needs no event", async () => {
+  await rooms.log.change(async (tx) => {
+    expect(await tx.rows.deleteSessions({ userId: 1 })).toBe(0);
+    expect(await tx.rows.takeCode(new Uint8Array(32))).toBeUndefined();
+    expect(await tx.rows.deleteTeamMember(acme.organizationId, "team_1", 1)).toBe(false);
+  });
+});
+
+describe("the table of methods", () => {
+  test("counts whatever is named after a change as one", () => {
+    const named = /^(insert|update|set|delete|close|rename|revoke|take|touch|end)/;
+    expect(changingRows.filter((name) => !named.test(name))).toEqual([]);
+    expect(changingRows.length).toBeGreaterThan(30);
+  });
+});
