@@ -89,7 +89,10 @@ export const rules: Readonly<Record<string, RoomRule>> = {
   "server/export": room(["server/store", "server/search", "server/log", "library/error", "library/event"]),
   "server/prove": room(["server/store", "library/error", "library/event", "library/ledger"]),
   "server/access": room(["server/store", "library/error", "library/event"], ["node:crypto"]),
-  "server/refusals": room(["server/store", "server/log", "library/error", "library/event"], ["node:crypto"]),
+  "server/refusals": room(
+    ["server/store", "server/log", "server/chores", "library/error", "library/event"],
+    ["node:crypto"],
+  ),
   "server/mail": room(["library/error"], ["nodemailer"]),
   "server/sign-in": room(
     [
@@ -97,6 +100,7 @@ export const rules: Readonly<Record<string, RoomRule>> = {
       "server/log",
       "server/access",
       "server/refusals",
+      "server/chores",
       "server/secrets",
       "server/people",
       "library/error",
@@ -111,6 +115,7 @@ export const rules: Readonly<Record<string, RoomRule>> = {
       "server/log",
       "server/access",
       "server/refusals",
+      "server/chores",
       "server/secrets",
       "library/error",
       "library/event",

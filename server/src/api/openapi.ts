@@ -13,6 +13,37 @@ const info = {
     "The audit log for API platforms: record what happened, read it, follow it, download it. Every refusal is a problem document (RFC 9457) with a code, a pointer and a remedy.",
 };
 
+/** The groups of operations, in the order in which the pages show them. */
+const tags: readonly string[] = [
+  "Sign-in",
+  "Account",
+  "Organizations",
+  "Members",
+  "Invitations",
+  "Teams",
+  "API clients",
+  "Events",
+  "Event types",
+  "Viewer sessions",
+  "Operators",
+  "Service",
+];
+
+/** How a caller shows who they are. */
+const securitySchemes = {
+  token: {
+    type: "http",
+    scheme: "bearer",
+    description: "The token of an API client, of a viewer session, or of the operator.",
+  },
+  session: {
+    type: "apiKey",
+    in: "cookie",
+    name: "daybook",
+    description: "A person who signed in; over https the cookie's name is __Host-daybook.",
+  },
+} as const;
+
 /** What the pages may load: their own files, and pictures that stand in them. */
 const contentPolicy = {
   "default-src": "'none'",
@@ -32,10 +63,10 @@ export async function addOpenApi(app: FastifyInstance): Promise<void> {
     openapi: {
       openapi: "3.1.0",
       info,
-      security: [{ token: [] }],
-      tags: ["Organizations", "Events", "Event types", "Service"].map((name) => ({ name })),
+      security: [{ token: [] }, { session: [] }],
+      tags: tags.map((name) => ({ name })),
       components: {
-        securitySchemes: { token: { type: "http", scheme: "bearer", description: "The operator token." } },
+        securitySchemes,
       },
     },
     refResolver: {

@@ -1,0 +1,10 @@
+/** docs/access.md says what the table says. UPDATE_SPEC=1 writes it anew. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { accessPage } from "./testing/access-page.ts";
+
+test("docs/access.md is what the table says", () => {
+  const path = new URL("../../../docs/access.md", import.meta.url);
+  if (process.env.UPDATE_SPEC) writeFileSync(path, accessPage());
+  expect(readFileSync(path, "utf8")).toBe(accessPage());
+});
