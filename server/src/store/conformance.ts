@@ -3,12 +3,16 @@
  * parts are in `testing/`. It refuses to know SQL.
  */
 import { beforeAll, describe } from "vitest";
+import { accounts } from "./testing/accounts.ts";
+import { apiClients } from "./testing/api-clients.ts";
 import { appending } from "./testing/appending.ts";
 import { businessRows } from "./testing/business-rows.ts";
 import { derived } from "./testing/derived.ts";
 import { failing } from "./testing/failing.ts";
 import type { TestDatabase } from "./testing/harness.ts";
 import { paging } from "./testing/paging.ts";
+import { people } from "./testing/people.ts";
+import { sweeping } from "./testing/sweeping.ts";
 
 export type { CuttableLine, TestDatabase } from "./testing/harness.ts";
 
@@ -23,6 +27,11 @@ export function storeConformance(driver: string, make: () => Promise<TestDatabas
     });
 
     businessRows(database);
+    // before anybody else makes a user
+    accounts(database);
+    people(database);
+    apiClients(database);
+    sweeping(database);
     appending(database);
     paging(database);
     failing(database);

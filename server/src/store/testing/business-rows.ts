@@ -1,16 +1,11 @@
 /** What every store does with organizations, event types, idempotency keys, and the row of the deployment. */
 import { beforeAll, describe, expect, test } from "vitest";
-import { type Store, StoreError } from "../store.ts";
+import type { Store } from "../store.ts";
+import { conflict } from "./expecting.ts";
 import type { TestDatabase } from "./harness.ts";
 import { append, newOrganization } from "./sample-events.ts";
 
 const bytes = (fill: number): Uint8Array => new Uint8Array(32).fill(fill);
-const conflict = async (work: Promise<unknown>): Promise<string | undefined> => {
-  const error = await work.catch((reason: unknown) => reason);
-  expect(error).toBeInstanceOf(StoreError);
-  expect((error as StoreError).failure).toBe("conflict");
-  return (error as StoreError).constraint;
-};
 
 export function businessRows(database: () => TestDatabase): void {
   describe("business rows", () => {

@@ -1,6 +1,7 @@
 /** What every store does when the database fails: at each statement, before a commit and after it, and afterwards. */
 import { beforeAll, describe, expect, test } from "vitest";
-import { type Store, StoreError, type WriteTransaction } from "../store.ts";
+import type { Store, StoreError, WriteTransaction } from "../store.ts";
+import { failed, moment } from "./expecting.ts";
 import type { TestDatabase } from "./harness.ts";
 import { frontierOf, newId, newOrganization, sampleEvent, startTime } from "./sample-events.ts";
 
@@ -27,29 +28,6 @@ function recording(organizationId: number, id: string): Step[] {
     (tx) => tx.updateHeads([{ ...head, recordedAt: startTime }]),
   ];
 }
-
-/** A moment that others wait for. */
-interface Moment {
-  readonly reached: Promise<void>;
-  reach(): void;
-}
-
-function moment(): Moment {
-  let reach = (): void => {};
-  const reached = new Promise<void>((resolve) => {
-    reach = resolve;
-  });
-  return { reached, reach };
-}
-
-const failed = async (work: Promise<unknown>): Promise<string> => {
-  const error = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  expect(error).toBeInstanceOf(StoreError);
-  return (error as StoreError).failure;
-};
 
 async function run(store: Store, steps: readonly Step[]): Promise<void> {
   await store.write(async (tx) => {

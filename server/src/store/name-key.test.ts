@@ -1,0 +1,63 @@
+/** The key by which names and addresses are compared. */
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { nameKey } from "./name-key.ts";
+import { sameNames } from "./testing/sample-people.ts";
+
+// letters whose case or composition is a story of its own, among all others
+const odd = [..."ßẞıİiIſKÅÅΣσςΐΰŉǰẖᾳᾼͅ\u0301\u0307\u0323ﬁǅǆ가각Ꭰꭰа́"];
+const text = fc.oneof(
+  fc.string({ unit: "grapheme" }),
+  fc.string({ unit: "binary" }),
+  fc.string({ unit: fc.constantFrom(...odd) }),
+);
+
+test("the key of a key is itself", () => {
+  fc.assert(
+    fc.property(text, (name) => nameKey(nameKey(name)) === nameKey(name)),
+    { numRuns: 2000 },
+  );
+});
+
+test("composed and decomposed are the same name", () => {
+  fc.assert(
+    fc.property(text, (name) => {
+      expect(nameKey(name.normalize("NFC"))).toBe(nameKey(name));
+      expect(nameKey(name.normalize("NFD"))).toBe(nameKey(name));
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+// decomposed first: the iota subscript becomes a letter of its own, which must come after the other marks
+test("upper and lower case are the same name", () => {
+  fc.assert(
+    fc.property(text, (name) => {
+      const decomposed = name.normalize("NFD");
+      expect(nameKey(decomposed.toUpperCase())).toBe(nameKey(name));
+      expect(nameKey(decomposed.toLowerCase())).toBe(nameKey(name));
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test("every letter has one key in both cases", () => {
+  for (let code = 1; code < 0x110000; code++) {
+    if (code === 0xd800) code = 0xe000;
+    const letter = String.fromCodePoint(code);
+    const keys = [letter, letter.toUpperCase(), letter.toLowerCase(), nameKey(letter)].map(nameKey);
+    if (new Set(keys).size > 1) expect.fail(`U+${code.toString(16)}: ${keys.join(" ")}`);
+  }
+});
+
+test("pairs that people take for one name are one, and others are not", () => {
+  for (const [one, other] of sameNames) expect(nameKey(one), one).toBe(nameKey(other));
+  for (const [one, other] of [
+    ["Zoe", "Zoë"],
+    ["a b", "ab"],
+    ["o", "0"],
+    ["ö", "oe"],
+  ] as const) {
+    expect(nameKey(one)).not.toBe(nameKey(other));
+  }
+});

@@ -1,0 +1,334 @@
+/** What every store does with people who sign in: users, sessions, viewer sessions, one-time codes. */
+import { beforeAll, describe, expect, test } from "vitest";
+import type { SignInMethod } from "../people.ts";
+import type { Store } from "../store.ts";
+import { conflict, expectOneConflict, expectToFollow, failed } from "./expecting.ts";
+import type { TestDatabase } from "./harness.ts";
+import { newOrganization } from "./sample-events.ts";
+import {
+  allPages,
+  hostileWords,
+  newClient,
+  newHash,
+  newMember,
+  newSession,
+  newTeam,
+  newUser,
+  password,
+  plainHash,
+  sameNames,
+  sampleId,
+  userRow,
+} from "./sample-people.ts";
+
+const end = 2_000_000_000_123_456n;
+
+export function accounts(database: () => TestDatabase): void {
+  describe("accounts", () => {
+    let store: Store;
+
+    beforeAll(async () => {
+      store = await database().open();
+      return () => store.close();
+    });
+
+    test("of many first set-ups at once one makes the first user", async () => {
+      expect(await store.anyUser()).toBe(false);
+      const second = await database().open();
+      const setUp = (one: Store): Promise<boolean> =>
+        one.write(async (tx) => {
+          if (await tx.anyUserForUpdate()) return false;
+          await tx.insertUser(userRow({ isOperator: true }));
+          return true;
+        });
+      const firsts = await Promise.all([store, second, store, second, store].map(setUp));
+      await second.close();
+      expect(firsts.filter(Boolean)).toHaveLength(1);
+      expect(await store.anyUser()).toBe(true);
+      expect(await store.write((tx) => tx.anyUserForUpdate())).toBe(true);
+    });
+
+    describe("users", () => {
+      test("are found by number, id, address and subject, and given back as they were made", async () => {
+        const row = userRow({
+          password,
+          issuer: "https://id.example",
+          subject: sampleId("sub"),
+          isOperator: true,
+        });
+        const made = await newUser(store, row);
+        expect(made).toEqual({ ...row, userId: made.userId, createdAt: made.createdAt });
+        const { userId, id, email, subject } = made;
+        const issuer = "https://id.example";
+        for (const which of [{ userId }, { id }, { email }, { email: email.toUpperCase() }]) {
+          expect(await store.user(which)).toEqual(made);
+          expect(await store.write((tx) => tx.userForUpdate(which))).toEqual(made);
+        }
+        expect(await store.user({ issuer, subject: subject! })).toEqual(made);
+        expect(await store.user({ issuer: "https://other.example", subject: subject! })).toBeUndefined();
+        expect(await store.user({ id: "user_none" })).toBeUndefined();
+        expect(await store.write((tx) => tx.userForUpdate({ email: "nobody@example.com" }))).toBeUndefined();
+        expect((await store.clock()) - made.createdAt).toBeLessThan(60_000_000n);
+      });
+
+      test("keep whatever words they are given", async () => {
+        for (const word of hostileWords) {
+          const made = await newUser(store, {
+            id: sampleId(word),
+            name: word,
+            email: `${word}@x`,
+            issuer: word,
+            subject: word,
+          });
+          expect(await store.user({ id: made.id })).toMatchObject({ name: word, email: `${word}@x` });
+          expect((await store.user({ issuer: word, subject: word }))?.id).toBe(made.id);
+        }
+        expect(await failed(newUser(store, { name: "a\u0000b" }))).toBe("refused");
+        expect(await failed(store.user({ email: "a\u0000b" }))).toBe("refused");
+      });
+
+      test("have an address and a subject of their own, however it is written", async () => {
+        for (const [one, other] of sameNames) {
+          const email = `${sampleId("a")}${one}@example.com`;
+          await newUser(store, { email });
+          const again = newUser(store, { email: email.replace(one, other) });
+          expect(await conflict(again)).toBe("user_account_email_key");
+        }
+        const known = { issuer: "https://id.example", subject: sampleId("sub") };
+        await newUser(store, known);
+        expect(await conflict(newUser(store, known))).toBe("user_account_subject_key");
+        const other = await newUser(store);
+        const taken = store.write((tx) => tx.updateUser(other.userId, known));
+        expect(await conflict(taken)).toBe("user_account_subject_key");
+        const email = `${sampleId("a")}@example.com`;
+        await expectOneConflict(
+          [newUser(store, { email }), newUser(store, { email: email.toUpperCase() })],
+          "user_account_email_key",
+        );
+      });
+
+      test("are changed in just what is given; null empties", async () => {
+        const made = await newUser(store, { password });
+        const update = (set: Parameters<Parameters<Parameters<Store["write"]>[0]>[0]["updateUser"]>[1]) =>
+          store.write((tx) => tx.updateUser(made.userId, set));
+        await update({ name: "New", isOperator: true });
+        await update({});
+        expect(await store.user({ id: made.id })).toEqual({ ...made, name: "New", isOperator: true });
+        await update({ password: null, issuer: "https://i", subject: made.id });
+        const now = await store.user({ id: made.id });
+        expect(now).toMatchObject({ name: "New", password: null, issuer: "https://i", subject: made.id });
+        expect(await failed(update({ password: "plain" }))).toBe("refused");
+        expect(await failed(update({ subject: null }))).toBe("refused");
+        await conflict(store.write((tx) => tx.updateUser(2_000_000_000, { name: "Nobody" })));
+      });
+
+      test("follow each other where two change the same one", async () => {
+        const { userId, id, email } = await newUser(store);
+        await expectToFollow(store, (tx) => tx.userForUpdate({ userId }));
+        await expectToFollow(store, (tx) => tx.userForUpdate({ id }));
+        await expectToFollow(store, (tx) => tx.userForUpdate({ email }));
+      });
+
+      test("who are operators are listed by id, a page at a time", async () => {
+        const operators: string[] = [];
+        for (let n = 0; n < 7; n++) {
+          operators.push((await newUser(store, { isOperator: true })).id);
+          await newUser(store);
+        }
+        const listed = (
+          await allPages(
+            (page) => store.operators(page),
+            ({ id }) => id,
+          )
+        ).map(({ id }) => id);
+        expect(listed).toEqual([...new Set(listed)].sort());
+        expect(listed).toEqual(expect.arrayContaining(operators));
+        for (const id of listed) expect((await store.user({ id }))?.isOperator).toBe(true);
+      });
+    });
+
+    describe("sessions", () => {
+      test("tell all of who holds them in one read: the user, and what they are where", async () => {
+        const [one, two] = [await newOrganization(store), await newOrganization(store)];
+        const { password: _, ...user } = await newMember(store, one.organizationId, "OWNER");
+        const { userId } = user;
+        const teams = [
+          await newTeam(store, two.organizationId, "DESIGNER"),
+          await newTeam(store, two.organizationId, "AUDITOR"),
+          await newTeam(store, two.organizationId, "AUDITOR"),
+          await newTeam(store, two.organizationId),
+        ];
+        await store.write(async (tx) => {
+          await tx.insertMember({ organizationId: two.organizationId, userId, role: "CONSUMER" });
+          for (const { id } of teams) await tx.insertTeamMember(two.organizationId, id, userId);
+        });
+        const tokenHash = await newSession(store, userId, { id: "session_1", expiresAt: end });
+        const [held, ...more] = await store.sessions([newHash(), tokenHash, newHash()]);
+        expect(more).toEqual([]);
+        const standings = [...held!.standings].sort((a, b) => a.organizationId - b.organizationId);
+        expect(plainHash({ ...held!, standings })).toEqual({
+          tokenHash: [...tokenHash],
+          id: "session_1",
+          userId,
+          method: "PASSWORD",
+          userAgent: "Mozilla/5.0 (É)",
+          createdAt: held!.createdAt,
+          expiresAt: end,
+          user,
+          standings: [
+            { organizationId: one.organizationId, id: one.id, slug: one.slug, role: "OWNER", teamRoles: [] },
+            {
+              organizationId: two.organizationId,
+              id: two.id,
+              slug: two.slug,
+              role: "CONSUMER",
+              teamRoles: ["AUDITOR", "DESIGNER"],
+            },
+          ],
+        });
+        const where = await store.standingsOf(userId);
+        expect(where.map(({ organization }) => organization)).toEqual(
+          [one, two].sort((a, b) => (a.slug < b.slug ? -1 : 1)),
+        );
+        expect(where.find(({ role }) => role === "CONSUMER")?.teamRoles).toEqual(["AUDITOR", "DESIGNER"]);
+      });
+
+      test("of many tokens those are found that there are, those that have ended too", async () => {
+        const nobody = await newUser(store);
+        const hashes = [
+          await newSession(store, nobody.userId, { expiresAt: 1n }),
+          await newSession(store, nobody.userId, { method: "OPENID" }),
+        ];
+        const found = await store.sessions([...hashes, newHash()]);
+        expect(found.map(({ tokenHash }) => [...tokenHash])).toEqual(
+          expect.arrayContaining(hashes.map((hash) => [...hash])),
+        );
+        expect(found.map(({ standings }) => standings)).toEqual([[], []]);
+        expect(await store.sessions([])).toEqual([]);
+        expect(await store.standingsOf(nobody.userId)).toEqual([]);
+      });
+
+      test("are ended all, one, or all but one; and how many is told", async () => {
+        const [one, other] = [await newUser(store), await newUser(store)];
+        await newSession(store, other.userId, { id: "a" });
+        for (const id of ["a", "b", "c", "d", "e"]) await newSession(store, one.userId, { id });
+        const remove = (which: { id?: string; except?: string }): Promise<number> =>
+          store.write((tx) => tx.deleteSessions({ userId: one.userId, ...which }));
+        const left = async (): Promise<string[]> =>
+          (await store.sessionsOf(one.userId)).map(({ id }) => id).sort();
+        expect(await remove({ id: "b" })).toBe(1);
+        expect(await remove({ id: "b" })).toBe(0);
+        expect(await left()).toEqual(["a", "c", "d", "e"]);
+        expect(await remove({ except: "d" })).toBe(3);
+        expect(await left()).toEqual(["d"]);
+        expect(await remove({})).toBe(1);
+        expect(await left()).toEqual([]);
+        expect(await store.sessionsOf(other.userId)).toHaveLength(1);
+      });
+
+      test("whose token or way of signing in can't be are refused", async () => {
+        const { userId } = await newUser(store);
+        expect(await failed(newSession(store, userId, { method: "GUESSED" as SignInMethod }))).toBe(
+          "refused",
+        );
+        const code = { codeHash: new Uint8Array(31), userId, expiresAt: end };
+        expect(await failed(store.write((tx) => tx.insertCode(code)))).toBe("refused");
+      });
+    });
+
+    describe("viewer sessions", () => {
+      const open = async (organizationId: number, clientId: string | null): Promise<Uint8Array> => {
+        const tokenHash = newHash();
+        const who = { viewerId: "it's \\ 🎉", viewerName: null, onlyTarget: "api:a_1" };
+        const session = {
+          id: "viewer_1",
+          organizationId,
+          role: "AUDITOR" as const,
+          ...who,
+          clientId,
+          expiresAt: end,
+        };
+        await store.write((tx) => tx.insertViewerSession({ tokenHash, ...session }));
+        return tokenHash;
+      };
+
+      test("are found with their organization", async () => {
+        const organization = await newOrganization(store);
+        const { organizationId } = organization;
+        const tokenHash = await open(organizationId, null);
+        const [held] = await store.viewerSessions([newHash(), tokenHash]);
+        expect(plainHash(held!)).toEqual({
+          tokenHash: [...tokenHash],
+          id: "viewer_1",
+          organizationId,
+          role: "AUDITOR",
+          viewerId: "it's \\ 🎉",
+          viewerName: null,
+          onlyTarget: "api:a_1",
+          clientId: null,
+          createdAt: held!.createdAt,
+          expiresAt: end,
+          organization,
+          clientWorks: true,
+        });
+        expect(await store.viewerSessions([newHash()])).toEqual([]);
+      });
+
+      test("know whether the API client that opened them still works", async () => {
+        const { organizationId } = await newOrganization(store);
+        const works = async (tokenHash: Uint8Array): Promise<boolean> =>
+          (await store.viewerSessions([tokenHash]))[0]!.clientWorks;
+        const ofClient = async (expiresOn = "2099-12-31"): Promise<[string, Uint8Array]> => {
+          const { client } = await newClient(store, organizationId, { expiresOn });
+          return [client.id, await open(organizationId, client.id)];
+        };
+        const today = new Date(Number((await store.clock()) / 1000n)).toISOString().slice(0, 10);
+        const [revoked, ofRevoked] = await ofClient();
+        const [deleted, ofDeleted] = await ofClient();
+        expect([await works(ofRevoked), await works(ofDeleted)]).toEqual([true, true]);
+        await store.write(async (tx) => {
+          await tx.revokeApiClient(organizationId, revoked);
+          await tx.deleteApiClient(organizationId, deleted);
+        });
+        expect([await works(ofRevoked), await works(ofDeleted)]).toEqual([false, false]);
+        expect(await works((await ofClient(today))[1])).toBe(true);
+        expect(await works((await ofClient("2026-01-01"))[1])).toBe(false);
+        expect(await works(await open(organizationId, "client_none"))).toBe(false);
+      });
+    });
+
+    describe("one-time codes", () => {
+      test("are taken once, however many ask at once", async () => {
+        const { userId } = await newUser(store);
+        const [mine, first] = [newHash(), newHash()];
+        await store.write(async (tx) => {
+          await tx.insertCode({ codeHash: mine, userId, expiresAt: end });
+          await tx.insertCode({ codeHash: first, userId: null, expiresAt: 1n });
+        });
+        expect(await store.code(mine)).toMatchObject({ userId, expiresAt: end });
+        const take = (hash: Uint8Array) => store.write((tx) => tx.takeCode(hash));
+        const taken = await Promise.all([take(mine), take(mine), take(mine)]);
+        expect(taken.filter((code) => code !== undefined)).toMatchObject([{ userId, expiresAt: end }]);
+        expect(await store.code(mine)).toBeUndefined();
+        expect(await take(first)).toMatchObject({ userId: null, expiresAt: 1n });
+      });
+
+      test("of one user, or for the first person of all, are removed together", async () => {
+        const { userId } = await newUser(store);
+        const hashes = [newHash(), newHash(), newHash(), newHash()] as const;
+        await store.write(async (tx) => {
+          for (const codeHash of hashes.slice(0, 2))
+            await tx.insertCode({ codeHash, userId, expiresAt: end });
+          for (const codeHash of hashes.slice(2))
+            await tx.insertCode({ codeHash, userId: null, expiresAt: end });
+        });
+        const left = async (): Promise<boolean[]> =>
+          Promise.all(hashes.map(async (hash) => (await store.code(hash)) !== undefined));
+        await store.write((tx) => tx.deleteCodes(userId));
+        expect(await left()).toEqual([false, false, true, true]);
+        await store.write((tx) => tx.deleteCodes(null));
+        expect(await left()).toEqual([false, false, false, false]);
+      });
+    });
+  });
+}

@@ -1,0 +1,71 @@
+/** What the tests of a store expect of failures and of waiting. It refuses to know what was tried. */
+import { expect } from "vitest";
+import { type Store, StoreError, type StoreFailure, type WriteTransaction } from "../store.ts";
+
+/** The StoreError that work fails with. */
+async function failureOf(work: Promise<unknown>): Promise<StoreError> {
+  const error = await work.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(StoreError);
+  return error as StoreError;
+}
+
+/** How work fails. */
+export const failed = async (work: Promise<unknown>): Promise<StoreFailure> =>
+  (await failureOf(work)).failure;
+
+/** The constraint of the conflict that work fails with. */
+export async function conflict(work: Promise<unknown>): Promise<string | undefined> {
+  const error = await failureOf(work);
+  expect(error.failure).toBe("conflict");
+  return error.constraint;
+}
+
+/** Of two that want the same at once, one has it, and the other a conflict with this constraint. */
+export async function expectOneConflict(
+  works: readonly [Promise<unknown>, Promise<unknown>],
+  constraint: string,
+): Promise<void> {
+  const results = await Promise.allSettled(works);
+  const refused = results.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
+  expect(refused).toHaveLength(1);
+  expect(await conflict(Promise.reject(refused[0]))).toBe(constraint);
+}
+
+/** A moment that others wait for. */
+interface Moment {
+  readonly reached: Promise<void>;
+  reach(): void;
+}
+
+export function moment(): Moment {
+  let reach = (): void => {};
+  const reached = new Promise<void>((resolve) => {
+    reach = resolve;
+  });
+  return { reached, reach };
+}
+
+/** Two transactions that begin with `lock` follow each other. */
+export async function expectToFollow(
+  store: Store,
+  lock: (tx: WriteTransaction) => Promise<unknown>,
+): Promise<void> {
+  const steps: string[] = [];
+  const held = moment();
+  const first = store.write(async (tx) => {
+    await lock(tx);
+    held.reach();
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    steps.push("the first leaves");
+  });
+  await Promise.race([held.reached, first]);
+  const second = store.write(async (tx) => {
+    await lock(tx);
+    steps.push("the second enters");
+  });
+  await Promise.all([first, second]);
+  expect(steps).toEqual(["the first leaves", "the second enters"]);
+}
