@@ -1,0 +1,75 @@
+/**
+ * Adding an API client: its row, its first token and the event in one transaction. Knows nothing of HTTP and of who may add.
+ */
+import { randomBytes } from "node:crypto";
+import { DaybookError } from "daybook/error";
+import { formatLogId } from "daybook/ledger";
+import { type Asked, type ChangeTransaction, once, says } from "../log/index.ts";
+import type { ListedApiClient } from "../store/api-clients.ts";
+import type { Organization } from "../store/store.ts";
+import { dayOf, daysBetween } from "./dates.ts";
+import { nameTaken, openForUpdate, type Rooms, withoutToken } from "./organization.ts";
+import { type CheckedClient, checkClient, type WantedClient } from "./rules.ts";
+import { dataOf, shown, type TaggedApiClient, targetOf, warningAt } from "./shown.ts";
+import { type IssuedToken, issueToken } from "./tokens.ts";
+
+/** What is added, and who adds it. */
+export interface AddApiClient extends WantedClient, Asked {
+  readonly organization: Organization;
+  /** The number of the user who adds it; null: nobody of ours, an operator's token say. */
+  readonly creatorId: number | null;
+}
+
+/** A client with its new token. The token is shown here only: under a repeated `Idempotency-Key` it is absent. */
+export interface IssuedApiClient extends TaggedApiClient {
+  readonly token?: string;
+}
+
+/** Throws `request-invalid`, `name-taken`, `organization-closed`, `not-allowed` in the reserved one, and what `once` and recording throw. */
+export async function addApiClient({ log, clock }: Rooms, adding: AddApiClient): Promise<IssuedApiClient> {
+  const { organization, idempotency } = adding;
+  const { organizationId } = organization;
+  if (organizationId === 0)
+    throw new DaybookError("not-allowed", { detail: "The reserved organization has no API clients." });
+  const now = clock();
+  const client = { ...checkClient(adding, now), id: `client_${formatLogId(randomBytes(16))}` };
+  const issued = issueToken();
+  const add = (tx: ChangeTransaction): Promise<IssuedApiClient> =>
+    once<IssuedApiClient>(tx.rows, {
+      organizationId,
+      idempotency,
+      status: 201,
+      work: async () => {
+        const listed = await insert(tx, adding, { client, issued, now });
+        return { ...shown(listed, now), token: issued.token };
+      },
+      ...withoutToken(),
+    });
+  return log.change(add).catch(nameTaken);
+}
+
+interface Inserting {
+  readonly client: CheckedClient & { readonly id: string };
+  readonly issued: IssuedToken;
+  readonly now: bigint;
+}
+
+async function insert(
+  tx: ChangeTransaction,
+  { organization, creatorId, by }: AddApiClient,
+  { client, issued, now }: Inserting,
+): Promise<ListedApiClient> {
+  const { organizationId } = organization;
+  await openForUpdate(tx, organization);
+  const { type, id, name } = by.actor;
+  const createdBy = name === undefined ? { type, id } : { type, id, name };
+  const row = await tx.rows.insertApiClient({ organizationId, ...client, createdBy, creatorId });
+  const { tokenHash, prefix } = issued;
+  await tx.rows.insertToken({ organizationId, clientId: row.id, tokenHash, prefix });
+  // whoever adds it knows when it ends: a warning that would be due at once is as good as said
+  const known = warningAt(daysBetween(dayOf(now), row.expiresOn));
+  if (known !== null) await tx.rows.setExpirySaid(organizationId, row.id, known);
+  const event = { type: "API_CLIENT_ADDED", ...says(by), targets: [targetOf(row)], data: dataOf(row) };
+  await tx.record(organization, event, by.recordedBy);
+  return { ...row, tokenPrefix: prefix, creatorHasLeft: false };
+}

@@ -1,0 +1,133 @@
+/**
+ * The API clients of organizations as one object: the machines that write and read here, their tokens, and what the clock does
+ * to them. Each change and its event are one transaction. Knows nothing of HTTP and of who may do what.
+ */
+import type { Door } from "../access/index.ts";
+import { every } from "../chores/index.ts";
+import type { Refusals } from "../refusals/index.ts";
+import type { ApiClient } from "../store/api-clients.ts";
+import type { ListPage } from "../store/people.ts";
+import { type AddApiClient, addApiClient, type IssuedApiClient } from "./add.ts";
+import { openDoor, type RefusedBecause, refusedBecause } from "./authenticate.ts";
+import {
+  type ChangeApiClient,
+  deleteApiClient,
+  type EndApiClient,
+  renameApiClient,
+  revokeApiClient,
+  rotateApiClient,
+} from "./change.ts";
+import { countExpiring, type Expiring, sayOf, sayWhatIsDue } from "./expiry.ts";
+import { LastUsed } from "./last-used.ts";
+import { notFound, type Rooms, type SeenOrganization } from "./organization.ts";
+import { findApiClient, listApiClients } from "./read.ts";
+import { shown, type TaggedApiClient } from "./shown.ts";
+
+/** The room. Each change throws as the function of its name in `add.ts` and `change.ts` says. */
+export interface ApiClients {
+  add(adding: AddApiClient): Promise<IssuedApiClient>;
+  rename(
+    change: ChangeApiClient & { name: unknown; ifVersion?: number | undefined },
+  ): Promise<TaggedApiClient>;
+  rotate(change: ChangeApiClient & { overlapMinutes?: unknown }): Promise<IssuedApiClient>;
+  revoke(change: EndApiClient): Promise<TaggedApiClient>;
+  delete(change: EndApiClient): Promise<void>;
+  /** The newest first, without deleted ones. */
+  list(organization: SeenOrganization, page: ListPage): Promise<TaggedApiClient[]>;
+  /** Throws `api-client-not-found`, of a deleted one too. */
+  show(organization: SeenOrganization, id: string): Promise<TaggedApiClient>;
+  /** Resolves if there is or was such a client: a deleted one keeps its history. Throws `api-client-not-found`. */
+  demandKnown(organization: SeenOrganization, id: string): Promise<void>;
+  /** Says whose token it is: the door for `dbk_live_`. */
+  readonly authenticate: Door;
+  /** Records ends and warnings that are due; runs by itself each minute. Never rejects. */
+  due(): Promise<void>;
+  /** How many clients that work end soon, as the last round of `due` counted; undefined before the first. */
+  expiring(): Expiring | undefined;
+  /** How many tokens this process refused, and why. */
+  refusedTokens(): Readonly<Record<RefusedBecause, number>>;
+  /** Writes now which clients were used; runs by itself every few seconds. Never rejects. */
+  noteUsed(): Promise<void>;
+  /** Ends the rounds, and writes what they would have. */
+  close(): Promise<void>;
+}
+
+export interface ApiClientsOptions
+  extends Pick<Rooms, "store" | "log">,
+    Partial<Pick<Rooms, "clock" | "failed">> {
+  readonly refusals: Pick<Refusals, "note">;
+}
+
+const dueMs = 60_000;
+
+/** Opens the room. */
+export function openApiClients(options: ApiClientsOptions): ApiClients {
+  const { clock = () => BigInt(Date.now()) * 1000n, failed = () => {} } = options;
+  const rooms: Rooms = { store: options.store, log: options.log, clock, failed };
+  const used = new LastUsed(rooms);
+  const refused = Object.fromEntries(refusedBecause.map((why) => [why, 0])) as Record<RefusedBecause, number>;
+  let expiring: Expiring | undefined;
+  const round = every(
+    dueMs,
+    async () => {
+      await sayWhatIsDue(rooms);
+      expiring = await countExpiring(rooms);
+    },
+    failed,
+  );
+  const endings = new Endings(rooms);
+  return {
+    add: (adding) => addApiClient(rooms, adding),
+    rename: (change) => renameApiClient(rooms, change),
+    rotate: (change) => rotateApiClient(rooms, change),
+    revoke: (change) => revokeApiClient(rooms, change),
+    delete: (change) => deleteApiClient(rooms, change),
+    list: async (organization, page) =>
+      (await listApiClients(rooms.store, organization, page)).map((client) => shown(client, clock())),
+    show: async (organization, id) => {
+      const client = await findApiClient(rooms.store, organization, id);
+      if (client.deletedAt !== null) throw notFound();
+      return shown(client, clock());
+    },
+    demandKnown: async (organization, id) => void (await findApiClient(rooms.store, organization, id)),
+    authenticate: openDoor({
+      ...rooms,
+      refusals: options.refusals,
+      used: (client) => used.note(client),
+      expired: (client) => endings.say(client),
+      refused: (why) => {
+        refused[why]++;
+      },
+    }),
+    due: round.now,
+    expiring: () => expiring,
+    refusedTokens: () => ({ ...refused }),
+    noteUsed: () => used.flush(),
+    close: async () => {
+      await Promise.all([round.stop(), used.close(), endings.done()]);
+    },
+  };
+}
+
+/** Ends that are said at once, because someone presented a token after it: one at a time for each client. */
+class Endings {
+  readonly #rooms: Rooms;
+  readonly #running = new Map<string, Promise<void>>();
+
+  constructor(rooms: Rooms) {
+    this.#rooms = rooms;
+  }
+
+  say(client: ApiClient): void {
+    const { id } = client;
+    if (client.expirySaid === 0 || this.#running.has(id)) return;
+    const saying = sayOf(this.#rooms, client)
+      .catch(this.#rooms.failed)
+      .finally(() => this.#running.delete(id));
+    this.#running.set(id, saying);
+  }
+
+  async done(): Promise<void> {
+    await Promise.all(this.#running.values());
+  }
+}

@@ -1,0 +1,91 @@
+/**
+ * The door for the tokens of API clients: whose it is, as the database has it at this moment. Nothing is cached: what was
+ * revoked a moment ago, by whichever process, is refused now. Every refusal reads alike; why is told to the log alone.
+ */
+import { DaybookError } from "daybook/error";
+import type { EventInput } from "daybook/event";
+import { coalesced, type Door } from "../access/index.ts";
+import type { Refusals } from "../refusals/index.ts";
+import type { ApiClient, HeldToken } from "../store/api-clients.ts";
+import type { Rooms } from "./organization.ts";
+import { isExpired, targetOf } from "./shown.ts";
+import { hashOf, isTokenLike } from "./tokens.ts";
+
+/** Why a token was refused. Of the first two nobody can say whose it was: they are counted only. */
+export const refusedBecause = [
+  "malformed",
+  "unknown",
+  "deleted",
+  "revoked",
+  "expired",
+  "replaced",
+  "closed",
+] as const;
+export type RefusedBecause = (typeof refusedBecause)[number];
+type Told = Exclude<RefusedBecause, "malformed" | "unknown">;
+
+const sentences: Readonly<Record<Told, string>> = {
+  deleted: "The client is deleted",
+  revoked: "The client is revoked",
+  expired: "The client has expired",
+  replaced: "The token was replaced by a newer one",
+  closed: "The organization is closed",
+};
+
+/** What the door stands on, and whom it tells what it saw. */
+export interface DoorRooms extends Pick<Rooms, "store" | "clock"> {
+  readonly refusals: Pick<Refusals, "note">;
+  readonly used: (client: ApiClient) => void;
+  /** An expired client's token was presented. */
+  readonly expired: (client: ApiClient) => void;
+  readonly refused: (why: RefusedBecause) => void;
+}
+
+/** Opens the door. */
+export function openDoor(rooms: DoorRooms): Door {
+  const { store, clock, refused } = rooms;
+  const find = coalesced((hashes) => store.tokens(hashes));
+  return async (token) => {
+    const held = isTokenLike(token) ? await find(hashOf(token)) : "malformed";
+    if (held === undefined || held === "malformed") {
+      refused(held ?? "unknown");
+      throw new DaybookError("not-authenticated");
+    }
+    const why = whyNot(held, clock());
+    if (why !== undefined) throw refusal(rooms, held.client, why);
+    const { client, organization } = held;
+    const { id, name } = client;
+    rooms.used(client);
+    return {
+      kind: "api_client",
+      id,
+      actor: { type: "api_client", id, name },
+      recordedBy: { type: "api_client", id },
+      client,
+      organization,
+    };
+  };
+}
+
+/** What keeps a token from working; undefined: nothing. */
+function whyNot({ client, worksUntil, organization }: HeldToken, now: bigint): Told | undefined {
+  if (client.deletedAt !== null) return "deleted";
+  if (client.revokedAt !== null) return "revoked";
+  if (isExpired(client, now)) return "expired";
+  if (worksUntil !== null && now >= worksUntil) return "replaced";
+  return organization.closedAt === null ? undefined : "closed";
+}
+
+function refusal(rooms: DoorRooms, client: ApiClient, why: Told): DaybookError {
+  rooms.refused(why);
+  const event: EventInput = {
+    type: "API_CLIENT_REFUSED",
+    actor: { type: "anonymous", id: "anonymous" },
+    targets: [targetOf(client)],
+    data: { clientId: client.id, name: client.name, why: sentences[why] },
+  };
+  const { organizationId, id } = client;
+  rooms.refusals.note({ organizationId, subject: `api_client:${id} ${why}`, event });
+  if (why === "expired") rooms.expired(client);
+  return new DaybookError("not-authenticated");
+}

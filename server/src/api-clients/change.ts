@@ -1,0 +1,175 @@
+/**
+ * Changing an API client: rename, rotate its token, revoke, delete. Each change and its event are one transaction; what is
+ * so already changes and logs nothing. Knows nothing of HTTP and of who may change.
+ */
+import { DaybookError } from "daybook/error";
+import { type EventInput, formatTime } from "daybook/event";
+import { type Asked, type By, type ChangeTransaction, once, says } from "../log/index.ts";
+import type { ApiClient, ListedApiClient } from "../store/api-clients.ts";
+import type { IssuedApiClient } from "./add.ts";
+import { endOf } from "./dates.ts";
+import {
+  nameTaken,
+  notFound,
+  openForUpdate,
+  type Rooms,
+  type SeenOrganization,
+  withoutToken,
+} from "./organization.ts";
+import { findApiClient } from "./read.ts";
+import { checkName, checkOverlap, checkReason } from "./rules.ts";
+import { dataOf, isExpired, shown, type TaggedApiClient, targetOf } from "./shown.ts";
+import { issueToken } from "./tokens.ts";
+
+/** Which client, and who changes it. */
+export interface ChangeApiClient extends Asked {
+  readonly organization: SeenOrganization;
+  readonly id: string;
+}
+
+/** Locked, and open to changes: not deleted. */
+interface Locked {
+  readonly tx: ChangeTransaction;
+  readonly client: ListedApiClient;
+  readonly now: bigint;
+}
+
+/** Runs work on a client that is locked and not deleted; under the `Idempotency-Key`, if there is one. */
+async function changing<T extends TaggedApiClient>(
+  rooms: Rooms,
+  { organization, id, idempotency }: ChangeApiClient,
+  work: (locked: Locked) => Promise<T>,
+): Promise<T> {
+  const { organizationId } = organization;
+  const before = await findApiClient(rooms.store, organization, id);
+  return rooms.log.change((tx) =>
+    once<T>(tx.rows, {
+      organizationId,
+      idempotency,
+      status: 200,
+      work: async () => {
+        await openForUpdate(tx, organization);
+        const row = await tx.rows.apiClientForUpdate(organizationId, id);
+        if (row === undefined || row.deletedAt !== null) throw notFound();
+        // what the row doesn't hold changes with its version only, and not any more while it is locked
+        const listed =
+          row.version === before.version ? before : await findApiClient(rooms.store, organization, id);
+        return work({ tx, client: { ...listed, ...row }, now: rooms.clock() });
+      },
+      ...withoutToken(),
+    }),
+  );
+}
+
+const aboutClient = (type: string, client: ApiClient, by: By): EventInput => ({
+  type,
+  ...says(by),
+  targets: [targetOf(client)],
+  data: dataOf(client),
+});
+
+/**
+ * Throws `api-client-not-found`, `api-client-revoked`, `changed-meanwhile`, `request-invalid`, `name-taken`,
+ * `organization-closed`, and what recording throws.
+ */
+export async function renameApiClient(
+  rooms: Rooms,
+  change: ChangeApiClient & { readonly name: unknown; readonly ifVersion?: number | undefined },
+): Promise<TaggedApiClient> {
+  const { organization, by, ifVersion } = change;
+  const name = checkName(change.name);
+  const rename = async ({ tx, client, now }: Locked): Promise<TaggedApiClient> => {
+    if (ifVersion !== undefined && ifVersion !== client.version) throw new DaybookError("changed-meanwhile");
+    if (client.revokedAt !== null) throw new DaybookError("api-client-revoked");
+    if (client.name === name) return shown(client, now);
+    await tx.rows.renameApiClient(organization.organizationId, client.id, name);
+    const renamed = { ...client, name, version: client.version + 1 };
+    const event = {
+      ...aboutClient("API_CLIENT_UPDATED", renamed, by),
+      before: { name: client.name },
+      after: { name },
+    };
+    await tx.record(organization, event, by.recordedBy);
+    return shown(renamed, now);
+  };
+  return changing(rooms, change, rename).catch(nameTaken);
+}
+
+/**
+ * A new token; the old ones work for `overlapMinutes` more (0 to 10,080), at the longest until the client expires. Throws
+ * `api-client-not-found`, `api-client-revoked`, `api-client-expired`, `request-invalid`, `organization-closed`, and what
+ * recording throws.
+ */
+export function rotateApiClient(
+  rooms: Rooms,
+  change: ChangeApiClient & { readonly overlapMinutes?: unknown },
+): Promise<IssuedApiClient> {
+  const { organization, by } = change;
+  const { organizationId } = organization;
+  const overlap = BigInt(checkOverlap(change.overlapMinutes)) * 60_000_000n;
+  const { token, tokenHash, prefix } = issueToken();
+  return changing<IssuedApiClient>(rooms, change, async ({ tx, client, now }) => {
+    if (client.revokedAt !== null) throw new DaybookError("api-client-revoked");
+    if (isExpired(client, now)) throw new DaybookError("api-client-expired");
+    const end = endOf(client.expiresOn);
+    const until = now + overlap < end ? now + overlap : end;
+    // without an overlap they have ended by every process's clock
+    await tx.rows.endTokens(organizationId, client.id, overlap === 0n ? 0n : until);
+    await tx.rows.insertToken({ organizationId, clientId: client.id, tokenHash, prefix });
+    await tx.rows.touchApiClient(organizationId, client.id);
+    const data = { clientId: client.id, name: client.name, expiresOn: client.expiresOn };
+    const event = {
+      ...aboutClient("API_CLIENT_TOKEN_ROTATED", client, by),
+      data: overlap === 0n ? data : { ...data, overlapUntil: formatTime(until) },
+    };
+    await tx.record(organization, event, by.recordedBy);
+    return { ...shown({ ...client, tokenPrefix: prefix, version: client.version + 1 }, now), token };
+  });
+}
+
+/** For good, with the reason in the person's own words, if any. */
+export type EndApiClient = ChangeApiClient & { readonly reason?: unknown };
+
+/**
+ * Twice changes and logs nothing. Throws `api-client-not-found`, `request-invalid` for the reason, `organization-closed`, and
+ * what recording throws.
+ */
+export function revokeApiClient(rooms: Rooms, change: EndApiClient): Promise<TaggedApiClient> {
+  const { organization, by } = change;
+  const why = reasonOf(change);
+  return changing(rooms, change, async ({ tx, client, now }) => {
+    if (client.revokedAt !== null) return shown(client, now);
+    await tx.rows.revokeApiClient(organization.organizationId, client.id);
+    await tx.record(
+      organization,
+      { ...aboutClient("API_CLIENT_REVOKED", client, by), ...why },
+      by.recordedBy,
+    );
+    return shown({ ...client, revokedAt: now, version: client.version + 1 }, now);
+  });
+}
+
+/** As revoking, but it is no longer listed; a revoked one too. */
+export async function deleteApiClient(rooms: Rooms, change: EndApiClient): Promise<void> {
+  const { organization, id, by } = change;
+  const { organizationId } = organization;
+  const why = reasonOf(change);
+  await findApiClient(rooms.store, organization, id);
+  await rooms.log.change(async (tx) => {
+    await openForUpdate(tx, organization);
+    const client = await tx.rows.apiClientForUpdate(organizationId, id);
+    if (client === undefined) throw notFound();
+    if (client.deletedAt !== null) return;
+    await tx.rows.deleteApiClient(organizationId, id);
+    await tx.record(
+      organization,
+      { ...aboutClient("API_CLIENT_DELETED", client, by), ...why },
+      by.recordedBy,
+    );
+  });
+}
+
+function reasonOf(change: EndApiClient): { reason?: string } {
+  const reason = checkReason(change.reason);
+  return reason === undefined ? {} : { reason };
+}

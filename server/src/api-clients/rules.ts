@@ -1,0 +1,115 @@
+/**
+ * What an API client may be called, until when it may work and what it may do: all that is wrong at once, in sentences that say
+ * what to enter. Knows nothing of the store.
+ */
+import { DaybookError, type Issue, refuse } from "daybook/error";
+import { fitsUtf8, limits } from "daybook/event";
+import { type Scope, scopes } from "../store/api-clients.ts";
+import { addDays, dayOf, inWords, isDay, yearAfter } from "./dates.ts";
+
+/** What a new client is, checked. */
+export interface CheckedClient {
+  readonly name: string;
+  /** `YYYY-MM-DD` */
+  readonly expiresOn: string;
+  readonly scopes: readonly Scope[];
+}
+
+/** As it was sent: anything. */
+export interface WantedClient {
+  readonly name?: unknown;
+  readonly expiresOn?: unknown;
+  readonly scopes?: unknown;
+}
+
+/** Characters (code points) of a name, after trimming. */
+const mostCharacters = 100;
+const control = /\p{Cc}|\p{Cs}/u;
+/** Something that can be seen. */
+const visible = /[\p{L}\p{N}\p{P}\p{S}]/u;
+/** Minutes of seven days. */
+const mostOverlap = 10_080;
+
+const wrong = (pointer: string, detail: string, remedy?: string): Issue =>
+  remedy === undefined ? { pointer, detail } : { pointer, detail, remedy };
+
+/**
+ * A new client, as it is kept. `now` in microseconds since 1970 UTC.
+ * @throws DaybookError `request-invalid`, with an issue for each place
+ */
+export function checkClient(wanted: WantedClient, now: bigint): CheckedClient {
+  const name = trimmed(wanted.name);
+  const issues = [...nameIssues(name), ...dateIssues(wanted.expiresOn, now), ...scopeIssues(wanted.scopes)];
+  if (issues[0] !== undefined)
+    throw new DaybookError("request-invalid", { detail: issues[0].detail, issues });
+  return { name, expiresOn: wanted.expiresOn as string, scopes: wanted.scopes as Scope[] };
+}
+
+/**
+ * The name, trimmed.
+ * @throws DaybookError `request-invalid`
+ */
+export function checkName(wanted: unknown): string {
+  const name = trimmed(wanted);
+  const [issue] = nameIssues(name);
+  if (issue !== undefined) throw refuse("request-invalid", issue);
+  return name;
+}
+
+const trimmed = (name: unknown): string => (typeof name === "string" ? name.trim() : "");
+
+function nameIssues(name: string): Issue[] {
+  const at = "/name";
+  if (control.test(name)) return [wrong(at, "Client name must not include control characters")];
+  if (!visible.test(name)) return [wrong(at, "Enter client name")];
+  if (name.length > 2 * mostCharacters || [...name].length > mostCharacters)
+    return [wrong(at, `Client name must be ${mostCharacters} characters or fewer`)];
+  return [];
+}
+
+function dateIssues(expiresOn: unknown, now: bigint): Issue[] {
+  const at = "/expiresOn";
+  if (expiresOn === undefined || expiresOn === null || expiresOn === "")
+    return [wrong(at, "Enter expiry date")];
+  if (typeof expiresOn !== "string" || !isDay(expiresOn))
+    return [wrong(at, "Expiry date must be a real date", "Write it like 2027-05-31.")];
+  const today = dayOf(now);
+  const [first, last] = [addDays(today, 1), yearAfter(today)];
+  if (expiresOn >= first && expiresOn <= last) return [];
+  return [wrong(at, `Expiry date must be between ${inWords(first)} and ${inWords(last)}`)];
+}
+
+function scopeIssues(wanted: unknown): Issue[] {
+  const at = "/scopes";
+  if (!Array.isArray(wanted) || wanted.length === 0) return [wrong(at, "Select what the client may do")];
+  const known: readonly unknown[] = scopes;
+  const stranger = wanted.findIndex((each) => !known.includes(each));
+  if (stranger >= 0) return [wrong(`${at}/${stranger}`, `Select from ${scopes.join(", ")}`)];
+  const again = wanted.findIndex((each, index) => wanted.indexOf(each) < index);
+  return again >= 0 ? [wrong(`${at}/${again}`, "Select each scope once")] : [];
+}
+
+/**
+ * Minutes that the old tokens live on; 0 where nothing was sent.
+ * @throws DaybookError `request-invalid`
+ */
+export function checkOverlap(minutes: unknown): number {
+  if (minutes === undefined) return 0;
+  const fits =
+    typeof minutes === "number" && Number.isInteger(minutes) && minutes >= 0 && minutes <= mostOverlap;
+  if (fits) return minutes;
+  const detail = "Overlap must be a whole number of minutes from 0 to 10,080, which is 7 days";
+  throw refuse("request-invalid", { pointer: "/overlapMinutes", detail });
+}
+
+/**
+ * The person's own words, trimmed; undefined where there are none.
+ * @throws DaybookError `request-invalid`: over 4,096 bytes of UTF-8, or no text
+ */
+export function checkReason(reason: unknown): string | undefined {
+  if (reason === undefined) return undefined;
+  const text = typeof reason === "string" ? reason.trim() : undefined;
+  if (text === undefined || /\p{Cs}|\0/u.test(text) || !fitsUtf8(text, limits.reasonBytes))
+    throw refuse("request-invalid", { pointer: "/reason", detail: "Reason must be 4,096 bytes or fewer" });
+  return text === "" ? undefined : text;
+}

@@ -1,0 +1,52 @@
+/**
+ * What becomes of refusals in the store: at most one event for each subject and hour in each log, with their number. The hour
+ * begins when an event is recorded; what comes until it is over waits in a row, which outlives the process. Any number of
+ * processes may do this at once: the row is locked.
+ */
+import type { EventInput } from "daybook/event";
+import { byServer, type ChangeTransaction } from "../log/index.ts";
+import type { Refusal } from "../store/people.ts";
+import type { Counted } from "./counts.ts";
+
+const hour = 3_600_000_000n;
+
+const isOver = ({ recordedAt }: Refusal, now: bigint): boolean => now >= recordedAt + hour;
+
+/** The latest time whose hour is over by now. */
+export const overBefore = (now: bigint): bigint => now - hour + 1n;
+
+/** Records what was counted, or adds it to what waits. `now` in microseconds since 1970 UTC. */
+export async function tell(tx: ChangeTransaction, counted: Counted, now: bigint): Promise<void> {
+  const { organizationId, subject, event, count } = counted;
+  const row = await tx.rows.refusalForUpdate(organizationId, subject);
+  const pending = (row?.pending ?? 0) + count;
+  if (row === undefined || isOver(row, now)) {
+    await record(tx, counted, { count: pending, now });
+    return;
+  }
+  await tx.rows.putRefusal({ ...row, pending, event: JSON.stringify(event) });
+}
+
+/** Records what waits of a subject whose hour is over; nothing where another process has. */
+export async function tellPending(tx: ChangeTransaction, due: Refusal, now: bigint): Promise<void> {
+  const row = await tx.rows.refusalForUpdate(due.organizationId, due.subject);
+  if (row === undefined || row.event === null || !isOver(row, now)) return;
+  const event = JSON.parse(row.event) as EventInput;
+  await record(tx, { ...row, event }, { count: row.pending, now });
+}
+
+/** Forgets what waits, where it is such that no log takes it. */
+export async function forget(tx: ChangeTransaction, due: Refusal): Promise<void> {
+  const row = await tx.rows.refusalForUpdate(due.organizationId, due.subject);
+  if (row !== undefined) await tx.rows.putRefusal({ ...row, pending: 0, event: null });
+}
+
+async function record(
+  tx: ChangeTransaction,
+  { organizationId, subject, event }: Pick<Counted, "organizationId" | "subject" | "event">,
+  { count, now }: { count: number; now: bigint },
+): Promise<void> {
+  const counted: EventInput = { ...event, outcome: "denied", data: { ...event.data, count } };
+  await tx.record({ organizationId }, counted, byServer);
+  await tx.rows.putRefusal({ organizationId, subject, recordedAt: now, pending: 0, event: null });
+}
