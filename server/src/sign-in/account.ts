@@ -1,0 +1,103 @@
+/** One's own account: what it says, one's name, one's sessions. */
+import { DaybookError } from "daybook/error";
+import type { SignedIn } from "../access/index.ts";
+import { type By, says } from "../log/index.ts";
+import type { Session, Standing, User } from "../store/people.ts";
+import type { Organization } from "../store/store.ts";
+import type { Parts } from "./parts.ts";
+import { logsOf, recordInAll, targetOf } from "./people.ts";
+import { checkPersonName } from "./rules.ts";
+import { endSessions } from "./sessions.ts";
+
+/** Who one is, and what one is where. */
+export interface Account {
+  readonly user: Omit<User, "password">;
+  readonly hasPassword: boolean;
+  readonly standings: readonly (Standing & { readonly organization: Organization })[];
+  /** The session that asks. */
+  readonly session: SignedIn["session"];
+}
+
+/** A person who asks for a change of their own. */
+export interface OwnChange {
+  readonly caller: SignedIn;
+  readonly by: By;
+}
+
+export async function readAccount({ store }: Parts, caller: SignedIn): Promise<Account> {
+  const { session } = caller;
+  const [found, standings] = await Promise.all([
+    store.user({ userId: caller.user.userId }),
+    store.standingsOf(caller.user.userId),
+  ]);
+  if (found === undefined) throw new DaybookError("not-authenticated");
+  const { password, ...user } = found;
+  return { user, hasPassword: password !== null, standings, session };
+}
+
+/** The same name again changes and records nothing. Throws `request-invalid`. */
+export async function renameUser(
+  { store, log }: Parts,
+  { caller, name, by }: OwnChange & { readonly name: string },
+): Promise<void> {
+  const wanted = checkPersonName(name);
+  const { userId } = caller.user;
+  const logs = await logsOf(store, caller.user);
+  await log.change(async (tx) => {
+    const user = await tx.rows.userForUpdate({ userId });
+    if (user === undefined) throw new DaybookError("not-authenticated");
+    if (user.name === wanted) return;
+    await tx.rows.updateUser(userId, { name: wanted });
+    const event = {
+      type: "USER_CHANGED",
+      ...says(by),
+      targets: [targetOf(user)],
+      changes: [{ path: "/name", from: user.name, to: wanted }],
+      data: { userId: user.id },
+    };
+    await recordInAll(tx, { logs, event, recordedBy: by.recordedBy });
+  });
+}
+
+/** Those that are still open, the newest first. */
+export async function sessionsOf({ store, clock }: Parts, caller: SignedIn): Promise<Session[]> {
+  const now = clock();
+  const open = (await store.sessionsOf(caller.user.userId)).filter(({ expiresAt }) => expiresAt > now);
+  return open.sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
+}
+
+/** Ends the session that asks. Ending it twice changes and records nothing. */
+export const signOut = async (parts: Parts, { caller, by }: OwnChange): Promise<void> =>
+  void (await end(parts, { caller, by, which: { id: caller.session.id }, why: "Signed out" }));
+
+/** Throws `session-not-found`. */
+export async function endSession(
+  parts: Parts,
+  { caller, by, id }: OwnChange & { id: string },
+): Promise<void> {
+  const isThis = id === caller.session.id;
+  const ended = await end(parts, {
+    caller,
+    by,
+    which: { id },
+    why: isThis ? "Signed out" : "Ended by its holder",
+  });
+  if (ended === 0) throw new DaybookError("session-not-found");
+}
+
+/** Ends all of one's sessions, the one that asks too; how many there were. */
+export const signOutEverywhere = (parts: Parts, { caller, by }: OwnChange): Promise<number> =>
+  end(parts, { caller, by, why: "Signed out everywhere" });
+
+interface Ending extends OwnChange {
+  readonly which?: { readonly id: string };
+  readonly why: string;
+}
+
+async function end({ store, log }: Parts, { caller, by, which, why }: Ending): Promise<number> {
+  const logs = await logsOf(store, caller.user);
+  const user = caller.user;
+  return log.change((tx) =>
+    endSessions(tx, { user, why, logs, by, ...(which === undefined ? {} : { which }) }),
+  );
+}

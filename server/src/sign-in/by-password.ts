@@ -1,0 +1,166 @@
+/** Signing in with a password, and choosing one: by a one-time code, or with the current one. */
+import { hash } from "node:crypto";
+import { DaybookError, refuse } from "daybook/error";
+import type { Context } from "daybook/event";
+import type { SignedIn } from "../access/index.ts";
+import { type By, type ChangeTransaction, inOneAct, says } from "../log/index.ts";
+import type { User } from "../store/people.ts";
+import { lookAtCode, takeCode } from "./codes.ts";
+import type { Parts } from "./parts.ts";
+import { asThemselves, type InOrganization, logsOf, recordInAll, targetOf } from "./people.ts";
+import { checkPassword, isEmail } from "./rules.ts";
+import { beginSession, type Entered, endSessions, newSession } from "./sessions.ts";
+import type { Tries } from "./tries.ts";
+
+/** Whose tries are counted together: never the address itself, which may be a password typed into the wrong field. */
+const accountKey = (email: string): string =>
+  hash("sha256", email.normalize("NFKC").trim().toLowerCase(), "base64url");
+
+/**
+ * @throws DaybookError `sign-in-refused`, in the same words and after the same time whatever was wrong; `too-many-requests`,
+ * `overloaded`
+ */
+export async function signIn(
+  parts: Parts,
+  { email, password }: { readonly email: string; readonly password: string },
+  context?: Context,
+): Promise<Entered> {
+  const { store, passwords, tries } = parts;
+  return trying(tries, { account: accountKey(email), ip: context?.ip }, async () => {
+    const address = email.trim();
+    const user = isEmail(address) ? await store.user({ email: address }) : undefined;
+    const isRight = await passwords.verify(password, user?.password);
+    if (user === undefined || !isRight) return refusedSignIn(parts, user, context);
+    return enter(parts, { user, password, context });
+  });
+}
+
+/** Does what may fail as a try, in which case it gives the refusal back; only then the try counts. */
+async function trying<T>(
+  tries: Tries,
+  from: Parameters<Tries["begin"]>[0],
+  work: () => Promise<T | DaybookError>,
+): Promise<T> {
+  const takeBack = tries.begin(from);
+  let refusal: DaybookError | undefined;
+  try {
+    const result = await work();
+    if (!(result instanceof DaybookError)) return result;
+    refusal = result;
+  } finally {
+    if (refusal === undefined) takeBack();
+  }
+  throw refusal;
+}
+
+function refusedSignIn(
+  { refusing }: Parts,
+  user: User | undefined,
+  context: Context | undefined,
+): DaybookError {
+  if (user !== undefined) {
+    const why = user.password === null ? "No password is set" : "Wrong password";
+    refusing.note({ user, method: "PASSWORD", why, context });
+  }
+  return new DaybookError("sign-in-refused");
+}
+
+interface Entering {
+  /** As they were when the password was compared. */
+  readonly user: User;
+  readonly password: string;
+  readonly context: Context | undefined;
+}
+
+/** The password was right: a session, and the password kept by today's parameters. */
+async function enter(parts: Parts, { user, password, context }: Entering): Promise<Entered> {
+  const { store, log, clock, passwords } = parts;
+  const outdated = user.password !== null && passwords.isOutdated(user.password);
+  const renewed = outdated ? await passwords.hash(password) : undefined;
+  const session = newSession(clock(), "PASSWORD", context?.userAgent);
+  const logs = await logsOf(store, user);
+  return log.change(async (tx) => {
+    const now = await tx.rows.userForUpdate({ userId: user.userId });
+    // changed or taken away since it was compared
+    if (now === undefined || now.password !== user.password) throw new DaybookError("sign-in-refused");
+    if (renewed !== undefined) await tx.rows.updateUser(user.userId, { password: renewed });
+    return beginSession(tx, { session, user: now, logs, by: asThemselves(now, context) });
+  });
+}
+
+/**
+ * Chooses a password by a code that was issued for an account, and signs in; sessions from before end.
+ * @throws DaybookError `code-refused`, `request-invalid`, `overloaded`
+ */
+export async function choosePassword(
+  parts: Parts,
+  { code, password }: { readonly code: string; readonly password: string },
+  context?: Context,
+): Promise<Entered> {
+  const { store, log, clock, passwords } = parts;
+  const { userId } = await lookAtCode(store, code, clock());
+  const known = userId === null ? undefined : await store.user({ userId });
+  if (known === undefined) throw new DaybookError("code-refused");
+  checkPassword(password, known);
+  const kept = await passwords.hash(password);
+  const session = newSession(clock(), "SETUP_LINK", context?.userAgent);
+  const logs = await logsOf(store, known);
+  return log.change(async (tx) => {
+    const user = await tx.rows.userForUpdate({ userId: known.userId });
+    const taken = await takeCode(tx.rows, code, clock());
+    if (user === undefined || taken.userId !== user.userId) throw new DaybookError("code-refused");
+    await tx.rows.deleteCodes(user.userId);
+    const by = inOneAct(asThemselves(user, context), session.row.id);
+    await setPassword(tx, { user, kept, how: "SET_UP", logs, by });
+    await endSessions(tx, { user, why: "Password chosen by a link", logs, by });
+    return beginSession(tx, { session, user: { ...user, password: kept }, logs, by });
+  });
+}
+
+/**
+ * Changes one's password; all other sessions end.
+ * @throws DaybookError `request-invalid` for either password, `too-many-requests`, `overloaded`
+ */
+export async function changePassword(
+  parts: Parts,
+  { caller, current, password, by }: { caller: SignedIn; current: string; password: string; by: By },
+): Promise<void> {
+  const { store, log, passwords, tries } = parts;
+  const user = await store.user({ userId: caller.user.userId });
+  if (user === undefined) throw new DaybookError("not-authenticated");
+  checkPassword(password, user);
+  await trying(tries, { account: accountKey(user.email), ip: by.context?.ip }, async () =>
+    (await passwords.verify(current, user.password)) ? undefined : wrongCurrent(),
+  );
+  const kept = await passwords.hash(password);
+  const logs = await logsOf(store, user);
+  const act = inOneAct(by, caller.session.id);
+  await log.change(async (tx) => {
+    const now = await tx.rows.userForUpdate({ userId: user.userId });
+    if (now === undefined || now.password !== user.password) throw wrongCurrent();
+    await setPassword(tx, { user: now, kept, how: "CHANGED", logs, by: act });
+    const which = { except: caller.session.id };
+    await endSessions(tx, { user: now, which, why: "Password changed", logs, by: act });
+  });
+}
+
+const wrongCurrent = (): DaybookError =>
+  refuse("request-invalid", { pointer: "/current", detail: "The current password is not right." });
+
+interface Setting {
+  readonly user: User;
+  /** Null: it is taken away. */
+  readonly kept: string | null;
+  readonly how: "CHANGED" | "RESET" | "SET_UP";
+  readonly logs: readonly InOrganization[];
+  readonly by: By;
+}
+
+/** Keeps another password, with PASSWORD_CHANGED. */
+export async function setPassword(tx: ChangeTransaction, setting: Setting): Promise<void> {
+  const { user, kept, how, logs, by } = setting;
+  await tx.rows.updateUser(user.userId, { password: kept });
+  const data = { userId: user.id, how };
+  const event = { type: "PASSWORD_CHANGED", ...says(by), targets: [targetOf(user)], data };
+  await recordInAll(tx, { logs, event, recordedBy: by.recordedBy });
+}

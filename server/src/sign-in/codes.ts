@@ -1,0 +1,71 @@
+/** Codes that work once, for a day: whoever presents one may choose a password. Only their hash is kept, never they. */
+import { DaybookError } from "daybook/error";
+import { formatTime } from "daybook/event";
+import type { By, ChangeTransaction } from "../log/index.ts";
+import { says } from "../log/index.ts";
+import { isWellFormedToken, newToken } from "../secrets/index.ts";
+import type { OneTimeCode, User } from "../store/people.ts";
+import { hashOf } from "./ids.ts";
+import type { Rows, SignInStore } from "./parts.ts";
+import { type InOrganization, recordInAll, targetOf } from "./people.ts";
+
+const codePrefix = "dbk_code_";
+/** Microseconds. */
+const lifetime = 24n * 3_600_000_000n;
+
+/** A code as it is shown, once. `expiresAt` is microseconds since 1970 UTC. */
+export interface IssuedCode {
+  readonly code: string;
+  readonly expiresAt: bigint;
+}
+
+/** Made before the transaction that keeps it. */
+export const newCode = (now: bigint): IssuedCode => ({
+  code: newToken(codePrefix),
+  expiresAt: now + lifetime,
+});
+
+/** Whom a code is for; undefined: the first person of all. */
+interface Issuing {
+  readonly issued: IssuedCode;
+  readonly user: User | undefined;
+  readonly logs: readonly InOrganization[];
+  readonly by: By;
+}
+
+/** Keeps a code, in place of those that the person had, with the event about it. */
+export async function issueCode(tx: ChangeTransaction, { issued, user, logs, by }: Issuing): Promise<void> {
+  const { code, expiresAt } = issued;
+  // the first person's codes stay: each process that starts meanwhile prints one of its own
+  if (user !== undefined) await tx.rows.deleteCodes(user.userId);
+  await tx.rows.insertCode({ codeHash: hashOf(code), userId: user?.userId ?? null, expiresAt });
+  const event = {
+    type: "SIGN_IN_LINK_ISSUED",
+    ...says(by),
+    ...(user === undefined ? {} : { targets: [targetOf(user)] }),
+    data: {
+      ...(user === undefined ? {} : { userId: user.id }),
+      purpose: user === undefined ? "SET_UP" : "PASSWORD",
+      expiresAt: formatTime(expiresAt),
+    },
+  };
+  await recordInAll(tx, { logs, event, recordedBy: by.recordedBy });
+}
+
+/**
+ * Looks at a code without taking it, before anything that costs time.
+ * @throws DaybookError `code-refused`: in the same words whether it was used, is too old or is not whole
+ */
+export async function lookAtCode(store: SignInStore, code: string, now: bigint): Promise<OneTimeCode> {
+  if (!isWellFormedToken(code, codePrefix)) throw new DaybookError("code-refused");
+  return checked(await store.code(hashOf(code)), now);
+}
+
+/** Takes a code in a transaction: of two at once one gets it. Throws as `lookAtCode`. */
+export const takeCode = async (rows: Rows, code: string, now: bigint): Promise<OneTimeCode> =>
+  checked(await rows.takeCode(hashOf(code)), now);
+
+function checked(found: OneTimeCode | undefined, now: bigint): OneTimeCode {
+  if (found === undefined || found.expiresAt <= now) throw new DaybookError("code-refused");
+  return found;
+}

@@ -1,0 +1,27 @@
+/** What the parts of this room stand on. Shapes only. */
+import type { ChangeTransaction, EventLog } from "../log/index.ts";
+import type { Store } from "../store/store.ts";
+import type { Passwords } from "./passwords.ts";
+import type { Refusing } from "./refused.ts";
+import type { Tries } from "./tries.ts";
+
+/** What the room reads: what belongs to no organization, or comes before one is known. */
+export type SignInStore = Pick<
+  Store,
+  "sessions" | "viewerSessions" | "user" | "anyUser" | "sessionsOf" | "standingsOf" | "operators" | "code"
+>;
+
+export interface Parts {
+  readonly store: SignInStore;
+  readonly log: Pick<EventLog, "change">;
+  /** Microseconds since 1970 UTC. */
+  readonly clock: () => bigint;
+  readonly passwords: Passwords;
+  /** Whether people may sign in with a password. */
+  readonly byPassword: boolean;
+  readonly tries: Tries;
+  readonly refusing: Refusing;
+}
+
+/** The rows of a transaction of ours. */
+export type Rows = ChangeTransaction["rows"];

@@ -1,0 +1,61 @@
+/** A person in events: as the one who acts, as what is acted on, and in whose logs what they do is recorded. */
+import type { Actor, Context, EventInput, RecordedBy, Target } from "daybook/event";
+import { type By, byServer, type ChangeTransaction } from "../log/index.ts";
+import type { User, UserName } from "../store/people.ts";
+import type { Organization } from "../store/store.ts";
+import type { SignInStore } from "./parts.ts";
+
+/** An organization as far as recording goes. */
+export type InOrganization = Pick<Organization, "organizationId">;
+
+/** The organization whose log holds what belongs to no other. */
+export const reserved: InOrganization = { organizationId: 0 };
+
+/** Daybook itself. */
+export const daybook: Actor = { type: "system", id: "daybook" };
+
+export const actorOf = ({ id, name, email }: UserName): Actor => ({ type: "user", id, name, email });
+export const targetOf = ({ id, name }: Pick<User, "id" | "name">): Target => ({ type: "user", id, name });
+
+/** Who was authenticated, for events that a person brings about. */
+export const recordedByOf = ({ id, isOperator }: Pick<User, "id" | "isOperator">): RecordedBy =>
+  isOperator ? { type: "operator", id } : byServer;
+
+/** A person who does something to their own account, before or without a session. */
+export const asThemselves = (
+  user: UserName & Pick<User, "isOperator">,
+  context: Context | undefined,
+): By => ({
+  actor: actorOf(user),
+  recordedBy: recordedByOf(user),
+  ...(context === undefined ? {} : { context }),
+});
+
+/**
+ * Whose logs tell of what happens to a person's account: each open organization that they are a member of, and the reserved
+ * one where they are an operator or there is no other.
+ */
+export async function logsOf(
+  store: Pick<SignInStore, "standingsOf">,
+  { userId, isOperator }: Pick<User, "userId" | "isOperator">,
+): Promise<readonly InOrganization[]> {
+  const standings = await store.standingsOf(userId);
+  const open = standings.filter(({ organization }) => organization.closedAt === null);
+  const logs = open.map(({ organizationId }) => ({ organizationId }));
+  return isOperator || logs.length === 0 ? [reserved, ...logs] : logs;
+}
+
+/** One event for several logs. */
+interface ForLogs {
+  readonly logs: readonly InOrganization[];
+  readonly event: EventInput;
+  readonly recordedBy: RecordedBy;
+}
+
+/** Records the event in each of the logs, each with an id of its own. */
+export async function recordInAll(
+  tx: ChangeTransaction,
+  { logs, event, recordedBy }: ForLogs,
+): Promise<void> {
+  for (const log of logs) await tx.record(log, event, recordedBy);
+}

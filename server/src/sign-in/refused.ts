@@ -1,0 +1,59 @@
+/**
+ * Sign-ins that were refused, of accounts that exist: told to those who watch over the account, at most once an hour. Begins
+ * only once the answer is on its way, so that its time doesn't tell whether there is such an account.
+ */
+import type { Context } from "daybook/event";
+import type { Refusals } from "../refusals/index.ts";
+import type { SignInMethod, User } from "../store/people.ts";
+import type { SignInStore } from "./parts.ts";
+import { logsOf, targetOf } from "./people.ts";
+
+/** One refusal: whose account, by which method, and why, in the words of the event. */
+interface Refusal {
+  readonly user: User;
+  readonly method: SignInMethod;
+  readonly why: string;
+  readonly context: Context | undefined;
+}
+
+export interface Refusing {
+  /** Returns at once and never throws; what the database can't answer now is passed over. */
+  note(refusal: Refusal): void;
+  /** Resolves once nothing is under way. */
+  settled(): Promise<void>;
+}
+
+export interface RefusingRooms {
+  readonly store: Pick<SignInStore, "standingsOf">;
+  readonly refusals: Pick<Refusals, "note">;
+}
+
+export function openRefusing({ store, refusals }: RefusingRooms): Refusing {
+  const underWay = new Set<Promise<void>>();
+
+  async function note({ user, method, why, context }: Refusal): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve));
+    const logs = await logsOf(store, user);
+    refusals.note({
+      organizationIds: logs.map(({ organizationId }) => organizationId),
+      subject: `sign-in ${user.id}`,
+      event: {
+        type: "SIGN_IN_REFUSED",
+        actor: { type: "anonymous", id: "anonymous" },
+        targets: [targetOf(user)],
+        data: { userId: user.id, email: user.email, method, why },
+        ...(context === undefined ? {} : { context }),
+      },
+    });
+  }
+
+  return {
+    note: (refusal) => {
+      const noting = note(refusal)
+        .catch(() => undefined)
+        .finally(() => underWay.delete(noting));
+      underWay.add(noting);
+    },
+    settled: async () => void (await Promise.all(underWay)),
+  };
+}

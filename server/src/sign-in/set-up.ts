@@ -1,0 +1,83 @@
+/** The first person of all: as long as there is none, each start issues a code, and whoever presents one becomes an operator. */
+import { DaybookError } from "daybook/error";
+import type { Context } from "daybook/event";
+import { byServer, type ChangeTransaction, inOneAct, says } from "../log/index.ts";
+import { type IssuedCode, issueCode, lookAtCode, newCode, takeCode } from "./codes.ts";
+import { newId } from "./ids.ts";
+import type { Parts } from "./parts.ts";
+import { asThemselves, daybook, recordInAll, reserved, targetOf } from "./people.ts";
+import { checkEmail, checkPassword, checkPersonName } from "./rules.ts";
+import { beginSession, type Entered, newSession } from "./sessions.ts";
+
+/** What the first person says of themselves. */
+export interface FirstPerson {
+  readonly code: string;
+  readonly name: string;
+  readonly email: string;
+  readonly password: string;
+}
+
+/** Issues a code for the first person; undefined once there is one, or where nobody has a password. */
+export async function offerSetUp({ store, log, clock, byPassword }: Parts): Promise<IssuedCode | undefined> {
+  if (!byPassword || (await store.anyUser())) return undefined;
+  const issued = newCode(clock());
+  return log.change(async (tx) => {
+    if (await tx.rows.anyUserForUpdate()) return undefined;
+    const by = { actor: daybook, recordedBy: byServer };
+    await issueCode(tx, { issued, user: undefined, logs: [reserved], by });
+    return issued;
+  });
+}
+
+/**
+ * Makes the first person, an operator who is signed in.
+ * @throws DaybookError `set-up-done`, `code-refused`, `request-invalid`
+ */
+export async function setUp(parts: Parts, wanted: FirstPerson, context?: Context): Promise<Entered> {
+  const { store, log, clock, passwords } = parts;
+  await lookAtCode(store, wanted.code, clock()).then(checkIsFirst, async (error: unknown) => {
+    // the codes go with the first person: asked in this order, so that it holds while somebody else becomes that
+    throw (await store.anyUser()) ? new DaybookError("set-up-done") : error;
+  });
+  const person = { name: checkPersonName(wanted.name), email: checkEmail(wanted.email) };
+  checkPassword(wanted.password, person);
+  const made = {
+    ...person,
+    id: newId("user_"),
+    password: await passwords.hash(wanted.password),
+    issuer: null,
+    subject: null,
+    isOperator: true,
+  };
+  const session = newSession(clock(), "SETUP_LINK", context?.userAgent);
+  return log.change(async (tx) => {
+    if (await tx.rows.anyUserForUpdate()) throw new DaybookError("set-up-done");
+    checkIsFirst(await takeCode(tx.rows, wanted.code, clock()));
+    await tx.rows.deleteCodes(null);
+    return addFirst(tx, { made, session, context });
+  });
+}
+
+interface Adding {
+  readonly made: Parameters<ChangeTransaction["rows"]["insertUser"]>[0];
+  readonly session: ReturnType<typeof newSession>;
+  readonly context: Context | undefined;
+}
+
+async function addFirst(tx: ChangeTransaction, { made, session, context }: Adding): Promise<Entered> {
+  const user = await tx.rows.insertUser(made);
+  const by = inOneAct(asThemselves(user, context), session.row.id);
+  const { recordedBy } = by;
+  const logs = [reserved];
+  const about = { ...says(by), targets: [targetOf(user)] };
+  const added = { type: "OPERATOR_ADDED", ...about, data: { userId: user.id, email: user.email } };
+  await recordInAll(tx, { logs, event: added, recordedBy });
+  const chosen = { type: "PASSWORD_CHANGED", ...about, data: { userId: user.id, how: "SET_UP" } };
+  await recordInAll(tx, { logs, event: chosen, recordedBy });
+  return beginSession(tx, { session, user, logs, by });
+}
+
+/** A code for somebody's account makes nobody an operator. */
+function checkIsFirst({ userId }: { readonly userId: number | null }): void {
+  if (userId !== null) throw new DaybookError("code-refused");
+}

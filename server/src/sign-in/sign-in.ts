@@ -1,0 +1,118 @@
+/**
+ * The room put together: who signs in and how, one's account, operators, viewer sessions, and the doors that say who holds a
+ * token. It refuses to know HTTP, and keeps neither tokens nor codes nor passwords, but their hashes.
+ */
+import { DaybookError } from "daybook/error";
+import type { Context } from "daybook/event";
+import type { Door, SignedIn } from "../access/index.ts";
+import type { EventLog } from "../log/index.ts";
+import type { Refusals } from "../refusals/index.ts";
+import type { Session } from "../store/people.ts";
+import * as account from "./account.ts";
+import * as byPassword from "./by-password.ts";
+import type { IssuedCode } from "./codes.ts";
+import type { Parts, SignInStore } from "./parts.ts";
+import { openPasswords } from "./passwords.ts";
+import { openRefusing } from "./refused.ts";
+import { type Entered, sessionDoor, sessionPrefix } from "./sessions.ts";
+import { type FirstPerson, offerSetUp, setUp } from "./set-up.ts";
+import { openTries } from "./tries.ts";
+
+/** The room. All times are microseconds since 1970 UTC; `context` is where a request comes from. */
+export interface SignIn {
+  /** By the prefix of the tokens they know. */
+  readonly doors: Readonly<Record<string, Door>>;
+  /** A code for the first person of all; undefined once there is one, or where nobody has a password. */
+  offerSetUp(): Promise<IssuedCode | undefined>;
+  /** Throws `set-up-done`, `code-refused`, `request-invalid`, `not-allowed`, `overloaded`. */
+  setUp(wanted: FirstPerson, context?: Context): Promise<Entered>;
+  /** Throws `sign-in-refused`, `too-many-requests`, `not-allowed`, `overloaded`. */
+  signIn(wanted: { email: string; password: string }, context?: Context): Promise<Entered>;
+  /** By a one-time code for an account. Throws `code-refused`, `request-invalid`, `not-allowed`, `overloaded`. */
+  choosePassword(wanted: { code: string; password: string }, context?: Context): Promise<Entered>;
+  /** All other sessions end. Throws `request-invalid`, `too-many-requests`, `not-allowed`, `overloaded`. */
+  changePassword(asked: account.OwnChange & { current: string; password: string }): Promise<void>;
+  account(caller: SignedIn): Promise<account.Account>;
+  /** The same name again changes and records nothing. Throws `request-invalid`. */
+  renameUser(asked: account.OwnChange & { name: string }): Promise<void>;
+  /** One's open sessions, the newest first. */
+  sessionsOf(caller: SignedIn): Promise<Session[]>;
+  /** Throws `session-not-found`. */
+  endSession(asked: account.OwnChange & { id: string }): Promise<void>;
+  signOut(asked: account.OwnChange): Promise<void>;
+  /** How many sessions there were. */
+  signOutEverywhere(asked: account.OwnChange): Promise<number>;
+  /** Resolves once nothing that was begun after an answer is under way. */
+  close(): Promise<void>;
+}
+
+/** What the room stands on. */
+export interface SignInOptions {
+  readonly store: SignInStore;
+  readonly log: Pick<EventLog, "change">;
+  readonly refusals: Pick<Refusals, "note">;
+  /** Whether people may sign in with a password; absent: they may. */
+  readonly passwords?: boolean;
+  /** Whether tries are limited; absent: they are. */
+  readonly limits?: boolean;
+  /** The process's clock if absent. */
+  readonly clock?: () => bigint;
+  /** scrypt's N is 2 to the power of it; 17 if absent. Lower ones are for tests. */
+  readonly scryptLn?: number;
+}
+
+const processClock = (): bigint => BigInt(Date.now()) * 1000n;
+
+/** Opens the room. */
+export function openSignIn(options: SignInOptions): SignIn {
+  const { store, log, refusals, clock = processClock, scryptLn, passwords = true, limits = true } = options;
+  const refusing = openRefusing({ store, refusals });
+  const parts: Parts = {
+    store,
+    log,
+    clock,
+    passwords: openPasswords(scryptLn === undefined ? {} : { ln: scryptLn }),
+    byPassword: passwords,
+    tries: openTries({ clock, on: limits }),
+    refusing,
+  };
+  return {
+    doors: { [sessionPrefix]: sessionDoor(parts) },
+    offerSetUp: () => offerSetUp(parts),
+    ...ofPasswords(parts),
+    account: (caller) => account.readAccount(parts, caller),
+    renameUser: (asked) => account.renameUser(parts, asked),
+    sessionsOf: (caller) => account.sessionsOf(parts, caller),
+    endSession: (asked) => account.endSession(parts, asked),
+    signOut: (asked) => account.signOut(parts, asked),
+    signOutEverywhere: (asked) => account.signOutEverywhere(parts, asked),
+    close: () => refusing.settled(),
+  };
+}
+
+/** What there is only where people have passwords. */
+function ofPasswords(parts: Parts): Pick<SignIn, "setUp" | "signIn" | "choosePassword" | "changePassword"> {
+  const demandPasswords = (): void => {
+    if (parts.byPassword) return;
+    const detail = "Nobody signs in with a password here, only by the identity provider.";
+    throw new DaybookError("not-allowed", { detail, remedy: "Sign in by the identity provider." });
+  };
+  return {
+    setUp: async (wanted, context) => {
+      demandPasswords();
+      return setUp(parts, wanted, context);
+    },
+    signIn: async (wanted, context) => {
+      demandPasswords();
+      return byPassword.signIn(parts, wanted, context);
+    },
+    choosePassword: async (wanted, context) => {
+      demandPasswords();
+      return byPassword.choosePassword(parts, wanted, context);
+    },
+    changePassword: async (asked) => {
+      demandPasswords();
+      return byPassword.changePassword(parts, asked);
+    },
+  };
+}

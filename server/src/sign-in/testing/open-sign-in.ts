@@ -1,0 +1,76 @@
+/** What the tests of this room stand on: the room over a database of its own, with a clock that they move, and people in it. */
+import { type EventInput, joinPersonal, readJson, type Slots } from "daybook/event";
+import { openAccess, type SignedIn } from "../../access/index.ts";
+import type { By } from "../../log/index.ts";
+import { openRooms, type Rooms } from "../../log/testing/rooms.ts";
+import type { Refused } from "../../refusals/index.ts";
+import type { StoredEvent } from "../../store/store.ts";
+import { asThemselves } from "../people.ts";
+import type { Entered } from "../sessions.ts";
+import { openSignIn, type SignIn, type SignInOptions } from "../sign-in.ts";
+
+export const password = "correct horse battery";
+export const minute = 60_000_000n;
+export const day: bigint = 24n * 60n * minute;
+export const context = { ip: "192.0.2.7", userAgent: "Firefox", requestId: "r-1" };
+
+export interface OpenedSignIn extends Rooms {
+  readonly signIn: SignIn;
+  /** Refusals as they were noted. */
+  readonly noted: Refused[];
+  /** Moves the clock on. */
+  later(micros: bigint): void;
+  /** Who holds a token now, by the doors. Throws `not-authenticated`. */
+  caller(token: string): Promise<SignedIn>;
+  /** A change of one's own. */
+  own(entered: Entered): Promise<{ caller: SignedIn; by: By }>;
+  /** A new code for the first person. */
+  setUpCode(): Promise<string>;
+  /** The types of the events of a log, in order, from one on. */
+  types(organizationId?: number, from?: bigint): Promise<string[]>;
+  /** The events of a log as they are read back. */
+  events(organizationId?: number): Promise<(Partial<EventInput> & { type: string; recordedBy?: unknown })[]>;
+}
+
+export async function openSignInRoom(more: Partial<SignInOptions> = {}): Promise<OpenedSignIn> {
+  const rooms = await openRooms();
+  let ahead = 0n;
+  const clock = (): bigint => BigInt(Date.now()) * 1000n + ahead;
+  const noted: Refused[] = [];
+  const refusals = { note: (refused: Refused): void => void noted.push(refused) };
+  const signIn = openSignIn({ ...rooms, refusals, clock, scryptLn: 4, ...more });
+  const access = openAccess({ store: rooms.store, doors: signIn.doors });
+  const caller = async (token: string): Promise<SignedIn> => (await access.authenticate(token)) as SignedIn;
+  const stored = (organizationId = 0, from = 0n): Promise<StoredEvent[]> =>
+    rooms.store.events(organizationId, 0, from, 1000);
+  return {
+    ...rooms,
+    signIn,
+    noted,
+    later: (micros) => {
+      ahead += micros;
+    },
+    caller,
+    own: async ({ token }) => {
+      const by = await caller(token);
+      return { caller: by, by: asThemselves(by.user, context) };
+    },
+    setUpCode: async () => (await signIn.offerSetUp())?.code ?? "",
+    types: async (organizationId, from) => (await stored(organizationId, from)).map(({ type }) => type),
+    events: async (organizationId) => (await stored(organizationId)).map(readBack),
+  };
+}
+
+function readBack(event: StoredEvent): Partial<EventInput> & { type: string; recordedBy?: unknown } {
+  const slots: Slots = {};
+  for (const [name, slot] of Object.entries(event.slots)) {
+    if ("json" in slot) slots[name as keyof Slots] = readJson(slot.json);
+  }
+  const { recordedBy } = slots;
+  return { type: event.type, outcome: event.outcome, ...joinPersonal(slots), recordedBy };
+}
+
+/** The first person, signed in. */
+export const anne = { name: "Anne Wilson", email: "anne@acme.example", password };
+export const setUpAnne = async (room: OpenedSignIn): Promise<Entered> =>
+  room.signIn.setUp({ ...anne, code: await room.setUpCode() }, context);

@@ -1,0 +1,88 @@
+/**
+ * How often somebody may try to sign in: so many failures in a while at one account, and from one network. Kept in memory,
+ * bounded, each process for itself. Refuses to know whether an account exists.
+ */
+import { DaybookError } from "daybook/error";
+
+export interface Tries {
+  /**
+   * Counts a try at an account, and from a network if one is known; what it gives back takes it back, for tries that did not fail.
+   * @throws DaybookError `too-many-requests`, and then nothing is counted
+   */
+  begin(from: { readonly account: string; readonly ip: string | undefined }): () => void;
+}
+
+interface TriesOptions {
+  /** Microseconds. */
+  readonly clock: () => bigint;
+  readonly on: boolean;
+}
+
+/** Failures in one while: at one account, and from one network, which may be a whole office's. */
+const mostFailures = { account: 10, network: 30 } as const;
+/** Microseconds. */
+const whileLong = 15n * 60_000_000n;
+/** Keys that are remembered; over that the oldest is forgotten. */
+const mostKeys = 20_000;
+
+interface Counted {
+  count: number;
+  readonly until: bigint;
+}
+
+/** Begins to count. */
+export function openTries({ clock, on }: TriesOptions): Tries {
+  const counted = new Map<string, Counted>();
+  const live = (key: string, now: bigint): Counted | undefined => {
+    const found = counted.get(key);
+    if (found === undefined || found.until > now) return found;
+    counted.delete(key);
+    return undefined;
+  };
+  const add = (key: string, now: bigint): Counted => {
+    const found = live(key, now) ?? { count: 0, until: now + whileLong };
+    found.count++;
+    counted.set(key, found);
+    if (counted.size > mostKeys) counted.delete(counted.keys().next().value ?? "");
+    return found;
+  };
+  return {
+    begin({ account, ip }) {
+      if (!on) return () => {};
+      const now = clock();
+      const keys: [string, number][] = [[`account ${account}`, mostFailures.account]];
+      if (ip !== undefined) keys.push([`network ${networkOf(ip)}`, mostFailures.network]);
+      const full = keys
+        .map(([key, most]) => ({ found: live(key, now), most }))
+        .filter(({ found, most }) => found !== undefined && found.count >= most);
+      if (full.length > 0) throw tooMany(full.map(({ found }) => (found?.until ?? now) - now));
+      const added = keys.map(([key]) => add(key, now));
+      return () => {
+        for (const each of added) each.count--;
+      };
+    },
+  };
+}
+
+function tooMany(waits: readonly bigint[]): DaybookError {
+  const longest = waits.reduce((a, b) => (a > b ? a : b));
+  return new DaybookError("too-many-requests", {
+    detail: "Too many tries to sign in failed.",
+    retryAfter: Number((longest + 999_999n) / 1_000_000n),
+  });
+}
+
+/** What a try comes from: an IPv4 address, or the /64 of an IPv6 one, of which anybody has as many as they like. */
+export function networkOf(ip: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)?.[1];
+  if (mapped !== undefined || !ip.includes(":")) return mapped ?? ip;
+  const [head = "", tail] = ip.split("%")[0]!.split("::");
+  const before = head === "" ? [] : head.split(":");
+  const after = tail === undefined || tail === "" ? [] : tail.split(":");
+  const gap =
+    tail === undefined
+      ? []
+      : Array.from({ length: Math.max(0, 8 - before.length - after.length) }, () => "0");
+  const groups = [...before, ...gap, ...after].slice(0, 4);
+  return `${groups.map((group) => group.toLowerCase().replace(/^0+(?=.)/, "")).join(":")}::/64`;
+}
