@@ -113,7 +113,7 @@ export async function measureIngest(options: IngestOptions): Promise<Figure> {
   };
 }
 
-/** One event a request, 64 in flight; beside it one row a transaction over 40 connections (the embedded PostgreSQL takes 60). */
+/** One event a request, 64 in flight; beside it one row a transaction over 40 connections (the embedded PostgreSQL takes 80). */
 export async function measureSingles(options: IngestOptions): Promise<Figure> {
   const pool = new pg.Pool({ connectionString: options.connectionString, max: 40 });
   const rates: number[] = [];

@@ -34,7 +34,7 @@ function kindsOf(options: PagesOptions): PageKind[] {
         const type = types[Math.floor(random() * types.length)] as string;
         return { query: `&type=${type}`, parameter: type };
       },
-      sql: plain("AND hashtext(e.type) = hashtext($2) AND e.type = $2"),
+      sql: plain("AND e.type_hash = hashtext($2) AND e.type = $2"),
     },
     {
       name: "by actor",
@@ -42,7 +42,7 @@ function kindsOf(options: PagesOptions): PageKind[] {
         const actor = `user:u_${Math.floor(random() * options.actors)}`;
         return { query: `&actor=${actor}`, parameter: actor };
       },
-      sql: plain("AND hashtext(e.actor_key) = hashtext($2) AND e.actor_key = $2"),
+      sql: plain("AND e.actor_hash = hashtext($2) AND e.actor_key = $2"),
     },
     {
       name: "by target",
@@ -50,7 +50,7 @@ function kindsOf(options: PagesOptions): PageKind[] {
         const target = `api:api_${Math.floor(random() * options.apis)}`;
         return { query: `&target=${target}`, parameter: target };
       },
-      sql: `SELECT e.* FROM (SELECT * FROM event_target t WHERE t.organization_id = ${organization} AND hashtext(t.target_key) = hashtext($2) AND t.target_key = $2
+      sql: `SELECT e.* FROM (SELECT * FROM event_target t WHERE t.organization_id = ${organization} AND t.target_hash = hashtext($2) AND t.target_key = $2
         ORDER BY t.occurred_at DESC, t.seq DESC, t.log_no DESC LIMIT 25) t
         JOIN event e ON e.organization_id = t.organization_id AND e.log_no = t.log_no AND e.seq = t.seq ${order}`,
     },

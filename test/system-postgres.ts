@@ -80,7 +80,8 @@ const answers = async (url: string, pid: number): Promise<void> => {
     client.on("error", () => {});
     try {
       await client.connect();
-      await client.query("CREATE ROLE daybook LOGIN");
+      // it makes the role by which it reads itself
+      await client.query("CREATE ROLE daybook LOGIN CREATEROLE");
       return await client.end();
     } catch (error) {
       process.kill(pid, 0); // throws once it has ended

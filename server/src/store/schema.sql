@@ -1,3 +1,46 @@
+CREATE TABLE api_client (
+  organization_id integer NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  expires_on date NOT NULL,
+  last_used_on date,
+  expiry_said smallint,
+  id text COLLATE "C" NOT NULL,
+  name text COLLATE "C" NOT NULL,
+  name_key text COLLATE "C" NOT NULL,
+  scopes text[] COLLATE "C" NOT NULL,
+  created_by text COLLATE "C" NOT NULL,
+  creator_id integer,
+  created_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  revoked_at timestamp with time zone,
+  deleted_at timestamp with time zone,
+  CONSTRAINT api_client_pkey PRIMARY KEY (organization_id, id),
+  CONSTRAINT api_client_expiry_said_known CHECK (expiry_said = ANY (ARRAY[30, 7, 0])),
+  CONSTRAINT api_client_scopes_known CHECK (scopes <> '{}'::text[] AND scopes <@ ARRAY['events:write'::text, 'events:read'::text, 'events:import'::text, 'audit-log:download'::text])
+);
+CREATE INDEX api_client_expiring ON public.api_client USING btree (expires_on) WHERE ((revoked_at IS NULL) AND (deleted_at IS NULL) AND ((expiry_said IS NULL) OR (expiry_said > 0)));
+CREATE UNIQUE INDEX api_client_name_key ON public.api_client USING btree (organization_id, name_key) WHERE (deleted_at IS NULL);
+CREATE INDEX api_client_newest ON public.api_client USING btree (organization_id, created_at, id) WHERE (deleted_at IS NULL);
+ALTER TABLE api_client ENABLE ROW LEVEL SECURITY;
+CREATE POLICY api_client_in_sight ON api_client FOR SELECT TO daybook_reader
+  USING (organization_id = (NULLIF(current_setting('daybook.organization'::text, true), ''::text))::integer);
+GRANT SELECT (organization_id, version, expires_on, last_used_on, expiry_said, id, name, scopes, created_by, creator_id, created_at, revoked_at, deleted_at) ON api_client TO daybook_reader;
+
+CREATE TABLE api_client_token (
+  token_hash bytea NOT NULL,
+  organization_id integer NOT NULL,
+  client_id text COLLATE "C" NOT NULL,
+  prefix text COLLATE "C" NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  works_until timestamp with time zone,
+  CONSTRAINT api_client_token_pkey PRIMARY KEY (token_hash),
+  CONSTRAINT api_client_token_hash_is_sha256 CHECK (octet_length(token_hash) = 32)
+);
+CREATE INDEX api_client_token_by_client ON public.api_client_token USING btree (organization_id, client_id, created_at);
+ALTER TABLE api_client_token ENABLE ROW LEVEL SECURITY;
+CREATE POLICY api_client_token_in_sight ON api_client_token FOR SELECT TO daybook_reader
+  USING (organization_id = (NULLIF(current_setting('daybook.organization'::text, true), ''::text))::integer);
+GRANT SELECT (organization_id, client_id, prefix, created_at) ON api_client_token TO daybook_reader;
+
 CREATE TABLE deployment (
   singleton boolean NOT NULL DEFAULT true,
   log_name text COLLATE "C" NOT NULL,
@@ -37,6 +80,8 @@ CREATE TABLE event (
   targets text COLLATE "C",
   targets_personal text COLLATE "C",
   type_version text COLLATE "C",
+  type_hash integer GENERATED ALWAYS AS (hashtext(type)) STORED,
+  actor_hash integer GENERATED ALWAYS AS (hashtext(actor_key)) STORED,
   CONSTRAINT event_id_key UNIQUE (id, organization_id),
   CONSTRAINT event_pkey PRIMARY KEY (organization_id, log_no, seq),
   CONSTRAINT event_actor_or_erased CHECK ((actor IS NOT NULL OR (erased & 1) = 1) AND (actor_key IS NULL) = (actor IS NULL)),
@@ -52,20 +97,31 @@ END),
   CONSTRAINT event_seq_from_0 CHECK (seq >= 0),
   CONSTRAINT event_times_in_range CHECK (occurred_at >= '1970-01-01 00:00:00+00'::timestamp with time zone AND occurred_at < '2255-01-01 00:00:00+00'::timestamp with time zone AND recorded_at >= '1970-01-01 00:00:00+00'::timestamp with time zone AND recorded_at < '2255-01-01 00:00:00+00'::timestamp with time zone)
 );
-CREATE INDEX event_by_actor ON public.event USING btree (organization_id, hashtext(actor_key), occurred_at, seq, log_no NULLS FIRST);
-CREATE INDEX event_by_type ON public.event USING btree (organization_id, hashtext(type), occurred_at, seq NULLS FIRST, log_no);
+CREATE INDEX event_by_actor ON public.event USING btree (organization_id, actor_hash, occurred_at, seq, log_no NULLS FIRST);
+CREATE INDEX event_by_type ON public.event USING btree (organization_id, type_hash, occurred_at, seq NULLS FIRST, log_no);
 CREATE INDEX event_global ON public.event USING btree (occurred_at NULLS FIRST, seq, log_no, organization_id);
 CREATE INDEX event_newest ON public.event USING btree (organization_id, occurred_at, seq, log_no);
 CREATE INDEX event_unsuccessful ON public.event USING btree (organization_id, occurred_at, seq NULLS FIRST, log_no NULLS FIRST) WHERE (outcome <> 's'::"char");
+ALTER TABLE event ENABLE ROW LEVEL SECURITY;
+CREATE POLICY event_in_sight ON event FOR SELECT TO daybook_reader
+  USING (organization_id = (NULLIF(current_setting('daybook.organization'::text, true), ''::text))::integer);
+GRANT SELECT ON event TO daybook_reader;
+REVOKE UPDATE, DELETE, TRUNCATE ON event FROM its owner;
 
 CREATE TABLE event_target (
   occurred_at timestamp with time zone NOT NULL,
   seq bigint NOT NULL,
   organization_id integer NOT NULL,
   log_no smallint NOT NULL,
-  target_key text COLLATE "C" NOT NULL
+  target_key text COLLATE "C" NOT NULL,
+  target_hash integer GENERATED ALWAYS AS (hashtext(target_key)) STORED
 );
-CREATE INDEX event_by_target ON public.event_target USING btree (organization_id, hashtext(target_key), occurred_at, seq, log_no);
+CREATE INDEX event_by_target ON public.event_target USING btree (organization_id, target_hash, occurred_at, seq, log_no);
+ALTER TABLE event_target ENABLE ROW LEVEL SECURITY;
+CREATE POLICY event_target_in_sight ON event_target FOR SELECT TO daybook_reader
+  USING (organization_id = (NULLIF(current_setting('daybook.organization'::text, true), ''::text))::integer);
+GRANT SELECT ON event_target TO daybook_reader;
+REVOKE UPDATE, DELETE, TRUNCATE ON event_target FROM its owner;
 
 CREATE TABLE event_type (
   organization_id integer NOT NULL,
@@ -76,6 +132,10 @@ CREATE TABLE event_type (
   CONSTRAINT event_type_pkey PRIMARY KEY (organization_id, name, version),
   CONSTRAINT event_type_version_from_1 CHECK (version >= 1)
 );
+ALTER TABLE event_type ENABLE ROW LEVEL SECURITY;
+CREATE POLICY event_type_in_sight ON event_type FOR SELECT TO daybook_reader
+  USING (organization_id = (NULLIF(current_setting('daybook.organization'::text, true), ''::text))::integer);
+GRANT SELECT ON event_type TO daybook_reader;
 
 CREATE TABLE head (
   organization_id integer NOT NULL,
@@ -89,6 +149,10 @@ CREATE TABLE head (
   CONSTRAINT head_frontier_fits_size CHECK (size >= 0 AND octet_length(frontier) = (32 * bit_count(size::bit(64)))),
   CONSTRAINT head_recorded_at_fits_size CHECK ((size = 0) = (recorded_at IS NULL))
 ) WITH (fillfactor=50, autovacuum_vacuum_scale_factor=0.5);
+ALTER TABLE head ENABLE ROW LEVEL SECURITY;
+CREATE POLICY head_in_sight ON head FOR SELECT TO daybook_reader
+  USING (organization_id = (NULLIF(current_setting('daybook.organization'::text, true), ''::text))::integer);
+GRANT SELECT ON head TO daybook_reader;
 
 CREATE TABLE idempotency (
   organization_id integer NOT NULL,
@@ -101,6 +165,32 @@ CREATE TABLE idempotency (
   CONSTRAINT idempotency_answer_is_whole CHECK ((status IS NULL) = (body IS NULL)),
   CONSTRAINT idempotency_request_hash_is_sha256 CHECK (octet_length(request_hash) = 32)
 );
+CREATE INDEX idempotency_by_age ON public.idempotency USING btree (created_at);
+ALTER TABLE idempotency ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE invitation (
+  organization_id integer NOT NULL,
+  id text COLLATE "C" NOT NULL,
+  token_hash bytea NOT NULL,
+  email text COLLATE "C" NOT NULL,
+  email_key text COLLATE "C" NOT NULL,
+  role text COLLATE "C" NOT NULL,
+  invited_by text COLLATE "C" NOT NULL,
+  state text COLLATE "C" NOT NULL DEFAULT 'open'::text,
+  created_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT invitation_pkey PRIMARY KEY (organization_id, id),
+  CONSTRAINT invitation_role_known CHECK (role = ANY (ARRAY['OWNER'::text, 'DESIGNER'::text, 'CONSUMER'::text, 'AUDITOR'::text])),
+  CONSTRAINT invitation_state_known CHECK (state = ANY (ARRAY['open'::text, 'accepted'::text, 'withdrawn'::text])),
+  CONSTRAINT invitation_token_hash_is_sha256 CHECK (octet_length(token_hash) = 32)
+);
+CREATE INDEX invitation_by_token ON public.invitation USING btree (token_hash);
+CREATE INDEX invitation_open ON public.invitation USING btree (organization_id, id) WHERE (state = 'open'::text);
+CREATE UNIQUE INDEX invitation_open_email_key ON public.invitation USING btree (organization_id, email_key) WHERE (state = 'open'::text);
+ALTER TABLE invitation ENABLE ROW LEVEL SECURITY;
+CREATE POLICY invitation_in_sight ON invitation FOR SELECT TO daybook_reader
+  USING (organization_id = (NULLIF(current_setting('daybook.organization'::text, true), ''::text))::integer);
+GRANT SELECT (organization_id, id, email, role, invited_by, state, created_at, expires_at) ON invitation TO daybook_reader;
 
 CREATE TABLE log (
   organization_id integer NOT NULL,
@@ -111,6 +201,36 @@ CREATE TABLE log (
   CONSTRAINT log_pkey PRIMARY KEY (organization_id, log_no),
   CONSTRAINT log_counts CHECK (log_no >= 0 AND final_size >= 0)
 );
+ALTER TABLE log ENABLE ROW LEVEL SECURITY;
+CREATE POLICY log_in_sight ON log FOR SELECT TO daybook_reader
+  USING (organization_id = (NULLIF(current_setting('daybook.organization'::text, true), ''::text))::integer);
+GRANT SELECT ON log TO daybook_reader;
+
+CREATE TABLE membership (
+  organization_id integer NOT NULL,
+  user_id integer NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  role text COLLATE "C" NOT NULL,
+  joined_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  CONSTRAINT membership_pkey PRIMARY KEY (organization_id, user_id),
+  CONSTRAINT membership_role_known CHECK (role = ANY (ARRAY['OWNER'::text, 'DESIGNER'::text, 'CONSUMER'::text, 'AUDITOR'::text]))
+);
+CREATE INDEX membership_by_user ON public.membership USING btree (user_id, organization_id);
+ALTER TABLE membership ENABLE ROW LEVEL SECURITY;
+CREATE POLICY membership_in_sight ON membership FOR SELECT TO daybook_reader
+  USING (organization_id = (NULLIF(current_setting('daybook.organization'::text, true), ''::text))::integer);
+GRANT SELECT ON membership TO daybook_reader;
+
+CREATE TABLE one_time_code (
+  code_hash bytea NOT NULL,
+  user_id integer,
+  created_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT one_time_code_pkey PRIMARY KEY (code_hash),
+  CONSTRAINT one_time_code_hash_is_sha256 CHECK (octet_length(code_hash) = 32)
+);
+CREATE INDEX one_time_code_by_end ON public.one_time_code USING btree (expires_at);
+CREATE INDEX one_time_code_by_user ON public.one_time_code USING btree (user_id);
 
 CREATE TABLE organization (
   organization_id integer NOT NULL GENERATED BY DEFAULT AS IDENTITY,
@@ -119,13 +239,35 @@ CREATE TABLE organization (
   name text COLLATE "C" NOT NULL,
   created_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
   closed_at timestamp with time zone,
+  description text COLLATE "C",
+  email text COLLATE "C",
+  location text COLLATE "C",
+  website text COLLATE "C",
+  version integer NOT NULL DEFAULT 1,
   CONSTRAINT organization_id_key UNIQUE (id),
   CONSTRAINT organization_pkey PRIMARY KEY (organization_id),
   CONSTRAINT organization_slug_key UNIQUE (slug),
   CONSTRAINT organization_closed_after_created CHECK (closed_at >= created_at),
   CONSTRAINT organization_reserved CHECK ((organization_id = 0) = (slug = 'daybook'::text) AND organization_id >= 0),
-  CONSTRAINT organization_slug_form CHECK (slug ~ '^[a-z][a-z0-9-]{1,38}$'::text)
+  CONSTRAINT organization_slug_form CHECK (slug ~ '^[a-z][a-z0-9-]{1,38}$'::text),
+  CONSTRAINT organization_version_from_1 CHECK (version >= 1)
 );
+ALTER TABLE organization ENABLE ROW LEVEL SECURITY;
+CREATE POLICY organization_in_sight ON organization FOR SELECT TO daybook_reader
+  USING (organization_id = (NULLIF(current_setting('daybook.organization'::text, true), ''::text))::integer);
+GRANT SELECT ON organization TO daybook_reader;
+
+CREATE TABLE refusal (
+  organization_id integer NOT NULL,
+  pending integer NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  subject text COLLATE "C" NOT NULL,
+  event text COLLATE "C",
+  CONSTRAINT refusal_pkey PRIMARY KEY (organization_id, subject),
+  CONSTRAINT refusal_pending_has_event CHECK (pending >= 0 AND (pending = 0) = (event IS NULL))
+);
+CREATE INDEX refusal_pending ON public.refusal USING btree (recorded_at) WHERE (pending > 0);
+ALTER TABLE refusal ENABLE ROW LEVEL SECURITY;
 
 CREATE TABLE schema_migration (
   version integer NOT NULL,
@@ -134,6 +276,51 @@ CREATE TABLE schema_migration (
   applied_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
   CONSTRAINT schema_migration_pkey PRIMARY KEY (version)
 );
+
+CREATE TABLE session (
+  token_hash bytea NOT NULL,
+  id text COLLATE "C" NOT NULL,
+  user_id integer NOT NULL,
+  method text COLLATE "C" NOT NULL,
+  user_agent text COLLATE "C",
+  created_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT session_pkey PRIMARY KEY (token_hash),
+  CONSTRAINT session_method_known CHECK (method = ANY (ARRAY['PASSWORD'::text, 'OPENID'::text, 'SETUP_LINK'::text])),
+  CONSTRAINT session_token_hash_is_sha256 CHECK (octet_length(token_hash) = 32)
+);
+CREATE INDEX session_by_end ON public.session USING btree (expires_at);
+CREATE INDEX session_by_user ON public.session USING btree (user_id);
+
+CREATE TABLE team (
+  organization_id integer NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  id text COLLATE "C" NOT NULL,
+  name text COLLATE "C" NOT NULL,
+  name_key text COLLATE "C" NOT NULL,
+  role text COLLATE "C",
+  created_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  CONSTRAINT team_name_key UNIQUE (organization_id, name_key),
+  CONSTRAINT team_pkey PRIMARY KEY (organization_id, id),
+  CONSTRAINT team_role_known CHECK (role = ANY (ARRAY['DESIGNER'::text, 'CONSUMER'::text, 'AUDITOR'::text]))
+);
+ALTER TABLE team ENABLE ROW LEVEL SECURITY;
+CREATE POLICY team_in_sight ON team FOR SELECT TO daybook_reader
+  USING (organization_id = (NULLIF(current_setting('daybook.organization'::text, true), ''::text))::integer);
+GRANT SELECT ON team TO daybook_reader;
+
+CREATE TABLE team_member (
+  organization_id integer NOT NULL,
+  user_id integer NOT NULL,
+  team_id text COLLATE "C" NOT NULL,
+  joined_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  CONSTRAINT team_member_pkey PRIMARY KEY (organization_id, user_id, team_id)
+);
+CREATE INDEX team_member_by_team ON public.team_member USING btree (organization_id, team_id, user_id);
+ALTER TABLE team_member ENABLE ROW LEVEL SECURITY;
+CREATE POLICY team_member_in_sight ON team_member FOR SELECT TO daybook_reader
+  USING (organization_id = (NULLIF(current_setting('daybook.organization'::text, true), ''::text))::integer);
+GRANT SELECT ON team_member TO daybook_reader;
 
 CREATE TABLE tile (
   tile_index bigint NOT NULL,
@@ -146,3 +333,52 @@ CREATE TABLE tile (
   CONSTRAINT tile_from_0 CHECK (level >= 0 AND tile_index >= 0),
   CONSTRAINT tile_is_full CHECK (octet_length(hashes) = 8192 AND octet_length(root) = 32)
 );
+ALTER TABLE tile ENABLE ROW LEVEL SECURITY;
+CREATE POLICY tile_in_sight ON tile FOR SELECT TO daybook_reader
+  USING (organization_id = (NULLIF(current_setting('daybook.organization'::text, true), ''::text))::integer);
+GRANT SELECT ON tile TO daybook_reader;
+REVOKE UPDATE, DELETE, TRUNCATE ON tile FROM its owner;
+
+CREATE TABLE user_account (
+  user_id integer NOT NULL GENERATED BY DEFAULT AS IDENTITY,
+  id text COLLATE "C" NOT NULL,
+  email text COLLATE "C" NOT NULL,
+  email_key text COLLATE "C" NOT NULL,
+  name text COLLATE "C" NOT NULL,
+  password text COLLATE "C",
+  issuer text COLLATE "C",
+  subject text COLLATE "C",
+  is_operator boolean NOT NULL DEFAULT false,
+  created_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  CONSTRAINT user_account_email_key UNIQUE (email_key),
+  CONSTRAINT user_account_id_key UNIQUE (id),
+  CONSTRAINT user_account_pkey PRIMARY KEY (user_id),
+  CONSTRAINT user_account_subject_key UNIQUE (issuer, subject),
+  CONSTRAINT user_account_password_is_scrypt CHECK (password ~~ '$scrypt$%'::text),
+  CONSTRAINT user_account_subject_has_issuer CHECK ((issuer IS NULL) = (subject IS NULL))
+);
+CREATE INDEX user_account_operator ON public.user_account USING btree (id) WHERE is_operator;
+ALTER TABLE user_account ENABLE ROW LEVEL SECURITY;
+CREATE POLICY user_account_in_sight ON user_account FOR SELECT TO daybook_reader
+  USING (EXISTS ( SELECT
+   FROM membership m
+  WHERE ((m.user_id = user_account.user_id) AND (m.organization_id = (NULLIF(current_setting('daybook.organization'::text, true), ''::text))::integer))));
+GRANT SELECT (user_id, id, email, name) ON user_account TO daybook_reader;
+
+CREATE TABLE viewer_session (
+  token_hash bytea NOT NULL,
+  organization_id integer NOT NULL,
+  id text COLLATE "C" NOT NULL,
+  role text COLLATE "C" NOT NULL,
+  viewer_id text COLLATE "C" NOT NULL,
+  viewer_name text COLLATE "C",
+  only_target text COLLATE "C",
+  client_id text COLLATE "C",
+  created_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT viewer_session_pkey PRIMARY KEY (token_hash),
+  CONSTRAINT viewer_session_role_known CHECK (role = ANY (ARRAY['OWNER'::text, 'DESIGNER'::text, 'CONSUMER'::text, 'AUDITOR'::text])),
+  CONSTRAINT viewer_session_token_hash_is_sha256 CHECK (octet_length(token_hash) = 32)
+);
+CREATE INDEX viewer_session_by_end ON public.viewer_session USING btree (expires_at);
+ALTER TABLE viewer_session ENABLE ROW LEVEL SECURITY;

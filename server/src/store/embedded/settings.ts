@@ -17,7 +17,7 @@ listen_addresses = ''
 fsync = on
 full_page_writes = on
 synchronous_commit = on
-max_connections = 60
+max_connections = 80
 shared_buffers = 128MB
 huge_pages = off              # a cgroup may allow none where the machine has some: SIGBUS
 work_mem = 8MB
@@ -66,7 +66,7 @@ export const fixedSettings = (socketFolder: string, port: number): string[] =>
     "log_destination=stderr",
   ].flatMap((setting) => ["-c", setting]);
 
-/** SQL of the first start, a statement a line: the owner of Daybook's database is no superuser. */
+/** SQL of the first start, a statement a line: the owner of Daybook's database is no superuser, and makes no roles. */
 export const firstStatements = `CREATE ROLE daybook LOGIN;
 CREATE DATABASE daybook OWNER daybook;
 `;

@@ -66,7 +66,7 @@ describe("the embedded PostgreSQL", () => {
       synchronous_commit: "on",
       data_checksums: "on",
       listen_addresses: "",
-      max_connections: "60",
+      max_connections: "80",
       server_encoding: "UTF8",
       log_min_error_statement: "panic",
       log_error_verbosity: "terse",

@@ -14,6 +14,7 @@ import { makeCluster, writeSettings } from "./cluster.ts";
 import { findPlace, handOver, usersOf } from "./place.ts";
 import { stopPostmaster } from "./postmaster.ts";
 import type { Presence } from "./presence.ts";
+import { makeReaderRole } from "./reader-role.ts";
 import { trimServerLog } from "./server-log.ts";
 import { port, removeSocketFolder, removeStaleSocketFolders, socketFolderOf } from "./socket-folder.ts";
 
@@ -103,6 +104,10 @@ export const startEmbedded = async (options: EmbeddedOptions): Promise<Embedded>
   const site = await prepare(options);
   const watch = new Watch(site);
   const { adopted, address } = await watch.begin();
+  await makeReaderRole(address).catch(async (error) => {
+    await watch.stop();
+    throw error;
+  });
   const connection = { ...address, user: "daybook", database: "daybook" };
   return { connection, url: connectionUrl(connection), adopted, stop: () => watch.stop() };
 };

@@ -4,9 +4,9 @@
  */
 import type { KeptSlot, StoredEvent } from "../store.ts";
 import { selectEvent } from "./event-columns.ts";
-import type { Pools } from "./pools.ts";
 import { readEvent } from "./read-event.ts";
 import type { Row, Session, Statement } from "./session.ts";
+import type { Run } from "./statements.ts";
 import { timestampText } from "./times.ts";
 
 const chunk = 500;
@@ -19,7 +19,7 @@ const missingTargets: Statement = {
   text: `SELECT x.log_no, x.seq FROM unnest($2::smallint[], $3::bigint[], $4::timestamptz[], $5::text[])
       AS x (log_no, seq, occurred_at, target_key)
     WHERE NOT EXISTS (SELECT FROM event_target t
-      WHERE t.organization_id = $1 AND hashtext(t.target_key) = hashtext(x.target_key)
+      WHERE t.organization_id = $1 AND t.target_hash = hashtext(x.target_key)
       AND t.occurred_at = x.occurred_at AND t.seq = x.seq AND t.log_no = x.log_no AND t.target_key = x.target_key)`,
 };
 const countTargets: Statement = {
@@ -114,13 +114,9 @@ async function checkChunk(
   return { rows, targets: expected.length - missing.length, differences };
 }
 
-async function* checkEvents(
-  pools: Pools,
-  organizationId: number,
-  progress: Progress,
-): AsyncGenerator<string> {
+async function* checkEvents(read: Run, organizationId: number, progress: Progress): AsyncGenerator<string> {
   for (;;) {
-    const { rows, targets, differences } = await pools.read((session) =>
+    const { rows, targets, differences } = await read((session) =>
       checkChunk(session, organizationId, progress.place),
     );
     yield* differences;
@@ -132,15 +128,11 @@ async function* checkEvents(
 }
 
 /** If there are no more rows than were found for targets, then none is a stray; else they are looked for. */
-async function* checkTargets(
-  pools: Pools,
-  organizationId: number,
-  progress: Progress,
-): AsyncGenerator<string> {
+async function* checkTargets(read: Run, organizationId: number, progress: Progress): AsyncGenerator<string> {
   const upTo = [organizationId, ...progress.place];
-  const count = (await pools.read((session) => session.rows(countTargets, upTo)))[0]![0] as bigint;
+  const count = (await read((session) => session.rows(countTargets, upTo)))[0]![0] as bigint;
   if (count === progress.targets) return;
-  const strays = await pools.read((session) => session.rows(strayTargets, upTo));
+  const strays = await read((session) => session.rows(strayTargets, upTo));
   for (const [logNo, seq] of strays) {
     yield `${at(logNo, seq)}: the index of targets has a row that no target of the event explains.`;
   }
@@ -149,8 +141,8 @@ async function* checkTargets(
   }
 }
 
-export async function* checkDerived(pools: Pools, organizationId: number): AsyncGenerator<string> {
+export async function* checkDerived(read: Run, organizationId: number): AsyncGenerator<string> {
   const progress: Progress = { place: [-1, -1n], targets: 0n };
-  yield* checkEvents(pools, organizationId, progress);
-  yield* checkTargets(pools, organizationId, progress);
+  yield* checkEvents(read, organizationId, progress);
+  yield* checkTargets(read, organizationId, progress);
 }

@@ -70,7 +70,6 @@ const settings: readonly string[] = [
   "SET bytea_output = 'hex'",
   "SET standard_conforming_strings = on",
   "SET default_transaction_isolation = 'read committed'",
-  "SET default_transaction_read_only = off",
   "SET synchronous_commit = on",
   "SET lock_timeout = '2s'",
   "SET idle_in_transaction_session_timeout = '5s'",
@@ -83,9 +82,22 @@ const settings: readonly string[] = [
   "SET enable_incremental_sort = off",
 ];
 
-/** Sets a new connection up, once. `statementTimeout` in milliseconds, 0 for none. */
-export async function setUp(client: pg.ClientBase, statementTimeout: number): Promise<void> {
-  await client.query([...settings, `SET statement_timeout = ${statementTimeout}`].join("; "));
+/** What connections differ in: `statementTimeout` in milliseconds, 0 for none; whether they only read. */
+export interface SetUpOptions {
+  readonly statementTimeout: number;
+  readonly readOnly?: boolean;
+}
+
+/** Sets a new connection up, once. */
+export async function setUp(
+  client: pg.ClientBase,
+  { statementTimeout, readOnly = false }: SetUpOptions,
+): Promise<void> {
+  const own = [
+    `SET statement_timeout = ${statementTimeout}`,
+    `SET default_transaction_read_only = ${readOnly ? "on" : "off"}`,
+  ];
+  await client.query([...settings, ...own].join("; "));
 }
 
 const sentences: Readonly<Record<string, string>> = {
@@ -158,7 +170,7 @@ export async function connectOnce(connection: Connection): Promise<pg.Client> {
     try {
       await client.connect();
       await refuseUnfit(client);
-      await setUp(client, 0);
+      await setUp(client, { statementTimeout: 0 });
       return client;
     } catch (error) {
       await client.end().catch(() => {});

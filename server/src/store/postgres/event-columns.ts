@@ -45,6 +45,7 @@ export const owners: Readonly<Record<string, Owner>> = {
   seq: "leaf",
   id: "leaf",
   type: "leaf",
+  type_hash: "leaf",
   occurred_at: "leaf",
   recorded_at: "leaf",
   outcome: "leaf",
@@ -53,6 +54,7 @@ export const owners: Readonly<Record<string, Owner>> = {
   salts: "digests",
   digests: "digests",
   actor_key: { slot: "actor" },
+  actor_hash: { slot: "actor" },
   ...Object.fromEntries(slotColumns.map(({ slot, column }) => [column, { slot }])),
 };
 

@@ -15,7 +15,7 @@ const readHead = (row: Row): Head => ({
   closed: row[6] as boolean,
 });
 
-const selectHeads: Statement = {
+export const selectHeads: Statement = {
   name: "heads",
   text: `SELECT ${columns} FROM head WHERE organization_id = ANY ($1) ORDER BY organization_id`,
 };

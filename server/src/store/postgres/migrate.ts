@@ -7,6 +7,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { DaybookError } from "daybook/error";
 import type pg from "pg";
 import { type Connection, clientConfig, connectOnce, unusable } from "./connection.ts";
+import { checkReader, forReader, settleReader } from "./reader.ts";
 
 /** One migration. `checksum` is the lower-case hex SHA-256 of the file. */
 export interface Migration {
@@ -95,8 +96,9 @@ export async function applyMigrations(
   const known = await migrations();
   const todo = missing(known, await applied(client)).filter(({ version }) => version <= upTo);
   if (todo.some(({ version }) => version === 1)) await client.query(makeTable);
+  const reader = todo.length > 0 ? await settleReader(client) : "";
   for (const { version, name, sql, checksum } of todo) {
-    await client.query(sql);
+    await client.query(forReader(sql, reader));
     await client.query({
       text: "INSERT INTO schema_migration (version, name, checksum) VALUES ($1, $2, $3)",
       values: [version, name, checksum],
@@ -114,13 +116,17 @@ const makeTable = `CREATE TABLE schema_migration (
 
 /**
  * Brings a database up to date and gives the versions that it applied: none if there was nothing to do. Throws DaybookError
- * `config-invalid` with one sentence for a database that can't be reached, is too old, too new, or not Daybook's.
+ * `config-invalid` with one sentence for a database that can't be reached, is too old, too new, not Daybook's, or whose user may not
+ * make the reader's role.
  */
 export async function migrate(connection: Connection): Promise<number[]> {
   const client = await connectOnce(connection);
   try {
     // most starts find nothing to do, and need no lock to see that
-    if (missing(await migrations(), await applied(client)).length === 0) return [];
+    if (missing(await migrations(), await applied(client)).length === 0) {
+      await checkReader(client);
+      return [];
+    }
     await client.query("BEGIN");
     const versions = await applyMigrations(client);
     await client.query("COMMIT");

@@ -7,9 +7,10 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { databaseKinds, freshDatabase } from "../../../../test/database.ts";
 import { append, newId, newOrganization } from "../testing/sample-events.ts";
 import { setUp } from "./connection.ts";
-import { byIds, bySeq, selectLeafHashes, selectTileRoots, selectTiles } from "./event-rows.ts";
-import { selectHeadsForUpdate, updateMany, updateOne } from "./heads.ts";
+import { byId, byIds, bySeq, selectLeafHashes, selectTileRoots, selectTiles } from "./event-rows.ts";
+import { selectHeads, selectHeadsForUpdate, updateMany, updateOne } from "./heads.ts";
 import { openPostgres } from "./index.ts";
+import { becomeReader } from "./reader.ts";
 import { type Walk, walkSql } from "./walk-sql.ts";
 
 const after = { occurredAt: 1_795_415_871_123_456n, seq: 9n, logNo: 0, organizationId: 1 };
@@ -44,6 +45,7 @@ const globalPages: readonly [string, Partial<Walk>, string][] = [
 
 describe.each(databaseKinds())("plans on %s PostgreSQL", (kind) => {
   let client: pg.Client;
+  let reader: pg.Client;
   let organizationId: number;
 
   beforeAll(async () => {
@@ -60,35 +62,56 @@ describe.each(databaseKinds())("plans on %s PostgreSQL", (kind) => {
       );
     await append(store, small.organizationId, [{ type: "RARE" }, {}]);
     await store.close();
-    client = new pg.Client(url);
-    await client.connect();
-    await setUp(client, 0);
-    return () => client.end();
+    [client, reader] = [new pg.Client(url), new pg.Client(url)];
+    for (const one of [client, reader]) {
+      await one.connect();
+      await setUp(one, { statementTimeout: 0 });
+    }
+    await becomeReader(reader);
+    await reader.query(`SET daybook.organization = ${organizationId}`);
+    return () => Promise.all([client.end(), reader.end()]);
   });
 
-  const explain = async (text: string, values: unknown[]): Promise<string> => {
-    const { rows } = await client.query<[string]>({ text: `EXPLAIN ${text}`, values, rowMode: "array" });
+  const explain = async (text: string, values: unknown[], on = client): Promise<string> => {
+    const { rows } = await on.query<[string]>({ text: `EXPLAIN ${text}`, values, rowMode: "array" });
     return rows.map(([line]) => line).join("\n");
   };
-  const explainWalk = (walk: Partial<Walk>, ofOrganization?: number): Promise<string> => {
-    const { text, values } = walkSql({
-      order: "newest",
-      filter: {},
-      limit: 25,
-      organizationId: ofOrganization,
-      ...walk,
-    });
-    return explain(text, values);
+  const explainWalk = (walk: Partial<Walk>, on = client): Promise<string> => {
+    const { text, values } = walkSql({ order: "newest", filter: {}, limit: 25, ...walk });
+    return explain(text, values, on);
   };
+  const ofOrganization = (walk: Partial<Walk>, on: pg.Client): Promise<string> =>
+    explainWalk({ organizationId, ...walk }, on);
   const noDetour = (plan: string): void => expect(plan).not.toMatch(/Seq Scan|Bitmap|Hash Join|Merge Join/);
 
   const everyPlan = (): void => {
-    test.for(pages)("%s: an index walk without a sort", async ([, walk, index]) => {
-      const plan = await explainWalk(walk, organizationId);
-      expect(plan).toContain(`${index} `);
-      if (index !== "event_unsuccessful") expect(plan).not.toContain("event_unsuccessful");
-      expect(plan).not.toMatch(/(^|-> +)(Incremental )?Sort {2}\(/m);
-      noDetour(plan);
+    test.for(pages)(
+      "%s: an index walk without a sort, with and without row-level security",
+      async ([, walk, index]) => {
+        const plans = [await ofOrganization(walk, client), await ofOrganization(walk, reader)];
+        expect(plans.map((plan) => plan.includes("current_setting"))).toEqual([false, true]);
+        for (const plan of plans) {
+          expect(plan).toContain(`${index} `);
+          if (index !== "event_unsuccessful") expect(plan).not.toContain("event_unsuccessful");
+          expect(plan).not.toMatch(/(^|-> +)(Incremental )?Sort {2}\(/m);
+          noDetour(plan);
+        }
+      },
+    );
+
+    test("the statements of a reading within one organization are probes of the keys they name", async () => {
+      const statements: [{ text: string }, unknown[], string][] = [
+        [byId, [organizationId, newId()], "event_id_key"],
+        [bySeq, [organizationId, 0, 10n, 100], "event_pkey"],
+        [selectTiles, [organizationId, 0, 0, 0n, 5], "tile_pkey"],
+        [selectHeads, [[organizationId]], "head_pkey"],
+      ];
+      for (const [{ text }, values, index] of statements) {
+        const plan = await explain(text, values, reader);
+        expect(plan).toContain(`${index} `);
+        expect(plan).not.toMatch(/(^|-> +)(Incremental )?Sort {2}\(/m);
+        noDetour(plan);
+      }
     });
 
     test.for(globalPages)(
@@ -120,6 +143,18 @@ describe.each(databaseKinds())("plans on %s PostgreSQL", (kind) => {
     });
   };
 
+  test("an event is found by its id alone while the table is empty, when every index costs the same", async () => {
+    const empty = new pg.Client(await freshDatabase(kind));
+    await empty.connect();
+    await setUp(empty, { statementTimeout: 0 });
+    await becomeReader(empty);
+    await empty.query("SET daybook.organization = 1");
+    const plan = await explain(byId.text, [1, newId()], empty);
+    await empty.end();
+    expect(plan).toContain("event_id_key ");
+    expect(plan).toMatch(/Index Cond: .*\bid\b/);
+  });
+
   describe("before there are statistics", everyPlan);
   describe("after ANALYZE", () => {
     beforeAll(async () => {
@@ -129,7 +164,7 @@ describe.each(databaseKinds())("plans on %s PostgreSQL", (kind) => {
   });
   describe("with plans for any parameters", () => {
     beforeAll(async () => {
-      await client.query("SET plan_cache_mode = force_generic_plan");
+      for (const one of [client, reader]) await one.query("SET plan_cache_mode = force_generic_plan");
     });
     everyPlan();
   });

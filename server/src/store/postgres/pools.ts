@@ -1,50 +1,67 @@
 /**
- * The connections of a store: three small pools, so that a long read never holds up a change, and neither holds up events.
- * A connection that broke is dropped; the next use makes a new one. It refuses to know what runs on them.
+ * The connections of a store: small pools, so that a long read never holds up a change, neither holds up events, and none of them
+ * whoever comes to the door. A connection that broke is dropped; the next use makes a new one. It refuses to know what runs on them.
  */
 import pg from "pg";
 import { type Connection, clientConfig, setUp } from "./connection.ts";
 import { storeError } from "./errors.ts";
-import { Session } from "./session.ts";
+import { becomeReader } from "./reader.ts";
+import { Session, type Statement } from "./session.ts";
+import type { Run } from "./statements.ts";
 
-type Lane = "events" | "changes" | "reads";
+/** `events` and `changes` write; `reads` is the reader's, within one organization; `own` and `doors` read everything. */
+type Lane = "events" | "changes" | "reads" | "own" | "doors";
+type WritingLane = "events" | "changes";
 
-/** How many connections a lane may have, and how long one of its statements may take, in milliseconds. */
-interface LaneLimits {
+/** How many connections a lane may have, how long one of its statements may take in milliseconds, and what they may do. */
+interface LaneOptions {
   readonly connections: number;
   readonly statementTimeout: number;
+  /** Statements leave as they come, without waiting for the answer to the one before: a round trip for many. */
+  readonly pipeline?: boolean;
+  readonly readOnly?: boolean;
+  readonly asReader?: boolean;
 }
 
-const laneLimits: Readonly<Record<Lane, LaneLimits>> = {
-  events: { connections: 3, statementTimeout: 30_000 },
-  changes: { connections: 3, statementTimeout: 10_000 },
-  reads: { connections: 6, statementTimeout: 30_000 },
+/** Fifteen connections at most: five processes at one embedded PostgreSQL, which takes eighty. */
+const laneOptions: Readonly<Record<Lane, LaneOptions>> = {
+  events: { connections: 3, statementTimeout: 30_000, pipeline: true },
+  changes: { connections: 3, statementTimeout: 10_000, pipeline: true },
+  reads: { connections: 4, statementTimeout: 30_000, readOnly: true, asReader: true },
+  own: { connections: 3, statementTimeout: 30_000, readOnly: true },
+  doors: { connections: 2, statementTimeout: 10_000, readOnly: true },
 };
 
 /** The client waits this much longer than the server may take: past it the network is gone, not the statement slow. */
 const networkGrace = 5_000;
 
+/** A reading whose connection broke while it lay idle doesn't count: the reading runs again, on the next. */
 export interface Pools {
-  /** Runs a reading on a connection of its own. One that broke while it lay idle doesn't count: the reading runs again. */
-  read<T>(work: (session: Session) => Promise<T>): Promise<T>;
+  /** Reads everything: for operators and for the server itself. */
+  readonly read: Run;
+  /** Reads everything, beside all else that reads. */
+  readonly readAtDoor: Run;
+  /** Reads what one organization sees: the database lets no other row through. */
+  readWithin<T>(organizationId: number, work: (session: Session) => Promise<T>): Promise<T>;
+  /** Runs statements that write, each a transaction of its own; `work` may run again if its connection was dead. */
+  readonly write: Run;
   /** Begins a transaction on a connection of its own, and runs `work` in it; `work` commits or rolls back. */
-  begin<T>(lane: Lane, work: (session: Session) => Promise<T>): Promise<T>;
+  begin<T>(lane: WritingLane, work: (session: Session) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
-/** With `pipeline` statements leave as they come, without waiting for the answer to the one before: a round trip for many. */
-function openPool(
-  connection: Connection,
-  { connections, statementTimeout }: LaneLimits,
-  pipeline: boolean,
-): pg.Pool {
+function openPool(connection: Connection, options: LaneOptions): pg.Pool {
+  const { connections, statementTimeout, pipeline = false, asReader = false } = options;
   const pool = new pg.Pool({
     ...clientConfig(connection),
     max: connections,
     pipeline,
     idleTimeoutMillis: 60_000,
     query_timeout: statementTimeout + networkGrace,
-    onConnect: (client) => setUp(client, statementTimeout),
+    onConnect: async (client) => {
+      await setUp(client, options);
+      if (asReader) await becomeReader(client);
+    },
   });
   // a broken connection tells the statement that is under way; an idle one is replaced when it is needed
   pool.on("error", () => {});
@@ -67,19 +84,43 @@ async function take(
   }
 }
 
+const setSight: Statement = {
+  name: "set_sight",
+  text: "SELECT set_config('daybook.organization', $1, false)",
+};
+
+/**
+ * Gives a connection of the reader's the sight of an organization, unless it has it. One whose sight is in doubt is not used
+ * again: nothing may ever run under the sight of the one before.
+ */
+async function give(
+  session: Session,
+  organizationId: number,
+  sights: WeakMap<object, number>,
+): Promise<void> {
+  if (sights.get(session.client) === organizationId) return;
+  sights.delete(session.client);
+  try {
+    await session.rows(setSight, [String(organizationId)]);
+  } catch (error) {
+    session.broken = true;
+    throw error;
+  }
+  sights.set(session.client, organizationId);
+}
+
 export function openPools(connection: Connection): Pools {
-  const pools: Record<Lane, pg.Pool> = {
-    events: openPool(connection, laneLimits.events, true),
-    changes: openPool(connection, laneLimits.changes, true),
-    reads: openPool(connection, laneLimits.reads, false),
-  };
+  const pools = Object.fromEntries(
+    Object.entries(laneOptions).map(([lane, options]) => [lane, openPool(connection, options)]),
+  ) as Record<Lane, pg.Pool>;
   const known = new WeakSet<pg.PoolClient>();
+  const sights = new WeakMap<object, number>();
 
   /** Runs `work`; if its connection turns out to have been dead before `isUnderWay`, runs it on the next. */
   async function use<T>(
     lane: Lane,
     work: (session: Session) => Promise<T>,
-    isUnderWay: () => boolean,
+    isUnderWay: () => boolean = () => false,
   ): Promise<T> {
     for (;;) {
       const { client, fresh } = await take(pools[lane], known);
@@ -95,7 +136,14 @@ export function openPools(connection: Connection): Pools {
   }
 
   return {
-    read: (work) => use("reads", work, () => false),
+    read: (work) => use("own", work),
+    readAtDoor: (work) => use("doors", work),
+    readWithin: (organizationId, work) =>
+      use("reads", async (session) => {
+        await give(session, organizationId, sights);
+        return work(session);
+      }),
+    write: (work) => use("changes", work),
     begin: (lane, work) => {
       let begun = false;
       const beginAndWork = async <T>(

@@ -33,7 +33,7 @@ describe.each(databaseKinds())("the schema on %s PostgreSQL", (kind) => {
     );
     const names = columns.map(([name]) => name).sort();
     expect(Object.keys(owners).sort()).toEqual(names);
-    expect([...eventColumns, "actor_key"].sort()).toEqual(names);
+    expect([...eventColumns, "actor_key", "actor_hash", "type_hash"].sort()).toEqual(names);
     expect(slotColumns.map(({ slot }) => slot).sort()).toEqual([...slotNames]);
     expect(Object.keys(ownedTables)).toEqual(["event_target"]);
   });
@@ -60,6 +60,63 @@ describe.each(databaseKinds())("the schema on %s PostgreSQL", (kind) => {
     for (const [table, key, columns] of keys.filter(([table]) => grows.includes(table!))) {
       expect(columns!.split(","), `${key} of ${table}`).toContain("organization_id");
       if (key!.endsWith("_pkey")) expect(columns).toMatch(/^organization_id/);
+    }
+  });
+
+  test("lets the reader read no row of a table that has organizations' rows but by a policy on the organization", async () => {
+    const tables = await rows(`SELECT c.relname, c.relrowsecurity AND NOT c.relforcerowsecurity,
+        EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'organization_id'),
+        has_any_column_privilege(r.oid, c.oid, 'SELECT'),
+        (SELECT string_agg(p.polcmd::text || ' ' || pg_get_expr(p.polqual, p.polrelid), ';') FROM pg_policy p WHERE p.polrelid = c.oid)
+      FROM pg_class c, pg_roles r WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND r.rolname = 'daybook_reader'
+      ORDER BY 1`);
+    const sight =
+      "(organization_id = (NULLIF(current_setting('daybook.organization'::text, true), ''::text))::integer)";
+    for (const [table, isClosed, isOfOrganizations, isRead, policy] of tables as unknown as [
+      string,
+      boolean,
+      boolean,
+      boolean,
+      string | null,
+    ][]) {
+      if (isOfOrganizations) expect(isClosed, table).toBe(true);
+      if (isRead)
+        expect([table, isClosed, table === "user_account" || policy === `r ${sight}`]).toEqual([
+          table,
+          true,
+          true,
+        ]);
+      else expect([table, policy]).toEqual([table, null]);
+    }
+  });
+
+  test("lets the reader read no secret and write nothing", async () => {
+    const secrets =
+      await rows(`SELECT c.relname || '.' || a.attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+      WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND a.attnum > 0
+        AND has_column_privilege('daybook_reader', c.oid, a.attnum, 'SELECT')
+        AND a.attname ~ 'password|token|hash|secret|subject|issuer|code|key$' ORDER BY 1`);
+    // hashes of words and of leaves, and the key of an actor or a target: no secrets
+    expect(secrets.map(([column]) => column)).toEqual([
+      "event.actor_hash",
+      "event.actor_key",
+      "event.leaf_hash",
+      "event.type_hash",
+      "event_target.target_hash",
+      "event_target.target_key",
+      "team.name_key",
+      "tile.hashes",
+    ]);
+    const others =
+      await rows(`SELECT c.relname FROM pg_class c, unnest(ARRAY['INSERT', 'UPDATE', 'REFERENCES']) p
+      WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'
+        AND (has_any_column_privilege('daybook_reader', c.oid, p) OR has_table_privilege('daybook_reader', c.oid, 'DELETE'))`);
+    expect(others).toEqual([]);
+  });
+
+  test("keeps what is recorded from being changed, by its owner too", async () => {
+    for (const statement of ["UPDATE event SET reason = NULL", "DELETE FROM event_target", "TRUNCATE tile"]) {
+      await expect(client.query(statement)).rejects.toThrow("permission denied");
     }
   });
 
@@ -113,6 +170,17 @@ describe.each(databaseKinds())("the schema on %s PostgreSQL", (kind) => {
     expect(await insert({ actor_key: "NULL" })).toBe("event_actor_or_erased");
     expect(await insert({ ...erasedActor, actor_key: "'user:a'" })).toBe("event_actor_or_erased");
   });
+});
+
+test("each policy of the migrations has a sentence above it", async () => {
+  for (const { name, sql } of await migrations()) {
+    const lines = sql.split("\n");
+    lines.forEach((line, index) => {
+      if (!/^CREATE POLICY/.test(line)) return;
+      expect(lines[index - 1], `${name}: ${line}`).toMatch(/^ALTER TABLE \w+ ENABLE ROW LEVEL SECURITY;$/);
+      expect(lines[index - 2], `${name}: ${line}`).toMatch(/^-- /);
+    });
+  }
 });
 
 test("each check of the migrations has a sentence above it", async () => {

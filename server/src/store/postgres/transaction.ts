@@ -3,10 +3,12 @@
  * refuses to know what the work does.
  */
 import type { WriteTransaction } from "../store.ts";
+import { apiClientRows } from "./api-client-rows.ts";
 import { appendEvents, appendTiles } from "./append.ts";
 import { findEvents, leafHashes, tileRoots } from "./event-rows.ts";
 import { headRows } from "./heads.ts";
 import { businessRows } from "./organization-rows.ts";
+import { peopleRows } from "./people-rows.ts";
 import type { Session, Statement } from "./session.ts";
 
 const selectClock: Statement = { name: "clock", text: "SELECT clock_timestamp()" };
@@ -17,6 +19,8 @@ export const clock = async (session: Session): Promise<bigint> =>
 
 const writeTransaction = (session: Session): WriteTransaction => ({
   ...businessRows(session),
+  ...peopleRows(session),
+  ...apiClientRows(session),
   ...headRows(session),
   clock: () => clock(session),
   findEvents: (ids) => findEvents(session, ids),

@@ -116,7 +116,7 @@ function otherLists({ walk, walked, parameter }: Making): string[] {
   if (walked !== "targets" && targets?.length) {
     const words = parameter(distinct(targets));
     conditions.push(`EXISTS (SELECT FROM event_target t WHERE t.organization_id = e.organization_id
-      AND hashtext(t.target_key) = ANY (ARRAY(SELECT hashtext(w.word) FROM unnest(${words}::text[]) w (word)))
+      AND t.target_hash = ANY (ARRAY(SELECT hashtext(w.word) FROM unnest(${words}::text[]) w (word)))
       AND t.target_key = ANY (${words})
       AND t.occurred_at = e.occurred_at AND t.seq = e.seq AND t.log_no = e.log_no)`);
   }
@@ -130,13 +130,14 @@ function otherLists({ walk, walked, parameter }: Making): string[] {
 }
 
 const columnOf = { actors: "e.actor_key", types: "e.type", targets: "t.target_key" } as const;
+const hashOf = { actors: "e.actor_hash", types: "e.type_hash", targets: "t.target_hash" } as const;
 // the times are equal by construction; saying so lets the order of one be the order of the other
 const withTargets = `event_target t JOIN event e ON e.organization_id = t.organization_id AND e.log_no = t.log_no
   AND e.seq = t.seq AND e.occurred_at = t.occurred_at`;
 
 /** The indexes hold the hash of a word; the row tells whether it is the word. */
-const isWord = (column: string, word: string): string =>
-  `hashtext(${column}) = hashtext(${word}) AND ${column} = ${word}`;
+const isWord = (list: ListName, word: string): string =>
+  `${hashOf[list]} = hashtext(${word}) AND ${columnOf[list]} = ${word}`;
 
 /** What one walk is over: within which organization, for which value of the walked list, and what it selects. */
 interface Over {
@@ -150,7 +151,7 @@ function oneWalk(making: Making, { organization, value, select }: Over): string 
   const alias = walked === "targets" ? "t" : "e";
   const conditions = [
     ...(organization === undefined ? [] : [`${alias}.organization_id = ${organization}`]),
-    ...(isList(walked) ? [isWord(columnOf[walked], parameter(value))] : []),
+    ...(isList(walked) ? [isWord(walked, parameter(value))] : []),
     ...bounds(making, alias),
     ...otherLists(making),
   ];

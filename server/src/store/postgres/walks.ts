@@ -1,17 +1,18 @@
 /** Pages and exports: runs walks. It refuses to know how their SQL is made. */
 import type { PageQuery, StoredEvent, WalkedEvent, WalkQuery } from "../store.ts";
 import { slotColumns } from "./event-columns.ts";
-import type { Pools } from "./pools.ts";
 import { readEvent, selectWalked, walkedReader } from "./read-event.ts";
 import type { Row, Statement } from "./session.ts";
+import type { Run } from "./statements.ts";
 import { type Built, type Walk, walkSql } from "./walk-sql.ts";
 
 /** Statements worth preparing: few shapes make nearly all pages; the rest go unprepared, so that connections stay small. */
 const namedShapes = 100;
 
-type Namer = (text: string) => Statement;
+/** Gives statements their names; one for all connections of a store, so that a name is the same text on each. */
+export type Namer = (text: string) => Statement;
 
-function namer(): Namer {
+export function openNamer(): Namer {
   const statements = new Map<string, Statement>();
   return (text) => {
     let statement = statements.get(text);
@@ -45,10 +46,9 @@ export interface Walks {
   walk(query: WalkQuery): AsyncIterable<WalkedEvent[]>;
 }
 
-export function openWalks(pools: Pools): Walks {
-  const named = namer();
+export function walks(read: Run, named: Namer): Walks {
   const run = ({ text, values }: Built): Promise<Row[]> =>
-    pools.read((session) => session.rows(named(text), values));
+    read((session) => session.rows(named(text), values));
 
   async function page({ organizationId, filter, after, limit }: PageQuery): Promise<StoredEvent[]> {
     return (await run(walkSql({ order: "newest", organizationId, filter, after, limit }))).map(readEvent);
@@ -63,7 +63,7 @@ export function openWalks(pools: Pools): Walks {
   }: WalkQuery): AsyncGenerator<WalkedEvent[]> {
     const columns =
       slots === undefined ? slotColumns : slotColumns.filter(({ slot }) => slots.includes(slot));
-    const read = walkedReader(columns);
+    const readRow = walkedReader(columns);
     const order = by === "recorded" ? "recorded" : "oldest";
     let asked: Walk = {
       order,
@@ -77,7 +77,7 @@ export function openWalks(pools: Pools): Walks {
     for (;;) {
       const rows = await pending;
       const isLast = rows.length < asked.limit;
-      const events = rows.map(read);
+      const events = rows.map(readRow);
       if (!isLast) {
         const { occurredAt, seq, logNo } = events.at(-1)!;
         asked = { ...asked, after: { occurredAt, seq, logNo }, limit: nextLimit(rows) };

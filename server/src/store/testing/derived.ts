@@ -64,7 +64,8 @@ export function derived(database: () => TestDatabase): void {
     test("a target that is indexed twice is found", async () => {
       const organizationId = await filled();
       await database().plant(
-        `INSERT INTO event_target SELECT * FROM event_target WHERE seq = 1 AND organization_id = ${organizationId}`,
+        `INSERT INTO event_target (organization_id, log_no, seq, occurred_at, target_key)
+          SELECT organization_id, log_no, seq, occurred_at, target_key FROM event_target WHERE seq = 1 AND organization_id = ${organizationId}`,
       );
       expect(await collect(chunked(store.checkDerived(organizationId)))).toHaveLength(1);
     });

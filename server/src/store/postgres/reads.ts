@@ -1,0 +1,57 @@
+/** What can be read of organizations and their logs, over whatever connections `read` has: those of one sight, or of none. */
+import type { Organization, Reads } from "../store.ts";
+import { apiClientReads } from "./api-client-reads.ts";
+import { eventsFrom, findEvent, tiles } from "./event-rows.ts";
+import { heads, logs } from "./heads.ts";
+import {
+  eventTypeColumns,
+  organizationColumns,
+  readEventType,
+  readOrganization,
+} from "./organization-rows.ts";
+import { peopleReads } from "./people-reads.ts";
+import type { Statement } from "./session.ts";
+import type { Run } from "./statements.ts";
+import { type Namer, walks } from "./walks.ts";
+
+const selectOrganization: Statement = {
+  name: "organization",
+  text: `SELECT ${organizationColumns} FROM organization WHERE slug = $1
+    UNION ALL SELECT ${organizationColumns} FROM organization WHERE id = $1 LIMIT 1`,
+};
+const selectOrganizations: Statement = {
+  text: `SELECT ${organizationColumns} FROM organization WHERE organization_id = ANY ($1)`,
+};
+const listOrganizations: Statement = {
+  text: `SELECT ${organizationColumns} FROM organization
+    WHERE slug > $1 AND organization_id <> 0 ORDER BY slug LIMIT $2`,
+};
+const selectEventTypes: Statement = {
+  text: `SELECT ${eventTypeColumns} FROM event_type WHERE organization_id = $1 ORDER BY name, version`,
+};
+
+type OrganizationReads = Pick<Reads, "organization" | "organizationsById" | "organizations" | "eventTypes">;
+
+function organizationReads(read: Run): OrganizationReads {
+  const readOrganizations = async (statement: Statement, values: unknown[]): Promise<Organization[]> =>
+    (await read((session) => session.rows(statement, values))).map(readOrganization);
+  return {
+    organization: async (slugOrId) => (await readOrganizations(selectOrganization, [slugOrId]))[0],
+    organizationsById: (organizationIds) => readOrganizations(selectOrganizations, [organizationIds]),
+    organizations: (afterSlug, limit) => readOrganizations(listOrganizations, [afterSlug ?? "", limit]),
+    eventTypes: async (organizationId) =>
+      (await read((session) => session.rows(selectEventTypes, [organizationId]))).map(readEventType),
+  };
+}
+
+export const readsOver = (read: Run, named: Namer): Reads => ({
+  ...organizationReads(read),
+  ...peopleReads(read),
+  ...apiClientReads(read),
+  ...walks(read, named),
+  event: (...key) => read((session) => findEvent(session, key)),
+  events: (...from) => read((session) => eventsFrom(session, from)),
+  heads: (organizationIds) => read((session) => heads(session, organizationIds)),
+  logs: (organizationId) => read((session) => logs(session, organizationId)),
+  tiles: (...from) => read((session) => tiles(session, from)),
+});
