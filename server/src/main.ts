@@ -10,7 +10,9 @@ import { type EventTypes, openEventTypes } from "./event-types/index.ts";
 import { type Exports, openExports } from "./export/index.ts";
 import { type EventLog, openLog } from "./log/index.ts";
 import { openPeople, type People } from "./people/index.ts";
+import { openRefusals, type Refusals } from "./refusals/index.ts";
 import { openSearch, type Search } from "./search/index.ts";
+import { openSignIn, type SignIn } from "./sign-in/index.ts";
 import { startEmbedded } from "./store/embedded/index.ts";
 import {
   type BackupProgress,
@@ -36,6 +38,8 @@ export interface Rooms {
   readonly search: Search;
   readonly exports: Exports;
   readonly access: Access;
+  readonly signIn: SignIn;
+  readonly refusals: Refusals;
   /** Answers what was taken, then lets the database go. */
   close(): Promise<void>;
 }
@@ -100,7 +104,7 @@ export async function openRooms(config: Config, told: Told): Promise<Rooms> {
     const eventTypes = openEventTypes({ store });
     const log = openLog({ store, types: eventTypes });
     await openDeployment(config, { store, log, types: eventTypes, say: told.say });
-    return roomsOver({ store, eventTypes, log, stop: database.stop });
+    return roomsOver(config, { store, eventTypes, log, stop: database.stop });
   } catch (error) {
     await store?.close();
     await database.stop();
@@ -112,18 +116,25 @@ interface Opened extends Pick<Rooms, "store" | "log" | "eventTypes"> {
   readonly stop: () => Promise<void>;
 }
 
-function roomsOver({ store, log, eventTypes, stop }: Opened): Rooms {
+function roomsOver(config: Config, { store, log, eventTypes, stop }: Opened): Rooms {
   const search = openSearch({ store, appended: (listener) => log.appended(listener) });
+  const refusals = openRefusals({ store, log });
+  const { passwords, limits } = config;
+  const signIn = openSignIn({ store, log, refusals, passwords, limits: limits.on });
   return {
     store,
     log,
-    people: openPeople({ store, log }),
+    people: openPeople({ store, log, accounts: signIn.accounts }),
     eventTypes,
     search,
     exports: openExports({ store, log }),
-    access: openAccess(store),
+    access: openAccess({ store, doors: signIn.doors }),
+    signIn,
+    refusals,
     async close() {
       search.close();
+      await signIn.close();
+      await refusals.close();
       await log.close();
       await store.close();
       await stop();

@@ -6,11 +6,13 @@ import { DaybookError } from "daybook/error";
 import type { Context } from "daybook/event";
 import type { Door, SignedIn } from "../access/index.ts";
 import type { EventLog } from "../log/index.ts";
+import type { Accounts } from "../people/index.ts";
 import type { Refusals } from "../refusals/index.ts";
 import type { Session } from "../store/people.ts";
 import * as account from "./account.ts";
 import * as byPassword from "./by-password.ts";
 import type { IssuedCode } from "./codes.ts";
+import { invitedAccounts } from "./invited.ts";
 import type { Parts, SignInStore } from "./parts.ts";
 import { openPasswords } from "./passwords.ts";
 import { openRefusing } from "./refused.ts";
@@ -22,6 +24,8 @@ import { openTries } from "./tries.ts";
 export interface SignIn {
   /** By the prefix of the tokens they know. */
   readonly doors: Readonly<Record<string, Door>>;
+  /** Makes accounts for those who are invited. */
+  readonly accounts: Accounts;
   /** A code for the first person of all; undefined once there is one, or where nobody has a password. */
   offerSetUp(): Promise<IssuedCode | undefined>;
   /** Throws `set-up-done`, `code-refused`, `request-invalid`, `not-allowed`, `overloaded`. */
@@ -78,6 +82,7 @@ export function openSignIn(options: SignInOptions): SignIn {
   };
   return {
     doors: { [sessionPrefix]: sessionDoor(parts) },
+    accounts: invitedAccounts(parts),
     offerSetUp: () => offerSetUp(parts),
     ...ofPasswords(parts),
     account: (caller) => account.readAccount(parts, caller),

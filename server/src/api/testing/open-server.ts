@@ -49,6 +49,11 @@ export function configOf(databaseUrl: string, more: Partial<Config> = {}): Confi
     publicUrl: undefined,
     logName: "log.example.org",
     logLevel: "warn",
+    openid: undefined,
+    passwords: true,
+    mail: undefined,
+    trustedProxies: 0,
+    limits: { perCaller: 60_000, perAddress: 300, on: false },
     ...more,
   };
 }
@@ -94,10 +99,13 @@ interface Sent {
 
 async function call(url: string, { method, body, headers }: Sent): Promise<Answered> {
   const isRaw = typeof body === "string" || body instanceof Uint8Array;
+  // who comes with a cookie comes without the operator's token
+  const usual = headers?.cookie === undefined ? { authorization: `Bearer ${token}` } : {};
   const answer = await fetch(url, {
     method,
+    redirect: "manual",
     headers: {
-      authorization: `Bearer ${token}`,
+      ...usual,
       ...(body === undefined ? {} : { "content-type": "application/json" }),
       ...headers,
     },

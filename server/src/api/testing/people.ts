@@ -1,0 +1,62 @@
+/** People for tests over HTTP: accounts, memberships and sessions in the store of a server, without the time that scrypt takes. */
+import { hash, randomBytes } from "node:crypto";
+import { newToken } from "../../secrets/index.ts";
+import type { MemberRole, User } from "../../store/people.ts";
+import type { TestServer } from "./open-server.ts";
+
+/** Who is wanted. A person of that address who is there already only gets a session and, where they are asked for, places. */
+export interface Wanted {
+  readonly email: string;
+  readonly name?: string;
+  readonly operator?: boolean;
+  /** Slug or id of an organization that is there. */
+  readonly organization?: string;
+  /** What they are in it; OWNER if absent. */
+  readonly role?: MemberRole;
+}
+
+/** Somebody with a session. */
+export interface Person {
+  /** The whole Cookie header. */
+  readonly cookie: string;
+  readonly user: User;
+}
+
+const day = 24n * 3_600_000_000n;
+
+/** Signs somebody in: a real account and session, without events about them. */
+export async function signedIn(server: TestServer, wanted: Wanted): Promise<Person> {
+  const { email, name = email.split("@")[0] ?? "", operator = false, organization, role = "OWNER" } = wanted;
+  const { store } = server.rooms;
+  const place = organization === undefined ? undefined : await store.organization(organization);
+  if (organization !== undefined && place === undefined)
+    throw new Error(`There is no organization ${organization}.`);
+  const token = newToken("dbk_session_");
+  const user = await store.write(async (tx) => {
+    const found = await tx.userForUpdate({ email });
+    const account = { id: idOf("user"), email, name, password: null, issuer: null, subject: null };
+    const one = found ?? (await tx.insertUser({ ...account, isOperator: operator }));
+    if (operator && !one.isOperator) await tx.updateUser(one.userId, { isOperator: true });
+    const { userId } = one;
+    if (place !== undefined) {
+      const { organizationId } = place;
+      const member = await tx.memberForUpdate(organizationId, one.id);
+      if (member === undefined) await tx.insertMember({ organizationId, userId, role });
+      else if (member.role !== role) await tx.setMemberRole(organizationId, userId, role);
+    }
+    const session = { id: idOf("session"), userId, method: "PASSWORD", userAgent: null } as const;
+    const expiresAt = BigInt(Date.now()) * 1000n + day;
+    await tx.insertSession({ ...session, expiresAt, tokenHash: hash("sha256", token, "buffer") });
+    return { ...one, isOperator: one.isOperator || operator };
+  });
+  return { cookie: `daybook=${token}`, user };
+}
+
+const idOf = (of: string): string => `${of}_${randomBytes(16).toString("hex").slice(0, 26)}`;
+
+/** One request as that person: by their cookie, without a token. */
+export const callAs = (
+  server: TestServer,
+  { cookie }: Pick<Person, "cookie">,
+  ...[method, path, body, headers]: Parameters<TestServer["call"]>
+): ReturnType<TestServer["call"]> => server.call(method, path, body, { cookie, ...headers });

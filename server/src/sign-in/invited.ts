@@ -1,0 +1,46 @@
+/** The account of somebody who was invited and has none: made in the transaction that makes them a member, with a session. */
+import { DaybookError, refuse } from "daybook/error";
+import { says } from "../log/index.ts";
+import type { Accounts, NewAccount, OpenAccount } from "../people/index.ts";
+import { newId } from "./ids.ts";
+import type { Parts } from "./parts.ts";
+import { asThemselves, recordInAll, targetOf } from "./people.ts";
+import { checkEmail, checkPassword, checkPersonName } from "./rules.ts";
+import { beginSession, newSession } from "./sessions.ts";
+
+/** Makes accounts for those who are invited; only where people have passwords. */
+export const invitedAccounts = (parts: Parts): Accounts => ({
+  prepare: (account) => prepare(parts, account),
+});
+
+async function prepare(
+  { passwords, clock, byPassword }: Parts,
+  { email, name, password, context }: NewAccount,
+): Promise<OpenAccount> {
+  if (!byPassword) throw onlyByProvider();
+  const person = { email: checkEmail(email), name: checkPersonName(asText(name)) };
+  if (typeof password !== "string") throw refuse("request-invalid", noPassword);
+  checkPassword(password, person);
+  const made = { ...person, id: newId("user_"), issuer: null, subject: null, isOperator: false };
+  const kept = await passwords.hash(password);
+  const session = newSession(clock(), "SETUP_LINK", context.userAgent);
+  return async (tx, organization) => {
+    const user = await tx.rows.insertUser({ ...made, password: kept });
+    const logs = [organization];
+    const by = asThemselves(user, context);
+    const data = { userId: user.id, how: "SET_UP" };
+    const chosen = { type: "PASSWORD_CHANGED", ...says(by), targets: [targetOf(user)], data };
+    await recordInAll(tx, { logs, event: chosen, recordedBy: by.recordedBy });
+    return beginSession(tx, { session, user, logs, by });
+  };
+}
+
+const asText = (value: unknown): string => (typeof value === "string" ? value : "");
+
+const noPassword = { pointer: "/password", detail: "Enter a password." };
+
+const onlyByProvider = (): DaybookError =>
+  new DaybookError("not-allowed", {
+    detail: "Nobody signs in with a password here, only by the identity provider.",
+    remedy: "Sign in by the identity provider, then accept the invitation.",
+  });
