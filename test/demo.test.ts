@@ -29,7 +29,7 @@ async function load(): Promise<string> {
   return lines.join("\n");
 }
 async function sizes(): Promise<(number | undefined)[]> {
-  const organizations = await rooms.people.organizations(undefined, 100);
+  const organizations = await rooms.people.organizations("everything", { after: undefined, limit: 100 });
   const heads = await rooms.store.heads(organizations.map(({ organizationId }) => organizationId));
   return heads.map(({ size }) => Number(size));
 }
@@ -61,7 +61,7 @@ test("a demo that another version of Daybook made is left as it is", async () =>
     name: "Mine",
     by: { actor: { type: "system", id: "test" }, recordedBy: { type: "server", id: "daybook" } },
   });
-  const search = await rooms.search.events(await rooms.people.organization("demo-others"), {
+  const search = await rooms.search.events(await rooms.people.organization("demo-others", "everything"), {
     filter: { types: ["ACCEPT_ORG_MEMBER_INVITE"] },
     cursor: undefined,
     limit: 1,
@@ -78,7 +78,7 @@ test("a demo that another version of Daybook made is left as it is", async () =>
   const people = {
     ...rooms.people,
     organization: async (slug: string) => {
-      const found = await rooms.people.organization(slug);
+      const found = await rooms.people.organization(slug, "everything");
       // what stands for 'demo-others' is as old, and holds another first event
       return slug === "demo-others" ? { ...organization, createdAt: found.createdAt } : found;
     },

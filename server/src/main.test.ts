@@ -150,7 +150,7 @@ describe("a server that stops", () => {
     await server.call("POST", `${path}/events`, {
       events: Array.from({ length: 500 }, (_, n) => team(`t_${n}`)),
     });
-    const acme = await server.rooms.people.organization("acme");
+    const acme = await server.rooms.people.organization("acme", "everything");
     const rows = await store.events(acme.organizationId, 0, 1n, 500);
     store.walk = async function* () {
       for (;;) yield rows;

@@ -29,7 +29,7 @@ async function organizationOf(
   { slug, name }: DemoOrganization,
 ): Promise<Organization> {
   try {
-    return await people.organization(slug);
+    return await people.organization(slug, "everything");
   } catch (error) {
     if (!(error instanceof DaybookError) || error.code !== "organization-not-found") throw error;
   }
@@ -39,7 +39,7 @@ async function organizationOf(
   } catch (error) {
     // another process makes it at the same time
     if (!(error instanceof DaybookError) || error.code !== "slug-taken") throw error;
-    return people.organization(slug);
+    return people.organization(slug, "everything");
   }
 }
 

@@ -1,2 +1,6 @@
 /** What other rooms may use of `people`. */
-export { type Asked, type By, openPeople, type People } from "./people.ts";
+export type { Accepted, Accepting, ReadInvitation } from "./acceptance.ts";
+export type { Accounts, NewAccount, OpenAccount, OpenedAccount } from "./accounts.ts";
+export type { Invited, ListedInvitation } from "./invitations.ts";
+export type { Whose } from "./organizations.ts";
+export { openPeople, type People } from "./people.ts";

@@ -1,39 +1,136 @@
-/** What slugs and names may be. Knows nothing of the store. */
+/** What slugs, names, e-mail addresses, websites and other words may be. Knows nothing of the store, and keeps nothing. */
 import { type DaybookError, refuse } from "daybook/error";
 import { fitsUtf8, limits } from "daybook/event";
 import { reservedSlug } from "../log/index.ts";
+import { type MemberRole, memberRoles, type TeamRole } from "../store/people.ts";
 
 const slugForm = /^[a-z][a-z0-9-]{1,38}$/;
-/** Characters (code points) of a name, after trimming. */
-const mostCharacters = 200;
-const control = /[\u0000-\u001f\u007f]|\p{Cs}/u;
+/** Control characters, separators of lines, half surrogate pairs: no line holds them. */
+const notInLine = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u;
+/** The same for a text, which may break and indent its lines. */
+const notInText = /(?![\n\t])[\p{Cc}\p{Cs}]/u;
+/** Something to be seen: spaces and joiners alone are no name. */
+const visible = /[\p{L}\p{N}\p{P}\p{S}]/u;
+/** Without quotes, comments and lists, which mail servers read as more than one address. */
+const emailForm = /^[^\s\p{C}@<>()[\]\\,;:"]+@[^\s\p{C}@<>()\\,;"]+$/u;
+const websiteForm = /^https?:\/\/[^\s\p{C}]+$/iu;
+const websiteBytes = 512;
+
+/** A line or a text: what it is called in the sentences, where it was sent, and its most characters (code points). */
+interface Words {
+  readonly what: string;
+  readonly pointer: string;
+  readonly most: number;
+  readonly lines?: true;
+}
 
 /** The slug, or `request-invalid`: 2 to 39 lower-case letters, digits and hyphens, a letter first; not the reserved one. */
 export function checkSlug(slug: unknown): string {
+  const pointer = "/slug";
   if (typeof slug !== "string" || !slugForm.test(slug)) {
     throw invalid(
-      "/slug",
+      pointer,
       "slug must be 2 to 39 lower-case letters, digits and hyphens, and begin with a letter.",
     );
   }
-  if (slug === reservedSlug) throw invalid("/slug", `The slug '${reservedSlug}' is reserved.`);
+  if (slug === reservedSlug) throw invalid(pointer, `The slug '${reservedSlug}' is reserved.`);
   return slug;
 }
 
-/** The name, trimmed, or `request-invalid`: 1 to 200 characters, no control characters, at most 512 bytes (an event's limit). */
-export function checkName(name: unknown): string {
-  const trimmed = typeof name === "string" ? name.trim() : "";
-  if (trimmed === "" || trimmed.length > 2 * mostCharacters || [...trimmed].length > mostCharacters) {
-    throw invalid("/name", `name must have 1 to ${mostCharacters} characters.`);
+/**
+ * The name, trimmed, or `request-invalid` at /name: 1 to 200 characters of one line, some of them visible, and at most 512
+ * bytes (an event's limit). `what` it is called in the sentences, such as `team name`.
+ */
+export function checkName(name: unknown, what: string): string {
+  const text = typeof name === "string" ? name.trim() : "";
+  if (!visible.test(text)) throw invalid("/name", `Enter ${what}.`);
+  checkWords(text, { what, pointer: "/name", most: 200 });
+  if (!fitsUtf8(text, limits.nameBytes)) {
+    throw invalid("/name", `${capital(what)} must be ${limits.nameBytes} bytes of UTF-8 or less.`);
   }
-  if (control.test(trimmed)) {
-    throw invalid("/name", "name must not hold control characters or half surrogate pairs.");
-  }
-  if (!fitsUtf8(trimmed, limits.nameBytes)) {
-    throw invalid("/name", `name must have at most ${limits.nameBytes} bytes of UTF-8.`);
-  }
-  return trimmed;
+  return text;
 }
+
+/** The address, trimmed, or `request-invalid` at /email: something on both sides of one @, without spaces, at most 320 bytes. */
+export function checkEmail(email: unknown): string {
+  const text = typeof email === "string" ? email.trim() : "";
+  if (text === "") throw invalid("/email", "Enter email address.");
+  if (!emailForm.test(text)) {
+    throw invalid("/email", "Enter email address in the correct form, such as name@example.com.");
+  }
+  if (!fitsUtf8(text, limits.emailBytes)) {
+    throw invalid("/email", `Email address must be ${limits.emailBytes} bytes or less.`);
+  }
+  return text;
+}
+
+/** What the settings hold besides the name. Each is empty, which is null, or else as below; `request-invalid` at its name. */
+export const checkDetail = {
+  /** At most 1,000 characters, of several lines. */
+  description: (value: unknown): string | null =>
+    orNull(value, "/description", (text) =>
+      checkWords(text.replaceAll("\r\n", "\n"), {
+        what: "description",
+        pointer: "/description",
+        most: 1_000,
+        lines: true,
+      }),
+    ),
+  email: (value: unknown): string | null => orNull(value, "/email", checkEmail),
+  /** At most 200 characters. */
+  location: (value: unknown): string | null =>
+    orNull(value, "/location", (text) =>
+      checkWords(text, { what: "location", pointer: "/location", most: 200 }),
+    ),
+  /** At most 512 bytes: an address of the web, without a user's name or password in it. */
+  website: (value: unknown): string | null => orNull(value, "/website", checkWebsite),
+} as const;
+
+/** A role that a member may have, or `request-invalid` at /role. */
+export const checkRole = (role: unknown): MemberRole => choice(role, memberRoles);
+
+/** A role that a team may give, or null for none. */
+export const checkTeamRole = (role: unknown): TeamRole | null =>
+  role === null ? null : choice(role, teamRoles);
+
+const teamRoles = memberRoles.filter((role): role is TeamRole => role !== "OWNER");
+
+function choice<R extends string>(role: unknown, roles: readonly R[]): R {
+  const found = roles.find((each) => each === role);
+  if (found === undefined) throw invalid("/role", `Select a role: ${roles.join(", ")}.`);
+  return found;
+}
+
+function checkWebsite(text: string): string {
+  const url = websiteForm.test(text) && URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || url.username !== "" || url.password !== "") {
+    throw invalid("/website", "Enter website in the correct form, such as https://www.example.com.");
+  }
+  if (!fitsUtf8(text, websiteBytes)) {
+    throw invalid("/website", `Website must be ${websiteBytes} bytes or less.`);
+  }
+  return text;
+}
+
+function checkWords(text: string, { what, pointer, most, lines }: Words): string {
+  if (text.length > 2 * most || [...text].length > most) {
+    throw invalid(pointer, `${capital(what)} must be ${most.toLocaleString("en")} characters or less.`);
+  }
+  if ((lines ? notInText : notInLine).test(text)) {
+    throw invalid(pointer, `${capital(what)} must not hold control characters or half surrogate pairs.`);
+  }
+  return text;
+}
+
+/** Null and what is blank empty a detail. */
+function orNull(value: unknown, pointer: string, check: (text: string) => string): string | null {
+  if (value !== null && typeof value !== "string")
+    throw invalid(pointer, `Enter ${pointer.slice(1)} as text.`);
+  const text = value?.trim() ?? "";
+  return text === "" ? null : check(text);
+}
+
+const capital = (what: string): string => what.charAt(0).toUpperCase() + what.slice(1);
 
 const invalid = (pointer: string, detail: string): DaybookError =>
   refuse("request-invalid", { pointer, detail });

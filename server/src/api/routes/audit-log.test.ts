@@ -205,7 +205,7 @@ async function withWalk(walk: () => AsyncGenerator<StoredEvent[]>, work: () => P
 
 describe("while it streams", () => {
   const some = async (): Promise<StoredEvent[]> => {
-    const organization = await server.rooms.people.organization("hostile");
+    const organization = await server.rooms.people.organization("hostile", "everything");
     const rows = await server.rooms.store.events(organization.organizationId, 0, 1n, 500);
     expect(rows).toHaveLength(500);
     return rows;

@@ -2,23 +2,19 @@
 import { randomBytes } from "node:crypto";
 import { type EventInput, joinPersonal, readJson, type Slots } from "daybook/event";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { anEvent, openRooms, type Rooms } from "../log/testing/rooms.ts";
-import type { Organization, StoredEvent } from "../store/store.ts";
-import { type By, openPeople, type People } from "./index.ts";
+import { anEvent } from "../log/testing/rooms.ts";
+import { nothing, type Organization, type StoredEvent } from "../store/store.ts";
+import type { People } from "./index.ts";
+import { all, by, openPeopleRooms, type PeopleRooms } from "./testing/open-people.ts";
 
-let rooms: Rooms;
+let rooms: PeopleRooms;
 let people: People;
 beforeAll(async () => {
-  rooms = await openRooms();
-  people = openPeople(rooms);
+  rooms = await openPeopleRooms();
+  people = rooms.people;
 });
 afterAll(() => rooms.close());
 
-const by: By = {
-  actor: { type: "system", id: "operator" },
-  recordedBy: { type: "operator", id: "operator" },
-  context: { ip: "192.0.2.7" },
-};
 const reserved = { organizationId: 0 };
 
 let made = 0;
@@ -59,36 +55,6 @@ test("a new organization has a log that opens with LOG_OPENED, and the log of da
   expect((added.slots.recordedBy as { json: string }).json).toBe('{"id":"operator","type":"operator"}');
 });
 
-test.each(["a", "A-team", "-a", "1a", "a_b", "a".repeat(40), "ab\n", "daybook", "", 7, undefined])(
-  "the slug %j is refused",
-  async (slug) => {
-    await expect(people.createOrganization({ slug, name: "Acme", by })).rejects.toMatchObject({
-      code: "request-invalid",
-      issues: [{ pointer: "/slug" }],
-    });
-  },
-);
-
-test.each(["", "   ", "x".repeat(201), "😀".repeat(129), "a\u0000b", "a\nb", "\ud800", 7, null, undefined])(
-  "the name %j is refused",
-  async (name) => {
-    const refused = expect.objectContaining({
-      code: "request-invalid",
-      issues: [expect.objectContaining({ pointer: "/name" })],
-    });
-    await expect(people.createOrganization({ slug: newSlug(), name, by })).rejects.toEqual(refused);
-    await expect(people.renameOrganization({ organization: await create(), name, by })).rejects.toEqual(
-      refused,
-    );
-  },
-);
-
-test("names are trimmed, and may have 200 characters of any script", async () => {
-  for (const name of ["é".repeat(200), "ab", "مؤسسة", "😀".repeat(100)]) {
-    expect((await people.createOrganization({ slug: newSlug(), name: ` ${name}\n`, by })).name).toBe(name);
-  }
-});
-
 test("of many who want one slug at once exactly one gets it", async () => {
   const slug = newSlug();
   const before = (await events(reserved)).length;
@@ -100,41 +66,12 @@ test("of many who want one slug at once exactly one gets it", async () => {
   expect((await events(reserved)).length).toBe(before + 1);
 });
 
-test("a rename is an event with the names before and after", async () => {
+test("closing twice changes and logs nothing", async () => {
   const acme = await create();
-  const renamed = await people.renameOrganization({ organization: acme, name: "  Acme Ltd ", by });
-  expect(renamed).toEqual({ ...acme, name: "Acme Ltd" });
-  expect(await people.organization(acme.slug)).toEqual(renamed);
-  expect(await people.knownOrganization(acme.id)).toEqual(renamed);
-  const changed = (await events(acme)).at(-1)!;
-  expect(changed.type).toBe("ORGANIZATION_CHANGE");
-  expect(read(changed)).toMatchObject({
-    targets: [{ type: "organization", id: acme.id }],
-    changes: [{ path: "/name", label: "Name", from: "Acme", to: "Acme Ltd" }],
-  });
-});
-
-test("a rename to the same name, and closing twice, change and log nothing", async () => {
-  const acme = await create();
-  expect(await people.renameOrganization({ organization: acme, name: " Acme ", by })).toEqual(acme);
-  expect((await events(acme)).length).toBe(1);
   const closed = await people.closeOrganization({ organization: acme, by });
   const logged = [(await events(acme)).length, (await events(reserved)).length];
   expect(await people.closeOrganization({ organization: acme, by })).toEqual(closed);
   expect([(await events(acme)).length, (await events(reserved)).length]).toEqual(logged);
-});
-
-test("renames at once are one after the other: each says what it found", async () => {
-  const acme = await create();
-  const names = Array.from({ length: 10 }, (_, i) => `Name ${i}`);
-  await Promise.all(names.map((name) => people.renameOrganization({ organization: acme, name, by })));
-  let last = "Acme";
-  for (const event of (await events(acme)).slice(1)) {
-    const { from, to } = read(event).changes![0]!;
-    expect(from).toBe(last);
-    last = to as string;
-  }
-  expect((await people.organization(acme.id)).name).toBe(last);
 });
 
 test("a closed organization can be read, takes no events but the server's own, and no new name", async () => {
@@ -153,7 +90,8 @@ test("a closed organization can be read, takes no events but the server's own, a
     status: 409,
   });
   expect(await rooms.record(acme, event)).toEqual({ receipts: first.receipts, recorded: 0 });
-  await expect(people.renameOrganization({ organization: acme, name: "New", by })).rejects.toMatchObject({
+  const details = { name: "New" };
+  await expect(people.changeSettings({ organization: acme, details, by })).rejects.toMatchObject({
     code: "organization-closed",
   });
   const own = {
@@ -183,18 +121,23 @@ test("closing while events come in: each is either before the closing or refused
   }
 });
 
-test("the reserved organization can't be renamed or closed", async () => {
-  const daybook = await people.organization("daybook");
-  const refused = { code: "not-allowed" };
-  await expect(people.renameOrganization({ organization: daybook, name: "x", by })).rejects.toMatchObject(
-    refused,
-  );
-  await expect(people.closeOrganization({ organization: daybook, by })).rejects.toMatchObject(refused);
+test("the reserved organization can't be changed, has no members, and can't be closed", async () => {
+  const organization = await people.organization("daybook", "everything");
+  const asked = { organization, by };
+  for (const change of [
+    () => people.changeSettings({ ...asked, details: { name: "x" } }),
+    () => people.closeOrganization(asked),
+    () => people.invite({ ...asked, email: "anne@example.org", role: "OWNER" }),
+    () => people.addTeam({ ...asked, name: "Payments" }),
+  ])
+    await expect(change()).rejects.toMatchObject({ code: "not-allowed" });
 });
 
 test("what does not exist is not found, by slug or id", async () => {
   for (const slugOrId of ["no-such", "org_aaaaaaaaaaaaaaaaaaaaaaaaaa", "", "'; DROP TABLE event; --"]) {
-    await expect(people.organization(slugOrId)).rejects.toMatchObject({ code: "organization-not-found" });
+    await expect(people.organization(slugOrId, "everything")).rejects.toMatchObject({
+      code: "organization-not-found",
+    });
     await expect(people.knownOrganization(slugOrId)).rejects.toMatchObject({
       code: "organization-not-found",
     });
@@ -207,18 +150,22 @@ test("the same request with the same Idempotency-Key is answered as the first ti
   const all = await Promise.all(Array.from({ length: 5 }, () => people.createOrganization(wanted)));
   for (const each of all) expect(each).toEqual(all[0]);
   const acme = all[0]!;
-  expect(await people.organization(acme.id)).toEqual(acme);
+  expect(await people.organization(acme.id, "everything")).toEqual(acme);
   const reused = { ...idempotency, requestHash: randomBytes(32) };
   await expect(
     people.createOrganization({ ...wanted, slug: newSlug(), idempotency: reused }),
   ).rejects.toMatchObject({ code: "idempotency-key-reused", status: 409 });
   // what is answered is what was true then
   const closing = { organization: acme, by, idempotency: { key: "key-2", requestHash: randomBytes(32) } };
-  const rename = { ...closing, name: "New", idempotency: { key: "key-3", requestHash: randomBytes(32) } };
-  const first = await people.renameOrganization(rename);
-  await people.renameOrganization({ organization: acme, name: "Newer", by });
+  const rename = {
+    ...closing,
+    details: { name: "New" },
+    idempotency: { key: "key-3", requestHash: randomBytes(32) },
+  };
+  const first = await people.changeSettings(rename);
+  await people.changeSettings({ organization: acme, details: { name: "Newer" }, by });
   const closed = await people.closeOrganization(closing);
-  expect(await people.renameOrganization(rename)).toEqual(first);
+  expect(await people.changeSettings(rename)).toEqual(first);
   expect(await people.closeOrganization(closing)).toEqual(closed);
   await expect(
     people.createOrganization({ ...wanted, idempotency: { key: "a key", requestHash: randomBytes(32) } }),
@@ -228,7 +175,7 @@ test("the same request with the same Idempotency-Key is answered as the first ti
 test("organizations are listed by slug, page by page, without the reserved one", async () => {
   const slugs: string[] = [];
   for (let after: string | undefined; ; ) {
-    const page = await people.organizations(after, 7);
+    const page = await people.organizations("everything", { after, limit: 7 });
     if (page.length === 0) break;
     slugs.push(...page.map((each) => each.slug));
     after = slugs.at(-1);
@@ -236,6 +183,28 @@ test("organizations are listed by slug, page by page, without the reserved one",
   expect(slugs).toEqual([...new Set(slugs)].sort());
   expect(slugs).toContain("org-0");
   expect(slugs).not.toContain("daybook");
+});
+
+test("a person's list has the organizations that they are a member of, a single one's itself", async () => {
+  const [first, second, other] = [await create(), await create(), await create()];
+  const { userId } = await rooms.newMember(second, "CONSUMER");
+  await rooms.store.write((tx) =>
+    tx.insertMember({ organizationId: first.organizationId, userId, role: "OWNER" }),
+  );
+  expect(await people.organizations({ userId }, all)).toEqual([first, second]);
+  expect(await people.organizations({ userId }, { after: undefined, limit: 1 })).toEqual([first]);
+  expect(await people.organizations({ userId }, { after: first.slug, limit: 9 })).toEqual([second]);
+  expect(await people.organizations({ only: other }, all)).toEqual([other]);
+  expect(await people.organizations({ only: other }, { after: other.slug, limit: 9 })).toEqual([]);
+});
+
+test("an organization is found within the sight of who looks, and no other", async () => {
+  const [mine, other] = [await create(), await create()];
+  expect(await people.organization(mine.slug, mine.organizationId)).toEqual(mine);
+  for (const sight of [other.organizationId, nothing])
+    await expect(people.organization(mine.id, sight)).rejects.toMatchObject({
+      code: "organization-not-found",
+    });
 });
 
 test("after all this the logs are whole", async () => {

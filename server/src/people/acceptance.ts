@@ -1,0 +1,140 @@
+/**
+ * What someone does who has an invitation's link: look at it, and accept it, signed in as the one whom it is for, or with a
+ * new account. Membership, account, session and events are one transaction. Knows nothing of passwords and cookies.
+ */
+import { DaybookError } from "daybook/error";
+import type { Context } from "daybook/event";
+import { type By, byServer, type ChangeTransaction, inOneAct } from "../log/index.ts";
+import { nameKey } from "../store/name-key.ts";
+import type { Invitation, MemberRole, UserName } from "../store/people.ts";
+import type { Organization } from "../store/store.ts";
+import type { Accounts, OpenAccount, OpenedAccount } from "./accounts.ts";
+import { type Ground, openForChange, tell, unlessTaken, userData, userTarget } from "./ground.ts";
+import { hashOf, isInvitationToken, newId } from "./ids.ts";
+
+/** What an invitation says to whoever holds its link. */
+export interface ReadInvitation extends Pick<Invitation, "email" | "role" | "expiresAt"> {
+  readonly organization: Pick<Organization, "id" | "slug" | "name">;
+  /** Whether the address has an account: then they sign in, else they choose a name and a password. */
+  readonly hasAccount: boolean;
+}
+
+/** Somebody who is a member now. */
+export interface Accepted {
+  readonly organization: Organization;
+  readonly role: MemberRole;
+  readonly user: UserName;
+  /** Of someone who had no account before. */
+  readonly session?: Pick<OpenedAccount, "token" | "expiresAt">;
+}
+
+/** Who accepts: a person who is signed in, or one who has no account yet. */
+export type Accepting =
+  | { readonly user: UserName; readonly by: By }
+  | { readonly name: unknown; readonly password: unknown; readonly context: Context };
+
+export interface Acceptance {
+  /** Throws `invitation-not-found`, `invitation-used`, `invitation-expired`. */
+  readInvitation(token: unknown): Promise<ReadInvitation>;
+  /**
+   * Throws as above, `not-allowed` where it is for another address, `sign-in-first` where the address has an account and nobody
+   * is signed in, `member-already`, `organization-closed`, and what making an account throws.
+   */
+  acceptInvitation(token: unknown, who: Accepting): Promise<Accepted>;
+}
+
+/** Opens this part of the room. */
+export function openAcceptance(ground: Ground, accounts: Accounts): Acceptance {
+  const { store, log, clock } = ground;
+  const find = async (token: unknown): Promise<Found> => {
+    const found = isInvitationToken(token) ? await store.invitationByToken(hashOf(token)) : undefined;
+    if (found === undefined) throw new DaybookError("invitation-not-found");
+    refuseUnusable(found, clock());
+    return found;
+  };
+  return {
+    readInvitation: async (token) => {
+      const { email, role, expiresAt, organization } = await find(token);
+      const { id, slug, name } = organization;
+      const hasAccount = (await store.user({ email })) !== undefined;
+      return { email, role, expiresAt, organization: { id, slug, name }, hasAccount };
+    },
+    acceptInvitation: async (token, who) => {
+      const found = await find(token);
+      const joining =
+        "user" in who ? asSignedIn(found, who) : await asNew(ground, found, { ...who, accounts });
+      return unlessTaken(
+        log.change((tx) => accept(tx, { invitation: found, joining, now: clock() })),
+        { constraint: "user_account_email_key", error: new DaybookError("sign-in-first") },
+      );
+    },
+  };
+}
+
+type Found = Invitation & { readonly organization: Organization };
+
+function refuseUnusable({ state, expiresAt }: Invitation, now: bigint): void {
+  if (state !== "open") throw new DaybookError("invitation-used");
+  if (expiresAt <= now) throw new DaybookError("invitation-expired");
+}
+
+/** Makes sure, in the transaction, that there is a person to become a member. */
+type Joining = (tx: ChangeTransaction, organization: Organization) => Promise<Joined>;
+interface Joined extends Pick<Accepted, "user" | "session"> {
+  readonly by: By;
+}
+
+function asSignedIn({ email }: Invitation, { user, by }: { user: UserName; by: By }): Joining {
+  if (nameKey(user.email) !== nameKey(email)) {
+    throw new DaybookError("not-allowed", {
+      detail: "This invitation is for another email address than that of your account.",
+      remedy: "Sign in with the account of the invited address, or ask for an invitation to yours.",
+    });
+  }
+  return async () => ({ user, by });
+}
+
+interface AsNew extends Pick<Extract<Accepting, { password: unknown }>, "name" | "password" | "context"> {
+  readonly accounts: Accounts;
+}
+
+async function asNew({ store }: Ground, { email }: Invitation, wanted: AsNew): Promise<Joining> {
+  if ((await store.user({ email })) !== undefined) throw new DaybookError("sign-in-first");
+  const { name, password, accounts } = wanted;
+  // what the account's room records of it belongs to the same act
+  const { context } = inOneAct(
+    { actor: { type: "anonymous", id: "anonymous" }, recordedBy: byServer, context: wanted.context },
+    newId("act"),
+  );
+  const open: OpenAccount = await accounts.prepare({ email, name, password, context: context ?? {} });
+  return async (tx, organization) => {
+    const { user, token, expiresAt } = await open(tx, organization);
+    const actor = { type: "user", id: user.id, name: user.name, email: user.email } as const;
+    const by = { actor, recordedBy: byServer, ...(context && { context }) };
+    return { user, session: { token, expiresAt }, by };
+  };
+}
+
+interface AcceptingInvitation {
+  readonly invitation: Invitation;
+  readonly joining: Joining;
+  readonly now: bigint;
+}
+
+async function accept(
+  tx: ChangeTransaction,
+  { invitation, joining, now }: AcceptingInvitation,
+): Promise<Accepted> {
+  const { organizationId, id, role } = invitation;
+  const organization = await openForChange(tx.rows, { organizationId });
+  const locked = await tx.rows.invitationForUpdate(organizationId, id);
+  if (locked === undefined) throw new DaybookError("invitation-not-found");
+  refuseUnusable(locked, now);
+  const { user, session, by } = await joining(tx, organization);
+  if (await tx.rows.memberForUpdate(organizationId, user.id)) throw new DaybookError("member-already");
+  await tx.rows.insertMember({ organizationId, userId: user.userId, role });
+  await tx.rows.closeInvitation(organizationId, id, "accepted");
+  const data = { ...userData(user), role };
+  await tell(tx, organization, { by, type: "ACCEPT_ORG_MEMBER_INVITE", targets: [userTarget(user)], data });
+  return { organization, role, user, ...(session && { session }) };
+}

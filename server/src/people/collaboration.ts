@@ -1,0 +1,35 @@
+/** What the events say of a role in the organization that is given to a member or a team, or taken from one. */
+import type { EventInput } from "daybook/event";
+import type { MemberRole } from "../store/people.ts";
+import type { Organization } from "../store/store.ts";
+
+interface RoleChange {
+  readonly organization: Pick<Organization, "id">;
+  readonly principal: readonly ["USER" | "TEAM", string];
+}
+
+type Said = Pick<EventInput, "type" | "data" | "changes">;
+
+/** `oldRole` null: they had none. */
+export function roleGiven(change: RoleChange & { role: MemberRole; oldRole: MemberRole | null }): Said {
+  const { role, oldRole } = change;
+  const old = oldRole === null ? {} : { oldRoles: [oldRole] };
+  return {
+    type: "NEW_COLLABORATION",
+    changes: [{ path: "/roles", ...(oldRole === null ? {} : { from: [oldRole] }), to: [role] }],
+    data: { ...whoAndWhere(change), roles: [role], ...old },
+  };
+}
+
+export const roleTaken = (change: RoleChange & { oldRole: MemberRole }): Said => ({
+  type: "REMOVE_COLLABORATION",
+  changes: [{ path: "/roles", from: [change.oldRole] }],
+  data: { ...whoAndWhere(change), roles: [change.oldRole] },
+});
+
+const whoAndWhere = ({ organization, principal: [principalType, principal] }: RoleChange) => ({
+  resourceType: "ORGANIZATION",
+  resource: organization.id,
+  principalType,
+  principal,
+});

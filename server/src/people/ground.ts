@@ -1,0 +1,96 @@
+/**
+ * What every part of the room stands on, and how each begins a change: the organization's row first, so that the changes of
+ * one organization follow each other.
+ */
+import { DaybookError } from "daybook/error";
+import type { EventInput, Target } from "daybook/event";
+import type { Asked, BusinessRows, ChangeTransaction, EventLog } from "../log/index.ts";
+import type { UserName } from "../store/people.ts";
+import { type Organization, type Sight, type Store, StoreError } from "../store/store.ts";
+
+/** What the room stands on. */
+export interface Ground {
+  readonly store: Pick<
+    Store,
+    "seeing" | "organization" | "deployment" | "standingsOf" | "invitationByToken" | "user"
+  >;
+  readonly log: Pick<EventLog, "change">;
+  /** Microseconds since 1970 UTC. */
+  readonly clock: () => bigint;
+}
+
+/** A change in an organization: which one, who asks, and the version that they read, if they say so. */
+export interface Changing extends Asked {
+  readonly organization: Pick<Organization, "organizationId">;
+}
+
+/** A change of something that has a version. `ifVersion` absent: whatever it is. */
+export interface ChangingVersion extends Changing {
+  readonly ifVersion?: number | undefined;
+}
+
+/** An organization as a caller sees it: its number, and whose rows they may read. */
+export interface Place {
+  readonly organizationId: number;
+  readonly sight: Sight;
+}
+
+/** The organization whose log holds what belongs to no other. It has no members and no settings. */
+export const reserved = { organizationId: 0 } as const;
+
+/** Locks the organization. Throws `not-allowed` for the reserved one, `organization-closed`. */
+export async function openForChange(
+  rows: BusinessRows,
+  { organizationId }: Changing["organization"],
+): Promise<Organization> {
+  refuseReserved({ organizationId });
+  const organization = await rows.organizationForUpdate(organizationId);
+  if (organization.closedAt !== null) throw new DaybookError("organization-closed");
+  return organization;
+}
+
+export function refuseReserved({ organizationId }: Changing["organization"]): void {
+  if (organizationId !== reserved.organizationId) return;
+  throw new DaybookError("not-allowed", { detail: "The reserved organization can't be changed." });
+}
+
+/** Throws `changed-meanwhile` where somebody else changed it since it was read. */
+export function refuseStale({ version }: { version: number }, ifVersion: number | undefined): void {
+  if (ifVersion !== undefined && ifVersion !== version) throw new DaybookError("changed-meanwhile");
+}
+
+/** Runs a change; where a unique name is taken, which the constraint names, it throws `taken`. */
+export async function unlessTaken<T>(
+  work: Promise<T>,
+  taken: { readonly constraint: string; readonly error: DaybookError },
+): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof StoreError && error.constraint === taken.constraint) throw taken.error;
+    throw error;
+  }
+}
+
+/** Records an event of an act in the organization's log. */
+export async function tell(
+  tx: ChangeTransaction,
+  organization: Changing["organization"],
+  { by, ...event }: Pick<Asked, "by"> & Omit<EventInput, "actor" | "context">,
+): Promise<void> {
+  const { actor, context, recordedBy } = by;
+  await tx.record(organization, { ...event, actor, ...(context && { context }) }, recordedBy);
+}
+
+/** A person as the target of an event. */
+export const userTarget = ({ id, name }: Pick<UserName, "id" | "name">): Target => ({
+  type: "user",
+  id,
+  name,
+});
+
+/** A person as the data of an event. */
+export const userData = ({ id, email }: UserName): { userId: string; email: string } => ({
+  userId: id,
+  email,
+});

@@ -1,0 +1,150 @@
+/**
+ * Invitations to become a member: made with a link that is shown once, listed while they are open, withdrawn. An address
+ * counts the same whatever its case; whether it has an account anywhere nobody is told who invites it. What becomes of an
+ * invitation with whom it is for is in `acceptance.ts`.
+ */
+import { DaybookError } from "daybook/error";
+import type { EventInput } from "daybook/event";
+import { type ChangeTransaction, once } from "../log/index.ts";
+import type { Mail } from "../mail/index.ts";
+import type { By, Invitation, ListPage, MemberRole } from "../store/people.ts";
+import type { Organization } from "../store/store.ts";
+import { type Changing, type Ground, openForChange, type Place, tell, unlessTaken } from "./ground.ts";
+import { hashOf, isId, newId, newInvitationToken } from "./ids.ts";
+import { invitationLetter } from "./letters.ts";
+import { checkEmail, checkRole } from "./rules.ts";
+
+/** Microseconds: 7 days. */
+const lifetime = 7n * 86_400_000_000n;
+
+/** An invitation, and whether it is too old to be accepted. */
+export interface ListedInvitation extends Invitation {
+  readonly expired: boolean;
+}
+
+/** A new invitation. A repeat by Idempotency-Key gives the invitation alone: its token was kept nowhere. */
+export interface Invited {
+  readonly invitation: ListedInvitation;
+  /** Where it can be accepted, with the secret in it: shown once. */
+  readonly link?: string;
+  /** Whether it went out by mail too; absent where no mail is sent. */
+  readonly emailed?: boolean;
+}
+
+export interface Invitations {
+  /**
+   * Throws `request-invalid`, `invited-already`, `member-already`, `organization-closed`, `idempotency-key-reused`, and what
+   * recording throws. Mail that can't be sent undoes nothing.
+   */
+  invite(asked: Changing & { readonly email: unknown; readonly role: unknown }): Promise<Invited>;
+  /** Those that are open, expired ones too; by id. */
+  invitations(place: Place, page: ListPage): Promise<ListedInvitation[]>;
+  /** Twice changes and logs nothing. Throws `invitation-not-found`, `invitation-used` once it was accepted, `organization-closed`. */
+  withdrawInvitation(asked: Changing & { readonly invitationId: string }): Promise<void>;
+}
+
+/** How invitations go out. */
+export interface Post {
+  /** Undefined: by hand only. */
+  readonly mail: Mail | undefined;
+  /** The address that people reach Daybook by, without a slash at its end; asked when a link is made. */
+  readonly address: () => string;
+}
+
+/** Opens this part of the room. */
+export function openInvitations({ store, log, clock }: Ground, { mail, address }: Post): Invitations {
+  return {
+    invite: async ({ email, role, ...asked }) => {
+      const token = newInvitationToken();
+      const wanted = {
+        id: newId("invitation"),
+        email: checkEmail(email),
+        role: checkRole(role),
+        expiresAt: clock() + lifetime,
+        tokenHash: hashOf(token),
+      };
+      const made = await unlessTaken(
+        log.change((tx) => inviteOnce(tx, wanted, asked)),
+        { constraint: "invitation_open_email_key", error: new DaybookError("invited-already") },
+      );
+      const invitation = { ...made.invitation, expired: made.invitation.expiresAt <= clock() };
+      if (made.organization === undefined) return { invitation };
+      const link = `${address()}/invitation#${token}`;
+      if (mail === undefined) return { invitation, link };
+      const letter = invitationLetter({ ...invitation, organization: made.organization.name, link });
+      return { invitation, link, emailed: await mail.send(letter) };
+    },
+    invitations: async ({ organizationId, sight }, page) => {
+      const open = await store.seeing(sight).invitations(organizationId, page);
+      const now = clock();
+      return open.map((each) => ({ ...each, expired: each.expiresAt <= now }));
+    },
+    withdrawInvitation: (asked) => log.change((tx) => withdraw(tx, asked)),
+  };
+}
+
+type Wanted = Pick<Invitation, "id" | "email" | "role" | "expiresAt"> & { readonly tokenHash: Uint8Array };
+
+/** `organization` only of one that was made just now. */
+interface Made {
+  readonly invitation: Invitation;
+  readonly organization?: Organization;
+}
+
+const inviteOnce = (tx: ChangeTransaction, wanted: Wanted, asked: Changing): Promise<Made> =>
+  once<Made>(tx.rows, {
+    organizationId: asked.organization.organizationId,
+    idempotency: asked.idempotency,
+    status: 201,
+    work: () => invite(tx, wanted, asked),
+    write: ({ invitation }) =>
+      JSON.stringify(invitation, (_, value) => (typeof value === "bigint" ? `${value}` : value)),
+    read: (text) => {
+      const kept = JSON.parse(text);
+      return {
+        invitation: { ...kept, createdAt: BigInt(kept.createdAt), expiresAt: BigInt(kept.expiresAt) },
+      };
+    },
+  });
+
+async function invite(tx: ChangeTransaction, wanted: Wanted, { by, ...asked }: Changing): Promise<Made> {
+  const organization = await openForChange(tx.rows, asked.organization);
+  const { organizationId } = organization;
+  const user = await tx.rows.userForUpdate({ email: wanted.email });
+  if (user && (await tx.rows.memberForUpdate(organizationId, user.id)))
+    throw new DaybookError("member-already");
+  const { type, id, name } = by.actor;
+  const invitedBy: By = name === undefined ? { type, id } : { type, id, name };
+  const invitation = await tx.rows.insertInvitation({ ...wanted, organizationId, invitedBy });
+  await tell(tx, organization, { by, type: "NEW_ORGANIZATION_MEMBER", ...about(invitation) });
+  return { invitation, organization };
+}
+
+async function withdraw(
+  tx: ChangeTransaction,
+  { organization, invitationId, by }: Changing & { readonly invitationId: string },
+): Promise<void> {
+  const { organizationId } = await openForChange(tx.rows, organization);
+  const invitation = isId(invitationId)
+    ? await tx.rows.invitationForUpdate(organizationId, invitationId)
+    : undefined;
+  if (invitation === undefined) throw new DaybookError("invitation-not-found");
+  if (invitation.state === "withdrawn") return;
+  if (invitation.state === "accepted") throw new DaybookError("invitation-used");
+  await tx.rows.closeInvitation(organizationId, invitationId, "withdrawn");
+  await tell(tx, organization, { by, type: "INVITATION_WITHDRAWN", ...about(invitation) });
+}
+
+/** The person isn't known by anything but the address yet: the target is the invitation. */
+const about = ({
+  id,
+  email,
+  role,
+}: {
+  id: string;
+  email: string;
+  role: MemberRole;
+}): Pick<EventInput, "targets" | "data"> => ({
+  targets: [{ type: "user", id, name: email }],
+  data: { email, role },
+});

@@ -1,0 +1,189 @@
+/** Members, their roles and how a membership ends, with the events about it, on a real database. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { MemberRole, UserName } from "../store/people.ts";
+import type { Organization } from "../store/store.ts";
+import type { People } from "./index.ts";
+import { all, by, openPeopleRooms, type PeopleRooms, placeOf } from "./testing/open-people.ts";
+
+let rooms: PeopleRooms;
+let people: People;
+beforeAll(async () => {
+  rooms = await openPeopleRooms();
+  people = rooms.people;
+});
+afterAll(() => rooms.close());
+
+let made = 0;
+const create = (): Promise<Organization> => rooms.newOrganization(`acme-${made++}`);
+/** An organization with an owner and one of another role. */
+async function withTwo(role: MemberRole = "DESIGNER"): Promise<[Organization, UserName, UserName]> {
+  const acme = await create();
+  return [acme, await rooms.newMember(acme, "OWNER"), await rooms.newMember(acme, role)];
+}
+const dataOf = ({ id, email }: UserName) => ({ userId: id, email });
+const targets = ({ id, name }: UserName) => [{ type: "user", id, name }];
+
+test("members are listed by id, page by page, and each can be read", async () => {
+  const acme = await create();
+  const users: UserName[] = [];
+  for (let i = 0; i < 5; i++) users.push(await rooms.newMember(acme, i === 0 ? "OWNER" : "CONSUMER"));
+  const ids = users.map(({ id }) => id).toSorted();
+  const listed = await people.members(placeOf(acme), all);
+  expect(listed.map(({ user }) => user.id)).toEqual(ids);
+  const second = await people.members(placeOf(acme), { after: ids[1], limit: 2 });
+  expect(second.map(({ user }) => user.id)).toEqual(ids.slice(2, 4));
+  expect(await people.member(placeOf(acme), ids[0]!)).toEqual(listed[0]);
+  const stranger = await rooms.newUser();
+  for (const id of [stranger.id, "", "user_\u0000", "'; --"])
+    await expect(people.member(placeOf(acme), id)).rejects.toMatchObject({ code: "member-not-found" });
+});
+
+test("another organization's members are not seen, whoever asks for them by number", async () => {
+  const [acme, owner] = await withTwo();
+  const other = await create();
+  const place = { organizationId: acme.organizationId, sight: other.organizationId };
+  expect(await people.members(place, all)).toEqual([]);
+  await expect(people.member(place, owner.id)).rejects.toMatchObject({ code: "member-not-found" });
+});
+
+test("a role to or from owner is a change of the member, any other is a role assigned", async () => {
+  const [acme, , bob] = await withTwo("DESIGNER");
+  const change = (role: MemberRole) => people.changeRole({ organization: acme, userId: bob.id, role, by });
+  expect(await change("AUDITOR")).toMatchObject({ role: "AUDITOR", version: 2 });
+  expect(await change("OWNER")).toMatchObject({ role: "OWNER", version: 3 });
+  expect(await change("CONSUMER")).toMatchObject({ role: "CONSUMER", version: 4 });
+  const role = (name: string) => ({
+    resourceType: "ORGANIZATION",
+    resource: acme.id,
+    principalType: "USER",
+    principal: bob.id,
+    roles: [name],
+  });
+  expect(await rooms.said(acme)).toMatchObject([
+    {
+      type: "NEW_COLLABORATION",
+      targets: targets(bob),
+      changes: [{ path: "/roles", from: ["DESIGNER"], to: ["AUDITOR"] }],
+      data: { ...role("AUDITOR"), oldRoles: ["DESIGNER"] },
+    },
+    {
+      type: "UPDATE_ORGANIZATION_MEMBER",
+      targets: targets(bob),
+      changes: [{ path: "/role", from: "AUDITOR", to: "OWNER" }],
+      data: { ...dataOf(bob), role: "OWNER", oldRole: "AUDITOR" },
+    },
+    {
+      type: "UPDATE_ORGANIZATION_MEMBER",
+      targets: targets(bob),
+      data: { ...dataOf(bob), role: "CONSUMER", oldRole: "OWNER" },
+    },
+  ]);
+  expect(await people.member(placeOf(acme), bob.id)).toMatchObject({ role: "CONSUMER", version: 4 });
+});
+
+test("the same role again changes and logs nothing", async () => {
+  const [acme, owner, bob] = await withTwo("DESIGNER");
+  for (const [userId, role] of [
+    [owner.id, "OWNER"],
+    [bob.id, "DESIGNER"],
+  ] as const)
+    expect(await people.changeRole({ organization: acme, userId, role, by })).toMatchObject({
+      role,
+      version: 1,
+    });
+  expect(await rooms.types(acme)).toEqual([]);
+});
+
+test("a role is not changed that is none, that another changed meanwhile, of who is no member", async () => {
+  const [acme, owner, bob] = await withTwo("DESIGNER");
+  const asked = { organization: acme, userId: bob.id, role: "AUDITOR", by };
+  const refused = async (more: object, code: string): Promise<void> => {
+    await expect(people.changeRole({ ...asked, ...more })).rejects.toMatchObject({ code });
+  };
+  await refused({ role: "ADMIN" }, "request-invalid");
+  await refused({ ifVersion: 2 }, "changed-meanwhile");
+  await refused({ userId: (await rooms.newUser()).id }, "member-not-found");
+  await refused({ userId: "user_\u0000" }, "member-not-found");
+  await refused({ userId: owner.id }, "last-owner");
+  await people.closeOrganization({ organization: acme, by });
+  await refused({}, "organization-closed");
+  expect(await rooms.types(acme)).toEqual(["ORGANIZATION_CLOSED"]);
+});
+
+test("who is removed leaves all teams, and their sessions end, in one act", async () => {
+  const [acme, , bob] = await withTwo("DESIGNER");
+  const other = await create();
+  const teams = [];
+  for (const name of ["Payments", "Billing"]) {
+    const team = await people.addTeam({ organization: acme, name, by });
+    await people.addTeamMember({ organization: acme, teamId: team.id, userId: bob.id, by });
+    teams.push(team);
+  }
+  await rooms.openSessions(bob, 3);
+  const before = (await rooms.said(acme)).length;
+  await people.endMembership({ organization: acme, userId: bob.id, how: "REMOVED", by });
+  const said = (await rooms.said(acme)).slice(before);
+  const [byId0, byId1] = teams.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const ofTeam = (team: typeof byId0) => ({ ...dataOf(bob), teamId: team!.id, team: team!.name });
+  expect(said).toMatchObject([
+    { type: "REMOVE_ORGANIZATION_MEMBER", data: { ...dataOf(bob), role: "DESIGNER", how: "REMOVED" } },
+    { type: "REMOVE_TEAM_MEMBER", data: ofTeam(byId0) },
+    { type: "REMOVE_TEAM_MEMBER", data: ofTeam(byId1) },
+    {
+      type: "SESSIONS_ENDED",
+      data: { userId: bob.id, why: "Removed from the organization", sessions: 3 },
+    },
+  ]);
+  for (const each of said) expect(each.targets).toEqual(targets(bob));
+  expect(new Set(said.map(({ context }) => context?.correlationId))).toEqual(
+    new Set([expect.stringMatching(/^act_/)]),
+  );
+  expect(await rooms.store.sessionsOf(bob.userId)).toEqual([]);
+  expect(await rooms.store.teamMembers(acme.organizationId, teams[0]!.id, all)).toEqual([]);
+  expect(await rooms.types(other)).toEqual([]);
+  const again = people.endMembership({ organization: acme, userId: bob.id, how: "REMOVED", by });
+  await expect(again).rejects.toMatchObject({ code: "member-not-found" });
+});
+
+test("who leaves stays signed in, and API clients that they added stay", async () => {
+  const [acme, , bob] = await withTwo("OWNER");
+  await rooms.openSessions(bob, 1);
+  await people.endMembership({ organization: acme, userId: bob.id, how: "LEFT", by });
+  expect(await rooms.said(acme)).toMatchObject([
+    { type: "REMOVE_ORGANIZATION_MEMBER", data: { ...dataOf(bob), role: "OWNER", how: "LEFT" } },
+  ]);
+  expect(await rooms.store.sessionsOf(bob.userId)).toHaveLength(1);
+});
+
+test("the last owner can't leave, be removed or be demoted, nor two of two at once", async () => {
+  for (const how of ["LEFT", "REMOVED", "demoted"] as const) {
+    const [acme, anne, bob] = await withTwo("OWNER");
+    await rooms.newMember(acme, "AUDITOR");
+    const end = ({ id: userId }: UserName) =>
+      how === "demoted"
+        ? people.changeRole({ organization: acme, userId, role: "AUDITOR", by })
+        : people.endMembership({ organization: acme, userId, how, by });
+    const results = await Promise.allSettled([anne, bob].map(end));
+    expect(results.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+    for (const each of results)
+      if (each.status === "rejected") expect(each.reason).toMatchObject({ code: "last-owner", status: 409 });
+    expect((await rooms.types(acme)).length).toBe(1);
+    const owners = (await people.members(placeOf(acme), all)).filter(({ role }) => role === "OWNER");
+    expect(owners.length).toBe(1);
+  }
+});
+
+test("an owner who leaves while they are demoted: each is either before the other or finds no member", async () => {
+  const [acme, , bob] = await withTwo("OWNER");
+  const asked = { organization: acme, userId: bob.id, by };
+  const [demoted, left] = await Promise.allSettled([
+    people.changeRole({ ...asked, role: "CONSUMER" }),
+    people.endMembership({ ...asked, how: "LEFT" }),
+  ]);
+  expect(left.status).toBe("fulfilled");
+  if (demoted.status === "rejected") expect(demoted.reason).toMatchObject({ code: "member-not-found" });
+});
+
+test("after all this the logs are whole", async () => {
+  expect(await rooms.findings()).toEqual([]);
+});

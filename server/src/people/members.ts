@@ -1,0 +1,125 @@
+/**
+ * The members of an organization and what they are in it. There is always an owner: the organization's row is locked before
+ * owners are counted, so two who leave at once follow each other. Knows nothing of HTTP and of who may do what.
+ */
+import { DaybookError } from "daybook/error";
+import { type ChangeTransaction, inOneAct } from "../log/index.ts";
+import type { ListPage, Member, MemberRole } from "../store/people.ts";
+import type { Organization } from "../store/store.ts";
+import { roleGiven } from "./collaboration.ts";
+import {
+  type ChangingVersion,
+  type Ground,
+  openForChange,
+  type Place,
+  refuseStale,
+  tell,
+  userData,
+  userTarget,
+} from "./ground.ts";
+import { isId, newId } from "./ids.ts";
+import { checkRole } from "./rules.ts";
+import { teamMemberData } from "./team-members.ts";
+
+/** A member is named by the user's id. */
+export interface ChangingMember extends ChangingVersion {
+  readonly userId: string;
+}
+
+export interface Members {
+  /** By the user's id. */
+  members(place: Place, page: ListPage): Promise<Member[]>;
+  /** Throws `member-not-found`. */
+  member(place: Place, userId: string): Promise<Member>;
+  /**
+   * The same role again changes and logs nothing. Throws `request-invalid`, `member-not-found`, `changed-meanwhile`,
+   * `last-owner`, `organization-closed`, and what recording throws.
+   */
+  changeRole(asked: ChangingMember & { readonly role: unknown }): Promise<Member>;
+  /** Ends a membership: with it go their places in teams and, where another ends it, their sessions. Throws as above. */
+  endMembership(asked: ChangingMember & { readonly how: "LEFT" | "REMOVED" }): Promise<void>;
+}
+
+/** Opens this part of the room. */
+export function openMembers({ store, log }: Ground): Members {
+  return {
+    members: ({ organizationId, sight }, page) => store.seeing(sight).members(organizationId, page),
+    member: async ({ organizationId, sight }, userId) =>
+      found(isId(userId) ? await store.seeing(sight).member(organizationId, userId) : undefined),
+    changeRole: async ({ role, ...asked }) => {
+      const wanted = checkRole(role);
+      return log.change((tx) => changeRole(tx, wanted, asked));
+    },
+    endMembership: async (asked) => {
+      const actId = newId("act");
+      await log.change((tx) => end(tx, { ...asked, by: inOneAct(asked.by, actId) }));
+    },
+  };
+}
+
+function found(member: Member | undefined): Member {
+  if (member === undefined) throw new DaybookError("member-not-found");
+  return member;
+}
+
+/** The member, locked as their organization is. */
+async function locked(
+  tx: ChangeTransaction,
+  { organization, userId, ifVersion }: ChangingMember,
+): Promise<{ organization: Organization; member: Member }> {
+  const open = await openForChange(tx.rows, organization);
+  const member = found(isId(userId) ? await tx.rows.memberForUpdate(open.organizationId, userId) : undefined);
+  refuseStale(member, ifVersion);
+  return { organization: open, member };
+}
+
+async function refuseLastOwner(tx: ChangeTransaction, { organizationId, role }: Member): Promise<void> {
+  if (role === "OWNER" && (await tx.rows.countOwners(organizationId)) === 1)
+    throw new DaybookError("last-owner");
+}
+
+async function changeRole(tx: ChangeTransaction, role: MemberRole, asked: ChangingMember): Promise<Member> {
+  const { organization, member } = await locked(tx, asked);
+  if (member.role === role) return member;
+  await refuseLastOwner(tx, member);
+  await tx.rows.setMemberRole(organization.organizationId, member.user.userId, role);
+  const isOwners = role === "OWNER" || member.role === "OWNER";
+  await tell(tx, organization, {
+    by: asked.by,
+    targets: [userTarget(member.user)],
+    ...(isOwners
+      ? {
+          type: "UPDATE_ORGANIZATION_MEMBER",
+          changes: [{ path: "/role", from: member.role, to: role }],
+          data: { ...userData(member.user), role, oldRole: member.role },
+        }
+      : roleGiven({ organization, principal: ["USER", member.user.id], role, oldRole: member.role })),
+  });
+  return { ...member, role, version: member.version + 1 };
+}
+
+async function end(
+  tx: ChangeTransaction,
+  { how, by, ...asked }: ChangingMember & { readonly how: "LEFT" | "REMOVED" },
+): Promise<void> {
+  const { organization, member } = await locked(tx, { ...asked, by });
+  const { user, role } = member;
+  await refuseLastOwner(tx, member);
+  const { organizationId } = organization;
+  const teams = await tx.rows.teamsOf(organizationId, user.userId);
+  await tx.rows.deleteMember(organizationId, user.userId);
+  // who leaves may stay signed in: what a session may do is asked anew at each request
+  const sessions = how === "REMOVED" ? await tx.rows.deleteSessions({ userId: user.userId }) : 0;
+  const about = { by, targets: [userTarget(user)] };
+  await tell(tx, organization, {
+    ...about,
+    type: "REMOVE_ORGANIZATION_MEMBER",
+    data: { ...userData(user), role, how },
+  });
+  for (const team of teams) {
+    await tell(tx, organization, { ...about, type: "REMOVE_TEAM_MEMBER", data: teamMemberData(team, user) });
+  }
+  if (sessions === 0) return;
+  const data = { userId: user.id, why: "Removed from the organization", sessions };
+  await tell(tx, organization, { ...about, type: "SESSIONS_ENDED", data });
+}

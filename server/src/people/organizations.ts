@@ -1,0 +1,139 @@
+/**
+ * Organizations: made, closed, found and listed. Each change commits with its events or not at all, and one that changes
+ * nothing logs nothing. Knows nothing of HTTP and of who may do what.
+ */
+import { DaybookError, refuse } from "daybook/error";
+import type { EventInput, Target } from "daybook/event";
+import {
+  type Asked,
+  type ChangeTransaction,
+  newOrganizationId,
+  openOrganization,
+  says,
+} from "../log/index.ts";
+import type { ListPage } from "../store/people.ts";
+import { type Deployment, type Organization, type Sight, StoreError } from "../store/store.ts";
+import { type Changing, type Ground, refuseReserved, reserved } from "./ground.ts";
+import type { KnownOrganizations } from "./known.ts";
+import { organizationOnce } from "./once.ts";
+import { checkName, checkSlug } from "./rules.ts";
+
+/** Whose organizations are listed: all there are, those that a person is a member of, or a single one. */
+export type Whose = "everything" | { readonly userId: number } | { readonly only: Organization };
+
+/** Organizations. All times are microseconds since 1970 UTC. */
+export interface Organizations {
+  /** Throws `request-invalid`, `slug-taken`, `idempotency-key-reused`, and what recording throws. */
+  createOrganization(
+    asked: Asked & { readonly slug: unknown; readonly name: unknown },
+  ): Promise<Organization>;
+  /** Closing twice changes and logs nothing. */
+  closeOrganization(asked: Changing): Promise<Organization>;
+  /** By slug or id, as it is now, within a sight. Throws `organization-not-found`. */
+  organization(slugOrId: string, sight: Sight): Promise<Organization>;
+  /** By slug or id, for recording: its name and closing may be those of a while ago. Throws `organization-not-found`. */
+  knownOrganization(slugOrId: string): Promise<Organization>;
+  /** In the order of slug, after the slug of `page`; without the reserved one. */
+  organizations(whose: Whose, page: ListPage): Promise<Organization[]>;
+}
+
+/** Opens this part of the room. */
+export function openOrganizations(ground: Ground, known: KnownOrganizations): Organizations {
+  const { store, log } = ground;
+  return {
+    createOrganization: async ({ slug, name, ...asked }) => {
+      const wanted = {
+        id: newOrganizationId(),
+        slug: checkSlug(slug),
+        name: checkName(name, "organization name"),
+      };
+      const deployment = await store.deployment();
+      if (deployment === undefined)
+        throw new DaybookError("internal", { detail: "The deployment is not initialised." });
+      return create(log, { wanted, deployment, asked });
+    },
+    closeOrganization: async (asked) => {
+      refuseReserved(asked.organization);
+      const closed = await log.change((tx) => close(tx, asked));
+      known.forget(closed);
+      return closed;
+    },
+    organization: async (slugOrId, sight) => found(await store.seeing(sight).organization(slugOrId)),
+    knownOrganization: async (slugOrId) =>
+      known.get(slugOrId) ?? known.keep(slugOrId, found(await store.organization(slugOrId))),
+    organizations: (whose, page) => list(store, whose, page),
+  };
+}
+
+function found(organization: Organization | undefined): Organization {
+  if (organization === undefined) throw new DaybookError("organization-not-found");
+  return organization;
+}
+
+async function list(store: Ground["store"], whose: Whose, page: ListPage): Promise<Organization[]> {
+  if (whose === "everything") return store.seeing(whose).organizations(page.after, page.limit);
+  const all =
+    "only" in whose
+      ? [whose.only]
+      : (await store.standingsOf(whose.userId)).map(({ organization }) => organization);
+  return all.filter(({ slug }) => page.after === undefined || slug > page.after).slice(0, page.limit);
+}
+
+interface Creating {
+  readonly wanted: Pick<Organization, "id" | "slug" | "name">;
+  readonly deployment: Deployment;
+  readonly asked: Asked;
+}
+
+async function create(log: Ground["log"], { wanted, deployment, asked }: Creating): Promise<Organization> {
+  const { by, idempotency } = asked;
+  try {
+    return await log.change((tx) =>
+      organizationOnce(tx.rows, {
+        organizationId: reserved.organizationId,
+        idempotency,
+        status: 201,
+        work: async () => {
+          const made = await openOrganization(tx, { organization: wanted, deployment });
+          await tx.record(reserved, about("ORGANIZATION_ADDED", made, by), by.recordedBy);
+          return made;
+        },
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    throw refuse("slug-taken", {
+      pointer: "/slug",
+      detail: `Another organization has the slug '${wanted.slug}'.`,
+    });
+  }
+}
+
+function close(tx: ChangeTransaction, { organization, by, idempotency }: Changing): Promise<Organization> {
+  const { organizationId } = organization;
+  const work = async (): Promise<Organization> => {
+    const open = await tx.rows.organizationForUpdate(organizationId);
+    if (open.closedAt !== null) return open;
+    await tx.rows.closeOrganization(organizationId);
+    tx.closeLog(open);
+    for (const log of [open, reserved]) {
+      await tx.record(log, about("ORGANIZATION_CLOSED", open, by), by.recordedBy);
+    }
+    return tx.rows.organizationForUpdate(organizationId);
+  };
+  return organizationOnce(tx.rows, { organizationId, idempotency, status: 200, work });
+}
+
+/** An organization as the target of an event. */
+export const organizationTarget = ({ id, name }: Pick<Organization, "id" | "name">): Target => ({
+  type: "organization",
+  id,
+  name,
+});
+
+const about = (type: string, organization: Organization, by: Asked["by"]): EventInput => ({
+  type,
+  ...says(by),
+  targets: [organizationTarget(organization)],
+  data: { organizationId: organization.id, slug: organization.slug, name: organization.name },
+});

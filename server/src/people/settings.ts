@@ -1,0 +1,73 @@
+/**
+ * What an organization says of itself: name, description, email, location, website. A change is one event with what was and
+ * what is; the same values again change and log nothing.
+ */
+import type { JsonObject } from "daybook/event";
+import type { ChangeTransaction } from "../log/index.ts";
+import type { OrganizationDetails } from "../store/people.ts";
+import type { Organization } from "../store/store.ts";
+import { type ChangingVersion, type Ground, openForChange, refuseStale, tell } from "./ground.ts";
+import type { KnownOrganizations } from "./known.ts";
+import { organizationOnce } from "./once.ts";
+import { organizationTarget } from "./organizations.ts";
+import { checkDetail, checkName } from "./rules.ts";
+
+/** What may be changed. What is absent stays; null and blank text empty all but the name. */
+export type WantedDetails = { readonly [Detail in keyof OrganizationDetails]?: unknown };
+
+export interface Settings {
+  /** Throws `request-invalid`, `changed-meanwhile`, `organization-closed`, `idempotency-key-reused`, and what recording throws. */
+  changeSettings(asked: ChangingVersion & { readonly details: WantedDetails }): Promise<Organization>;
+}
+
+/** Opens this part of the room. */
+export function openSettings({ log }: Ground, known: KnownOrganizations): Settings {
+  return {
+    changeSettings: async ({ details, ...asked }) => {
+      const wanted = checked(details);
+      const changed = await log.change((tx) =>
+        organizationOnce(tx.rows, {
+          organizationId: asked.organization.organizationId,
+          idempotency: asked.idempotency,
+          status: 200,
+          work: () => change(tx, wanted, asked),
+        }),
+      );
+      known.forget(changed);
+      return changed;
+    },
+  };
+}
+
+const checks: { readonly [Detail in keyof OrganizationDetails]-?: (value: unknown) => string | null } = {
+  name: (value) => checkName(value, "organization name"),
+  ...checkDetail,
+};
+const names = Object.keys(checks) as (keyof OrganizationDetails)[];
+
+function checked(details: WantedDetails): OrganizationDetails {
+  const given = names.filter((name) => details[name] !== undefined);
+  return Object.fromEntries(given.map((name) => [name, checks[name](details[name])]));
+}
+
+async function change(
+  tx: ChangeTransaction,
+  wanted: OrganizationDetails,
+  { organization: { organizationId }, by, ifVersion }: ChangingVersion,
+): Promise<Organization> {
+  const was = await openForChange(tx.rows, { organizationId });
+  refuseStale(was, ifVersion);
+  const changing = names.filter((name) => wanted[name] !== undefined && wanted[name] !== was[name]);
+  if (changing.length === 0) return was;
+  const only = (of: OrganizationDetails): JsonObject =>
+    Object.fromEntries(changing.map((name) => [name, of[name] ?? null]));
+  await tx.rows.updateOrganization(organizationId, only(wanted) as OrganizationDetails);
+  await tell(tx, was, {
+    by,
+    type: "ORGANIZATION_CHANGE",
+    targets: [organizationTarget(was)],
+    before: only(was),
+    after: only(wanted),
+  });
+  return { ...was, ...wanted, version: was.version + 1 };
+}

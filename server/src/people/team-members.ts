@@ -1,0 +1,64 @@
+/** Who is in a team: members of the organization, in and out. Doing either twice changes and logs nothing. */
+import { DaybookError } from "daybook/error";
+import type { ChangeTransaction } from "../log/index.ts";
+import type { ListPage, Team, UserName } from "../store/people.ts";
+import { type Ground, type Place, tell, userData, userTarget } from "./ground.ts";
+import { isId } from "./ids.ts";
+import { type ChangingTeam, foundTeam, lockedTeam } from "./teams.ts";
+
+export interface ChangingTeamMember extends Omit<ChangingTeam, "ifVersion"> {
+  readonly userId: string;
+}
+
+export interface TeamMembers {
+  /** By the user's id. Throws `team-not-found`. */
+  teamMembers(place: Place & { readonly teamId: string }, page: ListPage): Promise<UserName[]>;
+  /** Throws `team-not-found`, `member-not-found` for who is no member of the organization, `organization-closed`. */
+  addTeamMember(asked: ChangingTeamMember): Promise<void>;
+  /** Throws as above. */
+  removeTeamMember(asked: ChangingTeamMember): Promise<void>;
+}
+
+/** Opens this part of the room. */
+export function openTeamMembers({ store, log }: Ground): TeamMembers {
+  return {
+    teamMembers: async ({ organizationId, sight, teamId }, page) => {
+      const reads = store.seeing(sight);
+      foundTeam(isId(teamId) ? await reads.team(organizationId, teamId) : undefined);
+      return reads.teamMembers(organizationId, teamId, page);
+    },
+    addTeamMember: (asked) => log.change((tx) => move(tx, asked, "NEW_TEAM_MEMBER")),
+    removeTeamMember: (asked) => log.change((tx) => move(tx, asked, "REMOVE_TEAM_MEMBER")),
+  };
+}
+
+const moves = { NEW_TEAM_MEMBER: "insertTeamMember", REMOVE_TEAM_MEMBER: "deleteTeamMember" } as const;
+
+async function move(
+  tx: ChangeTransaction,
+  asked: ChangingTeamMember,
+  type: keyof typeof moves,
+): Promise<void> {
+  const { by, userId } = asked;
+  const { organization, team } = await lockedTeam(tx, asked);
+  const { organizationId } = organization;
+  const member = isId(userId) ? await tx.rows.memberForUpdate(organizationId, userId) : undefined;
+  if (member === undefined) throw new DaybookError("member-not-found");
+  if (!(await tx.rows[moves[type]](organizationId, team.id, member.user.userId))) return;
+  await tell(tx, organization, {
+    by,
+    type,
+    targets: [userTarget(member.user)],
+    data: teamMemberData(team, member.user),
+  });
+}
+
+/** What the events say of a place in a team. */
+export const teamMemberData = (
+  { id, name }: Pick<Team, "id" | "name">,
+  user: UserName,
+): { teamId: string; team: string; userId: string; email: string } => ({
+  teamId: id,
+  team: name,
+  ...userData(user),
+});

@@ -1,0 +1,170 @@
+/**
+ * Teams: added, renamed, given a role in the organization, removed. What a team's role lets its members do they may besides
+ * what their own lets them (docs/adr/0013-teams-may-have-a-role.md). Who is in them is in `team-members.ts`.
+ */
+import { DaybookError, refuse } from "daybook/error";
+import type { Target } from "daybook/event";
+import { type By, type ChangeTransaction, inOneAct, once } from "../log/index.ts";
+import type { ListPage, Team, TeamRole } from "../store/people.ts";
+import type { Organization } from "../store/store.ts";
+import { roleGiven, roleTaken } from "./collaboration.ts";
+import {
+  type Changing,
+  type ChangingVersion,
+  type Ground,
+  openForChange,
+  type Place,
+  refuseStale,
+  tell,
+  unlessTaken,
+} from "./ground.ts";
+import { isId, newId } from "./ids.ts";
+import { checkName, checkTeamRole } from "./rules.ts";
+
+export interface ChangingTeam extends ChangingVersion {
+  readonly teamId: string;
+}
+
+export interface Teams {
+  /** By id. */
+  teams(place: Place, page: ListPage): Promise<Team[]>;
+  /** Throws `team-not-found`. */
+  team(place: Place, teamId: string): Promise<Team>;
+  /** `role` absent or null: none. Throws `request-invalid`, `name-taken`, `organization-closed`, and what recording throws. */
+  addTeam(asked: Changing & { readonly name: unknown; readonly role?: unknown }): Promise<Team>;
+  /** What is absent stays; `role` null takes it away. What is so already changes and logs nothing. Throws as above, `team-not-found`, `changed-meanwhile`. */
+  changeTeam(asked: ChangingTeam & { readonly name?: unknown; readonly role?: unknown }): Promise<Team>;
+  /** Throws `team-not-found`, `changed-meanwhile`, `organization-closed`. */
+  removeTeam(asked: ChangingTeam): Promise<void>;
+}
+
+/** Opens this part of the room. */
+export function openTeams({ store, log }: Ground): Teams {
+  return {
+    teams: ({ organizationId, sight }, page) => store.seeing(sight).teams(organizationId, page),
+    team: async ({ organizationId, sight }, teamId) =>
+      foundTeam(isId(teamId) ? await store.seeing(sight).team(organizationId, teamId) : undefined),
+    addTeam: ({ name, role = null, ...asked }) => {
+      const wanted = { id: newId("team"), name: checkName(name, "team name"), role: checkTeamRole(role) };
+      const by = inOneAct(asked.by, newId("act"));
+      return unlessTaken(
+        log.change((tx) => addOnce(tx, wanted, { ...asked, by })),
+        nameTaken(),
+      );
+    },
+    changeTeam: ({ name, role, ...asked }) => {
+      const wanted = {
+        ...(name === undefined ? {} : { name: checkName(name, "team name") }),
+        ...(role === undefined ? {} : { role: checkTeamRole(role) }),
+      };
+      const by = inOneAct(asked.by, newId("act"));
+      return unlessTaken(
+        log.change((tx) => change(tx, wanted, { ...asked, by })),
+        nameTaken(),
+      );
+    },
+    removeTeam: (asked) => log.change((tx) => remove(tx, asked)),
+  };
+}
+
+export function foundTeam(team: Team | undefined): Team {
+  if (team === undefined) throw new DaybookError("team-not-found");
+  return team;
+}
+
+/** The team, locked as its organization is. */
+export async function lockedTeam(
+  tx: ChangeTransaction,
+  { organization, teamId, ifVersion }: ChangingTeam,
+): Promise<{ organization: Organization; team: Team }> {
+  const open = await openForChange(tx.rows, organization);
+  const team = foundTeam(isId(teamId) ? await tx.rows.teamForUpdate(open.organizationId, teamId) : undefined);
+  refuseStale(team, ifVersion);
+  return { organization: open, team };
+}
+
+const nameTaken = (): Parameters<typeof unlessTaken>[1] => ({
+  constraint: "team_name_key",
+  error: refuse("name-taken", {
+    pointer: "/name",
+    detail: "Another team in this organization has this name.",
+  }),
+});
+
+type WantedTeam = Pick<Team, "id" | "name" | "role">;
+
+const addOnce = (tx: ChangeTransaction, wanted: WantedTeam, asked: Changing): Promise<Team> =>
+  once<Team>(tx.rows, {
+    organizationId: asked.organization.organizationId,
+    idempotency: asked.idempotency,
+    status: 201,
+    work: () => add(tx, wanted, asked),
+    write: ({ createdAt, ...rest }) => JSON.stringify({ ...rest, createdAt: `${createdAt}` }),
+    read: (text) => {
+      const { createdAt, ...rest } = JSON.parse(text);
+      return { ...rest, createdAt: BigInt(createdAt) };
+    },
+  });
+
+async function add(tx: ChangeTransaction, wanted: WantedTeam, asked: Changing): Promise<Team> {
+  const { by } = asked;
+  const organization = await openForChange(tx.rows, asked.organization);
+  const team = await tx.rows.insertTeam({ ...wanted, organizationId: organization.organizationId });
+  await tell(tx, organization, { by, type: "NEW_TEAM", ...about(team) });
+  await tellRole(tx, { organization, team: { ...team, role: null }, role: team.role, by });
+  return team;
+}
+
+async function change(
+  tx: ChangeTransaction,
+  wanted: { readonly name?: string; readonly role?: TeamRole | null },
+  asked: ChangingTeam,
+): Promise<Team> {
+  const { by } = asked;
+  const { organization, team } = await lockedTeam(tx, asked);
+  const changed = { ...team, ...wanted, version: team.version + 1 };
+  if (changed.name === team.name && changed.role === team.role) return team;
+  await tx.rows.updateTeam(organization.organizationId, team.id, wanted);
+  if (changed.name !== team.name) {
+    const changes = [{ path: "/name", from: team.name, to: changed.name }];
+    await tell(tx, organization, { by, type: "TEAM_RENAMED", ...about(changed), changes });
+  }
+  await tellRole(tx, { organization, team: { ...changed, role: team.role }, role: changed.role, by });
+  return changed;
+}
+
+/** The team as it is, but for the role that it had; and the role that it has now. */
+interface RoleOfTeam {
+  readonly organization: Organization;
+  readonly team: Team;
+  readonly role: TeamRole | null;
+  readonly by: By;
+}
+
+async function tellRole(tx: ChangeTransaction, { organization, team, role, by }: RoleOfTeam): Promise<void> {
+  const { role: oldRole } = team;
+  if (role === oldRole) return;
+  const about = { organization, principal: ["TEAM", team.id] } as const;
+  const said =
+    role !== null
+      ? roleGiven({ ...about, role, oldRole })
+      : roleTaken({ ...about, oldRole: oldRole as TeamRole });
+  await tell(tx, organization, { by, targets: [teamTarget(team)], ...said });
+}
+
+/**
+ * Only REMOVE_TEAM, whoever was in it and whatever role it gave: nobody took them out one by one, the log tells who was in it
+ * when, and one act would else bring about as many events as a team has members.
+ */
+async function remove(tx: ChangeTransaction, asked: ChangingTeam): Promise<void> {
+  const { organization, team } = await lockedTeam(tx, asked);
+  await tx.rows.deleteTeam(organization.organizationId, team.id);
+  await tell(tx, organization, { by: asked.by, type: "REMOVE_TEAM", ...about(team) });
+}
+
+const teamTarget = ({ id, name }: Team): Target => ({ type: "team", id, name });
+
+const about = (team: Team): { targets: Target[]; data: { teamId: string; team: string } } => ({
+  targets: [teamTarget(team)],
+  data: { teamId: team.id, team: team.name },
+});

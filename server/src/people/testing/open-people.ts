@@ -1,0 +1,116 @@
+/** What the tests of this room stand on: the room over a database of its own, a clock to move, people, and what the log says. */
+import { randomBytes } from "node:crypto";
+import { formatTime, joinPersonal, type RecordedEvent, readJson, type Slots } from "daybook/event";
+import { openRooms, type Rooms } from "../../log/testing/rooms.ts";
+import type { MemberRole, UserName } from "../../store/people.ts";
+import type { Organization, StoredEvent } from "../../store/store.ts";
+import { type Accounts, openPeople, type People } from "../index.ts";
+import type { PeopleOptions } from "../people.ts";
+
+/** What an event says, as far as tests look at it. */
+export type Said = Partial<RecordedEvent> & Pick<RecordedEvent, "type">;
+
+export interface PeopleRooms extends Rooms {
+  readonly people: People;
+  /** Moves the clock on, by days. */
+  wait(days: number): void;
+  newUser(email?: string): Promise<UserName>;
+  /** A new user who is a member. */
+  newMember(organization: Organization, role: MemberRole): Promise<UserName>;
+  /** Opens that many sessions of the user. */
+  openSessions(user: UserName, count: number): Promise<void>;
+  /** What the organization's log says, without LOG_OPENED. */
+  said(organization: Pick<Organization, "organizationId">): Promise<Said[]>;
+  /** The types of it. */
+  types(organization: Organization): Promise<string[]>;
+}
+
+export const by = {
+  actor: { type: "user", id: "user_anne", name: "Anne Wilson", email: "anne@acme.example" },
+  recordedBy: { type: "operator", id: "operator" },
+  context: { ip: "192.0.2.7" },
+} as const;
+
+/** What the reading of one organization's own caller is. */
+export const placeOf = ({ organizationId }: Organization): { organizationId: number; sight: number } => ({
+  organizationId,
+  sight: organizationId,
+});
+
+/** Every item of a list. */
+export const all = { after: undefined, limit: 1_000 };
+
+/** Opens the room over a fresh database. */
+export async function openPeopleRooms(more: Partial<PeopleOptions> = {}): Promise<PeopleRooms> {
+  const rooms = await openRooms();
+  let waited = 0n;
+  const clock = (): bigint => BigInt(Date.now()) * 1_000n + waited;
+  const people = openPeople({ ...rooms, accounts: accountsOf(), clock, ...more });
+  let made = 0;
+  const newUser = (email = `someone-${made++}@example.org`): Promise<UserName> =>
+    rooms.store.write((tx) => tx.insertUser(userOf(email, "Bob Marsh")));
+  const said = async ({ organizationId }: Pick<Organization, "organizationId">): Promise<Said[]> =>
+    (await rooms.store.events(organizationId, 0, 1n, 1_000)).map(sayingOf);
+  return {
+    ...rooms,
+    people,
+    wait: (days) => {
+      waited += BigInt(days) * 86_400_000_000n;
+    },
+    newUser,
+    async newMember({ organizationId }, role) {
+      const user = await newUser();
+      await rooms.store.write((tx) => tx.insertMember({ organizationId, userId: user.userId, role }));
+      return user;
+    },
+    async openSessions({ userId }, count) {
+      await rooms.store.write(async (tx) => {
+        for (let i = 0; i < count; i++) await tx.insertSession(sessionOf(userId));
+      });
+    },
+    said,
+    types: async (organization) => (await said(organization)).map(({ type }) => type),
+  };
+}
+
+const idOf = (kind: string): string => `${kind}_${randomBytes(8).toString("hex")}`;
+
+const userOf = (email: string, name: string) => ({
+  id: idOf("user"),
+  email,
+  name,
+  password: null,
+  issuer: null,
+  subject: null,
+  isOperator: false,
+});
+
+const sessionOf = (userId: number) => ({
+  id: idOf("session"),
+  userId,
+  method: "PASSWORD" as const,
+  userAgent: null,
+  expiresAt: BigInt(Date.now() + 60_000) * 1_000n,
+  tokenHash: randomBytes(32),
+});
+
+/** Accounts without passwords, as the room of signing in makes them with one. */
+const accountsOf = (): Accounts => ({
+  prepare: async ({ email, name }) => {
+    const user = userOf(email, String(name));
+    return async (tx) => ({ user: await tx.rows.insertUser(user), token: "dbk_session_x", expiresAt: 1n });
+  },
+});
+
+function sayingOf(event: StoredEvent): Said {
+  const slots: Slots = {};
+  for (const [name, slot] of Object.entries(event.slots)) {
+    if ("json" in slot) slots[name as keyof Slots] = readJson(slot.json);
+  }
+  return {
+    type: event.type,
+    occurredAt: formatTime(event.occurredAt),
+    outcome: event.outcome,
+    ...joinPersonal(slots),
+  } as Said;
+}
