@@ -3,13 +3,14 @@ import { nameKey } from "../name-key.ts";
 import type { PeopleRows } from "../people.ts";
 import {
   invitationColumns,
-  memberColumns,
+  membershipColumns,
   readInvitation,
   readMember,
   teamRolesOfMember,
+  userNameColumns,
 } from "./people-columns.ts";
 import type { Session, Statement } from "./session.ts";
-import { change } from "./statements.ts";
+import { change, under } from "./statements.ts";
 import { timestampText } from "./times.ts";
 
 const insertMember: Statement = {
@@ -18,7 +19,7 @@ const insertMember: Statement = {
 /** A member by the user's public id, with the roles that their teams give. */
 export const selectMember: Statement = {
   name: "member",
-  text: `SELECT ${memberColumns}, ${teamRolesOfMember}
+  text: `SELECT ${under("u", userNameColumns)}, ${membershipColumns}, ${teamRolesOfMember}
     FROM user_account u JOIN membership m ON m.organization_id = $1 AND m.user_id = u.user_id WHERE u.id = $2`,
 };
 const memberForUpdate: Statement = { text: `${selectMember.text} FOR UPDATE OF m` };

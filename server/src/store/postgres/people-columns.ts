@@ -16,7 +16,6 @@ import type {
   UserName,
 } from "../people.ts";
 import type { Row } from "./session.ts";
-import { under } from "./statements.ts";
 
 /** The columns of a User without its password, in the order in which `readDoorUser` takes them. */
 export const doorUserColumns = "user_id, id, email, name, issuer, subject, is_operator, created_at";
@@ -66,8 +65,8 @@ export const teamRolesOfMember = `(SELECT coalesce(json_agg(t.role), '[]') FROM 
 export const eachRoleOnce = (roles: readonly TeamRole[]): TeamRole[] => [...new Set(roles)].sort();
 export const readTeamRoles = (json: unknown): TeamRole[] => eachRoleOnce(JSON.parse(json as string));
 
-/** The columns of a Member of `membership m` and `user_account u`, but for the roles that their teams give. */
-export const memberColumns = `${under("u", userNameColumns)}, m.organization_id, m.role, m.version, m.joined_at`;
+/** The columns of a Member of `membership m`, after those of a UserName and before the roles that their teams give. */
+export const membershipColumns = "m.organization_id, m.role, m.version, m.joined_at";
 export const readMember = (row: Row): Member => ({
   user: readUserName(row),
   ...readStanding([row[4], row[5], row[8]]),

@@ -3,7 +3,7 @@ import type { ListPage, PeopleReads } from "../people.ts";
 import { selectMember } from "./member-rows.ts";
 import {
   invitationColumns,
-  memberColumns,
+  membershipColumns,
   readInvitation,
   readMember,
   readTeam,
@@ -17,15 +17,15 @@ import type { Run } from "./statements.ts";
 import { under } from "./statements.ts";
 import { selectTeam } from "./team-rows.ts";
 
-// No index has an organization's members in the order of their public ids. Those of this one are gathered first, so that
-// no plan walks the users of all organizations to spare itself the sort.
+// No index has an organization's members in the order of their public ids. Those of this one are gathered first, in the order
+// that only their own index gives, and then named: so no plan walks the people of all organizations to spare itself the sort.
 export const listMembers: Statement = {
   name: "members",
-  text: `WITH mine AS MATERIALIZED (
-      SELECT m.*, u.id FROM membership m JOIN user_account u ON u.user_id = m.user_id WHERE m.organization_id = $1),
-    page AS MATERIALIZED (SELECT * FROM mine WHERE id > $2 ORDER BY id LIMIT $3)
-    SELECT ${memberColumns}, ${teamRolesOfMember}
-    FROM page m JOIN user_account u ON u.user_id = m.user_id ORDER BY m.id`,
+  text: `WITH mine AS MATERIALIZED (SELECT * FROM membership WHERE organization_id = $1 ORDER BY user_id),
+    named AS MATERIALIZED (
+      SELECT m.*, ${under("u", "id, name, email")} FROM mine m JOIN user_account u ON u.user_id = m.user_id),
+    page AS MATERIALIZED (SELECT * FROM named WHERE id > $2 ORDER BY id LIMIT $3)
+    SELECT ${under("m", userNameColumns)}, ${membershipColumns}, ${teamRolesOfMember} FROM page m ORDER BY m.id`,
 };
 export const listTeamMembers: Statement = {
   name: "team_members",
