@@ -12,7 +12,8 @@ import {
   type RecordedBy,
 } from "daybook/event";
 import type { EventLog } from "../log/index.ts";
-import type { Filter, Organization, Store } from "../store/store.ts";
+import { asSeen, type SeenOrganization, seenFilter } from "../search/index.ts";
+import type { Filter, Reads, Store } from "../store/store.ts";
 import { csvHeader, rowWriter, writtenSlots } from "./csv.ts";
 import { type DownloadRequest, windowed } from "./request.ts";
 
@@ -34,41 +35,65 @@ export interface Exports {
    * Records AUDIT_LOG_DOWNLOADED, then gives the file.
    * @throws DaybookError `query-invalid` for a window that can't be; what recording throws: then there is no file
    */
-  download(organization: Organization, request: DownloadRequest, by: Downloader): Promise<Download>;
+  download(organization: SeenOrganization, request: DownloadRequest, by: Downloader): Promise<Download>;
 }
 
 /** Pieces are joined to about this many characters, so that neither a row nor a chunk of rows is a write of its own. */
 const pieceLength = 64 * 1024;
 
+interface Opened {
+  readonly store: Pick<Store, "seeing" | "clock">;
+  readonly log: Pick<EventLog, "change">;
+}
+
 /** Opens the downloads of a store. */
-export function openExports({ store, log }: { store: Store; log: Pick<EventLog, "change"> }): Exports {
+export function openExports({ store, log }: Opened): Exports {
   return {
     async download(organization, request, by) {
+      const { view } = organization;
+      const seen = store.seeing(view.sight);
       const asked = await store.clock();
       const filter = windowed(request.filter, asked);
       const id = newEventId();
       const event = downloadEvent(organization, { ...request, filter }, by);
       await log.change((tx) => tx.record(organization, { ...event, id }, by.recordedBy));
-      const own = await store.event(organization.organizationId, id);
+      const own = await seen.event(organization.organizationId, id);
       if (own === undefined) throw new DaybookError("store-unavailable", { retryAfter: 2 });
-      const { logNo, seq } = own;
-      const { organizationId } = organization;
-      const rows = store.walk({
-        organizationId,
-        by: request.by,
-        filter,
-        before: { logNo, seq },
-        slots: writtenSlots,
-      });
+      const rows = rowsOf(seen, { organization, request: { ...request, filter }, before: own });
       const write = rowWriter({ organization: organization.name, data: request.data, safe: request.safe });
       const day = formatTime(asked).slice(0, 10);
-      return { fileName: `audit-log-${organization.slug}-${day}.csv`, pieces: piecesOf(rows, write) };
+      return {
+        fileName: `audit-log-${organization.slug}-${day}.csv`,
+        pieces: piecesOf(rows, (row) => write(asSeen(row, view))),
+      };
     },
   };
 }
 
-type Rows = ReturnType<Store["walk"]>;
+type Rows = ReturnType<Reads["walk"]>;
 type Write = ReturnType<typeof rowWriter>;
+
+interface Walk {
+  readonly organization: SeenOrganization;
+  readonly request: DownloadRequest;
+  readonly before: { readonly logNo: number; readonly seq: bigint };
+}
+
+function rowsOf(seen: Reads, { organization, request, before }: Walk): Rows {
+  const { organizationId, view } = organization;
+  const filter = seenFilter(request.filter, view);
+  if (filter === undefined) return nothingSeen();
+  const { logNo, seq } = before;
+  return seen.walk({
+    organizationId,
+    by: request.by,
+    filter,
+    before: { logNo, seq },
+    slots: writtenSlots,
+  });
+}
+
+async function* nothingSeen(): Rows {}
 
 async function* piecesOf(rows: Rows, write: Write): AsyncGenerator<string, void> {
   let piece = csvHeader;
@@ -87,7 +112,7 @@ async function* piecesOf(rows: Rows, write: Write): AsyncGenerator<string, void>
 }
 
 function downloadEvent(
-  organization: Organization,
+  organization: SeenOrganization,
   { filter, by }: { filter: Filter & { from: bigint; to: bigint }; by: "occurred" | "recorded" },
   { actor, context }: Downloader,
 ): EventInput {

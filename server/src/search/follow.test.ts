@@ -3,9 +3,17 @@ import { formatPosition, fromBase64, newLogOrigin } from "daybook/ledger";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Config } from "../config.ts";
 import type { Rooms } from "../main.ts";
-import type { Organization } from "../store/store.ts";
 import type { FollowBatch } from "./follow.ts";
-import { byOperator, freshConfig, organizationOf, record, roomsOf, team } from "./testing/open-rooms.ts";
+import {
+  byOperator,
+  freshConfig,
+  organizationOf,
+  record,
+  roomsOf,
+  seen,
+  team,
+} from "./testing/open-rooms.ts";
+import type { SeenOrganization } from "./viewer.ts";
 
 let config: Config;
 let rooms: Rooms;
@@ -18,7 +26,7 @@ beforeAll(async () => {
 });
 
 let made = 0;
-const organization = (): Promise<Organization> => organizationOf(rooms, `org-${made++}`);
+const organization = (): Promise<SeenOrganization> => organizationOf(rooms, `org-${made++}`);
 
 interface Followed {
   readonly seqs: number[];
@@ -27,7 +35,7 @@ interface Followed {
 
 /** Follows until `enough`, then ends. */
 async function follow(
-  of: Organization,
+  of: SeenOrganization,
   after: string | undefined,
   enough: (seqs: readonly number[], batch: FollowBatch) => boolean,
 ): Promise<Followed> {
@@ -129,12 +137,17 @@ describe("a follow", () => {
     const of = await organization();
     const end = new AbortController();
     let reads = 0;
-    const events = rooms.store.events;
-    const counted = {
+    const counted: typeof rooms.store = {
       ...rooms.store,
-      events: (...from: Parameters<typeof events>) => {
-        reads++;
-        return events(...from);
+      seeing: (sight) => {
+        const reading = rooms.store.seeing(sight);
+        return {
+          ...reading,
+          events: (...from) => {
+            reads++;
+            return reading.events(...from);
+          },
+        };
       },
     };
     const { openSearch } = await import("./search.ts");
@@ -158,7 +171,7 @@ describe("a follow", () => {
 
 describe("a position is refused", () => {
   const mismatch = { code: "position-mismatch", status: 409 };
-  const start = (of: Organization, after: string): Promise<unknown> =>
+  const start = (of: SeenOrganization, after: string): Promise<unknown> =>
     rooms.search.follow({ organization: of, after, signal: new AbortController().signal });
 
   test("when it is none, or its log, seq or hash is another", async () => {
@@ -199,4 +212,61 @@ test("a follow goes on in the log that follows, from a position in the one befor
   expect((await waiting).seqs).toEqual([0, 1]);
   expect((await follow(of, position, (seqs) => seqs.length >= 2)).seqs).toEqual([0, 1]);
   expect((await follow(of, undefined, (seqs) => seqs.length >= 4)).seqs).toEqual([0, 1, 0, 1]);
+});
+
+describe("a follow of what is seen", () => {
+  test("of one target passes over all else without losing an event or its place", async () => {
+    const of = await organization();
+    await record(rooms, of, ...upTo(40).map((n) => team(n % 4)));
+    const only = seen(of, { onlyTarget: "team:t_2" });
+    const whole = await follow(only, undefined, (seqs) => seqs.length >= 10);
+    expect(whole.seqs).toEqual(upTo(10).map((n) => 4 * n + 3));
+    // from every position that it tells, those of what it passed over too
+    const positions: (string | null)[] = [];
+    await follow(only, undefined, (seqs, batch) => {
+      positions.push(batch.position);
+      return seqs.length >= 10;
+    });
+    expect(positions.length).toBeGreaterThan(4);
+    for (const position of positions.slice(0, -1)) {
+      const passed = Number(position?.split(":")[1]);
+      const rest = await follow(only, position ?? "", (seqs) => seqs.includes(39));
+      expect(rest.seqs).toEqual(whole.seqs.filter((seq) => seq > passed));
+    }
+  });
+
+  test("moves its position on when only others' events come", async () => {
+    const of = await organization();
+    const only = seen(of, { onlyTarget: "team:t_9" });
+    const told: (string | null)[] = [];
+    const { seqs } = await follow(only, "latest", (events, batch) => {
+      told.push(batch.position);
+      if (told.length === 1) void record(rooms, of, team(1));
+      if (told.length === 2) void record(rooms, of, team(9));
+      return events.length > 0;
+    });
+    expect(seqs).toEqual([2]);
+    expect(told.map((position) => position?.split(":")[1])).toEqual(["0", "1", "2"]);
+  });
+
+  test("without context has none, and of another sight nothing", async () => {
+    const of = await organization();
+    await record(rooms, of, team(1, { context: { ip: "192.0.2.1" } }));
+    const end = new AbortController();
+    const { signal } = end;
+    const batches = await rooms.search.follow({
+      organization: seen(of, { context: false }),
+      after: undefined,
+      signal,
+    });
+    const { value } = await batches.next();
+    expect(value?.events.map((event) => event.context)).toEqual([undefined, undefined]);
+    end.abort();
+    const blind = seen(of, { sight: (await organization()).organizationId });
+    await expect(
+      rooms.search.follow({ organization: blind, after: undefined, signal }),
+    ).rejects.toMatchObject({
+      code: "organization-not-found",
+    });
+  });
 });

@@ -5,20 +5,24 @@
 import { DaybookError } from "daybook/error";
 import type { RecordedEvent } from "daybook/event";
 import { formatPosition, isPositionOf, parseOrigin, parsePosition } from "daybook/ledger";
-import type { Log, Organization, Store, StoredEvent } from "../store/store.ts";
+import type { Log, Reads, Store, StoredEvent } from "../store/store.ts";
 import { toRecordedEvent } from "./recorded-event.ts";
+import { asSeen, isSeen, type SeenOrganization } from "./viewer.ts";
 import type { Watch } from "./watch.ts";
 
 /** Where to start: absent, from the first event on; `latest`, after the newest one; else a position, after its event. */
 export interface FollowRequest {
-  readonly organization: Organization;
+  readonly organization: SeenOrganization;
   readonly after: string | undefined;
   readonly signal: AbortSignal;
   /** Most events in a batch; 500 if absent. */
   readonly limit?: number;
 }
 
-/** Some events in order. `positions[i]` is the position of `events[i]`; `position` that of the last event read so far. */
+/**
+ * Some events in order. `positions[i]` is the position of `events[i]`; `position` that of the last event read so far, which may be
+ * one that isn't seen: then a batch may hold no event, and says how far the follow has come.
+ */
 export interface FollowBatch {
   readonly events: readonly RecordedEvent[];
   readonly positions: readonly string[];
@@ -46,21 +50,25 @@ export interface Follower {
 }
 
 /** Many followers at the end of one log ask for the same rows at the same time: they share one statement. */
-export function openFollower(store: Store, watch: Watch): Follower {
+export function openFollower(store: Pick<Store, "seeing">, watch: Watch): Follower {
   const reads = new Map<string, Promise<StoredEvent[]>>();
   let open = 0;
 
   function read(
-    organizationId: number,
+    { organizationId, view }: SeenOrganization,
     place: Place,
     options: { limit: number; count: number },
   ): Promise<StoredEvent[]> {
-    // The count is of the key: a statement that began before an append may not see it.
+    // The count is of the key: a statement that began before an append may not see it. So is the sight: what one sees
+    // is not for another.
     const { limit, count } = options;
-    const key = [organizationId, place.logNo, place.next, limit, count].join("/");
+    const key = [view.sight, organizationId, place.logNo, place.next, limit, count].join("/");
     let rows = reads.get(key);
     if (rows === undefined) {
-      rows = store.events(organizationId, place.logNo, place.next, limit).finally(() => reads.delete(key));
+      rows = store
+        .seeing(view.sight)
+        .events(organizationId, place.logNo, place.next, limit)
+        .finally(() => reads.delete(key));
       reads.set(key, rows);
     }
     return rows;
@@ -68,18 +76,20 @@ export function openFollower(store: Store, watch: Watch): Follower {
 
   async function* batches(request: FollowRequest, place: Place): AsyncGenerator<FollowBatch, void> {
     const { signal, limit = 500 } = request;
-    const { organizationId } = request.organization;
+    const { organizationId, view } = request.organization;
     let { organization } = request;
+    const within = store.seeing(view.sight);
     const watched = watch.open(organizationId);
     open++;
     try {
       for (let first = true; !signal.aborted; ) {
         const count = watched.count();
-        const rows = await read(organizationId, place, { limit, count });
+        const rows = await read(organization, place, { limit, count });
         if (signal.aborted) return;
         if (rows.length === 0 && moveOn(place)) continue;
         if (rows.some((row) => row.type === "ORGANIZATION_CHANGE")) {
-          organization = (await store.organizationsById([organizationId]))[0] ?? organization;
+          const [now] = await within.organizationsById([organizationId]);
+          if (now !== undefined) organization = { ...now, view };
         }
         if (first || rows.length > 0) yield batchOf(rows, place, organization);
         first = false;
@@ -87,7 +97,7 @@ export function openFollower(store: Store, watch: Watch): Follower {
         const seen = { logNo: place.logNo, next: place.next };
         const head = await watched.grown({ count, seen }, signal);
         if (head !== undefined && head.logNo > place.logNo) {
-          place.later = logsAfter(place.logNo, await store.logs(organizationId));
+          place.later = logsAfter(place.logNo, await within.logs(organizationId));
         }
       }
     } finally {
@@ -99,25 +109,27 @@ export function openFollower(store: Store, watch: Watch): Follower {
   return {
     followers: () => open,
     async follow(request) {
-      const place = await startOf(store, request.organization.organizationId, request.after);
+      const { organizationId, view } = request.organization;
+      const place = await startOf(store.seeing(view.sight), organizationId, request.after);
       return batches(request, place);
     },
   };
 }
 
-/** The rows as a batch; the place moves behind them. */
-function batchOf(rows: readonly StoredEvent[], place: Place, organization: Organization): FollowBatch {
-  const positions = rows.map((row) => positionOf(row, place.origin));
+/** The rows that are seen as a batch; the place moves behind all of them. */
+function batchOf(rows: readonly StoredEvent[], place: Place, organization: SeenOrganization): FollowBatch {
+  const { view } = organization;
   const last = rows.at(-1);
   if (last !== undefined) {
     if (last.seq !== place.next + BigInt(rows.length - 1))
       throw new Error(`the log ${place.origin} has a gap`);
     place.next = last.seq + 1n;
-    place.position = positions.at(-1) ?? null;
+    place.position = positionOf(last, place.origin);
   }
+  const seen = rows.filter((row) => isSeen(row, view));
   return {
-    events: rows.map((row) => toRecordedEvent(row, organization)),
-    positions,
+    events: seen.map((row) => toRecordedEvent(asSeen(row, view), organization)),
+    positions: seen.map((row) => positionOf(row, place.origin)),
     position: place.position,
   };
 }
@@ -136,29 +148,29 @@ function moveOn(place: Place): boolean {
 const logsAfter = (logNo: number, logs: readonly Log[]): Log[] =>
   logs.filter((log) => log.logNo > logNo).sort((a, b) => a.logNo - b.logNo);
 
-async function startOf(store: Store, organizationId: number, after: string | undefined): Promise<Place> {
-  const logs = await store.logs(organizationId);
+async function startOf(reads: Reads, organizationId: number, after: string | undefined): Promise<Place> {
+  const logs = await reads.logs(organizationId);
   const [first, ...later] = logsAfter(-1, logs);
   if (first === undefined) throw new DaybookError("organization-not-found");
   if (after === undefined)
     return { logNo: first.logNo, origin: first.origin, next: 0n, position: null, later };
-  if (after === "latest") return atEnd(store, organizationId);
+  if (after === "latest") return atEnd(reads, organizationId);
   const wanted = parsePosition(after);
   const log = logs.find(({ origin }) => parseOrigin(origin)?.logId === wanted?.logId);
   if (wanted === undefined || log === undefined) throw new DaybookError("position-mismatch");
   const { logNo, origin } = log;
-  const [row] = await store.events(organizationId, logNo, wanted.seq, 1);
+  const [row] = await reads.events(organizationId, logNo, wanted.seq, 1);
   if (row === undefined || !isPositionOf(wanted, { log: origin, seq: row.seq, leafHash: row.leafHash })) {
     throw new DaybookError("position-mismatch");
   }
   return { logNo, origin, next: row.seq + 1n, position: after, later: logsAfter(logNo, logs) };
 }
 
-async function atEnd(store: Store, organizationId: number): Promise<Place> {
-  const [head] = await store.heads([organizationId]);
+async function atEnd(reads: Reads, organizationId: number): Promise<Place> {
+  const [head] = await reads.heads([organizationId]);
   if (head === undefined) throw new DaybookError("organization-not-found");
   const { logNo, origin, size } = head;
-  const [row] = size > 0n ? await store.events(organizationId, logNo, size - 1n, 1) : [];
+  const [row] = size > 0n ? await reads.events(organizationId, logNo, size - 1n, 1) : [];
   const position = row === undefined ? null : positionOf(row, origin);
   return { logNo, origin, next: size, position, later: [] };
 }

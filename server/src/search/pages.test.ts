@@ -2,14 +2,16 @@
 import type { RecordedEvent } from "daybook/event";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Rooms } from "../main.ts";
-import type { Organization } from "../store/store.ts";
+import { nothing } from "../store/store.ts";
 import { parsePageRequest } from "./pages.ts";
 import type { Query } from "./query.ts";
-import { freshConfig, organizationOf, record, roomsOf, team } from "./testing/open-rooms.ts";
+import { freshConfig, organizationOf, record, roomsOf, seen, team } from "./testing/open-rooms.ts";
+import type { SeenOrganization } from "./viewer.ts";
 
 let rooms: Rooms;
-let acme: Organization;
-let other: Organization;
+let acme: SeenOrganization;
+let other: SeenOrganization;
+const everything = { sight: "everything", context: true, onlyTarget: undefined } as const;
 
 /** Times that repeat, so that seq must break ties. */
 const at = (n: number): string => `2026-01-01T00:00:${String(n % 10).padStart(2, "0")}Z`;
@@ -79,7 +81,7 @@ test("pages of all organizations hold every event of each, and say whose it is",
   let cursor: string | undefined;
   do {
     const query = { limit: "9", cursor, type: "NEW_TEAM", to: "2026-02-01" };
-    const page = await rooms.search.allEvents(parsePageRequest(query));
+    const page = await rooms.search.allEvents(everything, parsePageRequest(query));
     events.push(...page.events);
     cursor = page.next ?? undefined;
   } while (cursor !== undefined);
@@ -140,5 +142,82 @@ describe("one event", () => {
     "' OR 1=1",
   ])("%j is not found", async (id) => {
     await expect(rooms.search.event(acme, id)).rejects.toMatchObject({ code: "event-not-found" });
+  });
+});
+
+describe("what a caller sees", () => {
+  const one = { limit: "2", target: "team:t_3" };
+
+  test("is no row of another sight, whatever is asked for", async () => {
+    for (const sight of [other.organizationId, nothing]) {
+      const blind = seen(acme, { sight });
+      expect(await rooms.search.events(blind, parsePageRequest({}))).toEqual({ events: [], next: null });
+      const { events } = await rooms.search.events(acme, parsePageRequest(one));
+      await expect(rooms.search.event(blind, events[0]?.id ?? "")).rejects.toMatchObject({
+        code: "event-not-found",
+      });
+    }
+    const all = await rooms.search.allEvents(
+      { ...everything, sight: other.organizationId },
+      parsePageRequest({ limit: "1000" }),
+    );
+    expect(new Set(all.events.map(({ organization }) => organization.slug))).toEqual(new Set(["other"]));
+  });
+
+  test("without context leaves it out, and that it was erased too", async () => {
+    const [kept, erased] = await record(
+      rooms,
+      acme,
+      team(1, { context: { ip: "192.0.2.1" } }),
+      team(2, { reason: "asked" }),
+    );
+    const shallow = seen(acme, { context: false });
+    expect(await rooms.search.event(acme, kept?.id ?? "")).toHaveProperty("context");
+    expect(await rooms.search.event(shallow, kept?.id ?? "")).not.toHaveProperty("context");
+    const page = await rooms.search.events(shallow, parsePageRequest({ limit: "1000" }));
+    expect(page.events.filter((event) => event.context !== undefined)).toEqual([]);
+    const digest = new Uint8Array(32);
+    const { asSeen } = await import("./viewer.ts");
+    const stored = await rooms.store.event(acme.organizationId, erased?.id ?? "");
+    const event = { ...stored!, slots: { ...stored!.slots, context: { digest }, reason: { digest } } };
+    expect(Object.keys(asSeen(event, shallow.view).slots)).not.toContain("context");
+    expect(asSeen(event, shallow.view).slots.reason).toEqual({ digest });
+    expect(asSeen(event, acme.view)).toBe(event);
+  });
+
+  test("of one target is its events alone, page by page", async () => {
+    const only = seen(acme, { onlyTarget: "team:t_3" });
+    await record(rooms, acme, team(3), team(4), team(3));
+    const read = async (query: Query): Promise<string[]> => {
+      const ids: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await rooms.search.events(only, parsePageRequest({ ...query, cursor }));
+        ids.push(...page.events.map(({ data }) => String(data?.teamId)));
+        cursor = page.next ?? undefined;
+      } while (cursor !== undefined);
+      return ids;
+    };
+    expect(await read({ limit: "2" })).toEqual(["t_3", "t_3", "t_3"]);
+    expect(await read({ target: ["team:t_3", "team:t_4"] })).toEqual(["t_3", "t_3", "t_3"]);
+    expect(await read({ target: "team:t_4" })).toEqual([]);
+    const { events } = await rooms.search.events(
+      acme,
+      parsePageRequest({ target: ["team:t_3", "team:t_4"] }),
+    );
+    for (const { id, data } of events) {
+      const found = rooms.search.event(only, id);
+      if (data?.teamId === "t_3") expect((await found).id).toBe(id);
+      else await expect(found).rejects.toMatchObject({ code: "event-not-found" });
+    }
+  });
+
+  test("of one target has cursors of its own", async () => {
+    const only = seen(acme, { onlyTarget: "team:t_3" });
+    const { next } = await rooms.search.events(acme, parsePageRequest({ limit: "1" }));
+    for (const target of [undefined, "team:t_4"]) {
+      const stolen = parsePageRequest({ limit: "1", cursor: next ?? "", target });
+      await expect(rooms.search.events(only, stolen)).rejects.toMatchObject({ code: "cursor-invalid" });
+    }
   });
 });

@@ -5,6 +5,7 @@ import { afterwards, configOf } from "../../api/testing/open-server.ts";
 import type { Config } from "../../config.ts";
 import { openRooms, type Rooms } from "../../main.ts";
 import type { Organization } from "../../store/store.ts";
+import type { SeenOrganization, View } from "../viewer.ts";
 
 export const byOperator = { type: "operator", id: "operator" } as const;
 
@@ -18,8 +19,17 @@ export async function roomsOf(config: Config): Promise<Rooms> {
   return rooms;
 }
 
-/** A new organization. */
-export const organizationOf = (rooms: Rooms, slug: string): Promise<Organization> =>
+/** An organization as its owner sees it, but for what `view` says. */
+export const seen = (organization: Organization, view: Partial<View> = {}): SeenOrganization => ({
+  ...organization,
+  view: { sight: organization.organizationId, context: true, onlyTarget: undefined, ...view },
+});
+
+/** A new organization, as its owner sees it. */
+export const organizationOf = async (rooms: Rooms, slug: string): Promise<SeenOrganization> =>
+  seen(await createOrganization(rooms, slug));
+
+const createOrganization = (rooms: Rooms, slug: string): Promise<Organization> =>
   rooms.people.createOrganization({
     slug,
     name: slug.toUpperCase(),

@@ -1,0 +1,73 @@
+/** Downloads on a real database: of what the caller sees, and of nothing else. */
+import { beforeAll, expect, test } from "vitest";
+import type { Rooms } from "../main.ts";
+import { freshConfig, organizationOf, record, roomsOf, seen, team } from "../search/testing/open-rooms.ts";
+import type { SeenOrganization } from "../search/viewer.ts";
+import { openExports } from "./download.ts";
+import { parseDownload } from "./request.ts";
+import { readCsv } from "./testing/read-csv.ts";
+
+const by = { actor: { type: "user", id: "u_1" }, recordedBy: { type: "operator", id: "operator" } } as const;
+let rooms: Rooms;
+let acme: SeenOrganization;
+
+beforeAll(async () => {
+  rooms = await roomsOf(await freshConfig());
+  acme = await organizationOf(rooms, "acme");
+  await record(rooms, acme, team(1), team(2, { context: { ip: "192.0.2.1" } }), team(1, { reason: "again" }));
+});
+
+/** The type and the data of each row. */
+async function download(
+  organization: SeenOrganization,
+  query: Parameters<typeof parseDownload>[0] = {},
+  exports = rooms.exports,
+): Promise<string[]> {
+  const { pieces } = await exports.download(organization, parseDownload({ data: "json", ...query }), by);
+  let text = "";
+  for await (const piece of pieces) text += piece;
+  return readCsv(text)
+    .slice(1)
+    .map(([, , type, data]) => `${type} ${data}`);
+}
+
+test("a download holds what was there before it", async () => {
+  const rows = await download(acme);
+  expect(rows.map((row) => row.split(" ")[0])).toEqual(["LOG_OPENED", "NEW_TEAM", "NEW_TEAM", "NEW_TEAM"]);
+});
+
+test("a download of one target holds its events alone, and nothing if another is asked for", async () => {
+  const only = seen(acme, { onlyTarget: "team:t_1" });
+  const rows = await download(only);
+  expect(rows).toHaveLength(2);
+  expect(rows.every((row) => row.includes('"teamId":"t_1"'))).toBe(true);
+  expect(await download(only, { by: "recorded" })).toEqual(rows);
+  expect(await download(only, { target: ["team:t_2", "team:t_1"] })).toEqual(rows);
+  expect(await download(only, { target: "team:t_2" })).toEqual([]);
+});
+
+test("a caller without context doesn't learn that it was erased", async () => {
+  // what an erasure leaves, which the database's own statements will not make
+  const erasing = openExports({
+    log: rooms.log,
+    store: {
+      clock: () => rooms.store.clock(),
+      seeing: (sight) => {
+        const reading = rooms.store.seeing(sight);
+        return {
+          ...reading,
+          async *walk(query) {
+            for await (const chunk of reading.walk(query)) {
+              const gone = { context: { digest: undefined }, reason: { digest: undefined } };
+              yield chunk.map((event) => ({ ...event, slots: { ...event.slots, ...gone } }));
+            }
+          },
+        };
+      },
+    },
+  });
+  const [row] = await download(acme, {}, erasing);
+  expect(row).toContain('"erased":["context","reason"]');
+  const [shallow] = await download(seen(acme, { context: false }), {}, erasing);
+  expect(shallow).toContain('"erased":["reason"]');
+});
