@@ -1,0 +1,122 @@
+/**
+ * A line to a database that can be cut as a killed process would cut it: between any two statements of a transaction, before
+ * COMMIT reaches the database, or after it was done and before anyone hears of it. It reads the frontend protocol (PostgreSQL
+ * documentation, section 55.7) no further than to tell one statement from the next.
+ */
+import { mkdtemp, rm } from "node:fs/promises";
+import { connect, createServer, type Server, type Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+
+export interface Line {
+  /** Cuts the connection whose transaction is about to send its statement number `n`, from 1: BEGIN is 0, and not counted. */
+  cutBefore(n: number): void;
+  /** Cuts at the next COMMIT: before it reaches the database, or after the database has done it and before it can say so. */
+  cutAtCommit(when: "before" | "after"): void;
+  /** Whether the cut that was asked for last has happened. */
+  wasCut(): boolean;
+  close(): Promise<void>;
+}
+
+/** What is to be cut next. */
+type Plan = { readonly statement: number } | { readonly commit: "before" | "after" };
+
+interface State {
+  plan: Plan | undefined;
+  cut: boolean;
+}
+
+/** One frontend message: its type (empty: the first one of a connection has none) and its bytes. */
+interface Message {
+  readonly type: string;
+  readonly bytes: Buffer;
+}
+
+/** Takes whole messages off the front of what has come in. */
+function* messagesOf(pending: { bytes: Buffer; started: boolean }): Generator<Message> {
+  for (;;) {
+    const head = pending.started ? 1 : 0;
+    if (pending.bytes.length < head + 4) return;
+    const length = head + pending.bytes.readInt32BE(head);
+    if (pending.bytes.length < length) return;
+    const bytes = pending.bytes.subarray(0, length);
+    yield { type: pending.started ? String.fromCharCode(bytes[0] as number) : "", bytes };
+    pending.bytes = pending.bytes.subarray(length);
+    pending.started = true;
+  }
+}
+
+const textOf = ({ type, bytes }: Message): string =>
+  type === "Q" ? bytes.subarray(5, bytes.length - 1).toString("latin1") : "";
+
+/** Stands between one client's socket and the database's. */
+function relay(near: Socket, far: Socket, state: State): void {
+  const pending = { bytes: Buffer.alloc(0), started: false };
+  let statements = -1;
+  let deaf = false;
+  const end = (): void => {
+    near.destroy();
+    far.destroy();
+  };
+  const cut = (): true => {
+    state.cut = true;
+    state.plan = undefined;
+    end();
+    return true;
+  };
+  /** True: the line is cut, and the message goes nowhere. */
+  const cutsAt = (message: Message): boolean => {
+    const text = textOf(message);
+    if (text === "BEGIN") statements = 0;
+    else if (statements >= 0 && (message.type === "Q" || message.type === "B")) statements++;
+    const { plan } = state;
+    if (plan === undefined) return false;
+    if ("statement" in plan) return statements === plan.statement && statements > 0 && cut();
+    if (text !== "COMMIT") return false;
+    if (plan.commit === "before") return cut();
+    deaf = true;
+    return false;
+  };
+  near.on("data", (bytes) => {
+    pending.bytes = Buffer.concat([pending.bytes, bytes]);
+    for (const message of messagesOf(pending)) {
+      if (cutsAt(message)) return;
+      if (textOf(message) === "COMMIT" || textOf(message) === "ROLLBACK") statements = -1;
+      far.write(message.bytes);
+    }
+  });
+  far.on("data", (bytes) => (deaf ? cut() : near.write(bytes)));
+  for (const socket of [near, far]) socket.on("error", end).on("close", end);
+}
+
+/** Opens a line to the database of a connection string with a socket folder; `url` goes over the line. */
+export async function openLine(url: string): Promise<{ url: string; line: Line }> {
+  const to = new pg.Client(url);
+  const folder = await mkdtemp(join(tmpdir(), "daybook-line-"));
+  const state: State = { plan: undefined, cut: false };
+  const sockets = new Set<Socket>();
+  const server: Server = createServer((near) => {
+    const far = connect(join(to.host, `.s.PGSQL.${to.port}`));
+    for (const socket of [near, far]) sockets.add(socket.on("close", () => sockets.delete(socket)));
+    relay(near, far, state);
+  });
+  await new Promise<void>((resolve) => server.listen(join(folder, ".s.PGSQL.5432"), resolve));
+  const plan = (next: Plan): void => {
+    state.plan = next;
+    state.cut = false;
+  };
+  return {
+    url: `postgresql:///${to.database}?host=${encodeURIComponent(folder)}&user=${to.user}`,
+    line: {
+      cutBefore: (statement) => plan({ statement }),
+      cutAtCommit: (commit) => plan({ commit }),
+      wasCut: () => state.cut,
+      close: async () => {
+        for (const socket of sockets) socket.destroy();
+        await new Promise((resolve) => server.close(resolve));
+        await rm(folder, { recursive: true, force: true });
+      },
+    },
+  };
+}
