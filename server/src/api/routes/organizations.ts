@@ -1,21 +1,19 @@
 /** The resource of organizations: make, list, read, rename, close. */
-import { createHash } from "node:crypto";
-import { DaybookError } from "daybook/error";
 import { formatTime } from "daybook/event";
 import type { FastifyInstance } from "fastify";
-import { pageLimit, type Query, readParameters, single, wholeNumber } from "../../search/index.ts";
-import { sendJson, sendPage } from "../answers.ts";
+import type { KnownCaller } from "../../access/index.ts";
+import type { Whose } from "../../people/index.ts";
+import { type Query, readParameters } from "../../search/index.ts";
+import { sendJson } from "../answers.ts";
 import { askedBy } from "../asked.ts";
 import { bodyReader } from "../bodies.ts";
+import { sendTagged, versionOf } from "../etags.ts";
+import { callerOf } from "../guard.ts";
+import { listPageOf, sendListPage } from "../list-pages.ts";
 import { type Organization, organizationOf } from "../organization-of.ts";
 import type { ApiRooms } from "../rooms.ts";
 import * as schemas from "../schemas/organizations.ts";
 import { smallBody } from "../schemas/pieces.ts";
-
-interface OneOrganization {
-  Params: { org: string };
-  Querystring: Query;
-}
 
 const all = "/v1/organizations";
 const one = `${all}/:org`;
@@ -29,7 +27,7 @@ export function addOrganizations(app: FastifyInstance, rooms: ApiRooms): void {
 }
 
 function addAll(app: FastifyInstance, { people }: ApiRooms): void {
-  app.post<{ Querystring: Query }>(
+  app.post(
     all,
     {
       config: { action: "organizations:add" },
@@ -37,43 +35,38 @@ function addAll(app: FastifyInstance, { people }: ApiRooms): void {
       bodyLimit: smallBody,
     },
     async (request, reply) => {
-      readParameters(request.query, []);
+      readParameters(request.query as Query, []);
       const organization = await people.createOrganization({ ...readNew(request), ...askedBy(request) });
       reply.code(201).header("location", `${all}/${organization.slug}`);
-      return sendJson(reply, shown(organization));
+      return sendTagged(reply, shown(organization), organization.version);
     },
   );
 
-  app.get<{ Querystring: Query }>(
+  app.get(
     all,
     { config: { action: "organizations:list" }, schema: schemas.listOrganizations },
     async (request, reply) => {
-      const parameters = readParameters(request.query, ["cursor", "limit"]);
-      const limit = wholeNumber(parameters, "limit", pageLimit);
-      const cursor = single(parameters, "cursor");
-      const after = cursor === undefined ? undefined : slugOf(cursor);
-      const found = await people.organizations(after, limit + 1);
-      const organizations = found.slice(0, limit).map(shown);
-      const last = found.length > limit ? organizations.at(-1) : undefined;
-      const next = last === undefined ? null : cursorOf(last.slug);
-      return sendPage(request, reply, { organizations, next } as { next: string | null });
+      const { after, limit } = listPageOf(request, "organizations");
+      const items = await people.organizations(whoseOf(callerOf(request)), { after, limit: limit + 1 });
+      const list = { kind: "organizations", name: "organizations", items, limit, shown };
+      return sendListPage(request, reply, { ...list, keyOf: ({ slug }) => slug });
     },
   );
 }
 
 function addOne(app: FastifyInstance, rooms: ApiRooms): void {
   const { people } = rooms;
-  app.get<OneOrganization>(
+  app.get(
     one,
     { config: { action: "organization:read" }, schema: schemas.readOrganization },
     async (request, reply) => {
-      readParameters(request.query, []);
+      readParameters(request.query as Query, []);
       const organization = await organizationOf(request, rooms);
-      return sendJson(reply, shown(organization));
+      return sendTagged(reply, shown(organization), organization.version);
     },
   );
 
-  app.patch<OneOrganization>(
+  app.patch(
     one,
     {
       config: { action: "organization:change" },
@@ -81,15 +74,15 @@ function addOne(app: FastifyInstance, rooms: ApiRooms): void {
       bodyLimit: smallBody,
     },
     async (request, reply) => {
-      readParameters(request.query, []);
+      readParameters(request.query as Query, []);
       const organization = await organizationOf(request, rooms);
-      const { name } = readRename(request);
-      const renamed = await people.renameOrganization({ organization, name, ...askedBy(request) });
-      return sendJson(reply, shown(renamed));
+      const asked = { organization, details: readRename(request), ifVersion: versionOf(request) };
+      const renamed = await people.changeSettings({ ...asked, ...askedBy(request) });
+      return sendTagged(reply, shown(renamed), renamed.version);
     },
   );
 
-  app.post<OneOrganization>(
+  app.post(
     `${one}/close`,
     {
       config: { action: "organization:close" },
@@ -97,15 +90,27 @@ function addOne(app: FastifyInstance, rooms: ApiRooms): void {
       bodyLimit: smallBody,
     },
     async (request, reply) => {
-      readParameters(request.query, []);
+      readParameters(request.query as Query, []);
       const organization = await organizationOf(request, rooms);
       return sendJson(reply, shown(await people.closeOrganization({ organization, ...askedBy(request) })));
     },
   );
 }
 
+/** Whose organizations a caller may know of. */
+function whoseOf(caller: KnownCaller): Whose {
+  switch (caller.kind) {
+    case "operator":
+      return "everything";
+    case "user":
+      return caller.user.isOperator ? "everything" : { userId: caller.user.userId };
+    default:
+      return { only: caller.organization };
+  }
+}
+
 /** An organization as it is answered: times as text, the internal number left out. */
-const shown = ({ id, slug, name, createdAt, closedAt }: Organization): ShownOrganization => ({
+const shown = ({ id, slug, name, createdAt, closedAt }: Omit<Organization, "view">): ShownOrganization => ({
   id,
   slug,
   name,
@@ -119,16 +124,4 @@ interface ShownOrganization {
   readonly name: string;
   readonly createdAt: string;
   readonly closedAt: string | null;
-}
-
-const checkOf = (slug: string): string =>
-  createHash("sha256").update(`organizations ${slug}`).digest("base64url").slice(0, 8);
-
-/** The cursor of the organizations after a slug: opaque, and refused when altered. */
-const cursorOf = (slug: string): string => Buffer.from(`${slug}.${checkOf(slug)}`).toString("base64url");
-
-function slugOf(cursor: string): string {
-  const [slug = ""] = Buffer.from(cursor, "base64url").toString("latin1").split(".");
-  if (cursorOf(slug) !== cursor) throw new DaybookError("cursor-invalid");
-  return slug;
 }

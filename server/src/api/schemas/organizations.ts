@@ -1,11 +1,21 @@
-/** What OpenAPI says of the routes of organizations. */
-import { answers, idempotencyKey, json, path, type RouteSchema } from "./pieces.ts";
+/** What OpenAPI says of the routes of organizations and their settings, and the bodies that they take. */
+import {
+  type TNull,
+  type TObject,
+  type TOptional,
+  type TSchema,
+  type TString,
+  type TUnion,
+  Type,
+} from "typebox";
+import { answers, idempotencyKey, ifMatch, json, onceIfMatch, path, type RouteSchema } from "./pieces.ts";
 import { pageQuery, query } from "./queries.ts";
 import * as shapes from "./shapes.ts";
 
 export { NewOrganization, RenameOrganization } from "./shapes.ts";
 
 const organizations = ["Organizations"];
+const changing = ["organization-not-found", "organization-closed", "request-invalid"] as const;
 
 export const addOrganization: RouteSchema = {
   operationId: "addOrganization",
@@ -23,6 +33,7 @@ export const addOrganization: RouteSchema = {
 export const listOrganizations: RouteSchema = {
   operationId: "listOrganizations",
   summary: "List the organizations, by slug",
+  description: "Operators see all, a person those that they are a member of, an API client its own.",
   tags: organizations,
   querystring: query(pageQuery),
   response: answers({ 200: json("A page.", shapes.OrganizationPage) }, ["query-invalid", "cursor-invalid"]),
@@ -33,7 +44,9 @@ export const readOrganization: RouteSchema = {
   summary: "Read an organization",
   tags: organizations,
   params: path("org"),
-  response: answers({ 200: json("The organization.", shapes.Organization) }, ["organization-not-found"]),
+  response: answers({ 200: json("The organization, with its ETag.", shapes.Organization) }, [
+    "organization-not-found",
+  ]),
 };
 
 export const renameOrganization: RouteSchema = {
@@ -42,12 +55,11 @@ export const renameOrganization: RouteSchema = {
   description: "The same name again changes and records nothing.",
   tags: organizations,
   params: path("org"),
-  headers: idempotencyKey,
+  headers: onceIfMatch,
   body: shapes.RenameOrganization,
-  response: answers({ 200: json("The organization.", shapes.Organization) }, [
-    "organization-not-found",
-    "organization-closed",
-    "request-invalid",
+  response: answers({ 200: json("The organization, with its ETag.", shapes.Organization) }, [
+    ...changing,
+    "changed-meanwhile",
     "idempotency-key-reused",
   ]),
 };
@@ -62,5 +74,59 @@ export const closeOrganization: RouteSchema = {
   response: answers({ 200: json("The organization.", shapes.Organization) }, [
     "organization-not-found",
     "idempotency-key-reused",
+  ]),
+};
+
+type TextOrNull = TUnion<[TString, TNull]>;
+const detail = (description: string): TextOrNull =>
+  Type.Union([Type.String({ description }), Type.Null()]) as TextOrNull;
+const name = Type.String({ description: "1 to 200 characters." });
+const description = detail("At most 1,000 characters, of several lines.");
+const email = detail("At most 320 bytes.");
+const location = detail("At most 200 characters.");
+const website = detail("An http or https address, at most 512 bytes.");
+
+const Settings: TSchema = shapes.shape(
+  "Settings",
+  Type.Object({ name, description, email, location, website }),
+);
+
+export const ChangeSettings: TObject<{
+  name: TOptional<TString>;
+  description: TOptional<TextOrNull>;
+  email: TOptional<TextOrNull>;
+  location: TOptional<TextOrNull>;
+  website: TOptional<TextOrNull>;
+}> = Type.Object(
+  {
+    name: Type.Optional(name),
+    description: Type.Optional(description),
+    email: Type.Optional(email),
+    location: Type.Optional(location),
+    website: Type.Optional(website),
+  },
+  shapes.closed,
+);
+
+export const readSettings: RouteSchema = {
+  operationId: "readSettings",
+  summary: "Read what an organization says of itself",
+  tags: organizations,
+  params: path("org"),
+  response: answers({ 200: json("The settings, with their ETag.", Settings) }, ["organization-not-found"]),
+};
+
+export const changeSettings: RouteSchema = {
+  operationId: "changeSettings",
+  summary: "Change what an organization says of itself",
+  description:
+    "What is left out stays; null empties all but the name. The same values again change and record nothing.",
+  tags: organizations,
+  params: path("org"),
+  headers: ifMatch,
+  body: ChangeSettings,
+  response: answers({ 200: json("The settings, with their ETag.", Settings) }, [
+    ...changing,
+    "changed-meanwhile",
   ]),
 };

@@ -12,11 +12,11 @@ export interface RouteSchema extends FastifySchema {
   readonly security?: Record<string, string[]>[];
 }
 
-/** One answer: what it is, and its content by media type. */
-export interface Answer {
-  readonly description: string;
-  readonly content: Readonly<Record<string, { readonly schema: TSchema }>>;
-}
+/** One answer: what it is, and its content by media type; or `type` alone where it has none. */
+export type Answer = { readonly description: string } & (
+  | { readonly content: Readonly<Record<string, { readonly schema: TSchema }>> }
+  | { readonly type: "null" }
+);
 
 /** An answer of JSON. */
 export const json = (description: string, schema: TSchema): Answer => ({
@@ -29,6 +29,9 @@ export const file = (description: string, mediaType: string): Answer => ({
   description,
   content: { [mediaType]: { schema: Type.String() } },
 });
+
+/** An answer without content. */
+export const empty = (description: string): Answer => ({ description, type: "null" });
 
 /** What every route may answer. */
 const always: readonly Code[] = [
@@ -62,6 +65,10 @@ const inPath: Readonly<Record<string, string>> = {
   org: "The organization's slug or id.",
   id: "The event's id.",
   type: "The name of the event type.",
+  user: "The user's id.",
+  session: "The session's id.",
+  invitation: "The invitation's id.",
+  team: "The team's id.",
 };
 
 /** Parameters of the path. */
@@ -82,12 +89,22 @@ export const ofEvents = (one: TSchema, batch: TSchema): unknown => ({
 export const smallBody: number = 64 * 1024;
 export const definitionBody: number = 256 * 1024;
 
+const idempotency = Type.Optional(
+  Type.String({
+    description:
+      "1 to 255 visible ASCII characters: the same request sent again with it is answered again, and done once.",
+  }),
+);
+const match = Type.Optional(
+  Type.String({
+    description:
+      "The ETag that was read: refused with 412 if it has been changed since. Absent or *: whatever it is.",
+  }),
+);
+
 /** The headers of a request that is done once, however often it is sent. */
-export const idempotencyKey: TSchema = Type.Object({
-  "idempotency-key": Type.Optional(
-    Type.String({
-      description:
-        "1 to 255 visible ASCII characters: the same request sent again with it is answered again, and done once.",
-    }),
-  ),
-});
+export const idempotencyKey: TSchema = Type.Object({ "idempotency-key": idempotency });
+/** The headers of a change of what has a version. */
+export const ifMatch: TSchema = Type.Object({ "if-match": match });
+/** Of one that is both. */
+export const onceIfMatch: TSchema = Type.Object({ "idempotency-key": idempotency, "if-match": match });

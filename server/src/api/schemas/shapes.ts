@@ -2,15 +2,20 @@
 import { actorTypes, outcomes, slotNames } from "daybook/event";
 import { type Static, type TObject, type TSchema, type TString, Type } from "typebox";
 
-const closed = { additionalProperties: false } as const;
-const text = (description?: string): TString => Type.String(description === undefined ? {} : { description });
-const time = Type.String({ format: "date-time", description: "RFC 3339, UTC, six decimals." });
+/** Of an object that takes no other members. */
+export const closed: { readonly additionalProperties: false } = { additionalProperties: false };
+export const text = (description?: string): TString =>
+  Type.String(description === undefined ? {} : { description });
+export const time: TString = Type.String({
+  format: "date-time",
+  description: "RFC 3339, UTC, six decimals.",
+});
 const whole = Type.Integer({ minimum: 0 });
 const anyObject = Type.Object({}, { additionalProperties: true });
-const nullable = (schema: TSchema): TSchema => Type.Union([schema, Type.Null()]);
+export const nullable = (schema: TSchema): TSchema => Type.Union([schema, Type.Null()]);
 
 const slug = Type.String({ pattern: "^[a-z][a-z0-9-]{1,38}$" });
-const name = Type.String({ minLength: 1, maxLength: 400 });
+const name = Type.String({ description: "1 to 200 characters, without spaces around it." });
 
 export const NewOrganization: TObject<{ slug: TString; name: TString }> = Type.Object({ slug, name }, closed);
 export const RenameOrganization: TObject<{ name: TString }> = Type.Object({ name }, closed);
@@ -18,7 +23,7 @@ export type NewOrganization = Static<typeof NewOrganization>;
 
 /** A named shape: it stands among the components of the document, and is referred to from everywhere else. */
 const named: TSchema[] = [];
-function shape($id: string, schema: TSchema): TSchema {
+export function shape($id: string, schema: TSchema): TSchema {
   named.push({ ...schema, $id } as TSchema);
   return Type.Ref($id);
 }

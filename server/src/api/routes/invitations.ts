@@ -1,0 +1,119 @@
+/** The resource of invitations: invite, list, withdraw; and for whoever has a link, read it and accept. */
+import { DaybookError, refuse } from "daybook/error";
+import { formatTime } from "daybook/event";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { Accepting, ListedInvitation } from "../../people/index.ts";
+import { type Query, readParameters } from "../../search/index.ts";
+import { sendJson } from "../answers.ts";
+import { askedBy, contextOf } from "../asked.ts";
+import { bodyReader } from "../bodies.ts";
+import { setSession } from "../cookies.ts";
+import { listPageOf, sendListPage } from "../list-pages.ts";
+import { organizationOf } from "../organization-of.ts";
+import type { ApiRooms } from "../rooms.ts";
+import * as schemas from "../schemas/invitations.ts";
+import { smallBody } from "../schemas/pieces.ts";
+import { placeOf, shownUser } from "./members.ts";
+
+const all = "/v1/organizations/:org/invitations";
+const byToken = "/v1/invitations";
+const readNew = bodyReader(schemas.Invite);
+const readToken = bodyReader(schemas.InvitationToken);
+const readAccept = bodyReader(schemas.Accept);
+
+/** Registers the routes. */
+export function addInvitations(app: FastifyInstance, rooms: ApiRooms): void {
+  addToOrganization(app, rooms);
+  addByToken(app, rooms);
+}
+
+function addToOrganization(app: FastifyInstance, rooms: ApiRooms): void {
+  const { people } = rooms;
+  app.post(
+    all,
+    { config: { action: "members:change" }, schema: schemas.invite, bodyLimit: smallBody },
+    async (request, reply) => {
+      readParameters(request.query as Query, []);
+      const organization = await organizationOf(request, rooms);
+      const asked = { organization, ...readNew(request), ...askedBy(request) };
+      const { invitation, ...once } = await people.invite(asked);
+      reply.code(201).header("location", `/v1/organizations/${organization.slug}/invitations`);
+      return sendJson(reply, { ...shown(invitation), ...once });
+    },
+  );
+
+  app.get(
+    all,
+    { config: { action: "members:read" }, schema: schemas.listInvitations },
+    async (request, reply) => {
+      const { after, limit } = listPageOf(request, "invitations");
+      const place = placeOf(await organizationOf(request, rooms));
+      const items = await people.invitations(place, { after, limit: limit + 1 });
+      const list = { kind: "invitations", name: "invitations", items, limit, shown };
+      return sendListPage(request, reply, { ...list, keyOf: ({ id }) => id });
+    },
+  );
+
+  app.delete(
+    `${all}/:invitation`,
+    { config: { action: "members:change" }, schema: schemas.withdrawInvitation },
+    async (request, reply) => {
+      readParameters(request.query as Query, []);
+      const organization = await organizationOf(request, rooms);
+      const { invitation: invitationId } = request.params as { invitation: string };
+      await people.withdrawInvitation({ organization, invitationId, by: askedBy(request).by });
+      return reply.code(204).send();
+    },
+  );
+}
+
+function addByToken(app: FastifyInstance, { people }: ApiRooms): void {
+  app.post(
+    `${byToken}/read`,
+    { config: { action: "sign-in" }, schema: schemas.readInvitation, bodyLimit: smallBody },
+    async (request, reply) => {
+      readParameters(request.query as Query, []);
+      const { expiresAt, ...rest } = await people.readInvitation(readToken(request).token);
+      return sendJson(reply, { ...rest, expiresAt: formatTime(expiresAt) });
+    },
+  );
+
+  app.post(
+    `${byToken}/accept`,
+    { config: { action: "sign-in" }, schema: schemas.acceptInvitation, bodyLimit: smallBody },
+    async (request, reply) => {
+      readParameters(request.query as Query, []);
+      const { token, ...account } = readAccept(request);
+      const accepted = await people.acceptInvitation(token, acceptingOf(request, account));
+      const { organization, role, user, session } = accepted;
+      if (session !== undefined) setSession(reply, session.token, session.expiresAt);
+      const { id, slug, name } = organization;
+      return sendJson(reply, { organization: { id, slug, name }, role, user: shownUser(user) });
+    },
+  );
+}
+
+/** Who accepts. Throws `not-allowed` for callers who are no people, `request-invalid` where who is signed in sends a password. */
+function acceptingOf(request: FastifyRequest, account: { name?: string; password?: string }): Accepting {
+  const { caller } = request;
+  if (caller === undefined || caller.kind === "nobody") {
+    const { name, password } = account;
+    return { name, password, context: contextOf(request) };
+  }
+  if (caller.kind !== "user") {
+    const detail = "Only a person can accept an invitation, not a token.";
+    throw new DaybookError("not-allowed", { detail, remedy: "Send this without a token." });
+  }
+  for (const member of ["name", "password"] as const) {
+    if (account[member] === undefined) continue;
+    const detail = `You are signed in: leave ${member} out.`;
+    throw refuse("request-invalid", { pointer: `/${member}`, detail });
+  }
+  return { user: caller.user, by: askedBy(request).by };
+}
+
+const shown = (invitation: ListedInvitation): object => {
+  const { id, email, role, invitedBy, createdAt, expiresAt, expired } = invitation;
+  const times = { createdAt: formatTime(createdAt), expiresAt: formatTime(expiresAt) };
+  return { id, email, role, invitedBy, ...times, expired };
+};

@@ -1,0 +1,103 @@
+/** The resource of an organization's members: list, read, change a role, remove or leave. */
+import { formatTime } from "daybook/event";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { Member, UserName } from "../../people/index.ts";
+import { type Query, readParameters } from "../../search/index.ts";
+import { askedBy } from "../asked.ts";
+import { bodyReader } from "../bodies.ts";
+import { sendTagged, versionOf } from "../etags.ts";
+import { callerOf } from "../guard.ts";
+import { listPageOf, sendListPage } from "../list-pages.ts";
+import { type Organization, organizationOf } from "../organization-of.ts";
+import type { ApiRooms } from "../rooms.ts";
+import * as schemas from "../schemas/members.ts";
+import { smallBody } from "../schemas/pieces.ts";
+
+const all = "/v1/organizations/:org/members";
+const one = `${all}/:user`;
+const readChange = bodyReader(schemas.ChangeMember);
+
+/** Registers the routes. */
+export function addMembers(app: FastifyInstance, rooms: ApiRooms): void {
+  addReading(app, rooms);
+  addChanging(app, rooms);
+}
+
+function addReading(app: FastifyInstance, rooms: ApiRooms): void {
+  const { people } = rooms;
+  app.get(
+    all,
+    { config: { action: "members:read" }, schema: schemas.listMembers },
+    async (request, reply) => {
+      const { after, limit } = listPageOf(request, "members");
+      const place = placeOf(await organizationOf(request, rooms));
+      const items = await people.members(place, { after, limit: limit + 1 });
+      const list = { kind: "members", name: "members", items, limit, shown };
+      return sendListPage(request, reply, { ...list, keyOf: ({ user }) => user.id });
+    },
+  );
+
+  app.get(one, { config: { action: "members:read" }, schema: schemas.readMember }, async (request, reply) => {
+    readParameters(request.query as Query, []);
+    const place = placeOf(await organizationOf(request, rooms));
+    const member = await people.member(place, userOf(request));
+    return sendTagged(reply, shown(member), member.version);
+  });
+}
+
+function addChanging(app: FastifyInstance, rooms: ApiRooms): void {
+  const { people, access } = rooms;
+  app.patch(
+    one,
+    { config: { action: "members:change" }, schema: schemas.changeMember, bodyLimit: smallBody },
+    async (request, reply) => {
+      readParameters(request.query as Query, []);
+      const organization = await organizationOf(request, rooms);
+      const { role } = readChange(request);
+      const asked = { organization, userId: userOf(request), ifVersion: versionOf(request) };
+      const member = await people.changeRole({ ...asked, role, by: askedBy(request).by });
+      return sendTagged(reply, shown(member), member.version);
+    },
+  );
+
+  app.delete(
+    one,
+    { config: { action: "membership:end" }, schema: schemas.endMembership },
+    async (request, reply) => {
+      readParameters(request.query as Query, []);
+      const organization = await organizationOf(request, rooms);
+      const caller = callerOf(request);
+      const userId = userOf(request);
+      const isOwn = caller.kind === "user" && caller.user.id === userId;
+      // every member may leave; ending another's membership is more than that
+      if (!isOwn) access.demand(caller, "members:change", organization);
+      const asked = { organization, userId, ifVersion: versionOf(request), by: askedBy(request).by };
+      await people.endMembership({ ...asked, how: isOwn ? "LEFT" : "REMOVED" });
+      return reply.code(204).send();
+    },
+  );
+}
+
+/** An organization and whose rows the caller may read of it. */
+export const placeOf = ({ organizationId, view: { sight } }: Organization): Place => ({
+  organizationId,
+  sight,
+});
+
+interface Place {
+  readonly organizationId: number;
+  readonly sight: Organization["view"]["sight"];
+}
+
+/** The user that the address names. */
+export const userOf = (request: FastifyRequest): string => (request.params as { user: string }).user;
+
+/** A person as those who may see them do. */
+export const shownUser = ({ id, name, email }: UserName): Omit<UserName, "userId"> => ({ id, name, email });
+
+const shown = ({ user, role, teamRoles, joinedAt }: Member): object => ({
+  user: shownUser(user),
+  role,
+  teamRoles,
+  joinedAt: formatTime(joinedAt),
+});

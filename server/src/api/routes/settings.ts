@@ -1,0 +1,53 @@
+/** The resource of an organization's settings: read, change. */
+import type { FastifyInstance } from "fastify";
+import { type Query, readParameters } from "../../search/index.ts";
+import { askedBy } from "../asked.ts";
+import { bodyReader } from "../bodies.ts";
+import { sendTagged, versionOf } from "../etags.ts";
+import { type Organization, organizationOf } from "../organization-of.ts";
+import type { ApiRooms } from "../rooms.ts";
+import * as schemas from "../schemas/organizations.ts";
+import { smallBody } from "../schemas/pieces.ts";
+
+const settings = "/v1/organizations/:org/settings";
+const readChange = bodyReader(schemas.ChangeSettings);
+
+/** Registers the routes. */
+export function addSettings(app: FastifyInstance, rooms: ApiRooms): void {
+  app.get(
+    settings,
+    { config: { action: "organization:read" }, schema: schemas.readSettings },
+    async (request, reply) => {
+      readParameters(request.query as Query, []);
+      const organization = await organizationOf(request, rooms);
+      return sendTagged(reply, shown(organization), organization.version);
+    },
+  );
+
+  app.patch(
+    settings,
+    {
+      config: { action: "organization:change" },
+      schema: schemas.changeSettings,
+      bodyLimit: smallBody,
+    },
+    async (request, reply) => {
+      readParameters(request.query as Query, []);
+      const organization = await organizationOf(request, rooms);
+      const { by } = askedBy(request);
+      const asked = { organization, details: readChange(request), ifVersion: versionOf(request), by };
+      const changed = await rooms.people.changeSettings(asked);
+      return sendTagged(reply, shown(changed), changed.version);
+    },
+  );
+}
+
+type Details = Pick<Organization, "name" | "description" | "email" | "location" | "website">;
+
+const shown = ({ name, description, email, location, website }: Details): Details => ({
+  name,
+  description,
+  email,
+  location,
+  website,
+});

@@ -1,0 +1,137 @@
+/** The resource of an organization's teams and who is in them. */
+import { formatTime } from "daybook/event";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { Team } from "../../people/index.ts";
+import { type Query, readParameters } from "../../search/index.ts";
+import { askedBy } from "../asked.ts";
+import { bodyReader } from "../bodies.ts";
+import { sendTagged, versionOf } from "../etags.ts";
+import { listPageOf, sendListPage } from "../list-pages.ts";
+import { organizationOf } from "../organization-of.ts";
+import type { ApiRooms } from "../rooms.ts";
+import { smallBody } from "../schemas/pieces.ts";
+import * as schemas from "../schemas/teams.ts";
+import { placeOf, shownUser, userOf } from "./members.ts";
+
+const all = "/v1/organizations/:org/teams";
+const one = `${all}/:team`;
+const membersOf = `${one}/members`;
+const readNew = bodyReader(schemas.NewTeam);
+const readChange = bodyReader(schemas.ChangeTeam);
+
+/** Registers the routes. */
+export function addTeams(app: FastifyInstance, rooms: ApiRooms): void {
+  addAll(app, rooms);
+  addOne(app, rooms);
+  addTeamMembers(app, rooms);
+}
+
+function addAll(app: FastifyInstance, rooms: ApiRooms): void {
+  const { people } = rooms;
+  app.get(all, { config: { action: "teams:read" }, schema: schemas.listTeams }, async (request, reply) => {
+    const { after, limit } = listPageOf(request, "teams");
+    const place = placeOf(await organizationOf(request, rooms));
+    const items = await people.teams(place, { after, limit: limit + 1 });
+    const list = { kind: "teams", name: "teams", items, limit, shown };
+    return sendListPage(request, reply, { ...list, keyOf: ({ id }) => id });
+  });
+
+  app.post(
+    all,
+    { config: { action: "teams:change" }, schema: schemas.addTeam, bodyLimit: smallBody },
+    async (request, reply) => {
+      readParameters(request.query as Query, []);
+      const organization = await organizationOf(request, rooms);
+      const team = await people.addTeam({ organization, ...readNew(request), ...askedBy(request) });
+      reply.code(201).header("location", `/v1/organizations/${organization.slug}/teams/${team.id}`);
+      return sendTagged(reply, shown(team), team.version);
+    },
+  );
+}
+
+function addOne(app: FastifyInstance, rooms: ApiRooms): void {
+  const { people } = rooms;
+  app.get(one, { config: { action: "teams:read" }, schema: schemas.readTeam }, async (request, reply) => {
+    readParameters(request.query as Query, []);
+    const team = await people.team(placeOf(await organizationOf(request, rooms)), teamOf(request));
+    return sendTagged(reply, shown(team), team.version);
+  });
+
+  app.patch(
+    one,
+    { config: { action: "teams:change" }, schema: schemas.changeTeam, bodyLimit: smallBody },
+    async (request, reply) => {
+      readParameters(request.query as Query, []);
+      const asked = await askedOf(request, rooms);
+      const team = await people.changeTeam({
+        ...asked,
+        ...readChange(request),
+        ifVersion: versionOf(request),
+      });
+      return sendTagged(reply, shown(team), team.version);
+    },
+  );
+
+  app.delete(
+    one,
+    { config: { action: "teams:change" }, schema: schemas.removeTeam },
+    async (request, reply) => {
+      readParameters(request.query as Query, []);
+      await people.removeTeam({ ...(await askedOf(request, rooms)), ifVersion: versionOf(request) });
+      return reply.code(204).send();
+    },
+  );
+}
+
+function addTeamMembers(app: FastifyInstance, rooms: ApiRooms): void {
+  const { people } = rooms;
+  app.get(
+    membersOf,
+    { config: { action: "teams:read" }, schema: schemas.listTeamMembers },
+    async (request, reply) => {
+      const { after, limit } = listPageOf(request, "team members");
+      const place = { ...placeOf(await organizationOf(request, rooms)), teamId: teamOf(request) };
+      const items = await people.teamMembers(place, { after, limit: limit + 1 });
+      const list = { kind: "team members", name: "members", items, limit, shown: shownUser };
+      return sendListPage(request, reply, { ...list, keyOf: ({ id }) => id });
+    },
+  );
+
+  app.put(
+    `${membersOf}/:user`,
+    { config: { action: "teams:change" }, schema: schemas.addTeamMember, bodyLimit: smallBody },
+    async (request, reply) => {
+      readParameters(request.query as Query, []);
+      await people.addTeamMember({ ...(await askedOf(request, rooms)), userId: userOf(request) });
+      return reply.code(204).send();
+    },
+  );
+
+  app.delete(
+    `${membersOf}/:user`,
+    { config: { action: "teams:change" }, schema: schemas.removeTeamMember },
+    async (request, reply) => {
+      readParameters(request.query as Query, []);
+      await people.removeTeamMember({ ...(await askedOf(request, rooms)), userId: userOf(request) });
+      return reply.code(204).send();
+    },
+  );
+}
+
+const teamOf = (request: FastifyRequest): string => (request.params as { team: string }).team;
+
+/** What goes with a change of the team that the address names. */
+async function askedOf(request: FastifyRequest, rooms: ApiRooms): Promise<AskedOfTeam> {
+  const organization = await organizationOf(request, rooms);
+  return { organization, teamId: teamOf(request), by: askedBy(request).by };
+}
+
+type AskedOfTeam = Omit<Parameters<ApiRooms["people"]["removeTeam"]>[0], "ifVersion">;
+
+const shown = ({ id, name, role, members, createdAt }: Team): object => ({
+  id,
+  name,
+  role,
+  members,
+  createdAt: formatTime(createdAt),
+});

@@ -1,0 +1,102 @@
+/** What OpenAPI says of one's own account. */
+import { type TObject, type TSchema, type TString, Type } from "typebox";
+import { memberRoles } from "../../people/index.ts";
+import { answers, empty, json, path, type RouteSchema } from "./pieces.ts";
+import { Person, shortText } from "./sign-in.ts";
+
+const tags = ["Account"];
+const closed = { additionalProperties: false } as const;
+const time = Type.String({ format: "date-time" });
+
+export const ChangeAccount: TObject<{ name: TString }> = Type.Object({ name: shortText }, closed);
+export const ChangePassword: TObject<{ current: TString; password: TString }> = Type.Object(
+  { current: Type.String({ maxLength: 4096 }), password: Type.String({ maxLength: 4096 }) },
+  closed,
+);
+
+const role = Type.Enum([...memberRoles]);
+const method = Type.Enum(["PASSWORD", "OPENID", "SETUP_LINK"]);
+
+const Account: TSchema = Type.Object({
+  ...(Person as TObject).properties,
+  isOperator: Type.Boolean(),
+  hasPassword: Type.Boolean(),
+  organizations: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      slug: Type.String(),
+      name: Type.String(),
+      closedAt: Type.Union([time, Type.Null()]),
+      role,
+      teamRoles: Type.Array(role, { description: "What their teams add." }),
+    }),
+  ),
+  session: Type.Object({ id: Type.String(), method, createdAt: time, expiresAt: time }),
+});
+
+const Sessions: TSchema = Type.Object({
+  sessions: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      method,
+      userAgent: Type.Union([Type.String(), Type.Null()]),
+      createdAt: time,
+      expiresAt: time,
+      isThisOne: Type.Boolean(),
+    }),
+  ),
+});
+
+export const readAccount: RouteSchema = {
+  operationId: "readAccount",
+  summary: "Who am I?",
+  tags,
+  response: answers({ 200: json("The account, and what one is where.", Account) }, []),
+};
+
+export const changeAccount: RouteSchema = {
+  operationId: "changeAccount",
+  summary: "Change one's name",
+  description: "The same name again changes and records nothing.",
+  tags,
+  body: ChangeAccount,
+  response: answers({ 200: json("The account.", Account) }, ["request-invalid", "cross-site"]),
+};
+
+export const changePassword: RouteSchema = {
+  operationId: "changePassword",
+  summary: "Change one's password; all other sessions end",
+  tags,
+  body: ChangePassword,
+  response: answers({ 204: empty("It is changed.") }, [
+    "request-invalid",
+    "too-many-requests",
+    "overloaded",
+    "cross-site",
+  ]),
+};
+
+export const listSessions: RouteSchema = {
+  operationId: "listSessions",
+  summary: "List one's open sessions, the newest first",
+  tags,
+  response: answers({ 200: json("The sessions.", Sessions) }, []),
+};
+
+export const endSession: RouteSchema = {
+  operationId: "endSession",
+  summary: "End one of one's sessions",
+  tags,
+  params: path("session"),
+  response: answers({ 204: empty("It has ended.") }, ["session-not-found", "cross-site"]),
+};
+
+export const signOutEverywhere: RouteSchema = {
+  operationId: "signOutEverywhere",
+  summary: "End all of one's sessions, this one too",
+  tags,
+  response: answers(
+    { 200: json("How many there were.", Type.Object({ sessions: Type.Integer({ minimum: 0 }) })) },
+    ["cross-site"],
+  ),
+};

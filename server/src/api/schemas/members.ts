@@ -1,0 +1,82 @@
+/** What OpenAPI says of the routes of members, and the bodies that they take. */
+import { type TObject, type TSchema, type TString, Type } from "typebox";
+import { memberRoles } from "../../people/index.ts";
+import { answers, empty, ifMatch, json, path, type RouteSchema } from "./pieces.ts";
+import { pageQuery, query } from "./queries.ts";
+import { closed, nullable, shape, text, time } from "./shapes.ts";
+
+const members = ["Members"];
+
+/** A role that a member can have, or a team: that is never OWNER. */
+export const roleOf = (roles: readonly string[]): TString => Type.Enum([...roles]) as unknown as TString;
+export const role: TString = roleOf(memberRoles);
+export const teamRole: TString = roleOf(memberRoles.filter((each) => each !== "OWNER"));
+
+/** A person as those who may see them do. */
+export const userName: { id: TString; name: TString; email: TString } = {
+  id: text("`user_…`"),
+  name: text(),
+  email: text(),
+};
+
+const Member: TSchema = shape(
+  "Member",
+  Type.Object({
+    user: Type.Object(userName),
+    role,
+    teamRoles: Type.Array(teamRole, { description: "What their teams let them besides." }),
+    joinedAt: time,
+  }),
+);
+const MemberPage: TSchema = shape(
+  "MemberPage",
+  Type.Object({ members: Type.Array(Member), next: nullable(text("A cursor.")) }),
+);
+
+export const ChangeMember: TObject<{ role: TString }> = Type.Object({ role }, closed);
+
+export const listMembers: RouteSchema = {
+  operationId: "listMembers",
+  summary: "List an organization's members",
+  tags: members,
+  params: path("org"),
+  querystring: query(pageQuery),
+  response: answers({ 200: json("A page.", MemberPage) }, [
+    "query-invalid",
+    "cursor-invalid",
+    "organization-not-found",
+  ]),
+};
+
+const notFound = ["organization-not-found", "member-not-found"] as const;
+const changing = [...notFound, "organization-closed", "last-owner", "changed-meanwhile"] as const;
+
+export const readMember: RouteSchema = {
+  operationId: "readMember",
+  summary: "Read a member",
+  tags: members,
+  params: path("org", "user"),
+  response: answers({ 200: json("The member, with their ETag.", Member) }, notFound),
+};
+
+export const changeMember: RouteSchema = {
+  operationId: "changeMember",
+  summary: "Change a member's role",
+  description: "The same role again changes and records nothing. There is always an owner.",
+  tags: members,
+  params: path("org", "user"),
+  headers: ifMatch,
+  body: ChangeMember,
+  response: answers({ 200: json("The member, with their ETag.", Member) }, [...changing, "request-invalid"]),
+};
+
+export const endMembership: RouteSchema = {
+  operationId: "endMembership",
+  summary: "Remove a member, or leave",
+  description:
+    "Whoever is removed leaves all teams, and their sessions end at once; whoever leaves stays signed in. There is always an owner.",
+  tags: members,
+  params: path("org", "user"),
+  headers: ifMatch,
+  response: answers({ 204: empty("They are no member any more.") }, changing),
+};

@@ -1,0 +1,145 @@
+/** What OpenAPI says of the routes of teams and who is in them, and the bodies that they take. */
+import {
+  type TNull,
+  type TObject,
+  type TOptional,
+  type TSchema,
+  type TString,
+  type TUnion,
+  Type,
+} from "typebox";
+import { teamRole, userName } from "./members.ts";
+import { answers, empty, idempotencyKey, ifMatch, json, path, type RouteSchema } from "./pieces.ts";
+import { pageQuery, query } from "./queries.ts";
+import { closed, nullable, shape, text, time } from "./shapes.ts";
+
+const teams = ["Teams"];
+
+const name = Type.String({
+  description: "1 to 200 characters; one of a kind in the organization, in any case.",
+});
+type RoleOrNone = TUnion<[TString, TNull]>;
+const roleOrNone = Type.Union([teamRole, Type.Null()], {
+  description: "What its members may do besides what their own role lets them; null: nothing more.",
+}) as RoleOrNone;
+
+const Team: TSchema = shape(
+  "Team",
+  Type.Object({
+    id: text("`team_…`"),
+    name: text(),
+    role: roleOrNone,
+    members: Type.Integer({ minimum: 0, description: "How many." }),
+    createdAt: time,
+  }),
+);
+const TeamPage: TSchema = shape(
+  "TeamPage",
+  Type.Object({ teams: Type.Array(Team), next: nullable(text("A cursor.")) }),
+);
+const TeamMemberPage: TSchema = shape(
+  "TeamMemberPage",
+  Type.Object({ members: Type.Array(Type.Object(userName)), next: nullable(text("A cursor.")) }),
+);
+
+export const NewTeam: TObject<{ name: TString; role: TOptional<RoleOrNone> }> = Type.Object(
+  { name, role: Type.Optional(roleOrNone) },
+  closed,
+);
+export const ChangeTeam: TObject<{ name: TOptional<TString>; role: TOptional<RoleOrNone> }> = Type.Object(
+  { name: Type.Optional(name), role: Type.Optional(roleOrNone) },
+  closed,
+);
+
+const lists = ["query-invalid", "cursor-invalid", "organization-not-found"] as const;
+const notFound = ["organization-not-found", "team-not-found"] as const;
+const changing = ["request-invalid", "name-taken", "organization-closed"] as const;
+
+export const listTeams: RouteSchema = {
+  operationId: "listTeams",
+  summary: "List an organization's teams",
+  tags: teams,
+  params: path("org"),
+  querystring: query(pageQuery),
+  response: answers({ 200: json("A page.", TeamPage) }, lists),
+};
+
+export const addTeam: RouteSchema = {
+  operationId: "addTeam",
+  summary: "Add a team",
+  tags: teams,
+  params: path("org"),
+  headers: idempotencyKey,
+  body: NewTeam,
+  response: answers({ 201: json("The team, with its ETag.", Team) }, [
+    "organization-not-found",
+    ...changing,
+    "idempotency-key-reused",
+  ]),
+};
+
+export const readTeam: RouteSchema = {
+  operationId: "readTeam",
+  summary: "Read a team",
+  tags: teams,
+  params: path("org", "team"),
+  response: answers({ 200: json("The team, with its ETag.", Team) }, notFound),
+};
+
+export const changeTeam: RouteSchema = {
+  operationId: "changeTeam",
+  summary: "Rename a team, give it a role, or take it away",
+  description: "What is left out stays. The same again changes and records nothing.",
+  tags: teams,
+  params: path("org", "team"),
+  headers: ifMatch,
+  body: ChangeTeam,
+  response: answers({ 200: json("The team, with its ETag.", Team) }, [
+    ...notFound,
+    ...changing,
+    "changed-meanwhile",
+  ]),
+};
+
+export const removeTeam: RouteSchema = {
+  operationId: "removeTeam",
+  summary: "Remove a team",
+  description: "The people in it stay members of the organization.",
+  tags: teams,
+  params: path("org", "team"),
+  headers: ifMatch,
+  response: answers({ 204: empty("There is no such team any more.") }, [
+    ...notFound,
+    "organization-closed",
+    "changed-meanwhile",
+  ]),
+};
+
+export const listTeamMembers: RouteSchema = {
+  operationId: "listTeamMembers",
+  summary: "List who is in a team",
+  tags: teams,
+  params: path("org", "team"),
+  querystring: query(pageQuery),
+  response: answers({ 200: json("A page.", TeamMemberPage) }, [...lists, "team-not-found"]),
+};
+
+const moving = [...notFound, "member-not-found", "organization-closed"] as const;
+
+export const addTeamMember: RouteSchema = {
+  operationId: "addTeamMember",
+  summary: "Put a member of the organization into a team",
+  description: "Twice changes and records nothing.",
+  tags: teams,
+  params: path("org", "team", "user"),
+  response: answers({ 204: empty("They are in it.") }, moving),
+};
+
+export const removeTeamMember: RouteSchema = {
+  operationId: "removeTeamMember",
+  summary: "Take someone out of a team",
+  description: "Twice changes and records nothing.",
+  tags: teams,
+  params: path("org", "team", "user"),
+  response: answers({ 204: empty("They are not in it.") }, moving),
+};
