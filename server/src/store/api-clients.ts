@@ -62,7 +62,7 @@ export interface ApiClientRows {
     },
   ): Promise<ApiClient>;
   insertToken(token: NewToken): Promise<void>;
-  /** The tokens that have no end yet get one. */
+  /** The tokens that would work longer end then; an earlier end stays. */
   endTokens(organizationId: number, clientId: string, worksUntil: bigint): Promise<void>;
   /** Deleted ones too; undefined if there is none. Locks the row. */
   apiClientForUpdate(organizationId: number, id: string): Promise<ApiClient | undefined>;

@@ -38,7 +38,7 @@ const insertToken: Statement = {
 };
 const endTokens: Statement = {
   text: `UPDATE api_client_token SET works_until = $3
-    WHERE organization_id = $1 AND client_id = $2 AND works_until IS NULL`,
+    WHERE organization_id = $1 AND client_id = $2 AND (works_until IS NULL OR works_until > $3)`,
 };
 const apiClientForUpdate: Statement = {
   text: `SELECT ${apiClientColumns} FROM api_client c WHERE c.organization_id = $1 AND c.id = $2 FOR UPDATE`,

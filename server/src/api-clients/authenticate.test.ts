@@ -1,0 +1,183 @@
+/** The door for API clients' tokens: who gets in, who doesn't, how soon, and what is told of it. */
+import fc from "fast-check";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { isWellFormedToken, newToken } from "../secrets/index.ts";
+import type { SeenOrganization } from "./organization.ts";
+import { asked, day, minute, noon, type Opened, openClients } from "./testing/open.ts";
+
+let rooms: Opened;
+let other: Opened;
+let organization: SeenOrganization;
+beforeAll(async () => {
+  rooms = await openClients();
+  other = await openClients(rooms.url);
+});
+afterAll(async () => {
+  await other.close();
+  await rooms.close();
+});
+beforeEach(async () => {
+  rooms.set(noon);
+  organization = await rooms.organization();
+});
+
+const inTheSameWords = {
+  code: "not-authenticated",
+  message: "No valid token was presented.",
+  issues: [],
+  remedy: "Send 'Authorization: Bearer <token>' with a token that is still valid.",
+};
+const refuses = (token: string, by = rooms): Promise<void> =>
+  expect(by.door(token)).rejects.toMatchObject(inTheSameWords);
+const change = (id: string) => ({ organization, id, ...asked });
+
+/** What the log says of refusals, after those that were noted are written. */
+async function refusals(): Promise<unknown[]> {
+  await rooms.refusals.flush();
+  const told = await rooms.told(organization);
+  return told.filter(({ type }) => type === "API_CLIENT_REFUSED").map(({ data }) => [data.why, data.count]);
+}
+
+test("a token that works says whose it is", async () => {
+  const { client, token } = await rooms.add(organization, { name: "Sandbox" });
+  expect(await rooms.door(token)).toMatchObject({
+    kind: "api_client",
+    id: client.id,
+    actor: { type: "api_client", id: client.id, name: "Sandbox" },
+    recordedBy: { type: "api_client", id: client.id },
+    client: { scopes: ["events:write"] },
+    organization: { id: organization.id, closedAt: null },
+  });
+  expect(await refusals()).toEqual([]);
+});
+
+describe("what no client holds is refused and counted, and nobody's log tells of it:", () => {
+  test.each<[string, (token: string) => string, "malformed" | "unknown"]>([
+    ["cut short", (token) => token.slice(0, -1), "malformed"],
+    ["one character longer", (token) => `${token}0`, "malformed"],
+    [
+      "with one bit changed",
+      (token) => token.slice(0, 20) + flipped(token[20]!) + token.slice(21),
+      "malformed",
+    ],
+    ["the prefix alone", () => "dbk_live_", "malformed"],
+    ["in other letters", (token) => `${token.slice(0, -1)}é`, "malformed"],
+    ["with U+0000", (token) => `${token.slice(0, -1)}\0`, "malformed"],
+    ["well-formed, of nobody", () => newToken("dbk_live_"), "unknown"],
+  ])("%s", async (_, spoilt, why) => {
+    const { token } = await rooms.add(organization);
+    const before = rooms.clients.refusedTokens();
+    await refuses(spoilt(token));
+    expect(rooms.clients.refusedTokens()).toEqual({ ...before, [why]: before[why] + 1 });
+    expect(await refusals()).toEqual([]);
+  });
+
+  const flipped = (character: string): string => String.fromCharCode(character.charCodeAt(0) ^ 1);
+});
+
+test("every token that is made is well-formed, and no other text that differs in one character", () => {
+  const characters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_ \0é";
+  const property = fc.property(
+    fc.uint8Array({ minLength: 32, maxLength: 32 }),
+    fc.nat(57),
+    fc.constantFrom(...characters),
+    (random, at, character) => {
+      const token = newToken("dbk_live_", () => random);
+      expect(isWellFormedToken(token, "dbk_live_")).toBe(true);
+      const changed = token.slice(0, at) + character + token.slice(at + 1);
+      expect(isWellFormedToken(changed, "dbk_live_")).toBe(changed === token);
+    },
+  );
+  fc.assert(property, { numRuns: 2000 });
+});
+
+describe("a token that worked once is refused in the same words, and the client's log tells why:", () => {
+  test.each<[string, (id: string) => Promise<unknown>]>([
+    ["The client is revoked", (id) => rooms.clients.revoke(change(id))],
+    ["The client is deleted", (id) => rooms.clients.delete(change(id))],
+    ["The token was replaced by a newer one", (id) => rooms.clients.rotate(change(id))],
+    ["The client has expired", async () => rooms.move(200n * day)],
+    ["The organization is closed", () => close()],
+  ])("%s", async (why, end) => {
+    const { client, token } = await rooms.add(organization);
+    await rooms.door(token);
+    await end(client.id);
+    for (let n = 0; n < 3; n++) await refuses(token);
+    expect(await refusals()).toEqual([[why, 3]]);
+    expect((await rooms.told(organization)).find(({ type }) => type === "API_CLIENT_REFUSED")).toMatchObject({
+      actor: { type: "anonymous", id: "anonymous" },
+      targets: [{ type: "api_client", id: client.id, name: client.name }],
+      recordedBy: { type: "server", id: "daybook" },
+    });
+    await refuses(token);
+    expect(await refusals()).toEqual([[why, 3]]);
+  });
+
+  async function close(): Promise<void> {
+    await rooms.log.change(async (tx) => {
+      await tx.rows.closeOrganization(organization.organizationId);
+      tx.closeLog(organization);
+      const { id, slug, name } = organization;
+      const { actor, recordedBy } = asked.by;
+      const targets = [{ type: "organization", id, name }];
+      const data = { organizationId: id, slug, name };
+      await tx.record(organization, { type: "ORGANIZATION_CLOSED", actor, targets, data }, recordedBy);
+    });
+  }
+});
+
+test("a client works to the last microsecond of its day in UTC, and not one more", async () => {
+  const { token } = await rooms.add(organization, { expiresOn: "2026-12-31" });
+  const end = BigInt(Date.parse("2027-01-01T00:00:00Z")) * 1000n;
+  rooms.set(end - 1n);
+  await rooms.door(token);
+  rooms.set(end);
+  await refuses(token);
+  rooms.set(end + 1_000_000n);
+  await refuses(token);
+});
+
+test("what one process revokes, another refuses on the very next request, however many are under way", async () => {
+  const { client, token } = await rooms.add(organization);
+  let revoked = false;
+  const busy = Array.from({ length: 20 }, async () => {
+    while (!revoked) await other.door(token).catch(() => undefined);
+  });
+  await rooms.clients.revoke(change(client.id));
+  await refuses(token, other);
+  await refuses(token);
+  revoked = true;
+  await Promise.all(busy);
+});
+
+describe("the day of last use", () => {
+  const used = async (id: string): Promise<unknown> =>
+    (await rooms.clients.show(organization, id)).client.lastUsedOn;
+
+  test("is noted once a day, and not by those who are refused", async () => {
+    const { client, token } = await rooms.add(organization);
+    await rooms.door(token);
+    expect(await used(client.id)).toBeNull();
+    await rooms.clients.noteUsed();
+    expect(await used(client.id)).toBe("2026-11-25");
+    rooms.move(day);
+    await rooms.door(token);
+    await rooms.clients.noteUsed();
+    expect(await used(client.id)).toBe("2026-11-26");
+    expect((await rooms.clients.show(organization, client.id)).version).toBe(1);
+    await rooms.clients.revoke(change(client.id));
+    rooms.move(day);
+    await refuses(token);
+    await rooms.clients.noteUsed();
+    expect(await used(client.id)).toBe("2026-11-26");
+  });
+
+  test("is written at closing", async () => {
+    const brief = await openClients(rooms.url);
+    const { client, token } = await rooms.add(organization);
+    brief.move(minute);
+    await brief.door(token);
+    await brief.close();
+    expect(await used(client.id)).toBe("2026-11-25");
+  });
+});

@@ -1,0 +1,117 @@
+/** API clients over a real log and database, with a clock that tests move by hand, and a store that can fail. */
+import { vi } from "vitest";
+import type { Door } from "../../access/index.ts";
+import type { Asked } from "../../log/index.ts";
+import { type Fault, failing } from "../../log/testing/failing.ts";
+import { openRooms, type Rooms } from "../../log/testing/rooms.ts";
+import { openRefusals, type Refusals } from "../../refusals/index.ts";
+import type { Store } from "../../store/store.ts";
+import type { IssuedApiClient } from "../add.ts";
+import { type ApiClients, openApiClients } from "../api-clients.ts";
+import type { SeenOrganization } from "../organization.ts";
+
+/** A moment on 25 November 2026. */
+export const noon = 1_795_608_000_000_000n;
+export const minute = 60_000_000n;
+export const day = 1440n * minute;
+
+/** Who asks in these tests. */
+export const asked: Asked = {
+  by: {
+    actor: { type: "user", id: "u_17", name: "Anne Wilson" },
+    recordedBy: { type: "operator", id: "operator" },
+  },
+};
+
+/** What an event of an API client says. */
+export interface Told {
+  readonly type: string;
+  readonly data: Record<string, unknown>;
+  readonly changes?: unknown;
+  readonly reason?: unknown;
+  readonly targets: unknown;
+}
+
+export interface Opened extends Rooms {
+  readonly clients: ApiClients;
+  readonly refusals: Refusals;
+  readonly door: Door;
+  /** What failed beside the requests. */
+  readonly failures: unknown[];
+  /** The time by the rooms' clock. */
+  now(): bigint;
+  move(by: bigint): void;
+  set(to: bigint): void;
+  fail(fault: Fault | undefined): void;
+  organization(): Promise<SeenOrganization>;
+  /** A client that expires in so many days. */
+  add(organization: SeenOrganization, more?: object): Promise<IssuedApiClient & { readonly token: string }>;
+  /** The events of an organization about its clients, the oldest first. */
+  told(organization: SeenOrganization): Promise<Told[]>;
+}
+
+let made = 0;
+
+/** Opens the rooms over a fresh database, or over the given one. Their rounds come only when a test asks for them. */
+export async function openClients(url?: string): Promise<Opened> {
+  vi.useFakeTimers({ toFake: ["setInterval"] });
+  let now = noon;
+  let fault: Fault | undefined;
+  const failures: unknown[] = [];
+  const failed = (error: unknown): void => void failures.push(error);
+  const rooms = await openRooms({
+    wrap: (store: Store) => failing(store, () => fault),
+    ...(url === undefined ? {} : { url }),
+  });
+  const { store, log } = rooms;
+  const clock = (): bigint => now;
+  const refusals = openRefusals({ store, log, clock, failed });
+  const clients = openApiClients({ store, log, refusals, clock, failed });
+  return {
+    ...rooms,
+    clients,
+    refusals,
+    failures,
+    door: clients.authenticate,
+    now: clock,
+    move: (by) => {
+      now += by;
+    },
+    set: (to) => {
+      now = to;
+    },
+    fail: (next) => {
+      fault = next;
+    },
+    organization: async () => seen(await rooms.newOrganization(`acme-${++made}`)),
+    add: async (organization, more = {}) => {
+      const wanted = { name: `Client ${++made}`, expiresOn: "2027-05-31", scopes: ["events:write"] };
+      const issued = await clients.add({ organization, creatorId: null, ...wanted, ...asked, ...more });
+      return { ...issued, token: issued.token as string };
+    },
+    told: (organization) => told(store, organization),
+    close: async () => {
+      await clients.close();
+      await refusals.close();
+      await rooms.close();
+    },
+  };
+}
+
+const seen = (organization: Awaited<ReturnType<Rooms["newOrganization"]>>): SeenOrganization => ({
+  ...organization,
+  view: { sight: organization.organizationId },
+});
+
+async function told(store: Store, { organizationId }: SeenOrganization): Promise<Told[]> {
+  const events = await store.events(organizationId, 0, 0n, 1000);
+  return events
+    .filter(({ type }) => type.startsWith("API_CLIENT_"))
+    .map(({ type, slots }) => {
+      const all = Object.entries(slots).map(([name, slot]) => [
+        name,
+        JSON.parse((slot as { json: string }).json),
+      ]);
+      return { type, ...Object.fromEntries(all) };
+    });
+}
