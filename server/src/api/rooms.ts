@@ -3,11 +3,14 @@ import type { RouteOptions } from "fastify";
 import type { Logger } from "pino";
 import type { Access } from "../access/index.ts";
 import type { LimitsConfig } from "../config.ts";
+import type { ApiClients } from "../api-clients/index.ts";
 import type { EventTypes } from "../event-types/index.ts";
 import type { Exports } from "../export/index.ts";
 import type { EventLog } from "../log/index.ts";
 import type { People } from "../people/index.ts";
+import type { Refusals } from "../refusals/index.ts";
 import type { Search } from "../search/index.ts";
+import type { SignIn } from "../sign-in/index.ts";
 import type { Explain } from "./problems.ts";
 
 export interface ApiRooms {
@@ -16,7 +19,10 @@ export interface ApiRooms {
   readonly search: Search;
   readonly exports: Exports;
   readonly people: People;
+  readonly signIn: SignIn;
+  readonly apiClients: ApiClients;
   readonly eventTypes: EventTypes;
+  readonly refusals: Refusals;
   /** Resolves if events could be recorded now. */
   readonly ready: () => Promise<void>;
   /** Explains failures of rooms that the routes don't know: the store's. */

@@ -6,7 +6,7 @@ import type { Session, Standing, User } from "../store/people.ts";
 import type { Organization } from "../store/store.ts";
 import type { Parts } from "./parts.ts";
 import { logsOf, recordInAll, targetOf } from "./people.ts";
-import { checkPersonName } from "./rules.ts";
+import { checkPersonName, isId } from "./rules.ts";
 import { endSessions } from "./sessions.ts";
 
 /** Who one is, and what one is where. */
@@ -76,6 +76,7 @@ export async function endSession(
   { caller, by, id }: OwnChange & { id: string },
 ): Promise<void> {
   const isThis = id === caller.session.id;
+  if (!isId(id)) throw new DaybookError("session-not-found");
   const ended = await end(parts, {
     caller,
     by,

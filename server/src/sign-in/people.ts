@@ -14,6 +14,8 @@ export const reserved: InOrganization = { organizationId: 0 };
 /** Daybook itself. */
 export const daybook: Actor = { type: "system", id: "daybook" };
 
+/** A person as others may see them. */
+export const nameOf = ({ userId, id, name, email }: UserName): UserName => ({ userId, id, name, email });
 export const actorOf = ({ id, name, email }: UserName): Actor => ({ type: "user", id, name, email });
 export const targetOf = ({ id, name }: Pick<User, "id" | "name">): Target => ({ type: "user", id, name });
 

@@ -10,6 +10,9 @@ const shortestPassword = 12;
 /** Bytes of UTF-8, after NFKC. */
 const longestPassword = 1024;
 
+/** What an id in an address can be made of; a text that is none never reaches the database. */
+export const isId = (text: string): boolean => /^[A-Za-z0-9_-]{1,128}$/.test(text);
+
 /** Whether a text could be somebody's address; what can't be is never looked up. */
 export const isEmail = (text: string): boolean =>
   emailForm.test(text) && !control.test(text) && fitsUtf8(text, limits.emailBytes);

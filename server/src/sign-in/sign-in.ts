@@ -5,20 +5,29 @@
 import { DaybookError } from "daybook/error";
 import type { Context } from "daybook/event";
 import type { Door, SignedIn } from "../access/index.ts";
-import type { EventLog } from "../log/index.ts";
+import type { By, EventLog } from "../log/index.ts";
 import type { Accounts } from "../people/index.ts";
 import type { Refusals } from "../refusals/index.ts";
-import type { Session } from "../store/people.ts";
+import type { ListPage, Session, UserName } from "../store/people.ts";
 import * as account from "./account.ts";
 import * as byPassword from "./by-password.ts";
 import type { IssuedCode } from "./codes.ts";
 import { invitedAccounts } from "./invited.ts";
+import * as operators from "./operators.ts";
 import type { Parts, SignInStore } from "./parts.ts";
 import { openPasswords } from "./passwords.ts";
 import { openRefusing } from "./refused.ts";
+import { type ResetUser, resetUser } from "./reset.ts";
 import { type Entered, sessionDoor, sessionPrefix } from "./sessions.ts";
 import { type FirstPerson, offerSetUp, setUp } from "./set-up.ts";
 import { openTries } from "./tries.ts";
+import {
+  type OpenedViewerSession,
+  type OpenViewerSession,
+  openViewerSession,
+  viewerDoor,
+  viewerPrefix,
+} from "./viewers.ts";
 
 /** The room. All times are microseconds since 1970 UTC; `context` is where a request comes from. */
 export interface SignIn {
@@ -46,6 +55,16 @@ export interface SignIn {
   signOut(asked: account.OwnChange): Promise<void>;
   /** How many sessions there were. */
   signOutEverywhere(asked: account.OwnChange): Promise<number>;
+  /** By id. */
+  operators(page: ListPage): Promise<UserName[]>;
+  /** The one who has that address, else a new account, with a code where they can't sign in yet. Throws `request-invalid`. */
+  addOperator(asked: operators.AddOperator): Promise<operators.AddedOperator>;
+  /** Throws `user-not-found`; `not-allowed` for the last one. */
+  removeOperator(asked: { id: string; by: By }): Promise<void>;
+  /** Throws `request-invalid`, `not-allowed` for a role above the caller's own rights, `organization-closed`. */
+  openViewerSession(asked: OpenViewerSession): Promise<OpenedViewerSession>;
+  /** Takes password and sessions away, and issues a code. Throws `user-not-found`. */
+  resetUser(asked: { email: string; by: By }): Promise<ResetUser>;
   /** Resolves once nothing that was begun after an answer is under way. */
   close(): Promise<void>;
 }
@@ -81,7 +100,7 @@ export function openSignIn(options: SignInOptions): SignIn {
     refusing,
   };
   return {
-    doors: { [sessionPrefix]: sessionDoor(parts) },
+    doors: { [sessionPrefix]: sessionDoor(parts), [viewerPrefix]: viewerDoor(parts) },
     accounts: invitedAccounts(parts),
     offerSetUp: () => offerSetUp(parts),
     ...ofPasswords(parts),
@@ -91,6 +110,11 @@ export function openSignIn(options: SignInOptions): SignIn {
     endSession: (asked) => account.endSession(parts, asked),
     signOut: (asked) => account.signOut(parts, asked),
     signOutEverywhere: (asked) => account.signOutEverywhere(parts, asked),
+    operators: (page) => operators.listOperators(parts, page),
+    addOperator: (asked) => operators.addOperator(parts, asked),
+    removeOperator: (asked) => operators.removeOperator(parts, asked),
+    openViewerSession: (asked) => openViewerSession(parts, asked),
+    resetUser: (asked) => resetUser(parts, asked),
     close: () => refusing.settled(),
   };
 }

@@ -1,0 +1,9 @@
+/** Addresses of this service as people reach it, for answers that name one. Never with a secret before the `#`. */
+import type { FastifyRequest } from "fastify";
+
+/** The configured address with a path after it; where none is configured, the one that the request came to. */
+export function addressOf(request: FastifyRequest, path: string): string {
+  const { publicUrl } = request.server;
+  const base = publicUrl?.href ?? `${request.protocol}://${request.host}`;
+  return `${base.replace(/\/+$/, "")}${path}`;
+}

@@ -1,0 +1,147 @@
+/** The resource of one's own account: who one is, one's name, password and sessions. */
+import { DaybookError } from "daybook/error";
+import { formatTime } from "daybook/event";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { SignedIn } from "../../access/index.ts";
+import { type Query, readParameters } from "../../search/index.ts";
+import type { Account } from "../../sign-in/index.ts";
+import { sendJson } from "../answers.ts";
+import { askedBy } from "../asked.ts";
+import { bodyReader } from "../bodies.ts";
+import { clearSession } from "../cookies.ts";
+import { callerOf } from "../guard.ts";
+import type { ApiRooms } from "../rooms.ts";
+import * as schemas from "../schemas/account.ts";
+import { smallBody } from "../schemas/pieces.ts";
+import { shownPerson } from "./sign-in.ts";
+
+interface Plain {
+  Querystring: Query;
+}
+interface OneSession extends Plain {
+  Params: { session: string };
+}
+
+type Rooms = Pick<ApiRooms, "signIn">;
+
+const one = "/v1/account";
+const reading = { action: "account:read" } as const;
+const changing = { action: "account:change" } as const;
+const bodyLimit = smallBody;
+const readChange = bodyReader(schemas.ChangeAccount);
+const readPasswords = bodyReader(schemas.ChangePassword);
+
+/** Registers the routes. */
+export function addAccount(app: FastifyInstance, rooms: Rooms): void {
+  addOwn(app, rooms);
+  addSessions(app, rooms);
+}
+
+function addOwn(app: FastifyInstance, { signIn }: Rooms): void {
+  app.get<Plain>(one, { config: reading, schema: schemas.readAccount }, async (request, reply) => {
+    readParameters(request.query, []);
+    return sendJson(reply, shownAccount(await signIn.account(personOf(request))));
+  });
+
+  app.patch<Plain>(
+    one,
+    { config: changing, schema: schemas.changeAccount, bodyLimit },
+    async (request, reply) => {
+      readParameters(request.query, []);
+      await signIn.renameUser({ ...ownChange(request), ...readChange(request) });
+      return sendJson(reply, shownAccount(await signIn.account(personOf(request))));
+    },
+  );
+
+  app.post<Plain>(
+    `${one}/password`,
+    { config: changing, schema: schemas.changePassword, bodyLimit },
+    async (request, reply) => {
+      readParameters(request.query, []);
+      await signIn.changePassword({ ...ownChange(request), ...readPasswords(request) });
+      return reply.code(204).send();
+    },
+  );
+}
+
+function addSessions(app: FastifyInstance, { signIn }: Rooms): void {
+  app.get<Plain>(
+    `${one}/sessions`,
+    { config: reading, schema: schemas.listSessions },
+    async (request, reply) => {
+      readParameters(request.query, []);
+      const person = personOf(request);
+      const found = await signIn.sessionsOf(person);
+      const sessions = found.map(({ id, method, userAgent, ...times }) => ({
+        id,
+        method,
+        userAgent,
+        ...shownTimes(times),
+        isThisOne: id === person.session.id,
+      }));
+      return sendJson(reply, { sessions });
+    },
+  );
+
+  app.delete<OneSession>(
+    `${one}/sessions/:session`,
+    { config: changing, schema: schemas.endSession },
+    async (request, reply) => {
+      readParameters(request.query, []);
+      const own = ownChange(request);
+      const { session: id } = request.params;
+      await signIn.endSession({ ...own, id });
+      if (id === own.caller.session.id) clearSession(reply);
+      return reply.code(204).send();
+    },
+  );
+
+  app.post<Plain>(
+    `${one}/sign-out-everywhere`,
+    { config: changing, schema: schemas.signOutEverywhere, bodyLimit },
+    async (request, reply) => sendEnded(reply, await signIn.signOutEverywhere(ownChange(request))),
+  );
+}
+
+function sendEnded(reply: FastifyReply, sessions: number): FastifyReply {
+  clearSession(reply);
+  return sendJson(reply, { sessions });
+}
+
+/** The person who asks; only people have accounts. */
+function personOf(request: FastifyRequest): SignedIn {
+  const caller = callerOf(request);
+  if (caller.kind !== "user") throw new DaybookError("not-allowed");
+  return caller;
+}
+
+/** A change of one's own. A key is not taken: its hash would be one of a password. */
+function ownChange(request: FastifyRequest): { caller: SignedIn; by: ReturnType<typeof askedBy>["by"] } {
+  return { caller: personOf(request), by: askedBy(request).by };
+}
+
+const shownTimes = (times: {
+  createdAt: bigint;
+  expiresAt: bigint;
+}): { createdAt: string; expiresAt: string } => ({
+  createdAt: formatTime(times.createdAt),
+  expiresAt: formatTime(times.expiresAt),
+});
+
+function shownAccount({ user, hasPassword, standings, session }: Account): object {
+  const organizations = standings.map(({ organization: { id, slug, name, closedAt }, role, teamRoles }) => ({
+    id,
+    slug,
+    name,
+    closedAt: closedAt === null ? null : formatTime(closedAt),
+    role,
+    teamRoles,
+  }));
+  return {
+    ...shownPerson(user),
+    isOperator: user.isOperator,
+    hasPassword,
+    organizations,
+    session: { id: session.id, method: session.method, ...shownTimes(session) },
+  };
+}

@@ -1,0 +1,62 @@
+/** The resource of operators: list, add, remove. */
+import { formatTime } from "daybook/event";
+import type { FastifyInstance } from "fastify";
+import { type Query, readParameters } from "../../search/index.ts";
+import { addressOf } from "../addresses.ts";
+import { sendJson } from "../answers.ts";
+import { askedBy } from "../asked.ts";
+import { bodyReader } from "../bodies.ts";
+import { listPageOf, sendListPage } from "../list-pages.ts";
+import type { ApiRooms } from "../rooms.ts";
+import * as schemas from "../schemas/operators.ts";
+import { smallBody } from "../schemas/pieces.ts";
+import { shownPerson } from "./sign-in.ts";
+
+const all = "/v1/operators";
+const readNew = bodyReader(schemas.AddOperator);
+
+/** Registers the routes. */
+export function addOperators(app: FastifyInstance, { signIn }: Pick<ApiRooms, "signIn">): void {
+  app.get(
+    all,
+    { config: { action: "operators:read" }, schema: schemas.listOperators },
+    async (request, reply) => {
+      const { after, limit } = listPageOf(request, "operators");
+      const items = await signIn.operators({ after, limit: limit + 1 });
+      const keyOf = ({ id }: { readonly id: string }): string => id;
+      return sendListPage(request, reply, {
+        kind: "operators",
+        name: "operators",
+        items,
+        limit,
+        keyOf,
+        shown: shownPerson,
+      });
+    },
+  );
+
+  app.post<{ Querystring: Query }>(
+    all,
+    { config: { action: "operators:change" }, schema: schemas.addOperator, bodyLimit: smallBody },
+    async (request, reply) => {
+      readParameters(request.query, []);
+      const { user, link } = await signIn.addOperator({ ...readNew(request), by: askedBy(request).by });
+      const shownLink = link && {
+        url: addressOf(request, "/docs#/Sign-in/choosePassword"),
+        code: link.code,
+        expiresAt: formatTime(link.expiresAt),
+      };
+      return sendJson(reply, { operator: shownPerson(user), link: shownLink ?? null });
+    },
+  );
+
+  app.delete<{ Params: { user: string }; Querystring: Query }>(
+    `${all}/:user`,
+    { config: { action: "operators:change" }, schema: schemas.removeOperator },
+    async (request, reply) => {
+      readParameters(request.query, []);
+      await signIn.removeOperator({ id: request.params.user, by: askedBy(request).by });
+      return reply.code(204).send();
+    },
+  );
+}

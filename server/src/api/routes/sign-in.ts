@@ -1,0 +1,70 @@
+/** Signing in and out: the first person, passwords, one-time codes. None of these takes a key that its body would be hashed for. */
+import { formatTime } from "daybook/event";
+import type { FastifyInstance, FastifyReply } from "fastify";
+import { type Query, readParameters } from "../../search/index.ts";
+import type { Entered } from "../../sign-in/index.ts";
+import { sendJson } from "../answers.ts";
+import { contextOf } from "../asked.ts";
+import { bodyReader } from "../bodies.ts";
+import { clearSession, setSession } from "../cookies.ts";
+import type { ApiRooms } from "../rooms.ts";
+import { smallBody } from "../schemas/pieces.ts";
+import * as schemas from "../schemas/sign-in.ts";
+
+interface Plain {
+  Querystring: Query;
+}
+
+const readSetUp = bodyReader(schemas.SetUp);
+const readSignIn = bodyReader(schemas.SignIn);
+const readChoice = bodyReader(schemas.ChoosePassword);
+const config = { action: "sign-in" } as const;
+const bodyLimit = smallBody;
+
+/** Registers the routes. */
+export function addSignIn(app: FastifyInstance, { signIn }: Pick<ApiRooms, "signIn">): void {
+  app.post<Plain>("/v1/set-up", { config, schema: schemas.setUp, bodyLimit }, async (request, reply) => {
+    readParameters(request.query, []);
+    return sendEntered(reply.code(201), await signIn.setUp(readSetUp(request), contextOf(request)));
+  });
+
+  app.post<Plain>("/v1/sign-in", { config, schema: schemas.signIn, bodyLimit }, async (request, reply) => {
+    readParameters(request.query, []);
+    return sendEntered(reply, await signIn.signIn(readSignIn(request), contextOf(request)));
+  });
+
+  app.post<Plain>(
+    "/v1/password",
+    { config, schema: schemas.choosePassword, bodyLimit },
+    async (request, reply) => {
+      readParameters(request.query, []);
+      return sendEntered(reply, await signIn.choosePassword(readChoice(request), contextOf(request)));
+    },
+  );
+
+  app.post<Plain>("/v1/sign-out", { config, schema: schemas.signOut, bodyLimit }, async (request, reply) => {
+    readParameters(request.query, []);
+    const { caller } = request;
+    if (caller?.kind === "user") {
+      const { actor, recordedBy } = caller;
+      await signIn.signOut({ caller, by: { actor, recordedBy, context: contextOf(request) } });
+    }
+    clearSession(reply);
+    return reply.code(204).send();
+  });
+}
+
+/** Answers somebody who has just signed in: the session is in the cookie and nowhere else. */
+function sendEntered(reply: FastifyReply, { token, expiresAt, user }: Entered): FastifyReply {
+  setSession(reply, token, expiresAt);
+  return sendJson(reply, { user: shownPerson(user), expiresAt: formatTime(expiresAt) });
+}
+
+/** A person as they are shown. */
+export const shownPerson = ({ id, name, email }: ShownPerson): ShownPerson => ({ id, name, email });
+
+interface ShownPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+}

@@ -1,0 +1,98 @@
+/**
+ * Operators: who sees every organization. All changes of who is one follow each other, under the lock of the reserved
+ * organization's row, so that there is always one left.
+ */
+import { DaybookError } from "daybook/error";
+import { type By, type ChangeTransaction, inOneAct, says } from "../log/index.ts";
+import type { ListPage, User, UserName } from "../store/people.ts";
+import { StoreError } from "../store/store.ts";
+import { type IssuedCode, issueCode, newCode } from "./codes.ts";
+import { newId } from "./ids.ts";
+import type { Parts } from "./parts.ts";
+import { nameOf, recordInAll, reserved, targetOf } from "./people.ts";
+import { checkEmail, checkPersonName, isId } from "./rules.ts";
+
+/** Who becomes an operator, and who says so. */
+export interface AddOperator {
+  readonly email: string;
+  /** Of a new account; what stands before the @ if absent. */
+  readonly name?: string | undefined;
+  readonly by: By;
+}
+
+/** An operator; with a code where they have no other way to sign in. */
+export interface AddedOperator {
+  readonly user: UserName;
+  readonly link: IssuedCode | undefined;
+}
+
+/** By id. */
+export const listOperators = ({ store }: Parts, page: ListPage): Promise<UserName[]> => store.operators(page);
+
+/**
+ * Makes somebody an operator: the one who has that address, else a new account. Who is one already and can sign in stays as
+ * they are, and nothing is recorded. Throws `request-invalid`.
+ */
+export async function addOperator(parts: Parts, { email, name, by }: AddOperator): Promise<AddedOperator> {
+  const { log, clock, byPassword } = parts;
+  const address = checkEmail(email);
+  const person = { email: address, name: checkPersonName(name ?? address.split("@")[0] ?? "") };
+  const issued = newCode(clock());
+  const work = (): Promise<AddedOperator> =>
+    log.change(async (tx) => {
+      await tx.rows.organizationForUpdate(reserved.organizationId);
+      const known = await tx.rows.userForUpdate({ email: address });
+      const account = { id: newId("user_"), password: null, issuer: null, subject: null };
+      const user = known ?? (await tx.rows.insertUser({ ...person, ...account, isOperator: true }));
+      const act = inOneAct(by, user.id);
+      if (known === undefined || !known.isOperator) await tellAdded(tx, user, act);
+      if (known?.isOperator === false) await tx.rows.updateUser(user.userId, { isOperator: true });
+      if (!byPassword || user.password !== null || user.subject !== null)
+        return { user: nameOf(user), link: undefined };
+      await issueCode(tx, { issued, user, logs: [reserved], by: act });
+      return { user: nameOf(user), link: issued };
+    });
+  // an account of that address that was made meanwhile is found the second time
+  return work().catch((error: unknown) => {
+    if (error instanceof StoreError && error.constraint === "user_account_email_key") return work();
+    throw error;
+  });
+}
+
+const tellAdded = (tx: ChangeTransaction, user: User, by: By): Promise<void> =>
+  recordInAll(tx, { logs: [reserved], event: about("OPERATOR_ADDED", user, by), recordedBy: by.recordedBy });
+
+/**
+ * Ends somebody's operator rights; their sessions go on without them.
+ * @throws DaybookError `user-not-found`; `not-allowed` for the last one
+ */
+export async function removeOperator(
+  { store, log }: Parts,
+  { id, by }: { id: string; by: By },
+): Promise<void> {
+  const none = { detail: "There is no such operator." };
+  if (!isId(id)) throw new DaybookError("user-not-found", none);
+  await log.change(async (tx) => {
+    await tx.rows.organizationForUpdate(reserved.organizationId);
+    const user = await tx.rows.userForUpdate({ id });
+    if (user === undefined || !user.isOperator) throw new DaybookError("user-not-found", none);
+    // read beside the transaction: nobody changes it while we hold the lock
+    if ((await store.operators({ after: undefined, limit: 2 })).length < 2) throw lastOne();
+    await tx.rows.updateUser(user.userId, { isOperator: false });
+    const event = about("OPERATOR_REMOVED", user, by);
+    await recordInAll(tx, { logs: [reserved], event, recordedBy: by.recordedBy });
+  });
+}
+
+const about = (type: string, user: User, by: By): Parameters<typeof recordInAll>[1]["event"] => ({
+  type,
+  ...says(by),
+  targets: [targetOf(user)],
+  data: { userId: user.id, email: user.email },
+});
+
+const lastOne = (): DaybookError =>
+  new DaybookError("not-allowed", {
+    detail: "This is the last operator, who can't be removed.",
+    remedy: "Make somebody else an operator first.",
+  });

@@ -1,0 +1,150 @@
+/**
+ * Viewer sessions: a host application, or an operator, opens one organization's log for one of its own users, for some
+ * minutes. It hands out no more than it has.
+ */
+import { DaybookError, refuse } from "daybook/error";
+import { type Actor, fitsUtf8, formatTime, isTargetType, limits, type RecordedBy } from "daybook/event";
+import { coalesced, type Door, type KnownCaller, type Viewer } from "../access/index.ts";
+import { type By, says } from "../log/index.ts";
+import { isWellFormedToken, newToken } from "../secrets/index.ts";
+import type { HeldViewerSession, MemberRole } from "../store/people.ts";
+import type { Organization } from "../store/store.ts";
+import { hashOf, newId } from "./ids.ts";
+import type { Parts } from "./parts.ts";
+
+/** What the token of a viewer session begins with. */
+export const viewerPrefix = "dbk_viewer_";
+
+/** Minutes. */
+const usualMinutes = 15;
+const mostMinutes = 720;
+const minute = 60_000_000n;
+
+/** What a host application says of the one who shall look. */
+export interface NewViewerSession {
+  readonly role: MemberRole;
+  /** 1 to 720; 15 if absent. */
+  readonly minutes?: number | undefined;
+  readonly viewer: { readonly id: string; readonly name?: string | undefined };
+  readonly onlyTarget?: { readonly type: string; readonly id: string } | undefined;
+}
+
+/** Who opens it, and where. */
+export interface OpenViewerSession extends NewViewerSession {
+  readonly organization: Pick<Organization, "organizationId">;
+  readonly caller: KnownCaller;
+  readonly by: By;
+}
+
+/** The token is told this once. `expiresAt` in microseconds since 1970 UTC. */
+export interface OpenedViewerSession {
+  readonly id: string;
+  readonly token: string;
+  readonly expiresAt: bigint;
+}
+
+/** @throws DaybookError `request-invalid`, `not-allowed` for more than the caller has, `organization-closed` */
+export async function openViewerSession(
+  { log, clock }: Pick<Parts, "log" | "clock">,
+  wanted: OpenViewerSession,
+): Promise<OpenedViewerSession> {
+  const { organization, caller, by, role, viewer, onlyTarget, minutes = usualMinutes } = wanted;
+  check({ ...wanted, minutes });
+  refuseMoreThan(caller, role);
+  const token = newToken(viewerPrefix);
+  const { organizationId } = organization;
+  const session = {
+    organizationId,
+    id: newId("viewer_"),
+    role,
+    viewerId: viewer.id,
+    viewerName: viewer.name ?? null,
+    onlyTarget: onlyTarget === undefined ? null : `${onlyTarget.type}:${onlyTarget.id}`,
+    clientId: caller.kind === "api_client" ? caller.client.id : null,
+    expiresAt: clock() + BigInt(minutes) * minute,
+  };
+  const { id, expiresAt } = session;
+  await log.change(async (tx) => {
+    const { closedAt } = await tx.rows.organizationForUpdate(organizationId);
+    if (closedAt !== null) throw new DaybookError("organization-closed");
+    await tx.rows.insertViewerSession({ ...session, tokenHash: hashOf(token) });
+    const event = {
+      type: "VIEWER_SESSION_OPENED",
+      ...says(by),
+      targets: [actorOf(session)],
+      data: {
+        userId: viewer.id,
+        role,
+        expiresAt: formatTime(expiresAt),
+        ...(onlyTarget === undefined ? {} : { onlyTarget: { ...onlyTarget } }),
+      },
+    };
+    await tx.record(organization, event, by.recordedBy);
+  });
+  return { id, token, expiresAt };
+}
+
+/** Roles that may download are handed out only by who may. */
+function refuseMoreThan(caller: KnownCaller, role: MemberRole): void {
+  if (caller.kind !== "api_client" || (role !== "OWNER" && role !== "AUDITOR")) return;
+  if (caller.client.scopes.includes("audit-log:download")) return;
+  throw new DaybookError("not-allowed", {
+    detail: `The role ${role} may download the log, which this API client may not: it lacks the scope audit-log:download.`,
+    remedy: "Open the session as DESIGNER or CONSUMER, or use an API client that has that scope.",
+  });
+}
+
+const control = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u;
+const isPlain = (text: string, most: number): boolean =>
+  text.trim() !== "" && !control.test(text) && fitsUtf8(text, most);
+
+function check({ minutes, viewer, onlyTarget }: NewViewerSession & { readonly minutes: number }): void {
+  if (!Number.isInteger(minutes) || minutes < 1 || minutes > mostMinutes)
+    throw invalid("/minutes", `Enter minutes from 1 to ${mostMinutes}.`);
+  if (!isPlain(viewer.id, limits.idBytes))
+    throw invalid("/viewer/id", `Enter the viewer's id: 1 to ${limits.idBytes} bytes.`);
+  if (viewer.name !== undefined && !isPlain(viewer.name, limits.nameBytes))
+    throw invalid(
+      "/viewer/name",
+      `Enter the viewer's name, of at most ${limits.nameBytes} bytes, or leave it out.`,
+    );
+  if (onlyTarget === undefined) return;
+  if (!isTargetType(onlyTarget.type) || !fitsUtf8(onlyTarget.type, limits.partyTypeBytes))
+    throw invalid("/onlyTarget/type", "Enter the type of a target, such as api_client.");
+  if (!isPlain(onlyTarget.id, limits.idBytes))
+    throw invalid("/onlyTarget/id", `Enter the target's id: 1 to ${limits.idBytes} bytes.`);
+}
+
+const invalid = (pointer: string, detail: string): DaybookError =>
+  refuse("request-invalid", { pointer, detail });
+
+/**
+ * The door of viewers. Throws `not-authenticated` once the session has expired, its organization is closed, or the API client
+ * that opened it no longer works.
+ */
+export function viewerDoor({ store, clock }: Pick<Parts, "store" | "clock">): Door {
+  const find = coalesced((hashes) => store.viewerSessions(hashes));
+  return async (token) => {
+    const held = isWellFormedToken(token, viewerPrefix) ? await find(hashOf(token)) : undefined;
+    const works =
+      held !== undefined &&
+      held.expiresAt > clock() &&
+      held.organization.closedAt === null &&
+      held.clientWorks;
+    if (!works) throw new DaybookError("not-authenticated");
+    return callerOf(held);
+  };
+}
+
+function callerOf({ organization, tokenHash: _, clientWorks: __, ...session }: HeldViewerSession): Viewer {
+  const { clientId } = session;
+  const recordedBy: RecordedBy =
+    clientId === null ? { type: "operator", id: "operator" } : { type: "api_client", id: clientId };
+  return { kind: "viewer", id: session.id, actor: actorOf(session), recordedBy, session, organization };
+}
+
+const actorOf = ({
+  viewerId,
+  viewerName,
+}: Pick<HeldViewerSession, "viewerId" | "viewerName">): Pick<Actor, "id" | "name"> & { type: "user" } =>
+  viewerName === null ? { type: "user", id: viewerId } : { type: "user", id: viewerId, name: viewerName };
