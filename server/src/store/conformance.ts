@@ -12,7 +12,9 @@ import { failing } from "./testing/failing.ts";
 import type { TestDatabase } from "./testing/harness.ts";
 import { paging } from "./testing/paging.ts";
 import { people } from "./testing/people.ts";
+import { sights } from "./testing/sights.ts";
 import { sweeping } from "./testing/sweeping.ts";
+import { teams } from "./testing/teams.ts";
 
 export type { CuttableLine, TestDatabase } from "./testing/harness.ts";
 
@@ -30,10 +32,12 @@ export function storeConformance(driver: string, make: () => Promise<TestDatabas
     // before anybody else makes a user
     accounts(database);
     people(database);
+    teams(database);
     apiClients(database);
     sweeping(database);
     appending(database);
     paging(database);
+    sights(database);
     failing(database);
     derived(database);
   });

@@ -9,6 +9,16 @@ import { databaseKinds, emptyDatabase, freshDatabase } from "../../../../test/da
 import type { Store } from "../store.ts";
 import { dumpSchema } from "../testing/dump-schema.ts";
 import { append, collect, newOrganization, plain } from "../testing/sample-events.ts";
+import {
+  hostileWords,
+  newClient,
+  newHash,
+  newMember,
+  newSession,
+  newTeam,
+  newUser,
+  password,
+} from "../testing/sample-people.ts";
 import { type BackupProgress, backup, openPostgres, restore } from "./index.ts";
 
 /** Takes everything that is written to it, slowly enough to push back. */
@@ -50,6 +60,22 @@ const relationsOf = (url: string): Promise<number> =>
     return rows[0].n;
   });
 
+/** The rows of every table, as text and in an order of their own, by the table's name. */
+const rowsOf = (url: string): Promise<Record<string, string[]>> =>
+  sql(url, async (client) => {
+    const tables = await client.query<{ relname: string }>(
+      "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace",
+    );
+    const rows: Record<string, string[]> = {};
+    for (const { relname } of tables.rows) {
+      // when a migration was applied is the one thing that is another after a restore
+      if (relname === "schema_migration") continue;
+      const found = await client.query<{ row: string }>(`SELECT t::text AS row FROM ${relname} t ORDER BY 1`);
+      rows[relname] = found.rows.map(({ row }) => row);
+    }
+    return rows;
+  });
+
 const everything = async (store: Store, organizationId: number): Promise<unknown> => ({
   events: (await store.events(organizationId, 0, 0n, 10_000)).map(plain),
   heads: (await store.heads([organizationId])).map((head) => ({ ...head, frontier: [...head.frontier] })),
@@ -59,6 +85,26 @@ const everything = async (store: Store, organizationId: number): Promise<unknown
 });
 
 const hostile = { type: "user", id: "tab\t nl\n cr\r \\. \\N é 🎉 \\" };
+
+/** People, and what they have, in every table of theirs. */
+async function fillPeople(store: Store, organizationId: number): Promise<void> {
+  const { userId } = await newMember(store, organizationId, "OWNER");
+  for (const word of hostileWords) await newUser(store, { name: word, email: word, password });
+  const team = await newTeam(store, organizationId, "AUDITOR");
+  await newSession(store, userId);
+  const { client } = await newClient(store, organizationId, { creatorId: userId });
+  const [row, expiresAt] = [{ organizationId, role: "AUDITOR" as const }, 2_000_000_000_000_001n];
+  const viewer = { id: "viewer_1", viewerId: "v", viewerName: null, onlyTarget: null, clientId: client.id };
+  const who = { id: "invitation_1", email: "new@example.com", invitedBy: { type: "user", id: "user_1" } };
+  await store.write(async (tx) => {
+    await tx.insertTeamMember(organizationId, team.id, userId);
+    await tx.insertViewerSession({ ...row, ...viewer, tokenHash: newHash(), expiresAt });
+    await tx.insertInvitation({ ...row, ...who, tokenHash: newHash(), expiresAt });
+    await tx.insertCode({ codeHash: newHash(), userId: null, expiresAt });
+    await tx.putRefusal({ organizationId, subject: "\\N", recordedAt: 1n, pending: 1, event: "{}" });
+    await tx.claimIdempotencyKey(organizationId, "key", newHash());
+  });
+}
 
 async function fill(url: string): Promise<number> {
   const store = await openPostgres(url);
@@ -78,6 +124,7 @@ async function fill(url: string): Promise<number> {
     await tx.appendTiles([tile]);
     await tx.insertEventType({ organizationId, name: "a.b", version: 1, definition: "{}" });
   });
+  await fillPeople(store, organizationId);
   await store.close();
   return organizationId;
 }
@@ -98,8 +145,14 @@ describe.each(pairs)(
       const [before, after] = await Promise.all(stores.map((store) => everything(store, organizationId)));
       expect(after).toEqual(before);
       expect(await sql(fresh, dumpSchema)).toBe(await sql(old, dumpSchema));
+      const rows = await rowsOf(fresh);
+      expect(rows).toEqual(await rowsOf(old));
+      const empty = Object.keys(rows).filter((table) => rows[table]!.length === 0);
+      expect(empty).toEqual(["deployment"]);
       const next = await newOrganization(stores[1]!);
       expect(next.organizationId).toBeGreaterThan(organizationId);
+      // the same number again would be a conflict
+      expect((await newUser(stores[1]!)).userId).toBeGreaterThan(hostileWords.length);
       await append(stores[1]!, organizationId, [{}]);
       expect(await collect(chunked(stores[1]!.checkDerived(organizationId)))).toEqual([]);
       await Promise.all(stores.map((store) => store.close()));

@@ -1,7 +1,7 @@
 /** People, API clients and hostile words for the tests of a store. */
 import { randomBytes } from "node:crypto";
 import type { ApiClient } from "../api-clients.ts";
-import type { MemberRole, SignInMethod, Team, TeamRole, User } from "../people.ts";
+import type { MemberRole, SignInMethod, Team, TeamRole, User, UserName } from "../people.ts";
 import type { Store } from "../store.ts";
 
 /** Words that some layer might take for something else. */
@@ -54,6 +54,9 @@ export function userRow(
     ...options,
   };
 }
+
+/** A user as others may see them. */
+export const nameOf = ({ userId, id, name, email }: UserName): UserName => ({ userId, id, name, email });
 
 export const newUser = (store: Store, options: Parameters<typeof userRow>[0] = {}): Promise<User> =>
   store.write((tx) => tx.insertUser(userRow(options)));

@@ -1,0 +1,205 @@
+/** What every store does with an organization's teams, and with invitations to it. */
+import { beforeAll, describe, expect, test } from "vitest";
+import type { MemberRole, Team, TeamRole, User } from "../people.ts";
+import type { Organization, Store } from "../store.ts";
+import { conflict, expectOneConflict, expectToFollow, failed } from "./expecting.ts";
+import type { TestDatabase } from "./harness.ts";
+import { newOrganization } from "./sample-events.ts";
+import {
+  allPages,
+  by,
+  hostileWords,
+  nameOf,
+  newHash,
+  newMember,
+  newTeam,
+  sameNames,
+  sampleId,
+} from "./sample-people.ts";
+
+const end = 2_000_000_000_123_456n;
+
+export function teams(database: () => TestDatabase): void {
+  describe("teams and invitations", () => {
+    let store: Store;
+    let organization: Organization;
+    let organizationId: number;
+
+    beforeAll(async () => {
+      store = await database().open();
+      organization = await newOrganization(store);
+      organizationId = organization.organizationId;
+      return () => store.close();
+    });
+
+    describe("invitations", () => {
+      const invite = (
+        options: { id?: string; email?: string; role?: MemberRole; tokenHash?: Uint8Array } = {},
+      ) =>
+        store.write((tx) =>
+          tx.insertInvitation({
+            organizationId,
+            id: sampleId("invitation"),
+            tokenHash: newHash(),
+            email: `${sampleId("a")}@example.com`,
+            role: "CONSUMER",
+            invitedBy: by,
+            expiresAt: end,
+            ...options,
+          }),
+        );
+
+      test("are found by id and by token, with their organization, whatever became of them", async () => {
+        const tokenHash = newHash();
+        const made = await invite({ email: "Zoë@example.com", role: "OWNER", tokenHash });
+        expect(made).toMatchObject({
+          email: "Zoë@example.com",
+          role: "OWNER",
+          state: "open",
+          invitedBy: by,
+          expiresAt: end,
+        });
+        const find = (id: string) => store.write((tx) => tx.invitationForUpdate(organizationId, id));
+        expect(await find(made.id)).toEqual(made);
+        expect(await find("invitation_none")).toBeUndefined();
+        expect(await store.invitationByToken(tokenHash)).toEqual({ ...made, organization });
+        expect(await store.invitationByToken(newHash())).toBeUndefined();
+        await expectToFollow(store, (tx) => tx.invitationForUpdate(organizationId, made.id));
+        await store.write((tx) => tx.closeInvitation(organizationId, made.id, "withdrawn"));
+        expect((await store.invitationByToken(tokenHash))?.state).toBe("withdrawn");
+        await conflict(store.write((tx) => tx.closeInvitation(organizationId, made.id, "accepted")));
+      });
+
+      test("invite an address once at a time, however it is written", async () => {
+        for (const [one, other] of sameNames) {
+          const email = `${sampleId("a")}${one}@example.com`;
+          const first = await invite({ email });
+          const again = () => invite({ email: email.replace(one, other) });
+          expect(await conflict(again())).toBe("invitation_open_email_key");
+          await store.write((tx) => tx.closeInvitation(organizationId, first.id, "accepted"));
+          await again();
+        }
+        const email = `${sampleId("a")}@example.com`;
+        await expectOneConflict([invite({ email }), invite({ email })], "invitation_open_email_key");
+        expect(await failed(invite({ role: "KING" as MemberRole }))).toBe("refused");
+      });
+
+      test("that are open are listed by id, a page at a time", async () => {
+        const ids: string[] = [];
+        for (let n = 0; n < 8; n++) {
+          ids.push((await invite({ email: `${sampleId(hostileWords[n]!)}@example.com` })).id);
+          const { id } = await invite();
+          await store.write((tx) => tx.closeInvitation(organizationId, id, n % 2 ? "accepted" : "withdrawn"));
+        }
+        const listed = await allPages(
+          (page) => store.invitations(organizationId, page),
+          ({ id }) => id,
+        );
+        expect(listed.every(({ state }) => state === "open")).toBe(true);
+        const found = listed.map(({ id }) => id);
+        expect(found).toEqual([...new Set(found)].sort());
+        expect(found).toEqual(expect.arrayContaining(ids));
+      });
+    });
+
+    describe("teams", () => {
+      const make = (name: string, in_ = organizationId) =>
+        store.write((tx) =>
+          tx.insertTeam({ organizationId: in_, id: sampleId("team"), name, role: "AUDITOR" }),
+        );
+
+      test("are found as they were made, and changed in just what is given", async () => {
+        const made = await newTeam(store, organizationId, "DESIGNER");
+        expect(made).toMatchObject({ role: "DESIGNER", version: 1, members: 0 });
+        const find = () => store.team(organizationId, made.id);
+        expect(await find()).toEqual(made);
+        expect(await store.write((tx) => tx.teamForUpdate(organizationId, made.id))).toEqual(made);
+        const set = (changes: { name?: string; role?: TeamRole | null }) =>
+          store.write((tx) => tx.updateTeam(organizationId, made.id, changes));
+        await set({ role: null });
+        expect(await find()).toEqual({ ...made, role: null, version: 2 });
+        await set({ name: `${made.name} 2` });
+        expect(await find()).toEqual({ ...made, name: `${made.name} 2`, role: null, version: 3 });
+        expect(await failed(set({ role: "OWNER" as TeamRole }))).toBe("refused");
+        expect(await store.team(organizationId, "team_none")).toBeUndefined();
+        await expectToFollow(store, (tx) => tx.teamForUpdate(organizationId, made.id));
+      });
+
+      test("have a name of their own in their organization, however it is written", async () => {
+        const { organizationId: other } = await newOrganization(store);
+        for (const [index, [one, same]] of sameNames.entries()) {
+          const [name, again] = [`${index} ${one}`, `${index} ${same}`];
+          const { id } = await make(name);
+          expect(await conflict(make(again))).toBe("team_name_key");
+          await make(again, other);
+          await store.write((tx) => tx.updateTeam(organizationId, id, { name: again }));
+          const { id: third } = await make(`third ${index}`);
+          const renamed = store.write((tx) => tx.updateTeam(organizationId, third, { name }));
+          expect(await conflict(renamed)).toBe("team_name_key");
+        }
+        await expectOneConflict([make("At once"), make("AT ONCE")], "team_name_key");
+      });
+
+      test("keep whatever words they are given", async () => {
+        const { organizationId: own } = await newOrganization(store);
+        for (const word of hostileWords) {
+          const id = sampleId(word);
+          await store.write((tx) => tx.insertTeam({ organizationId: own, id, name: word, role: null }));
+          expect((await store.team(own, id))?.name).toBe(word);
+        }
+        const listed = await allPages(
+          (page) => store.teams(own, page),
+          ({ id }) => id,
+        );
+        expect(listed.map(({ name }) => name).sort()).toEqual(hostileWords.toSorted());
+        expect(await failed(make("a\u0000b"))).toBe("refused");
+        expect(await failed(store.team(own, "a\u0000b"))).toBe("refused");
+      });
+
+      test("take a person in once, let them go once, and know how many they are", async () => {
+        const team = await newTeam(store, organizationId);
+        const users: User[] = [];
+        for (let n = 0; n < 5; n++) users.push(await newMember(store, organizationId));
+        const put = (userId: number) =>
+          store.write((tx) => tx.insertTeamMember(organizationId, team.id, userId));
+        const drop = (userId: number) =>
+          store.write((tx) => tx.deleteTeamMember(organizationId, team.id, userId));
+        for (const { userId } of users) expect(await put(userId)).toBe(true);
+        expect(await put(users[0]!.userId)).toBe(false);
+        expect((await store.team(organizationId, team.id))?.members).toBe(5);
+        const listed = await allPages(
+          (page) => store.teamMembers(organizationId, team.id, page),
+          ({ id }) => id,
+          2,
+        );
+        expect(listed).toEqual(users.map(nameOf).toSorted((a, b) => (a.id < b.id ? -1 : 1)));
+        expect(await drop(users[0]!.userId)).toBe(true);
+        expect(await drop(users[0]!.userId)).toBe(false);
+        expect(
+          (await store.teams(organizationId, { after: undefined, limit: 100 })).find(
+            ({ id }) => id === team.id,
+          ),
+        ).toEqual({ ...team, members: 4 });
+      });
+
+      test("of a person are listed by id; one that is deleted goes with its members", async () => {
+        const { userId, id } = await newMember(store, organizationId);
+        const teams: Team[] = [];
+        for (let n = 0; n < 4; n++) teams.push(await newTeam(store, organizationId, "AUDITOR"));
+        await store.write(async (tx) => {
+          for (const team of teams) await tx.insertTeamMember(organizationId, team.id, userId);
+        });
+        const of = async () =>
+          (await store.write((tx) => tx.teamsOf(organizationId, userId))).map((one) => one.id);
+        expect(await of()).toEqual(teams.map((one) => one.id).sort());
+        for (const team of teams) await store.write((tx) => tx.deleteTeam(organizationId, team.id));
+        expect(await of()).toEqual([]);
+        expect((await store.member(organizationId, id))?.teamRoles).toEqual([]);
+        expect(await store.teamMembers(organizationId, teams[0]!.id, { after: undefined, limit: 9 })).toEqual(
+          [],
+        );
+        await conflict(store.write((tx) => tx.deleteTeam(organizationId, teams[0]!.id)));
+      });
+    });
+  });
+}
