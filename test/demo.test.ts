@@ -6,7 +6,7 @@ import { readEvents } from "daybook/event";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readConfig } from "../server/src/config.ts";
 import { loadDemo } from "../server/src/demo/index.ts";
-import { openRooms, type Rooms } from "../server/src/main.ts";
+import { openRooms, type Rooms } from "../server/src/rooms.ts";
 import { freshDatabase } from "./database.ts";
 
 let rooms: Rooms;

@@ -6,7 +6,8 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { emptyDatabase, freshDatabase } from "../../test/database.ts";
 import { configOf, serveConfig, type TestServer, token } from "./api/testing/open-server.ts";
-import { openRooms, serve } from "./main.ts";
+import { serve } from "./main.ts";
+import { openRooms } from "./rooms.ts";
 
 const team = (id: string): object => ({
   type: "NEW_TEAM",

@@ -38,6 +38,8 @@ export interface Access {
   demand(caller: Caller, action: Action, organization?: Organization): void;
   /** Whose rows may be read for the caller who names an organization by slug or id: by what they showed, not by what they ask. */
   sightOf(caller: Caller, slugOrId: string): Sight;
+  /** What a caller sees who may see every organization: of all of them. */
+  readonly everything: View;
   /** What the caller sees of the organization; of the sight that `sightOf` gave. */
   viewOf(caller: Caller, organization: Organization, sight: Sight): View;
 }
@@ -80,6 +82,7 @@ export function openAccess({ store, doors = {}, now }: AccessOptions): Access {
     mayDo,
     demand,
     sightOf,
+    everything: { sight: "everything", context: true, onlyTarget: undefined },
     viewOf: (caller, organization, sight) => ({
       sight: sight === "everything" ? organization.organizationId : sight,
       context: mayDo(caller, "events:read-context", organization),

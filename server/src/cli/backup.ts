@@ -3,7 +3,7 @@ import { createWriteStream } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { Command } from "commander";
 import { DaybookError } from "daybook/error";
-import { withDatabase } from "../main.ts";
+import { withDatabase } from "../rooms.ts";
 import { endProgress, progress, say, withConfig } from "./say.ts";
 
 const examples = `

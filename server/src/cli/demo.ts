@@ -1,7 +1,7 @@
 /** `daybook-server demo`: loads the demo's organizations, without serving. */
 import { Command } from "commander";
 import { loadDemo } from "../demo/index.ts";
-import { withRooms } from "../main.ts";
+import { withRooms } from "../rooms.ts";
 import { say, withConfig } from "./say.ts";
 
 export function demoCommand(): Command {

@@ -1,7 +1,7 @@
 /** `daybook-server fsck`: reads every row again and says what differs. */
 import { Command } from "commander";
-import { withRooms } from "../main.ts";
 import { fsck } from "../prove/index.ts";
+import { withRooms } from "../rooms.ts";
 import { endProgress, print, progress, say, withConfig } from "./say.ts";
 
 interface Flags {

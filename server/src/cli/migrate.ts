@@ -1,6 +1,6 @@
 /** `daybook-server migrate`: brings the schema up to date, without serving. */
 import { Command } from "commander";
-import { withDatabase } from "../main.ts";
+import { withDatabase } from "../rooms.ts";
 import { say, withConfig } from "./say.ts";
 
 const examples = `

@@ -2,7 +2,7 @@
 
 import { Command } from "commander";
 import { DaybookError } from "daybook/error";
-import { withRooms } from "../main.ts";
+import { withRooms } from "../rooms.ts";
 import { print, say, withConfig } from "./say.ts";
 
 interface Flags {

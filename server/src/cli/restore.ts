@@ -1,8 +1,8 @@
 /** `daybook-server restore`: a backup into an empty database, then checked as fsck does. */
 import { createReadStream } from "node:fs";
 import { Command } from "commander";
-import { withDatabase, withRooms } from "../main.ts";
 import { fsck } from "../prove/index.ts";
+import { withDatabase, withRooms } from "../rooms.ts";
 import { endProgress, print, progress, say, withConfig } from "./say.ts";
 
 const examples = `

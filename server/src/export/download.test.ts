@@ -1,6 +1,6 @@
 /** Downloads on a real database: of what the caller sees, and of nothing else. */
 import { beforeAll, expect, test } from "vitest";
-import type { Rooms } from "../main.ts";
+import type { Rooms } from "../rooms.ts";
 import { freshConfig, organizationOf, record, roomsOf, seen, team } from "../search/testing/open-rooms.ts";
 import type { SeenOrganization } from "../search/viewer.ts";
 import { openExports } from "./download.ts";

@@ -28,7 +28,7 @@ export interface PeopleOptions extends Omit<Ground, "clock"> {
   /** Absent: invitations are handed over as links only. */
   readonly mail?: Mail | undefined;
   /** The address that people reach Daybook by, without a slash at its end; that of a server by default if absent. */
-  readonly publicUrl?: () => string;
+  readonly publicUrl?: (() => string) | undefined;
   /** Microseconds since 1970 UTC. */
   readonly clock?: () => bigint;
 }

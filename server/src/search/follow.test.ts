@@ -2,7 +2,7 @@
 import { formatPosition, fromBase64, newLogOrigin } from "daybook/ledger";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Config } from "../config.ts";
-import type { Rooms } from "../main.ts";
+import type { Rooms } from "../rooms.ts";
 import type { FollowBatch } from "./follow.ts";
 import {
   byOperator,
@@ -260,7 +260,7 @@ describe("a follow of what is seen", () => {
       signal,
     });
     const { value } = await batches.next();
-    expect(value?.events.map((event) => event.context)).toEqual([undefined, undefined]);
+    expect((value as FollowBatch).events.map((event) => event.context)).toEqual([undefined, undefined]);
     end.abort();
     const blind = seen(of, { sight: (await organization()).organizationId });
     await expect(

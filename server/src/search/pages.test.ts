@@ -1,7 +1,7 @@
 /** Pages on a real database: every event once, newest first, whatever is recorded meanwhile. */
 import type { RecordedEvent } from "daybook/event";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Rooms } from "../main.ts";
+import type { Rooms } from "../rooms.ts";
 import { nothing } from "../store/store.ts";
 import { parsePageRequest } from "./pages.ts";
 import type { Query } from "./query.ts";
