@@ -1,0 +1,223 @@
+/**
+ * What every store's sights let through: within one organization's, no reading gives a row of another, whatever it is asked for; and
+ * readings of many sights on few connections never see by another's.
+ */
+import { beforeAll, describe, expect, test } from "vitest";
+import { nothing, type Reads, type Sight, type Store, StoreError } from "../store.ts";
+import type { TestDatabase } from "./harness.ts";
+import { append, collect, newOrganization } from "./sample-events.ts";
+import { by, newClient, newHash, newMember, newTeam, newUser, sampleId } from "./sample-people.ts";
+
+/** An organization that has a row of everything, and how it is asked for. */
+interface Planted {
+  readonly organizationId: number;
+  readonly id: string;
+  readonly slug: string;
+  readonly eventId: string;
+  readonly teamId: string;
+  readonly memberId: string;
+  readonly clientId: string;
+}
+
+async function plant(store: Store): Promise<Planted> {
+  const { organizationId, id, slug } = await newOrganization(store);
+  const [event] = await append(store, organizationId, [{}, {}, { outcome: "denied" }]);
+  const member = await newMember(store, organizationId);
+  const team = await newTeam(store, organizationId, "AUDITOR");
+  const { client } = await newClient(store, organizationId, { creatorId: member.userId });
+  const hashes = new Uint8Array(8192);
+  await store.write(async (tx) => {
+    await tx.insertTeamMember(organizationId, team.id, member.userId);
+    const invitation = { id: sampleId("invitation"), email: "new@example.com", role: "CONSUMER" as const };
+    const expiresAt = 2_000_000_000_000_000n;
+    await tx.insertInvitation({
+      organizationId,
+      ...invitation,
+      invitedBy: by,
+      tokenHash: newHash(),
+      expiresAt,
+    });
+    await tx.insertEventType({ organizationId, name: "a.b", version: 1, definition: "{}" });
+    await tx.appendTiles([
+      { organizationId, logNo: 0, level: 0, index: 0n, hashes, root: hashes.subarray(0, 32) },
+    ]);
+  });
+  return {
+    organizationId,
+    id,
+    slug,
+    eventId: event!.id,
+    teamId: team.id,
+    memberId: member.id,
+    clientId: client.id,
+  };
+}
+
+type Asking = (reads: Reads, of: Planted) => Promise<readonly unknown[]>;
+
+const page = { after: undefined, limit: 100 };
+const end = { logNo: 9, seq: 0n };
+const some = <T>(row: T | undefined): T[] => (row === undefined ? [] : [row]);
+
+/** Each method of Reads, asked for one organization's rows in each way that there is. A new method has no test until it is here. */
+const askings: { readonly [Method in keyof Reads]-?: readonly Asking[] } = {
+  organization: [
+    async (reads, { id }) => some(await reads.organization(id)),
+    async (reads, { slug }) => some(await reads.organization(slug)),
+  ],
+  organizationsById: [(reads, { organizationId }) => reads.organizationsById([organizationId])],
+  organizations: [
+    async (reads, { slug }) =>
+      (await reads.organizations(undefined, 1000)).filter((one) => one.slug === slug),
+  ],
+  eventTypes: [(reads, { organizationId }) => reads.eventTypes(organizationId)],
+  page: [
+    ...[
+      {},
+      { types: ["NEW_API"] },
+      { actors: ["user:u_17"] },
+      { targets: ["api:a_1"] },
+      { outcomes: ["denied" as const] },
+    ].flatMap((filter): Asking[] => [
+      (reads, { organizationId }) => reads.page({ organizationId, filter, limit: 1000 }),
+      async (reads, { organizationId }) =>
+        (await reads.page({ filter, limit: 1000 })).filter(
+          (event) => event.organizationId === organizationId,
+        ),
+    ]),
+  ],
+  event: [async (reads, { organizationId, eventId }) => some(await reads.event(organizationId, eventId))],
+  events: [(reads, { organizationId }) => reads.events(organizationId, 0, 0n, 100)],
+  heads: [(reads, { organizationId }) => reads.heads([organizationId])],
+  logs: [(reads, { organizationId }) => reads.logs(organizationId)],
+  tiles: [(reads, { organizationId }) => reads.tiles(organizationId, 0, 0, 0n, 10)],
+  walk: [
+    ...(["occurred", "recorded"] as const).flatMap((order) =>
+      [{}, { targets: ["api:a_1"] }].map(
+        (filter): Asking =>
+          (reads, { organizationId }) =>
+            collect(reads.walk({ organizationId, by: order, filter, before: end })),
+      ),
+    ),
+  ],
+  members: [(reads, { organizationId }) => reads.members(organizationId, page)],
+  member: [async (reads, { organizationId, memberId }) => some(await reads.member(organizationId, memberId))],
+  invitations: [(reads, { organizationId }) => reads.invitations(organizationId, page)],
+  teams: [(reads, { organizationId }) => reads.teams(organizationId, page)],
+  team: [async (reads, { organizationId, teamId }) => some(await reads.team(organizationId, teamId))],
+  teamMembers: [(reads, { organizationId, teamId }) => reads.teamMembers(organizationId, teamId, page)],
+  apiClients: [(reads, { organizationId }) => reads.apiClients(organizationId, page)],
+  apiClient: [
+    async (reads, { organizationId, clientId }) => some(await reads.apiClient(organizationId, clientId)),
+  ],
+};
+const methods = Object.entries(askings) as [keyof Reads, readonly Asking[]][];
+
+export function sights(database: () => TestDatabase): void {
+  describe("sights", () => {
+    let store: Store;
+    let planted: readonly Planted[];
+    let one: Planted;
+    let other: Planted;
+
+    beforeAll(async () => {
+      store = await database().open();
+      planted = await Promise.all(Array.from({ length: 9 }, () => plant(store)));
+      [one, other] = planted as [Planted, Planted];
+      return () => store.close();
+    });
+
+    test.for(methods)(
+      "%s gives an organization's rows to its own sight and to no other",
+      async ([, asked]) => {
+        for (const ask of asked) {
+          const all = await ask(store, other);
+          expect(all).not.toEqual([]);
+          expect(await ask(store.seeing("everything"), other)).toEqual(all);
+          expect(await ask(store.seeing(other.organizationId), other)).toEqual(all);
+          for (const sight of [one.organizationId, nothing, 0, 2_000_000_000]) {
+            expect(await ask(store.seeing(sight), other)).toEqual([]);
+          }
+        }
+      },
+    );
+
+    test("of many organizations asked for at once a sight gives its own", async () => {
+      const ids = planted.map(({ organizationId }) => organizationId);
+      const { organizationId } = other;
+      const within = store.seeing(organizationId);
+      const found = [
+        await within.organizationsById(ids),
+        await within.organizations(undefined, 1000),
+        await within.heads(ids),
+        await within.page({ filter: {}, limit: 1000 }),
+        await within.page({ filter: { types: ["NEW_API"] }, limit: 1000 }),
+      ];
+      for (const rows of found) {
+        expect(new Set(rows.map((row) => row.organizationId))).toEqual(new Set([organizationId]));
+      }
+    });
+
+    test("a person who belongs to two organizations is seen by both, and only as what they are there", async () => {
+      const user = await newUser(store);
+      await store.write(async (tx) => {
+        await tx.insertMember({ organizationId: one.organizationId, userId: user.userId, role: "OWNER" });
+        await tx.insertMember({ organizationId: other.organizationId, userId: user.userId, role: "AUDITOR" });
+      });
+      const roleIn = async ({ organizationId }: Planted, sight: Sight): Promise<string | undefined> =>
+        (await store.seeing(sight).member(organizationId, user.id))?.role;
+      expect(await roleIn(one, one.organizationId)).toBe("OWNER");
+      expect(await roleIn(other, other.organizationId)).toBe("AUDITOR");
+      expect(await roleIn(other, one.organizationId)).toBeUndefined();
+    });
+
+    /** Readings of all sights at once, on fewer connections; each must find its own rows, or fail if it `may`. */
+    async function hammer(rounds: number, may: readonly string[] = []): Promise<number> {
+      let read = 0;
+      const reading = async (round: number): Promise<void> => {
+        const mine = planted[round % planted.length]!;
+        const theirs = planted[(round * 7 + 1) % planted.length]!;
+        const within = store.seeing(mine.organizationId);
+        try {
+          const [events, heads, foreign] = await Promise.all([
+            within.page({ filter: {}, limit: 100 }),
+            within.heads(planted.map(({ organizationId }) => organizationId)),
+            within.events(theirs.organizationId, 0, 0n, 10),
+          ]);
+          expect(events.map(({ organizationId }) => organizationId)).toEqual(
+            Array(3).fill(mine.organizationId),
+          );
+          expect(heads.map(({ organizationId }) => organizationId)).toEqual([mine.organizationId]);
+          expect(foreign).toHaveLength(mine === theirs ? 3 : 0);
+          read++;
+        } catch (error) {
+          if (!(error instanceof StoreError) || !may.includes(error.failure)) throw error;
+        }
+      };
+      for (let round = 0; round < rounds; round += 40) {
+        await Promise.all(Array.from({ length: 40 }, (_, n) => reading(round + n)));
+      }
+      return read;
+    }
+
+    test("of readings of nine organizations at once each sees its own, and nothing else", async () => {
+      expect(await hammer(320)).toBe(320);
+    });
+
+    test("so it is while connections break and come back", async () => {
+      let breaking = true;
+      const breaks = (async () => {
+        while (breaking) {
+          await new Promise((resolve) => setTimeout(resolve, 50));
+          await database().breakConnections();
+        }
+      })();
+      await hammer(160, ["unavailable"]).finally(() => {
+        breaking = false;
+      });
+      await breaks;
+      await hammer(40, ["unavailable"]);
+      expect(await hammer(80)).toBe(80);
+    });
+  });
+}
