@@ -5,3 +5,4 @@ export type { Accounts, NewAccount, OpenAccount, OpenedAccount } from "./account
 export type { Invited, ListedInvitation } from "./invitations.ts";
 export type { Whose } from "./organizations.ts";
 export { openPeople, type People } from "./people.ts";
+export { checkEmail, checkName } from "./rules.ts";

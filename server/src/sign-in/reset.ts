@@ -21,7 +21,7 @@ export interface ResetUser {
  */
 export async function resetUser(parts: Parts, { email, by }: { email: string; by: By }): Promise<ResetUser> {
   const { store, log, clock, byPassword } = parts;
-  const known = isEmail(email) ? await store.user({ email }) : undefined;
+  const known = isEmail(email) ? await store.user({ email: email.trim() }) : undefined;
   if (known === undefined) throw new DaybookError("user-not-found");
   const issued = newCode(clock());
   const logs = await logsOf(store, known);

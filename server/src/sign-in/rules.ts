@@ -1,10 +1,11 @@
-/** What addresses, names of people and passwords may be. Knows nothing of the store. */
+/** What passwords may be, and the rules of addresses and names that invitations have too. Knows nothing of the store. */
 import { type DaybookError, refuse } from "daybook/error";
-import { fitsUtf8, limits } from "daybook/event";
+import { fitsUtf8 } from "daybook/event";
+import { checkEmail, checkName } from "../people/index.ts";
+
+export { checkEmail } from "../people/index.ts";
 
 const control = /[\u0000-\u001f\u007f-\u009f]|\p{Cs}/u;
-/** As the event types have it: something on both sides of an @, and no spaces. */
-const emailForm = /^[^\s@]+@[^\s@]+$/;
 /** Characters (code points), after NFKC. */
 const shortestPassword = 12;
 /** Bytes of UTF-8, after NFKC. */
@@ -14,25 +15,17 @@ const longestPassword = 1024;
 export const isId = (text: string): boolean => /^[A-Za-z0-9_-]{1,128}$/.test(text);
 
 /** Whether a text could be somebody's address; what can't be is never looked up. */
-export const isEmail = (text: string): boolean =>
-  emailForm.test(text) && !control.test(text) && fitsUtf8(text, limits.emailBytes);
-
-/** The address, trimmed, or `request-invalid`: at most 320 bytes. */
-export function checkEmail(email: string): string {
-  const trimmed = email.trim();
-  if (isEmail(trimmed)) return trimmed;
-  throw invalid("/email", "Enter an email address, such as name@example.com.");
+export function isEmail(text: string): boolean {
+  try {
+    checkEmail(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
-/** The name of a person, trimmed, or `request-invalid`: no control characters, at most 512 bytes of UTF-8. */
-export function checkPersonName(name: string): string {
-  const trimmed = name.trim();
-  if (trimmed === "") throw invalid("/name", "Enter a name.");
-  if (control.test(trimmed)) throw invalid("/name", "Enter a name without control characters.");
-  if (!fitsUtf8(trimmed, limits.nameBytes))
-    throw invalid("/name", `Enter a name of at most ${limits.nameBytes} bytes of UTF-8.`);
-  return trimmed;
-}
+/** The name of a person, trimmed, or `request-invalid` at /name. */
+export const checkPersonName = (name: string): string => checkName(name, "name");
 
 /** Refuses with `request-invalid` a password that is too short, too long, or what everybody would try first. */
 export function checkPassword(
