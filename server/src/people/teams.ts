@@ -44,7 +44,7 @@ export function openTeams({ store, log }: Ground): Teams {
     teams: ({ organizationId, sight }, page) => store.seeing(sight).teams(organizationId, page),
     team: async ({ organizationId, sight }, teamId) =>
       foundTeam(isId(teamId) ? await store.seeing(sight).team(organizationId, teamId) : undefined),
-    addTeam: ({ name, role = null, ...asked }) => {
+    addTeam: async ({ name, role = null, ...asked }) => {
       const wanted = { id: newId("team"), name: checkName(name, "team name"), role: checkTeamRole(role) };
       const by = inOneAct(asked.by, newId("act"));
       return unlessTaken(
@@ -52,7 +52,7 @@ export function openTeams({ store, log }: Ground): Teams {
         nameTaken(),
       );
     },
-    changeTeam: ({ name, role, ...asked }) => {
+    changeTeam: async ({ name, role, ...asked }) => {
       const wanted = {
         ...(name === undefined ? {} : { name: checkName(name, "team name") }),
         ...(role === undefined ? {} : { role: checkTeamRole(role) }),

@@ -1,6 +1,6 @@
 /** What the tests of this room stand on: the room over a database of its own, a clock to move, people, and what the log says. */
 import { randomBytes } from "node:crypto";
-import { formatTime, joinPersonal, type RecordedEvent, readJson, type Slots } from "daybook/event";
+import { joinPersonal, type RecordedEvent, readJson, type Slots } from "daybook/event";
 import { openRooms, type Rooms } from "../../log/testing/rooms.ts";
 import type { MemberRole, UserName } from "../../store/people.ts";
 import type { Organization, StoredEvent } from "../../store/store.ts";
@@ -47,8 +47,10 @@ export async function openPeopleRooms(more: Partial<PeopleOptions> = {}): Promis
   const clock = (): bigint => BigInt(Date.now()) * 1_000n + waited;
   const people = openPeople({ ...rooms, accounts: accountsOf(), clock, ...more });
   let made = 0;
-  const newUser = (email = `someone-${made++}@example.org`): Promise<UserName> =>
-    rooms.store.write((tx) => tx.insertUser(userOf(email, "Bob Marsh")));
+  const newUser = async (email = `someone-${made++}@example.org`): Promise<UserName> => {
+    const user = await rooms.store.write((tx) => tx.insertUser(userOf(email, "Bob Marsh")));
+    return { userId: user.userId, id: user.id, name: user.name, email };
+  };
   const said = async ({ organizationId }: Pick<Organization, "organizationId">): Promise<Said[]> =>
     (await rooms.store.events(organizationId, 0, 1n, 1_000)).map(sayingOf);
   return {
@@ -107,10 +109,8 @@ function sayingOf(event: StoredEvent): Said {
   for (const [name, slot] of Object.entries(event.slots)) {
     if ("json" in slot) slots[name as keyof Slots] = readJson(slot.json);
   }
-  return {
-    type: event.type,
-    occurredAt: formatTime(event.occurredAt),
-    outcome: event.outcome,
-    ...joinPersonal(slots),
-  } as Said;
+  const { type, outcome } = event;
+  // the server's own slots aren't what the event says, but who was authenticated is looked at too
+  const { recordedBy } = slots;
+  return { type, outcome, ...joinPersonal(slots), recordedBy } as Said;
 }
