@@ -42,6 +42,8 @@ export interface ServeOptions extends Told {
   readonly api?: ApiOptions;
   /** How long answers that are under way may take once the server stops, in milliseconds; 8,000 if absent. */
   readonly patienceMs?: number;
+  /** For tests: how much work a password is, as a power of 2. */
+  readonly scryptLn?: number;
 }
 
 /**
@@ -53,7 +55,8 @@ export async function serve(config: Config, told: ServeOptions): Promise<Server>
   let url = `http://127.0.0.1:${config.port}`;
   const { limits, trustedProxies, publicUrl } = config;
   const address = (): string => publicUrl ?? url;
-  const rooms = await openRooms(config, told, { failed: failing(logger), address });
+  const { scryptLn } = told;
+  const rooms = await openRooms(config, told, { failed: failing(logger), address, scryptLn });
   const app = await buildApp(apiRooms(rooms, logger), { limits, trustedProxies, publicUrl, ...told.api });
   try {
     await app.listen({ port: config.port, host: config.host });

@@ -110,6 +110,8 @@ export interface Serving {
   readonly address: () => string;
   /** Of work that nobody waits for: what it was, and why it failed. It is tried again, or nothing depends on it. */
   readonly failed: (what: string, error: unknown) => void;
+  /** For tests, which have no time for passwords as they are kept for real: see `openSignIn`. */
+  readonly scryptLn?: number | undefined;
 }
 
 interface Opened extends Pick<Rooms, "store" | "log" | "eventTypes">, Partial<Serving> {
@@ -124,7 +126,8 @@ function roomsOver(config: Config, { store, log, eventTypes, stop, ...serving }:
   const search = openSearch({ store, appended: (listener) => log.appended(listener) });
   const refusals = openRefusals({ store, log, failed: failed("telling of refusals") });
   const { passwords, limits } = config;
-  const signIn = openSignIn({ store, log, refusals, passwords, limits: limits.on });
+  const { scryptLn } = serving;
+  const signIn = openSignIn({ store, log, refusals, passwords, limits: limits.on, scryptLn });
   const apiClients = openApiClients({ store, log, refusals, failed: failed("the clock of API clients") });
   const mail = config.mail && openMail({ ...config.mail, failed: failed("sending mail") });
   const sweeping = every(sweepMs, () => sweep(store), failed("sweeping"));

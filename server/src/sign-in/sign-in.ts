@@ -81,7 +81,7 @@ export interface SignInOptions {
   /** The process's clock if absent. */
   readonly clock?: () => bigint;
   /** scrypt's N is 2 to the power of it; 17 if absent. Lower ones are for tests. */
-  readonly scryptLn?: number;
+  readonly scryptLn?: number | undefined;
 }
 
 const processClock = (): bigint => BigInt(Date.now()) * 1000n;

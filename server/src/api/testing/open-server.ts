@@ -83,7 +83,7 @@ export async function serveConfig(config: Config, options: TestOptions = {}): Pr
       done();
     },
   });
-  const server = await serve(config, { say: () => {}, output, ...options });
+  const server = await serve(config, { say: () => {}, output, scryptLn: 4, ...options });
   return {
     ...server,
     lines: () => lines,
