@@ -14,6 +14,7 @@ import { daybookErrorOf, sendProblem } from "./problems.ts";
 import { requestIdOf } from "./request-facts.ts";
 import type { ApiOptions, ApiRooms } from "./rooms.ts";
 import { addAccount } from "./routes/account.ts";
+import { addApiClients } from "./routes/api-clients.ts";
 import { addAuditLog } from "./routes/audit-log.ts";
 import { addEventTypes } from "./routes/event-types.ts";
 import { addEvents } from "./routes/events.ts";
@@ -82,6 +83,7 @@ export async function buildApp(rooms: ApiRooms, options: ApiOptions = {}): Promi
   addMembers(app, rooms);
   addInvitations(app, rooms);
   addTeams(app, rooms);
+  addApiClients(app, rooms);
   addEvents(app, rooms, metrics);
   addFollow(app, rooms, { ...options, follows });
   addAuditLog(app, rooms);

@@ -80,6 +80,15 @@ export function bodyReader<S extends TSchema>(schema: S): BodyReader<Static<S>> 
   };
 }
 
+/** Reads a body that may be left out: `none` then. */
+export const orNone =
+  <T>(read: BodyReader<T>, none: T): BodyReader<T> =>
+  (request) =>
+    isEmpty(request.body) ? none : read(request);
+
+const isEmpty = (body: unknown): boolean =>
+  body === undefined || body === null || (body instanceof Buffer && body.length === 0);
+
 interface SchemaError {
   readonly keyword: string;
   readonly instancePath: string;

@@ -16,10 +16,14 @@ export interface AskedPage {
  * @throws DaybookError `query-invalid`, `cursor-invalid`
  */
 export function listPageOf(request: FastifyRequest, kind: string): AskedPage {
-  const parameters = readParameters(request.query as Query, ["cursor", "limit"]);
-  const limit = wholeNumber(parameters, "limit", pageLimit);
-  const cursor = single(parameters, "cursor");
+  const { limit, cursor } = cursorPageOf(request);
   return { limit, after: cursor === undefined ? undefined : keyOf(kind, cursor) };
+}
+
+/** The page that a request asks for, its cursor as it came. Throws `query-invalid`. */
+export function cursorPageOf(request: FastifyRequest): { cursor: string | undefined; limit: number } {
+  const parameters = readParameters(request.query as Query, ["cursor", "limit"]);
+  return { cursor: single(parameters, "cursor"), limit: wholeNumber(parameters, "limit", pageLimit) };
 }
 
 /** A list that was read with one item more than the page has, to see whether there is another page. */

@@ -13,8 +13,11 @@ export interface Metrics {
   recorded(events: number): void;
 }
 
+type Measured = Pick<ApiRooms, "log" | "search" | "apiClients" | "refusals">;
+
 /** Registers the metrics of one app, and measures its requests. */
-export function addMetrics(app: FastifyInstance, { log, search }: Pick<ApiRooms, "log" | "search">): Metrics {
+export function addMetrics(app: FastifyInstance, rooms: Measured): Metrics {
+  const { log, search } = rooms;
   const register = new Registry();
   const registers = [register];
   collectDefaultMetrics({ register });
@@ -44,6 +47,7 @@ export function addMetrics(app: FastifyInstance, { log, search }: Pick<ApiRooms,
       },
     });
   }
+  measureTokens(registers, rooms);
   app.addHook("onRoute", (route) => {
     const hooks = [route.onResponse ?? []].flat() as onResponseHookHandler[];
     route.onResponse = [measure(durations, route.url), ...hooks];
@@ -53,6 +57,38 @@ export function addMetrics(app: FastifyInstance, { log, search }: Pick<ApiRooms,
     contentType: register.contentType,
     recorded: (events) => recorded.inc(events),
   };
+}
+
+/** What was refused, and what ends soon. */
+function measureTokens(registers: Registry[], { apiClients, refusals }: Measured): void {
+  new Counter({
+    name: "daybook_tokens_refused_total",
+    help: "Tokens of API clients that this process refused.",
+    labelNames: ["why"],
+    registers,
+    collect() {
+      this.reset();
+      for (const [why, count] of Object.entries(apiClients.refusedTokens())) this.inc({ why }, count);
+    },
+  });
+  new Gauge({
+    name: "daybook_api_clients_expiring",
+    help: "API clients that work and end within that time, in all organizations, as counted within the last minute.",
+    labelNames: ["within"],
+    registers,
+    collect() {
+      for (const [within, count] of Object.entries(apiClients.expiring() ?? {})) this.set({ within }, count);
+    },
+  });
+  new Counter({
+    name: "daybook_refusals_uncounted_total",
+    help: "Refusals that no event will tell of, because too many came while the database was away.",
+    registers,
+    collect() {
+      this.reset();
+      this.inc(refusals.passedOver());
+    },
+  });
 }
 
 /** Measures one route. */

@@ -1,9 +1,12 @@
 /** The CSV download over HTTP. Whatever breaks once the answer has begun breaks the connection: no file ends as if it were whole. */
 import { Readable } from "node:stream";
-import type { FastifyInstance } from "fastify";
+import { DaybookError } from "daybook/error";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { KnownCaller } from "../../access/index.ts";
 import { parseDownload } from "../../export/index.ts";
 import type { Query } from "../../search/index.ts";
-import { askedBy } from "../asked.ts";
+import { askedBy, contextOf } from "../asked.ts";
+import { callerOf } from "../guard.ts";
 import { organizationOf } from "../organization-of.ts";
 import type { ApiRooms } from "../rooms.ts";
 import * as schemas from "../schemas/events.ts";
@@ -32,11 +35,42 @@ export function addAuditLog(app: FastifyInstance, rooms: ApiRooms): void {
     { config, schema: schemas.downloadAuditLog, exposeHeadRoute: false },
     async (request, reply) => {
       const wanted = parseDownload(request.query);
-      const organization = await organizationOf(request, rooms);
+      const organization = await organizationOf(request, rooms).catch(async (error: unknown) => {
+        // the refusal stands, whatever becomes of the note
+        await noteRefused(request, rooms, error).catch(() => undefined);
+        throw error;
+      });
       const { fileName, pieces } = await rooms.exports.download(organization, wanted, askedBy(request).by);
       reply.header("content-type", contentType);
       reply.header("content-disposition", `attachment; filename="${fileName}"`);
       return reply.send(Readable.from(pieces, { objectMode: false, highWaterMark: 128 * 1024 }));
     },
   );
+}
+
+/** Of someone who is known in the organization: its log tells that they tried, at most once an hour. */
+async function noteRefused(request: FastifyRequest, rooms: ApiRooms, error: unknown): Promise<void> {
+  if (!(error instanceof DaybookError) || error.code !== "not-allowed") return;
+  const { access, people, refusals } = rooms;
+  const { org } = request.params as { org: string };
+  const caller = callerOf(request);
+  const { organizationId, id, name } = await people.organization(org, access.sightOf(caller, org));
+  const { actor } = caller;
+  refusals.note({
+    organizationId,
+    subject: `download ${actor.type}:${actor.id}`,
+    event: {
+      type: "AUDIT_LOG_DOWNLOAD_REFUSED",
+      actor,
+      targets: [{ type: "organization", id, name }],
+      context: contextOf(request),
+      data: { why: whyRefused(caller), format: "csv" },
+    },
+  });
+}
+
+function whyRefused({ kind }: KnownCaller): string {
+  if (kind === "api_client") return "The token does not have the scope audit-log:download";
+  if (kind === "viewer") return "This view is not one to download from";
+  return "Only owners and auditors download the log";
 }

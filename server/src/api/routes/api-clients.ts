@@ -1,0 +1,147 @@
+/** The resource of an organization's API clients: add, list, read, rename, rotate, revoke, delete, and what was done to them. */
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { IssuedApiClient, TaggedApiClient } from "../../api-clients/index.ts";
+import { type Query, readParameters } from "../../search/index.ts";
+import { sendPage } from "../answers.ts";
+import { askedBy } from "../asked.ts";
+import { bodyReader, orNone } from "../bodies.ts";
+import { sendTagged, versionOf } from "../etags.ts";
+import { callerOf } from "../guard.ts";
+import { cursorPageOf, listPageOf, sendListPage } from "../list-pages.ts";
+import { organizationOf } from "../organization-of.ts";
+import type { ApiRooms } from "../rooms.ts";
+import * as schemas from "../schemas/api-clients.ts";
+import { smallBody } from "../schemas/pieces.ts";
+
+const all = "/v1/organizations/:org/api-clients";
+const one = `${all}/:client`;
+const readNew = bodyReader(schemas.NewApiClient);
+const readRename = bodyReader(schemas.RenameApiClient);
+const readRotate = orNone(bodyReader(schemas.RotateApiClient), {});
+const readRevoke = orNone(bodyReader(schemas.RevokeApiClient), {});
+
+const reading = { action: "api-clients:read" } as const;
+const changing = { action: "api-clients:change" } as const;
+
+type Rooms = Pick<ApiRooms, "access" | "people" | "search" | "apiClients">;
+
+/** Registers the routes. */
+export function addApiClients(app: FastifyInstance, rooms: Rooms): void {
+  addReading(app, rooms);
+  addAdding(app, rooms);
+  addChanging(app, rooms);
+  addEnding(app, rooms);
+}
+
+function addReading(app: FastifyInstance, rooms: Rooms): void {
+  const { apiClients, search } = rooms;
+  app.get(all, { config: reading, schema: schemas.listApiClients }, async (request, reply) => {
+    const { after, limit } = listPageOf(request, "API clients");
+    const organization = await organizationOf(request, rooms);
+    const items = await apiClients.list(organization, { after, limit: limit + 1 });
+    const list = { kind: "API clients", name: "apiClients", items, limit };
+    return sendListPage(request, reply, {
+      ...list,
+      keyOf: ({ client }) => client.id,
+      shown: ({ client }) => client,
+    });
+  });
+
+  app.get(one, { config: reading, schema: schemas.readApiClient }, async (request, reply) => {
+    readParameters(request.query as Query, []);
+    const organization = await organizationOf(request, rooms);
+    const { client, version } = await apiClients.show(organization, clientOf(request));
+    return sendTagged(reply, client, version);
+  });
+
+  app.get(
+    `${one}/history`,
+    { config: reading, schema: schemas.readApiClientHistory },
+    async (request, reply) => {
+      const page = cursorPageOf(request);
+      const organization = await organizationOf(request, rooms);
+      const id = clientOf(request);
+      await apiClients.demandKnown(organization, id);
+      const filter = { targets: [`api_client:${id}`] };
+      return sendPage(request, reply, await search.events(organization, { ...page, filter }));
+    },
+  );
+}
+
+function addAdding(app: FastifyInstance, rooms: Rooms): void {
+  app.post(
+    all,
+    { config: changing, schema: schemas.addApiClient, bodyLimit: smallBody },
+    async (request, reply) => {
+      readParameters(request.query as Query, []);
+      const organization = await organizationOf(request, rooms);
+      const caller = callerOf(request);
+      const creatorId = caller.kind === "user" ? caller.user.userId : null;
+      const wanted = { organization, creatorId, ...readNew(request), ...askedBy(request) };
+      const issued = await rooms.apiClients.add(wanted);
+      const path = `/v1/organizations/${organization.slug}/api-clients/${issued.client.id}`;
+      reply.code(201).header("location", path);
+      return sendTagged(reply, shownIssued(issued), issued.version);
+    },
+  );
+}
+
+function addChanging(app: FastifyInstance, rooms: Rooms): void {
+  const { apiClients } = rooms;
+  app.patch(
+    one,
+    { config: changing, schema: schemas.renameApiClient, bodyLimit: smallBody },
+    async (request, reply) => {
+      const asked = await askedOf(request, rooms);
+      const { name } = readRename(request);
+      const change = { ...asked, name, ifVersion: versionOf(request), idempotency: undefined };
+      const { client, version } = await apiClients.rename(change);
+      return sendTagged(reply, client, version);
+    },
+  );
+
+  app.post(
+    `${one}/rotate`,
+    { config: changing, schema: schemas.rotateApiClient, bodyLimit: smallBody },
+    async (request, reply) => {
+      const asked = await askedOf(request, rooms);
+      const issued = await apiClients.rotate({ ...asked, ...readRotate(request) });
+      return sendTagged(reply, shownIssued(issued), issued.version);
+    },
+  );
+}
+
+function addEnding(app: FastifyInstance, rooms: Rooms): void {
+  const { apiClients } = rooms;
+  app.post(
+    `${one}/revoke`,
+    { config: changing, schema: schemas.revokeApiClient, bodyLimit: smallBody },
+    async (request, reply) => {
+      const asked = await askedOf(request, rooms);
+      const { client, version }: TaggedApiClient = await apiClients.revoke({
+        ...asked,
+        ...readRevoke(request),
+      });
+      return sendTagged(reply, client, version);
+    },
+  );
+
+  app.delete(one, { config: changing, schema: schemas.deleteApiClient }, async (request, reply) => {
+    await apiClients.delete(await askedOf(request, rooms));
+    return reply.code(204).send();
+  });
+}
+
+const clientOf = (request: FastifyRequest): string => (request.params as { client: string }).client;
+
+/** What goes with a change of the client that the address names. */
+async function askedOf(request: FastifyRequest, rooms: Rooms): Promise<AskedOfClient> {
+  readParameters(request.query as Query, []);
+  const organization = await organizationOf(request, rooms);
+  return { organization, id: clientOf(request), ...askedBy(request) };
+}
+
+type AskedOfClient = Omit<Parameters<ApiRooms["apiClients"]["delete"]>[0], "reason">;
+
+const shownIssued = ({ client, token }: IssuedApiClient): object =>
+  token === undefined ? client : { ...client, token };

@@ -1,0 +1,199 @@
+/** What OpenAPI says of the routes of API clients, and the bodies that they take: what may stand in them the room says itself. */
+import { type TObject, type TOptional, type TSchema, type TUnknown, Type } from "typebox";
+import { answers, empty, idempotencyKey, ifMatch, json, path, type RouteSchema } from "./pieces.ts";
+import { pageQuery, query } from "./queries.ts";
+import { closed, EventPage, nullable, shape, text, time } from "./shapes.ts";
+
+const clients = ["API clients"];
+
+type Anything = TOptional<TUnknown>;
+const anything = (): Anything => Type.Optional(Type.Unknown());
+
+/** Bodies as they are read: all that is wrong in them is said at once, by the room. */
+export const NewApiClient: TObject<{ name: Anything; expiresOn: Anything; scopes: Anything }> = Type.Object(
+  { name: anything(), expiresOn: anything(), scopes: anything() },
+  closed,
+);
+export const RenameApiClient: TObject<{ name: Anything }> = Type.Object({ name: anything() }, closed);
+export const RotateApiClient: TObject<{ overlapMinutes: Anything }> = Type.Object(
+  { overlapMinutes: anything() },
+  closed,
+);
+export const RevokeApiClient: TObject<{ reason: Anything }> = Type.Object({ reason: anything() }, closed);
+
+const scopes = ["events:write", "events:read", "events:import", "audit-log:download"];
+const name = Type.String({
+  description: "1 to 100 characters; one of a kind among those not deleted, in any case.",
+});
+const day = (description: string): TSchema => Type.String({ format: "date", description });
+
+const client = {
+  id: text("`client_…`"),
+  name: text(),
+  expiresOn: day("It works until the end of that day, UTC."),
+  status: Type.Enum(["active", "expired", "revoked"]),
+  scopes: Type.Array(Type.Enum(scopes)),
+  createdBy: Type.Object(
+    {
+      type: text(),
+      id: text(),
+      name: Type.Optional(text()),
+      hasLeft: Type.Boolean({ description: "They were a member then, and are none now." }),
+    },
+    { description: "As they were when they added it." },
+  ),
+  createdAt: time,
+  lastUsedOn: nullable(day("The day, UTC, of the last request that its token let in.")),
+  tokenPrefix: text("Of its newest token: `dbk_live_` and 6 characters, to trace a leaked one."),
+  expiresWithinDays: Type.Union([Type.Literal(7), Type.Literal(30), Type.Null()], {
+    description: "Of an active one: it ends within so many days.",
+  }),
+};
+
+const ApiClient: TSchema = shape("ApiClient", Type.Object(client));
+const IssuedApiClient: TSchema = shape(
+  "IssuedApiClient",
+  Type.Object({
+    ...client,
+    token: Type.Optional(
+      text("Shown here only, and never again: absent where an Idempotency-Key was sent before."),
+    ),
+  }),
+);
+const ApiClientPage: TSchema = shape(
+  "ApiClientPage",
+  Type.Object({ apiClients: Type.Array(ApiClient), next: nullable(text("A cursor.")) }),
+);
+
+const notFound = ["organization-not-found", "api-client-not-found"] as const;
+const changing = ["request-invalid", "organization-closed"] as const;
+const onceMore =
+  "Sent again with the same Idempotency-Key it is answered as the first time, but without the token, which Daybook does not keep: rotate the token if it was lost.";
+
+export const addApiClient: RouteSchema = {
+  operationId: "addApiClient",
+  summary: "Add an API client, and show its token once",
+  description: `The token works at once, until the end of the expiry date, and does what the scopes say in this organization. ${onceMore}`,
+  tags: clients,
+  params: path("org"),
+  headers: idempotencyKey,
+  body: Type.Object(
+    {
+      name,
+      expiresOn: day("From tomorrow to 12 months ahead, UTC. It can't be changed later."),
+      scopes: Type.Array(Type.Enum(scopes), { minItems: 1, uniqueItems: true }),
+    },
+    closed,
+  ),
+  response: answers({ 201: json("The client with its token, and its ETag.", IssuedApiClient) }, [
+    "organization-not-found",
+    ...changing,
+    "name-taken",
+    "idempotency-key-reused",
+  ]),
+};
+
+export const listApiClients: RouteSchema = {
+  operationId: "listApiClients",
+  summary: "List an organization's API clients, the newest first",
+  description: "Revoked and expired ones too; deleted ones not.",
+  tags: clients,
+  params: path("org"),
+  querystring: query(pageQuery),
+  response: answers({ 200: json("A page.", ApiClientPage) }, [
+    "query-invalid",
+    "cursor-invalid",
+    "organization-not-found",
+  ]),
+};
+
+export const readApiClient: RouteSchema = {
+  operationId: "readApiClient",
+  summary: "Read an API client",
+  tags: clients,
+  params: path("org", "client"),
+  response: answers({ 200: json("The client, with its ETag.", ApiClient) }, notFound),
+};
+
+export const renameApiClient: RouteSchema = {
+  operationId: "renameApiClient",
+  summary: "Rename an API client",
+  description: "Nothing else of it can be changed. The same name again changes and records nothing.",
+  tags: clients,
+  params: path("org", "client"),
+  headers: ifMatch,
+  body: Type.Object({ name }, closed),
+  response: answers({ 200: json("The client, with its ETag.", ApiClient) }, [
+    ...notFound,
+    ...changing,
+    "name-taken",
+    "api-client-revoked",
+    "changed-meanwhile",
+  ]),
+};
+
+export const rotateApiClient: RouteSchema = {
+  operationId: "rotateApiClient",
+  summary: "Give an API client a new token, and show it once",
+  description: `The tokens that it had work for the overlap, and without one stop at once. ${onceMore}`,
+  tags: clients,
+  params: path("org", "client"),
+  headers: idempotencyKey,
+  body: Type.Object(
+    { overlapMinutes: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_080, default: 0 })) },
+    closed,
+  ),
+  response: answers({ 200: json("The client with its new token, and its ETag.", IssuedApiClient) }, [
+    ...notFound,
+    ...changing,
+    "api-client-revoked",
+    "api-client-expired",
+    "idempotency-key-reused",
+  ]),
+};
+
+export const revokeApiClient: RouteSchema = {
+  operationId: "revokeApiClient",
+  summary: "Stop an API client for good",
+  description:
+    "Its tokens stop at once; it stays listed. It can't be undone. Twice changes and records nothing.",
+  tags: clients,
+  params: path("org", "client"),
+  headers: idempotencyKey,
+  body: Type.Object(
+    { reason: Type.Optional(text("In your own words, at most 4,096 bytes; it goes into the log.")) },
+    closed,
+  ),
+  response: answers({ 200: json("The client, with its ETag.", ApiClient) }, [
+    ...notFound,
+    ...changing,
+    "idempotency-key-reused",
+  ]),
+};
+
+export const deleteApiClient: RouteSchema = {
+  operationId: "deleteApiClient",
+  summary: "Stop an API client for good, and list it no more",
+  description:
+    "Its tokens stop at once, and its name is free again; it keeps its history. It can't be undone. Twice changes and records nothing.",
+  tags: clients,
+  params: path("org", "client"),
+  response: answers({ 204: empty("There is no such client any more.") }, [
+    ...notFound,
+    "organization-closed",
+  ]),
+};
+
+export const readApiClientHistory: RouteSchema = {
+  operationId: "readApiClientHistory",
+  summary: "Read what was done to an API client, newest first",
+  description: "Of a deleted one too.",
+  tags: clients,
+  params: path("org", "client"),
+  querystring: query(pageQuery),
+  response: answers({ 200: json("A page of events.", EventPage) }, [
+    "query-invalid",
+    "cursor-invalid",
+    ...notFound,
+  ]),
+};
