@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readEvents } from "daybook/event";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { readConfig } from "../server/src/config.ts";
+import { readConfig } from "../server/src/config/index.ts";
 import { loadDemo } from "../server/src/demo/index.ts";
 import { openRooms, type Rooms } from "../server/src/rooms.ts";
 import { freshDatabase } from "./database.ts";

@@ -5,7 +5,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { equalBytes, newLogName, sha256 } from "daybook/ledger";
-import type { Config } from "./config.ts";
+import type { Config } from "./config/index.ts";
 import { byServer, type EventLog, initialiseDeployment, type TypeLookup } from "./log/index.ts";
 import { operatorTokenIn, signingKeyIn } from "./secrets/index.ts";
 import type { Deployment, Store } from "./store/store.ts";

@@ -4,7 +4,7 @@ import { DaybookError } from "daybook/error";
 import { formatTime } from "daybook/event";
 import { type Logger, pino } from "pino";
 import { type ApiOptions, type ApiRooms, buildApp } from "./api/index.ts";
-import type { Config } from "./config.ts";
+import type { Config } from "./config/index.ts";
 import { openRooms, type Rooms, type Told } from "./rooms.ts";
 import { StoreError } from "./store/store.ts";
 

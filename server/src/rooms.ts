@@ -3,7 +3,7 @@ import type { Readable, Writable } from "node:stream";
 import { type Access, openAccess } from "./access/index.ts";
 import { type ApiClients, apiClientPrefix, openApiClients } from "./api-clients/index.ts";
 import { every } from "./chores/index.ts";
-import type { Config } from "./config.ts";
+import type { Config } from "./config/index.ts";
 import { openDeployment } from "./deployment.ts";
 import { type EventTypes, openEventTypes } from "./event-types/index.ts";
 import { type Exports, openExports } from "./export/index.ts";

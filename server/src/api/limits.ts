@@ -5,7 +5,7 @@
 import rateLimit from "@fastify/rate-limit";
 import { DaybookError } from "daybook/error";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { LimitsConfig } from "../config.ts";
+import type { LimitsConfig } from "../config/index.ts";
 
 /** Seconds. */
 const window = 60;

@@ -2,7 +2,7 @@
 import type { RouteOptions } from "fastify";
 import type { Logger } from "pino";
 import type { Access } from "../access/index.ts";
-import type { LimitsConfig } from "../config.ts";
+import type { LimitsConfig } from "../config/index.ts";
 import type { ApiClients } from "../api-clients/index.ts";
 import type { EventTypes } from "../event-types/index.ts";
 import type { Exports } from "../export/index.ts";

@@ -1,6 +1,6 @@
 /** `daybook-server serve`: runs the server until it is told to stop. What the server is made of is main's. */
 import { Command } from "commander";
-import { type ConfigFlags, describeConfig } from "../config.ts";
+import { type ConfigFlags, describeConfig } from "../config/index.ts";
 import { loadDemo } from "../demo/index.ts";
 import { serve } from "../main.ts";
 import { say, withConfig } from "./say.ts";

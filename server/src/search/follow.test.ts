@@ -1,7 +1,7 @@
 /** Following on a real database: in order, without a skip or a repeat, whoever appends and wherever it starts. */
 import { formatPosition, fromBase64, newLogOrigin } from "daybook/ledger";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Config } from "../config.ts";
+import type { Config } from "../config/index.ts";
 import type { Rooms } from "../rooms.ts";
 import type { FollowBatch } from "./follow.ts";
 import {

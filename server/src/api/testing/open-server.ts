@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { Writable } from "node:stream";
 import { afterAll } from "vitest";
 import { freshDatabase } from "../../../../test/database.ts";
-import type { Config } from "../../config.ts";
+import type { Config } from "../../config/index.ts";
 import { type ServeOptions, type Server, serve } from "../../main.ts";
 
 /** At least 32 characters, as the configuration asks for. */

@@ -2,7 +2,7 @@
 import type { EventInput, JsonObject, Receipt } from "daybook/event";
 import { freshDatabase } from "../../../../test/database.ts";
 import { afterwards, configOf } from "../../api/testing/open-server.ts";
-import type { Config } from "../../config.ts";
+import type { Config } from "../../config/index.ts";
 import { openRooms, type Rooms } from "../../rooms.ts";
 import type { Organization } from "../../store/store.ts";
 import type { SeenOrganization, View } from "../viewer.ts";

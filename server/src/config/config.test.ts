@@ -5,7 +5,9 @@ import { fileURLToPath } from "node:url";
 import { DaybookError } from "daybook/error";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { configTable, configurationPage, describeConfig, flagName, readConfig } from "./config.ts";
+import { readConfig } from "./config.ts";
+import { configurationPage, describeConfig, flagName } from "./page.ts";
+import { configTable } from "./table.ts";
 
 const refusal = (env: Record<string, string>, flags = {}): DaybookError => {
   try {
@@ -29,6 +31,11 @@ describe("the configuration", () => {
       publicUrl: undefined,
       logName: undefined,
       logLevel: "info",
+      openid: undefined,
+      passwords: true,
+      mail: undefined,
+      trustedProxies: 0,
+      limits: { perCaller: 60_000, perAddress: 300, on: true },
     });
   });
 
@@ -41,6 +48,16 @@ describe("the configuration", () => {
       DAYBOOK_OPERATOR_TOKEN: "x".repeat(32),
       DAYBOOK_PUBLIC_URL: "https://Audit.Example.com:8443/log/",
       LOG_LEVEL: "debug",
+      DAYBOOK_OPENID_ISSUER: "https://login.example.com/realm",
+      DAYBOOK_OPENID_CLIENT_ID: "daybook",
+      DAYBOOK_OPENID_CLIENT_SECRET: "s3cret",
+      DAYBOOK_PASSWORDS: "off",
+      DAYBOOK_SMTP_URL: "smtps://u:p@mail.example.com",
+      DAYBOOK_MAIL_FROM: "Daybook <daybook@example.com>",
+      DAYBOOK_TRUSTED_PROXIES: "2",
+      DAYBOOK_LIMIT_PER_CALLER: "0",
+      DAYBOOK_LIMIT_PER_ADDRESS: "7",
+      DAYBOOK_LIMITS: "off",
     };
     expect(readConfig(env, { port: "0", logLevel: "silent", data: "there" })).toEqual({
       port: 0,
@@ -51,6 +68,11 @@ describe("the configuration", () => {
       publicUrl: "https://audit.example.com:8443/log",
       logName: "audit.example.com",
       logLevel: "silent",
+      openid: { issuer: "https://login.example.com/realm", clientId: "daybook", clientSecret: "s3cret" },
+      passwords: false,
+      mail: { smtpUrl: "smtps://u:p@mail.example.com", from: "Daybook <daybook@example.com>" },
+      trustedProxies: 2,
+      limits: { perCaller: 0, perAddress: 7, on: false },
     });
   });
 
@@ -62,6 +84,23 @@ describe("the configuration", () => {
   it("prefers the log's own name to the host of the public address", () => {
     const env = { DAYBOOK_PUBLIC_URL: "https://a.example", DAYBOOK_LOG_NAME: "audit.example/eu" };
     expect(readConfig(env).logName).toBe("audit.example/eu");
+  });
+
+  it("takes the provider and the mail server whole or not at all, and somebody has to be able to sign in", () => {
+    const openid = {
+      DAYBOOK_OPENID_ISSUER: "https://login.example.com",
+      DAYBOOK_OPENID_CLIENT_ID: "daybook",
+      DAYBOOK_OPENID_CLIENT_SECRET: "s3cret",
+    };
+    const { DAYBOOK_OPENID_CLIENT_SECRET: _, ...part } = openid;
+    expect(refusal(part).message).toContain(
+      "DAYBOOK_OPENID_CLIENT_SECRET is missing: DAYBOOK_OPENID_ISSUER,",
+    );
+    expect(refusal({ DAYBOOK_MAIL_FROM: "a@b" }).message).toContain("DAYBOOK_SMTP_URL is missing");
+    expect(refusal(openid).message).toContain(
+      "DAYBOOK_PUBLIC_URL is missing: the provider sends people back",
+    );
+    expect(refusal({ DAYBOOK_PASSWORDS: "off" }).message).toContain("nobody could sign in");
   });
 
   it("names everything wrong at once, with the variable or the option, and what it must be", () => {
@@ -98,6 +137,15 @@ describe("the configuration", () => {
     ["DAYBOOK_LOG_NAME", ["A.example", "a b", "a+b", 'a"b', "é", "a/", "-a", "a".repeat(101), "a/o/b"]],
     ["LOG_LEVEL", ["INFO", "verbose", "10"]],
     ["DAYBOOK_DATA", ["a\0b"]],
+    ["DAYBOOK_OPENID_ISSUER", ["login.example.com", "http://login.example.com", "ftp://a.b"]],
+    ["DAYBOOK_OPENID_CLIENT_ID", ["a\nb", "x".repeat(513)]],
+    ["DAYBOOK_OPENID_CLIENT_SECRET", ["a\0b"]],
+    ["DAYBOOK_PASSWORDS", ["ON", "false", "0"]],
+    ["DAYBOOK_SMTP_URL", ["mail.example.com", "https://mail.example.com", "smtp://"]],
+    ["DAYBOOK_MAIL_FROM", ["a@b\r\nBcc: c@d"]],
+    ["DAYBOOK_TRUSTED_PROXIES", ["-1", "21", "1.5"]],
+    ["DAYBOOK_LIMIT_PER_CALLER", ["-1", "1e9", "many"]],
+    ["DAYBOOK_LIMITS", ["yes"]],
   ])("refuses wrong values of %s", (name, values) => {
     for (const value of values)
       expect(refusal({ [name]: value }).message, value).toContain(`${name} must be`);
@@ -126,9 +174,9 @@ describe("the configuration", () => {
   });
 
   it("is described in docs/configuration.md, which is printed from the same table", () => {
-    const path = fileURLToPath(new URL("../../docs/configuration.md", import.meta.url));
+    const path = fileURLToPath(new URL("../../../docs/configuration.md", import.meta.url));
     if (process.env.UPDATE_SPEC) {
-      mkdirSync(fileURLToPath(new URL("../../docs", import.meta.url)), { recursive: true });
+      mkdirSync(fileURLToPath(new URL("../../../docs", import.meta.url)), { recursive: true });
       writeFileSync(path, configurationPage());
     }
     expect(readFileSync(path, "utf8")).toBe(configurationPage());

@@ -1,0 +1,126 @@
+/**
+ * The configuration of a server process, read from the environment and the command line and checked as a whole. Opens nothing,
+ * and never shows the value of a secret.
+ */
+import { resolve } from "node:path";
+import { DaybookError } from "daybook/error";
+import * as readers from "./readers.ts";
+import { type Read, readingOf } from "./reading.ts";
+import { type ConfigFlags, type LogLevel, rows } from "./table.ts";
+
+/** A checked configuration. */
+export interface Config {
+  /** 0: the system chooses a free one. */
+  readonly port: number;
+  readonly host: string;
+  /** An absolute path. */
+  readonly dataFolder: string;
+  /** Undefined: the embedded PostgreSQL. */
+  readonly databaseUrl: string | undefined;
+  /** Undefined: the one in the data folder. */
+  readonly operatorToken: string | undefined;
+  /** Without a slash at its end. */
+  readonly publicUrl: string | undefined;
+  /** `DAYBOOK_LOG_NAME`, else the host of the public URL. Counts only when the database is made. */
+  readonly logName: string | undefined;
+  readonly logLevel: LogLevel;
+  /** Undefined: people sign in with passwords only. */
+  readonly openid: OpenIdConfig | undefined;
+  /** Whether people may sign in with a password. */
+  readonly passwords: boolean;
+  /** Undefined: no mail is sent. */
+  readonly mail: MailConfig | undefined;
+  /** How many proxies in front of Daybook are believed about the address that a request comes from; 0: none. */
+  readonly trustedProxies: number;
+  readonly limits: LimitsConfig;
+}
+
+/** An OpenID Connect provider and what it knows Daybook by. */
+export interface OpenIdConfig {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+/** Where mail goes out. */
+export interface MailConfig {
+  /** `smtp://user:password@host:587` or `smtps://…` */
+  readonly smtpUrl: string;
+  readonly from: string;
+}
+
+/** How many requests a minute are taken. */
+export interface LimitsConfig {
+  /** Of one token or session. */
+  readonly perCaller: number;
+  /** Of one address, without a token or session that works. */
+  readonly perAddress: number;
+  /** False: for tests and measurements. */
+  readonly on: boolean;
+}
+
+/**
+ * Reads the configuration. Throws DaybookError `config-invalid` that names everything wrong at once, each variable with
+ * what it must be. A variable that is set but empty is wrong: it is a mistake that would otherwise pass for a default.
+ */
+export const readConfig = (
+  env: Readonly<Record<string, string | undefined>>,
+  flags: ConfigFlags = {},
+): Config => {
+  const { read, faults } = readingOf(env, flags);
+  const publicUrl = read("publicUrl", readers.readPublicUrl, undefined);
+  const config: Config = {
+    port: read("port", readers.readPort, Number(rows.port.default)),
+    host: read("host", readers.readHost, rows.host.default),
+    dataFolder: read("dataFolder", readers.readFolder, resolve(rows.dataFolder.default)),
+    databaseUrl: read("databaseUrl", readers.readDatabaseUrl, undefined),
+    operatorToken: read("operatorToken", readers.readToken, undefined),
+    publicUrl,
+    logName: read(
+      "logName",
+      readers.readLogName,
+      publicUrl === undefined ? undefined : new URL(publicUrl).hostname,
+    ),
+    ...signInConfig(read),
+    trustedProxies: read("trustedProxies", readers.readCount(20), Number(rows.trustedProxies.default)),
+    limits: limitsConfig(read),
+    logLevel: read("logLevel", readers.readLogLevel, "info"),
+  };
+  const { openid, passwords } = config;
+  if (openid !== undefined && publicUrl === undefined)
+    faults.push("DAYBOOK_PUBLIC_URL is missing: the provider sends people back to it");
+  if (openid === undefined && !passwords)
+    faults.push("DAYBOOK_PASSWORDS is off and there is no DAYBOOK_OPENID_ISSUER: nobody could sign in");
+  if (faults.length > 0) throw wrongConfig(faults);
+  return config;
+};
+
+function signInConfig(read: Read): Pick<Config, "openid" | "passwords" | "mail"> {
+  const issuer = read("openidIssuer", readers.readIssuer, undefined);
+  const clientId = read("openidClientId", readers.readWords, undefined);
+  const clientSecret = read("openidClientSecret", readers.readWords, undefined);
+  const smtpUrl = read("smtpUrl", readers.readSmtpUrl, undefined);
+  const from = read("mailFrom", readers.readWords, undefined);
+  return {
+    openid:
+      issuer === undefined || clientId === undefined || clientSecret === undefined
+        ? undefined
+        : { issuer, clientId, clientSecret },
+    passwords: read("passwords", readers.readOnOff, true),
+    mail: smtpUrl === undefined || from === undefined ? undefined : { smtpUrl, from },
+  };
+}
+
+const limitsConfig = (read: Read): LimitsConfig => ({
+  perCaller: read("perCaller", readers.readCount(1_000_000_000), Number(rows.perCaller.default)),
+  perAddress: read("perAddress", readers.readCount(1_000_000_000), Number(rows.perAddress.default)),
+  on: read("limitsOn", readers.readOnOff, true),
+});
+
+function wrongConfig(faults: readonly string[]): DaybookError {
+  const names = new Set(faults.map((fault) => fault.split(" ")[0]));
+  return new DaybookError("config-invalid", {
+    detail: `The configuration is wrong: ${faults.join("; ")}.`,
+    remedy: `Correct ${[...names].join(", ")}; 'daybook-server serve --help' describes each.`,
+  });
+}

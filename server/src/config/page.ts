@@ -1,0 +1,33 @@
+/** The table as people read it: options as they are typed, the text of `--help`, docs/configuration.md. */
+import { type ConfigRow, configTable } from "./table.ts";
+
+/** An option as it is typed: `--log-level`. */
+export const flagName = (flag: string): string =>
+  `--${flag.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+
+/** The table as text for a terminal. */
+export const describeConfig = (): string => {
+  const width = Math.max(...configTable.map(({ name }) => name.length)) + 2;
+  const indent = " ".repeat(width + 2);
+  return configTable
+    .map((row) => `  ${row.name.padEnd(width)}${row.sentence}\n${indent}Default: ${row.default}.\n`)
+    .join("");
+};
+
+/** docs/configuration.md. */
+export const configurationPage = (): string => `# Configuration
+
+A server process is configured by environment variables; some have an option of \`daybook-server serve\` that goes before
+the variable. All are checked at the start, and everything wrong is named at once. A variable that is set but empty is an
+error. Secrets have no option, because the command line of a process can be seen by everyone on the machine.
+
+| variable | option | default | what it is |
+|---|---|---|---|
+${configTable.map(tableLine).join("\n")}
+
+This page is printed from the table in \`server/src/config/table.ts\`; \`UPDATE_SPEC=1 npx vitest run server/src/config\`
+writes it anew.
+`;
+
+const tableLine = ({ name, flag, default: otherwise, sentence }: ConfigRow): string =>
+  `| \`${name}\` | ${flag === undefined ? "" : `\`${flagName(flag)}\``} | ${otherwise} | ${sentence} |`;

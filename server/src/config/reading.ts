@@ -1,0 +1,37 @@
+/** Reading one value after the other, and gathering all that is wrong. It refuses to know what the values are for. */
+import { flagName } from "./page.ts";
+import { type Reader, Wrong, wrong } from "./readers.ts";
+import { type ConfigFlags, type RowName, rows, together } from "./table.ts";
+
+/** The value of a row by its reader; `otherwise` where it is not set, or wrong. */
+export type Read = <T, D>(key: RowName, reader: Reader<T>, otherwise: D) => T | D;
+
+/** What reads, and what was wrong so far: a sentence each, which begins with a variable or an option. */
+export interface Reading {
+  readonly read: Read;
+  readonly faults: string[];
+}
+
+export function readingOf(env: Readonly<Record<string, string | undefined>>, flags: ConfigFlags): Reading {
+  const faults: string[] = [];
+  for (const group of together) {
+    const missing = group.filter((key) => env[rows[key].name] === undefined);
+    if (missing.length === group.length) continue;
+    const names = group.map((key) => rows[key].name).join(", ");
+    for (const key of missing) faults.push(`${rows[key].name} is missing: ${names} go together`);
+  }
+  const read: Read = (key, reader, otherwise) => {
+    const row = rows[key];
+    const flag = row.flag && flags[row.flag];
+    const text = flag ?? env[row.name];
+    if (text === undefined) return otherwise;
+    try {
+      return text === "" ? wrong("is set but empty: give it a value, or remove it") : reader(text);
+    } catch (error) {
+      if (!(error instanceof Wrong)) throw error;
+      faults.push(`${flag === undefined ? row.name : flagName(row.flag ?? "")} ${error.message}`);
+      return otherwise;
+    }
+  };
+  return { read, faults };
+}
