@@ -1,2 +1,2 @@
 /** What other rooms may use of `mail`. */
-export { type Letter, type Mail, type MailOptions, openMail } from "./mail.ts";
+export { type Letter, type Mail, openMail } from "./mail.ts";

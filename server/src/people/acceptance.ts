@@ -13,14 +13,14 @@ import { type Ground, openForChange, tell, unlessTaken, userData, userTarget } f
 import { hashOf, isInvitationToken, newId } from "./ids.ts";
 
 /** What an invitation says to whoever holds its link. */
-export interface ReadInvitation extends Pick<Invitation, "email" | "role" | "expiresAt"> {
+interface ReadInvitation extends Pick<Invitation, "email" | "role" | "expiresAt"> {
   readonly organization: Pick<Organization, "id" | "slug" | "name">;
   /** Whether the address has an account: then they sign in, else they choose a name and a password. */
   readonly hasAccount: boolean;
 }
 
 /** Somebody who is a member now. */
-export interface Accepted {
+interface Accepted {
   readonly organization: Organization;
   readonly role: MemberRole;
   readonly user: UserName;

@@ -1,7 +1,7 @@
 /** What other rooms may use of `people`. */
 export { type Member, type MemberRole, memberRoles, type Team, type UserName } from "../store/people.ts";
-export type { Accepted, Accepting, ReadInvitation } from "./acceptance.ts";
-export type { Accounts, NewAccount, OpenAccount, OpenedAccount } from "./accounts.ts";
+export type { Accepting } from "./acceptance.ts";
+export type { Accounts, NewAccount, OpenAccount } from "./accounts.ts";
 export type { Invited, ListedInvitation } from "./invitations.ts";
 export type { Whose } from "./organizations.ts";
 export { openPeople, type People } from "./people.ts";

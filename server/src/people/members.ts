@@ -22,7 +22,7 @@ import { checkRole } from "./rules.ts";
 import { teamMemberData } from "./team-members.ts";
 
 /** A member is named by the user's id. */
-export interface ChangingMember extends ChangingVersion {
+interface ChangingMember extends ChangingVersion {
   readonly userId: string;
 }
 

@@ -13,7 +13,7 @@ import { organizationTarget } from "./organizations.ts";
 import { checkDetail, checkName } from "./rules.ts";
 
 /** What may be changed. What is absent stays; null and blank text empty all but the name. */
-export type WantedDetails = { readonly [Detail in keyof OrganizationDetails]?: unknown };
+type WantedDetails = { readonly [Detail in keyof OrganizationDetails]?: unknown };
 
 export interface Settings {
   /** Throws `request-invalid`, `changed-meanwhile`, `organization-closed`, `idempotency-key-reused`, and what recording throws. */

@@ -6,7 +6,7 @@ import { type Ground, type Place, tell, userData, userTarget } from "./ground.ts
 import { isId } from "./ids.ts";
 import { type ChangingTeam, foundTeam, lockedTeam } from "./teams.ts";
 
-export interface ChangingTeamMember extends Omit<ChangingTeam, "ifVersion"> {
+interface ChangingTeamMember extends Omit<ChangingTeam, "ifVersion"> {
   readonly userId: string;
 }
 

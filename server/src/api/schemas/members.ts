@@ -8,7 +8,7 @@ import { closed, nullable, shape, text, time } from "./shapes.ts";
 const members = ["Members"];
 
 /** A role that a member can have, or a team: that is never OWNER. */
-export const roleOf = (roles: readonly string[]): TString => Type.Enum([...roles]) as unknown as TString;
+const roleOf = (roles: readonly string[]): TString => Type.Enum([...roles]) as unknown as TString;
 export const role: TString = roleOf(memberRoles);
 export const teamRole: TString = roleOf(memberRoles.filter((each) => each !== "OWNER"));
 

@@ -8,7 +8,7 @@ import { type Accounts, openPeople, type People } from "../index.ts";
 import type { PeopleOptions } from "../people.ts";
 
 /** What an event says, as far as tests look at it. */
-export type Said = Partial<RecordedEvent> & Pick<RecordedEvent, "type">;
+type Said = Partial<RecordedEvent> & Pick<RecordedEvent, "type">;
 
 export interface PeopleRooms extends Rooms {
   readonly people: People;
@@ -112,5 +112,5 @@ function sayingOf(event: StoredEvent): Said {
   const { type, outcome } = event;
   // the server's own slots aren't what the event says, but who was authenticated is looked at too
   const { recordedBy } = slots;
-  return { type, outcome, ...joinPersonal(slots), recordedBy } as Said;
+  return { type, outcome, ...joinPersonal(slots), recordedBy } as unknown as Said;
 }
