@@ -21,6 +21,8 @@ interface Answered {
 }
 
 export interface TestServer extends Server {
+  /** Of its database, for planting. */
+  readonly databaseUrl: string;
   /** The log lines so far. */
   lines(): string;
   /** One request as the operator, unless the headers say otherwise; what is not text is sent as JSON. */
@@ -86,6 +88,7 @@ export async function serveConfig(config: Config, options: TestOptions = {}): Pr
   const server = await serve(config, { say: () => {}, output, scryptLn: 4, ...options });
   return {
     ...server,
+    databaseUrl: config.databaseUrl ?? "",
     lines: () => lines,
     call: (method, path, body, headers) => call(server.url + path, { method, body, headers }),
   };

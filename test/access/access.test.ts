@@ -1,0 +1,197 @@
+/**
+ * Every route as everybody: members by role, machines by scope, viewers, operators and nobody, in their own organization, in
+ * another's and in none, with credentials that work and that don't; and what the database lets through where the first wall is gone.
+ */
+import type { RouteOptions } from "fastify";
+import { beforeAll, describe, expect, test } from "vitest";
+import {
+  openServer,
+  token as operatorToken,
+  type TestServer,
+} from "../../server/src/api/testing/open-server.ts";
+import {
+  type CallerCase,
+  callerCases,
+  type Headers,
+  type Plant,
+  planting,
+  type State,
+} from "./credentials.ts";
+import { type Filled, fill } from "./fill.ts";
+import { type Outcome, promised } from "./page.ts";
+import { withoutFirstWall } from "./without-first-wall.ts";
+
+/** A route as the document has it: its methods one by one. */
+interface Route {
+  readonly method: string;
+  readonly url: string;
+  readonly action: string;
+}
+
+const states: readonly State[] = ["valid", "expired", "revoked", "tampered"];
+const places = ["own", "another's", "none"] as const;
+type Place = (typeof places)[number];
+const slugs: Readonly<Record<Place, string>> = { own: "acme", "another's": "globex", none: "nowhere" };
+
+let server: TestServer;
+let plant: Plant;
+let callers: CallerCase[];
+let filled: Record<"own" | "another's", Filled>;
+const routes: Route[] = [];
+
+/** Routes that end the caller's own session: they are called with one of their own. */
+const endsSession = /sign-out/;
+
+beforeAll(async () => {
+  server = await openServer({}, { api: { onRoute: (route) => void routes.push(...routesOf(route)) } });
+  const planted = await planting(server.databaseUrl);
+  plant = planted.plant;
+  filled = { own: await fill(server, "acme"), "another's": await fill(server, "globex") };
+  callers = callerCases({ server, plant, own: "acme", operatorToken });
+  return () => planted.end();
+});
+
+function routesOf({ method, url, config }: RouteOptions): Route[] {
+  const action = (config as { action?: string } | undefined)?.action ?? "";
+  // the docs' own files and the refusals of other methods are open to everyone, and change nothing
+  if (action === "service:read") return [];
+  // HEAD goes through the guard of its GET, and its answer has no code to tell one 404 from another
+  return [method].flat().flatMap((each) => (each === "HEAD" ? [] : [{ method: each, url, action }]));
+}
+
+/** Where the route's own check goes further than its action: somebody else's membership. */
+const actionOf = ({ method, url, action }: Route): string =>
+  method === "DELETE" && url.endsWith("/members/:user") && !url.includes("/teams/")
+    ? "members:change"
+    : action;
+
+/** An address of the route that names nothing which is there, but for the organization. */
+const addressOf = ({ url }: Route, place: Place): string => {
+  const path = url.replace(":org", slugs[place]).replaceAll(/:\w+/g, "x-nothing");
+  return url.endsWith("/follow") ? `${path}?wait=0` : path;
+};
+
+/** Bodies and keys that no route takes: whoever is let in is refused for them, and nothing happens. */
+function requestOf(route: Route, place: Place): { body: unknown; headers: Headers } {
+  if (route.method === "GET" || route.method === "DELETE") {
+    return { body: undefined, headers: {} };
+  }
+  const body = route.url === "/v1/viewer-sessions" ? { ...viewerBody, organization: slugs[place] } : {};
+  return { body, headers: { "idempotency-key": "not a key" } };
+}
+const viewerBody = { role: "CONSUMER", minutes: 0, viewer: { id: "u_9" } };
+
+const denials: ReadonlySet<string> = new Set(["not-authenticated", "not-allowed", "organization-not-found"]);
+
+async function outcomeOf(route: Route, place: Place, credentials: Headers): Promise<Outcome> {
+  const { body, headers } = requestOf(route, place);
+  const none = { authorization: "" };
+  const sent = Object.keys(credentials).length === 0 ? none : credentials;
+  const answer = await server.call(route.method, addressOf(route, place), body, { ...headers, ...sent });
+  if (answer.status >= 500) throw new Error(`${route.method} ${route.url}: ${answer.text}`);
+  const code = answer.body?.code as string | undefined;
+  // what is open to everyone may still be switched off, such as a provider that nobody configured
+  if (code === "not-allowed" && route.action === "sign-in") return "let in";
+  return code !== undefined && denials.has(code) ? (code as Outcome) : "let in";
+}
+
+/** Runs at most eight at a time. */
+async function each<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  const queue = [...items];
+  const worker = async (): Promise<void> => {
+    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item);
+  };
+  await Promise.all(Array.from({ length: 8 }, worker));
+}
+
+test("every route, as everybody, everywhere, with credentials in every state, is answered as docs/access.md promises", async () => {
+  const wrong: string[] = [];
+  let cases = 0;
+  for (const caller of callers) {
+    for (const state of states) {
+      const credentials = await caller.credentials(state);
+      if (credentials === undefined) continue;
+      const asked = routes.flatMap((route) =>
+        (route.url.includes(":org") || route.url === "/v1/viewer-sessions" ? places : (["own"] as const)).map(
+          (place) => ({ route, place }),
+        ),
+      );
+      await each(asked, async ({ route, place }) => {
+        cases++;
+        const shown = endsSession.test(route.url) ? await caller.credentials(state) : credentials;
+        const expected = promised({
+          action: actionOf(route),
+          who: caller,
+          works: state === "valid",
+          where: place,
+        });
+        const found = await outcomeOf(route, place, shown ?? {});
+        if (found !== expected)
+          wrong.push(
+            `${route.method} ${route.url} (${place}) as ${caller.name}, ${state}: ${found}, not ${expected}`,
+          );
+      });
+    }
+  }
+  console.info(`${cases} cases: ${routes.length} routes, ${callers.length} callers`);
+  expect(wrong).toEqual([]);
+  expect(cases).toBeGreaterThan(8_000);
+}, 300_000);
+
+describe("with the first wall removed", () => {
+  test("the database lets nothing of another organization through to any reading", async () => {
+    const open = await withoutFirstWall(server);
+    const reading = routes.filter(({ method, url }) => method === "GET" && url.includes(":org"));
+    const leaks: string[] = [];
+    let cases = 0;
+    let own = 0;
+    try {
+      for (const caller of callers) {
+        if (caller.kind === "operator" || caller.kind === "operator token" || caller.kind === "nobody")
+          continue;
+        const credentials = (await caller.credentials("valid")) ?? {};
+        for (const route of reading) {
+          for (const path of pathsOf(route, filled["another's"])) {
+            cases++;
+            const { text } = await open.call(path, credentials);
+            for (const mark of filled["another's"].marks) {
+              if (text.includes(mark)) leaks.push(`GET ${route.url} as ${caller.name} shows ${mark}`);
+            }
+          }
+          if (caller.roles.length > 0) own += (await seen(open, route, credentials)) ? 1 : 0;
+        }
+      }
+    } finally {
+      await open.close();
+    }
+    console.info(`${cases} cases: ${reading.length} readings; ${own} times one's own was seen`);
+    expect(leaks).toEqual([]);
+    // what is asked for is there to be seen: by those whose own it is
+    expect(own).toBeGreaterThan(100);
+  }, 120_000);
+
+  async function seen(
+    open: Awaited<ReturnType<typeof withoutFirstWall>>,
+    route: Route,
+    credentials: Headers,
+  ): Promise<boolean> {
+    for (const path of pathsOf(route, filled.own)) {
+      const { text } = await open.call(path, credentials);
+      if (filled.own.marks.some((mark) => text.includes(mark))) return true;
+    }
+    return false;
+  }
+});
+
+/** Addresses of a route for things that are there, the organization by slug and by id. */
+function pathsOf({ url }: Route, { organization, ids }: Filled): string[] {
+  return [organization.slug, organization.id].map((org) => {
+    const path = url
+      .replace(":org", org)
+      .replace(
+        /:(\w+)/g,
+        (_, name: string) => ids[name === "id" && url.includes("api-clients") ? "client" : name] ?? "x",
+      );
+    return url.endsWith("/follow") ? `${path}?wait=0` : path;
+  });
+}

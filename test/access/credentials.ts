@@ -1,0 +1,177 @@
+/** Two organizations with everything in them, and callers of every kind, each with credentials that work, and that no longer do. */
+import pg from "pg";
+import type { TestServer } from "../../server/src/api/testing/open-server.ts";
+import { signedIn } from "../../server/src/api/testing/people.ts";
+import type { Scope } from "../../server/src/store/api-clients.ts";
+import type { MemberRole } from "../../server/src/store/people.ts";
+
+/** Headers that show who is calling. */
+export type Headers = Readonly<Record<string, string>>;
+
+/** What is wrong with what is shown; `valid`: nothing. */
+export type State = "valid" | "expired" | "revoked" | "tampered";
+
+/** Who a caller is: the column of docs/access.md for people, the scopes of a machine, the role of a viewer. */
+export interface Who {
+  readonly name: string;
+  readonly kind: "nobody" | "operator token" | "operator" | "person" | "api_client" | "viewer";
+  readonly roles: readonly string[];
+  readonly onlyTarget?: boolean;
+}
+
+export interface CallerCase extends Who {
+  /** Fresh credentials in that state, each time. Undefined: there is no such state. */
+  credentials(state: State): Promise<Headers | undefined>;
+}
+
+/** The text with one bit of its last character but ten changed, and still a text. */
+const tampered = (text: string): string => {
+  const at = text.length - 11;
+  return text.slice(0, at) + String.fromCharCode(text.charCodeAt(at) ^ 1) + text.slice(at + 1);
+};
+
+const bearer = (token: string): Headers => ({ authorization: `Bearer ${token}` });
+
+/** Runs SQL behind the server's back, to let time pass or to plant. */
+export type Plant = (sql: string, values: unknown[]) => Promise<void>;
+
+export async function planting(url: string): Promise<{ plant: Plant; end: () => Promise<void> }> {
+  const client = new pg.Client(url);
+  // the database is dropped at the end, whoever is connected
+  client.on("error", () => {});
+  await client.connect();
+  return { plant: async (sql, values) => void (await client.query(sql, values)), end: () => client.end() };
+}
+
+interface Ground {
+  readonly server: TestServer;
+  readonly plant: Plant;
+  /** The slug of the organization that they belong to. */
+  readonly own: string;
+  readonly operatorToken: string;
+}
+
+const allScopes: readonly Scope[] = ["events:write", "events:read", "events:import", "audit-log:download"];
+const roles: readonly MemberRole[] = ["OWNER", "AUDITOR", "DESIGNER", "CONSUMER"];
+
+/** Every kind of caller. */
+export function callerCases(ground: Ground): CallerCase[] {
+  return [
+    {
+      name: "nobody",
+      kind: "nobody",
+      roles: [],
+      credentials: async (state) => (state === "valid" ? {} : undefined),
+    },
+    operatorToken(ground),
+    person(ground, { name: "an operator", kind: "operator", roles: [] }),
+    person(ground, { name: "a person who is no member", kind: "person", roles: [] }),
+    ...roles.map((role) =>
+      person(ground, { name: `a member who is ${role}`, kind: "person", roles: [role] }),
+    ),
+    person(ground, {
+      name: "a consumer in a team of auditors",
+      kind: "person",
+      roles: ["CONSUMER", "AUDITOR"],
+    }),
+    ...allScopes.map((scope) => machine(ground, [scope])),
+    machine(ground, allScopes),
+    ...roles.flatMap((role) => [viewer(ground, role, false), viewer(ground, role, true)]),
+  ];
+}
+
+function operatorToken({ operatorToken: token }: Ground): CallerCase {
+  return {
+    name: "the operator token",
+    kind: "operator token",
+    roles: [],
+    credentials: async (state) =>
+      state === "valid" ? bearer(token) : state === "tampered" ? bearer(tampered(token)) : undefined,
+  };
+}
+
+function person({ server, plant, own }: Ground, who: Who): CallerCase {
+  const [role] = who.roles as MemberRole[];
+  const email = `${who.name.replaceAll(" ", "-")}@${own}.example`;
+  let inTeam = false;
+  return {
+    ...who,
+    credentials: async (state) => {
+      const wanted = { email, operator: who.kind === "operator" };
+      const one = await signedIn(
+        server,
+        role === undefined ? wanted : { ...wanted, organization: own, role },
+      );
+      if (who.roles.length > 1 && !inTeam) {
+        inTeam = true;
+        const at = `/v1/organizations/${own}/teams`;
+        const team = await server.call("POST", at, { name: "Auditing", role: who.roles[1] });
+        await server.call("PATCH", `${at}/${team.body.id}`, { role: who.roles[1] });
+        await server.call("PUT", `${at}/${team.body.id}/members/${one.user.id}`);
+      }
+      const { userId } = one.user;
+      if (state === "expired")
+        await plant("UPDATE session SET expires_at = now() - interval '1 second' WHERE user_id = $1", [
+          userId,
+        ]);
+      if (state === "revoked") await plant("DELETE FROM session WHERE user_id = $1", [userId]);
+      return { cookie: state === "tampered" ? tampered(one.cookie) : one.cookie };
+    },
+  };
+}
+
+let made = 0;
+
+async function newClient(
+  { server, own }: Ground,
+  scopes: readonly Scope[],
+): Promise<{ id: string; token: string }> {
+  const expiresOn = new Date(Date.now() + 100 * 86_400_000).toISOString().slice(0, 10);
+  const at = `/v1/organizations/${own}/api-clients`;
+  return (await server.call("POST", at, { name: `Client ${made++}`, expiresOn, scopes })).body;
+}
+
+/** Lets a client end: by the calendar, or by being revoked. */
+async function endClient({ server, plant, own }: Ground, id: string, state: State): Promise<void> {
+  if (state === "expired")
+    await plant("UPDATE api_client SET expires_on = (now() AT TIME ZONE 'UTC')::date - 1 WHERE id = $1", [
+      id,
+    ]);
+  if (state === "revoked") await server.call("POST", `/v1/organizations/${own}/api-clients/${id}/revoke`);
+}
+
+function machine(ground: Ground, scopes: readonly Scope[]): CallerCase {
+  return {
+    name: `an API client with ${scopes.length > 1 ? "every scope" : scopes[0]}`,
+    kind: "api_client",
+    roles: scopes,
+    credentials: async (state) => {
+      const { id, token } = await newClient(ground, scopes);
+      await endClient(ground, id, state);
+      return bearer(state === "tampered" ? tampered(token) : token);
+    },
+  };
+}
+
+function viewer(ground: Ground, role: MemberRole, onlyTarget: boolean): CallerCase {
+  return {
+    name: `a viewer ${onlyTarget ? "of one target " : ""}who is ${role}`,
+    kind: "viewer",
+    roles: [role],
+    onlyTarget,
+    credentials: async (state) => {
+      const client = await newClient(ground, ["events:read", "audit-log:download"]);
+      const wanted = { organization: ground.own, role, minutes: 60, viewer: { id: "u_9" } };
+      const body = onlyTarget ? { ...wanted, onlyTarget: { type: "team", id: "t_1" } } : wanted;
+      const opened = await ground.server.call("POST", "/v1/viewer-sessions", body, bearer(client.token));
+      const { id, token } = opened.body;
+      if (state === "expired")
+        await ground.plant(
+          "UPDATE viewer_session SET expires_at = now() - interval '1 second' WHERE id = $1",
+          [id],
+        );
+      if (state === "revoked") await endClient(ground, client.id, "revoked");
+      return bearer(state === "tampered" ? tampered(token) : token);
+    },
+  };
+}

@@ -1,0 +1,76 @@
+/** docs/access.md, read as what it promises: which people, which scope, which viewers may do an action. */
+import { readFileSync } from "node:fs";
+import type { Who } from "./credentials.ts";
+
+interface Promised {
+  readonly where: "organization" | "service";
+  readonly people: ReadonlySet<string>;
+  readonly scope: string;
+  readonly viewers: string;
+}
+
+const columns = ["operator", "OWNER", "AUDITOR", "DESIGNER", "CONSUMER"];
+
+function readPage(): Map<string, Promised> {
+  const text = readFileSync(new URL("../../docs/access.md", import.meta.url), "utf8");
+  const promised = new Map<string, Promised>();
+  const [, organization = "", service = ""] = text.split(/^## /m);
+  for (const [where, part] of [
+    ["organization", organization],
+    ["service", service],
+  ] as const) {
+    for (const line of part.split("\n").filter((each) => each.startsWith("| `"))) {
+      const cells = line.split("|").map((cell) => cell.trim());
+      const people = new Set(columns.filter((_, i) => cells[i + 2] === "yes"));
+      promised.set(cells[1]!.replaceAll("`", ""), {
+        where,
+        people,
+        scope: cells[7]!.replaceAll("`", ""),
+        viewers: cells[8]!,
+      });
+    }
+  }
+  return promised;
+}
+
+const page = readPage();
+const open = new Set(["sign-in", "service:read", "catalogue:read"]);
+
+/** What a request may be answered by the door: let in, or refused with that code. */
+export type Outcome = "let in" | "not-authenticated" | "not-allowed" | "organization-not-found";
+
+export interface Asked {
+  readonly action: string;
+  readonly who: Who;
+  readonly works: boolean;
+  readonly where: "own" | "another's" | "none";
+}
+
+/** What the page promises for a request. */
+export function promised({ action, who, works, where }: Asked): Outcome {
+  const row = page.get(action);
+  if (row === undefined) throw new Error(`docs/access.md doesn't name ${action}`);
+  if (open.has(action)) return "let in";
+  if (who.kind === "nobody" || !works) return "not-authenticated";
+  const isOperator = who.kind === "operator" || who.kind === "operator token";
+  if (row.where === "service") return mayInService(row, who, isOperator) ? "let in" : "not-allowed";
+  if (where === "none") return "organization-not-found";
+  if (isOperator) return row.people.has("operator") ? "let in" : "not-allowed";
+  if (where === "another's" || who.roles.length === 0) return "organization-not-found";
+  return mayInOwn(row, who) ? "let in" : "not-allowed";
+}
+
+function mayInService(row: Promised, who: Who, isOperator: boolean): boolean {
+  // the operator token signs nobody in, so it has no account
+  if (who.kind === "operator token" && row.people.size === columns.length) return row.scope !== "";
+  if (isOperator) return row.people.has("operator");
+  if (who.kind === "person") return row.people.has("CONSUMER");
+  return who.kind === "api_client" && who.roles.includes(row.scope);
+}
+
+function mayInOwn(row: Promised, who: Who): boolean {
+  if (who.kind === "person") return who.roles.some((role) => row.people.has(role));
+  if (who.kind === "api_client") return row.scope !== "" && who.roles.includes(row.scope);
+  const covers = row.viewers === "yes" || (row.viewers !== "" && !who.onlyTarget);
+  return covers && who.roles.some((role) => row.people.has(role));
+}

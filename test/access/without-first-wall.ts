@@ -1,0 +1,32 @@
+/** The same rooms behind HTTP, where the access table lets everyone do everything: what is left is the database's own wall. */
+import { pino } from "pino";
+import { buildApp } from "../../server/src/api/index.ts";
+import type { TestServer } from "../../server/src/api/testing/open-server.ts";
+import type { Headers } from "./credentials.ts";
+
+export interface Open {
+  /** A reading. */
+  call(path: string, headers: Headers): Promise<{ status: number; text: string }>;
+  close(): Promise<void>;
+}
+
+/** Opens it. */
+export async function withoutFirstWall({ rooms }: TestServer): Promise<Open> {
+  const app = await buildApp({
+    ...rooms,
+    access: { ...rooms.access, mayDo: () => true, demand: () => {} },
+    ready: async () => {},
+    explain: () => undefined,
+    logger: pino({ level: "silent" }),
+  });
+  await app.listen({ port: 0, host: "127.0.0.1" });
+  const address = app.server.address();
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+  return {
+    async call(path, headers) {
+      const answer = await fetch(`http://127.0.0.1:${port}${path}`, { headers });
+      return { status: answer.status, text: await answer.text() };
+    },
+    close: () => app.close(),
+  };
+}
