@@ -12,7 +12,7 @@ import { openMail } from "./mail/index.ts";
 import { openPeople, type People } from "./people/index.ts";
 import { openRefusals, type Refusals } from "./refusals/index.ts";
 import { openSearch, type Search } from "./search/index.ts";
-import { openSignIn, type SignIn } from "./sign-in/index.ts";
+import { openSignIn, type SignIn, type SignInOptions } from "./sign-in/index.ts";
 import { startEmbedded } from "./store/embedded/index.ts";
 import {
   type BackupProgress,
@@ -125,9 +125,7 @@ function roomsOver(config: Config, { store, log, eventTypes, stop, ...serving }:
       serving.failed?.(what, error);
   const search = openSearch({ store, appended: (listener) => log.appended(listener) });
   const refusals = openRefusals({ store, log, failed: failed("telling of refusals") });
-  const { passwords, limits } = config;
-  const { scryptLn } = serving;
-  const signIn = openSignIn({ store, log, refusals, passwords, limits: limits.on, scryptLn });
+  const signIn = openSignIn({ store, log, refusals, ...signInOf(config), scryptLn: serving.scryptLn });
   const apiClients = openApiClients({ store, log, refusals, failed: failed("the clock of API clients") });
   const mail = config.mail && openMail({ ...config.mail, failed: failed("sending mail") });
   const sweeping = every(sweepMs, () => sweep(store), failed("sweeping"));
@@ -155,6 +153,13 @@ function roomsOver(config: Config, { store, log, eventTypes, stop, ...serving }:
     },
   };
 }
+
+/** How people sign in, as it is configured. */
+const signInOf = ({ passwords, limits, openid, publicUrl }: Config): Partial<SignInOptions> => ({
+  passwords,
+  limits: limits.on,
+  openid: openid && publicUrl !== undefined ? { ...openid, publicUrl } : undefined,
+});
 
 const sweepMs = 600_000;
 /** How long an Idempotency-Key is remembered: a week, in microseconds. */

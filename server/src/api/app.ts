@@ -21,6 +21,7 @@ import { addEvents } from "./routes/events.ts";
 import { addFollow } from "./routes/follow.ts";
 import { addInvitations } from "./routes/invitations.ts";
 import { addMembers } from "./routes/members.ts";
+import { addOpenId } from "./routes/openid.ts";
 import { addOperators } from "./routes/operators.ts";
 import { addOrganizations } from "./routes/organizations.ts";
 import { addService } from "./routes/service.ts";
@@ -89,6 +90,7 @@ export async function buildApp(rooms: ApiRooms, options: ApiOptions = {}): Promi
   addAuditLog(app, rooms);
   addEventTypes(app, rooms);
   addSignIn(app, rooms);
+  addOpenId(app, rooms);
   addAccount(app, rooms);
   addOperators(app, rooms);
   addViewerSessions(app, rooms);

@@ -10,9 +10,11 @@ import type { Accounts } from "../people/index.ts";
 import type { Refusals } from "../refusals/index.ts";
 import type { ListPage, Session, UserName } from "../store/people.ts";
 import * as account from "./account.ts";
+import { enterByOpenId } from "./by-openid.ts";
 import * as byPassword from "./by-password.ts";
 import type { IssuedCode } from "./codes.ts";
 import { invitedAccounts } from "./invited.ts";
+import { type Flow, type OpenIdOptions, openProvider } from "./openid.ts";
 import * as operators from "./operators.ts";
 import type { Parts, SignInStore } from "./parts.ts";
 import { openPasswords } from "./passwords.ts";
@@ -45,6 +47,13 @@ export interface SignIn {
   choosePassword(wanted: { code: string; password: string }, context?: Context): Promise<Entered>;
   /** All other sessions end. Throws `request-invalid`, `too-many-requests`, `not-allowed`, `overloaded`. */
   changePassword(asked: account.OwnChange & { current: string; password: string }): Promise<void>;
+  /** Where a browser goes to sign in by the identity provider. Throws `not-allowed` if there is none, `openid-unavailable`. */
+  beginOpenId(): Promise<{ readonly url: string; readonly flow: Flow }>;
+  /**
+   * Who comes back from there: `query` as the provider sent it, `flow` as the browser's cookie had it.
+   * Throws `openid-refused`, `openid-unavailable`, `not-allowed`.
+   */
+  finishOpenId(back: { query: string; flow: Flow | undefined }, context?: Context): Promise<Entered>;
   account(caller: SignedIn): Promise<account.Account>;
   /** The same name again changes and records nothing. Throws `request-invalid`. */
   renameUser(asked: account.OwnChange & { name: string }): Promise<void>;
@@ -76,6 +85,8 @@ export interface SignInOptions {
   readonly refusals: Pick<Refusals, "note">;
   /** Whether people may sign in with a password; absent: they may. */
   readonly passwords?: boolean;
+  /** Undefined: nobody signs in by an identity provider. */
+  readonly openid?: OpenIdOptions | undefined;
   /** Whether tries are limited; absent: they are. */
   readonly limits?: boolean;
   /** The process's clock if absent. */
@@ -104,6 +115,7 @@ export function openSignIn(options: SignInOptions): SignIn {
     accounts: invitedAccounts(parts),
     offerSetUp: () => offerSetUp(parts),
     ...ofPasswords(parts),
+    ...ofOpenId(parts, options.openid),
     account: (caller) => account.readAccount(parts, caller),
     renameUser: (asked) => account.renameUser(parts, asked),
     sessionsOf: (caller) => account.sessionsOf(parts, caller),
@@ -142,6 +154,29 @@ function ofPasswords(parts: Parts): Pick<SignIn, "setUp" | "signIn" | "choosePas
     changePassword: async (asked) => {
       demandPasswords();
       return byPassword.changePassword(parts, asked);
+    },
+  };
+}
+
+/** What there is only where there is an identity provider. */
+function ofOpenId(
+  parts: Parts,
+  openid: OpenIdOptions | undefined,
+): Pick<SignIn, "beginOpenId" | "finishOpenId"> {
+  const provider = openid && openProvider(openid);
+  const noProvider = (): DaybookError =>
+    new DaybookError("not-allowed", {
+      detail: "There is no identity provider to sign in by here.",
+      remedy: "Sign in with a password.",
+    });
+  return {
+    beginOpenId: async () => {
+      if (provider === undefined) throw noProvider();
+      return provider.begin();
+    },
+    finishOpenId: async ({ query, flow }, context) => {
+      if (provider === undefined) throw noProvider();
+      return enterByOpenId(parts, await provider.finish(query, flow), context);
     },
   };
 }

@@ -1,0 +1,51 @@
+/** Signing in by the identity provider: there, and back again. What the browser has to bring back lies in a cookie of its own. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Flow } from "../../sign-in/index.ts";
+import { addressOf } from "../addresses.ts";
+import { contextOf } from "../asked.ts";
+import { cookieOf, setCookie, setSession } from "../cookies.ts";
+import type { ApiRooms } from "../rooms.ts";
+import * as schemas from "../schemas/openid.ts";
+
+const cookie = "daybook_openid";
+const path = "/v1/sign-in/openid";
+/** Milliseconds. */
+const lifetime = 600_000;
+
+/** Registers the routes. Browsers come by them, whatever they say that they accept. */
+export function addOpenId(app: FastifyInstance, { signIn }: Pick<ApiRooms, "signIn">): void {
+  const config = { action: "sign-in", kinds: [] } as const;
+
+  app.get(path, { config, schema: schemas.beginOpenId }, async (_request, reply) => {
+    const { url, flow } = await signIn.beginOpenId();
+    setFlow(reply, JSON.stringify(flow), Date.now() + lifetime);
+    return reply.code(303).header("location", url).send();
+  });
+
+  app.get(`${path}/callback`, { config, schema: schemas.finishOpenId }, async (request, reply) => {
+    const flow = flowOf(request);
+    // it serves once, whatever comes of it
+    if (flow !== undefined) setFlow(reply, "", 0);
+    const [, query = ""] = request.url.split("?", 2);
+    const { token, expiresAt } = await signIn.finishOpenId({ query, flow }, contextOf(request));
+    setSession(reply, token, expiresAt);
+    return reply.code(303).header("location", addressOf(request, "/")).send();
+  });
+}
+
+/** `until` in milliseconds since 1970 UTC. */
+function setFlow(reply: FastifyReply, value: string, until: number): void {
+  // as the browser sees the path, behind whatever is in front
+  const { pathname } = new URL(addressOf(reply.request, path));
+  setCookie(reply, [cookie, value], { path: pathname, expires: new Date(until) });
+}
+
+/** What the browser brings back; undefined where it is not whole. */
+function flowOf(request: FastifyRequest): Flow | undefined {
+  try {
+    const { state, nonce, verifier } = JSON.parse(cookieOf(request, cookie) ?? "") as Record<string, unknown>;
+    if (typeof state === "string" && typeof nonce === "string" && typeof verifier === "string")
+      return { state, nonce, verifier };
+  } catch {}
+  return undefined;
+}

@@ -1,0 +1,132 @@
+/**
+ * Signing in by the identity provider: whose account it is. First the one that the provider's subject is known by, else the one
+ * that has the verified address, which is linked then, else a new one, which is a member of nothing until it is invited.
+ */
+import { DaybookError } from "daybook/error";
+import type { Context } from "daybook/event";
+import { type ChangeTransaction, inOneAct, says } from "../log/index.ts";
+import type { User } from "../store/people.ts";
+import { StoreError } from "../store/store.ts";
+import { newId } from "./ids.ts";
+import type { Identity } from "./openid.ts";
+import type { Parts } from "./parts.ts";
+import { asThemselves, type InOrganization, logsOf, recordInAll, reserved, targetOf } from "./people.ts";
+import { checkEmail, checkPersonName, isEmail } from "./rules.ts";
+import { beginSession, type Entered, type NewSession, newSession } from "./sessions.ts";
+
+const attempts = 3;
+
+/** @throws DaybookError `openid-refused` */
+export async function enterByOpenId(parts: Parts, identity: Identity, context?: Context): Promise<Entered> {
+  if (!isSubject(identity.subject)) throw new DaybookError("openid-refused");
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await enter(parts, identity, context);
+    } catch (error) {
+      // somebody of that address or subject came in meanwhile: the same person, most likely
+      const isTaken = error instanceof StoreError && error.failure === "conflict";
+      if (!isTaken || attempt === attempts) throw error;
+    }
+  }
+}
+
+/** As OpenID Connect has it: at most 255 characters of ASCII. */
+const isSubject = (subject: string): boolean => /^[\x20-\x7e]{1,255}$/.test(subject);
+
+async function enter(parts: Parts, identity: Identity, context: Context | undefined): Promise<Entered> {
+  const { store, log, clock } = parts;
+  const { issuer, subject } = identity;
+  const session = newSession(clock(), "OPENID", context?.userAgent);
+  const known = await store.user({ issuer, subject });
+  if (known !== undefined) {
+    const logs = await logsOf(store, known);
+    return log.change(async (tx) => {
+      const user = await tx.rows.userForUpdate({ userId: known.userId });
+      if (user === undefined || !isThem(user, identity)) throw anothers();
+      return beginSession(tx, { session, user, logs, by: asThemselves(user, context) });
+    });
+  }
+  const email = verifiedAddress(identity);
+  const ofAddress = await store.user({ email });
+  if (ofAddress === undefined && parts.byPassword && !(await store.anyUser())) throw notSetUp();
+  refuseAnothers(parts, ofAddress, context);
+  const logs = ofAddress === undefined ? [reserved] : await logsOf(store, ofAddress);
+  return log.change((tx) => linkOrAdd(tx, { identity, email, session, logs, context }));
+}
+
+const isThem = ({ issuer, subject }: User, identity: Identity): boolean =>
+  issuer === identity.issuer && subject === identity.subject;
+
+function verifiedAddress({ email }: Identity): string {
+  if (email !== undefined && isEmail(email)) return checkEmail(email);
+  throw new DaybookError("openid-refused", {
+    detail:
+      "The identity provider vouches for no email address of yours, by which your account could be found.",
+    remedy: "Have your address verified there, then sign in again.",
+  });
+}
+
+/** An account that is linked to another person at the provider is not taken over, whoever has its address now. */
+function refuseAnothers({ refusing }: Parts, user: User | undefined, context: Context | undefined): void {
+  if (user === undefined || user.subject === null) return;
+  refusing.note({
+    user,
+    method: "OPENID",
+    why: "The account is linked to another person at the provider",
+    context,
+  });
+  throw anothers();
+}
+
+interface Linking {
+  readonly identity: Identity;
+  readonly email: string;
+  readonly session: NewSession;
+  readonly logs: readonly InOrganization[];
+  readonly context: Context | undefined;
+}
+
+async function linkOrAdd(tx: ChangeTransaction, linking: Linking): Promise<Entered> {
+  const { identity, email, session, logs, context } = linking;
+  const { issuer, subject } = identity;
+  const known = await tx.rows.userForUpdate({ email });
+  if (known === undefined) {
+    const account = { id: newId("user_"), email, name: nameOf(identity, email), password: null };
+    const user = await tx.rows.insertUser({ ...account, issuer, subject, isOperator: false });
+    return beginSession(tx, { session, user, logs, by: asThemselves(user, context) });
+  }
+  if (known.subject !== null && !isThem(known, identity)) throw anothers();
+  await tx.rows.updateUser(known.userId, { issuer, subject });
+  const by = inOneAct(asThemselves(known, context), session.row.id);
+  const event = {
+    type: "USER_CHANGED",
+    ...says(by),
+    targets: [targetOf(known)],
+    changes: [{ path: "/issuer", label: "Identity provider", from: known.issuer, to: issuer }],
+    data: { userId: known.id },
+  };
+  if (known.issuer !== issuer) await recordInAll(tx, { logs, event, recordedBy: by.recordedBy });
+  return beginSession(tx, { session, user: known, logs, by });
+}
+
+/** The name that the provider tells, where it may be one; else what stands before the @. */
+function nameOf({ name }: Identity, email: string): string {
+  try {
+    return checkPersonName(name ?? "");
+  } catch {
+    return email.split("@")[0] ?? email;
+  }
+}
+
+const anothers = (): DaybookError =>
+  new DaybookError("openid-refused", {
+    detail: "The account of your email address is linked to another person at the identity provider.",
+    remedy: "Ask an operator to reset the account, then sign in again.",
+  });
+
+const notSetUp = (): DaybookError =>
+  new DaybookError("openid-refused", {
+    detail:
+      "This Daybook is not set up yet: its first person comes in by the code that it printed at its start.",
+    remedy: "Ask whoever installed it to set it up.",
+  });

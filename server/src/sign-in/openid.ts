@@ -1,0 +1,160 @@
+/**
+ * OpenID Connect, as far as the provider goes: the authorization code flow with PKCE, state and nonce. What a browser has to
+ * bring back lies in a cookie of its own, so nothing is kept here. It refuses to know whose account it is.
+ */
+import { DaybookError } from "daybook/error";
+import * as client from "openid-client";
+
+/** The provider, and what it knows Daybook by. */
+export interface OpenIdOptions {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Where people reach Daybook, without a slash at its end. */
+  readonly publicUrl: string;
+}
+
+/** What the browser that began has to bring back: for a cookie that lives for ten minutes. */
+export interface Flow {
+  readonly state: string;
+  readonly nonce: string;
+  readonly verifier: string;
+}
+
+/** Who the provider says it is. */
+export interface Identity {
+  readonly issuer: string;
+  readonly subject: string;
+  /** Undefined: none that the provider has verified. */
+  readonly email: string | undefined;
+  readonly name: string | undefined;
+}
+
+export interface Provider {
+  /** Where the browser goes. Throws `openid-unavailable`. */
+  begin(): Promise<{ readonly url: string; readonly flow: Flow }>;
+  /** `query` as the provider sent the browser back with it. Throws `openid-refused`, `openid-unavailable`. */
+  finish(query: string, flow: Flow | undefined): Promise<Identity>;
+}
+
+/** The path that the provider sends people back to. */
+export const callbackPath = "/v1/sign-in/openid/callback";
+const scope = "openid email profile";
+/** Seconds that the provider may take for one answer. */
+const patience = 10;
+
+export function openProvider({ issuer, clientId, clientSecret, publicUrl }: OpenIdOptions): Provider {
+  const server = new URL(issuer);
+  const redirectUri = `${publicUrl}${callbackPath}`;
+  // the configuration takes http: from this machine only
+  const execute = server.protocol === "http:" ? [client.allowInsecureRequests] : [];
+  let found: Promise<client.Configuration> | undefined;
+  const discovered = (): Promise<client.Configuration> => {
+    found ??= client
+      .discovery(server, clientId, clientSecret, undefined, { execute, timeout: patience })
+      .catch((error: unknown) => {
+        // asked again by whoever comes next
+        found = undefined;
+        throw unavailable(error);
+      });
+    return found;
+  };
+  return {
+    async begin() {
+      const config = await discovered();
+      const flow = {
+        state: client.randomState(),
+        nonce: client.randomNonce(),
+        verifier: client.randomPKCECodeVerifier(),
+      };
+      const challenge = await client.calculatePKCECodeChallenge(flow.verifier);
+      const url = client.buildAuthorizationUrl(config, {
+        redirect_uri: redirectUri,
+        scope,
+        state: flow.state,
+        nonce: flow.nonce,
+        code_challenge: challenge,
+        code_challenge_method: "S256",
+      });
+      return { url: url.href, flow };
+    },
+    async finish(query, flow) {
+      if (flow === undefined) throw notBegun();
+      const config = await discovered();
+      const back = new URL(redirectUri);
+      back.search = query;
+      return identify(config, back, flow).catch((error: unknown) => {
+        throw explained(error);
+      });
+    },
+  };
+}
+
+async function identify(config: client.Configuration, back: URL, flow: Flow): Promise<Identity> {
+  const tokens = await client.authorizationCodeGrant(config, back, {
+    pkceCodeVerifier: flow.verifier,
+    expectedState: flow.state,
+    expectedNonce: flow.nonce,
+    idTokenExpected: true,
+  });
+  const claims = tokens.claims();
+  if (claims === undefined) throw new DaybookError("openid-refused");
+  const { sub, iss } = claims;
+  // many providers tell the address on request only
+  const asks = claims.email === undefined && config.serverMetadata().userinfo_endpoint !== undefined;
+  const more = asks ? await client.fetchUserInfo(config, tokens.access_token, sub) : {};
+  return { issuer: iss, subject: sub, ...told({ ...more, ...claims }) };
+}
+
+/** Address and name as they are claimed; an address that isn't verified is none. */
+function told(claims: Readonly<Record<string, unknown>>): Pick<Identity, "email" | "name"> {
+  const { email, email_verified: verified, name, preferred_username: userName } = claims;
+  const isVerified = verified === true || verified === "true";
+  return {
+    email: isVerified && typeof email === "string" ? email : undefined,
+    name: [name, userName].find((each): each is string => typeof each === "string" && each.trim() !== ""),
+  };
+}
+
+/** What the provider may answer or not answer, in our words: its own may hold what is not for the caller. */
+function explained(error: unknown): DaybookError {
+  if (error instanceof DaybookError) return error;
+  if (error instanceof client.AuthorizationResponseError) {
+    const isDown = error.error === "server_error" || error.error === "temporarily_unavailable";
+    return isDown ? unavailable(error) : refused(error, "The identity provider refused, or was told to.");
+  }
+  if (error instanceof client.ResponseBodyError) {
+    const ours = error.status >= 500 || error.error === "invalid_client";
+    return ours ? unavailable(error) : refused(error, "The identity provider did not take the code back.");
+  }
+  if (error instanceof client.ClientError && !unreached.has(error.code ?? ""))
+    return refused(error, "What the identity provider answered does not fit what was asked.");
+  return unavailable(error);
+}
+
+/** Codes of failures where no answer came, or none of the protocol. */
+const unreached: ReadonlySet<string> = new Set([
+  "OAUTH_TIMEOUT",
+  "OAUTH_ABORT",
+  "OAUTH_RESPONSE_IS_NOT_CONFORM",
+  "OAUTH_RESPONSE_IS_NOT_JSON",
+  "OAUTH_PARSE_ERROR",
+]);
+
+/** Only what kind of failure it was goes on: the rest may hold tokens. */
+const causeOf = (error: unknown): Error => {
+  const { message, code } = error as { message?: string; code?: string };
+  return new Error([message, code].filter((each) => each !== undefined).join(": "));
+};
+
+const unavailable = (error: unknown): DaybookError =>
+  new DaybookError("openid-unavailable", { cause: causeOf(error), retryAfter: 5 });
+
+const refused = (error: unknown, detail: string): DaybookError =>
+  new DaybookError("openid-refused", { detail, cause: causeOf(error) });
+
+const notBegun = (): DaybookError =>
+  new DaybookError("openid-refused", {
+    detail: "This sign-in was not begun in this browser, or took longer than ten minutes.",
+    remedy: "Start again from the sign-in page.",
+  });
