@@ -14,6 +14,8 @@ export interface LoadResult {
 export interface LoadOptions {
   readonly url: string;
   readonly organization: string;
+  /** The operator's if absent. */
+  readonly token?: string;
   readonly connections: number;
   /** Events a request; 1: the event itself. */
   readonly batch: number;
@@ -40,7 +42,10 @@ export async function postEvents(options: LoadOptions): Promise<LoadResult> {
     requests: bodies.map((body) => ({
       method: "POST" as const,
       path: `/v1/organizations/${options.organization}/events`,
-      headers: { authorization: `Bearer ${operatorToken}`, "content-type": "application/json" },
+      headers: {
+        authorization: `Bearer ${options.token ?? operatorToken}`,
+        "content-type": "application/json",
+      },
       body,
     })),
   });

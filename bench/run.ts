@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- [--events 500000] [--only ingest,pages,csv,storage,start] [--json FILE]`
+ * `npm run bench -- [--events 500000] [--only ingest,authentication,pages,csv,storage,start] [--json FILE]`
  * Every number of README, each beside its yardstick in the same run. The table goes to stdout, progress to stderr.
  */
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { startEmbedded } from "../server/src/store/embedded/index.ts";
 import { call, startServer } from "../test/server-process.ts";
+import { measureAuthentication } from "./authentication.ts";
 import { measureCsv } from "./csv.ts";
 import { eventMaker } from "./events.ts";
 import { type Figure, tableOf } from "./figures.ts";
@@ -33,7 +34,8 @@ const say = (line: string): void => console.error(line);
 const folder = await mkdtemp(join(tmpdir(), "daybook-bench-"));
 const database = await startEmbedded({ dataFolder: join(folder, "database"), log: () => {} });
 const connectionString = database.url;
-const server = await startServer({ dataFolder: join(folder, "data"), databaseUrl: connectionString });
+const env = { DAYBOOK_LIMITS: "off" };
+const server = await startServer({ dataFolder: join(folder, "data"), databaseUrl: connectionString, env });
 const actors = 500;
 const apis = 2000;
 const figures: Figure[] = [];
@@ -59,6 +61,11 @@ try {
     const next = eventMaker(1, { actors, apis, days: 0, now: Date.now() });
     const options = { url: server.url, connectionString, organization: "ingest", next };
     figures.push(await measureIngest(options), await measureSingles(options));
+  }
+  if (wanted("authentication")) {
+    await call(server.url, "POST", "/v1/organizations", { slug: "tokens", name: "Tokens" });
+    const next = eventMaker(4, { actors, apis, days: 0, now: Date.now() });
+    figures.push(...(await measureAuthentication({ url: server.url, organization: "tokens", next })));
   }
   if (wanted("pages") || wanted("csv") || wanted("storage")) {
     await call(server.url, "POST", "/v1/organizations", { slug: "pages", name: "Pages" });

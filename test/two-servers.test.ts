@@ -1,4 +1,4 @@
-/** Two server processes on one database: one busy organization and 200 small ones, 20 writers. */
+/** Two server processes on one database: one busy organization and 200 small ones, 20 writers; and tokens that end in both. */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -87,3 +87,26 @@ test("20 writers on two processes leave every log gap-free, with renames mixed i
   }
   expect((await seqsOf("busy")).length).toBeGreaterThan(writers * rounds * 2);
 }, 180_000);
+
+test("what one process revokes, rotates or deletes, the other refuses on the very next request", async () => {
+  const [one, other] = servers.map(({ url }) => url) as [string, string];
+  const org = "/v1/organizations/tokens";
+  await call(one, "POST", "/v1/organizations", { slug: "tokens", name: "Tokens" });
+  const expiresOn = new Date(Date.now() + 40 * 86_400_000).toISOString().slice(0, 10);
+  const record = async (url: string, token: string): Promise<number> => {
+    const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+    const body = JSON.stringify(event(1));
+    return (await fetch(`${url}${org}/events`, { method: "POST", headers, body })).status;
+  };
+  for (let round = 0; round < 30; round++) {
+    const wanted = { name: `Client ${round}`, expiresOn, scopes: ["events:write"] };
+    const added = await call(one, "POST", `${org}/api-clients`, wanted);
+    const { id, token } = added.body as { id: string; token: string };
+    expect([await record(one, token), await record(other, token)]).toEqual([201, 201]);
+    const path = `${org}/api-clients/${id}`;
+    if (round % 3 === 0) await call(one, "POST", `${path}/revoke`);
+    else if (round % 3 === 1) await call(one, "POST", `${path}/rotate`);
+    else await call(one, "DELETE", path);
+    expect([await record(other, token), await record(one, token)]).toEqual([401, 401]);
+  }
+}, 60_000);

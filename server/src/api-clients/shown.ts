@@ -3,10 +3,10 @@ import { formatTime, type JsonObject, type Target } from "daybook/event";
 import type { ApiClient, ListedApiClient, Scope } from "../store/api-clients.ts";
 import { dayOf, daysBetween, endOf } from "./dates.ts";
 
-export type ApiClientStatus = "active" | "expired" | "revoked";
+type ApiClientStatus = "active" | "expired" | "revoked";
 
 /** An API client as everybody who may see it sees it. Dates are `YYYY-MM-DD` in UTC. */
-export interface ShownApiClient {
+interface ShownApiClient {
   /** `client_…` */
   readonly id: string;
   readonly name: string;
@@ -37,7 +37,7 @@ export interface TaggedApiClient {
 }
 
 /** What is near the end is said at so many days before it. */
-export const warnings = [7, 30] as const;
+const warnings = [7, 30] as const;
 
 /** The narrowest warning that so many days before the end fall into. */
 export const warningAt = (days: number): 7 | 30 | null => warnings.find((each) => days <= each) ?? null;
@@ -47,7 +47,7 @@ type Ends = Pick<ApiClient, "expiresOn">;
 /** From the first microsecond of the day after. */
 export const isExpired = ({ expiresOn }: Ends, now: bigint): boolean => now >= endOf(expiresOn);
 
-export function statusOf(client: Ends & Pick<ApiClient, "revokedAt">, now: bigint): ApiClientStatus {
+function statusOf(client: Ends & Pick<ApiClient, "revokedAt">, now: bigint): ApiClientStatus {
   if (client.revokedAt !== null) return "revoked";
   return isExpired(client, now) ? "expired" : "active";
 }

@@ -1,2 +1,2 @@
 /** What other rooms may use of `refusals`. */
-export { openRefusals, type RefusalOptions, type Refusals, type Refused } from "./refusals.ts";
+export { openRefusals, type Refusals, type Refused } from "./refusals.ts";

@@ -24,7 +24,7 @@ export const asked: Asked = {
 };
 
 /** What an event of an API client says. */
-export interface Told {
+interface Told {
   readonly type: string;
   readonly data: Record<string, unknown>;
   readonly changes?: unknown;
