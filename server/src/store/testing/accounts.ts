@@ -34,6 +34,7 @@ export function accounts(database: () => TestDatabase): void {
 
     test("of many first set-ups at once one makes the first user", async () => {
       expect(await store.anyUser()).toBe(false);
+      await expectToFollow(store, (tx) => tx.anyUserForUpdate());
       const second = await database().open();
       const setUp = (one: Store): Promise<boolean> =>
         one.write(async (tx) => {
@@ -127,6 +128,16 @@ export function accounts(database: () => TestDatabase): void {
         await expectToFollow(store, (tx) => tx.userForUpdate({ userId }));
         await expectToFollow(store, (tx) => tx.userForUpdate({ id }));
         await expectToFollow(store, (tx) => tx.userForUpdate({ email }));
+      });
+
+      test("are listed by id, a page at a time", async () => {
+        const some = [await newUser(store), await newUser(store, { isOperator: true }), await newUser(store)];
+        const listed = await allPages(
+          (page) => store.users(page),
+          ({ id }) => id,
+        );
+        expect(listed.map(({ id }) => id)).toEqual([...new Set(listed.map(({ id }) => id))].sort());
+        expect(listed).toEqual(expect.arrayContaining(some));
       });
 
       test("who are operators are listed by id, a page at a time", async () => {

@@ -1,21 +1,11 @@
 /** What every store does with an organization's details, its members, and with refusals. Invitations and teams are in teams.ts. */
 import { beforeAll, describe, expect, test } from "vitest";
 import type { MemberRole } from "../people.ts";
-import { nothing, type Organization, type Reads, type Store } from "../store.ts";
+import type { Organization, Store } from "../store.ts";
 import { conflict, expectOneConflict, expectToFollow, failed } from "./expecting.ts";
 import type { TestDatabase } from "./harness.ts";
 import { newOrganization } from "./sample-events.ts";
-import {
-  allPages,
-  by,
-  nameOf,
-  newClient,
-  newHash,
-  newMember,
-  newTeam,
-  newUser,
-  sampleId,
-} from "./sample-people.ts";
+import { allPages, nameOf, newMember, newTeam, newUser, sampleId } from "./sample-people.ts";
 
 export function people(database: () => TestDatabase): void {
   describe("people", () => {
@@ -169,41 +159,6 @@ export function people(database: () => TestDatabase): void {
         });
       expect((await Promise.all(owners.map(({ id }) => leave(id)))).sort()).toEqual(["left", "stays"]);
       expect(await store.members(own, { after: undefined, limit: 5 })).toHaveLength(1);
-    });
-
-    test("within an organization's sight its own people are read, and no others", async () => {
-      const { organizationId: own } = await newOrganization(store);
-      const { organizationId: other } = await newOrganization(store);
-      const { id, userId } = await newMember(store, own, "AUDITOR");
-      const team = await newTeam(store, own, "DESIGNER");
-      await store.write(async (tx) => {
-        await tx.insertTeamMember(own, team.id, userId);
-        await tx.insertInvitation({
-          organizationId: own,
-          id: "invitation_1",
-          tokenHash: newHash(),
-          email: "new@example.com",
-          role: "AUDITOR",
-          invitedBy: by,
-          expiresAt: 1n,
-        });
-      });
-      await newClient(store, own);
-      const page = { after: undefined, limit: 5 };
-      const all = async (reads: Reads): Promise<unknown[][]> => [
-        await reads.members(own, page),
-        [await reads.member(own, id)],
-        await reads.invitations(own, page),
-        await reads.teams(own, page),
-        [await reads.team(own, team.id)],
-        await reads.teamMembers(own, team.id, page),
-        await reads.apiClients(own, page),
-      ];
-      const mine = await all(store.seeing(own));
-      expect(mine).toEqual(await all(store));
-      for (const found of mine) expect(found).toHaveLength(1);
-      expect((await all(store.seeing(other))).flat()).toEqual([undefined, undefined]);
-      expect((await all(store.seeing(nothing))).flat()).toEqual([undefined, undefined]);
     });
 
     describe("refusals", () => {
