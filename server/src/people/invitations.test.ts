@@ -1,17 +1,20 @@
 /** Invitations: made, listed, withdrawn, read and accepted, with the events about them, on a real database. */
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { type Fault, failing } from "../log/testing/failing.ts";
 import type { Letter } from "../mail/index.ts";
-import type { Organization } from "../store/store.ts";
+import { type Organization, StoreError } from "../store/store.ts";
 import type { Invited, People } from "./index.ts";
 import { all, by, openPeopleRooms, type PeopleRooms, placeOf } from "./testing/open-people.ts";
 
 const letters: Letter[] = [];
 let mailWorks = true;
+let fault: Fault | undefined;
 let rooms: PeopleRooms;
 let people: People;
 beforeAll(async () => {
   rooms = await openPeopleRooms({
+    wrap: (store) => failing(store, () => fault),
     publicUrl: () => "https://log.example.org/daybook",
     mail: {
       send: async (letter) => {
@@ -31,6 +34,7 @@ beforeEach(async () => {
   acme = await rooms.newOrganization(`acme-${made++}`);
   letters.length = 0;
   mailWorks = true;
+  fault = undefined;
 });
 
 const invite = (email: unknown, more: object = {}): Promise<Invited> =>
@@ -118,6 +122,38 @@ test("the same request with the same Idempotency-Key invites once, and the link 
   expect(await rooms.types(acme)).toEqual(["NEW_ORGANIZATION_MEMBER"]);
   const { link } = results.find((each) => each.link !== undefined)!;
   await expect(people.readInvitation(link!.split("#")[1])).resolves.toBeDefined();
+});
+
+describe("a failure", () => {
+  const fails = (step: Fault["step"], done: boolean, failure: "unknown" | "unavailable" | "retry"): void => {
+    fault = { step, done, error: () => new StoreError(failure, "planted"), times: 1 };
+  };
+
+  test("before the commit leaves no invitation, no event and no letter", async () => {
+    for (const step of ["insertInvitation", "appendEvents", "commit"] as const) {
+      fails(step, step !== "commit", step === "commit" ? "unknown" : "unavailable");
+      const invited = await invite("bob@example.org").catch((error) => error);
+      if (invited instanceof Error) expect(invited).toMatchObject({ code: "store-unavailable" });
+      else await people.withdrawInvitation({ organization: acme, invitationId: invited.invitation.id, by });
+      expect(await people.invitations(placeOf(acme), all)).toEqual([]);
+      expect(letters.splice(0)).toHaveLength(invited instanceof Error ? 0 : 1);
+    }
+  });
+
+  test("after it, and one that is tried again, give a link that works, and one letter", async () => {
+    for (const [step, failure] of [
+      ["commit", "unknown"],
+      ["insertInvitation", "retry"],
+      ["appendEvents", "retry"],
+    ] as const) {
+      fails(step, true, failure);
+      const email = `after-${step}-${failure}@example.org`;
+      const invited = await invite(email);
+      expect(await people.readInvitation(tokenOf(invited))).toMatchObject({ email });
+      expect(letters.splice(0)).toHaveLength(1);
+    }
+    expect(await rooms.types(acme)).toEqual(Array(3).fill("NEW_ORGANIZATION_MEMBER"));
+  });
 });
 
 test("open invitations are listed, expired ones say so, withdrawn and accepted ones are gone", async () => {

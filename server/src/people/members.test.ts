@@ -1,4 +1,5 @@
 /** Members, their roles and how a membership ends, with the events about it, on a real database. */
+import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { MemberRole, UserName } from "../store/people.ts";
 import type { Organization } from "../store/store.ts";
@@ -147,12 +148,24 @@ test("who is removed leaves all teams, and their sessions end, in one act", asyn
 
 test("who leaves stays signed in, and API clients that they added stay", async () => {
   const [acme, , bob] = await withTwo("OWNER");
+  const { organizationId } = acme;
   await rooms.openSessions(bob, 1);
+  const client = await rooms.store.write(async (tx) => {
+    const creator = { createdBy: { type: "user", id: bob.id }, creatorId: bob.userId };
+    const named = { organizationId, id: "client_1", name: "Portal", expiresOn: "2099-01-01" };
+    await tx.insertToken({ organizationId, clientId: "client_1", tokenHash: randomBytes(32), prefix: "dbk" });
+    return tx.insertApiClient({ ...named, scopes: ["events:write"], ...creator });
+  });
   await people.endMembership({ organization: acme, userId: bob.id, how: "LEFT", by });
   expect(await rooms.said(acme)).toMatchObject([
     { type: "REMOVE_ORGANIZATION_MEMBER", data: { ...dataOf(bob), role: "OWNER", how: "LEFT" } },
   ]);
   expect(await rooms.store.sessionsOf(bob.userId)).toHaveLength(1);
+  expect(await rooms.store.apiClient(organizationId, client.id)).toMatchObject({
+    revokedAt: null,
+    deletedAt: null,
+    creatorHasLeft: true,
+  });
 });
 
 test("the last owner can't leave, be removed or be demoted, nor two of two at once", async () => {

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { joinPersonal, type RecordedEvent, readJson, type Slots } from "daybook/event";
 import { openRooms, type Rooms } from "../../log/testing/rooms.ts";
 import type { MemberRole, UserName } from "../../store/people.ts";
-import type { Organization, StoredEvent } from "../../store/store.ts";
+import type { Organization, Store, StoredEvent } from "../../store/store.ts";
 import { type Accounts, openPeople, type People } from "../index.ts";
 import type { PeopleOptions } from "../people.ts";
 
@@ -40,9 +40,12 @@ export const placeOf = ({ organizationId }: Organization): { organizationId: num
 /** Every item of a list. */
 export const all = { after: undefined, limit: 1_000 };
 
-/** Opens the room over a fresh database. */
-export async function openPeopleRooms(more: Partial<PeopleOptions> = {}): Promise<PeopleRooms> {
-  const rooms = await openRooms();
+/** Opens the room over a fresh database; `wrap` puts something between log and store. */
+export async function openPeopleRooms(
+  more: Partial<PeopleOptions> & { wrap?: (store: Store) => Store } = {},
+): Promise<PeopleRooms> {
+  const { wrap = (inner: Store) => inner } = more;
+  const rooms = await openRooms({ wrap });
   let waited = 0n;
   const clock = (): bigint => BigInt(Date.now()) * 1_000n + waited;
   const people = openPeople({ ...rooms, accounts: accountsOf(), clock, ...more });
