@@ -89,6 +89,20 @@ describe("the embedded PostgreSQL", () => {
     await server.stop();
   });
 
+  it("has the role by which Daybook reads, also where an earlier version made the data folder", async () => {
+    const folder = await preparedFolder();
+    const first = await start(folder);
+    await ask(first.url.replace("user=daybook", "user=postgres"), "DROP ROLE daybook_reader");
+    await first.stop();
+    const both = await Promise.all([start(folder), start(folder)]);
+    expect(await ask(both[0].url, "SET ROLE daybook_reader")).toEqual([]);
+    const sql = "SELECT rolcanlogin, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = 'daybook_reader'";
+    expect(await ask(both[1].url, sql)).toEqual([
+      { rolcanlogin: false, rolsuper: false, rolbypassrls: false },
+    ]);
+    await Promise.all(both.map((one) => one.stop()));
+  });
+
   it("is shared by two, and stopped by the last one out", async () => {
     const folder = await preparedFolder();
     const [one, other] = await Promise.all([start(folder), start(folder)]);

@@ -1,6 +1,6 @@
 /** Puts the PostgreSQL driver together: the contract of `store.ts` over the pools. Nothing is decided here. */
 
-import type { Deployment, Store } from "../store.ts";
+import type { Deployment, Reads, Store } from "../store.ts";
 import { apiClientDoors } from "./api-client-doors.ts";
 import { checkDerived } from "./check-derived.ts";
 import type { Connection } from "./connection.ts";
@@ -12,7 +12,7 @@ import { readsOver } from "./reads.ts";
 import type { Row, Statement } from "./session.ts";
 import { sweep } from "./sweep.ts";
 import { clock, transaction } from "./transaction.ts";
-import { openNamer } from "./walks.ts";
+import { type Namer, openNamer } from "./walks.ts";
 
 const selectDeployment: Statement = {
   text: "SELECT log_name, public_key, operator_token_hash FROM deployment",
@@ -36,16 +36,32 @@ const readCount = (row: Row): { type: string; count: bigint } => ({
   count: row[1] as bigint,
 });
 
+/** The readings of as many sights are kept, to be given out again: every request asks for one. */
+const mostSights = 1_000;
+
+function openSights(pools: Pools, named: Namer): (organizationId: number) => Reads {
+  const kept = new Map<number, Reads>();
+  return (organizationId) => {
+    let reads = kept.get(organizationId);
+    if (reads === undefined) {
+      reads = readsOver((work) => pools.readWithin(organizationId, work), named);
+      if (kept.size >= mostSights) kept.clear();
+      kept.set(organizationId, reads);
+    }
+    return reads;
+  };
+}
+
 function storeOver(pools: Pools): Store {
   const { read, readAtDoor, write } = pools;
   const named = openNamer();
   const own = readsOver(read, named);
+  const within = openSights(pools, named);
   return {
     ...own,
     ...doorReads(readAtDoor),
     ...apiClientDoors(readAtDoor, write),
-    seeing: (sight) =>
-      sight === "everything" ? own : readsOver((work) => pools.readWithin(sight, work), named),
+    seeing: (sight) => (sight === "everything" ? own : within(sight)),
     write: (work, lane = "changes") => pools.begin(lane, (session) => transaction(session, work)),
     deployment: async () => readDeployment((await read((session) => session.rows(selectDeployment)))[0]),
     clock: () => read(clock),
