@@ -194,12 +194,12 @@ const open = (use: (answer: import("node:http").IncomingMessage) => void): void 
 /** Puts another walk in the place of the store's for the time of a test: failures can't be had otherwise. */
 async function withWalk(walk: () => AsyncGenerator<StoredEvent[]>, work: () => Promise<void>): Promise<void> {
   const { store } = server.rooms;
-  const before = store.walk;
-  store.walk = walk;
+  const before = store.seeing;
+  store.seeing = (sight) => ({ ...before(sight), walk });
   try {
     await work();
   } finally {
-    store.walk = before;
+    store.seeing = before;
   }
 }
 
