@@ -7,6 +7,7 @@ import { migrateCommand } from "./migrate.ts";
 import { recoverCommand } from "./recover.ts";
 import { restoreCommand } from "./restore.ts";
 import { serveCommand } from "./serve.ts";
+import { usersCommand } from "./users.ts";
 
 const program = new Command("daybook-server")
   .description("The audit log for API platforms: the server, and what operators do with its store.")
@@ -18,6 +19,7 @@ const program = new Command("daybook-server")
   .addCommand(demoCommand())
   .addCommand(backupCommand())
   .addCommand(restoreCommand())
-  .addCommand(recoverCommand());
+  .addCommand(recoverCommand())
+  .addCommand(usersCommand());
 
 await program.parseAsync();

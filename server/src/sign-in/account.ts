@@ -2,7 +2,7 @@
 import { DaybookError } from "daybook/error";
 import type { SignedIn } from "../access/index.ts";
 import { type By, says } from "../log/index.ts";
-import type { Session, Standing, User } from "../store/people.ts";
+import type { ListPage, Session, Standing, User } from "../store/people.ts";
 import type { Organization } from "../store/store.ts";
 import type { Parts } from "./parts.ts";
 import { logsOf, recordInAll, targetOf } from "./people.ts";
@@ -23,6 +23,13 @@ export interface OwnChange {
   readonly caller: SignedIn;
   readonly by: By;
 }
+
+/** An account as an operator of the machine sees it. */
+export type ListedUser = Omit<User, "password"> & { readonly hasPassword: boolean };
+
+/** By id. */
+export const listUsers = async ({ store }: Parts, page: ListPage): Promise<ListedUser[]> =>
+  (await store.users(page)).map(({ password, ...user }) => ({ ...user, hasPassword: password !== null }));
 
 export async function readAccount({ store }: Parts, caller: SignedIn): Promise<Account> {
   const { session } = caller;

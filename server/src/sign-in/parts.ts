@@ -8,7 +8,15 @@ import type { Tries } from "./tries.ts";
 /** What the room reads: what belongs to no organization, or comes before one is known. */
 export type SignInStore = Pick<
   Store,
-  "sessions" | "viewerSessions" | "user" | "anyUser" | "sessionsOf" | "standingsOf" | "operators" | "code"
+  | "sessions"
+  | "viewerSessions"
+  | "user"
+  | "anyUser"
+  | "users"
+  | "sessionsOf"
+  | "standingsOf"
+  | "operators"
+  | "code"
 >;
 
 export interface Parts {

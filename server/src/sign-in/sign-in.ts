@@ -64,6 +64,8 @@ export interface SignIn {
   signOut(asked: account.OwnChange): Promise<void>;
   /** How many sessions there were. */
   signOutEverywhere(asked: account.OwnChange): Promise<number>;
+  /** All accounts, by id; without their passwords. */
+  users(page: ListPage): Promise<account.ListedUser[]>;
   /** By id. */
   operators(page: ListPage): Promise<UserName[]>;
   /** The one who has that address, else a new account, with a code where they can't sign in yet. Throws `request-invalid`. */
@@ -122,6 +124,7 @@ export function openSignIn(options: SignInOptions): SignIn {
     endSession: (asked) => account.endSession(parts, asked),
     signOut: (asked) => account.signOut(parts, asked),
     signOutEverywhere: (asked) => account.signOutEverywhere(parts, asked),
+    users: (page) => account.listUsers(parts, page),
     operators: (page) => operators.listOperators(parts, page),
     addOperator: (asked) => operators.addOperator(parts, asked),
     removeOperator: (asked) => operators.removeOperator(parts, asked),

@@ -246,6 +246,8 @@ export interface DoorReads {
     which: { userId: number } | { id: string } | { email: string } | { issuer: string; subject: string },
   ): Promise<User | undefined>;
   anyUser(): Promise<boolean>;
+  /** By id. */
+  users(page: ListPage): Promise<User[]>;
   sessionsOf(userId: number): Promise<Session[]>;
   /** The organizations that a user is a member of, by slug. */
   standingsOf(userId: number): Promise<(Standing & { readonly organization: Organization })[]>;

@@ -54,6 +54,9 @@ const userByNumber = userWhere("user_by_number", "user_id = $1");
 const userById = userWhere("user_by_id", "id = $1");
 const userByEmail = userWhere("user_by_email", "email_key = $1");
 const userBySubject = userWhere("user_by_subject", "issuer = $1 AND subject = $2");
+export const listUsers: Statement = {
+  text: `SELECT ${userColumns} FROM user_account WHERE id > $1 ORDER BY id LIMIT $2`,
+};
 const anyUser: Statement = { text: "SELECT EXISTS (SELECT FROM user_account)" };
 const sessionsOf: Statement = {
   text: `SELECT ${sessionColumns} FROM session WHERE user_id = $1`,
@@ -137,6 +140,7 @@ export function doorReads(read: Run): DoorReads {
     viewerSessions: async (hashes) => (await rows(heldViewerSessions, [hashes])).map(readHeldViewerSession),
     user: async (which) => (await rows(...userStatement(which))).map(readUser)[0],
     anyUser: async () => (await rows(anyUser))[0]![0] as boolean,
+    users: async ({ after, limit }) => (await rows(listUsers, [after ?? "", limit])).map(readUser),
     sessionsOf: async (userId) => (await rows(sessionsOf, [userId])).map(readSession),
     // sorted here: in the statement the planner would rather walk all organizations by slug
     standingsOf: async (userId) =>

@@ -15,6 +15,7 @@ import {
   heldViewerSessions,
   invitationByToken,
   listOperators,
+  listUsers,
   pendingRefusals,
   selectStandings,
 } from "./door-reads.ts";
@@ -65,6 +66,7 @@ const doors: readonly Case[] = [
     ["invitation_by_token", "organization_pkey"],
   ],
   ["operators", listOperators, ["user_1", 25], ["user_account_operator"]],
+  ["users", listUsers, ["user_1", 25], ["user_account_id_key"]],
   ["refusals that wait", pendingRefusals, [time, 25], ["refusal_pending"]],
   ["clients that expire", listExpiring, ["2026-11-25", 7, 25], ["api_client_expiring"]],
   ["how many expire", countExpiring, ["2026-11-25", "2026-12-25"], ["api_client_expiring"]],

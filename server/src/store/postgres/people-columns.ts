@@ -19,7 +19,7 @@ import type { Row } from "./session.ts";
 
 /** The columns of a User without its password, in the order in which `readDoorUser` takes them. */
 export const doorUserColumns = "user_id, id, email, name, issuer, subject, is_operator, created_at";
-export const userColumns = `${doorUserColumns}, password`;
+export const userColumns: string = `${doorUserColumns}, password`;
 
 export const readDoorUser = (row: Row): HeldSession["user"] => ({
   userId: row[0] as number,
