@@ -121,6 +121,10 @@ test("the same request with the same Idempotency-Key invites once, and the link 
   expect(letters).toHaveLength(1);
   expect(await rooms.types(acme)).toEqual(["NEW_ORGANIZATION_MEMBER"]);
   const { link } = results.find((each) => each.link !== undefined)!;
+  rooms.wait(7);
+  const late = await invite("bob@example.org", { idempotency });
+  expect(late).toEqual({ invitation: { ...results[0]!.invitation, expired: true } });
+  rooms.wait(-7);
   await expect(people.readInvitation(link!.split("#")[1])).resolves.toBeDefined();
 });
 
@@ -285,6 +289,23 @@ describe("accepting", () => {
     await expect(people.acceptInvitation(token, newcomer)).rejects.toMatchObject({ code: "invitation-used" });
     expect(await rooms.types(acme)).toEqual(["NEW_ORGANIZATION_MEMBER", "ACCEPT_ORG_MEMBER_INVITE"]);
     expect(await people.members(placeOf(acme), all)).toHaveLength(1);
+  });
+
+  test("signed in twice at once, or while it is withdrawn, happens once", async () => {
+    const [one, two] = [await rooms.newUser(), await rooms.newUser()];
+    const token = tokenOf(await invite(one.email));
+    const twice = await Promise.allSettled([1, 2].map(() => people.acceptInvitation(token, as(one))));
+    const invited = await invite(two.email);
+    const withdrawn = await Promise.allSettled([
+      people.acceptInvitation(tokenOf(invited), as(two)),
+      people.withdrawInvitation({ organization: acme, invitationId: invited.invitation.id, by }),
+    ]);
+    for (const results of [twice, withdrawn]) {
+      expect(results.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+      for (const each of results)
+        if (each.status === "rejected") expect(each.reason).toMatchObject({ code: "invitation-used" });
+    }
+    expect((await rooms.types(acme)).length).toBe(4);
   });
 
   test("two invitations of one address to two organizations at once makes one account", async () => {
