@@ -73,7 +73,7 @@ function measureTokens(registers: Registry[], { apiClients, refusals }: Measured
   });
   new Gauge({
     name: "daybook_api_clients_expiring",
-    help: "API clients that work and end within that time, in all organizations, as counted within the last minute.",
+    help: "API clients that work and end within that time, in all organizations, as of a minute ago at most.",
     labelNames: ["within"],
     registers,
     collect() {
@@ -81,7 +81,7 @@ function measureTokens(registers: Registry[], { apiClients, refusals }: Measured
     },
   });
   new Counter({
-    name: "daybook_refusals_uncounted_total",
+    name: "daybook_refusals_passed_over_total",
     help: "Refusals that no event will tell of, because too many came while the database was away.",
     registers,
     collect() {
