@@ -1,0 +1,213 @@
+/** Signing in with a password, choosing and changing it, and what is told of it where. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Organization } from "../store/store.ts";
+import { openPasswords } from "./passwords.ts";
+import type { Entered } from "./sessions.ts";
+import {
+  anne,
+  context,
+  day,
+  minute,
+  type OpenedSignIn,
+  openSignInRoom,
+  password,
+  setUpAnne,
+} from "./testing/open-sign-in.ts";
+
+let room: OpenedSignIn;
+let acme: Organization;
+let globex: Organization;
+let closed: Organization;
+const bob = { email: "bob@acme.example", password: "another horse battery" };
+let entered: Entered;
+
+beforeAll(async () => {
+  room = await openSignInRoom();
+  await setUpAnne(room);
+  [acme, globex, closed] = [
+    await room.newOrganization("acme"),
+    await room.newOrganization("globex"),
+    await room.newOrganization("closed"),
+  ];
+  const by = {
+    actor: { type: "user", id: "operator" },
+    recordedBy: { type: "operator", id: "operator" },
+  } as const;
+  const { user } = await room.signIn.addOperator({ email: bob.email, name: "Bob Marsh", by });
+  await room.signIn.removeOperator({ id: user.id, by });
+  await room.store.write(async (tx) => {
+    for (const { organizationId } of [acme, globex, closed])
+      await tx.insertMember({ organizationId, userId: user.userId, role: "CONSUMER" });
+    await tx.closeOrganization(closed.organizationId);
+  });
+  const { link } = await room.signIn.resetUser({ email: bob.email, by });
+  entered = await room.signIn.choosePassword({ code: link?.code ?? "", password: bob.password }, context);
+});
+afterAll(() => room.close());
+
+const newest = async (
+  { organizationId }: Pick<Organization, "organizationId">,
+  count: number,
+): Promise<string[]> => (await room.types(organizationId)).slice(-count);
+
+test("choosing a password by a code signs in, and every open organization that one is a member of is told", async () => {
+  for (const organization of [acme, globex])
+    expect(await newest(organization, 3)).toEqual(["SIGN_IN_LINK_ISSUED", "PASSWORD_CHANGED", "SIGN_IN"]);
+  expect(await newest(closed, 1)).toEqual(["LOG_OPENED"]);
+  const [changed, signedIn] = (await room.events(acme.organizationId)).slice(-2);
+  expect(changed).toMatchObject({ data: { userId: entered.user.id, how: "SET_UP" } });
+  expect(signedIn).toMatchObject({
+    actor: { type: "user", id: entered.user.id, name: "Bob Marsh", email: bob.email },
+    targets: [{ type: "user", id: entered.user.id, name: "Bob Marsh" }],
+    context: { ip: context.ip, userAgent: context.userAgent, requestId: context.requestId },
+    recordedBy: { type: "server", id: "daybook" },
+    data: { userId: entered.user.id, method: "SETUP_LINK" },
+  });
+  // the reserved log is the operators'
+  expect((await room.events()).some(({ actor }) => actor?.id === entered.user.id)).toBe(false);
+});
+
+test("a sign-in is a session of 14 days, told to the same logs", async () => {
+  const again = await room.signIn.signIn({ ...bob, email: " BOB@acme.example" }, context);
+  expect(await newest(acme, 1)).toEqual(["SIGN_IN"]);
+  const caller = await room.caller(again.token);
+  expect(caller.standings.map(({ slug }) => slug).sort()).toEqual(["acme", "closed", "globex"]);
+  expect(caller.session.method).toBe("PASSWORD");
+  const { expiresAt, createdAt } = caller.session;
+  expect(Number(expiresAt - createdAt) / Number(14n * day)).toBeCloseTo(1, 4);
+});
+
+test("an operator's sign-in is told to the reserved log", async () => {
+  const from = (await room.types()).length;
+  await room.signIn.signIn(anne, context);
+  const events = (await room.events()).slice(from);
+  expect(events).toMatchObject([{ type: "SIGN_IN", recordedBy: { type: "operator" } }]);
+});
+
+test("a refused sign-in of an account is noted for its logs after the answer, and one of nobody's is not", async () => {
+  room.noted.length = 0;
+  const refused = { code: "sign-in-refused" };
+  await expect(room.signIn.signIn({ ...bob, password: "wrong horse" }, context)).rejects.toMatchObject(
+    refused,
+  );
+  await expect(room.signIn.signIn({ email: "x@y", password }, context)).rejects.toMatchObject(refused);
+  await room.signIn.close();
+  expect(room.noted).toEqual([
+    {
+      organizationIds: [acme.organizationId, globex.organizationId],
+      subject: `sign-in ${entered.user.id}`,
+      event: {
+        type: "SIGN_IN_REFUSED",
+        actor: { type: "anonymous", id: "anonymous" },
+        targets: [{ type: "user", id: entered.user.id, name: "Bob Marsh" }],
+        data: { userId: entered.user.id, email: bob.email, method: "PASSWORD", why: "Wrong password" },
+        context,
+      },
+    },
+  ]);
+  expect(JSON.stringify(room.noted)).not.toContain("wrong horse");
+  // and it is an event that the log takes
+  const { event } = room.noted[0]!;
+  const data = { ...event.data, count: 3 };
+  await room.log.change((tx) =>
+    tx.record(acme, { ...event, outcome: "denied", data }, { type: "server", id: "daybook" }),
+  );
+});
+
+test("after ten failures even the right password is refused for a while, whoever asks", async () => {
+  const own = await openSignInRoom();
+  await setUpAnne(own);
+  for (let i = 0; i < 10; i++)
+    await expect(own.signIn.signIn({ ...anne, password: `wrong ${i}` })).rejects.toMatchObject({
+      code: "sign-in-refused",
+    });
+  await expect(own.signIn.signIn(anne)).rejects.toMatchObject({ code: "too-many-requests" });
+  own.later(15n * minute);
+  await own.signIn.signIn(anne);
+  await own.close();
+});
+
+test("a password that is kept by older parameters is kept by today's from the next sign-in on", async () => {
+  const old = await openPasswords({ ln: 3 }).hash(bob.password);
+  const { userId } = entered.user;
+  await room.store.write((tx) => tx.updateUser(userId, { password: old }));
+  await room.signIn.signIn(bob);
+  const kept = (await room.store.user({ userId }))?.password ?? "";
+  expect(kept).toContain("$ln=4,");
+  await room.signIn.signIn(bob);
+  expect((await room.store.user({ userId }))?.password).toBe(kept);
+});
+
+test("a new password needs the current one, ends all other sessions, and is one act", async () => {
+  const [own, other] = [await room.signIn.signIn(bob), await room.signIn.signIn(bob)];
+  const asked = await room.own(own);
+  const change = (current: string, next: string): Promise<void> =>
+    room.signIn.changePassword({ ...asked, current, password: next });
+  await expect(change("wrong horse battery", "third horse battery")).rejects.toMatchObject({
+    issues: [{ pointer: "/current" }],
+  });
+  for (const wrong of ["elevenchars", "x".repeat(1025), "BOB@acme.example", "short"])
+    await expect(change(bob.password, wrong), wrong).rejects.toMatchObject({
+      issues: [{ pointer: "/password" }],
+    });
+  await change(bob.password, "third horse battery");
+  await room.caller(own.token);
+  await expect(room.caller(other.token)).rejects.toMatchObject({ code: "not-authenticated" });
+  await expect(room.caller(entered.token)).rejects.toMatchObject({ code: "not-authenticated" });
+  const act = (await room.events(acme.organizationId)).slice(-2);
+  expect(act).toMatchObject([
+    { type: "PASSWORD_CHANGED", data: { how: "CHANGED" } },
+    { type: "SESSIONS_ENDED", data: { why: "Password changed" } },
+  ]);
+  expect(new Set(act.map((event) => event.context?.correlationId)).size).toBe(1);
+  await expect(room.signIn.signIn(bob)).rejects.toMatchObject({ code: "sign-in-refused" });
+  bob.password = "third horse battery";
+});
+
+test("a password that was taken away while it was compared lets nobody in", async () => {
+  const { userId } = entered.user;
+  const kept = (await room.store.user({ userId }))?.password ?? null;
+  const slow = await openPasswords({ ln: 15 }).hash(bob.password);
+  await room.store.write((tx) => tx.updateUser(userId, { password: slow }));
+  const trying = room.signIn.signIn(bob);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  await room.store.write((tx) => tx.updateUser(userId, { password: null }));
+  await expect(trying).rejects.toMatchObject({ code: "sign-in-refused" });
+  await room.store.write((tx) => tx.updateUser(userId, { password: kept }));
+});
+
+test("a session ends by its holder, by time, and is found in no other form", async () => {
+  const own = await room.signIn.signIn(bob);
+  await room.signIn.signOut(await room.own(own));
+  expect((await room.events(acme.organizationId)).at(-1)).toMatchObject({
+    type: "SESSIONS_ENDED",
+    data: { why: "Signed out", sessions: 1 },
+  });
+  await expect(room.caller(own.token)).rejects.toMatchObject({ code: "not-authenticated" });
+  const other = await room.signIn.signIn(bob);
+  const { token } = other;
+  const flipped = token.slice(0, -1) + (token.endsWith("0") ? "1" : "0");
+  for (const wrong of [token.slice(0, -1), `${token}0`, flipped, "dbk_session_"])
+    await expect(room.caller(wrong), wrong).rejects.toMatchObject({ code: "not-authenticated" });
+  room.later(14n * day);
+  await expect(room.caller(token)).rejects.toMatchObject({ code: "not-authenticated" });
+});
+
+test("signing out twice at once is one event, and a change of nothing is none", async () => {
+  const own = await room.signIn.signIn(bob);
+  const asked = await room.own(own);
+  const before = (await room.types(acme.organizationId)).length;
+  await Promise.all([room.signIn.signOut(asked), room.signIn.signOut(asked)]);
+  await room.signIn.renameUser({ ...asked, name: " Bob Marsh " });
+  expect(await room.types(acme.organizationId)).toHaveLength(before + 1);
+  await room.signIn.renameUser({ ...asked, name: "Robert" });
+  expect((await room.events(acme.organizationId)).at(-1)).toMatchObject({
+    type: "USER_CHANGED",
+    changes: [{ path: "/name", label: "Name", from: "Bob Marsh", to: "Robert" }],
+  });
+  expect(await room.signIn.sessionsOf(asked.caller)).toEqual([]);
+});
+
+test("after all this the logs are whole", async () => {
+  expect(await room.findings()).toEqual([]);
+});

@@ -1,0 +1,111 @@
+/** Who is an operator, and that there is always one. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { By } from "../log/index.ts";
+import type { Entered } from "./sessions.ts";
+import { day, type OpenedSignIn, openSignInRoom, password, setUpAnne } from "./testing/open-sign-in.ts";
+
+let room: OpenedSignIn;
+let anne: Entered;
+let by: By;
+beforeAll(async () => {
+  room = await openSignInRoom();
+  anne = await setUpAnne(room);
+  ({ by } = await room.own(anne));
+});
+afterAll(() => room.close());
+
+const add = (email: string, name?: string): ReturnType<OpenedSignIn["signIn"]["addOperator"]> =>
+  room.signIn.addOperator({ email, name, by });
+const count = async (): Promise<number> => (await room.types()).length;
+
+test("a new one gets an account and a code; the event says who made them one", async () => {
+  const { user, link } = await add(" bob@acme.example", "Bob Marsh");
+  expect(user).toEqual({
+    userId: expect.any(Number),
+    id: user.id,
+    email: "bob@acme.example",
+    name: "Bob Marsh",
+  });
+  const [added, issued] = (await room.events()).slice(-2);
+  expect(added).toMatchObject({
+    type: "OPERATOR_ADDED",
+    actor: { id: anne.user.id },
+    recordedBy: { type: "operator", id: anne.user.id },
+    targets: [{ type: "user", id: user.id, name: "Bob Marsh" }],
+    data: { userId: user.id, email: "bob@acme.example" },
+  });
+  expect(issued).toMatchObject({
+    type: "SIGN_IN_LINK_ISSUED",
+    data: { userId: user.id, purpose: "PASSWORD" },
+  });
+  // a code for a password sets nothing up, and the newest one counts
+  const again = await add("BOB@acme.example");
+  expect(again.user).toEqual(user);
+  const choose = (code = ""): Promise<Entered> => room.signIn.choosePassword({ code, password });
+  await expect(choose(link?.code)).rejects.toMatchObject({ code: "code-refused" });
+  const bob = await choose(again.link?.code);
+  expect((await room.caller(bob.token)).user.isOperator).toBe(true);
+  const before = await count();
+  expect((await add("bob@acme.example")).link).toBeUndefined();
+  expect(await count()).toBe(before);
+});
+
+test("a code is for a day", async () => {
+  const { link } = await add("carol@acme.example");
+  room.later(day);
+  const choosing = room.signIn.choosePassword({ code: link?.code ?? "", password });
+  await expect(choosing).rejects.toMatchObject({ code: "code-refused" });
+});
+
+test("of two who use a code at once one gets in", async () => {
+  const { link } = await add("dave@acme.example");
+  const choose = (): Promise<Entered> => room.signIn.choosePassword({ code: link?.code ?? "", password });
+  const results = await Promise.allSettled([choose(), choose(), choose()]);
+  expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected", "rejected"]);
+  for (const each of results)
+    if (each.status === "rejected") expect(each.reason).toMatchObject({ code: "code-refused" });
+});
+
+test("added by several at once they are one account", async () => {
+  const all = await Promise.all(Array.from({ length: 5 }, () => add("eve@acme.example")));
+  expect(new Set(all.map(({ user }) => user.id)).size).toBe(1);
+  expect((await room.types()).filter((type) => type === "OPERATOR_ADDED").length).toBe(5);
+});
+
+test("what is no address or no name is refused", async () => {
+  await expect(add("no address")).rejects.toMatchObject({ issues: [{ pointer: "/email" }] });
+  await expect(add("f@acme.example", "\u0007")).rejects.toMatchObject({ issues: [{ pointer: "/name" }] });
+});
+
+test("a session goes on without the rights that were taken away, at the next request", async () => {
+  const { token, user } = await room.signIn.signIn({ email: "bob@acme.example", password });
+  await room.signIn.removeOperator({ id: user.id, by });
+  const caller = await room.caller(token);
+  expect([caller.user.isOperator, caller.recordedBy]).toEqual([false, { type: "server", id: "daybook" }]);
+  expect((await room.types()).at(-1)).toBe("OPERATOR_REMOVED");
+  for (const id of [user.id, "user_none", "", "\u0000", "x".repeat(200)])
+    await expect(room.signIn.removeOperator({ id, by }), id).rejects.toMatchObject({
+      code: "user-not-found",
+    });
+});
+
+test("the last one can't be removed, not even when all are removed at once", async () => {
+  const ids = (await room.signIn.operators({ after: undefined, limit: 100 })).map(({ id }) => id);
+  expect(ids.length).toBeGreaterThan(3);
+  const results = await Promise.allSettled(ids.map((id) => room.signIn.removeOperator({ id, by })));
+  const refused = results.filter((each) => each.status === "rejected");
+  expect(refused).toHaveLength(1);
+  expect(refused[0]!.reason).toMatchObject({
+    code: "not-allowed",
+    message: "This is the last operator, who can't be removed.",
+  });
+  expect(await room.signIn.operators({ after: undefined, limit: 100 })).toHaveLength(1);
+  expect(await room.findings()).toEqual([]);
+});
+
+test("where nobody has a password a new operator gets no code", async () => {
+  const own = await openSignInRoom({ passwords: false });
+  const { link, user } = await own.signIn.addOperator({ email: "anne@acme.example", by });
+  expect([link, user.name]).toEqual([undefined, "anne"]);
+  await own.close();
+});
