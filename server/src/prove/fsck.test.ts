@@ -30,14 +30,21 @@ test("there is nothing to find in logs that are as they were written", async () 
 /** What fsck finds after a change of one table by SQL, which is taken back; `$1` is the organization. */
 async function after(statement: string): Promise<{ seq: bigint | undefined; sentence: string }[]> {
   const table = /^(?:UPDATE|DELETE FROM) (\w+)/.exec(statement)![1]!;
-  await database.query(`CREATE TEMP TABLE saved AS SELECT * FROM ${table}`);
+  const { rows } = await database.query(
+    `SELECT string_agg(attname, ', ') AS columns FROM pg_attribute
+      WHERE attrelid = '${table}'::regclass AND attnum > 0 AND attgenerated = ''`,
+  );
+  const { columns } = rows[0];
+  await database.query(`CREATE TEMP TABLE saved AS SELECT ${columns} FROM ${table}`);
   try {
     await database.query(statement.replaceAll("$1", String(acme.organizationId)));
     const found = await rooms.findings();
     for (const finding of found) expect(finding.organization).toBe(acme.id);
     return found.map(({ seq, sentence }) => ({ seq, sentence }));
   } finally {
-    await database.query(`DELETE FROM ${table}; INSERT INTO ${table} SELECT * FROM saved; DROP TABLE saved`);
+    await database.query(
+      `DELETE FROM ${table}; INSERT INTO ${table} (${columns}) SELECT ${columns} FROM saved; DROP TABLE saved`,
+    );
   }
 }
 
