@@ -45,7 +45,7 @@ export interface HeldToken {
   readonly organization: Organization;
 }
 
-export interface NewToken {
+interface NewToken {
   readonly organizationId: number;
   readonly clientId: string;
   readonly tokenHash: Uint8Array;
