@@ -13,7 +13,7 @@ export interface Metrics {
   recorded(events: number): void;
 }
 
-type Measured = Pick<ApiRooms, "log" | "search" | "apiClients" | "refusals">;
+type Measured = Pick<ApiRooms, "signIn" | "log" | "search" | "apiClients" | "refusals">;
 
 /** Registers the metrics of one app, and measures its requests. */
 export function addMetrics(app: FastifyInstance, rooms: Measured): Metrics {
@@ -60,7 +60,7 @@ export function addMetrics(app: FastifyInstance, rooms: Measured): Metrics {
 }
 
 /** What was refused, and what ends soon. */
-function measureTokens(registers: Registry[], { apiClients, refusals }: Measured): void {
+function measureTokens(registers: Registry[], { apiClients, refusals, signIn }: Measured): void {
   new Counter({
     name: "daybook_tokens_refused_total",
     help: "Tokens of API clients that this process refused.",
@@ -69,6 +69,15 @@ function measureTokens(registers: Registry[], { apiClients, refusals }: Measured
     collect() {
       this.reset();
       for (const [why, count] of Object.entries(apiClients.refusedTokens())) this.inc({ why }, count);
+    },
+  });
+  new Counter({
+    name: "daybook_sign_ins_refused_total",
+    help: "Sign-ins that this process refused, whether or not there is such an account.",
+    registers,
+    collect() {
+      this.reset();
+      this.inc(signIn.refusedSignIns());
     },
   });
   new Gauge({

@@ -58,10 +58,8 @@ function refusedSignIn(
   user: User | undefined,
   context: Context | undefined,
 ): DaybookError {
-  if (user !== undefined) {
-    const why = user.password === null ? "No password is set" : "Wrong password";
-    refusing.note({ user, method: "PASSWORD", why, context });
-  }
+  const why = user?.password === null ? "No password is set" : "Wrong password";
+  refusing.note(user && { user, method: "PASSWORD", why, context });
   return new DaybookError("sign-in-refused");
 }
 

@@ -17,8 +17,13 @@ interface Refusal {
 }
 
 export interface Refusing {
-  /** Returns at once and never throws; what the database can't answer now is passed over. */
-  note(refusal: Refusal): void;
+  /**
+   * Counts a refusal, and tells of it where there is an account. Returns at once and never throws; what the database can't
+   * answer now is passed over.
+   */
+  note(refusal: Refusal | undefined): void;
+  /** How many there were, of whatever account or none. */
+  count(): number;
   /** Resolves once nothing is under way. */
   settled(): Promise<void>;
 }
@@ -30,6 +35,7 @@ export interface RefusingRooms {
 
 export function openRefusing({ store, refusals }: RefusingRooms): Refusing {
   const underWay = new Set<Promise<void>>();
+  let count = 0;
 
   async function note({ user, method, why, context }: Refusal): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve));
@@ -48,7 +54,10 @@ export function openRefusing({ store, refusals }: RefusingRooms): Refusing {
   }
 
   return {
+    count: () => count,
     note: (refusal) => {
+      count++;
+      if (refusal === undefined) return;
       const noting = note(refusal)
         .catch(() => undefined)
         .finally(() => underWay.delete(noting));

@@ -76,6 +76,8 @@ export interface SignIn {
   openViewerSession(asked: OpenViewerSession): Promise<OpenedViewerSession>;
   /** Takes password and sessions away, and issues a code. Throws `user-not-found`. */
   resetUser(asked: { email: string; by: By }): Promise<ResetUser>;
+  /** How many sign-ins this process refused, at accounts that exist and at none: which of them is not told apart. */
+  refusedSignIns(): number;
   /** Resolves once nothing that was begun after an answer is under way. */
   close(): Promise<void>;
 }
@@ -130,6 +132,7 @@ export function openSignIn(options: SignInOptions): SignIn {
     removeOperator: (asked) => operators.removeOperator(parts, asked),
     openViewerSession: (asked) => openViewerSession(parts, asked),
     resetUser: (asked) => resetUser(parts, asked),
+    refusedSignIns: () => refusing.count(),
     close: () => refusing.settled(),
   };
 }
