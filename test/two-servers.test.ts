@@ -74,7 +74,7 @@ test("20 writers on two processes leave every log gap-free, with renames mixed i
         slug,
         name: slug,
       });
-      expect(made.status).toBe(201);
+      expect(made.status, JSON.stringify(made.body)).toBe(201);
     }),
   );
   await Promise.all(Array.from({ length: writers }, (_, writer) => write(writer, receipts)));
