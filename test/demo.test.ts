@@ -61,11 +61,16 @@ test("a demo that another version of Daybook made is left as it is", async () =>
     name: "Mine",
     by: { actor: { type: "system", id: "test" }, recordedBy: { type: "server", id: "daybook" } },
   });
-  const search = await rooms.search.events(await rooms.people.organization("demo-others", "everything"), {
-    filter: { types: ["ACCEPT_ORG_MEMBER_INVITE"] },
-    cursor: undefined,
-    limit: 1,
-  });
+  const others = await rooms.people.organization("demo-others", "everything");
+  const view = { sight: others.organizationId, context: true, onlyTarget: undefined };
+  const search = await rooms.search.events(
+    { ...others, view },
+    {
+      filter: { types: ["ACCEPT_ORG_MEMBER_INVITE"] },
+      cursor: undefined,
+      limit: 1,
+    },
+  );
   const { id, type, occurredAt, actor, targets, data } = search.events[0]!;
   const other = JSON.stringify({ id, type, occurredAt, actor, targets, data, reason: "edition 0" });
   await rooms.log.record({
