@@ -36,14 +36,14 @@ export interface Config {
 }
 
 /** An OpenID Connect provider and what it knows Daybook by. */
-export interface OpenIdConfig {
+interface OpenIdConfig {
   readonly issuer: string;
   readonly clientId: string;
   readonly clientSecret: string;
 }
 
 /** Where mail goes out. */
-export interface MailConfig {
+interface MailConfig {
   /** `smtp://user:password@host:587` or `smtps://…` */
   readonly smtpUrl: string;
   readonly from: string;

@@ -8,8 +8,7 @@ export const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "s
 /** What the command line may set; each goes before its variable. Secrets can't: everyone on the machine sees them there. */
 export type ConfigFlags = Partial<Record<FlagName, string>>;
 
-/** What has an option. */
-export type FlagName = "port" | "host" | "data" | "publicUrl" | "logName" | "logLevel";
+type FlagName = "port" | "host" | "data" | "publicUrl" | "logName" | "logLevel";
 
 /** One row of the table. */
 export interface ConfigRow {

@@ -38,7 +38,7 @@ export interface Provider {
 }
 
 /** The path that the provider sends people back to. */
-export const callbackPath = "/v1/sign-in/openid/callback";
+const callbackPath = "/v1/sign-in/openid/callback";
 const scope = "openid email profile";
 /** Seconds that the provider may take for one answer. */
 const patience = 10;

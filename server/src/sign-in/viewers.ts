@@ -21,7 +21,7 @@ const mostMinutes = 720;
 const minute = 60_000_000n;
 
 /** What a host application says of the one who shall look. */
-export interface NewViewerSession {
+interface NewViewerSession {
   readonly role: MemberRole;
   /** 1 to 720; 15 if absent. */
   readonly minutes?: number | undefined;
