@@ -15,7 +15,7 @@ import { judge, placesOf } from "./judge.ts";
 export type Door = (token: string) => Promise<Caller>;
 
 /** What a caller sees of an organization's log; `search` reads by it. */
-export interface View {
+interface View {
   readonly sight: Sight;
   readonly context: boolean;
   readonly onlyTarget: string | undefined;

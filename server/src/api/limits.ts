@@ -13,7 +13,7 @@ const window = 60;
 const mostCounted = 100_000;
 
 /** Counts a request. Rejects with DaybookError `too-many-requests` when it is one too many. */
-export type Limit = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
+type Limit = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
 
 export interface Limits {
   readonly caller: Limit;

@@ -2,8 +2,8 @@
 import type { RouteOptions } from "fastify";
 import type { Logger } from "pino";
 import type { Access } from "../access/index.ts";
-import type { LimitsConfig } from "../config/index.ts";
 import type { ApiClients } from "../api-clients/index.ts";
+import type { LimitsConfig } from "../config/index.ts";
 import type { EventTypes } from "../event-types/index.ts";
 import type { Exports } from "../export/index.ts";
 import type { EventLog } from "../log/index.ts";

@@ -13,7 +13,7 @@ const rounds = 15;
 async function rename(rooms: Rooms, organization: Organization, name: string): Promise<void> {
   await rooms.log.change(async (tx) => {
     await tx.rows.organizationForUpdate(organization.organizationId);
-    await tx.rows.renameOrganization(organization.organizationId, name);
+    await tx.rows.updateOrganization(organization.organizationId, { name: name });
     const targets = [{ type: "organization", id: organization.id, name }];
     const changes = [{ path: "/name", to: name }];
     const actor = { type: "system" as const, id: "operator" };

@@ -169,13 +169,13 @@ test("a mistake of ours in one organization's log fails nobody else", async () =
   await broken.close();
 });
 
-describe.each([...cases, { step: "renameOrganization" as const, done: true }])(
+describe.each([...cases, { step: "updateOrganization" as const, done: true }])(
   "a change of our own, with a failure of $step (done: $done)",
   ({ step, done }) => {
     const rename = (name: string): Promise<string> =>
       rooms.log.change(async (tx) => {
         const organization = await tx.rows.organizationForUpdate(other.organizationId);
-        await tx.rows.renameOrganization(other.organizationId, name);
+        await tx.rows.updateOrganization(other.organizationId, { name: name });
         const changes = [{ path: "/name", from: organization.name, to: name }];
         const targets = [{ type: "organization", id: other.id, name }];
         const actor = { type: "system" as const, id: "operator" };
@@ -209,7 +209,7 @@ test("work that throws leaves nothing behind", async () => {
   const before = await size(acme);
   const failure = new Error("planned");
   const work = rooms.log.change(async (tx) => {
-    await tx.rows.renameOrganization(acme.organizationId, "Never");
+    await tx.rows.updateOrganization(acme.organizationId, { name: "Never" });
     await tx.record(
       acme,
       { type: "LOG_KEY_ADDED", actor: { type: "system", id: "x" }, data: { key: "k" } },

@@ -52,10 +52,10 @@ test("the steps of spec/recording.md are statements of their own, in its order, 
       data: { key: "k" },
     };
     await tx.record(two, own, byServer);
-    await tx.rows.renameOrganization(one.organizationId, "New");
+    await tx.rows.updateOrganization(one.organizationId, { name: "New" });
     await tx.record(one, own, byServer);
   });
-  expect(notes).toEqual(["renameOrganization", both, ...steps]);
+  expect(notes).toEqual(["updateOrganization", both, ...steps]);
 
   notes.length = 0;
   await rooms.record(one, ...Array.from({ length: 300 }, () => anEvent()));

@@ -4,4 +4,4 @@ export type { FollowBatch } from "./follow.ts";
 export { pageLimit, pageParameters, parsePageRequest } from "./pages.ts";
 export { oneOf, type Query, readParameters, refuseParameter, single, wholeNumber } from "./query.ts";
 export { openSearch, type Search } from "./search.ts";
-export { asSeen, type SeenOrganization, seenFilter, type View } from "./viewer.ts";
+export { asSeen, type SeenOrganization, seenFilter } from "./viewer.ts";

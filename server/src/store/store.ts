@@ -26,7 +26,7 @@ export interface Organization {
 }
 
 /** What a new organization is made of. */
-export type NewOrganizationRow = Pick<Organization, "id" | "slug" | "name">;
+type NewOrganizationRow = Pick<Organization, "id" | "slug" | "name">;
 
 /** The head of an organization's current log. Locked, read and written as a whole. */
 export interface Head {

@@ -5,7 +5,7 @@ import type { Organization } from "../../store/store.ts";
 import type { Machine, SignedIn, Viewer } from "../caller.ts";
 
 /** An organization of that number. */
-export const organization = (organizationId: number): Organization => ({
+const organization = (organizationId: number): Organization => ({
   organizationId,
   id: `org_${organizationId}`,
   slug: `slug-${organizationId}`,
