@@ -63,7 +63,7 @@ export const teamRolesOfMember = `(SELECT coalesce(json_agg(t.role), '[]') FROM 
     JOIN team t ON t.organization_id = x.organization_id AND t.id = x.team_id
     WHERE x.organization_id = m.organization_id AND x.user_id = m.user_id AND t.role IS NOT NULL)`;
 export const eachRoleOnce = (roles: readonly TeamRole[]): TeamRole[] => [...new Set(roles)].sort();
-export const readTeamRoles = (json: unknown): TeamRole[] => eachRoleOnce(JSON.parse(json as string));
+const readTeamRoles = (json: unknown): TeamRole[] => eachRoleOnce(JSON.parse(json as string));
 
 /** The columns of a Member of `membership m`, after those of a UserName and before the roles that their teams give. */
 export const membershipColumns = "m.organization_id, m.role, m.version, m.joined_at";
