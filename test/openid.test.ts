@@ -18,14 +18,16 @@ const people = {
 const clientSecret = "secret-of-the-tests-0123456789abcdef";
 
 let server: TestServer;
+/** One where people have passwords too, and nobody has come yet. */
+let fresh: TestServer;
 let provider: ChildProcess;
 let issuer: string;
 let openid: { issuer: string; clientId: string; clientSecret: string };
 
 beforeAll(async () => {
-  const [port, providerPort] = [await freePort(), await freePort()];
-  const publicUrl = `http://127.0.0.1:${port}`;
-  const redirect_uris = [`${publicUrl}/v1/sign-in/openid/callback`];
+  const [port, other, providerPort] = [await freePort(), await freePort(), await freePort()];
+  const urlOf = (at: number): string => `http://127.0.0.1:${at}`;
+  const redirect_uris = [port, other].map((at) => `${urlOf(at)}/v1/sign-in/openid/callback`);
   const clients = [{ client_id: "daybook", client_secret: clientSecret, redirect_uris }];
   const path = fileURLToPath(new URL("openid-provider.ts", import.meta.url));
   const env = {
@@ -40,18 +42,19 @@ beforeAll(async () => {
   });
   issuer = String((await once(provider.stdout!, "data"))[0]).trim();
   openid = { issuer, clientId: "daybook", clientSecret };
-  server = await openServer({ port, publicUrl, openid, passwords: false });
+  server = await openServer({ port, publicUrl: urlOf(port), openid, passwords: false });
+  fresh = await openServer({ port: other, publicUrl: urlOf(other), openid });
 });
 afterAll(() => {
   provider?.kill();
 });
 
-const begin = (browser: Browser): Promise<Page> => browser.ask(`${server.url}/v1/sign-in/openid`);
-const isCallback = (url: string): boolean => url.startsWith(`${server.url}/v1/sign-in/openid/callback`);
+const begin = (browser: Browser, at = server): Promise<Page> => browser.ask(`${at.url}/v1/sign-in/openid`);
+const isCallback = (url: string): boolean => url.includes("/v1/sign-in/openid/callback?");
 
 /** Goes to the provider as somebody, by its own forms; the address that it sends the browser back to. */
-async function throughProvider(browser: Browser, login: string): Promise<string> {
-  let { page, next } = await browser.follow(await begin(browser), isCallback);
+async function throughProvider(browser: Browser, login: string, at = server): Promise<string> {
+  let { page, next } = await browser.follow(await begin(browser, at), isCallback);
   for (let i = 0; next === undefined && i < 5; i++) {
     const action = /action="([^"]+)"/.exec(page.text)?.[1];
     const prompt = /name="prompt" value="(\w+)"/.exec(page.text)?.[1];
@@ -63,9 +66,9 @@ async function throughProvider(browser: Browser, login: string): Promise<string>
   return next;
 }
 
-async function enter(login: string): Promise<{ browser: Browser; page: Page }> {
+async function enter(login: string, at = server): Promise<{ browser: Browser; page: Page }> {
   const browser = new Browser();
-  return { browser, page: await browser.ask(await throughProvider(browser, login)) };
+  return { browser, page: await browser.ask(await throughProvider(browser, login, at)) };
 }
 
 const account = async (browser: Browser): Promise<Awaited<ReturnType<typeof callAs>>> =>
@@ -195,6 +198,24 @@ test("the provider is asked for at the first sign-in, and again after it was awa
   const plain = await openServer();
   const answer = await fetch(`${plain.url}/v1/sign-in/openid`);
   expect([answer.status, await codeOf(answer)]).toEqual([403, "not-allowed"]);
+});
+
+test("while nobody has an account and a code was printed for the first operator, nobody else comes first", async () => {
+  const early = await enter("bob", fresh);
+  expect([early.page.status, problem(early.page).code]).toEqual([401, "openid-refused"]);
+  expect(problem(early.page).detail).toContain("not set up yet");
+  const code = (await fresh.rooms.signIn.offerSetUp())?.code;
+  const first = { code, name: "Anne", email: "anne@acme.example", password: "correct horse battery" };
+  expect((await fresh.call("POST", "/v1/set-up", first, { cookie: "" })).status).toBe(201);
+  expect((await enter("bob", fresh)).page.status).toBe(303);
+  // the first operator signs in either way from now on
+  const { browser } = await enter("anne", fresh);
+  const cookie = browser.cookiesFor(`${fresh.url}/v1/account`);
+  expect((await callAs(fresh, { cookie }, "GET", "/v1/account")).body).toMatchObject({
+    name: "Anne",
+    isOperator: true,
+    hasPassword: true,
+  });
 });
 
 test("a provider that went away after it was found is unavailable, never a fault of ours", async () => {
