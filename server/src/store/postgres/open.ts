@@ -39,7 +39,7 @@ const readCount = (row: Row): { type: string; count: bigint } => ({
 /** The readings of as many sights are kept, to be given out again: every request asks for one. */
 const mostSights = 1_000;
 
-function openSights(pools: Pools, named: Namer): (organizationId: number) => Reads {
+function openReads(pools: Pools, named: Namer): (organizationId: number) => Reads {
   const kept = new Map<number, Reads>();
   return (organizationId) => {
     let reads = kept.get(organizationId);
@@ -56,7 +56,7 @@ function storeOver(pools: Pools): Store {
   const { read, readAtDoor, write } = pools;
   const named = openNamer();
   const own = readsOver(read, named);
-  const within = openSights(pools, named);
+  const within = openReads(pools, named);
   return {
     ...own,
     ...doorReads(readAtDoor),

@@ -6,7 +6,8 @@ import pg from "pg";
 import { type Connection, clientConfig, setUp } from "./connection.ts";
 import { storeError } from "./errors.ts";
 import { becomeReader } from "./reader.ts";
-import { Session, type Statement } from "./session.ts";
+import { Session } from "./session.ts";
+import { openSights } from "./sight.ts";
 import type { Run } from "./statements.ts";
 
 /** `events` and `changes` write; `reads` is the reader's, within one organization; `own` and `doors` read everything. */
@@ -84,37 +85,12 @@ async function take(
   }
 }
 
-const setSight: Statement = {
-  name: "set_sight",
-  text: "SELECT set_config('daybook.organization', $1, false)",
-};
-
-/**
- * Gives a connection of the reader's the sight of an organization, unless it has it. One whose sight is in doubt is not used
- * again: nothing may ever run under the sight of the one before.
- */
-async function give(
-  session: Session,
-  organizationId: number,
-  sights: WeakMap<object, number>,
-): Promise<void> {
-  if (sights.get(session.client) === organizationId) return;
-  sights.delete(session.client);
-  try {
-    await session.rows(setSight, [String(organizationId)]);
-  } catch (error) {
-    session.broken = true;
-    throw error;
-  }
-  sights.set(session.client, organizationId);
-}
-
 export function openPools(connection: Connection): Pools {
   const pools = Object.fromEntries(
     Object.entries(laneOptions).map(([lane, options]) => [lane, openPool(connection, options)]),
   ) as Record<Lane, pg.Pool>;
   const known = new WeakSet<pg.PoolClient>();
-  const sights = new WeakMap<object, number>();
+  const giveSight = openSights();
 
   /** Runs `work`; if its connection turns out to have been dead before `isUnderWay`, runs it on the next. */
   async function use<T>(
@@ -140,7 +116,7 @@ export function openPools(connection: Connection): Pools {
     readAtDoor: (work) => use("doors", work),
     readWithin: (organizationId, work) =>
       use("reads", async (session) => {
-        await give(session, organizationId, sights);
+        await giveSight(session, organizationId);
         return work(session);
       }),
     write: (work) => use("changes", work),
