@@ -11,20 +11,34 @@ import pg from "pg";
 
 export interface Line {
   /** Cuts the connection whose transaction is about to send its statement number `n`, from 1: BEGIN is 0, and not counted. */
-  cutBefore(n: number): void;
+  cutBefore(n: number, how?: Cut): void;
   /** Cuts at the next COMMIT: before it reaches the database, or after the database has done it and before it can say so. */
-  cutAtCommit(when: "before" | "after"): void;
+  cutAtCommit(when: "before" | "after", how?: Cut): void;
   /** Whether the cut that was asked for last has happened. */
   wasCut(): boolean;
+  /** Nothing is to be cut any more, and whoever connects gets through. */
+  mend(): void;
   close(): Promise<void>;
 }
 
+/** What a cut is like. */
+export interface Cut {
+  /** Only in this one of the transactions that begin from now on, from 1; absent: in any. */
+  readonly transaction?: number;
+  /** All connections are cut, and nobody gets through until it is mended: as if the process had been killed. */
+  readonly all?: boolean;
+}
+
 /** What is to be cut next. */
-type Plan = { readonly statement: number } | { readonly commit: "before" | "after" };
+type Plan = Cut & ({ readonly statement: number } | { readonly commit: "before" | "after" });
 
 interface State {
   plan: Plan | undefined;
   cut: boolean;
+  down: boolean;
+  /** How many transactions began since the plan was made. */
+  begun: number;
+  readonly sockets: Set<Socket>;
 }
 
 /** One frontend message: its type (empty: the first one of a connection has none) and its bytes. */
@@ -54,6 +68,7 @@ const textOf = ({ type, bytes }: Message): string =>
 function relay(near: Socket, far: Socket, state: State): void {
   const pending = { bytes: Buffer.alloc(0), started: false };
   let statements = -1;
+  let transaction = 0;
   let deaf = false;
   const end = (): void => {
     near.destroy();
@@ -61,17 +76,21 @@ function relay(near: Socket, far: Socket, state: State): void {
   };
   const cut = (): true => {
     state.cut = true;
+    state.down = state.plan?.all === true;
     state.plan = undefined;
     end();
+    if (state.down) for (const socket of state.sockets) socket.destroy();
     return true;
   };
   /** True: the line is cut, and the message goes nowhere. */
   const cutsAt = (message: Message): boolean => {
     const text = textOf(message);
-    if (text === "BEGIN") statements = 0;
-    else if (statements >= 0 && (message.type === "Q" || message.type === "B")) statements++;
+    if (text === "BEGIN") {
+      statements = 0;
+      transaction = ++state.begun;
+    } else if (statements >= 0 && (message.type === "Q" || message.type === "B")) statements++;
     const { plan } = state;
-    if (plan === undefined) return false;
+    if (plan === undefined || (plan.transaction ?? transaction) !== transaction) return false;
     if ("statement" in plan) return statements === plan.statement && statements > 0 && cut();
     if (text !== "COMMIT") return false;
     if (plan.commit === "before") return cut();
@@ -94,24 +113,28 @@ function relay(near: Socket, far: Socket, state: State): void {
 export async function openLine(url: string): Promise<{ url: string; line: Line }> {
   const to = new pg.Client(url);
   const folder = await mkdtemp(join(tmpdir(), "daybook-line-"));
-  const state: State = { plan: undefined, cut: false };
   const sockets = new Set<Socket>();
+  const state: State = { plan: undefined, cut: false, down: false, begun: 0, sockets };
   const server: Server = createServer((near) => {
+    if (state.down) return void near.destroy();
     const far = connect(join(to.host, `.s.PGSQL.${to.port}`));
     for (const socket of [near, far]) sockets.add(socket.on("close", () => sockets.delete(socket)));
     relay(near, far, state);
   });
   await new Promise<void>((resolve) => server.listen(join(folder, ".s.PGSQL.5432"), resolve));
-  const plan = (next: Plan): void => {
+  const plan = (next: Plan | undefined): void => {
     state.plan = next;
     state.cut = false;
+    state.down = false;
+    state.begun = 0;
   };
   return {
     url: `postgresql:///${to.database}?host=${encodeURIComponent(folder)}&user=${to.user}`,
     line: {
-      cutBefore: (statement) => plan({ statement }),
-      cutAtCommit: (commit) => plan({ commit }),
+      cutBefore: (statement, how) => plan({ ...how, statement }),
+      cutAtCommit: (commit, how) => plan({ ...how, commit }),
       wasCut: () => state.cut,
+      mend: () => plan(undefined),
       close: async () => {
         for (const socket of sockets) socket.destroy();
         await new Promise((resolve) => server.close(resolve));

@@ -1,0 +1,97 @@
+/** Operations on one's own account and sessions. */
+import { type Ground, newName, newPassword, organization, person, personWithPassword } from "./ground.ts";
+import type { Operation, Prepared } from "./operation.ts";
+
+/** Somebody who is a member, and does something to their own account by it. */
+async function ofOwn(
+  ground: Ground,
+  ...[method, path, body, pin]: [string, string, unknown?, object?]
+): Promise<Prepared> {
+  const { slug } = await organization(ground);
+  const one = await person(ground, { organization: slug });
+  return {
+    perform: async ({ server }) => (await server.call(method, path, body, one.cookie)).status,
+    logs: { organization: slug },
+    by: one,
+    pins: { organization: [{ targets: [{ type: "user", id: one.user.id }], ...pin }] },
+  };
+}
+
+const ended = { records: { organization: ["SESSIONS_ENDED"] }, again: "nothing" } as const;
+
+export const account: readonly Operation[] = [
+  {
+    name: "Sign out",
+    how: "POST /v1/sign-out",
+    records: { organization: ["SESSIONS_ENDED"] },
+    answers: 204,
+    again: "nothing",
+    prepare: (ground) =>
+      ofOwn(ground, "POST", "/v1/sign-out", undefined, { data: { why: "Signed out", sessions: 1 } }),
+  },
+  {
+    ...ended,
+    name: "End another of one's sessions",
+    how: "DELETE /v1/account/sessions/:session",
+    answers: 204,
+    prepare: async (ground) => {
+      const { slug } = await organization(ground);
+      const one = await person(ground, { organization: slug });
+      const { email, id } = one.user;
+      await person(ground, { email });
+      const { sessions } = (await ground.server.call("GET", "/v1/account/sessions", undefined, one.cookie))
+        .body;
+      const other = sessions.find(({ isThisOne }: { isThisOne: boolean }) => !isThisOne);
+      const path = `/v1/account/sessions/${other.id}`;
+      return {
+        perform: async ({ server }) => (await server.call("DELETE", path, undefined, one.cookie)).status,
+        logs: { organization: slug },
+        by: one,
+        pins: { organization: [{ data: { userId: id, why: "Ended by its holder", sessions: 1 } }] },
+      };
+    },
+  },
+  {
+    ...ended,
+    name: "Sign out everywhere",
+    how: "POST /v1/account/sign-out-everywhere",
+    answers: 200,
+    prepare: (ground) =>
+      ofOwn(ground, "POST", "/v1/account/sign-out-everywhere", undefined, {
+        data: { why: "Signed out everywhere", sessions: 1 },
+      }),
+  },
+  {
+    name: "Change one's name",
+    how: "PATCH /v1/account",
+    records: { organization: ["USER_CHANGED"] },
+    answers: 200,
+    again: "nothing",
+    prepare: (ground) => {
+      const name = newName("Renamed");
+      return ofOwn(ground, "PATCH", "/v1/account", { name }, { changes: [{ path: "/name", to: name }] });
+    },
+  },
+  {
+    name: "Change one's password, being signed in elsewhere too",
+    how: "POST /v1/account/password",
+    records: { organization: ["PASSWORD_CHANGED", "SESSIONS_ENDED"] },
+    answers: 204,
+    again: "nothing",
+    prepare: async (ground) => {
+      const { slug } = await organization(ground);
+      const one = await personWithPassword(ground, { organization: slug });
+      await person(ground, { email: one.user.email });
+      const body = { current: one.password, password: newPassword(ground) };
+      return {
+        perform: async ({ server }) =>
+          (await server.call("POST", "/v1/account/password", body, one.cookie)).status,
+        logs: { organization: slug },
+        by: one,
+        pins: {
+          organization: [{ data: { how: "CHANGED" } }, { data: { why: "Password changed", sessions: 1 } }],
+        },
+      };
+    },
+  },
+];

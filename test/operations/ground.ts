@@ -1,0 +1,156 @@
+/**
+ * What operations are prepared with: organizations, people, clients, each with a name of its own, made at a server that is
+ * never cut. It refuses to know what is done with them.
+ */
+import { randomBytes } from "node:crypto";
+import type { TestServer } from "../../server/src/api/testing/open-server.ts";
+import { signedIn, type Wanted } from "../../server/src/api/testing/people.ts";
+import type { Scope } from "../../server/src/store/api-clients.ts";
+import type { User } from "../../server/src/store/people.ts";
+import type { Who } from "./operation.ts";
+import type { Provider } from "./provider.ts";
+
+export interface Ground {
+  /** Where things are prepared. */
+  readonly server: TestServer;
+  /** Runs SQL behind the server's back, to let time pass. */
+  readonly plant: (sql: string, values: unknown[]) => Promise<void>;
+  readonly provider?: Provider;
+  /** Is told of each secret that goes neither through a server's `call` nor has the form of a token. */
+  readonly note?: (secret: string) => void;
+}
+
+let made = 0;
+/** A name that nothing else has. */
+export const newName = (of: string): string => `${of}-${++made}`;
+
+export interface PreparedOrganization {
+  readonly slug: string;
+  readonly id: string;
+  readonly name: string;
+  /** Its address. */
+  readonly at: string;
+}
+
+/** Sends what prepares, as the operator unless the headers say otherwise; throws where it is refused. */
+export async function ask(
+  { server }: Pick<Ground, "server">,
+  ...[method, path, body, headers]: Parameters<TestServer["call"]>
+): Promise<Awaited<ReturnType<TestServer["call"]>>> {
+  const answer = await server.call(method, path, body, headers);
+  if (answer.status >= 400) throw new Error(`${method} ${path}: ${answer.text}`);
+  return answer;
+}
+
+export async function organization(ground: Ground): Promise<PreparedOrganization> {
+  const slug = newName("org");
+  const { body } = await ask(ground, "POST", "/v1/organizations", { slug, name: `Acme ${slug}` });
+  return { slug, id: body.id, name: body.name, at: `/v1/organizations/${slug}` };
+}
+
+export interface PreparedPerson extends Who {
+  readonly user: User;
+  readonly cookie: { readonly cookie: string };
+}
+
+const whoIs = ({ id, name, email }: User, isOperator = false): Who => ({
+  actor: { type: "user", id, name, email },
+  recordedBy: isOperator ? { type: "operator", id } : { type: "server", id: "daybook" },
+});
+
+/** Somebody with a session and no password. */
+export async function person(
+  { server }: Ground,
+  wanted: Omit<Wanted, "email"> & { readonly email?: string } = {},
+): Promise<PreparedPerson> {
+  const name = newName("Person");
+  const { user, cookie } = await signedIn(server, { email: `${name}@people.example`, name, ...wanted });
+  return { user, cookie: { cookie }, ...whoIs(user, wanted.operator) };
+}
+
+/** A password like no other: not only letters, so that its forms in URLs, JSON and tables differ. */
+export const newPassword = (ground: Ground): string => {
+  const password = `pass wörd/${randomBytes(12).toString("base64url")}"\\+`;
+  ground.note?.(password);
+  return password;
+};
+
+/** The cookie of a session, as an answer sets it. */
+export function cookieIn(headers: Headers): { cookie: string } {
+  const cookie = /daybook=[^;]+/.exec(headers.getSetCookie().join("\n"))?.[0];
+  if (cookie === undefined) throw new Error("The answer set no session's cookie.");
+  return { cookie };
+}
+
+/** Who resets accounts and adds operators by the command line. */
+export const byCommand = {
+  actor: { type: "user", id: "operator" },
+  recordedBy: { type: "operator", id: "operator" },
+  context: { interface: "cli" },
+} as const;
+
+/** Somebody with one session, who signs in with a password. */
+export async function personWithPassword(
+  ground: Ground,
+  wanted: Parameters<typeof person>[1] = {},
+): Promise<PreparedPerson & { readonly password: string }> {
+  const one = await person(ground, wanted);
+  const password = newPassword(ground);
+  const code = await codeFor(ground, one);
+  const { headers } = await ask(ground, "POST", "/v1/password", { code, password }, { authorization: "" });
+  return { ...one, cookie: cookieIn(headers), password };
+}
+
+/** A code by which somebody may choose a password; their sessions end. */
+export async function codeFor({ server, note }: Ground, { user }: PreparedPerson): Promise<string> {
+  const { link } = await server.rooms.signIn.resetUser({ email: user.email, by: byCommand });
+  if (link === undefined) throw new Error("No code was issued.");
+  note?.(link.code);
+  return link.code;
+}
+
+export interface PreparedClient extends Who {
+  readonly id: string;
+  readonly name: string;
+  readonly token: string;
+  readonly expiresOn: string;
+  readonly at: string;
+  readonly bearer: { readonly authorization: string };
+}
+
+export const inDays = (days: number): string =>
+  new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+export async function client(
+  ground: Ground,
+  { at }: PreparedOrganization,
+  scopes: readonly Scope[] = ["events:write"],
+): Promise<PreparedClient> {
+  const body = { name: newName("Client"), expiresOn: inDays(90), scopes };
+  const { id, token } = (await ask(ground, "POST", `${at}/api-clients`, body)).body;
+  return {
+    ...body,
+    id,
+    token,
+    at: `${at}/api-clients/${id}`,
+    bearer: { authorization: `Bearer ${token}` },
+    actor: { type: "api_client", id, name: body.name },
+    recordedBy: { type: "api_client", id },
+  };
+}
+
+export interface PreparedTeam {
+  readonly id: string;
+  readonly name: string;
+  readonly at: string;
+}
+
+export async function team(
+  ground: Ground,
+  { at }: PreparedOrganization,
+  role: string | null = null,
+): Promise<PreparedTeam> {
+  const name = newName("Team");
+  const { id } = (await ask(ground, "POST", `${at}/teams`, { name, role })).body;
+  return { id, name, at: `${at}/teams/${id}` };
+}

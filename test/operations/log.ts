@@ -1,0 +1,169 @@
+/** Operations on the log itself: recording, types of one's own, downloads, and letting others look. */
+import { type EventInput, newEventId } from "daybook/event";
+import { catalogueTypes, openLog } from "../../server/src/log/index.ts";
+import type { Store } from "../../server/src/store/store.ts";
+import { ask, client, newName, organization, person, team } from "./ground.ts";
+import { type Operation, theServer } from "./operation.ts";
+
+const csv = "/v1/organizations/:org/audit-log.csv";
+
+const recording: readonly Operation[] = [
+  {
+    name: "Record events",
+    how: "POST /v1/organizations/:org/events",
+    records: { organization: ["NEW_TEAM", "invoice.paid"] },
+    answers: 201,
+    again: "nothing",
+    prepare: async (ground) => {
+      const org = await organization(ground);
+      await ask(ground, "POST", `${org.at}/event-types`, { ...aType, data: null });
+      const one = await client(ground, org);
+      const actor = { type: "user", id: "u_17", name: "Anne Wilson" };
+      const events = [
+        {
+          id: newEventId(),
+          type: "NEW_TEAM",
+          actor,
+          targets: [{ type: "team", id: "t_1" }],
+          data: { teamId: "t_1", team: "T" },
+        },
+        { id: newEventId(), type: "invoice.paid", actor },
+      ];
+      return {
+        perform: async ({ server }) =>
+          (await server.call("POST", `${org.at}/events`, { events }, one.bearer)).status,
+        logs: { organization: org.slug },
+        by: { actor: actor as object, recordedBy: one.recordedBy },
+        pins: { organization: events },
+      };
+    },
+  },
+  {
+    name: "Register an event type of one's own",
+    how: "POST /v1/organizations/:org/event-types",
+    records: { organization: ["EVENT_TYPE_REGISTERED"] },
+    answers: 201,
+    again: "nothing",
+    prepare: async (ground) => {
+      const { at, slug } = await organization(ground);
+      const body = { ...aType, data: null };
+      return {
+        perform: async ({ server }) => (await server.call("POST", `${at}/event-types`, body)).status,
+        logs: { organization: slug },
+        pins: { organization: [{ data: { name: aType.name, version: 1, title: aType.title } }] },
+      };
+    },
+  },
+  {
+    name: "Correct the clock of a log",
+    how: "cli: recover --clock",
+    records: { organization: ["LOG_CLOCK_CORRECTED"] },
+    answers: 0,
+    again: "nothing",
+    prepare: async (ground) => {
+      const { slug } = await organization(ground);
+      const { store } = ground.server.rooms;
+      await recordAhead(store, slug);
+      return {
+        perform: async ({ server }) => {
+          await server.rooms.log.recoverClock("NTP was off");
+          return 0;
+        },
+        logs: { organization: slug },
+        by: theServer,
+        pins: { organization: [{ reason: "NTP was off" }] },
+      };
+    },
+  },
+];
+
+const aType = { name: "invoice.paid", title: "Invoice paid", sentence: "{actor} paid" };
+
+/** Records an event while both clocks are ahead by an hour. */
+async function recordAhead(store: Store, slug: string): Promise<void> {
+  const hour = 3_600_000_000n;
+  const ahead = openLog({
+    types: catalogueTypes,
+    clock: () => BigInt(Date.now()) * 1000n + hour,
+    store: {
+      ...store,
+      write: (work, lane) =>
+        store.write((tx) => work({ ...tx, clock: async () => (await tx.clock()) + hour }), lane),
+    },
+  });
+  const { organizationId } = (await store.organization(slug))!;
+  const event: EventInput = {
+    type: "NEW_TEAM",
+    actor: { type: "system", id: "daybook" },
+    targets: [{ type: "team", id: "t_1" }],
+    data: { teamId: "t_1", team: "T" },
+  };
+  await ahead.change((tx) => tx.record({ organizationId }, event, { type: "server", id: "daybook" }));
+  await ahead.close();
+}
+
+const looking: readonly Operation[] = [
+  {
+    name: "Download the log as CSV",
+    how: `GET ${csv}`,
+    records: { organization: ["AUDIT_LOG_DOWNLOADED"] },
+    answers: 200,
+    again: "another act",
+    prepare: async (ground) => {
+      const { at, slug } = await organization(ground);
+      const auditor = await person(ground, { organization: slug, role: "AUDITOR" });
+      const path = `${at}/audit-log.csv?type=LOG_OPENED`;
+      return {
+        perform: async ({ server }) => (await server.call("GET", path, undefined, auditor.cookie)).status,
+        logs: { organization: slug },
+        by: auditor,
+        pins: { organization: [{ data: { format: "csv", filter: { types: ["LOG_OPENED"] } } }] },
+      };
+    },
+  },
+  {
+    name: "Try to download the log without the right to",
+    how: `GET ${csv}`,
+    records: { organization: ["AUDIT_LOG_DOWNLOAD_REFUSED"] },
+    answers: 403,
+    again: "nothing",
+    later: true,
+    prepare: async (ground) => {
+      const { at, slug } = await organization(ground);
+      const designer = await person(ground, { organization: slug, role: "DESIGNER" });
+      return {
+        perform: async ({ server }) => {
+          const { status } = await server.call("GET", `${at}/audit-log.csv`, undefined, designer.cookie);
+          await server.rooms.refusals.flush();
+          return status;
+        },
+        logs: { organization: slug },
+        by: { actor: designer.actor, recordedBy: theServer.recordedBy },
+        pins: { organization: [{ outcome: "denied", data: { format: "csv", count: 1 } }] },
+      };
+    },
+  },
+  {
+    name: "Open a viewer session as an API client",
+    how: "POST /v1/viewer-sessions",
+    records: { organization: ["VIEWER_SESSION_OPENED"] },
+    answers: 201,
+    again: "another act",
+    prepare: async (ground) => {
+      const org = await organization(ground);
+      const one = await client(ground, org, ["events:read"]);
+      const onlyTarget = { type: "team", id: (await team(ground, org)).id };
+      const viewer = { id: newName("viewer"), name: "Bob" };
+      const body = { organization: org.slug, role: "CONSUMER", viewer, onlyTarget };
+      return {
+        perform: async ({ server }) =>
+          (await server.call("POST", "/v1/viewer-sessions", body, one.bearer)).status,
+        logs: { organization: org.slug },
+        by: one,
+        pins: { organization: [{ data: { userId: viewer.id, role: "CONSUMER", onlyTarget } }] },
+      };
+    },
+  },
+];
+
+export const ofTheLog: readonly Operation[] = [...recording, ...looking];

@@ -1,0 +1,83 @@
+/**
+ * What an operation of the server is, as the list has it: how it is done, what it needs first, and what it must record, by
+ * log. Shapes, and who does most of them; nothing is performed here.
+ */
+import type { Actor, RecordedBy } from "daybook/event";
+import type { TestServer } from "../../server/src/api/testing/open-server.ts";
+import type { Ground } from "./ground.ts";
+
+/** Whose log: the organization's that it is about, that of a second one, or the reserved one's. */
+export type LogName = "organization" | "another" | "daybook";
+
+/** Types of events in order, by log; a log that is absent gets none. */
+export type Records = Readonly<Partial<Record<LogName, readonly string[]>>>;
+
+/** Where an operation is performed: over HTTP or in the rooms of a server, or by starting one on a database. */
+export interface On {
+  readonly server: TestServer;
+  /** The server's own way to the database, which may be cut. */
+  readonly databaseUrl: string;
+}
+
+export interface Operation {
+  /** In the imperative, such as `Rename a team`. */
+  readonly name: string;
+  /** A route as `POST /v1/organizations`, else what brings it about and a colon: `cli: users reset`, `clock: …`, `start: …`. */
+  readonly how: string;
+  readonly records: Records;
+  /** The HTTP status of success; 0 where it isn't done by a route. */
+  readonly answers: number;
+  /** What the same once more records: nothing, for it is so already or is refused; or it is another act. */
+  readonly again: "nothing" | "another act";
+  /** On what: a server with organizations and people (absent), one that nobody has an account at, or a database without rows. */
+  readonly on?: "no people" | "no rows";
+  /** Which of the transactions that begin is the one that changes; 1 if absent. */
+  readonly transaction?: number;
+  /** Why it is more than one transaction, and so has no single moment at which it is done. */
+  readonly several?: string;
+  /** The answer doesn't wait for it: it is written a moment later, and tried again. */
+  readonly later?: true;
+  prepare(ground: Ground): Promise<Prepared>;
+}
+
+/** An operation that can be performed now. */
+export interface Prepared {
+  /** Gives the HTTP status, or 0; throws where it isn't done by a route and fails. */
+  perform(on: On): Promise<number>;
+  /** The slugs of the logs that it records in, besides `daybook`. */
+  readonly logs?: Readonly<Partial<Record<LogName, string>>>;
+  /** Who does it, for all its events that `pins` doesn't say otherwise of; the operator's token if absent. */
+  readonly by?: Who;
+  /** Members that the events must have, in their order. */
+  readonly pins?: Readonly<Partial<Record<LogName, readonly object[]>>>;
+}
+
+export interface Who {
+  readonly actor: Partial<Actor>;
+  readonly recordedBy: Partial<RecordedBy>;
+}
+
+/** Who presents the operator's token, or runs a command on the machine. */
+export const theOperator: Who = {
+  actor: { type: "user", id: "operator" },
+  recordedBy: { type: "operator", id: "operator" },
+};
+
+/** The server by itself. */
+export const theServer: Who = {
+  actor: { type: "system", id: "daybook" },
+  recordedBy: { type: "server", id: "daybook" },
+};
+
+/** Nobody who could be known. */
+export const aStranger: Who = {
+  actor: { type: "anonymous", id: "anonymous" },
+  recordedBy: { type: "server", id: "daybook" },
+};
+
+/** The slug of a log. */
+export const slugOf = ({ logs }: Prepared, name: LogName): string => {
+  const slug = name === "daybook" ? "daybook" : logs?.[name];
+  if (slug === undefined) throw new Error(`An operation doesn't say which organization '${name}' is.`);
+  return slug;
+};

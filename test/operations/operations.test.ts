@@ -1,0 +1,105 @@
+/**
+ * The list of operations holds: every route that may change something is in it, each operation records exactly what it says and
+ * nothing the second time, and no kind of change of rows is left out. That a change without an event is refused is shown in
+ * server/src/log/business-rows.test.ts.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import type { RouteOptions } from "fastify";
+import { beforeAll, describe, expect, test, vi } from "vitest";
+import { changingRows, watched } from "../../server/src/log/business-rows.ts";
+import { fsck } from "../../server/src/prove/index.ts";
+import type { Operation } from "./operation.ts";
+import { operations, recordingReads } from "./operations.ts";
+import { operationsPage } from "./page.ts";
+import { checkNews, newsSince, sizesOf, typesOf } from "./recorded.ts";
+import { openWorld, type World } from "./world.ts";
+
+// not replaced, only listened to: which methods changed rows
+vi.mock("../../server/src/log/business-rows.ts", { spy: true });
+
+const routes: string[] = [];
+const worlds: World[] = [];
+let people: World;
+
+beforeAll(async () => {
+  const onRoute = (route: RouteOptions): void => void routes.push(...routesOf(route));
+  people = await opened("people", { api: { say: () => {}, api: { onRoute } } });
+}, 120_000);
+
+async function opened(...wanted: Parameters<typeof openWorld>): Promise<World> {
+  const world = await openWorld(...wanted);
+  worlds.push(world);
+  return world;
+}
+
+/** The routes that the list must have: all but readings, and the refusals of methods that an address doesn't take. */
+function routesOf({ method, url, config }: RouteOptions): string[] {
+  const action = (config as { action?: string } | undefined)?.action;
+  if (action === "service:read") return [];
+  const names = [method].flat().map((each) => `${each} ${url}`);
+  return names.filter((name) => !/^(GET|HEAD) /.test(name) || recordingReads.includes(name));
+}
+
+/** Routes that no operation names, and operations that name a route which isn't there. */
+function differences(all: readonly string[], list: readonly Pick<Operation, "how">[]): string[] {
+  const named = list.map(({ how }) => how).filter((how) => /^[A-Z]+ \//.test(how));
+  return [
+    ...all.filter((route) => !named.includes(route)).map((route) => `${route} is not in the list`),
+    ...named.filter((how) => !all.includes(how)).map((how) => `${how} is no route`),
+  ];
+}
+
+describe("the list", () => {
+  test("has every route that may change something, and no other", () => {
+    expect(new Set(routes).size).toBeGreaterThan(30);
+    expect(differences(routes, operations)).toEqual([]);
+  });
+
+  test("would miss a route that is planted, and one that is gone", () => {
+    const planted = [...routes.slice(1), "POST /v1/planted"];
+    expect(differences(planted, operations)).toEqual([
+      "POST /v1/planted is not in the list",
+      ...operations.filter(({ how }) => how === routes[0]).map(({ how }) => `${how} is no route`),
+    ]);
+  });
+
+  test("names each operation once", () => {
+    const names = operations.map(({ name }) => name);
+    expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
+  });
+
+  test("is spec/operations.md", () => {
+    const path = new URL("../../spec/operations.md", import.meta.url);
+    if (process.env.UPDATE_SPEC) writeFileSync(path, operationsPage());
+    expect(readFileSync(path, "utf8")).toBe(operationsPage());
+  });
+});
+
+describe.each(operations)("$name ($how)", (operation) => {
+  test("records exactly its events", async () => {
+    const { ground, on, store } = operation.on === undefined ? people : await opened(operation.on);
+    const prepared = await operation.prepare(ground);
+    const before = await sizesOf(store);
+    expect(await prepared.perform(on)).toBe(operation.answers);
+    checkNews(await newsSince(store, before), operation, prepared);
+    if (operation.again !== "nothing") return;
+    const after = await sizesOf(store);
+    expect(await prepared.perform(on)).toBeLessThan(500);
+    expect(typesOf(await newsSince(store, after)), "the second time").toEqual({});
+  });
+});
+
+test("all operations together change rows in every way that there is", () => {
+  const changed = new Set(vi.mocked(watched).mock.calls.flatMap(([, names]) => [...names]));
+  expect(changingRows.filter((name) => !changed.has(name))).toEqual([]);
+});
+
+test("after all of it fsck finds nothing", async () => {
+  let checked = 0;
+  for (const { store } of worlds) {
+    for await (const finding of fsck(store, { onProgress: ({ events }) => (checked = events) }))
+      throw new Error(finding.sentence);
+  }
+  expect(checked).toBeGreaterThan(0);
+  console.info(`${operations.length} operations, ${new Set(routes).size} routes`);
+});

@@ -1,0 +1,55 @@
+/**
+ * Every operation of the server that changes something or must be told: the list that the tests go through, and
+ * spec/operations.md is made of. A route that isn't in it fails a test.
+ */
+import { account } from "./account.ts";
+import { apiClients } from "./api-clients.ts";
+import { ofTheLog } from "./log.ts";
+import { members } from "./members.ts";
+import type { Operation } from "./operation.ts";
+import { operators } from "./operators.ts";
+import { organizations } from "./organizations.ts";
+import { signIn } from "./sign-in.ts";
+import { starting } from "./starting.ts";
+import { teams } from "./teams.ts";
+
+/** By what they are about, in the order of the page. */
+export const operationsOf: Readonly<Record<string, readonly Operation[]>> = {
+  Organizations: organizations,
+  "Members and invitations": members,
+  Teams: teams,
+  "API clients": apiClients,
+  "Signing in": signIn,
+  "One's own account": account,
+  Operators: operators,
+  "The log": ofTheLog,
+  Starting: starting,
+};
+
+export const operations: readonly Operation[] = Object.values(operationsOf).flat();
+
+/** Routes with GET that record something all the same. */
+export const recordingReads: readonly string[] = [
+  "GET /v1/organizations/:org/audit-log.csv",
+  "GET /v1/sign-in/openid/callback",
+];
+
+/** What changes rows and records nothing, and why. */
+export const untold: readonly { readonly what: string; readonly why: string }[] = [
+  { what: "Migrating the schema", why: "What the rows say stays the same." },
+  { what: "Restoring a backup", why: "The events come back with the rows that they tell of." },
+  {
+    what: "Removing what has expired",
+    why: "Sessions, viewer sessions and codes whose time is over stand for nothing.",
+  },
+  { what: "Remembering an `Idempotency-Key`", why: "Bookkeeping of requests; it is forgotten after a week." },
+  {
+    what: "Noting the day on which an API client was last used",
+    why: "Bookkeeping: its events say what it did.",
+  },
+  { what: "Counting refusals within their hour", why: "The next event tells the count." },
+  {
+    what: "Keeping a password by newer parameters at a sign-in",
+    why: "It is the same password; SIGN_IN tells of the rest.",
+  },
+];

@@ -1,0 +1,121 @@
+/** Operations on who is an operator, over HTTP and by the command line; and what the command line does for who is locked out. */
+import { byCommand, newName, organization, person, personWithPassword } from "./ground.ts";
+import type { Operation } from "./operation.ts";
+
+const route = "/v1/operators";
+
+export const operators: readonly Operation[] = [
+  {
+    name: "Make somebody an operator who has no account",
+    how: `POST ${route}`,
+    records: { daybook: ["OPERATOR_ADDED", "SIGN_IN_LINK_ISSUED"] },
+    answers: 200,
+    again: "another act",
+    prepare: async () => {
+      const name = newName("Operator");
+      const body = { name, email: `${name}@operators.example` };
+      return {
+        perform: async ({ server }) => (await server.call("POST", route, body)).status,
+        pins: {
+          daybook: [
+            { data: { email: body.email }, targets: [{ type: "user", name }] },
+            { data: { purpose: "PASSWORD" } },
+          ],
+        },
+      };
+    },
+  },
+  {
+    name: "Make somebody an operator who can sign in",
+    how: `POST ${route}`,
+    records: { daybook: ["OPERATOR_ADDED"] },
+    answers: 200,
+    again: "nothing",
+    prepare: async (ground) => {
+      const by = await person(ground, { operator: true });
+      const { user } = await personWithPassword(ground);
+      const { email } = user;
+      return {
+        perform: async ({ server }) => (await server.call("POST", route, { email }, by.cookie)).status,
+        by,
+        pins: { daybook: [{ data: { userId: user.id, email } }] },
+      };
+    },
+  },
+  {
+    name: "End somebody's operator rights",
+    how: `DELETE ${route}/:user`,
+    records: { daybook: ["OPERATOR_REMOVED"] },
+    answers: 204,
+    again: "nothing",
+    prepare: async (ground) => {
+      const by = await person(ground, { operator: true });
+      const { user } = await person(ground, { operator: true });
+      return {
+        perform: async ({ server }) =>
+          (await server.call("DELETE", `${route}/${user.id}`, undefined, by.cookie)).status,
+        by,
+        pins: { daybook: [{ data: { userId: user.id } }] },
+      };
+    },
+  },
+  {
+    name: "Make somebody an operator by the command line",
+    how: "cli: users add-operator",
+    records: { daybook: ["OPERATOR_ADDED", "SIGN_IN_LINK_ISSUED"] },
+    answers: 0,
+    again: "another act",
+    prepare: async ({ note }) => {
+      const email = `${newName("operator")}@operators.example`;
+      const cli = { context: { interface: "cli" } };
+      return {
+        perform: async ({ server }) => {
+          const { link } = await server.rooms.signIn.addOperator({ email, by: byCommand });
+          note?.(link!.code);
+          return 0;
+        },
+        pins: {
+          daybook: [
+            { ...cli, data: { email } },
+            { ...cli, data: { purpose: "PASSWORD" } },
+          ],
+        },
+      };
+    },
+  },
+  {
+    name: "Reset somebody by the command line, who has a password, a provider and a session",
+    how: "cli: users reset",
+    records: {
+      organization: ["PASSWORD_CHANGED", "USER_CHANGED", "SESSIONS_ENDED", "SIGN_IN_LINK_ISSUED"],
+    },
+    answers: 0,
+    again: "another act",
+    prepare: async (ground) => {
+      const { slug } = await organization(ground);
+      const { user } = await personWithPassword(ground, { organization: slug, role: "CONSUMER" });
+      const { userId, email } = user;
+      const { issuer } = ground.provider!.openid;
+      await ground.server.rooms.store.write((tx) =>
+        tx.updateUser(userId, { issuer, subject: newName("subject") }),
+      );
+      const about = { context: { interface: "cli" }, targets: [{ type: "user", id: user.id }] };
+      return {
+        perform: async ({ server }) => {
+          const { link } = await server.rooms.signIn.resetUser({ email, by: byCommand });
+          ground.note?.(link!.code);
+          return 0;
+        },
+        logs: { organization: slug },
+        pins: {
+          organization: [
+            { ...about, data: { how: "RESET" } },
+            { ...about, changes: [{ path: "/issuer", from: issuer, to: null }] },
+            { ...about, data: { why: "Reset by an operator", sessions: 1 } },
+            { ...about, data: { userId: user.id, purpose: "PASSWORD" } },
+          ],
+        },
+      };
+    },
+  },
+];

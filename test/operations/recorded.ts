@@ -1,0 +1,78 @@
+/** What was recorded since a moment, in all logs of a database, read back through the store; and whether it is what was expected. */
+import type { RecordedEvent } from "daybook/event";
+import { expect } from "vitest";
+import { toRecordedEvent } from "../../server/src/search/recorded-event.ts";
+import type { Head, Store } from "../../server/src/store/store.ts";
+import { type LogName, type Operation, type Prepared, slugOf, theOperator } from "./operation.ts";
+
+type Reads = Pick<Store, "heads" | "organization" | "organizations" | "events">;
+/** How many events each log had, by the organization's number. */
+export type Sizes = ReadonlyMap<number, bigint>;
+/** New events by the slug of their organization. */
+export type News = ReadonlyMap<string, readonly RecordedEvent[]>;
+
+async function everyOrganization(store: Reads): ReturnType<Store["organizations"]> {
+  const reserved = await store.organization("daybook");
+  return [...(reserved === undefined ? [] : [reserved]), ...(await store.organizations(undefined, 100_000))];
+}
+
+const headsOf = async (store: Reads): Promise<Head[]> =>
+  store.heads((await everyOrganization(store)).map(({ organizationId }) => organizationId));
+
+export const sizesOf = async (store: Reads): Promise<Sizes> =>
+  new Map((await headsOf(store)).map(({ organizationId, size }) => [organizationId, size]));
+
+export async function newsSince(store: Reads, before: Sizes): Promise<News> {
+  const news = new Map<string, RecordedEvent[]>();
+  const heads = new Map((await headsOf(store)).map((head) => [head.organizationId, head]));
+  for (const organization of await everyOrganization(store)) {
+    const { organizationId, slug } = organization;
+    const [head, from] = [heads.get(organizationId), before.get(organizationId) ?? 0n];
+    if (head === undefined || head.size === from) continue;
+    const stored = await store.events(organizationId, head.logNo, from, 1_000);
+    news.set(
+      slug,
+      stored.map((each) => toRecordedEvent(each, organization)),
+    );
+  }
+  return news;
+}
+
+/** The types of new events, by slug: all that there should be. */
+export const expectedTypes = (
+  { records }: Operation,
+  prepared: Prepared,
+): Record<string, readonly string[]> =>
+  Object.fromEntries(
+    (Object.entries(records) as [LogName, readonly string[]][]).map(([name, types]) => [
+      slugOf(prepared, name),
+      types,
+    ]),
+  );
+
+export const typesOf = (news: News): Record<string, readonly string[]> =>
+  Object.fromEntries([...news].map(([slug, events]) => [slug, events.map(({ type }) => type)]));
+
+/** Throws unless exactly what the list says was recorded, by whom it says, as one act. */
+export function checkNews(news: News, operation: Operation, prepared: Prepared): void {
+  expect(typesOf(news), operation.name).toEqual(expectedTypes(operation, prepared));
+  for (const [name, types] of Object.entries(operation.records) as [LogName, readonly string[]][]) {
+    const events = news.get(slugOf(prepared, name)) ?? [];
+    types.forEach((type, i) => {
+      const pin = prepared.pins?.[name]?.[i] ?? {};
+      const { actor, recordedBy } = prepared.by ?? theOperator;
+      const expected = { outcome: "success", actor, recordedBy, ...pin, type };
+      expect(events[i], `${operation.name}: ${type}`).toMatchObject(expected);
+    });
+    checkAct(events, operation);
+  }
+  const requests = [...news.values()].flat().flatMap(({ context }) => context?.requestId ?? []);
+  if (operation.several === undefined) expect(new Set(requests).size, operation.name).toBeLessThan(2);
+}
+
+/** Events of one act share their correlation id; what producers send has what they sent. */
+function checkAct(events: readonly RecordedEvent[], { how, name, several }: Operation): void {
+  if (events.length < 2 || several !== undefined || how.endsWith("/events")) return;
+  const ids = new Set(events.map(({ context }) => context?.correlationId));
+  expect([...ids], `${name}: one correlation id`).toEqual([expect.any(String)]);
+}

@@ -1,0 +1,172 @@
+/** Operations of signing in: with a password, by a code, by the identity provider, and the first person of all. */
+import type { TestServer } from "../../server/src/api/testing/open-server.ts";
+import {
+  codeFor,
+  type Ground,
+  newName,
+  newPassword,
+  organization,
+  person,
+  personWithPassword,
+} from "./ground.ts";
+import { aStranger, type Operation } from "./operation.ts";
+
+const none = { authorization: "" };
+
+const signingIn: readonly Operation[] = [
+  {
+    name: "Sign in with a password, as a member of two organizations",
+    how: "POST /v1/sign-in",
+    records: { organization: ["SIGN_IN"], another: ["SIGN_IN"] },
+    answers: 200,
+    again: "another act",
+    prepare: async (ground) => {
+      const [first, second] = [await organization(ground), await organization(ground)];
+      const one = await personWithPassword(ground, { organization: first.slug });
+      await person(ground, { email: one.user.email, organization: second.slug, role: "CONSUMER" });
+      const body = { email: one.user.email.toUpperCase(), password: one.password };
+      const pin = { data: { userId: one.user.id, method: "PASSWORD" } };
+      return {
+        perform: async ({ server }) => (await server.call("POST", "/v1/sign-in", body, none)).status,
+        logs: { organization: first.slug, another: second.slug },
+        by: one,
+        pins: { organization: [pin], another: [pin] },
+      };
+    },
+  },
+  {
+    name: "Sign in with a password, as a member of nothing",
+    how: "POST /v1/sign-in",
+    records: { daybook: ["SIGN_IN"] },
+    answers: 200,
+    again: "another act",
+    prepare: async (ground) => {
+      const one = await personWithPassword(ground);
+      const body = { email: one.user.email, password: one.password };
+      return {
+        perform: async ({ server }) => (await server.call("POST", "/v1/sign-in", body, none)).status,
+        by: one,
+      };
+    },
+  },
+  {
+    name: "Try to sign in with a wrong password",
+    how: "POST /v1/sign-in",
+    records: { organization: ["SIGN_IN_REFUSED"] },
+    answers: 401,
+    again: "nothing",
+    later: true,
+    prepare: async (ground) => {
+      const { slug } = await organization(ground);
+      const { user } = await personWithPassword(ground, { organization: slug });
+      const body = { email: user.email, password: newPassword(ground) };
+      const data = { userId: user.id, email: user.email, why: "Wrong password", count: 1 };
+      return {
+        perform: async ({ server }) => {
+          const { status } = await server.call("POST", "/v1/sign-in", body, none);
+          // resolves once what follows the answer is under way
+          await server.rooms.signIn.close();
+          await server.rooms.refusals.flush();
+          return status;
+        },
+        logs: { organization: slug },
+        by: aStranger,
+        pins: { organization: [{ outcome: "denied", data }] },
+      };
+    },
+  },
+  {
+    name: "Choose a password by a code, having sessions",
+    how: "POST /v1/password",
+    records: { organization: ["PASSWORD_CHANGED", "SESSIONS_ENDED", "SIGN_IN"] },
+    answers: 200,
+    again: "nothing",
+    prepare: async (ground) => {
+      const { slug } = await organization(ground);
+      const one = await person(ground, { organization: slug });
+      const code = await codeFor(ground, one);
+      await person(ground, { email: one.user.email });
+      const body = { code, password: newPassword(ground) };
+      return {
+        perform: async ({ server }) => (await server.call("POST", "/v1/password", body, none)).status,
+        logs: { organization: slug },
+        by: one,
+        pins: {
+          organization: [
+            { data: { how: "SET_UP" } },
+            { data: { sessions: 1, why: "Password chosen by a link" } },
+            { data: { method: "SETUP_LINK" } },
+          ],
+        },
+      };
+    },
+  },
+  {
+    name: "Set up the first person",
+    how: "POST /v1/set-up",
+    records: { daybook: ["OPERATOR_ADDED", "PASSWORD_CHANGED", "SIGN_IN"] },
+    answers: 201,
+    again: "nothing",
+    on: "no people",
+    prepare: async (ground) => {
+      const issued = await ground.server.rooms.signIn.offerSetUp();
+      if (issued === undefined) throw new Error("There is somebody already.");
+      const name = newName("First");
+      const person = { name, email: `${name}@operators.example` };
+      const body = { ...person, code: issued.code, password: newPassword(ground) };
+      return {
+        perform: async ({ server }) => (await server.call("POST", "/v1/set-up", body, none)).status,
+        by: {
+          actor: { type: "user", ...person },
+          recordedBy: { type: "operator" },
+        },
+        pins: { daybook: [{ data: { email: person.email } }, { data: { how: "SET_UP" } }, {}] },
+      };
+    },
+  },
+];
+
+const byProvider: readonly Operation[] = [
+  {
+    name: "Sign in by the identity provider for the first time",
+    how: "GET /v1/sign-in/openid/callback",
+    records: { daybook: ["SIGN_IN"] },
+    answers: 303,
+    again: "another act",
+    prepare: async (ground) => {
+      const { login, email, name } = ground.provider!.newLogin();
+      return {
+        perform: (on) => throughProvider(ground, on.server, login),
+        by: { actor: { type: "user", name, email }, recordedBy: { type: "server", id: "daybook" } },
+        pins: { daybook: [{ data: { method: "OPENID" } }] },
+      };
+    },
+  },
+  {
+    name: "Sign in by the identity provider to an account that is there",
+    how: "GET /v1/sign-in/openid/callback",
+    records: { organization: ["USER_CHANGED", "SIGN_IN"] },
+    answers: 303,
+    again: "another act",
+    prepare: async (ground) => {
+      const { login, email } = ground.provider!.newLogin();
+      const { slug } = await organization(ground);
+      const one = await person(ground, { email, organization: slug, role: "DESIGNER" });
+      const changes = [{ path: "/issuer", from: null, to: ground.provider!.openid.issuer }];
+      return {
+        perform: (on) => throughProvider(ground, on.server, login),
+        logs: { organization: slug },
+        by: one,
+        pins: { organization: [{ changes }, { data: { method: "OPENID" } }] },
+      };
+    },
+  },
+];
+
+/** To the provider and back, as a browser. */
+async function throughProvider(ground: Ground, server: TestServer, login: string): Promise<number> {
+  const { path, cookie } = await ground.provider!.through(server, login);
+  return (await server.call("GET", path, undefined, { cookie })).status;
+}
+
+export const signIn: readonly Operation[] = [...signingIn, ...byProvider];

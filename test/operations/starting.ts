@@ -1,0 +1,60 @@
+/** What starting a server does to a database: the first start of all, another operator token, the code of the first person. */
+import { configOf, serveConfig } from "../../server/src/api/testing/open-server.ts";
+import type { Config } from "../../server/src/config/index.ts";
+import { type Operation, theServer } from "./operation.ts";
+
+/** A server starts on the database and ends again; without passwords, so that no code is issued. */
+async function start(databaseUrl: string, config: Partial<Config> = {}): Promise<number> {
+  const server = await serveConfig(configOf(databaseUrl, { passwords: false, ...config }));
+  await server.close();
+  return 0;
+}
+
+export const starting: readonly Operation[] = [
+  {
+    name: "Start on a database that holds nothing",
+    how: "start: the first",
+    records: { daybook: ["LOG_OPENED"] },
+    answers: 0,
+    again: "nothing",
+    on: "no rows",
+    // the first is the schema's
+    transaction: 2,
+    prepare: async () => ({
+      perform: ({ databaseUrl }) => start(databaseUrl),
+      by: theServer,
+      pins: { daybook: [{ seq: 0 }] },
+    }),
+  },
+  {
+    name: "Start with another operator token",
+    how: "start: with another token",
+    records: { daybook: ["OPERATOR_TOKEN_REPLACED"] },
+    answers: 0,
+    again: "nothing",
+    on: "no people",
+    transaction: 2,
+    prepare: async ({ note }) => {
+      const operatorToken = `another-operator-token-${Math.random()}-0123456789`;
+      note?.(operatorToken);
+      return { perform: ({ databaseUrl }) => start(databaseUrl, { operatorToken }), by: theServer };
+    },
+  },
+  {
+    name: "Offer the code of the first person",
+    how: "start: before anybody has an account",
+    records: { daybook: ["SIGN_IN_LINK_ISSUED"] },
+    answers: 0,
+    again: "another act",
+    on: "no people",
+    prepare: async ({ note }) => ({
+      perform: async ({ server }) => {
+        const issued = await server.rooms.signIn.offerSetUp();
+        note?.(issued!.code);
+        return 0;
+      },
+      by: theServer,
+      pins: { daybook: [{ data: { purpose: "SET_UP" } }] },
+    }),
+  },
+];

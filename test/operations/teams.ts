@@ -1,0 +1,149 @@
+/** Operations on teams and who is in them. */
+import { ask, type Ground, newName, organization, type PreparedTeam, person, team } from "./ground.ts";
+import type { Operation, Prepared } from "./operation.ts";
+
+const route = "/v1/organizations/:org/teams";
+const [add, change] = [`POST ${route}`, `PATCH ${route}/:team`];
+const nothing = { again: "nothing" } as const;
+
+/** A new team, under a key, so that the same once more is known again. */
+async function adding(ground: Ground, role: "AUDITOR" | null): Promise<Prepared> {
+  const { at, slug, id } = await organization(ground);
+  const name = newName("Team");
+  const given = { changes: [{ path: "/roles", to: [role] }], data: { principalType: "TEAM", resource: id } };
+  return {
+    perform: async ({ server }) =>
+      (await server.call("POST", `${at}/teams`, { name, role }, { "idempotency-key": name })).status,
+    logs: { organization: slug },
+    pins: {
+      organization: [
+        { data: { team: name }, targets: [{ type: "team", name }] },
+        ...(role === null ? [] : [given]),
+      ],
+    },
+  };
+}
+
+type Role = "AUDITOR" | "DESIGNER" | null;
+
+/** A change of a team that has a role or none; the events as they are pinned. */
+async function changing(
+  ground: Ground,
+  had: Role,
+  wanted: { readonly name?: string; readonly role?: Role },
+): Promise<Prepared> {
+  const org = await organization(ground);
+  const { at, id, name: from } = await team(ground, org, had);
+  const { name, role } = wanted;
+  const renamed = { changes: [{ path: "/name", from, to: name }], data: { teamId: id, team: name } };
+  const data = { principalType: "TEAM", principal: id, resource: org.id, roles: [role ?? had] };
+  const old = had === null ? {} : { from: [had] };
+  const moved = { data, changes: [{ path: "/roles", ...old, ...(role === null ? {} : { to: [role] }) }] };
+  return {
+    perform: async ({ server }) => (await server.call("PATCH", at, wanted)).status,
+    logs: { organization: org.slug },
+    pins: {
+      organization: [...(name === undefined ? [] : [renamed]), ...(role === undefined ? [] : [moved])],
+    },
+  };
+}
+
+/** A member of a team's organization, in the team or beside it. */
+async function membership(ground: Ground, method: "PUT" | "DELETE"): Promise<Prepared> {
+  const org = await organization(ground);
+  const { user } = await person(ground, { organization: org.slug, role: "CONSUMER" });
+  const { at, id, name }: PreparedTeam = await team(ground, org);
+  const place = `${at}/members/${user.id}`;
+  if (method === "DELETE") await ask(ground, "PUT", place);
+  const data = { teamId: id, team: name, userId: user.id, email: user.email };
+  return {
+    perform: async ({ server }) => (await server.call(method, place)).status,
+    logs: { organization: org.slug },
+    pins: { organization: [{ data, targets: [{ type: "user", id: user.id, name: user.name }] }] },
+  };
+}
+
+export const teams: readonly Operation[] = [
+  {
+    ...nothing,
+    name: "Add a team",
+    how: add,
+    answers: 201,
+    records: { organization: ["NEW_TEAM"] },
+    prepare: (ground) => adding(ground, null),
+  },
+  {
+    ...nothing,
+    name: "Add a team that gives a role",
+    how: add,
+    answers: 201,
+    records: { organization: ["NEW_TEAM", "NEW_COLLABORATION"] },
+    prepare: (ground) => adding(ground, "AUDITOR"),
+  },
+  {
+    ...nothing,
+    name: "Rename a team",
+    how: change,
+    answers: 200,
+    records: { organization: ["TEAM_RENAMED"] },
+    prepare: (ground) => changing(ground, null, { name: newName("Renamed") }),
+  },
+  {
+    ...nothing,
+    name: "Give a team a role",
+    how: change,
+    answers: 200,
+    records: { organization: ["NEW_COLLABORATION"] },
+    prepare: (ground) => changing(ground, null, { role: "AUDITOR" }),
+  },
+  {
+    ...nothing,
+    name: "Rename a team and give it another role",
+    how: change,
+    answers: 200,
+    records: { organization: ["TEAM_RENAMED", "NEW_COLLABORATION"] },
+    prepare: (ground) => changing(ground, "AUDITOR", { name: newName("Renamed"), role: "DESIGNER" }),
+  },
+  {
+    ...nothing,
+    name: "Take a team's role away",
+    how: change,
+    answers: 200,
+    records: { organization: ["REMOVE_COLLABORATION"] },
+    prepare: (ground) => changing(ground, "AUDITOR", { role: null }),
+  },
+  {
+    ...nothing,
+    name: "Remove a team, whoever is in it",
+    how: `DELETE ${route}/:team`,
+    answers: 204,
+    records: { organization: ["REMOVE_TEAM"] },
+    prepare: async (ground) => {
+      const org = await organization(ground);
+      const { user } = await person(ground, { organization: org.slug });
+      const { at, id, name } = await team(ground, org, "AUDITOR");
+      await ask(ground, "PUT", `${at}/members/${user.id}`);
+      return {
+        perform: async ({ server }) => (await server.call("DELETE", at)).status,
+        logs: { organization: org.slug },
+        pins: { organization: [{ data: { teamId: id, team: name } }] },
+      };
+    },
+  },
+  {
+    ...nothing,
+    name: "Put a member into a team",
+    how: `PUT ${route}/:team/members/:user`,
+    answers: 204,
+    records: { organization: ["NEW_TEAM_MEMBER"] },
+    prepare: (ground) => membership(ground, "PUT"),
+  },
+  {
+    ...nothing,
+    name: "Take a member out of a team",
+    how: `DELETE ${route}/:team/members/:user`,
+    answers: 204,
+    records: { organization: ["REMOVE_TEAM_MEMBER"] },
+    prepare: (ground) => membership(ground, "DELETE"),
+  },
+];

@@ -1,0 +1,103 @@
+/**
+ * Where operations are performed in tests: a server over a database, and one that prepares, both without the rounds that come
+ * by themselves (expiry, refusals, sweeping): they come when they are asked for.
+ */
+import pg from "pg";
+import { vi } from "vitest";
+import {
+  afterwards,
+  configOf,
+  serveConfig,
+  type TestServer,
+} from "../../server/src/api/testing/open-server.ts";
+import type { Config } from "../../server/src/config/index.ts";
+import { openPostgres } from "../../server/src/store/postgres/index.ts";
+import type { Store } from "../../server/src/store/store.ts";
+import { type DatabaseKind, freshDatabase } from "../database.ts";
+import { type Line, openLine } from "../line.ts";
+import { freePort } from "../server-process.ts";
+import type { Ground } from "./ground.ts";
+import type { On, Operation } from "./operation.ts";
+import { type Provider, startProvider } from "./provider.ts";
+
+export interface World {
+  readonly ground: Ground;
+  readonly on: On;
+  /** Looks at the database, beside the servers. */
+  readonly store: Store;
+  readonly sql: pg.Client;
+  /** Between `on` and the database; undefined where nothing is to be cut. */
+  readonly line: Line | undefined;
+}
+
+export interface WorldOptions {
+  readonly cuttable?: boolean;
+  readonly database?: DatabaseKind;
+  readonly config?: Partial<Config>;
+  readonly api?: Parameters<typeof serveConfig>[1];
+  readonly note?: (secret: string) => void;
+  /** Stands before a server, to see what goes by. */
+  readonly watch?: (server: TestServer) => TestServer;
+}
+
+type Kind = NonNullable<Operation["on"]> | "people";
+
+/** Opens one over a fresh database; it is closed after the tests of the file. */
+export async function openWorld(kind: Kind, options: WorldOptions = {}): Promise<World> {
+  const { cuttable = false, database = "embedded", note } = options;
+  const databaseUrl = await freshDatabase(database);
+  const { url, line } = cuttable ? await openLine(databaseUrl) : { url: databaseUrl, line: undefined };
+  if (line !== undefined) afterwards(() => line.close());
+  const sql = new pg.Client(databaseUrl);
+  sql.on("error", () => {});
+  await sql.connect();
+  const store = await openPostgres(databaseUrl);
+  afterwards(async () => {
+    await sql.end();
+    await store.close();
+  });
+  const plant = async (text: string, values: unknown[]): Promise<void> =>
+    void (await sql.query(text, values));
+  const seen = { store, sql, line };
+  if (kind === "no rows") {
+    const server = undefined as unknown as TestServer;
+    return { ...seen, ground: { server, plant, ...(note && { note }) }, on: { server, databaseUrl: url } };
+  }
+  const { provider, open } = await opening(kind, options);
+  const server = await open(databaseUrl);
+  const performing = cuttable ? await open(url) : server;
+  const ground = { server, plant, ...(note && { note }), ...(provider && { provider }) };
+  return { ...seen, ground, on: { server: performing, databaseUrl: url } };
+}
+
+interface Opening {
+  readonly provider: Provider | undefined;
+  readonly open: (databaseUrl: string) => Promise<TestServer>;
+}
+
+/** How servers are opened; where there are people, with an identity provider. */
+async function opening(kind: Kind, { config, api, watch }: WorldOptions): Promise<Opening> {
+  const ports = [await freePort(), await freePort()];
+  const urlOf = (port: number): string => `http://127.0.0.1:${port}`;
+  const provider = kind === "people" ? await startProvider(ports.map(urlOf)) : undefined;
+  if (provider !== undefined) afterwards(() => provider.stop());
+  const open = async (databaseUrl: string): Promise<TestServer> => {
+    const port = ports.shift()!;
+    const { openid } = provider ?? {};
+    const own = { port, ...(openid && { openid, publicUrl: urlOf(port) }), ...config };
+    const server = await withoutRounds(() => serveConfig(configOf(databaseUrl, own), api));
+    afterwards(() => server.close());
+    return watch?.(server) ?? server;
+  };
+  return { provider, open };
+}
+
+/** What comes round by itself in what is opened doesn't. */
+async function withoutRounds<T>(open: () => Promise<T>): Promise<T> {
+  vi.useFakeTimers({ toFake: ["setInterval"] });
+  try {
+    return await open();
+  } finally {
+    vi.useRealTimers();
+  }
+}
