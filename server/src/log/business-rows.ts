@@ -62,7 +62,12 @@ const changes: Readonly<Record<keyof BusinessRows, boolean>> = {
 
 /** What a method that takes and deletes answers where there was nothing to take: then nothing was changed. */
 const tookNothing = (result: unknown): boolean => result === false || result === 0;
-const takes: ReadonlySet<string> = new Set(["deleteSessions", "insertTeamMember", "deleteTeamMember"]);
+const takes: ReadonlySet<string> = new Set([
+  "insertDeployment",
+  "deleteSessions",
+  "insertTeamMember",
+  "deleteTeamMember",
+]);
 
 /** The same rows; the names of the methods that changed something are added to `changed`. */
 export function watched(rows: BusinessRows, changed: Set<string>): BusinessRows {

@@ -215,7 +215,7 @@ CREATE TABLE membership (
   CONSTRAINT membership_pkey PRIMARY KEY (organization_id, user_id),
   CONSTRAINT membership_role_known CHECK (role = ANY (ARRAY['OWNER'::text, 'DESIGNER'::text, 'CONSUMER'::text, 'AUDITOR'::text]))
 );
-CREATE INDEX membership_by_user ON public.membership USING btree (user_id, organization_id);
+CREATE INDEX membership_by_user ON public.membership USING btree (user_id NULLS FIRST, organization_id);
 ALTER TABLE membership ENABLE ROW LEVEL SECURITY;
 CREATE POLICY membership_in_sight ON membership FOR SELECT TO daybook_reader
   USING (organization_id = (NULLIF(current_setting('daybook.organization'::text, true), ''::text))::integer);

@@ -3,6 +3,7 @@
  * for events. It refuses to know how followers learn of events.
  */
 import { Readable } from "node:stream";
+import { DaybookError } from "daybook/error";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import {
   type FollowBatch,
@@ -138,7 +139,8 @@ interface Waited {
 /** What is there now; if that is nothing, the first that comes within the time. */
 async function waited(batches: AsyncIterator<FollowBatch>, waitMs: number): Promise<Waited> {
   const now = await batches.next();
-  if (now.done) return { events: [], position: null };
+  // stopped before the first look: no position is known, and none would mean the start of the log
+  if (now.done) throw new DaybookError("shutting-down", { retryAfter: 1 });
   if (now.value.events.length > 0) return answerOf(now.value);
   const next = batches.next();
   next.catch(() => undefined);
