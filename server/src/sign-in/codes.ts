@@ -6,8 +6,9 @@ import { says } from "../log/index.ts";
 import { isWellFormedToken, newToken } from "../secrets/index.ts";
 import type { OneTimeCode, User } from "../store/people.ts";
 import { hashOf } from "./ids.ts";
-import type { Rows, SignInStore } from "./parts.ts";
+import type { Rows } from "./parts.ts";
 import { type InOrganization, recordInAll, targetOf } from "./people.ts";
+import type { SignInStore } from "./sign-in-store.ts";
 
 const codePrefix = "dbk_code_";
 /** Microseconds. */

@@ -1,23 +1,9 @@
 /** What the parts of this room stand on. Shapes only. */
 import type { ChangeTransaction, EventLog } from "../log/index.ts";
-import type { Store } from "../store/store.ts";
 import type { Passwords } from "./passwords.ts";
 import type { Refusing } from "./refused.ts";
+import type { SignInStore } from "./sign-in-store.ts";
 import type { Tries } from "./tries.ts";
-
-/** What the room reads: what belongs to no organization, or comes before one is known. */
-export type SignInStore = Pick<
-  Store,
-  | "sessions"
-  | "viewerSessions"
-  | "user"
-  | "anyUser"
-  | "users"
-  | "sessionsOf"
-  | "standingsOf"
-  | "operators"
-  | "code"
->;
 
 export interface Parts {
   readonly store: SignInStore;

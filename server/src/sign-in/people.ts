@@ -3,7 +3,7 @@ import type { Actor, Context, EventInput, RecordedBy, Target } from "daybook/eve
 import { type By, byServer, type ChangeTransaction } from "../log/index.ts";
 import type { User, UserName } from "../store/people.ts";
 import type { Organization } from "../store/store.ts";
-import type { SignInStore } from "./parts.ts";
+import type { SignInStore } from "./sign-in-store.ts";
 
 /** An organization as far as recording goes. */
 export type InOrganization = Pick<Organization, "organizationId">;

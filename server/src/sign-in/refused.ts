@@ -5,8 +5,8 @@
 import type { Context } from "daybook/event";
 import type { Refusals } from "../refusals/index.ts";
 import type { SignInMethod, User } from "../store/people.ts";
-import type { SignInStore } from "./parts.ts";
 import { logsOf, targetOf } from "./people.ts";
+import type { SignInStore } from "./sign-in-store.ts";
 
 /** One refusal: whose account, by which method, and why, in the words of the event. */
 interface Refusal {

@@ -16,12 +16,13 @@ import type { IssuedCode } from "./codes.ts";
 import { invitedAccounts } from "./invited.ts";
 import { type Flow, type OpenIdOptions, openProvider } from "./openid.ts";
 import * as operators from "./operators.ts";
-import type { Parts, SignInStore } from "./parts.ts";
+import type { Parts } from "./parts.ts";
 import { openPasswords } from "./passwords.ts";
 import { openRefusing } from "./refused.ts";
 import { type ResetUser, resetUser } from "./reset.ts";
 import { type Entered, sessionDoor, sessionPrefix } from "./sessions.ts";
 import { type FirstPerson, offerSetUp, setUp } from "./set-up.ts";
+import type { SignInStore } from "./sign-in-store.ts";
 import { openTries } from "./tries.ts";
 import {
   type OpenedViewerSession,

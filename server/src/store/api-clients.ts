@@ -2,8 +2,9 @@
  * The contract of the store for API clients. Shapes and methods only; the suite that holds for every driver is
  * `testing/api-clients.ts`. A token comes here as its SHA-256, never as it is.
  */
+
+import type { Organization } from "./organization.ts";
 import type { By, ListPage } from "./people.ts";
-import type { Organization } from "./store.ts";
 
 /** What a token lets its holder do, within the client's organization. */
 export const scopes = ["events:write", "events:read", "events:import", "audit-log:download"] as const;

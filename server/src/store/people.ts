@@ -2,7 +2,7 @@
  * The contract of the store for people: users, sessions, members, invitations, teams. Shapes and methods only; the suite
  * that holds for every driver is `testing/people.ts`. Tokens, codes and passwords come here hashed, never as they are.
  */
-import type { Organization } from "./store.ts";
+import type { Organization } from "./organization.ts";
 
 /** What a member is in an organization. A team never gives OWNER. */
 export const memberRoles = ["OWNER", "DESIGNER", "CONSUMER", "AUDITOR"] as const;

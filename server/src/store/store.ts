@@ -7,23 +7,10 @@
  */
 import type { Outcome, SlotName } from "daybook/event";
 import type { ApiClientDoors, ApiClientReads, ApiClientRows } from "./api-clients.ts";
+import type { Organization } from "./organization.ts";
 import type { DoorReads, PeopleReads, PeopleRows } from "./people.ts";
 
-/** An organization. `organizationId` 0 is the reserved organization `daybook`. */
-export interface Organization {
-  readonly organizationId: number;
-  readonly id: string;
-  readonly slug: string;
-  readonly name: string;
-  readonly createdAt: bigint;
-  readonly closedAt: bigint | null;
-  readonly description: string | null;
-  readonly email: string | null;
-  readonly location: string | null;
-  readonly website: string | null;
-  /** Counts the changes of name and details, from 1. */
-  readonly version: number;
-}
+export type { Organization } from "./organization.ts";
 
 /** What a new organization is made of. */
 type NewOrganizationRow = Pick<Organization, "id" | "slug" | "name">;
