@@ -38,6 +38,7 @@ const changes: Readonly<Record<keyof BusinessRows, boolean>> = {
   deleteMember: true,
   insertInvitation: true,
   invitationForUpdate: false,
+  openInvitationForUpdate: false,
   closeInvitation: true,
   insertTeam: true,
   teamForUpdate: false,

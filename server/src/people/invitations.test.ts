@@ -105,6 +105,24 @@ test("an address is invited once at a time, whatever its case, of many at once t
   await expect(invite("bob@example.org", { organization: other })).resolves.toBeDefined();
 });
 
+test("an invitation that is too old makes way for a new one, and is told to have ended, in one act", async () => {
+  const old = await invite("bob@example.org");
+  rooms.wait(7);
+  const next = await invite("BOB@example.org");
+  expect(await people.invitations(placeOf(acme), all)).toEqual([next.invitation]);
+  const said = await rooms.said(acme);
+  expect(said.map(({ type, targets }) => [type, targets![0]!.id])).toEqual([
+    ["NEW_ORGANIZATION_MEMBER", old.invitation.id],
+    ["INVITATION_WITHDRAWN", old.invitation.id],
+    ["NEW_ORGANIZATION_MEMBER", next.invitation.id],
+  ]);
+  const [, ended, begun] = said;
+  expect(ended!.context?.correlationId).toBeTruthy();
+  expect(begun!.context?.correlationId).toBe(ended!.context?.correlationId);
+  await expect(people.readInvitation(tokenOf(old))).rejects.toMatchObject({ code: "invitation-used" });
+  rooms.wait(-7);
+});
+
 test("a member isn't invited, whatever the case of the address", async () => {
   const { email } = await rooms.newMember(acme, "AUDITOR");
   await expect(invite(email.toUpperCase())).rejects.toMatchObject({ code: "member-already" });

@@ -5,11 +5,11 @@
  */
 import { DaybookError } from "daybook/error";
 import type { EventInput } from "daybook/event";
-import { type ChangeTransaction, once } from "../log/index.ts";
+import { type ChangeTransaction, inOneAct, once } from "../log/index.ts";
 import type { Mail } from "../mail/index.ts";
 import type { By, Invitation, ListPage, MemberRole } from "../store/people.ts";
 import type { Organization } from "../store/store.ts";
-import { type Changing, type Ground, openForChange, type Place, tell, unlessTaken } from "./ground.ts";
+import { type Changing, type Ground, openForChange, type Place, tell } from "./ground.ts";
 import { hashOf, isId, newId, newInvitationToken } from "./ids.ts";
 import { invitationLetter } from "./letters.ts";
 import { checkEmail, checkRole } from "./rules.ts";
@@ -63,10 +63,7 @@ export function openInvitations({ store, log, clock }: Ground, { mail, address }
         expiresAt: clock() + lifetime,
         tokenHash: hashOf(token),
       };
-      const made = await unlessTaken(
-        log.change((tx) => inviteOnce(tx, wanted, asked)),
-        { constraint: "invitation_open_email_key", error: new DaybookError("invited-already") },
-      );
+      const made = await log.change((tx) => inviteOnce(tx, { ...wanted, now: clock() }, asked));
       const invitation = { ...made.invitation, expired: made.invitation.expiresAt <= clock() };
       if (made.organization === undefined) return { invitation };
       const link = `${address()}/invitation#${token}`;
@@ -83,7 +80,10 @@ export function openInvitations({ store, log, clock }: Ground, { mail, address }
   };
 }
 
-type Wanted = Pick<Invitation, "id" | "email" | "role" | "expiresAt"> & { readonly tokenHash: Uint8Array };
+type Wanted = Pick<Invitation, "id" | "email" | "role" | "expiresAt"> & {
+  readonly tokenHash: Uint8Array;
+  readonly now: bigint;
+};
 
 /** `organization` only of one that was made just now. */
 interface Made {
@@ -115,9 +115,19 @@ async function invite(tx: ChangeTransaction, wanted: Wanted, { by, ...asked }: C
     throw new DaybookError("member-already");
   const { type, id, name } = by.actor;
   const invitedBy: By = name === undefined ? { type, id } : { type, id, name };
-  const invitation = await tx.rows.insertInvitation({ ...wanted, organizationId, invitedBy });
-  await tell(tx, organization, { by, type: "NEW_ORGANIZATION_MEMBER", ...about(invitation) });
+  const { now, ...row } = wanted;
+  const before = await tx.rows.openInvitationForUpdate(organizationId, wanted.email);
+  if (before !== undefined && before.expiresAt > now) throw new DaybookError("invited-already");
+  const act = before === undefined ? by : inOneAct(by, wanted.id);
+  if (before !== undefined) await end(tx, before, act);
+  const invitation = await tx.rows.insertInvitation({ ...row, organizationId, invitedBy });
+  await tell(tx, organization, { by: act, type: "NEW_ORGANIZATION_MEMBER", ...about(invitation) });
   return { invitation, organization };
+}
+
+async function end(tx: ChangeTransaction, invitation: Invitation, by: Changing["by"]): Promise<void> {
+  await tx.rows.closeInvitation(invitation.organizationId, invitation.id, "withdrawn");
+  await tell(tx, invitation, { by, type: "INVITATION_WITHDRAWN", ...about(invitation) });
 }
 
 async function withdraw(
@@ -131,8 +141,7 @@ async function withdraw(
   if (invitation === undefined) throw new DaybookError("invitation-not-found");
   if (invitation.state === "withdrawn") return;
   if (invitation.state === "accepted") throw new DaybookError("invitation-used");
-  await tx.rows.closeInvitation(organizationId, invitationId, "withdrawn");
-  await tell(tx, organization, { by, type: "INVITATION_WITHDRAWN", ...about(invitation) });
+  await end(tx, invitation, by);
 }
 
 /** The person isn't known by anything but the address yet: the target is the invitation. */

@@ -190,6 +190,8 @@ export interface PeopleRows {
   /** Undefined if there is none. Locks the row. */
   invitationForUpdate(organizationId: number, id: string): Promise<Invitation | undefined>;
   /** Throws StoreError `conflict` if it isn't open. */
+  /** The one of that address that is open, expired or not. Locks the row. */
+  openInvitationForUpdate(organizationId: number, email: string): Promise<Invitation | undefined>;
   closeInvitation(organizationId: number, id: string, state: "accepted" | "withdrawn"): Promise<void>;
 
   /** StoreError `conflict`, constraint `team_name_key`, where the name is taken. */

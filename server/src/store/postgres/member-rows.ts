@@ -30,6 +30,10 @@ const insertInvitation: Statement = {
   text: `INSERT INTO invitation (organization_id, id, token_hash, email, email_key, role, invited_by, expires_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING ${invitationColumns}`,
 };
+const openInvitationForUpdate: Statement = {
+  text: `SELECT ${invitationColumns} FROM invitation
+    WHERE organization_id = $1 AND email_key = $2 AND state = 'open' FOR UPDATE`,
+};
 const invitationForUpdate: Statement = {
   text: `SELECT ${invitationColumns} FROM invitation WHERE organization_id = $1 AND id = $2 FOR UPDATE`,
 };
@@ -63,13 +67,20 @@ const members = (session: Session): MemberRows => ({
     ),
 });
 
-type InvitationRows = Pick<PeopleRows, "insertInvitation" | "invitationForUpdate" | "closeInvitation">;
+type InvitationRows = Pick<
+  PeopleRows,
+  "insertInvitation" | "invitationForUpdate" | "openInvitationForUpdate" | "closeInvitation"
+>;
 
 const invitations = (session: Session): InvitationRows => ({
   insertInvitation: async ({ organizationId, id, tokenHash, email, role, invitedBy, expiresAt }) => {
     const who = [tokenHash, email, nameKey(email), role, JSON.stringify(invitedBy)];
     const values = [organizationId, id, ...who, timestampText(expiresAt)];
     return readInvitation((await session.rows(insertInvitation, values))[0]!);
+  },
+  openInvitationForUpdate: async (organizationId, email) => {
+    const [row] = await session.rows(openInvitationForUpdate, [organizationId, nameKey(email)]);
+    return row && readInvitation(row);
   },
   invitationForUpdate: async (organizationId, id) => {
     const [row] = await session.rows(invitationForUpdate, [organizationId, id]);

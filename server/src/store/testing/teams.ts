@@ -65,7 +65,12 @@ export function teams(database: () => TestDatabase): void {
         expect(await store.invitationByToken(tokenHash)).toEqual({ ...made, organization });
         expect(await store.invitationByToken(newHash())).toBeUndefined();
         await expectToFollow(store, (tx) => tx.invitationForUpdate(organizationId, made.id));
+        const open = (email: string) =>
+          store.write((tx) => tx.openInvitationForUpdate(organizationId, email));
+        expect(await open("ZOE\u0308@EXAMPLE.com")).toEqual(made);
+        expect(await open("zoe@example.com")).toBeUndefined();
         await store.write((tx) => tx.closeInvitation(organizationId, made.id, "withdrawn"));
+        expect(await open("Zoë@example.com")).toBeUndefined();
         expect((await store.invitationByToken(tokenHash))?.state).toBe("withdrawn");
         await conflict(store.write((tx) => tx.closeInvitation(organizationId, made.id, "accepted")));
       });
