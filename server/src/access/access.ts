@@ -10,6 +10,7 @@ import { type Action, actions } from "./actions.ts";
 import { type Caller, nobody, operator } from "./caller.ts";
 import { fresh } from "./fresh.ts";
 import { judge, placesOf } from "./judge.ts";
+import { refusalOf } from "./refusal.ts";
 
 /** Says whose token it is, as it is at this moment. Throws DaybookError `not-authenticated`, and what the store throws. */
 export type Door = (token: string) => Promise<Caller>;
@@ -33,7 +34,8 @@ export interface Access {
   /**
    * Refuses what the caller may not do. An organization that they may not even know of is refused in the words for one that
    * doesn't exist.
-   * @throws DaybookError `not-authenticated` for nobody, `organization-not-found`, else `not-allowed`
+   * @throws DaybookError `not-authenticated` for nobody, `organization-not-found`, else `not-allowed` with who may, or which
+   * scope an API client lacks
    */
   demand(caller: Caller, action: Action, organization?: Organization): void;
   /** Whose rows may be read for the caller who names an organization by slug or id: by what they showed, not by what they ask. */
@@ -65,7 +67,8 @@ export function openAccess({ store, doors = {}, now }: AccessOptions): Access {
     if (organization !== undefined && caller.kind !== "nobody" && placesOf(caller, organization).length === 0)
       throw new DaybookError("organization-not-found");
     if (mayDo(caller, action, organization)) return;
-    throw new DaybookError(caller.kind === "nobody" ? "not-authenticated" : "not-allowed");
+    if (caller.kind === "nobody") throw new DaybookError("not-authenticated");
+    throw refusalOf(caller, action, actions[action]);
   };
   return {
     authenticate(token) {

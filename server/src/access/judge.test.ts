@@ -98,6 +98,33 @@ test.each<[string, Caller, Action[]]>([
   expect(mayIn(caller).toSorted()).toEqual(expected.toSorted());
 });
 
+test.each<[string, Caller, Action, string]>([
+  [
+    "a client without the scope",
+    machine("events:read"),
+    "events:write",
+    "This needs the scope events:write, which",
+  ],
+  [
+    "a client, of what none may",
+    machine(...scopes),
+    "members:change",
+    "No API client may do that (members:change)",
+  ],
+  ["a consumer", person({ role: "CONSUMER" }), "members:change", "Only operators and owners may do that"],
+  [
+    "a designer",
+    person({ role: "DESIGNER" }),
+    "audit-log:download",
+    "Only operators, owners and auditors may do",
+  ],
+  ["a viewer", viewer("OWNER"), "members:read", "This viewer session may not do that (members:read)."],
+])("%s who may not is told who may, or by which scope", (_, caller, action, words) => {
+  expect(() => access.demand(caller, action, own)).toThrow(
+    expect.objectContaining({ code: "not-allowed", message: expect.stringContaining(words) }),
+  );
+});
+
 test("in the service, a person has an account, and only operators more", () => {
   const may = (caller: Caller): Action[] => inService.filter((action) => access.mayDo(caller, action));
   const open: Action[] = ["service:read", "catalogue:read", "sign-in"];
