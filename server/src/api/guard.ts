@@ -19,8 +19,21 @@ declare module "fastify" {
   interface FastifyRequest {
     /** Who is calling; undefined on routes about the service itself, where it is not asked. */
     caller: Caller | undefined;
+    /** When that was made out, by `performance.now()`. */
+    madeOutAt: number;
+  }
+  interface FastifyInstance {
+    /**
+     * Makes out anew who is calling, where that was done a while ago: for what waits or goes on, such as a body that comes slowly.
+     * False: it was done just now.
+     * @throws DaybookError `not-authenticated` once what they showed works no more
+     */
+    callerAgain(request: FastifyRequest): Promise<boolean>;
   }
 }
+
+/** For how long who is calling counts as made out just now, in milliseconds. */
+const justNow = 1_000;
 
 /** Headers of every answer. Pages that show something (the docs) replace the policy by one of their own. */
 const headers: Readonly<Record<string, string>> = {
@@ -51,6 +64,8 @@ export interface Guarding {
 /** Puts the guard before every route that is registered after it. */
 export function addGuard(app: FastifyInstance, guarding: Guarding): void {
   app.decorateRequest("caller", undefined);
+  app.decorateRequest("madeOutAt", 0);
+  app.decorate("callerAgain", (request) => callerAgain(guarding, request));
   app.addHook("onRequest", (request, reply, done) => {
     reply.headers(headers).header("x-request-id", request.id);
     done();
@@ -61,6 +76,12 @@ export function addGuard(app: FastifyInstance, guarding: Guarding): void {
     if (action === undefined)
       throw new Error(`the route ${String(route.method)} ${route.url} names no action`);
     route.onRequest = [guardOf(guarding, action, kinds), ...listed(route.onRequest)] as never;
+    // the body may come a minute after the headers
+    if (needOf(action) !== "nothing")
+      route.preHandler = [
+        async (request: FastifyRequest) => void (await app.callerAgain(request)),
+        ...listed(route.preHandler),
+      ] as never;
   });
 }
 
@@ -84,6 +105,7 @@ function guardOf(guarding: Guarding, action: Action, kinds: readonly string[]): 
     refuseOtherSites(request);
     const caller = await identify(guarding, request);
     request.caller = caller instanceof DaybookError ? undefined : caller;
+    request.madeOutAt = performance.now();
     if (caller instanceof DaybookError || caller.kind === "nobody") {
       await guarding.limits?.address(request, reply);
       if (need === "if-known") return;
@@ -93,6 +115,17 @@ function guardOf(guarding: Guarding, action: Action, kinds: readonly string[]): 
     // what is done in an organization is judged once it is known which
     if (actions[action].where === "service") guarding.access.demand(caller, action);
   };
+}
+
+async function callerAgain(guarding: Guarding, request: FastifyRequest): Promise<boolean> {
+  const { caller, madeOutAt } = request;
+  if (caller === undefined || caller.kind === "nobody" || performance.now() - madeOutAt < justNow)
+    return false;
+  const again = await identify(guarding, request);
+  if (again instanceof DaybookError) throw again;
+  request.caller = again;
+  request.madeOutAt = performance.now();
+  return true;
 }
 
 /** Who is calling, or why nobody was let in: a token in the Authorization header, else the session's cookie. */

@@ -16,7 +16,7 @@ import {
 } from "../../search/index.ts";
 import { sendJson } from "../answers.ts";
 import { jsonType } from "../bodies.ts";
-import { organizationOf } from "../organization-of.ts";
+import { type Organization, organizationOf } from "../organization-of.ts";
 import { acceptedKind } from "../request-facts.ts";
 import type { ApiOptions, ApiRooms } from "../rooms.ts";
 import * as schemas from "../schemas/events.ts";
@@ -72,18 +72,33 @@ export function addFollow(
       });
       const { after, limit } = wish;
       const batches = await rooms.search.follow({ organization, after, signal, limit });
+      const check = (): Promise<void> => seesStill(request, rooms, organization.view);
       if (acceptedKind(request.headers.accept, kinds) === streamType) {
-        const text = Readable.from(messages(batches, heartbeatMs), { objectMode: false });
+        const text = Readable.from(messages(batches, { heartbeatMs, check }), { objectMode: false });
         return reply.headers(streamHeaders).send(text);
       }
       try {
-        return sendJson(reply, await waited(batches, wish.wait * 1000));
+        const answer = await waited(batches, wish.wait * 1000);
+        await check();
+        return sendJson(reply, answer);
       } finally {
         end.abort();
         void batches.return?.();
       }
     },
   );
+}
+
+/** Throws once who follows may no longer, or sees something else than when they began: they come again, and are judged anew. */
+async function seesStill(
+  request: FastifyRequest,
+  rooms: ApiRooms,
+  { context, onlyTarget, sight }: Organization["view"],
+): Promise<void> {
+  if (!(await request.server.callerAgain(request))) return;
+  const { view } = await organizationOf(request, rooms);
+  if (view.context === context && view.onlyTarget === onlyTarget && view.sight === sight) return;
+  throw new DaybookError("not-allowed");
 }
 
 function readWish(request: FastifyRequest<Following>): Wish {
@@ -99,21 +114,31 @@ function readWish(request: FastifyRequest<Following>): Wish {
   };
 }
 
-/** Batches as server-sent events: a message an event, whose id is its position; a comment where nothing happens. */
+interface Streaming {
+  readonly heartbeatMs: number;
+  /** Throws once they who follow may no longer. */
+  readonly check: () => Promise<void>;
+}
+
+/**
+ * Batches as server-sent events: a message an event, whose id is its position; a comment where nothing happens. Ends with the right
+ * to see them: whoever comes again is told why.
+ */
 async function* messages(
   batches: AsyncIterator<FollowBatch>,
-  heartbeatMs: number,
+  { heartbeatMs, check }: Streaming,
 ): AsyncGenerator<string, void> {
+  const mayGoOn = (): Promise<boolean> => check().then(() => true, endsBy);
   yield "retry: 1000\n\n";
   let next = batches.next();
   try {
     for (;;) {
       const result = await within(next, heartbeatMs);
+      if (result?.done || !(await mayGoOn())) return;
       if (result === undefined) {
         yield ":\n\n";
         continue;
       }
-      if (result.done) return;
       const { events, positions, position } = result.value;
       let text = events.length === 0 && position !== null ? `id: ${position}\n\n` : "";
       for (const [i, event] of events.entries()) {
@@ -129,6 +154,12 @@ async function* messages(
     next.catch(() => undefined);
     void batches.return?.();
   }
+}
+
+/** A refusal is an end; whatever else breaks, breaks the stream. */
+function endsBy(error: unknown): false {
+  if (error instanceof DaybookError) return false;
+  throw error;
 }
 
 interface Waited {
