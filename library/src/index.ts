@@ -1,6 +1,10 @@
 /** What applications use of Daybook: a list of names, nothing else. */
 export type { EventData, EventTypeName } from "./catalogue/index.ts";
 export {
+  type ApiClient,
+  type ApiClients,
+  type CallOptions,
+  type ChangeOptions,
   type ClientOptions,
   Daybook,
   daybook,
@@ -10,10 +14,31 @@ export {
   type ExportOptions,
   type FollowedEvent,
   type FollowOptions,
+  type Invitation,
+  type Invitations,
+  type IssuedApiClient,
+  type ListOptions,
+  type Member,
+  type MemberRole,
+  type Members,
+  type NewApiClient,
+  type NewTeam,
+  type NewViewerSession,
+  type OrganizationSettings,
   type PageOptions,
+  type Person,
   type RecordOptions,
+  type Scope,
   type Search,
   type SearchOptions,
+  type SentInvitation,
+  type SettingsOfOrganization,
+  type Tagged,
+  type Team,
+  type TeamRole,
+  type Teams,
+  type ViewerSession,
+  type ViewerSessions,
 } from "./client/index.ts";
 export { type Code, codes, DaybookError, type Issue, type Problem } from "./error/index.ts";
 export type {

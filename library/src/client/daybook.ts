@@ -1,19 +1,24 @@
-/** The client: what an application holds to record into and read from one organization's log. */
+/** The client: what an application holds to record into and read from one organization's log, and to look after what it has. */
 import type { EventInput, Receipt, RecordedEvent, Unrecorded } from "../event/index.ts";
+import { type ApiClients, apiClientsOf } from "./api-clients.ts";
 import { batchesOf } from "./batches.ts";
 import { type ExportOptions, openExport } from "./export.ts";
 import { type FollowedEvent, type FollowOptions, follow } from "./follow.ts";
+import { type Invitations, invitationsOf, type Members, membersOf } from "./members.ts";
 import { type ClientOptions, type Settings, settingsOf } from "./options.ts";
+import { organizationSettingsOf, type SettingsOfOrganization } from "./organization-settings.ts";
 import { type RecordOptions, recordBatch } from "./record.ts";
 import {
+  allEvents,
   type EventPage,
   type PageOptions,
   readEvent,
-  readPage,
+  readEvents,
   type SearchOptions,
-  walkPages,
 } from "./search.ts";
+import { type Teams, teamsOf } from "./teams.ts";
 import type { EventOf } from "./typed-event.ts";
+import { type ViewerSessions, viewerSessionsOf } from "./viewer-sessions.ts";
 
 /** The pages of a search: loop over it for every event, or ask for one page. */
 export interface Search extends AsyncIterable<RecordedEvent> {
@@ -25,15 +30,34 @@ export interface Search extends AsyncIterable<RecordedEvent> {
  * A client for one organization. It holds no connection and needs no closing; Node's fetch pools connections.
  *
  * Every call throws DaybookError: with the server's code and pointers where the server refused, with `timeout` or
- * `unreachable` where no answer came. 429, 502, 503, 504, timeouts and broken connections are tried again, with the same event ids, so
- * that nothing is recorded twice. An aborted signal throws its own reason.
+ * `unreachable` where no answer came. 429, 502, 503, 504, timeouts and broken connections are tried again, with the same event ids
+ * and the same Idempotency-Key, so that nothing is recorded or done twice. An aborted signal throws its own reason.
+ *
+ * A token of an API client does what its scopes say: `events:write` to record, `events:read` to search, follow and open viewer
+ * sessions, `audit-log:download` to export. What it may not throws `not-allowed`, and says which scope is missing.
  */
 export class Daybook {
   readonly #settings: Settings;
+  /** The machines that may write and read here, and their tokens. */
+  readonly apiClients: ApiClients;
+  readonly members: Members;
+  readonly invitations: Invitations;
+  readonly teams: Teams;
+  /** What the organization says of itself. */
+  readonly settings: SettingsOfOrganization;
+  /** The log for a user of one's own, for some minutes. */
+  readonly viewerSessions: ViewerSessions;
 
   /** Throws `config-invalid`, naming the option. */
   constructor(options: ClientOptions) {
-    this.#settings = settingsOf(options);
+    const settings = settingsOf(options);
+    this.#settings = settings;
+    this.apiClients = apiClientsOf(settings);
+    this.members = membersOf(settings);
+    this.invitations = invitationsOf(settings);
+    this.teams = teamsOf(settings);
+    this.settings = organizationSettingsOf(settings);
+    this.viewerSessions = viewerSessionsOf(settings);
   }
 
   /**
@@ -72,14 +96,14 @@ export class Daybook {
   search(options: SearchOptions = {}): Search {
     const settings = this.#settings;
     return {
-      [Symbol.asyncIterator]: () => walkPages(settings, options),
-      page: (cursor) => readPage(settings, { ...options, ...(cursor === undefined ? {} : { cursor }) }),
+      ...allEvents(settings, options),
+      page: (cursor) => readEvents(settings, { ...options, ...(cursor === undefined ? {} : { cursor }) }),
     };
   }
 
   /** One page of a search. */
   page(options: PageOptions = {}): Promise<EventPage> {
-    return readPage(this.#settings, options);
+    return readEvents(this.#settings, options);
   }
 
   /** One event. Throws `event-not-found`. */

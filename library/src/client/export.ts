@@ -1,7 +1,7 @@
 /** Downloads the audit log as CSV: bytes as they come, never all in memory. It refuses to know what a cell holds. */
 import type { Settings } from "./options.ts";
+import { queryOf } from "./query.ts";
 import { retrying } from "./request.ts";
-import { queryOf } from "./search.ts";
 import { piecesOf } from "./stream.ts";
 
 /** What to download. Without `from` and `to`: the last 90 days. */

@@ -7,8 +7,8 @@ import { DaybookError } from "../error/index.ts";
 import type { RecordedEvent } from "../event/index.ts";
 import { pause, waitBefore } from "./backoff.ts";
 import type { Settings } from "./options.ts";
+import { queryOf } from "./query.ts";
 import { attempt, mayRetry } from "./request.ts";
-import { queryOf } from "./search.ts";
 import { type Message, messagesOf } from "./sse.ts";
 import { piecesOf } from "./stream.ts";
 

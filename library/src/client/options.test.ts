@@ -7,6 +7,8 @@ const right = { url: "http://127.0.0.1:4400/", token: "dbk_live_x", organization
 test("defaults are filled in, and a path of the address is kept", () => {
   expect(settingsOf(right)).toEqual({
     base: "http://127.0.0.1:4400/v1/organizations/acme",
+    service: "http://127.0.0.1:4400/v1",
+    organization: "acme",
     token: "dbk_live_x",
     timeout: 30_000,
     deadline: 120_000,

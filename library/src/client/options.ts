@@ -5,7 +5,7 @@ import { DaybookError } from "../error/index.ts";
 export interface ClientOptions {
   /** The server's address, e.g. `https://daybook.example.org`; a path is kept, a query is refused. */
   readonly url: string | URL;
-  /** The token of an API client or of the operator. */
+  /** The token of an API client, which does what its scopes say, or of the operator, which does everything. */
   readonly token: string;
   /** The organization's slug or id. */
   readonly organization: string;
@@ -19,8 +19,11 @@ export interface ClientOptions {
 
 /** The same, checked, and with every default filled in. */
 export interface Settings {
-  /** Ends in `/v1/organizations/<organization>`. */
+  /** Where calls go: it ends in `/v1/organizations/<organization>`. */
   readonly base: string;
+  /** The same for what is not within an organization: it ends in `/v1`. */
+  readonly service: string;
+  readonly organization: string;
   readonly token: string;
   readonly timeout: number;
   readonly deadline: number;
@@ -56,8 +59,11 @@ export function settingsOf(options: ClientOptions): Settings {
     throw invalid("token: it is missing, or holds spaces or characters outside ASCII");
   if (typeof organization !== "string" || !/^[A-Za-z0-9_-]+$/.test(organization))
     throw invalid("organization: give the organization's slug or id");
+  const service = `${address(options.url)}/v1`;
   return {
-    base: `${address(options.url)}/v1/organizations/${organization}`,
+    base: `${service}/organizations/${organization}`,
+    service,
+    organization,
     token,
     timeout: Math.max(1, number("timeout", options.timeout, 30_000)),
     deadline: Math.max(1, number("deadline", options.deadline, 120_000)),

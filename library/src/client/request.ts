@@ -1,21 +1,26 @@
 /**
  * One call over HTTP: attempts, waits and limits of time. Node's fetch keeps connections alive for four seconds and
  * offers no way to tell that the server has just closed one: the failed attempt is simply made again, which is safe,
- * because every POST of this client carries ids that are recorded once. It refuses to know what is asked.
+ * because every POST of this client carries ids or a key that are taken once, and what does not is not repeated. It refuses to
+ * know what is asked.
  */
-import { DaybookError } from "../error/index.ts";
+import { type Code, DaybookError } from "../error/index.ts";
 import { pause, retryStatuses, waitBefore } from "./backoff.ts";
 import type { Settings } from "./options.ts";
 import { problemOf } from "./problem.ts";
 
 /** One request: `path` starts with `/` and is within the organization. `body` is sent as it is, on every attempt. */
 export interface Call {
-  readonly method?: "GET" | "POST";
+  readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   /** The caller's own signal: it stops attempts and waits at once, and its reason is what is thrown. */
   readonly signal?: AbortSignal | undefined;
+  /** False: twice is not the same as once. It is sent again only where the attempt before is known to have done nothing. */
+  readonly repeatable?: boolean;
+  /** Told before another attempt that the one before may have been done, though it failed. */
+  readonly onLost?: () => void;
 }
 
 /** A running attempt: its answer, the signal that its body obeys, and the switch that ends its limits. */
@@ -80,6 +85,9 @@ export const mayRetry = (error: unknown): error is DaybookError =>
   error instanceof DaybookError &&
   (error.code === "timeout" || error.code === "unreachable" || retryStatuses.has(error.status));
 
+/** Failures after which the server may have done what it was asked: only the answer is missing. */
+const lost: ReadonlySet<Code> = new Set(["timeout", "unreachable", "outcome-unknown"]);
+
 /**
  * Attempts until one is `done` with its answer, or it is of no use to go on. What `done` reads of the body falls under
  * the attempt's limit of time, unless it calls `begun`. Throws the last attempt's error.
@@ -96,6 +104,10 @@ export async function retrying<T>(
       return await done(await attempt(settings, call, Math.max(1, Math.min(settings.timeout, left))));
     } catch (error) {
       if (!mayRetry(error) || failed >= settings.retries) throw error;
+      if (lost.has(error.code)) {
+        if (call.repeatable === false) throw error;
+        call.onLost?.();
+      }
       const wait = waitBefore(failed, error.retryAfter);
       if (Date.now() + wait >= end) throw error;
       await pause(wait, call.signal);
@@ -103,15 +115,14 @@ export async function retrying<T>(
   }
 }
 
-/** A call whose answer is a JSON object, which `read` turns into what it means. */
-export function request<T>(
-  settings: Settings,
-  call: Call,
-  read: (answer: Record<string, unknown>) => T,
-): Promise<T> {
+/** What an answer means. An answer without content is an empty object. */
+export type Reader<T> = (answer: Record<string, unknown>, headers: Headers) => T;
+
+/** A call whose answer is a JSON object or nothing, which `read` turns into what it means. */
+export function request<T>(settings: Settings, call: Call, read: Reader<T>): Promise<T> {
   return retrying(settings, call, async (answer) => {
     try {
-      return read(await readAnswer(answer.response));
+      return read(await readAnswer(answer.response), answer.response.headers);
     } catch (error) {
       if (call.signal?.aborted) throw call.signal.reason;
       throw error instanceof DaybookError ? error : unreachable(settings, error);
@@ -121,8 +132,9 @@ export function request<T>(
   });
 }
 
-/** Reads an answer that must be a JSON object; anything else is `answer-unreadable`. */
+/** Reads an answer that must be a JSON object, or have no content; anything else is `answer-unreadable`. */
 async function readAnswer(response: Response): Promise<Record<string, unknown>> {
+  if (response.status === 204) return {};
   const text = await response.text();
   let value: unknown;
   try {

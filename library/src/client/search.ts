@@ -1,7 +1,9 @@
-/** Reads pages of events, newest first. A filter is turned into a query here, and nowhere else. */
+/** Reads events, newest first: which ones, a page of them, all of them, one. */
 import { DaybookError } from "../error/index.ts";
 import type { Outcome, RecordedEvent } from "../event/index.ts";
 import type { Settings } from "./options.ts";
+import { allOf, type List, readPage } from "./pages.ts";
+import { pathOf } from "./query.ts";
 import { request } from "./request.ts";
 
 /** Which events: several values of one member mean "one of them"; all members together must hold. */
@@ -35,58 +37,25 @@ export interface EventPage {
   readonly next: string | null;
 }
 
-/** A time as the server takes it. A Date that holds none is refused, as JSON would make it null. */
-function timeText(value: string | Date): string {
-  if (typeof value === "string") return value;
-  if (Number.isNaN(value.getTime()))
-    throw new DaybookError("query-invalid", { detail: "The Date holds no time." });
-  return value.toISOString();
-}
-
-/** The query of a filter, with its `?`, or an empty text. */
-export function queryOf(
-  values: Readonly<Record<string, string | number | Date | readonly string[] | undefined>>,
-): string {
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(values)) {
-    if (value === undefined) continue;
-    if (Array.isArray(value)) for (const each of value) query.append(name, each);
-    else query.append(name, value instanceof Date ? timeText(value) : String(value));
-  }
-  const text = query.toString();
-  return text === "" ? "" : `?${text}`;
-}
+const list: List = { path: "/events", name: "events" };
 
 /** Reads one page. */
-export function readPage(settings: Settings, options: PageOptions): Promise<EventPage> {
-  const { signal, ...query } = options;
-  return request(settings, { path: `/events${queryOf(query)}`, signal }, ({ events, next }) => {
-    if (!Array.isArray(events) || (next !== null && typeof next !== "string"))
-      throw new DaybookError("answer-unreadable", { detail: "The answer is not a page of events." });
-    return { events: events as RecordedEvent[], next };
-  });
+export async function readEvents(settings: Settings, options: PageOptions): Promise<EventPage> {
+  const { items, next } = await readPage<RecordedEvent>(settings, list, options);
+  return { events: items, next };
 }
 
 /** Walks all pages. Events that are recorded meanwhile with a later time are not seen; none is seen twice. */
-export async function* walkPages(
-  settings: Settings,
-  options: SearchOptions,
-): AsyncGenerator<RecordedEvent, void, undefined> {
-  let cursor: string | undefined;
-  do {
-    const page = await readPage(settings, { limit: 500, ...options, ...(cursor ? { cursor } : {}) });
-    yield* page.events;
-    cursor = page.next ?? undefined;
-  } while (cursor !== undefined);
-}
+export const allEvents = (settings: Settings, options: SearchOptions): AsyncIterable<RecordedEvent> =>
+  allOf(settings, list, options);
 
 /** Reads one event. Throws `event-not-found`. */
-export function readEvent(
+export async function readEvent(
   settings: Settings,
   id: string,
   signal: AbortSignal | undefined,
 ): Promise<RecordedEvent> {
-  return request(settings, { path: `/events/${encodeURIComponent(id)}`, signal }, (event) => {
+  return request(settings, { path: pathOf("events", id), signal }, (event) => {
     if (event.id !== id)
       throw new DaybookError("answer-unreadable", { detail: "The answer is another event." });
     return event as unknown as RecordedEvent;

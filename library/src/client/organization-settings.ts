@@ -1,0 +1,37 @@
+/** What an organization says of itself. */
+import { type CallOptions, type ChangeOptions, change, readOne, type Tagged } from "./changes.ts";
+import type { Settings } from "./options.ts";
+
+export interface OrganizationSettings {
+  /** 1 to 200 characters. */
+  readonly name: string;
+  /** At most 1,000 characters, of several lines. */
+  readonly description: string | null;
+  /** At most 320 bytes. */
+  readonly email: string | null;
+  /** At most 200 characters. */
+  readonly location: string | null;
+  /** An http or https address, at most 512 bytes. */
+  readonly website: string | null;
+}
+
+/** `get` needs the scope `events:read`; `change` is for owners and operators. */
+export interface SettingsOfOrganization {
+  get(options?: CallOptions): Promise<Tagged<OrganizationSettings>>;
+  /**
+   * What is left out stays; null empties all but the name. The same again changes and records nothing.
+   * Throws `request-invalid`, `organization-closed`, `changed-meanwhile`.
+   */
+  change(
+    settings: Partial<OrganizationSettings>,
+    options?: ChangeOptions,
+  ): Promise<Tagged<OrganizationSettings>>;
+}
+
+const path = "/settings";
+
+/** Those of the organization that the client's own settings name. */
+export const organizationSettingsOf = (settings: Settings): SettingsOfOrganization => ({
+  get: async (options) => readOne(settings, { path, ...options }),
+  change: async (body, options) => change(settings, { path, body, ...options }),
+});

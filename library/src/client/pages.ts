@@ -1,0 +1,54 @@
+/** Lists, page by page: one page, or all of them one after the other. It refuses to know what is listed. */
+import { DaybookError } from "../error/index.ts";
+import type { Settings } from "./options.ts";
+import { type QueryValues, queryOf } from "./query.ts";
+import { request } from "./request.ts";
+
+/** A list of the API: where it is, and the member of its answers that holds the items. */
+export interface List {
+  readonly path: string;
+  readonly name: string;
+}
+
+/** What is asked of a list: the signal, and parameters of its query by their names. */
+interface Asked {
+  readonly signal?: AbortSignal;
+}
+
+/** How a list is walked. */
+export interface ListOptions extends Asked {
+  /** Items a page, 1 to 1,000, default 500; each page is a request. */
+  readonly limit?: number;
+}
+
+/** One page; `next` is null on the last one. */
+interface Page<T> {
+  readonly items: T[];
+  readonly next: string | null;
+}
+
+/** Reads one page. */
+export async function readPage<T>(settings: Settings, list: List, asked: Asked): Promise<Page<T>> {
+  const { signal, ...query } = asked;
+  const path = list.path + queryOf(query as QueryValues);
+  return request(settings, { path, signal }, ({ [list.name]: items, next }) => {
+    if (!Array.isArray(items) || (next !== null && typeof next !== "string"))
+      throw new DaybookError("answer-unreadable", { detail: `The answer is not a page of ${list.name}.` });
+    return { items: items as T[], next };
+  });
+}
+
+async function* walk<T>(settings: Settings, list: List, asked: Asked): AsyncGenerator<T, void, undefined> {
+  let cursor: string | undefined;
+  do {
+    const of = { limit: 500, ...asked, ...(cursor === undefined ? {} : { cursor }) };
+    const page: Page<T> = await readPage(settings, list, of);
+    yield* page.items;
+    cursor = page.next ?? undefined;
+  } while (cursor !== undefined);
+}
+
+/** All items, from the first page on each time that it is looped over; a page is read when its first item is asked for. */
+export const allOf = <T>(settings: Settings, list: List, asked: Asked = {}): AsyncIterable<T> => ({
+  [Symbol.asyncIterator]: () => walk<T>(settings, list, asked),
+});

@@ -1,0 +1,33 @@
+/** From values to the parts of an address: queries, and names within a path. No I/O. */
+import { DaybookError, refuse } from "../error/index.ts";
+
+/** What can be asked for by a query; what is undefined is left out. */
+export type QueryValues = Readonly<Record<string, string | number | Date | readonly string[] | undefined>>;
+
+/** A time as the server takes it. A Date that holds none is refused, as JSON would make it null. */
+function timeText(value: string | Date): string {
+  if (typeof value === "string") return value;
+  if (Number.isNaN(value.getTime()))
+    throw new DaybookError("query-invalid", { detail: "The Date holds no time." });
+  return value.toISOString();
+}
+
+/** The query of these values, with its `?`, or an empty text. */
+export function queryOf(values: QueryValues): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(values)) {
+    if (value === undefined) continue;
+    if (Array.isArray(value)) for (const each of value) query.append(name, each);
+    else query.append(name, value instanceof Date ? timeText(value) : String(value));
+  }
+  const text = query.toString();
+  return text === "" ? "" : `?${text}`;
+}
+
+/** `/teams/team_1` of "teams" and an id. An id that would name another address ("", "..") is `request-invalid`. */
+export function pathOf(...parts: readonly string[]): string {
+  for (const part of parts)
+    if (typeof part !== "string" || /^\.{0,2}$/.test(part))
+      throw refuse("request-invalid", { pointer: "", detail: `'${part}' is no id.` });
+  return parts.map((part) => `/${encodeURIComponent(part)}`).join("");
+}

@@ -1,0 +1,42 @@
+/** Viewer sessions: a host application opens the log for one of its own users, for some minutes. */
+import { type CallOptions, plain, postOnce } from "./changes.ts";
+import type { MemberRole } from "./members.ts";
+import type { Settings } from "./options.ts";
+
+export interface NewViewerSession {
+  /** They read as a member of this role would. OWNER and AUDITOR need the scope `audit-log:download` too. */
+  readonly role: MemberRole;
+  /** 1 to 720, default 15. */
+  readonly minutes?: number;
+  /** Who looks, in the application's own words: for the log. */
+  readonly viewer: { readonly id: string; readonly name?: string };
+  /** They see the events of this target only. */
+  readonly onlyTarget?: { readonly type: string; readonly id: string };
+}
+
+export interface ViewerSession {
+  readonly id: string;
+  /** Shown this once: presented like any other token. */
+  readonly token: string;
+  /** RFC 3339, UTC, six decimals. It ends earlier with the API client that opened it. */
+  readonly expiresAt: string;
+  /** For the viewer's browser; the token stands after the #, which no browser sends. */
+  readonly url: string;
+}
+
+export interface ViewerSessions {
+  /**
+   * Opens one. Needs the scope `events:read`. Twice would open two, so it isn't tried again where no answer came (`timeout`,
+   * `unreachable`): open another then; the lost one ends by itself. Throws `request-invalid`, `not-allowed`, `organization-closed`.
+   */
+  open(session: NewViewerSession, options?: CallOptions): Promise<ViewerSession>;
+}
+
+/** Of the organization that the settings name. */
+export const viewerSessionsOf = (settings: Settings): ViewerSessions => ({
+  open: (session, options) => {
+    const body = { ...session, organization: settings.organization };
+    const sending = { path: "/viewer-sessions", body, ...options };
+    return postOnce({ ...settings, base: settings.service }, sending, plain<ViewerSession>);
+  },
+});
