@@ -96,13 +96,15 @@ test("whoever the provider vouches for gets an account, is sent to the first pag
   expect((await account(again.browser)).body.id).toBe(first.body.id);
 });
 
-test("an account that has the verified address already is linked, and keeps its places and its name", async () => {
+test("an account that has the verified address already is linked, keeps its places and its name, and is nobody else's any more", async () => {
   await server.call("POST", "/v1/organizations", { slug: "acme", name: "Acme" });
-  const { user } = await signedIn(server, {
+  const { user, cookie } = await signedIn(server, {
     email: "bob@acme.example",
     name: "Robert",
     organization: "acme",
   });
+  const somebodys = "$scrypt$ln=4,r=8,p=1$c2FsdHNhbHQ$aGFzaA";
+  await server.rooms.store.write((tx) => tx.updateUser(user.userId, { password: somebodys }));
   const { browser } = await enter("bob");
   const found = (await account(browser)).body;
   expect(found).toMatchObject({
@@ -110,12 +112,20 @@ test("an account that has the verified address already is linked, and keeps its 
     name: "Robert",
     organizations: [{ slug: "acme", role: "OWNER" }],
   });
-  const { events } = (await server.call("GET", "/v1/organizations/acme/events?limit=2")).body;
-  expect(events.map(({ type }: { type: string }) => type)).toEqual(["SIGN_IN", "USER_CHANGED"]);
-  expect(events[1].changes).toEqual([
+  const { events } = (await server.call("GET", "/v1/organizations/acme/events?limit=4")).body;
+  expect(events.map(({ type }: { type: string }) => type)).toEqual([
+    "SIGN_IN",
+    "SESSIONS_ENDED",
+    "PASSWORD_CHANGED",
+    "USER_CHANGED",
+  ]);
+  expect(events[3].changes).toEqual([
     { path: "/issuer", label: "Identity provider", from: null, to: issuer },
   ]);
-  expect(events[0].context.correlationId).toBe(events[1].context.correlationId);
+  expect(events[0].context.correlationId).toBe(events[3].context.correlationId);
+  // whoever opened the account before, by an invitation's link say, had not shown that the address is theirs
+  expect((await callAs(server, { cookie }, "GET", "/v1/account")).status).toBe(401);
+  expect((await account(browser)).body.hasPassword).toBe(false);
   // nobody else gets it because they have that address now
   const other = await enter("other-bob");
   expect([other.page.status, problem(other.page).code]).toEqual([401, "openid-refused"]);

@@ -26,19 +26,51 @@ export const operators: readonly Operation[] = [
     },
   },
   {
-    name: "Make somebody an operator who can sign in",
+    name: "Make somebody an operator whom the identity provider vouches for",
     how: `POST ${route}`,
     records: { daybook: ["OPERATOR_ADDED"] },
     answers: 200,
     again: "nothing",
     prepare: async (ground) => {
       const by = await person(ground, { operator: true });
-      const { user } = await personWithPassword(ground);
-      const { email } = user;
+      const { user } = await person(ground);
+      const { userId, email } = user;
+      const { issuer } = ground.provider!.openid;
+      await ground.server.rooms.store.write((tx) =>
+        tx.updateUser(userId, { issuer, subject: newName("subject") }),
+      );
       return {
         perform: async ({ server }) => (await server.call("POST", route, { email }, by.cookie)).status,
         by,
         pins: { daybook: [{ data: { userId: user.id, email } }] },
+      };
+    },
+  },
+  {
+    name: "Make somebody an operator who signs in with a password",
+    how: `POST ${route}`,
+    records: { daybook: ["OPERATOR_ADDED", "PASSWORD_CHANGED", "SESSIONS_ENDED", "SIGN_IN_LINK_ISSUED"] },
+    answers: 200,
+    again: "another act",
+    prepare: async (ground) => {
+      const by = await person(ground, { operator: true });
+      const { user } = await personWithPassword(ground);
+      const { email } = user;
+      return {
+        perform: async ({ server }) => {
+          const { status, body } = await server.call("POST", route, { email }, by.cookie);
+          ground.note?.(body.link.code);
+          return status;
+        },
+        by,
+        pins: {
+          daybook: [
+            { data: { userId: user.id, email } },
+            { data: { userId: user.id, how: "RESET" } },
+            { data: { userId: user.id, why: "Made an operator", sessions: 1 } },
+            { data: { userId: user.id, purpose: "PASSWORD" } },
+          ],
+        },
       };
     },
   },

@@ -145,7 +145,7 @@ const byProvider: readonly Operation[] = [
   {
     name: "Sign in by the identity provider to an account that is there",
     how: "GET /v1/sign-in/openid/callback",
-    records: { organization: ["USER_CHANGED", "SIGN_IN"] },
+    records: { organization: ["USER_CHANGED", "SESSIONS_ENDED", "SIGN_IN"] },
     answers: 303,
     again: "another act",
     prepare: async (ground) => {
@@ -157,7 +157,13 @@ const byProvider: readonly Operation[] = [
         perform: (on) => throughProvider(ground, on.server, login),
         logs: { organization: slug },
         by: one,
-        pins: { organization: [{ changes }, { data: { method: "OPENID" } }] },
+        pins: {
+          organization: [
+            { changes },
+            { data: { why: "Linked to the identity provider", sessions: 1 } },
+            { data: { method: "OPENID" } },
+          ],
+        },
       };
     },
   },

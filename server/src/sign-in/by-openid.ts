@@ -1,6 +1,7 @@
 /**
  * Signing in by the identity provider: whose account it is. First the one that the provider's subject is known by, else the one
- * that has the verified address, which is linked then, else a new one, which is a member of nothing until it is invited.
+ * that has the verified address, which is linked then and taken from whoever else could sign in to it, else a new one, which is a
+ * member of nothing until it is invited.
  */
 import { DaybookError } from "daybook/error";
 import type { Context } from "daybook/event";
@@ -11,6 +12,7 @@ import { newId } from "./ids.ts";
 import type { Identity } from "./openid.ts";
 import type { Parts } from "./parts.ts";
 import { asThemselves, type InOrganization, logsOf, recordInAll, reserved, targetOf } from "./people.ts";
+import { takeFromWhoever } from "./reset.ts";
 import { checkEmail, checkPersonName, isEmail } from "./rules.ts";
 import { beginSession, type Entered, type NewSession, newSession } from "./sessions.ts";
 
@@ -106,6 +108,9 @@ async function linkOrAdd(tx: ChangeTransaction, linking: Linking): Promise<Enter
     data: { userId: known.id },
   };
   if (known.issuer !== issuer) await recordInAll(tx, { logs, event, recordedBy: by.recordedBy });
+  // an operator's password was chosen by a code that was handed over
+  if (known.subject === null && !known.isOperator)
+    await takeFromWhoever(tx, { user: known, logs, by, why: "Linked to the identity provider" });
   return beginSession(tx, { session, user: known, logs, by });
 }
 

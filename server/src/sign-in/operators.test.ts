@@ -72,6 +72,34 @@ test("added by several at once they are one account", async () => {
   expect((await room.types()).filter((type) => type === "OPERATOR_ADDED").length).toBe(5);
 });
 
+test("an account with a password is taken from whoever has it: they may not be whose address it is", async () => {
+  const { link: first } = await add("mallory@acme.example");
+  const mallory = await room.signIn.choosePassword({ code: first?.code ?? "", password });
+  await room.store.write((tx) => tx.updateUser(mallory.user.userId, { isOperator: false }));
+  const { user, link } = await add("mallory@acme.example");
+  expect(user.id).toBe(mallory.user.id);
+  await expect(room.caller(mallory.token)).rejects.toMatchObject({ code: "not-authenticated" });
+  const signIn = room.signIn.signIn({ email: "mallory@acme.example", password });
+  await expect(signIn).rejects.toMatchObject({ code: "sign-in-refused" });
+  expect((await room.types()).slice(-4)).toEqual([
+    "OPERATOR_ADDED",
+    "PASSWORD_CHANGED",
+    "SESSIONS_ENDED",
+    "SIGN_IN_LINK_ISSUED",
+  ]);
+  const chosen = await room.signIn.choosePassword({ code: link?.code ?? "", password: `${password} 2` });
+  expect((await room.caller(chosen.token)).user.isOperator).toBe(true);
+});
+
+test("an account that the identity provider vouches for stays as it is", async () => {
+  const linked = { name: "Olga", email: "olga@acme.example", issuer: "https://id.example", subject: "olga" };
+  await room.store.write((tx) =>
+    tx.insertUser({ ...linked, id: "user_olga", password: null, isOperator: false }),
+  );
+  expect((await add("olga@acme.example")).link).toBeUndefined();
+  expect((await room.types()).at(-1)).toBe("OPERATOR_ADDED");
+});
+
 test("what is no address or no name is refused", async () => {
   await expect(add("no address")).rejects.toMatchObject({ issues: [{ pointer: "/email" }] });
   await expect(add("f@acme.example", "\u0007")).rejects.toMatchObject({ issues: [{ pointer: "/name" }] });

@@ -9,7 +9,8 @@ import { StoreError } from "../store/store.ts";
 import { type IssuedCode, issueCode, newCode } from "./codes.ts";
 import { newId } from "./ids.ts";
 import type { Parts } from "./parts.ts";
-import { nameOf, recordInAll, reserved, targetOf } from "./people.ts";
+import { logsOf, nameOf, recordInAll, reserved, targetOf } from "./people.ts";
+import { takeFromWhoever } from "./reset.ts";
 import { checkEmail, checkPersonName, isId } from "./rules.ts";
 
 /** Who becomes an operator, and who says so. */
@@ -31,10 +32,11 @@ export const listOperators = ({ store }: Parts, page: ListPage): Promise<UserNam
 
 /**
  * Makes somebody an operator: the one who has that address, else a new account. Who is one already and can sign in stays as
- * they are, and nothing is recorded. Throws `request-invalid`.
+ * they are, and nothing is recorded. An account that no identity provider vouches for is taken from whoever has it: the code that is
+ * handed over is its only key then. Throws `request-invalid`.
  */
 export async function addOperator(parts: Parts, { email, name, by }: AddOperator): Promise<AddedOperator> {
-  const { log, clock, byPassword } = parts;
+  const { store, log, clock, byPassword } = parts;
   const address = checkEmail(email);
   const person = { email: address, name: checkPersonName(name ?? address.split("@")[0] ?? "") };
   const issued = newCode(clock());
@@ -46,8 +48,14 @@ export async function addOperator(parts: Parts, { email, name, by }: AddOperator
       const user = known ?? (await tx.rows.insertUser({ ...person, ...account, isOperator: true }));
       const act = inOneAct(by, user.id);
       if (known === undefined || !known.isOperator) await tellAdded(tx, user, act);
+      const isVouchedFor = user.subject !== null;
+      const isTaken = known?.isOperator === false && !isVouchedFor;
       if (known?.isOperator === false) await tx.rows.updateUser(user.userId, { isOperator: true });
-      if (!byPassword || user.password !== null || user.subject !== null)
+      if (isTaken) {
+        const logs = await logsOf(store, { ...user, isOperator: true });
+        await takeFromWhoever(tx, { user, logs, by: act, why: "Made an operator" });
+      }
+      if (!byPassword || isVouchedFor || (user.password !== null && !isTaken))
         return { user: nameOf(user), link: undefined };
       await issueCode(tx, { issued, user, logs: [reserved], by: act });
       return { user: nameOf(user), link: issued };

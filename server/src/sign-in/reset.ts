@@ -1,11 +1,14 @@
-/** For who is locked out: what an operator of the machine does by hand. */
+/**
+ * For who is locked out: what an operator of the machine does by hand. And how an account is taken from whoever has it, where it
+ * shall be another's.
+ */
 import { DaybookError } from "daybook/error";
-import { type By, inOneAct, says } from "../log/index.ts";
-import type { UserName } from "../store/people.ts";
+import { type By, type ChangeTransaction, inOneAct, says } from "../log/index.ts";
+import type { User, UserName } from "../store/people.ts";
 import { setPassword } from "./by-password.ts";
 import { type IssuedCode, issueCode, newCode } from "./codes.ts";
 import type { Parts } from "./parts.ts";
-import { logsOf, nameOf, recordInAll, targetOf } from "./people.ts";
+import { type InOrganization, logsOf, nameOf, recordInAll, targetOf } from "./people.ts";
 import { isEmail } from "./rules.ts";
 import { endSessions } from "./sessions.ts";
 
@@ -30,7 +33,7 @@ export async function resetUser(parts: Parts, { email, by }: { email: string; by
     if (user === undefined) throw new DaybookError("user-not-found");
     const act = inOneAct(by, user.id);
     const { recordedBy } = act;
-    if (user.password !== null) await setPassword(tx, { user, kept: null, how: "RESET", logs, by: act });
+    await takePassword(tx, { user, logs, by: act });
     if (user.issuer !== null) {
       await tx.rows.updateUser(user.userId, { issuer: null, subject: null });
       const changes = [{ path: "/issuer", label: "Identity provider", from: user.issuer, to: null }];
@@ -43,4 +46,28 @@ export async function resetUser(parts: Parts, { email, by }: { email: string; by
     await issueCode(tx, { issued, user, logs, by: act });
     return { user: nameOf(user), link: issued };
   });
+}
+
+/** Whose account, where it is told, and by whom. */
+interface Taking {
+  readonly user: User;
+  readonly logs: readonly InOrganization[];
+  readonly by: By;
+}
+
+async function takePassword(tx: ChangeTransaction, { user, logs, by }: Taking): Promise<void> {
+  if (user.password !== null) await setPassword(tx, { user, kept: null, how: "RESET", logs, by });
+}
+
+/**
+ * Takes password, codes and sessions from whoever has them: the address of an account says who they should be and not who they are,
+ * for who invites it sees the link, and may have opened it in that one's place.
+ */
+export async function takeFromWhoever(
+  tx: ChangeTransaction,
+  { why, ...taking }: Taking & { readonly why: string },
+): Promise<void> {
+  await takePassword(tx, taking);
+  await tx.rows.deleteCodes(taking.user.userId);
+  await endSessions(tx, { ...taking, why });
 }
