@@ -95,18 +95,38 @@ async function recorded(type = "NEW_TEAM"): Promise<RecordedEvent[]> {
 
 describe("help and usage", () => {
   test("every command explains itself with examples, on stdout", async () => {
-    for (const command of ["", "record", "tail", "search", "export", "import github"]) {
+    const clients = ["list", "add", "rename", "rotate", "revoke", "delete", "history"];
+    const two = ["import github", ...clients.map((word) => `api-clients ${word}`)];
+    for (const command of ["", "record", "tail", "search", "export", ...two]) {
       const { code, stdout, stderr } = await run([...command.split(" ").filter(Boolean), "--help"]);
       expect([code, stderr], command).toEqual([0, ""]);
       expect(stdout).toMatch(/^Usage: daybook/);
       expect(stdout).toMatch(/Examples?:/);
+      expect(stdout).toContain("of an API client");
     }
+  });
+
+  test("the first of two words explains what comes after it", async () => {
+    const { code, stdout } = await run(["api-clients", "--help"]);
+    expect(code).toBe(0);
+    expect(stdout).toContain("api-clients rotate");
+    expect(stdout).not.toContain("import github");
   });
 
   test.each([
     [[], "Which command?"],
     [["frobnicate"], "no command 'frobnicate'"],
-    [["import"], "can import: github"],
+    [["import"], "After 'import' comes: github."],
+    [["api-clients", "make"], "list, add, rename, rotate, revoke, delete, history; not 'make'"],
+    [["api-clients", "add"], "Give NAME, and nothing else"],
+    [["api-clients", "add", "Portal"], "--expires-on DAY is missing"],
+    [["api-clients", "add", "Portal", "--expires-on", "9d"], "--scope is missing"],
+    [["api-clients", "add", "Portal", "--expires-on", "9d", "--scope", "all"], "--scope takes events:write"],
+    [["api-clients", "rename", "client_9"], "Give CLIENT and NAME, and nothing else"],
+    [["api-clients", "rotate", "client_9", "--overlap", "10081"], "--overlap takes a whole number from 0"],
+    [["api-clients", "revoke", ""], "Give CLIENT, and nothing else"],
+    [["api-clients", "list", "client_9"], "Give options only, and nothing else"],
+    [["api-clients", "history", "client_9", "-n", "0"], "--limit takes a whole number"],
     [["search", "--nonsense"], "Unknown option '--nonsense'"],
     [["search", "--limit", "0"], "--limit takes a whole number"],
     [["search", "--outcome", "maybe"], "--outcome takes"],
@@ -280,6 +300,98 @@ describe("search", () => {
     child.stdout?.destroy();
     const [code] = await once(child, "close");
     expect([code, stderr]).toEqual([0, ""]);
+  });
+});
+
+describe("api-clients", () => {
+  const adding = (...more: string[]): Promise<Ran> =>
+    run(["api-clients", "add", "Portal", "--expires-on", "180d", ...more]);
+  const added = async (...scopes: string[]): Promise<{ id: string; token: string }> =>
+    JSON.parse((await adding("--json", ...scopes.flatMap((scope) => ["--scope", scope]))).stdout);
+
+  test("add gives the token alone to stdout; with it the API client records, searches, follows and exports", async () => {
+    const scopes = ["events:write", "events:read", "audit-log:download"];
+    const { code, stdout, stderr } = await adding(...scopes.flatMap((scope) => ["--scope", scope]));
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^dbk_live_\w{49}\n$/);
+    expect(stderr).toContain("Portal  until the end of");
+    expect(stderr).not.toContain(stdout.trim());
+    const env = { DAYBOOK_TOKEN: stdout.trim() };
+    expect((await run(["record", "-"], events(2), env)).code).toBe(0);
+    const found = await run(["search", "--type", "NEW_TEAM", "--json"], "", env);
+    expect(JSON.parse(found.stdout.split("\n")[0] ?? "").recordedBy.type).toBe("api_client");
+    expect((await run(["export", "--type", "NEW_TEAM"], "", env)).stdout).toContain("Team 1");
+    const following = spawn(process.execPath, [entry, "tail", "--from-start", "--json"], {
+      env: { PATH: process.env.PATH, ...environment(), ...env },
+    });
+    let followed = "";
+    following.stdout.on("data", (piece) => (followed += piece));
+    await expect.poll(() => followed, { timeout: 10_000 }).toContain("t_1");
+    following.kill("SIGINT");
+    await once(following, "close");
+  });
+
+  test("list, rename, rotate, revoke, delete and history are what their names say", async () => {
+    expect((await run(["api-clients", "list"])).stderr).toContain("There are no API clients.");
+    const { id, token } = await added("events:read");
+    const renamed = await run(["api-clients", "rename", id, "Register sandbox"]);
+    expect(renamed.stdout).toContain("Register sandbox");
+    expect((await run(["api-clients", "list"])).stdout).toContain(
+      "events:read; added by operator; not used yet",
+    );
+    const rotated = await run(["api-clients", "rotate", id, "--overlap", "60"]);
+    expect(rotated.stdout).toMatch(/^dbk_live_\w{49}\n$/);
+    expect((await run(["search"], "", { DAYBOOK_TOKEN: token })).code).toBe(0);
+    const revoked = await run(["api-clients", "revoke", id, "--reason", "Ticket 43", "--json"]);
+    expect(JSON.parse(revoked.stdout)).toMatchObject({ id, status: "revoked" });
+    expect((await run(["api-clients", "list"])).stdout).toContain("Register sandbox  revoked");
+    expect((await run(["api-clients", "delete", id])).stderr).toContain(`${id} is deleted.`);
+    const history = await run(["api-clients", "history", id]);
+    for (const words of ["Sandbox", "Ticket 43", "was Portal, now Register sandbox"])
+      expect(history.stdout.toLowerCase()).toContain(words.toLowerCase());
+    expect(
+      (await run(["api-clients", "history", id, "-n", "2", "--json"])).stdout.trim().split("\n"),
+    ).toHaveLength(2);
+  });
+
+  test("a token whose answer was lost is told of: nothing on stdout, exit code 1, and how to get another", async () => {
+    door.faults.push("drop-after");
+    const { code, stdout, stderr } = await adding("--scope", "events:read");
+    expect([code, stdout]).toEqual([1, ""]);
+    expect(stderr).toMatch(/daybook api-clients rotate client_/);
+  });
+
+  test("refusals say why: the scope that is missing, a revoked client, a name that is taken, a day in the past", async () => {
+    const { id, token } = await added("events:write");
+    const env = { DAYBOOK_TOKEN: token };
+    for (const [command, scope] of [
+      ["search", "events:read"],
+      ["tail", "events:read"],
+      ["export", "audit-log:download"],
+    ]) {
+      const { code, stdout, stderr } = await run([command as string], "", env);
+      expect([code, stdout]).toEqual([1, ""]);
+      expect(stderr).toContain(`This needs the scope ${scope}`);
+    }
+    expect((await run(["api-clients", "list"], "", env)).stderr).toContain("No API client may do that");
+    expect((await adding("--scope", "events:read")).stderr).toContain("has this name");
+    const past = await run([
+      "api-clients",
+      "add",
+      "Past",
+      "--expires-on",
+      "2020-01-01",
+      "--scope",
+      "events:read",
+    ]);
+    expect([past.code, past.stdout]).toEqual([1, ""]);
+    expect(past.stderr).toContain("at /expiresOn");
+    await run(["api-clients", "revoke", id]);
+    const refused = await run(["record", "-"], event(1), env);
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain("No valid token");
+    expect(refused.stderr).toContain("its API client was revoked");
+    expect((await run(["api-clients", "rotate", id])).stderr).toContain("is revoked");
   });
 });
 

@@ -6,7 +6,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type ApiClient, Daybook, type IssuedApiClient, type Member, type Scope } from "daybook/client";
-import type { RecordedEvent } from "daybook/event";
+import type { EventInput, RecordedEvent } from "daybook/event";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { freshDatabase } from "./database.ts";
 import { type Door, openDoor } from "./faulty-door.ts";
@@ -264,12 +264,12 @@ test("settings are read and changed, all or some of them", async () => {
 });
 
 describe("an API client's token", () => {
-  const event = {
+  const event: EventInput = {
     type: "NEW_TEAM",
     actor: { type: "user", id: "u_17" },
     targets: [{ type: "team", id: "t_1" }],
     data: { teamId: "t_1", team: "Payments" },
-  } as const;
+  };
 
   test("records, searches, exports and follows, and says in every event which client it was", async () => {
     const { id, token = "" } = await add("Portal", "events:write", "events:read", "audit-log:download");

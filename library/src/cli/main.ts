@@ -1,5 +1,6 @@
 /** The command line: finds the command, runs it, and turns how it ended into sentences on stderr and an exit code. */
-import { DaybookError } from "../error/index.ts";
+import { type Code, DaybookError } from "../error/index.ts";
+import { apiClientCommands } from "./api-clients.ts";
 import type { Command } from "./command.ts";
 import { exportCommand } from "./export.ts";
 import { importGithub } from "./import-github.ts";
@@ -10,22 +11,33 @@ import { record } from "./record.ts";
 import { search } from "./search.ts";
 import { tail } from "./tail.ts";
 
-const commands: readonly Command[] = [record, tail, search, exportCommand, importGithub];
+const commands: readonly Command[] = [
+  record,
+  tail,
+  search,
+  exportCommand,
+  importGithub,
+  ...apiClientCommands,
+];
 
 const everywhereHelp = `Everywhere:
   --url URL            the server (DAYBOOK_URL; default http://127.0.0.1:4400)
   --org SLUG           the organization, by slug or id (DAYBOOK_ORG)
-  --token-file FILE    the token (DAYBOOK_TOKEN); never on the command line, where everyone on the machine sees it
+  --token-file FILE    the token (DAYBOOK_TOKEN) of an API client, which does what its scopes say, or of the operator; never
+                       on the command line, where everyone on the machine sees it
   -h, --help           this text
 
 Data goes to stdout, progress to stderr. NO_COLOR turns colours off. Exit codes: 0 done, 1 failed, 2 wrong usage,
 130 stopped by Ctrl-C.`;
 
+const listed = (some: readonly Command[]): string =>
+  some.map(({ name, summary }) => `  ${name.padEnd(20)} ${summary}`).join("\n");
+
 const help = `Usage: daybook COMMAND [options]
 
-Records into, reads and downloads the audit log of one organization.
+Records into, reads and downloads the audit log of one organization, and looks after its API clients.
 
-${commands.map(({ name, summary }) => `  ${name.padEnd(15)} ${summary}`).join("\n")}
+${listed(commands)}
 
 'daybook COMMAND --help' explains a command, with examples.
 
@@ -44,13 +56,33 @@ function find(args: readonly string[]): { command: Command; rest: readonly strin
   return undefined;
 }
 
+/** The commands of two words that begin with this one. */
+const beginningWith = (word: string): Command[] => commands.filter(({ name }) => name.startsWith(`${word} `));
+
 function refusal(args: readonly string[]): DaybookError {
   const [first, second] = args;
   if (first === undefined) return usage("Which command?");
-  if (first === "import")
-    return usage(`'import' can import: github${second ? `, but not '${second}'` : ""}.`);
-  return usage(`There is no command '${first}'.`);
+  const words = beginningWith(first).map(({ name }) => name.slice(first.length + 1));
+  if (words.length === 0) return usage(`There is no command '${first}'.`);
+  return usage(`After '${first}' comes: ${words.join(", ")}${second ? `; not '${second}'` : ""}.`);
 }
+
+const isHelp = (word: string | undefined): boolean => word === "--help" || word === "-h" || word === "help";
+
+/** The help of the arguments where they are no command: of all commands, or of those that begin with the word before it. */
+function generalHelp([first = "", second]: readonly string[]): string | undefined {
+  if (isHelp(first)) return help;
+  const some = beginningWith(first);
+  if (some.length === 0 || !isHelp(second)) return undefined;
+  const usages = `Usage: daybook ${first} COMMAND [options]\n\n${listed(some)}`;
+  return `${usages}\n\n'daybook ${first} COMMAND --help' explains a command, with examples.\n\n${everywhereHelp}`;
+}
+
+/** Where the remedy for whoever speaks HTTP is none for who types a command. */
+const remedies: { readonly [code in Code]?: string } = {
+  "not-authenticated":
+    "Check DAYBOOK_TOKEN or --token-file: the token is wrong, or its API client was revoked, has expired or got a new token.",
+};
 
 /** Says what went wrong, where, and what to do about it. */
 function explain(error: DaybookError, name: string, out: Output): void {
@@ -61,7 +93,8 @@ function explain(error: DaybookError, name: string, out: Output): void {
     out.say(printable(`  at ${place}${words.length > 0 ? `: ${words.join(" ")}` : ""}`));
   }
   if (error.code === "usage-invalid") out.say(`See 'daybook${name ? ` ${name}` : ""} --help'.`);
-  else if (!error.issues.some(({ remedy }) => remedy === error.remedy)) out.say(printable(error.remedy));
+  else if (!error.issues.some(({ remedy }) => remedy === error.remedy))
+    out.say(printable(remedies[error.code] ?? error.remedy));
 }
 
 /** The exit code of how a command ended. Throws what is a fault of Daybook's own. */
@@ -80,8 +113,9 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
   try {
     const found = find(args);
     if (!found) {
-      if (args[0] !== "--help" && args[0] !== "-h" && args[0] !== "help") throw refusal(args);
-      await out.line(help);
+      const text = generalHelp(args);
+      if (text === undefined) throw refusal(args);
+      await out.line(text);
       return 0;
     }
     const { command, rest } = found;

@@ -45,6 +45,15 @@ export function readArguments(args: readonly string[], options: OptionTable): As
   }
 }
 
+/** The arguments beside the options: as many as have names here. Throws `usage-invalid`. */
+export function argumentsOf<const N extends readonly string[]>(
+  positionals: readonly string[],
+  ...names: N
+): { [I in keyof N]: string } {
+  if (positionals.length === names.length && !positionals.includes("")) return positionals as never;
+  throw usage(`Give ${names.join(" and ") || "options only"}, and nothing else.`);
+}
+
 /** The text of an option, or undefined. */
 export function textOf(values: Values, name: string): string | undefined {
   const value = values[name];
@@ -92,6 +101,13 @@ export function timeOf(values: Values, name: string, now: number = Date.now()): 
   if (!ago) return text;
   const seconds = Number(ago[1]) * units[ago[2] as keyof typeof units];
   return new Date(now - seconds * 1000).toISOString();
+}
+
+/** A day (UTC) as the server takes it; also `180d`: so many days from now. */
+export function dayOf(values: Values, name: string, now: number = Date.now()): string | undefined {
+  const text = textOf(values, name);
+  const days = /^(\d{1,4})d$/.exec(text ?? "")?.[1];
+  return days === undefined ? text : new Date(now + Number(days) * units.d * 1000).toISOString().slice(0, 10);
 }
 
 function tokenOf(values: Values, io: Io): string {

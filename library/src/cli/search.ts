@@ -1,9 +1,42 @@
 /** `daybook search`: events, newest first. */
-import type { Command } from "./command.ts";
+import type { RecordedEvent } from "../event/index.ts";
+import type { Command, Running } from "./command.ts";
 import { filterHelp, filterOf, filterOptions } from "./filter.ts";
-import { clientOf, wholeOf } from "./options.ts";
+import { clientOf, type OptionTable, type Values, wholeOf } from "./options.ts";
 import { paintFor } from "./paint.ts";
 import { eventText } from "./sentence.ts";
+
+/** How many events are printed. */
+export const limitOptions: OptionTable = {
+  limit: { type: "string", short: "n" },
+  all: { type: "boolean" },
+};
+
+export const limitHelp = `  -n, --limit N        at most so many events (default 25)
+  --all                all of them, whatever --limit says
+  --json               one JSON object a line`;
+
+/** The number that the options ask for. Throws `usage-invalid`. */
+export const limitOf = (values: Values): number =>
+  values.all
+    ? Number.POSITIVE_INFINITY
+    : wholeOf(values, "limit", { min: 1, max: 999_999_999, fallback: 25 });
+
+/** Prints events as they come, `limit` at the most; says so where there are none. */
+export async function printEvents(
+  found: AsyncIterable<RecordedEvent>,
+  limit: number,
+  { values, io, out }: Running,
+): Promise<number> {
+  const paint = paintFor(io);
+  let printed = 0;
+  for await (const event of found) {
+    await out.line(values.json ? JSON.stringify(event) : eventText(event, paint));
+    if (++printed === limit) break;
+  }
+  if (printed === 0) out.say("No events match.");
+  return 0;
+}
 
 export const search: Command = {
   name: "search",
@@ -13,34 +46,20 @@ export const search: Command = {
 Prints events of the organization, newest first.
 
 ${filterHelp}
-  -n, --limit N        at most so many events (default 25)
-  --all                all of them, whatever --limit says
-  --json               one JSON object a line
+${limitHelp}
 
 Examples:
   daybook search
   daybook search --type API_CLIENT_REVOKED --type API_CLIENT_DELETED --from 7d
   daybook search --actor user:u_17 --from 2026-11-01 --to 2026-12-01
   daybook search --target api_client:client_9 --outcome denied --all --json | jq .reason`,
-  options: {
-    ...filterOptions,
-    limit: { type: "string", short: "n" },
-    all: { type: "boolean" },
-  },
-  async run({ values, io, out }) {
+  options: { ...filterOptions, ...limitOptions },
+  async run(running) {
+    const { values, io, out } = running;
     const client = clientOf(values, io);
-    const limit = values.all
-      ? Number.POSITIVE_INFINITY
-      : wholeOf(values, "limit", { min: 1, max: 999_999_999, fallback: 25 });
-    const paint = paintFor(io);
+    const limit = limitOf(values);
     const pageSize = Math.min(limit, 500);
-    let printed = 0;
     const found = client.search({ ...filterOf(values), limit: pageSize, signal: out.signal });
-    for await (const event of found) {
-      await out.line(values.json ? JSON.stringify(event) : eventText(event, paint));
-      if (++printed === limit) break;
-    }
-    if (printed === 0) out.say("No events match.");
-    return 0;
+    return printEvents(found, limit, running);
   },
 };

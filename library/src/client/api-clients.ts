@@ -16,6 +16,13 @@ import { pathOf } from "./query.ts";
 
 /** What an API client may do, in its own organization. */
 export type Scope = "events:write" | "events:read" | "events:import" | "audit-log:download";
+/** Every scope. */
+export const scopes: readonly Scope[] = [
+  "events:write",
+  "events:read",
+  "events:import",
+  "audit-log:download",
+];
 
 /** An API client as the lists show it: never with its token. */
 export interface ApiClient {

@@ -1,5 +1,12 @@
 /** What other rooms and packages may use of `client`. */
-export type { ApiClient, ApiClients, IssuedApiClient, NewApiClient, Scope } from "./api-clients.ts";
+export {
+  type ApiClient,
+  type ApiClients,
+  type IssuedApiClient,
+  type NewApiClient,
+  type Scope,
+  scopes,
+} from "./api-clients.ts";
 export type { CallOptions, ChangeOptions, Tagged } from "./changes.ts";
 export { Daybook, daybook, type Search } from "./daybook.ts";
 export type { ExportOptions } from "./export.ts";

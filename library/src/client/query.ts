@@ -1,5 +1,5 @@
 /** From values to the parts of an address: queries, and names within a path. No I/O. */
-import { DaybookError, refuse } from "../error/index.ts";
+import { DaybookError } from "../error/index.ts";
 
 /** What can be asked for by a query; what is undefined is left out. */
 export type QueryValues = Readonly<Record<string, string | number | Date | readonly string[] | undefined>>;
@@ -28,6 +28,9 @@ export function queryOf(values: QueryValues): string {
 export function pathOf(...parts: readonly string[]): string {
   for (const part of parts)
     if (typeof part !== "string" || /^\.{0,2}$/.test(part))
-      throw refuse("request-invalid", { pointer: "", detail: `'${part}' is no id.` });
+      throw new DaybookError("request-invalid", {
+        detail: `'${part}' is no id.`,
+        remedy: "Give an id as a list shows it.",
+      });
   return parts.map((part) => `/${encodeURIComponent(part)}`).join("");
 }

@@ -1,0 +1,20 @@
+/** An API client as people read it in a terminal. */
+import type { ApiClient } from "../client/index.ts";
+import { type Paint, printable } from "./paint.ts";
+
+function stateOf({ status, expiresOn, expiresWithinDays }: ApiClient, paint: Paint): string {
+  if (status !== "active") return paint.refused(status);
+  const soon = expiresWithinDays === null ? "" : ` (within ${expiresWithinDays} days)`;
+  return `until the end of ${expiresOn} UTC${soon}`;
+}
+
+/** Two lines: which one and how it stands; what it may, who added it, when it was used. */
+export function apiClientText(client: ApiClient, paint: Paint): string {
+  const { id, name, scopes, createdBy, lastUsedOn } = client;
+  const by = `added by ${createdBy.name ?? createdBy.id}${createdBy.hasLeft ? ", who has left" : ""}`;
+  const used = lastUsedOn === null ? "not used yet" : `last used ${lastUsedOn}`;
+  return [
+    `${paint.title(printable(name))}  ${stateOf(client, paint)}  ${paint.quiet(id)}`,
+    `  ${printable(`${scopes.join(", ")}; ${by}; ${used}`)}`,
+  ].join("\n");
+}

@@ -1,0 +1,86 @@
+/** `daybook api-clients add` and `rotate`: what gives a token, which goes to stdout alone, this once. */
+import { type IssuedApiClient, type Scope, scopes } from "../client/index.ts";
+import { apiClientText } from "./api-client-text.ts";
+import type { Command, Running } from "./command.ts";
+import { argumentsOf, clientOf, dayOf, textsOf, usage, type Values, wholeOf } from "./options.ts";
+import { paintFor } from "./paint.ts";
+
+/** The client goes to stderr, its token to stdout; with --json all of it to stdout. */
+async function printIssued(issued: IssuedApiClient, { values, io, out }: Running): Promise<number> {
+  const { token, id } = issued;
+  if (values.json) await out.line(JSON.stringify(issued));
+  else out.say(apiClientText(issued, paintFor(io)));
+  if (token === undefined) {
+    out.say("It is done, but the answer with the token was lost on its way, and Daybook keeps no tokens.");
+    out.say(`Give it another one: daybook api-clients rotate ${id}`);
+    return 1;
+  }
+  if (values.json) return 0;
+  out.say("Its token, shown this once:");
+  await out.line(token);
+  return 0;
+}
+
+function scopesOf(values: Values): Scope[] {
+  const asked = textsOf(values, "scope") ?? [];
+  if (asked.length === 0) throw usage(`--scope is missing: what may it do? ${scopes.join(", ")}.`);
+  return asked.map((text) => {
+    const scope = scopes.find((each) => each === text);
+    if (scope === undefined) throw usage(`--scope takes ${scopes.join(", ")}.`);
+    return scope;
+  });
+}
+
+export const add: Command = {
+  name: "api-clients add",
+  summary: "add an API client, and print its token once",
+  help: `Usage: daybook api-clients add NAME --expires-on DAY --scope SCOPE [options]
+
+Adds an API client and prints its token to stdout, this once: Daybook keeps no tokens. The rest goes to stderr. What
+it may do and until when can't be changed later. For owners' and operators' tokens.
+
+  --expires-on DAY     works until the end of that day, UTC: 2027-05-31, or 180d (from now); at most 12 months ahead
+  --scope SCOPE        what it may; repeat it for more:
+                         events:write         record
+                         events:read          search, follow, open viewer sessions
+                         events:import        record what happened more than 7 days ago
+                         audit-log:download   download the audit log
+  --json               the client with its token as JSON
+
+Examples:
+  daybook api-clients add Portal --expires-on 180d --scope events:write --scope events:read > portal-token
+  DAYBOOK_TOKEN=$(cat portal-token) daybook search`,
+  options: { "expires-on": { type: "string" }, scope: { type: "string", multiple: true } },
+  async run(running) {
+    const { values, positionals, io, out } = running;
+    const [name] = argumentsOf(positionals, "NAME");
+    const expiresOn = dayOf(values, "expires-on");
+    if (expiresOn === undefined) throw usage("--expires-on DAY is missing: until when does it work?");
+    const wanted = { name, expiresOn, scopes: scopesOf(values) };
+    return printIssued(await clientOf(values, io).apiClients.add(wanted, { signal: out.signal }), running);
+  },
+};
+
+export const rotate: Command = {
+  name: "api-clients rotate",
+  summary: "give an API client a new token, and print it once",
+  help: `Usage: daybook api-clients rotate CLIENT [options]
+
+Gives the API client (its id, client_…) a new token and prints it to stdout, this once. The tokens that it had stop at
+once, or after --overlap.
+
+  --overlap MINUTES    so long the tokens that it had go on working: 0 (default) to 10080, which is a week
+  --json               the client with its token as JSON
+
+Examples:
+  daybook api-clients rotate client_bq3x5zn6cq2lplmu4rtj2yjduu
+  daybook api-clients rotate client_bq3x5zn6cq2lplmu4rtj2yjduu --overlap 60 > portal-token`,
+  options: { overlap: { type: "string" } },
+  async run(running) {
+    const { values, positionals, io, out } = running;
+    const [id] = argumentsOf(positionals, "CLIENT");
+    const overlapMinutes = wholeOf(values, "overlap", { min: 0, max: 10_080, fallback: 0 });
+    const asked = { overlapMinutes, signal: out.signal };
+    return printIssued(await clientOf(values, io).apiClients.rotate(id, asked), running);
+  },
+};

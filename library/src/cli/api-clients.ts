@@ -1,0 +1,125 @@
+/** `daybook api-clients …`: the machines that may write and read here. Reading and changing them; what gives a token is apart. */
+
+import { apiClientText } from "./api-client-text.ts";
+import { add, rotate } from "./api-client-tokens.ts";
+import type { Command, Running } from "./command.ts";
+import { argumentsOf, clientOf, textOf } from "./options.ts";
+import { paintFor } from "./paint.ts";
+import { limitHelp, limitOf, limitOptions, printEvents } from "./search.ts";
+
+const list: Command = {
+  name: "api-clients list",
+  summary: "print the API clients, newest first",
+  help: `Usage: daybook api-clients list [options]
+
+Prints the organization's API clients, newest first: revoked and expired ones too, deleted ones not. For owners' and operators' tokens.
+
+  --json               one JSON object a line
+
+Examples:
+  daybook api-clients list
+  daybook api-clients list --json | jq -r 'select(.expiresWithinDays != null) | .name'`,
+  options: {},
+  async run({ values, positionals, io, out }) {
+    argumentsOf(positionals);
+    const paint = paintFor(io);
+    let printed = 0;
+    for await (const client of clientOf(values, io).apiClients.list({ signal: out.signal })) {
+      await out.line(values.json ? JSON.stringify(client) : apiClientText(client, paint));
+      printed++;
+    }
+    if (printed === 0) out.say("There are no API clients.");
+    return 0;
+  },
+};
+
+const rename: Command = {
+  name: "api-clients rename",
+  summary: "rename an API client",
+  help: `Usage: daybook api-clients rename CLIENT NAME [options]
+
+Gives the API client (its id, client_…) another name: 1 to 100 characters, and no other client's. Its tokens go on working.
+
+  --json               the client as JSON
+
+Example:
+  daybook api-clients rename client_bq3x5zn6cq2lplmu4rtj2yjduu 'Register sandbox'`,
+  options: {},
+  async run(running) {
+    const { values, positionals, io, out } = running;
+    const [id, name] = argumentsOf(positionals, "CLIENT", "NAME");
+    const renamed = await clientOf(values, io).apiClients.rename(id, name, { signal: out.signal });
+    return print(renamed, running);
+  },
+};
+
+const revoke: Command = {
+  name: "api-clients revoke",
+  summary: "stop an API client for good",
+  help: `Usage: daybook api-clients revoke CLIENT [options]
+
+Stops the API client (its id, client_…): its tokens are refused from the next request on. It stays listed. It can't be undone.
+
+  --reason TEXT        why, for the log
+  --json               the client as JSON
+
+Example:
+  daybook api-clients revoke client_bq3x5zn6cq2lplmu4rtj2yjduu --reason 'Ticket 43'`,
+  options: { reason: { type: "string" } },
+  async run(running) {
+    const { values, positionals, io, out } = running;
+    const [id] = argumentsOf(positionals, "CLIENT");
+    const reason = textOf(values, "reason");
+    const asked = { ...(reason === undefined ? {} : { reason }), signal: out.signal };
+    return print(await clientOf(values, io).apiClients.revoke(id, asked), running);
+  },
+};
+
+const remove: Command = {
+  name: "api-clients delete",
+  summary: "stop an API client for good, and list it no more",
+  help: `Usage: daybook api-clients delete CLIENT [options]
+
+Stops the API client (its id, client_…), lists it no more, and frees its name. Its history stays. It can't be undone.
+
+Example:
+  daybook api-clients delete client_bq3x5zn6cq2lplmu4rtj2yjduu`,
+  options: {},
+  async run({ values, positionals, io, out }) {
+    const [id] = argumentsOf(positionals, "CLIENT");
+    await clientOf(values, io).apiClients.delete(id, { signal: out.signal });
+    out.say(`${id} is deleted.`);
+    return 0;
+  },
+};
+
+const history: Command = {
+  name: "api-clients history",
+  summary: "print what was done to an API client, newest first",
+  help: `Usage: daybook api-clients history CLIENT [options]
+
+Prints what was done to the API client (its id, client_…), newest first; of a deleted one too.
+
+${limitHelp}
+
+Example:
+  daybook api-clients history client_bq3x5zn6cq2lplmu4rtj2yjduu --all`,
+  options: limitOptions,
+  async run(running) {
+    const { values, positionals, io, out } = running;
+    const [id] = argumentsOf(positionals, "CLIENT");
+    const limit = limitOf(values);
+    const asked = { limit: Math.min(limit, 500), signal: out.signal };
+    return printEvents(clientOf(values, io).apiClients.history(id, asked), limit, running);
+  },
+};
+
+async function print(
+  client: Parameters<typeof apiClientText>[0],
+  { values, io, out }: Running,
+): Promise<number> {
+  await out.line(values.json ? JSON.stringify(client) : apiClientText(client, paintFor(io)));
+  return 0;
+}
+
+export const apiClientCommands: readonly Command[] = [list, add, rename, rotate, revoke, remove, history];
