@@ -91,7 +91,7 @@ test("whoever the provider vouches for gets an account, is sent to the first pag
     session: { method: "OPENID" },
   });
   // what the way back needed is gone
-  expect(browser.cookiesFor(`${server.url}/v1/sign-in/openid/callback`)).not.toContain("daybook_openid");
+  expect(browser.cookiesFor(`${server.url}/v1/sign-in/openid/callback`)).not.toContain("daybook-openid");
   const again = await enter("anne");
   expect((await account(again.browser)).body.id).toBe(first.body.id);
 });
@@ -161,6 +161,18 @@ test("who comes back with another state, without the cookie, or with another's, 
   }
 });
 
+test("over https the cookie of a sign-in that was begun is one that no neighbour of the host can set", async () => {
+  const behind = await openServer({ publicUrl: "https://daybook.acme.example", openid, passwords: false });
+  const begun = await fetch(`${behind.url}/v1/sign-in/openid`, { redirect: "manual" });
+  expect(begun.headers.get("set-cookie")).toMatch(/^__Host-daybook-openid=[^;]+; .*Path=\/; .*Secure/);
+  const tossed = `daybook-openid=${encodeURIComponent('{"state":"s","nonce":"n","verifier":"v"}')}`;
+  const back = await fetch(`${behind.url}/v1/sign-in/openid/callback?code=c&state=s`, {
+    headers: { cookie: tossed },
+  });
+  expect([back.status, back.headers.get("set-cookie")]).toEqual([401, null]);
+  expect((await back.json()).detail).toContain("not begun in this browser");
+});
+
 test("a code works once", async () => {
   const browser = new Browser();
   const back = await throughProvider(browser, "anne");
@@ -190,7 +202,7 @@ test.each(["", "x", "null", "[]", '{"state":1}', "%7B%22state%22%3A%22a%22%7D", 
   "a cookie of %j is none",
   async (value) => {
     const answer = await fetch(`${server.url}/v1/sign-in/openid/callback?code=x&state=a`, {
-      headers: { cookie: `daybook_openid=${value}` },
+      headers: { cookie: `daybook-openid=${value}` },
     });
     expect([answer.status, await codeOf(answer)]).toEqual([401, "openid-refused"]);
   },

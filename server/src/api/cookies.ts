@@ -6,8 +6,9 @@ import { parseCookie, stringifySetCookie } from "cookie";
 import { DaybookError } from "daybook/error";
 import type { FastifyReply, FastifyRequest } from "fastify";
 
-/** `__Host-`: browsers take it only over https, from this very host, for all of it. */
-const names = { secure: "__Host-daybook", plain: "daybook" } as const;
+/** `__Host-`: browsers take it only over https, from this very host, for all of it; no neighbour of the host can set it. */
+const secureMark = "__Host-";
+const session = "daybook";
 
 /** Whether people reach this service by https: by what is configured, else by the request. */
 const isSecure = (request: FastifyRequest): boolean =>
@@ -20,27 +21,23 @@ declare module "fastify" {
   }
 }
 
+/** What a cookie of ours is called where the request came. */
+const named = (request: FastifyRequest, name: string): string =>
+  isSecure(request) ? `${secureMark}${name}` : name;
+
 /** A cookie of ours; undefined where there is none. */
-export function cookieOf(request: FastifyRequest, name: string): string | undefined {
+export function cookieOf(request: FastifyRequest, ours: string): string | undefined {
   const { cookie } = request.headers;
+  const name = named(request, ours);
   if (cookie === undefined || !cookie.includes(name)) return undefined;
   return parseCookie(cookie)[name];
 }
 
-/** What a cookie of ours is like; `expires` absent: it goes with the browser's own session. */
-interface CookieOptions {
-  readonly path: string;
-  readonly expires?: Date;
-}
-
 /** Sets a cookie that no script reads and that no other site sends along but by a link (SameSite=Lax). */
-export function setCookie(
-  reply: FastifyReply,
-  [name, value]: [string, string],
-  options: CookieOptions,
-): void {
+export function setCookie(reply: FastifyReply, [ours, value]: [string, string], expires: Date): void {
   const secure = isSecure(reply.request);
-  const cookie = { name, value, httpOnly: true, sameSite: "lax", secure, ...options } as const;
+  const name = named(reply.request, ours);
+  const cookie = { name, value, path: "/", httpOnly: true, sameSite: "lax", secure, expires } as const;
   const before = reply.getHeader("set-cookie");
   reply.header("set-cookie", [
     ...(before === undefined ? [] : [before].flat().map(String)),
@@ -48,24 +45,16 @@ export function setCookie(
   ]);
 }
 
-const nameOf = (request: FastifyRequest): string => (isSecure(request) ? names.secure : names.plain);
-
 /** The token of the session cookie; undefined where there is none. */
 export const sessionTokenOf = (request: FastifyRequest): string | undefined =>
-  cookieOf(request, nameOf(request)) || undefined;
+  cookieOf(request, session) || undefined;
 
 /** Signs a browser in. `expiresAt` in microseconds since 1970 UTC. */
-export function setSession(reply: FastifyReply, token: string, expiresAt: bigint): void {
-  setCookie(reply, [nameOf(reply.request), token], {
-    path: "/",
-    expires: new Date(Number(expiresAt / 1000n)),
-  });
-}
+export const setSession = (reply: FastifyReply, token: string, expiresAt: bigint): void =>
+  setCookie(reply, [session, token], new Date(Number(expiresAt / 1000n)));
 
 /** Signs it out. */
-export function clearSession(reply: FastifyReply): void {
-  setCookie(reply, [nameOf(reply.request), ""], { path: "/", expires: new Date(0) });
-}
+export const clearSession = (reply: FastifyReply): void => setCookie(reply, [session, ""], new Date(0));
 
 const safe: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS", "TRACE"]);
 

@@ -51,8 +51,11 @@ const checkOf = (kind: string, key: string): string =>
 const cursorOf = (kind: string, key: string): string =>
   Buffer.from(`${checkOf(kind, key)}${key}`).toString("base64url");
 
+/** What ids and slugs are made of. The check in a cursor is no secret: one that somebody made up reaches no database. */
+const keyForm = /^[A-Za-z0-9_-]{1,128}$/;
+
 function keyOf(kind: string, cursor: string): string {
   const key = Buffer.from(cursor, "base64url").toString().slice(8);
-  if (cursorOf(kind, key) !== cursor) throw new DaybookError("cursor-invalid");
+  if (!keyForm.test(key) || cursorOf(kind, key) !== cursor) throw new DaybookError("cursor-invalid");
   return key;
 }

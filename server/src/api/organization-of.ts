@@ -38,7 +38,10 @@ export async function organizationNamed(
   const sight = access.sightOf(caller, slugOrId);
   const organization =
     ownOf(caller, slugOrId) ??
-    (await (lately ? people.knownOrganization(slugOrId) : people.organization(slugOrId, sight)));
+    // what others asked for lately comes sooner: only who sees everything may notice
+    (await (lately && sight === "everything"
+      ? people.knownOrganization(slugOrId)
+      : people.organization(slugOrId, sight)));
   access.demand(caller, action, organization);
   return { ...organization, view: access.viewOf(caller, organization, sight) };
 }

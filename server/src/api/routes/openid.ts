@@ -7,7 +7,7 @@ import { cookieOf, setCookie, setSession } from "../cookies.ts";
 import type { ApiRooms } from "../rooms.ts";
 import * as schemas from "../schemas/openid.ts";
 
-const cookie = "daybook_openid";
+const cookie = "daybook-openid";
 const path = "/v1/sign-in/openid";
 /** Milliseconds. */
 const lifetime = 600_000;
@@ -34,11 +34,8 @@ export function addOpenId(app: FastifyInstance, { signIn }: Pick<ApiRooms, "sign
 }
 
 /** `until` in milliseconds since 1970 UTC. */
-function setFlow(reply: FastifyReply, value: string, until: number): void {
-  // as the browser sees the path, behind whatever is in front
-  const { pathname } = new URL(addressOf(reply.request, path));
-  setCookie(reply, [cookie, value], { path: pathname, expires: new Date(until) });
-}
+const setFlow = (reply: FastifyReply, value: string, until: number): void =>
+  setCookie(reply, [cookie, value], new Date(until));
 
 /** What the browser brings back; undefined where it is not whole. */
 function flowOf(request: FastifyRequest): Flow | undefined {
