@@ -5,7 +5,7 @@
 import { DaybookError } from "daybook/error";
 import type { Context } from "daybook/event";
 import { type By, byServer, type ChangeTransaction, inOneAct } from "../log/index.ts";
-import { nameKey } from "../store/name-key.ts";
+import { addressKey } from "../store/name-key.ts";
 import type { Invitation, MemberRole, UserName } from "../store/people.ts";
 import type { Organization } from "../store/store.ts";
 import type { Accounts, OpenAccount, OpenedAccount } from "./accounts.ts";
@@ -85,7 +85,7 @@ interface Joined extends Pick<Accepted, "user" | "session"> {
 }
 
 function asSignedIn({ email }: Invitation, { user, by }: { user: UserName; by: By }): Joining {
-  if (nameKey(user.email) !== nameKey(email)) {
+  if (addressKey(user.email) !== addressKey(email)) {
     throw new DaybookError("not-allowed", {
       detail: "This invitation is for another email address than that of your account.",
       remedy: "Sign in with the account of the invited address, or ask for an invitation to yours.",

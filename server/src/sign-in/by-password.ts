@@ -4,7 +4,7 @@ import { DaybookError, refuse } from "daybook/error";
 import type { Context } from "daybook/event";
 import type { SignedIn } from "../access/index.ts";
 import { type By, type ChangeTransaction, inOneAct, says } from "../log/index.ts";
-import { nameKey } from "../store/name-key.ts";
+import { addressKey } from "../store/name-key.ts";
 import type { User } from "../store/people.ts";
 import { lookAtCode, takeCode } from "./codes.ts";
 import type { Parts } from "./parts.ts";
@@ -14,7 +14,7 @@ import { beginSession, type Entered, endSessions, newSession } from "./sessions.
 import type { Tries } from "./tries.ts";
 
 /** Whose tries are counted together: never the address itself, which may be a password typed into the wrong field. */
-const accountKey = (email: string): string => hash("sha256", nameKey(email.trim()), "base64url");
+const accountKey = (email: string): string => hash("sha256", addressKey(email.trim()), "base64url");
 
 /**
  * @throws DaybookError `sign-in-refused`, in the same words and after the same time whatever was wrong; `too-many-requests`,

@@ -1,7 +1,7 @@
 /** The key by which names and addresses are compared. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { nameKey } from "./name-key.ts";
+import { addressKey, nameKey } from "./name-key.ts";
 import { sameNames } from "./testing/sample-people.ts";
 
 // letters whose case or composition is a story of its own, among all others
@@ -60,4 +60,23 @@ test("pairs that people take for one name are one, and others are not", () => {
   ] as const) {
     expect(nameKey(one)).not.toBe(nameKey(other));
   }
+});
+
+test("the key of an address's key is itself", () => {
+  fc.assert(
+    fc.property(text, (address) => addressKey(addressKey(address)) === addressKey(address)),
+    { numRuns: 2000 },
+  );
+});
+
+test("an address is the same in whatever case and composition, and no other's that only looks like it", () => {
+  expect(addressKey("Anne@ACME.example")).toBe(addressKey("anne@acme.example"));
+  expect(addressKey("zoe\u0308@acme.example")).toBe(addressKey("ZO\u00cb@acme.example"));
+  for (const [one, other] of [
+    ["mike@acme.example", "m\u0131ke@acme.example"],
+    ["anna@strasse.example", "anna@stra\u00dfe.example"],
+    ["sam@acme.example", "\u017fam@acme.example"],
+    ["fi@acme.example", "\ufb01@acme.example"],
+  ] as const)
+    expect(addressKey(one)).not.toBe(addressKey(other));
 });

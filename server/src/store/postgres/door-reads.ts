@@ -2,7 +2,7 @@
  * What the doors and the accounts read: who holds a session or a link, before any organization is known. What a request waits
  * for is one statement of probes by primary keys. It refuses to know whether what it finds still works.
  */
-import { nameKey } from "../name-key.ts";
+import { addressKey } from "../name-key.ts";
 import type { DoorReads, HeldSession, HeldViewerSession, MemberRole, TeamRole } from "../people.ts";
 import { organizationColumns, readOrganization } from "./organization-rows.ts";
 import {
@@ -125,7 +125,7 @@ type Which = Parameters<DoorReads["user"]>[0];
 function userStatement(which: Which): [Statement, unknown[]] {
   if ("userId" in which) return [userByNumber, [which.userId]];
   if ("id" in which) return [userById, [which.id]];
-  if ("email" in which) return [userByEmail, [nameKey(which.email)]];
+  if ("email" in which) return [userByEmail, [addressKey(which.email)]];
   return [userBySubject, [which.issuer, which.subject]];
 }
 

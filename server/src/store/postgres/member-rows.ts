@@ -1,5 +1,5 @@
 /** The rows of an organization's people in a writing transaction: members, and invitations to become one. */
-import { nameKey } from "../name-key.ts";
+import { addressKey } from "../name-key.ts";
 import type { PeopleRows } from "../people.ts";
 import {
   invitationColumns,
@@ -74,12 +74,12 @@ type InvitationRows = Pick<
 
 const invitations = (session: Session): InvitationRows => ({
   insertInvitation: async ({ organizationId, id, tokenHash, email, role, invitedBy, expiresAt }) => {
-    const who = [tokenHash, email, nameKey(email), role, JSON.stringify(invitedBy)];
+    const who = [tokenHash, email, addressKey(email), role, JSON.stringify(invitedBy)];
     const values = [organizationId, id, ...who, timestampText(expiresAt)];
     return readInvitation((await session.rows(insertInvitation, values))[0]!);
   },
   openInvitationForUpdate: async (organizationId, email) => {
-    const [row] = await session.rows(openInvitationForUpdate, [organizationId, nameKey(email)]);
+    const [row] = await session.rows(openInvitationForUpdate, [organizationId, addressKey(email)]);
     return row && readInvitation(row);
   },
   invitationForUpdate: async (organizationId, id) => {

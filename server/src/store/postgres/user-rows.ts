@@ -1,5 +1,5 @@
 /** The rows of users in a writing transaction: accounts, sessions, viewer sessions, one-time codes. */
-import { nameKey } from "../name-key.ts";
+import { addressKey } from "../name-key.ts";
 import type { PeopleRows, User } from "../people.ts";
 import { codeColumns, readCode, readUser, userColumns } from "./people-columns.ts";
 import type { Session, Statement } from "./session.ts";
@@ -59,7 +59,7 @@ async function userForUpdate(
       ? await find(userByNumber, which.userId)
       : "id" in which
         ? await find(userById, which.id)
-        : await find(userByEmail, nameKey(which.email));
+        : await find(userByEmail, addressKey(which.email));
   return row && readUser(row);
 }
 
@@ -76,7 +76,7 @@ const users = (
   session: Session,
 ): Pick<PeopleRows, "insertUser" | "userForUpdate" | "updateUser" | "anyUserForUpdate"> => ({
   insertUser: async ({ id, email, name, password, issuer, subject, isOperator }) => {
-    const values = [id, email, nameKey(email), name, password, issuer, subject, isOperator];
+    const values = [id, email, addressKey(email), name, password, issuer, subject, isOperator];
     return readUser((await session.rows(insertUser, values))[0]!);
   },
   userForUpdate: (which) => userForUpdate(session, which),
