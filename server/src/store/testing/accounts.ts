@@ -16,7 +16,7 @@ import {
   newUser,
   password,
   plainHash,
-  sameNames,
+  sameWords,
   sampleId,
   userRow,
 } from "./sample-people.ts";
@@ -89,11 +89,21 @@ export function accounts(database: () => TestDatabase): void {
       });
 
       test("have an address and a subject of their own, however it is written", async () => {
-        for (const [one, other] of sameNames) {
+        for (const [one, other] of sameWords) {
           const email = `${sampleId("a")}${one}@example.com`;
           await newUser(store, { email });
           const again = newUser(store, { email: email.replace(one, other) });
           expect(await conflict(again)).toBe("user_account_email_key");
+        }
+        // these are two mailboxes, and two people
+        const lookAlike = `${sampleId("a")}mike@strasse.example`;
+        await newUser(store, { email: lookAlike });
+        for (const [one, other] of [
+          ["mike", "m\u0131ke"],
+          ["strasse", "stra\u00dfe"],
+        ] as const) {
+          expect(await store.user({ email: lookAlike.replace(one, other) })).toBeUndefined();
+          await newUser(store, { email: lookAlike.replace(one, other) });
         }
         const known = { issuer: "https://id.example", subject: sampleId("sub") };
         await newUser(store, known);
