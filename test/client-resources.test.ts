@@ -126,6 +126,13 @@ describe("API clients", () => {
     await expect(add("SANDBOX", "events:read")).rejects.toThrow(refused("name-taken"));
   });
 
+  test("an answer that is no Daybook server's is told of", async () => {
+    const noEtag = { status: 200, body: '{"id":"client_9"}' };
+    door.faults.push(noEtag, { status: 200, body: '{"apiClients":{},"next":null}' });
+    await expect(log.apiClients.get("client_9")).rejects.toThrow(refused("answer-unreadable", "no ETag"));
+    await expect(all(log.apiClients.list())).rejects.toThrow(refused("answer-unreadable", "a page of"));
+  });
+
   test.each(["", ".", ".."])("%j is no id, and nothing is sent", async (id) => {
     await expect(log.apiClients.delete(id)).rejects.toThrow(refused("request-invalid"));
     await expect(log.get(id)).rejects.toThrow(refused("request-invalid"));
