@@ -16,6 +16,8 @@ export interface Line {
   cutAtCommit(when: "before" | "after", how?: Cut): void;
   /** Whether the cut that was asked for last has happened. */
   wasCut(): boolean;
+  /** How many statements the transaction had that was committed last, COMMIT being the last one. */
+  statements(): number;
   /** Nothing is to be cut any more, and whoever connects gets through. */
   mend(): void;
   close(): Promise<void>;
@@ -23,9 +25,7 @@ export interface Line {
 
 /** What a cut is like. */
 export interface Cut {
-  /** Only in this one of the transactions that begin from now on, from 1; absent: in any. */
-  readonly transaction?: number;
-  /** All connections are cut, and nobody gets through until it is mended: as if the process had been killed. */
+  /** Whatever comes after it on any connection goes nowhere until it is mended: as if the process had been killed. */
   readonly all?: boolean;
 }
 
@@ -36,9 +36,8 @@ interface State {
   plan: Plan | undefined;
   cut: boolean;
   down: boolean;
-  /** How many transactions began since the plan was made. */
-  begun: number;
-  readonly sockets: Set<Socket>;
+  /** Of the transaction that was committed last. */
+  statements: number;
 }
 
 /** One frontend message: its type (empty: the first one of a connection has none) and its bytes. */
@@ -68,7 +67,6 @@ const textOf = ({ type, bytes }: Message): string =>
 function relay(near: Socket, far: Socket, state: State): void {
   const pending = { bytes: Buffer.alloc(0), started: false };
   let statements = -1;
-  let transaction = 0;
   let deaf = false;
   const end = (): void => {
     near.destroy();
@@ -79,18 +77,16 @@ function relay(near: Socket, far: Socket, state: State): void {
     state.down = state.plan?.all === true;
     state.plan = undefined;
     end();
-    if (state.down) for (const socket of state.sockets) socket.destroy();
     return true;
   };
   /** True: the line is cut, and the message goes nowhere. */
   const cutsAt = (message: Message): boolean => {
     const text = textOf(message);
-    if (text === "BEGIN") {
-      statements = 0;
-      transaction = ++state.begun;
-    } else if (statements >= 0 && (message.type === "Q" || message.type === "B")) statements++;
+    if (text === "BEGIN") statements = 0;
+    else if (statements >= 0 && (message.type === "Q" || message.type === "B")) statements++;
     const { plan } = state;
-    if (plan === undefined || (plan.transaction ?? transaction) !== transaction) return false;
+    if (text === "COMMIT") state.statements = statements;
+    if (plan === undefined) return false;
     if ("statement" in plan) return statements === plan.statement && statements > 0 && cut();
     if (text !== "COMMIT") return false;
     if (plan.commit === "before") return cut();
@@ -98,6 +94,7 @@ function relay(near: Socket, far: Socket, state: State): void {
     return false;
   };
   near.on("data", (bytes) => {
+    if (state.down) return end();
     pending.bytes = Buffer.concat([pending.bytes, bytes]);
     for (const message of messagesOf(pending)) {
       if (cutsAt(message)) return;
@@ -114,7 +111,7 @@ export async function openLine(url: string): Promise<{ url: string; line: Line }
   const to = new pg.Client(url);
   const folder = await mkdtemp(join(tmpdir(), "daybook-line-"));
   const sockets = new Set<Socket>();
-  const state: State = { plan: undefined, cut: false, down: false, begun: 0, sockets };
+  const state: State = { plan: undefined, cut: false, down: false, statements: 0 };
   const server: Server = createServer((near) => {
     if (state.down) return void near.destroy();
     const far = connect(join(to.host, `.s.PGSQL.${to.port}`));
@@ -126,7 +123,6 @@ export async function openLine(url: string): Promise<{ url: string; line: Line }
     state.plan = next;
     state.cut = false;
     state.down = false;
-    state.begun = 0;
   };
   return {
     url: `postgresql:///${to.database}?host=${encodeURIComponent(folder)}&user=${to.user}`,
@@ -134,6 +130,7 @@ export async function openLine(url: string): Promise<{ url: string; line: Line }
       cutBefore: (statement, how) => plan({ ...how, statement }),
       cutAtCommit: (commit, how) => plan({ ...how, commit }),
       wasCut: () => state.cut,
+      statements: () => state.statements,
       mend: () => plan(undefined),
       close: async () => {
         for (const socket of sockets) socket.destroy();

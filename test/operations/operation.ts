@@ -31,8 +31,6 @@ export interface Operation {
   readonly again: "nothing" | "another act";
   /** On what: a server with organizations and people (absent), one that nobody has an account at, or a database without rows. */
   readonly on?: "no people" | "no rows";
-  /** Which of the transactions that begin is the one that changes; 1 if absent. */
-  readonly transaction?: number;
   /** Why it is more than one transaction, and so has no single moment at which it is done. */
   readonly several?: string;
   /** The answer doesn't wait for it: it is written a moment later, and tried again. */

@@ -77,15 +77,16 @@ describe("the list", () => {
 
 describe.each(operations)("$name ($how)", (operation) => {
   test("records exactly its events", async () => {
-    const { ground, on, store } = operation.on === undefined ? people : await opened(operation.on);
+    const world = operation.on === undefined ? people : await opened(operation.on);
+    const { ground, on } = world;
     const prepared = await operation.prepare(ground);
-    const before = await sizesOf(store);
+    const before = await sizesOf(world);
     expect(await prepared.perform(on)).toBe(operation.answers);
-    checkNews(await newsSince(store, before), operation, prepared);
+    checkNews(await newsSince(world, before), operation, prepared);
     if (operation.again !== "nothing") return;
-    const after = await sizesOf(store);
+    const after = await sizesOf(world);
     expect(await prepared.perform(on)).toBeLessThan(500);
-    expect(typesOf(await newsSince(store, after)), "the second time").toEqual({});
+    expect(typesOf(await newsSince(world, after)), "the second time").toEqual({});
   });
 });
 

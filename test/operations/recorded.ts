@@ -2,34 +2,29 @@
 import type { RecordedEvent } from "daybook/event";
 import { expect } from "vitest";
 import { toRecordedEvent } from "../../server/src/search/recorded-event.ts";
-import type { Head, Store } from "../../server/src/store/store.ts";
 import { type LogName, type Operation, type Prepared, slugOf, theOperator } from "./operation.ts";
+import type { World } from "./world.ts";
 
-type Reads = Pick<Store, "heads" | "organization" | "organizations" | "events">;
 /** How many events each log had, by the organization's number. */
 export type Sizes = ReadonlyMap<number, bigint>;
 /** New events by the slug of their organization. */
 export type News = ReadonlyMap<string, readonly RecordedEvent[]>;
 
-async function everyOrganization(store: Reads): ReturnType<Store["organizations"]> {
-  const reserved = await store.organization("daybook");
-  return [...(reserved === undefined ? [] : [reserved]), ...(await store.organizations(undefined, 100_000))];
+export async function sizesOf({ sql }: Pick<World, "sql">): Promise<Sizes> {
+  const { rows } = await sql.query<{ id: number; size: string }>(
+    "SELECT organization_id AS id, size FROM head",
+  );
+  return new Map(rows.map(({ id, size }) => [id, BigInt(size)]));
 }
 
-const headsOf = async (store: Reads): Promise<Head[]> =>
-  store.heads((await everyOrganization(store)).map(({ organizationId }) => organizationId));
-
-export const sizesOf = async (store: Reads): Promise<Sizes> =>
-  new Map((await headsOf(store)).map(({ organizationId, size }) => [organizationId, size]));
-
-export async function newsSince(store: Reads, before: Sizes): Promise<News> {
+export async function newsSince(world: Pick<World, "sql" | "store">, before: Sizes): Promise<News> {
+  const grown = [...(await sizesOf(world))].filter(([id, size]) => size !== (before.get(id) ?? 0n));
   const news = new Map<string, RecordedEvent[]>();
-  const heads = new Map((await headsOf(store)).map((head) => [head.organizationId, head]));
-  for (const organization of await everyOrganization(store)) {
+  if (grown.length === 0) return news;
+  const { store } = world;
+  for (const organization of await store.organizationsById(grown.map(([id]) => id))) {
     const { organizationId, slug } = organization;
-    const [head, from] = [heads.get(organizationId), before.get(organizationId) ?? 0n];
-    if (head === undefined || head.size === from) continue;
-    const stored = await store.events(organizationId, head.logNo, from, 1_000);
+    const stored = await store.events(organizationId, 0, before.get(organizationId) ?? 0n, 1_000);
     news.set(
       slug,
       stored.map((each) => toRecordedEvent(each, organization)),

@@ -18,8 +18,6 @@ export const starting: readonly Operation[] = [
     answers: 0,
     again: "nothing",
     on: "no rows",
-    // the first is the schema's
-    transaction: 2,
     prepare: async () => ({
       perform: ({ databaseUrl }) => start(databaseUrl),
       by: theServer,
@@ -33,7 +31,6 @@ export const starting: readonly Operation[] = [
     answers: 0,
     again: "nothing",
     on: "no people",
-    transaction: 2,
     prepare: async ({ note }) => {
       const operatorToken = `another-operator-token-${Math.random()}-0123456789`;
       note?.(operatorToken);

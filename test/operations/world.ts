@@ -28,6 +28,8 @@ export interface World {
   readonly sql: pg.Client;
   /** Between `on` and the database; undefined where nothing is to be cut. */
   readonly line: Line | undefined;
+  /** Closes what was opened; after the tests of the file at the latest. */
+  close(): Promise<void>;
 }
 
 export interface WorldOptions {
@@ -42,32 +44,44 @@ export interface WorldOptions {
 
 type Kind = NonNullable<Operation["on"]> | "people";
 
-/** Opens one over a fresh database; it is closed after the tests of the file. */
+/** Opens one over a fresh database. */
 export async function openWorld(kind: Kind, options: WorldOptions = {}): Promise<World> {
   const { cuttable = false, database = "embedded", note } = options;
+  const { closing, close } = closings();
   const databaseUrl = await freshDatabase(database);
   const { url, line } = cuttable ? await openLine(databaseUrl) : { url: databaseUrl, line: undefined };
-  if (line !== undefined) afterwards(() => line.close());
+  if (line !== undefined) closing(() => line.close());
   const sql = new pg.Client(databaseUrl);
   sql.on("error", () => {});
   await sql.connect();
+  closing(() => sql.end());
   const store = await openPostgres(databaseUrl);
-  afterwards(async () => {
-    await sql.end();
-    await store.close();
-  });
+  closing(() => store.close());
   const plant = async (text: string, values: unknown[]): Promise<void> =>
     void (await sql.query(text, values));
-  const seen = { store, sql, line };
+  const seen = { store, sql, line, close };
+  const preparing = { plant, ...(note && { note }) };
   if (kind === "no rows") {
     const server = undefined as unknown as TestServer;
-    return { ...seen, ground: { server, plant, ...(note && { note }) }, on: { server, databaseUrl: url } };
+    return { ...seen, ground: { server, ...preparing }, on: { server, databaseUrl: url } };
   }
-  const { provider, open } = await opening(kind, options);
+  const { provider, open } = await opening(kind, options, closing);
   const server = await open(databaseUrl);
   const performing = cuttable ? await open(url) : server;
-  const ground = { server, plant, ...(note && { note }), ...(provider && { provider }) };
+  const ground = { server, ...preparing, ...(provider && { provider }) };
   return { ...seen, ground, on: { server: performing, databaseUrl: url } };
+}
+
+type Closing = (work: () => unknown) => void;
+
+/** Gathers what closes, and closes it once, the last one first. */
+function closings(): { closing: Closing; close: () => Promise<void> } {
+  const works: (() => unknown)[] = [];
+  const close = async (): Promise<void> => {
+    for (let work = works.pop(); work !== undefined; work = works.pop()) await work();
+  };
+  afterwards(close);
+  return { closing: (work) => void works.push(work), close };
 }
 
 interface Opening {
@@ -76,17 +90,17 @@ interface Opening {
 }
 
 /** How servers are opened; where there are people, with an identity provider. */
-async function opening(kind: Kind, { config, api, watch }: WorldOptions): Promise<Opening> {
+async function opening(kind: Kind, { config, api, watch }: WorldOptions, closing: Closing): Promise<Opening> {
   const ports = [await freePort(), await freePort()];
   const urlOf = (port: number): string => `http://127.0.0.1:${port}`;
   const provider = kind === "people" ? await startProvider(ports.map(urlOf)) : undefined;
-  if (provider !== undefined) afterwards(() => provider.stop());
+  if (provider !== undefined) closing(() => provider.stop());
   const open = async (databaseUrl: string): Promise<TestServer> => {
     const port = ports.shift()!;
     const { openid } = provider ?? {};
     const own = { port, ...(openid && { openid, publicUrl: urlOf(port) }), ...config };
     const server = await withoutRounds(() => serveConfig(configOf(databaseUrl, own), api));
-    afterwards(() => server.close());
+    closing(() => server.close());
     return watch?.(server) ?? server;
   };
   return { provider, open };

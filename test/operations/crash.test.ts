@@ -1,0 +1,66 @@
+/**
+ * Never a change without its event, never an event without its change: the line to the database is cut before each statement of
+ * each operation's transaction, before COMMIT, and after it before anyone hears of it. With real kills: kills.ts.
+ */
+import { expect, test } from "vitest";
+import { fsck } from "../../server/src/prove/index.ts";
+import { type Cuts, cutEverywhere, type Steps } from "./cut.ts";
+import type { Operation } from "./operation.ts";
+import { operations } from "./operations.ts";
+import { openWorld, type World } from "./world.ts";
+
+const single = operations.filter(
+  ({ several, records }) => several === undefined && Object.keys(records).length > 0,
+);
+let people: World | undefined;
+let alone: World | undefined;
+const total = { cuts: 0, nothing: 0, all: 0 };
+
+/** Those with people share one, which goes on working however often its line is cut. */
+async function open({ on }: Operation): Promise<World> {
+  if (on === undefined) {
+    people ??= await openWorld("people", { cuttable: true });
+    return people;
+  }
+  await closeAlone();
+  alone = await openWorld(on, { cuttable: true });
+  return alone;
+}
+
+async function closeAlone(): Promise<void> {
+  if (alone !== undefined) await check(alone);
+  await alone?.close();
+  alone = undefined;
+}
+
+async function check({ store }: World): Promise<void> {
+  for await (const finding of fsck(store)) throw new Error(finding.sentence);
+}
+
+function add(cuts: Cuts): void {
+  for (const key of ["cuts", "nothing", "all"] as const) total[key] += cuts[key];
+}
+
+/** `npm run cuts`: before each statement. Else before every other one, and of the next operation before the others. */
+const stepsOf = (operation: Operation): Steps =>
+  process.env.CUTS === "all" ? { from: 1, step: 1 } : { from: 1 + (single.indexOf(operation) % 2), step: 2 };
+
+test.each(single)(
+  "$name: wherever it is cut, all of it is there or nothing",
+  async (operation) => {
+    const cuts = await cutEverywhere(operation, () => open(operation), stepsOf(operation));
+    add(cuts);
+    // some statements, and four times COMMIT: only one of those never reached the database, nor did anybody try again
+    expect(cuts.cuts).toBeGreaterThan(6);
+    expect(cuts.all).toBe(3);
+    expect(cuts.nothing).toBe(cuts.cuts - 3);
+  },
+  180_000,
+);
+
+test("after all cuts fsck finds nothing", async () => {
+  console.info(`${single.length} operations, ${total.cuts} cuts: ${JSON.stringify(total)}`);
+  await closeAlone();
+  await check(people!);
+  expect(total.cuts).toBeGreaterThan(400);
+});
