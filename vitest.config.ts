@@ -14,7 +14,7 @@ export default defineConfig({
   test: {
     globalSetup: ["test/global-setup.ts"],
     setupFiles: ["test/databases-to-drop.ts"],
-    include: ["library/src/**/*.test.ts", "server/src/**/*.test.ts", "test/**/*.test.ts"],
+    include: ["library/src/**/*.test.ts", "server/src/**/*.test.{ts,tsx}", "test/**/*.test.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,

@@ -3,9 +3,11 @@
  * machine's, each with a migrated template database. Where the machine has none the tests that need it are skipped, loudly;
  * with CI=true that is a failure.
  */
+import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { TestProject } from "vitest/node";
 import { startEmbedded } from "../server/src/store/embedded/index.ts";
 import { isAlive, standingOf } from "../server/src/store/embedded/process.ts";
@@ -17,6 +19,8 @@ const prefix = "daybook-tests-";
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   removeLeftovers();
+  // what the pages load; it is made anew only where its sources changed
+  execFileSync(process.execPath, [fileURLToPath(new URL("../server/build-assets.js", import.meta.url))]);
   const folder = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
   chmodSync(folder, 0o711);
   const started = await Promise.allSettled([startOwn(folder), startSystem(folder)]);

@@ -194,8 +194,20 @@ export const rules: Readonly<Record<string, RoomRule>> = {
     ],
     ["node:stream"],
   ),
+  "server/web": room(
+    ["server/access", "server/api", "server/people", "server/sign-in", "library/error", "library/event"],
+    ["fastify", "preact", "preact-render-to-string", "node:fs", "node:util", "node:zlib"],
+  ),
   "server/main": room(
-    ["server/config", "server/rooms", "server/api", "server/store", "library/error", "library/event"],
+    [
+      "server/config",
+      "server/rooms",
+      "server/api",
+      "server/web",
+      "server/store",
+      "library/error",
+      "library/event",
+    ],
     ["pino", "node:stream"],
   ),
   "server/cli": room(

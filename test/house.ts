@@ -48,7 +48,7 @@ export function readSources(root: string): SourceFile[] {
   const files: SourceFile[] = [];
   for (const folder of sourceFolders) {
     for (const entry of readdirSync(join(root, folder), { recursive: true, withFileTypes: true })) {
-      if (!entry.isFile() || !entry.name.endsWith(".ts")) continue;
+      if (!entry.isFile() || !/\.tsx?$/.test(entry.name)) continue;
       const path = join(entry.parentPath, entry.name);
       const relative = posix.join(...path.slice(root.length + 1).split(/[\\/]/));
       files.push({ path: relative, text: readFileSync(path, "utf8") });
@@ -59,13 +59,13 @@ export function readSources(root: string): SourceFile[] {
 
 /** Tests, and what only tests use, may import more than the rooms they stand in. */
 export const isTest = (path: string): boolean =>
-  /\.test\.ts$|\/conformance(\/|\.ts$)|\/conformance-[\w-]+\.ts$|\/testing\//.test(path);
+  /\.test\.tsx?$|\/conformance(\/|\.ts$)|\/conformance-[\w-]+\.ts$|\/testing\//.test(path);
 
 /** `library/src/event/json.ts` -> `library/event`; files straight in `src` are rooms of their own. */
 export function roomOf(path: string): string {
   const [side, , first, ...rest] = path.split("/");
   if (first === undefined) return path;
-  if (rest.length === 0) return `${side}/${first.replace(/\.ts$/, "")}`;
+  if (rest.length === 0) return `${side}/${first.replace(/\.tsx?$/, "")}`;
   if (side === "server" && first === "store" && rest.length > 1) return `server/store/${rest[0]}`;
   return `${side}/${first}`;
 }
@@ -147,14 +147,14 @@ function bannedNamesOf(file: SourceFile): string[] {
     const banned = wordsOf(name).find((word) => bannedNames.includes(word));
     if (banned) faults.push(`${file.path}: the ${where} '${name}' holds the banned word '${banned}'`);
   };
-  for (const part of file.path.split("/")) report("path", part.replace(/\.ts$/, ""));
+  for (const part of file.path.split("/")) report("path", part.replace(/\.tsx?$/, ""));
   const code = file.text.replace(/\/\*[\s\S]*?\*\/|(?<!:)\/\/.*$/gm, "");
   for (const match of code.matchAll(declarationPattern)) report("name", (match[1] ?? match[2]) as string);
   return faults;
 }
 
 /** The files of the store's contract: what stands there is for the rooms above, and there is nothing else to hide. */
-const contracts = /\/store\/(store|people|api-clients|name-key)\.ts$/;
+const contracts = /\/store\/(store|people|api-clients|name-key|words)\.ts$/;
 
 function faultsOfArrow(arrow: Arrow, rules: Readonly<Record<string, RoomRule>>): string[] {
   const rule = rules[arrow.from];
@@ -169,7 +169,7 @@ function faultsOfArrow(arrow: Arrow, rules: Readonly<Record<string, RoomRule>>):
     faults.push(`${arrow.file}: '${arrow.from}' may not import '${arrow.to}'`);
   const door = /^(library|server)\/[\w-]+$/.test(arrow.to) && arrow.specifier.startsWith("../");
   const front = arrow.specifier.endsWith("/index.ts") || contracts.test(arrow.specifier);
-  const single = /^(?:\.\.\/)+[\w-]+\.ts$/.test(arrow.specifier);
+  const single = /^(?:\.\.\/)+[\w-]+\.tsx?$/.test(arrow.specifier);
   if (door && !front && !single) {
     faults.push(`${arrow.file}: '${arrow.specifier}' goes past the index.ts of '${arrow.to}'`);
   }

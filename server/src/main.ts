@@ -7,6 +7,7 @@ import { type ApiOptions, type ApiRooms, buildApp } from "./api/index.ts";
 import type { Config } from "./config/index.ts";
 import { openRooms, type Rooms, type Told } from "./rooms.ts";
 import { StoreError } from "./store/store.ts";
+import { openPages } from "./web/index.ts";
 
 /** A server that listens. */
 export interface Server {
@@ -53,11 +54,17 @@ export interface ServeOptions extends Told {
 export async function serve(config: Config, told: ServeOptions): Promise<Server> {
   const logger = pino({ level: config.logLevel }, told.output ?? pino.destination({ dest: 1, sync: false }));
   let url = `http://127.0.0.1:${config.port}`;
-  const { limits, trustedProxies, publicUrl } = config;
+  const { limits, trustedProxies, publicUrl, gallery } = config;
   const address = (): string => publicUrl ?? url;
   const { scryptLn } = told;
   const rooms = await openRooms(config, told, { failed: failing(logger), address, scryptLn });
-  const app = await buildApp(apiRooms(rooms, logger), { limits, trustedProxies, publicUrl, ...told.api });
+  const app = await buildApp(apiRooms(rooms, logger), {
+    limits,
+    trustedProxies,
+    publicUrl,
+    pages: openPages({ gallery }),
+    ...told.api,
+  });
   try {
     await app.listen({ port: config.port, host: config.host });
   } catch (error) {
@@ -98,7 +105,7 @@ async function offerSetUp({ signIn }: Rooms, url: string, { say }: Told): Promis
   say(
     `Nobody can sign in yet. Until ${formatTime(offered.expiresAt).slice(0, 16)}Z, once, the first operator can:`,
   );
-  say(`  ${url}/docs#/Sign-in/setUp with the code ${offered.code}`);
+  say(`  ${url}/set-up#${offered.code}`);
 }
 
 /** Why it can't listen, in a sentence. */

@@ -12,7 +12,7 @@ import { addMetrics } from "./metrics.ts";
 import { addDocs, addOpenApi } from "./openapi.ts";
 import { daybookErrorOf, sendProblem } from "./problems.ts";
 import { requestIdOf } from "./request-facts.ts";
-import type { ApiOptions, ApiRooms } from "./rooms.ts";
+import type { ApiOptions, ApiRooms, Pages } from "./rooms.ts";
 import { addAccount } from "./routes/account.ts";
 import { addApiClients } from "./routes/api-clients.ts";
 import { addAuditLog } from "./routes/audit-log.ts";
@@ -55,15 +55,18 @@ export async function buildApp(rooms: ApiRooms, options: ApiOptions = {}): Promi
     http: { headersTimeout, maxHeaderSize },
     ...timeouts,
   });
+  const { pages } = options;
+  const refuse: Pages["refuse"] = async (request, reply, error) =>
+    pages?.wanted(request) ? pages.refuse(request, reply, error) : sendProblem(reply, error);
   // What comes in is read by readers of our own, and what goes out is written as it is: no schema coerces or drops.
   app.setValidatorCompiler(() => () => true);
   app.setSerializerCompiler(() => JSON.stringify);
   app.setErrorHandler((thrown, request, reply) => {
     const error = daybookErrorOf(thrown, explain);
     logFailure(logger, request, error);
-    return sendProblem(reply, error);
+    return refuse(request, reply, error);
   });
-  app.setNotFoundHandler((_request, reply) => sendProblem(reply, new DaybookError("route-not-found")));
+  app.setNotFoundHandler((request, reply) => refuse(request, reply, new DaybookError("route-not-found")));
 
   const follows = new Set<AbortController>();
   endWithApp(app, follows);
@@ -95,6 +98,7 @@ export async function buildApp(rooms: ApiRooms, options: ApiOptions = {}): Promi
   addOperators(app, rooms);
   addViewerSessions(app, rooms);
   await addDocs(app);
+  await pages?.add(app, rooms);
   await app.after();
   refuseOtherMethods();
   await app.ready();

@@ -1,3 +1,11 @@
 /** What other rooms may use of `api`. */
+export { addressOf } from "./addresses.ts";
 export { buildApp } from "./app.ts";
-export type { ApiOptions, ApiRooms } from "./rooms.ts";
+export { askedBy, contextOf } from "./asked.ts";
+export { bytesOf } from "./bodies.ts";
+export { clearSession, cookieOf, setCookie, setSession } from "./cookies.ts";
+export { callerOf } from "./guard.ts";
+export { type Organization, organizationOf } from "./organization-of.ts";
+export { daybookErrorOf, type Explain, problemHeaders } from "./problems.ts";
+export { acceptedKind } from "./request-facts.ts";
+export type { ApiOptions, ApiRooms, Pages } from "./rooms.ts";

@@ -1,5 +1,6 @@
 /** The rooms that the routes ask, and what else the whole of them is told. Types only. */
-import type { RouteOptions } from "fastify";
+import type { DaybookError } from "daybook/error";
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from "fastify";
 import type { Logger } from "pino";
 import type { Access } from "../access/index.ts";
 import type { ApiClients } from "../api-clients/index.ts";
@@ -30,7 +31,19 @@ export interface ApiRooms {
   readonly logger: Logger;
 }
 
+/** What people look at in a browser; the room of the pages gives it. */
+export interface Pages {
+  /** Registers the pages, in a context of their own. */
+  add(app: FastifyInstance, rooms: ApiRooms): Promise<void>;
+  /** Whether the answer is looked at in a browser. */
+  wanted(request: FastifyRequest): boolean;
+  /** Answers a browser that it was refused, and what to do. */
+  refuse(request: FastifyRequest, reply: FastifyReply, error: DaybookError): Promise<FastifyReply>;
+}
+
 export interface ApiOptions {
+  /** Absent: there are none. */
+  readonly pages?: Pages | undefined;
   /** How many requests a minute are taken; absent: as many as come. */
   readonly limits?: LimitsConfig;
   /** How many proxies in front are believed about where a request comes from; 0 if absent. */

@@ -36,6 +36,7 @@ describe("the configuration", () => {
       mail: undefined,
       trustedProxies: 0,
       limits: { perCaller: 60_000, perAddress: 300, on: true },
+      gallery: false,
     });
   });
 
@@ -58,6 +59,7 @@ describe("the configuration", () => {
       DAYBOOK_LIMIT_PER_CALLER: "0",
       DAYBOOK_LIMIT_PER_ADDRESS: "7",
       DAYBOOK_LIMITS: "off",
+      DAYBOOK_GALLERY: "on",
     };
     expect(readConfig(env, { port: "0", logLevel: "silent", data: "there" })).toEqual({
       port: 0,
@@ -73,6 +75,7 @@ describe("the configuration", () => {
       mail: { smtpUrl: "smtps://u:p@mail.example.com", from: "Daybook <daybook@example.com>" },
       trustedProxies: 2,
       limits: { perCaller: 0, perAddress: 7, on: false },
+      gallery: true,
     });
   });
 

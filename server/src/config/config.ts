@@ -33,6 +33,8 @@ export interface Config {
   /** How many proxies in front of Daybook are believed about the address that a request comes from; 0: none. */
   readonly trustedProxies: number;
   readonly limits: LimitsConfig;
+  /** Whether /gallery shows the components of the pages. */
+  readonly gallery: boolean;
 }
 
 /** An OpenID Connect provider and what it knows Daybook by. */
@@ -84,6 +86,7 @@ export const readConfig = (
     ...signInConfig(read),
     trustedProxies: read("trustedProxies", readers.readCount(20), Number(rows.trustedProxies.default)),
     limits: limitsConfig(read),
+    gallery: read("gallery", readers.readOnOff, false),
     logLevel: read("logLevel", readers.readLogLevel, "info"),
   };
   const { openid, passwords } = config;

@@ -41,7 +41,8 @@ export type RowName =
   | "trustedProxies"
   | "perCaller"
   | "perAddress"
-  | "limitsOn";
+  | "limitsOn"
+  | "gallery";
 
 /** Every row, by the name that the reader of the configuration has for it. */
 export const rows: Readonly<Record<RowName, ConfigRow>> = {
@@ -144,6 +145,11 @@ export const rows: Readonly<Record<RowName, ConfigRow>> = {
     name: "DAYBOOK_LIMITS",
     default: "on",
     sentence: "off: no limits at all, for tests and measurements only.",
+  },
+  gallery: {
+    name: "DAYBOOK_GALLERY",
+    default: "off",
+    sentence: "on: /gallery shows the components of the pages, for who works on them.",
   },
 };
 

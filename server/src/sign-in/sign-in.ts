@@ -38,6 +38,10 @@ export interface SignIn {
   readonly doors: Readonly<Record<string, Door>>;
   /** Makes accounts for those who are invited. */
   readonly accounts: Accounts;
+  /** How people sign in here. */
+  readonly ways: { readonly passwords: boolean; readonly openid: boolean };
+  /** Whether there is nobody yet, so that the first person may come by a code. */
+  needsSetUp(): Promise<boolean>;
   /** A code for the first person of all; undefined once there is one, or where nobody has a password. */
   offerSetUp(): Promise<IssuedCode | undefined>;
   /** Throws `set-up-done`, `code-refused`, `request-invalid`, `not-allowed`, `overloaded`. */
@@ -118,6 +122,8 @@ export function openSignIn(options: SignInOptions): SignIn {
   return {
     doors: { [sessionPrefix]: sessionDoor(parts), [viewerPrefix]: viewerDoor(parts) },
     accounts: invitedAccounts(parts),
+    ways: { passwords, openid: options.openid !== undefined },
+    needsSetUp: async () => passwords && !(await store.anyUser()),
     offerSetUp: () => offerSetUp(parts),
     ...ofPasswords(parts),
     ...ofOpenId(parts, options.openid),

@@ -1,0 +1,76 @@
+/**
+ * The few files that browsers load: built beforehand, kept in memory with their compressed forms, served under names that
+ * change with their content. It refuses to know what is in them.
+ */
+import { existsSync, readFileSync } from "node:fs";
+import { DaybookError } from "daybook/error";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+
+const folder = new URL("../../../dist/assets/", import.meta.url);
+
+const types: Readonly<Record<string, string>> = {
+  css: "text/css; charset=utf-8",
+  js: "text/javascript; charset=utf-8",
+  svg: "image/svg+xml",
+};
+
+interface Asset {
+  readonly type: string;
+  readonly plain: Buffer;
+  readonly br: Buffer;
+  readonly gzip: Buffer;
+}
+
+/** The addresses of the files by their names, such as `app.css`. */
+export interface Assets {
+  readonly css: string;
+  readonly js: string;
+  readonly mark: string;
+}
+
+/** What the build made. Throws Error where nothing was built. */
+function read(): { addresses: Assets; files: ReadonlyMap<string, Asset> } {
+  const manifest = new URL("manifest.json", folder);
+  if (!existsSync(manifest))
+    throw new Error("The pages' style sheet and script were not built: run 'npm run build'.");
+  const { files: names } = JSON.parse(readFileSync(manifest, "utf8")) as { files: Record<string, string> };
+  const files = new Map<string, Asset>();
+  for (const file of Object.values(names)) {
+    const bytes = (suffix: string): Buffer => readFileSync(new URL(file + suffix, folder));
+    const type = types[file.slice(file.lastIndexOf(".") + 1)] ?? "application/octet-stream";
+    files.set(file, { type, plain: bytes(""), br: bytes(".br"), gzip: bytes(".gz") });
+  }
+  const address = (name: string): string => `/assets/${names[name]}`;
+  return {
+    addresses: { css: address("app.css"), js: address("app.js"), mark: address("mark.svg") },
+    files,
+  };
+}
+
+/** How an answer may be compressed for who asks; undefined: not at all. */
+export function encodingFor({ headers }: Pick<FastifyRequest, "headers">): "br" | "gzip" | undefined {
+  const accepted = String(headers["accept-encoding"] ?? "")
+    .split(",")
+    .map((each) => each.trim().toLowerCase())
+    .filter((each) => !/;\s*q=0(\.0*)?$/.test(each))
+    .map((each) => each.split(";")[0]?.trim());
+  return accepted.includes("br") ? "br" : accepted.includes("gzip") ? "gzip" : undefined;
+}
+
+/** Serves the files; gives their addresses. */
+export function addAssets(app: FastifyInstance): Assets {
+  const { addresses, files } = read();
+  const config = { action: "service:read", kinds: [] } as const;
+  app.get("/assets/:file", { config, schema: { hide: true } }, async (request, reply) => {
+    const asset = files.get((request.params as { file: string }).file);
+    if (asset === undefined) throw new DaybookError("route-not-found");
+    const encoding = encodingFor(request);
+    reply
+      .header("content-type", asset.type)
+      .header("cache-control", "public, max-age=31536000, immutable")
+      .header("vary", "Accept-Encoding");
+    if (encoding !== undefined) reply.header("content-encoding", encoding);
+    return reply.send(asset[encoding ?? "plain"]);
+  });
+  return addresses;
+}

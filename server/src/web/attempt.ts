@@ -1,0 +1,65 @@
+/** What a form asks for is tried; where a room refuses it, the page is shown again with what is wrong, at the fields. */
+import type { DaybookError } from "daybook/error";
+import { daybookErrorOf, type Explain } from "../api/index.ts";
+import type { FieldError } from "./components/error-summary/error-summary.tsx";
+
+/** Why something was not done, for the page that asked. */
+export class Refused {
+  readonly status: number;
+  readonly errors: readonly FieldError[];
+
+  constructor(status: number, errors: readonly FieldError[]) {
+    this.status = status;
+    this.errors = errors;
+  }
+
+  /** What is wrong with a field; undefined: nothing. */
+  of(field: string): string | undefined {
+    return this.errors.find((error) => error.field === field)?.message;
+  }
+}
+
+/** What the page's form is like. */
+interface Asking {
+  readonly explain: Explain;
+  /** The field of each JSON Pointer, where it isn't the pointer's own name: `/expiresOn` is the field `expiresOn`. */
+  readonly fields?: Readonly<Record<string, string>>;
+  /** The field that whatever belongs to none is shown at; absent: only at the top. */
+  readonly otherwise?: string;
+}
+
+/** These are no matter of the form: who isn't signed in has to, and who was sent by another site isn't let in. */
+const elsewhere: ReadonlySet<string> = new Set(["not-authenticated", "cross-site", "shutting-down"]);
+
+/**
+ * The result, or why there is none.
+ * @throws whatever is no matter of the form: `not-authenticated`, `cross-site`, failures of ours
+ */
+export async function attempt<T>(work: () => Promise<T>, asking: Asking): Promise<T | Refused> {
+  try {
+    return await work();
+  } catch (thrown) {
+    const error = daybookErrorOf(thrown, asking.explain);
+    if ((error.status >= 500 && error.status !== 503) || elsewhere.has(error.code)) throw thrown;
+    return refusedBy(error, asking);
+  }
+}
+
+function refusedBy(error: DaybookError, { fields = {}, otherwise }: Omit<Asking, "explain">): Refused {
+  const fieldOf = (pointer: string): string => fields[pointer] ?? pointer.slice(1).replaceAll("/", "-");
+  const errors = error.issues.map(({ pointer, detail }) => ({ field: fieldOf(pointer), message: detail }));
+  if (errors.length > 0) return new Refused(error.status, errors);
+  return new Refused(error.status, [{ field: otherwise, message: sentenceOf(error) }]);
+}
+
+/** What is said where no field is to blame: what happened, and what to do. */
+function sentenceOf({ message, remedy, retryAfter, status }: DaybookError): string {
+  if (status === 429 || status === 503) return `${message} Try again ${inWords(retryAfter ?? 1)}.`;
+  return status === 401 ? message : `${message} ${remedy}`;
+}
+
+function inWords(seconds: number): string {
+  if (seconds < 60) return "in a moment";
+  const minutes = Math.ceil(seconds / 60);
+  return minutes === 1 ? "in a minute" : `in ${minutes} minutes`;
+}

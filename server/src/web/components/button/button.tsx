@@ -1,0 +1,58 @@
+/** Buttons, links that look like them, and groups of both (govuk-frontend's pattern). */
+import type { ComponentChildren, VNode } from "preact";
+
+interface Look {
+  readonly children: ComponentChildren;
+  /** `main` is the usual one; `warning` for what can't be undone; `link` reads as a link. */
+  readonly kind?: "main" | "secondary" | "warning" | "link";
+  readonly size?: "usual" | "small" | "wide";
+}
+
+export interface ButtonProps extends Look {
+  readonly name?: string;
+  readonly value?: string;
+  readonly type?: "submit" | "button";
+  readonly disabled?: boolean;
+  /** For islands that find the button by it. */
+  readonly island?: string;
+  readonly hidden?: boolean;
+  /** The form that it sends, where it stands outside of it. */
+  readonly form?: string;
+}
+
+const kinds = {
+  main: "",
+  secondary: " govuk-button--secondary",
+  warning: " govuk-button--warning",
+  link: " db-button--link",
+};
+const sizes = { usual: "", small: " db-button--small", wide: " db-button--wide" };
+
+const classOf = ({ kind = "main", size = "usual" }: Look): string =>
+  `govuk-button${kinds[kind]}${sizes[size]}`;
+
+/** Sends the form that it stands in, unless it is of the type `button`. */
+export const Button = ({
+  children,
+  kind,
+  size,
+  type = "submit",
+  island,
+  ...attributes
+}: ButtonProps): VNode => (
+  <button type={type} class={classOf({ children, kind, size } as Look)} data-island={island} {...attributes}>
+    {children}
+  </button>
+);
+
+/** A link that looks like a button: it leads somewhere, and changes nothing. */
+export const LinkButton = ({ href, ...look }: Look & { readonly href: string }): VNode => (
+  // biome-ignore lint/a11y/useSemanticElements: a link that looks like a button, as the pattern has it
+  <a href={href} role="button" draggable={false} class={classOf(look)}>
+    {look.children}
+  </a>
+);
+
+export const ButtonGroup = ({ children }: { readonly children: ComponentChildren }): VNode => (
+  <div class="govuk-button-group">{children}</div>
+);

@@ -1,0 +1,20 @@
+/** Details as they are used. */
+import type { Examples } from "../example.ts";
+import { Details } from "./details.tsx";
+
+const text = "Whoever installed Daybook finds it in what the first start printed.";
+
+export const details: Examples = {
+  component: "Details",
+  examples: [
+    { name: "folded", shown: <Details summary="Where is the code?">{text}</Details> },
+    {
+      name: "open",
+      shown: (
+        <Details summary="Where is the code?" open>
+          <p>{text}</p>
+        </Details>
+      ),
+    },
+  ],
+};

@@ -1,0 +1,20 @@
+/** Nothing to show: why, and what to do next. */
+import type { ComponentChildren, VNode } from "preact";
+import { Icon } from "../icon/icon.tsx";
+import type { IconName } from "../icon/names.ts";
+
+interface EmptyStateProps {
+  /** "There are no API clients." */
+  readonly title: string;
+  /** What there would be, and how it comes. */
+  readonly children?: ComponentChildren;
+  readonly icon?: IconName;
+}
+
+export const EmptyState = ({ title, children, icon = "inbox" }: EmptyStateProps): VNode => (
+  <div class="db-empty">
+    <Icon name={icon} />
+    <h2>{title}</h2>
+    {children}
+  </div>
+);

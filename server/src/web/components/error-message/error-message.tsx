@@ -1,0 +1,13 @@
+/** What is wrong with one field, above it (govuk-frontend's pattern). */
+import type { ComponentChildren, VNode } from "preact";
+
+interface ErrorMessageProps {
+  readonly id: string;
+  readonly children: ComponentChildren;
+}
+
+export const ErrorMessage = ({ id, children }: ErrorMessageProps): VNode => (
+  <p id={id} class="govuk-error-message">
+    <span class="govuk-visually-hidden">Error:</span> {children}
+  </p>
+);

@@ -1,0 +1,21 @@
+/** Error summaries as they are used. */
+import type { Examples } from "../example.ts";
+import { ErrorSummary } from "./error-summary.tsx";
+
+export const errorSummaries: Examples = {
+  component: "Error summary",
+  examples: [
+    {
+      name: "two fields and one of none",
+      shown: (
+        <ErrorSummary
+          errors={[
+            { field: "email", message: "Enter an email address" },
+            { field: "password", message: "Enter a password of at least 12 characters." },
+            { message: "Too many tries to sign in failed." },
+          ]}
+        />
+      ),
+    },
+  ],
+};

@@ -1,0 +1,16 @@
+/** The form of an example: a component with its properties, as data. The gallery shows them, and the tests read them. */
+import type { VNode } from "preact";
+
+/** One way in which a component is used. */
+export interface Example {
+  /** What is special about it, such as "with a hint". */
+  readonly name: string;
+  readonly shown: VNode;
+}
+
+/** All examples of a component. */
+export interface Examples {
+  /** The component's name in words, such as "Text input". */
+  readonly component: string;
+  readonly examples: readonly Example[];
+}

@@ -1,0 +1,51 @@
+/** Every component's examples, for the gallery and the tests. A new component adds its line. */
+import { buttons } from "./button/examples.tsx";
+import { checkboxes } from "./checkboxes/examples.tsx";
+import { copyButtons } from "./copy-button/examples.tsx";
+import { dateInputs } from "./date-input/examples.tsx";
+import { details } from "./details/examples.tsx";
+import { emptyStates } from "./empty-state/examples.tsx";
+import { errorSummaries } from "./error-summary/examples.tsx";
+import type { Examples } from "./example.ts";
+import { links } from "./links/examples.tsx";
+import { menus } from "./menu/examples.tsx";
+import { notificationBanners } from "./notification-banner/examples.tsx";
+import { pageHeadings } from "./page-heading/examples.tsx";
+import { paginations } from "./pagination/examples.tsx";
+import { panels } from "./panel/examples.tsx";
+import { passwordInputs } from "./password-input/examples.tsx";
+import { radios } from "./radios/examples.tsx";
+import { selects } from "./select/examples.tsx";
+import { summaryLists } from "./summary-list/examples.tsx";
+import { tables } from "./table/examples.tsx";
+import { tabLists } from "./tabs/examples.tsx";
+import { tags } from "./tag/examples.tsx";
+import { textInputs } from "./text-input/examples.tsx";
+import { times } from "./time/examples.tsx";
+import { warningTexts } from "./warning-text/examples.tsx";
+
+export const examples: readonly Examples[] = [
+  buttons,
+  checkboxes,
+  copyButtons,
+  dateInputs,
+  details,
+  emptyStates,
+  errorSummaries,
+  links,
+  menus,
+  notificationBanners,
+  pageHeadings,
+  paginations,
+  panels,
+  passwordInputs,
+  radios,
+  selects,
+  summaryLists,
+  tables,
+  tabLists,
+  tags,
+  textInputs,
+  times,
+  warningTexts,
+];

@@ -1,0 +1,14 @@
+/** An icon beside words; it says nothing by itself, and is hidden from those who hear the page. */
+import { h, type VNode } from "preact";
+import { icons } from "./icons.ts";
+import type { IconName } from "./names.ts";
+
+interface IconProps {
+  readonly name: IconName;
+}
+
+export const Icon = ({ name }: IconProps): VNode => (
+  <svg class="db-icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+    {icons[name].map(([tag, attributes]) => h(tag, attributes))}
+  </svg>
+);

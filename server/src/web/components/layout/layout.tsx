@@ -1,0 +1,152 @@
+/** The whole document round a page's content: head, header, the pages of the organization, footer. It refuses to know what a page does. */
+import type { ComponentChildren, VNode } from "preact";
+import { SkipLink } from "../links/links.tsx";
+import { Mark } from "../mark/mark.tsx";
+import { Menu } from "../menu/menu.tsx";
+
+/** A link of the header or of the organization's pages. */
+export interface NavLink {
+  readonly text: string;
+  readonly href: string;
+  readonly current: boolean;
+}
+
+/** What stands in the header of who is signed in. */
+export interface HeaderOf {
+  /** The person's name. */
+  readonly name: string;
+  /** Their address, in the menu. */
+  readonly email: string;
+  /** The organization whose page it is. */
+  readonly organization?: string | undefined;
+  /** The organizations that they can go to. */
+  readonly organizations: readonly NavLink[];
+  /** More addresses below those: all organizations, the global log. */
+  readonly places: readonly NavLink[];
+}
+
+export interface LayoutProps {
+  /** Of the document, without the name of the product. */
+  readonly title: string;
+  readonly theme: "auto" | "light" | "dark";
+  readonly header?: HeaderOf | undefined;
+  /** The pages of the organization. */
+  readonly nav: readonly NavLink[];
+  /** The addresses of the assets. */
+  readonly assets: { readonly css: string; readonly js: string; readonly mark: string };
+  readonly version: string;
+  /** The zone that times on this page are in, as it is called. */
+  readonly zone?: string | undefined;
+  /** How the content stands on the page. */
+  readonly width: "wide" | "narrow" | "gate";
+  readonly children: ComponentChildren;
+}
+
+export const Layout = (props: LayoutProps): VNode => {
+  const { title, theme, assets, width, children } = props;
+  return (
+    <html lang="en-GB" data-theme={theme === "auto" ? undefined : theme}>
+      <head>
+        <meta charset="utf-8" />
+        <title>{`${title} – Daybook`}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content={theme === "auto" ? "light dark" : theme} />
+        <link rel="stylesheet" href={assets.css} />
+        <link rel="icon" href={assets.mark} type="image/svg+xml" />
+        <script type="module" src={assets.js} />
+      </head>
+      <body>
+        <SkipLink />
+        <Header {...props} />
+        <main class="db-main db-width" id="main" tabIndex={-1}>
+          {width === "wide" ? children : <div class={`db-${width}`}>{children}</div>}
+        </main>
+        <Footer {...props} />
+      </body>
+    </html>
+  );
+};
+
+const Header = ({ header, nav }: LayoutProps): VNode => (
+  <header class={`db-header${header === undefined ? "" : " db-header--in"}`}>
+    <div class="db-width">
+      <div class="db-header__bar">
+        <a class="db-header__home" href="/">
+          <Mark />
+          <span class="db-header__word">Daybook</span>
+        </a>
+        {header !== undefined && <HeaderMenus {...header} />}
+      </div>
+      {nav.length > 0 && (
+        <nav aria-label="Organization">
+          <ul class="db-nav">
+            {nav.map(({ text, href, current }) => (
+              <li>
+                <a class="govuk-tabs__tab" href={href} aria-current={current ? "page" : undefined}>
+                  {text}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      )}
+    </div>
+  </header>
+);
+
+const HeaderMenus = ({ name, email, organization, organizations, places }: HeaderOf): VNode => (
+  <>
+    {organizations.length + places.length > 0 && (
+      <>
+        <span class="db-header__slash" aria-hidden="true">
+          /
+        </span>
+        <Menu name={organization ?? "Organizations"} hidden="Go to" icon="chevrons-up-down">
+          <MenuLinks links={organizations} />
+          {organizations.length > 0 && places.length > 0 && <hr class="db-menu__line" />}
+          <MenuLinks links={places} />
+        </Menu>
+      </>
+    )}
+    <div class="db-header__end">
+      <Menu name={name} hidden="Account" end>
+        <div class="db-menu__note">{email}</div>
+        <hr class="db-menu__line" />
+        <a href="/account">Account</a>
+        <a href="/docs">API documentation</a>
+        <hr class="db-menu__line" />
+        <form method="post" action="/sign-out">
+          <button type="submit">Sign out</button>
+        </form>
+      </Menu>
+    </div>
+  </>
+);
+
+const MenuLinks = ({ links }: { readonly links: readonly NavLink[] }): VNode => (
+  <>
+    {links.map(({ text, href, current }) => (
+      <a href={href} aria-current={current ? "true" : undefined}>
+        {text}
+      </a>
+    ))}
+  </>
+);
+
+const Footer = ({ version, zone, header }: LayoutProps): VNode => (
+  <footer class="db-footer">
+    <div class="db-width">
+      {zone !== undefined && (
+        <span>
+          Times are in {zone}.{" "}
+          {header !== undefined && (
+            <a href="/account/display">
+              Change<span class="govuk-visually-hidden"> the time zone</span>
+            </a>
+          )}
+        </span>
+      )}
+      <span class="db-footer__end">Daybook {version}</span>
+    </div>
+  </footer>
+);

@@ -1,0 +1,40 @@
+/** Where one is and how to go back (govuk-frontend's patterns). */
+import type { ComponentChildren, VNode } from "preact";
+
+export const BackLink = ({
+  href,
+  children = "Back",
+}: {
+  readonly href: string;
+  readonly children?: ComponentChildren;
+}): VNode => (
+  <a href={href} class="govuk-back-link">
+    {children}
+  </a>
+);
+
+export interface Crumb {
+  readonly text: string;
+  readonly href: string;
+}
+
+export const Breadcrumbs = ({ crumbs }: { readonly crumbs: readonly Crumb[] }): VNode => (
+  <nav class="govuk-breadcrumbs" aria-label="Breadcrumb">
+    <ol class="govuk-breadcrumbs__list">
+      {crumbs.map(({ text, href }) => (
+        <li class="govuk-breadcrumbs__list-item">
+          <a class="govuk-breadcrumbs__link" href={href}>
+            {text}
+          </a>
+        </li>
+      ))}
+    </ol>
+  </nav>
+);
+
+/** The first thing on a page for who goes by keyboard. */
+export const SkipLink = (): VNode => (
+  <a href="#main" class="govuk-skip-link">
+    Skip to main content
+  </a>
+);

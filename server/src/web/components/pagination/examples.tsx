@@ -1,0 +1,12 @@
+/** Paginations as they are used. */
+import type { Examples } from "../example.ts";
+import { Pagination } from "./pagination.tsx";
+
+export const paginations: Examples = {
+  component: "Pagination",
+  examples: [
+    { name: "both", shown: <Pagination newer="/newer" older="/older" /> },
+    { name: "older only", shown: <Pagination older="/older" /> },
+    { name: "newer only", shown: <Pagination newer="/newer" /> },
+  ],
+};

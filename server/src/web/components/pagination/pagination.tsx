@@ -1,0 +1,54 @@
+/** Newer and older: the neighbours of a page of a list that has no numbers (govuk-frontend's pattern). */
+import type { VNode } from "preact";
+
+interface PaginationProps {
+  /** Where the newer ones are; absent: these are the newest. */
+  readonly newer?: string | undefined;
+  /** Where the older ones are; absent: there are none. */
+  readonly older?: string | undefined;
+  /** What they are called, if not Newer and Older. */
+  readonly words?: { readonly newer: string; readonly older: string };
+}
+
+const usual = { newer: "Newer", older: "Older" };
+
+export const Pagination = ({ newer, older, words = usual }: PaginationProps): VNode | null =>
+  newer === undefined && older === undefined ? null : (
+    <nav class="govuk-pagination" aria-label="Pagination">
+      {newer !== undefined && (
+        <div class="govuk-pagination__prev">
+          <a class="govuk-link govuk-pagination__link" href={newer} rel="prev">
+            <Arrow to="prev" />
+            <span class="govuk-pagination__link-title">
+              {words.newer}
+              <span class="govuk-visually-hidden"> page</span>
+            </span>
+          </a>
+        </div>
+      )}
+      {older !== undefined && (
+        <div class="govuk-pagination__next">
+          <a class="govuk-link govuk-pagination__link" href={older} rel="next">
+            <span class="govuk-pagination__link-title">
+              {words.older}
+              <span class="govuk-visually-hidden"> page</span>
+            </span>
+            <Arrow to="next" />
+          </a>
+        </div>
+      )}
+    </nav>
+  );
+
+const arrows = { prev: "M19 12H5m7 7-7-7 7-7", next: "M5 12h14m-7-7 7 7-7 7" };
+
+const Arrow = ({ to }: { readonly to: "prev" | "next" }): VNode => (
+  <svg
+    class={`db-icon govuk-pagination__icon govuk-pagination__icon--${to}`}
+    aria-hidden="true"
+    focusable="false"
+    viewBox="0 0 24 24"
+  >
+    <path d={arrows[to]} />
+  </svg>
+);

@@ -1,0 +1,26 @@
+/** One of several, all in sight (govuk-frontend's pattern). */
+import type { VNode } from "preact";
+import { type FieldProps, Fieldset } from "../form-group/form-group.tsx";
+import { type Choice, ChoiceItem, choiceId } from "./choice.tsx";
+
+export interface RadiosProps extends FieldProps {
+  readonly choices: readonly Choice[];
+  readonly value?: string | undefined;
+  readonly inline?: boolean;
+}
+
+export const Radios = ({ choices, value, inline = false, ...field }: RadiosProps): VNode => (
+  <Fieldset {...field}>
+    <div class={`govuk-radios${inline ? " govuk-radios--inline" : ""}`}>
+      {choices.map((choice, at) => (
+        <ChoiceItem
+          of="radios"
+          {...choice}
+          name={field.name}
+          id={choiceId(field.id ?? field.name, at)}
+          checked={choice.value === value}
+        />
+      ))}
+    </div>
+  </Fieldset>
+);

@@ -1,0 +1,94 @@
+/** Facts by name, alone or in a card with a title (govuk-frontend's pattern). */
+import type { ComponentChildren, VNode } from "preact";
+
+/** A link beside a fact or a card; `hidden` completes it for those who hear it without its row. */
+export interface SummaryAction {
+  readonly text: string;
+  readonly hidden?: string;
+  readonly href: string;
+}
+
+export interface SummaryRow {
+  readonly key: ComponentChildren;
+  readonly value: ComponentChildren;
+  readonly actions?: readonly SummaryAction[];
+}
+
+interface SummaryListProps {
+  readonly rows: readonly SummaryRow[];
+}
+
+export const SummaryList = ({ rows }: SummaryListProps): VNode => (
+  <dl class="govuk-summary-list">
+    {rows.map(({ key, value, actions = [] }) => (
+      <div class="govuk-summary-list__row">
+        <dt class="govuk-summary-list__key">{key}</dt>
+        <dd class="govuk-summary-list__value">{value}</dd>
+        {actions.length > 0 && (
+          <dd class="govuk-summary-list__actions">
+            <Actions actions={actions} />
+          </dd>
+        )}
+      </div>
+    ))}
+  </dl>
+);
+
+const Actions = ({ actions }: { readonly actions: readonly SummaryAction[] }): VNode =>
+  actions.length === 1 ? (
+    <ActionLink {...(actions[0] as SummaryAction)} />
+  ) : (
+    <ul class="govuk-summary-list__actions-list">
+      {actions.map((action) => (
+        <li class="govuk-summary-list__actions-list-item">
+          <ActionLink {...action} />
+        </li>
+      ))}
+    </ul>
+  );
+
+const ActionLink = ({ text, hidden, href }: SummaryAction): VNode => (
+  <a class="govuk-link" href={href}>
+    {text}
+    {hidden !== undefined && <span class="govuk-visually-hidden"> {hidden}</span>}
+  </a>
+);
+
+interface SummaryCardProps extends Partial<SummaryListProps> {
+  readonly title: ComponentChildren;
+  readonly actions?: readonly SummaryAction[];
+  /** 2 if absent. */
+  readonly level?: 2 | 3 | 4;
+  /** Below the rows, or instead of them. */
+  readonly children?: ComponentChildren;
+}
+
+export const SummaryCard = ({
+  title,
+  actions = [],
+  level = 2,
+  rows = [],
+  children,
+}: SummaryCardProps): VNode => {
+  const Heading = `h${level}` as const;
+  return (
+    <div class="govuk-summary-card">
+      <div class="govuk-summary-card__title-wrapper">
+        <Heading class="govuk-summary-card__title">{title}</Heading>
+        {actions.length > 0 && (
+          <ul class="govuk-summary-card__actions">
+            {actions.map((action) => (
+              <li class="govuk-summary-card__action">
+                <ActionLink {...action} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+      <div class="govuk-summary-card__content">
+        {rows.length > 0 && <SummaryList rows={rows} />}
+        {children}
+      </div>
+    </div>
+  );
+};

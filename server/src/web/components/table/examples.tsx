@@ -1,0 +1,28 @@
+/** Tables as they are used. */
+import type { Examples } from "../example.ts";
+import { Tag } from "../tag/tag.tsx";
+import { Table } from "./table.tsx";
+
+export const tables: Examples = {
+  component: "Table",
+  examples: [
+    {
+      name: "with a caption and numbers",
+      shown: (
+        <Table
+          caption="API clients"
+          columns={[
+            { title: "Name" },
+            { title: "Status" },
+            { title: "Expires" },
+            { title: "Events", numeric: true },
+          ]}
+          rows={[
+            [<a href="/">Register sandbox</a>, <Tag colour="green">Active</Tag>, "31 May 2027", "12,403"],
+            [<a href="/">Old importer</a>, <Tag colour="red">Revoked</Tag>, "1 January 2027", "88"],
+          ]}
+        />
+      ),
+    },
+  ],
+};

@@ -1,0 +1,28 @@
+/** The parts of one thing, each an address of its own: the markup of govuk-frontend's tabs before its script makes panels of them. */
+import type { ComponentChildren, VNode } from "preact";
+
+export interface Tab {
+  readonly text: ComponentChildren;
+  readonly href: string;
+  readonly current?: boolean;
+}
+
+interface TabsProps {
+  /** What these are the parts of, for those who hear it. */
+  readonly label: string;
+  readonly tabs: readonly Tab[];
+}
+
+export const Tabs = ({ label, tabs }: TabsProps): VNode => (
+  <nav class="govuk-tabs" aria-label={label}>
+    <ul class="govuk-tabs__list">
+      {tabs.map(({ text, href, current = false }) => (
+        <li class={`govuk-tabs__list-item${current ? " govuk-tabs__list-item--selected" : ""}`}>
+          <a class="govuk-tabs__tab" href={href} aria-current={current ? "page" : undefined}>
+            {text}
+          </a>
+        </li>
+      ))}
+    </ul>
+  </nav>
+);

@@ -1,0 +1,37 @@
+/** One line of text (govuk-frontend's pattern). */
+import type { VNode } from "preact";
+import { describedBy, type FieldProps, FormGroup } from "../form-group/form-group.tsx";
+
+export interface TextInputProps extends FieldProps {
+  readonly value?: string | undefined;
+  readonly type?: "text" | "email" | "url" | "search";
+  readonly autocomplete?: string;
+  readonly inputmode?: "numeric" | "email" | "url" | "search";
+  readonly spellcheck?: boolean;
+  /** In characters, roughly; as wide as its place if absent. */
+  readonly width?: 2 | 4 | 10 | 20;
+}
+
+export const TextInput = ({
+  name,
+  label,
+  hint,
+  error,
+  id = name,
+  width,
+  type = "text",
+  spellcheck,
+  ...attributes
+}: TextInputProps): VNode => (
+  <FormGroup {...{ name, label, id }} hint={hint} error={error}>
+    <input
+      class={`govuk-input${error === undefined ? "" : " govuk-input--error"}${width === undefined ? "" : ` govuk-input--width-${width}`}`}
+      id={id}
+      name={name}
+      type={type as "text"}
+      spellcheck={spellcheck === undefined ? undefined : spellcheck}
+      aria-describedby={describedBy({ hint, error }, id)}
+      {...(attributes as object)}
+    />
+  </FormGroup>
+);

@@ -1,0 +1,33 @@
+/** A moment in the reader's zone, which the page says once; the machine-readable one beside it. */
+import { formatTime } from "daybook/event";
+import type { VNode } from "preact";
+import { ago, dayAndTime, dayInWords, timeOfDay } from "../../time/format.ts";
+
+/** How a moment is said. */
+export type TimeForm = "full" | "day" | "time" | "ago";
+
+interface TimeProps {
+  /** Microseconds since 1970 UTC. */
+  readonly at: bigint;
+  /** The reader's zone (IANA). */
+  readonly zone: string;
+  /** `full` if absent: "21 May 2026 at 2:22pm". `ago` is kept up to date by its island. */
+  readonly form?: TimeForm;
+  /** Milliseconds since 1970 UTC; for `ago`. */
+  readonly now?: number;
+}
+
+export const Time = ({ at, zone, form = "full", now = Date.now() }: TimeProps): VNode => {
+  const ms = Number(at / 1000n);
+  const full = dayAndTime(ms, zone);
+  const words = { full, day: dayInWords(ms, zone), time: timeOfDay(ms, zone), ago: ago(ms, now) }[form];
+  return (
+    <time
+      dateTime={formatTime(at)}
+      title={form === "full" ? undefined : full}
+      data-island={form === "ago" ? "ago" : undefined}
+    >
+      {words}
+    </time>
+  );
+};

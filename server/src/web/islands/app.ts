@@ -1,0 +1,23 @@
+/** The one script: each island enhances what it finds in the page, which is whole without it. */
+import { keepTimesCurrent } from "./ago.ts";
+import { takeCode } from "./code.ts";
+import { addCopying } from "./copy.ts";
+import { focusOnErrors } from "./error-summary.ts";
+import { closeMenus } from "./menu.ts";
+import { addShowing } from "./password.ts";
+import { tellZone } from "./zone.ts";
+
+/** By the `data-island` of the element that it enhances. */
+const islands: Readonly<Record<string, (element: HTMLElement) => void>> = {
+  ago: keepTimesCurrent,
+  code: takeCode,
+  copy: addCopying,
+  "error-summary": focusOnErrors,
+  menu: closeMenus,
+  "open-link": takeCode,
+  password: addShowing,
+};
+
+for (const element of document.querySelectorAll<HTMLElement>("[data-island]"))
+  islands[element.dataset.island ?? ""]?.(element);
+tellZone();

@@ -1,0 +1,13 @@
+/**
+ * A code that came after the `#` of a link: put into its field and taken out of the address, so that it stays in no history. A
+ * form of nothing but the code is sent at once; in others, the field needs nobody's look any more.
+ */
+export function takeCode(element: HTMLElement): void {
+  const code = location.hash.slice(1);
+  const field = element.querySelector("input");
+  if (field === null || !code.startsWith("dbk_")) return;
+  history.replaceState(null, "", location.pathname + location.search);
+  field.value = code;
+  if (element instanceof HTMLFormElement) element.requestSubmit();
+  else element.hidden = true;
+}

@@ -1,0 +1,17 @@
+/** What is wrong in a form gets the focus when the page comes, and its links put it into the fields. */
+export function focusOnErrors(element: HTMLElement): void {
+  element.focus();
+  element.addEventListener("click", (event) => {
+    const hash = event.target instanceof HTMLAnchorElement ? event.target.hash : "";
+    const field = hash === "" ? null : document.getElementById(hash.slice(1));
+    if (field === null) return;
+    event.preventDefault();
+    (
+      field.closest("fieldset") ??
+      document.querySelector(`label[for="${field.id}"]`) ??
+      field
+    ).scrollIntoView();
+    const input = field.matches("input, select, textarea") ? field : field.querySelector("input");
+    input?.focus({ preventScroll: true });
+  });
+}

@@ -1,0 +1,14 @@
+/** A menu closes when something else is clicked or comes into focus, and by Escape. */
+export function closeMenus(element: HTMLElement): void {
+  const menu = element as HTMLDetailsElement;
+  const closeUnlessIn = (event: Event): void => {
+    if (!menu.contains(event.target as Node)) menu.open = false;
+  };
+  document.addEventListener("click", closeUnlessIn);
+  document.addEventListener("focusin", closeUnlessIn);
+  menu.addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape" || !menu.open) return;
+    menu.open = false;
+    menu.querySelector("summary")?.focus();
+  });
+}

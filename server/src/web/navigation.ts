@@ -1,0 +1,83 @@
+/** Where a visitor can go: the pages of an organization, and of the service. Only pages that exist and that they may see. */
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { Access, Action } from "../access/index.ts";
+import type { ApiRooms, Organization } from "../api/index.ts";
+import type { HeaderOf, NavLink } from "./components/layout/layout.tsx";
+
+/** A part of an organization's pages: the end of its address, after `/orgs/:org/`. */
+export type Section = "activity" | "api-clients" | "members" | "teams" | "integrity" | "settings";
+
+const sections: readonly { readonly section: Section; readonly text: string; readonly action: Action }[] = [
+  { section: "activity", text: "Activity", action: "events:read" },
+  { section: "api-clients", text: "API clients", action: "api-clients:read" },
+  { section: "members", text: "Members", action: "members:read" },
+  { section: "teams", text: "Teams", action: "teams:read" },
+  { section: "integrity", text: "Integrity", action: "events:read" },
+  { section: "settings", text: "Settings", action: "organization:read" },
+];
+
+/** Places of the service as a whole. */
+const places: readonly { readonly href: string; readonly text: string; readonly action: Action }[] = [
+  { href: "/activity", text: "All activity", action: "events:read-all" },
+  { href: "/orgs", text: "All organizations", action: "organizations:add" },
+  { href: "/event-types", text: "Event types", action: "catalogue:read" },
+];
+
+/** Organizations that the menu has; who is in more finds them on the page of all. */
+const mostInMenu = 12;
+
+type Rooms = Pick<ApiRooms, "access" | "people">;
+
+const hasPage = (app: FastifyInstance, url: string): boolean => app.hasRoute({ method: "GET", url });
+
+/** The address of an organization's first page; undefined while there is none. */
+export const homeOf = (app: FastifyInstance, slug: string): string | undefined =>
+  hasPage(app, "/orgs/:org/activity") ? `/orgs/${slug}/activity` : undefined;
+
+/** Which page it is. */
+export interface Here {
+  readonly organization?: Organization | undefined;
+  readonly section?: Section | undefined;
+}
+
+/** The pages of the organization for this visitor. */
+export function navOf(request: FastifyRequest, access: Access, { organization, section }: Here): NavLink[] {
+  const { caller, server } = request;
+  if (organization === undefined || caller === undefined) return [];
+  return sections
+    .filter(
+      (each) =>
+        hasPage(server, `/orgs/:org/${each.section}`) && access.mayDo(caller, each.action, organization),
+    )
+    .map((each) => ({
+      text: each.text,
+      href: `/orgs/${organization.slug}/${each.section}`,
+      current: each.section === section,
+    }));
+}
+
+/** What the header says to who is signed in; undefined for everybody else. */
+export async function headerOf(
+  request: FastifyRequest,
+  { access, people }: Rooms,
+  { organization }: Here,
+): Promise<HeaderOf | undefined> {
+  const { caller, server } = request;
+  if (caller?.kind !== "user") return undefined;
+  const { name, email, userId } = caller.user;
+  const own = await people.organizations({ userId }, { after: undefined, limit: mostInMenu });
+  const path = request.url.split("?", 1)[0];
+  const placesHere = places.filter(
+    ({ href, action }) => hasPage(server, href) && access.mayDo(caller, action),
+  );
+  return {
+    name,
+    email,
+    organization: organization?.name,
+    organizations: own.flatMap((each) => {
+      const href = homeOf(server, each.slug);
+      return href === undefined ? [] : [{ text: each.name, href, current: each.slug === organization?.slug }];
+    }),
+    places: placesHere.map(({ href, text }) => ({ href, text, current: href === path })),
+  };
+}

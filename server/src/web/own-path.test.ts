@@ -1,0 +1,58 @@
+/** Where somebody goes on to is never another site. */
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { ownPath } from "./own-path.ts";
+
+test.each([
+  ["/account", "/account"],
+  ["/orgs/acme/activity?type=NEW_TEAM&q=a%20b", "/orgs/acme/activity?type=NEW_TEAM&q=a%20b"],
+  ["/a/../account", "/account"],
+  ["/account#part", "/account"],
+])("%s leads to %s", (text, path) => {
+  expect(ownPath(text)).toBe(path);
+});
+
+test.each([
+  undefined,
+  "",
+  "account",
+  "//evil.example",
+  "/\\evil.example",
+  "/\t/evil.example",
+  "\\/evil.example",
+  "https://evil.example/",
+  "javascript:alert(1)",
+  "/..//evil.example",
+  "/.//evil.example",
+  "/%0d%0aset-cookie:x/..//evil.example",
+  "/a\r\nset-cookie: x=1",
+  `/${"a".repeat(3_000)}`,
+])("%j leads to the first page", (text) => {
+  expect(ownPath(text)).toBe("/");
+});
+
+test("whatever is asked for stays on this site", () => {
+  const piece = fc.constantFrom(
+    "/",
+    "\\",
+    ".",
+    "..",
+    ":",
+    "@",
+    "a",
+    "?",
+    "#",
+    "%2f",
+    "%5c",
+    "\t",
+    "evil.example",
+    "http:",
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+      const path = ownPath(pieces.join(""));
+      expect(path).toMatch(/^\/(?![/\\])/);
+      expect(new URL(path, "https://daybook.example").host).toBe("daybook.example");
+    }),
+  );
+});

@@ -1,0 +1,52 @@
+/** The pages, put together: in a context of their own, which takes forms and nothing else. */
+import { readFileSync } from "node:fs";
+import type { FastifyInstance } from "fastify";
+import type { ApiRooms, Pages } from "../api/index.ts";
+import { addAssets } from "./assets/assets.ts";
+import { addForms } from "./forms.ts";
+import { addAccount } from "./pages/account.tsx";
+import { addGallery } from "./pages/gallery.tsx";
+import { addInvitation } from "./pages/invitation.tsx";
+import { addPassword } from "./pages/password.tsx";
+import { addSetUp } from "./pages/set-up.tsx";
+import { addSignIn } from "./pages/sign-in.tsx";
+import { addStart } from "./pages/start.tsx";
+import { refuse, wantsPage } from "./refuse.tsx";
+import { openWeb, type Web } from "./web.ts";
+
+/** What the pages are told. */
+export interface PagesOptions {
+  /** Whether /gallery shows all components; not if absent. */
+  readonly gallery?: boolean;
+}
+
+/** Everything that is registered; a new page adds its line here. */
+const all: readonly ((app: FastifyInstance, web: Web) => void)[] = [
+  addStart,
+  addSetUp,
+  addSignIn,
+  addInvitation,
+  addPassword,
+  addAccount,
+];
+
+const versionOf = (): string =>
+  (JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { version: string })
+    .version;
+
+/** Opens the pages, for `buildApp`. */
+export function openPages({ gallery = false }: PagesOptions = {}): Pages {
+  let web: Web | undefined;
+  return {
+    add: async (app: FastifyInstance, rooms: ApiRooms) => {
+      await app.register(async (context) => {
+        web = openWeb(rooms, { assets: addAssets(context), version: versionOf() });
+        addForms(context);
+        for (const add of all) add(context, web);
+        if (gallery) addGallery(context, web);
+      });
+    },
+    wanted: (request) => web !== undefined && wantsPage(request),
+    refuse: (request, reply, error) => refuse(web as Web, [request, reply], error),
+  };
+}

@@ -1,0 +1,103 @@
+/** What the page of one's account says. */
+import type { VNode } from "preact";
+import type { Account, SignIn } from "../../sign-in/index.ts";
+import { Button } from "../components/button/button.tsx";
+import { PageHeading } from "../components/page-heading/page-heading.tsx";
+import { SummaryList, type SummaryRow } from "../components/summary-list/summary-list.tsx";
+import { Tag } from "../components/tag/tag.tsx";
+import { Time } from "../components/time/time.tsx";
+import { type Reader, zoneSaid } from "../reader.ts";
+import { roles } from "../roles.ts";
+import { browserOf } from "./browser-name.ts";
+
+type Session = Awaited<ReturnType<SignIn["sessionsOf"]>>[number];
+
+interface OverviewProps {
+  readonly account: Account;
+  readonly sessions: readonly Session[];
+  readonly reader: Reader;
+}
+
+export const Overview = ({ account, sessions, reader }: OverviewProps): VNode => (
+  <>
+    <PageHeading title="Account" />
+    <SummaryList rows={rowsOf(account)} />
+    <h2>How pages are shown</h2>
+    <SummaryList
+      rows={[
+        {
+          key: "Time zone",
+          value: `${zoneSaid(reader, Date.now())}${reader.zoneChosen ? "" : ", as in this browser"}`,
+          actions: [{ text: "Change", hidden: "time zone", href: "/account/display" }],
+        },
+        {
+          key: "Theme",
+          value: themeNames[reader.theme],
+          actions: [{ text: "Change", hidden: "theme", href: "/account/display#theme" }],
+        },
+      ]}
+    />
+    <h2>Where you are signed in</h2>
+    <ul class="db-sessions">
+      {sessions.map((session) => (
+        <OneSession session={session} isThisOne={session.id === account.session.id} zone={reader.zone} />
+      ))}
+    </ul>
+    <form method="post" action="/account/sign-out-everywhere">
+      <Button kind="secondary">Sign out everywhere</Button>
+    </form>
+  </>
+);
+
+export const themeNames = { auto: "As the system has it", light: "Light", dark: "Dark" };
+
+function rowsOf({ user, hasPassword, standings }: Account): SummaryRow[] {
+  const change = (what: string): SummaryRow["actions"] => [
+    { text: "Change", hidden: what, href: `/account/${what}` },
+  ];
+  const places = standings.map(({ organization, role }) => (
+    <div>
+      {organization.name} <span class="db-quiet">({roles[role].name})</span>
+    </div>
+  ));
+  return [
+    { key: "Name", value: user.name, actions: change("name") as [] },
+    { key: "Email address", value: user.email },
+    ...(hasPassword ? [{ key: "Password", value: "Set", actions: change("password") as [] }] : []),
+    ...(user.isOperator ? [{ key: "Operator", value: "Sees every organization" }] : []),
+    { key: "Organizations", value: places.length === 0 ? "None" : places },
+  ];
+}
+
+interface OneSessionProps {
+  readonly session: Session;
+  readonly isThisOne: boolean;
+  readonly zone: string;
+}
+
+const OneSession = ({ session, isThisOne, zone }: OneSessionProps): VNode => (
+  <li class="db-sessions__item">
+    <div>
+      <div class="db-row">
+        {browserOf(session.userAgent)}
+        {isThisOne && <Tag colour="green">This session</Tag>}
+      </div>
+      <div class="db-quiet db-small">
+        Since <Time at={session.createdAt} zone={zone} />, until{" "}
+        <Time at={session.expiresAt} zone={zone} form="day" />
+      </div>
+    </div>
+    {!isThisOne && (
+      <form method="post" action="/account/sessions/end">
+        <input type="hidden" name="session" value={session.id} />
+        <Button kind="link">
+          End
+          <span class="govuk-visually-hidden">
+            {" "}
+            the session in {browserOf(session.userAgent)} since <Time at={session.createdAt} zone={zone} />
+          </span>
+        </Button>
+      </form>
+    )}
+  </li>
+);

@@ -1,0 +1,85 @@
+/** How pages are shown to somebody: in which zone, how light. It is kept in their browser, and works before any account does. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { Refused } from "../attempt.ts";
+import { Radios } from "../components/radios/radios.tsx";
+import { Select } from "../components/select/select.tsx";
+import { readForm } from "../forms.ts";
+import { personOf } from "../person.ts";
+import { keepReader, readerOf, type Theme, themes } from "../reader.ts";
+import { form, page } from "../routes.ts";
+import { say } from "../said.ts";
+import { isZone } from "../time/format.ts";
+import type { Web } from "../web.ts";
+import { themeNames } from "./account-content.tsx";
+import { AccountForm } from "./account-form.tsx";
+
+const path = "/account/display";
+const title = "Change how pages are shown";
+
+/** The zones that this machine knows, UTC first. */
+const zones: readonly string[] = [
+  "UTC",
+  ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC"),
+];
+
+export function addDisplay(app: FastifyInstance, web: Web): void {
+  app.get(path, page("account:read"), async (request, reply) => {
+    personOf(request);
+    const { theme, zone, zoneChosen } = readerOf(request);
+    return show(web, [request, reply], { theme, zone: zoneChosen ? zone : "" });
+  });
+
+  app.post(path, form("account:change"), async (request, reply) => {
+    personOf(request);
+    const typed = readForm(request, { theme: "one", zone: "one" });
+    const theme = themes.find((each) => each === typed.theme);
+    const errors = [
+      ...(theme === undefined ? [{ field: "theme", message: "Select a theme" }] : []),
+      ...(typed.zone !== "" && !isZone(typed.zone) ? [{ field: "zone", message: "Select a time zone" }] : []),
+    ];
+    if (theme === undefined || errors.length > 0)
+      return show(web, [request, reply], { ...typed, refused: new Refused(422, errors) });
+    keepReader(reply, { theme, zone: typed.zone || undefined });
+    say(reply, "display-changed");
+    return web.goTo(reply, "/account");
+  });
+}
+
+interface Typed {
+  readonly theme: Theme | string;
+  readonly zone: string;
+  readonly refused?: Refused;
+}
+
+const show = (
+  web: Web,
+  [request, reply]: readonly [FastifyRequest, FastifyReply],
+  { theme, zone, refused }: Typed,
+): Promise<FastifyReply> =>
+  web.send(request, reply, {
+    title,
+    width: "narrow",
+    refused,
+    content: (
+      <AccountForm title={title} action={path}>
+        <Radios
+          name="theme"
+          label="Theme"
+          error={refused?.of("theme")}
+          choices={themes.map((value) => ({ value, text: themeNames[value] }))}
+          value={theme}
+        />
+        <Select
+          name="zone"
+          label="Time zone"
+          hint="Of all times on these pages. Downloads are in UTC."
+          error={refused?.of("zone")}
+          options={[
+            { value: "", text: "As in this browser" },
+            ...zones.map((value) => ({ value, text: value.replaceAll("_", " ") })),
+          ]}
+          value={zone}
+        />
+      </AccountForm>
+    ),
+  });

@@ -1,0 +1,57 @@
+/** One's own account: who one is, one's sessions; and a page for each thing that can be changed. */
+import type { FastifyInstance } from "fastify";
+import { clearSession } from "../../api/index.ts";
+import { Refused } from "../attempt.ts";
+import { readForm } from "../forms.ts";
+import { ownChange, personOf } from "../person.ts";
+import { readerOf } from "../reader.ts";
+import { form, page } from "../routes.ts";
+import { say } from "../said.ts";
+import type { Web } from "../web.ts";
+import { Overview } from "./account-content.tsx";
+import { addAccountForms } from "./account-forms.tsx";
+
+const title = "Account";
+const sentences = {
+  renamed: "Your name is changed.",
+  "password-changed": "Your password is changed. All your other sessions have ended.",
+  "display-changed": "How pages are shown is changed.",
+  "session-ended": "The session has ended.",
+};
+
+export function addAccount(app: FastifyInstance, web: Web): void {
+  const { signIn } = web.rooms;
+  app.get("/account", page("account:read"), async (request, reply) => {
+    const person = personOf(request);
+    const [account, sessions] = await Promise.all([signIn.account(person), signIn.sessionsOf(person)]);
+    const reader = readerOf(request);
+    return web.send(request, reply, {
+      title,
+      sentences,
+      hasTimes: true,
+      width: "narrow",
+      content: <Overview account={account} sessions={sessions} reader={reader} />,
+    });
+  });
+
+  app.post("/account/sessions/end", form("account:change"), async (request, reply) => {
+    const { session: id } = readForm(request, { session: "one" });
+    const own = ownChange(request);
+    const ended = await web.attempt(() => signIn.endSession({ ...own, id }));
+    if (id === own.caller.session.id) {
+      clearSession(reply);
+      return web.goTo(reply, "/sign-in");
+    }
+    // one that has ended already is what was wanted
+    if (!(ended instanceof Refused) || ended.status === 404) say(reply, "session-ended");
+    return web.goTo(reply, "/account");
+  });
+
+  app.post("/account/sign-out-everywhere", form("account:change"), async (request, reply) => {
+    await signIn.signOutEverywhere(ownChange(request));
+    clearSession(reply);
+    say(reply, "signed-out-everywhere");
+    return web.goTo(reply, "/sign-in");
+  });
+  addAccountForms(app, web);
+}

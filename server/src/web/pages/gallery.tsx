@@ -1,0 +1,46 @@
+/** All components with their examples, for who works on them: light and dark, without anybody's data. Off unless asked for. */
+import type { FastifyInstance } from "fastify";
+import type { VNode } from "preact";
+import type { Examples } from "../components/example.ts";
+import { examples } from "../components/examples.ts";
+import { PageHeading } from "../components/page-heading/page-heading.tsx";
+import { Tabs } from "../components/tabs/tabs.tsx";
+import { themes } from "../reader.ts";
+import { page } from "../routes.ts";
+import type { Web } from "../web.ts";
+
+export function addGallery(app: FastifyInstance, web: Web): void {
+  app.get("/gallery", page("service:read"), async (request, reply) => {
+    const { theme } = request.query as { theme?: unknown };
+    return web.send(request, reply, {
+      title: "Gallery",
+      theme: themes.find((each) => each === theme),
+      content: <Gallery theme={String(theme ?? "auto")} />,
+    });
+  });
+}
+
+const Gallery = ({ theme }: { readonly theme: string }): VNode => (
+  <>
+    <PageHeading title="Gallery">Every component, from the examples that the tests read.</PageHeading>
+    <Tabs
+      label="Theme"
+      tabs={themes.map((each) => ({ text: each, href: `/gallery?theme=${each}`, current: each === theme }))}
+    />
+    {examples.map((component) => (
+      <Component {...component} />
+    ))}
+  </>
+);
+
+const Component = ({ component, examples: shown }: Examples): VNode => (
+  <section class="db-gallery">
+    <h2>{component}</h2>
+    {shown.map(({ name, shown }) => (
+      <div class="db-gallery__example">
+        <p class="db-quiet db-small">{name}</p>
+        {shown}
+      </div>
+    ))}
+  </section>
+);

@@ -1,0 +1,77 @@
+/** Choosing a password by a one-time code, such as the link of an operator has. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { VNode } from "preact";
+import { contextOf, setSession } from "../../api/index.ts";
+import { Refused } from "../attempt.ts";
+import { Button } from "../components/button/button.tsx";
+import { PageHeading } from "../components/page-heading/page-heading.tsx";
+import { PasswordInput } from "../components/password-input/password-input.tsx";
+import { TextInput } from "../components/text-input/text-input.tsx";
+import { readForm } from "../forms.ts";
+import { form, page } from "../routes.ts";
+import type { Web } from "../web.ts";
+import { secretOf } from "./codes.ts";
+
+const title = "Choose a password";
+const path = "/password";
+const fields = { code: "one", password: "one" } as const;
+
+export function addPassword(app: FastifyInstance, web: Web): void {
+  const { signIn } = web.rooms;
+  app.get(path, page("sign-in"), async (request, reply) => show(web, [request, reply]));
+
+  app.post(path, form("sign-in"), async (request, reply) => {
+    const { code, password } = readForm(request, fields);
+    const wanted = { code: secretOf(code), password };
+    const entered = await web.attempt(() => signIn.choosePassword(wanted, contextOf(request)), {
+      otherwise: "code",
+    });
+    if (entered instanceof Refused) return show(web, [request, reply], { code, refused: entered });
+    setSession(reply, entered.token, entered.expiresAt);
+    return web.goTo(reply, "/");
+  });
+}
+
+interface Typed {
+  readonly code: string;
+  readonly refused: Refused;
+}
+
+const show = (
+  web: Web,
+  [request, reply]: readonly [FastifyRequest, FastifyReply],
+  typed?: Typed,
+): Promise<FastifyReply> =>
+  web.send(request, reply, {
+    title,
+    width: "gate",
+    refused: typed?.refused,
+    content: <Choose typed={typed} />,
+  });
+
+const Choose = ({ typed }: { readonly typed: Typed | undefined }): VNode => (
+  <>
+    <PageHeading title={title}>You are signed in as soon as you have chosen it.</PageHeading>
+    <form method="post" action={path} novalidate>
+      <div data-island="code">
+        <TextInput
+          name="code"
+          label="Code"
+          hint="Paste the link that you were given, or the code in it"
+          error={typed?.refused.of("code")}
+          value={typed?.code}
+          autocomplete="off"
+          spellcheck={false}
+        />
+      </div>
+      <PasswordInput
+        name="password"
+        label="New password"
+        hint="At least 12 characters"
+        error={typed?.refused.of("password")}
+        autocomplete="new-password"
+      />
+      <Button size="wide">Choose password</Button>
+    </form>
+  </>
+);

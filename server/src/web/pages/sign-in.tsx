@@ -1,0 +1,119 @@
+/** Signing in, with a password or by the identity provider, and signing out. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { VNode } from "preact";
+import { askedBy, clearSession, contextOf, setSession } from "../../api/index.ts";
+import { Refused } from "../attempt.ts";
+import { Button, LinkButton } from "../components/button/button.tsx";
+import { PageHeading } from "../components/page-heading/page-heading.tsx";
+import { PasswordInput } from "../components/password-input/password-input.tsx";
+import { TextInput } from "../components/text-input/text-input.tsx";
+import { readForm } from "../forms.ts";
+import { ownPath } from "../own-path.ts";
+import { form, page } from "../routes.ts";
+import { say } from "../said.ts";
+import type { Web } from "../web.ts";
+import { keepNext } from "./start.tsx";
+
+const title = "Sign in";
+const path = "/sign-in";
+const fields = { email: "one", password: "one", next: "one" } as const;
+const sentences = {
+  "signed-out": "You are signed out.",
+  "signed-out-everywhere": "You are signed out everywhere.",
+};
+
+export function addSignIn(app: FastifyInstance, web: Web): void {
+  const { signIn } = web.rooms;
+  app.get(path, page("sign-in"), async (request, reply) => {
+    const next = nextOf(request);
+    if (request.caller?.kind === "user") return web.goTo(reply, next);
+    return show(web, [request, reply], { next, email: "" });
+  });
+
+  app.post(path, form("sign-in"), async (request, reply) => {
+    const { email, password, next } = readForm(request, fields);
+    const entered = await web.attempt(() => signIn.signIn({ email, password }, contextOf(request)), {
+      otherwise: "email",
+    });
+    if (entered instanceof Refused)
+      return show(web, [request, reply], { next: ownPath(next), email, refused: entered });
+    setSession(reply, entered.token, entered.expiresAt);
+    return web.goTo(reply, ownPath(next));
+  });
+
+  app.get(`${path}/openid`, page("sign-in"), async (request, reply) => {
+    keepNext(reply, nextOf(request));
+    return web.goTo(reply, "/v1/sign-in/openid");
+  });
+
+  app.post("/sign-out", form("sign-in"), async (request, reply) => {
+    const { caller } = request;
+    if (caller?.kind === "user") await signIn.signOut({ caller, by: askedBy(request).by });
+    clearSession(reply);
+    say(reply, "signed-out");
+    return web.goTo(reply, path);
+  });
+}
+
+/** Where to go on to; one that is given twice is none. */
+function nextOf({ query }: FastifyRequest): string {
+  const { next } = query as { next?: unknown };
+  return ownPath(typeof next === "string" ? next : undefined);
+}
+
+interface Shown {
+  readonly next: string;
+  readonly email: string;
+  readonly refused?: Refused;
+}
+
+const show = (
+  web: Web,
+  [request, reply]: readonly [FastifyRequest, FastifyReply],
+  shown: Shown,
+): Promise<FastifyReply> =>
+  web.send(request, reply, {
+    title,
+    width: "gate",
+    refused: shown.refused,
+    sentences,
+    content: <SignIn {...shown} ways={web.rooms.signIn.ways} />,
+  });
+
+interface SignInProps extends Shown {
+  readonly ways: Web["rooms"]["signIn"]["ways"];
+}
+
+const SignIn = ({ ways, ...shown }: SignInProps): VNode => (
+  <>
+    <PageHeading title={title} />
+    {ways.passwords && <PasswordForm {...shown} />}
+    {ways.passwords && ways.openid && <p class="db-or">or</p>}
+    {ways.openid && (
+      <LinkButton
+        href={shown.next === "/" ? `${path}/openid` : `${path}/openid?next=${encodeURIComponent(shown.next)}`}
+        kind={ways.passwords ? "secondary" : "main"}
+        size="wide"
+      >
+        Sign in with your organization&rsquo;s account
+      </LinkButton>
+    )}
+  </>
+);
+
+const PasswordForm = ({ next, email, refused }: Shown): VNode => (
+  <form method="post" action={path} novalidate>
+    {next !== "/" && <input type="hidden" name="next" value={next} />}
+    <TextInput
+      name="email"
+      label="Email address"
+      error={refused?.of("email")}
+      value={email}
+      type="email"
+      autocomplete="username"
+      spellcheck={false}
+    />
+    <PasswordInput name="password" label="Password" error={refused?.of("password")} />
+    <Button size="wide">Sign in</Button>
+  </form>
+);

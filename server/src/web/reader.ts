@@ -1,0 +1,53 @@
+/**
+ * Whoever reads: in which zone they want times, and how light. It is kept in their browser: chosen on the account's page, else
+ * the zone that the browser told by its script, else UTC.
+ */
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { cookieOf, setCookie } from "../api/index.ts";
+import { isZone, zoneName } from "./time/format.ts";
+
+export type Theme = (typeof themes)[number];
+export const themes = ["auto", "light", "dark"] as const;
+
+export interface Reader {
+  /** An IANA name that this machine knows. */
+  readonly zone: string;
+  /** Whether they chose it themselves. */
+  readonly zoneChosen: boolean;
+  readonly theme: Theme;
+}
+
+const cookie = "daybook-display";
+/** Written by the browser's own script. */
+const guessedZone = "daybook-zone";
+/** Milliseconds. */
+const lifetime = 365 * 86_400_000;
+
+const isTheme = (text: string): text is Theme => (themes as readonly string[]).includes(text);
+
+/** Who reads this request's answer. What the cookies say is believed only as far as it means something. */
+export function readerOf(request: FastifyRequest): Reader {
+  const [theme = "", chosen = ""] = (cookieOf(request, cookie) ?? "").split(" ");
+  const guessed = cookieOf(request, guessedZone) ?? "";
+  const zoneChosen = isZone(chosen);
+  return {
+    theme: isTheme(theme) ? theme : "auto",
+    zone: zoneChosen ? chosen : isZone(guessed) ? guessed : "UTC",
+    zoneChosen,
+  };
+}
+
+/** Keeps a choice; `zone` undefined: the browser's own. */
+export function keepReader(
+  reply: FastifyReply,
+  { theme, zone }: { theme: Theme; zone: string | undefined },
+): void {
+  const value = zone === undefined ? theme : `${theme} ${zone}`;
+  setCookie(reply, [cookie, value], new Date(Date.now() + lifetime));
+}
+
+/** The zone as a page says it: "Europe/London (BST)", "UTC". */
+export function zoneSaid({ zone }: Pick<Reader, "zone">, now: number): string {
+  const name = zoneName(now, zone);
+  return name === zone ? zone : `${zone.replaceAll("_", " ")} (${name})`;
+}

@@ -1,0 +1,23 @@
+/** What is said once on the next page, after something was done: a word in a cookie, which that page turns into a sentence. */
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { cookieOf, setCookie } from "../api/index.ts";
+
+const cookie = "daybook-said";
+/** Milliseconds: long enough for the next page. */
+const lifetime = 60_000;
+
+/** Leaves a word for the next page. */
+export const say = (reply: FastifyReply, word: string): void =>
+  setCookie(reply, [cookie, word], new Date(Date.now() + lifetime));
+
+/** The sentence for the word that was left, if this page has one for it; it is said once. */
+export function said(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  sentences: Readonly<Record<string, string>>,
+): string | undefined {
+  const word = cookieOf(request, cookie);
+  if (!word || !Object.hasOwn(sentences, word)) return undefined;
+  setCookie(reply, [cookie, ""], new Date(0));
+  return sentences[word];
+}

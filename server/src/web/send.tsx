@@ -1,0 +1,131 @@
+/** How a page becomes an answer: the frame round its content, as HTML, under a strict policy, compressed. */
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { ComponentChildren, VNode } from "preact";
+import { renderToString } from "preact-render-to-string";
+import type { ApiRooms } from "../api/index.ts";
+import { type Assets, encodingFor } from "./assets/assets.ts";
+import type { Refused } from "./attempt.ts";
+import { ErrorSummary } from "./components/error-summary/error-summary.tsx";
+import { Layout } from "./components/layout/layout.tsx";
+import { NotificationBanner } from "./components/notification-banner/notification-banner.tsx";
+import { type Here, headerOf, navOf } from "./navigation.ts";
+import { readerOf, type Theme, zoneSaid } from "./reader.ts";
+import { said } from "./said.ts";
+
+/** A page as a handler gives it. Titles hold no personal data: they stay in the history of browsers. */
+export interface Page extends Here {
+  readonly title: string;
+  readonly content: ComponentChildren;
+  /** `wide` if absent. */
+  readonly width?: "wide" | "narrow" | "gate";
+  /** What was wrong with the form: shown at the top. */
+  readonly refused?: Refused | undefined;
+  /** The sentences of what may just have been done, by the word that `say` left. */
+  readonly sentences?: Readonly<Record<string, string>>;
+  /** Whether there are times on it, so that their zone is said. */
+  readonly hasTimes?: boolean;
+  /** Whether it shows a secret: then it is not compressed, so that its length says nothing of it. */
+  readonly hasSecret?: boolean;
+  /** If it isn't the reader's. */
+  readonly theme?: Theme | undefined;
+  /** 200 if absent, and nothing was refused. */
+  readonly status?: number;
+}
+
+/** What pages are sent with. */
+export interface Frame {
+  readonly rooms: Pick<ApiRooms, "access" | "people">;
+  readonly assets: Assets;
+  readonly version: string;
+}
+
+/**
+ * What a page may load: its own files. Forms go to this site only. Referrers stay within it: without one, browsers would not
+ * say where a form comes from, which the wall against other sites asks.
+ */
+const headers: Readonly<Record<string, string>> = {
+  "content-type": "text/html; charset=utf-8",
+  "content-security-policy": [
+    "default-src 'none'",
+    "style-src 'self'",
+    "script-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join("; "),
+  "referrer-policy": "same-origin",
+  "cross-origin-opener-policy": "same-origin",
+};
+
+/** Answers with a page. */
+export async function sendPage(
+  { rooms, assets, version }: Frame,
+  [request, reply]: readonly [FastifyRequest, FastifyReply],
+  page: Page,
+): Promise<FastifyReply> {
+  const { title, content, width = "wide", refused, sentences = {}, hasTimes = false } = page;
+  const reader = readerOf(request);
+  const done = said(request, reply, sentences);
+  const document = (
+    <Layout
+      title={refused === undefined ? title : `Error: ${title}`}
+      theme={page.theme ?? reader.theme}
+      header={await headerOf(request, rooms, page)}
+      nav={navOf(request, rooms.access, page)}
+      assets={assets}
+      version={version}
+      zone={hasTimes ? zoneSaid(reader, Date.now()) : undefined}
+      width={width}
+    >
+      {done !== undefined && <NotificationBanner kind="success">{done}</NotificationBanner>}
+      {refused !== undefined && <ErrorSummary errors={refused.errors} />}
+      {content}
+    </Layout>
+  );
+  reply.code(page.status ?? refused?.status ?? 200).headers(headers);
+  return sendHtml(request, reply, {
+    html: htmlOf(document, baseOf(request)),
+    isPlain: page.hasSecret ?? false,
+  });
+}
+
+/**
+ * The document, with its addresses below `base`, the path that people reach the service by. Only attributes can hold what is
+ * replaced: in texts and values quotation marks are escaped.
+ */
+function htmlOf(document: VNode, base: string): string {
+  const html = `<!doctype html>${renderToString(document)}`;
+  return base === "" ? html : html.replace(/ (href|src|action)="\/(?!\/)/g, ` $1="${base}/`);
+}
+
+/** The path that people reach the service by, without a slash at its end; empty for the root. */
+export const baseOf = ({ server }: Pick<FastifyRequest, "server">): string =>
+  (server.publicUrl?.pathname ?? "").replace(/\/+$/, "");
+
+/** Bytes; what is shorter gains nothing. */
+const worthCompressing = 1_024;
+const brotli = promisify(brotliCompress);
+const zip = promisify(gzip);
+const quality = 5;
+
+async function sendHtml(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { html, isPlain }: { readonly html: string; readonly isPlain: boolean },
+): Promise<FastifyReply> {
+  const bytes = Buffer.from(html);
+  const encoding = isPlain || bytes.length < worthCompressing ? undefined : encodingFor(request);
+  reply.header("vary", "Accept-Encoding");
+  if (encoding === undefined) return reply.send(bytes);
+  const params = {
+    [constants.BROTLI_PARAM_QUALITY]: quality,
+    [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+  };
+  const body = encoding === "br" ? await brotli(bytes, { params }) : await zip(bytes);
+  return reply.header("content-encoding", encoding).send(body);
+}

@@ -1,0 +1,85 @@
+/**
+ * Times in words, in a reader's zone: the same in pages and in the browser. All times are milliseconds since 1970 UTC. It
+ * refuses to know where the reader's zone comes from.
+ */
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${zone} ${JSON.stringify(options)}`;
+  let format = formats.get(key);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat("en-GB", { timeZone: zone, ...options });
+    formats.set(key, format);
+  }
+  return format;
+}
+
+const partOf = (parts: readonly Intl.DateTimeFormatPart[], type: string): string =>
+  parts.find((part) => part.type === type)?.value ?? "";
+
+const isZoneName = /^[A-Za-z][A-Za-z0-9_+/-]{0,63}$/;
+
+/** Whether this machine knows a zone of that name (IANA). */
+export function isZone(name: string): boolean {
+  if (!isZoneName.test(name)) return false;
+  try {
+    return formatOf(name, {}) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** "21 May 2026" */
+export const dayInWords = (at: number, zone: string): string =>
+  formatOf(zone, { day: "numeric", month: "long", year: "numeric" }).format(at);
+
+/** "2:22pm" */
+export function timeOfDay(at: number, zone: string): string {
+  const parts = formatOf(zone, { hour: "numeric", minute: "2-digit", hourCycle: "h12" }).formatToParts(at);
+  return `${partOf(parts, "hour")}:${partOf(parts, "minute")}${partOf(parts, "dayPeriod").toLowerCase()}`;
+}
+
+/** "21 May 2026 at 2:22pm" */
+export const dayAndTime = (at: number, zone: string): string =>
+  `${dayInWords(at, zone)} at ${timeOfDay(at, zone)}`;
+
+/** "2026-05-21": two times are of one day where it is the same. */
+export function dayKey(at: number, zone: string): string {
+  const parts = formatOf(zone, { year: "numeric", month: "2-digit", day: "2-digit" }).formatToParts(at);
+  return `${partOf(parts, "year").padStart(4, "0")}-${partOf(parts, "month")}-${partOf(parts, "day")}`;
+}
+
+const day = 86_400_000;
+
+/** "Today", "Yesterday", else "20 November 2026". */
+export function dayBeside(at: number, zone: string, now: number): string {
+  const key = dayKey(at, zone);
+  if (key === dayKey(now, zone)) return "Today";
+  // the noon before: no day is shorter than 23 or longer than 25 hours
+  const noon = now - (hourOf(now, zone) - 12) * 3_600_000;
+  return key === dayKey(noon - day, zone) ? "Yesterday" : dayInWords(at, zone);
+}
+
+const hourOf = (at: number, zone: string): number =>
+  Number(partOf(formatOf(zone, { hour: "2-digit", hourCycle: "h23" }).formatToParts(at), "hour"));
+
+const steps: readonly (readonly [number, Intl.RelativeTimeFormatUnit])[] = [
+  [365.25 * day, "year"],
+  [30.4375 * day, "month"],
+  [day, "day"],
+  [3_600_000, "hour"],
+  [60_000, "minute"],
+];
+const relative = new Intl.RelativeTimeFormat("en-GB", { numeric: "always" });
+
+/** "3 minutes ago", "in 2 days"; "just now" for less than a minute either way. */
+export function ago(at: number, now: number): string {
+  const step = steps.find(([size]) => Math.abs(at - now) >= size);
+  if (step === undefined) return "just now";
+  return relative.format(Math.trunc((at - now) / step[0]), step[1]);
+}
+
+/** What the zone is called then: "UTC", "BST", "GMT+2". */
+export const zoneName = (at: number, zone: string): string =>
+  partOf(formatOf(zone, { hour: "numeric", timeZoneName: "short" }).formatToParts(at), "timeZoneName");
