@@ -15,6 +15,7 @@ import { people } from "./testing/people.ts";
 import { sights } from "./testing/sights.ts";
 import { sweeping } from "./testing/sweeping.ts";
 import { teams } from "./testing/teams.ts";
+import { words } from "./testing/words.ts";
 
 export type { CuttableLine, TestDatabase } from "./testing/harness.ts";
 
@@ -41,5 +42,6 @@ export function storeConformance(driver: string, make: () => Promise<TestDatabas
     paging(database);
     failing(database);
     derived(database);
+    words(database);
   });
 }

@@ -137,6 +137,17 @@ CREATE POLICY event_type_in_sight ON event_type FOR SELECT TO daybook_reader
   USING (organization_id = (NULLIF(current_setting('daybook.organization'::text, true), ''::text))::integer);
 GRANT SELECT ON event_type TO daybook_reader;
 
+CREATE TABLE event_words (
+  occurred_at timestamp with time zone NOT NULL,
+  seq bigint NOT NULL,
+  organization_id integer NOT NULL,
+  log_no smallint NOT NULL,
+  words tsvector NOT NULL,
+  CONSTRAINT event_words_pkey PRIMARY KEY (organization_id, occurred_at, seq, log_no)
+);
+CREATE INDEX event_words_words ON public.event_words USING gin (words) WITH (fastupdate=off);
+GRANT SELECT ON event_words TO daybook_reader;
+
 CREATE TABLE head (
   organization_id integer NOT NULL,
   log_no smallint NOT NULL,
@@ -382,3 +393,14 @@ CREATE TABLE viewer_session (
 );
 CREATE INDEX viewer_session_by_end ON public.viewer_session USING btree (expires_at);
 ALTER TABLE viewer_session ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE words_indexed (
+  next_seq bigint NOT NULL,
+  organization_id integer NOT NULL,
+  log_no smallint NOT NULL,
+  CONSTRAINT words_indexed_pkey PRIMARY KEY (organization_id)
+);
+ALTER TABLE words_indexed ENABLE ROW LEVEL SECURITY;
+CREATE POLICY words_indexed_in_sight ON words_indexed FOR SELECT TO daybook_reader
+  USING (organization_id = (NULLIF(current_setting('daybook.organization'::text, true), ''::text))::integer);
+GRANT SELECT ON words_indexed TO daybook_reader;

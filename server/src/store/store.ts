@@ -9,6 +9,7 @@ import type { Outcome, SlotName } from "daybook/event";
 import type { ApiClientDoors, ApiClientReads, ApiClientRows } from "./api-clients.ts";
 import type { Organization } from "./organization.ts";
 import type { DoorReads, PeopleReads, PeopleRows } from "./people.ts";
+import type { WantedWords, WordAt, WordsIndexed } from "./words.ts";
 
 export type { Organization } from "./organization.ts";
 
@@ -114,6 +115,52 @@ export interface PageQuery {
   readonly filter: Filter;
   readonly after?: PageKey;
   readonly limit: number;
+}
+
+/** A page of the events that hold words. */
+export interface FindQuery extends PageQuery {
+  readonly wanted: WantedWords;
+}
+
+/** What was found, in the order of a page; `reached`: the look broke off there, before the page was full and all was seen. */
+export interface Found {
+  readonly events: StoredEvent[];
+  readonly reached: PageKey | undefined;
+}
+
+/** How events are spread over time. */
+export interface CountQuery extends Pick<PageQuery, "organizationId"> {
+  /** Its `from` and `to` are passed over: `bounds` are what counts. */
+  readonly filter: Filter;
+  readonly wanted?: WantedWords | undefined;
+  /** Times in order: between each and the next is a bucket, without its end. At most 400 buckets. */
+  readonly bounds: readonly bigint[];
+  /** About how many events are counted at most. */
+  readonly most: number;
+}
+
+/** How many events a bucket has; `more`: at least so many. */
+export interface Count {
+  readonly count: number;
+  readonly more: boolean;
+}
+
+/** A span of the calendar, in days or hours of a time zone (an IANA name). */
+export interface CalendarQuery {
+  readonly unit: "hour" | "day";
+  readonly from: bigint;
+  readonly to: bigint;
+  readonly timeZone: string;
+}
+
+/** An event, in so far as it is read for its words. */
+export type IndexedEvent = Pick<WalkedEvent, "type" | "slots">;
+
+/** How words are indexed: which slots are read, and which words an event has. */
+export interface Indexing {
+  readonly slots: readonly SlotName[];
+  readonly limit: number;
+  readonly wordsOf: (event: IndexedEvent) => readonly WordAt[];
 }
 
 /** A walk for export, oldest first by (occurredAt, seq, logNo), or by (logNo, seq) where `by` is `recorded`. */
@@ -228,6 +275,14 @@ export interface Reads extends PeopleReads, ApiClientReads {
   eventTypes(organizationId: number): Promise<CustomEventType[]>;
 
   page(query: PageQuery): Promise<StoredEvent[]>;
+  /** Only events whose words are indexed. */
+  find(query: FindQuery): Promise<Found>;
+  /** A count for each bucket; with words, of events whose words are indexed. */
+  count(query: CountQuery): Promise<Count[]>;
+  /** How far words are indexed: of that organization, or of each where not all are. */
+  wordsIndexed(organizationId: number | undefined): Promise<WordsIndexed[]>;
+  /** The bounds of the hours or days that a span touches: the first at or before `from`, the last at or after `to`. */
+  calendar(query: CalendarQuery): Promise<bigint[]>;
   event(organizationId: number, id: string): Promise<StoredEvent | undefined>;
   /** Events of a log in order of seq, from `fromSeq`, at most `limit`. */
   events(organizationId: number, logNo: number, fromSeq: bigint, limit: number): Promise<StoredEvent[]>;
@@ -268,6 +323,14 @@ export interface Store extends Reads, DoorReads, ApiClientDoors {
    * `now`, and idempotency keys that were used before `keysBefore`. Bookkeeping: no event goes with it.
    */
   sweep(now: bigint, keysBefore: bigint): Promise<void>;
+
+  /**
+   * Indexes the words of the next events of an organization, in one transaction; how many. 0 too while another process is at it. What
+   * a process that is killed had begun is as if it had not.
+   */
+  indexWords(organizationId: number, indexing: Indexing): Promise<number>;
+  /** Organizations whose words are not all indexed, at most `limit`. */
+  wordsBehind(limit: number): Promise<number[]>;
 
   /**
    * What differs between the derived columns and tables (actor, targets) and the slots, and ids that an organization has

@@ -6,6 +6,7 @@ import { checkDerived } from "./check-derived.ts";
 import type { Connection } from "./connection.ts";
 import { doorReads } from "./door-reads.ts";
 import { findEvents } from "./event-rows.ts";
+import { indexWords, wordsBehind } from "./index-words.ts";
 import { migrate } from "./migrate.ts";
 import { openPools, type Pools } from "./pools.ts";
 import { readsOver } from "./reads.ts";
@@ -75,6 +76,9 @@ function storeOver(pools: Pools): Store {
         )
       ).map(readCount),
     sweep: (now, keysBefore) => write((session) => sweep(session, now, keysBefore)),
+    indexWords: (organizationId, indexing) =>
+      pools.begin("changes", (session) => indexWords(session, organizationId, indexing)),
+    wordsBehind: (limit) => read((session) => wordsBehind(session, limit)),
     checkDerived: (organizationId) => checkDerived(read, organizationId),
     ready: () =>
       write(async (session) => {

@@ -1,8 +1,11 @@
 /** What can be read of organizations and their logs, over whatever connections `read` has: those of one sight, or of none. */
 import type { Organization, Reads } from "../store.ts";
 import { apiClientReads } from "./api-client-reads.ts";
+import { calendar, count } from "./count.ts";
 import { eventsFrom, findEvent, tiles } from "./event-rows.ts";
+import { find } from "./find.ts";
 import { heads, logs } from "./heads.ts";
+import { wordsIndexed } from "./index-words.ts";
 import {
   eventTypeColumns,
   organizationColumns,
@@ -49,6 +52,10 @@ export const readsOver = (read: Run, named: Namer): Reads => ({
   ...peopleReads(read),
   ...apiClientReads(read),
   ...walks(read, named),
+  find: (query) => read((session) => find(session, named, query)),
+  count: (query) => read((session) => count(session, named, query)),
+  wordsIndexed: (organizationId) => read((session) => wordsIndexed(session, organizationId)),
+  calendar: (query) => read((session) => calendar(session, query)),
   event: (...key) => read((session) => findEvent(session, key)),
   events: (...from) => read((session) => eventsFrom(session, from)),
   heads: (organizationIds) => read((session) => heads(session, organizationIds)),

@@ -79,6 +79,8 @@ describe.each(databaseKinds())("the schema on %s PostgreSQL", (kind) => {
       boolean,
       string | null,
     ][]) {
+      // it would keep the index of words from being used: a lexeme names its organization, and what is found is joined to event
+      if (table === "event_words") continue;
       if (isOfOrganizations) expect(isClosed, table).toBe(true);
       if (isRead)
         expect([table, isClosed, table === "user_account" || policy === `r ${sight}`]).toEqual([

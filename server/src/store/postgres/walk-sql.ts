@@ -5,6 +5,7 @@
 import type { Filter, PageKey } from "../store.ts";
 import { outcomeLetter, selectEvent } from "./event-columns.ts";
 import { timestampText } from "./times.ts";
+import { holdsWords } from "./word-sql.ts";
 
 /** A walk over events of one organization, or of all. `after` is exclusive; `before` is a place in the log. */
 export interface Walk {
@@ -17,6 +18,10 @@ export interface Walk {
   readonly limit: number;
   /** What is selected, of the event `e`; with the columns of the order among it. Absent: a whole event. */
   readonly select?: string | undefined;
+  /** Selects the keys alone, and of each event whether it holds these words: the text of a tsquery for any day. */
+  readonly wanted?: string | undefined;
+  /** Where the walk is one of many, between times of `b`: they and the limit in SQL. Selects the keys alone. */
+  readonly bucket?: { readonly from: string; readonly to: string; readonly limit: string };
 }
 
 /** A statement and its parameters. */
@@ -36,6 +41,8 @@ const lists: readonly ListName[] = ["targets", "actors", "types"];
 interface Making {
   readonly walk: Walk;
   readonly walked: Walked;
+  /** What of an event `e` is selected. */
+  readonly selected: string;
   /** The placeholder of a value. */
   readonly parameter: (value: unknown) => string;
 }
@@ -81,7 +88,9 @@ function orderBy({ walk, walked }: Making, alias: string): string {
 
 /** The bounds of a walk, on the alias of the table whose index is walked. */
 function bounds({ walk, parameter }: Making, alias: string): string[] {
-  const { order, filter, after, before, organizationId } = walk;
+  const { order, filter, after, before, organizationId, bucket } = walk;
+  if (bucket !== undefined)
+    return [`${alias}.occurred_at >= ${bucket.from}`, `${alias}.occurred_at < ${bucket.to}`];
   const conditions: string[] = [];
   const time = order === "recorded" ? "recorded_at" : "occurred_at";
   if (filter.from !== undefined) {
@@ -107,7 +116,11 @@ function bounds({ walk, parameter }: Making, alias: string): string[] {
 }
 
 /** The conditions of the lists that aren't walked, on the event `e`. */
-function otherLists({ walk, walked, parameter }: Making): string[] {
+function otherLists({
+  walk,
+  walked,
+  parameter,
+}: Pick<Making, "walked" | "parameter"> & { walk: Pick<Walk, "filter"> }): string[] {
   const { actors, types, targets, outcomes } = walk.filter;
   const conditions: string[] = [];
   if (walked !== "actors" && actors?.length)
@@ -129,6 +142,10 @@ function otherLists({ walk, walked, parameter }: Making): string[] {
   return conditions;
 }
 
+/** The conditions of all lists of a filter, on the event `e`. */
+export const listConditions = (filter: Filter, parameter: Making["parameter"]): string[] =>
+  otherLists({ walk: { filter }, walked: "all", parameter });
+
 const columnOf = { actors: "e.actor_key", types: "e.type", targets: "t.target_key" } as const;
 const hashOf = { actors: "e.actor_hash", types: "e.type_hash", targets: "t.target_hash" } as const;
 // the times are equal by construction; saying so lets the order of one be the order of the other
@@ -147,7 +164,7 @@ interface Over {
 }
 
 function oneWalk(making: Making, { organization, value, select }: Over): string {
-  const { walk, walked, parameter } = making;
+  const { walked, parameter } = making;
   const alias = walked === "targets" ? "t" : "e";
   const conditions = [
     ...(organization === undefined ? [] : [`${alias}.organization_id = ${organization}`]),
@@ -157,8 +174,10 @@ function oneWalk(making: Making, { organization, value, select }: Over): string 
   ];
   return `SELECT ${select} FROM ${walked === "targets" ? withTargets : "event e"}
     ${conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : ""}
-    ${orderBy(making, alias)} LIMIT ${parameter(walk.limit)}`;
+    ${orderBy(making, alias)} LIMIT ${limitOf(making)}`;
 }
+
+const limitOf = ({ walk, parameter }: Making): string => walk.bucket?.limit ?? parameter(walk.limit);
 
 const keys = "e.occurred_at, e.seq, e.log_no, e.organization_id";
 
@@ -167,13 +186,17 @@ const keys = "e.occurred_at, e.seq, e.log_no, e.organization_id";
  * events are read for the page alone.
  */
 function everyOrganization(making: Making, value: string | undefined): string {
-  const { walk, parameter } = making;
   const each = oneWalk(making, { organization: "o.organization_id", value, select: keys });
-  return `SELECT ${walk.select ?? selectEvent} FROM (
-      SELECT w.* FROM organization o CROSS JOIN LATERAL (${each}) w ${orderBy(making, "w")} LIMIT ${parameter(walk.limit)}
+  return `SELECT ${making.selected} FROM (
+      SELECT w.* FROM organization o CROSS JOIN LATERAL (${each}) w ${orderBy(making, "w")} LIMIT ${limitOf(making)}
     ) k JOIN event e ON e.organization_id = k.organization_id AND e.log_no = k.log_no AND e.seq = k.seq
       AND e.occurred_at = k.occurred_at
     ${orderBy(making, "k")}`;
+}
+
+function selectedBy({ select, wanted, bucket }: Walk, parameter: Making["parameter"]): string {
+  if (wanted !== undefined) return `${keys}, ${holdsWords(parameter(wanted))} AS found`;
+  return bucket === undefined ? (select ?? selectEvent) : keys;
 }
 
 /** The statement of a walk. */
@@ -184,9 +207,9 @@ export function walkSql(walk: Walk): Built {
     return `$${values.length}`;
   };
   const walked = walkedBy(walk);
-  const making: Making = { walk, walked, parameter };
+  const making: Making = { walk, walked, selected: selectedBy(walk, parameter), parameter };
   const organization = walk.organizationId === undefined ? undefined : parameter(walk.organizationId);
-  const select = walk.select ?? selectEvent;
+  const select = making.selected;
   if (walked === "all") return { text: oneWalk(making, { organization, value: undefined, select }), values };
   const walks = (isList(walked) ? distinct(walk.filter[walked]) : [undefined]).map((value) =>
     organization === undefined
@@ -197,6 +220,6 @@ export function walkSql(walk: Walk): Built {
   // an event with two of the targets comes up in two walks, one right after the other
   const once = walked === "targets" ? `DISTINCT ON (${orderColumns(walk, "m").join(", ")})` : "";
   const text = `SELECT ${once} m.* FROM (${walks.map((one) => `(${one})`).join(" UNION ALL ")}) m
-    ${orderBy(making, "m")} LIMIT ${parameter(walk.limit)}`;
+    ${orderBy(making, "m")} LIMIT ${limitOf(making)}`;
   return { text, values };
 }

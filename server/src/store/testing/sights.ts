@@ -5,8 +5,9 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { nothing, type Reads, type Sight, type Store, StoreError } from "../store.ts";
 import type { TestDatabase } from "./harness.ts";
-import { append, collect, newOrganization } from "./sample-events.ts";
+import { append, collect, newOrganization, startTime } from "./sample-events.ts";
 import { by, newClient, newHash, newMember, newTeam, newUser, sampleId } from "./sample-people.ts";
+import { indexAll, wanted } from "./sample-words.ts";
 
 /** An organization that has a row of everything, and how it is asked for. */
 interface Planted {
@@ -22,6 +23,7 @@ interface Planted {
 async function plant(store: Store): Promise<Planted> {
   const { organizationId, id, slug } = await newOrganization(store);
   const [event] = await append(store, organizationId, [{}, {}, { outcome: "denied" }]);
+  await indexAll(store, organizationId);
   const member = await newMember(store, organizationId);
   const team = await newTeam(store, organizationId, "AUDITOR");
   const { client } = await newClient(store, organizationId, { creatorId: member.userId });
@@ -59,6 +61,10 @@ const page = { after: undefined, limit: 100 };
 const end = { logNo: 9, seq: 0n };
 const some = <T>(row: T | undefined): T[] => (row === undefined ? [] : [row]);
 
+const span = { bounds: [startTime - 1_000_000n, startTime + 1_000_000n], most: 1000 };
+const counted = (counts: readonly { count: number }[]): number[] =>
+  counts.map(({ count }) => count).filter((count) => count > 0);
+
 /** Each method of Reads, asked for one organization's rows in each way that there is. A new method has no test until it is here. */
 const askings: { readonly [Method in keyof Reads]-?: readonly Asking[] } = {
   organization: [
@@ -86,6 +92,26 @@ const askings: { readonly [Method in keyof Reads]-?: readonly Asking[] } = {
         ),
     ]),
   ],
+  find: [
+    ...[{}, { types: ["NEW_API"] }, { targets: ["api:a_1"] }].flatMap((filter): Asking[] => [
+      async (reads, { organizationId }) =>
+        (await reads.find({ organizationId, filter, limit: 1000, wanted: wanted("new") })).events,
+      async (reads, { organizationId }) =>
+        (await reads.find({ filter, limit: 1000, wanted: wanted("new") })).events.filter(
+          (event) => event.organizationId === organizationId,
+        ),
+    ]),
+  ],
+  count: [
+    async (reads, { organizationId }) => counted(await reads.count({ organizationId, filter: {}, ...span })),
+    async (reads, { organizationId }) =>
+      counted(
+        await reads.count({ organizationId, filter: { types: ["NEW_API"] }, wanted: wanted("new"), ...span }),
+      ),
+  ],
+  wordsIndexed: [(reads, { organizationId }) => reads.wordsIndexed(organizationId)],
+  // tells of the calendar, of no organization
+  calendar: [],
   event: [async (reads, { organizationId, eventId }) => some(await reads.event(organizationId, eventId))],
   events: [(reads, { organizationId }) => reads.events(organizationId, 0, 0n, 100)],
   heads: [(reads, { organizationId }) => reads.heads([organizationId])],
