@@ -1,4 +1,5 @@
 /** Who asks, and under which key, for a change and the event about it. */
+import { isIP } from "node:net";
 import type { FastifyRequest } from "fastify";
 import type { Asked, By } from "../log/index.ts";
 import { idempotencyOf } from "./bodies.ts";
@@ -15,7 +16,8 @@ export function contextOf(request: FastifyRequest): NonNullable<By["context"]> {
   return {
     requestId: request.id,
     interface: "api",
-    ip: request.ip,
+    // what stands in front may write anything
+    ...(isIP(request.ip) === 0 ? {} : { ip: request.ip }),
     ...(userAgent ? { userAgent } : {}),
     ...(traceparent === undefined ? {} : { traceparent }),
   };

@@ -58,7 +58,8 @@ async function noteRefused(request: FastifyRequest, rooms: ApiRooms, error: unkn
   const { actor } = caller;
   refusals.note({
     organizationId,
-    subject: `download ${actor.type}:${actor.id}`,
+    // a host application says who its viewers are: what is theirs must not stand for a member's
+    subject: `download ${caller.kind} ${actor.id}`,
     event: {
       type: "AUDIT_LOG_DOWNLOAD_REFUSED",
       actor,

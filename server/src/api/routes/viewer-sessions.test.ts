@@ -153,3 +153,27 @@ describe("viewer sessions", () => {
 function inAMonth(): string {
   return new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
 }
+
+test("a viewer who has a member's id doesn't stand for them in what is told of refused downloads", async () => {
+  const member = await signedIn(server, {
+    email: "dave@acme.example",
+    organization: "acme",
+    role: "CONSUMER",
+  });
+  const wanted = { organization: "acme", role: "CONSUMER", viewer: { id: member.user.id } };
+  const { token } = (await server.call("POST", "/v1/viewer-sessions", wanted)).body;
+  const csv = "/v1/organizations/acme/audit-log.csv";
+  const asViewer = { authorization: `Bearer ${token}` };
+  for (const refused of [
+    await server.call("GET", csv, undefined, asViewer),
+    await callAs(server, member, "GET", csv),
+  ])
+    expect(refused.status).toBe(403);
+  await server.rooms.refusals.flush();
+  const type = "AUDIT_LOG_DOWNLOAD_REFUSED";
+  const { events } = (await server.call("GET", `/v1/organizations/acme/events?type=${type}`)).body;
+  expect(events.map(({ data }: { data: { why: string } }) => data.why).sort()).toEqual([
+    "Only owners and auditors download the log",
+    "This view is not one to download from",
+  ]);
+});
