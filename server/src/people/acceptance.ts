@@ -61,6 +61,8 @@ export function openAcceptance(ground: Ground, accounts: Accounts): Acceptance {
     },
     acceptInvitation: async (token, who) => {
       const found = await find(token);
+      // told under the lock too, but a password takes a while to be hashed
+      if (found.organization.closedAt !== null) throw new DaybookError("organization-closed");
       const joining =
         "user" in who ? asSignedIn(found, who) : await asNew(ground, found, { ...who, accounts });
       return unlessTaken(
