@@ -146,6 +146,7 @@ export const rules: Readonly<Record<string, RoomRule>> = {
       "@fastify/swagger",
       "@fastify/rate-limit",
       "cookie",
+      "node:net",
       "@fastify/swagger-ui",
       "prom-client",
       "pino",
