@@ -12,8 +12,8 @@ export const themes = ["auto", "light", "dark"] as const;
 export interface Reader {
   /** An IANA name that this machine knows. */
   readonly zone: string;
-  /** Whether they chose it themselves. */
-  readonly zoneChosen: boolean;
+  /** Who said so: themselves, their browser, or nobody, for whom it is UTC. */
+  readonly zoneBy: "choice" | "browser" | "nobody";
   readonly theme: Theme;
 }
 
@@ -29,11 +29,11 @@ const isTheme = (text: string): text is Theme => (themes as readonly string[]).i
 export function readerOf(request: FastifyRequest): Reader {
   const [theme = "", chosen = ""] = (cookieOf(request, cookie) ?? "").split(" ");
   const guessed = cookieOf(request, guessedZone) ?? "";
-  const zoneChosen = isZone(chosen);
+  const zoneBy = isZone(chosen) ? "choice" : isZone(guessed) ? "browser" : "nobody";
   return {
     theme: isTheme(theme) ? theme : "auto",
-    zone: zoneChosen ? chosen : isZone(guessed) ? guessed : "UTC",
-    zoneChosen,
+    zone: { choice: chosen, browser: guessed, nobody: "UTC" }[zoneBy],
+    zoneBy,
   };
 }
 

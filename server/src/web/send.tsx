@@ -70,6 +70,8 @@ export async function sendPage(
 ): Promise<FastifyReply> {
   const { title, content, width = "wide", refused, sentences = {}, hasTimes = false } = page;
   const reader = readerOf(request);
+  // what a form did is not done again
+  const canAskAgain = request.method === "GET";
   const done = said(request, reply, sentences);
   const document = (
     <Layout
@@ -80,6 +82,7 @@ export async function sendPage(
       assets={assets}
       version={version}
       zone={hasTimes ? zoneSaid(reader, Date.now()) : undefined}
+      supposedZone={canAskAgain && hasTimes && reader.zoneBy !== "choice" ? reader.zone : undefined}
       width={width}
     >
       {done !== undefined && <NotificationBanner kind="success">{done}</NotificationBanner>}

@@ -3,6 +3,12 @@
  * form of nothing but the code is sent at once; in others, the field needs nobody's look any more.
  */
 export function takeCode(element: HTMLElement): void {
+  take(element);
+  // the link may be pasted into the window of this very page
+  addEventListener("hashchange", () => take(element));
+}
+
+function take(element: HTMLElement): void {
   const code = location.hash.slice(1);
   const field = element.querySelector("input");
   if (field === null || !code.startsWith("dbk_")) return;

@@ -1,11 +1,17 @@
-/** Tells the server this browser's time zone, in a cookie, for pages to come. */
+/**
+ * Tells the server this browser's time zone, in a cookie, for pages to come; a page with times in another zone is asked for once
+ * more. `data-zone` of the document is the zone that the server supposed; absent: it knows, or there are no times.
+ */
 const lifetime = 365 * 86_400;
 
 export function tellZone(): void {
-  const zone = encodeURIComponent(Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   const isSecure = location.protocol === "https:";
-  const pair = `${isSecure ? "__Host-" : ""}daybook-zone=${zone}`;
-  if (document.cookie.split("; ").includes(pair)) return;
+  const pair = `${isSecure ? "__Host-" : ""}daybook-zone=${encodeURIComponent(timeZone)}`;
+  const isTold = (): boolean => document.cookie.split("; ").includes(pair);
+  if (isTold()) return;
   // biome-ignore lint/suspicious/noDocumentCookie: not every browser has the cookie store
   document.cookie = `${pair}; path=/; max-age=${lifetime}; samesite=lax${isSecure ? "; secure" : ""}`;
+  const supposed = document.documentElement.dataset.zone;
+  if (supposed !== undefined && supposed !== timeZone && isTold()) location.reload();
 }

@@ -27,7 +27,7 @@ export const Overview = ({ account, sessions, reader }: OverviewProps): VNode =>
       rows={[
         {
           key: "Time zone",
-          value: `${zoneSaid(reader, Date.now())}${reader.zoneChosen ? "" : ", as in this browser"}`,
+          value: zoneSaid(reader, Date.now()) + zoneBy[reader.zoneBy],
           actions: [{ text: "Change", hidden: "time zone", href: "/account/display" }],
         },
         {
@@ -48,6 +48,8 @@ export const Overview = ({ account, sessions, reader }: OverviewProps): VNode =>
     </form>
   </>
 );
+
+const zoneBy = { choice: "", browser: ", as in this browser", nobody: ", until another is chosen" };
 
 export const themeNames = { auto: "As the system has it", light: "Light", dark: "Dark" };
 

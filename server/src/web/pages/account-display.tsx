@@ -25,8 +25,8 @@ const zones: readonly string[] = [
 export function addDisplay(app: FastifyInstance, web: Web): void {
   app.get(path, page("account:read"), async (request, reply) => {
     personOf(request);
-    const { theme, zone, zoneChosen } = readerOf(request);
-    return show(web, [request, reply], { theme, zone: zoneChosen ? zone : "" });
+    const { theme, zone, zoneBy } = readerOf(request);
+    return show(web, [request, reply], { theme, zone: zoneBy === "choice" ? zone : "" });
   });
 
   app.post(path, form("account:change"), async (request, reply) => {

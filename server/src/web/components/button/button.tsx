@@ -4,20 +4,20 @@ import type { ComponentChildren, VNode } from "preact";
 interface Look {
   readonly children: ComponentChildren;
   /** `main` is the usual one; `warning` for what can't be undone; `link` reads as a link. */
-  readonly kind?: "main" | "secondary" | "warning" | "link";
-  readonly size?: "usual" | "small" | "wide";
+  readonly kind?: "main" | "secondary" | "warning" | "link" | undefined;
+  readonly size?: "usual" | "small" | "wide" | undefined;
 }
 
 export interface ButtonProps extends Look {
-  readonly name?: string;
-  readonly value?: string;
-  readonly type?: "submit" | "button";
-  readonly disabled?: boolean;
+  readonly name?: string | undefined;
+  readonly value?: string | undefined;
+  readonly type?: "submit" | "button" | undefined;
+  readonly disabled?: boolean | undefined;
   /** For islands that find the button by it. */
-  readonly island?: string;
-  readonly hidden?: boolean;
+  readonly island?: string | undefined;
+  readonly hidden?: boolean | undefined;
   /** The form that it sends, where it stands outside of it. */
-  readonly form?: string;
+  readonly form?: string | undefined;
 }
 
 const kinds = {

@@ -5,7 +5,7 @@ import { type Choice, ChoiceItem, choiceId } from "../radios/choice.tsx";
 
 export interface CheckboxesProps extends FieldProps {
   readonly choices: readonly Choice[];
-  readonly values?: readonly string[];
+  readonly values?: readonly string[] | undefined;
 }
 
 export const Checkboxes = ({ choices, values = [], ...field }: CheckboxesProps): VNode => (

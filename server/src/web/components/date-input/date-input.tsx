@@ -12,7 +12,7 @@ export interface TypedDate {
 export interface DateInputProps extends FieldProps {
   readonly value?: TypedDate | undefined;
   /** Which of the three is wrong; all if absent. */
-  readonly wrong?: readonly (keyof TypedDate)[];
+  readonly wrong?: readonly (keyof TypedDate)[] | undefined;
 }
 
 const parts = [

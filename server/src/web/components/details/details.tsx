@@ -4,7 +4,7 @@ import type { ComponentChildren, VNode } from "preact";
 interface DetailsProps {
   readonly summary: ComponentChildren;
   readonly children: ComponentChildren;
-  readonly open?: boolean;
+  readonly open?: boolean | undefined;
 }
 
 export const Details = ({ summary, children, open = false }: DetailsProps): VNode => (

@@ -8,7 +8,7 @@ interface EmptyStateProps {
   readonly title: string;
   /** What there would be, and how it comes. */
   readonly children?: ComponentChildren;
-  readonly icon?: IconName;
+  readonly icon?: IconName | undefined;
 }
 
 export const EmptyState = ({ title, children, icon = "inbox" }: EmptyStateProps): VNode => (

@@ -10,7 +10,7 @@ export interface FieldProps {
   /** What is wrong with it; undefined: nothing. */
   readonly error?: string | undefined;
   /** If it isn't the name. */
-  readonly id?: string;
+  readonly id?: string | undefined;
 }
 
 /** The `aria-describedby` of a field: its hint and its error, as far as there are. */
@@ -25,7 +25,7 @@ export const describedBy = (
 interface FormGroupProps extends FieldProps {
   readonly children: ComponentChildren;
   /** More classes of the group. */
-  readonly classes?: string;
+  readonly classes?: string | undefined;
 }
 
 /** Label, hint and error above a field. */

@@ -37,15 +37,17 @@ export interface LayoutProps {
   readonly version: string;
   /** The zone that times on this page are in, as it is called. */
   readonly zone?: string | undefined;
+  /** The same by its IANA name, if it is only what the browser told, or nobody: its script says what it really is. */
+  readonly supposedZone?: string | undefined;
   /** How the content stands on the page. */
   readonly width: "wide" | "narrow" | "gate";
   readonly children: ComponentChildren;
 }
 
 export const Layout = (props: LayoutProps): VNode => {
-  const { title, theme, assets, width, children } = props;
+  const { title, theme, assets, width, supposedZone, children } = props;
   return (
-    <html lang="en-GB" data-theme={theme === "auto" ? undefined : theme}>
+    <html lang="en-GB" data-theme={theme === "auto" ? undefined : theme} data-zone={supposedZone}>
       <head>
         <meta charset="utf-8" />
         <title>{`${title} – Daybook`}</title>

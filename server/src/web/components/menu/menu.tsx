@@ -8,9 +8,9 @@ interface MenuProps {
   readonly name: ComponentChildren;
   /** What it is, for those who hear it, before the name. */
   readonly hidden: string;
-  readonly icon?: IconName;
+  readonly icon?: IconName | undefined;
   /** Whether the list ends where the button ends, at the right of a page. */
-  readonly end?: boolean;
+  readonly end?: boolean | undefined;
   readonly children: ComponentChildren;
 }
 

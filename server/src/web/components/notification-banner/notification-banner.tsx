@@ -4,9 +4,9 @@ import type { ComponentChildren, VNode } from "preact";
 interface NotificationBannerProps {
   readonly children: ComponentChildren;
   /** `success`: something was done. */
-  readonly kind?: "important" | "success";
+  readonly kind?: "important" | "success" | undefined;
   /** If there are several on a page. */
-  readonly id?: string;
+  readonly id?: string | undefined;
 }
 
 export const NotificationBanner = ({

@@ -6,7 +6,7 @@ export const paginations: Examples = {
   component: "Pagination",
   examples: [
     { name: "both", shown: <Pagination newer="/newer" older="/older" /> },
-    { name: "older only", shown: <Pagination older="/older" /> },
-    { name: "newer only", shown: <Pagination newer="/newer" /> },
+    { name: "older only", shown: <Pagination older="/older" label="Pagination of the newest" /> },
+    { name: "newer only", shown: <Pagination newer="/newer" label="Pagination of the oldest" /> },
   ],
 };

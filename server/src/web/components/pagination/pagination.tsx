@@ -6,15 +6,22 @@ interface PaginationProps {
   readonly newer?: string | undefined;
   /** Where the older ones are; absent: there are none. */
   readonly older?: string | undefined;
+  /** If there are several on a page. */
+  readonly label?: string | undefined;
   /** What they are called, if not Newer and Older. */
   readonly words?: { readonly newer: string; readonly older: string };
 }
 
 const usual = { newer: "Newer", older: "Older" };
 
-export const Pagination = ({ newer, older, words = usual }: PaginationProps): VNode | null =>
+export const Pagination = ({
+  newer,
+  older,
+  words = usual,
+  label = "Pagination",
+}: PaginationProps): VNode | null =>
   newer === undefined && older === undefined ? null : (
-    <nav class="govuk-pagination" aria-label="Pagination">
+    <nav class="govuk-pagination" aria-label={label}>
       {newer !== undefined && (
         <div class="govuk-pagination__prev">
           <a class="govuk-link govuk-pagination__link" href={newer} rel="prev">

@@ -3,7 +3,7 @@ import type { VNode } from "preact";
 import { describedBy, type FieldProps, FormGroup } from "../form-group/form-group.tsx";
 
 export interface PasswordInputProps extends FieldProps {
-  readonly autocomplete?: "current-password" | "new-password";
+  readonly autocomplete?: "current-password" | "new-password" | undefined;
 }
 
 export const PasswordInput = ({

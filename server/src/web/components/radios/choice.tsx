@@ -6,7 +6,7 @@ export interface Choice {
   readonly value: string;
   readonly text: ComponentChildren;
   readonly hint?: ComponentChildren;
-  readonly disabled?: boolean;
+  readonly disabled?: boolean | undefined;
 }
 
 /** The id of the n-th choice, from 0: the first has the name of the whole, so that the error summary finds it. */

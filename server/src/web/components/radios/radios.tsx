@@ -6,7 +6,7 @@ import { type Choice, ChoiceItem, choiceId } from "./choice.tsx";
 export interface RadiosProps extends FieldProps {
   readonly choices: readonly Choice[];
   readonly value?: string | undefined;
-  readonly inline?: boolean;
+  readonly inline?: boolean | undefined;
 }
 
 export const Radios = ({ choices, value, inline = false, ...field }: RadiosProps): VNode => (

@@ -5,7 +5,7 @@ import { describedBy, type FieldProps, FormGroup } from "../form-group/form-grou
 export interface Option {
   readonly value: string;
   readonly text: string;
-  readonly disabled?: boolean;
+  readonly disabled?: boolean | undefined;
 }
 
 export interface SelectProps extends FieldProps {

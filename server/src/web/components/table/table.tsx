@@ -3,13 +3,13 @@ import type { ComponentChildren, VNode } from "preact";
 
 export interface Column {
   readonly title: ComponentChildren;
-  readonly numeric?: boolean;
+  readonly numeric?: boolean | undefined;
 }
 
 interface TableProps {
   readonly caption: ComponentChildren;
   /** Whether the caption is for those only who hear the table. */
-  readonly captionHidden?: boolean;
+  readonly captionHidden?: boolean | undefined;
   readonly columns: readonly Column[];
   /** The first cell of each is its header. */
   readonly rows: readonly (readonly ComponentChildren[])[];

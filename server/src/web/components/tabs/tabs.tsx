@@ -4,7 +4,7 @@ import type { ComponentChildren, VNode } from "preact";
 export interface Tab {
   readonly text: ComponentChildren;
   readonly href: string;
-  readonly current?: boolean;
+  readonly current?: boolean | undefined;
 }
 
 interface TabsProps {

@@ -4,7 +4,7 @@ import type { ComponentChildren, VNode } from "preact";
 export interface TagProps {
   readonly children: ComponentChildren;
   /** green: works; red: has ended or was refused; yellow: needs somebody soon; blue: is new; grey: the rest. */
-  readonly colour?: "grey" | "green" | "red" | "yellow" | "blue";
+  readonly colour?: "grey" | "green" | "red" | "yellow" | "blue" | undefined;
 }
 
 export const Tag = ({ children, colour = "grey" }: TagProps): VNode => (

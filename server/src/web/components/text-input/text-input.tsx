@@ -4,12 +4,12 @@ import { describedBy, type FieldProps, FormGroup } from "../form-group/form-grou
 
 export interface TextInputProps extends FieldProps {
   readonly value?: string | undefined;
-  readonly type?: "text" | "email" | "url" | "search";
-  readonly autocomplete?: string;
-  readonly inputmode?: "numeric" | "email" | "url" | "search";
-  readonly spellcheck?: boolean;
+  readonly type?: "text" | "email" | "url" | "search" | undefined;
+  readonly autocomplete?: string | undefined;
+  readonly inputmode?: "numeric" | "email" | "url" | "search" | undefined;
+  readonly spellcheck?: boolean | undefined;
   /** In characters, roughly; as wide as its place if absent. */
-  readonly width?: 2 | 4 | 10 | 20;
+  readonly width?: 2 | 4 | 10 | 20 | undefined;
 }
 
 export const TextInput = ({

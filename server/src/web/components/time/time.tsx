@@ -12,9 +12,9 @@ interface TimeProps {
   /** The reader's zone (IANA). */
   readonly zone: string;
   /** `full` if absent: "21 May 2026 at 2:22pm". `ago` is kept up to date by its island. */
-  readonly form?: TimeForm;
+  readonly form?: TimeForm | undefined;
   /** Milliseconds since 1970 UTC; for `ago`. */
-  readonly now?: number;
+  readonly now?: number | undefined;
 }
 
 export const Time = ({ at, zone, form = "full", now = Date.now() }: TimeProps): VNode => {

@@ -1,0 +1,62 @@
+/**
+ * A real Chromium for tests: found on the machine, started once a file, with nothing kept and nothing loaded from outside. Where
+ * there is none the tests are skipped, loudly; with CI=true that is a failure.
+ */
+import { existsSync } from "node:fs";
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from "playwright-core";
+import { afterAll } from "vitest";
+
+const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const found = places.find((path) => existsSync(path));
+
+if (found === undefined) {
+  const message = `No Chromium was found (${places.join(", ")}): 'apt-get install chromium'.`;
+  if (process.env.CI === "true") throw new Error(message);
+  console.warn(`\n*** ${message} The tests of the pages in a browser are skipped. ***\n`);
+}
+
+/** Whether tests in a browser are skipped. */
+export const isMissing: boolean = found === undefined;
+
+const flags = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  // a host that no certificate is for: browsers trust it less than loopback
+  "--host-resolver-rules=MAP daybook.test 127.0.0.1",
+];
+
+let browser: Promise<Browser> | undefined;
+afterAll(async () => (await browser)?.close());
+
+/** A browser of its own: no cookies, no cache. What it asks for outside of this machine is refused, and gathered. */
+export interface Window {
+  readonly context: BrowserContext;
+  /** Addresses outside that a page asked for. */
+  readonly outside: readonly string[];
+}
+
+/** Opens one. */
+export async function openWindow(options: BrowserContextOptions = {}): Promise<Window> {
+  browser ??= chromium.launch({ executablePath: found as string, args: flags });
+  const context = await (await browser).newContext({
+    locale: "en-GB",
+    timezoneId: "Europe/London",
+    ...options,
+  });
+  context.setDefaultTimeout(10_000);
+  const outside: string[] = [];
+  await context.route(
+    (url) => !["127.0.0.1", "daybook.test"].includes(url.hostname),
+    (route) => {
+      outside.push(route.request().url());
+      return route.abort();
+    },
+  );
+  return { context, outside };
+}

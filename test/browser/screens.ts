@@ -1,0 +1,120 @@
+/** Every page and state that is looked at: by axe in each theme and width, and by people as pictures. A new page adds its rows. */
+import type { Page } from "playwright-core";
+import { anne, password, type World } from "./world.ts";
+
+/** One picture. */
+export interface Screen {
+  /** Its file's name. */
+  readonly name: string;
+  /** Who looks; nobody if absent. */
+  readonly as?: "anne" | "zoe";
+  /** Where; on the server that nobody set up, with `fresh`. */
+  readonly path: string;
+  readonly fresh?: boolean;
+  /** What is done there before looking. */
+  readonly act?: (page: Page, world: World) => Promise<void>;
+  /** The status of the last page; 200 if absent. */
+  readonly status?: number;
+}
+
+const send = (page: Page, name: string): Promise<void> =>
+  page.getByRole("button", { name, exact: true }).click();
+
+/** Opens an invitation for that address as its link does. */
+const openInvitation =
+  (email: string) =>
+  async (page: Page, world: World): Promise<void> => {
+    await page.goto(`${world.server.url}/invitation#${await world.invite(email)}`);
+    await page.waitForURL(`${world.server.url}/invitation`);
+    await page.getByRole("heading", { name: "Join Acme" }).waitFor();
+  };
+
+let invited = 0;
+
+export const screens: readonly Screen[] = [
+  { name: "set-up", path: "/set-up", fresh: true },
+  {
+    name: "set-up-wrong",
+    path: "/set-up",
+    fresh: true,
+    act: async (page, { freshCode }) => {
+      await page.getByLabel("Set-up code").fill(freshCode);
+      await page.getByLabel("Your name").fill("Anne Wilson");
+      await page.getByLabel("Email address").fill("anne@acme.example");
+      await page.getByLabel("Password", { exact: true }).fill("short");
+      await send(page, "Set up");
+    },
+    status: 422,
+  },
+  { name: "set-up-done", path: "/set-up" },
+  { name: "sign-in", path: "/sign-in" },
+  {
+    name: "sign-in-wrong",
+    path: "/sign-in",
+    act: async (page) => {
+      await page.getByLabel("Email address").fill(anne.email);
+      await page.getByLabel("Password", { exact: true }).fill("not the password");
+      await send(page, "Sign in");
+    },
+    status: 401,
+  },
+  {
+    name: "signed-out",
+    path: "/sign-in",
+    act: async (page, { server }) => {
+      await page.getByLabel("Email address").fill(anne.email);
+      await page.getByLabel("Password", { exact: true }).fill(password);
+      await send(page, "Sign in");
+      await page.waitForURL((url) => url.pathname !== "/sign-in");
+      await page.goto(`${server.url}/account`);
+      await page.getByText("Account: Anne Wilson").click();
+      await send(page, "Sign out");
+    },
+  },
+  { name: "choose-password", path: "/password" },
+  { name: "invitation-link", path: "/invitation" },
+  {
+    name: "invitation-link-wrong",
+    path: "/invitation",
+    act: async (page) => {
+      await page.getByLabel("Link of the invitation").fill("https://daybook.example/invitation#dbk_nonsense");
+      await send(page, "Continue");
+    },
+    status: 404,
+  },
+  {
+    name: "invitation-new",
+    path: "/invitation",
+    act: (page, world) => openInvitation(`new-${++invited}@acme.example`)(page, world),
+  },
+  {
+    name: "invitation-other-account",
+    as: "anne",
+    path: "/invitation",
+    act: (page, world) => openInvitation(`other-${++invited}@acme.example`)(page, world),
+  },
+  { name: "start-empty", as: "zoe", path: "/" },
+  { name: "account", as: "anne", path: "/account" },
+  {
+    name: "account-menu",
+    as: "anne",
+    path: "/account",
+    act: (page) => page.getByText("Account: Anne Wilson").click(),
+  },
+  { name: "account-name", as: "anne", path: "/account/name" },
+  {
+    name: "account-name-wrong",
+    as: "anne",
+    path: "/account/name",
+    act: async (page) => {
+      await page.getByLabel("Name").fill("");
+      await send(page, "Save");
+    },
+    status: 422,
+  },
+  { name: "account-password", as: "anne", path: "/account/password" },
+  { name: "account-display", as: "anne", path: "/account/display" },
+  { name: "not-found", path: "/nowhere", status: 404 },
+  { name: "not-found-signed-in", as: "anne", path: "/orgs/nowhere/nothing", status: 404 },
+  { name: "gallery", path: "/gallery" },
+];

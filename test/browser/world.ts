@@ -1,0 +1,62 @@
+/** What the tests of the pages stand on: a server with an organization and people in it, and one that nobody has set up. */
+import type { BrowserContext } from "playwright-core";
+import { openServer, type TestServer } from "../../server/src/api/testing/open-server.ts";
+import { callAs, type Person, signedIn } from "../../server/src/api/testing/people.ts";
+
+export const password = "correct horse battery staple";
+export const anne = { name: "Anne Wilson", email: "anne@acme.example", password };
+
+/** A server, its people and what they have. */
+export interface World {
+  readonly server: TestServer;
+  /** Nobody has set it up. */
+  readonly fresh: TestServer;
+  /** A one-time code that makes the first person there. */
+  readonly freshCode: string;
+  /** An operator, and OWNER of acme, with a password. */
+  readonly anne: Pick<Person, "cookie">;
+  /** A member of nothing, without a password. */
+  readonly zoe: Person;
+  /** The token of an invitation into acme for that address. */
+  invite(email: string, role?: string): Promise<string>;
+  /** Anne signs in once more: for what ends sessions. */
+  signInAnne(): Promise<Pick<Person, "cookie">>;
+}
+
+/** Opens both, with the gallery. */
+export async function openWorld(): Promise<World> {
+  const [server, fresh] = await Promise.all([openServer({ gallery: true }), openServer()]);
+  const code = (await server.rooms.signIn.offerSetUp())?.code;
+  const setUp = await server.call("POST", "/v1/set-up", { code, ...anne }, { cookie: "" });
+  const first = { cookie: cookieOf(setUp.headers) };
+  await callAs(server, first, "POST", "/v1/organizations", { slug: "acme", name: "Acme" });
+  await signedIn(server, { email: anne.email, organization: "acme" });
+  return {
+    server,
+    fresh,
+    freshCode: (await fresh.rooms.signIn.offerSetUp())?.code ?? "",
+    anne: first,
+    zoe: await signedIn(server, { email: "zoe@elsewhere.example", name: "Zoe Quinn" }),
+    invite: async (email, role = "DESIGNER") => {
+      const path = "/v1/organizations/acme/invitations";
+      const { body } = await callAs(server, first, "POST", path, { email, role });
+      return String(body.link).split("#")[1] ?? "";
+    },
+    signInAnne: async () => {
+      const { name: _, ...known } = anne;
+      return { cookie: cookieOf((await server.call("POST", "/v1/sign-in", known, { cookie: "" })).headers) };
+    },
+  };
+}
+
+const cookieOf = (headers: Headers): string => headers.getSetCookie()[0]?.split(";")[0] ?? "";
+
+/** Gives the window somebody's session. */
+export async function enter(
+  context: BrowserContext,
+  url: string,
+  { cookie }: Pick<Person, "cookie">,
+): Promise<void> {
+  const [name = "", value = ""] = cookie.split("=");
+  await context.addCookies([{ name, value, url, httpOnly: true, sameSite: "Lax" }]);
+}
