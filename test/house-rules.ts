@@ -196,7 +196,15 @@ export const rules: Readonly<Record<string, RoomRule>> = {
     ["node:stream"],
   ),
   "server/web": room(
-    ["server/access", "server/api", "server/people", "server/sign-in", "library/error", "library/event"],
+    [
+      "server/access",
+      "server/api",
+      "server/people",
+      "server/sign-in",
+      "library/error",
+      "library/event",
+      "library/catalogue",
+    ],
     ["fastify", "preact", "preact-render-to-string", "node:fs", "node:util", "node:zlib"],
   ),
   "server/main": room(

@@ -21,10 +21,13 @@ import { countExpiring, type Expiring, sayOf, sayWhatIsDue } from "./expiry.ts";
 import { LastUsed } from "./last-used.ts";
 import { notFound, type Rooms, type SeenOrganization } from "./organization.ts";
 import { findApiClient, listApiClients } from "./read.ts";
+import { type CheckedClient, checkClient, type WantedClient } from "./rules.ts";
 import { shown, type TaggedApiClient } from "./shown.ts";
 
 /** The room. Each change throws as the function of its name in `add.ts` and `change.ts` says. */
 export interface ApiClients {
+  /** The client as `add` would make it; whether its name is taken only `add` says. Throws `request-invalid`. */
+  check(wanted: WantedClient): CheckedClient;
   add(adding: AddApiClient): Promise<IssuedApiClient>;
   rename(
     change: ChangeApiClient & { name: unknown; ifVersion?: number | undefined },
@@ -77,6 +80,7 @@ export function openApiClients(options: ApiClientsOptions): ApiClients {
   );
   const endings = new Endings(rooms);
   return {
+    check: (wanted) => checkClient(wanted, clock()),
     add: (adding) => addApiClient(rooms, adding),
     rename: (change) => renameApiClient(rooms, change),
     rotate: (change) => rotateApiClient(rooms, change),

@@ -123,3 +123,9 @@ export function idempotencyOf(request: FastifyRequest): { key: string; requestHa
   if (key === undefined) return undefined;
   return { key: typeof key === "string" ? key : key.join(", "), requestHash: requestHash(request) };
 }
+
+/** The same of a key that came within the body: forms can send no headers. */
+export const idempotencyUnder = (
+  key: string,
+  request: FastifyRequest,
+): { key: string; requestHash: Uint8Array } => ({ key, requestHash: requestHash(request) });

@@ -5,6 +5,7 @@ import type { ApiRooms, Pages } from "../api/index.ts";
 import { addAssets } from "./assets/assets.ts";
 import { addForms } from "./forms.ts";
 import { addAccount } from "./pages/account.tsx";
+import { addApiClientPages } from "./pages/api-clients/api-clients.ts";
 import { addGallery } from "./pages/gallery.tsx";
 import { addInvitation } from "./pages/invitation.tsx";
 import { addPassword } from "./pages/password.tsx";
@@ -28,6 +29,7 @@ const all: readonly ((app: FastifyInstance, web: Web) => void)[] = [
   addInvitation,
   addPassword,
   addAccount,
+  addApiClientPages,
 ];
 
 const versionOf = (): string =>

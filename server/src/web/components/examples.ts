@@ -7,6 +7,7 @@ import { details } from "./details/examples.tsx";
 import { emptyStates } from "./empty-state/examples.tsx";
 import { errorSummaries } from "./error-summary/examples.tsx";
 import type { Examples } from "./example.ts";
+import { histories } from "./history/examples.tsx";
 import { links } from "./links/examples.tsx";
 import { menus } from "./menu/examples.tsx";
 import { notificationBanners } from "./notification-banner/examples.tsx";
@@ -32,6 +33,7 @@ export const examples: readonly Examples[] = [
   details,
   emptyStates,
   errorSummaries,
+  histories,
   links,
   menus,
   notificationBanners,

@@ -35,6 +35,20 @@ export const summaryLists: Examples = {
         />
       ),
     },
+    {
+      name: "with buttons of a form",
+      shown: (
+        <SummaryList
+          rows={[
+            {
+              key: "Client name",
+              value: "Register sandbox",
+              actions: [{ text: "Change", hidden: "client name", name: "step", value: "change" }],
+            },
+          ]}
+        />
+      ),
+    },
     { name: "card", shown: <SummaryCard title="Register sandbox" rows={rows} /> },
     {
       name: "card with a link and actions",

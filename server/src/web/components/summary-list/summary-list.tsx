@@ -1,12 +1,15 @@
 /** Facts by name, alone or in a card with a title (govuk-frontend's pattern). */
 import type { ComponentChildren, VNode } from "preact";
+import { Button } from "../button/button.tsx";
 
-/** A link beside a fact or a card; `hidden` completes it for those who hear it without its row. */
-export interface SummaryAction {
-  readonly text: string;
-  readonly hidden?: string;
-  readonly href: string;
-}
+/**
+ * A link beside a fact or a card, or a button of the form that it stands in; `hidden` completes it for those who hear it
+ * without its row.
+ */
+export type SummaryAction = { readonly text: string; readonly hidden?: string } & (
+  | { readonly href: string }
+  | { readonly name: string; readonly value: string }
+);
 
 export interface SummaryRow {
   readonly key: ComponentChildren;
@@ -47,12 +50,23 @@ const Actions = ({ actions }: { readonly actions: readonly SummaryAction[] }): V
     </ul>
   );
 
-const ActionLink = ({ text, hidden, href }: SummaryAction): VNode => (
-  <a class="govuk-link" href={href}>
-    {text}
-    {hidden !== undefined && <span class="govuk-visually-hidden"> {hidden}</span>}
-  </a>
-);
+const ActionLink = ({ text, hidden, ...how }: SummaryAction): VNode => {
+  const words = (
+    <>
+      {text}
+      {hidden !== undefined && <span class="govuk-visually-hidden"> {hidden}</span>}
+    </>
+  );
+  return "href" in how ? (
+    <a class="govuk-link" href={how.href}>
+      {words}
+    </a>
+  ) : (
+    <Button kind="link" {...how}>
+      {words}
+    </Button>
+  );
+};
 
 interface SummaryCardProps extends Partial<SummaryListProps> {
   readonly title: ComponentChildren;

@@ -1,0 +1,22 @@
+/** The client that an address names, for a page that changes it. */
+import type { FastifyRequest } from "fastify";
+import { type Organization, organizationOf } from "../../../api/index.ts";
+import type { Web } from "../../web.ts";
+import { type Client, clientPath, idOf, mayChange } from "./places.ts";
+
+export interface Here {
+  readonly organization: Organization;
+  readonly client: Client;
+  /** The address of its page. */
+  readonly at: string;
+  /** Whether something can be changed here at all. */
+  readonly isOpen: boolean;
+}
+
+/** Throws as `organizationOf`, and `api-client-not-found`. */
+export async function clientHere(request: FastifyRequest, { rooms }: Web): Promise<Here> {
+  const organization = await organizationOf(request, rooms);
+  const { client } = await rooms.apiClients.show(organization, idOf(request));
+  const isOpen = mayChange(request, rooms, organization);
+  return { organization, client, at: clientPath(organization, client), isOpen };
+}

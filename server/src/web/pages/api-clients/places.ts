@@ -1,0 +1,41 @@
+/** What the pages of API clients have in common: their addresses, who may change here, and what goes with a change. */
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { type ApiRooms, askedBy, callerOf, type Organization } from "../../../api/index.ts";
+
+/** A request and its answer. */
+export type Exchange = readonly [FastifyRequest, FastifyReply];
+
+type ApiClients = ApiRooms["apiClients"];
+/** An API client as the room shows it. */
+export type Client = Awaited<ReturnType<ApiClients["show"]>>["client"];
+/** A client with the token that it was just given. */
+export type Issued = Awaited<ReturnType<ApiClients["add"]>>;
+
+/** The addresses of the routes. */
+export const all = "/orgs/:org/api-clients";
+export const one = "/orgs/:org/api-clients/:client";
+
+/** The addresses of the pages. */
+export const listPath = ({ slug }: Pick<Organization, "slug">): string => `/orgs/${slug}/api-clients`;
+export const clientPath = (organization: Pick<Organization, "slug">, { id }: Pick<Client, "id">): string =>
+  `${listPath(organization)}/${id}`;
+
+export const idOf = (request: FastifyRequest): string => (request.params as { client: string }).client;
+
+/** Whether whoever looks may change clients here: nobody may in a closed organization, or in the reserved one. */
+export function mayChange(
+  request: FastifyRequest,
+  { access }: Pick<ApiRooms, "access">,
+  organization: Organization,
+): boolean {
+  const { closedAt, organizationId } = organization;
+  const isOpen = closedAt === null && organizationId !== 0;
+  return isOpen && access.mayDo(callerOf(request), "api-clients:change", organization);
+}
+
+/** What goes with a change of a client. */
+export const changeOf = (
+  request: FastifyRequest,
+  organization: Organization,
+  { id }: Pick<Client, "id">,
+): Parameters<ApiClients["delete"]>[0] => ({ organization, id, ...askedBy(request) });

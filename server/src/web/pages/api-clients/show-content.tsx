@@ -1,0 +1,139 @@
+/** What the page of an API client says. */
+import { parseTime, type RecordedEvent } from "daybook/event";
+import type { ComponentChildren, VNode } from "preact";
+import { ButtonGroup, LinkButton } from "../../components/button/button.tsx";
+import { History } from "../../components/history/history.tsx";
+import { BackLink } from "../../components/links/links.tsx";
+import { PageHeading } from "../../components/page-heading/page-heading.tsx";
+import { Pagination } from "../../components/pagination/pagination.tsx";
+import { SummaryList, type SummaryRow } from "../../components/summary-list/summary-list.tsx";
+import { Time } from "../../components/time/time.tsx";
+import { actorName, entryOf, timeOf } from "./history-of.ts";
+import type { Client } from "./places.ts";
+import { Creator, Day, Expiry, Scopes, StatusTag } from "./words.tsx";
+
+interface HistoryOf {
+  readonly events: readonly RecordedEvent[];
+  readonly zone: string;
+  readonly newest: string | undefined;
+  readonly older: string | undefined;
+}
+
+interface ShownProps {
+  /** The address of the list, and of this page. */
+  readonly list: string;
+  readonly at: string;
+  readonly client: Client;
+  readonly lastChange: RecordedEvent | undefined;
+  readonly mayChange: boolean;
+  readonly history: HistoryOf;
+}
+
+export const Shown = (props: ShownProps): VNode => {
+  const { list, at, client, mayChange, history } = props;
+  return (
+    <>
+      <BackLink href={list}>API clients</BackLink>
+      <PageHeading title={<bdi>{client.name}</bdi>} caption="API client" />
+      <SummaryList rows={rowsOf(props)} />
+      {mayChange && (
+        <ButtonGroup>
+          {client.status !== "revoked" && (
+            <LinkButton href={`${at}/revoke`} kind="secondary">
+              Revoke
+            </LinkButton>
+          )}
+          <LinkButton href={`${at}/delete`} kind="secondary">
+            Delete
+          </LinkButton>
+        </ButtonGroup>
+      )}
+      <HistoryPart {...history} />
+    </>
+  );
+};
+
+function rowsOf({ client, at, mayChange, lastChange, history: { zone } }: ShownProps): SummaryRow[] {
+  const action = (may: boolean, text: string, hidden: string, path: string): Pick<SummaryRow, "actions"> =>
+    may ? { actions: [{ text, hidden, href: `${at}/${path}` }] } : {};
+  const { status, lastUsedOn } = client;
+  return [
+    {
+      key: "Client name",
+      value: <bdi>{client.name}</bdi>,
+      ...action(mayChange && status !== "revoked", "Change", "client name", "name"),
+    },
+    { key: "Status", value: <StatusTag status={status} /> },
+    { key: "Expiry date", value: <Expiry client={client} /> },
+    { key: "What it may do", value: <Scopes scopes={client.scopes} /> },
+    {
+      key: "Token",
+      value: <code>{client.tokenPrefix}…</code>,
+      ...action(mayChange && status === "active", "Rotate", "token", "rotate"),
+    },
+    {
+      key: "Added by",
+      value: (
+        <>
+          <Creator createdBy={client.createdBy} />
+          <When at={parseTime(client.createdAt) ?? 0n} zone={zone} />
+        </>
+      ),
+    },
+    { key: "Last used", value: lastUsedOn === null ? "Never" : <Day day={lastUsedOn} /> },
+    ...(lastChange === undefined
+      ? []
+      : [{ key: "Last changed by", value: <LastChange {...{ lastChange, zone }} /> }]),
+  ];
+}
+
+const When = ({ at, zone }: { readonly at: bigint; readonly zone: string }): VNode => (
+  <div class="db-quiet db-small">
+    <Time at={at} zone={zone} />
+  </div>
+);
+
+interface LastChangeProps {
+  readonly lastChange: RecordedEvent;
+  readonly zone: string;
+}
+
+const LastChange = ({ lastChange, zone }: LastChangeProps): VNode => (
+  <>
+    <bdi>{actorName(lastChange)}</bdi>
+    <When at={timeOf(lastChange)} zone={zone} />
+  </>
+);
+
+const HistoryPart = ({ events, zone, newest, older }: HistoryOf): VNode => (
+  <section aria-labelledby="history">
+    <h2 id="history">History</h2>
+    {events.length === 0 ? (
+      <p>There is nothing to see.</p>
+    ) : (
+      <History entries={events.map((event) => entryOf(event, zone))} zone={zone} />
+    )}
+    <Pagination newer={newest} older={older} words={{ newer: "Newest", older: "Older" }} />
+  </section>
+);
+
+interface DeletedProps {
+  readonly list: string;
+  readonly history: HistoryOf;
+}
+
+export const Deleted = ({ list, history }: DeletedProps): VNode => (
+  <>
+    <BackLink href={list}>API clients</BackLink>
+    <PageHeading title={<bdi>{nameOf(history.events)}</bdi>} caption="API client">
+      It is deleted: its token no longer works. What was done to it stays in the log.
+    </PageHeading>
+    <HistoryPart {...history} />
+  </>
+);
+
+/** Its name as the newest of these events has it. */
+function nameOf(events: readonly RecordedEvent[]): ComponentChildren {
+  const targets = events.flatMap(({ targets = [] }) => targets);
+  return targets.find(({ type, name }) => type === "api_client" && name)?.name ?? "Deleted API client";
+}

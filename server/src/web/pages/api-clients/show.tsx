@@ -1,0 +1,107 @@
+/** An API client's own page: what it is, who changed it last, and its history; of a deleted one its history. */
+import { DaybookError } from "daybook/error";
+import type { RecordedEvent } from "daybook/event";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { type Organization, organizationOf } from "../../../api/index.ts";
+import { readerOf } from "../../reader.ts";
+import { page } from "../../routes.ts";
+import type { Web } from "../../web.ts";
+import { changing } from "./history-of.ts";
+import { type Client, idOf, listPath, mayChange, one } from "./places.ts";
+import { Deleted, Shown } from "./show-content.tsx";
+
+/** Events on a page. */
+const limit = 25;
+const title = "API client";
+const sentences = {
+  "api-client-renamed": "The name of the API client is changed.",
+  "api-client-revoked": "The API client is revoked. Its token no longer works.",
+};
+
+export function addShowing(app: FastifyInstance, web: Web): void {
+  app.get(one, page("api-clients:read"), async (request, reply) => {
+    const organization = await organizationOf(request, web.rooms);
+    const id = idOf(request);
+    const client = await clientOrDeleted(web, organization, id);
+    const cursor = cursorOf(request);
+    const { events, next } = await eventsOf(web, { organization, id }, { cursor, limit });
+    const { zone } = readerOf(request);
+    const at = `${listPath(organization)}/${id}`;
+    const history = {
+      events,
+      zone,
+      newest: cursor === undefined ? undefined : at,
+      older: next === null ? undefined : `${at}?cursor=${encodeURIComponent(next)}`,
+    };
+    const list = listPath(organization);
+    const content =
+      client === undefined ? (
+        <Deleted list={list} history={history} />
+      ) : (
+        <Shown
+          {...{ list, at, client, history }}
+          lastChange={await lastChangeOf(web, organization, id)}
+          mayChange={mayChange(request, web.rooms, organization)}
+        />
+      );
+    return web.send(request, reply, {
+      title,
+      organization,
+      section: "api-clients",
+      sentences,
+      hasTimes: true,
+      content,
+    });
+  });
+}
+
+function cursorOf(request: FastifyRequest): string | undefined {
+  const { cursor } = request.query as { cursor?: unknown };
+  return typeof cursor === "string" ? cursor : undefined;
+}
+
+/** Undefined: it is deleted. Throws `api-client-not-found` where there never was one. */
+async function clientOrDeleted(
+  { rooms: { apiClients } }: Web,
+  organization: Organization,
+  id: string,
+): Promise<Client | undefined> {
+  try {
+    return (await apiClients.show(organization, id)).client;
+  } catch (error) {
+    if (!(error instanceof DaybookError) || error.code !== "api-client-not-found") throw error;
+    await apiClients.demandKnown(organization, id);
+    return undefined;
+  }
+}
+
+interface Which {
+  readonly organization: Organization;
+  readonly id: string;
+}
+interface Part {
+  readonly cursor: string | undefined;
+  readonly limit: number;
+  readonly types?: readonly string[];
+}
+
+const eventsOf = (
+  { rooms: { search } }: Web,
+  { organization, id }: Which,
+  { types, ...part }: Part,
+): ReturnType<typeof search.events> => {
+  const targets = [`api_client:${id}`];
+  return search.events(organization, {
+    ...part,
+    filter: types === undefined ? { targets } : { targets, types },
+  });
+};
+
+async function lastChangeOf(
+  web: Web,
+  organization: Organization,
+  id: string,
+): Promise<RecordedEvent | undefined> {
+  const part = { types: changing, cursor: undefined, limit: 1 };
+  return (await eventsOf(web, { organization, id }, part)).events[0];
+}
