@@ -5,6 +5,7 @@
 import { parseCookie, stringifySetCookie } from "cookie";
 import { DaybookError } from "daybook/error";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { bearerOf } from "./request-facts.ts";
 
 /** `__Host-`: browsers take it only over https, from this very host, for all of it; no neighbour of the host can set it. */
 const secureMark = "__Host-";
@@ -60,12 +61,12 @@ const safe: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS", "TRACE"]);
 
 /**
  * Refuses what another site's page makes a browser send: every browser says where a request comes from (Sec-Fetch-Site,
- * else Origin), and what is no browser says neither. A token in the Authorization header no site can make it send.
+ * else Origin), and what is no browser says neither. A bearer token no site can make it send; a name and a password in its link it can.
  * @throws DaybookError `cross-site`
  */
 export function refuseOtherSites(request: FastifyRequest): void {
   const { authorization, origin, host, "sec-fetch-site": site } = request.headers;
-  if (safe.has(request.method) || authorization !== undefined) return;
+  if (safe.has(request.method) || bearerOf(authorization) !== undefined) return;
   if (site === "same-origin" || site === "none") return;
   if (site === undefined && origin === undefined) return;
   const own = request.server.publicUrl?.origin;
