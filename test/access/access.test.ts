@@ -26,6 +26,8 @@ interface Route {
   readonly method: string;
   readonly url: string;
   readonly action: string;
+  /** Whether it is a page's: a form is sent to it. */
+  readonly isPage: boolean;
 }
 
 const states: readonly State[] = ["valid", "expired", "revoked", "tampered"];
@@ -52,11 +54,12 @@ beforeAll(async () => {
 });
 
 function routesOf({ method, url, config }: RouteOptions): Route[] {
-  const action = (config as { action?: string } | undefined)?.action ?? "";
+  const { action = "", kinds = [] } = (config ?? {}) as { action?: string; kinds?: readonly string[] };
+  const isPage = kinds.includes("text/html");
   // the docs' own files and the refusals of other methods are open to everyone, and change nothing
   if (action === "service:read") return [];
   // HEAD goes through the guard of its GET, and its answer has no code to tell one 404 from another
-  return [method].flat().flatMap((each) => (each === "HEAD" ? [] : [{ method: each, url, action }]));
+  return [method].flat().flatMap((each) => (each === "HEAD" ? [] : [{ method: each, url, action, isPage }]));
 }
 
 /** Where the route's own check goes further than its action: somebody else's membership. */
@@ -76,9 +79,12 @@ function requestOf(route: Route, place: Place): { body: unknown; headers: Header
   if (route.method === "GET" || route.method === "DELETE") {
     return { body: undefined, headers: {} };
   }
+  const key = { "idempotency-key": "not a key" };
+  if (route.isPage) return { body: "", headers: { ...key, "content-type": formType } };
   const body = route.url === "/v1/viewer-sessions" ? { ...viewerBody, organization: slugs[place] } : {};
-  return { body, headers: { "idempotency-key": "not a key" } };
+  return { body, headers: key };
 }
+const formType = "application/x-www-form-urlencoded";
 const viewerBody = { role: "CONSUMER", minutes: 0, viewer: { id: "u_9" } };
 
 const denials: ReadonlySet<string> = new Set(["not-authenticated", "not-allowed", "organization-not-found"]);

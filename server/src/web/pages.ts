@@ -8,6 +8,8 @@ import { addAccount } from "./pages/account.tsx";
 import { addApiClientPages } from "./pages/api-clients/api-clients.ts";
 import { addGallery } from "./pages/gallery.tsx";
 import { addInvitation } from "./pages/invitation.tsx";
+import { addMembers } from "./pages/organization/members.tsx";
+import { addOrganizationSettings } from "./pages/organization/settings.tsx";
 import { addPassword } from "./pages/password.tsx";
 import { addSetUp } from "./pages/set-up.tsx";
 import { addSignIn } from "./pages/sign-in.tsx";
@@ -30,6 +32,8 @@ const all: readonly ((app: FastifyInstance, web: Web) => void)[] = [
   addPassword,
   addAccount,
   addApiClientPages,
+  addOrganizationSettings,
+  addMembers,
 ];
 
 const versionOf = (): string =>

@@ -8,6 +8,7 @@ import { emptyStates } from "./empty-state/examples.tsx";
 import { errorSummaries } from "./error-summary/examples.tsx";
 import type { Examples } from "./example.ts";
 import { histories } from "./history/examples.tsx";
+import { itemLists } from "./item-list/examples.tsx";
 import { links } from "./links/examples.tsx";
 import { menus } from "./menu/examples.tsx";
 import { notificationBanners } from "./notification-banner/examples.tsx";
@@ -22,6 +23,7 @@ import { tables } from "./table/examples.tsx";
 import { tabLists } from "./tabs/examples.tsx";
 import { tags } from "./tag/examples.tsx";
 import { textInputs } from "./text-input/examples.tsx";
+import { textareas } from "./textarea/examples.tsx";
 import { times } from "./time/examples.tsx";
 import { warningTexts } from "./warning-text/examples.tsx";
 
@@ -34,6 +36,7 @@ export const examples: readonly Examples[] = [
   emptyStates,
   errorSummaries,
   histories,
+  itemLists,
   links,
   menus,
   notificationBanners,
@@ -47,6 +50,7 @@ export const examples: readonly Examples[] = [
   tables,
   tabLists,
   tags,
+  textareas,
   textInputs,
   times,
   warningTexts,

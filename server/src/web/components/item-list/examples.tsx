@@ -1,0 +1,33 @@
+/** Lists of things as they are used. */
+import type { Examples } from "../example.ts";
+import { Tag } from "../tag/tag.tsx";
+import { ItemList } from "./item-list.tsx";
+
+export const itemLists: Examples = {
+  component: "Item list",
+  examples: [
+    {
+      name: "with everything",
+      shown: (
+        <ItemList
+          label="Members"
+          items={[
+            {
+              title: "Anne Wilson",
+              note: "anne@acme.example",
+              aside: "Owner",
+              actions: <a href="/">Change role</a>,
+            },
+            {
+              title: "a.very.long.address.that.has.no.place.to.break@subsidiary.of.a.company.example",
+              note: "Until 28 May 2026",
+              aside: <Tag colour="blue">Open</Tag>,
+              actions: <a href="/">Withdraw</a>,
+            },
+          ]}
+        />
+      ),
+    },
+    { name: "titles only", shown: <ItemList label="Teams" items={[{ title: "Payments" }]} /> },
+  ],
+};

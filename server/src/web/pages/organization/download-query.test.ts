@@ -1,0 +1,61 @@
+/** What the form of the download asks for. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { downloadQuery, type Typed, typedOf, usual } from "./download-query.ts";
+
+const types = new Set(["NEW_TEAM"]);
+const now = Date.UTC(2026, 10, 25, 12);
+const asked = (typed: Partial<Typed>): ReturnType<typeof downloadQuery> =>
+  downloadQuery({ ...usual, ...typed }, types, now);
+const days = (from: string, to: string): Partial<Typed> => {
+  const [fy = "", fm = "", fd = ""] = from.split("-");
+  const [ty = "", tm = "", td = ""] = to.split("-");
+  return {
+    range: "dates",
+    ...{ "from-day": fd, "from-month": fm, "from-year": fy },
+    ...{ "to-day": td, "to-month": tm, "to-year": ty },
+  };
+};
+
+test.each<[string, Partial<Typed>, string]>([
+  ["nothing chosen", {}, ""],
+  ["7 days", { range: "7-days" }, "from=2026-11-18T12%3A00%3A00.000000Z"],
+  ["everything", { range: "all" }, "from=1970-01-01"],
+  ["own days, the last one included", days("2026-2-1", "2026-2-28"), "from=2026-02-01&to=2026-03-01"],
+  ["from a day up to now", days("2026-02-01", ""), "from=2026-02-01"],
+  ["a leap day", days("2024-2-29", "2024-2-29"), "from=2024-02-29&to=2024-03-01"],
+  ["a type and a format", { type: "NEW_TEAM", format: "spreadsheet" }, "type=NEW_TEAM&safe=spreadsheet"],
+  ["JSON", { format: "json" }, "data=json"],
+])("%s", (_, typed, query) => {
+  expect(asked(typed)).toEqual({ query });
+});
+
+describe("is refused:", () => {
+  test.each<[string, Partial<Typed>, string]>([
+    ["no first day", days("", "2026-02-28"), "from"],
+    ["31 February", days("2026-2-31", ""), "from"],
+    ["a year of two digits", days("26-2-1", ""), "from"],
+    ["a day that is no number", days("2026-2-<b>", ""), "from"],
+    ["a last day before the first", days("2026-2-2", "2026-2-1"), "to"],
+    ["a range that is none", { range: "toString" }, "range"],
+    ["a format that is none", { format: "toString" }, "format"],
+    ["a type that isn't in the list", { type: "OLD_TEAM" }, "type"],
+  ])("%s", (_, typed, field) => {
+    expect(asked(typed)).toEqual({ errors: [expect.objectContaining({ field })] });
+  });
+});
+
+test("whatever a query holds is a query of the file, or refused at fields", () => {
+  const value = fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom("dates", "1", "2026", "json", "all"));
+  const query = fc.dictionary(
+    fc.constantFrom(...Object.keys(usual), "x", "__proto__"),
+    fc.oneof(value, fc.array(value)),
+  );
+  fc.assert(
+    fc.property(query, (given) => {
+      const found = downloadQuery(typedOf(given), types, now);
+      if ("errors" in found) expect(found.errors.length).toBeGreaterThan(0);
+      else expect(found.query).toMatch(/^[\w%=&.:+-]*$/);
+    }),
+  );
+});

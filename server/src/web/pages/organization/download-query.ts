@@ -1,0 +1,135 @@
+/** What the form of the download asks for, as the query of the file's address; or what is wrong with it. Pure. */
+import { formatTime } from "daybook/event";
+import type { FieldError } from "../../components/error-summary/error-summary.tsx";
+
+/** The fields as they were sent; one that was not is empty. */
+export interface Typed {
+  readonly range: string;
+  readonly "from-day": string;
+  readonly "from-month": string;
+  readonly "from-year": string;
+  readonly "to-day": string;
+  readonly "to-month": string;
+  readonly "to-year": string;
+  readonly type: string;
+  readonly format: string;
+}
+
+export const usual: Typed = {
+  range: "90-days",
+  "from-day": "",
+  "from-month": "",
+  "from-year": "",
+  "to-day": "",
+  "to-month": "",
+  "to-year": "",
+  type: "",
+  format: "quotes",
+};
+
+/** The form as it came in a query. What was sent twice counts as it was sent first; what the form doesn't have is passed over. */
+export function typedOf(query: Readonly<Record<string, unknown>>): Typed {
+  const given = Object.keys(usual).map((name) => {
+    const value = Object.hasOwn(query, name) ? [query[name]].flat()[0] : undefined;
+    return [name, typeof value === "string" ? value : usual[name as keyof Typed]];
+  });
+  return Object.fromEntries(given) as unknown as Typed;
+}
+
+const day = 86_400_000;
+
+/** What can be chosen instead of dates; `days` back from now, undefined: all there is. */
+export const ranges: readonly { readonly value: string; readonly text: string; readonly days?: number }[] = [
+  { value: "7-days", text: "Last 7 days", days: 7 },
+  { value: "30-days", text: "Last 30 days", days: 30 },
+  { value: "90-days", text: "Last 90 days", days: 90 },
+  { value: "year", text: "Last 365 days", days: 365 },
+  { value: "all", text: "Everything" },
+];
+
+/** The value of the choice of own dates. */
+export const ownDates = "dates";
+
+/** How the data of an event is written into its cell. */
+export const formats: readonly { readonly value: string; readonly text: string; readonly hint: string }[] = [
+  {
+    value: "quotes",
+    text: "Single quotes",
+    hint: "The usual format: the DATA column is JSON with single quotes.",
+  },
+  { value: "json", text: "JSON", hint: "The DATA column is plain JSON, for programs." },
+  {
+    value: "spreadsheet",
+    text: "Safe for spreadsheets",
+    hint: "No cell can run as a formula when the file is opened in Excel, Numbers or Sheets.",
+  },
+];
+
+const formatQueries: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
+  quotes: [],
+  json: [["data", "json"]],
+  spreadsheet: [["safe", "spreadsheet"]],
+};
+
+interface Window {
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/**
+ * The query of the file's address, or what is wrong. `types`: those that can be chosen; `now` in milliseconds. Own dates are
+ * whole days in UTC, the last one included.
+ */
+export function downloadQuery(
+  typed: Typed,
+  types: ReadonlySet<string>,
+  now: number,
+): { readonly query: string } | { readonly errors: readonly FieldError[] } {
+  const errors: FieldError[] = [];
+  const window = windowOf(typed, now, errors);
+  if (typed.type !== "" && !types.has(typed.type))
+    errors.push({ field: "type", message: "Select an event type from the list" });
+  const format = Object.hasOwn(formatQueries, typed.format) ? formatQueries[typed.format] : undefined;
+  if (format === undefined) errors.push({ field: "format", message: "Select a format" });
+  if (errors.length > 0) return { errors };
+  const pairs = [...Object.entries(window), ...(typed.type === "" ? [] : [["type", typed.type]])];
+  return { query: new URLSearchParams([...pairs, ...(format ?? [])] as string[][]).toString() };
+}
+
+function windowOf(typed: Typed, now: number, errors: FieldError[]): Window {
+  if (typed.range === ownDates) return ownWindow(typed, errors);
+  const range = ranges.find(({ value }) => value === typed.range);
+  if (range === undefined) {
+    errors.push({ field: "range", message: "Select which days" });
+    return {};
+  }
+  // the server's own default
+  if (range.value === usual.range) return {};
+  if (range.days === undefined) return { from: "1970-01-01" };
+  return { from: formatTime(BigInt(now - range.days * day) * 1_000n) };
+}
+
+function ownWindow(typed: Typed, errors: FieldError[]): Window {
+  const from = dateOf(typed, "from", "First day", errors);
+  const to = dateOf(typed, "to", "Last day", errors);
+  if (from === "") errors.push({ field: "from", message: "Enter the first day" });
+  if (!from) return {};
+  if (to === undefined) return {};
+  if (to === "") return { from };
+  if (to < from) errors.push({ field: "to", message: "Last day must be the same as or after the first day" });
+  const after = new Date(Date.parse(`${to}T00:00:00Z`) + day).toISOString().slice(0, 10);
+  return { from, to: after };
+}
+
+/** `2026-05-31`; empty: nothing was typed; undefined: it is no date, which `errors` then tell. */
+function dateOf(typed: Typed, name: "from" | "to", what: string, errors: FieldError[]): string | undefined {
+  const [d, m, y] = (["day", "month", "year"] as const).map((part) => typed[`${name}-${part}`].trim());
+  if (!d && !m && !y) return "";
+  const isWhole = /^\d{1,2} \d{1,2} \d{4}$/.test(`${d} ${m} ${y}`);
+  const date = `${y}-${m?.padStart(2, "0")}-${d?.padStart(2, "0")}`;
+  const at = isWhole ? Date.parse(`${date}T00:00:00Z`) : Number.NaN;
+  // 31 February is read as 3 March by some
+  if (!Number.isNaN(at) && new Date(at).toISOString().startsWith(date) && Number(y) >= 1970) return date;
+  errors.push({ field: name, message: `${what} must be a real date, such as 31 3 2026` });
+  return undefined;
+}

@@ -1,0 +1,107 @@
+/** Leaving an organization. Its only owner is told beforehand why they can't, and what to do. */
+import { DaybookError } from "daybook/error";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { VNode } from "preact";
+import { askedBy, callerOf } from "../../../api/index.ts";
+import type { Member, People } from "../../../people/index.ts";
+import { Refused } from "../../attempt.ts";
+import { BackLink } from "../../components/links/links.tsx";
+import { PageHeading } from "../../components/page-heading/page-heading.tsx";
+import { form, page } from "../../routes.ts";
+import { say } from "../../said.ts";
+import type { Web } from "../../web.ts";
+import { FormPage } from "./form-page.tsx";
+import { type Exchange, type Seen, seenBy } from "./seen.ts";
+
+const path = "/orgs/:org/leave";
+const title = "Leave the organization";
+/** Members in one look. */
+const many = 500;
+
+export function addLeaving(app: FastifyInstance, web: Web): void {
+  const { people } = web.rooms;
+  app.get(path, page("membership:end"), async (request, reply) => {
+    const seen = await seenBy(web, request);
+    const member = await people.member(seen.place, ownId(request));
+    return show(web, [request, reply], { seen, isOnly: await isOnlyOwner(people, seen, member) });
+  });
+
+  app.post(path, form("membership:end"), async (request, reply) => {
+    const seen = await seenBy(web, request);
+    const asked = { organization: seen.organization, userId: ownId(request), by: askedBy(request).by };
+    const done = await web.attempt(() => people.endMembership({ ...asked, how: "LEFT" }));
+    if (done instanceof Refused) return show(web, [request, reply], { seen, isOnly: false, refused: done });
+    say(reply, "left");
+    return web.goTo(reply, "/account");
+  });
+}
+
+/** Who is no person is no member. */
+function ownId(request: FastifyRequest): string {
+  const caller = callerOf(request);
+  if (caller.kind !== "user") throw new DaybookError("member-not-found");
+  return caller.user.id;
+}
+
+/** Whether nobody else of the organization is an owner. */
+export async function isOnlyOwner(
+  people: Pick<People, "members">,
+  { place }: Pick<Seen, "place">,
+  { role, user }: Member,
+): Promise<boolean> {
+  if (role !== "OWNER") return false;
+  for (let after: string | undefined; ; ) {
+    const some = await people.members(place, { after, limit: many });
+    if (some.some((each) => each.role === "OWNER" && each.user.id !== user.id)) return false;
+    if (some.length < many) return true;
+    after = some.at(-1)?.user.id;
+  }
+}
+
+interface Shown {
+  readonly seen: Seen;
+  readonly isOnly: boolean;
+  readonly refused?: Refused;
+}
+
+const show = (
+  web: Web,
+  [request, reply]: Exchange,
+  { seen, isOnly, refused }: Shown,
+): Promise<FastifyReply> =>
+  web.send(request, reply, {
+    title,
+    organization: seen.organization,
+    section: "settings",
+    width: "narrow",
+    refused,
+    content: isOnly ? <OnlyOwner seen={seen} /> : <Leave seen={seen} />,
+  });
+
+const OnlyOwner = ({ seen }: { readonly seen: Seen }): VNode => (
+  <>
+    <BackLink href={`${seen.path}/settings`}>Settings</BackLink>
+    <PageHeading title="You cannot leave yet" caption={seen.organization.name} />
+    <p>You are the only owner, and without one nobody could look after the organization.</p>
+    <p>
+      Make another member an owner first, on the page of its <a href={`${seen.path}/members`}>members</a>.
+      Then you can leave.
+    </p>
+  </>
+);
+
+const Leave = ({ seen }: { readonly seen: Seen }): VNode => (
+  <FormPage
+    title={title}
+    caption={seen.organization.name}
+    back={{ href: `${seen.path}/settings`, text: "Settings" }}
+    action={`${seen.path}/leave`}
+    submit="Leave"
+    isWarning
+  >
+    <p>
+      You see nothing of {seen.organization.name} from then on, and are in none of its teams. To come back you
+      need a new invitation. What you did stays in its audit log.
+    </p>
+  </FormPage>
+);

@@ -1,0 +1,88 @@
+/** A member is removed: asked first, and told what it means. */
+import type { FastifyInstance, FastifyReply } from "fastify";
+import type { VNode } from "preact";
+import { askedBy, callerOf } from "../../../api/index.ts";
+import type { Member } from "../../../people/index.ts";
+import { Refused } from "../../attempt.ts";
+import { BackLink } from "../../components/links/links.tsx";
+import { PageHeading } from "../../components/page-heading/page-heading.tsx";
+import { form, page } from "../../routes.ts";
+import { say } from "../../said.ts";
+import type { Web } from "../../web.ts";
+import { FormPage } from "./form-page.tsx";
+import { isOnlyOwner } from "./leave.tsx";
+import { type Exchange, paramOf, type Seen, seenBy } from "./seen.ts";
+
+const path = "/orgs/:org/members/:user/remove";
+const title = "Remove member";
+
+export function addRemoval(app: FastifyInstance, web: Web): void {
+  const { people } = web.rooms;
+  app.get(path, page("members:change"), async (request, reply) => {
+    const seen = await seenBy(web, request);
+    const userId = paramOf(request, "user");
+    const member = await people.member(seen.place, userId);
+    const caller = callerOf(request);
+    if (caller.kind === "user" && caller.user.id === userId) return web.goTo(reply, `${seen.path}/leave`);
+    const isOnly = await isOnlyOwner(people, seen, member);
+    return show(web, [request, reply], { seen, member, isOnly });
+  });
+
+  app.post(path, form("members:change"), async (request, reply) => {
+    const seen = await seenBy(web, request);
+    const userId = paramOf(request, "user");
+    const member = await people.member(seen.place, userId);
+    const caller = callerOf(request);
+    const how = caller.kind === "user" && caller.user.id === userId ? "LEFT" : "REMOVED";
+    const asked = { organization: seen.organization, userId, by: askedBy(request).by };
+    const done = await web.attempt(() => people.endMembership({ ...asked, how }));
+    if (done instanceof Refused)
+      return show(web, [request, reply], { seen, member, isOnly: false, refused: done });
+    say(reply, how === "LEFT" ? "left" : "member-removed");
+    return web.goTo(reply, how === "LEFT" ? "/account" : `${seen.path}/members`);
+  });
+}
+
+interface Shown {
+  readonly seen: Seen;
+  readonly member: Member;
+  readonly isOnly: boolean;
+  readonly refused?: Refused;
+}
+
+function show(web: Web, [request, reply]: Exchange, shown: Shown): Promise<FastifyReply> {
+  const { seen, isOnly, refused } = shown;
+  return web.send(request, reply, {
+    title,
+    organization: seen.organization,
+    section: "members",
+    width: "narrow",
+    refused,
+    content: isOnly ? <OnlyOwner {...shown} /> : <Remove {...shown} />,
+  });
+}
+
+const OnlyOwner = ({ seen, member }: Shown): VNode => (
+  <>
+    <BackLink href={`${seen.path}/members`}>Members</BackLink>
+    <PageHeading title="The only owner cannot be removed" caption={member.user.name} />
+    <p>Without an owner nobody could look after the organization. Make another member an owner first.</p>
+  </>
+);
+
+const Remove = ({ seen, member: { user } }: Shown): VNode => (
+  <FormPage
+    title={title}
+    caption={user.name}
+    back={{ href: `${seen.path}/members`, text: "Members" }}
+    action={`${seen.path}/members/${user.id}/remove`}
+    submit="Remove"
+    isWarning
+  >
+    <p>
+      {user.name} ({user.email}) sees nothing of {seen.organization.name} from then on, is in none of its
+      teams, and is signed out everywhere. What they did stays in the audit log. To come back they need a new
+      invitation.
+    </p>
+  </FormPage>
+);

@@ -1,0 +1,56 @@
+/** The organization that a page is about, and what whoever looks may do there. */
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Action } from "../../../access/index.ts";
+import { callerOf, type Organization, organizationOf } from "../../../api/index.ts";
+import type { People } from "../../../people/index.ts";
+import { Refused } from "../../attempt.ts";
+import type { FieldError } from "../../components/error-summary/error-summary.tsx";
+import type { Web } from "../../web.ts";
+
+/** A request and its answer. */
+export type Exchange = readonly [FastifyRequest, FastifyReply];
+
+export interface Seen {
+  readonly organization: Organization;
+  /** Where its rows are read, and by whose sight. */
+  readonly place: Parameters<People["members"]>[0];
+  /** The beginning of the addresses of its pages: `/orgs/acme`. */
+  readonly path: string;
+  /** Whether whoever looks may do that here. */
+  may(action: Action): boolean;
+  /** The same for what changes something: in a closed organization nobody may. */
+  mayChange(action: Action): boolean;
+}
+
+/** Throws `organization-not-found`, and `not-allowed` for who may not do what the route names. */
+export async function seenBy(web: Web, request: FastifyRequest): Promise<Seen> {
+  const organization = await organizationOf(request, web.rooms);
+  const caller = callerOf(request);
+  const may = (action: Action): boolean => web.rooms.access.mayDo(caller, action, organization);
+  return {
+    organization,
+    place: { organizationId: organization.organizationId, sight: organization.view.sight },
+    path: `/orgs/${organization.slug}`,
+    may,
+    mayChange: (action) => organization.closedAt === null && may(action),
+  };
+}
+
+/** The user, the team, … that the address names. */
+export const paramOf = (request: FastifyRequest, name: string): string =>
+  (request.params as Record<string, string>)[name] ?? "";
+
+/** The version in a form's hidden field; what is none is older than all. */
+export const versionIn = (text: string): number => (/^[1-9]\d{0,9}$/.test(text) ? Number(text) : 0);
+
+/** Says in other words that somebody else changed it meanwhile, where that is why it was refused. */
+export const meanwhile = (refused: Refused, error: FieldError): Refused =>
+  refused.status === 412 ? new Refused(412, [error]) : refused;
+
+const key = /^[A-Za-z0-9_-]{1,128}$/;
+
+/** After which of a list's items a page goes on; what can be no key is none. */
+export function afterOf(request: FastifyRequest, name = "after"): string | undefined {
+  const after = (request.query as Record<string, unknown>)[name];
+  return typeof after === "string" && key.test(after) ? after : undefined;
+}

@@ -1,0 +1,86 @@
+/** What the settings page of an organization says: its details, the download of its log, one's own membership. */
+import type { ComponentChildren, VNode } from "preact";
+import type { MemberRole } from "../../../people/index.ts";
+import { NotificationBanner } from "../../components/notification-banner/notification-banner.tsx";
+import { PageHeading } from "../../components/page-heading/page-heading.tsx";
+import { SummaryCard, type SummaryRow } from "../../components/summary-list/summary-list.tsx";
+import { roles } from "../../roles.ts";
+import type { Seen } from "./seen.ts";
+
+interface SettingsProps {
+  readonly seen: Seen;
+  /** What whoever looks is here; undefined: no member. */
+  readonly role: MemberRole | undefined;
+  /** The form of the download, or why there is none. */
+  readonly children: ComponentChildren;
+}
+
+export const Settings = ({ seen, role, children }: SettingsProps): VNode => {
+  const { organization, path } = seen;
+  const mayChange = seen.mayChange("organization:change");
+  return (
+    <>
+      {organization.closedAt !== null && (
+        <NotificationBanner id="closed">
+          This organization is closed: its log can be read, and nothing is added to it.
+        </NotificationBanner>
+      )}
+      <PageHeading title="Settings" />
+      <SummaryCard
+        title="Organization"
+        actions={mayChange ? [{ text: "Change", hidden: "details", href: `${path}/settings/details` }] : []}
+        rows={rowsOf(seen)}
+      />
+      {!mayChange && organization.closedAt === null && (
+        <p class="db-quiet db-small">Owners of the organization can change these details.</p>
+      )}
+      <h2 id="download">Download logs</h2>
+      <p>
+        The audit log as a CSV file: who did what, and when. Without another choice it holds the last 90 days.
+      </p>
+      {children}
+      {role !== undefined && <Membership role={role} seen={seen} />}
+    </>
+  );
+};
+
+const NotEntered = (): VNode => <span class="db-quiet">Not entered</span>;
+
+function rowsOf({ organization }: Seen): SummaryRow[] {
+  const { name, slug, description, email, location, website } = organization;
+  return [
+    { key: "Name", value: name },
+    {
+      key: "Description",
+      value: description === null ? <NotEntered /> : <div class="db-lines">{description}</div>,
+    },
+    { key: "Email address", value: email ?? <NotEntered /> },
+    { key: "Location", value: location ?? <NotEntered /> },
+    {
+      key: "Website",
+      value:
+        website === null ? (
+          <NotEntered />
+        ) : (
+          <a href={website} rel="noopener noreferrer nofollow">
+            {website}
+          </a>
+        ),
+    },
+    { key: "Slug", value: <code>{slug}</code> },
+  ];
+}
+
+const Membership = ({ role, seen }: { readonly role: MemberRole; readonly seen: Seen }): VNode => (
+  <>
+    <h2>Your membership</h2>
+    <p>
+      Your role here is {roles[role].name}. {roles[role].may}.
+    </p>
+    {seen.mayChange("membership:end") && (
+      <p>
+        <a href={`${seen.path}/leave`}>Leave the organization</a>
+      </p>
+    )}
+  </>
+);

@@ -1,0 +1,82 @@
+/** An organization's settings: its details, and the download of its log, whose form leads on to the file's own address. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { callerOf } from "../../../api/index.ts";
+import type { MemberRole } from "../../../people/index.ts";
+import { Refused } from "../../attempt.ts";
+import { roles } from "../../roles.ts";
+import { page } from "../../routes.ts";
+import type { Web } from "../../web.ts";
+import { addDetails } from "./details.tsx";
+import { DownloadForm, type NamedType, NoDownload } from "./download-form.tsx";
+import { downloadQuery, type Typed, typedOf, usual } from "./download-query.ts";
+import { type Exchange, type Seen, seenBy } from "./seen.ts";
+import { Settings } from "./settings-content.tsx";
+
+const path = "/orgs/:org/settings";
+const sentences = { "details-changed": "The details of the organization are saved." };
+
+export function addOrganizationSettings(app: FastifyInstance, web: Web): void {
+  app.get(path, page("organization:read"), async (request, reply) =>
+    show(web, [request, reply], { seen: await seenBy(web, request), typed: usual }),
+  );
+
+  // who may not download is refused at the address of the file, where the log notes that they tried
+  app.get(`${path}/download`, page("organization:read"), async (request, reply) => {
+    const seen = await seenBy(web, request);
+    const typed = typedOf(request.query as Record<string, unknown>);
+    const types = new Set((await typesOf(web, seen)).map(({ name }) => name));
+    const asked = downloadQuery(typed, types, Date.now());
+    if ("errors" in asked)
+      return show(web, [request, reply], { seen, typed, refused: new Refused(422, asked.errors) });
+    const query = asked.query === "" ? "" : `?${asked.query}`;
+    return web.goTo(reply, `/v1/organizations/${seen.organization.slug}/audit-log.csv${query}`);
+  });
+
+  addDetails(app, web);
+}
+
+/** The event types of an organization's log, its own among them, by title. */
+async function typesOf(web: Web, { organization }: Seen): Promise<NamedType[]> {
+  const types = await web.rooms.eventTypes.list(organization.organizationId);
+  return [...types].sort((a, b) => a.title.localeCompare(b.title, "en"));
+}
+
+interface Shown {
+  readonly seen: Seen;
+  readonly typed: Typed;
+  readonly refused?: Refused;
+}
+
+async function show(
+  web: Web,
+  [request, reply]: Exchange,
+  { seen, typed, refused }: Shown,
+): Promise<FastifyReply> {
+  const role = roleOf(request, seen);
+  const action = `${seen.path}/settings/download`;
+  const form = seen.may("audit-log:download") ? (
+    <DownloadForm action={action} types={await typesOf(web, seen)} typed={typed} refused={refused} />
+  ) : (
+    <NoDownload role={role && roles[role].name} />
+  );
+  return web.send(request, reply, {
+    title: "Settings",
+    organization: seen.organization,
+    section: "settings",
+    width: "narrow",
+    sentences,
+    refused,
+    content: (
+      <Settings seen={seen} role={role}>
+        {form}
+      </Settings>
+    ),
+  });
+}
+
+/** What whoever asks is in the organization; undefined: no member of it. */
+function roleOf(request: FastifyRequest, { organization }: Seen): MemberRole | undefined {
+  const caller = callerOf(request);
+  if (caller.kind !== "user") return undefined;
+  return caller.standings.find(({ organizationId }) => organizationId === organization.organizationId)?.role;
+}
