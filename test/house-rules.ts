@@ -200,6 +200,7 @@ export const rules: Readonly<Record<string, RoomRule>> = {
       "server/access",
       "server/api",
       "server/people",
+      "server/search",
       "server/sign-in",
       "library/error",
       "library/event",

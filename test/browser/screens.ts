@@ -114,6 +114,50 @@ export const screens: readonly Screen[] = [
   },
   { name: "account-password", as: "anne", path: "/account/password" },
   { name: "account-display", as: "anne", path: "/account/display" },
+  { name: "activity", as: "anne", path: "/orgs/acme/activity" },
+  {
+    name: "activity-unfolded",
+    as: "anne",
+    path: "/orgs/acme/activity",
+    act: async (page) => {
+      await page.getByText("14 drafts saved").click();
+      await page.getByText("3 events of one act").click();
+      await page.getByText("Filter", { exact: true }).click();
+    },
+  },
+  { name: "activity-all", as: "anne", path: "/activity" },
+  {
+    name: "activity-filtered",
+    as: "anne",
+    path: "/orgs/acme/activity?type=API_CLIENT_REVOKED&type=API_CLIENT_UPDATED&actor=user:u_17&period=30d",
+  },
+  { name: "activity-table", as: "anne", path: "/activity?view=table" },
+  { name: "activity-of-target", as: "anne", path: "/orgs/acme/targets/api_client/client_9" },
+  { name: "activity-of-actor", as: "anne", path: "/orgs/acme/actors/user/u_17" },
+  { name: "activity-wrong", as: "anne", path: "/orgs/acme/activity?actor=Anne&from=yesterday&page=2" },
+  { name: "activity-nothing", as: "anne", path: "/orgs/acme/activity?outcome=failed" },
+  {
+    name: "event",
+    as: "anne",
+    path: "/orgs/acme/activity?type=API_CLIENT_UPDATED",
+    act: (page) => page.getByRole("link", { name: "Details of API client updated" }).first().click(),
+  },
+  {
+    name: "event-long",
+    as: "anne",
+    path: "/orgs/acme/activity?type=ORGANIZATION_CHANGE",
+    act: async (page) => {
+      await page.getByRole("link", { name: "Details of Organization changed" }).first().click();
+      await page.getByText("As JSON").click();
+      await page.getByText("As curl").click();
+    },
+  },
+  {
+    name: "event-hostile",
+    as: "anne",
+    path: "/orgs/acme/activity?type=API_CLIENT_DELETED",
+    act: (page) => page.getByRole("link", { name: "Details of API client deleted" }).first().click(),
+  },
   { name: "not-found", path: "/nowhere", status: 404 },
   { name: "not-found-signed-in", as: "anne", path: "/orgs/nowhere/nothing", status: 404 },
   { name: "gallery", path: "/gallery" },

@@ -2,6 +2,7 @@
 import type { BrowserContext } from "playwright-core";
 import { openServer, type TestServer } from "../../server/src/api/testing/open-server.ts";
 import { callAs, type Person, signedIn } from "../../server/src/api/testing/people.ts";
+import { recordSamples } from "../../server/src/web/testing/sample-activity.ts";
 
 export const password = "correct horse battery staple";
 export const anne = { name: "Anne Wilson", email: "anne@acme.example", password };
@@ -31,6 +32,7 @@ export async function openWorld(): Promise<World> {
   const first = { cookie: cookieOf(setUp.headers) };
   await callAs(server, first, "POST", "/v1/organizations", { slug: "acme", name: "Acme" });
   await signedIn(server, { email: anne.email, organization: "acme" });
+  await recordSamples(server, "acme");
   return {
     server,
     fresh,

@@ -5,7 +5,9 @@ import type { ApiRooms, Pages } from "../api/index.ts";
 import { addAssets } from "./assets/assets.ts";
 import { addForms } from "./forms.ts";
 import { addAccount } from "./pages/account.tsx";
+import { addActivity } from "./pages/activity.tsx";
 import { addApiClientPages } from "./pages/api-clients/api-clients.ts";
+import { addEvent } from "./pages/event.tsx";
 import { addGallery } from "./pages/gallery.tsx";
 import { addInvitation } from "./pages/invitation.tsx";
 import { addMembers } from "./pages/organization/members.tsx";
@@ -31,6 +33,8 @@ const all: readonly ((app: FastifyInstance, web: Web) => void)[] = [
   addInvitation,
   addPassword,
   addAccount,
+  addActivity,
+  addEvent,
   addApiClientPages,
   addOrganizationSettings,
   addMembers,

@@ -1,11 +1,15 @@
 /** Every component's examples, for the gallery and the tests. A new component adds its line. */
+import { activityFilters } from "./activity-filter/examples.tsx";
 import { buttons } from "./button/examples.tsx";
 import { checkboxes } from "./checkboxes/examples.tsx";
+import { chips } from "./chips/examples.tsx";
+import { codeBlocks } from "./code-block/examples.tsx";
 import { copyButtons } from "./copy-button/examples.tsx";
 import { dateInputs } from "./date-input/examples.tsx";
 import { details } from "./details/examples.tsx";
 import { emptyStates } from "./empty-state/examples.tsx";
 import { errorSummaries } from "./error-summary/examples.tsx";
+import { eventCards } from "./event-card/examples.tsx";
 import type { Examples } from "./example.ts";
 import { histories } from "./history/examples.tsx";
 import { itemLists } from "./item-list/examples.tsx";
@@ -28,13 +32,17 @@ import { times } from "./time/examples.tsx";
 import { warningTexts } from "./warning-text/examples.tsx";
 
 export const examples: readonly Examples[] = [
+  activityFilters,
   buttons,
   checkboxes,
+  chips,
+  codeBlocks,
   copyButtons,
   dateInputs,
   details,
   emptyStates,
   errorSummaries,
+  eventCards,
   histories,
   itemLists,
   links,

@@ -1,0 +1,75 @@
+/** The addresses of activity: of the same page with another filter, of its neighbours, of one event, of what a card names. */
+import { formatTime } from "daybook/event";
+import type { Given, Question } from "./question.ts";
+
+/** An address with parameters; no names of people, only ids. */
+export function addressOf(path: string, given: Given): string {
+  const pairs = [...given].flatMap(([name, values]) =>
+    values.map((value) => `${name}=${encodeURIComponent(value).replaceAll("%3A", ":")}`),
+  );
+  return pairs.length === 0 ? path : `${path}?${pairs.join("&")}`;
+}
+
+/** The parameters with one set to these values; to none: without it. */
+export function withValues(given: Given, name: string, values: readonly string[]): Given {
+  const changed = new Map(given);
+  if (values.length === 0) changed.delete(name);
+  else changed.set(name, values);
+  return changed;
+}
+
+/** With one more value, if it isn't there already. */
+export const withValue = (given: Given, name: string, value: string): Given =>
+  withValues(given, name, [...new Set([...(given.get(name) ?? []), value])]);
+
+/** Without one of the values. */
+export const withoutValue = (given: Given, name: string, value: string): Given =>
+  withValues(
+    given,
+    name,
+    (given.get(name) ?? []).filter((each) => each !== value),
+  );
+
+/** A party of an event. */
+interface Party {
+  readonly type: string;
+  readonly id: string;
+}
+
+export const organizationPath = (slug: string): string => `/orgs/${slug}/activity`;
+export const eventPath = (slug: string, id: string): string => `/orgs/${slug}/events/${id}`;
+export const targetPath = (slug: string, target: Party): string => partyPath(slug, "target", target);
+export const actorPath = (slug: string, actor: Party): string => partyPath(slug, "actor", actor);
+
+/** Characters; what is longer doesn't fit into a path. */
+const longestInPath = 400;
+
+/** The page of one party; for an id that no path can hold, all activity with a filter. */
+function partyPath(slug: string, name: "actor" | "target", { type, id }: Party): string {
+  const encoded = encodeURIComponent(id);
+  if (/^\.{1,2}$/.test(id) || encoded.length > longestInPath)
+    return addressOf(organizationPath(slug), new Map([[name, [`${type}:${id}`]]]));
+  return `/orgs/${slug}/${name}s/${encodeURIComponent(type)}/${encoded}`;
+}
+
+/** Where the newer and the older events are. `next` is the cursor of the older ones, null where there are none. */
+export function neighbours(
+  path: string,
+  { given, cursor, trail, at }: Question,
+  next: string | null,
+): { newer: string | undefined; older: string | undefined } {
+  // a period has to begin where it began: cursors belong to one filter
+  const fixed = given.has("period") ? withValues(given, "at", [formatTime(at)]) : given;
+  const page = (to: string, by: readonly string[]): string =>
+    addressOf(
+      path,
+      withValues(withValues(fixed, "cursor", [to]), "trail", by.length === 0 ? [] : [by.join(".")]),
+    );
+  const before = trail.at(-1);
+  const newest = addressOf(path, given);
+  return {
+    newer:
+      cursor === undefined ? undefined : before === undefined ? newest : page(before, trail.slice(0, -1)),
+    older: next === null ? undefined : page(next, cursor === undefined ? [] : [...trail, cursor]),
+  };
+}

@@ -1,0 +1,183 @@
+/**
+ * What a page of activity is asked for: its filter, its view and its place, read from the address in the reader's zone. What
+ * can't be understood is left out, and said. It refuses to know events.
+ */
+import { DaybookError } from "daybook/error";
+import { parseTime } from "daybook/event";
+import { filterOf, type Query } from "../../search/index.ts";
+import type { FieldError } from "../components/error-summary/error-summary.tsx";
+import { dayStart, nextDay } from "../time/day-start.ts";
+
+export type Filter = ReturnType<typeof filterOf>;
+
+/** The parameters that stay when one goes on to another page, by name. */
+export type Given = ReadonlyMap<string, readonly string[]>;
+
+/** The one thing that a page is about. */
+export interface About {
+  readonly name: "actor" | "target";
+  /** `type:id` */
+  readonly value: string;
+}
+
+export interface Question {
+  readonly filter: Filter;
+  readonly given: Given;
+  readonly about: About | undefined;
+  readonly view: "cards" | "table";
+  readonly cursor: string | undefined;
+  /** The cursors of the pages before, the nearest last; the first page has none. */
+  readonly trail: readonly string[];
+  /** Whence a period is counted back: it stays the same from page to page. Microseconds. */
+  readonly at: bigint;
+  readonly problems: readonly FieldError[];
+  /** What is in the form, as it was typed. */
+  readonly typed: Readonly<Record<string, string>>;
+}
+
+export interface Asking {
+  readonly zone: string;
+  /** Microseconds since 1970 UTC. */
+  readonly now: bigint;
+  readonly about?: About | undefined;
+}
+
+/** Spans that end now. */
+export const periods: readonly { readonly period: string; readonly text: string; readonly hours: number }[] =
+  [
+    { period: "24h", text: "24 hours", hours: 24 },
+    { period: "7d", text: "7 days", hours: 7 * 24 },
+    { period: "30d", text: "30 days", hours: 30 * 24 },
+    { period: "90d", text: "90 days", hours: 90 * 24 },
+  ];
+const hour = 3_600_000_000n;
+
+const lists = ["type", "actor", "target", "outcome"] as const;
+const known: ReadonlySet<string> = new Set([
+  ...lists,
+  "from",
+  "to",
+  "period",
+  "view",
+  "cursor",
+  "trail",
+  "at",
+]);
+const mostValues = 50;
+const mostTrail = 40;
+
+const wrong: Readonly<Record<string, string>> = {
+  type: "Select a type of event",
+  actor: "Enter an actor as type and id, like user:u_17",
+  target: "Enter a target as type and id, like api_client:client_9",
+  outcome: "Select an outcome: success, denied or failed",
+  from: "Enter a first day, like 2026-11-20",
+  to: "Enter a last day, like 2026-11-22",
+};
+
+/** The texts of a parameter that say something. */
+const textsOf = (query: Query, name: string): string[] =>
+  [query[name] ?? []]
+    .flat()
+    .map((text) => text.trim())
+    .filter((text) => text !== "");
+
+/** Whether the reader of filters takes it. */
+function isTaken(name: string, value: string): boolean {
+  try {
+    filterOf(new Map([[name, [value]]]));
+    return true;
+  } catch (error) {
+    if (error instanceof DaybookError && error.code === "query-invalid") return false;
+    throw error;
+  }
+}
+
+/**
+ * Reads it.
+ * @throws DaybookError `route-not-found` where the page would be about nothing that there could be
+ */
+export function readQuestion(query: Query, { zone, now, about }: Asking): Question {
+  if (about !== undefined && !isTaken(about.name, about.value)) throw new DaybookError("route-not-found");
+  const problems: FieldError[] = unknownOf(query);
+  const given = new Map<string, readonly string[]>();
+  for (const name of lists) {
+    const values = textsOf(query, name).slice(0, mostValues);
+    const taken = name === about?.name ? [] : values.filter((value) => isTaken(name, value));
+    if (taken.length > 0) given.set(name, taken);
+    if (taken.length < values.length) problems.push({ field: name, message: wrongOf(name, about) });
+  }
+  const span = readSpan(query, zone, problems);
+  for (const name of ["from", "to"] as const)
+    if (span[name] !== undefined) given.set(name, [firstOf(query, name)]);
+  const isOpen = span.from === undefined && span.to === undefined;
+  const period = isOpen ? periods.find((each) => each.period === firstOf(query, "period")) : undefined;
+  const view = firstOf(query, "view") === "table" ? "table" : "cards";
+  if (period !== undefined) given.set("period", [period.period]);
+  if (view === "table") given.set("view", ["table"]);
+  const at = parseTime(firstOf(query, "at")) ?? now;
+  const from = period === undefined ? span.from : at - BigInt(period.hours) * hour;
+  const filtering = lists.flatMap((name) =>
+    given.has(name) ? [[name, given.get(name) ?? []] as const] : [],
+  );
+  if (about !== undefined) filtering.push([about.name, [about.value]]);
+  return {
+    filter: {
+      ...filterOf(new Map(filtering)),
+      ...(from === undefined ? {} : { from }),
+      ...(span.to === undefined ? {} : { to: span.to }),
+    },
+    given,
+    about,
+    view,
+    cursor: textsOf(query, "cursor")[0],
+    trail: firstOf(query, "trail").split(".").filter(Boolean).slice(-mostTrail),
+    at,
+    problems,
+    typed: Object.fromEntries([...known].map((name) => [name, firstOf(query, name)])),
+  };
+}
+
+const firstOf = (query: Query, name: string): string => textsOf(query, name)[0] ?? "";
+
+const unknownOf = (query: Query): FieldError[] =>
+  Object.keys(query)
+    .filter((name) => !known.has(name))
+    .slice(0, 5)
+    .map((name) => ({
+      message: `The address has '${name.slice(0, 64)}', which this page does not know. It was left out.`,
+    }));
+
+const wrongOf = (name: string, about: About | undefined): string =>
+  name === about?.name
+    ? `This page is about one ${name} only. Choose another in all activity`
+    : (wrong[name] ?? "");
+
+interface Span {
+  readonly from: bigint | undefined;
+  readonly to: bigint | undefined;
+}
+
+/** From the first moment of `from` to the last of `to`, where they are days; times as they are. */
+function readSpan(query: Query, zone: string, problems: FieldError[]): Span {
+  const read = (name: "from" | "to"): bigint | undefined => {
+    const text = firstOf(query, name);
+    if (text === "") return undefined;
+    const at = timeOf(text, name, zone);
+    if (at === undefined) problems.push({ field: name, message: wrong[name] ?? "" });
+    return at;
+  };
+  const [from, to] = [read("from"), read("to")];
+  if (from === undefined || to === undefined || from <= to) return { from, to };
+  problems.push({ field: "to", message: "Enter a last day that is not before the first" });
+  return { from, to: undefined };
+}
+
+function timeOf(text: string, name: "from" | "to", zone: string): bigint | undefined {
+  const day = dayStart(text, zone);
+  if (day === undefined) return parseTime(text);
+  // what no time can be said of is no day either
+  if (parseTime(`${text}T00:00:00Z`) === undefined) return undefined;
+  const at = name === "from" ? day : dayStart(nextDay(text), zone);
+  return at === undefined ? undefined : BigInt(at) * 1000n;
+}

@@ -1,0 +1,64 @@
+/** The words that events are told in, beside those of their types. */
+import type { EventType } from "daybook/catalogue";
+import { type Outcome, pointerNames, type RecordedEvent } from "daybook/event";
+
+/** What happened, in the words of the type; its name, where nobody knows the type any more. */
+export const titleOf = (event: Pick<RecordedEvent, "type">, type: EventType | undefined): string =>
+  type?.title ?? event.type;
+
+/** A party by its name, else by its id. */
+export const nameOf = ({ name, id }: { readonly name?: string; readonly id: string }): string => name || id;
+
+export const outcomeWords: Readonly<Record<Outcome, string>> = {
+  success: "Success",
+  denied: "Denied",
+  failed: "Failed",
+};
+
+/** `api_client` as "API client", `bankAccount` as "Bank account". */
+export function inWords(name: string): string {
+  const words = name
+    .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
+    .replaceAll(/[_.-]+/g, " ")
+    .toLowerCase()
+    .replaceAll(/\bapi(s?)\b/g, "API$1")
+    .replaceAll(/\b(id|ip|url)\b/g, (word) => word.toUpperCase());
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** The last name of a path, in words. */
+export const labelOf = (path: string): string => inWords(pointerNames(path).at(-1) ?? "") || "Everything";
+
+/** What each slot holds, for where it was erased. */
+const slots: Readonly<Record<string, string>> = {
+  actor: "who did it",
+  actorPersonal: "the name of who did it",
+  changes: "what changed",
+  changesPersonal: "personal values of what changed",
+  context: "where it came from",
+  data: "the details",
+  dataPersonal: "personal details",
+  producer: "the producer",
+  reason: "the reason",
+  recordedBy: "who recorded it",
+  targets: "what it was done to",
+  targetsPersonal: "the names of what it was done to",
+  typeVersion: "the version of its type",
+};
+
+/** "Erased: who did it, the reason"; undefined where nothing was. */
+export const erasedWords = ({ erased = [] }: Pick<RecordedEvent, "erased">): string | undefined =>
+  erased.length === 0 ? undefined : `Erased: ${erased.map((slot) => slots[slot] ?? slot).join(", ")}`;
+
+/** What types are about. */
+export const aboutWords: Readonly<Record<EventType["about"], string>> = {
+  "api-clients": "API clients",
+  apis: "APIs",
+  domains: "Domains",
+  organizations: "Organization and members",
+  teams: "Teams",
+  billing: "Billing",
+  log: "The log",
+  access: "Access",
+  custom: "Your own types",
+};

@@ -1,0 +1,179 @@
+/** How a list of events is narrowed: spans that end now and the view as links, everything else in a form that is folded. */
+import type { VNode } from "preact";
+import { Button } from "../button/button.tsx";
+import { describedBy, type FieldProps, FormGroup } from "../form-group/form-group.tsx";
+import { Icon } from "../icon/icon.tsx";
+import { Select } from "../select/select.tsx";
+import { TextInput } from "../text-input/text-input.tsx";
+
+/** A link of several of which one is chosen. */
+export interface Choice {
+  readonly text: string;
+  readonly href: string;
+  readonly current: boolean;
+}
+
+export interface ActivityFilterProps {
+  /** Where the form leads. */
+  readonly action: string;
+  readonly periods: readonly Choice[];
+  readonly views: readonly Choice[];
+  readonly types: readonly TypeGroup[];
+  /** What is in the fields, by name. */
+  readonly typed: Readonly<Record<string, string>>;
+  /** What is wrong with a field. */
+  readonly wrong: (field: string) => string | undefined;
+  /** What goes along without a field, by name. */
+  readonly kept: readonly (readonly [string, string])[];
+  /** The field that the page has no use for: it is about one already. */
+  readonly without?: "actor" | "target" | undefined;
+  readonly open?: boolean;
+}
+
+/** Event types that are about the same. */
+export interface TypeGroup {
+  readonly about: string;
+  readonly types: readonly { readonly name: string; readonly title: string }[];
+}
+
+export const ActivityFilter = (props: ActivityFilterProps): VNode => {
+  const { periods, views, open = false } = props;
+  return (
+    <div class="db-filter db-no-print">
+      <div class="db-filter__bar">
+        <Choices label="Period" choices={periods} />
+        <Choices label="View" choices={views} />
+      </div>
+      <details class="db-filter__fold" open={open}>
+        <summary class="db-filter__summary">
+          <Icon name="list-filter" />
+          Filter
+        </summary>
+        <FilterForm {...props} />
+      </details>
+    </div>
+  );
+};
+
+const Choices = ({
+  label,
+  choices,
+}: {
+  readonly label: string;
+  readonly choices: readonly Choice[];
+}): VNode => (
+  <nav aria-label={label}>
+    <ul class="db-choices">
+      {choices.map(({ text, href, current }) => (
+        <li>
+          <a class="db-choices__link" href={href} aria-current={current ? "true" : undefined}>
+            {text}
+          </a>
+        </li>
+      ))}
+    </ul>
+  </nav>
+);
+
+const outcomes = [
+  { value: "", text: "Any" },
+  { value: "success", text: "Success" },
+  { value: "denied", text: "Denied" },
+  { value: "failed", text: "Failed" },
+];
+
+const FilterForm = ({ action, types, typed, wrong, kept, without }: ActivityFilterProps): VNode => (
+  <form class="db-filter__form" method="get" action={action}>
+    <TypeSelect types={types} value={typed.type} error={wrong("type")} />
+    <Select
+      name="outcome"
+      label="Outcome"
+      error={wrong("outcome")}
+      options={outcomes}
+      value={typed.outcome}
+    />
+    {without !== "actor" && (
+      <Party name="actor" label="Actor" hint="Type and id, like user:u_17" {...{ typed, wrong }} />
+    )}
+    {without !== "target" && (
+      <Party
+        name="target"
+        label="Target"
+        hint="Type and id, like api_client:client_9"
+        {...{ typed, wrong }}
+      />
+    )}
+    <DateField name="from" label="First day" value={typed.from} error={wrong("from")} />
+    <DateField name="to" label="Last day" value={typed.to} error={wrong("to")} />
+    {kept.map(([name, value]) => (
+      <input type="hidden" name={name} value={value} />
+    ))}
+    <div class="db-filter__send">
+      <Button>Show events</Button>
+    </div>
+  </form>
+);
+
+interface PartyProps extends Pick<ActivityFilterProps, "typed" | "wrong"> {
+  readonly name: "actor" | "target";
+  readonly label: string;
+  readonly hint: string;
+}
+
+const Party = ({ name, label, hint, typed, wrong }: PartyProps): VNode => (
+  <TextInput
+    name={name}
+    label={label}
+    hint={hint}
+    error={wrong(name)}
+    value={typed[name]}
+    autocomplete="off"
+    spellcheck={false}
+  />
+);
+
+interface TypeSelectProps extends Pick<ActivityFilterProps, "types"> {
+  readonly value: string | undefined;
+  readonly error: string | undefined;
+}
+
+const TypeSelect = ({ types, value, error }: TypeSelectProps): VNode => (
+  <FormGroup name="type" label="Type" error={error}>
+    <select
+      class={`govuk-select${error === undefined ? "" : " govuk-select--error"}`}
+      id="type"
+      name="type"
+      aria-describedby={describedBy({ error }, "type")}
+    >
+      <option value="">Any</option>
+      {types.map((group) => (
+        <optgroup label={group.about}>
+          {group.types.map(({ name, title }) => (
+            <option value={name} selected={name === value}>
+              {title}
+            </option>
+          ))}
+        </optgroup>
+      ))}
+    </select>
+  </FormGroup>
+);
+
+/** A day that is picked. A text that is none stays, for who mends it. */
+const DateField = ({
+  name,
+  label,
+  value,
+  error,
+}: FieldProps & { readonly value: string | undefined }): VNode => (
+  <FormGroup name={name} label={label} error={error}>
+    <input
+      class={`govuk-input${error === undefined ? "" : " govuk-input--error"}`}
+      id={name}
+      name={name}
+      type={(value === "" || /^\d{4}-\d{2}-\d{2}$/.test(value ?? "") ? "date" : "text") as "text"}
+      value={value}
+      aria-describedby={describedBy({ error }, name)}
+    />
+  </FormGroup>
+);

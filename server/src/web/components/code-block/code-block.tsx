@@ -1,0 +1,25 @@
+/** Several lines of code as they are, in a box that scrolls by itself, with a button that copies them (the copy island). */
+import type { VNode } from "preact";
+
+interface CodeBlockProps {
+  readonly text: string;
+  /** What it is, as in "Copy JSON". */
+  readonly what: string;
+}
+
+export const CodeBlock = ({ text, what }: CodeBlockProps): VNode => (
+  <div class="db-code" data-island="copy">
+    {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
+    <pre class="db-code__text" tabIndex={0} role="region" aria-label={what}>
+      <code>{text}</code>
+    </pre>
+    <button
+      type="button"
+      class="govuk-button govuk-button--secondary db-button--small db-code__button"
+      hidden
+    >
+      Copy<span class="govuk-visually-hidden"> {what}</span>
+    </button>
+    <span class="govuk-visually-hidden" role="status" />
+  </div>
+);

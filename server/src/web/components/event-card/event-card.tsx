@@ -1,0 +1,201 @@
+/**
+ * One event of the log: what happened, who did it and when, and a card of what it was done to, with its facts and what
+ * changed. Its values are links to more of the same.
+ */
+import type { EventType } from "daybook/catalogue";
+import { sentence } from "daybook/catalogue";
+import type { Actor, RecordedEvent, Target } from "daybook/event";
+import type { VNode } from "preact";
+import { eventPath, organizationPath, targetPath } from "../../activity/addresses.ts";
+import { occurredAtOf } from "../../activity/days.ts";
+import { erasedWords, nameOf, outcomeWords, titleOf } from "../../activity/words.ts";
+import { Tag } from "../tag/tag.tsx";
+import { Time } from "../time/time.tsx";
+import { Change } from "./change.tsx";
+import { type EventRow, rowsOf } from "./rows.ts";
+import { Value } from "./value.tsx";
+
+export interface EventCardProps {
+  readonly event: RecordedEvent;
+  readonly type: EventType | undefined;
+  /** The reader's zone (IANA). */
+  readonly zone: string;
+  /** Milliseconds since 1970 UTC. */
+  readonly now: number;
+  /** The same list with a filter more: by this type, by this actor. */
+  readonly links: { readonly type: string; readonly actor: string | undefined };
+  /** Whether the organization is said. */
+  readonly inAll?: boolean | undefined;
+}
+
+export const EventCard = (props: EventCardProps): VNode => {
+  const { event, type, inAll = false, links } = props;
+  const { organization } = event;
+  return (
+    <article class="db-event" aria-labelledby={`event-${event.id}`}>
+      <div class="db-event__head">
+        <div class="db-event__line">
+          <h3 class="db-event__title" id={`event-${event.id}`}>
+            <a href={links.type} title={`Only ${titleOf(event, type)}`}>
+              {titleOf(event, type)}
+            </a>
+          </h3>
+          <Outcome event={event} />
+        </div>
+        <p class="db-event__by">
+          <ByLine {...props} />
+        </p>
+        {inAll && (
+          <p class="db-event__by">
+            In{" "}
+            <a href={organizationPath(organization.slug)}>
+              <bdi>{organization.name}</bdi>
+            </a>
+          </p>
+        )}
+      </div>
+      <EventFacts {...props} />
+    </article>
+  );
+};
+
+/** How it ended, where that isn't well. */
+export const Outcome = ({ event }: Pick<EventCardProps, "event">): VNode | null =>
+  event.outcome === "success" ? null : <Tag colour="red">{outcomeWords[event.outcome]}</Tag>;
+
+/** "By Anne Wilson on 21 May 2026 at 2:22pm" */
+const ByLine = ({ event, zone, now, links }: EventCardProps): VNode => {
+  const at = occurredAtOf(event);
+  return (
+    <>
+      By <ActorName actor={event.actor} href={links.actor} /> on <Time at={at} zone={zone} />{" "}
+      <span class="db-event__ago">
+        <Time at={at} zone={zone} form="ago" now={now} />
+      </span>
+    </>
+  );
+};
+
+interface ActorNameProps {
+  /** Absent where it was erased. */
+  readonly actor: Actor | undefined;
+  readonly href?: string | undefined;
+}
+
+/** Whoever did it, and for whom. */
+export const ActorName = ({ actor, href }: ActorNameProps): VNode => {
+  if (actor === undefined) return <span class="db-quiet">somebody (erased)</span>;
+  const name = <bdi>{nameOf(actor)}</bdi>;
+  const { onBehalfOf } = actor;
+  return (
+    <>
+      {href === undefined ? name : <a href={href}>{name}</a>}
+      {onBehalfOf !== undefined && (
+        <>
+          {" "}
+          for <bdi>{nameOf(onBehalfOf)}</bdi>
+        </>
+      )}
+    </>
+  );
+};
+
+const EventFacts = (props: EventCardProps): VNode => {
+  const { event, type, zone } = props;
+  const rows = rowsOf(event, type);
+  const [target, ...more] = event.targets ?? [];
+  const erased = erasedWords(event);
+  const details = eventPath(event.organization.slug, event.id);
+  return (
+    <div class="govuk-summary-card">
+      <div class="govuk-summary-card__title-wrapper">
+        <h4 class="govuk-summary-card__title">
+          <CardTitle event={event} target={target} more={more.length} />
+        </h4>
+        <a class="db-event__details" href={details}>
+          Details
+          <span class="govuk-visually-hidden"> of {titleOf(event, type)}</span>
+        </a>
+      </div>
+      <div class="govuk-summary-card__content">
+        {event.outcome !== "success" && type !== undefined && (
+          <p class="db-event__sentence" dir="auto">
+            {sentence(event, type)}
+          </p>
+        )}
+        <EventRows rows={rows} reason={event.reason} zone={zone} />
+        {erased !== undefined && <p class="db-event__sentence db-quiet">{erased}</p>}
+      </div>
+    </div>
+  );
+};
+
+interface CardTitleProps {
+  readonly event: RecordedEvent;
+  readonly target: Target | undefined;
+  /** How many more targets there are. */
+  readonly more: number;
+}
+
+const CardTitle = ({ event, target, more }: CardTitleProps): VNode => {
+  if (target === undefined)
+    return <bdi>{event.erased?.includes("targets") ? "Erased" : event.organization.name}</bdi>;
+  return (
+    <>
+      <a href={targetPath(event.organization.slug, target)}>
+        <bdi>{nameOf(target)}</bdi>
+      </a>
+      {more > 0 && <span class="db-event__more"> and {more} more</span>}
+    </>
+  );
+};
+
+interface EventRowsProps {
+  readonly rows: readonly EventRow[];
+  readonly reason: string | undefined;
+  readonly zone: string;
+  /** Whether values are shown whole. */
+  readonly whole?: boolean | undefined;
+}
+
+/** The facts by name, what changed among them. */
+export const EventRows = ({ rows, reason, zone, whole = false }: EventRowsProps): VNode | null => {
+  if (rows.length === 0 && reason === undefined) return null;
+  return (
+    <dl class="govuk-summary-list">
+      {rows.map((row) => (
+        <div class={`govuk-summary-list__row${row.change === undefined ? "" : " db-event__change"}`}>
+          <dt class="govuk-summary-list__key">
+            <bdi>{row.label}</bdi>
+          </dt>
+          <dd class="govuk-summary-list__value">
+            <RowValue row={row} zone={zone} whole={whole} />
+          </dd>
+        </div>
+      ))}
+      {reason !== undefined && (
+        <div class="govuk-summary-list__row db-event__change">
+          <dt class="govuk-summary-list__key">Reason</dt>
+          <dd class="govuk-summary-list__value">
+            <Value value={reason} zone={zone} whole={whole} />
+          </dd>
+        </div>
+      )}
+    </dl>
+  );
+};
+
+const RowValue = ({
+  row,
+  zone,
+  whole,
+}: {
+  readonly row: EventRow;
+  readonly zone: string;
+  readonly whole: boolean;
+}): VNode => {
+  const { change, format, value, erased } = row;
+  if (erased) return <span class="db-quiet">Erased</span>;
+  if (change !== undefined) return <Change change={change} format={format} zone={zone} whole={whole} />;
+  return <Value value={value} format={format} zone={zone} whole={whole} />;
+};

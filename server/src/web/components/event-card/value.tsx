@@ -1,0 +1,77 @@
+/** One value of an event in words: by its format, else as what it is. Empty is said, and what is long is cut where asked. */
+import type { CardRow } from "daybook/catalogue";
+import { type Json, parseTime } from "daybook/event";
+import type { VNode } from "preact";
+import { dayInWords } from "../../time/format.ts";
+import { Time } from "../time/time.tsx";
+
+interface ValueProps {
+  readonly value: Json | undefined;
+  readonly format?: CardRow["format"] | undefined;
+  readonly zone: string;
+  /** Whether it is shown whole, as a block where it is long; else it is cut. */
+  readonly whole?: boolean | undefined;
+}
+
+/** Characters: of what is cut, and of what is no block yet. */
+const longest = 240;
+
+export const Value = (props: ValueProps): VNode => {
+  const { value } = props;
+  if (isEmpty(value)) return <span class="db-quiet">Not entered</span>;
+  return (
+    formatted(props) ?? <Plain text={textOf(value as Json)} isCode={typeof value === "object"} {...props} />
+  );
+};
+
+const isEmpty = (value: Json | undefined): boolean =>
+  value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
+
+/** As the format says, where the value is of it. */
+function formatted({ value, format, zone }: ValueProps): VNode | undefined {
+  if (typeof value === "boolean") return <>{value ? "Yes" : "No"}</>;
+  if (typeof value === "number") return <>{value.toLocaleString("en-GB", { maximumFractionDigits: 20 })}</>;
+  if (format === "date" && typeof value === "string") return dateOf(value);
+  if (format === "time" && typeof value === "string") {
+    const at = parseTime(value);
+    return at === undefined ? undefined : <Time at={at} zone={zone} />;
+  }
+  return undefined;
+}
+
+/** A date is the same day in every zone. */
+function dateOf(text: string): VNode | undefined {
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  return Number.isNaN(at) ? undefined : <time dateTime={text}>{dayInWords(at, "UTC")}</time>;
+}
+
+const isText = (value: Json): value is string | number =>
+  typeof value === "string" || typeof value === "number";
+
+/** A list of words as words, anything else that has parts as JSON. */
+function textOf(value: Json): string {
+  if (isText(value)) return String(value);
+  if (Array.isArray(value) && value.every(isText)) return value.join(", ");
+  return JSON.stringify(value, null, 2);
+}
+
+interface PlainProps extends Pick<ValueProps, "format" | "whole" | "value"> {
+  readonly text: string;
+  readonly isCode: boolean;
+}
+
+const Plain = ({ text, isCode, format, whole = false, value }: PlainProps): VNode => {
+  const isJson = isCode && !(Array.isArray(value) && value.every(isText));
+  if (whole && (text.length > longest || text.includes("\n")))
+    return (
+      <div class="db-block" dir="auto">
+        {isJson ? <code>{text}</code> : text}
+      </div>
+    );
+  const line = isJson ? JSON.stringify(value) : text;
+  const shown = line.length > longest ? cut(line) : line;
+  return format === "code" || isJson ? <code dir="auto">{shown}</code> : <bdi>{shown}</bdi>;
+};
+
+/** Not within a pair of surrogates. */
+const cut = (text: string): string => `${text.slice(0, longest).replace(/[\uD800-\uDBFF]$/, "")}…`;

@@ -1,0 +1,182 @@
+/** The events of a page: by day as cards with what is folded among them, or as the rows of a table. */
+
+import type { RecordedEvent } from "daybook/event";
+import type { ComponentChildren, VNode } from "preact";
+import { addressOf, eventPath, organizationPath, targetPath, withValue } from "../activity/addresses.ts";
+import { daysOf, draftTypes, type Entry, occurredAtOf } from "../activity/days.ts";
+import type { Question } from "../activity/question.ts";
+import type { TypeOf } from "../activity/types.ts";
+import { nameOf, outcomeWords, titleOf } from "../activity/words.ts";
+import { ActorName, EventCard, Outcome } from "../components/event-card/event-card.tsx";
+import { Icon } from "../components/icon/icon.tsx";
+import { Table } from "../components/table/table.tsx";
+import { Time } from "../components/time/time.tsx";
+
+export interface ListProps {
+  readonly events: readonly RecordedEvent[];
+  readonly typeOf: TypeOf;
+  readonly question: Question;
+  /** The address of the list. */
+  readonly path: string;
+  readonly zone: string;
+  /** Milliseconds since 1970 UTC. */
+  readonly now: number;
+  /** Whether it is the list of all organizations. */
+  readonly inAll: boolean;
+}
+
+export const EventList = (props: ListProps): VNode =>
+  props.question.view === "table" ? <EventTable {...props} /> : <EventDays {...props} />;
+
+/** The same list with a filter more. */
+export function linksOf(
+  { path, question }: Pick<ListProps, "path" | "question">,
+  { type, actor }: RecordedEvent,
+): { type: string; actor: string | undefined } {
+  const { given, about } = question;
+  const isFixed = actor === undefined || about?.name === "actor";
+  return {
+    type: addressOf(path, withValue(given, "type", type)),
+    actor: isFixed ? undefined : addressOf(path, withValue(given, "actor", `${actor.type}:${actor.id}`)),
+  };
+}
+
+const EventDays = (props: ListProps): VNode => {
+  const { events, zone, now, question } = props;
+  const showDrafts = question.filter.types?.some((type) => draftTypes.includes(type)) ?? false;
+  return (
+    <>
+      {daysOf(events, { zone, now, showDrafts }).map(({ words, entries }) => (
+        <section class="db-day">
+          <h2 class="db-day__name">{words}</h2>
+          <ol class="db-day__events">
+            {entries.map((entry) => (
+              <li>
+                <OneEntry {...props} entry={entry} />
+              </li>
+            ))}
+          </ol>
+        </section>
+      ))}
+    </>
+  );
+};
+
+const OneEntry = ({ entry, ...list }: ListProps & { readonly entry: Entry }): VNode =>
+  entry.kind === "event" ? (
+    <OneEvent {...list} event={entry.event} />
+  ) : (
+    <details class="db-together">
+      <summary class="db-together__summary">
+        <Icon name="chevron-right" />
+        <span class="db-together__words">
+          {entry.kind === "drafts"
+            ? `${entry.events.length} drafts saved`
+            : actWords(entry.events, list.typeOf)}
+        </span>
+        <span class="db-quiet db-small">
+          <Who events={entry.events} /> <Between events={entry.events} zone={list.zone} />
+        </span>
+      </summary>
+      <ol class="db-day__events">
+        {entry.events.map((event) => (
+          <li>
+            <OneEvent {...list} event={event} />
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+
+const OneEvent = ({
+  event,
+  typeOf,
+  zone,
+  now,
+  inAll,
+  ...list
+}: ListProps & { readonly event: RecordedEvent }): VNode => (
+  <EventCard
+    event={event}
+    type={typeOf(event)}
+    zone={zone}
+    now={now}
+    links={linksOf(list, event)}
+    inAll={inAll}
+  />
+);
+
+/** "4 events of one act: Member removed, 3 times Team deleted" */
+function actWords(events: readonly RecordedEvent[], typeOf: TypeOf): string {
+  const counts = new Map<string, number>();
+  for (const event of [...events].reverse()) {
+    const title = titleOf(event, typeOf(event));
+    counts.set(title, (counts.get(title) ?? 0) + 1);
+  }
+  const all = [...counts].map(([title, count]) => (count === 1 ? title : `${title} (${count})`));
+  return `${events.length} events of one act: ${all.join(", ")}`;
+}
+
+/** By whom, where all are of one. */
+const Who = ({ events }: { readonly events: readonly RecordedEvent[] }): VNode | null => {
+  const actors = new Set(events.map(({ actor }) => `${actor?.type}:${actor?.id}`));
+  return actors.size === 1 ? (
+    <>
+      By <ActorName actor={events[0]?.actor} />
+    </>
+  ) : (
+    <>By {actors.size} actors</>
+  );
+};
+
+/** "between 2:10pm and 2:22pm" */
+const Between = ({
+  events,
+  zone,
+}: {
+  readonly events: readonly RecordedEvent[];
+  readonly zone: string;
+}): VNode => {
+  const [last, first] = [events[0], events.at(-1)].map((event) =>
+    event === undefined ? 0n : occurredAtOf(event),
+  );
+  return (
+    <>
+      between <Time at={first ?? 0n} zone={zone} form="time" /> and{" "}
+      <Time at={last ?? 0n} zone={zone} form="time" />
+    </>
+  );
+};
+
+const EventTable = (props: ListProps): VNode => {
+  const { events, inAll } = props;
+  const titles = ["Event", "Actor", "Target", ...(inAll ? ["Organization"] : []), "Outcome", "When"];
+  return (
+    <Table
+      caption="Events, newest first"
+      captionHidden
+      columns={titles.map((title) => ({ title }))}
+      rows={events.map((event) => rowOf(event, props))}
+    />
+  );
+};
+
+function rowOf(event: RecordedEvent, list: ListProps): ComponentChildren[] {
+  const { typeOf, zone, inAll } = list;
+  const { slug, name } = event.organization;
+  const [target] = event.targets ?? [];
+  return [
+    <a href={eventPath(slug, event.id)}>{titleOf(event, typeOf(event))}</a>,
+    <ActorName actor={event.actor} href={linksOf(list, event).actor} />,
+    target === undefined ? (
+      <span class="db-quiet">None</span>
+    ) : (
+      <a href={targetPath(slug, target)}>
+        <bdi>{nameOf(target)}</bdi>
+      </a>
+    ),
+    ...(inAll ? [<a href={organizationPath(slug)}>{name}</a>] : []),
+    event.outcome === "success" ? outcomeWords.success : <Outcome event={event} />,
+    <Time at={occurredAtOf(event)} zone={zone} />,
+  ];
+}

@@ -1,0 +1,103 @@
+/** The activity log: of all organizations, of one, of one target, of one actor. One page, with a filter. */
+import { DaybookError } from "daybook/error";
+import type { RecordedEvent } from "daybook/event";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { type Organization, organizationOf } from "../../api/index.ts";
+import type { Query } from "../../search/index.ts";
+import { type About, type Question, readQuestion } from "../activity/question.ts";
+import { typesOf } from "../activity/types.ts";
+import { Refused } from "../attempt.ts";
+import { readerOf } from "../reader.ts";
+import { page } from "../routes.ts";
+import type { Web } from "../web.ts";
+import { Activity } from "./activity-content.tsx";
+
+/** Events a page. */
+const limit = 25;
+
+type Exchange = readonly [FastifyRequest, FastifyReply];
+interface OfParty {
+  Params: { type: string; id: string };
+}
+
+export function addActivity(app: FastifyInstance, web: Web): void {
+  app.get("/activity", page("events:read-all"), (request, reply) =>
+    show(web, [request, reply], { title: "Activity of all organizations", organization: undefined }),
+  );
+  app.get("/orgs/:org/activity", page("events:read"), async (request, reply) =>
+    show(web, [request, reply], {
+      title: "Activity",
+      organization: await organizationOf(request, web.rooms),
+    }),
+  );
+  for (const name of ["target", "actor"] as const)
+    app.get<OfParty>(`/orgs/:org/${name}s/:type/:id`, page("events:read"), async (request, reply) => {
+      const { type, id } = request.params;
+      return show(web, [request, reply], {
+        title: `Activity of one ${name}`,
+        organization: await organizationOf(request, web.rooms),
+        about: { name, value: `${type}:${id}` },
+      });
+    });
+}
+
+interface Shown {
+  readonly title: string;
+  readonly organization: Organization | undefined;
+  readonly about?: About;
+}
+
+async function show(web: Web, [request, reply]: Exchange, shown: Shown): Promise<FastifyReply> {
+  const { organization, about } = shown;
+  const { zone } = readerOf(request);
+  const now = Date.now();
+  const asked = readQuestion(request.query as Query, { zone, now: BigInt(now) * 1000n, about });
+  const { question, events, next } = await readPage(web, asked, organization);
+  const [typeOf, types] = await Promise.all([
+    typesOf(web.rooms, events),
+    web.rooms.eventTypes.list(organization?.organizationId),
+  ]);
+  const path = request.url.split("?", 1)[0] ?? "";
+  return web.send(request, reply, {
+    title: shown.title,
+    refused: question.problems.length > 0 ? new Refused(200, question.problems) : undefined,
+    organization,
+    section: "activity",
+    hasTimes: true,
+    content: (
+      <Activity
+        {...{ events, next, typeOf, types, question, path, zone, now, organization }}
+        inAll={organization === undefined}
+      />
+    ),
+  });
+}
+
+interface Read {
+  readonly question: Question;
+  readonly events: readonly RecordedEvent[];
+  readonly next: string | null;
+}
+
+/** The page that is asked for; where its cursor says nothing any more, the newest one. */
+async function readPage(web: Web, question: Question, organization: Organization | undefined): Promise<Read> {
+  const { search, access } = web.rooms;
+  const request = { filter: question.filter, cursor: question.cursor, limit };
+  try {
+    const { events, next } =
+      organization === undefined
+        ? await search.allEvents(access.everything, request)
+        : await search.events(organization, request);
+    return { question, events, next };
+  } catch (error) {
+    if (!(error instanceof DaybookError) || error.code !== "cursor-invalid") throw error;
+    const message = "The page that the address names is not known any more. These are the newest events.";
+    const newest = {
+      ...question,
+      cursor: undefined,
+      trail: [],
+      problems: [...question.problems, { message }],
+    };
+    return readPage(web, newest, organization);
+  }
+}

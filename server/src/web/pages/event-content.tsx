@@ -1,0 +1,234 @@
+/** What the page of one event says. */
+import { type EventType, sentenceParts } from "daybook/catalogue";
+import { type Actor, parseTime, type RecordedEvent } from "daybook/event";
+import type { VNode } from "preact";
+import { actorPath, addressOf, organizationPath, targetPath } from "../activity/addresses.ts";
+import { occurredAtOf } from "../activity/days.ts";
+import { erasedWords, inWords, nameOf, outcomeWords, titleOf } from "../activity/words.ts";
+import { CodeBlock } from "../components/code-block/code-block.tsx";
+import { Details } from "../components/details/details.tsx";
+import { ActorName, EventRows, Outcome } from "../components/event-card/event-card.tsx";
+import { rowsOf } from "../components/event-card/rows.ts";
+import { BackLink } from "../components/links/links.tsx";
+import { PageHeading } from "../components/page-heading/page-heading.tsx";
+import { SummaryCard, SummaryList, type SummaryRow } from "../components/summary-list/summary-list.tsx";
+import { Time } from "../components/time/time.tsx";
+
+interface EventProps {
+  readonly event: RecordedEvent;
+  readonly type: EventType | undefined;
+  /** The reader's zone (IANA). */
+  readonly zone: string;
+  /** What it is called. */
+  readonly zoneSaid: string;
+  /** Milliseconds since 1970 UTC. */
+  readonly now: number;
+}
+
+export const EventContent = (props: EventProps): VNode => {
+  const { event, type } = props;
+  const { slug } = event.organization;
+  return (
+    <div class="db-event-page">
+      <BackLink href={organizationPath(slug)}>All activity</BackLink>
+      <PageHeading title={titleOf(event, type)} actions={<Outcome event={event} />}>
+        <ByLine {...props} />
+      </PageHeading>
+      <Sentence {...props} />
+      <Facts {...props} />
+      <h2>Who did it</h2>
+      <SummaryList rows={actorRows(event)} />
+      <Targets event={event} />
+      <Origin event={event} />
+      <h2>Position in the log</h2>
+      <SummaryList rows={positionRows(props)} />
+      <AsSent event={event} />
+    </div>
+  );
+};
+
+const ByLine = ({ event, zone, zoneSaid, now }: EventProps): VNode => {
+  const at = occurredAtOf(event);
+  return (
+    <>
+      By{" "}
+      <ActorName actor={event.actor} href={event.actor && actorPath(event.organization.slug, event.actor)} />{" "}
+      on <Time at={at} zone={zone} /> {zoneSaid}, <Time at={at} zone={zone} form="ago" now={now} />
+    </>
+  );
+};
+
+/** The whole sentence, with links where it names somebody or something. */
+const Sentence = ({ event, type }: EventProps): VNode | null => {
+  if (type === undefined) return null;
+  const { organization, actor, targets = [] } = event;
+  const [target] = targets;
+  return (
+    <p class="db-event-page__sentence">
+      {sentenceParts(event, type).map(({ text, of }) => {
+        const named = of === undefined ? text : <bdi>{text}</bdi>;
+        if (of === "actor" && actor !== undefined)
+          return <a href={actorPath(organization.slug, actor)}>{named}</a>;
+        if (of === "target" && target !== undefined)
+          return <a href={targetPath(organization.slug, target)}>{named}</a>;
+        return named;
+      })}
+    </p>
+  );
+};
+
+const Facts = ({ event, type, zone }: EventProps): VNode | null => {
+  const rows = rowsOf(event, type);
+  const erased = erasedWords(event);
+  if (rows.length === 0 && event.reason === undefined && erased === undefined) return null;
+  const [target] = event.targets ?? [];
+  return (
+    <SummaryCard title={<bdi>{target === undefined ? event.organization.name : nameOf(target)}</bdi>}>
+      <EventRows rows={rows} reason={event.reason} zone={zone} whole />
+      {erased !== undefined && <p class="db-quiet">{erased}</p>}
+    </SummaryCard>
+  );
+};
+
+const actorTypes: Readonly<Record<Actor["type"], string>> = {
+  user: "User",
+  api_client: "API client",
+  system: "System",
+  anonymous: "Somebody who did not sign in",
+};
+
+function actorRows({ actor, organization, recordedBy }: RecordedEvent): SummaryRow[] {
+  const recorded: SummaryRow = {
+    key: "Recorded by",
+    value: recordedBy === undefined ? "Erased" : `${inWords(recordedBy.type)} ${recordedBy.id}`,
+  };
+  if (actor === undefined) return [{ key: "Actor", value: "Erased" }, recorded];
+  const { onBehalfOf } = actor;
+  return [
+    {
+      key: "Name",
+      value: (
+        <a href={actorPath(organization.slug, actor)}>
+          <bdi>{nameOf(actor)}</bdi>
+        </a>
+      ),
+    },
+    { key: "Kind", value: actorTypes[actor.type] },
+    { key: "Id", value: <code>{actor.id}</code> },
+    ...(actor.email === undefined ? [] : [{ key: "Email address", value: <bdi>{actor.email}</bdi> }]),
+    ...(onBehalfOf === undefined
+      ? []
+      : [
+          {
+            key: "On behalf of",
+            value: (
+              <>
+                <bdi>{nameOf(onBehalfOf)}</bdi>{" "}
+                <span class="db-quiet">
+                  ({actorTypes[onBehalfOf.type]} <code>{onBehalfOf.id}</code>)
+                </span>
+              </>
+            ),
+          },
+        ]),
+    recorded,
+  ];
+}
+
+const Targets = ({ event }: Pick<EventProps, "event">): VNode | null => {
+  const { targets = [], organization } = event;
+  if (targets.length === 0) return null;
+  return (
+    <>
+      <h2>What it was done to</h2>
+      <SummaryList
+        rows={targets.map((target) => ({
+          key: inWords(target.type),
+          value: (
+            <>
+              <a href={targetPath(organization.slug, target)}>
+                <bdi>{nameOf(target)}</bdi>
+              </a>{" "}
+              <code class="db-quiet">{target.id}</code>
+            </>
+          ),
+        }))}
+      />
+    </>
+  );
+};
+
+const originNames: Readonly<Record<string, string>> = {
+  ip: "IP address",
+  userAgent: "Browser or program",
+  requestId: "Request id",
+  correlationId: "Act",
+  traceparent: "Trace",
+  interface: "Interface",
+};
+
+/** Where it came from: only who may see it has it. */
+const Origin = ({ event }: Pick<EventProps, "event">): VNode | null => {
+  const entries = Object.entries(event.context ?? {});
+  const { producer } = event;
+  if (entries.length === 0 && producer === undefined) return null;
+  const rows = entries.map(([name, value]) => ({
+    key: originNames[name] ?? inWords(name),
+    value: <code dir="auto">{String(value)}</code>,
+  }));
+  const counted = producer && [
+    { key: "Producer", value: <code>{`${producer.id}, number ${producer.n}`}</code> },
+  ];
+  return (
+    <>
+      <h2>Where it came from</h2>
+      <SummaryList rows={[...rows, ...(counted ?? [])]} />
+    </>
+  );
+};
+
+function positionRows({ event, zone }: EventProps): SummaryRow[] {
+  const { slug } = event.organization;
+  return [
+    {
+      key: "Organization",
+      value: (
+        <a href={organizationPath(slug)}>
+          <bdi>{event.organization.name}</bdi>
+        </a>
+      ),
+    },
+    {
+      key: "Type",
+      value: (
+        <a href={addressOf(organizationPath(slug), new Map([["type", [event.type]]]))}>
+          <code>{event.type}</code>
+        </a>
+      ),
+    },
+    { key: "Outcome", value: outcomeWords[event.outcome] },
+    { key: "Number in the log", value: event.seq.toLocaleString("en-GB") },
+    { key: "Recorded", value: <Time at={parseTime(event.recordedAt) ?? 0n} zone={zone} /> },
+    { key: "Exactly", value: <code>{event.recordedAt}</code> },
+    { key: "Leaf hash", value: <code>{event.leafHash}</code> },
+    { key: "Event id", value: <code>{event.id}</code> },
+  ];
+}
+
+const AsSent = ({ event }: Pick<EventProps, "event">): VNode => {
+  const address = `/v1/organizations/${event.organization.slug}/events/${event.id}`;
+  return (
+    <>
+      <h2>For programs</h2>
+      <Details summary="As JSON">
+        <CodeBlock what="JSON" text={JSON.stringify(event, null, 2)} />
+      </Details>
+      <Details summary="As curl">
+        <CodeBlock
+          what="command"
+          text={`curl -fsS "$DAYBOOK_URL${address}" \\\n  -H "Authorization: Bearer $DAYBOOK_TOKEN"`}
+        />
+      </Details>
+    </>
+  );
+};

@@ -1,0 +1,37 @@
+/** One event: everything that the log knows of it and that the reader may see. */
+import type { FastifyInstance } from "fastify";
+import { organizationOf } from "../../api/index.ts";
+import { typesOf } from "../activity/types.ts";
+import { readerOf, zoneSaid } from "../reader.ts";
+import { page } from "../routes.ts";
+import type { Web } from "../web.ts";
+import { EventContent } from "./event-content.tsx";
+
+interface OneEvent {
+  Params: { id: string };
+}
+
+export function addEvent(app: FastifyInstance, web: Web): void {
+  app.get<OneEvent>("/orgs/:org/events/:id", page("events:read"), async (request, reply) => {
+    const organization = await organizationOf(request, web.rooms);
+    const event = await web.rooms.search.event(organization, request.params.id);
+    const typeOf = await typesOf(web.rooms, [event]);
+    const reader = readerOf(request);
+    const now = Date.now();
+    return web.send(request, reply, {
+      title: "Event",
+      organization,
+      section: "activity",
+      hasTimes: true,
+      content: (
+        <EventContent
+          event={event}
+          type={typeOf(event)}
+          zone={reader.zone}
+          zoneSaid={zoneSaid(reader, now)}
+          now={now}
+        />
+      ),
+    });
+  });
+}

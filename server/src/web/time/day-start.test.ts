@@ -1,0 +1,41 @@
+/** Days begin where their zone says, also where midnight is skipped or comes twice. */
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { dayStart, nextDay } from "./day-start.ts";
+import { dayKey } from "./format.ts";
+
+test.each([
+  ["2026-11-25", "UTC", "2026-11-25T00:00:00.000Z"],
+  ["2026-05-21", "Europe/London", "2026-05-20T23:00:00.000Z"],
+  ["2026-10-25", "Europe/London", "2026-10-24T23:00:00.000Z"],
+  ["2026-10-26", "Europe/London", "2026-10-26T00:00:00.000Z"],
+  ["2026-11-25", "Pacific/Kiritimati", "2026-11-24T10:00:00.000Z"],
+  ["2026-11-25", "Pacific/Pago_Pago", "2026-11-25T11:00:00.000Z"],
+  // no such midnight: the clocks went from 0:00 to 1:00
+  ["2018-11-04", "America/Sao_Paulo", "2018-11-04T03:00:00.000Z"],
+])("%s in %s begins at %s", (day, zone, at) => {
+  expect(new Date(dayStart(day, zone) as number).toISOString()).toBe(at);
+});
+
+test.each(["2026-02-30", "2026-13-01", "26-1-1", "", "2026-11-25T00:00:00Z", "<script>"])(
+  "%j is no day",
+  (text) => {
+    expect(dayStart(text, "UTC")).toBeUndefined();
+  },
+);
+
+test("the moment before is another day", () => {
+  const days = fc
+    .integer({ min: 0, max: 40_000 })
+    .map((n) => new Date(n * 86_400_000).toISOString().slice(0, 10));
+  const zones = fc.constantFrom("UTC", "America/St_Johns", "Australia/Lord_Howe", "Asia/Kathmandu");
+  fc.assert(
+    fc.property(days, zones, (day, zone) => {
+      const at = dayStart(day, zone) as number;
+      expect(dayKey(at, zone)).toBe(day);
+      expect(dayKey(at - 1, zone) < day).toBe(true);
+      expect(nextDay(day) > day).toBe(true);
+    }),
+    { numRuns: 100 },
+  );
+});
