@@ -117,6 +117,21 @@ async function asNew({ store }: Ground, { email }: Invitation, wanted: AsNew): P
   };
 }
 
+/** Whoever may no longer invite has no invitations open either: else who was removed would come back by a link of their own. */
+async function refuseOfFormerOwner(
+  tx: ChangeTransaction,
+  { organizationId, invitedBy }: Invitation,
+): Promise<void> {
+  const inviter = await tx.rows.userForUpdate({ id: invitedBy.id });
+  // the operator token is no person
+  if (inviter === undefined || inviter.isOperator) return;
+  const member = await tx.rows.memberForUpdate(organizationId, inviter.id);
+  if (member?.role === "OWNER") return;
+  throw new DaybookError("invitation-used", {
+    detail: "Whoever sent this invitation may no longer invite anybody.",
+  });
+}
+
 interface AcceptingInvitation {
   readonly invitation: Invitation;
   readonly joining: Joining;
@@ -132,6 +147,7 @@ async function accept(
   const locked = await tx.rows.invitationForUpdate(organizationId, id);
   if (locked === undefined) throw new DaybookError("invitation-not-found");
   refuseUnusable(locked, now);
+  await refuseOfFormerOwner(tx, locked);
   const { user, session, by } = await joining(tx, organization);
   if (await tx.rows.memberForUpdate(organizationId, user.id)) throw new DaybookError("member-already");
   await tx.rows.insertMember({ organizationId, userId: user.userId, role });

@@ -123,6 +123,20 @@ test("an invitation that is too old makes way for a new one, and is told to have
   rooms.wait(-7);
 });
 
+test("an invitation ends with its inviter's right to invite, and only then", async () => {
+  const owner = await rooms.newMember(acme, "OWNER");
+  const actor = { type: "user", id: owner.id, name: owner.name } as const;
+  const sent = await invite("bob@example.org", { by: { ...by, actor } });
+  const stays = await invite("carol@example.org", { by: { ...by, actor } });
+  await people.acceptInvitation(tokenOf(stays), newcomer);
+  await rooms.newMember(acme, "OWNER");
+  await people.changeRole({ organization: acme, userId: owner.id, role: "AUDITOR", by });
+  await expect(people.acceptInvitation(tokenOf(sent), newcomer)).rejects.toMatchObject({
+    code: "invitation-used",
+    message: "Whoever sent this invitation may no longer invite anybody.",
+  });
+});
+
 test("a member isn't invited, whatever the case of the address", async () => {
   const { email } = await rooms.newMember(acme, "AUDITOR");
   await expect(invite(email.toUpperCase())).rejects.toMatchObject({ code: "member-already" });
