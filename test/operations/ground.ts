@@ -60,11 +60,12 @@ const whoIs = ({ id, name, email }: User, isOperator = false): Who => ({
 
 /** Somebody with a session and no password. */
 export async function person(
-  { server }: Ground,
+  { server, note }: Ground,
   wanted: Omit<Wanted, "email"> & { readonly email?: string } = {},
 ): Promise<PreparedPerson> {
   const name = newName("Person");
   const { user, cookie } = await signedIn(server, { email: `${name}@people.example`, name, ...wanted });
+  note?.(cookie);
   return { user, cookie: { cookie }, ...whoIs(user, wanted.operator) };
 }
 

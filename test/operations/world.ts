@@ -13,7 +13,7 @@ import {
 import type { Config } from "../../server/src/config/index.ts";
 import { openPostgres } from "../../server/src/store/postgres/index.ts";
 import type { Store } from "../../server/src/store/store.ts";
-import { type DatabaseKind, freshDatabase } from "../database.ts";
+import { type DatabaseKind, databaseKinds, freshDatabase } from "../database.ts";
 import { type Line, openLine } from "../line.ts";
 import { freePort } from "../server-process.ts";
 import type { Ground } from "./ground.ts";
@@ -46,7 +46,7 @@ type Kind = NonNullable<Operation["on"]> | "people";
 
 /** Opens one over a fresh database. */
 export async function openWorld(kind: Kind, options: WorldOptions = {}): Promise<World> {
-  const { cuttable = false, database = "embedded", note } = options;
+  const { cuttable = false, database = databaseKinds().at(-1)!, note } = options;
   const { closing, close } = closings();
   const databaseUrl = await freshDatabase(database);
   const { url, line } = cuttable ? await openLine(databaseUrl) : { url: databaseUrl, line: undefined };

@@ -1,0 +1,103 @@
+/** Requests that go wrong with secrets in them: at the wrong place, of the wrong kind, and while the database refuses. */
+import type { TestServer } from "../../server/src/api/testing/open-server.ts";
+import { newToken } from "../../server/src/secrets/index.ts";
+import {
+  client,
+  codeFor,
+  type Ground,
+  newPassword,
+  organization,
+  person,
+  personWithPassword,
+} from "./ground.ts";
+import type { World } from "./world.ts";
+
+const none = { authorization: "" };
+const prefixes = ["dbk_live_", "dbk_session_", "dbk_viewer_", "dbk_code_", "dbk_invitation_"];
+
+/** Does all of it; how many requests there were. */
+export async function provoke({ ground, sql }: World): Promise<number> {
+  const org = await organization(ground);
+  const one = await personWithPassword(ground, { organization: org.slug });
+  const machine = await client(ground, org, ["events:read"]);
+  const requests = [
+    ...wrongPasswords(ground, one.user.email),
+    ...prefixes.flatMap((prefix) => misplaced(org.at, newToken(prefix))),
+    ...misplaced(org.at, machine.token),
+  ];
+  const statuses: number[] = [];
+  for (const request of requests) statuses.push((await ground.server.call(...request)).status);
+  const refused: Request[] = [
+    ["POST", "/v1/sign-in", { email: one.user.email, password: one.password }, none],
+    [
+      "POST",
+      "/v1/password",
+      { code: await codeFor(ground, await person(ground)), password: newPassword(ground) },
+      none,
+    ],
+    ["POST", `${machine.at}/rotate`],
+    ["POST", `${org.at}/invitations`, { email: "refused@acme.example", role: "OWNER" }],
+    ["POST", "/v1/operators", { email: "refused@operators.example" }],
+  ];
+  for (const table of ["session", "api_client_token", "invitation", "one_time_code"])
+    await sql.query(`ALTER TABLE ${table} ADD CONSTRAINT planted CHECK (false) NOT VALID`);
+  for (const request of refused) statuses.push((await ground.server.call(...request)).status);
+  for (const table of ["session", "api_client_token", "invitation", "one_time_code"])
+    await sql.query(`ALTER TABLE ${table} DROP CONSTRAINT planted`);
+  const passed = statuses.filter((status) => status < 400);
+  if (passed.length > 0) throw new Error(`${passed.length} requests that should have failed did not.`);
+  return statuses.length;
+}
+
+type Request = Parameters<TestServer["call"]>;
+
+function wrongPasswords(ground: Ground, email: string): Request[] {
+  const body = (more: object): object => ({ email, password: newPassword(ground), ...more });
+  return [
+    ["POST", "/v1/sign-in", body({}), none],
+    ["POST", "/v1/sign-in", body({ email: newPassword(ground) }), none],
+    ["POST", "/v1/sign-in", body({ email: "nobody@acme.example" }), none],
+    ["POST", "/v1/sign-in", body({ password: [newPassword(ground)] }), none],
+    ["POST", "/v1/sign-in", body({ remember: newPassword(ground) }), none],
+    ["POST", "/v1/sign-in", `{"password":${JSON.stringify(newPassword(ground))}`, none],
+    ["POST", "/v1/sign-in", `{"password":${JSON.stringify(newPassword(ground))},"password":""}`, none],
+    ["POST", "/v1/set-up", { ...body({}), name: "A", code: newToken("dbk_code_") }, none],
+    ["POST", "/v1/password", { code: newToken("dbk_code_"), password: newPassword(ground) }, none],
+    ["POST", "/v1/password", { code: newPassword(ground), password: `\u0007${newPassword(ground)}` }, none],
+    [
+      "POST",
+      "/v1/invitations/accept",
+      { token: newToken("dbk_invitation_"), password: newPassword(ground) },
+      none,
+    ],
+    ["GET", "/v1/account", undefined, { authorization: `Basic ${btoa(`a:${newToken("dbk_live_")}`)}` }],
+  ];
+}
+
+/** A token wherever an address, a header or a body takes a text. */
+function misplaced(at: string, token: string): Request[] {
+  const bearer = { authorization: `Bearer ${token}` };
+  return [
+    ["GET", "/v1/account", undefined, bearer],
+    ["GET", "/v1/account", undefined, { cookie: `daybook=${token}` }],
+    ["GET", `/v1/organizations/${token}`],
+    ["GET", `${at}/api-clients/${token}`],
+    ["GET", `${at}/members/${token}`],
+    ["GET", `${at}/teams/${token}`],
+    ["GET", `${at}/events/${token}`],
+    ["GET", `/v1/event-types/${token}`],
+    ["GET", `/${token}`],
+    ["DELETE", `/v1/operators/${token}`],
+    ["GET", `${at}/events?cursor=${token}`],
+    ["GET", `${at}/events?from=${token}`],
+    ["GET", `${at}/events?limit=${token}`],
+    ["GET", `${at}/events/follow?after=${token}&wait=0`],
+    ["GET", `/v1/sign-in/openid/callback?code=${token}&state=${token}`],
+    ["POST", `${at}/teams`, token],
+    ["POST", `${at}/events`, `{"id":"${token}","type":"NEW_TEAM"}`],
+    ["POST", `${at}/invitations`, { email: token, role: "OWNER" }],
+    ["POST", "/v1/invitations/read", { token }, none],
+    ["PATCH", `${at}/settings`, { website: `https://u:${token}@acme.example/` }],
+    ["PATCH", `${at}/settings`, { name: "A" }, { "if-match": token }],
+  ];
+}
