@@ -4,7 +4,11 @@
  */
 import { existsSync } from "node:fs";
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from "playwright-core";
-import { afterAll } from "vitest";
+import { afterAll, vi } from "vitest";
+
+// a browser beside everything else that tests do at once
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+const patience = 30_000;
 
 const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const found = places.find((path) => existsSync(path));
@@ -49,7 +53,7 @@ export async function openWindow(options: BrowserContextOptions = {}): Promise<W
     timezoneId: "Europe/London",
     ...options,
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(patience);
   const outside: string[] = [];
   await context.route(
     (url) => !["127.0.0.1", "daybook.test"].includes(url.hostname),

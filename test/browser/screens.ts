@@ -1,5 +1,6 @@
 /** Every page and state that is looked at: by axe in each theme and width, and by people as pictures. A new page adds its rows. */
 import type { Page } from "playwright-core";
+import { organizationScreens } from "./organization-screens.ts";
 import { anne, password, type World } from "./world.ts";
 
 /** One picture. */
@@ -158,6 +159,7 @@ export const screens: readonly Screen[] = [
     path: "/orgs/acme/activity?type=API_CLIENT_DELETED",
     act: (page) => page.getByRole("link", { name: "Details of API client deleted" }).first().click(),
   },
+  ...organizationScreens,
   { name: "not-found", path: "/nowhere", status: 404 },
   { name: "not-found-signed-in", as: "anne", path: "/orgs/nowhere/nothing", status: 404 },
   { name: "gallery", path: "/gallery" },

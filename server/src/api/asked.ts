@@ -15,7 +15,7 @@ export function contextOf(request: FastifyRequest): NonNullable<By["context"]> {
   const traceparent = traceparentOf(request.raw);
   return {
     requestId: request.id,
-    interface: "api",
+    interface: request.routeOptions.config.kinds?.includes("text/html") ? "ui" : "api",
     // what stands in front may write anything
     ...(isIP(request.ip) === 0 ? {} : { ip: request.ip }),
     ...(userAgent ? { userAgent } : {}),

@@ -3,7 +3,7 @@ export { addressOf } from "./addresses.ts";
 export { buildApp } from "./app.ts";
 export { askedBy, contextOf } from "./asked.ts";
 export { bytesOf, idempotencyUnder } from "./bodies.ts";
-export { clearSession, cookieOf, setCookie, setSession } from "./cookies.ts";
+export { clearSession, cookieOf, sessionTokenOf, setCookie, setSession } from "./cookies.ts";
 export { callerOf } from "./guard.ts";
 export { type Organization, organizationOf } from "./organization-of.ts";
 export { daybookErrorOf, type Explain, problemHeaders } from "./problems.ts";

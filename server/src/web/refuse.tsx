@@ -5,7 +5,7 @@
 import type { DaybookError } from "daybook/error";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { VNode } from "preact";
-import { acceptedKind, problemHeaders } from "../api/index.ts";
+import { acceptedKind, problemHeaders, sessionTokenOf } from "../api/index.ts";
 import { LinkButton } from "./components/button/button.tsx";
 import { PageHeading } from "./components/page-heading/page-heading.tsx";
 import type { Web } from "./web.ts";
@@ -71,6 +71,7 @@ export async function refuse(
   if (error.code === "not-authenticated") return web.goTo(reply, signInPath(request));
   const { "content-type": _type, "www-authenticate": _challenge, ...headers } = problemHeaders(error);
   reply.removeHeader("content-disposition").headers(headers);
+  if (request.is404) await knowCaller(web, request);
   const { title, advice } = wordsOf(error);
   return web.send(request, reply, {
     title,
@@ -78,6 +79,17 @@ export async function refuse(
     width: "narrow",
     content: <Refusal title={title} error={error} advice={advice} requestId={request.id} />,
   });
+}
+
+/** Nobody asks who is calling where there is nothing: whoever is signed in still finds their way on by the header. */
+async function knowCaller({ rooms }: Web, request: FastifyRequest): Promise<void> {
+  const token = sessionTokenOf(request);
+  if (token === undefined) return;
+  try {
+    request.caller = await rooms.access.authenticate(token);
+  } catch {
+    // then the page has the header of nobody
+  }
 }
 
 /** To sign in, and back: only pages that are looked at can be gone back to. */

@@ -1,0 +1,185 @@
+/**
+ * API clients from the first to the last page, by who owns the organization: with scripts and without them. In each theme and
+ * width axe finds nothing, and nothing is wider than the window. With SCREENSHOTS=<folder> each page is kept as a picture too.
+ */
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type { BrowserContext, Page } from "playwright-core";
+import { beforeAll, expect, test } from "vitest";
+import { isMissing, openWindow } from "./chromium.ts";
+import { enter, openWorld, type World } from "./world.ts";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const folder = process.env.SCREENSHOTS;
+
+const looks = {
+  light: { colorScheme: "light", width: 1280, height: 800 },
+  dark: { colorScheme: "dark", width: 1280, height: 800 },
+  narrow: { colorScheme: "light", width: 320, height: 640 },
+} as const;
+type Look = keyof typeof looks;
+
+const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const at = "/orgs/acme/api-clients";
+const nextYear = String(new Date().getUTCFullYear() + 1);
+
+let world: World;
+beforeAll(async () => {
+  if (!isMissing) world = await openWorld();
+  if (folder !== undefined) mkdirSync(folder, { recursive: true });
+});
+
+const press = (page: Page, name: string): Promise<void> =>
+  page.getByRole("button", { name, exact: true }).click();
+const titled = (page: Page, name: string | RegExp): Promise<void> =>
+  page.getByRole("heading", { level: 1, name }).waitFor();
+const visit = (page: Page, path: string): Promise<unknown> => page.goto(world.server.url + path);
+
+async function opened(context: BrowserContext): Promise<Page> {
+  await enter(context, world.server.url, world.anne);
+  const page = await context.newPage();
+  await visit(page, at);
+  return page;
+}
+
+/** Details, as far as check answers. */
+async function fill(page: Page, name: string): Promise<void> {
+  await visit(page, `${at}/add`);
+  await page.getByLabel("Client name").fill(name);
+  await page.getByLabel("Day").fill("1");
+  await page.getByLabel("Month").fill("3");
+  await page.getByLabel("Year").fill(nextYear);
+  await page.getByLabel("Record events").check();
+  await page.getByLabel("Read events").check();
+  await press(page, "Continue");
+  await titled(page, /Check your answers/);
+}
+
+/** Axe, and the width, in every look; a picture of each where they are kept. */
+async function look(page: Page, name: string): Promise<void> {
+  await page.evaluate(axe);
+  for (const look of Object.keys(looks) as Look[]) {
+    const { colorScheme, ...viewport } = looks[look];
+    // colours that are on their way are neither one nor the other
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.setViewportSize(viewport);
+    const found = await page.evaluate(
+      `axe.run(document, { runOnly: ${JSON.stringify(tags)} }).then(({ violations }) => violations.flatMap(({ id, nodes }) =>
+        nodes.map(({ html, failureSummary }) => id + " " + html + " " + failureSummary)))`,
+    );
+    expect(found, `${name} ${look}`).toEqual([]);
+    expect(
+      await page.evaluate("document.documentElement.scrollWidth"),
+      `${name} ${look}`,
+    ).toBeLessThanOrEqual(viewport.width);
+    if (folder !== undefined)
+      await page.screenshot({ path: join(folder, `${name}-${look}.png`), fullPage: true });
+  }
+  await page.setViewportSize({ width: 1280, height: 800 });
+}
+
+test.skipIf(isMissing)(
+  "an owner adds a client and copies its token, renames, rotates, revokes and deletes it",
+  {
+    timeout: 240_000,
+  },
+  async () => {
+    const { context, outside } = await openWindow({ permissions: ["clipboard-read", "clipboard-write"] });
+    const page = await opened(context);
+    await page.getByText("There are no API clients.").waitFor();
+    await look(page, "api-clients-none");
+    await page.getByRole("button", { name: "Add API client" }).click();
+    await look(page, "api-client-add");
+    await page.getByLabel("Day").fill("31");
+    await press(page, "Continue");
+    await page.getByRole("link", { name: "Enter client name" }).click();
+    expect(await page.getByLabel("Client name").evaluate("(field) => field === document.activeElement")).toBe(
+      true,
+    );
+    await look(page, "api-client-add-wrong");
+
+    await fill(page, "Register sandbox");
+    await look(page, "api-client-check");
+    await press(page, "Change client name");
+    expect(await page.getByLabel("Client name").inputValue()).toBe("Register sandbox");
+    expect(await page.getByLabel("Read events").isChecked()).toBe(true);
+    await press(page, "Continue");
+    await press(page, "Add API client");
+    await titled(page, "API client added");
+    await look(page, "api-client-added");
+    const token = (await page.locator(".db-copy code").textContent()) ?? "";
+    await page.getByRole("button", { name: "Copy token" }).click();
+    expect(await page.evaluate("navigator.clipboard.readText()")).toBe(token);
+    expect(page.url()).not.toContain(token);
+    await page.reload();
+    await titled(page, "This API client is added already");
+    expect(await page.content()).not.toContain(token);
+    await look(page, "api-client-added-already");
+
+    await page.getByRole("button", { name: "See this API client" }).click();
+    await page.getByRole("link", { name: "Change client name" }).click();
+    await look(page, "api-client-name");
+    await page.getByLabel("Client name").fill("Register live");
+    await press(page, "Save");
+    await page.getByText("The name of the API client is changed.").waitFor();
+    await page.getByRole("link", { name: "Rotate token" }).click();
+    await page.getByLabel("In 1 day").check();
+    await look(page, "api-client-rotate");
+    await press(page, "Rotate token");
+    await titled(page, "Token rotated");
+    expect(await page.locator(".db-copy code").textContent()).not.toBe(token);
+    await look(page, "api-client-rotated");
+    await page.getByRole("button", { name: "See this API client" }).click();
+    await page.getByRole("button", { name: "Revoke" }).click();
+    await page.getByLabel("Reason (optional)").fill("The token was found in a public repository");
+    await look(page, "api-client-revoke");
+    await press(page, "Revoke API client");
+    await page.getByText("The API client is revoked.").waitFor();
+    await look(page, "api-client");
+    await page.getByRole("button", { name: "Delete" }).click();
+    await look(page, "api-client-delete");
+    await press(page, "Delete API client");
+    await page.getByText("The API client is deleted.").waitFor();
+    expect(outside).toEqual([]);
+    await context.close();
+  },
+);
+
+test.skipIf(isMissing)("the same without scripts; and many are listed", { timeout: 240_000 }, async () => {
+  const { context } = await openWindow({ javaScriptEnabled: false });
+  const page = await opened(context);
+  const soon = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10);
+  for (const name of ["A".repeat(100), "שלום ירושלים", "🧾 <script>alert(1)</script>"]) {
+    const body = { name, expiresOn: soon, scopes: ["events:write"] };
+    await world.server.call("POST", "/v1/organizations/acme/api-clients", body);
+  }
+  for (let i = 1; i <= 14; i++) {
+    const body = { name: `Importer ${i}`, expiresOn: `${nextYear}-03-01`, scopes: ["events:import"] };
+    await world.server.call("POST", "/v1/organizations/acme/api-clients", body);
+  }
+  await fill(page, "Without scripts");
+  await press(page, "Add API client");
+  await titled(page, "API client added");
+  expect(await page.locator(".db-copy code").textContent()).toMatch(/^dbk_live_/);
+  await page.getByRole("link", { name: "All API clients" }).click();
+  await page.getByRole("link", { name: "Without scripts" }).click();
+  await page.getByRole("button", { name: "Revoke" }).click();
+  await press(page, "Revoke API client");
+  await page.getByText("The API client is revoked.").waitFor();
+  await visit(page, at);
+  await page.getByRole("link", { name: "Older" }).click();
+  await page.getByText("Expires within 7 days").first().waitFor();
+  await context.close();
+
+  const { context: seeing } = await openWindow();
+  const list = await opened(seeing);
+  await look(list, "api-clients");
+  await list.getByRole("link", { name: "Older" }).click();
+  await list.waitForURL(/after=/);
+  await look(list, "api-clients-older");
+  await list.getByRole("link", { name: /script/ }).click();
+  await titled(list, /script/);
+  await look(list, "api-client-hostile");
+  await seeing.close();
+});
