@@ -23,6 +23,7 @@ import {
   restore,
 } from "./store/postgres/index.ts";
 import type { Store } from "./store/store.ts";
+import { openWordIndexing, type WordIndexing } from "./words/index.ts";
 
 /** Is told in a line each what is going on, for the person who started it. */
 export interface Told {
@@ -36,6 +37,7 @@ export interface Rooms {
   readonly people: People;
   readonly eventTypes: EventTypes;
   readonly search: Search;
+  readonly wordIndexing: WordIndexing;
   readonly exports: Exports;
   readonly access: Access;
   readonly signIn: SignIn;
@@ -124,6 +126,11 @@ function roomsOver(config: Config, { store, log, eventTypes, stop, ...serving }:
     (error: unknown): void =>
       serving.failed?.(what, error);
   const search = openSearch({ store, appended: (listener) => log.appended(listener) });
+  const wordIndexing = openWordIndexing({
+    store,
+    appended: (listener) => log.appended(listener),
+    failed: failed("indexing words"),
+  });
   const refusals = openRefusals({ store, log, failed: failed("telling of refusals") });
   const signIn = openSignIn({ store, log, refusals, ...signInOf(config), scryptLn: serving.scryptLn });
   const apiClients = openApiClients({ store, log, refusals, failed: failed("the clock of API clients") });
@@ -135,6 +142,7 @@ function roomsOver(config: Config, { store, log, eventTypes, stop, ...serving }:
     people: openPeople({ store, log, mail, accounts: signIn.accounts, publicUrl: serving.address }),
     eventTypes,
     search,
+    wordIndexing,
     exports: openExports({ store, log }),
     access: openAccess({ store, doors: { [apiClientPrefix]: apiClients.authenticate, ...signIn.doors } }),
     signIn,
@@ -143,6 +151,7 @@ function roomsOver(config: Config, { store, log, eventTypes, stop, ...serving }:
     async close() {
       search.close();
       mail?.close();
+      await wordIndexing.close();
       await sweeping.stop();
       await signIn.close();
       await apiClients.close();

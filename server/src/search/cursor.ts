@@ -6,6 +6,7 @@
 import { DaybookError } from "daybook/error";
 import { sha256 } from "daybook/ledger";
 import type { Filter, PageKey } from "../store/store.ts";
+import type { WantedWords } from "../store/words.ts";
 
 const version = 1;
 const placeBytes = 25;
@@ -16,6 +17,7 @@ const utf8 = new TextEncoder();
 export interface CursorScope {
   readonly organizationId: number | undefined;
   readonly filter: Filter;
+  readonly wanted?: WantedWords | undefined;
 }
 
 /** The cursor of the pages that go on after `key`. */
@@ -53,7 +55,7 @@ export function parseCursor(text: string, scope: CursorScope): PageKey {
   return scope.organizationId === undefined ? { ...key, organizationId: place.readUInt32BE(21) } : key;
 }
 
-function checksum(place: Uint8Array, { organizationId, filter }: CursorScope): Uint8Array {
+function checksum(place: Uint8Array, { organizationId, filter, wanted }: CursorScope): Uint8Array {
   const scope = JSON.stringify([
     organizationId ?? "all",
     filter.types ?? [],
@@ -62,6 +64,7 @@ function checksum(place: Uint8Array, { organizationId, filter }: CursorScope): U
     filter.outcomes ?? [],
     filter.from?.toString() ?? "",
     filter.to?.toString() ?? "",
+    ...(wanted === undefined ? [] : [wanted]),
   ]);
   return sha256(Buffer.concat([place, utf8.encode(scope)])).subarray(0, checkBytes);
 }

@@ -1,9 +1,12 @@
 /** Pages of events, newest first, of one organization or of all; and one event by its id. */
 import { DaybookError } from "daybook/error";
 import { isEventId, type RecordedEvent } from "daybook/event";
-import type { Filter, PageKey, Store, StoredEvent } from "../store/store.ts";
+import type { Filter, Store, StoredEvent } from "../store/store.ts";
+import type { WantedWords } from "../store/words.ts";
+import { parseWanted } from "../words/index.ts";
 import { type CursorScope, formatCursor, parseCursor } from "./cursor.ts";
 import { filterOf, filterParameters } from "./filter.ts";
+import { findPage, keyOf, type Searched } from "./find-page.ts";
 import { type Query, readParameters, single, wholeNumber } from "./query.ts";
 import { toRecordedEvent } from "./recorded-event.ts";
 import { asSeen, isSeen, type SeenOrganization, seenFilter, type View } from "./viewer.ts";
@@ -14,18 +17,25 @@ type Seeing = Pick<Store, "seeing">;
 /** Which page: `limit` is 1 to 1,000. */
 export interface PageRequest {
   readonly filter: Filter;
+  /** Words that the events hold. */
+  readonly wanted?: WantedWords | undefined;
   readonly cursor: string | undefined;
   readonly limit: number;
 }
 
-/** `next` is the cursor of the following page, null on the last one. */
+/**
+ * `next` is the cursor of the following page, null on the last one. With words a page may hold fewer events than its limit although
+ * there are more: the search goes on from there.
+ */
 export interface EventPage {
   readonly events: RecordedEvent[];
   readonly next: string | null;
+  /** Of a search for words: how far it reached. */
+  readonly searched?: Searched;
 }
 
 /** The parameters that `parsePageRequest` reads. */
-export const pageParameters: readonly string[] = [...filterParameters, "cursor", "limit"];
+export const pageParameters: readonly string[] = [...filterParameters, "q", "cursor", "limit"];
 
 /** How many events a page may have, and has if nobody asks. */
 export const pageLimit: { readonly min: number; readonly max: number; readonly fallback: number } = {
@@ -42,6 +52,7 @@ export function parsePageRequest(query: Query): PageRequest {
   const parameters = readParameters(query, pageParameters);
   return {
     filter: filterOf(parameters),
+    wanted: parseWanted(single(parameters, "q")),
     cursor: single(parameters, "cursor"),
     limit: wholeNumber(parameters, "limit", pageLimit),
   };
@@ -57,8 +68,8 @@ export async function searchEvents(
   request: PageRequest,
 ): Promise<EventPage> {
   const { organizationId, view } = organization;
-  const { rows, next } = await readPage(store, request, { organizationId, view });
-  return { events: rows.map((row) => toRecordedEvent(asSeen(row, view), organization)), next };
+  const { rows, ...rest } = await readPage(store, request, { organizationId, view });
+  return { events: rows.map((row) => toRecordedEvent(asSeen(row, view), organization)), ...rest };
 }
 
 /**
@@ -66,7 +77,7 @@ export async function searchEvents(
  * @throws DaybookError `cursor-invalid`
  */
 export async function searchAllEvents(store: Seeing, view: View, request: PageRequest): Promise<EventPage> {
-  const { rows, next } = await readPage(store, request, { organizationId: undefined, view });
+  const { rows, ...rest } = await readPage(store, request, { organizationId: undefined, view });
   const ids = [...new Set(rows.map((row) => row.organizationId))];
   const organizations = ids.length > 0 ? await store.seeing(view.sight).organizationsById(ids) : [];
   const byId = new Map(organizations.map((organization) => [organization.organizationId, organization]));
@@ -74,7 +85,7 @@ export async function searchAllEvents(store: Seeing, view: View, request: PageRe
     const organization = byId.get(row.organizationId);
     return organization === undefined ? [] : [toRecordedEvent(asSeen(row, view), organization)];
   });
-  return { events, next };
+  return { events, ...rest };
 }
 
 /**
@@ -98,33 +109,38 @@ interface Pages {
   readonly view: View;
 }
 
-async function readPage(
-  store: Seeing,
-  request: PageRequest,
-  { organizationId, view }: Pages,
-): Promise<{ rows: StoredEvent[]; next: string | null }> {
-  const { cursor, limit } = request;
+interface Read extends Omit<EventPage, "events"> {
+  readonly rows: StoredEvent[];
+}
+
+async function readPage(store: Seeing, request: PageRequest, { organizationId, view }: Pages): Promise<Read> {
+  const { cursor, limit, wanted } = request;
   const filter = seenFilter(request.filter, view);
   // pages without events have no cursors that could be theirs
   if (filter === undefined && cursor !== undefined) throw new DaybookError("cursor-invalid");
-  if (filter === undefined) return { rows: [], next: null };
-  const scope: CursorScope = { organizationId, filter };
+  if (filter === undefined) return { rows: [], next: null, ...(wanted && { searched: nothingMissing }) };
+  const scope: CursorScope = { organizationId, filter, wanted };
   const after = cursor === undefined ? undefined : parseCursor(cursor, scope);
-  const rows = await store.seeing(view.sight).page({
+  const reads = store.seeing(view.sight);
+  const query = {
     filter,
     limit: limit + 1,
     ...(organizationId === undefined ? {} : { organizationId }),
     ...(after === undefined ? {} : { after }),
-  });
+  };
+  const found = wanted === undefined ? undefined : await findPage(reads, { ...query, wanted });
+  const rows = found?.events ?? (await reads.page(query));
   const more = rows.length > limit;
   if (more) rows.length = limit;
-  const last = rows.at(-1);
-  return { rows, next: more && last !== undefined ? formatCursor(keyOf(last), scope) : null };
+  const last = more ? rows.at(-1) : undefined;
+  const goOn = last === undefined ? found?.reached : keyOf(last);
+  return {
+    rows,
+    next: goOn === undefined ? null : formatCursor(goOn, scope),
+    ...(found && {
+      searched: view.onlyTarget === undefined ? found.searched : { ...found.searched, upTo: null },
+    }),
+  };
 }
 
-const keyOf = ({ occurredAt, seq, logNo, organizationId }: StoredEvent): PageKey => ({
-  occurredAt,
-  seq,
-  logNo,
-  organizationId,
-});
+const nothingMissing: Searched = { upTo: null, behind: 0 };

@@ -1,7 +1,9 @@
-/** The read path as one object, opened over a store: pages, one event, follows. */
+/** The read path as one object, opened over a store: pages, one event and those around it, histograms, follows. */
 import type { RecordedEvent } from "daybook/event";
 import type { Store } from "../store/store.ts";
 import { type FollowBatch, type FollowRequest, openFollower } from "./follow.ts";
+import { type Histogram, type HistogramRequest, histogramOf } from "./histogram.ts";
+import { type Neighbours, neighboursOf } from "./neighbours.ts";
 import { type EventPage, eventById, type PageRequest, searchAllEvents, searchEvents } from "./pages.ts";
 import type { SeenOrganization, View } from "./viewer.ts";
 import { type Appended, openWatch } from "./watch.ts";
@@ -12,6 +14,14 @@ export interface Search {
   /** Of every organization that is in sight: for operators. */
   allEvents(view: View, request: PageRequest): Promise<EventPage>;
   event(organization: SeenOrganization, id: string): Promise<RecordedEvent>;
+  /** What stands around an event; `target` (`type:id`): one of its targets, the first if absent. */
+  neighbours(
+    organization: SeenOrganization,
+    of: { readonly id: string; readonly target?: string | undefined },
+  ): Promise<Neighbours>;
+  histogram(organization: SeenOrganization, request: HistogramRequest): Promise<Histogram>;
+  /** Of every organization that is in sight: for operators. */
+  allHistogram(view: View, request: HistogramRequest): Promise<Histogram>;
   follow(request: FollowRequest): Promise<AsyncIterableIterator<FollowBatch>>;
   /** How many follows are open. */
   followers(): number;
@@ -22,14 +32,30 @@ export interface Search {
 /** What the read path needs of the store: readings within a sight, and for the watch, which is the server's own, the heads. */
 type SearchStore = Pick<Store, "seeing" | "heads">;
 
+export interface SearchOptions {
+  readonly store: SearchStore;
+  readonly appended: Appended;
+  /** Microseconds since 1970 UTC; the process's clock if absent. */
+  readonly clock?: () => bigint;
+}
+
+const now = (): bigint => BigInt(Date.now()) * 1000n;
+
 /** Opens the read path. `appended` is how this process says that it appended. */
-export function openSearch({ store, appended }: { store: SearchStore; appended: Appended }): Search {
+export function openSearch({ store, appended, clock = now }: SearchOptions): Search {
   const watch = openWatch(store, appended);
   const follower = openFollower(store, watch);
   return {
     events: (organization, request) => searchEvents(store, organization, request),
     allEvents: (view, request) => searchAllEvents(store, view, request),
     event: (organization, id) => eventById(store, organization, id),
+    neighbours: (organization, of) => neighboursOf(store, organization, of),
+    histogram: (organization, request) => {
+      const { organizationId, view } = organization;
+      return histogramOf(store, request, { organizationId, view, now: clock() });
+    },
+    allHistogram: (view, request) =>
+      histogramOf(store, request, { organizationId: undefined, view, now: clock() }),
     follow: (request) => follower.follow(request),
     followers: () => follower.followers(),
     close: () => watch.close(),

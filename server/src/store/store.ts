@@ -115,10 +115,12 @@ export interface PageQuery {
   readonly filter: Filter;
   readonly after?: PageKey;
   readonly limit: number;
+  /** The other way round: the oldest first, each after the place in that order. */
+  readonly oldestFirst?: boolean;
 }
 
 /** A page of the events that hold words. */
-export interface FindQuery extends PageQuery {
+export interface FindQuery extends Omit<PageQuery, "oldestFirst"> {
   readonly wanted: WantedWords;
 }
 

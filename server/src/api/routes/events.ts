@@ -1,7 +1,14 @@
 /** The resource of an organization's events: record, page, read one; and the global log. */
 import { readEvents } from "daybook/event";
 import type { FastifyInstance } from "fastify";
-import { oneOf, parsePageRequest, type Query, readParameters } from "../../search/index.ts";
+import {
+  oneOf,
+  parseHistogramRequest,
+  parsePageRequest,
+  type Query,
+  readParameters,
+  single,
+} from "../../search/index.ts";
 import { sendJson, sendPage, sendText } from "../answers.ts";
 import { bytesOf, jsonType, linesType } from "../bodies.ts";
 import { callerOf } from "../guard.ts";
@@ -56,6 +63,26 @@ export function addEvents(app: FastifyInstance, rooms: ApiRooms, metrics: Pick<M
     },
   );
 
+  app.get<InOrganization>(
+    `${events}/histogram`,
+    { config: { action: "events:read" }, schema: schemas.countEvents },
+    async (request, reply) => {
+      const asked = parseHistogramRequest(request.query);
+      const organization = await organizationOf(request, rooms);
+      return sendJson(reply, await search.histogram(organization, asked));
+    },
+  );
+
+  app.get<OneEvent>(
+    `${events}/:id/related`,
+    { config: { action: "events:read" }, schema: schemas.readRelated },
+    async (request, reply) => {
+      const target = single(readParameters(request.query, ["target"]), "target");
+      const organization = await organizationOf(request, rooms);
+      return sendJson(reply, await search.neighbours(organization, { id: request.params.id, target }));
+    },
+  );
+
   app.get<OneEvent>(
     `${events}/:id`,
     { config: { action: "events:read" }, schema: schemas.readEvent },
@@ -71,5 +98,12 @@ export function addEvents(app: FastifyInstance, rooms: ApiRooms, metrics: Pick<M
     { config: { action: "events:read-all" }, schema: schemas.searchAllEvents },
     async (request, reply) =>
       sendPage(request, reply, await search.allEvents(access.everything, parsePageRequest(request.query))),
+  );
+
+  app.get<{ Querystring: Query }>(
+    "/v1/events/histogram",
+    { config: { action: "events:read-all" }, schema: schemas.countAllEvents },
+    async (request, reply) =>
+      sendJson(reply, await search.allHistogram(access.everything, parseHistogramRequest(request.query))),
   );
 }

@@ -1,7 +1,7 @@
 /** What OpenAPI says of the routes of events. */
 import { Type } from "typebox";
 import { answers, file, json, ofEvents, path, type RouteSchema } from "./pieces.ts";
-import { filterQuery, pageQuery, query } from "./queries.ts";
+import { filterQuery, histogramQuery, pageQuery, query, wordsQuery } from "./queries.ts";
 import * as shapes from "./shapes.ts";
 
 const events = ["Events"];
@@ -55,7 +55,7 @@ export const searchEvents: RouteSchema = {
   summary: "Read an organization's events, newest first",
   tags: events,
   params: path("org"),
-  querystring: query({ ...filterQuery, ...pageQuery }),
+  querystring: query({ ...filterQuery, ...wordsQuery, ...pageQuery }),
   response: answers({ 200: json("A page.", shapes.EventPage) }, [
     "query-invalid",
     "cursor-invalid",
@@ -63,11 +63,52 @@ export const searchEvents: RouteSchema = {
   ]),
 };
 
+const counting =
+  "Without 'from' and 'to' the last 30 days, or the last 7 days by the hour. At most 400 buckets, without gaps. About 100,000 events are counted exactly; where there are more, the buckets that say 'more' have at least so many.";
+
+export const countEvents: RouteSchema = {
+  operationId: "countEvents",
+  summary: "Count an organization's events by the hours or days of a time zone",
+  description: counting,
+  tags: events,
+  params: path("org"),
+  querystring: query({ ...filterQuery, ...wordsQuery, ...histogramQuery }),
+  response: answers({ 200: json("The counts.", shapes.Histogram) }, [
+    "query-invalid",
+    "organization-not-found",
+  ]),
+};
+
+export const countAllEvents: RouteSchema = {
+  operationId: "countAllEvents",
+  summary: "Count the events of all organizations by hours or days: for operators",
+  description: counting,
+  tags: events,
+  querystring: query({ ...filterQuery, ...wordsQuery, ...histogramQuery }),
+  response: answers({ 200: json("The counts.", shapes.Histogram) }, ["query-invalid"]),
+};
+
+export const readRelated: RouteSchema = {
+  operationId: "readRelated",
+  summary:
+    "Read what stands around an event: the events before and after it of a target, and those of the same request or act",
+  tags: events,
+  params: path("org", "id"),
+  querystring: query({
+    target: Type.Optional(Type.String({ description: "One of its targets, as type:id; absent: the first." })),
+  }),
+  response: answers({ 200: json("The events around it.", shapes.Related) }, [
+    "query-invalid",
+    "organization-not-found",
+    "event-not-found",
+  ]),
+};
+
 export const searchAllEvents: RouteSchema = {
   operationId: "searchAllEvents",
   summary: "Read the events of all organizations, newest first: for operators",
   tags: events,
-  querystring: query({ ...filterQuery, ...pageQuery }),
+  querystring: query({ ...filterQuery, ...wordsQuery, ...pageQuery }),
   response: answers({ 200: json("A page.", shapes.EventPage) }, ["query-invalid", "cursor-invalid"]),
 };
 

@@ -26,6 +26,30 @@ export const filterQuery: Parameters = {
   to: time("Before this occurredAt."),
 };
 
+/** Words that events hold. */
+export const wordsQuery: Parameters = {
+  q: Type.Optional(
+    Type.String({
+      maxLength: 256,
+      examples: ['"register sandbox" anne -test'],
+      description:
+        "Words in names, ids and addresses of actor and targets, in changes, data, the reason and the type's name; not in the context. All of them, each as the beginning of a word, without case and accents; \"in quotes\" one after the other; not those with '-' before them. At most 16 words.",
+    }),
+  ),
+};
+
+/** By which hours or days. */
+export const histogramQuery: Parameters = {
+  unit: Type.Optional(Type.Enum(["hour", "day"], { default: "day", description: "What a bucket is." })),
+  zone: Type.Optional(
+    Type.String({
+      default: "UTC",
+      examples: ["Europe/Berlin"],
+      description: "Whose hours or days: an IANA name.",
+    }),
+  ),
+};
+
 /** Which page. */
 export const pageQuery: Parameters = {
   cursor: Type.Optional(Type.String({ description: "The 'next' of the page before." })),

@@ -171,9 +171,53 @@ export const RecordedEvent: TSchema = shape(
   }),
 );
 
+const Searched = Type.Object(
+  {
+    upTo: nullable(text("recordedAt of the last event before which all were searched.")),
+    behind: Type.Integer({
+      description: "How many events were not searched, because they are not indexed yet.",
+    }),
+  },
+  { description: "Only where words were looked for." },
+);
+
 export const EventPage: TSchema = shape(
   "EventPage",
-  Type.Object({ events: Type.Array(RecordedEvent), next: nullable(text("A cursor.")) }),
+  Type.Object({
+    events: Type.Array(RecordedEvent),
+    next: nullable(text("A cursor.")),
+    searched: Type.Optional(Searched),
+  }),
+);
+
+export const Histogram: TSchema = shape(
+  "Histogram",
+  Type.Object({
+    unit: Type.Enum(["hour", "day"]),
+    timeZone: text(),
+    buckets: Type.Array(
+      Type.Object({
+        from: text("Inclusive."),
+        to: text("Exclusive: where the next bucket begins."),
+        count: Type.Integer(),
+        more: Type.Optional(Type.Literal(true, { description: "At least so many." })),
+      }),
+    ),
+    searched: Type.Optional(Searched),
+  }),
+);
+
+export const Related: TSchema = shape(
+  "Related",
+  Type.Object({
+    target: nullable(text("type:id; whose events 'previous' and 'next' are.")),
+    previous: nullable(text("The id of the event before it.")),
+    next: nullable(text("The id of the event after it.")),
+    related: Type.Array(RecordedEvent, {
+      description:
+        "Others of the same requestId or correlationId within an hour; none for who doesn't see the context.",
+    }),
+  }),
 );
 
 export const Followed: TSchema = shape(

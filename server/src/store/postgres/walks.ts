@@ -50,8 +50,8 @@ export function walks(read: Run, named: Namer): Walks {
   const run = ({ text, values }: Built): Promise<Row[]> =>
     read((session) => session.rows(named(text), values));
 
-  async function page({ organizationId, filter, after, limit }: PageQuery): Promise<StoredEvent[]> {
-    return (await run(walkSql({ order: "newest", organizationId, filter, after, limit }))).map(readEvent);
+  async function page({ oldestFirst = false, ...walk }: PageQuery): Promise<StoredEvent[]> {
+    return (await run(walkSql({ order: oldestFirst ? "oldest" : "newest", ...walk }))).map(readEvent);
   }
 
   async function* walk({

@@ -1,0 +1,126 @@
+/**
+ * Finds a page of events by their words: in the index of words, and, since that is filled beside the recording, among the newest events
+ * that it lacks, which are read as they are. It refuses to know what words are.
+ */
+import { formatTime } from "daybook/event";
+import type { FindQuery, PageKey, Reads, StoredEvent } from "../store/store.ts";
+import type { WordsIndexed } from "../store/words.ts";
+import { isFound, mayHold, wordsOf } from "../words/index.ts";
+import { passes } from "./passes.ts";
+
+/** How far a search for words reached. */
+export interface Searched {
+  /** recordedAt of the last event before which all were searched; null where there is none, or none lacks. */
+  readonly upTo: string | null;
+  /** How many events were not searched, because they are not indexed yet. */
+  readonly behind: number;
+}
+
+/** A page, and where the search broke off before it was full. */
+interface FoundPage {
+  readonly events: StoredEvent[];
+  readonly reached: PageKey | undefined;
+  readonly searched: Searched;
+}
+
+/** Events that are read as they are, for one page. */
+const mostRead = 1_000;
+/** Organizations whose newest events are read as they are, where all are searched. */
+const mostOrganizations = 20;
+
+type Key = Required<PageKey>;
+
+/** The place of an event in the order of pages. */
+export const keyOf = ({ occurredAt, seq, logNo, organizationId }: StoredEvent): Key => ({
+  occurredAt,
+  seq,
+  logNo,
+  organizationId,
+});
+
+/** Negative if `a` comes first on pages. Of one organization a key need not say whose it is. */
+export function compareKeys(a: PageKey, b: PageKey): number {
+  for (const member of ["occurredAt", "seq", "logNo", "organizationId"] as const) {
+    const [left = 0, right = 0] = [a[member], b[member]];
+    if (left !== right) return left < right ? 1 : -1;
+  }
+  return 0;
+}
+
+interface Unindexed {
+  readonly events: StoredEvent[];
+  readonly left: number;
+}
+
+/** The newest events of an organization that are not indexed, at most `most`, and how many are left. */
+async function unindexedOf(reads: Reads, indexed: WordsIndexed, most: number): Promise<Unindexed> {
+  const { organizationId, logNo, next, behind } = indexed;
+  const [head] = behind > 0n ? await reads.heads([organizationId]) : [];
+  if (head === undefined) return { events: [], left: 0 };
+  const first = head.logNo === logNo ? next : 0n;
+  const from = head.size - first > BigInt(most) ? head.size - BigInt(most) : first;
+  const events = await reads.events(organizationId, head.logNo, from, most);
+  const left = head.logNo === logNo ? from - next : behind - (head.size - from);
+  return { events, left: Number(left > 0n ? left : 0n) };
+}
+
+async function unindexed(
+  reads: Reads,
+  organizationId: number | undefined,
+): Promise<Unindexed & { upTo: string | null }> {
+  // before the index is asked: what is indexed meanwhile is found twice, never not at all
+  const places = await reads.wordsIndexed(organizationId);
+  const events: StoredEvent[] = [];
+  let left = 0;
+  for (const [index, place] of places.entries()) {
+    if (index >= mostOrganizations || events.length >= mostRead) left += Number(place.behind);
+    else {
+      const found = await unindexedOf(reads, place, mostRead - events.length);
+      events.push(...found.events);
+      left += found.left;
+    }
+  }
+  return { events, left, upTo: upToOf(places, left, events) };
+}
+
+function upToOf(
+  places: readonly WordsIndexed[],
+  left: number,
+  events: readonly StoredEvent[],
+): string | null {
+  if (left > 0 && places.some(({ recordedAt }) => recordedAt === null)) return null;
+  const times = places.flatMap(({ recordedAt }) => (recordedAt === null ? [] : [recordedAt]));
+  if (left === 0) times.push(...events.map(({ recordedAt }) => recordedAt));
+  if (times.length === 0) return null;
+  return formatTime(times.reduce((a, b) => ((left === 0 ? a > b : a < b) ? a : b)));
+}
+
+/** A page by words: `limit` events at most. */
+export async function findPage(reads: Reads, query: FindQuery): Promise<FoundPage> {
+  const { organizationId, after, filter, wanted, limit } = query;
+  const beside = await unindexed(reads, organizationId);
+  const { events, reached } = await reads.find(query);
+  const known = new Set(events.map(({ id, organizationId: whose }) => `${whose} ${id}`));
+  const fresh = beside.events.filter(
+    (event) =>
+      !known.has(`${event.organizationId} ${event.id}`) &&
+      (after === undefined || compareKeys(after, keyAs(event, after)) < 0) &&
+      (reached === undefined || compareKeys(keyAs(event, reached), reached) < 0) &&
+      passes(event, filter) &&
+      mayHold(wanted, event) &&
+      isFound(wanted, wordsOf(event)),
+  );
+  const all =
+    fresh.length === 0 ? events : [...events, ...fresh].sort((a, b) => compareKeys(keyOf(a), keyOf(b)));
+  return {
+    events: all.slice(0, limit),
+    reached: all.length > limit ? undefined : reached,
+    searched: { upTo: beside.upTo, behind: beside.left },
+  };
+}
+
+/** The key of an event in so far as another one says whose it is. */
+const keyAs = (event: StoredEvent, { organizationId }: PageKey): PageKey => {
+  const { organizationId: whose, ...key } = keyOf(event);
+  return organizationId === undefined ? key : { ...key, organizationId: whose };
+};

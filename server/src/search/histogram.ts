@@ -1,0 +1,159 @@
+/** How events are spread over the days or hours of a time zone: a bar for each, without gaps. */
+import { formatTime } from "daybook/event";
+import { type Filter, type Store, StoreError } from "../store/store.ts";
+import type { WantedWords } from "../store/words.ts";
+import { parseWanted } from "../words/index.ts";
+import { filterOf, filterParameters } from "./filter.ts";
+import type { Searched } from "./find-page.ts";
+import { oneOf, type Query, readParameters, refuseParameter, single } from "./query.ts";
+import { seenFilter, type View } from "./viewer.ts";
+
+/** What is counted: without `from` and `to` the last 30 days, or of hours the last 7 days. */
+export interface HistogramRequest {
+  readonly filter: Filter;
+  readonly wanted?: WantedWords | undefined;
+  readonly unit: "hour" | "day";
+  /** IANA name. */
+  readonly timeZone: string;
+}
+
+/** `from` is inclusive, `to` exclusive: a page with these bounds has these events. `more`: at least so many. */
+export interface Bucket {
+  readonly from: string;
+  readonly to: string;
+  readonly count: number;
+  readonly more?: true;
+}
+
+/** At most 400 buckets, oldest first, one right after another; the first and the last are cut where the window begins and ends. */
+export interface Histogram {
+  readonly unit: "hour" | "day";
+  readonly timeZone: string;
+  readonly buckets: readonly Bucket[];
+  /** Of a count by words: what is not indexed yet is not counted. */
+  readonly searched?: Searched;
+}
+
+/** The parameters that `parseHistogramRequest` reads. */
+export const histogramParameters: readonly string[] = [...filterParameters, "q", "unit", "zone"];
+
+const mostBuckets = 400;
+/** Events that are counted exactly. */
+const mostCounted = 100_000;
+const length = { hour: 3_600_000_000n, day: 86_400_000_000n };
+const withoutWindow = { hour: 7n * 24n, day: 30n };
+
+/**
+ * The histogram that a query asks for.
+ * @throws DaybookError `query-invalid`
+ */
+export function parseHistogramRequest(query: Query): HistogramRequest {
+  const parameters = readParameters(query, histogramParameters);
+  const unit = oneOf(parameters, "unit", ["hour", "day"]) ?? "day";
+  const timeZone = single(parameters, "zone") ?? "UTC";
+  if (!isTimeZone(timeZone)) {
+    throw refuseParameter("zone", "is not the name of a time zone.", "Write it like Europe/Berlin, or UTC.");
+  }
+  return { filter: filterOf(parameters), wanted: parseWanted(single(parameters, "q")), unit, timeZone };
+}
+
+/** An offset is none: it doesn't say when clocks are changed. */
+function isTimeZone(name: string): boolean {
+  if (!/^[A-Za-z][A-Za-z0-9_+\-/]{0,63}$/.test(name)) return false;
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+interface Window {
+  readonly from: bigint;
+  readonly to: bigint;
+}
+
+function windowOf({ filter, unit }: HistogramRequest, now: bigint): Window {
+  const to = filter.to ?? now + 1n;
+  const from = filter.from ?? to - length[unit] * (withoutWindow[unit] - 1n) - 1n;
+  return { from: from < 0n ? 0n : from, to };
+}
+
+/** What is counted, of an organization or of all, and now in microseconds. */
+interface Counted {
+  readonly organizationId: number | undefined;
+  readonly view: View;
+  readonly now: bigint;
+}
+
+/**
+ * Counts events by the hours or days of a time zone.
+ * @throws DaybookError `query-invalid`: more than 400 buckets, or a time zone that the database doesn't know
+ */
+export async function histogramOf(
+  store: Pick<Store, "seeing">,
+  request: HistogramRequest,
+  { organizationId, view, now }: Counted,
+): Promise<Histogram> {
+  const { unit, timeZone, wanted } = request;
+  const filter = seenFilter(request.filter, view);
+  const reads = store.seeing(view.sight);
+  const window = windowOf(request, now);
+  const calendar = await boundsOf(reads, request, window);
+  // only what was asked for is cut; without a window days and hours are whole
+  const bounds = calendar.map((at) => {
+    if (request.filter.from !== undefined && at < window.from) return window.from;
+    return request.filter.to !== undefined && at > window.to ? window.to : at;
+  });
+  const counts =
+    filter === undefined
+      ? bounds.slice(1).map(() => ({ count: 0, more: false }))
+      : await reads.count({
+          filter,
+          wanted,
+          bounds,
+          most: mostCounted,
+          ...(organizationId === undefined ? {} : { organizationId }),
+        });
+  const buckets = counts.map(({ count, more }, index) => ({
+    from: formatTime(bounds[index]!),
+    to: formatTime(bounds[index + 1]!),
+    count,
+    ...(more ? { more } : {}),
+  }));
+  const searched = wanted && (await searchedOf(reads, organizationId, view));
+  return { unit, timeZone, buckets, ...(searched && { searched }) } as Histogram;
+}
+
+type Reads = ReturnType<Store["seeing"]>;
+
+async function boundsOf(
+  reads: Reads,
+  { unit, timeZone }: HistogramRequest,
+  { from, to }: Window,
+): Promise<bigint[]> {
+  if (from >= to) return [];
+  const tooMany = refuseParameter(
+    "from",
+    `lies more than ${mostBuckets} ${unit}s before 'to'.`,
+    "Choose a shorter window.",
+  );
+  if ((to - from) / length[unit] > BigInt(mostBuckets)) throw tooMany;
+  try {
+    const bounds = await reads.calendar({ unit, from, to, timeZone });
+    if (bounds.length > mostBuckets + 1) throw tooMany;
+    return bounds;
+  } catch (error) {
+    if (!(error instanceof StoreError && error.failure === "refused")) throw error;
+    throw refuseParameter("zone", "is not the name of a time zone that the database knows.");
+  }
+}
+
+async function searchedOf(reads: Reads, organizationId: number | undefined, view: View): Promise<Searched> {
+  const places = await reads.wordsIndexed(organizationId);
+  const times = places.flatMap(({ recordedAt }) => (recordedAt === null ? [] : [recordedAt]));
+  const first = times.length < places.length ? undefined : times.sort((a, b) => (a < b ? -1 : 1))[0];
+  return {
+    upTo: first === undefined || view.onlyTarget !== undefined ? null : formatTime(first),
+    behind: Number(places.reduce((sum, { behind }) => sum + behind, 0n)),
+  };
+}

@@ -1,0 +1,99 @@
+/** What stands around an event: those before and after it of the same target, and those that the same request or act caused. */
+import { DaybookError } from "daybook/error";
+import { isEventId, type RecordedEvent } from "daybook/event";
+import type { Reads, Store, StoredEvent } from "../store/store.ts";
+import { keyOf } from "./find-page.ts";
+import { toRecordedEvent } from "./recorded-event.ts";
+import { asSeen, isSeen, type SeenOrganization } from "./viewer.ts";
+
+/** The events around one. */
+export interface Neighbours {
+  /** `type:id` of the target whose events `previous` and `next` are; null if the event has none. */
+  readonly target: string | null;
+  /** The id of the event before it; null if it is the first. */
+  readonly previous: string | null;
+  /** The id of the event after it; null if it is the newest. */
+  readonly next: string | null;
+  /** Others with the same `requestId` or `correlationId`, newest first; none for who doesn't see `context`. */
+  readonly related: RecordedEvent[];
+}
+
+/** Related events are looked for so far from an event, in microseconds, and among so many to each side; so many are given. */
+const nearby = 3_600_000_000n;
+const mostLooked = 500;
+const mostRelated = 100;
+
+interface Target {
+  readonly type: string;
+  readonly id: string;
+}
+interface Context {
+  readonly requestId?: string;
+  readonly correlationId?: string;
+}
+
+function slotOf<T>(event: StoredEvent, name: "targets" | "context"): T | undefined {
+  const slot = event.slots[name];
+  return slot !== undefined && "json" in slot ? (JSON.parse(slot.json) as T) : undefined;
+}
+
+/**
+ * What stands around the event of that id, for one of its targets (`type:id`; the first if absent).
+ * @throws DaybookError `event-not-found`, for an event that isn't seen or doesn't have that target, too
+ */
+export async function neighboursOf(
+  store: Pick<Store, "seeing">,
+  organization: SeenOrganization,
+  { id, target: asked }: { readonly id: string; readonly target?: string | undefined },
+): Promise<Neighbours> {
+  const { organizationId, view } = organization;
+  const reads = store.seeing(view.sight);
+  const event = isEventId(id) ? await reads.event(organizationId, id) : undefined;
+  if (event === undefined || !isSeen(event, view)) throw new DaybookError("event-not-found");
+  const targets = (slotOf<Target[]>(event, "targets") ?? []).map((one) => `${one.type}:${one.id}`);
+  const target = asked ?? view.onlyTarget ?? targets[0];
+  const isHidden = view.onlyTarget !== undefined && target !== view.onlyTarget;
+  if (target !== undefined && (isHidden || !targets.includes(target)))
+    throw new DaybookError("event-not-found");
+  const [previous, next, related] = await Promise.all([
+    target === undefined ? null : besideOf(reads, event, { target, oldestFirst: false }),
+    target === undefined ? null : besideOf(reads, event, { target, oldestFirst: true }),
+    view.context ? relatedTo(reads, event) : [],
+  ]);
+  const seen = related.filter((one) => isSeen(one, view)).slice(0, mostRelated);
+  return {
+    target: target ?? null,
+    previous,
+    next,
+    related: seen.map((one) => toRecordedEvent(asSeen(one, view), organization)),
+  };
+}
+
+async function besideOf(
+  reads: Reads,
+  event: StoredEvent,
+  { target, oldestFirst }: { readonly target: string; readonly oldestFirst: boolean },
+): Promise<string | null> {
+  const { organizationId } = event;
+  const filter = { targets: [target] };
+  const [beside] = await reads.page({ organizationId, filter, after: keyOf(event), limit: 1, oldestFirst });
+  return beside?.id ?? null;
+}
+
+async function relatedTo(reads: Reads, event: StoredEvent): Promise<StoredEvent[]> {
+  const { organizationId, occurredAt } = event;
+  const { requestId, correlationId } = slotOf<Context>(event, "context") ?? {};
+  if (requestId === undefined && correlationId === undefined) return [];
+  const query = { organizationId, after: keyOf(event), limit: mostLooked };
+  const [older, newer] = await Promise.all([
+    reads.page({ ...query, filter: { from: occurredAt > nearby ? occurredAt - nearby : 0n } }),
+    reads.page({ ...query, filter: { to: occurredAt + nearby }, oldestFirst: true }),
+  ]);
+  return [...newer.reverse(), ...older].filter((one) => {
+    const context = slotOf<Context>(one, "context");
+    return (
+      (requestId !== undefined && context?.requestId === requestId) ||
+      (correlationId !== undefined && context?.correlationId === correlationId)
+    );
+  });
+}

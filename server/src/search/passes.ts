@@ -1,0 +1,27 @@
+/** Whether an event passes a filter, where it is at hand: the same as the store's, whose tests say what that is. */
+import type { Filter, KeptSlot, StoredEvent } from "../store/store.ts";
+
+interface Party {
+  readonly type: string;
+  readonly id: string;
+}
+
+const keyOf = ({ type, id }: Party): string => `${type}:${id}`;
+const isAmong = <T>(list: readonly T[] | undefined, value: T): boolean =>
+  !list?.length || list.includes(value);
+
+/** What was erased is nobody's. */
+const partiesOf = (slot: KeptSlot | undefined): string[] =>
+  slot === undefined || "digest" in slot ? [] : [JSON.parse(slot.json) as Party | Party[]].flat().map(keyOf);
+
+export function passes({ type, occurredAt, outcome, slots }: StoredEvent, filter: Filter): boolean {
+  const { types, actors, targets, outcomes, from, to } = filter;
+  return (
+    isAmong(types, type) &&
+    isAmong(outcomes, outcome) &&
+    (from === undefined || occurredAt >= from) &&
+    (to === undefined || occurredAt < to) &&
+    (!actors?.length || partiesOf(slots.actor).some((key) => actors.includes(key))) &&
+    (!targets?.length || partiesOf(slots.targets).some((key) => targets.includes(key)))
+  );
+}

@@ -1,0 +1,76 @@
+/**
+ * The words of an event: of actor and targets their names, addresses and ids; of changes what they are called, were and became; the
+ * values of data, the reason, the event type's name. Never of `context`, which not everybody may read. What was erased has none.
+ */
+import type { SlotName } from "daybook/event";
+import type { IndexedEvent } from "../store/store.ts";
+import type { WantedWords, WordAt } from "../store/words.ts";
+import { chunksOf } from "./text.ts";
+
+/** Words of one event that are kept; what follows is not found. */
+const mostWords = 4_000;
+
+/** Slots that are looked through, and members of theirs that are no words of anybody. */
+export const wordSlots: readonly SlotName[] = [
+  "targets",
+  "targetsPersonal",
+  "actor",
+  "actorPersonal",
+  "changes",
+  "changesPersonal",
+  "data",
+  "dataPersonal",
+  "reason",
+];
+const passedOver: Partial<Record<SlotName, readonly string[]>> = {
+  targets: ["type"],
+  actor: ["type"],
+  changes: ["path", "hidden"],
+};
+
+/** The words of an event, in order; words of two texts never follow each other. */
+export function wordsOf({ type, slots }: IndexedEvent): WordAt[] {
+  const words: WordAt[] = [];
+  let at = 1;
+  const add = (text: string): boolean => {
+    const found = chunksOf(text, at).flat();
+    words.push(...found.slice(0, mostWords - words.length));
+    at = (found.at(-1)?.at ?? at) + 2;
+    return words.length < mostWords;
+  };
+  add(type);
+  for (const name of wordSlots) {
+    const slot = slots[name];
+    if (slot === undefined || !("json" in slot)) continue;
+    for (const text of textsOf(JSON.parse(slot.json), passedOver[name] ?? [])) if (!add(text)) return words;
+  }
+  return words;
+}
+
+const ascii = /^[\0-\x7f]*$/;
+
+/** Whether an event may hold words, found out in less time than whether it does: no word of a phrase is nowhere in its texts. */
+export function mayHold({ all }: WantedWords, { type, slots }: IndexedEvent): boolean {
+  let texts = type;
+  for (const name of wordSlots) {
+    const slot = slots[name];
+    if (slot !== undefined && "json" in slot) texts += slot.json;
+  }
+  // what is written otherwise only in its text is the same word
+  if (!ascii.test(texts)) return true;
+  const lower = texts.toLowerCase();
+  return all.every((phrase) =>
+    phrase.every(({ word }) => word.split(".").every((part) => lower.includes(part))),
+  );
+}
+
+function* textsOf(value: unknown, without: readonly string[]): Generator<string> {
+  if (typeof value === "string") yield value;
+  else if (typeof value === "number") yield String(value);
+  else if (Array.isArray(value)) for (const item of value) yield* textsOf(item, without);
+  else if (typeof value === "object" && value !== null) {
+    for (const [name, member] of Object.entries(value)) {
+      if (!without.includes(name)) yield* textsOf(member, without);
+    }
+  }
+}

@@ -1,0 +1,158 @@
+/** What is looked for, and what finding means: whatever is in an event is found by each of its words. */
+import type { DaybookError } from "daybook/error";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { wordsOf } from "./event-words.ts";
+import { chunksOf } from "./text.ts";
+import { isFound, parseWanted } from "./wanted.ts";
+
+const anyCharacter = fc.nat(0x10ffff).map((code) => String.fromCodePoint(code));
+const finds = (query: string, text: string): boolean => isFound(parseWanted(query)!, chunksOf(text).flat());
+const refusal = (query: string): string | undefined => {
+  try {
+    parseWanted(query);
+  } catch (error) {
+    return (error as DaybookError).issues[0]?.detail;
+  }
+  return undefined;
+};
+
+describe("a query", () => {
+  test.each([
+    ["sandbox", "Register sandbox", true],
+    ["SANDB", "Register sandbox", true],
+    ["box", "Register sandbox", false],
+    ["sandbox register", "Register sandbox", true],
+    ["sandbox other", "Register sandbox", false],
+    ['"register sandbox"', "Register sandbox", true],
+    ['"sandbox register"', "Register sandbox", false],
+    ["“register sandbox”", "Register sandbox", true],
+    ['"register sandbox', "Register sandbox", true],
+    ["register -sandbox", "Register sandbox", false],
+    ["register -other", "Register sandbox", true],
+    ['register -"sandbox register"', "Register sandbox", true],
+    ["client_9", "client_9", true],
+    ["client-9", "client_9", true],
+    ["client_9", "client_95", true],
+    ["client_95", "client_9", false],
+    ["9", "client_9", true],
+    ["prod.eu", "dbk-prod.eu", true],
+    ["dbk prod eu", "dbk-prod.eu", true],
+    ["acme/service-1", "/apis/acme/service-1/1.2.0", true],
+    ["acme/service-1", "/apis/acme/other/service-1", false],
+    ["angstrom", "Ångström", true],
+    ["京都", "東京都", true],
+    ["foo - bar", "foo bar", true],
+    ["foo,bar", "foo, bar", true],
+    ["foo,bar", "bar, foo", false],
+    [`${"a".repeat(50)}-end`, `${"a".repeat(50)}-end`, true],
+    [`${"ab-".repeat(20)}end`, `${"ab-".repeat(20)}end`, true],
+    [`${"ab-".repeat(20)}end`, `${"ab-".repeat(20)}other`, false],
+  ])("%j of %j: %s", (query, text, found) => {
+    expect(finds(query, text)).toBe(found);
+  });
+
+  test.each([undefined, "", "  ", "\t"])("%j looks for nothing", (query) => {
+    expect(parseWanted(query)).toBeUndefined();
+  });
+
+  test.each([
+    ["only marks", "!!! :* \\ ' ( & |", "The parameter 'q' holds no word."],
+    ["empty quotes", '""', "The parameter 'q' holds no word."],
+    ["emoji", "😀👍🏽", "The parameter 'q' holds no word."],
+    ["only a NUL", "\0", "The parameter 'q' holds no word."],
+    ["only exclusions", "-a -b", "The parameter 'q' only excludes words."],
+    ["10,000 characters", "a".repeat(10_000), "The parameter 'q' has more than 256 characters."],
+    ["17 words", "a b c d e f g h i j k l m n o p q", "The parameter 'q' has more than 16 words."],
+  ])("of %s is refused", (_, query, sentence) => {
+    expect(refusal(query)).toBe(sentence);
+  });
+
+  test("of anything is read or refused", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: anyCharacter, maxLength: 300 }), (query) => {
+        try {
+          const words = (parseWanted(query)?.all ?? []).flat();
+          expect(words.filter(({ word }) => !/^[\p{L}\p{N}][\p{L}\p{N}.]*$/u.test(word))).toEqual([]);
+        } catch (error) {
+          expect((error as DaybookError).code).toBe("query-invalid");
+        }
+      }),
+    );
+  });
+});
+
+describe("the words of an event", () => {
+  const slot = (value: unknown): { json: string } => ({ json: JSON.stringify(value) });
+  const event = {
+    type: "API_CLIENT_UPDATED",
+    slots: {
+      actor: slot({ type: "user", id: "u_17", onBehalfOf: { type: "user", id: "u_2" } }),
+      actorPersonal: slot({ "/name": "Anne Wilson", "/email": "anne@example.org" }),
+      targets: slot([{ type: "api_client", id: "client_9", name: "Register sandbox" }]),
+      changes: slot([
+        { path: "/secretPath", label: "Expiry date", from: "2026-01-01", to: { deep: [7, true] } },
+      ]),
+      data: slot({ keyName: "value", n: 42, list: [{ x: "inside" }] }),
+      reason: slot("ticket OPS-7"),
+      context: slot({ ip: "192.0.2.1", requestId: "r_secret" }),
+      producer: slot({ id: "portal" }),
+    },
+  };
+  const found = (query: string): boolean => isFound(parseWanted(query)!, wordsOf(event));
+
+  test.each([
+    "api_client_updated",
+    "u_17",
+    "u_2",
+    '"anne wilson"',
+    "anne@example.org",
+    "client_9",
+    '"register sandbox"',
+    '"expiry date"',
+    "2026-01-01",
+    "7",
+    "value 42 inside",
+    "ticket ops-7",
+    "anne sandbox ticket",
+  ])("hold %j", (query) => {
+    expect(found(query)).toBe(true);
+  });
+
+  test.each(["192.0.2.1", "r_secret", "keyName", "secretPath", "true", "portal", '"sandbox expiry"', "deep"])(
+    "don't hold %j",
+    (query) => {
+      expect(found(query)).toBe(false);
+    },
+  );
+
+  test("are none of what was erased", () => {
+    const erased = { type: "A_B", slots: { ...event.slots, actorPersonal: { digest: undefined } } };
+    expect(isFound(parseWanted("anne")!, wordsOf(erased))).toBe(false);
+  });
+
+  test("find whatever text is in it, by each of its words and by all of them", () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: "grapheme", maxLength: 60 }), { maxLength: 5 }), (texts) => {
+        const words = wordsOf({ type: "A_B", slots: { data: slot(texts) } });
+        for (const chunk of texts.flatMap((text) => chunksOf(text))) {
+          for (const { word } of chunk) {
+            const wanted = { all: [[{ word, at: 1 }]], none: [] };
+            expect(isFound(wanted, words)).toBe(true);
+            expect(isFound({ all: wanted.all, none: wanted.all }, words)).toBe(false);
+          }
+        }
+        for (const text of texts) {
+          if ([...text].length > 256 || text.includes('"') || chunksOf(text).length > 16) continue;
+          if (chunksOf(text).length > 0)
+            expect(isFound(parseWanted(`"${text.replaceAll(/[“”„]/g, " ")}"`)!, words)).toBe(true);
+        }
+      }),
+    );
+  });
+
+  test("are at most 4,000", () => {
+    const many = { type: "A_B", slots: { data: slot("word ".repeat(9_000)), reason: slot("last") } };
+    expect(wordsOf(many)).toHaveLength(4_000);
+  });
+});

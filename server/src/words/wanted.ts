@@ -1,0 +1,62 @@
+/**
+ * Reads what somebody looks for: words that are all to be there, "quoted" ones in that order, and -excluded ones. It refuses to know
+ * how they are found; `isFound` says what finding means.
+ */
+import { refuse } from "daybook/error";
+import type { WantedWords, WordAt } from "../store/words.ts";
+import { chunksOf, longestWord } from "./text.ts";
+
+const mostCharacters = 256;
+const mostWords = 16;
+
+/** A word, or words in quotes that may lack the last one, with what stands before it. */
+const terms = /(-?)(?:["“”„]([^"“”„]*)(?:["“”„]|$)|([^\s"“”„]+))/gu;
+
+const refused = (wrong: string, remedy: string): Error =>
+  refuse("query-invalid", { pointer: "/q", detail: `The parameter 'q' ${wrong}`, remedy });
+
+/**
+ * The words of a query; undefined if it is empty.
+ * @throws DaybookError `query-invalid`: over 256 characters or 16 words, none at all, or only excluded ones
+ */
+export function parseWanted(query: string | undefined): WantedWords | undefined {
+  if (query === undefined || query.trim() === "") return undefined;
+  if ([...query].length > mostCharacters) {
+    throw refused(`has more than ${mostCharacters} characters.`, "Look for fewer words.");
+  }
+  const all: WordAt[][] = [];
+  const none: WordAt[][] = [];
+  let words = 0;
+  for (const [, minus, quoted, plain] of query.matchAll(terms)) {
+    const chunks = chunksOf(quoted ?? plain ?? "");
+    if (chunks.length === 0) continue;
+    words += chunks.length;
+    (minus === "-" ? none : all).push(chunks.flatMap(lookedFor));
+  }
+  if (words > mostWords) throw refused(`has more than ${mostWords} words.`, "Look for fewer words.");
+  if (words === 0) throw refused("holds no word.", "Enter a word, or the beginning of one.");
+  if (all.length === 0) {
+    throw refused("only excludes words.", "Enter a word to look for too, without '-' before it.");
+  }
+  return { all, none };
+}
+
+/** The whole of a chunk is in its first end, unless that is cut: then the other ends say the rest. */
+const lookedFor = (chunk: readonly WordAt[]): readonly WordAt[] =>
+  chunk[0]!.word.length < longestWord - 1 ? chunk.slice(0, 1) : chunk;
+
+/** Whether words are among those of an event: each is the beginning of one, those of a phrase at the same distances. */
+export function isFound({ all, none }: WantedWords, words: readonly WordAt[]): boolean {
+  return all.every((phrase) => hasPhrase(phrase, words)) && !none.some((phrase) => hasPhrase(phrase, words));
+}
+
+function hasPhrase([first, ...rest]: readonly WordAt[], words: readonly WordAt[]): boolean {
+  if (first === undefined) return true;
+  return words.some(
+    ({ word, at }) =>
+      word.startsWith(first.word) &&
+      rest.every((next) =>
+        words.some((other) => other.at === at + next.at - first.at && other.word.startsWith(next.word)),
+      ),
+  );
+}
