@@ -8,6 +8,7 @@ import { addAccount } from "./pages/account.tsx";
 import { addActivity } from "./pages/activity.tsx";
 import { addApiClientPages } from "./pages/api-clients/api-clients.ts";
 import { addEvent } from "./pages/event.tsx";
+import { addEventTypes } from "./pages/event-types/event-types.tsx";
 import { addGallery } from "./pages/gallery.tsx";
 import { addInvitation } from "./pages/invitation.tsx";
 import { addMembers } from "./pages/organization/members.tsx";
@@ -38,6 +39,7 @@ const all: readonly ((app: FastifyInstance, web: Web) => void)[] = [
   addApiClientPages,
   addOrganizationSettings,
   addMembers,
+  addEventTypes,
 ];
 
 const versionOf = (): string =>

@@ -75,7 +75,7 @@ const Membership = ({ role, seen }: { readonly role: MemberRole; readonly seen: 
   <>
     <h2>Your membership</h2>
     <p>
-      Your role here is {roles[role].name}. {roles[role].may}.
+      Your role here is {roles[role].name}.<span class="db-quiet"> {roles[role].may}.</span>
     </p>
     {seen.mayChange("membership:end") && (
       <p>

@@ -1,0 +1,131 @@
+/** What the pages of the event types say, all of it from the catalogue. */
+import { cardRows, type EventType, sentence } from "daybook/catalogue";
+import type { ComponentChildren, VNode } from "preact";
+import { aboutWords, inWords, nameOf } from "../../activity/words.ts";
+import { Value } from "../../components/event-card/value.tsx";
+import { ItemList } from "../../components/item-list/item-list.tsx";
+import { BackLink } from "../../components/links/links.tsx";
+import { PageHeading } from "../../components/page-heading/page-heading.tsx";
+import { SummaryCard, SummaryList } from "../../components/summary-list/summary-list.tsx";
+import { Table } from "../../components/table/table.tsx";
+import { dataFields } from "./data-fields.ts";
+
+export const eventTypesPath = "/event-types";
+
+/** The types by what they are about, in the order of the catalogue. */
+function groupsOf(types: readonly EventType[]): Map<EventType["about"], EventType[]> {
+  const groups = new Map<EventType["about"], EventType[]>();
+  for (const type of types) groups.set(type.about, [...(groups.get(type.about) ?? []), type]);
+  return groups;
+}
+
+export const AllTypes = ({ types }: { readonly types: readonly EventType[] }): VNode => {
+  const groups = [...groupsOf(types)];
+  return (
+    <>
+      <PageHeading title="Event types">
+        What can be in an audit log: {types.length} types of events, and what each tells.
+      </PageHeading>
+      <nav aria-label="What they are about">
+        <ul class="db-row db-plain">
+          {groups.map(([about, { length }]) => (
+            <li>
+              <a href={`#${about}`}>{aboutWords[about]}</a> <span class="db-quiet">{length}</span>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      {groups.map(([about, some]) => (
+        <>
+          <h2 id={about}>{aboutWords[about]}</h2>
+          <ItemList label={aboutWords[about]} items={some.map(itemOf)} />
+        </>
+      ))}
+    </>
+  );
+};
+
+const itemOf = (type: EventType): { title: ComponentChildren; note: ComponentChildren } => ({
+  title: <a href={`${eventTypesPath}/${type.name}`}>{type.title}</a>,
+  note: (
+    <>
+      <code>{type.name}</code>
+      <div>{sentence(type.example, type)}.</div>
+      <div>{type.description}</div>
+    </>
+  ),
+});
+
+const writers: Readonly<Record<EventType["writer"], string>> = {
+  producer: "Whatever may record events in the organization",
+  server: "Daybook itself, and nobody else",
+};
+
+export const OneType = ({ type }: { readonly type: EventType }): VNode => (
+  <>
+    <BackLink href={`${eventTypesPath}#${type.about}`}>Event types</BackLink>
+    <PageHeading title={type.title} caption={aboutWords[type.about]}>
+      {type.description}
+    </PageHeading>
+    <SummaryList
+      rows={[
+        { key: "Name", value: <code>{type.name}</code> },
+        { key: "Sentence", value: <Sentence words={type.sentence} /> },
+        { key: "If denied or failed", value: <Sentence words={type.refusedSentence} /> },
+        { key: "First target", value: type.firstTarget.map(inWords).join(" or ") || "None needed" },
+        { key: "Recorded by", value: writers[type.writer] },
+        { key: "Version", value: `${type.version}, since Daybook ${type.since}` },
+      ]}
+    />
+    <h2>Data</h2>
+    <DataFields type={type} />
+    <h2>Example</h2>
+    <Example type={type} />
+  </>
+);
+
+/** The words, with what an event fills in set apart. */
+const Sentence = ({ words }: { readonly words: string }): VNode => (
+  <>{words.split(/(\{[^{}]*\})/).map((piece) => (piece.startsWith("{") ? <code>{piece}</code> : piece))}</>
+);
+
+const DataFields = ({ type }: { readonly type: EventType }): VNode => {
+  const fields = dataFields(type.data);
+  if (fields.length === 0) return <p class="db-quiet">Events of this type take no data.</p>;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
+    <section class="db-scroll" tabIndex={0} aria-label="Data fields">
+      <Table
+        caption="Data fields"
+        captionHidden
+        columns={[{ title: "Field" }, { title: "Takes" }, { title: "Must be there" }]}
+        rows={fields.map(({ name, takes, required }) => [
+          <code>{name}</code>,
+          <span class="db-break">{takes}</span>,
+          required ? "Yes" : "No",
+        ])}
+      />
+    </section>
+  );
+};
+
+const Example = ({ type }: { readonly type: EventType }): VNode => {
+  const { example } = type;
+  const [target] = example.targets ?? [];
+  const rows = cardRows(example, type).map(({ label, value, format }) => ({
+    key: label,
+    value: <Value value={value} format={format} zone="UTC" />,
+  }));
+  return (
+    <>
+      <p>{sentence(example, type)}.</p>
+      {(rows.length > 0 || target !== undefined) && (
+        <SummaryCard title={target === undefined ? type.title : nameOf(target)} level={3} rows={rows}>
+          {rows.length === 0 && (
+            <p class="db-quiet">The card of this type has no rows beside what changed.</p>
+          )}
+        </SummaryCard>
+      )}
+    </>
+  );
+};
