@@ -5,6 +5,7 @@ import { defineConfig } from "vitest/config";
 const library = (room: string): string => fileURLToPath(new URL(`./library/src/${room}`, import.meta.url));
 
 export default defineConfig({
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   resolve: {
     alias: [
       { find: /^daybook$/, replacement: library("index.ts") },

@@ -37,21 +37,17 @@ beforeAll(async () => {
   if (folder !== undefined) mkdirSync(folder, { recursive: true });
 });
 
-test.skipIf(isMissing).each(screens)(
-  "$name, in each theme and width",
-  { timeout: 120_000 },
-  async (screen) => {
-    const { context, outside } = await openWindow();
-    try {
-      const page = await open(screen, context);
-      await page.evaluate(axe);
-      for (const look of Object.keys(looks) as Look[]) await lookAt(page, screen, look);
-      expect(outside).toEqual([]);
-    } finally {
-      await context.close();
-    }
-  },
-);
+test.skipIf(isMissing).each(screens)("$name, in each theme and width", async (screen) => {
+  const { context, outside } = await openWindow();
+  try {
+    const page = await open(screen, context);
+    await page.evaluate(axe);
+    for (const look of Object.keys(looks) as Look[]) await lookAt(page, screen, look);
+    expect(outside).toEqual([]);
+  } finally {
+    await context.close();
+  }
+});
 
 async function open(screen: Screen, context: BrowserContext): Promise<Page> {
   const { url } = screen.fresh ? world.fresh : world.server;

@@ -40,7 +40,13 @@ export const Button = ({
   island,
   ...attributes
 }: ButtonProps): VNode => (
-  <button type={type} class={classOf({ children, kind, size } as Look)} data-island={island} {...attributes}>
+  <button
+    type={type}
+    class={classOf({ children, kind, size } as Look)}
+    data-island={island}
+    {...(attributes.disabled && { "aria-disabled": "true" })}
+    {...attributes}
+  >
     {children}
   </button>
 );

@@ -21,12 +21,12 @@ export const Pagination = ({
   label = "Pagination",
 }: PaginationProps): VNode | null =>
   newer === undefined && older === undefined ? null : (
-    <nav class="govuk-pagination" aria-label={label}>
+    <nav class="govuk-pagination govuk-pagination--block" aria-label={label}>
       {newer !== undefined && (
         <div class="govuk-pagination__prev">
           <a class="govuk-link govuk-pagination__link" href={newer} rel="prev">
             <Arrow to="prev" />
-            <span class="govuk-pagination__link-title">
+            <span class="govuk-pagination__link-title govuk-pagination__link-title--decorated">
               {words.newer}
               <span class="govuk-visually-hidden"> page</span>
             </span>
@@ -36,7 +36,7 @@ export const Pagination = ({
       {older !== undefined && (
         <div class="govuk-pagination__next">
           <a class="govuk-link govuk-pagination__link" href={older} rel="next">
-            <span class="govuk-pagination__link-title">
+            <span class="govuk-pagination__link-title govuk-pagination__link-title--decorated">
               {words.older}
               <span class="govuk-visually-hidden"> page</span>
             </span>

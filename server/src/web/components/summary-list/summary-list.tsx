@@ -14,7 +14,7 @@ export type SummaryAction = { readonly text: string; readonly hidden?: string } 
 export interface SummaryRow {
   readonly key: ComponentChildren;
   readonly value: ComponentChildren;
-  readonly actions?: readonly SummaryAction[];
+  readonly actions?: readonly SummaryAction[] | undefined;
 }
 
 interface SummaryListProps {
@@ -24,7 +24,7 @@ interface SummaryListProps {
 export const SummaryList = ({ rows }: SummaryListProps): VNode => (
   <dl class="govuk-summary-list">
     {rows.map(({ key, value, actions = [] }) => (
-      <div class="govuk-summary-list__row">
+      <div class={`govuk-summary-list__row${actions.length === 0 && haveActions(rows) ? noActions : ""}`}>
         <dt class="govuk-summary-list__key">{key}</dt>
         <dd class="govuk-summary-list__value">{value}</dd>
         {actions.length > 0 && (
@@ -36,6 +36,10 @@ export const SummaryList = ({ rows }: SummaryListProps): VNode => (
     ))}
   </dl>
 );
+
+const noActions = " govuk-summary-list__row--no-actions";
+const haveActions = (rows: readonly SummaryRow[]): boolean =>
+  rows.some(({ actions = [] }) => actions.length > 0);
 
 const Actions = ({ actions }: { readonly actions: readonly SummaryAction[] }): VNode =>
   actions.length === 1 ? (
@@ -70,9 +74,9 @@ const ActionLink = ({ text, hidden, ...how }: SummaryAction): VNode => {
 
 interface SummaryCardProps extends Partial<SummaryListProps> {
   readonly title: ComponentChildren;
-  readonly actions?: readonly SummaryAction[];
+  readonly actions?: readonly SummaryAction[] | undefined;
   /** 2 if absent. */
-  readonly level?: 2 | 3 | 4;
+  readonly level?: 2 | 3 | 4 | undefined;
   /** Below the rows, or instead of them. */
   readonly children?: ComponentChildren;
 }
@@ -89,15 +93,7 @@ export const SummaryCard = ({
     <div class="govuk-summary-card">
       <div class="govuk-summary-card__title-wrapper">
         <Heading class="govuk-summary-card__title">{title}</Heading>
-        {actions.length > 0 && (
-          <ul class="govuk-summary-card__actions">
-            {actions.map((action) => (
-              <li class="govuk-summary-card__action">
-                <ActionLink {...action} />
-              </li>
-            ))}
-          </ul>
-        )}
+        {actions.length > 0 && <CardActions actions={actions} />}
       </div>
       <div class="govuk-summary-card__content">
         {rows.length > 0 && <SummaryList rows={rows} />}
@@ -106,3 +102,18 @@ export const SummaryCard = ({
     </div>
   );
 };
+
+const CardActions = ({ actions }: { readonly actions: readonly SummaryAction[] }): VNode =>
+  actions.length === 1 ? (
+    <div class="govuk-summary-card__actions">
+      <ActionLink {...(actions[0] as SummaryAction)} />
+    </div>
+  ) : (
+    <ul class="govuk-summary-card__actions">
+      {actions.map((action) => (
+        <li class="govuk-summary-card__action">
+          <ActionLink {...action} />
+        </li>
+      ))}
+    </ul>
+  );
