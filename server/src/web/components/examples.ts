@@ -11,7 +11,6 @@ import { emptyStates } from "./empty-state/examples.tsx";
 import { errorSummaries } from "./error-summary/examples.tsx";
 import { eventCards } from "./event-card/examples.tsx";
 import type { Examples } from "./example.ts";
-import { histories } from "./history/examples.tsx";
 import { itemLists } from "./item-list/examples.tsx";
 import { links } from "./links/examples.tsx";
 import { menus } from "./menu/examples.tsx";
@@ -43,7 +42,6 @@ export const examples: readonly Examples[] = [
   emptyStates,
   errorSummaries,
   eventCards,
-  histories,
   itemLists,
   links,
   menus,

@@ -83,7 +83,7 @@ const List = ({ at, clients, mayChange, newest, older }: ListProps): VNode => {
         captionHidden
         columns={[{ title: "Name" }, { title: "Added by" }, { title: "Expiry date" }, { title: "Status" }]}
         rows={clients.map((client) => [
-          <a href={`${at}/${client.id}`}>
+          <a class="db-client-name" href={`${at}/${client.id}`}>
             <bdi>{client.name}</bdi>
           </a>,
           <Creator createdBy={client.createdBy} />,

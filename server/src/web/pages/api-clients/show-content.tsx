@@ -1,20 +1,24 @@
 /** What the page of an API client says. */
+import { eventType } from "daybook/catalogue";
 import { parseTime, type RecordedEvent } from "daybook/event";
 import type { ComponentChildren, VNode } from "preact";
+import { actorPath, addressOf, targetPath } from "../../activity/addresses.ts";
+import { occurredAtOf } from "../../activity/days.ts";
 import { ButtonGroup, LinkButton } from "../../components/button/button.tsx";
-import { History } from "../../components/history/history.tsx";
+import { ActorName, EventCard } from "../../components/event-card/event-card.tsx";
 import { BackLink } from "../../components/links/links.tsx";
 import { PageHeading } from "../../components/page-heading/page-heading.tsx";
 import { Pagination } from "../../components/pagination/pagination.tsx";
 import { SummaryList, type SummaryRow } from "../../components/summary-list/summary-list.tsx";
 import { Time } from "../../components/time/time.tsx";
-import { actorName, entryOf, timeOf } from "./history-of.ts";
 import type { Client } from "./places.ts";
 import { Creator, Day, Expiry, Scopes, StatusTag } from "./words.tsx";
 
 interface HistoryOf {
   readonly events: readonly RecordedEvent[];
   readonly zone: string;
+  /** Milliseconds since 1970 UTC. */
+  readonly now: number;
   readonly newest: string | undefined;
   readonly older: string | undefined;
 }
@@ -100,18 +104,37 @@ interface LastChangeProps {
 
 const LastChange = ({ lastChange, zone }: LastChangeProps): VNode => (
   <>
-    <bdi>{actorName(lastChange)}</bdi>
-    <When at={timeOf(lastChange)} zone={zone} />
+    <ActorName actor={lastChange.actor} />
+    <When at={occurredAtOf(lastChange)} zone={zone} />
   </>
 );
 
-const HistoryPart = ({ events, zone, newest, older }: HistoryOf): VNode => (
-  <section aria-labelledby="history">
+/** The same kind of event of this client; whatever the same actor did. */
+function linksOf({ actor, type, targets = [], organization: { slug } }: RecordedEvent): {
+  readonly type: string;
+  readonly actor: string | undefined;
+} {
+  const client = targets.find((target) => target.type === "api_client");
+  const path = client === undefined ? `/orgs/${slug}/activity` : targetPath(slug, client);
+  return {
+    type: addressOf(path, new Map([["type", [type]]])),
+    actor: actor && actorPath(slug, actor),
+  };
+}
+
+const HistoryPart = ({ events, zone, now, newest, older }: HistoryOf): VNode => (
+  <section class="db-client-history" aria-labelledby="history">
     <h2 id="history">History</h2>
     {events.length === 0 ? (
       <p>There is nothing to see.</p>
     ) : (
-      <History entries={events.map((event) => entryOf(event, zone))} zone={zone} />
+      <ol class="db-day__events">
+        {events.map((event) => (
+          <li>
+            <EventCard {...{ event, zone, now }} type={eventType(event.type)} links={linksOf(event)} />
+          </li>
+        ))}
+      </ol>
     )}
     <Pagination newer={newest} older={older} words={{ newer: "Newest", older: "Older" }} />
   </section>

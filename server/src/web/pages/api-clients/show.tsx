@@ -6,10 +6,17 @@ import { type Organization, organizationOf } from "../../../api/index.ts";
 import { readerOf } from "../../reader.ts";
 import { page } from "../../routes.ts";
 import type { Web } from "../../web.ts";
-import { changing } from "./history-of.ts";
 import { type Client, idOf, listPath, mayChange, one } from "./places.ts";
 import { Deleted, Shown } from "./show-content.tsx";
 
+/** What changes a client, and so tells who changed it last. */
+const changing: readonly string[] = [
+  "API_CLIENT_ADDED",
+  "API_CLIENT_UPDATED",
+  "API_CLIENT_TOKEN_ROTATED",
+  "API_CLIENT_REVOKED",
+  "API_CLIENT_DELETED",
+];
 /** Events on a page. */
 const limit = 25;
 const title = "API client";
@@ -30,6 +37,7 @@ export function addShowing(app: FastifyInstance, web: Web): void {
     const history = {
       events,
       zone,
+      now: Date.now(),
       newest: cursor === undefined ? undefined : at,
       older: next === null ? undefined : `${at}?cursor=${encodeURIComponent(next)}`,
     };
