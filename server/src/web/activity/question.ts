@@ -4,7 +4,7 @@
  */
 import { DaybookError } from "daybook/error";
 import { parseTime } from "daybook/event";
-import { filterOf, type Query } from "../../search/index.ts";
+import { filterOf, type PageRequest, parsePageRequest, type Query } from "../../search/index.ts";
 import type { FieldError } from "../components/error-summary/error-summary.tsx";
 import { dayStart, nextDay } from "../time/day-start.ts";
 
@@ -22,6 +22,8 @@ export interface About {
 
 export interface Question {
   readonly filter: Filter;
+  /** Words that the events hold. */
+  readonly wanted: PageRequest["wanted"];
   readonly given: Given;
   readonly about: About | undefined;
   readonly view: "cards" | "table";
@@ -67,6 +69,7 @@ const mostValues = 50;
 const mostTrail = 40;
 
 const wrong: Readonly<Record<string, string>> = {
+  q: "Enter up to 16 words to search for, at least one of them without a minus",
   type: "Select a type of event",
   actor: "Enter an actor as type and id, like user:u_17",
   target: "Enter a target as type and id, like api_client:client_9",
@@ -93,6 +96,24 @@ function isTaken(name: string, value: string): boolean {
   }
 }
 
+/** The words to search for, where they can be searched for. */
+function wantedOf(
+  query: Query,
+  given: Map<string, readonly string[]>,
+  problems: FieldError[],
+): PageRequest["wanted"] {
+  const text = firstOf(query, "q");
+  try {
+    const { wanted } = parsePageRequest({ q: text });
+    if (wanted !== undefined) given.set("q", [text]);
+    return wanted;
+  } catch (error) {
+    if (!(error instanceof DaybookError) || error.code !== "query-invalid") throw error;
+    problems.push({ field: "q", message: wrong.q ?? "" });
+    return undefined;
+  }
+}
+
 /**
  * Reads it.
  * @throws DaybookError `route-not-found` where the page would be about nothing that there could be
@@ -101,6 +122,7 @@ export function readQuestion(query: Query, { zone, now, about }: Asking): Questi
   if (about !== undefined && !isTaken(about.name, about.value)) throw new DaybookError("route-not-found");
   const problems: FieldError[] = unknownOf(query);
   const given = new Map<string, readonly string[]>();
+  const wanted = wantedOf(query, given, problems);
   for (const name of lists) {
     const values = textsOf(query, name).slice(0, mostValues);
     const taken = name === about?.name ? [] : values.filter((value) => isTaken(name, value));
@@ -127,6 +149,7 @@ export function readQuestion(query: Query, { zone, now, about }: Asking): Questi
       ...(from === undefined ? {} : { from }),
       ...(span.to === undefined ? {} : { to: span.to }),
     },
+    wanted,
     given,
     about,
     view,

@@ -25,6 +25,8 @@ export interface ActivityProps extends ListProps {
   readonly types: readonly EventType[];
   /** The cursor of the older events, null where there are none. */
   readonly next: string | null;
+  /** How many events were not searched for the words yet. */
+  readonly behind: number;
 }
 
 export const Activity = (props: ActivityProps): VNode => {
@@ -41,10 +43,19 @@ export const Activity = (props: ActivityProps): VNode => {
         typed={question.typed}
         wrong={(field) => question.problems.find((problem) => problem.field === field)?.message}
         kept={keptOf(question)}
+        keptInSearch={[...question.given].flatMap(([name, values]) =>
+          name === "q" ? [] : values.map((value) => [name, value] as const),
+        )}
         without={question.about?.name}
-        open={question.problems.some(({ field }) => field !== undefined)}
+        open={question.problems.some(({ field }) => field !== undefined && field !== "q")}
       />
       <Chips chips={chips} clear={clearOf(path, question)} />
+      {props.behind > 0 && (
+        <p class="db-quiet" role="status">
+          {props.behind.toLocaleString("en-GB")} of the newest events can not be searched for words yet. Load
+          the page again in a moment.
+        </p>
+      )}
       {events.length === 0 ? <Nothing {...props} isFiltered={chips.length > 0} /> : <EventList {...props} />}
       <Pagination {...neighbours(path, question, next)} />
     </>
@@ -61,7 +72,7 @@ const Heading = ({ organization, question, events }: ActivityProps): VNode => {
     <>
       <BackLink href={organizationPath(organization.slug)}>All activity</BackLink>
       <PageHeading title={<bdi>{name}</bdi>} caption={inWords(type)}>
-        {about.name === "target" ? "What was done to it" : "What was done by it"}
+        {about.name === "target" ? "Everything that was done to it" : "Everything that this actor did"}
       </PageHeading>
     </>
   );
@@ -100,10 +111,10 @@ function groupsOf(types: readonly EventType[]): TypeGroup[] {
   return [...groups].map(([about, of]) => ({ about: aboutWords[about], types: of }));
 }
 
-/** What the form has no field for: the view, the period, and the second and later values of a filter. */
+/** What the form has no field for: words, the view, the period, and the second and later values of a filter. */
 const keptOf = ({ given }: Question): (readonly [string, string])[] =>
   [...given].flatMap(([name, values]) => {
-    const hidden = name === "view" || name === "period" ? values : values.slice(1);
+    const hidden = ["q", "view", "period"].includes(name) ? values : values.slice(1);
     return hidden.map((value) => [name, value] as const);
   });
 
@@ -112,6 +123,7 @@ const clearOf = (path: string, { given }: Question): string =>
   addressOf(path, new Map([...given].filter(([name]) => name === "view")));
 
 const chipNames: Readonly<Record<string, string>> = {
+  q: "Words",
   type: "Type",
   actor: "Actor",
   target: "Target",
@@ -144,7 +156,13 @@ function chipsOf({ path, question, types, events }: ActivityProps): Chip[] {
 
 /** Why there is nothing, and what to do about it. */
 const Nothing = (props: ActivityProps & { readonly isFiltered: boolean }): VNode => {
-  const { path, question, organization, isFiltered } = props;
+  const { path, question, organization, isFiltered, next } = props;
+  if (next !== null)
+    return (
+      <EmptyState title="Nothing was found so far." icon="search">
+        <p>The search went back a while. Older events were not searched yet: go on with Older.</p>
+      </EmptyState>
+    );
   if (isFiltered || question.cursor !== undefined)
     return (
       <EmptyState title="Nothing matches." icon="list-filter">

@@ -11,6 +11,7 @@ import { ActorName, EventCard, Outcome } from "../components/event-card/event-ca
 import { Icon } from "../components/icon/icon.tsx";
 import { Table } from "../components/table/table.tsx";
 import { Time } from "../components/time/time.tsx";
+import { timeOfDay } from "../time/format.ts";
 
 export interface ListProps {
   readonly events: readonly RecordedEvent[];
@@ -129,7 +130,7 @@ const Who = ({ events }: { readonly events: readonly RecordedEvent[] }): VNode |
   );
 };
 
-/** "between 2:10pm and 2:22pm" */
+/** "between 2:10pm and 2:22pm"; "at 2:10pm" where both are of one minute. */
 const Between = ({
   events,
   zone,
@@ -137,13 +138,13 @@ const Between = ({
   readonly events: readonly RecordedEvent[];
   readonly zone: string;
 }): VNode => {
-  const [last, first] = [events[0], events.at(-1)].map((event) =>
-    event === undefined ? 0n : occurredAtOf(event),
-  );
+  const [last = 0n, first = 0n] = [events[0], events.at(-1)].map((event) => event && occurredAtOf(event));
+  const start = <Time at={first} zone={zone} form="time" />;
+  if (timeOfDay(Number(first / 1000n), zone) === timeOfDay(Number(last / 1000n), zone))
+    return <>at {start}</>;
   return (
     <>
-      between <Time at={first ?? 0n} zone={zone} form="time" /> and{" "}
-      <Time at={last ?? 0n} zone={zone} form="time" />
+      between {start} and <Time at={last} zone={zone} form="time" />
     </>
   );
 };
@@ -161,22 +162,42 @@ const EventTable = (props: ListProps): VNode => {
   );
 };
 
+const Cell = ({ children }: { readonly children: ComponentChildren }): VNode => (
+  <span class="db-cell">{children}</span>
+);
+
 function rowOf(event: RecordedEvent, list: ListProps): ComponentChildren[] {
   const { typeOf, zone, inAll } = list;
   const { slug, name } = event.organization;
   const [target] = event.targets ?? [];
   return [
-    <a href={eventPath(slug, event.id)}>{titleOf(event, typeOf(event))}</a>,
-    <ActorName actor={event.actor} href={linksOf(list, event).actor} />,
+    <Cell>
+      <a href={eventPath(slug, event.id)}>{titleOf(event, typeOf(event))}</a>
+    </Cell>,
+    <Cell>
+      <ActorName actor={event.actor} href={linksOf(list, event).actor} />
+    </Cell>,
     target === undefined ? (
       <span class="db-quiet">None</span>
     ) : (
-      <a href={targetPath(slug, target)}>
-        <bdi>{nameOf(target)}</bdi>
-      </a>
+      <Cell>
+        <a href={targetPath(slug, target)}>
+          <bdi>{nameOf(target)}</bdi>
+        </a>
+      </Cell>
     ),
-    ...(inAll ? [<a href={organizationPath(slug)}>{name}</a>] : []),
+    ...(inAll
+      ? [
+          <Cell>
+            <a href={organizationPath(slug)}>
+              <bdi>{name}</bdi>
+            </a>
+          </Cell>,
+        ]
+      : []),
     event.outcome === "success" ? outcomeWords.success : <Outcome event={event} />,
-    <Time at={occurredAtOf(event)} zone={zone} />,
+    <Cell>
+      <Time at={occurredAtOf(event)} zone={zone} />
+    </Cell>,
   ];
 }

@@ -166,6 +166,15 @@ describe("filters:", () => {
     expect(words).not.toContain("API client updated");
   });
 
+  test("by words, which stay in the field and are a chip", async () => {
+    const text = await page("/orgs/acme/activity?q=portal&view=table");
+    expect(wordsOf(text)).toContain("API client added Anne Wilson Portal");
+    expect(wordsOf(text)).not.toContain("Organization changed");
+    expect(text).toMatch(/<input[^>]* name="q"[^>]* value="portal"/);
+    expect(hrefOf(text, /Remove filter\s+Words\s+portal/)).toBe("/orgs/acme/activity?view=table");
+    expect(await page(`/orgs/acme/activity?q=${encodeURIComponent(hostile)}`)).not.toContain(hostile);
+  });
+
   test("drafts that are asked for are not folded", async () => {
     const text = await page("/orgs/acme/activity?type=NEW_DRAFT_API");
     expect(text).not.toContain("drafts saved");
@@ -181,6 +190,7 @@ describe("filters:", () => {
     ["to=2026-02-30", "Enter a last day"],
     ["from=2026-11-20&to=2026-11-10", "Enter a last day that is not before the first"],
     ["cursor=nonsense", "is not known any more"],
+    ["q=-nothing", "Enter up to 16 words"],
     ["utm_source=x", "which this page does not know"],
   ])("%s is explained above the list", async (query, message) => {
     const text = await page(`/orgs/acme/activity?${query}`);
@@ -241,6 +251,8 @@ test("an event: its sentence, what changed, its place in the log, as JSON and as
   expect(text).toMatch(/<ins[^>]*><bdi>Register sandbox<\/bdi><\/ins>/);
   expect(words).toMatch(/Number in the log \d+ Recorded .* Leaf hash [A-Za-z0-9+/=]{44}/);
   expect(words).toContain("curl -fsS");
+  expect(wordsOf(await page(hrefOf(text, /Event before it/)))).toContain("Anne Wilson added API client");
+  expect(wordsOf(await page(hrefOf(text, /Event after it/)))).toContain("Outcome Denied");
   expect(words).toContain("&quot;leafHash&quot;");
 });
 

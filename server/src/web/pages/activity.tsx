@@ -52,7 +52,7 @@ async function show(web: Web, [request, reply]: Exchange, shown: Shown): Promise
   const { zone } = readerOf(request);
   const now = Date.now();
   const asked = readQuestion(request.query as Query, { zone, now: BigInt(now) * 1000n, about });
-  const { question, events, next } = await readPage(web, asked, organization);
+  const { question, events, next, behind } = await readPage(web, asked, organization);
   const [typeOf, types] = await Promise.all([
     typesOf(web.rooms, events),
     web.rooms.eventTypes.list(organization?.organizationId),
@@ -66,7 +66,7 @@ async function show(web: Web, [request, reply]: Exchange, shown: Shown): Promise
     hasTimes: true,
     content: (
       <Activity
-        {...{ events, next, typeOf, types, question, path, zone, now, organization }}
+        {...{ events, next, behind, typeOf, types, question, path, zone, now, organization }}
         inAll={organization === undefined}
       />
     ),
@@ -77,18 +77,20 @@ interface Read {
   readonly question: Question;
   readonly events: readonly RecordedEvent[];
   readonly next: string | null;
+  readonly behind: number;
 }
 
 /** The page that is asked for; where its cursor says nothing any more, the newest one. */
 async function readPage(web: Web, question: Question, organization: Organization | undefined): Promise<Read> {
   const { search, access } = web.rooms;
-  const request = { filter: question.filter, cursor: question.cursor, limit };
+  const { filter, wanted, cursor } = question;
+  const request = { filter, wanted, cursor, limit };
   try {
-    const { events, next } =
+    const { events, next, searched } =
       organization === undefined
         ? await search.allEvents(access.everything, request)
         : await search.events(organization, request);
-    return { question, events, next };
+    return { question, events, next, behind: searched?.behind ?? 0 };
   } catch (error) {
     if (!(error instanceof DaybookError) || error.code !== "cursor-invalid") throw error;
     const message = "The page that the address names is not known any more. These are the newest events.";

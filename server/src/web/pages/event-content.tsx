@@ -1,8 +1,8 @@
 /** What the page of one event says. */
 import { type EventType, sentenceParts } from "daybook/catalogue";
-import { type Actor, parseTime, type RecordedEvent } from "daybook/event";
-import type { VNode } from "preact";
-import { actorPath, addressOf, organizationPath, targetPath } from "../activity/addresses.ts";
+import { type Actor, parseTime, type RecordedBy, type RecordedEvent } from "daybook/event";
+import type { ComponentChildren, VNode } from "preact";
+import { actorPath, addressOf, eventPath, organizationPath, targetPath } from "../activity/addresses.ts";
 import { occurredAtOf } from "../activity/days.ts";
 import { erasedWords, inWords, nameOf, outcomeWords, titleOf } from "../activity/words.ts";
 import { CodeBlock } from "../components/code-block/code-block.tsx";
@@ -23,6 +23,8 @@ interface EventProps {
   readonly zoneSaid: string;
   /** Milliseconds since 1970 UTC. */
   readonly now: number;
+  /** The ids of the events of the same target before and after it. */
+  readonly beside: { readonly previous: string | null; readonly next: string | null };
 }
 
 export const EventContent = (props: EventProps): VNode => {
@@ -36,6 +38,7 @@ export const EventContent = (props: EventProps): VNode => {
       </PageHeading>
       <Sentence {...props} />
       <Facts {...props} />
+      <Beside {...props} />
       <h2>Who did it</h2>
       <SummaryList rows={actorRows(event)} />
       <Targets event={event} />
@@ -90,6 +93,20 @@ const Facts = ({ event, type, zone }: EventProps): VNode | null => {
   );
 };
 
+/** What else was done to the same target. */
+const Beside = ({ event, beside }: EventProps): VNode | null => {
+  const { previous, next } = beside;
+  if (previous === null && next === null) return null;
+  const { slug } = event.organization;
+  return (
+    <p class="db-row">
+      {previous !== null && <a href={eventPath(slug, previous)}>Event before it</a>}
+      {next !== null && <a href={eventPath(slug, next)}>Event after it</a>}
+      <span class="db-quiet">of the same target</span>
+    </p>
+  );
+};
+
 const actorTypes: Readonly<Record<Actor["type"], string>> = {
   user: "User",
   api_client: "API client",
@@ -97,10 +114,29 @@ const actorTypes: Readonly<Record<Actor["type"], string>> = {
   anonymous: "Somebody who did not sign in",
 };
 
+const recorders: Readonly<Record<RecordedBy["type"], string>> = {
+  api_client: "API client",
+  operator: "Operator",
+  server: "Daybook itself",
+};
+
+/** Who was authenticated when it came in. */
+const recorderOf = (by: RecordedBy | undefined): ComponentChildren => {
+  if (by === undefined) return "Erased";
+  const name = recorders[by.type] ?? by.type;
+  // the one operator token and the server have no other id than what they are
+  if (by.type === "server" || by.id === by.type) return name;
+  return (
+    <>
+      {name} <code class="db-quiet">{by.id}</code>
+    </>
+  );
+};
+
 function actorRows({ actor, organization, recordedBy }: RecordedEvent): SummaryRow[] {
   const recorded: SummaryRow = {
     key: "Recorded by",
-    value: recordedBy === undefined ? "Erased" : `${inWords(recordedBy.type)} ${recordedBy.id}`,
+    value: recorderOf(recordedBy),
   };
   if (actor === undefined) return [{ key: "Actor", value: "Erased" }, recorded];
   const { onBehalfOf } = actor;

@@ -14,7 +14,11 @@ interface OneEvent {
 export function addEvent(app: FastifyInstance, web: Web): void {
   app.get<OneEvent>("/orgs/:org/events/:id", page("events:read"), async (request, reply) => {
     const organization = await organizationOf(request, web.rooms);
-    const event = await web.rooms.search.event(organization, request.params.id);
+    const { id } = request.params;
+    const [event, beside] = await Promise.all([
+      web.rooms.search.event(organization, id),
+      web.rooms.search.neighbours(organization, { id }),
+    ]);
     const typeOf = await typesOf(web.rooms, [event]);
     const reader = readerOf(request);
     const now = Date.now();
@@ -30,6 +34,7 @@ export function addEvent(app: FastifyInstance, web: Web): void {
           zone={reader.zone}
           zoneSaid={zoneSaid(reader, now)}
           now={now}
+          beside={beside}
         />
       ),
     });

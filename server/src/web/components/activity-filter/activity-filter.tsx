@@ -23,12 +23,15 @@ export interface ActivityFilterProps {
   readonly typed: Readonly<Record<string, string>>;
   /** What is wrong with a field. */
   readonly wrong: (field: string) => string | undefined;
-  /** What goes along without a field, by name. */
-  readonly kept: readonly (readonly [string, string])[];
+  /** What goes along without a field, by name: with the form, and with the words to search for. */
+  readonly kept: Kept;
+  readonly keptInSearch: Kept;
   /** The field that the page has no use for: it is about one already. */
   readonly without?: "actor" | "target" | undefined;
   readonly open?: boolean;
 }
+
+type Kept = readonly (readonly [string, string])[];
 
 /** Event types that are about the same. */
 export interface TypeGroup {
@@ -40,10 +43,8 @@ export const ActivityFilter = (props: ActivityFilterProps): VNode => {
   const { periods, views, open = false } = props;
   return (
     <div class="db-filter db-no-print">
-      <div class="db-filter__bar">
-        <Choices label="Period" choices={periods} />
-        <Choices label="View" choices={views} />
-      </div>
+      <SearchForm {...props} />
+      <Choices label="Period" choices={periods} />
       <details class="db-filter__fold" open={open}>
         <summary class="db-filter__summary">
           <Icon name="list-filter" />
@@ -51,6 +52,9 @@ export const ActivityFilter = (props: ActivityFilterProps): VNode => {
         </summary>
         <FilterForm {...props} />
       </details>
+      <div class="db-filter__views">
+        <Choices label="View" choices={views} />
+      </div>
     </div>
   );
 };
@@ -73,6 +77,35 @@ const Choices = ({
       ))}
     </ul>
   </nav>
+);
+
+const SearchForm = ({ action, typed, wrong, keptInSearch }: ActivityFilterProps): VNode => (
+  <search class="db-filter__top">
+    <form class="db-filter__search" method="get" action={action}>
+      <label class="govuk-visually-hidden" for="q">
+        Search for words
+      </label>
+      <input
+        class={`govuk-input${wrong("q") === undefined ? "" : " govuk-input--error"}`}
+        id="q"
+        name="q"
+        type="search"
+        placeholder="Words, or names in quotes"
+        value={typed.q}
+        autocomplete="off"
+      />
+      <Hidden kept={keptInSearch} />
+      <Button kind="secondary">Search</Button>
+    </form>
+  </search>
+);
+
+const Hidden = ({ kept }: { readonly kept: Kept }): VNode => (
+  <>
+    {kept.map(([name, value]) => (
+      <input type="hidden" name={name} value={value} />
+    ))}
+  </>
 );
 
 const outcomes = [
@@ -105,9 +138,7 @@ const FilterForm = ({ action, types, typed, wrong, kept, without }: ActivityFilt
     )}
     <DateField name="from" label="First day" value={typed.from} error={wrong("from")} />
     <DateField name="to" label="Last day" value={typed.to} error={wrong("to")} />
-    {kept.map(([name, value]) => (
-      <input type="hidden" name={name} value={value} />
-    ))}
+    <Hidden kept={kept} />
     <div class="db-filter__send">
       <Button>Show events</Button>
     </div>

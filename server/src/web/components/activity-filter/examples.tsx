@@ -16,6 +16,7 @@ const usual: ActivityFilterProps = {
   typed: { type: "", outcome: "denied", actor: "Anne", target: "", from: "2026-11-20", to: "" },
   wrong: (field) => (field === "actor" ? "Enter an actor as type and id, like user:u_17" : undefined),
   kept: [],
+  keptInSearch: [],
 };
 
 export const activityFilters: Examples = {

@@ -2,7 +2,7 @@
 import type { CardRow } from "daybook/catalogue";
 import type { Change as EventChange } from "daybook/event";
 import type { VNode } from "preact";
-import { Value } from "./value.tsx";
+import { isEmpty, Value } from "./value.tsx";
 
 interface ChangeProps {
   readonly change: EventChange;
@@ -17,15 +17,23 @@ export const Change = ({ change, ...shown }: ChangeProps): VNode => {
     <div class="db-change">
       <div class="db-change__side">
         <span class="db-change__word">Was</span>{" "}
-        <del class="db-change__was">
+        {isEmpty(change.from) ? (
           <Value value={change.from} {...shown} />
-        </del>
+        ) : (
+          <del class="db-change__was">
+            <Value value={change.from} {...shown} />
+          </del>
+        )}
       </div>
       <div class="db-change__side">
         <span class="db-change__word">Now</span>{" "}
-        <ins class="db-change__now">
+        {isEmpty(change.to) ? (
           <Value value={change.to} {...shown} />
-        </ins>
+        ) : (
+          <ins class="db-change__now">
+            <Value value={change.to} {...shown} />
+          </ins>
+        )}
       </div>
     </div>
   );

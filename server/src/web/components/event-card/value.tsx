@@ -24,7 +24,8 @@ export const Value = (props: ValueProps): VNode => {
   );
 };
 
-const isEmpty = (value: Json | undefined): boolean =>
+/** What is shown as not entered. */
+export const isEmpty = (value: Json | undefined): boolean =>
   value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
 
 /** As the format says, where the value is of it. */
