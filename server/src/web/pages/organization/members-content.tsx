@@ -101,7 +101,7 @@ interface PagesProps {
   readonly of: Omit<Listed<unknown>, "items">;
 }
 
-export const Pages = ({ label, of: { first, next } }: PagesProps): VNode => (
+const Pages = ({ label, of: { first, next } }: PagesProps): VNode => (
   <Pagination newer={first} older={next} label={label} words={{ newer: "First", older: "Next" }} />
 );
 
