@@ -84,9 +84,11 @@ export const CheckAnswers = ({ at, typed, checked, client }: CheckProps): VNode 
   });
   return (
     <form method="post" action={`${at}/add`} novalidate>
-      <Button kind="link" name="step" value="change">
-        Back
-      </Button>
+      <p>
+        <Button kind="link" name="step" value="change">
+          Back
+        </Button>
+      </p>
       <PageHeading title="Check your answers" caption="Add API client" />
       <input type="hidden" name="key" value={client} />
       {pairsOf(typed).map(([name, value]) => (
