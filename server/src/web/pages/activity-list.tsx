@@ -196,8 +196,8 @@ function rowOf(event: RecordedEvent, list: ListProps): ComponentChildren[] {
         ]
       : []),
     event.outcome === "success" ? outcomeWords.success : <Outcome event={event} />,
-    <Cell>
+    <span class="db-cell db-cell--whole">
       <Time at={occurredAtOf(event)} zone={zone} />
-    </Cell>,
+    </span>,
   ];
 }
