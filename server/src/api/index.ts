@@ -1,5 +1,4 @@
 /** What other rooms may use of `api`. */
-export { addressOf } from "./addresses.ts";
 export { buildApp } from "./app.ts";
 export { askedBy, contextOf } from "./asked.ts";
 export { bytesOf, idempotencyUnder } from "./bodies.ts";

@@ -5,7 +5,7 @@ import type { ApiRooms, Organization } from "../api/index.ts";
 import type { HeaderOf, NavLink } from "./components/layout/layout.tsx";
 
 /** A part of an organization's pages: the end of its address, after `/orgs/:org/`. */
-export type Section = "activity" | "api-clients" | "members" | "teams" | "integrity" | "settings";
+type Section = "activity" | "api-clients" | "members" | "teams" | "integrity" | "settings";
 
 const sections: readonly { readonly section: Section; readonly text: string; readonly action: Action }[] = [
   { section: "activity", text: "Activity", action: "events:read" },

@@ -104,7 +104,7 @@ interface RefusalProps {
   readonly requestId: string;
 }
 
-export const Refusal = ({ title, error, advice, requestId }: RefusalProps): VNode => (
+const Refusal = ({ title, error, advice, requestId }: RefusalProps): VNode => (
   <>
     <PageHeading title={title} />
     {advice === undefined && <p>{error.message}</p>}

@@ -2,7 +2,7 @@
 import type { VNode } from "preact";
 
 /** One way in which a component is used. */
-export interface Example {
+interface Example {
   /** What is special about it, such as "with a hint". */
   readonly name: string;
   readonly shown: VNode;

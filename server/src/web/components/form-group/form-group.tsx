@@ -43,7 +43,7 @@ export const FormGroup = ({ classes = "", children, ...field }: FormGroupProps):
 };
 
 /** The hint and the error of a field or of a group of them. */
-export const HintAndError = ({
+const HintAndError = ({
   id,
   hint,
   error,

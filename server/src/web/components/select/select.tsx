@@ -2,7 +2,7 @@
 import type { VNode } from "preact";
 import { describedBy, type FieldProps, FormGroup } from "../form-group/form-group.tsx";
 
-export interface Option {
+interface Option {
   readonly value: string;
   readonly text: string;
   readonly disabled?: boolean | undefined;

@@ -1,7 +1,7 @@
 /** Rows and columns (govuk-frontend's pattern), in a box that scrolls by itself where it is wider than the page. */
 import type { ComponentChildren, VNode } from "preact";
 
-export interface Column {
+interface Column {
   readonly title: ComponentChildren;
   readonly numeric?: boolean | undefined;
 }

@@ -1,7 +1,7 @@
 /** The parts of one thing, each an address of its own: the markup of govuk-frontend's tabs before its script makes panels of them. */
 import type { ComponentChildren, VNode } from "preact";
 
-export interface Tab {
+interface Tab {
   readonly text: ComponentChildren;
   readonly href: string;
   readonly current?: boolean | undefined;

@@ -4,7 +4,7 @@ import type { VNode } from "preact";
 import { ago, dayAndTime, dayInWords, timeOfDay } from "../../time/format.ts";
 
 /** How a moment is said. */
-export type TimeForm = "full" | "day" | "time" | "ago";
+type TimeForm = "full" | "day" | "time" | "ago";
 
 interface TimeProps {
   /** Microseconds since 1970 UTC. */
