@@ -39,7 +39,7 @@ export const keyOf = ({ occurredAt, seq, logNo, organizationId }: StoredEvent): 
 });
 
 /** Negative if `a` comes first on pages. Of one organization a key need not say whose it is. */
-export function compareKeys(a: PageKey, b: PageKey): number {
+function compareKeys(a: PageKey, b: PageKey): number {
   for (const member of ["occurredAt", "seq", "logNo", "organizationId"] as const) {
     const [left = 0, right = 0] = [a[member], b[member]];
     if (left !== right) return left < right ? 1 : -1;

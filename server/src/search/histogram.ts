@@ -18,7 +18,7 @@ export interface HistogramRequest {
 }
 
 /** `from` is inclusive, `to` exclusive: a page with these bounds has these events. `more`: at least so many. */
-export interface Bucket {
+interface Bucket {
   readonly from: string;
   readonly to: string;
   readonly count: number;
@@ -35,7 +35,7 @@ export interface Histogram {
 }
 
 /** The parameters that `parseHistogramRequest` reads. */
-export const histogramParameters: readonly string[] = [...filterParameters, "q", "unit", "zone"];
+const histogramParameters: readonly string[] = [...filterParameters, "q", "unit", "zone"];
 
 const mostBuckets = 400;
 /** Events that are counted exactly. */

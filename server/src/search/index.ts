@@ -1,16 +1,8 @@
 /** What other rooms may use of `search`. */
 export { filterOf, filterParameters } from "./filter.ts";
-export type { Searched } from "./find-page.ts";
 export type { FollowBatch } from "./follow.ts";
-export {
-  type Bucket,
-  type Histogram,
-  type HistogramRequest,
-  histogramParameters,
-  parseHistogramRequest,
-} from "./histogram.ts";
-export type { Neighbours } from "./neighbours.ts";
-export { type EventPage, type PageRequest, pageLimit, pageParameters, parsePageRequest } from "./pages.ts";
+export { parseHistogramRequest } from "./histogram.ts";
+export { type PageRequest, pageLimit, pageParameters, parsePageRequest } from "./pages.ts";
 export { oneOf, type Query, readParameters, refuseParameter, single, wholeNumber } from "./query.ts";
 export { openSearch, type Search } from "./search.ts";
 export { asSeen, type SeenOrganization, seenFilter } from "./viewer.ts";

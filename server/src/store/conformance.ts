@@ -17,7 +17,7 @@ import { sweeping } from "./testing/sweeping.ts";
 import { teams } from "./testing/teams.ts";
 import { words } from "./testing/words.ts";
 
-export type { CuttableLine, TestDatabase } from "./testing/harness.ts";
+export type { TestDatabase } from "./testing/harness.ts";
 
 /** Declares the tests for a driver; `make` gives a new database with nothing in it. */
 export function storeConformance(driver: string, make: () => Promise<TestDatabase>): void {

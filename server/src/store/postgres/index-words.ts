@@ -34,7 +34,7 @@ const columns = "organization_id, log_no, seq, occurred_at, words";
 const copyWords = `COPY event_words (${columns}) FROM STDIN`;
 
 /** Those whose head is elsewhere than their words: for the plans' test too. */
-export const selectBehind: Statement = {
+const selectBehind: Statement = {
   name: "words_behind",
   text: `SELECT h.organization_id FROM head h LEFT JOIN words_indexed p USING (organization_id)
     WHERE h.size > 0 AND (p.log_no IS DISTINCT FROM h.log_no OR p.next_seq IS DISTINCT FROM h.size) LIMIT $1`,
@@ -45,7 +45,7 @@ const indexed = `SELECT h.organization_id, coalesce(p.log_no, 0::smallint), coal
       SELECT e.recorded_at FROM event e
       WHERE e.organization_id = p.organization_id AND e.log_no = p.log_no AND e.seq = p.next_seq - 1)
     FROM head h LEFT JOIN words_indexed p USING (organization_id)`;
-export const selectIndexed: Statement = {
+const selectIndexed: Statement = {
   name: "words_indexed",
   text: `${indexed} WHERE h.organization_id = $1`,
 };

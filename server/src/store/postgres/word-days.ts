@@ -26,7 +26,7 @@ const daysOf = (from: string, bound: string, order: string): string => `WITH REC
     SELECT (SELECT x.occurred_at FROM ${from} x.occurred_at < date_trunc('day', d.at) AND x.occurred_at >= $6
       ${order} LIMIT 1) FROM d WHERE d.at IS NOT NULL)
   SELECT d.at FROM d WHERE d.at IS NOT NULL LIMIT $1`;
-export const daysOfOne: Statement = {
+const daysOfOne: Statement = {
   name: "days_of_one",
   text: daysOf(
     "event_words x WHERE x.organization_id = $5 AND",
@@ -34,7 +34,7 @@ export const daysOfOne: Statement = {
     "ORDER BY x.occurred_at DESC, x.seq DESC, x.log_no DESC",
   ),
 };
-export const daysOfAll: Statement = {
+const daysOfAll: Statement = {
   name: "days_of_all",
   text: daysOf(
     "event x WHERE",

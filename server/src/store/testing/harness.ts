@@ -14,7 +14,7 @@ export interface TestDatabase {
 }
 
 /** A connection that breaks when told to. */
-export interface CuttableLine {
+interface CuttableLine {
   /** Cuts at the next COMMIT: before it reaches the database, or after the database has done it and before it can say so. */
   cutAtCommit(when: "before" | "after"): void;
   close(): Promise<void>;

@@ -5,7 +5,7 @@ import type { WantedWords, WordAt } from "../words.ts";
 const places = (text: string): WordAt[] =>
   (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).map((word, index) => ({ word, at: index + 1 }));
 
-export const wordsOf = ({ type, slots }: IndexedEvent): WordAt[] => {
+const wordsOf = ({ type, slots }: IndexedEvent): WordAt[] => {
   const { data } = slots;
   return places(`${type} ${data !== undefined && "json" in data ? data.json : ""}`);
 };

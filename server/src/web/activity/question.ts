@@ -8,7 +8,7 @@ import { filterOf, type PageRequest, parsePageRequest, type Query } from "../../
 import type { FieldError } from "../components/error-summary/error-summary.tsx";
 import { dayStart, nextDay } from "../time/day-start.ts";
 
-export type Filter = ReturnType<typeof filterOf>;
+type Filter = ReturnType<typeof filterOf>;
 
 /** The parameters that stay when one goes on to another page, by name. */
 export type Given = ReadonlyMap<string, readonly string[]>;

@@ -30,7 +30,7 @@ export const EventList = (props: ListProps): VNode =>
   props.question.view === "table" ? <EventTable {...props} /> : <EventDays {...props} />;
 
 /** The same list with a filter more. */
-export function linksOf(
+function linksOf(
   { path, question }: Pick<ListProps, "path" | "question">,
   { type, actor }: RecordedEvent,
 ): { type: string; actor: string | undefined } {

@@ -10,6 +10,7 @@ interface CodeBlockProps {
 export const CodeBlock = ({ text, what }: CodeBlockProps): VNode => (
   <div class="db-code" data-island="copy">
     {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
+    {/* biome-ignore lint/a11y/useSemanticElements: its white space is what a pre keeps and a section doesn't */}
     <pre class="db-code__text" tabIndex={0} role="region" aria-label={what}>
       <code>{text}</code>
     </pre>

@@ -6,7 +6,7 @@ import { Button } from "../button/button.tsx";
  * A link beside a fact or a card, or a button of the form that it stands in; `hidden` completes it for those who hear it
  * without its row.
  */
-export type SummaryAction = { readonly text: string; readonly hidden?: string } & (
+type SummaryAction = { readonly text: string; readonly hidden?: string } & (
   | { readonly href: string }
   | { readonly name: string; readonly value: string }
 );
