@@ -85,10 +85,7 @@ export const rules: Readonly<Record<string, RoomRule>> = {
     ],
     ["node:crypto"],
   ),
-  "server/words": room(
-    ["server/store", "server/chores", "library/error", "library/event"],
-    ["node:timers/promises"],
-  ),
+  "server/words": room(["server/store", "server/chores", "library/error", "library/event"], ["node:timers"]),
   "server/search": room(["server/store", "server/words", "library/error", "library/event", "library/ledger"]),
   "server/export": room(["server/store", "server/search", "server/log", "library/error", "library/event"]),
   "server/prove": room(["server/store", "library/error", "library/event", "library/ledger"]),

@@ -27,7 +27,7 @@ const raw = (text: string): Promise<string> =>
 describe("a problem document answers", () => {
   test.each<[string, string, string, number, string]>([
     ["an address that isn't there", "GET", "/v1/nothing", 404, "route-not-found"],
-    ["the root", "GET", "/", 404, "route-not-found"],
+    ["the root of the API", "GET", "/v1", 404, "route-not-found"],
     ["a method that the address doesn't take", "DELETE", "/v1/organizations/acme", 405, "method-not-allowed"],
     ["a percent sign that encodes nothing", "GET", "/v1/organizations/%zz", 400, "request-unreadable"],
     ["a percent sign at the end", "GET", "/v1/organizations/%", 400, "request-unreadable"],

@@ -3,7 +3,7 @@ import { DaybookError } from "daybook/error";
 import type { Actor, Json, JsonObject, RecordedBy } from "daybook/event";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { freshDatabase } from "../../../test/database.ts";
-import { type EventLog, initialiseDeployment, openLog, openOrganization } from "../log/index.ts";
+import { byServer, type EventLog, initialiseDeployment, openLog, openOrganization } from "../log/index.ts";
 import { openPostgres } from "../store/postgres/index.ts";
 import { type Organization, type Store, StoreError } from "../store/store.ts";
 import { type EventTypes, openEventTypes } from "./event-types.ts";
@@ -133,6 +133,17 @@ describe("registering", () => {
     await one.log.change(async (tx) => {
       await tx.rows.closeOrganization(organization.organizationId);
       tx.closeLog(organization);
+      const { id, slug, name } = organization;
+      await tx.record(
+        organization,
+        {
+          type: "ORGANIZATION_CLOSED",
+          actor: { type: "system", id: "daybook" },
+          targets: [{ type: "organization", id, name }],
+          data: { organizationId: id, slug, name },
+        },
+        byServer,
+      );
     });
     expect(await refused(register(definition()))).toBe("organization-closed");
     expect(await store.eventTypes(organization.organizationId)).toEqual([]);

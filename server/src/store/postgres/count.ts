@@ -38,7 +38,7 @@ interface Span {
 }
 
 /** Counts of spans, the limits shared out twice. */
-async function shared<T extends { readonly count: number }>(
+async function spread<T extends { readonly count: number }>(
   most: number,
   spans: readonly Span[],
   counted: (spans: readonly Span[]) => Promise<T[]>,
@@ -66,7 +66,7 @@ async function countWalks(session: Session, named: Namer, query: CountQuery): Pr
   const text = `SELECT (SELECT count(*) FROM (${walk.text}) c) FROM unnest($${at + 1}::timestamptz[], $${at + 2}::timestamptz[],
     $${at + 3}::integer[]) WITH ORDINALITY AS b (from_at, to_at, most, n) ORDER BY b.n`;
   const spans = spansOf(bounds);
-  const counts = await shared(most, spans, async (some) => {
+  const counts = await spread(most, spans, async (some) => {
     const rows = await session.rows(named(text), [
       ...walk.values,
       some.map(({ from }) => timestampText(from)),
@@ -97,7 +97,7 @@ async function countWords(session: Session, query: CountQuery): Promise<Count[]>
   const wholeDays = Math.max(1, Math.floor(mostDays / organizations.length));
   const from = Math.max(first, last - wholeDays + 1);
   const spans = Array.from({ length: last - from + 1 }, (_, n) => spanOfDay(from + n));
-  const found = await shared(most, spans, (some) =>
+  const found = await spread(most, spans, (some) =>
     wordsOfDays(session, { query, wanted, organizations, some }),
   );
   found.forEach(({ byBucket, count }, index) => {
