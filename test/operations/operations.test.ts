@@ -34,8 +34,9 @@ async function opened(...wanted: Parameters<typeof openWorld>): Promise<World> {
 
 /** The routes that the list must have: all but readings, and the refusals of methods that an address doesn't take. */
 function routesOf({ method, url, config }: RouteOptions): string[] {
-  const action = (config as { action?: string } | undefined)?.action;
-  if (action === "service:read") return [];
+  const { action = "", kinds = [] } = (config ?? {}) as { action?: string; kinds?: readonly string[] };
+  // a page's form does what the API's route of the same name does, by the same room
+  if (action === "service:read" || kinds.includes("text/html")) return [];
   const names = [method].flat().map((each) => `${each} ${url}`);
   return names.filter((name) => !/^(GET|HEAD) /.test(name) || recordingReads.includes(name));
 }
