@@ -68,15 +68,16 @@ async function seqsOf(slug: string): Promise<number[]> {
 test("20 writers on two processes leave every log gap-free, with renames mixed in and no deadlock", async () => {
   const slugs = ["busy", ...Array.from({ length: small }, (_, n) => `small-${n}`)];
   const receipts = new Map<string, Receipt[]>(slugs.map((slug) => [slug, []]));
-  await Promise.all(
-    slugs.map(async (slug, n) => {
-      const made = await call(servers[n % 2]?.url as string, "POST", "/v1/organizations", {
-        slug,
-        name: slug,
-      });
-      expect(made.status, JSON.stringify(made.body)).toBe(201);
-    }),
-  );
+  // some at a time: how many changes a process takes at once is not what this is about
+  for (let from = 0; from < slugs.length; from += 20) {
+    await Promise.all(
+      slugs.slice(from, from + 20).map(async (slug, n) => {
+        const url = servers[n % 2]?.url as string;
+        const made = await call(url, "POST", "/v1/organizations", { slug, name: slug });
+        expect(made.status, JSON.stringify(made.body)).toBe(201);
+      }),
+    );
+  }
   await Promise.all(Array.from({ length: writers }, (_, writer) => write(writer, receipts)));
   for (const slug of slugs) {
     const seqs = await seqsOf(slug);
