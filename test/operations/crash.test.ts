@@ -51,7 +51,7 @@ test.each(single)(
     const cuts = await cutEverywhere(operation, () => open(operation), stepsOf(operation));
     add(cuts);
     // some statements, and four times COMMIT: only one of those never reached the database, nor did anybody try again
-    expect(cuts.cuts).toBeGreaterThan(6);
+    expect(cuts.cuts).toBeGreaterThanOrEqual(6);
     expect(cuts.all).toBe(3);
     expect(cuts.nothing).toBe(cuts.cuts - 3);
   },
