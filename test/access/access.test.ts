@@ -41,8 +41,8 @@ let callers: CallerCase[];
 let filled: Record<"own" | "another's", Filled>;
 const routes: Route[] = [];
 
-/** Routes that end the caller's own session: they are called with one of their own. */
-const endsSession = /sign-out/;
+/** Routes that end what the caller has, a session or a membership: they are called last, with a session of their own. */
+const endsAccess = /sign-out|\/leave$/;
 
 beforeAll(async () => {
   server = await openServer({}, { api: { onRoute: (route) => void routes.push(...routesOf(route)) } });
@@ -124,7 +124,7 @@ test("every route, as everybody, everywhere, with credentials in every state, is
       );
       const ask = async ({ route, place }: (typeof asked)[number]): Promise<void> => {
         cases++;
-        const shown = endsSession.test(route.url) ? await caller.credentials(state) : credentials;
+        const shown = endsAccess.test(route.url) ? await caller.credentials(state) : credentials;
         const expected = promised({
           action: actionOf(route),
           who: caller,
@@ -137,9 +137,9 @@ test("every route, as everybody, everywhere, with credentials in every state, is
             `${route.method} ${route.url} (${place}) as ${caller.name}, ${state}: ${found}, not ${expected}`,
           );
       };
-      // what signs out everywhere ends the session that all the others go by
+      // what signs out everywhere, or leaves, ends what all the others go by
       const [last, first] = [true, false].map((ends) =>
-        asked.filter(({ route }) => endsSession.test(route.url) === ends),
+        asked.filter(({ route }) => endsAccess.test(route.url) === ends),
       ) as [typeof asked, typeof asked];
       await each(first, ask);
       await each(last, ask);

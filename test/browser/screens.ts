@@ -115,11 +115,11 @@ export const screens: readonly Screen[] = [
   },
   { name: "account-password", as: "anne", path: "/account/password" },
   { name: "account-display", as: "anne", path: "/account/display" },
-  { name: "activity", as: "anne", path: "/orgs/acme/activity" },
+  { name: "activity", as: "anne", path: "/orgs/globex/activity" },
   {
     name: "activity-unfolded",
     as: "anne",
-    path: "/orgs/acme/activity",
+    path: "/orgs/globex/activity",
     act: async (page) => {
       await page.getByText("14 drafts saved").click();
       await page.getByText("3 events of one act").click();
@@ -130,23 +130,23 @@ export const screens: readonly Screen[] = [
   {
     name: "activity-filtered",
     as: "anne",
-    path: "/orgs/acme/activity?type=API_CLIENT_REVOKED&type=API_CLIENT_UPDATED&actor=user:u_17&period=30d",
+    path: "/orgs/globex/activity?type=API_CLIENT_REVOKED&type=API_CLIENT_UPDATED&actor=user:u_17&period=30d",
   },
   { name: "activity-table", as: "anne", path: "/activity?view=table" },
-  { name: "activity-of-target", as: "anne", path: "/orgs/acme/targets/api_client/client_9" },
-  { name: "activity-of-actor", as: "anne", path: "/orgs/acme/actors/user/u_17" },
-  { name: "activity-wrong", as: "anne", path: "/orgs/acme/activity?actor=Anne&from=yesterday&page=2" },
-  { name: "activity-nothing", as: "anne", path: "/orgs/acme/activity?outcome=failed" },
+  { name: "activity-of-target", as: "anne", path: "/orgs/globex/targets/api_client/client_9" },
+  { name: "activity-of-actor", as: "anne", path: "/orgs/globex/actors/user/u_17" },
+  { name: "activity-wrong", as: "anne", path: "/orgs/globex/activity?actor=Anne&from=yesterday&page=2" },
+  { name: "activity-nothing", as: "anne", path: "/orgs/globex/activity?outcome=failed" },
   {
     name: "event",
     as: "anne",
-    path: "/orgs/acme/activity?type=API_CLIENT_UPDATED",
+    path: "/orgs/globex/activity?type=API_CLIENT_UPDATED",
     act: (page) => page.getByRole("link", { name: "Details of API client updated" }).first().click(),
   },
   {
     name: "event-long",
     as: "anne",
-    path: "/orgs/acme/activity?type=ORGANIZATION_CHANGE",
+    path: "/orgs/globex/activity?type=ORGANIZATION_CHANGE",
     act: async (page) => {
       await page.getByRole("link", { name: "Details of Organization changed" }).first().click();
       await page.getByText("As JSON").click();
@@ -156,7 +156,7 @@ export const screens: readonly Screen[] = [
   {
     name: "event-hostile",
     as: "anne",
-    path: "/orgs/acme/activity?type=API_CLIENT_DELETED",
+    path: "/orgs/globex/activity?type=API_CLIENT_DELETED",
     act: (page) => page.getByRole("link", { name: "Details of API client deleted" }).first().click(),
   },
   ...organizationScreens,

@@ -90,7 +90,8 @@ interface Opening {
 }
 
 /** How servers are opened; where there are people, with an identity provider. */
-async function opening(kind: Kind, { config, api, watch }: WorldOptions, closing: Closing): Promise<Opening> {
+async function opening(kind: Kind, options: WorldOptions, closing: Closing): Promise<Opening> {
+  const { config, api, watch, cuttable = false } = options;
   const ports = [await freePort(), await freePort()];
   const urlOf = (port: number): string => `http://127.0.0.1:${port}`;
   const provider = kind === "people" ? await startProvider(ports.map(urlOf)) : undefined;
@@ -101,6 +102,8 @@ async function opening(kind: Kind, { config, api, watch }: WorldOptions, closing
     const own = { port, ...(openid && { openid, publicUrl: urlOf(port) }), ...config };
     const server = await withoutRounds(() => serveConfig(configOf(databaseUrl, own), api));
     closing(() => server.close());
+    // it follows every commit in transactions of its own, one of which would be cut in place of what is tried
+    if (cuttable) await server.rooms.wordIndexing.close();
     return watch?.(server) ?? server;
   };
   return { provider, open };
