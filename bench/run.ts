@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- [--events 500000] [--only ingest,authentication,pages,csv,storage,start] [--json FILE]`
+ * `npm run bench -- [--events 500000] [--only ingest,indexing,authentication,pages,search,csv,storage,start] [--json FILE]`
  * Every number of README, each beside its yardstick in the same run. The table goes to stdout, progress to stderr.
  */
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -15,6 +15,7 @@ import { type Figure, tableOf } from "./figures.ts";
 import { measureIngest, measureSingles } from "./ingest.ts";
 import { postEvents } from "./load.ts";
 import { measurePages, pageFigures } from "./pages.ts";
+import { measureIndexing, measureSearch, waitForWords } from "./search.ts";
 import { measureStartUp } from "./start-up.ts";
 import { measureStorage } from "./storage.ts";
 
@@ -62,19 +63,29 @@ try {
     const options = { url: server.url, connectionString, organization: "ingest", next };
     figures.push(await measureIngest(options), await measureSingles(options));
   }
+  if (wanted("indexing")) {
+    await call(server.url, "POST", "/v1/organizations", { slug: "indexing", name: "Indexing" });
+    const next = eventMaker(5, { actors, apis, days: 0, now: Date.now() });
+    figures.push(
+      await measureIndexing({ url: server.url, connectionString, organization: "indexing", next }),
+    );
+  }
   if (wanted("authentication")) {
     await call(server.url, "POST", "/v1/organizations", { slug: "tokens", name: "Tokens" });
     const next = eventMaker(4, { actors, apis, days: 0, now: Date.now() });
     figures.push(...(await measureAuthentication({ url: server.url, organization: "tokens", next })));
   }
-  if (wanted("pages") || wanted("csv") || wanted("storage")) {
+  if (["pages", "search", "csv", "storage"].some(wanted)) {
     await call(server.url, "POST", "/v1/organizations", { slug: "pages", name: "Pages" });
     const options = { url: server.url, connectionString, organization: "pages", actors, apis };
     await fill("pages", 100_000, 85, 2);
-    const small = await measurePages(options);
+    await waitForWords(options);
+    const small = wanted("pages") ? await measurePages(options) : new Map();
     await fill("pages", total - 100_000, 85, 3);
+    say(`words are indexed ${(await waitForWords(options)).toFixed(0)} s after the last event`);
     if (wanted("storage")) figures.push(await measureStorage(options));
     if (wanted("pages")) figures.push(...pageFigures(small, await measurePages(options), total));
+    if (wanted("search")) figures.push(...(await measureSearch({ ...options, events: total })));
     if (wanted("csv")) figures.push(await measureCsv({ server, connectionString, organization: "pages" }));
   }
 } catch (error) {

@@ -31,8 +31,13 @@ export function fsckCommand(): Command {
             events = at.events;
             progress(`${at.events} events read, now ${at.organization}`);
           };
+          const onNote = (sentence: string): void => {
+            endProgress();
+            say(sentence);
+          };
           for await (const finding of fsck(store, {
             onProgress,
+            onNote,
             ...(organization && { only: organization }),
           })) {
             findings++;

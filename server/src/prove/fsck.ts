@@ -18,12 +18,14 @@ interface Progress {
 /** What fsck reads. */
 export type FsckStore = Pick<
   Store,
-  "organization" | "organizations" | "heads" | "logs" | "events" | "tiles" | "checkDerived"
+  "organization" | "organizations" | "heads" | "logs" | "events" | "tiles" | "wordsIndexed" | "checkDerived"
 >;
 
 export interface FsckOptions {
   /** Called after each chunk of events. */
   readonly onProgress?: (progress: Progress) => void;
+  /** Called with what is no fault and still worth knowing, a sentence each. */
+  readonly onNote?: (sentence: string) => void;
   /** Only these organizations, by slug or id; all if absent. */
   readonly only?: readonly string[];
 }
@@ -40,6 +42,7 @@ export async function* fsck(store: FsckStore, options: FsckOptions = {}): AsyncG
       options.onProgress?.({ organization: organization.slug, events });
     };
     yield* checkOrganization(store, organization, progress);
+    await noteWords(store, organization, options);
   }
 }
 
@@ -91,6 +94,19 @@ async function* checkOrganization(
     };
   }
   for await (const sentence of store.checkDerived(organizationId)) yield { organization: id, sentence };
+}
+
+/** An index of words that lies behind is filled by whoever serves. */
+async function noteWords(
+  store: FsckStore,
+  { organizationId, slug }: Organization,
+  { onNote }: FsckOptions,
+): Promise<void> {
+  const [indexed] = onNote ? await store.wordsIndexed(organizationId) : [];
+  if (indexed === undefined || indexed.behind === 0n) return;
+  onNote?.(
+    `The words of the newest ${indexed.behind} events of organization ${slug} are not indexed yet: a process that serves does it.`,
+  );
 }
 
 /** A log, how many events it must have, and the head if it is the current one. */

@@ -335,8 +335,8 @@ export interface Store extends Reads, DoorReads, ApiClientDoors {
   wordsBehind(limit: number): Promise<number[]>;
 
   /**
-   * What differs between the derived columns and tables (actor, targets) and the slots, and ids that an organization has
-   * twice: a sentence each, naming logNo and seq; for fsck.
+   * What differs between the derived columns and tables (actor, targets) and the slots, ids that an organization has twice, and
+   * an index of words that has not what it says: a sentence each, naming logNo and seq; for fsck.
    */
   checkDerived(organizationId: number): AsyncIterable<string>;
   /** Resolves if a statement can be run and written. */

@@ -3,6 +3,7 @@
  * ids that came twice. A sentence for each difference. It refuses to know hashes: fsck checks those.
  */
 import type { KeptSlot, StoredEvent } from "../store.ts";
+import { checkWords } from "./check-words.ts";
 import { selectEvent } from "./event-columns.ts";
 import { readEvent } from "./read-event.ts";
 import type { Row, Session, Statement } from "./session.ts";
@@ -145,4 +146,5 @@ export async function* checkDerived(read: Run, organizationId: number): AsyncGen
   const progress: Progress = { place: [-1, -1n], targets: 0n };
   yield* checkEvents(read, organizationId, progress);
   yield* checkTargets(read, organizationId, progress);
+  yield* checkWords(read, organizationId);
 }

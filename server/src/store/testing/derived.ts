@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { Store } from "../store.ts";
 import type { TestDatabase } from "./harness.ts";
 import { append, collect, newOrganization } from "./sample-events.ts";
+import { indexAll } from "./sample-words.ts";
 
 const faults: readonly [string, string, RegExp][] = [
   [
@@ -15,6 +16,21 @@ const faults: readonly [string, string, RegExp][] = [
     "a target too many",
     "UPDATE event_target SET seq = 9 WHERE seq = 7 AND",
     /seq 9: the index of targets has a row/,
+  ],
+  [
+    "words of an event that are lost",
+    "DELETE FROM event_words WHERE seq = 4 AND",
+    /words has 1199 rows for 1200 events/,
+  ],
+  [
+    "an index of words that is ahead",
+    "UPDATE words_indexed SET next_seq = 1201 WHERE",
+    /log 0, seq 1201, which lies past the end/,
+  ],
+  [
+    "an index of words of no log",
+    "UPDATE words_indexed SET log_no = 1 WHERE",
+    /log 1, seq 1200, which lies past/,
   ],
   [
     "a target of no event",
@@ -46,6 +62,7 @@ export function derived(database: () => TestDatabase): void {
           actor: { type: "user", id: `${n}` },
         })),
       );
+      await indexAll(store, organizationId);
       return organizationId;
     };
 
