@@ -55,6 +55,33 @@ test("an interrupted load is completed, and a second one adds nothing", async ()
   expect(after.reduce<number>((sum, size) => sum + (size ?? 0), 0)).toBeGreaterThan(200);
 });
 
+test("the API clients of demo-register are real ones: who revoked which is the newest that there is", async () => {
+  const { organizationId, ...rest } = await rooms.people.organization("demo-register", "everything");
+  const organization = {
+    ...rest,
+    organizationId,
+    view: { sight: organizationId, context: true, onlyTarget: undefined },
+  };
+  const clients = await rooms.apiClients.list(organization, { after: undefined, limit: 10 });
+  expect(clients.map(({ client }) => `${client.name}: ${client.status}`).sort()).toEqual([
+    "Filing service: active",
+    "Nightly export: active",
+    "Register sandbox: revoked",
+    "Search portal: active",
+  ]);
+  const { events } = await rooms.search.allEvents(rooms.access.everything, {
+    filter: {},
+    cursor: undefined,
+    limit: 1,
+  });
+  expect(events[0]).toMatchObject({
+    type: "API_CLIENT_REVOKED",
+    actor: { name: "Bob Marsh" },
+    targets: [{ name: "Register sandbox" }],
+    data: { expiresOn: expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/) },
+  });
+});
+
 test("a demo that another version of Daybook made is left as it is", async () => {
   const organization = await rooms.people.createOrganization({
     slug: "demo-mine",

@@ -160,6 +160,7 @@ export const rules: Readonly<Record<string, RoomRule>> = {
   ),
   "server/demo": room(
     [
+      "server/api-clients",
       "server/log",
       "server/people",
       "server/event-types",

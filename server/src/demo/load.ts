@@ -1,10 +1,12 @@
 /** Loads the demo: makes its organizations and records their events. Again it finds everything there, and adds nothing. */
 import { DaybookError } from "daybook/error";
 import { type EventInput, limits, readEvents } from "daybook/event";
+import type { ApiClients } from "../api-clients/index.ts";
 import { byServer, type EventLog } from "../log/index.ts";
 import type { People } from "../people/index.ts";
 import { importAll } from "./imported.ts";
 import { type DemoKey, type DemoOrganization, demoOrganizations } from "./organizations.ts";
+import { loadRegister, register } from "./register.ts";
 import { timelineOf } from "./timeline.ts";
 import { type Loaded, wordsOf } from "./words.ts";
 
@@ -12,6 +14,7 @@ import { type Loaded, wordsOf } from "./words.ts";
 interface DemoRooms {
   readonly log: Pick<EventLog, "record">;
   readonly people: Pick<People, "createOrganization" | "organization">;
+  readonly apiClients: Pick<ApiClients, "list" | "add" | "rename" | "revoke">;
 }
 
 interface DemoOptions {
@@ -26,7 +29,7 @@ type Organization = Awaited<ReturnType<People["organization"]>>;
 /** The organization, made if it is not there. */
 async function organizationOf(
   { people }: DemoRooms,
-  { slug, name }: DemoOrganization,
+  { slug, name }: Pick<DemoOrganization, "slug" | "name">,
 ): Promise<Organization> {
   try {
     return await people.organization(slug, "everything");
@@ -59,6 +62,14 @@ async function recordAll(
   return recorded;
 }
 
+/** Why an organization is left as it is. Throws on what is no reason for that. */
+function whyLeft(error: unknown): string {
+  if (!(error instanceof DaybookError)) throw error;
+  if (error.code === "id-reused") return "holds the demo of another version of Daybook";
+  if (error.code === "organization-closed") return "has been closed";
+  throw error;
+}
+
 /**
  * Loads the demo and prints what it did. Dates and ids follow from when each organization was made, so a later run, or one after
  * a crash, sends the same events again, which are recorded once. Throws what recording throws.
@@ -74,12 +85,13 @@ export async function loadDemo(rooms: DemoRooms, options: DemoOptions): Promise<
       const recorded = await recordAll(rooms, organization, timeline);
       loaded.push({ organization: demo, events: timeline, recorded });
     } catch (error) {
-      if (!(error instanceof DaybookError)) throw error;
-      if (error.code !== "id-reused" && error.code !== "organization-closed") throw error;
-      const why =
-        error.code === "id-reused" ? "holds the demo of another version of Daybook" : "has been closed";
-      options.say(`${demo.slug} ${why}: it is left as it is.`);
+      options.say(`${demo.slug} ${whyLeft(error)}: it is left as it is.`);
     }
   }
+  // last, so that it is the newest
+  const organization = await organizationOf(rooms, register);
+  await loadRegister({ ...rooms, organization }, Date.now()).catch((error: unknown) =>
+    options.say(`${register.slug} ${whyLeft(error)}: it is left as it is.`),
+  );
   for (const line of wordsOf(loaded, sources, options.url ?? "http://127.0.0.1:4400")) options.say(line);
 }

@@ -2,6 +2,7 @@
 import type { EventInput } from "daybook/event";
 import { madeUpMark, madeUpWords } from "./made-up.ts";
 import type { DemoOrganization } from "./organizations.ts";
+import { register } from "./register.ts";
 import { demoDays } from "./timeline.ts";
 
 /** What became of one organization. */
@@ -36,6 +37,7 @@ export function wordsOf(all: readonly Loaded[], sources: readonly string[], url:
       ({ organization, events }) =>
         `${String(events.length).padStart(6)}  ${organization.slug.padEnd(16)} ${organization.name}`,
     ),
+    `Besides, ${register.slug} has API clients of this server: added, renamed, one of them revoked.`,
     "Events by type:",
     ...byType(all),
     "To look at them:",
