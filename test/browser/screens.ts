@@ -126,6 +126,36 @@ export const screens: readonly Screen[] = [
       await page.getByText("Filter", { exact: true }).click();
     },
   },
+  {
+    name: "activity-day",
+    as: "anne",
+    path: "/orgs/globex/activity?period=7d",
+    act: async (page) => {
+      await page.getByRole("link", { name: /^1[4-9] events on / }).click();
+      await page.waitForURL(/from=/);
+      await page
+        .getByRole("link", { name: /events on .* from/ })
+        .first()
+        .focus();
+      await page.getByText("As curl").click();
+    },
+  },
+  {
+    name: "activity-live",
+    as: "anne",
+    path: "/orgs/acme/activity?type=NEW_TEAM",
+    act: async (page, { server }) => {
+      const team = { type: "team", id: "t_1", name: "Writers" };
+      await server.call("POST", "/v1/organizations/acme/events", {
+        type: "NEW_TEAM",
+        actor: { type: "user", id: "u_17" },
+        targets: [team],
+        data: { teamId: team.id, team: team.name },
+      });
+      await page.getByRole("link", { name: "1 new event", exact: true }).waitFor();
+      await page.getByRole("button", { name: "Pause" }).click();
+    },
+  },
   { name: "activity-all", as: "anne", path: "/activity" },
   {
     name: "activity-filtered",

@@ -15,6 +15,8 @@ export interface HistogramRequest {
   readonly unit: "hour" | "day";
   /** IANA name. */
   readonly timeZone: string;
+  /** About how many events are counted at most; 100,000 if absent. */
+  readonly most?: number;
 }
 
 /** `from` is inclusive, `to` exclusive: a page with these bounds has these events. `more`: at least so many. */
@@ -94,7 +96,7 @@ export async function histogramOf(
   request: HistogramRequest,
   { organizationId, view, now }: Counted,
 ): Promise<Histogram> {
-  const { unit, timeZone, wanted } = request;
+  const { unit, timeZone, wanted, most = mostCounted } = request;
   const filter = seenFilter(request.filter, view);
   const reads = store.seeing(view.sight);
   const window = windowOf(request, now);
@@ -111,7 +113,7 @@ export async function histogramOf(
           filter,
           wanted,
           bounds,
-          most: mostCounted,
+          most,
           ...(organizationId === undefined ? {} : { organizationId }),
         });
   const buckets = counts.map(({ count, more }, index) => ({

@@ -1,6 +1,6 @@
 /** The addresses of activity: of the same page with another filter, of its neighbours, of one event, of what a card names. */
 import { formatTime } from "daybook/event";
-import type { Given, Question } from "./question.ts";
+import { type Given, mostTrail, type Question } from "./question.ts";
 
 /** An address with parameters; no names of people, only ids. */
 export function addressOf(path: string, given: Given): string {
@@ -52,12 +52,19 @@ function partyPath(slug: string, name: "actor" | "target", { type, id }: Party):
   return `/orgs/${slug}/${name}s/${encodeURIComponent(type)}/${encoded}`;
 }
 
-/** Where the newer and the older events are. `next` is the cursor of the older ones, null where there are none. */
-export function neighbours(
-  path: string,
-  { given, cursor, trail, at }: Question,
-  next: string | null,
-): { newer: string | undefined; older: string | undefined } {
+/** What a trail begins with when it is too long for an address: how its first pages were come by is forgotten. */
+const forgotten = "~";
+
+/** Where the newer, the older and the very newest events are. */
+interface Ways {
+  readonly newer: string | undefined;
+  readonly older: string | undefined;
+  /** Where Newer doesn't lead there itself. */
+  readonly newest: string | undefined;
+}
+
+/** Of a page; `next` is the cursor of the older ones, null where there are none. */
+export function neighbours(path: string, { given, cursor, trail, at }: Question, next: string | null): Ways {
   // a period has to begin where it began: cursors belong to one filter
   const fixed = given.has("period") ? withValues(given, "at", [formatTime(at)]) : given;
   const page = (to: string, by: readonly string[]): string =>
@@ -66,10 +73,15 @@ export function neighbours(
       withValues(withValues(fixed, "cursor", [to]), "trail", by.length === 0 ? [] : [by.join(".")]),
     );
   const before = trail.at(-1);
-  const newest = addressOf(path, given);
+  const newest = cursor === undefined ? undefined : addressOf(path, given);
   return {
     newer:
-      cursor === undefined ? undefined : before === undefined ? newest : page(before, trail.slice(0, -1)),
-    older: next === null ? undefined : page(next, cursor === undefined ? [] : [...trail, cursor]),
+      before === undefined ? newest : before === forgotten ? undefined : page(before, trail.slice(0, -1)),
+    newest: before === undefined ? undefined : newest,
+    older: next === null ? undefined : page(next, cursor === undefined ? [] : longer(trail, cursor)),
   };
 }
+
+/** One page further. */
+const longer = (trail: readonly string[], cursor: string): readonly string[] =>
+  trail.length < mostTrail ? [...trail, cursor] : [forgotten, ...trail.slice(2), cursor];

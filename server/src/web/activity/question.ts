@@ -56,6 +56,7 @@ const hour = 3_600_000_000n;
 
 const lists = ["type", "actor", "target", "outcome"] as const;
 const known: ReadonlySet<string> = new Set([
+  "q",
   ...lists,
   "from",
   "to",
@@ -66,7 +67,8 @@ const known: ReadonlySet<string> = new Set([
   "at",
 ]);
 const mostValues = 50;
-const mostTrail = 40;
+/** Cursors in an address. */
+export const mostTrail = 40;
 
 const wrong: Readonly<Record<string, string>> = {
   q: "Enter up to 16 words to search for, at least one of them without a minus",

@@ -11,8 +11,10 @@ import { emptyStates } from "./empty-state/examples.tsx";
 import { errorSummaries } from "./error-summary/examples.tsx";
 import { eventCards } from "./event-card/examples.tsx";
 import type { Examples } from "./example.ts";
+import { histograms } from "./histogram/examples.tsx";
 import { itemLists } from "./item-list/examples.tsx";
 import { links } from "./links/examples.tsx";
+import { lives } from "./live/examples.tsx";
 import { menus } from "./menu/examples.tsx";
 import { notificationBanners } from "./notification-banner/examples.tsx";
 import { pageHeadings } from "./page-heading/examples.tsx";
@@ -42,8 +44,10 @@ export const examples: readonly Examples[] = [
   emptyStates,
   errorSummaries,
   eventCards,
+  histograms,
   itemLists,
   links,
+  lives,
   menus,
   notificationBanners,
   pageHeadings,

@@ -3,6 +3,7 @@ import { keepTimesCurrent } from "./ago.ts";
 import { takeCode } from "./code.ts";
 import { addCopying } from "./copy.ts";
 import { focusOnErrors } from "./error-summary.ts";
+import { followList } from "./live.ts";
 import { closeMenus } from "./menu.ts";
 import { addShowing } from "./password.ts";
 import { tellZone } from "./zone.ts";
@@ -13,6 +14,7 @@ const islands: Readonly<Record<string, (element: HTMLElement) => void>> = {
   code: takeCode,
   copy: addCopying,
   "error-summary": focusOnErrors,
+  live: followList,
   menu: closeMenus,
   "open-link": takeCode,
   password: addShowing,

@@ -1,8 +1,11 @@
 /** What a page of activity says round its events: what it is about, its filters, and what to do where there is nothing. */
 import type { EventType } from "daybook/catalogue";
+import { parseTime } from "daybook/event";
 import type { VNode } from "preact";
 import { addressOf, neighbours, organizationPath, withoutValue, withValues } from "../activity/addresses.ts";
+import { newerThan } from "../activity/api-address.ts";
 import { type About, periods, type Question } from "../activity/question.ts";
+import type { Spread } from "../activity/spread.ts";
 import { aboutWords, inWords, nameOf, outcomeWords } from "../activity/words.ts";
 import {
   ActivityFilter,
@@ -13,11 +16,14 @@ import { LinkButton } from "../components/button/button.tsx";
 import { type Chip, Chips } from "../components/chips/chips.tsx";
 import { CodeBlock } from "../components/code-block/code-block.tsx";
 import { EmptyState } from "../components/empty-state/empty-state.tsx";
+import { Histogram } from "../components/histogram/histogram.tsx";
 import { BackLink } from "../components/links/links.tsx";
+import { Live } from "../components/live/live.tsx";
 import { PageHeading } from "../components/page-heading/page-heading.tsx";
 import { Pagination } from "../components/pagination/pagination.tsx";
-import { dayInWords } from "../time/format.ts";
+import { dayAndTime, dayInWords } from "../time/format.ts";
 import { EventList, type ListProps } from "./activity-list.tsx";
+import { ForPrograms } from "./activity-programs.tsx";
 
 export interface ActivityProps extends ListProps {
   /** Whose activity; undefined: everybody's. */
@@ -27,7 +33,12 @@ export interface ActivityProps extends ListProps {
   readonly next: string | null;
   /** How many events were not searched for the words yet. */
   readonly behind: number;
+  /** How they are spread over time; undefined where that says nothing. */
+  readonly spread: Spread | undefined;
 }
+
+/** The id of what holds the events. */
+const listId = "events";
 
 export const Activity = (props: ActivityProps): VNode => {
   const { events, question, path, next } = props;
@@ -56,26 +67,48 @@ export const Activity = (props: ActivityProps): VNode => {
           the page again in a moment.
         </p>
       )}
-      {events.length === 0 ? <Nothing {...props} isFiltered={chips.length > 0} /> : <EventList {...props} />}
+      {props.spread !== undefined && <Histogram {...props.spread} after={listId} />}
+      <div id={listId} tabIndex={-1}>
+        {events.length === 0 ? (
+          <Nothing {...props} isFiltered={chips.length > 0} />
+        ) : (
+          <EventList {...props} />
+        )}
+      </div>
       <Pagination {...neighbours(path, question, next)} />
+      <ForPrograms question={question} organization={props.organization} />
     </>
   );
 };
 
-const Heading = ({ organization, question, events }: ActivityProps): VNode => {
+const Heading = (props: ActivityProps): VNode => {
+  const { organization, question, events } = props;
   const { about } = question;
-  if (organization === undefined) return <PageHeading title="Activity">Of all organizations</PageHeading>;
-  if (about === undefined) return <PageHeading title="Activity" />;
+  const live = <Following {...props} />;
+  if (organization === undefined)
+    return (
+      <PageHeading title="Activity" actions={live}>
+        Of all organizations
+      </PageHeading>
+    );
+  if (about === undefined) return <PageHeading title="Activity" actions={live} />;
   const type = about.value.slice(0, about.value.indexOf(":"));
   const name = nameIn(events, about) ?? about.value.slice(type.length + 1);
   return (
     <>
       <BackLink href={organizationPath(organization.slug)}>All activity</BackLink>
-      <PageHeading title={<bdi>{name}</bdi>} caption={inWords(type)}>
+      <PageHeading title={<bdi>{name}</bdi>} caption={inWords(type)} actions={live}>
         {about.name === "target" ? "Everything that was done to it" : "Everything that this actor did"}
       </PageHeading>
     </>
   );
+};
+
+/** Says what is newer than the page, where something may be. */
+const Following = ({ question, events, path, now, organization }: ActivityProps): VNode | null => {
+  const [newest] = events;
+  const newer = newerThan(question, { newest, now: BigInt(now) * 1000n, of: organization });
+  return newer === undefined ? null : <Live {...newer} newest={addressOf(path, question.given)} />;
 };
 
 /** What a party is called in the newest event of the page that names it: names are not in addresses. */
@@ -133,15 +166,18 @@ const chipNames: Readonly<Record<string, string>> = {
   period: "Last",
 };
 
-function chipsOf({ path, question, types, events }: ActivityProps): Chip[] {
+function chipsOf({ path, question, types, events, zone }: ActivityProps): Chip[] {
   const titles = new Map(types.map(({ name, title }) => [name, title]));
   const wordsOf = (name: string, value: string): string => {
     if (name === "type") return titles.get(value) ?? value;
     if (name === "outcome") return outcomeWords[value as keyof typeof outcomeWords];
     if (name === "actor" || name === "target") return nameIn(events, { name, value }) ?? value;
     if (name === "period") return periods.find(({ period }) => period === value)?.text ?? value;
+    if (name === "q") return value;
     const isDay = /^\d{4}-\d{2}-\d{2}$/.test(value);
-    return isDay ? dayInWords(Date.parse(`${value}T00:00:00Z`), "UTC") : value;
+    return isDay
+      ? dayInWords(Date.parse(`${value}T00:00:00Z`), "UTC")
+      : dayAndTime(Number((parseTime(value) ?? 0n) / 1000n), zone);
   };
   return [...question.given].flatMap(([name, values]) => {
     const label = chipNames[name];

@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { type Organization, organizationOf } from "../../api/index.ts";
 import type { Query } from "../../search/index.ts";
 import { type About, type Question, readQuestion } from "../activity/question.ts";
+import { spreadOf } from "../activity/spread.ts";
 import { typesOf } from "../activity/types.ts";
 import { Refused } from "../attempt.ts";
 import { readerOf } from "../reader.ts";
@@ -52,12 +53,15 @@ async function show(web: Web, [request, reply]: Exchange, shown: Shown): Promise
   const { zone } = readerOf(request);
   const now = Date.now();
   const asked = readQuestion(request.query as Query, { zone, now: BigInt(now) * 1000n, about });
-  const { question, events, next, behind } = await readPage(web, asked, organization);
+  const path = request.url.split("?", 1)[0] ?? "";
+  const [{ question, events, next, behind }, spread] = await Promise.all([
+    readPage(web, asked, organization),
+    spreadOf(asked, { rooms: web.rooms, organization, path, zone }),
+  ]);
   const [typeOf, types] = await Promise.all([
     typesOf(web.rooms, events),
     web.rooms.eventTypes.list(organization?.organizationId),
   ]);
-  const path = request.url.split("?", 1)[0] ?? "";
   return web.send(request, reply, {
     title: shown.title,
     refused: question.problems.length > 0 ? new Refused(200, question.problems) : undefined,
@@ -66,7 +70,7 @@ async function show(web: Web, [request, reply]: Exchange, shown: Shown): Promise
     hasTimes: true,
     content: (
       <Activity
-        {...{ events, next, behind, typeOf, types, question, path, zone, now, organization }}
+        {...{ events, next, behind, spread, typeOf, types, question, path, zone, now, organization }}
         inAll={organization === undefined}
       />
     ),

@@ -1,6 +1,6 @@
 /** Copy buttons as they are used. */
 import type { Examples } from "../example.ts";
-import { CopyButton } from "./copy-button.tsx";
+import { CopyButton, CopyLink } from "./copy-button.tsx";
 
 export const copyButtons: Examples = {
   component: "Copy button",
@@ -9,5 +9,6 @@ export const copyButtons: Examples = {
       name: "token",
       shown: <CopyButton text="dbk_live_0nly4nExampl3thatOpensNothingAtAll000000000000000" what="token" />,
     },
+    { name: "the address of the page", shown: <CopyLink>Copy link to this view</CopyLink> },
   ],
 };

@@ -8,5 +8,9 @@ export const paginations: Examples = {
     { name: "both", shown: <Pagination newer="/newer" older="/older" /> },
     { name: "older only", shown: <Pagination older="/older" label="Pagination of the newest" /> },
     { name: "newer only", shown: <Pagination newer="/newer" label="Pagination of the oldest" /> },
+    {
+      name: "far from the newest",
+      shown: <Pagination newer="/newer" older="/older" newest="/" label="Pagination far back" />,
+    },
   ],
 };

@@ -6,6 +6,8 @@ interface PaginationProps {
   readonly newer?: string | undefined;
   /** Where the older ones are; absent: there are none. */
   readonly older?: string | undefined;
+  /** Where the very newest are, beside that; absent: there is no such link. */
+  readonly newest?: string | undefined;
   /** If there are several on a page. */
   readonly label?: string | undefined;
   /** What they are called, if not Newer and Older. */
@@ -17,11 +19,17 @@ const usual = { newer: "Newer", older: "Older" };
 export const Pagination = ({
   newer,
   older,
+  newest,
   words = usual,
   label = "Pagination",
 }: PaginationProps): VNode | null =>
-  newer === undefined && older === undefined ? null : (
+  [newer, older, newest].every((way) => way === undefined) ? null : (
     <nav class="govuk-pagination govuk-pagination--block" aria-label={label}>
+      {newest !== undefined && (
+        <a class="govuk-link govuk-pagination__link" href={newest}>
+          Newest<span class="govuk-visually-hidden"> page</span>
+        </a>
+      )}
       {newer !== undefined && (
         <div class="govuk-pagination__prev">
           <a class="govuk-link govuk-pagination__link" href={newer} rel="prev">

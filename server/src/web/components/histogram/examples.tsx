@@ -1,0 +1,24 @@
+/** Histograms as they are used. */
+import type { Examples } from "../example.ts";
+import { type Bar, Histogram } from "./histogram.tsx";
+
+const bars = [3, 0, 12, 40, 7, 1, 0, 0, 22, 18].map(
+  (count, n): Bar => ({ when: `on ${n + 11} November 2026`, count, more: count === 40, href: `/?day=${n}` }),
+);
+
+export const histograms: Examples = {
+  component: "Histogram",
+  examples: [
+    {
+      name: "a bar that was not counted to its end",
+      shown: (
+        <Histogram
+          caption="At least 103 events in 10 days, by day"
+          bars={bars}
+          ends={["11 November 2026", "20 November 2026"]}
+          after="main"
+        />
+      ),
+    },
+  ],
+};

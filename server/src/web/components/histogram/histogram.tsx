@@ -1,0 +1,74 @@
+/**
+ * How many events each part of a time has: bars that lead to their events. The bars stand newest first for those who hear them or
+ * go by keyboard, as the list does, and oldest first for those who see them. It refuses to know what is counted.
+ */
+import type { VNode } from "preact";
+
+export interface Bar {
+  /** "on 20 November 2026" */
+  readonly when: string;
+  readonly count: number;
+  /** There are at least so many. */
+  readonly more: boolean;
+  /** Its events. */
+  readonly href: string;
+}
+
+export interface HistogramProps {
+  /** What all of them are together. */
+  readonly caption: string;
+  /** Oldest first. */
+  readonly bars: readonly Bar[];
+  /** What the first and the last bar are of. */
+  readonly ends: readonly [string, string];
+  /** The id of what comes after it. */
+  readonly after: string;
+}
+
+export const Histogram = ({ caption, bars, ends, after }: HistogramProps): VNode => {
+  const highest = Math.max(...bars.map(({ count }) => count));
+  return (
+    <figure class="db-histogram db-no-print">
+      <a class="govuk-skip-link" href={`#${after}`}>
+        Skip the chart
+      </a>
+      <figcaption class="db-histogram__caption">{caption}</figcaption>
+      <div class="db-histogram__window">
+        <div class="db-histogram__plot">
+          <ol class="db-histogram__bars">
+            {[...bars].reverse().map((bar) => (
+              <OneBar {...bar} highest={highest} />
+            ))}
+          </ol>
+          <div class="db-histogram__ends" aria-hidden="true">
+            <span>{ends[0]}</span>
+            <span>{ends[1]}</span>
+          </div>
+        </div>
+      </div>
+    </figure>
+  );
+};
+
+/** "at least 12 events on 20 November 2026" */
+const wordsOf = ({ when, count, more }: Omit<Bar, "href">): string =>
+  `${more ? "At least " : ""}${count.toLocaleString("en-GB")} ${count === 1 ? "event" : "events"} ${when}`;
+
+/** Of a hundred: what has the fewest is still seen. */
+const lowest = 3;
+
+const OneBar = ({ href, highest, ...bar }: Bar & { readonly highest: number }): VNode => {
+  if (bar.count === 0) return <li aria-hidden="true" />;
+  const height = Math.max(lowest, Math.round((100 * bar.count) / highest));
+  return (
+    <li>
+      <a class="db-histogram__bar" href={href}>
+        <svg viewBox="0 0 1 100" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+          <rect y={100 - height} width="1" height={height} />
+          {bar.more && <rect class="db-histogram__gap" y={104 - height} width="1" height="4" />}
+        </svg>
+        <span class="db-histogram__words">{wordsOf(bar)}</span>
+      </a>
+    </li>
+  );
+};

@@ -1,0 +1,8 @@
+/** Live as it is used. */
+import type { Examples } from "../example.ts";
+import { Live } from "./live.tsx";
+
+export const lives: Examples = {
+  component: "Live",
+  examples: [{ name: "seen with a script only", shown: <Live action="/healthz" asked={[]} newest="/" /> }],
+};

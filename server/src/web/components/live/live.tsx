@@ -1,0 +1,33 @@
+/**
+ * That a list goes on: how many events are newer than it, and a button that pauses asking. Only the script shows it; the form is
+ * what it asks. It refuses to know what is asked.
+ */
+import type { VNode } from "preact";
+
+interface LiveProps {
+  /** The address that counts. */
+  readonly action: string;
+  /** What it is asked, by name. */
+  readonly asked: readonly (readonly [string, string])[];
+  /** The newest page of the list. */
+  readonly newest: string;
+}
+
+export const Live = ({ action, asked, newest }: LiveProps): VNode => (
+  <div class="db-live-place">
+    <form class="db-live" data-island="live" method="get" action={action} hidden>
+      {asked.map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
+      <div class="db-live__said" role="status">
+        <span class="db-live__word">Live</span>
+        <a href={newest} hidden>
+          New events
+        </a>
+      </div>
+      <button type="button" class="govuk-button govuk-button--secondary db-button--small">
+        Pause<span class="govuk-visually-hidden"> looking for new events</span>
+      </button>
+    </form>
+  </div>
+);

@@ -1,0 +1,69 @@
+/**
+ * Says how many events came since the page did: asks what the hidden form asks, while the page is looked at and nobody paused.
+ * It moves nothing that is being read.
+ */
+interface Bucket {
+  readonly count: number;
+  readonly more?: true;
+}
+
+/** Milliseconds between two questions; up to the other where the server can't answer. */
+const usualWait = 5_000;
+const longestWait = 120_000;
+
+export function followList(element: HTMLElement): void {
+  const form = element as HTMLFormElement;
+  const [word, link, button] = ["span", "a", "button"].map((name) => form.querySelector<HTMLElement>(name));
+  if (!word || !link || !button) return;
+  const { title } = document;
+  const address = `${form.action}?${new URLSearchParams(new FormData(form) as unknown as Record<string, string>)}`;
+  let isPaused = false;
+  let hasEnded = false;
+  let wait = usualWait;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let asking = new AbortController();
+
+  const show = (): void => {
+    word.textContent = hasEnded ? "Not live" : isPaused ? "Paused" : "Live";
+    word.hidden = !link.hidden && !isPaused && !hasEnded;
+    form.classList.toggle("db-live--off", isPaused || hasEnded);
+  };
+  const tell = (buckets: readonly Bucket[]): void => {
+    const count = buckets.reduce((sum, bucket) => sum + bucket.count, 0);
+    const orMore = buckets.some(({ more }) => more) ? "+" : "";
+    const words = `${count.toLocaleString("en-GB")}${orMore} new ${count === 1 ? "event" : "events"}`;
+    if (count === 0 || link.textContent === words) return;
+    link.textContent = words;
+    link.hidden = false;
+    document.title = `(${count}) ${title}`;
+  };
+  const ask = async (): Promise<void> => {
+    const { signal } = asking;
+    const answer = await fetch(address, { signal }).catch(() => undefined);
+    const said = answer?.ok ? await answer.json().catch(() => undefined) : undefined;
+    if (signal.aborted) return;
+    // whoever may not ask any more learns why from the page itself
+    hasEnded = answer !== undefined && answer.status >= 400 && answer.status < 500 && answer.status !== 429;
+    wait = said === undefined ? Math.min(2 * wait, longestWait) : usualWait;
+    if (said !== undefined) tell(said.buckets);
+    show();
+    if (!hasEnded) timer = setTimeout(ask, wait);
+  };
+  const goOn = (): void => {
+    clearTimeout(timer);
+    asking.abort();
+    asking = new AbortController();
+    if (!isPaused && !hasEnded && !document.hidden) ask();
+  };
+
+  form.hidden = false;
+  button.addEventListener("click", () => {
+    isPaused = !isPaused;
+    (button.firstChild as Text).data = isPaused ? "Go on" : "Pause";
+    show();
+    goOn();
+  });
+  document.addEventListener("visibilitychange", goOn);
+  // what is there when the page comes is what it shows: the first question can wait
+  if (!document.hidden) timer = setTimeout(ask, wait);
+}

@@ -1,0 +1,333 @@
+/**
+ * Activity in Chromium: every filter there and back, the chart, words, the table, what is folded, pages, and what comes while one
+ * reads. Each flow with scripts and, where it needs none, without.
+ */
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, test } from "vitest";
+import { isMissing, openWindow } from "./chromium.ts";
+import { enter, openWorld, type World } from "./world.ts";
+
+const list = "/orgs/globex/activity";
+const acme = "/orgs/acme/activity";
+
+let world: World;
+beforeAll(async () => {
+  if (isMissing) return;
+  world = await openWorld();
+  await world.server.rooms.wordIndexing.now();
+});
+
+/** Anne's window at a page; closed after the work. */
+async function reading(
+  path: string,
+  work: (page: Page) => Promise<void>,
+  options: Parameters<typeof openWindow>[0] = {},
+): Promise<void> {
+  const { context, outside } = await openWindow(options);
+  try {
+    await enter(context, world.server.url, world.anne);
+    const page = await context.newPage();
+    await page.goto(world.server.url + path);
+    await work(page);
+    expect(outside).toEqual([]);
+  } finally {
+    await context.close();
+  }
+}
+
+/** Records teams in acme, one after another. */
+async function record(...names: readonly string[]): Promise<void> {
+  const events = names.map((name) => ({
+    type: "NEW_TEAM",
+    actor: { type: "user", id: "u_17", name: "Anne Wilson" },
+    targets: [{ type: "team", id: `t_${name}`, name }],
+    data: { teamId: `t_${name}`, team: name },
+  }));
+  const { status, text } = await world.server.call("POST", "/v1/organizations/acme/events", { events });
+  if (status !== 201) throw new Error(text);
+}
+
+const queryOf = (page: Page): string => decodeURIComponent(new URL(page.url()).search);
+const arrive = (page: Page, query: string | RegExp): Promise<void> =>
+  page.waitForURL((url) => {
+    const search = decodeURIComponent(url.search);
+    return typeof query === "string" ? search === query : query.test(search);
+  });
+const titles = (page: Page): Promise<string[]> => page.locator("article h3").allTextContents();
+const show = (page: Page): Promise<void> =>
+  page.getByRole("button", { name: "Show events", exact: true }).click();
+const remove = (page: Page, name: string): Promise<void> =>
+  page.getByRole("link", { name: new RegExp(`^Remove filter ${name}`) }).click();
+
+describe.skipIf(isMissing).each([
+  ["with scripts", true],
+  ["without scripts", false],
+] as const)("%s", (_name, javaScriptEnabled) => {
+  const options = { javaScriptEnabled };
+
+  test("each filter of the form narrows the list, and its chip widens it again", async () => {
+    await reading(
+      list,
+      async (page) => {
+        const open = (): Promise<void> => page.getByText("Filter", { exact: true }).click();
+        await open();
+        await page.getByLabel("Type", { exact: true }).selectOption("API_CLIENT_REVOKED");
+        await page.getByLabel("Outcome").selectOption("denied");
+        await page.getByLabel("Actor").fill("user:u_17");
+        await page.getByLabel("Target").fill("api_client:client_9");
+        await show(page);
+        await arrive(page, /target=api_client:client_9/);
+        expect(await titles(page)).toEqual(["API client revoked"]);
+        for (const name of ["Type", "Actor", "Target", "Outcome"]) {
+          await remove(page, name);
+          await arrive(page, new RegExp(`^(?!.*${name.toLowerCase()}=[^&])`));
+        }
+        expect((await titles(page)).length).toBeGreaterThan(5);
+        await open();
+        await page.getByLabel("Actor").fill("Anne");
+        await show(page);
+        await page.getByRole("link", { name: "Enter an actor as type and id, like user:u_17" }).click();
+        expect(await page.getByLabel("Actor").inputValue()).toBe("Anne");
+      },
+      options,
+    );
+  });
+
+  test("a value that is clicked is a filter", async () => {
+    await reading(
+      `${list}?type=API_CLIENT_ADDED`,
+      async (page) => {
+        await page.getByRole("link", { name: "Anne Wilson", exact: true }).first().click();
+        await arrive(page, "?type=API_CLIENT_ADDED&actor=user:u_17");
+        await remove(page, "Type");
+        await arrive(page, "?actor=user:u_17");
+        await page.getByRole("link", { name: "Portal", exact: true }).first().click();
+        await page.getByRole("heading", { level: 1, name: /Portal/ }).waitFor();
+        expect(await titles(page)).toEqual(["API client added"]);
+        await page.getByRole("link", { name: "All activity", exact: true }).first().click();
+        await page.waitForURL((url) => url.pathname === list && url.search === "");
+      },
+      options,
+    );
+  });
+
+  test("spans that end now, a range of days, and a bar of the chart", async () => {
+    await reading(
+      list,
+      async (page) => {
+        await page.getByRole("link", { name: "24 hours" }).click();
+        await arrive(page, "?period=24h");
+        expect(await titles(page)).not.toContain("Organization changed");
+        await page.getByRole("link", { name: "30 days" }).click();
+        await arrive(page, "?period=30d");
+        const day = await page.evaluate("new Date(Date.now() - 9 * 86400000).toLocaleDateString('en-CA')");
+        await page.getByText("Filter", { exact: true }).click();
+        await page.getByLabel("First day").fill(String(day));
+        await page.getByLabel("Last day").fill(String(day));
+        await show(page);
+        await arrive(page, new RegExp(`from=${day}&to=${day}`));
+        expect(await titles(page)).toEqual(["API client added"]);
+        await page.getByRole("link", { name: "Any time" }).click();
+        await arrive(page, "");
+        const bar = page.getByRole("link", { name: /^2 events on / });
+        await bar.click();
+        await arrive(page, /^\?from=(.*)&to=\1$/);
+        expect(await titles(page)).toEqual(["API client revoked", "API client updated"]);
+        // once more: an hour of that day
+        await page.getByRole("link", { name: /^2 events on .* from .* to / }).click();
+        await arrive(page, /^\?from=.*T.*&to=.*T/);
+        expect(await titles(page)).toEqual(["API client revoked", "API client updated"]);
+        expect(await page.getByRole("link", { name: "Skip the chart" }).count()).toBe(0);
+      },
+      options,
+    );
+  });
+
+  test("words, the table, and words in the table", async () => {
+    await reading(
+      list,
+      async (page) => {
+        await page.getByLabel("Search for words").fill("portal");
+        await page.getByLabel("Search for words").press("Enter");
+        await arrive(page, "?q=portal");
+        expect(await page.getByText("There is a problem").count()).toBe(0);
+        expect(await page.getByLabel("Search for words").inputValue()).toBe("portal");
+        expect(await titles(page)).toEqual(["API client added"]);
+        await page.getByRole("link", { name: "Table", exact: true }).click();
+        await arrive(page, "?q=portal&view=table");
+        expect(await page.getByRole("row").count()).toBe(2);
+        await remove(page, "Words");
+        await arrive(page, "?view=table");
+        expect(await page.getByRole("row").count()).toBeGreaterThan(20);
+      },
+      options,
+    );
+  });
+
+  test("drafts and what one act caused unfold", async () => {
+    await reading(
+      list,
+      async (page) => {
+        const drafts = page.getByRole("heading", { name: "API draft saved" });
+        for (const folded of ["14 drafts saved", "3 events of one act"]) {
+          const fold = page.locator("details", { hasText: folded });
+          expect(await fold.locator("article").first().isVisible()).toBe(false);
+          await page.getByText(folded).click();
+          expect(await fold.locator("article").first().isVisible()).toBe(true);
+        }
+        expect(await drafts.count()).toBeGreaterThanOrEqual(0);
+      },
+      options,
+    );
+  });
+
+  test("older pages, back one by one, and back to the newest at once", async () => {
+    await record(...Array.from({ length: 60 }, (_, n) => `Number ${n}`));
+    await reading(
+      `${acme}?type=NEW_TEAM`,
+      async (page) => {
+        const go = (name: string): Promise<void> =>
+          page.getByRole("link", { name: `${name} page`, exact: true }).click();
+        const newest = await titles(page);
+        const first = await page.locator("article").first().textContent();
+        expect(newest).toHaveLength(25);
+        await go("Older");
+        await arrive(page, /cursor=/);
+        await go("Older");
+        await arrive(page, /trail=/);
+        await go("Newer");
+        await arrive(page, /^(?!.*trail=).*cursor=/);
+        await go("Older");
+        await arrive(page, /trail=/);
+        await go("Newest");
+        await arrive(page, "?type=NEW_TEAM");
+        expect((await page.locator("article").first().textContent())?.slice(0, 60)).toBe(first?.slice(0, 60));
+      },
+      options,
+    );
+  });
+});
+
+test.skipIf(isMissing)(
+  "by keyboard alone: the form is filled and sent, a bar is chosen, and the chart skipped",
+  async () => {
+    await reading(list, async (page) => {
+      const focused = (): Promise<string> => page.evaluate("document.activeElement.textContent.trim()");
+      const tabTo = async (words: RegExp): Promise<void> => {
+        for (let n = 0; n < 60 && !words.test(await focused()); n++) await page.keyboard.press("Tab");
+        expect(await focused()).toMatch(words);
+      };
+      await tabTo(/^Filter$/);
+      await page.keyboard.press("Enter");
+      await page.keyboard.press("Tab");
+      await page.keyboard.press("Tab");
+      expect(await page.evaluate("document.activeElement.id")).toBe("outcome");
+      await page.keyboard.type("Denied");
+      await page.keyboard.press("Tab");
+      await page.keyboard.type("user:u_17");
+      await page.keyboard.press("Enter");
+      await arrive(page, /actor=user:u_17/);
+      expect(await titles(page)).toEqual(["API client revoked"]);
+
+      await page.goto(world.server.url + list);
+      await tabTo(/^Skip the chart$/);
+      await page.keyboard.press("Enter");
+      expect(await page.evaluate("document.activeElement.id")).toBe("events");
+      await page.goto(world.server.url + list);
+      await tabTo(/^\d+ events? on \d+ \w+ \d{4}$/);
+      // what it says is seen while it has the focus
+      expect(
+        await page.evaluate("getComputedStyle(document.activeElement.querySelector('span')).opacity"),
+      ).toBe("1");
+      await page.keyboard.press("Tab");
+      const words = await focused();
+      await page.keyboard.press("Enter");
+      await arrive(page, /from=/);
+      expect(words).toMatch(/events? on/);
+    });
+  },
+);
+
+test.skipIf(isMissing)(
+  "what comes meanwhile is counted and moves nothing; paused it is not, and what doesn't match never is",
+  async () => {
+    const asked: string[] = [];
+    await reading(`${acme}?type=NEW_TEAM&q=live`, async (page) => {
+      page.on("request", (request) => {
+        if (request.url().includes("/histogram")) asked.push(request.url());
+      });
+      const before = await page.locator("#events").boundingBox();
+      await page.getByText("Live", { exact: true }).waitFor();
+      await record("Live one", "Live two", "Something else");
+      await world.server.rooms.wordIndexing.now();
+      const link = page.getByRole("link", { name: "2 new events", exact: true });
+      await link.waitFor();
+      expect(await page.title()).toMatch(/^\(2\) Activity/);
+      expect(await page.locator("#events").boundingBox()).toEqual(before);
+      expect(await page.getByRole("status").filter({ has: link }).count()).toBe(1);
+
+      await page.getByRole("button", { name: /^Pause/ }).click();
+      await page.getByText("Paused", { exact: true }).waitFor();
+      const sofar = asked.length;
+      await record("Live three");
+      await world.server.rooms.wordIndexing.now();
+      await page.waitForTimeout(7_000);
+      expect(asked).toHaveLength(sofar);
+      await page.getByRole("button", { name: /^Go on/ }).click();
+      await page.getByRole("link", { name: "3 new events", exact: true }).click();
+      await page.waitForLoadState("load");
+      expect(await page.locator("article").count()).toBe(3);
+      expect(await page.title()).toMatch(/^Activity/);
+    });
+  },
+);
+
+test.skipIf(isMissing)(
+  "nobody is asked while the tab is hidden, at once when it is shown, and no more once it is refused",
+  async () => {
+    await reading(acme, async (page) => {
+      let asked = 0;
+      let status = 200;
+      await page.route("**/histogram?*", (route) => {
+        asked++;
+        return status === 200 ? route.continue() : route.fulfill({ status, body: "{}" });
+      });
+      const turn = (hidden: boolean): Promise<unknown> =>
+        page.evaluate(`Object.defineProperty(document, "hidden", { value: ${hidden}, configurable: true });
+        document.dispatchEvent(new Event("visibilitychange"));`);
+      await turn(true);
+      await page.waitForTimeout(7_000);
+      expect(asked).toBe(0);
+      await turn(false);
+      await expect.poll(() => asked, { timeout: 3_000 }).toBe(1);
+      status = 401;
+      await page.getByText("Not live", { exact: true }).waitFor();
+      const sofar = asked;
+      await page.waitForTimeout(7_000);
+      expect(asked).toBe(sofar);
+    });
+  },
+);
+
+test.skipIf(isMissing)("the link of a view is copied; nothing of that is there without scripts", async () => {
+  await reading(
+    `${list}?outcome=denied`,
+    async (page) => {
+      await page.getByRole("button", { name: "Copy link to this view" }).click();
+      await page.getByRole("button", { name: "Copied" }).waitFor();
+      expect(await page.evaluate("navigator.clipboard.readText()")).toBe(page.url());
+      expect(queryOf(page)).toBe("?outcome=denied");
+    },
+    { permissions: ["clipboard-read", "clipboard-write"] },
+  );
+  await reading(
+    list,
+    async (page) => {
+      expect(await page.getByRole("button", { name: /Copy|Pause/ }).count()).toBe(0);
+      expect(await page.getByText("Live", { exact: true }).isVisible()).toBe(false);
+      await page.getByRole("link", { name: "As JSON" }).click();
+      expect(await page.textContent("body")).toContain('"events":[');
+    },
+    { javaScriptEnabled: false },
+  );
+});
