@@ -2,12 +2,11 @@
  * How the events of a list are spread over its time: bars of hours or days, as few as can be hit with a finger. It asks for no more
  * than a page has time for, and refuses to know how bars look.
  */
-import { formatTime, parseTime } from "daybook/event";
+import { formatTime } from "daybook/event";
 import type { ApiRooms, Organization } from "../../api/index.ts";
-import { dayStart } from "../time/day-start.ts";
-import { dayAndTime, dayInWords, dayKey, timeOfDay } from "../time/format.ts";
 import { addressOf, withValues } from "./addresses.ts";
 import { type Given, periods, type Question } from "./question.ts";
+import { type Bounds, boundsOf, startOf, whenOf } from "./spread-times.ts";
 
 /** One bar: its time in words, its events, and where they are. */
 interface Part {
@@ -76,24 +75,25 @@ export async function spreadOf(question: Question, spreading: Spreading): Promis
   if (histogram === undefined || buckets.length < 2 || buckets.every(({ count }) => count === 0))
     return undefined;
   const size = Math.ceil(buckets.length / mostBars);
-  const groups = groupsOf(buckets, size);
   const { path, zone } = spreading;
-  const { given } = question;
   const words = { zone, unit: histogram.unit };
+  const bars = boundsOf(buckets, size, words);
   return {
     caption: captionOf(question, window, { buckets, size }),
-    bars: groups.map((group) => {
-      const bar = boundsOf(group, words);
-      return {
-        when: whenOf(bar, zone),
-        count: group.reduce((sum, { count }) => sum + count, 0),
-        more: group.some(({ more }) => more === true),
-        href: addressOf(path, narrowed(given, bar)),
-      };
+    bars: bars.map((bar, n): Part => {
+      const group = buckets.slice(n * size, (n + 1) * size);
+      const count = group.reduce((sum, bucket) => sum + bucket.count, 0);
+      if (count === 0) return nothing;
+      const more = group.some((bucket) => bucket.more === true);
+      const href = addressOf(path, narrowed(question.given, bar));
+      return { when: whenOf(bar, zone), count, more, href };
     }),
-    ends: [endOf(groups[0] ?? [], words), endOf(groups.at(-1) ?? [], words)],
+    ends: [startOf(bars[0], words), startOf(bars.at(-1), words)],
   };
 }
+
+/** Nobody reads when there was nothing. */
+const nothing: Part = { when: "", count: 0, more: false, href: "" };
 
 function ask(
   question: Question,
@@ -122,62 +122,6 @@ async function inTime<T>(counting: Promise<T>): Promise<T | undefined> {
   } finally {
     clearTimeout(timer);
   }
-}
-
-const groupsOf = (buckets: readonly Bucket[], size: number): Bucket[][] =>
-  Array.from({ length: Math.ceil(buckets.length / size) }, (_, n) => buckets.slice(n * size, (n + 1) * size));
-
-/** The ends of a bar in microseconds, and as the days that they are the first and the last moment of, if they are. */
-interface Bounds {
-  readonly from: bigint;
-  readonly to: bigint;
-  readonly firstDay: string | undefined;
-  readonly lastDay: string | undefined;
-}
-
-interface Words {
-  readonly zone: string;
-  readonly unit: "hour" | "day";
-}
-
-const milliseconds = (at: bigint): number => Number(at / 1000n);
-
-function boundsOf(group: readonly Bucket[], { zone, unit }: Words): Bounds {
-  const from = parseTime(group[0]?.from ?? "") ?? 0n;
-  const to = parseTime(group.at(-1)?.to ?? "") ?? 0n;
-  const startOf = (at: bigint): string | undefined => {
-    if (unit === "hour") return undefined;
-    const key = dayKey(milliseconds(at), zone);
-    // days begin on the minute in every zone: what doesn't was cut, and the search for the day's start is spared
-    const isStart = at % 60_000_000n === 0n && timeOfDay(milliseconds(at), zone).startsWith("12:00am");
-    return isStart || dayStart(key, zone) === milliseconds(at) ? key : undefined;
-  };
-  const isDayEnd = startOf(to) !== undefined;
-  return {
-    from,
-    to,
-    firstDay: startOf(from),
-    lastDay: isDayEnd ? dayKey(milliseconds(to) - 1, zone) : undefined,
-  };
-}
-
-/** "on 20 November 2026", "on 20 November 2026 from 1:00pm to 2:00pm", "from 18 November 2026 to 20 November 2026" */
-function whenOf({ from, to, firstDay, lastDay }: Bounds, zone: string): string {
-  const [start, end] = [milliseconds(from), milliseconds(to)];
-  const [first, last] = [dayInWords(start, zone), dayInWords(end - 1, zone)];
-  if (first !== last) {
-    const begin = firstDay === undefined ? dayAndTime(start, zone) : first;
-    return `from ${begin} to ${lastDay === undefined ? dayAndTime(end, zone) : last}`;
-  }
-  const since = firstDay === undefined ? ` from ${timeOfDay(start, zone)}` : "";
-  const until = lastDay === undefined ? ` to ${timeOfDay(end, zone)}` : "";
-  return `on ${first}${since}${until}`;
-}
-
-/** "20 November", "1:00pm" */
-function endOf(group: readonly Bucket[], { zone, unit }: Words): string {
-  const at = milliseconds(parseTime(group[0]?.from ?? "") ?? 0n);
-  return unit === "hour" ? dayAndTime(at, zone) : dayInWords(at, zone);
 }
 
 /** The filter with the time of a bar: days, as they are picked, or moments. */

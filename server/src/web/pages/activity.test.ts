@@ -170,7 +170,8 @@ describe("filters:", () => {
     const text = await page("/orgs/acme/activity?q=portal&view=table");
     expect(wordsOf(text)).toContain("API client added Anne Wilson Portal");
     expect(wordsOf(text)).not.toContain("Organization changed");
-    expect(text).toMatch(/<input[^>]* name="q"[^>]* value="portal"/);
+    expect(text).toMatch(/<input[^>]* name="q" type="search"[^>]* value="portal"/);
+    expect(text).not.toContain("There is a problem");
     expect(hrefOf(text, /Remove filter\s+Words\s+portal/)).toBe("/orgs/acme/activity?view=table");
     expect(await page(`/orgs/acme/activity?q=${encodeURIComponent(hostile)}`)).not.toContain(hostile);
   });

@@ -10,7 +10,7 @@ export interface Bar {
   readonly count: number;
   /** There are at least so many. */
   readonly more: boolean;
-  /** Its events. */
+  /** Its events, if there are any. */
   readonly href: string;
 }
 

@@ -1,0 +1,75 @@
+/** The times of bars: their ends, whether those are of days, and both in words. It refuses to know what the bars count. */
+import { parseTime } from "daybook/event";
+import { dayStart, nextDay } from "../time/day-start.ts";
+import { dayAndTime, dayInWords, dayKey, timeOfDay } from "../time/format.ts";
+
+/** What stands next to each other in one bar. */
+interface Bucket {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The ends of a bar in microseconds, and as the days that they are the first and the last moment of, if they are. */
+export interface Bounds {
+  readonly from: bigint;
+  readonly to: bigint;
+  readonly firstDay: string | undefined;
+  readonly lastDay: string | undefined;
+}
+
+interface Words {
+  readonly zone: string;
+  readonly unit: "hour" | "day";
+}
+
+const milliseconds = (at: bigint): number => Number(at / 1000n);
+
+/** The ends of the bars that are of `size` buckets each, which are one right after another. */
+export function boundsOf(buckets: readonly Bucket[], size: number, { zone, unit }: Words): Bounds[] {
+  const from = buckets.map((bucket) => parseTime(bucket.from) ?? 0n);
+  const end = parseTime(buckets.at(-1)?.to ?? "") ?? 0n;
+  const days = unit === "day" ? daysFrom(from[0] ?? 0n, { zone, many: buckets.length }) : [];
+  const bars: Bounds[] = [];
+  for (let n = 0; n < buckets.length; n += size) {
+    const after = Math.min(n + size, buckets.length);
+    bars.push({ from: from[n] ?? 0n, to: from[after] ?? end, firstDay: days[n], lastDay: days[after - 1] });
+  }
+  // all days are whole, but for those where the list begins and ends
+  const [first, last] = [bars[0], bars.at(-1)];
+  if (first !== undefined && !isDayStart(first.from, zone)) bars[0] = { ...first, firstDay: undefined };
+  if (last !== undefined && !isDayStart(last.to, zone))
+    bars[bars.length - 1] = { ...(bars.at(-1) ?? last), lastDay: undefined };
+  return bars;
+}
+
+/** The days from one on. */
+function daysFrom(at: bigint, { zone, many }: { readonly zone: string; readonly many: number }): string[] {
+  const days = [dayKey(milliseconds(at), zone)];
+  while (days.length < many) days.push(nextDay(days.at(-1) ?? ""));
+  return days;
+}
+
+/** Days begin on the minute in every zone, and nearly all at midnight: the search for their start is spared. */
+function isDayStart(at: bigint, zone: string): boolean {
+  const moment = milliseconds(at);
+  if (at % 60_000_000n !== 0n) return false;
+  return timeOfDay(moment, zone) === "12:00am" || dayStart(dayKey(moment, zone), zone) === moment;
+}
+
+/** "on 20 November 2026", "on 20 November 2026 from 1:00pm to 2:00pm", "from 18 November 2026 to 20 November 2026" */
+export function whenOf({ from, to, firstDay, lastDay }: Bounds, zone: string): string {
+  const [start, end] = [milliseconds(from), milliseconds(to)];
+  const first = dayInWords(start, zone);
+  const last = firstDay !== undefined && firstDay === lastDay ? first : dayInWords(end - 1, zone);
+  if (first !== last) {
+    const begin = firstDay === undefined ? dayAndTime(start, zone) : first;
+    return `from ${begin} to ${lastDay === undefined ? dayAndTime(end, zone) : last}`;
+  }
+  const since = firstDay === undefined ? ` from ${timeOfDay(start, zone)}` : "";
+  const until = lastDay === undefined ? ` to ${timeOfDay(end, zone)}` : "";
+  return `on ${first}${since}${until}`;
+}
+
+/** Where a bar begins: "20 November 2026", "20 November 2026 at 1:00pm" */
+export const startOf = (bar: Bounds | undefined, { zone, unit }: Words): string =>
+  (unit === "hour" ? dayAndTime : dayInWords)(milliseconds(bar?.from ?? 0n), zone);
