@@ -23,7 +23,7 @@ async function reading(
   work: (page: Page) => Promise<void>,
   options: Parameters<typeof openWindow>[0] = {},
 ): Promise<void> {
-  const { context, outside } = await openWindow(options);
+  const { context, outside } = await openWindow({ timezoneId: "UTC", ...options });
   try {
     await enter(context, world.server.url, world.anne);
     const page = await context.newPage();
@@ -168,14 +168,12 @@ describe.skipIf(isMissing).each([
     await reading(
       list,
       async (page) => {
-        const drafts = page.getByRole("heading", { name: "API draft saved" });
         for (const folded of ["14 drafts saved", "3 events of one act"]) {
           const fold = page.locator("details", { hasText: folded });
           expect(await fold.locator("article").first().isVisible()).toBe(false);
           await page.getByText(folded).click();
           expect(await fold.locator("article").first().isVisible()).toBe(true);
         }
-        expect(await drafts.count()).toBeGreaterThanOrEqual(0);
       },
       options,
     );

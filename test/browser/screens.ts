@@ -30,6 +30,13 @@ const openInvitation =
     await page.getByRole("heading", { name: "Join Acme" }).waitFor();
   };
 
+const teamCreated = (name: string): object => ({
+  type: "NEW_TEAM",
+  actor: { type: "user", id: "u_17", name: "Anne Wilson" },
+  targets: [{ type: "team", id: "t_1", name }],
+  data: { teamId: "t_1", team: name },
+});
+
 let invited = 0;
 
 export const screens: readonly Screen[] = [
@@ -131,10 +138,13 @@ export const screens: readonly Screen[] = [
     as: "anne",
     path: "/orgs/globex/activity?period=7d",
     act: async (page) => {
-      await page.getByRole("link", { name: /^1[4-9] events on / }).click();
+      await page
+        .getByRole("link", { name: / events? on / })
+        .first()
+        .click();
       await page.waitForURL(/from=/);
       await page
-        .getByRole("link", { name: /events on .* from/ })
+        .getByRole("link", { name: / events? on .* from / })
         .first()
         .focus();
       await page.getByText("As curl").click();
@@ -145,15 +155,26 @@ export const screens: readonly Screen[] = [
     as: "anne",
     path: "/orgs/acme/activity?type=NEW_TEAM",
     act: async (page, { server }) => {
-      const team = { type: "team", id: "t_1", name: "Writers" };
-      await server.call("POST", "/v1/organizations/acme/events", {
-        type: "NEW_TEAM",
-        actor: { type: "user", id: "u_17" },
-        targets: [team],
-        data: { teamId: team.id, team: team.name },
-      });
+      await server.call("POST", "/v1/organizations/acme/events", teamCreated("Writers"));
       await page.getByRole("link", { name: "1 new event", exact: true }).waitFor();
       await page.getByRole("button", { name: "Pause" }).click();
+    },
+  },
+  {
+    name: "activity-far-back",
+    as: "anne",
+    path: "/activity",
+    act: async (page, { server }) => {
+      await server.call("POST", "/v1/organizations", { slug: "initech", name: "Initech" });
+      // long ago: the newest of all organizations stay what they are
+      const occurredAt = "2024-05-01T12:00:00Z";
+      const events = Array.from({ length: 80 }, (_, n) => ({ ...teamCreated(`Team ${n}`), occurredAt }));
+      await server.call("POST", "/v1/organizations/initech/events", { events });
+      await page.goto(`${server.url}/orgs/initech/activity?view=table`);
+      for (const further of [/cursor=/, /trail=/]) {
+        await page.getByRole("link", { name: "Older page" }).click();
+        await page.waitForURL(further);
+      }
     },
   },
   { name: "activity-all", as: "anne", path: "/activity" },

@@ -2,7 +2,7 @@
  * How the events of a list are spread over its time: bars of hours or days, as few as can be hit with a finger. It asks for no more
  * than a page has time for, and refuses to know how bars look.
  */
-import { formatTime } from "daybook/event";
+import { formatTime, parseTime } from "daybook/event";
 import type { ApiRooms, Organization } from "../../api/index.ts";
 import { addressOf, withValues } from "./addresses.ts";
 import { type Given, periods, type Question } from "./question.ts";
@@ -71,7 +71,7 @@ function windowOf({ filter: { from, to }, at }: Question): Window {
 export async function spreadOf(question: Question, spreading: Spreading): Promise<Spread | undefined> {
   const window = windowOf(question);
   const histogram = await inTime(ask(question, window, spreading));
-  const buckets = histogram?.buckets ?? [];
+  const buckets = begun(histogram?.buckets ?? [], question.at);
   if (histogram === undefined || buckets.length < 2 || buckets.every(({ count }) => count === 0))
     return undefined;
   const size = Math.ceil(buckets.length / mostBars);
@@ -90,6 +90,12 @@ export async function spreadOf(question: Question, spreading: Spreading): Promis
     }),
     ends: [startOf(bars[0], words), startOf(bars.at(-1), words)],
   };
+}
+
+/** Without what is still to come at their end: of today, the hours until now. */
+function begun(buckets: readonly Bucket[], now: bigint): readonly Bucket[] {
+  const last = buckets.findLastIndex(({ from, count }) => count > 0 || (parseTime(from) ?? 0n) <= now);
+  return buckets.slice(0, last + 1);
 }
 
 /** Nobody reads when there was nothing. */

@@ -155,6 +155,19 @@ describe("the chart", () => {
     expect(Date.now() - before).toBeLessThan(1_500);
   });
 
+  test("of today ends now", async () => {
+    const buckets = [-2, -1, 0, 1].map((n) => ({
+      from: new Date(Number(asked.at / 1000n) + n * hour - 1).toISOString(),
+      to: new Date(Number(asked.at / 1000n) + (n + 1) * hour - 1).toISOString(),
+      count: n === -1 ? 3 : 0,
+    }));
+    const spread = await spreadOf(
+      asked,
+      rooms(async () => ({ unit: "hour", timeZone: "UTC", buckets })),
+    );
+    expect(spread?.bars.map(({ count }) => count)).toEqual([0, 3, 0]);
+  });
+
   test("says at least where it was not counted to the end", async () => {
     const bucket = (d: number): object => ({
       from: `2026-11-0${d}T00:00:00.000000Z`,

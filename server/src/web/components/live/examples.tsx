@@ -4,5 +4,7 @@ import { Live } from "./live.tsx";
 
 export const lives: Examples = {
   component: "Live",
-  examples: [{ name: "seen with a script only", shown: <Live action="/healthz" asked={[]} newest="/" /> }],
+  examples: [
+    { name: "seen with a script only", shown: <Live action="/v1/events/histogram" asked={[]} newest="/" /> },
+  ],
 };
