@@ -292,6 +292,16 @@ describe("search", () => {
     expect([none.code, none.stdout, none.stderr]).toEqual([0, "", "No events match.\n"]);
   });
 
+  test("finds events by their words, and those without some", async () => {
+    const found = async (...words: string[]): Promise<number> =>
+      (await run(["search", "--all", "--json", ...words])).stdout.split("\n").length - 1;
+    expect(await found("team", '"team 7"')).toBe(1);
+    // 1 and 10 to 19, without 15
+    expect(await found("wilson", "--", '"team 1"', "-15")).toBe(10);
+    expect(await found("nothing-like-it")).toBe(0);
+    expect((await run(["search", '""'])).stderr).toContain("word");
+  });
+
   test("a reader that has enough ends it without a complaint", async () => {
     const child = start(["search", "--all", "--json"]);
     let stderr = "";

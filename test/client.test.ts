@@ -280,6 +280,14 @@ describe("search", () => {
     expect(await found({ from: "2026-01-03", to: new Date("2026-01-04T00:00:00Z") })).toEqual(["t_2"]);
   });
 
+  test("finds words, and walks on where a page ends early", async () => {
+    await straight().record([team(1), { ...team(2), reason: "Ticket 4711, by phone" }]);
+    const found: unknown[] = [];
+    for await (const { data } of through().search({ q: '"ticket 4711" -mail', type: "NEW_TEAM" }))
+      found.push(data?.teamId);
+    expect(found).toEqual(["t_2"]);
+  });
+
   test("gives one page and its cursor", async () => {
     await straight().record(teams(5));
     const search = through().search({ type: "NEW_TEAM", limit: 3 });

@@ -10,11 +10,17 @@ import { afterAll, vi } from "vitest";
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 const patience = 30_000;
 
-const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+/** The one without windows first: the same engine, which opens a page in a third of the time. */
+const places = [
+  "/usr/bin/chromium-headless-shell",
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+];
 const found = places.find((path) => existsSync(path));
 
 if (found === undefined) {
-  const message = `No Chromium was found (${places.join(", ")}): 'apt-get install chromium'.`;
+  const message = `No Chromium was found (${places.join(", ")}): 'apt-get install chromium-headless-shell', or chromium.`;
   if (process.env.CI === "true") throw new Error(message);
   console.warn(`\n*** ${message} The tests of the pages in a browser are skipped. ***\n`);
 }

@@ -41,9 +41,10 @@ export async function printEvents(
 export const search: Command = {
   name: "search",
   summary: "print events, newest first",
-  help: `Usage: daybook search [options]
+  help: `Usage: daybook search [options] [WORD...]
 
-Prints events of the organization, newest first.
+Prints events of the organization, newest first. With words: those that hold all of them, each as the beginning of a word, in names, ids,
+changes, data or the reason; '"two words"' one after the other, and after -- those without: -- -word.
 
 ${filterHelp}
 ${limitHelp}
@@ -51,15 +52,18 @@ ${limitHelp}
 Examples:
   daybook search
   daybook search --type API_CLIENT_REVOKED --type API_CLIENT_DELETED --from 7d
+  daybook search sandbox revoked --from 90d
+  daybook search '"register sandbox"' -- -test
   daybook search --actor user:u_17 --from 2026-11-01 --to 2026-12-01
   daybook search --target api_client:client_9 --outcome denied --all --json | jq .reason`,
   options: { ...filterOptions, ...limitOptions },
   async run(running) {
-    const { values, io, out } = running;
+    const { values, positionals, io, out } = running;
     const client = clientOf(values, io);
     const limit = limitOf(values);
     const pageSize = Math.min(limit, 500);
-    const found = client.search({ ...filterOf(values), limit: pageSize, signal: out.signal });
+    const q = positionals.length > 0 ? { q: positionals.join(" ") } : {};
+    const found = client.search({ ...filterOf(values), ...q, limit: pageSize, signal: out.signal });
     return printEvents(found, limit, running);
   },
 };

@@ -21,6 +21,11 @@ export interface EventFilter {
 }
 
 export interface SearchOptions extends EventFilter {
+  /**
+   * Words that the event holds, all of them, each as the beginning of a word, at most 16: `register sandbox`; `"one after the
+   * other"`; `-without`. A page may then be shorter than its limit and have a `next`; walking all pages goes on.
+   */
+  readonly q?: string;
   /** Events a page, 1 to 1,000. Default 25 for one page, 500 when walking all. */
   readonly limit?: number;
   readonly signal?: AbortSignal;

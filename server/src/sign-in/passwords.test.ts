@@ -36,9 +36,9 @@ test("where there is nothing to compare with it computes all the same, and says 
   const slow = openPasswords({ ln: 14 });
   const kept = await slow.hash("correct horse battery");
   const time = async (of: string | null | undefined): Promise<number> => {
-    const before = performance.now();
+    const before = process.cpuUsage();
     for (let i = 0; i < 5; i++) expect(await slow.verify("wrong", of)).toBe(false);
-    return performance.now() - before;
+    return process.cpuUsage(before).user;
   };
   const [known, none, nobody] = [await time(kept), await time(null), await time(undefined)];
   for (const each of [none, nobody]) expect(each).toBeGreaterThan(known / 4);
