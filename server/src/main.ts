@@ -54,7 +54,7 @@ export interface ServeOptions extends Told {
 export async function serve(config: Config, told: ServeOptions): Promise<Server> {
   const logger = pino({ level: config.logLevel }, told.output ?? pino.destination({ dest: 1, sync: false }));
   let url = `http://127.0.0.1:${config.port}`;
-  const { limits, trustedProxies, publicUrl, gallery } = config;
+  const { limits, trustedProxies, publicUrl, gallery, frameOrigins } = config;
   const address = (): string => publicUrl ?? url;
   const { scryptLn } = told;
   const rooms = await openRooms(config, told, { failed: failing(logger), address, scryptLn });
@@ -62,7 +62,7 @@ export async function serve(config: Config, told: ServeOptions): Promise<Server>
     limits,
     trustedProxies,
     publicUrl,
-    pages: openPages({ gallery }),
+    pages: openPages({ gallery, frameOrigins }),
     ...told.api,
   });
   try {

@@ -1,5 +1,5 @@
 /**
- * The cookie of a session, and the wall against other sites: a request that would change something and is let in by a cookie,
+ * The cookies of sessions, of people and of viewers, and the wall against other sites: a request that would change something and is let in by a cookie,
  * or would set one, has to come from a page of our own. It refuses to know what a session is.
  */
 import { parseCookie, stringifySetCookie } from "cookie";
@@ -39,12 +39,58 @@ export function setCookie(reply: FastifyReply, [ours, value]: [string, string], 
   const secure = isSecure(reply.request);
   const name = named(reply.request, ours);
   const cookie = { name, value, path: "/", httpOnly: true, sameSite: "lax", secure, expires } as const;
-  const before = reply.getHeader("set-cookie");
-  reply.header("set-cookie", [
-    ...(before === undefined ? [] : [before].flat().map(String)),
-    stringifySetCookie(cookie),
-  ]);
+  addCookie(reply, stringifySetCookie(cookie));
 }
+
+function addCookie(reply: FastifyReply, cookie: string): void {
+  const before = reply.getHeader("set-cookie");
+  reply.header("set-cookie", [...(before === undefined ? [] : [before].flat().map(String)), cookie]);
+}
+
+/** What a viewer's cookies are called: those below a path can't have `__Host-`. */
+const inFrame = (request: FastifyRequest, name: string): string =>
+  isSecure(request) ? `__Secure-${name}` : name;
+const viewer = "daybook-viewer";
+
+/** A cookie of a viewer's session; undefined where there is none. */
+export function frameCookieOf(request: FastifyRequest, ours: string): string | undefined {
+  const { cookie } = request.headers;
+  return cookie === undefined ? undefined : parseCookie(cookie)[inFrame(request, ours)];
+}
+
+/** Where a viewer's cookies go: to the pages of one session, until it ends. */
+export interface FrameCookies {
+  readonly path: string;
+  readonly expires: Date;
+}
+
+/**
+ * Sets a cookie that is sent within another site's page too, but only within that site's (Partitioned), where browsers keep no
+ * others. They take it only over https or on this machine; over plain http it is one like ours.
+ */
+export function setFrameCookie(
+  reply: FastifyReply,
+  [ours, value]: readonly [string, string],
+  { path, expires }: FrameCookies,
+): void {
+  const { request } = reply;
+  const isTrusted = isSecure(request) || /^(localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)$/.test(request.hostname);
+  const where = isTrusted
+    ? ({ sameSite: "none", secure: true, partitioned: true } as const)
+    : ({ sameSite: "lax" } as const);
+  addCookie(
+    reply,
+    stringifySetCookie({ name: inFrame(request, ours), value, path, expires, httpOnly: true, ...where }),
+  );
+}
+
+/** The token of a viewer's session, for its own pages. */
+export const viewerTokenOf = (request: FastifyRequest): string | undefined =>
+  frameCookieOf(request, viewer) || undefined;
+
+/** Lets a browser look at the pages of a viewer's session. */
+export const setViewer = (reply: FastifyReply, token: string, cookies: FrameCookies): void =>
+  setFrameCookie(reply, [viewer, token], cookies);
 
 /** The token of the session cookie; undefined where there is none. */
 export const sessionTokenOf = (request: FastifyRequest): string | undefined =>

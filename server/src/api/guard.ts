@@ -5,7 +5,7 @@
 import { DaybookError } from "daybook/error";
 import type { FastifyInstance, FastifyRequest, onRequestAsyncHookHandler } from "fastify";
 import { type Access, type Action, actions, type Caller, type KnownCaller } from "../access/index.ts";
-import { refuseOtherSites, sessionTokenOf } from "./cookies.ts";
+import { refuseOtherSites, sessionTokenOf, viewerTokenOf } from "./cookies.ts";
 import type { Limits } from "./limits.ts";
 import { acceptedKind, bearerOf } from "./request-facts.ts";
 
@@ -15,6 +15,8 @@ declare module "fastify" {
     action?: Action;
     /** The media types that the route can answer with, the usual one first; application/json if absent, empty: any. */
     kinds?: readonly string[];
+    /** Whether it is a page of a viewer's session: let in by the cookie of that, and by no person's. */
+    inFrame?: boolean;
   }
   interface FastifyRequest {
     /** Who is calling; undefined on routes about the service itself, where it is not asked. */
@@ -128,19 +130,19 @@ async function callerAgain(guarding: Guarding, request: FastifyRequest): Promise
   return true;
 }
 
-/** Who is calling, or why nobody was let in: a token in the Authorization header, else the session's cookie. */
+/** Who is calling, or why nobody was let in: a token in the Authorization header, else the cookie of the session. */
 async function identify({ access }: Guarding, request: FastifyRequest): Promise<Caller | DaybookError> {
   const { authorization } = request.headers;
   const bearer = bearerOf(authorization);
   if (authorization !== undefined && bearer === undefined) return new DaybookError("not-authenticated");
-  const token = bearer ?? sessionTokenOf(request);
+  const { inFrame = false } = request.routeOptions.config;
+  const token = bearer ?? (inFrame ? viewerTokenOf(request) : sessionTokenOf(request));
   try {
     const caller = await access.authenticate(token);
     // a session is a browser's: it is let in by its cookie alone, where the wall against other sites stands
-    const isCookie = caller.kind === "user";
-    return caller.kind === "nobody" || isCookie === (bearer === undefined)
-      ? caller
-      : new DaybookError("not-authenticated");
+    const fits =
+      bearer === undefined ? caller.kind === (inFrame ? "viewer" : "user") : caller.kind !== "user";
+    return caller.kind === "nobody" || fits ? caller : new DaybookError("not-authenticated");
   } catch (error) {
     if (!(error instanceof DaybookError) || error.code !== "not-authenticated") throw error;
     return error;

@@ -2,7 +2,17 @@
 export { buildApp } from "./app.ts";
 export { askedBy, contextOf } from "./asked.ts";
 export { bytesOf, idempotencyUnder } from "./bodies.ts";
-export { clearSession, cookieOf, sessionTokenOf, setCookie, setSession } from "./cookies.ts";
+export {
+  clearSession,
+  cookieOf,
+  type FrameCookies,
+  frameCookieOf,
+  sessionTokenOf,
+  setCookie,
+  setFrameCookie,
+  setSession,
+  setViewer,
+} from "./cookies.ts";
 export { callerOf } from "./guard.ts";
 export { type Organization, organizationOf } from "./organization-of.ts";
 export { daybookErrorOf, type Explain, problemHeaders } from "./problems.ts";

@@ -36,6 +36,7 @@ describe("the configuration", () => {
       mail: undefined,
       trustedProxies: 0,
       limits: { perCaller: 60_000, perAddress: 300, on: true },
+      frameOrigins: [],
       gallery: false,
     });
   });
@@ -59,6 +60,7 @@ describe("the configuration", () => {
       DAYBOOK_LIMIT_PER_CALLER: "0",
       DAYBOOK_LIMIT_PER_ADDRESS: "7",
       DAYBOOK_LIMITS: "off",
+      DAYBOOK_FRAME_ORIGINS: " https://app.example.com  http://localhost:3000",
       DAYBOOK_GALLERY: "on",
     };
     expect(readConfig(env, { port: "0", logLevel: "silent", data: "there" })).toEqual({
@@ -75,6 +77,7 @@ describe("the configuration", () => {
       mail: { smtpUrl: "smtps://u:p@mail.example.com", from: "Daybook <daybook@example.com>" },
       trustedProxies: 2,
       limits: { perCaller: 0, perAddress: 7, on: false },
+      frameOrigins: ["https://app.example.com", "http://localhost:3000"],
       gallery: true,
     });
   });

@@ -33,6 +33,8 @@ export interface Config {
   /** How many proxies in front of Daybook are believed about the address that a request comes from; 0: none. */
   readonly trustedProxies: number;
   readonly limits: LimitsConfig;
+  /** The origins of the pages that may show a viewer's log in a frame. */
+  readonly frameOrigins: readonly string[];
   /** Whether /gallery shows the components of the pages. */
   readonly gallery: boolean;
 }
@@ -86,6 +88,7 @@ export const readConfig = (
     ...signInConfig(read),
     trustedProxies: read("trustedProxies", readers.readCount(20), Number(rows.trustedProxies.default)),
     limits: limitsConfig(read),
+    frameOrigins: read("frameOrigins", readers.readOrigins, []),
     gallery: read("gallery", readers.readOnOff, false),
     logLevel: read("logLevel", readers.readLogLevel, "info"),
   };

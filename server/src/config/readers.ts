@@ -41,6 +41,17 @@ export const readPublicUrl: Reader<string> = (text) => {
     : wrong("must be like https://daybook.example.com, without user, password, query or fragment");
 };
 
+export const readOrigins: Reader<readonly string[]> = (text) => {
+  const origins = text.trim().split(/\s+/);
+  const isOrigin = (each: string): boolean =>
+    /^https?:\/\/[a-z0-9.:[\]-]+$/.test(each) && URL.canParse(each) && new URL(each).origin === each;
+  return origins.every(isOrigin)
+    ? origins
+    : wrong(
+        "must be origins like https://app.example.com, without a path or a slash at the end, separated by spaces",
+      );
+};
+
 export const readLogName: Reader<string> = (text) =>
   /^[a-z0-9]([a-z0-9._/-]{0,98}[a-z0-9])?$/.test(text) && !text.includes("/o/")
     ? text

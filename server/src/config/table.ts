@@ -42,6 +42,7 @@ export type RowName =
   | "perCaller"
   | "perAddress"
   | "limitsOn"
+  | "frameOrigins"
   | "gallery";
 
 /** Every row, by the name that the reader of the configuration has for it. */
@@ -145,6 +146,12 @@ export const rows: Readonly<Record<RowName, ConfigRow>> = {
     name: "DAYBOOK_LIMITS",
     default: "on",
     sentence: "off: no limits at all, for tests and measurements only.",
+  },
+  frameOrigins: {
+    name: "DAYBOOK_FRAME_ORIGINS",
+    default: "none",
+    sentence:
+      "The origins of host applications that may show viewers the log within their pages, as https://app.example.com, separated by spaces.",
   },
   gallery: {
     name: "DAYBOOK_GALLERY",

@@ -4,6 +4,7 @@ import type { FastifyInstance } from "fastify";
 import type { ApiRooms, Pages } from "../api/index.ts";
 import { addAssets } from "./assets/assets.ts";
 import { addForms } from "./forms.ts";
+import { addFraming } from "./frame/frame.ts";
 import { addAccount } from "./pages/account.tsx";
 import { addActivity } from "./pages/activity.tsx";
 import { addApiClientPages } from "./pages/api-clients/api-clients.ts";
@@ -17,6 +18,7 @@ import { addPassword } from "./pages/password.tsx";
 import { addSetUp } from "./pages/set-up.tsx";
 import { addSignIn } from "./pages/sign-in.tsx";
 import { addStart } from "./pages/start.tsx";
+import { addView } from "./pages/view/view.ts";
 import { refuse, wantsPage } from "./refuse.tsx";
 import { openWeb, type Web } from "./web.ts";
 
@@ -24,6 +26,8 @@ import { openWeb, type Web } from "./web.ts";
 export interface PagesOptions {
   /** Whether /gallery shows all components; not if absent. */
   readonly gallery?: boolean;
+  /** The origins of host applications whose pages may show a viewer's log; none if absent. */
+  readonly frameOrigins?: readonly string[];
 }
 
 /** Everything that is registered; a new page adds its line here. */
@@ -40,6 +44,7 @@ const all: readonly ((app: FastifyInstance, web: Web) => void)[] = [
   addOrganizationSettings,
   addMembers,
   addEventTypes,
+  addView,
 ];
 
 const versionOf = (): string =>
@@ -47,12 +52,14 @@ const versionOf = (): string =>
     .version;
 
 /** Opens the pages, for `buildApp`. */
-export function openPages({ gallery = false }: PagesOptions = {}): Pages {
+export function openPages({ gallery = false, frameOrigins = [] }: PagesOptions = {}): Pages {
   let web: Web | undefined;
   return {
     add: async (app: FastifyInstance, rooms: ApiRooms) => {
+      // refusals of what is no page's address ask for it too
+      addFraming(app);
       await app.register(async (context) => {
-        web = openWeb(rooms, { assets: addAssets(context), version: versionOf() });
+        web = openWeb(rooms, { assets: addAssets(context), version: versionOf(), frameOrigins });
         addForms(context);
         for (const add of all) add(context, web);
         if (gallery) addGallery(context, web);

@@ -27,6 +27,10 @@ const isTheme = (text: string): text is Theme => (themes as readonly string[]).i
 
 /** Who reads this request's answer. What the cookies say is believed only as far as it means something. */
 export function readerOf(request: FastifyRequest): Reader {
+  const { framing } = request;
+  // within another site's page, that site says
+  if (framing !== undefined)
+    return { theme: framing.look.theme, zone: framing.look.zone ?? "UTC", zoneBy: "choice" };
   const [theme = "", chosen = ""] = (cookieOf(request, cookie) ?? "").split(" ");
   const guessed = cookieOf(request, guessedZone) ?? "";
   const zoneBy = isZone(chosen) ? "choice" : isZone(guessed) ? "browser" : "nobody";

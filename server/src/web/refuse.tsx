@@ -6,8 +6,10 @@ import type { DaybookError } from "daybook/error";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { VNode } from "preact";
 import { acceptedKind, problemHeaders, sessionTokenOf } from "../api/index.ts";
+import { organizationPath } from "./activity/addresses.ts";
 import { LinkButton } from "./components/button/button.tsx";
 import { PageHeading } from "./components/page-heading/page-heading.tsx";
+import { ended } from "./pages/view/ended.tsx";
 import type { Web } from "./web.ts";
 
 /** Whether the answer is looked at in a browser: one that names HTML, at an address that gives pages or at none. */
@@ -62,12 +64,14 @@ function wordsOf({ status, code }: DaybookError): Words {
   );
 }
 
-/** Answers a browser: who isn't signed in goes to sign in, everybody else sees why not. */
+/** Answers a browser: who isn't signed in goes to sign in, whose session within another site's page has ended is told, everybody else sees why not. */
 export async function refuse(
   web: Web,
   [request, reply]: readonly [FastifyRequest, FastifyReply],
   error: DaybookError,
 ): Promise<FastifyReply> {
+  if (error.code === "not-authenticated" && request.framing !== undefined)
+    return web.send(request, reply, ended);
   if (error.code === "not-authenticated") return web.goTo(reply, signInPath(request));
   const { "content-type": _type, "www-authenticate": _challenge, ...headers } = problemHeaders(error);
   reply.removeHeader("content-disposition").headers(headers);
@@ -77,7 +81,7 @@ export async function refuse(
     title,
     status: error.status,
     width: "narrow",
-    content: <Refusal title={title} error={error} advice={advice} requestId={request.id} />,
+    content: <Refusal {...{ title, error, advice, way: wayOn(request) }} requestId={request.id} />,
   });
 }
 
@@ -97,23 +101,36 @@ function signInPath({ method, url }: FastifyRequest): string {
   return method === "GET" && url !== "/" ? `/sign-in?next=${encodeURIComponent(url)}` : "/sign-in";
 }
 
+/** To the first page: within another site's page, of the viewer's log. */
+function wayOn({ framing, caller }: FastifyRequest): Way {
+  if (framing !== undefined && caller?.kind === "viewer")
+    return { href: organizationPath(caller.organization.slug), text: "Go to all activity" };
+  return framing === undefined ? { href: "/", text: "Go to the first page" } : undefined;
+}
+
+type Way = { readonly href: string; readonly text: string } | undefined;
+
 interface RefusalProps {
   readonly title: string;
   readonly error: DaybookError;
   readonly advice: string | undefined;
+  /** Undefined: there is none. */
+  readonly way: Way;
   readonly requestId: string;
 }
 
-const Refusal = ({ title, error, advice, requestId }: RefusalProps): VNode => (
+const Refusal = ({ title, error, advice, way, requestId }: RefusalProps): VNode => (
   <>
     <PageHeading title={title} />
     {advice === undefined && <p>{error.message}</p>}
     <p>{advice ?? error.remedy}</p>
-    <p>
-      <LinkButton href="/" kind="secondary">
-        Go to the first page
-      </LinkButton>
-    </p>
+    {way !== undefined && (
+      <p>
+        <LinkButton href={way.href} kind="secondary">
+          {way.text}
+        </LinkButton>
+      </p>
+    )}
     <p class="db-quiet db-small">
       Request id: <code>{requestId}</code>
     </p>

@@ -1,4 +1,4 @@
-/** How a page becomes an answer: the frame round its content, as HTML, under a strict policy, compressed. */
+/** How a page becomes an answer: the document round its content, as HTML, under a strict policy, compressed. */
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import type { FastifyReply, FastifyRequest } from "fastify";
@@ -8,8 +8,10 @@ import type { ApiRooms } from "../api/index.ts";
 import { type Assets, encodingFor } from "./assets/assets.ts";
 import type { Refused } from "./attempt.ts";
 import { ErrorSummary } from "./components/error-summary/error-summary.tsx";
+import { FrameDocument } from "./components/frame-document/frame-document.tsx";
 import { Layout } from "./components/layout/layout.tsx";
 import { NotificationBanner } from "./components/notification-banner/notification-banner.tsx";
+import { type Framing, policyIn, styleOf } from "./frame/frame.ts";
 import { type Here, headerOf, navOf } from "./navigation.ts";
 import { readerOf, type Theme, zoneSaid } from "./reader.ts";
 import { said } from "./said.ts";
@@ -30,6 +32,8 @@ export interface Page extends Here {
   readonly hasSecret?: boolean;
   /** If it isn't the reader's. */
   readonly theme?: Theme | undefined;
+  /** In another site's page: whether it says that the session has ended. */
+  readonly hasEnded?: boolean;
   /** 200 if absent, and nothing was refused. */
   readonly status?: number;
 }
@@ -39,41 +43,62 @@ export interface Frame {
   readonly rooms: Pick<ApiRooms, "access" | "people">;
   readonly assets: Assets;
   readonly version: string;
+  /** Whose pages may show a viewer's log in a frame. */
+  readonly frameOrigins: readonly string[];
 }
 
 /**
  * What a page may load: its own files. Forms go to this site only. Referrers stay within it: without one, browsers would not
  * say where a form comes from, which the wall against other sites asks.
  */
+const policy = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "script-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+];
 const headers: Readonly<Record<string, string>> = {
   "content-type": "text/html; charset=utf-8",
-  "content-security-policy": [
-    "default-src 'none'",
-    "style-src 'self'",
-    "script-src 'self'",
-    "img-src 'self' data:",
-    "font-src 'self'",
-    "connect-src 'self'",
-    "form-action 'self'",
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
-  ].join("; "),
+  "content-security-policy": policy.join("; "),
   "referrer-policy": "same-origin",
   "cross-origin-opener-policy": "same-origin",
 };
 
 /** Answers with a page. */
 export async function sendPage(
-  { rooms, assets, version }: Frame,
+  frame: Frame,
   [request, reply]: readonly [FastifyRequest, FastifyReply],
   page: Page,
 ): Promise<FastifyReply> {
+  const { framing } = request;
+  reply.code(page.status ?? page.refused?.status ?? 200).headers(headers);
+  const document =
+    framing === undefined
+      ? await pageDocument(frame, [request, reply], page)
+      : frameDocument(frame, [request, reply], { ...page, framing });
+  return sendHtml(request, reply, {
+    html: htmlOf(document, { base: baseOf(request), inFrame: framing?.path }),
+    isPlain: page.hasSecret ?? false,
+  });
+}
+
+/** A page of ours. */
+async function pageDocument(
+  { rooms, assets, version }: Frame,
+  [request, reply]: readonly [FastifyRequest, FastifyReply],
+  page: Page,
+): Promise<VNode> {
   const { title, content, width = "wide", refused, sentences = {}, hasTimes = false } = page;
   const reader = readerOf(request);
   // what a form did is not done again
   const canAskAgain = request.method === "GET";
   const done = said(request, reply, sentences);
-  const document = (
+  return (
     <Layout
       title={refused === undefined ? title : `Error: ${title}`}
       theme={page.theme ?? reader.theme}
@@ -90,20 +115,44 @@ export async function sendPage(
       {content}
     </Layout>
   );
-  reply.code(page.status ?? refused?.status ?? 200).headers(headers);
-  return sendHtml(request, reply, {
-    html: htmlOf(document, baseOf(request)),
-    isPlain: page.hasSecret ?? false,
-  });
+}
+
+/** A page within another site's page, which says how it looks. */
+function frameDocument(
+  { assets, frameOrigins: origins }: Frame,
+  [request, reply]: readonly [FastifyRequest, FastifyReply],
+  { title, content, refused, hasTimes, hasEnded = false, framing }: Page & { readonly framing: Framing },
+): VNode {
+  const style = styleOf(framing);
+  reply.header("content-security-policy", policyIn(policy, origins));
+  const zone = hasTimes ? zoneSaid(readerOf(request), Date.now()) : undefined;
+  return (
+    <FrameDocument {...{ title, assets, origins, zone, hasEnded, ...style }}>
+      {refused !== undefined && <ErrorSummary errors={refused.errors} />}
+      {content}
+    </FrameDocument>
+  );
+}
+
+/** Where its addresses lead. */
+interface Whence {
+  /** The path that people reach the service by. */
+  readonly base: string;
+  /** In another site's page: the path of the session, which the pages of organizations are below. */
+  readonly inFrame: string | undefined;
 }
 
 /**
- * The document, with its addresses below `base`, the path that people reach the service by. Only attributes can hold what is
- * replaced: in texts and values quotation marks are escaped.
+ * The document, with its addresses below those paths. Only attributes can hold what is replaced: in texts and values quotation
+ * marks are escaped.
  */
-function htmlOf(document: VNode, base: string): string {
+function htmlOf(document: VNode, { base, inFrame }: Whence): string {
   const html = `<!doctype html>${renderToString(document)}`;
-  return base === "" ? html : html.replace(/ (href|src|action)="\/(?!\/)/g, ` $1="${base}/`);
+  const framed =
+    inFrame === undefined
+      ? html
+      : html.replace(/ (href|action)="\/orgs\//g, (_, name) => ` ${name}="${inFrame}/orgs/`);
+  return base === "" ? framed : framed.replace(/ (href|src|action)="\/(?!\/)/g, ` $1="${base}/`);
 }
 
 /** The path that people reach the service by, without a slash at its end; empty for the root. */

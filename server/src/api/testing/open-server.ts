@@ -56,6 +56,7 @@ export function configOf(databaseUrl: string, more: Partial<Config> = {}): Confi
     mail: undefined,
     trustedProxies: 0,
     limits: { perCaller: 60_000, perAddress: 300, on: false },
+    frameOrigins: [],
     gallery: false,
     ...more,
   };

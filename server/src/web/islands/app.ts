@@ -3,6 +3,7 @@ import { keepTimesCurrent } from "./ago.ts";
 import { takeCode } from "./code.ts";
 import { addCopying } from "./copy.ts";
 import { focusOnErrors } from "./error-summary.ts";
+import { fitFrame } from "./frame.ts";
 import { followList } from "./live.ts";
 import { closeMenus } from "./menu.ts";
 import { addShowing } from "./password.ts";
@@ -23,3 +24,4 @@ const islands: Readonly<Record<string, (element: HTMLElement) => void>> = {
 for (const element of document.querySelectorAll<HTMLElement>("[data-island]"))
   islands[element.dataset.island ?? ""]?.(element);
 tellZone();
+fitFrame();

@@ -14,6 +14,8 @@ function take(element: HTMLElement): void {
   if (field === null || !code.startsWith("dbk_")) return;
   history.replaceState(null, "", location.pathname + location.search);
   field.value = code;
+  const zone = element.querySelector<HTMLInputElement>("[name=zone]");
+  if (zone !== null) zone.value = Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (element instanceof HTMLFormElement) element.requestSubmit();
   else element.hidden = true;
 }

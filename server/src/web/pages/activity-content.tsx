@@ -35,6 +35,8 @@ export interface ActivityProps extends ListProps {
   readonly behind: number;
   /** How they are spread over time; undefined where that says nothing. */
   readonly spread: Spread | undefined;
+  /** Whether another site's page shows it, to somebody who has no token and no account. */
+  readonly inFrame: boolean;
 }
 
 /** The id of what holds the events. */
@@ -76,7 +78,7 @@ export const Activity = (props: ActivityProps): VNode => {
         )}
       </div>
       <Pagination {...neighbours(path, question, next)} />
-      <ForPrograms question={question} organization={props.organization} />
+      {!props.inFrame && <ForPrograms question={question} organization={props.organization} />}
     </>
   );
 };
@@ -105,7 +107,9 @@ const Heading = (props: ActivityProps): VNode => {
 };
 
 /** Says what is newer than the page, where something may be. */
-const Following = ({ question, events, path, now, organization }: ActivityProps): VNode | null => {
+const Following = (props: ActivityProps): VNode | null => {
+  const { question, events, path, now, organization, inFrame } = props;
+  if (inFrame) return null;
   const [newest] = events;
   const newer = newerThan(question, { newest, now: BigInt(now) * 1000n, of: organization });
   return newer === undefined ? null : <Live {...newer} newest={addressOf(path, question.given)} />;
@@ -192,7 +196,7 @@ function chipsOf({ path, question, types, events, zone }: ActivityProps): Chip[]
 
 /** Why there is nothing, and what to do about it. */
 const Nothing = (props: ActivityProps & { readonly isFiltered: boolean }): VNode => {
-  const { path, question, organization, isFiltered, next } = props;
+  const { path, question, organization, isFiltered, next, inFrame } = props;
   if (next !== null)
     return (
       <EmptyState title="Nothing was found so far." icon="search">
@@ -216,8 +220,10 @@ const Nothing = (props: ActivityProps & { readonly isFiltered: boolean }): VNode
     );
   return (
     <EmptyState title="Nothing is recorded yet.">
-      <p>Whatever happens is shown here, newest first. Record a first event from a terminal:</p>
-      <CodeBlock what="command" text={recordExample(organization?.slug ?? "acme")} />
+      <p>
+        Whatever happens is shown here, newest first.{!inFrame && " Record a first event from a terminal:"}
+      </p>
+      {!inFrame && <CodeBlock what="command" text={recordExample(organization?.slug ?? "acme")} />}
     </EmptyState>
   );
 };

@@ -25,6 +25,11 @@ export function addActivity(app: FastifyInstance, web: Web): void {
   app.get("/activity", page("events:read-all"), (request, reply) =>
     show(web, [request, reply], { title: "Activity of all organizations", organization: undefined }),
   );
+  addOrganizationActivity(app, web);
+}
+
+/** Those of one organization: here, and below the path of a viewer's session. */
+export function addOrganizationActivity(app: FastifyInstance, web: Web): void {
   app.get("/orgs/:org/activity", page("events:read"), async (request, reply) =>
     show(web, [request, reply], {
       title: "Activity",
@@ -72,6 +77,7 @@ async function show(web: Web, [request, reply]: Exchange, shown: Shown): Promise
       <Activity
         {...{ events, next, behind, spread, typeOf, types, question, path, zone, now, organization }}
         inAll={organization === undefined}
+        inFrame={request.framing !== undefined}
       />
     ),
   });

@@ -25,6 +25,8 @@ interface EventProps {
   readonly now: number;
   /** The ids of the events of the same target before and after it. */
   readonly beside: { readonly previous: string | null; readonly next: string | null };
+  /** Whether another site's page shows it, to somebody who has no token. */
+  readonly inFrame: boolean;
 }
 
 export const EventContent = (props: EventProps): VNode => {
@@ -45,7 +47,7 @@ export const EventContent = (props: EventProps): VNode => {
       <Origin event={event} />
       <h2>Position in the log</h2>
       <SummaryList rows={positionRows(props)} />
-      <AsSent event={event} />
+      {!props.inFrame && <AsSent event={event} />}
     </div>
   );
 };

@@ -35,6 +35,7 @@ export function addEvent(app: FastifyInstance, web: Web): void {
           zoneSaid={zoneSaid(reader, now)}
           now={now}
           beside={beside}
+          inFrame={request.framing !== undefined}
         />
       ),
     });

@@ -1,0 +1,42 @@
+/** The whole document of a page within another site's page: no header and no way elsewhere. It refuses to know what the page does. */
+import type { ComponentChildren, VNode } from "preact";
+import type { LayoutProps } from "../layout/layout.tsx";
+
+export interface FrameDocumentProps extends Pick<LayoutProps, "title" | "theme" | "assets" | "zone"> {
+  /** The address of one more style sheet. */
+  readonly css: string | undefined;
+  /** The origins of the pages that are told how high it is. */
+  readonly origins: readonly string[];
+  /** Whether it says that the session has ended. */
+  readonly hasEnded: boolean;
+  readonly children: ComponentChildren;
+}
+
+export const FrameDocument = (props: FrameDocumentProps): VNode => {
+  const { title, theme, assets, zone, css, origins, hasEnded, children } = props;
+  return (
+    <html
+      lang="en-GB"
+      data-theme={theme === "auto" ? undefined : theme}
+      data-frame={origins.join(" ")}
+      data-ended={hasEnded ? "" : undefined}
+    >
+      <head>
+        <meta charset="utf-8" />
+        <title>{`${title} – Daybook`}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content={theme === "auto" ? "light dark" : theme} />
+        <link rel="stylesheet" href={assets.css} />
+        {css !== undefined && <link rel="stylesheet" href={css} />}
+        <link rel="icon" href={assets.mark} type="image/svg+xml" />
+        <script type="module" src={assets.js} />
+      </head>
+      <body class="db-frame">
+        <main class="db-frame__main" id="main" tabIndex={-1}>
+          {children}
+        </main>
+        {zone !== undefined && <footer class="db-frame__foot">Times are in {zone}.</footer>}
+      </body>
+    </html>
+  );
+};

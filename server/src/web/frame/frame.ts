@@ -1,0 +1,68 @@
+/**
+ * A request for a page that may stand in another site's frame: whose session, how it shall look, under which policy. It refuses
+ * to know what the page is.
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { type FrameCookies, frameCookieOf, setFrameCookie } from "../../api/index.ts";
+import { type Look, readLook, rereadLook, writeLook } from "./look.ts";
+import { cssOf, schemeOf } from "./look-css.ts";
+
+/** What is round a page that may stand in a frame. */
+export interface Framing {
+  /** Where the pages of the session are: `/view/viewer_…`; undefined before there is one. */
+  readonly path: string | undefined;
+  readonly look: Look;
+}
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** Undefined: the page is ours alone, and stands in no frame. */
+    framing: Framing | undefined;
+  }
+}
+
+const cookie = "daybook-look";
+
+/** The pages of a viewer's session. */
+export const framePath = (session: string): string => `/view/${encodeURIComponent(session)}`;
+
+/** Every request of the pages has it, and those below this one's address are of a session. */
+export const addFraming = (app: FastifyInstance): void => void app.decorateRequest("framing", undefined);
+
+/** Of a page of a session; as the browser was told when it was opened. */
+export const framingOf = (request: FastifyRequest): Framing => ({
+  path: framePath((request.params as { session: string }).session),
+  look: rereadLook(frameCookieOf(request, cookie) ?? ""),
+});
+
+/** Of the page that opens one; as its address says. */
+export const framingAsked = (request: FastifyRequest): Framing => ({
+  path: undefined,
+  look: readLook(request.query as Record<string, unknown>),
+});
+
+/** Keeps the look as long as the session. */
+export const keepLook = (reply: FastifyReply, look: Look, cookies: FrameCookies): void =>
+  setFrameCookie(reply, [cookie, writeLook(look)], cookies);
+
+/** The address of a look's style sheet. */
+export const lookPath = "/view/look.css";
+
+/** The style sheet of the look, undefined where it is ours; and the theme that it is. */
+export function styleOf({ look }: Framing): { css: string | undefined; theme: Look["theme"] } {
+  const theme = schemeOf(look) ?? "auto";
+  return {
+    css: cssOf(look) === "" ? undefined : `${lookPath}?${writeLook({ ...look, zone: undefined })}`,
+    theme,
+  };
+}
+
+/** The policy of a page that may stand in frames of these origins. */
+export const policyIn = (policy: readonly string[], origins: readonly string[]): string =>
+  policy
+    .map((each) =>
+      each.startsWith("frame-ancestors") && origins.length > 0
+        ? `frame-ancestors ${origins.join(" ")}`
+        : each,
+    )
+    .join("; ");

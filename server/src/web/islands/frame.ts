@@ -1,0 +1,21 @@
+/**
+ * Tells the page that shows this one in a frame how high it is, so that nothing in it has to scroll, and when the session has ended.
+ * Nobody else is told: `data-frame` of the document has the origins that may show it.
+ */
+export function fitFrame(): void {
+  const root = document.documentElement;
+  const { frame, ended } = root.dataset;
+  if (!frame || parent === window) return;
+  const [above] = location.ancestorOrigins ?? [];
+  const allowed = frame.split(" ");
+  const tell = (message: object): void => {
+    // a browser that doesn't say who shows it delivers only what is for them
+    for (const origin of allowed)
+      if (above === undefined || above === origin) parent.postMessage(message, origin);
+  };
+  tell({ type: "daybook:page" });
+  if (ended !== undefined) tell({ type: "daybook:ended" });
+  new ResizeObserver(() =>
+    tell({ type: "daybook:height", height: Math.ceil(document.body.getBoundingClientRect().height) }),
+  ).observe(document.body);
+}

@@ -1,0 +1,18 @@
+/** What is said within another site's page when a viewer's session has ended, or never was. */
+import { EmptyState } from "../../components/empty-state/empty-state.tsx";
+import type { Page } from "../../send.tsx";
+
+const title = "This log is not open any more";
+
+export const ended: Page = {
+  title,
+  status: 401,
+  hasEnded: true,
+  content: (
+    <EmptyState title={`${title}.`} icon="clock">
+      <p>
+        It is open for a limited time. Ask the page that shows this to open it again: load that page anew.
+      </p>
+    </EmptyState>
+  ),
+};

@@ -1,0 +1,41 @@
+/**
+ * The log within a host application's page: where a viewer's session is opened, and below its path the same pages of activity that
+ * members have, let in by the session's cookie.
+ */
+import type { FastifyInstance } from "fastify";
+import { framingAsked, framingOf, lookPath } from "../../frame/frame.ts";
+import { readLook } from "../../frame/look.ts";
+import { cssOf } from "../../frame/look-css.ts";
+import type { Web } from "../../web.ts";
+import { addOrganizationActivity } from "../activity.tsx";
+import { addEvent } from "../event.tsx";
+import { addOpening } from "./open.tsx";
+
+export function addView(app: FastifyInstance, web: Web): void {
+  app.register(async (opening) => {
+    opening.addHook("onRequest", async (request) => {
+      request.framing = framingAsked(request);
+    });
+    addOpening(opening, web);
+  });
+  const config = { action: "service:read", kinds: [] } as const;
+  app.get(lookPath, { config, schema: { hide: true } }, async (request, reply) =>
+    reply
+      .header("content-type", "text/css; charset=utf-8")
+      .header("cache-control", "public, max-age=3600")
+      .send(cssOf(readLook(request.query as Record<string, unknown>))),
+  );
+  app.register(
+    async (pages) => {
+      pages.addHook("onRoute", (route) => {
+        route.config = { ...route.config, inFrame: true };
+      });
+      pages.addHook("onRequest", async (request) => {
+        request.framing = framingOf(request);
+      });
+      addOrganizationActivity(pages, web);
+      addEvent(pages, web);
+    },
+    { prefix: "/view/:session" },
+  );
+}
