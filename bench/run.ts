@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- [--events 500000] [--only ingest,indexing,authentication,pages,search,csv,storage,start] [--json FILE]`
+ * `npm run bench -- [--events 500000] [--only ingest,indexing,authentication,pages,activity,search,csv,storage,start] [--json FILE]`
  * Every number of README, each beside its yardstick in the same run. The table goes to stdout, progress to stderr.
  */
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { startEmbedded } from "../server/src/store/embedded/index.ts";
 import { call, startServer } from "../test/server-process.ts";
+import { measureActivityPage } from "./activity-page.ts";
 import { measureAuthentication } from "./authentication.ts";
 import { measureCsv } from "./csv.ts";
 import { eventMaker } from "./events.ts";
@@ -75,7 +76,7 @@ try {
     const next = eventMaker(4, { actors, apis, days: 0, now: Date.now() });
     figures.push(...(await measureAuthentication({ url: server.url, organization: "tokens", next })));
   }
-  if (["pages", "search", "csv", "storage"].some(wanted)) {
+  if (["pages", "activity", "search", "csv", "storage"].some(wanted)) {
     await call(server.url, "POST", "/v1/organizations", { slug: "pages", name: "Pages" });
     const options = { url: server.url, connectionString, organization: "pages", actors, apis };
     await fill("pages", 100_000, 85, 2);
@@ -85,6 +86,10 @@ try {
     say(`words are indexed ${(await waitForWords(options)).toFixed(0)} s after the last event`);
     if (wanted("storage")) figures.push(await measureStorage(options));
     if (wanted("pages")) figures.push(...pageFigures(small, await measurePages(options), total));
+    if (wanted("activity"))
+      figures.push(
+        ...(await measureActivityPage({ server, connectionString, organization: "pages", events: total })),
+      );
     if (wanted("search")) figures.push(...(await measureSearch({ ...options, events: total })));
     if (wanted("csv")) figures.push(await measureCsv({ server, connectionString, organization: "pages" }));
   }

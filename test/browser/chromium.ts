@@ -2,44 +2,24 @@
  * A real Chromium for tests: found on the machine, started once a file, with nothing kept and nothing loaded from outside. Where
  * there is none the tests are skipped, loudly; with CI=true that is a failure.
  */
-import { existsSync } from "node:fs";
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from "playwright-core";
 import { afterAll, vi } from "vitest";
+import { chromiumFlags, chromiumPath, chromiumPlaces } from "./installed.ts";
 
 // a browser beside everything else that tests do at once
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 const patience = 30_000;
 
-/** The one without windows first: the same engine, which opens a page in a third of the time. */
-const places = [
-  "/usr/bin/chromium-headless-shell",
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-];
-const found = places.find((path) => existsSync(path));
+const found = chromiumPath();
 
 if (found === undefined) {
-  const message = `No Chromium was found (${places.join(", ")}): 'apt-get install chromium-headless-shell', or chromium.`;
+  const message = `No Chromium was found (${chromiumPlaces.join(", ")}): 'apt-get install chromium-headless-shell', or chromium.`;
   if (process.env.CI === "true") throw new Error(message);
   console.warn(`\n*** ${message} The tests of the pages in a browser are skipped. ***\n`);
 }
 
 /** Whether tests in a browser are skipped. */
 export const isMissing: boolean = found === undefined;
-
-const flags = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  // a host that no certificate is for: browsers trust it less than loopback
-  "--host-resolver-rules=MAP daybook.test 127.0.0.1",
-];
 
 let browser: Promise<Browser> | undefined;
 afterAll(async () => (await browser)?.close());
@@ -53,7 +33,7 @@ export interface Window {
 
 /** Opens one. */
 export async function openWindow(options: BrowserContextOptions = {}): Promise<Window> {
-  browser ??= chromium.launch({ executablePath: found as string, args: flags });
+  browser ??= chromium.launch({ executablePath: found as string, args: [...chromiumFlags] });
   const context = await (await browser).newContext({
     locale: "en-GB",
     timezoneId: "Europe/London",

@@ -25,7 +25,10 @@ export interface Person {
 const day = 24n * 3_600_000_000n;
 
 /** Signs somebody in: a real account and session, without events about them. */
-export async function signedIn(server: TestServer, wanted: Wanted): Promise<Person> {
+export async function signedIn(
+  server: { readonly rooms: Pick<TestServer["rooms"], "store"> },
+  wanted: Wanted,
+): Promise<Person> {
   const { email, name = email.split("@")[0] ?? "", operator = false, organization, role = "OWNER" } = wanted;
   const { store } = server.rooms;
   const place = organization === undefined ? undefined : await store.organization(organization);

@@ -1,0 +1,156 @@
+/**
+ * The page of activity: what it costs the server, and when a slow phone shows it. Its yardsticks: the same events as JSON, the same bytes
+ * as a constant, and the page of an organization where nothing happened.
+ */
+import { execFileSync } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { type Browser, chromium } from "playwright-core";
+import { signedIn } from "../server/src/api/testing/people.ts";
+import { openPostgres } from "../server/src/store/postgres/index.ts";
+import { chromiumFlags, chromiumPath } from "../test/browser/installed.ts";
+import { call, type ServerProcess } from "../test/server-process.ts";
+import { type Figure, median, percentile } from "./figures.ts";
+
+export interface ActivityPageOptions {
+  readonly server: ServerProcess;
+  readonly connectionString: string;
+  readonly organization: string;
+  readonly events: number;
+}
+
+const rounds = 300;
+/** CPU of a process so far, in milliseconds: fields 14 and 15 of /proc/<pid>/stat, in clock ticks (proc(5)). */
+function cpuOf(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
+    .replace(/^.*\) /, "")
+    .split(" ");
+  return ((Number(fields[11]) + Number(fields[12])) / ticks) * 1000;
+}
+const ticks = Number(execFileSync("getconf", ["CLK_TCK"], { encoding: "utf8" }));
+
+interface Cost {
+  /** Milliseconds of CPU a request. */
+  readonly cpu: number;
+  /** Milliseconds of each request. */
+  readonly times: readonly number[];
+  /** The last body, as it was sent. */
+  readonly body: Buffer;
+  readonly bytes: number;
+}
+
+async function costOf(pid: number, url: string, headers: Record<string, string>): Promise<Cost> {
+  const times: number[] = [];
+  let body = Buffer.alloc(0);
+  let bytes = 0;
+  let before = 0;
+  for (let n = -30; n < rounds; n++) {
+    if (n === 0) before = cpuOf(pid);
+    const asked = performance.now();
+    const answer = await fetch(url, { headers });
+    body = Buffer.from(await answer.arrayBuffer());
+    if (n >= 0) times.push(performance.now() - asked);
+    if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
+    bytes = Number(answer.headers.get("content-length"));
+  }
+  return { cpu: (cpuOf(pid) - before) / rounds, times, body, bytes };
+}
+
+/** CPU of sending these bytes, by a server in this process, whose own asking is not counted: half of what both take. */
+async function constantCost(body: Buffer): Promise<number> {
+  const server = createServer((_request, response) => response.end(body)).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  const { cpu } = await costOf(process.pid, `http://127.0.0.1:${port}/`, {});
+  server.close();
+  return cpu / 2;
+}
+
+/** A row for the server and, where there is a Chromium, one for the phone. */
+export async function measureActivityPage(options: ActivityPageOptions): Promise<Figure[]> {
+  const { server, organization, connectionString } = options;
+  await call(server.url, "POST", "/v1/organizations", { slug: "nothing", name: "Nothing" });
+  const store = await openPostgres(connectionString);
+  const { cookie } = await signedIn({ rooms: { store } }, { email: "bench@daybook.example", operator: true });
+  await store.close();
+  const path = `/orgs/${organization}/activity`;
+  const pid = server.child.pid as number;
+  const page = await costOf(pid, server.url + path, { cookie, "accept-encoding": "br" });
+  const json = await costOf(pid, `${server.url}/v1/organizations/${organization}/events?limit=25`, {
+    cookie,
+  });
+  const constant = await constantCost(page.body);
+  const size = `${options.events.toLocaleString("en")} events`;
+  const figures: Figure[] = [
+    {
+      what: `activity page of 25 cards with its chart, ${size}`,
+      measured: `${page.cpu.toFixed(1)} ms CPU, p99 ${percentile(page.times, 0.99).toFixed(1)} ms, ${(page.bytes / 1024).toFixed(1)} KB`,
+      yardstick: `the events as JSON: ${json.cpu.toFixed(1)} ms CPU; the page as a constant: ${constant.toFixed(1)} ms`,
+      ratio: page.cpu / json.cpu,
+      goal: "<= 3 ms CPU more than JSON",
+      met: page.cpu - json.cpu <= 3,
+    },
+  ];
+  const executablePath = chromiumPath();
+  if (executablePath === undefined) return figures;
+  const browser = await chromium.launch({ executablePath, args: [...chromiumFlags] });
+  try {
+    const full = await onPhone(browser, server.url, { cookie, path });
+    const empty = await onPhone(browser, server.url, { cookie, path: "/orgs/nothing/activity" });
+    figures.push({
+      what: `activity page on a phone (CPU / 4, 1.6 Mbit/s, 150 ms), ${size}`,
+      measured: `first contentful paint ${(full.paint / 1000).toFixed(2)} s, ${(full.bytes / 1024).toFixed(1)} KB`,
+      yardstick: `an empty log: ${(empty.paint / 1000).toFixed(2)} s, ${(empty.bytes / 1024).toFixed(1)} KB`,
+      ratio: full.paint / empty.paint,
+      goal: "<= 1.0 s, <= 25 KB",
+      met: full.paint <= 1000 && full.bytes <= 25 * 1024,
+    });
+  } finally {
+    await browser.close();
+  }
+  return figures;
+}
+
+interface Visit {
+  readonly cookie: string;
+  readonly path: string;
+}
+
+/** Medians of nine first visits, nothing in the cache: milliseconds, and bytes of everything with its headers. */
+async function onPhone(
+  browser: Browser,
+  url: string,
+  { cookie, path }: Visit,
+): Promise<{ paint: number; bytes: number }> {
+  const paints: number[] = [];
+  const sizes: number[] = [];
+  for (let n = 0; n < 9; n++) {
+    const context = await browser.newContext({ viewport: { width: 390, height: 844 }, deviceScaleFactor: 3 });
+    const [name = "", value = ""] = cookie.split("=");
+    await context.addCookies([{ name, value, url }]);
+    const page = await context.newPage();
+    const phone = await context.newCDPSession(page);
+    await phone.send("Network.enable");
+    await phone.send("Network.emulateNetworkConditions", {
+      offline: false,
+      latency: 150,
+      downloadThroughput: 1_600_000 / 8,
+      uploadThroughput: 750_000 / 8,
+    });
+    await phone.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+    let bytes = 0;
+    phone.on("Network.loadingFinished", ({ encodedDataLength }) => {
+      bytes += encodedDataLength;
+    });
+    await page.goto(url + path);
+    const paint = (await page.evaluate(
+      "performance.getEntriesByName('first-contentful-paint')[0]?.startTime",
+    )) as number;
+    paints.push(paint);
+    sizes.push(bytes);
+    await context.close();
+  }
+  return { paint: median(paints), bytes: median(sizes) };
+}

@@ -1,0 +1,26 @@
+/** The Chromium of this machine, and how it is started: for tests and for measuring. */
+import { existsSync } from "node:fs";
+
+/** Where one is looked for. The one without windows first: the same engine, which opens a page in a third of the time. */
+export const chromiumPlaces: readonly string[] = [
+  "/usr/bin/chromium-headless-shell",
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+];
+
+/** The first that is there. */
+export const chromiumPath = (): string | undefined => chromiumPlaces.find((path) => existsSync(path));
+
+export const chromiumFlags: readonly string[] = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  // a host that no certificate is for: browsers trust it less than loopback
+  "--host-resolver-rules=MAP daybook.test 127.0.0.1",
+];
