@@ -17,19 +17,19 @@ export interface Look {
   readonly zone: string | undefined;
 }
 
-/** The names that the address has for them. */
-export const lookNames = ["theme", "accent", "background", "text", "size", "zone"] as const;
+/** What the address calls them. */
+type LookName = keyof Look;
 
 /** Pixels. */
 const smallest = 14;
 const largest = 20;
 
 /** Values by name, such as an address or a form has. */
-export type Named = Readonly<Record<string, unknown>>;
+type Named = Readonly<Record<string, unknown>>;
 
 /** What is wanted. */
 export function readLook(named: Named): Look {
-  const text = (name: (typeof lookNames)[number]): string => {
+  const text = (name: LookName): string => {
     const value = named[name];
     return typeof value === "string" ? value : "";
   };
