@@ -18,3 +18,4 @@ export { type Organization, organizationOf } from "./organization-of.ts";
 export { daybookErrorOf, type Explain, problemHeaders } from "./problems.ts";
 export { acceptedKind } from "./request-facts.ts";
 export type { ApiOptions, ApiRooms, Pages } from "./rooms.ts";
+export { whoseOrganizations } from "./routes/organizations.ts";

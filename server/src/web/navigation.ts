@@ -19,7 +19,7 @@ const sections: readonly { readonly section: Section; readonly text: string; rea
 /** Places of the service as a whole. */
 const places: readonly { readonly href: string; readonly text: string; readonly action: Action }[] = [
   { href: "/activity", text: "All activity", action: "events:read-all" },
-  { href: "/orgs", text: "All organizations", action: "organizations:add" },
+  { href: "/orgs", text: "All organizations", action: "organizations:list" },
   { href: "/event-types", text: "Event types", action: "catalogue:read" },
 ];
 

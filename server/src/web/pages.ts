@@ -14,6 +14,8 @@ import { addGallery } from "./pages/gallery.tsx";
 import { addInvitation } from "./pages/invitation.tsx";
 import { addMembers } from "./pages/organization/members.tsx";
 import { addOrganizationSettings } from "./pages/organization/settings.tsx";
+import { addTeams } from "./pages/organization/teams.tsx";
+import { addOrganizations } from "./pages/organizations.tsx";
 import { addPassword } from "./pages/password.tsx";
 import { addSetUp } from "./pages/set-up.tsx";
 import { addSignIn } from "./pages/sign-in.tsx";
@@ -38,11 +40,13 @@ const all: readonly ((app: FastifyInstance, web: Web) => void)[] = [
   addInvitation,
   addPassword,
   addAccount,
+  addOrganizations,
   addActivity,
   addEvent,
   addApiClientPages,
   addOrganizationSettings,
   addMembers,
+  addTeams,
   addEventTypes,
   addView,
 ];

@@ -47,7 +47,10 @@ function addAll(app: FastifyInstance, { people }: ApiRooms): void {
     { config: { action: "organizations:list" }, schema: schemas.listOrganizations },
     async (request, reply) => {
       const { after, limit } = listPageOf(request, "organizations");
-      const items = await people.organizations(whoseOf(callerOf(request)), { after, limit: limit + 1 });
+      const items = await people.organizations(whoseOrganizations(callerOf(request)), {
+        after,
+        limit: limit + 1,
+      });
       const list = { kind: "organizations", name: "organizations", items, limit, shown };
       return sendListPage(request, reply, { ...list, keyOf: ({ slug }) => slug });
     },
@@ -98,7 +101,7 @@ function addOne(app: FastifyInstance, rooms: ApiRooms): void {
 }
 
 /** Whose organizations a caller may know of. */
-function whoseOf(caller: KnownCaller): Whose {
+export function whoseOrganizations(caller: KnownCaller): Whose {
   switch (caller.kind) {
     case "operator":
       return "everything";

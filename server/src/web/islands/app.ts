@@ -2,6 +2,7 @@
 import { keepTimesCurrent } from "./ago.ts";
 import { takeCode } from "./code.ts";
 import { addCopying } from "./copy.ts";
+import { followDownload } from "./download.ts";
 import { focusOnErrors } from "./error-summary.ts";
 import { fitFrame } from "./frame.ts";
 import { followList } from "./live.ts";
@@ -14,6 +15,7 @@ const islands: Readonly<Record<string, (element: HTMLElement) => void>> = {
   ago: keepTimesCurrent,
   code: takeCode,
   copy: addCopying,
+  download: followDownload,
   "error-summary": focusOnErrors,
   live: followList,
   menu: closeMenus,

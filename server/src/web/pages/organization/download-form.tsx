@@ -17,17 +17,20 @@ export interface NamedType {
 interface DownloadFormProps {
   /** Where the form is sent to. */
   readonly action: string;
+  /** Of the organization, which the file is named after. */
+  readonly slug: string;
   readonly types: readonly NamedType[];
   readonly typed: Typed;
   readonly refused: Refused | undefined;
 }
 
-export const DownloadForm = ({ action, types, typed, refused }: DownloadFormProps): VNode => (
-  <form method="get" action={action} novalidate>
+export const DownloadForm = ({ action, slug, types, typed, refused }: DownloadFormProps): VNode => (
+  <form method="get" action={action} novalidate data-island="download" data-file={`audit-log-${slug}`}>
     <div class="db-row db-download">
       <Button>Download logs</Button>
       <span class="db-quiet">All times UTC</span>
     </div>
+    <Progress />
     <Details summary="Choose days, event type and format" open={refused !== undefined}>
       <Radios
         name="range"
@@ -72,14 +75,34 @@ export const DownloadForm = ({ action, types, typed, refused }: DownloadFormProp
   </form>
 );
 
+/** What the script says of a download, and its buttons; nothing without it. */
+const Progress = (): VNode => (
+  <div class="db-progress">
+    <p role="status" />
+    <Button type="button" kind="secondary" size="small" hidden>
+      Cancel<span class="govuk-visually-hidden"> the download</span>
+    </Button>
+    <Button kind="secondary" size="small" hidden>
+      Download again
+    </Button>
+  </div>
+);
+
 const dateOf = (typed: Typed, name: "from" | "to"): TypedDate => ({
   day: typed[`${name}-day`],
   month: typed[`${name}-month`],
   year: typed[`${name}-year`],
 });
 
-/** For who may not download. `role`: what they are here, in words; undefined: no member. */
-export const NoDownload = ({ role }: { readonly role: string | undefined }): VNode => (
+interface NoDownloadProps {
+  /** What they are here, in words; undefined: no member. */
+  readonly role: string | undefined;
+  /** The names of owners that they can ask. */
+  readonly owners: readonly string[];
+}
+
+/** For who may not download: why, and whom to ask. */
+export const NoDownload = ({ role, owners }: NoDownloadProps): VNode => (
   <>
     <p>
       {role === undefined
@@ -88,7 +111,14 @@ export const NoDownload = ({ role }: { readonly role: string | undefined }): VNo
     </p>
     <p>
       Owners and auditors of the organization can, and so can operators of Daybook. Ask an owner for the file,
-      or to be made an auditor.
+      or to be made an auditor{owners.length === 0 ? "." : ":"}
     </p>
+    {owners.length > 0 && (
+      <ul class="db-break">
+        {owners.map((name) => (
+          <li>{name}</li>
+        ))}
+      </ul>
+    )}
   </>
 );

@@ -11,12 +11,11 @@ import { form, page } from "../../routes.ts";
 import { say } from "../../said.ts";
 import type { Web } from "../../web.ts";
 import { FormPage } from "./form-page.tsx";
+import { ownersOf } from "./owners.ts";
 import { type Exchange, type Seen, seenBy } from "./seen.ts";
 
 const path = "/orgs/:org/leave";
 const title = "Leave the organization";
-/** Members in one look. */
-const many = 500;
 
 export function addLeaving(app: FastifyInstance, web: Web): void {
   const { people } = web.rooms;
@@ -46,16 +45,12 @@ function ownId(request: FastifyRequest): string {
 /** Whether nobody else of the organization is an owner. */
 export async function isOnlyOwner(
   people: Pick<People, "members">,
-  { place }: Pick<Seen, "place">,
+  seen: Pick<Seen, "place">,
   { role, user }: Member,
 ): Promise<boolean> {
   if (role !== "OWNER") return false;
-  for (let after: string | undefined; ; ) {
-    const some = await people.members(place, { after, limit: many });
-    if (some.some((each) => each.role === "OWNER" && each.user.id !== user.id)) return false;
-    if (some.length < many) return true;
-    after = some.at(-1)?.user.id;
-  }
+  for await (const owner of ownersOf(people, seen)) if (owner.user.id !== user.id) return false;
+  return true;
 }
 
 interface Shown {

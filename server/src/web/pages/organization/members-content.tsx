@@ -101,7 +101,7 @@ interface PagesProps {
   readonly of: Omit<Listed<unknown>, "items">;
 }
 
-const Pages = ({ label, of: { first, next } }: PagesProps): VNode => (
+export const Pages = ({ label, of: { first, next } }: PagesProps): VNode => (
   <Pagination newer={first} older={next} label={label} words={{ newer: "First", older: "Next" }} />
 );
 

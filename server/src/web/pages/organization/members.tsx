@@ -21,6 +21,7 @@ import { type Exchange, meanwhile, paramOf, type Seen, seenBy, versionIn } from 
 
 const path = "/orgs/:org/members";
 const sentences = {
+  "organization-added": "The organization is added.",
   "role-changed": "The role is changed.",
   "member-removed": "The member is removed. All their sessions have ended.",
   "invitation-withdrawn": "The invitation is withdrawn: its link works no more.",

@@ -9,10 +9,13 @@ import type { Web } from "../../web.ts";
 import { addDetails } from "./details.tsx";
 import { DownloadForm, type NamedType, NoDownload } from "./download-form.tsx";
 import { downloadQuery, type Typed, typedOf, usual } from "./download-query.ts";
+import { ownerNames } from "./owners.ts";
 import { type Exchange, type Seen, seenBy } from "./seen.ts";
 import { Settings } from "./settings-content.tsx";
 
 const path = "/orgs/:org/settings";
+/** Owners that are named to who may not download. */
+const mostOwners = 5;
 const sentences = { "details-changed": "The details of the organization are saved." };
 
 export function addOrganizationSettings(app: FastifyInstance, web: Web): void {
@@ -55,9 +58,18 @@ async function show(
   const role = roleOf(request, seen);
   const action = `${seen.path}/settings/download`;
   const form = seen.may("audit-log:download") ? (
-    <DownloadForm action={action} types={await typesOf(web, seen)} typed={typed} refused={refused} />
+    <DownloadForm
+      action={action}
+      slug={seen.organization.slug}
+      types={await typesOf(web, seen)}
+      typed={typed}
+      refused={refused}
+    />
   ) : (
-    <NoDownload role={role && roles[role].name} />
+    <NoDownload
+      role={role && roles[role].name}
+      owners={role === undefined ? [] : await ownerNames(web.rooms.people, seen, mostOwners)}
+    />
   );
   return web.send(request, reply, {
     title: "Settings",

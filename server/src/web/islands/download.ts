@@ -1,0 +1,158 @@
+/**
+ * A download that says how far it is and can be cancelled: where the browser lets a page write a file (File System Access), what
+ * comes is written as it comes, and a file is there only once it is whole. Elsewhere the browser downloads by itself, as it does
+ * without a script.
+ */
+type Picked = FileSystemFileHandle & { remove?(): Promise<void> };
+type Picker = (options: object) => Promise<Picked>;
+
+/** Milliseconds between two sentences: those who hear them have to get along with them. */
+const pause = 3_000;
+const lineFeed = 10;
+const quote = 34;
+
+const natively =
+  "Your browser downloads the file. Should it say that this failed, the file is not whole: download it again.";
+
+export function followDownload(element: HTMLElement): void {
+  const form = element as HTMLFormElement;
+  const { showSaveFilePicker: pick } = window as { showSaveFilePicker?: Picker };
+  const panel = panelOf(form);
+  let asking: AbortController | undefined;
+  panel.cancel.addEventListener("click", () => asking?.abort());
+  form.addEventListener("submit", (event) => {
+    if (pick === undefined) return panel.say(natively);
+    event.preventDefault();
+    if (asking !== undefined) return;
+    asking = new AbortController();
+    panel.say("");
+    download(form, { pick, panel, signal: asking.signal })
+      // whatever is in the way: the browser downloads by itself, or shows the page that says what it is
+      .then((isDone) => isDone || form.submit())
+      .finally(() => {
+        asking = undefined;
+      });
+  });
+}
+
+/** What is said below the form, and the buttons beside it. */
+interface Panel {
+  readonly cancel: HTMLElement;
+  readonly again: HTMLElement;
+  say(words: string): void;
+  /** Shows one of the buttons, or none; the focus doesn't get lost. */
+  offer(button?: HTMLElement): void;
+}
+
+function panelOf(form: HTMLFormElement): Panel {
+  const [status, cancel, again] = form.querySelectorAll<HTMLElement>(".db-progress > *") as unknown as [
+    HTMLElement,
+    HTMLElement,
+    HTMLElement,
+  ];
+  const both = [cancel, again];
+  return {
+    cancel,
+    again,
+    say: (words) => {
+      status.textContent = words;
+    },
+    offer: (button) => {
+      const had = both.includes(document.activeElement as HTMLElement);
+      for (const each of both) each.hidden = each !== button;
+      if (had) (button ?? form.querySelector("button"))?.focus();
+    },
+  };
+}
+
+interface Downloading {
+  readonly pick: Picker;
+  readonly panel: Panel;
+  readonly signal: AbortSignal;
+}
+
+/** Whether that was all: where it wasn't, the form is to be sent as without a script. */
+async function download(form: HTMLFormElement, { pick, panel, signal }: Downloading): Promise<boolean> {
+  const address = `${form.action}?${new URLSearchParams(new FormData(form) as unknown as Record<string, string>)}`;
+  try {
+    // what is wrong with the form its own page says
+    const asked = await fetch(address, { redirect: "manual" });
+    if (asked.type !== "opaqueredirect") return false;
+    const file = await pick({
+      suggestedName: `${form.dataset.file}-${new Date().toISOString().slice(0, 10)}.csv`,
+      types: [{ accept: { "text/csv": [".csv"] } }],
+    });
+    return await save(file, { address, panel, signal });
+  } catch (error) {
+    // no file was chosen
+    if ((error as Error).name === "AbortError") return true;
+    panel.say(natively);
+    return false;
+  }
+}
+
+interface Saving extends Omit<Downloading, "pick"> {
+  readonly address: string;
+}
+
+/** Whether the server sent a file at all, whole or not. */
+async function save(file: Picked, { address, panel, signal }: Saving): Promise<boolean> {
+  const into = await file.createWritable();
+  let isFile = true;
+  addEventListener("beforeunload", stay);
+  panel.offer(panel.cancel);
+  try {
+    const answer = await fetch(address, { signal });
+    isFile = answer.headers.get("content-type")?.startsWith("text/csv") ?? false;
+    if (!isFile) throw answer;
+    const count = await write(answer, into, panel);
+    await into.close();
+    panel.say(`Saved as ${file.name}: ${count}.`);
+    panel.offer();
+  } catch {
+    // what was written so far lies beside the file, and goes; what is left of the file is empty
+    await into.abort().catch(() => undefined);
+    await file.remove?.().catch(() => undefined);
+    panel.say(
+      signal.aborted
+        ? "Cancelled: nothing is saved."
+        : "The download broke off before the file was whole: nothing is saved.",
+    );
+    panel.offer(panel.again);
+  } finally {
+    removeEventListener("beforeunload", stay);
+  }
+  return isFile;
+}
+
+const stay = (event: Event): void => event.preventDefault();
+
+/** Writes what comes, no faster than it can be written; how much it was. */
+async function write(
+  { body }: Response,
+  into: FileSystemWritableFileStream,
+  { say }: Panel,
+): Promise<string> {
+  const reader = (body as ReadableStream<Uint8Array<ArrayBuffer>>).getReader();
+  let bytes = 0;
+  // the first row is the header
+  let events = -1;
+  let isQuoted = false;
+  let said = 0;
+  const count = (): string =>
+    `${Math.max(events, 0).toLocaleString("en-GB")} ${events === 1 ? "event" : "events"}, ${(bytes / 1e6).toFixed(1)} MB`;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return count();
+    await into.write(value);
+    bytes += value.length;
+    // cells may hold line feeds, in quotes
+    for (const byte of value) {
+      if (byte === quote) isQuoted = !isQuoted;
+      else if (byte === lineFeed && !isQuoted) events++;
+    }
+    if (Date.now() - said < pause) continue;
+    said = Date.now();
+    say(`Downloading: ${count()} so far`);
+  }
+}

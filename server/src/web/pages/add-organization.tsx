@@ -1,0 +1,70 @@
+/** Adding an organization, by operators: its name, and the slug that its addresses have for ever. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { askedBy } from "../../api/index.ts";
+import { Refused } from "../attempt.ts";
+import { TextInput } from "../components/text-input/text-input.tsx";
+import { readForm } from "../forms.ts";
+import { form, page } from "../routes.ts";
+import { say } from "../said.ts";
+import type { Web } from "../web.ts";
+import { FormPage } from "./organization/form-page.tsx";
+
+const path = "/orgs/add";
+const title = "Add organization";
+
+interface Typed {
+  readonly name: string;
+  readonly slug: string;
+}
+
+export function addOrganizationAdding(app: FastifyInstance, web: Web): void {
+  app.get(path, page("organizations:add"), async (request, reply) =>
+    show(web, [request, reply], { typed: { name: "", slug: "" } }),
+  );
+
+  app.post(path, form("organizations:add"), async (request, reply) => {
+    const { name, slug } = readForm(request, { name: "one", slug: "one" });
+    const typed = { name, slug: slug.trim() };
+    const asked = { ...typed, by: askedBy(request).by };
+    const done = await web.attempt(() => web.rooms.people.createOrganization(asked), { otherwise: "name" });
+    if (done instanceof Refused) return show(web, [request, reply], { typed, refused: done });
+    say(reply, "organization-added");
+    // nobody is in it yet: whoever added it invites its first owner there
+    return web.goTo(reply, `/orgs/${done.slug}/members`);
+  });
+}
+
+const show = (
+  web: Web,
+  [request, reply]: readonly [FastifyRequest, FastifyReply],
+  { typed, refused }: { readonly typed: Typed; readonly refused?: Refused },
+): Promise<FastifyReply> =>
+  web.send(request, reply, {
+    title,
+    width: "narrow",
+    refused,
+    content: (
+      <FormPage
+        title={title}
+        back={{ href: "/orgs", text: "Organizations" }}
+        action={path}
+        submit="Add organization"
+      >
+        <TextInput
+          name="name"
+          label="Name"
+          hint="As people know it. Its owners can change it later."
+          value={typed.name}
+          error={refused?.of("name")}
+        />
+        <TextInput
+          name="slug"
+          label="Slug"
+          hint="Its name in addresses: 2 to 39 lower-case letters, digits and hyphens, a letter first. It stays as it is."
+          spellcheck={false}
+          value={typed.slug}
+          error={refused?.of("slug")}
+        />
+      </FormPage>
+    ),
+  });

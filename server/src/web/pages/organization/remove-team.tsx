@@ -1,0 +1,72 @@
+/** A team is removed: asked first, and told what it means. */
+import type { FastifyInstance, FastifyReply } from "fastify";
+import { askedBy } from "../../../api/index.ts";
+import { Refused } from "../../attempt.ts";
+import { readForm } from "../../forms.ts";
+import { roles } from "../../roles.ts";
+import { form, page } from "../../routes.ts";
+import { say } from "../../said.ts";
+import type { Web } from "../../web.ts";
+import { FormPage } from "./form-page.tsx";
+import { type Exchange, meanwhile, versionIn } from "./seen.ts";
+import { oneTeam, type SeenTeam, teamSeenBy } from "./team-seen.ts";
+
+const path = `${oneTeam}/remove`;
+const title = "Remove team";
+const changedMeanwhile =
+  "Somebody else changed this team since you opened this page. If you still want to remove it, do so again.";
+
+export function addTeamRemoval(app: FastifyInstance, web: Web): void {
+  app.get(path, page("teams:change"), async (request, reply) =>
+    show(web, [request, reply], await teamSeenBy(web, request)),
+  );
+
+  app.post(path, form("teams:change"), async (request, reply) => {
+    const shown = await teamSeenBy(web, request);
+    const { seen, team } = shown;
+    const { version } = readForm(request, { version: "one" });
+    const about = { organization: seen.organization, teamId: team.id, ifVersion: versionIn(version) };
+    const done = await web.attempt(() => web.rooms.people.removeTeam({ ...about, by: askedBy(request).by }));
+    if (done instanceof Refused) {
+      const refused = meanwhile(done, { field: undefined, message: changedMeanwhile });
+      return show(web, [request, reply], { ...shown, refused });
+    }
+    say(reply, "team-removed");
+    return web.goTo(reply, `${seen.path}/teams`);
+  });
+}
+
+function show(
+  web: Web,
+  [request, reply]: Exchange,
+  { seen, team, path: home, refused }: SeenTeam & { readonly refused?: Refused },
+): Promise<FastifyReply> {
+  const { name, role, version, members } = team;
+  return web.send(request, reply, {
+    title,
+    organization: seen.organization,
+    section: "teams",
+    width: "narrow",
+    refused,
+    content: (
+      <FormPage
+        title={title}
+        caption={<span class="db-break">{name}</span>}
+        back={{ href: home, text: "Team" }}
+        action={`${home}/remove`}
+        submit="Remove team"
+        isWarning
+      >
+        <input type="hidden" name="version" value={version} />
+        <p>
+          {members === 1 ? "1 person is" : `${members.toLocaleString("en-GB")} people are`} in this team. They
+          stay members of the organization
+          {role === null
+            ? ", with the roles that they have."
+            : `, and lose what the team's role lets them: ${roles[role].name}.`}{" "}
+          What was done stays in the audit log. This cannot be undone.
+        </p>
+      </FormPage>
+    ),
+  });
+}

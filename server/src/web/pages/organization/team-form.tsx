@@ -1,0 +1,130 @@
+/** A team's name and role: of a new one, and changed. */
+import type { FastifyInstance, FastifyReply } from "fastify";
+import type { VNode } from "preact";
+import { askedBy } from "../../../api/index.ts";
+import type { Team } from "../../../people/index.ts";
+import { Refused } from "../../attempt.ts";
+import { Radios } from "../../components/radios/radios.tsx";
+import { TextInput } from "../../components/text-input/text-input.tsx";
+import { readForm } from "../../forms.ts";
+import { roles } from "../../roles.ts";
+import { form, page } from "../../routes.ts";
+import { say } from "../../said.ts";
+import type { Web } from "../../web.ts";
+import { FormPage } from "./form-page.tsx";
+import { roleChoices } from "./role-choices.ts";
+import { type Exchange, meanwhile, type Seen, seenBy, versionIn } from "./seen.ts";
+import { oneTeam, teamSeenBy } from "./team-seen.ts";
+
+const noRole = "none";
+/** Owner is a person's role: an organization must not be without one when a team ends. */
+const choices = [
+  { value: noRole, text: "No role", hint: "Its members may what their own roles let them" },
+  ...roleChoices.filter(({ value }) => value !== "OWNER"),
+];
+
+interface Typed {
+  readonly name: string;
+  readonly role: string;
+}
+
+const wantedOf = ({ name, role }: Typed): { name: string; role: string | null } => ({
+  name,
+  role: role === noRole ? null : role,
+});
+const typedOf = ({ name, role }: Team): Typed => ({ name, role: role ?? noRole });
+
+export function addTeamForms(app: FastifyInstance, web: Web): void {
+  addNew(app, web);
+  addChange(app, web);
+}
+
+function addNew(app: FastifyInstance, web: Web): void {
+  const path = "/orgs/:org/teams/add";
+  app.get(path, page("teams:change"), async (request, reply) =>
+    show(web, [request, reply], { seen: await seenBy(web, request), typed: { name: "", role: noRole } }),
+  );
+
+  app.post(path, form("teams:change"), async (request, reply) => {
+    const seen = await seenBy(web, request);
+    const typed = readForm(request, { name: "one", role: "one" });
+    const asked = { organization: seen.organization, ...wantedOf(typed), by: askedBy(request).by };
+    const done = await web.attempt(() => web.rooms.people.addTeam(asked), { otherwise: "name" });
+    if (done instanceof Refused) return show(web, [request, reply], { seen, typed, refused: done });
+    say(reply, "team-added");
+    return web.goTo(reply, `${seen.path}/teams/${done.id}`);
+  });
+}
+
+function addChange(app: FastifyInstance, web: Web): void {
+  const path = `${oneTeam}/change`;
+  app.get(path, page("teams:change"), async (request, reply) => {
+    const { seen, team } = await teamSeenBy(web, request);
+    return show(web, [request, reply], { seen, team, typed: typedOf(team) });
+  });
+
+  app.post(path, form("teams:change"), async (request, reply) => {
+    const { seen, team, path: home } = await teamSeenBy(web, request);
+    const { version, ...typed } = readForm(request, { name: "one", role: "one", version: "one" });
+    const about = { organization: seen.organization, teamId: team.id, ifVersion: versionIn(version) };
+    const asked = { ...about, ...wantedOf(typed), by: askedBy(request).by };
+    const done = await web.attempt(() => web.rooms.people.changeTeam(asked), { otherwise: "name" });
+    if (done instanceof Refused) {
+      const refused = meanwhile(done, { field: "name", message: changedMeanwhile(team) });
+      return show(web, [request, reply], { seen, team, typed, refused });
+    }
+    say(reply, "team-changed");
+    return web.goTo(reply, home);
+  });
+}
+
+const changedMeanwhile = ({ name, role }: Team): string =>
+  `Somebody else changed this team since you opened this page: it is called ${name} and has ${role === null ? "no role" : `the role ${roles[role].name}`} now. If you still want to change it, save again.`;
+
+interface Shown {
+  readonly seen: Seen;
+  /** Absent: a new one. */
+  readonly team?: Team;
+  readonly typed: Typed;
+  readonly refused?: Refused;
+}
+
+function show(web: Web, [request, reply]: Exchange, shown: Shown): Promise<FastifyReply> {
+  const { seen, team, refused } = shown;
+  const title = team === undefined ? "Add team" : "Change team";
+  const list = `${seen.path}/teams`;
+  const page = team === undefined ? list : `${list}/${team.id}`;
+  return web.send(request, reply, {
+    title,
+    organization: seen.organization,
+    section: "teams",
+    width: "narrow",
+    refused,
+    content: (
+      <FormPage
+        title={title}
+        caption={team && <span class="db-break">{team.name}</span>}
+        back={{ href: page, text: team === undefined ? "Teams" : "Team" }}
+        action={team === undefined ? `${list}/add` : `${page}/change`}
+        submit={team === undefined ? "Add team" : "Save"}
+      >
+        <Fields {...shown} />
+      </FormPage>
+    ),
+  });
+}
+
+const Fields = ({ team, typed, refused }: Shown): VNode => (
+  <>
+    {team !== undefined && <input type="hidden" name="version" value={team.version} />}
+    <TextInput name="name" label="Team name" value={typed.name} error={refused?.of("name")} />
+    <Radios
+      name="role"
+      label="Role"
+      hint="What its members may in this organization, besides what their own roles let them."
+      error={refused?.of("role")}
+      choices={choices}
+      value={typed.role}
+    />
+  </>
+);

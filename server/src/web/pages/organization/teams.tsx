@@ -1,0 +1,77 @@
+/** The teams of an organization: which there are, with their role and how many are in them; and the pages of each. */
+import type { FastifyInstance } from "fastify";
+import type { VNode } from "preact";
+import type { Team } from "../../../people/index.ts";
+import { LinkButton } from "../../components/button/button.tsx";
+import { EmptyState } from "../../components/empty-state/empty-state.tsx";
+import { ItemList } from "../../components/item-list/item-list.tsx";
+import { PageHeading } from "../../components/page-heading/page-heading.tsx";
+import { roles } from "../../roles.ts";
+import { page } from "../../routes.ts";
+import type { Web } from "../../web.ts";
+import { listed } from "./listed.ts";
+import { type Listed, Pages } from "./members-content.tsx";
+import { addTeamRemoval } from "./remove-team.tsx";
+import { seenBy } from "./seen.ts";
+import { addTeam } from "./team.tsx";
+import { addTeamForms } from "./team-form.tsx";
+import { addTeamMembers } from "./team-members.tsx";
+
+const sentences = { "team-removed": "The team is removed." };
+
+export function addTeams(app: FastifyInstance, web: Web): void {
+  app.get("/orgs/:org/teams", page("teams:read"), async (request, reply) => {
+    const seen = await seenBy(web, request);
+    const path = `${seen.path}/teams`;
+    const teams = await listed(request, {
+      path,
+      read: (asked) => web.rooms.people.teams(seen.place, asked),
+      keyOf: ({ id }) => id,
+    });
+    return web.send(request, reply, {
+      title: "Teams",
+      organization: seen.organization,
+      section: "teams",
+      sentences,
+      content: <Teams path={path} teams={teams} mayChange={seen.mayChange("teams:change")} />,
+    });
+  });
+
+  addTeamForms(app, web);
+  addTeam(app, web);
+  addTeamMembers(app, web);
+  addTeamRemoval(app, web);
+}
+
+interface TeamsProps {
+  readonly path: string;
+  readonly teams: Listed<Team>;
+  readonly mayChange: boolean;
+}
+
+const Teams = ({ path, teams, mayChange }: TeamsProps): VNode => (
+  <>
+    <PageHeading title="Teams" actions={mayChange && <LinkButton href={`${path}/add`}>Add team</LinkButton>}>
+      Members under one name. A team can have a role, which its members have besides their own.
+    </PageHeading>
+    {teams.items.length === 0 ? (
+      <EmptyState title="There are no teams." icon="users">
+        <p>
+          {mayChange
+            ? "Add one, then choose who of the organization's members is in it."
+            : "Owners of the organization can add them."}
+        </p>
+      </EmptyState>
+    ) : (
+      <ItemList
+        label="Teams"
+        items={teams.items.map(({ id, name, role, members }) => ({
+          title: <a href={`${path}/${id}`}>{name}</a>,
+          note: members === 1 ? "1 member" : `${members.toLocaleString("en-GB")} members`,
+          aside: role === null ? <span class="db-quiet">No role</span> : roles[role].name,
+        }))}
+      />
+    )}
+    <Pages label="Pages of teams" of={teams} />
+  </>
+);

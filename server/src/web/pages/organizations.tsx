@@ -1,0 +1,99 @@
+/** The organizations that somebody can go to: all there are for operators, for others those that they are in, with their role. */
+import type { FastifyInstance } from "fastify";
+import type { VNode } from "preact";
+import { callerOf, whoseOrganizations } from "../../api/index.ts";
+import type { MemberRole, People } from "../../people/index.ts";
+import { LinkButton } from "../components/button/button.tsx";
+import { EmptyState } from "../components/empty-state/empty-state.tsx";
+import { ItemList } from "../components/item-list/item-list.tsx";
+import { PageHeading } from "../components/page-heading/page-heading.tsx";
+import { Tag } from "../components/tag/tag.tsx";
+import { roles } from "../roles.ts";
+import { page } from "../routes.ts";
+import type { Web } from "../web.ts";
+import { addOrganizationAdding } from "./add-organization.tsx";
+import { listed } from "./organization/listed.ts";
+import { type Listed, Pages } from "./organization/members-content.tsx";
+
+const path = "/orgs";
+
+export function addOrganizations(app: FastifyInstance, web: Web): void {
+  app.get(path, page("organizations:list"), async (request, reply) => {
+    const caller = callerOf(request);
+    const whose = whoseOrganizations(caller);
+    const standings = caller.kind === "user" ? caller.standings : [];
+    const organizations = await listed(request, {
+      path,
+      read: (asked) => web.rooms.people.organizations(whose, asked),
+      keyOf: ({ slug }) => slug,
+    });
+    const roleIn = new Map(standings.map(({ organizationId, role }) => [organizationId, role]));
+    return web.send(request, reply, {
+      title: "Organizations",
+      content: (
+        <Organizations
+          organizations={organizations}
+          roleIn={roleIn}
+          isAll={whose === "everything"}
+          mayAdd={web.rooms.access.mayDo(caller, "organizations:add")}
+        />
+      ),
+    });
+  });
+
+  addOrganizationAdding(app, web);
+}
+
+type Organization = Awaited<ReturnType<People["organizations"]>>[number];
+
+interface OrganizationsProps {
+  readonly organizations: Listed<Organization>;
+  /** What whoever looks is in them, by their numbers. */
+  readonly roleIn: ReadonlyMap<number, MemberRole>;
+  /** Whether they see every organization there is. */
+  readonly isAll: boolean;
+  readonly mayAdd: boolean;
+}
+
+const Organizations = ({ organizations, roleIn, isAll, mayAdd }: OrganizationsProps): VNode => (
+  <>
+    <PageHeading
+      title="Organizations"
+      actions={mayAdd && <LinkButton href={`${path}/add`}>Add organization</LinkButton>}
+    >
+      {isAll ? "All organizations of this service, by slug." : "The organizations that you are in, by slug."}
+    </PageHeading>
+    {organizations.items.length === 0 ? (
+      <Nothing mayAdd={mayAdd} />
+    ) : (
+      <ItemList
+        label="Organizations"
+        items={organizations.items.map((organization) => ({
+          title: <a href={`/orgs/${organization.slug}/activity`}>{organization.name}</a>,
+          note: organization.slug,
+          aside: <Aside role={roleIn.get(organization.organizationId)} of={organization} />,
+        }))}
+      />
+    )}
+    <Pages label="Pages of organizations" of={organizations} />
+  </>
+);
+
+/** What whoever looks is in it, and whether it is closed. */
+const Aside = ({ role, of }: { readonly role: MemberRole | undefined; readonly of: Organization }): VNode => (
+  <div class="db-row">
+    {role !== undefined && <span>{roles[role].name}</span>}
+    {of.closedAt !== null && <Tag>Closed</Tag>}
+  </div>
+);
+
+const Nothing = ({ mayAdd }: { readonly mayAdd: boolean }): VNode =>
+  mayAdd ? (
+    <EmptyState title="There are no organizations yet." icon="building">
+      <p>Each organization has a log of its own. Add the first one, then invite its first owner.</p>
+    </EmptyState>
+  ) : (
+    <EmptyState title="There are no organizations that you can see." icon="building">
+      <p>Ask an owner of one for an invitation. Whoever runs Daybook can add organizations.</p>
+    </EmptyState>
+  );
