@@ -210,6 +210,22 @@ export const screens: readonly Screen[] = [
     path: "/orgs/globex/activity?type=API_CLIENT_DELETED",
     act: (page) => page.getByRole("link", { name: "Details of API client deleted" }).first().click(),
   },
+  { name: "frame-opening", path: "/view" },
+  { name: "frame-ended", path: "/view/viewer_0/orgs/globex/activity", status: 401 },
+  {
+    name: "frame-activity",
+    path: "/view",
+    act: async (page, { server }) => {
+      const { body } = await server.call("POST", "/v1/viewer-sessions", {
+        organization: "globex",
+        role: "CONSUMER",
+        viewer: { id: "customer-7", name: "Carol Price" },
+        onlyTarget: { type: "api_client", id: "client_9" },
+      });
+      await page.goto(String(body.url));
+      await page.waitForURL(/\/targets\/api_client\/client_9$/);
+    },
+  },
   ...organizationScreens,
   { name: "not-found", path: "/nowhere", status: 404 },
   { name: "not-found-signed-in", as: "anne", path: "/orgs/nowhere/nothing", status: 404 },

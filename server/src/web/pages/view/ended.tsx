@@ -1,5 +1,5 @@
 /** What is said within another site's page when a viewer's session has ended, or never was. */
-import { EmptyState } from "../../components/empty-state/empty-state.tsx";
+import { PageHeading } from "../../components/page-heading/page-heading.tsx";
 import type { Page } from "../../send.tsx";
 
 const title = "This log is not open any more";
@@ -9,10 +9,11 @@ export const ended: Page = {
   status: 401,
   hasEnded: true,
   content: (
-    <EmptyState title={`${title}.`} icon="clock">
+    <>
+      <PageHeading title={title} />
       <p>
         It is open for a limited time. Ask the page that shows this to open it again: load that page anew.
       </p>
-    </EmptyState>
+    </>
   ),
 };
