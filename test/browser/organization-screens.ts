@@ -31,6 +31,40 @@ const ofMember =
     await page.goto(`${world.server.url}/orgs/acme/members/${id}/${which}`);
   };
 
+/** The page of one team, who is in it: a new one each time. */
+const ofTeam =
+  (which: "" | "/change" | "/remove" | "/members/add", isEmpty = false) =>
+  async (page: Page, world: World): Promise<void> => {
+    const teams = "/v1/organizations/acme/teams";
+    const odo = await somebody(world, "Odo Marsh", "AUDITOR");
+    const { body } = await world.server.call("POST", teams, { name: `Reviewers ${++made}`, role: "AUDITOR" });
+    if (!isEmpty) await world.server.call("PUT", `${teams}/${body.id}/members/${odo}`);
+    await page.goto(`${world.server.url}/orgs/acme/teams/${body.id}${which}`);
+  };
+
+/** A download of that many events, into the browser's own storage. */
+const downloading = async (page: Page, isWhole: boolean): Promise<void> => {
+  await page.evaluate(`window.showSaveFilePicker = async ({ suggestedName }) =>
+    (await navigator.storage.getDirectory()).getFileHandle(suggestedName, { create: true });`);
+  // an answer that is still to come: it is cancelled, or read to its end
+  if (!isWhole)
+    await page.evaluate(`{
+      const usual = window.fetch;
+      window.fetch = async (address, options) => {
+        if (options.redirect === "manual") return usual(address, options);
+        const body = new ReadableStream({
+          start(stream) {
+            stream.enqueue(new TextEncoder().encode("AUTHOR,ORGANIZATION\\n" + "Anne,Acme\\n".repeat(250_000)));
+            options.signal.addEventListener("abort", () => stream.error(options.signal.reason));
+          },
+        });
+        return new Response(body, { headers: { "content-type": "text/csv" } });
+      };
+    }`);
+  await send(page, "Download logs");
+};
+
+let made = 0;
 let invited = 0;
 
 export const organizationScreens: readonly Screen[] = [
@@ -40,6 +74,34 @@ export const organizationScreens: readonly Screen[] = [
     as: "anne",
     path: "/orgs/acme/settings/download?range=dates&from-day=31&from-month=2&from-year=2026",
     status: 422,
+  },
+  {
+    name: "settings-downloading",
+    as: "anne",
+    path: "/orgs/acme/settings",
+    act: async (page) => {
+      await downloading(page, false);
+      await page.getByText("Downloading: 250,000 events").waitFor();
+    },
+  },
+  {
+    name: "settings-download-cancelled",
+    as: "anne",
+    path: "/orgs/acme/settings",
+    act: async (page) => {
+      await downloading(page, false);
+      await page.getByRole("button", { name: "Cancel the download" }).click();
+      await page.getByText("Cancelled: nothing is saved.").waitFor();
+    },
+  },
+  {
+    name: "settings-downloaded",
+    as: "anne",
+    path: "/orgs/acme/settings",
+    act: async (page) => {
+      await downloading(page, true);
+      await page.getByText("Saved as audit-log-acme-").waitFor();
+    },
   },
   { name: "settings-designer", path: "/event-types", act: asDesigner("/orgs/acme/settings") },
   { name: "settings-details", as: "anne", path: "/orgs/acme/settings/details" },
@@ -89,6 +151,62 @@ export const organizationScreens: readonly Screen[] = [
       await send(page, "Make invitation");
     },
     status: 201,
+  },
+  { name: "teams-none", as: "anne", path: "/orgs/globex/teams" },
+  {
+    name: "teams",
+    as: "anne",
+    path: "/orgs/acme/teams",
+    act: async (page, world) => {
+      await ofTeam("")(page, world);
+      const long = { name: `${"Ünternehmens­weite Zusammenarbeit ".repeat(4)}${++made}` };
+      await world.server.call("POST", "/v1/organizations/acme/teams", long);
+      await page.getByRole("link", { name: "Teams", exact: true }).first().click();
+      await page.waitForURL(/\/teams$/);
+    },
+  },
+  { name: "team", as: "anne", path: "/orgs/acme/teams", act: ofTeam("") },
+  { name: "team-empty", as: "anne", path: "/orgs/acme/teams", act: ofTeam("", true) },
+  { name: "team-members-add", as: "anne", path: "/orgs/acme/teams", act: ofTeam("/members/add") },
+  {
+    name: "team-members-add-wrong",
+    as: "anne",
+    path: "/orgs/acme/teams",
+    act: async (page, world) => {
+      await ofTeam("/members/add")(page, world);
+      await send(page, "Add to team");
+    },
+    status: 422,
+  },
+  { name: "team-change", as: "anne", path: "/orgs/acme/teams", act: ofTeam("/change") },
+  { name: "team-remove", as: "anne", path: "/orgs/acme/teams", act: ofTeam("/remove") },
+  {
+    name: "team-add-wrong",
+    as: "anne",
+    path: "/orgs/acme/teams/add",
+    act: (page) => send(page, "Add team"),
+    status: 422,
+  },
+  {
+    name: "organizations",
+    as: "anne",
+    path: "/orgs",
+    act: async (page, world) => {
+      const closed = { slug: `closed-${++made}`, name: "Closed long ago" };
+      await world.server.call("POST", "/v1/organizations", closed);
+      await world.server.call("POST", `/v1/organizations/${closed.slug}/close`);
+      await page.reload();
+    },
+  },
+  { name: "organizations-own", path: "/event-types", act: asDesigner("/orgs") },
+  { name: "organizations-none", as: "zoe", path: "/orgs" },
+  { name: "organization-add", as: "anne", path: "/orgs/add" },
+  {
+    name: "organization-add-wrong",
+    as: "anne",
+    path: "/orgs/add",
+    act: (page) => send(page, "Add organization"),
+    status: 422,
   },
   { name: "event-types", path: "/event-types" },
   { name: "event-type", path: "/event-types/API_CLIENT_REVOKED" },

@@ -5,4 +5,4 @@ export type { Accounts, NewAccount, OpenAccount } from "./accounts.ts";
 export type { Invited, ListedInvitation } from "./invitations.ts";
 export type { Whose } from "./organizations.ts";
 export { openPeople, type People } from "./people.ts";
-export { checkEmail, checkName } from "./rules.ts";
+export { checkEmail, checkName, checkSlug } from "./rules.ts";

@@ -30,7 +30,7 @@ export function checkSlug(slug: unknown): string {
   if (typeof slug !== "string" || !slugForm.test(slug)) {
     throw invalid(
       pointer,
-      "slug must be 2 to 39 lower-case letters, digits and hyphens, and begin with a letter.",
+      "Slug must be 2 to 39 lower-case letters, digits and hyphens, and begin with a letter.",
     );
   }
   if (slug === reservedSlug) throw invalid(pointer, `The slug '${reservedSlug}' is reserved.`);

@@ -1,6 +1,7 @@
 /** Adding an organization, by operators: its name, and the slug that its addresses have for ever. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { askedBy } from "../../api/index.ts";
+import { checkName, checkSlug, type People } from "../../people/index.ts";
 import { Refused } from "../attempt.ts";
 import { TextInput } from "../components/text-input/text-input.tsx";
 import { readForm } from "../forms.ts";
@@ -11,6 +12,8 @@ import { FormPage } from "./organization/form-page.tsx";
 
 const path = "/orgs/add";
 const title = "Add organization";
+
+type Organization = Awaited<ReturnType<People["createOrganization"]>>;
 
 interface Typed {
   readonly name: string;
@@ -25,14 +28,26 @@ export function addOrganizationAdding(app: FastifyInstance, web: Web): void {
   app.post(path, form("organizations:add"), async (request, reply) => {
     const { name, slug } = readForm(request, { name: "one", slug: "one" });
     const typed = { name, slug: slug.trim() };
-    const asked = { ...typed, by: askedBy(request).by };
-    const done = await web.attempt(() => web.rooms.people.createOrganization(asked), { otherwise: "name" });
+    const done = (await wrongIn(web, typed)) ?? (await add(web, request, typed));
     if (done instanceof Refused) return show(web, [request, reply], { typed, refused: done });
     say(reply, "organization-added");
     // nobody is in it yet: whoever added it invites its first owner there
     return web.goTo(reply, `/orgs/${done.slug}/members`);
   });
 }
+
+/** What is wrong with both fields, at once. */
+async function wrongIn(web: Web, { name, slug }: Typed): Promise<Refused | undefined> {
+  const checks = [() => checkName(name, "organization name"), () => checkSlug(slug)];
+  const done = await Promise.all(checks.map((check) => web.attempt(async () => check())));
+  const errors = done.flatMap((each) => (each instanceof Refused ? each.errors : []));
+  return errors.length > 0 ? new Refused(422, errors) : undefined;
+}
+
+const add = (web: Web, request: FastifyRequest, typed: Typed): Promise<Organization | Refused> =>
+  web.attempt(() => web.rooms.people.createOrganization({ ...typed, by: askedBy(request).by }), {
+    otherwise: "name",
+  });
 
 const show = (
   web: Web,

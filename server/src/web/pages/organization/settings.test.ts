@@ -70,6 +70,7 @@ describe("Download logs", () => {
     const { text, html } = await designer(settings);
     expect(text).toContain("You cannot download logs: your role here is Designer.");
     expect(text).toContain("Owners and auditors of the organization can");
+    expect(text).toMatch(/or to be made an auditor: owner /);
     expect(html).not.toContain("/settings/download");
     const { location } = await designer(`${settings}/download`);
     expect((await designer(location)).status).toBe(403);
