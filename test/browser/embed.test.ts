@@ -76,8 +76,6 @@ async function looking(
     await inspector.send("Network.enable");
     await inspector.send("Network.setCookieControls", {
       enableThirdPartyCookieRestriction: true,
-      disableThirdPartyCookieMetadata: true,
-      disableThirdPartyCookieHeuristics: true,
     });
     await page.goto(path.startsWith("http") ? path : host + path);
     await work(page, page.frameLocator("iframe"));
