@@ -145,10 +145,10 @@ async function onPhone(
       bytes += encodedDataLength;
     });
     await page.goto(url + path);
-    const paint = (await page.evaluate(
+    const painted = await page.waitForFunction(
       "performance.getEntriesByName('first-contentful-paint')[0]?.startTime",
-    )) as number;
-    paints.push(paint);
+    );
+    paints.push((await painted.jsonValue()) as number);
     sizes.push(bytes);
     await context.close();
   }
