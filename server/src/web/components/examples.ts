@@ -13,6 +13,7 @@ import { eventCards } from "./event-card/examples.tsx";
 import type { Examples } from "./example.ts";
 import { histograms } from "./histogram/examples.tsx";
 import { itemLists } from "./item-list/examples.tsx";
+import { lineDiffs } from "./line-diff/examples.tsx";
 import { links } from "./links/examples.tsx";
 import { lives } from "./live/examples.tsx";
 import { menus } from "./menu/examples.tsx";
@@ -46,6 +47,7 @@ export const examples: readonly Examples[] = [
   eventCards,
   histograms,
   itemLists,
+  lineDiffs,
   links,
   lives,
   menus,

@@ -4,8 +4,10 @@ import { type Actor, parseTime, type RecordedBy, type RecordedEvent } from "dayb
 import type { ComponentChildren, VNode } from "preact";
 import { actorPath, addressOf, eventPath, organizationPath, targetPath } from "../activity/addresses.ts";
 import { occurredAtOf } from "../activity/days.ts";
+import type { TypeOf } from "../activity/types.ts";
 import { erasedWords, inWords, nameOf, outcomeWords, titleOf } from "../activity/words.ts";
 import { CodeBlock } from "../components/code-block/code-block.tsx";
+import { CopyLink } from "../components/copy-button/copy-button.tsx";
 import { Details } from "../components/details/details.tsx";
 import { ActorName, EventRows, Outcome } from "../components/event-card/event-card.tsx";
 import { rowsOf } from "../components/event-card/rows.ts";
@@ -13,24 +15,33 @@ import { BackLink } from "../components/links/links.tsx";
 import { PageHeading } from "../components/page-heading/page-heading.tsx";
 import { SummaryCard, SummaryList, type SummaryRow } from "../components/summary-list/summary-list.tsx";
 import { Time } from "../components/time/time.tsx";
+import { RelatedEvents } from "./event-related.tsx";
 
 interface EventProps {
   readonly event: RecordedEvent;
-  readonly type: EventType | undefined;
+  readonly typeOf: TypeOf;
   /** The reader's zone (IANA). */
   readonly zone: string;
   /** What it is called. */
   readonly zoneSaid: string;
   /** Milliseconds since 1970 UTC. */
   readonly now: number;
-  /** The ids of the events of the same target before and after it. */
-  readonly beside: { readonly previous: string | null; readonly next: string | null };
+  /** The ids of the events of the same target before and after it; and those of the same request or act. */
+  readonly beside: {
+    readonly previous: string | null;
+    readonly next: string | null;
+    readonly related: readonly RecordedEvent[];
+  };
   /** Whether another site's page shows it, to somebody who has no token. */
   readonly inFrame: boolean;
 }
 
-export const EventContent = (props: EventProps): VNode => {
-  const { event, type } = props;
+type PartProps = EventProps & { readonly type: EventType | undefined };
+
+export const EventContent = (given: EventProps): VNode => {
+  const { event } = given;
+  const type = given.typeOf(event);
+  const props = { ...given, type };
   const { slug } = event.organization;
   return (
     <div class="db-event-page">
@@ -45,6 +56,7 @@ export const EventContent = (props: EventProps): VNode => {
       <SummaryList rows={actorRows(event)} />
       <Targets event={event} />
       <Origin event={event} />
+      <RelatedEvents {...props} related={props.beside.related} />
       <h2>Position in the log</h2>
       <SummaryList rows={positionRows(props)} />
       {!props.inFrame && <AsSent event={event} />}
@@ -64,7 +76,7 @@ const ByLine = ({ event, zone, zoneSaid, now }: EventProps): VNode => {
 };
 
 /** The whole sentence, with links where it names somebody or something. */
-const Sentence = ({ event, type }: EventProps): VNode | null => {
+const Sentence = ({ event, type }: PartProps): VNode | null => {
   if (type === undefined) return null;
   const { organization, actor, targets = [] } = event;
   const [target] = targets;
@@ -82,7 +94,7 @@ const Sentence = ({ event, type }: EventProps): VNode | null => {
   );
 };
 
-const Facts = ({ event, type, zone }: EventProps): VNode | null => {
+const Facts = ({ event, type, zone }: PartProps): VNode | null => {
   const rows = rowsOf(event, type);
   const erased = erasedWords(event);
   if (rows.length === 0 && event.reason === undefined && erased === undefined) return null;
@@ -258,6 +270,12 @@ const AsSent = ({ event }: Pick<EventProps, "event">): VNode => {
   return (
     <>
       <h2>For programs</h2>
+      <div class="db-row db-event-page__take db-no-print">
+        <a href={address} download={`event-${event.id}.json`}>
+          Download as JSON
+        </a>
+        <CopyLink>Copy link to this event</CopyLink>
+      </div>
       <Details summary="As JSON">
         <CodeBlock what="JSON" text={JSON.stringify(event, null, 2)} />
       </Details>

@@ -19,7 +19,7 @@ export function addEvent(app: FastifyInstance, web: Web): void {
       web.rooms.search.event(organization, id),
       web.rooms.search.neighbours(organization, { id }),
     ]);
-    const typeOf = await typesOf(web.rooms, [event]);
+    const typeOf = await typesOf(web.rooms, [event, ...beside.related]);
     const reader = readerOf(request);
     const now = Date.now();
     return web.send(request, reply, {
@@ -30,7 +30,7 @@ export function addEvent(app: FastifyInstance, web: Web): void {
       content: (
         <EventContent
           event={event}
-          type={typeOf(event)}
+          typeOf={typeOf}
           zone={reader.zone}
           zoneSaid={zoneSaid(reader, now)}
           now={now}

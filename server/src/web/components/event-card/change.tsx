@@ -1,8 +1,10 @@
-/** What something was and what it is now, in words beside the marks for deleted and inserted. */
+/** What something was and what it is now, in words beside the marks for deleted and inserted; long texts line by line. */
 import type { CardRow } from "daybook/catalogue";
 import type { Change as EventChange } from "daybook/event";
 import type { VNode } from "preact";
-import { isEmpty, Value } from "./value.tsx";
+import { LineDiff } from "../line-diff/line-diff.tsx";
+import { type Lines, linesBetween } from "../line-diff/lines.ts";
+import { isEmpty, isJson, isLong, linesOf, Value } from "./value.tsx";
 
 interface ChangeProps {
   readonly change: EventChange;
@@ -13,6 +15,8 @@ interface ChangeProps {
 
 export const Change = ({ change, ...shown }: ChangeProps): VNode => {
   if (change.hidden) return <span class="db-quiet">Changed (hidden)</span>;
+  const parts = shown.whole ? partsOf(change) : undefined;
+  if (parts !== undefined) return <LineDiff parts={parts} isCode={isJson(change.to)} />;
   return (
     <div class="db-change">
       <div class="db-change__side">
@@ -38,3 +42,9 @@ export const Change = ({ change, ...shown }: ChangeProps): VNode => {
     </div>
   );
 };
+
+/** Undefined for what is seen at a glance, and where lines would tell nothing. */
+function partsOf({ from, to }: EventChange): readonly Lines[] | undefined {
+  if (from === undefined || to === undefined) return undefined;
+  return isLong(from) || isLong(to) ? linesBetween(linesOf(from), linesOf(to)) : undefined;
+}

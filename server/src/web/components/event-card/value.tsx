@@ -15,13 +15,13 @@ interface ValueProps {
 
 /** Characters: of what is cut, and of what is no block yet. */
 const longest = 240;
+/** Lines that are compared at a glance. */
+const glance = 3;
 
 export const Value = (props: ValueProps): VNode => {
   const { value } = props;
   if (isEmpty(value)) return <span class="db-quiet">Not entered</span>;
-  return (
-    formatted(props) ?? <Plain text={textOf(value as Json)} isCode={typeof value === "object"} {...props} />
-  );
+  return formatted(props) ?? <Plain text={textOf(value as Json)} {...props} />;
 };
 
 /** What is shown as not entered. */
@@ -49,6 +49,10 @@ function dateOf(text: string): VNode | undefined {
 const isText = (value: Json): value is string | number =>
   typeof value === "string" || typeof value === "number";
 
+/** Whether it is shown as JSON: what has parts and is no list of words. */
+export const isJson = (value: Json | undefined): boolean =>
+  typeof value === "object" && value !== null && !(Array.isArray(value) && value.every(isText));
+
 /** A list of words as words, anything else that has parts as JSON. */
 function textOf(value: Json): string {
   if (isText(value)) return String(value);
@@ -58,21 +62,30 @@ function textOf(value: Json): string {
 
 interface PlainProps extends Pick<ValueProps, "format" | "whole" | "value"> {
   readonly text: string;
-  readonly isCode: boolean;
 }
 
-const Plain = ({ text, isCode, format, whole = false, value }: PlainProps): VNode => {
-  const isJson = isCode && !(Array.isArray(value) && value.every(isText));
+const Plain = ({ text, format, whole = false, value }: PlainProps): VNode => {
+  const isCode = isJson(value);
   if (whole && (text.length > longest || text.includes("\n")))
     return (
       <div class="db-block" dir="auto">
-        {isJson ? <code>{text}</code> : text}
+        {isCode ? <code>{text}</code> : text}
       </div>
     );
-  const line = isJson ? JSON.stringify(value) : text;
+  const line = isCode ? JSON.stringify(value) : text;
   const shown = line.length > longest ? cut(line) : line;
-  return format === "code" || isJson ? <code dir="auto">{shown}</code> : <bdi>{shown}</bdi>;
+  return format === "code" || isCode ? <code dir="auto">{shown}</code> : <bdi>{shown}</bdi>;
 };
+
+/** Whether there is more of it than is seen at a glance. */
+export const isLong = (value: Json): boolean => {
+  const text = textOf(value);
+  return text.length > longest || text.split("\n", glance + 1).length > glance;
+};
+
+/** As lines: each word of a list in its own, so that it is seen which are new. */
+export const linesOf = (value: Json): string =>
+  Array.isArray(value) && value.every(isText) ? value.join("\n") : textOf(value);
 
 /** Not within a pair of surrogates. */
 const cut = (text: string): string => `${text.slice(0, longest).replace(/[\uD800-\uDBFF]$/, "")}…`;

@@ -1,0 +1,184 @@
+/** The page of one event over HTTP: what changed in long texts, what is related to it, and who sees that. */
+import { beforeAll, describe, expect, test } from "vitest";
+import { openServer, type TestServer } from "../../api/testing/open-server.ts";
+import { callAs, type Person, signedIn } from "../../api/testing/people.ts";
+import { hostile, longest, rightToLeft } from "../testing/sample-activity.ts";
+
+let server: TestServer;
+const people: Record<string, Person> = {};
+
+beforeAll(async () => {
+  server = await openServer();
+  for (const slug of ["acme", "other"])
+    await server.call("POST", "/v1/organizations", { slug, name: `The ${slug}` });
+  for (const role of ["OWNER", "AUDITOR", "DESIGNER", "CONSUMER"] as const)
+    people[role] = await signedIn(server, { email: `${role}@acme.example`, organization: "acme", role });
+  people.other = await signedIn(server, { email: "x@other.example", organization: "other" });
+});
+
+const changed = (changes: readonly object[], more: object = {}): object => ({
+  type: "ORGANIZATION_CHANGE",
+  actor: { type: "user", id: "u_17", name: "Anne Wilson" },
+  targets: [{ type: "organization", id: "acme", name: "Acme" }],
+  changes,
+  ...more,
+});
+const record = async (...events: readonly object[]): Promise<string[]> => {
+  const { status, body, text } = await server.call("POST", "/v1/organizations/acme/events", { events });
+  expect(status, text).toBe(201);
+  return body.receipts.map(({ id }: { id: string }) => id);
+};
+const look = (id: string, who = "OWNER"): ReturnType<typeof callAs> =>
+  callAs(server, people[who] as Person, "GET", `/orgs/acme/events/${id}`, undefined, {
+    accept: "text/html",
+  });
+const page = async (id: string, who = "OWNER"): Promise<string> => {
+  const { status, text } = await look(id, who);
+  expect(status).toBe(200);
+  return text;
+};
+const wordsOf = (text: string): string =>
+  text
+    .slice(text.indexOf("<main"), text.indexOf("</main"))
+    .replaceAll(/<[^>]+>/g, " ")
+    .replaceAll("&quot;", '"')
+    .replaceAll(/\s+/g, " ");
+/** The page of an event of that one change. */
+const pageOf = async (from: unknown, to: unknown): Promise<string> => {
+  const [id = ""] = await record(changed([{ path: "/description", from, to }]));
+  return page(id);
+};
+const numbered = (length: number, more = ""): string =>
+  Array.from({ length }, (_, n) => `Line ${n}${n === 20 ? more : ""}`).join("\n");
+
+describe("what changed in", () => {
+  test("a long text is told line by line, with what is unchanged folded", async () => {
+    const text = await pageOf(numbered(40), numbered(40, " in other words"));
+    expect(wordsOf(text)).toContain(
+      "17 unchanged lines Line 0 Line 1 Line 2 Line 3 Line 4 Line 5 Line 6 Line 7 Line 8",
+    );
+    expect(wordsOf(text)).toContain(
+      "Line 19 Removed: Line 20 Added: Line 20 in other words Line 21 Line 22 Line 23 16 unchanged lines",
+    );
+    expect(text).toMatch(/<del class="[^"]*"><span class="govuk-visually-hidden">Removed: <\/span>/);
+    expect(text).toMatch(/<ins class="[^"]*"><span class="govuk-visually-hidden">Added: <\/span>/);
+    expect(text).not.toMatch(/<details[^>]* open/);
+  });
+
+  test("JSON is told in its lines, and in a long list by its words", async () => {
+    const limits = { burst: 5, perMinute: 10, rules: [{ path: "/a" }, { path: "/b" }] };
+    expect(wordsOf(await pageOf(limits, { ...limits, perMinute: 20 }))).toContain(
+      `"burst": 5, Removed: "perMinute": 10, Added: "perMinute": 20, "rules": [`,
+    );
+    const words = Array.from({ length: 40 }, (_, n) => `scope:${n}`);
+    expect(wordsOf(await pageOf(words, words.toSpliced(30, 1)))).toContain(
+      "scope:29 Removed: scope:30 scope:31",
+    );
+  });
+
+  test("a short value stays what it was and is now", async () => {
+    for (const [from, to, words] of [
+      ["a\nb", "a\nc", "Was a b Now a c"],
+      [{ perMinute: 10 }, { perMinute: 20 }, `Was { "perMinute": 10 } Now { "perMinute": 20 }`],
+      [null, numbered(40), "Was Not entered Now Line 0"],
+      ["one ".repeat(90), "two ".repeat(90), "Was one one"],
+    ] as const)
+      expect(wordsOf(await pageOf(from, to))).toContain(words);
+  });
+
+  test("hostile texts is text, with line ends that would not be seen", async () => {
+    const same = `${rightToLeft} 🧾\n${longest}`;
+    const text = await pageOf(`${same}\n${hostile}\nend`, `${same}\n${hostile}\r\n</ins></div>\u202e`);
+    expect(text).not.toContain(hostile);
+    expect(wordsOf(text)).toContain(`${rightToLeft} 🧾 ${longest} Removed: &lt;script>`);
+    expect(text).toContain("&lt;/script>␍");
+    expect(text).toContain("&lt;/ins>&lt;/div>");
+  });
+
+  test("texts as long as an event can be costs no time to speak of", async () => {
+    const noise = (step: number): string =>
+      Array.from({ length: 7_000 }, (_, n) => "ab"[((n * step) >> 3) % 2]).join("\n");
+    const text = await pageOf(noise(7), noise(13));
+    expect(text).not.toContain("db-diff");
+    expect(wordsOf(text)).toMatch(/Was [ab] .* Now [ab] /);
+  });
+
+  test("is cut in a list, which leads to it", async () => {
+    await pageOf(numbered(40), `${numbered(40)} and more`);
+    const list = await callAs(server, people.OWNER as Person, "GET", "/orgs/acme/activity", undefined, {
+      accept: "text/html",
+    });
+    expect(list.text).not.toContain("db-diff");
+    expect(wordsOf(list.text)).toMatch(
+      /Details of Organization changed Description Was Line 0 .* Line 30 Li… Now/,
+    );
+  });
+});
+
+describe("related events", () => {
+  const team = (n: number, context: object, more: object = {}): object => ({
+    type: "NEW_TEAM",
+    actor: { type: "user", id: "u_17" },
+    targets: [{ type: "team", id: `t_${n}`, name: `Team ${n}` }],
+    data: { teamId: `t_${n}`, team: `Team ${n}` },
+    context,
+    ...more,
+  });
+
+  test("are those of the same request or act, each with what it is to this one", async () => {
+    const [first = "", second = "", third = "", unrelated = ""] = await record(
+      team(1, { requestId: "r-1", correlationId: "act-1" }),
+      team(2, { requestId: "r-1", correlationId: "act-1" }, { outcome: "denied" }),
+      team(3, { requestId: "r-2", correlationId: "act-1" }),
+      team(4, { requestId: "r-4", correlationId: "act-4" }),
+    );
+    const text = await page(first);
+    const words = wordsOf(text);
+    expect(words).toMatch(/Related events Of the same request or act/);
+    expect(words).toMatch(/Team created Team 3 · \d+ \w+ \d{4} at \S+ Same act Team created Denied Team 2/);
+    expect(words).toContain("Same request and act");
+    for (const id of [second, third]) expect(text).toContain(`href="/orgs/acme/events/${id}"`);
+    expect(text).not.toContain(unrelated);
+    expect(wordsOf(await page(unrelated))).not.toContain("Related events");
+  });
+
+  test("that are many are folded after the first ten", async () => {
+    const ids = await record(...Array.from({ length: 25 }, (_, n) => team(n, { requestId: "r-bulk" })));
+    const text = await page(ids[0] ?? "");
+    expect(wordsOf(text)).toContain("And 14 more");
+    const [shown = "", folded = ""] = text.split("And 14 more");
+    expect(shown).toContain(`href="/orgs/acme/events/${ids[15]}"`);
+    expect(folded).toContain(`href="/orgs/acme/events/${ids[14]}"`);
+  });
+
+  test("are for those only who see where events came from, and of their own organization", async () => {
+    const [id = "", other = ""] = await record(
+      team(1, { requestId: "r-secret", correlationId: "act-secret" }),
+      team(2, { requestId: "r-secret", correlationId: "act-secret" }),
+    );
+    expect(await page(id, "AUDITOR")).toContain(`/events/${other}`);
+    for (const role of ["DESIGNER", "CONSUMER"]) {
+      const text = await page(id, role);
+      // the event of the same request, as everybody sees it, is none of the same target
+      expect(text).not.toContain(other);
+      expect(text).not.toMatch(/Related events|r-secret|act-secret|Same (request|act)/);
+    }
+    expect((await look(id, "other")).status).toBe(404);
+  });
+});
+
+test("an event can be taken along as JSON, by who may see it and as they see it", async () => {
+  const [id = ""] = await record(changed([], { context: { ip: "192.0.2.7" } }));
+  for (const [who, sees] of [
+    ["OWNER", true],
+    ["CONSUMER", false],
+  ] as const) {
+    const text = await page(id, who);
+    const [, href = "", name] = /<a href="([^"]+)" download="([^"]+)"/.exec(text) ?? [];
+    expect(name).toBe(`event-${id}.json`);
+    const { status, body } = await callAs(server, people[who] as Person, "GET", href);
+    expect(status).toBe(200);
+    expect(body.id).toBe(id);
+    expect(body.context?.ip === "192.0.2.7").toBe(sees);
+  }
+});
