@@ -5,7 +5,10 @@ import { dayBeside, dayKey } from "../time/format.ts";
 /** One event, or several next to each other that read as one. */
 export type Entry =
   | { readonly kind: "event"; readonly event: RecordedEvent }
-  | { readonly kind: "drafts" | "act"; readonly events: readonly RecordedEvent[] };
+  | { readonly kind: Routine | "act"; readonly events: readonly RecordedEvent[] };
+
+/** What happens by itself, again and again. */
+export type Routine = "drafts" | "viewer sessions";
 
 export interface Day {
   /** "Today" */
@@ -17,18 +20,22 @@ export interface DaysOf {
   readonly zone: string;
   /** Milliseconds since 1970 UTC. */
   readonly now: number;
-  /** Whether drafts that were saved by themselves are shown one by one: where they were asked for. */
-  readonly showDrafts: boolean;
+  /** The types that were asked for, which are shown one by one. */
+  readonly types: readonly string[];
 }
 
-export const draftTypes: readonly string[] = ["NEW_DRAFT_API", "NEW_DRAFT_DOMAIN"];
+const routines: Readonly<Record<string, Routine>> = {
+  NEW_DRAFT_API: "drafts",
+  NEW_DRAFT_DOMAIN: "drafts",
+  VIEWER_SESSION_OPENED: "viewer sessions",
+};
 
 /** When it occurred, in microseconds. */
 export const occurredAtOf = ({ occurredAt }: Pick<RecordedEvent, "occurredAt">): bigint =>
   parseTime(occurredAt) ?? 0n;
 
 /** The days of a page, in its order. */
-export function daysOf(events: readonly RecordedEvent[], { zone, now, showDrafts }: DaysOf): Day[] {
+export function daysOf(events: readonly RecordedEvent[], { zone, now, types }: DaysOf): Day[] {
   const days: { key: string; words: string; events: RecordedEvent[] }[] = [];
   for (const event of events) {
     const at = Number(occurredAtOf(event) / 1000n);
@@ -37,27 +44,36 @@ export function daysOf(events: readonly RecordedEvent[], { zone, now, showDrafts
     if (last?.key === key) last.events.push(event);
     else days.push({ key, words: dayBeside(at, zone, now), events: [event] });
   }
-  return days.map((day) => ({ words: day.words, entries: fold(day.events, showDrafts) }));
+  return days.map((day) => ({ words: day.words, entries: fold(day.events, types) }));
 }
 
-function fold(events: readonly RecordedEvent[], showDrafts: boolean): Entry[] {
-  const runs: { of: string | undefined; events: RecordedEvent[] }[] = [];
+function fold(events: readonly RecordedEvent[], types: readonly string[]): Entry[] {
+  const runs: { of: Together | undefined; events: RecordedEvent[] }[] = [];
   for (const event of events) {
-    const of = togetherBy(event, showDrafts);
+    const of = togetherBy(event, types);
     const last = runs.at(-1);
-    if (of !== undefined && last?.of === of) last.events.push(event);
+    if (of !== undefined && last?.of?.key === of.key) last.events.push(event);
     else runs.push({ of, events: [event] });
   }
   return runs.map((run) => {
     const [first] = run.events;
     if (run.events.length === 1 && first !== undefined) return { kind: "event", event: first };
-    return { kind: run.of === "drafts" ? "drafts" : "act", events: run.events };
+    return { kind: run.of?.kind ?? "act", events: run.events };
   });
 }
 
-/** What it is told together with: other drafts, or whatever else one act caused. */
-function togetherBy({ type, context, organization }: RecordedEvent, showDrafts: boolean): string | undefined {
-  if (!showDrafts && draftTypes.includes(type)) return "drafts";
+/** What it is told together with: others of its routine, or whatever else one act caused. */
+interface Together {
+  readonly kind: Routine | "act";
+  readonly key: string;
+}
+
+function togetherBy(
+  { type, context, organization }: RecordedEvent,
+  types: readonly string[],
+): Together | undefined {
+  const routine = routines[type];
+  if (routine !== undefined && !types.includes(type)) return { kind: routine, key: routine };
   const act = context?.correlationId;
-  return act === undefined ? undefined : `act ${organization.id} ${act}`;
+  return act === undefined ? undefined : { kind: "act", key: `act ${organization.id} ${act}` };
 }

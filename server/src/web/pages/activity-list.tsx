@@ -3,7 +3,7 @@
 import type { RecordedEvent } from "daybook/event";
 import type { ComponentChildren, VNode } from "preact";
 import { addressOf, eventPath, organizationPath, targetPath, withValue } from "../activity/addresses.ts";
-import { daysOf, draftTypes, type Entry, occurredAtOf } from "../activity/days.ts";
+import { daysOf, type Entry, occurredAtOf, type Routine } from "../activity/days.ts";
 import type { Question } from "../activity/question.ts";
 import type { TypeOf } from "../activity/types.ts";
 import { nameOf, outcomeWords, titleOf } from "../activity/words.ts";
@@ -44,10 +44,10 @@ function linksOf(
 
 const EventDays = (props: ListProps): VNode => {
   const { events, zone, now, question } = props;
-  const showDrafts = question.filter.types?.some((type) => draftTypes.includes(type)) ?? false;
+  const types = question.filter.types ?? [];
   return (
     <>
-      {daysOf(events, { zone, now, showDrafts }).map(({ words, entries }) => (
+      {daysOf(events, { zone, now, types }).map(({ words, entries }) => (
         <section class="db-day">
           <h2 class="db-day__name">{words}</h2>
           <ol class="db-day__events">
@@ -63,6 +63,11 @@ const EventDays = (props: ListProps): VNode => {
   );
 };
 
+const routineWords: Readonly<Record<Routine, string>> = {
+  drafts: "drafts saved",
+  "viewer sessions": "viewer sessions opened",
+};
+
 const OneEntry = ({ entry, ...list }: ListProps & { readonly entry: Entry }): VNode =>
   entry.kind === "event" ? (
     <OneEvent {...list} event={entry.event} />
@@ -71,9 +76,9 @@ const OneEntry = ({ entry, ...list }: ListProps & { readonly entry: Entry }): VN
       <summary class="db-together__summary">
         <Icon name="chevron-right" />
         <span class="db-together__words">
-          {entry.kind === "drafts"
-            ? `${entry.events.length} drafts saved`
-            : actWords(entry.events, list.typeOf)}
+          {entry.kind === "act"
+            ? actWords(entry.events, list.typeOf)
+            : `${entry.events.length} ${routineWords[entry.kind]}`}
         </span>
         <span class="db-quiet db-small">
           <Who events={entry.events} /> <Between events={entry.events} zone={list.zone} />
