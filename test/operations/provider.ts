@@ -20,8 +20,11 @@ export interface Provider {
 const howMany = 100;
 const callback = "/v1/sign-in/openid/callback";
 
-/** Starts one for servers at these addresses. */
-export async function startProvider(publicUrls: readonly string[]): Promise<Provider> {
+/** Starts one for servers at these addresses; it knows these people too, by their logins. */
+export async function startProvider(
+  publicUrls: readonly string[],
+  others: Readonly<Record<string, object>> = {},
+): Promise<Provider> {
   const people = Object.fromEntries(
     Array.from({ length: howMany }, (_, i) => [
       `login-${i}`,
@@ -37,7 +40,7 @@ export async function startProvider(publicUrls: readonly string[]): Promise<Prov
       env: {
         ...process.env,
         PORT: String(await freePort()),
-        PEOPLE: JSON.stringify(people),
+        PEOPLE: JSON.stringify({ ...people, ...others }),
         CLIENTS: JSON.stringify([{ client_id: "daybook", client_secret: clientSecret, redirect_uris }]),
       },
       stdio: ["ignore", "pipe", "inherit"],

@@ -2,6 +2,7 @@
 import type { DaybookError } from "daybook/error";
 import { daybookErrorOf, type Explain } from "../api/index.ts";
 import type { FieldError } from "./components/error-summary/error-summary.tsx";
+import { soon } from "./refusal-words.ts";
 
 /** Why something was not done, for the page that asked. */
 export class Refused {
@@ -54,12 +55,6 @@ function refusedBy(error: DaybookError, { fields = {}, otherwise }: Omit<Asking,
 
 /** What is said where no field is to blame: what happened, and what to do. */
 function sentenceOf({ message, remedy, retryAfter, status }: DaybookError): string {
-  if (status === 429 || status === 503) return `${message} Try again ${inWords(retryAfter ?? 1)}.`;
+  if (status === 429 || status === 503) return `${message} Try again ${soon(retryAfter ?? 1)}.`;
   return status === 401 ? message : `${message} ${remedy}`;
-}
-
-function inWords(seconds: number): string {
-  if (seconds < 60) return "in a moment";
-  const minutes = Math.ceil(seconds / 60);
-  return minutes === 1 ? "in a minute" : `in ${minutes} minutes`;
 }

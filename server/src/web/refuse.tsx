@@ -7,9 +7,13 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { VNode } from "preact";
 import { acceptedKind, problemHeaders, sessionTokenOf } from "../api/index.ts";
 import { organizationPath } from "./activity/addresses.ts";
-import { LinkButton } from "./components/button/button.tsx";
+import { ButtonGroup, LinkButton } from "./components/button/button.tsx";
 import { PageHeading } from "./components/page-heading/page-heading.tsx";
+import { ownPath } from "./own-path.ts";
+import { keptNext } from "./pages/start.tsx";
 import { ended } from "./pages/view/ended.tsx";
+import { type RefusalWords, refusalWords } from "./refusal-words.ts";
+import type { Page } from "./send.tsx";
 import type { Web } from "./web.ts";
 
 /** Whether the answer is looked at in a browser: one that names HTML, at an address that gives pages or at none. */
@@ -18,49 +22,6 @@ export function wantsPage(request: FastifyRequest): boolean {
   const isPage = request.is404 || kinds?.length === 0 || kinds?.includes("text/html") === true;
   return (
     isPage && acceptedKind(request.headers.accept, ["application/problem+json", "text/html"]) === "text/html"
-  );
-}
-
-interface Words {
-  readonly title: string;
-  /** What to do about it, where the error itself has nothing better to say. */
-  readonly advice?: string;
-}
-
-const words: Readonly<Record<number, Words>> = {
-  401: { title: "You could not be signed in" },
-  403: { title: "You may not see this page" },
-  404: {
-    title: "Page not found",
-    advice:
-      "If you typed or pasted the address, check that it is whole. The page may have gone, or be for others only.",
-  },
-  405: {
-    title: "Page not found",
-    advice: "This address is where a form is sent to. Start again from its page.",
-  },
-  413: { title: "That was too large" },
-  429: { title: "Too many requests" },
-  500: {
-    title: "Sorry, there is a problem with Daybook",
-    advice:
-      "It is not your fault. Try again later; if it stays, tell whoever runs Daybook, with the request id below.",
-  },
-  503: {
-    title: "Sorry, Daybook is not available right now",
-    advice: "Nothing is lost. Try again in a moment.",
-  },
-};
-
-/** What the pages say of an error. */
-function wordsOf({ status, code }: DaybookError): Words {
-  if (code === "cross-site")
-    return {
-      title: "This came from another site",
-      advice: "Daybook takes forms from its own pages only. Start again from there.",
-    };
-  return (
-    words[status] ?? { title: status >= 500 ? "Sorry, there is a problem with Daybook" : "That did not work" }
   );
 }
 
@@ -76,13 +37,25 @@ export async function refuse(
   const { "content-type": _type, "www-authenticate": _challenge, ...headers } = problemHeaders(error);
   reply.removeHeader("content-disposition").headers(headers);
   if (request.is404) await knowCaller(web, request);
-  const { title, advice } = wordsOf(error);
-  return web.send(request, reply, {
-    title,
+  const page = refusalPage(request, error);
+  try {
+    return await web.send(request, reply, page);
+  } catch {
+    // what failed may be what the header asks for: the page does without
+    request.caller = undefined;
+    return web.send(request, reply, page);
+  }
+}
+
+function refusalPage(request: FastifyRequest, error: DaybookError): Page {
+  const words = refusalWords(error, { isForm: request.method === "POST" });
+  const again = words.again && request.method === "GET" ? ownPath(request.url) : undefined;
+  return {
+    title: words.title,
     status: error.status,
     width: "narrow",
-    content: <Refusal {...{ title, error, advice, way: wayOn(request) }} requestId={request.id} />,
-  });
+    content: <Refusal words={words} {...{ again, way: wayOn(request, words) }} requestId={request.id} />,
+  };
 }
 
 /** Nobody asks who is calling where there is nothing: whoever is signed in still finds their way on by the header. */
@@ -97,40 +70,45 @@ async function knowCaller({ rooms }: Web, request: FastifyRequest): Promise<void
 }
 
 /** To sign in, and back: only pages that are looked at can be gone back to. */
-function signInPath({ method, url }: FastifyRequest): string {
-  return method === "GET" && url !== "/" ? `/sign-in?next=${encodeURIComponent(url)}` : "/sign-in";
-}
+const signInPath = ({ method, url }: Pick<FastifyRequest, "method" | "url">): string =>
+  method === "GET" && url !== "/" ? `/sign-in?next=${encodeURIComponent(url)}` : "/sign-in";
 
-/** To the first page: within another site's page, of the viewer's log. */
-function wayOn({ framing, caller }: FastifyRequest): Way {
+/** To the first page, or to sign in: within another site's page, to the viewer's log. */
+function wayOn(request: FastifyRequest, { bySigningIn }: RefusalWords): Way {
+  const { framing, caller } = request;
   if (framing !== undefined && caller?.kind === "viewer")
     return { href: organizationPath(caller.organization.slug), text: "Go to all activity" };
-  return framing === undefined ? { href: "/", text: "Go to the first page" } : undefined;
+  if (framing !== undefined) return undefined;
+  return bySigningIn
+    ? { href: signInPath({ method: "GET", url: keptNext(request) }), text: "Go to the sign-in page" }
+    : { href: "/", text: "Go to the first page" };
 }
 
 type Way = { readonly href: string; readonly text: string } | undefined;
 
 interface RefusalProps {
-  readonly title: string;
-  readonly error: DaybookError;
-  readonly advice: string | undefined;
+  readonly words: RefusalWords;
+  /** The address that may work later; undefined: it won't, or what was sent is not sent again. */
+  readonly again: string | undefined;
   /** Undefined: there is none. */
   readonly way: Way;
   readonly requestId: string;
 }
 
-const Refusal = ({ title, error, advice, way, requestId }: RefusalProps): VNode => (
+const Refusal = ({ words, again, way, requestId }: RefusalProps): VNode => (
   <>
-    <PageHeading title={title} />
-    {advice === undefined && <p>{error.message}</p>}
-    <p>{advice ?? error.remedy}</p>
-    {way !== undefined && (
-      <p>
+    <PageHeading title={words.title} />
+    {words.sentences.map((sentence) => (
+      <p>{sentence}</p>
+    ))}
+    <ButtonGroup>
+      {again !== undefined && <LinkButton href={again}>Try again</LinkButton>}
+      {way !== undefined && (
         <LinkButton href={way.href} kind="secondary">
           {way.text}
         </LinkButton>
-      </p>
-    )}
+      )}
+    </ButtonGroup>
     <p class="db-quiet db-small">
       Request id: <code>{requestId}</code>
     </p>

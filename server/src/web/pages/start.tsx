@@ -15,11 +15,14 @@ const lifetime = 600_000;
 export const keepNext = (reply: FastifyReply, path: string): void =>
   setCookie(reply, [nextCookie, path], new Date(Date.now() + lifetime));
 
+/** What is remembered; the first page, if nothing is. */
+export const keptNext = (request: FastifyRequest): string =>
+  ownPath(cookieOf(request, nextCookie) || undefined);
+
 function takeNext(request: FastifyRequest, reply: FastifyReply): string {
-  const kept = cookieOf(request, nextCookie);
-  if (!kept) return "/";
-  setCookie(reply, [nextCookie, ""], new Date(0));
-  return ownPath(kept);
+  const next = keptNext(request);
+  if (next !== "/") setCookie(reply, [nextCookie, ""], new Date(0));
+  return next;
 }
 
 export function addStart(app: FastifyInstance, web: Web): void {
