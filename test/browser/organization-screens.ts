@@ -42,27 +42,28 @@ const ofTeam =
     await page.goto(`${world.server.url}/orgs/acme/teams/${body.id}${which}`);
   };
 
-/** A download of that many events, into the browser's own storage. */
+/** A download into the browser's own storage; one that isn't to become whole stays at its 250,000 events. */
 const downloading = async (page: Page, isWhole: boolean): Promise<void> => {
-  await page.evaluate(`window.showSaveFilePicker = async ({ suggestedName }) =>
+  await page.addInitScript(`window.showSaveFilePicker = async ({ suggestedName }) =>
     (await navigator.storage.getDirectory()).getFileHandle(suggestedName, { create: true });`);
-  // an answer that is still to come: it is cancelled, or read to its end
-  if (!isWhole)
-    await page.evaluate(`{
-      const usual = window.fetch;
-      window.fetch = async (address, options) => {
-        if (options.redirect === "manual") return usual(address, options);
-        const body = new ReadableStream({
-          start(stream) {
-            stream.enqueue(new TextEncoder().encode("AUTHOR,ORGANIZATION\\n" + "Anne,Acme\\n".repeat(250_000)));
-            options.signal.addEventListener("abort", () => stream.error(options.signal.reason));
-          },
-        });
-        return new Response(body, { headers: { "content-type": "text/csv" } });
-      };
-    }`);
+  if (!isWhole) await page.addInitScript(staying);
+  await page.reload();
   await send(page, "Download logs");
 };
+
+const staying = `{
+  const usual = window.fetch;
+  window.fetch = async (address, options) => {
+    if (options.redirect === "manual") return usual(address, options);
+    const body = new ReadableStream({
+      start(stream) {
+        stream.enqueue(new TextEncoder().encode("AUTHOR,ORGANIZATION\\n" + "Anne,Acme\\n".repeat(250_000)));
+        options.signal.addEventListener("abort", () => stream.error(options.signal.reason));
+      },
+    });
+    return new Response(body, { headers: { "content-type": "text/csv" } });
+  };
+}`;
 
 let made = 0;
 let invited = 0;

@@ -140,7 +140,7 @@ async function write(
   let isQuoted = false;
   let said = 0;
   const count = (): string =>
-    `${Math.max(events, 0).toLocaleString("en-GB")} ${events === 1 ? "event" : "events"}, ${(bytes / 1e6).toFixed(1)} MB`;
+    `${Math.max(events, 0).toLocaleString("en-GB")} ${events === 1 ? "event" : "events"}, ${sizeOf(bytes)}`;
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return count();
@@ -156,3 +156,6 @@ async function write(
     say(`Downloading: ${count()} so far`);
   }
 }
+
+const sizeOf = (bytes: number): string =>
+  bytes < 1e6 ? `${Math.ceil(bytes / 1e3)}\u00a0KB` : `${(bytes / 1e6).toFixed(1)}\u00a0MB`;

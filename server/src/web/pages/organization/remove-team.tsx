@@ -1,6 +1,7 @@
 /** A team is removed: asked first, and told what it means. */
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { askedBy } from "../../../api/index.ts";
+import type { Team } from "../../../people/index.ts";
 import { Refused } from "../../attempt.ts";
 import { readForm } from "../../forms.ts";
 import { roles } from "../../roles.ts";
@@ -41,7 +42,7 @@ function show(
   [request, reply]: Exchange,
   { seen, team, path: home, refused }: SeenTeam & { readonly refused?: Refused },
 ): Promise<FastifyReply> {
-  const { name, role, version, members } = team;
+  const { name, version } = team;
   return web.send(request, reply, {
     title,
     organization: seen.organization,
@@ -58,15 +59,24 @@ function show(
         isWarning
       >
         <input type="hidden" name="version" value={version} />
-        <p>
-          {members === 1 ? "1 person is" : `${members.toLocaleString("en-GB")} people are`} in this team. They
-          stay members of the organization
-          {role === null
-            ? ", with the roles that they have."
-            : `, and lose what the team's role lets them: ${roles[role].name}.`}{" "}
-          What was done stays in the audit log. This cannot be undone.
-        </p>
+        <p>{whatItMeans(team)} What was done stays in the audit log. This cannot be undone.</p>
       </FormPage>
     ),
   });
+}
+
+function whatItMeans({ role, members }: Team): string {
+  if (members === 0) return "Nobody is in this team.";
+  const [who, they] =
+    members === 1
+      ? ["1 person is in this team.", "They stay a member of the organization"]
+      : [
+          `${members.toLocaleString("en-GB")} people are in this team.`,
+          "They stay members of the organization",
+        ];
+  const rest =
+    role === null
+      ? ", with the roles that they have."
+      : `, and lose what the team's role lets them: ${roles[role].name}.`;
+  return `${who} ${they}${rest}`;
 }
