@@ -209,7 +209,7 @@ export const rules: Readonly<Record<string, RoomRule>> = {
       "library/event",
       "library/catalogue",
     ],
-    ["fastify", "preact", "preact-render-to-string", "node:fs", "node:util", "node:zlib"],
+    ["diff", "fastify", "preact", "preact-render-to-string", "node:fs", "node:util", "node:zlib"],
   ),
   "server/main": room(
     [

@@ -89,7 +89,7 @@ describe.skipIf(isMissing).each([
     const [id = ""] = await record(`t_take_${scripts}`);
     const { page, context } = await opened(id, scripts);
     const coming = page.waitForEvent("download");
-    await page.getByRole("link", { name: "Download as JSON" }).click();
+    await page.getByRole("link", { name: "Download JSON" }).click();
     const file = await coming;
     expect(file.suggestedFilename()).toBe(`event-${id}.json`);
     expect(JSON.parse(await readFile(await file.path(), "utf8"))).toMatchObject({ id });

@@ -1,5 +1,7 @@
 /** Every page and state that is looked at: by axe in each theme and width, and by people as pictures. A new page adds its rows. */
 import type { Page } from "playwright-core";
+import { errorScreens } from "./error-screens.ts";
+import { eventScreens } from "./event-screens.ts";
 import { organizationScreens } from "./organization-screens.ts";
 import { anne, password, type World } from "./world.ts";
 
@@ -226,8 +228,8 @@ export const screens: readonly Screen[] = [
       await page.waitForURL(/\/targets\/api_client\/client_9$/);
     },
   },
+  ...eventScreens,
   ...organizationScreens,
-  { name: "not-found", path: "/nowhere", status: 404 },
-  { name: "not-found-signed-in", as: "anne", path: "/orgs/nowhere/nothing", status: 404 },
+  ...errorScreens,
   { name: "gallery", path: "/gallery" },
 ];

@@ -53,7 +53,10 @@ const ofStatus: Readonly<Record<number, (error: DaybookError, asked: Asked) => S
   401: (error) => ({ title: "You could not be signed in", sentences: [error.message, error.remedy] }),
   403: (error, { isForm }) => ({
     title: isForm ? "You may not do that" : "You may not see this page",
-    sentences: [ownWords(error) ?? "What you are in this organization does not let you.", error.remedy],
+    sentences: whoMay(error, isForm) ?? [
+      ownWords(error) ?? "What you are in this organization does not let you.",
+      error.remedy,
+    ],
   }),
   404: () => ({
     title: "Page not found",
@@ -91,9 +94,17 @@ const otherwise = (error: DaybookError): Said => ({
   sentences: [error.message, error.remedy],
 });
 
-/** What the error says beyond its code; without the name of the action, which is for programs. */
+/** What the error says beyond its code. */
 const ownWords = ({ message, code }: DaybookError): string | undefined =>
-  message === codes[code].title ? undefined : message.replace(/ \([a-z:-]+\)\.$/, ".");
+  message === codes[code].title ? undefined : message;
+
+/** Where the access table refused: without the name of the action, which is for programs. */
+function whoMay({ message }: DaybookError, isForm: boolean): readonly string[] | undefined {
+  const [, they] = /^Only (.+) may do that \([a-z:-]+\)\.$/.exec(message) ?? [];
+  return they === undefined
+    ? undefined
+    : [`Only ${they} may ${isForm ? "do" : "see"} that.`, "If you need to, ask one of them."];
+}
 
 /** What is said of an error to who asked for a page, or sent a form. */
 export function refusalWords(error: DaybookError, asked: Asked): RefusalWords {

@@ -60,7 +60,7 @@ describe("a browser is told", () => {
     const { status, words } = await browse("/activity", asAnne());
     expect([status, words]).toEqual([
       403,
-      "You may not see this page Only operators may do that. Ask an owner of the organization or an operator. Go to the first page Request id: my-request",
+      "You may not see this page Only operators may see that. If you need to, ask one of them. Go to the first page Request id: my-request",
     ]);
   });
 

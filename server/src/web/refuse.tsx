@@ -109,7 +109,7 @@ const Refusal = ({ words, again, way, requestId }: RefusalProps): VNode => (
         </LinkButton>
       )}
     </ButtonGroup>
-    <p class="db-quiet db-small">
+    <p class="db-request-id">
       Request id: <code>{requestId}</code>
     </p>
   </>

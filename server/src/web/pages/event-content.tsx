@@ -272,7 +272,7 @@ const AsSent = ({ event }: Pick<EventProps, "event">): VNode => {
       <h2>For programs</h2>
       <div class="db-row db-event-page__take db-no-print">
         <a href={address} download={`event-${event.id}.json`}>
-          Download as JSON
+          Download JSON
         </a>
         <CopyLink>Copy link to this event</CopyLink>
       </div>

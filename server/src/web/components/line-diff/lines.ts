@@ -27,11 +27,11 @@ export function linesBetween(from: string, to: string): readonly Lines[] | undef
       lines: value,
     }),
   );
-  return parts?.some(isShared) ? parts : undefined;
+  return parts?.some(isInBoth) ? parts : undefined;
 }
 
 /** Empty lines, and marks that stand alone, have most texts in common. */
-const isShared = ({ kind, lines }: Lines): boolean =>
+const isInBoth = ({ kind, lines }: Lines): boolean =>
   kind === "same" && lines.some((line) => /[\p{L}\p{N}]/u.test(line));
 
 /** A stretch of a text as it is shown: what nothing happened to is folded, but for the lines beside what did. */
