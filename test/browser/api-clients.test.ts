@@ -1,33 +1,16 @@
-/**
- * API clients from the first to the last page, by who owns the organization: with scripts and without them. In each theme and
- * width axe finds nothing, and nothing is wider than the window. With SCREENSHOTS=<folder> each page is kept as a picture too.
- */
-import { mkdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { join } from "node:path";
+/** API clients from the first to the last page and into the log, by who owns the organization: with scripts and without them. */
 import type { BrowserContext, Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import { isMissing, openWindow } from "./chromium.ts";
+import { lookAround } from "./looking.ts";
 import { enter, openWorld, type World } from "./world.ts";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const folder = process.env.SCREENSHOTS;
-
-const looks = {
-  light: { colorScheme: "light", width: 1280, height: 800 },
-  dark: { colorScheme: "dark", width: 1280, height: 800 },
-  narrow: { colorScheme: "light", width: 320, height: 640 },
-} as const;
-type Look = keyof typeof looks;
-
-const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const at = "/orgs/acme/api-clients";
 const nextYear = String(new Date().getUTCFullYear() + 1);
 
 let world: World;
 beforeAll(async () => {
   if (!isMissing) world = await openWorld();
-  if (folder !== undefined) mkdirSync(folder, { recursive: true });
 });
 
 const press = (page: Page, name: string): Promise<void> =>
@@ -56,27 +39,24 @@ async function fill(page: Page, name: string): Promise<void> {
   await titled(page, /Check your answers/);
 }
 
-/** Axe, and the width, in every look; a picture of each where they are kept. */
-async function look(page: Page, name: string): Promise<void> {
-  await page.evaluate(axe);
-  for (const look of Object.keys(looks) as Look[]) {
-    const { colorScheme, ...viewport } = looks[look];
-    // colours that are on their way are neither one nor the other
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await page.setViewportSize(viewport);
-    const found = await page.evaluate(
-      `axe.run(document, { runOnly: ${JSON.stringify(tags)} }).then(({ violations }) => violations.flatMap(({ id, nodes }) =>
-        nodes.map(({ html, failureSummary }) => id + " " + html + " " + failureSummary)))`,
-    );
-    expect(found, `${name} ${look}`).toEqual([]);
-    expect(
-      await page.evaluate("document.documentElement.scrollWidth"),
-      `${name} ${look}`,
-    ).toBeLessThanOrEqual(viewport.width);
-    if (folder !== undefined)
-      await page.screenshot({ path: join(folder, `${name}-${look}.png`), fullPage: true });
-  }
-  await page.setViewportSize({ width: 1280, height: 800 });
+/** What the card of the newest event of a title says: who did it when, and its rows. */
+async function cardOf(page: Page, title: string): Promise<string> {
+  const card = page.getByRole("article", { name: title }).first();
+  return (await card.innerText()).replace(/\s+/g, " ");
+}
+
+/** The four changes of one client, as both activity logs tell them. */
+async function findLogged(page: Page, path: string, names: { added: string; now: string }): Promise<void> {
+  await visit(page, path);
+  const expiry = `Expiry date 1 March ${nextYear}`;
+  const by = "By Anne Wilson on \\d+ \\w+ \\d{4} at \\d+:\\d\\d[ap]m";
+  const says = async (title: string, ...rows: string[]): Promise<void> =>
+    expect(await cardOf(page, title), `${path}: ${title}`).toMatch(new RegExp([by, ...rows].join(".*")));
+  await says("API client added", `Client name ${names.added}`, expiry);
+  if (names.now !== names.added)
+    await says("API client updated", `Client name .*${names.added}.*${names.now}`, expiry);
+  await says("API client revoked", `Client name ${names.now}`, expiry);
+  await says("API client deleted", `Client name ${names.now}`, expiry);
 }
 
 test.skipIf(isMissing)(
@@ -88,24 +68,24 @@ test.skipIf(isMissing)(
     const { context, outside } = await openWindow({ permissions: ["clipboard-read", "clipboard-write"] });
     const page = await opened(context);
     await page.getByText("There are no API clients.").waitFor();
-    await look(page, "api-clients-none");
+    await lookAround(page, "api-clients-none");
     await page.getByRole("button", { name: "Add API client" }).click();
-    await look(page, "api-client-add");
+    await lookAround(page, "api-client-add");
     await page.getByLabel("Day").fill("31");
     await press(page, "Continue");
     await page.getByRole("link", { name: "Enter client name" }).click();
     expect(await page.evaluate("document.activeElement.id")).toBe("name");
-    await look(page, "api-client-add-wrong");
+    await lookAround(page, "api-client-add-wrong");
 
     await fill(page, "Register sandbox");
-    await look(page, "api-client-check");
+    await lookAround(page, "api-client-check");
     await press(page, "Change client name");
     expect(await page.getByLabel("Client name").inputValue()).toBe("Register sandbox");
     expect(await page.getByLabel("Read events").isChecked()).toBe(true);
     await press(page, "Continue");
     await press(page, "Add API client");
     await titled(page, "API client added");
-    await look(page, "api-client-added");
+    await lookAround(page, "api-client-added");
     const token = (await page.locator(".db-copy code").textContent()) ?? "";
     await page.getByRole("button", { name: "Copy token" }).click();
     expect(await page.evaluate("navigator.clipboard.readText()")).toBe(token);
@@ -113,32 +93,34 @@ test.skipIf(isMissing)(
     await page.reload();
     await titled(page, "This API client is added already");
     expect(await page.content()).not.toContain(token);
-    await look(page, "api-client-added-already");
+    await lookAround(page, "api-client-added-already");
 
     await page.getByRole("button", { name: "See this API client" }).click();
     await page.getByRole("link", { name: "Change client name" }).click();
-    await look(page, "api-client-name");
+    await lookAround(page, "api-client-name");
     await page.getByLabel("Client name").fill("Register live");
     await press(page, "Save");
     await page.getByText("The name of the API client is changed.").waitFor();
     await page.getByRole("link", { name: "Rotate token" }).click();
     await page.getByLabel("In 1 day").check();
-    await look(page, "api-client-rotate");
+    await lookAround(page, "api-client-rotate");
     await press(page, "Rotate token");
     await titled(page, "Token rotated");
     expect(await page.locator(".db-copy code").textContent()).not.toBe(token);
-    await look(page, "api-client-rotated");
+    await lookAround(page, "api-client-rotated");
     await page.getByRole("button", { name: "See this API client" }).click();
     await page.getByRole("button", { name: "Revoke" }).click();
     await page.getByLabel("Reason (optional)").fill("The token was found in a public repository");
-    await look(page, "api-client-revoke");
+    await lookAround(page, "api-client-revoke");
     await press(page, "Revoke API client");
     await page.getByText("The API client is revoked.").waitFor();
-    await look(page, "api-client");
+    await lookAround(page, "api-client");
     await page.getByRole("button", { name: "Delete" }).click();
-    await look(page, "api-client-delete");
+    await lookAround(page, "api-client-delete");
     await press(page, "Delete API client");
     await page.getByText("The API client is deleted.").waitFor();
+    for (const path of ["/activity", "/orgs/acme/activity"])
+      await findLogged(page, path, { added: "Register sandbox", now: "Register live" });
     expect(outside).toEqual([]);
     await context.close();
   },
@@ -152,7 +134,7 @@ test.skipIf(isMissing)("the same without scripts; and many are listed", { timeou
     const body = { name, expiresOn: soon, scopes: ["events:write"] };
     await world.server.call("POST", "/v1/organizations/acme/api-clients", body);
   }
-  for (let i = 1; i <= 14; i++) {
+  for (let i = 1; i <= 15; i++) {
     const body = { name: `Importer ${i}`, expiresOn: `${nextYear}-03-01`, scopes: ["events:import"] };
     await world.server.call("POST", "/v1/organizations/acme/api-clients", body);
   }
@@ -165,6 +147,10 @@ test.skipIf(isMissing)("the same without scripts; and many are listed", { timeou
   await page.getByRole("button", { name: "Revoke" }).click();
   await press(page, "Revoke API client");
   await page.getByText("The API client is revoked.").waitFor();
+  await page.getByRole("button", { name: "Delete" }).click();
+  await press(page, "Delete API client");
+  for (const path of ["/activity", "/orgs/acme/activity"])
+    await findLogged(page, path, { added: "Without scripts", now: "Without scripts" });
   await visit(page, at);
   await page.getByRole("link", { name: "Older" }).click();
   await page.getByText("Expires within 7 days").first().waitFor();
@@ -172,12 +158,12 @@ test.skipIf(isMissing)("the same without scripts; and many are listed", { timeou
 
   const { context: seeing } = await openWindow();
   const list = await opened(seeing);
-  await look(list, "api-clients");
+  await lookAround(list, "api-clients");
   await list.getByRole("link", { name: "Older" }).click();
   await list.waitForURL(/after=/);
-  await look(list, "api-clients-older");
+  await lookAround(list, "api-clients-older");
   await list.getByRole("link", { name: /script/ }).click();
   await titled(list, /script/);
-  await look(list, "api-client-hostile");
+  await lookAround(list, "api-client-hostile");
   await seeing.close();
 });

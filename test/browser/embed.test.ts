@@ -4,10 +4,7 @@
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
-import { createRequire } from "node:module";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { FrameLocator, Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -15,9 +12,7 @@ import { afterwards, openServer, type TestServer } from "../../server/src/api/te
 import { recordSamples } from "../../server/src/web/testing/sample-activity.ts";
 import { freePort } from "../server-process.ts";
 import { isMissing, openWindow } from "./chromium.ts";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const folder = process.env.SCREENSHOTS;
+import { keepPicture, lookAtFrame } from "./looking.ts";
 
 let server: TestServer;
 /** The host's page. */
@@ -26,7 +21,6 @@ let client: { id: string; token: string };
 
 beforeAll(async () => {
   if (isMissing) return;
-  if (folder !== undefined) mkdirSync(folder, { recursive: true });
   const port = await freePort();
   host = `http://localhost:${port}`;
   server = await openServer({ frameOrigins: [host] });
@@ -93,7 +87,7 @@ async function listening(other: Server): Promise<number> {
 }
 
 const titles = (frame: FrameLocator): Promise<string[]> => frame.locator("article h3").allTextContents();
-const shown = (frame: FrameLocator): Promise<void> => frame.locator("article").first().waitFor();
+const shown = (frame: FrameLocator): Promise<void> => frame.locator("article:visible").first().waitFor();
 /** The frame itself is as high as what is in it. */
 const fits = async (page: Page, frame: FrameLocator): Promise<void> => {
   await expect
@@ -178,8 +172,7 @@ describe.skipIf(isMissing)("the log within another site's page", () => {
       });
       await frame.getByText(/Times are in Europe\/London/).waitFor();
       await fits(page, frame);
-      if (folder !== undefined)
-        await page.screenshot({ path: join(folder, "embed-host.png"), fullPage: true });
+      await keepPicture(page, "embed-host");
     });
   });
 
@@ -283,34 +276,22 @@ describe.skipIf(isMissing).each(Object.entries(looks))("in %s", (name, { width, 
     await looking(
       address.href,
       async (page) => {
-        await page.locator("article").first().waitFor();
+        await page.locator("article:visible").first().waitFor();
         await page.waitForLoadState("load");
-        await lookAt(page, `embed-list-${name}`, width);
+        await lookAtFrame(page, "embed-list", name);
         const list = page.url();
         await page
           .getByRole("link", { name: /^Details/ })
           .first()
           .click();
         await page.getByRole("heading", { name: "Position in the log" }).waitFor();
-        await lookAt(page, `embed-event-${name}`, width);
+        await lookAtFrame(page, "embed-event", name);
         await page.goto(list.replace("/acme/", "/other/"));
-        await lookAt(page, `embed-missing-${name}`, width);
+        await lookAtFrame(page, "embed-missing", name);
         await page.goto(list.replace(/viewer_\w+/, "viewer_0"));
-        await lookAt(page, `embed-ended-${name}`, width);
+        await lookAtFrame(page, "embed-ended", name);
       },
       { viewport: { width, height: 800 }, reducedMotion: "reduce" },
     );
   });
 });
-
-async function lookAt(page: Page, name: string, width: number): Promise<void> {
-  await page.evaluate(axe);
-  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-  const found = (await page.evaluate(
-    `axe.run(document, { runOnly: ${JSON.stringify(tags)}, resultTypes: ["violations"] }).then(({ violations }) =>
-      violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => id + html + failureSummary)))`,
-  )) as string[];
-  expect(found, name).toEqual([]);
-  expect(await page.evaluate("document.documentElement.scrollWidth"), name).toBeLessThanOrEqual(width);
-  if (folder !== undefined) await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
-}

@@ -40,6 +40,9 @@ const maxParamLength = 512;
 /** Builds the server; it listens to nothing yet. Closing it ends follows, and waits for answers that are under way. */
 export async function buildApp(rooms: ApiRooms, options: ApiOptions = {}): Promise<FastifyInstance> {
   const { access, explain, logger } = rooms;
+  const { pages } = options;
+  const refuse: Pages["refuse"] = async (request, reply, error) =>
+    pages?.wanted(request) ? pages.refuse(request, reply, error) : sendProblem(reply, error);
   const app = fastify({
     logger: false,
     genReqId: requestIdOf,
@@ -49,15 +52,12 @@ export async function buildApp(rooms: ApiRooms, options: ApiOptions = {}): Promi
     return503OnClosing: false,
     forceCloseConnections: "idle",
     clientErrorHandler: refuseConnection,
-    frameworkErrors: (error, _request, reply) => {
-      void sendProblem(reply, daybookErrorOf(error, explain));
+    frameworkErrors: (error, request, reply) => {
+      void refuse(request, reply, daybookErrorOf(error, explain));
     },
     http: { headersTimeout, maxHeaderSize },
     ...timeouts,
   });
-  const { pages } = options;
-  const refuse: Pages["refuse"] = async (request, reply, error) =>
-    pages?.wanted(request) ? pages.refuse(request, reply, error) : sendProblem(reply, error);
   // What comes in is read by readers of our own, and what goes out is written as it is: no schema coerces or drops.
   app.setValidatorCompiler(() => () => true);
   app.setSerializerCompiler(() => JSON.stringify);

@@ -74,6 +74,16 @@ describe("a browser is told", () => {
     expect(secret.words).toMatch(/^Page not found If you typed or pasted .* Go to the first page/);
   });
 
+  test.each(["/%ff", `/orgs/${"a".repeat(600)}/activity`])(
+    "that nothing is at an address that is none: %.20s",
+    async (address) => {
+      const { status, words, headers } = await browse(address, asAnne());
+      expect([400, 404]).toContain(status);
+      expect(headers.get("content-type")).toBe("text/html; charset=utf-8");
+      expect(words).toMatch(/Go to the first page/);
+    },
+  );
+
   test("that an address takes forms only", async () => {
     const { status, words, headers } = await browse("/sign-out", asAnne());
     expect([status, headers.get("allow")]).toEqual([405, "POST"]);

@@ -1,0 +1,78 @@
+/**
+ * How a page is looked at: axe finds nothing, and nothing is wider than the window. With SCREENSHOTS=<folder> it is kept as a picture
+ * too. How many pages and states that were is said at the end of each file.
+ */
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { afterAll, expect } from "vitest";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const folder = process.env.SCREENSHOTS;
+if (folder !== undefined) mkdirSync(folder, { recursive: true });
+
+const looks = {
+  light: { colorScheme: "light", width: 1280, height: 800 },
+  dark: { colorScheme: "dark", width: 1280, height: 800 },
+  narrow: { colorScheme: "light", width: 320, height: 640 },
+  "narrow-dark": { colorScheme: "dark", width: 320, height: 640 },
+} as const;
+
+/** The rules of WCAG 2.2 AA, and axe's best practices; once they hold, a dark page can only break those about colours. */
+const allRules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const ofColours = { type: "rule", values: ["color-contrast", "link-in-text-block"] };
+/** Without what only whole pages need. */
+const inFrames = allRules.filter((tag) => tag !== "best-practice");
+
+const states = new Set<string>();
+let looked = 0;
+afterAll(() => {
+  if (looked > 0)
+    console.info(`axe: ${states.size} pages and states, looked at ${looked} times, found nothing`);
+});
+
+/** Looks at the page in light, dark and at 320 pixels, without what moves; `name` is its pictures'. */
+export async function lookAround(page: Page, name: string): Promise<void> {
+  await page.evaluate(axe);
+  for (const [look, { colorScheme, ...viewport }] of Object.entries(looks)) {
+    // colours that are on their way are neither one nor the other
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.setViewportSize(viewport);
+    await check(page, { name, look, rules: colorScheme === "dark" ? ofColours : allRules });
+  }
+  await page.setViewportSize(looks.light);
+}
+
+/** Looks at the page of a frame as it is now. */
+export async function lookAtFrame(page: Page, name: string, look: string): Promise<void> {
+  await page.evaluate(axe);
+  await check(page, { name, look, rules: inFrames });
+}
+
+interface Looking {
+  readonly name: string;
+  readonly look: string;
+  readonly rules: unknown;
+}
+
+async function check(page: Page, { name, look, rules }: Looking): Promise<void> {
+  const asked = JSON.stringify({ runOnly: rules, resultTypes: ["violations"] });
+  const found = await page.evaluate(
+    `axe.run(document, ${asked}).then(({ violations }) => violations.flatMap(({ id, help, nodes }) =>
+      nodes.map(({ html, failureSummary }) => [id, help, html, failureSummary].join("\\n"))))`,
+  );
+  expect(found, `${name}, ${look}`).toEqual([]);
+  states.add(name);
+  looked++;
+  const [content, width] = (await page.evaluate(
+    "[document.documentElement.scrollWidth, window.innerWidth]",
+  )) as [number, number];
+  expect(content, `width of ${name}, ${look}`).toBeLessThanOrEqual(width);
+  await keepPicture(page, `${name}-${look}`);
+}
+
+/** Keeps a picture of the whole page, where pictures are kept. */
+export async function keepPicture(page: Page, name: string): Promise<void> {
+  if (folder !== undefined) await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+}
