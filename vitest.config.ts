@@ -18,6 +18,7 @@ export default defineConfig({
     include: ["library/src/**/*.test.ts", "server/src/**/*.test.{ts,tsx}", "test/**/*.test.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    maxWorkers: 2,
+    // some wait for processes and clocks while others compute
+    maxWorkers: 3,
   },
 });

@@ -16,7 +16,6 @@ const looks = {
   light: { colorScheme: "light", width: 1280, height: 800 },
   dark: { colorScheme: "dark", width: 1280, height: 800 },
   narrow: { colorScheme: "light", width: 320, height: 640 },
-  "narrow-dark": { colorScheme: "dark", width: 320, height: 640 },
 } as const;
 
 /** The rules of WCAG 2.2 AA, and axe's best practices; once they hold, a dark page can only break those about colours. */

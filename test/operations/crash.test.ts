@@ -41,9 +41,9 @@ function add(cuts: Cuts): void {
   for (const key of ["cuts", "nothing", "all"] as const) total[key] += cuts[key];
 }
 
-/** `npm run cuts`: before each statement. Else before every other one, and of the next operation before the others. */
+/** `npm run cuts`: before each statement. Else before every third one, and of the next operation before others. */
 const stepsOf = (operation: Operation): Steps =>
-  process.env.CUTS === "all" ? { from: 1, step: 1 } : { from: 1 + (single.indexOf(operation) % 2), step: 2 };
+  process.env.CUTS === "all" ? { from: 1, step: 1 } : { from: 1 + (single.indexOf(operation) % 3), step: 3 };
 
 test.each(single)(
   "$name: wherever it is cut, all of it is there or nothing",
@@ -51,7 +51,7 @@ test.each(single)(
     const cuts = await cutEverywhere(operation, () => open(operation), stepsOf(operation));
     add(cuts);
     // some statements, and four times COMMIT: only one of those never reached the database, nor did anybody try again
-    expect(cuts.cuts).toBeGreaterThanOrEqual(6);
+    expect(cuts.cuts).toBeGreaterThanOrEqual(5);
     expect(cuts.all).toBe(3);
     expect(cuts.nothing).toBe(cuts.cuts - 3);
   },
@@ -62,5 +62,5 @@ test("after all cuts fsck finds nothing", async () => {
   console.info(`${single.length} operations, ${total.cuts} cuts: ${JSON.stringify(total)}`);
   await closeAlone();
   await check(people!);
-  expect(total.cuts).toBeGreaterThan(400);
+  expect(total.cuts).toBeGreaterThan(330);
 });
