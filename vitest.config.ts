@@ -4,6 +4,9 @@ import { defineConfig } from "vitest/config";
 
 const library = (room: string): string => fileURLToPath(new URL(`./library/src/${room}`, import.meta.url));
 
+/** They start and kill PostgreSQL, in folders of their own. */
+const processes = "server/src/store/embedded/*.test.ts";
+
 export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   resolve: {
@@ -14,11 +17,22 @@ export default defineConfig({
   },
   test: {
     globalSetup: ["test/global-setup.ts"],
-    setupFiles: ["test/databases-to-drop.ts"],
-    include: ["library/src/**/*.test.ts", "server/src/**/*.test.{ts,tsx}", "test/**/*.test.ts"],
+    setupFiles: ["test/after-file.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    // some wait for processes and clocks while others compute
-    maxWorkers: 3,
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "rooms",
+          include: ["library/src/**/*.test.ts", "server/src/**/*.test.{ts,tsx}"],
+          exclude: [processes],
+          // the files of a worker share what they import, which took longer than many of the tests
+          isolate: false,
+        },
+      },
+      { extends: true, test: { name: "whole", include: ["test/**/*.test.ts", processes] } },
+    ],
   },
 });

@@ -5,7 +5,7 @@
  */
 import { randomBytes } from "node:crypto";
 import { inject } from "vitest";
-import { drops } from "./databases-to-drop.ts";
+import { afterwards } from "./afterwards.ts";
 import { onServer, type TestServer, template } from "./test-server.ts";
 
 /** `embedded`: PostgreSQL 18 of the npm packages; `server`: a PostgreSQL >= 15 of the machine. */
@@ -46,6 +46,6 @@ const makeDatabase = async (kind: DatabaseKind, from: string): Promise<string> =
   const { superuser, owner } = serverOf(kind);
   const name = `test_${randomBytes(8).toString("hex")}`;
   await onServer(superuser, `CREATE DATABASE ${name} TEMPLATE ${from} OWNER daybook`);
-  drops.push(() => onServer(superuser, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
+  afterwards(() => onServer(superuser, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
   return owner.replace("%", name);
 };

@@ -1,8 +1,9 @@
 /** Ways on from pages of errors in a real browser, with scripts and without them: each button leads where it says. */
 import type { BrowserContext, Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
-import { afterwards, openServer, type TestServer } from "../../server/src/api/testing/open-server.ts";
+import { openServer, type TestServer } from "../../server/src/api/testing/open-server.ts";
 import { type Person, signedIn } from "../../server/src/api/testing/people.ts";
+import { afterwards } from "../afterwards.ts";
 import { type Line, openLine } from "../line.ts";
 import { isMissing, openWindow } from "./chromium.ts";
 import { enter } from "./world.ts";

@@ -4,15 +4,11 @@
  */
 import pg from "pg";
 import { vi } from "vitest";
-import {
-  afterwards,
-  configOf,
-  serveConfig,
-  type TestServer,
-} from "../../server/src/api/testing/open-server.ts";
+import { configOf, serveConfig, type TestServer } from "../../server/src/api/testing/open-server.ts";
 import type { Config } from "../../server/src/config/index.ts";
 import { openPostgres } from "../../server/src/store/postgres/index.ts";
 import type { Store } from "../../server/src/store/store.ts";
+import { afterwards } from "../afterwards.ts";
 import { type DatabaseKind, databaseKinds, freshDatabase } from "../database.ts";
 import { type Line, openLine } from "../line.ts";
 import { freePort } from "../server-process.ts";

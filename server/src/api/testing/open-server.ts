@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Writable } from "node:stream";
-import { afterAll } from "vitest";
+import { afterwards } from "../../../../test/afterwards.ts";
 import { freshDatabase } from "../../../../test/database.ts";
 import type { Config } from "../../config/index.ts";
 import { type ServeOptions, type Server, serve } from "../../main.ts";
@@ -28,15 +28,6 @@ export interface TestServer extends Server {
   /** One request as the operator, unless the headers say otherwise; what is not text is sent as JSON. */
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answered>;
 }
-
-const after: (() => unknown)[] = [];
-// hooks can be added only while the file is read; what is asked for later is gathered
-afterAll(async () => {
-  for (const work of after.reverse()) await work();
-});
-
-/** Runs after the tests of the file, the last one asked for first. */
-export const afterwards = (work: () => unknown): void => void after.push(work);
 
 /** The configuration of a test's server; the data folder is removed after the tests. */
 export function configOf(databaseUrl: string, more: Partial<Config> = {}): Config {

@@ -1,7 +1,8 @@
 /** Rooms over a database of their own, and events to put into them, for tests. Closed after the file that opened them. */
 import type { EventInput, JsonObject, Receipt } from "daybook/event";
+import { afterwards } from "../../../../test/afterwards.ts";
 import { freshDatabase } from "../../../../test/database.ts";
-import { afterwards, configOf } from "../../api/testing/open-server.ts";
+import { configOf } from "../../api/testing/open-server.ts";
 import type { Config } from "../../config/index.ts";
 import { openRooms, type Rooms } from "../../rooms.ts";
 import type { Organization } from "../../store/store.ts";
