@@ -4,26 +4,13 @@
  */
 import { formatTime, parseTime } from "daybook/event";
 import type { ApiRooms, Organization } from "../../api/index.ts";
+import type { Bar, HistogramProps } from "../components/histogram/histogram.tsx";
 import { addressOf, withValues } from "./addresses.ts";
 import { type Given, periods, type Question } from "./question.ts";
 import { type Bounds, boundsOf, startOf, whenOf } from "./spread-times.ts";
 
-/** One bar: its time in words, its events, and where they are. */
-interface Part {
-  readonly when: string;
-  readonly count: number;
-  /** There are at least so many. */
-  readonly more: boolean;
-  readonly href: string;
-}
-
-export interface Spread {
-  /** All together: "148 events in the last 30 days, by day" */
-  readonly caption: string;
-  /** Oldest first. */
-  readonly bars: readonly Part[];
-  readonly ends: readonly [string, string];
-}
+/** What the chart shows, but for where it stands. */
+export type Spread = Omit<HistogramProps, "after">;
 
 export interface Spreading {
   readonly rooms: Pick<ApiRooms, "search" | "access">;
@@ -80,7 +67,7 @@ export async function spreadOf(question: Question, spreading: Spreading): Promis
   const bars = boundsOf(buckets, size, words);
   return {
     caption: captionOf(question, window, { buckets, size }),
-    bars: bars.map((bar, n): Part => {
+    bars: bars.map((bar, n): Bar => {
       const group = buckets.slice(n * size, (n + 1) * size);
       const count = group.reduce((sum, bucket) => sum + bucket.count, 0);
       if (count === 0) return nothing;
@@ -99,7 +86,7 @@ function begun(buckets: readonly Bucket[], now: bigint): readonly Bucket[] {
 }
 
 /** Nobody reads when there was nothing. */
-const nothing: Part = { when: "", count: 0, more: false, href: "" };
+const nothing: Bar = { when: "", count: 0, more: false, href: "" };
 
 function ask(
   question: Question,
