@@ -1,11 +1,22 @@
 /** How the tests run: against the sources (no build in between), with one embedded PostgreSQL for all of them. */
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 const library = (room: string): string => fileURLToPath(new URL(`./library/src/${room}`, import.meta.url));
 
 /** They start and kill PostgreSQL, in folders of their own. */
 const processes = "server/src/store/embedded/*.test.ts";
+
+/** The longest first: one that begins last would keep everybody waiting. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLong = ({ moduleId }: TestSpecification): boolean =>
+      /\/(screens|crash|kills|conformance)\.test/.test(moduleId);
+    const sorted = await super.sort(files);
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
 
 export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
@@ -21,6 +32,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
