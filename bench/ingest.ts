@@ -37,6 +37,16 @@ async function makeCopies(pool: pg.Pool): Promise<void> {
   }
 }
 
+/** The columns of a table that are not worked out by the database. */
+async function columnsToFill(pool: pg.Pool, table: string): Promise<string> {
+  const { rows } = await pool.query<{ columns: string }>(
+    `SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) AS columns FROM pg_attribute
+      WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''`,
+    [table],
+  );
+  return (rows[0] as { columns: string }).columns;
+}
+
 interface Rows {
   readonly events: Row[];
   readonly targets: Row[];
@@ -46,13 +56,13 @@ interface Rows {
 async function newestRows(pool: pg.Pool, organization: string, count: number): Promise<Rows> {
   const key = "organization_id = (SELECT organization_id FROM organization WHERE slug = $1)";
   const events = await pool.query<Row>({
-    text: `SELECT * FROM event WHERE ${key} ORDER BY seq DESC LIMIT $2`,
+    text: `SELECT ${await columnsToFill(pool, "event")} FROM event WHERE ${key} ORDER BY seq DESC LIMIT $2`,
     values: [organization, count],
     types: asText,
   });
   const seqs = events.rows.map((row) => row.seq as string);
   const targets = await pool.query<Row>({
-    text: `SELECT * FROM event_target WHERE ${key} AND seq = ANY($2::bigint[])`,
+    text: `SELECT ${await columnsToFill(pool, "event_target")} FROM event_target WHERE ${key} AND seq = ANY($2::bigint[])`,
     values: [organization, seqs],
     types: asText,
   });

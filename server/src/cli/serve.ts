@@ -32,10 +32,11 @@ export function serveCommand(): Command {
     .addHelpText("after", examples)
     .action(({ demo, ...flags }: Flags) =>
       withConfig(async (config) => {
+        // also while it starts: what was started is stopped, and PostgreSQL is not left behind
+        const told = untilToldToStop();
         const server = await serve(config, { say });
         if (demo) await loadDemo(server.rooms, { say, url: server.url });
-        await untilToldToStop();
-        say("Stopping: answering what was taken. Once more stops at once.");
+        await told;
         await server.close();
         say("Stopped.");
       }, flags),
@@ -49,6 +50,7 @@ function untilToldToStop(): Promise<void> {
     const stop = (): void => {
       if (told) process.exit(130);
       told = true;
+      say("Stopping: answering what was taken. Once more stops at once.");
       resolve();
     };
     process.on("SIGINT", stop);
