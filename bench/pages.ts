@@ -95,11 +95,12 @@ async function timesOf(
   return { http, bare };
 }
 
-/** The p99 of each kind of page at the size the log has now, in milliseconds. */
-export async function measurePages(
-  options: PagesOptions,
-): Promise<Map<string, { http: number; bare: number }>> {
-  const found = new Map<string, { http: number; bare: number }>();
+/** The p99 of each kind of page in milliseconds, over HTTP and by the bare SELECT. */
+export type PageTimes = Map<string, { http: number; bare: number }>;
+
+/** Measures at the size the log has now. */
+export async function measurePages(options: PagesOptions): Promise<PageTimes> {
+  const found: PageTimes = new Map();
   for (const kind of kindsOf(options)) {
     const { http, bare } = await timesOf(kind, options, 500);
     found.set(kind.name, { http: percentile(http, 0.99), bare: percentile(bare, 0.99) });
@@ -108,11 +109,7 @@ export async function measurePages(
 }
 
 /** Rows from what was measured at a small size and at the full one. */
-export function pageFigures(
-  small: Awaited<ReturnType<typeof measurePages>>,
-  full: typeof small,
-  events: number,
-): Figure[] {
+export function pageFigures(small: PageTimes, full: PageTimes, events: number): Figure[] {
   return [...full].map(([name, { http, bare }]) => {
     const growth = http / (small.get(name)?.http ?? Number.NaN);
     return {
