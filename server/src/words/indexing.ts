@@ -1,6 +1,7 @@
 /**
  * The chore that indexes the words of events beside the recording, in every process: at once where this process appended, else within
- * a second. Processes share the work by organization. It works half of the time at most, so that recording goes before it.
+ * a second. Processes share the work by organization. While this process records it works half of the time at most, so that recording
+ * goes before it; else it goes through with what there is, as after a restore.
  */
 import { setTimeout as pause } from "node:timers/promises";
 import { every } from "../chores/index.ts";
@@ -28,6 +29,8 @@ const everyMs = 1_000;
 /** After an append others may follow, to be indexed together; until then they are read as they are. */
 const gatherMs = 50;
 const longestPauseMs = 200;
+/** So long after an append this process is held to be recording. */
+const recordingMs = 1_000;
 const organizationsAtOnce = 100;
 
 /** Opens the chore. */
@@ -37,6 +40,13 @@ export function openWordIndexing(options: WordIndexingOptions): WordIndexing {
   let running: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
+  let appendedAt = Number.NEGATIVE_INFINITY;
+
+  /** Leaves as much time to recording as was worked. */
+  async function rest(started: number): Promise<void> {
+    const now = performance.now();
+    if (now - appendedAt < recordingMs) await pause(Math.min(now - started, longestPauseMs));
+  }
 
   async function indexWaiting(): Promise<void> {
     for (const organizationId of waiting) {
@@ -50,7 +60,7 @@ export function openWordIndexing(options: WordIndexingOptions): WordIndexing {
       } catch (error) {
         failed(error);
       }
-      await pause(Math.min(performance.now() - started, longestPauseMs));
+      await rest(started);
     }
   }
 
@@ -68,6 +78,7 @@ export function openWordIndexing(options: WordIndexingOptions): WordIndexing {
   }
 
   const endAppended = appended((organizationId) => {
+    appendedAt = performance.now();
     waiting.add(organizationId);
     timer ??= setTimeout(() => {
       timer = undefined;

@@ -6,6 +6,8 @@ import { ago, dayAndTime, dayInWords, timeOfDay } from "../../time/format.ts";
 /** How a moment is said. */
 type TimeForm = "full" | "day" | "time" | "ago";
 
+const words = { full: dayAndTime, day: dayInWords, time: timeOfDay };
+
 interface TimeProps {
   /** Microseconds since 1970 UTC. */
   readonly at: bigint;
@@ -19,15 +21,13 @@ interface TimeProps {
 
 export const Time = ({ at, zone, form = "full", now = Date.now() }: TimeProps): VNode => {
   const ms = Number(at / 1000n);
-  const full = dayAndTime(ms, zone);
-  const words = { full, day: dayInWords(ms, zone), time: timeOfDay(ms, zone), ago: ago(ms, now) }[form];
   return (
     <time
       dateTime={formatTime(at)}
-      title={form === "full" ? undefined : full}
+      title={form === "full" ? undefined : dayAndTime(ms, zone)}
       data-island={form === "ago" ? "ago" : undefined}
     >
-      {words}
+      {form === "ago" ? ago(ms, now) : words[form](ms, zone)}
     </time>
   );
 };
