@@ -3,13 +3,26 @@
  * refuses to know where the reader's zone comes from.
  */
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+/** What is written of a time. */
+const forms = {
+  zone: {},
+  day: { day: "numeric", month: "long", year: "numeric" },
+  time: { hour: "numeric", minute: "2-digit", hourCycle: "h12" },
+  key: { year: "numeric", month: "2-digit", day: "2-digit" },
+  hour: { hour: "2-digit", hourCycle: "h23" },
+  name: { hour: "numeric", timeZoneName: "short" },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
-function formatOf(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${zone} ${JSON.stringify(options)}`;
+/** Making one takes longer than a page may. So many are kept: a zone has as many names as there are ways to write it in capitals. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+const mostKept = 1_000;
+
+function formatOf(zone: string, form: keyof typeof forms): Intl.DateTimeFormat {
+  const key = `${form} ${zone}`;
   let format = formats.get(key);
   if (format === undefined) {
-    format = new Intl.DateTimeFormat("en-GB", { timeZone: zone, ...options });
+    format = new Intl.DateTimeFormat("en-GB", { timeZone: zone, ...forms[form] });
+    if (formats.size >= mostKept) formats.clear();
     formats.set(key, format);
   }
   return format;
@@ -24,19 +37,18 @@ const isZoneName = /^[A-Za-z][A-Za-z0-9_+/-]{0,63}$/;
 export function isZone(name: string): boolean {
   if (!isZoneName.test(name)) return false;
   try {
-    return formatOf(name, {}) !== undefined;
+    return formatOf(name, "zone") !== undefined;
   } catch {
     return false;
   }
 }
 
 /** "21 May 2026" */
-export const dayInWords = (at: number, zone: string): string =>
-  formatOf(zone, { day: "numeric", month: "long", year: "numeric" }).format(at);
+export const dayInWords = (at: number, zone: string): string => formatOf(zone, "day").format(at);
 
 /** "2:22pm" */
 export function timeOfDay(at: number, zone: string): string {
-  const parts = formatOf(zone, { hour: "numeric", minute: "2-digit", hourCycle: "h12" }).formatToParts(at);
+  const parts = formatOf(zone, "time").formatToParts(at);
   return `${partOf(parts, "hour")}:${partOf(parts, "minute")}${partOf(parts, "dayPeriod").toLowerCase()}`;
 }
 
@@ -46,7 +58,7 @@ export const dayAndTime = (at: number, zone: string): string =>
 
 /** "2026-05-21": two times are of one day where it is the same. */
 export function dayKey(at: number, zone: string): string {
-  const parts = formatOf(zone, { year: "numeric", month: "2-digit", day: "2-digit" }).formatToParts(at);
+  const parts = formatOf(zone, "key").formatToParts(at);
   return `${partOf(parts, "year").padStart(4, "0")}-${partOf(parts, "month")}-${partOf(parts, "day")}`;
 }
 
@@ -62,7 +74,7 @@ export function dayBeside(at: number, zone: string, now: number): string {
 }
 
 const hourOf = (at: number, zone: string): number =>
-  Number(partOf(formatOf(zone, { hour: "2-digit", hourCycle: "h23" }).formatToParts(at), "hour"));
+  Number(partOf(formatOf(zone, "hour").formatToParts(at), "hour"));
 
 const steps: readonly (readonly [number, Intl.RelativeTimeFormatUnit])[] = [
   [365.25 * day, "year"],
@@ -82,4 +94,4 @@ export function ago(at: number, now: number): string {
 
 /** What the zone is called then: "UTC", "BST", "GMT+2". */
 export const zoneName = (at: number, zone: string): string =>
-  partOf(formatOf(zone, { hour: "numeric", timeZoneName: "short" }).formatToParts(at), "timeZoneName");
+  partOf(formatOf(zone, "name").formatToParts(at), "timeZoneName");
