@@ -11,7 +11,7 @@ import { ErrorSummary } from "./components/error-summary/error-summary.tsx";
 import { FrameDocument } from "./components/frame-document/frame-document.tsx";
 import { Layout } from "./components/layout/layout.tsx";
 import { NotificationBanner } from "./components/notification-banner/notification-banner.tsx";
-import { type Framing, policyIn, styleOf } from "./frame/frame.ts";
+import { endsIn, type Framing, policyIn, styleOf } from "./frame/frame.ts";
 import { type Here, headerOf, navOf } from "./navigation.ts";
 import { readerOf, type Theme, zoneSaid } from "./reader.ts";
 import { said } from "./said.ts";
@@ -125,9 +125,10 @@ function frameDocument(
 ): VNode {
   const style = styleOf(framing);
   reply.header("content-security-policy", policyIn(policy, origins));
-  const zone = hasTimes ? zoneSaid(readerOf(request), Date.now()) : undefined;
+  const now = Date.now();
+  const zone = hasTimes ? zoneSaid(readerOf(request), now) : undefined;
   return (
-    <FrameDocument {...{ title, assets, origins, zone, hasEnded, ...style }}>
+    <FrameDocument {...{ title, assets, origins, zone, hasEnded, ...style }} endsIn={endsIn(request, now)}>
       {refused !== undefined && <ErrorSummary errors={refused.errors} />}
       {content}
     </FrameDocument>

@@ -35,6 +35,10 @@ export const framingOf = (request: FastifyRequest): Framing => ({
   look: rereadLook(frameCookieOf(request, cookie) ?? ""),
 });
 
+/** In how many milliseconds the session ends that a page is looked at by; undefined: by none. */
+export const endsIn = ({ caller }: Pick<FastifyRequest, "caller">, now: number): number | undefined =>
+  caller?.kind === "viewer" ? Math.max(0, Number(caller.session.expiresAt / 1000n) - now) : undefined;
+
 /** Of the page that opens one; as its address says. */
 export const framingAsked = (request: FastifyRequest): Framing => ({
   path: undefined,

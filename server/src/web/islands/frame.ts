@@ -1,10 +1,10 @@
 /**
- * Tells the page that shows this one in a frame how high it is, so that nothing in it has to scroll, and when the session has ended.
- * Nobody else is told: `data-frame` of the document has the origins that may show it.
+ * Tells the page that shows this one in a frame how high it is, so that nothing in it has to scroll, and when the session has ended:
+ * on a page that says so, else by the clock. Nobody else is told: `data-frame` of the document has the origins that may show it.
  */
 export function fitFrame(): void {
   const root = document.documentElement;
-  const { frame, ended } = root.dataset;
+  const { frame, ended, endsIn } = root.dataset;
   if (!frame || parent === window) return;
   const [above] = location.ancestorOrigins ?? [];
   const allowed = frame.split(" ");
@@ -15,6 +15,7 @@ export function fitFrame(): void {
   };
   tell({ type: "daybook:page" });
   if (ended !== undefined) tell({ type: "daybook:ended" });
+  else if (endsIn !== undefined) setTimeout(() => tell({ type: "daybook:ended" }), Number(endsIn));
   new ResizeObserver(() =>
     tell({ type: "daybook:height", height: Math.ceil(document.body.getBoundingClientRect().height) }),
   ).observe(document.body);

@@ -9,17 +9,20 @@ export interface FrameDocumentProps extends Pick<LayoutProps, "title" | "theme" 
   readonly origins: readonly string[];
   /** Whether it says that the session has ended. */
   readonly hasEnded: boolean;
+  /** In how many milliseconds the session ends, from when it is sent: the browser's clock may be wrong. Undefined: there is none. */
+  readonly endsIn: number | undefined;
   readonly children: ComponentChildren;
 }
 
 export const FrameDocument = (props: FrameDocumentProps): VNode => {
-  const { title, theme, assets, zone, css, origins, hasEnded, children } = props;
+  const { title, theme, assets, zone, css, origins, hasEnded, endsIn, children } = props;
   return (
     <html
       lang="en-GB"
       data-theme={theme === "auto" ? undefined : theme}
       data-frame={origins.join(" ")}
       data-ended={hasEnded ? "" : undefined}
+      data-ends-in={endsIn}
     >
       <head>
         <meta charset="utf-8" />

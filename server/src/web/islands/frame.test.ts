@@ -1,0 +1,52 @@
+/** What a frame tells its host of the end of the session, by a clock that is played. */
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { fitFrame } from "./frame.ts";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+const host = "https://portal.example.com";
+
+/** What the host is told by a frame's document with that data. */
+function toldBy(dataset: object): unknown[] {
+  const told: unknown[] = [];
+  const tell = ({ type }: { type: string }, origin: string): unknown => told.push([type, origin]);
+  vi.stubGlobal("window", {});
+  vi.stubGlobal("parent", { postMessage: tell });
+  vi.stubGlobal("location", {});
+  vi.stubGlobal("document", { documentElement: { dataset: { frame: host, ...dataset } } });
+  vi.stubGlobal(
+    "ResizeObserver",
+    class {
+      observe = (): void => undefined;
+    },
+  );
+  fitFrame();
+  return told;
+}
+
+test("the host is told that the session has ended when it does, and once", async () => {
+  const told = toldBy({ endsIn: String(720 * 60_000) });
+  await vi.advanceTimersByTimeAsync(720 * 60_000 - 1);
+  expect(told).toEqual([["daybook:page", host]]);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(told).toEqual([
+    ["daybook:page", host],
+    ["daybook:ended", host],
+  ]);
+  await vi.advanceTimersByTimeAsync(720 * 60_000);
+  expect(told).toHaveLength(2);
+});
+
+test("a page that says that it has ended tells so at once; where no session is, nothing ends", async () => {
+  expect(toldBy({ ended: "" })).toEqual([
+    ["daybook:page", host],
+    ["daybook:ended", host],
+  ]);
+  const told = toldBy({});
+  await vi.runAllTimersAsync();
+  expect(told).toEqual([["daybook:page", host]]);
+});
