@@ -4,7 +4,9 @@ import { takeCode } from "./code.ts";
 import { addCopying } from "./copy.ts";
 import { followDownload } from "./download.ts";
 import { focusOnErrors } from "./error-summary.ts";
+import { takeFocus } from "./focus.ts";
 import { fitFrame } from "./frame.ts";
+import { pressBySpace } from "./link-button.ts";
 import { followList } from "./live.ts";
 import { closeMenus } from "./menu.ts";
 import { addShowing } from "./password.ts";
@@ -17,8 +19,10 @@ const islands: Readonly<Record<string, (element: HTMLElement) => void>> = {
   copy: addCopying,
   download: followDownload,
   "error-summary": focusOnErrors,
+  "link-button": pressBySpace,
   live: followList,
   menu: closeMenus,
+  "notification-banner": takeFocus,
   "open-link": takeCode,
   password: addShowing,
 };

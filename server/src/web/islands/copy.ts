@@ -1,19 +1,38 @@
-/** Copies the text beside the button, or where there is none the address of the page, and says so to those who see and to those who hear. */
+/**
+ * Copies the text beside the button, or where there is none the address of the page, and says so to those who see and to those who
+ * hear. Where the browser refuses, that is said and seen, and the text is selected for who copies it by hand.
+ */
 export function addCopying(element: HTMLElement): void {
   const button = element.querySelector("button");
-  const text = element.querySelector("code")?.textContent ?? location.href;
+  const shown = element.querySelector("code");
   const status = element.querySelector("[role=status]");
   if (button === null || status === null || navigator.clipboard === undefined) return;
   const word = button.firstChild as Text;
   const usual = word.data;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const say = (words: string, isSeen = false): void => {
+    status.textContent = words;
+    // the button's own word says the rest
+    status.classList.toggle("govuk-visually-hidden", !isSeen);
+  };
   button.hidden = false;
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(text);
+    clearTimeout(timer);
+    word.data = usual;
+    try {
+      await navigator.clipboard.writeText(shown?.textContent ?? location.href);
+    } catch {
+      if (shown !== null) getSelection()?.selectAllChildren(shown);
+      return say(shown === null ? refusedAddress : refusedText, true);
+    }
     word.data = "Copied";
-    status.textContent = "Copied";
-    setTimeout(() => {
+    say("Copied");
+    timer = setTimeout(() => {
       word.data = usual;
-      status.textContent = "";
+      say("");
     }, 2_000);
   });
 }
+
+const refusedText = "Copying was refused. The text is selected: copy it yourself.";
+const refusedAddress = "Copying was refused. Copy the address of this page from the address bar.";

@@ -1,6 +1,8 @@
 /** What is wrong in a form gets the focus when the page comes, and its links put it into the fields. */
+import { takeFocus } from "./focus.ts";
+
 export function focusOnErrors(element: HTMLElement): void {
-  element.focus();
+  takeFocus(element);
   element.addEventListener("click", (event) => {
     const hash = event.target instanceof HTMLAnchorElement ? event.target.hash : "";
     const field = hash === "" ? null : document.getElementById(hash.slice(1));

@@ -51,10 +51,10 @@ export const Button = ({
   </button>
 );
 
-/** A link that looks like a button: it leads somewhere, and changes nothing. */
+/** A link that looks like a button: it leads somewhere, and changes nothing. Its island has Space press it too. */
 export const LinkButton = ({ href, ...look }: Look & { readonly href: string }): VNode => (
   // biome-ignore lint/a11y/useSemanticElements: a link that looks like a button, as the pattern has it
-  <a href={href} role="button" draggable={false} class={classOf(look)}>
+  <a href={href} role="button" draggable={false} class={classOf(look)} data-island="link-button">
     {look.children}
   </a>
 );

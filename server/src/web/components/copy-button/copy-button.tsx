@@ -1,4 +1,7 @@
-/** A text to take along, with a button that copies it: the island shows the button; without it, one click selects the text. */
+/**
+ * A text to take along, with a button that copies it: the island shows the button, and says what came of it. Without it, one click
+ * selects the text.
+ */
 import type { ComponentChildren, VNode } from "preact";
 
 interface CopyButtonProps {
@@ -13,7 +16,7 @@ export const CopyLink = ({ children }: { readonly children: ComponentChildren })
     <button type="button" class="govuk-button govuk-button--secondary db-button--small" hidden>
       {children}
     </button>
-    <span class="govuk-visually-hidden" role="status" />
+    <span class="db-copy__status govuk-visually-hidden" role="status" />
   </span>
 );
 
@@ -23,6 +26,6 @@ export const CopyButton = ({ text, what }: CopyButtonProps): VNode => (
     <button type="button" class="govuk-button govuk-button--secondary db-button--small" hidden>
       Copy<span class="govuk-visually-hidden"> {what}</span>
     </button>
-    <span class="govuk-visually-hidden" role="status" />
+    <span class="db-copy__status govuk-visually-hidden" role="status" />
   </div>
 );

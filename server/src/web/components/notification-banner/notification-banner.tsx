@@ -1,4 +1,4 @@
-/** What just happened, or what matters here (govuk-frontend's pattern). */
+/** What just happened, or what matters here (govuk-frontend's pattern). What just happened gets the focus by its island. */
 import type { ComponentChildren, VNode } from "preact";
 
 interface NotificationBannerProps {
@@ -20,6 +20,7 @@ export const NotificationBanner = ({
     <div
       class={`govuk-notification-banner${isSuccess ? " govuk-notification-banner--success" : ""}`}
       role={isSuccess ? "alert" : "region"}
+      data-island={isSuccess ? "notification-banner" : undefined}
       aria-labelledby={id}
     >
       <div class="govuk-notification-banner__header">

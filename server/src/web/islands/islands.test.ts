@@ -1,0 +1,104 @@
+/** Islands without a browser, where what the browser does can be played: what is pressed, what has the focus, what the clipboard does. */
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { addCopying } from "./copy.ts";
+import { takeFocus } from "./focus.ts";
+import { pressBySpace } from "./link-button.ts";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+/** An element that has only what an island asks of it. */
+const played = (has: object): HTMLElement => Object.assign(new EventTarget(), has) as HTMLElement;
+
+const press = (element: HTMLElement, key: string): Event => {
+  const event = Object.assign(new Event("keydown", { cancelable: true }), { key });
+  element.dispatchEvent(event);
+  return event;
+};
+
+test("a link-button is pressed by Space, and the page doesn't scroll; other keys do what they do", () => {
+  const click = vi.fn();
+  const link = played({ click });
+  pressBySpace(link);
+  expect(press(link, "Enter").defaultPrevented).toBe(false);
+  expect(click).not.toHaveBeenCalled();
+  expect(press(link, " ").defaultPrevented).toBe(true);
+  expect(click).toHaveBeenCalledOnce();
+});
+
+test.each([
+  ["of its own stays", "-1"],
+  ["for the focus alone goes when it is left", undefined],
+])("what says how it went gets the focus; a tabindex %s", (_name, own) => {
+  const attributes = new Map(own === undefined ? [] : [["tabindex", own]]);
+  const banner = played({
+    hasAttribute: (name: string) => attributes.has(name),
+    setAttribute: (name: string, value: string) => void attributes.set(name, value),
+    removeAttribute: (name: string) => void attributes.delete(name),
+    focus: () => expect(attributes.get("tabindex")).toBe("-1"),
+  });
+  const focus = vi.spyOn(banner, "focus");
+  takeFocus(banner);
+  expect(focus).toHaveBeenCalledOnce();
+  banner.dispatchEvent(new Event("blur"));
+  expect(attributes.get("tabindex")).toBe(own);
+});
+
+interface Copying {
+  readonly word: { data: string };
+  readonly status: { textContent: string };
+  readonly isSeen: () => boolean;
+  readonly select: ReturnType<typeof vi.fn>;
+  readonly text: object | null;
+  readonly click: () => Promise<void>;
+}
+
+/** A copy button whose clipboard does that. */
+function copying(writeText: (text: string) => Promise<void>, text: { textContent: string } | null): Copying {
+  const select = vi.fn();
+  vi.stubGlobal("navigator", { clipboard: { writeText } });
+  vi.stubGlobal("location", { href: "https://daybook.example/here" });
+  vi.stubGlobal("getSelection", () => ({ selectAllChildren: select }));
+  const classes = new Set(["govuk-visually-hidden"]);
+  const toggle = (name: string, isOn: boolean): unknown => (isOn ? classes.add(name) : classes.delete(name));
+  const word = { data: "Copy" };
+  const status = { textContent: "", classList: { toggle } };
+  const button = played({ firstChild: word, hidden: true });
+  const found: Record<string, unknown> = { button, code: text, "[role=status]": status };
+  addCopying(played({ querySelector: (selector: string) => found[selector] ?? null }));
+  expect(button.hidden).toBe(false);
+  const click = async (): Promise<void> => {
+    button.dispatchEvent(new Event("click"));
+    await vi.advanceTimersByTimeAsync(0);
+  };
+  return { word, status, isSeen: () => !classes.has("govuk-visually-hidden"), select, text, click };
+}
+
+const refuses = (): Promise<void> => Promise.reject(new DOMException("", "NotAllowedError"));
+
+test("a copy that the browser refuses is said and seen, and the text is selected", async () => {
+  const token = copying(refuses, { textContent: "dbk_live_x" });
+  await token.click();
+  expect(token.select).toHaveBeenCalledExactlyOnceWith(token.text);
+  expect(token.status.textContent).toBe("Copying was refused. The text is selected: copy it yourself.");
+  expect(token.isSeen()).toBe(true);
+  expect(token.word.data).toBe("Copy");
+  const link = copying(refuses, null);
+  await link.click();
+  expect(link.select).not.toHaveBeenCalled();
+  expect(link.status.textContent).toMatch(/^Copying was refused. Copy the address of this page/);
+});
+
+test("once it is let, what was refused is said no more", async () => {
+  const writeText = vi.fn().mockImplementationOnce(refuses).mockResolvedValue(undefined);
+  const { click, status, word, isSeen } = copying(writeText, { textContent: "dbk_live_x" });
+  await click();
+  await click();
+  expect(writeText).toHaveBeenLastCalledWith("dbk_live_x");
+  expect([word.data, status.textContent, isSeen()]).toEqual(["Copied", "Copied", false]);
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect([word.data, status.textContent]).toEqual(["Copy", ""]);
+});
