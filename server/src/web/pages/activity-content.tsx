@@ -4,6 +4,7 @@ import { parseTime } from "daybook/event";
 import type { VNode } from "preact";
 import { addressOf, neighbours, organizationPath, withoutValue, withValues } from "../activity/addresses.ts";
 import { newerThan } from "../activity/api-address.ts";
+import { partiesOf } from "../activity/parties.ts";
 import { type About, periods, type Question } from "../activity/question.ts";
 import type { Spread } from "../activity/spread.ts";
 import { aboutWords, inWords, nameOf, outcomeWords } from "../activity/words.ts";
@@ -60,6 +61,7 @@ export const Activity = (props: ActivityProps): VNode => {
           name === "q" ? [] : values.map((value) => [name, value] as const),
         )}
         without={question.about?.name}
+        suggestions={partiesOf(events)}
         open={question.problems.some(({ field }) => field !== undefined && field !== "q")}
       />
       <Chips chips={chips} clear={clearOf(path, question)} />

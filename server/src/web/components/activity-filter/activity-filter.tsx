@@ -1,10 +1,11 @@
 /** How a list of events is narrowed: spans that end now and the view as links, everything else in a form that is folded. */
 import type { VNode } from "preact";
 import { Button } from "../button/button.tsx";
+import { ErrorMessage } from "../error-message/error-message.tsx";
 import { describedBy, type FieldProps, FormGroup } from "../form-group/form-group.tsx";
 import { Icon } from "../icon/icon.tsx";
 import { Select } from "../select/select.tsx";
-import { TextInput } from "../text-input/text-input.tsx";
+import { type Suggestion, TextInput } from "../text-input/text-input.tsx";
 
 /** A link of several of which one is chosen. */
 export interface Choice {
@@ -28,6 +29,8 @@ export interface ActivityFilterProps {
   readonly keptInSearch: Kept;
   /** The field that the page has no use for: it is about one already. */
   readonly without?: "actor" | "target" | undefined;
+  /** Actors and targets that there are, by `type:id`: nobody knows ids. */
+  readonly suggestions?: Readonly<Record<"actor" | "target", readonly Suggestion[]>> | undefined;
   readonly open?: boolean;
 }
 
@@ -45,16 +48,14 @@ export const ActivityFilter = (props: ActivityFilterProps): VNode => {
     <div class="db-filter db-no-print">
       <SearchForm {...props} />
       <Choices label="Period" choices={periods} />
-      <details class="db-filter__fold" open={open}>
+      <Choices label="View" choices={views} />
+      <details open={open}>
         <summary class="db-filter__summary">
           <Icon name="list-filter" />
           Filter
         </summary>
         <FilterForm {...props} />
       </details>
-      <div class="db-filter__views">
-        <Choices label="View" choices={views} />
-      </div>
     </div>
   );
 };
@@ -66,7 +67,7 @@ const Choices = ({
   readonly label: string;
   readonly choices: readonly Choice[];
 }): VNode => (
-  <nav aria-label={label}>
+  <nav class="db-filter__choices" aria-label={label}>
     <ul class="db-choices">
       {choices.map(({ text, href, current }) => (
         <li>
@@ -79,26 +80,31 @@ const Choices = ({
   </nav>
 );
 
-const SearchForm = ({ action, typed, wrong, keptInSearch }: ActivityFilterProps): VNode => (
-  <search class="db-filter__top">
-    <form class="db-filter__search" method="get" action={action}>
-      <label class="govuk-visually-hidden" for="q">
-        Search for words
-      </label>
-      <input
-        class={`govuk-input${wrong("q") === undefined ? "" : " govuk-input--error"}`}
-        id="q"
-        name="q"
-        type="search"
-        placeholder="Words, or names in quotes"
-        value={typed.q}
-        autocomplete="off"
-      />
-      <Hidden kept={keptInSearch} />
-      <Button kind="secondary">Search</Button>
-    </form>
-  </search>
-);
+const SearchForm = ({ action, typed, wrong, keptInSearch }: ActivityFilterProps): VNode => {
+  const error = wrong("q");
+  return (
+    <search>
+      <form class="db-filter__search" method="get" action={action}>
+        <label class="govuk-visually-hidden" for="q">
+          Search for words
+        </label>
+        {error !== undefined && <ErrorMessage id="q-error">{error}</ErrorMessage>}
+        <input
+          class={`govuk-input${error === undefined ? "" : " govuk-input--error"}`}
+          id="q"
+          name="q"
+          type="search"
+          placeholder="Words, or names in quotes"
+          value={typed.q}
+          autocomplete="off"
+          aria-describedby={describedBy({ error }, "q")}
+        />
+        <Hidden kept={keptInSearch} />
+        <Button kind="secondary">Search</Button>
+      </form>
+    </search>
+  );
+};
 
 const Hidden = ({ kept }: { readonly kept: Kept }): VNode => (
   <>
@@ -115,51 +121,51 @@ const outcomes = [
   { value: "failed", text: "Failed" },
 ];
 
-const FilterForm = ({ action, types, typed, wrong, kept, without }: ActivityFilterProps): VNode => (
-  <form class="db-filter__form" method="get" action={action}>
-    <TypeSelect types={types} value={typed.type} error={wrong("type")} />
-    <Select
-      name="outcome"
-      label="Outcome"
-      error={wrong("outcome")}
-      options={outcomes}
-      value={typed.outcome}
-    />
-    {without !== "actor" && (
-      <Party name="actor" label="Actor" hint="Type and id, like user:u_17" {...{ typed, wrong }} />
-    )}
-    {without !== "target" && (
-      <Party
-        name="target"
-        label="Target"
-        hint="Type and id, like api_client:client_9"
-        {...{ typed, wrong }}
+const FilterForm = (props: ActivityFilterProps): VNode => {
+  const { action, types, typed, wrong, kept, without } = props;
+  return (
+    <form class="db-filter__form" method="get" action={action}>
+      <TypeSelect types={types} value={typed.type} error={wrong("type")} />
+      <Select
+        name="outcome"
+        label="Outcome"
+        error={wrong("outcome")}
+        options={outcomes}
+        value={typed.outcome}
       />
-    )}
-    <DateField name="from" label="First day" value={typed.from} error={wrong("from")} />
-    <DateField name="to" label="Last day" value={typed.to} error={wrong("to")} />
-    <Hidden kept={kept} />
-    <div class="db-filter__send">
-      <Button>Show events</Button>
-    </div>
-  </form>
-);
+      {without !== "actor" && (
+        <Party name="actor" label="Actor" hint="Type and id, like user:u_17" {...props} />
+      )}
+      {without !== "target" && (
+        <Party name="target" label="Target" hint="Type and id, like api_client:client_9" {...props} />
+      )}
+      <DateField name="from" label="First day" value={typed.from} error={wrong("from")} />
+      <DateField name="to" label="Last day" value={typed.to} error={wrong("to")} />
+      <Hidden kept={kept} />
+      <div class="db-filter__send">
+        <Button>Show events</Button>
+      </div>
+    </form>
+  );
+};
 
-interface PartyProps extends Pick<ActivityFilterProps, "typed" | "wrong"> {
+interface PartyProps extends Pick<ActivityFilterProps, "typed" | "wrong" | "suggestions"> {
   readonly name: "actor" | "target";
   readonly label: string;
   readonly hint: string;
 }
 
-const Party = ({ name, label, hint, typed, wrong }: PartyProps): VNode => (
+const Party = ({ name, label, hint, typed, wrong, suggestions }: PartyProps): VNode => (
   <TextInput
     name={name}
     label={label}
     hint={hint}
     error={wrong(name)}
     value={typed[name]}
-    autocomplete="off"
+    // where it is off, some browsers don't show what is suggested either
+    autocomplete={suggestions === undefined ? "off" : undefined}
     spellcheck={false}
+    suggestions={suggestions?.[name]}
   />
 );
 
@@ -168,7 +174,8 @@ interface TypeSelectProps extends Pick<ActivityFilterProps, "types"> {
   readonly error: string | undefined;
 }
 
-const TypeSelect = ({ types, value, error }: TypeSelectProps): VNode => (
+/** The types that there are. One that isn't among them stays chosen, too: an organization's own, in the log of all. */
+const TypeSelect = ({ types, value = "", error }: TypeSelectProps): VNode => (
   <FormGroup name="type" label="Type" error={error}>
     <select
       class={`govuk-select${error === undefined ? "" : " govuk-select--error"}`}
@@ -177,6 +184,11 @@ const TypeSelect = ({ types, value, error }: TypeSelectProps): VNode => (
       aria-describedby={describedBy({ error }, "type")}
     >
       <option value="">Any</option>
+      {value !== "" && !types.some((group) => group.types.some(({ name }) => name === value)) && (
+        <option value={value} selected>
+          {value}
+        </option>
+      )}
       {types.map((group) => (
         <optgroup label={group.about}>
           {group.types.map(({ name, title }) => (

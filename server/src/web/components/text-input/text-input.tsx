@@ -2,6 +2,12 @@
 import type { VNode } from "preact";
 import { describedBy, type FieldProps, FormGroup } from "../form-group/form-group.tsx";
 
+/** A value that is offered to who types, and what people call it. */
+export interface Suggestion {
+  readonly value: string;
+  readonly label?: string | undefined;
+}
+
 export interface TextInputProps extends FieldProps {
   readonly value?: string | undefined;
   readonly type?: "text" | "email" | "url" | "search" | undefined;
@@ -10,6 +16,8 @@ export interface TextInputProps extends FieldProps {
   readonly spellcheck?: boolean | undefined;
   /** In characters, roughly; as wide as its place if absent. */
   readonly width?: 2 | 4 | 10 | 20 | undefined;
+  /** Some of the values that there are; others can be typed. */
+  readonly suggestions?: readonly Suggestion[] | undefined;
 }
 
 export const TextInput = ({
@@ -21,6 +29,7 @@ export const TextInput = ({
   width,
   type = "text",
   spellcheck,
+  suggestions = [],
   ...attributes
 }: TextInputProps): VNode => (
   <FormGroup {...{ name, label, id }} hint={hint} error={error}>
@@ -31,7 +40,15 @@ export const TextInput = ({
       type={type as "text"}
       spellcheck={spellcheck === undefined ? undefined : spellcheck}
       aria-describedby={describedBy({ hint, error }, id)}
+      list={suggestions.length === 0 ? undefined : `${id}-suggestions`}
       {...(attributes as object)}
     />
+    {suggestions.length > 0 && (
+      <datalist id={`${id}-suggestions`}>
+        {suggestions.map((each) => (
+          <option value={each.value} label={each.label} />
+        ))}
+      </datalist>
+    )}
   </FormGroup>
 );

@@ -1,0 +1,21 @@
+/** Who and what a list of events names. */
+import type { RecordedEvent } from "daybook/event";
+import { expect, test } from "vitest";
+import { partiesOf } from "./parties.ts";
+
+test("each party once, by the newest name that it has, actors apart from targets", () => {
+  const anne = { type: "user", id: "u_17" };
+  const events = [
+    { actor: anne, targets: [{ type: "team", id: "a:b" }] },
+    { actor: { ...anne, name: "Anne Wilson" }, targets: [anne, { type: "team", id: "a:b", name: "" }] },
+    { actor: { ...anne, name: "Anne Before" } },
+    {},
+  ] as unknown as RecordedEvent[];
+  expect(partiesOf(events)).toEqual({
+    actor: [{ value: "user:u_17", label: "Anne Wilson" }],
+    target: [
+      { value: "team:a:b", label: undefined },
+      { value: "user:u_17", label: undefined },
+    ],
+  });
+});

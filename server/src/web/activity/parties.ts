@@ -1,0 +1,22 @@
+/** Who and what a list of events names, by the values that filters take. */
+import type { RecordedEvent } from "daybook/event";
+import type { Suggestion } from "../components/text-input/text-input.tsx";
+
+type Named = Readonly<Record<"actor" | "target", readonly Suggestion[]>>;
+
+/** Each once, as the newest event calls it that has a name for it. */
+export const partiesOf = (events: readonly RecordedEvent[]): Named => ({
+  actor: each(events.flatMap(({ actor }) => actor ?? [])),
+  target: each(events.flatMap(({ targets = [] }) => targets)),
+});
+
+function each(
+  parties: readonly { readonly type: string; readonly id: string; readonly name?: string }[],
+): Suggestion[] {
+  const names = new Map<string, string>();
+  for (const { type, id, name = "" } of parties) {
+    const value = `${type}:${id}`;
+    names.set(value, names.get(value) || name);
+  }
+  return [...names].map(([value, name]) => ({ value, label: name || undefined }));
+}
