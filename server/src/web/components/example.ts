@@ -6,6 +6,8 @@ interface Example {
   /** What is special about it, such as "with a hint". */
   readonly name: string;
   readonly shown: VNode;
+  /** Whether it is a whole document, which can't stand within another. */
+  readonly isDocument?: true;
 }
 
 /** All examples of a component. */

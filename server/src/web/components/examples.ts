@@ -8,14 +8,20 @@ import { copyButtons } from "./copy-button/examples.tsx";
 import { dateInputs } from "./date-input/examples.tsx";
 import { details } from "./details/examples.tsx";
 import { emptyStates } from "./empty-state/examples.tsx";
+import { errorMessages } from "./error-message/examples.tsx";
 import { errorSummaries } from "./error-summary/examples.tsx";
 import { eventCards } from "./event-card/examples.tsx";
 import type { Examples } from "./example.ts";
+import { formGroups } from "./form-group/examples.tsx";
+import { frameDocuments } from "./frame-document/examples.tsx";
 import { histograms } from "./histogram/examples.tsx";
+import { iconExamples } from "./icon/examples.tsx";
 import { itemLists } from "./item-list/examples.tsx";
+import { layouts } from "./layout/examples.tsx";
 import { lineDiffs } from "./line-diff/examples.tsx";
 import { links } from "./links/examples.tsx";
 import { lives } from "./live/examples.tsx";
+import { marks } from "./mark/examples.tsx";
 import { menus } from "./menu/examples.tsx";
 import { notificationBanners } from "./notification-banner/examples.tsx";
 import { pageHeadings } from "./page-heading/examples.tsx";
@@ -43,13 +49,19 @@ export const examples: readonly Examples[] = [
   dateInputs,
   details,
   emptyStates,
+  errorMessages,
   errorSummaries,
   eventCards,
+  formGroups,
+  frameDocuments,
   histograms,
+  iconExamples,
   itemLists,
+  layouts,
   lineDiffs,
   links,
   lives,
+  marks,
   menus,
   notificationBanners,
   pageHeadings,
@@ -62,8 +74,8 @@ export const examples: readonly Examples[] = [
   tables,
   tabLists,
   tags,
-  textareas,
   textInputs,
+  textareas,
   times,
   warningTexts,
 ];

@@ -36,10 +36,10 @@ const Gallery = ({ theme }: { readonly theme: string }): VNode => (
 const Component = ({ component, examples: shown }: Examples): VNode => (
   <section class="db-gallery">
     <h2>{component}</h2>
-    {shown.map(({ name, shown }) => (
+    {shown.map(({ name, shown, isDocument = false }) => (
       <div class="db-gallery__example">
         <p class="db-quiet db-small">{name}</p>
-        {shown}
+        {isDocument ? <p>A whole document: it cannot stand within this one.</p> : shown}
       </div>
     ))}
   </section>

@@ -12,7 +12,8 @@ const recorded = (type: string, more: Partial<RecordedEvent> = {}): RecordedEven
   outcome: "success",
   ...eventType(type)?.example,
   type,
-  id: `01937f3c-0000-7000-8000-${type.length.toString(16).padStart(12, "0")}`,
+  // one for each type
+  id: `01937f3c-0000-7000-8000-${Buffer.from(type).toString("hex").slice(-12)}`,
   occurredAt: "2026-05-21T13:22:59Z",
   organization: { id: "org_1", slug: "acme", name: "Acme" },
   seq: 1,

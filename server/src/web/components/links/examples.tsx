@@ -3,7 +3,7 @@ import type { Examples } from "../example.ts";
 import { BackLink, Breadcrumbs } from "./links.tsx";
 
 export const links: Examples = {
-  component: "Back link and breadcrumbs",
+  component: "Links",
   examples: [
     { name: "back link", shown: <BackLink href="/account">Back</BackLink> },
     {

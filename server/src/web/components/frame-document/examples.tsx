@@ -1,0 +1,40 @@
+/** Frame documents as they are used. */
+import type { Examples } from "../example.ts";
+import { FrameDocument } from "./frame-document.tsx";
+
+const usual = {
+  title: "Activity",
+  assets: { css: "/assets/app.css", js: "/assets/app.js", mark: "/assets/mark.svg" },
+  origins: ["https://portal.example.com"],
+};
+
+export const frameDocuments: Examples = {
+  component: "Frame document",
+  examples: [
+    {
+      name: "in the host's colours, of a session that goes on",
+      isDocument: true,
+      shown: (
+        <FrameDocument
+          {...usual}
+          theme="dark"
+          css="/view/look.css?theme=dark&accent=a3aefb"
+          zone="Europe/London"
+          hasEnded={false}
+          endsIn={900_000}
+        >
+          <h1>Activity</h1>
+        </FrameDocument>
+      ),
+    },
+    {
+      name: "of a session that has ended",
+      isDocument: true,
+      shown: (
+        <FrameDocument {...usual} theme="auto" css={undefined} hasEnded endsIn={undefined}>
+          <h1>This log is not open any more</h1>
+        </FrameDocument>
+      ),
+    },
+  ],
+};
