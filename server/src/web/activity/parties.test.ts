@@ -19,3 +19,13 @@ test("each party once, by the newest name that it has, actors apart from targets
     ],
   });
 });
+
+test("of very many only the newest are named", () => {
+  const targets = Array.from({ length: 20 }, (_, n) => ({ type: "team", id: `t_${n}` }));
+  const of = (at: number): object => ({
+    targets: targets.map(({ id, ...team }) => ({ ...team, id: `${at}_${id}` })),
+  });
+  const { target } = partiesOf([of(0), of(1), of(2)] as RecordedEvent[]);
+  expect(target).toHaveLength(50);
+  expect(target.at(-1)).toEqual({ value: "team:2_t_9", label: undefined });
+});

@@ -4,7 +4,10 @@ import type { Suggestion } from "../components/text-input/text-input.tsx";
 
 type Named = Readonly<Record<"actor" | "target", readonly Suggestion[]>>;
 
-/** Each once, as the newest event calls it that has a name for it. */
+/** Events of many targets don't make a long page of it. */
+const most = 50;
+
+/** Each once, the newest of them, as the newest event calls it that has a name for it. */
 export const partiesOf = (events: readonly RecordedEvent[]): Named => ({
   actor: each(events.flatMap(({ actor }) => actor ?? [])),
   target: each(events.flatMap(({ targets = [] }) => targets)),
@@ -18,5 +21,5 @@ function each(
     const value = `${type}:${id}`;
     names.set(value, names.get(value) || name);
   }
-  return [...names].map(([value, name]) => ({ value, label: name || undefined }));
+  return [...names].slice(0, most).map(([value, name]) => ({ value, label: name || undefined }));
 }
