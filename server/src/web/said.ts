@@ -1,5 +1,6 @@
 /** What is said once on the next page, after something was done: a word in a cookie, which that page turns into a sentence. */
 import type { FastifyReply, FastifyRequest } from "fastify";
+import type { ComponentChildren } from "preact";
 import { cookieOf, setCookie } from "../api/index.ts";
 
 const cookie = "daybook-said";
@@ -10,12 +11,15 @@ const lifetime = 60_000;
 export const say = (reply: FastifyReply, word: string): void =>
   setCookie(reply, [cookie, word], new Date(Date.now() + lifetime));
 
+/** What a page says of what was done, by the word that `say` left. */
+export type Sentences = Readonly<Record<string, ComponentChildren>>;
+
 /** The sentence for the word that was left, if this page has one for it; it is said once. */
 export function said(
   request: FastifyRequest,
   reply: FastifyReply,
-  sentences: Readonly<Record<string, string>>,
-): string | undefined {
+  sentences: Sentences,
+): ComponentChildren | undefined {
   const word = cookieOf(request, cookie);
   if (!word || !Object.hasOwn(sentences, word)) return undefined;
   setCookie(reply, [cookie, ""], new Date(0));

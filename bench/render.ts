@@ -1,0 +1,70 @@
+/**
+ * What it takes the server to make the page of activity from the events that were read: rendering, encoding and compressing. The same
+ * code as in production, in this process, by itself; the yardstick is the same answer as a constant.
+ */
+import { eventTypes } from "daybook/catalogue";
+import type { RecordedEvent } from "daybook/event";
+import Fastify, { type FastifyReply, type FastifyRequest } from "fastify";
+import { readQuestion } from "../server/dist/web/activity/question.js";
+import { spreadOf } from "../server/dist/web/activity/spread.js";
+import { typesOf } from "../server/dist/web/activity/types.js";
+import { Activity } from "../server/dist/web/pages/activity-content.js";
+import { sendPage } from "../server/dist/web/send.js";
+
+export interface Rendered {
+  /** Milliseconds of CPU for a page: rendering it, and answering with it as a constant. */
+  readonly page: number;
+  readonly constant: number;
+}
+
+const rounds = 500;
+
+/** CPU of asking for that address, in milliseconds. */
+async function costOf(app: ReturnType<typeof Fastify>, url: string): Promise<number> {
+  let before = process.cpuUsage();
+  for (let n = -rounds; n < rounds; n++) {
+    if (n === 0) before = process.cpuUsage();
+    const { statusCode } = await app.inject({ url, headers: { "accept-encoding": "br" } });
+    if (statusCode !== 200) throw new Error(`${url}: ${statusCode}`);
+  }
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000 / rounds;
+}
+
+/** Renders the newest page of an organization again and again, from what the API gave. */
+export async function measureRendering(
+  organization: { readonly slug: string; readonly name: string },
+  { events, histogram }: { readonly events: readonly RecordedEvent[]; readonly histogram: unknown },
+): Promise<Rendered> {
+  const path = `/orgs/${organization.slug}/activity`;
+  const assets = { css: "/assets/app.css", js: "/assets/app.js", mark: "/assets/mark.svg" };
+  const search = { histogram: async () => histogram };
+  const rooms = { search, access: {} } as never;
+  const zone = "Europe/London";
+  const show = async (...exchange: [FastifyRequest, FastifyReply]): Promise<FastifyReply> => {
+    const now = Date.now();
+    const question = readQuestion({}, { zone, now: BigInt(now) * 1000n });
+    const spread = await spreadOf(question, { rooms, organization: organization as never, path, zone });
+    const list = { events, typeOf: await typesOf(rooms, events), question, path, zone, now };
+    const content = Activity({
+      ...list,
+      ...{ organization, spread, types: eventTypes, next: "next", behind: 0, inAll: false, inFrame: false },
+    });
+    return sendPage({ rooms, assets, version: "0", frameOrigins: [] }, exchange, {
+      title: "Activity",
+      hasTimes: true,
+      content,
+    });
+  };
+  const app = Fastify();
+  app.decorateRequest("framing", undefined);
+  app.decorateRequest("caller", undefined);
+  let sent: { headers: Record<string, unknown>; body: Buffer } | undefined;
+  app.get("/page", show);
+  app.get("/constant", (_request, reply) => reply.headers(sent?.headers ?? {}).send(sent?.body));
+  const { headers, rawPayload } = await app.inject({ url: "/page", headers: { "accept-encoding": "br" } });
+  sent = { headers, body: rawPayload };
+  const rendered = { page: await costOf(app, "/page"), constant: await costOf(app, "/constant") };
+  await app.close();
+  return rendered;
+}
