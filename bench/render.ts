@@ -2,6 +2,8 @@
  * What it takes the server to make the page of activity from the events that were read: rendering, encoding and compressing. The same
  * code as in production, in this process, by itself; the yardstick is the same answer as a constant.
  */
+
+import type { OutgoingHttpHeaders } from "node:http";
 import { eventTypes } from "daybook/catalogue";
 import type { RecordedEvent } from "daybook/event";
 import Fastify, { type FastifyReply, type FastifyRequest } from "fastify";
@@ -59,9 +61,9 @@ export async function measureRendering(
   const app = Fastify();
   app.decorateRequest("framing", undefined);
   app.decorateRequest("caller", undefined);
-  let sent: { headers: Record<string, unknown>; body: Buffer } | undefined;
+  let sent: { headers: OutgoingHttpHeaders; body: Buffer } | undefined;
   app.get("/page", show);
-  app.get("/constant", (_request, reply) => reply.headers(sent?.headers ?? {}).send(sent?.body));
+  app.get("/constant", (_request, reply) => reply.headers({ ...sent?.headers }).send(sent?.body));
   const { headers, rawPayload } = await app.inject({ url: "/page", headers: { "accept-encoding": "br" } });
   sent = { headers, body: rawPayload };
   const rendered = { page: await costOf(app, "/page"), constant: await costOf(app, "/constant") };
