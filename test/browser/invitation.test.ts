@@ -45,7 +45,7 @@ describe.skipIf(isMissing).each([
     await page.getByLabel("Your name").fill("Bob Marsh");
     await page.getByLabel("Password", { exact: true }).fill(email);
     await send(page, "Accept invitation");
-    expect(await page.title()).toBe("Error: Invitation – Daybook");
+    expect(await page.title()).toBe("Error: Invitation - Daybook");
     expect(await page.getByRole("alert").innerText()).toContain("neither your email address nor your name");
     expect(await page.getByLabel("Your name").inputValue()).toBe("Bob Marsh");
     await page.getByLabel("Password", { exact: true }).fill(password);
@@ -96,7 +96,7 @@ describe.skipIf(isMissing).each([
       .fill("https://daybook.example/invitation#dbk_invite_nonsense");
     await send(page, "Continue");
     expect(await page.getByRole("alert").innerText()).toContain("There is no such invitation.");
-    expect(await page.title()).toBe("Error: Open your invitation – Daybook");
+    expect(await page.title()).toBe("Error: Open your invitation - Daybook");
     await context.close();
   });
 });

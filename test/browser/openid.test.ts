@@ -82,7 +82,7 @@ describe.skipIf(isMissing).each([
     expect(await page.getByRole("main").innerText()).toContain(
       "The identity provider refused, or was told to.",
     );
-    expect(await page.title()).toBe("You could not be signed in – Daybook");
+    expect(await page.title()).toBe("You could not be signed in - Daybook");
     await page.getByRole("button", { name: "Go to the sign-in page" }).click();
     // where they were going is still known
     await page.waitForURL(`${server.url}/sign-in?next=%2Faccount`);

@@ -73,7 +73,7 @@ describe.skipIf(isMissing).each(withScripts)("%s", (_name, scripts) => {
     await page.goto(`${world.server.url}/account/name`);
     expect(pathOf(page)).toBe("/sign-in?next=%2Faccount%2Fname");
     await fillSignIn(page, anne.email, "wrong");
-    expect(await page.title()).toBe("Error: Sign in – Daybook");
+    expect(await page.title()).toBe("Error: Sign in - Daybook");
     const summary = page.getByRole("alert");
     expect(await summary.innerText()).toContain("The email address or the password is not right.");
     expect(await summary.getByRole("link").getAttribute("href")).toBe("#email");

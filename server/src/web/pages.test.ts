@@ -194,7 +194,7 @@ describe("a form", () => {
     expect(text).toContain('value="&quot;>&lt;script>alert(1)&lt;/script>"');
     expect(text).not.toContain("<script>alert");
     expect(text).not.toContain("hunter2");
-    expect(text).toContain("<title>Error: Sign in – Daybook</title>");
+    expect(text).toContain("<title>Error: Sign in - Daybook</title>");
   });
 });
 

@@ -130,7 +130,7 @@ test("titles of documents name nobody", async () => {
     `/orgs/acme/events/${ids[0]}`,
   ])
     expect((await page(path)).match(/<title>(.*?)<\/title>/)?.[1]).toMatch(
-      /^(Activity of one \w+|Event) – Daybook$/,
+      /^(Activity of one \w+|Event) - Daybook$/,
     );
 });
 

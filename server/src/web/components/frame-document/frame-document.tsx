@@ -26,7 +26,7 @@ export const FrameDocument = (props: FrameDocumentProps): VNode => {
     >
       <head>
         <meta charset="utf-8" />
-        <title>{`${title} – Daybook`}</title>
+        <title>{`${title} - Daybook`}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content={theme === "auto" ? "light dark" : theme} />
         <link rel="stylesheet" href={assets.css} />

@@ -66,7 +66,7 @@ describe("the list", () => {
     expect(status).toBe(200);
     expect(wordsOf(text)).toContain("There are no API clients.");
     expect(text).toContain(`href="${at}/add"`);
-    expect(titleOf(text)).toBe("API clients – Daybook");
+    expect(titleOf(text)).toBe("API clients - Daybook");
   });
 
   test("shows name, creator, expiry date and status in words, and what ends soon", async () => {
@@ -118,14 +118,14 @@ describe("adding", () => {
     expect(details.status).toBe(200);
     expect(details.text.match(/type="checkbox"/g)).toHaveLength(4);
     const check = await anne.send(`${at}/add`, [...answers("  Register sandbox "), ["step", "check"]]);
-    expect([check.status, titleOf(check.text)]).toEqual([200, "Check your answers – Daybook"]);
+    expect([check.status, titleOf(check.text)]).toEqual([200, "Check your answers - Daybook"]);
     expect(wordsOf(check.text)).toContain("Client name Register sandbox Change client name");
     const hidden = hiddenOf(check.text);
     const changed = await anne.send(`${at}/add`, [...hidden, ["step", "change"]]);
     expect(changed.text).toContain('value="  Register sandbox "');
     expect(changed.text.match(/ checked/g)).toHaveLength(2);
     const added = await anne.send(`${at}/add`, [...hidden, ["step", "add"]]);
-    expect([added.status, titleOf(added.text)]).toEqual([200, "API client added – Daybook"]);
+    expect([added.status, titleOf(added.text)]).toEqual([200, "API client added - Daybook"]);
     expect(wordsOf(added.text)).toContain("It will not be shown again.");
     expect(added.headers.get("cache-control")).toBe("no-store");
     expect(added.headers.get("content-encoding")).toBeNull();
@@ -149,7 +149,7 @@ describe("adding", () => {
   test("says what is wrong at the fields and at the top, and keeps what was typed", async () => {
     const { at } = await place();
     const empty = await anne.send(`${at}/add`, [["step", "check"]]);
-    expect([empty.status, titleOf(empty.text)]).toEqual([422, "Error: Add API client – Daybook"]);
+    expect([empty.status, titleOf(empty.text)]).toEqual([422, "Error: Add API client - Daybook"]);
     expect(empty.text).toContain('<a href="#name">Enter client name</a>');
     expect(empty.text).toContain('<a href="#expiresOn-day">Enter expiry date</a>');
     expect(empty.text).toContain('<a href="#scopes">Select what the client may do</a>');
@@ -201,7 +201,7 @@ describe("a client's own page", () => {
     expect(text).toMatch(/<del[^>]*><bdi>Sandbox<\/bdi><\/del>/);
     expect(text).toMatch(/<ins[^>]*><bdi>Register sandbox<\/bdi><\/ins>/);
     expect(words).toMatch(/API client added By operator on/);
-    expect(titleOf(text)).toBe("API client – Daybook");
+    expect(titleOf(text)).toBe("API client - Daybook");
   });
 
   test("pages through a long history", async () => {
@@ -227,7 +227,7 @@ describe("changing", () => {
     const { slug } = await place();
     const at = await client(slug, "Name");
     const wrong = await anne.send(`${at}/name`, [["name", "x".repeat(101)]]);
-    expect([wrong.status, titleOf(wrong.text)]).toEqual([422, "Error: Change client name – Daybook"]);
+    expect([wrong.status, titleOf(wrong.text)]).toEqual([422, "Error: Change client name - Daybook"]);
     expect(wrong.text).toContain('<a href="#name">Client name must be 100 characters or fewer</a>');
     expect(wrong.text).toContain(`value="${"x".repeat(101)}"`);
   });
@@ -241,7 +241,7 @@ describe("changing", () => {
     expect(none.text).toContain('<a href="#overlap">Select when the old token stops working</a>');
     const form: Pairs = [...hiddenOf(none.text), ["overlap", "1440"]];
     const rotated = await anne.send(`${at}/rotate`, form);
-    expect(titleOf(rotated.text)).toBe("Token rotated – Daybook");
+    expect(titleOf(rotated.text)).toBe("Token rotated - Daybook");
     expect(tokenOf(rotated.text)).toBeDefined();
     const again = await anne.send(`${at}/rotate`, form);
     expect(tokenOf(again.text)).toBeUndefined();

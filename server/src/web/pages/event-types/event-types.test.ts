@@ -28,7 +28,7 @@ test("every type has a page with its data fields, an example, and since when the
   for (const type of eventTypes) {
     const { status, text, title } = await nobody(`/event-types/${type.name}`);
     expect([type.name, status]).toEqual([type.name, 200]);
-    expect(title).toBe(`${type.title} – Daybook`);
+    expect(title).toBe(`${type.title} - Daybook`);
     expect(text).toContain(`since Daybook ${type.since}`);
     for (const { name } of dataFields(type.data)) expect(text).toContain(name);
   }
