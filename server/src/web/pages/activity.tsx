@@ -45,13 +45,15 @@ export function addOrganizationActivity(app: FastifyInstance, web: Web): void {
     });
 }
 
-/** Who has just accepted an invitation begins here. */
+/** The word that accepting an invitation leaves: said of that organization only. */
+export const joinedWord = ({ slug }: Pick<Organization, "slug">): string => `joined-${slug}`;
+
 const showOrganization = (web: Web, exchange: Exchange, organization: Organization): Promise<FastifyReply> =>
   show(web, exchange, {
     title: "Activity",
     organization,
     sentences: {
-      joined: (
+      [joinedWord(organization)]: (
         <>
           You have joined <bdi>{organization.name}</bdi>.
         </>

@@ -28,7 +28,14 @@ interface InvitationProps {
 
 export const Invitation = ({ invited, typed }: InvitationProps): VNode => (
   <>
-    <PageHeading title={`Join ${invited.organization.name}`} caption="Invitation" />
+    <PageHeading
+      title={
+        <>
+          Join <bdi>{invited.organization.name}</bdi>
+        </>
+      }
+      caption="Invitation"
+    />
     <SummaryList
       rows={[
         { key: "Email address", value: invited.email },

@@ -12,6 +12,7 @@ import { homeOf } from "../navigation.ts";
 import { form, page } from "../routes.ts";
 import { say } from "../said.ts";
 import type { Web } from "../web.ts";
+import { joinedWord } from "./activity.tsx";
 import { secretOf } from "./codes.ts";
 import { Invitation, type Invited, PasteLink } from "./invitation-content.tsx";
 
@@ -41,7 +42,7 @@ export function addInvitation(app: FastifyInstance, web: Web): void {
     setCookie(reply, [cookie, ""], new Date(0));
     const { session, organization } = accepted;
     if (session !== undefined) setSession(reply, session.token, session.expiresAt);
-    say(reply, "joined");
+    say(reply, joinedWord(organization));
     return web.goTo(reply, homeOf(app, organization.slug) ?? "/");
   });
 }

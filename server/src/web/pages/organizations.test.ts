@@ -2,7 +2,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { openServer, type TestServer } from "../../api/testing/open-server.ts";
 import { signedIn } from "../../api/testing/people.ts";
-import { type Browse, browserOf, hostile } from "./organization/testing/browse.ts";
+import { type Browse, browserOf, hostile, turnedRound } from "./organization/testing/browse.ts";
 
 let server: TestServer;
 let operator: Browse;
@@ -23,7 +23,7 @@ beforeAll(async () => {
 
 test("a member sees those that they are in, with their role; a closed one says so", async () => {
   const { status, title, text, html } = await member("/orgs");
-  expect([status, title]).toEqual([200, "Organizations – Daybook"]);
+  expect([status, title]).toEqual([200, "Organizations - Daybook"]);
   expect(text).toMatch(/The acme works acme Designer .*The globex works globex Owner Closed/);
   expect(html).toContain('href="/orgs/acme/activity"');
   expect(text).not.toContain("initech");
@@ -37,6 +37,17 @@ test("who is in none is told so, also on the first page, and whom to ask", async
   const { text } = await stranger("/orgs");
   expect(text).toContain("There are no organizations that you can see.");
   expect(text).toContain("Ask an owner of one for an invitation.");
+});
+
+test("an operator who is in none begins with the log of all; while there are none, where the first is added", async () => {
+  expect((await operator("/")).location).toBe("/activity");
+  const empty = await openServer();
+  const first = browserOf(empty, await signedIn(empty, { email: "op@daybook.example", operator: true }));
+  expect((await first("/")).location).toBe("/orgs");
+  const { text, html } = await first("/orgs");
+  expect(text).toContain("Add the first one, then invite its first owner.");
+  expect(html).toContain('href="/orgs/add"');
+  await empty.close();
 });
 
 test("everybody who signed in finds it in the menu of the header", async () => {
@@ -57,7 +68,7 @@ test("an operator sees all, page by page", async () => {
 
 test("an operator adds one, is told what is wrong at its field, and comes to where its first owner is invited", async () => {
   const wrong = await operator("/orgs/add", { name: "", slug: "Not One" });
-  expect([wrong.status, wrong.title]).toEqual([422, "Error: Add organization – Daybook"]);
+  expect([wrong.status, wrong.title]).toEqual([422, "Error: Add organization - Daybook"]);
   expect(wrong.html).toContain('value="Not One"');
   expect(wrong.text).toContain("Enter organization name.");
   expect(wrong.text).toContain("Slug must be 2 to 39 lower-case letters, digits and hyphens");
@@ -79,6 +90,7 @@ test.each(Object.entries(hostile))("a name of %s breaks nothing", async (what, n
   expect(status).toBe(200);
   expect(text).toContain(name);
   expect(html).not.toContain("<script>alert");
+  expect(turnedRound(html)).toEqual([]);
   expect(title).not.toContain(name.slice(0, 8));
   const again = await operator("/orgs/add", { name, slug: name });
   expect([again.status, again.html.includes("<script>alert")]).toEqual([422, false]);

@@ -69,7 +69,11 @@ const Organizations = ({ organizations, roleIn, isAll, mayAdd }: OrganizationsPr
       <ItemList
         label="Organizations"
         items={organizations.items.map((organization) => ({
-          title: <a href={`/orgs/${organization.slug}/activity`}>{organization.name}</a>,
+          title: (
+            <a href={`/orgs/${organization.slug}/activity`}>
+              <bdi>{organization.name}</bdi>
+            </a>
+          ),
           note: organization.slug,
           aside: <Aside role={roleIn.get(organization.organizationId)} of={organization} />,
         }))}

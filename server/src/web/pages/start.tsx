@@ -1,6 +1,8 @@
 /** The first page: it sends people where they belong; who is nowhere yet is told so on the page of organizations. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { SignedIn } from "../../access/index.ts";
 import { cookieOf, setCookie } from "../../api/index.ts";
+import type { People } from "../../people/index.ts";
 import { homeOf } from "../navigation.ts";
 import { ownPath } from "../own-path.ts";
 import { page } from "../routes.ts";
@@ -26,12 +28,26 @@ function takeNext(request: FastifyRequest, reply: FastifyReply): string {
 }
 
 export function addStart(app: FastifyInstance, web: Web): void {
-  const { signIn, people } = web.rooms;
+  const { signIn } = web.rooms;
   app.get("/", page("sign-in"), async (request, reply) => {
     const { caller } = request;
     if (caller?.kind !== "user") return web.goTo(reply, (await signIn.needsSetUp()) ? "/set-up" : "/sign-in");
     const next = takeNext(request, reply);
     if (next !== "/") return web.goTo(reply, next);
-    return web.goTo(reply, await beginningOf(caller.user));
+    return web.goTo(reply, await beginningOf(caller.user, { app, web }));
   });
+}
+
+/** Their own log; an operator who is in none sees all, and adds the first where there is none. */
+async function beginningOf(
+  { userId, isOperator }: SignedIn["user"],
+  { app, web }: { readonly app: FastifyInstance; readonly web: Web },
+): Promise<string> {
+  const firstOf = (whose: Parameters<People["organizations"]>[0]): ReturnType<People["organizations"]> =>
+    web.rooms.people.organizations(whose, { after: undefined, limit: 1 });
+  const [own] = await firstOf({ userId });
+  const home = own && homeOf(app, own.slug);
+  if (home !== undefined) return home;
+  const isForAll = isOperator && (await firstOf("everything")).length > 0;
+  return isForAll ? "/activity" : "/orgs";
 }

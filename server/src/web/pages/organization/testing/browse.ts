@@ -9,6 +9,8 @@ interface Shown {
   readonly title: string;
   /** Where it leads on to; empty: nowhere. */
   readonly location: string;
+  /** The cookies that it sets, as the browser sends them. */
+  readonly cookies: readonly string[];
   /** The words, without markup. */
   readonly text: string;
 }
@@ -37,6 +39,7 @@ export const browserOf =
       html,
       title: /<title>(.*?)<\/title>/s.exec(html)?.[1] ?? "",
       location: headers.get("location") ?? "",
+      cookies: headers.getSetCookie().map((cookie) => cookie.split(";", 1)[0] ?? ""),
       text: wordsOf(html),
     };
   };
@@ -53,6 +56,14 @@ const wordsOf = (html: string): string =>
 /** The value of a hidden field. */
 export const hiddenIn = (html: string, name: string): string =>
   new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? "";
+
+/** The words of a page in which a text could turn round what stands beside it; none where each is isolated. */
+export const turnedRound = (html: string): string[] =>
+  html
+    .replace(/<bdi\b[^>]*>[^<]*<\/bdi>|\u2068[^\u2069]*\u2069/g, "")
+    .replace(/<textarea\b[^>]*>[^<]*/g, "")
+    .split(/<[^>]*>/)
+    .filter((words) => words.includes("\u202E"));
 
 /** Texts that break pages: markup, right to left, faces, and as long as a name may be (512 bytes). */
 export const hostile: Readonly<Record<string, string>> = {
