@@ -30,7 +30,11 @@ test("each issue is at the field of its pointer", async () => {
 });
 
 test.each([
-  [new DaybookError("sign-in-refused"), 401, "The email address or the password is not right."],
+  [
+    new DaybookError("sign-in-refused"),
+    401,
+    "The email address or the password is not right. Check both and try again, or ask an operator for a new link.",
+  ],
   [new DaybookError("name-taken"), 409, /^.+\. .+\.$/],
   [
     new DaybookError("too-many-requests", { detail: "Too many tries to sign in failed.", retryAfter: 840 }),

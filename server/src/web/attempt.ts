@@ -55,6 +55,6 @@ function refusedBy(error: DaybookError, { fields = {}, otherwise }: Omit<Asking,
 
 /** What is said where no field is to blame: what happened, and what to do. */
 function sentenceOf({ message, remedy, retryAfter, status }: DaybookError): string {
-  if (status === 429 || status === 503) return `${message} Try again ${soon(retryAfter ?? 1)}.`;
-  return status === 401 ? message : `${message} ${remedy}`;
+  const isForLater = status === 429 || status === 503;
+  return `${message} ${isForLater ? `Try again ${soon(retryAfter ?? 1)}.` : remedy}`;
 }
