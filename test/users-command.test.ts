@@ -44,8 +44,9 @@ function run(...args: string[]): Promise<Ran> {
   return new Promise((resolve) => child.on("close", (code) => resolve({ code, stdout, stderr })));
 }
 
-const choose = (code: string, password: string): ReturnType<TestServer["call"]> =>
-  server.call("POST", "/v1/password", { code: code.trim(), password }, { cookie: "" });
+/** By the code after the `#` of a link. */
+const choose = (link: string, password: string): ReturnType<TestServer["call"]> =>
+  server.call("POST", "/v1/password", { code: link.trim().split("#")[1], password }, { cookie: "" });
 const signIn = (password: string): ReturnType<TestServer["call"]> =>
   server.call("POST", "/v1/sign-in", { email: "anne@acme.example", password }, { cookie: "" });
 const types = async (): Promise<string[]> => {
@@ -58,7 +59,7 @@ const types = async (): Promise<string[]> => {
 test("an operator is made, chooses a password by the code, is listed, and is reset", async () => {
   const added = await run("add-operator", "anne@acme.example", "--name", "Anne Wilson");
   expect(added.code, added.stderr).toBe(0);
-  expect(added.stdout).toMatch(/^dbk_code_\w{49}\n$/);
+  expect(added.stdout).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/password#dbk_code_\w{49}\n$/);
   expect(added.stderr).toContain("Anne Wilson (user_");
   expect(added.stderr).toContain("choose a password");
   expect((await types()).slice(0, 2)).toEqual([

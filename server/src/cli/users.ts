@@ -1,4 +1,4 @@
-/** `daybook-server users`: accounts, for whoever is locked out. Codes are data, and go to stdout; they are shown this once. */
+/** `daybook-server users`: accounts, for whoever is locked out. Links are data, and go to stdout; they are shown this once. */
 import { Command } from "commander";
 import { formatTime } from "daybook/event";
 import type { Config } from "../config/index.ts";
@@ -32,7 +32,7 @@ export function usersCommand(): Command {
     )
     .addCommand(
       new Command("add-operator")
-        .description("Make somebody an operator; prints a code where they can't sign in yet.")
+        .description("Make somebody an operator; prints a link where they can't sign in yet.")
         .argument("<email>", "their address")
         .option("--name <name>", "the name of a new account; what stands before the @ if absent")
         .action((email: string, { name }: { name?: string }) =>
@@ -45,7 +45,7 @@ export function usersCommand(): Command {
     )
     .addCommand(
       new Command("reset")
-        .description("Take somebody's password away, end their sessions, print a code for a new password.")
+        .description("Take somebody's password away, end their sessions, print a link for a new password.")
         .argument("<email>", "their address")
         .action((email: string) =>
           withSignIn(async ({ signIn }, config) => {
@@ -76,16 +76,14 @@ async function list(signIn: Rooms["signIn"]): Promise<void> {
 
 type Link = Awaited<ReturnType<Rooms["signIn"]["resetUser"]>>["link"];
 
-/** What to do with the code, to the person; the code alone, to stdout. */
+/** What to do with the link, to the person; the link alone, to stdout. */
 function tell(link: Link, { port, publicUrl, passwords }: Config): void {
   if (link === undefined) {
     say(passwords ? "They sign in as before." : "They sign in by the identity provider.");
     return;
   }
   const address = publicUrl ?? `http://127.0.0.1:${port}`;
-  say(`Until ${formatTime(link.expiresAt).slice(0, 16)}Z, once, they choose a password`);
-  say(
-    `at ${address}/docs#/Sign-in/choosePassword with this code. Hand it over in a way that nobody else sees:`,
-  );
-  print(link.code);
+  say(`Until ${formatTime(link.expiresAt).slice(0, 16)}Z, once, they choose a password at this address.`);
+  say("Hand it over in a way that nobody else sees:");
+  print(`${address}/password#${link.code}`);
 }

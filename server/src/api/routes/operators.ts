@@ -42,7 +42,7 @@ export function addOperators(app: FastifyInstance, { signIn }: Pick<ApiRooms, "s
       readParameters(request.query, []);
       const { user, link } = await signIn.addOperator({ ...readNew(request), by: askedBy(request).by });
       const shownLink = link && {
-        url: addressOf(request, "/docs#/Sign-in/choosePassword"),
+        url: addressOf(request, `/password#${link.code}`),
         code: link.code,
         expiresAt: formatTime(link.expiresAt),
       };

@@ -24,7 +24,7 @@ describe("operators", () => {
     expect(added.body).toEqual({
       operator: { id: expect.stringMatching(/^user_/), name: "carol", email: "carol@acme.example" },
       link: {
-        url: `${server.url}/docs#/Sign-in/choosePassword`,
+        url: `${server.url}/password#${added.body.link?.code}`,
         code: expect.stringMatching(/^dbk_code_\w{49}$/),
         expiresAt: expect.stringMatching(/Z$/),
       },

@@ -20,7 +20,7 @@ const Added: TSchema = Type.Object({
   operator: Person,
   link: Type.Union([
     Type.Object({
-      url: Type.String(),
+      url: Type.String({ description: "The page where they do, with the code after its `#`." }),
       code: Type.String({ description: "Shown this once: by it they choose a password." }),
       expiresAt: Type.String({ format: "date-time" }),
     }),
