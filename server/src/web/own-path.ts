@@ -4,6 +4,16 @@
 const longest = 2_000;
 const base = "http://daybook.invalid";
 
+/** Where the query of an address says that somebody goes on to; one that is given twice is none. */
+export function nextIn(query: unknown): string {
+  const { next } = query as { next?: unknown };
+  return ownPath(typeof next === "string" ? next : undefined);
+}
+
+/** The address of a page that leads on to another one. */
+export const withNext = (path: string, next: string): string =>
+  next === "/" ? path : `${path}?next=${encodeURIComponent(next)}`;
+
 /** The path and query, if the text is one of this site; else `/`. */
 export function ownPath(text: string | undefined): string {
   if (text === undefined || text.length > longest || !/^\/(?![/\\])[\x21-\x7e]*$/.test(text)) return "/";

@@ -14,6 +14,9 @@ export const say = (reply: FastifyReply, word: string): void =>
 /** What a page says of what was done, by the word that `say` left. */
 export type Sentences = Readonly<Record<string, ComponentChildren>>;
 
+/** What every page says: one comes back from there to whichever page one came from. */
+const everywhere: Sentences = { "display-changed": "How pages are shown is changed." };
+
 /** The sentence for the word that was left, if this page has one for it; it is said once. */
 export function said(
   request: FastifyRequest,
@@ -21,7 +24,8 @@ export function said(
   sentences: Sentences,
 ): ComponentChildren | undefined {
   const word = cookieOf(request, cookie);
-  if (!word || !Object.hasOwn(sentences, word)) return undefined;
+  const all = { ...everywhere, ...sentences };
+  if (!word || !Object.hasOwn(all, word)) return undefined;
   setCookie(reply, [cookie, ""], new Date(0));
-  return sentences[word];
+  return all[word];
 }

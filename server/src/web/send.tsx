@@ -13,6 +13,7 @@ import { Layout } from "./components/layout/layout.tsx";
 import { NotificationBanner } from "./components/notification-banner/notification-banner.tsx";
 import { endsIn, type Framing, policyIn, styleOf } from "./frame/frame.ts";
 import { type Here, headerOf, navOf } from "./navigation.ts";
+import { ownPath, withNext } from "./own-path.ts";
 import { readerOf, type Theme, zoneSaid } from "./reader.ts";
 import { type Sentences, said } from "./said.ts";
 
@@ -107,6 +108,7 @@ async function pageDocument(
       assets={assets}
       version={version}
       zone={hasTimes ? zoneSaid(reader, Date.now()) : undefined}
+      changeZone={canAskAgain ? withNext("/account/display", ownPath(request.url)) : undefined}
       supposedZone={canAskAgain && hasTimes && reader.zoneBy !== "choice" ? reader.zone : undefined}
       width={width}
     >

@@ -59,11 +59,11 @@ function rowsOf({ user, hasPassword, standings }: Account): SummaryRow[] {
   ];
   const places = standings.map(({ organization, role }) => (
     <div>
-      {organization.name} <span class="db-quiet">({roles[role].name})</span>
+      <bdi>{organization.name}</bdi> <span class="db-quiet">({roles[role].name})</span>
     </div>
   ));
   return [
-    { key: "Name", value: user.name, actions: change("name") as [] },
+    { key: "Name", value: <bdi>{user.name}</bdi>, actions: change("name") as [] },
     { key: "Email address", value: user.email },
     ...(hasPassword ? [{ key: "Password", value: "Set", actions: change("password") as [] }] : []),
     ...(user.isOperator ? [{ key: "Operator", value: "Sees every organization" }] : []),

@@ -4,6 +4,7 @@ import { Refused } from "../attempt.ts";
 import { Radios } from "../components/radios/radios.tsx";
 import { Select } from "../components/select/select.tsx";
 import { readForm } from "../forms.ts";
+import { nextIn, ownPath } from "../own-path.ts";
 import { personOf } from "../person.ts";
 import { keepReader, readerOf, type Theme, themes } from "../reader.ts";
 import { form, page } from "../routes.ts";
@@ -26,42 +27,49 @@ export function addDisplay(app: FastifyInstance, web: Web): void {
   app.get(path, page("account:read"), async (request, reply) => {
     personOf(request);
     const { theme, zone, zoneBy } = readerOf(request);
-    return show(web, [request, reply], { theme, zone: zoneBy === "choice" ? zone : "" });
+    const next = nextIn(request.query);
+    return show(web, [request, reply], { theme, zone: zoneBy === "choice" ? zone : "", next });
   });
 
   app.post(path, form("account:change"), async (request, reply) => {
     personOf(request);
-    const typed = readForm(request, { theme: "one", zone: "one" });
+    const { next: sent, ...typed } = readForm(request, { theme: "one", zone: "one", next: "one" });
+    const next = ownPath(sent);
     const theme = themes.find((each) => each === typed.theme);
     const errors = [
       ...(theme === undefined ? [{ field: "theme", message: "Select a theme" }] : []),
       ...(typed.zone !== "" && !isZone(typed.zone) ? [{ field: "zone", message: "Select a time zone" }] : []),
     ];
     if (theme === undefined || errors.length > 0)
-      return show(web, [request, reply], { ...typed, refused: new Refused(422, errors) });
+      return show(web, [request, reply], { ...typed, next, refused: new Refused(422, errors) });
     keepReader(reply, { theme, zone: typed.zone || undefined });
     say(reply, "display-changed");
-    return web.goTo(reply, "/account");
+    return web.goTo(reply, fromOf(next) ?? "/account");
   });
 }
 
 interface Typed {
   readonly theme: Theme | string;
   readonly zone: string;
+  /** Where to go on to; `/`: to the account's page. */
+  readonly next: string;
   readonly refused?: Refused;
 }
+
+const fromOf = (next: string): string | undefined => (next === "/" ? undefined : next);
 
 const show = (
   web: Web,
   [request, reply]: readonly [FastifyRequest, FastifyReply],
-  { theme, zone, refused }: Typed,
+  { theme, zone, next, refused }: Typed,
 ): Promise<FastifyReply> =>
   web.send(request, reply, {
     title,
     width: "narrow",
     refused,
     content: (
-      <AccountForm title={title} action={path}>
+      <AccountForm title={title} action={path} from={fromOf(next)}>
+        {next !== "/" && <input type="hidden" name="next" value={next} />}
         <Radios
           name="theme"
           label="Theme"

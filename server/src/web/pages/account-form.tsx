@@ -7,18 +7,20 @@ import { PageHeading } from "../components/page-heading/page-heading.tsx";
 interface AccountFormProps {
   readonly title: string;
   readonly action: string;
+  /** Where one came from, if it isn't the account's page. */
+  readonly from?: string | undefined;
   readonly children: ComponentChildren;
 }
 
-export const AccountForm = ({ title, action, children }: AccountFormProps): VNode => (
+export const AccountForm = ({ title, action, from, children }: AccountFormProps): VNode => (
   <>
-    <BackLink href="/account">Account</BackLink>
+    {from === undefined ? <BackLink href="/account">Account</BackLink> : <BackLink href={from} />}
     <PageHeading title={title} />
     <form method="post" action={action} novalidate>
       {children}
       <ButtonGroup>
         <Button>Save</Button>
-        <a href="/account">Cancel</a>
+        <a href={from ?? "/account"}>Cancel</a>
       </ButtonGroup>
     </form>
   </>

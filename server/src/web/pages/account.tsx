@@ -15,7 +15,6 @@ const title = "Account";
 const sentences = {
   renamed: "Your name is changed.",
   "password-changed": "Your password is changed. All your other sessions have ended.",
-  "display-changed": "How pages are shown is changed.",
   left: "You have left the organization.",
   "session-ended": "The session has ended.",
 };

@@ -8,7 +8,7 @@ import { PageHeading } from "../components/page-heading/page-heading.tsx";
 import { PasswordInput } from "../components/password-input/password-input.tsx";
 import { TextInput } from "../components/text-input/text-input.tsx";
 import { readForm } from "../forms.ts";
-import { ownPath } from "../own-path.ts";
+import { nextIn, ownPath, withNext } from "../own-path.ts";
 import { form, page } from "../routes.ts";
 import { say } from "../said.ts";
 import type { Web } from "../web.ts";
@@ -25,7 +25,7 @@ const sentences = {
 export function addSignIn(app: FastifyInstance, web: Web): void {
   const { signIn } = web.rooms;
   app.get(path, page("sign-in"), async (request, reply) => {
-    const next = nextOf(request);
+    const next = nextIn(request.query);
     if (request.caller?.kind === "user") return web.goTo(reply, next);
     return show(web, [request, reply], { next, email: "" });
   });
@@ -42,7 +42,7 @@ export function addSignIn(app: FastifyInstance, web: Web): void {
   });
 
   app.get(`${path}/openid`, page("sign-in"), async (request, reply) => {
-    keepNext(reply, nextOf(request));
+    keepNext(reply, nextIn(request.query));
     return web.goTo(reply, "/v1/sign-in/openid");
   });
 
@@ -53,12 +53,6 @@ export function addSignIn(app: FastifyInstance, web: Web): void {
     say(reply, "signed-out");
     return web.goTo(reply, path);
   });
-}
-
-/** Where to go on to; one that is given twice is none. */
-function nextOf({ query }: FastifyRequest): string {
-  const { next } = query as { next?: unknown };
-  return ownPath(typeof next === "string" ? next : undefined);
 }
 
 interface Shown {
@@ -91,7 +85,7 @@ const SignIn = ({ ways, ...shown }: SignInProps): VNode => (
     {ways.passwords && ways.openid && <p class="db-or">or</p>}
     {ways.openid && (
       <LinkButton
-        href={shown.next === "/" ? `${path}/openid` : `${path}/openid?next=${encodeURIComponent(shown.next)}`}
+        href={withNext(`${path}/openid`, shown.next)}
         kind={ways.passwords ? "secondary" : "main"}
         size="wide"
       >

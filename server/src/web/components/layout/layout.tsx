@@ -37,6 +37,8 @@ export interface LayoutProps {
   readonly version: string;
   /** The zone that times on this page are in, as it is called. */
   readonly zone?: string | undefined;
+  /** Where it is changed. */
+  readonly changeZone?: string | undefined;
   /** The same by its IANA name, if it is only what the browser told, or nobody: its script says what it really is. */
   readonly supposedZone?: string | undefined;
   /** How the content stands on the page. */
@@ -50,7 +52,8 @@ export const Layout = (props: LayoutProps): VNode => {
     <html lang="en-GB" data-theme={theme === "auto" ? undefined : theme} data-zone={supposedZone}>
       <head>
         <meta charset="utf-8" />
-        <title>{`${title} – Daybook`}</title>
+        {/* a hyphen: one letter outside of Latin 1 makes the whole page's text twice as long and twice as slow to encode */}
+        <title>{`${title} - Daybook`}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content={theme === "auto" ? "light dark" : theme} />
         <link rel="stylesheet" href={assets.css} />
@@ -103,15 +106,25 @@ const HeaderMenus = ({ name, email, organization, organizations, places }: Heade
         <span class="db-header__slash" aria-hidden="true">
           /
         </span>
-        <Menu name={organization ?? "Organizations"} hidden="Go to" icon="chevrons-up-down">
-          <MenuLinks links={organizations} />
+        <Menu
+          name={organization === undefined ? "Organizations" : <bdi>{organization}</bdi>}
+          hidden="Go to"
+          icon="chevrons-up-down"
+        >
+          {organizations.map(({ text, ...link }) => (
+            <MenuLink {...link}>
+              <bdi>{text}</bdi>
+            </MenuLink>
+          ))}
           {organizations.length > 0 && places.length > 0 && <hr class="db-menu__line" />}
-          <MenuLinks links={places} />
+          {places.map(({ text, ...link }) => (
+            <MenuLink {...link}>{text}</MenuLink>
+          ))}
         </Menu>
       </>
     )}
     <div class="db-header__end">
-      <Menu name={name} hidden="Account" end>
+      <Menu name={<bdi>{name}</bdi>} hidden="Account" end>
         <div class="db-menu__note">{email}</div>
         <hr class="db-menu__line" />
         <a href="/account">Account</a>
@@ -125,24 +138,24 @@ const HeaderMenus = ({ name, email, organization, organizations, places }: Heade
   </>
 );
 
-const MenuLinks = ({ links }: { readonly links: readonly NavLink[] }): VNode => (
-  <>
-    {links.map(({ text, href, current }) => (
-      <a href={href} aria-current={current ? "true" : undefined}>
-        {text}
-      </a>
-    ))}
-  </>
+interface MenuLinkProps extends Omit<NavLink, "text"> {
+  readonly children: ComponentChildren;
+}
+
+const MenuLink = ({ href, current, children }: MenuLinkProps): VNode => (
+  <a href={href} aria-current={current ? "true" : undefined}>
+    {children}
+  </a>
 );
 
-const Footer = ({ version, zone, header }: LayoutProps): VNode => (
+const Footer = ({ version, zone, changeZone = "/account/display", header }: LayoutProps): VNode => (
   <footer class="db-footer">
     <div class="db-width">
       {zone !== undefined && (
         <span>
           Times are in {zone}.{" "}
           {header !== undefined && (
-            <a href="/account/display">
+            <a href={changeZone}>
               Change<span class="govuk-visually-hidden"> the time zone</span>
             </a>
           )}
