@@ -5,14 +5,13 @@ import type { ApiRooms, Organization } from "../api/index.ts";
 import type { HeaderOf, NavLink } from "./components/layout/layout.tsx";
 
 /** A part of an organization's pages: the end of its address, after `/orgs/:org/`. */
-type Section = "activity" | "api-clients" | "members" | "teams" | "integrity" | "settings";
+type Section = "activity" | "api-clients" | "members" | "teams" | "settings";
 
 const sections: readonly { readonly section: Section; readonly text: string; readonly action: Action }[] = [
   { section: "activity", text: "Activity", action: "events:read" },
   { section: "api-clients", text: "API clients", action: "api-clients:read" },
   { section: "members", text: "Members", action: "members:read" },
   { section: "teams", text: "Teams", action: "teams:read" },
-  { section: "integrity", text: "Integrity", action: "events:read" },
   { section: "settings", text: "Settings", action: "organization:read" },
 ];
 
