@@ -20,6 +20,8 @@ interface HistoryOf {
   /** Milliseconds since 1970 UTC. */
   readonly now: number;
   readonly newest: string | undefined;
+  /** The page of what the client did itself. */
+  readonly own: string;
   readonly older: string | undefined;
 }
 
@@ -122,11 +124,11 @@ function linksOf({ actor, type, targets = [], organization: { slug } }: Recorded
   };
 }
 
-const HistoryPart = ({ events, zone, now, newest, older }: HistoryOf): VNode => (
+const HistoryPart = ({ events, zone, now, newest, older, own }: HistoryOf): VNode => (
   <section class="db-client-history" aria-labelledby="history">
     <h2 id="history">History</h2>
     {events.length === 0 ? (
-      <p>There is nothing to see.</p>
+      <NoHistory newest={newest} own={own} />
     ) : (
       <ol class="db-day__events">
         {events.map((event) => (
@@ -138,6 +140,20 @@ const HistoryPart = ({ events, zone, now, newest, older }: HistoryOf): VNode => 
     )}
     <Pagination newer={newest} older={older} words={{ newer: "Newest", older: "Older" }} />
   </section>
+);
+
+/** Older ones are kept no more, or the address is of a page that was. */
+const NoHistory = ({ newest, own }: Pick<HistoryOf, "newest" | "own">): VNode => (
+  <p>
+    No event about this client is to be seen here.{" "}
+    {newest === undefined ? (
+      <>
+        They may be older than what the log keeps: see <a href={own}>what the client did itself</a>.
+      </>
+    ) : (
+      <a href={newest}>See the newest ones.</a>
+    )}
+  </p>
 );
 
 interface DeletedProps {

@@ -3,6 +3,7 @@ import { DaybookError } from "daybook/error";
 import type { RecordedEvent } from "daybook/event";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { type Organization, organizationOf } from "../../../api/index.ts";
+import { actorPath } from "../../activity/addresses.ts";
 import { readerOf } from "../../reader.ts";
 import { page } from "../../routes.ts";
 import type { Web } from "../../web.ts";
@@ -39,6 +40,7 @@ export function addShowing(app: FastifyInstance, web: Web): void {
       zone,
       now: Date.now(),
       newest: cursor === undefined ? undefined : at,
+      own: actorPath(organization.slug, { type: "api_client", id }),
       older: next === null ? undefined : `${at}?cursor=${encodeURIComponent(next)}`,
     };
     const list = listPath(organization);

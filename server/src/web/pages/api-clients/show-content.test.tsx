@@ -1,0 +1,20 @@
+/** A history of an API client that has no events on its page says where to look. */
+import { renderToString } from "preact-render-to-string";
+import { expect, test } from "vitest";
+import { Deleted } from "./show-content.tsx";
+
+const list = "/orgs/acme/api-clients";
+const own = "/orgs/acme/actors/api_client/client_9";
+
+const shown = (newest?: string): string =>
+  renderToString(
+    <Deleted list={list} history={{ events: [], zone: "UTC", now: 0, newest, own, older: undefined }} />,
+  );
+
+test("without events: to what the client did itself", () => {
+  expect(shown()).toContain(`see <a href="${own}">what the client did itself</a>`);
+});
+
+test("on a page behind the last: to the newest", () => {
+  expect(shown(`${list}/client_9`)).toContain(`<a href="${list}/client_9">See the newest ones.</a>`);
+});
