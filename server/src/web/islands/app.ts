@@ -29,6 +29,5 @@ const islands: Readonly<Record<string, (element: HTMLElement) => void>> = {
 
 for (const element of document.querySelectorAll<HTMLElement>("[data-island]"))
   islands[element.dataset.island ?? ""]?.(element);
+tellZone();
 fitFrame();
-// what browsers know of zones takes a phone 100 ms to load: not before the page is painted
-requestAnimationFrame(() => setTimeout(tellZone));
