@@ -73,7 +73,7 @@ export const organizationScreens: readonly Screen[] = [
   {
     name: "settings-download",
     as: "anne",
-    path: "/orgs/acme/settings/download?range=dates&from-day=31&from-month=2&from-year=2026",
+    path: "/orgs/acme/settings/download?range=dates&from-day=31&from-month=2&from-year=2026&type=NEW_TEAM&actor=anne",
     status: 422,
   },
   {

@@ -95,19 +95,20 @@ describe.skipIf(isMissing)("an owner downloads the log", () => {
     expect(name).toMatch(/^audit-log-acme-\d{4}-\d\d-\d\d\.csv$/);
     expect(others).toEqual([]);
     expect((await fromApi()).startsWith(text)).toBe(true);
-    await page.getByText("Choose days, event type and format").click();
-    await page.getByLabel("Event type").selectOption("NEW_TEAM");
+    await page.getByText("Choose days, event types and format").click();
+    await page.locator("[name=type][value=NEW_TEAM]").check();
+    await page.locator("[name=type][value=REMOVE_TEAM]").check();
     await page.getByLabel("JSON", { exact: true }).check();
     await press(page, "Download this choice");
     await page.getByText(/: 3,000 events, /).waitFor();
     const [[, chosen] = []] = await written(page);
-    expect(chosen).toBe(await fromApi("?type=NEW_TEAM&data=json"));
+    expect(chosen).toBe(await fromApi("?type=NEW_TEAM&type=REMOVE_TEAM&data=json"));
     await context.close();
   });
 
   test("and is shown what is wrong with the form before a file is asked for", async () => {
     const { page, context } = await opened(settings, { before: writesFiles });
-    await page.getByText("Choose days, event type and format").click();
+    await page.getByText("Choose days, event types and format").click();
     await page.getByLabel("From and to the days below").check();
     await press(page, "Download this choice");
     await page.getByRole("link", { name: "Enter the first day" }).waitFor();

@@ -70,7 +70,8 @@ const mostValues = 50;
 /** Cursors in an address. */
 export const mostTrail = 40;
 
-const wrong: Readonly<Record<string, string>> = {
+/** What is wrong with a parameter, by its name. */
+export const wrong: Readonly<Record<string, string>> = {
   q: "Enter up to 16 words to search for, at least one of them without a minus",
   type: "Select a type of event",
   actor: "Enter an actor as type and id, like user:u_17",
@@ -88,7 +89,7 @@ const textsOf = (query: Query, name: string): string[] =>
     .filter((text) => text !== "");
 
 /** Whether the reader of filters takes it. */
-function isTaken(name: string, value: string): boolean {
+export function isTaken(name: string, value: string): boolean {
   try {
     filterOf(new Map([[name, [value]]]));
     return true;

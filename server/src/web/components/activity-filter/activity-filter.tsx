@@ -121,24 +121,31 @@ const outcomes = [
   { value: "failed", text: "Failed" },
 ];
 
+type Narrowing = Pick<ActivityFilterProps, "typed" | "wrong" | "without" | "suggestions">;
+
+/** How it ended, who did it, what it was done to: the download of a log asks for the same. */
+export const OutcomeAndParties = ({ without, ...of }: Narrowing): VNode => (
+  <>
+    <Select
+      name="outcome"
+      label="Outcome"
+      error={of.wrong("outcome")}
+      options={outcomes}
+      value={of.typed.outcome}
+    />
+    {without !== "actor" && <Party name="actor" label="Actor" hint="Type and id, like user:u_17" {...of} />}
+    {without !== "target" && (
+      <Party name="target" label="Target" hint="Type and id, like api_client:client_9" {...of} />
+    )}
+  </>
+);
+
 const FilterForm = (props: ActivityFilterProps): VNode => {
-  const { action, types, typed, wrong, kept, without } = props;
+  const { action, types, typed, wrong, kept } = props;
   return (
     <form class="db-filter__form" method="get" action={action}>
       <TypeSelect types={types} value={typed.type} error={wrong("type")} />
-      <Select
-        name="outcome"
-        label="Outcome"
-        error={wrong("outcome")}
-        options={outcomes}
-        value={typed.outcome}
-      />
-      {without !== "actor" && (
-        <Party name="actor" label="Actor" hint="Type and id, like user:u_17" {...props} />
-      )}
-      {without !== "target" && (
-        <Party name="target" label="Target" hint="Type and id, like api_client:client_9" {...props} />
-      )}
+      <OutcomeAndParties {...props} />
       <DateField name="from" label="First day" value={typed.from} error={wrong("from")} />
       <DateField name="to" label="Last day" value={typed.to} error={wrong("to")} />
       <Hidden kept={kept} />
@@ -149,7 +156,7 @@ const FilterForm = (props: ActivityFilterProps): VNode => {
   );
 };
 
-interface PartyProps extends Pick<ActivityFilterProps, "typed" | "wrong" | "suggestions"> {
+interface PartyProps extends Omit<Narrowing, "without"> {
   readonly name: "actor" | "target";
   readonly label: string;
   readonly hint: string;

@@ -1,11 +1,12 @@
 /** Download logs: one button for the usual file, and the choices for another one folded below it; or who can, for who may not. */
 import type { VNode } from "preact";
 import type { Refused } from "../../attempt.ts";
+import { OutcomeAndParties } from "../../components/activity-filter/activity-filter.tsx";
 import { Button } from "../../components/button/button.tsx";
+import { Checkboxes } from "../../components/checkboxes/checkboxes.tsx";
 import { DateInput, type TypedDate } from "../../components/date-input/date-input.tsx";
 import { Details } from "../../components/details/details.tsx";
 import { Radios } from "../../components/radios/radios.tsx";
-import { Select } from "../../components/select/select.tsx";
 import { formats, ownDates, ranges, type Typed } from "./download-query.ts";
 
 /** An event type that can be chosen. */
@@ -31,7 +32,7 @@ export const DownloadForm = ({ action, slug, types, typed, refused }: DownloadFo
       <span class="db-quiet">All times UTC</span>
     </div>
     <Progress />
-    <Details summary="Choose days, event type and format" open={refused !== undefined}>
+    <Details summary="Choose days, event types and format" open={refused !== undefined}>
       <Radios
         name="range"
         label="Days"
@@ -53,16 +54,24 @@ export const DownloadForm = ({ action, slug, types, typed, refused }: DownloadFo
         error={refused?.of("to")}
         value={dateOf(typed, "to")}
       />
-      <Select
-        name="type"
-        label="Event type"
-        error={refused?.of("type")}
-        options={[
-          { value: "", text: "All event types" },
-          ...types.map(({ name, title }) => ({ value: name, text: `${title} (${name})` })),
-        ]}
-        value={typed.type}
-      />
+      <div class="db-many">
+        <Checkboxes
+          name="type"
+          label="Event types"
+          hint="All of them if none is selected"
+          error={refused?.of("type")}
+          choices={chosenFirst(types, typed).map(({ name, title }) => ({
+            value: name,
+            text: (
+              <>
+                <bdi>{title}</bdi> <code class="db-quiet">{name}</code>
+              </>
+            ),
+          }))}
+          values={typed.type}
+        />
+      </div>
+      <MoreFilters typed={typed} refused={refused} />
       <Radios
         name="format"
         label="Format"
@@ -74,6 +83,22 @@ export const DownloadForm = ({ action, slug, types, typed, refused }: DownloadFo
     </Details>
   </form>
 );
+
+/** What is chosen already would else be out of sight. */
+const chosenFirst = (types: readonly NamedType[], { type: chosen }: Typed): NamedType[] =>
+  [true, false].flatMap((isChosen) => types.filter(({ name }) => chosen.includes(name) === isChosen));
+
+type MoreFiltersProps = Pick<DownloadFormProps, "typed" | "refused">;
+
+const MoreFilters = ({ typed: { outcome, actor, target }, refused }: MoreFiltersProps): VNode => {
+  const typed = { outcome, actor, target };
+  const isUsed = Object.entries(typed).some(([name, value]) => value !== "" || refused?.of(name));
+  return (
+    <Details summary="More filters" open={isUsed}>
+      <OutcomeAndParties typed={typed} wrong={(field) => refused?.of(field)} />
+    </Details>
+  );
+};
 
 /** What the script says of a download, and its buttons; nothing without it. */
 const Progress = (): VNode => (
@@ -116,7 +141,9 @@ export const NoDownload = ({ role, owners }: NoDownloadProps): VNode => (
     {owners.length > 0 && (
       <ul class="db-break">
         {owners.map((name) => (
-          <li>{name}</li>
+          <li>
+            <bdi>{name}</bdi>
+          </li>
         ))}
       </ul>
     )}

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { downloadQuery, type Typed, typedOf, usual } from "./download-query.ts";
 
-const types = new Set(["NEW_TEAM"]);
+const types = new Set(["NEW_TEAM", "REMOVE_TEAM", ...Array.from({ length: 60 }, (_, n) => `acme.t${n}`)]);
 const now = Date.UTC(2026, 10, 25, 12);
 const asked = (typed: Partial<Typed>): ReturnType<typeof downloadQuery> =>
   downloadQuery({ ...usual, ...typed }, types, now);
@@ -24,7 +24,13 @@ test.each<[string, Partial<Typed>, string]>([
   ["own days, the last one included", days("2026-2-1", "2026-2-28"), "from=2026-02-01&to=2026-03-01"],
   ["from a day up to now", days("2026-02-01", ""), "from=2026-02-01"],
   ["a leap day", days("2024-2-29", "2024-2-29"), "from=2024-02-29&to=2024-03-01"],
-  ["a type and a format", { type: "NEW_TEAM", format: "spreadsheet" }, "type=NEW_TEAM&safe=spreadsheet"],
+  ["a type and a format", { type: ["NEW_TEAM"], format: "spreadsheet" }, "type=NEW_TEAM&safe=spreadsheet"],
+  ["several types", { type: ["NEW_TEAM", "REMOVE_TEAM"] }, "type=NEW_TEAM&type=REMOVE_TEAM"],
+  [
+    "an outcome, an actor and a target",
+    { outcome: "denied", actor: " user:u_17 ", target: "api_client:client_9" },
+    "outcome=denied&actor=user%3Au_17&target=api_client%3Aclient_9",
+  ],
   ["JSON", { format: "json" }, "data=json"],
 ])("%s", (_, typed, query) => {
   expect(asked(typed)).toEqual({ query });
@@ -39,7 +45,11 @@ describe("is refused:", () => {
     ["a last day before the first", days("2026-2-2", "2026-2-1"), "to"],
     ["a range that is none", { range: "toString" }, "range"],
     ["a format that is none", { format: "toString" }, "format"],
-    ["a type that isn't in the list", { type: "OLD_TEAM" }, "type"],
+    ["a type that isn't in the list", { type: ["NEW_TEAM", "OLD_TEAM"] }, "type"],
+    ["more types than the file's address takes", { type: [...types].slice(0, 51) }, "type"],
+    ["an outcome that is none", { outcome: "undone" }, "outcome"],
+    ["an actor without its type", { actor: "u_17" }, "actor"],
+    ["a target without an id", { target: "team:" }, "target"],
   ])("%s", (_, typed, field) => {
     expect(asked(typed)).toEqual({ errors: [expect.objectContaining({ field })] });
   });
@@ -55,7 +65,7 @@ test("whatever a query holds is a query of the file, or refused at fields", () =
     fc.property(query, (given) => {
       const found = downloadQuery(typedOf(given), types, now);
       if ("errors" in found) expect(found.errors.length).toBeGreaterThan(0);
-      else expect(found.query).toMatch(/^[\w%=&.:+-]*$/);
+      else expect(found.query).toMatch(/^[\w%=&.:+*-]*$/);
     }),
   );
 });

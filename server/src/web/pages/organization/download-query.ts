@@ -1,5 +1,6 @@
 /** What the form of the download asks for, as the query of the file's address; or what is wrong with it. Pure. */
 import { formatTime } from "daybook/event";
+import { isTaken, wrong } from "../../activity/question.ts";
 import type { FieldError } from "../../components/error-summary/error-summary.tsx";
 
 /** The fields as they were sent; one that was not is empty. */
@@ -11,7 +12,11 @@ export interface Typed {
   readonly "to-day": string;
   readonly "to-month": string;
   readonly "to-year": string;
-  readonly type: string;
+  /** None: all. */
+  readonly type: readonly string[];
+  readonly outcome: string;
+  readonly actor: string;
+  readonly target: string;
   readonly format: string;
 }
 
@@ -23,15 +28,22 @@ export const usual: Typed = {
   "to-day": "",
   "to-month": "",
   "to-year": "",
-  type: "",
+  type: [],
+  outcome: "",
+  actor: "",
+  target: "",
   format: "quotes",
 };
 
-/** The form as it came in a query. What was sent twice counts as it was sent first; what the form doesn't have is passed over. */
+/**
+ * The form as it came in a query. Of types there may be several, of else what was sent twice counts as it was sent first; what
+ * the form doesn't have is passed over.
+ */
 export function typedOf(query: Readonly<Record<string, unknown>>): Typed {
-  const given = Object.keys(usual).map((name) => {
-    const value = Object.hasOwn(query, name) ? [query[name]].flat()[0] : undefined;
-    return [name, typeof value === "string" ? value : usual[name as keyof Typed]];
+  const given = Object.entries(usual).map(([name, otherwise]) => {
+    const sent = Object.hasOwn(query, name) ? [query[name]].flat() : [];
+    if (name === "type") return [name, sent.filter((value) => typeof value === "string" && value !== "")];
+    return [name, typeof sent[0] === "string" ? sent[0] : otherwise];
   });
   return Object.fromEntries(given) as unknown as Typed;
 }
@@ -87,13 +99,32 @@ export function downloadQuery(
 ): { readonly query: string } | { readonly errors: readonly FieldError[] } {
   const errors: FieldError[] = [];
   const window = windowOf(typed, now, errors);
-  if (typed.type !== "" && !types.has(typed.type))
-    errors.push({ field: "type", message: "Select an event type from the list" });
+  const filter = filterOf(typed, types, errors);
   const format = Object.hasOwn(formatQueries, typed.format) ? formatQueries[typed.format] : undefined;
   if (format === undefined) errors.push({ field: "format", message: "Select a format" });
   if (errors.length > 0) return { errors };
-  const pairs = [...Object.entries(window), ...(typed.type === "" ? [] : [["type", typed.type]])];
-  return { query: new URLSearchParams([...pairs, ...(format ?? [])] as string[][]).toString() };
+  const pairs = [...Object.entries(window), ...filter, ...(format ?? [])] as string[][];
+  return { query: new URLSearchParams(pairs).toString() };
+}
+
+/** Values of one parameter that the file's address takes. */
+const mostTypes = 50;
+
+function filterOf(
+  { type, ...typed }: Typed,
+  known: ReadonlySet<string>,
+  errors: FieldError[],
+): readonly (readonly [string, string])[] {
+  if (type.some((name) => !known.has(name)))
+    errors.push({ field: "type", message: "Select event types from the list" });
+  if (type.length > mostTypes)
+    errors.push({ field: "type", message: `Select up to ${mostTypes} event types, or none for all of them` });
+  const others = (["outcome", "actor", "target"] as const)
+    .map((name) => [name, typed[name].trim()] as const)
+    .filter(([, value]) => value !== "");
+  for (const [name, value] of others)
+    if (!isTaken(name, value)) errors.push({ field: name, message: wrong[name] ?? "" });
+  return [...type.map((name) => ["type", name] as const), ...others];
 }
 
 function windowOf(typed: Typed, now: number, errors: FieldError[]): Window {
