@@ -1,6 +1,7 @@
 /** What the pages of API clients have in common: their addresses, who may change here, and what goes with a change. */
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { type ApiRooms, askedBy, callerOf, type Organization } from "../../../api/index.ts";
+import { isOpen } from "../organization/seen.ts";
 
 /** A request and its answer. */
 export type Exchange = readonly [FastifyRequest, FastifyReply];
@@ -22,15 +23,13 @@ export const clientPath = (organization: Pick<Organization, "slug">, { id }: Pic
 
 export const idOf = (request: FastifyRequest): string => (request.params as { client: string }).client;
 
-/** Whether whoever looks may change clients here: nobody may in a closed organization, or in the reserved one. */
+/** Whether whoever looks may change clients here. */
 export function mayChange(
   request: FastifyRequest,
   { access }: Pick<ApiRooms, "access">,
   organization: Organization,
 ): boolean {
-  const { closedAt, organizationId } = organization;
-  const isOpen = closedAt === null && organizationId !== 0;
-  return isOpen && access.mayDo(callerOf(request), "api-clients:change", organization);
+  return isOpen(organization) && access.mayDo(callerOf(request), "api-clients:change", organization);
 }
 
 /** What goes with a change of a client. */

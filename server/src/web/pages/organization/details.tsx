@@ -29,7 +29,8 @@ type Details = Readonly<Record<Exclude<keyof typeof fields, "version">, string>>
 
 export function addDetails(app: FastifyInstance, web: Web): void {
   app.get(path, page("organization:change"), async (request, reply) => {
-    const { organization } = await seenBy(web, request);
+    const { organization, isOpen, path: home } = await seenBy(web, request);
+    if (!isOpen) return web.goTo(reply, `${home}/settings`);
     return show(web, [request, reply], { organization, typed: detailsOf(organization) });
   });
 
@@ -146,6 +147,6 @@ const DetailFields = ({ organization, typed, version, refused }: Shown): VNode =
 
 const Now = ({ was }: { readonly was: string }): VNode => (
   <>
-    There now: <span class="db-lines">{was === "" ? "nothing" : was}</span>
+    There now: <bdi class="db-lines">{was === "" ? "nothing" : was}</bdi>
   </>
 );

@@ -26,9 +26,11 @@ const title = "Invite somebody";
 
 export function addInvitations(app: FastifyInstance, web: Web): void {
   const { people } = web.rooms;
-  app.get(path, page("members:change"), async (request, reply) =>
-    showForm(web, [request, reply], { seen: await seenBy(web, request), email: "", role: "" }),
-  );
+  app.get(path, page("members:change"), async (request, reply) => {
+    const seen = await seenBy(web, request);
+    if (!seen.isOpen) return web.goTo(reply, `${seen.path}/members`);
+    return showForm(web, [request, reply], { seen, email: "", role: "" });
+  });
 
   // the link is shown in the answer itself: kept for another page it would be a secret that lies about
   app.post(path, form("members:change"), async (request, reply) => {

@@ -76,7 +76,7 @@ const show = (
 const OnlyOwner = ({ seen }: { readonly seen: Seen }): VNode => (
   <>
     <BackLink href={`${seen.path}/settings`}>Settings</BackLink>
-    <PageHeading title="You cannot leave yet" caption={seen.organization.name} />
+    <PageHeading title="You cannot leave yet" caption={<bdi>{seen.organization.name}</bdi>} />
     <p>You are the only owner, and without one nobody could look after the organization.</p>
     <p>
       Make another member an owner first, on the page of its <a href={`${seen.path}/members`}>members</a>.
@@ -88,15 +88,15 @@ const OnlyOwner = ({ seen }: { readonly seen: Seen }): VNode => (
 const Leave = ({ seen }: { readonly seen: Seen }): VNode => (
   <FormPage
     title={title}
-    caption={seen.organization.name}
+    caption={<bdi>{seen.organization.name}</bdi>}
     back={{ href: `${seen.path}/settings`, text: "Settings" }}
     action={`${seen.path}/leave`}
     submit="Leave"
     isWarning
   >
     <p>
-      You see nothing of {seen.organization.name} from then on, and are in none of its teams. To come back you
-      need a new invitation. What you did stays in its audit log.
+      You see nothing of <bdi>{seen.organization.name}</bdi> from then on, and are in none of its teams. To
+      come back you need a new invitation. What you did stays in its audit log.
     </p>
   </FormPage>
 );

@@ -9,6 +9,7 @@ import { Pagination } from "../../components/pagination/pagination.tsx";
 import { Tag } from "../../components/tag/tag.tsx";
 import { Time } from "../../components/time/time.tsx";
 import { roles } from "../../roles.ts";
+import { nothingChanges } from "./seen.ts";
 
 /** A page of a list: its items, and where its neighbours are. */
 export interface Listed<T> {
@@ -22,6 +23,8 @@ export interface MembersProps {
   readonly members: Listed<Member>;
   readonly invitations: Listed<ListedInvitation>;
   readonly mayChange: boolean;
+  /** Whether somebody may. */
+  readonly isOpen: boolean;
   /** The id of whoever looks; undefined: no person. */
   readonly self: string | undefined;
   /** The reader's zone. */
@@ -40,7 +43,11 @@ export const Members = (props: MembersProps): VNode => {
       </PageHeading>
       {members.items.length === 0 ? (
         <EmptyState title="There are no members." icon="users">
-          <p>Invite the first owner: they look after the organization from then on.</p>
+          <p>
+            {mayChange
+              ? "Invite the first owner: they look after the organization from then on."
+              : nothingChanges}
+          </p>
         </EmptyState>
       ) : (
         <ItemList
@@ -48,7 +55,7 @@ export const Members = (props: MembersProps): VNode => {
           items={members.items.map((member) => ({
             title: (
               <>
-                {member.user.name} {member.user.id === props.self && <Tag colour="blue">You</Tag>}
+                <bdi>{member.user.name}</bdi> {member.user.id === props.self && <Tag colour="blue">You</Tag>}
               </>
             ),
             note: (
@@ -80,7 +87,8 @@ function actionsOf({ path, mayChange, self }: MembersProps, { user }: Member): C
   const isOwn = user.id === self;
   if (!mayChange && !isOwn) return undefined;
   const one = `${path}/members/${user.id}`;
-  const whose = <span class="govuk-visually-hidden"> of {user.name}</span>;
+  const name = <bdi>{user.name}</bdi>;
+  const whose = <span class="govuk-visually-hidden"> of {name}</span>;
   return (
     <>
       {mayChange && <a href={`${one}/role`}>Change role{whose}</a>}
@@ -88,7 +96,7 @@ function actionsOf({ path, mayChange, self }: MembersProps, { user }: Member): C
         <a href={`${path}/leave`}>Leave</a>
       ) : (
         <a href={`${one}/remove`}>
-          Remove<span class="govuk-visually-hidden"> {user.name}</span>
+          Remove<span class="govuk-visually-hidden"> {name}</span>
         </a>
       )}
     </>
@@ -105,11 +113,13 @@ export const Pages = ({ label, of: { first, next } }: PagesProps): VNode => (
   <Pagination newer={first} older={next} label={label} words={{ newer: "First", older: "Next" }} />
 );
 
-const Invitations = ({ path, invitations, mayChange, zone }: MembersProps): VNode => (
+const Invitations = ({ path, invitations, mayChange, isOpen, zone }: MembersProps): VNode => (
   <>
     <h2 id="invitations">Open invitations</h2>
     {invitations.items.length === 0 ? (
-      <p class="db-quiet">Nobody is invited at the moment.{mayChange ? "" : " Owners can invite people."}</p>
+      <p class="db-quiet">
+        Nobody is invited at the moment.{isOpen && !mayChange ? " Owners can invite people." : ""}
+      </p>
     ) : (
       <ItemList
         label="Open invitations"
@@ -117,7 +127,7 @@ const Invitations = ({ path, invitations, mayChange, zone }: MembersProps): VNod
           title: invitation.email,
           note: (
             <>
-              Invited by {invitation.invitedBy.name ?? invitation.invitedBy.id} on{" "}
+              Invited by <bdi>{invitation.invitedBy.name ?? invitation.invitedBy.id}</bdi> on{" "}
               <Time at={invitation.createdAt} zone={zone} form="day" />,{" "}
               {invitation.expired ? "could be accepted until" : "can be accepted until"}{" "}
               <Time at={invitation.expiresAt} zone={zone} form="day" />

@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { openServer, type TestServer } from "../../../api/testing/open-server.ts";
 import { type Person, signedIn } from "../../../api/testing/people.ts";
-import { type Browse, browserOf, hiddenIn, hostile } from "./testing/browse.ts";
+import { type Browse, browserOf, hiddenIn, hostile, turnedRound } from "./testing/browse.ts";
 
 let server: TestServer;
 let owner: Browse;
@@ -31,7 +31,7 @@ async function countOf(type: string): Promise<number> {
 describe("the list", () => {
   test("an owner sees who is what, and what can be done", async () => {
     const { status, text, html, title } = await owner(members);
-    expect([status, title]).toEqual([200, "Members – Daybook"]);
+    expect([status, title]).toEqual([200, "Members - Daybook"]);
     expect(text).toMatch(/dora dora@acme\.example, since [^D]* Designer/);
     expect(text).toContain("anne You");
     expect(html).toContain(`href="${members}/${dora.user.id}/role"`);
@@ -65,6 +65,7 @@ describe("the list", () => {
       expect(text).toContain(name);
       expect(html).not.toContain("<script>alert");
       expect(title).not.toContain(name.slice(0, 8));
+      expect(turnedRound(html)).toEqual([]);
     }
   });
 });
@@ -170,7 +171,7 @@ describe("an invitation", () => {
     expect(member.text).toContain("This person is a member of the organization already.");
     expect(member.html).toContain('value="dora@acme.example"');
     const empty = await owner(`${members}/invite`, { email: "", role: "OWNER" });
-    expect([empty.status, empty.title]).toEqual([422, "Error: Invite somebody – Daybook"]);
+    expect([empty.status, empty.title]).toEqual([422, "Error: Invite somebody - Daybook"]);
     expect(empty.html).toMatch(/value="OWNER" checked/);
     const roleless = await owner(`${members}/invite`, { email: "x@acme.example" });
     expect(roleless.text).toContain("Select a role");

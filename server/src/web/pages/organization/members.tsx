@@ -59,6 +59,7 @@ export function addMembers(app: FastifyInstance, web: Web): void {
           members={members}
           invitations={invitations}
           mayChange={seen.mayChange("members:change")}
+          isOpen={seen.isOpen}
           self={caller.kind === "user" ? caller.user.id : undefined}
           zone={readerOf(request).zone}
         />
@@ -127,7 +128,7 @@ function showRole(
     content: (
       <FormPage
         title={title}
-        caption={member.user.name}
+        caption={<bdi>{member.user.name}</bdi>}
         back={{ href: home, text: "Members" }}
         action={`${home}/${member.user.id}/role`}
         submit="Save"

@@ -65,7 +65,7 @@ function show(web: Web, [request, reply]: Exchange, shown: Shown): Promise<Fasti
 const OnlyOwner = ({ seen, member }: Shown): VNode => (
   <>
     <BackLink href={`${seen.path}/members`}>Members</BackLink>
-    <PageHeading title="The only owner cannot be removed" caption={member.user.name} />
+    <PageHeading title="The only owner cannot be removed" caption={<bdi>{member.user.name}</bdi>} />
     <p>Without an owner nobody could look after the organization. Make another member an owner first.</p>
   </>
 );
@@ -73,16 +73,16 @@ const OnlyOwner = ({ seen, member }: Shown): VNode => (
 const Remove = ({ seen, member: { user } }: Shown): VNode => (
   <FormPage
     title={title}
-    caption={user.name}
+    caption={<bdi>{user.name}</bdi>}
     back={{ href: `${seen.path}/members`, text: "Members" }}
     action={`${seen.path}/members/${user.id}/remove`}
     submit="Remove"
     isWarning
   >
     <p>
-      {user.name} ({user.email}) sees nothing of {seen.organization.name} from then on, is in none of its
-      teams, and is signed out everywhere. What they did stays in the audit log. To come back they need a new
-      invitation.
+      <bdi>{user.name}</bdi> ({user.email}) sees nothing of <bdi>{seen.organization.name}</bdi> from then on,
+      is in none of its teams, and is signed out everywhere. What they did stays in the audit log. To come
+      back they need a new invitation.
     </p>
   </FormPage>
 );

@@ -52,7 +52,7 @@ function show(
     content: (
       <FormPage
         title={title}
-        caption={<span class="db-break">{name}</span>}
+        caption={<bdi class="db-break">{name}</bdi>}
         back={{ href: home, text: "Team" }}
         action={`${home}/remove`}
         submit="Remove team"

@@ -18,9 +18,18 @@ export interface Seen {
   readonly path: string;
   /** Whether whoever looks may do that here. */
   may(action: Action): boolean;
-  /** The same for what changes something: in a closed organization nobody may. */
+  /** Whether something can be changed here at all. */
+  readonly isOpen: boolean;
+  /** Whether whoever looks may do what changes something. */
   mayChange(action: Action): boolean;
 }
+
+/** Nobody changes a closed organization, or the reserved one, which has no members either. */
+export const isOpen = ({ closedAt, organizationId }: Organization): boolean =>
+  closedAt === null && organizationId !== 0;
+
+/** What is said where something is missing that nobody can add. */
+export const nothingChanges = "Nothing can be changed in this organization.";
 
 /** Throws `organization-not-found`, and `not-allowed` for who may not do what the route names. */
 export async function seenBy(web: Web, request: FastifyRequest): Promise<Seen> {
@@ -32,7 +41,8 @@ export async function seenBy(web: Web, request: FastifyRequest): Promise<Seen> {
     place: { organizationId: organization.organizationId, sight: organization.view.sight },
     path: `/orgs/${organization.slug}`,
     may,
-    mayChange: (action) => organization.closedAt === null && may(action),
+    isOpen: isOpen(organization),
+    mayChange: (action) => isOpen(organization) && may(action),
   };
 }
 

@@ -31,7 +31,7 @@ export const Settings = ({ seen, role, children }: SettingsProps): VNode => {
         actions={mayChange ? [{ text: "Change", hidden: "details", href: `${path}/settings/details` }] : []}
         rows={rowsOf(seen)}
       />
-      {!mayChange && organization.closedAt === null && (
+      {!mayChange && seen.isOpen && (
         <p class="db-quiet db-small">Owners of the organization can change these details.</p>
       )}
       <h2 id="download">Download logs</h2>
@@ -49,13 +49,13 @@ const NotEntered = (): VNode => <span class="db-quiet">Not entered</span>;
 function rowsOf({ organization }: Seen): SummaryRow[] {
   const { name, slug, description, email, location, website } = organization;
   return [
-    { key: "Name", value: name },
+    { key: "Name", value: <bdi>{name}</bdi> },
     {
       key: "Description",
-      value: description === null ? <NotEntered /> : <div class="db-lines">{description}</div>,
+      value: description === null ? <NotEntered /> : <bdi class="db-lines">{description}</bdi>,
     },
     { key: "Email address", value: email ?? <NotEntered /> },
-    { key: "Location", value: location ?? <NotEntered /> },
+    { key: "Location", value: location === null ? <NotEntered /> : <bdi>{location}</bdi> },
     {
       key: "Website",
       value:

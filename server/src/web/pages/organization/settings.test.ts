@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { openServer, type TestServer } from "../../../api/testing/open-server.ts";
 import { signedIn } from "../../../api/testing/people.ts";
-import { type Browse, browserOf, hiddenIn, hostile } from "./testing/browse.ts";
+import { type Browse, browserOf, hiddenIn, hostile, turnedRound } from "./testing/browse.ts";
 
 let server: TestServer;
 let owner: Browse;
@@ -54,16 +54,32 @@ describe("Download logs", () => {
   });
 
   test("what is wrong is said at its field, and what was typed is kept", async () => {
-    const query = "range=dates&from-day=31&from-month=2&from-year=2026&format=nonsense&type=<script>";
+    const query =
+      "range=dates&from-day=31&from-month=2&from-year=2026&format=nonsense&type=<script>&type=NEW_TEAM&actor=anne";
     const { status, title, html, text } = await owner(`${settings}/download?${query}`);
     expect(status).toBe(422);
     expect(title).toMatch(/^Error: Settings/);
     expect(text).toContain("First day must be a real date");
     expect(text).toContain("Select a format");
-    expect(text).toContain("Select an event type from the list");
+    expect(text).toContain("Select event types from the list");
+    expect(text).toContain("Enter an actor as type and id, like user:u_17");
+    expect(html).toMatch(/<input [^>]*id="actor"[^>]* value="anne"/);
+    // the first of all that there are
+    expect(html).toMatch(/<input [^>]*id="type"[^>]* value="NEW_TEAM" checked/);
     expect(html).toContain('value="31"');
     expect(html).toContain('<details class="govuk-details" open');
     expect(html).not.toContain("type=<script>");
+  });
+
+  test("several types, an outcome, an actor and a target narrow the file", async () => {
+    expect((await owner(settings)).text).toMatch(/More filters .*Outcome .*Actor .*Target /);
+    const query =
+      "range=90-days&type=NEW_TEAM&type=REMOVE_TEAM&outcome=success&actor=user:u_1&target=&format=quotes";
+    const { location } = await owner(`${settings}/download?${query}`);
+    expect(location).toBe(
+      "/v1/organizations/acme/audit-log.csv?type=NEW_TEAM&type=REMOVE_TEAM&outcome=success&actor=user%3Au_1",
+    );
+    expect((await owner(location)).status).toBe(200);
   });
 
   test("a designer is told why not and who can; the file's address refuses them", async () => {
@@ -127,11 +143,34 @@ describe("details", () => {
     expect(page.text).toContain(text.replace(/\s+/g, " "));
     expect(page.html).not.toContain("<script>alert");
     expect(page.title).not.toContain(text.slice(0, 8));
+    expect(turnedRound(page.html)).toEqual([]);
+    const asIfStale = await owner(`${settings}/details`, { ...typed, name: "Acme", version: "1" });
+    expect([asIfStale.status, turnedRound(asIfStale.html)]).toEqual([412, []]);
+    const leaving = await designer("/orgs/acme/leave");
+    expect([leaving.status, turnedRound(leaving.html)]).toEqual([200, []]);
     const wrong = await owner(`${settings}/details`, { ...typed, website: text, email: text, version });
     expect(wrong.status).toBe(422);
     expect(wrong.title).toMatch(/^Error: /);
     expect(wrong.html).not.toContain("<script>alert");
   });
+});
+
+test("Daybook's own organization can be looked at by operators, and nothing is offered that changes it", async () => {
+  const operator = browserOf(server, await signedIn(server, { email: "op@daybook.example", operator: true }));
+  const shown = await operator("/orgs/daybook/settings");
+  expect(shown.text).toContain("Download logs All times UTC");
+  expect(shown.text).not.toContain("can change these details");
+  expect(shown.html).not.toContain("/settings/details");
+  for (const [page, offer] of [
+    ["members", "members/invite"],
+    ["teams", "teams/add"],
+  ]) {
+    const { status, text, html } = await operator(`/orgs/daybook/${page}`);
+    expect([page, status, html.includes(`/orgs/daybook/${offer}`)]).toEqual([page, 200, false]);
+    expect(text).toContain("Nothing can be changed in this organization.");
+    expect((await operator(`/orgs/daybook/${offer}`)).location).toBe(`/orgs/daybook/${page}`);
+  }
+  expect((await operator("/orgs/daybook/settings/details")).location).toBe("/orgs/daybook/settings");
 });
 
 test("in a closed organization the log can be downloaded, and nothing is offered that changes it", async () => {

@@ -41,9 +41,11 @@ export function addTeamForms(app: FastifyInstance, web: Web): void {
 
 function addNew(app: FastifyInstance, web: Web): void {
   const path = "/orgs/:org/teams/add";
-  app.get(path, page("teams:change"), async (request, reply) =>
-    show(web, [request, reply], { seen: await seenBy(web, request), typed: { name: "", role: noRole } }),
-  );
+  app.get(path, page("teams:change"), async (request, reply) => {
+    const seen = await seenBy(web, request);
+    if (!seen.isOpen) return web.goTo(reply, `${seen.path}/teams`);
+    return show(web, [request, reply], { seen, typed: { name: "", role: noRole } });
+  });
 
   app.post(path, form("teams:change"), async (request, reply) => {
     const seen = await seenBy(web, request);
@@ -78,8 +80,9 @@ function addChange(app: FastifyInstance, web: Web): void {
   });
 }
 
+/** The name is isolated by characters, as `bdi` does it: what is wrong with a field is said in text alone. */
 const changedMeanwhile = ({ name, role }: Team): string =>
-  `Somebody else changed this team since you opened this page: it is called ${name} and has ${role === null ? "no role" : `the role ${roles[role].name}`} now. If you still want to change it, save again.`;
+  `Somebody else changed this team since you opened this page: it is called \u2068${name}\u2069 and has ${role === null ? "no role" : `the role ${roles[role].name}`} now. If you still want to change it, save again.`;
 
 interface Shown {
   readonly seen: Seen;
@@ -103,7 +106,7 @@ function show(web: Web, [request, reply]: Exchange, shown: Shown): Promise<Fasti
     content: (
       <FormPage
         title={title}
-        caption={team && <span class="db-break">{team.name}</span>}
+        caption={team && <bdi class="db-break">{team.name}</bdi>}
         back={{ href: page, text: team === undefined ? "Teams" : "Team" }}
         action={team === undefined ? `${list}/add` : `${page}/change`}
         submit={team === undefined ? "Add team" : "Save"}

@@ -71,7 +71,7 @@ async function show(web: Web, [request, reply]: Exchange, shown: Shown): Promise
     content: (
       <>
         <BackLink href={shown.path}>Team</BackLink>
-        <PageHeading title={title} caption={<span class="db-break">{team.name}</span>} />
+        <PageHeading title={title} caption={<bdi class="db-break">{team.name}</bdi>} />
         <Choice
           {...shown}
           others={others}
@@ -129,7 +129,7 @@ const Choice = ({ seen, path: home, others, members, action, chosen, refused }: 
         error={refused?.of("user")}
         choices={others.map(({ user, role }) => ({
           value: user.id,
-          text: user.name,
+          text: <bdi>{user.name}</bdi>,
           hint: `${user.email}, ${roles[role].name}`,
         }))}
         values={chosen}

@@ -16,6 +16,7 @@ import { say } from "../../said.ts";
 import type { Web } from "../../web.ts";
 import { listed } from "./listed.ts";
 import { type Listed, Pages } from "./members-content.tsx";
+import { nothingChanges } from "./seen.ts";
 import { oneTeam, type SeenTeam, teamSeenBy } from "./team-seen.ts";
 
 const sentences = {
@@ -65,7 +66,7 @@ const Team = ({ seen, team, path, members }: TeamProps): VNode => {
     <>
       <BackLink href={`${seen.path}/teams`}>Teams</BackLink>
       <PageHeading
-        title={<span class="db-break">{team.name}</span>}
+        title={<bdi class="db-break">{team.name}</bdi>}
         caption="Team"
         actions={
           mayChange && (
@@ -97,14 +98,16 @@ const Team = ({ seen, team, path, members }: TeamProps): VNode => {
           <p>
             {mayChange
               ? "Add members of the organization to it."
-              : "Owners of the organization can add its members."}
+              : seen.isOpen
+                ? "Owners of the organization can add its members."
+                : nothingChanges}
           </p>
         </EmptyState>
       ) : (
         <ItemList
           label="Members of the team"
           items={members.items.map((user) => ({
-            title: user.name,
+            title: <bdi>{user.name}</bdi>,
             note: user.email,
             actions: mayChange && <TakeOut path={path} user={user} />,
           }))}
@@ -119,7 +122,11 @@ const TakeOut = ({ path, user }: { readonly path: string; readonly user: UserNam
   <form method="post" action={`${path}/members/remove`}>
     <input type="hidden" name="user" value={user.id} />
     <Button kind="link">
-      Remove<span class="govuk-visually-hidden"> {user.name} from the team</span>
+      Remove
+      <span class="govuk-visually-hidden">
+        {" "}
+        <bdi>{user.name}</bdi> from the team
+      </span>
     </Button>
   </form>
 );

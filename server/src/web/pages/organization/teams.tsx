@@ -12,7 +12,7 @@ import type { Web } from "../../web.ts";
 import { listed } from "./listed.ts";
 import { type Listed, Pages } from "./members-content.tsx";
 import { addTeamRemoval } from "./remove-team.tsx";
-import { seenBy } from "./seen.ts";
+import { nothingChanges, type Seen, seenBy } from "./seen.ts";
 import { addTeam } from "./team.tsx";
 import { addTeamForms } from "./team-form.tsx";
 import { addTeamMembers } from "./team-members.tsx";
@@ -33,7 +33,7 @@ export function addTeams(app: FastifyInstance, web: Web): void {
       organization: seen.organization,
       section: "teams",
       sentences,
-      content: <Teams path={path} teams={teams} mayChange={seen.mayChange("teams:change")} />,
+      content: <Teams seen={seen} teams={teams} />,
     });
   });
 
@@ -44,34 +44,46 @@ export function addTeams(app: FastifyInstance, web: Web): void {
 }
 
 interface TeamsProps {
-  readonly path: string;
+  readonly seen: Seen;
   readonly teams: Listed<Team>;
-  readonly mayChange: boolean;
 }
 
-const Teams = ({ path, teams, mayChange }: TeamsProps): VNode => (
-  <>
-    <PageHeading title="Teams" actions={mayChange && <LinkButton href={`${path}/add`}>Add team</LinkButton>}>
-      Members under one name. A team can have a role, which its members have besides their own.
-    </PageHeading>
-    {teams.items.length === 0 ? (
-      <EmptyState title="There are no teams." icon="users">
-        <p>
-          {mayChange
-            ? "Add one, then choose who of the organization's members is in it."
-            : "Owners of the organization can add them."}
-        </p>
-      </EmptyState>
-    ) : (
-      <ItemList
-        label="Teams"
-        items={teams.items.map(({ id, name, role, members }) => ({
-          title: <a href={`${path}/${id}`}>{name}</a>,
-          note: members === 1 ? "1 member" : `${members.toLocaleString("en-GB")} members`,
-          aside: role === null ? <span class="db-quiet">No role</span> : roles[role].name,
-        }))}
-      />
-    )}
-    <Pages label="Pages of teams" of={teams} />
-  </>
-);
+const Teams = ({ seen, teams }: TeamsProps): VNode => {
+  const path = `${seen.path}/teams`;
+  const mayChange = seen.mayChange("teams:change");
+  return (
+    <>
+      <PageHeading
+        title="Teams"
+        actions={mayChange && <LinkButton href={`${path}/add`}>Add team</LinkButton>}
+      >
+        Members under one name. A team can have a role, which its members have besides their own.
+      </PageHeading>
+      {teams.items.length === 0 ? (
+        <EmptyState title="There are no teams." icon="users">
+          <p>
+            {mayChange
+              ? "Add one, then choose who of the organization's members is in it."
+              : seen.isOpen
+                ? "Owners of the organization can add them."
+                : nothingChanges}
+          </p>
+        </EmptyState>
+      ) : (
+        <ItemList
+          label="Teams"
+          items={teams.items.map(({ id, name, role, members }) => ({
+            title: (
+              <a href={`${path}/${id}`}>
+                <bdi>{name}</bdi>
+              </a>
+            ),
+            note: members === 1 ? "1 member" : `${members.toLocaleString("en-GB")} members`,
+            aside: role === null ? <span class="db-quiet">No role</span> : roles[role].name,
+          }))}
+        />
+      )}
+      <Pages label="Pages of teams" of={teams} />
+    </>
+  );
+};
