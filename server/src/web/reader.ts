@@ -50,8 +50,11 @@ export function keepReader(
   setCookie(reply, [cookie, value], new Date(Date.now() + lifetime));
 }
 
-/** The zone as a page says it: "Europe/London (BST)", "UTC". */
-export function zoneSaid({ zone }: Pick<Reader, "zone">, now: number): string {
-  const name = zoneName(now, zone);
-  return name === zone ? zone : `${zone.replaceAll("_", " ")} (${name})`;
+/**
+ * The zone as a page says it: "Europe/London"; of a moment, in milliseconds, with what it is called then: "Europe/London (BST)".
+ */
+export function zoneSaid({ zone }: Pick<Reader, "zone">, at?: number): string {
+  const said = zone.replaceAll("_", " ");
+  const name = at === undefined ? zone : zoneName(at, zone);
+  return name === zone ? said : `${said} (${name})`;
 }

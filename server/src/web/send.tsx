@@ -107,7 +107,7 @@ async function pageDocument(
       nav={navOf(request, rooms.access, page)}
       assets={assets}
       version={version}
-      zone={hasTimes ? zoneSaid(reader, Date.now()) : undefined}
+      zone={hasTimes ? zoneSaid(reader) : undefined}
       changeZone={canAskAgain ? withNext("/account/display", ownPath(request.url)) : undefined}
       supposedZone={canAskAgain && hasTimes && reader.zoneBy !== "choice" ? reader.zone : undefined}
       width={width}
@@ -128,7 +128,7 @@ function frameDocument(
   const style = styleOf(framing);
   reply.header("content-security-policy", policyIn(policy, origins));
   const now = Date.now();
-  const zone = hasTimes ? zoneSaid(readerOf(request), now) : undefined;
+  const zone = hasTimes ? zoneSaid(readerOf(request)) : undefined;
   return (
     <FrameDocument {...{ title, assets, origins, zone, hasEnded, ...style }} endsIn={endsIn(request, now)}>
       {refused !== undefined && <ErrorSummary errors={refused.errors} />}

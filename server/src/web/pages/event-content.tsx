@@ -1,11 +1,11 @@
 /** What the page of one event says. */
 import { type EventType, sentenceParts } from "daybook/catalogue";
-import { type Actor, parseTime, type RecordedBy, type RecordedEvent } from "daybook/event";
+import type { Actor, RecordedBy, RecordedEvent } from "daybook/event";
 import type { ComponentChildren, VNode } from "preact";
-import { actorPath, addressOf, eventPath, organizationPath, targetPath } from "../activity/addresses.ts";
+import { actorPath, eventPath, organizationPath, targetPath } from "../activity/addresses.ts";
 import { occurredAtOf } from "../activity/days.ts";
 import type { TypeOf } from "../activity/types.ts";
-import { erasedWords, inWords, nameOf, outcomeWords, titleOf } from "../activity/words.ts";
+import { erasedWords, inWords, nameOf, titleOf } from "../activity/words.ts";
 import { CodeBlock } from "../components/code-block/code-block.tsx";
 import { CopyLink } from "../components/copy-button/copy-button.tsx";
 import { Details } from "../components/details/details.tsx";
@@ -15,6 +15,7 @@ import { BackLink } from "../components/links/links.tsx";
 import { PageHeading } from "../components/page-heading/page-heading.tsx";
 import { SummaryCard, SummaryList, type SummaryRow } from "../components/summary-list/summary-list.tsx";
 import { Time } from "../components/time/time.tsx";
+import { positionRows } from "./event-position.tsx";
 import { RelatedEvents } from "./event-related.tsx";
 
 interface EventProps {
@@ -22,7 +23,7 @@ interface EventProps {
   readonly typeOf: TypeOf;
   /** The reader's zone (IANA). */
   readonly zone: string;
-  /** What it is called. */
+  /** What it is called when the event occurred. */
   readonly zoneSaid: string;
   /** Milliseconds since 1970 UTC. */
   readonly now: number;
@@ -236,34 +237,6 @@ const Origin = ({ event }: Pick<EventProps, "event">): VNode | null => {
     </>
   );
 };
-
-function positionRows({ event, zone }: EventProps): SummaryRow[] {
-  const { slug } = event.organization;
-  return [
-    {
-      key: "Organization",
-      value: (
-        <a href={organizationPath(slug)}>
-          <bdi>{event.organization.name}</bdi>
-        </a>
-      ),
-    },
-    {
-      key: "Type",
-      value: (
-        <a href={addressOf(organizationPath(slug), new Map([["type", [event.type]]]))}>
-          <code>{event.type}</code>
-        </a>
-      ),
-    },
-    { key: "Outcome", value: outcomeWords[event.outcome] },
-    { key: "Number in the log", value: event.seq.toLocaleString("en-GB") },
-    { key: "Recorded", value: <Time at={parseTime(event.recordedAt) ?? 0n} zone={zone} /> },
-    { key: "Exactly", value: <code>{event.recordedAt}</code> },
-    { key: "Leaf hash", value: <code>{event.leafHash}</code> },
-    { key: "Event id", value: <code>{event.id}</code> },
-  ];
-}
 
 const AsSent = ({ event }: Pick<EventProps, "event">): VNode => {
   const address = `/v1/organizations/${event.organization.slug}/events/${event.id}`;

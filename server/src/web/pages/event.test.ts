@@ -115,6 +115,36 @@ describe("what changed in", () => {
   });
 });
 
+test("the zone beside its time is called as it was then, and below the page as it always is", async () => {
+  const ids = await record(
+    ...["2026-01-15T14:22:00Z", "2026-07-15T13:22:00Z"].map((occurredAt) => changed([], { occurredAt })),
+  );
+  const { cookie } = people.OWNER as Person;
+  for (const [n, words] of [
+    "on 15 January 2026 at 2:22pm Europe/London (GMT),",
+    "on 15 July 2026 at 2:22pm Europe/London (BST),",
+  ].entries()) {
+    const headers = { accept: "text/html", cookie: `${cookie}; daybook-zone=Europe%2FLondon` };
+    const { text } = await server.call("GET", `/orgs/acme/events/${ids[n]}`, undefined, headers);
+    expect(wordsOf(text)).toContain(words);
+    expect(text).toContain("Times are in Europe/London.");
+  }
+});
+
+test("its type leads to what is said of it, and to all events of it", async () => {
+  const [id = ""] = await record(changed([]));
+  const text = await page(id);
+  const [, href = ""] = /<a href="([^"]*)"[^>]*><code>ORGANIZATION_CHANGE/.exec(text) ?? [];
+  const explained = await callAs(server, people.OWNER as Person, "GET", href, undefined, {
+    accept: "text/html",
+  });
+  expect([explained.status, wordsOf(explained.text)]).toEqual([
+    200,
+    expect.stringContaining("Organization changed"),
+  ]);
+  expect(text).toContain('<a href="/orgs/acme/activity?type=ORGANIZATION_CHANGE">All of this type</a>');
+});
+
 describe("related events", () => {
   const team = (n: number, context: object, more: object = {}): object => ({
     type: "NEW_TEAM",

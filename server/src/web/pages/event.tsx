@@ -1,6 +1,7 @@
 /** One event: everything that the log knows of it and that the reader may see. */
 import type { FastifyInstance } from "fastify";
 import { organizationOf } from "../../api/index.ts";
+import { occurredAtOf } from "../activity/days.ts";
 import { typesOf } from "../activity/types.ts";
 import { readerOf, zoneSaid } from "../reader.ts";
 import { page } from "../routes.ts";
@@ -32,7 +33,7 @@ export function addEvent(app: FastifyInstance, web: Web): void {
           event={event}
           typeOf={typeOf}
           zone={reader.zone}
-          zoneSaid={zoneSaid(reader, now)}
+          zoneSaid={zoneSaid(reader, Number(occurredAtOf(event) / 1000n))}
           now={now}
           beside={beside}
           inFrame={request.framing !== undefined}

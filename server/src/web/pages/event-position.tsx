@@ -1,0 +1,61 @@
+/** Where in the log an event stands, as the rows of a list: whose log, which type, which number, its hash. */
+import type { EventType } from "daybook/catalogue";
+import { parseTime, type RecordedEvent } from "daybook/event";
+import type { VNode } from "preact";
+import { addressOf, organizationPath } from "../activity/addresses.ts";
+import { outcomeWords } from "../activity/words.ts";
+import type { SummaryRow } from "../components/summary-list/summary-list.tsx";
+import { Time } from "../components/time/time.tsx";
+import { eventTypesPath } from "./event-types/content.tsx";
+
+interface PositionProps {
+  readonly event: RecordedEvent;
+  /** Undefined for a type that nobody knows any more. */
+  readonly type: EventType | undefined;
+  /** The reader's zone (IANA). */
+  readonly zone: string;
+  /** Whether another site's page shows it. */
+  readonly inFrame: boolean;
+}
+
+export function positionRows({ event, type, zone, inFrame }: PositionProps): SummaryRow[] {
+  const { slug } = event.organization;
+  return [
+    {
+      key: "Organization",
+      value: (
+        <a href={organizationPath(slug)}>
+          <bdi>{event.organization.name}</bdi>
+        </a>
+      ),
+    },
+    {
+      key: "Type",
+      value: (
+        <span class="db-row">
+          <TypeName {...{ event, type, inFrame }} />
+          <a href={addressOf(organizationPath(slug), new Map([["type", [event.type]]]))}>All of this type</a>
+        </span>
+      ),
+    },
+    { key: "Outcome", value: outcomeWords[event.outcome] },
+    { key: "Number in the log", value: event.seq.toLocaleString("en-GB") },
+    { key: "Recorded", value: <Time at={parseTime(event.recordedAt) ?? 0n} zone={zone} /> },
+    { key: "Exactly", value: <code>{event.recordedAt}</code> },
+    { key: "Leaf hash", value: <code>{event.leafHash}</code> },
+    { key: "Event id", value: <code>{event.id}</code> },
+  ];
+}
+
+/** It leads to what is said of it, where that is: own types have no page, and frames no pages of ours. */
+const TypeName = ({ event, type, inFrame }: Omit<PositionProps, "zone">): VNode => {
+  const name = <code>{event.type}</code>;
+  const isExplained = !inFrame && type !== undefined && type.about !== "custom";
+  return isExplained ? (
+    <a href={`${eventTypesPath}/${event.type}`} title="What this type tells">
+      {name}
+    </a>
+  ) : (
+    name
+  );
+};
