@@ -24,5 +24,19 @@ export const tables: Examples = {
         />
       ),
     },
+    {
+      name: "in groups",
+      shown: (
+        <Table
+          caption="Events, newest first"
+          captionHidden
+          columns={[{ title: "Event" }, { title: "When" }]}
+          groups={[
+            { title: "Today", rows: [[<a href="/">Team created</a>, "2:22pm"]] },
+            { title: "Yesterday", rows: [[<a href="/">API client revoked</a>, "11:03am"]] },
+          ]}
+        />
+      ),
+    },
   ],
 };

@@ -6,44 +6,71 @@ interface Column {
   readonly numeric?: boolean | undefined;
 }
 
+type Row = readonly ComponentChildren[];
+
+/** Rows that belong together. */
+interface Group {
+  readonly title: ComponentChildren;
+  readonly rows: readonly Row[];
+}
+
 interface TableProps {
   readonly caption: ComponentChildren;
   /** Whether the caption is for those only who hear the table. */
   readonly captionHidden?: boolean | undefined;
   readonly columns: readonly Column[];
   /** The first cell of each is its header. */
-  readonly rows: readonly (readonly ComponentChildren[])[];
+  readonly rows?: readonly Row[] | undefined;
+  /** The same, in groups with a title each. */
+  readonly groups?: readonly Group[] | undefined;
 }
 
-export const Table = ({ caption, captionHidden = false, columns, rows }: TableProps): VNode => {
-  const numeric = (at: number, of: "header" | "cell"): string =>
-    columns[at]?.numeric ? ` govuk-table__${of}--numeric` : "";
-  return (
-    <div class="db-scroll">
-      <table class="govuk-table">
-        <caption class={captionHidden ? "govuk-visually-hidden" : "govuk-table__caption"}>{caption}</caption>
-        <thead class="govuk-table__head">
-          <tr class="govuk-table__row">
-            {columns.map(({ title }, at) => (
-              <th scope="col" class={`govuk-table__header${numeric(at, "header")}`}>
-                {title}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody class="govuk-table__body">
-          {rows.map(([first, ...cells]) => (
-            <tr class="govuk-table__row">
-              <th scope="row" class="govuk-table__header">
-                {first}
-              </th>
-              {cells.map((cell, at) => (
-                <td class={`govuk-table__cell${numeric(at + 1, "cell")}`}>{cell}</td>
-              ))}
-            </tr>
+export const Table = ({ caption, captionHidden = false, columns, rows, groups }: TableProps): VNode => (
+  <div class="db-scroll">
+    <table class="govuk-table">
+      <caption class={captionHidden ? "govuk-visually-hidden" : "govuk-table__caption"}>{caption}</caption>
+      <thead class="govuk-table__head">
+        <tr class="govuk-table__row">
+          {columns.map((column) => (
+            <th scope="col" class={`govuk-table__header${numericOf(column, "header")}`}>
+              {column.title}
+            </th>
           ))}
+        </tr>
+      </thead>
+      {rows !== undefined && (
+        <tbody class="govuk-table__body">
+          <Rows rows={rows} columns={columns} />
         </tbody>
-      </table>
-    </div>
-  );
-};
+      )}
+      {groups?.map(({ title, rows: some }) => (
+        <tbody class="govuk-table__body">
+          <tr class="govuk-table__row">
+            <th scope="rowgroup" colSpan={columns.length} class="govuk-table__header db-table__group">
+              {title}
+            </th>
+          </tr>
+          <Rows rows={some} columns={columns} />
+        </tbody>
+      ))}
+    </table>
+  </div>
+);
+
+const numericOf = (column: Column | undefined, of: "header" | "cell"): string =>
+  column?.numeric ? ` govuk-table__${of}--numeric` : "";
+
+const Rows = ({ rows, columns }: Pick<TableProps, "columns"> & { readonly rows: readonly Row[] }): VNode => (
+  <>
+    {rows.map(([first, ...cells]) => (
+      <tr class="govuk-table__row">
+        <th scope="row" class="govuk-table__header">
+          {first}
+        </th>
+        {cells.map((cell, at) => (
+          <td class={`govuk-table__cell${numericOf(columns[at + 1], "cell")}`}>{cell}</td>
+        ))}
+      </tr>
+    ))}
+  </>
+);
