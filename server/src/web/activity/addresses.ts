@@ -30,6 +30,9 @@ export const withoutValue = (given: Given, name: string, value: string): Given =
     (given.get(name) ?? []).filter((each) => each !== value),
   );
 
+/** A moment as an address has it. */
+export const momentOf = (at: bigint): string => formatTime(at).replace(".000000Z", "Z");
+
 /** A party of an event. */
 interface Party {
   readonly type: string;

@@ -1,4 +1,4 @@
-/** The same question to the API: its address for programs, the command that asks it, and what counts newer events. */
+/** The same question to the API: its address for programs, the command that asks it, its file, and what counts events that come. */
 import { formatTime } from "daybook/event";
 import { addressOf, withValues } from "./addresses.ts";
 import { occurredAtOf } from "./days.ts";
@@ -37,30 +37,55 @@ export const jsonAddress = (question: Question, of: Of): string =>
 export const curlCommand = (question: Question, of: Of): string =>
   `curl -fsS "$DAYBOOK_URL${jsonAddress(question, of).replaceAll("!", "%21")}" \\\n  -H "Authorization: Bearer $DAYBOOK_TOKEN"`;
 
-const day = 86_400_000_000n;
-/** The API counts about so many days. */
-const longest = 300n * day;
+/**
+ * All events of the list as the CSV; undefined where they are found by words, which the file is not. Without a first day the file
+ * would have 90 days.
+ */
+export function csvAddress(question: Question, { slug }: { readonly slug: string }): string | undefined {
+  if (question.wanted !== undefined) return undefined;
+  const parameters = parametersOf(question);
+  const whole = parameters.has("from") ? parameters : withValues(parameters, "from", ["1970-01-01"]);
+  return addressOf(`/v1/organizations/${slug}/audit-log.csv`, whole);
+}
 
-/** What counts the events that came after a page; undefined where none can come, for it isn't the newest, or its time is over. */
-export function newerThan(
-  question: Question,
-  {
-    newest,
-    now,
-    of,
-  }: {
-    readonly newest: Parameters<typeof occurredAtOf>[0] | undefined;
-    readonly now: bigint;
-    readonly of: Of;
-  },
-): { readonly action: string; readonly asked: readonly (readonly [string, string])[] } | undefined {
+const day = 86_400_000_000n;
+/** So long ago events may have occurred that come now; only what is imported is older. */
+const latest = 7n * day;
+/** A list that goes on for longer has no end that whoever looks lives to see; the API counts no more than 400 days. */
+const farOff = 30n * day;
+
+/** The newest page of a list. */
+interface Newest {
+  readonly events: readonly Parameters<typeof occurredAtOf>[0][];
+  /** Whether there are older ones. */
+  readonly hasOlder: boolean;
+  readonly now: bigint;
+  readonly of: Of;
+}
+
+/** What counts the events of a page and whatever comes to it, and how many of them it shows. */
+export interface Counting {
+  readonly action: string;
+  readonly asked: readonly (readonly [string, string])[];
+  readonly shown: number;
+}
+
+/**
+ * Undefined where none can come, for the page isn't the newest, or its time is over. All events from the oldest on that the page
+ * shows are counted, not those after the newest one: events come late, and some clocks are fast.
+ */
+export function countingOf(question: Question, { events, hasOlder, now, of }: Newest): Counting | undefined {
   const { cursor, filter } = question;
   if (cursor !== undefined || (filter.to !== undefined && filter.to <= now)) return undefined;
-  const after = [newest === undefined ? now : occurredAtOf(newest) + 1n, now - longest, filter.from ?? 0n];
-  const from = after.reduce((latest, at) => (at > latest ? at : latest));
-  const parameters = withValues(parametersOf(question), "from", [formatTime(from)]);
+  const oldest = events.at(-1);
+  // of the moment of the oldest one there may be more on the next page
+  const begin = !hasOlder ? 0n : oldest === undefined ? now : occurredAtOf(oldest) + 1n;
+  const from = [begin, now - latest, filter.from ?? 0n].reduce((a, b) => (a > b ? a : b));
+  const to = filter.to === undefined || filter.to > now + farOff ? [] : [formatTime(filter.to)];
+  const window = withValues(withValues(parametersOf(question), "from", [formatTime(from)]), "to", to);
   return {
     action: `${eventsPath(of)}/histogram`,
-    asked: [...parameters].flatMap(([name, values]) => values.map((value) => [name, value] as const)),
+    asked: [...window].flatMap(([name, values]) => values.map((value) => [name, value] as const)),
+    shown: events.filter((event) => occurredAtOf(event) >= from).length,
   };
 }

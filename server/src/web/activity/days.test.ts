@@ -32,6 +32,18 @@ test("what was asked for is shown one by one", () => {
   ]);
 });
 
+test("a page of one act alone is not folded: it would be a line that says nothing", () => {
+  const act = { context: { correlationId: "a" } };
+  expect(told([event("NEW_TEAM", act), event("NEW_TEAM_MEMBER", act)])).toEqual([
+    "Today: NEW_TEAM",
+    "Today: NEW_TEAM_MEMBER",
+  ]);
+  expect(told([event("NEW_TEAM", act), event("NEW_TEAM_MEMBER", act), event("NEW_API")])).toEqual([
+    "act 2",
+    "Today: NEW_API",
+  ]);
+});
+
 test("one act of one organization is folded; the same id elsewhere, and another day, is not", () => {
   const act = { context: { correlationId: "a" } };
   const elsewhere = { ...act, organization: { id: "2" } };

@@ -3,9 +3,13 @@ import { parseTime, type RecordedEvent } from "daybook/event";
 import { dayBeside, dayKey } from "../time/format.ts";
 
 /** One event, or several next to each other that read as one. */
-export type Entry =
-  | { readonly kind: "event"; readonly event: RecordedEvent }
-  | { readonly kind: Routine | "act"; readonly events: readonly RecordedEvent[] };
+export type Entry = { readonly kind: "event"; readonly event: RecordedEvent } | Folded;
+
+/** Several that read as one, newest first. */
+export interface Folded {
+  readonly kind: Routine | "act";
+  readonly events: readonly RecordedEvent[];
+}
 
 /** What happens by itself, again and again. */
 export type Routine = "drafts" | "viewer sessions";
@@ -44,13 +48,21 @@ export function daysOf(events: readonly RecordedEvent[], { zone, now, types }: D
     if (last?.key === key) last.events.push(event);
     else days.push({ key, words: dayBeside(at, zone, now), events: [event] });
   }
-  return days.map((day) => ({ words: day.words, entries: fold(day.events, types) }));
+  // a page of one act only would be a single line that says nothing
+  const isOneAct = new Set(events.map(actOf)).size === 1;
+  return days.map((day) => ({ words: day.words, entries: fold(day.events, { types, isOneAct }) }));
 }
 
-function fold(events: readonly RecordedEvent[], types: readonly string[]): Entry[] {
+/** What isn't folded. */
+interface Apart {
+  readonly types: readonly string[];
+  readonly isOneAct: boolean;
+}
+
+function fold(events: readonly RecordedEvent[], apart: Apart): Entry[] {
   const runs: { of: Together | undefined; events: RecordedEvent[] }[] = [];
   for (const event of events) {
-    const of = togetherBy(event, types);
+    const of = togetherBy(event, apart);
     const last = runs.at(-1);
     if (of !== undefined && last?.of?.key === of.key) last.events.push(event);
     else runs.push({ of, events: [event] });
@@ -68,12 +80,13 @@ interface Together {
   readonly key: string;
 }
 
-function togetherBy(
-  { type, context, organization }: RecordedEvent,
-  types: readonly string[],
-): Together | undefined {
-  const routine = routines[type];
-  if (routine !== undefined && !types.includes(type)) return { kind: routine, key: routine };
-  const act = context?.correlationId;
-  return act === undefined ? undefined : { kind: "act", key: `act ${organization.id} ${act}` };
+function togetherBy(event: RecordedEvent, { types, isOneAct }: Apart): Together | undefined {
+  const routine = routines[event.type];
+  if (routine !== undefined && !types.includes(event.type)) return { kind: routine, key: routine };
+  const act = isOneAct ? undefined : actOf(event);
+  return act === undefined ? undefined : { kind: "act", key: `act ${act}` };
 }
+
+/** The act that caused it, if it is known; acts of two organizations are two. */
+const actOf = ({ context, organization }: RecordedEvent): string | undefined =>
+  context?.correlationId && `${organization.id} ${context.correlationId}`;

@@ -2,10 +2,10 @@
  * How the events of a list are spread over its time: bars of hours or days, as few as can be hit with a finger. It asks for no more
  * than a page has time for, and refuses to know how bars look.
  */
-import { formatTime, parseTime } from "daybook/event";
+import { parseTime } from "daybook/event";
 import type { ApiRooms, Organization } from "../../api/index.ts";
 import type { Bar, HistogramProps } from "../components/histogram/histogram.tsx";
-import { addressOf, withValues } from "./addresses.ts";
+import { addressOf, momentOf, withValues } from "./addresses.ts";
 import { type Given, periods, type Question } from "./question.ts";
 import { type Bounds, boundsOf, startOf, whenOf } from "./spread-times.ts";
 
@@ -66,7 +66,7 @@ export async function spreadOf(question: Question, spreading: Spreading): Promis
   const words = { zone, unit: histogram.unit };
   const bars = boundsOf(buckets, size, words);
   return {
-    caption: captionOf(question, window, { buckets, size }),
+    caption: captionOf(question, window, { buckets, size }) + missingOf(histogram.searched?.behind),
     bars: bars.map((bar, n): Bar => {
       const group = buckets.slice(n * size, (n + 1) * size);
       const count = group.reduce((sum, bucket) => sum + bucket.count, 0);
@@ -124,8 +124,6 @@ function narrowed(given: Given, { from, to, firstDay, lastDay }: Bounds): Given 
   return withValues(withValues(withValues(given, "period", []), "from", [start]), "to", [end]);
 }
 
-const momentOf = (at: bigint): string => formatTime(at).replace(".000000Z", "Z");
-
 function captionOf(
   { given, filter }: Question,
   { unit, only }: Window,
@@ -139,4 +137,11 @@ function captionOf(
   const when = only === undefined ? last && ` in the last ${last}` : ` in the last ${only} of this time`;
   const by = size === 1 ? unit : `${size} ${unit}s`;
   return `${isLeast ? "At least " : ""}${count.toLocaleString("en-GB")} ${count === 1 ? "event" : "events"}${when ?? ""}, by ${by}`;
+}
+
+/** Of words: the list also reads some of the newest events that have none in the index yet, the bars count none of those. */
+function missingOf(behind = 0): string {
+  if (behind === 0) return "";
+  const events = behind === 1 ? "newest event" : `${behind.toLocaleString("en-GB")} newest events`;
+  return `, without the ${events} of the log, which can not be searched for words yet`;
 }

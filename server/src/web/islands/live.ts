@@ -1,6 +1,6 @@
 /**
- * Says how many events came since the page did: asks what the hidden form asks, while the page is looked at and nobody paused.
- * It moves nothing that is being read.
+ * Says how many events came since the page did, wherever among those that it shows: asks what the hidden form asks, while the page
+ * is looked at and nobody paused. It moves nothing that is being read.
  */
 interface Bucket {
   readonly count: number;
@@ -29,7 +29,8 @@ export function followList(element: HTMLElement): void {
     form.classList.toggle("db-live--off", isPaused || hasEnded);
   };
   const tell = (buckets: readonly Bucket[]): void => {
-    const count = buckets.reduce((sum, bucket) => sum + bucket.count, 0);
+    const counted = buckets.reduce((sum, bucket) => sum + bucket.count, 0);
+    const count = Math.max(0, counted - Number(form.dataset.shown));
     const orMore = buckets.some(({ more }) => more) ? "+" : "";
     const words = `${count.toLocaleString("en-GB")}${orMore} new ${count === 1 ? "event" : "events"}`;
     if (count === 0 || link.textContent === words) return;

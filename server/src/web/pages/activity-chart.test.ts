@@ -1,6 +1,4 @@
-/** What stands round a list of activity over HTTP: its chart, what counts newer events, and its address for programs. */
-import { get } from "node:http";
-import { brotliDecompressSync } from "node:zlib";
+/** What stands round a list of activity over HTTP: its chart, and its address for programs. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { openServer, type TestServer } from "../../api/testing/open-server.ts";
 import { callAs, type Person, signedIn } from "../../api/testing/people.ts";
@@ -186,41 +184,26 @@ describe("the chart", () => {
       [1400, true],
     ]);
   });
-});
 
-describe("what counts newer events", () => {
-  const askedOf = (html: string): string | undefined => {
-    const [, form] = html.match(/<form[^>]*data-island="live"[^>]*action="([^"]*)"/) ?? [];
-    if (form === undefined) return undefined;
-    const inner = html.slice(html.indexOf('data-island="live"')).split("</form>")[0] ?? "";
-    const pairs = [...inner.matchAll(/type="hidden" name="([^"]*)" value="([^"]*)"/g)];
-    return `${form}?${new URLSearchParams(pairs.map(([, name = "", value = ""]) => [name, asWritten(value)]))}`;
-  };
-  const countOf = async (address: string, who = "anne"): Promise<number> => {
-    const { status, body } = await callAs(server, people[who] as Person, "GET", address);
-    expect(status).toBe(200);
-    return (body as { buckets: { count: number }[] }).buckets.reduce((sum, { count }) => sum + count, 0);
-  };
-
-  test("is asked by the reader's session, with the filter, from the newest on", async () => {
-    const one = askedOf(await page(`${list}?type=NEW_TEAM&q=newer`)) ?? "";
-    const all = askedOf(await page("/activity?type=NEW_TEAM", { who: "operator" })) ?? "";
-    expect([await countOf(one), await countOf(all, "operator")]).toEqual([0, 0]);
-    for (const name of ["Newer", "Else", "Newer too"]) {
-      const event = teamAt(new Date().toISOString(), name);
-      expect((await server.call("POST", "/v1/organizations/acme/events", event)).status).toBe(201);
-    }
-    await server.rooms.wordIndexing.now();
-    expect([await countOf(one), await countOf(all, "operator")]).toEqual([2, 3]);
-  });
-
-  test("is not on a page to which nothing can come", async () => {
-    expect(askedOf(await page(`${list}?to=2026-04-10`))).toBeUndefined();
-    expect(askedOf(await page(`${list}?to=2099-04-10`))).toContain("to=2099-04-11");
-    const { next } = (
-      await callAs(server, people.anne as Person, "GET", "/v1/organizations/acme/events?limit=1")
-    ).body;
-    expect(askedOf(await page(`${list}?cursor=${next}`))).toBeUndefined();
+  test("of words says how many events they were not looked for in", async () => {
+    const buckets = [1, 2].map((d) => ({
+      from: `2026-11-0${d}T00:00:00.000000Z`,
+      to: `2026-11-0${d + 1}T00:00:00.000000Z`,
+      count: d,
+    }));
+    const captionOf = async (behind: number): Promise<string | undefined> => {
+      const searched = { upTo: null, behind };
+      const histogram = { unit: "day", timeZone: "UTC", buckets, searched };
+      return (
+        await spreadOf(
+          asked,
+          rooms(async () => histogram),
+        )
+      )?.caption;
+    };
+    expect(await captionOf(0)).toBe("3 events in the last 30 days, by day");
+    expect(await captionOf(1)).toMatch(/by day, without the newest event of the log, which can not/);
+    expect(await captionOf(1_200)).toMatch(/, without the 1,200 newest events of the log, which can not/);
   });
 });
 
@@ -249,26 +232,4 @@ describe("for programs", () => {
     expect(address).not.toMatch(/[$`!\\"]/);
     expect(new URLSearchParams(address.split("?")[1]).get("target")).toBe("team:$(x)!`\"'\\");
   });
-});
-
-test("25 cards with a chart and everything else weigh less than 25 KB on the wire", async () => {
-  const events = Array.from({ length: 25 }, (_, n) =>
-    teamAt(new Date(Date.now() - n * 26 * hour).toISOString(), `Team ${n} ${"of words ".repeat(n)}`),
-  );
-  await server.call("POST", "/v1/organizations/empty/events", { events });
-  const address = new URL(`${server.url}/orgs/empty/activity?type=NEW_TEAM`);
-  const headers = {
-    accept: "text/html",
-    "accept-encoding": "br",
-    cookie: (people.operator as Person).cookie,
-  };
-  const body = await new Promise<Buffer>((resolve, reject) => {
-    get(address, { headers }, (answer) => {
-      const pieces: Buffer[] = [];
-      answer.on("data", (piece: Buffer) => pieces.push(piece));
-      answer.on("end", () => resolve(Buffer.concat(pieces)));
-    }).on("error", reject);
-  });
-  expect(cardsOf(brotliDecompressSync(body).toString())).toBe(25);
-  expect(body.length).toBeLessThan(25 * 1024);
 });

@@ -3,7 +3,7 @@ import type { EventType } from "daybook/catalogue";
 import { parseTime } from "daybook/event";
 import type { VNode } from "preact";
 import { addressOf, neighbours, organizationPath, withoutValue, withValues } from "../activity/addresses.ts";
-import { newerThan } from "../activity/api-address.ts";
+import { countingOf } from "../activity/api-address.ts";
 import { partiesOf } from "../activity/parties.ts";
 import { type About, periods, type Question } from "../activity/question.ts";
 import type { Spread } from "../activity/spread.ts";
@@ -13,10 +13,7 @@ import {
   type Choice,
   type TypeGroup,
 } from "../components/activity-filter/activity-filter.tsx";
-import { LinkButton } from "../components/button/button.tsx";
 import { type Chip, Chips } from "../components/chips/chips.tsx";
-import { CodeBlock } from "../components/code-block/code-block.tsx";
-import { EmptyState } from "../components/empty-state/empty-state.tsx";
 import { Histogram } from "../components/histogram/histogram.tsx";
 import { BackLink } from "../components/links/links.tsx";
 import { Live } from "../components/live/live.tsx";
@@ -24,6 +21,7 @@ import { PageHeading } from "../components/page-heading/page-heading.tsx";
 import { Pagination } from "../components/pagination/pagination.tsx";
 import { dayAndTime, dayInWords } from "../time/format.ts";
 import { EventList, type ListProps } from "./activity-list.tsx";
+import { FirstStep, Nothing } from "./activity-nothing.tsx";
 import { ForPrograms } from "./activity-programs.tsx";
 
 export interface ActivityProps extends ListProps {
@@ -38,6 +36,12 @@ export interface ActivityProps extends ListProps {
   readonly spread: Spread | undefined;
   /** Whether another site's page shows it, to somebody who has no token and no account. */
   readonly inFrame: boolean;
+  /** The page of the API client that the list is narrowed to, for who looks after clients. */
+  readonly client: string | undefined;
+  /** The file of the same events, for who may download it. */
+  readonly csv: string | undefined;
+  /** Whether events can be recorded here. */
+  readonly takesEvents: boolean;
 }
 
 /** The id of what holds the events. */
@@ -65,6 +69,11 @@ export const Activity = (props: ActivityProps): VNode => {
         open={question.problems.some(({ field }) => field !== undefined && field !== "q")}
       />
       <Chips chips={chips} clear={clearOf(path, question)} />
+      {props.client !== undefined && (
+        <p>
+          <a href={props.client}>API client settings</a>
+        </p>
+      )}
       {props.behind > 0 && (
         <p class="db-quiet" role="status">
           {props.behind.toLocaleString("en-GB")} of the newest events can not be searched for words yet. Load
@@ -74,16 +83,34 @@ export const Activity = (props: ActivityProps): VNode => {
       {props.spread !== undefined && <Histogram {...props.spread} after={listId} />}
       <div id={listId} tabIndex={-1}>
         {events.length === 0 ? (
-          <Nothing {...props} isFiltered={chips.length > 0} />
+          <Nothing
+            {...props}
+            clear={clearOf(path, question)}
+            isFiltered={chips.length > 0}
+            hasOlder={next !== null}
+          />
         ) : (
           <EventList {...props} />
         )}
       </div>
       <Pagination {...neighbours(path, question, next)} />
-      {!props.inFrame && <ForPrograms question={question} organization={props.organization} />}
+      {chips.length === 0 && isNew(props) && <FirstStep slug={props.organization?.slug ?? ""} />}
+      {!props.inFrame && (
+        <ForPrograms question={question} organization={props.organization} csv={props.csv} />
+      )}
     </>
   );
 };
+
+/** Whether a log has only what Daybook recorded by itself: that it was opened, who came in, what was done on its pages. */
+const isNew = ({ events, question, next, takesEvents, inFrame }: ActivityProps): boolean =>
+  takesEvents &&
+  !inFrame &&
+  next === null &&
+  question.cursor === undefined &&
+  question.about === undefined &&
+  events.length > 0 &&
+  events.every(({ recordedBy }) => recordedBy?.type === "server");
 
 const Heading = (props: ActivityProps): VNode => {
   const { organization, question, events } = props;
@@ -108,13 +135,17 @@ const Heading = (props: ActivityProps): VNode => {
   );
 };
 
-/** Says what is newer than the page, where something may be. */
+/** Says what came to the page, where something may come. */
 const Following = (props: ActivityProps): VNode | null => {
-  const { question, events, path, now, organization, inFrame } = props;
+  const { question, events, next, path, now, organization, inFrame } = props;
   if (inFrame) return null;
-  const [newest] = events;
-  const newer = newerThan(question, { newest, now: BigInt(now) * 1000n, of: organization });
-  return newer === undefined ? null : <Live {...newer} newest={addressOf(path, question.given)} />;
+  const counting = countingOf(question, {
+    events,
+    hasOlder: next !== null,
+    now: BigInt(now) * 1000n,
+    of: organization,
+  });
+  return counting === undefined ? null : <Live {...counting} newest={addressOf(path, question.given)} />;
 };
 
 /** What a party is called in the newest event of the page that names it: names are not in addresses. */
@@ -195,50 +226,3 @@ function chipsOf({ path, question, types, events, zone }: ActivityProps): Chip[]
     }));
   });
 }
-
-/** Why there is nothing, and what to do about it. */
-const Nothing = (props: ActivityProps & { readonly isFiltered: boolean }): VNode => {
-  const { path, question, organization, isFiltered, next, inFrame } = props;
-  if (next !== null)
-    return (
-      <EmptyState title="Nothing was found so far." icon="search">
-        <p>The search went back a while. Older events were not searched yet: go on with Older.</p>
-      </EmptyState>
-    );
-  if (isFiltered || question.cursor !== undefined)
-    return (
-      <EmptyState title="Nothing matches." icon="list-filter">
-        <p>No event is as all of these filters say. Remove some of them, or all.</p>
-        <LinkButton href={clearOf(path, question)} kind="secondary">
-          Remove all filters
-        </LinkButton>
-      </EmptyState>
-    );
-  if (question.about !== undefined)
-    return (
-      <EmptyState title="Nothing is recorded here.">
-        <p>No event names it, or you may not see those that do.</p>
-      </EmptyState>
-    );
-  return (
-    <EmptyState title="Nothing is recorded yet.">
-      <p>
-        Whatever happens is shown here, newest first.{!inFrame && " Record a first event from a terminal:"}
-      </p>
-      {!inFrame && <CodeBlock what="command" text={recordExample(organization?.slug ?? "acme")} />}
-    </EmptyState>
-  );
-};
-
-const recordExample = (slug: string): string =>
-  `curl -fsS "$DAYBOOK_URL/v1/organizations/${slug}/events" \\
-  -H "Authorization: Bearer $DAYBOOK_TOKEN" -H "Content-Type: application/json" \\
-  -d '{
-    "type": "API_CLIENT_UPDATED",
-    "actor": {"type": "user", "id": "u_17", "name": "Anne Wilson"},
-    "targets": [{"type": "api_client", "id": "c_9", "name": "Register sandbox"}],
-    "before": {"name": "Sandbox"},
-    "after": {"name": "Register sandbox"},
-    "data": {"clientId": "c_9", "name": "Register sandbox", "expiresOn": "2027-05-31"},
-    "reason": "Ticket 42"
-  }'`;

@@ -1,4 +1,4 @@
-/** A list for programs, and for who passes it on: its address in the API, the command that asks it, its link. */
+/** A list elsewhere: its file, its address in the API, the command that asks it, its link. */
 import type { VNode } from "preact";
 import { curlCommand, jsonAddress } from "../activity/api-address.ts";
 import type { Question } from "../activity/question.ts";
@@ -9,12 +9,15 @@ import { Details } from "../components/details/details.tsx";
 interface ForProgramsProps {
   readonly question: Question;
   readonly organization: { readonly slug: string } | undefined;
+  /** The address of the file; undefined for who may not download it. */
+  readonly csv: string | undefined;
 }
 
-export const ForPrograms = ({ question, organization }: ForProgramsProps): VNode => (
+export const ForPrograms = ({ question, organization, csv }: ForProgramsProps): VNode => (
   <section class="db-programs db-no-print">
     <h2 class="govuk-visually-hidden">This view elsewhere</h2>
     <div class="db-row">
+      {csv !== undefined && <a href={csv}>Download these as CSV</a>}
       <a href={jsonAddress(question, organization)}>As JSON</a>
       <CopyLink>Copy link to this view</CopyLink>
     </div>

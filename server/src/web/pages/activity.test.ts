@@ -40,6 +40,8 @@ const hrefOf = (text: string, words: RegExp): string => {
   );
   return (link?.[1] ?? `no link ${words}`).replaceAll("&amp;", "&");
 };
+const hrefsOf = (text: string): string[] =>
+  [...text.matchAll(/ href="([^"]*)"/g)].map(([, href = ""]) => href.replaceAll("&amp;", "&"));
 
 test("the log of an organization: newest first, by day, with cards, changes and folded drafts", async () => {
   const words = wordsOf(await page("/orgs/acme/activity"));
@@ -112,11 +114,16 @@ test("hostile names are text everywhere, and their addresses work", async () => 
     expect(text).not.toContain(hostile);
     expect(text).toContain("&lt;script>alert(");
     for (const name of [rightToLeft, longest]) expect(text).toContain(`<bdi>${name}</bdi>`);
-    expect(text).toContain('href="/orgs/acme/targets/api_client/a%2Fb%3Fc%23d"');
-    expect(text).toContain('href="/orgs/acme/activity?target=api_client:.."');
+    for (const id of ["a%2Fb%3Fc%23d", ".."])
+      expect(hrefsOf(text)).toContain(
+        `/orgs/acme/activity${view || "?"}${view && "&"}target=api_client:${id}`,
+      );
   }
   expect(wordsOf(await page("/orgs/acme/targets/api_client/a%2Fb%3Fc%23d"))).toContain("API client deleted");
-  expect(wordsOf(await page("/orgs/acme/activity?target=api_client:.."))).toContain("API client deleted");
+  for (const id of ["a%2Fb%3Fc%23d", ".."])
+    expect(wordsOf(await page(`/orgs/acme/activity?target=api_client:${id}`))).toContain(
+      "API client deleted",
+    );
   const byScript = await page(`/orgs/acme/actors/user/${encodeURIComponent(hostile)}`);
   expect(byScript).not.toContain(hostile);
   const own = hrefOf(await page("/orgs/acme/activity?type=API_CLIENT_DELETED"), /^Details/);
@@ -209,14 +216,6 @@ describe("filters:", () => {
     const text = await page("/orgs/acme/activity?actor=user:nobody");
     expect(wordsOf(text)).toContain("Nothing matches.");
     expect(hrefOf(text, /Remove all filters/)).toBe("/orgs/acme/activity");
-  });
-
-  test("nothing is recorded yet: how to begin", async () => {
-    const text = await page("/orgs/empty/activity?type=API_CLIENT_ADDED", "operator");
-    expect(wordsOf(text)).toContain("Nothing matches.");
-    expect(wordsOf(await page("/orgs/empty/targets/api/none", "operator"))).toContain(
-      "Nothing is recorded here.",
-    );
   });
 });
 

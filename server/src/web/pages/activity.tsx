@@ -2,8 +2,10 @@
 import { DaybookError } from "daybook/error";
 import type { RecordedEvent } from "daybook/event";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { type Organization, organizationOf } from "../../api/index.ts";
+import type { Action } from "../../access/index.ts";
+import { callerOf, type Organization, organizationOf } from "../../api/index.ts";
 import type { Query } from "../../search/index.ts";
+import { csvAddress } from "../activity/api-address.ts";
 import { type About, type Question, readQuestion } from "../activity/question.ts";
 import { spreadOf } from "../activity/spread.ts";
 import { typesOf } from "../activity/types.ts";
@@ -12,7 +14,9 @@ import { readerOf } from "../reader.ts";
 import { page } from "../routes.ts";
 import type { Sentences } from "../said.ts";
 import type { Web } from "../web.ts";
-import { Activity } from "./activity-content.tsx";
+import { Activity, type ActivityProps } from "./activity-content.tsx";
+import { clientPath } from "./api-clients/places.ts";
+import { isOpen } from "./organization/seen.ts";
 
 /** Events a page. */
 const limit = 25;
@@ -78,9 +82,10 @@ async function show(web: Web, [request, reply]: Exchange, shown: Shown): Promise
     readPage(web, asked, organization),
     spreadOf(asked, { rooms: web.rooms, organization, path, zone }),
   ]);
-  const [typeOf, types] = await Promise.all([
+  const [typeOf, types, offered] = await Promise.all([
     typesOf(web.rooms, events),
     web.rooms.eventTypes.list(organization?.organizationId),
+    offeredTo(web, request, { question, organization }),
   ]);
   return web.send(request, reply, {
     title: shown.title,
@@ -92,11 +97,50 @@ async function show(web: Web, [request, reply]: Exchange, shown: Shown): Promise
     content: (
       <Activity
         {...{ events, next, behind, spread, typeOf, types, question, path, zone, now, organization }}
+        {...offered}
         inAll={organization === undefined}
         inFrame={request.framing !== undefined}
       />
     ),
   });
+}
+
+interface Seen {
+  readonly question: Question;
+  readonly organization: Organization | undefined;
+}
+
+/** What leads on from a list of an organization, for who may go there; in frames nothing does. */
+async function offeredTo(
+  web: Web,
+  request: FastifyRequest,
+  { question, organization }: Seen,
+): Promise<Pick<ActivityProps, "client" | "csv" | "takesEvents">> {
+  if (organization === undefined || request.framing !== undefined)
+    return { client: undefined, csv: undefined, takesEvents: false };
+  const may = (action: Action): boolean => web.rooms.access.mayDo(callerOf(request), action, organization);
+  return {
+    client: may("api-clients:read") ? await clientPageOf(web, { question, organization }) : undefined,
+    csv: may("audit-log:download") ? csvAddress(question, organization) : undefined,
+    takesEvents: isOpen(organization),
+  };
+}
+
+/** The page of the one API client that the list is narrowed to. Other systems' clients are targets too, and have none. */
+async function clientPageOf(
+  { rooms }: Web,
+  { question, organization }: { readonly question: Question; readonly organization: Organization },
+): Promise<string | undefined> {
+  const [target = "", another] = question.filter.targets ?? [];
+  const [, id] = /^api_client:(.+)$/s.exec(target) ?? [];
+  if (id === undefined || another !== undefined) return undefined;
+  try {
+    await rooms.apiClients.demandKnown(organization, id);
+    return clientPath(organization, { id });
+  } catch (error) {
+    if (error instanceof DaybookError && error.code === "api-client-not-found") return undefined;
+    throw error;
+  }
 }
 
 interface Read {

@@ -8,6 +8,7 @@ import type { Actor, RecordedEvent, Target } from "daybook/event";
 import type { VNode } from "preact";
 import { eventPath, organizationPath, targetPath } from "../../activity/addresses.ts";
 import { occurredAtOf } from "../../activity/days.ts";
+import type { EventLinks } from "../../activity/links.ts";
 import { erasedWords, nameOf, outcomeWords, titleOf } from "../../activity/words.ts";
 import { Tag } from "../tag/tag.tsx";
 import { Time } from "../time/time.tsx";
@@ -22,8 +23,7 @@ export interface EventCardProps {
   readonly zone: string;
   /** Milliseconds since 1970 UTC. */
   readonly now: number;
-  /** The same list with a filter more: by this type, by this actor. */
-  readonly links: { readonly type: string; readonly actor: string | undefined };
+  readonly links: EventLinks;
   /** Whether the organization is said. */
   readonly inAll?: boolean | undefined;
 }
@@ -40,17 +40,14 @@ export const EventCard = (props: EventCardProps): VNode => {
               {titleOf(event, type)}
             </a>
           </h3>
-          <Outcome event={event} />
+          <Outcome event={event} href={links.outcome} />
         </div>
         <p class="db-event__by">
           <ByLine {...props} />
         </p>
         {inAll && (
           <p class="db-event__by">
-            In{" "}
-            <a href={organizationPath(organization.slug)}>
-              <bdi>{organization.name}</bdi>
-            </a>
+            In <OrganizationName {...{ organization, links }} />
           </p>
         )}
       </div>
@@ -59,16 +56,41 @@ export const EventCard = (props: EventCardProps): VNode => {
   );
 };
 
+interface OutcomeProps extends Pick<EventCardProps, "event"> {
+  readonly href?: string | undefined;
+}
+
 /** How it ended, where that isn't well. */
-export const Outcome = ({ event }: Pick<EventCardProps, "event">): VNode | null =>
-  event.outcome === "success" ? null : <Tag colour="red">{outcomeWords[event.outcome]}</Tag>;
+export const Outcome = ({ event: { outcome }, href }: OutcomeProps): VNode | null => {
+  if (outcome === "success") return null;
+  const tag = <Tag colour="red">{outcomeWords[outcome]}</Tag>;
+  if (href === undefined) return tag;
+  return (
+    <a class="db-event__outcome" href={href} title="Only this outcome">
+      {tag}
+    </a>
+  );
+};
+
+interface OrganizationNameProps {
+  readonly organization: RecordedEvent["organization"];
+  readonly links: EventLinks;
+}
+
+/** Whose event it is, in a list of all. */
+export const OrganizationName = ({ organization: { slug, name }, links }: OrganizationNameProps): VNode => (
+  <a href={links.organization ?? organizationPath(slug)} title="Only this organization">
+    <bdi>{name}</bdi>
+  </a>
+);
 
 /** "By Anne Wilson on 21 May 2026 at 2:22pm" */
 const ByLine = ({ event, zone, now, links }: EventCardProps): VNode => {
   const at = occurredAtOf(event);
   return (
     <>
-      By <ActorName actor={event.actor} href={links.actor} /> on <Time at={at} zone={zone} />{" "}
+      By <ActorName actor={event.actor} href={links.actor} title={onlyActor} /> on{" "}
+      <Time at={at} zone={zone} />{" "}
       <span class="db-event__ago">
         <Time at={at} zone={zone} form="ago" now={now} />
       </span>
@@ -76,20 +98,31 @@ const ByLine = ({ event, zone, now, links }: EventCardProps): VNode => {
   );
 };
 
+/** What a filter by the actor does. */
+export const onlyActor = "Only this actor";
+
 interface ActorNameProps {
   /** Absent where it was erased. */
   readonly actor: Actor | undefined;
   readonly href?: string | undefined;
+  /** What the link does, where that isn't to lead to the actor's page. */
+  readonly title?: string | undefined;
 }
 
 /** Whoever did it, and for whom. */
-export const ActorName = ({ actor, href }: ActorNameProps): VNode => {
+export const ActorName = ({ actor, href, title }: ActorNameProps): VNode => {
   if (actor === undefined) return <span class="db-quiet">somebody (erased)</span>;
   const name = <bdi>{nameOf(actor)}</bdi>;
   const { onBehalfOf } = actor;
   return (
     <>
-      {href === undefined ? name : <a href={href}>{name}</a>}
+      {href === undefined ? (
+        name
+      ) : (
+        <a href={href} title={title}>
+          {name}
+        </a>
+      )}
       {onBehalfOf !== undefined && (
         <>
           {" "}
@@ -101,7 +134,7 @@ export const ActorName = ({ actor, href }: ActorNameProps): VNode => {
 };
 
 const EventFacts = (props: EventCardProps): VNode => {
-  const { event, type, zone } = props;
+  const { event, type, zone, links } = props;
   const rows = rowsOf(event, type);
   const [target, ...more] = event.targets ?? [];
   const erased = erasedWords(event);
@@ -110,7 +143,7 @@ const EventFacts = (props: EventCardProps): VNode => {
     <div class="govuk-summary-card">
       <div class="govuk-summary-card__title-wrapper">
         <h4 class="govuk-summary-card__title">
-          <CardTitle event={event} target={target} more={more.length} />
+          <CardTitle event={event} target={target} more={more.length} links={links} />
         </h4>
         <a class="db-event__details" href={details}>
           Details
@@ -130,25 +163,33 @@ const EventFacts = (props: EventCardProps): VNode => {
   );
 };
 
-interface CardTitleProps {
-  readonly event: RecordedEvent;
+interface CardTitleProps extends Pick<EventCardProps, "event" | "links"> {
   readonly target: Target | undefined;
   /** How many more targets there are. */
   readonly more: number;
 }
 
-const CardTitle = ({ event, target, more }: CardTitleProps): VNode => {
+const CardTitle = ({ event, target, more, links }: CardTitleProps): VNode => {
   if (target === undefined)
     return <bdi>{event.erased?.includes("targets") ? "Erased" : event.organization.name}</bdi>;
   return (
     <>
-      <a href={targetPath(event.organization.slug, target)}>
-        <bdi>{nameOf(target)}</bdi>
-      </a>
+      <TargetName {...{ event, target, links }} />
       {more > 0 && <span class="db-event__more"> and {more} more</span>}
     </>
   );
 };
+
+interface TargetNameProps extends Pick<EventCardProps, "event" | "links"> {
+  readonly target: Target;
+}
+
+/** What it was done to. */
+export const TargetName = ({ event, target, links }: TargetNameProps): VNode => (
+  <a href={links.target ?? targetPath(event.organization.slug, target)} title="Only this target">
+    <bdi>{nameOf(target)}</bdi>
+  </a>
+);
 
 interface EventRowsProps {
   readonly rows: readonly EventRow[];

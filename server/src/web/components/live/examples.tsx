@@ -5,6 +5,9 @@ import { Live } from "./live.tsx";
 export const lives: Examples = {
   component: "Live",
   examples: [
-    { name: "seen with a script only", shown: <Live action="/v1/events/histogram" asked={[]} newest="/" /> },
+    {
+      name: "seen with a script only",
+      shown: <Live action="/v1/events/histogram" asked={[]} shown={25} newest="/" />,
+    },
   ],
 };

@@ -1,21 +1,23 @@
 /**
- * That a list goes on: how many events are newer than it, and a button that pauses asking. Only the script shows it; the form is
- * what it asks. It refuses to know what is asked.
+ * That a list goes on: how many events came to it, and a button that pauses asking. Only the script shows it; the form is what it
+ * asks. It refuses to know what is asked.
  */
 import type { VNode } from "preact";
 
 interface LiveProps {
-  /** The address that counts. */
+  /** The address that counts the events of the page and those that came to it. */
   readonly action: string;
   /** What it is asked, by name. */
   readonly asked: readonly (readonly [string, string])[];
+  /** How many of the counted ones the page shows. */
+  readonly shown: number;
   /** The newest page of the list. */
   readonly newest: string;
 }
 
-export const Live = ({ action, asked, newest }: LiveProps): VNode => (
+export const Live = ({ action, asked, shown, newest }: LiveProps): VNode => (
   <div class="db-live-place">
-    <form class="db-live" data-island="live" method="get" action={action} hidden>
+    <form class="db-live" data-island="live" data-shown={shown} method="get" action={action} hidden>
       {asked.map(([name, value]) => (
         <input type="hidden" name={name} value={value} />
       ))}

@@ -1,0 +1,63 @@
+/** Where an event in a list leads: each of its values to the same list with a filter more, what is folded to a list of its own. */
+import { formatTime, type RecordedEvent } from "daybook/event";
+import { addressOf, organizationPath, withValue, withValues } from "./addresses.ts";
+import { occurredAtOf } from "./days.ts";
+import type { Given, Question } from "./question.ts";
+
+/** A list, by its address and what it is narrowed to. */
+interface List {
+  readonly path: string;
+  readonly question: Pick<Question, "given" | "about">;
+}
+
+/** Where the values of an event lead; undefined: nowhere. */
+export interface EventLinks {
+  readonly type: string;
+  readonly actor: string | undefined;
+  /** Undefined: to the page of the target. */
+  readonly target?: string | undefined;
+  readonly outcome?: string | undefined;
+  /** Undefined: to all activity of the organization. */
+  readonly organization?: string | undefined;
+}
+
+/** Of an event in a list: the same list with a filter more, or that of its organization with the same ones. */
+export function linksOf(
+  { path, question: { given, about } }: List,
+  event: RecordedEvent,
+): EventLinks & { readonly outcome: string } {
+  const { type, actor, targets: [target] = [], outcome, organization } = event;
+  const narrowed = (name: string, value: string): string => addressOf(path, withValue(given, name, value));
+  // a page about one party takes no other
+  const party = (name: "actor" | "target", party: { type: string; id: string } | undefined) =>
+    party === undefined || about?.name === name ? undefined : narrowed(name, `${party.type}:${party.id}`);
+  return {
+    type: narrowed("type", type),
+    actor: party("actor", actor),
+    target: party("target", target),
+    outcome: narrowed("outcome", outcome),
+    organization: addressOf(organizationPath(organization.slug), given),
+  };
+}
+
+/** The list narrowed to what is folded in it: by who did it, what it was, and when. */
+export function onlyThese(
+  { path, question: { given, about } }: List,
+  events: readonly RecordedEvent[],
+): string {
+  const distinct = (values: readonly string[]): string[] => [...new Set(values)];
+  const actors = distinct(
+    events.map(({ actor }) => (actor === undefined ? "" : `${actor.type}:${actor.id}`)),
+  );
+  const times = events.map(occurredAtOf).sort((a, b) => (a < b ? -1 : 1));
+  const [first = 0n, last = 0n] = [times[0], times.at(-1)];
+  const set: readonly (readonly [string, readonly string[]])[] = [
+    ["period", []],
+    ["type", distinct(events.map(({ type }) => type))],
+    ...(about?.name === "actor" || actors.includes("") ? [] : [["actor", actors] as const]),
+    ["from", [formatTime(first)]],
+    ["to", [formatTime(last + 1n)]],
+  ];
+  const narrowed = set.reduce((so: Given, [name, values]) => withValues(so, name, values), given);
+  return addressOf(path, narrowed);
+}

@@ -1,0 +1,131 @@
+/** The events of a page as the rows of a table, by day; what is folded is one row that leads to its events. */
+import type { RecordedEvent } from "daybook/event";
+import type { ComponentChildren, VNode } from "preact";
+import { eventPath } from "../activity/addresses.ts";
+import { type Day, type Folded, occurredAtOf } from "../activity/days.ts";
+import { linksOf, onlyThese } from "../activity/links.ts";
+import { outcomeWords, titleOf } from "../activity/words.ts";
+import {
+  ActorName,
+  OrganizationName,
+  Outcome,
+  onlyActor,
+  TargetName,
+} from "../components/event-card/event-card.tsx";
+import { Table } from "../components/table/table.tsx";
+import { Time } from "../components/time/time.tsx";
+import { foldedWords, keyOf, timesOf } from "./activity-folded.tsx";
+import type { ListProps } from "./activity-list.tsx";
+
+export const EventTable = ({ days, ...list }: ListProps & { readonly days: readonly Day[] }): VNode => {
+  const columns = list.inAll ? [actor, target, organization, outcome] : [actor, target, outcome];
+  const titles = ["Event", ...columns.map(({ title }) => title), "When"];
+  return (
+    <Table
+      caption="Events, newest first"
+      captionHidden
+      columns={titles.map((title) => ({ title }))}
+      groups={days.map(({ words, entries }) => ({
+        title: words,
+        rows: entries.map((entry) =>
+          entry.kind === "event" ? eventRow(entry.event, columns, list) : foldedRow(entry, columns, list),
+        ),
+      }))}
+    />
+  );
+};
+
+const Cell = ({ children }: { readonly children: ComponentChildren }): VNode => (
+  <span class="db-cell">{children}</span>
+);
+
+/** What is said of each event, and of several that are folded if it is the same of all. */
+interface Column {
+  readonly title: string;
+  /** Of several, where it isn't the same. */
+  readonly many: string;
+  by(event: RecordedEvent): string;
+  cell(event: RecordedEvent, links: ReturnType<typeof linksOf>): ComponentChildren;
+}
+
+const actor: Column = {
+  title: "Actor",
+  many: "actors",
+  by: (event) => keyOf(event.actor),
+  cell: (event, links) => (
+    <Cell>
+      <ActorName actor={event.actor} href={links.actor} title={onlyActor} />
+    </Cell>
+  ),
+};
+
+const target: Column = {
+  title: "Target",
+  many: "targets",
+  by: ({ targets }) => keyOf(targets?.[0]),
+  cell: (event, links) => {
+    const [first] = event.targets ?? [];
+    if (first === undefined) return <span class="db-quiet">None</span>;
+    return (
+      <Cell>
+        <TargetName {...{ event, links }} target={first} />
+      </Cell>
+    );
+  },
+};
+
+const organization: Column = {
+  title: "Organization",
+  many: "organizations",
+  by: (event) => event.organization.id,
+  cell: (event, links) => (
+    <Cell>
+      <OrganizationName organization={event.organization} links={links} />
+    </Cell>
+  ),
+};
+
+const outcome: Column = {
+  title: "Outcome",
+  many: "outcomes",
+  by: (event) => event.outcome,
+  cell: (event, links) =>
+    event.outcome === "success" ? (
+      <a class="db-cell--quiet" href={links.outcome} title="Only this outcome">
+        {outcomeWords.success}
+      </a>
+    ) : (
+      <Outcome event={event} href={links.outcome} />
+    ),
+};
+
+function eventRow(event: RecordedEvent, columns: readonly Column[], list: ListProps): ComponentChildren[] {
+  const links = linksOf(list, event);
+  return [
+    <Cell>
+      <a href={eventPath(event.organization.slug, event.id)}>{titleOf(event, list.typeOf(event))}</a>
+    </Cell>,
+    ...columns.map(({ cell }) => cell(event, links)),
+    <span class="db-cell db-cell--whole">
+      <Time at={occurredAtOf(event)} zone={list.zone} form="time" />
+    </span>,
+  ];
+}
+
+function foldedRow(folded: Folded, columns: readonly Column[], list: ListProps): ComponentChildren[] {
+  const { events } = folded;
+  const [newest] = events;
+  const [start, end] = timesOf({ events, zone: list.zone });
+  return [
+    <a href={onlyThese(list, events)}>{foldedWords(folded, list.typeOf)}</a>,
+    ...columns.map(({ by, cell, many }) => {
+      const { size } = new Set(events.map(by));
+      if (newest !== undefined && size === 1) return cell(newest, linksOf(list, newest));
+      return <span class="db-quiet">{`${size} ${many}`}</span>;
+    }),
+    <span class="db-cell db-cell--whole">
+      {start}
+      {end !== undefined && <> to {end}</>}
+    </span>,
+  ];
+}
