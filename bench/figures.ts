@@ -8,6 +8,7 @@ export interface Figure {
   readonly yardstick: string;
   /** measured / yardstick, or the bare number where the goal is one. */
   readonly ratio: number | null;
+  /** "-": none. */
   readonly goal: string;
   readonly met: boolean;
 }
@@ -29,7 +30,7 @@ export function tableOf(figures: readonly Figure[]): string {
     figure.yardstick,
     figure.ratio === null ? "-" : figure.ratio.toFixed(2),
     figure.goal,
-    figure.met ? "yes" : "no",
+    figure.goal === "-" ? "-" : figure.met ? "yes" : "no",
   ]);
   return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
