@@ -1,5 +1,5 @@
 /** API clients from the first to the last page and into the log, by who owns the organization: with scripts and without them. */
-import type { BrowserContext, Page } from "playwright-core";
+import type { BrowserContext, Locator, Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import { isMissing, openWindow } from "./chromium.ts";
 import { lookAround } from "./looking.ts";
@@ -39,6 +39,51 @@ async function fill(page: Page, name: string): Promise<void> {
   await titled(page, /Check your answers/);
 }
 
+/** "seen" where what has the focus is in the window (browsers round to a pixel), with an outline; else what that is. */
+const seenFocus = `(() => {
+  const { x, y, width, height } = document.activeElement.getBoundingClientRect();
+  const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement);
+  const isInWindow = x >= -1 && y >= -1 && x + width <= innerWidth + 1 && y + height <= innerHeight + 1;
+  const isSeen = outlineStyle !== "none" && outlineWidth !== "0px" && isInWindow;
+  return isSeen ? "seen" : document.activeElement.outerHTML.slice(0, 200) + [x, y, width, height, outlineWidth];
+})()`;
+const focusIn = (page: Page, selector: string): Promise<boolean> =>
+  page.evaluate(`document.activeElement.closest("${selector}") !== null`);
+/** More than there are on any of these pages. */
+const mostStops = 40;
+
+/** Goes to it by Tab alone, from where the page has put the focus; wherever that comes by, it is seen. */
+async function tabTo(page: Page, wanted: Locator): Promise<void> {
+  for (let stops = 0; stops < mostStops; stops++) {
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(seenFocus), `stop ${stops + 1} on the way to ${wanted}`).toBe("seen");
+    if (await wanted.evaluate((element) => element.matches(":focus"))) return;
+  }
+  throw new Error(`${wanted} is not reached by keyboard`);
+}
+
+/** Goes there, and presses it. */
+async function pressByKeyboard(
+  page: Page,
+  role: "button" | "link",
+  name: string,
+  key: "Enter" | "Space" = "Enter",
+): Promise<void> {
+  await tabTo(page, page.getByRole(role, { name, exact: true }));
+  await page.keyboard.press(key);
+}
+
+async function typeByKeyboard(page: Page, label: string, text: string): Promise<void> {
+  await tabTo(page, page.getByLabel(label, { exact: true }));
+  await page.keyboard.press("ControlOrMeta+A");
+  await page.keyboard.type(text);
+}
+
+async function checkByKeyboard(page: Page, label: string): Promise<void> {
+  await tabTo(page, page.getByLabel(label, { exact: true }));
+  await page.keyboard.press("Space");
+}
+
 /** What the card of the newest event of a title says: who did it when, and its rows. */
 async function cardOf(page: Page, title: string): Promise<string> {
   const card = page.getByRole("article", { name: title }).first();
@@ -60,7 +105,7 @@ async function findLogged(page: Page, path: string, names: { added: string; now:
 }
 
 test.skipIf(isMissing)(
-  "an owner adds a client and copies its token, renames, rotates, revokes and deletes it",
+  "an owner adds a client and copies its token, renames, rotates, revokes and deletes it, all by keyboard",
   {
     timeout: 240_000,
   },
@@ -69,55 +114,78 @@ test.skipIf(isMissing)(
     const page = await opened(context);
     await page.getByText("There are no API clients.").waitFor();
     await lookAround(page, "api-clients-none");
-    await page.getByRole("button", { name: "Add API client" }).click();
+    await pressByKeyboard(page, "button", "Add API client");
+    await titled(page, "Add API client");
     await lookAround(page, "api-client-add");
-    await page.getByLabel("Day").fill("31");
-    await press(page, "Continue");
-    await page.getByRole("link", { name: "Enter client name" }).click();
+    await typeByKeyboard(page, "Day", "31");
+    await pressByKeyboard(page, "button", "Continue");
+    await page.getByRole("alert").waitFor();
+    expect(await focusIn(page, ".govuk-error-summary")).toBe(true);
+    await pressByKeyboard(page, "link", "Enter client name");
     expect(await page.evaluate("document.activeElement.id")).toBe("name");
     await lookAround(page, "api-client-add-wrong");
 
-    await fill(page, "Register sandbox");
+    await page.keyboard.type("Register sandbox");
+    await typeByKeyboard(page, "Day", "1");
+    await typeByKeyboard(page, "Month", "3");
+    await typeByKeyboard(page, "Year", nextYear);
+    await checkByKeyboard(page, "Record events");
+    await checkByKeyboard(page, "Read events");
+    await page.keyboard.press("Enter");
+    await titled(page, /Check your answers/);
     await lookAround(page, "api-client-check");
-    await press(page, "Change client name");
+    await pressByKeyboard(page, "button", "Change client name");
+    await titled(page, "Add API client");
     expect(await page.getByLabel("Client name").inputValue()).toBe("Register sandbox");
     expect(await page.getByLabel("Read events").isChecked()).toBe(true);
-    await press(page, "Continue");
-    await press(page, "Add API client");
+    await pressByKeyboard(page, "button", "Continue");
+    await titled(page, /Check your answers/);
+    await pressByKeyboard(page, "button", "Add API client", "Space");
     await titled(page, "API client added");
     await lookAround(page, "api-client-added");
     const token = (await page.locator(".db-copy code").textContent()) ?? "";
-    await page.getByRole("button", { name: "Copy token" }).click();
+    await pressByKeyboard(page, "button", "Copy token");
+    await page.getByRole("status").filter({ hasText: "Copied" }).waitFor();
     expect(await page.evaluate("navigator.clipboard.readText()")).toBe(token);
+    expect(await focusIn(page, ".db-copy")).toBe(true);
     expect(page.url()).not.toContain(token);
     await page.reload();
     await titled(page, "This API client is added already");
     expect(await page.content()).not.toContain(token);
     await lookAround(page, "api-client-added-already");
 
-    await page.getByRole("button", { name: "See this API client" }).click();
-    await page.getByRole("link", { name: "Change client name" }).click();
+    await pressByKeyboard(page, "button", "See this API client");
+    await titled(page, "Register sandbox");
+    await pressByKeyboard(page, "link", "Change client name");
+    await titled(page, "Change client name");
     await lookAround(page, "api-client-name");
-    await page.getByLabel("Client name").fill("Register live");
-    await press(page, "Save");
+    await typeByKeyboard(page, "Client name", "Register live");
+    await page.keyboard.press("Enter");
     await page.getByText("The name of the API client is changed.").waitFor();
-    await page.getByRole("link", { name: "Rotate token" }).click();
-    await page.getByLabel("In 1 day").check();
+    expect(await focusIn(page, ".govuk-notification-banner")).toBe(true);
+    await pressByKeyboard(page, "link", "Rotate token");
+    await titled(page, "Rotate token");
+    await tabTo(page, page.getByLabel("At once"));
+    for (const _ of ["In 1 hour", "In 1 day"]) await page.keyboard.press("ArrowDown");
+    expect(await page.getByLabel("In 1 day").isChecked()).toBe(true);
     await lookAround(page, "api-client-rotate");
-    await press(page, "Rotate token");
+    await pressByKeyboard(page, "button", "Rotate token");
     await titled(page, "Token rotated");
     expect(await page.locator(".db-copy code").textContent()).not.toBe(token);
     await lookAround(page, "api-client-rotated");
-    await page.getByRole("button", { name: "See this API client" }).click();
-    await page.getByRole("button", { name: "Revoke" }).click();
-    await page.getByLabel("Reason (optional)").fill("The token was found in a public repository");
+    await pressByKeyboard(page, "button", "See this API client");
+    await titled(page, "Register live");
+    await pressByKeyboard(page, "button", "Revoke");
+    await titled(page, "Revoke API client");
+    await typeByKeyboard(page, "Reason (optional)", "The token was found in a public repository");
     await lookAround(page, "api-client-revoke");
-    await press(page, "Revoke API client");
+    await pressByKeyboard(page, "button", "Revoke API client");
     await page.getByText("The API client is revoked.").waitFor();
     await lookAround(page, "api-client");
-    await page.getByRole("button", { name: "Delete" }).click();
+    await pressByKeyboard(page, "button", "Delete");
+    await titled(page, "Delete API client");
     await lookAround(page, "api-client-delete");
-    await press(page, "Delete API client");
+    await pressByKeyboard(page, "button", "Delete API client");
     await page.getByText("The API client is deleted.").waitFor();
     for (const path of ["/activity", "/orgs/acme/activity"])
       await findLogged(page, path, { added: "Register sandbox", now: "Register live" });

@@ -53,10 +53,10 @@ async function startHost(port: number): Promise<void> {
 
 type Options = Parameters<typeof openWindow>[0];
 
-/** A window in which the host's site may be asked too. */
+/** A window in which the host's site may be asked too; it gathers what was `asked`. */
 async function looking(
   path: string,
-  work: (page: Page, frame: FrameLocator) => Promise<void>,
+  work: (page: Page, frame: FrameLocator, asked: readonly string[]) => Promise<void>,
   options: Options = {},
 ): Promise<void> {
   const { context, outside } = await openWindow(options);
@@ -66,6 +66,8 @@ async function looking(
       (route) => route.continue(),
     );
     const page = await context.newPage();
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(request.url()));
     // as browsers are by default, or will be
     const inspector = await context.newCDPSession(page);
     await inspector.send("Network.enable");
@@ -73,7 +75,7 @@ async function looking(
       enableThirdPartyCookieRestriction: true,
     });
     await page.goto(path.startsWith("http") ? path : host + path);
-    await work(page, page.frameLocator("iframe"));
+    await work(page, page.frameLocator("iframe"), asked);
     expect(outside).toEqual([]);
   } finally {
     await context.close();
@@ -108,11 +110,10 @@ const fits = async (page: Page, frame: FrameLocator): Promise<void> => {
 
 describe.skipIf(isMissing)("the log within another site's page", () => {
   test("is seen, filtered, gone through and fitted, without leaving the frame or showing its token", async () => {
-    await looking("/", async (page, frame) => {
-      const asked: string[] = [];
-      page.on("request", (request) => asked.push(request.url()));
+    await looking("/", async (page, frame, asked) => {
       await shown(frame);
       await fits(page, frame);
+      expect(asked).toContainEqual(expect.stringMatching(/\/view(?:[?#]|$)/));
       expect(asked.filter((url) => url.includes("dbk_viewer_") && !url.includes("#"))).toEqual([]);
       await frame.getByText("Filter", { exact: true }).click();
       await fits(page, frame);

@@ -1,6 +1,7 @@
-/** The pages of refusals and failures. What is hard to bring about is planted in a room for one look: server/src/web/refuse.test.ts has the real ones. */
+/** The pages of refusals and failures. Some are planted: server/src/web/refuse.test.ts has the real ones. */
 import { type Code, DaybookError } from "daybook/error";
 import type { Page } from "playwright-core";
+import { planting } from "./planting.ts";
 import type { Screen } from "./screens.ts";
 import type { World } from "./world.ts";
 
@@ -8,10 +9,8 @@ import type { World } from "./world.ts";
 const failing =
   (error: Error) =>
   async (page: Page, { server }: World): Promise<void> => {
-    const { signIn } = server.rooms;
-    const { needsSetUp } = signIn;
-    Object.assign(signIn, { needsSetUp: () => Promise.reject(error) });
-    await page.goto(server.url).finally(() => Object.assign(signIn, { needsSetUp }));
+    const needsSetUp = (): Promise<never> => Promise.reject(error);
+    await planting(server.rooms.signIn, { needsSetUp }, () => page.goto(server.url));
   };
 
 const planted = (code: Code, retryAfter?: number): Error =>

@@ -199,6 +199,18 @@ export const organizationScreens: readonly Screen[] = [
       await page.reload();
     },
   },
+  {
+    name: "organization-closed",
+    as: "anne",
+    path: "/orgs",
+    act: async (page, { server }) => {
+      const closed = { slug: `closed-${++made}`, name: "Closed long ago" };
+      await server.call("POST", "/v1/organizations", closed);
+      await server.call("POST", `/v1/organizations/${closed.slug}/close`);
+      await page.goto(`${server.url}/orgs/${closed.slug}/settings`);
+      await page.getByText("This organization is closed").waitFor();
+    },
+  },
   { name: "organizations-own", path: "/event-types", act: asDesigner("/orgs") },
   { name: "organizations-none", as: "zoe", path: "/orgs" },
   { name: "organization-add", as: "anne", path: "/orgs/add" },

@@ -94,6 +94,7 @@ describe.skipIf(isMissing)("an owner downloads the log", () => {
     const [[name, text] = ["", ""], ...others] = await written(page);
     expect(name).toMatch(/^audit-log-acme-\d{4}-\d\d-\d\d\.csv$/);
     expect(others).toEqual([]);
+    expect(text.length).toBeGreaterThan(300_000);
     expect((await fromApi()).startsWith(text)).toBe(true);
     await page.getByText("Choose days, event types and format").click();
     await page.locator("[name=type][value=NEW_TEAM]").check();

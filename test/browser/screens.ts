@@ -1,9 +1,12 @@
 /** Every page and state that is looked at: by axe in each theme and width, and by people as pictures. A new page adds its rows. */
 import type { Page } from "playwright-core";
+import { signedIn } from "../../server/src/api/testing/people.ts";
+import { apiClientScreens } from "./api-client-screens.ts";
 import { errorScreens } from "./error-screens.ts";
 import { eventScreens } from "./event-screens.ts";
 import { organizationScreens } from "./organization-screens.ts";
-import { anne, password, type World } from "./world.ts";
+import { planting } from "./planting.ts";
+import { anne, enter, password, type World } from "./world.ts";
 
 /** One picture. */
 export interface Screen {
@@ -39,6 +42,16 @@ const teamCreated = (name: string): object => ({
   data: { teamId: "t_1", team: name },
 });
 
+/** Opens an invitation for somebody who has an account, signed in or not. */
+const openKnown =
+  (isSignedIn: boolean) =>
+  async (page: Page, world: World): Promise<void> => {
+    const email = `known-${++invited}@elsewhere.example`;
+    const person = await signedIn(world.server, { email, name: "Carol Price" });
+    if (isSignedIn) await enter(page.context(), world.server.url, person);
+    await openInvitation(email)(page, world);
+  };
+
 let invited = 0;
 
 export const screens: readonly Screen[] = [
@@ -69,6 +82,12 @@ export const screens: readonly Screen[] = [
     status: 401,
   },
   {
+    name: "sign-in-provider",
+    path: "/sign-in",
+    act: (page, { server }) =>
+      planting(server.rooms.signIn, { ways: { passwords: true, openid: true } }, () => page.reload()),
+  },
+  {
     name: "signed-out",
     path: "/sign-in",
     act: async (page, { server }) => {
@@ -97,6 +116,8 @@ export const screens: readonly Screen[] = [
     path: "/invitation",
     act: (page, world) => openInvitation(`new-${++invited}@acme.example`)(page, world),
   },
+  { name: "invitation-sign-in", path: "/invitation", act: openKnown(false) },
+  { name: "invitation-accept", path: "/invitation", act: openKnown(true) },
   {
     name: "invitation-other-account",
     as: "anne",
@@ -189,6 +210,19 @@ export const screens: readonly Screen[] = [
   { name: "activity-of-target", as: "anne", path: "/orgs/globex/targets/api_client/client_9" },
   { name: "activity-of-actor", as: "anne", path: "/orgs/globex/actors/user/u_17" },
   { name: "activity-wrong", as: "anne", path: "/orgs/globex/activity?actor=Anne&from=yesterday&page=2" },
+  {
+    name: "activity-behind",
+    as: "anne",
+    path: "/orgs/globex/activity?q=sandbox",
+    act: (page, { server: { rooms } }) => {
+      const { events } = rooms.search;
+      const behind: typeof events = async (...asked) => ({
+        ...(await events(...asked)),
+        searched: { upTo: null, behind: 1_200 },
+      });
+      return planting(rooms.search, { events: behind }, () => page.reload());
+    },
+  },
   { name: "activity-nothing", as: "anne", path: "/orgs/globex/activity?outcome=failed" },
   {
     name: "event",
@@ -229,6 +263,7 @@ export const screens: readonly Screen[] = [
     },
   },
   ...eventScreens,
+  ...apiClientScreens,
   ...organizationScreens,
   ...errorScreens,
   { name: "gallery", path: "/gallery" },

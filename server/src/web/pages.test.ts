@@ -62,10 +62,25 @@ describe("every page", () => {
   );
 
   test("titles hold nobody's name or address", async () => {
-    for (const path of ["/account", "/account/name", "/"]) {
-      const text = await (await browse(path, { cookie: anne.cookie })).text();
-      expect(/<title>(.*?)<\/title>/.exec(text)?.[1] ?? "").not.toMatch(/anne|acme/i);
+    for (const [path, title] of [
+      ["/account", "Your account"],
+      ["/account/name", "Change your name"],
+      ["/orgs/acme/activity", "Activity"],
+      ["/orgs/acme/members", "Members"],
+    ]) {
+      const page = await browse(path as string, { cookie: anne.cookie });
+      expect(page.status, path).toBe(200);
+      expect(/<title>(.*?)<\/title>/.exec(await page.text())?.[1]).toBe(`${title} - Daybook`);
     }
+  });
+
+  test("the first address leads on: to the log of who is signed in, else to signing in", async () => {
+    const leadsTo = async (headers?: Record<string, string>): Promise<unknown> => {
+      const { status, headers: told } = await browse("/", headers);
+      return [status, told.get("location")];
+    };
+    expect(await leadsTo({ cookie: anne.cookie })).toEqual([303, "/orgs/acme/activity"]);
+    expect(await leadsTo()).toEqual([303, "/set-up"]);
   });
 
   test("what is asked for otherwise than by a browser is answered with a problem", async () => {

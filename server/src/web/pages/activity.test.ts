@@ -125,9 +125,12 @@ test("hostile names are text everywhere, and their addresses work", async () => 
       "API client deleted",
     );
   const byScript = await page(`/orgs/acme/actors/user/${encodeURIComponent(hostile)}`);
+  expect(byScript).toContain("&lt;script>alert(");
   expect(byScript).not.toContain(hostile);
   const own = hrefOf(await page("/orgs/acme/activity?type=API_CLIENT_DELETED"), /^Details/);
-  expect(await page(own)).not.toContain(hostile);
+  const ofOwn = await page(own);
+  expect(ofOwn).toContain(`<bdi>${rightToLeft}</bdi>`);
+  expect(ofOwn).not.toContain(hostile);
 });
 
 test("titles of documents name nobody", async () => {

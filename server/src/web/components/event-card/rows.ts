@@ -1,5 +1,5 @@
 /** The rows of an event's card: those of its type, and what changed, told where it belongs. Pure. */
-import { type CardRow, cardRows, type EventType } from "daybook/catalogue";
+import { type CardRow, cardRows, type EventType, type Told } from "daybook/catalogue";
 import { type Change, type Json, type RecordedEvent, sameJson } from "daybook/event";
 import { inWords, labelOf } from "../../activity/words.ts";
 
@@ -12,15 +12,18 @@ export interface EventRow {
   readonly erased?: boolean;
 }
 
+/** What rows are made of; the example of a type has it too. */
+type TellingRows = Told & Pick<RecordedEvent, "changes">;
+
 /** The card of the type; without one, of an own type, whatever is in `data`. */
-function cardOf(event: RecordedEvent, type: EventType | undefined): EventRow[] {
+function cardOf(event: TellingRows, type: EventType | undefined): EventRow[] {
   const isOwn = type === undefined || type.about === "custom";
   if (type !== undefined && (type.card.length > 0 || !isOwn)) return cardRows(event, type);
   return Object.entries(event.data ?? {}).map(([name, value]) => ({ label: inWords(name), value }));
 }
 
 /** All rows. A change of what a row shows is told in that row. */
-export function rowsOf(event: RecordedEvent, type: EventType | undefined): EventRow[] {
+export function rowsOf(event: TellingRows, type: EventType | undefined): EventRow[] {
   const isGone = event.erased?.some((slot) => slot === "data" || slot === "dataPersonal") ?? false;
   const changes = [...(event.changes ?? [])];
   const rows = cardOf(event, type).map((row): EventRow => {

@@ -1,8 +1,9 @@
 /** What the pages of the event types say, all of it from the catalogue. */
-import { cardRows, type EventType, sentence } from "daybook/catalogue";
+import { type EventType, sentence } from "daybook/catalogue";
 import type { ComponentChildren, VNode } from "preact";
 import { aboutWords, inWords, nameOf } from "../../activity/words.ts";
-import { Value } from "../../components/event-card/value.tsx";
+import { EventRows } from "../../components/event-card/event-card.tsx";
+import { rowsOf } from "../../components/event-card/rows.ts";
 import { ItemList } from "../../components/item-list/item-list.tsx";
 import { BackLink } from "../../components/links/links.tsx";
 import { PageHeading } from "../../components/page-heading/page-heading.tsx";
@@ -46,7 +47,11 @@ export const AllTypes = ({ types }: { readonly types: readonly EventType[] }): V
 };
 
 const itemOf = (type: EventType): { title: ComponentChildren; note: ComponentChildren } => ({
-  title: <a href={`${eventTypesPath}/${type.name}`}>{type.title}</a>,
+  title: (
+    <a id={type.name} href={`${eventTypesPath}/${type.name}`}>
+      {type.title}
+    </a>
+  ),
   note: (
     <>
       <code>{type.name}</code>
@@ -63,7 +68,7 @@ const writers: Readonly<Record<EventType["writer"], string>> = {
 
 export const OneType = ({ type }: { readonly type: EventType }): VNode => (
   <>
-    <BackLink href={`${eventTypesPath}#${type.about}`}>Event types</BackLink>
+    <BackLink href={`${eventTypesPath}#${type.name}`}>Event types</BackLink>
     <PageHeading title={type.title} caption={aboutWords[type.about]}>
       {type.description}
     </PageHeading>
@@ -109,21 +114,18 @@ const DataFields = ({ type }: { readonly type: EventType }): VNode => {
   );
 };
 
+/** As the log would show it. */
 const Example = ({ type }: { readonly type: EventType }): VNode => {
   const { example } = type;
   const [target] = example.targets ?? [];
-  const rows = cardRows(example, type).map(({ label, value, format }) => ({
-    key: label,
-    value: <Value value={value} format={format} zone="UTC" />,
-  }));
+  const rows = rowsOf(example, type);
+  const hasCard = target !== undefined || rows.length > 0 || example.reason !== undefined;
   return (
     <>
       <p>{sentence(example, type)}.</p>
-      {(rows.length > 0 || target !== undefined) && (
-        <SummaryCard title={target === undefined ? type.title : nameOf(target)} level={3} rows={rows}>
-          {rows.length === 0 && (
-            <p class="db-quiet">The card of this type has no rows beside what changed.</p>
-          )}
+      {hasCard && (
+        <SummaryCard title={target === undefined ? type.title : nameOf(target)} level={3}>
+          <EventRows rows={rows} reason={example.reason} zone="UTC" />
         </SummaryCard>
       )}
     </>

@@ -24,6 +24,45 @@ test("the list has every type with its title, sentence and description, grouped 
   for (const about of new Set(eventTypes.map((type) => type.about))) expect(html).toContain(`id="${about}"`);
 });
 
+test("each type of the list can be linked to, and its page leads back to it", async () => {
+  const { html } = await nobody("/event-types");
+  const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(ids).toEqual(expect.arrayContaining(eventTypes.map(({ name }) => name)));
+  const one = await nobody("/event-types/API_CLIENT_REVOKED");
+  expect(one.html).toContain('href="/event-types#API_CLIENT_REVOKED"');
+});
+
+describe("the example of a type is shown as the log would show it:", () => {
+  const exampleOf = async (name: string): Promise<string> => {
+    const { text } = await nobody(`/event-types/${name}`);
+    return text.slice(text.lastIndexOf("Example"));
+  };
+
+  test("what changed, with what it was and is now", async () => {
+    expect(await exampleOf("ORGANIZATION_CHANGE")).toMatch(
+      /Website\s+Was\s+Not entered\s+Now\s+https:\/\/acme\.example/,
+    );
+  });
+
+  test("the reason beside the rows", async () => {
+    const example = await exampleOf("API_CLIENT_REVOKED");
+    expect(example).toMatch(/Client name\s+Register sandbox/);
+    expect(example).toMatch(/Reason\s+The token was found in a public repository/);
+  });
+
+  test("all of it, of every type", async () => {
+    for (const { name, example } of eventTypes) {
+      const shown = await exampleOf(name);
+      if (example.reason !== undefined) expect(shown, name).toContain(example.reason);
+      for (const { label, hidden } of example.changes ?? []) {
+        if (label !== undefined) expect(shown, name).toContain(label);
+        expect(shown, name).toMatch(hidden ? /Changed \(hidden\)/ : /Was.*Now/s);
+      }
+    }
+  });
+});
+
 test("every type has a page with its data fields, an example, and since when there is it", async () => {
   for (const type of eventTypes) {
     const { status, text, title } = await nobody(`/event-types/${type.name}`);

@@ -57,6 +57,9 @@ describe("opening", () => {
     expect(status).toBe(303);
     expect(headers.get("location")).toMatch(/^\/view\/viewer_\w+\/orgs\/acme\/activity$/);
     expect(headers.get("location")! + text).not.toContain(token);
+    expect(headers.getSetCookie().map((cookie) => cookie.split("=")[0])).toEqual(
+      expect.arrayContaining(["daybook-viewer", "daybook-look"]),
+    );
     for (const cookie of headers.getSetCookie()) {
       const frame = frameOf(headers.get("location")!);
       expect(cookie).toMatch(
@@ -90,8 +93,9 @@ describe("the frame", () => {
     expect(status).toBe(200);
     expect(text).toContain("API client added");
     expect(text).not.toMatch(/db-header|As curl|data-island="live"|href="\/(?!assets\/|view\/)/);
-    for (const [, to] of text.matchAll(/<(?:a|form) [^>]*?(?:href|action)="([^"]*)"/g))
-      expect(to).toMatch(/^(#|\/view\/viewer_)/);
+    const leads = [...text.matchAll(/<(?:a|form) [^>]*?(?:href|action)="([^"]*)"/g)];
+    expect(leads.length).toBeGreaterThan(20);
+    for (const [, to] of leads) expect(to).toMatch(/^(#|\/view\/viewer_)/);
     expect(text).not.toContain("<script>alert");
     expect(text).toContain("&lt;script>alert");
     for (const words of [rightToLeft, longest, "🧾"]) expect(text).toContain(words);
@@ -112,11 +116,20 @@ describe("the frame", () => {
     expect(actor.text).toContain("Everything that this actor did");
   });
 
-  test("an empty log says so, and asks nobody for a terminal", async () => {
+  test("a log in which nothing happened yet has that it was opened, and asks nobody for a terminal", async () => {
     const { path, cookie } = await open({ organization: "empty" });
-    const { text } = await look(path, cookie);
-    expect(text).toMatch(/Nothing is recorded yet|viewer session/i);
-    expect(text).not.toContain("curl");
+    const { status, text } = await look(path, cookie);
+    expect(status).toBe(200);
+    expect(text).toMatch(/<article.*Viewer session opened/s);
+    expect(text).not.toMatch(/curl|Record a first event/);
+  });
+
+  test("of a target that nothing happened to says so", async () => {
+    const { path, cookie } = await open({ onlyTarget: { type: "api_client", id: "nobody_1" } });
+    const { status, text } = await look(path, cookie);
+    expect(status).toBe(200);
+    expect(text).toContain("Nothing is recorded here.");
+    expect(text).not.toMatch(/<article|curl/);
   });
 
   test("of one target begins there and shows nothing else", async () => {
@@ -176,9 +189,11 @@ describe("the frame", () => {
   });
 
   test("an address that was made up can't write into the page", async () => {
-    const { path, cookie } = await open();
-    const { text } = await look(`/view/a%22%3E%3Cscript%3E$1/orgs/acme/activity${path && ""}`, cookie);
-    expect(text).not.toMatch(/a"><script>/);
+    const { cookie } = await open();
+    const { status, text } = await look("/view/a%22%3E%3Cscript%3E$1/orgs/acme/activity", cookie);
+    expect(status).toBe(401);
+    expect(text).toContain("This log is not open any more");
+    expect(text).not.toMatch(/<script(?! [^>]*src=)/);
   });
 });
 

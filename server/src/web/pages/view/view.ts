@@ -2,7 +2,8 @@
  * The log within a host application's page: where a viewer's session is opened, and below its path the same pages of activity that
  * members have, let in by the session's cookie.
  */
-import type { FastifyInstance } from "fastify";
+import { DaybookError } from "daybook/error";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { framingAsked, framingOf, lookPath } from "../../frame/frame.ts";
 import { readLook } from "../../frame/look.ts";
 import { cssOf } from "../../frame/look-css.ts";
@@ -33,9 +34,16 @@ export function addView(app: FastifyInstance, web: Web): void {
       pages.addHook("onRequest", async (request) => {
         request.framing = framingOf(request);
       });
+      pages.addHook("preHandler", async (request) => {
+        if (!isItsOwn(request)) throw new DaybookError("not-authenticated");
+      });
       addOrganizationActivity(pages, web);
       addEvent(pages, web);
     },
     { prefix: "/view/:session" },
   );
 }
+
+/** Whether the address is of the session that lets in; no browser sends the cookie to another one. */
+const isItsOwn = ({ caller, params }: FastifyRequest): boolean =>
+  caller?.kind !== "viewer" || caller.session.id === (params as { session: string }).session;
