@@ -53,7 +53,7 @@ async function startHost(port: number): Promise<void> {
 
 type Options = Parameters<typeof openWindow>[0];
 
-/** A window in which the host's site may be asked too; it gathers what was `asked`. */
+/** A window with the host's page; it gathers what was `asked`. */
 async function looking(
   path: string,
   work: (page: Page, frame: FrameLocator, asked: readonly string[]) => Promise<void>,
@@ -61,10 +61,6 @@ async function looking(
 ): Promise<void> {
   const { context, outside } = await openWindow(options);
   try {
-    await context.route(
-      (url) => url.hostname === "localhost",
-      (route) => route.continue(),
-    );
     const page = await context.newPage();
     const asked: string[] = [];
     page.on("request", (request) => asked.push(request.url()));

@@ -4,25 +4,29 @@
  */
 import type { BrowserContext, Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
-import { isMissing, openWindow } from "./chromium.ts";
+import { isMissing, openWindow, type Window } from "./chromium.ts";
 import { lookAround } from "./looking.ts";
 import { type Screen, screens } from "./screens.ts";
 import { enter, openWorld, type World } from "./world.ts";
 
 let world: World;
+let looking: Window;
 beforeAll(async () => {
-  if (!isMissing) world = await openWorld();
+  if (isMissing) return;
+  world = await openWorld();
+  looking = await openWindow();
+  // stays open: while there is a page of the site its process lives on, and has styles, scripts and axe compiled
+  const { context } = looking;
+  await (await context.newPage()).goto(`${world.server.url}/event-types`);
 });
 
 test.skipIf(isMissing).each(screens)("$name, in each theme and width", async (screen) => {
-  const { context, outside } = await openWindow();
-  try {
-    const page = await open(screen, context);
-    await lookAround(page, screen.name);
-    expect(outside).toEqual([]);
-  } finally {
-    await context.close();
-  }
+  const { context, outside } = looking;
+  await context.clearCookies();
+  const page = await open(screen, context);
+  await lookAround(page, screen.name);
+  await page.close();
+  expect(outside).toEqual([]);
 });
 
 async function open(screen: Screen, context: BrowserContext): Promise<Page> {
