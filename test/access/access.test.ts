@@ -16,6 +16,7 @@ import {
   type Plant,
   planting,
   type State,
+  viewerSessions,
 } from "./credentials.ts";
 import { type Filled, fill } from "./fill.ts";
 import { type Outcome, promised } from "./page.ts";
@@ -71,9 +72,11 @@ const actionOf = ({ method, url, action }: Route): string =>
 /** Pages of a viewer's session, which no person's session opens. */
 const isInFrame = ({ url }: Route): boolean => url.startsWith("/view/:session/");
 
-/** An address of the route that names nothing which is there, but for the organization. */
-const addressOf = ({ url }: Route, place: Place): string => {
-  const path = url.replace(":org", slugs[place]).replaceAll(/:\w+/g, "x-nothing");
+/** An address of the route that names nothing which is there, but for the organization and who looks at a frame. */
+const addressOf = ({ url }: Route, place: Place, { authorization }: Headers): string => {
+  const session = viewerSessions.get(authorization) ?? "x-nothing";
+  const named = url.replace(":org", slugs[place]).replace(":session", session);
+  const path = named.replaceAll(/:\w+/g, "x-nothing");
   return url.endsWith("/follow") ? `${path}?wait=0` : path;
 };
 
@@ -96,7 +99,10 @@ async function outcomeOf(route: Route, place: Place, credentials: Headers): Prom
   const { body, headers } = requestOf(route, place);
   const none = { authorization: "" };
   const sent = Object.keys(credentials).length === 0 ? none : credentials;
-  const answer = await server.call(route.method, addressOf(route, place), body, { ...headers, ...sent });
+  const answer = await server.call(route.method, addressOf(route, place, credentials), body, {
+    ...headers,
+    ...sent,
+  });
   if (answer.status >= 500) throw new Error(`${route.method} ${route.url}: ${answer.text}`);
   const code = answer.body?.code as string | undefined;
   // what is open to everyone may still be switched off, such as a provider that nobody configured
@@ -166,7 +172,7 @@ describe("with the first wall removed", () => {
           continue;
         const credentials = (await caller.credentials("valid")) ?? {};
         for (const route of reading) {
-          for (const path of pathsOf(route, filled["another's"])) {
+          for (const path of pathsOf(route, filled["another's"], credentials)) {
             cases++;
             const { text } = await open.call(path, credentials);
             for (const mark of filled["another's"].marks) {
@@ -190,7 +196,7 @@ describe("with the first wall removed", () => {
     route: Route,
     credentials: Headers,
   ): Promise<boolean> {
-    for (const path of pathsOf(route, filled.own)) {
+    for (const path of pathsOf(route, filled.own, credentials)) {
       const { text } = await open.call(path, credentials);
       if (filled.own.marks.some((mark) => text.includes(mark))) return true;
     }
@@ -199,10 +205,11 @@ describe("with the first wall removed", () => {
 });
 
 /** Addresses of a route for things that are there, the organization by slug and by id. */
-function pathsOf({ url }: Route, { organization, ids }: Filled): string[] {
+function pathsOf({ url }: Route, { organization, ids }: Filled, { authorization }: Headers): string[] {
   return [organization.slug, organization.id].map((org) => {
     const path = url
       .replace(":org", org)
+      .replace(":session", viewerSessions.get(authorization) ?? "x")
       .replace(
         /:(\w+)/g,
         (_, name: string) => ids[name === "id" && url.includes("api-clients") ? "client" : name] ?? "x",

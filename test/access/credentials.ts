@@ -153,6 +153,9 @@ function machine(ground: Ground, scopes: readonly Scope[]): CallerCase {
   };
 }
 
+/** The session of each viewer, by what they show: their pages are at its address. */
+export const viewerSessions = new Map<string | undefined, string>();
+
 function viewer(ground: Ground, role: MemberRole, onlyTarget: boolean): CallerCase {
   return {
     name: `a viewer ${onlyTarget ? "of one target " : ""}who is ${role}`,
@@ -171,7 +174,9 @@ function viewer(ground: Ground, role: MemberRole, onlyTarget: boolean): CallerCa
           [id],
         );
       if (state === "revoked") await endClient(ground, client.id, "revoked");
-      return bearer(state === "tampered" ? tampered(token) : token);
+      const shown = bearer(state === "tampered" ? tampered(token) : token);
+      viewerSessions.set(shown.authorization, id);
+      return shown;
     },
   };
 }

@@ -63,7 +63,7 @@ describe("every page", () => {
 
   test("titles hold nobody's name or address", async () => {
     for (const [path, title] of [
-      ["/account", "Your account"],
+      ["/account", "Account"],
       ["/account/name", "Change your name"],
       ["/orgs/acme/activity", "Activity"],
       ["/orgs/acme/members", "Members"],
@@ -80,7 +80,7 @@ describe("every page", () => {
       return [status, told.get("location")];
     };
     expect(await leadsTo({ cookie: anne.cookie })).toEqual([303, "/orgs/acme/activity"]);
-    expect(await leadsTo()).toEqual([303, "/set-up"]);
+    expect(await leadsTo()).toEqual([303, "/sign-in"]);
   });
 
   test("what is asked for otherwise than by a browser is answered with a problem", async () => {
