@@ -21,22 +21,25 @@ if (found === undefined) {
 /** Whether tests in a browser are skipped. */
 export const isMissing: boolean = found === undefined;
 
+/** Pages of one site share a process, which compiles what they have in common only once. Not for measuring. */
+const forTests: readonly string[] = [...chromiumFlags, "--process-per-site"];
+
 let browser: Promise<Browser> | undefined;
 afterAll(async () => (await browser)?.close());
 
-/** This machine; nothing else is reached (`chromiumFlags`). */
-const ownHosts: readonly string[] = ["127.0.0.1", "localhost", "daybook.test"];
+/** Where our own pages are. */
+const ownHosts: readonly string[] = ["127.0.0.1", "daybook.test"];
 
-/** A browser of its own: no cookies, no cache. What it asks for outside of this machine it doesn't get, and that is gathered. */
+/** A browser of its own: no cookies, no cache. What it asks others for is gathered, and what isn't on this machine it doesn't get. */
 export interface Window {
   readonly context: BrowserContext;
-  /** Addresses outside that a page asked for. */
+  /** Addresses on other hosts that a page asked for. */
   readonly outside: readonly string[];
 }
 
 /** Opens one. */
 export async function openWindow(options: BrowserContextOptions = {}): Promise<Window> {
-  browser ??= chromium.launch({ executablePath: found as string, args: [...chromiumFlags] });
+  browser ??= chromium.launch({ executablePath: found as string, args: [...forTests] });
   const context = await (await browser).newContext({
     locale: "en-GB",
     timezoneId: "Europe/London",

@@ -72,7 +72,7 @@ async function looking(
     });
     await page.goto(path.startsWith("http") ? path : host + path);
     await work(page, page.frameLocator("iframe"), asked);
-    expect(outside).toEqual([]);
+    expect(outside.filter((url) => new URL(url).hostname !== "localhost")).toEqual([]);
   } finally {
     await context.close();
   }

@@ -21,8 +21,6 @@ export const chromiumFlags: readonly string[] = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
-  // pages of one site share a process, which compiles what they have in common only once
-  "--process-per-site",
   // daybook.test: a host that no certificate is for, which browsers trust less than loopback; nothing else is reached
   "--host-resolver-rules=MAP daybook.test 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ];
