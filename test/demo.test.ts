@@ -9,6 +9,8 @@ import { loadDemo } from "../server/src/demo/index.ts";
 import { openRooms, type Rooms } from "../server/src/rooms.ts";
 import { freshDatabase } from "./database.ts";
 
+const reach = { url: "http://127.0.0.1:4400", tokenFile: undefined };
+
 let rooms: Rooms;
 let folder: string;
 
@@ -25,7 +27,7 @@ afterAll(async () => {
 
 async function load(): Promise<string> {
   const lines: string[] = [];
-  await loadDemo(rooms, { say: (line) => lines.push(line) });
+  await loadDemo(rooms, { say: (line) => lines.push(line), reach });
   return lines.join("\n");
 }
 async function sizes(): Promise<(number | undefined)[]> {
@@ -45,7 +47,7 @@ test("an interrupted load is completed, and a second one adds nothing", async ()
       },
     },
   };
-  await expect(loadDemo(crashing, { say: () => undefined })).rejects.toThrow("killed");
+  await expect(loadDemo(crashing, { say: () => undefined, reach })).rejects.toThrow("killed");
   expect(await load()).toMatch(
     /^The demo: \d+ events, [1-9]\d* of them recorded now, [1-9]\d* there already\.$/m,
   );
@@ -116,7 +118,7 @@ test("a demo that another version of Daybook made is left as it is", async () =>
     },
   };
   const lines: string[] = [];
-  await loadDemo({ ...rooms, people }, { say: (line) => lines.push(line) });
+  await loadDemo({ ...rooms, people }, { say: (line) => lines.push(line), reach });
   expect(lines).toContain("demo-others holds the demo of another version of Daybook: it is left as it is.");
   expect(await sizes()).toEqual(before);
 });

@@ -6,11 +6,13 @@ import { loadDemo } from "../../server/src/demo/index.ts";
 import { isMissing, openWindow } from "./chromium.ts";
 import { enter } from "./world.ts";
 
+const reach = { url: "http://127.0.0.1:4400", tokenFile: undefined };
+
 let server: TestServer;
 beforeAll(async () => {
   if (isMissing) return;
   server = await openServer();
-  await loadDemo(server.rooms, { say: () => undefined });
+  await loadDemo(server.rooms, { say: () => undefined, reach });
 });
 
 test.skipIf(isMissing).each([true, false])(

@@ -2,6 +2,7 @@
 import { Command } from "commander";
 import { loadDemo } from "../demo/index.ts";
 import { withRooms } from "../rooms.ts";
+import { reachOf } from "./reach.ts";
 import { say, withConfig } from "./say.ts";
 
 export function demoCommand(): Command {
@@ -12,7 +13,7 @@ export function demoCommand(): Command {
     .addHelpText("after", "\nExample:\n  daybook-server demo && daybook-server serve")
     .action(() =>
       withConfig((config) =>
-        withRooms(config, { say }, async (rooms) => void (await loadDemo(rooms, { say }))),
+        withRooms(config, { say }, (rooms) => loadDemo(rooms, { say, reach: reachOf(config) })),
       ),
     );
 }

@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { type ConfigFlags, describeConfig } from "../config/index.ts";
 import { loadDemo } from "../demo/index.ts";
 import { serve } from "../main.ts";
+import { reachOf } from "./reach.ts";
 import { say, withConfig } from "./say.ts";
 
 interface Flags extends ConfigFlags {
@@ -35,7 +36,7 @@ export function serveCommand(): Command {
         // also while it starts: what was started is stopped, and PostgreSQL is not left behind
         const told = untilToldToStop();
         const server = await serve(config, { say });
-        if (demo) await loadDemo(server.rooms, { say, url: server.url });
+        if (demo) await loadDemo(server.rooms, { say, reach: reachOf(config, server.url) });
         await told;
         await server.close();
         say("Stopped.");

@@ -1,2 +1,3 @@
 /** What other rooms may use of `demo`. */
 export { loadDemo } from "./load.ts";
+export type { Reach } from "./words.ts";

@@ -8,7 +8,7 @@ import { importAll } from "./imported.ts";
 import { type DemoKey, type DemoOrganization, demoOrganizations } from "./organizations.ts";
 import { loadRegister, register } from "./register.ts";
 import { timelineOf } from "./timeline.ts";
-import { type Loaded, wordsOf } from "./words.ts";
+import { type Loaded, type Reach, wordsOf } from "./words.ts";
 
 /** The rooms that the demo needs. */
 interface DemoRooms {
@@ -20,8 +20,8 @@ interface DemoRooms {
 interface DemoOptions {
   /** Prints a line for the person who watches. */
   readonly say: (line: string) => void;
-  /** The server's address, for the examples that are printed. Default `http://127.0.0.1:4400`. */
-  readonly url?: string;
+  /** For the examples that are printed. */
+  readonly reach: Reach;
 }
 
 type Organization = Awaited<ReturnType<People["organization"]>>;
@@ -93,5 +93,5 @@ export async function loadDemo(rooms: DemoRooms, options: DemoOptions): Promise<
   await loadRegister({ ...rooms, organization }, Date.now()).catch((error: unknown) =>
     options.say(`${register.slug} ${whyLeft(error)}: it is left as it is.`),
   );
-  for (const line of wordsOf(loaded, sources, options.url ?? "http://127.0.0.1:4400")) options.say(line);
+  for (const line of wordsOf(loaded, sources, options.reach)) options.say(line);
 }

@@ -93,9 +93,15 @@ test("what the payloads don't hold is marked, in the event and in the printed te
   const text = wordsOf(
     timelines.map((each) => ({ ...each, recorded: 1 })),
     imported.sources,
-    "http://x",
+    { url: "http://x", tokenFile: "/it's here/operator-token" },
   ).join("\n");
   expect(text).toMatch(/726 webhook payloads of GitHub \(@octokit\/webhooks-examples [\d.]+\)/);
+  expect(text).toContain(
+    `export DAYBOOK_URL=http://x DAYBOOK_TOKEN="$(cat '/it'\\''s here/operator-token')"`,
+  );
+  expect(wordsOf([], [], { url: "http://x", tokenFile: undefined }).join("\n")).toContain(
+    'DAYBOOK_TOKEN="$DAYBOOK_OPERATOR_TOKEN"',
+  );
   expect(text).toContain('whose reason begins with "Made up for the demo:"');
   expect(text).toMatch(/^ +\d+ {2}API_CLIENT_REVOKED$/m);
 });

@@ -21,8 +21,21 @@ function byType(all: readonly Loaded[]): string[] {
     .map(([type, count]) => `${String(count).padStart(6)}  ${type}`);
 }
 
-/** The lines, in order. `url` is the server's address. */
-export function wordsOf(all: readonly Loaded[], sources: readonly string[], url: string): string[] {
+/** How the server is asked: its address, and the file with the operator token; undefined where the configuration gives the token. */
+export interface Reach {
+  readonly url: string;
+  readonly tokenFile: string | undefined;
+}
+
+/** A word of a shell's command, whatever is in it. */
+const quoted = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;
+
+/** The lines, in order. */
+export function wordsOf(
+  all: readonly Loaded[],
+  sources: readonly string[],
+  { url, tokenFile }: Reach,
+): string[] {
   const recorded = all.reduce((sum, loaded) => sum + loaded.recorded, 0);
   const total = all.reduce((sum, { events }) => sum + events.length, 0);
   const madeUp = all.flatMap(({ events }) => events.filter(({ reason }) => reason?.startsWith(madeUpMark)));
@@ -41,7 +54,7 @@ export function wordsOf(all: readonly Loaded[], sources: readonly string[], url:
     "Events by type:",
     ...byType(all),
     "To look at them:",
-    "  export DAYBOOK_TOKEN=$(cat data/operator-token)",
+    `  export DAYBOOK_URL=${url} DAYBOOK_TOKEN="$${tokenFile === undefined ? "DAYBOOK_OPERATOR_TOKEN" : `(cat ${quoted(tokenFile)})`}"`,
     `  curl -H "Authorization: Bearer $DAYBOOK_TOKEN" '${url}/v1/organizations/${slug}/events?limit=5'`,
     `  curl -H "Authorization: Bearer $DAYBOOK_TOKEN" '${url}/v1/organizations/${slug}/audit-log.csv'`,
     `  npx daybook search --org ${slug} --type API_CLIENT_UPDATED`,

@@ -8,7 +8,6 @@ import { ItemList } from "../../components/item-list/item-list.tsx";
 import { BackLink } from "../../components/links/links.tsx";
 import { PageHeading } from "../../components/page-heading/page-heading.tsx";
 import { SummaryCard, SummaryList } from "../../components/summary-list/summary-list.tsx";
-import { Table } from "../../components/table/table.tsx";
 import { dataFields } from "./data-fields.ts";
 
 export const eventTypesPath = "/event-types";
@@ -98,19 +97,17 @@ const DataFields = ({ type }: { readonly type: EventType }): VNode => {
   const fields = dataFields(type.data);
   if (fields.length === 0) return <p class="db-quiet">Events of this type take no data.</p>;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
-    <section class="db-scroll" tabIndex={0} aria-label="Data fields">
-      <Table
-        caption="Data fields"
-        captionHidden
-        columns={[{ title: "Field" }, { title: "Takes" }, { title: "Must be there" }]}
-        rows={fields.map(({ name, takes, required }) => [
-          <code>{name}</code>,
-          <span class="db-break">{takes}</span>,
-          required ? "Yes" : "No",
-        ])}
-      />
-    </section>
+    <SummaryList
+      rows={fields.map(({ name, takes, required }) => ({
+        key: <code>{name}</code>,
+        value: (
+          <>
+            <span class="db-break">{takes}</span>
+            {required && "; must be there"}
+          </>
+        ),
+      }))}
+    />
   );
 };
 
