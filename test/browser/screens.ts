@@ -161,10 +161,7 @@ export const screens: readonly Screen[] = [
     as: "anne",
     path: "/orgs/globex/activity?period=7d",
     act: async (page) => {
-      await page
-        .getByRole("link", { name: / events? on / })
-        .first()
-        .click();
+      await page.getByRole("link", { name: /^15 events on / }).click();
       await page.waitForURL(/from=/);
       await page
         .getByRole("link", { name: / events? on .* from / })

@@ -152,17 +152,19 @@ describe("a follow", () => {
     };
     const { openSearch } = await import("./search.ts");
     const search = openSearch({ store: counted, appended: (listener) => rooms.log.appended(listener) });
-    const ends = upTo(50).map(async () => {
-      const signal = AbortSignal.any([end.signal]);
-      const batches = await search.follow({ organization: of, after: "latest", signal });
-      await batches.next();
-      const { value } = await batches.next();
-      return value?.events.length;
-    });
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    const follows = await Promise.all(
+      upTo(50).map(async () => {
+        const signal = AbortSignal.any([end.signal]);
+        const batches = await search.follow({ organization: of, after: "latest", signal });
+        await batches.next();
+        return batches;
+      }),
+    );
     reads = 0;
+    const news = follows.map((batches) => batches.next());
     await record(rooms, of, team(1));
-    expect(await Promise.all(ends)).toEqual(upTo(50).map(() => 1));
+    const ends = await Promise.all(news);
+    expect(ends.map(({ value }) => value?.events.length)).toEqual(upTo(50).map(() => 1));
     expect(reads).toBe(1);
     end.abort();
     search.close();

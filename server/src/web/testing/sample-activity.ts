@@ -35,7 +35,7 @@ const draft = (n: number): EventInput => ({
   },
 });
 
-/** Newest last. */
+/** How long before now, newest last; from a day on before noon, so that those of one day stay together whatever the time is. */
 const samples: readonly (readonly [number, EventInput])[] = [
   [
     9 * day,
@@ -87,7 +87,7 @@ const samples: readonly (readonly [number, EventInput])[] = [
   ],
   ...Array.from({ length: 14 }, (_, n) => [2 * day - (n + 1) * 2 * minute, draft(n)] as const),
   ...["NEW_TEAM", "NEW_TEAM_MEMBER", "NEW_TEAM_MEMBER"].map((type, n): readonly [number, EventInput] => [
-    day - n * 1000,
+    day + hour - n * 1000,
     {
       type,
       actor: anne,
@@ -136,9 +136,10 @@ const samples: readonly (readonly [number, EventInput])[] = [
 /** Records them as the operator; the ids, newest first. */
 export async function recordSamples(server: TestServer, slug: string): Promise<string[]> {
   const now = Date.now();
+  const noon = Math.floor(now / day) * day + 12 * hour;
   const events = samples.map(([before, event]) => ({
     ...event,
-    occurredAt: new Date(now - before).toISOString(),
+    occurredAt: new Date((before < day ? now : noon) - before).toISOString(),
   }));
   const { status, body, text } = await server.call("POST", `/v1/organizations/${slug}/events`, { events });
   if (status !== 201) throw new Error(text);
