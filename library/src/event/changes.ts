@@ -1,6 +1,6 @@
-/** Changes of an event: the producer's own checked, or worked out of before and after; then labelled and secrets hidden. */
+/** Changes of an event: the producer's own checked, or worked out of before and after. It refuses to know labels and secrets. */
 import { byPath, diffWithin, isObject } from "./diff.ts";
-import type { Change, Json, JsonObject, TypeRules } from "./event.ts";
+import type { Change, Json, JsonObject } from "./event.ts";
 import type { Issues } from "./issues.ts";
 import { limits } from "./limits.ts";
 import { isPointer, overlap } from "./pointer.ts";
@@ -117,18 +117,4 @@ function ownChange(change: JsonObject, place: string, issues: Issues): Change | 
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
   };
-}
-
-/** The changes as they are kept: the catalogue's label before the producer's, secret values dropped. */
-export function settleChanges(changes: readonly Change[], rules: TypeRules): Change[] {
-  return changes.map((change) => {
-    const label = Object.hasOwn(rules.labels, change.path) ? rules.labels[change.path] : change.label;
-    const kept: Change = label === undefined ? { path: change.path } : { path: change.path, label };
-    if (isMarked(change.path, rules.secret)) kept.hidden = true;
-    else {
-      if (change.from !== undefined) kept.from = change.from;
-      if (change.to !== undefined) kept.to = change.to;
-    }
-    return kept;
-  });
 }

@@ -3,7 +3,7 @@
  * may come, and who may write which type: the server's.
  */
 import { DaybookError } from "../error/index.ts";
-import { findChanges, settleChanges } from "./changes.ts";
+import { findChanges } from "./changes.ts";
 import { checkActor, checkContext, checkProducer, checkTargets } from "./check-parts.ts";
 import { isObject } from "./diff.ts";
 import { type Change, type Json, type JsonObject, type Outcome, outcomes, type TypeRules } from "./event.ts";
@@ -32,7 +32,7 @@ export interface CheckedEvent {
   readonly outcome: Outcome;
   readonly actor: JsonObject;
   readonly targets: JsonObject[] | undefined;
-  /** Sorted, labelled; secret ones hidden. */
+  /** As they were sent, sorted; neither labelled nor hidden: `settle` does both. */
   readonly changes: Change[] | undefined;
   readonly context: JsonObject | undefined;
   readonly data: JsonObject | undefined;
@@ -88,7 +88,7 @@ export function checkEvent(event: JsonObject, context: CheckContext): CheckedEve
     outcome,
     actor: event.actor as JsonObject,
     targets: filledList(event.targets) as JsonObject[] | undefined,
-    changes: found.changes === undefined ? undefined : settleChanges(found.changes, rules),
+    changes: found.changes,
     context: filled(event.context),
     data: filled(event.data),
     reason: event.reason as string | undefined,

@@ -10,6 +10,7 @@ export { normalise } from "./normalise.ts";
 export { isPointer, pointerNames, pointerTo } from "./pointer.ts";
 export { type EventMediaType, type ReadEvent, type ReadEvents, readEvents } from "./read-events.ts";
 export { readJson } from "./read-json.ts";
+export { settle } from "./settle.ts";
 export { splitPersonal } from "./split-personal.ts";
 export { formatTime, parseTime } from "./time.ts";
 export { fitsUtf8, utf8Length } from "./utf8.ts";
