@@ -5,9 +5,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const entry = fileURLToPath(new URL("../server/dist/cli/daybook-server.js", import.meta.url));
+const entry = "server/dist/cli/daybook-server.js";
+const here = fileURLToPath(new URL("..", import.meta.url));
 
 /** At least 32 characters, as the server asks for. Only ever used on loopback, by tests. */
 export const operatorToken = "operator-token-of-the-tests-0123456789";
@@ -19,6 +21,8 @@ export interface ServerOptions {
   readonly port?: number;
   readonly env?: Readonly<Record<string, string>>;
   readonly arguments?: readonly string[];
+  /** The folder of another build; absent: this one. */
+  readonly checkout?: string;
 }
 
 export interface ServerProcess {
@@ -58,10 +62,14 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
   };
   delete env.DATABASE_URL;
   if (options.databaseUrl) env.DATABASE_URL = options.databaseUrl;
-  const child = spawn(process.execPath, [entry, "serve", ...(options.arguments ?? [])], {
-    env,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const child = spawn(
+    process.execPath,
+    [join(options.checkout ?? here, entry), "serve", ...(options.arguments ?? [])],
+    {
+      env,
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  );
   let printed = "";
   const keep = (chunk: Buffer): void => {
     printed = (printed + chunk.toString()).slice(-100_000);
