@@ -13,7 +13,7 @@ import {
   pointerNames,
   readJson,
 } from "../event/index.ts";
-import { eventType, eventTypes, reservedDataMembers } from "./catalogue.ts";
+import { comingTypeNames, eventType, eventTypes, reservedDataMembers } from "./catalogue.ts";
 import { cardRows, placeholders, sentence } from "./sentence.ts";
 
 const foundingNames = `
@@ -222,6 +222,14 @@ test("the slots of the worked example come out of the catalogue's own labels and
     expect(JSON.parse(JSON.stringify(normal.slots))).toEqual(
       Object.fromEntries(wanted.map(([name, { value }]) => [name, value])),
     );
+  }
+});
+
+test("names that are kept for later are names of ours that no type has yet, each once", () => {
+  expect(new Set(comingTypeNames).size).toBe(comingTypeNames.length);
+  for (const name of comingTypeNames) {
+    expect(name).toMatch(/^[A-Z][A-Z0-9_]{1,63}$/);
+    expect(eventType(name), name).toBeUndefined();
   }
 });
 

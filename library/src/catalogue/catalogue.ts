@@ -34,5 +34,19 @@ const byName: ReadonlyMap<string, EventType> = new Map(eventTypes.map((type) => 
 /** The type of this name, `API_CLIENT_REVOKED`; undefined for any other, custom ones among them. */
 export const eventType = (name: string): EventType | undefined => byName.get(name);
 
+/** Names of types that later versions of Daybook write: no custom type may take one, and nothing can be recorded under one yet. */
+export const comingTypeNames: readonly string[] = [
+  "EVENTS_ERASED",
+  "HOLD_LIFTED",
+  "HOLD_PLACED",
+  "LOG_ANCHORED",
+  "LOG_KEY_REMOVED",
+  "LOG_RECOVERED",
+  "RETENTION_APPLIED",
+  "RETENTION_CHANGED",
+  "VIEW_REMOVED",
+  "VIEW_SAVED",
+];
+
 /** Names that no schema may give a top-level member of `data`: the CSV puts them beside `data` (spec/csv.md). */
 export const reservedDataMembers: readonly string[] = ["targets", "changes", "reason", "outcome", "erased"];

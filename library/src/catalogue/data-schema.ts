@@ -62,6 +62,12 @@ export const time: DataSchema = { type: "string", format: "date-time" };
 /** Lower-case hexadecimal SHA-256. */
 export const digest: DataSchema = form("^[0-9a-f]{64}$", 64);
 
+/** What tells of a token: base64url(SHA-256("daybook credential\n" || SHA-256 of the token)). */
+export const credential: DataSchema = form("^[A-Za-z0-9_-]{43}$", 43);
+
+/** The beginning of a token, by which a leaked one is traced. */
+export const tokenPrefix: DataSchema = text(64);
+
 /** An e-mail address, taken as it is: something on both sides of an @, and no spaces. */
 export const email: DataSchema = form("^\\S+@[^\\s@]+$", 320);
 

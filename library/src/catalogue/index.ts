@@ -1,5 +1,5 @@
 /** What other rooms and packages may use of `catalogue`. */
-export { eventType, eventTypes, reservedDataMembers } from "./catalogue.ts";
+export { comingTypeNames, eventType, eventTypes, reservedDataMembers } from "./catalogue.ts";
 export type * from "./event-data.ts";
 export type { CardRow, DataSchema, EventType, Operation } from "./event-type.ts";
 export {

@@ -1,4 +1,5 @@
 /** What other rooms may use of `secrets`. */
+export { credentialOf } from "./credential.ts";
 export type { Secret } from "./secret-file.ts";
 export { operatorPrefix, operatorTokenIn, type SigningKey, signingKeyIn } from "./secrets.ts";
 export { isWellFormedToken, newToken } from "./token.ts";
