@@ -58,12 +58,27 @@ export function checkNews(news: News, operation: Operation, prepared: Prepared):
       const { actor, recordedBy } = prepared.by ?? theOperator;
       const expected = { outcome: "success", actor, recordedBy, ...pin, type };
       expect(events[i], `${operation.name}: ${type}`).toMatchObject(expected);
+      const own = events[i]?.recordedBy.own;
+      expect(own, `${operation.name}: ${type} is own`).toBe(isOwn(operation, type) ? true : undefined);
     });
     checkAct(events, operation);
   }
   const requests = [...news.values()].flat().flatMap(({ context }) => context?.requestId ?? []);
   if (operation.several === undefined) expect(new Set(requests).size, operation.name).toBeLessThan(2);
 }
+
+/** What tells of no change of Daybook's own rows. */
+const aboutNoRows: ReadonlySet<string> = new Set([
+  "AUDIT_LOG_DOWNLOADED",
+  "AUDIT_LOG_DOWNLOAD_REFUSED",
+  "API_CLIENT_REFUSED",
+  "SIGN_IN_REFUSED",
+  "LOG_CLOCK_CORRECTED",
+]);
+
+/** Whether the event goes with a change of Daybook's own rows; what producers send never does. */
+const isOwn = ({ how }: Operation, type: string): boolean =>
+  !how.endsWith("/events") && !aboutNoRows.has(type);
 
 /** Events of one act share their correlation id; what producers send has what they sent. */
 function checkAct(events: readonly RecordedEvent[], { how, name, several }: Operation): void {

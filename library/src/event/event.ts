@@ -102,6 +102,8 @@ export type Slots = Partial<Record<SlotName, Json>>;
 export interface RecordedBy {
   type: "api_client" | "operator" | "server";
   id: string;
+  /** Exactly where the event was recorded in the transaction that changed Daybook's own rows: it is no claim of others. */
+  own?: true;
 }
 
 /** An event after normalising: ready for its place in the log. Times are microseconds since 1970 UTC. */

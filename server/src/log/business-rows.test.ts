@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { Organization } from "../store/store.ts";
 import { changingRows } from "./business-rows.ts";
 import { byServer } from "./change.ts";
-import { openRooms, type Rooms } from "./testing/rooms.ts";
+import { anEvent, client, openRooms, type Rooms } from "./testing/rooms.ts";
 
 let rooms: Rooms;
 let acme: Organization;
@@ -34,6 +34,51 @@ test("with its event it commits", async () => {
     await tx.record(acme, { ...event, ...targets() }, byServer);
   });
   expect(await nameOf()).toBe("Named");
+});
+
+/** What the newest events of acme say of who recorded them, the oldest first. */
+const recorders = async (count: number): Promise<unknown[]> => {
+  const { size } = (await rooms.store.heads([acme.organizationId]))[0]!;
+  const events = await rooms.store.events(acme.organizationId, 0, size - BigInt(count), count);
+  return events.map(({ slots }) => JSON.parse((slots.recordedBy as { json: string }).json));
+};
+
+test("an event is Daybook's own exactly where rows changed in its transaction, whichever came first", async () => {
+  const said = { ...event, ...targets() };
+  await rooms.log.change(async (tx) => {
+    await tx.record(acme, said, byServer);
+    await tx.rows.updateOrganization(acme.organizationId, { name: "Own" });
+    await tx.record(acme, said, client);
+  });
+  await rooms.log.change((tx) => tx.record(acme, said, byServer));
+  await rooms.log.change(async (tx) => {
+    await tx.rows.deleteSessions({ userId: 1 });
+    await tx.record(acme, said, byServer);
+  });
+  await rooms.record(acme, anEvent());
+  expect(await recorders(5)).toEqual([
+    { ...byServer, own: true },
+    { ...client, own: true },
+    byServer,
+    byServer,
+    client,
+  ]);
+});
+
+test("the event that opens a log is Daybook's own", async () => {
+  const [opened] = await rooms.store.events(acme.organizationId, 0, 0n, 1);
+  expect(opened!.type).toBe("LOG_OPENED");
+  expect((opened!.slots.recordedBy as { json: string }).json).toBe(
+    '{"id":"daybook","own":true,"type":"server"}',
+  );
+});
+
+test("no producer says that an event is Daybook's own", async () => {
+  const posed = { ...anEvent(), recordedBy: { ...byServer, own: true } };
+  await expect(rooms.record(acme, posed)).rejects.toMatchObject({ code: "event-invalid" });
+  await expect(rooms.record(acme, { ...anEvent(), own: true })).rejects.toMatchObject({
+    code: "event-invalid",
+  });
 });
 
 test("looking, locking and keeping books need no event", async () => {

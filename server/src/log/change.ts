@@ -1,9 +1,9 @@
 /**
  * Changes of our own that must commit with their events: business rows first (step 1), then all their events in one run
- * of steps 2 to 7. What is recorded inside is only collected, so that no head is locked before the last row is. Never
- * waits for the coalescer.
+ * of steps 2 to 7. What is recorded inside is only collected, so that no head is locked before the last row is, and so that
+ * each event says whether rows of ours changed with it (`own`). Never waits for the coalescer.
  */
-import type { EventInput, JsonObject, RecordedBy } from "daybook/event";
+import { type EventInput, type JsonObject, newEventId, type RecordedBy } from "daybook/event";
 import { type Organization, type Store, StoreError, type WriteTransaction } from "../store/store.ts";
 import { type BusinessRows, watched } from "./business-rows.ts";
 import type { Clock } from "./clock.ts";
@@ -21,7 +21,7 @@ type InOrganization = Pick<Organization, "organizationId">;
 export interface ChangeTransaction {
   /** Business rows; locked in an order that all changes keep: idempotency key, organization, the rest. */
   readonly rows: BusinessRows;
-  /** Collects an event of the server's for the end of the transaction; resolves with its id. Throws what recording throws. */
+  /** Collects an event of the server's for the end of the transaction, which throws what recording throws; resolves with its id. */
   record(organization: InOrganization, input: EventInput, recordedBy: RecordedBy): Promise<string>;
   /** As `record`, for LOG_CLOCK_CORRECTED: takes the clock's time even where it is before the log's newest event. */
   recordClockCorrection(organization: InOrganization, input: EventInput): Promise<string>;
@@ -41,8 +41,17 @@ export interface Changing {
 /** Who records what the server itself does. */
 export const byServer: RecordedBy = { type: "server", id: "daybook" };
 
-/** The events and closings of one attempt, and the methods that changed rows. */
+/** An event that waits for the end of its transaction. */
+interface Draft {
+  readonly organization: InOrganization;
+  readonly input: EventInput;
+  readonly recordedBy: RecordedBy;
+  readonly correctsClock?: true;
+}
+
+/** The events and closings of one attempt, and the methods that changed rows; `submissions` are the drafts, prepared. */
 interface Collected {
+  readonly drafts: Draft[];
   readonly submissions: Submission[];
   readonly closing: Set<number>;
   readonly changed: Set<string>;
@@ -54,11 +63,11 @@ interface Collected {
  */
 export async function change<T>(work: (tx: ChangeTransaction) => Promise<T>, changing: Changing): Promise<T> {
   for (let attempt = 1; ; attempt++) {
-    const collected: Collected = { submissions: [], closing: new Set(), changed: new Set() };
+    const collected: Collected = { drafts: [], submissions: [], closing: new Set(), changed: new Set() };
     let result: { readonly value: T } | undefined;
     try {
       const value = await changing.store.write(async (tx) => {
-        result = { value: await work(collecting(tx, collected, changing)) };
+        result = { value: await work(collecting(tx, collected)) };
         await finish(tx, collected, changing);
         return result.value;
       }, "changes");
@@ -78,35 +87,41 @@ export async function change<T>(work: (tx: ChangeTransaction) => Promise<T>, cha
 const isRetry = (error: unknown): boolean => error instanceof StoreError && error.failure === "retry";
 const isConflict = (error: unknown): boolean => error instanceof StoreError && error.failure === "conflict";
 
-function collecting(tx: WriteTransaction, collected: Collected, changing: Changing): ChangeTransaction {
-  const collect = async (
-    organization: InOrganization,
-    input: EventInput,
-    how: { recordedBy: RecordedBy; correctsClock?: true },
-  ): Promise<string> => {
-    const value = { ...input } as unknown as JsonObject;
-    const sender = { organization, recordedBy: how.recordedBy, mayImport: true, writer: "server" as const };
-    const events = await prepare([{ value, pointer: "", bytes: 0 }], sender, changing.workshop);
-    const clock = how.correctsClock ? { correctsClock: how.correctsClock } : {};
-    collected.submissions.push({ organization, events, writer: "server", ...clock });
-    return events[0]!.id;
+function collecting(tx: WriteTransaction, collected: Collected): ChangeTransaction {
+  const collect = async (draft: Draft): Promise<string> => {
+    const id = draft.input.id ?? newEventId();
+    collected.drafts.push({ ...draft, input: { ...draft.input, id } });
+    return id;
   };
   return {
     rows: watched(tx, collected.changed),
-    record: (organization, input, recordedBy) => collect(organization, input, { recordedBy }),
+    record: (organization, input, recordedBy) => collect({ organization, input, recordedBy }),
     recordClockCorrection: (organization, input) =>
-      collect(organization, input, { recordedBy: byServer, correctsClock: true }),
+      collect({ organization, input, recordedBy: byServer, correctsClock: true }),
     closeLog: ({ organizationId }) => void collected.closing.add(organizationId),
   };
 }
 
-async function finish(tx: WriteTransaction, collected: Collected, { clock }: Changing): Promise<void> {
-  const { submissions, closing, changed } = collected;
-  if (submissions.length === 0) {
+/** Only at the end is it known whether rows of ours changed in the transaction. */
+async function prepareDrafts({ drafts, submissions, changed }: Collected, workshop: Workshop): Promise<void> {
+  const own = changed.size > 0 ? { own: true as const } : {};
+  for (const { organization, input, recordedBy, correctsClock } of drafts) {
+    const value = { ...input } as unknown as JsonObject;
+    const sender = { organization, recordedBy, mayImport: true, writer: "server" as const, ...own };
+    const events = await prepare([{ value, pointer: "", bytes: 0 }], sender, workshop);
+    const clock = correctsClock ? { correctsClock } : {};
+    submissions.push({ organization, events, writer: "server", ...clock });
+  }
+}
+
+async function finish(tx: WriteTransaction, collected: Collected, changing: Changing): Promise<void> {
+  const { drafts, submissions, closing, changed } = collected;
+  if (drafts.length === 0) {
     if (changed.size === 0) return;
     throw new Error(`A change without its event: ${[...changed].join(", ")}.`);
   }
-  const verdicts: readonly Verdict[] = await sequence(tx, submissions, { clock, closing });
+  await prepareDrafts(collected, changing.workshop);
+  const verdicts: readonly Verdict[] = await sequence(tx, submissions, { clock: changing.clock, closing });
   for (const verdict of verdicts) {
     if (verdict.kind === "refused") throw verdict.error;
     if (verdict.kind === "again")

@@ -91,7 +91,7 @@ async function recordedVersions(
 async function prepareOne(input: Input, context: AcceptContext): Promise<PreparedEvent | UnchangedEvent> {
   const accepted = await accept(input, context);
   validate(accepted);
-  const normal = redact(accepted, context.sender.recordedBy);
+  const normal = redact(accepted, context.sender);
   if (normal.unchanged) return { id: accepted.id, unchanged: true };
   return digest({ normal, id: accepted.id, pointer: input.pointer, version: accepted.known.type.version });
 }

@@ -72,4 +72,6 @@ export interface Sender {
   readonly recordedBy: RecordedBy;
   readonly mayImport: boolean;
   readonly writer: "producer" | "server";
+  /** Recorded in the transaction that changes Daybook's own rows; goes into `recordedBy`. */
+  readonly own?: true;
 }

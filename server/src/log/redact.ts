@@ -2,12 +2,14 @@
  * Step 3 of the write path: what is secret is hidden, what is personal goes into slots of its own, and who was
  * authenticated becomes a slot; all before anything is salted. Knows nothing of salts and digests.
  */
-import { type NormalEvent, type RecordedBy, settle, splitPersonal } from "daybook/event";
+import { type NormalEvent, settle, splitPersonal } from "daybook/event";
 import type { AcceptedEvent } from "./accept.ts";
+import type { Sender } from "./prepared.ts";
 
 /** The event in slots, with `recordedBy`. */
-export function redact(event: AcceptedEvent, recordedBy: RecordedBy): NormalEvent {
+export function redact(event: AcceptedEvent, { recordedBy, own }: Sender): NormalEvent {
   const normal = splitPersonal(settle(event.checked, event.known.type), event.known.type);
-  normal.slots.recordedBy = { type: recordedBy.type, id: recordedBy.id };
+  const { type, id } = recordedBy;
+  normal.slots.recordedBy = own === true ? { type, id, own } : { type, id };
   return normal;
 }

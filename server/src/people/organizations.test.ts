@@ -52,7 +52,9 @@ test("a new organization has a log that opens with LOG_OPENED, and the log of da
     targets: [{ type: "organization", id: acme.id, name: "Acme" }],
     data: { organizationId: acme.id, slug: acme.slug, name: "Acme" },
   });
-  expect((added.slots.recordedBy as { json: string }).json).toBe('{"id":"operator","type":"operator"}');
+  expect((added.slots.recordedBy as { json: string }).json).toBe(
+    '{"id":"operator","own":true,"type":"operator"}',
+  );
 });
 
 test("of many who want one slug at once exactly one gets it", async () => {

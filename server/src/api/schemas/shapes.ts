@@ -166,7 +166,22 @@ export const RecordedEvent: TSchema = shape(
     seq: whole,
     recordedAt: time,
     leafHash: hash,
-    recordedBy: Type.Object({ type: Type.Enum(["api_client", "operator", "server"]), id: text() }),
+    recordedBy: Type.Object(
+      {
+        type: Type.Enum(["api_client", "operator", "server"]),
+        id: text(),
+        own: Type.Optional(
+          Type.Literal(true, {
+            description:
+              "Daybook recorded it together with the change of its own rows. Absent: it is what the recorder says.",
+          }),
+        ),
+      },
+      {
+        description:
+          "Who was authenticated when the event was recorded, as against whom the event names as its actor.",
+      },
+    ),
     erased: Type.Optional(Type.Array(Type.Enum([...slotNames]), { description: "Slots that were erased." })),
   }),
 );
