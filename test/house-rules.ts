@@ -104,6 +104,7 @@ export const rules: Readonly<Record<string, RoomRule>> = {
       "server/chores",
       "server/secrets",
       "server/people",
+      "server/mail",
       "library/error",
       "library/event",
       "library/ledger",

@@ -132,14 +132,16 @@ function roomsOver(config: Config, { store, log, eventTypes, stop, ...serving }:
     failed: failed("indexing words"),
   });
   const refusals = openRefusals({ store, log, failed: failed("telling of refusals") });
-  const signIn = openSignIn({ store, log, refusals, ...signInOf(config), scryptLn: serving.scryptLn });
-  const apiClients = openApiClients({ store, log, refusals, failed: failed("the clock of API clients") });
   const mail = config.mail && openMail({ ...config.mail, failed: failed("sending mail") });
+  const publicUrl = serving.address;
+  const { scryptLn } = serving;
+  const signIn = openSignIn({ store, log, refusals, mail, publicUrl, scryptLn, ...signInOf(config) });
+  const apiClients = openApiClients({ store, log, refusals, failed: failed("the clock of API clients") });
   const sweeping = every(sweepMs, () => sweep(store), failed("sweeping"));
   return {
     store,
     log,
-    people: openPeople({ store, log, mail, accounts: signIn.accounts, publicUrl: serving.address }),
+    people: openPeople({ store, log, mail, accounts: signIn.accounts, publicUrl }),
     eventTypes,
     search,
     wordIndexing,
@@ -150,12 +152,12 @@ function roomsOver(config: Config, { store, log, eventTypes, stop, ...serving }:
     refusals,
     async close() {
       search.close();
-      mail?.close();
       await wordIndexing.close();
       await sweeping.stop();
       await signIn.close();
       await apiClients.close();
       await refusals.close();
+      await mail?.close();
       await log.close();
       await store.close();
       await stop();

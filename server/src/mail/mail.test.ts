@@ -154,3 +154,13 @@ test("a password isn't sent in clear to another machine", async () => {
   expect([received, passwords]).toEqual([[], []]);
   expect(failures).toEqual([{ code: "ETLS", responseCode: expect.any(Number) }]);
 });
+
+test("a letter that nobody waits for is sent beside, closing waits for it, and no more than some are under way", async () => {
+  const { port, received } = await mailServer();
+  const { mail, failures } = opened(`smtp://127.0.0.1:${port}`);
+  for (let i = 0; i < 25; i++) mail.post(letter);
+  expect(received).toEqual([]);
+  await mail.close();
+  expect(received).toHaveLength(20);
+  expect(failures).toEqual(Array.from({ length: 5 }, () => ({ code: "EBUSY" })));
+});

@@ -15,12 +15,15 @@ export interface Letter {
 export interface Mail {
   /** Whether the mail server took it, within some seconds. Never throws. */
   send(letter: Letter): Promise<boolean>;
-  close(): void;
+  /** Sends a letter that nobody waits for. Never throws; one beyond those that may be under way is told as failed. */
+  post(letter: Letter): void;
+  /** Resolves once no letter is under way. */
+  close(): Promise<void>;
 }
 
 /** What went wrong, in the words of SMTP: nothing of the letter, and no address. */
 export interface MailFailure {
-  /** Such as ECONNECTION, ETIMEDOUT, EAUTH, EENVELOPE. */
+  /** Such as ECONNECTION, ETIMEDOUT, EAUTH, EENVELOPE; EBUSY for one that was not tried. */
   readonly code: string;
   /** Such as 550. */
   readonly responseCode?: number;
@@ -45,6 +48,9 @@ const timeouts = {
   dnsTimeout: 5_000,
 };
 
+/** Letters that nobody waits for, at once: each is a connection of its own. */
+const mostUnderWay = 20;
+
 /** Opens the room; connects to nothing yet. */
 export function openMail({ smtpUrl, from, failed, patienceMs = 10_000 }: MailOptions): Mail {
   const transport = createTransport({
@@ -54,19 +60,29 @@ export function openMail({ smtpUrl, from, failed, patienceMs = 10_000 }: MailOpt
     disableFileAccess: true,
     disableUrlAccess: true,
   });
+  async function send({ to, ...letter }: Letter): Promise<boolean> {
+    try {
+      // an address of its own, not a text that could be read as several
+      const sending = transport.sendMail({ from, to: { name: "", address: to }, ...letter });
+      await inTime(sending, patienceMs);
+      return true;
+    } catch (error) {
+      failed(failureOf(error));
+      return false;
+    }
+  }
+  const underWay = new Set<Promise<unknown>>();
   return {
-    async send({ to, ...letter }) {
-      try {
-        // an address of its own, not a text that could be read as several
-        const sending = transport.sendMail({ from, to: { name: "", address: to }, ...letter });
-        await inTime(sending, patienceMs);
-        return true;
-      } catch (error) {
-        failed(failureOf(error));
-        return false;
-      }
+    send,
+    post(letter) {
+      if (underWay.size >= mostUnderWay) return failed({ code: "EBUSY" });
+      const sending = send(letter).finally(() => underWay.delete(sending));
+      underWay.add(sending);
     },
-    close: () => transport.close(),
+    async close() {
+      await Promise.all(underWay);
+      transport.close();
+    },
   };
 }
 

@@ -21,7 +21,8 @@ beforeAll(async () => {
         letters.push(letter);
         return mailWorks;
       },
-      close: () => {},
+      post: () => {},
+      close: async () => {},
     },
   });
   people = rooms.people;

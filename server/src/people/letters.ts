@@ -1,6 +1,6 @@
 /** What the letters say, as plain text and as HTML. Knows nothing of how they are sent. */
 import { formatTime } from "daybook/event";
-import type { Letter } from "../mail/index.ts";
+import { type Letter, letterOf } from "../mail/index.ts";
 import type { Invitation, MemberRole } from "../store/people.ts";
 
 interface InvitationWords extends Pick<Invitation, "email" | "role" | "invitedBy" | "expiresAt"> {
@@ -26,23 +26,31 @@ export function invitationLetter(words: InvitationWords): Letter {
     link,
     "The link is for you alone. If you did not expect it, you can ignore this message.",
   ];
-  const paragraphs = lines
-    .map(escaped)
-    .map((line, i) => `<p>${i === 2 ? `<a href="${line}">${line}</a>` : line}</p>`);
-  return {
-    to: email,
-    subject: `Invitation to ${organization}`,
-    text: `${lines.join("\n\n")}\n`,
-    html: `<!doctype html>\n<html lang="en"><body>\n${paragraphs.join("\n")}\n</body></html>\n`,
-  };
+  return letterOf({ to: email, subject: `Invitation to ${organization}`, paragraphs: lines });
 }
 
-const entities: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
+/** From the one that may least. */
+const byRank: readonly MemberRole[] = ["CONSUMER", "DESIGNER", "AUDITOR", "OWNER"];
 
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character]!);
+/** Whether a role lets somebody do what the other one does not. */
+export const isRaised = (role: MemberRole, from: MemberRole): boolean =>
+  byRank.indexOf(role) > byRank.indexOf(from);
+
+interface RaisedWords {
+  readonly email: string;
+  readonly role: MemberRole;
+  /** Its name. */
+  readonly organization: string;
+  /** What gave it, where that is a team. */
+  readonly team?: string;
+}
+
+/** The letter to somebody whose role in an organization was raised. */
+export function raisedLetter({ email, role, organization, team }: RaisedWords): Letter {
+  const through = team === undefined ? "" : `, as a member of the team ${team}`;
+  const paragraphs = [
+    `You are now ${roles[role]} of the organization ${organization} on Daybook${through}.`,
+    "If you did not expect this, tell an owner of the organization.",
+  ];
+  return letterOf({ to: email, subject: `Your role in ${organization} was raised`, paragraphs });
+}

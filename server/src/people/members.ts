@@ -4,6 +4,7 @@
  */
 import { DaybookError } from "daybook/error";
 import { type ChangeTransaction, inOneAct } from "../log/index.ts";
+import type { Mail } from "../mail/index.ts";
 import type { ListPage, Member, MemberRole } from "../store/people.ts";
 import type { Organization } from "../store/store.ts";
 import { roleGiven } from "./collaboration.ts";
@@ -18,6 +19,7 @@ import {
   userTarget,
 } from "./ground.ts";
 import { isId, newId } from "./ids.ts";
+import { isRaised, raisedLetter } from "./letters.ts";
 import { checkRole } from "./rules.ts";
 import { teamMemberData } from "./team-members.ts";
 
@@ -40,15 +42,19 @@ export interface Members {
   endMembership(asked: ChangingMember & { readonly how: "LEFT" | "REMOVED" }): Promise<void>;
 }
 
-/** Opens this part of the room. */
-export function openMembers({ store, log }: Ground): Members {
+/** Opens this part of the room. `mail` tells people whose role was raised. */
+export function openMembers({ store, log }: Ground, mail: Pick<Mail, "post"> | undefined): Members {
   return {
     members: ({ organizationId, sight }, page) => store.seeing(sight).members(organizationId, page),
     member: async ({ organizationId, sight }, userId) =>
       found(isId(userId) ? await store.seeing(sight).member(organizationId, userId) : undefined),
     changeRole: async ({ role, ...asked }) => {
       const wanted = checkRole(role);
-      return log.change((tx) => changeRole(tx, wanted, asked));
+      const { member, before, organization } = await log.change((tx) => changeRole(tx, wanted, asked));
+      const { email } = member.user;
+      if (isRaised(wanted, before))
+        mail?.post(raisedLetter({ email, role: wanted, organization: organization.name }));
+      return member;
     },
     endMembership: async (asked) => {
       const actId = newId("act");
@@ -78,9 +84,21 @@ async function refuseLastOwner(tx: ChangeTransaction, { organizationId, role }: 
     throw new DaybookError("last-owner");
 }
 
-async function changeRole(tx: ChangeTransaction, role: MemberRole, asked: ChangingMember): Promise<Member> {
+/** Who has another role now, and the one that they had. */
+interface ChangedRole {
+  readonly organization: Organization;
+  readonly member: Member;
+  readonly before: MemberRole;
+}
+
+async function changeRole(
+  tx: ChangeTransaction,
+  role: MemberRole,
+  asked: ChangingMember,
+): Promise<ChangedRole> {
   const { organization, member } = await locked(tx, asked);
-  if (member.role === role) return member;
+  const before = member.role;
+  if (before === role) return { organization, member, before };
   await refuseLastOwner(tx, member);
   await tx.rows.setMemberRole(organization.organizationId, member.user.userId, role);
   const isOwners = role === "OWNER" || member.role === "OWNER";
@@ -95,7 +113,7 @@ async function changeRole(tx: ChangeTransaction, role: MemberRole, asked: Changi
         }
       : roleGiven({ organization, principal: ["USER", member.user.id], role, oldRole: member.role })),
   });
-  return { ...member, role, version: member.version + 1 };
+  return { organization, member: { ...member, role, version: member.version + 1 }, before };
 }
 
 async function end(

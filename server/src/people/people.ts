@@ -25,7 +25,7 @@ export interface People
 export interface PeopleOptions extends Omit<Ground, "clock"> {
   /** Makes accounts for those who are invited; absent: only who has one can accept. */
   readonly accounts?: Accounts | undefined;
-  /** Absent: invitations are handed over as links only. */
+  /** Absent: invitations are handed over as links only, and nobody is written to. */
   readonly mail?: Mail | undefined;
   /** The address that people reach Daybook by, without a slash at its end; that of a server by default if absent. */
   readonly publicUrl?: (() => string) | undefined;
@@ -42,10 +42,10 @@ export function openPeople(options: PeopleOptions): People {
   return {
     ...openOrganizations(ground, known),
     ...openSettings(ground, known),
-    ...openMembers(ground),
+    ...openMembers(ground, mail),
     ...openInvitations(ground, { mail, address: publicUrl }),
     ...openAcceptance(ground, accounts),
     ...openTeams(ground),
-    ...openTeamMembers(ground),
+    ...openTeamMembers(ground, mail),
   };
 }

@@ -1,9 +1,12 @@
 /** Who is in a team: members of the organization, in and out. Doing either twice changes and logs nothing. */
 import { DaybookError } from "daybook/error";
 import type { ChangeTransaction } from "../log/index.ts";
-import type { ListPage, Team, UserName } from "../store/people.ts";
+import type { Mail } from "../mail/index.ts";
+import type { ListPage, Member, Team, UserName } from "../store/people.ts";
+import type { Organization } from "../store/store.ts";
 import { type Ground, type Place, tell, userData, userTarget } from "./ground.ts";
 import { isId } from "./ids.ts";
+import { isRaised, raisedLetter } from "./letters.ts";
 import { type ChangingTeam, foundTeam, lockedTeam } from "./teams.ts";
 
 interface ChangingTeamMember extends Omit<ChangingTeam, "ifVersion"> {
@@ -19,38 +22,57 @@ export interface TeamMembers {
   removeTeamMember(asked: ChangingTeamMember): Promise<void>;
 }
 
-/** Opens this part of the room. */
-export function openTeamMembers({ store, log }: Ground): TeamMembers {
+/** Opens this part of the room. `mail` tells people whose role was raised. */
+export function openTeamMembers({ store, log }: Ground, mail: Pick<Mail, "post"> | undefined): TeamMembers {
   return {
     teamMembers: async ({ organizationId, sight, teamId }, page) => {
       const reads = store.seeing(sight);
       foundTeam(isId(teamId) ? await reads.team(organizationId, teamId) : undefined);
       return reads.teamMembers(organizationId, teamId, page);
     },
-    addTeamMember: (asked) => log.change((tx) => move(tx, asked, "NEW_TEAM_MEMBER")),
-    removeTeamMember: (asked) => log.change((tx) => move(tx, asked, "REMOVE_TEAM_MEMBER")),
+    addTeamMember: async (asked) => {
+      const { isMoved, team, member, organization } = await log.change((tx) =>
+        move(tx, asked, "NEW_TEAM_MEMBER"),
+      );
+      const { role } = team;
+      if (!isMoved || role === null || !isRaised(role, member.role)) return;
+      const { email } = member.user;
+      mail?.post(raisedLetter({ email, role, organization: organization.name, team: team.name }));
+    },
+    removeTeamMember: async (asked) => void (await log.change((tx) => move(tx, asked, "REMOVE_TEAM_MEMBER"))),
   };
 }
 
 const moves = { NEW_TEAM_MEMBER: "insertTeamMember", REMOVE_TEAM_MEMBER: "deleteTeamMember" } as const;
 
+interface Moved {
+  readonly organization: Organization;
+  readonly team: Team;
+  readonly member: Member;
+  /** False: it was so already. */
+  readonly isMoved: boolean;
+}
+
 async function move(
   tx: ChangeTransaction,
   asked: ChangingTeamMember,
   type: keyof typeof moves,
-): Promise<void> {
+): Promise<Moved> {
   const { by, userId } = asked;
   const { organization, team } = await lockedTeam(tx, asked);
   const { organizationId } = organization;
   const member = isId(userId) ? await tx.rows.memberForUpdate(organizationId, userId) : undefined;
   if (member === undefined) throw new DaybookError("member-not-found");
-  if (!(await tx.rows[moves[type]](organizationId, team.id, member.user.userId))) return;
+  const isMoved = await tx.rows[moves[type]](organizationId, team.id, member.user.userId);
+  const moved = { organization, team, member, isMoved };
+  if (!isMoved) return moved;
   await tell(tx, organization, {
     by,
     type,
     targets: [userTarget(member.user)],
     data: teamMemberData(team, member.user),
   });
+  return moved;
 }
 
 /** What the events say of a place in a team. */

@@ -36,10 +36,11 @@ export const listOperators = ({ store }: Parts, page: ListPage): Promise<UserNam
  * handed over is its only key then. Throws `request-invalid`.
  */
 export async function addOperator(parts: Parts, { email, name, by }: AddOperator): Promise<AddedOperator> {
-  const { store, log, clock, byPassword } = parts;
+  const { store, log, clock, byPassword, letters } = parts;
   const address = checkEmail(email);
   const person = { email: address, name: checkPersonName(name ?? address.split("@")[0] ?? "") };
   const issued = newCode(clock());
+  let isRaised = false;
   const work = (): Promise<AddedOperator> =>
     log.change(async (tx) => {
       await tx.rows.organizationForUpdate(reserved.organizationId);
@@ -47,6 +48,7 @@ export async function addOperator(parts: Parts, { email, name, by }: AddOperator
       const account = { id: newId("user_"), password: null, issuer: null, subject: null };
       const user = known ?? (await tx.rows.insertUser({ ...person, ...account, isOperator: true }));
       const act = inOneAct(by, user.id);
+      isRaised = known?.isOperator === false;
       if (known === undefined || !known.isOperator) await tellAdded(tx, user, act);
       const isVouchedFor = user.subject !== null;
       const isTaken = known?.isOperator === false && !isVouchedFor;
@@ -61,10 +63,12 @@ export async function addOperator(parts: Parts, { email, name, by }: AddOperator
       return { user: nameOf(user), link: issued };
     });
   // an account of that address that was made meanwhile is found the second time
-  return work().catch((error: unknown) => {
+  const added = await work().catch((error: unknown) => {
     if (error instanceof StoreError && error.constraint === "user_account_email_key") return work();
     throw error;
   });
+  if (isRaised) letters.madeOperator(added.user);
+  return added;
 }
 
 const tellAdded = (tx: ChangeTransaction, user: User, by: By): Promise<void> =>

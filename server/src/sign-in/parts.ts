@@ -1,5 +1,6 @@
 /** What the parts of this room stand on. Shapes only. */
 import type { ChangeTransaction, EventLog } from "../log/index.ts";
+import type { Letters } from "./letters.ts";
 import type { Passwords } from "./passwords.ts";
 import type { Refusing } from "./refused.ts";
 import type { SignInStore } from "./sign-in-store.ts";
@@ -15,6 +16,7 @@ export interface Parts {
   readonly byPassword: boolean;
   readonly tries: Tries;
   readonly refusing: Refusing;
+  readonly letters: Letters;
 }
 
 /** The rows of a transaction of ours. */

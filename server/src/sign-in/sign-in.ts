@@ -6,6 +6,7 @@ import { DaybookError } from "daybook/error";
 import type { Context } from "daybook/event";
 import type { Door, SignedIn } from "../access/index.ts";
 import type { By, EventLog } from "../log/index.ts";
+import type { Mail } from "../mail/index.ts";
 import type { Accounts } from "../people/index.ts";
 import type { Refusals } from "../refusals/index.ts";
 import type { ListPage, Session, UserName } from "../store/people.ts";
@@ -14,6 +15,7 @@ import { enterByOpenId } from "./by-openid.ts";
 import * as byPassword from "./by-password.ts";
 import type { IssuedCode } from "./codes.ts";
 import { invitedAccounts } from "./invited.ts";
+import { openLetters } from "./letters.ts";
 import { type Flow, type OpenIdOptions, openProvider } from "./openid.ts";
 import * as operators from "./operators.ts";
 import type { Parts } from "./parts.ts";
@@ -96,6 +98,10 @@ export interface SignInOptions {
   readonly passwords?: boolean;
   /** Undefined: nobody signs in by an identity provider. */
   readonly openid?: OpenIdOptions | undefined;
+  /** Undefined: no letters are sent. */
+  readonly mail?: Pick<Mail, "post"> | undefined;
+  /** The address that people reach Daybook by, without a slash at its end; that of a server by default if absent. */
+  readonly publicUrl?: (() => string) | undefined;
   /** Whether tries are limited; absent: they are. */
   readonly limits?: boolean;
   /** The process's clock if absent. */
@@ -109,6 +115,7 @@ const processClock = (): bigint => BigInt(Date.now()) * 1000n;
 /** Opens the room. */
 export function openSignIn(options: SignInOptions): SignIn {
   const { store, log, refusals, clock = processClock, scryptLn, passwords = true, limits = true } = options;
+  const { mail, publicUrl: address = () => "http://127.0.0.1:4400" } = options;
   const refusing = openRefusing({ store, refusals });
   const parts: Parts = {
     store,
@@ -118,6 +125,7 @@ export function openSignIn(options: SignInOptions): SignIn {
     byPassword: passwords,
     tries: openTries({ clock, on: limits }),
     refusing,
+    letters: openLetters({ mail, address, clock }),
   };
   return {
     doors: { [sessionPrefix]: sessionDoor(parts), [viewerPrefix]: viewerDoor(parts) },

@@ -1,0 +1,62 @@
+/** The letter to somebody whose role was raised: whoever gave it, by whatever way, once, and only then. */
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import type { Letter } from "../mail/index.ts";
+import { memberRoles } from "../store/people.ts";
+import { isRaised } from "./letters.ts";
+import { by, openPeopleRooms, type PeopleRooms } from "./testing/open-people.ts";
+
+const letters: Letter[] = [];
+let rooms: PeopleRooms;
+beforeAll(async () => {
+  rooms = await openPeopleRooms({
+    mail: {
+      send: async () => true,
+      post: (letter) => void letters.push(letter),
+      close: async () => {},
+    },
+  });
+});
+afterAll(() => rooms.close());
+beforeEach(() => {
+  letters.length = 0;
+});
+
+test("each role but the least is above others, and none above itself", () => {
+  const above = memberRoles.map((role) => memberRoles.filter((from) => isRaised(role, from)).length);
+  expect(above).toEqual([3, 1, 0, 2]);
+});
+
+test("whose role is raised is written to once the change is kept; who keeps it or loses one is not", async () => {
+  const organization = await rooms.newOrganization("raised");
+  await rooms.newMember(organization, "OWNER");
+  const { id: userId, email } = await rooms.newMember(organization, "CONSUMER");
+  const change = (role: string) => rooms.people.changeRole({ organization, userId, role, by });
+  await change("CONSUMER");
+  expect(letters).toEqual([]);
+  await change("AUDITOR");
+  expect(letters).toMatchObject([{ to: email, subject: `Your role in ${organization.name} was raised` }]);
+  expect(letters[0]!.text).toContain(`You are now an auditor of the organization ${organization.name}`);
+  await change("DESIGNER");
+  await expect(
+    rooms.people.changeRole({ organization, userId, role: "OWNER", ifVersion: 1, by }),
+  ).rejects.toMatchObject({ code: "changed-meanwhile" });
+  expect(letters).toHaveLength(1);
+});
+
+test("who comes into a team that may do more than they is written to; a second time or elsewhere they are not", async () => {
+  const organization = await rooms.newOrganization("raised-by-team");
+  const { id: userId, email } = await rooms.newMember(organization, "DESIGNER");
+  const { id: owner } = await rooms.newMember(organization, "OWNER");
+  const team = (name: string, role: string | null) =>
+    rooms.people.addTeam({ organization, name, role, by } as never);
+  const { id: teamId } = await team("Audit", "AUDITOR");
+  const { id: plain } = await team("Plain", null);
+  await rooms.people.addTeamMember({ organization, teamId, userId, by });
+  expect(letters).toMatchObject([{ to: email }]);
+  expect(letters[0]!.text).toContain("as a member of the team Audit");
+  await rooms.people.addTeamMember({ organization, teamId, userId, by });
+  await rooms.people.addTeamMember({ organization, teamId, userId: owner, by });
+  await rooms.people.addTeamMember({ organization, teamId: plain, userId, by });
+  await rooms.people.removeTeamMember({ organization, teamId, userId, by });
+  expect(letters).toHaveLength(1);
+});

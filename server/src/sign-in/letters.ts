@@ -1,0 +1,85 @@
+/**
+ * The letters about an account that its holder should know of even where they are not signed in: what they say, and to whom
+ * they go. Each names what happened, when, and what to do if it was not the holder; none holds a link that does anything.
+ */
+import { type Context, formatTime } from "daybook/event";
+import { letterOf, type Mail } from "../mail/index.ts";
+import type { User } from "../store/people.ts";
+
+/** Whom a letter is for. */
+type Holder = Pick<User, "email">;
+
+export interface Letters {
+  /** Somebody signed in from a browser that had not signed in to the account before. */
+  newBrowser(holder: Holder, context: Context | undefined): void;
+  /** Somebody became an operator who had an account already. */
+  madeOperator(holder: Holder): void;
+  /** A second factor was removed: `factor` as people call it, such as "authenticator app". */
+  factorRemoved(holder: Holder, factor: string): void;
+}
+
+interface LettersOptions {
+  /** Undefined: no letter is sent. */
+  readonly mail: Pick<Mail, "post"> | undefined;
+  /** The address that people reach Daybook by, without a slash at its end. */
+  readonly address: () => string;
+  /** Microseconds since 1970 UTC. */
+  readonly clock: () => bigint;
+}
+
+/** Letters go out beside what they are about: nothing waits for them, and nothing fails with them. */
+export function openLetters({ mail, address, clock }: LettersOptions): Letters {
+  const when = (): string => `${formatTime(clock()).slice(0, 16).replace("T", " ")} UTC`;
+  const post = ({ email }: Holder, said: (about: About) => Said): void =>
+    mail?.post(letterOf({ to: email, ...said({ when: when(), account: `${address()}/account` }) }));
+  return {
+    newBrowser: (holder, context) => post(holder, (about) => newBrowser(about, context)),
+    madeOperator: (holder) => post(holder, madeOperator),
+    factorRemoved: (holder, factor) => post(holder, (about) => factorRemoved(about, factor)),
+  };
+}
+
+interface About {
+  readonly when: string;
+  /** The address of the account's page. */
+  readonly account: string;
+}
+
+type Said = Omit<Parameters<typeof letterOf>[0], "to">;
+
+const browserWords = 200;
+
+function newBrowser({ when, account }: About, context: Context | undefined): Said {
+  const { userAgent, ip } = context ?? {};
+  const browser = userAgent === undefined ? [] : [`Browser: ${userAgent.slice(0, browserWords)}`];
+  const from = ip === undefined ? [] : [`Network address: ${ip}`];
+  return {
+    subject: "New sign-in to Daybook",
+    paragraphs: [
+      `Somebody signed in to your Daybook account on ${when}, from a browser that had not signed in to it before.`,
+      ...browser,
+      ...from,
+      "If it was you, there is nothing to do.",
+      "If it was not you, change your password and end your other sessions on the page of your account:",
+      account,
+    ],
+  };
+}
+
+const madeOperator = ({ when, account }: About): Said => ({
+  subject: "You are an operator of Daybook",
+  paragraphs: [
+    `Your Daybook account was made an operator on ${when}. An operator sees every organization.`,
+    "If you did not expect this, tell the people who run this Daybook.",
+    account,
+  ],
+});
+
+const factorRemoved = ({ when, account }: About, factor: string): Said => ({
+  subject: "A second factor was removed from your Daybook account",
+  paragraphs: [
+    `Your ${factor} was removed from your Daybook account on ${when}. Signing in no longer asks for it.`,
+    "If it was not you, change your password, end your other sessions and add a second factor on the page of your account:",
+    account,
+  ],
+});
