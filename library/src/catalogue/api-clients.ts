@@ -38,7 +38,7 @@ const apiClient = (words: Words): EventType =>
       "/token": "Token",
       "/secret": "Secret",
     },
-    secret: ["/token", "/secret"],
+    secret: { changes: ["/token", "/secret"] },
     ...words,
   });
 

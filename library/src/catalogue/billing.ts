@@ -66,7 +66,7 @@ export const billingTypes: readonly EventType[] = [
       "/cardNumber": "Card number",
       "/accountNumber": "Account number",
     },
-    secret: ["/cardNumber", "/accountNumber"],
+    secret: { changes: ["/cardNumber", "/accountNumber"] },
     personal: { changes: ["/billingEmail", "/billingName", "/address"], data: [] },
     example: {
       actor: anne,

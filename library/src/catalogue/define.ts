@@ -15,12 +15,12 @@ export interface Definition
       | "about"
       | "firstTarget"
     >,
-    Partial<Pick<EventType, "data" | "card" | "labels" | "secret" | "personal" | "writer">> {
+    Partial<Pick<EventType, "data" | "card" | "labels" | "secret" | "personal" | "plain" | "writer">> {
   /** Without its type, which is the name. */
   readonly example: Omit<EventInput, "type">;
 }
 
-/** Version 1, since 0.1.0, for every producer, no data, no card, no labels, nothing secret or personal: unless said otherwise. */
+/** Version 1, since 0.1.0, for every producer, no data, no card, no labels, no marks: unless said otherwise. */
 export function define(definition: Definition): EventType {
   const { example, ...rest } = definition;
   return {
@@ -28,8 +28,9 @@ export function define(definition: Definition): EventType {
     data: null,
     card: [],
     labels: {},
-    secret: [],
+    secret: { changes: [] },
     personal: { changes: [], data: [] },
+    plain: { changes: [], data: [] },
     writer: "producer",
     since: "0.1.0",
     ...rest,

@@ -18,7 +18,7 @@ const ofMember = (words: Omit<Words, "firstTarget" | "labels" | "secret" | "pers
     firstTarget: ["user"],
     card: memberCard,
     labels: { "/email": "Email", "/role": "Role", "/password": "Password" },
-    secret: ["/password"],
+    secret: { changes: ["/password"] },
     personal: { changes: ["/email"], data: ["/email"] },
     ...words,
   });

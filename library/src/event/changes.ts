@@ -3,18 +3,12 @@ import { byPath, diffWithin, isObject } from "./diff.ts";
 import type { Change, Json, JsonObject } from "./event.ts";
 import type { Issues } from "./issues.ts";
 import { limits } from "./limits.ts";
-import { isPointer, overlap } from "./pointer.ts";
+import { isPointer } from "./pointer.ts";
 
 /** What a producer said changed. `unchanged`: before and after were both sent, and are equal. */
 export interface FoundChanges {
   readonly changes: Change[] | undefined;
   readonly unchanged: boolean;
-}
-
-/** True if a change at `path` counts as marked: the path equals, contains or lies under a marked one. */
-export function isMarked(path: string, marks: readonly string[]): boolean {
-  for (const mark of marks) if (overlap(path, mark)) return true;
-  return false;
 }
 
 /** The changes of an event, sorted by path, none as undefined; neither labelled nor hidden yet. */

@@ -126,10 +126,18 @@ export interface TypeRules {
   readonly version: number;
   /** Labels of change paths, e.g. `{"/name": "Client name"}`. */
   readonly labels: Readonly<Record<string, string>>;
-  /** Paths of changes that are secret: values are dropped. */
-  readonly secret: readonly string[];
-  /** Paths of changes, and pointers into `data`, that are personal. */
-  readonly personal: { readonly changes: readonly string[]; readonly data: readonly string[] };
+  /** Paths of changes whose values are never kept. */
+  readonly secret: Pick<Marks, "changes">;
+  /** What is personal. */
+  readonly personal: Marks;
+  /** What has the name of a secret and is none. */
+  readonly plain: Marks;
+}
+
+/** Marks of a type: paths of changes, and pointers into `data`. The token `-` stands for any index. */
+export interface Marks {
+  readonly changes: readonly string[];
+  readonly data: readonly string[];
 }
 
 /** Whose log an event is in. */

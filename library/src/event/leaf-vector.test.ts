@@ -21,7 +21,13 @@ interface Leaf {
 const file = new URL("../../../spec/vectors/leaf.json", import.meta.url);
 const { leaves }: { leaves: Leaf[] } = JSON.parse(readFileSync(file, "utf8"));
 
-const plain = { version: 1, labels: {}, secret: [], personal: { changes: [], data: [] } };
+const plain = {
+  version: 1,
+  labels: {},
+  secret: { changes: [] },
+  personal: { changes: [], data: [] },
+  plain: { changes: [], data: [] },
+};
 /** The labels and marks that the example's description names. */
 const types: Record<string, TypeRules> = {
   LOG_OPENED: { ...plain, name: "LOG_OPENED" },
@@ -30,7 +36,7 @@ const types: Record<string, TypeRules> = {
     ...plain,
     name: "UPDATE_ORGANIZATION_MEMBER",
     labels: { "/email": "Email", "/role": "Role", "/password": "Password" },
-    secret: ["/password"],
+    secret: { changes: ["/password"] },
     personal: { changes: ["/email"], data: ["/email"] },
   },
 };

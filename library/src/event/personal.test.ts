@@ -19,7 +19,8 @@ const rules: TypeRules = {
   name: "member.moved",
   version: 1,
   labels: { "/a": "A" },
-  secret: ["/secret"],
+  secret: { changes: ["/secret"] },
+  plain: { changes: [], data: [] },
   personal: { changes: ["/person", "/a/b"], data: ["/person", "/a/b", "/a/b/c", "/l/0/name"] },
 };
 const context = { rules: () => rules, now: 0n };

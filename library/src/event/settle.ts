@@ -3,9 +3,9 @@
  * secret is hidden. The step comes after the schema check of `data`, which sees the event as it was sent.
  */
 
-import { isMarked } from "./changes.ts";
 import type { CheckedEvent } from "./check-event.ts";
 import type { Change, TypeRules } from "./event.ts";
+import { isMarked } from "./marks.ts";
 
 /** The event as it is kept. Alters nothing of what it was given. */
 export function settle(checked: CheckedEvent, rules: TypeRules): CheckedEvent {
@@ -19,7 +19,7 @@ function settleChanges(changes: readonly Change[], rules: TypeRules): Change[] {
   return changes.map((change) => {
     const label = Object.hasOwn(rules.labels, change.path) ? rules.labels[change.path] : change.label;
     const kept: Change = label === undefined ? { path: change.path } : { path: change.path, label };
-    if (isMarked(change.path, rules.secret)) kept.hidden = true;
+    if (isMarked(change.path, rules.secret.changes)) kept.hidden = true;
     else {
       if (change.from !== undefined) kept.from = change.from;
       if (change.to !== undefined) kept.to = change.to;

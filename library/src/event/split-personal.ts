@@ -3,10 +3,10 @@
  * it can be erased alone. It refuses to know which members are personal beyond those that always are: the type's rules say.
  */
 import { refuse } from "../error/index.ts";
-import { isMarked } from "./changes.ts";
 import type { CheckedEvent } from "./check-event.ts";
 import { isObject } from "./diff.ts";
 import type { Change, Json, JsonObject, NormalEvent, Slots, TypeRules } from "./event.ts";
+import { isMarked } from "./marks.ts";
 import { pointerNames } from "./pointer.ts";
 
 /** The slots of a checked event, whose `data` meets its schema. Throws `event-invalid` where a mark meets a list. */

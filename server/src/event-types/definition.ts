@@ -10,6 +10,7 @@ import {
   type Json,
   type JsonObject,
   limits,
+  type Marks,
   pointerNames,
   pointerTo,
   readJson,
@@ -38,10 +39,13 @@ const known = [
   "labels",
   "secret",
   "personal",
+  "plain",
   "example",
 ];
 const operations = ["create", "read", "update", "delete", "access"];
 const cardFormats = ["text", "date", "time", "list", "code", "yes-no", "number"];
+/** What a type may mark, and where. */
+const markLists = { secret: ["changes"], personal: ["changes", "data"], plain: ["changes", "data"] };
 const titleLimit = 200;
 const sentenceLimit = 500;
 
@@ -112,11 +116,12 @@ function checkShown(sent: JsonObject, problems: Problems): void {
     if (value === undefined) return;
     problems.list(value, { pointer, limit: 100 }, (path, at) => void problems.pointer(path, at));
   };
-  paths(sent.secret, "/secret");
-  if (sent.personal === undefined || !problems.object(sent.personal, "/personal")) return;
-  problems.only(sent.personal, "/personal", ["changes", "data"]);
-  paths(sent.personal.changes, "/personal/changes");
-  paths(sent.personal.data, "/personal/data");
+  for (const [name, members] of Object.entries(markLists)) {
+    const marks = sent[name];
+    if (marks === undefined || !problems.object(marks, `/${name}`)) continue;
+    problems.only(marks, `/${name}`, members);
+    for (const member of members) paths(marks[member], `/${name}/${member}`);
+  }
 }
 
 function checkRow(row: Json, at: string, problems: Problems): void {
@@ -130,7 +135,7 @@ function checkRow(row: Json, at: string, problems: Problems): void {
 /** Sentences name the actor, and nothing that an event may lack. */
 function checkSentences(sent: JsonObject, problems: Problems): void {
   const required = isPlainObject(sent.data) ? ((sent.data.required as string[] | undefined) ?? []) : [];
-  const personal = personalOf(sent).data;
+  const personal = marksOf(sent.personal).data;
   for (const member of ["sentence", "refusedSentence"] as const) {
     const text = sent[member];
     if (typeof text !== "string") continue;
@@ -154,14 +159,14 @@ function checkSentences(sent: JsonObject, problems: Problems): void {
   }
 }
 
-const personalOf = (sent: JsonObject): { changes: string[]; data: string[] } => {
-  const { changes = [], data = [] } = (sent.personal ?? {}) as { changes?: string[]; data?: string[] };
+const marksOf = (sent: Json | undefined): Marks => {
+  const { changes = [], data = [] } = (sent ?? {}) as Partial<Marks>;
   return { changes, data };
 };
 
 /** What is personal in `data` is a declared member of an object, and lies in no other that is personal. */
 function checkMarks(sent: JsonObject, problems: Problems): void {
-  const marks = personalOf(sent).data;
+  const marks = marksOf(sent.personal).data;
   for (const [i, mark] of marks.entries()) {
     const at = `/personal/data/${i}`;
     if (declaredMember(sent.data, pointerNames(mark)) === undefined)
@@ -194,8 +199,9 @@ function complete(sent: JsonObject, problems: Problems): EventType {
     data: said.data ?? null,
     card: said.card ?? [],
     labels: said.labels ?? {},
-    secret: said.secret ?? [],
-    personal: personalOf(sent),
+    secret: { changes: marksOf(sent.secret).changes },
+    personal: marksOf(sent.personal),
+    plain: marksOf(sent.plain),
     writer: "producer",
     since: "custom",
   };

@@ -67,7 +67,7 @@ function membersOf(schema: JsonObject, personal: readonly string[]): string[] {
 function changesOf(type: EventType): string {
   return Object.entries(type.labels)
     .map(([path, label]) => {
-      const mark = type.secret.includes(path)
+      const mark = type.secret.changes.includes(path)
         ? " (secret)"
         : type.personal.changes.includes(path)
           ? " (p)"

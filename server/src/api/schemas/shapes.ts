@@ -245,6 +245,7 @@ const typeWords = {
   title: text(),
   sentence: text("With {actor} and {target}."),
 };
+const marks = Type.Object({ changes: Type.Array(text()), data: Type.Array(text()) }, closed);
 const typeDetails = {
   refusedSentence: text("For outcomes denied and failed."),
   description: text(),
@@ -253,8 +254,9 @@ const typeDetails = {
   data: nullable(anyObject),
   card: Type.Array(Type.Object({ label: text(), path: text(), format: Type.Optional(text()) }, closed)),
   labels: Type.Record(text(), text()),
-  secret: Type.Array(text()),
-  personal: Type.Object({ changes: Type.Array(text()), data: Type.Array(text()) }),
+  secret: Type.Object({ changes: Type.Array(text()) }, closed),
+  personal: marks,
+  plain: marks,
   example: anyObject,
 };
 

@@ -15,7 +15,8 @@ const noRules = (name: string): TypeRules => ({
   name,
   version: 1,
   labels: {},
-  secret: [],
+  secret: { changes: [] },
+  plain: { changes: [], data: [] },
   personal: { changes: [], data: [] },
 });
 
