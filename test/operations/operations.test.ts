@@ -12,6 +12,7 @@ import type { Operation } from "./operation.ts";
 import { operations, recordingReads } from "./operations.ts";
 import { operationsPage } from "./page.ts";
 import { checkNews, newsSince, sizesOf, typesOf } from "./recorded.ts";
+import { checkTimes, rowTimesOf } from "./times.ts";
 import { openWorld, type World } from "./world.ts";
 
 // not replaced, only listened to: which methods changed rows
@@ -77,13 +78,15 @@ describe("the list", () => {
 });
 
 describe.each(operations)("$name ($how)", (operation) => {
-  test("records exactly its events", async () => {
+  test("records exactly its events, which have the times of the rows", async () => {
     const world = operation.on === undefined ? people : await opened(operation.on);
     const { ground, on } = world;
     const prepared = await operation.prepare(ground);
-    const before = await sizesOf(world);
+    const [before, times] = [await sizesOf(world), await rowTimesOf(world)];
     expect(await prepared.perform(on)).toBe(operation.answers);
-    checkNews(await newsSince(world, before), operation, prepared);
+    const news = await newsSince(world, before);
+    checkNews(news, operation, prepared);
+    checkTimes(times, await rowTimesOf(world), news);
     if (operation.again !== "nothing") return;
     const after = await sizesOf(world);
     expect(await prepared.perform(on)).toBeLessThan(500);

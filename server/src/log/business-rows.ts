@@ -10,6 +10,7 @@ export type BusinessRows = Omit<WriteTransaction, keyof SequencingTransaction>;
 
 /** True: it changes something that an event has to tell. False: it looks, locks, or keeps books that nobody asks about. */
 const changes: Readonly<Record<keyof BusinessRows, boolean>> = {
+  changedAt: false,
   insertDeployment: true,
   setOperatorTokenHash: true,
   insertOrganization: true,

@@ -21,7 +21,10 @@ type InOrganization = Pick<Organization, "organizationId">;
 export interface ChangeTransaction {
   /** Business rows; locked in an order that all changes keep: idempotency key, organization, the rest. */
   readonly rows: BusinessRows;
-  /** Collects an event of the server's for the end of the transaction, which throws what recording throws; resolves with its id. */
+  /**
+   * Collects an event of the server's for the end of the transaction, which throws what recording throws; resolves with its id. It
+   * occurred at the time of the change, which the rows have too; where no rows are changed, when it is recorded.
+   */
   record(organization: InOrganization, input: EventInput, recordedBy: RecordedBy): Promise<string>;
   /** As `record`, for LOG_CLOCK_CORRECTED: takes the clock's time even where it is before the log's newest event. */
   recordClockCorrection(organization: InOrganization, input: EventInput): Promise<string>;
@@ -102,13 +105,16 @@ function collecting(tx: WriteTransaction, collected: Collected): ChangeTransacti
   };
 }
 
-/** Only at the end is it known whether rows of ours changed in the transaction. */
-async function prepareDrafts({ drafts, submissions, changed }: Collected, workshop: Workshop): Promise<void> {
+/** Only at the end is it known whether rows of ours changed in the transaction: then the events have the rows' time. */
+async function prepareDrafts(tx: WriteTransaction, collected: Collected, workshop: Workshop): Promise<void> {
+  const { drafts, submissions, changed } = collected;
   const own = changed.size > 0 ? { own: true as const } : {};
+  const time = changed.size > 0 ? { occurredAt: await tx.changedAt() } : {};
   for (const { organization, input, recordedBy, correctsClock } of drafts) {
     const value = { ...input } as unknown as JsonObject;
     const sender = { organization, recordedBy, mayImport: true, writer: "server" as const, ...own };
-    const events = await prepare([{ value, pointer: "", bytes: 0 }], sender, workshop);
+    const prepared = await prepare([{ value, pointer: "", bytes: 0 }], sender, workshop);
+    const events = prepared.map((event) => ({ ...event, ...time }));
     const clock = correctsClock ? { correctsClock } : {};
     submissions.push({ organization, events, writer: "server", ...clock });
   }
@@ -120,7 +126,7 @@ async function finish(tx: WriteTransaction, collected: Collected, changing: Chan
     if (changed.size === 0) return;
     throw new Error(`A change without its event: ${[...changed].join(", ")}.`);
   }
-  await prepareDrafts(collected, changing.workshop);
+  await prepareDrafts(tx, collected, changing.workshop);
   const verdicts: readonly Verdict[] = await sequence(tx, submissions, { clock: changing.clock, closing });
   for (const verdict of verdicts) {
     if (verdict.kind === "refused") throw verdict.error;

@@ -55,7 +55,7 @@ test("the steps of spec/recording.md are statements of their own, in its order, 
     await tx.rows.updateOrganization(one.organizationId, { name: "New" });
     await tx.record(one, own, byServer);
   });
-  expect(notes).toEqual(["updateOrganization", both, ...steps]);
+  expect(notes).toEqual(["updateOrganization", "changedAt", both, ...steps]);
 
   notes.length = 0;
   await rooms.record(one, ...Array.from({ length: 300 }, () => anEvent()));

@@ -71,9 +71,9 @@ export interface ApiClientRows {
   renameApiClient(organizationId: number, id: string, name: string): Promise<void>;
   /** Raises `version`: for a new token, which changes nothing else of the row. */
   touchApiClient(organizationId: number, id: string): Promise<void>;
-  /** Sets `revokedAt` to the database's clock; raises `version`. Throws StoreError `conflict` if it is revoked already. */
+  /** Sets `revokedAt` to the time of the change; raises `version`. Throws StoreError `conflict` if it is revoked already. */
   revokeApiClient(organizationId: number, id: string): Promise<void>;
-  /** Sets `deletedAt` to the database's clock; raises `version`. Throws StoreError `conflict` if it is deleted already. */
+  /** Sets `deletedAt` to the time of the change; raises `version`. Throws StoreError `conflict` if it is deleted already. */
   deleteApiClient(organizationId: number, id: string): Promise<void>;
   setExpirySaid(organizationId: number, id: string, said: 30 | 7 | 0): Promise<void>;
 }

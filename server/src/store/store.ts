@@ -200,6 +200,11 @@ export interface Answered {
  * A method may be called before the answer of the one before it: each is a statement of its own, in the order of the calls.
  */
 export interface WriteTransaction extends PeopleRows, ApiClientRows {
+  /**
+   * The time of this transaction's change: the database's clock, read when it is asked for first, and the same from then on. Each row
+   * that is made, closed or ended in it carries this time.
+   */
+  changedAt(): Promise<bigint>;
   // 1. business rows
   /** The one deployment row: false if another process was first (a concurrent one is waited for). */
   insertDeployment(deployment: Deployment): Promise<boolean>;
@@ -207,7 +212,7 @@ export interface WriteTransaction extends PeopleRows, ApiClientRows {
   insertOrganization(organization: NewOrganizationRow & { organizationId?: 0 }): Promise<Organization>;
   /** Throws StoreError `conflict` if no such row. Locks the row. */
   organizationForUpdate(organizationId: number): Promise<Organization>;
-  /** Sets `closedAt`. Does not touch the head: its `closed` is set by `updateHeads`, in step 6. */
+  /** Sets `closedAt` to the time of the change. Does not touch the head: its `closed` is set by `updateHeads`, in step 6. */
   closeOrganization(organizationId: number): Promise<void>;
   /** Makes the log's row, and its head: size 0, empty frontier, recordedAt null, open. */
   insertLog(log: { organizationId: number; logNo: number; origin: string }): Promise<void>;

@@ -1,8 +1,9 @@
 /** The rows of API clients and their tokens in a writing transaction. */
 import type { ApiClient, ApiClientRows, Scope } from "../api-clients.ts";
 import { nameKey } from "../name-key.ts";
+import { type Changing, changedAtText } from "./change-time.ts";
 import { readBy } from "./people-columns.ts";
-import type { Row, Session, Statement } from "./session.ts";
+import type { Row, Statement } from "./session.ts";
 import { change } from "./statements.ts";
 import { timestampText } from "./times.ts";
 
@@ -29,12 +30,13 @@ export const readApiClient = (row: Row): ApiClient => ({
 
 // of a person who is no member, an operator say, nobody could tell later whether they have left
 const insertApiClient: Statement = {
-  text: `INSERT INTO api_client AS c (organization_id, id, name, name_key, expires_on, scopes, created_by, creator_id)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, (SELECT user_id FROM membership WHERE organization_id = $1 AND user_id = $8))
+  text: `INSERT INTO api_client AS c (organization_id, id, name, name_key, expires_on, scopes, created_by, created_at, creator_id)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, (SELECT user_id FROM membership WHERE organization_id = $1 AND user_id = $9))
     RETURNING ${apiClientColumns}`,
 };
 const insertToken: Statement = {
-  text: "INSERT INTO api_client_token (organization_id, client_id, token_hash, prefix) VALUES ($1, $2, $3, $4)",
+  text: `INSERT INTO api_client_token (organization_id, client_id, token_hash, prefix, created_at)
+    VALUES ($1, $2, $3, $4, $5)`,
 };
 const endTokens: Statement = {
   text: `UPDATE api_client_token SET works_until = $3
@@ -44,7 +46,8 @@ const apiClientForUpdate: Statement = {
   text: `SELECT ${apiClientColumns} FROM api_client c WHERE c.organization_id = $1 AND c.id = $2 FOR UPDATE`,
 };
 
-export function apiClientRows(session: Session): ApiClientRows {
+export function apiClientRows(changing: Changing): ApiClientRows {
+  const { session } = changing;
   const set = (assignments: string, client: readonly [number, string], ...more: unknown[]): Promise<void> =>
     change(session, `UPDATE api_client SET ${assignments} WHERE organization_id = $1 AND id = $2`, [
       ...client,
@@ -52,12 +55,13 @@ export function apiClientRows(session: Session): ApiClientRows {
     ]);
   return {
     insertApiClient: async ({ organizationId, id, name, expiresOn, scopes, createdBy, creatorId }) => {
-      const by = [JSON.stringify(createdBy), creatorId];
+      const by = [JSON.stringify(createdBy), await changedAtText(changing), creatorId];
       const values = [organizationId, id, name, nameKey(name), expiresOn, scopes, ...by];
       return readApiClient((await session.rows(insertApiClient, values))[0]!);
     },
     insertToken: async ({ organizationId, clientId, tokenHash, prefix }) => {
-      await session.rows(insertToken, [organizationId, clientId, tokenHash, prefix]);
+      const values = [organizationId, clientId, tokenHash, prefix, await changedAtText(changing)];
+      await session.rows(insertToken, values);
     },
     endTokens: async (organizationId, clientId, worksUntil) => {
       await session.rows(endTokens, [organizationId, clientId, timestampText(worksUntil)]);
@@ -69,21 +73,21 @@ export function apiClientRows(session: Session): ApiClientRows {
     renameApiClient: (organizationId, id, name) =>
       set("name = $3, name_key = $4, version = version + 1", [organizationId, id], name, nameKey(name)),
     touchApiClient: (...client) => set("version = version + 1", client),
-    revokeApiClient: (...client) => end(session, "revoked_at", client),
-    deleteApiClient: (...client) => end(session, "deleted_at", client),
+    revokeApiClient: (...client) => end(changing, "revoked_at", client),
+    deleteApiClient: (...client) => end(changing, "deleted_at", client),
     setExpirySaid: (organizationId, id, said) => set("expiry_said = $3", [organizationId, id], said),
   };
 }
 
 /** Once: a second end would move the first. */
-const end = (
-  session: Session,
+const end = async (
+  changing: Changing,
   column: "revoked_at" | "deleted_at",
   client: [organizationId: number, id: string],
 ): Promise<void> =>
   change(
-    session,
-    `UPDATE api_client SET ${column} = clock_timestamp(), version = version + 1
+    changing.session,
+    `UPDATE api_client SET ${column} = $3, version = version + 1
       WHERE organization_id = $1 AND id = $2 AND ${column} IS NULL`,
-    client,
+    [...client, await changedAtText(changing)],
   );

@@ -1,5 +1,6 @@
 /** Logs and their heads: made, locked, read and written. It refuses to know what a frontier is made of. */
 import { type Head, type Log, StoreError, type WriteTransaction } from "../store.ts";
+import { type Changing, changedAtText } from "./change-time.ts";
 import type { Row, Session, Statement } from "./session.ts";
 import { optionalTimestampText } from "./times.ts";
 
@@ -38,7 +39,7 @@ export const updateMany: Statement = {
     WHERE head.organization_id = n.organization_id AND head.log_no = n.log_no`,
 };
 const insertLog: Statement = {
-  text: "INSERT INTO log (organization_id, log_no, origin) VALUES ($1, $2, $3)",
+  text: "INSERT INTO log (organization_id, log_no, origin, opened_at) VALUES ($1, $2, $3, $4)",
 };
 const insertHead: Statement = {
   text: "INSERT INTO head (organization_id, log_no, origin, size, frontier) VALUES ($1, $2, $3, 0, '')",
@@ -95,24 +96,26 @@ async function updateHeads(session: Session, changed: readonly Head[]): Promise<
 }
 
 /** The first log of an organization comes with its head; a later one takes the head over from the one before it. */
-async function startLog(session: Session, log: Omit<Log, "size">): Promise<void> {
+async function startLog(changing: Changing, log: Omit<Log, "size">): Promise<void> {
+  const { session } = changing;
   const { organizationId, logNo, origin } = log;
+  const openedAt = await changedAtText(changing);
   if (logNo === 0) {
-    await session.rows(insertLog, [organizationId, 0, origin]);
+    await session.rows(insertLog, [organizationId, 0, origin, openedAt]);
     await session.rows(insertHead, [organizationId, 0, origin]);
     return;
   }
   if ((await session.rows(endLog, [organizationId, logNo])).length === 0) {
     throw new StoreError("conflict", `Log ${logNo} of this organization does not follow its current one.`);
   }
-  await session.rows(insertLog, [organizationId, logNo, origin]);
+  await session.rows(insertLog, [organizationId, logNo, origin, openedAt]);
   await session.rows(resetHead, [organizationId, logNo, origin]);
 }
 
 export const headRows = (
-  session: Session,
+  changing: Changing,
 ): Pick<WriteTransaction, "insertLog" | "lockHeads" | "updateHeads"> => ({
-  insertLog: (log) => startLog(session, log),
-  lockHeads: (organizationIds) => lockHeads(session, organizationIds),
-  updateHeads: (changed) => updateHeads(session, changed),
+  insertLog: (log) => startLog(changing, log),
+  lockHeads: (organizationIds) => lockHeads(changing.session, organizationIds),
+  updateHeads: (changed) => updateHeads(changing.session, changed),
 });

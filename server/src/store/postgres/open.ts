@@ -2,6 +2,7 @@
 
 import type { Deployment, Reads, Store } from "../store.ts";
 import { apiClientDoors } from "./api-client-doors.ts";
+import { clock } from "./change-time.ts";
 import { checkDerived } from "./check-derived.ts";
 import type { Connection } from "./connection.ts";
 import { doorReads } from "./door-reads.ts";
@@ -12,7 +13,7 @@ import { openPools, type Pools } from "./pools.ts";
 import { readsOver } from "./reads.ts";
 import type { Row, Statement } from "./session.ts";
 import { sweep } from "./sweep.ts";
-import { clock, transaction } from "./transaction.ts";
+import { transaction } from "./transaction.ts";
 import { type Namer, openNamer } from "./walks.ts";
 
 const selectDeployment: Statement = {

@@ -1,6 +1,7 @@
 /** The business rows of a writing transaction: deployment, organizations, custom event types, idempotency keys. */
 import type { OrganizationDetails } from "../people.ts";
 import type { Answered, CustomEventType, Organization, WriteTransaction } from "../store.ts";
+import { type Changing, changedAtText } from "./change-time.ts";
 import type { Row, Session, Statement } from "./session.ts";
 import { assignments, change, onlyRow } from "./statements.ts";
 
@@ -49,14 +50,14 @@ export type BusinessRows = Pick<
 
 const insertDeployment: Statement = {
   name: "insert_deployment",
-  text: `INSERT INTO deployment (log_name, public_key, operator_token_hash) VALUES ($1, $2, $3)
+  text: `INSERT INTO deployment (log_name, public_key, operator_token_hash, created_at) VALUES ($1, $2, $3, $4)
     ON CONFLICT DO NOTHING RETURNING true`,
 };
 const insertOrganization: Statement = {
-  text: `INSERT INTO organization (id, slug, name) VALUES ($1, $2, $3) RETURNING ${organizationColumns}`,
+  text: `INSERT INTO organization (id, slug, name, created_at) VALUES ($1, $2, $3, $4) RETURNING ${organizationColumns}`,
 };
 const insertReserved: Statement = {
-  text: `INSERT INTO organization (organization_id, id, slug, name) VALUES (0, $1, $2, $3) RETURNING ${organizationColumns}`,
+  text: `INSERT INTO organization (organization_id, id, slug, name, created_at) VALUES (0, $1, $2, $3, $4) RETURNING ${organizationColumns}`,
 };
 const organizationForUpdate: Statement = {
   text: `SELECT ${organizationColumns} FROM organization WHERE organization_id = $1 FOR UPDATE`,
@@ -107,27 +108,32 @@ async function claimIdempotencyKey(
   return { requestHash: row[0] as Buffer, status: row[1] as number, body: row[2] as string };
 }
 
-export function businessRows(session: Session): BusinessRows {
+export function businessRows(changing: Changing): BusinessRows {
+  const { session } = changing;
   return {
-    insertDeployment: async ({ logName, publicKey, operatorTokenHash }) =>
-      (await session.rows(insertDeployment, [logName, publicKey, operatorTokenHash])).length > 0,
+    insertDeployment: async ({ logName, publicKey, operatorTokenHash }) => {
+      const values = [logName, publicKey, operatorTokenHash, await changedAtText(changing)];
+      return (await session.rows(insertDeployment, values)).length > 0;
+    },
     insertOrganization: async ({ organizationId, id, slug, name }) => {
       const statement = organizationId === 0 ? insertReserved : insertOrganization;
-      return readOrganization((await session.rows(statement, [id, slug, name]))[0]!);
+      const values = [id, slug, name, await changedAtText(changing)];
+      return readOrganization((await session.rows(statement, values))[0]!);
     },
     organizationForUpdate: async (organizationId) =>
       readOrganization(onlyRow(await session.rows(organizationForUpdate, [organizationId]), "organization")),
     updateOrganization: (organizationId, details) => updateOrganization(session, organizationId, details),
-    closeOrganization: (organizationId) =>
-      change(session, "UPDATE organization SET closed_at = clock_timestamp() WHERE organization_id = $1", [
+    closeOrganization: async (organizationId) =>
+      change(session, "UPDATE organization SET closed_at = $2 WHERE organization_id = $1", [
         organizationId,
+        await changedAtText(changing),
       ]),
     insertEventType: async ({ organizationId, name, version, definition }) => {
       await session.rows(
         {
-          text: "INSERT INTO event_type (organization_id, name, version, definition) VALUES ($1, $2, $3, $4)",
+          text: "INSERT INTO event_type (organization_id, name, version, definition, created_at) VALUES ($1, $2, $3, $4, $5)",
         },
-        [organizationId, name, version, definition],
+        [organizationId, name, version, definition, await changedAtText(changing)],
       );
     },
     eventTypeVersions: async (organizationId, name) =>

@@ -1,5 +1,6 @@
 /** The rows of people in a writing transaction, put together; and those of refusals. The organization's own are in organization-rows.ts. */
 import type { PeopleRows, Refusal } from "../people.ts";
+import type { Changing } from "./change-time.ts";
 import { memberRows } from "./member-rows.ts";
 import { readRefusal, refusalColumns } from "./people-columns.ts";
 import type { Session, Statement } from "./session.ts";
@@ -39,13 +40,13 @@ async function lockRefusal(
   return find();
 }
 
-export const peopleRows = (session: Session): Omit<PeopleRows, "updateOrganization"> => ({
-  ...userRows(session),
-  ...memberRows(session),
-  ...teamRows(session),
-  refusalForUpdate: (organizationId, subject) => lockRefusal(session, organizationId, subject),
+export const peopleRows = (changing: Changing): Omit<PeopleRows, "updateOrganization"> => ({
+  ...userRows(changing),
+  ...memberRows(changing),
+  ...teamRows(changing),
+  refusalForUpdate: (organizationId, subject) => lockRefusal(changing.session, organizationId, subject),
   putRefusal: async ({ organizationId, subject, recordedAt, pending, event }) => {
     const values = [organizationId, subject, timestampText(recordedAt), pending, event];
-    await session.rows(putRefusal, values);
+    await changing.session.rows(putRefusal, values);
   },
 });

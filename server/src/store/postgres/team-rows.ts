@@ -1,12 +1,13 @@
 /** The rows of an organization's teams in a writing transaction. */
 import { nameKey } from "../name-key.ts";
 import type { PeopleRows } from "../people.ts";
+import { type Changing, changedAtText } from "./change-time.ts";
 import { readTeam, teamColumns } from "./people-columns.ts";
-import type { Session, Statement } from "./session.ts";
+import type { Statement } from "./session.ts";
 import { assignments, change } from "./statements.ts";
 
 const insertTeam: Statement = {
-  text: `INSERT INTO team AS t (organization_id, id, name, name_key, role) VALUES ($1, $2, $3, $4, $5)
+  text: `INSERT INTO team AS t (organization_id, id, name, name_key, role, created_at) VALUES ($1, $2, $3, $4, $5, $6)
     RETURNING ${teamColumns}`,
 };
 /** A team by its id. */
@@ -16,7 +17,7 @@ export const selectTeam: Statement = {
 };
 const teamForUpdate: Statement = { text: `${selectTeam.text} FOR UPDATE OF t` };
 const insertTeamMember: Statement = {
-  text: `INSERT INTO team_member (organization_id, team_id, user_id) VALUES ($1, $2, $3)
+  text: `INSERT INTO team_member (organization_id, team_id, user_id, joined_at) VALUES ($1, $2, $3, $4)
     ON CONFLICT DO NOTHING RETURNING true`,
 };
 const deleteTeamMember: Statement = {
@@ -41,18 +42,20 @@ type TeamRows = Pick<
   | "teamsOf"
 >;
 
-export const teamRows = (session: Session): TeamRows => ({
-  insertTeam: async ({ organizationId, id, name, role }) =>
-    readTeam((await session.rows(insertTeam, [organizationId, id, name, nameKey(name), role]))[0]!),
+export const teamRows = (changing: Changing): TeamRows => ({
+  insertTeam: async ({ organizationId, id, name, role }) => {
+    const values = [organizationId, id, name, nameKey(name), role, await changedAtText(changing)];
+    return readTeam((await changing.session.rows(insertTeam, values))[0]!);
+  },
   teamForUpdate: async (organizationId, id) => {
-    const [row] = await session.rows(teamForUpdate, [organizationId, id]);
+    const [row] = await changing.session.rows(teamForUpdate, [organizationId, id]);
     return row && readTeam(row);
   },
   updateTeam: async (organizationId, id, { name, role }) => {
     const key = name === undefined ? undefined : nameKey(name);
     const { texts, values } = assignments(teamColumnOf, { name, key, role }, 3);
     const set = ["version = version + 1", ...texts].join(", ");
-    await change(session, `UPDATE team SET ${set} WHERE organization_id = $1 AND id = $2`, [
+    await change(changing.session, `UPDATE team SET ${set} WHERE organization_id = $1 AND id = $2`, [
       organizationId,
       id,
       ...values,
@@ -60,13 +63,14 @@ export const teamRows = (session: Session): TeamRows => ({
   },
   deleteTeam: (organizationId, id) =>
     change(
-      session,
+      changing.session,
       `WITH places AS (DELETE FROM team_member WHERE organization_id = $1 AND team_id = $2)
         DELETE FROM team WHERE organization_id = $1 AND id = $2`,
       [organizationId, id],
     ),
-  insertTeamMember: async (...place) => (await session.rows(insertTeamMember, place)).length > 0,
-  deleteTeamMember: async (...place) => (await session.rows(deleteTeamMember, place)).length > 0,
+  insertTeamMember: async (...place) =>
+    (await changing.session.rows(insertTeamMember, [...place, await changedAtText(changing)])).length > 0,
+  deleteTeamMember: async (...place) => (await changing.session.rows(deleteTeamMember, place)).length > 0,
   teamsOf: async (organizationId, userId) =>
-    (await session.rows(teamsOf, [organizationId, userId])).map(readTeam),
+    (await changing.session.rows(teamsOf, [organizationId, userId])).map(readTeam),
 });

@@ -5,30 +5,29 @@
 import type { WriteTransaction } from "../store.ts";
 import { apiClientRows } from "./api-client-rows.ts";
 import { appendEvents, appendTiles } from "./append.ts";
+import { changingOn, clock } from "./change-time.ts";
 import { findEvents, leafHashes, tileRoots } from "./event-rows.ts";
 import { headRows } from "./heads.ts";
 import { businessRows } from "./organization-rows.ts";
 import { peopleRows } from "./people-rows.ts";
-import type { Session, Statement } from "./session.ts";
+import type { Session } from "./session.ts";
 
-const selectClock: Statement = { name: "clock", text: "SELECT clock_timestamp()" };
-
-/** The database's clock, in microseconds. */
-export const clock = async (session: Session): Promise<bigint> =>
-  (await session.rows(selectClock))[0]![0] as bigint;
-
-const writeTransaction = (session: Session): WriteTransaction => ({
-  ...businessRows(session),
-  ...peopleRows(session),
-  ...apiClientRows(session),
-  ...headRows(session),
-  clock: () => clock(session),
-  findEvents: (ids) => findEvents(session, ids),
-  appendEvents: (events) => appendEvents(session, events),
-  appendTiles: (tiles) => appendTiles(session, tiles),
-  leafHashes: (...range) => leafHashes(session, range),
-  tileRoots: (...range) => tileRoots(session, range),
-});
+function writeTransaction(session: Session): WriteTransaction {
+  const changing = changingOn(session);
+  return {
+    changedAt: changing.changedAt,
+    ...businessRows(changing),
+    ...peopleRows(changing),
+    ...apiClientRows(changing),
+    ...headRows(changing),
+    clock: () => clock(session),
+    findEvents: (ids) => findEvents(session, ids),
+    appendEvents: (events) => appendEvents(session, events),
+    appendTiles: (tiles) => appendTiles(session, tiles),
+    leafHashes: (...range) => leafHashes(session, range),
+    tileRoots: (...range) => tileRoots(session, range),
+  };
+}
 
 /** Runs `work` in a transaction that has begun. Rejects with StoreError `unknown` only if the connection broke after COMMIT was sent. */
 export async function transaction<T>(

@@ -1,14 +1,15 @@
 /** The rows of users in a writing transaction: accounts, sessions, viewer sessions, one-time codes. */
 import { addressKey } from "../name-key.ts";
 import type { PeopleRows, User } from "../people.ts";
+import { type Changing, changedAtText } from "./change-time.ts";
 import { codeColumns, readCode, readUser, userColumns } from "./people-columns.ts";
 import type { Session, Statement } from "./session.ts";
 import { assignments, change } from "./statements.ts";
 import { timestampText } from "./times.ts";
 
 const insertUser: Statement = {
-  text: `INSERT INTO user_account (id, email, email_key, name, password, issuer, subject, is_operator)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING ${userColumns}`,
+  text: `INSERT INTO user_account (id, email, email_key, name, password, issuer, subject, is_operator, created_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING ${userColumns}`,
 };
 const userWhere = (condition: string): Statement => ({
   text: `SELECT ${userColumns} FROM user_account WHERE ${condition} FOR UPDATE`,
@@ -20,7 +21,8 @@ const anyUser: Statement = { text: "SELECT EXISTS (SELECT FROM user_account)" };
 // any number will do, as long as no other lock of Daybook has it
 const lockFirstUser: Statement = { text: "SELECT pg_advisory_xact_lock(7093462512)" };
 const insertSession: Statement = {
-  text: `INSERT INTO session (token_hash, id, user_id, method, user_agent, expires_at) VALUES ($1, $2, $3, $4, $5, $6)`,
+  text: `INSERT INTO session (token_hash, id, user_id, method, user_agent, expires_at, created_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7)`,
 };
 const deleteSessions: Statement = {
   text: `DELETE FROM session WHERE user_id = $1 AND ($2::text IS NULL OR id = $2) AND ($3::text IS NULL OR id <> $3)
@@ -29,11 +31,11 @@ const deleteSessions: Statement = {
 const insertViewerSession: Statement = {
   name: "insert_viewer_session",
   text: `INSERT INTO viewer_session
-      (token_hash, organization_id, id, role, viewer_id, viewer_name, only_target, client_id, expires_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      (token_hash, organization_id, id, role, viewer_id, viewer_name, only_target, client_id, expires_at, created_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
 };
 const insertCode: Statement = {
-  text: "INSERT INTO one_time_code (code_hash, user_id, expires_at) VALUES ($1, $2, $3)",
+  text: "INSERT INTO one_time_code (code_hash, user_id, expires_at, created_at) VALUES ($1, $2, $3, $4)",
 };
 const takeCode: Statement = {
   text: `DELETE FROM one_time_code WHERE code_hash = $1 RETURNING ${codeColumns}`,
@@ -73,20 +75,21 @@ async function anyUserForUpdate(session: Session): Promise<boolean> {
 }
 
 const users = (
-  session: Session,
+  changing: Changing,
 ): Pick<PeopleRows, "insertUser" | "userForUpdate" | "updateUser" | "anyUserForUpdate"> => ({
   insertUser: async ({ id, email, name, password, issuer, subject, isOperator }) => {
-    const values = [id, email, addressKey(email), name, password, issuer, subject, isOperator];
-    return readUser((await session.rows(insertUser, values))[0]!);
+    const who = [id, email, addressKey(email), name, password, issuer, subject, isOperator];
+    const values = [...who, await changedAtText(changing)];
+    return readUser((await changing.session.rows(insertUser, values))[0]!);
   },
-  userForUpdate: (which) => userForUpdate(session, which),
+  userForUpdate: (which) => userForUpdate(changing.session, which),
   updateUser: async (userId, set) => {
     const { texts, values } = assignments(userColumnOf, set, 2);
     if (texts.length === 0) return;
     const text = `UPDATE user_account SET ${texts.join(", ")} WHERE user_id = $1`;
-    await change(session, text, [userId, ...values]);
+    await change(changing.session, text, [userId, ...values]);
   },
-  anyUserForUpdate: () => anyUserForUpdate(session),
+  anyUserForUpdate: () => anyUserForUpdate(changing.session),
 });
 
 type SessionRows = Pick<
@@ -94,32 +97,36 @@ type SessionRows = Pick<
   "insertSession" | "deleteSessions" | "insertViewerSession" | "insertCode" | "takeCode" | "deleteCodes"
 >;
 
-const sessions = (session: Session): SessionRows => ({
+const sessions = (changing: Changing): SessionRows => ({
   insertSession: async ({ tokenHash, id, userId, method, userAgent, expiresAt }) => {
-    const values = [tokenHash, id, userId, method, userAgent, timestampText(expiresAt)];
-    await session.rows(insertSession, values);
+    const of = [tokenHash, id, userId, method, userAgent, timestampText(expiresAt)];
+    const values = [...of, await changedAtText(changing)];
+    await changing.session.rows(insertSession, values);
   },
   deleteSessions: async ({ userId, id, except }) =>
-    (await session.rows(deleteSessions, [userId, id ?? null, except ?? null])).length,
+    (await changing.session.rows(deleteSessions, [userId, id ?? null, except ?? null])).length,
   insertViewerSession: async ({ tokenHash, organizationId, id, role, expiresAt, ...viewer }) => {
     const { viewerId, viewerName, onlyTarget, clientId } = viewer;
     const of = [viewerId, viewerName, onlyTarget, clientId];
     const values = [tokenHash, organizationId, id, role, ...of, timestampText(expiresAt)];
-    await session.rows(insertViewerSession, values);
+    values.push(await changedAtText(changing));
+    await changing.session.rows(insertViewerSession, values);
   },
   insertCode: async ({ codeHash, userId, expiresAt }) => {
-    await session.rows(insertCode, [codeHash, userId, timestampText(expiresAt)]);
+    const values = [codeHash, userId, timestampText(expiresAt), await changedAtText(changing)];
+    await changing.session.rows(insertCode, values);
   },
   takeCode: async (codeHash) => {
-    const [row] = await session.rows(takeCode, [codeHash]);
+    const [row] = await changing.session.rows(takeCode, [codeHash]);
     return row && readCode(row);
   },
   deleteCodes: async (userId) => {
+    const { session } = changing;
     await (userId === null ? session.rows(deleteFirstCodes) : session.rows(deleteCodes, [userId]));
   },
 });
 
-export const userRows = (session: Session): ReturnType<typeof users> & SessionRows => ({
-  ...users(session),
-  ...sessions(session),
+export const userRows = (changing: Changing): ReturnType<typeof users> & SessionRows => ({
+  ...users(changing),
+  ...sessions(changing),
 });

@@ -46,6 +46,22 @@ export function businessRows(database: () => TestDatabase): void {
       expect((await store.organizations(undefined, 100)).map(({ slug }) => slug)).not.toContain("daybook");
     });
 
+    test("what is made and ended in one transaction carries its one time, which the database's clock gives", async () => {
+      const other = await newOrganization(store);
+      const before = await store.clock();
+      const { at, made } = await store.write(async (tx) => {
+        const made = await tx.insertOrganization({ id: "org_times", slug: "times", name: "Times" });
+        const at = await tx.changedAt();
+        await tx.closeOrganization(other.organizationId);
+        expect(await tx.changedAt()).toBe(at);
+        return { at, made };
+      });
+      expect(at > before && at < (await store.clock())).toBe(true);
+      expect(made.createdAt).toBe(at);
+      expect((await store.organization(other.slug))!.closedAt).toBe(at);
+      expect(await store.write((tx) => tx.changedAt())).toBeGreaterThan(at);
+    });
+
     test("an organization is found by slug and by id, renamed and closed", async () => {
       const made = await newOrganization(store, "Zoë's \u202e shop 🎉");
       expect(await store.organization(made.slug)).toEqual(made);

@@ -1,0 +1,43 @@
+/**
+ * The times of Daybook's own rows: when something was made, began or ended. Those that came since a moment must be those of the
+ * events about them, to the microsecond. Looks at every such column of the database, so that a new table is looked at too.
+ */
+import type { RecordedEvent } from "daybook/event";
+import { expect } from "vitest";
+import type { News } from "./recorded.ts";
+import type { World } from "./world.ts";
+
+/** `table.column` and its time, `2026-11-22T11:20:31.123456Z`. */
+export type RowTimes = ReadonlySet<string>;
+
+/** Tables that hold the log itself and its words, and those whose times no event tells: when a key or a refusal was last counted. */
+const others = ["event", "event_target", "event_words", "head", "idempotency", "refusal", "schema_migration"];
+/** Ends that are known beforehand are told by the events' data. */
+const ends = ["expires_at", "works_until"];
+
+export async function rowTimesOf({ sql }: Pick<World, "sql">): Promise<RowTimes> {
+  const { rows: columns } = await sql.query<{ table: string; column: string }>(
+    `SELECT table_name AS "table", column_name AS "column" FROM information_schema.columns
+      WHERE table_schema = current_schema() AND data_type = 'timestamp with time zone'
+        AND NOT table_name = ANY($1) AND NOT column_name = ANY($2)`,
+    [others, ends],
+  );
+  const times = new Set<string>();
+  for (const { table, column } of columns) {
+    const { rows } = await sql.query<{ at: string }>(
+      `SELECT to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at FROM ${table}
+        WHERE ${column} IS NOT NULL`,
+    );
+    for (const { at } of rows) times.add(`${table}.${column} ${at}`);
+  }
+  return times;
+}
+
+/** Throws unless each time that came since `before` is that of a new event, and no event is ahead of its recording. */
+export function checkTimes(before: RowTimes, after: RowTimes, news: News): void {
+  const events: readonly RecordedEvent[] = [...news.values()].flat();
+  const occurred = new Set(events.map(({ occurredAt }) => occurredAt));
+  const fresh = [...after].filter((each) => !before.has(each));
+  expect(fresh.filter((each) => !occurred.has(each.split(" ")[1]!))).toEqual([]);
+  for (const { occurredAt, recordedAt } of events) expect(occurredAt <= recordedAt).toBe(true);
+}
