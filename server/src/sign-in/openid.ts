@@ -47,18 +47,14 @@ export function openProvider({ issuer, clientId, clientSecret, publicUrl }: Open
   const server = new URL(issuer);
   const redirectUri = `${publicUrl}${callbackPath}`;
   // the configuration takes http: from this machine only
-  const execute = server.protocol === "http:" ? [client.allowInsecureRequests] : [];
-  let found: Promise<client.Configuration> | undefined;
-  const discovered = (): Promise<client.Configuration> => {
-    found ??= client
-      .discovery(server, clientId, clientSecret, undefined, { execute, timeout: patience })
-      .catch((error: unknown) => {
-        // asked again by whoever comes next
-        found = undefined;
-        throw unavailable(error);
-      });
-    return found;
-  };
+  const execute = [
+    // the signature of ID tokens and of signed userinfo counts, not only that they came over TLS
+    client.enableNonRepudiationChecks,
+    ...(server.protocol === "http:" ? [client.allowInsecureRequests] : []),
+  ];
+  const discovered = kept(() =>
+    client.discovery(server, clientId, clientSecret, undefined, { execute, timeout: patience }),
+  );
   return {
     async begin() {
       const config = await discovered();
@@ -90,6 +86,28 @@ export function openProvider({ issuer, clientId, clientSecret, publicUrl }: Open
   };
 }
 
+/** Milliseconds that what the provider says of itself counts for; its keys are read more often. */
+const metadataKept = 3_600_000;
+
+/** Asks at the first call, again after a while, and at the next call where that failed; what was found before holds meanwhile. */
+function kept(ask: () => Promise<client.Configuration>): () => Promise<client.Configuration> {
+  let found: Promise<client.Configuration> | undefined;
+  let askedAt = 0;
+  return () => {
+    const now = Date.now();
+    if (found !== undefined && now - askedAt < metadataKept) return found;
+    const before = found;
+    askedAt = now;
+    found = ask().catch((error: unknown) => {
+      found = before;
+      askedAt = 0;
+      if (before !== undefined) return before;
+      throw unavailable(error);
+    });
+    return found;
+  };
+}
+
 async function identify(config: client.Configuration, back: URL, flow: Flow): Promise<Identity> {
   const tokens = await client.authorizationCodeGrant(config, back, {
     pkceCodeVerifier: flow.verifier,
@@ -100,15 +118,29 @@ async function identify(config: client.Configuration, back: URL, flow: Flow): Pr
   const claims = tokens.claims();
   if (claims === undefined) throw new DaybookError("openid-refused");
   const { sub, iss } = claims;
-  // many providers tell the address on request only
-  const asks = claims.email === undefined && config.serverMetadata().userinfo_endpoint !== undefined;
-  const more = asks ? await client.fetchUserInfo(config, tokens.access_token, sub) : {};
-  return { issuer: iss, subject: sub, ...told({ ...more, ...claims }) };
+  return { issuer: iss, subject: sub, ...told(await documentOf(config, tokens.access_token, claims)) };
 }
 
-/** Address and name as they are claimed; an address that isn't verified is none. */
-function told(claims: Readonly<Record<string, unknown>>): Pick<Identity, "email" | "name"> {
-  const { email, email_verified: verified, name, preferred_username: userName } = claims;
+/** What the provider says of a person in one document: the ID token, or what it answers at its userinfo endpoint. */
+type Document = Readonly<Record<string, unknown>>;
+
+/**
+ * The one document that tells of the person: the ID token where it has an address and says whether that is verified, else userinfo, where there is one.
+ * Never some members of one and some of the other: what one vouches for it does not vouch for in the other. Userinfo of another subject is refused.
+ */
+async function documentOf(
+  config: client.Configuration,
+  accessToken: string,
+  claims: client.IDToken,
+): Promise<Document> {
+  const isWhole = claims.email !== undefined && claims.email_verified !== undefined;
+  if (isWhole || config.serverMetadata().userinfo_endpoint === undefined) return claims;
+  return client.fetchUserInfo(config, accessToken, claims.sub);
+}
+
+/** Address and name as one document has them; an address that isn't verified is none. */
+function told(document: Document): Pick<Identity, "email" | "name"> {
+  const { email, email_verified: verified, name, preferred_username: userName } = document;
   const isVerified = verified === true || verified === "true";
   return {
     email: isVerified && typeof email === "string" ? email : undefined,
@@ -127,6 +159,8 @@ function explained(error: unknown): DaybookError {
     const ours = error.status >= 500 || error.error === "invalid_client";
     return ours ? unavailable(error) : refused(error, "The identity provider did not take the code back.");
   }
+  if (error instanceof client.ClientError && error.code === "OAUTH_KEY_SELECTION_FAILED")
+    return newKey(error);
   if (error instanceof client.ClientError && !unreached.has(error.code ?? ""))
     return refused(error, "What the identity provider answered does not fit what was asked.");
   return unavailable(error);
@@ -149,6 +183,14 @@ const causeOf = (error: unknown): Error => {
 
 const unavailable = (error: unknown): DaybookError =>
   new DaybookError("openid-unavailable", { cause: causeOf(error), retryAfter: 5 });
+
+/** Its keys are read at most once a minute: a token by a newer one may be right. */
+const newKey = (error: unknown): DaybookError =>
+  new DaybookError("openid-unavailable", {
+    detail: "The identity provider signed with a key that it has not published, or only just now.",
+    cause: causeOf(error),
+    retryAfter: 60,
+  });
 
 const refused = (error: unknown, detail: string): DaybookError =>
   new DaybookError("openid-refused", { detail, cause: causeOf(error) });
