@@ -206,6 +206,7 @@ export type AuditLogDownloadedData = {
     actors?: string[];
     targets?: string[];
     outcomes?: ("success" | "denied" | "failed")[];
+    recordedBy?: "daybook" | "others";
     text?: string;
   };
 };

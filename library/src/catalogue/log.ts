@@ -38,6 +38,7 @@ const filter: DataSchema = members({
   "actors?": list(text(4096), 5000),
   "targets?": list(text(4096), 5000),
   "outcomes?": list(choice("success", "denied", "failed"), 5000),
+  "recordedBy?": choice("daybook", "others"),
   "text?": text(4096),
 });
 

@@ -1,13 +1,14 @@
 /** The options that choose events, as `search` and `tail` take them. */
 import type { EventFilter } from "../client/index.ts";
-import { outcomes } from "../event/index.ts";
-import { type OptionTable, textsOf, timeOf, usage, type Values } from "./options.ts";
+import { outcomes, sources } from "../event/index.ts";
+import { type OptionTable, textsOf, timeOf, usage, type Values, wordOf } from "./options.ts";
 
 export const filterOptions: OptionTable = {
   type: { type: "string", multiple: true },
   actor: { type: "string", multiple: true },
   target: { type: "string", multiple: true },
   outcome: { type: "string", multiple: true },
+  "recorded-by": { type: "string" },
   from: { type: "string" },
   to: { type: "string" },
 };
@@ -16,6 +17,7 @@ export const filterHelp = `  --type TYPE          only this event type; repeat i
   --actor TYPE:ID      only what this actor did, e.g. user:u_17
   --target TYPE:ID     only what was done to this target, e.g. api_client:client_9
   --outcome OUTCOME    success, denied or failed
+  --recorded-by WHOM   daybook: only what Daybook did and saw itself; others: only what others reported
   --from TIME          since then: RFC 3339, a date, or 30m, 24h, 7d (ago)
   --to TIME            until then (not included)`;
 
@@ -31,6 +33,7 @@ export function filterOf(values: Values): EventFilter {
     actor: textsOf(values, "actor"),
     target: textsOf(values, "target"),
     outcome,
+    recordedBy: wordOf(values, "recorded-by", sources),
     from: timeOf(values, "from"),
     to: timeOf(values, "to"),
   };

@@ -1,6 +1,6 @@
 /** Reads events, newest first: which ones, a page of them, all of them, one. */
 import { DaybookError } from "../error/index.ts";
-import type { Outcome, RecordedEvent } from "../event/index.ts";
+import type { Outcome, RecordedEvent, Source } from "../event/index.ts";
 import type { Settings } from "./options.ts";
 import { allOf, type List, readPage } from "./pages.ts";
 import { pathOf } from "./query.ts";
@@ -14,6 +14,8 @@ export interface EventFilter {
   /** `type:id`, e.g. `api_client:client_9` */
   readonly target?: string | readonly string[];
   readonly outcome?: Outcome | readonly Outcome[];
+  /** `daybook`: only what Daybook did and saw itself; `others`: only what others reported. */
+  readonly recordedBy?: Source;
   /** Inclusive, on occurredAt: RFC 3339, a date (its first moment in UTC), or a Date. */
   readonly from?: string | Date;
   /** Exclusive, on occurredAt. */

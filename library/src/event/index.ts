@@ -11,6 +11,7 @@ export { isPointer, pointerNames, pointerTo } from "./pointer.ts";
 export { type EventMediaType, type ReadEvent, type ReadEvents, readEvents } from "./read-events.ts";
 export { readJson } from "./read-json.ts";
 export { settle } from "./settle.ts";
+export { type Source, sourceOf, sources } from "./source.ts";
 export { splitPersonal } from "./split-personal.ts";
 export { formatTime, parseTime } from "./time.ts";
 export { fitsUtf8, utf8Length } from "./utf8.ts";

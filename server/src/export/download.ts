@@ -116,12 +116,13 @@ function downloadEvent(
   { filter, by }: { filter: Filter & { from: bigint; to: bigint }; by: "occurred" | "recorded" },
   { actor, context }: Downloader,
 ): EventInput {
-  const { types, actors, targets, outcomes } = filter;
+  const { types, actors, targets, outcomes, recordedBy } = filter;
   const chosen = {
     ...(types ? { types: [...types] } : {}),
     ...(actors ? { actors: [...actors] } : {}),
     ...(targets ? { targets: [...targets] } : {}),
     ...(outcomes ? { outcomes: [...outcomes] } : {}),
+    ...(recordedBy ? { recordedBy } : {}),
   };
   return {
     type: "AUDIT_LOG_DOWNLOADED",

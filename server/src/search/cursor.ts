@@ -64,6 +64,7 @@ function checksum(place: Uint8Array, { organizationId, filter, wanted }: CursorS
     filter.outcomes ?? [],
     filter.from?.toString() ?? "",
     filter.to?.toString() ?? "",
+    ...(filter.recordedBy === undefined ? [] : [filter.recordedBy]),
     ...(wanted === undefined ? [] : [wanted]),
   ]);
   return sha256(Buffer.concat([place, utf8.encode(scope)])).subarray(0, checkBytes);

@@ -47,6 +47,7 @@ test.each<[string, Query, string]>([
   ["a target with a type in capitals", { target: "API:a" }, "/target"],
   ["U+0000 in an id", { target: "api:a\0" }, "/target"],
   ["an outcome that is none", { outcome: "ok" }, "/outcome"],
+  ["a source that is none", { recordedBy: "client_1" }, "/recordedBy"],
   ["a time without an offset", { from: "2026-11-22T11:20:31" }, "/from"],
   ["a time whose + became a space", { from: "2026-11-22T11:20:31 01:00" }, "/from"],
   ["a date that doesn't exist", { to: "2026-02-30" }, "/to"],
@@ -56,6 +57,11 @@ test.each<[string, Query, string]>([
   ["51 values", { type: Array.from({ length: 51 }, (_, i) => `T_${i}`) }, "/type"],
 ])("%s is refused", (_, query, pointer) => {
   expect(() => parseFilter(query)).toThrow(refusal(pointer));
+});
+
+test("whose word events are is one of two; both are all", () => {
+  expect(parseFilter({ recordedBy: "daybook" })).toEqual({ recordedBy: "daybook" });
+  expect(parseFilter({ recordedBy: ["others", "daybook"] })).toEqual({});
 });
 
 test("an id of 256 bytes and 50 values are taken", () => {

@@ -1,10 +1,26 @@
-/** Reads the parameters that choose events (`type`, `actor`, `target`, `outcome`, `from`, `to`) into a filter. */
-import { actorTypes, isCustomType, isOurType, type Outcome, outcomes } from "daybook/event";
+/** Reads the parameters that choose events (`type`, `actor`, `target`, `outcome`, `recordedBy`, `from`, `to`) into a filter. */
+import {
+  actorTypes,
+  isCustomType,
+  isOurType,
+  type Outcome,
+  outcomes,
+  type Source,
+  sources,
+} from "daybook/event";
 import type { Filter } from "../store/store.ts";
 import { type Parameters, type Query, readParameters, refuseParameter, time } from "./query.ts";
 
 /** The parameters that `parseFilter` reads. */
-export const filterParameters: readonly string[] = ["type", "actor", "target", "outcome", "from", "to"];
+export const filterParameters: readonly string[] = [
+  "type",
+  "actor",
+  "target",
+  "outcome",
+  "recordedBy",
+  "from",
+  "to",
+];
 
 const targetType = /^[a-z][a-z0-9_]{0,31}$/;
 const maxIdBytes = 256;
@@ -24,6 +40,7 @@ export function filterOf(parameters: Parameters): Filter {
   const actors = distinct(parameters, "actor");
   const targets = distinct(parameters, "target");
   const named = distinct(parameters, "outcome");
+  const [recordedBy, another] = distinct(parameters, "recordedBy");
   const from = time(parameters, "from");
   const to = time(parameters, "to");
   for (const type of types) {
@@ -36,12 +53,18 @@ export function filterOf(parameters: Parameters): Filter {
   for (const outcome of named) {
     if (!isOutcome(outcome)) throw refuseParameter("outcome", "must be 'success', 'denied' or 'failed'.");
   }
+  for (const source of [recordedBy, another]) {
+    if (source !== undefined && !isSource(source))
+      throw refuseParameter("recordedBy", "must be 'daybook' or 'others'.");
+  }
   if (from !== undefined && to !== undefined && from > to) throw refuseParameter("to", "lies before 'from'.");
   return {
     ...(types.length > 0 ? { types } : {}),
     ...(actors.length > 0 ? { actors } : {}),
     ...(targets.length > 0 ? { targets } : {}),
     ...(named.length > 0 ? { outcomes: named.filter(isOutcome) } : {}),
+    // both are everything
+    ...(isSource(recordedBy) && another === undefined ? { recordedBy } : {}),
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
   };
@@ -49,6 +72,8 @@ export function filterOf(parameters: Parameters): Filter {
 
 const distinct = (parameters: Parameters, name: string): string[] =>
   [...new Set(parameters.get(name))].sort();
+
+const isSource = (text: string | undefined): text is Source => sources.some((source) => source === text);
 
 const isOutcome = (text: string): text is Outcome => outcomes.some((outcome) => outcome === text);
 

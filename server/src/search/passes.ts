@@ -1,4 +1,5 @@
 /** Whether an event passes a filter, where it is at hand: the same as the store's, whose tests say what that is. */
+import { type RecordedBy, type Source, sourceOf } from "daybook/event";
 import type { Filter, KeptSlot, StoredEvent } from "../store/store.ts";
 
 interface Party {
@@ -14,11 +15,17 @@ const isAmong = <T>(list: readonly T[] | undefined, value: T): boolean =>
 const partiesOf = (slot: KeptSlot | undefined): string[] =>
   slot === undefined || "digest" in slot ? [] : [JSON.parse(slot.json) as Party | Party[]].flat().map(keyOf);
 
+const sourceIn = (slot: KeptSlot | undefined): Source =>
+  slot === undefined || "digest" in slot
+    ? sourceOf({})
+    : sourceOf({ recordedBy: JSON.parse(slot.json) as RecordedBy });
+
 export function passes({ type, occurredAt, outcome, slots }: StoredEvent, filter: Filter): boolean {
-  const { types, actors, targets, outcomes, from, to } = filter;
+  const { types, actors, targets, outcomes, recordedBy, from, to } = filter;
   return (
     isAmong(types, type) &&
     isAmong(outcomes, outcome) &&
+    (recordedBy === undefined || recordedBy === sourceIn(slots.recordedBy)) &&
     (from === undefined || occurredAt >= from) &&
     (to === undefined || occurredAt < to) &&
     (!actors?.length || partiesOf(slots.actor).some((key) => actors.includes(key))) &&

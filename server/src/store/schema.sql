@@ -98,6 +98,7 @@ END),
   CONSTRAINT event_times_in_range CHECK (occurred_at >= '1970-01-01 00:00:00+00'::timestamp with time zone AND occurred_at < '2255-01-01 00:00:00+00'::timestamp with time zone AND recorded_at >= '1970-01-01 00:00:00+00'::timestamp with time zone AND recorded_at < '2255-01-01 00:00:00+00'::timestamp with time zone)
 );
 CREATE INDEX event_by_actor ON public.event USING btree (organization_id, actor_hash, occurred_at, seq, log_no NULLS FIRST);
+CREATE INDEX event_by_daybook ON public.event USING btree (organization_id, occurred_at, seq NULLS FIRST, log_no) WHERE ((recorded_by ~~ '%,"own":true,%'::text) OR (recorded_by ~~ '%,"type":"server"}'::text));
 CREATE INDEX event_by_type ON public.event USING btree (organization_id, type_hash, occurred_at, seq NULLS FIRST, log_no);
 CREATE INDEX event_global ON public.event USING btree (occurred_at NULLS FIRST, seq, log_no, organization_id);
 CREATE INDEX event_newest ON public.event USING btree (organization_id, occurred_at, seq, log_no);
@@ -113,9 +114,11 @@ CREATE TABLE event_target (
   seq bigint NOT NULL,
   organization_id integer NOT NULL,
   log_no smallint NOT NULL,
+  by_daybook boolean NOT NULL,
   target_key text COLLATE "C" NOT NULL,
   target_hash integer GENERATED ALWAYS AS (hashtext(target_key)) STORED
 );
+CREATE INDEX event_by_daybook_target ON public.event_target USING btree (organization_id, target_hash, occurred_at, seq NULLS FIRST, log_no) WHERE by_daybook;
 CREATE INDEX event_by_target ON public.event_target USING btree (organization_id, target_hash, occurred_at, seq, log_no);
 ALTER TABLE event_target ENABLE ROW LEVEL SECURITY;
 CREATE POLICY event_target_in_sight ON event_target FOR SELECT TO daybook_reader

@@ -5,7 +5,7 @@
  * see (`org_…`) is `Organization.id`. Whatever fails because the database can't be reached or can't write is thrown as
  * `StoreError`, so that no room above knows of SQLSTATEs.
  */
-import type { Outcome, SlotName } from "daybook/event";
+import type { Outcome, SlotName, Source } from "daybook/event";
 import type { ApiClientDoors, ApiClientReads, ApiClientRows } from "./api-clients.ts";
 import type { Organization } from "./organization.ts";
 import type { DoorReads, PeopleReads, PeopleRows } from "./people.ts";
@@ -103,6 +103,8 @@ export interface Filter {
   /** `type:id` */
   readonly targets?: readonly string[];
   readonly outcomes?: readonly Outcome[];
+  /** Only what Daybook did and saw itself, or only what others reported. */
+  readonly recordedBy?: Source;
   /** Inclusive, on occurredAt. */
   readonly from?: bigint;
   /** Exclusive, on occurredAt. */

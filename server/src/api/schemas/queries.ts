@@ -1,5 +1,5 @@
 /** What OpenAPI says of query parameters. The readers of `search` decide; a test compares the names. */
-import { outcomes } from "daybook/event";
+import { outcomes, sources } from "daybook/event";
 import { type TSchema, Type } from "typebox";
 
 type Parameters = Record<string, TSchema>;
@@ -22,6 +22,10 @@ export const filterQuery: Parameters = {
   actor: many(Type.String({ examples: ["user:u_17"] }), "Who did it, as type:id."),
   target: many(Type.String({ examples: ["api_client:c_9"] }), "What it was done to, as type:id."),
   outcome: many(Type.Enum([...outcomes]), "How it ended."),
+  recordedBy: many(
+    Type.Enum([...sources]),
+    "Whose word it is. daybook: what Daybook did and saw itself (recordedBy.own, or recorded by the server); others: what others reported.",
+  ),
   from: time("The earliest occurredAt."),
   to: time("Before this occurredAt."),
 };

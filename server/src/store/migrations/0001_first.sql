@@ -138,6 +138,10 @@ CREATE INDEX event_by_actor ON event (organization_id, hashtext(actor_key), occu
 -- Denied and failed are few among many successes, so they have a small index of their own.
 CREATE INDEX event_unsuccessful ON event (organization_id, occurred_at, seq NULLS FIRST, log_no NULLS FIRST)
   WHERE outcome <> 's';
+-- What Daybook did and saw itself, among whatever others report: its recorder says so. It is the word of nobody else, so that no
+-- number of reports hides it.
+CREATE INDEX event_by_daybook ON event (organization_id, occurred_at, seq NULLS FIRST, log_no)
+  WHERE recorded_by LIKE '%,"own":true,%' OR recorded_by LIKE '%,"type":"server"}';
 -- For operators: all organizations.
 CREATE INDEX event_global ON event (occurred_at NULLS FIRST, seq, log_no, organization_id);
 
@@ -147,6 +151,8 @@ CREATE TABLE event_target (
   seq bigint NOT NULL,
   organization_id integer NOT NULL,
   log_no smallint NOT NULL,
+  -- As in the index event_by_daybook.
+  by_daybook boolean NOT NULL,
   target_key text COLLATE "C" NOT NULL
 );
 CREATE INDEX event_by_target ON event_target (organization_id, hashtext(target_key), occurred_at, seq, log_no);

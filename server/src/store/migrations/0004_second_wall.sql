@@ -14,6 +14,8 @@ ALTER TABLE event_target
 CREATE INDEX event_by_type ON event (organization_id, type_hash, occurred_at, seq NULLS FIRST, log_no);
 CREATE INDEX event_by_actor ON event (organization_id, actor_hash, occurred_at, seq, log_no NULLS FIRST);
 CREATE INDEX event_by_target ON event_target (organization_id, target_hash, occurred_at, seq, log_no);
+CREATE INDEX event_by_daybook_target ON event_target (organization_id, target_hash, occurred_at, seq NULLS FIRST, log_no)
+  WHERE by_daybook;
 
 -- What is recorded is not changed, by the owner neither: what erases and expires will be given just the columns it needs.
 REVOKE UPDATE, DELETE, TRUNCATE ON event, event_target, tile FROM CURRENT_USER;

@@ -4,7 +4,7 @@
  */
 import type { NewEvent, Tile } from "../store.ts";
 import { copyBytes, copyNull, copyText } from "./copy-in.ts";
-import { eventColumns, outcomeLetter, slotColumns } from "./event-columns.ts";
+import { eventColumns, isByDaybook, outcomeLetter, slotColumns } from "./event-columns.ts";
 import type { Session } from "./session.ts";
 import { timestampText } from "./times.ts";
 
@@ -14,7 +14,8 @@ const insertedColumns = [
   "actor_key",
 ];
 const copyEvents = `COPY event (${insertedColumns.join(", ")}) FROM STDIN`;
-const copyTargets = "COPY event_target (organization_id, log_no, seq, occurred_at, target_key) FROM STDIN";
+const copyTargets =
+  "COPY event_target (organization_id, log_no, seq, occurred_at, by_daybook, target_key) FROM STDIN";
 const copyTiles = "COPY tile (organization_id, log_no, level, tile_index, hashes, root) FROM STDIN";
 
 // one for all: what is written into it is read out of it before anything else runs
@@ -46,6 +47,15 @@ function eventLine(event: NewEvent, occurredAt: string): string {
   return `${place}\t${outcomeLetter(outcome)}\t${copyBytes(leafHash)}\t${slotFields(event)}\t${copyText(actor)}\n`;
 }
 
+function targetLines({ organizationId, logNo, seq, slots, targets }: NewEvent, occurredAt: string): string {
+  const { recordedBy } = slots;
+  const source = recordedBy !== undefined && "json" in recordedBy && isByDaybook(recordedBy.json) ? "t" : "f";
+  const place = `${organizationId}\t${logNo}\t${seq}\t${occurredAt}\t${source}`;
+  let lines = "";
+  for (const target of targets) lines += `${place}\t${copyText(target)}\n`;
+  return lines;
+}
+
 export async function appendEvents(session: Session, events: readonly NewEvent[]): Promise<void> {
   if (events.length === 0) return;
   let lines = "";
@@ -53,9 +63,7 @@ export async function appendEvents(session: Session, events: readonly NewEvent[]
   for (const event of events) {
     const occurredAt = timestampText(event.occurredAt);
     lines += eventLine(event, occurredAt);
-    for (const target of event.targets) {
-      targets += `${event.organizationId}\t${event.logNo}\t${event.seq}\t${occurredAt}\t${copyText(target)}\n`;
-    }
+    if (event.targets.length > 0) targets += targetLines(event, occurredAt);
   }
   const tables = [{ copy: copyEvents, rows: lines }];
   if (targets !== "") tables.push({ copy: copyTargets, rows: targets });

@@ -4,7 +4,7 @@
  */
 import type { KeptSlot, StoredEvent } from "../store.ts";
 import { checkWords } from "./check-words.ts";
-import { selectEvent } from "./event-columns.ts";
+import { byDaybook, isByDaybook, selectEvent } from "./event-columns.ts";
 import { readEvent } from "./read-event.ts";
 import type { Row, Session, Statement } from "./session.ts";
 import type { Run } from "./statements.ts";
@@ -17,11 +17,12 @@ const nextEvents: Statement = {
     WHERE e.organization_id = $1 AND (e.log_no, e.seq) > ($2, $3) ORDER BY e.log_no, e.seq LIMIT $4`,
 };
 const missingTargets: Statement = {
-  text: `SELECT x.log_no, x.seq FROM unnest($2::smallint[], $3::bigint[], $4::timestamptz[], $5::text[])
-      AS x (log_no, seq, occurred_at, target_key)
+  text: `SELECT x.log_no, x.seq FROM unnest($2::smallint[], $3::bigint[], $4::timestamptz[], $5::text[], $6::boolean[])
+      AS x (log_no, seq, occurred_at, target_key, by_daybook)
     WHERE NOT EXISTS (SELECT FROM event_target t
       WHERE t.organization_id = $1 AND t.target_hash = hashtext(x.target_key)
-      AND t.occurred_at = x.occurred_at AND t.seq = x.seq AND t.log_no = x.log_no AND t.target_key = x.target_key)`,
+      AND t.occurred_at = x.occurred_at AND t.seq = x.seq AND t.log_no = x.log_no AND t.target_key = x.target_key
+      AND t.by_daybook = x.by_daybook)`,
 };
 const countTargets: Statement = {
   text: `SELECT count(*) FROM event_target t
@@ -31,7 +32,7 @@ const strayTargets: Statement = {
   text: `SELECT t.log_no, t.seq FROM event_target t LEFT JOIN event e
       ON e.organization_id = t.organization_id AND e.log_no = t.log_no AND e.seq = t.seq
     WHERE t.organization_id = $1 AND (t.log_no, t.seq) <= ($2::smallint, $3::bigint)
-      AND (e.targets IS NULL OR e.occurred_at <> t.occurred_at OR NOT EXISTS (
+      AND (e.targets IS NULL OR e.occurred_at <> t.occurred_at OR t.by_daybook <> (${byDaybook} IS TRUE) OR NOT EXISTS (
         SELECT FROM jsonb_array_elements(e.targets::jsonb) p WHERE p ->> 'type' || ':' || (p ->> 'id') = t.target_key))`,
 };
 // by the index of ids, as a repeat is found
@@ -89,6 +90,7 @@ async function missingOf(session: Session, expected: readonly Expected[]): Promi
     expected.map(({ event }) => event.seq),
     expected.map(({ event }) => timestampText(event.occurredAt)),
     expected.map(({ key }) => key),
+    expected.map(({ event }) => isByDaybook(jsonOf(event.slots.recordedBy) ?? "")),
   ]);
   return rows.map(([logNo, seq]) => `${at(logNo, seq)}: a target of the event has no row in its index.`);
 }

@@ -81,6 +81,13 @@ export const eventColumns: readonly string[] = [
 /** The same as a list for SELECT, of the table under the name `e`. */
 export const selectEvent: string = eventColumns.map((column) => `e.${column}`).join(", ");
 
+/** What Daybook did and saw itself, of the event `e`; null where the recorder was erased. The words of the index event_by_daybook. */
+export const byDaybook = `(e.recorded_by LIKE '%,"own":true,%' OR e.recorded_by LIKE '%,"type":"server"}')`;
+
+/** The same of the slot's JCS text: an id in it can't hold a quote that isn't escaped. */
+export const isByDaybook = (recordedBy: string): boolean =>
+  recordedBy.includes(',"own":true,') || recordedBy.endsWith(',"type":"server"}');
+
 const letters: Readonly<Record<Outcome, string>> = { success: "s", denied: "d", failed: "f" };
 const outcomes: Readonly<Record<string, Outcome>> = { s: "success", d: "denied", f: "failed" };
 

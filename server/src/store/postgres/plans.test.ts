@@ -30,6 +30,19 @@ const pages: readonly [string, Partial<Walk>, string][] = [
     { filter: { targets: ["api:a", "api:b"], outcomes: ["denied"] } },
     "event_by_target",
   ],
+  ["Daybook's own", { filter: { recordedBy: "daybook" }, after }, "event_by_daybook"],
+  [
+    "Daybook's own by target",
+    { filter: { recordedBy: "daybook", targets: ["api:a_1"], types: ["RARE"] } },
+    "event_by_daybook_target",
+  ],
+  ["Daybook's own by type", { filter: { recordedBy: "daybook", types: ["RARE"] } }, "event_by_type"],
+  ["what others report", { filter: { recordedBy: "others" } }, "event_newest"],
+  [
+    "what others report of a target",
+    { filter: { recordedBy: "others", targets: ["api:a_1"] } },
+    "event_by_target",
+  ],
   ["denied and failed", { filter: { outcomes: ["denied", "failed"] }, after }, "event_unsuccessful"],
   ["oldest first", { filter: {}, order: "oldest", after, before: { logNo: 0, seq: 99n } }, "event_newest"],
   ["oldest first by type", { filter: { types: ["RARE"] }, order: "oldest" }, "event_by_type"],
@@ -40,6 +53,7 @@ const globalPages: readonly [string, Partial<Walk>, string][] = [
   ["all by type", { filter: { types: ["RARE"] }, after }, "event_by_type"],
   ["all by actor", { filter: { actors: ["user:u_17"] } }, "event_by_actor"],
   ["all by target", { filter: { targets: ["api:a_1"] } }, "event_by_target"],
+  ["all that is Daybook's own", { filter: { recordedBy: "daybook" } }, "event_by_daybook"],
   ["all denied", { filter: { outcomes: ["denied"] } }, "event_unsuccessful"],
 ];
 

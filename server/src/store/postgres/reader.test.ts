@@ -142,7 +142,8 @@ describe.each(kinds)("the reader's role on %s PostgreSQL", (kind) => {
       INSERT INTO event (organization_id, log_no, seq, id, type, occurred_at, recorded_at, outcome, leaf_hash, salts, actor_key, actor)
         VALUES (1, 0, 0, '01a1ee56-6031-770e-8f78-3e4b60b8e4d1', 'NEW_API', '2026-11-22Z', '2026-11-22Z', 's', sha256(''),
           decode(repeat('00', 16), 'hex'), 'user:u_17', '{"id":"u_17","type":"user"}');
-      INSERT INTO event_target (organization_id, log_no, seq, occurred_at, target_key) VALUES (1, 0, 0, '2026-11-22Z', 'api:a')`);
+      INSERT INTO event_target (organization_id, log_no, seq, occurred_at, by_daybook, target_key)
+        VALUES (1, 0, 0, '2026-11-22Z', false, 'api:a')`);
     await client.query("COMMIT");
     await client.end();
     expect(await migrate(url)).toEqual(known.slice(1));

@@ -3,7 +3,7 @@
  * the filter, merged. It refuses to know how rows are read.
  */
 import type { Filter, PageKey } from "../store.ts";
-import { outcomeLetter, selectEvent } from "./event-columns.ts";
+import { byDaybook, outcomeLetter, selectEvent } from "./event-columns.ts";
 import { timestampText } from "./times.ts";
 import { holdsWords } from "./word-sql.ts";
 
@@ -30,8 +30,8 @@ export interface Built {
   readonly values: unknown[];
 }
 
-/** What is walked: an index of one list of the filter, that of the unsuccessful, or one of all events. */
-type Walked = "targets" | "actors" | "types" | "unsuccessful" | "all";
+/** What is walked: an index of one list of the filter, that of Daybook's own, of the unsuccessful, or one of all events. */
+type Walked = "targets" | "actors" | "types" | "daybook" | "unsuccessful" | "all";
 type ListName = "targets" | "actors" | "types";
 
 /** The lists that have an index, the most selective first. */
@@ -56,6 +56,7 @@ function walkedBy({ order, filter }: Walk): Walked {
   if (order === "recorded") return "all";
   const list = lists.find((name) => filter[name]?.length);
   if (list !== undefined) return list;
+  if (filter.recordedBy === "daybook") return "daybook";
   return filter.outcomes?.length && !filter.outcomes.includes("success") ? "unsuccessful" : "all";
 }
 
@@ -72,12 +73,19 @@ const nullsFirst: Readonly<Record<Walked, readonly string[]>> = {
   targets: [],
   types: ["seq"],
   actors: ["log_no"],
+  daybook: ["seq"],
   unsuccessful: ["seq", "log_no"],
 };
 
+/** Whether the index is walked of targets in what Daybook did and saw itself. */
+const isDaybooksTarget = ({ filter }: Pick<Walk, "filter">, walked: Walked): boolean =>
+  walked === "targets" && filter.recordedBy === "daybook";
+
 function orderBy({ walk, walked }: Making, alias: string): string {
   const everywhere = walk.organizationId === undefined && walked === "all";
-  const special = everywhere ? ["occurred_at"] : nullsFirst[walked];
+  const special = everywhere
+    ? ["occurred_at"]
+    : nullsFirst[isDaybooksTarget(walk, walked) ? "daybook" : walked];
   const columns = orderColumns(walk, alias).map((column) => {
     const isSpecial = special.some((name) => column === `${alias}.${name}`);
     if (walk.order === "newest") return `${column} DESC${isSpecial ? " NULLS LAST" : ""}`;
@@ -121,7 +129,7 @@ function otherLists({
   walked,
   parameter,
 }: Pick<Making, "walked" | "parameter"> & { walk: Pick<Walk, "filter"> }): string[] {
-  const { actors, types, targets, outcomes } = walk.filter;
+  const { actors, types, targets, outcomes, recordedBy } = walk.filter;
   const conditions: string[] = [];
   if (walked !== "actors" && actors?.length)
     conditions.push(`e.actor_key = ANY (${parameter(distinct(actors))})`);
@@ -133,6 +141,11 @@ function otherLists({
       AND t.target_key = ANY (${words})
       AND t.occurred_at = e.occurred_at AND t.seq = e.seq AND t.log_no = e.log_no)`);
   }
+  if (isDaybooksTarget(walk, walked)) conditions.push("t.by_daybook");
+  else if (recordedBy === "others") conditions.push(`${byDaybook} IS NOT TRUE`);
+  // said so that only the walk of its index is one that it will do for
+  else if (recordedBy === "daybook")
+    conditions.push(walked === "daybook" ? byDaybook : `NOT (${byDaybook} IS NOT TRUE)`);
   if (outcomes?.length) {
     const letters = distinct(outcomes.map(outcomeLetter)).map((letter) => `'${letter}'`);
     // the constants say that the index of the unsuccessful will do; as text they keep other walks from using it

@@ -18,6 +18,11 @@ const faults: readonly [string, string, RegExp][] = [
     /seq 9: the index of targets has a row/,
   ],
   [
+    "a target that is said to be Daybook's",
+    "UPDATE event_target SET by_daybook = true WHERE seq = 7 AND",
+    /seq 7: the index of targets has a row/,
+  ],
+  [
     "words of an event that are lost",
     "DELETE FROM event_words WHERE seq = 4 AND",
     /words has 1199 rows for 1200 events/,
@@ -81,8 +86,8 @@ export function derived(database: () => TestDatabase): void {
     test("a target that is indexed twice is found", async () => {
       const organizationId = await filled();
       await database().plant(
-        `INSERT INTO event_target (organization_id, log_no, seq, occurred_at, target_key)
-          SELECT organization_id, log_no, seq, occurred_at, target_key FROM event_target WHERE seq = 1 AND organization_id = ${organizationId}`,
+        `INSERT INTO event_target (organization_id, log_no, seq, occurred_at, by_daybook, target_key)
+          SELECT organization_id, log_no, seq, occurred_at, by_daybook, target_key FROM event_target WHERE seq = 1 AND organization_id = ${organizationId}`,
       );
       expect(await collect(chunked(store.checkDerived(organizationId)))).toHaveLength(1);
     });

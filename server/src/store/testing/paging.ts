@@ -1,5 +1,5 @@
 /** What every store's pages and walks give: the same as sorting everything in memory. */
-import type { Outcome } from "daybook/event";
+import { type Outcome, sourceOf } from "daybook/event";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Filter, NewEvent, PageKey, PageQuery, Store, StoredEvent, WalkedEvent } from "../store.ts";
@@ -11,6 +11,21 @@ const actorIds = ["a", "b", "c"];
 const targetIds = ["x", "y", "z"];
 const outcomes: readonly Outcome[] = ["success", "denied", "failed"];
 
+const recorders = [
+  '{"id":"daybook","type":"server"}',
+  '{"id":"operator","own":true,"type":"operator"}',
+  '{"id":"operator","type":"operator"}',
+  String.raw`{"id":"\",\"own\":true,","type":"api_client"}`,
+  // as after an erasure
+  "",
+];
+const sourceIn = ({ slots }: NewEvent): string => {
+  const { recordedBy } = slots;
+  return sourceOf(
+    recordedBy === undefined ? {} : { recordedBy: JSON.parse((recordedBy as { json: string }).json) },
+  );
+};
+
 // few values for each, so that there are ties of every kind
 const sample = fc.record({
   type: fc.constantFrom(...types),
@@ -19,6 +34,7 @@ const sample = fc.record({
     selector: ({ id }) => id,
   }),
   outcome: fc.constantFrom(...outcomes),
+  slots: fc.constantFrom(...recorders).map((recordedBy) => (recordedBy === "" ? {} : { recordedBy })),
   occurredAt: fc.integer({ min: 0, max: 12 }).map((tick) => startTime + BigInt(tick)),
 });
 
@@ -33,6 +49,7 @@ const filters: fc.Arbitrary<Filter> = fc
     actors: some([...actorIds, "nobody"]).map((ids) => ids.map((id) => `user:${id}`)),
     targets: some([...targetIds, "nothing"]).map((ids) => ids.map((id) => `api:${id}`)),
     outcomes: some(outcomes),
+    recordedBy: fc.constantFrom("daybook", "others"),
     from: moment,
     to: moment,
   })
@@ -50,6 +67,7 @@ const passes = (event: NewEvent, filter: Filter, time: bigint = event.occurredAt
   within(filter.actors, event.actor) &&
   (!filter.targets?.length || event.targets.some((target) => filter.targets!.includes(target))) &&
   within(filter.outcomes, event.outcome) &&
+  (filter.recordedBy === undefined || filter.recordedBy === sourceIn(event)) &&
   (filter.from === undefined || time >= filter.from) &&
   (filter.to === undefined || time < filter.to);
 

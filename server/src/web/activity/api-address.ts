@@ -12,7 +12,7 @@ const eventsPath = (of: Of): string =>
 
 /** The filter in the words of the API: periods and days are moments there. */
 function parametersOf({ filter, given }: Question): Given {
-  const { types = [], actors = [], targets = [], outcomes = [], from, to } = filter;
+  const { types = [], actors = [], targets = [], outcomes = [], recordedBy, from, to } = filter;
   const time = (at: bigint | undefined): string[] => (at === undefined ? [] : [formatTime(at)]);
   const all: Record<string, readonly string[]> = {
     q: given.get("q") ?? [],
@@ -20,6 +20,7 @@ function parametersOf({ filter, given }: Question): Given {
     actor: actors,
     target: targets,
     outcome: outcomes,
+    recordedBy: recordedBy === undefined ? [] : [recordedBy],
     from: time(from),
     to: time(to),
   };

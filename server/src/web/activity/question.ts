@@ -54,7 +54,7 @@ export const periods: readonly { readonly period: string; readonly text: string;
   ];
 const hour = 3_600_000_000n;
 
-const lists = ["type", "actor", "target", "outcome"] as const;
+const lists = ["type", "actor", "target", "outcome", "recordedBy"] as const;
 const known: ReadonlySet<string> = new Set([
   "q",
   ...lists,
@@ -77,6 +77,7 @@ export const wrong: Readonly<Record<string, string>> = {
   actor: "Enter an actor as type and id, like user:u_17",
   target: "Enter a target as type and id, like api_client:client_9",
   outcome: "Select an outcome: success, denied or failed",
+  recordedBy: "Select who recorded it: daybook or others",
   from: "Enter a first day, like 2026-11-20",
   to: "Enter a last day, like 2026-11-22",
 };

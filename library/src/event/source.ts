@@ -1,0 +1,10 @@
+/** Whose word an event is: what Daybook did and saw itself, or what somebody else reported. Source: spec/event.md, section 6. */
+import type { RecordedBy } from "./event.ts";
+
+/** `daybook`: recorded with a change of Daybook's own rows, or by the server. `others`: the claim of whoever recorded it. */
+export type Source = "daybook" | "others";
+export const sources: readonly Source[] = ["daybook", "others"];
+
+/** An event whose recorder was erased is the claim of others: nothing shows that it was Daybook's. */
+export const sourceOf = ({ recordedBy }: { readonly recordedBy?: RecordedBy }): Source =>
+  recordedBy?.own === true || recordedBy?.type === "server" ? "daybook" : "others";
