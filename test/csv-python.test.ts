@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { EventInput, RecordedEvent } from "daybook/event";
+import { type EventInput, parseTime, type RecordedBy, type RecordedEvent } from "daybook/event";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { seeded } from "../bench/events.ts";
 import { freshDatabase } from "./database.ts";
@@ -48,10 +48,30 @@ async function stored(slug: string): Promise<RecordedEvent[]> {
   }
 }
 
-/** What DATA must hold, straight from the definition and from the event as it is read back. */
-function dataOf(event: RecordedEvent): Record<string, unknown> {
+const micros = (time: string): bigint => parseTime(time) as bigint;
+
+/** `$event`, straight from the definition and from the event as it is read back. */
+function eventMemberOf(event: RecordedEvent, log: string): Record<string, unknown> {
+  const { name: _author, ...actor } = event.actor;
+  const { own, ...recordedBy } = event.recordedBy as RecordedBy & { own?: true };
+  const isLate = micros(event.recordedAt) - micros(event.occurredAt) > 300_000_000n;
+  return {
+    id: event.id,
+    log,
+    seq: event.seq,
+    actor,
+    ...(recordedBy.type !== "server" && { recordedBy }),
+    ...(own && { own }),
+    ...(isLate && { recordedAt: event.recordedAt }),
+    ...(event.context && { context: event.context }),
+  };
+}
+
+/** What DATA must hold, likewise. */
+function dataOf(event: RecordedEvent, log: string): Record<string, unknown> {
   return {
     ...event.data,
+    $event: eventMemberOf(event, log),
     ...(event.targets && { targets: event.targets }),
     ...(event.changes && { changes: event.changes }),
     ...(event.reason !== undefined && { reason: event.reason }),
@@ -60,14 +80,14 @@ function dataOf(event: RecordedEvent): Record<string, unknown> {
   };
 }
 
-function rowOf(event: RecordedEvent): unknown[] {
+function rowOf(event: RecordedEvent, log: string): unknown[] {
   const { actor } = event;
   const author = actor.name || actor.email || actor.id || actor.type;
   return [
     author,
     event.organization.name,
     event.type,
-    dataOf(event),
+    dataOf(event, log),
     event.occurredAt.replace("T", " ").replace("Z", ""),
   ];
 }
@@ -77,7 +97,7 @@ const inOrder = (a: RecordedEvent, b: RecordedEvent): number =>
 
 async function download(slug: string): Promise<{ rows: unknown[][]; text: string }> {
   const answer = await fetch(
-    `${server.url}/v1/organizations/${slug}/audit-log.csv?from=2000-01-01T00:00:00Z`,
+    `${server.url}/v1/organizations/${slug}/audit-log.csv?from=2000-01-01T00:00:00Z&context=true`,
     {
       headers: { authorization: `Bearer ${operatorToken}` },
     },
@@ -97,10 +117,24 @@ async function download(slug: string): Promise<{ rows: unknown[][]; text: string
   };
 }
 
+/** The origin of the organization's log, as a receipt gives it. */
+async function originOf(slug: string): Promise<string> {
+  const answer = await call(server.url, "POST", `/v1/organizations/${slug}/events`, {
+    type: "NEW_TEAM",
+    actor: { type: "system", id: "a_test" },
+    targets: [{ type: "team", id: "t" }],
+    data: { teamId: "t", team: "t" },
+  });
+  expect(answer.status, JSON.stringify(answer.body)).toBe(201);
+  const [receipt] = (answer.body as { receipts: { log: string }[] }).receipts;
+  return receipt?.log ?? "";
+}
+
 async function compare(slug: string): Promise<number> {
+  const log = await originOf(slug);
   const before = (await stored(slug)).filter((event) => event.type !== "AUDIT_LOG_DOWNLOADED").sort(inOrder);
   const { rows } = await download(slug);
-  const expected = before.map(rowOf);
+  const expected = before.map((event) => rowOf(event, log));
   expect(rows.length).toBe(expected.length);
   for (let n = 0; n < rows.length; n++) expect(rows[n]).toEqual(expected[n]);
   return rows.length;
@@ -161,7 +195,15 @@ function hostileEvent(random: () => number): EventInput {
   const text = (): string => hostileText(random);
   return {
     type: "NEW_TEAM",
-    actor: { type: "user", id: text(), ...(random() < 0.7 && { name: text() }) },
+    actor: {
+      type: "user",
+      id: text(),
+      ...(random() < 0.7 && { name: text() }),
+      ...(random() < 0.3 && { email: "anne@example.org" }),
+      ...(random() < 0.3 && { onBehalfOf: { type: "user", id: text(), name: text() } }),
+    },
+    ...(random() < 0.3 && { occurredAt: new Date(Date.now() - random() * 600_000).toISOString() }),
+    ...(random() < 0.3 && { context: { userAgent: text(), requestId: text() } }),
     targets: [{ type: "team", id: text(), name: text() }],
     data: { teamId: text(), team: text() },
     changes: [
@@ -194,7 +236,7 @@ test.runIf(python)(
       const answer = await call(server.url, "POST", "/v1/organizations/hostile/events", { events });
       expect(answer.status, JSON.stringify(answer.body)).toBe(201);
     }
-    expect(await compare("hostile")).toBe(10_001);
+    expect(await compare("hostile")).toBe(10_002);
   },
   120_000,
 );

@@ -48,5 +48,12 @@ export const comingTypeNames: readonly string[] = [
   "VIEW_SAVED",
 ];
 
-/** Names that no schema may give a top-level member of `data`: the CSV puts them beside `data` (spec/csv.md). */
-export const reservedDataMembers: readonly string[] = ["targets", "changes", "reason", "outcome", "erased"];
+/** Names that no top-level member of `data` may have: the CSV puts members of its own under them (spec/csv.md). */
+export const reservedDataMembers: readonly string[] = [
+  "$event",
+  "targets",
+  "changes",
+  "reason",
+  "outcome",
+  "erased",
+];

@@ -2,8 +2,9 @@
 import { open, rename, rm } from "node:fs/promises";
 import { DaybookError } from "../error/index.ts";
 import type { Command } from "./command.ts";
+import { filterHelp, filterOf, filterOptions } from "./filter.ts";
 import type { Output } from "./io.ts";
-import { clientOf, textOf, textsOf, timeOf, usage, wordOf } from "./options.ts";
+import { clientOf, textOf, usage, wordOf } from "./options.ts";
 
 /** How often progress is written, in ms. */
 const progressEvery = 200;
@@ -58,38 +59,37 @@ Downloads the audit log of the organization as CSV: the last 90 days, unless --f
 all times UTC. The download is itself an event of the log.
 
   -o, --output FILE    into this file, which is there whole or not at all (default: stdout)
-  --from TIME          since then: RFC 3339, a date, or 30m, 24h, 7d (ago)
-  --to TIME            until then (not included)
+${filterHelp}
   --by occurred|recorded   which time counts (default occurred)
-  --type TYPE          only this event type; repeat it for more
   --data json          the DATA column as plain JSON, not with single quotes
-  --safe               neutralise cells that a spreadsheet would run as formulas
+  --safe               for Excel and other spreadsheets: no cell runs as a formula or is too long for them
+  --context            say where each event came from (IP address, browser, request)
+
+Without --safe the file is exact: every value comes back from it as it is stored. Choose --safe for a file that people open,
+and leave it out for one that programs read.
 
 Examples:
-  daybook export -o audit-log.csv
+  daybook export --safe -o audit-log.csv
   daybook export --from 2026-01-01 --to 2026-07-01 -o first-half.csv
   daybook export --data json --type API_CLIENT_REVOKED | head -2`,
   options: {
+    ...filterOptions,
     output: { type: "string", short: "o" },
-    from: { type: "string" },
-    to: { type: "string" },
     by: { type: "string" },
-    type: { type: "string", multiple: true },
     data: { type: "string" },
     safe: { type: "boolean" },
+    context: { type: "boolean" },
   },
   async run({ values, positionals, io, out }) {
     if (positionals.length > 0) throw usage("Name the file by --output.");
     const all = {
-      from: timeOf(values, "from"),
-      to: timeOf(values, "to"),
       by: wordOf(values, "by", ["occurred", "recorded"]),
-      type: textsOf(values, "type"),
       data: wordOf(values, "data", ["json"]),
       safe: values.safe ? "spreadsheet" : undefined,
+      context: values.context ? true : undefined,
     };
     const given = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
-    const stream = await clientOf(values, io).export({ ...given, signal: out.signal });
+    const stream = await clientOf(values, io).export({ ...filterOf(values), ...given, signal: out.signal });
     const path = textOf(values, "output");
     if (path === undefined || path === "-") await toStdout(stream, out);
     else out.say(`${path}: ${size(await toFile(stream, path, out))}`);

@@ -2,21 +2,22 @@
 import type { Settings } from "./options.ts";
 import { queryOf } from "./query.ts";
 import { retrying } from "./request.ts";
+import type { EventFilter } from "./search.ts";
 import { piecesOf } from "./stream.ts";
 
-/** What to download. Without `from` and `to`: the last 90 days. */
-export interface ExportOptions {
-  readonly type?: string | readonly string[];
-  /** Inclusive, on occurredAt; may reach further back than 90 days. */
-  readonly from?: string | Date;
-  /** Exclusive, on occurredAt. */
-  readonly to?: string | Date;
+/** What to download. Without `from` and `to`: the last 90 days; `from` may reach further back. */
+export interface ExportOptions extends EventFilter {
   /** By which time the window counts; default `occurred`. */
   readonly by?: "occurred" | "recorded";
   /** `json`: the DATA column is plain JSON instead of the form with single quotes. */
   readonly data?: "json";
-  /** `spreadsheet`: cells that a spreadsheet would run as formulas are neutralised. */
+  /**
+   * `spreadsheet`: to be opened in Excel or another spreadsheet: no cell runs as a formula, none is longer than they take. Without it the
+   * file is exact, for programs.
+   */
   readonly safe?: "spreadsheet";
+  /** Whether DATA also says where each event came from (`$event.context`), in so far as the token may read it. */
+  readonly context?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -28,8 +29,9 @@ export async function openExport(
   settings: Settings,
   options: ExportOptions,
 ): Promise<ReadableStream<Uint8Array>> {
-  const { signal, ...query } = options;
-  const call = { path: `/audit-log.csv${queryOf(query)}`, headers: { accept: "text/csv" }, signal };
+  const { signal, context, ...query } = options;
+  const asked = { ...query, ...(context ? { context: "true" } : {}) };
+  const call = { path: `/audit-log.csv${queryOf(asked)}`, headers: { accept: "text/csv" }, signal };
   const answer = await retrying(settings, call, (begun) => begun);
   answer.begun();
   const pieces = piecesOf(answer, settings.timeout, signal);

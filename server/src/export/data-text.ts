@@ -7,12 +7,13 @@ import { canonicalize, type Json, joinPersonal, type SlotName, type Slots, slotN
 import type { WalkedEvent } from "../store/store.ts";
 
 /** The members that DATA adds to the event's `data`; no schema of `data` may have them. In the order of RFC 8785. */
-const added = ["changes", "erased", "outcome", "reason", "targets"] as const;
+const added = ["$event", "changes", "erased", "outcome", "reason", "targets"] as const;
 type Added = (typeof added)[number];
 
-/** DATA as canonical JSON (RFC 8785). */
-export function dataJson(event: WalkedEvent): string {
+/** DATA as canonical JSON (RFC 8785), with this JSON as its member `$event`. */
+export function dataJson(event: WalkedEvent, eventMember: string): string {
   const members: Record<Added, string | undefined> = {
+    $event: eventMember,
     changes: slotJson(event, "changes", "changesPersonal"),
     erased: erasedJson(event),
     outcome: event.outcome === "success" ? undefined : JSON.stringify(event.outcome),
@@ -87,19 +88,22 @@ function withMembers(json: string, members: Readonly<Record<Added, string | unde
   return `{${result}}`;
 }
 
-/**
- * Where a member belongs, from the start of a member on: behind `before`, and what follows goes on at `from`. Names are
- * compared as they are written: escapes sort before all letters, as what they stand for does.
- */
+/** Where a member belongs, from the start of a member on: behind `before`, and what follows goes on at `from`. */
 function placeOf(name: string, json: string, start: number): { before: number; from: number } {
   const end = json.length - 1;
   let at = start;
   while (at < end) {
     const nameEnd = stringEnd(json, at);
-    if (json.slice(at + 1, nameEnd - 1) >= name) return { before: Math.max(start, at - 1), from: at };
+    if (nameAt(json, at, nameEnd) >= name) return { before: Math.max(start, at - 1), from: at };
     at = valueEnd(json, nameEnd + 1) + 1;
   }
   return { before: end, from: end };
+}
+
+/** The name that is written between `at` and `end`. */
+function nameAt(json: string, at: number, end: number): string {
+  const written = json.slice(at + 1, end - 1);
+  return written.includes("\\") ? (JSON.parse(json.slice(at, end)) as string) : written;
 }
 
 /** Behind the string that starts at `at`. */

@@ -46,6 +46,26 @@ test("a download of one target holds its events alone, and nothing if another is
   expect(await download(only, { target: "team:t_2" })).toEqual([]);
 });
 
+test("the context is in the file where it is asked for, by who may see it", async () => {
+  const ip = '"context":{"ip":"192.0.2.1"}';
+  const ofTeam = { target: "team:t_2" };
+  const rows = async (organization: SeenOrganization, query: object): Promise<string> =>
+    (await download(organization, { ...ofTeam, ...query })).join();
+  expect(await rows(acme, { context: "true" })).toContain(ip);
+  expect(await rows(acme, { context: "false" })).not.toContain("192.0.2.1");
+  expect(await rows(acme, {})).not.toContain("192.0.2.1");
+  expect(await rows(seen(acme, { context: false }), { context: "true" })).not.toContain("192.0.2.1");
+});
+
+test("a row leads to its event: its id, its log and its place are those of the receipt", async () => {
+  const [row] = await download(acme, { target: "team:t_2" });
+  const { id, log, seq } = JSON.parse((row ?? "").replace("NEW_TEAM ", "")).$event;
+  const stored = await rooms.store.event(acme.organizationId, id);
+  const [kept] = await rooms.store.logs(acme.organizationId);
+  expect({ log, seq }).toEqual({ log: kept?.origin, seq: Number(stored?.seq) });
+  expect(stored?.type).toBe("NEW_TEAM");
+});
+
 test("a caller without context doesn't learn that it was erased", async () => {
   // what an erasure leaves, which the database's own statements will not make
   const erasing = openExports({

@@ -10,11 +10,12 @@ import {
   formatTime,
   newEventId,
   type RecordedBy,
+  type SlotName,
 } from "daybook/event";
 import type { EventLog } from "../log/index.ts";
 import { asSeen, type SeenOrganization, seenFilter } from "../search/index.ts";
 import type { Filter, Reads, Store } from "../store/store.ts";
-import { csvHeader, rowWriter, writtenSlots } from "./csv.ts";
+import { type CsvForm, csvHeader, rowWriter, writtenSlots } from "./csv.ts";
 import { type DownloadRequest, windowed } from "./request.ts";
 
 /** Who downloads, for the event about it. */
@@ -59,12 +60,21 @@ export function openExports({ store, log }: Opened): Exports {
       await log.change((tx) => tx.record(organization, { ...event, id }, by.recordedBy));
       const own = await seen.event(organization.organizationId, id);
       if (own === undefined) throw new DaybookError("store-unavailable", { retryAfter: 2 });
-      const rows = rowsOf(seen, { organization, request: { ...request, filter }, before: own });
-      const write = rowWriter({ organization: organization.name, data: request.data, safe: request.safe });
+      const logs = await seen.logs(organization.organizationId);
+      const form: CsvForm = {
+        organization: organization.name,
+        data: request.data,
+        safe: request.safe,
+        context: request.context && view.context,
+        logs: new Map(logs.map(({ logNo, origin }) => [logNo, origin])),
+      };
+      const slots = writtenSlots(form);
+      const rows = rowsOf(seen, { organization, request: { ...request, filter }, before: own, slots });
+      const write = rowWriter(form);
       const day = formatTime(asked).slice(0, 10);
       return {
         fileName: `audit-log-${organization.slug}-${day}.csv`,
-        pieces: piecesOf(rows, (row) => write(asSeen(row, view))),
+        pieces: piecesOf(csvHeader(form), rows, (row) => write(asSeen(row, view))),
       };
     },
   };
@@ -77,9 +87,10 @@ interface Walk {
   readonly organization: SeenOrganization;
   readonly request: DownloadRequest;
   readonly before: { readonly logNo: number; readonly seq: bigint };
+  readonly slots: readonly SlotName[];
 }
 
-function rowsOf(seen: Reads, { organization, request, before }: Walk): Rows {
+function rowsOf(seen: Reads, { organization, request, before, slots }: Walk): Rows {
   const { organizationId, view } = organization;
   const filter = seenFilter(request.filter, view);
   if (filter === undefined) return nothingSeen();
@@ -89,16 +100,15 @@ function rowsOf(seen: Reads, { organization, request, before }: Walk): Rows {
     by: request.by,
     filter,
     before: { logNo, seq },
-    slots: writtenSlots,
+    slots,
   });
 }
 
 async function* nothingSeen(): Rows {}
 
-async function* piecesOf(rows: Rows, write: Write): AsyncGenerator<string, void> {
-  let piece = csvHeader;
-  yield piece;
-  piece = "";
+async function* piecesOf(header: string, rows: Rows, write: Write): AsyncGenerator<string, void> {
+  yield header;
+  let piece = "";
   for await (const chunk of rows) {
     for (const event of chunk) {
       piece += write(event);

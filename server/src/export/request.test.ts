@@ -33,12 +33,27 @@ describe("the window", () => {
 });
 
 test("a download goes by occurredAt, with single quotes and unsafe cells, unless asked otherwise", () => {
-  expect(parseDownload({})).toEqual({ filter: {}, by: "occurred", data: "quotes", safe: false });
-  expect(parseDownload({ by: "recorded", data: "json", safe: "spreadsheet", type: ["B_B", "A_A"] })).toEqual({
+  expect(parseDownload({})).toEqual({
+    filter: {},
+    by: "occurred",
+    data: "quotes",
+    safe: false,
+    context: false,
+  });
+  expect(
+    parseDownload({
+      by: "recorded",
+      data: "json",
+      safe: "spreadsheet",
+      context: "true",
+      type: ["B_B", "A_A"],
+    }),
+  ).toEqual({
     filter: { types: ["A_A", "B_B"] },
     by: "recorded",
     data: "json",
     safe: true,
+    context: true,
   });
 });
 
@@ -46,6 +61,7 @@ test.each([
   [{ by: "time" }, "/by"],
   [{ data: "xml" }, "/data"],
   [{ safe: "yes" }, "/safe"],
+  [{ context: "yes" }, "/context"],
   [{ cursor: "x" }, "/cursor"],
   [{ data: ["json", "json"] }, "/data"],
 ])("%j is refused at %s", (query, pointer) => {

@@ -11,7 +11,7 @@ import {
 import type { Filter } from "../store/store.ts";
 
 /** The parameters of a download. */
-export const downloadParameters: readonly string[] = [...filterParameters, "by", "data", "safe"];
+export const downloadParameters: readonly string[] = [...filterParameters, "by", "data", "safe", "context"];
 
 /** The window where nobody asks for another: 90 days, in microseconds. */
 const defaultWindow = 90n * 86_400n * 1_000_000n;
@@ -22,6 +22,8 @@ export interface DownloadRequest {
   readonly by: "occurred" | "recorded";
   readonly data: "quotes" | "json";
   readonly safe: boolean;
+  /** Whether where each event came from is written too, for who may see it. */
+  readonly context: boolean;
 }
 
 /**
@@ -35,6 +37,7 @@ export function parseDownload(query: Query): DownloadRequest {
     by: oneOf(parameters, "by", ["occurred", "recorded"]) ?? "occurred",
     data: oneOf(parameters, "data", ["quotes", "json"]) ?? "quotes",
     safe: oneOf(parameters, "safe", ["spreadsheet"]) !== undefined,
+    context: oneOf(parameters, "context", ["true", "false"]) === "true",
   };
 }
 

@@ -61,8 +61,7 @@ export interface StoredEvent {
 export type WalkedSlot = { readonly json: string } | { readonly digest: Uint8Array | undefined };
 
 /** An event as a walk gives it: what an export writes, and no proof of it. */
-export interface WalkedEvent
-  extends Pick<StoredEvent, "organizationId" | "logNo" | "seq" | "type" | "occurredAt" | "outcome"> {
+export interface WalkedEvent extends Omit<StoredEvent, "leafHash" | "slots"> {
   readonly slots: Partial<Record<SlotName, WalkedSlot>>;
 }
 

@@ -191,7 +191,14 @@ export const downloadAuditLog: RouteSchema = {
     ),
     safe: Type.Optional(
       Type.Literal("spreadsheet", {
-        description: "Cells that a spreadsheet would run as formulas are neutralised.",
+        description:
+          "For a file that people open in a spreadsheet: a byte order mark, no cell that runs as a formula, none longer than 32,767 characters. Without it the file is exact.",
+      }),
+    ),
+    context: Type.Optional(
+      Type.Boolean({
+        default: false,
+        description: "Whether DATA says where each event came from, for callers who may read it.",
       }),
     ),
   }),

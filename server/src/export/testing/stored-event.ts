@@ -51,3 +51,11 @@ export function erased(event: StoredEvent, ...names: SlotName[]): StoredEvent {
   for (const name of names) slots[name] = { digest: new Uint8Array(32) };
   return { ...event, slots };
 }
+
+/** The same event with this slot, as the server sets some. */
+export function withSlot(event: StoredEvent, name: SlotName, value: Json): StoredEvent {
+  return {
+    ...event,
+    slots: { ...event.slots, [name]: { json: canonicalize(value), salt: new Uint8Array(16) } },
+  };
+}

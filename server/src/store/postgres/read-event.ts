@@ -49,8 +49,10 @@ const walkedColumns = [
   "organization_id",
   "log_no",
   "seq",
-  "occurred_at",
+  "id",
   "type",
+  "occurred_at",
+  "recorded_at",
   "outcome",
   "erased",
 ] as const;
@@ -68,7 +70,7 @@ export function walkedReader(slots: readonly SlotColumn[]): (row: EventRow) => W
       const json = row[firstWalkedSlot + index] as string | null;
       if (json !== null) read[slots[index]!.slot] = { json };
     }
-    const erased = row[6] as number;
+    const erased = row[8] as number;
     if (erased !== 0) {
       for (const { slot, bit } of slotColumns) if ((erased & bit) !== 0) read[slot] = { digest: undefined };
     }
@@ -76,9 +78,11 @@ export function walkedReader(slots: readonly SlotColumn[]): (row: EventRow) => W
       organizationId: row[0] as number,
       logNo: row[1] as number,
       seq: row[2] as bigint,
-      occurredAt: row[3] as bigint,
+      id: row[3] as string,
       type: row[4] as string,
-      outcome: outcomeOf(row[5] as string),
+      occurredAt: row[5] as bigint,
+      recordedAt: row[6] as bigint,
+      outcome: outcomeOf(row[7] as string),
       slots: read,
     };
   };

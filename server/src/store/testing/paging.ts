@@ -183,6 +183,8 @@ export function paging(database: () => TestDatabase): void {
       await append(store, organizationId, [{ slots: { reason: '"why"', context: "{}" } }]);
       const query = { organizationId, by: "occurred" as const, filter: {}, before: { logNo: 1, seq: 0n } };
       const [all] = await collect(store.walk(query));
+      const stored = await store.event(organizationId, all!.id);
+      expect(all!.recordedAt).toBe(stored?.recordedAt);
       expect(all!.slots.reason).toEqual({ json: '"why"' });
       expect(Object.keys(all!.slots).sort()).toEqual(["actor", "context", "data", "reason", "targets"]);
       const [some] = await collect(store.walk({ ...query, slots: ["reason", "data", "changes"] }));
@@ -190,8 +192,10 @@ export function paging(database: () => TestDatabase): void {
         organizationId,
         logNo: 0,
         seq: 0n,
+        id: all!.id,
         type: "NEW_API",
         occurredAt: startTime,
+        recordedAt: all!.recordedAt,
         outcome: "success",
         slots: { data: { json: '{"seq":0}' }, reason: { json: '"why"' } },
       });

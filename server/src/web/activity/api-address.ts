@@ -39,14 +39,14 @@ export const curlCommand = (question: Question, of: Of): string =>
   `curl -fsS "$DAYBOOK_URL${jsonAddress(question, of).replaceAll("!", "%21")}" \\\n  -H "Authorization: Bearer $DAYBOOK_TOKEN"`;
 
 /**
- * All events of the list as the CSV; undefined where they are found by words, which the file is not. Without a first day the file
- * would have 90 days.
+ * All events of the list as the CSV that people open in a spreadsheet; undefined where they are found by words, which the file is
+ * not. Without a first day the file would have 90 days.
  */
 export function csvAddress(question: Question, { slug }: { readonly slug: string }): string | undefined {
   if (question.wanted !== undefined) return undefined;
   const parameters = parametersOf(question);
   const whole = parameters.has("from") ? parameters : withValues(parameters, "from", ["1970-01-01"]);
-  return addressOf(`/v1/organizations/${slug}/audit-log.csv`, whole);
+  return addressOf(`/v1/organizations/${slug}/audit-log.csv`, withValues(whole, "safe", ["spreadsheet"]));
 }
 
 const day = 86_400_000_000n;

@@ -79,6 +79,18 @@ export const DownloadForm = ({ action, slug, types, typed, refused }: DownloadFo
         choices={formats}
         value={typed.format}
       />
+      <Checkboxes
+        name="context"
+        label="Where events came from"
+        choices={[
+          {
+            value: "true",
+            text: "Include IP addresses, browsers and request ids",
+            hint: "In the DATA column, as context.",
+          },
+        ]}
+        values={[typed.context]}
+      />
       <Button kind="secondary">Download this choice</Button>
     </Details>
   </form>

@@ -17,21 +17,25 @@ const days = (from: string, to: string): Partial<Typed> => {
   };
 };
 
+const safe = "safe=spreadsheet";
+
 test.each<[string, Partial<Typed>, string]>([
-  ["nothing chosen", {}, ""],
-  ["7 days", { range: "7-days" }, "from=2026-11-18T12%3A00%3A00.000000Z"],
-  ["everything", { range: "all" }, "from=1970-01-01"],
-  ["own days, the last one included", days("2026-2-1", "2026-2-28"), "from=2026-02-01&to=2026-03-01"],
-  ["from a day up to now", days("2026-02-01", ""), "from=2026-02-01"],
-  ["a leap day", days("2024-2-29", "2024-2-29"), "from=2024-02-29&to=2024-03-01"],
-  ["a type and a format", { type: ["NEW_TEAM"], format: "spreadsheet" }, "type=NEW_TEAM&safe=spreadsheet"],
-  ["several types", { type: ["NEW_TEAM", "REMOVE_TEAM"] }, "type=NEW_TEAM&type=REMOVE_TEAM"],
+  ["nothing chosen", {}, safe],
+  ["7 days", { range: "7-days" }, `from=2026-11-18T12%3A00%3A00.000000Z&${safe}`],
+  ["everything", { range: "all" }, `from=1970-01-01&${safe}`],
+  ["own days, the last one included", days("2026-2-1", "2026-2-28"), `from=2026-02-01&to=2026-03-01&${safe}`],
+  ["from a day up to now", days("2026-02-01", ""), `from=2026-02-01&${safe}`],
+  ["a leap day", days("2024-2-29", "2024-2-29"), `from=2024-02-29&to=2024-03-01&${safe}`],
+  ["a type", { type: ["NEW_TEAM"] }, `type=NEW_TEAM&${safe}`],
+  ["several types", { type: ["NEW_TEAM", "REMOVE_TEAM"] }, `type=NEW_TEAM&type=REMOVE_TEAM&${safe}`],
   [
     "an outcome, an actor and a target",
     { outcome: "denied", actor: " user:u_17 ", target: "api_client:client_9" },
-    "outcome=denied&actor=user%3Au_17&target=api_client%3Aclient_9",
+    `outcome=denied&actor=user%3Au_17&target=api_client%3Aclient_9&${safe}`,
   ],
-  ["JSON", { format: "json" }, "data=json"],
+  ["the exact file", { format: "quotes" }, ""],
+  ["plain JSON", { format: "json" }, "data=json"],
+  ["the context", { format: "quotes", context: "true" }, "context=true"],
 ])("%s", (_, typed, query) => {
   expect(asked(typed)).toEqual({ query });
 });

@@ -18,6 +18,8 @@ export interface Typed {
   readonly actor: string;
   readonly target: string;
   readonly format: string;
+  /** `true`: where each event came from is written too. */
+  readonly context: string;
 }
 
 export const usual: Typed = {
@@ -32,7 +34,8 @@ export const usual: Typed = {
   outcome: "",
   actor: "",
   target: "",
-  format: "quotes",
+  format: "spreadsheet",
+  context: "",
 };
 
 /**
@@ -62,18 +65,22 @@ export const ranges: readonly { readonly value: string; readonly text: string; r
 /** The value of the choice of own dates. */
 export const ownDates = "dates";
 
-/** How the data of an event is written into its cell. */
+/** What the file is for: the one that is safe to open comes first. */
 export const formats: readonly { readonly value: string; readonly text: string; readonly hint: string }[] = [
   {
-    value: "quotes",
-    text: "Single quotes",
-    hint: "The usual format: the DATA column is JSON with single quotes.",
-  },
-  { value: "json", text: "JSON", hint: "The DATA column is plain JSON, for programs." },
-  {
     value: "spreadsheet",
-    text: "Safe for spreadsheets",
-    hint: "No cell can run as a formula when the file is opened in Excel, Numbers or Sheets.",
+    text: "Spreadsheet",
+    hint: "To open in Excel, LibreOffice, Numbers or Sheets: no cell runs as a formula, and what is too long for a cell is cut.",
+  },
+  {
+    value: "quotes",
+    text: "Exact",
+    hint: "To keep, or to read by a program: every value as it is stored. DATA is JSON with single quotes. Do not open it in a spreadsheet.",
+  },
+  {
+    value: "json",
+    text: "Exact, with plain JSON",
+    hint: "The same with plain JSON in DATA, which programs read without replacing quotes.",
   },
 ];
 
@@ -103,7 +110,8 @@ export function downloadQuery(
   const format = Object.hasOwn(formatQueries, typed.format) ? formatQueries[typed.format] : undefined;
   if (format === undefined) errors.push({ field: "format", message: "Select a format" });
   if (errors.length > 0) return { errors };
-  const pairs = [...Object.entries(window), ...filter, ...(format ?? [])] as string[][];
+  const context = typed.context === "true" ? [["context", "true"]] : [];
+  const pairs = [...Object.entries(window), ...filter, ...(format ?? []), ...context] as string[][];
   return { query: new URLSearchParams(pairs).toString() };
 }
 

@@ -36,7 +36,9 @@ export const Settings = ({ seen, role, children }: SettingsProps): VNode => {
       )}
       <h2 id="download">Download logs</h2>
       <p>
-        The audit log as a CSV file: who did what, and when. Without another choice it holds the last 90 days.
+        The audit log as a CSV file: who did what, and when. Without another choice it holds the last 90 days,
+        and is safe to open in a spreadsheet. Choose an exact format for a file that a program reads, or that
+        is kept as evidence.
       </p>
       {children}
       {role !== undefined && <Membership role={role} seen={seen} />}

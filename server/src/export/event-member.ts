@@ -1,0 +1,63 @@
+/**
+ * The member `$event` of DATA: what leads from a row to its event, and says who did it, for whom, and who recorded it, where
+ * the name in AUTHOR alone doesn't. Written as canonical JSON, from kept texts. It refuses to know the rest of DATA.
+ */
+import { canonicalize, formatTime, type Json, type JsonObject } from "daybook/event";
+import type { WalkedEvent } from "../store/store.ts";
+import { actorOf } from "./actor.ts";
+
+/** More than this between occurredAt and recordedAt, in microseconds, and the row says when it was recorded. */
+const late = 300n * 1_000_000n;
+
+export interface EventMemberForm {
+  /** The origin of each of the organization's logs, by its number. */
+  readonly logs: ReadonlyMap<number, string>;
+  /** Whether the context is written too; the caller sees to who may have it. */
+  readonly context: boolean;
+}
+
+/** A function that writes the `$event` of an event. */
+export function eventMemberWriter(form: EventMemberForm): (event: WalkedEvent) => string {
+  const logs = new Map([...form.logs].map(([logNo, origin]) => [logNo, JSON.stringify(origin)]));
+  return (event) => {
+    const { context } = event.slots;
+    const actor = actorOf(event).json;
+    const recorder = recorderOf(event);
+    const parts = [
+      actor === undefined ? "" : `"actor":${actor},`,
+      !form.context || context === undefined || "digest" in context ? "" : `"context":${context.json},`,
+      `"id":"${event.id}","log":${logs.get(event.logNo)},`,
+      recorder.own ? '"own":true,' : "",
+      event.recordedAt - event.occurredAt > late ? `"recordedAt":"${formatTime(event.recordedAt)}",` : "",
+      recorder.json === undefined ? "" : `"recordedBy":${recorder.json},`,
+      `"seq":${event.seq}`,
+    ];
+    return `{${parts.join("")}}`;
+  };
+}
+
+interface Recorder {
+  /** Undefined: the server itself, which goes without saying. */
+  readonly json: string | undefined;
+  readonly own: boolean;
+}
+
+const unknown: Recorder = { json: undefined, own: false };
+
+/** Few callers record most events: their slot is read once. */
+const recorders = new Map<string, Recorder>();
+const mostRecorders = 1_000;
+
+function recorderOf({ slots: { recordedBy } }: WalkedEvent): Recorder {
+  if (recordedBy === undefined || "digest" in recordedBy) return unknown;
+  const known = recorders.get(recordedBy.json);
+  if (known !== undefined) return known;
+  const { own, ...by } = JSON.parse(recordedBy.json) as JsonObject;
+  const read: Recorder = {
+    json: by.type === "server" ? undefined : canonicalize(by as Json),
+    own: own === true,
+  };
+  if (recorders.size >= mostRecorders) recorders.clear();
+  recorders.set(recordedBy.json, read);
+  return read;
+}
