@@ -1,6 +1,6 @@
 /** Event types about who gets in: sign-ins, sessions, passwords, operators. Written by the server only. */
 import { choice, count, email, identifier, members, role, text, time, whole } from "./data-schema.ts";
-import { anne, bob, type Definition, daybook, define } from "./define.ts";
+import { anne, bob, type Definition, daybook, define, ofThemselves } from "./define.ts";
 import type { CardRow, EventType } from "./event-type.ts";
 
 type Words = Omit<Definition, "about" | "firstTarget" | "writer"> & Partial<Pick<Definition, "firstTarget">>;
@@ -15,7 +15,7 @@ const aboutAccess = (words: Words): EventType =>
   });
 
 const method = choice("PASSWORD", "OPENID", "SETUP_LINK");
-const methodRow: CardRow = { label: "Method", path: "/data/method", format: "text" };
+const methodRow: CardRow = { label: "Method", path: "/data/method", format: "word" };
 const emailRow: CardRow = { label: "Email", path: "/data/email", format: "text" };
 const personalEmail = { changes: [], data: ["/email"] };
 const operator = members({ userId: identifier, "email?": email });
@@ -25,8 +25,16 @@ export const accessTypes: readonly EventType[] = [
   aboutAccess({
     name: "SIGN_IN",
     title: "Signed in",
+    refusedTitle: "Tried to sign in",
     sentence: "{actor} signed in as {target}",
     refusedSentence: "{actor} tried to sign in as {target}",
+    variants: [
+      {
+        when: [ofThemselves],
+        sentence: "{actor} signed in",
+        refusedSentence: "{actor} tried to sign in",
+      },
+    ],
     description: "Someone signed in, and a session began.",
     operation: "access",
     data: members({ userId: identifier, method }),
@@ -36,6 +44,7 @@ export const accessTypes: readonly EventType[] = [
   aboutAccess({
     name: "SIGN_IN_REFUSED",
     title: "Sign-in refused",
+    refusedTitle: "Sign-in refused",
     sentence: "{actor} was refused a sign-in",
     refusedSentence: "{actor} was refused a sign-in",
     description:
@@ -65,8 +74,23 @@ export const accessTypes: readonly EventType[] = [
   aboutAccess({
     name: "SESSIONS_ENDED",
     title: "Sessions ended",
+    refusedTitle: "Tried to end sessions",
     sentence: "{actor} ended the sessions of {target}",
     refusedSentence: "{actor} tried to end the sessions of {target}",
+    variants: [
+      {
+        when: [ofThemselves, { path: "/data/why", is: "Signed out" }],
+        title: "Signed out",
+        refusedTitle: "Tried to sign out",
+        sentence: "{actor} signed out",
+        refusedSentence: "{actor} tried to sign out",
+      },
+      {
+        when: [ofThemselves],
+        sentence: "{actor} ended sessions of their own",
+        refusedSentence: "{actor} tried to end sessions of their own",
+      },
+    ],
     description:
       "Someone's sessions were ended: they signed out, their password changed, or they were removed.",
     operation: "delete",
@@ -80,26 +104,71 @@ export const accessTypes: readonly EventType[] = [
   aboutAccess({
     name: "PASSWORD_CHANGED",
     title: "Password changed",
+    refusedTitle: "Tried to change a password",
     sentence: "{actor} changed the password of {target}",
     refusedSentence: "{actor} tried to change the password of {target}",
+    variants: [
+      {
+        when: [{ path: "/data/how", is: "SET_UP" }, ofThemselves],
+        title: "Password chosen",
+        refusedTitle: "Tried to choose a password",
+        sentence: "{actor} chose a first password",
+        refusedSentence: "{actor} tried to choose a first password",
+      },
+      {
+        when: [{ path: "/data/how", is: "RESET" }, ofThemselves],
+        title: "Password reset",
+        refusedTitle: "Tried to reset a password",
+        sentence: "{actor} chose a new password by a link",
+        refusedSentence: "{actor} tried to choose a new password by a link",
+      },
+      {
+        when: [{ path: "/data/how", is: "RESET" }],
+        title: "Password reset",
+        refusedTitle: "Tried to reset a password",
+        sentence: "{actor} reset the password of {target}",
+        refusedSentence: "{actor} tried to reset the password of {target}",
+      },
+      {
+        when: [{ path: "/data/how", is: "SET_UP" }],
+        title: "Password chosen",
+        refusedTitle: "Tried to choose a password",
+        sentence: "{actor} chose the first password of {target}",
+        refusedSentence: "{actor} tried to choose the first password of {target}",
+      },
+      {
+        when: [ofThemselves],
+        sentence: "{actor} changed their own password",
+        refusedSentence: "{actor} tried to change their own password",
+      },
+    ],
     description: "Someone's password was changed. Neither the old one nor the new one is recorded.",
     operation: "update",
     data: members({ userId: identifier, how: choice("CHANGED", "RESET", "SET_UP") }),
-    card: [{ label: "How", path: "/data/how", format: "text" }],
     example: { actor: bob, data: { userId: bob.id, how: "CHANGED" } },
   }),
   aboutAccess({
     name: "SIGN_IN_LINK_ISSUED",
     title: "Sign-in link issued",
+    refusedTitle: "Tried to issue a sign-in link",
     sentence: "{actor} issued a link that lets someone choose a password",
     refusedSentence: "{actor} tried to issue a link that lets someone choose a password",
+    variants: [
+      {
+        when: [{ path: "/data/purpose", is: "SET_UP" }],
+        title: "Set-up link issued",
+        refusedTitle: "Tried to issue a set-up link",
+        sentence: "{actor} issued a link that lets the first operator set up Daybook",
+        refusedSentence: "{actor} tried to issue a link that lets the first operator set up Daybook",
+      },
+    ],
     description:
       "A link that works once was issued: to set up the first operator, or for someone to choose a password. The link itself is not recorded.",
     operation: "create",
     firstTarget: [],
     data: members({ "userId?": identifier, purpose: choice("SET_UP", "PASSWORD"), expiresAt: time }),
     card: [
-      { label: "For", path: "/data/purpose", format: "text" },
+      { label: "For", path: "/data/purpose", format: "word" },
       { label: "Until", path: "/data/expiresAt", format: "time" },
     ],
     example: {
@@ -110,8 +179,16 @@ export const accessTypes: readonly EventType[] = [
   aboutAccess({
     name: "USER_CHANGED",
     title: "Account changed",
+    refusedTitle: "Tried to change an account",
     sentence: "{actor} changed the account of {target}",
     refusedSentence: "{actor} tried to change the account of {target}",
+    variants: [
+      {
+        when: [ofThemselves],
+        sentence: "{actor} changed their own account",
+        refusedSentence: "{actor} tried to change their own account",
+      },
+    ],
     description: "Someone changed what their account says of them, such as their name; the changes say what.",
     operation: "update",
     data: members({ userId: identifier }),
@@ -126,6 +203,7 @@ export const accessTypes: readonly EventType[] = [
   aboutAccess({
     name: "VIEWER_SESSION_OPENED",
     title: "Viewer session opened",
+    refusedTitle: "Tried to open a viewer session",
     sentence: "{actor} opened the log for {target}",
     refusedSentence: "{actor} tried to open the log for {target}",
     description: "A host application opened this log for one of its own users, for some minutes.",
@@ -137,7 +215,7 @@ export const accessTypes: readonly EventType[] = [
       "onlyTarget?": members({ type: text(32), id: identifier }),
     }),
     card: [
-      { label: "Role", path: "/data/role", format: "text" },
+      { label: "Role", path: "/data/role", format: "word" },
       { label: "Until", path: "/data/expiresAt", format: "time" },
       { label: "Only about", path: "/data/onlyTarget/id", format: "code" },
     ],
@@ -154,6 +232,7 @@ export const accessTypes: readonly EventType[] = [
   aboutAccess({
     name: "OPERATOR_ADDED",
     title: "Operator added",
+    refusedTitle: "Tried to add an operator",
     sentence: "{actor} made {target} an operator",
     refusedSentence: "{actor} tried to make {target} an operator",
     description: "Someone became an operator, who sees every organization.",
@@ -166,6 +245,7 @@ export const accessTypes: readonly EventType[] = [
   aboutAccess({
     name: "OPERATOR_REMOVED",
     title: "Operator removed",
+    refusedTitle: "Tried to remove an operator",
     sentence: "{actor} ended the operator rights of {target}",
     refusedSentence: "{actor} tried to end the operator rights of {target}",
     description: "Someone is no longer an operator.",
@@ -178,6 +258,7 @@ export const accessTypes: readonly EventType[] = [
   aboutAccess({
     name: "OPERATOR_TOKEN_REPLACED",
     title: "Operator token replaced",
+    refusedTitle: "Tried to replace the operator token",
     sentence: "{actor} replaced the operator token",
     refusedSentence: "{actor} tried to replace the operator token",
     description:

@@ -47,6 +47,7 @@ export const apiClientTypes: readonly EventType[] = [
   apiClient({
     name: "API_CLIENT_ADDED",
     title: "API client added",
+    refusedTitle: "Tried to add an API client",
     sentence: "{actor} added API client {target}",
     refusedSentence: "{actor} tried to add API client {target}",
     description: "An API client was added. From now on its token works, until the end of the expiry date.",
@@ -56,6 +57,7 @@ export const apiClientTypes: readonly EventType[] = [
   apiClient({
     name: "API_CLIENT_UPDATED",
     title: "API client updated",
+    refusedTitle: "Tried to update an API client",
     sentence: "{actor} updated API client {target}",
     refusedSentence: "{actor} tried to update API client {target}",
     description:
@@ -71,6 +73,7 @@ export const apiClientTypes: readonly EventType[] = [
   apiClient({
     name: "API_CLIENT_REVOKED",
     title: "API client revoked",
+    refusedTitle: "Tried to revoke an API client",
     sentence: "{actor} revoked API client {target}",
     refusedSentence: "{actor} tried to revoke API client {target}",
     description: "An API client was stopped for good. Its token no longer works; the client stays listed.",
@@ -80,6 +83,7 @@ export const apiClientTypes: readonly EventType[] = [
   apiClient({
     name: "API_CLIENT_DELETED",
     title: "API client deleted",
+    refusedTitle: "Tried to delete an API client",
     sentence: "{actor} deleted API client {target}",
     refusedSentence: "{actor} tried to delete API client {target}",
     description: "An API client was deleted. Its token no longer works; the client is no longer listed.",
@@ -89,6 +93,7 @@ export const apiClientTypes: readonly EventType[] = [
   apiClient({
     name: "API_CLIENT_EXPIRED",
     title: "API client expired",
+    refusedTitle: "API client did not expire",
     sentence: "{actor} recorded that API client {target} expired",
     refusedSentence: "{actor} tried to let API client {target} expire",
     description: "The expiry date of an API client passed, and its token stopped working.",
@@ -98,6 +103,7 @@ export const apiClientTypes: readonly EventType[] = [
   apiClient({
     name: "API_CLIENT_EXPIRES_SOON",
     title: "API client expires soon",
+    refusedTitle: "Tried to warn that an API client expires",
     sentence: "{actor} warned that API client {target} expires within {data.days} days",
     refusedSentence: "{actor} tried to warn that API client {target} expires within {data.days} days",
     description:
@@ -113,6 +119,7 @@ export const apiClientTypes: readonly EventType[] = [
   apiClient({
     name: "API_CLIENT_TOKEN_ROTATED",
     title: "API client token rotated",
+    refusedTitle: "Tried to rotate the token of an API client",
     sentence: "{actor} rotated the token of API client {target}",
     refusedSentence: "{actor} tried to rotate the token of API client {target}",
     description:
@@ -134,6 +141,7 @@ export const apiClientTypes: readonly EventType[] = [
   apiClient({
     name: "API_CLIENT_REFUSED",
     title: "API client refused",
+    refusedTitle: "API client refused",
     sentence: "{actor} was turned away as API client {target}",
     refusedSentence: "{actor} was turned away as API client {target}",
     description:

@@ -9,6 +9,7 @@ export const saved = (kind: Kind): EventType =>
   ofKind(kind, {
     name: `${kind.word}_SAVED`,
     title: `${kind.title} saved`,
+    refusedTitle: `Tried to save ${kind.one}`,
     sentence: `{actor} saved the definition of ${kind.noun} {target}`,
     refusedSentence: `{actor} tried to save the definition of ${kind.noun} {target}`,
     description: `The definition of ${kind.one} was saved. The digests say which text it was before, and which it is now.`,
@@ -23,8 +24,8 @@ export const saved = (kind: Kind): EventType =>
     card: [
       ...placeRows,
       { label: "Message", path: "/data/commitMessage", format: "text" },
-      { label: "Source", path: "/data/source", format: "text" },
-      { label: "Digest", path: "/data/digest", format: "code" },
+      { label: "Source", path: "/data/source", format: "word" },
+      { label: "Digest", path: "/data/digest", was: "/data/oldDigest", format: "code" },
     ],
     example: {
       actor: anne,
@@ -44,12 +45,16 @@ export const draftSaved = (kind: Kind): EventType =>
   ofKind(kind, {
     name: `NEW_DRAFT_${kind.word}`,
     title: `${kind.title} draft saved`,
+    refusedTitle: `Tried to save a draft of ${kind.one}`,
     sentence: `{actor} left a draft of ${kind.noun} {target}, saved automatically`,
     refusedSentence: `{actor} tried to save a draft of ${kind.noun} {target}`,
     description: `While someone edited ${kind.one}, the editor kept a draft by itself. The saved definition is unchanged.`,
     operation: "create",
     data: place(kind, { "baseDigest?": digest, draftDigest: digest }),
-    card: [...placeRows, { label: "Draft digest", path: "/data/draftDigest", format: "code" }],
+    card: [
+      ...placeRows,
+      { label: "Draft digest", path: "/data/draftDigest", was: "/data/baseDigest", format: "code" },
+    ],
     example: {
       actor: anne,
       data: { ...examplePlace(kind), baseDigest: digests.before, draftDigest: digests.after },
@@ -61,12 +66,16 @@ export const draftDiscarded = (kind: Kind): EventType =>
   ofKind(kind, {
     name: `REMOVE_DRAFT_${kind.word}`,
     title: `${kind.title} draft discarded`,
+    refusedTitle: `Tried to discard the draft of ${kind.one}`,
     sentence: `{actor} discarded the draft of ${kind.noun} {target}`,
     refusedSentence: `{actor} tried to discard the draft of ${kind.noun} {target}`,
     description: `Unsaved changes to ${kind.one} were thrown away, back to what was saved last.`,
     operation: "delete",
     data: place(kind, { "discardedDigest?": digest, "digest?": digest }),
-    card: [...placeRows, { label: "Discarded digest", path: "/data/discardedDigest", format: "code" }],
+    card: [
+      ...placeRows,
+      { label: "Digest", path: "/data/digest", was: "/data/discardedDigest", format: "code" },
+    ],
     example: {
       actor: anne,
       data: { ...examplePlace(kind), discardedDigest: digests.after, digest: digests.before },
@@ -78,8 +87,18 @@ export const versionCreated = (kind: Kind): EventType =>
   ofKind(kind, {
     name: `NEW_${kind.word}_VERSION`,
     title: `${kind.title} version created`,
+    refusedTitle: `Tried to create a version of ${kind.one}`,
     sentence: `{actor} created version {data.version} of ${kind.noun} {target}`,
     refusedSentence: `{actor} tried to create version {data.version} of ${kind.noun} {target}`,
+    variants: [
+      {
+        when: [{ path: "/data/clonedFrom", present: true }],
+        title: `${kind.title} version created from another`,
+        refusedTitle: `Tried to create a version of ${kind.one} from another`,
+        sentence: `{actor} created version {data.version} of ${kind.noun} {target} from version {data.clonedFrom}`,
+        refusedSentence: `{actor} tried to create version {data.version} of ${kind.noun} {target} from version {data.clonedFrom}`,
+      },
+    ],
     description: `A new version of ${kind.one} was created, perhaps from an earlier one.`,
     operation: "create",
     data: versionPlace(kind, { "clonedFrom?": text(256), "digest?": digest }),
@@ -92,6 +111,7 @@ export const versionDeleted = (kind: Kind): EventType =>
   ofKind(kind, {
     name: `REMOVE_${kind.word}_VERSION`,
     title: `${kind.title} version deleted`,
+    refusedTitle: `Tried to delete a version of ${kind.one}`,
     sentence: `{actor} deleted version {data.version} of ${kind.noun} {target}`,
     refusedSentence: `{actor} tried to delete version {data.version} of ${kind.noun} {target}`,
     description: `One version of ${kind.one} was deleted; the others stay.`,

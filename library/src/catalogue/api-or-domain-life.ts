@@ -9,8 +9,25 @@ export const created = (kind: Kind): EventType =>
   ofKind(kind, {
     name: `NEW_${kind.word}`,
     title: `${kind.title} created`,
+    refusedTitle: `Tried to create ${kind.one}`,
     sentence: `{actor} created ${kind.noun} {target}`,
     refusedSentence: `{actor} tried to create ${kind.noun} {target}`,
+    variants: [
+      {
+        when: [{ path: "/data/origin", is: "IMPORTED" }],
+        title: `${kind.title} imported`,
+        refusedTitle: `Tried to import ${kind.one}`,
+        sentence: `{actor} imported ${kind.noun} {target}`,
+        refusedSentence: `{actor} tried to import ${kind.noun} {target}`,
+      },
+      {
+        when: [{ path: "/data/origin", is: "TEMPLATE" }],
+        title: `${kind.title} created from a template`,
+        refusedTitle: `Tried to create ${kind.one} from a template`,
+        sentence: `{actor} created ${kind.noun} {target} from a template`,
+        refusedSentence: `{actor} tried to create ${kind.noun} {target} from a template`,
+      },
+    ],
     description: `${kind.anyOne} came into the organization: made new, imported, or from a template.`,
     operation: "create",
     data: place(kind, {
@@ -21,7 +38,7 @@ export const created = (kind: Kind): EventType =>
     card: [
       ...placeRows,
       { label: "Specification", path: "/data/specification", format: "text" },
-      { label: "Origin", path: "/data/origin", format: "text" },
+      { label: "Origin", path: "/data/origin", format: "word" },
     ],
     example: {
       actor: anne,
@@ -39,15 +56,15 @@ export const renamed = (kind: Kind): EventType =>
   ofKind(kind, {
     name: kind.word === "API" ? "API_RENAME" : "RENAME_DOMAIN",
     title: `${kind.title} renamed`,
-    sentence: `{actor} renamed ${kind.noun} {target}`,
-    refusedSentence: `{actor} tried to rename ${kind.noun} {target}`,
+    refusedTitle: `Tried to rename ${kind.one}`,
+    sentence: `{actor} renamed ${kind.noun} {data.oldName} to {data.newName}`,
+    refusedSentence: `{actor} tried to rename ${kind.noun} {data.oldName} to {data.newName}`,
     description: `The name of ${kind.one} was changed; its owner stayed the same.`,
     operation: "update",
     data: members({ owner: identifier, oldName: text(512), newName: text(512) }),
     card: [
       { label: "Owner", path: "/data/owner", format: "text" },
-      { label: "Old name", path: "/data/oldName", format: "text" },
-      { label: "New name", path: "/data/newName", format: "text" },
+      { label: "Name", path: "/data/newName", was: "/data/oldName", format: "text" },
     ],
     labels: { "/name": "Name" },
     example: {
@@ -61,15 +78,31 @@ export const lifecycle = (kind: Kind): EventType =>
   ofKind(kind, {
     name: `${kind.word}_LIFECYCLE`,
     title: `${kind.title} published or unpublished`,
+    refusedTitle: `Tried to publish or unpublish ${kind.one}`,
     sentence: `{actor} published or unpublished ${kind.noun} {target}`,
     refusedSentence: `{actor} tried to publish or unpublish ${kind.noun} {target}`,
+    variants: [
+      {
+        when: [{ path: "/data/published", is: true }],
+        title: `${kind.title} published`,
+        refusedTitle: `Tried to publish ${kind.one}`,
+        sentence: `{actor} published ${kind.noun} {target}`,
+        refusedSentence: `{actor} tried to publish ${kind.noun} {target}`,
+      },
+      {
+        when: [{ path: "/data/published", is: false }],
+        title: `${kind.title} unpublished`,
+        refusedTitle: `Tried to unpublish ${kind.one}`,
+        sentence: `{actor} unpublished ${kind.noun} {target}`,
+        refusedSentence: `{actor} tried to unpublish ${kind.noun} {target}`,
+      },
+    ],
     description: `A version of ${kind.one} was published, so that others may rely on it, or taken back.`,
     operation: "update",
     data: place(kind, { published: yesNo, wasPublished: yesNo }),
     card: [
       ...placeRows,
-      { label: "Published", path: "/data/published", format: "yes-no" },
-      { label: "Was published", path: "/data/wasPublished", format: "yes-no" },
+      { label: "Published", path: "/data/published", was: "/data/wasPublished", format: "yes-no" },
     ],
     labels: { "/published": "Published" },
     example: { actor: anne, data: { ...examplePlace(kind), published: true, wasPublished: false } },
@@ -80,8 +113,21 @@ export const transferred = (kind: Kind): EventType =>
   ofKind(kind, {
     name: `${kind.word}_TRANSFER`,
     title: `${kind.title} transferred`,
+    refusedTitle: `Tried to transfer ${kind.one}`,
     sentence: `{actor} transferred ${kind.noun} {target} from {data.fromOwner} to {data.toOwner}`,
     refusedSentence: `{actor} tried to transfer ${kind.noun} {target} from {data.fromOwner} to {data.toOwner}`,
+    variants: [
+      {
+        when: [{ path: "/data/direction", is: "IN" }],
+        title: `${kind.title} transferred in`,
+        refusedTitle: `Tried to transfer ${kind.one} in`,
+      },
+      {
+        when: [{ path: "/data/direction", is: "OUT" }],
+        title: `${kind.title} transferred out`,
+        refusedTitle: `Tried to transfer ${kind.one} out`,
+      },
+    ],
     description: `${kind.anyOne} changed its owner. Each of the two organizations has an event: OUT where it left, IN where it arrived.`,
     operation: "update",
     data: members({
@@ -92,9 +138,7 @@ export const transferred = (kind: Kind): EventType =>
     }),
     card: [
       { label: "Name", path: "/data/name", format: "text" },
-      { label: "From", path: "/data/fromOwner", format: "text" },
-      { label: "To", path: "/data/toOwner", format: "text" },
-      { label: "Direction", path: "/data/direction", format: "text" },
+      { label: "Owner", path: "/data/toOwner", was: "/data/fromOwner", format: "text" },
     ],
     labels: { "/owner": "Owner" },
     example: {
@@ -110,8 +154,25 @@ export const forked = (kind: Kind): EventType =>
   ofKind(kind, {
     name: `FORK_${kind.word}`,
     title: `${kind.title} forked`,
+    refusedTitle: `Tried to fork ${kind.one}`,
     sentence: `{actor} forked ${kind.noun} {target}`,
     refusedSentence: `{actor} tried to fork ${kind.noun} {target}`,
+    variants: [
+      {
+        when: [{ path: "/data/direction", is: "IN" }],
+        title: `${kind.title} forked from another owner`,
+        refusedTitle: `Tried to fork ${kind.one} of another owner`,
+        sentence: `{actor} forked ${kind.noun} {target} from another owner`,
+        refusedSentence: `{actor} tried to fork ${kind.noun} {target} from another owner`,
+      },
+      {
+        when: [{ path: "/data/direction", is: "OUT" }],
+        title: `${kind.title} forked to another owner`,
+        refusedTitle: `Tried to fork ${kind.one} to another owner`,
+        sentence: `{actor} forked ${kind.noun} {target} to another owner`,
+        refusedSentence: `{actor} tried to fork ${kind.noun} {target} to another owner`,
+      },
+    ],
     description: `Someone made a copy of ${kind.one} to go on with: OUT of the organization, or IN from another owner.`,
     operation: "create",
     data: members({ source: forkEnd, fork: forkEnd, direction: choice("IN", "OUT") }),
@@ -120,7 +181,6 @@ export const forked = (kind: Kind): EventType =>
       { label: "Source name", path: "/data/source/name", format: "text" },
       { label: "Fork owner", path: "/data/fork/owner", format: "text" },
       { label: "Fork name", path: "/data/fork/name", format: "text" },
-      { label: "Direction", path: "/data/direction", format: "text" },
     ],
     example: {
       actor: { type: "user", id: "u_40", name: "Mei Tanaka" },
@@ -137,6 +197,7 @@ export const deleted = (kind: Kind): EventType =>
   ofKind(kind, {
     name: `REMOVE_${kind.word}`,
     title: `${kind.title} deleted`,
+    refusedTitle: `Tried to delete ${kind.one}`,
     sentence: `{actor} deleted ${kind.noun} {target}`,
     refusedSentence: `{actor} tried to delete ${kind.noun} {target}`,
     description: `${kind.anyOne} was deleted with all its versions.`,

@@ -21,8 +21,7 @@ const plan: DataSchema = members({
 });
 
 const planCard: readonly CardRow[] = [
-  { label: "Plan", path: "/data/plan", format: "text" },
-  { label: "Old plan", path: "/data/oldPlan", format: "text" },
+  { label: "Plan", path: "/data/plan", was: "/data/oldPlan", format: "text" },
   { label: "Payment method changed", path: "/data/paymentMethodChanged", format: "yes-no" },
   { label: "From", path: "/data/effectiveAt", format: "time" },
 ];
@@ -52,6 +51,7 @@ export const billingTypes: readonly EventType[] = [
   ofOrganization({
     name: "BILLING_CHANGE",
     title: "Billing details changed",
+    refusedTitle: "Tried to change billing details",
     sentence: "{actor} changed the billing details of {target}",
     refusedSentence: "{actor} tried to change the billing details of {target}",
     description:
@@ -76,8 +76,38 @@ export const billingTypes: readonly EventType[] = [
   ofOrganization({
     name: "PRODUCT_PLAN_CHANGE",
     title: "Plan changed",
+    refusedTitle: "Tried to change the plan",
     sentence: "{actor} changed the plan of {target} to {data.plan}",
     refusedSentence: "{actor} tried to change the plan of {target} to {data.plan}",
+    variants: [
+      {
+        when: [
+          { path: "/data/plan", sameAs: "/data/oldPlan" },
+          { path: "/data/paymentMethodChanged", is: true },
+        ],
+        title: "Payment method changed",
+        refusedTitle: "Tried to change the payment method",
+        sentence: "{actor} changed the payment method of {target}",
+        refusedSentence: "{actor} tried to change the payment method of {target}",
+      },
+      {
+        when: [
+          { path: "/data/oldPlan", present: true },
+          { path: "/data/paymentMethodChanged", is: true },
+        ],
+        title: "Plan and payment method changed",
+        refusedTitle: "Tried to change the plan and the payment method",
+        sentence:
+          "{actor} changed the plan of {target} from {data.oldPlan} to {data.plan}, and the payment method",
+        refusedSentence:
+          "{actor} tried to change the plan of {target} from {data.oldPlan} to {data.plan}, and the payment method",
+      },
+      {
+        when: [{ path: "/data/oldPlan", present: true }],
+        sentence: "{actor} changed the plan of {target} from {data.oldPlan} to {data.plan}",
+        refusedSentence: "{actor} tried to change the plan of {target} from {data.oldPlan} to {data.plan}",
+      },
+    ],
     description: "The organization's plan or its payment method was changed.",
     operation: "update",
     data: plan,
@@ -96,6 +126,7 @@ export const billingTypes: readonly EventType[] = [
   ofOrganization({
     name: "PRODUCT_PLAN_CANCELLATION_SCHEDULED",
     title: "Plan cancellation scheduled",
+    refusedTitle: "Tried to schedule the plan's cancellation",
     sentence: "{actor} scheduled the cancellation of plan {data.plan} of {target}",
     refusedSentence: "{actor} tried to schedule the cancellation of plan {data.plan} of {target}",
     description: "The organization's plan will end at the time given, unless someone changes their mind.",
@@ -108,6 +139,7 @@ export const billingTypes: readonly EventType[] = [
   ofSubscription({
     name: "SUBSCRIPTION_ASSIGNED",
     title: "Subscription assigned",
+    refusedTitle: "Tried to assign a subscription",
     sentence: "{actor} assigned a subscription of {data.product} to {target}",
     refusedSentence: "{actor} tried to assign a subscription of {data.product} to {target}",
     description: "Someone was given a licence of a product.",
@@ -117,6 +149,7 @@ export const billingTypes: readonly EventType[] = [
   ofSubscription({
     name: "SUBSCRIPTION_REMOVED",
     title: "Subscription removed",
+    refusedTitle: "Tried to remove a subscription",
     sentence: "{actor} removed the subscription of {data.product} from {target}",
     refusedSentence: "{actor} tried to remove the subscription of {data.product} from {target}",
     description: "Someone's licence of a product was ended.",

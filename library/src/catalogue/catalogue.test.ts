@@ -5,6 +5,7 @@ import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
 import { describe, expect, test } from "vitest";
 import {
+  type EventInput,
   isOurType,
   isTargetType,
   type Json,
@@ -12,9 +13,12 @@ import {
   normalise,
   pointerNames,
   readJson,
+  sameJson,
 } from "../event/index.ts";
 import { comingTypeNames, eventType, eventTypes, reservedDataMembers } from "./catalogue.ts";
+import type { EventType } from "./event-type.ts";
 import { cardRows, placeholders, sentence } from "./sentence.ts";
+import { title } from "./telling.ts";
 
 const foundingNames = `
 API_CLIENT_ADDED API_CLIENT_UPDATED API_CLIENT_REVOKED API_CLIENT_DELETED
@@ -107,6 +111,24 @@ function declared(schema: JsonObject, names: readonly string[]): boolean {
     });
 }
 
+const titlesOf = (type: EventType): string[] => [
+  ...new Set([type.title, ...type.variants.flatMap(({ title }) => title ?? [])]),
+];
+/** OWNER, SETUP_LINK; names that read so are words. */
+const code = /\b(?!API\b)[A-Z][A-Z_]{2,}\b/;
+
+/** The example of a type, once for each value that its codes can have, with each outcome. */
+function* tellings({ example, data }: EventType): Generator<EventInput> {
+  const members = Object.entries((data?.properties ?? {}) as Record<string, JsonObject>);
+  const choices = members.flatMap(([name, schema]): JsonObject[] => {
+    const values = (schema.enum as string[] | undefined) ?? (schema.type === "boolean" ? [true, false] : []);
+    return values.map((value) => ({ [name]: value }));
+  });
+  for (const choice of [{}, ...choices])
+    for (const outcome of ["success", "denied", "failed"] as const)
+      yield { ...example, outcome, ...(data === null ? {} : { data: { ...example.data, ...choice } }) };
+}
+
 describe.each(eventTypes.map((type) => [type.name, type] as const))("%s", (name, type) => {
   const data = type.example.data;
 
@@ -115,7 +137,9 @@ describe.each(eventTypes.map((type) => [type.name, type] as const))("%s", (name,
     expect([type.version, type.since]).toEqual([1, "0.1.0"]);
     expect(type.title).toMatch(/^[A-Z]/);
     expect(type.description).toMatch(/^[A-Z].*\.$/);
-    expect(eventTypes.filter((other) => other.title === type.title)).toHaveLength(1);
+    const isOnly = (text: string): boolean =>
+      eventTypes.filter((other) => titlesOf(other).includes(text)).length === 1;
+    expect(titlesOf(type).filter((text) => !isOnly(text))).toEqual([]);
     for (const target of type.firstTarget) expect(isTargetType(target)).toBe(true);
   });
 
@@ -127,12 +151,41 @@ describe.each(eventTypes.map((type) => [type.name, type] as const))("%s", (name,
       ...(type.firstTarget.length > 0 ? ["target"] : []),
       ...kept.map((member) => `data.${member}`),
     ];
-    for (const text of [type.sentence, type.refusedSentence]) {
-      expect(placeholders(text)).toContain("actor");
-      expect(known).toEqual(expect.arrayContaining(placeholders(text)));
-      expect(text).not.toMatch(/\.$/);
+    for (const { when, ...words } of [{ ...type, when: [] }, ...type.variants]) {
+      const there = when.map(({ path }) => path.slice(1).replaceAll("/", "."));
+      for (const text of [words.sentence, words.refusedSentence].filter((text) => text !== undefined)) {
+        expect(placeholders(text)).toContain("actor");
+        expect([...known, ...there]).toEqual(expect.arrayContaining(placeholders(text)));
+        expect(text).not.toMatch(/\.$/);
+      }
     }
-    expect(sentence(type.example, type)).not.toMatch(/[{}?]|something|Someone/);
+    expect(sentence(type.example, type)).not.toMatch(/[{}?]|something/);
+  });
+
+  test("has variants whose conditions its events can meet, and none that another hides", () => {
+    for (const { when } of type.variants)
+      for (const condition of when) {
+        const names = pointerNames(condition.path);
+        if (names[0] !== "data") continue;
+        expect(declared(type.data!, names.slice(1)), condition.path).toBe(true);
+        const schema = (type.data!.properties as Record<string, JsonObject>)[names[1]!]!;
+        if ("is" in condition) expect(ajv.validate(schema, condition.is), condition.path).toBe(true);
+      }
+    for (const [n, { when }] of type.variants.entries())
+      for (const earlier of type.variants.slice(0, n))
+        expect(earlier.when.every((one) => when.some((each) => sameJson(each as never, one as never)))).toBe(
+          false,
+        );
+  });
+
+  test("says what happened for each value of its codes, whatever the outcome, and no code as it is", () => {
+    for (const event of tellings(type)) {
+      const happened = title(event, type);
+      expect(happened).not.toMatch(code);
+      expect(sentence(event, type)).not.toMatch(code);
+      if (event.outcome === "success") expect(happened).not.toMatch(/ or |^Tried/);
+      else expect(happened).toMatch(/^Tried to |refused$|did not expire$/);
+    }
   });
 
   test("takes data with exactly the members of its schema", () => {
@@ -165,8 +218,8 @@ describe.each(eventTypes.map((type) => [type.name, type] as const))("%s", (name,
   test("has a card whose rows lie in the example, or are optional", () => {
     for (const row of cardRows(type.example, type)) {
       expect(row.path).toMatch(/^\/data\//);
-      if (row.value === undefined)
-        expect(declared(type.data!, pointerNames(row.path).slice(1)), row.path).toBe(true);
+      for (const path of [row.path, row.was ?? row.path])
+        expect(declared(type.data!, pointerNames(path).slice(1)), path).toBe(true);
     }
   });
 

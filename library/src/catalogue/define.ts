@@ -1,6 +1,6 @@
 /** Completes a short definition of an event type to the whole one. It refuses to know any event type. */
 import type { EventInput } from "../event/index.ts";
-import type { EventType } from "./event-type.ts";
+import type { Condition, EventType } from "./event-type.ts";
 
 /** What a definition must say; everything else has a value that most types share. */
 export interface Definition
@@ -8,6 +8,7 @@ export interface Definition
       EventType,
       | "name"
       | "title"
+      | "refusedTitle"
       | "sentence"
       | "refusedSentence"
       | "description"
@@ -15,16 +16,19 @@ export interface Definition
       | "about"
       | "firstTarget"
     >,
-    Partial<Pick<EventType, "data" | "card" | "labels" | "secret" | "personal" | "plain" | "writer">> {
+    Partial<
+      Pick<EventType, "variants" | "data" | "card" | "labels" | "secret" | "personal" | "plain" | "writer">
+    > {
   /** Without its type, which is the name. */
   readonly example: Omit<EventInput, "type">;
 }
 
-/** Version 1, since 0.1.0, for every producer, no data, no card, no labels, no marks: unless said otherwise. */
+/** Version 1, since 0.1.0, for every producer, no variants, no data, no card, no labels, no marks: unless said otherwise. */
 export function define(definition: Definition): EventType {
   const { example, ...rest } = definition;
   return {
     version: 1,
+    variants: [],
     data: null,
     card: [],
     labels: {},
@@ -37,6 +41,9 @@ export function define(definition: Definition): EventType {
     example: { type: definition.name, ...example },
   };
 }
+
+/** Who did it is whom it was done to. */
+export const ofThemselves: Condition = { path: "/actor/id", sameAs: "/targets/0/id" };
 
 /** The people and the machine of the examples. */
 export const anne: EventInput["actor"] = {

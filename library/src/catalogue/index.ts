@@ -1,7 +1,15 @@
 /** What other rooms and packages may use of `catalogue`. */
 export { comingTypeNames, eventType, eventTypes, reservedDataMembers } from "./catalogue.ts";
 export type * from "./event-data.ts";
-export type { CardRow, DataSchema, EventType, Operation } from "./event-type.ts";
+export type {
+  CardRow,
+  Condition,
+  DataSchema,
+  EventType,
+  Operation,
+  TypeWords,
+  Variant,
+} from "./event-type.ts";
 export {
   cardRows,
   type FilledRow,
@@ -9,5 +17,7 @@ export {
   type SentencePart,
   sentence,
   sentenceParts,
+  type Telling,
   type Told,
 } from "./sentence.ts";
+export { codeInWords, codeWords, partyName, title, valueAt, wordsFor } from "./telling.ts";

@@ -47,6 +47,7 @@ export const logTypes: readonly EventType[] = [
   aboutLog({
     name: "LOG_OPENED",
     title: "Log opened",
+    refusedTitle: "Tried to open the log",
     sentence: "{actor} opened this log",
     refusedSentence: "{actor} tried to open this log",
     description:
@@ -78,6 +79,7 @@ export const logTypes: readonly EventType[] = [
   aboutLog({
     name: "LOG_KEY_ADDED",
     title: "Signing key added",
+    refusedTitle: "Tried to add a signing key",
     sentence: "{actor} added a signing key to this log",
     refusedSentence: "{actor} tried to add a signing key to this log",
     description: "From here on, checkpoints of this log may also be signed with this key.",
@@ -90,6 +92,7 @@ export const logTypes: readonly EventType[] = [
   aboutLog({
     name: "LOG_CLOCK_CORRECTED",
     title: "Clock corrected",
+    refusedTitle: "Tried to correct the clock",
     sentence: "{actor} corrected the clock of this log",
     refusedSentence: "{actor} tried to correct the clock of this log",
     description:
@@ -107,6 +110,7 @@ export const logTypes: readonly EventType[] = [
   aboutLog({
     name: "AUDIT_LOG_DOWNLOADED",
     title: "Audit log downloaded",
+    refusedTitle: "Tried to download the audit log",
     sentence: "{actor} downloaded the audit log of {target}",
     refusedSentence: "{actor} tried to download the audit log of {target}",
     description:
@@ -139,6 +143,7 @@ export const logTypes: readonly EventType[] = [
   aboutLog({
     name: "AUDIT_LOG_DOWNLOAD_REFUSED",
     title: "Audit log download refused",
+    refusedTitle: "Audit log download refused",
     sentence: "{actor} was refused a download of the audit log of {target}",
     refusedSentence: "{actor} was refused a download of the audit log of {target}",
     description:
@@ -159,6 +164,7 @@ export const logTypes: readonly EventType[] = [
   aboutLog({
     name: "EVENT_TYPE_REGISTERED",
     title: "Event type registered",
+    refusedTitle: "Tried to register an event type",
     sentence: "{actor} registered version {data.version} of event type {target}",
     refusedSentence: "{actor} tried to register version {data.version} of event type {target}",
     description: "A custom event type, or a new version of one, may now be recorded in this log.",

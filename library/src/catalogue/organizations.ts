@@ -1,16 +1,14 @@
 /** Event types about an organization, its members, and who works on what. Teams and billing are elsewhere. */
 import { choice, email, identifier, list, members, role, text } from "./data-schema.ts";
-import { anne, bob, type Definition, daybook, define } from "./define.ts";
+import { anne, bob, type Definition, daybook, define, ofThemselves } from "./define.ts";
 import type { CardRow, DataSchema, EventType } from "./event-type.ts";
 
 type Words = Omit<Definition, "about">;
 
 const aboutOrganizations = (words: Words): EventType => define({ about: "organizations", ...words });
 
-const memberCard: readonly CardRow[] = [
-  { label: "Email", path: "/data/email", format: "text" },
-  { label: "Role", path: "/data/role", format: "text" },
-];
+const emailRow: CardRow = { label: "Email", path: "/data/email", format: "text" };
+const memberCard: readonly CardRow[] = [emailRow, { label: "Role", path: "/data/role", format: "word" }];
 
 /** A type whose target is a member: the labels and marks are those of a person's account. */
 const ofMember = (words: Omit<Words, "firstTarget" | "labels" | "secret" | "personal">): EventType =>
@@ -43,8 +41,7 @@ const collaboration: DataSchema = members({
 
 const collaborationCard: readonly CardRow[] = [
   { label: "On", path: "/data/resource", format: "text" },
-  { label: "Roles", path: "/data/roles", format: "list" },
-  { label: "Roles before", path: "/data/oldRoles", format: "list" },
+  { label: "Roles", path: "/data/roles", was: "/data/oldRoles", format: "word" },
 ];
 
 const ofCollaboration = (words: Omit<Words, "firstTarget">): EventType =>
@@ -60,8 +57,9 @@ const memberTypes: readonly EventType[] = [
   ofMember({
     name: "NEW_ORGANIZATION_MEMBER",
     title: "Member invited",
-    sentence: "{actor} invited {target} to the organization",
-    refusedSentence: "{actor} tried to invite {target} to the organization",
+    refusedTitle: "Tried to invite a member",
+    sentence: "{actor} invited {target} to the organization as {data.role}",
+    refusedSentence: "{actor} tried to invite {target} to the organization as {data.role}",
     description:
       "Someone was invited to join the organization in a role. They are a member once they accept.",
     operation: "create",
@@ -71,8 +69,16 @@ const memberTypes: readonly EventType[] = [
   ofMember({
     name: "ACCEPT_ORG_MEMBER_INVITE",
     title: "Invitation accepted",
-    sentence: "{actor} accepted the invitation of {target} to the organization",
-    refusedSentence: "{actor} tried to accept the invitation of {target} to the organization",
+    refusedTitle: "Tried to accept an invitation",
+    sentence: "{actor} accepted the invitation for {target} to join the organization",
+    refusedSentence: "{actor} tried to accept the invitation for {target} to join the organization",
+    variants: [
+      {
+        when: [ofThemselves],
+        sentence: "{actor} accepted the invitation to join the organization",
+        refusedSentence: "{actor} tried to accept the invitation to join the organization",
+      },
+    ],
     description: "Someone accepted their invitation and is now a member of the organization.",
     operation: "create",
     data: member(),
@@ -81,12 +87,32 @@ const memberTypes: readonly EventType[] = [
   ofMember({
     name: "UPDATE_ORGANIZATION_MEMBER",
     title: "Member's role changed",
+    refusedTitle: "Tried to change a member's role",
     sentence: "{actor} changed {target} from {data.oldRole} to {data.role}",
     refusedSentence: "{actor} tried to change {target} from {data.oldRole} to {data.role}",
+    variants: [
+      {
+        when: [{ path: "/data/role", sameAs: "/data/oldRole" }],
+        title: "Member changed",
+        refusedTitle: "Tried to change a member",
+        sentence: "{actor} changed {target}, whose role stayed {data.role}",
+        refusedSentence: "{actor} tried to change {target}, whose role is {data.role}",
+      },
+      {
+        when: [{ path: "/data/role", is: "OWNER" }],
+        title: "Member made an owner",
+        refusedTitle: "Tried to make a member an owner",
+      },
+      {
+        when: [{ path: "/data/oldRole", is: "OWNER" }],
+        title: "Owner given another role",
+        refusedTitle: "Tried to give an owner another role",
+      },
+    ],
     description: "A member's role in the organization was changed, such as to or from owner.",
+    card: [emailRow, { label: "Role", path: "/data/role", was: "/data/oldRole", format: "word" }],
     operation: "update",
     data: member({ oldRole: role }),
-    card: [...memberCard, { label: "Old role", path: "/data/oldRole", format: "text" }],
     example: {
       actor: anne,
       targets,
@@ -97,17 +123,42 @@ const memberTypes: readonly EventType[] = [
   ofMember({
     name: "REMOVE_ORGANIZATION_MEMBER",
     title: "Member left or removed",
+    refusedTitle: "Tried to end a membership",
     sentence: "{actor} ended the membership of {target}",
     refusedSentence: "{actor} tried to end the membership of {target}",
+    variants: [
+      {
+        when: [{ path: "/data/how", is: "LEFT" }, ofThemselves],
+        title: "Member left",
+        refusedTitle: "Tried to leave the organization",
+        sentence: "{actor} left the organization",
+        refusedSentence: "{actor} tried to leave the organization",
+      },
+      {
+        when: [{ path: "/data/how", is: "LEFT" }],
+        title: "Member left",
+        refusedTitle: "Tried to leave the organization",
+        sentence: "{actor} recorded that {target} left the organization",
+        refusedSentence: "{actor} tried to let {target} leave the organization",
+      },
+      {
+        when: [{ path: "/data/how", is: "REMOVED" }],
+        title: "Member removed",
+        refusedTitle: "Tried to remove a member",
+        sentence: "{actor} removed {target} from the organization",
+        refusedSentence: "{actor} tried to remove {target} from the organization",
+      },
+    ],
     description: "A member left the organization, or an owner removed them; `how` says which.",
     operation: "delete",
     data: member({ how: choice("LEFT", "REMOVED") }),
-    card: [...memberCard, { label: "How", path: "/data/how", format: "text" }],
+    card: memberCard,
     example: { actor: anne, targets, data: { ...memberData, how: "REMOVED" } },
   }),
   ofMember({
     name: "INVITATION_WITHDRAWN",
     title: "Invitation withdrawn",
+    refusedTitle: "Tried to withdraw an invitation",
     sentence: "{actor} withdrew the invitation of {target} to the organization",
     refusedSentence: "{actor} tried to withdraw the invitation of {target} to the organization",
     description: "An invitation that nobody had accepted yet was taken back.",
@@ -122,8 +173,18 @@ const collaborationTypes: readonly EventType[] = [
   ofCollaboration({
     name: "NEW_COLLABORATION",
     title: "Role assigned",
-    sentence: "{actor} gave {target} a new role on {data.resource}",
-    refusedSentence: "{actor} tried to give {target} a new role on {data.resource}",
+    refusedTitle: "Tried to assign a role",
+    sentence: "{actor} gave {target} the role {data.roles} on {data.resource}",
+    refusedSentence: "{actor} tried to give {target} the role {data.roles} on {data.resource}",
+    variants: [
+      {
+        when: [{ path: "/data/oldRoles", present: true }],
+        title: "Role changed",
+        refusedTitle: "Tried to change a role",
+        sentence: "{actor} changed the role of {target} on {data.resource} to {data.roles}",
+        refusedSentence: "{actor} tried to change the role of {target} on {data.resource} to {data.roles}",
+      },
+    ],
     description:
       "A member or a team was given a role: in the organization (other than to or from owner), or on one API or domain.",
     operation: "create",
@@ -143,8 +204,9 @@ const collaborationTypes: readonly EventType[] = [
   ofCollaboration({
     name: "REMOVE_COLLABORATION",
     title: "Role removed",
-    sentence: "{actor} removed a role of {target} on {data.resource}",
-    refusedSentence: "{actor} tried to remove a role of {target} on {data.resource}",
+    refusedTitle: "Tried to remove a role",
+    sentence: "{actor} took the role {data.roles} on {data.resource} from {target}",
+    refusedSentence: "{actor} tried to take the role {data.roles} on {data.resource} from {target}",
     description: "A role was taken from a member or a team, such as that of a collaborator on one API.",
     operation: "delete",
     example: {
@@ -177,6 +239,7 @@ const organizationTypes: readonly EventType[] = [
   ofOrganization({
     name: "ORGANIZATION_CHANGE",
     title: "Organization changed",
+    refusedTitle: "Tried to change the organization",
     sentence: "{actor} changed the details of {target}",
     refusedSentence: "{actor} tried to change the details of {target}",
     description:
@@ -195,6 +258,7 @@ const organizationTypes: readonly EventType[] = [
   ofOrganization({
     name: "ORGANIZATION_ADDED",
     title: "Organization added",
+    refusedTitle: "Tried to add an organization",
     sentence: "{actor} added organization {target}",
     refusedSentence: "{actor} tried to add organization {target}",
     description: "An organization was added, and its log opened. Recorded in the log of Daybook itself.",
@@ -207,6 +271,7 @@ const organizationTypes: readonly EventType[] = [
   ofOrganization({
     name: "ORGANIZATION_CLOSED",
     title: "Organization closed",
+    refusedTitle: "Tried to close an organization",
     sentence: "{actor} closed organization {target}",
     refusedSentence: "{actor} tried to close organization {target}",
     description: "An organization was closed: its log can still be read, but writes and tokens have stopped.",

@@ -2,15 +2,9 @@
  * An event as one sentence, "Anne Wilson revoked API client Register sandbox", and the rows of its card. Plain text and
  * values: whoever shows them escapes and formats them. It refuses to know pages.
  */
-import {
-  type Actor,
-  type Json,
-  type JsonObject,
-  type Outcome,
-  pointerNames,
-  type Target,
-} from "../event/index.ts";
-import type { CardRow, EventType } from "./event-type.ts";
+import type { Actor, Json, JsonObject, Outcome, Target } from "../event/index.ts";
+import type { CardRow, EventType, TypeWords } from "./event-type.ts";
+import { codeInWords, isRefused, partyName, valueAt, wordsFor } from "./telling.ts";
 
 /** What a sentence is made of; both an event as sent and one read back will do. */
 export interface Told {
@@ -33,43 +27,53 @@ const placeholder = /\{(actor|target|data\.[A-Za-z][A-Za-z0-9]*)\}/;
 
 const erasedWord = "[erased]";
 
-function named(party: { id: string; name?: string } | undefined, erased: boolean, absent: string): string {
+function named(party: Actor | Target | undefined, erased: boolean, absent: string): string {
   if (party === undefined) return erased ? erasedWord : absent;
-  return party.name !== undefined && party.name !== "" ? party.name : party.id;
+  return partyName(party);
 }
 
-function fill(name: string, event: Told): SentencePart {
+/** What a sentence is made with: the words of a type, and how its card shows what they name. */
+export type Telling = Pick<TypeWords, "sentence" | "refusedSentence"> &
+  Partial<Pick<EventType, "variants" | "card">>;
+
+function fill(name: string, event: Told, type: Telling): SentencePart {
   const erased = (slot: string): boolean => event.erased?.includes(slot) ?? false;
   if (name === "actor") return { text: named(event.actor, erased("actor"), "Someone"), of: "actor" };
   if (name === "target")
     return { text: named(event.targets?.[0], erased("targets"), "something"), of: "target" };
-  const value = event.data?.[name.slice("data.".length)];
+  const member = name.slice("data.".length);
+  const value = event.data?.[member];
   if (value === undefined) return { text: erased("data") ? erasedWord : "?", of: "data" };
-  return { text: typeof value === "string" ? value : JSON.stringify(value), of: "data" };
+  const row = type.card?.find(({ path, was }) => path === `/data/${member}` || was === `/data/${member}`);
+  return { text: saidOf(value, row?.format), of: "data" };
+}
+
+/** A value within a sentence: codes as words, and lists of texts as they are said. */
+function saidOf(value: Json, format: CardRow["format"]): string {
+  if (typeof value === "string") return format === "word" ? codeInWords(value) : value;
+  const isTexts = Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === "string");
+  return isTexts ? value.map((one) => saidOf(one, format)).join(", ") : JSON.stringify(value);
 }
 
 /**
  * The pieces of an event's sentence, in order. Actor and target are shown by name, else by id; where the slot was
- * erased, as `[erased]`. Outcomes denied and failed have the type's second sentence.
+ * erased, as `[erased]`. Outcomes denied and failed have the type's second sentence, and what the event says its variant.
  */
-export function sentenceParts(
-  event: Told,
-  type: Pick<EventType, "sentence" | "refusedSentence">,
-): SentencePart[] {
-  const refused = event.outcome === "denied" || event.outcome === "failed";
-  const pieces = (refused ? type.refusedSentence : type.sentence).split(placeholder);
+export function sentenceParts(event: Told, type: Telling): SentencePart[] {
+  const words = type.variants === undefined ? type : wordsFor(event, type as EventType);
+  const pieces = (isRefused(event) ? words.refusedSentence : words.sentence).split(placeholder);
   const parts: SentencePart[] = [];
   // split with one group: words at even places, names of placeholders at odd ones
   for (let i = 0; i < pieces.length; i++) {
     const piece = pieces[i]!;
-    if (i % 2 === 1) parts.push(fill(piece, event));
+    if (i % 2 === 1) parts.push(fill(piece, event, type));
     else if (piece !== "") parts.push({ text: piece });
   }
   return parts;
 }
 
 /** The pieces as one text. */
-export function sentence(event: Told, type: Pick<EventType, "sentence" | "refusedSentence">): string {
+export function sentence(event: Told, type: Telling): string {
   let text = "";
   for (const part of sentenceParts(event, type)) text += part.text;
   return text;
@@ -79,20 +83,17 @@ export function sentence(event: Told, type: Pick<EventType, "sentence" | "refuse
 export const placeholders = (text: string): string[] =>
   [...text.matchAll(/\{([^{}]*)\}/g)].map((match) => match[1]!);
 
-/** One row of a card with what the event has there; undefined where it has nothing. */
+/** One row of a card with what the event has there and had before; undefined where it has nothing. */
 export interface FilledRow extends CardRow {
   readonly value: Json | undefined;
+  /** Of rows that say what it was. */
+  readonly before?: Json | undefined;
 }
-
-const own = (value: Json | undefined, name: string): Json | undefined =>
-  typeof value === "object" && value !== null && Object.hasOwn(value, name)
-    ? (value as JsonObject)[name]
-    : undefined;
 
 /** The rows of the event's card, all of them, in the order of the type. */
 export const cardRows = (event: Told, type: Pick<EventType, "card">): FilledRow[] =>
-  type.card.map((row) => {
-    let value: Json | undefined = event as unknown as JsonObject;
-    for (const name of pointerNames(row.path)) value = own(value, name);
-    return { ...row, value };
-  });
+  type.card.map((row) => ({
+    ...row,
+    value: valueAt(event, row.path),
+    ...(row.was === undefined ? {} : { before: valueAt(event, row.was) }),
+  }));

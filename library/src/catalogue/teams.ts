@@ -40,6 +40,7 @@ export const teamTypes: readonly EventType[] = [
   ofTeam({
     name: "NEW_TEAM",
     title: "Team created",
+    refusedTitle: "Tried to create a team",
     sentence: "{actor} created team {target}",
     refusedSentence: "{actor} tried to create team {target}",
     description: "A team was created in the organization.",
@@ -49,6 +50,7 @@ export const teamTypes: readonly EventType[] = [
   ofTeam({
     name: "TEAM_RENAMED",
     title: "Team renamed",
+    refusedTitle: "Tried to rename a team",
     sentence: "{actor} renamed team {target}",
     refusedSentence: "{actor} tried to rename team {target}",
     description: "The name of a team was changed; the changes say what it was before.",
@@ -59,6 +61,7 @@ export const teamTypes: readonly EventType[] = [
   ofTeam({
     name: "REMOVE_TEAM",
     title: "Team deleted",
+    refusedTitle: "Tried to delete a team",
     sentence: "{actor} deleted team {target}",
     refusedSentence: "{actor} tried to delete team {target}",
     description: "A team was deleted; the people who were in it stay members of the organization.",
@@ -68,6 +71,7 @@ export const teamTypes: readonly EventType[] = [
   ofTeamMember({
     name: "NEW_TEAM_MEMBER",
     title: "Team member added",
+    refusedTitle: "Tried to add a team member",
     sentence: "{actor} added {target} to team {data.team}",
     refusedSentence: "{actor} tried to add {target} to team {data.team}",
     description: "Someone was added to a team.",
@@ -77,6 +81,7 @@ export const teamTypes: readonly EventType[] = [
   ofTeamMember({
     name: "REMOVE_TEAM_MEMBER",
     title: "Team member removed",
+    refusedTitle: "Tried to remove a team member",
     sentence: "{actor} removed {target} from team {data.team}",
     refusedSentence: "{actor} tried to remove {target} from team {data.team}",
     description: "Someone was removed from a team.",

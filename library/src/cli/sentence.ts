@@ -1,5 +1,5 @@
 /** An event as people read it in a terminal: time, title, sentence, what changed. It refuses to know colours of its own. */
-import { eventType, sentence } from "../catalogue/index.ts";
+import { eventType, sentence, title } from "../catalogue/index.ts";
 import type { Change, Json, RecordedEvent } from "../event/index.ts";
 import { type Paint, printable } from "./paint.ts";
 
@@ -33,10 +33,11 @@ function changeLine(change: Change, paint: Paint): string {
 /** The event in some lines, without the last newline. */
 export function eventText(event: RecordedEvent, paint: Paint): string {
   const time = `${event.occurredAt.slice(0, 19).replace("T", " ")}Z`;
-  const title = eventType(event.type)?.title ?? event.type;
+  const type = eventType(event.type);
+  const happened = type === undefined ? event.type : title(event, type);
   const outcome = event.outcome === "success" ? "" : `  ${paint.refused(event.outcome)}`;
   const lines = [
-    `${paint.quiet(time)}  ${paint.title(printable(title))}${outcome}  ${paint.quiet(event.id)}`,
+    `${paint.quiet(time)}  ${paint.title(printable(happened))}${outcome}  ${paint.quiet(event.id)}`,
     `  ${printable(sentenceOf(event))}`,
     ...(event.changes ?? []).map((change) => changeLine(change, paint)),
   ];

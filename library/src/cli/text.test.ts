@@ -42,7 +42,7 @@ test("an event is its time, title, sentence, what changed, and why", () => {
 
 test("an outcome other than success is said, in the title and in the sentence", () => {
   const text = eventText({ ...event, outcome: "denied" }, plain);
-  expect(text).toContain("API client updated  denied");
+  expect(text).toContain("Tried to update an API client  denied");
   expect(text).toContain("Anne Wilson tried to update API client Register sandbox");
 });
 

@@ -56,6 +56,42 @@ describe("a definition", () => {
       example: { type: "invoice.paid", data: { number: "example", amount: 0 } },
     });
     expect(type.refusedSentence).toContain("{actor}");
+    expect([type.refusedTitle, type.variants]).toEqual(["Tried: Invoice paid", []]);
+  });
+
+  test("may have words that go by what an event says", () => {
+    const late = {
+      when: [
+        { path: "/data/amount", present: true },
+        { path: "/data/number", is: "7" },
+      ],
+      title: "Invoice 7 paid",
+      sentence: "{actor} paid {data.amount}",
+    };
+    const definition = { ...invoicePaid, refusedTitle: "Tried to pay an invoice", variants: [late] };
+    expect(readDefinition(definition as Json).type).toMatchObject({
+      refusedTitle: "Tried to pay an invoice",
+      variants: [late],
+    });
+  });
+
+  test.each<[string, Json, string]>([
+    ["that is no list", {}, "/variants"],
+    ["without conditions", [{ title: "A" }], "/variants/0/when"],
+    ["with a title that is empty", [{ when: [], title: " " }], "/variants/0/title"],
+    ["with more than words", [{ when: [], description: "A" }], "/variants/0/description"],
+    ["that asks nothing", [{ when: [{ path: "/data/number" }] }], "/variants/0/when/0"],
+    ["that asks two things", [{ when: [{ path: "/a", is: 1, present: true }] }], "/variants/0/when/0"],
+    ["that asks for a list", [{ when: [{ path: "/a", is: [1] }] }], "/variants/0/when/0"],
+    ["that asks for no pointer", [{ when: [{ path: "/a", sameAs: "b" }] }], "/variants/0/when/0/sameAs"],
+    ["whose sentence lacks the actor", [{ when: [], sentence: "Paid" }], "/variants/0/sentence"],
+    [
+      "whose sentence names what its events may lack",
+      [{ when: [], sentence: "{actor} paid {data.amount}" }],
+      "/variants/0/sentence",
+    ],
+  ])("is refused with a variant %s", (_what, variants, place) => {
+    expect(refused(() => read({ variants }))).toEqual([place]);
   });
 
   test("may have no data", () => {

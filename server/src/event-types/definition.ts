@@ -2,7 +2,7 @@
  * The definition of a custom event type, as a platform sends it: its words, card, labels and marks checked, and what it
  * leaves out filled in. The schema of `data` is checked by `schema-subset.ts`. Knows nothing of the store.
  */
-import { type EventType, placeholders } from "daybook/catalogue";
+import type { EventType } from "daybook/catalogue";
 import { DaybookError } from "daybook/error";
 import {
   isCustomType,
@@ -18,6 +18,7 @@ import {
 import { checkExample, makeExample } from "./example.ts";
 import { isPlainObject, Problems } from "./problems.ts";
 import { checkSchema, declaredMember } from "./schema-subset.ts";
+import { checkSentences, checkTypeWords, checkVariants, sentenceLimit, titleLimit } from "./variants.ts";
 
 /** A definition that was checked: the type it makes as a first version, and the version that it asks for, if it does. */
 export interface CheckedDefinition {
@@ -29,8 +30,10 @@ const known = [
   "name",
   "version",
   "title",
+  "refusedTitle",
   "sentence",
   "refusedSentence",
+  "variants",
   "description",
   "operation",
   "firstTarget",
@@ -43,11 +46,9 @@ const known = [
   "example",
 ];
 const operations = ["create", "read", "update", "delete", "access"];
-const cardFormats = ["text", "date", "time", "list", "code", "yes-no", "number"];
+const cardFormats = ["text", "word", "date", "time", "list", "code", "yes-no", "number"];
 /** What a type may mark, and where. */
 const markLists = { secret: ["changes"], personal: ["changes", "data"], plain: ["changes", "data"] };
-const titleLimit = 200;
-const sentenceLimit = 500;
 
 /**
  * Reads a definition. Needs `name`, `title` and `sentence`; `data` is a JSON Schema, absent or null where the type takes none.
@@ -63,7 +64,7 @@ export function readDefinition(input: Json): CheckedDefinition {
   if (isPresent(sent.data)) checkSchema(sent.data, "/data", problems);
   checkShown(sent, problems);
   if (problems.found.length > 0) throw refused(problems);
-  checkSentences(sent, problems);
+  checkSentences(sent, keptOf(sent), problems);
   checkMarks(sent, problems);
   if (problems.found.length > 0) throw refused(problems);
   const type = complete(sent, problems);
@@ -90,10 +91,10 @@ function checkWords(sent: JsonObject, problems: Problems): void {
       "The version must be a whole number from 1.",
       "Leave it out to get the next one.",
     );
-  problems.text(sent.title, "/title", titleLimit);
-  problems.text(sent.sentence, "/sentence", sentenceLimit);
-  if (sent.refusedSentence !== undefined)
-    problems.text(sent.refusedSentence, "/refusedSentence", sentenceLimit);
+  if (sent.title === undefined) problems.text(undefined, "/title", titleLimit);
+  if (sent.sentence === undefined) problems.text(undefined, "/sentence", sentenceLimit);
+  checkTypeWords(sent, "", problems);
+  if (sent.variants !== undefined) checkVariants(sent.variants, problems);
   if (sent.description !== undefined) problems.text(sent.description, "/description", 2_000);
   if (sent.operation !== undefined) problems.oneOf(sent.operation, "/operation", operations);
   if (sent.firstTarget !== undefined)
@@ -126,37 +127,18 @@ function checkShown(sent: JsonObject, problems: Problems): void {
 
 function checkRow(row: Json, at: string, problems: Problems): void {
   if (!problems.object(row, at)) return;
-  problems.only(row, at, ["label", "path", "format"]);
+  problems.only(row, at, ["label", "path", "was", "format"]);
   problems.text(row.label, `${at}/label`, titleLimit);
   problems.pointer(row.path, `${at}/path`);
+  if (row.was !== undefined) problems.pointer(row.was, `${at}/was`);
   if (row.format !== undefined) problems.oneOf(row.format, `${at}/format`, cardFormats);
 }
 
-/** Sentences name the actor, and nothing that an event may lack. */
-function checkSentences(sent: JsonObject, problems: Problems): void {
+/** The members of `data` that every event has, and that are not personal: what sentences may name. */
+function keptOf(sent: JsonObject): string[] {
   const required = isPlainObject(sent.data) ? ((sent.data.required as string[] | undefined) ?? []) : [];
   const personal = marksOf(sent.personal).data;
-  for (const member of ["sentence", "refusedSentence"] as const) {
-    const text = sent[member];
-    if (typeof text !== "string") continue;
-    const names = placeholders(text);
-    if (!names.includes("actor"))
-      problems.add(
-        `/${member}`,
-        "The sentence does not say who did it.",
-        "Write {actor} where the name goes.",
-      );
-    for (const name of names) {
-      const inData = /^data\.([A-Za-z][A-Za-z0-9]*)$/.exec(name)?.[1];
-      const kept = inData !== undefined && required.includes(inData) && !personal.includes(`/${inData}`);
-      if (name !== "actor" && name !== "target" && !kept)
-        problems.add(
-          `/${member}`,
-          `{${name}} can't stand in a sentence.`,
-          "Use {actor}, {target}, or {data.x} for a member x that data requires and that is not personal.",
-        );
-    }
-  }
+  return required.filter((name) => /^[A-Za-z][A-Za-z0-9]*$/.test(name) && !personal.includes(`/${name}`));
 }
 
 const marksOf = (sent: Json | undefined): Marks => {
@@ -191,7 +173,9 @@ function complete(sent: JsonObject, problems: Problems): EventType {
     version: 1,
     title,
     sentence,
+    refusedTitle: said.refusedTitle ?? `Tried: ${title}`,
     refusedSentence: said.refusedSentence ?? `{actor} tried, and did not succeed: ${title}`,
+    variants: said.variants ?? [],
     description: said.description ?? `${title}.`,
     operation: said.operation ?? "update",
     about: "custom",

@@ -1,6 +1,6 @@
 /** Writes `spec/event-types.md`, the table of the catalogue for people, from the catalogue. */
 import type { Json, JsonObject } from "../../event/index.ts";
-import type { EventType } from "../event-type.ts";
+import type { Condition, EventType, Variant } from "../event-type.ts";
 
 const header = `# Event types
 
@@ -77,6 +77,18 @@ function changesOf(type: EventType): string {
     .join(", ");
 }
 
+/** A condition as people read it: "`/data/how` is LEFT". */
+function conditionOf(condition: Condition): string {
+  if ("is" in condition) return `\`${condition.path}\` is ${condition.is}`;
+  if ("sameAs" in condition) return `\`${condition.path}\` is the same as \`${condition.sameAs}\``;
+  return `\`${condition.path}\` is there`;
+}
+
+function variantOf({ when, ...words }: Variant): string {
+  const said = [words.title, words.sentence, words.refusedTitle, words.refusedSentence];
+  return `- Where ${when.map(conditionOf).join(" and ")}: ${said.filter((text) => text !== undefined).join("; ")}`;
+}
+
 function section(type: EventType): string {
   const data = type.data === null ? [] : membersOf(type.data, type.personal.data);
   const changes = changesOf(type);
@@ -86,12 +98,15 @@ function section(type: EventType): string {
     `**${type.title}.** ${type.description}`,
     "",
     `- Sentence: ${type.sentence}`,
-    `- Denied or failed: ${type.refusedSentence}`,
+    `- Denied or failed: ${type.refusedTitle}; ${type.refusedSentence}`,
+    ...type.variants.map(variantOf),
     `- Version ${type.version}, since ${type.since}; operation: ${type.operation}; written by: ${type.writer === "server" ? "the server only" : "anyone with the scope"}`,
     `- First target: ${type.firstTarget.length === 0 ? "none needed" : type.firstTarget.map((name) => `\`${name}\``).join(" or ")}`,
     ...(type.card.length === 0
       ? []
-      : [`- Card: ${type.card.map((row) => `${row.label} (\`${row.path}\`)`).join(", ")}`]),
+      : [
+          `- Card: ${type.card.map((row) => `${row.label} (${row.was === undefined ? "" : `\`${row.was}\` to `}\`${row.path}\`)`).join(", ")}`,
+        ]),
     ...(changes === "" ? [] : [`- Changes with labels: ${changes}`]),
     ...(data.length === 0 ? ["- `data`: none"] : ["- `data`:", ...data.map((line) => `  - ${line}`)]),
     "",

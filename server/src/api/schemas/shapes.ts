@@ -246,13 +246,43 @@ const typeWords = {
   sentence: text("With {actor} and {target}."),
 };
 const marks = Type.Object({ changes: Type.Array(text()), data: Type.Array(text()) }, closed);
-const typeDetails = {
+const refusedWords = {
+  refusedTitle: text("For outcomes denied and failed."),
   refusedSentence: text("For outcomes denied and failed."),
+};
+const Condition = Type.Object(
+  {
+    path: text("A JSON Pointer into the event."),
+    is: Type.Optional(Type.Union([Type.String(), Type.Number(), Type.Boolean()])),
+    sameAs: Type.Optional(text("A JSON Pointer to a value that is the same.")),
+    present: Type.Optional(Type.Literal(true)),
+  },
+  closed,
+);
+const typeDetails = {
+  ...refusedWords,
+  variants: Type.Array(
+    Type.Object(
+      {
+        when: Type.Array(Condition),
+        title: Type.Optional(text()),
+        sentence: Type.Optional(text("With {actor} and {target}.")),
+        ...Type.Partial(Type.Object(refusedWords)).properties,
+      },
+      closed,
+    ),
+    { description: "Words for events of which all conditions hold; the first that fits is taken." },
+  ),
   description: text(),
   operation: Type.Enum(["create", "read", "update", "delete", "access"]),
   firstTarget: Type.Array(text()),
   data: nullable(anyObject),
-  card: Type.Array(Type.Object({ label: text(), path: text(), format: Type.Optional(text()) }, closed)),
+  card: Type.Array(
+    Type.Object(
+      { label: text(), path: text(), was: Type.Optional(text()), format: Type.Optional(text()) },
+      closed,
+    ),
+  ),
   labels: Type.Record(text(), text()),
   secret: Type.Object({ changes: Type.Array(text()) }, closed),
   personal: marks,

@@ -1,13 +1,13 @@
 /** The words that events are told in, beside those of their types. */
-import type { EventType } from "daybook/catalogue";
+import { type EventType, partyName, title } from "daybook/catalogue";
 import { type Outcome, pointerNames, type RecordedEvent } from "daybook/event";
 
 /** What happened, in the words of the type; its name, where nobody knows the type any more. */
-export const titleOf = (event: Pick<RecordedEvent, "type">, type: EventType | undefined): string =>
-  type?.title ?? event.type;
+export const titleOf = (event: RecordedEvent, type: EventType | undefined): string =>
+  type === undefined ? event.type : title(event, type);
 
 /** A party by its name, else by its id. */
-export const nameOf = ({ name, id }: { readonly name?: string; readonly id: string }): string => name || id;
+export const nameOf: typeof partyName = partyName;
 
 export const outcomeWords: Readonly<Record<Outcome, string>> = {
   success: "Success",

@@ -49,9 +49,9 @@ test("drafts, viewer sessions and acts are a row each, under their days", () => 
   expect(rows).toEqual([
     "Today",
     "2 drafts saved Anne payments Success 10:00am to 10:20am",
-    "2 events of one act: Team deleted, Team created 2 actors payments 2 outcomes 8:59am to 9:00am",
+    "2 events of one act: Team deleted, Tried to create a team 2 actors payments 2 outcomes 8:59am to 9:00am",
     "Yesterday",
-    "API created Anne payments Failed 9:00am",
+    "Tried to create an API Anne payments Failed 9:00am",
   ]);
   expect(html.match(/<th scope="rowgroup" colspan="5"/g)).toHaveLength(2);
   expect(html).toContain(

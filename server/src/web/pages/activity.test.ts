@@ -158,7 +158,7 @@ describe("filters:", () => {
 
   test("by outcome, with the empty fields of the form", async () => {
     const words = wordsOf(await page("/orgs/acme/activity?type=&outcome=denied&actor=&target=&from=&to="));
-    expect(words).toContain("API client revoked");
+    expect(words).toContain("Tried to revoke an API client");
     expect(words).not.toContain("API client added");
   });
 

@@ -165,7 +165,9 @@ describe("related events", () => {
     const text = await page(first);
     const words = wordsOf(text);
     expect(words).toMatch(/Related events Of the same request or act/);
-    expect(words).toMatch(/Team created Team 3 · \d+ \w+ \d{4} at \S+ Same act Team created Denied Team 2/);
+    expect(words).toMatch(
+      /Team created Team 3 · \d+ \w+ \d{4} at \S+ Same act Tried to create a team Denied Team 2/,
+    );
     expect(words).toContain("Same request and act");
     for (const id of [second, third]) expect(text).toContain(`href="/orgs/acme/events/${id}"`);
     expect(text).not.toContain(unrelated);

@@ -36,7 +36,7 @@ export const EventCard = (props: EventCardProps): VNode => {
       <div class="db-event__head">
         <div class="db-event__line">
           <h3 class="db-event__title" id={`event-${event.id}`}>
-            <a href={links.type} title={`Only ${titleOf(event, type)}`}>
+            <a href={links.type} title={`Only ${type?.title ?? event.type}`}>
               {titleOf(event, type)}
             </a>
           </h3>

@@ -1,5 +1,5 @@
 /** The rows of an event's card: those of its type, and what changed, told where it belongs. Pure. */
-import { type CardRow, cardRows, type EventType, type Told } from "daybook/catalogue";
+import { type CardRow, cardRows, type EventType, type FilledRow, type Told } from "daybook/catalogue";
 import { type Change, type Json, type RecordedEvent, sameJson } from "daybook/event";
 import { inWords, labelOf } from "../../activity/words.ts";
 
@@ -18,11 +18,11 @@ type TellingRows = Told & Pick<RecordedEvent, "changes">;
 /** The card of the type; without one, of an own type, whatever is in `data`. */
 function cardOf(event: TellingRows, type: EventType | undefined): EventRow[] {
   const isOwn = type === undefined || type.about === "custom";
-  if (type !== undefined && (type.card.length > 0 || !isOwn)) return cardRows(event, type);
+  if (type !== undefined && (type.card.length > 0 || !isOwn)) return cardRows(event, type).map(rowOf);
   return Object.entries(event.data ?? {}).map(([name, value]) => ({ label: inWords(name), value }));
 }
 
-/** All rows. A change of what a row shows is told in that row. */
+/** The rows that say something. A change of what a row shows is told in that row, and else as its card shows such values. */
 export function rowsOf(event: TellingRows, type: EventType | undefined): EventRow[] {
   const isGone = event.erased?.some((slot) => slot === "data" || slot === "dataPersonal") ?? false;
   const changes = [...(event.changes ?? [])];
@@ -33,10 +33,30 @@ export function rowsOf(event: TellingRows, type: EventType | undefined): EventRo
     const [change] = changes.splice(at, 1);
     return change === undefined ? row : { ...row, change };
   });
-  return [...rows, ...changes.map((change) => ({ label: change.label ?? labelOf(change.path), change }))];
+  const formats = new Map(type?.card.map(({ label, format }) => [label, format]));
+  const more = changes.map((change): EventRow => {
+    const label = change.label ?? labelOf(change.path);
+    const format = formats.get(label);
+    return { label, change, ...(format === undefined ? {} : { format }) };
+  });
+  return [...rows.filter(saysSomething), ...more];
 }
 
-const isOf = ({ label, to, hidden }: Change, row: EventRow): boolean =>
+const saysSomething = ({ value, change, erased }: EventRow): boolean =>
+  value !== undefined || change !== undefined || erased === true;
+
+/** A row that says what it was too is a change, where that is known and isn't what it is now. */
+function rowOf({ label, path, format, value, before }: FilledRow): EventRow {
+  const row = { label, value, ...(format === undefined ? {} : { format }) };
+  if (before === undefined || (value !== undefined && sameJson(before, value))) return row;
+  return { ...row, change: { path, from: before, ...(value === undefined ? {} : { to: value }) } };
+}
+
+const isOf = ({ label, from, to, hidden }: Change, row: EventRow): boolean =>
   label === row.label &&
   hidden === undefined &&
-  (to === undefined ? row.value === undefined : row.value !== undefined && sameJson(to, row.value));
+  isSame(to, row.value) &&
+  (row.change === undefined || isSame(from, row.change.from));
+
+const isSame = (one: Json | undefined, other: Json | undefined): boolean =>
+  one === undefined || other === undefined ? one === other : sameJson(one, other);

@@ -1,5 +1,5 @@
 /** One value of an event in words: by its format, else as what it is. Empty is said, and what is long is cut where asked. */
-import type { CardRow } from "daybook/catalogue";
+import { type CardRow, codeInWords } from "daybook/catalogue";
 import { type Json, parseTime } from "daybook/event";
 import type { VNode } from "preact";
 import { dayInWords } from "../../time/format.ts";
@@ -32,6 +32,7 @@ export const isEmpty = (value: Json | undefined): boolean =>
 function formatted({ value, format, zone }: ValueProps): VNode | undefined {
   if (typeof value === "boolean") return <>{value ? "Yes" : "No"}</>;
   if (typeof value === "number") return <>{value.toLocaleString("en-GB", { maximumFractionDigits: 20 })}</>;
+  if (format === "word" && typeof value === "string") return <bdi>{codeInWords(value)}</bdi>;
   if (format === "date" && typeof value === "string") return dateOf(value);
   if (format === "time" && typeof value === "string") {
     const at = parseTime(value);

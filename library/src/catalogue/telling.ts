@@ -1,0 +1,86 @@
+/**
+ * The words for one event: those of the first variant of its type that fits what it says, else the type's own. And codes as
+ * words. Plain text; it refuses to know pages.
+ */
+import {
+  type Actor,
+  type Json,
+  type JsonObject,
+  type Outcome,
+  pointerNames,
+  sameJson,
+  type Target,
+} from "../event/index.ts";
+import type { Condition, EventType, TypeWords } from "./event-type.ts";
+
+/** What an event has at a pointer, `/data/name`; undefined where it has nothing. */
+export function valueAt(event: object, path: string): Json | undefined {
+  let value: Json | undefined = event as JsonObject;
+  for (const name of pointerNames(path)) value = own(value, name);
+  return value;
+}
+
+const own = (value: Json | undefined, name: string): Json | undefined =>
+  typeof value === "object" && value !== null && Object.hasOwn(value, name)
+    ? (value as JsonObject)[name]
+    : undefined;
+
+function holds(condition: Condition, event: object): boolean {
+  const value = valueAt(event, condition.path);
+  if (value === undefined) return false;
+  if ("is" in condition) return value === condition.is;
+  if ("present" in condition) return true;
+  const other = valueAt(event, condition.sameAs);
+  return other !== undefined && sameJson(value, other);
+}
+
+/** The type's words for what this event says. */
+export function wordsFor(event: object, type: TypeWords & Pick<EventType, "variants">): TypeWords {
+  const fitting = type.variants.find(({ when }) => when.every((condition) => holds(condition, event)));
+  return fitting === undefined ? type : { ...type, ...fitting };
+}
+
+/** Whether what was tried was not done. */
+export const isRefused = ({ outcome }: { readonly outcome?: Outcome }): boolean =>
+  outcome === "denied" || outcome === "failed";
+
+/** What happened, in a few words: "API published"; of what was denied or failed, what was tried. */
+export function title(
+  event: { readonly outcome?: Outcome },
+  type: TypeWords & Pick<EventType, "variants">,
+): string {
+  const words = wordsFor(event, type);
+  return isRefused(event) ? words.refusedTitle : words.title;
+}
+
+/** A party by its name, else by its id; Daybook itself and nobody known by what they are. */
+export function partyName({
+  type,
+  id,
+  name,
+}: Pick<Actor | Target, "type" | "name"> & { id?: string }): string {
+  if (name !== undefined && name !== "") return name;
+  if (type === "system" && id === "daybook") return "Daybook";
+  if (type === "anonymous" && (id === undefined || id === "anonymous")) return "Someone";
+  return id ?? codeInWords(type.toUpperCase());
+}
+
+/** Codes that don't read as their letters do. */
+export const codeWords: Readonly<Record<string, string>> = {
+  API: "API",
+  CLI: "Command line",
+  IN: "In",
+  OPENID: "OpenID Connect",
+  SETUP_LINK: "Set-up link",
+  SET_UP: "Set up",
+};
+
+const isCode = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/;
+
+/** `OWNER` as "Owner", `SETUP_LINK` as "Set-up link"; what is no code stays as it is. */
+export function codeInWords(code: string): string {
+  if (Object.hasOwn(codeWords, code)) return codeWords[code]!;
+  if (!isCode.test(code)) return code;
+  const words = code.replaceAll("_", " ").toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
