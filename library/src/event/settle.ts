@@ -1,29 +1,67 @@
 /**
- * What becomes of a checked event before it is split into slots (spec/event.md): changes get their labels, and what is
- * secret is hidden. The step comes after the schema check of `data`, which sees the event as it was sent.
+ * What becomes of a checked event before it is split into slots (spec/event.md, section 5): changes get their labels, and
+ * what is secret is hidden, in every text of the event. The step comes after the schema check of `data`, which sees the
+ * event as it was sent.
  */
-
 import type { CheckedEvent } from "./check-event.ts";
-import type { Change, TypeRules } from "./event.ts";
-import { isMarked } from "./marks.ts";
+import type { Json, JsonObject, TypeRules } from "./event.ts";
+import { type Hiding, hideIn } from "./hide.ts";
+import { hideChanges, hidePath } from "./hide-changes.ts";
+import { newestRules, type Rules } from "./rules.ts";
+import type { TokenFinder } from "./tokens.ts";
 
-/** The event as it is kept. Alters nothing of what it was given. */
-export function settle(checked: CheckedEvent, rules: TypeRules): CheckedEvent {
-  return checked.changes === undefined
-    ? checked
-    : { ...checked, changes: settleChanges(checked.changes, rules) };
+/** How an event is settled. */
+export interface Settling {
+  /** True for an event of Daybook's own, whose members aren't secret whatever they are called. */
+  readonly own?: boolean | undefined;
+  /** The newest if absent. */
+  readonly rules?: Rules | undefined;
 }
 
-/** The catalogue's label before the producer's, secret values dropped. */
-function settleChanges(changes: readonly Change[], rules: TypeRules): Change[] {
-  return changes.map((change) => {
-    const label = Object.hasOwn(rules.labels, change.path) ? rules.labels[change.path] : change.label;
-    const kept: Change = label === undefined ? { path: change.path } : { path: change.path, label };
-    if (isMarked(change.path, rules.secret.changes)) kept.hidden = true;
-    else {
-      if (change.from !== undefined) kept.from = change.from;
-      if (change.to !== undefined) kept.to = change.to;
-    }
-    return kept;
-  });
+/** The event as it is kept. Alters nothing of what it was given. */
+export function settle(
+  checked: CheckedEvent,
+  type: TypeRules,
+  { own = false, rules = newestRules }: Settling = {},
+): CheckedEvent {
+  const { tokens } = rules;
+  const { actor, targets, changes, context, data, reason, producer } = checked;
+  const hiding = (plain: readonly string[]): Hiding => ({ rules, byName: !own, plain });
+  return {
+    ...checked,
+    actor: hideMembers(actor, tokens),
+    targets: targets?.map((target) => hideMembers(target, tokens)),
+    changes: changes && hideChanges(changes, type, hiding(type.plain.changes)),
+    context: context && hideMembers(context, tokens),
+    data: data && (hideIn(data, { pointer: "", under: false }, hiding(type.plain.data)) as JsonObject),
+    reason: reason && tokens.hide(reason),
+    producer: producer && hideMembers(producer, tokens),
+  };
+}
+
+/** Members whose texts come from a list, or are checked by a form that no token has. */
+const notSearched: ReadonlySet<string> = new Set(["type", "interface"]);
+
+/** An actor, a target, a context or a producer with the tokens in its texts hidden. A list in it is one of paths. */
+function hideMembers(object: JsonObject, tokens: TokenFinder): JsonObject {
+  let copy: JsonObject | undefined;
+  for (const name of Object.keys(object)) {
+    const value = object[name];
+    const kept = notSearched.has(name) ? value : hideMember(value, tokens);
+    if (kept === value) continue;
+    copy ??= Object.assign(Object.create(null) as JsonObject, object);
+    copy[name] = kept as Json;
+  }
+  return copy ?? object;
+}
+
+function hideMember(value: Json | undefined, tokens: TokenFinder): Json | undefined {
+  if (typeof value === "string") return tokens.hide(value);
+  if (Array.isArray(value)) return hidePaths(value, tokens);
+  return typeof value === "object" && value !== null ? hideMembers(value, tokens) : value;
+}
+
+function hidePaths(paths: Json[], tokens: TokenFinder): Json[] {
+  const kept = paths.map((path) => (typeof path === "string" ? hidePath(path, tokens) : path));
+  return kept.some((path, i) => path !== paths[i]) ? kept : paths;
 }

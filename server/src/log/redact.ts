@@ -8,7 +8,7 @@ import type { Sender } from "./prepared.ts";
 
 /** The event in slots, with `recordedBy`. */
 export function redact(event: AcceptedEvent, { recordedBy, own }: Sender): NormalEvent {
-  const normal = splitPersonal(settle(event.checked, event.known.type), event.known.type);
+  const normal = splitPersonal(settle(event.checked, event.known.type, { own }), event.known.type);
   const { type, id } = recordedBy;
   normal.slots.recordedBy = own === true ? { type, id, own } : { type, id };
   return normal;

@@ -1,0 +1,108 @@
+/**
+ * Changes as they are kept (spec/event.md, section 5): labels from the catalogue, secrets hidden, changes whose paths have
+ * become equal merged, sorted. It refuses to know the rest of an event.
+ */
+import { byPath, sameJson } from "./diff.ts";
+import type { Change, Json, TypeRules } from "./event.ts";
+import { type Hiding, hidden, hideAt, hideIn } from "./hide.ts";
+import { isIndex, isOneOf, lieOf } from "./marks.ts";
+import { pointerNames, pointerTo } from "./pointer.ts";
+import { isSecret, isWithin } from "./secret-names.ts";
+import type { TokenFinder } from "./tokens.ts";
+
+/** The changes of an event as they are kept. Labels, marks and what is plain go by the paths as sent. */
+export function hideChanges(changes: readonly Change[], type: TypeRules, hiding: Hiding): Change[] {
+  const { tokens } = hiding.rules;
+  let renamed = false;
+  const kept = changes.map((change) => {
+    const path = hidePath(change.path, tokens);
+    renamed ||= path !== change.path;
+    const ours = Object.hasOwn(type.labels, change.path) ? type.labels[change.path] : undefined;
+    const label = ours ?? (change.label === undefined ? undefined : tokens.hide(change.label));
+    return withSides(label === undefined ? { path } : { path, label }, change, {
+      secret: type.secret.changes,
+      hiding,
+    });
+  });
+  return (renamed ? merge(kept) : kept).sort(byPath);
+}
+
+/** A path with its tokens hidden, name by name. */
+export function hidePath(path: string, tokens: TokenFinder): string {
+  if (tokens.hide(path) === path && !path.includes("~")) return path;
+  return pointerNames(path).reduce((pointer, name) => pointerTo(pointer, tokens.hide(name)), "");
+}
+
+/** Puts the sides of a change as sent into the one that is kept. */
+function withSides(
+  kept: Change,
+  { path, from, to }: Change,
+  { secret, hiding }: { secret: readonly string[]; hiding: Hiding },
+): Change {
+  const sides = { from, to };
+  for (const mark of secret) {
+    const lie = lieOf(path, mark);
+    if (lie === "within") return inHiddenForm(kept, sides);
+    if (lie === "around") hideMark(sides, path, mark);
+  }
+  const under = hiding.byName && isUnderSecret(path, hiding);
+  const pointer = hiding.plain.length === 0 ? "" : path;
+  if (sides.from !== undefined) kept.from = hideIn(sides.from, { pointer, under }, hiding);
+  if (sides.to !== undefined) kept.to = hideIn(sides.to, { pointer, under }, hiding);
+  const isAsSent = kept.from === from && kept.to === to;
+  return !isAsSent && isHiddenWhole(kept, under) ? inHiddenForm(kept, kept) : kept;
+}
+
+interface Sides {
+  from?: Json | undefined;
+  to?: Json | undefined;
+}
+
+function hideMark(sides: Sides, path: string, mark: string): void {
+  const names = pointerNames(mark).slice(pointerNames(path).length);
+  if (sides.from !== undefined) sides.from = hideAt(sides.from, names);
+  if (sides.to !== undefined) sides.to = hideAt(sides.to, names);
+}
+
+/** Both sides have become equal, or the only one is hidden whole by the name that it stands under. */
+function isHiddenWhole({ from, to }: Change, under: boolean): boolean {
+  if (from !== undefined && to !== undefined) return sameJson(from, to);
+  return under && (from === hidden || to === hidden);
+}
+
+/** Says of a change only which of its sides were there. */
+function inHiddenForm(kept: Change, { from, to }: Sides): Change {
+  if (from !== undefined) kept.from = hidden;
+  if (to !== undefined) kept.to = hidden;
+  kept.hidden = true;
+  return kept;
+}
+
+/** Whether what stands at a path stands under a secret name: its last name, indexes left out, or the one around that. */
+function isUnderSecret(path: string, { rules: { names }, plain }: Hiding): boolean {
+  let pointer = path;
+  for (const name of pointerNames(path).reverse()) {
+    if (plain.length > 0 && isOneOf(pointer, plain)) return false;
+    pointer = pointer.slice(0, pointer.lastIndexOf("/"));
+    if (isIndex(name)) continue;
+    const kind = names.of(name);
+    if ((kind & isSecret) !== 0) return true;
+    if ((kind & isWithin) === 0) return false;
+  }
+  return false;
+}
+
+/** Changes whose paths have become equal are one, with the first label: it says only which sides were there. */
+function merge(changes: readonly Change[]): Change[] {
+  const byPaths = new Map<string, Change>();
+  for (const change of changes) {
+    const first = byPaths.get(change.path);
+    if (first === undefined) {
+      byPaths.set(change.path, change);
+      continue;
+    }
+    if (first.label === undefined && change.label !== undefined) first.label = change.label;
+    inHiddenForm(first, { from: first.from ?? change.from, to: first.to ?? change.to });
+  }
+  return [...byPaths.values()];
+}

@@ -1,0 +1,131 @@
+/**
+ * Hides secrets in a value (spec/event.md, section 5): what stands under a secret name, and tokens by their shape, in texts
+ * and in names. A value in which nothing is hidden comes back itself. It refuses to know changes and events.
+ */
+import { isObject } from "./diff.ts";
+import type { Json, JsonObject } from "./event.ts";
+import { isOneOf, standsFor } from "./marks.ts";
+import { pointerTo } from "./pointer.ts";
+import type { Rules } from "./rules.ts";
+import { isBeside, isNaming, isSecret, isWithin } from "./secret-names.ts";
+
+/** What stands in place of a secret. */
+export const hidden = "[hidden]";
+
+/** How values are looked through. */
+export interface Hiding {
+  readonly rules: Rules;
+  /** Whether names count. Where they don't, only tokens are hidden. */
+  readonly byName: boolean;
+  /** Pointers of values that no name hides. */
+  readonly plain: readonly string[];
+}
+
+/** Where a value stands: its pointer (kept only where something is plain), and whether under a secret name. */
+export interface Place {
+  readonly pointer: string;
+  readonly under: boolean;
+}
+
+/** The value with what is secret hidden. */
+export function hideIn(value: Json, { pointer, under }: Place, hiding: Hiding): Json {
+  if (typeof value === "string") return under ? hidden : hiding.rules.tokens.hide(value);
+  if (typeof value === "number") return under ? hidden : value;
+  if (value === null || typeof value === "boolean") return value;
+  return Array.isArray(value)
+    ? hideInList(value, { pointer, under }, hiding)
+    : hideInObject(value, { pointer, under }, hiding);
+}
+
+function hideInList(list: Json[], { pointer, under }: Place, hiding: Hiding): Json {
+  if (list.length === 0) return list;
+  if (under && list.every((item) => typeof item === "string" || typeof item === "number")) return hidden;
+  const second = !under && isPair(list, hiding) ? 1 : -1;
+  let copy: Json[] | undefined;
+  for (let i = 0; i < list.length; i++) {
+    const kept = hideIn(list[i]!, placeOf(pointer, i, under || i === second, hiding), hiding);
+    if (kept === list[i]) continue;
+    copy ??= [...list];
+    copy[i] = kept;
+  }
+  return copy ?? list;
+}
+
+/** Two texts, of which the first is a secret name. */
+const isPair = (list: Json[], { rules, byName }: Hiding): boolean =>
+  byName &&
+  list.length === 2 &&
+  typeof list[0] === "string" &&
+  typeof list[1] === "string" &&
+  rules.names.isSecret(list[0]);
+
+function hideInObject(object: JsonObject, { pointer, under }: Place, hiding: Hiding): Json {
+  const { names, tokens } = hiding.rules;
+  const members = Object.keys(object);
+  const counting =
+    (under ? isSecret | isWithin : isSecret) | (namesSecret(object, members, hiding) ? isBeside : 0);
+  let copy: JsonObject | undefined;
+  for (let i = 0; i < members.length; i++) {
+    const name = members[i]!;
+    const value = object[name]!;
+    const isUnder = hiding.byName && (names.of(name) & counting) !== 0;
+    const kept =
+      isUnder || typeof value === "object"
+        ? hideIn(value, placeOf(pointer, name, isUnder, hiding), hiding)
+        : typeof value === "string"
+          ? tokens.hide(value)
+          : value;
+    const called = tokens.hide(name);
+    if (copy === undefined) {
+      if (kept === value && called === name) continue;
+      copy = Object.create(null) as JsonObject;
+      for (let j = 0; j < i; j++) copy[members[j]!] = object[members[j]!]!;
+    }
+    copy[freeName(called, copy)] = kept;
+  }
+  return copy ?? object;
+}
+
+/** Whether a member names, by its text, what lies beside it as secret. */
+function namesSecret(object: JsonObject, members: readonly string[], { rules, byName }: Hiding): boolean {
+  if (!byName) return false;
+  for (const name of members) {
+    if ((rules.names.of(name) & isNaming) === 0) continue;
+    const text = object[name];
+    if (typeof text === "string" && rules.names.isSecret(text)) return true;
+  }
+  return false;
+}
+
+/** The name, or the first of `name 2`, `name 3`, … that the object doesn't have yet. */
+function freeName(name: string, object: JsonObject): string {
+  if (!(name in object)) return name;
+  let number = 2;
+  while (`${name} ${number}` in object) number++;
+  return `${name} ${number}`;
+}
+
+const free: Place = { pointer: "", under: false };
+const underName: Place = { pointer: "", under: true };
+
+/** The place of a member or an item. What is plain stands under no name. */
+function placeOf(pointer: string, name: string | number, under: boolean, { plain }: Hiding): Place {
+  if (plain.length === 0) return under ? underName : free;
+  const own = pointerTo(pointer, name);
+  return { pointer: own, under: under && !isOneOf(own, plain) };
+}
+
+/** The value with `[hidden]` at the place that the tokens of a mark name, wherever it is there. */
+export function hideAt(value: Json, names: readonly string[]): Json {
+  if (names.length === 0) return hidden;
+  const [name, ...rest] = names as [string, ...string[]];
+  if (Array.isArray(value)) {
+    return value.map((item, i) => (standsFor(name, `${i}`) ? hideAt(item, rest) : item));
+  }
+  if (!isObject(value)) return value;
+  const copy = Object.create(null) as JsonObject;
+  for (const member of Object.keys(value)) {
+    copy[member] = standsFor(name, member) ? hideAt(value[member]!, rest) : value[member]!;
+  }
+  return copy;
+}

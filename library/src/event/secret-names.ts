@@ -1,0 +1,83 @@
+/**
+ * What members are called that hold secrets (spec/event.md, "Secret names"; spec/secret-names.json). Names are compared
+ * folded: ASCII letters in lower case, without `_` and `-`.
+ */
+
+/** The lists of `spec/secret-names.json`, each of folded names. */
+export interface SecretNames {
+  /** Under one of these lies a secret. */
+  readonly secret: readonly string[];
+  /** Within an object under a secret name, the secret lies in these. */
+  readonly within: readonly string[];
+  /** Members whose text names what lies beside it. */
+  readonly naming: readonly string[];
+  /** What lies beside it. */
+  readonly beside: readonly string[];
+}
+
+const words = (text: string): readonly string[] => text.trim().split(/\s+/);
+
+/** The lists under number 1. */
+export const secretNames1: SecretNames = {
+  secret: words(`
+    password passwd pwd passphrase passcode newpassword oldpassword currentpassword confirmpassword passwordhash dbpassword
+    databasepassword smtppassword adminpassword
+    secret clientsecret consumersecret appsecret apisecret sharedsecret signingsecret webhooksecret totpsecret secretkey
+    secretaccesskey accesskey accountkey apikey apikeys xapikey subscriptionkey ocpapimsubscriptionkey privatekey
+    sshprivatekey signingkey encryptionkey masterkey
+    token accesstoken refreshtoken idtoken authtoken bearertoken sessiontoken apitoken personalaccesstoken
+    registrationaccesstoken xauthtoken csrftoken jwt clientassertion
+    authorization proxyauthorization cookie setcookie
+    connectionstring databaseurl otp recoverycodes backupcodes cardnumber cvv cvc`),
+  within: words("value values from to old new oldvalue newvalue plain"),
+  naming: words("name key header field"),
+  beside: words("value values from to oldvalue newvalue"),
+};
+
+/** A name as names are compared. Only ASCII: no other letter becomes one of these. */
+export function fold(name: string): string {
+  if (!/[A-Z_-]/.test(name)) return name;
+  return name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()).replace(/[_-]+/g, "");
+}
+
+/** What a name is, as bits. */
+export const isSecret = 1;
+export const isWithin = 2;
+export const isNaming = 4;
+export const isBeside = 8;
+
+/** So many names are remembered, none longer than this: the names of events come again and again. */
+const mostRemembered = 10_000;
+const longestRemembered = 64;
+
+/** Tells what names are. */
+export class NameKinds {
+  readonly #kinds = new Map<string, number>();
+  readonly #remembered = new Map<string, number>();
+
+  constructor({ secret, within, naming, beside }: SecretNames) {
+    const lists: [readonly string[], number][] = [
+      [secret, isSecret],
+      [within, isWithin],
+      [naming, isNaming],
+      [beside, isBeside],
+    ];
+    for (const [names, kind] of lists) {
+      for (const name of names) this.#kinds.set(name, (this.#kinds.get(name) ?? 0) | kind);
+    }
+  }
+
+  of(name: string): number {
+    const known = this.#remembered.get(name);
+    if (known !== undefined) return known;
+    const kind = this.#kinds.get(fold(name)) ?? 0;
+    if (this.#remembered.size < mostRemembered && name.length <= longestRemembered)
+      this.#remembered.set(name, kind);
+    return kind;
+  }
+
+  /** Whether a text is, folded, one of the secret names. */
+  isSecret(text: string): boolean {
+    return ((this.#kinds.get(fold(text)) ?? 0) & isSecret) !== 0;
+  }
+}
