@@ -1,6 +1,6 @@
 /** Operations on one's own account and sessions. */
 import { type Ground, newName, newPassword, organization, person, personWithPassword } from "./ground.ts";
-import type { Operation, Prepared } from "./operation.ts";
+import { inBoth, type Operation, type Prepared } from "./operation.ts";
 
 /** Somebody who is a member, and does something to their own account by it. */
 async function ofOwn(
@@ -13,17 +13,17 @@ async function ofOwn(
     perform: async ({ server }) => (await server.call(method, path, body, one.cookie)).status,
     logs: { organization: slug },
     by: one,
-    pins: { organization: [{ targets: [{ type: "user", id: one.user.id }], ...pin }] },
+    pins: inBoth([{ targets: [{ type: "user", id: one.user.id }], ...pin }]),
   };
 }
 
-const ended = { records: { organization: ["SESSIONS_ENDED"] }, again: "nothing" } as const;
+const ended = { records: inBoth(["SESSIONS_ENDED"]), again: "nothing" } as const;
 
 export const account: readonly Operation[] = [
   {
     name: "Sign out",
     how: "POST /v1/sign-out",
-    records: { organization: ["SESSIONS_ENDED"] },
+    records: inBoth(["SESSIONS_ENDED"]),
     answers: 204,
     again: "nothing",
     prepare: (ground) =>
@@ -47,7 +47,9 @@ export const account: readonly Operation[] = [
         perform: async ({ server }) => (await server.call("DELETE", path, undefined, one.cookie)).status,
         logs: { organization: slug },
         by: one,
-        pins: { organization: [{ data: { userId: id, why: "Ended by its holder", sessions: 1 } }] },
+        pins: inBoth([
+          { data: { userId: id, why: "Ended by its holder", sessions: 1, sessionIds: [other.id] } },
+        ]),
       };
     },
   },
@@ -64,7 +66,7 @@ export const account: readonly Operation[] = [
   {
     name: "Change one's name",
     how: "PATCH /v1/account",
-    records: { organization: ["USER_CHANGED"] },
+    records: inBoth(["USER_CHANGED"]),
     answers: 200,
     again: "nothing",
     prepare: (ground) => {
@@ -75,7 +77,7 @@ export const account: readonly Operation[] = [
   {
     name: "Change one's password, being signed in elsewhere too",
     how: "POST /v1/account/password",
-    records: { organization: ["PASSWORD_CHANGED", "SESSIONS_ENDED"] },
+    records: inBoth(["PASSWORD_CHANGED", "SESSIONS_ENDED"]),
     answers: 204,
     again: "nothing",
     prepare: async (ground) => {
@@ -88,9 +90,7 @@ export const account: readonly Operation[] = [
           (await server.call("POST", "/v1/account/password", body, one.cookie)).status,
         logs: { organization: slug },
         by: one,
-        pins: {
-          organization: [{ data: { how: "CHANGED" } }, { data: { why: "Password changed", sessions: 1 } }],
-        },
+        pins: inBoth([{ data: { how: "CHANGED" } }, { data: { why: "Password changed", sessions: 1 } }]),
       };
     },
   },

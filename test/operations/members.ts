@@ -64,6 +64,7 @@ async function ending(ground: Ground, how: "LEFT" | "REMOVED"): Promise<Prepared
         { data: { userId, teamId } },
         ...(how === "LEFT" ? [] : [ended]),
       ],
+      daybook: [ended],
     },
   };
 }
@@ -98,7 +99,11 @@ const invitations: readonly Operation[] = [
       return {
         perform: async ({ server }) => (await server.call("DELETE", `${org.at}/invitations/${id}`)).status,
         logs: { organization: org.slug },
-        pins: { organization: [{ data: { email, role: "DESIGNER" }, targets: [{ type: "user", id }] }] },
+        pins: {
+          organization: [
+            { data: { email, role: "DESIGNER", invitationId: id }, targets: [{ type: "user", id }] },
+          ],
+        },
       };
     },
   },
@@ -138,26 +143,31 @@ const invitations: readonly Operation[] = [
   {
     name: "Accept an invitation with a new account",
     how: "POST /v1/invitations/accept",
-    records: { organization: ["PASSWORD_CHANGED", "SIGN_IN", "ACCEPT_ORG_MEMBER_INVITE"] },
+    records: {
+      organization: ["USER_ADDED", "PASSWORD_CHANGED", "SIGN_IN", "ACCEPT_ORG_MEMBER_INVITE"],
+      daybook: ["USER_ADDED", "PASSWORD_CHANGED", "SIGN_IN"],
+    },
     answers: 200,
     again: "nothing",
     prepare: async (ground) => {
       const org = await organization(ground);
       const name = newName("Newcomer");
       const email = `${name}@acme.example`;
-      const { token } = await invited(ground, org, email);
+      const { id, token } = await invited(ground, org, email);
       const body = { token, name, password: newPassword(ground) };
+      const ofAccount = [
+        { data: { email, how: "INVITATION" } },
+        { data: { how: "SET_UP" } },
+        { data: { method: "SETUP_LINK" } },
+      ];
       return {
         perform: async ({ server }) =>
           (await server.call("POST", "/v1/invitations/accept", body, { authorization: "" })).status,
         logs: { organization: org.slug },
         by: { actor: { type: "user", name, email }, recordedBy: { type: "server", id: "daybook" } },
         pins: {
-          organization: [
-            { data: { how: "SET_UP" } },
-            { data: { method: "SETUP_LINK" } },
-            { data: { email, role: "DESIGNER" } },
-          ],
+          organization: [...ofAccount, { data: { email, role: "DESIGNER", invitationId: id } }],
+          daybook: ofAccount,
         },
       };
     },
@@ -197,7 +207,10 @@ export const members: readonly Operation[] = [
   {
     ...anEnd,
     name: "Remove a member who is in a team and signed in",
-    records: { organization: ["REMOVE_ORGANIZATION_MEMBER", "REMOVE_TEAM_MEMBER", "SESSIONS_ENDED"] },
+    records: {
+      organization: ["REMOVE_ORGANIZATION_MEMBER", "REMOVE_TEAM_MEMBER", "SESSIONS_ENDED"],
+      daybook: ["SESSIONS_ENDED"],
+    },
     prepare: (ground) => ending(ground, "REMOVED"),
   },
 ];

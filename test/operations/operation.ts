@@ -55,6 +55,12 @@ export interface Who {
   readonly recordedBy: Partial<RecordedBy>;
 }
 
+/** The same in the organization's log and in the reserved one, which tells of all accounts. */
+export const inBoth = <T>(events: T): { readonly organization: T; readonly daybook: T } => ({
+  organization: events,
+  daybook: events,
+});
+
 /** Who presents the operator's token, or runs a command on the machine. */
 export const theOperator: Who = {
   actor: { type: "user", id: "operator" },

@@ -1,6 +1,6 @@
 /** Operations on who is an operator, over HTTP and by the command line; and what the command line does for who is locked out. */
 import { byCommand, newName, organization, person, personWithPassword } from "./ground.ts";
-import type { Operation } from "./operation.ts";
+import { inBoth, type Operation } from "./operation.ts";
 
 const route = "/v1/operators";
 
@@ -8,7 +8,7 @@ export const operators: readonly Operation[] = [
   {
     name: "Make somebody an operator who has no account",
     how: `POST ${route}`,
-    records: { daybook: ["OPERATOR_ADDED", "SIGN_IN_LINK_ISSUED"] },
+    records: { daybook: ["USER_ADDED", "OPERATOR_ADDED", "SIGN_IN_LINK_ISSUED"] },
     answers: 200,
     again: "another act",
     prepare: async () => {
@@ -18,6 +18,7 @@ export const operators: readonly Operation[] = [
         perform: async ({ server }) => (await server.call("POST", route, body)).status,
         pins: {
           daybook: [
+            { data: { email: body.email, how: "OPERATOR" }, targets: [{ type: "user", name }] },
             { data: { email: body.email }, targets: [{ type: "user", name }] },
             { data: { purpose: "PASSWORD" } },
           ],
@@ -94,7 +95,7 @@ export const operators: readonly Operation[] = [
   {
     name: "Make somebody an operator by the command line",
     how: "cli: users add-operator",
-    records: { daybook: ["OPERATOR_ADDED", "SIGN_IN_LINK_ISSUED"] },
+    records: { daybook: ["USER_ADDED", "OPERATOR_ADDED", "SIGN_IN_LINK_ISSUED"] },
     answers: 0,
     again: "another act",
     prepare: async ({ note }) => {
@@ -108,6 +109,7 @@ export const operators: readonly Operation[] = [
         },
         pins: {
           daybook: [
+            { ...cli, data: { email, how: "OPERATOR" } },
             { ...cli, data: { email } },
             { ...cli, data: { purpose: "PASSWORD" } },
           ],
@@ -118,9 +120,7 @@ export const operators: readonly Operation[] = [
   {
     name: "Reset somebody by the command line, who has a password, a provider and a session",
     how: "cli: users reset",
-    records: {
-      organization: ["PASSWORD_CHANGED", "USER_CHANGED", "SESSIONS_ENDED", "SIGN_IN_LINK_ISSUED"],
-    },
+    records: inBoth(["PASSWORD_CHANGED", "USER_CHANGED", "SESSIONS_ENDED", "SIGN_IN_LINK_ISSUED"]),
     answers: 0,
     again: "another act",
     prepare: async (ground) => {
@@ -139,14 +139,12 @@ export const operators: readonly Operation[] = [
           return 0;
         },
         logs: { organization: slug },
-        pins: {
-          organization: [
-            { ...about, data: { how: "RESET" } },
-            { ...about, changes: [{ path: "/issuer", from: issuer, to: null }] },
-            { ...about, data: { why: "Reset by an operator", sessions: 1 } },
-            { ...about, data: { userId: user.id, purpose: "PASSWORD" } },
-          ],
-        },
+        pins: inBoth([
+          { ...about, data: { how: "RESET" } },
+          { ...about, changes: [{ path: "/issuer", from: issuer, to: null }] },
+          { ...about, data: { why: "Reset by an operator", sessions: 1 } },
+          { ...about, data: { userId: user.id, purpose: "PASSWORD" } },
+        ]),
       };
     },
   },

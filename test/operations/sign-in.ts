@@ -9,7 +9,7 @@ import {
   person,
   personWithPassword,
 } from "./ground.ts";
-import { aStranger, type Operation } from "./operation.ts";
+import { aStranger, inBoth, type Operation } from "./operation.ts";
 
 const none = { authorization: "" };
 
@@ -17,7 +17,7 @@ const signingIn: readonly Operation[] = [
   {
     name: "Sign in with a password, as a member of two organizations",
     how: "POST /v1/sign-in",
-    records: { organization: ["SIGN_IN"], another: ["SIGN_IN"] },
+    records: { ...inBoth(["SIGN_IN"]), another: ["SIGN_IN"] },
     answers: 200,
     again: "another act",
     prepare: async (ground) => {
@@ -30,7 +30,7 @@ const signingIn: readonly Operation[] = [
         perform: async ({ server }) => (await server.call("POST", "/v1/sign-in", body, none)).status,
         logs: { organization: first.slug, another: second.slug },
         by: one,
-        pins: { organization: [pin], another: [pin] },
+        pins: { ...inBoth([pin]), another: [pin] },
       };
     },
   },
@@ -52,7 +52,8 @@ const signingIn: readonly Operation[] = [
   {
     name: "Try to sign in with a wrong password",
     how: "POST /v1/sign-in",
-    records: { organization: ["SIGN_IN_REFUSED"] },
+    records: inBoth(["SIGN_IN_REFUSED"]),
+    several: "an event in each log, one after the other",
     answers: 401,
     again: "nothing",
     later: true,
@@ -71,14 +72,14 @@ const signingIn: readonly Operation[] = [
         },
         logs: { organization: slug },
         by: aStranger,
-        pins: { organization: [{ outcome: "denied", data }] },
+        pins: inBoth([{ outcome: "denied", data }]),
       };
     },
   },
   {
     name: "Choose a password by a code, having sessions",
     how: "POST /v1/password",
-    records: { organization: ["PASSWORD_CHANGED", "SESSIONS_ENDED", "SIGN_IN"] },
+    records: inBoth(["PASSWORD_CHANGED", "SESSIONS_ENDED", "SIGN_IN"]),
     answers: 200,
     again: "nothing",
     prepare: async (ground) => {
@@ -91,20 +92,18 @@ const signingIn: readonly Operation[] = [
         perform: async ({ server }) => (await server.call("POST", "/v1/password", body, none)).status,
         logs: { organization: slug },
         by: one,
-        pins: {
-          organization: [
-            { data: { how: "SET_UP" } },
-            { data: { sessions: 1, why: "Password chosen by a link" } },
-            { data: { method: "SETUP_LINK" } },
-          ],
-        },
+        pins: inBoth([
+          { data: { how: "SET_UP" } },
+          { data: { sessions: 1, why: "Password chosen by a link" } },
+          { data: { method: "SETUP_LINK" } },
+        ]),
       };
     },
   },
   {
     name: "Set up the first person",
     how: "POST /v1/set-up",
-    records: { daybook: ["OPERATOR_ADDED", "PASSWORD_CHANGED", "SIGN_IN"] },
+    records: { daybook: ["USER_ADDED", "OPERATOR_ADDED", "PASSWORD_CHANGED", "SIGN_IN"] },
     answers: 201,
     again: "nothing",
     on: "no people",
@@ -120,7 +119,14 @@ const signingIn: readonly Operation[] = [
           actor: { type: "user", ...person },
           recordedBy: { type: "operator" },
         },
-        pins: { daybook: [{ data: { email: person.email } }, { data: { how: "SET_UP" } }, {}] },
+        pins: {
+          daybook: [
+            { data: { email: person.email, how: "SET_UP" } },
+            { data: { email: person.email } },
+            { data: { how: "SET_UP" } },
+            {},
+          ],
+        },
       };
     },
   },
@@ -130,22 +136,23 @@ const byProvider: readonly Operation[] = [
   {
     name: "Sign in by the identity provider for the first time",
     how: "GET /v1/sign-in/openid/callback",
-    records: { daybook: ["SIGN_IN"] },
+    records: { daybook: ["USER_ADDED", "SIGN_IN"] },
     answers: 303,
     again: "another act",
     prepare: async (ground) => {
       const { login, email, name } = ground.provider!.newLogin();
+      const { issuer } = ground.provider!.openid;
       return {
         perform: (on) => throughProvider(ground, on.server, login),
         by: { actor: { type: "user", name, email }, recordedBy: { type: "server", id: "daybook" } },
-        pins: { daybook: [{ data: { method: "OPENID" } }] },
+        pins: { daybook: [{ data: { email, how: "OPENID", issuer } }, { data: { method: "OPENID" } }] },
       };
     },
   },
   {
     name: "Sign in by the identity provider to an account that is there",
     how: "GET /v1/sign-in/openid/callback",
-    records: { organization: ["USER_CHANGED", "SESSIONS_ENDED", "SIGN_IN"] },
+    records: inBoth(["USER_CHANGED", "SESSIONS_ENDED", "SIGN_IN"]),
     answers: 303,
     again: "another act",
     prepare: async (ground) => {
@@ -157,13 +164,11 @@ const byProvider: readonly Operation[] = [
         perform: (on) => throughProvider(ground, on.server, login),
         logs: { organization: slug },
         by: one,
-        pins: {
-          organization: [
-            { changes },
-            { data: { why: "Linked to the identity provider", sessions: 1 } },
-            { data: { method: "OPENID" } },
-          ],
-        },
+        pins: inBoth([
+          { changes, data: { issuer: changes[0]!.to } },
+          { data: { why: "Linked to the identity provider", sessions: 1 } },
+          { data: { method: "OPENID" } },
+        ]),
       };
     },
   },

@@ -1,5 +1,17 @@
 /** Event types about who gets in: sign-ins, sessions, passwords, operators. Written by the server only. */
-import { choice, count, email, identifier, members, role, text, time, whole } from "./data-schema.ts";
+import {
+  choice,
+  count,
+  credential,
+  email,
+  identifier,
+  list,
+  members,
+  role,
+  text,
+  time,
+  whole,
+} from "./data-schema.ts";
 import { anne, bob, type Definition, daybook, define, ofThemselves } from "./define.ts";
 import type { CardRow, EventType } from "./event-type.ts";
 
@@ -14,6 +26,7 @@ const aboutAccess = (words: Words): EventType =>
     example: { targets: [bob], ...words.example },
   });
 
+const exampleCredential = "acsOUT5r4x0sbIk3rm4esOSeQ_uqd8JxhsfsGhtFfrA";
 const method = choice("PASSWORD", "OPENID", "SETUP_LINK");
 const methodRow: CardRow = { label: "Method", path: "/data/method", format: "word" };
 const emailRow: CardRow = { label: "Email", path: "/data/email", format: "text" };
@@ -37,9 +50,18 @@ export const accessTypes: readonly EventType[] = [
     ],
     description: "Someone signed in, and a session began.",
     operation: "access",
-    data: members({ userId: identifier, method }),
-    card: [methodRow],
-    example: { actor: bob, data: { userId: bob.id, method: "OPENID" } },
+    data: members({ userId: identifier, method, sessionId: identifier, expiresAt: time, credential }),
+    card: [methodRow, { label: "Until", path: "/data/expiresAt", format: "time" }],
+    example: {
+      actor: bob,
+      data: {
+        userId: bob.id,
+        method: "OPENID",
+        sessionId: "session_3",
+        expiresAt: "2026-12-06T11:20:31.623456Z",
+        credential: exampleCredential,
+      },
+    },
   }),
   aboutAccess({
     name: "SIGN_IN_REFUSED",
@@ -94,12 +116,25 @@ export const accessTypes: readonly EventType[] = [
     description:
       "Someone's sessions were ended: they signed out, their password changed, or they were removed.",
     operation: "delete",
-    data: members({ userId: identifier, why: text(512), "sessions?": whole(0) }),
+    data: members({
+      userId: identifier,
+      why: text(512),
+      sessions: whole(1),
+      sessionIds: list(identifier, 1000),
+    }),
     card: [
       { label: "Why", path: "/data/why", format: "text" },
       { label: "Sessions", path: "/data/sessions", format: "number" },
     ],
-    example: { actor: bob, data: { userId: bob.id, why: "Signed out everywhere", sessions: 2 } },
+    example: {
+      actor: bob,
+      data: {
+        userId: bob.id,
+        why: "Signed out everywhere",
+        sessions: 2,
+        sessionIds: ["session_3", "session_5"],
+      },
+    },
   }),
   aboutAccess({
     name: "PASSWORD_CHANGED",
@@ -166,14 +201,64 @@ export const accessTypes: readonly EventType[] = [
       "A link that works once was issued: to set up the first operator, or for someone to choose a password. The link itself is not recorded.",
     operation: "create",
     firstTarget: [],
-    data: members({ "userId?": identifier, purpose: choice("SET_UP", "PASSWORD"), expiresAt: time }),
+    data: members({
+      "userId?": identifier,
+      purpose: choice("SET_UP", "PASSWORD"),
+      expiresAt: time,
+      credential,
+    }),
     card: [
       { label: "For", path: "/data/purpose", format: "word" },
       { label: "Until", path: "/data/expiresAt", format: "time" },
     ],
     example: {
       actor: daybook,
-      data: { userId: bob.id, purpose: "PASSWORD", expiresAt: "2026-11-23T11:20:31Z" },
+      data: {
+        userId: bob.id,
+        purpose: "PASSWORD",
+        expiresAt: "2026-11-23T11:20:31Z",
+        credential: exampleCredential,
+      },
+    },
+  }),
+  aboutAccess({
+    name: "USER_ADDED",
+    title: "Account added",
+    refusedTitle: "Tried to add an account",
+    sentence: "{actor} added the account of {target}",
+    refusedSentence: "{actor} tried to add the account of {target}",
+    variants: [
+      {
+        when: [ofThemselves],
+        sentence: "{actor} got an account",
+        refusedSentence: "{actor} tried to get an account",
+      },
+    ],
+    description:
+      "Someone has an account now: they signed in by the identity provider for the first time, accepted an invitation, set Daybook up, or were made an operator.",
+    operation: "create",
+    data: members({
+      userId: identifier,
+      email,
+      how: choice("OPENID", "INVITATION", "SET_UP", "OPERATOR"),
+      "issuer?": text(2048),
+      "subject?": text(255),
+    }),
+    card: [
+      emailRow,
+      { label: "How", path: "/data/how", format: "word" },
+      { label: "Identity provider", path: "/data/issuer", format: "text" },
+    ],
+    personal: { changes: [], data: ["/email", "/subject"] },
+    example: {
+      actor: bob,
+      data: {
+        userId: bob.id,
+        email: "bob@acme.example",
+        how: "OPENID",
+        issuer: "https://id.acme.example",
+        subject: "248289761001",
+      },
     },
   }),
   aboutAccess({
@@ -189,11 +274,12 @@ export const accessTypes: readonly EventType[] = [
         refusedSentence: "{actor} tried to change their own account",
       },
     ],
-    description: "Someone changed what their account says of them, such as their name; the changes say what.",
+    description:
+      "What an account says of its holder changed, such as their name, or who they are at the identity provider; the changes say what.",
     operation: "update",
-    data: members({ userId: identifier }),
-    labels: { "/name": "Name", "/email": "Email" },
-    personal: { changes: ["/name", "/email"], data: [] },
+    data: members({ userId: identifier, "issuer?": text(2048), "subject?": text(255) }),
+    labels: { "/name": "Name", "/email": "Email", "/issuer": "Identity provider" },
+    personal: { changes: ["/name", "/email"], data: ["/subject"] },
     example: {
       actor: bob,
       changes: [{ path: "/name", from: "Bob", to: "Bob Marsh" }],

@@ -1,5 +1,16 @@
 /** Event types about API clients: the credentials of machines. Tokens never enter an event. */
-import { count, date, identifier, list, members, text, time, whole } from "./data-schema.ts";
+import {
+  count,
+  credential,
+  date,
+  identifier,
+  list,
+  members,
+  text,
+  time,
+  tokenPrefix,
+  whole,
+} from "./data-schema.ts";
 import { anne, type Definition, daybook, define } from "./define.ts";
 import type { CardRow, DataSchema, EventType } from "./event-type.ts";
 
@@ -8,12 +19,13 @@ const card: readonly CardRow[] = [
   { label: "Expiry date", path: "/data/expiresOn", format: "date" },
 ];
 
-const client: DataSchema = members({
+const clientMembers = {
   clientId: identifier,
   name: text(512),
   "expiresOn?": date,
   "scopes?": list(text(128), 100),
-});
+};
+const client: DataSchema = members(clientMembers);
 
 const data = {
   clientId: "client_9",
@@ -22,6 +34,13 @@ const data = {
   scopes: ["events:write", "events:read"],
 };
 const targets = [{ type: "api_client", id: "client_9", name: "Register sandbox" }];
+
+/** What tells of a new token: what a leaked one is traced by, and whose hash the database keeps. */
+const issued = { "tokenPrefix?": tokenPrefix, "credential?": credential };
+const issuedExample = {
+  tokenPrefix: "dbk_live_4sTb9x",
+  credential: "acsOUT5r4x0sbIk3rm4esOSeQ_uqd8JxhsfsGhtFfrA",
+};
 
 type Words = Omit<Definition, "about" | "firstTarget">;
 
@@ -52,7 +71,8 @@ export const apiClientTypes: readonly EventType[] = [
     refusedSentence: "{actor} tried to add API client {target}",
     description: "An API client was added. From now on its token works, until the end of the expiry date.",
     operation: "create",
-    example: { actor: anne, targets, data },
+    data: members({ ...clientMembers, ...issued }),
+    example: { actor: anne, targets, data: { ...data, ...issuedExample } },
   }),
   apiClient({
     name: "API_CLIENT_UPDATED",
@@ -125,7 +145,13 @@ export const apiClientTypes: readonly EventType[] = [
     description:
       "An API client was given a new token. The old one works until the overlap ends, if there is one.",
     operation: "update",
-    data: members({ clientId: identifier, name: text(512), "expiresOn?": date, "overlapUntil?": time }),
+    data: members({
+      clientId: identifier,
+      name: text(512),
+      "expiresOn?": date,
+      "overlapUntil?": time,
+      ...issued,
+    }),
     card: [...card, { label: "Old token works until", path: "/data/overlapUntil", format: "time" }],
     example: {
       actor: anne,
@@ -135,6 +161,7 @@ export const apiClientTypes: readonly EventType[] = [
         name: "Register sandbox",
         expiresOn: "2027-05-31",
         overlapUntil: "2026-11-29T11:20:31Z",
+        ...issuedExample,
       },
     },
   }),

@@ -3,8 +3,18 @@
  * `UPDATE_SPEC=1 npx vitest run library/src/catalogue` writes it anew; don't edit it.
  */
 
-/** API_CLIENT_ADDED, API_CLIENT_UPDATED, API_CLIENT_REVOKED, API_CLIENT_DELETED, API_CLIENT_EXPIRED */
-export type ApiClientAddedData = { clientId: string; name: string; expiresOn?: string; scopes?: string[] };
+/** API_CLIENT_ADDED */
+export type ApiClientAddedData = {
+  clientId: string;
+  name: string;
+  expiresOn?: string;
+  scopes?: string[];
+  tokenPrefix?: string;
+  credential?: string;
+};
+
+/** API_CLIENT_UPDATED, API_CLIENT_REVOKED, API_CLIENT_DELETED, API_CLIENT_EXPIRED */
+export type ApiClientUpdatedData = { clientId: string; name: string; expiresOn?: string; scopes?: string[] };
 
 /** API_CLIENT_EXPIRES_SOON */
 export type ApiClientExpiresSoonData = { clientId: string; name: string; expiresOn: string; days: number };
@@ -15,6 +25,8 @@ export type ApiClientTokenRotatedData = {
   name: string;
   expiresOn?: string;
   overlapUntil?: string;
+  tokenPrefix?: string;
+  credential?: string;
 };
 
 /** API_CLIENT_REFUSED */
@@ -115,11 +127,14 @@ export type RemoveDraftApiData = {
   digest?: string;
 };
 
-/** NEW_ORGANIZATION_MEMBER, INVITATION_WITHDRAWN */
+/** NEW_ORGANIZATION_MEMBER */
 export type NewOrganizationMemberData = {
   userId?: string;
   email?: string;
   role: "OWNER" | "DESIGNER" | "CONSUMER" | "AUDITOR";
+  invitationId?: string;
+  expiresAt?: string;
+  credential?: string;
 };
 
 /** ACCEPT_ORG_MEMBER_INVITE */
@@ -127,6 +142,8 @@ export type AcceptOrgMemberInviteData = {
   userId: string;
   email?: string;
   role: "OWNER" | "DESIGNER" | "CONSUMER" | "AUDITOR";
+  invitationId?: string;
+  expiresAt?: string;
 };
 
 /** UPDATE_ORGANIZATION_MEMBER */
@@ -145,6 +162,15 @@ export type RemoveOrganizationMemberData = {
   how: "LEFT" | "REMOVED";
 };
 
+/** INVITATION_WITHDRAWN */
+export type InvitationWithdrawnData = {
+  userId?: string;
+  email?: string;
+  role: "OWNER" | "DESIGNER" | "CONSUMER" | "AUDITOR";
+  invitationId?: string;
+  expiresAt?: string;
+};
+
 /** NEW_COLLABORATION, REMOVE_COLLABORATION */
 export type NewCollaborationData = {
   resourceType: "ORGANIZATION" | "API" | "DOMAIN";
@@ -155,8 +181,11 @@ export type NewCollaborationData = {
   oldRoles?: string[];
 };
 
-/** ORGANIZATION_ADDED, ORGANIZATION_CLOSED */
-export type OrganizationAddedData = { organizationId: string; slug: string; name: string };
+/** ORGANIZATION_ADDED */
+export type OrganizationAddedData = { organizationId: string; slug: string; name: string; origin: string };
+
+/** ORGANIZATION_CLOSED */
+export type OrganizationClosedData = { organizationId: string; slug: string; name: string };
 
 /** NEW_TEAM, TEAM_RENAMED, REMOVE_TEAM */
 export type NewTeamData = { teamId: string; team: string };
@@ -218,7 +247,13 @@ export type AuditLogDownloadRefusedData = { why: string; format?: string; count?
 export type EventTypeRegisteredData = { name: string; version: number; title: string };
 
 /** SIGN_IN */
-export type SignInData = { userId: string; method: "PASSWORD" | "OPENID" | "SETUP_LINK" };
+export type SignInData = {
+  userId: string;
+  method: "PASSWORD" | "OPENID" | "SETUP_LINK";
+  sessionId: string;
+  expiresAt: string;
+  credential: string;
+};
 
 /** SIGN_IN_REFUSED */
 export type SignInRefusedData = {
@@ -230,16 +265,30 @@ export type SignInRefusedData = {
 };
 
 /** SESSIONS_ENDED */
-export type SessionsEndedData = { userId: string; why: string; sessions?: number };
+export type SessionsEndedData = { userId: string; why: string; sessions: number; sessionIds: string[] };
 
 /** PASSWORD_CHANGED */
 export type PasswordChangedData = { userId: string; how: "CHANGED" | "RESET" | "SET_UP" };
 
 /** SIGN_IN_LINK_ISSUED */
-export type SignInLinkIssuedData = { userId?: string; purpose: "SET_UP" | "PASSWORD"; expiresAt: string };
+export type SignInLinkIssuedData = {
+  userId?: string;
+  purpose: "SET_UP" | "PASSWORD";
+  expiresAt: string;
+  credential: string;
+};
+
+/** USER_ADDED */
+export type UserAddedData = {
+  userId: string;
+  email: string;
+  how: "OPENID" | "INVITATION" | "SET_UP" | "OPERATOR";
+  issuer?: string;
+  subject?: string;
+};
 
 /** USER_CHANGED */
-export type UserChangedData = { userId: string };
+export type UserChangedData = { userId: string; issuer?: string; subject?: string };
 
 /** VIEWER_SESSION_OPENED */
 export type ViewerSessionOpenedData = {
@@ -255,10 +304,10 @@ export type OperatorAddedData = { userId: string; email?: string };
 /** By the name of the event type, what its `data` is; undefined where it takes none. */
 export interface EventData {
   API_CLIENT_ADDED: ApiClientAddedData;
-  API_CLIENT_UPDATED: ApiClientAddedData;
-  API_CLIENT_REVOKED: ApiClientAddedData;
-  API_CLIENT_DELETED: ApiClientAddedData;
-  API_CLIENT_EXPIRED: ApiClientAddedData;
+  API_CLIENT_UPDATED: ApiClientUpdatedData;
+  API_CLIENT_REVOKED: ApiClientUpdatedData;
+  API_CLIENT_DELETED: ApiClientUpdatedData;
+  API_CLIENT_EXPIRED: ApiClientUpdatedData;
   API_CLIENT_EXPIRES_SOON: ApiClientExpiresSoonData;
   API_CLIENT_TOKEN_ROTATED: ApiClientTokenRotatedData;
   API_CLIENT_REFUSED: ApiClientRefusedData;
@@ -288,12 +337,12 @@ export interface EventData {
   ACCEPT_ORG_MEMBER_INVITE: AcceptOrgMemberInviteData;
   UPDATE_ORGANIZATION_MEMBER: UpdateOrganizationMemberData;
   REMOVE_ORGANIZATION_MEMBER: RemoveOrganizationMemberData;
-  INVITATION_WITHDRAWN: NewOrganizationMemberData;
+  INVITATION_WITHDRAWN: InvitationWithdrawnData;
   NEW_COLLABORATION: NewCollaborationData;
   REMOVE_COLLABORATION: NewCollaborationData;
   ORGANIZATION_CHANGE: undefined;
   ORGANIZATION_ADDED: OrganizationAddedData;
-  ORGANIZATION_CLOSED: OrganizationAddedData;
+  ORGANIZATION_CLOSED: OrganizationClosedData;
   NEW_TEAM: NewTeamData;
   TEAM_RENAMED: NewTeamData;
   REMOVE_TEAM: NewTeamData;
@@ -315,6 +364,7 @@ export interface EventData {
   SESSIONS_ENDED: SessionsEndedData;
   PASSWORD_CHANGED: PasswordChangedData;
   SIGN_IN_LINK_ISSUED: SignInLinkIssuedData;
+  USER_ADDED: UserAddedData;
   USER_CHANGED: UserChangedData;
   VIEWER_SESSION_OPENED: ViewerSessionOpenedData;
   OPERATOR_ADDED: OperatorAddedData;

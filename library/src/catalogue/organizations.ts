@@ -1,5 +1,5 @@
 /** Event types about an organization, its members, and who works on what. Teams and billing are elsewhere. */
-import { choice, email, identifier, list, members, role, text } from "./data-schema.ts";
+import { choice, credential, email, identifier, list, members, role, text, time } from "./data-schema.ts";
 import { anne, bob, type Definition, daybook, define, ofThemselves } from "./define.ts";
 import type { CardRow, DataSchema, EventType } from "./event-type.ts";
 
@@ -25,9 +25,12 @@ const ofMember = (words: Omit<Words, "firstTarget" | "labels" | "secret" | "pers
 const member = (rest: Readonly<Record<string, DataSchema>> = {}): DataSchema =>
   members({ userId: identifier, "email?": email, role, ...rest });
 
-const invitation: DataSchema = members({ "userId?": identifier, "email?": email, role });
+/** Which invitation, and until when it can be accepted. */
+const ofInvitation = { "invitationId?": identifier, "expiresAt?": time };
+const invitationMembers = { "userId?": identifier, "email?": email, role, ...ofInvitation };
 
 const memberData = { userId: "u_23", email: "bob@acme.example", role: "DESIGNER" };
+const invited = { ...memberData, invitationId: "invitation_5", expiresAt: "2026-11-29T11:20:31Z" };
 const targets = [bob];
 
 const collaboration: DataSchema = members({
@@ -63,8 +66,12 @@ const memberTypes: readonly EventType[] = [
     description:
       "Someone was invited to join the organization in a role. They are a member once they accept.",
     operation: "create",
-    data: invitation,
-    example: { actor: anne, targets, data: memberData },
+    data: members({ ...invitationMembers, "credential?": credential }),
+    example: {
+      actor: anne,
+      targets,
+      data: { ...invited, credential: "acsOUT5r4x0sbIk3rm4esOSeQ_uqd8JxhsfsGhtFfrA" },
+    },
   }),
   ofMember({
     name: "ACCEPT_ORG_MEMBER_INVITE",
@@ -81,8 +88,8 @@ const memberTypes: readonly EventType[] = [
     ],
     description: "Someone accepted their invitation and is now a member of the organization.",
     operation: "create",
-    data: member(),
-    example: { actor: bob, targets, data: memberData },
+    data: member(ofInvitation),
+    example: { actor: bob, targets, data: invited },
   }),
   ofMember({
     name: "UPDATE_ORGANIZATION_MEMBER",
@@ -163,9 +170,9 @@ const memberTypes: readonly EventType[] = [
     refusedSentence: "{actor} tried to withdraw the invitation of {target} to the organization",
     description: "An invitation that nobody had accepted yet was taken back.",
     operation: "delete",
-    data: invitation,
+    data: members(invitationMembers),
     writer: "server",
-    example: { actor: anne, targets, data: memberData },
+    example: { actor: anne, targets, data: invited },
   }),
 ];
 
@@ -224,7 +231,7 @@ const collaborationTypes: readonly EventType[] = [
 ];
 
 const acme = { organizationId: "org_7hq2kd", slug: "acme", name: "Acme" };
-const organization: DataSchema = members({ organizationId: identifier, slug: text(64), name: text(512) });
+const organization = { organizationId: identifier, slug: text(64), name: text(512) };
 const ofOrganization = (words: Omit<Words, "firstTarget">): EventType =>
   aboutOrganizations({
     firstTarget: ["organization"],
@@ -263,10 +270,16 @@ const organizationTypes: readonly EventType[] = [
     refusedSentence: "{actor} tried to add organization {target}",
     description: "An organization was added, and its log opened. Recorded in the log of Daybook itself.",
     operation: "create",
-    data: organization,
-    card: [{ label: "Slug", path: "/data/slug", format: "code" }],
+    data: members({ ...organization, origin: text(512) }),
+    card: [
+      { label: "Slug", path: "/data/slug", format: "code" },
+      { label: "Log", path: "/data/origin", format: "code" },
+    ],
     writer: "server",
-    example: { actor: { type: "system", id: "operator" }, data: acme },
+    example: {
+      actor: { type: "system", id: "operator" },
+      data: { ...acme, origin: "log.example.org/o/aaaqeayeaudaocajbifqydiob4" },
+    },
   }),
   ofOrganization({
     name: "ORGANIZATION_CLOSED",
@@ -276,7 +289,7 @@ const organizationTypes: readonly EventType[] = [
     refusedSentence: "{actor} tried to close organization {target}",
     description: "An organization was closed: its log can still be read, but writes and tokens have stopped.",
     operation: "delete",
-    data: organization,
+    data: members(organization),
     card: [{ label: "Slug", path: "/data/slug", format: "code" }],
     writer: "server",
     example: { actor: daybook, data: acme },

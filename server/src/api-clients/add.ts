@@ -11,7 +11,7 @@ import { dayOf, daysBetween } from "./dates.ts";
 import { nameTaken, openForUpdate, type Rooms, withoutToken } from "./organization.ts";
 import { type CheckedClient, checkClient, type WantedClient } from "./rules.ts";
 import { dataOf, shown, type TaggedApiClient, targetOf, warningAt } from "./shown.ts";
-import { type IssuedToken, issueToken } from "./tokens.ts";
+import { type IssuedToken, issuedData, issueToken } from "./tokens.ts";
 
 /** What is added, and who adds it. */
 export interface AddApiClient extends WantedClient, Asked {
@@ -69,7 +69,12 @@ async function insert(
   // whoever adds it knows when it ends: a warning that would be due at once is as good as said
   const known = warningAt(daysBetween(dayOf(now), row.expiresOn));
   if (known !== null) await tx.rows.setExpirySaid(organizationId, row.id, known);
-  const event = { type: "API_CLIENT_ADDED", ...says(by), targets: [targetOf(row)], data: dataOf(row) };
+  const event = {
+    type: "API_CLIENT_ADDED",
+    ...says(by),
+    targets: [targetOf(row)],
+    data: { ...dataOf(row), ...issuedData(issued) },
+  };
   await tx.record(organization, event, by.recordedBy);
   return { ...row, tokenPrefix: prefix, creatorHasLeft: false };
 }

@@ -19,7 +19,7 @@ import {
 import { findApiClient } from "./read.ts";
 import { checkName, checkOverlap, checkReason } from "./rules.ts";
 import { dataOf, isExpired, shown, type TaggedApiClient, targetOf } from "./shown.ts";
-import { issueToken } from "./tokens.ts";
+import { issuedData, issueToken } from "./tokens.ts";
 
 /** Which client, and who changes it. */
 export interface ChangeApiClient extends Asked {
@@ -107,7 +107,8 @@ export function rotateApiClient(
   const { organization, by } = change;
   const { organizationId } = organization;
   const overlap = BigInt(checkOverlap(change.overlapMinutes)) * 60_000_000n;
-  const { token, tokenHash, prefix } = issueToken();
+  const issued = issueToken();
+  const { token, tokenHash, prefix } = issued;
   return changing<IssuedApiClient>(rooms, change, async ({ tx, client, now }) => {
     if (client.revokedAt !== null) throw new DaybookError("api-client-revoked");
     if (isExpired(client, now)) throw new DaybookError("api-client-expired");
@@ -117,7 +118,8 @@ export function rotateApiClient(
     await tx.rows.endTokens(organizationId, client.id, overlap === 0n ? 0n : until);
     await tx.rows.insertToken({ organizationId, clientId: client.id, tokenHash, prefix });
     await tx.rows.touchApiClient(organizationId, client.id);
-    const data = { clientId: client.id, name: client.name, expiresOn: client.expiresOn };
+    const { id: clientId, name, expiresOn } = client;
+    const data = { clientId, name, expiresOn, ...issuedData(issued) };
     const event = {
       ...aboutClient("API_CLIENT_TOKEN_ROTATED", client, by),
       data: overlap === 0n ? data : { ...data, overlapUntil: formatTime(until) },

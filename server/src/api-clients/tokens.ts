@@ -1,6 +1,6 @@
 /** The tokens of API clients: what of them reaches the store, and what doesn't. Keeps none. */
 import { hash } from "node:crypto";
-import { isWellFormedToken, newToken } from "../secrets/index.ts";
+import { credentialOf, isWellFormedToken, newToken } from "../secrets/index.ts";
 
 /** What their tokens begin with; the door for them is found by it. */
 export const apiClientPrefix = "dbk_live_";
@@ -16,6 +16,15 @@ export interface IssuedToken {
   /** `dbk_live_` and 6 characters. */
   readonly prefix: string;
 }
+
+/** What the event that hands it out says of it. */
+export const issuedData = ({
+  tokenHash,
+  prefix,
+}: IssuedToken): { tokenPrefix: string; credential: string } => ({
+  tokenPrefix: prefix,
+  credential: credentialOf(tokenHash),
+});
 
 export const hashOf = (token: string): Uint8Array => hash("sha256", token, "buffer");
 

@@ -58,7 +58,9 @@ beforeEach(async () => {
   made++;
   const deployment = (await store.deployment())!;
   const names = { id: `org_${made}`, slug: `o-${made}`, name: `Organization ${made}` };
-  organization = await one.log.change((tx) => openOrganization(tx, { organization: names, deployment }));
+  ({ organization } = await one.log.change((tx) =>
+    openOrganization(tx, { organization: names, deployment }),
+  ));
 });
 
 const register = (sent: Json, by: Process = one): Promise<Registered> =>

@@ -63,7 +63,8 @@ const changes: Readonly<Record<keyof BusinessRows, boolean>> = {
 };
 
 /** What a method that takes and deletes answers where there was nothing to take: then nothing was changed. */
-const tookNothing = (result: unknown): boolean => result === false || result === 0;
+const tookNothing = (result: unknown): boolean =>
+  result === false || (Array.isArray(result) && result.length === 0);
 const takes: ReadonlySet<string> = new Set([
   "insertDeployment",
   "deleteSessions",

@@ -13,16 +13,22 @@ export interface NewOrganization {
   readonly deployment: Pick<Deployment, "logName" | "publicKey">;
 }
 
+/** An organization that was made just now, and the name of its log. */
+export interface OpenedOrganization {
+  readonly organization: Organization;
+  readonly origin: string;
+}
+
 /** Makes the organization; the store's `conflict` where its slug or id is taken. */
 export async function openOrganization(
   tx: ChangeTransaction,
   { organization, deployment }: NewOrganization,
-): Promise<Organization> {
+): Promise<OpenedOrganization> {
   const made = await tx.rows.insertOrganization(organization);
   const origin = newLogOrigin(deployment.logName);
   await tx.rows.insertLog({ organizationId: made.organizationId, logNo: 0, origin });
   await tx.record(made, logOpened(made.id, vkey(origin, deployment.publicKey)), byServer);
-  return made;
+  return { organization: made, origin };
 }
 
 /** Leaf 0 of a log that goes on from no other. */

@@ -9,7 +9,15 @@ import { addressKey } from "../store/name-key.ts";
 import type { Invitation, MemberRole, UserName } from "../store/people.ts";
 import type { Organization } from "../store/store.ts";
 import type { Accounts, OpenAccount, OpenedAccount } from "./accounts.ts";
-import { type Ground, openForChange, tell, unlessTaken, userData, userTarget } from "./ground.ts";
+import {
+  type Ground,
+  invitationData,
+  openForChange,
+  tell,
+  unlessTaken,
+  userData,
+  userTarget,
+} from "./ground.ts";
 import { hashOf, isInvitationToken, newId } from "./ids.ts";
 
 /** What an invitation says to whoever holds its link. */
@@ -152,7 +160,7 @@ async function accept(
   if (await tx.rows.memberForUpdate(organizationId, user.id)) throw new DaybookError("member-already");
   await tx.rows.insertMember({ organizationId, userId: user.userId, role });
   await tx.rows.closeInvitation(organizationId, id, "accepted");
-  const data = { ...userData(user), role };
+  const data = { ...userData(user), role, ...invitationData(locked) };
   await tell(tx, organization, { by, type: "ACCEPT_ORG_MEMBER_INVITE", targets: [userTarget(user)], data });
   return { organization, role, user, ...(session && { session }) };
 }

@@ -3,9 +3,9 @@
  * one organization follow each other.
  */
 import { DaybookError } from "daybook/error";
-import type { EventInput, Target } from "daybook/event";
+import { type EventInput, formatTime, type Target } from "daybook/event";
 import type { Asked, BusinessRows, ChangeTransaction, EventLog } from "../log/index.ts";
-import type { UserName } from "../store/people.ts";
+import type { Invitation, UserName } from "../store/people.ts";
 import { type Organization, type Sight, type Store, StoreError } from "../store/store.ts";
 
 /** What the room stands on. */
@@ -88,6 +88,30 @@ export const userTarget = ({ id, name }: Pick<UserName, "id" | "name">): Target 
   id,
   name,
 });
+
+/** An invitation as the data of an event: which, and until when it can be accepted. */
+export const invitationData = ({
+  id,
+  expiresAt,
+}: Pick<Invitation, "id" | "expiresAt">): { invitationId: string; expiresAt: string } => ({
+  invitationId: id,
+  expiresAt: formatTime(expiresAt),
+});
+
+/** So many sessions one event names at most; of more there are several. */
+const mostSessions = 1000;
+
+/** Sessions that ended as the data of SESSIONS_ENDED; none where there were none. */
+export function sessionsEnded(
+  { id }: Pick<UserName, "id">,
+  why: string,
+  ended: readonly string[],
+): { userId: string; why: string; sessions: number; sessionIds: string[] }[] {
+  const chunks = Array.from({ length: Math.ceil(ended.length / mostSessions) }, (_, index) =>
+    ended.slice(index * mostSessions, (index + 1) * mostSessions),
+  );
+  return chunks.map((sessionIds) => ({ userId: id, why, sessions: sessionIds.length, sessionIds }));
+}
 
 /** A person as the data of an event. */
 export const userData = ({ id, email }: UserName): { userId: string; email: string } => ({

@@ -7,9 +7,10 @@ import { DaybookError } from "daybook/error";
 import type { EventInput } from "daybook/event";
 import { type ChangeTransaction, inOneAct, once } from "../log/index.ts";
 import type { Mail } from "../mail/index.ts";
-import type { By, Invitation, ListPage, MemberRole } from "../store/people.ts";
+import { credentialOf } from "../secrets/index.ts";
+import type { By, Invitation, ListPage } from "../store/people.ts";
 import type { Organization } from "../store/store.ts";
-import { type Changing, type Ground, openForChange, type Place, tell } from "./ground.ts";
+import { type Changing, type Ground, invitationData, openForChange, type Place, tell } from "./ground.ts";
 import { hashOf, isId, newId, newInvitationToken } from "./ids.ts";
 import { invitationLetter } from "./letters.ts";
 import { checkEmail, checkRole } from "./rules.ts";
@@ -121,7 +122,7 @@ async function invite(tx: ChangeTransaction, wanted: Wanted, { by, ...asked }: C
   const act = before === undefined ? by : inOneAct(by, wanted.id);
   if (before !== undefined) await end(tx, before, act);
   const invitation = await tx.rows.insertInvitation({ ...row, organizationId, invitedBy });
-  await tell(tx, organization, { by: act, type: "NEW_ORGANIZATION_MEMBER", ...about(invitation) });
+  await tell(tx, organization, { by: act, type: "NEW_ORGANIZATION_MEMBER", ...about(invitation, wanted) });
   return { invitation, organization };
 }
 
@@ -144,16 +145,16 @@ async function withdraw(
   await end(tx, invitation, by);
 }
 
-/** The person isn't known by anything but the address yet: the target is the invitation. */
-const about = ({
-  id,
-  email,
-  role,
-}: {
-  id: string;
-  email: string;
-  role: MemberRole;
-}): Pick<EventInput, "targets" | "data"> => ({
+/** The person isn't known by anything but the address yet: the target is the invitation. Of a new one its link's token is told. */
+const about = (
+  { id, email, role, ...rest }: Invitation,
+  issued?: Pick<Wanted, "tokenHash">,
+): Pick<EventInput, "targets" | "data"> => ({
   targets: [{ type: "user", id, name: email }],
-  data: { email, role },
+  data: {
+    email,
+    role,
+    ...invitationData({ id, ...rest }),
+    ...(issued && { credential: credentialOf(issued.tokenHash) }),
+  },
 });

@@ -14,6 +14,8 @@ import {
   openForChange,
   type Place,
   refuseStale,
+  reserved,
+  sessionsEnded,
   tell,
   userData,
   userTarget,
@@ -127,7 +129,7 @@ async function end(
   const teams = await tx.rows.teamsOf(organizationId, user.userId);
   await tx.rows.deleteMember(organizationId, user.userId);
   // who leaves may stay signed in: what a session may do is asked anew at each request
-  const sessions = how === "REMOVED" ? await tx.rows.deleteSessions({ userId: user.userId }) : 0;
+  const ended = how === "REMOVED" ? await tx.rows.deleteSessions({ userId: user.userId }) : [];
   const about = { by, targets: [userTarget(user)] };
   await tell(tx, organization, {
     ...about,
@@ -137,7 +139,8 @@ async function end(
   for (const team of teams) {
     await tell(tx, organization, { ...about, type: "REMOVE_TEAM_MEMBER", data: teamMemberData(team, user) });
   }
-  if (sessions === 0) return;
-  const data = { userId: user.id, why: "Removed from the organization", sessions };
-  await tell(tx, organization, { ...about, type: "SESSIONS_ENDED", data });
+  for (const data of sessionsEnded(user, "Removed from the organization", ended)) {
+    for (const log of [reserved, organization])
+      await tell(tx, log, { ...about, type: "SESSIONS_ENDED", data });
+  }
 }

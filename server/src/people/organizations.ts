@@ -95,8 +95,11 @@ async function create(log: Ground["log"], { wanted, deployment, asked }: Creatin
         status: 201,
         work: async () => {
           const made = await openOrganization(tx, { organization: wanted, deployment });
-          await tx.record(reserved, about("ORGANIZATION_ADDED", made, by), by.recordedBy);
-          return made;
+          const { organization } = made;
+          const added = about("ORGANIZATION_ADDED", organization, by);
+          const event = { ...added, data: { ...added.data, origin: made.origin } };
+          await tx.record(reserved, event, by.recordedBy);
+          return organization;
         },
       }),
     );

@@ -5,9 +5,10 @@
  */
 import { DaybookError } from "daybook/error";
 import type { Context } from "daybook/event";
-import { type ChangeTransaction, inOneAct, says } from "../log/index.ts";
+import { type By, type ChangeTransaction, inOneAct, says } from "../log/index.ts";
 import type { User } from "../store/people.ts";
 import { StoreError } from "../store/store.ts";
+import { addUser } from "./add-user.ts";
 import { newId } from "./ids.ts";
 import type { Identity } from "./openid.ts";
 import type { Parts } from "./parts.ts";
@@ -94,8 +95,10 @@ async function linkOrAdd(tx: ChangeTransaction, linking: Linking): Promise<Enter
   const known = await tx.rows.userForUpdate({ email });
   if (known === undefined) {
     const account = { id: newId("user_"), email, name: nameOf(identity, email), password: null };
-    const user = await tx.rows.insertUser({ ...account, issuer, subject, isOperator: false });
-    return beginSession(tx, { session, user, logs, by: asThemselves(user, context) });
+    const by = (user: User): By => inOneAct(asThemselves(user, context), session.row.id);
+    const added = { ...account, issuer, subject, isOperator: false };
+    const user = await addUser(tx, { account: added, how: "OPENID", logs, by });
+    return beginSession(tx, { session, user, logs, by: by(user) });
   }
   if (known.subject !== null && !isThem(known, identity)) throw anothers();
   await tx.rows.updateUser(known.userId, { issuer, subject });
@@ -105,7 +108,7 @@ async function linkOrAdd(tx: ChangeTransaction, linking: Linking): Promise<Enter
     ...says(by),
     targets: [targetOf(known)],
     changes: [{ path: "/issuer", label: "Identity provider", from: known.issuer, to: issuer }],
-    data: { userId: known.id },
+    data: { userId: known.id, issuer, subject },
   };
   if (known.issuer !== issuer) await recordInAll(tx, { logs, event, recordedBy: by.recordedBy });
   // an operator's password was chosen by a code that was handed over

@@ -3,7 +3,7 @@ import { DaybookError } from "daybook/error";
 import { formatTime } from "daybook/event";
 import type { By, ChangeTransaction } from "../log/index.ts";
 import { says } from "../log/index.ts";
-import { isWellFormedToken, newToken } from "../secrets/index.ts";
+import { credentialOf, isWellFormedToken, newToken } from "../secrets/index.ts";
 import type { OneTimeCode, User } from "../store/people.ts";
 import { hashOf } from "./ids.ts";
 import type { Rows } from "./parts.ts";
@@ -39,7 +39,8 @@ export async function issueCode(tx: ChangeTransaction, { issued, user, logs, by 
   const { code, expiresAt } = issued;
   // the first person's codes stay: each process that starts meanwhile prints one of its own
   if (user !== undefined) await tx.rows.deleteCodes(user.userId);
-  await tx.rows.insertCode({ codeHash: hashOf(code), userId: user?.userId ?? null, expiresAt });
+  const codeHash = hashOf(code);
+  await tx.rows.insertCode({ codeHash, userId: user?.userId ?? null, expiresAt });
   const event = {
     type: "SIGN_IN_LINK_ISSUED",
     ...says(by),
@@ -48,6 +49,7 @@ export async function issueCode(tx: ChangeTransaction, { issued, user, logs, by 
       ...(user === undefined ? {} : { userId: user.id }),
       purpose: user === undefined ? "SET_UP" : "PASSWORD",
       expiresAt: formatTime(expiresAt),
+      credential: credentialOf(codeHash),
     },
   };
   await recordInAll(tx, { logs, event, recordedBy: by.recordedBy });

@@ -1,10 +1,12 @@
 /** The account of somebody who was invited and has none: made in the transaction that makes them a member, with a session. */
 import { DaybookError, refuse } from "daybook/error";
-import { says } from "../log/index.ts";
+import { type By, says } from "../log/index.ts";
 import type { Accounts, NewAccount, OpenAccount } from "../people/index.ts";
+import type { User } from "../store/people.ts";
+import { addUser } from "./add-user.ts";
 import { newId } from "./ids.ts";
 import type { Parts } from "./parts.ts";
-import { asThemselves, recordInAll, targetOf } from "./people.ts";
+import { asThemselves, recordInAll, reserved, targetOf } from "./people.ts";
 import { checkEmail, checkPassword, checkPersonName } from "./rules.ts";
 import { beginSession, newSession } from "./sessions.ts";
 
@@ -25,9 +27,11 @@ async function prepare(
   const kept = await passwords.hash(password);
   const session = newSession(clock(), "SETUP_LINK", context.userAgent);
   return async (tx, organization) => {
-    const user = await tx.rows.insertUser({ ...made, password: kept });
-    const logs = [organization];
-    const by = asThemselves(user, context);
+    const logs = [reserved, organization];
+    const account = { ...made, password: kept };
+    const themselves = (user: User): By => asThemselves(user, context);
+    const user = await addUser(tx, { account, how: "INVITATION", logs, by: themselves });
+    const by = themselves(user);
     const data = { userId: user.id, how: "SET_UP" };
     const chosen = { type: "PASSWORD_CHANGED", ...says(by), targets: [targetOf(user)], data };
     await recordInAll(tx, { logs, event: chosen, recordedBy: by.recordedBy });

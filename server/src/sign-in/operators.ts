@@ -6,6 +6,7 @@ import { DaybookError } from "daybook/error";
 import { type By, type ChangeTransaction, inOneAct, says } from "../log/index.ts";
 import type { ListPage, User, UserName } from "../store/people.ts";
 import { StoreError } from "../store/store.ts";
+import { addUser } from "./add-user.ts";
 import { type IssuedCode, issueCode, newCode } from "./codes.ts";
 import { newId } from "./ids.ts";
 import type { Parts } from "./parts.ts";
@@ -46,15 +47,17 @@ export async function addOperator(parts: Parts, { email, name, by }: AddOperator
       await tx.rows.organizationForUpdate(reserved.organizationId);
       const known = await tx.rows.userForUpdate({ email: address });
       const account = { id: newId("user_"), password: null, issuer: null, subject: null };
-      const user = known ?? (await tx.rows.insertUser({ ...person, ...account, isOperator: true }));
-      const act = inOneAct(by, user.id);
+      const added = { ...person, ...account, isOperator: true };
+      const act = inOneAct(by, known?.id ?? added.id);
+      const adding = { account: added, how: "OPERATOR", logs: [reserved], by: () => act } as const;
+      const user = known ?? (await addUser(tx, adding));
       isRaised = known?.isOperator === false;
       if (known === undefined || !known.isOperator) await tellAdded(tx, user, act);
       const isVouchedFor = user.subject !== null;
       const isTaken = known?.isOperator === false && !isVouchedFor;
       if (known?.isOperator === false) await tx.rows.updateUser(user.userId, { isOperator: true });
       if (isTaken) {
-        const logs = await logsOf(store, { ...user, isOperator: true });
+        const logs = await logsOf(store, user);
         await takeFromWhoever(tx, { user, logs, by: act, why: "Made an operator" });
       }
       if (!byPassword || isVouchedFor || (user.password !== null && !isTaken))

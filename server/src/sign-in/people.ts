@@ -34,17 +34,16 @@ export const asThemselves = (
 });
 
 /**
- * Whose logs tell of what happens to a person's account: each open organization that they are a member of, and the reserved
- * one where they are an operator or there is no other.
+ * Whose logs tell of what happens to a person's account: the reserved one always, so that it alone says all of accounts, and each
+ * open organization that they are a member of.
  */
 export async function logsOf(
   store: Pick<SignInStore, "standingsOf">,
-  { userId, isOperator }: Pick<User, "userId" | "isOperator">,
+  { userId }: Pick<User, "userId">,
 ): Promise<readonly InOrganization[]> {
   const standings = await store.standingsOf(userId);
   const open = standings.filter(({ organization }) => organization.closedAt === null);
-  const logs = open.map(({ organizationId }) => ({ organizationId }));
-  return isOperator || logs.length === 0 ? [reserved, ...logs] : logs;
+  return [reserved, ...open.map(({ organizationId }) => ({ organizationId }))];
 }
 
 /** One event for several logs. */

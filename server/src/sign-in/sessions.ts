@@ -3,9 +3,11 @@
  * its hash. Nothing of a session is cached: one that has ended is refused on the next request, in every process.
  */
 import { DaybookError } from "daybook/error";
+import { formatTime } from "daybook/event";
 import { coalesced, type Door, type SignedIn } from "../access/index.ts";
 import { type By, type ChangeTransaction, says } from "../log/index.ts";
-import { isWellFormedToken, newToken } from "../secrets/index.ts";
+import { sessionsEnded } from "../people/index.ts";
+import { credentialOf, isWellFormedToken, newToken } from "../secrets/index.ts";
 import type { HeldSession, Session, SignInMethod, User, UserName } from "../store/people.ts";
 import { hashOf, newId } from "./ids.ts";
 import type { Parts } from "./parts.ts";
@@ -48,7 +50,9 @@ export async function beginSession(tx: ChangeTransaction, beginning: Beginning):
   const { session, user, logs, by } = beginning;
   const { row, token } = session;
   await tx.rows.insertSession({ ...row, userId: user.userId });
-  const data = { userId: user.id, method: row.method };
+  const { id: sessionId, method } = row;
+  const ends = { expiresAt: formatTime(row.expiresAt), credential: credentialOf(row.tokenHash) };
+  const data = { userId: user.id, method, sessionId, ...ends };
   const event = { type: "SIGN_IN", ...says(by), targets: [targetOf(user)], data };
   await recordInAll(tx, { logs, event, recordedBy: by.recordedBy });
   const { userId, id, email, name, isOperator } = user;
@@ -68,12 +72,12 @@ interface Ending {
 /** Ends sessions, with SESSIONS_ENDED where there were any; how many there were. */
 export async function endSessions(tx: ChangeTransaction, ending: Ending): Promise<number> {
   const { user, which, why, logs, by } = ending;
-  const sessions = await tx.rows.deleteSessions({ userId: user.userId, ...which });
-  if (sessions === 0) return 0;
-  const data = { userId: user.id, why, sessions };
-  const event = { type: "SESSIONS_ENDED", ...says(by), targets: [targetOf(user)], data };
-  await recordInAll(tx, { logs, event, recordedBy: by.recordedBy });
-  return sessions;
+  const ended = await tx.rows.deleteSessions({ userId: user.userId, ...which });
+  for (const data of sessionsEnded(user, why, ended)) {
+    const event = { type: "SESSIONS_ENDED", ...says(by), targets: [targetOf(user)], data };
+    await recordInAll(tx, { logs, event, recordedBy: by.recordedBy });
+  }
+  return ended.length;
 }
 
 /** The door of people: says who holds a session's token. Throws `not-authenticated`. */

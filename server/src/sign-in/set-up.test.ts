@@ -13,7 +13,7 @@ const open = async (...options: Parameters<typeof openSignInRoom>): Promise<Open
 const flip = (text: string, at: number): string =>
   text.slice(0, at) + String.fromCharCode(text.charCodeAt(at) ^ 1) + text.slice(at + 1);
 
-test("the first person is an operator who is signed in, and one act of three events says so", async () => {
+test("the first person is an operator who is signed in, and one act of four events says so", async () => {
   const room = await open();
   const entered = await setUpAnne(room);
   expect(entered.user).toMatchObject({ name: anne.name, email: anne.email, isOperator: true });
@@ -25,14 +25,19 @@ test("the first person is an operator who is signed in, and one act of three eve
     session: { method: "SETUP_LINK" },
     standings: [],
   });
-  const [issued, ...act] = (await room.events()).slice(-4);
+  const [issued, ...act] = (await room.events()).slice(-5);
   expect(issued).toMatchObject({
     type: "SIGN_IN_LINK_ISSUED",
     actor: { type: "system", id: "daybook" },
     recordedBy: { type: "server", id: "daybook" },
     data: { purpose: "SET_UP" },
   });
-  expect(act.map(({ type }) => type)).toEqual(["OPERATOR_ADDED", "PASSWORD_CHANGED", "SIGN_IN"]);
+  expect(act.map(({ type }) => type)).toEqual([
+    "USER_ADDED",
+    "OPERATOR_ADDED",
+    "PASSWORD_CHANGED",
+    "SIGN_IN",
+  ]);
   for (const event of act) {
     expect(event).toMatchObject({
       actor: { id: entered.user.id, name: anne.name },
@@ -41,7 +46,7 @@ test("the first person is an operator who is signed in, and one act of three eve
       context: { ...context, correlationId: "r-1" },
     });
   }
-  expect(act[2]!.data).toEqual({ userId: entered.user.id, method: "SETUP_LINK" });
+  expect(act[3]!.data).toMatchObject({ userId: entered.user.id, method: "SETUP_LINK" });
   expect(JSON.stringify(await room.events())).not.toContain("dbk_");
 });
 

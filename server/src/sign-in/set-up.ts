@@ -1,7 +1,9 @@
 /** The first person of all: as long as there is none, each start issues a code, and whoever presents one becomes an operator. */
 import { DaybookError } from "daybook/error";
 import type { Context } from "daybook/event";
-import { byServer, type ChangeTransaction, inOneAct, says } from "../log/index.ts";
+import { type By, byServer, type ChangeTransaction, inOneAct, says } from "../log/index.ts";
+import type { User } from "../store/people.ts";
+import { addUser } from "./add-user.ts";
 import { type IssuedCode, issueCode, lookAtCode, newCode, takeCode } from "./codes.ts";
 import { newId } from "./ids.ts";
 import type { Parts } from "./parts.ts";
@@ -65,10 +67,11 @@ interface Adding {
 }
 
 async function addFirst(tx: ChangeTransaction, { made, session, context }: Adding): Promise<Entered> {
-  const user = await tx.rows.insertUser(made);
-  const by = inOneAct(asThemselves(user, context), session.row.id);
-  const { recordedBy } = by;
   const logs = [reserved];
+  const themselves = (user: User): By => inOneAct(asThemselves(user, context), session.row.id);
+  const user = await addUser(tx, { account: made, how: "SET_UP", logs, by: themselves });
+  const by = themselves(user);
+  const { recordedBy } = by;
   const about = { ...says(by), targets: [targetOf(user)] };
   const added = { type: "OPERATOR_ADDED", ...about, data: { userId: user.id, email: user.email } };
   await recordInAll(tx, { logs, event: added, recordedBy });

@@ -162,8 +162,8 @@ export interface PeopleRows {
   anyUserForUpdate(): Promise<boolean>;
 
   insertSession(session: Omit<Session, "createdAt"> & { readonly tokenHash: Uint8Array }): Promise<void>;
-  /** All of a user's sessions, or the one of that id, or all but that one; how many there were. */
-  deleteSessions(which: { userId: number; id?: string; except?: string }): Promise<number>;
+  /** All of a user's sessions, or the one of that id, or all but that one; the ids of those that there were, in order. */
+  deleteSessions(which: { userId: number; id?: string; except?: string }): Promise<string[]>;
   insertViewerSession(
     session: Omit<ViewerSession, "createdAt"> & { readonly tokenHash: Uint8Array },
   ): Promise<void>;

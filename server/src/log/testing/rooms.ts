@@ -52,9 +52,10 @@ export async function openRooms(
     log,
     deployment,
     newOrganization: (slug) =>
-      log.change((tx) =>
-        openOrganization(tx, { organization: { id: newOrganizationId(), slug, name: slug }, deployment }),
-      ),
+      log.change(async (tx) => {
+        const wanted = { id: newOrganizationId(), slug, name: slug };
+        return (await openOrganization(tx, { organization: wanted, deployment })).organization;
+      }),
     record: (organization, ...events) =>
       log.record({ organization, inputs: inputsOf(...events), recordedBy: client, mayImport: false }),
     findings: async () => {

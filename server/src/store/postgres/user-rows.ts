@@ -26,7 +26,7 @@ const insertSession: Statement = {
 };
 const deleteSessions: Statement = {
   text: `DELETE FROM session WHERE user_id = $1 AND ($2::text IS NULL OR id = $2) AND ($3::text IS NULL OR id <> $3)
-    RETURNING true`,
+    RETURNING id`,
 };
 const insertViewerSession: Statement = {
   name: "insert_viewer_session",
@@ -103,8 +103,10 @@ const sessions = (changing: Changing): SessionRows => ({
     const values = [...of, await changedAtText(changing)];
     await changing.session.rows(insertSession, values);
   },
-  deleteSessions: async ({ userId, id, except }) =>
-    (await changing.session.rows(deleteSessions, [userId, id ?? null, except ?? null])).length,
+  deleteSessions: async ({ userId, id, except }) => {
+    const rows = await changing.session.rows(deleteSessions, [userId, id ?? null, except ?? null]);
+    return rows.map(([gone]) => gone as string).sort();
+  },
   insertViewerSession: async ({ tokenHash, organizationId, id, role, expiresAt, ...viewer }) => {
     const { viewerId, viewerName, onlyTarget, clientId } = viewer;
     const of = [viewerId, viewerName, onlyTarget, clientId];
