@@ -8,11 +8,19 @@ export const rules: Readonly<Record<string, RoomRule>> = {
   "library/error": room([]),
   "library/event": room(["library/error"], []),
   "library/catalogue": room(["library/error", "library/event"]),
+  "library/shown": room(["library/event"]),
   "library/ledger": room(["library/error", "library/event"], ["node:crypto"]),
   "library/client": room(["library/error", "library/event", "library/catalogue"]),
   "library/importers": room(["library/error", "library/event", "library/catalogue"], ["node:crypto"]),
   "library/cli": room(
-    ["library/error", "library/event", "library/catalogue", "library/client", "library/importers"],
+    [
+      "library/error",
+      "library/event",
+      "library/catalogue",
+      "library/shown",
+      "library/client",
+      "library/importers",
+    ],
     [
       "node:fs",
       "node:fs/promises",
@@ -209,8 +217,18 @@ export const rules: Readonly<Record<string, RoomRule>> = {
       "library/error",
       "library/event",
       "library/catalogue",
+      "library/shown",
     ],
-    ["diff", "fastify", "preact", "preact-render-to-string", "node:fs", "node:util", "node:zlib"],
+    [
+      "diff",
+      "fastify",
+      "preact",
+      "preact-render-to-string",
+      "node:fs",
+      "node:util",
+      "node:zlib",
+      "unhomoglyph",
+    ],
   ),
   "server/main": room(
     [

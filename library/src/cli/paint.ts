@@ -1,5 +1,6 @@
 /** Colour and plain text for a terminal. What comes from an event is made harmless first: it must not steer the terminal. */
 import { styleText } from "node:util";
+import { around, isOfWriting, isOrdinary, unseen } from "../shown/index.ts";
 import type { Io } from "./io.ts";
 
 /** The few styles that the commands use. */
@@ -28,10 +29,16 @@ export function paintFor({ stdout, env }: Pick<Io, "stdout" | "env">): Paint {
   };
 }
 
-/** Controls (C0, DEL, C1), line separators, and characters that turn the direction of writing or have no width. */
-const unprintable =
-  /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+/** Half of a pair of surrogates, which no text of an event has. */
+const lone = "[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]";
+const unprintable = new RegExp(`${unseen.source}|${lone}`, "gu");
 
-/** The text with everything that would steer a terminal, or hide in it, written as `\u{1b}`. */
+/** The text with everything that would steer a terminal, or hide in it, written as `\u{1b}`; an emoji of several stays one. */
 export const printable = (text: string): string =>
-  text.replace(unprintable, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+  isOrdinary(text)
+    ? text
+    : text.replace(unprintable, (character, at: number) =>
+        isOfWriting(character, around(text, at, character.length))
+          ? character
+          : `\\u{${character.codePointAt(0)?.toString(16)}}`,
+      );

@@ -1,6 +1,21 @@
 /** An event as people read it in a terminal: time, title, sentence, what changed. It refuses to know colours of its own. */
 import { eventType, sentence, title } from "../catalogue/index.ts";
 import type { Change, Json, RecordedEvent } from "../event/index.ts";
+import {
+  asEscapedJson,
+  asJson,
+  type Cut,
+  codeOf,
+  cut,
+  cutPair,
+  deceptiveLetters,
+  isScalars,
+  type ListChange,
+  listChange,
+  pairOf,
+  type Read,
+  type Reading,
+} from "../shown/index.ts";
 import { type Paint, printable } from "./paint.ts";
 
 /** The longest value that is shown whole, in characters. */
@@ -17,17 +32,99 @@ const custom = ({ type, targets }: RecordedEvent): { sentence: string; refusedSe
   return { sentence: words, refusedSentence: words };
 };
 
-function shown(value: Json | undefined): string {
-  if (value === undefined) return "(none)";
-  if (value === "") return "(empty)";
-  const text = printable(typeof value === "string" ? value : JSON.stringify(value));
-  return text.length > longestValue ? `${text.slice(0, longestValue)}…` : text;
+/** A value by itself: a text as it is, but as JSON where it could be taken for something else. */
+const read: Read = (value) => {
+  if (value === undefined) return { text: "(none)", isJson: false, isWords: true };
+  if (typeof value !== "string") return asJson(value);
+  return isPlain(value) ? { text: value, isJson: false } : asEscapedJson(value);
+};
+
+/** Texts that read as JSON or as our own words, and blanks that nobody sees, are in quotes. */
+const isPlain = (text: string): boolean =>
+  !/^$|^[\s"({[…]|^(?:true|false|null|-?[\d.]+(?:e[+-]?\d+)?)$|\s$|\s{2}|, now |\\/i.test(text) &&
+  text.normalize("NFC") === text;
+
+/** A member of a list: nothing in it is taken for the end of it. */
+const readMember: Read = (value) =>
+  typeof value === "string" && /,|^[+-]/.test(value) ? asEscapedJson(value) : read(value);
+
+/** What is cut says how much is missing, and is in quotes, so that nobody takes that for its text. */
+function inLine({ before, text, after }: Cut, { isJson }: Reading): string {
+  if (before === 0 && after === 0) return printable(text);
+  const quoted = printable(isJson ? text : JSON.stringify(text));
+  return `${before === 0 ? "" : `… ${before} characters, `}${quoted}${after === 0 ? "" : ` … ${after} more characters`}`;
 }
 
+const shown = (value: Json): string => {
+  const reading = read(value);
+  return inLine(cut(reading.text, 0, longestValue), reading);
+};
+
 function changeLine(change: Change, paint: Paint): string {
-  const label = printable(change.label ?? change.path);
-  if (change.hidden) return `  ${label}: changed (hidden)`;
-  return `  ${label}: was ${paint.was(shown(change.from))}, now ${paint.now(shown(change.to))}`;
+  const label = labelOf(change);
+  if (change.hidden) return `  ${label}: ${hiddenWords(change)}`;
+  const { from, to, members, alike } = sidesOf(change);
+  if (members !== undefined) return `  ${label}: ${membersLine(members, paint)}`;
+  return `  ${label}: was ${paint.was(from)}, now ${paint.now(to)}${alike}`;
+}
+
+/** A label that looks like more than one is in quotes. */
+function labelOf({ label, path }: Change): string {
+  const text = label ?? path;
+  return printable(/:\s|^[\s"]|\s$/.test(text) ? JSON.stringify(text) : text);
+}
+
+/** What is known of a change whose values are left out. */
+function hiddenWords({ from, to }: Change): string {
+  if (from === undefined && to !== undefined) return "was (none), now [hidden]";
+  if (from !== undefined && to === undefined) return "was [hidden], now (none)";
+  return "changed, both values are [hidden]";
+}
+
+interface Sides {
+  readonly from: string;
+  readonly to: string;
+  /** Of lists. */
+  readonly members?: ListChange;
+  /** What a reader may miss. */
+  readonly alike: string;
+}
+
+function sidesOf({ from, to }: Change): Sides {
+  if (isScalars(from) && isScalars(to)) {
+    const members = listChange(from, to, readMember);
+    return { from: "", to: "", alike: "", members };
+  }
+  const pair = pairOf(from, to, read);
+  const isAlike = pair.from.text.normalize("NFKC") === pair.to.text.normalize("NFKC");
+  const [one, other] = isAlike ? [asEscapedJson(from), asEscapedJson(to)] : [pair.from, pair.to];
+  const [was, now] = cutPair(one.text, other.text, longestValue);
+  return { from: inLine(was, one), to: inLine(now, other), alike: lettersWords(from, to) };
+}
+
+/** "-a +b, 3 others", "the order changed: b, a" */
+function membersLine({ members, isReordered }: ListChange, paint: Paint): string {
+  const signs = { added: paint.now, removed: paint.was };
+  const told = members.flatMap(({ kind, reading }) => {
+    if (kind === "same") return [];
+    const text = `${kind === "added" ? "+" : "-"}${inLine(cut(reading.text, 0, longestValue), reading)}`;
+    return [signs[kind](text)];
+  });
+  const others = members.length - told.length;
+  const more = told.length > mostMembers ? [`and ${told.length - mostMembers} more`] : [];
+  const same = others > 0 ? [`${others} as before`] : [];
+  const order = isReordered ? [told.length === 0 ? "only the order changed" : "the order changed"] : [];
+  return [...told.slice(0, mostMembers), ...more, ...same, ...order].join(", ");
+}
+
+/** Members of a list that are printed. */
+const mostMembers = 20;
+
+/** Letters of another alphabet within a word, by their code points. */
+function lettersWords(...values: (Json | undefined)[]): string {
+  const found = values.flatMap((value) => [...deceptiveLetters(typeof value === "string" ? value : "")]);
+  const words = new Set(found.map(({ letter, script }) => `${letter} is ${script}, ${codeOf(letter)}`));
+  return words.size === 0 ? "" : ` (mixed alphabets: ${[...words].slice(0, 5).join("; ")})`;
 }
 
 /** The event in some lines, without the last newline. */
@@ -35,13 +132,15 @@ export function eventText(event: RecordedEvent, paint: Paint): string {
   const time = `${event.occurredAt.slice(0, 19).replace("T", " ")}Z`;
   const type = eventType(event.type);
   const happened = type === undefined ? event.type : title(event, type);
+  const said = sentenceOf(event);
   const outcome = event.outcome === "success" ? "" : `  ${paint.refused(event.outcome)}`;
   const lines = [
     `${paint.quiet(time)}  ${paint.title(printable(happened))}${outcome}  ${paint.quiet(event.id)}`,
-    `  ${printable(sentenceOf(event))}`,
+    `  ${printable(said)}${lettersWords(said)}`,
     ...(event.changes ?? []).map((change) => changeLine(change, paint)),
   ];
-  if (event.reason !== undefined) lines.push(`  ${paint.quiet("Reason:")} ${shown(event.reason)}`);
+  if (event.reason !== undefined)
+    lines.push(`  ${paint.quiet("Reason:")} ${shown(event.reason)}${lettersWords(event.reason)}`);
   if (event.erased) lines.push(`  ${paint.quiet(`Erased: ${event.erased.join(", ")}`)}`);
   return lines.join("\n");
 }

@@ -2,6 +2,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { RecordedEvent } from "../event/index.ts";
+import { isScalars } from "../shown/index.ts";
+import { alike, differing } from "../shown/testing/values.ts";
 import { paintFor, printable } from "./paint.ts";
 import { eventText, sentenceOf } from "./sentence.ts";
 
@@ -33,8 +35,8 @@ test("an event is its time, title, sentence, what changed, and why", () => {
       "2026-11-22 11:20:31Z  API client updated  01a2072c-8cd5-77eb-8683-7e350c2d508b",
       "  Anne Wilson updated API client Register sandbox",
       "  Client name: was Sandbox, now Register sandbox",
-      "  Secret: changed (hidden)",
-      "  /note: was (empty), now (none)",
+      "  Secret: changed, both values are [hidden]",
+      '  /note: was "", now (none)',
       "  Reason: Clearer",
     ].join("\n"),
   );
@@ -100,6 +102,76 @@ test("nothing of an event reaches the terminal that would steer it", () => {
   );
   expect(printable("a\u001b[31mb")).toBe("a\\u{1b}[31mb");
   expect(printable("日本語 😀 é")).toBe("日本語 😀 é");
+});
+
+/** The line of one change. */
+const lineOf = (change: object): string =>
+  eventText({ ...event, changes: [{ path: "/x", ...change }] }, plain).split("\n")[2] ?? "";
+
+describe("no two sides of a change are printed the same:", () => {
+  test.each(alike)("%j and %j", (from, to) => {
+    if (isScalars(from) && isScalars(to)) return;
+    const sides = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
+    const [, was, now] = /^ {2}\/x: was (.*), now (.*)$/.exec(lineOf(sides)) ?? [];
+    expect(was).toBeDefined();
+    expect(was?.normalize("NFKC")).not.toBe(now?.normalize("NFKC"));
+  });
+
+  test("any two", () => {
+    fc.assert(
+      fc.property(differing, ([from, to]) => {
+        const line = lineOf({ ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) });
+        if (isScalars(from) && isScalars(to)) {
+          expect(line).toMatch(/(?:^ {2}\/x: |, )[+-]|order changed/);
+          return;
+        }
+        expect(line).toMatch(/^ {2}\/x: was .+, now .+$/);
+        const half = (line.length - "  /x: was , now ".length) / 2;
+        const was = line.slice("  /x: was ".length, "  /x: was ".length + half);
+        expect(line).not.toBe(`  /x: was ${was}, now ${was}`);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test.each([
+    [["a", "b"], ["b", "c"], "  /x: -a, +c, 1 as before"],
+    [["a", "b"], ["b", "a"], "  /x: 2 as before, only the order changed"],
+    [["a, +b"], ["a"], '  /x: -"a, +b", +a'],
+    [["2"], [2], '  /x: -"2", +2'],
+    ["a, now b", "c", '  /x: was "a, now b", now c'],
+    ["pay", "p\u0430y", "  /x: was pay, now p\u0430y (mixed alphabets: \u0430 is Cyrillic, U+0430)"],
+    ["e\u0301", "\u00e9", '  /x: was "e\\u0301", now \u00e9'],
+    ["a", "a\u00a0", '  /x: was a, now "a\\u00a0"'],
+    [
+      "x".repeat(300),
+      `${"x".repeat(300)}y`,
+      `  /x: was … 250 characters, "${"x".repeat(50)}", now … 250 characters, "${"x".repeat(50)}y"`,
+    ],
+  ])("%j to %j", (from, to, line) => {
+    expect(lineOf({ from, to })).toBe(line);
+  });
+
+  test("a secret says which sides it had, and a text like our words is in quotes", () => {
+    expect(lineOf({ hidden: true, from: "[hidden]", to: "[hidden]" })).toMatch(
+      /changed, both values are \[hidden\]$/,
+    );
+    expect(lineOf({ hidden: true, to: "[hidden]" })).toMatch(/was \(none\), now \[hidden\]$/);
+    expect(lineOf({ from: "(none)", to: "[hidden]" })).toMatch(/was "\(none\)", now "\[hidden\]"$/);
+  });
+
+  test("a label is never taken for a change", () => {
+    expect(lineOf({ label: "Role: was a, now b", from: "c", to: "d" })).toBe(
+      '  "Role: was a, now b": was c, now d',
+    );
+  });
+});
+
+test("a name with a letter of another alphabet is said to have it", () => {
+  const actor = { ...event.actor, name: "\u0410nne" };
+  expect(eventText({ ...event, actor }, plain)).toContain(
+    "Register sandbox (mixed alphabets: \u0410 is Cyrillic, U+0410)",
+  );
 });
 
 describe("colours", () => {

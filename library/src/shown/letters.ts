@@ -1,0 +1,65 @@
+/** Letters of one alphabet within a word of another that they look like: Cyrillic а in "payments". Pure. */
+
+/** What a letter looks like, as the letter that stands for all that look so; itself where it looks like no other. */
+export type PrototypeOf = (letter: string) => string;
+
+/** A letter that may be taken for another. */
+export interface Deceptive {
+  /** In UTF-16 code units. */
+  readonly at: number;
+  readonly letter: string;
+  /** "Cyrillic" */
+  readonly script: string;
+  /** The ASCII letters that it looks like, where that is known. */
+  readonly like: string | undefined;
+}
+
+/** Alphabets whose letters look like each other's. Words of Japanese or Korean hold several scripts, which don't. */
+const scripts = (
+  ["Latin", "Cyrillic", "Greek", "Armenian", "Cherokee", "Coptic", "Lisu", "Deseret", "Georgian"] as const
+).map((name) => [name, new RegExp(`\\p{sc=${name}}`, "u")] as const);
+const ofOther =
+  /[\p{sc=Cyrillic}\p{sc=Greek}\p{sc=Armenian}\p{sc=Cherokee}\p{sc=Coptic}\p{sc=Lisu}\p{sc=Deseret}\p{sc=Georgian}]/u;
+/** Letters that are another way to write those of ASCII: wide, mathematical, Roman numbers. */
+const ofCompatibility = /[\uff21-\uff3a\uff41-\uff5a\u2160-\u217f\u{1d400}-\u{1d7ff}]/u;
+const word = /[\p{L}\p{M}\p{N}]+/gu;
+
+const scriptOf = (letter: string): string | undefined => scripts.find(([, isOf]) => isOf.test(letter))?.[0];
+
+/** Those of a text; none in most, which is found out quickly. */
+export function* deceptiveLetters(text: string, prototypeOf?: PrototypeOf): Generator<Deceptive> {
+  if (!ofOther.test(text) && !ofCompatibility.test(text)) return;
+  for (const { 0: letters, index } of text.matchAll(word)) {
+    if (ofOther.test(letters) || ofCompatibility.test(letters)) yield* inWord(letters, index, prototypeOf);
+  }
+}
+
+function* inWord(letters: string, index: number, prototypeOf?: PrototypeOf): Generator<Deceptive> {
+  const counts = new Map<string, number>();
+  for (const letter of letters) {
+    const script = kindOf(letter);
+    if (script !== undefined) counts.set(script, (counts.get(script) ?? 0) + 1);
+  }
+  if (counts.size < 2) return;
+  // of as many of each, those that aren't Latin are the strange ones
+  const [main] = [...counts].reduce((a, b) => (b[1] > a[1] || (b[1] === a[1] && b[0] === "Latin") ? b : a));
+  let at = index;
+  for (const letter of letters) {
+    const script = kindOf(letter);
+    if (script !== undefined && script !== main) {
+      const like = asciiOf(letter, prototypeOf);
+      if (prototypeOf === undefined || like !== undefined) yield { at, letter, script, like };
+    }
+    at += letter.length;
+  }
+}
+
+/** The alphabet of a letter; those of compatibility are none of Latin. */
+const kindOf = (letter: string): string | undefined =>
+  ofCompatibility.test(letter) ? "a special form" : scriptOf(letter);
+
+function asciiOf(letter: string, prototypeOf?: PrototypeOf): string | undefined {
+  const plain = letter.normalize("NFKC");
+  const looks = /^[A-Za-z]+$/.test(plain) ? plain : prototypeOf?.(letter);
+  return looks !== undefined && /^[A-Za-z]+$/.test(looks) ? looks : undefined;
+}

@@ -1,0 +1,77 @@
+/** What became of the members of a list: which came, which went, and whether their order changed. Pure. */
+import { canonicalize, type Json } from "../event/index.ts";
+import { asEscapedJson, asJson, type Read, type Reading } from "./pair.ts";
+import { sightOf } from "./segments.ts";
+
+/** A member of either list. */
+export interface Member {
+  readonly reading: Reading;
+  readonly kind: "same" | "added" | "removed";
+}
+
+export interface ListChange {
+  /** Those of the list as it is now in its order, and before them those that went. */
+  readonly members: readonly Member[];
+  /** Whether those that stayed stand in another order. */
+  readonly isReordered: boolean;
+}
+
+type Scalars = readonly (string | number | boolean | null)[];
+
+/** Whether all members are texts, numbers, true, false or null. */
+export const isScalars = (value: Json | undefined): value is Scalars & Json =>
+  Array.isArray(value) && value.every((one) => typeof one !== "object" || one === null);
+
+/** Members that are the same are told apart from those that aren't by JSON, not by how they read. */
+export function listChange(from: Scalars, to: Scalars, read: Read): ListChange {
+  const [before, after] = [from.map(canonical), to.map(canonical)];
+  const [gone, stayed] = without(before, after);
+  const [come, still] = without(after, before);
+  const reading = readingOf([...from, ...to], read);
+  return {
+    members: [
+      ...from
+        .filter((_, n) => gone.has(n))
+        .map((one): Member => ({ reading: reading(one), kind: "removed" })),
+      ...to.map((one, n): Member => ({ reading: reading(one), kind: come.has(n) ? "added" : "same" })),
+    ],
+    isReordered: stayed.some((one, n) => one !== still[n]),
+  };
+}
+
+const canonical = (value: Json): string => canonicalize(value);
+
+/** The places in `list` of what `other` has no more of, and what both have in the order of `list`. */
+function without(
+  list: readonly string[],
+  other: readonly string[],
+): readonly [ReadonlySet<number>, readonly string[]] {
+  const left = new Map<string, number>();
+  for (const one of other) left.set(one, (left.get(one) ?? 0) + 1);
+  const only = new Set<number>();
+  const both: string[] = [];
+  for (const [n, one] of list.entries()) {
+    const count = left.get(one) ?? 0;
+    left.set(one, count - 1);
+    if (count > 0) both.push(one);
+    else only.add(n);
+  }
+  return [only, both];
+}
+
+/** As they read, where no two different ones read the same; else as JSON, all of them. */
+function readingOf(values: Scalars, read: Read): Read {
+  for (const one of [read, asJson]) if (areApart(values, one)) return one;
+  return asEscapedJson;
+}
+
+function areApart(values: Scalars, read: Read): boolean {
+  const seen = new Map<string, string>();
+  for (const value of values) {
+    const text = sightOf(read(value).text);
+    const known = seen.get(text);
+    if (known !== undefined && known !== canonical(value)) return false;
+    seen.set(text, canonical(value));
+  }
+  return true;
+}

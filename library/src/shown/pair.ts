@@ -1,0 +1,97 @@
+/**
+ * What something was and what it is now, as two texts that never read the same: where they would, both are JSON. One function for
+ * cards, lists, lines and the command line; it refuses to know any of them.
+ */
+import { type Json, sameJson } from "../event/index.ts";
+import { type Marking, sightOf } from "./segments.ts";
+import { unseen } from "./unseen.ts";
+
+/** A value as it reads. */
+export interface Reading {
+  readonly text: string;
+  /** Whether it is JSON. */
+  readonly isJson: boolean;
+  /** Whether these are words of ours that stand for a value, "Not entered", and not its text. */
+  readonly isWords?: boolean;
+}
+
+export interface Pair {
+  readonly from: Reading;
+  readonly to: Reading;
+  /** `words`: as each reads by itself. `json`: both would have read the same. `escaped`: as JSON too, but for what can't be seen. */
+  readonly as: "words" | "json" | "escaped";
+}
+
+/** How one value reads by itself. */
+export type Read = (value: Json | undefined) => Reading;
+
+/** What stands for a member that isn't there: no JSON reads so. */
+const absent: Reading = { text: "Absent", isJson: false, isWords: true };
+
+/** A value as JSON on one line. */
+export const asJson: Read = (value) =>
+  value === undefined ? absent : { text: JSON.stringify(value), isJson: true };
+
+const missed = new RegExp(`(?<= ) |${unseen.source}`, "gu");
+const missedOrJoined = new RegExp(`(?<= ) |\\p{M}|${unseen.source}`, "gu");
+
+/** The same with an escape for whatever a reader may miss, and for the marks of letters that are written in parts. */
+export const asEscapedJson: Read = (value) => {
+  if (value === undefined) return absent;
+  const text = JSON.stringify(value);
+  const hidden = text.normalize("NFC") === text ? missed : missedOrJoined;
+  return { text: text.replaceAll(hidden, escaped), isJson: true };
+};
+
+const escaped = (character: string): string =>
+  Array.from({ length: character.length }, (_, n) => character.charCodeAt(n))
+    .map((unit) => `\\u${unit.toString(16).padStart(4, "0")}`)
+    .join("");
+
+/** Whether a reader can tell two texts from each other. */
+export function readApart(one: string, other: string, marking: Marking = {}): boolean {
+  return one !== other && sightOf(one, marking) !== sightOf(other, marking);
+}
+
+/** Both sides; values that are the same read as they read. */
+export function pairOf(
+  from: Json | undefined,
+  to: Json | undefined,
+  read: Read,
+  marking: Marking = {},
+): Pair {
+  const words: Pair = { from: read(from), to: read(to), as: "words" };
+  if (readApart(words.from.text, words.to.text, marking) || isSame(from, to)) return words;
+  const json: Pair = { from: asJson(from), to: asJson(to), as: "json" };
+  if (readApart(json.from.text, json.to.text, marking)) return json;
+  return { from: asEscapedJson(from), to: asEscapedJson(to), as: "escaped" };
+}
+
+const isSame = (one: Json | undefined, other: Json | undefined): boolean =>
+  one === undefined || other === undefined ? one === other : sameJson(one, other);
+
+/** Texts that are cut to `most` characters where both still differ: at the same place, and around the first difference. */
+export function cutPair(one: string, other: string, most: number): readonly [Cut, Cut] {
+  let same = 0;
+  const shorter = Math.min(one.length, other.length);
+  while (same < shorter && one[same] === other[same]) same++;
+  // a few characters before it are kept, so that it is seen where it is
+  const start = same < most - most / 4 ? 0 : whole(one, same - Math.floor(most / 4));
+  return [cut(one, start, most), cut(other, start, most)];
+}
+
+/** A part of a text, and how many characters stand before and after it. */
+export interface Cut {
+  readonly before: number;
+  readonly text: string;
+  readonly after: number;
+}
+
+/** From `start` on, at most `most` characters. */
+export function cut(text: string, start: number, most: number): Cut {
+  const end = text.length - start > most ? whole(text, start + most) : text.length;
+  return { before: start, text: text.slice(start, end), after: text.length - end };
+}
+
+/** A place that is within no pair of surrogates. */
+const whole = (text: string, at: number): number => (/[\udc00-\udfff]/.test(text[at] ?? "") ? at - 1 : at);

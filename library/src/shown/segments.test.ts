@@ -1,0 +1,106 @@
+/** What of a text is marked, and what is left as it is. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { type Marking, segmentsOf, sightOf } from "./segments.ts";
+import { differing } from "./testing/values.ts";
+
+/** The text with its marks in brackets, and its strange letters between bars. */
+const marked = (text: string, marking?: Marking): string =>
+  segmentsOf(text, marking)
+    .map(({ text: piece, word, letter }) =>
+      word !== undefined ? `[${word}]` : letter === undefined ? piece : `|${piece}|`,
+    )
+    .join("");
+
+describe("what can't be seen is marked by its name:", () => {
+  test.each([
+    ["a ", "a[space]"],
+    ["  a", "[2 spaces]a"],
+    ["a  b", "a[2 spaces]b"],
+    ["a\u00a0b", "a[no-break space]b"],
+    ["a\u200bb", "a[zero-width space]b"],
+    ["a\u200b\u200b\u200bb", "a[zero-width space × 3]b"],
+    [
+      "a\u200b\u200d\u200b\ufeff\u00adb",
+      "a[zero-width space + zero-width joiner + zero-width space + more]b",
+    ],
+    ["a\tb\r\nc", "a[tab]b[carriage return + line feed]c"],
+    ["a\u202eb", "a[right-to-left override]b"],
+    ["a\u0007b\u001bc", "a[control character]b[escape]c"],
+    ["a\u2003b", "a[blank]b"],
+    ["a\u3164b\u2800c", "a[Hangul filler]b[blank pattern]c"],
+    ["a\ufe0fb", "a[variation selector]b"],
+    ["a\u{e0041}b", "a[invisible character]b"],
+    ["a\u034fb", "a[grapheme joiner]b"],
+  ])("%j as %s", (text, words) => {
+    expect(marked(text)).toBe(words);
+  });
+});
+
+describe("nothing is marked in", () => {
+  test.each([
+    "plain text, as people write it",
+    "日本語 😀 é",
+    "👩‍👩‍👧‍👦 ☂️ 1️⃣ 🏴󠁧󠁢󠁥󠁮󠁧󠁿 👍🏽",
+    "می‌خواهم",
+    "क्‍ष",
+    "葛󠄀",
+    "שלום עולם",
+    "Daybookの記録 API网关 API를",
+    "Παύλος and Анна",
+    "API-клиент",
+  ])("%s", (text) => {
+    expect(marked(text)).toBe(text);
+  });
+});
+
+describe("letters of another alphabet within a word are marked:", () => {
+  const prototypes: Record<string, string> = { а: "a", о: "o", ο: "o", т: "т" };
+  const prototypeOf = (letter: string): string => prototypes[letter] ?? letter;
+  test.each([
+    ["p\u0430yments", "p|\u0430|yments"],
+    ["B\u03bfb", "B|\u03bf|b"],
+    ["ма\u0061ма", "ма|a|ма"],
+    ["\uff41dmin", "|\uff41|dmin"],
+    ["\u{1d41a}dmin", "|\u{1d41a}|dmin"],
+    // a letter that looks like none of the others deceives nobody
+    ["5μm т1x", "5μm т1x"],
+  ])("%s", (text, words) => {
+    expect(marked(text, { prototypeOf })).toBe(words);
+  });
+
+  test("without knowing what letters look like, all of them", () => {
+    expect(marked("5μm")).toBe("5|μ|m");
+  });
+});
+
+test("where lines are kept, their ends and beginnings are no marks, and what trails is one", () => {
+  expect(marked("a\n  b  c\n\td \r\ne\t", { lines: true })).toBe(
+    "a\n  b  c\n\td[space + carriage return]\ne[tab]",
+  );
+});
+
+test("the pieces are the text, whatever it holds", () => {
+  fc.assert(
+    fc.property(differing, fc.boolean(), ([one], lines) => {
+      const text = typeof one === "string" ? one : JSON.stringify(one ?? null);
+      const pieces = segmentsOf(text, { lines });
+      expect(pieces.map((piece) => piece.text).join("")).toBe(text);
+    }),
+  );
+});
+
+test("texts that are made to take long take none", () => {
+  const started = performance.now();
+  for (const text of [
+    " ".repeat(65_000),
+    `${" ".repeat(65_000)}x`,
+    "a ".repeat(32_000),
+    "\u200b\u200d".repeat(20_000),
+  ])
+    for (const lines of [true, false]) sightOf(text, { lines });
+  sightOf("a\u0430".repeat(16_000));
+  sightOf("\u0301".repeat(32_000));
+  // where the time went with the square of the length it would be minutes
+  expect(performance.now() - started).toBeLessThan(15_000);
+});
