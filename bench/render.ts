@@ -51,7 +51,13 @@ export async function measureRendering(
     const content = Activity({
       ...list,
       ...{ organization, spread, types: eventTypes, next: "next", behind: 0, inAll: false, inFrame: false },
-      ...{ client: undefined, csv: undefined, takesEvents: true },
+      ...{
+        client: undefined,
+        csv: undefined,
+        takesEvents: true,
+        reported: undefined,
+        recorderOf: () => undefined,
+      },
     });
     return sendPage({ rooms, assets, version: "0", frameOrigins: [] }, exchange, {
       title: "Activity",

@@ -95,21 +95,23 @@ Example:
 
 const history: Command = {
   name: "api-clients history",
-  summary: "print what was done to an API client, newest first",
+  summary: "print what Daybook did to an API client, newest first",
   help: `Usage: daybook api-clients history CLIENT [options]
 
-Prints what was done to the API client (its id, client_…), newest first; of a deleted one too.
+Prints what Daybook did to the API client (its id, client_…), newest first; of a deleted one too.
 
+  --reported           what others reported about it instead: Daybook did not see that happen
 ${limitHelp}
 
 Example:
   daybook api-clients history client_bq3x5zn6cq2lplmu4rtj2yjduu --all`,
-  options: limitOptions,
+  options: { ...limitOptions, reported: { type: "boolean" } },
   async run(running) {
     const { values, positionals, io, out } = running;
     const [id] = argumentsOf(positionals, "CLIENT");
     const limit = limitOf(values);
-    const asked = { limit: Math.min(limit, 500), signal: out.signal };
+    const recordedBy = values.reported ? ("others" as const) : ("daybook" as const);
+    const asked = { limit: Math.min(limit, 500), signal: out.signal, recordedBy };
     return printEvents(clientOf(values, io).apiClients.history(id, asked), limit, running);
   },
 };

@@ -1,6 +1,6 @@
 /** An event as people read it in a terminal: time, title, sentence, what changed. It refuses to know colours of its own. */
 import { eventType, sentence, title } from "../catalogue/index.ts";
-import type { Change, Json, RecordedEvent } from "../event/index.ts";
+import { type Change, type Json, type RecordedEvent, sourceOf } from "../event/index.ts";
 import {
   asEscapedJson,
   asJson,
@@ -127,6 +127,16 @@ function lettersWords(...values: (Json | undefined)[]): string {
   return words.size === 0 ? "" : ` (mixed alphabets: ${[...words].slice(0, 5).join("; ")})`;
 }
 
+/** Who reported it; undefined where it is Daybook's own word, as everything is of the types that only the server writes. */
+function recorderOf(event: RecordedEvent): string | undefined {
+  if (sourceOf(event) === "daybook" || eventType(event.type)?.writer === "server") return undefined;
+  const { recordedBy } = event as Partial<RecordedEvent>;
+  if (recordedBy === undefined) return "[erased]";
+  const { type, id } = recordedBy;
+  if (type === "api_client") return `API client ${id}`;
+  return id === "operator" ? "the operator token" : `operator ${id}`;
+}
+
 /** The event in some lines, without the last newline. */
 export function eventText(event: RecordedEvent, paint: Paint): string {
   const time = `${event.occurredAt.slice(0, 19).replace("T", " ")}Z`;
@@ -139,6 +149,8 @@ export function eventText(event: RecordedEvent, paint: Paint): string {
     `  ${printable(said)}${lettersWords(said)}`,
     ...(event.changes ?? []).map((change) => changeLine(change, paint)),
   ];
+  const recorder = recorderOf(event);
+  if (recorder !== undefined) lines.push(`  ${paint.quiet("Recorded by")} ${printable(recorder)}`);
   if (event.reason !== undefined)
     lines.push(`  ${paint.quiet("Reason:")} ${shown(event.reason)}${lettersWords(event.reason)}`);
   if (event.erased) lines.push(`  ${paint.quiet(`Erased: ${event.erased.join(", ")}`)}`);

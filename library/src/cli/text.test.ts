@@ -37,9 +37,21 @@ test("an event is its time, title, sentence, what changed, and why", () => {
       "  Client name: was Sandbox, now Register sandbox",
       "  Secret: changed, both values are [hidden]",
       '  /note: was "", now (none)',
+      "  Recorded by API client c_1",
       "  Reason: Clearer",
     ].join("\n"),
   );
+});
+
+test("who reported an event is said, of Daybook's own word nothing", () => {
+  const lineOf = (more: Partial<RecordedEvent>): string | undefined =>
+    /Recorded by .*/.exec(eventText({ ...event, ...more }, plain))?.[0];
+  expect(lineOf({ recordedBy: { type: "operator", id: "operator" } })).toBe("Recorded by the operator token");
+  expect(lineOf({ recordedBy: { type: "operator", id: "user_1" } })).toBe("Recorded by operator user_1");
+  expect(lineOf({ recordedBy: undefined as never, erased: ["recordedBy"] })).toBe("Recorded by [erased]");
+  expect(lineOf({ recordedBy: { type: "api_client", id: "c_1", own: true } })).toBeUndefined();
+  expect(lineOf({ recordedBy: { type: "server", id: "daybook" } })).toBeUndefined();
+  expect(lineOf({ type: "AUDIT_LOG_DOWNLOADED", targets: [] })).toBeUndefined();
 });
 
 test("an outcome other than success is said, in the title and in the sentence", () => {
@@ -95,7 +107,7 @@ test("nothing of an event reaches the terminal that would steer it", () => {
         expect(shown).not.toMatch(
           /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u200b]/,
         );
-        expect(shown.split("\n")).toHaveLength(4);
+        expect(shown.split("\n")).toHaveLength(5);
         expect(Buffer.from(shown, "utf8").toString("utf8")).toBe(shown);
       },
     ),

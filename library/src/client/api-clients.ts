@@ -1,5 +1,5 @@
 /** API clients: the machines that write and read here, each with a token, an end and scopes. */
-import type { RecordedEvent } from "../event/index.ts";
+import type { RecordedEvent, Source } from "../event/index.ts";
 import {
   type CallOptions,
   type ChangeOptions,
@@ -88,8 +88,11 @@ export interface ApiClients {
   revoke(id: string, options?: CallOptions & { readonly reason?: string }): Promise<Tagged<ApiClient>>;
   /** Stops it at once and for good, and lists it no more; its history stays. Throws `api-client-not-found`. */
   delete(id: string, options?: CallOptions): Promise<void>;
-  /** What was done to it, newest first; of a deleted one too. Throws `api-client-not-found`. */
-  history(id: string, options?: ListOptions): AsyncIterable<RecordedEvent>;
+  /**
+   * What Daybook did to it, newest first; of a deleted one too. With `recordedBy: "others"` what others reported about it instead,
+   * which Daybook did not see. Throws `api-client-not-found`.
+   */
+  history(id: string, options?: ListOptions & { readonly recordedBy?: Source }): AsyncIterable<RecordedEvent>;
 }
 
 const at = (...parts: string[]): string => pathOf("api-clients", ...parts);

@@ -12,7 +12,7 @@ export { type EventMediaType, type ReadEvent, type ReadEvents, readEvents } from
 export { readJson } from "./read-json.ts";
 export { allRules, hideTokens, newestRules, type Rules } from "./rules.ts";
 export { type Settling, settle } from "./settle.ts";
-export { type Source, sourceOf, sources } from "./source.ts";
+export { isDaybooksParty, type Source, sourceOf, sources } from "./source.ts";
 export { splitPersonal } from "./split-personal.ts";
 export { formatTime, parseTime } from "./time.ts";
 export { fitsUtf8, utf8Length } from "./utf8.ts";

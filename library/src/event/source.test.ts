@@ -1,6 +1,6 @@
 /** Whose word an event is. */
 import { expect, test } from "vitest";
-import { type RecordedBy, sourceOf } from "./index.ts";
+import { isDaybooksParty, type RecordedBy, sourceOf } from "./index.ts";
 
 test.each<[string, RecordedBy | undefined, string]>([
   [
@@ -19,4 +19,20 @@ test.each<[string, RecordedBy | undefined, string]>([
   ["an event whose recorder was erased", undefined, "others"],
 ])("%s", (_, recordedBy, source) => {
   expect(sourceOf(recordedBy === undefined ? {} : { recordedBy })).toBe(source);
+});
+
+test("Daybook's own parties are told by the form of their ids", () => {
+  const own = ["api_client:client", "user:user", "team:team", "organization:org"].map(
+    (of) => `${of}_${"a2".repeat(13)}`,
+  );
+  for (const party of [...own, "user:operator", "system:daybook"])
+    expect(isDaybooksParty(party), party).toBe(true);
+  const others = [
+    "user:u_17",
+    `api:client_${"a".repeat(26)}`,
+    `user:user_${"a".repeat(27)}`,
+    "api_client:client_9",
+    "",
+  ];
+  for (const party of others) expect(isDaybooksParty(party), party).toBe(false);
 });

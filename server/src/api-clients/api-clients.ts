@@ -5,8 +5,9 @@
 import type { Door } from "../access/index.ts";
 import { every } from "../chores/index.ts";
 import type { Refusals } from "../refusals/index.ts";
-import type { ApiClient } from "../store/api-clients.ts";
+import type { ApiClient, ApiClientKey } from "../store/api-clients.ts";
 import type { ListPage } from "../store/people.ts";
+import type { Sight } from "../store/store.ts";
 import { type AddApiClient, addApiClient, type IssuedApiClient } from "./add.ts";
 import { openDoor, type RefusedBecause, refusedBecause } from "./authenticate.ts";
 import {
@@ -20,7 +21,7 @@ import {
 import { countExpiring, type Expiring, sayOf, sayWhatIsDue } from "./expiry.ts";
 import { LastUsed } from "./last-used.ts";
 import { notFound, type Rooms, type SeenOrganization } from "./organization.ts";
-import { findApiClient, listApiClients } from "./read.ts";
+import { findApiClient, listApiClients, namesOf } from "./read.ts";
 import { type CheckedClient, checkClient, type WantedClient } from "./rules.ts";
 import { shown, type TaggedApiClient } from "./shown.ts";
 
@@ -41,6 +42,8 @@ export interface ApiClients {
   show(organization: SeenOrganization, id: string): Promise<TaggedApiClient>;
   /** Resolves if there is or was such a client: a deleted one keeps its history. Throws `api-client-not-found`. */
   demandKnown(organization: SeenOrganization, id: string): Promise<void>;
+  /** What clients are called, by the ids that people see: of those in sight, deleted ones too. */
+  names(sight: Sight, clients: readonly ApiClientKey[]): ReturnType<typeof namesOf>;
   /** Says whose token it is: the door for `dbk_live_`. */
   readonly authenticate: Door;
   /** Records ends and warnings that are due; runs by itself each minute. Never rejects. */
@@ -94,6 +97,7 @@ export function openApiClients(options: ApiClientsOptions): ApiClients {
       return shown(client, clock());
     },
     demandKnown: async (organization, id) => void (await findApiClient(rooms.store, organization, id)),
+    names: (sight, clients) => namesOf(rooms.store, sight, clients),
     authenticate: openDoor({
       ...rooms,
       refusals: options.refusals,

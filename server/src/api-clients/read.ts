@@ -1,7 +1,7 @@
 /** Reading API clients for whoever may: the list, and one. Within the caller's sight only. */
-import type { ApiClientReads, ListedApiClient } from "../store/api-clients.ts";
+import type { ApiClientKey, ApiClientReads, ListedApiClient } from "../store/api-clients.ts";
 import type { ListPage } from "../store/people.ts";
-import type { Store } from "../store/store.ts";
+import type { Sight, Store } from "../store/store.ts";
 import { notFound, type SeenOrganization } from "./organization.ts";
 
 /** What an id can be made of; a text that isn't never reaches the database. */
@@ -31,3 +31,11 @@ export async function listApiClients(
   if (page.after !== undefined && !form.test(page.after)) return [];
   return readsOf(store, organization).apiClients(organization.organizationId, page);
 }
+
+/** What these clients are called, those that are deleted too: of the ones that are in sight. */
+export const namesOf = (
+  store: Seeing,
+  sight: Sight,
+  clients: readonly ApiClientKey[],
+): ReturnType<ApiClientReads["apiClientNames"]> =>
+  clients.length === 0 ? Promise.resolve([]) : store.seeing(sight).apiClientNames(clients);

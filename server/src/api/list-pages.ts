@@ -1,8 +1,17 @@
 /** Pages of small lists: an opaque cursor that says after which item, refused when altered. It refuses to know what is listed. */
 import { createHash } from "node:crypto";
 import { DaybookError } from "daybook/error";
+import { type Source, sources } from "daybook/event";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { pageLimit, type Query, readParameters, single, wholeNumber } from "../search/index.ts";
+import {
+  oneOf,
+  type Parameters,
+  pageLimit,
+  type Query,
+  readParameters,
+  single,
+  wholeNumber,
+} from "../search/index.ts";
 import { sendPage } from "./answers.ts";
 
 /** Which part of a list: `after` is the key of the last item seen, undefined: from the start. */
@@ -22,8 +31,20 @@ export function listPageOf(request: FastifyRequest, kind: string): AskedPage {
 
 /** The page that a request asks for, its cursor as it came. Throws `query-invalid`. */
 export function cursorPageOf(request: FastifyRequest): { cursor: string | undefined; limit: number } {
-  const parameters = readParameters(request.query as Query, ["cursor", "limit"]);
-  return { cursor: single(parameters, "cursor"), limit: wholeNumber(parameters, "limit", pageLimit) };
+  return cursorPage(readParameters(request.query as Query, ["cursor", "limit"]));
+}
+
+const cursorPage = (parameters: Parameters): { cursor: string | undefined; limit: number } => ({
+  cursor: single(parameters, "cursor"),
+  limit: wholeNumber(parameters, "limit", pageLimit),
+});
+
+/** The page of a history that a request asks for: of what Daybook did, unless it asks for what others report. Throws `query-invalid`. */
+export function historyPageOf(
+  request: FastifyRequest,
+): ReturnType<typeof cursorPageOf> & { readonly recordedBy: Source } {
+  const parameters = readParameters(request.query as Query, ["cursor", "limit", "recordedBy"]);
+  return { ...cursorPage(parameters), recordedBy: oneOf(parameters, "recordedBy", sources) ?? "daybook" };
 }
 
 /** A list that was read with one item more than the page has, to see whether there is another page. */

@@ -3,6 +3,14 @@ export { filterOf, filterParameters } from "./filter.ts";
 export type { FollowBatch } from "./follow.ts";
 export { parseHistogramRequest } from "./histogram.ts";
 export { type PageRequest, pageLimit, pageParameters, parsePageRequest } from "./pages.ts";
-export { oneOf, type Query, readParameters, refuseParameter, single, wholeNumber } from "./query.ts";
+export {
+  oneOf,
+  type Parameters,
+  type Query,
+  readParameters,
+  refuseParameter,
+  single,
+  wholeNumber,
+} from "./query.ts";
 export { openSearch, type Search } from "./search.ts";
 export { asSeen, type SeenOrganization, seenFilter } from "./viewer.ts";

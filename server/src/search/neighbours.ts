@@ -1,6 +1,6 @@
 /** What stands around an event: those before and after it of the same target, and those that the same request or act caused. */
 import { DaybookError } from "daybook/error";
-import { isEventId, type RecordedEvent } from "daybook/event";
+import { isDaybooksParty, isEventId, type RecordedBy, type RecordedEvent, sourceOf } from "daybook/event";
 import type { Reads, Store, StoredEvent } from "../store/store.ts";
 import { keyOf } from "./find-page.ts";
 import { toRecordedEvent } from "./recorded-event.ts";
@@ -32,7 +32,7 @@ interface Context {
   readonly correlationId?: string;
 }
 
-function slotOf<T>(event: StoredEvent, name: "targets" | "context"): T | undefined {
+function slotOf<T>(event: StoredEvent, name: "targets" | "context" | "recordedBy"): T | undefined {
   const slot = event.slots[name];
   return slot !== undefined && "json" in slot ? (JSON.parse(slot.json) as T) : undefined;
 }
@@ -69,13 +69,20 @@ export async function neighboursOf(
   };
 }
 
+function readBy(event: StoredEvent): { recordedBy?: RecordedBy } {
+  const recordedBy = slotOf<RecordedBy>(event, "recordedBy");
+  return recordedBy === undefined ? {} : { recordedBy };
+}
+
 async function besideOf(
   reads: Reads,
   event: StoredEvent,
   { target, oldestFirst }: { readonly target: string; readonly oldestFirst: boolean },
 ): Promise<string | null> {
   const { organizationId } = event;
-  const filter = { targets: [target] };
+  // the history of a party of Daybook's is what Daybook did: what others report of it stands beside it
+  const recordedBy = isDaybooksParty(target) ? { recordedBy: sourceOf(readBy(event)) } : {};
+  const filter = { targets: [target], ...recordedBy };
   const [beside] = await reads.page({ organizationId, filter, after: keyOf(event), limit: 1, oldestFirst });
   return beside?.id ?? null;
 }

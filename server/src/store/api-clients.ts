@@ -78,8 +78,18 @@ export interface ApiClientRows {
   setExpirySaid(organizationId: number, id: string, said: 30 | 7 | 0): Promise<void>;
 }
 
+/** Which client, by the ids that people see. */
+export interface ApiClientKey {
+  /** `org_…` */
+  readonly organization: string;
+  /** `client_…` */
+  readonly id: string;
+}
+
 /** Reading API clients. */
 export interface ApiClientReads {
+  /** What these are called, of those that there are or were. */
+  apiClientNames(clients: readonly ApiClientKey[]): Promise<(ApiClientKey & { readonly name: string })[]>;
   /** The newest first, without deleted ones; `after` is the id of the last one seen. */
   apiClients(organizationId: number, page: ListPage): Promise<ListedApiClient[]>;
   /** Deleted ones too. */

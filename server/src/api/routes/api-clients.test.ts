@@ -210,6 +210,40 @@ test("a client's history is told in pages, of a deleted one too", async () => {
   expect((await call("GET", `${all}/${id}/history?type=NEW_TEAM`)).body.code).toBe("query-invalid");
 });
 
+test("what a machine reports about a client is no part of the client's history, and stands apart", async () => {
+  const { id, token } = (await add({ scopes: ["events:write", "events:read"] })).body;
+  const forged = {
+    type: "API_CLIENT_REVOKED",
+    actor: { type: "user", id: "chief", name: "Chief" },
+    targets: [{ type: "api_client", id, name: "Not its name" }],
+    data: { clientId: id, name: "Not its name" },
+  };
+  const posed = await call("POST", "/v1/organizations/acme/events", forged, bearer(token));
+  expect(posed.status).toBe(201);
+  const typesOf = async (query: string, credentials?: object): Promise<string[]> =>
+    (await call("GET", query, undefined, credentials as never)).body.events.map(
+      ({ type }: { type: string }) => type,
+    );
+  expect(await typesOf(`${all}/${id}/history`)).toEqual(["API_CLIENT_ADDED"]);
+  expect(await typesOf(`${all}/${id}/history?recordedBy=others`)).toEqual(["API_CLIENT_REVOKED"]);
+  expect((await call("GET", `${all}/${id}/history?recordedBy=me`)).body.code).toBe("query-invalid");
+  const about = `/v1/organizations/acme/events?target=api_client:${id}`;
+  expect(await typesOf(about)).toEqual(["API_CLIENT_REVOKED", "API_CLIENT_ADDED"]);
+  expect(await typesOf(`${about}&recordedBy=daybook`)).toEqual(["API_CLIENT_ADDED"]);
+  expect(await typesOf(`${about}&recordedBy=others`)).toEqual(["API_CLIENT_REVOKED"]);
+  expect(await typesOf(`/v1/events?target=api_client:${id}&recordedBy=others`)).toEqual([
+    "API_CLIENT_REVOKED",
+  ]);
+  const { events } = (await call("GET", about)).body;
+  expect(events.map(({ recordedBy }: { recordedBy: object }) => recordedBy)).toEqual([
+    { type: "api_client", id },
+    { type: "operator", id: "operator", own: true },
+  ]);
+  const beside = await call("GET", `/v1/organizations/acme/events/${events[0].id}/neighbours`);
+  expect(beside.body?.previous ?? null).toBeNull();
+  expect((await call("GET", `${all}/${id}`)).body).toMatchObject({ status: "active" });
+});
+
 test("the list is the newest first, in pages, without the deleted", async () => {
   const org = "/v1/organizations/globex/api-clients";
   const ids: string[] = [];

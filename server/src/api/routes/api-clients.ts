@@ -7,7 +7,7 @@ import { askedBy } from "../asked.ts";
 import { bodyReader, orNone } from "../bodies.ts";
 import { sendTagged, versionOf } from "../etags.ts";
 import { callerOf } from "../guard.ts";
-import { cursorPageOf, listPageOf, sendListPage } from "../list-pages.ts";
+import { historyPageOf, listPageOf, sendListPage } from "../list-pages.ts";
 import { organizationOf } from "../organization-of.ts";
 import type { ApiRooms } from "../rooms.ts";
 import * as schemas from "../schemas/api-clients.ts";
@@ -58,11 +58,11 @@ function addReading(app: FastifyInstance, rooms: Rooms): void {
     `${one}/history`,
     { config: reading, schema: schemas.readApiClientHistory },
     async (request, reply) => {
-      const page = cursorPageOf(request);
+      const { recordedBy, ...page } = historyPageOf(request);
       const organization = await organizationOf(request, rooms);
       const id = clientOf(request);
       await apiClients.demandKnown(organization, id);
-      const filter = { targets: [`api_client:${id}`] };
+      const filter = { targets: [`api_client:${id}`], recordedBy };
       return sendPage(request, reply, await search.events(organization, { ...page, filter }));
     },
   );

@@ -1,7 +1,7 @@
 /** What OpenAPI says of the routes of API clients, and the bodies that they take: what may stand in them the room says itself. */
 import { type TObject, type TOptional, type TSchema, type TUnknown, Type } from "typebox";
 import { answers, empty, idempotencyKey, ifMatch, json, path, type RouteSchema } from "./pieces.ts";
-import { pageQuery, query } from "./queries.ts";
+import { pageQuery, query, sourceQuery } from "./queries.ts";
 import { closed, EventPage, nullable, shape, text, time } from "./shapes.ts";
 
 const clients = ["API clients"];
@@ -186,11 +186,12 @@ export const deleteApiClient: RouteSchema = {
 
 export const readApiClientHistory: RouteSchema = {
   operationId: "readApiClientHistory",
-  summary: "Read what was done to an API client, newest first",
-  description: "Of a deleted one too.",
+  summary: "Read what Daybook did to an API client, newest first",
+  description:
+    "Of a deleted one too. What others reported about it is no part of its history: recordedBy=others gives that instead.",
   tags: clients,
   params: path("org", "client"),
-  querystring: query(pageQuery),
+  querystring: query({ ...pageQuery, ...sourceQuery }),
   response: answers({ 200: json("A page of events.", EventPage) }, [
     "query-invalid",
     "cursor-invalid",

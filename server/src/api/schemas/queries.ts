@@ -30,6 +30,16 @@ export const filterQuery: Parameters = {
   to: time("Before this occurredAt."),
 };
 
+/** Whose word the events of a history are. */
+export const sourceQuery: Parameters = {
+  recordedBy: Type.Optional(
+    Type.Enum([...sources], {
+      default: "daybook",
+      description: "daybook: what Daybook did and saw itself; others: what others reported.",
+    }),
+  ),
+};
+
 /** Words that events hold. */
 export const wordsQuery: Parameters = {
   q: Type.Optional(

@@ -24,6 +24,13 @@ export const nextPage: Statement = {
 };
 export const selectApiClient: Statement = { name: "api_client", text: `${listed} AND c.id = $2` };
 
+export const selectNames: Statement = {
+  name: "api_client_names",
+  text: `SELECT o.id, c.id, c.name FROM unnest($1::text[], $2::text[]) AS k (organization, id)
+    JOIN organization o ON o.id = k.organization
+    JOIN api_client c ON c.organization_id = o.organization_id AND c.id = k.id`,
+};
+
 const readListed = (row: Row): ListedApiClient => ({
   ...readApiClient(row),
   tokenPrefix: row[apiClientWidth] as string,
@@ -38,6 +45,15 @@ export function apiClientReads(read: Run): ApiClientReads {
       after === undefined
         ? clients(firstPage, [organizationId, limit])
         : clients(nextPage, [organizationId, after, limit]),
+    apiClientNames: async (keys) => {
+      const values = [keys.map(({ organization }) => organization), keys.map(({ id }) => id)];
+      const rows = await read((session) => session.rows(selectNames, values));
+      return rows.map(([organization, id, name]) => ({
+        organization: organization as string,
+        id: id as string,
+        name: name as string,
+      }));
+    },
     apiClient: async (organizationId, id) => (await clients(selectApiClient, [organizationId, id]))[0],
   };
 }

@@ -133,6 +133,7 @@ const askings: { readonly [Method in keyof Reads]-?: readonly Asking[] } = {
   team: [async (reads, { organizationId, teamId }) => some(await reads.team(organizationId, teamId))],
   teamMembers: [(reads, { organizationId, teamId }) => reads.teamMembers(organizationId, teamId, page)],
   apiClients: [(reads, { organizationId }) => reads.apiClients(organizationId, page)],
+  apiClientNames: [(reads, { id, clientId }) => reads.apiClientNames([{ organization: id, id: clientId }])],
   apiClient: [
     async (reads, { organizationId, clientId }) => some(await reads.apiClient(organizationId, clientId)),
   ],

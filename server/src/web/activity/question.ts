@@ -3,7 +3,7 @@
  * can't be understood is left out, and said. It refuses to know events.
  */
 import { DaybookError } from "daybook/error";
-import { parseTime } from "daybook/event";
+import { isDaybooksParty, parseTime } from "daybook/event";
 import { filterOf, type PageRequest, parsePageRequest, type Query } from "../../search/index.ts";
 import type { FieldError } from "../components/error-summary/error-summary.tsx";
 import { dayStart, nextDay } from "../time/day-start.ts";
@@ -26,6 +26,8 @@ export interface Question {
   readonly wanted: PageRequest["wanted"];
   readonly given: Given;
   readonly about: About | undefined;
+  /** Whether it is the history of a party of Daybook's: what others reported of it stands apart. */
+  readonly isSplit: boolean;
   readonly view: "cards" | "table";
   readonly cursor: string | undefined;
   /** The cursors of the pages before, the nearest last; the first page has none. */
@@ -147,15 +149,18 @@ export function readQuestion(query: Query, { zone, now, about }: Asking): Questi
     given.has(name) ? [[name, given.get(name) ?? []] as const] : [],
   );
   if (about !== undefined) filtering.push([about.name, [about.value]]);
+  const isSplit = about !== undefined && !given.has("recordedBy") && isDaybooksParty(about.value);
   return {
     filter: {
       ...filterOf(new Map(filtering)),
+      ...(isSplit ? { recordedBy: "daybook" } : {}),
       ...(from === undefined ? {} : { from }),
       ...(span.to === undefined ? {} : { to: span.to }),
     },
     wanted,
     given,
     about,
+    isSplit,
     view,
     cursor: textsOf(query, "cursor")[0],
     trail: firstOf(query, "trail").split(".").filter(Boolean).slice(-mostTrail),

@@ -1,6 +1,6 @@
 /** What a page of activity says round its events: what it is about, its filters, and what to do where there is nothing. */
 import type { EventType } from "daybook/catalogue";
-import { parseTime } from "daybook/event";
+import { isDaybooksParty, parseTime, sourceOf } from "daybook/event";
 import type { VNode } from "preact";
 import { addressOf, neighbours, organizationPath, withoutValue, withValues } from "../activity/addresses.ts";
 import { countingOf } from "../activity/api-address.ts";
@@ -23,6 +23,7 @@ import { dayAndTime, dayInWords } from "../time/format.ts";
 import { EventList, type ListProps } from "./activity-list.tsx";
 import { FirstStep, Nothing } from "./activity-nothing.tsx";
 import { ForPrograms } from "./activity-programs.tsx";
+import { type Reported, ReportedByOthers } from "./activity-reported.tsx";
 
 export interface ActivityProps extends ListProps {
   /** Whose activity; undefined: everybody's. */
@@ -40,6 +41,8 @@ export interface ActivityProps extends ListProps {
   readonly client: string | undefined;
   /** The file of the same events, for who may download it. */
   readonly csv: string | undefined;
+  /** What others reported of the party of Daybook's that the page is about; undefined where there is none, or it is all. */
+  readonly reported: Reported | undefined;
   /** Whether events can be recorded here. */
   readonly takesEvents: boolean;
 }
@@ -94,6 +97,11 @@ export const Activity = (props: ActivityProps): VNode => {
         )}
       </div>
       <Pagination {...neighbours(path, question, next)} />
+      {props.reported !== undefined && (
+        <ReportedByOthers all={props.reported.all}>
+          <EventList {...props} events={props.reported.events} />
+        </ReportedByOthers>
+      )}
       {chips.length === 0 && isNew(props) && <FirstStep slug={props.organization?.slug ?? ""} />}
       {!props.inFrame && (
         <ForPrograms question={question} organization={props.organization} csv={props.csv} />
@@ -129,11 +137,20 @@ const Heading = (props: ActivityProps): VNode => {
     <>
       <BackLink href={organizationPath(organization.slug)}>All activity</BackLink>
       <PageHeading title={<bdi>{name}</bdi>} caption={inWords(type)} actions={live}>
-        {about.name === "target" ? "Everything that was done to it" : "Everything that this actor did"}
+        {captionOf(question, about)}
       </PageHeading>
     </>
   );
 };
+
+/** What a page about one party lists. */
+function captionOf({ filter: { recordedBy } }: Question, { name }: About): string {
+  if (recordedBy === "daybook")
+    return name === "target" ? "What Daybook did to it and saw of it" : "What this actor did in Daybook";
+  if (recordedBy === "others")
+    return name === "target" ? "What others reported about it" : "What others reported that this actor did";
+  return name === "target" ? "Everything that was done to it" : "Everything that this actor did";
+}
 
 /** Says what came to the page, where something may come. */
 const Following = (props: ActivityProps): VNode | null => {
@@ -150,7 +167,9 @@ const Following = (props: ActivityProps): VNode | null => {
 
 /** What a party is called in the newest event of the page that names it: names are not in addresses. */
 function nameIn(events: ListProps["events"], { name, value }: About): string | undefined {
-  for (const { actor, targets = [] } of events)
+  // what others call a party of Daybook's is no name of it
+  const trusted = isDaybooksParty(value) ? events.filter((event) => sourceOf(event) === "daybook") : events;
+  for (const { actor, targets = [] } of trusted)
     for (const party of name === "target" ? targets : actor === undefined ? [] : [actor])
       if (`${party.type}:${party.id}` === value && party.name) return nameOf(party);
   return undefined;
@@ -198,6 +217,7 @@ const chipNames: Readonly<Record<string, string>> = {
   actor: "Actor",
   target: "Target",
   outcome: "Outcome",
+  recordedBy: "Recorded by",
   from: "From",
   to: "Until",
   period: "Last",
@@ -207,6 +227,7 @@ function chipsOf({ path, question, types, events, zone }: ActivityProps): Chip[]
   const titles = new Map(types.map(({ name, title }) => [name, title]));
   const wordsOf = (name: string, value: string): string => {
     if (name === "type") return titles.get(value) ?? value;
+    if (name === "recordedBy") return value === "daybook" ? "Daybook" : "others";
     if (name === "outcome") return outcomeWords[value as keyof typeof outcomeWords];
     if (name === "actor" || name === "target") return nameIn(events, { name, value }) ?? value;
     if (name === "period") return periods.find(({ period }) => period === value)?.text ?? value;

@@ -2,9 +2,11 @@
 import type { RecordedEvent } from "daybook/event";
 import type { VNode } from "preact";
 import { type Folded, occurredAtOf, type Routine } from "../activity/days.ts";
+import { type RecorderOf, recorderKey } from "../activity/recorders.ts";
 import type { TypeOf } from "../activity/types.ts";
 import { titleOf } from "../activity/words.ts";
 import { ActorName } from "../components/event-card/event-card.tsx";
+import { RecorderName } from "../components/event-card/recorded-by.tsx";
 import { Time } from "../components/time/time.tsx";
 import { timeOfDay } from "../time/format.ts";
 
@@ -29,10 +31,27 @@ export function foldedWords({ kind, events }: Folded, typeOf: TypeOf): string {
 export const keyOf = (party: { readonly type: string; readonly id: string } | undefined): string =>
   `${party?.type}:${party?.id}`;
 
-/** By whom, where all are of one. */
-export const Who = ({ events }: { readonly events: readonly RecordedEvent[] }): VNode => {
+interface WhoProps {
+  readonly events: readonly RecordedEvent[];
+  readonly recorderOf: RecorderOf;
+}
+
+/** By whom, where all are of one; and who reported them. */
+export const Who = ({ events, recorderOf }: WhoProps): VNode => {
   const actors = new Set(events.map(({ actor }) => keyOf(actor)));
-  return actors.size === 1 ? <ActorName actor={events[0]?.actor} /> : <>{actors.size} actors</>;
+  const recorders = new Map(events.map(recorderOf).map((recorder) => [recorderKey(recorder), recorder]));
+  const [recorder] = recorders.values();
+  return (
+    <>
+      {actors.size === 1 ? <ActorName actor={events[0]?.actor} /> : <>{actors.size} actors</>}
+      {recorders.size === 1 && recorder !== undefined && (
+        <>
+          , recorded by <RecorderName recorder={recorder} />,
+        </>
+      )}
+      {recorders.size > 1 && <>, recorded by {recorders.size} recorders,</>}
+    </>
+  );
 };
 
 interface BetweenProps {

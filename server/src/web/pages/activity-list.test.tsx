@@ -4,6 +4,7 @@ import type { RecordedEvent } from "daybook/event";
 import { renderToString } from "preact-render-to-string";
 import { expect, test } from "vitest";
 import { readQuestion } from "../activity/question.ts";
+import type { Recorder } from "../activity/recorders.ts";
 import { EventList } from "./activity-list.tsx";
 
 const now = Date.parse("2026-11-25T12:00:00Z");
@@ -22,11 +23,13 @@ const event = (type: string, at: string, more: object = {}): RecordedEvent =>
 /** The rows of the table, each as its text. */
 function tableOf(
   events: readonly RecordedEvent[],
-  { inAll = false, type = "" } = {},
+  { inAll = false, type = "", recorderOf = (): Recorder | undefined => undefined } = {},
 ): { rows: string[]; html: string } {
   const question = readQuestion({ view: "table", type }, { zone: "UTC", now: BigInt(now) * 1000n });
   const list = { events, question, now, inAll, path: "/orgs/acme/activity", zone: "UTC" };
-  const html = renderToString(<EventList {...list} typeOf={(one) => eventType(one.type)} />);
+  const html = renderToString(
+    <EventList {...list} typeOf={(one) => eventType(one.type)} recorderOf={recorderOf} />,
+  );
   const rows = [...html.matchAll(/<tr[^>]*>(.*?)<\/tr>/gs)].map(([, row = ""]) =>
     row
       .replaceAll(/<[^>]+>/g, " ")

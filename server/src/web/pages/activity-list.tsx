@@ -4,6 +4,7 @@ import type { VNode } from "preact";
 import { daysOf, type Entry } from "../activity/days.ts";
 import { linksOf } from "../activity/links.ts";
 import type { Question } from "../activity/question.ts";
+import type { RecorderOf } from "../activity/recorders.ts";
 import type { TypeOf } from "../activity/types.ts";
 import { EventCard } from "../components/event-card/event-card.tsx";
 import { Icon } from "../components/icon/icon.tsx";
@@ -13,6 +14,7 @@ import { EventTable } from "./activity-table.tsx";
 export interface ListProps {
   readonly events: readonly RecordedEvent[];
   readonly typeOf: TypeOf;
+  readonly recorderOf: RecorderOf;
   readonly question: Question;
   /** The address of the list. */
   readonly path: string;
@@ -54,7 +56,8 @@ const OneEntry = ({ entry, ...list }: ListProps & { readonly entry: Entry }): VN
         <Icon name="chevron-right" />
         <span class="db-together__words">{foldedWords(entry, list.typeOf)}</span>
         <span class="db-quiet db-small">
-          By <Who events={entry.events} /> <Between events={entry.events} zone={list.zone} />
+          By <Who events={entry.events} recorderOf={list.recorderOf} />{" "}
+          <Between events={entry.events} zone={list.zone} />
         </span>
       </summary>
       <ol class="db-day__events">
@@ -68,6 +71,7 @@ const OneEntry = ({ entry, ...list }: ListProps & { readonly entry: Entry }): VN
   );
 
 const OneEvent = ({ event, ...list }: ListProps & { readonly event: RecordedEvent }): VNode => {
-  const { typeOf, zone, now, inAll } = list;
-  return <EventCard type={typeOf(event)} links={linksOf(list, event)} {...{ event, zone, now, inAll }} />;
+  const { typeOf, recorderOf, zone, now, inAll } = list;
+  const said = { type: typeOf(event), recorder: recorderOf(event), links: linksOf(list, event) };
+  return <EventCard {...said} {...{ event, zone, now, inAll }} />;
 };

@@ -4,6 +4,7 @@ import type { ComponentChildren, VNode } from "preact";
 import { eventPath } from "../activity/addresses.ts";
 import { type Day, type Folded, occurredAtOf } from "../activity/days.ts";
 import { linksOf, onlyThese } from "../activity/links.ts";
+import { type Recorder, recorderKey } from "../activity/recorders.ts";
 import { outcomeWords, titleOf } from "../activity/words.ts";
 import {
   ActorName,
@@ -12,6 +13,7 @@ import {
   onlyActor,
   TargetName,
 } from "../components/event-card/event-card.tsx";
+import { RecordedBy } from "../components/event-card/recorded-by.tsx";
 import { Table } from "../components/table/table.tsx";
 import { Time } from "../components/time/time.tsx";
 import { foldedWords, keyOf, timesOf } from "./activity-folded.tsx";
@@ -44,18 +46,25 @@ interface Column {
   readonly title: string;
   /** Of several, where it isn't the same. */
   readonly many: string;
-  by(event: RecordedEvent): string;
-  cell(event: RecordedEvent, links: ReturnType<typeof linksOf>): ComponentChildren;
+  by(event: RecordedEvent, recorder?: Recorder): string;
+  cell(event: RecordedEvent, links: ReturnType<typeof linksOf>, recorder?: Recorder): ComponentChildren;
 }
 
 const actor: Column = {
   title: "Actor",
   many: "actors",
-  by: (event) => keyOf(event.actor),
-  cell: (event, links) => (
-    <Cell>
-      <ActorName actor={event.actor} href={links.actor} title={onlyActor} />
-    </Cell>
+  by: (event, recorder) => `${keyOf(event.actor)} ${recorderKey(recorder)}`,
+  cell: (event, links, recorder) => (
+    <>
+      <Cell>
+        <ActorName actor={event.actor} href={links.actor} title={onlyActor} />
+      </Cell>
+      {recorder !== undefined && (
+        <span class="db-cell db-quiet db-small">
+          <RecordedBy recorder={recorder} />
+        </span>
+      )}
+    </>
   ),
 };
 
@@ -105,7 +114,7 @@ function eventRow(event: RecordedEvent, columns: readonly Column[], list: ListPr
     <Cell>
       <a href={eventPath(event.organization.slug, event.id)}>{titleOf(event, list.typeOf(event))}</a>
     </Cell>,
-    ...columns.map(({ cell }) => cell(event, links)),
+    ...columns.map(({ cell }) => cell(event, links, list.recorderOf(event))),
     <span class="db-cell db-cell--whole">
       <Time at={occurredAtOf(event)} zone={list.zone} form="time" />
     </span>,
@@ -119,8 +128,9 @@ function foldedRow(folded: Folded, columns: readonly Column[], list: ListProps):
   return [
     <a href={onlyThese(list, events)}>{foldedWords(folded, list.typeOf)}</a>,
     ...columns.map(({ by, cell, many }) => {
-      const { size } = new Set(events.map(by));
-      if (newest !== undefined && size === 1) return cell(newest, linksOf(list, newest));
+      const { size } = new Set(events.map((event) => by(event, list.recorderOf(event))));
+      if (newest !== undefined && size === 1)
+        return cell(newest, linksOf(list, newest), list.recorderOf(newest));
       return <span class="db-quiet">{`${size} ${many}`}</span>;
     }),
     <span class="db-cell db-cell--whole">

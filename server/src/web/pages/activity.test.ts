@@ -178,7 +178,7 @@ describe("filters:", () => {
 
   test("by words, which stay in the field and are a chip", async () => {
     const text = await page("/orgs/acme/activity?q=portal&view=table");
-    expect(wordsOf(text)).toContain("API client added Anne Wilson Portal");
+    expect(wordsOf(text)).toContain("API client added Anne Wilson Recorded by the operator token Portal");
     expect(wordsOf(text)).not.toContain("Organization changed");
     expect(text).toMatch(/<input[^>]* name="q" type="search"[^>]* value="portal"/);
     expect(text).not.toContain("There is a problem");

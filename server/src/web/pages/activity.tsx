@@ -5,8 +5,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Action } from "../../access/index.ts";
 import { callerOf, type Organization, organizationOf } from "../../api/index.ts";
 import type { Query } from "../../search/index.ts";
+import { addressOf, withValues } from "../activity/addresses.ts";
 import { csvAddress } from "../activity/api-address.ts";
 import { type About, type Question, readQuestion } from "../activity/question.ts";
+import { recordersOf } from "../activity/recorders.ts";
 import { spreadOf } from "../activity/spread.ts";
 import { typesOf } from "../activity/types.ts";
 import { Refused } from "../attempt.ts";
@@ -15,6 +17,7 @@ import { page } from "../routes.ts";
 import type { Sentences } from "../said.ts";
 import type { Web } from "../web.ts";
 import { Activity, type ActivityProps } from "./activity-content.tsx";
+import { type Reported, reportedAtOnce } from "./activity-reported.tsx";
 import { clientPath } from "./api-clients/places.ts";
 import { isOpen } from "./organization/seen.ts";
 
@@ -78,15 +81,23 @@ async function show(web: Web, [request, reply]: Exchange, shown: Shown): Promise
   const now = Date.now();
   const asked = readQuestion(request.query as Query, { zone, now: BigInt(now) * 1000n, about });
   const path = request.url.split("?", 1)[0] ?? "";
-  const [{ question, events, next, behind }, spread] = await Promise.all([
+  const [{ question, events, next, behind }, spread, reported] = await Promise.all([
     readPage(web, asked, organization),
     spreadOf(asked, { rooms: web.rooms, organization, path, zone }),
+    reportedOf(web, asked, { organization, path }),
   ]);
+  const shownEvents = [...events, ...(reported?.events ?? [])];
   const [typeOf, types, offered] = await Promise.all([
-    typesOf(web.rooms, events),
+    typesOf(web.rooms, shownEvents),
     web.rooms.eventTypes.list(organization?.organizationId),
     offeredTo(web, request, { question, organization }),
   ]);
+  const recorderOf = await recordersOf(web.rooms, {
+    events: shownEvents,
+    typeOf,
+    sight: organization?.view.sight ?? "everything",
+    mayOpen: mayOpenClients(web, request, organization),
+  });
   return web.send(request, reply, {
     title: shown.title,
     refused: question.problems.length > 0 ? new Refused(200, question.problems) : undefined,
@@ -96,13 +107,42 @@ async function show(web: Web, [request, reply]: Exchange, shown: Shown): Promise
     hasTimes: true,
     content: (
       <Activity
-        {...{ events, next, behind, spread, typeOf, types, question, path, zone, now, organization }}
+        {...{ events, next, behind, spread, reported, typeOf, recorderOf, types, question, path, zone, now }}
+        organization={organization}
         {...offered}
         inAll={organization === undefined}
         inFrame={request.framing !== undefined}
       />
     ),
   });
+}
+
+/** Who has the pages of API clients, knows them by their links; operators have those of all organizations. */
+export const mayOpenClients = (
+  web: Web,
+  request: FastifyRequest,
+  organization: Organization | undefined,
+): boolean =>
+  request.framing === undefined &&
+  (organization === undefined || web.rooms.access.mayDo(callerOf(request), "api-clients:read", organization));
+
+/** The newest of what others reported about a party of Daybook's, beside the first page of its history. */
+async function reportedOf(
+  web: Web,
+  { isSplit, about, given, filter, wanted, cursor }: Question,
+  { organization, path }: { readonly organization: Organization | undefined; readonly path: string },
+): Promise<Reported | undefined> {
+  if (!isSplit || about === undefined || cursor !== undefined || organization === undefined) return undefined;
+  const page = {
+    filter: { ...filter, recordedBy: "others" as const },
+    wanted,
+    cursor,
+    limit: reportedAtOnce,
+  };
+  const { events, next } = await web.rooms.search.events(organization, page);
+  if (events.length === 0) return undefined;
+  const all = next === null ? undefined : addressOf(path, withValues(given, "recordedBy", ["others"]));
+  return { events, all };
 }
 
 interface Seen {

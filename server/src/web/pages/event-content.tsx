@@ -1,15 +1,18 @@
 /** What the page of one event says. */
 import { type EventType, sentenceParts } from "daybook/catalogue";
-import type { Actor, RecordedBy, RecordedEvent } from "daybook/event";
+import type { Actor, RecordedEvent } from "daybook/event";
+
 import type { ComponentChildren, VNode } from "preact";
 import { actorPath, eventPath, organizationPath, targetPath } from "../activity/addresses.ts";
 import { occurredAtOf } from "../activity/days.ts";
+import type { Recorder, RecorderOf } from "../activity/recorders.ts";
 import type { TypeOf } from "../activity/types.ts";
 import { erasedWords, inWords, nameOf, titleOf } from "../activity/words.ts";
 import { CodeBlock } from "../components/code-block/code-block.tsx";
 import { CopyLink } from "../components/copy-button/copy-button.tsx";
 import { Details } from "../components/details/details.tsx";
 import { ActorName, EventRows, Outcome } from "../components/event-card/event-card.tsx";
+import { RecordedBy, RecorderName } from "../components/event-card/recorded-by.tsx";
 import { rowsOf } from "../components/event-card/rows.ts";
 import { BackLink } from "../components/links/links.tsx";
 import { PageHeading } from "../components/page-heading/page-heading.tsx";
@@ -21,6 +24,7 @@ import { RelatedEvents } from "./event-related.tsx";
 interface EventProps {
   readonly event: RecordedEvent;
   readonly typeOf: TypeOf;
+  readonly recorderOf: RecorderOf;
   /** The reader's zone (IANA). */
   readonly zone: string;
   /** What it is called when the event occurred. */
@@ -54,7 +58,7 @@ export const EventContent = (given: EventProps): VNode => {
       <Facts {...props} />
       <Beside {...props} />
       <h2>Who did it</h2>
-      <SummaryList rows={actorRows(event)} />
+      <SummaryList rows={actorRows(event, given.recorderOf(event))} />
       <Targets event={event} />
       <Origin event={event} />
       <RelatedEvents {...props} related={props.beside.related} />
@@ -65,13 +69,19 @@ export const EventContent = (given: EventProps): VNode => {
   );
 };
 
-const ByLine = ({ event, zone, zoneSaid, now }: EventProps): VNode => {
+const ByLine = ({ event, recorderOf, zone, zoneSaid, now }: EventProps): VNode => {
   const at = occurredAtOf(event);
+  const recorder = recorderOf(event);
   return (
     <>
       By{" "}
       <ActorName actor={event.actor} href={event.actor && actorPath(event.organization.slug, event.actor)} />{" "}
       on <Time at={at} zone={zone} /> {zoneSaid}, <Time at={at} zone={zone} form="ago" now={now} />
+      {recorder !== undefined && (
+        <div>
+          <RecordedBy recorder={recorder} />
+        </div>
+      )}
     </>
   );
 };
@@ -129,31 +139,39 @@ const actorTypes: Readonly<Record<Actor["type"], string>> = {
   anonymous: "Somebody who did not sign in",
 };
 
-const recorders: Readonly<Record<RecordedBy["type"], string>> = {
+const recorders: Readonly<Record<RecordedEvent["recordedBy"]["type"], string>> = {
   api_client: "API client",
   operator: "Operator",
   server: "Daybook itself",
 };
 
-/** Who was authenticated when it came in. */
-const recorderOf = (by: RecordedBy | undefined): ComponentChildren => {
+/** Who was authenticated when it came in, and whose word it is. */
+const recorded = (
+  by: RecordedEvent["recordedBy"] | undefined,
+  recorder: Recorder | undefined,
+): ComponentChildren => {
   if (by === undefined) return "Erased";
-  const name = recorders[by.type] ?? by.type;
   // the one operator token and the server have no other id than what they are
-  if (by.type === "server" || by.id === by.type) return name;
+  const isOnlyOne = by.type === "server" || by.id === by.type;
   return (
     <>
-      {name} <code class="db-quiet">{by.id}</code>
+      {recorder === undefined ? recorders[by.type] : <RecorderName recorder={recorder} />}{" "}
+      {!isOnlyOne && recorder?.name !== by.id && <code class="db-quiet">{by.id}</code>}
+      <div class="db-quiet db-small">{recorder === undefined ? wordOfDaybook(by) : wordOfOthers}</div>
     </>
   );
 };
 
-function actorRows({ actor, organization, recordedBy }: RecordedEvent): SummaryRow[] {
-  const recorded: SummaryRow = {
-    key: "Recorded by",
-    value: recorderOf(recordedBy),
-  };
-  if (actor === undefined) return [{ key: "Actor", value: "Erased" }, recorded];
+const wordOfDaybook = ({ own }: RecordedEvent["recordedBy"]): string =>
+  own ? "Daybook did it, and recorded it with the change." : "Daybook saw it itself.";
+const wordOfOthers = "As the recorder reports it. Daybook did not do or see it.";
+
+function actorRows(
+  { actor, organization, recordedBy }: RecordedEvent,
+  recorder: Recorder | undefined,
+): SummaryRow[] {
+  const by: SummaryRow = { key: "Recorded by", value: recorded(recordedBy, recorder) };
+  if (actor === undefined) return [{ key: "Actor", value: "Erased" }, by];
   const { onBehalfOf } = actor;
   return [
     {
@@ -182,7 +200,7 @@ function actorRows({ actor, organization, recordedBy }: RecordedEvent): SummaryR
             ),
           },
         ]),
-    recorded,
+    by,
   ];
 }
 

@@ -6,10 +6,12 @@ import type { RecordedEvent } from "daybook/event";
 import type { VNode } from "preact";
 import { eventPath } from "../activity/addresses.ts";
 import { occurredAtOf } from "../activity/days.ts";
+import type { Recorder, RecorderOf } from "../activity/recorders.ts";
 import type { TypeOf } from "../activity/types.ts";
 import { nameOf, titleOf } from "../activity/words.ts";
 import { Details } from "../components/details/details.tsx";
 import { Outcome } from "../components/event-card/event-card.tsx";
+import { RecordedBy } from "../components/event-card/recorded-by.tsx";
 import { ItemList } from "../components/item-list/item-list.tsx";
 import { Time } from "../components/time/time.tsx";
 
@@ -18,6 +20,7 @@ interface RelatedProps {
   /** Newest first. */
   readonly related: readonly RecordedEvent[];
   readonly typeOf: TypeOf;
+  readonly recorderOf: RecorderOf;
   /** The reader's zone (IANA). */
   readonly zone: string;
 }
@@ -43,7 +46,7 @@ export const RelatedEvents = (props: RelatedProps): VNode | null => {
   );
 };
 
-const List = ({ event, related, typeOf, zone }: RelatedProps): VNode => (
+const List = ({ event, related, typeOf, recorderOf, zone }: RelatedProps): VNode => (
   <ItemList
     items={related.map((one) => ({
       title: (
@@ -52,14 +55,18 @@ const List = ({ event, related, typeOf, zone }: RelatedProps): VNode => (
           <Outcome event={one} />
         </>
       ),
-      note: <About event={one} zone={zone} />,
+      note: <About event={one} zone={zone} recorder={recorderOf(one)} />,
       aside: <span class="db-quiet db-small">{bondOf(event, one)}</span>,
     }))}
   />
 );
 
+interface AboutProps extends Pick<RelatedProps, "event" | "zone"> {
+  readonly recorder: Recorder | undefined;
+}
+
 /** "Register sandbox and 2 more · 21 May 2026 at 2:22pm" */
-const About = ({ event, zone }: Pick<RelatedProps, "event" | "zone">): VNode => {
+const About = ({ event, zone, recorder }: AboutProps): VNode => {
   const [target, ...more] = event.targets ?? [];
   return (
     <>
@@ -71,6 +78,12 @@ const About = ({ event, zone }: Pick<RelatedProps, "event" | "zone">): VNode => 
         </>
       )}
       <Time at={occurredAtOf(event)} zone={zone} />
+      {recorder !== undefined && (
+        <>
+          {" · "}
+          <RecordedBy recorder={recorder} />
+        </>
+      )}
     </>
   );
 };

@@ -166,7 +166,7 @@ describe("related events", () => {
     const words = wordsOf(text);
     expect(words).toMatch(/Related events Of the same request or act/);
     expect(words).toMatch(
-      /Team created Team 3 · \d+ \w+ \d{4} at \S+ Same act Tried to create a team Denied Team 2/,
+      /Team created Team 3 · \d+ \w+ \d{4} at \S+ · Recorded by the operator token Same act Tried to create a team Denied Team 2/,
     );
     expect(words).toContain("Same request and act");
     for (const id of [second, third]) expect(text).toContain(`href="/orgs/acme/events/${id}"`);

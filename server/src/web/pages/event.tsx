@@ -2,10 +2,12 @@
 import type { FastifyInstance } from "fastify";
 import { organizationOf } from "../../api/index.ts";
 import { occurredAtOf } from "../activity/days.ts";
+import { recordersOf } from "../activity/recorders.ts";
 import { typesOf } from "../activity/types.ts";
 import { readerOf, zoneSaid } from "../reader.ts";
 import { page } from "../routes.ts";
 import type { Web } from "../web.ts";
+import { mayOpenClients } from "./activity.tsx";
 import { EventContent } from "./event-content.tsx";
 
 interface OneEvent {
@@ -21,6 +23,12 @@ export function addEvent(app: FastifyInstance, web: Web): void {
       web.rooms.search.neighbours(organization, { id }),
     ]);
     const typeOf = await typesOf(web.rooms, [event, ...beside.related]);
+    const recorderOf = await recordersOf(web.rooms, {
+      events: [event, ...beside.related],
+      typeOf,
+      sight: organization.view.sight,
+      mayOpen: mayOpenClients(web, request, organization),
+    });
     const reader = readerOf(request);
     const now = Date.now();
     return web.send(request, reply, {
@@ -32,6 +40,7 @@ export function addEvent(app: FastifyInstance, web: Web): void {
         <EventContent
           event={event}
           typeOf={typeOf}
+          recorderOf={recorderOf}
           zone={reader.zone}
           zoneSaid={zoneSaid(reader, Number(occurredAtOf(event) / 1000n))}
           now={now}

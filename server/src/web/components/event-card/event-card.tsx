@@ -9,10 +9,12 @@ import type { VNode } from "preact";
 import { eventPath, organizationPath, targetPath } from "../../activity/addresses.ts";
 import { occurredAtOf } from "../../activity/days.ts";
 import type { EventLinks } from "../../activity/links.ts";
+import type { Recorder } from "../../activity/recorders.ts";
 import { erasedWords, nameOf, outcomeWords, titleOf } from "../../activity/words.ts";
 import { Tag } from "../tag/tag.tsx";
 import { Time } from "../time/time.tsx";
 import { Change } from "./change.tsx";
+import { RecordedBy } from "./recorded-by.tsx";
 import { type EventRow, rowsOf } from "./rows.ts";
 import { Value } from "./value.tsx";
 
@@ -24,12 +26,14 @@ export interface EventCardProps {
   /** Milliseconds since 1970 UTC. */
   readonly now: number;
   readonly links: EventLinks;
+  /** Who reported it; undefined where it is Daybook's own word. */
+  readonly recorder?: Recorder | undefined;
   /** Whether the organization is said. */
   readonly inAll?: boolean | undefined;
 }
 
 export const EventCard = (props: EventCardProps): VNode => {
-  const { event, type, inAll = false, links } = props;
+  const { event, type, inAll = false, links, recorder } = props;
   const { organization } = event;
   return (
     <article class="db-event" aria-labelledby={`event-${event.id}`}>
@@ -45,6 +49,11 @@ export const EventCard = (props: EventCardProps): VNode => {
         <p class="db-event__by">
           <ByLine {...props} />
         </p>
+        {recorder !== undefined && (
+          <p class="db-event__by">
+            <RecordedBy recorder={recorder} />
+          </p>
+        )}
         {inAll && (
           <p class="db-event__by">
             In <OrganizationName {...{ organization, links }} />

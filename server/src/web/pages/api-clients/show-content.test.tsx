@@ -8,7 +8,19 @@ const own = "/orgs/acme/actors/api_client/client_9";
 
 const shown = (newest?: string): string =>
   renderToString(
-    <Deleted list={list} history={{ events: [], zone: "UTC", now: 0, newest, own, older: undefined }} />,
+    <Deleted
+      list={list}
+      history={{
+        events: [],
+        reported: undefined,
+        recorderOf: () => undefined,
+        zone: "UTC",
+        now: 0,
+        newest,
+        own,
+        older: undefined,
+      }}
+    />,
   );
 
 test("without events: to what the client did itself", () => {

@@ -4,6 +4,7 @@ import { parseTime, type RecordedEvent } from "daybook/event";
 import type { ComponentChildren, VNode } from "preact";
 import { actorPath, addressOf, targetPath } from "../../activity/addresses.ts";
 import { occurredAtOf } from "../../activity/days.ts";
+import type { RecorderOf } from "../../activity/recorders.ts";
 import { ButtonGroup, LinkButton } from "../../components/button/button.tsx";
 import { ActorName, EventCard } from "../../components/event-card/event-card.tsx";
 import { BackLink } from "../../components/links/links.tsx";
@@ -11,11 +12,14 @@ import { PageHeading } from "../../components/page-heading/page-heading.tsx";
 import { Pagination } from "../../components/pagination/pagination.tsx";
 import { SummaryList, type SummaryRow } from "../../components/summary-list/summary-list.tsx";
 import { Time } from "../../components/time/time.tsx";
+import { type Reported, ReportedByOthers } from "../activity-reported.tsx";
 import type { Client } from "./places.ts";
 import { Creator, Day, Expiry, Scopes, StatusTag } from "./words.tsx";
 
 interface HistoryOf {
   readonly events: readonly RecordedEvent[];
+  readonly reported: Reported | undefined;
+  readonly recorderOf: RecorderOf;
   readonly zone: string;
   /** Milliseconds since 1970 UTC. */
   readonly now: number;
@@ -124,22 +128,37 @@ function linksOf({ actor, type, targets = [], organization: { slug } }: Recorded
   };
 }
 
-const HistoryPart = ({ events, zone, now, newest, older, own }: HistoryOf): VNode => (
-  <section class="db-client-history" aria-labelledby="history">
-    <h2 id="history">History</h2>
-    {events.length === 0 ? (
-      <NoHistory newest={newest} own={own} />
-    ) : (
-      <ol class="db-day__events">
-        {events.map((event) => (
-          <li>
-            <EventCard {...{ event, zone, now }} type={eventType(event.type)} links={linksOf(event)} />
-          </li>
-        ))}
-      </ol>
-    )}
-    <Pagination newer={newest} older={older} words={{ newer: "Newest", older: "Older" }} />
-  </section>
+const HistoryPart = (history: HistoryOf): VNode => {
+  const { events, reported, newest, older, own } = history;
+  return (
+    <>
+      <section class="db-client-history" aria-labelledby="history">
+        <h2 id="history">History</h2>
+        {events.length === 0 ? <NoHistory newest={newest} own={own} /> : <Cards {...history} />}
+        <Pagination newer={newest} older={older} words={{ newer: "Newest", older: "Older" }} />
+      </section>
+      {reported !== undefined && (
+        <ReportedByOthers all={reported.all}>
+          <Cards {...history} events={reported.events} />
+        </ReportedByOthers>
+      )}
+    </>
+  );
+};
+
+const Cards = ({ events, recorderOf, zone, now }: HistoryOf): VNode => (
+  <ol class="db-day__events">
+    {events.map((event) => (
+      <li>
+        <EventCard
+          {...{ event, zone, now }}
+          type={eventType(event.type)}
+          recorder={recorderOf(event)}
+          links={linksOf(event)}
+        />
+      </li>
+    ))}
+  </ol>
 );
 
 /** Older ones are kept no more, or the address is of a page that was. */

@@ -1,12 +1,15 @@
 /** An API client's own page: what it is, who changed it last, and its history; of a deleted one its history. */
+import { eventType } from "daybook/catalogue";
 import { DaybookError } from "daybook/error";
 import type { RecordedEvent } from "daybook/event";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { type Organization, organizationOf } from "../../../api/index.ts";
-import { actorPath } from "../../activity/addresses.ts";
+import { actorPath, addressOf, targetPath } from "../../activity/addresses.ts";
+import { recordersOf } from "../../activity/recorders.ts";
 import { readerOf } from "../../reader.ts";
 import { page } from "../../routes.ts";
 import type { Web } from "../../web.ts";
+import { type Reported, reportedAtOnce } from "../activity-reported.tsx";
 import { type Client, idOf, listPath, mayChange, one } from "./places.ts";
 import { Deleted, Shown } from "./show-content.tsx";
 
@@ -32,11 +35,21 @@ export function addShowing(app: FastifyInstance, web: Web): void {
     const id = idOf(request);
     const client = await clientOrDeleted(web, organization, id);
     const cursor = cursorOf(request);
-    const { events, next } = await eventsOf(web, { organization, id }, { cursor, limit });
+    const which = { organization, id };
+    const { events, next } = await eventsOf(web, which, { cursor, limit });
+    const reported = cursor === undefined ? await reportedOf(web, which) : undefined;
+    const recorderOf = await recordersOf(web.rooms, {
+      events: reported?.events ?? [],
+      typeOf: (event) => eventType(event.type),
+      sight: organization.view.sight,
+      mayOpen: true,
+    });
     const { zone } = readerOf(request);
     const at = `${listPath(organization)}/${id}`;
     const history = {
       events,
+      reported,
+      recorderOf,
       zone,
       now: Date.now(),
       newest: cursor === undefined ? undefined : at,
@@ -95,17 +108,32 @@ interface Part {
   readonly types?: readonly string[];
 }
 
+/** What Daybook did to it; what others report of it is no history of it. */
 const eventsOf = (
   { rooms: { search } }: Web,
   { organization, id }: Which,
   { types, ...part }: Part,
 ): ReturnType<typeof search.events> => {
   const targets = [`api_client:${id}`];
+  const filter = { targets, recordedBy: "daybook" as const };
   return search.events(organization, {
     ...part,
-    filter: types === undefined ? { targets } : { targets, types },
+    filter: types === undefined ? filter : { ...filter, types },
   });
 };
+
+async function reportedOf(
+  { rooms: { search } }: Web,
+  { organization, id }: Which,
+): Promise<Reported | undefined> {
+  const target = { type: "api_client", id };
+  const filter = { targets: [`api_client:${id}`], recordedBy: "others" as const };
+  const page = { filter, cursor: undefined, limit: reportedAtOnce };
+  const { events, next } = await search.events(organization, page);
+  if (events.length === 0) return undefined;
+  const all = addressOf(targetPath(organization.slug, target), new Map([["recordedBy", ["others"]]]));
+  return { events, all: next === null ? undefined : all };
+}
 
 async function lastChangeOf(
   web: Web,

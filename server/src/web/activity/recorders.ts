@@ -1,0 +1,67 @@
+/**
+ * Who reported an event: said wherever an event is shown that others recorded, so that nobody takes their word for what Daybook did.
+ * Types that only the server writes are its own word whoever asked for what they tell of (docs/adr/0022).
+ */
+import { type RecordedEvent, sourceOf } from "daybook/event";
+import type { ApiRooms } from "../../api/index.ts";
+import { clientPath } from "../pages/api-clients/places.ts";
+import type { TypeOf } from "./types.ts";
+
+/** Who recorded an event, in words. */
+export interface Recorder {
+  /** `API client`, or the whole where there is no name to it. */
+  readonly words: string;
+  readonly name?: string;
+  /** The page of the client, for who may see it. */
+  readonly href?: string;
+}
+
+/** Undefined: it is Daybook's own word. */
+export type RecorderOf = (event: RecordedEvent) => Recorder | undefined;
+
+type Rooms = Pick<ApiRooms, "apiClients">;
+type Sight = Parameters<ApiRooms["apiClients"]["names"]>[0];
+
+interface Shown {
+  readonly events: readonly RecordedEvent[];
+  readonly typeOf: TypeOf;
+  readonly sight: Sight;
+  /** Whether the pages of API clients are open to the reader. */
+  readonly mayOpen: boolean;
+}
+
+const keyOf = (organization: string, client: string): string => `${organization} ${client}`;
+
+/** Looks up the names of those who recorded the events of a page, at once. */
+export async function recordersOf(
+  { apiClients }: Rooms,
+  { events, typeOf, sight, mayOpen }: Shown,
+): Promise<RecorderOf> {
+  const isReported = (event: RecordedEvent): boolean =>
+    sourceOf(event) === "others" && typeOf(event)?.writer !== "server";
+  const keys = new Map(
+    events.flatMap((event) => {
+      const { organization, recordedBy } = event;
+      if (recordedBy?.type !== "api_client" || !isReported(event)) return [];
+      const key = { organization: organization.id, id: recordedBy.id };
+      return [[keyOf(key.organization, key.id), key] as const];
+    }),
+  );
+  const found = await apiClients.names(sight, [...keys.values()]);
+  const names = new Map(found.map(({ organization, id, name }) => [keyOf(organization, id), name]));
+  return (event) => {
+    if (!isReported(event)) return undefined;
+    const { organization, recordedBy } = event;
+    if (recordedBy === undefined) return { words: "somebody (erased)" };
+    const { type, id } = recordedBy;
+    if (type !== "api_client")
+      return id === "operator" ? { words: "the operator token" } : { words: "operator", name: id };
+    const name = names.get(keyOf(organization.id, id));
+    const href = mayOpen && name !== undefined ? { href: clientPath(organization, { id }) } : {};
+    return { words: "API client", name: name ?? id, ...href };
+  };
+}
+
+/** Those with the same are one. */
+export const recorderKey = (recorder: Recorder | undefined): string =>
+  recorder === undefined ? "" : `${recorder.words} ${recorder.name} ${recorder.href}`;
