@@ -99,7 +99,7 @@ describe("a history is what Daybook did:", () => {
 
   test("that of a target and of an actor, on pages of activity", async () => {
     isApart((await look(`/orgs/acme/targets/api_client/${machine.id}`)).words, "API client revoked");
-    isApart((await look(`/orgs/acme/targets/user/${consumer.user.id}`)).words, "role changed");
+    isApart((await look(`/orgs/acme/targets/user/${consumer.user.id}`)).words, "Member made an owner");
     isApart((await look(`/orgs/acme/actors/user/${owner.user.id}`)).words, "API client revoked");
   });
 
