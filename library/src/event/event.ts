@@ -86,6 +86,7 @@ export const slotNames = [
   "producer",
   "reason",
   "recordedBy",
+  "rules",
   "targets",
   "targetsPersonal",
   "typeVersion",
@@ -93,7 +94,7 @@ export const slotNames = [
 export type SlotName = (typeof slotNames)[number];
 
 /** The slots that the server sets; a repeat of the same event is compared without them. */
-export const serverSlots: readonly SlotName[] = ["recordedBy", "typeVersion"];
+export const serverSlots: readonly SlotName[] = ["recordedBy", "rules", "typeVersion"];
 
 /** The values of the slots that an event has. */
 export type Slots = Partial<Record<SlotName, Json>>;
@@ -114,7 +115,7 @@ export interface NormalEvent {
   /** Absent: recordedAt. */
   occurredAt: bigint | undefined;
   outcome: Outcome;
-  /** Without `recordedBy`; with `typeVersion` only where it is over 1. */
+  /** Without `recordedBy`; with `typeVersion` and `rules` only where they are over 1. */
   slots: Slots;
   /** True where before and after were both sent, are equal, and the outcome is success: nothing is recorded. */
   unchanged: boolean;

@@ -14,7 +14,7 @@ import {
 import type { StoredEvent } from "../store/store.ts";
 
 /** The slots that an event's reader never sees as members of their own. */
-const envelope: readonly SlotName[] = ["recordedBy", "typeVersion"];
+const envelope: readonly SlotName[] = ["recordedBy", "rules", "typeVersion"];
 
 /** The event as it is read back. `organization` gives its present name. */
 export function toRecordedEvent(stored: StoredEvent, organization: OrganizationName): RecordedEvent {

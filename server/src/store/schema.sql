@@ -77,6 +77,7 @@ CREATE TABLE event (
   producer text COLLATE "C",
   reason text COLLATE "C",
   recorded_by text COLLATE "C",
+  rules text COLLATE "C",
   targets text COLLATE "C",
   targets_personal text COLLATE "C",
   type_version text COLLATE "C",
@@ -90,10 +91,10 @@ CASE
     WHEN erased = 0 THEN digests IS NULL
     ELSE digests IS NOT NULL AND octet_length(digests) = (32 * bit_count(erased::bit(32)))
 END),
-  CONSTRAINT event_erased_has_no_value CHECK (erased = 0 OR (erased & ((actor IS NOT NULL)::integer * 1 + (actor_personal IS NOT NULL)::integer * 2 + (changes IS NOT NULL)::integer * 4 + (changes_personal IS NOT NULL)::integer * 8 + (context IS NOT NULL)::integer * 16 + (data IS NOT NULL)::integer * 32 + (data_personal IS NOT NULL)::integer * 64 + (producer IS NOT NULL)::integer * 128 + (reason IS NOT NULL)::integer * 256 + (recorded_by IS NOT NULL)::integer * 512 + (targets IS NOT NULL)::integer * 1024 + (targets_personal IS NOT NULL)::integer * 2048 + (type_version IS NOT NULL)::integer * 4096)) = 0),
+  CONSTRAINT event_erased_has_no_value CHECK (erased = 0 OR (erased & ((actor IS NOT NULL)::integer * 1 + (actor_personal IS NOT NULL)::integer * 2 + (changes IS NOT NULL)::integer * 4 + (changes_personal IS NOT NULL)::integer * 8 + (context IS NOT NULL)::integer * 16 + (data IS NOT NULL)::integer * 32 + (data_personal IS NOT NULL)::integer * 64 + (producer IS NOT NULL)::integer * 128 + (reason IS NOT NULL)::integer * 256 + (recorded_by IS NOT NULL)::integer * 512 + (rules IS NOT NULL)::integer * 1024 + (targets IS NOT NULL)::integer * 2048 + (targets_personal IS NOT NULL)::integer * 4096 + (type_version IS NOT NULL)::integer * 8192)) = 0),
   CONSTRAINT event_leaf_hash_is_sha256 CHECK (octet_length(leaf_hash) = 32),
   CONSTRAINT event_outcome_known CHECK (outcome = ANY (ARRAY['s'::"char", 'd'::"char", 'f'::"char"])),
-  CONSTRAINT event_salt_for_each_slot CHECK (octet_length(salts) = (16 * num_nonnulls(actor, actor_personal, changes, changes_personal, context, data, data_personal, producer, reason, recorded_by, targets, targets_personal, type_version))),
+  CONSTRAINT event_salt_for_each_slot CHECK (octet_length(salts) = (16 * num_nonnulls(actor, actor_personal, changes, changes_personal, context, data, data_personal, producer, reason, recorded_by, rules, targets, targets_personal, type_version))),
   CONSTRAINT event_seq_from_0 CHECK (seq >= 0),
   CONSTRAINT event_times_in_range CHECK (occurred_at >= '1970-01-01 00:00:00+00'::timestamp with time zone AND occurred_at < '2255-01-01 00:00:00+00'::timestamp with time zone AND recorded_at >= '1970-01-01 00:00:00+00'::timestamp with time zone AND recorded_at < '2255-01-01 00:00:00+00'::timestamp with time zone)
 );

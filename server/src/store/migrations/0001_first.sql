@@ -88,6 +88,7 @@ CREATE TABLE event (
   producer text COLLATE "C",
   reason text COLLATE "C",
   recorded_by text COLLATE "C",
+  rules text COLLATE "C",
   targets text COLLATE "C",
   targets_personal text COLLATE "C",
   type_version text COLLATE "C",
@@ -108,7 +109,7 @@ CREATE TABLE event (
   -- Each slot that is kept has its salt: an unsalted value could be guessed from its digest.
   CONSTRAINT event_salt_for_each_slot CHECK (octet_length(salts) = 16 * num_nonnulls(
     actor, actor_personal, changes, changes_personal, context, data, data_personal,
-    producer, reason, recorded_by, targets, targets_personal, type_version)),
+    producer, reason, recorded_by, rules, targets, targets_personal, type_version)),
   -- Each slot that was erased has its digest, and nothing else has.
   CONSTRAINT event_digest_for_each_erased CHECK (
     CASE WHEN erased = 0 THEN digests IS NULL
@@ -120,8 +121,8 @@ CREATE TABLE event (
     + (context IS NOT NULL)::integer * 16 + (data IS NOT NULL)::integer * 32
     + (data_personal IS NOT NULL)::integer * 64 + (producer IS NOT NULL)::integer * 128
     + (reason IS NOT NULL)::integer * 256 + (recorded_by IS NOT NULL)::integer * 512
-    + (targets IS NOT NULL)::integer * 1024 + (targets_personal IS NOT NULL)::integer * 2048
-    + (type_version IS NOT NULL)::integer * 4096) = 0),
+    + (rules IS NOT NULL)::integer * 1024 + (targets IS NOT NULL)::integer * 2048
+    + (targets_personal IS NOT NULL)::integer * 4096 + (type_version IS NOT NULL)::integer * 8192) = 0),
   -- Every event has an actor, though it may be erased; the actor's key goes with it.
   CONSTRAINT event_actor_or_erased CHECK (
     (actor IS NOT NULL OR erased & 1 = 1) AND (actor_key IS NULL) = (actor IS NULL))

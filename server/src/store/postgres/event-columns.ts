@@ -22,6 +22,7 @@ const slotOrder: readonly (readonly [SlotName, string])[] = [
   ["producer", "producer"],
   ["reason", "reason"],
   ["recordedBy", "recorded_by"],
+  ["rules", "rules"],
   ["targets", "targets"],
   ["targetsPersonal", "targets_personal"],
   ["typeVersion", "type_version"],
