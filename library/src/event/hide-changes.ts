@@ -1,5 +1,5 @@
 /**
- * Changes as they are kept (spec/event.md, section 5): labels from the catalogue, secrets hidden, changes whose paths have
+ * Changes as they are kept (spec/hiding.md): labels from the catalogue, secrets hidden, changes whose paths have
  * become equal merged, sorted. It refuses to know the rest of an event.
  */
 import { byPath, sameJson } from "./diff.ts";

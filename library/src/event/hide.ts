@@ -1,5 +1,5 @@
 /**
- * Hides secrets in a value (spec/event.md, section 5): what stands under a secret name, and tokens by their shape, in texts
+ * Hides secrets in a value (spec/hiding.md): what stands under a secret name, and tokens by their shape, in texts
  * and in names. A value in which nothing is hidden comes back itself. It refuses to know changes and events.
  */
 import { isObject } from "./diff.ts";
@@ -39,7 +39,7 @@ export function hideIn(value: Json, { pointer, under }: Place, hiding: Hiding): 
 
 function hideInList(list: Json[], { pointer, under }: Place, hiding: Hiding): Json {
   if (list.length === 0) return list;
-  if (under && list.every((item) => typeof item === "string" || typeof item === "number")) return hidden;
+  if (under && list.every(isHiddenWhole)) return hidden;
   const second = !under && isPair(list, hiding) ? 1 : -1;
   let copy: Json[] | undefined;
   for (let i = 0; i < list.length; i++) {
@@ -50,6 +50,12 @@ function hideInList(list: Json[], { pointer, under }: Place, hiding: Hiding): Js
   }
   return copy ?? list;
 }
+
+/** Texts, numbers and lists of nothing else. */
+const isHiddenWhole = (value: Json): boolean =>
+  typeof value === "string" ||
+  typeof value === "number" ||
+  (Array.isArray(value) && value.length > 0 && value.every(isHiddenWhole));
 
 /** Two texts, of which the first is a secret name. */
 const isPair = (list: Json[], { rules, byName }: Hiding): boolean =>

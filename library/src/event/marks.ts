@@ -1,5 +1,5 @@
 /**
- * Marks: pointers of a type that single out changes and members (spec/event.md, "Marks"). A token of a mark stands for the
+ * Marks: pointers of a type that single out changes and members (spec/hiding.md, section 1). A token of a mark stands for the
  * token that equals it; `-` stands for any index too. It refuses to know what the marks are for.
  */
 import { overlap } from "./pointer.ts";

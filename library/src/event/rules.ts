@@ -1,5 +1,5 @@
 /**
- * The tables by which secrets are hidden, under their number (spec/event.md, "The number of the rules"). Every number stays
+ * The tables by which secrets are hidden, under their number (spec/hiding.md, section 5). Every number stays
  * for ever: an event that is sent again is settled by the rules that it was recorded with.
  */
 import { NameKinds, secretNames1 } from "./secret-names.ts";

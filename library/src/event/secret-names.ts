@@ -1,5 +1,5 @@
 /**
- * What members are called that hold secrets (spec/event.md, "Secret names"; spec/secret-names.json). Names are compared
+ * What members are called that hold secrets (spec/hiding.md, section 2; spec/secret-names.json). Names are compared
  * folded: ASCII letters in lower case, without `_` and `-`.
  */
 

@@ -1,5 +1,5 @@
 /**
- * What becomes of a checked event before it is split into slots (spec/event.md, section 5): changes get their labels, and
+ * What becomes of a checked event before it is split into slots (spec/hiding.md): changes get their labels, and
  * what is secret is hidden, in every text of the event. The step comes after the schema check of `data`, which sees the
  * event as it was sent.
  */

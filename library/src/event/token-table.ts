@@ -1,4 +1,4 @@
-/** Tokens of well-known issuers by their shape, as data (spec/event.md, "Tokens"; spec/tokens.json). From what the issuers publish. */
+/** Tokens of well-known issuers by their shape, as data (spec/hiding.md, section 3; spec/tokens.json). From what the issuers publish. */
 
 /** A literal, then characters of a class: `least` characters in all, or more. */
 export interface TokenShape {

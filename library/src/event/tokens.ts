@@ -1,5 +1,5 @@
 /**
- * Finds tokens by their shape and puts placeholders in their place (spec/event.md, "Tokens"). One pass over a text, and
+ * Finds tokens by their shape and puts placeholders in their place (spec/hiding.md, section 3). One pass over a text, and
  * none over one that is shorter than every token. It refuses to know which issuers there are: the table says.
  */
 import { sha256Hex } from "./sha256.ts";
