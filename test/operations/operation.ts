@@ -75,7 +75,7 @@ export const theServer: Who = {
 
 /** Nobody who could be known. */
 export const aStranger: Who = {
-  actor: { type: "anonymous", id: "anonymous" },
+  actor: { type: "anonymous" },
   recordedBy: { type: "server", id: "daybook" },
 };
 

@@ -82,7 +82,7 @@ export const accessTypes: readonly EventType[] = [
     ],
     personal: personalEmail,
     example: {
-      actor: { type: "anonymous", id: "anonymous" },
+      actor: { type: "anonymous" },
       outcome: "denied",
       data: {
         userId: bob.id,

@@ -181,7 +181,7 @@ export const apiClientTypes: readonly EventType[] = [
       { label: "Times", path: "/data/count", format: "number" },
     ],
     example: {
-      actor: { type: "anonymous", id: "anonymous" },
+      actor: { type: "anonymous" },
       targets,
       outcome: "denied",
       data: { clientId: "client_9", name: "Register sandbox", why: "The token is revoked", count: 12 },

@@ -1,6 +1,6 @@
 /** Event types about what the organization pays for: billing details, plan, subscriptions. */
 import { email, identifier, members, text, time, yesNo } from "./data-schema.ts";
-import { anne, bob, type Definition, daybook, define } from "./define.ts";
+import { anne, bob, type Definition, define } from "./define.ts";
 import type { CardRow, DataSchema, EventType } from "./event-type.ts";
 
 type Words = Omit<Definition, "about" | "firstTarget">;
@@ -154,6 +154,6 @@ export const billingTypes: readonly EventType[] = [
     refusedSentence: "{actor} tried to remove the subscription of {data.product} from {target}",
     description: "Someone's licence of a product was ended.",
     operation: "delete",
-    example: { actor: daybook },
+    example: { actor: { type: "system", id: "billing" } },
   }),
 ];

@@ -47,13 +47,3 @@ export const comingTypeNames: readonly string[] = [
   "VIEW_REMOVED",
   "VIEW_SAVED",
 ];
-
-/** Names that no top-level member of `data` may have: the CSV puts members of its own under them (spec/csv.md). */
-export const reservedDataMembers: readonly string[] = [
-  "$event",
-  "targets",
-  "changes",
-  "reason",
-  "outcome",
-  "erased",
-];

@@ -1,5 +1,5 @@
 /** What other rooms and packages may use of `catalogue`. */
-export { comingTypeNames, eventType, eventTypes, reservedDataMembers } from "./catalogue.ts";
+export { comingTypeNames, eventType, eventTypes } from "./catalogue.ts";
 export type * from "./event-data.ts";
 export type {
   CardRow,

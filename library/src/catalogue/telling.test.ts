@@ -141,7 +141,10 @@ test("codes read as words, and nothing else is taken for a code", () => {
 
 test("Daybook and nobody known are called by what they are", () => {
   expect(partyName({ type: "system", id: "daybook" })).toBe("Daybook");
+  expect(partyName({ type: "system" })).toBe("Daybook");
+  expect(partyName({ type: "anonymous" })).toBe("Someone");
   expect(partyName({ type: "anonymous", id: "anonymous" })).toBe("Someone");
+  expect(partyName({ type: "anonymous", id: "visitor-7" })).toBe("visitor-7");
   expect(partyName({ type: "user", id: "daybook" })).toBe("daybook");
   expect(partyName({ type: "system", id: "daybook", name: "Nightly" })).toBe("Nightly");
 });

@@ -60,7 +60,7 @@ export function partyName({
   name,
 }: Pick<Actor | Target, "type" | "name"> & { id?: string }): string {
   if (name !== undefined && name !== "") return name;
-  if (type === "system" && id === "daybook") return "Daybook";
+  if (type === "system" && (id === undefined || id === "daybook")) return "Daybook";
   if (type === "anonymous" && (id === undefined || id === "anonymous")) return "Someone";
   return id ?? codeInWords(type.toUpperCase());
 }

@@ -9,7 +9,7 @@ import { request } from "./request.ts";
 /** Which events: several values of one member mean "one of them"; all members together must hold. */
 export interface EventFilter {
   readonly type?: string | readonly string[];
-  /** `type:id`, e.g. `user:u_17` */
+  /** `type:id`, e.g. `user:u_17`; `anonymous:` for those who did not sign in */
   readonly actor?: string | readonly string[];
   /** `type:id`, e.g. `api_client:client_9` */
   readonly target?: string | readonly string[];

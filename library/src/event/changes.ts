@@ -1,9 +1,11 @@
 /** Changes of an event: the producer's own checked, or worked out of before and after. It refuses to know labels and secrets. */
-import { byPath, diffWithin, isObject } from "./diff.ts";
+import { byPath, diffWithin, isObject, sameJson } from "./diff.ts";
 import type { Change, Json, JsonObject } from "./event.ts";
 import type { Issues } from "./issues.ts";
 import { limits } from "./limits.ts";
-import { isPointer } from "./pointer.ts";
+import { goesThroughProto, isPointer } from "./pointer.ts";
+import { fitsUtf8, utf8Length } from "./utf8.ts";
+import { isAbsent } from "./without-nulls.ts";
 
 /** What a producer said changed. `unchanged`: before and after were both sent, and are equal. */
 export interface FoundChanges {
@@ -34,8 +36,19 @@ export function findChanges(event: JsonObject, issues: Issues): FoundChanges {
     });
     return { changes: undefined, unchanged: false };
   }
+  checkLengths(found, after === undefined ? "/before" : "/after", issues);
   const unchanged = found.length === 0 && before !== undefined && after !== undefined;
   return { changes: found.length === 0 ? undefined : found, unchanged };
+}
+
+/** Paths that were worked out are no longer than those that are sent. */
+function checkLengths(changes: readonly Change[], place: string, issues: Issues): void {
+  const long = changes.find(({ path }) => !fitsUtf8(path, limits.onePathBytes));
+  if (long === undefined) return;
+  issues.at(place, {
+    detail: `The path of a change has ${utf8Length(long.path)} bytes; ${limits.onePathBytes} are allowed.`,
+    remedy: "Send a flatter object, or shorter names.",
+  });
 }
 
 /** `before` or `after`; a missing one counts as `{}`. */
@@ -85,7 +98,7 @@ function ownChange(change: JsonObject, place: string, issues: Issues): Change | 
   for (const name of Object.keys(change)) {
     if (name === "path" || name === "from" || name === "to") continue;
     if (name === "label") {
-      if (change[name] !== undefined) issues.text(change[name], place, name, Number.POSITIVE_INFINITY);
+      if (!isAbsent(change.label)) issues.text(change.label, place, name, limits.labelBytes);
     } else if (name === "hidden") {
       issues.add(place, name, {
         detail: "hidden is the server's to set.",
@@ -94,21 +107,46 @@ function ownChange(change: JsonObject, place: string, issues: Issues): Change | 
     } else issues.unknown(place, name, ["path", "label", "from", "to"]);
   }
   const { path, label, from, to } = change;
-  if (path === undefined) {
-    issues.missing(place, "path");
+  checkSides(from, to, place, issues);
+  if (isAbsent(path)) {
+    issues.missing(place, "path", path);
     return undefined;
   }
-  if (typeof path !== "string" || !isPointer(path)) {
-    issues.add(place, "path", {
-      detail: "path must be a JSON Pointer (RFC 6901).",
-      remedy: "Write it like /name.",
-    });
-    return undefined;
-  }
+  if (!isPath(path, place, issues)) return undefined;
   return {
     path,
     ...(typeof label === "string" ? { label } : {}),
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
   };
+}
+
+/** A change says what was, what became of it, or both; and that they differ. */
+function checkSides(from: Json | undefined, to: Json | undefined, place: string, issues: Issues): void {
+  if (from === undefined && to === undefined) {
+    issues.at(place, {
+      detail: "The change has neither from nor to.",
+      remedy: "Say what was, what is, or both.",
+    });
+  } else if (from !== undefined && to !== undefined && sameJson(from, to)) {
+    issues.at(place, { detail: "from and to are equal: nothing changed.", remedy: "Leave the change out." });
+  }
+}
+
+function isPath(path: Json, place: string, issues: Issues): path is string {
+  const remedy = "Write it like /name.";
+  if (typeof path !== "string" || !isPointer(path))
+    issues.add(place, "path", { detail: "path must be a JSON Pointer (RFC 6901).", remedy });
+  else if (path === "")
+    issues.add(place, "path", { detail: "path is empty, which names no member.", remedy });
+  else if (goesThroughProto(path))
+    issues.add(place, "path", {
+      detail: "The member name __proto__ is refused.",
+      remedy: "Rename the member.",
+    });
+  else if (!fitsUtf8(path, limits.onePathBytes)) {
+    const detail = `path has ${utf8Length(path)} bytes; ${limits.onePathBytes} are allowed.`;
+    issues.add(place, "path", { detail, remedy: "Shorten it." });
+  } else return true;
+  return false;
 }

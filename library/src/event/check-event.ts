@@ -4,13 +4,15 @@
  */
 import { DaybookError } from "../error/index.ts";
 import { findChanges } from "./changes.ts";
-import { checkActor, checkContext, checkProducer, checkTargets } from "./check-parts.ts";
-import { isObject } from "./diff.ts";
+import { checkContext, checkData, checkProducer } from "./check-parts.ts";
+import { checkActor, checkTargets, type Writer } from "./check-people.ts";
 import { type Change, type Json, type JsonObject, type Outcome, outcomes, type TypeRules } from "./event.ts";
 import { Issues } from "./issues.ts";
 import { limits } from "./limits.ts";
-import { isCustomType, isEventId, isOurType } from "./names.ts";
+import { eventIdTime, isCustomType, isEventId, isOurType } from "./names.ts";
 import { parseTime } from "./time.ts";
+import { timeFault } from "./time-fault.ts";
+import { isAbsent, withoutNulls } from "./without-nulls.ts";
 
 /** What checking needs to know. */
 export interface CheckContext {
@@ -18,8 +20,10 @@ export interface CheckContext {
   readonly rules: (type: string) => TypeRules | undefined;
   /** Where the event lies in the body, "/events/3"; put before every pointer. */
   readonly pointer?: string;
-  /** Microseconds since 1970 UTC. */
-  readonly now: bigint;
+  /** Microseconds since 1970 UTC; undefined for an event that is recorded already, whatever the time is now. */
+  readonly now: bigint | undefined;
+  /** Absent: a producer. */
+  readonly writer?: Writer;
 }
 
 /** An event whose members are all as they must be; `data` still has to meet its schema. What is empty is undefined. */
@@ -62,21 +66,20 @@ const known: ReadonlySet<string> = new Set(members);
  * Checks an event that `readJson` has read. Throws `event-invalid` with an issue for each place that is wrong, or
  * `event-type-unknown` where the type is well-formed but unknown (with the other issues too).
  */
-export function checkEvent(event: JsonObject, context: CheckContext): CheckedEvent {
+export function checkEvent(sent: JsonObject, context: CheckContext): CheckedEvent {
   const issues = new Issues(context.pointer ?? "");
-  checkMembers(event, issues);
-  checkId(event.id, issues);
-  const rules = checkType(event.type, issues, context);
+  const event = checkMembers(sent, issues) ? withoutNulls(sent) : sent;
+  checkId(event.id, issues, context.writer === "server" ? undefined : context.now);
+  const rules = checkType(sent.type, issues, context);
   const occurredAt = checkTime(event.occurredAt, issues, context.now);
   const found = findChanges(event, issues);
-  checkActor(event.actor, issues);
-  checkTargets(event.targets, issues);
+  const actor = checkActor(sent.actor, context.writer ?? "producer", issues);
+  const targets = checkTargets(event.targets, issues);
   if (event.outcome !== undefined) issues.oneOf(event.outcome, "", "outcome", outcomes);
   if (event.reason !== undefined) issues.text(event.reason, "", "reason", limits.reasonBytes);
-  checkContext(event.context, issues);
-  if (event.data !== undefined && !isObject(event.data))
-    issues.at("/data", { detail: "data must be an object." });
-  checkProducer(event.producer, issues);
+  const where = checkContext(event.context, issues);
+  const data = checkData(event.data, issues);
+  const producer = checkProducer(event.producer, issues);
   if (rules === undefined || issues.found.length > 0) throw refusal(issues, rules, event.type);
   const outcome = (event.outcome ?? "success") as Outcome;
   return {
@@ -86,24 +89,37 @@ export function checkEvent(event: JsonObject, context: CheckContext): CheckedEve
     rules,
     occurredAt,
     outcome,
-    actor: event.actor as JsonObject,
-    targets: filledList(event.targets) as JsonObject[] | undefined,
+    actor: actor!,
+    targets,
     changes: found.changes,
-    context: filled(event.context),
-    data: filled(event.data),
+    context: where,
+    data,
     reason: event.reason as string | undefined,
-    producer: event.producer as JsonObject | undefined,
+    producer,
     unchanged: found.unchanged && outcome === "success",
   };
 }
 
-/** Members that the event doesn't have, and null, which no member of it may be. */
-function checkMembers(event: JsonObject, issues: Issues): void {
-  for (const name of Object.keys(event)) if (!known.has(name)) issues.unknown("", name, members);
+/** Refuses members that events don't have; true if one of the others is null. */
+function checkMembers(event: JsonObject, issues: Issues): boolean {
+  let hasNull = false;
+  for (const name of Object.keys(event)) {
+    if (!known.has(name)) issues.unknown("", name, members);
+    else if (event[name] === null) hasNull = true;
+  }
+  return hasNull;
 }
 
-function checkId(id: Json | undefined, issues: Issues): void {
-  if (id === undefined || (typeof id === "string" && isEventId(id))) return;
+function checkId(id: Json | undefined, issues: Issues, now: bigint | undefined): void {
+  if (id === undefined) return;
+  if (typeof id === "string" && isEventId(id)) {
+    if (now === undefined || eventIdTime(id) <= now + limits.futureMicros) return;
+    issues.add("", "id", {
+      detail: "The time within the id is more than 5 minutes in the future.",
+      remedy: "Set the clock of the sender, or leave id out: the server makes one.",
+    });
+    return;
+  }
   issues.add("", "id", {
     detail: "id must be a UUID of version 7 in lower case.",
     remedy: "Make it with newEventId, or leave it out: the server makes one.",
@@ -111,8 +127,8 @@ function checkId(id: Json | undefined, issues: Issues): void {
 }
 
 function checkType(type: Json | undefined, issues: Issues, context: CheckContext): TypeRules | undefined {
-  if (type === undefined) {
-    issues.missing("", "type");
+  if (isAbsent(type)) {
+    issues.missing("", "type", type);
     return undefined;
   }
   if (typeof type !== "string" || !(isOurType(type) || isCustomType(type))) {
@@ -128,15 +144,11 @@ function checkType(type: Json | undefined, issues: Issues, context: CheckContext
   return rules;
 }
 
-function checkTime(value: Json | undefined, issues: Issues, now: bigint): bigint | undefined {
+function checkTime(value: Json | undefined, issues: Issues, now: bigint | undefined): bigint | undefined {
   if (value === undefined) return undefined;
   const time = typeof value === "string" ? parseTime(value) : undefined;
-  if (time === undefined) {
-    issues.add("", "occurredAt", {
-      detail: "occurredAt must be an RFC 3339 time with at most 6 decimals, from 1970 and before 2255.",
-      remedy: "Write it like 2026-11-22T11:20:31.123456Z.",
-    });
-  } else if (time > now + limits.futureMicros) {
+  if (time === undefined) issues.add("", "occurredAt", timeFault(value, "occurredAt")!);
+  else if (now !== undefined && time > now + limits.futureMicros) {
     const remedy = "Set the clock of the sender, or leave occurredAt out.";
     issues.add("", "occurredAt", { detail: "occurredAt is more than 5 minutes in the future.", remedy });
   }
@@ -150,13 +162,3 @@ function refusal(issues: Issues, rules: TypeRules | undefined, type: Json | unde
     ? new DaybookError("event-type-unknown", { issues: issues.found })
     : new DaybookError("event-invalid", { detail, issues: issues.found });
 }
-
-/** An object with members, or undefined. */
-function filled(value: Json | undefined): JsonObject | undefined {
-  if (value === undefined) return undefined;
-  for (const _ in value as JsonObject) return value as JsonObject;
-  return undefined;
-}
-
-const filledList = (value: Json | undefined): Json[] | undefined =>
-  value === undefined || (value as Json[]).length === 0 ? undefined : (value as Json[]);

@@ -1,106 +1,107 @@
-/** The checks of actor, targets, context and producer: members, forms, limits. Each looks, and changes nothing. */
+/** The checks of context, producer and data: members, forms, limits. Each answers what it checked, without members that are null. */
 import { isObject } from "./diff.ts";
-import { actorTypes, type Json, type JsonObject } from "./event.ts";
+import type { Json, JsonObject } from "./event.ts";
 import type { Issues } from "./issues.ts";
 import { limits } from "./limits.ts";
-import { isTargetType } from "./names.ts";
+import { goesThroughProto, isPointer } from "./pointer.ts";
+import { utf8Length } from "./utf8.ts";
+import { isAbsent, withoutNulls } from "./without-nulls.ts";
 
-const actorMembers = ["type", "id", "name", "email", "onBehalfOf"] as const;
-const behalfMembers = ["type", "id", "name", "email"] as const;
-const targetMembers = ["type", "id", "name"] as const;
-const contextMembers = ["ip", "userAgent", "requestId", "correlationId", "traceparent", "interface"] as const;
-const producerMembers = ["id", "n"] as const;
+const contextMembers = [
+  "ip",
+  "userAgent",
+  "requestId",
+  "correlationId",
+  "traceparent",
+  "interface",
+  "adjusted",
+] as const;
+const producerMembers = ["id", "n", "externalId"] as const;
 const interfaces: readonly string[] = ["ui", "api", "cli", "job"];
 
-/** False, with an issue, if the value at `place` is no object. */
-function mustBeObject(value: Json, place: string, issues: Issues): value is JsonObject {
-  if (isObject(value)) return true;
+/** Names that no member at the top of `data` may have: the CSV puts these beside them. */
+export const reservedDataMembers: readonly string[] = [
+  "$event",
+  "targets",
+  "changes",
+  "reason",
+  "outcome",
+  "erased",
+];
+
+/** The object at `place`; undefined, with an issue, if it is none. */
+function objectAt(value: Json, place: string, issues: Issues): JsonObject | undefined {
+  if (isObject(value)) return value;
   issues.at(place, { detail: `${place.slice(1)} must be an object.` });
-  return false;
+  return undefined;
 }
 
-export function checkActor(value: Json | undefined, issues: Issues): void {
-  if (value === undefined) {
-    issues.missing("", "actor");
-    return;
+/** An object with members, or undefined. */
+function filled(value: JsonObject): JsonObject | undefined {
+  for (const _ in value) return value;
+  return undefined;
+}
+
+export function checkContext(value: Json | undefined, issues: Issues): JsonObject | undefined {
+  const context = isAbsent(value) ? undefined : objectAt(value, "/context", issues);
+  if (context === undefined) return undefined;
+  let isWhole = true;
+  for (const name of Object.keys(context)) {
+    const member = context[name];
+    if (member === undefined) continue;
+    if (!contextMembers.includes(name as "ip")) issues.unknown("/context", name, contextMembers);
+    else if (member === null) isWhole = false;
+    else if (name === "interface") issues.oneOf(member, "/context", name, interfaces);
+    else if (name === "adjusted") isWhole = checkAdjusted(member, issues) && isWhole;
+    else {
+      const limit = name === "userAgent" ? limits.userAgentBytes : limits.contextBytes;
+      issues.text(member, "/context", name, limit);
+    }
   }
-  if (mustBeObject(value, "/actor", issues)) checkActorMembers(value, "/actor", issues);
+  if (isWhole) return filled(context);
+  const rest = withoutNulls(context);
+  if (Array.isArray(rest.adjusted) && rest.adjusted.length === 0) delete rest.adjusted;
+  return filled(rest);
 }
 
-/** An actor, or the one that an actor acts for, which can't itself act for another. */
-function checkActorMembers(actor: JsonObject, place: "/actor" | "/actor/onBehalfOf", issues: Issues): void {
-  for (const name of Object.keys(actor)) {
-    const value = actor[name];
-    if (value === undefined) continue;
-    if (name === "type") issues.oneOf(value, place, name, actorTypes);
-    else if (name === "id") issues.id(value, place, name, limits.idBytes);
-    else if (name === "name") issues.text(value, place, name, limits.nameBytes);
-    else if (name === "email") issues.text(value, place, name, limits.emailBytes);
-    else if (name === "onBehalfOf" && place === "/actor") {
-      if (isObject(value)) checkActorMembers(value, "/actor/onBehalfOf", issues);
-      else issues.add(place, name, { detail: "onBehalfOf must be an object." });
-    } else issues.unknown(place, name, place === "/actor" ? actorMembers : behalfMembers);
-  }
-  if (actor.type === undefined) issues.missing(place, "type");
-  if (actor.id === undefined) issues.missing(place, "id");
-}
-
-export function checkTargets(value: Json | undefined, issues: Issues): void {
-  if (value === undefined) return;
+/** False where the list is empty, which is as if it were absent. */
+function checkAdjusted(value: Json, issues: Issues): boolean {
   if (!Array.isArray(value)) {
-    issues.at("/targets", { detail: "targets must be a list." });
-    return;
+    issues.at("/context/adjusted", { detail: "adjusted must be a list of JSON Pointers." });
+    return true;
   }
-  if (value.length > limits.targets) {
-    issues.at("/targets", {
-      detail: `There are ${value.length} targets; ${limits.targets} are allowed.`,
-      remedy: "Name the main ones, or send several events.",
+  let bytes = 0;
+  for (let i = 0; i < value.length && i <= limits.adjusted; i++) {
+    const pointer = value[i]!;
+    if (typeof pointer === "string" && isPointer(pointer) && !goesThroughProto(pointer)) {
+      bytes += utf8Length(pointer);
+      continue;
+    }
+    issues.add("/context/adjusted", i, {
+      detail: "This must be a JSON Pointer (RFC 6901).",
+      remedy: "Write it like /actor/name.",
     });
   }
-  for (let i = 0; i < value.length && i <= limits.targets; i++) {
-    const target = value[i]!;
-    if (isObject(target)) checkTarget(target, `/targets/${i}`, issues);
-    else issues.add("/targets", i, { detail: "A target must be an object." });
+  if (value.length > limits.adjusted || bytes > limits.adjustedBytes) {
+    issues.at("/context/adjusted", {
+      detail: `adjusted may have ${limits.adjusted} pointers, of ${limits.adjustedBytes} bytes in all.`,
+      remedy: "Name the pointers of what holds the others.",
+    });
   }
+  return value.length > 0;
 }
 
-function checkTarget(target: JsonObject, place: string, issues: Issues): void {
-  for (const name of Object.keys(target)) {
-    const value = target[name];
-    if (value === undefined) continue;
-    if (name === "type") {
-      if (typeof value === "string" && isTargetType(value)) continue;
-      issues.add(place, name, {
-        detail: "type must match ^[a-z][a-z0-9_]*$ and have at most 32 bytes.",
-        remedy: "Write it like api_client.",
-      });
-    } else if (name === "id") issues.id(value, place, name, limits.idBytes);
-    else if (name === "name") issues.text(value, place, name, limits.nameBytes);
-    else issues.unknown(place, name, targetMembers);
-  }
-  if (target.type === undefined) issues.missing(place, "type");
-  if (target.id === undefined) issues.missing(place, "id");
-}
-
-export function checkContext(value: Json | undefined, issues: Issues): void {
-  if (value === undefined || !mustBeObject(value, "/context", issues)) return;
-  for (const name of Object.keys(value)) {
-    const member = value[name];
+export function checkProducer(value: Json | undefined, issues: Issues): JsonObject | undefined {
+  const producer = isAbsent(value) ? undefined : objectAt(value, "/producer", issues);
+  if (producer === undefined) return undefined;
+  let hasNull = false;
+  for (const name of Object.keys(producer)) {
+    const member = producer[name];
     if (member === undefined) continue;
-    if (name === "interface") issues.oneOf(member, "/context", name, interfaces);
-    else if ((contextMembers as readonly string[]).includes(name)) {
-      issues.text(member, "/context", name, limits.contextBytes);
-    } else issues.unknown("/context", name, contextMembers);
-  }
-}
-
-export function checkProducer(value: Json | undefined, issues: Issues): void {
-  if (value === undefined || !mustBeObject(value, "/producer", issues)) return;
-  for (const name of Object.keys(value)) {
-    const member = value[name];
-    if (member === undefined) continue;
-    if (name === "id") issues.id(member, "/producer", name, limits.idBytes);
-    else if (name !== "n") issues.unknown("/producer", name, producerMembers);
+    if (!producerMembers.includes(name as "id")) issues.unknown("/producer", name, producerMembers);
+    else if (member === null) hasNull = true;
+    else if (name === "id") issues.id(member, "/producer", name, limits.idBytes);
+    else if (name === "externalId") issues.id(member, "/producer", name, limits.externalIdBytes);
     else if (!(Number.isSafeInteger(member) && (member as number) >= 0)) {
       issues.add("/producer", name, {
         detail: "n must be a whole number from 0.",
@@ -108,6 +109,19 @@ export function checkProducer(value: Json | undefined, issues: Issues): void {
       });
     }
   }
-  if (value.id === undefined) issues.missing("/producer", "id");
-  if (value.n === undefined) issues.missing("/producer", "n");
+  if (isAbsent(producer.id)) issues.missing("/producer", "id", producer.id);
+  return hasNull ? withoutNulls(producer) : producer;
+}
+
+export function checkData(value: Json | undefined, issues: Issues): JsonObject | undefined {
+  const data = isAbsent(value) ? undefined : objectAt(value, "/data", issues);
+  if (data === undefined) return undefined;
+  for (const name of reservedDataMembers) {
+    if (data[name] === undefined) continue;
+    issues.add("/data", name, {
+      detail: `${name} has a meaning of its own beside the members of data.`,
+      remedy: "Give the member another name, or put it into an object within data.",
+    });
+  }
+  return filled(data);
 }

@@ -19,7 +19,8 @@ export const actorTypes: readonly ActorType[] = ["user", "api_client", "system",
 
 export interface Actor {
   type: ActorType;
-  id: string;
+  /** May be left out of an actor of type `anonymous`; Daybook leaves it out of some of type `system` too. */
+  id?: string;
   name?: string;
   email?: string;
   /** The one it acts for, who can't itself act for another. */
@@ -49,15 +50,20 @@ export interface Context {
   correlationId?: string;
   traceparent?: string;
   interface?: "ui" | "api" | "cli" | "job";
+  /** JSON Pointers into the event of what a client changed to make it recordable. */
+  adjusted?: string[];
 }
 
-/** The producer's own counter, so that gaps show. `n` is a whole number from 0. */
+/** Where the event comes from. */
 export interface Producer {
   id: string;
-  n: number;
+  /** Its own counter, a whole number from 0, so that gaps show. */
+  n?: number;
+  /** The id that the event has there. Found by words; need not be unique. */
+  externalId?: string;
 }
 
-/** An event as a producer sends it. Times are RFC 3339 with at most 6 decimals. */
+/** An event as a producer sends it. Times are RFC 3339 with at most 9 decimals, of which 6 are kept. */
 export interface EventInput {
   id?: string;
   type: string;

@@ -1,11 +1,20 @@
 /** What other rooms and packages may use of `event`. */
 export { canonicalize } from "./canonicalize.ts";
 export { type CheckContext, type CheckedEvent, checkEvent } from "./check-event.ts";
+export { reservedDataMembers } from "./check-parts.ts";
 export { diff, isObject, sameJson } from "./diff.ts";
 export * from "./event.ts";
 export { joinPersonal } from "./join-personal.ts";
 export { type Limits, limits } from "./limits.ts";
-export { eventIdTime, isCustomType, isEventId, isOurType, isTargetType, newEventId } from "./names.ts";
+export {
+  eventIdTime,
+  isCustomType,
+  isEventId,
+  isOurType,
+  isTargetType,
+  newEventId,
+  partyKey,
+} from "./names.ts";
 export { normalise } from "./normalise.ts";
 export { isPointer, pointerNames, pointerTo } from "./pointer.ts";
 export { type EventMediaType, type ReadEvent, type ReadEvents, readEvents } from "./read-events.ts";

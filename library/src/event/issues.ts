@@ -36,8 +36,11 @@ export class Issues {
     this.found.push({ pointer, ...problem });
   }
 
-  missing(place: string, name: string): void {
-    this.at(place, { detail: `The member ${name} is missing.`, remedy: `Add ${name}.` });
+  /** About a member that must be there, and is not: it is absent, or null. */
+  missing(place: string, name: string, value: null | undefined): void {
+    if (value === undefined)
+      this.at(place, { detail: `The member ${name} is missing.`, remedy: `Add ${name}.` });
+    else this.add(place, name, { detail: `${name} is null.`, remedy: `Give ${name} a value.` });
   }
 
   /** A member that this format doesn't have. */
@@ -51,9 +54,7 @@ export class Issues {
   /** A string of at most `limit` bytes. */
   text(value: Json, place: string, name: string, limit: number): void {
     if (typeof value !== "string") {
-      const remedy =
-        value === null ? "Leave the member out where there is nothing to say." : "Send a string.";
-      this.add(place, name, { detail: `${name} must be a string.`, remedy });
+      this.add(place, name, { detail: `${name} must be a string.`, remedy: "Send a string." });
     } else if (!fitsUtf8(value, limit)) {
       const detail = `${name} has ${utf8Length(value)} bytes; ${limit} are allowed.`;
       this.add(place, name, { detail, remedy: "Shorten it." });

@@ -17,7 +17,7 @@ function afterDigits(text: string, at: number): number {
 
 /**
  * The number token at `at` (RFC 8259 section 6); undefined if there is none. Its value is its nearest double d, refused if
- * d isn't finite, if |d| > 2^53-1 however it is spelt, or if d is 0 while the token has a non-zero digit. -0 becomes 0.
+ * d isn't finite, if |d| > 2^53-1 however it is spelt, or if d is 0 while a digit before the exponent isn't. -0 becomes 0.
  */
 export function readNumber(text: string, at: number): NumberToken | undefined {
   const start = at;
@@ -45,7 +45,7 @@ function judge(token: string, end: number): NumberToken {
     return { end, value: 0, refused: "The number is beyond 2^53-1 and would not be kept exactly." };
   }
   if (value === 0) {
-    const lost = /[1-9]/.test(token);
+    const lost = /^[-.0]*[1-9]/.test(token);
     return { end, value: 0, refused: lost ? "The number would become 0." : undefined };
   }
   return { end, value, refused: undefined };

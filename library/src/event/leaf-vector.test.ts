@@ -13,7 +13,7 @@ import {
 
 interface Leaf {
   producerText: string;
-  assigned: { recordedAt: string };
+  assigned: { recordedAt: string; recordedBy: { type: string } };
   slots: Record<string, { value: JsonObject }>;
   leafData: string;
 }
@@ -44,7 +44,11 @@ const types: Record<string, TypeRules> = {
 describe("the worked example", () => {
   test.each(leaves)("leaf $assigned.seq comes out as the slots of the example, byte for byte", (leaf) => {
     const now = parseTime(leaf.assigned.recordedAt)!;
-    const event = normalise(readJson(leaf.producerText) as JsonObject, { rules: (type) => types[type], now });
+    const event = normalise(readJson(leaf.producerText) as JsonObject, {
+      rules: (type) => types[type],
+      now,
+      writer: leaf.assigned.recordedBy.type === "server" ? "server" : "producer",
+    });
     const expected = { ...leaf.slots };
     delete expected.recordedBy;
     expect(Object.keys(event.slots).sort()).toEqual(Object.keys(expected).sort());

@@ -9,6 +9,8 @@ export const limits: Limits = {
   targets: 20,
   changes: 500,
   pathBytes: 64 * 1024,
+  onePathBytes: 2_048,
+  labelBytes: 512,
   eventTypeBytes: 64,
   partyTypeBytes: 32,
   idBytes: 256,
@@ -16,6 +18,10 @@ export const limits: Limits = {
   emailBytes: 320,
   reasonBytes: 4_096,
   contextBytes: 512,
+  userAgentBytes: 4_096,
+  adjusted: 100,
+  adjustedBytes: 8 * 1024,
+  externalIdBytes: 256,
   futureMicros: 5n * 60_000_000n,
   lateMicros: 7n * 86_400_000_000n,
 };
@@ -34,6 +40,10 @@ export interface Limits {
   readonly changes: number;
   /** All paths of changes worked out from `before` and `after` together: they repeat the names they lie under. */
   readonly pathBytes: number;
+  /** One path of a change, sent or worked out. */
+  readonly onePathBytes: number;
+  /** A producer's label of a change. */
+  readonly labelBytes: number;
   /** The name of an event type. */
   readonly eventTypeBytes: number;
   /** The `type` of a target. */
@@ -44,9 +54,17 @@ export interface Limits {
   readonly nameBytes: number;
   readonly emailBytes: number;
   readonly reasonBytes: number;
-  /** Each string of `context`. */
+  /** Each string of `context`; so much is kept of a `userAgent`. */
   readonly contextBytes: number;
-  /** How far `occurredAt` may lie in the future. */
+  /** `context.userAgent` as sent. */
+  readonly userAgentBytes: number;
+  /** Pointers of `context.adjusted`. */
+  readonly adjusted: number;
+  /** The same, all together. */
+  readonly adjustedBytes: number;
+  /** `producer.externalId`. */
+  readonly externalIdBytes: number;
+  /** How far `occurredAt`, and the time within an id, may lie in the future. */
   readonly futureMicros: bigint;
   /** How late an event may come without the scope `events:import`; the server enforces it. */
   readonly lateMicros: bigint;

@@ -21,6 +21,10 @@ export const isCustomType = (text: string): boolean =>
 export const isTargetType = (text: string): boolean =>
   text.length <= limits.partyTypeBytes && partyType.test(text);
 
+/** `type:id`, by which an actor or a target is found; of an actor without an id, `type:`. */
+export const partyKey = ({ type, id = "" }: { readonly type: string; readonly id?: string }): string =>
+  `${type}:${id}`;
+
 /** Random bytes are fetched for many ids at once. */
 const pool = new Uint8Array(10 * 256);
 let used = pool.length;

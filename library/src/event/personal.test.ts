@@ -56,14 +56,21 @@ const event = fc.record(
         fc.oneof(
           fc.tuple(
             fc.constantFrom("/person", "/person/x", "/a", "/a/b/0"),
-            some({ from: personal, to: personal }),
+            some({ from: personal.map((name) => `old ${name}`), to: personal }),
           ),
-          fc.tuple(fc.constantFrom("/personal", "/b", "/a~1b", "/z"), some({ from: plain, to: plain })),
+          fc.tuple(
+            fc.constantFrom("/personal", "/b", "/a~1b", "/z"),
+            some({ from: plain, to: fc.constant<Json>("y") }),
+          ),
           fc.tuple(fc.constantFrom("/secret", "/secret/x"), some({ from: personal })),
         ),
         { selector: ([path]) => path, maxLength: 8 },
       )
-      .map((changes) => changes.map(([path, values]) => ({ path, ...values }))),
+      .map((changes) =>
+        changes
+          .map(([path, values]) => ({ path, ...values }))
+          .filter((change) => "from" in change || "to" in change),
+      ),
     data: some<Json>({
       person: personal,
       a: some({

@@ -19,6 +19,10 @@ export const pointerNames = (pointer: string): string[] =>
     .slice(1)
     .map((token) => (token.includes("~") ? token.replaceAll("~1", "/").replaceAll("~0", "~") : token));
 
+/** True if one of its names is `__proto__`, which no member may have. */
+export const goesThroughProto = (pointer: string): boolean =>
+  pointer.includes("__proto__") && pointerNames(pointer).includes("__proto__");
+
 /** True if the two are equal, or one lies under the other. */
 export const overlap = (a: string, b: string): boolean =>
   a.length === b.length

@@ -4,11 +4,14 @@
  * event as it was sent.
  */
 import type { CheckedEvent } from "./check-event.ts";
+import { cutText } from "./cut-text.ts";
 import type { Json, JsonObject, TypeRules } from "./event.ts";
 import { type Hiding, hideIn } from "./hide.ts";
 import { hideChanges, hidePath } from "./hide-changes.ts";
+import { limits } from "./limits.ts";
 import { newestRules, type Rules } from "./rules.ts";
 import type { TokenFinder } from "./tokens.ts";
+import { fitsUtf8 } from "./utf8.ts";
 
 /** How an event is settled. */
 export interface Settling {
@@ -32,11 +35,20 @@ export function settle(
     actor: hideMembers(actor, tokens),
     targets: targets?.map((target) => hideMembers(target, tokens)),
     changes: changes && hideChanges(changes, type, hiding(type.plain.changes)),
-    context: context && hideMembers(context, tokens),
+    context: context && cutUserAgent(hideMembers(context, tokens)),
     data: data && (hideIn(data, { pointer: "", under: false }, hiding(type.plain.data)) as JsonObject),
     reason: reason && tokens.hide(reason),
     producer: producer && hideMembers(producer, tokens),
   };
+}
+
+/** So much of a user agent is kept as of other texts of the context; its length must not decide whether the event is taken. */
+function cutUserAgent(context: JsonObject): JsonObject {
+  const userAgent = context.userAgent as string | undefined;
+  if (userAgent === undefined || fitsUtf8(userAgent, limits.contextBytes)) return context;
+  const copy: JsonObject = Object.assign(Object.create(null), context);
+  copy.userAgent = cutText(userAgent, limits.contextBytes);
+  return copy;
 }
 
 /** Members whose texts come from a list, or are checked by a form that no token has. */

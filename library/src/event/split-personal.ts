@@ -2,21 +2,20 @@
  * The personal split (spec/event.md, "Personal members"): what is personal leaves its slot for the slot beside it, so that
  * it can be erased alone. It refuses to know which members are personal beyond those that always are: the type's rules say.
  */
-import { refuse } from "../error/index.ts";
 import type { CheckedEvent } from "./check-event.ts";
 import { isObject } from "./diff.ts";
 import type { Change, Json, JsonObject, NormalEvent, Slots, TypeRules } from "./event.ts";
 import { isMarked } from "./marks.ts";
-import { pointerNames } from "./pointer.ts";
+import { pointerNames, pointerTo } from "./pointer.ts";
 
-/** The slots of a checked event, whose `data` meets its schema. Throws `event-invalid` where a mark meets a list. */
+/** The slots of a settled event, whose `data` meets its schema. */
 export function splitPersonal(checked: CheckedEvent, rules: TypeRules): NormalEvent {
   const slots: Slots = {};
   splitActor(checked.actor, slots);
   if (checked.targets !== undefined) splitTargets(checked.targets, slots);
   if (checked.changes !== undefined) splitChanges(checked.changes, rules, slots);
   if (checked.context !== undefined) slots.context = checked.context;
-  if (checked.data !== undefined) splitData(checked, rules, slots);
+  if (checked.data !== undefined) splitData(checked.data, rules, slots);
   if (checked.producer !== undefined) slots.producer = checked.producer;
   if (checked.reason !== undefined) slots.reason = checked.reason;
   if (rules.version > 1) slots.typeVersion = rules.version;
@@ -41,7 +40,8 @@ function splitActor(actor: JsonObject, slots: Slots): void {
 
 /** An actor, or the one it acts for, without name and email. */
 function splitPerson(actor: JsonObject, pointer: string, personal: JsonObject): JsonObject {
-  const rest: JsonObject = { type: actor.type!, id: actor.id! };
+  const rest: JsonObject =
+    actor.id === undefined ? { type: actor.type! } : { type: actor.type!, id: actor.id };
   if (actor.name !== undefined) personal[`${pointer}/name`] = actor.name;
   if (actor.email !== undefined) personal[`${pointer}/email`] = actor.email;
   if (actor.onBehalfOf !== undefined) {
@@ -77,55 +77,45 @@ function splitChanges(changes: readonly Change[], rules: TypeRules, slots: Slots
   if (personal !== undefined) slots.changesPersonal = personal;
 }
 
-function splitData(checked: CheckedEvent, rules: TypeRules, slots: Slots): void {
+function splitData(whole: JsonObject, rules: TypeRules, slots: Slots): void {
   const marks = rules.personal.data;
-  let data = checked.data!;
+  let data = whole;
   let personal: JsonObject | undefined;
-  // shorter marks come first when sorted: one that contains another takes its value whole
+  // a mark sorts before those that it contains: it takes its value whole, and they find nothing
   for (const mark of marks.length > 1 ? [...marks].sort() : marks) {
-    const taken = take(data, pointerNames(mark), 0);
-    if (taken === "list") {
-      throw refuse("event-invalid", {
-        pointer: `${checked.pointer}/data${mark}`,
-        detail: "A personal member lies in a list here; only members of objects can be personal.",
-        remedy: "Send an object in place of the list.",
-      });
-    }
+    const taken = take(data, pointerNames(mark), "");
     if (taken === undefined) continue;
-    data = taken.rest as JsonObject;
+    data = taken.rest;
     personal ??= Object.create(null) as JsonObject;
-    personal[mark] = taken.value;
+    personal[taken.pointer] = taken.value;
   }
   slots.data = data;
   if (personal !== undefined) slots.dataPersonal = personal;
 }
 
-/** What `take` found: the value, and a copy of the parent without it. */
+/** What `take` found: the value, where it lay, and a copy of the object without it. */
 interface Taken {
+  readonly pointer: string;
   readonly value: Json;
-  readonly rest: Json;
+  readonly rest: JsonObject;
 }
 
-/** Takes out the value at `names[at…]`; undefined if there is none; "list" if it is an element of a list. */
-function take(parent: Json, names: readonly string[], at: number): Taken | "list" | undefined {
-  const name = names[at];
-  if (name === undefined || !(isObject(parent) || Array.isArray(parent)) || !Object.hasOwn(parent, name)) {
-    return undefined;
-  }
-  const last = at === names.length - 1;
-  if (Array.isArray(parent)) {
-    const index = Number(name);
-    if (`${index}` !== name) return undefined;
-    if (last) return "list";
-    const deeper = take(parent[index]!, names, at + 1);
-    return typeof deeper !== "object"
-      ? deeper
-      : { value: deeper.value, rest: parent.with(index, deeper.rest) };
-  }
-  const deeper = last ? undefined : take(parent[name]!, names, at + 1);
-  if (!last && typeof deeper !== "object") return deeper;
+/**
+ * Takes out what lies at `names` within `parent`, whose own pointer is `place`; undefined if there is nothing. A list on
+ * the way there goes whole: only members of objects can leave and come back.
+ */
+function take(parent: JsonObject, [name, ...names]: readonly string[], place: string): Taken | undefined {
+  if (name === undefined || !Object.hasOwn(parent, name)) return undefined;
+  const value = parent[name]!;
+  const pointer = pointerTo(place, name);
+  const isLast = names.length === 0 || Array.isArray(value);
+  const deeper = !isLast && isObject(value) ? take(value, names, pointer) : undefined;
+  if (!isLast && deeper === undefined) return undefined;
   const rest: JsonObject = Object.assign(Object.create(null), parent);
-  if (deeper === undefined) delete rest[name];
-  else rest[name] = (deeper as Taken).rest;
-  return { value: deeper === undefined ? parent[name]! : (deeper as Taken).value, rest };
+  if (deeper === undefined) {
+    delete rest[name];
+    return { pointer, value, rest };
+  }
+  rest[name] = deeper.rest;
+  return { ...deeper, rest };
 }

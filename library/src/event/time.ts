@@ -20,7 +20,8 @@ function digits(text: string, start: number, end: number): number {
 
 const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 const monthDays = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
-const daysOf = (year: number, month: number): number =>
+/** How many days a month has; 0 if there is no such month. */
+export const daysOf = (year: number, month: number): number =>
   month === 2 && isLeap(year) ? 29 : (monthDays[month - 1] ?? 0);
 
 /** Days from 1970-01-01 to a date of the Gregorian calendar (the era is 400 years, years start in March). */
@@ -84,11 +85,12 @@ function localSeconds(text: string): number | undefined {
 }
 
 /**
- * Microseconds since 1970 UTC of an RFC 3339 time (section 5.6) with at most 6 decimals. Undefined if it is none: also
- * for 7 decimals, for dates that don't exist, for second 60, and outside 1970 <= t < 2255.
+ * Microseconds since 1970 UTC of an RFC 3339 time (section 5.6) with at most 9 decimals, of which 6 count: the others are
+ * cut off, not rounded. Undefined if it is none: also for 10 decimals, for dates that don't exist, for second 60, and
+ * outside 1970 <= t < 2255.
  */
 export function parseTime(text: string): bigint | undefined {
-  if (text.length < 20 || text.length > 32) return undefined;
+  if (text.length < 20 || text.length > 35) return undefined;
   const local = localSeconds(text);
   if (local === undefined) return undefined;
   let at = 19;
@@ -100,10 +102,10 @@ export function parseTime(text: string): bigint | undefined {
       digit >= 0 && digit <= 9;
       digit = text.charCodeAt(at) - 0x30
     ) {
-      micros = micros * 10 + digit;
+      if (at - start < 6) micros = micros * 10 + digit;
       at++;
     }
-    if (at === start || at - start > 6) return undefined;
+    if (at === start || at - start > 9) return undefined;
     for (let i = at - start; i < 6; i++) micros *= 10;
   }
   const offset = offsetSeconds(text, at);

@@ -62,5 +62,5 @@ export const nobody: Nobody = {
   kind: "nobody",
   id: "nobody",
   recordedBy: undefined,
-  actor: { type: "anonymous", id: "anonymous" },
+  actor: { type: "anonymous" },
 };

@@ -4,7 +4,7 @@
 import { randomBytes } from "node:crypto";
 import { DaybookError } from "daybook/error";
 import { formatLogId } from "daybook/ledger";
-import { type Asked, type ChangeTransaction, once, says } from "../log/index.ts";
+import { type Asked, type ChangeTransaction, once, rowOf, says } from "../log/index.ts";
 import type { ListedApiClient } from "../store/api-clients.ts";
 import type { Organization } from "../store/store.ts";
 import { dayOf, daysBetween } from "./dates.ts";
@@ -61,8 +61,7 @@ async function insert(
 ): Promise<ListedApiClient> {
   const { organizationId } = organization;
   await openForUpdate(tx, organization);
-  const { type, id, name } = by.actor;
-  const createdBy = name === undefined ? { type, id } : { type, id, name };
+  const createdBy = rowOf(by.actor);
   const row = await tx.rows.insertApiClient({ organizationId, ...client, createdBy, creatorId });
   const { tokenHash, prefix } = issued;
   await tx.rows.insertToken({ organizationId, clientId: row.id, tokenHash, prefix });

@@ -105,7 +105,7 @@ describe("a token that worked once is refused in the same words, and the client'
     for (let n = 0; n < 3; n++) await refuses(token);
     expect(await refusals()).toEqual([[why, 3]]);
     expect((await rooms.told(organization)).find(({ type }) => type === "API_CLIENT_REFUSED")).toMatchObject({
-      actor: { type: "anonymous", id: "anonymous" },
+      actor: { type: "anonymous" },
       targets: [{ type: "api_client", id: client.id, name: client.name }],
       recordedBy: { type: "server", id: "daybook" },
     });

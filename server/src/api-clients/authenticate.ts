@@ -80,7 +80,7 @@ function refusal(rooms: DoorRooms, client: ApiClient, why: Told): DaybookError {
   rooms.refused(why);
   const event: EventInput = {
     type: "API_CLIENT_REFUSED",
-    actor: { type: "anonymous", id: "anonymous" },
+    actor: { type: "anonymous" },
     targets: [targetOf(client)],
     data: { clientId: client.id, name: client.name, why: sentences[why] },
   };

@@ -8,7 +8,7 @@ export interface DemoOrganization {
   /** The account that the importer maps for: tells whether forks and transfers go in or out. */
   readonly account?: string;
   /** Who the demo makes its owner. */
-  readonly owner: Actor & { name: string };
+  readonly owner: Actor & { id: string; name: string };
 }
 
 const codertocat = { type: "user", id: "21031067", name: "Codertocat" } as const;

@@ -100,16 +100,6 @@ describe("an issue", () => {
 });
 
 describe("a schema of a custom type", () => {
-  test("that lets in other members still refuses the reserved ones", () => {
-    for (const data of [{ type: "object" }, { type: "object", additionalProperties: { type: "string" } }]) {
-      const type = custom(data);
-      expect(type.check(read({ other: "x" }), "/data")).toEqual([]);
-      const issues = type.check(read({ targets: "x", erased: "y" }), "/data");
-      expect(issues.map((issue) => issue.pointer).sort()).toEqual(["/data/erased", "/data/targets"]);
-      expect(issues[0]!.detail).toBe("This member may not be here.");
-    }
-  });
-
   test("may name members like those that every object of the language has", () => {
     const data = {
       type: "object",

@@ -4,7 +4,6 @@
  */
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import type { EventType } from "daybook/catalogue";
-import { reservedDataMembers } from "daybook/catalogue";
 import type { Issue } from "daybook/error";
 import type { JsonObject } from "daybook/event";
 import type { KnownType } from "../log/index.ts";
@@ -45,13 +44,6 @@ function compile(schema: JsonObject, all: boolean): ValidateFunction {
 const nothing: readonly Issue[] = Object.freeze([]);
 const empty: JsonObject = Object.freeze(Object.create(null) as JsonObject);
 
-/** The schema, plus: what the CSV puts beside `data` can't be a member of it, even where the schema lets any in. */
-function withReserved(schema: JsonObject): JsonObject {
-  if (schema.additionalProperties === false) return schema;
-  const reserved = Object.fromEntries(reservedDataMembers.map((name) => [name, false]));
-  return { ...schema, properties: { ...(schema.properties as JsonObject | undefined), ...reserved } };
-}
-
 /** A type that events can be checked by. Makes nothing per event while the event is valid. */
 export class CheckedType implements KnownType {
   readonly type: EventType;
@@ -61,7 +53,7 @@ export class CheckedType implements KnownType {
 
   constructor(type: EventType) {
     this.type = type;
-    this.#schema = type.data === null ? null : withReserved(type.data);
+    this.#schema = type.data === null ? null : type.data;
   }
 
   check(data: JsonObject | undefined, pointer: string): readonly Issue[] {

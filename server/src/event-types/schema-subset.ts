@@ -3,8 +3,14 @@
  * `data`, and mean the same everywhere. No references, no regular expressions, no comparing of items, a bounded number of
  * forms. Written down for users in spec/catalogue.md. Knows nothing of event types.
  */
-import { reservedDataMembers } from "daybook/catalogue";
-import { canonicalize, type Json, type JsonObject, pointerTo, utf8Length } from "daybook/event";
+import {
+  canonicalize,
+  type Json,
+  type JsonObject,
+  pointerTo,
+  reservedDataMembers,
+  utf8Length,
+} from "daybook/event";
 import { knownFormats } from "./formats.ts";
 import { isPlainObject, type Problems } from "./problems.ts";
 

@@ -5,6 +5,7 @@
 import { type DaybookError, refuse } from "daybook/error";
 import { type CheckedEvent, checkEvent, eventIdTime, limits, newEventId } from "daybook/event";
 import type { Input, Sender } from "./prepared.ts";
+import { reused, type Stored } from "./repeat.ts";
 import type { KnownType, TypeLookup } from "./types.ts";
 
 /** What accepting needs besides the event. */
@@ -13,8 +14,8 @@ export interface AcceptContext {
   readonly types: TypeLookup;
   /** Microseconds, read once for the request. */
   readonly now: bigint;
-  /** The versions by which events that are recorded already were normalised, by id: a repeat is checked by the same. */
-  readonly versions?: ReadonlyMap<string, number>;
+  /** Events that are recorded already: a repeat is checked by what they were normalised by, whatever the time is. */
+  readonly stored?: Stored;
   /** Ids whose time is before this were removed by retention; absent: none was. */
   readonly idsFrom?: bigint | undefined;
 }
@@ -25,22 +26,30 @@ export interface AcceptedEvent {
   readonly id: string;
   readonly known: KnownType;
   readonly checked: CheckedEvent;
+  /** Its id is recorded already. */
+  readonly isRepeat: boolean;
 }
 
-/** Throws `event-invalid`, `event-type-unknown`, `event-type-reserved`, `event-late`, `id-expired`. */
+/** Throws `event-invalid`, `event-type-unknown`, `event-type-reserved`, `event-late`, `id-expired`, `id-reused`. */
 export async function accept(input: Input, context: AcceptContext): Promise<AcceptedEvent> {
   const { value, pointer } = input;
-  const version = typeof value.id === "string" ? context.versions?.get(value.id) : undefined;
+  const { organization, writer } = context.sender;
+  const stored = typeof value.id === "string" ? context.stored?.get(value.id) : undefined;
+  const type = stored?.type ?? value.type;
   const found =
-    typeof value.type === "string"
-      ? context.types.find(context.sender.organization.organizationId, value.type, version)
+    typeof type === "string"
+      ? context.types.find(organization.organizationId, type, stored?.version)
       : undefined;
   const known = found instanceof Promise ? await found : found;
-  const checked = checkEvent(value, { rules: () => known?.type, pointer, now: context.now });
+  const now = stored === undefined ? context.now : undefined;
+  const checked = checkEvent(value, { rules: () => known?.type, pointer, now, writer });
   if (known === undefined) throw unknownType(pointer);
-  if (known.type.writer === "server" && context.sender.writer !== "server") throw reservedType(pointer);
-  if (version === undefined) checkTimes(checked, pointer, context);
-  return { pointer, id: checked.id ?? newEventId(), known, checked };
+  if (stored !== undefined && value.type !== stored.type) throw reused(pointer);
+  if (stored === undefined) {
+    if (known.type.writer === "server" && writer !== "server") throw reservedType(pointer);
+    checkTimes(checked, pointer, context);
+  }
+  return { pointer, id: checked.id ?? newEventId(), known, checked, isRepeat: stored !== undefined };
 }
 
 const unknownType = (pointer: string): DaybookError =>
@@ -52,7 +61,7 @@ const reservedType = (pointer: string): DaybookError =>
     detail: "Events of this type are recorded by Daybook itself only.",
   });
 
-/** Not for repeats: what was in time once stays so. */
+/** Not for events that are recorded already: what was in time once stays so. */
 function checkTimes(checked: CheckedEvent, pointer: string, context: AcceptContext): void {
   const { sender, now, idsFrom } = context;
   const late = checked.occurredAt !== undefined && checked.occurredAt < now - limits.lateMicros;

@@ -15,6 +15,10 @@ export interface Asked {
   readonly idempotency?: Idempotency | undefined;
 }
 
+/** The actor as rows keep it. */
+export const rowOf = ({ type, id = "", name }: Actor): { type: string; id: string; name?: string } =>
+  name === undefined ? { type, id } : { type, id, name };
+
 /** The members of an event that say who does it. */
 export const says = ({ actor, context }: By): Pick<EventInput, "actor" | "context"> =>
   context === undefined ? { actor } : { actor, context };

@@ -105,6 +105,9 @@ function collecting(tx: WriteTransaction, collected: Collected): ChangeTransacti
   };
 }
 
+/** What the server may. */
+const ours = { mayImport: true, mayRead: true, writer: "server" } as const;
+
 /** Only at the end is it known whether rows of ours changed in the transaction: then the events have the rows' time. */
 async function prepareDrafts(tx: WriteTransaction, collected: Collected, workshop: Workshop): Promise<void> {
   const { drafts, submissions, changed } = collected;
@@ -112,11 +115,11 @@ async function prepareDrafts(tx: WriteTransaction, collected: Collected, worksho
   const time = changed.size > 0 ? { occurredAt: await tx.changedAt() } : {};
   for (const { organization, input, recordedBy, correctsClock } of drafts) {
     const value = { ...input } as unknown as JsonObject;
-    const sender = { organization, recordedBy, mayImport: true, writer: "server" as const, ...own };
+    const sender = { organization, recordedBy, ...ours, ...own };
     const prepared = await prepare([{ value, pointer: "", bytes: 0 }], sender, workshop);
     const events = prepared.map((event) => ({ ...event, ...time }));
     const clock = correctsClock ? { correctsClock } : {};
-    submissions.push({ organization, events, writer: "server", ...clock });
+    submissions.push({ organization, events, mayRead: true, writer: "server", ...clock });
   }
 }
 

@@ -2,9 +2,11 @@
  * Step 4 of the write path, the last before the lock: each slot gets its salt, its JCS text and its digest. Knows nothing
  * of what the slots mean, but for the keys by which actor and targets are found.
  */
-import { canonicalize, type Json, type NormalEvent, type SlotName, slotNames } from "daybook/event";
+import { canonicalize, type Json, type NormalEvent, partyKey, type SlotName, slotNames } from "daybook/event";
 import { newSalt, slotDigest } from "daybook/ledger";
 import type { PreparedEvent, SaltedSlot } from "./prepared.ts";
+
+type Party = Parameters<typeof partyKey>[0];
 
 /** What goes over from the step before. */
 export interface ToDigest {
@@ -40,11 +42,8 @@ export function digest({ normal, id, pointer, version }: ToDigest): PreparedEven
   };
 }
 
-/** `type:id`, by which an actor or a target is found. */
-function keyOf(value: Json | undefined): string {
-  const { type, id } = value as { type: string; id: string };
-  return `${type}:${id}`;
-}
+/** The key by which an actor or a target is found. */
+const keyOf = (value: Json | undefined): string => partyKey(value as Party);
 
 function targetKeys(targets: Json | undefined): readonly string[] {
   if (targets === undefined) return [];

@@ -1,5 +1,5 @@
 /** `record` from outside: receipts, refusals, time rules, listeners, closing. */
-import { formatTime, readJson } from "daybook/event";
+import { formatTime, newEventId, readJson } from "daybook/event";
 import { hashLeaf, slotDigest, toBase64 } from "daybook/ledger";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Organization } from "../store/store.ts";
@@ -72,7 +72,7 @@ test("one wrong event refuses the whole batch, and names every place that is wro
 });
 
 test("types that only the server writes are refused, as are unknown ones and wrong first targets", async () => {
-  const opened = { type: "LOG_OPENED", actor: { type: "system", id: "daybook" }, data: {} };
+  const opened = { type: "LOG_OPENED", actor: { type: "system", id: "opener" }, data: {} };
   await expect(rooms.record(acme, opened)).rejects.toEqual(fails("event-type-reserved", "/events/0/type"));
   await expect(rooms.record(acme, anEvent({ type: "NO_SUCH_TYPE" }))).rejects.toEqual(
     fails("event-type-unknown", "/events/0/type"),
@@ -92,9 +92,34 @@ test("an event in which nothing changed is not recorded, and its id stays free",
     receipts: [{ id: event.id, recorded: false }],
     recorded: 0,
   });
-  const { receipts, recorded } = await rooms.record(acme, same, { ...event, after: { name: "A" } });
+  const { receipts, recorded } = await rooms.record(acme, { ...event, after: { name: "A" } });
   expect(recorded).toBe(1);
-  expect(receipts).toMatchObject([{ recorded: false }, { id: event.id, leafHash: expect.any(String) }]);
+  expect(receipts).toMatchObject([{ id: event.id, leafHash: expect.any(String) }]);
+});
+
+test("an event in which nothing changed is told as recorded if its id is, within a batch too", async () => {
+  const { changes: _, ...event } = anEvent();
+  const same = { ...event, before: { name: "A" }, after: { name: "A" } };
+  const first = await rooms.record(acme, event);
+  expect(await rooms.record(acme, same)).toEqual({ receipts: first.receipts, recorded: 0 });
+  await expect(rooms.record(acme, { ...same, reason: "x" })).rejects.toEqual(
+    fails("id-reused", "/events/0/id"),
+  );
+  const other = { ...event, id: newEventId() };
+  const twice = { ...other, before: {}, after: {} };
+  for (const batch of [
+    [twice, other],
+    [other, twice],
+  ]) {
+    const { receipts } = await rooms.record(acme, ...batch);
+    expect(receipts[0]).toEqual(receipts[1]);
+    expect(receipts[0]).toMatchObject({ id: other.id, leafHash: expect.any(String) });
+  }
+  const third = { ...event, id: newEventId() };
+  const batch = [{ ...third, before: {}, after: {} }, anEvent(), { ...third, after: { name: "B" } }];
+  await expect(rooms.record(acme, ...batch)).rejects.toEqual(fails("id-reused", "/events/0/id"));
+  const { id: __, ...withoutId } = same;
+  expect(await rooms.record(acme, withoutId)).toMatchObject({ recorded: 0, receipts: [{ recorded: false }] });
 });
 
 test("an event more than 5 minutes in the future is refused", async () => {

@@ -13,8 +13,9 @@ import { commitGroup } from "./commit.ts";
 import { defaultLimits, type LogLimits } from "./limits.ts";
 import { Listeners } from "./listeners.ts";
 import { prepare, prepareOrRepeat, type Workshop } from "./prepare.ts";
-import type { Input, Sender } from "./prepared.ts";
+import type { Input, PreparedEvent, Sender, UnchangedEvent } from "./prepared.ts";
 import { type CorrectedClock, recoverClock } from "./recover-clock.ts";
+import type { StoredAs } from "./repeat.ts";
 import type { TypeLookup } from "./types.ts";
 
 /** What a log is opened with. */
@@ -37,6 +38,8 @@ interface RecordRequest {
   readonly recordedBy: RecordedBy;
   /** Whether events more than 7 days late are taken. */
   readonly mayImport: boolean;
+  /** Whether the sender may read the log, and so be told that another recorded the same. Absent: not. */
+  readonly mayRead?: boolean;
   /** `full`: receipts with leaf data and salts. */
   readonly receipt?: "full" | undefined;
 }
@@ -56,6 +59,10 @@ export interface EventLog {
   /** Refuses new requests with `shutting-down`; resolves when those that were taken are answered. */
   close(): Promise<void>;
 }
+
+/** Whether an event needs no look at the log: nothing changed, and nobody has its id. */
+const isNothing = (event: PreparedEvent | UnchangedEvent): event is UnchangedEvent =>
+  "unchanged" in event && event.prepared === undefined;
 
 /** How often a repeat may be prepared anew by another version of its type: once for each that is registered meanwhile. */
 const mostRounds = 4;
@@ -117,20 +124,21 @@ class Recorder implements EventLog {
   }
 
   async #record(
-    { organization, inputs, recordedBy, mayImport, receipt }: RecordRequest,
+    { organization, inputs, recordedBy, mayImport, mayRead = false, receipt }: RecordRequest,
     room: Room,
   ): Promise<Answer> {
-    const sender: Sender = { organization, recordedBy, mayImport, writer: "producer" };
+    const sender: Sender = { organization, recordedBy, mayImport, mayRead, writer: "producer" };
     const full = receipt === "full";
     let events = await prepareOrRepeat(inputs, sender, { ...this.#workshop, store: this.#store });
-    const versions = new Map<string, number>();
+    const stored = new Map<string, StoredAs>();
     for (let round = 0; round < mostRounds; round++) {
-      if (events.every((event) => "unchanged" in event)) return answer(events, this.#store, full);
-      const verdict = await this.#coalescer.submit({ organization, events, writer: "producer" }, room.bytes);
+      if (events.every(isNothing)) return answer(events, this.#store, full);
+      const submission = { organization, events, mayRead, writer: "producer" as const };
+      const verdict = await this.#coalescer.submit(submission, room.bytes);
       if (verdict.kind === "refused") throw verdict.error;
       if (verdict.kind === "placed") return answer(verdict.places, this.#store, full);
-      for (const [id, version] of verdict.versions) versions.set(id, version);
-      events = await prepare(inputs, sender, { ...this.#workshop, versions });
+      for (const [id, as] of verdict.stored) stored.set(id, as);
+      events = await prepare(inputs, sender, { ...this.#workshop, stored });
     }
     throw new DaybookError("internal", { detail: "The versions of an event type do not settle." });
   }

@@ -1,6 +1,6 @@
 /** What other rooms may use of `log`. */
 export type { Answer } from "./answer.ts";
-export { type Asked, type By, inOneAct, says } from "./asked.ts";
+export { type Asked, type By, inOneAct, rowOf, says } from "./asked.ts";
 export type { BusinessRows } from "./business-rows.ts";
 export { byServer, type ChangeTransaction } from "./change.ts";
 export { type EventLog, type LogOptions, openLog } from "./event-log.ts";

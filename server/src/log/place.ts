@@ -2,13 +2,21 @@
  * The plan for one organization under the lock: which of a submission's events are recorded already, and where the others
  * go. Decides and computes, writes nothing: `sequence` writes. A submission is placed whole or not at all.
  */
-import { DaybookError, refuse } from "daybook/error";
+import { DaybookError } from "daybook/error";
 import { formatTime } from "daybook/event";
 import { leafHash } from "daybook/ledger";
 import type { Head, NewEvent } from "../store/store.ts";
 import { isBehind, recordingTime } from "./clock.ts";
 import type { Place, PreparedEvent, Submission, UnchangedEvent, Verdict } from "./prepared.ts";
-import { compare, isOwnAttempt } from "./repeat.ts";
+import {
+  compare,
+  type Earlier,
+  isOwnAttempt,
+  isSameRecorder,
+  type Likeness,
+  reused,
+  type StoredAs,
+} from "./repeat.ts";
 
 /** What is known and planned for one organization in one transaction. */
 export interface Plan {
@@ -33,7 +41,7 @@ export const newPlan = (head: Head): Plan => ({
 export function place(plan: Plan, submission: Submission, now: bigint): Verdict {
   // another process may have corrected the clock between the look at the head and its lock
   if (submission.correctsClock && !isBehind(plan.head, now)) return { kind: "placed", places: [] };
-  const sorted = sortOut(plan, submission.events);
+  const sorted = sortOut(plan, submission);
   if ("kind" in sorted) return sorted;
   if (sorted.size > 0) {
     const refusal = mayAppend(plan, submission, now);
@@ -47,21 +55,30 @@ export function place(plan: Plan, submission: Submission, now: bigint): Verdict 
 }
 
 /** The events that are new, by id; or the verdict where one of the others is no true repeat. */
-function sortOut(
-  plan: Plan,
-  events: readonly (PreparedEvent | UnchangedEvent)[],
-): Map<string, PreparedEvent> | Verdict {
+function sortOut(plan: Plan, { events, mayRead }: Submission): Map<string, PreparedEvent> | Verdict {
   const fresh = new Map<string, PreparedEvent>();
-  const versions = new Map<string, number>();
+  const earlierThan = ({ id }: PreparedEvent): Earlier | undefined =>
+    plan.known.get(id)?.event ?? fresh.get(id);
+  const others: PreparedEvent[] = [];
   for (const event of events) {
-    if ("unchanged" in event) continue;
-    const earlier = plan.known.get(event.id)?.event ?? fresh.get(event.id);
-    const likeness = earlier === undefined ? "new" : compare(event, earlier);
-    if (likeness === "other") return { kind: "refused", error: reused(event) };
-    if (likeness === "new") fresh.set(event.id, event);
-    else if (likeness !== "same") versions.set(event.id, likeness.version);
+    if ("unchanged" in event) {
+      if (event.prepared !== undefined) others.push(event.prepared);
+    } else if (earlierThan(event) === undefined) fresh.set(event.id, event);
+    else others.push(event);
   }
-  return versions.size > 0 ? { kind: "again", versions } : fresh;
+  const stored = new Map<string, StoredAs>();
+  for (const event of others) {
+    const earlier = earlierThan(event);
+    const likeness = earlier === undefined ? "same" : likenessOf(event, earlier, mayRead);
+    if (likeness === "other") return { kind: "refused", error: reused(event.pointer) };
+    if (likeness !== "same") stored.set(event.id, likeness);
+  }
+  return stored.size > 0 ? { kind: "again", stored } : fresh;
+}
+
+/** Who may not read the log must not find out by guesses what another recorded. */
+function likenessOf(event: PreparedEvent, earlier: Earlier, mayRead: boolean): Likeness {
+  return mayRead || isSameRecorder(event, earlier) ? compare(event, earlier) : "other";
 }
 
 function mayAppend(plan: Plan, submission: Submission, now: bigint): DaybookError | undefined {
@@ -112,15 +129,9 @@ function answerOf(
   event: PreparedEvent | UnchangedEvent,
   fresh: ReadonlyMap<string, PreparedEvent>,
 ): Place | UnchangedEvent {
-  if ("unchanged" in event) return event;
-  const known = plan.known.get(event.id)!;
+  const known = plan.known.get(event.id);
+  if ("unchanged" in event) return known === undefined ? event : { ...known, recorded: false };
+  if (known === undefined) throw new Error("An event has no place.");
   const recorded = fresh.get(event.id) === event || isOwnAttempt(event, known.event);
   return recorded === known.recorded ? known : { ...known, recorded };
 }
-
-const reused = (event: PreparedEvent): DaybookError =>
-  refuse("id-reused", {
-    pointer: `${event.pointer}/id`,
-    detail: "This id was already recorded with another body.",
-    remedy: "Give a new event a new id; send a repeat unchanged.",
-  });

@@ -5,12 +5,12 @@
 import { DaybookError, type Issue } from "daybook/error";
 import { isEventId } from "daybook/event";
 import type { Store, StoredEvent } from "../store/store.ts";
-import { type AcceptContext, accept } from "./accept.ts";
+import { type AcceptContext, type AcceptedEvent, accept } from "./accept.ts";
 import type { Clock } from "./clock.ts";
 import { digest } from "./digest.ts";
 import type { Input, PreparedEvent, Sender, UnchangedEvent } from "./prepared.ts";
 import { redact } from "./redact.ts";
-import { typeVersionOf } from "./repeat.ts";
+import { reused, type Stored, storedAs } from "./repeat.ts";
 import type { TypeLookup } from "./types.ts";
 import { validate } from "./validate.ts";
 import { turn } from "./wait.ts";
@@ -22,8 +22,6 @@ export interface Workshop {
   /** Ids of an organization whose time is before this were removed by retention. */
   readonly idsFrom: ((organizationId: number) => bigint | undefined) | undefined;
 }
-
-export type Versions = ReadonlyMap<string, number>;
 
 /** Other requests get a turn after so many events. */
 const eventsInTurn = 100;
@@ -37,7 +35,7 @@ const mostIssues = 20;
 export async function prepare(
   inputs: readonly Input[],
   sender: Sender,
-  workshop: Workshop & { readonly versions?: Versions },
+  workshop: Workshop & { readonly stored?: Stored },
 ): Promise<(PreparedEvent | UnchangedEvent)[]> {
   const context = contextOf(sender, workshop);
   const prepared: (PreparedEvent | UnchangedEvent)[] = [];
@@ -55,7 +53,10 @@ export async function prepare(
   return prepared;
 }
 
-/** As `prepare`, but an event that is refused only because its type or the time has gone on is still a known repeat. */
+/**
+ * As `prepare`, but an id that is recorded already goes before whatever refuses an event by the time, its type or the caller's
+ * scopes. It is looked up here only where something is refused: other repeats are found under the lock.
+ */
 export async function prepareOrRepeat(
   inputs: readonly Input[],
   sender: Sender,
@@ -64,45 +65,54 @@ export async function prepareOrRepeat(
   try {
     return await prepare(inputs, sender, workshop);
   } catch (error) {
-    if (!(error instanceof DaybookError) || !mayBeRepeat.has(error.code)) throw error;
-    const versions = await recordedVersions(inputs, sender, workshop.store);
-    if (versions.size === 0) throw error;
-    return await prepare(inputs, sender, { ...workshop, versions });
+    if (!(error instanceof DaybookError)) throw error;
+    const stored = await storedOf(inputs, sender, workshop.store);
+    if (stored.size === 0) throw error;
+    return await prepare(inputs, sender, { ...workshop, stored });
   }
 }
 
-/** The refusals that hang on the time and on the version of the type. */
-const mayBeRepeat: ReadonlySet<string> = new Set(["event-invalid", "data-invalid", "event-late"]);
-
-async function recordedVersions(
+/** Which of the events are recorded already. */
+async function storedOf(
   inputs: readonly Input[],
   sender: Sender,
   store: Pick<Store, "findEvents">,
-): Promise<Versions> {
+): Promise<Stored> {
   const { organizationId } = sender.organization;
   const ids = inputs.flatMap(({ value }) =>
     typeof value.id === "string" && isEventId(value.id) ? [value.id] : [],
   );
   if (ids.length === 0) return new Map();
   const found: StoredEvent[] = await store.findEvents(ids.map((id) => ({ organizationId, id })));
-  return new Map(found.map((event) => [event.id, typeVersionOf(event)]));
+  return new Map(found.map((event) => [event.id, storedAs(event)]));
 }
 
 async function prepareOne(input: Input, context: AcceptContext): Promise<PreparedEvent | UnchangedEvent> {
   const accepted = await accept(input, context);
-  validate(accepted);
+  const { id, known, pointer } = accepted;
+  validateOrReuse(accepted);
   const normal = redact(accepted, context.sender);
-  if (normal.unchanged) return { id: accepted.id, unchanged: true };
-  return digest({ normal, id: accepted.id, pointer: input.pointer, version: accepted.known.type.version });
+  if (normal.unchanged && normal.id === undefined) return { id, unchanged: true };
+  const prepared = digest({ normal, id, pointer, version: known.type.version });
+  return normal.unchanged ? { id, unchanged: true, prepared } : prepared;
 }
 
-function contextOf(sender: Sender, workshop: Workshop & { readonly versions?: Versions }): AcceptContext {
+/** What is recorded under an id met its type: what doesn't is another event. */
+function validateOrReuse(accepted: AcceptedEvent): void {
+  try {
+    validate(accepted);
+  } catch (error) {
+    throw accepted.isRepeat && error instanceof DaybookError ? reused(accepted.pointer) : error;
+  }
+}
+
+function contextOf(sender: Sender, workshop: Workshop & { readonly stored?: Stored }): AcceptContext {
   return {
     sender,
     types: workshop.types,
     now: workshop.clock(),
     idsFrom: workshop.idsFrom?.(sender.organization.organizationId),
-    ...(workshop.versions === undefined ? {} : { versions: workshop.versions }),
+    ...(workshop.stored === undefined ? {} : { stored: workshop.stored }),
   };
 }
 

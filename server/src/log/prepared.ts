@@ -2,6 +2,7 @@
 import type { DaybookError } from "daybook/error";
 import type { JsonObject, Outcome, RecordedBy, SlotName } from "daybook/event";
 import type { Organization, StoredEvent } from "../store/store.ts";
+import type { Stored } from "./repeat.ts";
 
 /** One event as it came in. `pointer` is its place in the body, for problem documents; `bytes` its length as sent. */
 export interface Input {
@@ -29,7 +30,7 @@ export interface PreparedEvent {
   readonly slots: Partial<Record<SlotName, SaltedSlot>>;
   /** The slots' digests, base64url, by name, sorted. */
   readonly sd: Partial<Record<SlotName, string>>;
-  /** `type:id` */
+  /** `type:id`; of an actor without an id, `type:` */
   readonly actor: string;
   /** `type:id`, each once */
   readonly targets: readonly string[];
@@ -39,6 +40,8 @@ export interface PreparedEvent {
 export interface UnchangedEvent {
   readonly id: string;
   readonly unchanged: true;
+  /** Where the sender gave the id: what is compared with an event that has it already. */
+  readonly prepared?: PreparedEvent;
 }
 
 /** The events of one request for one organization: recorded all together or not at all. */
@@ -47,6 +50,8 @@ export interface Submission {
   readonly events: readonly (PreparedEvent | UnchangedEvent)[];
   /** The server's own events append to closed organizations too. */
   readonly writer: "producer" | "server";
+  /** Whether the sender may read the log: others are told of no event of another recorder that it is the same. */
+  readonly mayRead: boolean;
   /** LOG_CLOCK_CORRECTED: the one place where recordedAt may fall. */
   readonly correctsClock?: true;
 }
@@ -63,14 +68,15 @@ export interface Place {
 export type Verdict =
   | { readonly kind: "placed"; readonly places: readonly (Place | UnchangedEvent)[] }
   | { readonly kind: "refused"; readonly error: DaybookError }
-  /** A repeat of events that were normalised by other versions of their types: prepare them by those, and come again. */
-  | { readonly kind: "again"; readonly versions: ReadonlyMap<string, number> };
+  /** A repeat of events that were normalised by other versions: prepare them by those, and come again. */
+  | { readonly kind: "again"; readonly stored: Stored };
 
 /** Who sends: what the steps before the lock need to know of a request. */
 export interface Sender {
   readonly organization: Pick<Organization, "organizationId">;
   readonly recordedBy: RecordedBy;
   readonly mayImport: boolean;
+  readonly mayRead: boolean;
   readonly writer: "producer" | "server";
   /** Recorded in the transaction that changes Daybook's own rows; goes into `recordedBy`. */
   readonly own?: true;

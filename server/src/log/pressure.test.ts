@@ -25,6 +25,7 @@ function held(limits: Partial<typeof defaultLimits>) {
       {
         organization: { organizationId: 1 },
         events: Array(events).fill({ id: "", unchanged: true }),
+        mayRead: false,
         writer: "producer",
       },
       bytes,

@@ -7,8 +7,8 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { asSuperuser } from "../../../test/database.ts";
 import type { Organization } from "../store/store.ts";
-import { anEvent, openRooms, type Rooms } from "./testing/rooms.ts";
-import { catalogueTypes, type TypeLookup } from "./types.ts";
+import { anEvent, inputsOf, openRooms, type Rooms } from "./testing/rooms.ts";
+import { catalogueTypes, type KnownType, type TypeLookup } from "./types.ts";
 
 /** The versions of a custom type, as they come to be known. */
 let versions = 1;
@@ -79,6 +79,7 @@ test("the same id with anything else in it is refused, and names the place", asy
     { data: { clientId: "c_9", name: "Newer" } },
     { context: { ip: "192.0.2.1" } },
     { producer: { id: "portal-1", n: 1 } },
+    { producer: { id: "portal-1", externalId: "1" } },
     { occurredAt: "2026-11-22T11:20:31.123456Z" },
     { changes: [] },
   );
@@ -101,17 +102,96 @@ test("the same id with anything else in it is refused, and names the place", asy
   );
 });
 
-test("who sends it again does not matter, nor whether the time is sent the second time", async () => {
+test("whether the time is sent the second time does not matter", async () => {
   const event = anEvent({ occurredAt: new Date().toISOString() });
   const first = await rooms.record(acme, event);
   const { occurredAt: _, ...withoutTime } = event;
-  const again = await rooms.log.record({
-    organization: acme,
-    inputs: [{ value: withoutTime as unknown as JsonObject, pointer: "", bytes: 1 }],
-    recordedBy: { type: "operator", id: "operator" },
-    mayImport: false,
+  expect(await rooms.record(acme, withoutTime)).toEqual({ receipts: first.receipts, recorded: 0 });
+});
+
+test("another recorder is told that it is the same only if it may read the log", async () => {
+  const { changes: _, ...event } = anEvent();
+  const first = await rooms.record(acme, event);
+  const by = (sent: object, mayRead?: boolean) =>
+    rooms.log.record({
+      organization: acme,
+      inputs: inputsOf(sent),
+      recordedBy: { type: "api_client", id: "client_8" },
+      mayImport: true,
+      ...(mayRead === undefined ? {} : { mayRead }),
+    });
+  expect(await by(event, true)).toEqual({ receipts: first.receipts, recorded: 0 });
+  const guesses = [event, { ...event, reason: "x" }, { ...event, before: {}, after: {} }];
+  for (const guess of guesses) {
+    await expect(by(guess, false)).rejects.toMatchObject(reused);
+    await expect(by(guess)).rejects.toMatchObject(reused);
+  }
+});
+
+/** A log whose clock can be set, and whose types can become Daybook's alone. */
+let aheadMicros = 0n;
+test("what the time, the type and the caller's scopes refuse is a repeat all the same if it is recorded", async () => {
+  const reservable = { name: "API_CLIENT_UPDATED", writer: "producer" as "producer" | "server" | "none" };
+  const later = await openRooms({
+    url: rooms.url,
+    clock: () => BigInt(Date.now()) * 1000n + aheadMicros,
+    wrap: (store) => ({
+      ...store,
+      write: (work, lane) =>
+        store.write((tx) => work({ ...tx, clock: async () => (await tx.clock()) + aheadMicros }), lane),
+    }),
+    idsFrom: () => (aheadMicros < 0n ? 2n ** 60n : undefined),
+    types: {
+      find(organizationId, name, version) {
+        const known = types.find(organizationId, name, version) as KnownType | undefined;
+        if (known === undefined || name !== reservable.name || version !== undefined) return known;
+        if (reservable.writer === "none") return undefined;
+        return { ...known, type: { ...known.type, writer: reservable.writer } };
+      },
+    },
   });
-  expect(again).toEqual({ receipts: first.receipts, recorded: 0 });
+  const ahead = new Date(Date.now() + 240_000).toISOString();
+  const event = anEvent({ id: newEventId(Date.now() + 240_000), occurredAt: ahead });
+  const first = await later.record(acme, event);
+  const isRepeat = async (): Promise<void> => {
+    const fresh = { ...event, id: newEventId(Date.now() + 240_000) };
+    await expect(later.record(acme, fresh)).rejects.toMatchObject({
+      code: expect.not.stringMatching("reused"),
+    });
+    expect(await later.record(acme, event)).toEqual({ receipts: first.receipts, recorded: 0 });
+    await expect(later.record(acme, { ...event, reason: "x" })).rejects.toMatchObject(reused);
+    await expect(later.record(acme, { ...event, data: { wrong: 1 } })).rejects.toMatchObject(reused);
+  };
+  // the clock was put back: id and time lie ahead, and retention is said to have removed the id
+  aheadMicros = -600_000_000n;
+  await isRepeat();
+  // more than 7 days later, without events:import
+  aheadMicros = 8n * 86_400_000_000n;
+  await isRepeat();
+  aheadMicros = 0n;
+  for (const writer of ["server", "none"] as const) {
+    reservable.writer = writer;
+    await isRepeat();
+  }
+  await later.close();
+});
+
+test("another type under a recorded id is another event, even one that nobody knows", async () => {
+  const event = anEvent();
+  await rooms.record(acme, event);
+  for (const type of ["API_CLIENT_REVOKED", "NO_SUCH_TYPE", "no.such_type", "LOG_OPENED"])
+    await expect(rooms.record(acme, { ...event, type })).rejects.toMatchObject(reused);
+  await expect(rooms.record(acme, { ...event, targets: [] })).rejects.toMatchObject(reused);
+  // what no event may be is refused before the id is looked up
+  await expect(rooms.record(acme, { ...event, type: "?" })).rejects.toMatchObject({ code: "event-invalid" });
+  await expect(rooms.record(acme, { ...event, colour: 1 })).rejects.toMatchObject({ code: "event-invalid" });
+});
+
+test("null and absent are the same in a repeat", async () => {
+  const event = anEvent();
+  const first = await rooms.record(acme, { ...event, reason: null, context: { ip: null }, producer: null });
+  const again = { ...event, targets: [{ ...event.targets![0], extra: undefined }], before: null };
+  expect(await rooms.record(acme, again)).toEqual({ receipts: first.receipts, recorded: 0 });
 });
 
 test("an id may be twice in a batch if the event is the same, and is recorded once", async () => {

@@ -2,14 +2,29 @@
  * The same id again (spec/recording.md): whether an event that comes in is the one that is recorded under its id.
  * Compares the JCS text of slots: with the kept salt that is the same as comparing digests. Erased slots are left out.
  */
-import { type SlotName, serverSlots, slotNames } from "daybook/event";
+import { type DaybookError, refuse } from "daybook/error";
+import { type RecordedBy, type SlotName, serverSlots, slotNames } from "daybook/event";
 import type { StoredEvent } from "../store/store.ts";
 import type { PreparedEvent } from "./prepared.ts";
 
 const comparedSlots: readonly SlotName[] = slotNames.filter((name) => !serverSlots.includes(name));
 
-/** How a repeat relates to what is recorded: the same, another event, or normalised by another version of its type. */
-export type Likeness = "same" | "other" | { readonly version: number };
+/** By what a recorded event was normalised: a repeat of it is normalised by the same. */
+export interface StoredAs {
+  readonly type: string;
+  readonly version: number;
+}
+
+/** What events that are recorded already were normalised by, by id. */
+export type Stored = ReadonlyMap<string, StoredAs>;
+
+export const storedAs = (event: Pick<StoredEvent, "type" | "slots">): StoredAs => ({
+  type: event.type,
+  version: typeVersionOf(event),
+});
+
+/** How a repeat relates to what is recorded: the same, another event, or normalised by other versions than it was. */
+export type Likeness = "same" | "other" | StoredAs;
 
 /** What is compared with: an event that is recorded, or an earlier one of the same batch, whose time may not be known yet. */
 export type Earlier = Pick<StoredEvent, "type" | "outcome" | "slots"> & {
@@ -20,8 +35,8 @@ export type Earlier = Pick<StoredEvent, "type" | "outcome" | "slots"> & {
 export function compare(event: PreparedEvent, recorded: Earlier): Likeness {
   if (event.type !== recorded.type || event.outcome !== recorded.outcome) return "other";
   if (event.occurredAt !== undefined && event.occurredAt !== recorded.occurredAt) return "other";
-  const version = typeVersionOf(recorded);
-  if (version !== event.version) return { version };
+  const stored = storedAs(recorded);
+  if (stored.version !== event.version) return stored;
   return comparedSlots.every((name) => sameSlot(name, event, recorded)) ? "same" : "other";
 }
 
@@ -40,8 +55,25 @@ export function isOwnAttempt(event: PreparedEvent, recorded: Pick<StoredEvent, "
   return Buffer.compare(mine.salt, kept.salt) === 0;
 }
 
+/** True if both were recorded by the same caller. Where that was erased nobody is. */
+export function isSameRecorder(event: PreparedEvent, recorded: Pick<Earlier, "slots">): boolean {
+  const mine = event.slots.recordedBy;
+  const kept = recorded.slots.recordedBy;
+  if (mine === undefined || kept === undefined || "digest" in kept) return false;
+  const [a, b]: RecordedBy[] = [JSON.parse(mine.json), JSON.parse(kept.json)];
+  return a!.type === b!.type && a!.id === b!.id;
+}
+
+/** `pointer` is that of the event. */
+export const reused = (pointer: string): DaybookError =>
+  refuse("id-reused", {
+    pointer: `${pointer}/id`,
+    detail: "This id was already recorded with another body.",
+    remedy: "Give a new event a new id; send a repeat unchanged.",
+  });
+
 /** The version of its type by which a recorded event was normalised. */
-export function typeVersionOf(event: Pick<StoredEvent, "slots">): number {
+function typeVersionOf(event: Pick<StoredEvent, "slots">): number {
   const kept = event.slots.typeVersion;
   return kept === undefined || "digest" in kept ? 1 : Number(kept.json);
 }

@@ -7,7 +7,7 @@ import { DaybookError } from "daybook/error";
 import type { Head, NewEvent, StoredEvent, Tile, WriteTransaction } from "../store/store.ts";
 import { type Clock, readClock } from "./clock.ts";
 import { newPlan, type Plan, place } from "./place.ts";
-import type { Place, Submission, Verdict } from "./prepared.ts";
+import type { Place, PreparedEvent, Submission, UnchangedEvent, Verdict } from "./prepared.ts";
 import { grow } from "./tiles.ts";
 
 /** What sequencing needs besides the submissions. */
@@ -61,11 +61,15 @@ function idsOf(submissions: readonly Submission[]): { organizationId: number; id
   const ids: { organizationId: number; id: string }[] = [];
   for (const { organization, events } of submissions) {
     for (const event of events) {
-      if (!("unchanged" in event)) ids.push({ organizationId: organization.organizationId, id: event.id });
+      if (mayBeRecorded(event)) ids.push({ organizationId: organization.organizationId, id: event.id });
     }
   }
   return ids;
 }
+
+/** Whether somebody may have recorded its id: nobody knows one that was made here for nothing. */
+const mayBeRecorded = (event: PreparedEvent | UnchangedEvent): boolean =>
+  !("unchanged" in event) || event.prepared !== undefined;
 
 function plansOf(heads: readonly Head[], found: readonly StoredEvent[]): Map<number, Plan> {
   const plans = new Map(heads.map((head) => [head.organizationId, newPlan(head)]));

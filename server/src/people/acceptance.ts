@@ -113,7 +113,7 @@ async function asNew({ store }: Ground, { email }: Invitation, wanted: AsNew): P
   const { name, password, accounts } = wanted;
   // what the account's room records of it belongs to the same act
   const { context } = inOneAct(
-    { actor: { type: "anonymous", id: "anonymous" }, recordedBy: byServer, context: wanted.context },
+    { actor: { type: "anonymous" }, recordedBy: byServer, context: wanted.context },
     newId("act"),
   );
   const open: OpenAccount = await accounts.prepare({ email, name, password, context: context ?? {} });

@@ -5,10 +5,10 @@
  */
 import { DaybookError } from "daybook/error";
 import type { EventInput } from "daybook/event";
-import { type ChangeTransaction, inOneAct, once } from "../log/index.ts";
+import { type ChangeTransaction, inOneAct, once, rowOf } from "../log/index.ts";
 import type { Mail } from "../mail/index.ts";
 import { credentialOf } from "../secrets/index.ts";
-import type { By, Invitation, ListPage } from "../store/people.ts";
+import type { Invitation, ListPage } from "../store/people.ts";
 import type { Organization } from "../store/store.ts";
 import { type Changing, type Ground, invitationData, openForChange, type Place, tell } from "./ground.ts";
 import { hashOf, isId, newId, newInvitationToken } from "./ids.ts";
@@ -114,8 +114,7 @@ async function invite(tx: ChangeTransaction, wanted: Wanted, { by, ...asked }: C
   const user = await tx.rows.userForUpdate({ email: wanted.email });
   if (user && (await tx.rows.memberForUpdate(organizationId, user.id)))
     throw new DaybookError("member-already");
-  const { type, id, name } = by.actor;
-  const invitedBy: By = name === undefined ? { type, id } : { type, id, name };
+  const invitedBy = rowOf(by.actor);
   const { now, ...row } = wanted;
   const before = await tx.rows.openInvitationForUpdate(organizationId, wanted.email);
   if (before !== undefined && before.expiresAt > now) throw new DaybookError("invited-already");

@@ -51,7 +51,7 @@ test.each<[string, Query, string]>([
   ["a time without an offset", { from: "2026-11-22T11:20:31" }, "/from"],
   ["a time whose + became a space", { from: "2026-11-22T11:20:31 01:00" }, "/from"],
   ["a date that doesn't exist", { to: "2026-02-30" }, "/to"],
-  ["seven decimals", { from: "2026-11-22T11:20:31.1234567Z" }, "/from"],
+  ["ten decimals", { from: "2026-11-22T11:20:31.1234567890Z" }, "/from"],
   ["two times where one is taken", { from: ["2026-11-22", "2026-11-23"] }, "/from"],
   ["an end before the start", { from: "2026-11-23", to: "2026-11-22" }, "/to"],
   ["51 values", { type: Array.from({ length: 51 }, (_, i) => `T_${i}`) }, "/type"],

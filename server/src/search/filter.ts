@@ -77,11 +77,13 @@ const isSource = (text: string | undefined): text is Source => sources.some((sou
 
 const isOutcome = (text: string): text is Outcome => outcomes.some((outcome) => outcome === text);
 
-/** `type:id`: the type up to the first colon, the id whatever follows it. */
+/** `type:id`: the type up to the first colon, the id whatever follows it; nothing, for actors that may have none. */
 function checkReference(name: string, text: string, isType: (type: string) => boolean): void {
   const colon = text.indexOf(":");
   const id = text.slice(colon + 1);
-  if (colon < 0 || !isType(text.slice(0, colon)) || id === "" || Buffer.byteLength(id) > maxIdBytes) {
+  const type = text.slice(0, colon);
+  const isNobody = id === "" && name === "actor" && (type === "anonymous" || type === "system");
+  if (colon < 0 || !isType(type) || (id === "" && !isNobody) || Buffer.byteLength(id) > maxIdBytes) {
     throw refuseParameter(name, "must be 'type:id'.", "Write it like user:u_17 or api_client:c_9.");
   }
   if (text.includes("\0")) throw refuseParameter(name, "holds U+0000, which no id has.");

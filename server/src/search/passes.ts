@@ -1,19 +1,17 @@
 /** Whether an event passes a filter, where it is at hand: the same as the store's, whose tests say what that is. */
-import { type RecordedBy, type Source, sourceOf } from "daybook/event";
+import { partyKey, type RecordedBy, type Source, sourceOf } from "daybook/event";
 import type { Filter, KeptSlot, StoredEvent } from "../store/store.ts";
 
-interface Party {
-  readonly type: string;
-  readonly id: string;
-}
+type Party = Parameters<typeof partyKey>[0];
 
-const keyOf = ({ type, id }: Party): string => `${type}:${id}`;
 const isAmong = <T>(list: readonly T[] | undefined, value: T): boolean =>
   !list?.length || list.includes(value);
 
 /** What was erased is nobody's. */
 const partiesOf = (slot: KeptSlot | undefined): string[] =>
-  slot === undefined || "digest" in slot ? [] : [JSON.parse(slot.json) as Party | Party[]].flat().map(keyOf);
+  slot === undefined || "digest" in slot
+    ? []
+    : [JSON.parse(slot.json) as Party | Party[]].flat().map(partyKey);
 
 const sourceIn = (slot: KeptSlot | undefined): Source =>
   slot === undefined || "digest" in slot

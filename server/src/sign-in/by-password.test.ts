@@ -101,7 +101,7 @@ test("a refused sign-in of an account is noted for its logs after the answer, an
       subject: `sign-in ${entered.user.id}`,
       event: {
         type: "SIGN_IN_REFUSED",
-        actor: { type: "anonymous", id: "anonymous" },
+        actor: { type: "anonymous" },
         targets: [{ type: "user", id: entered.user.id, name: "Bob Marsh" }],
         data: { userId: entered.user.id, email: bob.email, method: "PASSWORD", why: "Wrong password" },
         context,

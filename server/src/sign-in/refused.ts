@@ -45,7 +45,7 @@ export function openRefusing({ store, refusals }: RefusingRooms): Refusing {
       subject: `sign-in ${user.id}`,
       event: {
         type: "SIGN_IN_REFUSED",
-        actor: { type: "anonymous", id: "anonymous" },
+        actor: { type: "anonymous" },
         targets: [targetOf(user)],
         data: { userId: user.id, email: user.email, method, why },
         ...(context === undefined ? {} : { context }),

@@ -3,7 +3,7 @@
  * minutes. It hands out no more than it has.
  */
 import { DaybookError, refuse } from "daybook/error";
-import { type Actor, fitsUtf8, formatTime, isTargetType, limits, type RecordedBy } from "daybook/event";
+import { fitsUtf8, formatTime, isTargetType, limits, type RecordedBy } from "daybook/event";
 import { coalesced, type Door, type KnownCaller, type Viewer } from "../access/index.ts";
 import { type By, says } from "../log/index.ts";
 import { isWellFormedToken, newToken } from "../secrets/index.ts";
@@ -146,5 +146,5 @@ function callerOf({ organization, tokenHash: _, clientWorks: __, ...session }: H
 const actorOf = ({
   viewerId,
   viewerName,
-}: Pick<HeldViewerSession, "viewerId" | "viewerName">): Pick<Actor, "id" | "name"> & { type: "user" } =>
+}: Pick<HeldViewerSession, "viewerId" | "viewerName">): { type: "user"; id: string; name?: string } =>
   viewerName === null ? { type: "user", id: viewerId } : { type: "user", id: viewerId, name: viewerName };

@@ -1,6 +1,7 @@
 /** The CSV download over HTTP. Whatever breaks once the answer has begun breaks the connection: no file ends as if it were whole. */
 import { Readable } from "node:stream";
 import { DaybookError } from "daybook/error";
+import { partyKey } from "daybook/event";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { KnownCaller } from "../../access/index.ts";
 import { parseDownload } from "../../export/index.ts";
@@ -59,7 +60,7 @@ async function noteRefused(request: FastifyRequest, rooms: ApiRooms, error: unkn
   refusals.note({
     organizationId,
     // a host application says who its viewers are: what is theirs must not stand for a member's
-    subject: `download ${caller.kind} ${actor.id}`,
+    subject: `download ${caller.kind} ${partyKey(actor)}`,
     event: {
       type: "AUDIT_LOG_DOWNLOAD_REFUSED",
       actor,

@@ -126,8 +126,8 @@ describe("what is refused says where, and nothing of its batch is recorded:", ()
     ["null as an actor", text(team(1, { actor: null })), 422, "event-invalid", "/actor"],
     ["an unknown member", text(team(1, { colour: "red" })), 422, "event-invalid", "/colour"],
     [
-      "a time of seven decimals",
-      text(team(1, { occurredAt: "2026-01-01T00:00:00.0000000Z" })),
+      "a time of ten decimals",
+      text(team(1, { occurredAt: "2026-01-01T00:00:00.0000000000Z" })),
       422,
       "event-invalid",
       "/occurredAt",

@@ -46,6 +46,7 @@ export function addEvents(app: FastifyInstance, rooms: ApiRooms, metrics: Pick<M
         inputs: readEvents(body, mediaType).inputs,
         recordedBy: caller.recordedBy,
         mayImport: access.mayDo(caller, "events:import", organization),
+        mayRead: access.mayDo(caller, "events:read", organization),
         receipt,
       });
       metrics.recorded(recorded);

@@ -19,7 +19,10 @@ const time = (description: string): TSchema =>
 /** Which events. */
 export const filterQuery: Parameters = {
   type: many(Type.String(), "The event type."),
-  actor: many(Type.String({ examples: ["user:u_17"] }), "Who did it, as type:id."),
+  actor: many(
+    Type.String({ examples: ["user:u_17"] }),
+    "Who did it, as type:id; anonymous: for those who did not sign in.",
+  ),
   target: many(Type.String({ examples: ["api_client:c_9"] }), "What it was done to, as type:id."),
   outcome: many(Type.Enum([...outcomes]), "How it ended."),
   recordedBy: many(

@@ -2,6 +2,7 @@
  * Compares what is derived from slots for the indexes with the slots themselves: the actor's key, the rows of the targets, and
  * ids that came twice. A sentence for each difference. It refuses to know hashes: fsck checks those.
  */
+import { partyKey } from "daybook/event";
 import type { KeptSlot, StoredEvent } from "../store.ts";
 import { checkWords } from "./check-words.ts";
 import { byDaybook, isByDaybook, selectEvent } from "./event-columns.ts";
@@ -40,18 +41,14 @@ const countIds: Statement = {
   text: "SELECT id, count(*) FROM event WHERE organization_id = $1 AND id = ANY ($2::uuid[]) GROUP BY id",
 };
 
-interface Party {
-  readonly type: string;
-  readonly id: string;
-}
-const keyOf = ({ type, id }: Party): string => `${type}:${id}`;
+type Party = Parameters<typeof partyKey>[0];
 const jsonOf = (slot: KeptSlot | undefined): string | undefined =>
   slot !== undefined && "json" in slot ? slot.json : undefined;
 
 const actorKey = (json: string | undefined): string | null =>
-  json === undefined ? null : keyOf(JSON.parse(json) as Party);
+  json === undefined ? null : partyKey(JSON.parse(json) as Party);
 const targetKeys = (json: string | undefined): string[] =>
-  json === undefined ? [] : [...new Set((JSON.parse(json) as Party[]).map(keyOf))];
+  json === undefined ? [] : [...new Set((JSON.parse(json) as Party[]).map(partyKey))];
 
 const at = (logNo: unknown, seq: unknown): string => `log ${logNo}, seq ${seq}`;
 

@@ -36,7 +36,7 @@ export const momentOf = (at: bigint): string => formatTime(at).replace(".000000Z
 /** A party of an event. */
 interface Party {
   readonly type: string;
-  readonly id: string;
+  readonly id?: string;
 }
 
 export const organizationPath = (slug: string): string => `/orgs/${slug}/activity`;
@@ -47,10 +47,10 @@ export const actorPath = (slug: string, actor: Party): string => partyPath(slug,
 /** Characters; what is longer doesn't fit into a path. */
 const longestInPath = 400;
 
-/** The page of one party; for an id that no path can hold, all activity with a filter. */
-function partyPath(slug: string, name: "actor" | "target", { type, id }: Party): string {
+/** The page of one party; for an id that no path can hold, or for none, all activity with a filter. */
+function partyPath(slug: string, name: "actor" | "target", { type, id = "" }: Party): string {
   const encoded = encodeURIComponent(id);
-  if (/^\.{1,2}$/.test(id) || encoded.length > longestInPath)
+  if (/^\.{0,2}$/.test(id) || encoded.length > longestInPath)
     return addressOf(organizationPath(slug), new Map([[name, [`${type}:${id}`]]]));
   return `/orgs/${slug}/${name}s/${encodeURIComponent(type)}/${encoded}`;
 }

@@ -1,5 +1,5 @@
 /** Where an event in a list leads: each of its values to the same list with a filter more, what is folded to a list of its own. */
-import { formatTime, type RecordedEvent } from "daybook/event";
+import { type Actor, formatTime, partyKey, type RecordedEvent, type Target } from "daybook/event";
 import { addressOf, organizationPath, withValue, withValues } from "./addresses.ts";
 import { occurredAtOf } from "./days.ts";
 import type { Given, Question } from "./question.ts";
@@ -29,8 +29,8 @@ export function linksOf(
   const { type, actor, targets: [target] = [], outcome, organization } = event;
   const narrowed = (name: string, value: string): string => addressOf(path, withValue(given, name, value));
   // a page about one party takes no other
-  const party = (name: "actor" | "target", party: { type: string; id: string } | undefined) =>
-    party === undefined || about?.name === name ? undefined : narrowed(name, `${party.type}:${party.id}`);
+  const party = (name: "actor" | "target", party: Actor | Target | undefined) =>
+    party === undefined || about?.name === name ? undefined : narrowed(name, partyKey(party));
   return {
     type: narrowed("type", type),
     actor: party("actor", actor),
@@ -46,9 +46,7 @@ export function onlyThese(
   events: readonly RecordedEvent[],
 ): string {
   const distinct = (values: readonly string[]): string[] => [...new Set(values)];
-  const actors = distinct(
-    events.map(({ actor }) => (actor === undefined ? "" : `${actor.type}:${actor.id}`)),
-  );
+  const actors = distinct(events.map(({ actor }) => (actor === undefined ? "" : partyKey(actor))));
   const times = events.map(occurredAtOf).sort((a, b) => (a < b ? -1 : 1));
   const [first = 0n, last = 0n] = [times[0], times.at(-1)];
   const set: readonly (readonly [string, readonly string[]])[] = [

@@ -1,5 +1,5 @@
 /** Who and what a list of events names, by the values that filters take. */
-import type { RecordedEvent } from "daybook/event";
+import { type Actor, partyKey, type RecordedEvent, type Target } from "daybook/event";
 import type { Suggestion } from "../components/text-input/text-input.tsx";
 
 type Named = Readonly<Record<"actor" | "target", readonly Suggestion[]>>;
@@ -13,12 +13,11 @@ export const partiesOf = (events: readonly RecordedEvent[]): Named => ({
   target: each(events.flatMap(({ targets = [] }) => targets)),
 });
 
-function each(
-  parties: readonly { readonly type: string; readonly id: string; readonly name?: string }[],
-): Suggestion[] {
+function each(parties: readonly (Actor | Target)[]): Suggestion[] {
   const names = new Map<string, string>();
-  for (const { type, id, name = "" } of parties) {
-    const value = `${type}:${id}`;
+  for (const party of parties) {
+    const value = partyKey(party);
+    const { name = "" } = party;
     names.set(value, names.get(value) || name);
   }
   return [...names].slice(0, most).map(([value, name]) => ({ value, label: name || undefined }));

@@ -1,6 +1,6 @@
 /** What a page of activity says round its events: what it is about, its filters, and what to do where there is nothing. */
 import type { EventType } from "daybook/catalogue";
-import { isDaybooksParty, parseTime, sourceOf } from "daybook/event";
+import { isDaybooksParty, parseTime, partyKey, sourceOf } from "daybook/event";
 import type { VNode } from "preact";
 import { addressOf, neighbours, organizationPath, withoutValue, withValues } from "../activity/addresses.ts";
 import { countingOf } from "../activity/api-address.ts";
@@ -171,7 +171,7 @@ function nameIn(events: ListProps["events"], { name, value }: About): string | u
   const trusted = isDaybooksParty(value) ? events.filter((event) => sourceOf(event) === "daybook") : events;
   for (const { actor, targets = [] } of trusted)
     for (const party of name === "target" ? targets : actor === undefined ? [] : [actor])
-      if (`${party.type}:${party.id}` === value && party.name) return nameOf(party);
+      if (partyKey(party) === value && party.name) return nameOf(party);
   return undefined;
 }
 

@@ -1,5 +1,5 @@
 /** What is folded in a list, in words: what it is, who did it, and when. */
-import type { RecordedEvent } from "daybook/event";
+import { type Actor, partyKey, type RecordedEvent, type Target } from "daybook/event";
 import type { VNode } from "preact";
 import { type Folded, occurredAtOf, type Routine } from "../activity/days.ts";
 import { type RecorderOf, recorderKey } from "../activity/recorders.ts";
@@ -28,8 +28,8 @@ export function foldedWords({ kind, events }: Folded, typeOf: TypeOf): string {
 }
 
 /** Parties with the same are one; whoever was erased is one too. */
-export const keyOf = (party: { readonly type: string; readonly id: string } | undefined): string =>
-  `${party?.type}:${party?.id}`;
+export const keyOf = (party: Actor | Target | undefined): string =>
+  party === undefined ? "" : partyKey(party);
 
 interface WhoProps {
   readonly events: readonly RecordedEvent[];

@@ -1,0 +1,116 @@
+/** The checks of actor and targets: members, forms, limits. Each answers what it checked, without members that are null. */
+import { isObject } from "./diff.ts";
+import { actorTypes, type Json, type JsonObject } from "./event.ts";
+import type { Issues } from "./issues.ts";
+import { limits } from "./limits.ts";
+import { isTargetType } from "./names.ts";
+import { isAbsent, withoutNulls } from "./without-nulls.ts";
+
+/** Whose word an event is: a producer can't speak as Daybook itself. */
+export type Writer = "producer" | "server";
+
+const actorMembers = ["type", "id", "name", "email", "onBehalfOf"] as const;
+const behalfMembers = ["type", "id", "name", "email"] as const;
+const targetMembers = ["type", "id", "name"] as const;
+
+export function checkActor(value: Json | undefined, writer: Writer, issues: Issues): JsonObject | undefined {
+  if (isAbsent(value)) issues.missing("", "actor", value);
+  else if (isObject(value)) return checkPerson(value, { place: "/actor", writer, issues });
+  else issues.at("/actor", { detail: "actor must be an object." });
+  return undefined;
+}
+
+interface PersonCheck {
+  readonly place: "/actor" | "/actor/onBehalfOf";
+  readonly writer: Writer;
+  readonly issues: Issues;
+}
+
+/** An actor, or the one that an actor acts for, which can't itself act for another. */
+function checkPerson(actor: JsonObject, check: PersonCheck): JsonObject {
+  const { place, issues } = check;
+  let hasNull = false;
+  let behalf: JsonObject | undefined;
+  for (const name of Object.keys(actor)) {
+    const value = actor[name];
+    if (value === undefined) continue;
+    const known = name === "onBehalfOf" ? place === "/actor" : behalfMembers.includes(name as "id");
+    if (!known) issues.unknown(place, name, place === "/actor" ? actorMembers : behalfMembers);
+    else if (value === null) hasNull = true;
+    else if (name === "type") issues.oneOf(value, place, name, actorTypes);
+    else if (name === "id") issues.id(value, place, name, limits.idBytes);
+    else if (name === "name") issues.text(value, place, name, limits.nameBytes);
+    else if (name === "email") issues.text(value, place, name, limits.emailBytes);
+    else if (isObject(value)) behalf = checkPerson(value, { ...check, place: "/actor/onBehalfOf" });
+    else issues.add(place, name, { detail: "onBehalfOf must be an object." });
+  }
+  if (isAbsent(actor.type)) issues.missing(place, "type", actor.type);
+  checkIdentity(actor, check);
+  if (!hasNull && behalf === actor.onBehalfOf) return actor;
+  const rest = withoutNulls(actor);
+  if (behalf !== undefined) rest.onBehalfOf = behalf;
+  return rest;
+}
+
+/** Who may do without an id, and who may not call themselves Daybook. */
+function checkIdentity({ type, id }: JsonObject, { place, writer, issues }: PersonCheck): void {
+  if (type === "system" && writer === "producer") {
+    if (isAbsent(id)) {
+      issues.at(place, {
+        detail: "An actor of type system needs an id: without one it is Daybook itself.",
+        remedy: "Name your own program, such as nightly-import.",
+      });
+    } else if (id === "daybook") {
+      issues.add(place, "id", {
+        detail: "system:daybook is Daybook itself, which records what it does.",
+        remedy: "Name your own program, such as nightly-import.",
+      });
+    }
+  } else if (isAbsent(id) && type !== "anonymous" && type !== "system") issues.missing(place, "id", id);
+}
+
+export function checkTargets(value: Json | undefined, issues: Issues): JsonObject[] | undefined {
+  if (isAbsent(value)) return undefined;
+  if (!Array.isArray(value)) {
+    issues.at("/targets", { detail: "targets must be a list." });
+    return undefined;
+  }
+  if (value.length > limits.targets) {
+    issues.at("/targets", {
+      detail: `There are ${value.length} targets; ${limits.targets} are allowed.`,
+      remedy: "Name the main ones, or send several events.",
+    });
+  }
+  let targets = value as JsonObject[];
+  for (let i = 0; i < value.length && i <= limits.targets; i++) {
+    const target = value[i]!;
+    if (!isObject(target)) {
+      issues.add("/targets", i, { detail: "A target must be an object." });
+      continue;
+    }
+    const checked = checkTarget(target, `/targets/${i}`, issues);
+    if (checked !== target) targets = targets.with(i, checked);
+  }
+  return targets.length === 0 ? undefined : targets;
+}
+
+function checkTarget(target: JsonObject, place: string, issues: Issues): JsonObject {
+  let hasNull = false;
+  for (const name of Object.keys(target)) {
+    const value = target[name];
+    if (value === undefined) continue;
+    if (!targetMembers.includes(name as "id")) issues.unknown(place, name, targetMembers);
+    else if (value === null) hasNull = true;
+    else if (name === "id") issues.id(value, place, name, limits.idBytes);
+    else if (name === "name") issues.text(value, place, name, limits.nameBytes);
+    else if (!(typeof value === "string" && isTargetType(value))) {
+      issues.add(place, name, {
+        detail: "type must match ^[a-z][a-z0-9_]*$ and have at most 32 bytes.",
+        remedy: "Write it like api_client.",
+      });
+    }
+  }
+  if (isAbsent(target.type)) issues.missing(place, "type", target.type);
+  if (isAbsent(target.id)) issues.missing(place, "id", target.id);
+  return hasNull ? withoutNulls(target) : target;
+}

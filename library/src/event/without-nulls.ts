@@ -1,0 +1,16 @@
+/** null as absent: members that are null are taken out of an object before anything else is made of it. */
+import type { Json, JsonObject } from "./event.ts";
+
+/** A copy of `object` without its members that are null or undefined. */
+export function withoutNulls(object: JsonObject): JsonObject {
+  const rest: JsonObject = Object.create(null);
+  for (const name of Object.keys(object)) {
+    const value: Json | undefined = object[name];
+    if (value !== null && value !== undefined) rest[name] = value;
+  }
+  return rest;
+}
+
+/** True where a member is absent, which null says too. */
+export const isAbsent = (value: Json | undefined): value is null | undefined =>
+  value === null || value === undefined;
