@@ -19,11 +19,16 @@ import { openWorld, type World } from "./world.ts";
 vi.mock("../../server/src/log/business-rows.ts", { spy: true });
 
 const routes: string[] = [];
+/** Those that refuse readings from other sites. */
+const guarded = new Set<string>();
 const worlds: World[] = [];
 let people: World;
 
 beforeAll(async () => {
-  const onRoute = (route: RouteOptions): void => void routes.push(...routesOf(route));
+  const onRoute = (route: RouteOptions): void => {
+    routes.push(...routesOf(route));
+    if (route.config?.records) guarded.add(`${route.method} ${route.url}`);
+  };
   people = await opened("people", { api: { say: () => {}, api: { onRoute } } });
 }, 120_000);
 
@@ -63,6 +68,11 @@ describe("the list", () => {
       "POST /v1/planted is not in the list",
       ...operations.filter(({ how }) => how === routes[0]).map(({ how }) => `${how} is no route`),
     ]);
+  });
+
+  test("has no reading that records and that another site could bring about", () => {
+    const open = recordingReads.filter((read) => !guarded.has(read));
+    expect(open).toEqual(["GET /v1/sign-in/openid/callback"]);
   });
 
   test("names each operation once", () => {

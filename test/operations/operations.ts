@@ -28,7 +28,10 @@ export const operationsOf: Readonly<Record<string, readonly Operation[]>> = {
 
 export const operations: readonly Operation[] = Object.values(operationsOf).flat();
 
-/** Routes with GET that record something all the same. */
+/**
+ * Routes with GET that record something all the same. Of them only the way back from the identity provider is open to other sites,
+ * from where it comes: it is let in by what the browser was given when it left.
+ */
 export const recordingReads: readonly string[] = [
   "GET /v1/organizations/:org/audit-log.csv",
   "GET /v1/sign-in/openid/callback",

@@ -108,17 +108,26 @@ const safe: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS", "TRACE"]);
 /**
  * Refuses what another site's page makes a browser send: every browser says where a request comes from (Sec-Fetch-Site,
  * else Origin), and what is no browser says neither. A bearer token no site can make it send; a name and a password in its link it can.
+ * A reading is let through, unless it is one that records that somebody read.
  * @throws DaybookError `cross-site`
  */
 export function refuseOtherSites(request: FastifyRequest): void {
-  const { authorization, origin, host, "sec-fetch-site": site } = request.headers;
-  if (safe.has(request.method) || bearerOf(authorization) !== undefined) return;
+  const { authorization, origin, "sec-fetch-site": site } = request.headers;
+  const { records = false } = request.routeOptions.config;
+  if ((safe.has(request.method) && !records) || bearerOf(authorization) !== undefined) return;
   if (site === "same-origin" || site === "none") return;
-  if (site === undefined && origin === undefined) return;
-  const own = request.server.publicUrl?.origin;
-  if (origin !== undefined && (origin === own || hostOf(origin) === host) && site === undefined) return;
-  throw new DaybookError("cross-site");
+  if (site === undefined && (origin === undefined || isOurs(origin, request))) return;
+  throw new DaybookError("cross-site", records ? ofAReading : {});
 }
 
-const hostOf = (origin: string): string | undefined =>
-  URL.canParse(origin) ? new URL(origin).host : undefined;
+const ofAReading = {
+  detail: "Another site's page led here, and reading this is recorded as something that you did.",
+  remedy: "Open Daybook itself, and download the log from the organization's settings.",
+};
+
+/** Of the configured address where there is one, whatever Host the request names; else of the host that it was sent to. */
+function isOurs(origin: string, { server, headers }: FastifyRequest): boolean {
+  const { publicUrl } = server;
+  if (publicUrl !== undefined) return origin === publicUrl.origin;
+  return URL.canParse(origin) && new URL(origin).host === headers.host;
+}

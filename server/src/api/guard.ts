@@ -17,6 +17,8 @@ declare module "fastify" {
     kinds?: readonly string[];
     /** Whether it is a page of a viewer's session: let in by the cookie of that, and by no person's. */
     inFrame?: boolean;
+    /** Whether a GET of it is recorded as an act of the caller's: then another site's page can't bring it about. */
+    records?: boolean;
   }
   interface FastifyRequest {
     /** Who is calling; undefined on routes about the service itself, where it is not asked. */
@@ -46,6 +48,9 @@ const headers: Readonly<Record<string, string>> = {
   "cache-control": "no-store",
 };
 
+/** People who came by https once come by nothing else for a year. Other hosts of the domain are not ours to decide about. */
+const onlyHttps = { "strict-transport-security": "max-age=31536000" } as const;
+
 const json: readonly string[] = ["application/json"];
 
 /** The caller of a route that isn't open to everyone. Throws `not-authenticated`. */
@@ -68,8 +73,9 @@ export function addGuard(app: FastifyInstance, guarding: Guarding): void {
   app.decorateRequest("caller", undefined);
   app.decorateRequest("madeOutAt", 0);
   app.decorate("callerAgain", (request) => callerAgain(guarding, request));
+  const always = app.publicUrl?.protocol === "https:" ? { ...headers, ...onlyHttps } : headers;
   app.addHook("onRequest", (request, reply, done) => {
-    reply.headers(headers).header("x-request-id", request.id);
+    reply.headers(always).header("x-request-id", request.id);
     done();
   });
   app.addHook("onRoute", (route) => {

@@ -33,9 +33,12 @@ type Said = Pick<RefusalWords, "title" | "sentences">;
 
 /** By code, where its status would say too little. */
 const ofCode: Partial<Record<DaybookError["code"], (error: DaybookError) => Said>> = {
-  "cross-site": () => ({
+  "cross-site": (error) => ({
     title: "This came from another site",
-    sentences: ["Daybook takes forms from its own pages only. Start again from there."],
+    sentences:
+      ownWords(error) === undefined
+        ? ["Daybook takes forms from its own pages only. Start again from there."]
+        : [error.message, error.remedy],
   }),
   "openid-unavailable": (error) => ({
     title: "Your organization\u2019s sign-in cannot be reached",

@@ -16,12 +16,14 @@ import { type RefusalWords, refusalWords } from "./refusal-words.ts";
 import type { Page } from "./send.tsx";
 import type { Web } from "./web.ts";
 
-/** Whether the answer is looked at in a browser: one that names HTML, at an address that gives pages or at none. */
+/** Whether the answer is looked at in a browser: one that names HTML, at an address that gives pages or files, or at none. */
 export function wantsPage(request: FastifyRequest): boolean {
-  const kinds = request.routeOptions.config?.kinds;
+  const { kinds, records } = request.routeOptions.config ?? {};
+  const isFollowed = records === true && request.headers["sec-fetch-mode"] === "navigate";
   const isPage = request.is404 || kinds?.length === 0 || kinds?.includes("text/html") === true;
   return (
-    isPage && acceptedKind(request.headers.accept, ["application/problem+json", "text/html"]) === "text/html"
+    (isPage || isFollowed) &&
+    acceptedKind(request.headers.accept, ["application/problem+json", "text/html"]) === "text/html"
   );
 }
 

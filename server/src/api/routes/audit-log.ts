@@ -23,7 +23,7 @@ interface Downloading {
 /** Registers the route. HEAD tells what GET would be, and is no download: it records nothing. */
 export function addAuditLog(app: FastifyInstance, rooms: ApiRooms): void {
   const url = "/v1/organizations/:org/audit-log.csv";
-  const config = { action: "audit-log:download", kinds: [csvType] } as const;
+  const config = { action: "audit-log:download", kinds: [csvType], records: true } as const;
 
   app.head<Downloading>(url, { config, schema: { hide: true } }, async (request, reply) => {
     parseDownload(request.query);
