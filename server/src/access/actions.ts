@@ -25,6 +25,7 @@ const members: readonly MemberRole[] = ["OWNER", "AUDITOR", "DESIGNER", "CONSUME
 export type Action =
   | "service:read"
   | "catalogue:read"
+  | "metrics:read"
   | "sign-in"
   | "account:read"
   | "account:change"
@@ -57,6 +58,7 @@ export const actions: Readonly<Record<Action, Grant>> = {
   // the service itself
   "service:read": inService("everyone"),
   "catalogue:read": inService("everyone"),
+  "metrics:read": inService("operator"),
   // signing in, and one's own account
   "sign-in": inService("everyone"),
   "account:read": inService("signed-in"),

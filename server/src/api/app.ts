@@ -81,7 +81,7 @@ export async function buildApp(rooms: ApiRooms, options: ApiOptions = {}): Promi
   if (onRoute !== undefined) app.addHook("onRoute", (route) => onRoute(route));
   addBodies(app);
   await addOpenApi(app);
-  addService(app, rooms, metrics);
+  addService(app, rooms, { metrics, limits });
   addOrganizations(app, rooms);
   addSettings(app, rooms);
   addMembers(app, rooms);

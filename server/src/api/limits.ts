@@ -18,6 +18,8 @@ type Limit = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
 export interface Limits {
   readonly caller: Limit;
   readonly address: Limit;
+  /** Of each address too, but apart from all else: whoever asks whether the process is ready isn't held up by who asks for pages. */
+  readonly readiness: Limit;
 }
 
 /** Makes the limits; undefined where they are off. */
@@ -31,6 +33,7 @@ export async function openLimits(app: FastifyInstance, config: LimitsConfig): Pr
       keyOf: ({ caller }) => (caller === undefined ? "nobody" : `${caller.kind}:${caller.id}`),
     }),
     address: limitOf(app, { name: "address", max: config.perAddress }),
+    readiness: limitOf(app, { name: "readiness", max: config.perAddress }),
   };
 }
 

@@ -10,6 +10,7 @@ import { buildApp } from "./app.ts";
 import { addGuard } from "./guard.ts";
 import type { ApiRooms } from "./rooms.ts";
 import { openServer, type TestServer, token } from "./testing/open-server.ts";
+import { callAs, signedIn } from "./testing/people.ts";
 
 interface Operation {
   readonly operationId: string;
@@ -163,7 +164,7 @@ describe("the pages of the docs", () => {
   });
 });
 
-test("the service says that it lives, that it is ready, and its numbers, to everyone", async () => {
+test("the service says to everyone that it lives and that it is ready, and its numbers to operators", async () => {
   const anyone = { authorization: "" };
   expect((await server.call("GET", "/healthz", undefined, anyone)).body).toEqual({ status: "alive" });
   expect((await server.call("GET", "/readyz", undefined, anyone)).body).toEqual({ status: "ready" });
@@ -177,7 +178,13 @@ test("the service says that it lives, that it is ready, and its numbers, to ever
     ...event,
     data: { teamId: "t", team: "T" },
   });
-  const numbers = await server.call("GET", "/metrics", undefined, anyone);
+  const refused = await server.call("GET", "/metrics", undefined, anyone);
+  expect([refused.status, refused.body.code]).toEqual([401, "not-authenticated"]);
+  const member = await signedIn(server, { email: "owner@numbered.example", organization: "numbered-slug" });
+  expect((await callAs(server, member, "GET", "/metrics")).body.code).toBe("not-allowed");
+  const operator = await signedIn(server, { email: "operator@numbered.example", operator: true });
+  expect((await callAs(server, operator, "GET", "/metrics")).status).toBe(200);
+  const numbers = await server.call("GET", "/metrics");
   expect(numbers.headers.get("content-type")).toMatch(/^text\/plain/);
   expect(numbers.text).toMatch(/^daybook_events_recorded_total 1$/m);
   for (const name of ["queue_events", "queue_bytes", "recording_groups", "followers"]) {
@@ -188,4 +195,18 @@ test("the service says that it lives, that it is ready, and its numbers, to ever
   );
   expect(numbers.text).toContain("process_resident_memory_bytes");
   expect(numbers.text).not.toMatch(/numbered|u_secret|org_/i);
+});
+
+test("readiness and numbers are counted, each for itself; that the process lives is told to whoever asks", async () => {
+  const counted = await openServer({ limits: { perCaller: 4, perAddress: 3, on: true } });
+  const statuses = async (path: string, headers?: Record<string, string>): Promise<number[]> => {
+    const all: number[] = [];
+    for (let i = 0; i < 5; i++) all.push((await counted.call("GET", path, undefined, headers)).status);
+    return all;
+  };
+  const anyone = { authorization: "" };
+  expect(await statuses("/readyz", anyone)).toEqual([200, 200, 200, 429, 429]);
+  expect(await statuses("/metrics", anyone)).toEqual([401, 401, 401, 429, 429]);
+  expect(await statuses("/metrics")).toEqual([200, 200, 200, 200, 429]);
+  expect(await statuses("/healthz", anyone)).toEqual([200, 200, 200, 200, 200]);
 });

@@ -1,23 +1,39 @@
-/** The service itself: is it alive, is it ready, its numbers. Open to everyone who reaches the port; says nothing of anyone. */
+/**
+ * The service itself: is it alive, is it ready, for everyone who reaches the port; its numbers, for operators. Says nothing of
+ * anyone.
+ */
 import { DaybookError } from "daybook/error";
 import type { FastifyInstance } from "fastify";
 import { sendJson } from "../answers.ts";
+import type { Limits } from "../limits.ts";
 import type { Metrics } from "../metrics.ts";
 import type { ApiRooms } from "../rooms.ts";
 import * as schemas from "../schemas/service.ts";
+
+/** What the routes stand on besides the rooms. */
+interface Serving {
+  readonly metrics: Metrics;
+  /** Undefined: none hold. */
+  readonly limits: Limits | undefined;
+}
 
 /** How long being ready may take to find out, in milliseconds. */
 const patience = 5_000;
 
 /** Registers the routes. */
-export function addService(app: FastifyInstance, { ready, explain }: ApiRooms, metrics: Metrics): void {
+export function addService(
+  app: FastifyInstance,
+  { ready, explain }: ApiRooms,
+  { metrics, limits }: Serving,
+): void {
   const config = { action: "service:read" } as const;
 
   app.get("/healthz", { config, schema: schemas.health }, async (_request, reply) =>
     sendJson(reply, { status: "alive" }),
   );
 
-  app.get("/readyz", { config, schema: schemas.readiness }, async (_request, reply) => {
+  app.get("/readyz", { config, schema: schemas.readiness }, async (request, reply) => {
+    await limits?.readiness(request, reply);
     await inTime(ready()).catch((error: unknown) => {
       throw explain(error) ?? error;
     });
@@ -26,10 +42,12 @@ export function addService(app: FastifyInstance, { ready, explain }: ApiRooms, m
 
   app.get(
     "/metrics",
-    { config: { ...config, kinds: ["text/plain", "application/openmetrics-text"] }, schema: schemas.metrics },
+    { config: { action: "metrics:read", kinds: metricsKinds }, schema: schemas.metrics },
     async (_request, reply) => reply.header("content-type", metrics.contentType).send(await metrics.text()),
   );
 }
+
+const metricsKinds = ["text/plain", "application/openmetrics-text"];
 
 async function inTime(work: Promise<void>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;

@@ -19,13 +19,13 @@ export const readiness: RouteSchema = {
   summary: "Could events be recorded now?",
   tags: service,
   security: [],
-  response: answers({ 200: json("They could.", status) }, ["store-unavailable"]),
+  response: answers({ 200: json("They could.", status) }, ["too-many-requests", "store-unavailable"]),
 };
 
 export const metrics: RouteSchema = {
   operationId: "readMetrics",
   summary: "Numbers of this process, in the Prometheus text format",
+  description: "For operators: Prometheus sends the operator token as its bearer token.",
   tags: service,
-  security: [],
-  response: answers({ 200: file("The numbers.", "text/plain") }, []),
+  response: answers({ 200: file("The numbers.", "text/plain") }, ["too-many-requests"]),
 };
