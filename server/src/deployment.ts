@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { equalBytes, newLogName, sha256 } from "daybook/ledger";
 import type { Config } from "./config/index.ts";
 import { byServer, type EventLog, initialiseDeployment, type TypeLookup } from "./log/index.ts";
-import { operatorTokenIn, signingKeyIn } from "./secrets/index.ts";
+import { openSecretsKeys, operatorTokenIn, type SecretsKeys, signingKeyIn } from "./secrets/index.ts";
 import type { Deployment, Store } from "./store/store.ts";
 
 export interface DeploymentRooms {
@@ -76,4 +76,22 @@ async function withToken(
   });
   say("The operator token of DAYBOOK_OPERATOR_TOKEN replaces the one that this database knew.");
   return { ...existing, operatorTokenHash };
+}
+
+/**
+ * The keys of secrets that must be read back. The database names the one that they are encrypted by, so that a process that has
+ * another one says so instead of encrypting by it.
+ */
+export async function openSecrets(
+  { secretsKey: configured, dataFolder }: Config,
+  { store, say }: Pick<DeploymentRooms, "store" | "say">,
+): Promise<SecretsKeys> {
+  for (;;) {
+    const databaseKeyId = (await store.deployment())?.secretsKeyId ?? null;
+    const keys = openSecretsKeys({ configured, dataFolder, databaseKeyId, warn: say });
+    const { keyId } = keys;
+    if (keyId === undefined || keyId === databaseKeyId) return keys;
+    // of two processes at their first start, each with a key of its own, one is first
+    if (await store.write((tx) => tx.setSecretsKeyId(keyId, databaseKeyId))) return keys;
+  }
 }

@@ -43,6 +43,16 @@ const table = {
     title: "The email address or the password is not right.",
     remedy: "Check both and try again, or ask an operator for a new link.",
   },
+  "second-factor-refused": {
+    status: 401,
+    title: "The code is not right, or it was used before.",
+    remedy: "Wait for the next code of your app, or use a recovery code.",
+  },
+  "sign-in-expired": {
+    status: 401,
+    title: "Signing in took too long, or too many codes were tried.",
+    remedy: "Sign in with your password again.",
+  },
   "openid-refused": {
     status: 401,
     title: "The identity provider did not sign you in.",
@@ -107,6 +117,11 @@ const table = {
     status: 404,
     title: "There is no such session of yours.",
     remedy: "It may have ended already; your account lists those that are open.",
+  },
+  "second-factor-not-found": {
+    status: 404,
+    title: "This account has no second factor.",
+    remedy: "There is nothing to remove; one is added on the account's page.",
   },
   "event-not-found": {
     status: 404,
@@ -180,6 +195,11 @@ const table = {
     status: 409,
     title: "This Daybook is set up already.",
     remedy: "Sign in, or ask an operator for an account.",
+  },
+  "second-factor-already": {
+    status: 409,
+    title: "This account has a second factor already.",
+    remedy: "Remove it first, then add another.",
   },
   "api-client-revoked": {
     status: 409,
@@ -313,6 +333,12 @@ const table = {
     status: 503,
     title: "The database's clock is more than 60 seconds behind the newest event of this log.",
     remedy: "Set the clock; if the log's time was wrong, run 'daybook-server recover --clock'.",
+  },
+  "secret-unreadable": {
+    status: 503,
+    title: "A secret that is kept encrypted can't be read.",
+    remedy:
+      "Put back the file secrets-key of the data folder from its backup, or set DAYBOOK_SECRETS_KEY to its key, and restart; if the key is lost, an operator removes the second factors that it encrypted.",
   },
   "shutting-down": {
     status: 503,

@@ -19,6 +19,8 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   /** Undefined: the one in the data folder. */
   readonly operatorToken: string | undefined;
+  /** One key or several; undefined: those in the data folder. */
+  readonly secretsKey: string | undefined;
   /** Without a slash at its end. */
   readonly publicUrl: string | undefined;
   /** `DAYBOOK_LOG_NAME`, else the host of the public URL. Counts only when the database is made. */
@@ -79,6 +81,7 @@ export const readConfig = (
     dataFolder: read("dataFolder", readers.readFolder, resolve(rows.dataFolder.default)),
     databaseUrl: read("databaseUrl", readers.readDatabaseUrl, undefined),
     operatorToken: read("operatorToken", readers.readToken, undefined),
+    secretsKey: read("secretsKey", readers.readSecretsKey, undefined),
     publicUrl,
     logName: read(
       "logName",

@@ -33,6 +33,13 @@ export const readDatabaseUrl: Reader<string> = (text) =>
 export const readToken: Reader<string> = (text) =>
   /^[!-~]{32,512}$/.test(text) ? text : wrong("must be 32 to 512 printable ASCII characters without spaces");
 
+export const readSecretsKey: Reader<string> = (text) =>
+  /^\s*[A-Za-z0-9+/_-]{43}=?(\s+[A-Za-z0-9+/_-]{43}=?)*\s*$/.test(text)
+    ? text.trim()
+    : wrong(
+        "must be 32 random bytes as base64, as 'openssl rand -base64 32' prints them, or several of these separated by spaces",
+      );
+
 export const readPublicUrl: Reader<string> = (text) => {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const isPlain = url && !url.username && !url.password && !url.search && !url.hash;

@@ -29,6 +29,7 @@ export type RowName =
   | "dataFolder"
   | "databaseUrl"
   | "operatorToken"
+  | "secretsKey"
   | "publicUrl"
   | "logName"
   | "logLevel"
@@ -63,7 +64,8 @@ export const rows: Readonly<Record<RowName, ConfigRow>> = {
     name: "DAYBOOK_DATA",
     flag: "data",
     default: "./data",
-    sentence: "The folder of the embedded PostgreSQL, the operator token and the signing key.",
+    sentence:
+      "The folder of the embedded PostgreSQL, the operator token, the signing key and the secrets key.",
   },
   databaseUrl: {
     name: "DATABASE_URL",
@@ -74,6 +76,12 @@ export const rows: Readonly<Record<RowName, ConfigRow>> = {
     name: "DAYBOOK_OPERATOR_TOKEN",
     default: "made at the first start, kept in the data folder",
     sentence: "The token of the service's operators: at least 32 printable ASCII characters without spaces.",
+  },
+  secretsKey: {
+    name: "DAYBOOK_SECRETS_KEY",
+    default: "made at the first start, kept in the data folder",
+    sentence:
+      "The key that secrets of second factors are encrypted by: 32 random bytes as base64; of several, separated by spaces, the first encrypts and all decrypt.",
   },
   publicUrl: {
     name: "DAYBOOK_PUBLIC_URL",

@@ -1,5 +1,7 @@
 /** What other rooms may use of `secrets`. */
 export { credentialOf } from "./credential.ts";
+export type { SealedFor, Sealer } from "./sealing.ts";
 export type { Secret } from "./secret-file.ts";
 export { operatorPrefix, operatorTokenIn, type SigningKey, signingKeyIn } from "./secrets.ts";
+export { addSecretsKey, openSecretsKeys, type SecretsKeys, secretsKeysIn } from "./secrets-key.ts";
 export { isWellFormedToken, newToken } from "./token.ts";

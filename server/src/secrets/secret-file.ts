@@ -11,6 +11,7 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeSync,
@@ -90,6 +91,20 @@ const makeOnce = (path: string, text: string): boolean => {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
     throw error;
+  } finally {
+    rmSync(fresh, { force: true });
+  }
+};
+
+/** Puts another secret into the place of the file's, whole or not at all, readable by its owner alone. */
+export const replaceSecret = (path: string, text: string): void => {
+  const folder = dirname(path);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const fresh = join(folder, `.${basename(path)}.${randomBytes(6).toString("hex")}`);
+  try {
+    writeDurably(fresh, text);
+    renameSync(fresh, path);
+    syncFolder(folder);
   } finally {
     rmSync(fresh, { force: true });
   }

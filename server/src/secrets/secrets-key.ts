@@ -1,0 +1,109 @@
+/**
+ * The keys of secrets that must be read back: from DAYBOOK_SECRETS_KEY, else from the file `secrets-key` in the data folder,
+ * which the first start makes. One or several: the first encrypts, all decrypt. It refuses to know the database, but for the
+ * id of the key that the database's secrets are encrypted by.
+ */
+import { randomBytes } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { keyBytes, openSealer, type Sealer, type SecretsKey, secretsKey, unreadable } from "./sealing.ts";
+import { readOrMake, replaceSecret } from "./secret-file.ts";
+
+type Keys = readonly [SecretsKey, ...SecretsKey[]];
+
+/** What a key is written as: 32 bytes in base64, as `openssl rand -base64 32` prints them, or in base64url. */
+const keyForm = /^[A-Za-z0-9+/_-]{43}=?$/;
+
+/** The keys in a text: separated by spaces or line ends. Undefined if it holds anything else, or none. */
+export function secretsKeysIn(text: string): Keys | undefined {
+  const [first, ...others] = text.trim().split(/\s+/).map(keyIn);
+  if (first === undefined || others.includes(undefined)) return undefined;
+  return [first, ...(others as SecretsKey[])];
+}
+
+function keyIn(text: string): SecretsKey | undefined {
+  const bytes = keyForm.test(text) ? Buffer.from(text, "base64") : Buffer.alloc(0);
+  return bytes.length === keyBytes ? secretsKey(bytes) : undefined;
+}
+
+const newKey = (): string => randomBytes(keyBytes).toString("base64");
+const pathIn = (dataFolder: string): string => join(dataFolder, "secrets-key");
+
+/** Where keys may come from. */
+export interface SecretsKeyPlaces {
+  /** DAYBOOK_SECRETS_KEY, as it was checked; undefined: the file counts. */
+  readonly configured: string | undefined;
+  readonly dataFolder: string;
+  /** The key that the database's secrets are encrypted by; null: there are none yet. */
+  readonly databaseKeyId: string | null;
+  readonly warn: (line: string) => void;
+}
+
+/** The keys of this process, and how it uses them. */
+export interface SecretsKeys {
+  readonly sealer: Sealer;
+  /** The key that encrypts; undefined: this process has not the database's key, and can neither encrypt nor decrypt. */
+  readonly keyId: string | undefined;
+  /** Whether `id` is one that this process has. */
+  has(id: string): boolean;
+}
+
+/**
+ * Takes the keys up, and makes the file where there never was a key. A process that lacks the database's key goes on without:
+ * what needs it is refused, in words that say the remedy. Throws `config-invalid` for a file that can't be used.
+ */
+export function openSecretsKeys(places: SecretsKeyPlaces): SecretsKeys {
+  const { databaseKeyId, warn } = places;
+  const keys = keysIn(places);
+  const isRight =
+    keys !== undefined && (databaseKeyId === null || keys.some(({ id }) => id === databaseKeyId));
+  if (!isRight) warn(missing(places, keys !== undefined));
+  const current = (): Keys => {
+    // the file may have got another key meanwhile
+    const now = isRight ? (keysAgain(places) ?? keys) : undefined;
+    if (now === undefined) throw unreadable("This process has not the key that the database's secrets need.");
+    return now;
+  };
+  return {
+    sealer: openSealer(current),
+    keyId: isRight ? keys[0].id : undefined,
+    has: (wanted) => isRight && current().some(({ id }) => id === wanted),
+  };
+}
+
+function keysIn({ configured, dataFolder, databaseKeyId, warn }: SecretsKeyPlaces): Keys | undefined {
+  if (configured !== undefined) return secretsKeysIn(configured);
+  // a new one would open nothing, and hide that the old one is missing
+  if (databaseKeyId !== null && !existsSync(pathIn(dataFolder))) return undefined;
+  return readOrMake({
+    path: pathIn(dataFolder),
+    what: "secrets key",
+    remedy: "Put back the file from your backup; second factors can't be read without it.",
+    make: () => `${newKey()}\n`,
+    read: secretsKeysIn,
+    warn,
+  }).value;
+}
+
+function keysAgain({ configured, dataFolder }: SecretsKeyPlaces): Keys | undefined {
+  if (configured !== undefined) return undefined;
+  try {
+    return secretsKeysIn(readFileSync(pathIn(dataFolder), "utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+function missing({ configured, dataFolder }: SecretsKeyPlaces, isOther: boolean): string {
+  const found = configured === undefined ? `${pathIn(dataFolder)}` : "DAYBOOK_SECRETS_KEY";
+  const what = isOther
+    ? `The key in ${found} is not the one that this database's secrets are encrypted by`
+    : `There is no file ${found}, which holds the key of this database's secrets`;
+  return `${what}: nobody who has a second factor can sign in here until it is put back, or DAYBOOK_SECRETS_KEY is set to it.`;
+}
+
+/** Puts a new key before those in the file: from now on it encrypts, and the others still decrypt. */
+export function addSecretsKey(dataFolder: string): void {
+  const path = pathIn(dataFolder);
+  replaceSecret(path, `${newKey()}\n${readFileSync(path, "utf8").trim()}\n`);
+}
