@@ -117,7 +117,7 @@ export const rules: Readonly<Record<string, RoomRule>> = {
       "library/event",
       "library/ledger",
     ],
-    ["node:crypto", "node:util", "openid-client"],
+    ["node:crypto", "node:util", "openid-client", "otpauth"],
   ),
   "server/api-clients": room(
     [
@@ -188,6 +188,7 @@ export const rules: Readonly<Record<string, RoomRule>> = {
     [
       "server/config",
       "server/deployment",
+      "server/secrets",
       "server/store",
       "server/store/postgres",
       "server/store/embedded",
@@ -224,6 +225,7 @@ export const rules: Readonly<Record<string, RoomRule>> = {
       "fastify",
       "preact",
       "preact-render-to-string",
+      "qr",
       "node:fs",
       "node:util",
       "node:zlib",

@@ -4,7 +4,7 @@ import { type Access, openAccess } from "./access/index.ts";
 import { type ApiClients, apiClientPrefix, openApiClients } from "./api-clients/index.ts";
 import { every } from "./chores/index.ts";
 import type { Config } from "./config/index.ts";
-import { openDeployment } from "./deployment.ts";
+import { openDeployment, openSecrets } from "./deployment.ts";
 import { type EventTypes, openEventTypes } from "./event-types/index.ts";
 import { type Exports, openExports } from "./export/index.ts";
 import { type EventLog, openLog } from "./log/index.ts";
@@ -12,6 +12,7 @@ import { openMail } from "./mail/index.ts";
 import { openPeople, type People } from "./people/index.ts";
 import { openRefusals, type Refusals } from "./refusals/index.ts";
 import { openSearch, type Search } from "./search/index.ts";
+import type { Sealer } from "./secrets/index.ts";
 import { openSignIn, type SignIn, type SignInOptions } from "./sign-in/index.ts";
 import { startEmbedded } from "./store/embedded/index.ts";
 import {
@@ -98,7 +99,8 @@ export async function openRooms(config: Config, told: Told, serving?: Serving): 
     const eventTypes = openEventTypes({ store });
     const log = openLog({ store, types: eventTypes });
     await openDeployment(config, { store, log, types: eventTypes, say: told.say });
-    return roomsOver(config, { store, eventTypes, log, stop: database.stop, ...serving });
+    const { sealer } = await openSecrets(config, { store, say: told.say });
+    return roomsOver(config, { store, eventTypes, log, sealer, stop: database.stop, ...serving });
   } catch (error) {
     await store?.close();
     await database.stop();
@@ -117,10 +119,11 @@ export interface Serving {
 }
 
 interface Opened extends Pick<Rooms, "store" | "log" | "eventTypes">, Partial<Serving> {
+  readonly sealer: Sealer;
   readonly stop: () => Promise<void>;
 }
 
-function roomsOver(config: Config, { store, log, eventTypes, stop, ...serving }: Opened): Rooms {
+function roomsOver(config: Config, { store, log, eventTypes, sealer, stop, ...serving }: Opened): Rooms {
   const failed =
     (what: string) =>
     (error: unknown): void =>
@@ -135,7 +138,16 @@ function roomsOver(config: Config, { store, log, eventTypes, stop, ...serving }:
   const mail = config.mail && openMail({ ...config.mail, failed: failed("sending mail") });
   const publicUrl = serving.address;
   const { scryptLn } = serving;
-  const signIn = openSignIn({ store, log, refusals, mail, publicUrl, scryptLn, ...signInOf(config) });
+  const signIn = openSignIn({
+    ...signInOf(config),
+    store,
+    log,
+    refusals,
+    sealer,
+    mail,
+    publicUrl,
+    scryptLn,
+  });
   const apiClients = openApiClients({ store, log, refusals, failed: failed("the clock of API clients") });
   const sweeping = every(sweepMs, () => sweep(store), failed("sweeping"));
   return {
@@ -169,6 +181,7 @@ function roomsOver(config: Config, { store, log, eventTypes, stop, ...serving }:
 const signInOf = ({ passwords, limits, openid, publicUrl }: Config): Partial<SignInOptions> => ({
   passwords,
   limits: limits.on,
+  issuer: publicUrl && `Daybook (${new URL(publicUrl).host})`,
   openid: openid && publicUrl !== undefined ? { ...openid, publicUrl } : undefined,
 });
 

@@ -9,6 +9,7 @@ import { members } from "./members.ts";
 import type { Operation } from "./operation.ts";
 import { operators } from "./operators.ts";
 import { organizations } from "./organizations.ts";
+import { secondFactors } from "./second-factor.ts";
 import { signIn } from "./sign-in.ts";
 import { starting } from "./starting.ts";
 import { teams } from "./teams.ts";
@@ -21,6 +22,7 @@ export const operationsOf: Readonly<Record<string, readonly Operation[]>> = {
   "API clients": apiClients,
   "Signing in": signIn,
   "One's own account": account,
+  "Second factors": secondFactors,
   Operators: operators,
   "The log": ofTheLog,
   Starting: starting,
@@ -51,6 +53,14 @@ export const untold: readonly { readonly what: string; readonly why: string }[] 
     why: "Bookkeeping: its events say what it did.",
   },
   { what: "Counting refusals within their hour", why: "The next event tells the count." },
+  {
+    what: "A right password where a second factor is asked for, and tries of codes",
+    why: "It is no sign-in yet; SIGN_IN or SIGN_IN_REFUSED tells what became of it.",
+  },
+  {
+    what: "Encrypting the secret of a second factor by another key",
+    why: "It is the same secret; who reads it stays the same.",
+  },
   {
     what: "Keeping a password by newer parameters at a sign-in",
     why: "It is the same password; SIGN_IN tells of the rest.",

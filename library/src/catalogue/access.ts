@@ -29,6 +29,8 @@ const aboutAccess = (words: Words): EventType =>
 const exampleCredential = "acsOUT5r4x0sbIk3rm4esOSeQ_uqd8JxhsfsGhtFfrA";
 const method = choice("PASSWORD", "OPENID", "SETUP_LINK");
 const methodRow: CardRow = { label: "Method", path: "/data/method", format: "word" };
+const factorKind = choice("TOTP", "RECOVERY_CODES");
+const factorRow: CardRow = { label: "Kind", path: "/data/kind", format: "word" };
 const emailRow: CardRow = { label: "Email", path: "/data/email", format: "text" };
 const personalEmail = { changes: [], data: ["/email"] };
 const operator = members({ userId: identifier, "email?": email });
@@ -50,13 +52,25 @@ export const accessTypes: readonly EventType[] = [
     ],
     description: "Someone signed in, and a session began.",
     operation: "access",
-    data: members({ userId: identifier, method, sessionId: identifier, expiresAt: time, credential }),
-    card: [methodRow, { label: "Until", path: "/data/expiresAt", format: "time" }],
+    data: members({
+      userId: identifier,
+      method,
+      "secondFactor?": choice("TOTP", "RECOVERY_CODE"),
+      sessionId: identifier,
+      expiresAt: time,
+      credential,
+    }),
+    card: [
+      methodRow,
+      { label: "Second factor", path: "/data/secondFactor", format: "word" },
+      { label: "Until", path: "/data/expiresAt", format: "time" },
+    ],
     example: {
       actor: bob,
       data: {
         userId: bob.id,
-        method: "OPENID",
+        method: "PASSWORD",
+        secondFactor: "TOTP",
         sessionId: "session_3",
         expiresAt: "2026-12-06T11:20:31.623456Z",
         credential: exampleCredential,
@@ -181,6 +195,53 @@ export const accessTypes: readonly EventType[] = [
     operation: "update",
     data: members({ userId: identifier, how: choice("CHANGED", "RESET", "SET_UP") }),
     example: { actor: bob, data: { userId: bob.id, how: "CHANGED" } },
+  }),
+  aboutAccess({
+    name: "SECOND_FACTOR_ADDED",
+    title: "Second factor added",
+    refusedTitle: "Tried to add a second factor",
+    sentence: "{actor} added a second factor to the account of {target}",
+    refusedSentence: "{actor} tried to add a second factor to the account of {target}",
+    variants: [
+      {
+        when: [{ path: "/data/kind", is: "RECOVERY_CODES" }],
+        title: "New recovery codes",
+        refusedTitle: "Tried to get new recovery codes",
+        sentence: "{actor} got new recovery codes",
+        refusedSentence: "{actor} tried to get new recovery codes",
+      },
+      {
+        when: [ofThemselves],
+        sentence: "{actor} added a second factor",
+        refusedSentence: "{actor} tried to add a second factor",
+      },
+    ],
+    description:
+      "Someone added a second factor, which their sign-ins with a password ask for from now on, or new recovery codes for it. No secret of it is recorded.",
+    operation: "create",
+    data: members({ userId: identifier, kind: factorKind }),
+    card: [factorRow],
+    example: { actor: bob, data: { userId: bob.id, kind: "TOTP" } },
+  }),
+  aboutAccess({
+    name: "SECOND_FACTOR_REMOVED",
+    title: "Second factor removed",
+    refusedTitle: "Tried to remove a second factor",
+    sentence: "{actor} removed the second factor of {target}",
+    refusedSentence: "{actor} tried to remove the second factor of {target}",
+    variants: [
+      {
+        when: [ofThemselves],
+        sentence: "{actor} removed their own second factor",
+        refusedSentence: "{actor} tried to remove their own second factor",
+      },
+    ],
+    description:
+      "Someone's second factor was removed, by themselves, by an operator because it was lost, or because their account became another's.",
+    operation: "delete",
+    data: members({ userId: identifier, kind: factorKind }),
+    card: [factorRow],
+    example: { actor: bob, data: { userId: bob.id, kind: "TOTP" } },
   }),
   aboutAccess({
     name: "SIGN_IN_LINK_ISSUED",

@@ -73,6 +73,7 @@ export const codeWords: Readonly<Record<string, string>> = {
   OPENID: "OpenID Connect",
   SETUP_LINK: "Set-up link",
   SET_UP: "Set up",
+  TOTP: "Authenticator app",
 };
 
 const isCode = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/;

@@ -24,7 +24,9 @@ function opened(token: string | undefined): {
   const deployment = async (): Promise<Deployment | undefined> => {
     reads++;
     if (failure !== undefined) throw failure;
-    return hash && { logName: "x", publicKey: new Uint8Array(32), operatorTokenHash: hash };
+    return (
+      hash && { logName: "x", publicKey: new Uint8Array(32), operatorTokenHash: hash, secretsKeyId: null }
+    );
   };
   return {
     access: openAccess({ store: { deployment }, now: () => now }),

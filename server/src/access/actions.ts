@@ -29,6 +29,8 @@ export type Action =
   | "sign-in"
   | "account:read"
   | "account:change"
+  | "second-factor:change"
+  | "users:change"
   | "operators:read"
   | "operators:change"
   | "organizations:add"
@@ -63,6 +65,9 @@ export const actions: Readonly<Record<Action, Grant>> = {
   "sign-in": inService("everyone"),
   "account:read": inService("signed-in"),
   "account:change": inService("signed-in"),
+  "second-factor:change": inService("signed-in"),
+  // accounts of others, and who sees every organization
+  "users:change": inService("operator"),
   "operators:read": inService("operator"),
   "operators:change": inService("operator"),
   // organizations

@@ -34,7 +34,7 @@ test("operators may do everything, whether they hold the token or signed in", ()
   for (const caller of [operator, person({ isOperator: true })]) {
     for (const action of inOrganization) expect(access.mayDo(caller, action, own), action).toBe(true);
     expect(inService.filter((action) => !access.mayDo(caller, action))).toEqual(
-      caller.kind === "user" ? [] : ["account:read", "account:change"],
+      caller.kind === "user" ? [] : ["account:read", "account:change", "second-factor:change"],
     );
   }
 });
@@ -133,6 +133,7 @@ test("in the service, a person has an account, and only operators more", () => {
     ...open,
     "account:read",
     "account:change",
+    "second-factor:change",
     "organizations:list",
   ]);
   expect(may(machine("events:read"))).toEqual([...open, "organizations:list"]);

@@ -24,6 +24,7 @@ import { addMembers } from "./routes/members.ts";
 import { addOpenId } from "./routes/openid.ts";
 import { addOperators } from "./routes/operators.ts";
 import { addOrganizations } from "./routes/organizations.ts";
+import { addSecondFactor } from "./routes/second-factor.ts";
 import { addService } from "./routes/service.ts";
 import { addSettings } from "./routes/settings.ts";
 import { addSignIn } from "./routes/sign-in.ts";
@@ -95,6 +96,7 @@ export async function buildApp(rooms: ApiRooms, options: ApiOptions = {}): Promi
   addSignIn(app, rooms);
   addOpenId(app, rooms);
   addAccount(app, rooms);
+  addSecondFactor(app, rooms);
   addOperators(app, rooms);
   addViewerSessions(app, rooms);
   await addDocs(app);

@@ -92,6 +92,18 @@ export const viewerTokenOf = (request: FastifyRequest): string | undefined =>
 export const setViewer = (reply: FastifyReply, token: string, cookies: FrameCookies): void =>
   setFrameCookie(reply, [viewer, token], cookies);
 
+const half = "daybook-half";
+
+/** The token of a half-session: of who showed a password and not yet a code. */
+export const halfTokenOf = (request: FastifyRequest): string | undefined =>
+  cookieOf(request, half) || undefined;
+
+/** Half signs a browser in. `expiresAt` in microseconds since 1970 UTC. */
+export const setHalf = (reply: FastifyReply, token: string, expiresAt: bigint): void =>
+  setCookie(reply, [half, token], new Date(Number(expiresAt / 1000n)));
+
+export const clearHalf = (reply: FastifyReply): void => setCookie(reply, [half, ""], new Date(0));
+
 /** The token of the session cookie; undefined where there is none. */
 export const sessionTokenOf = (request: FastifyRequest): string | undefined =>
   cookieOf(request, session) || undefined;

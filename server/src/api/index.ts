@@ -3,13 +3,16 @@ export { buildApp } from "./app.ts";
 export { askedBy, contextOf } from "./asked.ts";
 export { bytesOf, idempotencyUnder } from "./bodies.ts";
 export {
+  clearHalf,
   clearSession,
   cookieOf,
   type FrameCookies,
   frameCookieOf,
+  halfTokenOf,
   sessionTokenOf,
   setCookie,
   setFrameCookie,
+  setHalf,
   setSession,
   setViewer,
 } from "./cookies.ts";

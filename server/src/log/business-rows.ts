@@ -32,6 +32,20 @@ const changes: Readonly<Record<keyof BusinessRows, boolean>> = {
   insertCode: true,
   takeCode: true,
   deleteCodes: true,
+  // names a key, and nothing that anybody may do
+  setSecretsKeyId: false,
+  insertSecondFactor: true,
+  secondFactorForUpdate: false,
+  // goes with a sign-in, which is told
+  takeStep: false,
+  resealSecondFactor: false,
+  deleteSecondFactor: true,
+  setRecoveryCodes: true,
+  takeRecoveryCode: true,
+  // what is half done is told once it is done, or refused
+  insertHalfSession: false,
+  tryHalfSession: false,
+  deleteHalfSession: false,
   insertMember: true,
   memberForUpdate: false,
   countOwners: false,
@@ -68,6 +82,8 @@ const tookNothing = (result: unknown): boolean =>
 const takes: ReadonlySet<string> = new Set([
   "insertDeployment",
   "deleteSessions",
+  "deleteSecondFactor",
+  "takeRecoveryCode",
   "insertTeamMember",
   "deleteTeamMember",
 ]);

@@ -12,7 +12,7 @@ import { newOrganizationId } from "./organization-id.ts";
 import { catalogueTypes, type TypeLookup } from "./types.ts";
 
 /** What the deployment gets if this process is the first. */
-export interface FirstStart extends Deployment {
+export interface FirstStart extends Omit<Deployment, "secretsKeyId"> {
   readonly store: Store;
   readonly types?: TypeLookup;
   readonly clock?: Clock;
@@ -36,7 +36,7 @@ export async function initialiseDeployment(first: FirstStart): Promise<Deploymen
   } = first;
   const existing = await store.deployment();
   if (existing !== undefined) return existing;
-  const deployment: Deployment = { logName, publicKey, operatorTokenHash };
+  const deployment = { logName, publicKey, operatorTokenHash };
   const changing = {
     store,
     workshop: { types, clock, idsFrom: undefined },

@@ -12,6 +12,7 @@ import {
   openSignInRoom,
   password,
   setUpAnne,
+  whole,
 } from "./testing/open-sign-in.ts";
 
 let room: OpenedSignIn;
@@ -41,7 +42,9 @@ beforeAll(async () => {
     await tx.closeOrganization(closed.organizationId);
   });
   const { link } = await room.signIn.resetUser({ email: bob.email, by });
-  entered = await room.signIn.choosePassword({ code: link?.code ?? "", password: bob.password }, context);
+  entered = whole(
+    await room.signIn.choosePassword({ code: link?.code ?? "", password: bob.password }, context),
+  );
 });
 afterAll(() => room.close());
 

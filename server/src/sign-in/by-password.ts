@@ -7,11 +7,12 @@ import { type By, type ChangeTransaction, inOneAct, says } from "../log/index.ts
 import { addressKey } from "../store/name-key.ts";
 import type { User } from "../store/people.ts";
 import { lookAtCode, takeCode } from "./codes.ts";
+import { beginHalf, type HalfEntered } from "./half-sessions.ts";
 import type { Parts } from "./parts.ts";
 import { asThemselves, type InOrganization, logsOf, recordInAll, targetOf } from "./people.ts";
 import { checkPassword, isEmail } from "./rules.ts";
 import { beginSession, type Entered, endSessions, newSession } from "./sessions.ts";
-import type { Tries } from "./tries.ts";
+import { trying } from "./trying.ts";
 
 /** Whose tries are counted together: never the address itself, which may be a password typed into the wrong field. */
 const accountKey = (email: string): string => hash("sha256", addressKey(email.trim()), "base64url");
@@ -24,7 +25,7 @@ export async function signIn(
   parts: Parts,
   { email, password }: { readonly email: string; readonly password: string },
   context?: Context,
-): Promise<Entered> {
+): Promise<Entered | HalfEntered> {
   const { store, passwords, tries } = parts;
   return trying(tries, { account: accountKey(email), ip: context?.ip }, async () => {
     const address = email.trim();
@@ -33,24 +34,6 @@ export async function signIn(
     if (user === undefined || !isRight) return refusedSignIn(parts, user, context);
     return enter(parts, { user, password, context });
   });
-}
-
-/** Does what may fail as a try, in which case it gives the refusal back; only then the try counts. */
-async function trying<T>(
-  tries: Tries,
-  from: Parameters<Tries["begin"]>[0],
-  work: () => Promise<T | DaybookError>,
-): Promise<T> {
-  const takeBack = tries.begin(from);
-  let refusal: DaybookError | undefined;
-  try {
-    const result = await work();
-    if (!(result instanceof DaybookError)) return result;
-    refusal = result;
-  } finally {
-    if (refusal === undefined) takeBack();
-  }
-  throw refusal;
 }
 
 function refusedSignIn(
@@ -70,8 +53,10 @@ interface Entering {
   readonly context: Context | undefined;
 }
 
-/** The password was right: a session, and the password kept by today's parameters. */
-async function enter(parts: Parts, { user, password, context }: Entering): Promise<Entered> {
+/**
+ * The password was right: a session, or half of one for who has a second factor; and the password kept by today's parameters.
+ */
+async function enter(parts: Parts, { user, password, context }: Entering): Promise<Entered | HalfEntered> {
   const { store, log, clock, passwords } = parts;
   const outdated = user.password !== null && passwords.isOutdated(user.password);
   const renewed = outdated ? await passwords.hash(password) : undefined;
@@ -81,20 +66,24 @@ async function enter(parts: Parts, { user, password, context }: Entering): Promi
     const now = await tx.rows.userForUpdate({ userId: user.userId });
     // changed or taken away since it was compared
     if (now === undefined || now.password !== user.password) throw new DaybookError("sign-in-refused");
+    const half = { user: now, method: "PASSWORD", now: clock(), userAgent: context?.userAgent } as const;
+    const begun = await beginHalf(tx, half);
+    if (begun !== undefined) return begun;
     if (renewed !== undefined) await tx.rows.updateUser(user.userId, { password: renewed });
     return beginSession(tx, { session, user: now, logs, by: asThemselves(now, context) });
   });
 }
 
 /**
- * Chooses a password by a code that was issued for an account, and signs in; sessions from before end.
+ * Chooses a password by a code that was issued for an account, and signs in, or half where there is a second factor; sessions
+ * from before end.
  * @throws DaybookError `code-refused`, `request-invalid`, `overloaded`
  */
 export async function choosePassword(
   parts: Parts,
   { code, password }: { readonly code: string; readonly password: string },
   context?: Context,
-): Promise<Entered> {
+): Promise<Entered | HalfEntered> {
   const { store, log, clock, passwords } = parts;
   const { userId } = await lookAtCode(store, code, clock());
   const known = userId === null ? undefined : await store.user({ userId });
@@ -111,7 +100,9 @@ export async function choosePassword(
     const by = inOneAct(asThemselves(user, context), session.row.id);
     await setPassword(tx, { user, kept, how: "SET_UP", logs, by });
     await endSessions(tx, { user, why: "Password chosen by a link", logs, by });
-    return beginSession(tx, { session, user: { ...user, password: kept }, logs, by });
+    const chosen = { ...user, password: kept };
+    const half = { user: chosen, method: "SETUP_LINK", now: clock(), userAgent: context?.userAgent } as const;
+    return (await beginHalf(tx, half)) ?? beginSession(tx, { session, user: chosen, logs, by });
   });
 }
 

@@ -1,5 +1,6 @@
 /** What the parts of this room stand on. Shapes only. */
 import type { ChangeTransaction, EventLog } from "../log/index.ts";
+import type { Sealer } from "../secrets/index.ts";
 import type { Letters } from "./letters.ts";
 import type { Passwords } from "./passwords.ts";
 import type { Refusing } from "./refused.ts";
@@ -14,6 +15,10 @@ export interface Parts {
   readonly passwords: Passwords;
   /** Whether people may sign in with a password. */
   readonly byPassword: boolean;
+  /** Encrypts what must be read back. */
+  readonly sealer: Sealer;
+  /** What authenticator apps call this service. */
+  readonly issuer: string;
   readonly tries: Tries;
   readonly refusing: Refusing;
   readonly letters: Letters;

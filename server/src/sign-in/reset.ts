@@ -10,6 +10,7 @@ import { type IssuedCode, issueCode, newCode } from "./codes.ts";
 import type { Parts } from "./parts.ts";
 import { type InOrganization, logsOf, nameOf, recordInAll, targetOf } from "./people.ts";
 import { isEmail } from "./rules.ts";
+import { dropFactor } from "./second-factor.ts";
 import { endSessions } from "./sessions.ts";
 
 /** Who was reset; with a code where people have passwords. */
@@ -60,7 +61,7 @@ async function takePassword(tx: ChangeTransaction, { user, logs, by }: Taking): 
 }
 
 /**
- * Takes password, codes and sessions from whoever has them: the address of an account says who they should be and not who they are,
+ * Takes password, second factor, codes and sessions from whoever has them: the address of an account says who they should be and not who they are,
  * for who invites it sees the link, and may have opened it in that one's place.
  */
 export async function takeFromWhoever(
@@ -69,5 +70,6 @@ export async function takeFromWhoever(
 ): Promise<void> {
   await takePassword(tx, taking);
   await tx.rows.deleteCodes(taking.user.userId);
+  await dropFactor(tx, taking);
   await endSessions(tx, { ...taking, why });
 }

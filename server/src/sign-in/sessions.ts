@@ -9,6 +9,7 @@ import { type By, type ChangeTransaction, says } from "../log/index.ts";
 import { sessionsEnded } from "../people/index.ts";
 import { credentialOf, isWellFormedToken, newToken } from "../secrets/index.ts";
 import type { HeldSession, Session, SignInMethod, User, UserName } from "../store/people.ts";
+import type { ShownFactor } from "./factor-codes.ts";
 import { hashOf, newId } from "./ids.ts";
 import type { Parts } from "./parts.ts";
 import { actorOf, type InOrganization, recordedByOf, recordInAll, targetOf } from "./people.ts";
@@ -43,16 +44,19 @@ interface Beginning {
   readonly user: User;
   readonly logs: readonly InOrganization[];
   readonly by: By;
+  /** What was shown besides the password. */
+  readonly secondFactor?: ShownFactor;
 }
 
 /** Keeps a new session, with SIGN_IN. */
 export async function beginSession(tx: ChangeTransaction, beginning: Beginning): Promise<Entered> {
-  const { session, user, logs, by } = beginning;
+  const { session, user, logs, by, secondFactor } = beginning;
   const { row, token } = session;
   await tx.rows.insertSession({ ...row, userId: user.userId });
   const { id: sessionId, method } = row;
   const ends = { expiresAt: formatTime(row.expiresAt), credential: credentialOf(row.tokenHash) };
-  const data = { userId: user.id, method, sessionId, ...ends };
+  const shown = secondFactor === undefined ? {} : { secondFactor };
+  const data = { userId: user.id, method, ...shown, sessionId, ...ends };
   const event = { type: "SIGN_IN", ...says(by), targets: [targetOf(user)], data };
   await recordInAll(tx, { logs, event, recordedBy: by.recordedBy });
   const { userId, id, email, name, isOperator } = user;

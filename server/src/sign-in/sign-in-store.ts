@@ -13,4 +13,7 @@ export type SignInStore = Pick<
   | "standingsOf"
   | "operators"
   | "code"
+  | "secondFactor"
+  | "secondFactors"
+  | "halfSession"
 >;

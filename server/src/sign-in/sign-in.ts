@@ -9,11 +9,14 @@ import type { By, EventLog } from "../log/index.ts";
 import type { Mail } from "../mail/index.ts";
 import type { Accounts } from "../people/index.ts";
 import type { Refusals } from "../refusals/index.ts";
+import type { Sealer } from "../secrets/index.ts";
 import type { ListPage, Session, UserName } from "../store/people.ts";
 import * as account from "./account.ts";
 import { enterByOpenId } from "./by-openid.ts";
 import * as byPassword from "./by-password.ts";
 import type { IssuedCode } from "./codes.ts";
+import { type Factors, openFactors } from "./factors.ts";
+import { finishHalf, type HalfEntered, isHalfSession } from "./half-sessions.ts";
 import { invitedAccounts } from "./invited.ts";
 import { openLetters } from "./letters.ts";
 import { type Flow, type OpenIdOptions, openProvider } from "./openid.ts";
@@ -48,10 +51,19 @@ export interface SignIn {
   offerSetUp(): Promise<IssuedCode | undefined>;
   /** Throws `set-up-done`, `code-refused`, `request-invalid`, `not-allowed`, `overloaded`. */
   setUp(wanted: FirstPerson, context?: Context): Promise<Entered>;
-  /** Throws `sign-in-refused`, `too-many-requests`, `not-allowed`, `overloaded`. */
-  signIn(wanted: { email: string; password: string }, context?: Context): Promise<Entered>;
-  /** By a one-time code for an account. Throws `code-refused`, `request-invalid`, `not-allowed`, `overloaded`. */
-  choosePassword(wanted: { code: string; password: string }, context?: Context): Promise<Entered>;
+  /** Half, for who has a second factor. Throws `sign-in-refused`, `too-many-requests`, `not-allowed`, `overloaded`. */
+  signIn(wanted: { email: string; password: string }, context?: Context): Promise<Entered | HalfEntered>;
+  /** The other half. Throws `sign-in-expired`, `second-factor-refused`, `too-many-requests`, `secret-unreadable`. */
+  finishSignIn(shown: { token: string | undefined; code: string }, context?: Context): Promise<Entered>;
+  /** Whether the token is one of a half-session that still works. */
+  isHalfSession(token: string | undefined): Promise<boolean>;
+  /** Second factors: one's own, and those of others. */
+  readonly factors: Factors;
+  /** By a one-time code for an account; half, for who has a second factor. Throws `code-refused`, `request-invalid`, `not-allowed`, `overloaded`. */
+  choosePassword(
+    wanted: { code: string; password: string },
+    context?: Context,
+  ): Promise<Entered | HalfEntered>;
   /** All other sessions end. Throws `request-invalid`, `too-many-requests`, `not-allowed`, `overloaded`. */
   changePassword(asked: account.OwnChange & { current: string; password: string }): Promise<void>;
   /** Where a browser goes to sign in by the identity provider. Throws `not-allowed` if there is none, `openid-unavailable`. */
@@ -94,6 +106,10 @@ export interface SignInOptions {
   readonly store: SignInStore;
   readonly log: Pick<EventLog, "change">;
   readonly refusals: Pick<Refusals, "note">;
+  /** Encrypts what must be read back. */
+  readonly sealer: Sealer;
+  /** What authenticator apps call this service; Daybook if absent. */
+  readonly issuer?: string | undefined;
   /** Whether people may sign in with a password; absent: they may. */
   readonly passwords?: boolean;
   /** Undefined: nobody signs in by an identity provider. */
@@ -114,7 +130,8 @@ const processClock = (): bigint => BigInt(Date.now()) * 1000n;
 
 /** Opens the room. */
 export function openSignIn(options: SignInOptions): SignIn {
-  const { store, log, refusals, clock = processClock, scryptLn, passwords = true, limits = true } = options;
+  const { store, log, refusals, sealer, issuer = "Daybook" } = options;
+  const { clock = processClock, scryptLn, passwords = true, limits = true } = options;
   const { mail, publicUrl: address = () => "http://127.0.0.1:4400" } = options;
   const refusing = openRefusing({ store, refusals });
   const parts: Parts = {
@@ -123,6 +140,8 @@ export function openSignIn(options: SignInOptions): SignIn {
     clock,
     passwords: openPasswords(scryptLn === undefined ? {} : { ln: scryptLn }),
     byPassword: passwords,
+    sealer,
+    issuer,
     tries: openTries({ clock, on: limits }),
     refusing,
     letters: openLetters({ mail, address, clock }),
@@ -134,6 +153,9 @@ export function openSignIn(options: SignInOptions): SignIn {
     needsSetUp: async () => passwords && !(await store.anyUser()),
     offerSetUp: () => offerSetUp(parts),
     ...ofPasswords(parts),
+    finishSignIn: (shown, context) => finishHalf(parts, shown, context),
+    isHalfSession: (token) => isHalfSession(parts, token),
+    factors: openFactors(parts),
     ...ofOpenId(parts, options.openid),
     account: (caller) => account.readAccount(parts, caller),
     renameUser: (asked) => account.renameUser(parts, asked),

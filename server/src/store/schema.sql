@@ -46,6 +46,7 @@ CREATE TABLE deployment (
   log_name text COLLATE "C" NOT NULL,
   public_key bytea NOT NULL,
   operator_token_hash bytea NOT NULL,
+  secrets_key_id text COLLATE "C",
   created_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
   CONSTRAINT deployment_pkey PRIMARY KEY (singleton),
   CONSTRAINT deployment_is_one_row CHECK (singleton),
@@ -151,6 +152,20 @@ CREATE TABLE event_words (
 );
 CREATE INDEX event_words_words ON public.event_words USING gin (words) WITH (fastupdate=off);
 GRANT SELECT ON event_words TO daybook_reader;
+
+CREATE TABLE half_session (
+  token_hash bytea NOT NULL,
+  user_id integer NOT NULL,
+  method text COLLATE "C" NOT NULL,
+  password_hash bytea NOT NULL,
+  user_agent text COLLATE "C",
+  tries integer NOT NULL DEFAULT 0,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT half_session_pkey PRIMARY KEY (token_hash),
+  CONSTRAINT half_session_method_known CHECK (method = ANY (ARRAY['PASSWORD'::text, 'SETUP_LINK'::text])),
+  CONSTRAINT half_session_token_hash_is_sha256 CHECK (octet_length(token_hash) = 32)
+);
+CREATE INDEX half_session_by_end ON public.half_session USING btree (expires_at);
 
 CREATE TABLE head (
   organization_id integer NOT NULL,
@@ -272,6 +287,13 @@ CREATE POLICY organization_in_sight ON organization FOR SELECT TO daybook_reader
   USING (organization_id = (NULLIF(current_setting('daybook.organization'::text, true), ''::text))::integer);
 GRANT SELECT ON organization TO daybook_reader;
 
+CREATE TABLE recovery_code (
+  user_id integer NOT NULL,
+  code_hash bytea NOT NULL,
+  CONSTRAINT recovery_code_pkey PRIMARY KEY (user_id, code_hash),
+  CONSTRAINT recovery_code_hash_is_sha256 CHECK (octet_length(code_hash) = 32)
+);
+
 CREATE TABLE refusal (
   organization_id integer NOT NULL,
   pending integer NOT NULL,
@@ -292,6 +314,18 @@ CREATE TABLE schema_migration (
   CONSTRAINT schema_migration_pkey PRIMARY KEY (version)
 );
 
+CREATE TABLE second_factor (
+  user_id integer NOT NULL,
+  id text COLLATE "C" NOT NULL,
+  kind text COLLATE "C" NOT NULL,
+  sealed text COLLATE "C" NOT NULL,
+  last_step bigint NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  CONSTRAINT second_factor_pkey PRIMARY KEY (user_id),
+  CONSTRAINT second_factor_kind_known CHECK (kind = 'TOTP'::text),
+  CONSTRAINT second_factor_secret_is_sealed CHECK (sealed ~~ 'v1.%'::text)
+);
+
 CREATE TABLE session (
   token_hash bytea NOT NULL,
   id text COLLATE "C" NOT NULL,
@@ -299,6 +333,7 @@ CREATE TABLE session (
   method text COLLATE "C" NOT NULL,
   user_agent text COLLATE "C",
   created_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  authenticated_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
   expires_at timestamp with time zone NOT NULL,
   CONSTRAINT session_pkey PRIMARY KEY (token_hash),
   CONSTRAINT session_method_known CHECK (method = ANY (ARRAY['PASSWORD'::text, 'OPENID'::text, 'SETUP_LINK'::text])),

@@ -9,6 +9,7 @@ import type { Outcome, SlotName, Source } from "daybook/event";
 import type { ApiClientDoors, ApiClientReads, ApiClientRows } from "./api-clients.ts";
 import type { Organization } from "./organization.ts";
 import type { DoorReads, PeopleReads, PeopleRows } from "./people.ts";
+import type { SecondFactorReads, SecondFactorRows } from "./second-factors.ts";
 import type { WantedWords, WordAt, WordsIndexed } from "./words.ts";
 
 export type { Organization } from "./organization.ts";
@@ -200,7 +201,7 @@ export interface Answered {
  * business rows, heads, clock, ids, events and tiles, heads, commit. After `lockHeads` nothing else may be locked.
  * A method may be called before the answer of the one before it: each is a statement of its own, in the order of the calls.
  */
-export interface WriteTransaction extends PeopleRows, ApiClientRows {
+export interface WriteTransaction extends PeopleRows, SecondFactorRows, ApiClientRows {
   /**
    * The time of this transaction's change: the database's clock, read when it is asked for first, and the same from then on. Each row
    * that is made, closed or ended in it carries this time.
@@ -208,7 +209,7 @@ export interface WriteTransaction extends PeopleRows, ApiClientRows {
   changedAt(): Promise<bigint>;
   // 1. business rows
   /** The one deployment row: false if another process was first (a concurrent one is waited for). */
-  insertDeployment(deployment: Deployment): Promise<boolean>;
+  insertDeployment(deployment: Omit<Deployment, "secretsKeyId">): Promise<boolean>;
   /** `organizationId` is given for the reserved organization only; else the store picks the next one. */
   insertOrganization(organization: NewOrganizationRow & { organizationId?: 0 }): Promise<Organization>;
   /** Throws StoreError `conflict` if no such row. Locks the row. */
@@ -263,6 +264,8 @@ export interface Deployment {
   readonly publicKey: Uint8Array;
   /** SHA-256 of the operator token. */
   readonly operatorTokenHash: Uint8Array;
+  /** The name of the key that secrets are encrypted by; null: there never was one. */
+  readonly secretsKeyId: string | null;
 }
 
 /**
@@ -311,7 +314,7 @@ export interface Reads extends PeopleReads, ApiClientReads {
 }
 
 /** The store: its own `Reads` see everything; whoever reads for a caller reads by `seeing`. */
-export interface Store extends Reads, DoorReads, ApiClientDoors {
+export interface Store extends Reads, DoorReads, SecondFactorReads, ApiClientDoors {
   /** Runs `work` in one transaction; commits when it resolves, rolls back when it rejects. */
   write<T>(work: (tx: WriteTransaction) => Promise<T>, lane?: "events" | "changes"): Promise<T>;
 

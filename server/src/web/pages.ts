@@ -17,6 +17,7 @@ import { addOrganizationSettings } from "./pages/organization/settings.tsx";
 import { addTeams } from "./pages/organization/teams.tsx";
 import { addOrganizations } from "./pages/organizations.tsx";
 import { addPassword } from "./pages/password.tsx";
+import { addSecondFactor } from "./pages/second-factor/second-factor.ts";
 import { addSetUp } from "./pages/set-up.tsx";
 import { addSignIn } from "./pages/sign-in.tsx";
 import { addStart } from "./pages/start.tsx";
@@ -37,6 +38,7 @@ const all: readonly ((app: FastifyInstance, web: Web) => void)[] = [
   addStart,
   addSetUp,
   addSignIn,
+  addSecondFactor,
   addInvitation,
   addPassword,
   addAccount,

@@ -109,14 +109,17 @@ function sendEnded(reply: FastifyReply, sessions: number): FastifyReply {
 }
 
 /** The person who asks; only people have accounts. */
-function personOf(request: FastifyRequest): SignedIn {
+export function personOf(request: FastifyRequest): SignedIn {
   const caller = callerOf(request);
   if (caller.kind !== "user") throw new DaybookError("not-allowed");
   return caller;
 }
 
 /** A change of one's own. A key is not taken: its hash would be one of a password. */
-function ownChange(request: FastifyRequest): { caller: SignedIn; by: ReturnType<typeof askedBy>["by"] } {
+export function ownChange(request: FastifyRequest): {
+  caller: SignedIn;
+  by: ReturnType<typeof askedBy>["by"];
+} {
   return { caller: personOf(request), by: askedBy(request).by };
 }
 

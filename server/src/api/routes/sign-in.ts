@@ -2,11 +2,11 @@
 import { formatTime } from "daybook/event";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { type Query, readParameters } from "../../search/index.ts";
-import type { Entered } from "../../sign-in/index.ts";
+import { type Entered, type HalfEntered, isHalf } from "../../sign-in/index.ts";
 import { sendJson } from "../answers.ts";
 import { contextOf } from "../asked.ts";
 import { bodyReader } from "../bodies.ts";
-import { clearSession, setSession } from "../cookies.ts";
+import { clearHalf, clearSession, halfTokenOf, setHalf, setSession } from "../cookies.ts";
 import type { ApiRooms } from "../rooms.ts";
 import { smallBody } from "../schemas/pieces.ts";
 import * as schemas from "../schemas/sign-in.ts";
@@ -17,6 +17,7 @@ interface Plain {
 
 const readSetUp = bodyReader(schemas.SetUp);
 const readSignIn = bodyReader(schemas.SignIn);
+const readCode = bodyReader(schemas.ShowCode);
 const readChoice = bodyReader(schemas.ChoosePassword);
 const config = { action: "sign-in" } as const;
 const bodyLimit = smallBody;
@@ -32,6 +33,18 @@ export function addSignIn(app: FastifyInstance, { signIn }: Pick<ApiRooms, "sign
     readParameters(request.query, []);
     return sendEntered(reply, await signIn.signIn(readSignIn(request), contextOf(request)));
   });
+
+  app.post<Plain>(
+    "/v1/sign-in/second-factor",
+    { config, schema: schemas.finishSignIn, bodyLimit },
+    async (request, reply) => {
+      readParameters(request.query, []);
+      const shown = { token: halfTokenOf(request), ...readCode(request) };
+      const entered = await signIn.finishSignIn(shown, contextOf(request));
+      clearHalf(reply);
+      return sendEntered(reply, entered);
+    },
+  );
 
   app.post<Plain>(
     "/v1/password",
@@ -54,8 +67,13 @@ export function addSignIn(app: FastifyInstance, { signIn }: Pick<ApiRooms, "sign
   });
 }
 
-/** Answers somebody who has just signed in: the session is in the cookie and nowhere else. */
-function sendEntered(reply: FastifyReply, { token, expiresAt, user }: Entered): FastifyReply {
+/** Answers somebody who has just signed in, or half: the session is in the cookie and nowhere else. */
+function sendEntered(reply: FastifyReply, entered: Entered | HalfEntered): FastifyReply {
+  if (isHalf(entered)) {
+    setHalf(reply, entered.token, entered.expiresAt);
+    return sendJson(reply.code(202), { needs: entered.needs, expiresAt: formatTime(entered.expiresAt) });
+  }
+  const { token, expiresAt, user } = entered;
   setSession(reply, token, expiresAt);
   return sendJson(reply, { user: shownPerson(user), expiresAt: formatTime(expiresAt) });
 }

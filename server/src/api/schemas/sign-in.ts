@@ -20,6 +20,10 @@ export const SignIn: TObject<{ email: TString; password: TString }> = Type.Objec
   { email: shortText, password: Type.String({ maxLength: 4096 }) },
   closed,
 );
+export const ShowCode: TObject<{ code: TString }> = Type.Object(
+  { code: Type.String({ maxLength: 64, description: "Six digits of the app, or a recovery code." }) },
+  closed,
+);
 export const ChoosePassword: TObject<{ code: TString; password: TString }> = Type.Object(
   { code, password },
   closed,
@@ -33,6 +37,11 @@ const entered = (description: string): Answer =>
     `${description} The cookie of the session is set.`,
     Type.Object({ user: Person, expiresAt: Type.String({ format: "date-time" }) }),
   );
+
+const half: Answer = json(
+  "The password was right, and the account has a second factor: show a code at /v1/sign-in/second-factor with the cookie that is set. It is good for nothing else.",
+  Type.Object({ needs: Type.Enum(["second-factor"]), expiresAt: Type.String({ format: "date-time" }) }),
+);
 
 export const setUp: RouteSchema = {
   operationId: "setUp",
@@ -59,11 +68,29 @@ export const signIn: RouteSchema = {
   tags,
   security: open,
   body: SignIn,
-  response: answers({ 200: entered("Who signed in.") }, [
+  response: answers({ 200: entered("Who signed in."), 202: half }, [
     "sign-in-refused",
     "request-invalid",
     "too-many-requests",
     "overloaded",
+    "cross-site",
+  ]),
+};
+
+export const finishSignIn: RouteSchema = {
+  operationId: "finishSignIn",
+  summary: "Show a code of the second factor, and sign in",
+  description:
+    "With the cookie that signing in with the password set; it is good for ten minutes and five codes. Each code works once.",
+  tags,
+  security: open,
+  body: ShowCode,
+  response: answers({ 200: entered("Who signed in.") }, [
+    "sign-in-expired",
+    "second-factor-refused",
+    "request-invalid",
+    "too-many-requests",
+    "secret-unreadable",
     "cross-site",
   ]),
 };
@@ -86,7 +113,7 @@ export const choosePassword: RouteSchema = {
   tags,
   security: open,
   body: ChoosePassword,
-  response: answers({ 200: entered("Who signed in.") }, [
+  response: answers({ 200: entered("Who signed in."), 202: half }, [
     "code-refused",
     "request-invalid",
     "too-many-requests",

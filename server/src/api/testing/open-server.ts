@@ -39,6 +39,7 @@ export function configOf(databaseUrl: string, more: Partial<Config> = {}): Confi
     dataFolder,
     databaseUrl,
     operatorToken: token,
+    secretsKey: undefined,
     publicUrl: undefined,
     logName: "log.example.org",
     logLevel: "warn",

@@ -4,7 +4,9 @@ import { openAccess, type SignedIn } from "../../access/index.ts";
 import type { By } from "../../log/index.ts";
 import { openRooms, type Rooms } from "../../log/testing/rooms.ts";
 import type { Refused } from "../../refusals/index.ts";
+import { openSecretsKeys, type Sealer } from "../../secrets/index.ts";
 import type { StoredEvent } from "../../store/store.ts";
+import { type HalfEntered, isHalf } from "../half-sessions.ts";
 import { asThemselves } from "../people.ts";
 import type { Entered } from "../sessions.ts";
 import { openSignIn, type SignIn, type SignInOptions } from "../sign-in.ts";
@@ -13,6 +15,14 @@ export const password = "correct horse battery";
 export const minute = 60_000_000n;
 export const day: bigint = 24n * 60n * minute;
 export const context = { ip: "192.0.2.7", userAgent: "Firefox", requestId: "r-1" };
+
+/** By a key that lies nowhere. */
+export const testSealer: Sealer = openSecretsKeys({
+  configured: Buffer.alloc(32, 7).toString("base64"),
+  dataFolder: "/nowhere",
+  databaseKeyId: null,
+  warn: () => {},
+}).sealer;
 
 export interface OpenedSignIn extends Rooms {
   readonly signIn: SignIn;
@@ -23,7 +33,7 @@ export interface OpenedSignIn extends Rooms {
   /** Who holds a token now, by the doors. Throws `not-authenticated`. */
   caller(token: string): Promise<SignedIn>;
   /** A change of one's own. */
-  own(entered: Entered): Promise<{ caller: SignedIn; by: By }>;
+  own(entered: Pick<Entered, "token">): Promise<{ caller: SignedIn; by: By }>;
   /** A new code for the first person. */
   setUpCode(): Promise<string>;
   /** The types of the events of a log, in order, from one on. */
@@ -38,7 +48,7 @@ export async function openSignInRoom(more: Partial<SignInOptions> = {}): Promise
   const clock = (): bigint => BigInt(Date.now()) * 1000n + ahead;
   const noted: Refused[] = [];
   const refusals = { note: (refused: Refused): void => void noted.push(refused) };
-  const signIn = openSignIn({ ...rooms, refusals, clock, scryptLn: 4, ...more });
+  const signIn = openSignIn({ ...rooms, refusals, sealer: testSealer, clock, scryptLn: 4, ...more });
   const access = openAccess({ store: rooms.store, doors: signIn.doors });
   const caller = async (token: string): Promise<SignedIn> => (await access.authenticate(token)) as SignedIn;
   const stored = (organizationId = 0, from = 0n): Promise<StoredEvent[]> =>
@@ -68,6 +78,12 @@ function readBack(event: StoredEvent): Partial<EventInput> & { type: string; rec
   }
   const { recordedBy } = slots;
   return { type: event.type, outcome: event.outcome, ...joinPersonal(slots), recordedBy };
+}
+
+/** Who signed in whole: nothing more is asked of them. */
+export function whole(entered: Entered | HalfEntered): Entered {
+  if (isHalf(entered)) throw new Error("A second factor is asked for.");
+  return entered;
 }
 
 /** The first person, signed in. */

@@ -41,6 +41,8 @@ CREATE TABLE session (
   method text COLLATE "C" NOT NULL,
   user_agent text COLLATE "C",
   created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  -- when its holder last showed who they are: some actions ask for it to be recent
+  authenticated_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   expires_at timestamptz NOT NULL,
   -- A session is kept as the SHA-256 of its token.
   CONSTRAINT session_token_hash_is_sha256 CHECK (octet_length(token_hash) = 32),
@@ -62,6 +64,47 @@ CREATE TABLE one_time_code (
 );
 CREATE INDEX one_time_code_by_user ON one_time_code (user_id);
 CREATE INDEX one_time_code_by_end ON one_time_code (expires_at);
+
+-- What somebody shows besides their password. Its secret must be read back: it is encrypted by a key outside the database.
+CREATE TABLE second_factor (
+  user_id integer NOT NULL CONSTRAINT second_factor_pkey PRIMARY KEY,
+  id text COLLATE "C" NOT NULL,
+  kind text COLLATE "C" NOT NULL,
+  sealed text COLLATE "C" NOT NULL,
+  -- the newest time step of which a code was taken: a code works once
+  last_step bigint NOT NULL,
+  created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  -- There are codes of authenticator apps (RFC 6238), and nothing else.
+  CONSTRAINT second_factor_kind_known CHECK (kind = 'TOTP'),
+  -- A secret is never kept as it is.
+  CONSTRAINT second_factor_secret_is_sealed CHECK (sealed LIKE 'v1.%')
+);
+
+-- For who lost their second factor: each works once.
+CREATE TABLE recovery_code (
+  user_id integer NOT NULL,
+  code_hash bytea NOT NULL,
+  CONSTRAINT recovery_code_pkey PRIMARY KEY (user_id, code_hash),
+  -- A code is kept as its SHA-256.
+  CONSTRAINT recovery_code_hash_is_sha256 CHECK (octet_length(code_hash) = 32)
+);
+
+-- Somebody who showed a right password and not yet a code: no session.
+CREATE TABLE half_session (
+  token_hash bytea NOT NULL CONSTRAINT half_session_pkey PRIMARY KEY,
+  user_id integer NOT NULL,
+  method text COLLATE "C" NOT NULL,
+  -- of the password as it is kept: one that was changed meanwhile ends it
+  password_hash bytea NOT NULL,
+  user_agent text COLLATE "C",
+  tries integer NOT NULL DEFAULT 0,
+  expires_at timestamptz NOT NULL,
+  -- A half-session is kept as the SHA-256 of its token.
+  CONSTRAINT half_session_token_hash_is_sha256 CHECK (octet_length(token_hash) = 32),
+  -- A password was shown, or chosen by a link.
+  CONSTRAINT half_session_method_known CHECK (method IN ('PASSWORD', 'SETUP_LINK'))
+);
+CREATE INDEX half_session_by_end ON half_session (expires_at);
 
 CREATE TABLE membership (
   organization_id integer NOT NULL,

@@ -11,13 +11,14 @@ import { indexWords, wordsBehind } from "./index-words.ts";
 import { migrate } from "./migrate.ts";
 import { openPools, type Pools } from "./pools.ts";
 import { readsOver } from "./reads.ts";
+import { secondFactorReads } from "./second-factor-rows.ts";
 import type { Row, Statement } from "./session.ts";
 import { sweep } from "./sweep.ts";
 import { transaction } from "./transaction.ts";
 import { type Namer, openNamer } from "./walks.ts";
 
 const selectDeployment: Statement = {
-  text: "SELECT log_name, public_key, operator_token_hash FROM deployment",
+  text: "SELECT log_name, public_key, operator_token_hash, secrets_key_id FROM deployment",
 };
 const countByType: Statement = {
   text: "SELECT type, count(*) FROM event WHERE organization_id = $1 GROUP BY type ORDER BY type",
@@ -31,6 +32,7 @@ const readDeployment = (row: Row | undefined): Deployment | undefined =>
     logName: row[0] as string,
     publicKey: row[1] as Buffer,
     operatorTokenHash: row[2] as Buffer,
+    secretsKeyId: row[3] as string | null,
   };
 
 const readCount = (row: Row): { type: string; count: bigint } => ({
@@ -62,6 +64,7 @@ function storeOver(pools: Pools): Store {
   return {
     ...own,
     ...doorReads(readAtDoor),
+    ...secondFactorReads(readAtDoor),
     ...apiClientDoors(readAtDoor, write),
     seeing: (sight) => (sight === "everything" ? own : within(sight)),
     write: (work, lane = "changes") => pools.begin(lane, (session) => transaction(session, work)),

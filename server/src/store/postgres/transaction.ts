@@ -10,6 +10,7 @@ import { findEvents, leafHashes, tileRoots } from "./event-rows.ts";
 import { headRows } from "./heads.ts";
 import { businessRows } from "./organization-rows.ts";
 import { peopleRows } from "./people-rows.ts";
+import { secondFactorRows } from "./second-factor-rows.ts";
 import type { Session } from "./session.ts";
 
 function writeTransaction(session: Session): WriteTransaction {
@@ -18,6 +19,7 @@ function writeTransaction(session: Session): WriteTransaction {
     changedAt: changing.changedAt,
     ...businessRows(changing),
     ...peopleRows(changing),
+    ...secondFactorRows(changing),
     ...apiClientRows(changing),
     ...headRows(changing),
     clock: () => clock(session),

@@ -28,6 +28,7 @@ import { pageHeadings } from "./page-heading/examples.tsx";
 import { paginations } from "./pagination/examples.tsx";
 import { panels } from "./panel/examples.tsx";
 import { passwordInputs } from "./password-input/examples.tsx";
+import { qrCodes } from "./qr-code/examples.tsx";
 import { radios } from "./radios/examples.tsx";
 import { selects } from "./select/examples.tsx";
 import { summaryLists } from "./summary-list/examples.tsx";
@@ -68,6 +69,7 @@ export const examples: readonly Examples[] = [
   paginations,
   panels,
   passwordInputs,
+  qrCodes,
   radios,
   selects,
   summaryLists,

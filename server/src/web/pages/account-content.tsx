@@ -1,6 +1,6 @@
 /** What the page of one's account says. */
 import type { VNode } from "preact";
-import type { Account, SignIn } from "../../sign-in/index.ts";
+import type { Account, OwnFactor, SignIn } from "../../sign-in/index.ts";
 import { Button } from "../components/button/button.tsx";
 import { PageHeading } from "../components/page-heading/page-heading.tsx";
 import { SummaryList, type SummaryRow } from "../components/summary-list/summary-list.tsx";
@@ -9,19 +9,24 @@ import { Time } from "../components/time/time.tsx";
 import { type Reader, zoneSaid } from "../reader.ts";
 import { roles } from "../roles.ts";
 import { browserOf } from "./browser-name.ts";
+import { addPath } from "./second-factor/add.tsx";
+import { removePath } from "./second-factor/remove.tsx";
+import { renewPath } from "./second-factor/renew-codes.tsx";
 
 type Session = Awaited<ReturnType<SignIn["sessionsOf"]>>[number];
 
 interface OverviewProps {
   readonly account: Account;
   readonly sessions: readonly Session[];
+  /** Undefined: there is no second factor. */
+  readonly factor: OwnFactor | undefined;
   readonly reader: Reader;
 }
 
-export const Overview = ({ account, sessions, reader }: OverviewProps): VNode => (
+export const Overview = ({ account, sessions, factor, reader }: OverviewProps): VNode => (
   <>
     <PageHeading title="Account" />
-    <SummaryList rows={rowsOf(account)} />
+    <SummaryList rows={rowsOf(account, factor)} />
     <h2>How pages are shown</h2>
     <SummaryList
       rows={[
@@ -53,7 +58,7 @@ const zoneBy = { choice: "", browser: ", as in this browser", nobody: ", until a
 
 export const themeNames = { auto: "As the system has it", light: "Light", dark: "Dark" };
 
-function rowsOf({ user, hasPassword, standings }: Account): SummaryRow[] {
+function rowsOf({ user, hasPassword, standings }: Account, factor: OwnFactor | undefined): SummaryRow[] {
   const change = (what: string): SummaryRow["actions"] => [
     { text: "Change", hidden: what, href: `/account/${what}` },
   ];
@@ -66,9 +71,25 @@ function rowsOf({ user, hasPassword, standings }: Account): SummaryRow[] {
     { key: "Name", value: <bdi>{user.name}</bdi>, actions: change("name") as [] },
     { key: "Email address", value: user.email },
     ...(hasPassword ? [{ key: "Password", value: "Set", actions: change("password") as [] }] : []),
+    ...(hasPassword ? [factorRow(factor)] : []),
     ...(user.isOperator ? [{ key: "Operator", value: "Sees every organization" }] : []),
     { key: "Organizations", value: places.length === 0 ? "None" : places },
   ];
+}
+
+function factorRow(factor: OwnFactor | undefined): SummaryRow {
+  const key = "Second factor";
+  if (factor === undefined)
+    return { key, value: "None", actions: [{ text: "Add", hidden: "a second factor", href: addPath }] };
+  const { recoveryCodes: left } = factor;
+  return {
+    key,
+    value: `Authenticator app, with ${left} recovery ${left === 1 ? "code" : "codes"} left`,
+    actions: [
+      { text: "New codes", hidden: "for recovery", href: renewPath },
+      { text: "Remove", hidden: "the authenticator app", href: removePath },
+    ],
+  };
 }
 
 interface OneSessionProps {

@@ -15,6 +15,7 @@ const title = "Account";
 const sentences = {
   renamed: "Your name is changed.",
   "password-changed": "Your password is changed. All your other sessions have ended.",
+  "second-factor-removed": "Your authenticator app is removed.",
   left: "You have left the organization.",
   "session-ended": "The session has ended.",
 };
@@ -23,14 +24,18 @@ export function addAccount(app: FastifyInstance, web: Web): void {
   const { signIn } = web.rooms;
   app.get("/account", page("account:read"), async (request, reply) => {
     const person = personOf(request);
-    const [account, sessions] = await Promise.all([signIn.account(person), signIn.sessionsOf(person)]);
+    const [account, sessions, factor] = await Promise.all([
+      signIn.account(person),
+      signIn.sessionsOf(person),
+      signIn.factors.own(person),
+    ]);
     const reader = readerOf(request);
     return web.send(request, reply, {
       title,
       sentences,
       hasTimes: true,
       width: "narrow",
-      content: <Overview account={account} sessions={sessions} reader={reader} />,
+      content: <Overview {...{ account, sessions, factor, reader }} />,
     });
   });
 

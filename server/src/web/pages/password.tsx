@@ -1,7 +1,8 @@
 /** Choosing a password by a one-time code, such as the link of an operator has. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { VNode } from "preact";
-import { contextOf, setSession } from "../../api/index.ts";
+import { contextOf, setHalf, setSession } from "../../api/index.ts";
+import { isHalf } from "../../sign-in/index.ts";
 import { Refused } from "../attempt.ts";
 import { Button } from "../components/button/button.tsx";
 import { PageHeading } from "../components/page-heading/page-heading.tsx";
@@ -11,6 +12,7 @@ import { readForm } from "../forms.ts";
 import { form, page } from "../routes.ts";
 import type { Web } from "../web.ts";
 import { secretOf } from "./codes.ts";
+import { codePath } from "./second-factor/code.tsx";
 
 const title = "Choose a password";
 const path = "/password";
@@ -27,6 +29,10 @@ export function addPassword(app: FastifyInstance, web: Web): void {
       otherwise: "code",
     });
     if (entered instanceof Refused) return show(web, [request, reply], { code, refused: entered });
+    if (isHalf(entered)) {
+      setHalf(reply, entered.token, entered.expiresAt);
+      return web.goTo(reply, codePath);
+    }
     setSession(reply, entered.token, entered.expiresAt);
     return web.goTo(reply, "/");
   });

@@ -1,7 +1,8 @@
 /** Signing in, with a password or by the identity provider, and signing out. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { VNode } from "preact";
-import { askedBy, clearSession, contextOf, setSession } from "../../api/index.ts";
+import { askedBy, clearSession, contextOf, setHalf, setSession } from "../../api/index.ts";
+import { isHalf } from "../../sign-in/index.ts";
 import { Refused } from "../attempt.ts";
 import { Button, LinkButton } from "../components/button/button.tsx";
 import { PageHeading } from "../components/page-heading/page-heading.tsx";
@@ -12,6 +13,7 @@ import { nextIn, ownPath, withNext } from "../own-path.ts";
 import { form, page } from "../routes.ts";
 import { say } from "../said.ts";
 import type { Web } from "../web.ts";
+import { codePath } from "./second-factor/code.tsx";
 import { keepNext } from "./start.tsx";
 
 const title = "Sign in";
@@ -37,6 +39,10 @@ export function addSignIn(app: FastifyInstance, web: Web): void {
     });
     if (entered instanceof Refused)
       return show(web, [request, reply], { next: ownPath(next), email, refused: entered });
+    if (isHalf(entered)) {
+      setHalf(reply, entered.token, entered.expiresAt);
+      return web.goTo(reply, withNext(codePath, ownPath(next)));
+    }
     setSession(reply, entered.token, entered.expiresAt);
     return web.goTo(reply, ownPath(next));
   });

@@ -1,0 +1,71 @@
+/** The resource of one's second factor; and removing that of somebody who lost it. None of these takes a key. */
+import { formatTime } from "daybook/event";
+import type { FastifyInstance } from "fastify";
+import { type Query, readParameters } from "../../search/index.ts";
+import { sendJson } from "../answers.ts";
+import { askedBy } from "../asked.ts";
+import { bodyReader } from "../bodies.ts";
+import type { ApiRooms } from "../rooms.ts";
+import { smallBody } from "../schemas/pieces.ts";
+import * as schemas from "../schemas/second-factor.ts";
+import { ownChange, personOf } from "./account.ts";
+
+interface Plain {
+  Querystring: Query;
+}
+
+const one = "/v1/account/second-factor";
+const reading = { action: "account:read" } as const;
+const changing = { action: "second-factor:change" } as const;
+const bodyLimit = smallBody;
+const readNew = bodyReader(schemas.AddFactor);
+
+/** Registers the routes. */
+export function addSecondFactor(app: FastifyInstance, { signIn }: Pick<ApiRooms, "signIn">): void {
+  app.get<Plain>(one, { config: reading, schema: schemas.readFactor }, async (request, reply) => {
+    readParameters(request.query, []);
+    const found = await signIn.factors.own(personOf(request));
+    return sendJson(reply, {
+      secondFactor: found === undefined ? null : { ...found, addedAt: formatTime(found.addedAt) },
+    });
+  });
+
+  app.get<Plain>(
+    `${one}/offer`,
+    { config: changing, schema: schemas.offerFactor },
+    async (request, reply) => {
+      readParameters(request.query, []);
+      return sendJson(reply, await signIn.factors.offer(personOf(request)));
+    },
+  );
+
+  app.post<Plain>(one, { config: changing, schema: schemas.addFactor, bodyLimit }, async (request, reply) => {
+    readParameters(request.query, []);
+    return sendJson(reply.code(201), await signIn.factors.add({ ...ownChange(request), ...readNew(request) }));
+  });
+
+  app.post<Plain>(
+    `${one}/recovery-codes`,
+    { config: changing, schema: schemas.renewCodes, bodyLimit },
+    async (request, reply) => {
+      readParameters(request.query, []);
+      return sendJson(reply.code(201), await signIn.factors.renewRecoveryCodes(ownChange(request)));
+    },
+  );
+
+  app.delete<Plain>(one, { config: changing, schema: schemas.removeFactor }, async (request, reply) => {
+    readParameters(request.query, []);
+    await signIn.factors.remove(ownChange(request));
+    return reply.code(204).send();
+  });
+
+  app.delete<Plain & { Params: { user: string } }>(
+    "/v1/users/:user/second-factor",
+    { config: { action: "users:change" }, schema: schemas.removeFactorOf },
+    async (request, reply) => {
+      readParameters(request.query, []);
+      await signIn.factors.removeOf({ which: { id: request.params.user }, by: askedBy(request).by });
+      return reply.code(204).send();
+    },
+  );
+}

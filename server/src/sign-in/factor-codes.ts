@@ -1,0 +1,58 @@
+/**
+ * Codes of second factors as they are shown: of an authenticator app, or recovery codes. Each works once. And their secrets
+ * under another key. It refuses to know what a code is shown for.
+ */
+import type { User } from "../store/people.ts";
+import type { Parts, Rows } from "./parts.ts";
+import { recoveryCodeHash } from "./recovery-codes.ts";
+import { stepOf, totpCodeIn } from "./totp.ts";
+
+/** By what a sign-in was finished, in the words of its event. */
+export type ShownFactor = "TOTP" | "RECOVERY_CODE";
+
+/**
+ * Takes a code of the person's app, or a recovery code, so that it works no more; undefined where it is neither. In the
+ * transaction of what it is shown for.
+ */
+export async function takeFactorCode(
+  { sealer, clock }: Parts,
+  rows: Rows,
+  { user, code }: { readonly user: Pick<User, "userId">; readonly code: string },
+): Promise<ShownFactor | undefined> {
+  const factor = await rows.secondFactorForUpdate(user.userId);
+  if (factor === undefined) return undefined;
+  const typed = totpCodeIn(code);
+  if (typed !== undefined) {
+    const secret = sealer.open(factor.sealed, { purpose: "totp", row: factor.id });
+    const step = stepOf(typed, { secret, now: clock(), lastStep: factor.lastStep });
+    if (step === undefined) return undefined;
+    await rows.takeStep(user.userId, step);
+    // a key that was put before the old one takes over as secrets are used
+    if (!sealer.isCurrent(factor.sealed))
+      await rows.resealSecondFactor(user.userId, sealer.seal(secret, { purpose: "totp", row: factor.id }));
+    return "TOTP";
+  }
+  const codeHash = recoveryCodeHash(code);
+  return codeHash !== undefined && (await rows.takeRecoveryCode(user.userId, codeHash))
+    ? "RECOVERY_CODE"
+    : undefined;
+}
+
+/** Encrypts by today's key whatever another one encrypted; how many there were. */
+export async function resealAll({ store, log, sealer }: Parts): Promise<number> {
+  let resealed = 0;
+  for (let after = -1; ; ) {
+    const page = await store.secondFactors(after, 500);
+    for (const { userId } of page) {
+      resealed += await log.change(async ({ rows }) => {
+        const factor = await rows.secondFactorForUpdate(userId);
+        if (factor === undefined || sealer.isCurrent(factor.sealed)) return 0;
+        const of = { purpose: "totp", row: factor.id };
+        await rows.resealSecondFactor(userId, sealer.seal(sealer.open(factor.sealed, of), of));
+        return 1;
+      });
+    }
+    if (page.length < 500) return resealed;
+    after = page.at(-1)?.userId ?? after;
+  }
+}

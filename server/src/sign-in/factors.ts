@@ -1,0 +1,39 @@
+/** What can be done with second factors, put together for the room. Nothing is decided here. */
+import type { SignedIn } from "../access/index.ts";
+import type { By } from "../log/index.ts";
+import type { UserName } from "../store/people.ts";
+import type { OwnChange } from "./account.ts";
+import { resealAll } from "./factor-codes.ts";
+import type { Parts } from "./parts.ts";
+import * as own from "./second-factor.ts";
+import { type OfferedFactor, offerAgain, offerFactor } from "./second-factor-offer.ts";
+
+export interface Factors {
+  /** One's own; undefined: one has none. */
+  own(caller: SignedIn): Promise<own.OwnFactor | undefined>;
+  /** Throws `second-factor-already`; `not-allowed` for who has no password; `secret-unreadable`. */
+  offer(caller: SignedIn): Promise<OfferedFactor>;
+  /** The same once more, for a form that is shown again. Throws `request-invalid` at /offer too. */
+  offerAgain(caller: SignedIn, offer: string): Promise<OfferedFactor>;
+  /** Throws `request-invalid` at /code or /offer, and as `offer`. */
+  add(asked: OwnChange & { offer: string; code: string }): Promise<own.RecoveryCodes>;
+  /** Throws `second-factor-not-found`. */
+  renewRecoveryCodes(asked: OwnChange): Promise<own.RecoveryCodes>;
+  /** Throws `second-factor-not-found`. */
+  remove(asked: OwnChange): Promise<void>;
+  /** By an operator, for who lost it. Throws `user-not-found`, `second-factor-not-found`. */
+  removeOf(asked: { which: own.WhichUser; by: By }): Promise<UserName>;
+  /** Encrypts by today's key what others encrypted; how many. Throws `secret-unreadable`. */
+  resealAll(): Promise<number>;
+}
+
+export const openFactors = (parts: Parts): Factors => ({
+  own: (caller) => own.ownFactor(parts, caller),
+  offer: (caller) => offerFactor(parts, caller),
+  offerAgain: (caller, offer) => offerAgain(parts, caller, offer),
+  add: (asked) => own.addFactor(parts, asked),
+  renewRecoveryCodes: (asked) => own.renewRecoveryCodes(parts, asked),
+  remove: (asked) => own.removeOwnFactor(parts, asked),
+  removeOf: (asked) => own.removeFactorOf(parts, asked),
+  resealAll: () => resealAll(parts),
+});

@@ -1,0 +1,112 @@
+/**
+ * Between password and code: who has a second factor and showed a right password gets a half-session, which is good for showing
+ * the code and for nothing else. It lasts some minutes and some tries.
+ */
+import { hash } from "node:crypto";
+import { DaybookError } from "daybook/error";
+import type { Context } from "daybook/event";
+import { type ChangeTransaction, inOneAct } from "../log/index.ts";
+import { isWellFormedToken, newToken } from "../secrets/index.ts";
+import type { SignInMethod, User } from "../store/people.ts";
+import type { HalfSession } from "../store/second-factors.ts";
+import { type ShownFactor, takeFactorCode } from "./factor-codes.ts";
+import { hashOf } from "./ids.ts";
+import type { Parts } from "./parts.ts";
+import { asThemselves, logsOf } from "./people.ts";
+import { beginSession, type Entered, newSession } from "./sessions.ts";
+import { trying } from "./trying.ts";
+
+/** What the token of a half-session begins with. */
+export const halfPrefix = "dbk_half_";
+/** Microseconds. */
+const lifetime = 10n * 60_000_000n;
+const mostTries = 5;
+
+/** Somebody whose password was right, and who has to show a code. `expiresAt` is microseconds since 1970 UTC. */
+export interface HalfEntered {
+  readonly needs: "second-factor";
+  readonly token: string;
+  readonly expiresAt: bigint;
+}
+
+export const isHalf = (entered: Entered | HalfEntered): entered is HalfEntered => "needs" in entered;
+
+/** Of a password as it is kept: which one was shown, and not what it is. */
+const passwordMark = ({ password }: Pick<User, "password">): Uint8Array =>
+  hash("sha256", password ?? "", "buffer");
+
+interface Halving {
+  readonly user: User;
+  readonly method: SignInMethod;
+  readonly now: bigint;
+  readonly userAgent: string | undefined;
+}
+
+/** Keeps a half-session where the person has a second factor; undefined: they have none, and may sign in. */
+export async function beginHalf(
+  { rows }: Pick<ChangeTransaction, "rows">,
+  { user, method, now, userAgent = undefined }: Halving,
+): Promise<HalfEntered | undefined> {
+  const { userId } = user;
+  if ((await rows.secondFactorForUpdate(userId)) === undefined) return undefined;
+  const token = newToken(halfPrefix);
+  const expiresAt = now + lifetime;
+  const of = { userId, method, passwordHash: passwordMark(user), userAgent: userAgent ?? null };
+  await rows.insertHalfSession({ ...of, tokenHash: hashOf(token), expiresAt });
+  return { needs: "second-factor", token, expiresAt };
+}
+
+/**
+ * Signs in who shows a code besides their half-session: of their app, or a recovery code.
+ * @throws DaybookError `sign-in-expired`; `second-factor-refused`; `too-many-requests`; `secret-unreadable`
+ */
+export async function finishHalf(
+  parts: Parts,
+  { token, code }: { readonly token: string | undefined; readonly code: string },
+  context?: Context,
+): Promise<Entered> {
+  const { store, log, clock } = parts;
+  const half = await countedTry(parts, token);
+  const known = await store.user({ userId: half.userId });
+  if (known === undefined) throw new DaybookError("sign-in-expired");
+  const logs = await logsOf(store, known);
+  return trying(parts.tries, { account: `second factor ${known.id}`, ip: context?.ip }, async () => {
+    const session = newSession(clock(), half.method, half.userAgent ?? undefined);
+    const entered = await log.change(async (tx) => {
+      const user = await tx.rows.userForUpdate({ userId: half.userId });
+      if (user === undefined || !sameBytes(passwordMark(user), half.passwordHash))
+        throw new DaybookError("sign-in-expired");
+      const by = inOneAct(asThemselves(user, context), session.row.id);
+      const shown: ShownFactor | undefined = await takeFactorCode(parts, tx.rows, { user, code });
+      if (shown === undefined) return undefined;
+      await tx.rows.deleteHalfSession(half.tokenHash);
+      return beginSession(tx, { session, user, logs, by, secondFactor: shown });
+    });
+    if (entered !== undefined) return entered;
+    parts.refusing.note({
+      user: known,
+      method: half.method,
+      why: "Wrong code of the second factor",
+      context,
+    });
+    return new DaybookError("second-factor-refused");
+  });
+}
+
+/** The half-session, after a try at it was counted: in a transaction of its own, which a wrong code doesn't take back. */
+async function countedTry({ log, clock }: Parts, token: string | undefined): Promise<HalfSession> {
+  const tokenHash = token !== undefined && isWellFormedToken(token, halfPrefix) ? hashOf(token) : undefined;
+  const half = tokenHash && (await log.change(({ rows }) => rows.tryHalfSession(tokenHash)));
+  if (half === undefined || half.expiresAt <= clock() || half.tries > mostTries)
+    throw new DaybookError("sign-in-expired");
+  return half;
+}
+
+/** Whether there is such a half-session that still works: for the page that asks for the code. */
+export async function isHalfSession({ store, clock }: Parts, token: string | undefined): Promise<boolean> {
+  if (token === undefined || !isWellFormedToken(token, halfPrefix)) return false;
+  const half = await store.halfSession(hashOf(token));
+  return half !== undefined && half.expiresAt > clock() && half.tries < mostTries;
+}
+
+const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;

@@ -1,0 +1,73 @@
+/**
+ * Offering somebody a second factor: a new secret, which nothing is kept of. It goes out encrypted with the form, bound to the
+ * session, and comes back with the first code. It refuses to know what happens then.
+ */
+import { DaybookError, refuse } from "daybook/error";
+import type { SignedIn } from "../access/index.ts";
+import type { Parts } from "./parts.ts";
+import { newTotpSecret, totpUri } from "./totp.ts";
+
+/** A secret that one may take into an app. `offer` holds it encrypted, for this session and some minutes. */
+export interface OfferedFactor {
+  readonly secret: string;
+  /** `otpauth://totp/…` */
+  readonly uri: string;
+  readonly offer: string;
+}
+
+/** Microseconds. */
+const offerLasts = 30n * 60_000_000n;
+
+/** @throws DaybookError `second-factor-already`; `not-allowed` for who has no password; `secret-unreadable` */
+export async function offerFactor(parts: Parts, caller: SignedIn): Promise<OfferedFactor> {
+  await demandOffer(parts, caller);
+  return offered(parts, caller, { secret: newTotpSecret(), until: parts.clock() + offerLasts });
+}
+
+/** What a form shows again after a code was not right. @throws as `offerFactor`, and `request-invalid` at /offer */
+export async function offerAgain(parts: Parts, caller: SignedIn, offer: string): Promise<OfferedFactor> {
+  await demandOffer(parts, caller);
+  return offered(parts, caller, openedOffer(parts, caller, offer));
+}
+
+export async function demandOffer({ store }: Parts, { user }: SignedIn): Promise<void> {
+  const [found, factor] = await Promise.all([store.user(user), store.secondFactor(user.userId)]);
+  if (found?.password == null)
+    throw new DaybookError("not-allowed", {
+      detail: "You sign in without a password: a second factor is your identity provider's to ask for.",
+      remedy: "Turn it on there.",
+    });
+  if (factor !== undefined) throw new DaybookError("second-factor-already");
+}
+
+interface Offer {
+  readonly secret: string;
+  readonly until: bigint;
+}
+
+const sealedFor = ({ session }: SignedIn): { purpose: string; row: string } => ({
+  purpose: "totp offer",
+  row: session.id,
+});
+
+function offered({ sealer, issuer }: Parts, caller: SignedIn, { secret, until }: Offer): OfferedFactor {
+  const uri = totpUri(secret, { issuer, account: caller.user.email });
+  return { secret, uri, offer: sealer.seal(`${until} ${secret}`, sealedFor(caller)) };
+}
+
+export function openedOffer({ sealer, clock }: Parts, caller: SignedIn, offer: string): Offer {
+  const expired = (): DaybookError =>
+    refuse("request-invalid", {
+      pointer: "/offer",
+      detail: "This offer is too old, or of another session. Start again.",
+    });
+  let text: string;
+  try {
+    text = sealer.open(offer, sealedFor(caller));
+  } catch {
+    throw expired();
+  }
+  const [until = "0", secret = ""] = text.split(" ");
+  if (BigInt(until) <= clock()) throw expired();
+  return { secret, until: BigInt(until) };
+}

@@ -1,0 +1,167 @@
+/**
+ * One's second factor: offered, added once a code of it was shown, removed; and its recovery codes. Its secret is kept encrypted
+ * and shown only while it is offered. OpenID Connect sign-ins need none: a second factor there is the provider's to ask for.
+ */
+import { DaybookError, refuse } from "daybook/error";
+import type { SignedIn } from "../access/index.ts";
+import { type By, type ChangeTransaction, says } from "../log/index.ts";
+import type { User, UserName } from "../store/people.ts";
+import { newId } from "./ids.ts";
+import type { Parts, Rows } from "./parts.ts";
+import { type InOrganization, logsOf, nameOf, recordInAll, targetOf } from "./people.ts";
+import { newRecoveryCodes, recoveryCodeHash } from "./recovery-codes.ts";
+import { isEmail, isId } from "./rules.ts";
+import { demandOffer, openedOffer } from "./second-factor-offer.ts";
+import { stepOf, totpCodeIn } from "./totp.ts";
+
+/** What one has. */
+export interface OwnFactor {
+  readonly kind: "TOTP";
+  readonly addedAt: bigint;
+  /** How many are left. */
+  readonly recoveryCodes: number;
+}
+
+/** Shown this once. */
+export interface RecoveryCodes {
+  readonly recoveryCodes: readonly string[];
+}
+
+interface Own {
+  readonly caller: SignedIn;
+  readonly by: By;
+}
+
+export async function ownFactor({ store }: Parts, { user }: SignedIn): Promise<OwnFactor | undefined> {
+  const found = await store.secondFactor(user.userId);
+  return found && { kind: found.kind, addedAt: found.createdAt, recoveryCodes: found.recoveryCodes };
+}
+
+/**
+ * Adds what was offered, once a code of it is shown; with new recovery codes.
+ * @throws DaybookError `request-invalid` at /code or /offer; as `offerFactor`
+ */
+export async function addFactor(
+  parts: Parts,
+  { caller, by, offer, code }: Own & { readonly offer: string; readonly code: string },
+): Promise<RecoveryCodes> {
+  const { store, log, clock, sealer } = parts;
+  await demandOffer(parts, caller);
+  const { secret } = openedOffer(parts, caller, offer);
+  const typed = totpCodeIn(code);
+  const step = typed === undefined ? undefined : stepOf(typed, { secret, now: clock(), lastStep: 0n });
+  if (step === undefined) throw wrongCode();
+  const id = newId("factor_");
+  const sealed = sealer.seal(secret, { purpose: "totp", row: id });
+  const recoveryCodes = newRecoveryCodes();
+  const logs = await logsOf(store, caller.user);
+  await log.change(async (tx) => {
+    const { userId } = caller.user;
+    const user = await tx.rows.userForUpdate({ userId });
+    if (user === undefined) throw new DaybookError("not-authenticated");
+    if ((await tx.rows.secondFactorForUpdate(userId)) !== undefined)
+      throw new DaybookError("second-factor-already");
+    await tx.rows.insertSecondFactor({ userId, id, kind: "TOTP", sealed, lastStep: step });
+    await keepCodes(tx.rows, userId, recoveryCodes);
+    await tell(tx, "SECOND_FACTOR_ADDED", { user, kind: "TOTP", logs, by });
+  });
+  return { recoveryCodes };
+}
+
+const wrongCode = (): DaybookError =>
+  refuse("request-invalid", {
+    pointer: "/code",
+    detail:
+      "Enter the six digits that your app shows now. If they are refused, check the clock of the device.",
+  });
+
+/** Ten new ones, in place of those that are left. @throws DaybookError `second-factor-not-found` */
+export async function renewRecoveryCodes(parts: Parts, { caller, by }: Own): Promise<RecoveryCodes> {
+  const { store, log } = parts;
+  const recoveryCodes = newRecoveryCodes();
+  const logs = await logsOf(store, caller.user);
+  await log.change(async (tx) => {
+    const { userId } = caller.user;
+    const user = await tx.rows.userForUpdate({ userId });
+    if (user === undefined || (await tx.rows.secondFactorForUpdate(userId)) === undefined)
+      throw new DaybookError("second-factor-not-found");
+    await keepCodes(tx.rows, userId, recoveryCodes);
+    await tell(tx, "SECOND_FACTOR_ADDED", { user, kind: "RECOVERY_CODES", logs, by });
+  });
+  return { recoveryCodes };
+}
+
+const keepCodes = (rows: Rows, userId: number, codes: readonly string[]): Promise<void> =>
+  rows.setRecoveryCodes(
+    userId,
+    codes.flatMap((code) => recoveryCodeHash(code) ?? []),
+  );
+
+/** @throws DaybookError `second-factor-not-found` */
+export async function removeOwnFactor(parts: Parts, { caller, by }: Own): Promise<void> {
+  const { store, log, letters } = parts;
+  const logs = await logsOf(store, caller.user);
+  await log.change(async (tx) => {
+    const user = await tx.rows.userForUpdate({ userId: caller.user.userId });
+    if (user === undefined || !(await dropFactor(tx, { user, logs, by })))
+      throw new DaybookError("second-factor-not-found");
+  });
+  letters.factorRemoved(caller.user, inWords);
+}
+
+/** What people call it. */
+const inWords = "authenticator app";
+
+/**
+ * What an operator does for who lost both app and codes. Their sessions stay, and their password is still asked for.
+ * @throws DaybookError `user-not-found`, `second-factor-not-found`
+ */
+export async function removeFactorOf(
+  { store, log, letters }: Parts,
+  { which, by }: { readonly which: WhichUser; readonly by: By },
+): Promise<UserName> {
+  const known = await findUser(store, which);
+  if (known === undefined) throw new DaybookError("user-not-found");
+  const logs = await logsOf(store, known);
+  await log.change(async (tx) => {
+    const user = await tx.rows.userForUpdate({ userId: known.userId });
+    if (user === undefined) throw new DaybookError("user-not-found");
+    if (!(await dropFactor(tx, { user, logs, by }))) throw new DaybookError("second-factor-not-found");
+  });
+  letters.factorRemoved(known, inWords);
+  return nameOf(known);
+}
+
+/** An account, as an operator names it. */
+export type WhichUser = { readonly id: string } | { readonly email: string };
+
+async function findUser(store: Parts["store"], which: WhichUser): Promise<User | undefined> {
+  if ("id" in which) return isId(which.id) ? store.user(which) : undefined;
+  return isEmail(which.email) ? store.user({ email: which.email.trim() }) : undefined;
+}
+
+interface Dropping {
+  readonly user: Pick<User, "userId" | "id" | "name">;
+  readonly logs: readonly InOrganization[];
+  readonly by: By;
+}
+
+/** Takes it away, with SECOND_FACTOR_REMOVED; false: there was none, and nothing is recorded. */
+export async function dropFactor(tx: ChangeTransaction, { user, logs, by }: Dropping): Promise<boolean> {
+  if (!(await tx.rows.deleteSecondFactor(user.userId))) return false;
+  await tell(tx, "SECOND_FACTOR_REMOVED", { user, kind: "TOTP", logs, by });
+  return true;
+}
+
+interface Telling extends Dropping {
+  readonly kind: "TOTP" | "RECOVERY_CODES";
+}
+
+function tell(
+  tx: ChangeTransaction,
+  type: "SECOND_FACTOR_ADDED" | "SECOND_FACTOR_REMOVED",
+  { user, kind, logs, by }: Telling,
+): Promise<void> {
+  const event = { type, ...says(by), targets: [targetOf(user)], data: { userId: user.id, kind } };
+  return recordInAll(tx, { logs, event, recordedBy: by.recordedBy });
+}
