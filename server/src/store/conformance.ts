@@ -12,6 +12,7 @@ import { failing } from "./testing/failing.ts";
 import type { TestDatabase } from "./testing/harness.ts";
 import { paging } from "./testing/paging.ts";
 import { people } from "./testing/people.ts";
+import { secondFactors } from "./testing/second-factors.ts";
 import { sights } from "./testing/sights.ts";
 import { sweeping } from "./testing/sweeping.ts";
 import { teams } from "./testing/teams.ts";
@@ -32,6 +33,7 @@ export function storeConformance(driver: string, make: () => Promise<TestDatabas
     businessRows(database);
     // before anybody else makes a user
     accounts(database);
+    secondFactors(database);
     people(database);
     teams(database);
     apiClients(database);

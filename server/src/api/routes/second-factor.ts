@@ -41,7 +41,10 @@ export function addSecondFactor(app: FastifyInstance, { signIn }: Pick<ApiRooms,
 
   app.post<Plain>(one, { config: changing, schema: schemas.addFactor, bodyLimit }, async (request, reply) => {
     readParameters(request.query, []);
-    return sendJson(reply.code(201), await signIn.factors.add({ ...ownChange(request), ...readNew(request) }));
+    return sendJson(
+      reply.code(201),
+      await signIn.factors.add({ ...ownChange(request), ...readNew(request) }),
+    );
   });
 
   app.post<Plain>(

@@ -72,9 +72,10 @@ const doors: readonly Case[] = [
   ["how many expire", countExpiring, ["2026-11-25", "2026-12-25"], ["api_client_expiring"]],
   ["the day of use", noteUsed, [[1, 1], ["client_1", "client_2"], "2026-11-25"], ["api_client_pkey"]],
   ["sessions to sweep", removals[0]!, [time], ["session_by_end"]],
-  ["viewer sessions to sweep", removals[1]!, [time], ["viewer_session_by_end"]],
-  ["codes to sweep", removals[2]!, [time], ["one_time_code_by_end"]],
-  ["keys to sweep", removals[3]!, [time], ["idempotency_by_age"]],
+  ["half-sessions to sweep", removals[1]!, [time], ["half_session_by_end"]],
+  ["viewer sessions to sweep", removals[2]!, [time], ["viewer_session_by_end"]],
+  ["codes to sweep", removals[3]!, [time], ["one_time_code_by_end"]],
+  ["keys to sweep", removals[4]!, [time], ["idempotency_by_age"]],
 ];
 const lists: readonly Case[] = [
   [
