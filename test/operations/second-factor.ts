@@ -1,7 +1,7 @@
 /** Operations on second factors: one's own, with the sign-ins that ask for them, and that of somebody who lost theirs. */
 import { totp } from "../totp.ts";
 import { ask, type Ground, organization, type PreparedPerson, person, personWithPassword } from "./ground.ts";
-import type { Operation } from "./operation.ts";
+import { inBoth, type Operation } from "./operation.ts";
 
 const route = "/v1/account/second-factor";
 const none = { authorization: "" };
@@ -45,7 +45,7 @@ const about = ({ user }: PreparedPerson, kind: string): object => ({
 
 const finishing = {
   how: "POST /v1/sign-in/second-factor",
-  records: { organization: ["SIGN_IN"] },
+  records: inBoth(["SIGN_IN"]),
   answers: 200,
   again: "nothing",
   several: "The try is counted first, so that no failure takes it back.",
@@ -61,7 +61,7 @@ const finish = (secondFactor: string, codeOf: (one: WithFactor) => string): Oper
         (await server.call("POST", "/v1/sign-in/second-factor", body, half)).status,
       logs: { organization: one.slug },
       by: one,
-      pins: { organization: [{ data: { userId: one.user.id, method: "PASSWORD", secondFactor } }] },
+      pins: inBoth([{ data: { userId: one.user.id, method: "PASSWORD", secondFactor } }]),
     };
   };
 };
@@ -70,7 +70,7 @@ export const secondFactors: readonly Operation[] = [
   {
     name: "Add a second factor",
     how: `POST ${route}`,
-    records: { organization: ["SECOND_FACTOR_ADDED"] },
+    records: inBoth(["SECOND_FACTOR_ADDED"]),
     answers: 201,
     again: "nothing",
     prepare: async (ground) => {
@@ -84,14 +84,14 @@ export const secondFactors: readonly Operation[] = [
         },
         logs: { organization: one.slug },
         by: one,
-        pins: { organization: [about(one, "TOTP")] },
+        pins: inBoth([about(one, "TOTP")]),
       };
     },
   },
   {
     name: "Get new recovery codes",
     how: `POST ${route}/recovery-codes`,
-    records: { organization: ["SECOND_FACTOR_ADDED"] },
+    records: inBoth(["SECOND_FACTOR_ADDED"]),
     answers: 201,
     again: "another act",
     prepare: async (ground) => {
@@ -104,7 +104,7 @@ export const secondFactors: readonly Operation[] = [
         },
         logs: { organization: one.slug },
         by: one,
-        pins: { organization: [about(one, "RECOVERY_CODES")] },
+        pins: inBoth([about(one, "RECOVERY_CODES")]),
       };
     },
   },
@@ -121,7 +121,7 @@ export const secondFactors: readonly Operation[] = [
   {
     name: "Remove one's second factor",
     how: `DELETE ${route}`,
-    records: { organization: ["SECOND_FACTOR_REMOVED"] },
+    records: inBoth(["SECOND_FACTOR_REMOVED"]),
     answers: 204,
     again: "nothing",
     prepare: async (ground) => {
@@ -130,14 +130,14 @@ export const secondFactors: readonly Operation[] = [
         perform: async ({ server }) => (await server.call("DELETE", route, undefined, one.cookie)).status,
         logs: { organization: one.slug },
         by: one,
-        pins: { organization: [about(one, "TOTP")] },
+        pins: inBoth([about(one, "TOTP")]),
       };
     },
   },
   {
     name: "Remove the second factor of somebody who lost it",
     how: "DELETE /v1/users/:user/second-factor",
-    records: { organization: ["SECOND_FACTOR_REMOVED"] },
+    records: inBoth(["SECOND_FACTOR_REMOVED"]),
     answers: 204,
     again: "nothing",
     prepare: async (ground) => {
@@ -148,7 +148,7 @@ export const secondFactors: readonly Operation[] = [
         perform: async ({ server }) => (await server.call("DELETE", path, undefined, by.cookie)).status,
         logs: { organization: one.slug },
         by,
-        pins: { organization: [about(one, "TOTP")] },
+        pins: inBoth([about(one, "TOTP")]),
       };
     },
   },

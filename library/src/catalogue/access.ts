@@ -1,4 +1,5 @@
 /** Event types about who gets in: sign-ins, sessions, passwords, operators. Written by the server only. */
+import { aboutAccess, exampleCredential } from "./about-access.ts";
 import {
   choice,
   count,
@@ -12,25 +13,11 @@ import {
   time,
   whole,
 } from "./data-schema.ts";
-import { anne, bob, type Definition, daybook, define, ofThemselves } from "./define.ts";
+import { anne, bob, daybook, ofThemselves } from "./define.ts";
 import type { CardRow, EventType } from "./event-type.ts";
 
-type Words = Omit<Definition, "about" | "firstTarget" | "writer"> & Partial<Pick<Definition, "firstTarget">>;
-
-const aboutAccess = (words: Words): EventType =>
-  define({
-    about: "access",
-    writer: "server",
-    firstTarget: ["user"],
-    ...words,
-    example: { targets: [bob], ...words.example },
-  });
-
-const exampleCredential = "acsOUT5r4x0sbIk3rm4esOSeQ_uqd8JxhsfsGhtFfrA";
 const method = choice("PASSWORD", "OPENID", "SETUP_LINK");
 const methodRow: CardRow = { label: "Method", path: "/data/method", format: "word" };
-const factorKind = choice("TOTP", "RECOVERY_CODES");
-const factorRow: CardRow = { label: "Kind", path: "/data/kind", format: "word" };
 const emailRow: CardRow = { label: "Email", path: "/data/email", format: "text" };
 const personalEmail = { changes: [], data: ["/email"] };
 const operator = members({ userId: identifier, "email?": email });
@@ -197,53 +184,6 @@ export const accessTypes: readonly EventType[] = [
     example: { actor: bob, data: { userId: bob.id, how: "CHANGED" } },
   }),
   aboutAccess({
-    name: "SECOND_FACTOR_ADDED",
-    title: "Second factor added",
-    refusedTitle: "Tried to add a second factor",
-    sentence: "{actor} added a second factor to the account of {target}",
-    refusedSentence: "{actor} tried to add a second factor to the account of {target}",
-    variants: [
-      {
-        when: [{ path: "/data/kind", is: "RECOVERY_CODES" }],
-        title: "New recovery codes",
-        refusedTitle: "Tried to get new recovery codes",
-        sentence: "{actor} got new recovery codes",
-        refusedSentence: "{actor} tried to get new recovery codes",
-      },
-      {
-        when: [ofThemselves],
-        sentence: "{actor} added a second factor",
-        refusedSentence: "{actor} tried to add a second factor",
-      },
-    ],
-    description:
-      "Someone added a second factor, which their sign-ins with a password ask for from now on, or new recovery codes for it. No secret of it is recorded.",
-    operation: "create",
-    data: members({ userId: identifier, kind: factorKind }),
-    card: [factorRow],
-    example: { actor: bob, data: { userId: bob.id, kind: "TOTP" } },
-  }),
-  aboutAccess({
-    name: "SECOND_FACTOR_REMOVED",
-    title: "Second factor removed",
-    refusedTitle: "Tried to remove a second factor",
-    sentence: "{actor} removed the second factor of {target}",
-    refusedSentence: "{actor} tried to remove the second factor of {target}",
-    variants: [
-      {
-        when: [ofThemselves],
-        sentence: "{actor} removed their own second factor",
-        refusedSentence: "{actor} tried to remove their own second factor",
-      },
-    ],
-    description:
-      "Someone's second factor was removed, by themselves, by an operator because it was lost, or because their account became another's.",
-    operation: "delete",
-    data: members({ userId: identifier, kind: factorKind }),
-    card: [factorRow],
-    example: { actor: bob, data: { userId: bob.id, kind: "TOTP" } },
-  }),
-  aboutAccess({
     name: "SIGN_IN_LINK_ISSUED",
     title: "Sign-in link issued",
     refusedTitle: "Tried to issue a sign-in link",
@@ -401,17 +341,5 @@ export const accessTypes: readonly EventType[] = [
     card: [emailRow],
     personal: personalEmail,
     example: { actor: anne, data: { userId: bob.id, email: "bob@acme.example" } },
-  }),
-  aboutAccess({
-    name: "OPERATOR_TOKEN_REPLACED",
-    title: "Operator token replaced",
-    refusedTitle: "Tried to replace the operator token",
-    sentence: "{actor} replaced the operator token",
-    refusedSentence: "{actor} tried to replace the operator token",
-    description:
-      "The token of the operators was replaced, and the old one stopped working. Neither is recorded.",
-    operation: "update",
-    firstTarget: [],
-    example: { actor: daybook, targets: [] },
   }),
 ];

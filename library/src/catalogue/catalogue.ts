@@ -3,6 +3,7 @@ import { accessTypes } from "./access.ts";
 import { apiClientTypes } from "./api-clients.ts";
 import { apiTypes } from "./apis.ts";
 import { billingTypes } from "./billing.ts";
+import { credentialTypes } from "./credentials.ts";
 import { domainTypes } from "./domains.ts";
 import type { EventType } from "./event-type.ts";
 import { logTypes } from "./log.ts";
@@ -27,6 +28,7 @@ export const eventTypes: readonly EventType[] = freeze([
   ...billingTypes,
   ...logTypes,
   ...accessTypes,
+  ...credentialTypes,
 ]);
 
 const byName: ReadonlyMap<string, EventType> = new Map(eventTypes.map((type) => [type.name, type]));

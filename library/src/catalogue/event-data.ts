@@ -250,6 +250,7 @@ export type EventTypeRegisteredData = { name: string; version: number; title: st
 export type SignInData = {
   userId: string;
   method: "PASSWORD" | "OPENID" | "SETUP_LINK";
+  secondFactor?: "TOTP" | "RECOVERY_CODE";
   sessionId: string;
   expiresAt: string;
   credential: string;
@@ -300,6 +301,18 @@ export type ViewerSessionOpenedData = {
 
 /** OPERATOR_ADDED, OPERATOR_REMOVED */
 export type OperatorAddedData = { userId: string; email?: string };
+
+/** SECOND_FACTOR_ADDED, SECOND_FACTOR_REMOVED */
+export type SecondFactorAddedData = { userId: string; kind: "TOTP" | "RECOVERY_CODES" };
+
+/** PERSONAL_TOKEN_ADDED, PERSONAL_TOKEN_REMOVED */
+export type PersonalTokenAddedData = {
+  tokenId: string;
+  userId: string;
+  tokenPrefix: string;
+  credential: string;
+  expiresOn: string;
+};
 
 /** By the name of the event type, what its `data` is; undefined where it takes none. */
 export interface EventData {
@@ -369,6 +382,10 @@ export interface EventData {
   VIEWER_SESSION_OPENED: ViewerSessionOpenedData;
   OPERATOR_ADDED: OperatorAddedData;
   OPERATOR_REMOVED: OperatorAddedData;
+  SECOND_FACTOR_ADDED: SecondFactorAddedData;
+  SECOND_FACTOR_REMOVED: SecondFactorAddedData;
+  PERSONAL_TOKEN_ADDED: PersonalTokenAddedData;
+  PERSONAL_TOKEN_REMOVED: PersonalTokenAddedData;
   OPERATOR_TOKEN_REPLACED: undefined;
 }
 

@@ -101,6 +101,10 @@ async function fillPeople(store: Store, organizationId: number): Promise<void> {
     await tx.insertViewerSession({ ...row, ...viewer, tokenHash: newHash(), expiresAt });
     await tx.insertInvitation({ ...row, ...who, tokenHash: newHash(), expiresAt });
     await tx.insertCode({ codeHash: newHash(), userId: null, expiresAt });
+    await tx.insertSecondFactor({ userId, id: "factor_1", kind: "TOTP", sealed: "v1.k.n.t", lastStep: 1n });
+    await tx.setRecoveryCodes(userId, [newHash(), newHash()]);
+    const half = { userId, method: "PASSWORD" as const, passwordHash: newHash(), userAgent: null };
+    await tx.insertHalfSession({ ...half, tokenHash: newHash(), expiresAt });
     await tx.putRefusal({ organizationId, subject: "\\N", recordedAt: 1n, pending: 1, event: "{}" });
     await tx.claimIdempotencyKey(organizationId, "key", newHash());
   });
