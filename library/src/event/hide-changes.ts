@@ -5,7 +5,7 @@
 import { byPath, sameJson } from "./diff.ts";
 import type { Change, Json, TypeRules } from "./event.ts";
 import { type Hiding, hidden, hideAt, hideIn } from "./hide.ts";
-import { isIndex, isOneOf, lieOf } from "./marks.ts";
+import { isIndex, isMarkedItself, lieOf } from "./marks.ts";
 import { pointerNames, pointerTo } from "./pointer.ts";
 import { isSecret, isWithin } from "./secret-names.ts";
 import type { TokenFinder } from "./tokens.ts";
@@ -82,7 +82,7 @@ function inHiddenForm(kept: Change, { from, to }: Sides): Change {
 function isUnderSecret(path: string, { rules: { names }, plain }: Hiding): boolean {
   let pointer = path;
   for (const name of pointerNames(path).reverse()) {
-    if (plain.length > 0 && isOneOf(pointer, plain)) return false;
+    if (plain.length > 0 && isMarkedItself(pointer, plain)) return false;
     pointer = pointer.slice(0, pointer.lastIndexOf("/"));
     if (isIndex(name)) continue;
     const kind = names.of(name);

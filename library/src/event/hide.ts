@@ -4,9 +4,9 @@
  */
 import { isObject } from "./diff.ts";
 import type { Json, JsonObject } from "./event.ts";
-import { isOneOf, standsFor } from "./marks.ts";
+import { isMarkedItself, standsFor } from "./marks.ts";
 import { pointerTo } from "./pointer.ts";
-import type { Rules } from "./rules.ts";
+import { newestRules, type Rules } from "./rules.ts";
 import { isBeside, isNaming, isSecret, isWithin } from "./secret-names.ts";
 
 /** What stands in place of a secret. */
@@ -118,8 +118,12 @@ const underName: Place = { pointer: "", under: true };
 function placeOf(pointer: string, name: string | number, under: boolean, { plain }: Hiding): Place {
   if (plain.length === 0) return under ? underName : free;
   const own = pointerTo(pointer, name);
-  return { pointer: own, under: under && !isOneOf(own, plain) };
+  return { pointer: own, under: under && !isMarkedItself(own, plain) };
 }
+
+/** The value with the tokens in its texts and names hidden, as rows keep what somebody sent. */
+export const hideTokensIn = (value: Json): Json =>
+  hideIn(value, free, { rules: newestRules, byName: false, plain: [] });
 
 /** The value with `[hidden]` at the place that the tokens of a mark name, wherever it is there. */
 export function hideAt(value: Json, names: readonly string[]): Json {

@@ -4,8 +4,10 @@ export { type CheckContext, type CheckedEvent, checkEvent } from "./check-event.
 export { reservedDataMembers } from "./check-parts.ts";
 export { diff, isObject, sameJson } from "./diff.ts";
 export * from "./event.ts";
+export { hideTokensIn } from "./hide.ts";
 export { joinPersonal } from "./join-personal.ts";
 export { type Limits, limits } from "./limits.ts";
+export { isMarkedItself } from "./marks.ts";
 export {
   eventIdTime,
   isCustomType,

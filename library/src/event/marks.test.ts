@@ -1,6 +1,6 @@
 /** How paths lie to marks. */
 import { expect, test } from "vitest";
-import { isMarked, isOneOf, lieOf } from "./marks.ts";
+import { isMarked, isMarkedItself, lieOf } from "./marks.ts";
 
 test.each([
   ["/a", "/a", "within"],
@@ -26,8 +26,8 @@ test.each([
 });
 
 test("a mark stands for a path itself only where both are as deep", () => {
-  expect(isOneOf("/a/3/b", ["/a/-/b"])).toBe(true);
-  expect(isOneOf("/a/b", ["/a/b"])).toBe(true);
+  expect(isMarkedItself("/a/3/b", ["/a/-/b"])).toBe(true);
+  expect(isMarkedItself("/a/b", ["/a/b"])).toBe(true);
   for (const path of ["/a", "/a/3", "/a/3/b/c", "/a/x/b", ""])
-    expect(isOneOf(path, ["/a/-/b", "/z"])).toBe(false);
+    expect(isMarkedItself(path, ["/a/-/b", "/z"])).toBe(false);
 });

@@ -37,7 +37,7 @@ export function isMarked(path: string, marks: readonly string[]): boolean {
 const depth = (pointer: string): number => pointer.split("/").length;
 
 /** True if a mark stands for the path itself. */
-export function isOneOf(path: string, marks: readonly string[]): boolean {
+export function isMarkedItself(path: string, marks: readonly string[]): boolean {
   for (const mark of marks) {
     if (path === mark) return true;
     if (mark.includes("-") && lieOf(path, mark) === "within" && depth(path) === depth(mark)) return true;

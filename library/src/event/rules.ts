@@ -22,5 +22,8 @@ export const allRules: readonly Rules[] = [
 /** The rules for events that are recorded now. */
 export const newestRules: Rules = allRules.at(-1)!;
 
-/** A text with `[token …]` in place of each token of a well-known issuer: for whatever is kept of what somebody typed. */
+/**
+ * A text with `[token …]` in place of each token of a well-known issuer: for what rows keep of what somebody typed, so that
+ * they say the same as the events about them.
+ */
 export const hideTokens = (text: string): string => newestRules.tokens.hide(text);

@@ -3,7 +3,7 @@
  * what to enter. Knows nothing of the store.
  */
 import { DaybookError, type Issue, refuse } from "daybook/error";
-import { fitsUtf8, limits } from "daybook/event";
+import { fitsUtf8, hideTokens, limits } from "daybook/event";
 import { type Scope, scopes } from "../store/api-clients.ts";
 import { addDays, dayOf, inWords, isDay, yearAfter } from "./dates.ts";
 
@@ -42,7 +42,7 @@ export function checkClient(wanted: WantedClient, now: bigint): CheckedClient {
   const issues = [...nameIssues(name), ...dateIssues(wanted.expiresOn, now), ...scopeIssues(wanted.scopes)];
   if (issues[0] !== undefined)
     throw new DaybookError("request-invalid", { detail: issues[0].detail, issues });
-  return { name, expiresOn: wanted.expiresOn as string, scopes: wanted.scopes as Scope[] };
+  return { name: hideTokens(name), expiresOn: wanted.expiresOn as string, scopes: wanted.scopes as Scope[] };
 }
 
 /**
@@ -53,7 +53,7 @@ export function checkName(wanted: unknown): string {
   const name = trimmed(wanted);
   const [issue] = nameIssues(name);
   if (issue !== undefined) throw refuse("request-invalid", issue);
-  return name;
+  return hideTokens(name);
 }
 
 const trimmed = (name: unknown): string => (typeof name === "string" ? name.trim() : "");
@@ -111,5 +111,5 @@ export function checkReason(reason: unknown): string | undefined {
   const text = typeof reason === "string" ? reason.trim() : undefined;
   if (text === undefined || /\p{Cs}|\0/u.test(text) || !fitsUtf8(text, limits.reasonBytes))
     throw refuse("request-invalid", { pointer: "/reason", detail: "Reason must be 4,096 bytes or fewer" });
-  return text === "" ? undefined : text;
+  return text === "" ? undefined : hideTokens(text);
 }

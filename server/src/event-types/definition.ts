@@ -5,6 +5,7 @@
 import type { EventType } from "daybook/catalogue";
 import { DaybookError } from "daybook/error";
 import {
+  hideTokensIn,
   isCustomType,
   isTargetType,
   type Json,
@@ -55,8 +56,8 @@ const markLists = { secret: ["changes"], personal: ["changes", "data"], plain: [
  * Throws `json-refused`, or `request-invalid` with an issue for each place that is wrong.
  */
 export function readDefinition(input: Json): CheckedDefinition {
-  // through the strict reader: what it refuses can't be kept
-  const sent = readJson(JSON.stringify(input));
+  // through the strict reader: what it refuses can't be kept; and no token is
+  const sent = hideTokensIn(readJson(JSON.stringify(input)));
   const problems = new Problems();
   if (!problems.object(sent, "")) throw refused(problems);
   problems.only(sent, "", known);
@@ -79,7 +80,9 @@ const isPresent = (value: Json | undefined): value is Json => value !== undefine
 
 function checkWords(sent: JsonObject, problems: Problems): void {
   const { name, version } = sent;
-  if (typeof name !== "string" || !isCustomType(name))
+  if (typeof name === "string" && name.includes("[token "))
+    problems.add("/name", "The name looks like a token.", "Send a name like invoice.paid.");
+  else if (typeof name !== "string" || !isCustomType(name))
     problems.add(
       "/name",
       `The name must be lower-case words joined by dots, hyphens or underscores, at most ${limits.eventTypeBytes} bytes.`,

@@ -1,6 +1,9 @@
-/** What slugs, names, e-mail addresses, websites and other words may be. Knows nothing of the store, and keeps nothing. */
+/**
+ * What slugs, names, e-mail addresses, websites and other words may be. Tokens in words are hidden here, so that rows say the
+ * same as the events about them. Knows nothing of the store, and keeps nothing.
+ */
 import { type DaybookError, refuse } from "daybook/error";
-import { fitsUtf8, limits } from "daybook/event";
+import { fitsUtf8, hideTokens, limits } from "daybook/event";
 import { reservedSlug } from "../log/index.ts";
 import { type MemberRole, memberRoles, type TeamRole } from "../store/people.ts";
 
@@ -33,6 +36,7 @@ export function checkSlug(slug: unknown): string {
       "Slug must be 2 to 39 lower-case letters, digits and hyphens, and begin with a letter.",
     );
   }
+  if (hideTokens(slug) !== slug) throw invalid(pointer, "Slug must not look like a token.");
   if (slug === reservedSlug) throw invalid(pointer, `The slug '${reservedSlug}' is reserved.`);
   return slug;
 }
@@ -48,7 +52,7 @@ export function checkName(name: unknown, what: string): string {
   if (!fitsUtf8(text, limits.nameBytes)) {
     throw invalid("/name", `${capital(what)} must be ${limits.nameBytes} bytes of UTF-8 or less.`);
   }
-  return text;
+  return hideTokens(text);
 }
 
 /** The address, trimmed, or `request-invalid` at /email: something on both sides of one @, without spaces, at most 320 bytes. */
@@ -61,6 +65,7 @@ export function checkEmail(email: unknown): string {
   if (!fitsUtf8(text, limits.emailBytes)) {
     throw invalid("/email", `Email address must be ${limits.emailBytes} bytes or less.`);
   }
+  if (hideTokens(text) !== text) throw invalid("/email", "Email address must not hold a token.");
   return text;
 }
 
@@ -127,7 +132,7 @@ function orNull(value: unknown, pointer: string, check: (text: string) => string
   if (value !== null && typeof value !== "string")
     throw invalid(pointer, `Enter ${pointer.slice(1)} as text.`);
   const text = value?.trim() ?? "";
-  return text === "" ? null : check(text);
+  return text === "" ? null : hideTokens(check(text));
 }
 
 const capital = (what: string): string => what.charAt(0).toUpperCase() + what.slice(1);

@@ -3,7 +3,7 @@
  * begins when an event is recorded; what comes until it is over waits in a row, which outlives the process. Any number of
  * processes may do this at once: the row is locked.
  */
-import type { EventInput } from "daybook/event";
+import { type EventInput, hideTokensIn, type Json } from "daybook/event";
 import { byServer, type ChangeTransaction } from "../log/index.ts";
 import type { Refusal } from "../store/people.ts";
 import type { Counted } from "./counts.ts";
@@ -24,7 +24,11 @@ export async function tell(tx: ChangeTransaction, counted: Counted, now: bigint)
     await record(tx, counted, { count: pending, now });
     return;
   }
-  await tx.rows.putRefusal({ ...row, pending, event: JSON.stringify(event) });
+  await tx.rows.putRefusal({
+    ...row,
+    pending,
+    event: JSON.stringify(hideTokensIn(event as unknown as Json)),
+  });
 }
 
 /** Records what waits of a subject whose hour is over; nothing where another process has. */

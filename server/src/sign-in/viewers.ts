@@ -3,7 +3,7 @@
  * minutes. It hands out no more than it has.
  */
 import { DaybookError, refuse } from "daybook/error";
-import { fitsUtf8, formatTime, isTargetType, limits, type RecordedBy } from "daybook/event";
+import { fitsUtf8, formatTime, hideTokens, isTargetType, limits, type RecordedBy } from "daybook/event";
 import { coalesced, type Door, type KnownCaller, type Viewer } from "../access/index.ts";
 import { type By, says } from "../log/index.ts";
 import { isWellFormedToken, newToken } from "../secrets/index.ts";
@@ -48,8 +48,9 @@ export async function openViewerSession(
   { log, clock }: Pick<Parts, "log" | "clock">,
   wanted: OpenViewerSession,
 ): Promise<OpenedViewerSession> {
-  const { organization, caller, by, role, viewer, onlyTarget, minutes = usualMinutes } = wanted;
+  const { organization, caller, by, role, minutes = usualMinutes } = wanted;
   check({ ...wanted, minutes });
+  const { viewer, onlyTarget } = asEventsHave(wanted);
   refuseMoreThan(caller, role);
   const token = newToken(viewerPrefix);
   const { organizationId } = organization;
@@ -82,6 +83,16 @@ export async function openViewerSession(
     await tx.record(organization, event, by.recordedBy);
   });
   return { id, token, expiresAt };
+}
+
+/** Who looks, and at what, without tokens: as events have it. */
+function asEventsHave({
+  viewer,
+  onlyTarget,
+}: NewViewerSession): Pick<NewViewerSession, "viewer" | "onlyTarget"> {
+  const name = viewer.name === undefined ? undefined : hideTokens(viewer.name);
+  const target = onlyTarget && { type: onlyTarget.type, id: hideTokens(onlyTarget.id) };
+  return { viewer: { id: hideTokens(viewer.id), name }, onlyTarget: target };
 }
 
 /** Roles that may download are handed out only by who may. */

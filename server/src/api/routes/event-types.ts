@@ -3,7 +3,7 @@ import type { EventType } from "daybook/catalogue";
 import { DaybookError } from "daybook/error";
 import { readJson } from "daybook/event";
 import type { FastifyInstance } from "fastify";
-import { registerEventType } from "../../event-types/index.ts";
+import { registerEventType, warningsOf } from "../../event-types/index.ts";
 import { type Query, readParameters, wholeNumber } from "../../search/index.ts";
 import { sendJson } from "../answers.ts";
 import { askedBy } from "../asked.ts";
@@ -67,7 +67,8 @@ export function addEventTypes(app: FastifyInstance, rooms: ApiRooms): void {
       );
       reply.code(registered ? 201 : 200);
       reply.header("location", `/v1/organizations/${organization.slug}/event-types/${type.name}`);
-      return sendJson(reply, type);
+      const warnings = warningsOf(type);
+      return sendJson(reply, warnings.length === 0 ? type : { ...type, warnings });
     },
   );
 }

@@ -62,8 +62,8 @@ export const registerEventType: RouteSchema = {
   body: shapes.EventTypeDefinition,
   response: answers(
     {
-      201: json("The new version.", shapes.EventType),
-      200: json("The newest version was the same already.", shapes.EventType),
+      201: json("The new version.", shapes.RegisteredEventType),
+      200: json("The newest version was the same already.", shapes.RegisteredEventType),
     },
     [
       "organization-not-found",

@@ -290,15 +290,26 @@ const typeDetails = {
   example: anyObject,
 };
 
-export const EventType: TSchema = shape(
-  "EventType",
+const wholeType = {
+  ...typeWords,
+  ...typeDetails,
+  version: Type.Integer({ minimum: 1 }),
+  about: text(),
+  writer: Type.Enum(["producer", "server"]),
+  since: text(),
+};
+export const EventType: TSchema = shape("EventType", Type.Object(wholeType));
+
+export const RegisteredEventType: TSchema = shape(
+  "RegisteredEventType",
   Type.Object({
-    ...typeWords,
-    ...typeDetails,
-    version: Type.Integer({ minimum: 1 }),
-    about: text(),
-    writer: Type.Enum(["producer", "server"]),
-    since: text(),
+    ...wholeType,
+    warnings: Type.Optional(
+      Type.Array(Type.Object({ pointer: text(), detail: text(), remedy: text() }), {
+        description:
+          "Members of data that are called like secrets, and so are hidden in every event. Absent: none.",
+      }),
+    ),
   }),
 );
 
