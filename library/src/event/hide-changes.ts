@@ -7,8 +7,8 @@ import type { Change, Json, TypeRules } from "./event.ts";
 import { type Hiding, hidden, hideAt, hideIn } from "./hide.ts";
 import { isIndex, isMarkedItself, lieOf } from "./marks.ts";
 import { pointerNames, pointerTo } from "./pointer.ts";
+import type { Rules } from "./rules.ts";
 import { isSecret, isWithin } from "./secret-names.ts";
-import type { TokenFinder } from "./tokens.ts";
 
 /** The changes of an event as they are kept. Labels, marks and what is plain go by the paths as sent. */
 export function hideChanges(changes: readonly Change[], type: TypeRules, hiding: Hiding): Change[] {
@@ -28,7 +28,7 @@ export function hideChanges(changes: readonly Change[], type: TypeRules, hiding:
 }
 
 /** A path with its tokens hidden, name by name. */
-export function hidePath(path: string, tokens: TokenFinder): string {
+export function hidePath(path: string, tokens: Rules["tokens"]): string {
   if (tokens.hide(path) === path && !path.includes("~")) return path;
   return pointerNames(path).reduce((pointer, name) => pointerTo(pointer, tokens.hide(name)), "");
 }

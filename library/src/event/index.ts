@@ -2,6 +2,7 @@
 export { canonicalize } from "./canonicalize.ts";
 export { type CheckContext, type CheckedEvent, checkEvent } from "./check-event.ts";
 export { reservedDataMembers } from "./check-parts.ts";
+export { cutText } from "./cut-text.ts";
 export { diff, isObject, sameJson } from "./diff.ts";
 export * from "./event.ts";
 export { hideTokensIn } from "./hide.ts";

@@ -10,8 +10,8 @@ import { TokenFinder } from "./tokens.ts";
 export interface Rules {
   /** From 1. The slot `rules` has it where it is over 1. */
   readonly number: number;
-  readonly names: NameKinds;
-  readonly tokens: TokenFinder;
+  readonly names: Pick<NameKinds, "of" | "isSecret">;
+  readonly tokens: Pick<TokenFinder, "hide">;
 }
 
 /** All rules that there have been, by number; the last is the newest. */

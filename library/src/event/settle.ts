@@ -10,7 +10,6 @@ import { type Hiding, hideIn } from "./hide.ts";
 import { hideChanges, hidePath } from "./hide-changes.ts";
 import { limits } from "./limits.ts";
 import { newestRules, type Rules } from "./rules.ts";
-import type { TokenFinder } from "./tokens.ts";
 import { fitsUtf8 } from "./utf8.ts";
 
 /** How an event is settled. */
@@ -55,7 +54,7 @@ function cutUserAgent(context: JsonObject): JsonObject {
 const notSearched: ReadonlySet<string> = new Set(["type", "interface"]);
 
 /** An actor, a target, a context or a producer with the tokens in its texts hidden. A list in it is one of paths. */
-function hideMembers(object: JsonObject, tokens: TokenFinder): JsonObject {
+function hideMembers(object: JsonObject, tokens: Rules["tokens"]): JsonObject {
   let copy: JsonObject | undefined;
   for (const name of Object.keys(object)) {
     const value = object[name];
@@ -67,13 +66,13 @@ function hideMembers(object: JsonObject, tokens: TokenFinder): JsonObject {
   return copy ?? object;
 }
 
-function hideMember(value: Json | undefined, tokens: TokenFinder): Json | undefined {
+function hideMember(value: Json | undefined, tokens: Rules["tokens"]): Json | undefined {
   if (typeof value === "string") return tokens.hide(value);
   if (Array.isArray(value)) return hidePaths(value, tokens);
   return typeof value === "object" && value !== null ? hideMembers(value, tokens) : value;
 }
 
-function hidePaths(paths: Json[], tokens: TokenFinder): Json[] {
+function hidePaths(paths: Json[], tokens: Rules["tokens"]): Json[] {
   const kept = paths.map((path) => (typeof path === "string" ? hidePath(path, tokens) : path));
   return kept.some((path, i) => path !== paths[i]) ? kept : paths;
 }

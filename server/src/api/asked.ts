@@ -1,5 +1,6 @@
 /** Who asks, and under which key, for a change and the event about it. */
 import { isIP } from "node:net";
+import { cutText, hideTokens } from "daybook/event";
 import type { FastifyRequest } from "fastify";
 import type { Asked, By } from "../log/index.ts";
 import { idempotencyOf } from "./bodies.ts";
@@ -11,7 +12,8 @@ const mostOfUserAgent = 128;
 
 /** Where a request comes from, for the event about it: only those who may read `context` see it. */
 export function contextOf(request: FastifyRequest): NonNullable<By["context"]> {
-  const userAgent = request.headers["user-agent"]?.replace(/[^\x20-\x7e]/g, "?").slice(0, mostOfUserAgent);
+  const sent = request.headers["user-agent"]?.replace(/[^\x20-\x7e]/g, "?");
+  const userAgent = sent && cutText(hideTokens(sent), mostOfUserAgent);
   const traceparent = traceparentOf(request.raw);
   return {
     requestId: request.id,

@@ -2,8 +2,8 @@
  * Step 1 of the write path: takes an event as it was read, finds its type, checks everything that is the same for all
  * types, gives it an id, and keeps the time rules. Knows nothing of the schemas of `data`, of salts or of the store.
  */
-import { type DaybookError, refuse } from "daybook/error";
-import { type CheckedEvent, checkEvent, eventIdTime, limits, newEventId } from "daybook/event";
+import { DaybookError, refuse } from "daybook/error";
+import { type CheckedEvent, checkEvent, eventIdTime, limits, newEventId, type Rules } from "daybook/event";
 import type { Input, Sender } from "./prepared.ts";
 import { reused, type Stored } from "./repeat.ts";
 import type { KnownType, TypeLookup } from "./types.ts";
@@ -12,6 +12,8 @@ import type { KnownType, TypeLookup } from "./types.ts";
 export interface AcceptContext {
   readonly sender: Sender;
   readonly types: TypeLookup;
+  /** All that there have been, by number from 1. */
+  readonly rules: readonly Rules[];
   /** Microseconds, read once for the request. */
   readonly now: bigint;
   /** Events that are recorded already: a repeat is checked by what they were normalised by, whatever the time is. */
@@ -26,6 +28,8 @@ export interface AcceptedEvent {
   readonly id: string;
   readonly known: KnownType;
   readonly checked: CheckedEvent;
+  /** By which its secrets are hidden: a repeat's are those of its first time. */
+  readonly rules: Rules;
   /** Its id is recorded already. */
   readonly isRepeat: boolean;
 }
@@ -49,7 +53,16 @@ export async function accept(input: Input, context: AcceptContext): Promise<Acce
     if (known.type.writer === "server" && writer !== "server") throw reservedType(pointer);
     checkTimes(checked, pointer, context);
   }
-  return { pointer, id: checked.id ?? newEventId(), known, checked, isRepeat: stored !== undefined };
+  const rules = rulesOf(context.rules, stored?.rules);
+  return { pointer, id: checked.id ?? newEventId(), known, checked, rules, isRepeat: stored !== undefined };
+}
+
+/** The rules of that number; the newest without one. */
+function rulesOf(all: readonly Rules[], number: number = all.length): Rules {
+  const rules = all[number - 1];
+  if (rules !== undefined) return rules;
+  const detail = `An event was recorded under the rules ${number}, which this version of Daybook doesn't know.`;
+  throw new DaybookError("internal", { detail, remedy: "Upgrade every process to the newest version." });
 }
 
 const unknownType = (pointer: string): DaybookError =>

@@ -14,10 +14,11 @@ export interface ToDigest {
   readonly id: string;
   readonly pointer: string;
   readonly version: number;
+  readonly rules: number;
 }
 
 /** Salts and digests the slots. */
-export function digest({ normal, id, pointer, version }: ToDigest): PreparedEvent {
+export function digest({ normal, id, pointer, version, rules }: ToDigest): PreparedEvent {
   const slots: Partial<Record<SlotName, SaltedSlot>> = {};
   const sd: Partial<Record<SlotName, string>> = {};
   for (const name of slotNames) {
@@ -33,6 +34,7 @@ export function digest({ normal, id, pointer, version }: ToDigest): PreparedEven
     id,
     type: normal.type,
     version,
+    rules,
     occurredAt: normal.occurredAt,
     outcome: normal.outcome,
     slots,

@@ -3,7 +3,7 @@
  * file of its own; this one knows their order and nothing else.
  */
 import { DaybookError } from "daybook/error";
-import type { RecordedBy } from "daybook/event";
+import { allRules, type RecordedBy, type Rules } from "daybook/event";
 import type { Organization, Store } from "../store/store.ts";
 import { type Answer, answer } from "./answer.ts";
 import { type ChangeTransaction, type Changing, change } from "./change.ts";
@@ -25,6 +25,8 @@ export interface LogOptions {
   /** Microseconds since 1970 UTC; the process's clock if absent. */
   readonly clock?: Clock;
   readonly limits?: Partial<LogLimits>;
+  /** The rules by which secrets are hidden, by number from 1; the library's if absent. */
+  readonly rules?: readonly Rules[];
   /** Retention: ids of an organization whose time is before this are refused with `id-expired`. */
   readonly idsFrom?: (organizationId: number) => bigint | undefined;
 }
@@ -80,12 +82,12 @@ class Recorder implements EventLog {
   #active = 0;
   #closing = false;
 
-  constructor({ store, types, clock = processClock, limits, idsFrom }: LogOptions) {
+  constructor({ store, types, clock = processClock, limits, rules = allRules, idsFrom }: LogOptions) {
     const all: LogLimits = { ...defaultLimits, ...limits };
     const appended = (organizationId: number): void => this.#listeners.tell(organizationId);
     const committing = { store, clock, limits: all, appended };
     this.#store = store;
-    this.#workshop = { types, clock, idsFrom };
+    this.#workshop = { types, clock, rules, idsFrom };
     this.#coalescer = new Coalescer((group) => commitGroup(group, committing), all);
     this.#changing = { ...committing, workshop: this.#workshop };
   }

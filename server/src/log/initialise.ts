@@ -3,6 +3,7 @@
  * Any number of processes may start at once: one makes it, the others find it.
  */
 import { DaybookError } from "daybook/error";
+import { allRules } from "daybook/event";
 import type { Deployment, Store } from "../store/store.ts";
 import { change } from "./change.ts";
 import { type Clock, processClock } from "./clock.ts";
@@ -39,7 +40,7 @@ export async function initialiseDeployment(first: FirstStart): Promise<Deploymen
   const deployment = { logName, publicKey, operatorTokenHash };
   const changing = {
     store,
-    workshop: { types, clock, idsFrom: undefined },
+    workshop: { types, clock, rules: allRules, idsFrom: undefined },
     clock,
     limits: defaultLimits,
     appended: () => {},

@@ -3,7 +3,7 @@
  * log; what is refused here never reaches it. Knows the store only to find out whether a refused event is a repeat.
  */
 import { DaybookError, type Issue } from "daybook/error";
-import { isEventId } from "daybook/event";
+import { isEventId, type Rules } from "daybook/event";
 import type { Store, StoredEvent } from "../store/store.ts";
 import { type AcceptContext, type AcceptedEvent, accept } from "./accept.ts";
 import type { Clock } from "./clock.ts";
@@ -19,6 +19,8 @@ import { turn } from "./wait.ts";
 export interface Workshop {
   readonly types: TypeLookup;
   readonly clock: Clock;
+  /** The rules by which secrets are hidden, by number from 1. */
+  readonly rules: readonly Rules[];
   /** Ids of an organization whose time is before this were removed by retention. */
   readonly idsFrom: ((organizationId: number) => bigint | undefined) | undefined;
 }
@@ -89,11 +91,11 @@ async function storedOf(
 
 async function prepareOne(input: Input, context: AcceptContext): Promise<PreparedEvent | UnchangedEvent> {
   const accepted = await accept(input, context);
-  const { id, known, pointer } = accepted;
+  const { id, known, pointer, rules } = accepted;
   validateOrReuse(accepted);
   const normal = redact(accepted, context.sender);
   if (normal.unchanged && normal.id === undefined) return { id, unchanged: true };
-  const prepared = digest({ normal, id, pointer, version: known.type.version });
+  const prepared = digest({ normal, id, pointer, version: known.type.version, rules: rules.number });
   return normal.unchanged ? { id, unchanged: true, prepared } : prepared;
 }
 
@@ -110,6 +112,7 @@ function contextOf(sender: Sender, workshop: Workshop & { readonly stored?: Stor
   return {
     sender,
     types: workshop.types,
+    rules: workshop.rules,
     now: workshop.clock(),
     idsFrom: workshop.idsFrom?.(sender.organization.organizationId),
     ...(workshop.stored === undefined ? {} : { stored: workshop.stored }),

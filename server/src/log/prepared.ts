@@ -24,6 +24,8 @@ export interface PreparedEvent {
   readonly type: string;
   /** The version of the type that it was normalised by. */
   readonly version: number;
+  /** The number of the rules by which its secrets were hidden. */
+  readonly rules: number;
   /** Absent: recordedAt. */
   readonly occurredAt: bigint | undefined;
   readonly outcome: Outcome;

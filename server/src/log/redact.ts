@@ -8,7 +8,9 @@ import type { Sender } from "./prepared.ts";
 
 /** The event in slots, with `recordedBy`. */
 export function redact(event: AcceptedEvent, { recordedBy, own }: Sender): NormalEvent {
-  const normal = splitPersonal(settle(event.checked, event.known.type, { own }), event.known.type);
+  const { checked, known, rules } = event;
+  const normal = splitPersonal(settle(checked, known.type, { own, rules }), known.type);
+  if (rules.number > 1) normal.slots.rules = rules.number;
   const { type, id } = recordedBy;
   normal.slots.recordedBy = own === true ? { type, id, own } : { type, id };
   return normal;

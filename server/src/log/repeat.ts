@@ -13,6 +13,8 @@ const comparedSlots: readonly SlotName[] = slotNames.filter((name) => !serverSlo
 export interface StoredAs {
   readonly type: string;
   readonly version: number;
+  /** The number of the rules by which its secrets were hidden. */
+  readonly rules: number;
 }
 
 /** What events that are recorded already were normalised by, by id. */
@@ -20,7 +22,8 @@ export type Stored = ReadonlyMap<string, StoredAs>;
 
 export const storedAs = (event: Pick<StoredEvent, "type" | "slots">): StoredAs => ({
   type: event.type,
-  version: typeVersionOf(event),
+  version: numberIn(event, "typeVersion"),
+  rules: numberIn(event, "rules"),
 });
 
 /** How a repeat relates to what is recorded: the same, another event, or normalised by other versions than it was. */
@@ -36,7 +39,7 @@ export function compare(event: PreparedEvent, recorded: Earlier): Likeness {
   if (event.type !== recorded.type || event.outcome !== recorded.outcome) return "other";
   if (event.occurredAt !== undefined && event.occurredAt !== recorded.occurredAt) return "other";
   const stored = storedAs(recorded);
-  if (stored.version !== event.version) return stored;
+  if (stored.version !== event.version || stored.rules !== event.rules) return stored;
   return comparedSlots.every((name) => sameSlot(name, event, recorded)) ? "same" : "other";
 }
 
@@ -72,8 +75,8 @@ export const reused = (pointer: string): DaybookError =>
     remedy: "Give a new event a new id; send a repeat unchanged.",
   });
 
-/** The version of its type by which a recorded event was normalised. */
-function typeVersionOf(event: Pick<StoredEvent, "slots">): number {
-  const kept = event.slots.typeVersion;
+/** A number that an event carries where it is over 1. */
+function numberIn(event: Pick<StoredEvent, "slots">, slot: "typeVersion" | "rules"): number {
+  const kept = event.slots[slot];
   return kept === undefined || "digest" in kept ? 1 : Number(kept.json);
 }

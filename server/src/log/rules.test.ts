@@ -1,0 +1,80 @@
+/** The number of the rules by which secrets are hidden: kept with each event, and what a repeat is settled by after an upgrade. */
+import { allRules, type Rules } from "daybook/event";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Organization, StoredEvent } from "../store/store.ts";
+import { anEvent, openRooms, type Rooms } from "./testing/rooms.ts";
+
+const first = allRules[0]!;
+/** The next version, for this test only: `credential` is a secret name too. */
+const second: Rules = {
+  ...first,
+  number: 2,
+  names: {
+    of: (name) => (name === "credential" ? 1 : first.names.of(name)),
+    isSecret: (text) => text === "credential" || first.names.isSecret(text),
+  },
+};
+
+let rooms: Rooms;
+let upgraded: Rooms;
+let acme: Organization;
+beforeAll(async () => {
+  rooms = await openRooms({ rules: [first] });
+  upgraded = await openRooms({ url: rooms.url, rules: [first, second] });
+  acme = await rooms.newOrganization("acme");
+});
+afterAll(async () => {
+  await upgraded.close();
+  await rooms.close();
+});
+
+const secretly = (): ReturnType<typeof anEvent> =>
+  anEvent({
+    changes: [
+      { path: "/credential", from: "a", to: "b" },
+      { path: "/password", from: "a", to: "b" },
+    ],
+  });
+const find = async (id: string): Promise<StoredEvent> =>
+  (await rooms.store.findEvents([{ organizationId: acme.organizationId, id }]))[0]!;
+const textOf = ({ slots }: StoredEvent, slot: "changes" | "rules"): string | undefined =>
+  (slots[slot] as { json: string } | undefined)?.json;
+
+test("the first rules have no slot, and the next ones have it", async () => {
+  const [early, late] = [secretly(), secretly()];
+  await rooms.record(acme, early);
+  await upgraded.record(acme, late);
+  const [before, after] = [await find(early.id), await find(late.id)];
+  expect(textOf(before, "rules")).toBeUndefined();
+  expect(textOf(before, "changes")).toContain('{"from":"a","path":"/credential","to":"b"}');
+  expect(textOf(after, "rules")).toBe("2");
+  expect(textOf(after, "changes")).toContain('{"from":"[hidden]","hidden":true,"path":"/credential"');
+  expect(await rooms.findings()).toEqual([]);
+});
+
+test("a repeat after an upgrade is a repeat, alone and among new events", async () => {
+  const event = secretly();
+  const { receipts } = await rooms.record(acme, event);
+  expect(await upgraded.record(acme, event)).toEqual({ receipts, recorded: 0 });
+  const fresh = secretly();
+  const mixed = await upgraded.record(acme, fresh, event);
+  expect([mixed.recorded, mixed.receipts[1]]).toEqual([1, receipts[0]]);
+  expect(textOf(await find(fresh.id), "rules")).toBe("2");
+  // what only the later rules hide still tells two events apart
+  const other = { ...event, changes: [{ path: "/credential", from: "a", to: "c" }, event.changes![1]!] };
+  await expect(upgraded.record(acme, other)).rejects.toMatchObject({ code: "id-reused" });
+});
+
+test("a repeat of an event of later rules is one for a process that knows them, and no fault of the sender for one that doesn't", async () => {
+  const event = secretly();
+  const { receipts } = await upgraded.record(acme, event);
+  expect(await upgraded.record(acme, event)).toEqual({ receipts, recorded: 0 });
+  await expect(rooms.record(acme, event)).rejects.toMatchObject({ code: "internal" });
+});
+
+test("a repeat with another secret is the same event: what was hidden is not kept", async () => {
+  const event = secretly();
+  const { receipts } = await rooms.record(acme, event);
+  const again = { ...event, changes: [event.changes![0]!, { path: "/password", from: "x", to: "y" }] };
+  expect(await rooms.record(acme, again)).toEqual({ receipts, recorded: 0 });
+});
