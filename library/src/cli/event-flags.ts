@@ -29,6 +29,8 @@ export const eventOptions: OptionTable = {
   interface: { type: "string" },
   "request-id": { type: "string" },
   "correlation-id": { type: "string" },
+  producer: { type: "string" },
+  "external-id": { type: "string" },
 };
 
 /** Whether any of the flags was given. */
@@ -61,14 +63,15 @@ function object(values: Values, name: string): JsonObject | undefined {
 function actorOf(values: Values): EventInput["actor"] {
   const text = textOf(values, "actor");
   if (text === undefined) throw usage("--actor TYPE:ID is missing: who did it?");
-  const { type, id } = reference("actor", text);
+  const isNobody = text === "anonymous" || text === "anonymous:";
+  const { type, id } = isNobody ? { type: "anonymous", id: undefined } : reference("actor", text);
   const known = actorTypes.find((each) => each === type);
   if (!known) throw usage(`--actor: the type is one of ${actorTypes.join(", ")}.`);
   const name = textOf(values, "actor-name");
   const email = textOf(values, "actor-email");
   return {
     type: known,
-    id,
+    ...(id === undefined ? {} : { id }),
     ...(name === undefined ? {} : { name }),
     ...(email === undefined ? {} : { email }),
   };
@@ -95,6 +98,14 @@ function contextOf(values: Values): EventInput["context"] {
   return present.length === 0 ? undefined : Object.fromEntries(present);
 }
 
+function producerOf(values: Values): EventInput["producer"] {
+  const id = textOf(values, "producer");
+  const externalId = textOf(values, "external-id");
+  if (id === undefined && externalId !== undefined)
+    throw usage("--external-id needs --producer: whose id is it?");
+  return id === undefined ? undefined : { id, ...(externalId === undefined ? {} : { externalId }) };
+}
+
 /** The event that the flags describe. Throws `usage-invalid`. */
 export function eventOfFlags(values: Values): EventInput {
   const type = textOf(values, "type");
@@ -112,6 +123,7 @@ export function eventOfFlags(values: Values): EventInput {
     reason: textOf(values, "reason"),
     context: contextOf(values),
     data: object(values, "data"),
+    producer: producerOf(values),
   };
   const present = Object.entries(rest).filter(([, value]) => value !== undefined);
   return { type, actor: actorOf(values), ...Object.fromEntries(present) };

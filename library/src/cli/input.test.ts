@@ -33,6 +33,28 @@ test("what doesn't begin with a whole value is one document", async () => {
   expect(await read(bytesOf(`\n${document}\n`))).toEqual([{ text: document, line: 1 }]);
 });
 
+test("a byte order mark is named, at the start and where files were joined", async () => {
+  const mark = Buffer.from([0xef, 0xbb, 0xbf]);
+  const said = async (bytes: Uint8Array): Promise<string> => {
+    for (const size of [1, 2, 1 << 20]) {
+      const error = await read(bytes, size).catch((caught: Error) => caught);
+      expect(error).toMatchObject({
+        code: "json-unreadable",
+        remedy: "Write UTF-8 without a byte order mark.",
+      });
+      if (size > 2) return (error as Error).message;
+    }
+    return "";
+  };
+  const one = Buffer.from('{"a":1}\n');
+  expect(await said(Buffer.concat([mark, one]))).toContain("The file starts with a byte order mark");
+  expect(await said(mark)).toContain("The file starts with a byte order mark");
+  expect(await said(Buffer.concat([one, mark, one]))).toContain("Line 2 starts with a byte order mark");
+  expect(await said(Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from("{}", "utf16le")]))).toBe(
+    "The file is UTF-16.",
+  );
+});
+
 test("nothing holds no texts", async () => {
   expect(await read(bytesOf(""))).toEqual([]);
   expect(await read(bytesOf("\n \r\n"))).toEqual([]);

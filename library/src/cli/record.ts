@@ -74,7 +74,7 @@ NDJSON. Prints a receipt a line once the events are durable. Of a file, up to 1,
 together or not at all. Events that bring their own id can be sent again: they are recorded once.
 
   --type TYPE               what happened, e.g. API_CLIENT_REVOKED or invoice.paid
-  --actor TYPE:ID           who did it: user, api_client, system or anonymous, e.g. user:u_17
+  --actor TYPE:ID           who did it: user, api_client or system, e.g. user:u_17; or anonymous
   --actor-name, --actor-email
   --target TYPE:ID          what it was done to; repeat it for more
   --target-name NAME        the target's name; repeat it in the same order
@@ -85,6 +85,7 @@ together or not at all. Events that bring their own id can be sent again: they a
   --occurred-at TIME        when, in RFC 3339 (default: when it is recorded)
   --id UUID                 the event's own id
   --interface ui|api|cli|job, --request-id, --correlation-id
+  --producer ID             where it comes from; --external-id ID: the id that it has there
   --json                    receipts as JSON
 
 Examples:

@@ -258,7 +258,9 @@ export class JsonReader {
     return this.refusal();
   }
 
-  private unreadable(what: string): DaybookError {
+  private unreadable(expected: string): DaybookError {
+    const isMark = this.text.charCodeAt(this.at) === 0xfeff;
+    const what = isMark ? "there is a byte order mark, which JSON has none of" : expected;
     const before = this.text.slice(0, this.at);
     const line = this.line + before.split("\n").length;
     const column = this.at - before.lastIndexOf("\n");

@@ -3,6 +3,7 @@
 /** Sizes are bytes of UTF-8, times are microseconds. */
 export const limits: Limits = {
   depth: 32,
+  keptDepth: 40,
   eventBytes: 64 * 1024,
   batchEvents: 1_000,
   batchBytes: 5 * 1024 * 1024,
@@ -29,6 +30,8 @@ export const limits: Limits = {
 export interface Limits {
   /** How deep objects and arrays may nest; the event itself is 1. */
   readonly depth: number;
+  /** The same for readers of what is kept: slots, disclosures, bundles. */
+  readonly keptDepth: number;
   /** One event as sent, from its `{` to its `}`. */
   readonly eventBytes: number;
   /** Events in one request. */

@@ -3,21 +3,29 @@ import { DaybookError } from "../error/index.ts";
 import type { Json } from "./event.ts";
 import { JsonReader } from "./json-reader.ts";
 import { limits } from "./limits.ts";
-import { decodeUtf8, isWellFormed } from "./utf8.ts";
+import { byteOrderMark, decodeUtf8, isWellFormed } from "./utf8.ts";
 
 /** The text of a body. Throws `json-unreadable` if it is not UTF-8, or starts with a byte order mark. */
 export function decodeBody(body: Uint8Array): string {
+  const mark = byteOrderMark(body);
+  if (mark !== undefined) throw markRefused("The body", mark);
   const text = decodeUtf8(body);
   if (text === undefined) {
     throw new DaybookError("json-unreadable", { detail: "The body is not readable JSON: it is not UTF-8." });
   }
-  if (text.charCodeAt(0) === 0xfeff) {
-    throw new DaybookError("json-unreadable", {
-      detail: "The body is not readable JSON: it starts with a byte order mark.",
-      remedy: "Send UTF-8 without a byte order mark.",
-    });
-  }
   return text;
+}
+
+/** `what` is what begins with it: a body, a file. */
+export function markRefused(what: string, mark: "UTF-8" | "UTF-16"): DaybookError {
+  const [detail, remedy] =
+    mark === "UTF-8"
+      ? [
+          `${what} starts with a byte order mark, which JSON has none of.`,
+          "Write UTF-8 without a byte order mark.",
+        ]
+      : [`${what} is UTF-16.`, "Write UTF-8 without a byte order mark."];
+  return new DaybookError("json-unreadable", { detail, remedy });
 }
 
 /**

@@ -96,7 +96,7 @@ const looks: readonly Look[] = [
     remedy: "Write the offset as hours and minutes, such as +01:00.",
   },
   {
-    like: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?\s*(\[|[A-Z])/i,
+    like: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?\s*(\[|(?!Z$)[A-Z])/i,
     detail: "names its time zone.",
     remedy: "Write the offset alone, such as +01:00, or Z for UTC.",
   },

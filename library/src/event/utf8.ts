@@ -11,6 +11,13 @@ export function decodeUtf8(bytes: Uint8Array): string | undefined {
   }
 }
 
+/** What a byte order mark at the start of bytes says that they are; undefined where there is none. */
+export function byteOrderMark(bytes: Uint8Array): "UTF-8" | "UTF-16" | undefined {
+  const [first, second, third] = bytes;
+  if (first === 0xef && second === 0xbb && third === 0xbf) return "UTF-8";
+  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff) ? "UTF-16" : undefined;
+}
+
 /** False if the text holds a surrogate without its other half. */
 export const isWellFormed = (text: string): boolean =>
   (text as string & { isWellFormed(): boolean }).isWellFormed();

@@ -69,6 +69,13 @@ describe("hostile disclosures:", () => {
     expect(() => readDisclosure(text)).toThrow(refused);
   });
 
+  test("41 levels, where 40 are read", () => {
+    const deep = (levels: number): string =>
+      base64url(`["${zeros}","data",${"[".repeat(levels - 1)}${"]".repeat(levels - 1)}]`);
+    expect(readDisclosure(deep(40)).slot).toBe("data");
+    expect(() => readDisclosure(deep(41))).toThrow(refused);
+  });
+
   test("a depth of 100,000", () => {
     const text = base64url(`["${zeros}","data",${"[".repeat(100_000)}${"]".repeat(100_000)}]`);
     expect(() => readDisclosure(text)).toThrow(refused);

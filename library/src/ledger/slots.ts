@@ -3,16 +3,13 @@
  * section 4.2.3. It refuses to know which slots exist and what their values mean.
  */
 import { DaybookError } from "../error/index.ts";
-import { canonicalize, type Json, readJson } from "../event/index.ts";
+import { canonicalize, type Json, limits, readJson } from "../event/index.ts";
 import { fromBase64url, textToBase64url, toBase64url } from "./base64.ts";
 import { randomBytes, sha256Base64url } from "./crypto.ts";
 
 /** Bytes in a salt, and characters in its base64url. */
 export const saltBytes = 16;
 const saltCharacters = 22;
-/** Arrays and objects in one another in a disclosure; more than any event that a log takes needs. */
-const maxDepth = 64;
-
 const poolBytes = 1024 * saltBytes;
 let pool = new Uint8Array(0);
 let poolAt = 0;
@@ -79,7 +76,7 @@ export function readDisclosure(text: string): Disclosed {
 
 function parse(bytes: Uint8Array): Json {
   try {
-    return readJson(bytes, { maxDepth });
+    return readJson(bytes, { maxDepth: limits.keptDepth });
   } catch (cause) {
     if (!(cause instanceof DaybookError)) throw cause;
     throw new DaybookError("proof-invalid", {

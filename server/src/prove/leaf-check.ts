@@ -2,7 +2,7 @@
  * One log's events, row by row: slots are canonical JSON, digests and leaf come out as they were stored, times don't fall.
  * Knows nothing of the tree over the leaves.
  */
-import { canonicalize, formatTime, readJson, type SlotName, slotNames } from "daybook/event";
+import { canonicalize, formatTime, limits, readJson, type SlotName, slotNames } from "daybook/event";
 import { equalBytes, leafHash, slotDigest, toBase64url } from "daybook/ledger";
 import type { StoredEvent } from "../store/store.ts";
 import type { LogFinding } from "./finding.ts";
@@ -55,7 +55,7 @@ function isCanonical(event: StoredEvent, name: SlotName): boolean {
   const slot = event.slots[name];
   if (slot === undefined || "digest" in slot) return true;
   try {
-    return canonicalize(readJson(slot.json)) === slot.json;
+    return canonicalize(readJson(slot.json, { maxDepth: limits.keptDepth })) === slot.json;
   } catch {
     return false;
   }

@@ -1,6 +1,6 @@
 /**
  * The words of an event: of actor and targets their names, addresses and ids; of changes what they are called, were and became; the
- * values of data, the reason, the event type's name. Never of `context`, which not everybody may read. What was erased has none.
+ * values of data, the reason, the id that the event has elsewhere, the event type's name. Never of `context`, which not everybody may read. What was erased has none.
  */
 import type { SlotName } from "daybook/event";
 import type { IndexedEvent } from "../store/store.ts";
@@ -21,11 +21,13 @@ export const wordSlots: readonly SlotName[] = [
   "data",
   "dataPersonal",
   "reason",
+  "producer",
 ];
 const passedOver: Partial<Record<SlotName, readonly string[]>> = {
   targets: ["type"],
   actor: ["type"],
   changes: ["path", "hidden"],
+  producer: ["id", "n"],
 };
 
 /** The words of an event, in order; words of two texts never follow each other. */

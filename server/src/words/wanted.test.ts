@@ -96,7 +96,7 @@ describe("the words of an event", () => {
       data: slot({ keyName: "value", n: 42, list: [{ x: "inside" }] }),
       reason: slot("ticket OPS-7"),
       context: slot({ ip: "192.0.2.1", requestId: "r_secret" }),
-      producer: slot({ id: "portal" }),
+      producer: slot({ id: "portal", n: 4217, externalId: "evt_1NG8Du2eZvKYlo2C" }),
     },
   };
   const found = (query: string): boolean => isFound(parseWanted(query)!, wordsOf(event));
@@ -104,6 +104,7 @@ describe("the words of an event", () => {
   test.each([
     "api_client_updated",
     "u_17",
+    "evt_1NG8Du2eZvKYlo2C",
     "u_2",
     '"anne wilson"',
     "anne@example.org",

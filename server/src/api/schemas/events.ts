@@ -10,7 +10,7 @@ export const recordEvents: RouteSchema = {
   operationId: "recordEvents",
   summary: "Record one event, or a batch: all of it or nothing",
   description:
-    "The answer comes once the events are durable. An event that was recorded before with the same id and body gets its first receipt again. At most 1,000 events and 5 MiB a request, 64 KiB an event.",
+    "The answer comes once the events are durable. An event that was recorded before with the same id and body gets its first receipt again. At most 1,000 events and 5 MiB a request, 64 KiB an event. A member that is null is as if it were absent, but for the values of changes and of data.",
   tags: events,
   params: path("org"),
   querystring: query({

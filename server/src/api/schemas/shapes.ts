@@ -62,14 +62,18 @@ export const OrganizationPage: TSchema = shape(
   Type.Object({ organizations: Type.Array(Organization), next: nullable(text()) }),
 );
 
-const party = { id: Type.String({ minLength: 1, maxLength: 256 }), name: Type.Optional(text()) };
+const partyId = { minLength: 1, maxLength: 256 };
+const party = { id: Type.String(partyId), name: Type.Optional(text()) };
 
 const Actor: TSchema = shape(
   "Actor",
   Type.Object(
     {
       type: Type.Enum([...actorTypes]),
-      ...party,
+      id: Type.Optional(
+        Type.String({ ...partyId, description: "Required, but of an actor of the type anonymous." }),
+      ),
+      name: Type.Optional(text()),
       email: Type.Optional(text()),
       onBehalfOf: Type.Optional(Type.Ref("Actor")),
     },
@@ -91,13 +95,30 @@ const change = Type.Object(
 const context = Type.Object(
   {
     ip: Type.Optional(text()),
-    userAgent: Type.Optional(text()),
+    userAgent: Type.Optional(text("Up to 4,096 bytes are taken, of which 512 are kept.")),
     requestId: Type.Optional(text()),
     correlationId: Type.Optional(text()),
     traceparent: Type.Optional(text()),
     interface: Type.Optional(Type.Enum(["ui", "api", "cli", "job"])),
+    adjusted: Type.Optional(
+      Type.Array(text("RFC 6901."), {
+        maxItems: 100,
+        description: "What a client changed to make the event recordable.",
+      }),
+    ),
   },
   closed,
+);
+
+const producer = Type.Object(
+  {
+    id: Type.String(partyId),
+    n: Type.Optional(whole),
+    externalId: Type.Optional(
+      Type.String({ ...partyId, description: "The id that the event has there; found by words." }),
+    ),
+  },
+  { ...closed, description: "Where the event comes from; n counts there from 0, so that gaps show." },
 );
 
 const said = {
@@ -109,7 +130,7 @@ const said = {
   data: Type.Optional(
     Type.Object({}, { additionalProperties: true, description: "As the event type has it." }),
   ),
-  producer: Type.Optional(Type.Object({ id: text(), n: whole }, closed)),
+  producer: Type.Optional(producer),
 };
 
 export const Event: TSchema = shape(
@@ -118,7 +139,10 @@ export const Event: TSchema = shape(
     {
       id: Type.Optional(text("A lower-case UUIDv7; the server makes one if absent.")),
       type: text(),
-      occurredAt: Type.Optional(time),
+      occurredAt: Type.Optional({
+        ...time,
+        description: "RFC 3339, at most 9 decimals, of which 6 are kept. Absent: when it is recorded.",
+      }),
       outcome: Type.Optional(Type.Enum([...outcomes], { default: "success" })),
       before: Type.Optional(anyObject),
       after: Type.Optional(anyObject),

@@ -18,6 +18,7 @@ import { BackLink } from "../components/links/links.tsx";
 import { PageHeading } from "../components/page-heading/page-heading.tsx";
 import { SummaryCard, SummaryList, type SummaryRow } from "../components/summary-list/summary-list.tsx";
 import { Time } from "../components/time/time.tsx";
+import { Origin } from "./event-origin.tsx";
 import { positionRows } from "./event-position.tsx";
 import { RelatedEvents } from "./event-related.tsx";
 
@@ -183,7 +184,7 @@ function actorRows(
       ),
     },
     { key: "Kind", value: actorTypes[actor.type] },
-    { key: "Id", value: <code>{actor.id}</code> },
+    ...(actor.id === undefined ? [] : [{ key: "Id", value: <code>{actor.id}</code> }]),
     ...(actor.email === undefined ? [] : [{ key: "Email address", value: <bdi>{actor.email}</bdi> }]),
     ...(onBehalfOf === undefined
       ? []
@@ -194,7 +195,14 @@ function actorRows(
               <>
                 <bdi>{nameOf(onBehalfOf)}</bdi>{" "}
                 <span class="db-quiet">
-                  ({actorTypes[onBehalfOf.type]} <code>{onBehalfOf.id}</code>)
+                  ({actorTypes[onBehalfOf.type]}
+                  {onBehalfOf.id !== undefined && (
+                    <>
+                      {" "}
+                      <code>{onBehalfOf.id}</code>
+                    </>
+                  )}
+                  )
                 </span>
               </>
             ),
@@ -223,35 +231,6 @@ const Targets = ({ event }: Pick<EventProps, "event">): VNode | null => {
           ),
         }))}
       />
-    </>
-  );
-};
-
-const originNames: Readonly<Record<string, string>> = {
-  ip: "IP address",
-  userAgent: "Browser or program",
-  requestId: "Request id",
-  correlationId: "Act",
-  traceparent: "Trace",
-  interface: "Interface",
-};
-
-/** Where it came from: only who may see it has it. */
-const Origin = ({ event }: Pick<EventProps, "event">): VNode | null => {
-  const entries = Object.entries(event.context ?? {});
-  const { producer } = event;
-  if (entries.length === 0 && producer === undefined) return null;
-  const rows = entries.map(([name, value]) => ({
-    key: originNames[name] ?? inWords(name),
-    value: <code dir="auto">{String(value)}</code>,
-  }));
-  const counted = producer && [
-    { key: "Producer", value: <code>{`${producer.id}, number ${producer.n}`}</code> },
-  ];
-  return (
-    <>
-      <h2>Where it came from</h2>
-      <SummaryList rows={[...rows, ...(counted ?? [])]} />
     </>
   );
 };

@@ -199,6 +199,53 @@ describe("related events", () => {
   });
 });
 
+describe("where an event came from", () => {
+  test("says the producer, its counter and its id there, and what the client adjusted, to who may see the context", async () => {
+    const [id = ""] = await record(
+      changed([], {
+        context: { ip: "192.0.2.7", adjusted: ["/actor/name", "/data/<b>"] },
+        producer: { id: "portal-1", n: 42, externalId: "evt_1NG8" },
+      }),
+    );
+    const text = wordsOf(await page(id));
+    expect(text).toContain(
+      "IP address 192.0.2.7 Adjusted by the client /actor/name /data/&lt;b> What it changed",
+    );
+    expect(text).toContain("Producer portal-1, number 42 Id at the producer evt_1NG8");
+    const seen = wordsOf(await page(id, "CONSUMER"));
+    expect(seen).not.toContain("Adjusted by the client");
+    expect(seen).toContain("Id at the producer evt_1NG8");
+    const { body } = await server.call("GET", `/v1/organizations/acme/events/${id}`);
+    expect(body).toMatchObject({
+      context: { adjusted: ["/actor/name", "/data/<b>"] },
+      producer: { externalId: "evt_1NG8" },
+    });
+  });
+
+  test("says nothing of a counter that there is not, and nobody has no id", async () => {
+    const actor = { type: "anonymous", onBehalfOf: { type: "anonymous" } };
+    const [id = ""] = await record(changed([], { actor, producer: { id: "portal-2" } }));
+    const text = wordsOf(await page(id));
+    expect(text).toContain("Producer portal-2 ");
+    expect(text).not.toContain("number");
+    expect(text).toContain(
+      "Name Someone Kind Somebody who did not sign in On behalf of Someone (Somebody who did not sign in)",
+    );
+    const list = await callAs(
+      server,
+      people.OWNER as Person,
+      "GET",
+      "/orgs/acme/activity?actor=anonymous:",
+      undefined,
+      {
+        accept: "text/html",
+      },
+    );
+    expect(list.text).toContain(`/orgs/acme/events/${id}`);
+    expect(await page(id)).toContain('href="/orgs/acme/activity?actor=anonymous:"');
+  });
+});
+
 test("an event can be taken along as JSON, by who may see it and as they see it", async () => {
   const [id = ""] = await record(changed([], { context: { ip: "192.0.2.7" } }));
   for (const [who, sees] of [
