@@ -117,7 +117,7 @@ export const rules: Readonly<Record<string, RoomRule>> = {
       "library/event",
       "library/ledger",
     ],
-    ["node:crypto", "node:util", "openid-client", "otpauth"],
+    ["node:crypto", "node:util", "openid-client", "otpauth", "@zxcvbn-ts/core", "@zxcvbn-ts/language-common"],
   ),
   "server/api-clients": room(
     [

@@ -147,6 +147,7 @@ function roomsOver(config: Config, { store, log, eventTypes, sealer, stop, ...se
     mail,
     publicUrl,
     scryptLn,
+    failed: failed("noting when sessions were seen"),
   });
   const apiClients = openApiClients({ store, log, refusals, failed: failed("the clock of API clients") });
   const sweeping = every(sweepMs, () => sweep(store), failed("sweeping"));
@@ -178,13 +179,15 @@ function roomsOver(config: Config, { store, log, eventTypes, sealer, stop, ...se
 }
 
 /** How people sign in, as it is configured. */
-const signInOf = ({ passwords, limits, openid, publicUrl }: Config): Partial<SignInOptions> => ({
+const signInOf = ({ passwords, limits, openid, publicUrl, idle }: Config): Partial<SignInOptions> => ({
   passwords,
   limits: limits.on,
   issuer: publicUrl && `Daybook (${new URL(publicUrl).host})`,
+  idle: { members: micros(idle.members), operators: micros(idle.operators) },
   openid: openid && publicUrl !== undefined ? { ...openid, publicUrl } : undefined,
 });
 
+const micros = (minutes: number): bigint => BigInt(minutes) * 60_000_000n;
 const sweepMs = 600_000;
 /** How long an Idempotency-Key is remembered: a week, in microseconds. */
 const keysRemembered = 7n * 86_400n * 1_000_000n;

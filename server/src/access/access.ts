@@ -12,8 +12,11 @@ import { fresh } from "./fresh.ts";
 import { judge, placesOf } from "./judge.ts";
 import { refusalOf } from "./refusal.ts";
 
-/** Says whose token it is, as it is at this moment. Throws DaybookError `not-authenticated`, and what the store throws. */
-export type Door = (token: string) => Promise<Caller>;
+/**
+ * Says whose token it is, as it is at this moment. `isAgain`: for what goes on or comes without anybody doing something, which counts as
+ * no sign of them. Throws DaybookError `not-authenticated`, and what the store throws.
+ */
+export type Door = (token: string, isAgain?: boolean) => Promise<Caller>;
 
 /** What a caller sees of an organization's log; `search` reads by it. */
 interface View {
@@ -28,7 +31,7 @@ export interface Access {
    * others are asked for anew each time.
    * @throws DaybookError `not-authenticated` for a token that nobody holds or that no longer works; what the store throws
    */
-  authenticate(token: string | undefined): Caller | Promise<Caller>;
+  authenticate(token: string | undefined, isAgain?: boolean): Caller | Promise<Caller>;
   /** Where the action belongs to an organization, the one that it is done in has to be given. */
   mayDo(caller: Caller, action: Action, organization?: Organization): boolean;
   /**
@@ -71,9 +74,9 @@ export function openAccess({ store, doors = {}, now }: AccessOptions): Access {
     throw refusalOf(caller, action, actions[action]);
   };
   return {
-    authenticate(token) {
+    authenticate(token, isAgain) {
       if (token === undefined) return nobody;
-      for (const [prefix, door] of prefixes) if (token.startsWith(prefix)) return door(token);
+      for (const [prefix, door] of prefixes) if (token.startsWith(prefix)) return door(token, isAgain);
       const presented = sha256(token);
       const check = (expected: Uint8Array | undefined): Caller => {
         if (expected?.length === presented.length && timingSafeEqual(expected, presented)) return operator;

@@ -163,7 +163,9 @@ describe("rotating", () => {
     expect(third.client.tokenPrefix).toBe(third.token?.slice(0, 15));
     const tokens = [first, second, third].map(({ token }) => token as string);
     const work = async (): Promise<boolean[]> =>
-      (await Promise.allSettled(tokens.map(rooms.door))).map(({ status }) => status === "fulfilled");
+      (await Promise.allSettled(tokens.map((token) => rooms.door(token)))).map(
+        ({ status }) => status === "fulfilled",
+      );
     expect(await work()).toEqual([true, true, true]);
     rooms.move(10n * minute - 1n);
     expect(await work()).toEqual([true, true, true]);

@@ -3,7 +3,9 @@ import { isIP } from "node:net";
 import { cutText, hideTokens } from "daybook/event";
 import type { FastifyRequest } from "fastify";
 import type { Asked, By } from "../log/index.ts";
+import type { From } from "../sign-in/index.ts";
 import { idempotencyOf } from "./bodies.ts";
+import { browserOf } from "./cookies.ts";
 import { callerOf } from "./guard.ts";
 import { traceparentOf } from "./request-facts.ts";
 
@@ -24,6 +26,12 @@ export function contextOf(request: FastifyRequest): NonNullable<By["context"]> {
     ...(traceparent === undefined ? {} : { traceparent }),
   };
 }
+
+/** Where somebody comes from who signs in: the request, and the browser as it may be known. */
+export const fromOf = (request: FastifyRequest): From => ({
+  context: contextOf(request),
+  browser: browserOf(request),
+});
 
 /** Of a caller who showed who they are. Throws `not-authenticated`. */
 export function askedBy(request: FastifyRequest): Asked {

@@ -5,11 +5,13 @@
 import { parseCookie, stringifySetCookie } from "cookie";
 import { DaybookError } from "daybook/error";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Entered } from "../sign-in/index.ts";
 import { bearerOf } from "./request-facts.ts";
 
 /** `__Host-`: browsers take it only over https, from this very host, for all of it; no neighbour of the host can set it. */
 const secureMark = "__Host-";
 const session = "daybook";
+const browser = "daybook-browser";
 
 /** Whether people reach this service by https: by what is configured, else by the request. */
 const isSecure = (request: FastifyRequest): boolean =>
@@ -108,9 +110,21 @@ export const clearHalf = (reply: FastifyReply): void => setCookie(reply, [half, 
 export const sessionTokenOf = (request: FastifyRequest): string | undefined =>
   cookieOf(request, session) || undefined;
 
-/** Signs a browser in. `expiresAt` in microseconds since 1970 UTC. */
-export const setSession = (reply: FastifyReply, token: string, expiresAt: bigint): void =>
-  setCookie(reply, [session, token], new Date(Number(expiresAt / 1000n)));
+/** What this browser shows to be known by, where it signed in before. */
+export const browserOf = (request: FastifyRequest): string | undefined =>
+  cookieOf(request, browser) || undefined;
+
+/** Signs a browser in, and lets it be known from now on. */
+export function setSession(
+  reply: FastifyReply,
+  entered: Pick<Entered, "token" | "expiresAt" | "browser">,
+): void {
+  setCookie(reply, [session, entered.token], dateOf(entered.expiresAt));
+  setCookie(reply, [browser, entered.browser.token], dateOf(entered.browser.expiresAt));
+}
+
+/** Of microseconds since 1970 UTC. */
+const dateOf = (micros: bigint): Date => new Date(Number(micros / 1000n));
 
 /** Signs it out. */
 export const clearSession = (reply: FastifyReply): void => setCookie(reply, [session, ""], new Date(0));

@@ -5,6 +5,7 @@
 import { DaybookError } from "daybook/error";
 import type { FastifyInstance, FastifyRequest, onRequestAsyncHookHandler } from "fastify";
 import { type Access, type Action, actions, type Caller, type KnownCaller } from "../access/index.ts";
+import { SessionEnded } from "../sign-in/index.ts";
 import { refuseOtherSites, sessionTokenOf, viewerTokenOf } from "./cookies.ts";
 import type { Limits } from "./limits.ts";
 import { acceptedKind, bearerOf } from "./request-facts.ts";
@@ -19,12 +20,16 @@ declare module "fastify" {
     inFrame?: boolean;
     /** Whether a GET of it is recorded as an act of the caller's: then another site's page can't bring it about. */
     records?: boolean;
+    /** Whether who asks only waits for something: that keeps no session from being idle. */
+    isWaiting?: boolean;
   }
   interface FastifyRequest {
     /** Who is calling; undefined on routes about the service itself, where it is not asked. */
     caller: Caller | undefined;
     /** When that was made out, by `performance.now()`. */
     madeOutAt: number;
+    /** Why who came with a session's token isn't signed in by it any more. */
+    sessionEnded: SessionEnded | undefined;
   }
   interface FastifyInstance {
     /**
@@ -35,6 +40,9 @@ declare module "fastify" {
     callerAgain(request: FastifyRequest): Promise<boolean>;
   }
 }
+
+/** What a page sends along that asks without anybody doing something. */
+const waitingHeader = "daybook-waiting";
 
 /** For how long who is calling counts as made out just now, in milliseconds. */
 const justNow = 1_000;
@@ -72,6 +80,7 @@ export interface Guarding {
 export function addGuard(app: FastifyInstance, guarding: Guarding): void {
   app.decorateRequest("caller", undefined);
   app.decorateRequest("madeOutAt", 0);
+  app.decorateRequest("sessionEnded", undefined);
   app.decorate("callerAgain", (request) => callerAgain(guarding, request));
   const always = app.publicUrl?.protocol === "https:" ? { ...headers, ...onlyHttps } : headers;
   app.addHook("onRequest", (request, reply, done) => {
@@ -104,6 +113,7 @@ function needOf(action: Action): "nothing" | "if-known" | "known" {
 function guardOf(guarding: Guarding, action: Action, kinds: readonly string[]): onRequestAsyncHookHandler {
   const need = needOf(action);
   return async (request, reply) => {
+    const { config } = request.routeOptions;
     if (kinds.length > 0 && acceptedKind(request.headers.accept, kinds) === undefined) {
       throw new DaybookError("not-acceptable", {
         detail: `This address answers with ${kinds.join(" or ")}.`,
@@ -111,8 +121,10 @@ function guardOf(guarding: Guarding, action: Action, kinds: readonly string[]): 
     }
     if (need === "nothing") return;
     refuseOtherSites(request);
-    const caller = await identify(guarding, request);
+    const isWaiting = config.isWaiting === true || request.headers[waitingHeader] !== undefined;
+    const caller = await identify(guarding, request, isWaiting);
     request.caller = caller instanceof DaybookError ? undefined : caller;
+    request.sessionEnded = caller instanceof SessionEnded ? caller : undefined;
     request.madeOutAt = performance.now();
     if (caller instanceof DaybookError || caller.kind === "nobody") {
       await guarding.limits?.address(request, reply);
@@ -129,7 +141,7 @@ async function callerAgain(guarding: Guarding, request: FastifyRequest): Promise
   const { caller, madeOutAt } = request;
   if (caller === undefined || caller.kind === "nobody" || performance.now() - madeOutAt < justNow)
     return false;
-  const again = await identify(guarding, request);
+  const again = await identify(guarding, request, true);
   if (again instanceof DaybookError) throw again;
   request.caller = again;
   request.madeOutAt = performance.now();
@@ -137,14 +149,18 @@ async function callerAgain(guarding: Guarding, request: FastifyRequest): Promise
 }
 
 /** Who is calling, or why nobody was let in: a token in the Authorization header, else the cookie of the session. */
-async function identify({ access }: Guarding, request: FastifyRequest): Promise<Caller | DaybookError> {
+async function identify(
+  { access }: Guarding,
+  request: FastifyRequest,
+  isAgain: boolean,
+): Promise<Caller | DaybookError> {
   const { authorization } = request.headers;
   const bearer = bearerOf(authorization);
   if (authorization !== undefined && bearer === undefined) return new DaybookError("not-authenticated");
   const { inFrame = false } = request.routeOptions.config;
   const token = bearer ?? (inFrame ? viewerTokenOf(request) : sessionTokenOf(request));
   try {
-    const caller = await access.authenticate(token);
+    const caller = await access.authenticate(token, isAgain);
     // a session is a browser's: it is let in by its cookie alone, where the wall against other sites stands
     const fits =
       bearer === undefined ? caller.kind === (inFrame ? "viewer" : "user") : caller.kind !== "user";

@@ -1,8 +1,9 @@
 /** What other rooms may use of `api`. */
 export { buildApp } from "./app.ts";
-export { askedBy, contextOf } from "./asked.ts";
+export { askedBy, contextOf, fromOf } from "./asked.ts";
 export { bytesOf, idempotencyUnder } from "./bodies.ts";
 export {
+  browserOf,
   clearHalf,
   clearSession,
   cookieOf,

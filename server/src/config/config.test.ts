@@ -34,6 +34,7 @@ describe("the configuration", () => {
       logLevel: "info",
       openid: undefined,
       passwords: true,
+      idle: { members: 1440, operators: 30 },
       mail: undefined,
       trustedProxies: 0,
       limits: { perCaller: 60_000, perAddress: 300, on: true },
@@ -58,6 +59,7 @@ describe("the configuration", () => {
       DAYBOOK_SMTP_URL: "smtps://u:p@mail.example.com",
       DAYBOOK_MAIL_FROM: "Daybook <daybook@example.com>",
       DAYBOOK_SECRETS_KEY: "A".repeat(43),
+      DAYBOOK_SESSION_IDLE_MINUTES: "20",
       DAYBOOK_TRUSTED_PROXIES: "2",
       DAYBOOK_LIMIT_PER_CALLER: "0",
       DAYBOOK_LIMIT_PER_ADDRESS: "7",
@@ -77,12 +79,24 @@ describe("the configuration", () => {
       logLevel: "silent",
       openid: { issuer: "https://login.example.com/realm", clientId: "daybook", clientSecret: "s3cret" },
       passwords: false,
+      idle: { members: 20, operators: 20 },
       mail: { smtpUrl: "smtps://u:p@mail.example.com", from: "Daybook <daybook@example.com>" },
       trustedProxies: 2,
       limits: { perCaller: 0, perAddress: 7, on: false },
       frameOrigins: ["https://app.example.com", "http://localhost:3000"],
       gallery: true,
     });
+  });
+
+  it("lets operators be idle no longer than others", () => {
+    const env = { DAYBOOK_SESSION_IDLE_MINUTES: "60", DAYBOOK_OPERATOR_IDLE_MINUTES: "5" };
+    expect(readConfig(env).idle).toEqual({ members: 60, operators: 5 });
+    for (const DAYBOOK_OPERATOR_IDLE_MINUTES of ["4", "61", "-5", "5.5", "x"])
+      expect(refusal({ ...env, DAYBOOK_OPERATOR_IDLE_MINUTES }).message).toContain(
+        "DAYBOOK_OPERATOR_IDLE_MINUTES must be a whole number from 5 to 60",
+      );
+    for (const minutes of ["0", "4", "20161"])
+      expect(refusal({ DAYBOOK_SESSION_IDLE_MINUTES: minutes }).message).toContain("from 5 to 20160");
   });
 
   it("takes a database by its socket folder", () => {

@@ -30,6 +30,7 @@ export interface Config {
   readonly openid: OpenIdConfig | undefined;
   /** Whether people may sign in with a password. */
   readonly passwords: boolean;
+  readonly idle: IdleConfig;
   /** Undefined: no mail is sent. */
   readonly mail: MailConfig | undefined;
   /** How many proxies in front of Daybook are believed about the address that a request comes from; 0: none. */
@@ -46,6 +47,12 @@ interface OpenIdConfig {
   readonly issuer: string;
   readonly clientId: string;
   readonly clientSecret: string;
+}
+
+/** After how many minutes without a request a session ends. */
+export interface IdleConfig {
+  readonly members: number;
+  readonly operators: number;
 }
 
 /** Where mail goes out. */
@@ -89,6 +96,7 @@ export const readConfig = (
       publicUrl === undefined ? undefined : new URL(publicUrl).hostname,
     ),
     ...signInConfig(read),
+    idle: idleConfig(read),
     trustedProxies: read("trustedProxies", readers.readCount(20), Number(rows.trustedProxies.default)),
     limits: limitsConfig(read),
     frameOrigins: read("frameOrigins", readers.readOrigins, []),
@@ -103,6 +111,13 @@ export const readConfig = (
   if (faults.length > 0) throw wrongConfig(faults);
   return config;
 };
+
+function idleConfig(read: Read): IdleConfig {
+  const between = readers.readCountFrom(5, 20_160);
+  const members = read("sessionIdle", between, Number(rows.sessionIdle.default));
+  const usual = Math.min(members, Number(rows.operatorIdle.default));
+  return { members, operators: read("operatorIdle", readers.readCountFrom(5, members), usual) };
+}
 
 function signInConfig(read: Read): Pick<Config, "openid" | "passwords" | "mail"> {
   const issuer = read("openidIssuer", readers.readIssuer, undefined);

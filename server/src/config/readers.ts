@@ -73,12 +73,14 @@ export const readLogLevel: Reader<LogLevel> = (text) =>
 export const readOnOff: Reader<boolean> = (text) =>
   text === "on" || text === "off" ? text === "on" : wrong(`must be on or off, not ${shown(text)}`);
 
-export const readCount =
-  (most: number): Reader<number> =>
+export const readCount = (most: number): Reader<number> => readCountFrom(0, most);
+
+export const readCountFrom =
+  (least: number, most: number): Reader<number> =>
   (text) =>
-    /^\d{1,9}$/.test(text) && Number(text) <= most
+    /^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most
       ? Number(text)
-      : wrong(`must be a whole number from 0 to ${most}, not ${shown(text)}`);
+      : wrong(`must be a whole number from ${least} to ${most}, not ${shown(text)}`);
 
 export const readIssuer: Reader<string> = (text) => {
   const url = URL.canParse(text) ? new URL(text) : undefined;

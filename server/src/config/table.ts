@@ -37,6 +37,8 @@ export type RowName =
   | "openidClientId"
   | "openidClientSecret"
   | "passwords"
+  | "sessionIdle"
+  | "operatorIdle"
   | "smtpUrl"
   | "mailFrom"
   | "trustedProxies"
@@ -122,6 +124,17 @@ export const rows: Readonly<Record<RowName, ConfigRow>> = {
     name: "DAYBOOK_PASSWORDS",
     default: "on",
     sentence: "off: nobody signs in with a password, only by the OpenID Connect provider.",
+  },
+  sessionIdle: {
+    name: "DAYBOOK_SESSION_IDLE_MINUTES",
+    default: "1440",
+    sentence:
+      "Minutes without a request after which people are signed out, from 5 to 20160; 14 days after signing in they are in any case.",
+  },
+  operatorIdle: {
+    name: "DAYBOOK_OPERATOR_IDLE_MINUTES",
+    default: "30",
+    sentence: "The same for operators, who see every organization; at most DAYBOOK_SESSION_IDLE_MINUTES.",
   },
   smtpUrl: {
     name: "DAYBOOK_SMTP_URL",

@@ -28,6 +28,9 @@ const changes: Readonly<Record<keyof BusinessRows, boolean>> = {
   anyUserForUpdate: false,
   insertSession: true,
   deleteSessions: true,
+  // SIGN_IN tells of the browser, and what ends sessions or changes a password of what is forgotten
+  rememberBrowser: false,
+  forgetBrowsers: false,
   insertViewerSession: true,
   insertCode: true,
   takeCode: true,

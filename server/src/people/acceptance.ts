@@ -3,12 +3,11 @@
  * new account. Membership, account, session and events are one transaction. Knows nothing of passwords and cookies.
  */
 import { DaybookError } from "daybook/error";
-import type { Context } from "daybook/event";
 import { type By, byServer, type ChangeTransaction, inOneAct } from "../log/index.ts";
 import { addressKey } from "../store/name-key.ts";
 import type { Invitation, MemberRole, UserName } from "../store/people.ts";
 import type { Organization } from "../store/store.ts";
-import type { Accounts, OpenAccount, OpenedAccount } from "./accounts.ts";
+import type { Accounts, NewAccount, OpenAccount, OpenedAccount } from "./accounts.ts";
 import {
   type Ground,
   invitationData,
@@ -33,13 +32,13 @@ interface Accepted {
   readonly role: MemberRole;
   readonly user: UserName;
   /** Of someone who had no account before. */
-  readonly session?: Pick<OpenedAccount, "token" | "expiresAt">;
+  readonly session?: Pick<OpenedAccount, "token" | "expiresAt" | "browser">;
 }
 
 /** Who accepts: a person who is signed in, or one who has no account yet. */
 export type Accepting =
   | { readonly user: UserName; readonly by: By }
-  | { readonly name: unknown; readonly password: unknown; readonly context: Context };
+  | ({ readonly name: unknown; readonly password: unknown } & Pick<NewAccount, "context" | "browser">);
 
 export interface Acceptance {
   /** Throws `invitation-not-found`, `invitation-used`, `invitation-expired`. */
@@ -104,24 +103,31 @@ function asSignedIn({ email }: Invitation, { user, by }: { user: UserName; by: B
   return async () => ({ user, by });
 }
 
-interface AsNew extends Pick<Extract<Accepting, { password: unknown }>, "name" | "password" | "context"> {
+interface AsNew
+  extends Pick<Extract<Accepting, { password: unknown }>, "name" | "password" | "context" | "browser"> {
   readonly accounts: Accounts;
 }
 
 async function asNew({ store }: Ground, { email }: Invitation, wanted: AsNew): Promise<Joining> {
   if ((await store.user({ email })) !== undefined) throw new DaybookError("sign-in-first");
-  const { name, password, accounts } = wanted;
+  const { name, password, browser, accounts } = wanted;
   // what the account's room records of it belongs to the same act
   const { context } = inOneAct(
     { actor: { type: "anonymous" }, recordedBy: byServer, context: wanted.context },
     newId("act"),
   );
-  const open: OpenAccount = await accounts.prepare({ email, name, password, context: context ?? {} });
+  const open: OpenAccount = await accounts.prepare({
+    email,
+    name,
+    password,
+    context: context ?? {},
+    browser,
+  });
   return async (tx, organization) => {
-    const { user, token, expiresAt } = await open(tx, organization);
+    const { user, token, expiresAt, browser: shown } = await open(tx, organization);
     const actor = { type: "user", id: user.id, name: user.name, email: user.email } as const;
     const by = { actor, recordedBy: byServer, ...(context && { context }) };
-    return { user, session: { token, expiresAt }, by };
+    return { user, session: { token, expiresAt, browser: shown }, by };
   };
 }
 

@@ -16,6 +16,8 @@ export interface NewAccount {
   readonly password: unknown;
   /** Where the request comes from, for the events about it. */
   readonly context: Context;
+  /** What the browser shows that signed in before, if it did. */
+  readonly browser?: string | undefined;
 }
 
 /** The person who has an account now, and the session that it began with. */
@@ -25,6 +27,8 @@ export interface OpenedAccount {
   readonly token: string;
   /** Microseconds since 1970 UTC. */
   readonly expiresAt: bigint;
+  /** What the browser shows from now on, to be known by. */
+  readonly browser: { readonly token: string; readonly expiresAt: bigint };
 }
 
 /**

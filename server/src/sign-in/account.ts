@@ -7,7 +7,7 @@ import type { Organization } from "../store/store.ts";
 import type { Parts } from "./parts.ts";
 import { logsOf, recordInAll, targetOf } from "./people.ts";
 import { checkPersonName, isId } from "./rules.ts";
-import { endSessions } from "./sessions.ts";
+import { endOf, endSessions, idleOf } from "./sessions.ts";
 
 /** Who one is, and what one is where. */
 export interface Account {
@@ -67,9 +67,11 @@ export async function renameUser(
 }
 
 /** Those that are still open, the newest first. */
-export async function sessionsOf({ store, clock }: Parts, caller: SignedIn): Promise<Session[]> {
+export async function sessionsOf({ store, clock, idle }: Parts, caller: SignedIn): Promise<Session[]> {
   const now = clock();
-  const open = (await store.sessionsOf(caller.user.userId)).filter(({ expiresAt }) => expiresAt > now);
+  const mayIdle = idleOf(idle, caller.user);
+  const all = await store.sessionsOf(caller.user.userId);
+  const open = all.filter((session) => endOf(session, mayIdle) > now);
   return open.sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
 }
 

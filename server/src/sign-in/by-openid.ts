@@ -9,9 +9,10 @@ import { type By, type ChangeTransaction, inOneAct, says } from "../log/index.ts
 import type { User } from "../store/people.ts";
 import { StoreError } from "../store/store.ts";
 import { addUser } from "./add-user.ts";
+import { announced } from "./browsers.ts";
 import { newId } from "./ids.ts";
 import type { Identity } from "./openid.ts";
-import type { Parts } from "./parts.ts";
+import type { From, Parts } from "./parts.ts";
 import { asThemselves, type InOrganization, logsOf, recordInAll, reserved, targetOf } from "./people.ts";
 import { takeFromWhoever } from "./reset.ts";
 import { checkEmail, checkPersonName, isEmail } from "./rules.ts";
@@ -20,11 +21,11 @@ import { beginSession, type Entered, type NewSession, newSession } from "./sessi
 const attempts = 3;
 
 /** @throws DaybookError `openid-refused` */
-export async function enterByOpenId(parts: Parts, identity: Identity, context?: Context): Promise<Entered> {
+export async function enterByOpenId(parts: Parts, identity: Identity, from: From = {}): Promise<Entered> {
   if (!isSubject(identity.subject)) throw new DaybookError("openid-refused");
   for (let attempt = 1; ; attempt++) {
     try {
-      return await enter(parts, identity, context);
+      return await enter(parts, identity, from);
     } catch (error) {
       // somebody of that address or subject came in meanwhile: the same person, most likely
       const isTaken = error instanceof StoreError && error.failure === "conflict";
@@ -36,25 +37,29 @@ export async function enterByOpenId(parts: Parts, identity: Identity, context?: 
 /** As OpenID Connect has it: at most 255 characters of ASCII. */
 const isSubject = (subject: string): boolean => /^[\x20-\x7e]{1,255}$/.test(subject);
 
-async function enter(parts: Parts, identity: Identity, context: Context | undefined): Promise<Entered> {
+async function enter(parts: Parts, identity: Identity, { context, browser }: From): Promise<Entered> {
   const { store, log, clock } = parts;
   const { issuer, subject } = identity;
-  const session = newSession(clock(), "OPENID", context?.userAgent);
+  const session = newSession(clock(), "OPENID", { userAgent: context?.userAgent, browser });
   const known = await store.user({ issuer, subject });
   if (known !== undefined) {
     const logs = await logsOf(store, known);
-    return log.change(async (tx) => {
+    const entered = await log.change(async (tx) => {
       const user = await tx.rows.userForUpdate({ userId: known.userId });
       if (user === undefined || !isThem(user, identity)) throw anothers();
       return beginSession(tx, { session, user, logs, by: asThemselves(user, context) });
     });
+    return announced(parts, entered, context);
   }
   const email = verifiedAddress(identity);
   const ofAddress = await store.user({ email });
   if (ofAddress === undefined && parts.byPassword && !(await store.anyUser())) throw notSetUp();
   refuseAnothers(parts, ofAddress, context);
   const logs = ofAddress === undefined ? [reserved] : await logsOf(store, ofAddress);
-  return log.change((tx) => linkOrAdd(tx, { identity, email, session, logs, context }));
+  const { isAdded, ...entered } = await log.change((tx) =>
+    linkOrAdd(tx, { identity, email, session, logs, context }),
+  );
+  return isAdded ? entered : announced(parts, entered, context);
 }
 
 const isThem = ({ issuer, subject }: User, identity: Identity): boolean =>
@@ -89,7 +94,11 @@ interface Linking {
   readonly context: Context | undefined;
 }
 
-async function linkOrAdd(tx: ChangeTransaction, linking: Linking): Promise<Entered> {
+/** `isAdded`: the account was made now. */
+async function linkOrAdd(
+  tx: ChangeTransaction,
+  linking: Linking,
+): Promise<Entered & { readonly isAdded: boolean }> {
   const { identity, email, session, logs, context } = linking;
   const { issuer, subject } = identity;
   const known = await tx.rows.userForUpdate({ email });
@@ -98,7 +107,7 @@ async function linkOrAdd(tx: ChangeTransaction, linking: Linking): Promise<Enter
     const by = (user: User): By => inOneAct(asThemselves(user, context), session.row.id);
     const added = { ...account, issuer, subject, isOperator: false };
     const user = await addUser(tx, { account: added, how: "OPENID", logs, by });
-    return beginSession(tx, { session, user, logs, by: by(user) });
+    return { ...(await beginSession(tx, { session, user, logs, by: by(user) })), isAdded: true };
   }
   if (known.subject !== null && !isThem(known, identity)) throw anothers();
   await tx.rows.updateUser(known.userId, { issuer, subject });
@@ -114,7 +123,7 @@ async function linkOrAdd(tx: ChangeTransaction, linking: Linking): Promise<Enter
   // an operator's password was chosen by a code that was handed over
   if (known.subject === null && !known.isOperator)
     await takeFromWhoever(tx, { user: known, logs, by, why: "Linked to the identity provider" });
-  return beginSession(tx, { session, user: known, logs, by });
+  return { ...(await beginSession(tx, { session, user: known, logs, by })), isAdded: false };
 }
 
 /** The name that the provider tells, where it may be one; else what stands before the @. */

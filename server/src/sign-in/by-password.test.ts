@@ -43,7 +43,7 @@ beforeAll(async () => {
   });
   const { link } = await room.signIn.resetUser({ email: bob.email, by });
   entered = whole(
-    await room.signIn.choosePassword({ code: link?.code ?? "", password: bob.password }, context),
+    await room.signIn.choosePassword({ code: link?.code ?? "", password: bob.password }, { context }),
   );
 });
 afterAll(() => room.close());
@@ -74,7 +74,7 @@ test("choosing a password by a code signs in, and every open organization that o
 });
 
 test("a sign-in is a session of 14 days, told to the same logs", async () => {
-  const again = await room.signIn.signIn({ ...bob, email: " BOB@acme.example" }, context);
+  const again = await room.signIn.signIn({ ...bob, email: " BOB@acme.example" }, { context });
   expect(await newest(acme, 1)).toEqual(["SIGN_IN"]);
   const caller = await room.caller(again.token);
   expect(caller.standings.map(({ slug }) => slug).sort()).toEqual(["acme", "closed", "globex"]);
@@ -85,7 +85,7 @@ test("a sign-in is a session of 14 days, told to the same logs", async () => {
 
 test("an operator's sign-in is told to the reserved log", async () => {
   const from = (await room.types()).length;
-  await room.signIn.signIn(anne, context);
+  await room.signIn.signIn(anne, { context });
   const events = (await room.events()).slice(from);
   expect(events).toMatchObject([{ type: "SIGN_IN", recordedBy: { type: "operator" } }]);
 });
@@ -93,10 +93,10 @@ test("an operator's sign-in is told to the reserved log", async () => {
 test("a refused sign-in of an account is noted for its logs after the answer, and one of nobody's is not", async () => {
   room.noted.length = 0;
   const refused = { code: "sign-in-refused" };
-  await expect(room.signIn.signIn({ ...bob, password: "wrong horse" }, context)).rejects.toMatchObject(
+  await expect(room.signIn.signIn({ ...bob, password: "wrong horse" }, { context })).rejects.toMatchObject(
     refused,
   );
-  await expect(room.signIn.signIn({ email: "x@y", password }, context)).rejects.toMatchObject(refused);
+  await expect(room.signIn.signIn({ email: "x@y", password }, { context })).rejects.toMatchObject(refused);
   await room.signIn.close();
   expect(room.noted).toEqual([
     {

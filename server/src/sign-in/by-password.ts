@@ -6,9 +6,10 @@ import type { SignedIn } from "../access/index.ts";
 import { type By, type ChangeTransaction, inOneAct, says } from "../log/index.ts";
 import { addressKey } from "../store/name-key.ts";
 import type { User } from "../store/people.ts";
+import { announced, ownTries } from "./browsers.ts";
 import { lookAtCode, takeCode } from "./codes.ts";
 import { beginHalf, type HalfEntered } from "./half-sessions.ts";
-import type { Parts } from "./parts.ts";
+import type { From, Parts } from "./parts.ts";
 import { asThemselves, type InOrganization, logsOf, recordInAll, targetOf } from "./people.ts";
 import { checkPassword, isEmail } from "./rules.ts";
 import { beginSession, type Entered, endSessions, newSession } from "./sessions.ts";
@@ -24,16 +25,18 @@ const accountKey = (email: string): string => hash("sha256", addressKey(email.tr
 export async function signIn(
   parts: Parts,
   { email, password }: { readonly email: string; readonly password: string },
-  context?: Context,
+  { context, browser }: From = {},
 ): Promise<Entered | HalfEntered> {
   const { store, passwords, tries } = parts;
-  return trying(tries, { account: accountKey(email), ip: context?.ip }, async () => {
-    const address = email.trim();
-    const user = isEmail(address) ? await store.user({ email: address }) : undefined;
+  const address = email.trim();
+  const user = isEmail(address) ? await store.user({ email: address }) : undefined;
+  const own = await ownTries(parts, browser, user);
+  const entered = await trying(tries, { account: accountKey(email), ip: context?.ip, own }, async () => {
     const isRight = await passwords.verify(password, user?.password);
     if (user === undefined || !isRight) return refusedSignIn(parts, user, context);
-    return enter(parts, { user, password, context });
+    return enter(parts, { user, password, context, browser });
   });
+  return announced(parts, entered, context);
 }
 
 function refusedSignIn(
@@ -46,21 +49,23 @@ function refusedSignIn(
   return new DaybookError("sign-in-refused");
 }
 
-interface Entering {
+interface Entering extends From {
   /** As they were when the password was compared. */
   readonly user: User;
   readonly password: string;
-  readonly context: Context | undefined;
 }
 
 /**
  * The password was right: a session, or half of one for who has a second factor; and the password kept by today's parameters.
  */
-async function enter(parts: Parts, { user, password, context }: Entering): Promise<Entered | HalfEntered> {
+async function enter(
+  parts: Parts,
+  { user, password, context, browser }: Entering,
+): Promise<Entered | HalfEntered> {
   const { store, log, clock, passwords } = parts;
   const outdated = user.password !== null && passwords.isOutdated(user.password);
   const renewed = outdated ? await passwords.hash(password) : undefined;
-  const session = newSession(clock(), "PASSWORD", context?.userAgent);
+  const session = newSession(clock(), "PASSWORD", { userAgent: context?.userAgent, browser });
   const logs = await logsOf(store, user);
   return log.change(async (tx) => {
     const now = await tx.rows.userForUpdate({ userId: user.userId });
@@ -82,28 +87,38 @@ async function enter(parts: Parts, { user, password, context }: Entering): Promi
 export async function choosePassword(
   parts: Parts,
   { code, password }: { readonly code: string; readonly password: string },
-  context?: Context,
+  { context, browser }: From = {},
 ): Promise<Entered | HalfEntered> {
   const { store, log, clock, passwords } = parts;
   const { userId } = await lookAtCode(store, code, clock());
   const known = userId === null ? undefined : await store.user({ userId });
   if (known === undefined) throw new DaybookError("code-refused");
-  checkPassword(password, known);
+  await checkPassword(password, known);
   const kept = await passwords.hash(password);
-  const session = newSession(clock(), "SETUP_LINK", context?.userAgent);
+  const session = newSession(clock(), "SETUP_LINK", { userAgent: context?.userAgent, browser });
   const logs = await logsOf(store, known);
-  return log.change(async (tx) => {
+  const entered = await log.change(async (tx) => {
     const user = await tx.rows.userForUpdate({ userId: known.userId });
     const taken = await takeCode(tx.rows, code, clock());
     if (user === undefined || taken.userId !== user.userId) throw new DaybookError("code-refused");
     await tx.rows.deleteCodes(user.userId);
     const by = inOneAct(asThemselves(user, context), session.row.id);
     await setPassword(tx, { user, kept, how: "SET_UP", logs, by });
-    await endSessions(tx, { user, why: "Password chosen by a link", logs, by });
+    await endSessions(tx, { user, why: "Password chosen by a link", browser, logs, by });
     const chosen = { ...user, password: kept };
     const half = { user: chosen, method: "SETUP_LINK", now: clock(), userAgent: context?.userAgent } as const;
     return (await beginHalf(tx, half)) ?? beginSession(tx, { session, user: chosen, logs, by });
   });
+  return announced(parts, entered, context);
+}
+
+export interface ChangingPassword {
+  readonly caller: SignedIn;
+  readonly current: string;
+  readonly password: string;
+  readonly by: By;
+  /** What the browser shows that asks. */
+  readonly browser?: string | undefined;
 }
 
 /**
@@ -112,14 +127,16 @@ export async function choosePassword(
  */
 export async function changePassword(
   parts: Parts,
-  { caller, current, password, by }: { caller: SignedIn; current: string; password: string; by: By },
+  { caller, current, password, by, browser }: ChangingPassword,
 ): Promise<void> {
   const { store, log, passwords, tries } = parts;
   const user = await store.user({ userId: caller.user.userId });
   if (user === undefined) throw new DaybookError("not-authenticated");
-  checkPassword(password, user);
-  await trying(tries, { account: accountKey(user.email), ip: by.context?.ip }, async () =>
-    (await passwords.verify(current, user.password)) ? undefined : wrongCurrent(),
+  await checkPassword(password, user);
+  await trying(
+    tries,
+    { account: accountKey(user.email), ip: by.context?.ip, own: caller.session.id },
+    async () => ((await passwords.verify(current, user.password)) ? undefined : wrongCurrent()),
   );
   const kept = await passwords.hash(password);
   const logs = await logsOf(store, user);
@@ -129,7 +146,7 @@ export async function changePassword(
     if (now === undefined || now.password !== user.password) throw wrongCurrent();
     await setPassword(tx, { user: now, kept, how: "CHANGED", logs, by: act });
     const which = { except: caller.session.id };
-    await endSessions(tx, { user: now, which, why: "Password changed", logs, by: act });
+    await endSessions(tx, { user: now, which, why: "Password changed", browser, logs, by: act });
   });
 }
 

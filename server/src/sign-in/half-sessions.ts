@@ -4,14 +4,14 @@
  */
 import { hash } from "node:crypto";
 import { DaybookError } from "daybook/error";
-import type { Context } from "daybook/event";
 import { type ChangeTransaction, inOneAct } from "../log/index.ts";
 import { isWellFormedToken, newToken } from "../secrets/index.ts";
 import type { SignInMethod, User } from "../store/people.ts";
 import type { HalfSession } from "../store/second-factors.ts";
+import { announced, ownTries } from "./browsers.ts";
 import { type ShownFactor, takeFactorCode } from "./factor-codes.ts";
 import { hashOf } from "./ids.ts";
-import type { Parts } from "./parts.ts";
+import type { From, Parts } from "./parts.ts";
 import { asThemselves, logsOf } from "./people.ts";
 import { beginSession, type Entered, newSession } from "./sessions.ts";
 import { trying } from "./trying.ts";
@@ -63,15 +63,17 @@ export async function beginHalf(
 export async function finishHalf(
   parts: Parts,
   { token, code }: { readonly token: string | undefined; readonly code: string },
-  context?: Context,
+  { context, browser }: From = {},
 ): Promise<Entered> {
   const { store, log, clock } = parts;
   const half = await countedTry(parts, token);
   const known = await store.user({ userId: half.userId });
   if (known === undefined) throw new DaybookError("sign-in-expired");
   const logs = await logsOf(store, known);
-  return trying(parts.tries, { account: `second factor ${known.id}`, ip: context?.ip }, async () => {
-    const session = newSession(clock(), half.method, half.userAgent ?? undefined);
+  const own = await ownTries(parts, browser, known);
+  const from = { account: `second factor ${known.id}`, ip: context?.ip, own: own && `second factor ${own}` };
+  const finished = await trying(parts.tries, from, async () => {
+    const session = newSession(clock(), half.method, { userAgent: half.userAgent ?? undefined, browser });
     const entered = await log.change(async (tx) => {
       const user = await tx.rows.userForUpdate({ userId: half.userId });
       if (user === undefined || !sameBytes(passwordMark(user), half.passwordHash))
@@ -91,6 +93,7 @@ export async function finishHalf(
     });
     return new DaybookError("second-factor-refused");
   });
+  return announced(parts, finished, context);
 }
 
 /** The half-session, after a try at it was counted: in a transaction of its own, which a wrong code doesn't take back. */

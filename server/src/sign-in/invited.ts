@@ -17,15 +17,15 @@ export const invitedAccounts = (parts: Parts): Accounts => ({
 
 async function prepare(
   { passwords, clock, byPassword }: Parts,
-  { email, name, password, context }: NewAccount,
+  { email, name, password, context, browser }: NewAccount,
 ): Promise<OpenAccount> {
   if (!byPassword) throw onlyByProvider();
   const person = { email: checkEmail(email), name: checkPersonName(asText(name)) };
   if (typeof password !== "string") throw refuse("request-invalid", noPassword);
-  checkPassword(password, person);
+  await checkPassword(password, person);
   const made = { ...person, id: newId("user_"), issuer: null, subject: null, isOperator: false };
   const kept = await passwords.hash(password);
-  const session = newSession(clock(), "SETUP_LINK", context.userAgent);
+  const session = newSession(clock(), "SETUP_LINK", { userAgent: context.userAgent, browser });
   return async (tx, organization) => {
     const logs = [reserved, organization];
     const account = { ...made, password: kept };

@@ -1,9 +1,12 @@
 /** What the parts of this room stand on. Shapes only. */
+import type { Context } from "daybook/event";
 import type { ChangeTransaction, EventLog } from "../log/index.ts";
 import type { Sealer } from "../secrets/index.ts";
+import type { LastSeen } from "./last-seen.ts";
 import type { Letters } from "./letters.ts";
 import type { Passwords } from "./passwords.ts";
 import type { Refusing } from "./refused.ts";
+import type { Idle } from "./sessions.ts";
 import type { SignInStore } from "./sign-in-store.ts";
 import type { Tries } from "./tries.ts";
 
@@ -22,6 +25,16 @@ export interface Parts {
   readonly tries: Tries;
   readonly refusing: Refusing;
   readonly letters: Letters;
+  readonly idle: Idle;
+  readonly lastSeen: LastSeen;
+}
+
+/** Where somebody signs in from. */
+export interface From {
+  /** Where the request comes from. */
+  readonly context?: Context | undefined;
+  /** What the browser shows that signed in before. */
+  readonly browser?: string | undefined;
 }
 
 /** The rows of a transaction of ours. */

@@ -2,6 +2,7 @@
 import { type DaybookError, refuse } from "daybook/error";
 import { fitsUtf8 } from "daybook/event";
 import { checkEmail, checkName } from "../people/index.ts";
+import { isGuessable } from "./guessable.ts";
 
 export { checkEmail } from "../people/index.ts";
 
@@ -27,12 +28,12 @@ export function isEmail(text: string): boolean {
 /** The name of a person, trimmed, or `request-invalid` at /name. */
 export const checkPersonName = (name: string): string => checkName(name, "name");
 
-/** Refuses with `request-invalid` a password that is too short, too long, or what everybody would try first. */
-export function checkPassword(
+/** Refuses with `request-invalid` a password that is too short, too long, or among those that are guessed first. */
+export async function checkPassword(
   password: string,
   of: { readonly email: string; readonly name: string },
   pointer = "/password",
-): void {
+): Promise<void> {
   const normal = password.normalize("NFKC");
   if ([...normal].length < shortestPassword)
     throw invalid(pointer, `Enter a password of at least ${shortestPassword} characters.`);
@@ -42,6 +43,11 @@ export function checkPassword(
   const alike = normal.trim().toLowerCase();
   if ([of.email, of.name].some((each) => each.normalize("NFKC").trim().toLowerCase() === alike))
     throw invalid(pointer, "Enter a password that is neither your email address nor your name.");
+  if (await isGuessable(normal, of))
+    throw invalid(
+      pointer,
+      "Enter a password that is harder to guess, such as several words that do not go together.",
+    );
 }
 
 const invalid = (pointer: string, detail: string): DaybookError =>

@@ -51,7 +51,7 @@ async function add(): Promise<{ secret: string; recoveryCodes: readonly string[]
 
 /** Shows the password; the token of the half-session. */
 async function half(): Promise<string> {
-  const entered = await room.signIn.signIn(anne, context);
+  const entered = await room.signIn.signIn(anne, { context });
   if (!isHalf(entered)) throw new Error("No second factor was asked for.");
   return entered.token;
 }
@@ -114,7 +114,7 @@ test("a sign-in asks for it, and a code signs in: once", async () => {
   const before = (await types()).length;
   const entered = await room.signIn.finishSignIn(
     { token, code: ` ${used.slice(0, 3)} ${used.slice(3)}` },
-    context,
+    { context },
   );
   expect((await room.caller(entered.token)).user.email).toBe(anne.email);
   expect((await room.events()).slice(before)).toMatchObject([
@@ -255,7 +255,7 @@ test("a code to choose a password by doesn't go round it", async () => {
   const { link } = await room.signIn.resetUser({ email: anne.email, by: own.by });
   const entered = await room.signIn.choosePassword(
     { code: link?.code ?? "", password: anne.password },
-    context,
+    { context },
   );
   expect(isHalf(entered)).toBe(true);
   const before = (await types()).length;

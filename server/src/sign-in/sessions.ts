@@ -9,6 +9,7 @@ import { type By, type ChangeTransaction, says } from "../log/index.ts";
 import { sessionsEnded } from "../people/index.ts";
 import { credentialOf, isWellFormedToken, newToken } from "../secrets/index.ts";
 import type { HeldSession, Session, SignInMethod, User, UserName } from "../store/people.ts";
+import { browserHash, type NewBrowser, newBrowser } from "./browsers.ts";
 import type { ShownFactor } from "./factor-codes.ts";
 import { hashOf, newId } from "./ids.ts";
 import type { Parts } from "./parts.ts";
@@ -16,26 +17,74 @@ import { actorOf, type InOrganization, recordedByOf, recordInAll, targetOf } fro
 
 /** What the token of a session begins with. */
 export const sessionPrefix = "dbk_session_";
-/** Microseconds. */
+/** Microseconds, however much is done in it. */
 const lifetime = 14n * 24n * 3_600_000_000n;
+
+/** After how many microseconds without a request a session ends. */
+export interface Idle {
+  readonly members: bigint;
+  readonly operators: bigint;
+}
+
+/** The session that a token was of has ended, by the clock or by somebody: for those only who show such a token. */
+export class SessionEnded extends DaybookError {
+  /** IDLE: nothing was done in it for a while. OVER: it had lasted as long as one may. ENDED: by somebody, or long ago. */
+  readonly why: "IDLE" | "OVER" | "ENDED";
+
+  constructor(why: SessionEnded["why"]) {
+    super("not-authenticated", { detail: endings[why] });
+    this.why = why;
+  }
+}
+
+const endings: Readonly<Record<SessionEnded["why"], string>> = {
+  IDLE: "The session has ended: nothing was done in it for a while.",
+  OVER: "The session has ended: it had lasted for 14 days.",
+  ENDED: "The session has ended.",
+};
+
+/** When a session ends if nothing more is done in it. */
+export const endOf = (
+  { lastSeenAt, expiresAt }: Pick<Session, "lastSeenAt" | "expiresAt">,
+  idle: bigint,
+): bigint => (lastSeenAt + idle < expiresAt ? lastSeenAt + idle : expiresAt);
+
+export const idleOf = ({ members, operators }: Idle, { isOperator }: Pick<User, "isOperator">): bigint =>
+  isOperator ? operators : members;
 
 /** A session's token and what goes with it, made before the transaction that keeps the session. */
 export interface NewSession {
   readonly token: string;
   readonly row: Omit<Session, "createdAt" | "userId"> & { readonly tokenHash: Uint8Array };
+  readonly browser: NewBrowser;
+}
+
+/** Where somebody signs in from. */
+interface Whence {
+  readonly userAgent?: string | undefined;
+  /** What the browser shows that signed in before. */
+  readonly browser?: string | undefined;
 }
 
 /** Somebody who has just signed in. `expiresAt` is microseconds since 1970 UTC. */
 export interface Entered {
   readonly token: string;
   readonly expiresAt: bigint;
+  /** What the browser shows from now on, to be known by. */
+  readonly browser: Pick<NewBrowser, "token" | "expiresAt">;
+  /** Whether it had not signed in to this account before. */
+  readonly isNewBrowser: boolean;
   readonly user: UserName & Pick<User, "isOperator">;
 }
 
-export function newSession(now: bigint, method: SignInMethod, userAgent: string | undefined): NewSession {
+export function newSession(now: bigint, method: SignInMethod, { userAgent, browser }: Whence): NewSession {
   const token = newToken(sessionPrefix);
   const row = { id: newId("session_"), tokenHash: hashOf(token), method, userAgent: userAgent ?? null };
-  return { token, row: { ...row, expiresAt: now + lifetime } };
+  return {
+    token,
+    row: { ...row, expiresAt: now + lifetime, lastSeenAt: now },
+    browser: newBrowser(now, browser),
+  };
 }
 
 /** Who begins a session, and where that is told. */
@@ -48,11 +97,12 @@ interface Beginning {
   readonly secondFactor?: ShownFactor;
 }
 
-/** Keeps a new session, with SIGN_IN. */
+/** Keeps a new session and the browser that it is in, with SIGN_IN. */
 export async function beginSession(tx: ChangeTransaction, beginning: Beginning): Promise<Entered> {
   const { session, user, logs, by, secondFactor } = beginning;
-  const { row, token } = session;
+  const { row, token, browser } = session;
   await tx.rows.insertSession({ ...row, userId: user.userId });
+  const isKnown = await tx.rows.rememberBrowser({ ...browser.row, userId: user.userId });
   const { id: sessionId, method } = row;
   const ends = { expiresAt: formatTime(row.expiresAt), credential: credentialOf(row.tokenHash) };
   const shown = secondFactor === undefined ? {} : { secondFactor };
@@ -60,7 +110,9 @@ export async function beginSession(tx: ChangeTransaction, beginning: Beginning):
   const event = { type: "SIGN_IN", ...says(by), targets: [targetOf(user)], data };
   await recordInAll(tx, { logs, event, recordedBy: by.recordedBy });
   const { userId, id, email, name, isOperator } = user;
-  return { token, expiresAt: row.expiresAt, user: { userId, id, email, name, isOperator } };
+  const known = { token: browser.token, expiresAt: browser.expiresAt };
+  const who = { userId, id, email, name, isOperator };
+  return { token, expiresAt: row.expiresAt, browser: known, isNewBrowser: !isKnown, user: who };
 }
 
 /** Whose sessions end, and why, in the words of the event. */
@@ -69,14 +121,22 @@ interface Ending {
   /** The one of that id, or all but that one; absent: all. */
   readonly which?: { readonly id: string } | { readonly except: string };
   readonly why: string;
+  /** What the browser shows that stays known where all end. */
+  readonly browser?: string | undefined;
   readonly logs: readonly InOrganization[];
   readonly by: By;
 }
 
-/** Ends sessions, with SESSIONS_ENDED where there were any; how many there were. */
+/**
+ * Ends sessions, with SESSIONS_ENDED where there were any; how many there were. Where all end but the one that asks, the browsers
+ * that they were in are known no more.
+ */
 export async function endSessions(tx: ChangeTransaction, ending: Ending): Promise<number> {
   const { user, which, why, logs, by } = ending;
-  const ended = await tx.rows.deleteSessions({ userId: user.userId, ...which });
+  const { userId } = user;
+  if (which === undefined || "except" in which)
+    await tx.rows.forgetBrowsers({ userId, except: browserHash(ending.browser) });
+  const ended = await tx.rows.deleteSessions({ userId, ...which });
   for (const data of sessionsEnded(user, why, ended)) {
     const event = { type: "SESSIONS_ENDED", ...says(by), targets: [targetOf(user)], data };
     await recordInAll(tx, { logs, event, recordedBy: by.recordedBy });
@@ -84,15 +144,23 @@ export async function endSessions(tx: ChangeTransaction, ending: Ending): Promis
   return ended.length;
 }
 
-/** The door of people: says who holds a session's token. Throws `not-authenticated`. */
-export function sessionDoor({ store, clock }: Pick<Parts, "store" | "clock">): Door {
+/** The door of people: says who holds a session's token, and notes that they are there. Throws `SessionEnded`. */
+export function sessionDoor({ store, clock, idle, lastSeen }: AtDoor): Door {
   const find = coalesced((hashes) => store.sessions(hashes));
-  return async (token) => {
-    const held = isWellFormedToken(token, sessionPrefix) ? await find(hashOf(token)) : undefined;
-    if (held === undefined || held.expiresAt <= clock()) throw new DaybookError("not-authenticated");
+  return async (token, isAgain = false) => {
+    if (!isWellFormedToken(token, sessionPrefix)) throw new DaybookError("not-authenticated");
+    const held = await find(hashOf(token));
+    if (held === undefined) throw new SessionEnded("ENDED");
+    const now = clock();
+    const mayIdle = idleOf(idle, held.user);
+    if (held.expiresAt <= now) throw new SessionEnded("OVER");
+    if (endOf(held, mayIdle) <= now) throw new SessionEnded("IDLE");
+    if (!isAgain) lastSeen.note(held, mayIdle);
     return callerOf(held);
   };
 }
+
+type AtDoor = Pick<Parts, "store" | "clock" | "idle" | "lastSeen">;
 
 function callerOf({ user, standings, id, createdAt, expiresAt, method }: HeldSession): SignedIn {
   return {

@@ -6,7 +6,7 @@ import type { User } from "../store/people.ts";
 import { addUser } from "./add-user.ts";
 import { type IssuedCode, issueCode, lookAtCode, newCode, takeCode } from "./codes.ts";
 import { newId } from "./ids.ts";
-import type { Parts } from "./parts.ts";
+import type { From, Parts } from "./parts.ts";
 import { asThemselves, daybook, recordInAll, reserved, targetOf } from "./people.ts";
 import { checkEmail, checkPassword, checkPersonName } from "./rules.ts";
 import { beginSession, type Entered, newSession } from "./sessions.ts";
@@ -35,14 +35,18 @@ export async function offerSetUp({ store, log, clock, byPassword }: Parts): Prom
  * Makes the first person, an operator who is signed in.
  * @throws DaybookError `set-up-done`, `code-refused`, `request-invalid`
  */
-export async function setUp(parts: Parts, wanted: FirstPerson, context?: Context): Promise<Entered> {
+export async function setUp(
+  parts: Parts,
+  wanted: FirstPerson,
+  { context, browser }: From = {},
+): Promise<Entered> {
   const { store, log, clock, passwords } = parts;
   await lookAtCode(store, wanted.code, clock()).then(checkIsFirst, async (error: unknown) => {
     // the codes go with the first person: asked in this order, so that it holds while somebody else becomes that
     throw (await store.anyUser()) ? new DaybookError("set-up-done") : error;
   });
   const person = { name: checkPersonName(wanted.name), email: checkEmail(wanted.email) };
-  checkPassword(wanted.password, person);
+  await checkPassword(wanted.password, person);
   const made = {
     ...person,
     id: newId("user_"),
@@ -51,7 +55,7 @@ export async function setUp(parts: Parts, wanted: FirstPerson, context?: Context
     subject: null,
     isOperator: true,
   };
-  const session = newSession(clock(), "SETUP_LINK", context?.userAgent);
+  const session = newSession(clock(), "SETUP_LINK", { userAgent: context?.userAgent, browser });
   return log.change(async (tx) => {
     if (await tx.rows.anyUserForUpdate()) throw new DaybookError("set-up-done");
     checkIsFirst(await takeCode(tx.rows, wanted.code, clock()));

@@ -16,4 +16,6 @@ export type SignInStore = Pick<
   | "secondFactor"
   | "secondFactors"
   | "halfSession"
+  | "noteSeen"
+  | "knownBrowser"
 >;

@@ -3,7 +3,6 @@
  * token. It refuses to know HTTP, and keeps neither tokens nor codes nor passwords, but their hashes.
  */
 import { DaybookError } from "daybook/error";
-import type { Context } from "daybook/event";
 import type { Door, SignedIn } from "../access/index.ts";
 import type { By, EventLog } from "../log/index.ts";
 import type { Mail } from "../mail/index.ts";
@@ -18,14 +17,15 @@ import type { IssuedCode } from "./codes.ts";
 import { type Factors, openFactors } from "./factors.ts";
 import { finishHalf, type HalfEntered, isHalfSession } from "./half-sessions.ts";
 import { invitedAccounts } from "./invited.ts";
+import { openLastSeen } from "./last-seen.ts";
 import { openLetters } from "./letters.ts";
 import { type Flow, type OpenIdOptions, openProvider } from "./openid.ts";
 import * as operators from "./operators.ts";
-import type { Parts } from "./parts.ts";
+import type { From, Parts } from "./parts.ts";
 import { openPasswords } from "./passwords.ts";
 import { openRefusing } from "./refused.ts";
 import { type ResetUser, resetUser } from "./reset.ts";
-import { type Entered, sessionDoor, sessionPrefix } from "./sessions.ts";
+import { type Entered, type Idle, sessionDoor, sessionPrefix } from "./sessions.ts";
 import { type FirstPerson, offerSetUp, setUp } from "./set-up.ts";
 import type { SignInStore } from "./sign-in-store.ts";
 import { openTries } from "./tries.ts";
@@ -37,7 +37,7 @@ import {
   viewerPrefix,
 } from "./viewers.ts";
 
-/** The room. All times are microseconds since 1970 UTC; `context` is where a request comes from. */
+/** The room. All times are microseconds since 1970 UTC; `from` is where a request comes from, and from which browser. */
 export interface SignIn {
   /** By the prefix of the tokens they know. */
   readonly doors: Readonly<Record<string, Door>>;
@@ -50,29 +50,26 @@ export interface SignIn {
   /** A code for the first person of all; undefined once there is one, or where nobody has a password. */
   offerSetUp(): Promise<IssuedCode | undefined>;
   /** Throws `set-up-done`, `code-refused`, `request-invalid`, `not-allowed`, `overloaded`. */
-  setUp(wanted: FirstPerson, context?: Context): Promise<Entered>;
+  setUp(wanted: FirstPerson, from?: From): Promise<Entered>;
   /** Half, for who has a second factor. Throws `sign-in-refused`, `too-many-requests`, `not-allowed`, `overloaded`. */
-  signIn(wanted: { email: string; password: string }, context?: Context): Promise<Entered | HalfEntered>;
+  signIn(wanted: { email: string; password: string }, from?: From): Promise<Entered | HalfEntered>;
   /** The other half. Throws `sign-in-expired`, `second-factor-refused`, `too-many-requests`, `secret-unreadable`. */
-  finishSignIn(shown: { token: string | undefined; code: string }, context?: Context): Promise<Entered>;
+  finishSignIn(shown: { token: string | undefined; code: string }, from?: From): Promise<Entered>;
   /** Whether the token is one of a half-session that still works. */
   isHalfSession(token: string | undefined): Promise<boolean>;
   /** Second factors: one's own, and those of others. */
   readonly factors: Factors;
   /** By a one-time code for an account; half, for who has a second factor. Throws `code-refused`, `request-invalid`, `not-allowed`, `overloaded`. */
-  choosePassword(
-    wanted: { code: string; password: string },
-    context?: Context,
-  ): Promise<Entered | HalfEntered>;
+  choosePassword(wanted: { code: string; password: string }, from?: From): Promise<Entered | HalfEntered>;
   /** All other sessions end. Throws `request-invalid`, `too-many-requests`, `not-allowed`, `overloaded`. */
-  changePassword(asked: account.OwnChange & { current: string; password: string }): Promise<void>;
+  changePassword(asked: byPassword.ChangingPassword): Promise<void>;
   /** Where a browser goes to sign in by the identity provider. Throws `not-allowed` if there is none, `openid-unavailable`. */
   beginOpenId(): Promise<{ readonly url: string; readonly flow: Flow }>;
   /**
    * Who comes back from there: `query` as the provider sent it, `flow` as the browser's cookie had it.
    * Throws `openid-refused`, `openid-unavailable`, `not-allowed`.
    */
-  finishOpenId(back: { query: string; flow: Flow | undefined }, context?: Context): Promise<Entered>;
+  finishOpenId(back: { query: string; flow: Flow | undefined }, from?: From): Promise<Entered>;
   account(caller: SignedIn): Promise<account.Account>;
   /** The same name again changes and records nothing. Throws `request-invalid`. */
   renameUser(asked: account.OwnChange & { name: string }): Promise<void>;
@@ -120,6 +117,10 @@ export interface SignInOptions {
   readonly publicUrl?: (() => string) | undefined;
   /** Whether tries are limited; absent: they are. */
   readonly limits?: boolean;
+  /** When a session ends that nothing is done in, in microseconds; `usualIdle` if absent. */
+  readonly idle?: Idle | undefined;
+  /** Is told of what failed that nobody waits for. */
+  readonly failed?: (error: unknown) => void;
   /** The process's clock if absent. */
   readonly clock?: () => bigint;
   /** scrypt's N is 2 to the power of it; 17 if absent. Lower ones are for tests. */
@@ -128,12 +129,17 @@ export interface SignInOptions {
 
 const processClock = (): bigint => BigInt(Date.now()) * 1000n;
 
+const day = 86_400_000_000n;
+/** A day away from it, and half an hour for those who see every organization (OWASP ASVS 4.0.3, 3.3.2). */
+const usualIdle: Idle = { members: day, operators: day / 48n };
+
 /** Opens the room. */
 export function openSignIn(options: SignInOptions): SignIn {
   const { store, log, refusals, sealer, issuer = "Daybook" } = options;
   const { clock = processClock, scryptLn, passwords = true, limits = true } = options;
   const { mail, publicUrl: address = () => "http://127.0.0.1:4400" } = options;
   const refusing = openRefusing({ store, refusals });
+  const lastSeen = openLastSeen({ store, clock, failed: options.failed ?? (() => {}) });
   const parts: Parts = {
     store,
     log,
@@ -145,6 +151,8 @@ export function openSignIn(options: SignInOptions): SignIn {
     tries: openTries({ clock, on: limits }),
     refusing,
     letters: openLetters({ mail, address, clock }),
+    idle: options.idle ?? usualIdle,
+    lastSeen,
   };
   return {
     doors: { [sessionPrefix]: sessionDoor(parts), [viewerPrefix]: viewerDoor(parts) },
@@ -170,7 +178,10 @@ export function openSignIn(options: SignInOptions): SignIn {
     openViewerSession: (asked) => openViewerSession(parts, asked),
     resetUser: (asked) => resetUser(parts, asked),
     refusedSignIns: () => refusing.count(),
-    close: () => refusing.settled(),
+    close: async () => {
+      await refusing.settled();
+      await lastSeen.close();
+    },
   };
 }
 
@@ -182,17 +193,17 @@ function ofPasswords(parts: Parts): Pick<SignIn, "setUp" | "signIn" | "choosePas
     throw new DaybookError("not-allowed", { detail, remedy: "Sign in by the identity provider." });
   };
   return {
-    setUp: async (wanted, context) => {
+    setUp: async (wanted, from) => {
       demandPasswords();
-      return setUp(parts, wanted, context);
+      return setUp(parts, wanted, from);
     },
-    signIn: async (wanted, context) => {
+    signIn: async (wanted, from) => {
       demandPasswords();
-      return byPassword.signIn(parts, wanted, context);
+      return byPassword.signIn(parts, wanted, from);
     },
-    choosePassword: async (wanted, context) => {
+    choosePassword: async (wanted, from) => {
       demandPasswords();
-      return byPassword.choosePassword(parts, wanted, context);
+      return byPassword.choosePassword(parts, wanted, from);
     },
     changePassword: async (asked) => {
       demandPasswords();
@@ -217,9 +228,9 @@ function ofOpenId(
       if (provider === undefined) throw noProvider();
       return provider.begin();
     },
-    finishOpenId: async ({ query, flow }, context) => {
+    finishOpenId: async ({ query, flow }, from) => {
       if (provider === undefined) throw noProvider();
-      return enterByOpenId(parts, await provider.finish(query, flow), context);
+      return enterByOpenId(parts, await provider.finish(query, flow), from);
     },
   };
 }

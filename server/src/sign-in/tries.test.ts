@@ -1,6 +1,7 @@
 /** How often somebody may try. */
+import fc from "fast-check";
 import { expect, test } from "vitest";
-import { networkOf, openTries } from "./tries.ts";
+import { networkOf, openTries, type TriedFrom } from "./tries.ts";
 
 const minute = 60_000_000n;
 
@@ -33,6 +34,57 @@ test("a try that is refused for another reason counts nowhere", () => {
   for (let i = 0; i < 50; i++)
     expect(() => tries.begin({ account: "anne", ip: "192.0.2.1" })).toThrow("Too many tries");
   for (let i = 0; i < 20; i++) tries.begin({ account: `b${i}`, ip: "192.0.2.1" });
+});
+
+test("who has tries of their own is locked out by nobody else, and locks out nobody", () => {
+  const tries = openTries({ clock: () => 0n, on: true });
+  const own = { account: "anne", ip: "192.0.2.1", own: "browser 1" };
+  for (let i = 0; i < 10; i++) tries.begin({ account: "anne", ip: "192.0.2.1" });
+  for (let i = 0; i < 20; i++) tries.begin({ account: `b${i}`, ip: "192.0.2.1" });
+  for (let i = 0; i < 10; i++) tries.begin(own);
+  expect(() => tries.begin(own)).toThrow("Too many tries");
+  tries.begin({ ...own, own: "browser 2" });
+  tries.begin({ account: "carol", ip: "192.0.2.2" });
+});
+
+/** Tries, each some seconds after the one before: of strangers at two accounts from three networks, and of two browsers. */
+const many = fc.array(
+  fc.record({
+    account: fc.constantFrom("anne", "bob"),
+    ip: fc.constantFrom("192.0.2.1", "192.0.2.2", "2001:db8::1"),
+    own: fc.constantFrom(undefined, undefined, undefined, "browser 1", "browser 2"),
+    after: fc.integer({ min: 0, max: 120 }),
+  }),
+  { minLength: 100, maxLength: 400 },
+);
+
+test("whoever tries, whenever: failures are bounded by account, by network and by browser, and strangers refuse no browser", () => {
+  fc.assert(
+    fc.property(many, (all) => {
+      let now = 0n;
+      const tries = openTries({ clock: () => now, on: true });
+      const taken: (TriedFrom & { readonly at: bigint })[] = [];
+      const lately = (same: (one: TriedFrom) => boolean): number =>
+        taken.filter((one) => one.at > now - 15n * minute && same(one)).length;
+      for (const { after, ...from } of all) {
+        now += BigInt(after) * 1_000_000n;
+        let isTaken = true;
+        try {
+          tries.begin(from);
+        } catch {
+          isTaken = false;
+        }
+        if (from.own !== undefined && lately(({ own }) => own === from.own) < 10) expect(isTaken).toBe(true);
+        if (isTaken) taken.push({ ...from, at: now });
+        // a while begins with a failure: two may touch
+        const { account, ip, own } = from;
+        expect(lately((one) => one.own === own && own !== undefined)).toBeLessThanOrEqual(20);
+        expect(lately((one) => one.own === undefined && one.account === account)).toBeLessThanOrEqual(20);
+        expect(lately((one) => one.own === undefined && one.ip === ip)).toBeLessThanOrEqual(60);
+      }
+    }),
+    { numRuns: 200 },
+  );
 });
 
 test("what is remembered is bounded, and off is off", () => {

@@ -1,5 +1,6 @@
 /**
- * How often somebody may try to sign in: so many failures in a while at one account, and from one network. Kept in memory,
+ * How often somebody may try to sign in: so many failures in a while at one account, and from one network. Who showed that they
+ * were let in before, by a session or a browser of theirs, has as many of their own, which nobody else uses up. Kept in memory,
  * bounded, each process for itself. Refuses to know whether an account exists.
  */
 import { DaybookError } from "daybook/error";
@@ -9,7 +10,14 @@ export interface Tries {
    * Counts a try at an account, and from a network if one is known; what it gives back takes it back, for tries that did not fail.
    * @throws DaybookError `too-many-requests`, and then nothing is counted
    */
-  begin(from: { readonly account: string; readonly ip: string | undefined }): () => void;
+  begin(from: TriedFrom): () => void;
+}
+
+export interface TriedFrom {
+  readonly account: string;
+  readonly ip: string | undefined;
+  /** What tries of their own are counted by, alone; undefined: they have none. */
+  readonly own?: string | undefined;
 }
 
 interface TriesOptions {
@@ -18,8 +26,8 @@ interface TriesOptions {
   readonly on: boolean;
 }
 
-/** Failures in one while: at one account, and from one network, which may be a whole office's. */
-const mostFailures = { account: 10, network: 30 } as const;
+/** Failures in one while: at one account, from one network, which may be a whole office's, and of somebody's own. */
+const mostFailures = { account: 10, network: 30, own: 10 } as const;
 /** Microseconds. */
 const whileLong = 15n * 60_000_000n;
 /** Keys that are remembered; over that the oldest is forgotten. */
@@ -47,11 +55,10 @@ export function openTries({ clock, on }: TriesOptions): Tries {
     return found;
   };
   return {
-    begin({ account, ip }) {
+    begin(from) {
       if (!on) return () => {};
       const now = clock();
-      const keys: [string, number][] = [[`account ${account}`, mostFailures.account]];
-      if (ip !== undefined) keys.push([`network ${networkOf(ip)}`, mostFailures.network]);
+      const keys = keysOf(from);
       const full = keys
         .map(([key, most]) => ({ found: live(key, now), most }))
         .filter(({ found, most }) => found !== undefined && found.count >= most);
@@ -62,6 +69,12 @@ export function openTries({ clock, on }: TriesOptions): Tries {
       };
     },
   };
+}
+
+function keysOf({ account, ip, own }: TriedFrom): (readonly [string, number])[] {
+  if (own !== undefined) return [[`own ${own}`, mostFailures.own]];
+  const ofAccount = [`account ${account}`, mostFailures.account] as const;
+  return ip === undefined ? [ofAccount] : [ofAccount, [`network ${networkOf(ip)}`, mostFailures.network]];
 }
 
 function tooMany(waits: readonly bigint[]): DaybookError {

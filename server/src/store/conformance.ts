@@ -6,6 +6,7 @@ import { beforeAll, describe } from "vitest";
 import { accounts } from "./testing/accounts.ts";
 import { apiClients } from "./testing/api-clients.ts";
 import { appending } from "./testing/appending.ts";
+import { browsers } from "./testing/browsers.ts";
 import { businessRows } from "./testing/business-rows.ts";
 import { derived } from "./testing/derived.ts";
 import { failing } from "./testing/failing.ts";
@@ -34,6 +35,7 @@ export function storeConformance(driver: string, make: () => Promise<TestDatabas
     // before anybody else makes a user
     accounts(database);
     secondFactors(database);
+    browsers(database);
     people(database);
     teams(database);
     apiClients(database);

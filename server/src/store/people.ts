@@ -38,6 +38,19 @@ export interface Session {
   readonly userAgent: string | null;
   readonly createdAt: bigint;
   readonly expiresAt: bigint;
+  /** When a request came last, as far as it was noted. */
+  readonly lastSeenAt: bigint;
+}
+
+/** A session that is made now. */
+export type NewSession = Omit<Session, "createdAt" | "lastSeenAt"> & Partial<Pick<Session, "lastSeenAt">>;
+
+/** A browser that signed in to an account: `tokenHash` of what it shows now, `before` of what it showed until then. */
+export interface KnownBrowser {
+  readonly userId: number;
+  readonly tokenHash: Uint8Array;
+  readonly before: Uint8Array | undefined;
+  readonly expiresAt: bigint;
 }
 
 /** What a user is in one organization. */
@@ -161,9 +174,17 @@ export interface PeopleRows {
   /** Whether there is any user yet; locks out another first one until the commit. */
   anyUserForUpdate(): Promise<boolean>;
 
-  insertSession(session: Omit<Session, "createdAt"> & { readonly tokenHash: Uint8Array }): Promise<void>;
+  /** `lastSeenAt` absent: when it is made. */
+  insertSession(session: NewSession & { readonly tokenHash: Uint8Array }): Promise<void>;
   /** All of a user's sessions, or the one of that id, or all but that one; the ids of those that there were, in order. */
   deleteSessions(which: { userId: number; id?: string; except?: string }): Promise<string[]>;
+  /**
+   * Keeps that the browser signed in to the account, under what it shows from now on; the other accounts that it is known at go
+   * with it. Whether it was known at this one before. Of an account's browsers those that end last are kept, some twenty.
+   */
+  rememberBrowser(browser: KnownBrowser): Promise<boolean>;
+  /** All that are known at the account, or all but the one that shows this. */
+  forgetBrowsers(which: { userId: number; except?: Uint8Array | undefined }): Promise<void>;
   insertViewerSession(
     session: Omit<ViewerSession, "createdAt"> & { readonly tokenHash: Uint8Array },
   ): Promise<void>;
@@ -251,6 +272,10 @@ export interface DoorReads {
   /** By id. */
   users(page: ListPage): Promise<User[]>;
   sessionsOf(userId: number): Promise<Session[]>;
+  /** When the session's last request came: never earlier than what is noted already. It needs no event. */
+  noteSeen(sessions: readonly { readonly tokenHash: Uint8Array; readonly at: bigint }[]): Promise<void>;
+  /** The accounts that the browser of that token is known at, as numbers of users, whether or not that has ended. */
+  knownBrowser(tokenHash: Uint8Array): Promise<{ readonly userId: number; readonly expiresAt: bigint }[]>;
   /** The organizations that a user is a member of, by slug. */
   standingsOf(userId: number): Promise<(Standing & { readonly organization: Organization })[]>;
   /** By id. */

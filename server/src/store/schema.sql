@@ -222,6 +222,16 @@ CREATE POLICY invitation_in_sight ON invitation FOR SELECT TO daybook_reader
   USING (organization_id = (NULLIF(current_setting('daybook.organization'::text, true), ''::text))::integer);
 GRANT SELECT (organization_id, id, email, role, invited_by, state, created_at, expires_at) ON invitation TO daybook_reader;
 
+CREATE TABLE known_browser (
+  token_hash bytea NOT NULL,
+  user_id integer NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT known_browser_pkey PRIMARY KEY (token_hash, user_id),
+  CONSTRAINT known_browser_token_hash_is_sha256 CHECK (octet_length(token_hash) = 32)
+);
+CREATE INDEX known_browser_by_end ON public.known_browser USING btree (expires_at);
+CREATE INDEX known_browser_by_user ON public.known_browser USING btree (user_id, expires_at);
+
 CREATE TABLE log (
   organization_id integer NOT NULL,
   log_no smallint NOT NULL,
@@ -335,6 +345,7 @@ CREATE TABLE session (
   created_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
   authenticated_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
   expires_at timestamp with time zone NOT NULL,
+  last_seen_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
   CONSTRAINT session_pkey PRIMARY KEY (token_hash),
   CONSTRAINT session_method_known CHECK (method = ANY (ARRAY['PASSWORD'::text, 'OPENID'::text, 'SETUP_LINK'::text])),
   CONSTRAINT session_token_hash_is_sha256 CHECK (octet_length(token_hash) = 32)

@@ -10,6 +10,7 @@ import { organizationPath } from "./activity/addresses.ts";
 import { ButtonGroup, LinkButton } from "./components/button/button.tsx";
 import { PageHeading } from "./components/page-heading/page-heading.tsx";
 import { ownPath } from "./own-path.ts";
+import { tellEnded } from "./pages/sign-in.tsx";
 import { keptNext } from "./pages/start.tsx";
 import { ended } from "./pages/view/ended.tsx";
 import { type RefusalWords, refusalWords } from "./refusal-words.ts";
@@ -35,7 +36,10 @@ export async function refuse(
 ): Promise<FastifyReply> {
   if (error.code === "not-authenticated" && request.framing !== undefined)
     return web.send(request, reply, ended);
-  if (error.code === "not-authenticated") return web.goTo(reply, signInPath(request));
+  if (error.code === "not-authenticated") {
+    tellEnded(request, reply);
+    return web.goTo(reply, signInPath(request));
+  }
   const { "content-type": _type, "www-authenticate": _challenge, ...headers } = problemHeaders(error);
   reply.removeHeader("content-disposition").headers(headers);
   if (request.is404) await knowCaller(web, request);

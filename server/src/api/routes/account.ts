@@ -8,7 +8,7 @@ import type { Account } from "../../sign-in/index.ts";
 import { sendJson } from "../answers.ts";
 import { askedBy } from "../asked.ts";
 import { bodyReader } from "../bodies.ts";
-import { clearSession } from "../cookies.ts";
+import { browserOf, clearSession } from "../cookies.ts";
 import { callerOf } from "../guard.ts";
 import type { ApiRooms } from "../rooms.ts";
 import * as schemas from "../schemas/account.ts";
@@ -58,7 +58,8 @@ function addOwn(app: FastifyInstance, { signIn }: Rooms): void {
     { config: changing, schema: schemas.changePassword, bodyLimit },
     async (request, reply) => {
       readParameters(request.query, []);
-      await signIn.changePassword({ ...ownChange(request), ...readPasswords(request) });
+      const browser = browserOf(request);
+      await signIn.changePassword({ ...ownChange(request), ...readPasswords(request), browser });
       return reply.code(204).send();
     },
   );

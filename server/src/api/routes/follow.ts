@@ -50,7 +50,7 @@ export function addFollow(
   { follows, heartbeatMs = 15_000 }: ApiOptions & { follows: Set<AbortController> },
 ): void {
   const url = "/v1/organizations/:org/events/follow";
-  const config = { action: "events:read", kinds } as const;
+  const config = { action: "events:read", kinds, isWaiting: true } as const;
 
   app.head<Following>(url, { config, schema: { hide: true } }, async (request, reply) => {
     await organizationOf(request, rooms);

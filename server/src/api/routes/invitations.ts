@@ -7,7 +7,7 @@ import { type Query, readParameters } from "../../search/index.ts";
 import { sendJson } from "../answers.ts";
 import { askedBy, contextOf } from "../asked.ts";
 import { bodyReader } from "../bodies.ts";
-import { setSession } from "../cookies.ts";
+import { browserOf, setSession } from "../cookies.ts";
 import { listPageOf, sendListPage } from "../list-pages.ts";
 import { organizationOf } from "../organization-of.ts";
 import type { ApiRooms } from "../rooms.ts";
@@ -86,7 +86,7 @@ function addByToken(app: FastifyInstance, { people }: ApiRooms): void {
       const { token, ...account } = readAccept(request);
       const accepted = await people.acceptInvitation(token, acceptingOf(request, account));
       const { organization, role, user, session } = accepted;
-      if (session !== undefined) setSession(reply, session.token, session.expiresAt);
+      if (session !== undefined) setSession(reply, session);
       const { id, slug, name } = organization;
       return sendJson(reply, { organization: { id, slug, name }, role, user: shownUser(user) });
     },
@@ -98,7 +98,7 @@ function acceptingOf(request: FastifyRequest, account: { name?: string; password
   const { caller } = request;
   if (caller === undefined || caller.kind === "nobody") {
     const { name, password } = account;
-    return { name, password, context: contextOf(request) };
+    return { name, password, context: contextOf(request), browser: browserOf(request) };
   }
   if (caller.kind !== "user") {
     const detail = "Only a person can accept an invitation, not a token.";

@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Flow } from "../../sign-in/index.ts";
 import { addressOf } from "../addresses.ts";
-import { contextOf } from "../asked.ts";
+import { fromOf } from "../asked.ts";
 import { cookieOf, setCookie, setSession } from "../cookies.ts";
 import type { ApiRooms } from "../rooms.ts";
 import * as schemas from "../schemas/openid.ts";
@@ -27,8 +27,7 @@ export function addOpenId(app: FastifyInstance, { signIn }: Pick<ApiRooms, "sign
     // it serves once, whatever comes of it
     if (flow !== undefined) setFlow(reply, "", 0);
     const [, query = ""] = request.url.split("?", 2);
-    const { token, expiresAt } = await signIn.finishOpenId({ query, flow }, contextOf(request));
-    setSession(reply, token, expiresAt);
+    setSession(reply, await signIn.finishOpenId({ query, flow }, fromOf(request)));
     return reply.code(303).header("location", addressOf(request, "/")).send();
   });
 }

@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply } from "fastify";
 import { type Query, readParameters } from "../../search/index.ts";
 import { type Entered, type HalfEntered, isHalf } from "../../sign-in/index.ts";
 import { sendJson } from "../answers.ts";
-import { contextOf } from "../asked.ts";
+import { contextOf, fromOf } from "../asked.ts";
 import { bodyReader } from "../bodies.ts";
 import { clearHalf, clearSession, halfTokenOf, setHalf, setSession } from "../cookies.ts";
 import type { ApiRooms } from "../rooms.ts";
@@ -26,12 +26,12 @@ const bodyLimit = smallBody;
 export function addSignIn(app: FastifyInstance, { signIn }: Pick<ApiRooms, "signIn">): void {
   app.post<Plain>("/v1/set-up", { config, schema: schemas.setUp, bodyLimit }, async (request, reply) => {
     readParameters(request.query, []);
-    return sendEntered(reply.code(201), await signIn.setUp(readSetUp(request), contextOf(request)));
+    return sendEntered(reply.code(201), await signIn.setUp(readSetUp(request), fromOf(request)));
   });
 
   app.post<Plain>("/v1/sign-in", { config, schema: schemas.signIn, bodyLimit }, async (request, reply) => {
     readParameters(request.query, []);
-    return sendEntered(reply, await signIn.signIn(readSignIn(request), contextOf(request)));
+    return sendEntered(reply, await signIn.signIn(readSignIn(request), fromOf(request)));
   });
 
   app.post<Plain>(
@@ -40,7 +40,7 @@ export function addSignIn(app: FastifyInstance, { signIn }: Pick<ApiRooms, "sign
     async (request, reply) => {
       readParameters(request.query, []);
       const shown = { token: halfTokenOf(request), ...readCode(request) };
-      const entered = await signIn.finishSignIn(shown, contextOf(request));
+      const entered = await signIn.finishSignIn(shown, fromOf(request));
       clearHalf(reply);
       return sendEntered(reply, entered);
     },
@@ -51,7 +51,7 @@ export function addSignIn(app: FastifyInstance, { signIn }: Pick<ApiRooms, "sign
     { config, schema: schemas.choosePassword, bodyLimit },
     async (request, reply) => {
       readParameters(request.query, []);
-      return sendEntered(reply, await signIn.choosePassword(readChoice(request), contextOf(request)));
+      return sendEntered(reply, await signIn.choosePassword(readChoice(request), fromOf(request)));
     },
   );
 
@@ -73,8 +73,8 @@ function sendEntered(reply: FastifyReply, entered: Entered | HalfEntered): Fasti
     setHalf(reply, entered.token, entered.expiresAt);
     return sendJson(reply.code(202), { needs: entered.needs, expiresAt: formatTime(entered.expiresAt) });
   }
-  const { token, expiresAt, user } = entered;
-  setSession(reply, token, expiresAt);
+  setSession(reply, entered);
+  const { user, expiresAt } = entered;
   return sendJson(reply, { user: shownPerson(user), expiresAt: formatTime(expiresAt) });
 }
 

@@ -45,6 +45,7 @@ export function configOf(databaseUrl: string, more: Partial<Config> = {}): Confi
     logLevel: "warn",
     openid: undefined,
     passwords: true,
+    idle: { members: 1_440, operators: 30 },
     mail: undefined,
     trustedProxies: 0,
     limits: { perCaller: 60_000, perAddress: 300, on: false },

@@ -103,7 +103,12 @@ const sessionOf = (userId: number) => ({
 const accountsOf = (): Accounts => ({
   prepare: async ({ email, name }) => {
     const user = userOf(email, String(name));
-    return async (tx) => ({ user: await tx.rows.insertUser(user), token: "dbk_session_x", expiresAt: 1n });
+    return async (tx) => ({
+      user: await tx.rows.insertUser(user),
+      token: "dbk_session_x",
+      expiresAt: 1n,
+      browser: { token: "dbk_browser_x", expiresAt: 1n },
+    });
   },
 });
 

@@ -23,6 +23,8 @@ export const testSealer: Sealer = openSecretsKeys({
   databaseKeyId: null,
   warn: () => {},
 }).sealer;
+/** No session of the tests ends because a test moved the clock. */
+const never = { members: 14n * day, operators: 14n * day };
 
 export interface OpenedSignIn extends Rooms {
   readonly signIn: SignIn;
@@ -48,7 +50,10 @@ export async function openSignInRoom(more: Partial<SignInOptions> = {}): Promise
   const clock = (): bigint => BigInt(Date.now()) * 1000n + ahead;
   const noted: Refused[] = [];
   const refusals = { note: (refused: Refused): void => void noted.push(refused) };
-  const signIn = openSignIn({ ...rooms, refusals, sealer: testSealer, clock, scryptLn: 4, ...more });
+  const signIn = openSignIn({
+    ...{ ...rooms, refusals, sealer: testSealer, clock, scryptLn: 4, idle: never },
+    ...more,
+  });
   const access = openAccess({ store: rooms.store, doors: signIn.doors });
   const caller = async (token: string): Promise<SignedIn> => (await access.authenticate(token)) as SignedIn;
   const stored = (organizationId = 0, from = 0n): Promise<StoredEvent[]> =>
@@ -89,4 +94,4 @@ export function whole(entered: Entered | HalfEntered): Entered {
 /** The first person, signed in. */
 export const anne = { name: "Anne Wilson", email: "anne@acme.example", password };
 export const setUpAnne = async (room: OpenedSignIn): Promise<Entered> =>
-  room.signIn.setUp({ ...anne, code: await room.setUpCode() }, context);
+  room.signIn.setUp({ ...anne, code: await room.setUpCode() }, { context });

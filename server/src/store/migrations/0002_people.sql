@@ -44,6 +44,8 @@ CREATE TABLE session (
   -- when its holder last showed who they are: some actions ask for it to be recent
   authenticated_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   expires_at timestamptz NOT NULL,
+  -- when a request came last, to within some minutes
+  last_seen_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   -- A session is kept as the SHA-256 of its token.
   CONSTRAINT session_token_hash_is_sha256 CHECK (octet_length(token_hash) = 32),
   -- Nobody is signed in by another way.
@@ -51,6 +53,18 @@ CREATE TABLE session (
 );
 CREATE INDEX session_by_user ON session (user_id);
 CREATE INDEX session_by_end ON session (expires_at);
+
+-- A browser that signed in to an account before. It has tries of its own there, so that strangers can't lock it out.
+CREATE TABLE known_browser (
+  token_hash bytea NOT NULL,
+  user_id integer NOT NULL,
+  expires_at timestamptz NOT NULL,
+  CONSTRAINT known_browser_pkey PRIMARY KEY (token_hash, user_id),
+  -- A browser is kept as the SHA-256 of its token.
+  CONSTRAINT known_browser_token_hash_is_sha256 CHECK (octet_length(token_hash) = 32)
+);
+CREATE INDEX known_browser_by_user ON known_browser (user_id, expires_at);
+CREATE INDEX known_browser_by_end ON known_browser (expires_at);
 
 -- A link that works once: to set up the first operator, or to choose a password.
 CREATE TABLE one_time_code (

@@ -97,6 +97,7 @@ async function fillPeople(store: Store, organizationId: number): Promise<void> {
   const viewer = { id: "viewer_1", viewerId: "v", viewerName: null, onlyTarget: null, clientId: client.id };
   const who = { id: "invitation_1", email: "new@example.com", invitedBy: { type: "user", id: "user_1" } };
   await store.write(async (tx) => {
+    await tx.rememberBrowser({ userId, tokenHash: newHash(), before: undefined, expiresAt });
     await tx.insertTeamMember(organizationId, team.id, userId);
     await tx.insertViewerSession({ ...row, ...viewer, tokenHash: newHash(), expiresAt });
     await tx.insertInvitation({ ...row, ...who, tokenHash: newHash(), expiresAt });

@@ -61,6 +61,15 @@ const anyUser: Statement = { text: "SELECT EXISTS (SELECT FROM user_account)" };
 const sessionsOf: Statement = {
   text: `SELECT ${sessionColumns} FROM session WHERE user_id = $1`,
 };
+const noteSeen: Statement = {
+  name: "note_seen",
+  text: `UPDATE session s SET last_seen_at = k.at FROM unnest($1::bytea[], $2::timestamptz[]) AS k (token_hash, at)
+    WHERE s.token_hash = k.token_hash AND s.last_seen_at < k.at`,
+};
+const knownBrowser: Statement = {
+  name: "known_browser",
+  text: "SELECT user_id, expires_at FROM known_browser WHERE token_hash = $1",
+};
 export const selectStandings: Statement = {
   name: "standings",
   text: `SELECT m.organization_id, m.role, ${teamRolesOfMember}, ${under("o", organizationColumns)}
@@ -87,11 +96,11 @@ type HeldStanding = [
 ];
 
 function readHeldSession(row: Row): HeldSession {
-  const standings = JSON.parse(row[15] as string) as HeldStanding[];
+  const standings = JSON.parse(row[16] as string) as HeldStanding[];
   return {
     tokenHash: row[0] as Buffer,
     ...readSession(row.slice(1)),
-    user: readDoorUser(row.slice(7)),
+    user: readDoorUser(row.slice(8)),
     standings: standings.map(([organizationId, role, teamRoles, id, slug]) => ({
       organizationId,
       role,
@@ -132,7 +141,12 @@ function userStatement(which: Which): [Statement, unknown[]] {
 const bySlug = (a: { organization: { slug: string } }, b: { organization: { slug: string } }): number =>
   a.organization.slug < b.organization.slug ? -1 : 1;
 
-export function doorReads(read: Run): DoorReads {
+/** All processes lock the rows in this order, so that none waits for another that waits for it. */
+const byHash = (a: { tokenHash: Uint8Array }, b: { tokenHash: Uint8Array }): number =>
+  Buffer.compare(a.tokenHash, b.tokenHash);
+
+/** `write` runs one statement where writing statements run; it needs no transaction around it. */
+export function doorReads(read: Run, write: Run): DoorReads {
   const rows = (statement: Statement, values: unknown[] = []): Promise<Row[]> =>
     read((session) => session.rows(statement, values));
   return {
@@ -142,6 +156,16 @@ export function doorReads(read: Run): DoorReads {
     anyUser: async () => (await rows(anyUser))[0]![0] as boolean,
     users: async ({ after, limit }) => (await rows(listUsers, [after ?? "", limit])).map(readUser),
     sessionsOf: async (userId) => (await rows(sessionsOf, [userId])).map(readSession),
+    noteSeen: async (seen) => {
+      const ordered = [...seen].sort(byHash);
+      const values = [ordered.map(({ tokenHash }) => tokenHash), ordered.map(({ at }) => timestampText(at))];
+      if (ordered.length > 0) await write((session) => session.rows(noteSeen, values));
+    },
+    knownBrowser: async (tokenHash) =>
+      (await rows(knownBrowser, [tokenHash])).map((row) => ({
+        userId: row[0] as number,
+        expiresAt: row[1] as bigint,
+      })),
     // sorted here: in the statement the planner would rather walk all organizations by slug
     standingsOf: async (userId) =>
       (await rows(selectStandings, [userId]))

@@ -75,7 +75,8 @@ const doors: readonly Case[] = [
   ["half-sessions to sweep", removals[1]!, [time], ["half_session_by_end"]],
   ["viewer sessions to sweep", removals[2]!, [time], ["viewer_session_by_end"]],
   ["codes to sweep", removals[3]!, [time], ["one_time_code_by_end"]],
-  ["keys to sweep", removals[4]!, [time], ["idempotency_by_age"]],
+  ["browsers to sweep", removals[4]!, [time], ["known_browser_by_end"]],
+  ["keys to sweep", removals[5]!, [time], ["idempotency_by_age"]],
 ];
 const lists: readonly Case[] = [
   [
@@ -129,6 +130,8 @@ const fill = (large: number): string => `
     SELECT organization_id, user_id, 'team_' || (user_id % 200) FROM membership WHERE organization_id = ${large};
   INSERT INTO session (token_hash, id, user_id, method, expires_at)
     SELECT sha256(n::text::bytea), 'session_' || n, n, 'PASSWORD', '2027-01-01Z' FROM generate_series(1, 4000) n;
+  INSERT INTO known_browser (token_hash, user_id, expires_at)
+    SELECT sha256(n::text::bytea), n, '2027-01-01Z' FROM generate_series(1, 4000) n;
   INSERT INTO viewer_session (token_hash, organization_id, id, role, viewer_id, client_id, expires_at)
     SELECT sha256(n::text::bytea), ${large}, 'viewer_' || n, 'AUDITOR', n, 'client_' || n, '2027-01-01Z' FROM generate_series(1, 3000) n;
   INSERT INTO invitation (organization_id, id, token_hash, email, email_key, role, invited_by, state, expires_at)

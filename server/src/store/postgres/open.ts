@@ -63,7 +63,7 @@ function storeOver(pools: Pools): Store {
   const within = openReads(pools, named);
   return {
     ...own,
-    ...doorReads(readAtDoor),
+    ...doorReads(readAtDoor, write),
     ...secondFactorReads(readAtDoor),
     ...apiClientDoors(readAtDoor, write),
     seeing: (sight) => (sight === "everything" ? own : within(sight)),

@@ -1,5 +1,6 @@
 /** The rows of people in a writing transaction, put together; and those of refusals. The organization's own are in organization-rows.ts. */
 import type { PeopleRows, Refusal } from "../people.ts";
+import { browserRows } from "./browser-rows.ts";
 import type { Changing } from "./change-time.ts";
 import { memberRows } from "./member-rows.ts";
 import { readRefusal, refusalColumns } from "./people-columns.ts";
@@ -42,6 +43,7 @@ async function lockRefusal(
 
 export const peopleRows = (changing: Changing): Omit<PeopleRows, "updateOrganization"> => ({
   ...userRows(changing),
+  ...browserRows(changing),
   ...memberRows(changing),
   ...teamRows(changing),
   refusalForUpdate: (organizationId, subject) => lockRefusal(changing.session, organizationId, subject),

@@ -21,8 +21,9 @@ const anyUser: Statement = { text: "SELECT EXISTS (SELECT FROM user_account)" };
 // any number will do, as long as no other lock of Daybook has it
 const lockFirstUser: Statement = { text: "SELECT pg_advisory_xact_lock(7093462512)" };
 const insertSession: Statement = {
-  text: `INSERT INTO session (token_hash, id, user_id, method, user_agent, expires_at, created_at, authenticated_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $7)`,
+  text: `INSERT INTO session
+      (token_hash, id, user_id, method, user_agent, expires_at, created_at, authenticated_at, last_seen_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $7, coalesce($8::timestamptz, $7))`,
 };
 const deleteSessions: Statement = {
   text: `DELETE FROM session WHERE user_id = $1 AND ($2::text IS NULL OR id = $2) AND ($3::text IS NULL OR id <> $3)
@@ -98,9 +99,10 @@ type SessionRows = Pick<
 >;
 
 const sessions = (changing: Changing): SessionRows => ({
-  insertSession: async ({ tokenHash, id, userId, method, userAgent, expiresAt }) => {
+  insertSession: async ({ tokenHash, id, userId, method, userAgent, expiresAt, lastSeenAt }) => {
     const of = [tokenHash, id, userId, method, userAgent, timestampText(expiresAt)];
-    const values = [...of, await changedAtText(changing)];
+    const seen = lastSeenAt === undefined ? null : timestampText(lastSeenAt);
+    const values = [...of, await changedAtText(changing), seen];
     await changing.session.rows(insertSession, values);
   },
   deleteSessions: async ({ userId, id, except }) => {

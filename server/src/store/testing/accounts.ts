@@ -192,6 +192,7 @@ export function accounts(database: () => TestDatabase): void {
           id: "session_1",
           userId,
           method: "PASSWORD",
+          lastSeenAt: held!.createdAt,
           userAgent: "Mozilla/5.0 (É)",
           createdAt: held!.createdAt,
           expiresAt: end,

@@ -74,6 +74,15 @@ export function sweeping(database: () => TestDatabase): void {
       });
       expect(await store.sessionsOf(userId)).toEqual([]);
       expect(await store.sessions([held])).toEqual([]);
+      const browser = { userId, before: undefined };
+      const [gone, kept] = [newHash(), newHash()];
+      await store.write(async (tx) => {
+        await tx.rememberBrowser({ ...browser, tokenHash: gone, expiresAt: longAgo });
+        await tx.rememberBrowser({ ...browser, tokenHash: kept, expiresAt: now + 60_000_000n });
+      });
+      await store.sweep(now, longAgo);
+      expect(await store.knownBrowser(gone)).toEqual([]);
+      expect(await store.knownBrowser(kept)).toHaveLength(1);
       const again = await newSession(store, userId, { expiresAt: longAgo });
       await Promise.all([store.sweep(now, longAgo), store.sweep(now, longAgo)]);
       expect(await store.sessions([again])).toEqual([]);

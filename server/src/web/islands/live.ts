@@ -40,7 +40,9 @@ export function followList(element: HTMLElement): void {
   };
   const ask = async (): Promise<void> => {
     const { signal } = asking;
-    const answer = await fetch(address, { signal }).catch(() => undefined);
+    const answer = await fetch(address, { signal, headers: { "daybook-waiting": "1" } }).catch(
+      () => undefined,
+    );
     const said = answer?.ok ? await answer.json().catch(() => undefined) : undefined;
     if (signal.aborted) return;
     // whoever may not ask any more learns why from the page itself

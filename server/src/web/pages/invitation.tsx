@@ -4,7 +4,7 @@
  */
 import { DaybookError } from "daybook/error";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { askedBy, contextOf, cookieOf, setCookie, setSession } from "../../api/index.ts";
+import { askedBy, browserOf, contextOf, cookieOf, setCookie, setSession } from "../../api/index.ts";
 import type { Accepting } from "../../people/index.ts";
 import { Refused } from "../attempt.ts";
 import { readForm } from "../forms.ts";
@@ -41,7 +41,7 @@ export function addInvitation(app: FastifyInstance, web: Web): void {
       return show(web, [request, reply], { name: typed.name, refused: accepted });
     setCookie(reply, [cookie, ""], new Date(0));
     const { session, organization } = accepted;
-    if (session !== undefined) setSession(reply, session.token, session.expiresAt);
+    if (session !== undefined) setSession(reply, session);
     say(reply, joinedWord(organization));
     return web.goTo(reply, homeOf(app, organization.slug) ?? "/");
   });
@@ -50,7 +50,8 @@ export function addInvitation(app: FastifyInstance, web: Web): void {
 /** Who accepts: whoever is signed in, else somebody with a new account. Throws `not-allowed` for who is no person. */
 function acceptingOf(request: FastifyRequest, typed: { name: string; password: string }): Accepting {
   const { caller } = request;
-  if (caller === undefined || caller.kind === "nobody") return { ...typed, context: contextOf(request) };
+  if (caller === undefined || caller.kind === "nobody")
+    return { ...typed, context: contextOf(request), browser: browserOf(request) };
   if (caller.kind !== "user") throw new DaybookError("not-allowed");
   return { user: caller.user, by: askedBy(request).by };
 }

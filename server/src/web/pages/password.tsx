@@ -1,7 +1,7 @@
 /** Choosing a password by a one-time code, such as the link of an operator has. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { VNode } from "preact";
-import { contextOf, setHalf, setSession } from "../../api/index.ts";
+import { fromOf, setHalf, setSession } from "../../api/index.ts";
 import { isHalf } from "../../sign-in/index.ts";
 import { Refused } from "../attempt.ts";
 import { Button } from "../components/button/button.tsx";
@@ -25,7 +25,7 @@ export function addPassword(app: FastifyInstance, web: Web): void {
   app.post(path, form("sign-in"), async (request, reply) => {
     const { code, password } = readForm(request, fields);
     const wanted = { code: secretOf(code), password };
-    const entered = await web.attempt(() => signIn.choosePassword(wanted, contextOf(request)), {
+    const entered = await web.attempt(() => signIn.choosePassword(wanted, fromOf(request)), {
       otherwise: "code",
     });
     if (entered instanceof Refused) return show(web, [request, reply], { code, refused: entered });
@@ -33,7 +33,7 @@ export function addPassword(app: FastifyInstance, web: Web): void {
       setHalf(reply, entered.token, entered.expiresAt);
       return web.goTo(reply, codePath);
     }
-    setSession(reply, entered.token, entered.expiresAt);
+    setSession(reply, entered);
     return web.goTo(reply, "/");
   });
 }

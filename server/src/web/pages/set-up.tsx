@@ -1,7 +1,7 @@
 /** The first person of all makes their account, by the code that the server printed at its start. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { VNode } from "preact";
-import { contextOf, setSession } from "../../api/index.ts";
+import { fromOf, setSession } from "../../api/index.ts";
 import { Refused } from "../attempt.ts";
 import { Button, LinkButton } from "../components/button/button.tsx";
 import { PageHeading } from "../components/page-heading/page-heading.tsx";
@@ -23,9 +23,9 @@ export function addSetUp(app: FastifyInstance, web: Web): void {
   app.post(path, form("sign-in"), async (request, reply) => {
     const typed = readForm(request, fields);
     const wanted = { ...typed, code: secretOf(typed.code) };
-    const entered = await web.attempt(() => signIn.setUp(wanted, contextOf(request)), { otherwise: "code" });
+    const entered = await web.attempt(() => signIn.setUp(wanted, fromOf(request)), { otherwise: "code" });
     if (entered instanceof Refused) return show(web, [request, reply], { ...typed, refused: entered });
-    setSession(reply, entered.token, entered.expiresAt);
+    setSession(reply, entered);
     return web.goTo(reply, "/");
   });
 }

@@ -1,7 +1,7 @@
 /** Signing in, with a password or by the identity provider, and signing out. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { VNode } from "preact";
-import { askedBy, clearSession, contextOf, setHalf, setSession } from "../../api/index.ts";
+import { askedBy, clearSession, fromOf, setHalf, setSession } from "../../api/index.ts";
 import { isHalf } from "../../sign-in/index.ts";
 import { Refused } from "../attempt.ts";
 import { Button, LinkButton } from "../components/button/button.tsx";
@@ -22,19 +22,33 @@ const fields = { email: "one", password: "one", next: "one" } as const;
 const sentences = {
   "signed-out": "You are signed out.",
   "signed-out-everywhere": "You are signed out everywhere.",
+  "session-idle": "You were signed out because nothing was done for a while. Sign in again to go on.",
+  "session-over": "You were signed out because you signed in 14 days ago. Sign in again to go on.",
+  "session-ended": "You were signed out: your session was ended. Sign in again to go on.",
 };
+
+const endedWords = { IDLE: "session-idle", OVER: "session-over", ENDED: "session-ended" } as const;
+
+/** Leaves word for who was signed in why they aren't any more; once, for their cookie goes. False: nobody was. */
+export function tellEnded({ sessionEnded }: FastifyRequest, reply: FastifyReply): boolean {
+  if (sessionEnded === undefined) return false;
+  clearSession(reply);
+  say(reply, endedWords[sessionEnded.why]);
+  return true;
+}
 
 export function addSignIn(app: FastifyInstance, web: Web): void {
   const { signIn } = web.rooms;
   app.get(path, page("sign-in"), async (request, reply) => {
     const next = nextIn(request.query);
     if (request.caller?.kind === "user") return web.goTo(reply, next);
+    if (tellEnded(request, reply)) return web.goTo(reply, withNext(path, next));
     return show(web, [request, reply], { next, email: "" });
   });
 
   app.post(path, form("sign-in"), async (request, reply) => {
     const { email, password, next } = readForm(request, fields);
-    const entered = await web.attempt(() => signIn.signIn({ email, password }, contextOf(request)), {
+    const entered = await web.attempt(() => signIn.signIn({ email, password }, fromOf(request)), {
       otherwise: "email",
     });
     if (entered instanceof Refused)
@@ -43,7 +57,7 @@ export function addSignIn(app: FastifyInstance, web: Web): void {
       setHalf(reply, entered.token, entered.expiresAt);
       return web.goTo(reply, withNext(codePath, ownPath(next)));
     }
-    setSession(reply, entered.token, entered.expiresAt);
+    setSession(reply, entered);
     return web.goTo(reply, ownPath(next));
   });
 

@@ -1,7 +1,7 @@
 /** The second page of signing in, for who has a second factor: a code of the app, or a recovery code. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { VNode } from "preact";
-import { clearHalf, contextOf, halfTokenOf, setSession } from "../../../api/index.ts";
+import { clearHalf, fromOf, halfTokenOf, setSession } from "../../../api/index.ts";
 import { Refused } from "../../attempt.ts";
 import { Button } from "../../components/button/button.tsx";
 import { PageHeading } from "../../components/page-heading/page-heading.tsx";
@@ -26,13 +26,13 @@ export function addSignInCode(app: FastifyInstance, web: Web): void {
   app.post(codePath, form("sign-in"), async (request, reply) => {
     const { code, next } = readForm(request, { code: "one", next: "one" });
     const shown = { token: halfTokenOf(request), code };
-    const entered = await web.attempt(() => signIn.finishSignIn(shown, contextOf(request)), {
+    const entered = await web.attempt(() => signIn.finishSignIn(shown, fromOf(request)), {
       otherwise: "code",
     });
     if (entered instanceof Refused)
       return show(web, [request, reply], { next: ownPath(next), refused: entered });
     clearHalf(reply);
-    setSession(reply, entered.token, entered.expiresAt);
+    setSession(reply, entered);
     return web.goTo(reply, ownPath(next));
   });
 }

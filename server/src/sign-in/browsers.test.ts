@@ -1,0 +1,166 @@
+/** Browsers that signed in before: they have tries of their own, nobody else can use them up, and a new one is told of by a letter. */
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import type { Letter } from "../mail/index.ts";
+import type { Entered } from "./sessions.ts";
+import {
+  anne,
+  context,
+  day,
+  minute,
+  type OpenedSignIn,
+  openSignInRoom,
+  setUpAnne,
+  whole,
+} from "./testing/open-sign-in.ts";
+
+const letters: Letter[] = [];
+let room: OpenedSignIn;
+let first: Entered;
+beforeAll(async () => {
+  room = await openSignInRoom({ mail: { post: (letter) => void letters.push(letter) } });
+  first = await setUpAnne(room);
+});
+afterAll(() => room.close());
+beforeEach(() => {
+  room.later(16n * minute);
+  letters.length = 0;
+});
+
+const enter = async (
+  browser?: string,
+  wanted: { email: string; password: string } = anne,
+): Promise<Entered> => whole(await room.signIn.signIn(wanted, { context, browser }));
+const choose = async (...asked: Parameters<OpenedSignIn["signIn"]["choosePassword"]>): Promise<Entered> =>
+  whole(await room.signIn.choosePassword(...asked));
+const wrong = { email: anne.email, password: "wrong horse battery" };
+async function fail(times: number, browser?: string, ip = "198.51.100.1"): Promise<string[]> {
+  const codes: string[] = [];
+  for (let i = 0; i < times; i++) {
+    const refused = room.signIn.signIn(wrong, { context: { ip }, browser });
+    codes.push(
+      await refused.then(
+        () => "let in",
+        ({ code }) => code,
+      ),
+    );
+  }
+  return codes;
+}
+
+test("strangers lock an account for browsers that it never saw, and for no other", async () => {
+  const { browser } = await enter();
+  expect(await fail(11)).toEqual([...Array(10).fill("sign-in-refused"), "too-many-requests"]);
+  await expect(enter()).rejects.toMatchObject({ code: "too-many-requests" });
+  const again = await enter(browser.token);
+  // and while they hold it, again and again
+  expect((await fail(1))[0]).toBe("too-many-requests");
+  await enter(again.browser.token);
+});
+
+test("a whole network that is locked locks no browser that was let in before", async () => {
+  const { browser } = await enter();
+  const { ip } = context;
+  for (let i = 0; i < 30; i++)
+    await room.signIn
+      .signIn({ email: `nobody${i}@acme.example`, password: "wrong horse" }, { context: { ip } })
+      .catch(() => undefined);
+  await expect(enter()).rejects.toMatchObject({ code: "too-many-requests" });
+  await enter(browser.token);
+});
+
+test("a browser has ten tries of its own, and uses up nobody else's", async () => {
+  const { browser } = await enter();
+  const other = await enter();
+  expect(await fail(11, browser.token)).toEqual([...Array(10).fill("sign-in-refused"), "too-many-requests"]);
+  await expect(enter(browser.token)).rejects.toMatchObject({ code: "too-many-requests" });
+  await enter(other.browser.token);
+  await enter();
+  room.later(15n * minute);
+  await enter(browser.token);
+});
+
+test("what a browser shows counts at the accounts that it signed in to, once, and for nothing that is none", async () => {
+  const { browser } = await enter();
+  const bob = { email: "bob@acme.example", password: "another horse battery" };
+  const { by } = await room.own(first);
+  const { link } = await room.signIn.addOperator({ email: bob.email, by });
+  // bob's first browser is the one that anne signed in by: it is known at both from now on
+  const { browser: both } = await choose(
+    { code: link?.code ?? "", password: bob.password },
+    { context, browser: browser.token },
+  );
+  await fail(10);
+  for (const shown of [browser.token, "", "x", `${both.token}x`, both.token.toUpperCase()])
+    await expect(enter(shown)).rejects.toMatchObject({ code: "too-many-requests" });
+  const now = await enter(both.token);
+  expect((await enter(now.browser.token, bob)).isNewBrowser).toBe(false);
+});
+
+test("a letter tells of a browser that is new to the account, once, and of none that it knows", async () => {
+  const entered = await enter();
+  expect(letters).toMatchObject([{ to: anne.email, subject: "New sign-in to Daybook" }]);
+  expect(letters[0]!.text).toContain(context.ip);
+  const again = await enter(entered.browser.token);
+  expect([again.isNewBrowser, letters.length]).toEqual([false, 1]);
+  await fail(1);
+  expect(letters).toHaveLength(1);
+});
+
+test("the letter holds nothing that lets anybody in", async () => {
+  const { token, browser } = await enter();
+  for (const { text, html } of letters)
+    for (const secret of [token, browser.token, anne.password]) expect(text + html).not.toContain(secret);
+});
+
+test("who changes their password keeps their browser; those of all others are new", async () => {
+  const one = await enter();
+  const other = await enter();
+  const own = await room.own(one);
+  const changed = {
+    ...own,
+    current: anne.password,
+    password: "changed horse battery",
+    browser: one.browser.token,
+  };
+  await room.signIn.changePassword(changed);
+  const wanted = { ...anne, password: "changed horse battery" };
+  expect((await enter(one.browser.token, wanted)).isNewBrowser).toBe(false);
+  expect((await enter(other.browser.token, wanted)).isNewBrowser).toBe(true);
+  const back = await enter(undefined, wanted);
+  await room.signIn.changePassword({
+    ...(await room.own(back)),
+    current: wanted.password,
+    password: anne.password,
+  });
+});
+
+test("who signs out everywhere is known nowhere, and so is who is reset", async () => {
+  const one = await enter();
+  await room.signIn.signOutEverywhere(await room.own(one));
+  expect((await enter(one.browser.token)).isNewBrowser).toBe(true);
+  const other = await enter();
+  const { by } = await room.own(other);
+  const { link } = await room.signIn.resetUser({ email: anne.email, by });
+  await room.signIn.choosePassword({ code: link?.code ?? "", password: anne.password }, { context });
+  expect((await enter(other.browser.token)).isNewBrowser).toBe(true);
+});
+
+test("a browser is known for 400 days from its last sign-in", async () => {
+  const one = await enter();
+  room.later(399n * day);
+  const two = await enter(one.browser.token);
+  expect(two.isNewBrowser).toBe(false);
+  room.later(401n * day);
+  await fail(10);
+  await expect(enter(two.browser.token)).rejects.toMatchObject({ code: "too-many-requests" });
+});
+
+test("a session has tries of its own at its own password: strangers keep nobody from changing it", async () => {
+  const own = await room.own(await enter());
+  await fail(11);
+  const changing = (current: string): Promise<void> =>
+    room.signIn.changePassword({ ...own, current, password: "changed horse battery" });
+  for (let i = 0; i < 10; i++)
+    await expect(changing("wrong horse")).rejects.toMatchObject({ code: "request-invalid" });
+  await expect(changing(anne.password)).rejects.toMatchObject({ code: "too-many-requests" });
+});

@@ -1,0 +1,119 @@
+/** When sessions end: fourteen days after they began, and earlier where nothing is done in them; sooner for operators. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Entered } from "./sessions.ts";
+import {
+  anne,
+  day,
+  minute,
+  type OpenedSignIn,
+  openSignInRoom,
+  setUpAnne,
+  whole,
+} from "./testing/open-sign-in.ts";
+
+const idle = { members: 60n * minute, operators: 10n * minute };
+const bob = { email: "bob@acme.example", password: "another horse battery" };
+
+let room: OpenedSignIn;
+beforeAll(async () => {
+  room = await openSignInRoom({ idle });
+  const { by } = await room.own(await setUpAnne(room));
+  const { user, link } = await room.signIn.addOperator({ email: bob.email, by });
+  await room.signIn.choosePassword({ code: link?.code ?? "", password: bob.password });
+  await room.signIn.removeOperator({ id: user.id, by });
+});
+afterAll(() => room.close());
+
+const asBob = async (): Promise<Entered> => whole(await room.signIn.signIn(bob));
+const asAnne = async (): Promise<Entered> => whole(await room.signIn.signIn(anne));
+const door = (token: string, isAgain?: boolean) => room.signIn.doors.dbk_session_!(token, isAgain);
+/** What was noted of the sessions is written. */
+const noted = (): Promise<void> => room.signIn.close();
+const ended = (why: string) => ({ code: "not-authenticated", why });
+
+test("nothing done for as long as one may ends a session; an operator's ends sooner", async () => {
+  const [member, operator] = [await asBob(), await asAnne()];
+  room.later(9n * minute);
+  await door(operator.token, true);
+  room.later(2n * minute);
+  await expect(door(operator.token)).rejects.toMatchObject(ended("IDLE"));
+  await door(member.token, true);
+  room.later(50n * minute);
+  await expect(door(member.token)).rejects.toMatchObject(ended("IDLE"));
+});
+
+test("what is done keeps it going, up to its fourteen days", async () => {
+  const { token } = await asBob();
+  for (let gone = 0n; gone < 14n * day - 50n * minute; gone += 50n * minute) {
+    await door(token);
+    await noted();
+    room.later(50n * minute);
+  }
+  await door(token);
+  await noted();
+  room.later(50n * minute);
+  await expect(door(token)).rejects.toMatchObject(ended("OVER"));
+});
+
+test("what only goes on or waits keeps nothing going", async () => {
+  const { token } = await asBob();
+  for (let i = 0; i < 6; i++) {
+    room.later(10n * minute);
+    if (i < 5) await door(token, true);
+    await noted();
+  }
+  room.later(1n);
+  await expect(door(token)).rejects.toMatchObject(ended("IDLE"));
+});
+
+test("it is written once a tenth of that time, and not for each request", async () => {
+  const { token, user } = await asBob();
+  const seen = async (): Promise<bigint> => {
+    await noted();
+    const all = await room.store.sessionsOf(user.userId);
+    return all.reduce((latest, { lastSeenAt }) => (lastSeenAt > latest ? lastSeenAt : latest), 0n);
+  };
+  const before = await seen();
+  room.later(5n * minute);
+  await door(token);
+  expect(await seen()).toBe(before);
+  room.later(2n * minute);
+  await door(token);
+  expect((await seen()) - before).toBeGreaterThan(6n * minute);
+});
+
+test("who becomes an operator is idle as soon as one", async () => {
+  const { token } = await asBob();
+  room.later(20n * minute);
+  await door(token, true);
+  const { by } = await room.own(await asAnne());
+  const userId = (await room.store.user({ email: bob.email }))!.userId;
+  await room.store.write((tx) => tx.updateUser(userId, { isOperator: true }));
+  await expect(door(token)).rejects.toMatchObject(ended("IDLE"));
+  await room.store.write((tx) => tx.updateUser(userId, { isOperator: false }));
+  expect(by.recordedBy.type).toBe("operator");
+});
+
+test("one that is idle is listed no more, and one that somebody ended says so", async () => {
+  const [one, other] = [await asBob(), await asBob()];
+  const caller = await room.caller(one.token);
+  const open = async (): Promise<number> =>
+    (await room.signIn.sessionsOf(await room.caller(one.token))).length;
+  const before = await open();
+  const { id } = (await room.caller(other.token)).session;
+  await room.signIn.endSession({ ...(await room.own(one)), id });
+  expect(await open()).toBe(before - 1);
+  await expect(door(other.token)).rejects.toMatchObject(ended("ENDED"));
+  const idler = await asBob();
+  room.later(40n * minute);
+  await door(one.token);
+  await noted();
+  room.later(40n * minute);
+  expect((await room.signIn.sessionsOf(caller)).map(({ id: each }) => each)).toEqual([caller.session.id]);
+  await expect(door(idler.token)).rejects.toMatchObject(ended("IDLE"));
+});
+
+test("a text that is no token of a session is told nothing of sessions", async () => {
+  for (const token of ["dbk_session_", "dbk_session_x", `dbk_session_${"0".repeat(49)}`])
+    await expect(door(token)).rejects.not.toHaveProperty("why");
+});

@@ -1,0 +1,57 @@
+/**
+ * When a request of a session came last, without a write for each: noted once a tenth of the time after which an idle session ends has passed,
+ * kept in memory and written together. Bookkeeping, at worst a few seconds late: no event goes with it.
+ */
+import { type Chore, every } from "../chores/index.ts";
+import type { HeldSession } from "../store/people.ts";
+import type { SignInStore } from "./sign-in-store.ts";
+
+const flushMs = 3_000;
+
+interface Seen {
+  readonly tokenHash: Uint8Array;
+  /** Microseconds since 1970 UTC. */
+  readonly at: bigint;
+}
+
+export interface LastSeen {
+  /** A request came now in the session as it was read for it, which ends when it is idle for so many microseconds. */
+  note(session: Pick<HeldSession, "id" | "tokenHash" | "lastSeenAt">, idle: bigint): void;
+  /** Writes what isn't written yet. Never rejects. */
+  flush(): Promise<void>;
+  close(): Promise<void>;
+}
+
+interface LastSeenRooms {
+  readonly store: Pick<SignInStore, "noteSeen">;
+  readonly clock: () => bigint;
+  readonly failed: (error: unknown) => void;
+}
+
+export function openLastSeen({ store, clock, failed }: LastSeenRooms): LastSeen {
+  /** By the session's id. */
+  let seen = new Map<string, Seen>();
+  async function write(): Promise<void> {
+    const writing = seen;
+    if (writing.size === 0) return;
+    seen = new Map();
+    try {
+      await store.noteSeen([...writing.values()]);
+    } catch (error) {
+      seen = new Map([...writing, ...seen]);
+      throw error;
+    }
+  }
+  const chore: Chore = every(flushMs, write, failed);
+  return {
+    note({ id, tokenHash, lastSeenAt }, idle) {
+      const at = clock();
+      if (at - lastSeenAt >= idle / 10n) seen.set(id, { tokenHash, at });
+    },
+    flush: () => chore.now(),
+    async close() {
+      await chore.stop();
+      await chore.now();
+    },
+  };
+}
