@@ -236,6 +236,7 @@ export const rules: Readonly<Record<string, RoomRule>> = {
     [
       "server/config",
       "server/rooms",
+      "server/secrets",
       "server/api",
       "server/web",
       "server/store",

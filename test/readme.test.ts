@@ -35,15 +35,12 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** The code that the first start printed. */
-const setUpCode = (): string => /dbk_code_\w+/.exec(server.output())?.[0] ?? "";
-
 /** The block with this run's addresses, code and files in place of the default ones. */
 const here = (block: string): string =>
   block
     .replaceAll("http://127.0.0.1:4400", server.url)
     .replaceAll("http://127.0.0.1:4401", second.url)
-    .replaceAll("dbk_code_…", setUpCode())
+    .replaceAll("data/set-up-link", join(folder, "data", "set-up-link"))
     .replaceAll(/\b(cookies\.txt|client\.json|before\.json)/g, (file) => join(folder, file))
     .replaceAll("data/operator-token", join(folder, "operator-token"))
     .replaceAll("acme.csv", join(folder, "acme.csv"));

@@ -1,5 +1,5 @@
 /** A server as a whole: how it starts, what it says when it can't, and how it stops. */
-import { readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { type IncomingMessage, request } from "node:http";
 import { createServer } from "node:net";
 import { join } from "node:path";
@@ -43,6 +43,35 @@ describe("the first start", () => {
     const again = await serve(config, { say: () => {} });
     expect((await fetch(`${again.url}/v1/organizations`, { headers: as(made) })).status).toBe(200);
     await again.close();
+  });
+
+  test("keeps the set-up link in a file for its owner's eyes, says only where, and removes it once it was used", async () => {
+    const config = configOf(await emptyDatabase("embedded"));
+    const { lines, say } = said();
+    const path = join(config.dataFolder, "set-up-link");
+    const codeIn = (link: string): string => link.trim().split("#")[1] ?? "";
+    const first = await serveConfig(config, { say });
+    const earlier = readFileSync(path, "utf8");
+    await first.close();
+    const server = await serveConfig(config, { say });
+    const link = readFileSync(path, "utf8");
+    expect(link).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/set-up#dbk_code_\w{49}\n$/);
+    expect(link).not.toBe(earlier);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    const printed = lines.join("\n") + first.lines() + server.lines();
+    expect(printed).toContain(path);
+    for (const each of [earlier, link]) expect(printed).not.toContain(codeIn(each));
+    const wanted = { name: "Anne", email: "anne@acme.example", password: "correct horse battery staple" };
+    const wrong = { ...wanted, code: codeIn(link).replace(/.$/, "0") };
+    expect((await server.call("POST", "/v1/set-up", wrong)).status).toBe(401);
+    expect(existsSync(path)).toBe(true);
+    expect((await server.call("POST", "/v1/set-up", { ...wanted, code: codeIn(link) })).status).toBe(201);
+    expect(existsSync(path)).toBe(false);
+    // another process of the same folder may have been told: the next start takes it away too
+    writeFileSync(path, link);
+    await server.close();
+    await (await serveConfig(config, { say: () => {} })).close();
+    expect(existsSync(path)).toBe(false);
   });
 
   test("of six processes at once makes one deployment, on which all agree", async () => {

@@ -6,6 +6,7 @@ import { type Logger, pino } from "pino";
 import { type ApiOptions, type ApiRooms, buildApp } from "./api/index.ts";
 import type { Config } from "./config/index.ts";
 import { openRooms, type Rooms, type Told } from "./rooms.ts";
+import { keepSetUpLink, removeSetUpLink } from "./secrets/index.ts";
 import { StoreError } from "./store/store.ts";
 import { openPages } from "./web/index.ts";
 
@@ -57,7 +58,8 @@ export async function serve(config: Config, told: ServeOptions): Promise<Server>
   const { limits, trustedProxies, publicUrl, gallery, frameOrigins } = config;
   const address = (): string => publicUrl ?? url;
   const { scryptLn } = told;
-  const rooms = await openRooms(config, told, { failed: failing(logger), address, scryptLn });
+  const wasSetUp = (): void => removeSetUpLink(config.dataFolder);
+  const rooms = await openRooms(config, told, { failed: failing(logger), address, scryptLn, wasSetUp });
   const app = await buildApp(apiRooms(rooms, logger), {
     limits,
     trustedProxies,
@@ -76,7 +78,7 @@ export async function serve(config: Config, told: ServeOptions): Promise<Server>
   const port = typeof bound === "object" && bound !== null ? bound.port : config.port;
   url = `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`;
   told.say(`Daybook listens at ${url}`);
-  await offerSetUp(rooms, address(), told);
+  await offerSetUp(rooms, { dataFolder: config.dataFolder, url: address() }, told);
   return {
     url,
     rooms,
@@ -98,14 +100,19 @@ const failing =
       "failed beside the requests",
     );
 
-/** As long as nobody has an account: how the first person makes theirs. The code is printed here, and nowhere else. */
-async function offerSetUp({ signIn }: Rooms, url: string, { say }: Told): Promise<void> {
+/** As long as nobody has an account: how the first person makes theirs. The link is in a file; what is printed may be collected. */
+async function offerSetUp({ signIn }: Rooms, { dataFolder, url }: SettingUp, { say }: Told): Promise<void> {
   const offered = await signIn.offerSetUp();
-  if (offered === undefined) return;
-  say(
-    `Nobody can sign in yet. Until ${formatTime(offered.expiresAt).slice(0, 16)}Z, once, the first operator can:`,
-  );
-  say(`  ${url}/set-up#${offered.code}`);
+  if (offered === undefined) return removeSetUpLink(dataFolder);
+  const path = keepSetUpLink(dataFolder, `${url}/set-up#${offered.code}`);
+  const until = `${formatTime(offered.expiresAt).slice(0, 16)}Z`;
+  say("Nobody can sign in yet. The first operator opens the link in this file, which only you can read:");
+  say(`  ${path}    (until ${until}, once)`);
+}
+
+interface SettingUp {
+  readonly dataFolder: string;
+  readonly url: string;
 }
 
 /** Why it can't listen, in a sentence. */

@@ -114,6 +114,8 @@ export interface Serving {
   readonly address: () => string;
   /** Of work that nobody waits for: what it was, and why it failed. It is tried again, or nothing depends on it. */
   readonly failed: (what: string, error: unknown) => void;
+  /** Is told once the first person has set up. */
+  readonly wasSetUp: () => void;
   /** For tests, which have no time for passwords as they are kept for real: see `openSignIn`. */
   readonly scryptLn?: number | undefined;
 }
@@ -137,7 +139,7 @@ function roomsOver(config: Config, { store, log, eventTypes, sealer, stop, ...se
   const refusals = openRefusals({ store, log, failed: failed("telling of refusals") });
   const mail = config.mail && openMail({ ...config.mail, failed: failed("sending mail") });
   const publicUrl = serving.address;
-  const { scryptLn } = serving;
+  const { scryptLn, wasSetUp } = serving;
   const signIn = openSignIn({
     ...signInOf(config),
     store,
@@ -148,6 +150,7 @@ function roomsOver(config: Config, { store, log, eventTypes, sealer, stop, ...se
     publicUrl,
     scryptLn,
     failed: failed("noting when sessions were seen"),
+    wasSetUp,
   });
   const apiClients = openApiClients({ store, log, refusals, failed: failed("the clock of API clients") });
   const sweeping = every(sweepMs, () => sweep(store), failed("sweeping"));

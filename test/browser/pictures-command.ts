@@ -1,5 +1,5 @@
 /** `npm run pictures`: the pictures of docs and README, made anew from the demo in docs/pictures. */
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -28,7 +28,7 @@ try {
   });
   const keep = async (name: string): Promise<void> =>
     void (await page.screenshot({ path: join(folder, `${name}.png`) }));
-  const link = /http\S+\/set-up#\S+/.exec(server.output())?.[0] ?? "";
+  const link = (await readFile(join(dataFolder, "set-up-link"), "utf8")).trim();
   await page.goto(link);
   await page.getByLabel("Your name").fill("Anne Wilson");
   await page.getByLabel("Email address").fill("anne@register.example");

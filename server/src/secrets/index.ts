@@ -4,4 +4,5 @@ export type { SealedFor, Sealer } from "./sealing.ts";
 export type { Secret } from "./secret-file.ts";
 export { operatorPrefix, operatorTokenIn, type SigningKey, signingKeyIn } from "./secrets.ts";
 export { addSecretsKey, openSecretsKeys, type SecretsKeys, secretsKeysIn } from "./secrets-key.ts";
+export { keepSetUpLink, removeSetUpLink } from "./set-up-link.ts";
 export { isWellFormedToken, newToken } from "./token.ts";

@@ -144,6 +144,6 @@ const anothers = (): DaybookError =>
 const notSetUp = (): DaybookError =>
   new DaybookError("openid-refused", {
     detail:
-      "This Daybook is not set up yet: its first person comes in by the code that it printed at its start.",
+      "This Daybook is not set up yet: its first person comes in by the link in the file set-up-link of its data folder.",
     remedy: "Ask whoever installed it to set it up.",
   });

@@ -37,7 +37,7 @@ interface Issuing {
 /** Keeps a code, in place of those that the person had, with the event about it. */
 export async function issueCode(tx: ChangeTransaction, { issued, user, logs, by }: Issuing): Promise<void> {
   const { code, expiresAt } = issued;
-  // the first person's codes stay: each process that starts meanwhile prints one of its own
+  // the first person's codes stay: each process that starts meanwhile has one of its own
   if (user !== undefined) await tx.rows.deleteCodes(user.userId);
   const codeHash = hashOf(code);
   await tx.rows.insertCode({ codeHash, userId: user?.userId ?? null, expiresAt });

@@ -121,6 +121,8 @@ export interface SignInOptions {
   readonly idle?: Idle | undefined;
   /** Is told of what failed that nobody waits for. */
   readonly failed?: (error: unknown) => void;
+  /** Is told once the first person has set up. */
+  readonly wasSetUp?: (() => void) | undefined;
   /** The process's clock if absent. */
   readonly clock?: () => bigint;
   /** scrypt's N is 2 to the power of it; 17 if absent. Lower ones are for tests. */
@@ -160,7 +162,7 @@ export function openSignIn(options: SignInOptions): SignIn {
     ways: { passwords, openid: options.openid !== undefined },
     needsSetUp: async () => passwords && !(await store.anyUser()),
     offerSetUp: () => offerSetUp(parts),
-    ...ofPasswords(parts),
+    ...ofPasswords(parts, options),
     finishSignIn: (shown, context) => finishHalf(parts, shown, context),
     isHalfSession: (token) => isHalfSession(parts, token),
     factors: openFactors(parts),
@@ -186,7 +188,10 @@ export function openSignIn(options: SignInOptions): SignIn {
 }
 
 /** What there is only where people have passwords. */
-function ofPasswords(parts: Parts): Pick<SignIn, "setUp" | "signIn" | "choosePassword" | "changePassword"> {
+function ofPasswords(
+  parts: Parts,
+  { wasSetUp }: Pick<SignInOptions, "wasSetUp">,
+): Pick<SignIn, "setUp" | "signIn" | "choosePassword" | "changePassword"> {
   const demandPasswords = (): void => {
     if (parts.byPassword) return;
     const detail = "Nobody signs in with a password here, only by the identity provider.";
@@ -195,7 +200,9 @@ function ofPasswords(parts: Parts): Pick<SignIn, "setUp" | "signIn" | "choosePas
   return {
     setUp: async (wanted, from) => {
       demandPasswords();
-      return setUp(parts, wanted, from);
+      const entered = await setUp(parts, wanted, from);
+      wasSetUp?.();
+      return entered;
     },
     signIn: async (wanted, from) => {
       demandPasswords();

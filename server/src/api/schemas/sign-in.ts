@@ -46,7 +46,8 @@ const half: Answer = json(
 export const setUp: RouteSchema = {
   operationId: "setUp",
   summary: "Make the first person, who is an operator",
-  description: "With the code that the server printed at its start. Signs them in.",
+  description:
+    "With the code of the link that the server keeps in the file `set-up-link` of its data folder. Signs them in.",
   tags,
   security: open,
   body: SetUp,

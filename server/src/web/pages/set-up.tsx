@@ -1,4 +1,4 @@
-/** The first person of all makes their account, by the code that the server printed at its start. */
+/** The first person of all makes their account, by the code of the link that the server keeps in a file. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { VNode } from "preact";
 import { fromOf, setSession } from "../../api/index.ts";
@@ -68,7 +68,7 @@ const SetUp = ({ typed }: { readonly typed: Typed | undefined }): VNode => {
           <TextInput
             name="code"
             label="Set-up code"
-            hint="From what the server printed when it started"
+            hint="From the file set-up-link in the server's data folder"
             error={wrong("code")}
             value={typed?.code}
             autocomplete="off"
