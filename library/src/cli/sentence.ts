@@ -7,7 +7,6 @@ import {
   type Cut,
   codeOf,
   cut,
-  cutPair,
   deceptiveLetters,
   isScalars,
   type ListChange,
@@ -95,11 +94,14 @@ function sidesOf({ from, to }: Change): Sides {
     const members = listChange(from, to, readMember);
     return { from: "", to: "", alike: "", members };
   }
-  const pair = pairOf(from, to, read);
-  const isAlike = pair.from.text.normalize("NFKC") === pair.to.text.normalize("NFKC");
-  const [one, other] = isAlike ? [asEscapedJson(from), asEscapedJson(to)] : [pair.from, pair.to];
-  const [was, now] = cutPair(one.text, other.text, longestValue);
-  return { from: inLine(was, one), to: inLine(now, other), alike: lettersWords(from, to) };
+  const pair = pairOf(from, to, read, { most: longestValue });
+  const isAlike = pair.from.part.text.normalize("NFKC") === pair.to.part.text.normalize("NFKC");
+  const { from: was, to: now } = isAlike ? pairOf(from, to, asEscapedJson, { most: longestValue }) : pair;
+  return {
+    from: inLine(was.part, was.reading),
+    to: inLine(now.part, now.reading),
+    alike: lettersWords(from, to),
+  };
 }
 
 /** "-a +b, 3 others", "the order changed: b, a" */

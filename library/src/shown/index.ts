@@ -8,10 +8,12 @@ export {
   cut,
   cutPair,
   type Pair,
+  type PairForm,
   pairOf,
   type Read,
   type Reading,
   readApart,
+  type Side,
 } from "./pair.ts";
 export { isOrdinary, type Marking, type Segment, seenOf, segmentsOf, sightOf } from "./segments.ts";
 export { around, codeOf, isOfWriting, nameOfUnseen, unseen } from "./unseen.ts";

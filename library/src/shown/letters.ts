@@ -56,7 +56,7 @@ function* inWord(letters: string, index: number, prototypeOf?: PrototypeOf): Gen
 
 /** The alphabet of a letter; those of compatibility are none of Latin. */
 const kindOf = (letter: string): string | undefined =>
-  ofCompatibility.test(letter) ? "a special form" : scriptOf(letter);
+  ofCompatibility.test(letter) ? "wide or mathematical" : scriptOf(letter);
 
 function asciiOf(letter: string, prototypeOf?: PrototypeOf): string | undefined {
   const plain = letter.normalize("NFKC");

@@ -14,6 +14,9 @@ export interface ListChange {
   readonly members: readonly Member[];
   /** Whether those that stayed stand in another order. */
   readonly isReordered: boolean;
+  /** All members as they read, as they were and as they are. */
+  readonly before: readonly Reading[];
+  readonly after: readonly Reading[];
 }
 
 type Scalars = readonly (string | number | boolean | null)[];
@@ -36,6 +39,8 @@ export function listChange(from: Scalars, to: Scalars, read: Read): ListChange {
       ...to.map((one, n): Member => ({ reading: reading(one), kind: come.has(n) ? "added" : "same" })),
     ],
     isReordered: stayed.some((one, n) => one !== still[n]),
+    before: from.map(reading),
+    after: to.map(reading),
   };
 }
 

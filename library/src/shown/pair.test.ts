@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { type Json, sameJson } from "../event/index.ts";
 import { listChange } from "./list.ts";
 import { asEscapedJson, cutPair, pairOf, type Read, readApart } from "./pair.ts";
+import { sightOf } from "./segments.ts";
 import { alike, differing } from "./testing/values.ts";
 
 /** As a page reads values: words for what is empty, lists as words, what is no text as JSON. */
@@ -20,18 +21,16 @@ const read: Read = (value) => {
 
 describe("values that differ never read the same:", () => {
   test.each(alike)("%j and %j", (from, to) => {
-    const pair = pairOf(from, to, read);
-    expect(readApart(pair.from.text, pair.to.text)).toBe(true);
+    const { from: one, to: other } = pairOf(from, to, read, { most: 2_000 });
+    expect(readApart(one.part.text, other.part.text)).toBe(true);
   });
 
   test("any two, cut to any length", () => {
     fc.assert(
-      fc.property(differing, fc.integer({ min: 8, max: 300 }), ([from, to], most) => {
-        const pair = pairOf(from, to, read);
-        expect(pair.from.text).not.toBe(pair.to.text);
-        expect(pair.as === "escaped" || readApart(pair.from.text, pair.to.text)).toBe(true);
-        const [one, other] = cutPair(pair.from.text, pair.to.text, most);
-        expect([one.text, one.after > 0]).not.toEqual([other.text, other.after > 0]);
+      fc.property(differing, fc.integer({ min: 8, max: 300 }), fc.boolean(), ([from, to], most, whole) => {
+        const { from: one, to: other, lines } = pairOf(from, to, read, { most, whole });
+        const seen = [one, other].map(({ part }) => [sightOf(part.text, { lines }), part.after > 0]);
+        expect(seen[0]).not.toEqual(seen[1]);
       }),
       { numRuns: 2_000 },
     );
@@ -58,14 +57,15 @@ describe("values that differ never read the same:", () => {
 });
 
 test("what reads apart is left as it reads, and values that are the same read the same", () => {
-  expect(pairOf("Sandbox", "Register sandbox", read)).toMatchObject({
-    as: "words",
-    from: { text: "Sandbox" },
-    to: { text: "Register sandbox" },
-  });
-  expect(pairOf({ a: 1 }, { a: 1 }, read).as).toBe("words");
-  expect(pairOf("2", 2, read)).toMatchObject({ as: "json", from: { text: '"2"' }, to: { text: "2" } });
-  expect(pairOf(undefined, null, read)).toMatchObject({ from: { text: "Absent" }, to: { text: "null" } });
+  const told = (from: Json | undefined, to: Json | undefined): string[] => {
+    const pair = pairOf(from, to, read, { most: 100 });
+    return [pair.from.part.text, pair.to.part.text, pair.as];
+  };
+  expect(told("Sandbox", "Register sandbox")).toEqual(["Sandbox", "Register sandbox", "words"]);
+  expect(told({ a: 1 }, { a: 1 })).toEqual(['{"a":1}', '{"a":1}', "words"]);
+  expect(told("2", 2)).toEqual(['"2"', "2", "json"]);
+  expect(told(undefined, null)).toEqual(["Absent", "null", "json"]);
+  expect(told("☂", "☂\ufe0f")).toEqual(['"☂"', '"☂\\ufe0f"', "escaped"]);
 });
 
 test("a cut is round the first difference, and within no surrogate pair", () => {
@@ -73,6 +73,7 @@ test("a cut is round the first difference, and within no surrogate pair", () => 
   const [one, other] = cutPair(`${long}x${long}`, `${long}y${long}`, 100);
   expect(one).toEqual({ before: 475, text: `${"a".repeat(25)}x${"a".repeat(74)}`, after: 426 });
   expect(other.text).toContain("y");
+  expect(cutPair('{"perMinute":10}', '{"perMinute":20}', 16).map(({ before }) => before)).toEqual([0, 0]);
   for (const { text } of cutPair("🧾".repeat(100), `${"🧾".repeat(99)}🧿`, 31))
     expect(Buffer.from(text).toString()).toBe(text);
 });

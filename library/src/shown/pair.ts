@@ -15,11 +15,27 @@ export interface Reading {
   readonly isWords?: boolean;
 }
 
+/** One side of a pair, and the part of it that is shown. */
+export interface Side {
+  readonly reading: Reading;
+  readonly part: Cut;
+}
+
 export interface Pair {
-  readonly from: Reading;
-  readonly to: Reading;
+  readonly from: Side;
+  readonly to: Side;
   /** `words`: as each reads by itself. `json`: both would have read the same. `escaped`: as JSON too, but for what can't be seen. */
   readonly as: "words" | "json" | "escaped";
+  /** Whether the texts keep their lines. */
+  readonly lines: boolean;
+}
+
+/** How a pair is shown. */
+export interface PairForm {
+  /** Characters: of what is cut, and of what keeps its lines where it is shown whole. */
+  readonly most: number;
+  /** Whether nothing is cut. */
+  readonly whole?: boolean | undefined;
 }
 
 /** How one value reads by itself. */
@@ -54,18 +70,25 @@ export function readApart(one: string, other: string, marking: Marking = {}): bo
 }
 
 /** Both sides; values that are the same read as they read. */
-export function pairOf(
-  from: Json | undefined,
-  to: Json | undefined,
-  read: Read,
-  marking: Marking = {},
-): Pair {
-  const words: Pair = { from: read(from), to: read(to), as: "words" };
-  if (readApart(words.from.text, words.to.text, marking) || isSame(from, to)) return words;
-  const json: Pair = { from: asJson(from), to: asJson(to), as: "json" };
-  if (readApart(json.from.text, json.to.text, marking)) return json;
-  return { from: asEscapedJson(from), to: asEscapedJson(to), as: "escaped" };
+export function pairOf(from: Json | undefined, to: Json | undefined, read: Read, form: PairForm): Pair {
+  const words = { ...sidesOf(read(from), read(to), form), as: "words" as const };
+  if (areApart(words) || isSame(from, to)) return words;
+  const json = { ...sidesOf(asJson(from), asJson(to), form), as: "json" as const };
+  if (areApart(json)) return json;
+  return { ...sidesOf(asEscapedJson(from), asEscapedJson(to), form), as: "escaped" };
 }
+
+function sidesOf(from: Reading, to: Reading, { most, whole = false }: PairForm): Omit<Pair, "as"> {
+  const texts = [from.text, to.text];
+  const lines = whole && texts.some((text) => text.length > most || text.includes("\n"));
+  const length = whole ? Math.max(...texts.map((text) => text.length)) : most;
+  const [one, other] = cutPair(from.text, to.text, length);
+  return { from: { reading: from, part: one }, to: { reading: to, part: other }, lines };
+}
+
+/** Whether a reader can tell what is shown of both from each other. */
+const areApart = ({ from, to, lines }: Omit<Pair, "as">): boolean =>
+  from.part.after > 0 !== to.part.after > 0 || readApart(from.part.text, to.part.text, { lines });
 
 const isSame = (one: Json | undefined, other: Json | undefined): boolean =>
   one === undefined || other === undefined ? one === other : sameJson(one, other);
@@ -76,7 +99,8 @@ export function cutPair(one: string, other: string, most: number): readonly [Cut
   const shorter = Math.min(one.length, other.length);
   while (same < shorter && one[same] === other[same]) same++;
   // a few characters before it are kept, so that it is seen where it is
-  const start = same < most - most / 4 ? 0 : whole(one, same - Math.floor(most / 4));
+  const isWhole = Math.max(one.length, other.length) <= most;
+  const start = isWhole || same < most - most / 4 ? 0 : whole(one, same - Math.floor(most / 4));
   return [cut(one, start, most), cut(other, start, most)];
 }
 

@@ -106,7 +106,7 @@ function* lettersIn(text: string, { prototypeOf }: Marking): Generator<Found> {
     yield { at, segment: { text: letter, letter: { script, code: codeOf(letter), like } } };
 }
 
-/** What a reader sees of a text: what is marked by its words, what is kept and can't be seen left out, and blanks as one. */
+/** What a reader sees of a text: what is marked by its words, what is kept and can't be seen left out, blanks as one. */
 export const seenOf = (segments: readonly Segment[]): string =>
   segments
     .map(({ text, word }) =>
@@ -114,7 +114,8 @@ export const seenOf = (segments: readonly Segment[]): string =>
         ? text.replaceAll(unseenAll, "").replaceAll(/[ \n\t\u3000]+/g, " ")
         : `\u0001${word}\u0002`,
     )
-    .join("");
+    .join("")
+    .replaceAll(/^ | $/g, "");
 
 /** What a reader sees of a text. */
 export const sightOf = (text: string, marking?: Marking): string =>

@@ -22,6 +22,7 @@ import { lineDiffs } from "./line-diff/examples.tsx";
 import { links } from "./links/examples.tsx";
 import { lives } from "./live/examples.tsx";
 import { marks } from "./mark/examples.tsx";
+import { markedTexts } from "./marked-text/examples.tsx";
 import { menus } from "./menu/examples.tsx";
 import { notificationBanners } from "./notification-banner/examples.tsx";
 import { pageHeadings } from "./page-heading/examples.tsx";
@@ -62,6 +63,7 @@ export const examples: readonly Examples[] = [
   lineDiffs,
   links,
   lives,
+  markedTexts,
   marks,
   menus,
   notificationBanners,

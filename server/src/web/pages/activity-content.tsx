@@ -17,6 +17,7 @@ import { type Chip, Chips } from "../components/chips/chips.tsx";
 import { Histogram } from "../components/histogram/histogram.tsx";
 import { BackLink } from "../components/links/links.tsx";
 import { Live } from "../components/live/live.tsx";
+import { Name } from "../components/marked-text/name.tsx";
 import { PageHeading } from "../components/page-heading/page-heading.tsx";
 import { Pagination } from "../components/pagination/pagination.tsx";
 import { dayAndTime, dayInWords } from "../time/format.ts";
@@ -136,7 +137,7 @@ const Heading = (props: ActivityProps): VNode => {
   return (
     <>
       <BackLink href={organizationPath(organization.slug)}>All activity</BackLink>
-      <PageHeading title={<bdi>{name}</bdi>} caption={inWords(type)} actions={live}>
+      <PageHeading title={<Name name={name} />} caption={inWords(type)} actions={live}>
         {captionOf(question, about)}
       </PageHeading>
     </>

@@ -49,7 +49,7 @@ test("the log of an organization: newest first, by day, with cards, changes and 
   expect(words).toMatch(/By Anne Wilson on \d+ \w+ \d{4} at \d+:\d\d[ap]m \d+ (second|minute)s? ago/);
   expect(words).toContain("Client name Portal Expiry date 31 May 2027");
   expect(words).toMatch(/Client name Was Sandbox Now Register sandbox/);
-  expect(words).toContain("Token Changed (hidden)");
+  expect(words).toContain("Token Was [hidden] Now [hidden] a different value");
   expect(words).toContain("Was Not entered Now Ours");
   expect(words).toContain("Denied");
   expect(words).toContain("tried to revoke API client Register sandbox");

@@ -15,6 +15,7 @@ import { ActorName, EventRows, Outcome } from "../components/event-card/event-ca
 import { RecordedBy, RecorderName } from "../components/event-card/recorded-by.tsx";
 import { rowsOf } from "../components/event-card/rows.ts";
 import { BackLink } from "../components/links/links.tsx";
+import { Name } from "../components/marked-text/name.tsx";
 import { PageHeading } from "../components/page-heading/page-heading.tsx";
 import { SummaryCard, SummaryList, type SummaryRow } from "../components/summary-list/summary-list.tsx";
 import { Time } from "../components/time/time.tsx";
@@ -95,7 +96,7 @@ const Sentence = ({ event, type }: PartProps): VNode | null => {
   return (
     <p class="db-event-page__sentence">
       {sentenceParts(event, type).map(({ text, of }) => {
-        const named = of === undefined ? text : <bdi>{text}</bdi>;
+        const named = of === undefined ? text : <Name name={text} />;
         if (of === "actor" && actor !== undefined)
           return <a href={actorPath(organization.slug, actor)}>{named}</a>;
         if (of === "target" && target !== undefined)
@@ -112,7 +113,7 @@ const Facts = ({ event, type, zone }: PartProps): VNode | null => {
   if (rows.length === 0 && event.reason === undefined && erased === undefined) return null;
   const [target] = event.targets ?? [];
   return (
-    <SummaryCard title={<bdi>{target === undefined ? event.organization.name : nameOf(target)}</bdi>}>
+    <SummaryCard title={<Name name={target === undefined ? event.organization.name : nameOf(target)} />}>
       <EventRows rows={rows} reason={event.reason} zone={zone} whole />
       {erased !== undefined && <p class="db-quiet">{erased}</p>}
     </SummaryCard>
@@ -179,13 +180,13 @@ function actorRows(
       key: "Name",
       value: (
         <a href={actorPath(organization.slug, actor)}>
-          <bdi>{nameOf(actor)}</bdi>
+          <Name name={nameOf(actor)} />
         </a>
       ),
     },
     { key: "Kind", value: actorTypes[actor.type] },
     ...(actor.id === undefined ? [] : [{ key: "Id", value: <code>{actor.id}</code> }]),
-    ...(actor.email === undefined ? [] : [{ key: "Email address", value: <bdi>{actor.email}</bdi> }]),
+    ...(actor.email === undefined ? [] : [{ key: "Email address", value: <Name name={actor.email} /> }]),
     ...(onBehalfOf === undefined
       ? []
       : [
@@ -193,7 +194,7 @@ function actorRows(
             key: "On behalf of",
             value: (
               <>
-                <bdi>{nameOf(onBehalfOf)}</bdi>{" "}
+                <Name name={nameOf(onBehalfOf)} />{" "}
                 <span class="db-quiet">
                   ({actorTypes[onBehalfOf.type]}
                   {onBehalfOf.id !== undefined && (
@@ -224,7 +225,7 @@ const Targets = ({ event }: Pick<EventProps, "event">): VNode | null => {
           value: (
             <>
               <a href={targetPath(organization.slug, target)}>
-                <bdi>{nameOf(target)}</bdi>
+                <Name name={nameOf(target)} />
               </a>{" "}
               <code class="db-quiet">{target.id}</code>
             </>

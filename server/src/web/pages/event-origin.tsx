@@ -1,6 +1,7 @@
 /** Where an event came from, on its page: the context, for those who may see it, and the producer. */
 import type { Context, Producer, RecordedEvent } from "daybook/event";
 import type { VNode } from "preact";
+import { MarkedText } from "../components/marked-text/marked-text.tsx";
 import { SummaryList, type SummaryRow } from "../components/summary-list/summary-list.tsx";
 
 const names: readonly (readonly [Exclude<keyof Context, "adjusted">, string])[] = [
@@ -27,7 +28,14 @@ export const Origin = ({
   );
 };
 
-const row = (key: string, value: string): SummaryRow => ({ key, value: <code dir="auto">{value}</code> });
+const row = (key: string, value: string): SummaryRow => ({
+  key,
+  value: (
+    <code dir="auto">
+      <MarkedText text={value} />
+    </code>
+  ),
+});
 
 function contextRows(context: Context): SummaryRow[] {
   const rows = names.flatMap(([name, key]) => (context[name] === undefined ? [] : row(key, context[name])));

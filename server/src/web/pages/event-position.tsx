@@ -4,6 +4,7 @@ import { parseTime, type RecordedEvent } from "daybook/event";
 import type { VNode } from "preact";
 import { addressOf, organizationPath } from "../activity/addresses.ts";
 import { outcomeWords } from "../activity/words.ts";
+import { Name } from "../components/marked-text/name.tsx";
 import type { SummaryRow } from "../components/summary-list/summary-list.tsx";
 import { Time } from "../components/time/time.tsx";
 import { eventTypesPath } from "./event-types/content.tsx";
@@ -25,7 +26,7 @@ export function positionRows({ event, type, zone, inFrame }: PositionProps): Sum
       key: "Organization",
       value: (
         <a href={organizationPath(slug)}>
-          <bdi>{event.organization.name}</bdi>
+          <Name name={event.organization.name} />
         </a>
       ),
     },

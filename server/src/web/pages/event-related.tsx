@@ -13,6 +13,7 @@ import { Details } from "../components/details/details.tsx";
 import { Outcome } from "../components/event-card/event-card.tsx";
 import { RecordedBy } from "../components/event-card/recorded-by.tsx";
 import { ItemList } from "../components/item-list/item-list.tsx";
+import { Name } from "../components/marked-text/name.tsx";
 import { Time } from "../components/time/time.tsx";
 
 interface RelatedProps {
@@ -72,7 +73,7 @@ const About = ({ event, zone, recorder }: AboutProps): VNode => {
     <>
       {target !== undefined && (
         <>
-          <bdi>{nameOf(target)}</bdi>
+          <Name name={nameOf(target)} />
           {more.length > 0 && ` and ${more.length} more`}
           {" · "}
         </>

@@ -68,9 +68,10 @@ function textsOf(value: unknown): string[] {
   return Object.values(value).flatMap(textsOf);
 }
 
-/** What a browser would show: the words, without marks. */
+/** What a browser would show and copy: the words, without marks. */
 const shownIn = (html: string): string =>
   html
+    .replaceAll(/<span class="db-unseen__word".*?<\/span><bdi/gs, "<bdi")
     .replace(/<[^>]*>/g, "")
     .replaceAll("&lt;", "<")
     .replaceAll("&gt;", ">")

@@ -1,50 +1,98 @@
 /** What something was and what it is now, in words beside the marks for deleted and inserted; long texts line by line. */
-import type { CardRow } from "daybook/catalogue";
 import type { Change as EventChange } from "daybook/event";
-import type { VNode } from "preact";
+import { isScalars, type Pair, pairOf } from "daybook/shown";
+import type { ComponentChildren, VNode } from "preact";
+import { Icon } from "../icon/icon.tsx";
 import { LineDiff } from "../line-diff/line-diff.tsx";
 import { type Lines, linesBetween } from "../line-diff/lines.ts";
-import { isEmpty, isJson, isLong, linesOf, Value } from "./value.tsx";
+import { alikeRemark, Remarks, remarksOf } from "../marked-text/remarks.tsx";
+import { Members } from "./members.tsx";
+import { type Form, readingOf } from "./reading.ts";
+import { longest, Shown } from "./value.tsx";
 
-interface ChangeProps {
+interface ChangeProps extends Form {
   readonly change: EventChange;
-  readonly format?: CardRow["format"] | undefined;
-  readonly zone: string;
-  readonly whole?: boolean | undefined;
 }
 
-export const Change = ({ change, ...shown }: ChangeProps): VNode => {
-  if (change.hidden) return <span class="db-quiet">Changed (hidden)</span>;
-  const parts = shown.whole ? partsOf(change) : undefined;
-  if (parts !== undefined) return <LineDiff parts={parts} isCode={isJson(change.to)} />;
+export const Change = (props: ChangeProps): VNode => {
+  const { change, whole = false, format, zone } = props;
+  const form = { format, zone, whole };
+  const { from, to } = change;
+  if (change.hidden) return <Hidden change={change} />;
+  if (isScalars(from) && isScalars(to)) return <Members from={from} to={to} {...form} />;
+  const pair = pairOf(from, to, (value) => readingOf(value, form), { most: longest, whole });
+  const parts = whole ? partsOf(change, pair) : undefined;
+  if (parts !== undefined) return <LineDiff parts={parts} isCode={pair.to.reading.isJson} />;
+  return <Sides {...props} pair={pair} />;
+};
+
+const Sides = ({ change, pair, format, zone }: ChangeProps & { readonly pair: Pair }): VNode => {
+  const { from, to, lines } = pair;
+  const isWords = pair.as === "words";
+  const remarks = new Set([from, to].flatMap(({ part }) => remarksOf(part.text, lines)));
+  const alike = isWords && remarks.size === 0 ? alikeRemark(from.part.text, to.part.text) : undefined;
+  if (alike !== undefined) remarks.add(alike);
+  const shown = { isBlock: lines, format, zone };
   return (
     <div class="db-change">
-      <div class="db-change__side">
-        <span class="db-change__word">Was</span>{" "}
-        {isEmpty(change.from) ? (
-          <Value value={change.from} {...shown} />
-        ) : (
-          <del class="db-change__was">
-            <Value value={change.from} {...shown} />
-          </del>
-        )}
-      </div>
-      <div class="db-change__side">
-        <span class="db-change__word">Now</span>{" "}
-        {isEmpty(change.to) ? (
-          <Value value={change.to} {...shown} />
-        ) : (
-          <ins class="db-change__now">
-            <Value value={change.to} {...shown} />
-          </ins>
-        )}
-      </div>
+      <Side word="Was" mark={from.reading.isWords ? undefined : "del"}>
+        <Shown {...from} value={isWords ? change.from : undefined} {...shown} />
+      </Side>
+      <Side word="Now" mark={to.reading.isWords ? undefined : "ins"}>
+        <Shown {...to} value={isWords ? change.to : undefined} {...shown} />
+      </Side>
+      <Remarks remarks={[...remarks]} />
+      {!isWords && <Remarks remarks={["Shown as JSON, because both would read the same."]} isPlain />}
     </div>
   );
 };
 
+interface SideProps {
+  readonly word: "Was" | "Now";
+  /** None for words that stand for a value. */
+  readonly mark: "del" | "ins" | undefined;
+  readonly children: ComponentChildren;
+}
+
+const Side = ({ word, mark, children }: SideProps): VNode => (
+  <div class="db-change__side">
+    <span class="db-change__word">{word}</span> {mark === undefined && children}
+    {mark === "del" && <del class="db-change__was">{children}</del>}
+    {mark === "ins" && <ins class="db-change__now">{children}</ins>}
+  </div>
+);
+
+/** A secret's values are not recorded; which of them there were is, and that they differ. */
+const Hidden = ({ change: { from, to } }: Pick<ChangeProps, "change">): VNode => {
+  const isOne = (from === undefined) !== (to === undefined);
+  return (
+    <div class="db-change">
+      <Side word="Was" mark={undefined}>
+        {isOne && from === undefined ? <span class="db-quiet">Not entered</span> : <HiddenValue />}
+      </Side>
+      <Side word="Now" mark={undefined}>
+        {isOne && to === undefined ? <span class="db-quiet">Not entered</span> : <HiddenValue />}
+        {!isOne && <span class="db-quiet"> a different value</span>}
+      </Side>
+    </div>
+  );
+};
+
+const HiddenValue = (): VNode => (
+  <span class="db-hidden" title="A secret, which is not recorded">
+    <Icon name="lock" /> [hidden]
+  </span>
+);
+
+/** Lines that are compared at a glance. */
+const glance = 3;
+
 /** Undefined for what is seen at a glance, and where lines would tell nothing. */
-function partsOf({ from, to }: EventChange): readonly Lines[] | undefined {
-  if (from === undefined || to === undefined) return undefined;
-  return isLong(from) || isLong(to) ? linesBetween(linesOf(from), linesOf(to)) : undefined;
+function partsOf({ from, to }: EventChange, pair: Pair): readonly Lines[] | undefined {
+  if (from === undefined || to === undefined || pair.as === "escaped") return undefined;
+  const [before, after] = [pair.from.reading.text, pair.to.reading.text];
+  const isLong = [before, after].some(
+    (text) => text.length > longest || text.split("\n", glance + 1).length > glance,
+  );
+  return isLong ? linesBetween(before.split("\n"), after.split("\n")) : undefined;
 }

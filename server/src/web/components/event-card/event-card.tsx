@@ -11,6 +11,8 @@ import { occurredAtOf } from "../../activity/days.ts";
 import type { EventLinks } from "../../activity/links.ts";
 import type { Recorder } from "../../activity/recorders.ts";
 import { erasedWords, nameOf, outcomeWords, titleOf } from "../../activity/words.ts";
+import { MarkedText } from "../marked-text/marked-text.tsx";
+import { Name } from "../marked-text/name.tsx";
 import { Tag } from "../tag/tag.tsx";
 import { Time } from "../time/time.tsx";
 import { Change } from "./change.tsx";
@@ -89,7 +91,7 @@ interface OrganizationNameProps {
 /** Whose event it is, in a list of all. */
 export const OrganizationName = ({ organization: { slug, name }, links }: OrganizationNameProps): VNode => (
   <a href={links.organization ?? organizationPath(slug)} title="Only this organization">
-    <bdi>{name}</bdi>
+    <Name name={name} />
   </a>
 );
 
@@ -121,7 +123,7 @@ interface ActorNameProps {
 /** Whoever did it, and for whom. */
 export const ActorName = ({ actor, href, title }: ActorNameProps): VNode => {
   if (actor === undefined) return <span class="db-quiet">somebody (erased)</span>;
-  const name = <bdi>{nameOf(actor)}</bdi>;
+  const name = <Name name={nameOf(actor)} />;
   const { onBehalfOf } = actor;
   return (
     <>
@@ -135,7 +137,7 @@ export const ActorName = ({ actor, href, title }: ActorNameProps): VNode => {
       {onBehalfOf !== undefined && (
         <>
           {" "}
-          for <bdi>{nameOf(onBehalfOf)}</bdi>
+          for <Name name={nameOf(onBehalfOf)} />
         </>
       )}
     </>
@@ -162,7 +164,7 @@ const EventFacts = (props: EventCardProps): VNode => {
       <div class="govuk-summary-card__content">
         {event.outcome !== "success" && type !== undefined && (
           <p class="db-event__sentence" dir="auto">
-            {sentence(event, type)}
+            <MarkedText text={sentence(event, type)} />
           </p>
         )}
         <EventRows rows={rows} reason={event.reason} zone={zone} />
@@ -180,7 +182,7 @@ interface CardTitleProps extends Pick<EventCardProps, "event" | "links"> {
 
 const CardTitle = ({ event, target, more, links }: CardTitleProps): VNode => {
   if (target === undefined)
-    return <bdi>{event.erased?.includes("targets") ? "Erased" : event.organization.name}</bdi>;
+    return event.erased?.includes("targets") ? <>Erased</> : <Name name={event.organization.name} />;
   return (
     <>
       <TargetName {...{ event, target, links }} />
@@ -196,7 +198,7 @@ interface TargetNameProps extends Pick<EventCardProps, "event" | "links"> {
 /** What it was done to. */
 export const TargetName = ({ event, target, links }: TargetNameProps): VNode => (
   <a href={links.target ?? targetPath(event.organization.slug, target)} title="Only this target">
-    <bdi>{nameOf(target)}</bdi>
+    <Name name={nameOf(target)} />
   </a>
 );
 
@@ -216,7 +218,7 @@ export const EventRows = ({ rows, reason, zone, whole = false }: EventRowsProps)
       {rows.map((row) => (
         <div class={`govuk-summary-list__row${row.change === undefined ? "" : " db-event__change"}`}>
           <dt class="govuk-summary-list__key">
-            <bdi>{row.label}</bdi>
+            <Name name={row.label} />
           </dt>
           <dd class="govuk-summary-list__value">
             <RowValue row={row} zone={zone} whole={whole} />

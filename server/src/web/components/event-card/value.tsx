@@ -1,92 +1,85 @@
-/** One value of an event in words: by its format, else as what it is. Empty is said, and what is long is cut where asked. */
-import { type CardRow, codeInWords } from "daybook/catalogue";
+/** One value of an event: as it reads, with marks where it deceives. Empty is said, and what is long is cut where asked. */
 import { type Json, parseTime } from "daybook/event";
-import type { VNode } from "preact";
-import { dayInWords } from "../../time/format.ts";
+import { type Cut, cut, type Reading } from "daybook/shown";
+import type { ComponentChildren, VNode } from "preact";
+import { MarkedText } from "../marked-text/marked-text.tsx";
+import { Remarks, remarksOf } from "../marked-text/remarks.tsx";
 import { Time } from "../time/time.tsx";
+import { type Form, momentOf, readingOf } from "./reading.ts";
 
-interface ValueProps {
+/** Shown whole it is a block where it is long; else it is cut. */
+interface ValueProps extends Form {
   readonly value: Json | undefined;
-  readonly format?: CardRow["format"] | undefined;
-  readonly zone: string;
-  /** Whether it is shown whole, as a block where it is long; else it is cut. */
-  readonly whole?: boolean | undefined;
 }
 
 /** Characters: of what is cut, and of what is no block yet. */
-const longest = 240;
-/** Lines that are compared at a glance. */
-const glance = 3;
+export const longest = 240;
 
-export const Value = (props: ValueProps): VNode => {
-  const { value } = props;
-  if (isEmpty(value)) return <span class="db-quiet">Not entered</span>;
-  return formatted(props) ?? <Plain text={textOf(value as Json)} {...props} />;
+/** A value by itself, and what is to be said of its text. */
+export const Value = ({ value, ...form }: ValueProps): VNode => {
+  const reading = readingOf(value, form);
+  const isBlock = form.whole === true && isLong(reading);
+  const part = cut(reading.text, 0, form.whole ? reading.text.length : longest);
+  return (
+    <>
+      <Shown reading={reading} part={part} isBlock={isBlock} value={value} {...form} />
+      <Remarks remarks={remarksOf(part.text, isBlock)} />
+    </>
+  );
 };
 
-/** What is shown as not entered. */
-export const isEmpty = (value: Json | undefined): boolean =>
-  value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
+const isLong = ({ text }: Reading): boolean => text.length > longest || text.includes("\n");
 
-/** As the format says, where the value is of it. */
-function formatted({ value, format, zone }: ValueProps): VNode | undefined {
-  if (typeof value === "boolean") return <>{value ? "Yes" : "No"}</>;
-  if (typeof value === "number") return <>{value.toLocaleString("en-GB", { maximumFractionDigits: 20 })}</>;
-  if (format === "word" && typeof value === "string") return <bdi>{codeInWords(value)}</bdi>;
-  if (format === "date" && typeof value === "string") return dateOf(value);
-  if (format === "time" && typeof value === "string") {
-    const at = parseTime(value);
-    return at === undefined ? undefined : <Time at={at} zone={zone} />;
-  }
-  return undefined;
+interface ShownProps extends Form {
+  readonly reading: Reading;
+  /** What of its text is shown. */
+  readonly part: Cut;
+  readonly isBlock?: boolean | undefined;
+  /** What it is of, where that isn't shown as JSON. */
+  readonly value?: Json | undefined;
 }
 
-/** A date is the same day in every zone. */
-function dateOf(text: string): VNode | undefined {
-  const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
-  return Number.isNaN(at) ? undefined : <time dateTime={text}>{dayInWords(at, "UTC")}</time>;
-}
-
-const isText = (value: Json): value is string | number =>
-  typeof value === "string" || typeof value === "number";
-
-/** Whether it is shown as JSON: what has parts and is no list of words. */
-export const isJson = (value: Json | undefined): boolean =>
-  typeof value === "object" && value !== null && !(Array.isArray(value) && value.every(isText));
-
-/** A list of words as words, anything else that has parts as JSON. */
-function textOf(value: Json): string {
-  if (isText(value)) return String(value);
-  if (Array.isArray(value) && value.every(isText)) return value.join(", ");
-  return JSON.stringify(value, null, 2);
-}
-
-interface PlainProps extends Pick<ValueProps, "format" | "whole" | "value"> {
-  readonly text: string;
-}
-
-const Plain = ({ text, format, whole = false, value }: PlainProps): VNode => {
-  const isCode = isJson(value);
-  if (whole && (text.length > longest || text.includes("\n")))
+/** A reading, or a part of it. */
+export const Shown = ({ reading, part, isBlock = false, value, format, zone }: ShownProps): VNode => {
+  const { text, isJson, isWords = false } = reading;
+  if (isWords) return <span class="db-quiet">{text}</span>;
+  const time = isJson || typeof value !== "string" ? undefined : timeOf(value, { format, zone });
+  if (time !== undefined) return time;
+  const shown = <Part part={part} lines={isBlock} />;
+  if (isBlock)
     return (
       <div class="db-block" dir="auto">
-        {isCode ? <code>{text}</code> : text}
+        {isJson ? <code>{shown}</code> : shown}
       </div>
     );
-  const line = isCode ? JSON.stringify(value) : text;
-  const shown = line.length > longest ? cut(line) : line;
-  return format === "code" || isCode ? <code dir="auto">{shown}</code> : <bdi>{shown}</bdi>;
+  return format === "code" || isJson ? <code dir="auto">{shown}</code> : <bdi>{shown}</bdi>;
 };
 
-/** Whether there is more of it than is seen at a glance. */
-export const isLong = (value: Json): boolean => {
-  const text = textOf(value);
-  return text.length > longest || text.split("\n", glance + 1).length > glance;
-};
+/** What is left out is said, and is no text of the value. */
+const Part = ({
+  part: { before, text, after },
+  lines,
+}: {
+  readonly part: Cut;
+  readonly lines: boolean;
+}): VNode => (
+  <>
+    {before > 0 && <Left count={before} what="before it" />}
+    <MarkedText text={text} lines={lines} />
+    {after > 0 && <Left count={after} what="after it" />}
+  </>
+);
 
-/** As lines: each word of a list in its own, so that it is seen which are new. */
-export const linesOf = (value: Json): string =>
-  Array.isArray(value) && value.every(isText) ? value.join("\n") : textOf(value);
+const Left = ({ count, what }: { readonly count: number; readonly what: string }): VNode => (
+  <span class="db-cut" title={`${count.toLocaleString("en-GB")} more characters ${what}`}>
+    …
+  </span>
+);
 
-/** Not within a pair of surrogates. */
-const cut = (text: string): string => `${text.slice(0, longest).replace(/[\uD800-\uDBFF]$/, "")}…`;
+/** As a moment, where it is written as one. */
+function timeOf(value: string, { format, zone }: Form): (ComponentChildren & VNode) | undefined {
+  const at = momentOf(value, format);
+  if (at === undefined) return undefined;
+  if (format === "time") return <Time at={parseTime(value) ?? 0n} zone={zone} />;
+  return <time dateTime={value}>{readingOf(value, { format, zone }).text}</time>;
+}

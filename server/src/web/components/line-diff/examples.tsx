@@ -6,7 +6,7 @@ import { linesBetween } from "./lines.ts";
 
 const numbered = (count: number): string[] => Array.from({ length: count }, (_, n) => `Line ${n + 1}`);
 const shown = (from: readonly string[], to: readonly string[], isCode = false): VNode => (
-  <LineDiff parts={linesBetween(from.join("\n"), to.join("\n")) ?? []} isCode={isCode} />
+  <LineDiff parts={linesBetween(from, to) ?? []} isCode={isCode} />
 );
 
 const hostile = '<script>alert("1")</script>';
@@ -33,6 +33,13 @@ export const lineDiffs: Examples = {
         ["{", '  "perMinute": 10,', '  "burst": 5', "}"],
         ["{", '  "perMinute": 20,', '  "burst": 5', "}"],
         true,
+      ),
+    },
+    {
+      name: "lines that look the same",
+      shown: shown(
+        ["The same", "for a\u00a0while ", "caf\u00e9", "a\u200cb"],
+        ["The same", "for a while", "cafe\u0301", "ab"],
       ),
     },
     {

@@ -2,7 +2,9 @@
  * What changed in a long text, line by line: each line that is removed or added has its sign, its mark and a word for those who
  * hear it. What is unchanged is folded, and unfolds without a script.
  */
+import { asEscapedJson, isOrdinary, segmentsOf, unseen } from "daybook/shown";
 import type { VNode } from "preact";
+import { MarkedText } from "../marked-text/marked-text.tsx";
 import { type Lines, type Stretch, stretchesOf } from "./lines.ts";
 
 interface LineDiffProps {
@@ -11,25 +13,33 @@ interface LineDiffProps {
   readonly isCode?: boolean | undefined;
 }
 
-export const LineDiff = ({ parts, isCode = false }: LineDiffProps): VNode => (
-  <div class={isCode ? "db-diff db-mono" : "db-diff"}>
-    {stretchesOf(parts).map((stretch) => (
-      <Shown {...stretch} />
-    ))}
-  </div>
-);
+export const LineDiff = ({ parts, isCode = false }: LineDiffProps): VNode => {
+  const alike = alikeIn(parts);
+  return (
+    <div class={isCode ? "db-diff db-mono" : "db-diff"}>
+      {stretchesOf(parts).map((stretch) => (
+        <Shown {...stretch} alike={alike} />
+      ))}
+    </div>
+  );
+};
 
-const Shown = ({ kind, lines, isFolded }: Stretch): VNode => {
+const Shown = ({
+  kind,
+  lines,
+  isFolded,
+  alike,
+}: Stretch & { readonly alike: ReadonlySet<string> }): VNode => {
   if (kind === "removed")
     return (
       <del class="db-diff__lines db-diff__was">
-        <Changed word="Removed" lines={lines} />
+        <Changed word="Removed" lines={lines} alike={alike} />
       </del>
     );
   if (kind === "added")
     return (
       <ins class="db-diff__lines db-diff__now">
-        <Changed word="Added" lines={lines} />
+        <Changed word="Added" lines={lines} alike={alike} />
       </ins>
     );
   // an element takes no height from a last line that is empty
@@ -46,16 +56,42 @@ const Shown = ({ kind, lines, isFolded }: Stretch): VNode => {
 interface ChangedProps {
   readonly word: string;
   readonly lines: readonly string[];
+  readonly alike: ReadonlySet<string>;
 }
 
-const Changed = ({ word, lines }: ChangedProps): VNode => (
+const Changed = ({ word, lines, alike }: ChangedProps): VNode => (
   <>
     <span class="govuk-visually-hidden">{word}: </span>
     {lines.map((line) => (
-      <span class="db-diff__line">{`${shownEnd(line)}\n`}</span>
+      <span class="db-diff__line">
+        {alike.has(looksOf(line)) ? (
+          <code>{asEscapedJson(line).text}</code>
+        ) : (
+          <MarkedText text={line} lines />
+        )}
+        {"\n"}
+      </span>
     ))}
   </>
 );
 
-/** A line that differs in nothing but its end would look unchanged. */
-const shownEnd = (line: string): string => line.replaceAll("\r", "␍");
+const unseenAll = new RegExp(unseen.source, "gu");
+
+/** What a line looks like, however its letters are composed and its room is made. */
+function looksOf(line: string): string {
+  if (isOrdinary(line)) return line;
+  const seen = segmentsOf(line, { lines: true }).map(
+    ({ text, word }) => word ?? text.replaceAll("\t", "        ").replaceAll(unseenAll, ""),
+  );
+  return seen.join("").normalize("NFC");
+}
+
+/** What lines look like that were removed and, in other characters, added: those are shown as JSON in escapes. */
+function alikeIn(parts: readonly Lines[]): ReadonlySet<string> {
+  const texts = new Map<string, Set<string>>();
+  for (const { kind, lines } of parts) {
+    if (kind === "same") continue;
+    for (const line of lines) texts.set(looksOf(line), (texts.get(looksOf(line)) ?? new Set()).add(line));
+  }
+  return new Set([...texts].filter(([, { size }]) => size > 1).map(([looks]) => looks));
+}

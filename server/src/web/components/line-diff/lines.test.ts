@@ -15,12 +15,15 @@ const line = fc.oneof(
 );
 const text = fc.array(line, { maxLength: 40 }).map((lines) => lines.join("\n"));
 
+const between = (from: string, to: string): ReturnType<typeof linesBetween> =>
+  linesBetween(from.split("\n"), to.split("\n"));
+
 describe("the lines between two texts", () => {
   test("rebuild both, folded or not", () => {
     let told = 0;
     fc.assert(
       fc.property(text, text, (from, to) => {
-        const parts = linesBetween(from, to);
+        const parts = between(from, to);
         if (parts === undefined) return;
         told++;
         for (const shown of [parts, stretchesOf(parts)]) {
@@ -33,7 +36,7 @@ describe("the lines between two texts", () => {
   });
 
   test("are as few as can be", () => {
-    expect(linesBetween("a\nb\nc", "a\nx\nc\n")).toEqual([
+    expect(between("a\nb\nc", "a\nx\nc\n")).toEqual([
       { kind: "same", lines: ["a"] },
       { kind: "removed", lines: ["b"] },
       { kind: "added", lines: ["x"] },
@@ -43,7 +46,7 @@ describe("the lines between two texts", () => {
   });
 
   test("are not told where no line with a word in it is the same", () => {
-    expect(linesBetween("one\n\n}", "two\n\n}")).toBeUndefined();
+    expect(between("one\n\n}", "two\n\n}")).toBeUndefined();
   });
 });
 
@@ -65,12 +68,12 @@ describe("texts that are made to take long", () => {
     ["turned round", numbers, lines(5_000, (n) => `${5_000 - n}`)],
     ["with a change in every tenth line", numbers, lines(5_000, (n) => `${n % 10 && n}`)],
   ])("%s are not told by lines", (_name, from, to) => {
-    expect(linesBetween(from, to)).toBeUndefined();
+    expect(between(from, to)).toBeUndefined();
   });
 
   test("but with as many changes as people make they are", () => {
     expect(
-      linesBetween(
+      between(
         numbers,
         lines(5_000, (n) => `${n % 60 && n}`),
       ),
@@ -81,7 +84,7 @@ describe("texts that are made to take long", () => {
 describe("what is folded", () => {
   const numbered = (length: number): string[] => Array.from({ length }, (_, n) => String(n));
   const shape = (from: readonly string[], to: readonly string[]): unknown =>
-    stretchesOf(linesBetween(from.join("\n"), to.join("\n")) ?? []).map(
+    stretchesOf(linesBetween(from, to) ?? []).map(
       ({ kind, lines, isFolded }) => `${lines.length} ${kind}${isFolded ? " folded" : ""}`,
     );
 

@@ -15,13 +15,15 @@ const mostLines = 5_000;
 const mostChanged = 200;
 
 /**
- * The lines of both texts: without those added it is the one, without those removed the other. Undefined where both are
+ * The lines of both: without those added it is the one, without those removed the other. Undefined where both are
  * better shown as they are.
  */
-export function linesBetween(from: string, to: string): readonly Lines[] | undefined {
-  const [before, after] = [from.split("\n"), to.split("\n")];
+export function linesBetween(
+  before: readonly string[],
+  after: readonly string[],
+): readonly Lines[] | undefined {
   if (Math.max(before.length, after.length) > mostLines) return undefined;
-  const parts = diffArrays(before, after, { maxEditLength: mostChanged })?.map(
+  const parts = diffArrays([...before], [...after], { maxEditLength: mostChanged })?.map(
     ({ value, added, removed }): Lines => ({
       kind: added ? "added" : removed ? "removed" : "same",
       lines: value,

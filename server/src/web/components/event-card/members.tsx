@@ -1,0 +1,110 @@
+/** What became of a list: the members that came and went, and whether only the order of the others changed. */
+import type { Json } from "daybook/event";
+import { asJson, cut, cutPair, type ListChange, listChange, type Member, type Reading } from "daybook/shown";
+import type { VNode } from "preact";
+import { LineDiff } from "../line-diff/line-diff.tsx";
+import { linesBetween } from "../line-diff/lines.ts";
+import { Remarks, remarksOf } from "../marked-text/remarks.tsx";
+import { type Form, readingOf } from "./reading.ts";
+import { longest, Shown } from "./value.tsx";
+
+type List = Parameters<typeof listChange>[0];
+
+interface MembersProps extends Form {
+  readonly from: List;
+  readonly to: List;
+}
+
+/** Members that are seen at a glance; those of an event's own page, and in a list of events. */
+const atOnce = { whole: 40, glance: 12 };
+
+export const Members = ({ from, to, whole = false, ...form }: MembersProps): VNode => {
+  const change = listChange(from, to, (value) => readingOf(value, form));
+  const parts = whole && change.members.length > atOnce.glance ? partsOf(change) : undefined;
+  const remarks = new Set(
+    change.members.flatMap(({ kind, reading }) => (kind === "same" ? [] : remarksOf(reading.text))),
+  );
+  return (
+    <div class="db-change">
+      {parts === undefined ? (
+        <Told {...{ change, whole, form }} isEmpty={to.length === 0} />
+      ) : (
+        <LineDiff parts={parts} />
+      )}
+      {parts === undefined && change.isReordered && <Order from={from as Json} to={to as Json} {...form} />}
+      <Remarks remarks={[...remarks].slice(0, 4)} />
+      {change.isReordered && <Remarks remarks={[orderWords(change)]} isPlain />}
+    </div>
+  );
+};
+
+const orderWords = ({ members }: ListChange): string =>
+  members.every(({ kind }) => kind === "same") ? "Only the order changed." : "The order changed too.";
+
+const partsOf = ({ before, after }: ListChange): ReturnType<typeof linesBetween> =>
+  linesBetween(...([before, after].map((all) => all.map(({ text }) => text)) as [string[], string[]]));
+
+interface ToldProps {
+  readonly change: ListChange;
+  readonly whole: boolean;
+  readonly isEmpty: boolean;
+  readonly form: Form;
+}
+
+const Told = ({ change: { members, isReordered }, whole, isEmpty, form }: ToldProps): VNode | null => {
+  const told = members.filter(({ kind }) => whole || kind !== "same");
+  const most = whole ? atOnce.whole : atOnce.glance;
+  const others = members.length - told.length;
+  if (told.length === 0 && isReordered) return null;
+  return (
+    <ul class="db-members">
+      {told.slice(0, most).map((member) => (
+        <li>
+          <OneMember {...member} form={form} />
+        </li>
+      ))}
+      {told.length > most && <li class="db-quiet">and {told.length - most} more</li>}
+      {others > 0 && <li class="db-quiet">{others} as before</li>}
+      {isEmpty && <li class="db-quiet">Now not entered</li>}
+    </ul>
+  );
+};
+
+const OneMember = ({ kind, reading, form }: Member & { readonly form: Form }): VNode => {
+  const shown = <MemberText reading={reading} form={form} />;
+  if (kind === "same") return <span class="db-members__same">{shown}</span>;
+  if (kind === "added")
+    return (
+      <ins class="db-change__now">
+        <span aria-hidden="true">+</span>
+        <span class="govuk-visually-hidden">Added:</span> {shown}
+      </ins>
+    );
+  return (
+    <del class="db-change__was">
+      <span aria-hidden="true">−</span>
+      <span class="govuk-visually-hidden">Removed:</span> {shown}
+    </del>
+  );
+};
+
+/** Words that stand for a member, of null and of an empty text, are shown as JSON by `listChange` where both are there. */
+const MemberText = ({ reading, form }: { readonly reading: Reading; readonly form: Form }): VNode => (
+  <Shown reading={reading} part={cut(reading.text, 0, longest)} {...form} />
+);
+
+/** The whole list as it was and as it is, cut round the first member that stands elsewhere. */
+const Order = ({ from, to, ...form }: Form & { readonly from: Json; readonly to: Json }): VNode => {
+  const [was, now] = [asJson(from), asJson(to)];
+  const [before, after] = cutPair(was.text, now.text, longest);
+  return (
+    <>
+      <div class="db-change__side">
+        <span class="db-change__word">Was</span> <Shown reading={was} part={before} {...form} />
+      </div>
+      <div class="db-change__side">
+        <span class="db-change__word">Now</span> <Shown reading={now} part={after} {...form} />
+      </div>
+    </>
+  );
+};

@@ -1,0 +1,60 @@
+/**
+ * Texts that look the same and differ in their characters: by Unicode's compatibility forms and its table of confusables
+ * (unhomoglyph has it as data). Pure.
+ */
+import { codeOf, isOrdinary, unseen } from "daybook/shown";
+// a CommonJS module whose types say otherwise
+import * as unhomoglyph from "unhomoglyph";
+
+const prototype = unhomoglyph.default as unknown as (text: string) => string;
+const kept = new Map<string, string>();
+
+/** What a letter looks like; the table is large, and pages show the same few letters. */
+export function prototypeOf(letter: string): string {
+  let like = kept.get(letter);
+  if (like === undefined) {
+    like = prototype(letter);
+    if (kept.size >= 1_000) kept.clear();
+    kept.set(letter, like);
+  }
+  return like;
+}
+
+/** Texts longer than that are compared by their characters alone. */
+const longest = 2_000;
+const allUnseen = new RegExp(unseen.source, "gu");
+const isConfused = /[01I|m`"%]/;
+
+/** What a text looks like: texts that look the same have the same. */
+export function skeletonOf(text: string): string {
+  if (isOrdinary(text) && !isConfused.test(text)) return text;
+  return prototype(text.normalize("NFKC").normalize("NFD").replaceAll(allUnseen, "")).normalize("NFD");
+}
+
+/** Whether two texts that differ look the same. */
+export const lookAlike = (one: string, other: string): boolean =>
+  one !== other && one.length <= longest && other.length <= longest && skeletonOf(one) === skeletonOf(other);
+
+/** One character of a text, with the marks that belong to it. */
+const characters = new Intl.Segmenter("en", { granularity: "grapheme" });
+const charactersOf = (text: string): string[] =>
+  Array.from(characters.segment(text), ({ segment }) => segment);
+
+/** A place where two texts differ. */
+export interface Difference {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Where two texts of as many characters differ; none where they have not as many. */
+export function differencesOf(from: string, to: string): readonly Difference[] {
+  const [before, after] = [charactersOf(from), charactersOf(to)];
+  if (before.length !== after.length) return [];
+  return before.flatMap((one, n) => {
+    const other = after[n] ?? "";
+    return one === other ? [] : [{ from: one, to: other }];
+  });
+}
+
+/** `U+0065 U+0301` */
+export const codesOf = (text: string): string => Array.from(text, codeOf).join(" ");

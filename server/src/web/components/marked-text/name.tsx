@@ -1,0 +1,9 @@
+/** What somebody or something is called, apart from the direction of the text around it, with marks where it deceives. */
+import type { VNode } from "preact";
+import { MarkedText } from "./marked-text.tsx";
+
+export const Name = ({ name }: { readonly name: string }): VNode => (
+  <bdi>
+    <MarkedText text={name} />
+  </bdi>
+);

@@ -1,0 +1,66 @@
+/** What is said below a value whose text deceives: each kind of mark once, with its code points. */
+import type { Segment } from "daybook/shown";
+import type { VNode } from "preact";
+import { Icon } from "../icon/icon.tsx";
+import { codesOf, differencesOf, lookAlike } from "./look-alikes.ts";
+import { markedSegments } from "./marked-text.tsx";
+
+/** Remarks of one text. */
+const most = 4;
+
+interface RemarksProps {
+  readonly remarks: readonly string[];
+  /** Whether they are only words on how it is shown. */
+  readonly isPlain?: boolean | undefined;
+}
+
+export const Remarks = ({ remarks, isPlain = false }: RemarksProps): VNode | null =>
+  remarks.length === 0 ? null : (
+    <div class={isPlain ? "db-remarks db-remarks--plain" : "db-remarks"}>
+      {remarks.map((text) => (
+        <p class="db-remark">
+          <Icon name={isPlain ? "info" : "circle-alert"} />
+          <bdi>{text}</bdi>
+        </p>
+      ))}
+    </div>
+  );
+
+/** What is to be said of a text; nothing of most. */
+export function remarksOf(text: string, lines = false): readonly string[] {
+  const segments = markedSegments(text, lines);
+  const all = [
+    ...new Set(segments.flatMap((segment, n) => remarkOf(segment, { n, last: segments.length - 1 }) ?? [])),
+  ];
+  return all.length > most ? [...all.slice(0, most), `And ${all.length - most} more such places.`] : all;
+}
+
+interface Place {
+  readonly n: number;
+  readonly last: number;
+}
+
+function remarkOf({ text, word, codes = [], letter }: Segment, { n, last }: Place): string | undefined {
+  if (letter !== undefined) {
+    const like = letter.like === undefined ? "" : ` It looks like the Latin ${letter.like}.`;
+    return `Mixed alphabets: the marked ${text} is ${letter.script} (${letter.code}).${like}`;
+  }
+  if (word === undefined || /^line feed$/.test(word)) return undefined;
+  const said = `${articleOf(word)}${word}${codes.length === 0 ? "" : ` (${codes.join(", ")})`}`;
+  if (n === last) return `Ends with ${said}.`;
+  return n === 0 ? `Begins with ${said}.` : `Holds ${said}.`;
+}
+
+const articleOf = (word: string): string =>
+  /^\d|[+×]/.test(word) ? "" : /^[aeio]/i.test(word) ? "an " : "a ";
+
+/** What is to be said of two texts that look the same. */
+export function alikeRemark(from: string, to: string): string | undefined {
+  if (!lookAlike(from, to)) return undefined;
+  const [first, ...more] = differencesOf(from, to);
+  if (first === undefined)
+    return "Looks like what it was, and differs in characters that are not seen or that look alike.";
+  const rest =
+    more.length === 0 ? "" : `, and so in ${more.length} more ${more.length === 1 ? "place" : "places"}`;
+  return `Looks like what it was, but ${first.to} (${codesOf(first.to)}) stands where ${first.from} (${codesOf(first.from)}) stood${rest}.`;
+}
