@@ -9,10 +9,10 @@ async function split(events: Iterable<EventInput>, alone = false): Promise<Batch
   for await (const batch of batchesOf(events, alone)) batches.push(batch);
   return batches;
 }
-const event = (reason: string): EventInput => ({
+const event = (text: string): EventInput => ({
   type: "invoice.paid",
   actor: { type: "user", id: "u" },
-  reason,
+  data: { text },
 });
 
 test("a lone event is sent as itself, and a list of one as a line", async () => {
@@ -35,7 +35,7 @@ test("no batch is over 1,000 events or 5 MiB; together they are all events in or
       const sent = batches.flatMap(({ body }) =>
         body.split("\n").map((line) => JSON.parse(line) as EventInput),
       );
-      expect(sent.map(({ reason }) => reason)).toEqual(events.map(({ reason }) => reason));
+      expect(sent.map(({ data }) => data)).toEqual(events.map(({ data }) => data));
       expect(sent.map(({ id }) => id)).toEqual(batches.flatMap(({ ids }) => ids));
       expect(batches.map(({ offset }) => offset)).toEqual(
         batches.map((_, i) => batches.slice(0, i).reduce((sum, { ids }) => sum + ids.length, 0)),

@@ -5,6 +5,7 @@
  */
 import { DaybookError, refuse } from "../error/index.ts";
 import { type EventInput, limits, newEventId, utf8Length } from "../event/index.ts";
+import { fitTexts, withoutUnkeepable } from "./adjust.ts";
 
 /** The body of one request. */
 export interface Batch {
@@ -32,10 +33,12 @@ function refuseLossy(this: unknown, member: string, value: unknown): unknown {
   });
 }
 
-/** The JSON text of an event. Throws `json-refused` for what JSON would drop or alter, and for circles. */
+/** The JSON text of an event, adjusted where it could not be recorded as it is. Throws `json-refused` for what JSON would drop or alter, and for circles. */
 function write(event: EventInput & { id: string }, place: number): string {
   try {
-    return JSON.stringify(event, refuseLossy);
+    const text = JSON.stringify(fitTexts(event), refuseLossy);
+    const clean = withoutUnkeepable(text);
+    return clean === undefined ? text : JSON.stringify(clean);
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     throw refuse("json-refused", { pointer: `/${place}`, detail });
