@@ -11,6 +11,7 @@ import { addMethods } from "./methods.ts";
 import { addMetrics } from "./metrics.ts";
 import { addDocs, addOpenApi } from "./openapi.ts";
 import { daybookErrorOf, sendProblem } from "./problems.ts";
+import { addProxyWatch } from "./proxies.ts";
 import { requestIdOf } from "./request-facts.ts";
 import type { ApiOptions, ApiRooms, Pages } from "./rooms.ts";
 import { addAccount } from "./routes/account.ts";
@@ -76,6 +77,7 @@ export async function buildApp(rooms: ApiRooms, options: ApiOptions = {}): Promi
   const refuseOtherMethods = addMethods(app);
   const publicUrl = options.publicUrl === undefined ? undefined : new URL(options.publicUrl);
   app.decorate("publicUrl", publicUrl);
+  addProxyWatch(app, { logger, publicUrl, trustedProxies: options.trustedProxies ?? 0 });
   const limits = options.limits && (await openLimits(app, options.limits));
   addGuard(app, { access, limits });
   const { onRoute } = options;

@@ -6,6 +6,7 @@ import type { MemberRole, People } from "../../people/index.ts";
 import { LinkButton } from "../components/button/button.tsx";
 import { EmptyState } from "../components/empty-state/empty-state.tsx";
 import { ItemList } from "../components/item-list/item-list.tsx";
+import { NotificationBanner } from "../components/notification-banner/notification-banner.tsx";
 import { PageHeading } from "../components/page-heading/page-heading.tsx";
 import { Tag } from "../components/tag/tag.tsx";
 import { roles } from "../roles.ts";
@@ -35,6 +36,7 @@ export function addOrganizations(app: FastifyInstance, web: Web): void {
           organizations={organizations}
           roleIn={roleIn}
           isAll={whose === "everything"}
+          seemsUncounted={whose === "everything" && app.seemsUncounted()}
           mayAdd={web.rooms.access.mayDo(caller, "organizations:add")}
         />
       ),
@@ -53,9 +55,32 @@ interface OrganizationsProps {
   /** Whether they see every organization there is. */
   readonly isAll: boolean;
   readonly mayAdd: boolean;
+  /** Whether a proxy seems to stand in front that isn't counted. */
+  readonly seemsUncounted: boolean;
 }
 
-const Organizations = ({ organizations, roleIn, isAll, mayAdd }: OrganizationsProps): VNode => (
+/** For who runs the service: what strangers can do meanwhile, and what to set. */
+const UncountedProxy = (): VNode => (
+  <NotificationBanner id="uncounted-proxy">
+    Requests come through a proxy that Daybook does not count, so everybody seems to have one address and a
+    stranger can lock everybody out of signing in. Set DAYBOOK_TRUSTED_PROXIES to the number of proxies. If
+    none stands in front, somebody made this header up: there is nothing to do.
+  </NotificationBanner>
+);
+
+const Organizations = ({ seemsUncounted, ...props }: OrganizationsProps): VNode => (
+  <>
+    {seemsUncounted && <UncountedProxy />}
+    <AllOf {...props} />
+  </>
+);
+
+const AllOf = ({
+  organizations,
+  roleIn,
+  isAll,
+  mayAdd,
+}: Omit<OrganizationsProps, "seemsUncounted">): VNode => (
   <>
     <PageHeading
       title="Organizations"

@@ -1,0 +1,56 @@
+/**
+ * Notices where a proxy seems to stand in front that the configuration doesn't count: then everybody comes from one address, and
+ * a stranger's wrong passwords and too many requests keep everybody out. It says so in the log, and pages say it to operators.
+ */
+import type { FastifyInstance } from "fastify";
+import type { Logger } from "pino";
+
+declare module "fastify" {
+  interface FastifyInstance {
+    /** Whether requests came lately through a proxy that isn't counted, or seemed to. */
+    seemsUncounted(): boolean;
+  }
+}
+
+/** Milliseconds between two lines of the log, and for how long pages say it. */
+const hour = 3_600_000;
+
+interface ProxyOptions {
+  readonly logger: Pick<Logger, "warn">;
+  readonly trustedProxies: number;
+  readonly publicUrl: URL | undefined;
+  /** Milliseconds; the process's clock if absent. */
+  readonly now?: () => number;
+}
+
+/** Watches each request, and looks at the configuration at once. */
+export function addProxyWatch(app: FastifyInstance, options: ProxyOptions): void {
+  const { logger, trustedProxies, publicUrl, now = Date.now } = options;
+  let seenAt = Number.NEGATIVE_INFINITY;
+  let saidAt = Number.NEGATIVE_INFINITY;
+  app.decorate("seemsUncounted", () => now() - seenAt < hour);
+  if (trustedProxies > 0) return;
+  if (publicUrl !== undefined && isBehind(publicUrl)) warn(logger, "DAYBOOK_PUBLIC_URL");
+  app.addHook("onRequest", (request, _reply, done) => {
+    const { headers } = request;
+    const header = headers["x-forwarded-for"] !== undefined ? "X-Forwarded-For" : "Forwarded";
+    if (header === "X-Forwarded-For" || headers.forwarded !== undefined) {
+      seenAt = now();
+      if (seenAt - saidAt >= hour) {
+        saidAt = seenAt;
+        warn(logger, header);
+      }
+    }
+    done();
+  });
+}
+
+/** Daybook speaks no TLS itself, and listens to this machine only unless it is told otherwise. */
+const isBehind = ({ protocol, hostname }: URL): boolean =>
+  protocol === "https:" || !/^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
+
+const warn = (logger: Pick<Logger, "warn">, seen: string): void =>
+  logger.warn(
+    { what: "uncounted-proxy", seen, setting: "DAYBOOK_TRUSTED_PROXIES" },
+    "a proxy seems to stand in front, and DAYBOOK_TRUSTED_PROXIES is 0: everybody has the proxy's address, so limits and locks of one hold for all",
+  );
