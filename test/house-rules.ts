@@ -254,6 +254,7 @@ export const rules: Readonly<Record<string, RoomRule>> = {
       "server/prove",
       "library/error",
       "library/event",
+      "library/shown",
     ],
     ["commander", "node:fs", "node:fs/promises", "node:path", "node:process", "node:util"],
   ),

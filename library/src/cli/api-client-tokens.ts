@@ -8,7 +8,7 @@ import { paintFor } from "./paint.ts";
 /** The client goes to stderr, its token to stdout; with --json all of it to stdout. */
 async function printIssued(issued: IssuedApiClient, { values, io, out }: Running): Promise<number> {
   const { token, id } = issued;
-  if (values.json) await out.line(JSON.stringify(issued));
+  if (values.json) await out.json(issued);
   else out.say(apiClientText(issued, paintFor(io)));
   if (token === undefined) {
     out.say("It is done, but the answer with the token was lost on its way, and Daybook keeps no tokens.");

@@ -25,7 +25,7 @@ Examples:
     const paint = paintFor(io);
     let printed = 0;
     for await (const client of clientOf(values, io).apiClients.list({ signal: out.signal })) {
-      await out.line(values.json ? JSON.stringify(client) : apiClientText(client, paint));
+      await (values.json ? out.json(client) : out.line(apiClientText(client, paint)));
       printed++;
     }
     if (printed === 0) out.say("There are no API clients.");
@@ -120,7 +120,7 @@ async function print(
   client: Parameters<typeof apiClientText>[0],
   { values, io, out }: Running,
 ): Promise<number> {
-  await out.line(values.json ? JSON.stringify(client) : apiClientText(client, paintFor(io)));
+  await (values.json ? out.json(client) : out.line(apiClientText(client, paintFor(io))));
   return 0;
 }
 

@@ -1,6 +1,7 @@
 /** `daybook export`: the audit log as CSV, to stdout or into a file that is there whole or not at all. */
 import { open, rename, rm } from "node:fs/promises";
 import { DaybookError } from "../error/index.ts";
+import { forTerminal } from "../shown/index.ts";
 import type { Command } from "./command.ts";
 import { filterHelp, filterOf, filterOptions } from "./filter.ts";
 import type { Output } from "./io.ts";
@@ -13,7 +14,12 @@ const size = (bytes: number): string =>
   bytes < 1_000_000 ? `${(bytes / 1000).toFixed(1)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 
 async function toStdout(stream: ReadableStream<Uint8Array>, out: Output): Promise<void> {
-  for await (const piece of stream) await out.data(piece);
+  if (!out.isTerminal) {
+    for await (const piece of stream) await out.data(piece);
+    return;
+  }
+  const decoder = new TextDecoder();
+  for await (const piece of stream) await out.data(forTerminal(decoder.decode(piece, { stream: true })));
 }
 
 /** Writes beside the file, and renames once all of it is on the disk. Gives back the number of bytes. */

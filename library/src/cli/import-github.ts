@@ -102,7 +102,7 @@ async function send(events: AsyncIterable<EventInput>, running: Running, summary
   try {
     for await (const receipts of client.recordAll(events, { signal: out.signal })) {
       summary.recorded += receipts.length;
-      if (values.json) for (const receipt of receipts) await out.line(JSON.stringify(receipt));
+      if (values.json) for (const receipt of receipts) await out.json(receipt);
       out.progress(`${summary.recorded} events recorded`);
     }
   } finally {
@@ -151,7 +151,7 @@ Examples:
     const events = mappedEvents(path, running, { github, summary });
     let outcome = "to record (nothing was recorded)";
     try {
-      if (values["dry-run"]) for await (const event of events) await out.line(JSON.stringify(event));
+      if (values["dry-run"]) for await (const event of events) await out.json(event);
       else {
         outcome = "read, the recording broke off";
         await send(events, running, summary);

@@ -2,6 +2,7 @@
  * What a command has to do with the world: streams, environment, and the signal that ends it. Data goes to stdout,
  * everything else to stderr. A reader that goes away (`| head`) ends the command without a complaint.
  */
+import { forTerminal } from "../shown/index.ts";
 
 /** The streams and the environment that a command runs in. */
 export interface Io {
@@ -51,6 +52,17 @@ export class Output {
         else reject((error as NodeJS.ErrnoException).code === "EPIPE" ? new ReaderGone() : error);
       });
     });
+  }
+
+  /** A value as JSON on a line: on a terminal nothing in it steers it, elsewhere byte for byte what programs get. */
+  json(value: unknown): Promise<void> {
+    const text = JSON.stringify(value);
+    return this.line(this.isTerminal ? forTerminal(text) : text);
+  }
+
+  /** Whether a person reads the data as it is written. */
+  get isTerminal(): boolean {
+    return this.#io.stdout.isTTY === true;
   }
 
   /** A line of data. */

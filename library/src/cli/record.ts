@@ -41,7 +41,7 @@ async function* eventsOf(path: string, { io }: Running): AsyncGenerator<EventInp
 }
 
 async function print(receipt: Receipt | Unrecorded, json: boolean, out: Output): Promise<void> {
-  if (json) return out.line(JSON.stringify(receipt));
+  if (json) return out.json(receipt);
   if ("recorded" in receipt) return out.line(`${receipt.id} not recorded: nothing changed`);
   return out.line(`${receipt.id} recorded as number ${receipt.seq} at ${receipt.recordedAt}`);
 }

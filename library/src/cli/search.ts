@@ -31,7 +31,7 @@ export async function printEvents(
   const paint = paintFor(io);
   let printed = 0;
   for await (const event of found) {
-    await out.line(values.json ? JSON.stringify(event) : eventText(event, paint));
+    await (values.json ? out.json(event) : out.line(eventText(event, paint)));
     if (++printed === limit) break;
   }
   if (printed === 0) out.say("No events match.");

@@ -80,7 +80,7 @@ Examples:
     if (after !== undefined && values["from-start"]) throw usage("Give --after or --from-start, not both.");
     const count = wholeOf(values, "lines", { min: 0, max: 1000, fallback: 10 });
     const paint = paintFor(io);
-    const print: Print = (event) => out.line(values.json ? JSON.stringify(event) : eventText(event, paint));
+    const print: Print = (event) => (values.json ? out.json(event) : out.line(eventText(event, paint)));
     let position: string | undefined;
     const followed = async (one: FollowedEvent): Promise<void> => {
       await print(one.event);

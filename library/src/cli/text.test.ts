@@ -1,9 +1,11 @@
 /** What the commands print: plain, and harmless to the terminal whatever an event holds. */
+import { PassThrough } from "node:stream";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { RecordedEvent } from "../event/index.ts";
-import { isScalars } from "../shown/index.ts";
+import { forTerminal, isScalars } from "../shown/index.ts";
 import { alike, differing } from "../shown/testing/values.ts";
+import { Output } from "./io.ts";
 import { paintFor, printable } from "./paint.ts";
 import { eventText, sentenceOf } from "./sentence.ts";
 
@@ -199,5 +201,31 @@ describe("colours", () => {
     [true, { FORCE_COLOR: "1", NO_COLOR: "1" }, false],
   ])("on a terminal %s with %j: %s", (isTTY, env, expected) => {
     expect(coloured(isTTY, env)).toBe(expected);
+  });
+});
+
+describe("JSON", () => {
+  const text = "a\u009b31m\u202e\u2066\u001b[2J\u200f\u2028é日本語";
+  const written = async (isTTY: boolean): Promise<string> => {
+    const stdout = Object.assign(new PassThrough(), { isTTY });
+    const signal = new AbortController().signal;
+    await new Output({ stdin: new PassThrough(), stdout, stderr: new PassThrough(), env: {}, signal }).json({
+      text,
+    });
+    return String(stdout.read());
+  };
+
+  test("on a terminal holds nothing that steers it, and says the same", async () => {
+    const shown = await written(true);
+    expect(shown).toBe('{"text":"a\\u009b31m\\u202e\\u2066\\u001b[2J\\u200f\\u2028é日本語"}\n');
+    expect(JSON.parse(shown)).toEqual({ text });
+  });
+
+  test("for a program is byte for byte what it was", async () => {
+    expect(await written(false)).toBe(`${JSON.stringify({ text })}\n`);
+  });
+
+  test("and CSV: a terminal gets neither controls nor a carriage return within a line", () => {
+    expect(forTerminal("a\u009bb,\rc\td\r\n")).toBe("a\\u009bb,\\u000dc\td\r\n");
   });
 });

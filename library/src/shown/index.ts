@@ -16,4 +16,5 @@ export {
   type Side,
 } from "./pair.ts";
 export { isOrdinary, type Marking, type Segment, seenOf, segmentsOf, sightOf } from "./segments.ts";
+export { forTerminal } from "./terminal.ts";
 export { around, codeOf, isOfWriting, nameOfUnseen, unseen } from "./unseen.ts";

@@ -1,15 +1,16 @@
 /** How commands speak: data to stdout, everything else to stderr, one clear sentence and exit code 1 when it fails. */
 import { DaybookError } from "daybook/error";
+import { forTerminal } from "daybook/shown";
 import { type Config, type ConfigFlags, readConfig } from "../config/index.ts";
 
 /** A line about what is going on, for the person who watches; never data. */
 export function say(line: string): void {
-  process.stderr.write(`${line}\n`);
+  process.stderr.write(`${process.stderr.isTTY ? forTerminal(line) : line}\n`);
 }
 
 /** A line of data. */
 export function print(line: string): void {
-  process.stdout.write(`${line}\n`);
+  process.stdout.write(`${process.stdout.isTTY ? forTerminal(line) : line}\n`);
 }
 
 /** A line that is written over by the next one, where a person watches; nothing where none does. */
