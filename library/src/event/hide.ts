@@ -68,13 +68,16 @@ const isPair = (list: Json[], { rules, byName }: Hiding): boolean =>
 function hideInObject(object: JsonObject, { pointer, under }: Place, hiding: Hiding): Json {
   const { names, tokens } = hiding.rules;
   const members = Object.keys(object);
-  const counting =
-    (under ? isSecret | isWithin : isSecret) | (namesSecret(object, members, hiding) ? isBeside : 0);
+  let kinds = 0;
+  if (hiding.byName) for (const name of members) kinds |= names.of(name);
+  const isPaired = (kinds & isNaming) !== 0 && namesSecret(object, members, hiding);
+  // of most objects no name counts
+  const counting = kinds & ((under ? isSecret | isWithin : isSecret) | (isPaired ? isBeside : 0));
   let copy: JsonObject | undefined;
   for (let i = 0; i < members.length; i++) {
     const name = members[i]!;
     const value = object[name]!;
-    const isUnder = hiding.byName && (names.of(name) & counting) !== 0;
+    const isUnder = counting !== 0 && (names.of(name) & counting) !== 0;
     const kept =
       isUnder || typeof value === "object"
         ? hideIn(value, placeOf(pointer, name, isUnder, hiding), hiding)
@@ -93,8 +96,7 @@ function hideInObject(object: JsonObject, { pointer, under }: Place, hiding: Hid
 }
 
 /** Whether a member names, by its text, what lies beside it as secret. */
-function namesSecret(object: JsonObject, members: readonly string[], { rules, byName }: Hiding): boolean {
-  if (!byName) return false;
+function namesSecret(object: JsonObject, members: readonly string[], { rules }: Hiding): boolean {
   for (const name of members) {
     if ((rules.names.of(name) & isNaming) === 0) continue;
     const text = object[name];

@@ -54,8 +54,16 @@ const longestRemembered = 64;
 export class NameKinds {
   readonly #kinds = new Map<string, number>();
   readonly #remembered = new Map<string, number>();
+  /** 1 for the characters that a secret name may end with, however it is written. */
+  readonly #lastLetters = new Uint8Array(128);
 
   constructor({ secret, within, naming, beside }: SecretNames) {
+    for (const name of secret) {
+      const last = name.charCodeAt(name.length - 1);
+      this.#lastLetters[last] = 1;
+      this.#lastLetters[last - 32] = 1;
+    }
+    for (const mark of "_-") this.#lastLetters[mark.charCodeAt(0)] = 1;
     const lists: [readonly string[], number][] = [
       [secret, isSecret],
       [within, isWithin],
@@ -76,8 +84,10 @@ export class NameKinds {
     return kind;
   }
 
-  /** Whether a text is, folded, one of the secret names. */
+  /** Whether a text is, folded, one of the secret names. Most texts end otherwise than each of them. */
   isSecret(text: string): boolean {
+    const last = text.charCodeAt(text.length - 1);
+    if (!(last < 128 && this.#lastLetters[last] === 1)) return false;
     return ((this.#kinds.get(fold(text)) ?? 0) & isSecret) !== 0;
   }
 }

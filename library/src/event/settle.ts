@@ -29,12 +29,21 @@ export function settle(
   const { tokens } = rules;
   const { actor, targets, changes, context, data, reason, producer } = checked;
   const hiding = (plain: readonly string[]): Hiding => ({ rules, byName: !own, plain });
+  // named one by one: this runs for every event, and a spread of so many members takes long
   return {
-    ...checked,
-    actor: hideMembers(actor, tokens),
-    targets: targets?.map((target) => hideMembers(target, tokens)),
+    pointer: checked.pointer,
+    id: checked.id,
+    type: checked.type,
+    rules: checked.rules,
+    occurredAt: checked.occurredAt,
+    outcome: checked.outcome,
+    unchanged: checked.unchanged,
+    actor: needsLook(tokens, actor.id, actor.name, actor.email, actor.onBehalfOf)
+      ? hideMembers(actor, tokens)
+      : actor,
+    targets: targets && hideTargets(targets, tokens),
     changes: changes && hideChanges(changes, type, hiding(type.plain.changes)),
-    context: context && cutUserAgent(hideMembers(context, tokens)),
+    context: context && cutUserAgent(hideContext(context, tokens)),
     data: data && (hideIn(data, { pointer: "", under: false }, hiding(type.plain.data)) as JsonObject),
     reason: reason && tokens.hide(reason),
     producer: producer && hideMembers(producer, tokens),
@@ -50,15 +59,37 @@ function cutUserAgent(context: JsonObject): JsonObject {
   return copy;
 }
 
-/** Members whose texts come from a list, or are checked by a form that no token has. */
-const notSearched: ReadonlySet<string> = new Set(["type", "interface"]);
+/**
+ * Whether a value is a text that holds a token, or no text. The members of actors, targets and contexts are asked for by their
+ * names, because naming the members of objects that the reader made takes longer than all else here.
+ */
+function needsLook(tokens: Rules["tokens"], ...values: (Json | undefined)[]): boolean {
+  for (const value of values) {
+    if (value !== undefined && (typeof value !== "string" || tokens.hide(value) !== value)) return true;
+  }
+  return false;
+}
+
+function hideTargets(targets: JsonObject[], tokens: Rules["tokens"]): JsonObject[] {
+  return targets.some(({ id, name }) => needsLook(tokens, id, name))
+    ? targets.map((target) => hideMembers(target, tokens))
+    : targets;
+}
+
+function hideContext(context: JsonObject, tokens: Rules["tokens"]): JsonObject {
+  const { ip, userAgent, requestId, correlationId, traceparent, adjusted } = context;
+  return needsLook(tokens, ip, userAgent, requestId, correlationId, traceparent, adjusted)
+    ? hideMembers(context, tokens)
+    : context;
+}
 
 /** An actor, a target, a context or a producer with the tokens in its texts hidden. A list in it is one of paths. */
 function hideMembers(object: JsonObject, tokens: Rules["tokens"]): JsonObject {
   let copy: JsonObject | undefined;
   for (const name of Object.keys(object)) {
     const value = object[name];
-    const kept = notSearched.has(name) ? value : hideMember(value, tokens);
+    // these come from a list, or are checked by a form that no token has
+    const kept = name === "type" || name === "interface" ? value : hideMember(value, tokens);
     if (kept === value) continue;
     copy ??= Object.assign(Object.create(null) as JsonObject, object);
     copy[name] = kept as Json;

@@ -32,6 +32,8 @@ export class TokenFinder {
   /** By character and the one before it; undefined for most. */
   readonly #ready: (readonly Ready[] | undefined)[] = new Array(128 * 128);
   readonly #stops = new Uint8Array(128);
+  /** Any of the stops: digests, which have none, are passed over faster than by the scan. */
+  readonly #anyStop: RegExp;
   readonly #classes: string[] = [];
 
   constructor(table: readonly (TokenShape | PemShape)[]) {
@@ -39,11 +41,13 @@ export class TokenFinder {
       ...table.map((each) => ("kind" in each ? each.begin + each.end : "x".repeat(each.least)).length),
     );
     for (const each of table) this.#add("kind" in each ? pem(each) : this.#run(each));
+    const stops = [...this.#stops.keys()].filter((code) => this.#stops[code] === 1);
+    this.#anyStop = new RegExp(`[${stops.map((code) => `\\x${code.toString(16)}`).join("")}]`);
   }
 
   /** The text with `[token …]` in place of each token; the text itself where there is none. */
   hide(text: string): string {
-    if (text.length < this.#shortest) return text;
+    if (text.length < this.#shortest || !this.#anyStop.test(text)) return text;
     const found = this.#find(text);
     return found === undefined ? text : replace(text, found);
   }
