@@ -2,10 +2,12 @@
  * Checking one event (spec/event.md, "Checking"), in its order. It refuses to know the schema of `data`, how late an event
  * may come, and who may write which type: the server's.
  */
+
 import { DaybookError } from "../error/index.ts";
 import { findChanges } from "./changes.ts";
 import { checkContext, checkData, checkProducer } from "./check-parts.ts";
 import { checkActor, checkTargets, type Writer } from "./check-people.ts";
+import { isObject } from "./diff.ts";
 import { type Change, type Json, type JsonObject, type Outcome, outcomes, type TypeRules } from "./event.ts";
 import { Issues } from "./issues.ts";
 import { limits } from "./limits.ts";
@@ -38,6 +40,8 @@ export interface CheckedEvent {
   readonly targets: JsonObject[] | undefined;
   /** As they were sent, sorted; neither labelled nor hidden: `settle` does both. */
   readonly changes: Change[] | undefined;
+  /** `before` and `after`, of those the ones that were sent: changes don't say what stands beside them. */
+  readonly states: readonly JsonObject[];
   readonly context: JsonObject | undefined;
   readonly data: JsonObject | undefined;
   readonly reason: string | undefined;
@@ -92,6 +96,7 @@ export function checkEvent(sent: JsonObject, context: CheckContext): CheckedEven
     actor: actor!,
     targets,
     changes: found.changes,
+    states: statesOf(event),
     context: where,
     data,
     reason: event.reason as string | undefined,
@@ -99,6 +104,11 @@ export function checkEvent(sent: JsonObject, context: CheckContext): CheckedEven
     unchanged: found.unchanged && outcome === "success",
   };
 }
+
+const noStates: readonly JsonObject[] = [];
+
+const statesOf = ({ before, after }: JsonObject): readonly JsonObject[] =>
+  before === undefined && after === undefined ? noStates : [before, after].filter(isObject);
 
 /** Refuses members that events don't have; true if one of the others is null. */
 function checkMembers(event: JsonObject, issues: Issues): boolean {

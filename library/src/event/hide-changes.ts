@@ -2,16 +2,21 @@
  * Changes as they are kept (spec/hiding.md): labels from the catalogue, secrets hidden, changes whose paths have
  * become equal merged, sorted. It refuses to know the rest of an event.
  */
-import { byPath, sameJson } from "./diff.ts";
-import type { Change, Json, TypeRules } from "./event.ts";
-import { type Hiding, hidden, hideAt, hideIn } from "./hide.ts";
+import { byPath, isObject, sameJson } from "./diff.ts";
+import type { Change, Json, JsonObject, TypeRules } from "./event.ts";
+import { type Hiding, hidden, hideAt, hideIn, namesSecret } from "./hide.ts";
 import { isIndex, isMarkedItself, lieOf } from "./marks.ts";
 import { pointerNames, pointerTo } from "./pointer.ts";
 import type { Rules } from "./rules.ts";
-import { isSecret, isWithin } from "./secret-names.ts";
+import { isBeside, isSecret, isWithin } from "./secret-names.ts";
+
+/** How changes are looked through: also by what stood beside them before and after. */
+export interface HidingChanges extends Hiding {
+  readonly states: readonly JsonObject[];
+}
 
 /** The changes of an event as they are kept. Labels, marks and what is plain go by the paths as sent. */
-export function hideChanges(changes: readonly Change[], type: TypeRules, hiding: Hiding): Change[] {
+export function hideChanges(changes: readonly Change[], type: TypeRules, hiding: HidingChanges): Change[] {
   const { tokens } = hiding.rules;
   let renamed = false;
   const kept = changes.map((change) => {
@@ -37,7 +42,7 @@ export function hidePath(path: string, tokens: Rules["tokens"]): string {
 function withSides(
   kept: Change,
   { path, from, to }: Change,
-  { secret, hiding }: { secret: readonly string[]; hiding: Hiding },
+  { secret, hiding }: { secret: readonly string[]; hiding: HidingChanges },
 ): Change {
   const sides = { from, to };
   for (const mark of secret) {
@@ -79,18 +84,29 @@ function inHiddenForm(kept: Change, { from, to }: Sides): Change {
 }
 
 /** Whether what stands at a path stands under a secret name: its last name, indexes left out, or the one around that. */
-function isUnderSecret(path: string, { rules: { names }, plain }: Hiding): boolean {
+function isUnderSecret(path: string, hiding: HidingChanges): boolean {
+  const { rules, plain } = hiding;
+  const names = pointerNames(path);
   let pointer = path;
-  for (const name of pointerNames(path).reverse()) {
+  for (let last = names.length - 1; last >= 0; last--) {
     if (plain.length > 0 && isMarkedItself(pointer, plain)) return false;
     pointer = pointer.slice(0, pointer.lastIndexOf("/"));
-    if (isIndex(name)) continue;
-    const kind = names.of(name);
+    if (isIndex(names[last]!)) continue;
+    const kind = rules.names.of(names[last]!);
     if ((kind & isSecret) !== 0) return true;
+    if ((kind & isBeside) !== 0 && isNamedBeside(names.slice(0, last), hiding)) return true;
     if ((kind & isWithin) === 0) return false;
   }
   return false;
 }
+
+/** Whether the object at these names, before or after, names what lies in it as secret. */
+const isNamedBeside = (names: readonly string[], { states, rules }: HidingChanges): boolean =>
+  states.some((state) => {
+    let here: Json | undefined = state;
+    for (const name of names) here = isObject(here) ? here[name] : undefined;
+    return isObject(here) && namesSecret(here, { rules });
+  });
 
 /** Changes whose paths have become equal are one, with the first label: it says only which sides were there. */
 function merge(changes: readonly Change[]): Change[] {

@@ -2,7 +2,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { hideIn } from "./hide.ts";
-import { canonicalize, hideTokens, type Json, type JsonObject, newestRules } from "./index.ts";
+import {
+  canonicalize,
+  checkEvent,
+  hideTokens,
+  type Json,
+  type JsonObject,
+  newestRules,
+  settle,
+} from "./index.ts";
 import { fold, secretNames1 } from "./secret-names.ts";
 
 const hiding = { rules: newestRules, byName: true, plain: [] };
@@ -166,5 +174,78 @@ describe("hiding tokens in a text", () => {
       const { user } = process.cpuUsage(start);
       expect(user, text.slice(0, 30)).toBeLessThan(250_000);
     }
+  });
+});
+
+describe("settling an event", () => {
+  const secret = `ghp_${"a".repeat(36)}`;
+  const type = {
+    name: "a.b",
+    version: 1,
+    labels: {},
+    secret: { changes: [] },
+    personal: { changes: [], data: [] },
+    plain: { changes: [], data: [] },
+  };
+
+  test("looks at every text that an event can have", () => {
+    const party = { type: "user", id: secret, name: secret, email: secret };
+    const event = {
+      type: "a.b",
+      actor: { ...party, onBehalfOf: party },
+      targets: [{ type: "api", id: secret, name: secret }],
+      reason: secret,
+      context: {
+        ip: secret,
+        userAgent: secret,
+        requestId: secret,
+        correlationId: secret,
+        traceparent: secret,
+        interface: "api",
+        adjusted: [`/data/${secret}`],
+      },
+      producer: { id: secret, n: 1, externalId: secret },
+      changes: [{ path: `/${secret}`, label: secret, from: secret, to: [secret] }],
+      data: { [secret]: secret },
+    };
+    const settled = settle(checkEvent(event, { rules: () => type, now: 0n }), type);
+    const { actor, targets, changes, context, data, reason, producer } = settled;
+    const kept = { actor, targets, changes, context, data, reason, producer };
+    expect(JSON.stringify(kept)).not.toContain("ghp_");
+    // each text alone too: none depends on another that is hidden
+    const parts = [
+      { actor: { type: "user", id: secret } },
+      { actor: { type: "user", id: "a", name: secret } },
+      { actor: { type: "user", id: "a", email: secret } },
+      { actor: { type: "user", id: "a", onBehalfOf: { type: "user", id: "b", email: secret } } },
+      {
+        targets: [
+          { type: "api", id: "a" },
+          { type: "api", id: "b", name: secret },
+        ],
+      },
+      ...["ip", "userAgent", "requestId", "correlationId", "traceparent"].map((name) => ({
+        context: { [name]: secret },
+      })),
+      { context: { adjusted: [`/data/${secret}`] } },
+      { producer: { id: "a", externalId: secret } },
+    ];
+    for (const part of parts) {
+      const one = { type: "a.b", actor: { type: "user", id: "a" }, ...part };
+      const {
+        states: _,
+        rules: __,
+        occurredAt: ___,
+        ...rest
+      } = settle(checkEvent(one as JsonObject, { rules: () => type, now: 0n }), type);
+      expect(JSON.stringify(rest), JSON.stringify(part)).not.toContain("ghp_");
+    }
+  });
+
+  test("cuts a long user agent before a placeholder, never within", () => {
+    const userAgent = `${"x".repeat(500)} ${secret} and more`;
+    const event = { type: "a.b", actor: { type: "user", id: "a" }, context: { userAgent } };
+    const { context } = settle(checkEvent(event, { rules: () => type, now: 0n }), type);
+    expect(context!.userAgent).toBe(`${"x".repeat(500)} `);
   });
 });

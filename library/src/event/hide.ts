@@ -70,7 +70,7 @@ function hideInObject(object: JsonObject, { pointer, under }: Place, hiding: Hid
   const members = Object.keys(object);
   let kinds = 0;
   if (hiding.byName) for (const name of members) kinds |= names.of(name);
-  const isPaired = (kinds & isNaming) !== 0 && namesSecret(object, members, hiding);
+  const isPaired = (kinds & isNaming) !== 0 && namesSecret(object, hiding);
   // of most objects no name counts
   const counting = kinds & ((under ? isSecret | isWithin : isSecret) | (isPaired ? isBeside : 0));
   let copy: JsonObject | undefined;
@@ -96,8 +96,8 @@ function hideInObject(object: JsonObject, { pointer, under }: Place, hiding: Hid
 }
 
 /** Whether a member names, by its text, what lies beside it as secret. */
-function namesSecret(object: JsonObject, members: readonly string[], { rules }: Hiding): boolean {
-  for (const name of members) {
+export function namesSecret(object: JsonObject, { rules }: Pick<Hiding, "rules">): boolean {
+  for (const name of Object.keys(object)) {
     if ((rules.names.of(name) & isNaming) === 0) continue;
     const text = object[name];
     if (typeof text === "string" && rules.names.isSecret(text)) return true;

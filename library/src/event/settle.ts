@@ -38,11 +38,12 @@ export function settle(
     occurredAt: checked.occurredAt,
     outcome: checked.outcome,
     unchanged: checked.unchanged,
+    states: checked.states,
     actor: needsLook(tokens, actor.id, actor.name, actor.email, actor.onBehalfOf)
       ? hideMembers(actor, tokens)
       : actor,
     targets: targets && hideTargets(targets, tokens),
-    changes: changes && hideChanges(changes, type, hiding(type.plain.changes)),
+    changes: changes && hideChanges(changes, type, { ...hiding(type.plain.changes), states: checked.states }),
     context: context && cutUserAgent(hideContext(context, tokens)),
     data: data && (hideIn(data, { pointer: "", under: false }, hiding(type.plain.data)) as JsonObject),
     reason: reason && tokens.hide(reason),
