@@ -213,6 +213,23 @@ describe("an answer that is lost after the change was done: it is not done twice
   });
 });
 
+test("viewer sessions are opened, listed and ended", async () => {
+  const viewer = { id: "customer-7", name: "Carol" };
+  const { id, token } = await log.viewerSessions.open({ role: "CONSUMER", viewer });
+  expect(await all(log.viewerSessions.list())).toMatchObject([
+    { id, role: "CONSUMER", viewer, onlyTarget: null, openedBy: { type: "user", id: "operator" } },
+  ]);
+  await by(token)
+    .get("01a2072c-8cd5-77eb-8683-7e350c2d508b")
+    .catch((error) => expect(error.code).toBe("event-not-found"));
+  await log.viewerSessions.end(id);
+  expect(await all(log.viewerSessions.list())).toEqual([]);
+  await expect(by(token).get("01a2072c-8cd5-77eb-8683-7e350c2d508b")).rejects.toThrow(
+    refused("not-authenticated"),
+  );
+  await expect(log.viewerSessions.end(id)).rejects.toThrow(refused("viewer-session-not-found"));
+});
+
 test("members are listed, read, given another role and removed", async () => {
   const anne = await joined(`anne@${organization}.example`, "OWNER");
   const bob = await joined(`bob@${organization}.example`);

@@ -24,6 +24,7 @@ export {
   type NewApiClient,
   type NewTeam,
   type NewViewerSession,
+  type OpenViewerSession,
   type OrganizationSettings,
   type PageOptions,
   type Person,

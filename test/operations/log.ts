@@ -164,6 +164,29 @@ const looking: readonly Operation[] = [
       };
     },
   },
+  {
+    name: "End a viewer session as an owner",
+    how: "DELETE /v1/organizations/:org/viewer-sessions/:session",
+    records: { organization: ["VIEWER_SESSION_ENDED"] },
+    answers: 204,
+    again: "nothing",
+    prepare: async (ground) => {
+      const org = await organization(ground);
+      const owner = await person(ground, { organization: org.slug });
+      const one = await client(ground, org, ["events:read"]);
+      const viewer = { id: newName("viewer"), name: "Bob" };
+      const body = { organization: org.slug, role: "CONSUMER", viewer };
+      const { id } = (await ask(ground, "POST", "/v1/viewer-sessions", body, one.bearer)).body;
+      const openedBy = { type: "api_client", id: one.id };
+      return {
+        perform: async ({ server }) =>
+          (await server.call("DELETE", `${org.at}/viewer-sessions/${id}`, undefined, owner.cookie)).status,
+        logs: { organization: org.slug },
+        by: owner,
+        pins: { organization: [{ data: { viewerSessionId: id, openedBy, userId: viewer.id } }] },
+      };
+    },
+  },
 ];
 
 export const ofTheLog: readonly Operation[] = [...recording, ...looking];

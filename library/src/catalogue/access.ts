@@ -22,6 +22,13 @@ const emailRow: CardRow = { label: "Email", path: "/data/email", format: "text" 
 const personalEmail = { changes: [], data: ["/email"] };
 const operator = members({ userId: identifier, "email?": email });
 
+/** Who opened a viewer session: an API client, a person, or `user`/`operator` for the operator token. */
+const openedBy = members({ type: choice("api_client", "user"), id: identifier });
+const openedByRow: CardRow = { label: "Opened by", path: "/data/openedBy/id", format: "code" };
+const personalViewer = { changes: [], data: ["/viewerName"] };
+/** A user of the host application's. */
+const customer = { type: "user", id: "customer-7", name: "Carol Price" };
+
 /** The types about access. */
 export const accessTypes: readonly EventType[] = [
   aboutAccess({
@@ -293,26 +300,66 @@ export const accessTypes: readonly EventType[] = [
     refusedTitle: "Tried to open a viewer session",
     sentence: "{actor} opened the log for {target}",
     refusedSentence: "{actor} tried to open the log for {target}",
-    description: "A host application opened this log for one of its own users, for some minutes.",
+    description:
+      "A host application opened this log for one of its own users, for some minutes. Who they are is what the host application says.",
     operation: "access",
     data: members({
+      viewerSessionId: identifier,
+      openedBy,
       userId: identifier,
+      "viewerName?": text(512),
       role,
       expiresAt: time,
       "onlyTarget?": members({ type: text(32), id: identifier }),
     }),
     card: [
+      openedByRow,
       { label: "Role", path: "/data/role", format: "word" },
       { label: "Until", path: "/data/expiresAt", format: "time" },
       { label: "Only about", path: "/data/onlyTarget/id", format: "code" },
     ],
+    personal: personalViewer,
     example: {
       actor: { type: "api_client", id: "client_7", name: "Developer portal" },
+      targets: [customer],
       data: {
-        userId: bob.id,
+        viewerSessionId: "viewer_7",
+        openedBy: { type: "api_client", id: "client_7" },
+        userId: "customer-7",
+        viewerName: "Carol Price",
         role: "CONSUMER",
         expiresAt: "2026-11-22T11:35:31Z",
         onlyTarget: { type: "api_client", id: "client_9" },
+      },
+    },
+  }),
+  aboutAccess({
+    name: "VIEWER_SESSION_ENDED",
+    title: "Viewer session ended",
+    refusedTitle: "Tried to end a viewer session",
+    sentence: "{actor} closed the log for {target}",
+    refusedSentence: "{actor} tried to close the log for {target}",
+    description:
+      "A viewer session was ended before its time. One that expires, or that ends with the rights of who opened it, has no event of its own.",
+    operation: "delete",
+    data: members({
+      viewerSessionId: identifier,
+      openedBy,
+      userId: identifier,
+      "viewerName?": text(512),
+      role,
+    }),
+    card: [openedByRow, { label: "Role", path: "/data/role", format: "word" }],
+    personal: personalViewer,
+    example: {
+      actor: anne,
+      targets: [customer],
+      data: {
+        viewerSessionId: "viewer_7",
+        openedBy: { type: "api_client", id: "client_7" },
+        userId: "customer-7",
+        viewerName: "Carol Price",
+        role: "CONSUMER",
       },
     },
   }),

@@ -293,10 +293,22 @@ export type UserChangedData = { userId: string; issuer?: string; subject?: strin
 
 /** VIEWER_SESSION_OPENED */
 export type ViewerSessionOpenedData = {
+  viewerSessionId: string;
+  openedBy: { type: "api_client" | "user"; id: string };
   userId: string;
+  viewerName?: string;
   role: "OWNER" | "DESIGNER" | "CONSUMER" | "AUDITOR";
   expiresAt: string;
   onlyTarget?: { type: string; id: string };
+};
+
+/** VIEWER_SESSION_ENDED */
+export type ViewerSessionEndedData = {
+  viewerSessionId: string;
+  openedBy: { type: "api_client" | "user"; id: string };
+  userId: string;
+  viewerName?: string;
+  role: "OWNER" | "DESIGNER" | "CONSUMER" | "AUDITOR";
 };
 
 /** OPERATOR_ADDED, OPERATOR_REMOVED */
@@ -380,6 +392,7 @@ export interface EventData {
   USER_ADDED: UserAddedData;
   USER_CHANGED: UserChangedData;
   VIEWER_SESSION_OPENED: ViewerSessionOpenedData;
+  VIEWER_SESSION_ENDED: ViewerSessionEndedData;
   OPERATOR_ADDED: OperatorAddedData;
   OPERATOR_REMOVED: OperatorAddedData;
   SECOND_FACTOR_ADDED: SecondFactorAddedData;

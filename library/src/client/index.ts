@@ -28,4 +28,9 @@ export type { RecordOptions } from "./record.ts";
 export type { EventFilter, EventPage, PageOptions, SearchOptions } from "./search.ts";
 export type { NewTeam, Team, Teams } from "./teams.ts";
 export type { EventOf } from "./typed-event.ts";
-export type { NewViewerSession, ViewerSession, ViewerSessions } from "./viewer-sessions.ts";
+export type {
+  NewViewerSession,
+  OpenViewerSession,
+  ViewerSession,
+  ViewerSessions,
+} from "./viewer-sessions.ts";

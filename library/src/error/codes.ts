@@ -123,6 +123,11 @@ const table = {
     title: "This account has no second factor.",
     remedy: "There is nothing to remove; one is added on the account's page.",
   },
+  "viewer-session-not-found": {
+    status: 404,
+    title: "There is no such open viewer session.",
+    remedy: "It may have ended already; the list of viewer sessions has those that are open.",
+  },
   "event-not-found": {
     status: 404,
     title: "There is no such event in this organization.",

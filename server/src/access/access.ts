@@ -7,7 +7,7 @@ import { hash, timingSafeEqual } from "node:crypto";
 import { DaybookError } from "daybook/error";
 import { nothing, type Organization, type Sight, type Store } from "../store/store.ts";
 import { type Action, actions } from "./actions.ts";
-import { type Caller, nobody, operator } from "./caller.ts";
+import { type Caller, nobody, operatorBy } from "./caller.ts";
 import { fresh } from "./fresh.ts";
 import { judge, placesOf } from "./judge.ts";
 import { refusalOf } from "./refusal.ts";
@@ -79,7 +79,8 @@ export function openAccess({ store, doors = {}, now }: AccessOptions): Access {
       for (const [prefix, door] of prefixes) if (token.startsWith(prefix)) return door(token, isAgain);
       const presented = sha256(token);
       const check = (expected: Uint8Array | undefined): Caller => {
-        if (expected?.length === presented.length && timingSafeEqual(expected, presented)) return operator;
+        if (expected?.length === presented.length && timingSafeEqual(expected, presented))
+          return operatorBy(presented);
         throw new DaybookError("not-authenticated");
       };
       const expected = operatorHash();

@@ -52,6 +52,8 @@ export type Action =
   | "events:read-all"
   | "audit-log:download"
   | "viewer-sessions:open"
+  | "viewer-sessions:read"
+  | "viewer-sessions:end"
   | "event-types:read"
   | "event-types:register";
 
@@ -108,7 +110,10 @@ export const actions: Readonly<Record<Action, Grant>> = {
     scope: "audit-log:download",
     viewers: "of-the-log",
   },
+  // an API client sees and ends those that it opened
   "viewer-sessions:open": { ...inOrganization("operator"), scope: "events:read" },
+  "viewer-sessions:read": { ...inOrganization("operator", "OWNER", "AUDITOR"), scope: "events:read" },
+  "viewer-sessions:end": { ...inOrganization("operator", "OWNER"), scope: "events:read" },
   // their own event types
   "event-types:read": {
     ...inOrganization("operator", ...members),

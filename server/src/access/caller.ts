@@ -22,6 +22,8 @@ interface Nobody extends Omit<Known, "recordedBy"> {
 /** Whoever holds the operator token. */
 interface TokenOperator extends Known {
   readonly kind: "operator";
+  /** SHA-256 of the token that was shown: what is opened by it ends when another replaces it. */
+  readonly tokenHash: Uint8Array;
 }
 
 /** A person who signed in, and what they are where, as it was when this request was made out. */
@@ -39,7 +41,7 @@ export interface Machine extends Known {
   readonly organization: Organization;
 }
 
-/** A host application's user, at one organization's log. */
+/** A host application's user, at one organization's log. The actor is who opened the session, on behalf of the user: who that is the host says. */
 export interface Viewer extends Known {
   readonly kind: "viewer";
   readonly session: Omit<ViewerSession, "tokenHash">;
@@ -51,12 +53,13 @@ export type Caller = Nobody | TokenOperator | SignedIn | Machine | Viewer;
 /** A caller who showed who they are. */
 export type KnownCaller = Exclude<Caller, Nobody>;
 
-export const operator: TokenOperator = {
+export const operatorBy = (tokenHash: Uint8Array): TokenOperator => ({
   kind: "operator",
   id: "operator",
   recordedBy: { type: "operator", id: "operator" },
   actor: { type: "user", id: "operator" },
-};
+  tokenHash,
+});
 
 export const nobody: Nobody = {
   kind: "nobody",

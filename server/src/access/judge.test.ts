@@ -5,9 +5,10 @@ import { memberRoles } from "../store/people.ts";
 import { nothing } from "../store/store.ts";
 import { type Access, openAccess } from "./access.ts";
 import { type Action, actions } from "./actions.ts";
-import { type Caller, nobody, operator } from "./caller.ts";
+import { type Caller, nobody, operatorBy } from "./caller.ts";
 import { machine, others, own, person, viewer } from "./testing/callers.ts";
 
+const operator = operatorBy(new Uint8Array(32));
 const access: Access = openAccess({ store: { deployment: async () => undefined } });
 const all = Object.keys(actions) as Action[];
 const inService = all.filter((action) => actions[action].where === "service");
@@ -58,13 +59,15 @@ test.each(callers)("%s may do nothing of an organization's where none is named",
 
 const reading: Action[] = ["organization:read", "events:read", "event-types:read"];
 const auditing: Action[] = ["events:read-context", "audit-log:download"];
-const looking: Action[] = ["members:read", "teams:read", "api-clients:read"];
+const viewerSessions: Action[] = ["viewer-sessions:open", "viewer-sessions:read", "viewer-sessions:end"];
+const looking: Action[] = ["members:read", "teams:read", "api-clients:read", "viewer-sessions:read"];
 const changing: Action[] = [
   "organization:change",
   "members:change",
   "teams:change",
   "api-clients:change",
   "event-types:register",
+  "viewer-sessions:end",
 ];
 
 test.each<[string, Caller, Action[]]>([
@@ -85,11 +88,7 @@ test.each<[string, Caller, Action[]]>([
   ],
   ["a client that writes", machine("events:write"), ["events:write"]],
   ["a client that imports", machine("events:import"), ["events:import"]],
-  [
-    "a client that reads",
-    machine("events:read"),
-    [...reading, "events:read-context", "viewer-sessions:open"],
-  ],
+  ["a client that reads", machine("events:read"), [...reading, "events:read-context", ...viewerSessions]],
   ["a client that downloads", machine("audit-log:download"), ["audit-log:download"]],
   ["a viewer who is a consumer", viewer("CONSUMER"), reading],
   ["a viewer who is an owner", viewer("OWNER"), [...reading, ...auditing]],

@@ -32,6 +32,8 @@ const changes: Readonly<Record<keyof BusinessRows, boolean>> = {
   rememberBrowser: false,
   forgetBrowsers: false,
   insertViewerSession: true,
+  viewerSessionForUpdate: false,
+  deleteViewerSession: true,
   insertCode: true,
   takeCode: true,
   deleteCodes: true,

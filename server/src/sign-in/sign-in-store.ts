@@ -6,6 +6,7 @@ export type SignInStore = Pick<
   Store,
   | "sessions"
   | "viewerSessions"
+  | "viewerSessionsOf"
   | "user"
   | "anyUser"
   | "users"

@@ -9,7 +9,7 @@ import type { Mail } from "../mail/index.ts";
 import type { Accounts } from "../people/index.ts";
 import type { Refusals } from "../refusals/index.ts";
 import type { Sealer } from "../secrets/index.ts";
-import type { ListPage, Session, UserName } from "../store/people.ts";
+import type { ListPage, Session, UserName, ViewerSession } from "../store/people.ts";
 import * as account from "./account.ts";
 import { enterByOpenId } from "./by-openid.ts";
 import * as byPassword from "./by-password.ts";
@@ -29,13 +29,9 @@ import { type Entered, type Idle, sessionDoor, sessionPrefix } from "./sessions.
 import { type FirstPerson, offerSetUp, setUp } from "./set-up.ts";
 import type { SignInStore } from "./sign-in-store.ts";
 import { openTries } from "./tries.ts";
-import {
-  type OpenedViewerSession,
-  type OpenViewerSession,
-  openViewerSession,
-  viewerDoor,
-  viewerPrefix,
-} from "./viewers.ts";
+import { viewerDoor, viewerPrefix } from "./viewer-door.ts";
+import { endViewerSession, listViewerSessions, type OfOrganization } from "./viewer-list.ts";
+import { type OpenedViewerSession, type OpenViewerSession, openViewerSession } from "./viewers.ts";
 
 /** The room. All times are microseconds since 1970 UTC; `from` is where a request comes from, and from which browser. */
 export interface SignIn {
@@ -90,6 +86,10 @@ export interface SignIn {
   removeOperator(asked: { id: string; by: By }): Promise<void>;
   /** Throws `request-invalid`, `not-allowed` for a role above the caller's own rights, `organization-closed`. */
   openViewerSession(asked: OpenViewerSession): Promise<OpenedViewerSession>;
+  /** Those that work, the newest first; `after` is the key of one. An API client sees its own. Throws `cursor-invalid`. */
+  viewerSessions(asked: OfOrganization & ListPage): Promise<ViewerSession[]>;
+  /** An API client ends its own. Throws `viewer-session-not-found`. */
+  endViewerSession(asked: OfOrganization & { readonly id: string; readonly by: By }): Promise<void>;
   /** Takes password and sessions away, and issues a code. Throws `user-not-found`. */
   resetUser(asked: { email: string; by: By }): Promise<ResetUser>;
   /** How many sign-ins this process refused, at accounts that exist and at none: which of them is not told apart. */
@@ -178,6 +178,8 @@ export function openSignIn(options: SignInOptions): SignIn {
     addOperator: (asked) => operators.addOperator(parts, asked),
     removeOperator: (asked) => operators.removeOperator(parts, asked),
     openViewerSession: (asked) => openViewerSession(parts, asked),
+    viewerSessions: (asked) => listViewerSessions(parts, asked),
+    endViewerSession: (asked) => endViewerSession(parts, asked),
     resetUser: (asked) => resetUser(parts, asked),
     refusedSignIns: () => refusing.count(),
     close: async () => {

@@ -1,10 +1,11 @@
 /** Viewer sessions: who may open them, for whom, how long they work, and what they can do. */
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type KnownCaller, type Machine, openAccess, type Viewer } from "../access/index.ts";
 import type { By } from "../log/index.ts";
 import type { Scope } from "../store/api-clients.ts";
 import type { Organization } from "../store/store.ts";
-import { minute, type OpenedSignIn, openSignInRoom } from "./testing/open-sign-in.ts";
+import type { Entered } from "./sessions.ts";
+import { minute, type OpenedSignIn, openSignInRoom, password } from "./testing/open-sign-in.ts";
 import type { OpenedViewerSession, OpenViewerSession } from "./viewers.ts";
 
 let room: OpenedSignIn;
@@ -39,7 +40,14 @@ async function newClient(scopes: readonly Scope[]): Promise<Machine> {
   const actor = { type: "api_client", id } as const;
   return { kind: "api_client", id, actor, recordedBy: actor, client, organization: acme };
 }
-const operator = { kind: "operator", id: "operator", ...byOperator } as KnownCaller;
+/** Whoever holds the operator token of that hash, that of the deployment if absent. */
+const operatorBy = (tokenHash: Uint8Array): KnownCaller => ({
+  kind: "operator",
+  id: "operator",
+  ...byOperator,
+  tokenHash,
+});
+const operator = operatorBy(new Uint8Array(32));
 
 const open = (
   more: Partial<OpenViewerSession> = {},
@@ -57,9 +65,20 @@ test("it works for a quarter of an hour, as that viewer, and the log says who op
   const caller = await callerOf(token);
   expect(caller).toMatchObject({
     kind: "viewer",
-    actor: { type: "user", id: viewer.id, name: viewer.name },
+    // who opened it acts; whom that is for, they say
+    actor: {
+      type: "api_client",
+      id: client.id,
+      name: client.client.name,
+      onBehalfOf: { type: "user", id: viewer.id, name: viewer.name },
+    },
     recordedBy: { type: "api_client", id: client.id },
-    session: { id, role: "CONSUMER", onlyTarget: "api_client:c_9", clientId: client.id },
+    session: {
+      id,
+      role: "CONSUMER",
+      onlyTarget: "api_client:c_9",
+      opener: { kind: "api_client", id: client.id },
+    },
     organization: { slug: "acme" },
   });
   expect("tokenHash" in caller.session).toBe(false);
@@ -67,10 +86,25 @@ test("it works for a quarter of an hour, as that viewer, and the log says who op
   expect(opened).toMatchObject({
     type: "VIEWER_SESSION_OPENED",
     actor: { type: "api_client", id: client.id },
-    recordedBy: { type: "api_client", id: client.id },
+    recordedBy: { type: "api_client", id: client.id, own: true },
     targets: [{ type: "user", id: viewer.id, name: viewer.name }],
-    data: { userId: viewer.id, role: "CONSUMER", onlyTarget: { type: "api_client", id: "c_9" } },
+    data: {
+      viewerSessionId: id,
+      openedBy: { type: "api_client", id: client.id },
+      userId: viewer.id,
+      viewerName: viewer.name,
+      role: "CONSUMER",
+      onlyTarget: { type: "api_client", id: "c_9" },
+    },
   });
+  const [row] = await room.signIn.viewerSessions({
+    organization: acme,
+    caller: client,
+    after: undefined,
+    limit: 1,
+  });
+  const stored = (await room.store.events(acme.organizationId, 0, 0n, 1000)).at(-1);
+  expect(stored?.occurredAt).toBe(row?.createdAt);
   room.later(15n * minute);
   await expect(callerOf(token)).rejects.toMatchObject({ code: "not-authenticated" });
 });
@@ -83,6 +117,9 @@ test.each([
   [{ viewer: { id: "" } }, "/viewer/id"],
   [{ viewer: { id: "a\u0000" } }, "/viewer/id"],
   [{ viewer: { id: "é".repeat(129) } }, "/viewer/id"],
+  // who is in the log of Daybook's people
+  [{ viewer: { id: `user_${"a2".repeat(13)}` } }, "/viewer/id"],
+  [{ viewer: { id: "operator" } }, "/viewer/id"],
   [{ viewer: { id: "7", name: "\n" } }, "/viewer/name"],
   [{ viewer: { id: "7", name: "x".repeat(513) } }, "/viewer/name"],
   [{ onlyTarget: { type: "API", id: "9" } }, "/onlyTarget/type"],
@@ -119,6 +156,127 @@ test("it ends with the API client that opened it", async () => {
   await callerOf(token);
   await room.store.write((tx) => tx.revokeApiClient(acme.organizationId, client.id));
   await expect(callerOf(token)).rejects.toMatchObject({ code: "not-authenticated" });
+});
+
+/** An operator who signed in. */
+async function newOperator(): Promise<{ entered: Entered; caller: KnownCaller; by: By }> {
+  const email = `op${++made}@example.org`;
+  const { link } = await room.signIn.addOperator({ email, by: byOperator });
+  const entered = await room.signIn.choosePassword({ code: link?.code ?? "", password });
+  return { entered, ...(await room.own(entered)) };
+}
+const refused = { code: "not-authenticated" };
+
+describe("it ends with its opener's right to open such sessions:", () => {
+  const openedBy = async (): Promise<{ token: string } & Awaited<ReturnType<typeof newOperator>>> => {
+    const one = await newOperator();
+    const { by, caller } = one;
+    const { token } = await room.signIn.openViewerSession({
+      organization: acme,
+      role: "OWNER",
+      minutes: 720,
+      viewer,
+      caller,
+      by,
+    });
+    const { id } = one.entered.user;
+    expect(await callerOf(token)).toMatchObject({
+      actor: { type: "user", id, onBehalfOf: { id: viewer.id } },
+      recordedBy: { type: "operator", id },
+    });
+    return { ...one, token };
+  };
+
+  test("of an operator who is one no more", async () => {
+    const { token, entered } = await openedBy();
+    await newOperator();
+    await room.signIn.removeOperator({ id: entered.user.id, by: byOperator });
+    await expect(callerOf(token)).rejects.toMatchObject(refused);
+  });
+
+  test("of an operator who signed out everywhere, or out of the session that it was opened in", async () => {
+    const everywhere = await openedBy();
+    await room.signIn.signOutEverywhere(await room.own(everywhere.entered));
+    await expect(callerOf(everywhere.token)).rejects.toMatchObject(refused);
+    const here = await openedBy();
+    await room.signIn.signOut(await room.own(here.entered));
+    await expect(callerOf(here.token)).rejects.toMatchObject(refused);
+  });
+
+  test("of an operator whose account was reset", async () => {
+    const { token, entered } = await openedBy();
+    await room.signIn.resetUser({ email: entered.user.email, by: byOperator });
+    await expect(callerOf(token)).rejects.toMatchObject(refused);
+  });
+
+  test("of who held the operator token, once there is another", async () => {
+    const { token } = await open({ minutes: 720 });
+    await callerOf(token);
+    const of = await open({}, operatorBy(new Uint8Array(32).fill(7)));
+    await expect(callerOf(of.token)).rejects.toMatchObject(refused);
+    await room.store.write((tx) => tx.setOperatorTokenHash(new Uint8Array(32).fill(7)));
+    await expect(callerOf(token)).rejects.toMatchObject(refused);
+    await callerOf(of.token);
+    await room.store.write((tx) => tx.setOperatorTokenHash(new Uint8Array(32)));
+  });
+});
+
+describe("it is listed and ended:", () => {
+  const idsOf = async (caller: KnownCaller = operator): Promise<string[]> =>
+    (await room.signIn.viewerSessions({ organization: acme, caller, after: undefined, limit: 1000 })).map(
+      ({ id }) => id,
+    );
+  const end = (id: string, caller: KnownCaller = operator): Promise<void> =>
+    room.signIn.endViewerSession({ organization: acme, caller, by: byOperator, id });
+  const notFound = { code: "viewer-session-not-found" };
+
+  test("whoever may sees all, a client those that it opened", async () => {
+    const [one, other] = [await newClient(["events:read"]), await newClient(["events:read"])];
+    const mine = await open({}, one);
+    const theirs = await open({}, other);
+    expect(await idsOf(one)).toEqual([mine.id]);
+    expect((await idsOf()).slice(0, 2)).toEqual([theirs.id, mine.id]);
+    await expect(end(theirs.id, one)).rejects.toMatchObject(notFound);
+    await end(mine.id, one);
+    await expect(callerOf(mine.token)).rejects.toMatchObject(refused);
+    await callerOf(theirs.token);
+    await end(theirs.id);
+    await expect(callerOf(theirs.token)).rejects.toMatchObject(refused);
+  });
+
+  test("ending is an event, and happens once", async () => {
+    const client = await newClient(["events:read"]);
+    const { id } = await open({}, client);
+    await end(id);
+    expect((await room.events(acme.organizationId)).at(-1)).toMatchObject({
+      type: "VIEWER_SESSION_ENDED",
+      actor: byOperator.actor,
+      recordedBy: { ...byOperator.recordedBy, own: true },
+      targets: [{ type: "user", id: viewer.id, name: viewer.name }],
+      data: {
+        viewerSessionId: id,
+        openedBy: { type: "api_client", id: client.id },
+        userId: viewer.id,
+        viewerName: viewer.name,
+        role: "CONSUMER",
+      },
+    });
+    const before = await room.types(acme.organizationId);
+    for (const gone of [id, "viewer_none", "a b", ""])
+      await expect(end(gone)).rejects.toMatchObject(notFound);
+    expect(await room.types(acme.organizationId)).toEqual(before);
+  });
+
+  test("one that expired, or whose opener may no more, is not in the list", async () => {
+    const client = await newClient(["events:read"]);
+    const { id } = await open({ minutes: 720 }, client);
+    const short = await open({ minutes: 1 }, client);
+    room.later(2n * minute);
+    expect(await idsOf(client)).toEqual([id]);
+    await expect(end(short.id)).rejects.toMatchObject(notFound);
+    await room.store.write((tx) => tx.revokeApiClient(acme.organizationId, client.id));
+    expect(await idsOf()).not.toContain(id);
+  });
 });
 
 test("it ends with its organization, in which no other is opened", async () => {

@@ -1,19 +1,18 @@
 /**
- * Viewer sessions: a host application, or an operator, opens one organization's log for one of its own users, for some
+ * Opening viewer sessions: a host application, or an operator, opens one organization's log for one of its own users, for some
  * minutes. It hands out no more than it has.
  */
 import { DaybookError, refuse } from "daybook/error";
-import { fitsUtf8, formatTime, hideTokens, isTargetType, limits, type RecordedBy } from "daybook/event";
-import { coalesced, type Door, type KnownCaller, type Viewer } from "../access/index.ts";
+import { fitsUtf8, formatTime, hideTokens, isDaybooksParty, isTargetType, limits } from "daybook/event";
+import type { KnownCaller } from "../access/index.ts";
 import { type By, says } from "../log/index.ts";
-import { isWellFormedToken, newToken } from "../secrets/index.ts";
-import type { HeldViewerSession, MemberRole } from "../store/people.ts";
+import { newToken } from "../secrets/index.ts";
+import type { MemberRole, OpenedBy } from "../store/people.ts";
 import type { Organization } from "../store/store.ts";
 import { hashOf, newId } from "./ids.ts";
 import type { Parts } from "./parts.ts";
-
-/** What the token of a viewer session begins with. */
-export const viewerPrefix = "dbk_viewer_";
+import { viewerPrefix } from "./viewer-door.ts";
+import { dataOf, partyOf, targetOf } from "./viewer-words.ts";
 
 /** Minutes. */
 const usualMinutes = 15;
@@ -61,21 +60,20 @@ export async function openViewerSession(
     viewerId: viewer.id,
     viewerName: viewer.name ?? null,
     onlyTarget: onlyTarget === undefined ? null : `${onlyTarget.type}:${onlyTarget.id}`,
-    clientId: caller.kind === "api_client" ? caller.client.id : null,
     expiresAt: clock() + BigInt(minutes) * minute,
   };
+  const openedBy = openedByOf(caller);
   const { id, expiresAt } = session;
   await log.change(async (tx) => {
     const { closedAt } = await tx.rows.organizationForUpdate(organizationId);
     if (closedAt !== null) throw new DaybookError("organization-closed");
-    await tx.rows.insertViewerSession({ ...session, tokenHash: hashOf(token) });
+    await tx.rows.insertViewerSession({ ...session, openedBy, tokenHash: hashOf(token) });
     const event = {
       type: "VIEWER_SESSION_OPENED",
       ...says(by),
-      targets: [actorOf(session)],
+      targets: [targetOf(session)],
       data: {
-        userId: viewer.id,
-        role,
+        ...dataOf(session, partyOf(caller)),
         expiresAt: formatTime(expiresAt),
         ...(onlyTarget === undefined ? {} : { onlyTarget: { ...onlyTarget } }),
       },
@@ -93,6 +91,20 @@ function asEventsHave({
   const name = viewer.name === undefined ? undefined : hideTokens(viewer.name);
   const target = onlyTarget && { type: onlyTarget.type, id: hideTokens(onlyTarget.id) };
   return { viewer: { id: hideTokens(viewer.id), name }, onlyTarget: target };
+}
+
+/** By what the caller opens it: it ends with that. A viewer opens none. */
+function openedByOf(caller: KnownCaller): OpenedBy {
+  switch (caller.kind) {
+    case "api_client":
+      return { kind: "api_client", id: caller.client.id };
+    case "user":
+      return { kind: "user", userId: caller.user.userId, sessionId: caller.session.id };
+    case "operator":
+      return { kind: "operator", tokenHash: caller.tokenHash };
+    default:
+      throw new DaybookError("not-allowed");
+  }
 }
 
 /** Roles that may download are handed out only by who may. */
@@ -114,6 +126,11 @@ function check({ minutes, viewer, onlyTarget }: NewViewerSession & { readonly mi
     throw invalid("/minutes", `Enter minutes from 1 to ${mostMinutes}.`);
   if (!isPlain(viewer.id, limits.idBytes))
     throw invalid("/viewer/id", `Enter the viewer's id: 1 to ${limits.idBytes} bytes.`);
+  if (isDaybooksParty(`user:${viewer.id}`))
+    throw invalid(
+      "/viewer/id",
+      "Enter the viewer's id in your own application: this is the form of the ids that Daybook gives to people.",
+    );
   if (viewer.name !== undefined && !isPlain(viewer.name, limits.nameBytes))
     throw invalid(
       "/viewer/name",
@@ -159,3 +176,5 @@ const actorOf = ({
   viewerName,
 }: Pick<HeldViewerSession, "viewerId" | "viewerName">): { type: "user"; id: string; name?: string } =>
   viewerName === null ? { type: "user", id: viewerId } : { type: "user", id: viewerId, name: viewerName };
+}
+

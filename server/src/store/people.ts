@@ -79,17 +79,41 @@ export interface ViewerSession {
   readonly viewerName: string | null;
   /** `type:id`; null: the whole log. */
   readonly onlyTarget: string | null;
-  /** The API client that opened it; null: an operator. */
-  readonly clientId: string | null;
+  readonly opener: ViewerOpener;
   readonly createdAt: bigint;
   readonly expiresAt: bigint;
 }
 
+/** Who opened a viewer session: an API client, a person who is an operator, or whoever held the operator token. */
+export type ViewerOpener =
+  | { readonly kind: "api_client"; readonly id: string; readonly name: string }
+  | { readonly kind: "user"; readonly user: UserName }
+  | { readonly kind: "operator" };
+
+/** By what it is opened: it ends with that. */
+export type OpenedBy =
+  | { readonly kind: "api_client"; readonly id: string }
+  | { readonly kind: "user"; readonly userId: number; readonly sessionId: string }
+  | { readonly kind: "operator"; readonly tokenHash: Uint8Array };
+
 export interface HeldViewerSession extends ViewerSession {
   readonly tokenHash: Uint8Array;
   readonly organization: Organization;
-  /** False once the API client that opened it was revoked, deleted or has expired. */
-  readonly clientWorks: boolean;
+  /**
+   * False once who opened it may not open such a session any more: the API client was revoked, deleted, has expired or lacks the
+   * scope; the person is no operator or their session ended; the operator token was replaced.
+   */
+  readonly openerMay: boolean;
+}
+
+/** Which viewer sessions of an organization: those that still work, the newest first. */
+export interface ViewerSessionsPage {
+  /** Only those that this API client opened. */
+  readonly clientId?: string | undefined;
+  /** Microseconds since 1970 UTC. */
+  readonly now: bigint;
+  readonly after: Pick<ViewerSession, "createdAt" | "id"> | undefined;
+  readonly limit: number;
 }
 
 /** A link that works once. `userId` null: for the first person of all. */
@@ -186,8 +210,14 @@ export interface PeopleRows {
   /** All that are known at the account, or all but the one that shows this. */
   forgetBrowsers(which: { userId: number; except?: Uint8Array | undefined }): Promise<void>;
   insertViewerSession(
-    session: Omit<ViewerSession, "createdAt"> & { readonly tokenHash: Uint8Array },
+    session: Omit<ViewerSession, "createdAt" | "opener"> & {
+      readonly openedBy: OpenedBy;
+      readonly tokenHash: Uint8Array;
+    },
   ): Promise<void>;
+  /** Undefined if there is none; it may have expired. Locks the row. */
+  viewerSessionForUpdate(organizationId: number, id: string): Promise<ViewerSession | undefined>;
+  deleteViewerSession(organizationId: number, id: string): Promise<void>;
   insertCode(code: OneTimeCode): Promise<void>;
   /** Takes a code out of the store; undefined if there is none. It may have expired. */
   takeCode(codeHash: Uint8Array): Promise<OneTimeCode | undefined>;
@@ -265,6 +295,7 @@ export interface DoorReads {
   /** Those of these that there are, whether or not they still work. */
   sessions(tokenHashes: readonly Uint8Array[]): Promise<HeldSession[]>;
   viewerSessions(tokenHashes: readonly Uint8Array[]): Promise<HeldViewerSession[]>;
+  viewerSessionsOf(organizationId: number, page: ViewerSessionsPage): Promise<ViewerSession[]>;
   user(
     which: { userId: number } | { id: string } | { email: string } | { issuer: string; subject: string },
   ): Promise<User | undefined>;

@@ -435,13 +435,19 @@ CREATE TABLE viewer_session (
   viewer_name text COLLATE "C",
   only_target text COLLATE "C",
   client_id text COLLATE "C",
+  opener_id integer,
+  opener_session text COLLATE "C",
+  operator_token_hash bytea,
   created_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
   expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT viewer_session_id_key UNIQUE (organization_id, id),
   CONSTRAINT viewer_session_pkey PRIMARY KEY (token_hash),
+  CONSTRAINT viewer_session_has_one_opener CHECK (num_nonnulls(client_id, opener_id, operator_token_hash) = 1 AND (opener_id IS NULL) = (opener_session IS NULL)),
   CONSTRAINT viewer_session_role_known CHECK (role = ANY (ARRAY['OWNER'::text, 'DESIGNER'::text, 'CONSUMER'::text, 'AUDITOR'::text])),
   CONSTRAINT viewer_session_token_hash_is_sha256 CHECK (octet_length(token_hash) = 32)
 );
 CREATE INDEX viewer_session_by_end ON public.viewer_session USING btree (expires_at);
+CREATE INDEX viewer_session_newest ON public.viewer_session USING btree (organization_id, created_at, id);
 ALTER TABLE viewer_session ENABLE ROW LEVEL SECURITY;
 
 CREATE TABLE words_indexed (

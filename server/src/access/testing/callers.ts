@@ -96,7 +96,7 @@ export const viewer = (role: MemberRole, onlyTarget: string | null = null): View
     viewerId: "u_9",
     viewerName: null,
     onlyTarget,
-    clientId: "client_1",
+    opener: { kind: "api_client", id: "client_1", name: "Portal" },
     createdAt: 0n,
     expiresAt: 1n,
   },

@@ -57,10 +57,12 @@ async function noteRefused(request: FastifyRequest, rooms: ApiRooms, error: unkn
   const caller = callerOf(request);
   const { organizationId, id, name } = await people.organization(org, access.sightOf(caller, org));
   const { actor } = caller;
+  // a viewer is told apart from who opened the session, and from other viewers of theirs
+  const viewer = caller.kind === "viewer" ? ` ${caller.session.viewerId}` : "";
   refusals.note({
     organizationId,
     // a host application says who its viewers are: what is theirs must not stand for a member's
-    subject: `download ${caller.kind} ${partyKey(actor)}`,
+    subject: `download ${caller.kind} ${partyKey(actor)}${viewer}`,
     event: {
       type: "AUDIT_LOG_DOWNLOAD_REFUSED",
       actor,

@@ -154,26 +154,145 @@ function inAMonth(): string {
   return new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
 }
 
-test("a viewer who has a member's id doesn't stand for them in what is told of refused downloads", async () => {
+test("a viewer never stands for a member: no session is opened for a member's id, and deeds are its opener's", async () => {
   const member = await signedIn(server, {
     email: "dave@acme.example",
     organization: "acme",
     role: "CONSUMER",
   });
   const wanted = { organization: "acme", role: "CONSUMER", viewer: { id: member.user.id } };
-  const { token } = (await server.call("POST", "/v1/viewer-sessions", wanted)).body;
+  const posed = await server.call("POST", "/v1/viewer-sessions", wanted);
+  expect([posed.status, posed.body.errors?.[0].pointer]).toEqual([422, "/viewer/id"]);
+  const asked = { ...wanted, viewer: { id: "dave", name: "Dave" } };
+  const { token } = (await server.call("POST", "/v1/viewer-sessions", asked)).body;
   const csv = "/v1/organizations/acme/audit-log.csv";
-  const asViewer = { authorization: `Bearer ${token}` };
-  for (const refused of [
-    await server.call("GET", csv, undefined, asViewer),
-    await callAs(server, member, "GET", csv),
-  ])
-    expect(refused.status).toBe(403);
+  const refused = await server.call("GET", csv, undefined, { authorization: `Bearer ${token}` });
+  expect(refused.status).toBe(403);
   await server.rooms.refusals.flush();
-  const asked = `type=AUDIT_LOG_DOWNLOAD_REFUSED&actor=user:${member.user.id}`;
-  const { events } = (await server.call("GET", `/v1/organizations/acme/events?${asked}`)).body;
-  expect(events.map(({ data }: { data: { why: string } }) => data.why).sort()).toEqual([
-    "Only owners and auditors download the log",
-    "This view is not one to download from",
-  ]);
+  const { events } = (
+    await server.call("GET", "/v1/organizations/acme/events?type=AUDIT_LOG_DOWNLOAD_REFUSED")
+  ).body;
+  expect(events[0]).toMatchObject({
+    actor: { type: "user", id: "operator", onBehalfOf: { type: "user", id: "dave", name: "Dave" } },
+    data: { why: "This view is not one to download from" },
+  });
+});
+
+describe("open viewer sessions", () => {
+  const all = "/v1/organizations/acme/viewer-sessions";
+  const viewer = { id: "customer-7", name: "Carol" };
+  let portal: { id: string; token: string };
+  let other: { id: string; token: string };
+  const as = ({ token }: { token: string }): { authorization: string } => ({
+    authorization: `Bearer ${token}`,
+  });
+  const open = async (by: { token: string }, more: object = {}): Promise<{ id: string; token: string }> => {
+    const answer = await server.call(
+      "POST",
+      "/v1/viewer-sessions",
+      { organization: "acme", role: "CONSUMER", viewer, ...more },
+      as(by),
+    );
+    expect(answer.status, answer.text).toBe(201);
+    return answer.body;
+  };
+  const works = async (session: { token: string }): Promise<number> =>
+    (await server.call("GET", "/v1/organizations/acme/events", undefined, as(session))).status;
+
+  beforeAll(async () => {
+    const add = async (name: string): Promise<{ id: string; token: string }> =>
+      (
+        await server.call("POST", "/v1/organizations/acme/api-clients", {
+          name,
+          expiresOn: inAMonth(),
+          scopes: ["events:read", "audit-log:download"],
+        })
+      ).body;
+    [portal, other] = [await add("Host portal"), await add("Other host")];
+  });
+
+  test("are listed by page without their tokens, and a host sees its own", async () => {
+    const opened = [];
+    const onlyTarget = { type: "api", id: "a:b" };
+    for (const more of [{}, { role: "AUDITOR", onlyTarget }, { viewer: { id: "8" } }])
+      opened.push(await open(portal, more));
+    await open(other);
+    const first = await server.call("GET", `${all}?limit=2`, undefined, as(portal));
+    expect(first.body.viewerSessions.map(({ id }: { id: string }) => id)).toEqual([
+      opened[2]?.id,
+      opened[1]?.id,
+    ]);
+    expect(first.body.viewerSessions[1]).toEqual({
+      id: opened[1]?.id,
+      role: "AUDITOR",
+      viewer,
+      onlyTarget,
+      openedBy: { type: "api_client", id: portal.id, name: "Host portal" },
+      createdAt: expect.stringMatching(/\.\d{6}Z$/),
+      expiresAt: expect.stringMatching(/\.\d{6}Z$/),
+    });
+    const rest = await server.call("GET", `${all}?limit=2&cursor=${first.body.next}`, undefined, as(portal));
+    expect([rest.body.viewerSessions.map(({ id }: { id: string }) => id), rest.body.next]).toEqual([
+      [opened[0]?.id],
+      null,
+    ]);
+    expect((await server.call("GET", `${all}?cursor=x`)).body.code).toBe("cursor-invalid");
+    const owners = await callAs(server, owner, "GET", all);
+    expect(owners.body.viewerSessions.length).toBeGreaterThanOrEqual(4);
+    expect(owners.text).not.toContain("dbk_viewer_");
+    expect(
+      (await server.call("GET", "/v1/organizations/globex/viewer-sessions", undefined, as(portal))).status,
+    ).toBe(404);
+  });
+
+  test("are ended by owners, operators and the host that opened them, at once", async () => {
+    for (const end of [
+      (id: string) => callAs(server, owner, "DELETE", `${all}/${id}`),
+      (id: string) => callAs(server, anne, "DELETE", `${all}/${id}`),
+      (id: string) => server.call("DELETE", `${all}/${id}`, undefined, as(portal)),
+    ]) {
+      const session = await open(portal);
+      expect(await works(session)).toBe(200);
+      expect((await server.call("DELETE", `${all}/${session.id}`, undefined, as(other))).body.code).toBe(
+        "viewer-session-not-found",
+      );
+      expect((await server.call("DELETE", `${all}/${session.id}`, undefined, as(session))).status).toBe(403);
+      expect((await end(session.id)).status).toBe(204);
+      expect(await works(session)).toBe(401);
+      expect((await end(session.id)).body.code).toBe("viewer-session-not-found");
+    }
+  });
+
+  test("let nobody else look or end", async () => {
+    const consumer = await signedIn(server, {
+      email: "c@acme.example",
+      organization: "acme",
+      role: "CONSUMER",
+    });
+    const session = await open(portal);
+    for (const answer of [
+      await callAs(server, consumer, "GET", all),
+      await callAs(server, consumer, "DELETE", `${all}/${session.id}`),
+      await server.call("GET", all, undefined, as(session)),
+    ])
+      expect(answer.status).toBe(403);
+  });
+
+  test("are downloaded from in the name of who opened them", async () => {
+    const session = await open(portal, { role: "AUDITOR" });
+    const csv = await server.call("GET", "/v1/organizations/acme/audit-log.csv", undefined, as(session));
+    expect(csv.status).toBe(200);
+    const { events } = (
+      await server.call("GET", "/v1/organizations/acme/events?type=AUDIT_LOG_DOWNLOADED&limit=1")
+    ).body;
+    expect(events[0]).toMatchObject({
+      actor: {
+        type: "api_client",
+        id: portal.id,
+        name: "Host portal",
+        onBehalfOf: { type: "user", ...viewer },
+      },
+      recordedBy: { type: "api_client", id: portal.id },
+    });
+  });
 });

@@ -193,15 +193,24 @@ CREATE TABLE viewer_session (
   viewer_name text COLLATE "C",
   -- type:id of the only target that may be looked at; null: the whole log
   only_target text COLLATE "C",
-  -- the API client that opened it: it ends with that one
+  -- Who opened it, and by what: it ends with their right to. An API client; or a person, in a session of theirs; or whoever held
+  -- the operator token of that hash.
   client_id text COLLATE "C",
+  opener_id integer,
+  opener_session text COLLATE "C",
+  operator_token_hash bytea,
   created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   expires_at timestamptz NOT NULL,
   -- A session is kept as the SHA-256 of its token.
   CONSTRAINT viewer_session_token_hash_is_sha256 CHECK (octet_length(token_hash) = 32),
   -- A viewer is what a member can be.
-  CONSTRAINT viewer_session_role_known CHECK (role IN ('OWNER', 'DESIGNER', 'CONSUMER', 'AUDITOR'))
+  CONSTRAINT viewer_session_role_known CHECK (role IN ('OWNER', 'DESIGNER', 'CONSUMER', 'AUDITOR')),
+  -- One opened it; a person did so in a session.
+  CONSTRAINT viewer_session_has_one_opener CHECK (
+    num_nonnulls(client_id, opener_id, operator_token_hash) = 1 AND (opener_id IS NULL) = (opener_session IS NULL)),
+  CONSTRAINT viewer_session_id_key UNIQUE (organization_id, id)
 );
+CREATE INDEX viewer_session_newest ON viewer_session (organization_id, created_at, id);
 CREATE INDEX viewer_session_by_end ON viewer_session (expires_at);
 
 -- Keys are forgotten when they are old.

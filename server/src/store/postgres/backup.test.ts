@@ -94,12 +94,13 @@ async function fillPeople(store: Store, organizationId: number): Promise<void> {
   await newSession(store, userId);
   const { client } = await newClient(store, organizationId, { creatorId: userId });
   const [row, expiresAt] = [{ organizationId, role: "AUDITOR" as const }, 2_000_000_000_000_001n];
-  const viewer = { id: "viewer_1", viewerId: "v", viewerName: null, onlyTarget: null, clientId: client.id };
+  const viewer = { id: "viewer_1", viewerId: "v", viewerName: null, onlyTarget: null };
+  const openedBy = { kind: "api_client", id: client.id } as const;
   const who = { id: "invitation_1", email: "new@example.com", invitedBy: { type: "user", id: "user_1" } };
   await store.write(async (tx) => {
     await tx.rememberBrowser({ userId, tokenHash: newHash(), before: undefined, expiresAt });
     await tx.insertTeamMember(organizationId, team.id, userId);
-    await tx.insertViewerSession({ ...row, ...viewer, tokenHash: newHash(), expiresAt });
+    await tx.insertViewerSession({ ...row, ...viewer, openedBy, tokenHash: newHash(), expiresAt });
     await tx.insertInvitation({ ...row, ...who, tokenHash: newHash(), expiresAt });
     await tx.insertCode({ codeHash: newHash(), userId: null, expiresAt });
     await tx.insertSecondFactor({ userId, id: "factor_1", kind: "TOTP", sealed: "v1.k.n.t", lastStep: 1n });

@@ -27,6 +27,7 @@ import {
 import type { Row, Statement } from "./session.ts";
 import { type Run, under } from "./statements.ts";
 import { timestampText } from "./times.ts";
+import { openerMay, readViewerSession, viewerColumns, viewerWidth, withOpeners } from "./viewer-columns.ts";
 
 export const heldSessions: Statement = {
   name: "held_sessions",
@@ -35,16 +36,18 @@ export const heldSessions: Statement = {
        FROM membership m JOIN organization o ON o.organization_id = m.organization_id WHERE m.user_id = s.user_id)
     FROM session s JOIN user_account u ON u.user_id = s.user_id WHERE s.token_hash = ANY ($1)`,
 };
-/** An API client works until the end, in UTC, of the day on which it expires. */
 export const heldViewerSessions: Statement = {
   name: "held_viewer_sessions",
-  text: `SELECT v.token_hash, v.id, v.role, v.viewer_id, v.viewer_name, v.only_target, v.client_id, v.created_at, v.expires_at,
-      v.client_id IS NULL OR (c.id IS NOT NULL AND c.revoked_at IS NULL AND c.deleted_at IS NULL
-        AND c.expires_on >= (clock_timestamp() AT TIME ZONE 'UTC')::date),
-      ${under("o", organizationColumns)}
-    FROM viewer_session v JOIN organization o ON o.organization_id = v.organization_id
-    LEFT JOIN api_client c ON c.organization_id = v.organization_id AND c.id = v.client_id
+  text: `SELECT ${viewerColumns}, v.token_hash, ${openerMay}, ${under("o", organizationColumns)}
+    FROM ${withOpeners} JOIN organization o ON o.organization_id = v.organization_id
     WHERE v.token_hash = ANY ($1)`,
+};
+export const viewerSessionsOf: Statement = {
+  name: "viewer_sessions_of",
+  text: `SELECT ${viewerColumns} FROM ${withOpeners}
+    WHERE v.organization_id = $1 AND v.expires_at > $2 AND ($3::text IS NULL OR v.client_id = $3)
+      AND (v.created_at, v.id) < ($4, $5) AND ${openerMay}
+    ORDER BY v.created_at DESC, v.id DESC LIMIT $6`,
 };
 const userWhere = (name: string, condition: string): Statement => ({
   name,
@@ -111,23 +114,15 @@ function readHeldSession(row: Row): HeldSession {
   };
 }
 
-function readHeldViewerSession(row: Row): HeldViewerSession {
-  const organization = readOrganization(row.slice(10));
-  return {
-    tokenHash: row[0] as Buffer,
-    id: row[1] as string,
-    organizationId: organization.organizationId,
-    role: row[2] as MemberRole,
-    viewerId: row[3] as string,
-    viewerName: row[4] as string | null,
-    onlyTarget: row[5] as string | null,
-    clientId: row[6] as string | null,
-    createdAt: row[7] as bigint,
-    expiresAt: row[8] as bigint,
-    clientWorks: row[9] as boolean,
-    organization,
-  };
-}
+const readHeldViewerSession = (row: Row): HeldViewerSession => ({
+  ...readViewerSession(row),
+  tokenHash: row[viewerWidth] as Buffer,
+  openerMay: row[viewerWidth + 1] as boolean,
+  organization: readOrganization(row.slice(viewerWidth + 2)),
+});
+
+/** After every session that there could be: a list begins before it. */
+const newest = "infinity";
 
 type Which = Parameters<DoorReads["user"]>[0];
 
@@ -152,6 +147,11 @@ export function doorReads(read: Run, write: Run): DoorReads {
   return {
     sessions: async (hashes) => (await rows(heldSessions, [hashes])).map(readHeldSession),
     viewerSessions: async (hashes) => (await rows(heldViewerSessions, [hashes])).map(readHeldViewerSession),
+    viewerSessionsOf: async (organizationId, { clientId, now, after, limit }) => {
+      const place = after === undefined ? [newest, ""] : [timestampText(after.createdAt), after.id];
+      const values = [organizationId, timestampText(now), clientId ?? null, ...place, limit];
+      return (await rows(viewerSessionsOf, values)).map(readViewerSession);
+    },
     user: async (which) => (await rows(...userStatement(which))).map(readUser)[0],
     anyUser: async () => (await rows(anyUser))[0]![0] as boolean,
     users: async ({ after, limit }) => (await rows(listUsers, [after ?? "", limit])).map(readUser),

@@ -18,6 +18,7 @@ import {
   listUsers,
   pendingRefusals,
   selectStandings,
+  viewerSessionsOf,
 } from "./door-reads.ts";
 import { openPostgres } from "./index.ts";
 import { selectMember } from "./member-rows.ts";
@@ -51,7 +52,13 @@ const doors: readonly Case[] = [
     "viewer sessions",
     heldViewerSessions,
     [hashes],
-    ["viewer_session_pkey", "api_client_pkey", "organization_pkey"],
+    ["viewer_session_pkey", "api_client_pkey", "user_account_pkey", "session_by_user", "organization_pkey"],
+  ],
+  [
+    "open viewer sessions",
+    viewerSessionsOf,
+    [17, time, null, time, "viewer_1", 25],
+    ["viewer_session_newest", "api_client_pkey", "user_account_pkey"],
   ],
   [
     "standings",

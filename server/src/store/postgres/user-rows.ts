@@ -1,11 +1,12 @@
 /** The rows of users in a writing transaction: accounts, sessions, viewer sessions, one-time codes. */
 import { addressKey } from "../name-key.ts";
-import type { PeopleRows, User } from "../people.ts";
+import type { OpenedBy, PeopleRows, User } from "../people.ts";
 import { type Changing, changedAtText } from "./change-time.ts";
 import { codeColumns, readCode, readUser, userColumns } from "./people-columns.ts";
 import type { Session, Statement } from "./session.ts";
 import { assignments, change } from "./statements.ts";
 import { timestampText } from "./times.ts";
+import { readViewerSession, viewerColumns, withOpeners } from "./viewer-columns.ts";
 
 const insertUser: Statement = {
   text: `INSERT INTO user_account (id, email, email_key, name, password, issuer, subject, is_operator, created_at)
@@ -32,8 +33,15 @@ const deleteSessions: Statement = {
 const insertViewerSession: Statement = {
   name: "insert_viewer_session",
   text: `INSERT INTO viewer_session
-      (token_hash, organization_id, id, role, viewer_id, viewer_name, only_target, client_id, expires_at, created_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      (token_hash, organization_id, id, role, viewer_id, viewer_name, only_target, expires_at,
+       client_id, opener_id, opener_session, operator_token_hash, created_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+};
+const viewerSessionForUpdate: Statement = {
+  text: `SELECT ${viewerColumns} FROM ${withOpeners} WHERE v.organization_id = $1 AND v.id = $2 FOR UPDATE OF v`,
+};
+const deleteViewerSession: Statement = {
+  text: "DELETE FROM viewer_session WHERE organization_id = $1 AND id = $2",
 };
 const insertCode: Statement = {
   text: "INSERT INTO one_time_code (code_hash, user_id, expires_at, created_at) VALUES ($1, $2, $3, $4)",
@@ -95,8 +103,22 @@ const users = (
 
 type SessionRows = Pick<
   PeopleRows,
-  "insertSession" | "deleteSessions" | "insertViewerSession" | "insertCode" | "takeCode" | "deleteCodes"
+  | "insertSession"
+  | "deleteSessions"
+  | "insertViewerSession"
+  | "viewerSessionForUpdate"
+  | "deleteViewerSession"
+  | "insertCode"
+  | "takeCode"
+  | "deleteCodes"
 >;
+
+/** The columns of who opens a viewer session, in the order of the statement. */
+function openerValues(openedBy: OpenedBy): unknown[] {
+  if (openedBy.kind === "api_client") return [openedBy.id, null, null, null];
+  if (openedBy.kind === "user") return [null, openedBy.userId, openedBy.sessionId, null];
+  return [null, null, null, openedBy.tokenHash];
+}
 
 const sessions = (changing: Changing): SessionRows => ({
   insertSession: async ({ tokenHash, id, userId, method, userAgent, expiresAt, lastSeenAt }) => {
@@ -110,11 +132,17 @@ const sessions = (changing: Changing): SessionRows => ({
     return rows.map(([gone]) => gone as string).sort();
   },
   insertViewerSession: async ({ tokenHash, organizationId, id, role, expiresAt, ...viewer }) => {
-    const { viewerId, viewerName, onlyTarget, clientId } = viewer;
-    const of = [viewerId, viewerName, onlyTarget, clientId];
-    const values = [tokenHash, organizationId, id, role, ...of, timestampText(expiresAt)];
-    values.push(await changedAtText(changing));
+    const { viewerId, viewerName, onlyTarget, openedBy } = viewer;
+    const of = [viewerId, viewerName, onlyTarget, timestampText(expiresAt), ...openerValues(openedBy)];
+    const values = [tokenHash, organizationId, id, role, ...of, await changedAtText(changing)];
     await changing.session.rows(insertViewerSession, values);
+  },
+  viewerSessionForUpdate: async (organizationId, id) => {
+    const [row] = await changing.session.rows(viewerSessionForUpdate, [organizationId, id]);
+    return row && readViewerSession(row);
+  },
+  deleteViewerSession: async (organizationId, id) => {
+    await changing.session.rows(deleteViewerSession, [organizationId, id]);
   },
   insertCode: async ({ codeHash, userId, expiresAt }) => {
     const values = [codeHash, userId, timestampText(expiresAt), await changedAtText(changing)];

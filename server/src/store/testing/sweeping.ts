@@ -22,14 +22,20 @@ export function sweeping(database: () => TestDatabase): void {
       const { userId } = await newUser(store);
       const codes = [newHash(), newHash()] as const;
       const viewers = [newHash(), newHash()] as const;
-      const viewer = { id: "viewer_1", viewerId: "v", viewerName: null, onlyTarget: null, clientId: null };
+      const viewer = { id: "viewer_1", viewerId: "v", viewerName: null, onlyTarget: null };
+      const openedBy = { kind: "operator", tokenHash: newHash() } as const;
       const sessions: Uint8Array[] = [];
       for (const [index, expiresAt] of [now - 1n, now].entries()) {
         sessions.push(await newSession(store, userId, { expiresAt }));
         await store.write(async (tx) => {
           await tx.insertCode({ codeHash: codes[index]!, userId, expiresAt });
-          const of = { ...viewer, organizationId, role: "AUDITOR" as const };
-          await tx.insertViewerSession({ ...of, tokenHash: viewers[index]!, expiresAt });
+          const of = { ...viewer, organizationId, openedBy, role: "AUDITOR" as const };
+          await tx.insertViewerSession({
+            ...of,
+            id: `viewer_${index}`,
+            tokenHash: viewers[index]!,
+            expiresAt,
+          });
         });
       }
       await store.sweep(now, longAgo);

@@ -1,0 +1,45 @@
+/**
+ * The door of viewers: says who holds a viewer session's token, and whether who opened it still may. Nothing is cached: what has
+ * ended is refused on the next request, in every process.
+ */
+import { DaybookError } from "daybook/error";
+import type { RecordedBy } from "daybook/event";
+import { coalesced, type Door, type Viewer } from "../access/index.ts";
+import { isWellFormedToken } from "../secrets/index.ts";
+import type { HeldViewerSession, ViewerOpener } from "../store/people.ts";
+import { hashOf } from "./ids.ts";
+import type { Parts } from "./parts.ts";
+import { recordedByOf } from "./people.ts";
+import { actorOfOpener, targetOf } from "./viewer-words.ts";
+
+/** What the token of a viewer session begins with. */
+export const viewerPrefix = "dbk_viewer_";
+
+/**
+ * Throws `not-authenticated` once the session has expired or was ended, its organization is closed, or who opened it may not open
+ * such a session any more.
+ */
+export function viewerDoor({ store, clock }: Pick<Parts, "store" | "clock">): Door {
+  const find = coalesced((hashes) => store.viewerSessions(hashes));
+  return async (token) => {
+    const held = isWellFormedToken(token, viewerPrefix) ? await find(hashOf(token)) : undefined;
+    const works =
+      held !== undefined && held.expiresAt > clock() && held.organization.closedAt === null && held.openerMay;
+    if (!works) throw new DaybookError("not-authenticated");
+    return callerOf(held);
+  };
+}
+
+/** What a viewer does is done by who opened the session, on behalf of the one whom they say it is for. */
+function callerOf({ organization, tokenHash: _, openerMay: __, ...session }: HeldViewerSession): Viewer {
+  const actor = { ...actorOfOpener(session.opener), onBehalfOf: targetOf(session) };
+  const recordedBy = recordedByOpener(session.opener);
+  return { kind: "viewer", id: session.id, actor, recordedBy, session, organization };
+}
+
+function recordedByOpener(opener: ViewerOpener): RecordedBy {
+  if (opener.kind === "api_client") return { type: "api_client", id: opener.id };
+  if (opener.kind === "operator") return { type: "operator", id: "operator" };
+  // only operators open one
+  return recordedByOf({ id: opener.user.id, isOperator: true });
+}

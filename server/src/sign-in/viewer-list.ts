@@ -1,0 +1,99 @@
+/** Viewer sessions that are open: listing and ending them. An API client sees and ends those that it opened, and no others. */
+import { DaybookError } from "daybook/error";
+import { formatTime } from "daybook/event";
+import type { KnownCaller } from "../access/index.ts";
+import { type By, says } from "../log/index.ts";
+import type { ListPage, ViewerSession } from "../store/people.ts";
+import type { Organization } from "../store/store.ts";
+import type { Parts } from "./parts.ts";
+import { isId } from "./rules.ts";
+import { actorOfOpener, dataOf, targetOf } from "./viewer-words.ts";
+
+/** Whose sessions, and who asks. */
+export interface OfOrganization {
+  readonly organization: Pick<Organization, "organizationId" | "closedAt">;
+  readonly caller: KnownCaller;
+}
+
+/** The key of a session in a list: its time and its id. */
+export const viewerSessionKey = ({ createdAt, id }: Pick<ViewerSession, "createdAt" | "id">): string =>
+  `${createdAt}-${id}`;
+
+function placeOf(key: string | undefined): Pick<ViewerSession, "createdAt" | "id"> | undefined {
+  if (key === undefined) return undefined;
+  const [, createdAt, id] = /^(\d{1,18})-(viewer_\w+)$/.exec(key) ?? [];
+  if (createdAt === undefined || id === undefined) throw new DaybookError("cursor-invalid");
+  return { createdAt: BigInt(createdAt), id };
+}
+
+/** Those that work, the newest first. Throws `cursor-invalid`. */
+export async function listViewerSessions(
+  { store, clock }: Pick<Parts, "store" | "clock">,
+  { organization, caller, after, limit }: OfOrganization & ListPage,
+): Promise<ViewerSession[]> {
+  if (organization.closedAt !== null) return [];
+  return store.viewerSessionsOf(organization.organizationId, {
+    clientId: caller.kind === "api_client" ? caller.client.id : undefined,
+    now: clock(),
+    after: placeOf(after),
+    limit,
+  });
+}
+
+/** Ends one at once. Throws `viewer-session-not-found`, for one that has expired or was ended before, too. */
+export async function endViewerSession(
+  { log, clock }: Pick<Parts, "log" | "clock">,
+  { organization, caller, id, by }: OfOrganization & { readonly id: string; readonly by: By },
+): Promise<void> {
+  if (!isId(id)) throw new DaybookError("viewer-session-not-found");
+  const { organizationId } = organization;
+  await log.change(async (tx) => {
+    await tx.rows.organizationForUpdate(organizationId);
+    const session = await tx.rows.viewerSessionForUpdate(organizationId, id);
+    if (session === undefined || session.expiresAt <= clock() || !isOf(session, caller))
+      throw new DaybookError("viewer-session-not-found");
+    await tx.rows.deleteViewerSession(organizationId, id);
+    const event = {
+      type: "VIEWER_SESSION_ENDED",
+      ...says(by),
+      targets: [targetOf(session)],
+      data: dataOf(session, actorOfOpener(session.opener)),
+    };
+    await tx.record(organization, event, by.recordedBy);
+  });
+}
+
+const isOf = ({ opener }: ViewerSession, caller: KnownCaller): boolean =>
+  caller.kind !== "api_client" || (opener.kind === "api_client" && opener.id === caller.client.id);
+
+/** As everybody who may see it sees it: never with its token. */
+interface ShownViewerSession {
+  readonly id: string;
+  readonly role: ViewerSession["role"];
+  readonly viewer: { readonly id: string; readonly name?: string };
+  readonly onlyTarget: { readonly type: string; readonly id: string } | null;
+  readonly openedBy: { readonly type: string; readonly id: string; readonly name?: string };
+  /** RFC 3339, UTC, six decimals. */
+  readonly createdAt: string;
+  readonly expiresAt: string;
+}
+
+export function shownViewerSession(session: ViewerSession): ShownViewerSession {
+  const { id, role, viewerId, viewerName, onlyTarget, opener, createdAt, expiresAt } = session;
+  const { type, id: openerId, name } = actorOfOpener(opener);
+  return {
+    id,
+    role,
+    viewer: viewerName === null ? { id: viewerId } : { id: viewerId, name: viewerName },
+    onlyTarget: onlyTarget === null ? null : partOf(onlyTarget),
+    openedBy: name === undefined ? { type, id: openerId } : { type, id: openerId, name },
+    createdAt: formatTime(createdAt),
+    expiresAt: formatTime(expiresAt),
+  };
+}
+
+/** `type:id` in its two parts. */
+function partOf(target: string): { type: string; id: string } {
+  const colon = target.indexOf(":");
+  return { type: target.slice(0, colon), id: target.slice(colon + 1) };
+}

@@ -1,0 +1,35 @@
+/** How events tell of viewer sessions: whom one is for, who opened it. Who the viewer is the host application says. */
+import type { Actor, JsonObject, Target } from "daybook/event";
+import type { KnownCaller } from "../access/index.ts";
+import type { ViewerOpener, ViewerSession } from "../store/people.ts";
+import { actorOf } from "./people.ts";
+
+type Session = Pick<ViewerSession, "id" | "role" | "viewerId" | "viewerName">;
+
+/** The viewer, as the host application calls them. */
+export const targetOf = ({
+  viewerId,
+  viewerName,
+}: Pick<Session, "viewerId" | "viewerName">): Target & { type: "user" } =>
+  viewerName === null ? { type: "user", id: viewerId } : { type: "user", id: viewerId, name: viewerName };
+
+/** Who opened a session, as the one who acts. */
+export function actorOfOpener(opener: ViewerOpener): Actor {
+  if (opener.kind === "user") return actorOf(opener.user);
+  if (opener.kind === "operator") return { type: "user", id: "operator" };
+  return { type: "api_client", id: opener.id, name: opener.name };
+}
+
+type Party = Pick<Actor, "type" | "id">;
+
+/** Who opens, or opened, by type and id alone. */
+export const partyOf = ({ actor: { type, id } }: Pick<KnownCaller, "actor">): Party => ({ type, id });
+
+/** What both events say of a session. */
+export const dataOf = ({ id, viewerId, viewerName, role }: Session, openedBy: Party): JsonObject => ({
+  viewerSessionId: id,
+  openedBy: { type: openedBy.type, id: openedBy.id },
+  userId: viewerId,
+  ...(viewerName === null ? {} : { viewerName }),
+  role,
+});
