@@ -13,17 +13,24 @@ export const targetOf = ({
 }: Pick<Session, "viewerId" | "viewerName">): Target & { type: "user" } =>
   viewerName === null ? { type: "user", id: viewerId } : { type: "user", id: viewerId, name: viewerName };
 
+/** Who opened a session has an id. */
+interface Party {
+  readonly type: Actor["type"];
+  readonly id: string;
+}
+
 /** Who opened a session, as the one who acts. */
-export function actorOfOpener(opener: ViewerOpener): Actor {
-  if (opener.kind === "user") return actorOf(opener.user);
+export function actorOfOpener(opener: ViewerOpener): Actor & Party {
+  if (opener.kind === "user") return { ...actorOf(opener.user), id: opener.user.id };
   if (opener.kind === "operator") return { type: "user", id: "operator" };
   return { type: "api_client", id: opener.id, name: opener.name };
 }
 
-type Party = Pick<Actor, "type" | "id">;
-
 /** Who opens, or opened, by type and id alone. */
-export const partyOf = ({ actor: { type, id } }: Pick<KnownCaller, "actor">): Party => ({ type, id });
+export const partyOf = ({ actor: { type, id }, id: callerId }: Pick<KnownCaller, "actor" | "id">): Party => ({
+  type,
+  id: id ?? callerId,
+});
 
 /** What both events say of a session. */
 export const dataOf = ({ id, viewerId, viewerName, role }: Session, openedBy: Party): JsonObject => ({

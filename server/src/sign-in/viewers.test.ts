@@ -5,7 +5,7 @@ import type { By } from "../log/index.ts";
 import type { Scope } from "../store/api-clients.ts";
 import type { Organization } from "../store/store.ts";
 import type { Entered } from "./sessions.ts";
-import { minute, type OpenedSignIn, openSignInRoom, password } from "./testing/open-sign-in.ts";
+import { minute, type OpenedSignIn, openSignInRoom, password, whole } from "./testing/open-sign-in.ts";
 import type { OpenedViewerSession, OpenViewerSession } from "./viewers.ts";
 
 let room: OpenedSignIn;
@@ -162,7 +162,7 @@ test("it ends with the API client that opened it", async () => {
 async function newOperator(): Promise<{ entered: Entered; caller: KnownCaller; by: By }> {
   const email = `op${++made}@example.org`;
   const { link } = await room.signIn.addOperator({ email, by: byOperator });
-  const entered = await room.signIn.choosePassword({ code: link?.code ?? "", password });
+  const entered = whole(await room.signIn.choosePassword({ code: link?.code ?? "", password }));
   return { entered, ...(await room.own(entered)) };
 }
 const refused = { code: "not-authenticated" };

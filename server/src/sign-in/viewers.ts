@@ -145,36 +145,3 @@ function check({ minutes, viewer, onlyTarget }: NewViewerSession & { readonly mi
 
 const invalid = (pointer: string, detail: string): DaybookError =>
   refuse("request-invalid", { pointer, detail });
-
-/**
- * The door of viewers. Throws `not-authenticated` once the session has expired, its organization is closed, or the API client
- * that opened it no longer works.
- */
-export function viewerDoor({ store, clock }: Pick<Parts, "store" | "clock">): Door {
-  const find = coalesced((hashes) => store.viewerSessions(hashes));
-  return async (token) => {
-    const held = isWellFormedToken(token, viewerPrefix) ? await find(hashOf(token)) : undefined;
-    const works =
-      held !== undefined &&
-      held.expiresAt > clock() &&
-      held.organization.closedAt === null &&
-      held.clientWorks;
-    if (!works) throw new DaybookError("not-authenticated");
-    return callerOf(held);
-  };
-}
-
-function callerOf({ organization, tokenHash: _, clientWorks: __, ...session }: HeldViewerSession): Viewer {
-  const { clientId } = session;
-  const recordedBy: RecordedBy =
-    clientId === null ? { type: "operator", id: "operator" } : { type: "api_client", id: clientId };
-  return { kind: "viewer", id: session.id, actor: actorOf(session), recordedBy, session, organization };
-}
-
-const actorOf = ({
-  viewerId,
-  viewerName,
-}: Pick<HeldViewerSession, "viewerId" | "viewerName">): { type: "user"; id: string; name?: string } =>
-  viewerName === null ? { type: "user", id: viewerId } : { type: "user", id: viewerId, name: viewerName };
-}
-

@@ -17,6 +17,7 @@ import { secondFactors } from "./testing/second-factors.ts";
 import { sights } from "./testing/sights.ts";
 import { sweeping } from "./testing/sweeping.ts";
 import { teams } from "./testing/teams.ts";
+import { viewerSessions } from "./testing/viewer-sessions.ts";
 import { words } from "./testing/words.ts";
 
 export type { TestDatabase } from "./testing/harness.ts";
@@ -36,6 +37,7 @@ export function storeConformance(driver: string, make: () => Promise<TestDatabas
     accounts(database);
     secondFactors(database);
     browsers(database);
+    viewerSessions(database);
     people(database);
     teams(database);
     apiClients(database);

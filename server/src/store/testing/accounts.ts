@@ -1,7 +1,6 @@
 /** What every store does with people who sign in: users, sessions, viewer sessions, one-time codes. */
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Scope } from "../api-clients.ts";
-import type { MemberRole, OpenedBy, SignInMethod, ViewerSession } from "../people.ts";
+import type { SignInMethod } from "../people.ts";
 import type { Store } from "../store.ts";
 import { conflict, expectOneConflict, expectToFollow, failed } from "./expecting.ts";
 import type { TestDatabase } from "./harness.ts";
@@ -9,7 +8,6 @@ import { newOrganization } from "./sample-events.ts";
 import {
   allPages,
   hostileWords,
-  newClient,
   newHash,
   newMember,
   newSession,
@@ -256,153 +254,6 @@ export function accounts(database: () => TestDatabase): void {
         );
         const code = { codeHash: new Uint8Array(31), userId, expiresAt: end };
         expect(await failed(store.write((tx) => tx.insertCode(code)))).toBe("refused");
-      });
-    });
-
-    describe("viewer sessions", () => {
-      const who = { viewerId: "it's \\ 🎉", viewerName: null, onlyTarget: "api:a_1" };
-      const open = async (
-        organizationId: number,
-        openedBy: OpenedBy,
-        more: Partial<Pick<ViewerSession, "id" | "role" | "expiresAt">> = {},
-      ): Promise<Uint8Array> => {
-        const tokenHash = newHash();
-        const session = {
-          id: sampleId("viewer"),
-          organizationId,
-          role: "AUDITOR" as const,
-          ...who,
-          expiresAt: end,
-        };
-        await store.write((tx) => tx.insertViewerSession({ tokenHash, openedBy, ...session, ...more }));
-        return tokenHash;
-      };
-      const may = async (tokenHash: Uint8Array): Promise<boolean> =>
-        (await store.viewerSessions([tokenHash]))[0]!.openerMay;
-      const auditing = ["events:read", "audit-log:download"] as const;
-      const operatorToken = async (): Promise<OpenedBy> => {
-        const hash = newHash();
-        const deployment = { logName: "log.example", publicKey: newHash(), operatorTokenHash: hash };
-        await store.write((tx) => tx.insertDeployment(deployment));
-        return { kind: "operator", tokenHash: (await store.deployment())!.operatorTokenHash };
-      };
-
-      test("are found with their organization and who opened them", async () => {
-        const organization = await newOrganization(store);
-        const { organizationId } = organization;
-        const { client } = await newClient(store, organizationId, { scopes: auditing });
-        const id = sampleId("viewer");
-        const tokenHash = await open(organizationId, { kind: "api_client", id: client.id }, { id });
-        const [held] = await store.viewerSessions([newHash(), tokenHash]);
-        expect(plainHash(held!)).toEqual({
-          tokenHash: [...tokenHash],
-          id,
-          organizationId,
-          role: "AUDITOR",
-          ...who,
-          opener: { kind: "api_client", id: client.id, name: client.name },
-          createdAt: held!.createdAt,
-          expiresAt: end,
-          organization,
-          openerMay: true,
-        });
-        expect(await store.viewerSessions([newHash()])).toEqual([]);
-      });
-
-      test("know whether the API client that opened them still may", async () => {
-        const { organizationId } = await newOrganization(store);
-        const ofClient = async (expiresOn = "2099-12-31"): Promise<[string, Uint8Array]> => {
-          const { client } = await newClient(store, organizationId, { expiresOn, scopes: auditing });
-          return [client.id, await open(organizationId, { kind: "api_client", id: client.id })];
-        };
-        const today = new Date(Number((await store.clock()) / 1000n)).toISOString().slice(0, 10);
-        const [revoked, ofRevoked] = await ofClient();
-        const [deleted, ofDeleted] = await ofClient();
-        expect([await may(ofRevoked), await may(ofDeleted)]).toEqual([true, true]);
-        await store.write(async (tx) => {
-          await tx.revokeApiClient(organizationId, revoked);
-          await tx.deleteApiClient(organizationId, deleted);
-        });
-        expect([await may(ofRevoked), await may(ofDeleted)]).toEqual([false, false]);
-        expect(await may((await ofClient(today))[1])).toBe(true);
-        expect(await may((await ofClient("2026-01-01"))[1])).toBe(false);
-        expect(await may(await open(organizationId, { kind: "api_client", id: "client_none" }))).toBe(false);
-      });
-
-      test.each<[readonly Scope[], MemberRole, boolean]>([
-        [["events:read"], "CONSUMER", true],
-        [["events:read"], "DESIGNER", true],
-        [["events:read"], "AUDITOR", false],
-        [["events:read"], "OWNER", false],
-        [auditing, "OWNER", true],
-        [["audit-log:download"], "CONSUMER", false],
-      ])("of a client with %j as %s: %s", async (scopes, role, works) => {
-        const { organizationId } = await newOrganization(store);
-        const { client } = await newClient(store, organizationId, { scopes });
-        expect(await may(await open(organizationId, { kind: "api_client", id: client.id }, { role }))).toBe(
-          works,
-        );
-      });
-
-      test("know whether the person who opened them is an operator, in a session that goes on", async () => {
-        const { organizationId } = await newOrganization(store);
-        const { userId, id, name, email } = await newUser(store, { isOperator: true });
-        const sessionIds = [sampleId("session"), sampleId("session")] as const;
-        for (const sessionId of sessionIds) await newSession(store, userId, { id: sessionId });
-        const tokens = [];
-        for (const sessionId of sessionIds)
-          tokens.push(await open(organizationId, { kind: "user", userId, sessionId }));
-        const [first, second] = tokens as [Uint8Array, Uint8Array];
-        expect((await store.viewerSessions([first]))[0]!.opener).toEqual({
-          kind: "user",
-          user: { userId, id, name, email },
-        });
-        expect([await may(first), await may(second)]).toEqual([true, true]);
-        await store.write((tx) => tx.deleteSessions({ userId, id: sessionIds[0] }));
-        expect([await may(first), await may(second)]).toEqual([false, true]);
-        await store.write((tx) => tx.updateUser(userId, { isOperator: false }));
-        expect(await may(second)).toBe(false);
-      });
-
-      test("know whether the operator token that opened them is the one that works", async () => {
-        const { organizationId } = await newOrganization(store);
-        const openedBy = await operatorToken();
-        const tokenHash = await open(organizationId, openedBy);
-        expect((await store.viewerSessions([tokenHash]))[0]!.opener).toEqual({ kind: "operator" });
-        expect(await may(tokenHash)).toBe(true);
-        expect(await may(await open(organizationId, { kind: "operator", tokenHash: newHash() }))).toBe(false);
-        await store.write((tx) => tx.setOperatorTokenHash(newHash()));
-        expect(await may(tokenHash)).toBe(false);
-      });
-
-      test("are listed while they work, the newest first, of one client if asked; and are deleted", async () => {
-        const { organizationId } = await newOrganization(store);
-        const { client } = await newClient(store, organizationId, { scopes: auditing });
-        const other = await newClient(store, organizationId, { scopes: ["events:read"] });
-        const ids = ["viewer_a", "viewer_b", "viewer_c"];
-        for (const id of ids) await open(organizationId, { kind: "api_client", id: client.id }, { id });
-        const ofOther = { kind: "api_client", id: other.client.id } as const;
-        await open(organizationId, ofOther, { id: "viewer_d", role: "CONSUMER" });
-        await open(organizationId, ofOther, { id: "viewer_over", role: "CONSUMER", expiresAt: end - 1n });
-        await open(organizationId, ofOther, { id: "viewer_may_not", role: "OWNER" });
-        const page = { now: end - 1n, after: undefined, limit: 10 };
-        const idsOf = async (more: object = {}): Promise<string[]> =>
-          (await store.viewerSessionsOf(organizationId, { ...page, ...more })).map(({ id }) => id);
-        expect(await idsOf()).toEqual(["viewer_d", "viewer_c", "viewer_b", "viewer_a"]);
-        const [first] = await store.viewerSessionsOf(organizationId, { ...page, limit: 1 });
-        expect(await idsOf({ after: first })).toEqual(["viewer_c", "viewer_b", "viewer_a"]);
-        expect(await idsOf({ clientId: other.client.id })).toEqual(["viewer_d"]);
-        expect(await idsOf({ now: end })).toEqual([]);
-        await store.write(async (tx) => {
-          expect(await tx.viewerSessionForUpdate(organizationId, "viewer_none")).toBeUndefined();
-          expect(await tx.viewerSessionForUpdate(organizationId + 1, "viewer_b")).toBeUndefined();
-          expect(await tx.viewerSessionForUpdate(organizationId, "viewer_b")).toMatchObject({
-            id: "viewer_b",
-            ...who,
-          });
-          await tx.deleteViewerSession(organizationId, "viewer_b");
-        });
-        expect(await idsOf()).toEqual(["viewer_d", "viewer_c", "viewer_a"]);
       });
     });
 
