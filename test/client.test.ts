@@ -115,11 +115,11 @@ describe("record", () => {
     expect(door.seen).toEqual([]);
   });
 
-  test("with receipt=full brings leaf data and salts", async () => {
+  test("with receipt=full brings leaf data and disclosures", async () => {
     const receipt = await straight().record(team(1), { receipt: "full" });
     if ("recorded" in receipt) throw new Error("not recorded");
     expect(JSON.parse(receipt.leafData ?? "").seq).toBe(1);
-    expect(receipt.salts?.actor).toHaveLength(22);
+    expect(Buffer.from(receipt.disclosures?.actor ?? "", "base64url").toString()).toContain('"actor"');
   });
 });
 

@@ -8,7 +8,7 @@ import { request } from "./request.ts";
 /** What may be asked of one `record`. */
 export interface RecordOptions {
   readonly signal?: AbortSignal;
-  /** `full`: receipts with the leaf data and salts, so that the leaf hash can be checked. */
+  /** `full`: receipts with the leaf data and the disclosures of its slots, so that the leaf hash can be checked. */
   readonly receipt?: "full";
 }
 

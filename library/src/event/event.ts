@@ -175,9 +175,10 @@ export interface Receipt {
   seq: number;
   recordedAt: string;
   leafHash: string;
-  /** With `?receipt=full`: the leaf data, and the salt of each slot, so that the sender can check `leafHash`. */
+  /** With `?receipt=full`, to the caller that recorded it, so that it can check `leafHash`: the leaf data, … */
   leafData?: string;
-  salts?: Partial<Record<SlotName, string>>;
+  /** … and by slot the disclosures, which say what is kept, labels and hidden values included. */
+  disclosures?: Partial<Record<SlotName, string>>;
 }
 
 /** The answer where nothing had changed, and so nothing was recorded. */

@@ -14,7 +14,7 @@ const receipt = fc.record(
     recordedAt: text,
     leafHash: text,
     leafData: text,
-    salts: fc.dictionary(text, text),
+    disclosures: fc.dictionary(text, text),
   },
   { requiredKeys: ["id", "log", "seq", "recordedAt", "leafHash"] },
 );

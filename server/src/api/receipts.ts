@@ -12,7 +12,8 @@ export function receiptsText(receipts: readonly (Receipt | Unrecorded)[]): strin
 }
 
 function receiptText(receipt: Receipt | Unrecorded): string {
-  if ("recorded" in receipt || "leafData" in receipt || "salts" in receipt) return JSON.stringify(receipt);
+  if ("recorded" in receipt || "leafData" in receipt || "disclosures" in receipt)
+    return JSON.stringify(receipt);
   const { id, log, seq, recordedAt, leafHash } = receipt;
   if (!plain.test(id + log + recordedAt + leafHash)) return JSON.stringify(receipt);
   return `{"id":"${id}","log":"${log}","seq":${seq},"recordedAt":"${recordedAt}","leafHash":"${leafHash}"}`;

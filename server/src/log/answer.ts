@@ -3,10 +3,18 @@
  * store only to name the log of an event that lies in an older one.
  */
 import { DaybookError } from "daybook/error";
-import { formatTime, type Receipt, type SlotName, slotNames, type Unrecorded } from "daybook/event";
-import { leafData, slotDigest, toBase64, toBase64url } from "daybook/ledger";
+import {
+  formatTime,
+  type Receipt,
+  type RecordedBy,
+  type SlotName,
+  slotNames,
+  type Unrecorded,
+} from "daybook/event";
+import { disclosure, leafData, slotDigest, toBase64, toBase64url } from "daybook/ledger";
 import type { Store, StoredEvent } from "../store/store.ts";
 import type { Place, UnchangedEvent } from "./prepared.ts";
+import { isRecorder } from "./repeat.ts";
 
 /** The answer to one request. `recorded` is how many of the events it was that put them into the log. */
 export interface Answer {
@@ -14,11 +22,11 @@ export interface Answer {
   readonly recorded: number;
 }
 
-/** Makes the answer; with `full`, receipts have leaf data and salts. */
+/** Makes the answer. `fullFor`: receipts of what this caller recorded have leaf data and disclosures. */
 export async function answer(
   places: readonly (Place | UnchangedEvent)[],
   store: Pick<Store, "logs">,
-  full: boolean,
+  fullFor: RecordedBy | undefined,
 ): Promise<Answer> {
   const receipts: (Receipt | Unrecorded)[] = [];
   let recorded = 0;
@@ -28,7 +36,7 @@ export async function answer(
       continue;
     }
     const origin = place.origin ?? (await originOf(place.event, store));
-    receipts.push(receiptOf(place.event, origin, full));
+    receipts.push(receiptOf(place.event, origin, isRecorder(fullFor, place.event)));
     if (place.recorded) recorded++;
   }
   return { receipts, recorded };
@@ -56,14 +64,17 @@ function receiptOf(event: StoredEvent, log: string, full: boolean): Receipt {
   return full ? { ...receipt, ...evidenceOf(event, log) } : receipt;
 }
 
-/** What a sender needs to work out `leafHash`: the leaf data, and the salts of the slots that are still kept. */
-function evidenceOf(event: StoredEvent, log: string): Required<Pick<Receipt, "leafData" | "salts">> {
-  const salts: Partial<Record<SlotName, string>> = {};
+/**
+ * What a sender needs to check `leafHash`, whatever was labelled, cut or hidden here: the leaf data, and the disclosures of the slots that
+ * are still kept.
+ */
+function evidenceOf(event: StoredEvent, log: string): Required<Pick<Receipt, "leafData" | "disclosures">> {
+  const disclosures: Partial<Record<SlotName, string>> = {};
   for (const name of slotNames) {
     const slot = event.slots[name];
-    if (slot !== undefined && "salt" in slot) salts[name] = toBase64url(slot.salt);
+    if (slot !== undefined && "salt" in slot) disclosures[name] = disclosure(slot.salt, name, slot.json);
   }
-  return { leafData: leafDataOf(event, log), salts };
+  return { leafData: leafDataOf(event, log), disclosures };
 }
 
 /** The leaf data of an event as it is kept, digests rebuilt. */

@@ -1,6 +1,6 @@
 /** `record` from outside: receipts, refusals, time rules, listeners, closing. */
 import { formatTime, newEventId, readJson } from "daybook/event";
-import { hashLeaf, slotDigest, toBase64 } from "daybook/ledger";
+import { disclosureDigest, hashLeaf, readDisclosure, toBase64 } from "daybook/ledger";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Organization } from "../store/store.ts";
 import { anEvent, client, inputsOf, openRooms, type Rooms } from "./testing/rooms.ts";
@@ -42,13 +42,19 @@ test("a full receipt has all that its leaf hash is worked out from", async () =>
     mayImport: false,
     receipt: "full",
   });
-  const receipt = answer.receipts[0] as { leafData: string; salts: Record<string, string>; leafHash: string };
+  const receipt = answer.receipts[0] as {
+    leafData: string;
+    disclosures: Record<string, string>;
+    leafHash: string;
+  };
   expect(toBase64(hashLeaf(receipt.leafData))).toBe(receipt.leafHash);
   const leaf = readJson(receipt.leafData) as { sd: Record<string, string> };
-  expect(Object.keys(receipt.salts)).toEqual(Object.keys(leaf.sd));
-  expect(slotDigest(Buffer.from(receipt.salts.reason!, "base64url"), "reason", '"Ticket 42"')).toBe(
-    leaf.sd.reason,
-  );
+  expect(Object.keys(receipt.disclosures)).toEqual(Object.keys(leaf.sd));
+  for (const [slot, text] of Object.entries(receipt.disclosures)) {
+    expect(disclosureDigest(text)).toBe(leaf.sd[slot]);
+    expect(readDisclosure(text).slot).toBe(slot);
+  }
+  expect(readDisclosure(receipt.disclosures.reason!).value).toBe("Ticket 42");
   expect(Object.keys(leaf.sd)).toEqual(
     ["actor", "actorPersonal", "changes", "data", "reason", "recordedBy", "targets"].sort(),
   );

@@ -42,7 +42,7 @@ interface RecordRequest {
   readonly mayImport: boolean;
   /** Whether the sender may read the log, and so be told that another recorded the same. Absent: not. */
   readonly mayRead?: boolean;
-  /** `full`: receipts with leaf data and salts. */
+  /** `full`: receipts of what the sender recorded have leaf data and disclosures. */
   readonly receipt?: "full" | undefined;
 }
 
@@ -130,15 +130,15 @@ class Recorder implements EventLog {
     room: Room,
   ): Promise<Answer> {
     const sender: Sender = { organization, recordedBy, mayImport, mayRead, writer: "producer" };
-    const full = receipt === "full";
+    const fullFor = receipt === "full" ? recordedBy : undefined;
     let events = await prepareOrRepeat(inputs, sender, { ...this.#workshop, store: this.#store });
     const stored = new Map<string, StoredAs>();
     for (let round = 0; round < mostRounds; round++) {
-      if (events.every(isNothing)) return answer(events, this.#store, full);
+      if (events.every(isNothing)) return answer(events, this.#store, fullFor);
       const submission = { organization, events, mayRead, writer: "producer" as const };
       const verdict = await this.#coalescer.submit(submission, room.bytes);
       if (verdict.kind === "refused") throw verdict.error;
-      if (verdict.kind === "placed") return answer(verdict.places, this.#store, full);
+      if (verdict.kind === "placed") return answer(verdict.places, this.#store, fullFor);
       for (const [id, as] of verdict.stored) stored.set(id, as);
       events = await prepare(inputs, sender, { ...this.#workshop, stored });
     }

@@ -3,7 +3,7 @@
  * go. Decides and computes, writes nothing: `sequence` writes. A submission is placed whole or not at all.
  */
 import { DaybookError } from "daybook/error";
-import { formatTime } from "daybook/event";
+import { formatTime, type RecordedBy } from "daybook/event";
 import { leafHash } from "daybook/ledger";
 import type { Head, NewEvent } from "../store/store.ts";
 import { isBehind, recordingTime } from "./clock.ts";
@@ -12,7 +12,7 @@ import {
   compare,
   type Earlier,
   isOwnAttempt,
-  isSameRecorder,
+  isRecorder,
   type Likeness,
   reused,
   type StoredAs,
@@ -78,7 +78,10 @@ function sortOut(plan: Plan, { events, mayRead }: Submission): Map<string, Prepa
 
 /** Who may not read the log must not find out by guesses what another recorded. */
 function likenessOf(event: PreparedEvent, earlier: Earlier, mayRead: boolean): Likeness {
-  return mayRead || isSameRecorder(event, earlier) ? compare(event, earlier) : "other";
+  if (mayRead) return compare(event, earlier);
+  const { recordedBy } = event.slots;
+  const caller: RecordedBy | undefined = recordedBy && JSON.parse(recordedBy.json);
+  return isRecorder(caller, earlier) ? compare(event, earlier) : "other";
 }
 
 function mayAppend(plan: Plan, submission: Submission, now: bigint): DaybookError | undefined {

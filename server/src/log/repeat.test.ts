@@ -7,7 +7,7 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { asSuperuser } from "../../../test/database.ts";
 import type { Organization } from "../store/store.ts";
-import { anEvent, inputsOf, openRooms, type Rooms } from "./testing/rooms.ts";
+import { anEvent, client, inputsOf, openRooms, type Rooms } from "./testing/rooms.ts";
 import { catalogueTypes, type KnownType, type TypeLookup } from "./types.ts";
 
 /** The versions of a custom type, as they come to be known. */
@@ -121,6 +121,20 @@ test("another recorder is told that it is the same only if it may read the log",
       ...(mayRead === undefined ? {} : { mayRead }),
     });
   expect(await by(event, true)).toEqual({ receipts: first.receipts, recorded: 0 });
+  const full = {
+    organization: acme,
+    inputs: inputsOf(event),
+    mayImport: true,
+    mayRead: true,
+    receipt: "full",
+  } as const;
+  const own = await rooms.log.record({ ...full, recordedBy: client });
+  expect(own.receipts[0]).toMatchObject({
+    leafData: expect.any(String),
+    disclosures: { actor: expect.any(String) },
+  });
+  const other = await rooms.log.record({ ...full, recordedBy: { type: "operator", id: client.id } });
+  expect(other).toEqual({ receipts: first.receipts, recorded: 0 });
   const guesses = [event, { ...event, reason: "x" }, { ...event, before: {}, after: {} }];
   for (const guess of guesses) {
     await expect(by(guess, false)).rejects.toMatchObject(reused);

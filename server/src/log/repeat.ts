@@ -58,13 +58,12 @@ export function isOwnAttempt(event: PreparedEvent, recorded: Pick<StoredEvent, "
   return Buffer.compare(mine.salt, kept.salt) === 0;
 }
 
-/** True if both were recorded by the same caller. Where that was erased nobody is. */
-export function isSameRecorder(event: PreparedEvent, recorded: Pick<Earlier, "slots">): boolean {
-  const mine = event.slots.recordedBy;
+/** True if the caller recorded the event. Where that was erased nobody did. */
+export function isRecorder(caller: RecordedBy | undefined, recorded: Pick<Earlier, "slots">): boolean {
   const kept = recorded.slots.recordedBy;
-  if (mine === undefined || kept === undefined || "digest" in kept) return false;
-  const [a, b]: RecordedBy[] = [JSON.parse(mine.json), JSON.parse(kept.json)];
-  return a!.type === b!.type && a!.id === b!.id;
+  if (caller === undefined || kept === undefined || "digest" in kept) return false;
+  const { type, id }: RecordedBy = JSON.parse(kept.json);
+  return type === caller.type && id === caller.id;
 }
 
 /** `pointer` is that of the event. */

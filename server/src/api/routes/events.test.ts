@@ -79,7 +79,11 @@ describe("recording", () => {
       .update(receipt.leafData)
       .digest("base64");
     expect(leaf).toBe(receipt.leafHash);
-    expect(receipt.salts.actor).toMatch(/^[A-Za-z0-9_-]{22}$/);
+    expect(JSON.parse(Buffer.from(receipt.disclosures.actor, "base64url").toString())).toEqual([
+      expect.stringMatching(/^[A-Za-z0-9_-]{22}$/),
+      "actor",
+      { id: expect.any(String), type: "user" },
+    ]);
   });
 
   test.each([

@@ -16,7 +16,8 @@ export const recordEvents: RouteSchema = {
   querystring: query({
     receipt: Type.Optional(
       Type.Literal("full", {
-        description: "Receipts with leaf data and salts, so that leafHash can be checked.",
+        description:
+          "Receipts of what the caller recorded with leaf data and disclosures, so that leafHash can be checked.",
       }),
     ),
   }),

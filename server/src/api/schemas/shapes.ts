@@ -165,8 +165,10 @@ const receipt = Type.Object({
   seq: whole,
   recordedAt: time,
   leafHash: hash,
-  leafData: Type.Optional(text("With receipt=full.")),
-  salts: Type.Optional(Type.Record(text(), text())),
+  leafData: Type.Optional(text("With receipt=full, to the caller that recorded it.")),
+  disclosures: Type.Optional(
+    Type.Record(text(), text(), { description: "By slot, as spec/ledger.md has them." }),
+  ),
 });
 const unrecorded = Type.Object({ id: text(), recorded: Type.Literal(false) });
 
