@@ -50,6 +50,7 @@ async function firstStart(config: Config, { store, types, say }: DeploymentRooms
     publicKey: signingKeyIn(dataFolder, say).value.publicKey,
     operatorTokenHash: hashOf(token),
   });
+  if (config.logName === undefined) say(unnamed(deployment.logName));
   const isOurs = equalBytes(deployment.operatorTokenHash, hashOf(token));
   if (secret !== undefined) {
     say(
@@ -60,6 +61,9 @@ async function firstStart(config: Config, { store, types, say }: DeploymentRooms
   }
   return deployment;
 }
+
+const unnamed = (name: string): string =>
+  `No public name was configured, so the logs are named '${name}' for ever. To choose a name, start anew with DAYBOOK_LOG_NAME or DAYBOOK_PUBLIC_URL.`;
 
 /** A token that the configuration gives replaces the one that the database knows: in all processes, within a second. */
 async function withToken(

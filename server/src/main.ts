@@ -78,6 +78,10 @@ export async function serve(config: Config, told: ServeOptions): Promise<Server>
   const port = typeof bound === "object" && bound !== null ? bound.port : config.port;
   url = `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`;
   told.say(`Daybook listens at ${url}`);
+  if (publicUrl === undefined)
+    told.say(
+      "No public address is configured: links begin with that one. Set DAYBOOK_PUBLIC_URL where people come by another.",
+    );
   await offerSetUp(rooms, { dataFolder: config.dataFolder, url: address() }, told);
   return {
     url,

@@ -10,6 +10,7 @@ export interface Issue {
 
 /** An `application/problem+json` document (RFC 9457) with Daybook's members `code`, `remedy` and `errors`. */
 export interface Problem {
+  /** Relative to the address that was asked (RFC 9457 section 3.1.1): `/docs/errors#` and the code, a page of the server's own. */
   readonly type: string;
   readonly title: string;
   readonly status: number;
@@ -55,7 +56,7 @@ export class DaybookError extends Error {
   /** The problem document; personal data and secrets never go into one. */
   toProblem(): Problem {
     return {
-      type: `https://daybook.invalid/errors/${this.code}`,
+      type: `/docs/errors#${this.code}`,
       title: codes[this.code].title,
       status: this.status,
       detail: this.message,

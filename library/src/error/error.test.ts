@@ -23,7 +23,7 @@ describe("every code", () => {
 describe("an error", () => {
   test("is a problem document with the words of its code", () => {
     expect(new DaybookError("organization-not-found").toProblem()).toEqual({
-      type: "https://daybook.invalid/errors/organization-not-found",
+      type: "/docs/errors#organization-not-found",
       title: "There is no such organization, or you may not see it.",
       status: 404,
       detail: "There is no such organization, or you may not see it.",

@@ -8,6 +8,7 @@ import { addFraming } from "./frame/frame.ts";
 import { addAccount } from "./pages/account.tsx";
 import { addActivity } from "./pages/activity.tsx";
 import { addApiClientPages } from "./pages/api-clients/api-clients.ts";
+import { addErrors } from "./pages/errors.tsx";
 import { addEvent } from "./pages/event.tsx";
 import { addEventTypes } from "./pages/event-types/event-types.tsx";
 import { addGallery } from "./pages/gallery.tsx";
@@ -50,6 +51,7 @@ const all: readonly ((app: FastifyInstance, web: Web) => void)[] = [
   addMembers,
   addTeams,
   addEventTypes,
+  addErrors,
   addView,
 ];
 

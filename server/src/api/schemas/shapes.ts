@@ -34,7 +34,7 @@ export const namedShapes: readonly TSchema[] = named;
 shape(
   "Problem",
   Type.Object({
-    type: text(),
+    type: text("Relative to the address that was asked: the server's page that explains the code."),
     title: text(),
     status: Type.Integer(),
     detail: text(),

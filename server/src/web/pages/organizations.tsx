@@ -36,6 +36,7 @@ export function addOrganizations(app: FastifyInstance, web: Web): void {
           organizations={organizations}
           roleIn={roleIn}
           isAll={whose === "everything"}
+          isUnnamed={whose === "everything" && app.publicUrl === undefined}
           seemsUncounted={whose === "everything" && app.seemsUncounted()}
           mayAdd={web.rooms.access.mayDo(caller, "organizations:add")}
         />
@@ -55,6 +56,8 @@ interface OrganizationsProps {
   /** Whether they see every organization there is. */
   readonly isAll: boolean;
   readonly mayAdd: boolean;
+  /** Whether an operator looks and no public name is configured. */
+  readonly isUnnamed: boolean;
   /** Whether a proxy seems to stand in front that isn't counted. */
   readonly seemsUncounted: boolean;
 }
@@ -68,10 +71,20 @@ const UncountedProxy = (): VNode => (
   </NotificationBanner>
 );
 
-const Organizations = ({ seemsUncounted, ...props }: OrganizationsProps): VNode => (
+/** What looks like a mistake in links and in the names of logs, and is none. */
+const Unnamed = (): VNode => (
+  <p class="db-quiet">
+    No public address is configured: links in mails and invitations begin with this server&rsquo;s own one,
+    and a log whose name ends in .invalid got it because none was given at the first start. DAYBOOK_PUBLIC_URL
+    sets the address.
+  </p>
+);
+
+const Organizations = ({ seemsUncounted, isUnnamed, ...props }: OrganizationsProps): VNode => (
   <>
     {seemsUncounted && <UncountedProxy />}
     <AllOf {...props} />
+    {isUnnamed && <Unnamed />}
   </>
 );
 
@@ -80,7 +93,7 @@ const AllOf = ({
   roleIn,
   isAll,
   mayAdd,
-}: Omit<OrganizationsProps, "seemsUncounted">): VNode => (
+}: Omit<OrganizationsProps, "seemsUncounted" | "isUnnamed">): VNode => (
   <>
     <PageHeading
       title="Organizations"
