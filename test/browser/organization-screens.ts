@@ -70,6 +70,7 @@ let invited = 0;
 
 export const organizationScreens: readonly Screen[] = [
   { name: "settings", as: "anne", path: "/orgs/acme/settings" },
+  { name: "viewer-sessions", as: "anne", path: "/orgs/acme/viewer-sessions" },
   {
     name: "settings-download",
     as: "anne",

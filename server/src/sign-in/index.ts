@@ -8,4 +8,4 @@ export type { OwnFactor, RecoveryCodes } from "./second-factor.ts";
 export type { OfferedFactor } from "./second-factor-offer.ts";
 export { type Entered, SessionEnded } from "./sessions.ts";
 export { openSignIn, type SignIn, type SignInOptions } from "./sign-in.ts";
-export { shownViewerSession, viewerSessionKey } from "./viewer-list.ts";
+export { shownViewerSession, viewerSessionKey, viewerSessionName } from "./viewer-list.ts";

@@ -97,3 +97,17 @@ function partOf(target: string): { type: string; id: string } {
   const colon = target.indexOf(":");
   return { type: target.slice(0, colon), id: target.slice(colon + 1) };
 }
+
+/** How people are told of it: who looks, who opened it, and what alone is seen. */
+export function viewerSessionName({ viewerId, viewerName, onlyTarget, opener }: ViewerSession): {
+  readonly viewer: string;
+  readonly opener: string;
+  readonly target: string | undefined;
+} {
+  const openers = {
+    api_client: () => `API client ${actorOfOpener(opener).name}`,
+    user: () => `operator ${actorOfOpener(opener).name}`,
+    operator: () => "the operator token",
+  };
+  return { viewer: viewerName ?? viewerId, opener: openers[opener.kind](), target: onlyTarget ?? undefined };
+}

@@ -16,6 +16,7 @@ import { addInvitation } from "./pages/invitation.tsx";
 import { addMembers } from "./pages/organization/members.tsx";
 import { addOrganizationSettings } from "./pages/organization/settings.tsx";
 import { addTeams } from "./pages/organization/teams.tsx";
+import { addViewerSessionPage } from "./pages/organization/viewer-sessions.tsx";
 import { addOrganizations } from "./pages/organizations.tsx";
 import { addPassword } from "./pages/password.tsx";
 import { addSecondFactor } from "./pages/second-factor/second-factor.ts";
@@ -48,6 +49,7 @@ const all: readonly ((app: FastifyInstance, web: Web) => void)[] = [
   addEvent,
   addApiClientPages,
   addOrganizationSettings,
+  addViewerSessionPage,
   addMembers,
   addTeams,
   addEventTypes,

@@ -41,6 +41,15 @@ export const Settings = ({ seen, role, children }: SettingsProps): VNode => {
         is kept as evidence.
       </p>
       {children}
+      {seen.may("viewer-sessions:read") && (
+        <>
+          <h2>Viewer sessions</h2>
+          <p>
+            Applications that show this log to their own users:{" "}
+            <a href={`${path}/viewer-sessions`}>see and end open sessions</a>.
+          </p>
+        </>
+      )}
       {role !== undefined && <Membership role={role} seen={seen} />}
     </>
   );
