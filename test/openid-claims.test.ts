@@ -27,7 +27,7 @@ beforeEach(async () => {
   server = await openServer({
     port,
     publicUrl: `http://127.0.0.1:${port}`,
-    openid: { issuer: provider.issuer, clientId, clientSecret },
+    openid: { issuer: provider.issuer, clientId, clientSecret, signOut: true },
     passwords: false,
   });
 });

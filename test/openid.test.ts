@@ -22,13 +22,16 @@ let server: TestServer;
 let fresh: TestServer;
 let provider: ChildProcess;
 let issuer: string;
-let openid: { issuer: string; clientId: string; clientSecret: string };
+let openid: { issuer: string; clientId: string; clientSecret: string; signOut: boolean };
 
 beforeAll(async () => {
   const [port, other, providerPort] = [await freePort(), await freePort(), await freePort()];
   const urlOf = (at: number): string => `http://127.0.0.1:${at}`;
   const redirect_uris = [port, other].map((at) => `${urlOf(at)}/v1/sign-in/openid/callback`);
-  const clients = [{ client_id: "daybook", client_secret: clientSecret, redirect_uris }];
+  const post_logout_redirect_uris = [port, other].map((at) => `${urlOf(at)}/signed-out`);
+  const clients = [
+    { client_id: "daybook", client_secret: clientSecret, redirect_uris, post_logout_redirect_uris },
+  ];
   const path = fileURLToPath(new URL("openid-provider.ts", import.meta.url));
   const env = {
     ...process.env,
@@ -41,7 +44,7 @@ beforeAll(async () => {
     stdio: ["ignore", "pipe", "inherit"],
   });
   issuer = String((await once(provider.stdout!, "data"))[0]).trim();
-  openid = { issuer, clientId: "daybook", clientSecret };
+  openid = { issuer, clientId: "daybook", clientSecret, signOut: true };
   server = await openServer({ port, publicUrl: urlOf(port), openid, passwords: false });
   fresh = await openServer({ port: other, publicUrl: urlOf(other), openid });
 });

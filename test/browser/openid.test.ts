@@ -61,6 +61,23 @@ describe.skipIf(isMissing).each([
     await context.close();
   });
 
+  test("who signs out is signed out there too, once they say so, and comes back", async () => {
+    const { login } = provider.newLogin();
+    const { page, context } = await newPage(scripts);
+    await page.goto(`${server.url}/account`);
+    await toProvider(page);
+    await enterAs(page, login);
+    await page.waitForURL(`${server.url}/account`);
+    await page.locator("summary", { hasText: "Account" }).click();
+    await page.getByRole("button", { name: "Sign out", exact: true }).click();
+    await page.getByRole("button", { name: "Yes, sign me out" }).click();
+    await page.waitForURL(`${server.url}/sign-in`);
+    expect(await page.getByRole("main").innerText()).toContain("You are signed out, here and of your");
+    await toProvider(page);
+    await page.getByPlaceholder("Enter any login").waitFor();
+    await context.close();
+  });
+
   test("whom nobody here knows yet is signed in, and told what to do next", async () => {
     const { login } = provider.newLogin();
     const { page, context } = await newPage(scripts);

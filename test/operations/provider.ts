@@ -4,12 +4,13 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import type { TestServer } from "../../server/src/api/testing/open-server.ts";
+import type { Config } from "../../server/src/config/index.ts";
 import { Browser } from "../browser.ts";
 import { freePort } from "../server-process.ts";
 
 export interface Provider {
   /** What a server is configured with. */
-  readonly openid: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string };
+  readonly openid: NonNullable<Config["openid"]>;
   /** Somebody whom nobody was yet. */
   newLogin(): { readonly login: string; readonly email: string; readonly name: string };
   /** Goes to the provider from a server and back: the path that it sends the browser to, and the cookie that this one has by then. */
@@ -33,6 +34,7 @@ export async function startProvider(
   );
   const clientSecret = randomBytes(24).toString("base64url");
   const redirect_uris = publicUrls.map((url) => url + callback);
+  const post_logout_redirect_uris = publicUrls.map((url) => `${url}/signed-out`);
   const child = spawn(
     process.execPath,
     ["--import", "tsx", fileURLToPath(new URL("../openid-provider.ts", import.meta.url))],
@@ -41,7 +43,9 @@ export async function startProvider(
         ...process.env,
         PORT: String(await freePort()),
         PEOPLE: JSON.stringify({ ...people, ...others }),
-        CLIENTS: JSON.stringify([{ client_id: "daybook", client_secret: clientSecret, redirect_uris }]),
+        CLIENTS: JSON.stringify([
+          { client_id: "daybook", client_secret: clientSecret, redirect_uris, post_logout_redirect_uris },
+        ]),
       },
       stdio: ["ignore", "pipe", "inherit"],
     },
@@ -49,7 +53,7 @@ export async function startProvider(
   const issuer = String((await once(child.stdout, "data"))[0]).trim();
   let used = 0;
   return {
-    openid: { issuer, clientId: "daybook", clientSecret },
+    openid: { issuer, clientId: "daybook", clientSecret, signOut: true },
     newLogin: () => {
       const login = `login-${used++}`;
       const found = people[login];

@@ -77,7 +77,12 @@ describe("the configuration", () => {
       publicUrl: "https://audit.example.com:8443/log",
       logName: "audit.example.com",
       logLevel: "silent",
-      openid: { issuer: "https://login.example.com/realm", clientId: "daybook", clientSecret: "s3cret" },
+      openid: {
+        issuer: "https://login.example.com/realm",
+        clientId: "daybook",
+        clientSecret: "s3cret",
+        signOut: true,
+      },
       passwords: false,
       idle: { members: 20, operators: 20 },
       mail: { smtpUrl: "smtps://u:p@mail.example.com", from: "Daybook <daybook@example.com>" },

@@ -47,6 +47,8 @@ interface OpenIdConfig {
   readonly issuer: string;
   readonly clientId: string;
   readonly clientSecret: string;
+  /** Whether signing out signs out there too. */
+  readonly signOut: boolean;
 }
 
 /** After how many minutes without a request a session ends. */
@@ -123,13 +125,14 @@ function signInConfig(read: Read): Pick<Config, "openid" | "passwords" | "mail">
   const issuer = read("openidIssuer", readers.readIssuer, undefined);
   const clientId = read("openidClientId", readers.readWords, undefined);
   const clientSecret = read("openidClientSecret", readers.readWords, undefined);
+  const signOut = read("openidSignOut", readers.readOnOff, true);
   const smtpUrl = read("smtpUrl", readers.readSmtpUrl, undefined);
   const from = read("mailFrom", readers.readWords, undefined);
   return {
     openid:
       issuer === undefined || clientId === undefined || clientSecret === undefined
         ? undefined
-        : { issuer, clientId, clientSecret },
+        : { issuer, clientId, clientSecret, signOut },
     passwords: read("passwords", readers.readOnOff, true),
     mail: smtpUrl === undefined || from === undefined ? undefined : { smtpUrl, from },
   };

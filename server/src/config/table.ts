@@ -36,6 +36,7 @@ export type RowName =
   | "openidIssuer"
   | "openidClientId"
   | "openidClientSecret"
+  | "openidSignOut"
   | "passwords"
   | "sessionIdle"
   | "operatorIdle"
@@ -119,6 +120,12 @@ export const rows: Readonly<Record<RowName, ConfigRow>> = {
     name: "DAYBOOK_OPENID_CLIENT_SECRET",
     default: "none",
     sentence: "The secret that goes with it.",
+  },
+  openidSignOut: {
+    name: "DAYBOOK_OPENID_SIGN_OUT",
+    default: "on",
+    sentence:
+      "off: signing out ends the session of Daybook alone; on: that of the provider too, which sends people back to /signed-out.",
   },
   passwords: {
     name: "DAYBOOK_PASSWORDS",

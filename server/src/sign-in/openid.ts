@@ -12,6 +12,8 @@ export interface OpenIdOptions {
   readonly clientSecret: string;
   /** Where people reach Daybook, without a slash at its end. */
   readonly publicUrl: string;
+  /** Whether signing out signs out there too. */
+  readonly signOut: boolean;
 }
 
 /** What the browser that began has to bring back: for a cookie that lives for ten minutes. */
@@ -35,15 +37,23 @@ export interface Provider {
   begin(): Promise<{ readonly url: string; readonly flow: Flow }>;
   /** `query` as the provider sent the browser back with it. Throws `openid-refused`, `openid-unavailable`. */
   finish(query: string, flow: Flow | undefined): Promise<Identity>;
+  /**
+   * Where the browser goes to sign out there too, and comes back from with `state`; undefined where the provider has no such place, can't
+   * be reached, or isn't wanted to. No ID token goes along, for none is kept: it would be personal data in addresses and in backups.
+   */
+  end(state: string): Promise<string | undefined>;
 }
 
 /** The path that the provider sends people back to. */
 const callbackPath = "/v1/sign-in/openid/callback";
+/** The page that it sends people back to who signed out there. */
+const signedOutPath = "/signed-out";
 const scope = "openid email profile";
 /** Seconds that the provider may take for one answer. */
 const patience = 10;
 
-export function openProvider({ issuer, clientId, clientSecret, publicUrl }: OpenIdOptions): Provider {
+export function openProvider(options: OpenIdOptions): Provider {
+  const { issuer, clientId, clientSecret, publicUrl, signOut } = options;
   const server = new URL(issuer);
   const redirectUri = `${publicUrl}${callbackPath}`;
   // the configuration takes http: from this machine only
@@ -82,6 +92,12 @@ export function openProvider({ issuer, clientId, clientSecret, publicUrl }: Open
       return identify(config, back, flow).catch((error: unknown) => {
         throw explained(error);
       });
+    },
+    async end(state) {
+      const config = signOut ? await discovered().catch(() => undefined) : undefined;
+      if (config?.serverMetadata().end_session_endpoint === undefined) return undefined;
+      const back = { post_logout_redirect_uri: `${publicUrl}${signedOutPath}`, state };
+      return client.buildEndSessionUrl(config, back).href;
     },
   };
 }

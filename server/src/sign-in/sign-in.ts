@@ -66,6 +66,8 @@ export interface SignIn {
    * Throws `openid-refused`, `openid-unavailable`, `not-allowed`.
    */
   finishOpenId(back: { query: string; flow: Flow | undefined }, from?: From): Promise<Entered>;
+  /** Where a browser goes to sign out at the identity provider, to come back with `state`; undefined where it can't. */
+  endOpenId(state: string): Promise<string | undefined>;
   account(caller: SignedIn): Promise<account.Account>;
   /** The same name again changes and records nothing. Throws `request-invalid`. */
   renameUser(asked: account.OwnChange & { name: string }): Promise<void>;
@@ -225,7 +227,7 @@ function ofPasswords(
 function ofOpenId(
   parts: Parts,
   openid: OpenIdOptions | undefined,
-): Pick<SignIn, "beginOpenId" | "finishOpenId"> {
+): Pick<SignIn, "beginOpenId" | "finishOpenId" | "endOpenId"> {
   const provider = openid && openProvider(openid);
   const noProvider = (): DaybookError =>
     new DaybookError("not-allowed", {
@@ -233,6 +235,7 @@ function ofOpenId(
       remedy: "Sign in with a password.",
     });
   return {
+    endOpenId: async (state) => provider?.end(state),
     beginOpenId: async () => {
       if (provider === undefined) throw noProvider();
       return provider.begin();

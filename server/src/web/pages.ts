@@ -22,6 +22,7 @@ import { addPassword } from "./pages/password.tsx";
 import { addSecondFactor } from "./pages/second-factor/second-factor.ts";
 import { addSetUp } from "./pages/set-up.tsx";
 import { addSignIn } from "./pages/sign-in.tsx";
+import { addSignedOut } from "./pages/signed-out.tsx";
 import { addStart } from "./pages/start.tsx";
 import { addView } from "./pages/view/view.ts";
 import { refuse, wantsPage } from "./refuse.tsx";
@@ -40,6 +41,7 @@ const all: readonly ((app: FastifyInstance, web: Web) => void)[] = [
   addStart,
   addSetUp,
   addSignIn,
+  addSignedOut,
   addSecondFactor,
   addInvitation,
   addPassword,

@@ -190,7 +190,7 @@ test("the operator's token has no account", async () => {
 });
 
 test("where passwords are off, their routes say so", async () => {
-  const openid = { issuer: "http://127.0.0.1:1", clientId: "daybook", clientSecret: "secret" };
+  const openid = { issuer: "http://127.0.0.1:1", clientId: "daybook", clientSecret: "secret", signOut: true };
   const other = await openServer({ passwords: false, openid, publicUrl: "http://127.0.0.1:4400" });
   const tries: [string, object][] = [
     ["/v1/sign-in", { email: "a@b", password: "x" }],

@@ -10,6 +10,7 @@ import { say } from "../said.ts";
 import type { Web } from "../web.ts";
 import { Overview } from "./account-content.tsx";
 import { addAccountForms } from "./account-forms.tsx";
+import { leave } from "./signed-out.tsx";
 
 const title = "Account";
 const sentences = {
@@ -53,10 +54,10 @@ export function addAccount(app: FastifyInstance, web: Web): void {
   });
 
   app.post("/account/sign-out-everywhere", form("account:change"), async (request, reply) => {
-    await signIn.signOutEverywhere(ownChange(request));
+    const own = ownChange(request);
+    await signIn.signOutEverywhere(own);
     clearSession(reply);
-    say(reply, "signed-out-everywhere");
-    return web.goTo(reply, "/sign-in");
+    return leave(web, reply, { session: own.caller.session, word: "signed-out-everywhere" });
   });
   addAccountForms(app, web);
 }

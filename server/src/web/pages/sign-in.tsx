@@ -14,6 +14,7 @@ import { form, page } from "../routes.ts";
 import { say } from "../said.ts";
 import type { Web } from "../web.ts";
 import { codePath } from "./second-factor/code.tsx";
+import { leave } from "./signed-out.tsx";
 import { keepNext } from "./start.tsx";
 
 const title = "Sign in";
@@ -22,6 +23,7 @@ const fields = { email: "one", password: "one", next: "one" } as const;
 const sentences = {
   "signed-out": "You are signed out.",
   "signed-out-everywhere": "You are signed out everywhere.",
+  "signed-out-there-too": "You are signed out, here and of your organization\u2019s account.",
   "session-idle": "You were signed out because nothing was done for a while. Sign in again to go on.",
   "session-over": "You were signed out because you signed in 14 days ago. Sign in again to go on.",
   "session-ended": "You were signed out: your session was ended. Sign in again to go on.",
@@ -70,8 +72,8 @@ export function addSignIn(app: FastifyInstance, web: Web): void {
     const { caller } = request;
     if (caller?.kind === "user") await signIn.signOut({ caller, by: askedBy(request).by });
     clearSession(reply);
-    say(reply, "signed-out");
-    return web.goTo(reply, path);
+    const session = caller?.kind === "user" ? caller.session : undefined;
+    return leave(web, reply, { session, word: "signed-out" });
   });
 }
 

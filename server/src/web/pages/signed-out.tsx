@@ -1,0 +1,74 @@
+/**
+ * Signing out at the identity provider, for who signed in by it. Daybook's own session has ended by then. The page between leads on
+ * without a click: a form may not lead to another site, not even by a redirect.
+ */
+import { randomBytes } from "node:crypto";
+import type { FastifyInstance, FastifyReply } from "fastify";
+import type { VNode } from "preact";
+import type { SignedIn } from "../../access/index.ts";
+import { cookieOf, setCookie } from "../../api/index.ts";
+import { ButtonGroup, LinkButton } from "../components/button/button.tsx";
+import { PageHeading } from "../components/page-heading/page-heading.tsx";
+import { page } from "../routes.ts";
+import { say } from "../said.ts";
+import { baseOf } from "../send.tsx";
+import type { Web } from "../web.ts";
+
+const title = "Signing out";
+/** Where the provider sends people back to: it has to know this address. */
+const path = "/signed-out";
+const onward = "/sign-out/openid";
+/** What has to come back from there. */
+const cookie = "daybook-signing-out";
+/** Milliseconds. */
+const lifetime = 600_000;
+
+/** Where somebody goes who is signed out here: to the provider where they came by it, else to sign in. `word` is said there. */
+export async function leave(
+  web: Web,
+  reply: FastifyReply,
+  { session, word }: { readonly session: SignedIn["session"] | undefined; readonly word: string },
+): Promise<FastifyReply> {
+  const isThere = session?.method === "OPENID" && (await web.rooms.signIn.endOpenId("")) !== undefined;
+  if (!isThere) {
+    say(reply, word);
+    return web.goTo(reply, "/sign-in");
+  }
+  setCookie(reply, [cookie, randomBytes(24).toString("base64url")], new Date(Date.now() + lifetime));
+  return web.goTo(reply, path);
+}
+
+export function addSignedOut(app: FastifyInstance, web: Web): void {
+  app.get(path, page("sign-in"), async (request, reply) => {
+    const state = cookieOf(request, cookie);
+    if (!state) return web.goTo(reply, "/sign-in");
+    if ((request.query as { state?: unknown }).state === state) {
+      setCookie(reply, [cookie, ""], new Date(0));
+      say(reply, "signed-out-there-too");
+      return web.goTo(reply, "/sign-in");
+    }
+    reply.header("refresh", `0; url=${baseOf(request)}${onward}`);
+    return web.send(request, reply, { title, width: "gate", content: <SigningOut /> });
+  });
+
+  app.get(onward, page("sign-in"), async (request, reply) => {
+    const state = cookieOf(request, cookie);
+    const url = state ? await web.rooms.signIn.endOpenId(state) : undefined;
+    return url === undefined ? web.goTo(reply, "/sign-in") : reply.code(303).header("location", url).send();
+  });
+}
+
+const SigningOut = (): VNode => (
+  <>
+    <PageHeading title={title}>
+      You are signed out of Daybook. Next, your organization&rsquo;s account asks whether to sign you out
+      there too.
+    </PageHeading>
+    <ButtonGroup>
+      <LinkButton href={onward}>Go on</LinkButton>
+      <LinkButton href="/sign-in" kind="secondary">
+        Stay signed in there
+      </LinkButton>
+    </ButtonGroup>
+  </>
+);
