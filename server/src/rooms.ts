@@ -182,9 +182,10 @@ function roomsOver(config: Config, { store, log, eventTypes, sealer, stop, ...se
 }
 
 /** How people sign in, as it is configured. */
-const signInOf = ({ passwords, limits, openid, publicUrl, idle }: Config): Partial<SignInOptions> => ({
+const signInOf = ({ passwords, limits, openid, publicUrl, idle, freshMinutes }: Config): Partial<SignInOptions> => ({
   passwords,
   limits: limits.on,
+  freshMinutes,
   issuer: publicUrl && `Daybook (${new URL(publicUrl).host})`,
   idle: { members: micros(idle.members), operators: micros(idle.operators) },
   openid: openid && publicUrl !== undefined ? { ...openid, publicUrl } : undefined,

@@ -66,7 +66,7 @@ function routesOf({ method, url, config }: RouteOptions): Route[] {
 /** Where the route's own check goes further than its action: somebody else's membership. */
 const actionOf = ({ method, url, action }: Route): string =>
   method === "DELETE" && url.endsWith("/members/:user") && !url.includes("/teams/")
-    ? "members:change"
+    ? "members:remove"
     : action;
 
 /** Pages of a viewer's session, which no person's session opens. */

@@ -75,6 +75,22 @@ export const account: readonly Operation[] = [
     },
   },
   {
+    name: "Show once more who one is",
+    how: "POST /v1/account/reauthenticate",
+    records: {},
+    answers: 204,
+    again: "another act",
+    prepare: async (ground) => {
+      const { slug } = await organization(ground);
+      const { password, cookie } = await personWithPassword(ground, { organization: slug });
+      return {
+        perform: async ({ server }) =>
+          (await server.call("POST", "/v1/account/reauthenticate", { password }, cookie)).status,
+        logs: { organization: slug },
+      };
+    },
+  },
+  {
     name: "Change one's password, being signed in elsewhere too",
     how: "POST /v1/account/password",
     records: inBoth(["PASSWORD_CHANGED", "SESSIONS_ENDED"]),

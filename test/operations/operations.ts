@@ -54,6 +54,10 @@ export const untold: readonly { readonly what: string; readonly why: string }[] 
   },
   { what: "Counting refusals within their hour", why: "The next event tells the count." },
   {
+    what: "Showing once more who one is",
+    why: "What it is shown for is told, by whoever does it.",
+  },
+  {
     what: "A right password where a second factor is asked for, and tries of codes",
     why: "It is no sign-in yet; SIGN_IN or SIGN_IN_REFUSED tells what became of it.",
   },

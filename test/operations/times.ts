@@ -12,8 +12,8 @@ export type RowTimes = ReadonlySet<string>;
 
 /** Tables that hold the log itself and its words, and those whose times no event tells: when a key or a refusal was last counted. */
 const others = ["event", "event_target", "event_words", "head", "idempotency", "refusal", "schema_migration"];
-/** Ends that are known beforehand are told by the events' data; when a session was seen last no event tells. */
-const ends = ["expires_at", "works_until", "last_seen_at"];
+/** Ends that are known beforehand are told by the events' data; when a session was seen last, or its holder showed who they are, no event tells. */
+const ends = ["authenticated_at", "expires_at", "last_seen_at", "works_until"];
 
 export async function rowTimesOf({ sql }: Pick<World, "sql">): Promise<RowTimes> {
   const { rows: columns } = await sql.query<{ table: string; column: string }>(

@@ -73,6 +73,11 @@ const table = {
     title: "This request comes from another site.",
     remedy: "Send it from Daybook's own pages, or with a token in the Authorization header.",
   },
+  "reauthentication-needed": {
+    status: 403,
+    title: "You have to show once more who you are before you do that.",
+    remedy: "Send your password to /v1/account/reauthenticate, or sign in again, then send this again.",
+  },
   "not-allowed": {
     status: 403,
     title: "This caller may not do that.",

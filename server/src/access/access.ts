@@ -36,8 +36,8 @@ export interface Access {
   mayDo(caller: Caller, action: Action, organization?: Organization): boolean;
   /**
    * Refuses what the caller may not do. An organization that they may not even know of is refused in the words for one that
-   * doesn't exist.
-   * @throws DaybookError `not-authenticated` for nobody, `organization-not-found`, else `not-allowed` with who may, or which
+   * doesn't exist. A person who may is asked to show once more who they are, where that was long ago and the action asks for it.
+   * @throws DaybookError `reauthentication-needed`, `not-authenticated` for nobody, `organization-not-found`, else `not-allowed` with who may, or which
    * scope an API client lacks
    */
   demand(caller: Caller, action: Action, organization?: Organization): void;
@@ -69,7 +69,11 @@ export function openAccess({ store, doors = {}, now }: AccessOptions): Access {
   const demand: Access["demand"] = (caller, action, organization) => {
     if (organization !== undefined && caller.kind !== "nobody" && placesOf(caller, organization).length === 0)
       throw new DaybookError("organization-not-found");
-    if (mayDo(caller, action, organization)) return;
+    if (mayDo(caller, action, organization)) {
+      if (actions[action].fresh && caller.kind === "user" && !caller.session.isFresh)
+        throw new DaybookError("reauthentication-needed");
+      return;
+    }
     if (caller.kind === "nobody") throw new DaybookError("not-authenticated");
     throw refusalOf(caller, action, actions[action]);
   };

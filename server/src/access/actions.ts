@@ -12,12 +12,20 @@ export interface Grant {
   readonly people: readonly Who[];
   /** The scope that lets an API client do it, in its own organization; absent: none does. */
   readonly scope?: Scope;
+  /**
+   * Whether a person must have shown lately who they are: of what is permanent, or gives others a way in. A host's token needs not,
+   * for nobody sits before it.
+   */
+  readonly fresh?: true;
   /** Whether a viewer session with a role among `people` may: one of the whole log only, or one of a single target too. */
   readonly viewers?: "of-the-log" | "of-a-target";
 }
 
 const inService = (...people: Who[]): Grant => ({ where: "service", people });
 const inOrganization = (...people: Who[]): Grant => ({ where: "organization", people });
+
+/** What a person does only who has just shown who they are. */
+const fresh = (grant: Grant): Grant => ({ ...grant, fresh: true });
 
 const members: readonly MemberRole[] = ["OWNER", "AUDITOR", "DESIGNER", "CONSUMER"];
 
@@ -40,11 +48,15 @@ export type Action =
   | "organization:close"
   | "members:read"
   | "members:change"
+  | "members:remove"
+  | "members:make-owner"
   | "membership:end"
   | "teams:read"
   | "teams:change"
+  | "teams:remove"
   | "api-clients:read"
   | "api-clients:change"
+  | "api-clients:end"
   | "events:write"
   | "events:import"
   | "events:read"
@@ -52,6 +64,7 @@ export type Action =
   | "events:read-all"
   | "audit-log:download"
   | "viewer-sessions:open"
+  | "viewer-sessions:open-as-owner"
   | "viewer-sessions:read"
   | "viewer-sessions:end"
   | "event-types:read"
@@ -67,11 +80,11 @@ export const actions: Readonly<Record<Action, Grant>> = {
   "sign-in": inService("everyone"),
   "account:read": inService("signed-in"),
   "account:change": inService("signed-in"),
-  "second-factor:change": inService("signed-in"),
+  "second-factor:change": fresh(inService("signed-in")),
   // accounts of others, and who sees every organization
-  "users:change": inService("operator"),
+  "users:change": fresh(inService("operator")),
   "operators:read": inService("operator"),
-  "operators:change": inService("operator"),
+  "operators:change": fresh(inService("operator")),
   // organizations
   "organizations:add": inService("operator"),
   "organizations:list": { ...inService("operator", "signed-in"), scope: "events:read" },
@@ -81,16 +94,20 @@ export const actions: Readonly<Record<Action, Grant>> = {
     viewers: "of-a-target",
   },
   "organization:change": inOrganization("operator", "OWNER"),
-  "organization:close": inOrganization("operator"),
+  "organization:close": fresh(inOrganization("operator")),
   // who is in them
   "members:read": inOrganization("operator", "OWNER", "AUDITOR"),
   "members:change": inOrganization("operator", "OWNER"),
+  "members:remove": fresh(inOrganization("operator", "OWNER")),
+  "members:make-owner": fresh(inOrganization("operator", "OWNER")),
   "membership:end": inOrganization("operator", ...members),
   "teams:read": inOrganization("operator", "OWNER", "AUDITOR"),
   "teams:change": inOrganization("operator", "OWNER"),
+  "teams:remove": fresh(inOrganization("operator", "OWNER")),
   // the machines
   "api-clients:read": inOrganization("operator", "OWNER", "AUDITOR"),
   "api-clients:change": inOrganization("operator", "OWNER"),
+  "api-clients:end": fresh(inOrganization("operator", "OWNER")),
   // their events
   "events:write": { ...inOrganization("operator"), scope: "events:write" },
   "events:import": { ...inOrganization("operator"), scope: "events:import" },
@@ -112,6 +129,7 @@ export const actions: Readonly<Record<Action, Grant>> = {
   },
   // an API client sees and ends those that it opened
   "viewer-sessions:open": { ...inOrganization("operator"), scope: "events:read" },
+  "viewer-sessions:open-as-owner": fresh({ ...inOrganization("operator"), scope: "events:read" }),
   "viewer-sessions:read": { ...inOrganization("operator", "OWNER", "AUDITOR"), scope: "events:read" },
   "viewer-sessions:end": { ...inOrganization("operator", "OWNER"), scope: "events:read" },
   // their own event types

@@ -30,7 +30,10 @@ interface TokenOperator extends Known {
 export interface SignedIn extends Known {
   readonly kind: "user";
   readonly user: Omit<User, "password">;
-  readonly session: Pick<HeldSession, "id" | "createdAt" | "expiresAt" | "method">;
+  readonly session: Pick<HeldSession, "id" | "createdAt" | "expiresAt" | "method"> & {
+    /** Whether they showed lately who they are: as they signed in, or since. */
+    readonly isFresh: boolean;
+  };
   readonly standings: HeldSession["standings"];
 }
 

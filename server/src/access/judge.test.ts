@@ -59,13 +59,18 @@ test.each(callers)("%s may do nothing of an organization's where none is named",
 
 const reading: Action[] = ["organization:read", "events:read", "event-types:read"];
 const auditing: Action[] = ["events:read-context", "audit-log:download"];
-const viewerSessions: Action[] = ["viewer-sessions:open", "viewer-sessions:read", "viewer-sessions:end"];
+const viewerSessions: Action[] = [
+  "viewer-sessions:open-as-owner","viewer-sessions:open", "viewer-sessions:read", "viewer-sessions:end"];
 const looking: Action[] = ["members:read", "teams:read", "api-clients:read", "viewer-sessions:read"];
 const changing: Action[] = [
   "organization:change",
   "members:change",
+  "members:remove",
+  "members:make-owner",
   "teams:change",
+  "teams:remove",
   "api-clients:change",
+  "api-clients:end",
   "event-types:register",
   "viewer-sessions:end",
 ];
@@ -138,6 +143,43 @@ test("in the service, a person has an account, and only operators more", () => {
   expect(may(machine("events:read"))).toEqual([...open, "organizations:list"]);
   expect(may(machine("events:write"))).toEqual(open);
   expect(may(viewer("OWNER"))).toEqual(open);
+});
+
+/** Every action that asks a person to have shown lately who they are. */
+const fresh: Action[] = [
+  "second-factor:change",
+  "users:change",
+  "operators:change",
+  "organization:close",
+  "members:remove",
+  "members:make-owner",
+  "teams:remove",
+  "api-clients:end",
+  "viewer-sessions:open-as-owner",
+];
+
+test("what is permanent or gives others a way in asks a person to have shown lately who they are, and nothing else does", () => {
+  const { session, ...anne } = person({ isOperator: true });
+  const stale: Caller = { ...anne, session: { ...session, isFresh: false } };
+  const needed = expect.objectContaining({ code: "reauthentication-needed" });
+  for (const action of all.filter((each) => access.mayDo(stale, each, own))) {
+    const demand = () => access.demand(stale, action, own);
+    if (fresh.includes(action)) expect(demand, action).toThrow(needed);
+    else expect(demand, action).not.toThrow();
+    expect(() => access.demand(person({ isOperator: true }), action, own), action).not.toThrow();
+  }
+});
+
+test("a host's token is not asked who sits before it, and who may not is told that first", () => {
+  for (const action of fresh.filter((each) => access.mayDo(operator, each, own)))
+    expect(() => access.demand(operator, action, own), action).not.toThrow();
+  const client = machine("events:read");
+  expect(() => access.demand(client, "viewer-sessions:open-as-owner", own)).not.toThrow();
+  const stale = { ...person({ role: "CONSUMER" }) };
+  const caller: Caller = { ...stale, session: { ...stale.session, isFresh: false } };
+  expect(() => access.demand(caller, "members:remove", own)).toThrow(
+    expect.objectContaining({ code: "not-allowed" }),
+  );
 });
 
 test("the sight is what the caller showed: by slug and by id, whatever is asked for", () => {

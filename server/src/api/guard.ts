@@ -96,10 +96,19 @@ export function addGuard(app: FastifyInstance, guarding: Guarding): void {
     // the body may come a minute after the headers
     if (needOf(action) !== "nothing")
       route.preHandler = [
-        async (request: FastifyRequest) => void (await app.callerAgain(request)),
+        async (request: FastifyRequest) => {
+          await app.callerAgain(request);
+          demandFresh(guarding, request, action);
+        },
         ...listed(route.preHandler),
       ] as never;
   });
+}
+
+/** With the body at hand: where a page asks who it is, it goes on with what was sent. */
+function demandFresh({ access }: Guarding, { caller }: FastifyRequest, action: Action): void {
+  const { fresh, where } = actions[action];
+  if (fresh && where === "service" && caller !== undefined) access.demand(caller, action);
 }
 
 const listed = (hooks: unknown): unknown[] => [hooks ?? []].flat();
@@ -133,7 +142,8 @@ function guardOf(guarding: Guarding, action: Action, kinds: readonly string[]): 
     }
     await guarding.limits?.caller(request, reply);
     // what is done in an organization is judged once it is known which
-    if (actions[action].where === "service") guarding.access.demand(caller, action);
+    const { access } = guarding;
+    if (actions[action].where === "service" && !access.mayDo(caller, action)) access.demand(caller, action);
   };
 }
 

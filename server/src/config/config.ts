@@ -31,6 +31,8 @@ export interface Config {
   /** Whether people may sign in with a password. */
   readonly passwords: boolean;
   readonly idle: IdleConfig;
+  /** For how many minutes who showed who they are need not do so again. */
+  readonly freshMinutes: number;
   /** Undefined: no mail is sent. */
   readonly mail: MailConfig | undefined;
   /** How many proxies in front of Daybook are believed about the address that a request comes from; 0: none. */
@@ -121,7 +123,7 @@ function idleConfig(read: Read): IdleConfig {
   return { members, operators: read("operatorIdle", readers.readCountFrom(5, members), usual) };
 }
 
-function signInConfig(read: Read): Pick<Config, "openid" | "passwords" | "mail"> {
+function signInConfig(read: Read): Pick<Config, "openid" | "passwords" | "freshMinutes" | "mail"> {
   const issuer = read("openidIssuer", readers.readIssuer, undefined);
   const clientId = read("openidClientId", readers.readWords, undefined);
   const clientSecret = read("openidClientSecret", readers.readWords, undefined);
@@ -134,6 +136,7 @@ function signInConfig(read: Read): Pick<Config, "openid" | "passwords" | "mail">
         ? undefined
         : { issuer, clientId, clientSecret, signOut },
     passwords: read("passwords", readers.readOnOff, true),
+    freshMinutes: read("freshMinutes", readers.readMinutes(1, 1_440), Number(rows.freshMinutes.default)),
     mail: smtpUrl === undefined || from === undefined ? undefined : { smtpUrl, from },
   };
 }

@@ -82,6 +82,13 @@ export const readCountFrom =
       ? Number(text)
       : wrong(`must be a whole number from ${least} to ${most}, not ${shown(text)}`);
 
+export const readMinutes =
+  (least: number, most: number): Reader<number> =>
+  (text) =>
+    /^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most
+      ? Number(text)
+      : wrong(`must be a whole number from ${least} to ${most}, not ${shown(text)}`);
+
 export const readIssuer: Reader<string> = (text) => {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const loopback = url !== undefined && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname);

@@ -40,6 +40,7 @@ export type RowName =
   | "passwords"
   | "sessionIdle"
   | "operatorIdle"
+  | "freshMinutes"
   | "smtpUrl"
   | "mailFrom"
   | "trustedProxies"
@@ -142,6 +143,12 @@ export const rows: Readonly<Record<RowName, ConfigRow>> = {
     name: "DAYBOOK_OPERATOR_IDLE_MINUTES",
     default: "30",
     sentence: "The same for operators, who see every organization; at most DAYBOOK_SESSION_IDLE_MINUTES.",
+  },
+  freshMinutes: {
+    name: "DAYBOOK_REAUTHENTICATION_MINUTES",
+    default: "15",
+    sentence:
+      "Minutes after which people show once more who they are before they delete, revoke, make owners or change their second factor, from 1 to 1440.",
   },
   smtpUrl: {
     name: "DAYBOOK_SMTP_URL",

@@ -27,6 +27,8 @@ const changes: Readonly<Record<keyof BusinessRows, boolean>> = {
   updateUser: true,
   anyUserForUpdate: false,
   insertSession: true,
+  // what is done by it is told
+  authenticateSession: false,
   deleteSessions: true,
   // SIGN_IN tells of the browser, and what ends sessions or changes a password of what is forgotten
   rememberBrowser: false,

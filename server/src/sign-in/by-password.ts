@@ -16,7 +16,7 @@ import { beginSession, type Entered, endSessions, newSession } from "./sessions.
 import { trying } from "./trying.ts";
 
 /** Whose tries are counted together: never the address itself, which may be a password typed into the wrong field. */
-const accountKey = (email: string): string => hash("sha256", addressKey(email.trim()), "base64url");
+export const accountKey = (email: string): string => hash("sha256", addressKey(email.trim()), "base64url");
 
 /**
  * @throws DaybookError `sign-in-refused`, in the same words and after the same time whatever was wrong; `too-many-requests`,

@@ -21,6 +21,8 @@ export interface Flow {
   readonly state: string;
   readonly nonce: string;
   readonly verifier: string;
+  /** Whether they were asked to show there who they are, though they may be signed in. */
+  readonly again?: true | undefined;
 }
 
 /** Who the provider says it is. */
@@ -33,8 +35,8 @@ export interface Identity {
 }
 
 export interface Provider {
-  /** Where the browser goes. Throws `openid-unavailable`. */
-  begin(): Promise<{ readonly url: string; readonly flow: Flow }>;
+  /** Where the browser goes; `again`: they sign in there even if they are signed in. Throws `openid-unavailable`. */
+  begin(again?: true): Promise<{ readonly url: string; readonly flow: Flow }>;
   /** `query` as the provider sent the browser back with it. Throws `openid-refused`, `openid-unavailable`. */
   finish(query: string, flow: Flow | undefined): Promise<Identity>;
   /**
@@ -66,12 +68,13 @@ export function openProvider(options: OpenIdOptions): Provider {
     client.discovery(server, clientId, clientSecret, undefined, { execute, timeout: patience }),
   );
   return {
-    async begin() {
+    async begin(again) {
       const config = await discovered();
       const flow = {
         state: client.randomState(),
         nonce: client.randomNonce(),
         verifier: client.randomPKCECodeVerifier(),
+        ...(again && { again }),
       };
       const challenge = await client.calculatePKCECodeChallenge(flow.verifier);
       const url = client.buildAuthorizationUrl(config, {
@@ -81,6 +84,7 @@ export function openProvider(options: OpenIdOptions): Provider {
         nonce: flow.nonce,
         code_challenge: challenge,
         code_challenge_method: "S256",
+        ...(again && { prompt: "login", max_age: String(longestAgo) }),
       });
       return { url: url.href, flow };
     },
@@ -101,6 +105,9 @@ export function openProvider(options: OpenIdOptions): Provider {
     },
   };
 }
+
+/** Seconds since they showed there who they are, where they were asked to. */
+const longestAgo = 300;
 
 /** Milliseconds that what the provider says of itself counts for; its keys are read more often. */
 const metadataKept = 3_600_000;
@@ -130,6 +137,7 @@ async function identify(config: client.Configuration, back: URL, flow: Flow): Pr
     expectedState: flow.state,
     expectedNonce: flow.nonce,
     idTokenExpected: true,
+    ...(flow.again && { maxAge: longestAgo }),
   });
   const claims = tokens.claims();
   if (claims === undefined) throw new DaybookError("openid-refused");

@@ -22,6 +22,8 @@ export interface Parts {
   readonly sealer: Sealer;
   /** What authenticator apps call this service. */
   readonly issuer: string;
+  /** For how many microseconds who showed who they are need not do so again. */
+  readonly freshFor: bigint;
   readonly tries: Tries;
   readonly refusing: Refusing;
   readonly letters: Letters;

@@ -55,7 +55,7 @@ export const idleOf = ({ members, operators }: Idle, { isOperator }: Pick<User, 
 /** A session's token and what goes with it, made before the transaction that keeps the session. */
 export interface NewSession {
   readonly token: string;
-  readonly row: Omit<Session, "createdAt" | "userId"> & { readonly tokenHash: Uint8Array };
+  readonly row: Omit<Session, "createdAt" | "authenticatedAt" | "userId"> & { readonly tokenHash: Uint8Array };
   readonly browser: NewBrowser;
 }
 
@@ -145,7 +145,7 @@ export async function endSessions(tx: ChangeTransaction, ending: Ending): Promis
 }
 
 /** The door of people: says who holds a session's token, and notes that they are there. Throws `SessionEnded`. */
-export function sessionDoor({ store, clock, idle, lastSeen }: AtDoor): Door {
+export function sessionDoor({ store, clock, idle, lastSeen, freshFor }: AtDoor): Door {
   const find = coalesced((hashes) => store.sessions(hashes));
   return async (token, isAgain = false) => {
     if (!isWellFormedToken(token, sessionPrefix)) throw new DaybookError("not-authenticated");
@@ -156,20 +156,21 @@ export function sessionDoor({ store, clock, idle, lastSeen }: AtDoor): Door {
     if (held.expiresAt <= now) throw new SessionEnded("OVER");
     if (endOf(held, mayIdle) <= now) throw new SessionEnded("IDLE");
     if (!isAgain) lastSeen.note(held, mayIdle);
-    return callerOf(held);
+    return callerOf(held, now - held.authenticatedAt < freshFor);
   };
 }
 
-type AtDoor = Pick<Parts, "store" | "clock" | "idle" | "lastSeen">;
+type AtDoor = Pick<Parts, "store" | "clock" | "idle" | "lastSeen" | "freshFor">;
 
-function callerOf({ user, standings, id, createdAt, expiresAt, method }: HeldSession): SignedIn {
+function callerOf(held: HeldSession, isFresh: boolean): SignedIn {
+  const { user, standings, id, createdAt, expiresAt, method } = held;
   return {
     kind: "user",
     id: user.id,
     actor: actorOf(user),
     recordedBy: recordedByOf(user),
     user,
-    session: { id, createdAt, expiresAt, method },
+    session: { id, createdAt, expiresAt, method, isFresh },
     standings,
   };
 }

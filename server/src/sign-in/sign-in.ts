@@ -23,6 +23,7 @@ import { type Flow, type OpenIdOptions, openProvider } from "./openid.ts";
 import * as operators from "./operators.ts";
 import type { From, Parts } from "./parts.ts";
 import { openPasswords } from "./passwords.ts";
+import { reauthenticate, type Shown } from "./reauthenticate.ts";
 import { openRefusing } from "./refused.ts";
 import { type ResetUser, resetUser } from "./reset.ts";
 import { type Entered, type Idle, sessionDoor, sessionPrefix } from "./sessions.ts";
@@ -59,8 +60,8 @@ export interface SignIn {
   choosePassword(wanted: { code: string; password: string }, from?: From): Promise<Entered | HalfEntered>;
   /** All other sessions end. Throws `request-invalid`, `too-many-requests`, `not-allowed`, `overloaded`. */
   changePassword(asked: byPassword.ChangingPassword): Promise<void>;
-  /** Where a browser goes to sign in by the identity provider. Throws `not-allowed` if there is none, `openid-unavailable`. */
-  beginOpenId(): Promise<{ readonly url: string; readonly flow: Flow }>;
+  /** Where a browser goes to sign in by the identity provider; `again`: even if it is signed in there. Throws `not-allowed` if there is none, `openid-unavailable`. */
+  beginOpenId(again?: true): Promise<{ readonly url: string; readonly flow: Flow }>;
   /**
    * Who comes back from there: `query` as the provider sent it, `flow` as the browser's cookie had it.
    * Throws `openid-refused`, `openid-unavailable`, `not-allowed`.
@@ -69,6 +70,8 @@ export interface SignIn {
   /** Where a browser goes to sign out at the identity provider, to come back with `state`; undefined where it can't. */
   endOpenId(state: string): Promise<string | undefined>;
   account(caller: SignedIn): Promise<account.Account>;
+  /** Shows once more who one is. Throws `request-invalid` at /password, `too-many-requests`, `not-allowed`, `overloaded`. */
+  reauthenticate(asked: account.OwnChange & Shown): Promise<void>;
   /** The same name again changes and records nothing. Throws `request-invalid`. */
   renameUser(asked: account.OwnChange & { name: string }): Promise<void>;
   /** One's open sessions, the newest first. */
@@ -107,6 +110,8 @@ export interface SignInOptions {
   readonly refusals: Pick<Refusals, "note">;
   /** Encrypts what must be read back. */
   readonly sealer: Sealer;
+  /** For how many minutes who showed who they are need not do so again; 15 if absent. */
+  readonly freshMinutes?: number | undefined;
   /** What authenticator apps call this service; Daybook if absent. */
   readonly issuer?: string | undefined;
   /** Whether people may sign in with a password; absent: they may. */
@@ -139,7 +144,7 @@ const usualIdle: Idle = { members: day, operators: day / 48n };
 
 /** Opens the room. */
 export function openSignIn(options: SignInOptions): SignIn {
-  const { store, log, refusals, sealer, issuer = "Daybook" } = options;
+  const { store, log, refusals, sealer, issuer = "Daybook", freshMinutes = 15 } = options;
   const { clock = processClock, scryptLn, passwords = true, limits = true } = options;
   const { mail, publicUrl: address = () => "http://127.0.0.1:4400" } = options;
   const refusing = openRefusing({ store, refusals });
@@ -152,6 +157,7 @@ export function openSignIn(options: SignInOptions): SignIn {
     byPassword: passwords,
     sealer,
     issuer,
+    freshFor: BigInt(freshMinutes) * 60_000_000n,
     tries: openTries({ clock, on: limits }),
     refusing,
     letters: openLetters({ mail, address, clock }),
@@ -168,6 +174,7 @@ export function openSignIn(options: SignInOptions): SignIn {
     finishSignIn: (shown, context) => finishHalf(parts, shown, context),
     isHalfSession: (token) => isHalfSession(parts, token),
     factors: openFactors(parts),
+    reauthenticate: (asked) => reauthenticate(parts, asked),
     ...ofOpenId(parts, options.openid),
     account: (caller) => account.readAccount(parts, caller),
     renameUser: (asked) => account.renameUser(parts, asked),
@@ -236,9 +243,9 @@ function ofOpenId(
     });
   return {
     endOpenId: async (state) => provider?.end(state),
-    beginOpenId: async () => {
+    beginOpenId: async (again) => {
       if (provider === undefined) throw noProvider();
-      return provider.begin();
+      return provider.begin(again);
     },
     finishOpenId: async ({ query, flow }, from) => {
       if (provider === undefined) throw noProvider();

@@ -40,10 +40,12 @@ export interface Session {
   readonly expiresAt: bigint;
   /** When a request came last, as far as it was noted. */
   readonly lastSeenAt: bigint;
+  /** When its holder last showed who they are. */
+  readonly authenticatedAt: bigint;
 }
 
 /** A session that is made now. */
-export type NewSession = Omit<Session, "createdAt" | "lastSeenAt"> & Partial<Pick<Session, "lastSeenAt">>;
+export type NewSession = Omit<Session, "createdAt" | "lastSeenAt" | "authenticatedAt"> & Partial<Pick<Session, "lastSeenAt">>;
 
 /** A browser that signed in to an account: `tokenHash` of what it shows now, `before` of what it showed until then. */
 export interface KnownBrowser {
@@ -209,6 +211,8 @@ export interface PeopleRows {
   rememberBrowser(browser: KnownBrowser): Promise<boolean>;
   /** All that are known at the account, or all but the one that shows this. */
   forgetBrowsers(which: { userId: number; except?: Uint8Array | undefined }): Promise<void>;
+  /** Its holder showed who they are, now. StoreError `conflict` if there is no such session of theirs. */
+  authenticateSession(userId: number, id: string): Promise<void>;
   insertViewerSession(
     session: Omit<ViewerSession, "createdAt" | "opener"> & {
       readonly openedBy: OpenedBy;

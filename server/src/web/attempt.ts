@@ -29,8 +29,13 @@ interface Asking {
   readonly otherwise?: string;
 }
 
-/** These are no matter of the form: who isn't signed in has to, and who was sent by another site isn't let in. */
-const elsewhere: ReadonlySet<string> = new Set(["not-authenticated", "cross-site", "shutting-down"]);
+/** These are no matter of the form: who isn't signed in has to, or has to show who they are once more, and who was sent by another site isn't let in. */
+const elsewhere: ReadonlySet<string> = new Set([
+  "not-authenticated",
+  "reauthentication-needed",
+  "cross-site",
+  "shutting-down",
+]);
 
 /**
  * The result, or why there is none.
@@ -54,7 +59,7 @@ function refusedBy(error: DaybookError, { fields = {}, otherwise }: Omit<Asking,
 }
 
 /** What is said where no field is to blame: what happened, and what to do. */
-function sentenceOf({ message, remedy, retryAfter, status }: DaybookError): string {
-  const isForLater = status === 429 || status === 503;
+function sentenceOf({ message, remedy, retryAfter, status, code }: DaybookError): string {
+  const isForLater = status === 429 || (status === 503 && code !== "secret-unreadable");
   return `${message} ${isForLater ? `Try again ${soon(retryAfter ?? 1)}.` : remedy}`;
 }

@@ -19,6 +19,7 @@ import { addTeams } from "./pages/organization/teams.tsx";
 import { addViewerSessionPage } from "./pages/organization/viewer-sessions.tsx";
 import { addOrganizations } from "./pages/organizations.tsx";
 import { addPassword } from "./pages/password.tsx";
+import { addReauthentication } from "./pages/reauthenticate.tsx";
 import { addSecondFactor } from "./pages/second-factor/second-factor.ts";
 import { addSetUp } from "./pages/set-up.tsx";
 import { addSignIn } from "./pages/sign-in.tsx";
@@ -43,6 +44,7 @@ const all: readonly ((app: FastifyInstance, web: Web) => void)[] = [
   addSignIn,
   addSignedOut,
   addSecondFactor,
+  addReauthentication,
   addInvitation,
   addPassword,
   addAccount,

@@ -44,6 +44,7 @@ const ofCode: Partial<Record<DaybookError["code"], (error: DaybookError) => Said
     title: "Your organization\u2019s sign-in cannot be reached",
     sentences: [`Nothing is wrong with your account. Try again ${soon(error.retryAfter ?? 1)}.`, tell],
   }),
+  "secret-unreadable": (error) => ({ title: ourFault, sentences: [error.message, error.remedy] }),
   "outcome-unknown": () => ({
     title: "It is not known whether that was done",
     sentences: [

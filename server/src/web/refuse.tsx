@@ -10,6 +10,7 @@ import { organizationPath } from "./activity/addresses.ts";
 import { ButtonGroup, LinkButton } from "./components/button/button.tsx";
 import { PageHeading } from "./components/page-heading/page-heading.tsx";
 import { ownPath } from "./own-path.ts";
+import { askWhoItIs } from "./pages/reauthenticate.tsx";
 import { tellEnded } from "./pages/sign-in.tsx";
 import { keptNext } from "./pages/start.tsx";
 import { ended } from "./pages/view/ended.tsx";
@@ -36,6 +37,7 @@ export async function refuse(
 ): Promise<FastifyReply> {
   if (error.code === "not-authenticated" && request.framing !== undefined)
     return web.send(request, reply, ended);
+  if (error.code === "reauthentication-needed") return askWhoItIs(web, [request, reply]);
   if (error.code === "not-authenticated") {
     tellEnded(request, reply);
     return web.goTo(reply, signInPath(request));

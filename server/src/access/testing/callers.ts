@@ -1,6 +1,6 @@
 /** Callers of every kind, for tests of what they may. */
 import type { Scope } from "../../store/api-clients.ts";
-import type { HeldSession, MemberRole, TeamRole } from "../../store/people.ts";
+import type { MemberRole, TeamRole } from "../../store/people.ts";
 import type { Organization } from "../../store/store.ts";
 import type { Machine, SignedIn, Viewer } from "../caller.ts";
 
@@ -26,11 +26,12 @@ export const others: Organization = organization(2);
 const recordedBy = { type: "server", id: "daybook" } as const;
 const { id, slug } = own;
 
-const session: Pick<HeldSession, "id" | "createdAt" | "expiresAt" | "method"> = {
+const session: SignedIn["session"] = {
   id: "session_1",
   createdAt: 0n,
   expiresAt: 1n,
   method: "PASSWORD",
+  isFresh: true,
 };
 
 interface Person {

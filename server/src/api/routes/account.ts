@@ -29,6 +29,7 @@ const reading = { action: "account:read" } as const;
 const changing = { action: "account:change" } as const;
 const bodyLimit = smallBody;
 const readChange = bodyReader(schemas.ChangeAccount);
+const readShown = bodyReader(schemas.Reauthenticate);
 const readPasswords = bodyReader(schemas.ChangePassword);
 
 /** Registers the routes. */
@@ -50,6 +51,16 @@ function addOwn(app: FastifyInstance, { signIn }: Rooms): void {
       readParameters(request.query, []);
       await signIn.renameUser({ ...ownChange(request), ...readChange(request) });
       return sendJson(reply, shownAccount(await signIn.account(personOf(request))));
+    },
+  );
+
+  app.post<Plain>(
+    `${one}/reauthenticate`,
+    { config: changing, schema: schemas.reauthenticate, bodyLimit },
+    async (request, reply) => {
+      readParameters(request.query, []);
+      await signIn.reauthenticate({ ...ownChange(request), ...readShown(request) });
+      return reply.code(204).send();
     },
   );
 

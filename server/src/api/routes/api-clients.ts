@@ -22,6 +22,7 @@ const readRevoke = orNone(bodyReader(schemas.RevokeApiClient), {});
 
 const reading = { action: "api-clients:read" } as const;
 const changing = { action: "api-clients:change" } as const;
+const ending = { action: "api-clients:end" } as const;
 
 type Rooms = Pick<ApiRooms, "access" | "people" | "search" | "apiClients">;
 
@@ -115,7 +116,7 @@ function addEnding(app: FastifyInstance, rooms: Rooms): void {
   const { apiClients } = rooms;
   app.post(
     `${one}/revoke`,
-    { config: changing, schema: schemas.revokeApiClient, bodyLimit: smallBody },
+    { config: ending, schema: schemas.revokeApiClient, bodyLimit: smallBody },
     async (request, reply) => {
       const asked = await askedOf(request, rooms);
       const { client, version }: TaggedApiClient = await apiClients.revoke({
@@ -126,7 +127,7 @@ function addEnding(app: FastifyInstance, rooms: Rooms): void {
     },
   );
 
-  app.delete(one, { config: changing, schema: schemas.deleteApiClient }, async (request, reply) => {
+  app.delete(one, { config: ending, schema: schemas.deleteApiClient }, async (request, reply) => {
     await apiClients.delete(await askedOf(request, rooms));
     return reply.code(204).send();
   });

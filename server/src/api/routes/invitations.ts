@@ -8,6 +8,7 @@ import { sendJson } from "../answers.ts";
 import { askedBy, contextOf } from "../asked.ts";
 import { bodyReader } from "../bodies.ts";
 import { browserOf, setSession } from "../cookies.ts";
+import { callerOf } from "../guard.ts";
 import { listPageOf, sendListPage } from "../list-pages.ts";
 import { organizationOf } from "../organization-of.ts";
 import type { ApiRooms } from "../rooms.ts";
@@ -28,14 +29,16 @@ export function addInvitations(app: FastifyInstance, rooms: ApiRooms): void {
 }
 
 function addToOrganization(app: FastifyInstance, rooms: ApiRooms): void {
-  const { people } = rooms;
+  const { people, access } = rooms;
   app.post(
     all,
     { config: { action: "members:change" }, schema: schemas.invite, bodyLimit: smallBody },
     async (request, reply) => {
       readParameters(request.query as Query, []);
       const organization = await organizationOf(request, rooms);
-      const asked = { organization, ...readNew(request), ...askedBy(request) };
+      const wanted = readNew(request);
+      if (wanted.role === "OWNER") access.demand(callerOf(request), "members:make-owner", organization);
+      const asked = { organization, ...wanted, ...askedBy(request) };
       const { invitation, ...once } = await people.invite(asked);
       reply.code(201).header("location", `/v1/organizations/${organization.slug}/invitations`);
       return sendJson(reply, { ...shown(invitation), ...once });

@@ -54,6 +54,7 @@ function addChanging(app: FastifyInstance, rooms: ApiRooms): void {
       readParameters(request.query as Query, []);
       const organization = await organizationOf(request, rooms);
       const { role } = readChange(request);
+      if (role === "OWNER") access.demand(callerOf(request), "members:make-owner", organization);
       const asked = { organization, userId: userOf(request), ifVersion: versionOf(request) };
       const member = await people.changeRole({ ...asked, role, by: askedBy(request).by });
       return sendTagged(reply, shown(member), member.version);
@@ -70,7 +71,7 @@ function addChanging(app: FastifyInstance, rooms: ApiRooms): void {
       const userId = userOf(request);
       const isOwn = caller.kind === "user" && caller.user.id === userId;
       // every member may leave; ending another's membership is more than that
-      if (!isOwn) access.demand(caller, "members:change", organization);
+      if (!isOwn) access.demand(caller, "members:remove", organization);
       const asked = { organization, userId, ifVersion: versionOf(request), by: askedBy(request).by };
       await people.endMembership({ ...asked, how: isOwn ? "LEFT" : "REMOVED" });
       return reply.code(204).send();

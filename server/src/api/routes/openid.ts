@@ -16,8 +16,9 @@ const lifetime = 600_000;
 export function addOpenId(app: FastifyInstance, { signIn }: Pick<ApiRooms, "signIn">): void {
   const config = { action: "sign-in", kinds: [] } as const;
 
-  app.get(path, { config, schema: schemas.beginOpenId }, async (_request, reply) => {
-    const { url, flow } = await signIn.beginOpenId();
+  app.get(path, { config, schema: schemas.beginOpenId }, async (request, reply) => {
+    const { again } = request.query as { again?: string };
+    const { url, flow } = await signIn.beginOpenId(again === undefined ? undefined : true);
     setFlow(reply, JSON.stringify(flow), Date.now() + lifetime);
     return reply.code(303).header("location", url).send();
   });
@@ -39,9 +40,12 @@ const setFlow = (reply: FastifyReply, value: string, until: number): void =>
 /** What the browser brings back; undefined where it is not whole. */
 function flowOf(request: FastifyRequest): Flow | undefined {
   try {
-    const { state, nonce, verifier } = JSON.parse(cookieOf(request, cookie) ?? "") as Record<string, unknown>;
+    const { state, nonce, verifier, again } = JSON.parse(cookieOf(request, cookie) ?? "") as Record<
+      string,
+      unknown
+    >;
     if (typeof state === "string" && typeof nonce === "string" && typeof verifier === "string")
-      return { state, nonce, verifier };
+      return { state, nonce, verifier, ...(again === true && { again }) };
   } catch {}
   return undefined;
 }

@@ -74,7 +74,7 @@ function addOne(app: FastifyInstance, rooms: ApiRooms): void {
 
   app.delete(
     one,
-    { config: { action: "teams:change" }, schema: schemas.removeTeam },
+    { config: { action: "teams:remove" }, schema: schemas.removeTeam },
     async (request, reply) => {
       readParameters(request.query as Query, []);
       await people.removeTeam({ ...(await askedOf(request, rooms)), ifVersion: versionOf(request) });

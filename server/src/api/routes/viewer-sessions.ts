@@ -69,6 +69,8 @@ function addOpening(app: FastifyInstance, rooms: Rooms): void {
       readParameters(request.query, []);
       const { organization: named, ...wanted } = readNew(request);
       const organization = await organizationNamed(request, named, rooms);
+      if (wanted.role === "OWNER")
+        rooms.access.demand(callerOf(request), "viewer-sessions:open-as-owner", organization);
       const opening = { ...wanted, organization, caller: callerOf(request), by: askedBy(request).by };
       const { id, token, expiresAt } = await rooms.signIn.openViewerSession(opening);
       const url = addressOf(request, `/view#${token}`);

@@ -1,5 +1,5 @@
 /** What OpenAPI says of one's own account. */
-import { type TObject, type TSchema, type TString, Type } from "typebox";
+import { type TObject, type TSchema, type TString, type TUnion, Type } from "typebox";
 import { memberRoles } from "../../people/index.ts";
 import { answers, empty, json, path, type RouteSchema } from "./pieces.ts";
 import { Person, shortText } from "./sign-in.ts";
@@ -13,6 +13,12 @@ export const ChangePassword: TObject<{ current: TString; password: TString }> = 
   { current: Type.String({ maxLength: 4096 }), password: Type.String({ maxLength: 4096 }) },
   closed,
 );
+
+export const Reauthenticate: TUnion<[TObject<{ password: TString }>, TObject<{ code: TString }>]> =
+  Type.Union([
+    Type.Object({ password: Type.String({ maxLength: 4096 }) }, closed),
+    Type.Object({ code: Type.String({ maxLength: 64 }) }, closed),
+  ]);
 
 const role = Type.Enum([...memberRoles]);
 const method = Type.Enum(["PASSWORD", "OPENID", "SETUP_LINK"]);
@@ -72,6 +78,22 @@ export const changePassword: RouteSchema = {
     "request-invalid",
     "too-many-requests",
     "overloaded",
+    "cross-site",
+  ]),
+};
+
+export const reauthenticate: RouteSchema = {
+  operationId: "reauthenticate",
+  summary: "Show once more who one is, by password or code",
+  description:
+    "What is permanent, or gives others a way in, asks for it where it was long ago: with `reauthentication-needed`. Who signed in by the identity provider signs in again instead.",
+  tags,
+  body: Reauthenticate,
+  response: answers({ 204: empty("What asked for it can be sent again.") }, [
+    "request-invalid",
+    "too-many-requests",
+    "overloaded",
+    "secret-unreadable",
     "cross-site",
   ]),
 };

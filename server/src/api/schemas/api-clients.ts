@@ -165,6 +165,7 @@ export const revokeApiClient: RouteSchema = {
     closed,
   ),
   response: answers({ 200: json("The client, with its ETag.", ApiClient) }, [
+    "reauthentication-needed",
     ...notFound,
     ...changing,
     "idempotency-key-reused",
@@ -179,6 +180,7 @@ export const deleteApiClient: RouteSchema = {
   tags: clients,
   params: path("org", "client"),
   response: answers({ 204: empty("There is no such client any more.") }, [
+    "reauthentication-needed",
     ...notFound,
     "organization-closed",
   ]),

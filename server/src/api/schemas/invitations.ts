@@ -78,6 +78,7 @@ export const invite: RouteSchema = {
   headers: idempotencyKey,
   body: Invite,
   response: answers({ 201: json("The invitation, and once its link.", NewInvitation) }, [
+    "reauthentication-needed",
     "organization-not-found",
     "organization-closed",
     "request-invalid",

@@ -67,7 +67,11 @@ export const changeMember: RouteSchema = {
   params: path("org", "user"),
   headers: ifMatch,
   body: ChangeMember,
-  response: answers({ 200: json("The member, with their ETag.", Member) }, [...changing, "request-invalid"]),
+  response: answers({ 200: json("The member, with their ETag.", Member) }, [
+    ...changing,
+    "reauthentication-needed",
+    "request-invalid",
+  ]),
 };
 
 export const endMembership: RouteSchema = {
@@ -78,5 +82,5 @@ export const endMembership: RouteSchema = {
   tags: members,
   params: path("org", "user"),
   headers: ifMatch,
-  response: answers({ 204: empty("They are no member any more.") }, changing),
+  response: answers({ 204: empty("They are no member any more.") }, [...changing, "reauthentication-needed"]),
 };

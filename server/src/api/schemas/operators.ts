@@ -43,7 +43,11 @@ export const addOperator: RouteSchema = {
     "Where they have no way to sign in yet, the answer holds a one-time code to choose a password by. Takes no Idempotency-Key: sent again it gives a new code.",
   tags,
   body: AddOperator,
-  response: answers({ 200: json("The operator.", Added) }, ["request-invalid", "cross-site"]),
+  response: answers({ 200: json("The operator.", Added) }, [
+    "reauthentication-needed",
+    "request-invalid",
+    "cross-site",
+  ]),
 };
 
 export const removeOperator: RouteSchema = {
@@ -52,5 +56,9 @@ export const removeOperator: RouteSchema = {
   description: "Their sessions go on without them. The last operator can't be removed.",
   tags,
   params: path("user"),
-  response: answers({ 204: empty("They are no operator any more.") }, ["user-not-found", "cross-site"]),
+  response: answers({ 204: empty("They are no operator any more.") }, [
+    "reauthentication-needed",
+    "user-not-found",
+    "cross-site",
+  ]),
 };

@@ -72,6 +72,7 @@ export const closeOrganization: RouteSchema = {
   params: path("org"),
   headers: idempotencyKey,
   response: answers({ 200: json("The organization.", shapes.Organization) }, [
+    "reauthentication-needed",
     "organization-not-found",
     "idempotency-key-reused",
   ]),

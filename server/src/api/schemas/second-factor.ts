@@ -42,6 +42,7 @@ export const offerFactor: RouteSchema = {
   description: "Nothing is kept of it until a code of it is shown.",
   tags,
   response: answers({ 200: json("The secret.", Offer) }, [
+    "reauthentication-needed",
     "not-allowed",
     "second-factor-already",
     "secret-unreadable",
@@ -56,6 +57,7 @@ export const addFactor: RouteSchema = {
   tags,
   body: AddFactor,
   response: answers({ 201: json("It is added; here are recovery codes.", Codes) }, [
+    "reauthentication-needed",
     "request-invalid",
     "not-allowed",
     "second-factor-already",
@@ -68,14 +70,22 @@ export const renewCodes: RouteSchema = {
   operationId: "renewRecoveryCodes",
   summary: "Get new recovery codes; those from before stop working",
   tags,
-  response: answers({ 201: json("The new ones.", Codes) }, ["second-factor-not-found", "cross-site"]),
+  response: answers({ 201: json("The new ones.", Codes) }, [
+    "reauthentication-needed",
+    "second-factor-not-found",
+    "cross-site",
+  ]),
 };
 
 export const removeFactor: RouteSchema = {
   operationId: "removeSecondFactor",
   summary: "Remove one's second factor, and its recovery codes",
   tags,
-  response: answers({ 204: empty("It is removed.") }, ["second-factor-not-found", "cross-site"]),
+  response: answers({ 204: empty("It is removed.") }, [
+    "reauthentication-needed",
+    "second-factor-not-found",
+    "cross-site",
+  ]),
 };
 
 export const removeFactorOf: RouteSchema = {
@@ -85,6 +95,7 @@ export const removeFactorOf: RouteSchema = {
   tags: ["Operators"],
   params: path("user"),
   response: answers({ 204: empty("It is removed.") }, [
+    "reauthentication-needed",
     "user-not-found",
     "second-factor-not-found",
     "cross-site",

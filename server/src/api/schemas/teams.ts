@@ -109,6 +109,7 @@ export const removeTeam: RouteSchema = {
   params: path("org", "team"),
   headers: ifMatch,
   response: answers({ 204: empty("There is no such team any more.") }, [
+    "reauthentication-needed",
     ...notFound,
     "organization-closed",
     "changed-meanwhile",

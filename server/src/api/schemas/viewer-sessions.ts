@@ -46,6 +46,7 @@ export const openViewerSession: RouteSchema = {
   tags: ["Viewer sessions"],
   body: NewViewerSession,
   response: answers({ 201: json("The session.", Opened) }, [
+    "reauthentication-needed",
     "organization-not-found",
     "organization-closed",
     "request-invalid",

@@ -40,6 +40,7 @@ export function configOf(databaseUrl: string, more: Partial<Config> = {}): Confi
     databaseUrl,
     operatorToken: token,
     secretsKey: undefined,
+    freshMinutes: 15,
     publicUrl: undefined,
     logName: "log.example.org",
     logLevel: "warn",

@@ -99,11 +99,11 @@ type HeldStanding = [
 ];
 
 function readHeldSession(row: Row): HeldSession {
-  const standings = JSON.parse(row[16] as string) as HeldStanding[];
+  const standings = JSON.parse(row[17] as string) as HeldStanding[];
   return {
     tokenHash: row[0] as Buffer,
     ...readSession(row.slice(1)),
-    user: readDoorUser(row.slice(8)),
+    user: readDoorUser(row.slice(9)),
     standings: standings.map(([organizationId, role, teamRoles, id, slug]) => ({
       organizationId,
       role,

@@ -41,7 +41,7 @@ export const readUserName = (row: Row): UserName => ({
   email: row[3] as string,
 });
 
-export const sessionColumns = "id, user_id, method, user_agent, created_at, expires_at, last_seen_at";
+export const sessionColumns = "id, user_id, method, user_agent, created_at, expires_at, last_seen_at, authenticated_at";
 export const readSession = (row: Row): Session => ({
   id: row[0] as string,
   userId: row[1] as number,
@@ -50,6 +50,7 @@ export const readSession = (row: Row): Session => ({
   createdAt: row[4] as bigint,
   expiresAt: row[5] as bigint,
   lastSeenAt: row[6] as bigint,
+  authenticatedAt: row[7] as bigint,
 });
 
 export const codeColumns = "code_hash, user_id, expires_at";

@@ -104,6 +104,7 @@ const users = (
 type SessionRows = Pick<
   PeopleRows,
   | "insertSession"
+  | "authenticateSession"
   | "deleteSessions"
   | "insertViewerSession"
   | "viewerSessionForUpdate"
@@ -127,6 +128,12 @@ const sessions = (changing: Changing): SessionRows => ({
     const values = [...of, await changedAtText(changing), seen];
     await changing.session.rows(insertSession, values);
   },
+  authenticateSession: async (userId, id) =>
+    change(changing.session, "UPDATE session SET authenticated_at = $3 WHERE user_id = $1 AND id = $2", [
+      userId,
+      id,
+      await changedAtText(changing),
+    ]),
   deleteSessions: async ({ userId, id, except }) => {
     const rows = await changing.session.rows(deleteSessions, [userId, id ?? null, except ?? null]);
     return rows.map(([gone]) => gone as string).sort();

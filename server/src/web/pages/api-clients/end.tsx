@@ -48,13 +48,13 @@ function addRevoking(app: FastifyInstance, web: Web): void {
       ),
     });
 
-  app.get(path, page("api-clients:change"), async (request, reply) => {
+  app.get(path, page("api-clients:end"), async (request, reply) => {
     const here = await clientHere(request, web);
     if (!here.isOpen || here.client.status === "revoked") return web.goTo(reply, here.at);
     return show([request, reply], here);
   });
 
-  app.post(path, form("api-clients:change"), async (request, reply) => {
+  app.post(path, form("api-clients:end"), async (request, reply) => {
     const here = await clientHere(request, web);
     const { reason } = readForm(request, { reason: "one" });
     const change = { ...changeOf(request, here.organization, here.client), reason };
@@ -90,12 +90,12 @@ function addDeleting(app: FastifyInstance, web: Web): void {
       ),
     });
 
-  app.get(path, page("api-clients:change"), async (request, reply) => {
+  app.get(path, page("api-clients:end"), async (request, reply) => {
     const here = await clientHere(request, web);
     return here.isOpen ? show([request, reply], here) : web.goTo(reply, here.at);
   });
 
-  app.post(path, form("api-clients:change"), async (request, reply) => {
+  app.post(path, form("api-clients:end"), async (request, reply) => {
     readForm(request, {});
     const here = await clientHere(request, web);
     const { organization, client } = here;

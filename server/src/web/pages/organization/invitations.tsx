@@ -1,7 +1,7 @@
 /** Invitations into an organization: made, handed over as a link that is shown once, withdrawn. */
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
-import { askedBy } from "../../../api/index.ts";
+import { askedBy, callerOf } from "../../../api/index.ts";
 import type { Invited } from "../../../people/index.ts";
 import { Refused } from "../../attempt.ts";
 import { LinkButton } from "../../components/button/button.tsx";
@@ -25,7 +25,7 @@ const path = "/orgs/:org/members/invite";
 const title = "Invite somebody";
 
 export function addInvitations(app: FastifyInstance, web: Web): void {
-  const { people } = web.rooms;
+  const { people, access } = web.rooms;
   app.get(path, page("members:change"), async (request, reply) => {
     const seen = await seenBy(web, request);
     if (!seen.isOpen) return web.goTo(reply, `${seen.path}/members`);
@@ -36,6 +36,7 @@ export function addInvitations(app: FastifyInstance, web: Web): void {
   app.post(path, form("members:change"), async (request, reply) => {
     const seen = await seenBy(web, request);
     const typed = readForm(request, { email: "one", role: "one" });
+    if (typed.role === "OWNER") access.demand(callerOf(request), "members:make-owner", seen.organization);
     const asked = { organization: seen.organization, by: askedBy(request).by };
     const done = await web.attempt(() => people.invite({ ...asked, ...typed }), { otherwise: "email" });
     if (done instanceof Refused) return showForm(web, [request, reply], { seen, ...typed, refused: done });

@@ -73,7 +73,7 @@ export function addMembers(app: FastifyInstance, web: Web): void {
 }
 
 function addRole(app: FastifyInstance, web: Web): void {
-  const { people } = web.rooms;
+  const { people, access } = web.rooms;
   const address = `${path}/:user/role`;
   app.get(address, page("members:change"), async (request, reply) => {
     const seen = await seenBy(web, request);
@@ -86,6 +86,7 @@ function addRole(app: FastifyInstance, web: Web): void {
     const { role, version } = readForm(request, { role: "one", version: "one" });
     const userId = paramOf(request, "user");
     const member = await people.member(seen.place, userId);
+    if (role === "OWNER") access.demand(callerOf(request), "members:make-owner", seen.organization);
     const asked = { organization: seen.organization, userId, by: askedBy(request).by };
     const done = await web.attempt(
       () => people.changeRole({ ...asked, role, ifVersion: versionIn(version) }),

@@ -18,7 +18,7 @@ const title = "Remove member";
 
 export function addRemoval(app: FastifyInstance, web: Web): void {
   const { people } = web.rooms;
-  app.get(path, page("members:change"), async (request, reply) => {
+  app.get(path, page("members:remove"), async (request, reply) => {
     const seen = await seenBy(web, request);
     const userId = paramOf(request, "user");
     const member = await people.member(seen.place, userId);
@@ -28,7 +28,7 @@ export function addRemoval(app: FastifyInstance, web: Web): void {
     return show(web, [request, reply], { seen, member, isOnly });
   });
 
-  app.post(path, form("members:change"), async (request, reply) => {
+  app.post(path, form("members:remove"), async (request, reply) => {
     const seen = await seenBy(web, request);
     const userId = paramOf(request, "user");
     const member = await people.member(seen.place, userId);

@@ -18,11 +18,11 @@ const changedMeanwhile =
   "Somebody else changed this team since you opened this page. If you still want to remove it, do so again.";
 
 export function addTeamRemoval(app: FastifyInstance, web: Web): void {
-  app.get(path, page("teams:change"), async (request, reply) =>
+  app.get(path, page("teams:remove"), async (request, reply) =>
     show(web, [request, reply], await teamSeenBy(web, request)),
   );
 
-  app.post(path, form("teams:change"), async (request, reply) => {
+  app.post(path, form("teams:remove"), async (request, reply) => {
     const shown = await teamSeenBy(web, request);
     const { seen, team } = shown;
     const { version } = readForm(request, { version: "one" });

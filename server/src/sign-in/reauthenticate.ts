@@ -1,0 +1,51 @@
+/**
+ * Showing once more who one is, within a session: with the password, or a code of the second factor. What is asked for then goes on
+ * for a while without asking again. Who signed in by the identity provider shows it there.
+ */
+import { DaybookError, refuse } from "daybook/error";
+import type { SignedIn } from "../access/index.ts";
+import type { By } from "../log/index.ts";
+import { accountKey } from "./by-password.ts";
+import { takeFactorCode } from "./factor-codes.ts";
+import type { Parts } from "./parts.ts";
+import { trying } from "./trying.ts";
+
+/** What is shown: one of them. */
+export type Shown = { readonly password: string } | { readonly code: string };
+
+/** @throws DaybookError `request-invalid` at /password or /code, `too-many-requests`, `not-allowed` for who has no password, `overloaded` */
+export async function reauthenticate(
+  parts: Parts,
+  { caller, by, ...shown }: { readonly caller: SignedIn; readonly by: By } & Shown,
+): Promise<void> {
+  const { store, log, tries, passwords } = parts;
+  const { userId } = caller.user;
+  const user = await store.user({ userId });
+  if (user === undefined) throw new DaybookError("not-authenticated");
+  if (user.password === null) throw elsewhere();
+  await trying(tries, { account: accountKey(user.email), ip: by.context?.ip }, async () => {
+    if ("password" in shown && !(await passwords.verify(shown.password, user.password)))
+      return wrong("/password", "The password is not right.");
+    const isRight = await log.change(async ({ rows }) => {
+      const now = await rows.userForUpdate({ userId });
+      if (now?.password !== user.password) return false;
+      if ("code" in shown && (await takeFactorCode(parts, rows, { user, code: shown.code })) === undefined)
+        return false;
+      await rows.authenticateSession(userId, caller.session.id);
+      return true;
+    });
+    if (isRight) return undefined;
+    return "code" in shown
+      ? wrong("/code", "The code is not right, or it was used before.")
+      : wrong("/password", "The password is not right.");
+  });
+}
+
+const wrong = (pointer: string, detail: string): DaybookError =>
+  refuse("request-invalid", { pointer, detail });
+
+const elsewhere = (): DaybookError =>
+  new DaybookError("not-allowed", {
+    detail: "You sign in without a password.",
+    remedy: "Sign in by the identity provider again, then go on.",
+  });
