@@ -23,7 +23,8 @@ export async function reauthenticate(
   const user = await store.user({ userId });
   if (user === undefined) throw new DaybookError("not-authenticated");
   if (user.password === null) throw elsewhere();
-  await trying(tries, { account: accountKey(user.email), ip: by.context?.ip }, async () => {
+  const from = { account: accountKey(user.email), ip: by.context?.ip, own: caller.session.id };
+  await trying(tries, from, async () => {
     if ("password" in shown && !(await passwords.verify(shown.password, user.password)))
       return wrong("/password", "The password is not right.");
     const isRight = await log.change(async ({ rows }) => {
