@@ -182,7 +182,14 @@ function roomsOver(config: Config, { store, log, eventTypes, sealer, stop, ...se
 }
 
 /** How people sign in, as it is configured. */
-const signInOf = ({ passwords, limits, openid, publicUrl, idle, freshMinutes }: Config): Partial<SignInOptions> => ({
+const signInOf = ({
+  passwords,
+  limits,
+  openid,
+  publicUrl,
+  idle,
+  freshMinutes,
+}: Config): Partial<SignInOptions> => ({
   passwords,
   limits: limits.on,
   freshMinutes,

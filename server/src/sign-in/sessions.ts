@@ -55,7 +55,9 @@ export const idleOf = ({ members, operators }: Idle, { isOperator }: Pick<User, 
 /** A session's token and what goes with it, made before the transaction that keeps the session. */
 export interface NewSession {
   readonly token: string;
-  readonly row: Omit<Session, "createdAt" | "authenticatedAt" | "userId"> & { readonly tokenHash: Uint8Array };
+  readonly row: Omit<Session, "createdAt" | "authenticatedAt" | "userId"> & {
+    readonly tokenHash: Uint8Array;
+  };
   readonly browser: NewBrowser;
 }
 

@@ -45,7 +45,8 @@ export interface Session {
 }
 
 /** A session that is made now. */
-export type NewSession = Omit<Session, "createdAt" | "lastSeenAt" | "authenticatedAt"> & Partial<Pick<Session, "lastSeenAt">>;
+export type NewSession = Omit<Session, "createdAt" | "lastSeenAt" | "authenticatedAt"> &
+  Partial<Pick<Session, "lastSeenAt">>;
 
 /** A browser that signed in to an account: `tokenHash` of what it shows now, `before` of what it showed until then. */
 export interface KnownBrowser {

@@ -41,7 +41,8 @@ export const readUserName = (row: Row): UserName => ({
   email: row[3] as string,
 });
 
-export const sessionColumns = "id, user_id, method, user_agent, created_at, expires_at, last_seen_at, authenticated_at";
+export const sessionColumns =
+  "id, user_id, method, user_agent, created_at, expires_at, last_seen_at, authenticated_at";
 export const readSession = (row: Row): Session => ({
   id: row[0] as string,
   userId: row[1] as number,
