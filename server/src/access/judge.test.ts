@@ -60,7 +60,11 @@ test.each(callers)("%s may do nothing of an organization's where none is named",
 const reading: Action[] = ["organization:read", "events:read", "event-types:read"];
 const auditing: Action[] = ["events:read-context", "audit-log:download"];
 const viewerSessions: Action[] = [
-  "viewer-sessions:open-as-owner","viewer-sessions:open", "viewer-sessions:read", "viewer-sessions:end"];
+  "viewer-sessions:open-as-owner",
+  "viewer-sessions:open",
+  "viewer-sessions:read",
+  "viewer-sessions:end",
+];
 const looking: Action[] = ["members:read", "teams:read", "api-clients:read", "viewer-sessions:read"];
 const changing: Action[] = [
   "organization:change",
