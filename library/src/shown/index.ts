@@ -7,6 +7,7 @@ export {
   type Cut,
   cut,
   cutPair,
+  escapedLines,
   type Pair,
   type PairForm,
   pairOf,

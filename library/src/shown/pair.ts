@@ -59,6 +59,10 @@ export const asEscapedJson: Read = (value) => {
   return { text: text.replaceAll(hidden, escaped), isJson: true };
 };
 
+/** JSON in lines with an escape for whatever can't be seen: the same value to whatever parses it. */
+export const escapedLines = (json: string): string => json.replaceAll(unseenInLines, escaped);
+const unseenInLines = new RegExp(`(?!\\n)${unseen.source}`, "gu");
+
 const escaped = (character: string): string =>
   Array.from({ length: character.length }, (_, n) => character.charCodeAt(n))
     .map((unit) => `\\u${unit.toString(16).padStart(4, "0")}`)

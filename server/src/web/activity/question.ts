@@ -4,6 +4,7 @@
  */
 import { DaybookError } from "daybook/error";
 import { isDaybooksParty, parseTime } from "daybook/event";
+import { asEscapedJson } from "daybook/shown";
 import { filterOf, type PageRequest, parsePageRequest, type Query } from "../../search/index.ts";
 import type { FieldError } from "../components/error-summary/error-summary.tsx";
 import { dayStart, nextDay } from "../time/day-start.ts";
@@ -177,7 +178,7 @@ const unknownOf = (query: Query): FieldError[] =>
     .filter((name) => !known.has(name))
     .slice(0, 5)
     .map((name) => ({
-      message: `The address has '${name.slice(0, 64)}', which this page does not know. It was left out.`,
+      message: `The address has ${asEscapedJson(name.slice(0, 64)).text}, which this page does not know. It was left out.`,
     }));
 
 const wrongOf = (name: string, about: About | undefined): string =>

@@ -1,7 +1,9 @@
 /** What the page of one's account says. */
+
 import type { VNode } from "preact";
 import type { Account, OwnFactor, SignIn } from "../../sign-in/index.ts";
 import { Button } from "../components/button/button.tsx";
+import { Name } from "../components/marked-text/name.tsx";
 import { PageHeading } from "../components/page-heading/page-heading.tsx";
 import { SummaryList, type SummaryRow } from "../components/summary-list/summary-list.tsx";
 import { Tag } from "../components/tag/tag.tsx";
@@ -64,11 +66,11 @@ function rowsOf({ user, hasPassword, standings }: Account, factor: OwnFactor | u
   ];
   const places = standings.map(({ organization, role }) => (
     <div>
-      <bdi>{organization.name}</bdi> <span class="db-quiet">({roles[role].name})</span>
+      <Name name={organization.name} /> <span class="db-quiet">({roles[role].name})</span>
     </div>
   ));
   return [
-    { key: "Name", value: <bdi>{user.name}</bdi>, actions: change("name") as [] },
+    { key: "Name", value: <Name name={user.name} />, actions: change("name") as [] },
     { key: "Email address", value: user.email },
     ...(hasPassword ? [{ key: "Password", value: "Set", actions: change("password") as [] }] : []),
     ...(hasPassword ? [factorRow(factor)] : []),

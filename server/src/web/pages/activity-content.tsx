@@ -17,6 +17,7 @@ import { type Chip, Chips } from "../components/chips/chips.tsx";
 import { Histogram } from "../components/histogram/histogram.tsx";
 import { BackLink } from "../components/links/links.tsx";
 import { Live } from "../components/live/live.tsx";
+import { MarkedText } from "../components/marked-text/marked-text.tsx";
 import { Name } from "../components/marked-text/name.tsx";
 import { PageHeading } from "../components/page-heading/page-heading.tsx";
 import { Pagination } from "../components/pagination/pagination.tsx";
@@ -243,7 +244,7 @@ function chipsOf({ path, question, types, events, zone }: ActivityProps): Chip[]
     if (label === undefined) return [];
     return values.map((value) => ({
       name: label,
-      value: wordsOf(name, value),
+      value: <MarkedText text={wordsOf(name, value)} />,
       href: addressOf(path, withoutValue(question.given, name, value)),
     }));
   });

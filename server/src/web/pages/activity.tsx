@@ -1,4 +1,5 @@
 /** The activity log: of all organizations, of one, of one target, of one actor. One page, with a filter. */
+
 import { DaybookError } from "daybook/error";
 import type { RecordedEvent } from "daybook/event";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
@@ -12,6 +13,7 @@ import { recordersOf } from "../activity/recorders.ts";
 import { spreadOf } from "../activity/spread.ts";
 import { typesOf } from "../activity/types.ts";
 import { Refused } from "../attempt.ts";
+import { Name } from "../components/marked-text/name.tsx";
 import { readerOf } from "../reader.ts";
 import { page } from "../routes.ts";
 import type { Sentences } from "../said.ts";
@@ -62,7 +64,7 @@ const showOrganization = (web: Web, exchange: Exchange, organization: Organizati
     sentences: {
       [joinedWord(organization)]: (
         <>
-          You have joined <bdi>{organization.name}</bdi>.
+          You have joined <Name name={organization.name} />.
         </>
       ),
     },

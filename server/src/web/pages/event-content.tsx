@@ -2,6 +2,7 @@
 import { type EventType, sentenceParts } from "daybook/catalogue";
 import type { Actor, RecordedEvent } from "daybook/event";
 
+import { escapedLines } from "daybook/shown";
 import type { ComponentChildren, VNode } from "preact";
 import { actorPath, eventPath, organizationPath, targetPath } from "../activity/addresses.ts";
 import { occurredAtOf } from "../activity/days.ts";
@@ -248,7 +249,7 @@ const AsSent = ({ event }: Pick<EventProps, "event">): VNode => {
         <CopyLink>Copy link to this event</CopyLink>
       </div>
       <Details summary="As JSON">
-        <CodeBlock what="JSON" text={JSON.stringify(event, null, 2)} />
+        <CodeBlock what="JSON" text={escapedLines(JSON.stringify(event, null, 2))} />
       </Details>
       <Details summary="As curl">
         <CodeBlock

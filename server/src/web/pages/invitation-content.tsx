@@ -1,9 +1,11 @@
 /** What the page of an invitation says: to what, as what, and how to accept it as whoever one is. */
+
 import type { VNode } from "preact";
 import type { MemberRole } from "../../people/index.ts";
 import type { SignIn } from "../../sign-in/index.ts";
 import type { Refused } from "../attempt.ts";
 import { Button, LinkButton } from "../components/button/button.tsx";
+import { Name } from "../components/marked-text/name.tsx";
 import { PageHeading } from "../components/page-heading/page-heading.tsx";
 import { PasswordInput } from "../components/password-input/password-input.tsx";
 import { SummaryList } from "../components/summary-list/summary-list.tsx";
@@ -31,7 +33,7 @@ export const Invitation = ({ invited, typed }: InvitationProps): VNode => (
     <PageHeading
       title={
         <>
-          Join <bdi>{invited.organization.name}</bdi>
+          Join <Name name={invited.organization.name} />
         </>
       }
       caption="Invitation"

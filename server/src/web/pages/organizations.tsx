@@ -1,4 +1,5 @@
 /** The organizations that somebody can go to: all there are for operators, for others those that they are in, with their role. */
+
 import type { FastifyInstance } from "fastify";
 import type { VNode } from "preact";
 import { callerOf, whoseOrganizations } from "../../api/index.ts";
@@ -6,6 +7,7 @@ import type { MemberRole, People } from "../../people/index.ts";
 import { LinkButton } from "../components/button/button.tsx";
 import { EmptyState } from "../components/empty-state/empty-state.tsx";
 import { ItemList } from "../components/item-list/item-list.tsx";
+import { Name } from "../components/marked-text/name.tsx";
 import { NotificationBanner } from "../components/notification-banner/notification-banner.tsx";
 import { PageHeading } from "../components/page-heading/page-heading.tsx";
 import { Tag } from "../components/tag/tag.tsx";
@@ -109,7 +111,7 @@ const AllOf = ({
         items={organizations.items.map((organization) => ({
           title: (
             <a href={`/orgs/${organization.slug}/activity`}>
-              <bdi>{organization.name}</bdi>
+              <Name name={organization.name} />
             </a>
           ),
           note: organization.slug,

@@ -55,7 +55,7 @@ const Told = ({ change: { members, isReordered }, whole, isEmpty, form }: ToldPr
   const told = members.filter(({ kind }) => whole || kind !== "same");
   const most = whole ? atOnce.whole : atOnce.glance;
   const others = members.length - told.length;
-  if (told.length === 0 && isReordered) return null;
+  if (isReordered && members.every(({ kind }) => kind === "same")) return null;
   return (
     <ul class="db-members">
       {told.slice(0, most).map((member) => (

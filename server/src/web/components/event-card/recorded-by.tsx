@@ -1,6 +1,8 @@
 /** Who reported an event, in a line's words: nothing of what Daybook did and saw itself. */
+
 import type { VNode } from "preact";
 import type { Recorder } from "../../activity/recorders.ts";
+import { Name } from "../marked-text/name.tsx";
 
 interface RecordedByProps {
   readonly recorder: Recorder | undefined;
@@ -22,10 +24,10 @@ export const RecorderName = ({ recorder: { words, name, href } }: { readonly rec
       <>
         {" "}
         {href === undefined ? (
-          <bdi>{name}</bdi>
+          <Name name={name} />
         ) : (
           <a href={href}>
-            <bdi>{name}</bdi>
+            <Name name={name} />
           </a>
         )}
       </>

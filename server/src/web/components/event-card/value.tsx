@@ -1,4 +1,5 @@
 /** One value of an event: as it reads, with marks where it deceives. Empty is said, and what is long is cut where asked. */
+
 import { type Json, parseTime } from "daybook/event";
 import { type Cut, cut, type Reading } from "daybook/shown";
 import type { ComponentChildren, VNode } from "preact";

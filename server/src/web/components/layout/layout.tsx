@@ -1,7 +1,9 @@
 /** The whole document round a page's content: head, header, the pages of the organization, footer. It refuses to know what a page does. */
+
 import type { ComponentChildren, VNode } from "preact";
 import { SkipLink } from "../links/links.tsx";
 import { Mark } from "../mark/mark.tsx";
+import { Name } from "../marked-text/name.tsx";
 import { Menu } from "../menu/menu.tsx";
 
 /** A link of the header or of the organization's pages. */
@@ -107,13 +109,13 @@ const HeaderMenus = ({ name, email, organization, organizations, places }: Heade
           /
         </span>
         <Menu
-          name={organization === undefined ? "Organizations" : <bdi>{organization}</bdi>}
+          name={organization === undefined ? "Organizations" : <Name name={organization} />}
           hidden="Go to"
           icon="chevrons-up-down"
         >
           {organizations.map(({ text, ...link }) => (
             <MenuLink {...link}>
-              <bdi>{text}</bdi>
+              <Name name={text} />
             </MenuLink>
           ))}
           {organizations.length > 0 && places.length > 0 && <hr class="db-menu__line" />}
@@ -124,7 +126,7 @@ const HeaderMenus = ({ name, email, organization, organizations, places }: Heade
       </>
     )}
     <div class="db-header__end">
-      <Menu name={<bdi>{name}</bdi>} hidden="Account" end>
+      <Menu name={<Name name={name} />} hidden="Account" end>
         <div class="db-menu__note">{email}</div>
         <hr class="db-menu__line" />
         <a href="/account">Account</a>

@@ -44,7 +44,10 @@ interface UnseenProps {
   readonly codes: readonly string[];
 }
 
-/** The characters themselves stand behind their word, apart from the text around them, which they could turn about. */
+/**
+ * The characters themselves stand behind their word, apart from the text around them, which they could turn about. HTML can hold no
+ * carriage return: what is copied has the line feed alone.
+ */
 const Unseen = ({ text, word, codes }: UnseenProps): VNode => (
   <span class="db-unseen">
     <span class="db-unseen__word" title={codes.length === 0 ? undefined : codes.join(", ")}>
@@ -52,7 +55,7 @@ const Unseen = ({ text, word, codes }: UnseenProps): VNode => (
       {word}
       <span class="govuk-visually-hidden">]</span>
     </span>
-    <bdi class="db-unseen__text">{text}</bdi>
+    <bdi class="db-unseen__text">{text.replaceAll("\r", "")}</bdi>
   </span>
 );
 

@@ -1,4 +1,5 @@
 /** What the pages of adding an API client say. */
+
 import type { VNode } from "preact";
 import type { Organization } from "../../../api/index.ts";
 import type { Refused } from "../../attempt.ts";
@@ -6,6 +7,7 @@ import { Button, ButtonGroup, LinkButton } from "../../components/button/button.
 import { Checkboxes } from "../../components/checkboxes/checkboxes.tsx";
 import { DateInput } from "../../components/date-input/date-input.tsx";
 import { BackLink } from "../../components/links/links.tsx";
+import { Name } from "../../components/marked-text/name.tsx";
 import { PageHeading } from "../../components/page-heading/page-heading.tsx";
 import { SummaryList } from "../../components/summary-list/summary-list.tsx";
 import { TextInput } from "../../components/text-input/text-input.tsx";
@@ -96,7 +98,7 @@ export const CheckAnswers = ({ at, typed, checked, client }: CheckProps): VNode 
       ))}
       <SummaryList
         rows={[
-          { key: "Client name", value: <bdi>{checked.name}</bdi>, ...change("client name") },
+          { key: "Client name", value: <Name name={checked.name} />, ...change("client name") },
           {
             key: "Expiry date",
             value: <Expiry client={{ ...checked, expiresWithinDays: null }} />,
@@ -139,7 +141,7 @@ export const Added = ({ organization, issued: { client, token } }: AddedProps): 
     )}
     <SummaryList
       rows={[
-        { key: "Client name", value: <bdi>{client.name}</bdi> },
+        { key: "Client name", value: <Name name={client.name} /> },
         { key: "Expiry date", value: <Expiry client={client} /> },
         { key: "What it may do", value: <Scopes scopes={client.scopes} /> },
       ]}

@@ -1,7 +1,9 @@
 /** A page of one form about an API client, and the way back from it. */
+
 import type { ComponentChildren, VNode } from "preact";
 import { Button, ButtonGroup, type ButtonProps } from "../../components/button/button.tsx";
 import { BackLink } from "../../components/links/links.tsx";
+import { Name } from "../../components/marked-text/name.tsx";
 import { PageHeading } from "../../components/page-heading/page-heading.tsx";
 
 interface ClientFormProps {
@@ -28,7 +30,7 @@ export const ClientForm = ({
 }: ClientFormProps): VNode => (
   <>
     <BackLink href={at}>API client</BackLink>
-    <PageHeading title={title} caption={<bdi>{name}</bdi>} />
+    <PageHeading title={title} caption={<Name name={name} />} />
     <form method="post" action={`${at}/${path}`} novalidate>
       {children}
       <ButtonGroup>

@@ -1,9 +1,11 @@
 /** The list of an organization's API clients, the newest first. */
+
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { VNode } from "preact";
 import { organizationOf } from "../../../api/index.ts";
 import { LinkButton } from "../../components/button/button.tsx";
 import { EmptyState } from "../../components/empty-state/empty-state.tsx";
+import { Name } from "../../components/marked-text/name.tsx";
 import { PageHeading } from "../../components/page-heading/page-heading.tsx";
 import { Pagination } from "../../components/pagination/pagination.tsx";
 import { Table } from "../../components/table/table.tsx";
@@ -84,7 +86,7 @@ const List = ({ at, clients, mayChange, newest, older }: ListProps): VNode => {
         columns={[{ title: "Name" }, { title: "Added by" }, { title: "Expiry date" }, { title: "Status" }]}
         rows={clients.map((client) => [
           <a class="db-client-name" href={`${at}/${client.id}`}>
-            <bdi>{client.name}</bdi>
+            <Name name={client.name} />
           </a>,
           <Creator createdBy={client.createdBy} />,
           <Expiry client={client} />,

@@ -1,9 +1,11 @@
 /** A new token for an API client: for how long the old one lives on, then the new one, in the one answer that made it. */
+
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
 import { idempotencyUnder } from "../../../api/index.ts";
 import { Refused } from "../../attempt.ts";
 import { ButtonGroup, LinkButton } from "../../components/button/button.tsx";
+import { Name } from "../../components/marked-text/name.tsx";
 import { PageHeading } from "../../components/page-heading/page-heading.tsx";
 import { Radios } from "../../components/radios/radios.tsx";
 import { readForm } from "../../forms.ts";
@@ -100,7 +102,7 @@ interface RotatedProps {
 const Rotated = ({ here: { organization, at, client }, issued: { token } }: RotatedProps): VNode => (
   <>
     {token === undefined ? (
-      <PageHeading title="The token is rotated already" caption={<bdi>{client.name}</bdi>}>
+      <PageHeading title="The token is rotated already" caption={<Name name={client.name} />}>
         The new one was shown when it was made, and will not be shown again. If nobody copied it, rotate the
         token once more.
       </PageHeading>

@@ -1,4 +1,5 @@
 /** What the page of an API client says. */
+
 import { eventType } from "daybook/catalogue";
 import { parseTime, type RecordedEvent } from "daybook/event";
 import type { ComponentChildren, VNode } from "preact";
@@ -8,6 +9,7 @@ import type { RecorderOf } from "../../activity/recorders.ts";
 import { ButtonGroup, LinkButton } from "../../components/button/button.tsx";
 import { ActorName, EventCard } from "../../components/event-card/event-card.tsx";
 import { BackLink } from "../../components/links/links.tsx";
+import { Name } from "../../components/marked-text/name.tsx";
 import { PageHeading } from "../../components/page-heading/page-heading.tsx";
 import { Pagination } from "../../components/pagination/pagination.tsx";
 import { SummaryList, type SummaryRow } from "../../components/summary-list/summary-list.tsx";
@@ -44,7 +46,7 @@ export const Shown = (props: ShownProps): VNode => {
   return (
     <>
       <BackLink href={list}>API clients</BackLink>
-      <PageHeading title={<bdi>{client.name}</bdi>} caption="API client" />
+      <PageHeading title={<Name name={client.name} />} caption="API client" />
       <SummaryList rows={rowsOf(props)} />
       {mayChange && (
         <ButtonGroup>
@@ -70,7 +72,7 @@ function rowsOf({ client, at, mayChange, lastChange, history: { zone } }: ShownP
   return [
     {
       key: "Client name",
-      value: <bdi>{client.name}</bdi>,
+      value: <Name name={client.name} />,
       ...action(mayChange && status !== "revoked", "Change", "client name", "name"),
     },
     { key: "Status", value: <StatusTag status={status} /> },

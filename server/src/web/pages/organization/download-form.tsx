@@ -1,4 +1,5 @@
 /** Download logs: one button for the usual file, and the choices for another one folded below it; or who can, for who may not. */
+
 import type { VNode } from "preact";
 import type { Refused } from "../../attempt.ts";
 import { OutcomeAndParties } from "../../components/activity-filter/activity-filter.tsx";
@@ -6,6 +7,7 @@ import { Button } from "../../components/button/button.tsx";
 import { Checkboxes } from "../../components/checkboxes/checkboxes.tsx";
 import { DateInput, type TypedDate } from "../../components/date-input/date-input.tsx";
 import { Details } from "../../components/details/details.tsx";
+import { Name } from "../../components/marked-text/name.tsx";
 import { Radios } from "../../components/radios/radios.tsx";
 import { formats, ownDates, ranges, type Typed } from "./download-query.ts";
 
@@ -64,7 +66,7 @@ export const DownloadForm = ({ action, slug, types, typed, refused }: DownloadFo
             value: name,
             text: (
               <>
-                <bdi>{title}</bdi> <code class="db-quiet">{name}</code>
+                <Name name={title} /> <code class="db-quiet">{name}</code>
               </>
             ),
           }))}
@@ -154,7 +156,7 @@ export const NoDownload = ({ role, owners }: NoDownloadProps): VNode => (
       <ul class="db-break">
         {owners.map((name) => (
           <li>
-            <bdi>{name}</bdi>
+            <Name name={name} />
           </li>
         ))}
       </ul>

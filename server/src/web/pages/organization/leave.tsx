@@ -1,4 +1,5 @@
 /** Leaving an organization. Its only owner is told beforehand why they can't, and what to do. */
+
 import { DaybookError } from "daybook/error";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { VNode } from "preact";
@@ -6,6 +7,7 @@ import { askedBy, callerOf } from "../../../api/index.ts";
 import type { Member, People } from "../../../people/index.ts";
 import { Refused } from "../../attempt.ts";
 import { BackLink } from "../../components/links/links.tsx";
+import { Name } from "../../components/marked-text/name.tsx";
 import { PageHeading } from "../../components/page-heading/page-heading.tsx";
 import { form, page } from "../../routes.ts";
 import { say } from "../../said.ts";
@@ -76,7 +78,7 @@ const show = (
 const OnlyOwner = ({ seen }: { readonly seen: Seen }): VNode => (
   <>
     <BackLink href={`${seen.path}/settings`}>Settings</BackLink>
-    <PageHeading title="You cannot leave yet" caption={<bdi>{seen.organization.name}</bdi>} />
+    <PageHeading title="You cannot leave yet" caption={<Name name={seen.organization.name} />} />
     <p>You are the only owner, and without one nobody could look after the organization.</p>
     <p>
       Make another member an owner first, on the page of its <a href={`${seen.path}/members`}>members</a>.
@@ -88,14 +90,14 @@ const OnlyOwner = ({ seen }: { readonly seen: Seen }): VNode => (
 const Leave = ({ seen }: { readonly seen: Seen }): VNode => (
   <FormPage
     title={title}
-    caption={<bdi>{seen.organization.name}</bdi>}
+    caption={<Name name={seen.organization.name} />}
     back={{ href: `${seen.path}/settings`, text: "Settings" }}
     action={`${seen.path}/leave`}
     submit="Leave"
     isWarning
   >
     <p>
-      You see nothing of <bdi>{seen.organization.name}</bdi> from then on, and are in none of its teams. To
+      You see nothing of <Name name={seen.organization.name} /> from then on, and are in none of its teams. To
       come back you need a new invitation. What you did stays in its audit log.
     </p>
   </FormPage>

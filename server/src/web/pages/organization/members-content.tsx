@@ -1,9 +1,11 @@
 /** What the page of an organization's members says: who is in it as what, and who is invited. */
+
 import type { ComponentChildren, VNode } from "preact";
 import type { ListedInvitation, Member } from "../../../people/index.ts";
 import { Button, LinkButton } from "../../components/button/button.tsx";
 import { EmptyState } from "../../components/empty-state/empty-state.tsx";
 import { ItemList } from "../../components/item-list/item-list.tsx";
+import { Name } from "../../components/marked-text/name.tsx";
 import { PageHeading } from "../../components/page-heading/page-heading.tsx";
 import { Pagination } from "../../components/pagination/pagination.tsx";
 import { Tag } from "../../components/tag/tag.tsx";
@@ -55,7 +57,8 @@ export const Members = (props: MembersProps): VNode => {
           items={members.items.map((member) => ({
             title: (
               <>
-                <bdi>{member.user.name}</bdi> {member.user.id === props.self && <Tag colour="blue">You</Tag>}
+                <Name name={member.user.name} />{" "}
+                {member.user.id === props.self && <Tag colour="blue">You</Tag>}
               </>
             ),
             note: (
@@ -87,7 +90,7 @@ function actionsOf({ path, mayChange, self }: MembersProps, { user }: Member): C
   const isOwn = user.id === self;
   if (!mayChange && !isOwn) return undefined;
   const one = `${path}/members/${user.id}`;
-  const name = <bdi>{user.name}</bdi>;
+  const name = <Name name={user.name} />;
   const whose = <span class="govuk-visually-hidden"> of {name}</span>;
   return (
     <>

@@ -1,8 +1,10 @@
 /** The members of an organization: who they are, another role for one, an end of a membership. */
+
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { askedBy, callerOf } from "../../../api/index.ts";
 import type { Member } from "../../../people/index.ts";
 import { Refused } from "../../attempt.ts";
+import { Name } from "../../components/marked-text/name.tsx";
 import { Radios } from "../../components/radios/radios.tsx";
 import { readForm } from "../../forms.ts";
 import { readerOf } from "../../reader.ts";
@@ -129,7 +131,7 @@ function showRole(
     content: (
       <FormPage
         title={title}
-        caption={<bdi>{member.user.name}</bdi>}
+        caption={<Name name={member.user.name} />}
         back={{ href: home, text: "Members" }}
         action={`${home}/${member.user.id}/role`}
         submit="Save"

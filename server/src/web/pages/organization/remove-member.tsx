@@ -1,10 +1,12 @@
 /** A member is removed: asked first, and told what it means. */
+
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
 import { askedBy, callerOf } from "../../../api/index.ts";
 import type { Member } from "../../../people/index.ts";
 import { Refused } from "../../attempt.ts";
 import { BackLink } from "../../components/links/links.tsx";
+import { Name } from "../../components/marked-text/name.tsx";
 import { PageHeading } from "../../components/page-heading/page-heading.tsx";
 import { form, page } from "../../routes.ts";
 import { say } from "../../said.ts";
@@ -65,7 +67,7 @@ function show(web: Web, [request, reply]: Exchange, shown: Shown): Promise<Fasti
 const OnlyOwner = ({ seen, member }: Shown): VNode => (
   <>
     <BackLink href={`${seen.path}/members`}>Members</BackLink>
-    <PageHeading title="The only owner cannot be removed" caption={<bdi>{member.user.name}</bdi>} />
+    <PageHeading title="The only owner cannot be removed" caption={<Name name={member.user.name} />} />
     <p>Without an owner nobody could look after the organization. Make another member an owner first.</p>
   </>
 );
@@ -73,16 +75,16 @@ const OnlyOwner = ({ seen, member }: Shown): VNode => (
 const Remove = ({ seen, member: { user } }: Shown): VNode => (
   <FormPage
     title={title}
-    caption={<bdi>{user.name}</bdi>}
+    caption={<Name name={user.name} />}
     back={{ href: `${seen.path}/members`, text: "Members" }}
     action={`${seen.path}/members/${user.id}/remove`}
     submit="Remove"
     isWarning
   >
     <p>
-      <bdi>{user.name}</bdi> ({user.email}) sees nothing of <bdi>{seen.organization.name}</bdi> from then on,
-      is in none of its teams, and is signed out everywhere. What they did stays in the audit log. To come
-      back they need a new invitation.
+      <Name name={user.name} /> ({user.email}) sees nothing of <Name name={seen.organization.name} /> from
+      then on, is in none of its teams, and is signed out everywhere. What they did stays in the audit log. To
+      come back they need a new invitation.
     </p>
   </FormPage>
 );

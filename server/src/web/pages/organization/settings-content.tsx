@@ -1,6 +1,8 @@
 /** What the settings page of an organization says: its details, the download of its log, one's own membership. */
+
 import type { ComponentChildren, VNode } from "preact";
 import type { MemberRole } from "../../../people/index.ts";
+import { Name } from "../../components/marked-text/name.tsx";
 import { NotificationBanner } from "../../components/notification-banner/notification-banner.tsx";
 import { PageHeading } from "../../components/page-heading/page-heading.tsx";
 import { SummaryCard, type SummaryRow } from "../../components/summary-list/summary-list.tsx";
@@ -60,13 +62,13 @@ const NotEntered = (): VNode => <span class="db-quiet">Not entered</span>;
 function rowsOf({ organization }: Seen): SummaryRow[] {
   const { name, slug, description, email, location, website } = organization;
   return [
-    { key: "Name", value: <bdi>{name}</bdi> },
+    { key: "Name", value: <Name name={name} /> },
     {
       key: "Description",
       value: description === null ? <NotEntered /> : <bdi class="db-lines">{description}</bdi>,
     },
     { key: "Email address", value: email ?? <NotEntered /> },
-    { key: "Location", value: location === null ? <NotEntered /> : <bdi>{location}</bdi> },
+    { key: "Location", value: location === null ? <NotEntered /> : <Name name={location} /> },
     {
       key: "Website",
       value:

@@ -1,4 +1,5 @@
 /** Members of the organization are put into a team: some at once, chosen from those who aren't in it. */
+
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
 import { askedBy } from "../../../api/index.ts";
@@ -8,6 +9,7 @@ import { Button, ButtonGroup } from "../../components/button/button.tsx";
 import { Checkboxes } from "../../components/checkboxes/checkboxes.tsx";
 import { EmptyState } from "../../components/empty-state/empty-state.tsx";
 import { BackLink } from "../../components/links/links.tsx";
+import { Name } from "../../components/marked-text/name.tsx";
 import { PageHeading } from "../../components/page-heading/page-heading.tsx";
 import { readForm } from "../../forms.ts";
 import { roles } from "../../roles.ts";
@@ -129,7 +131,7 @@ const Choice = ({ seen, path: home, others, members, action, chosen, refused }: 
         error={refused?.of("user")}
         choices={others.map(({ user, role }) => ({
           value: user.id,
-          text: <bdi>{user.name}</bdi>,
+          text: <Name name={user.name} />,
           hint: `${user.email}, ${roles[role].name}`,
         }))}
         values={chosen}

@@ -1,4 +1,5 @@
 /** One team: its role, and who is in it. */
+
 import type { FastifyInstance } from "fastify";
 import type { VNode } from "preact";
 import { askedBy } from "../../../api/index.ts";
@@ -8,6 +9,7 @@ import { Button, LinkButton } from "../../components/button/button.tsx";
 import { EmptyState } from "../../components/empty-state/empty-state.tsx";
 import { ItemList } from "../../components/item-list/item-list.tsx";
 import { BackLink } from "../../components/links/links.tsx";
+import { Name } from "../../components/marked-text/name.tsx";
 import { PageHeading } from "../../components/page-heading/page-heading.tsx";
 import { readForm } from "../../forms.ts";
 import { roles } from "../../roles.ts";
@@ -107,7 +109,7 @@ const Team = ({ seen, team, path, members }: TeamProps): VNode => {
         <ItemList
           label="Members of the team"
           items={members.items.map((user) => ({
-            title: <bdi>{user.name}</bdi>,
+            title: <Name name={user.name} />,
             note: user.email,
             actions: mayChange && <TakeOut path={path} user={user} />,
           }))}
@@ -125,7 +127,7 @@ const TakeOut = ({ path, user }: { readonly path: string; readonly user: UserNam
       Remove
       <span class="govuk-visually-hidden">
         {" "}
-        <bdi>{user.name}</bdi> from the team
+        <Name name={user.name} /> from the team
       </span>
     </Button>
   </form>

@@ -1,10 +1,12 @@
 /** The teams of an organization: which there are, with their role and how many are in them; and the pages of each. */
+
 import type { FastifyInstance } from "fastify";
 import type { VNode } from "preact";
 import type { Team } from "../../../people/index.ts";
 import { LinkButton } from "../../components/button/button.tsx";
 import { EmptyState } from "../../components/empty-state/empty-state.tsx";
 import { ItemList } from "../../components/item-list/item-list.tsx";
+import { Name } from "../../components/marked-text/name.tsx";
 import { PageHeading } from "../../components/page-heading/page-heading.tsx";
 import { roles } from "../../roles.ts";
 import { page } from "../../routes.ts";
@@ -75,7 +77,7 @@ const Teams = ({ seen, teams }: TeamsProps): VNode => {
           items={teams.items.map(({ id, name, role, members }) => ({
             title: (
               <a href={`${path}/${id}`}>
-                <bdi>{name}</bdi>
+                <Name name={name} />
               </a>
             ),
             note: members === 1 ? "1 member" : `${members.toLocaleString("en-GB")} members`,

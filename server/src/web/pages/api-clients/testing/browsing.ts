@@ -1,6 +1,8 @@
 /** Pages as a browser without scripts asks for them: looked at, and forms sent with the fields that they have. */
+
 import type { TestServer } from "../../../../api/testing/open-server.ts";
 import { callAs, type Person } from "../../../../api/testing/people.ts";
+import { unmarked } from "../../../testing/unmarked.ts";
 
 type Answer = Awaited<ReturnType<TestServer["call"]>>;
 /** Fields of a form, in order; a name may come again. */
@@ -39,7 +41,7 @@ export const hiddenOf = (html: string): [string, string][] =>
 /** What the page says, without its tags and with single blanks. */
 export const wordsOf = (html: string): string =>
   plain(
-    html
+    unmarked(html)
       .replace(/^[\s\S]*<main/, "<main")
       .replace(/<[^>]*>/g, " ")
       .replace(/&nbsp;|\s+/g, " "),

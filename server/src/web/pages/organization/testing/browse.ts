@@ -1,6 +1,8 @@
 /** Pages over HTTP as a browser without scripts asks for them. */
+
 import type { TestServer } from "../../../../api/testing/open-server.ts";
 import type { Person } from "../../../../api/testing/people.ts";
+import { unmarked } from "../../../testing/unmarked.ts";
 
 /** What came: the page, and where it leads on. */
 interface Shown {
@@ -45,7 +47,7 @@ export const browserOf =
   };
 
 const wordsOf = (html: string): string =>
-  html
+  unmarked(html)
     .replace(/<[^>]*>/g, " ")
     .replaceAll("&lt;", "<")
     .replaceAll("&gt;", ">")
