@@ -124,6 +124,7 @@ describe("a secret that was handed over with an event", () => {
     expect(shown.status).toBe(200);
     expectNone(shown.text, "the page");
     expect(shown.text).toContain("[token ");
+    expect(shown.text).toMatch(/\[hidden\]|\(hidden\)/);
   });
 
   test("is in no CSV", async () => {
@@ -153,22 +154,6 @@ describe("a secret that was handed over with an event", () => {
     }
     expectNone(text, "the follow");
     expect(text).toContain("[token ");
-  });
-
-  test("is in no table and in no line of the server's log", async () => {
-    const sql = new pg.Client(server.databaseUrl);
-    await sql.connect();
-    try {
-      const { rows: tables } = await sql.query("SELECT tablename FROM pg_tables WHERE schemaname = 'public'");
-      expect(tables.length).toBeGreaterThan(10);
-      for (const { tablename } of tables) {
-        const { rows } = await sql.query(`SELECT r::text AS one FROM ${tablename} r`);
-        for (const { one } of rows) expectNone(one, tablename);
-      }
-    } finally {
-      await sql.end();
-    }
-    for (const secret of secrets) expect(server.lines()).not.toContain(secret);
   });
 
   test("is not repeated by a refusal", async () => {
@@ -201,6 +186,34 @@ describe("a secret that was handed over with an event", () => {
     const team = await server.call("POST", `${at}/teams`, { name: token, role: null });
     expect(team.body.name).toMatch(/^\[token [0-9a-f]{12}\]$/);
     expectNone(team.text, "a team");
+    const expiresOn = new Date(Date.now() + 90 * 86_400_000).toISOString().slice(0, 10);
+    const machine = { name: `Bot ${token}`, expiresOn, scopes: ["events:read"] };
+    const added = await server.call("POST", `${at}/api-clients`, machine);
+    expect(added.body.name).toMatch(/^Bot \[token [0-9a-f]{12}\]$/);
+    const why = { reason: `Leaked ${token}` };
+    await server.call("POST", `${at}/api-clients/${added.body.id}/revoke`, why);
+    const clients = await server.call("GET", `${at}/api-clients`);
+    expectNone(clients.text, "the list of API clients");
+    const viewer = { id: token, name: `Guest ${token}` };
+    const opened = await server.call("POST", "/v1/viewer-sessions", {
+      organization: "acme",
+      role: "CONSUMER",
+      viewer,
+    });
+    expect(opened.status, opened.text).toBe(201);
+    for (const [path, body] of [
+      [at, { slug: `glpat-${"a".repeat(24)}`, name: "x" }],
+      [`${at}/invitations`, { email: `${token}@example.org`, role: "CONSUMER" }],
+    ] as const) {
+      const refused = await server.call("POST", path === at ? "/v1/organizations" : path, body);
+      expect(refused.status, refused.text).toBe(422);
+      expectNone(refused.text, "a refusal");
+    }
+    const events = await server.call("GET", `${at}/events?limit=100`);
+    expectNone(events.text, "the events about it");
+    const names = JSON.stringify(events.body.events.map(({ targets }: { targets: unknown }) => targets));
+    expect(names).toContain(added.body.name);
+    expect(names).toContain("Guest [token ");
     const warned = await server.call("POST", `${at}/event-types`, {
       name: "app.keyed",
       title: "App keyed",
@@ -211,5 +224,21 @@ describe("a secret that was handed over with an event", () => {
     expect(warned.status).toBe(201);
     expectNone(warned.text, "a registration");
     expect(warned.body.warnings).toEqual([expect.objectContaining({ pointer: "/data/properties/apiKey" })]);
+  });
+
+  test("is in no table and in no line of the server's log", async () => {
+    const sql = new pg.Client(server.databaseUrl);
+    await sql.connect();
+    try {
+      const { rows: tables } = await sql.query("SELECT tablename FROM pg_tables WHERE schemaname = 'public'");
+      expect(tables.length).toBeGreaterThan(10);
+      for (const { tablename } of tables) {
+        const { rows } = await sql.query(`SELECT r::text AS one FROM ${tablename} r`);
+        for (const { one } of rows) expectNone(one, tablename);
+      }
+    } finally {
+      await sql.end();
+    }
+    for (const secret of secrets) expect(server.lines()).not.toContain(secret);
   });
 });

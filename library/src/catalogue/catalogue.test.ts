@@ -10,6 +10,7 @@ import {
   isTargetType,
   type Json,
   type JsonObject,
+  newestRules,
   normalise,
   pointerNames,
   readJson,
@@ -232,6 +233,13 @@ describe.each(eventTypes.map((type) => [type.name, type] as const))("%s", (name,
       (each) => each === "email",
     ))
       expect(type.personal.data).toContain(`/${email}`);
+  });
+
+  test("declares no member of data that is called like a secret, unless it is plain or only Daybook writes it", () => {
+    if (type.writer === "server" || type.data === null) return;
+    const names = Object.keys((type.data.properties as JsonObject) ?? {});
+    const secret = names.filter((each) => newestRules.names.isSecret(each));
+    expect(secret.filter((each) => !type.plain.data.includes(`/${each}`))).toEqual([]);
   });
 
   test("has an example that normalises, and is left as it was", () => {
