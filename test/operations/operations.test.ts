@@ -8,10 +8,12 @@ import type { RouteOptions } from "fastify";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { changingRows, watched } from "../../server/src/log/business-rows.ts";
 import { fsck } from "../../server/src/prove/index.ts";
+import { folded } from "./fold.ts";
 import type { Operation } from "./operation.ts";
 import { operations, recordingReads } from "./operations.ts";
 import { operationsPage } from "./page.ts";
 import { checkNews, newsSince, sizesOf, typesOf } from "./recorded.ts";
+import { rowsOf, tables, untoldTables } from "./rows.ts";
 import { checkTimes, rowTimesOf } from "./times.ts";
 import { openWorld, type World } from "./world.ts";
 
@@ -88,20 +90,34 @@ describe("the list", () => {
 });
 
 describe.each(operations)("$name ($how)", (operation) => {
-  test("records exactly its events, which have the times of the rows", async () => {
+  test("records exactly its events, which the rows can be folded from", async () => {
     const world = operation.on === undefined ? people : await opened(operation.on);
     const { ground, on } = world;
     const prepared = await operation.prepare(ground);
-    const [before, times] = [await sizesOf(world), await rowTimesOf(world)];
+    const [before, times, rows] = [await sizesOf(world), await rowTimesOf(world), await rowsOf(world)];
     expect(await prepared.perform(on)).toBe(operation.answers);
     const news = await newsSince(world, before);
     checkNews(news, operation, prepared);
     checkTimes(times, await rowTimesOf(world), news);
+    expect(folded(rows, news), "the rows, by the events alone").toEqual(await rowsOf(world));
     if (operation.again !== "nothing") return;
     const after = await sizesOf(world);
     expect(await prepared.perform(on)).toBeLessThan(500);
     expect(typesOf(await newsSince(world, after)), "the second time").toEqual({});
   });
+});
+
+test("each column is told by events, or named as one that is not", async () => {
+  const { rows } = await people.sql.query<{ table: string; column: string }>(
+    `SELECT table_name AS "table", column_name AS "column" FROM information_schema.columns
+      WHERE table_schema = current_schema()`,
+  );
+  const missing = rows.filter(({ table, column }) => {
+    if (table in untoldTables) return false;
+    const { columns = {}, untold = {} } = tables[table] ?? {};
+    return !(column in columns) && !(column in untold);
+  });
+  expect(missing).toEqual([]);
 });
 
 test("all operations together change rows in every way that there is", () => {
