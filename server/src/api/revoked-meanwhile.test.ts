@@ -102,6 +102,25 @@ test("a viewer's follow ends with the API client that opened it", async () => {
   expect(text()).not.toContain("After the viewer");
 });
 
+test("a viewer's follow ends when the session is ended, and with the sessions of the operator who opened it", async () => {
+  const wanted = { organization: "acme", role: "CONSUMER", viewer: { id: "v" } };
+  const operator = await signedIn(server, { email: "op@example.org", operator: true });
+  const endings: [string, (id: string) => Promise<unknown>][] = [
+    ["ending", (id) => callAs(server, owner, "DELETE", `${acme}/viewer-sessions/${id}`)],
+    ["sign-out", () => callAs(server, operator, "POST", "/v1/sign-out", {})],
+  ];
+  for (const [what, end] of endings) {
+    const opened = await callAs(server, operator, "POST", "/v1/viewer-sessions", wanted);
+    expect(opened.status, opened.text).toBe(201);
+    const { text, ended } = await follow({ authorization: `Bearer ${opened.body.token}` });
+    await end(opened.body.id);
+    await wait(1_100);
+    await add(`After the ${what}`);
+    await ended;
+    expect(text()).not.toContain(`After the ${what}`);
+  }
+});
+
 test("a member's follow ends when they are removed, and when they may see less", async () => {
   for (const [what, end] of [
     ["removal", remove],

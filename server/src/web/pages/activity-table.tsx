@@ -60,9 +60,9 @@ const actor: Column = {
         <ActorName actor={event.actor} href={links.actor} title={onlyActor} />
       </Cell>
       {recorder !== undefined && (
-        <span class="db-cell db-quiet db-small">
+        <div class="db-cell-note">
           <RecordedBy recorder={recorder} />
-        </span>
+        </div>
       )}
     </>
   ),

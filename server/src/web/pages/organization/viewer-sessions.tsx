@@ -76,8 +76,8 @@ const ViewerSessions = ({ sessions, path: home, mayEnd, zone }: ViewerSessionsPr
   <>
     <BackLink href={`${home}/settings`}>Settings</BackLink>
     <PageHeading title="Viewer sessions">
-      Applications open this log for their own users, for some minutes. Each session ends with the right of
-      whoever opened it, or here.
+      Applications open this log for their own users, for some minutes. A session ends when its time is over,
+      when whoever opened it may not open it any more, or when you end it.
     </PageHeading>
     {sessions.items.length === 0 ? (
       <EmptyState title="There are no open viewer sessions." icon="users">
