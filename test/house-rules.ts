@@ -181,7 +181,7 @@ export const rules: Readonly<Record<string, RoomRule>> = {
     ["node:crypto", "node:fs", "node:fs/promises", "node:module", "node:path", "node:url"],
   ),
   "server/deployment": room(
-    ["server/config", "server/secrets", "server/store", "server/log", "library/ledger"],
+    ["server/config", "server/secrets", "server/store", "server/log", "library/error", "library/ledger"],
     ["node:fs", "node:path"],
   ),
   "server/rooms": room(
@@ -249,6 +249,7 @@ export const rules: Readonly<Record<string, RoomRule>> = {
     [
       "server/main",
       "server/rooms",
+      "server/deployment",
       "server/config",
       "server/demo",
       "server/prove",

@@ -4,10 +4,17 @@
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { DaybookError } from "daybook/error";
 import { equalBytes, newLogName, sha256 } from "daybook/ledger";
 import type { Config } from "./config/index.ts";
 import { byServer, type EventLog, initialiseDeployment, type TypeLookup } from "./log/index.ts";
-import { openSecretsKeys, operatorTokenIn, type SecretsKeys, signingKeyIn } from "./secrets/index.ts";
+import {
+  addSecretsKey,
+  openSecretsKeys,
+  operatorTokenIn,
+  type SecretsKeys,
+  signingKeyIn,
+} from "./secrets/index.ts";
 import type { Deployment, Store } from "./store/store.ts";
 
 export interface DeploymentRooms {
@@ -98,4 +105,19 @@ export async function openSecrets(
     // of two processes at their first start, each with a key of its own, one is first
     if (await store.write((tx) => tx.setSecretsKeyId(keyId, databaseKeyId))) return keys;
   }
+}
+
+/** Puts a new key before those of the file; false where DAYBOOK_SECRETS_KEY says the keys. Throws `config-invalid` without the file. */
+export function rotateSecretsKey({
+  secretsKey,
+  dataFolder,
+}: Pick<Config, "secretsKey" | "dataFolder">): boolean {
+  if (secretsKey !== undefined) return false;
+  if (!existsSync(join(dataFolder, "secrets-key")))
+    throw new DaybookError("config-invalid", {
+      detail: `There is no file secrets-key in ${dataFolder}.`,
+      remedy: "Put it back from its backup, or start the server once, which makes the first one.",
+    });
+  addSecretsKey(dataFolder);
+  return true;
 }

@@ -4,6 +4,7 @@ import { signedIn } from "../../server/src/api/testing/people.ts";
 import { apiClientScreens } from "./api-client-screens.ts";
 import { errorScreens } from "./error-screens.ts";
 import { eventScreens } from "./event-screens.ts";
+import { factorScreens } from "./factor-screens.ts";
 import { organizationScreens } from "./organization-screens.ts";
 import { planting } from "./planting.ts";
 import { anne, enter, password, type World } from "./world.ts";
@@ -145,6 +146,7 @@ export const screens: readonly Screen[] = [
   },
   { name: "account-password", as: "anne", path: "/account/password" },
   { name: "account-display", as: "anne", path: "/account/display" },
+  ...factorScreens,
   { name: "activity", as: "anne", path: "/orgs/globex/activity" },
   {
     name: "activity-unfolded",

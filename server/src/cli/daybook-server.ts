@@ -6,6 +6,7 @@ import { fsckCommand } from "./fsck.ts";
 import { migrateCommand } from "./migrate.ts";
 import { recoverCommand } from "./recover.ts";
 import { restoreCommand } from "./restore.ts";
+import { secretsCommand } from "./secrets.ts";
 import { serveCommand } from "./serve.ts";
 import { usersCommand } from "./users.ts";
 
@@ -20,6 +21,7 @@ const program = new Command("daybook-server")
   .addCommand(backupCommand())
   .addCommand(restoreCommand())
   .addCommand(recoverCommand())
-  .addCommand(usersCommand());
+  .addCommand(usersCommand())
+  .addCommand(secretsCommand());
 
 await program.parseAsync();

@@ -19,7 +19,8 @@ which may go on running.
 Examples:
   daybook-server users list
   daybook-server users add-operator anne@acme.example --name "Anne Wilson"
-  daybook-server users reset anne@acme.example`;
+  daybook-server users reset anne@acme.example
+  daybook-server users remove-second-factor anne@acme.example`;
 
 export function usersCommand(): Command {
   return new Command("users")
@@ -47,6 +48,7 @@ export function usersCommand(): Command {
       new Command("reset")
         .description("Take somebody's password away, end their sessions, print a link for a new password.")
         .argument("<email>", "their address")
+        .addHelpText("after", "\nTheir second factor stays: who lost it too needs remove-second-factor.")
         .action((email: string) =>
           withSignIn(async ({ signIn }, config) => {
             const { user, link } = await signIn.resetUser({ email, by });
@@ -54,8 +56,21 @@ export function usersCommand(): Command {
             tell(link, config);
           }),
         ),
-    );
+    )
+    .addCommand(removeSecondFactor());
 }
+
+/** For who lost both app and recovery codes. */
+const removeSecondFactor = (): Command =>
+  new Command("remove-second-factor")
+    .description("Remove the second factor of somebody who lost it; their password is still asked for.")
+    .argument("<email>", "their address")
+    .action((email: string) =>
+      withSignIn(async ({ signIn }) => {
+        const user = await signIn.factors.removeOf({ which: { email }, by });
+        say(`${user.name} (${user.id}) has no second factor any more.`);
+      }),
+    );
 
 const withSignIn = (work: (rooms: Rooms, config: Config) => Promise<void>): Promise<void> =>
   withConfig((config) => withRooms(config, { say }, (rooms) => work(rooms, config)));

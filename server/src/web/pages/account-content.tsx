@@ -73,25 +73,28 @@ function rowsOf({ user, hasPassword, standings }: Account, factor: OwnFactor | u
     { key: "Name", value: <Name name={user.name} />, actions: change("name") as [] },
     { key: "Email address", value: user.email },
     ...(hasPassword ? [{ key: "Password", value: "Set", actions: change("password") as [] }] : []),
-    ...(hasPassword ? [factorRow(factor)] : []),
+    ...(hasPassword ? factorRows(factor) : []),
     ...(user.isOperator ? [{ key: "Operator", value: "Sees every organization" }] : []),
     { key: "Organizations", value: places.length === 0 ? "None" : places },
   ];
 }
 
-function factorRow(factor: OwnFactor | undefined): SummaryRow {
+function factorRows(factor: OwnFactor | undefined): SummaryRow[] {
   const key = "Second factor";
   if (factor === undefined)
-    return { key, value: "None", actions: [{ text: "Add", hidden: "a second factor", href: addPath }] };
-  const { recoveryCodes: left } = factor;
-  return {
-    key,
-    value: `Authenticator app, with ${left} recovery ${left === 1 ? "code" : "codes"} left`,
-    actions: [
-      { text: "New codes", hidden: "for recovery", href: renewPath },
-      { text: "Remove", hidden: "the authenticator app", href: removePath },
-    ],
-  };
+    return [{ key, value: "None", actions: [{ text: "Add", hidden: "a second factor", href: addPath }] }];
+  return [
+    {
+      key,
+      value: "Authenticator app",
+      actions: [{ text: "Remove", hidden: "the authenticator app", href: removePath }],
+    },
+    {
+      key: "Recovery codes",
+      value: `${factor.recoveryCodes} left`,
+      actions: [{ text: "Renew", hidden: "recovery codes", href: renewPath }],
+    },
+  ];
 }
 
 interface OneSessionProps {

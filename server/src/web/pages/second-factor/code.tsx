@@ -71,7 +71,7 @@ const Code = ({ next, refused }: Shown): VNode => (
       />
       <Button size="wide">Sign in</Button>
     </form>
-    <p class="db-quiet db-small">
+    <p class="db-quiet db-small db-note">
       You have neither? An operator can remove your second factor. <a href="/sign-in">Start again</a>
     </p>
   </>
