@@ -11,7 +11,8 @@ export const shortText: TString = Type.String({ maxLength: 2048 });
 const code = Type.String({ maxLength: 256, description: "It works once, for 24 hours." });
 const password = Type.String({
   maxLength: 4096,
-  description: "At least 12 characters, at most 1,024 bytes; neither one's address nor one's name.",
+  description:
+    "At least 12 characters, at most 1,024 bytes; none of those that are guessed first, such as one's address, one's name and common ones.",
 });
 
 export const SetUp: TObject<{ code: TString; name: TString; email: TString; password: TString }> =
@@ -65,7 +66,7 @@ export const signIn: RouteSchema = {
   operationId: "signIn",
   summary: "Sign in with a password",
   description:
-    "Whatever is wrong, the refusal says the same. Ten failures at one account, or thirty from one network, in 15 minutes end in too-many-requests.",
+    "Whatever is wrong, the refusal says the same. Ten failures at one account, or thirty from one network, in 15 minutes end in too-many-requests; a browser that signed in to the account before, which its cookie shows, has ten of its own.",
   tags,
   security: open,
   body: SignIn,
