@@ -34,16 +34,22 @@ export interface Identity {
   readonly name: string | undefined;
 }
 
+/** Where a browser goes to sign out, and what it has to come back with. */
+export interface Leaving {
+  readonly url: string;
+  readonly state: string;
+}
+
 export interface Provider {
   /** Where the browser goes; `again`: they sign in there even if they are signed in. Throws `openid-unavailable`. */
   begin(again?: true): Promise<{ readonly url: string; readonly flow: Flow }>;
   /** `query` as the provider sent the browser back with it. Throws `openid-refused`, `openid-unavailable`. */
   finish(query: string, flow: Flow | undefined): Promise<Identity>;
   /**
-   * Where the browser goes to sign out there too, and comes back from with `state`; undefined where the provider has no such place, can't
+   * Where the browser goes to sign out there too, and comes back from with `state`, a new one if none is given; undefined where the provider has no such place, can't
    * be reached, or isn't wanted to. No ID token goes along, for none is kept: it would be personal data in addresses and in backups.
    */
-  end(state: string): Promise<string | undefined>;
+  end(state?: string): Promise<Leaving | undefined>;
 }
 
 /** The path that the provider sends people back to. */
@@ -97,11 +103,11 @@ export function openProvider(options: OpenIdOptions): Provider {
         throw explained(error);
       });
     },
-    async end(state) {
+    async end(state = client.randomState()) {
       const config = signOut ? await discovered().catch(() => undefined) : undefined;
       if (config?.serverMetadata().end_session_endpoint === undefined) return undefined;
       const back = { post_logout_redirect_uri: `${publicUrl}${signedOutPath}`, state };
-      return client.buildEndSessionUrl(config, back).href;
+      return { url: client.buildEndSessionUrl(config, back).href, state };
     },
   };
 }

@@ -19,7 +19,7 @@ import { finishHalf, type HalfEntered, isHalfSession } from "./half-sessions.ts"
 import { invitedAccounts } from "./invited.ts";
 import { openLastSeen } from "./last-seen.ts";
 import { openLetters } from "./letters.ts";
-import { type Flow, type OpenIdOptions, openProvider } from "./openid.ts";
+import { type Flow, type Leaving, type OpenIdOptions, openProvider } from "./openid.ts";
 import * as operators from "./operators.ts";
 import type { From, Parts } from "./parts.ts";
 import { openPasswords } from "./passwords.ts";
@@ -67,8 +67,8 @@ export interface SignIn {
    * Throws `openid-refused`, `openid-unavailable`, `not-allowed`.
    */
   finishOpenId(back: { query: string; flow: Flow | undefined }, from?: From): Promise<Entered>;
-  /** Where a browser goes to sign out at the identity provider, to come back with `state`; undefined where it can't. */
-  endOpenId(state: string): Promise<string | undefined>;
+  /** Where a browser goes to sign out at the identity provider, to come back with that state, or a new one; undefined where it can't. */
+  endOpenId(state?: string): Promise<Leaving | undefined>;
   account(caller: SignedIn): Promise<account.Account>;
   /** Shows once more who one is. Throws `request-invalid` at /password, `too-many-requests`, `not-allowed`, `overloaded`. */
   reauthenticate(asked: account.OwnChange & Shown): Promise<void>;

@@ -2,7 +2,6 @@
  * Signing out at the identity provider, for who signed in by it. Daybook's own session has ended by then. The page between leads on
  * without a click: a form may not lead to another site, not even by a redirect.
  */
-import { randomBytes } from "node:crypto";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
 import type { SignedIn } from "../../access/index.ts";
@@ -29,12 +28,12 @@ export async function leave(
   reply: FastifyReply,
   { session, word }: { readonly session: SignedIn["session"] | undefined; readonly word: string },
 ): Promise<FastifyReply> {
-  const isThere = session?.method === "OPENID" && (await web.rooms.signIn.endOpenId("")) !== undefined;
-  if (!isThere) {
+  const leaving = session?.method === "OPENID" ? await web.rooms.signIn.endOpenId() : undefined;
+  if (leaving === undefined) {
     say(reply, word);
     return web.goTo(reply, "/sign-in");
   }
-  setCookie(reply, [cookie, randomBytes(24).toString("base64url")], new Date(Date.now() + lifetime));
+  setCookie(reply, [cookie, leaving.state], new Date(Date.now() + lifetime));
   return web.goTo(reply, path);
 }
 
@@ -53,8 +52,9 @@ export function addSignedOut(app: FastifyInstance, web: Web): void {
 
   app.get(onward, page("sign-in"), async (request, reply) => {
     const state = cookieOf(request, cookie);
-    const url = state ? await web.rooms.signIn.endOpenId(state) : undefined;
-    return url === undefined ? web.goTo(reply, "/sign-in") : reply.code(303).header("location", url).send();
+    const leaving = state ? await web.rooms.signIn.endOpenId(state) : undefined;
+    if (leaving === undefined) return web.goTo(reply, "/sign-in");
+    return reply.code(303).header("location", leaving.url).send();
   });
 }
 
