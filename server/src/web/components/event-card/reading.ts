@@ -27,7 +27,10 @@ export function readingOf(value: Json | undefined, form: Form): Reading {
   return form.whole ? { text: JSON.stringify(value, null, 2), isJson: true } : asJson(value);
 }
 
-const numberOf = (value: number): string => value.toLocaleString("en-GB", { maximumFractionDigits: 20 });
+/** Making one takes longer than a page may. */
+const numbers = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 20 });
+const numberOf = (value: number): string =>
+  Number.isInteger(value) && value >= 0 && value < 1_000 ? String(value) : numbers.format(value);
 
 function textOf(value: string, { format, zone }: Form): string {
   if (format === "word") return codeInWords(value);

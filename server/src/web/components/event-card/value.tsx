@@ -1,11 +1,10 @@
 /** One value of an event: as it reads, with marks where it deceives. Empty is said, and what is long is cut where asked. */
 
-import { type Json, parseTime } from "daybook/event";
+import { formatTime, type Json, parseTime } from "daybook/event";
 import { type Cut, cut, type Reading } from "daybook/shown";
-import type { ComponentChildren, VNode } from "preact";
+import type { VNode } from "preact";
 import { MarkedText } from "../marked-text/marked-text.tsx";
 import { Remarks, remarksOf } from "../marked-text/remarks.tsx";
-import { Time } from "../time/time.tsx";
 import { type Form, momentOf, readingOf } from "./reading.ts";
 
 /** Shown whole it is a block where it is long; else it is cut. */
@@ -41,10 +40,10 @@ interface ShownProps extends Form {
 }
 
 /** A reading, or a part of it. */
-export const Shown = ({ reading, part, isBlock = false, value, format, zone }: ShownProps): VNode => {
+export const Shown = ({ reading, part, isBlock = false, value, format }: ShownProps): VNode => {
   const { text, isJson, isWords = false } = reading;
   if (isWords) return <span class="db-quiet">{text}</span>;
-  const time = isJson || typeof value !== "string" ? undefined : timeOf(value, { format, zone });
+  const time = isJson || typeof value !== "string" ? undefined : timeOf(value, text, format);
   if (time !== undefined) return time;
   const shown = <Part part={part} lines={isBlock} />;
   if (isBlock)
@@ -78,9 +77,7 @@ const Left = ({ count, what }: { readonly count: number; readonly what: string }
 );
 
 /** As a moment, where it is written as one. */
-function timeOf(value: string, { format, zone }: Form): (ComponentChildren & VNode) | undefined {
-  const at = momentOf(value, format);
-  if (at === undefined) return undefined;
-  if (format === "time") return <Time at={parseTime(value) ?? 0n} zone={zone} />;
-  return <time dateTime={value}>{readingOf(value, { format, zone }).text}</time>;
+function timeOf(value: string, text: string, format: Form["format"]): VNode | undefined {
+  if (momentOf(value, format) === undefined) return undefined;
+  return <time dateTime={format === "time" ? formatTime(parseTime(value) ?? 0n) : value}>{text}</time>;
 }

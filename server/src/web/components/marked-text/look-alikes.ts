@@ -23,11 +23,13 @@ export function prototypeOf(letter: string): string {
 /** Texts longer than that are compared by their characters alone. */
 const longest = 2_000;
 const allUnseen = new RegExp(unseen.source, "gu");
-const isConfused = /[01I|m`"%]/;
+/** Those of ASCII that look like another, or like two. */
+const confused = /[01I|m`"%]/g;
 
 /** What a text looks like: texts that look the same have the same. */
 export function skeletonOf(text: string): string {
-  if (isOrdinary(text) && !isConfused.test(text)) return text;
+  // the whole table is one slow expression: printable ASCII, which is nearly everything, does without
+  if (isOrdinary(text)) return text.replaceAll(confused, prototypeOf);
   return prototype(text.normalize("NFKC").normalize("NFD").replaceAll(allUnseen, "")).normalize("NFD");
 }
 

@@ -1,5 +1,5 @@
 /** What is said below a value whose text deceives: each kind of mark once, with its code points. */
-import type { Segment } from "daybook/shown";
+import { isOrdinary, type Segment } from "daybook/shown";
 import type { VNode } from "preact";
 import { Icon } from "../icon/icon.tsx";
 import { codesOf, differencesOf, lookAlike } from "./look-alikes.ts";
@@ -28,6 +28,7 @@ export const Remarks = ({ remarks, isPlain = false }: RemarksProps): VNode | nul
 
 /** What is to be said of a text; nothing of most. */
 export function remarksOf(text: string, lines = false): readonly string[] {
+  if (isOrdinary(text)) return [];
   const segments = markedSegments(text, lines);
   const all = [
     ...new Set(segments.flatMap((segment, n) => remarkOf(segment, { n, last: segments.length - 1 }) ?? [])),
