@@ -99,6 +99,7 @@ test("it works for a quarter of an hour, as that viewer, and the log says who op
   });
   const [row] = await room.signIn.viewerSessions({
     organization: acme,
+    sight: "everything",
     caller: client,
     after: undefined,
     limit: 1,
@@ -223,11 +224,17 @@ describe("it ends with its opener's right to open such sessions:", () => {
 
 describe("it is listed and ended:", () => {
   const idsOf = async (caller: KnownCaller = operator): Promise<string[]> =>
-    (await room.signIn.viewerSessions({ organization: acme, caller, after: undefined, limit: 1000 })).map(
-      ({ id }) => id,
-    );
+    (
+      await room.signIn.viewerSessions({
+        organization: acme,
+        sight: "everything",
+        caller,
+        after: undefined,
+        limit: 1000,
+      })
+    ).map(({ id }) => id);
   const end = (id: string, caller: KnownCaller = operator): Promise<void> =>
-    room.signIn.endViewerSession({ organization: acme, caller, by: byOperator, id });
+    room.signIn.endViewerSession({ organization: acme, sight: "everything", caller, by: byOperator, id });
   const notFound = { code: "viewer-session-not-found" };
 
   test("whoever may sees all, a client those that it opened", async () => {

@@ -111,6 +111,8 @@ export interface HeldViewerSession extends ViewerSession {
 
 /** Which viewer sessions of an organization: those that still work, the newest first. */
 export interface ViewerSessionsPage {
+  /** Whose rows whoever asks may see, -1 nobody's: of another organization there are none. */
+  readonly sight: number | "everything";
   /** Only those that this API client opened. */
   readonly clientId?: string | undefined;
   /** Microseconds since 1970 UTC. */

@@ -34,7 +34,8 @@ function addListing(app: FastifyInstance, rooms: Rooms): void {
     async (request, reply) => {
       const { after, limit } = listPageOf(request, "viewer sessions");
       const organization = await organizationOf(request, rooms);
-      const asked = { organization, caller: callerOf(request), after, limit: limit + 1 };
+      const { sight } = organization.view;
+      const asked = { organization, sight, caller: callerOf(request), after, limit: limit + 1 };
       const items = await rooms.signIn.viewerSessions(asked);
       const list = { kind: "viewer sessions", name: "viewerSessions", items, limit };
       return sendListPage(request, reply, { ...list, keyOf: viewerSessionKey, shown: shownViewerSession });
@@ -51,7 +52,8 @@ function addEnding(app: FastifyInstance, rooms: Rooms): void {
       const organization = await organizationOf(request, rooms);
       const { by } = askedBy(request);
       const { session: id } = request.params;
-      await rooms.signIn.endViewerSession({ organization, caller: callerOf(request), id, by });
+      const { sight } = organization.view;
+      await rooms.signIn.endViewerSession({ organization, sight, caller: callerOf(request), id, by });
       return reply.code(204).send();
     },
   );

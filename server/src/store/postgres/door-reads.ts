@@ -147,7 +147,9 @@ export function doorReads(read: Run, write: Run): DoorReads {
   return {
     sessions: async (hashes) => (await rows(heldSessions, [hashes])).map(readHeldSession),
     viewerSessions: async (hashes) => (await rows(heldViewerSessions, [hashes])).map(readHeldViewerSession),
-    viewerSessionsOf: async (organizationId, { clientId, now, after, limit }) => {
+    viewerSessionsOf: async (organizationId, { sight, clientId, now, after, limit }) => {
+      // who opened a session is no row that the reader sees, so its sight is asked here
+      if (sight !== "everything" && sight !== organizationId) return [];
       const place = after === undefined ? [newest, ""] : [timestampText(after.createdAt), after.id];
       const values = [organizationId, timestampText(now), clientId ?? null, ...place, limit];
       return (await rows(viewerSessionsOf, values)).map(readViewerSession);

@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Scope } from "../api-clients.ts";
 import type { MemberRole, OpenedBy, ViewerSession } from "../people.ts";
-import type { Store } from "../store.ts";
+import { nothing, type Store } from "../store.ts";
 import type { TestDatabase } from "./harness.ts";
 import { newOrganization } from "./sample-events.ts";
 import { newClient, newHash, newSession, newUser, plainHash, sampleId } from "./sample-people.ts";
@@ -143,7 +143,7 @@ export function viewerSessions(database: () => TestDatabase): void {
       await open(organizationId, ofOther, { id: "viewer_d", role: "CONSUMER" });
       await open(organizationId, ofOther, { id: "viewer_over", role: "CONSUMER", expiresAt: end - 1n });
       await open(organizationId, ofOther, { id: "viewer_may_not", role: "OWNER" });
-      const page = { now: end - 1n, after: undefined, limit: 10 };
+      const page = { sight: "everything" as const, now: end - 1n, after: undefined, limit: 10 };
       const idsOf = async (more: object = {}): Promise<string[]> =>
         (await store.viewerSessionsOf(organizationId, { ...page, ...more })).map(({ id }) => id);
       expect(await idsOf()).toEqual(["viewer_d", "viewer_c", "viewer_b", "viewer_a"]);
@@ -151,6 +151,8 @@ export function viewerSessions(database: () => TestDatabase): void {
       expect(await idsOf({ after: first })).toEqual(["viewer_c", "viewer_b", "viewer_a"]);
       expect(await idsOf({ clientId: other.client.id })).toEqual(["viewer_d"]);
       expect(await idsOf({ now: end })).toEqual([]);
+      expect(await idsOf({ sight: organizationId })).toHaveLength(4);
+      for (const sight of [nothing, organizationId + 1]) expect(await idsOf({ sight })).toEqual([]);
       await store.write(async (tx) => {
         expect(await tx.viewerSessionForUpdate(organizationId, "viewer_none")).toBeUndefined();
         expect(await tx.viewerSessionForUpdate(organizationId + 1, "viewer_b")).toBeUndefined();
