@@ -79,7 +79,7 @@ export const rules: Readonly<Record<string, RoomRule>> = {
   ),
   "server/event-types": room(
     ["server/store", "server/log", "library/error", "library/event", "library/catalogue"],
-    ["ajv", "ajv-formats"],
+    ["ajv", "ajv-formats", "node:crypto"],
   ),
   "server/people": room(
     [

@@ -1,5 +1,5 @@
 /** What applications use of Daybook: a list of names, nothing else. */
-export type { EventData, EventTypeName } from "./catalogue/index.ts";
+export type { EventData, EventType, EventTypeName } from "./catalogue/index.ts";
 export {
   type ApiClient,
   type ApiClients,
@@ -11,6 +11,9 @@ export {
   type EventFilter,
   type EventOf,
   type EventPage,
+  type EventTypeDefinition,
+  type EventTypeOptions,
+  type EventTypes,
   type ExportOptions,
   type FollowedEvent,
   type FollowOptions,

@@ -51,7 +51,13 @@ interface Ground {
   readonly operatorToken: string;
 }
 
-const allScopes: readonly Scope[] = ["events:write", "events:read", "events:import", "audit-log:download"];
+const allScopes: readonly Scope[] = [
+  "events:write",
+  "events:read",
+  "events:import",
+  "audit-log:download",
+  "event-types:write",
+];
 const roles: readonly MemberRole[] = ["OWNER", "AUDITOR", "DESIGNER", "CONSUMER"];
 
 /** Every kind of caller. */

@@ -223,6 +223,6 @@ export const organizationScreens: readonly Screen[] = [
     status: 422,
   },
   { name: "event-types", path: "/event-types" },
-  { name: "event-type", path: "/event-types/API_CLIENT_REVOKED" },
-  { name: "event-type-many-fields", as: "anne", path: "/event-types/FORK_API" },
+  { name: "event-type", path: "/event-types?type=API_CLIENT_REVOKED" },
+  { name: "event-type-many-fields", as: "anne", path: "/event-types?type=FORK_API" },
 ];

@@ -85,7 +85,7 @@ function misplaced(at: string, token: string): Request[] {
     ["GET", `${at}/members/${token}`],
     ["GET", `${at}/teams/${token}`],
     ["GET", `${at}/events/${token}`],
-    ["GET", `/v1/event-types/${token}`],
+    ["GET", `/v1/event-types?type=${token}`],
     ["GET", `/${token}`],
     ["DELETE", `/v1/operators/${token}`],
     ["GET", `${at}/events?cursor=${token}`],

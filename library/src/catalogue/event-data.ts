@@ -244,7 +244,13 @@ export type AuditLogDownloadedData = {
 export type AuditLogDownloadRefusedData = { why: string; format?: string; count?: number };
 
 /** EVENT_TYPE_REGISTERED */
-export type EventTypeRegisteredData = { name: string; version: number; title: string };
+export type EventTypeRegisteredData = {
+  name: string;
+  version: number;
+  title: string;
+  scope: "SERVICE" | "ORGANIZATION";
+  digest: string;
+};
 
 /** SIGN_IN */
 export type SignInData = {

@@ -1,5 +1,5 @@
 /** Event types about the log itself: opened, keys, clock, downloads, types registered. Written by the server only. */
-import { choice, count, form, identifier, list, members, text, time, whole } from "./data-schema.ts";
+import { choice, count, digest, form, identifier, list, members, text, time, whole } from "./data-schema.ts";
 import { anne, type Definition, daybook, define } from "./define.ts";
 import type { DataSchema, EventType } from "./event-type.ts";
 
@@ -167,18 +167,33 @@ export const logTypes: readonly EventType[] = [
     refusedTitle: "Tried to register an event type",
     sentence: "{actor} registered version {data.version} of event type {target}",
     refusedSentence: "{actor} tried to register version {data.version} of event type {target}",
-    description: "A custom event type, or a new version of one, may now be recorded in this log.",
+    description:
+      "A custom event type, or a new version of one, may now be recorded: in this log, or in every log where it is the service's.",
     operation: "create",
     firstTarget: ["event_type"],
-    data: members({ name: text(64), version: whole(1), title: text(200) }),
+    data: members({
+      name: text(128),
+      version: whole(1),
+      title: text(200),
+      scope: choice("SERVICE", "ORGANIZATION"),
+      digest,
+    }),
     card: [
       { label: "Title", path: "/data/title", format: "text" },
       { label: "Version", path: "/data/version", format: "number" },
+      { label: "For", path: "/data/scope", format: "text" },
+      { label: "Digest of the definition", path: "/data/digest", format: "code" },
     ],
     example: {
       actor: anne,
       targets: [{ type: "event_type", id: "invoice.paid", name: "Invoice paid" }],
-      data: { name: "invoice.paid", version: 1, title: "Invoice paid" },
+      data: {
+        name: "invoice.paid",
+        version: 1,
+        title: "Invoice paid",
+        scope: "ORGANIZATION",
+        digest: "3b7d9f3d1a5e1c0f8f2f6a4c7e9b0d1c2a3f4e5d6c7b8a9f0e1d2c3b4a5f6e7d",
+      },
     },
   }),
 ];

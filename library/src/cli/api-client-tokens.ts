@@ -45,6 +45,7 @@ it may do and until when can't be changed later. For owners' and operators' toke
                          events:read          search, follow, open viewer sessions
                          events:import        record what happened more than 7 days ago
                          audit-log:download   download the audit log
+                         event-types:write    register event types
   --json               the client with its token as JSON
 
 Examples:

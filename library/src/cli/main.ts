@@ -2,6 +2,7 @@
 import { type Code, DaybookError } from "../error/index.ts";
 import { apiClientCommands } from "./api-clients.ts";
 import type { Command } from "./command.ts";
+import { eventTypeCommands } from "./event-types.ts";
 import { exportCommand } from "./export.ts";
 import { importGithub } from "./import-github.ts";
 import { Interrupted, type Io, Output, ReaderGone } from "./io.ts";
@@ -18,6 +19,7 @@ const commands: readonly Command[] = [
   exportCommand,
   importGithub,
   ...apiClientCommands,
+  ...eventTypeCommands,
 ];
 
 const everywhereHelp = `Everywhere:
@@ -35,7 +37,7 @@ const listed = (some: readonly Command[]): string =>
 
 const help = `Usage: daybook COMMAND [options]
 
-Records into, reads and downloads the audit log of one organization, and looks after its API clients.
+Records into, reads and downloads the audit log of one organization, and looks after its API clients and event types.
 
 ${listed(commands)}
 

@@ -15,13 +15,19 @@ import { allOf, type ListOptions } from "./pages.ts";
 import { pathOf } from "./query.ts";
 
 /** What an API client may do, in its own organization. */
-export type Scope = "events:write" | "events:read" | "events:import" | "audit-log:download";
+export type Scope =
+  | "events:write"
+  | "events:read"
+  | "events:import"
+  | "audit-log:download"
+  | "event-types:write";
 /** Every scope. */
 export const scopes: readonly Scope[] = [
   "events:write",
   "events:read",
   "events:import",
   "audit-log:download",
+  "event-types:write",
 ];
 
 /** An API client as the lists show it: never with its token. */

@@ -2,6 +2,7 @@
 import type { EventInput, Receipt, RecordedEvent, Unrecorded } from "../event/index.ts";
 import { type ApiClients, apiClientsOf } from "./api-clients.ts";
 import { batchesOf } from "./batches.ts";
+import { type EventTypes, eventTypesOf } from "./event-types.ts";
 import { type ExportOptions, openExport } from "./export.ts";
 import { type FollowedEvent, type FollowOptions, follow } from "./follow.ts";
 import { type Invitations, invitationsOf, type Members, membersOf } from "./members.ts";
@@ -34,7 +35,7 @@ export interface Search extends AsyncIterable<RecordedEvent> {
  * and the same Idempotency-Key, so that nothing is recorded or done twice. An aborted signal throws its own reason.
  *
  * A token of an API client does what its scopes say: `events:write` to record, `events:read` to search, follow and open viewer
- * sessions, `audit-log:download` to export. What it may not throws `not-allowed`, and says which scope is missing.
+ * sessions, `audit-log:download` to export, `event-types:write` to register event types. What it may not throws `not-allowed`, and says which scope is missing.
  */
 export class Daybook {
   readonly #settings: Settings;
@@ -47,6 +48,8 @@ export class Daybook {
   readonly settings: SettingsOfOrganization;
   /** The log for a user of one's own, for some minutes. */
   readonly viewerSessions: ViewerSessions;
+  /** What may be recorded, and types of one's own. */
+  readonly eventTypes: EventTypes;
 
   /** Throws `config-invalid`, naming the option. */
   constructor(options: ClientOptions) {
@@ -58,6 +61,7 @@ export class Daybook {
     this.teams = teamsOf(settings);
     this.settings = organizationSettingsOf(settings);
     this.viewerSessions = viewerSessionsOf(settings);
+    this.eventTypes = eventTypesOf(settings);
   }
 
   /**

@@ -9,6 +9,7 @@ export {
 } from "./api-clients.ts";
 export type { CallOptions, ChangeOptions, Tagged } from "./changes.ts";
 export { Daybook, daybook, type Search } from "./daybook.ts";
+export type { EventTypeDefinition, EventTypeOptions, EventTypes } from "./event-types.ts";
 export type { ExportOptions } from "./export.ts";
 export type { FollowedEvent, FollowOptions } from "./follow.ts";
 export type {

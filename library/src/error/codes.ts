@@ -141,7 +141,7 @@ const table = {
   "event-type-not-found": {
     status: 404,
     title: "There is no such event type.",
-    remedy: "See /v1/event-types for the ones that exist.",
+    remedy: "See /v1/organizations/{org}/event-types for the ones that exist.",
   },
   "method-not-allowed": {
     status: 405,
@@ -226,6 +226,11 @@ const table = {
     title: "This version of the event type is already registered, with another definition.",
     remedy: "Register it again without a version to get the next one.",
   },
+  "event-type-name-taken": {
+    status: 409,
+    title: "An event type has this name already, or one that differs only in case and the signs . _ : / -.",
+    remedy: "Choose another name.",
+  },
   "organization-closed": {
     status: 409,
     title: "The organization is closed: it can be read, but nothing can be recorded.",
@@ -286,7 +291,8 @@ const table = {
   "data-invalid": {
     status: 422,
     title: "The event's data does not match the schema of its type.",
-    remedy: "Correct the place that the pointer names; /v1/event-types/{type} has the schema.",
+    remedy:
+      "Correct the place that the pointer names; /v1/organizations/{org}/event-types?type=… has the schema.",
   },
   "event-too-large": {
     status: 422,

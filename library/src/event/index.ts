@@ -11,6 +11,7 @@ export { type Limits, limits } from "./limits.ts";
 export { isMarkedItself } from "./marks.ts";
 export {
   eventIdTime,
+  foldedTypeName,
   isCustomType,
   isEventId,
   isOurType,

@@ -12,7 +12,7 @@ export const limits: Limits = {
   pathBytes: 64 * 1024,
   onePathBytes: 2_048,
   labelBytes: 512,
-  eventTypeBytes: 64,
+  eventTypeBytes: 128,
   partyTypeBytes: 32,
   idBytes: 256,
   nameBytes: 512,

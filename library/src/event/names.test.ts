@@ -1,7 +1,15 @@
 /** Ids and names of types. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { eventIdTime, isCustomType, isEventId, isOurType, isTargetType, newEventId } from "./index.ts";
+import {
+  eventIdTime,
+  foldedTypeName,
+  isCustomType,
+  isEventId,
+  isOurType,
+  isTargetType,
+  newEventId,
+} from "./index.ts";
 
 describe("an event id", () => {
   test("carries its time to the millisecond, is valid, and sorts by it", () => {
@@ -55,29 +63,103 @@ describe("an event type", () => {
   test.each(["AB", "API_CLIENT_ADDED", "A1", `A${"B".repeat(63)}`])("%s is of our form", (text) => {
     expect([isOurType(text), isCustomType(text)]).toEqual([true, false]);
   });
-  test.each(["a", "invoice.paid", "a1.b2_c3-d4", "a".repeat(64)])("%s is of the custom form", (text) => {
+  test.each([
+    // AWS CloudTrail: eventSource and eventName
+    "s3.amazonaws.com/PutObject",
+    "iam.amazonaws.com/CreateUser",
+    "signin.amazonaws.com/ConsoleLogin",
+    "ec2.amazonaws.com/RunInstances",
+    "s3.amazonaws.com:PutObject",
+    // Google Cloud: methodName
+    "google.iam.admin.v1.SetIAMPolicy",
+    "google.iam.admin.v1.CreateServiceAccountKey",
+    "google.cloud.bigquery.v2.JobService.InsertJob",
+    "v1.compute.instances.insert",
+    "storage.objects.get",
+    "cloudsql.instances.update",
+    // GitHub's audit log
+    "repo.add_member",
+    "org.invite_member",
+    "protected_branch.policy_override",
+    "two_factor_authentication.disabled",
+    "personal_access_token.access_granted",
+    // others
+    "Microsoft.Compute/virtualMachines/write",
+    "Microsoft.Authorization/roleAssignments/delete",
+    "Add-MailboxPermission",
+    "UserLoggedIn",
+    "user.session.start",
+    "kubernetes:pods/exec",
+    // the form itself
+    "a",
+    "aB",
+    "Ab",
+    "invoice.paid",
+    "a1.b2_c3-d4",
+    "a..b",
+    "a.../b",
+    "a/.b",
+    "a/b./c",
+    "A_b",
+    "a".repeat(128),
+    `A${"B".repeat(126)}c`,
+  ])("%s is of the custom form", (text) => {
     expect([isOurType(text), isCustomType(text)]).toEqual([false, true]);
   });
   test.each([
     "",
     "A",
-    "aB",
-    "Ab",
     "1a",
-    "a..b",
     "a.",
+    "a/",
+    "a:",
+    "a-",
+    "a_",
     ".a",
+    "/a",
+    "a//b",
+    "a/./b",
+    "a/../b",
     "a b",
+    "a%2fb",
+    "a?b",
+    "a#b",
+    "a+b",
+    "a\\b",
     "é",
+    "aé",
     "_A",
     "A-B",
+    "A.B/C",
     "invoice.paid\n",
     "AB\n",
-    "a".repeat(65),
+    "a".repeat(129),
     `A${"B".repeat(64)}`,
     `${"a.".repeat(31)}a!`,
   ])("%j is of neither form", (text) => {
     expect([isOurType(text), isCustomType(text)]).toEqual([false, false]);
+  });
+
+  test("is of one form at most, and of the custom one exactly where the rules say so", () => {
+    const unit = fc.constantFrom(..."aZ9._:/-");
+    fc.assert(
+      fc.property(fc.string({ unit, maxLength: 12 }), (text) => {
+        const isByRules =
+          /^[A-Za-z]/.test(text) &&
+          /[A-Za-z0-9]$/.test(text) &&
+          /[a-z]/.test(text) &&
+          !text.includes("//") &&
+          !text.split("/").some((segment) => segment === "." || segment === "..");
+        expect(isCustomType(text)).toBe(isByRules);
+        expect(isOurType(text) && isCustomType(text)).toBe(false);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test("that is folded has neither case nor what stands between words", () => {
+    expect(foldedTypeName("s3.amazonaws.com/Put_Object:A-1")).toBe("s3amazonawscomputobjecta1");
+    expect(foldedTypeName("API_CLIENT_ADDED")).toBe(foldedTypeName("api.client-Added"));
   });
 });
 

@@ -3,19 +3,22 @@ import { limits } from "./limits.ts";
 
 const eventId = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const ourType = /^[A-Z][A-Z0-9_]{1,63}$/;
-const customType = /^[a-z][a-z0-9]*([._-][a-z0-9]+)*$/;
+/** A letter first, a letter or digit last; at least one lower-case letter, no `//`, no segment `.` or `..`. */
+const customType = /^(?=.*[a-z])(?!.*\/\.{0,2}\/)[A-Za-z](?:[A-Za-z0-9._:/-]*[A-Za-z0-9])?$/;
 const partyType = /^[a-z][a-z0-9_]*$/;
 
 /** True for a lower-case UUIDv7. */
 export const isEventId = (text: string): boolean => text.length === 36 && eventId.test(text);
 
 /** True for the form of Daybook's own types, `API_CLIENT_ADDED`. */
-export const isOurType = (text: string): boolean =>
-  text.length <= limits.eventTypeBytes && ourType.test(text);
+export const isOurType = (text: string): boolean => ourType.test(text);
 
-/** True for the form of custom types, `invoice.paid`. */
+/** True for the form of custom types: `invoice.paid`, `s3.amazonaws.com/PutObject`, `google.iam.admin.v1.SetIAMPolicy`. */
 export const isCustomType = (text: string): boolean =>
   text.length <= limits.eventTypeBytes && customType.test(text);
+
+/** A type's name without what tells apart names that people take for one: case and `._:/-`. */
+export const foldedTypeName = (name: string): string => name.replace(/[._:/-]/g, "").toLowerCase();
 
 /** True for the form of a target's type, `api_client`. */
 export const isTargetType = (text: string): boolean =>

@@ -138,5 +138,5 @@ export const actions: Readonly<Record<Action, Grant>> = {
     scope: "events:read",
     viewers: "of-a-target",
   },
-  "event-types:register": inOrganization("operator", "OWNER"),
+  "event-types:register": { ...inOrganization("operator", "OWNER"), scope: "event-types:write" },
 };

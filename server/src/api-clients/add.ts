@@ -2,16 +2,18 @@
  * Adding an API client: its row, its first token and the event in one transaction. Knows nothing of HTTP and of who may add.
  */
 import { randomBytes } from "node:crypto";
-import { DaybookError } from "daybook/error";
 import { formatLogId } from "daybook/ledger";
 import { type Asked, type ChangeTransaction, once, rowOf, says } from "../log/index.ts";
-import type { ListedApiClient } from "../store/api-clients.ts";
+import { type ListedApiClient, type Scope, scopes } from "../store/api-clients.ts";
 import type { Organization } from "../store/store.ts";
 import { dayOf, daysBetween } from "./dates.ts";
 import { nameTaken, openForUpdate, type Rooms, withoutToken } from "./organization.ts";
 import { type CheckedClient, checkClient, type WantedClient } from "./rules.ts";
 import { dataOf, shown, type TaggedApiClient, targetOf, warningAt } from "./shown.ts";
 import { type IssuedToken, issuedData, issueToken } from "./tokens.ts";
+
+/** What machines may in the reserved organization, which is the service's: its log is nobody's to write or read but operators'. */
+const scopesOfService: readonly Scope[] = ["event-types:write"];
 
 /** What is added, and who adds it. */
 export interface AddApiClient extends WantedClient, Asked {
@@ -25,14 +27,15 @@ export interface IssuedApiClient extends TaggedApiClient {
   readonly token?: string;
 }
 
-/** Throws `request-invalid`, `name-taken`, `organization-closed`, `not-allowed` in the reserved one, and what `once` and recording throw. */
+/** Throws `request-invalid`, `name-taken`, `organization-closed`, and what `once` and recording throw. */
 export async function addApiClient({ log, clock }: Rooms, adding: AddApiClient): Promise<IssuedApiClient> {
   const { organization, idempotency } = adding;
   const { organizationId } = organization;
-  if (organizationId === 0)
-    throw new DaybookError("not-allowed", { detail: "The reserved organization has no API clients." });
   const now = clock();
-  const client = { ...checkClient(adding, now), id: `client_${formatLogId(randomBytes(16))}` };
+  const client = {
+    ...checkClient(adding, now, organizationId === 0 ? scopesOfService : scopes),
+    id: `client_${formatLogId(randomBytes(16))}`,
+  };
   const issued = issueToken();
   const add = (tx: ChangeTransaction): Promise<IssuedApiClient> =>
     once<IssuedApiClient>(tx.rows, {

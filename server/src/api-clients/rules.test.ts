@@ -123,13 +123,13 @@ describe("scopes", () => {
       "one that doesn't exist",
       ["events:read", "events:delete"],
       "/scopes/1",
-      "Select from events:write, events:read, events:import, audit-log:download",
+      "Select from events:write, events:read, events:import, audit-log:download, event-types:write",
     ],
     [
       "one that is no text",
       [null],
       "/scopes/0",
-      "Select from events:write, events:read, events:import, audit-log:download",
+      "Select from events:write, events:read, events:import, audit-log:download, event-types:write",
     ],
     ["one twice", ["events:read", "events:write", "events:read"], "/scopes/2", "Select each scope once"],
   ])("%s", (_, scopes, pointer, sentence) => {

@@ -34,12 +34,20 @@ const wrong = (pointer: string, detail: string, remedy?: string): Issue =>
   remedy === undefined ? { pointer, detail } : { pointer, detail, remedy };
 
 /**
- * A new client, as it is kept. `now` in microseconds since 1970 UTC.
+ * A new client, as it is kept. `now` in microseconds since 1970 UTC; `allowed`: the scopes that it may have.
  * @throws DaybookError `request-invalid`, with an issue for each place
  */
-export function checkClient(wanted: WantedClient, now: bigint): CheckedClient {
+export function checkClient(
+  wanted: WantedClient,
+  now: bigint,
+  allowed = scopes as readonly Scope[],
+): CheckedClient {
   const name = trimmed(wanted.name);
-  const issues = [...nameIssues(name), ...dateIssues(wanted.expiresOn, now), ...scopeIssues(wanted.scopes)];
+  const issues = [
+    ...nameIssues(name),
+    ...dateIssues(wanted.expiresOn, now),
+    ...scopeIssues(wanted.scopes, allowed),
+  ];
   if (issues[0] !== undefined)
     throw new DaybookError("request-invalid", { detail: issues[0].detail, issues });
   return { name: hideTokens(name), expiresOn: wanted.expiresOn as string, scopes: wanted.scopes as Scope[] };
@@ -79,12 +87,11 @@ function dateIssues(expiresOn: unknown, now: bigint): Issue[] {
   return [wrong(at, `Expiry date must be between ${inWords(first)} and ${inWords(last)}`)];
 }
 
-function scopeIssues(wanted: unknown): Issue[] {
+function scopeIssues(wanted: unknown, allowed: readonly unknown[]): Issue[] {
   const at = "/scopes";
   if (!Array.isArray(wanted) || wanted.length === 0) return [wrong(at, "Select what the client may do")];
-  const known: readonly unknown[] = scopes;
-  const stranger = wanted.findIndex((each) => !known.includes(each));
-  if (stranger >= 0) return [wrong(`${at}/${stranger}`, `Select from ${scopes.join(", ")}`)];
+  const stranger = wanted.findIndex((each) => !allowed.includes(each));
+  if (stranger >= 0) return [wrong(`${at}/${stranger}`, `Select from ${allowed.join(", ")}`)];
   const again = wanted.findIndex((each, index) => wanted.indexOf(each) < index);
   return again >= 0 ? [wrong(`${at}/${again}`, "Select each scope once")] : [];
 }

@@ -26,8 +26,12 @@ export interface AskedPage {
  */
 export function listPageOf(request: FastifyRequest, kind: string): AskedPage {
   const { limit, cursor } = cursorPageOf(request);
-  return { limit, after: cursor === undefined ? undefined : keyOf(kind, cursor) };
+  return { limit, after: afterOf(kind, cursor) };
 }
+
+/** The key of the last item seen, by a cursor of that list. Throws `cursor-invalid`. */
+export const afterOf = (kind: string, cursor: string | undefined): string | undefined =>
+  cursor === undefined ? undefined : keyOf(kind, cursor);
 
 /** The page that a request asks for, its cursor as it came. Throws `query-invalid`. */
 export function cursorPageOf(request: FastifyRequest): { cursor: string | undefined; limit: number } {
@@ -72,8 +76,8 @@ const checkOf = (kind: string, key: string): string =>
 const cursorOf = (kind: string, key: string): string =>
   Buffer.from(`${checkOf(kind, key)}${key}`).toString("base64url");
 
-/** What ids and slugs are made of. The check in a cursor is no secret: one that somebody made up reaches no database. */
-const keyForm = /^[A-Za-z0-9_-]{1,128}$/;
+/** What ids, slugs and names of event types are made of. The check in a cursor is no secret: one that somebody made up reaches no database. */
+const keyForm = /^[A-Za-z0-9._:/-]{1,128}$/;
 
 function keyOf(kind: string, cursor: string): string {
   const key = Buffer.from(cursor, "base64url").toString().slice(8);

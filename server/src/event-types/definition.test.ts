@@ -105,9 +105,9 @@ describe("a definition", () => {
   });
 
   test.each([
-    [{ name: "Invoice" }, ["/name"]],
+    [{ name: "INVOICE" }, ["/name"]],
     [{ name: "INVOICE_PAID" }, ["/name"]],
-    [{ name: "a".repeat(65) }, ["/name"]],
+    [{ name: "a".repeat(129) }, ["/name"]],
     [{ name: 7 }, ["/name"]],
     [{ version: 0 }, ["/version"]],
     [{ version: "1" }, ["/version"]],
@@ -119,7 +119,7 @@ describe("a definition", () => {
     [{ sentence: "{actor} paid {secret}" }, ["/sentence"]],
     [{ refusedSentence: "" }, ["/refusedSentence"]],
     [{ operation: "burn" }, ["/operation"]],
-    [{ firstTarget: ["Invoice"] }, ["/firstTarget/0"]],
+    [{ firstTarget: ["INVOICE"] }, ["/firstTarget/0"]],
     [{ firstTarget: "invoice" }, ["/firstTarget"]],
     [{ card: [{ label: "Number", path: "data/number" }] }, ["/card/0/path"]],
     [{ card: [{ label: "Number", path: "/data/number", format: "html" }] }, ["/card/0/format"]],

@@ -85,8 +85,8 @@ function checkWords(sent: JsonObject, problems: Problems): void {
   else if (typeof name !== "string" || !isCustomType(name))
     problems.add(
       "/name",
-      `The name must be lower-case words joined by dots, hyphens or underscores, at most ${limits.eventTypeBytes} bytes.`,
-      "Send a name like invoice.paid.",
+      `The name must be 1 to ${limits.eventTypeBytes} letters, digits and . _ : / -, with a letter first, a letter or digit last and a lower-case letter in it, without // and without . or .. between slashes.`,
+      "Send a name like invoice.paid or s3.amazonaws.com/PutObject.",
     );
   if (version !== undefined && !(Number.isInteger(version) && (version as number) >= 1))
     problems.add(

@@ -1,19 +1,24 @@
 /**
- * All event types that an organization may use: the catalogue's and its own. The look-up of the write path; lists and
- * single types for people. Knows nothing of HTTP and of who may register.
+ * All event types that an organization may use: the catalogue's, the service's and its own. The look-up of the write path; lists
+ * and single types for people. Knows nothing of HTTP and of who may register.
  */
 import { type EventType, eventTypes as ownTypes } from "daybook/catalogue";
 import { isCustomType } from "daybook/event";
 import type { KnownType, TypeLookup } from "../log/index.ts";
-import { CustomTypes, type CustomTypesOptions } from "./custom-types.ts";
+import { CustomTypes, type CustomTypesOptions, theService } from "./custom-types.ts";
 import { ownType } from "./own-types.ts";
 
 export interface EventTypes extends TypeLookup {
-  /** The catalogue, then the newest version of each custom type of the organization by name; without one, the catalogue. */
+  /** A type of the catalogue, if it has that version. */
+  ours(name: string, version?: number): KnownType | undefined;
+  /**
+   * The catalogue, then the newest version of each custom type of the service and of the organization, by name; without an organization,
+   * the catalogue.
+   */
   list(organizationId?: number): Promise<readonly EventType[]>;
-  /** How many versions of custom types the organization has in all. */
-  countVersions(organizationId: number): Promise<number>;
-  /** After the commit that registered it: this process knows the version from now on. */
+  /** The catalogue, then the custom types of the service. */
+  listOfService(): Promise<readonly EventType[]>;
+  /** After the commit that registered it (in 0: for the service): this process knows the version from now on. */
   remember(organizationId: number, type: EventType): void;
 }
 
@@ -21,20 +26,21 @@ export interface EventTypes extends TypeLookup {
 export function openEventTypes(options: CustomTypesOptions): EventTypes {
   const custom = new CustomTypes(options);
   return {
+    ours: ownType,
     find(
       organizationId: number,
       name: string,
       version?: number,
     ): KnownType | undefined | Promise<KnownType | undefined> {
-      const own = ownType(name, version);
-      if (own !== undefined) return own;
+      const ours = ownType(name, version);
+      if (ours !== undefined) return ours;
       return isCustomType(name) ? custom.find(organizationId, name, version) : undefined;
     },
     async list(organizationId?: number): Promise<readonly EventType[]> {
       if (organizationId === undefined) return ownTypes;
       return [...ownTypes, ...(await custom.list(organizationId))];
     },
-    countVersions: (organizationId) => custom.count(organizationId),
+    listOfService: async () => [...ownTypes, ...(await custom.list(theService))],
     remember: (organizationId, type) => void custom.remember(organizationId, type),
   };
 }

@@ -7,7 +7,7 @@ const byName: ReadonlyMap<string, CheckedType> = new Map(
 );
 
 /** The type of that name, if it has that version. */
-export function ownType(name: string, version: number | undefined): CheckedType | undefined {
+export function ownType(name: string, version?: number): CheckedType | undefined {
   const known = byName.get(name);
   return version === undefined || version === known?.type.version ? known : undefined;
 }

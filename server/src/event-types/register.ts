@@ -1,14 +1,26 @@
 /**
- * Registering a custom event type: the new version and its event in one transaction. The same definition as the newest
- * version registers nothing. Knows nothing of HTTP and of who may register.
+ * Registering a custom event type, for one organization or, in the reserved one, for the service: the new version and its event in
+ * one transaction. The same definition as the newest version registers nothing. Knows nothing of HTTP and of who may register.
  */
-import type { EventType } from "daybook/catalogue";
+import { createHash } from "node:crypto";
+import { comingTypeNames, type EventType, eventTypes } from "daybook/catalogue";
 import { DaybookError } from "daybook/error";
-import { type Actor, type Context, canonicalize, type Json, type RecordedBy } from "daybook/event";
+import {
+  type Actor,
+  type Context,
+  canonicalize,
+  type EventInput,
+  foldedTypeName,
+  type Json,
+  type RecordedBy,
+} from "daybook/event";
 import { type ChangeTransaction, type EventLog, type Idempotency, once } from "../log/index.ts";
 import { type CustomEventType, type Organization, StoreError } from "../store/store.ts";
+import { theService } from "./custom-types.ts";
 import { type CheckedDefinition, readDefinition } from "./definition.ts";
 import type { EventTypes } from "./event-types.ts";
+
+type Rows = ChangeTransaction["rows"];
 
 /** Where types are registered. */
 export interface Registry {
@@ -18,6 +30,7 @@ export interface Registry {
 
 /** What is registered, and who does it. */
 export interface Registration {
+  /** The reserved one: for the service. */
   readonly organization: Organization;
   /** As it was sent; see `readDefinition`. */
   readonly definition: Json;
@@ -33,23 +46,20 @@ export interface Registered {
   readonly registered: boolean;
 }
 
-/**
- * How many versions of custom types an organization may have in all: each process that records them reads them again and
- * again. Two that register at once may get past it by one.
- */
-const mostVersions = 500;
+/** How many names of custom types an organization may have: each process that records them keeps their newest versions. */
+const mostNames = 10_000;
 
 /** Two that register the same name at once: one is first, the other tries again. */
 const attempts = 3;
 
 /**
  * Registers a definition as the next version of its name. Throws `json-refused` and `request-invalid` for the definition,
- * `event-type-taken` where it asks for a version that is another, `idempotency-key-reused`, `request-invalid` over the 500th version, `organization-closed`, and what recording throws.
+ * `event-type-taken` where it asks for a version that is another, `event-type-name-taken`, `idempotency-key-reused`,
+ * `request-invalid` over the 10,000th name of an organization, `organization-closed`, and what recording throws.
  */
 export async function registerEventType(registry: Registry, registration: Registration): Promise<Registered> {
   const definition = readDefinition(registration.definition);
   const { organizationId } = registration.organization;
-  const full = (await registry.types.countVersions(organizationId)) >= mostVersions;
   for (let attempt = 1; ; attempt++) {
     try {
       const done = await registry.log.change((tx) =>
@@ -57,7 +67,7 @@ export async function registerEventType(registry: Registry, registration: Regist
           organizationId,
           idempotency: registration.idempotency,
           status: 201,
-          work: () => register(tx, definition, { ...registration, full }),
+          work: () => register(tx, definition, registration),
           write: JSON.stringify,
           read: JSON.parse,
         }),
@@ -73,49 +83,86 @@ export async function registerEventType(registry: Registry, registration: Regist
 async function register(
   tx: ChangeTransaction,
   { type, version }: CheckedDefinition,
-  { organization, actor, recordedBy, context, full }: Registration & { full: boolean },
+  registration: Registration,
 ): Promise<Registered> {
-  const { organizationId } = organization;
+  const { organizationId } = registration.organization;
   // the row lock lets two registrations of one organization follow each other, new names too
   const row = await tx.rows.organizationForUpdate(organizationId);
   if (row.closedAt !== null) throw new DaybookError("organization-closed");
-  const versions = await tx.rows.eventTypeVersions(organizationId, type.name);
-  const next = (versions[0]?.version ?? 0) + 1;
-  const same = sameAs(versions, { ...type, version: version ?? next - 1 });
+  const { name } = type;
+  const newest = await tx.rows.eventType(organizationId, name);
+  const next = (newest?.version ?? 0) + 1;
+  const wanted = version ?? next - 1;
+  const kept = newest?.version === wanted ? newest : await tx.rows.eventType(organizationId, name, wanted);
+  const same = sameAs(kept, { ...type, version: wanted });
   if (same !== undefined) return { type: same, registered: false };
   if (version !== undefined && version !== next) throw wrongVersion(version, next);
-  if (full) throw tooMany();
+  if (newest === undefined) await takeName(tx.rows, organizationId, name);
   const made: EventType = { ...type, version: next };
-  await tx.rows.insertEventType({
-    organizationId,
-    name: made.name,
-    version: next,
-    definition: canonicalize(made as unknown as Json),
-  });
-  await tx.record(
-    organization,
-    {
-      type: "EVENT_TYPE_REGISTERED",
-      actor,
-      targets: [{ type: "event_type", id: made.name, name: made.title }],
-      data: { name: made.name, version: next, title: made.title },
-      ...(context === undefined ? {} : { context }),
-    },
-    recordedBy,
-  );
+  const definition = canonicalize(made as unknown as Json);
+  await tx.rows.insertEventType({ organizationId, name, version: next, definition });
+  await tx.record(registration.organization, eventOf(made, registration), registration.recordedBy);
   return { type: made, registered: true };
 }
 
-/** The version that `wanted` names, if its definition is the same. */
-function sameAs(versions: readonly CustomEventType[], wanted: EventType): EventType | undefined {
-  const kept = versions.find((each) => each.version === wanted.version);
+/**
+ * Takes a name that is new here. Compared with the catalogue only now: a name that was registered stays valid when the catalogue
+ * grows.
+ */
+async function takeName(rows: Rows, organizationId: number, name: string): Promise<void> {
+  const folded = foldedTypeName(name);
+  const ours = oursByFolded.get(folded);
+  if (ours !== undefined) throw alike(name, ours, "Daybook's own");
+  const { count, alike: others } = await rows.eventTypeNames(organizationId, folded);
+  if (others[0] !== undefined) throw alike(name, others[0], "a registered one");
+  if (organizationId !== theService && count >= mostNames) throw tooMany();
+  if (await rows.takeEventTypeName(organizationId, name)) return;
+  throw organizationId === theService
+    ? taken(`An organization has an event type ${name} of its own.`)
+    : taken(`${name} is an event type of the service: every organization has it already.`);
+}
+
+/** Daybook's own types, those of later versions among them, by their names without case and what stands between words. */
+const oursByFolded: ReadonlyMap<string, string> = new Map(
+  [...eventTypes.map(({ name }) => name), ...comingTypeNames].map((name) => [foldedTypeName(name), name]),
+);
+
+const alike = (name: string, other: string, whose: string): DaybookError =>
+  taken(`${name} is the same name as ${other}, ${whose}, but for case and the signs . _ : / -`);
+
+const taken = (detail: string): DaybookError =>
+  new DaybookError("event-type-name-taken", {
+    detail,
+    issues: [{ pointer: "/name", detail, remedy: "Choose another name." }],
+  });
+
+function eventOf(made: EventType, { organization, actor, context }: Registration): EventInput {
+  return {
+    type: "EVENT_TYPE_REGISTERED",
+    actor,
+    targets: [{ type: "event_type", id: made.name, name: made.title }],
+    data: {
+      name: made.name,
+      version: made.version,
+      title: made.title,
+      scope: organization.organizationId === theService ? "SERVICE" : "ORGANIZATION",
+      digest: createHash("sha256")
+        .update(canonicalize(made as unknown as Json))
+        .digest("hex"),
+    },
+    ...(context === undefined ? {} : { context }),
+  };
+}
+
+/** The version that is kept, if its definition is the one that is wanted. */
+function sameAs(kept: CustomEventType | undefined, wanted: EventType): EventType | undefined {
   if (kept === undefined) return undefined;
   const type = JSON.parse(kept.definition) as EventType;
   return canonicalize(type as unknown as Json) === canonicalize(wanted as unknown as Json) ? type : undefined;
 }
 
 function tooMany(): DaybookError {
-  const detail = `The organization has ${mostVersions} versions of custom event types already.`;
+  const detail = `The organization has ${mostNames} custom event types already.`;
   return new DaybookError("request-invalid", { detail, remedy: "Use one of those that it has." });
 }
 

@@ -7,7 +7,13 @@ import type { Organization } from "./organization.ts";
 import type { By, ListPage } from "./people.ts";
 
 /** What a token lets its holder do, within the client's organization. */
-export const scopes = ["events:write", "events:read", "events:import", "audit-log:download"] as const;
+export const scopes = [
+  "events:write",
+  "events:read",
+  "events:import",
+  "audit-log:download",
+  "event-types:write",
+] as const;
 export type Scope = (typeof scopes)[number];
 
 export interface ApiClient {

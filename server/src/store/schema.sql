@@ -15,7 +15,7 @@ CREATE TABLE api_client (
   deleted_at timestamp with time zone,
   CONSTRAINT api_client_pkey PRIMARY KEY (organization_id, id),
   CONSTRAINT api_client_expiry_said_known CHECK (expiry_said = ANY (ARRAY[30, 7, 0])),
-  CONSTRAINT api_client_scopes_known CHECK (scopes <> '{}'::text[] AND scopes <@ ARRAY['events:write'::text, 'events:read'::text, 'events:import'::text, 'audit-log:download'::text])
+  CONSTRAINT api_client_scopes_known CHECK (scopes <> '{}'::text[] AND scopes <@ ARRAY['events:write'::text, 'events:read'::text, 'events:import'::text, 'audit-log:download'::text, 'event-types:write'::text])
 );
 CREATE INDEX api_client_expiring ON public.api_client USING btree (expires_on) WHERE ((revoked_at IS NULL) AND (deleted_at IS NULL) AND ((expiry_said IS NULL) OR (expiry_said > 0)));
 CREATE UNIQUE INDEX api_client_name_key ON public.api_client USING btree (organization_id, name_key) WHERE (deleted_at IS NULL);
@@ -132,15 +132,25 @@ CREATE TABLE event_type (
   organization_id integer NOT NULL,
   name text COLLATE "C" NOT NULL,
   version integer NOT NULL,
+  registration integer NOT NULL,
   definition text COLLATE "C" NOT NULL,
   created_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
   CONSTRAINT event_type_pkey PRIMARY KEY (organization_id, name, version),
-  CONSTRAINT event_type_version_from_1 CHECK (version >= 1)
+  CONSTRAINT event_type_registration_once UNIQUE (organization_id, registration),
+  CONSTRAINT event_type_numbered_from_1 CHECK (version >= 1 AND registration >= 1)
 );
 ALTER TABLE event_type ENABLE ROW LEVEL SECURITY;
 CREATE POLICY event_type_in_sight ON event_type FOR SELECT TO daybook_reader
   USING (organization_id = (NULLIF(current_setting('daybook.organization'::text, true), ''::text))::integer);
 GRANT SELECT ON event_type TO daybook_reader;
+REVOKE UPDATE, DELETE, TRUNCATE ON event_type FROM its owner;
+
+CREATE TABLE event_type_name (
+  name text COLLATE "C" NOT NULL,
+  of_service boolean NOT NULL,
+  CONSTRAINT event_type_name_pkey PRIMARY KEY (name)
+);
+REVOKE UPDATE, DELETE, TRUNCATE ON event_type_name FROM its owner;
 
 CREATE TABLE event_words (
   occurred_at timestamp with time zone NOT NULL,
@@ -324,17 +334,17 @@ CREATE TABLE schema_migration (
   CONSTRAINT schema_migration_pkey PRIMARY KEY (version)
 );
 
-CREATE TABLE second_factor (
-  user_id integer NOT NULL,
-  id text COLLATE "C" NOT NULL,
-  kind text COLLATE "C" NOT NULL,
-  sealed text COLLATE "C" NOT NULL,
-  last_step bigint NOT NULL,
+CREATE TABLE service_event_type (
+  name text COLLATE "C" NOT NULL,
+  version integer NOT NULL,
+  registration integer NOT NULL,
+  definition text COLLATE "C" NOT NULL,
   created_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
-  CONSTRAINT second_factor_pkey PRIMARY KEY (user_id),
-  CONSTRAINT second_factor_kind_known CHECK (kind = 'TOTP'::text),
-  CONSTRAINT second_factor_secret_is_sealed CHECK (sealed ~~ 'v1.%'::text)
+  CONSTRAINT service_event_type_pkey PRIMARY KEY (name, version),
+  CONSTRAINT service_event_type_registration_once UNIQUE (registration),
+  CONSTRAINT service_event_type_numbered_from_1 CHECK (version >= 1 AND registration >= 1)
 );
+REVOKE UPDATE, DELETE, TRUNCATE ON service_event_type FROM its owner;
 
 CREATE TABLE session (
   token_hash bytea NOT NULL,

@@ -7,11 +7,13 @@
  */
 import type { Outcome, SlotName, Source } from "daybook/event";
 import type { ApiClientDoors, ApiClientReads, ApiClientRows } from "./api-clients.ts";
+import type { EventTypeReads, EventTypeRows } from "./event-types.ts";
 import type { Organization } from "./organization.ts";
 import type { DoorReads, PeopleReads, PeopleRows } from "./people.ts";
 import type { SecondFactorReads, SecondFactorRows } from "./second-factors.ts";
 import type { WantedWords, WordAt, WordsIndexed } from "./words.ts";
 
+export type { CustomEventType } from "./event-types.ts";
 export type { Organization } from "./organization.ts";
 
 /** What a new organization is made of. */
@@ -179,15 +181,6 @@ export interface WalkQuery {
   readonly slots?: readonly SlotName[];
 }
 
-/** A custom event type, a version a row. `definition` is the JSON text of the EventType. */
-export interface CustomEventType {
-  readonly organizationId: number;
-  readonly name: string;
-  readonly version: number;
-  readonly definition: string;
-  readonly createdAt: bigint;
-}
-
 /** What an `Idempotency-Key` was used for, and what was answered. */
 export interface Answered {
   /** SHA-256 of method, path and body. */
@@ -201,7 +194,11 @@ export interface Answered {
  * business rows, heads, clock, ids, events and tiles, heads, commit. After `lockHeads` nothing else may be locked.
  * A method may be called before the answer of the one before it: each is a statement of its own, in the order of the calls.
  */
-export interface WriteTransaction extends PeopleRows, SecondFactorRows, ApiClientRows {
+export interface WriteTransaction
+  extends PeopleRows,
+    SecondFactorRows,
+    ApiClientRows,
+    EventTypeRows {
   /**
    * The time of this transaction's change: the database's clock, read when it is asked for first, and the same from then on. Each row
    * that is made, closed or ended in it carries this time.
@@ -218,9 +215,6 @@ export interface WriteTransaction extends PeopleRows, SecondFactorRows, ApiClien
   closeOrganization(organizationId: number): Promise<void>;
   /** Makes the log's row, and its head: size 0, empty frontier, recordedAt null, open. */
   insertLog(log: { organizationId: number; logNo: number; origin: string }): Promise<void>;
-  insertEventType(type: Omit<CustomEventType, "createdAt">): Promise<void>;
-  /** Locks the custom types of that name until the commit; the newest version first. */
-  eventTypeVersions(organizationId: number, name: string): Promise<CustomEventType[]>;
   /** Undefined: the key is new and is now ours (a concurrent holder of the same key waits for our commit). */
   claimIdempotencyKey(
     organizationId: number,
@@ -278,12 +272,11 @@ export type Sight = number | "everything";
 export const nothing = -1;
 
 /** What can be read of organizations and their logs, within a sight. */
-export interface Reads extends PeopleReads, ApiClientReads {
+export interface Reads extends PeopleReads, ApiClientReads, EventTypeReads {
   organization(slugOrId: string): Promise<Organization | undefined>;
   organizationsById(organizationIds: readonly number[]): Promise<Organization[]>;
   /** In the order of slug, after `afterSlug`; without the reserved one. */
   organizations(afterSlug: string | undefined, limit: number): Promise<Organization[]>;
-  eventTypes(organizationId: number): Promise<CustomEventType[]>;
 
   page(query: PageQuery): Promise<StoredEvent[]>;
   /** Only events whose words are indexed. */

@@ -302,7 +302,13 @@ describe("a token opens what its scopes say, in its own organization:", () => {
   });
 
   test("no token of a client manages clients", async () => {
-    const scopes = ["events:write", "events:read", "events:import", "audit-log:download"];
+    const scopes = [
+      "events:write",
+      "events:read",
+      "events:import",
+      "audit-log:download",
+      "event-types:write",
+    ];
     const { id, token } = (await add({ scopes })).body;
     for (const [method, path] of [
       ["GET", all],

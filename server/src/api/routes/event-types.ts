@@ -1,51 +1,49 @@
-/** The resource of event types: the catalogue for everyone, an organization's with its own, and registering one. */
+/**
+ * The resource of event types: the catalogue for everyone, what an organization may use, and registering one; in the reserved
+ * organization, which stands for the service, for all of them. A type is named by `?type=`: its name may hold slashes.
+ */
 import type { EventType } from "daybook/catalogue";
 import { DaybookError } from "daybook/error";
 import { readJson } from "daybook/event";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { registerEventType, warningsOf } from "../../event-types/index.ts";
-import { type Query, readParameters, wholeNumber } from "../../search/index.ts";
+import { type Query, readParameters, refuseParameter, single, wholeNumber } from "../../search/index.ts";
 import { sendJson } from "../answers.ts";
 import { askedBy } from "../asked.ts";
 import { bytesOf, jsonType } from "../bodies.ts";
+import { afterOf, sendListPage } from "../list-pages.ts";
 import { organizationOf } from "../organization-of.ts";
 import type { ApiRooms } from "../rooms.ts";
 import * as schemas from "../schemas/event-types.ts";
 import { definitionBody } from "../schemas/pieces.ts";
 
 interface OfOrganization {
-  Params: { org: string; type: string };
+  Params: { org: string };
   Querystring: Query;
 }
 
 const ofAll = "/v1/event-types";
 const ofOne = "/v1/organizations/:org/event-types";
-/** No organization has this number among those with types of their own: only the catalogue answers. */
-const reserved = 0;
+const kind = "event-types";
+/** The whole catalogue goes onto the first page. */
+const typesOnPage = { min: 1, max: 1_000, fallback: 200 };
 
 /** Registers the routes. */
 export function addEventTypes(app: FastifyInstance, rooms: ApiRooms): void {
-  addCatalogue(app, rooms);
   const { eventTypes, log } = rooms;
+
+  app.get<{ Querystring: Query }>(
+    ofAll,
+    { config: { action: "catalogue:read" }, schema: schemas.listEventTypes },
+    async (request, reply) => answer([request, reply], eventTypes, undefined),
+  );
 
   app.get<OfOrganization>(
     ofOne,
     { config: { action: "event-types:read" }, schema: schemas.listOwnEventTypes },
     async (request, reply) => {
-      readParameters(request.query, []);
-      const organization = await organizationOf(request, rooms);
-      return sendJson(reply, { eventTypes: await eventTypes.list(organization.organizationId) });
-    },
-  );
-
-  app.get<OfOrganization>(
-    `${ofOne}/:type`,
-    { config: { action: "event-types:read" }, schema: schemas.readOwnEventType },
-    async (request, reply) => {
-      const version = versionOf(request.query);
-      const organization = await organizationOf(request, rooms);
-      const known = await eventTypes.find(organization.organizationId, request.params.type, version);
-      return sendJson(reply, found(known?.type));
+      const { organizationId } = await organizationOf(request, rooms);
+      return answer([request, reply], eventTypes, organizationId);
     },
   );
 
@@ -66,44 +64,63 @@ export function addEventTypes(app: FastifyInstance, rooms: ApiRooms): void {
         { organization, definition, ...by, idempotency },
       );
       reply.code(registered ? 201 : 200);
-      reply.header("location", `/v1/organizations/${organization.slug}/event-types/${type.name}`);
+      // relative, so that it holds below whatever path a proxy serves this at
+      reply.header("location", `?${new URLSearchParams({ type: type.name, version: String(type.version) })}`);
       const warnings = warningsOf(type);
       return sendJson(reply, warnings.length === 0 ? type : { ...type, warnings });
     },
   );
 }
 
-function addCatalogue(app: FastifyInstance, { eventTypes }: ApiRooms): void {
-  app.get<{ Querystring: Query }>(
-    ofAll,
-    { config: { action: "catalogue:read" }, schema: schemas.listEventTypes },
-    async (request, reply) => {
-      readParameters(request.query, []);
-      return sendJson(reply, { eventTypes: await eventTypes.list() });
-    },
-  );
-
-  app.get<{ Params: { type: string }; Querystring: Query }>(
-    `${ofAll}/:type`,
-    { config: { action: "catalogue:read" }, schema: schemas.readEventType },
-    async (request, reply) => {
-      const known = await eventTypes.find(reserved, request.params.type, versionOf(request.query));
-      return sendJson(reply, found(known?.type));
-    },
-  );
-}
-
-/** The version asked for; undefined: the newest. */
-function versionOf(query: Query): number | undefined {
-  const version = wholeNumber(readParameters(query, ["version"]), "version", {
-    min: 0,
-    max: 1e6,
-    fallback: 0,
+/** A page of the types that an organization may use, or of the catalogue; or the one type that is named. */
+async function answer(
+  [request, reply]: [FastifyRequest, FastifyReply],
+  types: ApiRooms["eventTypes"],
+  organizationId: number | undefined,
+): Promise<FastifyReply> {
+  const parameters = readParameters(request.query as Query, ["type", "version", "cursor", "limit"]);
+  const limit = wholeNumber(parameters, "limit", typesOnPage);
+  const after = afterOf(kind, single(parameters, "cursor"));
+  const version = wholeNumber(parameters, "version", { min: 0, max: 1e6, fallback: 0 }) || undefined;
+  const name = single(parameters, "type");
+  if (version !== undefined && name === undefined)
+    throw refuseParameter("version", "needs 'type' beside it.", "Name the type whose version it is.");
+  const items =
+    name === undefined
+      ? pageAfter(await types.list(organizationId), after)
+      : await named(types, { organizationId, name, version });
+  return sendListPage(request, reply, {
+    kind,
+    name: "eventTypes",
+    items,
+    limit,
+    keyOf: (type: EventType) => type.name,
+    shown: (type) => type,
   });
-  return version === 0 ? undefined : version;
 }
 
-function found(type: EventType | undefined): EventType {
-  if (type === undefined) throw new DaybookError("event-type-not-found");
-  return type;
+/** The catalogue has its own order; custom types follow by name, and one of them may have come since. */
+function pageAfter(all: readonly EventType[], after: string | undefined): readonly EventType[] {
+  if (after === undefined) return all;
+  const at = all.findIndex(({ name }) => name === after);
+  if (at >= 0) return all.slice(at + 1);
+  return all.filter(({ about, name }) => about === "custom" && name > after);
+}
+
+interface Named {
+  readonly organizationId: number | undefined;
+  readonly name: string;
+  readonly version: number | undefined;
+}
+
+async function named(
+  types: ApiRooms["eventTypes"],
+  { organizationId, name, version }: Named,
+): Promise<EventType[]> {
+  const known =
+    organizationId === undefined
+      ? types.ours(name, version)
+      : await types.find(organizationId, name, version);
+  if (known === undefined) throw new DaybookError("event-type-not-found");
+  return [known.type];
 }

@@ -21,7 +21,7 @@ export const RotateApiClient: TObject<{ overlapMinutes: Anything }> = Type.Objec
 );
 export const RevokeApiClient: TObject<{ reason: Anything }> = Type.Object({ reason: anything() }, closed);
 
-const scopes = ["events:write", "events:read", "events:import", "audit-log:download"];
+const scopes = ["events:write", "events:read", "events:import", "audit-log:download", "event-types:write"];
 const name = Type.String({
   description: "1 to 100 characters; one of a kind among those not deleted, in any case.",
 });

@@ -339,7 +339,10 @@ export const RegisteredEventType: TSchema = shape(
   }),
 );
 
-export const EventTypes: TSchema = shape("EventTypes", Type.Object({ eventTypes: Type.Array(EventType) }));
+export const EventTypes: TSchema = shape(
+  "EventTypes",
+  Type.Object({ eventTypes: Type.Array(EventType), next: nullable(text()) }),
+);
 
 export const EventTypeDefinition: TSchema = shape(
   "EventTypeDefinition",

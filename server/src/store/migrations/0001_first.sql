@@ -177,17 +177,40 @@ CREATE TABLE tile (
 -- Hashes don't compress.
 ALTER TABLE tile ALTER COLUMN hashes SET STORAGE EXTERNAL;
 
--- The custom event types, a version a row; versions are kept.
+-- The event types that an organization registered, a version a row; versions are kept, and never changed.
 CREATE TABLE event_type (
   organization_id integer NOT NULL,
   name text COLLATE "C" NOT NULL,
   version integer NOT NULL,
+  -- Counts the organization's registrations from 1, in the order of their commits: what came since is found by it.
+  registration integer NOT NULL,
   -- The JSON text of the definition, as the catalogue has it.
   definition text COLLATE "C" NOT NULL,
   created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   CONSTRAINT event_type_pkey PRIMARY KEY (organization_id, name, version),
-  -- Versions are numbered from 1.
-  CONSTRAINT event_type_version_from_1 CHECK (version >= 1)
+  CONSTRAINT event_type_registration_once UNIQUE (organization_id, registration),
+  -- Versions and registrations are numbered from 1.
+  CONSTRAINT event_type_numbered_from_1 CHECK (version >= 1 AND registration >= 1)
+);
+
+-- The event types that every organization has, likewise: they belong to none.
+CREATE TABLE service_event_type (
+  name text COLLATE "C" NOT NULL,
+  version integer NOT NULL,
+  registration integer NOT NULL,
+  definition text COLLATE "C" NOT NULL,
+  created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  CONSTRAINT service_event_type_pkey PRIMARY KEY (name, version),
+  CONSTRAINT service_event_type_registration_once UNIQUE (registration),
+  -- Versions and registrations are numbered from 1.
+  CONSTRAINT service_event_type_numbered_from_1 CHECK (version >= 1 AND registration >= 1)
+);
+
+-- Whom each name of a custom event type belongs to for ever: the service, or organizations, each of which may have it.
+CREATE TABLE event_type_name (
+  name text COLLATE "C" NOT NULL,
+  of_service boolean NOT NULL,
+  CONSTRAINT event_type_name_pkey PRIMARY KEY (name)
 );
 
 -- What an Idempotency-Key was used for, and what was answered.

@@ -21,7 +21,7 @@ CREATE TABLE api_client (
   CONSTRAINT api_client_pkey PRIMARY KEY (organization_id, id),
   -- A client may do something, and nothing that has no name.
   CONSTRAINT api_client_scopes_known CHECK (scopes <> '{}'
-    AND scopes <@ ARRAY['events:write', 'events:read', 'events:import', 'audit-log:download']),
+    AND scopes <@ ARRAY['events:write', 'events:read', 'events:import', 'audit-log:download', 'event-types:write']),
   -- Warnings are said at 30 and at 7 days, and the end once.
   CONSTRAINT api_client_expiry_said_known CHECK (expiry_said IN (30, 7, 0))
 );

@@ -18,7 +18,7 @@ CREATE INDEX event_by_daybook_target ON event_target (organization_id, target_ha
   WHERE by_daybook;
 
 -- What is recorded is not changed, by the owner neither: what erases and expires will be given just the columns it needs.
-REVOKE UPDATE, DELETE, TRUNCATE ON event, event_target, tile FROM CURRENT_USER;
+REVOKE UPDATE, DELETE, TRUNCATE ON event, event_target, tile, event_type, service_event_type, event_type_name FROM CURRENT_USER;
 
 -- The reader reads what pages, lists and downloads show, and changes nothing. No secret is among it: no password, no hash of a token.
 GRANT SELECT ON organization, log, head, event, event_target, tile, event_type, membership, team, team_member TO daybook_reader;

@@ -80,7 +80,8 @@ const everything = async (store: Store, organizationId: number): Promise<unknown
   events: (await store.events(organizationId, 0, 0n, 10_000)).map(plain),
   heads: (await store.heads([organizationId])).map((head) => ({ ...head, frontier: [...head.frontier] })),
   tiles: (await store.tiles(organizationId, 0, 0, 0n, 9)).map(({ hashes }) => [...hashes]),
-  types: await store.eventTypes(organizationId),
+  types: await store.eventTypes(organizationId, 0),
+  serviceTypes: await store.eventTypes(0, 0),
   organization: await store.organizationsById([organizationId]),
 });
 

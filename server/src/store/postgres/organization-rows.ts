@@ -1,6 +1,6 @@
-/** The business rows of a writing transaction: deployment, organizations, custom event types, idempotency keys. */
+/** The business rows of a writing transaction: deployment, organizations, idempotency keys. */
 import type { OrganizationDetails } from "../people.ts";
-import type { Answered, CustomEventType, Organization, WriteTransaction } from "../store.ts";
+import type { Answered, Organization, WriteTransaction } from "../store.ts";
 import { type Changing, changedAtText } from "./change-time.ts";
 import type { Row, Session, Statement } from "./session.ts";
 import { assignments, change, onlyRow } from "./statements.ts";
@@ -23,17 +23,6 @@ export const readOrganization = (row: Row): Organization => ({
   version: row[10] as number,
 });
 
-/** The columns of a CustomEventType, in the order in which `readEventType` takes them. */
-export const eventTypeColumns = "organization_id, name, version, definition, created_at";
-
-export const readEventType = (row: Row): CustomEventType => ({
-  organizationId: row[0] as number,
-  name: row[1] as string,
-  version: row[2] as number,
-  definition: row[3] as string,
-  createdAt: row[4] as bigint,
-});
-
 export type BusinessRows = Pick<
   WriteTransaction,
   | "insertDeployment"
@@ -41,8 +30,6 @@ export type BusinessRows = Pick<
   | "organizationForUpdate"
   | "updateOrganization"
   | "closeOrganization"
-  | "insertEventType"
-  | "eventTypeVersions"
   | "claimIdempotencyKey"
   | "answerIdempotencyKey"
   | "setOperatorTokenHash"
@@ -61,10 +48,6 @@ const insertReserved: Statement = {
 };
 const organizationForUpdate: Statement = {
   text: `SELECT ${organizationColumns} FROM organization WHERE organization_id = $1 FOR UPDATE`,
-};
-const eventTypeVersions: Statement = {
-  text: `SELECT ${eventTypeColumns} FROM event_type WHERE organization_id = $1 AND name = $2
-    ORDER BY version DESC FOR UPDATE`,
 };
 const claimKey: Statement = {
   name: "claim_key",
@@ -128,16 +111,6 @@ export function businessRows(changing: Changing): BusinessRows {
         organizationId,
         await changedAtText(changing),
       ]),
-    insertEventType: async ({ organizationId, name, version, definition }) => {
-      await session.rows(
-        {
-          text: "INSERT INTO event_type (organization_id, name, version, definition, created_at) VALUES ($1, $2, $3, $4, $5)",
-        },
-        [organizationId, name, version, definition, await changedAtText(changing)],
-      );
-    },
-    eventTypeVersions: async (organizationId, name) =>
-      (await session.rows(eventTypeVersions, [organizationId, name])).map(readEventType),
     claimIdempotencyKey: (...key) => claimIdempotencyKey(session, key),
     answerIdempotencyKey: (organizationId, key, { status, body }) =>
       change(

@@ -3,15 +3,11 @@ import type { Organization, Reads } from "../store.ts";
 import { apiClientReads } from "./api-client-reads.ts";
 import { calendar, count } from "./count.ts";
 import { eventsFrom, findEvent, tiles } from "./event-rows.ts";
+import { eventTypeReads } from "./event-type-rows.ts";
 import { find } from "./find.ts";
 import { heads, logs } from "./heads.ts";
 import { wordsIndexed } from "./index-words.ts";
-import {
-  eventTypeColumns,
-  organizationColumns,
-  readEventType,
-  readOrganization,
-} from "./organization-rows.ts";
+import { organizationColumns, readOrganization } from "./organization-rows.ts";
 import { peopleReads } from "./people-reads.ts";
 import type { Statement } from "./session.ts";
 import type { Run } from "./statements.ts";
@@ -29,11 +25,7 @@ const listOrganizations: Statement = {
   text: `SELECT ${organizationColumns} FROM organization
     WHERE slug > $1 AND organization_id <> 0 ORDER BY slug LIMIT $2`,
 };
-const selectEventTypes: Statement = {
-  text: `SELECT ${eventTypeColumns} FROM event_type WHERE organization_id = $1 ORDER BY name, version`,
-};
-
-type OrganizationReads = Pick<Reads, "organization" | "organizationsById" | "organizations" | "eventTypes">;
+type OrganizationReads = Pick<Reads, "organization" | "organizationsById" | "organizations">;
 
 function organizationReads(read: Run): OrganizationReads {
   const readOrganizations = async (statement: Statement, values: unknown[]): Promise<Organization[]> =>
@@ -42,13 +34,12 @@ function organizationReads(read: Run): OrganizationReads {
     organization: async (slugOrId) => (await readOrganizations(selectOrganization, [slugOrId]))[0],
     organizationsById: (organizationIds) => readOrganizations(selectOrganizations, [organizationIds]),
     organizations: (afterSlug, limit) => readOrganizations(listOrganizations, [afterSlug ?? "", limit]),
-    eventTypes: async (organizationId) =>
-      (await read((session) => session.rows(selectEventTypes, [organizationId]))).map(readEventType),
   };
 }
 
 export const readsOver = (read: Run, named: Namer): Reads => ({
   ...organizationReads(read),
+  ...eventTypeReads(read),
   ...peopleReads(read),
   ...apiClientReads(read),
   ...walks(read, named),

@@ -7,6 +7,7 @@ import { apiClientRows } from "./api-client-rows.ts";
 import { appendEvents, appendTiles } from "./append.ts";
 import { changingOn, clock } from "./change-time.ts";
 import { findEvents, leafHashes, tileRoots } from "./event-rows.ts";
+import { eventTypeRows } from "./event-type-rows.ts";
 import { headRows } from "./heads.ts";
 import { businessRows } from "./organization-rows.ts";
 import { peopleRows } from "./people-rows.ts";
@@ -18,6 +19,7 @@ function writeTransaction(session: Session): WriteTransaction {
   return {
     changedAt: changing.changedAt,
     ...businessRows(changing),
+    ...eventTypeRows(changing),
     ...peopleRows(changing),
     ...secondFactorRows(changing),
     ...apiClientRows(changing),

@@ -99,22 +99,81 @@ export function businessRows(database: () => TestDatabase): void {
       expect(slugs).toEqual([...new Set(slugs)].sort());
     });
 
-    test("versions of an event type are kept, the newest first for whoever adds one", async () => {
+    test("versions of an event type are kept, and what was registered since is found", async () => {
       const { organizationId } = await newOrganization(store);
       const name = "invoice.paid";
-      const add = (version: number): Promise<void> =>
+      const add = (version: number, of = name): Promise<void> =>
         store.write((tx) =>
-          tx.insertEventType({ organizationId, name, version, definition: `{"version":${version}}` }),
+          tx.insertEventType({ organizationId, name: of, version, definition: `{"version":${version}}` }),
         );
+      const since = async (after: number): Promise<unknown[]> =>
+        (await store.eventTypes(organizationId, after)).map((type) => [type.name, type.version]);
       await add(1);
       await add(2);
       expect(await conflict(add(2))).toBe("event_type_pkey");
-      const versions = await store.write((tx) => tx.eventTypeVersions(organizationId, name));
-      expect(versions.map(({ version }) => version)).toEqual([2, 1]);
-      expect((await store.eventTypes(organizationId)).map(({ definition }) => definition)).toEqual([
-        '{"version":1}',
-        '{"version":2}',
+      await add(1, "zone.added");
+      expect(await since(0)).toEqual([
+        [name, 2],
+        ["zone.added", 1],
       ]);
+      expect(await since(2)).toEqual([["zone.added", 1]]);
+      expect(await since(3)).toEqual([]);
+      const one = await store.eventType(organizationId, name, 1);
+      expect(one).toMatchObject({
+        organizationId,
+        name,
+        version: 1,
+        registration: 1,
+        definition: '{"version":1}',
+      });
+      expect(await store.eventType(organizationId, name, 3)).toBeUndefined();
+      await store.write(async (tx) => {
+        expect((await tx.eventType(organizationId, name))?.version).toBe(2);
+        expect((await tx.eventType(organizationId, name, 1))?.version).toBe(1);
+        const names = await tx.eventTypeNames(organizationId, "invoicepaid");
+        expect(names).toEqual({ count: 2, alike: [name] });
+        expect((await tx.eventTypeNames(organizationId, "invoice.paid")).alike).toEqual([]);
+      });
+    });
+
+    test("an event type of the service is no organization's", async () => {
+      const { organizationId } = await newOrganization(store);
+      const name = `service.${organizationId}`;
+      const before = (await store.eventTypes(0, 0)).length;
+      await store.write((tx) =>
+        tx.insertEventType({ organizationId: 0, name, version: 1, definition: "{}" }),
+      );
+      const types = await store.eventTypes(0, 0);
+      expect(types).toHaveLength(before + 1);
+      const registered = types.find((type) => type.name === name);
+      expect(registered).toMatchObject({ organizationId: 0, version: 1, registration: before + 1 });
+      expect(await store.eventType(0, name, 1)).toEqual(registered);
+      expect(await store.eventTypes(organizationId, 0)).toEqual([]);
+      await store.write(async (tx) => {
+        expect((await tx.eventTypeNames(0, name.replace(".", ""))).alike).toEqual([name]);
+      });
+    });
+
+    test("a name of an event type is the service's or organizations', and who takes one waits for others", async () => {
+      const { organizationId } = await newOrganization(store);
+      const take = (of: number, name: string): Promise<boolean> =>
+        store.write((tx) => tx.takeEventTypeName(of, name));
+      const name = `taken.${organizationId}`;
+      expect(await take(organizationId, name)).toBe(true);
+      expect(await take(organizationId + 1, name)).toBe(true);
+      expect(await take(0, name)).toBe(false);
+      const other = `both.${organizationId}`;
+      const at = await Promise.all([take(0, other), take(organizationId, other), take(0, other)]);
+      expect(at[0]).toBe(at[2]);
+      expect(at[1]).toBe(!at[0]);
+      // one that was taken by a transaction that failed is free
+      const third = `third.${organizationId}`;
+      const failing = store.write(async (tx) => {
+        await tx.takeEventTypeName(0, third);
+        throw new Error("after all not");
+      });
+      await expect(failing).rejects.toThrow("after all not");
+      expect(await take(organizationId, third)).toBe(true);
     });
 
     test("an idempotency key is claimed once; others wait for its answer", async () => {

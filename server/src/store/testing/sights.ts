@@ -76,7 +76,8 @@ const askings: { readonly [Method in keyof Reads]-?: readonly Asking[] } = {
     async (reads, { slug }) =>
       (await reads.organizations(undefined, 1000)).filter((one) => one.slug === slug),
   ],
-  eventTypes: [(reads, { organizationId }) => reads.eventTypes(organizationId)],
+  eventTypes: [(reads, { organizationId }) => reads.eventTypes(organizationId, 0)],
+  eventType: [async (reads, { organizationId }) => some(await reads.eventType(organizationId, "a.b", 1))],
   page: [
     ...[
       {},

@@ -7,7 +7,7 @@ import { outcomeWords } from "../activity/words.ts";
 import { Name } from "../components/marked-text/name.tsx";
 import type { SummaryRow } from "../components/summary-list/summary-list.tsx";
 import { Time } from "../components/time/time.tsx";
-import { eventTypesPath } from "./event-types/content.tsx";
+import { eventTypesPath, typeAddress } from "./event-types/content.tsx";
 
 interface PositionProps {
   readonly event: RecordedEvent;
@@ -48,12 +48,13 @@ export function positionRows({ event, type, zone, inFrame }: PositionProps): Sum
   ];
 }
 
-/** It leads to what is said of it, where that is: own types have no page, and frames no pages of ours. */
+/** It leads to what is said of it; frames have no pages of ours. */
 const TypeName = ({ event, type, inFrame }: Omit<PositionProps, "zone">): VNode => {
   const name = <code>{event.type}</code>;
-  const isExplained = !inFrame && type !== undefined && type.about !== "custom";
-  return isExplained ? (
-    <a href={`${eventTypesPath}/${event.type}`} title="What this type tells">
+  const isOurs = type?.about !== "custom";
+  const path = isOurs ? eventTypesPath : `/orgs/${event.organization.slug}${eventTypesPath}`;
+  return !inFrame && type !== undefined ? (
+    <a href={typeAddress(path, event.type)} title="What this type tells">
       {name}
     </a>
   ) : (

@@ -29,6 +29,10 @@ export const scopeWords: Readonly<Record<Scope, { readonly text: string; readonl
     hint: "Writes events of the past, with the times at which they happened elsewhere",
   },
   "audit-log:download": { text: "Download the audit log", hint: "Downloads the log as a file" },
+  "event-types:write": {
+    text: "Register event types",
+    hint: "Defines event types of this organization: their names are kept for ever",
+  },
 };
 
 export const Scopes = ({ scopes }: Pick<Client, "scopes">): VNode => (

@@ -12,6 +12,15 @@ import { dataFields } from "./data-fields.ts";
 
 export const eventTypesPath = "/event-types";
 
+/** Where the types are listed: for everybody, or of one organization. */
+export interface Listed {
+  readonly path: string;
+  readonly organization?: { readonly name: string };
+}
+
+/** The address of one type below a list. */
+export const typeAddress = (path: string, name: string): string => `${path}?type=${encodeURIComponent(name)}`;
+
 /** The types by what they are about, in the order of the catalogue. */
 function groupsOf(types: readonly EventType[]): Map<EventType["about"], EventType[]> {
   const groups = new Map<EventType["about"], EventType[]>();
@@ -19,12 +28,18 @@ function groupsOf(types: readonly EventType[]): Map<EventType["about"], EventTyp
   return groups;
 }
 
-export const AllTypes = ({ types }: { readonly types: readonly EventType[] }): VNode => {
+interface AllTypesProps {
+  readonly types: readonly EventType[];
+  readonly at: Listed;
+}
+
+export const AllTypes = ({ types, at }: AllTypesProps): VNode => {
   const groups = [...groupsOf(types)];
   return (
     <>
       <PageHeading title="Event types">
-        What can be in an audit log: {types.length} types of events, and what each tells.
+        What can be in {at.organization === undefined ? "an audit log" : <bdi>{at.organization.name}</bdi>}:{" "}
+        {types.length} types of events, and what each tells.
       </PageHeading>
       <nav aria-label="What they are about">
         <ul class="db-row db-plain">
@@ -38,22 +53,25 @@ export const AllTypes = ({ types }: { readonly types: readonly EventType[] }): V
       {groups.map(([about, some]) => (
         <>
           <h2 id={about}>{aboutWords[about]}</h2>
-          <ItemList label={aboutWords[about]} items={some.map(itemOf)} />
+          <ItemList label={aboutWords[about]} items={some.map((type) => itemOf(type, at))} />
         </>
       ))}
     </>
   );
 };
 
-const itemOf = (type: EventType): { title: ComponentChildren; note: ComponentChildren } => ({
+const itemOf = (
+  type: EventType,
+  { path }: Listed,
+): { title: ComponentChildren; note: ComponentChildren } => ({
   title: (
-    <a id={type.name} href={`${eventTypesPath}/${type.name}`}>
+    <a id={type.name} href={typeAddress(path, type.name)}>
       {type.title}
     </a>
   ),
   note: (
     <>
-      <code>{type.name}</code>
+      <code class="db-break">{type.name}</code>
       <div>{sentence(type.example, type)}.</div>
       <div>{type.description}</div>
     </>
@@ -65,20 +83,23 @@ const writers: Readonly<Record<EventType["writer"], string>> = {
   server: "Daybook itself, and nobody else",
 };
 
-export const OneType = ({ type }: { readonly type: EventType }): VNode => (
+export const OneType = ({ type, at }: { readonly type: EventType; readonly at: Listed }): VNode => (
   <>
-    <BackLink href={`${eventTypesPath}#${type.name}`}>Event types</BackLink>
+    <BackLink href={`${at.path}#${encodeURIComponent(type.name)}`}>Event types</BackLink>
     <PageHeading title={type.title} caption={aboutWords[type.about]}>
       {type.description}
     </PageHeading>
     <SummaryList
       rows={[
-        { key: "Name", value: <code>{type.name}</code> },
+        { key: "Name", value: <code class="db-break">{type.name}</code> },
         { key: "Sentence", value: <Sentence words={type.sentence} /> },
         { key: "If denied or failed", value: <Sentence words={type.refusedSentence} /> },
         { key: "First target", value: type.firstTarget.map(inWords).join(" or ") || "None needed" },
         { key: "Recorded by", value: writers[type.writer] },
-        { key: "Version", value: `${type.version}, since Daybook ${type.since}` },
+        {
+          key: "Version",
+          value: type.about === "custom" ? type.version : `${type.version}, since Daybook ${type.since}`,
+        },
       ]}
     />
     <h2>Data</h2>

@@ -16,7 +16,7 @@ test("the list has every type with its title, sentence and description, grouped 
   const { status, html, text } = await nobody("/event-types");
   expect(status).toBe(200);
   for (const { name, description, title } of eventTypes) {
-    expect(html).toContain(`href="/event-types/${name}"`);
+    expect(html).toContain(`href="/event-types?type=${name}"`);
     expect(text).toContain(title);
     expect(text).toContain(description);
   }
@@ -29,13 +29,13 @@ test("each type of the list can be linked to, and its page leads back to it", as
   const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
   expect(new Set(ids).size).toBe(ids.length);
   expect(ids).toEqual(expect.arrayContaining(eventTypes.map(({ name }) => name)));
-  const one = await nobody("/event-types/API_CLIENT_REVOKED");
+  const one = await nobody("/event-types?type=API_CLIENT_REVOKED");
   expect(one.html).toContain('href="/event-types#API_CLIENT_REVOKED"');
 });
 
 describe("the example of a type is shown as the log would show it:", () => {
   const exampleOf = async (name: string): Promise<string> => {
-    const { text } = await nobody(`/event-types/${name}`);
+    const { text } = await nobody(`/event-types?type=${name}`);
     return text.slice(text.lastIndexOf("Example"));
   };
 
@@ -65,7 +65,7 @@ describe("the example of a type is shown as the log would show it:", () => {
 
 test("every type has a page with its data fields, an example, and since when there is it", async () => {
   for (const type of eventTypes) {
-    const { status, text, title } = await nobody(`/event-types/${type.name}`);
+    const { status, text, title } = await nobody(`/event-types?type=${type.name}`);
     expect([type.name, status]).toEqual([type.name, 200]);
     expect(title).toBe(`${type.title} - Daybook`);
     expect(text).toContain(`since Daybook ${type.since}`);
@@ -76,7 +76,7 @@ test("every type has a page with its data fields, an example, and since when the
 test.each(["NO_SUCH_TYPE", "__proto__", "toString", "%3Cscript%3E"])(
   "there is no page of %s",
   async (name) => {
-    const { status, html } = await nobody(`/event-types/${name}`);
+    const { status, html } = await nobody(`/event-types?type=${name}`);
     expect(status).toBe(404);
     expect(html).not.toContain("<script>");
   },

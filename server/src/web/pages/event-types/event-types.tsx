@@ -1,23 +1,45 @@
-/** The event types of the catalogue, for everybody to read: all of them, and each on a page of its own. */
-import { eventType, eventTypes } from "daybook/catalogue";
+/**
+ * The event types: the catalogue for everybody, the service's too for who is signed in, and what an organization may use for who
+ * reads there; all of them, and each on a page of its own.
+ */
+import { type EventType, eventTypes } from "daybook/catalogue";
 import { DaybookError } from "daybook/error";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { VNode } from "preact";
 import { page } from "../../routes.ts";
 import type { Web } from "../../web.ts";
-import { AllTypes, eventTypesPath, OneType } from "./content.tsx";
+import { seenBy } from "../organization/seen.ts";
+import { AllTypes, eventTypesPath, type Listed, OneType } from "./content.tsx";
 
 // open to everybody, as signing in is: the catalogue's own action would not ask who looks, and their header would be missing
 const open = page("sign-in");
 
 export function addEventTypes(app: FastifyInstance, web: Web): void {
-  app.get(eventTypesPath, open, async (request, reply) =>
-    web.send(request, reply, { title: "Event types", content: <AllTypes types={eventTypes} /> }),
-  );
-
-  app.get(`${eventTypesPath}/:name`, open, async (request, reply) => {
-    const { name } = request.params as { name: string };
-    const type = eventType(name);
-    if (type === undefined) throw new DaybookError("event-type-not-found");
-    return web.send(request, reply, { title: type.title, content: <OneType type={type} /> });
+  const at = { path: eventTypesPath };
+  app.get(eventTypesPath, open, async (request, reply) => {
+    // strangers see what Daybook brings; of what the service added those who belong to it
+    const isKnown = request.caller !== undefined && request.caller.kind !== "nobody";
+    const types = isKnown ? await web.rooms.eventTypes.listOfService() : eventTypes;
+    return web.send(request, reply, { title: "Event types", ...shown(request, types, at) });
   });
+
+  app.get(`/orgs/:org${eventTypesPath}`, page("event-types:read"), async (request, reply) => {
+    const { organization, path } = await seenBy(web, request);
+    const types = await web.rooms.eventTypes.list(organization.organizationId);
+    const of = { path: `${path}${eventTypesPath}`, organization };
+    return web.send(request, reply, { title: "Event types", organization, ...shown(request, types, of) });
+  });
+}
+
+/** The list, or the one type that the query names: a name may hold slashes, which proxies rewrite in a path. */
+function shown(
+  request: FastifyRequest,
+  types: readonly EventType[],
+  at: Listed,
+): { content: VNode; title?: string } {
+  const { type: name } = request.query as { type?: string | string[] };
+  if (name === undefined) return { content: <AllTypes types={types} at={at} /> };
+  const type = types.find((each) => each.name === name);
+  if (type === undefined) throw new DaybookError("event-type-not-found");
+  return { title: type.title, content: <OneType type={type} at={at} /> };
 }

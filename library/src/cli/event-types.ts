@@ -1,0 +1,93 @@
+/** `daybook event-types …`: what may be recorded, and registering types of one's own. */
+import type { EventType } from "../catalogue/index.ts";
+import type { EventTypeDefinition } from "../client/index.ts";
+import { isObject, readJson } from "../event/index.ts";
+import type { Command } from "./command.ts";
+import { jsonTexts, open } from "./input.ts";
+import { argumentsOf, clientOf, usage, wholeOf } from "./options.ts";
+import { printable } from "./paint.ts";
+
+const line = ({ name, version, title, about }: EventType): string => {
+  const which = about === "custom" ? ` (custom, version ${version})` : "";
+  return printable(`${name}  ${title}${which}`);
+};
+
+const list: Command = {
+  name: "event-types list",
+  summary: "print the event types that can be recorded",
+  help: `Usage: daybook event-types list [options]
+
+Prints the event types that the organization may use: the catalogue's, then custom ones by name.
+
+  --json               one JSON object a line
+
+Examples:
+  daybook event-types list
+  daybook event-types list --json | jq -r 'select(.about == "custom") | .name'`,
+  options: {},
+  async run({ values, positionals, io, out }) {
+    argumentsOf(positionals);
+    for await (const type of clientOf(values, io).eventTypes.list({ signal: out.signal }))
+      await out.line(values.json ? JSON.stringify(type) : line(type));
+    return 0;
+  },
+};
+
+const show: Command = {
+  name: "event-types show",
+  summary: "print one event type as JSON",
+  help: `Usage: daybook event-types show NAME [options]
+
+Prints an event type as JSON, with the schema of its data and an example.
+
+  --version N          that version (default: the newest)
+
+Examples:
+  daybook event-types show API_CLIENT_REVOKED
+  daybook event-types show s3.amazonaws.com/PutObject --version 2 | jq .data`,
+  options: { version: { type: "string" } },
+  async run({ values, positionals, io, out }) {
+    const [name] = argumentsOf(positionals, "NAME");
+    const version = wholeOf(values, "version", { min: 1, max: 1_000_000, fallback: 0 });
+    const options = { signal: out.signal, ...(version > 0 && { version }) };
+    const type = await clientOf(values, io).eventTypes.get(name, options);
+    await out.line(values.json ? JSON.stringify(type) : JSON.stringify(type, null, 2));
+    return 0;
+  },
+};
+
+const register: Command = {
+  name: "event-types register",
+  summary: "register custom event types from a file",
+  help: `Usage: daybook event-types register FILE|- [options]
+
+Registers the event types of a file (- for stdin): one definition, or one a line (NDJSON). Each becomes the next version of its name; a
+definition that is registered already changes nothing. With --org daybook they are registered for the whole service: every
+organization has them then. Names are public, and kept for ever.
+
+For tokens of owners and operators, and of API clients with the scope event-types:write.
+
+  --json               the registered types, one JSON object a line
+
+Example:
+  echo '{"name":"invoice.paid","title":"Invoice paid","sentence":"{actor} paid {target}"}' | daybook event-types register -`,
+  options: {},
+  async run({ values, positionals, io, out }) {
+    const [path] = argumentsOf(positionals, "FILE");
+    const client = clientOf(values, io);
+    let registered = 0;
+    for await (const { text } of jsonTexts(open(path, io))) {
+      const definition = readJson(text);
+      if (!isObject(definition)) throw usage("A definition is a JSON object.");
+      const sent = definition as unknown as EventTypeDefinition;
+      const type = await client.eventTypes.register(sent, { signal: out.signal });
+      await out.line(values.json ? JSON.stringify(type) : line(type));
+      registered++;
+    }
+    if (registered === 0) out.say("No definitions were read.");
+    return 0;
+  },
+};
+
+/** The commands, in the order in which they are listed. */
+export const eventTypeCommands: readonly Command[] = [list, show, register];

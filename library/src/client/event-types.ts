@@ -1,0 +1,58 @@
+/** The event types that an organization may use: the catalogue's, the service's and its own; and registering one. */
+import type { EventType } from "../catalogue/index.ts";
+import { DaybookError } from "../error/index.ts";
+import { type CallOptions, plain, post } from "./changes.ts";
+import type { Settings } from "./options.ts";
+import { allOf, type ListOptions, readPage } from "./pages.ts";
+import { pathOf } from "./query.ts";
+
+/** The definition of a custom event type; spec/catalogue.md says what each member means. */
+export interface EventTypeDefinition
+  extends Pick<EventType, "name" | "title" | "sentence">,
+    Partial<
+      Pick<
+        EventType,
+        "refusedSentence" | "description" | "operation" | "data" | "card" | "labels" | "example"
+      >
+    > {
+  readonly firstTarget?: readonly string[];
+  readonly secret?: { readonly changes?: readonly string[] };
+  readonly personal?: { readonly changes?: readonly string[]; readonly data?: readonly string[] };
+  readonly plain?: { readonly changes?: readonly string[]; readonly data?: readonly string[] };
+  /** Absent: the next one. */
+  readonly version?: number;
+}
+
+/** Which version of a type. */
+export interface EventTypeOptions extends CallOptions {
+  /** Absent: the newest. */
+  readonly version?: number;
+}
+
+/** An API client needs the scope `event-types:write` to register, and `events:read` to read. */
+export interface EventTypes {
+  /**
+   * Registers a definition as the next version of its name; the one that the newest version has registers nothing. In the organization
+   * `daybook` it is registered for the whole service. Throws `request-invalid`, `event-type-taken`, `event-type-name-taken`.
+   */
+  register(definition: EventTypeDefinition, options?: CallOptions): Promise<EventType>;
+  /** The catalogue, then custom types by name, each in its newest version. */
+  list(options?: ListOptions): AsyncIterable<EventType>;
+  /** Throws `event-type-not-found`. */
+  get(name: string, options?: EventTypeOptions): Promise<EventType>;
+}
+
+const list = { path: pathOf("event-types"), name: "eventTypes" };
+
+/** The event types of the organization that the settings name. */
+export const eventTypesOf = (settings: Settings): EventTypes => ({
+  register: async (body, options) => post(settings, { path: list.path, body, ...options }, plain<EventType>),
+  list: (options) => allOf(settings, list, options),
+  get: async (type, { version, signal } = {}) => {
+    const asked = { type, ...(version && { version }), ...(signal && { signal }) };
+    const { items } = await readPage<EventType>(settings, list, asked);
+    if (items[0] === undefined)
+      throw new DaybookError("answer-unreadable", { detail: "The answer names no type." });
+    return items[0];
+  },
+});

@@ -1,0 +1,170 @@
+/** Custom event types are found by every process, with few readings. */
+import type { JsonObject } from "daybook/event";
+import { describe, expect, test } from "vitest";
+import { type Organization, type Store, StoreError } from "../store/store.ts";
+import {
+  anne,
+  another,
+  clock,
+  definition,
+  find,
+  openGround,
+  type Process,
+  recordedBy,
+  refused,
+  register,
+  startProcess,
+} from "./testing/registering.ts";
+
+let store: Store;
+let organization: Organization;
+let one: Process;
+let other: Process;
+openGround((ground) => {
+  ({ store, organization, one, other } = ground);
+});
+
+describe("a registered type", () => {
+  test("is known at once to the process that registered it, without reading", async () => {
+    await register(definition());
+    await find(one);
+    await register(definition({ title: "Paid" }));
+    expect(one.types.find(organization.organizationId, "invoice.paid")).toMatchObject({
+      type: { version: 2 },
+    });
+  });
+
+  test("is known to another process on a miss, and a newer version within a second", async () => {
+    expect(await find(other)).toBeUndefined();
+    await register(definition());
+    expect(await find(other)).toBe(1);
+    await register(definition({ title: "Paid" }));
+    expect(await find(other)).toBe(1);
+    clock.now += 1_000;
+    expect(await find(other)).toBe(2);
+  });
+
+  test("is known to another process by a version that is new, at once", async () => {
+    await register(definition());
+    await find(other);
+    await register(definition({ title: "Paid" }));
+    expect(await find(other, 2)).toBe(2);
+    expect(await find(other, 3)).toBeUndefined();
+    expect(await find(other, 1)).toBe(1);
+  });
+
+  test("is not known to another organization", async () => {
+    const stranger = await another();
+    await register(definition());
+    expect(await other.types.find(stranger.organizationId, "invoice.paid")).toBeUndefined();
+    const names = (await other.types.list(stranger.organizationId)).map(({ name }) => name);
+    expect(names).not.toContain("invoice.paid");
+  });
+
+  test("is listed after the catalogue, in its newest version", async () => {
+    await register(definition({ name: "zone.added" }));
+    await register(definition());
+    await register(definition({ title: "Paid" }));
+    const listed = await other.types.list(organization.organizationId);
+    const names = listed.filter((type) => type.about === "custom").map((type) => type.name);
+    expect(names).toEqual([...names].sort());
+    expect(listed.at(-1)).toMatchObject({ name: "zone.added", version: 1 });
+    expect(listed.find((type) => type.name === "invoice.paid")?.version).toBe(2);
+  });
+
+  test("checks what is recorded, each event by the newest version", async () => {
+    await register(definition());
+    const record = (data: JsonObject): Promise<unknown> => {
+      const value = { type: "invoice.paid", actor: anne as unknown as JsonObject, data };
+      const inputs = [{ value, pointer: "", bytes: 100 }];
+      return other.log.record({ organization, inputs, recordedBy, mayImport: false });
+    };
+    await record({ number: "A-1" });
+    expect(await refused(record({ number: 7 }))).toBe("data-invalid");
+    expect(await refused(record({ number: "A-1", total: 1 }))).toBe("data-invalid");
+  });
+});
+
+describe("the look-up", () => {
+  /** The store, counting readings, and failing or waiting where a test wants it. */
+  const watched = (read: () => Promise<void>): { store: Store; readings: () => number } => {
+    let readings = 0;
+    const eventTypes = async (organizationId: number, after: number): ReturnType<Store["eventTypes"]> => {
+      if (organizationId !== 0) {
+        readings++;
+        await read();
+      }
+      return await store.eventTypes(organizationId, after);
+    };
+    return { store: { ...store, eventTypes }, readings: () => readings };
+  };
+
+  test("asks the store for no type of the catalogue, and for no name that can't be a custom one", () => {
+    const { store: over, readings } = watched(async () => {});
+    const { types } = startProcess(over);
+    expect(types.find(1, "API_RENAME")).toMatchObject({ type: { name: "API_RENAME" } });
+    expect(types.find(1, "API_RENAME", 1)).toBeDefined();
+    expect(types.find(1, "API_RENAME", 2)).toBeUndefined();
+    for (const name of ["API_RENAMED", "INVOICE", "", "a b"]) expect(types.find(1, name)).toBeUndefined();
+    expect(readings()).toBe(0);
+  });
+
+  test("answers 100 who miss at once by one reading, and 100 who hit by none", async () => {
+    await register(definition());
+    const { store: over, readings } = watched(async () => {});
+    const { types } = startProcess(over);
+    const { organizationId } = organization;
+    const all = await Promise.all(
+      Array.from({ length: 100 }, () => types.find(organizationId, "invoice.paid")),
+    );
+    expect(new Set(all).size).toBe(1);
+    expect(readings()).toBe(1);
+    for (let i = 0; i < 100; i++) expect(types.find(organizationId, "invoice.paid")).toBe(all[0]);
+    expect(readings()).toBe(1);
+  });
+
+  test("does not take for new what a reading saw that had begun before it was asked", async () => {
+    let go = (): void => {};
+    const { store: over, readings } = watched(() =>
+      readings() === 1 ? new Promise((r) => (go = r)) : Promise.resolve(),
+    );
+    const late = startProcess({
+      ...over,
+      // the first reading sees what was there when it began
+      eventTypes: async (id, after) => {
+        const seen = await store.eventTypes(id, after);
+        await over.eventTypes(id, after);
+        return readings() === 1 ? seen : await store.eventTypes(id, after);
+      },
+    });
+    const first = find(late);
+    await register(definition());
+    clock.now += 1;
+    const second = find(late);
+    await expect.poll(readings).toBe(1);
+    go();
+    expect(await first).toBeUndefined();
+    expect(await second).toBe(1);
+  });
+
+  test("renews beside the answer, and answers on when that fails, until the second is over", async () => {
+    await register(definition());
+    let failing = false;
+    const { store: over, readings } = watched(async () => {
+      if (failing) throw new StoreError("unavailable", "The database is stopped.");
+    });
+    const process = startProcess(over);
+    expect(await find(process)).toBe(1);
+    failing = true;
+    clock.now += 600;
+    expect(process.types.find(organization.organizationId, "invoice.paid")).toMatchObject({
+      type: { version: 1 },
+    });
+    await expect.poll(readings).toBe(2);
+    expect(await find(process, 1)).toBe(1);
+    clock.now += 600;
+    await expect(find(process)).rejects.toThrow(StoreError);
+    failing = false;
+    expect(await find(process)).toBe(1);
+  });
+});
