@@ -334,6 +334,18 @@ CREATE TABLE schema_migration (
   CONSTRAINT schema_migration_pkey PRIMARY KEY (version)
 );
 
+CREATE TABLE second_factor (
+  user_id integer NOT NULL,
+  id text COLLATE "C" NOT NULL,
+  kind text COLLATE "C" NOT NULL,
+  sealed text COLLATE "C" NOT NULL,
+  last_step bigint NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  CONSTRAINT second_factor_pkey PRIMARY KEY (user_id),
+  CONSTRAINT second_factor_kind_known CHECK (kind = 'TOTP'::text),
+  CONSTRAINT second_factor_secret_is_sealed CHECK (sealed ~~ 'v1.%'::text)
+);
+
 CREATE TABLE service_event_type (
   name text COLLATE "C" NOT NULL,
   version integer NOT NULL,
