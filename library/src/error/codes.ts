@@ -1,7 +1,10 @@
 /**
- * The one table of errors: every code that Daybook can answer, with its HTTP status, its sentence and its remedy.
+ * The one table of errors: every code that Daybook can answer, with its HTTP status, its sentence and its remedy; those that never
+ * cross HTTP stand in `local-codes.ts`.
  * `spec/errors.md` is generated from it. It refuses to know who raises which code.
  */
+
+import { localCodes } from "./local-codes.ts";
 
 /** One row: the HTTP status (0: never crosses HTTP), what is wrong in one sentence, and what to do about it. */
 export interface CodeRow {
@@ -361,47 +364,10 @@ const table = {
     title: "This server process is stopping.",
     remedy: "Send it again; another process will answer.",
   },
-  // never over HTTP: the client library and the commands
-  timeout: {
-    status: 0,
-    title: "No answer came in time.",
-    remedy: "Send again with the same ids, or raise the timeout.",
-  },
-  unreachable: {
-    status: 0,
-    title: "The server could not be reached.",
-    remedy: "Check the address, and that the server runs.",
-  },
-  "answer-unreadable": {
-    status: 0,
-    title: "The answer is not what a Daybook server sends.",
-    remedy: "Check that the address is a Daybook server's.",
-  },
-  "usage-invalid": { status: 0, title: "The command can't be run like that.", remedy: "See --help." },
-  "config-invalid": {
-    status: 0,
-    title: "The configuration is not valid.",
-    remedy: "Correct the variable that is named.",
-  },
-  "backup-invalid": {
-    status: 0,
-    title: "The file is not a whole backup that can be restored here.",
-    remedy: "Nothing was restored: use another copy of the backup, or the version of Daybook that it names.",
-  },
-  "database-not-empty": {
-    status: 0,
-    title: "A backup is restored into an empty database only.",
-    remedy: "Name a new database, or a new data folder.",
-  },
-  "proof-invalid": {
-    status: 0,
-    title: "The proof does not hold.",
-    remedy: "Do not trust the data; keep it and ask its sender.",
-  },
 } as const;
 
 /** The name of one error, e.g. `event-invalid`. Public for ever. */
-export type Code = keyof typeof table;
+export type Code = keyof typeof table | keyof typeof localCodes;
 
 /** Every code with its row. */
-export const codes: Readonly<Record<Code, CodeRow>> = table;
+export const codes: Readonly<Record<Code, CodeRow>> = { ...table, ...localCodes };
