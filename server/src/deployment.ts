@@ -7,13 +7,23 @@ import { join } from "node:path";
 import { DaybookError } from "daybook/error";
 import { equalBytes, newLogName, sha256 } from "daybook/ledger";
 import type { Config } from "./config/index.ts";
-import { byServer, type EventLog, initialiseDeployment, type TypeLookup } from "./log/index.ts";
+import {
+  type By,
+  byServer,
+  type EventLog,
+  initialiseDeployment,
+  says,
+  type TypeLookup,
+} from "./log/index.ts";
 import {
   addSecretsKey,
+  credentialOf,
+  newOperatorToken,
   openSecretsKeys,
   operatorTokenIn,
   type SecretsKeys,
   signingKeyIn,
+  writeOperatorToken,
 } from "./secrets/index.ts";
 import type { Deployment, Store } from "./store/store.ts";
 
@@ -80,13 +90,37 @@ async function withToken(
 ): Promise<Deployment> {
   const operatorTokenHash = hashOf(token);
   if (equalBytes(operatorTokenHash, existing.operatorTokenHash)) return existing;
-  await log.change(async (tx) => {
-    await tx.rows.setOperatorTokenHash(operatorTokenHash);
-    const event = { type: "OPERATOR_TOKEN_REPLACED", actor: { type: "system", id: "daybook" } } as const;
-    await tx.record({ organizationId: reservedNumber }, event, byServer);
-  });
+  await setToken(log, operatorTokenHash, { actor: { type: "system", id: "daybook" }, recordedBy: byServer });
   say("The operator token of DAYBOOK_OPERATOR_TOKEN replaces the one that this database knew.");
   return { ...existing, operatorTokenHash };
+}
+
+const setToken = (log: DeploymentRooms["log"], operatorTokenHash: Uint8Array, by: By): Promise<void> =>
+  log.change(async (tx) => {
+    await tx.rows.setOperatorTokenHash(operatorTokenHash);
+    const data = { credential: credentialOf(operatorTokenHash) };
+    const event = { type: "OPERATOR_TOKEN_REPLACED", ...says(by), data };
+    await tx.record({ organizationId: reservedNumber }, event, by.recordedBy);
+  });
+
+/**
+ * Makes a new operator token, which is in the file of the data folder alone; gives its path. The old one is refused within a second, in every
+ * process. Throws `config-invalid` where DAYBOOK_OPERATOR_TOKEN says which one counts: the next start would set that again.
+ */
+export async function replaceOperatorToken(
+  { operatorToken, dataFolder }: Pick<Config, "operatorToken" | "dataFolder">,
+  { log, by }: Pick<DeploymentRooms, "log"> & { readonly by: By },
+): Promise<string> {
+  if (operatorToken !== undefined)
+    throw new DaybookError("config-invalid", {
+      detail: "DAYBOOK_OPERATOR_TOKEN is set, and the next start would make it count again.",
+      remedy: "Set it to another token and restart, or unset it and run this again.",
+    });
+  const token = newOperatorToken();
+  // a token that is in the file and doesn't count yet is better than one that counts and that nobody has
+  const path = writeOperatorToken(dataFolder, token);
+  await setToken(log, hashOf(token), by);
+  return path;
 }
 
 /**

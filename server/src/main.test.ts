@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { emptyDatabase, freshDatabase } from "../../test/database.ts";
 import { configOf, serveConfig, type TestServer, token } from "./api/testing/open-server.ts";
+import { replaceOperatorToken } from "./deployment.ts";
 import { serve } from "./main.ts";
 import { openRooms } from "./rooms.ts";
 import { seen } from "./search/testing/open-rooms.ts";
@@ -72,6 +73,32 @@ describe("the first start", () => {
     await server.close();
     await (await serveConfig(config, { say: () => {} })).close();
     expect(existsSync(path)).toBe(false);
+  });
+
+  test("another operator token goes into the file, and the old one is refused within a second", async () => {
+    const config = { ...configOf(await emptyDatabase("embedded")), operatorToken: undefined };
+    const server = await serve(config, { say: () => {} });
+    const path = join(config.dataFolder, "operator-token");
+    const status = async (token: string): Promise<number> =>
+      (await fetch(`${server.url}/v1/organizations`, { headers: as(token) })).status;
+    const old = readFileSync(path, "utf8").trim();
+    expect(await status(old)).toBe(200);
+    const by = {
+      actor: { type: "user", id: "operator" },
+      recordedBy: { type: "operator", id: "operator" },
+    } as const;
+    expect(await replaceOperatorToken(config, { log: server.rooms.log, by })).toBe(path);
+    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    const made = readFileSync(path, "utf8").trim();
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    await status(old);
+    expect([await status(old), await status(made)]).toEqual([401, 200]);
+    const configured = { ...config, operatorToken: "x".repeat(32) };
+    await expect(replaceOperatorToken(configured, { log: server.rooms.log, by })).rejects.toMatchObject({
+      code: "config-invalid",
+    });
+    expect(readFileSync(path, "utf8").trim()).toBe(made);
+    await server.close();
   });
 
   test("of six processes at once makes one deployment, on which all agree", async () => {

@@ -1,7 +1,11 @@
 /** What starting a server does to a database: the first start of all, another operator token, the code of the first person. */
+import { readFileSync } from "node:fs";
+import { expect } from "vitest";
 import { configOf, serveConfig } from "../../server/src/api/testing/open-server.ts";
 import type { Config } from "../../server/src/config/index.ts";
-import { type Operation, theServer } from "./operation.ts";
+import { replaceOperatorToken } from "../../server/src/deployment.ts";
+import { byCommand } from "./ground.ts";
+import { type Operation, theOperator, theServer } from "./operation.ts";
 
 /** A server starts on the database and ends again; without passwords, so that no code is issued. */
 async function start(databaseUrl: string, config: Partial<Config> = {}): Promise<number> {
@@ -35,6 +39,27 @@ export const starting: readonly Operation[] = [
       const operatorToken = `another-operator-token-${Math.random()}-0123456789`;
       note?.(operatorToken);
       return { perform: ({ databaseUrl }) => start(databaseUrl, { operatorToken }), by: theServer };
+    },
+  },
+  {
+    name: "Replace the operator token",
+    how: "cli: operator-token replace",
+    records: { daybook: ["OPERATOR_TOKEN_REPLACED"] },
+    answers: 0,
+    again: "another act",
+    on: "no people",
+    prepare: async ({ note }) => {
+      const { dataFolder } = configOf("");
+      return {
+        perform: async ({ server }) => {
+          const config = { operatorToken: undefined, dataFolder };
+          const path = await replaceOperatorToken(config, { log: server.rooms.log, by: byCommand });
+          note?.(readFileSync(path, "utf8").trim());
+          return 0;
+        },
+        by: theOperator,
+        pins: { daybook: [{ data: { credential: expect.stringMatching(/^[\w-]{43}$/) } }] },
+      };
     },
   },
   {

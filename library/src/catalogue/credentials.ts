@@ -125,6 +125,7 @@ export const credentialTypes: readonly EventType[] = [
       "The token of the operators was replaced, and the old one stopped working. Neither is recorded.",
     operation: "update",
     firstTarget: [],
-    example: { actor: daybook, targets: [] },
+    data: members({ credential }),
+    example: { actor: daybook, targets: [], data: { credential: exampleCredential } },
   }),
 ];

@@ -356,8 +356,7 @@ const table = {
   "secret-unreadable": {
     status: 503,
     title: "A secret that is kept encrypted can't be read.",
-    remedy:
-      "Put back the file secrets-key of the data folder from its backup, or set DAYBOOK_SECRETS_KEY to its key, and restart; if the key is lost, an operator removes the second factors that it encrypted.",
+    remedy: "Put back the file secrets-key, or set DAYBOOK_SECRETS_KEY to its key, and restart.",
   },
   "shutting-down": {
     status: 503,

@@ -4,6 +4,7 @@ import { backupCommand } from "./backup.ts";
 import { demoCommand } from "./demo.ts";
 import { fsckCommand } from "./fsck.ts";
 import { migrateCommand } from "./migrate.ts";
+import { operatorTokenCommand } from "./operator-token.ts";
 import { recoverCommand } from "./recover.ts";
 import { restoreCommand } from "./restore.ts";
 import { secretsCommand } from "./secrets.ts";
@@ -22,6 +23,7 @@ const program = new Command("daybook-server")
   .addCommand(restoreCommand())
   .addCommand(recoverCommand())
   .addCommand(usersCommand())
-  .addCommand(secretsCommand());
+  .addCommand(secretsCommand())
+  .addCommand(operatorTokenCommand());
 
 await program.parseAsync();

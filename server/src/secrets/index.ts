@@ -2,7 +2,14 @@
 export { credentialOf } from "./credential.ts";
 export type { SealedFor, Sealer } from "./sealing.ts";
 export type { Secret } from "./secret-file.ts";
-export { operatorPrefix, operatorTokenIn, type SigningKey, signingKeyIn } from "./secrets.ts";
+export {
+  newOperatorToken,
+  operatorPrefix,
+  operatorTokenIn,
+  type SigningKey,
+  signingKeyIn,
+  writeOperatorToken,
+} from "./secrets.ts";
 export { addSecretsKey, openSecretsKeys, type SecretsKeys, secretsKeysIn } from "./secrets-key.ts";
 export { keepSetUpLink, removeSetUpLink } from "./set-up-link.ts";
 export { isWellFormedToken, newToken } from "./token.ts";

@@ -1,7 +1,7 @@
 /** The two secrets that the first start makes in the data folder. Knows nothing of the database that holds the token's hash. */
 import { createPrivateKey, createPublicKey, generateKeyPairSync } from "node:crypto";
 import { join } from "node:path";
-import { readOrMake, type Secret } from "./secret-file.ts";
+import { readOrMake, replaceSecret, type Secret } from "./secret-file.ts";
 import { newToken } from "./token.ts";
 
 /** What the token of the service's operators begins with. */
@@ -27,6 +27,15 @@ export const operatorTokenIn = (dataFolder: string, warn: (line: string) => void
     read: (text) => (/^[!-~]{32,512}$/.test(text) ? text : undefined),
     warn,
   });
+
+export const newOperatorToken = (): string => newToken(operatorPrefix);
+
+/** Puts another one into the file, readable by its owner alone; gives its path. */
+export function writeOperatorToken(dataFolder: string, token: string): string {
+  const path = join(dataFolder, "operator-token");
+  replaceSecret(path, `${token}\n`);
+  return path;
+}
 
 /**
  * The deployment's Ed25519 signing key in `<dataFolder>/signing-key.pem` (PKCS #8, RFC 8410), made if it is not there.

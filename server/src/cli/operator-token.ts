@@ -1,0 +1,33 @@
+/** `daybook-server operator-token`: another one in its place. It is written to its file, and never printed. */
+import { Command } from "commander";
+import { replaceOperatorToken } from "../deployment.ts";
+import { withRooms } from "../rooms.ts";
+import { say, withConfig } from "./say.ts";
+
+/** Whoever can run commands on the machine is an operator. */
+const by = {
+  actor: { type: "user", id: "operator" },
+  recordedBy: { type: "operator", id: "operator" },
+  context: { interface: "cli" },
+} as const;
+
+export function operatorTokenCommand(): Command {
+  return new Command("operator-token").description("The token of the service's operators.").addCommand(
+    new Command("replace")
+      .description(
+        "Make a new one, in the file operator-token of the data folder; the old one stops working.",
+      )
+      .addHelpText(
+        "after",
+        "\nIt is recorded. The server may go on running: it refuses the old token within a second.",
+      )
+      .action(() =>
+        withConfig((config) =>
+          withRooms(config, { say }, async ({ log }) => {
+            const path = await replaceOperatorToken(config, { log, by });
+            say(`A new operator token is in ${path}, readable by you alone. The old one works no more.`);
+          }),
+        ),
+      ),
+  );
+}
