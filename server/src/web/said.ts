@@ -17,15 +17,17 @@ export type Sentences = Readonly<Record<string, ComponentChildren>>;
 /** What every page says: one comes back from there to whichever page one came from. */
 const everywhere: Sentences = { "display-changed": "How pages are shown is changed." };
 
+interface Said {
+  readonly text: ComponentChildren;
+  /** `important`: nobody did it here, it happened to them; such words begin with `because-`. */
+  readonly kind: "important" | "success";
+}
+
 /** The sentence for the word that was left, if this page has one for it; it is said once. */
-export function said(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  sentences: Sentences,
-): ComponentChildren | undefined {
+export function said(request: FastifyRequest, reply: FastifyReply, sentences: Sentences): Said | undefined {
   const word = cookieOf(request, cookie);
   const all = { ...everywhere, ...sentences };
   if (!word || !Object.hasOwn(all, word)) return undefined;
   setCookie(reply, [cookie, ""], new Date(0));
-  return all[word];
+  return { text: all[word], kind: word.startsWith("because-") ? "important" : "success" };
 }

@@ -112,7 +112,7 @@ async function pageDocument(
       supposedZone={canAskAgain && hasTimes && reader.zoneBy !== "choice" ? reader.zone : undefined}
       width={width}
     >
-      {done !== undefined && <NotificationBanner kind="success">{done}</NotificationBanner>}
+      {done !== undefined && <NotificationBanner kind={done.kind}>{done.text}</NotificationBanner>}
       {refused !== undefined && <ErrorSummary errors={refused.errors} />}
       {content}
     </Layout>

@@ -24,12 +24,12 @@ const sentences = {
   "signed-out": "You are signed out.",
   "signed-out-everywhere": "You are signed out everywhere.",
   "signed-out-there-too": "You are signed out, here and of your organization\u2019s account.",
-  "session-idle": "You were signed out because nothing was done for a while. Sign in again to go on.",
-  "session-over": "You were signed out because you signed in 14 days ago. Sign in again to go on.",
-  "session-ended": "You were signed out: your session was ended. Sign in again to go on.",
+  "because-idle": "You were signed out because nothing was done for a while. Sign in again to go on.",
+  "because-over": "You were signed out because you signed in 14 days ago. Sign in again to go on.",
+  "because-ended": "You were signed out: your session was ended. Sign in again to go on.",
 };
 
-const endedWords = { IDLE: "session-idle", OVER: "session-over", ENDED: "session-ended" } as const;
+const endedWords = { IDLE: "because-idle", OVER: "because-over", ENDED: "because-ended" } as const;
 
 /** Leaves word for who was signed in why they aren't any more; once, for their cookie goes. False: nobody was. */
 export function tellEnded({ sessionEnded }: FastifyRequest, reply: FastifyReply): boolean {
