@@ -96,6 +96,9 @@ function operatorToken({ operatorToken: token }: Ground): CallerCase {
   };
 }
 
+/** As it is kept; nobody knows what it is the hash of. */
+const nobodysPassword = `$scrypt$ln=4,r=8,p=1$${"A".repeat(22)}$${"A".repeat(43)}`;
+
 function person({ server, plant, own }: Ground, who: Who): CallerCase {
   const [role] = who.roles as MemberRole[];
   const email = `${who.name.replaceAll(" ", "-")}@${own}.example`;
@@ -116,6 +119,8 @@ function person({ server, plant, own }: Ground, who: Who): CallerCase {
         await server.call("PUT", `${at}/${team.body.id}/members/${one.user.id}`);
       }
       const { userId } = one.user;
+      // who has none can't add a second factor, whatever the table says
+      await plant("UPDATE user_account SET password = $2 WHERE user_id = $1", [userId, nobodysPassword]);
       if (state === "expired")
         await plant("UPDATE session SET expires_at = now() - interval '1 second' WHERE user_id = $1", [
           userId,
