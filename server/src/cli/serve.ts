@@ -23,7 +23,10 @@ ${describeConfig()}`;
 export function serveCommand(): Command {
   return new Command("serve")
     .description("Start the server. Makes what is missing: database, operator token, signing key.")
-    .option("--demo", "load the demo's organizations first; a second start adds nothing")
+    .option(
+      "--demo",
+      "load the demo's organizations first, in a data folder of their own (./data-demo); a second start adds nothing",
+    )
     .option("--port <number>", "goes before PORT")
     .option("--host <address>", "goes before HOST")
     .option("--data <folder>", "goes before DAYBOOK_DATA")
@@ -32,17 +35,24 @@ export function serveCommand(): Command {
     .option("--log-level <level>", "goes before LOG_LEVEL")
     .addHelpText("after", examples)
     .action(({ demo, ...flags }: Flags) =>
-      withConfig(async (config) => {
-        // also while it starts: what was started is stopped, and PostgreSQL is not left behind
-        const told = untilToldToStop();
-        const server = await serve(config, { say });
-        if (demo) await loadDemo(server.rooms, { say, reach: reachOf(config, server.url) });
-        await told;
-        await server.close();
-        say("Stopped.");
-      }, flags),
+      withConfig(
+        async (config) => {
+          // also while it starts: what was started is stopped, and PostgreSQL is not left behind
+          const told = untilToldToStop();
+          const server = await serve(config, { say });
+          if (demo) await loadDemo(server.rooms, { say, reach: reachOf(config, server.url) });
+          await told;
+          await server.close();
+          say("Stopped.");
+        },
+        demo ? { ...flags, data: demoFolder(flags) } : flags,
+      ),
     );
 }
+
+/** The demo's own data folder, beside the real one: what is tried there never gets into the real log. */
+const demoFolder = ({ data }: ConfigFlags): string =>
+  `${(data ?? (process.env.DAYBOOK_DATA || "./data")).replace(/(?<=.)\/+$/, "")}-demo`;
 
 /** Resolves at the first SIGINT or SIGTERM; the second ends the process at once. */
 function untilToldToStop(): Promise<void> {

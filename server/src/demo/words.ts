@@ -59,5 +59,6 @@ export function wordsOf(
     `  curl -H "Authorization: Bearer $DAYBOOK_TOKEN" '${url}/v1/organizations/${slug}/audit-log.csv'`,
     `  npx daybook search --org ${slug} --type API_CLIENT_UPDATED`,
     `  npx daybook tail --org ${slug}`,
+    `Or open ${url}/orgs/${slug}/activity and sign in; before the first account is set up, by the link that the start named.`,
   ];
 }
