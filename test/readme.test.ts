@@ -1,6 +1,6 @@
 /** README's commands work as written: every `bash` block in order in one shell, and the `js` block as a program. */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -35,6 +35,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** What lies at the top of the checkout. */
+const filesHere = (): string[] => readdirSync(root).sort();
+
 /** The block with this run's addresses, code and files in place of the default ones. */
 const here = (block: string): string =>
   block
@@ -47,12 +50,15 @@ const here = (block: string): string =>
 
 test("the bash blocks run in order, and show what the text says", () => {
   const script = blocks("bash").map((block) => `${here(block)}\necho; echo "--- end of block"`);
+  const before = filesHere();
   const run = spawnSync("bash", ["-eu", "-o", "pipefail", "-c", script.join("\n")], {
     cwd: root,
     encoding: "utf8",
   });
   expect(run.stderr.replace(/^.*(?:events|rows|bytes).*$/gm, "").trim(), run.stdout).not.toMatch(/error/i);
   expect(run.status, run.stdout + run.stderr).toBe(0);
+  // no token and no cookie is left in the checkout
+  expect(filesHere()).toEqual(before);
   const [, organization, receipt, search, csv, refusal, , , recorded, ended, history, terminal] =
     run.stdout.split("--- end of block");
   expect(organization).toContain('"slug":"acme"');
