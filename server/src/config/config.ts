@@ -54,7 +54,7 @@ interface OpenIdConfig {
 }
 
 /** After how many minutes without a request a session ends. */
-export interface IdleConfig {
+interface IdleConfig {
   readonly members: number;
   readonly operators: number;
 }

@@ -1,4 +1,4 @@
 /** What other rooms may use of `config`. */
-export { type Config, type IdleConfig, type LimitsConfig, readConfig } from "./config.ts";
+export { type Config, type LimitsConfig, readConfig } from "./config.ts";
 export { describeConfig } from "./page.ts";
 export type { ConfigFlags } from "./table.ts";

@@ -17,7 +17,7 @@ import { beginSession, type Entered, newSession } from "./sessions.ts";
 import { trying } from "./trying.ts";
 
 /** What the token of a half-session begins with. */
-export const halfPrefix = "dbk_half_";
+const halfPrefix = "dbk_half_";
 /** Microseconds. */
 const lifetime = 10n * 60_000_000n;
 const mostTries = 5;

@@ -1,10 +1,9 @@
 /** What other rooms may use of `sign-in`. */
 export type { Account } from "./account.ts";
-export type { Factors } from "./factors.ts";
 export { type HalfEntered, isHalf } from "./half-sessions.ts";
 export type { Flow } from "./openid.ts";
 export type { From } from "./parts.ts";
-export type { OwnFactor, RecoveryCodes } from "./second-factor.ts";
+export type { OwnFactor } from "./second-factor.ts";
 export type { OfferedFactor } from "./second-factor-offer.ts";
 export { type Entered, SessionEnded } from "./sessions.ts";
 export { openSignIn, type SignIn, type SignInOptions } from "./sign-in.ts";

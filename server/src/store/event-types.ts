@@ -13,7 +13,7 @@ export interface CustomEventType {
 }
 
 /** Names of custom types in one place. */
-export interface EventTypeNames {
+interface EventTypeNames {
   readonly count: number;
   /** Those that are the same without case and `._:/-`. */
   readonly alike: readonly string[];

@@ -45,7 +45,7 @@ export interface Session {
 }
 
 /** A session that is made now. */
-export type NewSession = Omit<Session, "createdAt" | "lastSeenAt" | "authenticatedAt"> &
+type NewSession = Omit<Session, "createdAt" | "lastSeenAt" | "authenticatedAt"> &
   Partial<Pick<Session, "lastSeenAt">>;
 
 /** A browser that signed in to an account: `tokenHash` of what it shows now, `before` of what it showed until then. */
@@ -110,7 +110,7 @@ export interface HeldViewerSession extends ViewerSession {
 }
 
 /** Which viewer sessions of an organization: those that still work, the newest first. */
-export interface ViewerSessionsPage {
+interface ViewerSessionsPage {
   /** Whose rows whoever asks may see, -1 nobody's: of another organization there are none. */
   readonly sight: number | "everything";
   /** Only those that this API client opened. */

@@ -194,11 +194,7 @@ export interface Answered {
  * business rows, heads, clock, ids, events and tiles, heads, commit. After `lockHeads` nothing else may be locked.
  * A method may be called before the answer of the one before it: each is a statement of its own, in the order of the calls.
  */
-export interface WriteTransaction
-  extends PeopleRows,
-    SecondFactorRows,
-    ApiClientRows,
-    EventTypeRows {
+export interface WriteTransaction extends PeopleRows, SecondFactorRows, ApiClientRows, EventTypeRows {
   /**
    * The time of this transaction's change: the database's clock, read when it is asked for first, and the same from then on. Each row
    * that is made, closed or ended in it carries this time.

@@ -324,7 +324,7 @@ const wholeType = {
   writer: Type.Enum(["producer", "server"]),
   since: text(),
 };
-export const EventType: TSchema = shape("EventType", Type.Object(wholeType));
+const EventType: TSchema = shape("EventType", Type.Object(wholeType));
 
 export const RegisteredEventType: TSchema = shape(
   "RegisteredEventType",

@@ -17,7 +17,7 @@ export const day: bigint = 24n * 60n * minute;
 export const context = { ip: "192.0.2.7", userAgent: "Firefox", requestId: "r-1" };
 
 /** By a key that lies nowhere. */
-export const testSealer: Sealer = openSecretsKeys({
+const testSealer: Sealer = openSecretsKeys({
   configured: Buffer.alloc(32, 7).toString("base64"),
   dataFolder: "/nowhere",
   databaseKeyId: null,

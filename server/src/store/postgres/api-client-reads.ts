@@ -24,7 +24,7 @@ export const nextPage: Statement = {
 };
 export const selectApiClient: Statement = { name: "api_client", text: `${listed} AND c.id = $2` };
 
-export const selectNames: Statement = {
+const selectNames: Statement = {
   name: "api_client_names",
   text: `SELECT o.id, c.id, c.name FROM unnest($1::text[], $2::text[]) AS k (organization, id)
     JOIN organization o ON o.id = k.organization

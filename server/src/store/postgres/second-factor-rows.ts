@@ -88,7 +88,7 @@ const selectFactor: Statement = {
   text: `SELECT ${factorColumns}, (SELECT count(*) FROM recovery_code c WHERE c.user_id = f.user_id)
     FROM second_factor f WHERE user_id = $1`,
 };
-export const listFactors: Statement = {
+const listFactors: Statement = {
   text: `SELECT ${factorColumns} FROM second_factor WHERE user_id > $1 ORDER BY user_id LIMIT $2`,
 };
 const selectHalf: Statement = { text: `SELECT ${halfColumns} FROM half_session WHERE token_hash = $1` };
