@@ -40,7 +40,7 @@ const record = (members: object): ReturnType<TestServer["call"]> =>
   server.call("POST", `${at}/events`, { ...event, ...members }, { authorization: `Bearer ${client}` });
 
 beforeAll(async () => {
-  server = await openServer({ logLevel: "debug" });
+  server = await openServer({ logLevel: "trace" });
   await server.call("POST", "/v1/organizations", { slug: "acme", name: "Acme" });
   consumer = await signedIn(server, { email: "c@acme.example", organization: "acme", role: "CONSUMER" });
   owner = await signedIn(server, { email: "o@acme.example", organization: "acme", role: "OWNER" });
@@ -168,6 +168,52 @@ describe("a secret that was handed over with an event", () => {
       expect(status).toBe(422);
       expect(text).not.toMatch(/hush/);
     }
+  });
+
+  test("that is an id is found by it, for the id is asked for as it is kept", async () => {
+    const named = await record({
+      targets: [{ type: "api_client", id: `key ${token}` }],
+      actor: { type: "user", id: `u-${token}` },
+    });
+    expect(named.status, named.text).toBe(201);
+    for (const [name, value] of [
+      ["target", `api_client:key ${token}`],
+      ["actor", `user:u-${token}`],
+    ] as const) {
+      const query = `${name}=${encodeURIComponent(value)}`;
+      const found = await callAs(server, owner, "GET", `${at}/events?${query}`);
+      expect(found.body.events).toHaveLength(1);
+      expect((await callAs(server, owner, "GET", `${at}/audit-log.csv?${query}`)).text).toContain(
+        "key [token ",
+      );
+      const accept = { accept: "text/html" };
+      const list = await callAs(server, owner, "GET", `${page}/activity?${query}`, undefined, accept);
+      expect(list.status).toBe(200);
+      expect(list.text).toContain("/events/");
+      expect(list.text).toContain("[token ");
+      const [type, id] = value.split(":") as [string, string];
+      const path = `${page}/${name}s/${type}/${encodeURIComponent(id)}`;
+      const history = await callAs(server, owner, "GET", path, undefined, accept);
+      expect(history.status).toBe(200);
+      expect(history.text).toContain("/events/");
+    }
+    const { body } = await server.call("GET", `${at}/events?type=AUDIT_LOG_DOWNLOADED&limit=1`);
+    expect(body.events[0].data.filter.actors).toEqual([expect.stringMatching(/^user:u-\[token /)]);
+  });
+
+  test("that came in a header of a request is kept nowhere; the same Idempotency-Key is the same", async () => {
+    const headers = {
+      "x-request-id": token,
+      "user-agent": `cli ${token}`,
+      "idempotency-key": `key-${token}`,
+    };
+    const first = await server.call("POST", `${at}/teams`, { name: "Once", role: null }, headers);
+    expect(first.status, first.text).toBe(201);
+    expect(first.headers.get("x-request-id")).not.toContain("Zq7");
+    const again = await server.call("POST", `${at}/teams`, { name: "Once", role: null }, headers);
+    expect(again.body).toEqual(first.body);
+    const other = await server.call("POST", `${at}/teams`, { name: "Twice", role: null }, headers);
+    expect(other.body.code).toBe("idempotency-key-reused");
   });
 
   test("is taken out of what Daybook keeps itself, so that rows and events say the same", async () => {

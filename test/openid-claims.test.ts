@@ -112,6 +112,15 @@ test("the issuer and the subject are those of the ID token, whatever userinfo ca
   expect(await enter()).toEqual(isRefused);
 });
 
+test("a subject that is a token is refused, and a name that holds one is kept without it", async () => {
+  const token = `ghp_${"a1B2".repeat(9)}`;
+  const claims = { email: "new@acme.example", email_verified: true, name: `Nell ${token}` };
+  provider.script = { idToken: { sub: token, ...claims } };
+  expect(await enter()).toEqual(isRefused);
+  provider.script = { idToken: { sub: "nell", ...claims } };
+  expect((await enter()).account?.name).toMatch(/^Nell \[token [0-9a-f]{12}\]$/);
+});
+
 const verified = { ...victim, email_verified: true };
 const parts = (token: string): [string, string, string] => token.split(".") as [string, string, string];
 const encoded = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");

@@ -173,7 +173,8 @@ describe("the id of a request", () => {
     expect(
       (await call("GET", "/healthz", undefined, { "x-request-id": "abc-1.2" })).headers.get("x-request-id"),
     ).toBe("abc-1.2");
-    for (const bad of ["a b", "x".repeat(129), "<script>", "\u00e9"]) {
+    const token = `ghp_${"a1B2".repeat(9)}`;
+    for (const bad of ["a b", "x".repeat(129), "<script>", "\u00e9", token, `for-${token}`]) {
       const { headers } = await call("GET", "/healthz", undefined, { "x-request-id": bad });
       expect(headers.get("x-request-id")).toMatch(/^[A-Za-z0-9_-]{12}\.[0-9a-z]+$/);
     }

@@ -1,6 +1,7 @@
 /** What a request says about itself in its headers: its id, its trace, its token, what it accepts. Pure functions. */
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage } from "node:http";
+import { hideTokens } from "daybook/event";
 
 const requestIdForm = /^[A-Za-z0-9][A-Za-z0-9._:/=+-]{0,127}$/;
 const traceparentForm = /^[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
@@ -10,10 +11,10 @@ const bearerForm = /^Bearer +([\x21-\x7e]+) *$/i;
 const processId = randomBytes(9).toString("base64url");
 let requests = 0;
 
-/** The caller's `x-request-id` if it is a plain one of at most 128 characters, else a new id. */
+/** The caller's `x-request-id` if it is a plain one of at most 128 characters that holds no token, else a new id. */
 export function requestIdOf({ headers }: Pick<IncomingMessage, "headers">): string {
   const given = headers["x-request-id"];
-  if (typeof given === "string" && requestIdForm.test(given)) return given;
+  if (typeof given === "string" && requestIdForm.test(given) && hideTokens(given) === given) return given;
   requests++;
   return `${processId}.${requests.toString(36)}`;
 }

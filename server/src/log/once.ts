@@ -3,6 +3,7 @@
  * are one transaction. Knows nothing of the changes.
  */
 import { DaybookError } from "daybook/error";
+import { hideTokens } from "daybook/event";
 import type { BusinessRows } from "./business-rows.ts";
 
 /** The key that came with a request, and SHA-256 of the request's method, path and body (32 bytes). */
@@ -32,8 +33,10 @@ const keyForm = /^[\x21-\x7e]{1,255}$/;
 export async function once<T>(rows: BusinessRows, change: Once<T>): Promise<T> {
   const { organizationId, idempotency, status, work } = change;
   if (idempotency === undefined) return work();
-  const { key, requestHash } = idempotency;
-  if (!keyForm.test(key)) throw noKey();
+  const { requestHash } = idempotency;
+  if (!keyForm.test(idempotency.key)) throw noKey();
+  // the row outlives the request, and a header may hold anything
+  const key = hideTokens(idempotency.key);
   const answered = await rows.claimIdempotencyKey(organizationId, key, requestHash);
   if (answered !== undefined) {
     if (Buffer.compare(answered.requestHash, requestHash) !== 0)

@@ -1,6 +1,6 @@
 /** Queries as filters: what is taken, and what is refused by its name. */
 
-import { parseTime } from "daybook/event";
+import { hideTokens, parseTime } from "daybook/event";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { parseFilter } from "./filter.ts";
@@ -31,6 +31,18 @@ test("repeated parameters are lists, each value once; times are microseconds", (
     outcomes: ["denied", "failed"],
     from: parseTime("2026-11-22T11:20:31.123456Z"),
     to: parseTime("2026-11-23T00:00:00Z"),
+  });
+});
+
+test("an id that holds a token is asked for as events keep it", () => {
+  const token = `ghp_${"a1B2".repeat(9)}`;
+  const kept = hideTokens(token);
+  expect(kept).toMatch(/^\[token [0-9a-f]{12}\]$/);
+  expect(
+    parseFilter({ actor: [`user:${token}`, `user:${kept}`], target: [`key:x-${token}`, "key:a"] }),
+  ).toEqual({
+    actors: [`user:${kept}`],
+    targets: ["key:a", `key:x-${kept}`],
   });
 });
 

@@ -1,6 +1,7 @@
 /** Reads the parameters that choose events (`type`, `actor`, `target`, `outcome`, `recordedBy`, `from`, `to`) into a filter. */
 import {
   actorTypes,
+  hideTokens,
   isCustomType,
   isOurType,
   type Outcome,
@@ -27,7 +28,7 @@ const maxIdBytes = 256;
 
 /**
  * The filter of a query. A repeated parameter means OR, different ones AND; `from` is inclusive, `to` exclusive, both on
- * occurredAt; `actor` and `target` are `type:id`.
+ * occurredAt; `actor` and `target` are `type:id`, the id as it was sent with events or as it is kept.
  * @throws DaybookError `query-invalid`, pointing to the parameter: an unknown name, a malformed or repeated value
  */
 export function parseFilter(query: Query): Filter {
@@ -60,8 +61,8 @@ export function filterOf(parameters: Parameters): Filter {
   if (from !== undefined && to !== undefined && from > to) throw refuseParameter("to", "lies before 'from'.");
   return {
     ...(types.length > 0 ? { types } : {}),
-    ...(actors.length > 0 ? { actors } : {}),
-    ...(targets.length > 0 ? { targets } : {}),
+    ...(actors.length > 0 ? { actors: asKept(actors) } : {}),
+    ...(targets.length > 0 ? { targets: asKept(targets) } : {}),
     ...(named.length > 0 ? { outcomes: named.filter(isOutcome) } : {}),
     // both are everything
     ...(isSource(recordedBy) && another === undefined ? { recordedBy } : {}),
@@ -72,6 +73,15 @@ export function filterOf(parameters: Parameters): Filter {
 
 const distinct = (parameters: Parameters, name: string): string[] =>
   [...new Set(parameters.get(name))].sort();
+
+/** `type:id` as events have it: tokens in the id are hidden there, so that here they are too. */
+export function keptReference(text: string): string {
+  const id = text.indexOf(":") + 1;
+  return text.slice(0, id) + hideTokens(text.slice(id));
+}
+
+const asKept = (references: readonly string[]): string[] =>
+  [...new Set(references.map(keptReference))].sort();
 
 const isSource = (text: string | undefined): text is Source => sources.some((source) => source === text);
 

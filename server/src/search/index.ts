@@ -1,5 +1,5 @@
 /** What other rooms may use of `search`. */
-export { filterOf, filterParameters } from "./filter.ts";
+export { filterOf, filterParameters, keptReference } from "./filter.ts";
 export type { FollowBatch } from "./follow.ts";
 export { parseHistogramRequest } from "./histogram.ts";
 export { type PageRequest, pageLimit, pageParameters, parsePageRequest } from "./pages.ts";

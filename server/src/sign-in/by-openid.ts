@@ -4,7 +4,7 @@
  * member of nothing until it is invited.
  */
 import { DaybookError } from "daybook/error";
-import type { Context } from "daybook/event";
+import { type Context, hideTokens } from "daybook/event";
 import { type By, type ChangeTransaction, inOneAct, says } from "../log/index.ts";
 import type { User } from "../store/people.ts";
 import { StoreError } from "../store/store.ts";
@@ -34,8 +34,12 @@ export async function enterByOpenId(parts: Parts, identity: Identity, from: From
   }
 }
 
-/** As OpenID Connect has it: at most 255 characters of ASCII. */
-const isSubject = (subject: string): boolean => /^[\x20-\x7e]{1,255}$/.test(subject);
+/**
+ * As OpenID Connect has it: at most 255 characters of ASCII. No token: events would hide it, and who it is must stay to be told
+ * from others.
+ */
+const isSubject = (subject: string): boolean =>
+  /^[\x20-\x7e]{1,255}$/.test(subject) && hideTokens(subject) === subject;
 
 async function enter(parts: Parts, identity: Identity, { context, browser }: From): Promise<Entered> {
   const { store, log, clock } = parts;

@@ -5,7 +5,13 @@
 import { DaybookError } from "daybook/error";
 import { isDaybooksParty, parseTime } from "daybook/event";
 import { asEscapedJson } from "daybook/shown";
-import { filterOf, type PageRequest, parsePageRequest, type Query } from "../../search/index.ts";
+import {
+  filterOf,
+  keptReference,
+  type PageRequest,
+  parsePageRequest,
+  type Query,
+} from "../../search/index.ts";
 import type { FieldError } from "../components/error-summary/error-summary.tsx";
 import { dayStart, nextDay } from "../time/day-start.ts";
 
@@ -85,11 +91,11 @@ export const wrong: Readonly<Record<string, string>> = {
   to: "Enter a last day, like 2026-11-22",
 };
 
-/** The texts of a parameter that say something. */
+/** The texts of a parameter that say something. Who and what is named by a token is asked for as events keep it. */
 const textsOf = (query: Query, name: string): string[] =>
   [query[name] ?? []]
     .flat()
-    .map((text) => text.trim())
+    .map((text) => (name === "actor" || name === "target" ? keptReference(text.trim()) : text.trim()))
     .filter((text) => text !== "");
 
 /** Whether the reader of filters takes it. */

@@ -5,7 +5,7 @@ import type { RecordedEvent } from "daybook/event";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Action } from "../../access/index.ts";
 import { callerOf, type Organization, organizationOf } from "../../api/index.ts";
-import type { Query } from "../../search/index.ts";
+import { keptReference, type Query } from "../../search/index.ts";
 import { addressOf, withValues } from "../activity/addresses.ts";
 import { csvAddress } from "../activity/api-address.ts";
 import { type About, type Question, readQuestion } from "../activity/question.ts";
@@ -49,7 +49,7 @@ export function addOrganizationActivity(app: FastifyInstance, web: Web): void {
       return show(web, [request, reply], {
         title: `Activity of one ${name}`,
         organization: await organizationOf(request, web.rooms),
-        about: { name, value: `${type}:${id}` },
+        about: { name, value: keptReference(`${type}:${id}`) },
       });
     });
 }
