@@ -1,6 +1,6 @@
 /** What other rooms and packages may use of `shown`. */
 export { type Deceptive, deceptiveLetters, type PrototypeOf } from "./letters.ts";
-export { isScalars, type ListChange, listChange, type Member } from "./list.ts";
+export { cutApart, isScalars, type ListChange, listChange, type Member } from "./list.ts";
 export {
   asEscapedJson,
   asJson,
@@ -15,6 +15,7 @@ export {
   type Reading,
   readApart,
   type Side,
+  sameStart,
 } from "./pair.ts";
 export { isOrdinary, type Marking, type Segment, seenOf, segmentsOf, sightOf } from "./segments.ts";
 export { forTerminal } from "./terminal.ts";

@@ -1,6 +1,15 @@
 /** What became of the members of a list: which came, which went, and whether their order changed. Pure. */
 import { canonicalize, type Json } from "../event/index.ts";
-import { asEscapedJson, asJson, type Read, type Reading } from "./pair.ts";
+import {
+  asEscapedJson,
+  asJson,
+  type Cut,
+  cut,
+  cutAfter,
+  type Read,
+  type Reading,
+  sameStart,
+} from "./pair.ts";
 import { sightOf } from "./segments.ts";
 
 /** A member of either list. */
@@ -42,6 +51,21 @@ export function listChange(from: Scalars, to: Scalars, read: Read): ListChange {
     before: from.map(reading),
     after: to.map(reading),
   };
+}
+
+/**
+ * Texts cut to `most` characters, each round the place where it begins to differ from the one that it is most like; whole, where
+ * what is left of two would still be the same.
+ */
+export function cutApart(texts: readonly string[], most: number): readonly Cut[] {
+  const long = texts.filter((text) => text.length > most);
+  const parts = texts.map((text) => {
+    if (text.length <= most) return cut(text, 0, most);
+    const same = long.map((other) => (other === text ? 0 : sameStart(text, other)));
+    return cutAfter(text, Math.max(...same), most);
+  });
+  const isApart = new Set(parts.map(({ text }) => text)).size === new Set(texts).size;
+  return isApart ? parts : texts.map((text) => cut(text, 0, text.length));
 }
 
 const canonical = (value: Json): string => canonicalize(value);

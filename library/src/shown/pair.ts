@@ -99,13 +99,22 @@ const isSame = (one: Json | undefined, other: Json | undefined): boolean =>
 
 /** Texts that are cut to `most` characters where both still differ: at the same place, and around the first difference. */
 export function cutPair(one: string, other: string, most: number): readonly [Cut, Cut] {
+  const same = Math.max(one.length, other.length) <= most ? 0 : sameStart(one, other);
+  return [cutAfter(one, same, most), cutAfter(other, same, most)];
+}
+
+/** How many characters both begin with. */
+export function sameStart(one: string, other: string): number {
   let same = 0;
   const shorter = Math.min(one.length, other.length);
-  while (same < shorter && one[same] === other[same]) same++;
-  // a few characters before it are kept, so that it is seen where it is
-  const isWhole = Math.max(one.length, other.length) <= most;
-  const start = isWhole || same < most - most / 4 ? 0 : whole(one, same - Math.floor(most / 4));
-  return [cut(one, start, most), cut(other, start, most)];
+  while (same < shorter && one.charCodeAt(same) === other.charCodeAt(same)) same++;
+  return same;
+}
+
+/** At most `most` characters, of which some stand before the place `same`: it is seen where it is. */
+export function cutAfter(text: string, same: number, most: number): Cut {
+  const start = same < most - most / 4 ? 0 : whole(text, same - Math.floor(most / 4));
+  return cut(text, start, most);
 }
 
 /** A part of a text, and how many characters stand before and after it. */

@@ -27,7 +27,7 @@ export function inWords(name: string): string {
 }
 
 /** The last name of a path, in words. */
-export const labelOf = (path: string): string => inWords(pointerNames(path).at(-1) ?? "") || "Everything";
+export const labelOf = (path: string): string => inWords(pointerNames(path).at(-1) ?? "");
 
 /** What each slot holds, for where it was erased. */
 const slots: Readonly<Record<string, string>> = {

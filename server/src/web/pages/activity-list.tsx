@@ -72,6 +72,15 @@ const OneEntry = ({ entry, ...list }: ListProps & { readonly entry: Entry }): VN
 
 const OneEvent = ({ event, ...list }: ListProps & { readonly event: RecordedEvent }): VNode => {
   const { typeOf, recorderOf, zone, now, inAll } = list;
-  const said = { type: typeOf(event), recorder: recorderOf(event), links: linksOf(list, event) };
-  return <EventCard {...said} {...{ event, zone, now, inAll }} />;
+  return (
+    <EventCard
+      event={event}
+      type={typeOf(event)}
+      recorder={recorderOf(event)}
+      links={linksOf(list, event)}
+      zone={zone}
+      now={now}
+      inAll={inAll}
+    />
+  );
 };

@@ -47,19 +47,23 @@ export function isZone(name: string): boolean {
 export const dayInWords = (at: number, zone: string): string => formatOf(zone, "day").format(at);
 
 /** "2:22pm" */
-export function timeOfDay(at: number, zone: string): string {
-  const parts = formatOf(zone, "time").formatToParts(at);
-  return `${partOf(parts, "hour")}:${partOf(parts, "minute")}${partOf(parts, "dayPeriod").toLowerCase()}`;
-}
+export const timeOfDay = (at: number, zone: string): string =>
+  formatOf(zone, "time").format(at).replaceAll(/\s/g, "").toLowerCase();
+
+/** A card says the same moment twice: in words, and behind how long ago it was. */
+let said = { at: Number.NaN, zone: "", words: "" };
 
 /** "21 May 2026 at 2:22pm" */
-export const dayAndTime = (at: number, zone: string): string =>
-  `${dayInWords(at, zone)} at ${timeOfDay(at, zone)}`;
+export function dayAndTime(at: number, zone: string): string {
+  if (said.at !== at || said.zone !== zone)
+    said = { at, zone, words: `${dayInWords(at, zone)} at ${timeOfDay(at, zone)}` };
+  return said.words;
+}
 
 /** "2026-05-21": two times are of one day where it is the same. */
 export function dayKey(at: number, zone: string): string {
-  const parts = formatOf(zone, "key").formatToParts(at);
-  return `${partOf(parts, "year").padStart(4, "0")}-${partOf(parts, "month")}-${partOf(parts, "day")}`;
+  const [date = "", month = "", year = ""] = formatOf(zone, "key").format(at).split("/");
+  return `${year.padStart(4, "0")}-${month}-${date}`;
 }
 
 const day = 86_400_000;

@@ -8,7 +8,7 @@ import { type Lines, linesBetween } from "../line-diff/lines.ts";
 import { alikeRemark, Remarks, remarksOf } from "../marked-text/remarks.tsx";
 import { Members } from "./members.tsx";
 import { type Form, readingOf } from "./reading.ts";
-import { longest, Shown } from "./value.tsx";
+import { longest, shownOf } from "./value.tsx";
 
 interface ChangeProps extends Form {
   readonly change: EventChange;
@@ -26,39 +26,35 @@ export const Change = (props: ChangeProps): VNode => {
   return <Sides {...props} pair={pair} />;
 };
 
-const Sides = ({ change, pair, format, zone }: ChangeProps & { readonly pair: Pair }): VNode => {
+const Sides = ({ change, pair, format }: ChangeProps & { readonly pair: Pair }): VNode => {
   const { from, to, lines } = pair;
   const isWords = pair.as === "words";
-  const remarks = new Set([from, to].flatMap(({ part }) => remarksOf(part.text, lines)));
-  const alike = isWords && remarks.size === 0 ? alikeRemark(from.part.text, to.part.text) : undefined;
-  if (alike !== undefined) remarks.add(alike);
-  const shown = { isBlock: lines, format, zone };
+  const remarks = remarksOfPair(pair);
+  const shown = { isBlock: lines, format };
+  const was = shownOf({ ...from, value: isWords ? change.from : undefined, ...shown });
+  const now = shownOf({ ...to, value: isWords ? change.to : undefined, ...shown });
   return (
     <div class="db-change">
-      <Side word="Was" mark={from.reading.isWords ? undefined : "del"}>
-        <Shown {...from} value={isWords ? change.from : undefined} {...shown} />
-      </Side>
-      <Side word="Now" mark={to.reading.isWords ? undefined : "ins"}>
-        <Shown {...to} value={isWords ? change.to : undefined} {...shown} />
-      </Side>
-      <Remarks remarks={[...remarks]} />
+      {sideOf("Was", from.reading.isWords ? was : <del class="db-change__was">{was}</del>)}
+      {sideOf("Now", to.reading.isWords ? now : <ins class="db-change__now">{now}</ins>)}
+      {remarks.length > 0 && <Remarks remarks={remarks} />}
       {!isWords && <Remarks remarks={["Shown as JSON, because both would read the same."]} isPlain />}
     </div>
   );
 };
 
-interface SideProps {
-  readonly word: "Was" | "Now";
-  /** None for words that stand for a value. */
-  readonly mark: "del" | "ins" | undefined;
-  readonly children: ComponentChildren;
+/** What is to be said of either side, else that both look the same. */
+function remarksOfPair({ from, to, as, lines }: Pair): readonly string[] {
+  const [one, other] = [from.part.text, to.part.text];
+  const [was, now] = [remarksOf(one, lines), remarksOf(other, lines)];
+  if (was.length + now.length > 0) return [...new Set([...was, ...now])];
+  const alike = as === "words" ? alikeRemark(one, other) : undefined;
+  return alike === undefined ? [] : [alike];
 }
 
-const Side = ({ word, mark, children }: SideProps): VNode => (
+const sideOf = (word: "Was" | "Now", children: ComponentChildren): VNode => (
   <div class="db-change__side">
-    <span class="db-change__word">{word}</span> {mark === undefined && children}
-    {mark === "del" && <del class="db-change__was">{children}</del>}
-    {mark === "ins" && <ins class="db-change__now">{children}</ins>}
+    <span class="db-change__word">{word}</span> {children}
   </div>
 );
 
@@ -67,16 +63,19 @@ const Hidden = ({ change: { from, to } }: Pick<ChangeProps, "change">): VNode =>
   const isOne = (from === undefined) !== (to === undefined);
   return (
     <div class="db-change">
-      <Side word="Was" mark={undefined}>
-        {isOne && from === undefined ? <span class="db-quiet">Not entered</span> : <HiddenValue />}
-      </Side>
-      <Side word="Now" mark={undefined}>
-        {isOne && to === undefined ? <span class="db-quiet">Not entered</span> : <HiddenValue />}
-        {!isOne && <span class="db-quiet"> a different value</span>}
-      </Side>
+      {sideOf("Was", isOne && from === undefined ? notEntered : <HiddenValue />)}
+      {sideOf(
+        "Now",
+        <>
+          {isOne && to === undefined ? notEntered : <HiddenValue />}
+          {!isOne && <span class="db-quiet"> a different value</span>}
+        </>,
+      )}
     </div>
   );
 };
+
+const notEntered = <span class="db-quiet">Not entered</span>;
 
 const HiddenValue = (): VNode => (
   <span class="db-hidden" title="A secret, which is not recorded">

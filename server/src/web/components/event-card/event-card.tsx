@@ -11,7 +11,7 @@ import { occurredAtOf } from "../../activity/days.ts";
 import type { EventLinks } from "../../activity/links.ts";
 import type { Recorder } from "../../activity/recorders.ts";
 import { erasedWords, nameOf, outcomeWords, titleOf } from "../../activity/words.ts";
-import { MarkedText } from "../marked-text/marked-text.tsx";
+import { MarkedText, marked } from "../marked-text/marked-text.tsx";
 import { Name } from "../marked-text/name.tsx";
 import { Tag } from "../tag/tag.tsx";
 import { Time } from "../time/time.tsx";
@@ -219,6 +219,11 @@ export const EventRows = ({ rows, reason, zone, whole = false }: EventRowsProps)
         <div class={`govuk-summary-list__row${row.change === undefined ? "" : " db-event__change"}`}>
           <dt class="govuk-summary-list__key">
             <Name name={row.label} />
+            {row.path !== undefined && (
+              <code class="db-event__path db-quiet db-small" dir="auto">
+                {marked(row.path)}
+              </code>
+            )}
           </dt>
           <dd class="govuk-summary-list__value">
             <RowValue row={row} zone={zone} whole={whole} />

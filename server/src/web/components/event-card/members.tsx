@@ -1,12 +1,21 @@
 /** What became of a list: the members that came and went, and whether only the order of the others changed. */
 import type { Json } from "daybook/event";
-import { asJson, cut, cutPair, type ListChange, listChange, type Member, type Reading } from "daybook/shown";
-import type { VNode } from "preact";
+import {
+  asJson,
+  type Cut,
+  cutApart,
+  cutPair,
+  type ListChange,
+  listChange,
+  type Member,
+  type Reading,
+} from "daybook/shown";
+import type { ComponentChildren, VNode } from "preact";
 import { LineDiff } from "../line-diff/line-diff.tsx";
 import { linesBetween } from "../line-diff/lines.ts";
 import { Remarks, remarksOf } from "../marked-text/remarks.tsx";
 import { type Form, readingOf } from "./reading.ts";
-import { longest, Shown } from "./value.tsx";
+import { longest, shownOf } from "./value.tsx";
 
 type List = Parameters<typeof listChange>[0];
 
@@ -41,8 +50,12 @@ export const Members = ({ from, to, whole = false, ...form }: MembersProps): VNo
 const orderWords = ({ members }: ListChange): string =>
   members.every(({ kind }) => kind === "same") ? "Only the order changed." : "The order changed too.";
 
-const partsOf = ({ before, after }: ListChange): ReturnType<typeof linesBetween> =>
-  linesBetween(...([before, after].map((all) => all.map(({ text }) => text)) as [string[], string[]]));
+/** Each member is one line: those of several are JSON, and with them all others. */
+function partsOf({ before, after }: ListChange): ReturnType<typeof linesBetween> {
+  const isOfLines = [...before, ...after].some(({ text }) => text.includes("\n"));
+  const lineOf = ({ text, isJson }: Reading): string => (isOfLines && !isJson ? JSON.stringify(text) : text);
+  return linesBetween(before.map(lineOf), after.map(lineOf));
+}
 
 interface ToldProps {
   readonly change: ListChange;
@@ -55,13 +68,16 @@ const Told = ({ change: { members, isReordered }, whole, isEmpty, form }: ToldPr
   const told = members.filter(({ kind }) => whole || kind !== "same");
   const most = whole ? atOnce.whole : atOnce.glance;
   const others = members.length - told.length;
+  const shown = told.slice(0, most);
+  const parts = cutApart(
+    shown.map(({ reading }) => reading.text),
+    longest,
+  );
   if (isReordered && members.every(({ kind }) => kind === "same")) return null;
   return (
     <ul class="db-members">
-      {told.slice(0, most).map((member) => (
-        <li>
-          <OneMember {...member} form={form} />
-        </li>
+      {parts.map((part, n) => (
+        <li>{memberOf(shown[n] as Member, part, form)}</li>
       ))}
       {told.length > most && <li class="db-quiet">and {told.length - most} more</li>}
       {others > 0 && <li class="db-quiet">{others} as before</li>}
@@ -70,8 +86,9 @@ const Told = ({ change: { members, isReordered }, whole, isEmpty, form }: ToldPr
   );
 };
 
-const OneMember = ({ kind, reading, form }: Member & { readonly form: Form }): VNode => {
-  const shown = <MemberText reading={reading} form={form} />;
+/** Words that stand for a member, of null and of an empty text, are shown as JSON by `listChange` where both are there. */
+function memberOf({ kind, reading }: Member, part: Cut, { format }: Form): ComponentChildren {
+  const shown = shownOf({ reading, part, format });
   if (kind === "same") return <span class="db-members__same">{shown}</span>;
   if (kind === "added")
     return (
@@ -86,12 +103,7 @@ const OneMember = ({ kind, reading, form }: Member & { readonly form: Form }): V
       <span class="govuk-visually-hidden">Removed:</span> {shown}
     </del>
   );
-};
-
-/** Words that stand for a member, of null and of an empty text, are shown as JSON by `listChange` where both are there. */
-const MemberText = ({ reading, form }: { readonly reading: Reading; readonly form: Form }): VNode => (
-  <Shown reading={reading} part={cut(reading.text, 0, longest)} {...form} />
-);
+}
 
 /** The whole list as it was and as it is, cut round the first member that stands elsewhere. */
 const Order = ({ from, to, ...form }: Form & { readonly from: Json; readonly to: Json }): VNode => {
@@ -100,10 +112,11 @@ const Order = ({ from, to, ...form }: Form & { readonly from: Json; readonly to:
   return (
     <>
       <div class="db-change__side">
-        <span class="db-change__word">Was</span> <Shown reading={was} part={before} {...form} />
+        <span class="db-change__word">Was</span>{" "}
+        {shownOf({ reading: was, part: before, format: form.format })}
       </div>
       <div class="db-change__side">
-        <span class="db-change__word">Now</span> <Shown reading={now} part={after} {...form} />
+        <span class="db-change__word">Now</span> {shownOf({ reading: now, part: after, format: form.format })}
       </div>
     </>
   );

@@ -13,7 +13,7 @@ export interface Form {
 }
 
 /** What is shown as not entered. */
-export const isEmpty = (value: Json | undefined): boolean =>
+const isEmpty = (value: Json | undefined): boolean =>
   value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
 
 /** In words: of a text itself, of anything else what says it best. */
@@ -29,8 +29,12 @@ export function readingOf(value: Json | undefined, form: Form): Reading {
 
 /** Making one takes longer than a page may. */
 const numbers = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 20 });
-const numberOf = (value: number): string =>
-  Number.isInteger(value) && value >= 0 && value < 1_000 ? String(value) : numbers.format(value);
+function numberOf(value: number): string {
+  if (Number.isInteger(value) && value >= 0 && value < 1_000) return String(value);
+  const text = numbers.format(value);
+  // one that has more digits behind the point than are written reads as another: 1e-30 as 0
+  return Number(text.replaceAll(",", "")) === value ? text : String(value);
+}
 
 function textOf(value: string, { format, zone }: Form): string {
   if (format === "word") return codeInWords(value);

@@ -2,8 +2,8 @@
 
 import { formatTime, type Json, parseTime } from "daybook/event";
 import { type Cut, cut, type Reading } from "daybook/shown";
-import type { VNode } from "preact";
-import { MarkedText } from "../marked-text/marked-text.tsx";
+import type { ComponentChildren, VNode } from "preact";
+import { marked } from "../marked-text/marked-text.tsx";
 import { Remarks, remarksOf } from "../marked-text/remarks.tsx";
 import { type Form, momentOf, readingOf } from "./reading.ts";
 
@@ -20,17 +20,20 @@ export const Value = ({ value, ...form }: ValueProps): VNode => {
   const reading = readingOf(value, form);
   const isBlock = form.whole === true && isLong(reading);
   const part = cut(reading.text, 0, form.whole ? reading.text.length : longest);
+  const shown = shownOf({ reading, part, isBlock, value, format: form.format });
+  const remarks = remarksOf(part.text, isBlock);
+  if (remarks.length === 0) return shown;
   return (
     <>
-      <Shown reading={reading} part={part} isBlock={isBlock} value={value} {...form} />
-      <Remarks remarks={remarksOf(part.text, isBlock)} />
+      {shown}
+      <Remarks remarks={remarks} />
     </>
   );
 };
 
 const isLong = ({ text }: Reading): boolean => text.length > longest || text.includes("\n");
 
-interface ShownProps extends Form {
+interface ShownProps extends Pick<Form, "format"> {
   readonly reading: Reading;
   /** What of its text is shown. */
   readonly part: Cut;
@@ -39,13 +42,13 @@ interface ShownProps extends Form {
   readonly value?: Json | undefined;
 }
 
-/** A reading, or a part of it. */
-export const Shown = ({ reading, part, isBlock = false, value, format }: ShownProps): VNode => {
+/** A reading, or a part of it. Called, not rendered: a page has hundreds of them. */
+export function shownOf({ reading, part, isBlock = false, value, format }: ShownProps): VNode {
   const { text, isJson, isWords = false } = reading;
   if (isWords) return <span class="db-quiet">{text}</span>;
   const time = isJson || typeof value !== "string" ? undefined : timeOf(value, text, format);
   if (time !== undefined) return time;
-  const shown = <Part part={part} lines={isBlock} />;
+  const shown = partOf(part, isBlock);
   if (isBlock)
     return (
       <div class="db-block" dir="auto">
@@ -53,22 +56,20 @@ export const Shown = ({ reading, part, isBlock = false, value, format }: ShownPr
       </div>
     );
   return format === "code" || isJson ? <code dir="auto">{shown}</code> : <bdi>{shown}</bdi>;
-};
+}
 
 /** What is left out is said, and is no text of the value. */
-const Part = ({
-  part: { before, text, after },
-  lines,
-}: {
-  readonly part: Cut;
-  readonly lines: boolean;
-}): VNode => (
-  <>
-    {before > 0 && <Left count={before} what="before it" />}
-    <MarkedText text={text} lines={lines} />
-    {after > 0 && <Left count={after} what="after it" />}
-  </>
-);
+function partOf({ before, text, after }: Cut, lines: boolean): ComponentChildren {
+  const shown = marked(text, lines);
+  if (before === 0 && after === 0) return shown;
+  return (
+    <>
+      {before > 0 && <Left count={before} what="before it" />}
+      {shown}
+      {after > 0 && <Left count={after} what="after it" />}
+    </>
+  );
+}
 
 const Left = ({ count, what }: { readonly count: number; readonly what: string }): VNode => (
   <span class="db-cut" title={`${count.toLocaleString("en-GB")} more characters ${what}`}>

@@ -2,7 +2,7 @@
  * Texts that look the same and differ in their characters: by Unicode's compatibility forms and its table of confusables
  * (unhomoglyph has it as data). Pure.
  */
-import { codeOf, isOrdinary, unseen } from "daybook/shown";
+import { codeOf, isOrdinary, sameStart, unseen } from "daybook/shown";
 // a CommonJS module whose types say otherwise
 import * as unhomoglyph from "unhomoglyph";
 
@@ -27,15 +27,30 @@ const allUnseen = new RegExp(unseen.source, "gu");
 const confused = /[01I|m`"%]/g;
 
 /** What a text looks like: texts that look the same have the same. */
-export function skeletonOf(text: string): string {
+function skeletonOf(text: string): string {
   // the whole table is one slow expression: printable ASCII, which is nearly everything, does without
   if (isOrdinary(text)) return text.replaceAll(confused, prototypeOf);
   return prototype(text.normalize("NFKC").normalize("NFD").replaceAll(allUnseen, "")).normalize("NFD");
 }
 
+/** What a short text, a name or a label, is taken for at a glance: without regard to capitals and to blanks at its ends. */
+export const looksOf = (text: string): string => skeletonOf(text.trim().toLowerCase());
+
 /** Whether two texts that differ look the same. */
 export const lookAlike = (one: string, other: string): boolean =>
-  one !== other && one.length <= longest && other.length <= longest && skeletonOf(one) === skeletonOf(other);
+  one !== other &&
+  one.length <= longest &&
+  other.length <= longest &&
+  !differAtOnce(one, other) &&
+  skeletonOf(one) === skeletonOf(other);
+
+/** Whether the first characters that differ don't look the same: most texts of ASCII need no more. */
+function differAtOnce(one: string, other: string): boolean {
+  if (!isOrdinary(one) || !isOrdinary(other)) return false;
+  const at = sameStart(one, other);
+  const looks = (character: string): string => character.replace(confused, prototypeOf).charAt(0);
+  return looks(one.charAt(at)) !== looks(other.charAt(at));
+}
 
 /** One character of a text, with the marks that belong to it. */
 const characters = new Intl.Segmenter("en", { granularity: "grapheme" });

@@ -19,12 +19,15 @@ const placeholder = /(\[hidden\]|\[token [0-9a-f]{12}\])/;
 export const markedSegments = (text: string, lines = false): readonly Segment[] =>
   segmentsOf(text, { lines, prototypeOf });
 
-export const MarkedText = ({ text, lines = false }: MarkedTextProps): VNode => {
-  if (isOrdinary(text) && !text.includes("[")) return <>{text}</>;
+export const MarkedText = ({ text, lines = false }: MarkedTextProps): VNode => <>{marked(text, lines)}</>;
+
+/** The same without an element of its own; a page has hundreds of texts, and nothing is to be marked in most. */
+export function marked(text: string, lines = false): ComponentChildren {
+  if (isOrdinary(text) && !text.includes("[")) return text;
   const segments = markedSegments(text, lines);
   if (segments.length > 2 * mostMarks) return <code>{asEscapedJson(text).text}</code>;
-  return <>{segments.map(shownOf)}</>;
-};
+  return segments.map(shownOf);
+}
 
 const shownOf = (segment: Segment): ComponentChildren => {
   const { text, word, codes = [], letter } = segment;

@@ -1,9 +1,5 @@
 /** What somebody or something is called, apart from the direction of the text around it, with marks where it deceives. */
 import type { VNode } from "preact";
-import { MarkedText } from "./marked-text.tsx";
+import { marked } from "./marked-text.tsx";
 
-export const Name = ({ name }: { readonly name: string }): VNode => (
-  <bdi>
-    <MarkedText text={name} />
-  </bdi>
-);
+export const Name = ({ name }: { readonly name: string }): VNode => <bdi>{marked(name)}</bdi>;

@@ -1,0 +1,59 @@
+/** Lists as they are seen: a member that came never looks like the one that went, however both are cut. */
+import type { Json } from "daybook/event";
+import { renderToString } from "preact-render-to-string";
+import { describe, expect, test } from "vitest";
+import { Change } from "./change.tsx";
+
+const htmlOf = (from: Json, to: Json, whole: boolean): string =>
+  renderToString(<Change change={{ path: "/x", from, to }} zone="UTC" whole={whole} />);
+
+/** What is seen of a mark, without the words for those who hear it. */
+const seenOf = (html: string, mark: "del" | "ins"): string[] =>
+  [...html.matchAll(new RegExp(`<${mark}[^>]*>([\\s\\S]*?)</${mark}>`, "g"))].map(([, inner = ""]) =>
+    inner
+      .replaceAll(/<span class="govuk-visually-hidden">[^<]*<\/span>/g, "")
+      .replaceAll(/<span aria-hidden="true">[^<]*<\/span>/g, "")
+      .replaceAll(/<[^>]+>/g, "")
+      .replaceAll("&quot;", '"')
+      .trim(),
+  );
+
+describe.each([false, true])("whole: %s:", (whole) => {
+  test("members that differ behind the cut are cut where they differ", () => {
+    const long = "a".repeat(500);
+    const html = htmlOf([`${long}x`, "b"], [`${long}y`, "b"], whole);
+    expect(seenOf(html, "del")[0]).toMatch(/^…a+x$/);
+    expect(seenOf(html, "ins")[0]).toMatch(/^…a+y$/);
+  });
+
+  test("and so are three of which each is like another", () => {
+    const [near, far] = ["a".repeat(300), "a".repeat(900)];
+    const html = htmlOf([`${near}b`, `${far}c`], [`${near}d`, `${far}e`], whole);
+    const seen = [...seenOf(html, "del"), ...seenOf(html, "ins")];
+    expect(new Set(seen).size).toBe(4);
+  });
+});
+
+test("a member of two lines isn't taken for two members, in a list that is shown line by line", () => {
+  const others = Array.from({ length: 14 }, (_, n) => `Other ${n}`);
+  const html = htmlOf(["one\ntwo", ...others], ["one", "two", ...others], true);
+  expect(seenOf(html, "del")).toEqual(['"one\\ntwo"']);
+  expect(seenOf(html, "ins").join()).toMatch(/^"one"\s+"two"$/);
+});
+
+test("of two that are the same, the one that went is said", () => {
+  const html = htmlOf(["a", "a"], ["a"], false);
+  expect(seenOf(html, "del")).toEqual(["a"]);
+  expect(html).toContain("1 as before");
+});
+
+test("a number that has more digits than are written doesn't read as another", () => {
+  for (const [value, words] of [
+    [1e-30, "1e-30"],
+    [1.23456789012345e-10, "1.23456789012345e-10"],
+    [0.1 + 0.2, "0.30000000000000004"],
+    [-1234.5, "-1,234.5"],
+    [2 ** 53 - 1, "9,007,199,254,740,991"],
+  ] as const)
+    expect(seenOf(htmlOf("x", value, false), "ins")).toEqual([words]);
+});
