@@ -251,7 +251,7 @@ describe("record", () => {
   });
 
   test("a line that is no JSON, and a duplicate name, are named by their line", async () => {
-    expect((await run(["record", "-"], `${event(1)}\n{\n`)).stderr).toContain("Line 2:");
+    expect((await run(["record", "-"], `${event(1)}\n{\n`)).stderr).toContain("at the end of line 2");
     expect((await run(["record", "-"], `${event(1)}\n\n{"type":"a","type":"b"}\n`)).stderr).toContain(
       "Line 3:",
     );
@@ -273,7 +273,7 @@ describe("search", () => {
   test("prints the newest, as text and as NDJSON", async () => {
     const text = await run(["search", "-n", "1", "--type", "NEW_TEAM"]);
     expect(text.stdout).toMatch(
-      /Z {2}Team created {2}[0-9a-f-]{36}\n {2}Anne Wilson created team Team 29\n$/,
+      /Z {2}Team created {2}[0-9a-f-]{36}\n {2}Anne Wilson created team Team 29\n {2}Recorded by the operator token\n$/,
     );
     const json = await run(["search", "--all", "--json", "--type", "NEW_TEAM"]);
     expect(

@@ -27,9 +27,11 @@ async function* eventsOf(path: string, { io }: Running): AsyncGenerator<EventInp
     let events: EventInput[];
     try {
       // a document may hold events in a list: two levels more than an event
-      events = eventsIn(readJson(text, { maxDepth: 34 }));
+      events = eventsIn(readJson(text, { maxDepth: 34, line: line - 1 }));
     } catch (error) {
       if (!(error instanceof DaybookError)) throw error;
+      // says its line itself
+      if (error.code === "json-unreadable") throw error;
       throw new DaybookError(error.code, {
         detail: `Line ${line}: ${error.message}`,
         remedy: error.remedy,

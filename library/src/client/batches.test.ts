@@ -56,6 +56,14 @@ test.each([
   ["NaN", Number.NaN],
   ["Infinity", Number.POSITIVE_INFINITY],
   ["a bigint", 1n],
+  ["a Map", new Map([["a", 1]])],
+  ["a Set", new Set([1])],
+  ["a Promise", Promise.resolve("x")],
+  ["an Error", new Error("x")],
+  ["a RegExp", /x/],
+  ["bytes", new Uint8Array([1])],
+  ["an ArrayBuffer", new ArrayBuffer(1)],
+  ["an invalid Date", new Date(Number.NaN)],
   ["a function", () => 1],
   ["undefined in a list", [undefined]],
 ])("%s is refused, with the event's place", async (_, value) => {
@@ -63,6 +71,33 @@ test.each([
   await expect(split([event("a"), wrong])).rejects.toMatchObject({
     code: "json-refused",
     issues: [{ pointer: "/1" }],
+  });
+});
+
+test("a Date, a toJSON, a class and undefined members are what JSON.stringify makes of them", async () => {
+  class Money {
+    readonly amount = 1.5;
+  }
+  const data = {
+    at: new Date(0),
+    url: new URL("https://acme.example/"),
+    price: new Money(),
+    nothing: undefined,
+  };
+  const [batch] = await split([{ ...event("a"), occurredAt: new Date(1), data } as unknown as EventInput]);
+  expect(JSON.parse(batch!.body)).toMatchObject({
+    occurredAt: "1970-01-01T00:00:00.001Z",
+    data: { at: "1970-01-01T00:00:00.000Z", url: "https://acme.example/", price: { amount: 1.5 } },
+  });
+});
+
+test("an occurredAt that is no date isn't taken for none", async () => {
+  const occurredAt = new Date("yesterday") as unknown as string;
+  await expect(split([{ ...event("a"), occurredAt }])).rejects.toMatchObject({
+    issues: [
+      { pointer: "/0", detail: "The member 'occurredAt' holds an invalid Date, which JSON can't hold." },
+    ],
+    remedy: "Set the date, or leave it out.",
   });
 });
 

@@ -6,6 +6,7 @@
 import { DaybookError, refuse } from "../error/index.ts";
 import { type EventInput, limits, newEventId, utf8Length } from "../event/index.ts";
 import { fitTexts, withoutUnkeepable } from "./adjust.ts";
+import { refuseLossy } from "./lossy.ts";
 
 /** The body of one request. */
 export interface Batch {
@@ -19,20 +20,6 @@ export interface Batch {
   readonly single: boolean;
 }
 
-/** JSON.stringify turns these into null or leaves them out, which would change the event without a word. */
-function refuseLossy(this: unknown, member: string, value: unknown): unknown {
-  const lossy =
-    (typeof value === "number" && !Number.isFinite(value)) ||
-    typeof value === "bigint" ||
-    typeof value === "function" ||
-    typeof value === "symbol" ||
-    (value === undefined && Array.isArray(this));
-  if (!lossy) return value;
-  throw new DaybookError("json-refused", {
-    detail: `The member '${member}' holds ${typeof value === "number" ? value : `a value of type ${typeof value}`}, which JSON can't hold.`,
-  });
-}
-
 /** The JSON text of an event, adjusted where it could not be recorded as it is. Throws `json-refused` for what JSON would drop or alter, and for circles. */
 function write(event: EventInput & { id: string }, place: number): string {
   try {
@@ -41,7 +28,8 @@ function write(event: EventInput & { id: string }, place: number): string {
     return clean === undefined ? text : JSON.stringify(clean);
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
-    throw refuse("json-refused", { pointer: `/${place}`, detail });
+    const remedy = error instanceof DaybookError ? { remedy: error.remedy } : {};
+    throw refuse("json-refused", { pointer: `/${place}`, detail, ...remedy });
   }
 }
 

@@ -55,16 +55,15 @@ function checkLengths(changes: readonly Change[], place: string, issues: Issues)
 function state(value: Json | undefined, name: "before" | "after", issues: Issues): JsonObject {
   if (value === undefined) return {};
   if (isObject(value)) return value;
-  issues.add("", name, {
-    detail: `${name} must be an object.`,
-    remedy: "Leave it out where there was nothing.",
-  });
+  issues.notObject(`/${name}`, value, { what: name, example: '{"name":"Payments"}' });
   return {};
 }
 
+const changeExample = '{"path":"/name","from":"Old","to":"New"}';
+
 function ownChanges(value: Json, issues: Issues): Change[] | undefined {
   if (!Array.isArray(value)) {
-    issues.at("/changes", { detail: "changes must be a list." });
+    issues.notList("/changes", value, { what: "changes", example: `[${changeExample}]` });
     return undefined;
   }
   if (value.length > limits.changes) {
@@ -79,7 +78,7 @@ function ownChanges(value: Json, issues: Issues): Change[] | undefined {
   for (let i = 0; i < value.length; i++) {
     const change = value[i]!;
     if (!isObject(change)) {
-      issues.add("/changes", i, { detail: "A change must be an object." });
+      issues.notObject(`/changes/${i}`, change, { what: "A change", example: changeExample });
       continue;
     }
     const checked = ownChange(change, `/changes/${i}`, issues);
@@ -126,7 +125,7 @@ function checkSides(from: Json | undefined, to: Json | undefined, place: string,
   if (from === undefined && to === undefined) {
     issues.at(place, {
       detail: "The change has neither from nor to.",
-      remedy: "Say what was, what is, or both.",
+      remedy: "Say what was as from, what is as to, or both.",
     });
   } else if (from !== undefined && to !== undefined && sameJson(from, to)) {
     issues.at(place, { detail: "from and to are equal: nothing changed.", remedy: "Leave the change out." });
@@ -134,7 +133,7 @@ function checkSides(from: Json | undefined, to: Json | undefined, place: string,
 }
 
 function isPath(path: Json, place: string, issues: Issues): path is string {
-  const remedy = "Write it like /name.";
+  const remedy = "Begin with / and put / between names, like /address/city.";
   if (typeof path !== "string" || !isPointer(path))
     issues.add(place, "path", { detail: "path must be a JSON Pointer (RFC 6901).", remedy });
   else if (path === "")

@@ -9,6 +9,7 @@ import { checkContext, checkData, checkProducer } from "./check-parts.ts";
 import { checkActor, checkTargets, type Writer } from "./check-people.ts";
 import { isObject } from "./diff.ts";
 import { type Change, type Json, type JsonObject, type Outcome, outcomes, type TypeRules } from "./event.ts";
+import { idFault } from "./id-fault.ts";
 import { Issues } from "./issues.ts";
 import { limits } from "./limits.ts";
 import { eventIdTime, isCustomType, isEventId, isOurType } from "./names.ts";
@@ -130,10 +131,7 @@ function checkId(id: Json | undefined, issues: Issues, now: bigint | undefined):
     });
     return;
   }
-  issues.add("", "id", {
-    detail: "id must be a UUID of version 7 in lower case.",
-    remedy: "Make it with newEventId, or leave it out: the server makes one.",
-  });
+  issues.add("", "id", idFault(id));
 }
 
 function checkType(type: Json | undefined, issues: Issues, context: CheckContext): TypeRules | undefined {

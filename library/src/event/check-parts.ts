@@ -29,10 +29,17 @@ export const reservedDataMembers: readonly string[] = [
   "erased",
 ];
 
+const examples: Readonly<Record<string, string>> = {
+  context: '{"ip":"192.0.2.7"}',
+  producer: '{"id":"billing"}',
+  data: '{"name":"Payments"}',
+};
+
 /** The object at `place`; undefined, with an issue, if it is none. */
 function objectAt(value: Json, place: string, issues: Issues): JsonObject | undefined {
   if (isObject(value)) return value;
-  issues.at(place, { detail: `${place.slice(1)} must be an object.` });
+  const what = place.slice(1);
+  issues.notObject(place, value, { what, example: examples[what]! });
   return undefined;
 }
 
@@ -67,7 +74,7 @@ export function checkContext(value: Json | undefined, issues: Issues): JsonObjec
 /** False where the list is empty, which is as if it were absent. */
 function checkAdjusted(value: Json, issues: Issues): boolean {
   if (!Array.isArray(value)) {
-    issues.at("/context/adjusted", { detail: "adjusted must be a list of JSON Pointers." });
+    issues.notList("/context/adjusted", value, { what: "adjusted", example: '["/actor/name"]' });
     return true;
   }
   let bytes = 0;
@@ -105,7 +112,7 @@ export function checkProducer(value: Json | undefined, issues: Issues): JsonObje
     else if (!(Number.isSafeInteger(member) && (member as number) >= 0)) {
       issues.add("/producer", name, {
         detail: "n must be a whole number from 0.",
-        remedy: "Count from 0, by ones.",
+        remedy: typeof member === "string" ? "Send a number without quotes." : "Count from 0, by ones.",
       });
     }
   }

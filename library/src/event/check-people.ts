@@ -12,11 +12,13 @@ export type Writer = "producer" | "server";
 const actorMembers = ["type", "id", "name", "email", "onBehalfOf"] as const;
 const behalfMembers = ["type", "id", "name", "email"] as const;
 const targetMembers = ["type", "id", "name"] as const;
+const personExample = '{"type":"user","id":"u_17"}';
+const targetExample = '{"type":"team","id":"t_1"}';
 
 export function checkActor(value: Json | undefined, writer: Writer, issues: Issues): JsonObject | undefined {
   if (isAbsent(value)) issues.missing("", "actor", value);
   else if (isObject(value)) return checkPerson(value, { place: "/actor", writer, issues });
-  else issues.at("/actor", { detail: "actor must be an object." });
+  else issues.notObject("/actor", value, { what: "actor", example: personExample });
   return undefined;
 }
 
@@ -42,7 +44,7 @@ function checkPerson(actor: JsonObject, check: PersonCheck): JsonObject {
     else if (name === "name") issues.text(value, place, name, limits.nameBytes);
     else if (name === "email") issues.text(value, place, name, limits.emailBytes);
     else if (isObject(value)) behalf = checkPerson(value, { ...check, place: "/actor/onBehalfOf" });
-    else issues.add(place, name, { detail: "onBehalfOf must be an object." });
+    else issues.notObject(`${place}/${name}`, value, { what: name, example: personExample });
   }
   if (isAbsent(actor.type)) issues.missing(place, "type", actor.type);
   checkIdentity(actor, check);
@@ -72,7 +74,7 @@ function checkIdentity({ type, id }: JsonObject, { place, writer, issues }: Pers
 export function checkTargets(value: Json | undefined, issues: Issues): JsonObject[] | undefined {
   if (isAbsent(value)) return undefined;
   if (!Array.isArray(value)) {
-    issues.at("/targets", { detail: "targets must be a list." });
+    issues.notList("/targets", value, { what: "targets", example: `[${targetExample}]` });
     return undefined;
   }
   if (value.length > limits.targets) {
@@ -85,7 +87,7 @@ export function checkTargets(value: Json | undefined, issues: Issues): JsonObjec
   for (let i = 0; i < value.length && i <= limits.targets; i++) {
     const target = value[i]!;
     if (!isObject(target)) {
-      issues.add("/targets", i, { detail: "A target must be an object." });
+      issues.notObject(`/targets/${i}`, target, { what: "A target", example: targetExample });
       continue;
     }
     const checked = checkTarget(target, `/targets/${i}`, issues);
@@ -106,7 +108,7 @@ function checkTarget(target: JsonObject, place: string, issues: Issues): JsonObj
     else if (!(typeof value === "string" && isTargetType(value))) {
       issues.add(place, name, {
         detail: "type must match ^[a-z][a-z0-9_]*$ and have at most 32 bytes.",
-        remedy: "Write it like api_client.",
+        remedy: "Write it in lower case, with underscores between words, like api_client.",
       });
     }
   }

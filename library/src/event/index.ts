@@ -9,6 +9,7 @@ export { hideTokensIn } from "./hide.ts";
 export { joinPersonal } from "./join-personal.ts";
 export { type Limits, limits } from "./limits.ts";
 export { isMarkedItself } from "./marks.ts";
+export { meantMember } from "./meant.ts";
 export {
   eventIdTime,
   foldedTypeName,

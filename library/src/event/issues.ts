@@ -1,6 +1,7 @@
 /** What a check found wrong, place by place, and the checks of single strings. It refuses to know which member is which. */
 import type { Issue } from "../error/index.ts";
 import type { Json } from "./event.ts";
+import { listRemedy, meantMember, objectRemedy, oneOfRemedy, stringRemedy } from "./meant.ts";
 import { pointerTo } from "./pointer.ts";
 import { fitsUtf8, utf8Length } from "./utf8.ts";
 
@@ -45,25 +46,42 @@ export class Issues {
 
   /** A member that this format doesn't have. */
   unknown(place: string, name: string, known: readonly string[]): void {
+    const meant = meantMember(name, known);
+    const instead =
+      meant === undefined ? "Leave it out" : `Call it ${meant} if that is what you mean, leave it out`;
     this.add(place, name, {
       detail: "There is no such member here.",
-      remedy: `Leave it out, or move it into data. Known here: ${known.join(", ")}.`,
+      remedy: `${instead}, or move it into data. Known here: ${known.join(", ")}.`,
     });
   }
 
   /** A string of at most `limit` bytes. */
   text(value: Json, place: string, name: string, limit: number): void {
     if (typeof value !== "string") {
-      this.add(place, name, { detail: `${name} must be a string.`, remedy: "Send a string." });
+      this.add(place, name, { detail: `${name} must be a string.`, remedy: stringRemedy(value) });
     } else if (!fitsUtf8(value, limit)) {
       const detail = `${name} has ${utf8Length(value)} bytes; ${limit} are allowed.`;
-      this.add(place, name, { detail, remedy: "Shorten it." });
+      this.add(place, name, { detail, remedy: "Shorten it, and name the place in context.adjusted." });
     }
+  }
+
+  /** About what lies at `place` and should be an object, like `example`. */
+  notObject(place: string, value: Json, { what, example }: { what: string; example: string }): void {
+    this.at(place, { detail: `${what} must be an object.`, remedy: objectRemedy(value, example) });
+  }
+
+  /** About what lies at `place` and should be a list, like `example`. */
+  notList(place: string, value: Json, { what, example }: { what: string; example: string }): void {
+    this.at(place, { detail: `${what} must be a list.`, remedy: listRemedy(value, example) });
   }
 
   /** An id: a string of 1 to `limit` bytes. */
   id(value: Json, place: string, name: string, limit: number): void {
-    if (value === "") this.add(place, name, { detail: `${name} is empty.`, remedy: "Say which one it is." });
+    if (value === "")
+      this.add(place, name, {
+        detail: `${name} is empty.`,
+        remedy: "Say which one it is, or leave it out where it is optional.",
+      });
     else this.text(value, place, name, limit);
   }
 
@@ -72,7 +90,7 @@ export class Issues {
     if (typeof value === "string" && allowed.includes(value)) return;
     this.add(place, name, {
       detail: `${name} must be one of ${allowed.join(", ")}.`,
-      remedy: "Send one of these.",
+      remedy: oneOfRemedy(value, allowed),
     });
   }
 }

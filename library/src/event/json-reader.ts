@@ -5,6 +5,7 @@
 import { DaybookError } from "../error/index.ts";
 import type { Json, JsonObject } from "./event.ts";
 import { Issues } from "./issues.ts";
+import { jsonFault } from "./json-fault.ts";
 import { keepName, seenName } from "./json-names.ts";
 import { readNumber, wholeNumber, wholeNumberEnd } from "./json-number.ts";
 import { readEscapedString } from "./json-string.ts";
@@ -27,12 +28,14 @@ export interface ReaderOptions {
   readonly maxDepth: number;
   /** The pointer of the whole text; absent: "". */
   readonly prefix?: string;
-  /** The line of the body, from 0, that the text starts on. */
+  /** The line of the body, from 0, that the text starts on, where it is one of several; absent: it is the whole body. */
   readonly line?: number;
   /** The text itself may hold lone surrogates: every string must be looked at. */
   readonly suspect: boolean;
   readonly batch?: BatchPlan;
 }
+
+const replaceIt = "Write U+FFFD in its place, and name the place in context.adjusted.";
 
 export class JsonReader {
   private readonly text: string;
@@ -45,7 +48,7 @@ export class JsonReader {
   /** The name or index being read in each open object or array; `path[0]` is of the outermost. */
   private readonly path: (string | number | undefined)[] = [];
   private readonly prefix: string;
-  private readonly line: number;
+  private readonly line: number | undefined;
   private readonly issues: Issues = new Issues("");
   private readonly suspect: boolean;
   private readonly batch: BatchPlan | undefined;
@@ -55,7 +58,7 @@ export class JsonReader {
     this.maxLevel = options.maxDepth;
     this.maxDepth = options.maxDepth;
     this.prefix = options.prefix ?? "";
-    this.line = options.line ?? 0;
+    this.line = options.line;
     this.suspect = options.suspect;
     this.batch = options.batch;
   }
@@ -217,14 +220,13 @@ export class JsonReader {
     const string = readEscapedString(this.text, start);
     this.at = string.end;
     if (string.fault !== undefined) throw this.unreadable(string.fault);
-    if (string.value.includes("\0")) this.refuse("A string holds U+0000.", "Leave the character out.");
+    if (string.value.includes("\0")) this.refuse("A string holds U+0000.", replaceIt);
     this.checkSurrogates(string.value);
     return string.value;
   }
 
   private checkSurrogates(value: string): void {
-    if (!isWellFormed(value))
-      this.refuse("A string holds half of a surrogate pair.", "Send whole characters.");
+    if (!isWellFormed(value)) this.refuse("A string holds half of a surrogate pair.", replaceIt);
   }
 
   /** The pointer of what is being read. */
@@ -259,13 +261,25 @@ export class JsonReader {
   }
 
   private unreadable(expected: string): DaybookError {
-    const isMark = this.text.charCodeAt(this.at) === 0xfeff;
-    const what = isMark ? "there is a byte order mark, which JSON has none of" : expected;
+    const { what, remedy } = jsonFault(this.text, this.at, expected);
+    const isEmpty = this.text.trim() === "";
+    const detail = isEmpty
+      ? "The body is empty."
+      : `The body is not readable JSON: ${this.where()}, ${what}.`;
+    const said = remedy === undefined ? {} : { remedy };
+    return new DaybookError("json-unreadable", {
+      detail,
+      ...said,
+      issues: [{ pointer: this.pointer(), detail, ...said }],
+    });
+  }
+
+  /** The place that is read, in words. */
+  private where(): string {
     const before = this.text.slice(0, this.at);
-    const line = this.line + before.split("\n").length;
+    const line = (this.line ?? 0) + before.split("\n").length;
     const column = this.at - before.lastIndexOf("\n");
-    const where = this.at >= this.text.length ? "at the end" : `at line ${line}, column ${column}`;
-    const detail = `The body is not readable JSON: ${where}, ${what}.`;
-    return new DaybookError("json-unreadable", { detail, issues: [{ pointer: this.pointer(), detail }] });
+    if (this.at < this.text.length) return `at line ${line}, column ${column}`;
+    return this.line === undefined ? "at the end" : `at the end of line ${line}`;
   }
 }

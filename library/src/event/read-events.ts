@@ -4,6 +4,7 @@ import { isObject } from "./diff.ts";
 import type { Json, JsonObject } from "./event.ts";
 import { isSpace, JsonReader } from "./json-reader.ts";
 import { limits } from "./limits.ts";
+import { objectRemedy } from "./meant.ts";
 import { pointerTo } from "./pointer.ts";
 import { decodeBody } from "./read-json.ts";
 import { utf8Length } from "./utf8.ts";
@@ -79,7 +80,11 @@ function readBody(text: string, size: Size): ReadEvents {
 function batchOf(body: JsonObject): Json[] {
   const { events } = body;
   if (!Array.isArray(events)) {
-    throw refuse("request-invalid", { pointer: "/events", detail: "events must be a list of events." });
+    throw refuse("request-invalid", {
+      pointer: "/events",
+      detail: "events must be a list of events.",
+      remedy: 'Send {"events":[…]}, even of one, or the event itself.',
+    });
   }
   const others = Object.keys(body).filter((name) => name !== "events");
   if (others.length > 0) {
@@ -123,6 +128,13 @@ function trimmed(text: string, start: number, end: number): [number, number] {
   return [start, end];
 }
 
+function shapelessFault(value: Json): { detail: string; remedy: string } {
+  const detail = "An event must be an object.";
+  if (Array.isArray(value))
+    return { detail, remedy: 'Send a list as {"events":[…]}, or each event on a line of its own as NDJSON.' };
+  return { detail, remedy: objectRemedy(value, '{"type":"NEW_TEAM","actor":{"type":"user","id":"u_17"}}') };
+}
+
 function checkElements(elements: readonly Element[]): ReadEvent[] {
   if (elements.length === 0) {
     throw refuse("request-invalid", {
@@ -135,9 +147,13 @@ function checkElements(elements: readonly Element[]): ReadEvent[] {
   const shapeless: Issue[] = [];
   const tooLarge: Issue[] = [];
   for (const { value, pointer, bytes } of elements) {
-    if (!isObject(value)) shapeless.push({ pointer, detail: "An event must be an object." });
+    if (!isObject(value)) shapeless.push({ pointer, ...shapelessFault(value) });
     else if (bytes > limits.eventBytes)
-      tooLarge.push({ pointer, detail: `The event has ${bytes} bytes; 65,536 are allowed.` });
+      tooLarge.push({
+        pointer,
+        detail: `The event has ${bytes} bytes; 65,536 are allowed.`,
+        remedy: "Send only what matters, a digest in place of what is large, or several events.",
+      });
     else inputs.push({ value, pointer, bytes });
   }
   if (shapeless.length > 0)

@@ -215,6 +215,43 @@ describe("the answer to hostile JSON", () => {
     expect(error.issues[0]!.pointer).toBe("/b/c/1");
   });
 
+  test.each([
+    ["// who\n{}", "line 1, column 1, there is a comment", "Leave comments out."],
+    ["{/* who */}", "line 1, column 2, there is a comment", "Leave comments out."],
+    ["{'a':1}", "column 2, there is a single quote", "double quotes"],
+    ["[NaN]", "column 2, there is NaN or Infinity", "null"],
+    ["[-Infinity]", "column 2, there is NaN or Infinity", "null"],
+    ["[True]", "column 2, there is a word of another language", "lower case"],
+    ["[None]", "column 2, there is a word of another language", "lower case"],
+    ["[undefined]", "column 2, there is a word of another language", "lower case"],
+    ['{"a":1,}', "column 8, there is a comma behind the last item", "Leave the comma out."],
+    ["[1, ]", "column 5, there is a comma behind the last item", "Leave the comma out."],
+    ["[007]", "column 3, there is a number with a leading zero", "without leading zeros"],
+    ["[0x1F]", "column 3, there is a number with a leading zero", "decimal"],
+    ["[+1]", "column 2, there is a number in a form", "without +"],
+    ["[.5]", "column 2, there is a number in a form", "both sides of the point"],
+    ["[5.]", "column 2, there is a number in a form", "both sides of the point"],
+    ["{}\n{}", "line 2, column 1, something follows the JSON value", "application/x-ndjson"],
+    ["{},{}", "column 3, something follows the JSON value", '{"events":[…]}'],
+    ["\u001e{}", "column 1, there is a record separator", "application/x-ndjson"],
+    ['{"a":"b', "at the end, the text ends within a string", "RFC 8259"],
+    ["", "The body is empty.", "RFC 8259"],
+    [" \r\n", "The body is empty.", "RFC 8259"],
+  ])("names what other languages and formats write: %j", (text, detail, remedy) => {
+    const error = refusal(text);
+    expect([error.code, error.message]).toEqual(["json-unreadable", expect.stringContaining(detail)]);
+    expect(error.remedy).toContain(remedy);
+  });
+
+  test.each([
+    ["[10, 0]", [10, 0]],
+    ["[1E3,1.50,0e5,-0.0,2.5e-1]", [1000, 1.5, 0, 0, 0.25]],
+    ['["\\/\\u00C9\\uD83D\\uDE00\\u2028"]', ["/É😀\u2028"]],
+    ["\r\n\t {} \r\n", {}],
+  ])("takes what is JSON, however it is written: %j", (text, value) => {
+    expect(JSON.parse(JSON.stringify(readJson(text)))).toEqual(value);
+  });
+
   test("points at the object, not at a sibling's member, before the first name", () => {
     expect(refusal('{"a":{"x":1},"b":{!').issues[0]!.pointer).toBe("/b");
   });

@@ -11,6 +11,11 @@ export function decodeBody(body: Uint8Array): string {
   if (mark !== undefined) throw markRefused("The body", mark);
   const text = decodeUtf8(body);
   if (text === undefined) {
+    if (body[0] === 0x1f && body[1] === 0x8b)
+      throw new DaybookError("json-unreadable", {
+        detail: "The body is compressed with gzip.",
+        remedy: "Send it uncompressed.",
+      });
     throw new DaybookError("json-unreadable", { detail: "The body is not readable JSON: it is not UTF-8." });
   }
   return text;
@@ -32,13 +37,18 @@ export function markRefused(what: string, mark: "UTF-8" | "UTF-16"): DaybookErro
  * The value of a JSON text (RFC 8259), read strictly: what can't be kept exactly is refused. Objects have no prototype.
  * Throws `json-unreadable` (400) for what isn't JSON or UTF-8, and `json-refused` (422), with the pointer of each place,
  * for a name that occurs twice, `__proto__`, U+0000, half a surrogate pair, a number beyond 2^53-1 or one that would
- * become 0, and for nesting over `maxDepth` (default 32; the outermost object or array is 1).
+ * become 0, and for nesting over `maxDepth` (default 32; the outermost object or array is 1). `line`: the text is a line of a file, that
+ * one, from 0.
  */
-export function readJson(text: string | Uint8Array, options: { maxDepth?: number } = {}): Json {
+export function readJson(
+  text: string | Uint8Array,
+  options: { maxDepth?: number; line?: number } = {},
+): Json {
   const isText = typeof text === "string";
   const source = isText ? text : decodeBody(text);
   return new JsonReader(source, {
     maxDepth: options.maxDepth ?? limits.depth,
     suspect: isText && !isWellFormed(source),
+    ...(options.line === undefined ? {} : { line: options.line }),
   }).read();
 }

@@ -11,11 +11,14 @@ export function decodeUtf8(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** What a byte order mark at the start of bytes says that they are; undefined where there is none. */
+/** What the start of bytes, mostly a byte order mark, says that they are; undefined where they may be UTF-8 without one. */
 export function byteOrderMark(bytes: Uint8Array): "UTF-8" | "UTF-16" | undefined {
   const [first, second, third] = bytes;
   if (first === 0xef && second === 0xbb && third === 0xbf) return "UTF-8";
-  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff) ? "UTF-16" : undefined;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return "UTF-16";
+  // without a mark: an ASCII character of two bytes, which is neither UTF-8 text nor JSON
+  const isWide = bytes.length > 1 && (first === 0) !== (second === 0);
+  return isWide ? "UTF-16" : undefined;
 }
 
 /** False if the text holds a surrogate without its other half. */

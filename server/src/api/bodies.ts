@@ -31,26 +31,29 @@ export function bytesOf<const T extends string>(
   const { body } = request;
   const header = request.headers["content-type"] ?? "";
   const mediaType = allowed.find((type) => type === header) ?? allowed.find((type) => isType(header, type));
-  const encoding = request.headers["content-encoding"];
-  if (
-    mediaType === undefined ||
-    !(body instanceof Buffer) ||
-    (encoding !== undefined && encoding !== "identity")
-  ) {
-    throw new DaybookError("media-type-unsupported", {
-      detail: `This address takes ${allowed.join(" or ")}, in UTF-8 and uncompressed.`,
-    });
+  const coding = request.headers["content-encoding"]?.trim().toLowerCase() ?? "";
+  if (mediaType !== undefined && body instanceof Buffer && (coding === "" || coding === "identity")) {
+    if (isUtf8(header)) return { body, mediaType };
+    throw unsupported(
+      "The Content-Type names a charset other than UTF-8.",
+      "Send UTF-8, and say charset=utf-8 or nothing.",
+    );
   }
-  return { body, mediaType };
+  if (mediaType !== undefined && body instanceof Buffer)
+    throw unsupported("The Content-Encoding says that the body is compressed.", "Send it uncompressed.");
+  throw unsupported(`This address takes ${allowed.join(" or ")}.`, `Send Content-Type: ${allowed[0]}.`);
 }
 
-function isType(header: string, type: string): boolean {
-  const [essence = "", ...parameters] = header
-    .toLowerCase()
-    .split(";")
-    .map((part) => part.trim());
-  const charset = parameters.find((parameter) => parameter.startsWith("charset="));
-  return essence === type && (charset === undefined || /^charset="?utf-?8"?$/.test(charset));
+const unsupported = (detail: string, remedy: string): DaybookError =>
+  new DaybookError("media-type-unsupported", { detail, remedy });
+
+const isType = (header: string, type: string): boolean =>
+  header.split(";", 1)[0]!.trim().toLowerCase() === type;
+
+/** Whether a Content-Type leaves UTF-8 possible, of which ASCII is a part. */
+function isUtf8(header: string): boolean {
+  const charset = /;\s*charset\s*=\s*"?([^";\s]*)/i.exec(header)?.[1];
+  return charset === undefined || /^(utf-?8|us-ascii|ascii)$/i.test(charset);
 }
 
 /** A reader of JSON bodies of one schema. */

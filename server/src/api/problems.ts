@@ -8,7 +8,10 @@ import type { FastifyReply } from "fastify";
 /** What the framework throws, by its code. */
 const ofFramework: Readonly<Record<string, () => DaybookError>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: () => new DaybookError("body-too-large"),
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: () => new DaybookError("media-type-unsupported"),
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: () =>
+    new DaybookError("media-type-unsupported", {
+      detail: "The Content-Type is missing, or is one that no address takes.",
+    }),
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: () =>
     new DaybookError("request-unreadable", { detail: "The body is not as long as Content-Length says." }),
   FST_ERR_BAD_URL: () =>

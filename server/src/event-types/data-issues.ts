@@ -4,7 +4,7 @@
  */
 import type { ErrorObject } from "ajv/dist/2020.js";
 import type { Issue } from "daybook/error";
-import { pointerTo } from "daybook/event";
+import { meantMember, pointerTo } from "daybook/event";
 
 /** More than these are not told: the sender has something to start with. */
 const mostIssues = 20;
@@ -74,12 +74,22 @@ function issueOf(error: ErrorObject, base: string): Issue {
   }
   if (keyword === "additionalProperties") {
     const known = Object.keys((error.parentSchema as { properties?: object } | undefined)?.properties ?? {});
+    const name = String(params.additionalProperty);
+    const meant = meantMember(name, known);
+    const instead =
+      meant === undefined ? "Leave it out" : `Call it ${meant} if that is what you mean, or leave it out`;
     return {
-      pointer: pointerTo(place, String(params.additionalProperty)),
+      pointer: pointerTo(place, name),
       detail: "There is no such member here.",
-      remedy: known.length === 0 ? "Leave it out." : `Leave it out. Known here: ${known.join(", ")}.`,
+      remedy: known.length === 0 ? "Leave it out." : `${instead}. Known here: ${known.join(", ")}.`,
     };
   }
+  if (keyword === "type" && error.data === null)
+    return {
+      pointer: place,
+      detail: `This is null, and must be ${list(params.type)}.`,
+      remedy: "Leave the member out where it is optional: within data, null is a value.",
+    };
   const words = sentences[keyword]?.(params) ?? must("as its schema says", "See the schema.");
   return { pointer: place, ...words };
 }

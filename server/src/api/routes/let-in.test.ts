@@ -199,6 +199,54 @@ test.each([
   }
 });
 
+const sent = (headers: Record<string, string>) =>
+  fetch(`${server.url}${path}`, {
+    method: "POST",
+    headers: {
+      authorization: "Bearer operator-token-of-the-tests-0123456789",
+      "content-type": "application/json",
+      ...headers,
+    },
+    body: JSON.stringify(team()),
+  });
+
+test.each([
+  ["application/json; charset=UTF-8", undefined],
+  ["Application/JSON;charset=utf8", undefined],
+  ['application/json ; charset="utf-8"', undefined],
+  ["application/json; charset=us-ascii", undefined],
+  ["application/json;odata.metadata=minimal", undefined],
+  ["application/x-ndjson; charset=utf-8", undefined],
+  ["application/json", "identity"],
+  ["application/json", "Identity"],
+])("JSON in UTF-8 is taken as %s, encoded as %s", async (type, coding) => {
+  const answer = await sent({ "content-type": type, ...(coding && { "content-encoding": coding }) });
+  expect(answer.status).toBe(201);
+});
+
+test.each([
+  [{ "content-type": "application/json; charset=iso-8859-1" }, "a charset other than UTF-8", "charset=utf-8"],
+  [{ "content-encoding": "gzip" }, "compressed", "Send it uncompressed."],
+  [{ "content-type": "text/json" }, "one that no address takes", "application/json"],
+  [{ "content-type": "application/vnd.acme+json" }, "one that no address takes", "application/json"],
+])("a body with %j is refused with the cause", async (headers, detail, remedy) => {
+  expect(await (await sent(headers)).json()).toMatchObject({
+    status: 415,
+    code: "media-type-unsupported",
+    detail: expect.stringContaining(detail),
+    remedy: expect.stringContaining(remedy),
+  });
+});
+
+test("data by other names, or null where a string stands, is refused with what to write", async () => {
+  const { errors } = await refused(team({ data: { team_id: "t_1", team: null } }));
+  const remedies = Object.fromEntries(
+    errors.map(({ pointer, remedy }: { pointer: string; remedy: string }) => [pointer, remedy]),
+  );
+  expect(remedies["/data/team_id"]).toContain("Call it teamId if that is what you mean");
+  expect(remedies["/data/team"]).toContain("Leave the member out where it is optional");
+});
+
 test("an API client that may not read can't test guesses at what others recorded", async () => {
   const add = async (scopes: string[]): Promise<{ authorization: string }> => {
     const expiresOn = new Date(Date.now() + 90 * 86_400_000).toISOString().slice(0, 10);

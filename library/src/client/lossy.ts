@@ -1,0 +1,51 @@
+/** What JSON.stringify would turn into null or {}, or leave out: refused, since it would change an event without a word. */
+import { DaybookError } from "../error/index.ts";
+
+const asString = "Send it as a string.";
+const asBase64 = "Send it as a string, such as base64.";
+/** What JSON can't hold, by the name of its kind, and what to send instead. JSON.stringify makes {} of them. */
+const remedies: ReadonlyMap<string, string> = new Map([
+  ["Map", "Send Object.fromEntries(map)."],
+  ["Set", "Send [...set]."],
+  ["WeakMap", "Leave it out."],
+  ["WeakSet", "Leave it out."],
+  ["Promise", "Await it before."],
+  ["RegExp", asString],
+  ["Error", "Send its message."],
+  ["ArrayBuffer", asBase64],
+  ["DataView", asBase64],
+]);
+
+interface Lossy {
+  readonly what: string;
+  readonly remedy: string;
+}
+
+const numberRemedy = "Send null, or a string.";
+
+/** `held` is what the event has, `value` what its toJSON made of it. */
+function lossOf(held: unknown, value: unknown, isItem: boolean): Lossy | undefined {
+  if (typeof value === "number") {
+    return Number.isFinite(value) ? undefined : { what: `${value}`, remedy: numberRemedy };
+  }
+  if (typeof value === "bigint") return { what: "a value of type bigint", remedy: asString };
+  if (typeof value === "function" || typeof value === "symbol" || (value === undefined && isItem))
+    return { what: `a value of type ${typeof value}`, remedy: "Leave it out." };
+  if (value === null && held instanceof Date)
+    return { what: "an invalid Date", remedy: "Set the date, or leave it out." };
+  if (typeof value !== "object" || value === null) return undefined;
+  const kind = Object.prototype.toString.call(value).slice(8, -1);
+  const remedy = kind.endsWith("Array") && ArrayBuffer.isView(value) ? asBase64 : remedies.get(kind);
+  return remedy === undefined ? undefined : { what: `a value of type ${kind}`, remedy };
+}
+
+/** The replacer for JSON.stringify. Throws `json-refused`. */
+export function refuseLossy(this: unknown, member: string, value: unknown): unknown {
+  const held = (this as Record<string, unknown>)[member];
+  const loss = lossOf(held, value, Array.isArray(this));
+  if (loss === undefined) return value;
+  throw new DaybookError("json-refused", {
+    detail: `The member '${member}' holds ${loss.what}, which JSON can't hold.`,
+    remedy: loss.remedy,
+  });
+}

@@ -1,0 +1,94 @@
+/**
+ * What a sender with other habits probably means: names of members in another case or from another format, values of another
+ * kind or spelling. Words for remedies only: nothing is taken for what it isn't.
+ */
+import { isObject } from "./diff.ts";
+import type { Json } from "./event.ts";
+
+/** Without what tells apart spellings of one name: case, `_`, `-` and white space. */
+const folded = (name: string): string => name.replace(/[_\-\s]/g, "").toLowerCase();
+
+/** Members by what other formats call them. Where several objects have one, the first that is known there. */
+const otherNames: Readonly<Record<string, string>> = {
+  occurredAt: "timestamp time date datetime eventtime createdat occurred occurredon",
+  type: "eventtype eventname event action activity kind",
+  actor: "user principal initiator performedby",
+  targets: "target resource resources object objects entity",
+  data: "metadata meta payload details properties attributes",
+  changes: "change diff delta",
+  outcome: "result status",
+  reason: "comment note message",
+  producer: "source",
+  from: "old oldvalue previous previousvalue before was",
+  to: "new newvalue current after value now",
+  path: "field property key attribute",
+  ip: "ipaddress sourceip sourceipaddress clientip remoteip remoteaddr remoteaddress",
+  userAgent: "agent ua",
+  id: "userid uid uuid eventid",
+  name: "displayname username fullname",
+  email: "mail emailaddress",
+  n: "seq sequence counter",
+};
+
+/** Values by what other formats call them. */
+const otherValues: Readonly<Record<string, string>> = {
+  success: "ok succeeded successful true allowed",
+  denied: "deny forbidden unauthorized rejected",
+  failed: "failure fail error false",
+  ui: "web browser gui",
+  api: "http rest",
+  cli: "terminal shell",
+  job: "cron batch script scheduler",
+  user: "person human member admin",
+  api_client: "service serviceaccount application app client machine",
+  anonymous: "guest public unauthenticated",
+};
+
+function nearest(
+  text: string,
+  known: readonly string[],
+  others: Readonly<Record<string, string>>,
+): string | undefined {
+  const sought = folded(text);
+  if (sought === "") return undefined;
+  return (
+    known.find((name) => folded(name) === sought) ??
+    known.find((name) => others[name]?.split(" ").includes(sought))
+  );
+}
+
+/** The member of `known` that one called `name` is probably meant to be. */
+export const meantMember = (name: string, known: readonly string[]): string | undefined =>
+  nearest(name, known, otherNames);
+
+/** What to do about a value that is none of `allowed`. */
+export function oneOfRemedy(value: Json, allowed: readonly string[]): string {
+  const meant = typeof value === "object" ? undefined : nearest(String(value), allowed, otherValues);
+  return meant === undefined ? "Send one of these." : `Send ${meant} if that is what you mean.`;
+}
+
+/** What to do about a value that should be a string. */
+export function stringRemedy(value: Json): string {
+  if (Array.isArray(value)) return "Send one string, not a list.";
+  if (isObject(value)) return "Send a string, not an object.";
+  return `Put ${typeof value === "number" ? "the number" : "it"} into double quotes: send a string.`;
+}
+
+/** What to do about a value that should be an object such as `example`. */
+export function objectRemedy(value: Json, example: string): string {
+  if (Array.isArray(value)) {
+    return value.length === 0
+      ? "Send {}, or leave it out. PHP writes an empty array as a list: cast it to an object."
+      : "Send one object, not a list.";
+  }
+  if (typeof value === "string" && /^\s*\{/.test(value))
+    return "Send the object itself, not its JSON as a string.";
+  return `Send an object, like ${example}.`;
+}
+
+/** What to do about a value that should be a list such as `example`. */
+export function listRemedy(value: Json, example: string): string {
+  if (typeof value === "string" && /^\s*\[/.test(value))
+    return "Send the list itself, not its JSON as a string.";
+  return `Send a list, even of one, like ${example}.`;
+}
