@@ -83,7 +83,7 @@ const atCommit = (when: "before" | "after", killed: boolean): Place => ({
   plan: ({ line }) => line!.cutAtCommit(when, { all: killed }),
 });
 
-/** Which statements are cut before: those that `step` comes to, from `from` on; absent: each. */
+/** Which statements are cut before: those that `step` comes to, from `from` on, or the last one where there are fewer; absent: each. */
 export interface Steps {
   readonly from: number;
   readonly step: number;
@@ -93,7 +93,7 @@ export interface Steps {
 function* places(statements: () => number, { from, step }: Steps): Generator<Place> {
   yield { name: "uncut", killed: false, plan: ({ line }) => line!.mend() };
   // the last one is COMMIT
-  for (let n = from; n < statements(); n += step) yield beforeStatement(n);
+  for (let n = Math.min(from, statements() - 1); n < statements(); n += step) yield beforeStatement(n);
   yield atCommit("before", true);
   yield atCommit("after", true);
   yield atCommit("before", false);

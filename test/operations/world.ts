@@ -70,6 +70,9 @@ export async function openWorld(kind: Kind, options: WorldOptions = {}): Promise
 
 type Closing = (work: () => unknown) => void;
 
+/** One for both servers of a world: what one has encrypted the other opens. */
+const secretsKey = "A".repeat(43);
+
 /** Gathers what closes, and closes it once, the last one first. */
 function closings(): { closing: Closing; close: () => Promise<void> } {
   const works: (() => unknown)[] = [];
@@ -95,7 +98,7 @@ async function opening(kind: Kind, options: WorldOptions, closing: Closing): Pro
   const open = async (databaseUrl: string): Promise<TestServer> => {
     const port = ports.shift()!;
     const { openid } = provider ?? {};
-    const own = { port, ...(openid && { openid, publicUrl: urlOf(port) }), ...config };
+    const own = { port, secretsKey, ...(openid && { openid, publicUrl: urlOf(port) }), ...config };
     const server = await withoutRounds(() => serveConfig(configOf(databaseUrl, own), api));
     closing(() => server.close());
     // it follows every commit in transactions of its own, one of which would be cut in place of what is tried

@@ -191,6 +191,7 @@ export function accounts(database: () => TestDatabase): void {
           id: "session_1",
           userId,
           method: "PASSWORD",
+          authenticatedAt: held!.createdAt,
           lastSeenAt: held!.createdAt,
           userAgent: "Mozilla/5.0 (É)",
           createdAt: held!.createdAt,
