@@ -110,8 +110,14 @@ test("the password shows it, a wrong one doesn't, and only of that session", asy
 test("a code of the second factor shows it too, once", async () => {
   await show({ password: person.password });
   const { secret, offer } = (await as("GET", "/v1/account/second-factor/offer")).body;
-  await as("POST", "/v1/account/second-factor", { offer, code: totp(secret) });
+  const added = await as("POST", "/v1/account/second-factor", { offer, code: totp(secret) });
   await growStale();
+  // a recovery code is for signing in: no event would tell that it was used here
+  expect(await show({ code: added.body.recoveryCodes[0] })).toMatchObject({
+    status: 422,
+    body: { errors: [{ pointer: "/code" }] },
+  });
+  expect((await as("GET", "/v1/account/second-factor")).body.secondFactor.recoveryCodes).toBe(10);
   const code = totp(secret, 1);
   expect((await show({ code })).status).toBe(204);
   expect((await show({ code })).status).toBe(422);
@@ -171,8 +177,11 @@ test("what goes on is a page of ours, and never this one", async () => {
   const password = person.password;
   for (const next of ["https://elsewhere.example/", "//elsewhere.example/", "/reauthenticate?next=/x", ""])
     expect((await form("/reauthenticate", { password, next })).headers.get("location")).toBe("/");
+  // what is no page is not gone on to: reading the CSV is told as a download
+  for (const next of ["/v1/organizations/acme/audit-log.csv", "/%76%31/organizations/acme/audit-log.csv"])
+    expect((await form("/reauthenticate", { password, next })).headers.get("location")).toBe("/");
   expect((await form("/reauthenticate", { password, next: "/v1/operators", sent: "email=x" })).status).toBe(
-    406,
+    405,
   );
 });
 

@@ -55,6 +55,7 @@ const changes: Readonly<Record<keyof BusinessRows, boolean>> = {
   insertHalfSession: false,
   tryHalfSession: false,
   deleteHalfSession: false,
+  deleteHalfSessions: false,
   insertMember: true,
   memberForUpdate: false,
   countOwners: false,

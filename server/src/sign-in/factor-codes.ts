@@ -10,32 +10,44 @@ import { stepOf, totpCodeIn } from "./totp.ts";
 /** By what a sign-in was finished, in the words of its event. */
 export type ShownFactor = "TOTP" | "RECOVERY_CODE";
 
+interface Showing {
+  readonly user: Pick<User, "userId">;
+  readonly code: string;
+}
+
 /**
  * Takes a code of the person's app, or a recovery code, so that it works no more; undefined where it is neither. In the
- * transaction of what it is shown for.
+ * transaction of the sign-in that it is shown for, whose event says which it was.
  */
 export async function takeFactorCode(
-  { sealer, clock }: Parts,
+  parts: Parts,
   rows: Rows,
-  { user, code }: { readonly user: Pick<User, "userId">; readonly code: string },
+  { user, code }: Showing,
 ): Promise<ShownFactor | undefined> {
-  const factor = await rows.secondFactorForUpdate(user.userId);
-  if (factor === undefined) return undefined;
-  const typed = totpCodeIn(code);
-  if (typed !== undefined) {
-    const secret = sealer.open(factor.sealed, { purpose: "totp", row: factor.id });
-    const step = stepOf(typed, { secret, now: clock(), lastStep: factor.lastStep });
-    if (step === undefined) return undefined;
-    await rows.takeStep(user.userId, step);
-    // a key that was put before the old one takes over as secrets are used
-    if (!sealer.isCurrent(factor.sealed))
-      await rows.resealSecondFactor(user.userId, sealer.seal(secret, { purpose: "totp", row: factor.id }));
-    return "TOTP";
-  }
+  if (await takeAppCode(parts, rows, { user, code })) return "TOTP";
   const codeHash = recoveryCodeHash(code);
   return codeHash !== undefined && (await rows.takeRecoveryCode(user.userId, codeHash))
     ? "RECOVERY_CODE"
     : undefined;
+}
+
+/** Takes a code of the person's app, and no recovery code: where no event would tell that one was used. */
+export async function takeAppCode(
+  { sealer, clock }: Parts,
+  rows: Rows,
+  { user, code }: Showing,
+): Promise<boolean> {
+  const factor = await rows.secondFactorForUpdate(user.userId);
+  const typed = totpCodeIn(code);
+  if (factor === undefined || typed === undefined) return false;
+  const secret = sealer.open(factor.sealed, { purpose: "totp", row: factor.id });
+  const step = stepOf(typed, { secret, now: clock(), lastStep: factor.lastStep });
+  if (step === undefined) return false;
+  await rows.takeStep(user.userId, step);
+  // a key that was put before the old one takes over as secrets are used
+  if (!sealer.isCurrent(factor.sealed))
+    await rows.resealSecondFactor(user.userId, sealer.seal(secret, { purpose: "totp", row: factor.id }));
+  return true;
 }
 
 /** Encrypts by today's key whatever another one encrypted; how many there were. */

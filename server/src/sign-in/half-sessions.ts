@@ -81,7 +81,8 @@ export async function finishHalf(
       const by = inOneAct(asThemselves(user, context), session.row.id);
       const shown: ShownFactor | undefined = await takeFactorCode(parts, tx.rows, { user, code });
       if (shown === undefined) return undefined;
-      await tx.rows.deleteHalfSession(half.tokenHash);
+      // of two codes at once one signs in
+      if (!(await tx.rows.deleteHalfSession(half.tokenHash))) throw new DaybookError("sign-in-expired");
       return beginSession(tx, { session, user, logs, by, secondFactor: shown });
     });
     if (entered !== undefined) return entered;

@@ -1,12 +1,12 @@
 /**
- * Showing once more who one is, within a session: with the password, or a code of the second factor. What is asked for then goes on
+ * Showing once more who one is, within a session: with the password, or a code of the authenticator app. What is asked for then goes on
  * for a while without asking again. Who signed in by the identity provider shows it there.
  */
 import { DaybookError, refuse } from "daybook/error";
 import type { SignedIn } from "../access/index.ts";
 import type { By } from "../log/index.ts";
 import { accountKey } from "./by-password.ts";
-import { takeFactorCode } from "./factor-codes.ts";
+import { takeAppCode } from "./factor-codes.ts";
 import type { Parts } from "./parts.ts";
 import { trying } from "./trying.ts";
 
@@ -30,14 +30,13 @@ export async function reauthenticate(
     const isRight = await log.change(async ({ rows }) => {
       const now = await rows.userForUpdate({ userId });
       if (now?.password !== user.password) return false;
-      if ("code" in shown && (await takeFactorCode(parts, rows, { user, code: shown.code })) === undefined)
-        return false;
+      if ("code" in shown && !(await takeAppCode(parts, rows, { user, code: shown.code }))) return false;
       await rows.authenticateSession(userId, caller.session.id);
       return true;
     });
     if (isRight) return undefined;
     return "code" in shown
-      ? wrong("/code", "The code is not right, or it was used before.")
+      ? wrong("/code", "The code is not one that the app shows now, or it was used before.")
       : wrong("/password", "The password is not right.");
   });
 }

@@ -146,6 +146,35 @@ test("of two who show the same code at once one signs in", async () => {
   await remove();
 });
 
+test("a half-session signs in once, however many right codes come at once", async () => {
+  const { secret, recoveryCodes } = await add();
+  const token = await half();
+  const shown = [code(secret), ...recoveryCodes.slice(0, 3)];
+  const all = await Promise.allSettled(
+    shown.map((each) => room.signIn.finishSignIn({ token, code: each }, { context })),
+  );
+  expect(all.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  for (const each of all)
+    if (each.status === "rejected") expect(each.reason).toMatchObject({ code: "sign-in-expired" });
+  // those that signed nobody in are not used up
+  expect((await room.signIn.factors.own(own.caller))!.recoveryCodes).toBeGreaterThanOrEqual(9);
+  await remove();
+});
+
+test("signing out everywhere ends what is half signed in", async () => {
+  const { secret, recoveryCodes } = await add();
+  const token = await half();
+  await room.signIn.signOutEverywhere(own);
+  expect(await room.signIn.isHalfSession(token)).toBe(false);
+  await expect(room.signIn.finishSignIn({ token, code: code(secret) })).rejects.toMatchObject({
+    code: "sign-in-expired",
+  });
+  own = await room.own(
+    await room.signIn.finishSignIn({ token: await half(), code: recoveryCodes[0]! }, { context }),
+  );
+  await remove();
+});
+
 test("a half-session is good for ten minutes and five codes, and for nobody who changes it", async () => {
   const { secret } = await add();
   const token = await half();

@@ -131,13 +131,15 @@ interface Ending {
 
 /**
  * Ends sessions, with SESSIONS_ENDED where there were any; how many there were. Where all end but the one that asks, the browsers
- * that they were in are known no more.
+ * that they were in are known no more, and who showed a password and not yet a code starts again.
  */
 export async function endSessions(tx: ChangeTransaction, ending: Ending): Promise<number> {
   const { user, which, why, logs, by } = ending;
   const { userId } = user;
-  if (which === undefined || "except" in which)
+  if (which === undefined || "except" in which) {
     await tx.rows.forgetBrowsers({ userId, except: browserHash(ending.browser) });
+    await tx.rows.deleteHalfSessions(userId);
+  }
   const ended = await tx.rows.deleteSessions({ userId, ...which });
   for (const data of sessionsEnded(user, why, ended)) {
     const event = { type: "SESSIONS_ENDED", ...says(by), targets: [targetOf(user)], data };

@@ -50,7 +50,10 @@ export interface SecondFactorRows {
   insertHalfSession(half: Omit<HalfSession, "tries">): Promise<void>;
   /** Counts a try, and says how it is after it; undefined if there is none. */
   tryHalfSession(tokenHash: Uint8Array): Promise<HalfSession | undefined>;
-  deleteHalfSession(tokenHash: Uint8Array): Promise<void>;
+  /** False: there is none. */
+  deleteHalfSession(tokenHash: Uint8Array): Promise<boolean>;
+  /** All of one's. */
+  deleteHalfSessions(userId: number): Promise<void>;
 }
 
 /** Reading them: by the account itself, and at the door. */

@@ -8,6 +8,8 @@ test.each([
   ["/orgs/acme/activity?type=NEW_TEAM&q=a%20b", "/orgs/acme/activity?type=NEW_TEAM&q=a%20b"],
   ["/a/../account", "/account"],
   ["/account#part", "/account"],
+  ["/orgs/v1/activity?next=/v1/", "/orgs/v1/activity?next=/v1/"],
+  ["/v12", "/v12"],
 ])("%s leads to %s", (text, path) => {
   expect(ownPath(text)).toBe(path);
 });
@@ -27,6 +29,11 @@ test.each([
   "/%0d%0aset-cookie:x/..//evil.example",
   "/a\r\nset-cookie: x=1",
   `/${"a".repeat(3_000)}`,
+  "/v1/organizations/acme/audit-log.csv",
+  "/a/../v1/organizations/acme/audit-log.csv",
+  "/%76%31/organizations/acme/audit-log.csv",
+  "/v%31",
+  "/%zz",
 ])("%j leads to the first page", (text) => {
   expect(ownPath(text)).toBe("/");
 });

@@ -1,4 +1,7 @@
-/** Where somebody goes on to: an address of this very site, whatever was put into the query. Pure. */
+/**
+ * Where somebody goes on to: an address of a page of this very site, whatever was put into the query. Never one of the API: there
+ * a reading may be told as theirs, and another site's link may have chosen it. Pure.
+ */
 
 /** Characters. */
 const longest = 2_000;
@@ -14,11 +17,20 @@ export function nextIn(query: unknown): string {
 export const withNext = (path: string, next: string): string =>
   next === "/" ? path : `${path}?next=${encodeURIComponent(next)}`;
 
-/** The path and query, if the text is one of this site; else `/`. */
+/** The path and query, if the text is one of this site's pages; else `/`. */
 export function ownPath(text: string | undefined): string {
   if (text === undefined || text.length > longest || !/^\/(?![/\\])[\x21-\x7e]*$/.test(text)) return "/";
   if (!URL.canParse(text, base)) return "/";
   const { origin, pathname, search } = new URL(text, base);
   // what dots leave over may begin with two slashes
-  return origin === base && !pathname.startsWith("//") ? pathname + search : "/";
+  return origin === base && !pathname.startsWith("//") && !isOfApi(pathname) ? pathname + search : "/";
+}
+
+/** As the router reads it, which decodes before it compares. What can't be decoded is no page either. */
+function isOfApi(pathname: string): boolean {
+  try {
+    return /^\/v1(\/|$)/.test(decodeURIComponent(pathname));
+  } catch {
+    return true;
+  }
 }

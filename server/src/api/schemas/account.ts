@@ -86,7 +86,7 @@ export const reauthenticate: RouteSchema = {
   operationId: "reauthenticate",
   summary: "Show once more who one is, by password or code",
   description:
-    "What is permanent, or gives others a way in, asks for it where it was long ago: with `reauthentication-needed`. Who signed in by the identity provider signs in again instead.",
+    "What is permanent, or gives others a way in, asks for it where it was long ago: with `reauthentication-needed`. The code is one of the authenticator app; recovery codes are for signing in. Who signed in by the identity provider signs in again instead.",
   tags,
   body: Reauthenticate,
   response: answers({ 204: empty("What asked for it can be sent again.") }, [

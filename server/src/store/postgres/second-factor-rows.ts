@@ -52,7 +52,8 @@ const insertHalf: Statement = {
 const tryHalf: Statement = {
   text: `UPDATE half_session SET tries = tries + 1 WHERE token_hash = $1 RETURNING ${halfColumns}`,
 };
-const deleteHalf: Statement = { text: "DELETE FROM half_session WHERE token_hash = $1" };
+const deleteHalf: Statement = { text: "DELETE FROM half_session WHERE token_hash = $1 RETURNING true" };
+const deleteHalves: Statement = { text: "DELETE FROM half_session WHERE user_id = $1" };
 
 export const secondFactorRows = (changing: Changing): SecondFactorRows => over(changing, changing.session);
 
@@ -81,7 +82,8 @@ const over = (changing: Changing, session: Session): SecondFactorRows => ({
     await session.rows(insertHalf, values);
   },
   tryHalfSession: async (tokenHash) => (await session.rows(tryHalf, [tokenHash])).map(readHalf)[0],
-  deleteHalfSession: async (tokenHash) => void (await session.rows(deleteHalf, [tokenHash])),
+  deleteHalfSession: async (tokenHash) => (await session.rows(deleteHalf, [tokenHash])).length > 0,
+  deleteHalfSessions: async (userId) => void (await session.rows(deleteHalves, [userId])),
 });
 
 const selectFactor: Statement = {

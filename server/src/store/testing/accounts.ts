@@ -193,6 +193,7 @@ export function accounts(database: () => TestDatabase): void {
           method: "PASSWORD",
           authenticatedAt: held!.createdAt,
           lastSeenAt: held!.createdAt,
+          authenticatedAt: held!.createdAt,
           userAgent: "Mozilla/5.0 (É)",
           createdAt: held!.createdAt,
           expiresAt: end,

@@ -95,9 +95,18 @@ export function secondFactors(database: () => TestDatabase): void {
         Array.from({ length: 5 }, () => store.write((tx) => tx.tryHalfSession(half.tokenHash))),
       );
       expect(all.map((each) => each?.tries).sort()).toEqual([1, 2, 3, 4, 5]);
-      await store.write((tx) => tx.deleteHalfSession(half.tokenHash));
+      const taken = [half, half].map(({ tokenHash }) => store.write((tx) => tx.deleteHalfSession(tokenHash)));
+      expect((await Promise.all(taken)).sort()).toEqual([false, true]);
       expect(await store.halfSession(half.tokenHash)).toBeUndefined();
       expect(await store.write((tx) => tx.tryHalfSession(half.tokenHash))).toBeUndefined();
+      const [own, other] = [
+        { ...half, tokenHash: newHash() },
+        { ...half, tokenHash: newHash(), userId: userId + 1 },
+      ];
+      for (const each of [own, other]) await store.write((tx) => tx.insertHalfSession(each));
+      await store.write((tx) => tx.deleteHalfSessions(userId));
+      expect(await store.halfSession(own.tokenHash)).toBeUndefined();
+      expect(await store.halfSession(other.tokenHash)).toBeDefined();
     });
 
     test("the key of secrets is named by the one that was first, and then by who knows the name before", async () => {
