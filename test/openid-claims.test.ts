@@ -121,6 +121,36 @@ test("a subject that is a token is refused, and a name that holds one is kept wi
   expect((await enter()).account?.name).toMatch(/^Nell \[token [0-9a-f]{12}\]$/);
 });
 
+test("being signed in at the provider all along is not showing lately who one is", async () => {
+  const anne = { email: "anne@acme.example", email_verified: true };
+  const seconds = Math.floor(Date.now() / 1000);
+  const offer = async (begin: string): Promise<string> => {
+    const browser = new Browser();
+    const isHome = (url: string): boolean => url === `${server.url}/`;
+    await browser.follow(await browser.ask(`${server.url}${begin}`), isHome);
+    const cookie = browser.cookiesFor(`${server.url}/v1/account`);
+    // an address that asks for it: nobody has a password here, so it is refused in other words once it was shown
+    const { body } = await server.call("GET", "/v1/account/second-factor/offer", undefined, { cookie });
+    return body.code;
+  };
+  const plain = "/v1/sign-in/openid";
+  for (const [auth_time, code] of [
+    [seconds - 3_600, "reauthentication-needed"],
+    [seconds, "not-allowed"],
+    [seconds + 3_600, "not-allowed"],
+    [1e300, "reauthentication-needed"],
+    // a provider that doesn't say
+    [undefined, "not-allowed"],
+  ] as const) {
+    provider.script = { idToken: { ...anne, ...(auth_time !== undefined && { auth_time }) } };
+    expect(await offer(plain), String(auth_time)).toBe(code);
+  }
+  expect(provider.authorized?.get("max_age")).toBe("31536000");
+  provider.script = { idToken: { ...anne, auth_time: seconds } };
+  expect(await offer(`${plain}?again=yes`)).toBe("not-allowed");
+  expect(provider.authorized?.get("prompt")).toBe("login");
+});
+
 const verified = { ...victim, email_verified: true };
 const parts = (token: string): [string, string, string] => token.split(".") as [string, string, string];
 const encoded = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");

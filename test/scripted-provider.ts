@@ -35,6 +35,8 @@ export interface ScriptedProvider {
   script: Script;
   /** How often each path was asked for. */
   readonly asked: Record<string, number>;
+  /** The query that a browser last came with. */
+  authorized: URLSearchParams | undefined;
   /** The query that its end of sessions was last asked with. */
   ended: URLSearchParams | undefined;
   close(): Promise<void>;
@@ -65,6 +67,7 @@ export async function startScriptedProvider(clientId: string): Promise<ScriptedP
     metadata: {},
     script: { idToken: {} },
     asked: {},
+    authorized: undefined,
     ended: undefined,
     close: async () => {},
   };
@@ -87,6 +90,7 @@ export async function startScriptedProvider(clientId: string): Promise<ScriptedP
     "/token": () => ({ access_token: "access", token_type: "Bearer", expires_in: 60, id_token: token() }),
     "/userinfo": () => provider.script.userinfo,
     "/authorize": ({ searchParams }, response) => {
+      provider.authorized = searchParams;
       nonce = searchParams.get("nonce");
       const back = new URL(searchParams.get("redirect_uri") ?? "");
       back.search = String(

@@ -44,7 +44,8 @@ const isSubject = (subject: string): boolean =>
 async function enter(parts: Parts, identity: Identity, { context, browser }: From): Promise<Entered> {
   const { store, log, clock } = parts;
   const { issuer, subject } = identity;
-  const session = newSession(clock(), "OPENID", { userAgent: context?.userAgent, browser });
+  const { authenticatedAt } = identity;
+  const session = newSession(clock(), "OPENID", { userAgent: context?.userAgent, browser, authenticatedAt });
   const known = await store.user({ issuer, subject });
   if (known !== undefined) {
     const logs = await logsOf(store, known);

@@ -32,6 +32,11 @@ export interface Identity {
   /** Undefined: none that the provider has verified. */
   readonly email: string | undefined;
   readonly name: string | undefined;
+  /**
+   * When they showed there who they are, in microseconds since 1970 UTC: they may have been signed in there all along. Undefined: the provider
+   * doesn't say.
+   */
+  readonly authenticatedAt: bigint | undefined;
 }
 
 /** Where a browser goes to sign out, and what it has to come back with. */
@@ -90,7 +95,8 @@ export function openProvider(options: OpenIdOptions): Provider {
         nonce: flow.nonce,
         code_challenge: challenge,
         code_challenge_method: "S256",
-        ...(again && { prompt: "login", max_age: String(longestAgo) }),
+        // who asks for it is told when they showed who they are
+        ...(again ? { prompt: "login", max_age: String(longestAgo) } : { max_age: String(anyAge) }),
       });
       return { url: url.href, flow };
     },
@@ -114,6 +120,8 @@ export function openProvider(options: OpenIdOptions): Provider {
 
 /** Seconds since they showed there who they are, where they were asked to. */
 const longestAgo = 300;
+/** Seconds, a year: else it doesn't matter when that was. */
+const anyAge = 31_536_000;
 
 /** Milliseconds that what the provider says of itself counts for; its keys are read more often. */
 const metadataKept = 3_600_000;
@@ -147,9 +155,19 @@ async function identify(config: client.Configuration, back: URL, flow: Flow): Pr
   });
   const claims = tokens.claims();
   if (claims === undefined) throw new DaybookError("openid-refused");
-  const { sub, iss } = claims;
-  return { issuer: iss, subject: sub, ...told(await documentOf(config, tokens.access_token, claims)) };
+  const { sub, iss, auth_time: shownAt } = claims;
+  const authenticatedAt = flow.again || shownAt === undefined ? undefined : microsOf(shownAt);
+  return {
+    issuer: iss,
+    subject: sub,
+    authenticatedAt,
+    ...told(await documentOf(config, tokens.access_token, claims)),
+  };
 }
+
+/** Of seconds as a provider writes them; what is no time that was, long ago. */
+const microsOf = (seconds: number): bigint =>
+  seconds > 0 && seconds < 1e11 ? BigInt(Math.trunc(seconds)) * 1_000_000n : 0n;
 
 /** What the provider says of a person in one document: the ID token, or what it answers at its userinfo endpoint. */
 type Document = Readonly<Record<string, unknown>>;

@@ -56,6 +56,7 @@ export const idleOf = ({ members, operators }: Idle, { isOperator }: Pick<User, 
 export interface NewSession {
   readonly token: string;
   readonly row: Omit<Session, "createdAt" | "authenticatedAt" | "userId"> & {
+    readonly authenticatedAt: bigint | undefined;
     readonly tokenHash: Uint8Array;
   };
   readonly browser: NewBrowser;
@@ -66,6 +67,8 @@ interface Whence {
   readonly userAgent?: string | undefined;
   /** What the browser shows that signed in before. */
   readonly browser?: string | undefined;
+  /** When they showed who they are, where that was earlier; absent: now. */
+  readonly authenticatedAt?: bigint | undefined;
 }
 
 /** Somebody who has just signed in. `expiresAt` is microseconds since 1970 UTC. */
@@ -79,12 +82,16 @@ export interface Entered {
   readonly user: UserName & Pick<User, "isOperator">;
 }
 
-export function newSession(now: bigint, method: SignInMethod, { userAgent, browser }: Whence): NewSession {
+export function newSession(
+  now: bigint,
+  method: SignInMethod,
+  { userAgent, browser, authenticatedAt }: Whence,
+): NewSession {
   const token = newToken(sessionPrefix);
   const row = { id: newId("session_"), tokenHash: hashOf(token), method, userAgent: userAgent ?? null };
   return {
     token,
-    row: { ...row, expiresAt: now + lifetime, lastSeenAt: now },
+    row: { ...row, expiresAt: now + lifetime, lastSeenAt: now, authenticatedAt },
     browser: newBrowser(now, browser),
   };
 }

@@ -46,7 +46,10 @@ export interface Session {
 
 /** A session that is made now. */
 type NewSession = Omit<Session, "createdAt" | "lastSeenAt" | "authenticatedAt"> &
-  Partial<Pick<Session, "lastSeenAt">>;
+  Partial<Pick<Session, "lastSeenAt">> & {
+    /** Undefined, or later than now: now. */
+    readonly authenticatedAt?: bigint | undefined;
+  };
 
 /** A browser that signed in to an account: `tokenHash` of what it shows now, `before` of what it showed until then. */
 export interface KnownBrowser {

@@ -24,7 +24,7 @@ const lockFirstUser: Statement = { text: "SELECT pg_advisory_xact_lock(709346251
 const insertSession: Statement = {
   text: `INSERT INTO session
       (token_hash, id, user_id, method, user_agent, expires_at, created_at, authenticated_at, last_seen_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $7, coalesce($8::timestamptz, $7))`,
+    VALUES ($1, $2, $3, $4, $5, $6, $7, least($9::timestamptz, $7), coalesce($8::timestamptz, $7))`,
 };
 const deleteSessions: Statement = {
   text: `DELETE FROM session WHERE user_id = $1 AND ($2::text IS NULL OR id = $2) AND ($3::text IS NULL OR id <> $3)
@@ -122,10 +122,12 @@ function openerValues(openedBy: OpenedBy): unknown[] {
 }
 
 const sessions = (changing: Changing): SessionRows => ({
-  insertSession: async ({ tokenHash, id, userId, method, userAgent, expiresAt, lastSeenAt }) => {
+  insertSession: async ({ tokenHash, id, userId, method, userAgent, expiresAt, ...times }) => {
     const of = [tokenHash, id, userId, method, userAgent, timestampText(expiresAt)];
-    const seen = lastSeenAt === undefined ? null : timestampText(lastSeenAt);
-    const values = [...of, await changedAtText(changing), seen];
+    const [seen, shown] = [times.lastSeenAt, times.authenticatedAt].map((at) =>
+      at === undefined ? null : timestampText(at),
+    );
+    const values = [...of, await changedAtText(changing), seen, shown];
     await changing.session.rows(insertSession, values);
   },
   authenticateSession: async (userId, id) =>

@@ -168,6 +168,17 @@ export function accounts(database: () => TestDatabase): void {
     });
 
     describe("sessions", () => {
+      test("may be of somebody who showed who they are before, and never later than now", async () => {
+        const { userId } = await newUser(store);
+        for (const [authenticatedAt, isEarlier] of [
+          [1_700_000_000_123_456n, true],
+          [3_000_000_000_000_000n, false],
+        ] as const) {
+          const [held] = await store.sessions([await newSession(store, userId, { authenticatedAt })]);
+          expect(held!.authenticatedAt).toBe(isEarlier ? authenticatedAt : held!.createdAt);
+        }
+      });
+
       test("tell all of who holds them in one read: the user, and what they are where", async () => {
         const [one, two] = [await newOrganization(store), await newOrganization(store)];
         const { password: _, ...user } = await newMember(store, one.organizationId, "OWNER");

@@ -86,13 +86,13 @@ export const newTeam = (store: Store, organizationId: number, role: TeamRole | n
 export async function newSession(
   store: Store,
   userId: number,
-  options: { id?: string; expiresAt?: bigint; method?: SignInMethod } = {},
+  options: { id?: string; expiresAt?: bigint; method?: SignInMethod; authenticatedAt?: bigint } = {},
 ): Promise<Uint8Array> {
   const tokenHash = newHash();
   const { id = sampleId("session"), expiresAt = 2_000_000_000_000_001n, method = "PASSWORD" } = options;
-  await store.write((tx) =>
-    tx.insertSession({ tokenHash, id, userId, method, userAgent: "Mozilla/5.0 (É)", expiresAt }),
-  );
+  const { authenticatedAt } = options;
+  const row = { tokenHash, id, userId, method, userAgent: "Mozilla/5.0 (É)", expiresAt, authenticatedAt };
+  await store.write((tx) => tx.insertSession(row));
   return tokenHash;
 }
 
