@@ -204,7 +204,6 @@ export function accounts(database: () => TestDatabase): void {
           method: "PASSWORD",
           authenticatedAt: held!.createdAt,
           lastSeenAt: held!.createdAt,
-          authenticatedAt: held!.createdAt,
           userAgent: "Mozilla/5.0 (É)",
           createdAt: held!.createdAt,
           expiresAt: end,
