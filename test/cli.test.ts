@@ -244,9 +244,13 @@ describe("record", () => {
   });
 
   test("refuses a batch whole, and says which event it was", async () => {
-    const { code, stderr } = await run(["record", "-"], `${events(2)}\n{"type":"NEW_TEAM"}\n`);
+    const { code, stderr } = await run(["record", "-"], `${events(2)}\n\r\n{"type":"NEW_TEAM"}\n`);
     expect(code).toBe(1);
-    expect(stderr).toContain("at /2: Add actor.");
+    expect(stderr).toContain("at line 4: Add actor.");
+    const list = await run(["record", "-"], `[${event(1)},\n{"type":"NEW_TEAM","actor":"u_1"}]`);
+    expect(list.stderr).toContain("at /1/actor: Send an object, like");
+    const last = await run(["record", "-"], `${event(1)}\n${event(2).replace("user", "User")}`);
+    expect(last.stderr).toContain("at line 2, /actor/type: Send user if that is what you mean.");
     expect(await recorded()).toEqual([]);
   });
 

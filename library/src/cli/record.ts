@@ -10,6 +10,7 @@ import {
 } from "../event/index.ts";
 import type { Command, Running } from "./command.ts";
 import { eventOfFlags, eventOptions, hasEventFlags } from "./event-flags.ts";
+import { EventLines } from "./event-lines.ts";
 import { jsonTexts, open } from "./input.ts";
 import type { Output } from "./io.ts";
 import { clientOf, usage } from "./options.ts";
@@ -22,7 +23,11 @@ function eventsIn(value: Json): EventInput[] {
   return [value as unknown as EventInput];
 }
 
-async function* eventsOf(path: string, { io }: Running): AsyncGenerator<EventInput, void, undefined> {
+async function* eventsOf(
+  path: string,
+  io: Running["io"],
+  lines: EventLines,
+): AsyncGenerator<EventInput, void, undefined> {
   for await (const { text, line } of jsonTexts(open(path, io))) {
     let events: EventInput[];
     try {
@@ -30,14 +35,13 @@ async function* eventsOf(path: string, { io }: Running): AsyncGenerator<EventInp
       events = eventsIn(readJson(text, { maxDepth: 34, line: line - 1 }));
     } catch (error) {
       if (!(error instanceof DaybookError)) throw error;
-      // says its line itself
-      if (error.code === "json-unreadable") throw error;
-      throw new DaybookError(error.code, {
-        detail: `Line ${line}: ${error.message}`,
-        remedy: error.remedy,
-        issues: error.issues,
-      });
+      // what is unreadable says its line itself
+      const detail = error.code === "json-unreadable" ? error.message : `Line ${line}: ${error.message}`;
+      throw lines.placed(
+        new DaybookError(error.code, { detail, remedy: error.remedy, issues: error.issues }),
+      );
     }
+    lines.note(events.length, line);
     yield* events;
   }
 }
@@ -51,13 +55,16 @@ async function print(receipt: Receipt | Unrecorded, json: boolean, out: Output):
 async function recordFile(path: string, running: Running): Promise<number> {
   const { values, io, out } = running;
   const client = clientOf(values, io);
+  const lines = new EventLines();
   let recorded = 0;
   try {
-    for await (const receipts of client.recordAll(eventsOf(path, running), { signal: out.signal })) {
+    for await (const receipts of client.recordAll(eventsOf(path, io, lines), { signal: out.signal })) {
       for (const receipt of receipts) await print(receipt, values.json === true, out);
       recorded += receipts.length;
       out.progress(`${recorded} events`);
     }
+  } catch (error) {
+    throw error instanceof DaybookError ? lines.named(error) : error;
   } finally {
     out.endProgress();
   }

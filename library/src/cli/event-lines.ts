@@ -1,0 +1,52 @@
+/** Which line of a file each of its events stands on, so that a refusal names the line. It refuses to know what an event is. */
+import { DaybookError } from "../error/index.ts";
+
+/** More runs than these are not kept: what is refused was read lately. */
+const most = 10_000;
+
+/** From one event on, how many lines its line is ahead of its number, from 0; undefined where lines say nothing. */
+interface Run {
+  readonly from: number;
+  readonly ahead: number | undefined;
+}
+
+export class EventLines {
+  #runs: Run[] = [];
+  #events = 0;
+  readonly #placed = new WeakSet<DaybookError>();
+
+  /** Notes the next events, which stand on that line; several of them are a list, in which lines say nothing. */
+  note(events: number, line: number): void {
+    const ahead = events === 1 ? line - this.#events : undefined;
+    const last = this.#runs.at(-1);
+    if (last === undefined || last.ahead !== ahead) this.#runs.push({ from: this.#events, ahead });
+    if (this.#runs.length > 2 * most) this.#runs = this.#runs.slice(-most);
+    this.#events += events;
+  }
+
+  /** Marks an error of the reading itself, which says its place. */
+  placed(error: DaybookError): DaybookError {
+    this.#placed.add(error);
+    return error;
+  }
+
+  /** The error with lines in place of the events' numbers, `/3/actor` as `line 4, /actor`. */
+  named(error: DaybookError): DaybookError {
+    if (this.#placed.has(error)) return error;
+    const issues = error.issues.map((issue) => ({ ...issue, pointer: this.#place(issue.pointer) }));
+    return new DaybookError(error.code, {
+      detail: error.message,
+      remedy: error.remedy,
+      issues,
+      cause: error,
+    });
+  }
+
+  #place(pointer: string): string {
+    const [, number, rest = ""] = /^\/(\d+)(\/.*)?$/s.exec(pointer) ?? [];
+    if (number === undefined) return pointer;
+    const ahead = this.#runs.findLast(({ from }) => from <= Number(number))?.ahead;
+    if (ahead === undefined) return pointer;
+    return `line ${Number(number) + ahead}${rest && `, ${rest}`}`;
+  }
+}
