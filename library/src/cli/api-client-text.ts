@@ -1,6 +1,7 @@
 /** An API client as people read it in a terminal. */
 import type { ApiClient } from "../client/index.ts";
 import { type Paint, printable } from "./paint.ts";
+import { lettersWords } from "./sentence.ts";
 
 function stateOf({ status, expiresOn, expiresWithinDays }: ApiClient, paint: Paint): string {
   if (status !== "active") return paint.refused(status);
@@ -14,7 +15,7 @@ export function apiClientText(client: ApiClient, paint: Paint): string {
   const by = `added by ${createdBy.name ?? createdBy.id}${createdBy.hasLeft ? ", who has left" : ""}`;
   const used = lastUsedOn === null ? "not used yet" : `last used ${lastUsedOn}`;
   return [
-    `${paint.title(printable(name))}  ${stateOf(client, paint)}  ${paint.quiet(id)}`,
-    `  ${printable(`${scopes.join(", ")}; ${by}; ${used}`)}`,
+    `${paint.title(printable(name))}${lettersWords(name)}  ${stateOf(client, paint)}  ${paint.quiet(id)}`,
+    `  ${printable(`${scopes.join(", ")}; ${by}; ${used}`)}${lettersWords(createdBy.name)}`,
   ].join("\n");
 }

@@ -1,6 +1,6 @@
 /** Colour and plain text for a terminal. What comes from an event is made harmless first: it must not steer the terminal. */
 import { styleText } from "node:util";
-import { around, isOfWriting, isOrdinary, unseen } from "../shown/index.ts";
+import { isOfWriting, isOrdinary, unseen } from "../shown/index.ts";
 import type { Io } from "./io.ts";
 
 /** The few styles that the commands use. */
@@ -38,7 +38,5 @@ export const printable = (text: string): string =>
   isOrdinary(text)
     ? text
     : text.replace(unprintable, (character, at: number) =>
-        isOfWriting(character, around(text, at, character.length))
-          ? character
-          : `\\u{${character.codePointAt(0)?.toString(16)}}`,
+        isOfWriting(text, at) ? character : `\\u{${character.codePointAt(0)?.toString(16)}}`,
       );

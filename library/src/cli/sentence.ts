@@ -7,6 +7,7 @@ import {
   type Cut,
   codeOf,
   cut,
+  cutApart,
   deceptiveLetters,
   isScalars,
   type ListChange,
@@ -106,11 +107,14 @@ function sidesOf({ from, to }: Change): Sides {
 
 /** "-a +b, 3 others", "the order changed: b, a" */
 function membersLine({ members, isReordered }: ListChange, paint: Paint): string {
-  const signs = { added: paint.now, removed: paint.was };
-  const told = members.flatMap(({ kind, reading }) => {
-    if (kind === "same") return [];
-    const text = `${kind === "added" ? "+" : "-"}${inLine(cut(reading.text, 0, longestValue), reading)}`;
-    return [signs[kind](text)];
+  const changed = members.filter(({ kind }) => kind !== "same");
+  const parts = cutApart(
+    changed.map(({ reading }) => reading.text),
+    longestValue,
+  );
+  const told = changed.map(({ kind, reading }, n) => {
+    const text = inLine(parts[n] as Cut, reading);
+    return kind === "added" ? paint.now(`+${text}`) : paint.was(`-${text}`);
   });
   const others = members.length - told.length;
   const more = told.length > mostMembers ? [`and ${told.length - mostMembers} more`] : [];
@@ -123,7 +127,7 @@ function membersLine({ members, isReordered }: ListChange, paint: Paint): string
 const mostMembers = 20;
 
 /** Letters of another alphabet within a word, by their code points. */
-function lettersWords(...values: (Json | undefined)[]): string {
+export function lettersWords(...values: (Json | undefined)[]): string {
   const found = values.flatMap((value) => [...deceptiveLetters(typeof value === "string" ? value : "")]);
   const words = new Set(found.map(({ letter, script }) => `${letter} is ${script}, ${codeOf(letter)}`));
   return words.size === 0 ? "" : ` (mixed alphabets: ${[...words].slice(0, 5).join("; ")})`;

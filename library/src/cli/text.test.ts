@@ -153,6 +153,11 @@ describe("no two sides of a change are printed the same:", () => {
     [["a", "b"], ["b", "a"], "  /x: 2 as before, only the order changed"],
     [["a, +b"], ["a"], '  /x: -"a, +b", +a'],
     [["2"], [2], '  /x: -"2", +2'],
+    [
+      [`${"x".repeat(300)}y`],
+      [`${"x".repeat(300)}z`],
+      `  /x: -… 250 characters, "${"x".repeat(50)}y", +… 250 characters, "${"x".repeat(50)}z"`,
+    ],
     ["a, now b", "c", '  /x: was "a, now b", now c'],
     ["pay", "p\u0430y", "  /x: was pay, now p\u0430y (mixed alphabets: \u0430 is Cyrillic, U+0430)"],
     ["e\u0301", "\u00e9", '  /x: was "e\\u0301", now \u00e9'],

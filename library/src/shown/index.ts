@@ -19,4 +19,4 @@ export {
 } from "./pair.ts";
 export { isOrdinary, type Marking, type Segment, seenOf, segmentsOf, sightOf } from "./segments.ts";
 export { forTerminal } from "./terminal.ts";
-export { around, codeOf, isOfWriting, nameOfUnseen, unseen } from "./unseen.ts";
+export { codeOf, isOfWriting, nameOfUnseen, unseen } from "./unseen.ts";

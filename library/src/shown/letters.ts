@@ -29,17 +29,40 @@ const scriptOf = (letter: string): string | undefined => scripts.find(([, isOf])
 /** Those of a text; none in most, which is found out quickly. */
 export function* deceptiveLetters(text: string, prototypeOf?: PrototypeOf): Generator<Deceptive> {
   if (!ofOther.test(text) && !ofCompatibility.test(text)) return;
+  const isDisguised = prototypeOf !== undefined && isOfLookAlikes(text, prototypeOf);
   for (const { 0: letters, index } of text.matchAll(word)) {
-    if (ofOther.test(letters) || ofCompatibility.test(letters)) yield* inWord(letters, index, prototypeOf);
+    if (!ofOther.test(letters) && !ofCompatibility.test(letters)) continue;
+    yield* inWord(letters, { index, prototypeOf, isDisguised });
   }
 }
 
-function* inWord(letters: string, index: number, prototypeOf?: PrototypeOf): Generator<Deceptive> {
+/**
+ * Whether a text has Latin letters, and each of its others looks like one: "Acme" beside a word that is Cyrillic throughout. Where one
+ * doesn't, somebody writes in that alphabet.
+ */
+function isOfLookAlikes(text: string, prototypeOf: PrototypeOf): boolean {
+  if (!/\p{sc=Latin}/u.test(text)) return false;
+  for (const letter of text) {
+    const script = kindOf(letter);
+    if (script !== undefined && script !== "Latin" && asciiOf(letter, prototypeOf) === undefined)
+      return false;
+  }
+  return true;
+}
+
+interface InWord {
+  readonly index: number;
+  readonly prototypeOf: PrototypeOf | undefined;
+  readonly isDisguised: boolean;
+}
+
+function* inWord(letters: string, { index, prototypeOf, isDisguised }: InWord): Generator<Deceptive> {
   const counts = new Map<string, number>();
   for (const letter of letters) {
     const script = kindOf(letter);
     if (script !== undefined) counts.set(script, (counts.get(script) ?? 0) + 1);
   }
+  if (isDisguised) counts.set("Latin", letters.length + 1);
   if (counts.size < 2) return;
   // of as many of each, those that aren't Latin are the strange ones
   const [main] = [...counts].reduce((a, b) => (b[1] > a[1] || (b[1] === a[1] && b[0] === "Latin") ? b : a));

@@ -32,6 +32,13 @@ describe("what can't be seen is marked by its name:", () => {
     ["a\ufe0fb", "a[variation selector]b"],
     ["a\u{e0041}b", "a[invisible character]b"],
     ["a\u034fb", "a[grapheme joiner]b"],
+    // each would be left as it is elsewhere: in a keycap, a flag, a Persian word
+    ["admin1\ufe0f", "admin1[variation selector]"],
+    ["🏴\u{e0061}\u{e0062}", "🏴[invisible character × 2]"],
+    ["🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}", "🏴[invisible character × 5]"],
+    ["東\u200d京", "東[zero-width joiner]京"],
+    ["ש\u200cל", "ש[zero-width non-joiner]ל"],
+    ["a\u0301\u200d\u0301b", "a\u0301[zero-width joiner]\u0301b"],
   ])("%j as %s", (text, words) => {
     expect(marked(text)).toBe(words);
   });
@@ -55,7 +62,7 @@ describe("nothing is marked in", () => {
 });
 
 describe("letters of another alphabet within a word are marked:", () => {
-  const prototypes: Record<string, string> = { а: "a", о: "o", ο: "o", т: "т" };
+  const prototypes: Record<string, string> = { а: "a", о: "o", ο: "o", т: "т", с: "c" };
   const prototypeOf = (letter: string): string => prototypes[letter] ?? letter;
   test.each([
     ["p\u0430yments", "p|\u0430|yments"],
@@ -63,6 +70,10 @@ describe("letters of another alphabet within a word are marked:", () => {
     ["ма\u0061ма", "ма|a|ма"],
     ["\uff41dmin", "|\uff41|dmin"],
     ["\u{1d41a}dmin", "|\u{1d41a}|dmin"],
+    // a word of nothing else, beside Latin ones; where one isn't like any, it is another language
+    ["\u0430\u0441\u043e Ltd", "|\u0430||\u0441||\u043e| Ltd"],
+    ["\u0430\u0441\u043e", "\u0430\u0441\u043e"],
+    ["там \u0441 Acme", "там \u0441 Acme"],
     // a letter that looks like none of the others deceives nobody
     ["5μm т1x", "5μm т1x"],
   ])("%s", (text, words) => {

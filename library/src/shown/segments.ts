@@ -3,7 +3,7 @@
  * together are the text, to the code point. Pure; it refuses to know how marks look.
  */
 import { deceptiveLetters, type PrototypeOf } from "./letters.ts";
-import { around, codeOf, isOfWriting, nameOfUnseen, unseen } from "./unseen.ts";
+import { codeOf, isOfWriting, nameOfUnseen, unseen } from "./unseen.ts";
 
 /** One piece. */
 export interface Segment {
@@ -79,7 +79,7 @@ function* unseenIn(text: string, { lines = false }: Marking): Generator<Found> {
     if (character.startsWith(" ")) {
       const isMarked = isLast || (!lines && (at === 0 || character.length > 1));
       if (isMarked) yield { at, segment: { text: character, word: spaces(character.length) } };
-    } else if (!isKept(character, { text, at, end, isLast, lines }))
+    } else if (!isKept(character, { text, at, isLast, lines }))
       yield { at, segment: { text: character, word: nameOfUnseen(character), codes: [codeOf(character)] } };
   }
 }
@@ -89,16 +89,15 @@ const spaces = (count: number): string => (count === 1 ? "space" : `${count} spa
 interface Place {
   readonly text: string;
   readonly at: number;
-  readonly end: number;
   readonly isLast: boolean;
   readonly lines: boolean;
 }
 
 /** Whether it is left as it is: ends of lines and tabs where lines are kept, and what belongs to how its neighbours are written. */
-function isKept(character: string, { text, at, end, isLast, lines }: Place): boolean {
+function isKept(character: string, { text, at, isLast, lines }: Place): boolean {
   if (character === "\n") return lines;
   if (character === "\t") return lines && !isLast;
-  return isOfWriting(character, around(text, at, end - at));
+  return isOfWriting(text, at);
 }
 
 function* lettersIn(text: string, { prototypeOf }: Marking): Generator<Found> {

@@ -57,32 +57,56 @@ export function nameOfUnseen(character: string): string {
 }
 
 const pictures = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}]/u;
-const ofJoinedScripts = /(?![\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}])[\p{L}\p{M}]/u;
-
+/** Scripts whose letters join, or are held apart, by joiners. */
+const joined = [
+  ...["Arabic", "Syriac", "Mandaic", "Nko", "Mongolian", "Adlam"],
+  ...[
+    "Devanagari",
+    "Bengali",
+    "Gurmukhi",
+    "Gujarati",
+    "Oriya",
+    "Tamil",
+    "Telugu",
+    "Kannada",
+    "Malayalam",
+    "Sinhala",
+  ],
+  ...["Khmer", "Myanmar", "Tibetan", "Javanese", "Balinese", "Chakma", "Grantha"],
+];
+const ofJoinedScripts = new RegExp(
+  `(?=[\\p{L}\\p{M}])[${joined.map((name) => `\\p{scx=${name}}`).join("")}]`,
+  "u",
+);
 const ofEastAsia = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u;
 
-/** What an unseen character stands between. */
-export interface Between {
-  readonly before: string;
-  readonly after: string;
-}
+/** The flags of England, Scotland and Wales, which are spelt in tags. */
+const flag =
+  /^🏴\u{e0067}\u{e0062}(?:\u{e0065}\u{e006e}\u{e0067}|\u{e0073}\u{e0063}\u{e0074}|\u{e0077}\u{e006c}\u{e0073})\u{e007f}/u;
+const flagLength = 14;
 
-/** What a character of that length stands between. */
-export const around = (text: string, at: number, length: number): Between => ({
-  before: /.$/su.exec(text.slice(Math.max(0, at - 2), at))?.[0] ?? "",
-  after: at + length < text.length ? String.fromCodePoint(text.codePointAt(at + length) ?? 0) : "",
-});
+const isInFlag = (text: string, at: number): boolean => {
+  const from = Math.max(0, at - flagLength);
+  const start = text.slice(from, at).lastIndexOf("🏴");
+  return start >= 0 && flag.test(text.slice(from + start, from + start + flagLength));
+};
 
-/** Whether it belongs to how its neighbours are written: within an emoji, or between letters that join. */
-export function isOfWriting(character: string, { before, after }: Between): boolean {
-  const code = character.codePointAt(0) ?? 0;
-  if (code === 0xfe0f || code === 0xfe0e) return /[\p{Emoji}\p{Extended_Pictographic}]/u.test(before);
-  if (code >= 0xe0100 && code <= 0xe01ef) return /\p{sc=Han}/u.test(before);
+const before = (text: string, at: number): string =>
+  /.$/su.exec(text.slice(Math.max(0, at - 2), at))?.[0] ?? "";
+const after = (text: string, at: number): string =>
+  at < text.length ? String.fromCodePoint(text.codePointAt(at) ?? 0) : "";
+
+/** Whether what stands there, and isn't seen, belongs to how its neighbours are written: within an emoji, or between letters that join. */
+export function isOfWriting(text: string, at: number): boolean {
+  const code = text.codePointAt(at) ?? 0;
+  if (code >= 0xe0020 && code <= 0xe007f) return isInFlag(text, at);
+  const [one, other] = [before(text, at), after(text, at + (code > 0xffff ? 2 : 1))];
+  if (code === 0xfe0f || code === 0xfe0e)
+    return /[0-9#*]/.test(one) ? other === "\u20e3" : /[\p{Emoji}\p{Extended_Pictographic}]/u.test(one);
+  if (code >= 0xe0100 && code <= 0xe01ef) return /\p{sc=Han}/u.test(one);
   if (code === 0x200c || code === 0x200d) {
-    if (ofJoinedScripts.test(before) && ofJoinedScripts.test(after)) return true;
-    return code === 0x200d && (pictures.test(before) || before === "\ufe0f") && pictures.test(after);
+    if (ofJoinedScripts.test(one) && ofJoinedScripts.test(other)) return true;
+    return code === 0x200d && (pictures.test(one) || one === "\ufe0f") && pictures.test(other);
   }
-  if (code === 0x3000) return ofEastAsia.test(before) && ofEastAsia.test(after);
-  // the flags of parts of countries are spelt in tags
-  return code >= 0xe0020 && code <= 0xe007f && (before === "🏴" || /[\u{e0020}-\u{e007e}]/u.test(before));
+  return code === 0x3000 && ofEastAsia.test(one) && ofEastAsia.test(other);
 }

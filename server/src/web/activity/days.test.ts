@@ -4,7 +4,13 @@ import { expect, test } from "vitest";
 import { daysOf } from "./days.ts";
 
 const event = (type: string, more: object = {}): RecordedEvent =>
-  ({ type, occurredAt: "2026-11-25T10:00:00.000000Z", organization: { id: "1" }, ...more }) as RecordedEvent;
+  ({
+    type,
+    outcome: "success",
+    occurredAt: "2026-11-25T10:00:00.000000Z",
+    organization: { id: "1" },
+    ...more,
+  }) as RecordedEvent;
 const now = Date.parse("2026-11-25T12:00:00Z");
 const told = (events: RecordedEvent[], types: string[] = []): string[] =>
   daysOf(events, { zone: "UTC", now, types }).flatMap(({ words, entries }) =>
@@ -21,6 +27,15 @@ test("drafts and viewer sessions that follow each other are folded, each with it
     "viewer sessions 3",
     "Today: NEW_API",
     "Today: VIEWER_SESSION_OPENED",
+  ]);
+});
+
+test("what was denied or failed is no draft that was saved", () => {
+  const denied = event("NEW_DRAFT_API", { outcome: "denied" });
+  expect(told([draft, draft, denied, draft])).toEqual([
+    "drafts 2",
+    "Today: NEW_DRAFT_API",
+    "Today: NEW_DRAFT_API",
   ]);
 });
 

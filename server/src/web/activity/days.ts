@@ -81,7 +81,8 @@ interface Together {
 }
 
 function togetherBy(event: RecordedEvent, { types, isOneAct }: Apart): Together | undefined {
-  const routine = routines[event.type];
+  // "3 drafts saved" is no word for one that was denied
+  const routine = event.outcome === "success" ? routines[event.type] : undefined;
   if (routine !== undefined && !types.includes(event.type)) return { kind: routine, key: routine };
   const act = isOneAct ? undefined : actOf(event);
   return act === undefined ? undefined : { kind: "act", key: `act ${act}` };

@@ -3,11 +3,13 @@ import type { RecordedEvent } from "daybook/event";
 import type { VNode } from "preact";
 import { daysOf, type Entry } from "../activity/days.ts";
 import { linksOf } from "../activity/links.ts";
+import { type HasNamesake, namesakesOf } from "../activity/namesakes.ts";
 import type { Question } from "../activity/question.ts";
 import type { RecorderOf } from "../activity/recorders.ts";
 import type { TypeOf } from "../activity/types.ts";
 import { EventCard } from "../components/event-card/event-card.tsx";
 import { Icon } from "../components/icon/icon.tsx";
+import { marked } from "../components/marked-text/marked-text.tsx";
 import { Between, foldedWords, Who } from "./activity-folded.tsx";
 import { EventTable } from "./activity-table.tsx";
 
@@ -27,8 +29,9 @@ export interface ListProps {
 
 export const EventList = (props: ListProps): VNode => {
   const { events, zone, now, question } = props;
+  const hasNamesake = namesakesOf(events);
   const days = daysOf(events, { zone, now, types: question.filter.types ?? [] });
-  if (question.view === "table") return <EventTable {...props} days={days} />;
+  if (question.view === "table") return <EventTable {...props} days={days} hasNamesake={hasNamesake} />;
   return (
     <>
       {days.map(({ words, entries }) => (
@@ -37,7 +40,7 @@ export const EventList = (props: ListProps): VNode => {
           <ol class="db-day__events">
             {entries.map((entry) => (
               <li>
-                <OneEntry {...props} entry={entry} />
+                <OneEntry {...props} entry={entry} hasNamesake={hasNamesake} />
               </li>
             ))}
           </ol>
@@ -47,14 +50,19 @@ export const EventList = (props: ListProps): VNode => {
   );
 };
 
-const OneEntry = ({ entry, ...list }: ListProps & { readonly entry: Entry }): VNode =>
+interface EntryProps extends ListProps {
+  readonly entry: Entry;
+  readonly hasNamesake: HasNamesake;
+}
+
+const OneEntry = ({ entry, ...list }: EntryProps): VNode =>
   entry.kind === "event" ? (
     <OneEvent {...list} event={entry.event} />
   ) : (
     <details class="db-together">
       <summary class="db-together__summary">
         <Icon name="chevron-right" />
-        <span class="db-together__words">{foldedWords(entry, list.typeOf)}</span>
+        <span class="db-together__words">{marked(foldedWords(entry, list.typeOf))}</span>
         <span class="db-quiet db-small">
           By <Who events={entry.events} recorderOf={list.recorderOf} />{" "}
           <Between events={entry.events} zone={list.zone} />
@@ -70,8 +78,10 @@ const OneEntry = ({ entry, ...list }: ListProps & { readonly entry: Entry }): VN
     </details>
   );
 
-const OneEvent = ({ event, ...list }: ListProps & { readonly event: RecordedEvent }): VNode => {
-  const { typeOf, recorderOf, zone, now, inAll } = list;
+type EventProps = Omit<EntryProps, "entry"> & { readonly event: RecordedEvent };
+
+const OneEvent = ({ event, ...list }: EventProps): VNode => {
+  const { typeOf, recorderOf, zone, now, inAll, hasNamesake } = list;
   return (
     <EventCard
       event={event}
@@ -81,6 +91,7 @@ const OneEvent = ({ event, ...list }: ListProps & { readonly event: RecordedEven
       zone={zone}
       now={now}
       inAll={inAll}
+      hasNamesake={hasNamesake}
     />
   );
 };

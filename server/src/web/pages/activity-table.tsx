@@ -4,6 +4,7 @@ import type { ComponentChildren, VNode } from "preact";
 import { eventPath } from "../activity/addresses.ts";
 import { type Day, type Folded, occurredAtOf } from "../activity/days.ts";
 import { linksOf, onlyThese } from "../activity/links.ts";
+import type { HasNamesake } from "../activity/namesakes.ts";
 import { type Recorder, recorderKey } from "../activity/recorders.ts";
 import { outcomeWords, titleOf } from "../activity/words.ts";
 import {
@@ -14,12 +15,19 @@ import {
   TargetName,
 } from "../components/event-card/event-card.tsx";
 import { RecordedBy } from "../components/event-card/recorded-by.tsx";
+import { marked } from "../components/marked-text/marked-text.tsx";
 import { Table } from "../components/table/table.tsx";
 import { Time } from "../components/time/time.tsx";
 import { foldedWords, keyOf, timesOf } from "./activity-folded.tsx";
 import type { ListProps } from "./activity-list.tsx";
 
-export const EventTable = ({ days, ...list }: ListProps & { readonly days: readonly Day[] }): VNode => {
+interface TableProps extends ListProps {
+  readonly hasNamesake: HasNamesake;
+}
+
+type CellProps = TableProps & { readonly links: ReturnType<typeof linksOf> };
+
+export const EventTable = ({ days, ...list }: TableProps & { readonly days: readonly Day[] }): VNode => {
   const columns = list.inAll ? [actor, target, organization, outcome] : [actor, target, outcome];
   const titles = ["Event", ...columns.map(({ title }) => title), "When"];
   return (
@@ -47,37 +55,40 @@ interface Column {
   /** Of several, where it isn't the same. */
   readonly many: string;
   by(event: RecordedEvent, recorder?: Recorder): string;
-  cell(event: RecordedEvent, links: ReturnType<typeof linksOf>, recorder?: Recorder): ComponentChildren;
+  cell(event: RecordedEvent, of: CellProps): ComponentChildren;
 }
 
 const actor: Column = {
   title: "Actor",
   many: "actors",
   by: (event, recorder) => `${keyOf(event.actor)} ${recorderKey(recorder)}`,
-  cell: (event, links, recorder) => (
-    <>
-      <Cell>
-        <ActorName actor={event.actor} href={links.actor} title={onlyActor} />
-      </Cell>
-      {recorder !== undefined && (
-        <div class="db-cell-note">
-          <RecordedBy recorder={recorder} />
-        </div>
-      )}
-    </>
-  ),
+  cell: (event, { links, recorderOf, hasNamesake }) => {
+    const recorder = recorderOf(event);
+    return (
+      <>
+        <Cell>
+          <ActorName actor={event.actor} href={links.actor} title={onlyActor} hasNamesake={hasNamesake} />
+        </Cell>
+        {recorder !== undefined && (
+          <div class="db-cell-note">
+            <RecordedBy recorder={recorder} />
+          </div>
+        )}
+      </>
+    );
+  },
 };
 
 const target: Column = {
   title: "Target",
   many: "targets",
   by: ({ targets }) => keyOf(targets?.[0]),
-  cell: (event, links) => {
+  cell: (event, { links, hasNamesake }) => {
     const [first] = event.targets ?? [];
     if (first === undefined) return <span class="db-quiet">None</span>;
     return (
       <Cell>
-        <TargetName {...{ event, links }} target={first} />
+        <TargetName {...{ event, links, hasNamesake }} target={first} />
       </Cell>
     );
   },
@@ -87,7 +98,7 @@ const organization: Column = {
   title: "Organization",
   many: "organizations",
   by: (event) => event.organization.id,
-  cell: (event, links) => (
+  cell: (event, { links }) => (
     <Cell>
       <OrganizationName organization={event.organization} links={links} />
     </Cell>
@@ -98,7 +109,7 @@ const outcome: Column = {
   title: "Outcome",
   many: "outcomes",
   by: (event) => event.outcome,
-  cell: (event, links) =>
+  cell: (event, { links }) =>
     event.outcome === "success" ? (
       <a class="db-cell--quiet" href={links.outcome} title="Only this outcome">
         {outcomeWords.success}
@@ -108,29 +119,28 @@ const outcome: Column = {
     ),
 };
 
-function eventRow(event: RecordedEvent, columns: readonly Column[], list: ListProps): ComponentChildren[] {
-  const links = linksOf(list, event);
+function eventRow(event: RecordedEvent, columns: readonly Column[], list: TableProps): ComponentChildren[] {
+  const of = { ...list, links: linksOf(list, event) };
   return [
     <Cell>
-      <a href={eventPath(event.organization.slug, event.id)}>{titleOf(event, list.typeOf(event))}</a>
+      <a href={eventPath(event.organization.slug, event.id)}>{marked(titleOf(event, list.typeOf(event)))}</a>
     </Cell>,
-    ...columns.map(({ cell }) => cell(event, links, list.recorderOf(event))),
+    ...columns.map(({ cell }) => cell(event, of)),
     <span class="db-cell db-cell--whole">
       <Time at={occurredAtOf(event)} zone={list.zone} form="time" />
     </span>,
   ];
 }
 
-function foldedRow(folded: Folded, columns: readonly Column[], list: ListProps): ComponentChildren[] {
+function foldedRow(folded: Folded, columns: readonly Column[], list: TableProps): ComponentChildren[] {
   const { events } = folded;
   const [newest] = events;
   const [start, end] = timesOf({ events, zone: list.zone });
   return [
-    <a href={onlyThese(list, events)}>{foldedWords(folded, list.typeOf)}</a>,
+    <a href={onlyThese(list, events)}>{marked(foldedWords(folded, list.typeOf))}</a>,
     ...columns.map(({ by, cell, many }) => {
       const { size } = new Set(events.map((event) => by(event, list.recorderOf(event))));
-      if (newest !== undefined && size === 1)
-        return cell(newest, linksOf(list, newest), list.recorderOf(newest));
+      if (newest !== undefined && size === 1) return cell(newest, { ...list, links: linksOf(list, newest) });
       return <span class="db-quiet">{`${size} ${many}`}</span>;
     }),
     <span class="db-cell db-cell--whole">

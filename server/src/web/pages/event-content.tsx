@@ -16,6 +16,7 @@ import { ActorName, EventRows, Outcome } from "../components/event-card/event-ca
 import { RecordedBy, RecorderName } from "../components/event-card/recorded-by.tsx";
 import { rowsOf } from "../components/event-card/rows.ts";
 import { BackLink } from "../components/links/links.tsx";
+import { marked } from "../components/marked-text/marked-text.tsx";
 import { Name } from "../components/marked-text/name.tsx";
 import { PageHeading } from "../components/page-heading/page-heading.tsx";
 import { SummaryCard, SummaryList, type SummaryRow } from "../components/summary-list/summary-list.tsx";
@@ -54,7 +55,7 @@ export const EventContent = (given: EventProps): VNode => {
   return (
     <div class="db-event-page">
       <BackLink href={organizationPath(slug)}>All activity</BackLink>
-      <PageHeading title={titleOf(event, type)} actions={<Outcome event={event} />}>
+      <PageHeading title={<Name name={titleOf(event, type)} />} actions={<Outcome event={event} />}>
         <ByLine {...props} />
       </PageHeading>
       <Sentence {...props} />
@@ -97,7 +98,7 @@ const Sentence = ({ event, type }: PartProps): VNode | null => {
   return (
     <p class="db-event-page__sentence">
       {sentenceParts(event, type).map(({ text, of }) => {
-        const named = of === undefined ? text : <Name name={text} />;
+        const named = of === undefined ? marked(text) : <Name name={text} />;
         if (of === "actor" && actor !== undefined)
           return <a href={actorPath(organization.slug, actor)}>{named}</a>;
         if (of === "target" && target !== undefined)
@@ -186,7 +187,7 @@ function actorRows(
       ),
     },
     { key: "Kind", value: actorTypes[actor.type] },
-    ...(actor.id === undefined ? [] : [{ key: "Id", value: <code>{actor.id}</code> }]),
+    ...(actor.id === undefined ? [] : [{ key: "Id", value: <code dir="auto">{marked(actor.id)}</code> }]),
     ...(actor.email === undefined ? [] : [{ key: "Email address", value: <Name name={actor.email} /> }]),
     ...(onBehalfOf === undefined
       ? []
@@ -201,7 +202,7 @@ function actorRows(
                   {onBehalfOf.id !== undefined && (
                     <>
                       {" "}
-                      <code>{onBehalfOf.id}</code>
+                      <code dir="auto">{marked(onBehalfOf.id)}</code>
                     </>
                   )}
                   )
@@ -228,7 +229,9 @@ const Targets = ({ event }: Pick<EventProps, "event">): VNode | null => {
               <a href={targetPath(organization.slug, target)}>
                 <Name name={nameOf(target)} />
               </a>{" "}
-              <code class="db-quiet">{target.id}</code>
+              <code class="db-quiet" dir="auto">
+                {marked(target.id)}
+              </code>
             </>
           ),
         }))}

@@ -1,7 +1,7 @@
 /** Where an event came from, on its page: the context, for those who may see it, and the producer. */
 import type { Context, Producer, RecordedEvent } from "daybook/event";
 import type { VNode } from "preact";
-import { MarkedText } from "../components/marked-text/marked-text.tsx";
+import { marked } from "../components/marked-text/marked-text.tsx";
 import { SummaryList, type SummaryRow } from "../components/summary-list/summary-list.tsx";
 
 const names: readonly (readonly [Exclude<keyof Context, "adjusted">, string])[] = [
@@ -30,11 +30,7 @@ export const Origin = ({
 
 const row = (key: string, value: string): SummaryRow => ({
   key,
-  value: (
-    <code dir="auto">
-      <MarkedText text={value} />
-    </code>
-  ),
+  value: <code dir="auto">{marked(value)}</code>,
 });
 
 function contextRows(context: Context): SummaryRow[] {
@@ -51,7 +47,7 @@ const adjustedRow = (adjusted: readonly string[]): SummaryRow => ({
       <ul class="govuk-list">
         {adjusted.map((pointer) => (
           <li>
-            <code dir="auto">{pointer === "" ? "the whole event" : pointer}</code>
+            <code dir="auto">{pointer === "" ? "the whole event" : marked(pointer)}</code>
           </li>
         ))}
       </ul>
@@ -61,6 +57,7 @@ const adjustedRow = (adjusted: readonly string[]): SummaryRow => ({
 });
 
 const producerRows = ({ id, n, externalId }: Producer): SummaryRow[] => [
-  row("Producer", n === undefined ? id : `${id}, number ${n}`),
+  row("Producer", id),
+  ...(n === undefined ? [] : [row("Number at the producer", String(n))]),
   ...(externalId === undefined ? [] : [row("Id at the producer", externalId)]),
 ];

@@ -13,6 +13,7 @@ import { Details } from "../components/details/details.tsx";
 import { Outcome } from "../components/event-card/event-card.tsx";
 import { RecordedBy } from "../components/event-card/recorded-by.tsx";
 import { ItemList } from "../components/item-list/item-list.tsx";
+import { marked } from "../components/marked-text/marked-text.tsx";
 import { Name } from "../components/marked-text/name.tsx";
 import { Time } from "../components/time/time.tsx";
 
@@ -52,7 +53,7 @@ const List = ({ event, related, typeOf, recorderOf, zone }: RelatedProps): VNode
     items={related.map((one) => ({
       title: (
         <>
-          <a href={eventPath(one.organization.slug, one.id)}>{titleOf(one, typeOf(one))}</a>{" "}
+          <a href={eventPath(one.organization.slug, one.id)}>{marked(titleOf(one, typeOf(one)))}</a>{" "}
           <Outcome event={one} />
         </>
       ),

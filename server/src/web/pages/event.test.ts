@@ -211,7 +211,7 @@ describe("where an event came from", () => {
     expect(text).toContain(
       "IP address 192.0.2.7 Adjusted by the client /actor/name /data/&lt;b> What it changed",
     );
-    expect(text).toContain("Producer portal-1, number 42 Id at the producer evt_1NG8");
+    expect(text).toContain("Producer portal-1 Number at the producer 42 Id at the producer evt_1NG8");
     const seen = wordsOf(await page(id, "CONSUMER"));
     expect(seen).not.toContain("Adjusted by the client");
     expect(seen).toContain("Id at the producer evt_1NG8");

@@ -16,6 +16,19 @@ test.each([
   expect(dayAndTime(at(text), zone)).toBe(words);
 });
 
+test.each([
+  ["2026-10-25T00:30:00Z", "Europe/London", "1:30am BST"],
+  ["2026-10-25T01:30:00Z", "Europe/London", "1:30am GMT"],
+  ["2026-10-25T00:00:00Z", "Europe/London", "1:00am BST"],
+  ["2026-10-24T23:59:59Z", "Europe/London", "12:59am"],
+  ["2026-10-25T02:00:00Z", "Europe/London", "2:00am"],
+  ["2026-03-29T01:00:00Z", "Europe/London", "2:00am"],
+  ["2026-04-04T14:45:00Z", "Australia/Lord_Howe", "1:45am GMT+11"],
+  ["2026-04-04T15:15:00Z", "Australia/Lord_Howe", "1:45am GMT+10:30"],
+])("a time that clocks show twice says which: %s in %s is %s", (text, zone, words) => {
+  expect(timeOfDay(at(text), zone)).toBe(words);
+});
+
 test("a day is said beside today", () => {
   const now = at("2026-03-30T00:30:00Z");
   expect(dayBeside(at("2026-03-30T00:10:00Z"), "UTC", now)).toBe("Today");

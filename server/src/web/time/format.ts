@@ -46,9 +46,31 @@ export function isZone(name: string): boolean {
 /** "21 May 2026" */
 export const dayInWords = (at: number, zone: string): string => formatOf(zone, "day").format(at);
 
-/** "2:22pm" */
-export const timeOfDay = (at: number, zone: string): string =>
+const clockTime = (at: number, zone: string): string =>
   formatOf(zone, "time").format(at).replaceAll(/\s/g, "").toLowerCase();
+
+const halfHour = 1_800_000;
+/** Whether clocks show the times of a half hour twice, since they are put back then; zones begin on half hours of UTC. */
+const twice = new Map<string, boolean>();
+
+function isTwice(at: number, zone: string): boolean {
+  const half = Math.floor(at / halfHour);
+  const key = `${half} ${zone}`;
+  let found = twice.get(key);
+  if (found === undefined) {
+    const words = clockTime(half * halfHour, zone);
+    found = [-2, -1, 1, 2].some((n) => clockTime((half + n) * halfHour, zone) === words);
+    if (twice.size >= mostKept) twice.clear();
+    twice.set(key, found);
+  }
+  return found;
+}
+
+/** "2:22pm"; "1:30am BST" where there is a 1:30am GMT too. */
+export function timeOfDay(at: number, zone: string): string {
+  const words = clockTime(at, zone);
+  return isTwice(at, zone) ? `${words} ${zoneName(at, zone)}` : words;
+}
 
 /** A card says the same moment twice: in words, and behind how long ago it was. */
 let said = { at: Number.NaN, zone: "", words: "" };

@@ -1,5 +1,6 @@
 /** What is wrong in a form, at the top of the page, each with a link to its field (govuk-frontend's pattern). */
 import type { VNode } from "preact";
+import { marked } from "../marked-text/marked-text.tsx";
 
 /** One thing that is wrong; `field` is the id of the field to mend, if there is one. */
 export interface FieldError {
@@ -20,7 +21,7 @@ export const ErrorSummary = ({ errors }: ErrorSummaryProps): VNode | null =>
         <div class="govuk-error-summary__body">
           <ul class="govuk-list govuk-error-summary__list">
             {errors.map(({ field, message }) => (
-              <li>{field === undefined ? message : <a href={`#${field}`}>{message}</a>}</li>
+              <li>{field === undefined ? marked(message) : <a href={`#${field}`}>{marked(message)}</a>}</li>
             ))}
           </ul>
         </div>

@@ -9,6 +9,7 @@ import type { VNode } from "preact";
 import { eventPath, organizationPath, targetPath } from "../../activity/addresses.ts";
 import { occurredAtOf } from "../../activity/days.ts";
 import type { EventLinks } from "../../activity/links.ts";
+import type { HasNamesake } from "../../activity/namesakes.ts";
 import type { Recorder } from "../../activity/recorders.ts";
 import { erasedWords, nameOf, outcomeWords, titleOf } from "../../activity/words.ts";
 import { MarkedText, marked } from "../marked-text/marked-text.tsx";
@@ -21,6 +22,8 @@ import { type EventRow, rowsOf } from "./rows.ts";
 import { Value } from "./value.tsx";
 
 export interface EventCardProps {
+  /** Whether another party of the page is taken for one; absent: nobody is. */
+  readonly hasNamesake?: HasNamesake | undefined;
   readonly event: RecordedEvent;
   readonly type: EventType | undefined;
   /** The reader's zone (IANA). */
@@ -43,7 +46,7 @@ export const EventCard = (props: EventCardProps): VNode => {
         <div class="db-event__line">
           <h3 class="db-event__title" id={`event-${event.id}`}>
             <a href={links.type} title={`Only ${type?.title ?? event.type}`}>
-              {titleOf(event, type)}
+              {marked(titleOf(event, type))}
             </a>
           </h3>
           <Outcome event={event} href={links.outcome} />
@@ -96,11 +99,11 @@ export const OrganizationName = ({ organization: { slug, name }, links }: Organi
 );
 
 /** "By Anne Wilson on 21 May 2026 at 2:22pm" */
-const ByLine = ({ event, zone, now, links }: EventCardProps): VNode => {
+const ByLine = ({ event, zone, now, links, hasNamesake }: EventCardProps): VNode => {
   const at = occurredAtOf(event);
   return (
     <>
-      By <ActorName actor={event.actor} href={links.actor} title={onlyActor} /> on{" "}
+      By <ActorName actor={event.actor} href={links.actor} title={onlyActor} hasNamesake={hasNamesake} /> on{" "}
       <Time at={at} zone={zone} />{" "}
       <span class="db-event__ago">
         <Time at={at} zone={zone} form="ago" now={now} />
@@ -118,10 +121,22 @@ interface ActorNameProps {
   readonly href?: string | undefined;
   /** What the link does, where that isn't to lead to the actor's page. */
   readonly title?: string | undefined;
+  readonly hasNamesake?: HasNamesake | undefined;
 }
 
+/** The id of a party that is taken for another of the page. */
+const idOf = (party: Actor | Target, hasNamesake: HasNamesake | undefined): VNode | undefined =>
+  party.id !== undefined && hasNamesake?.(party) === true ? (
+    <>
+      {" "}
+      <code class="db-quiet" dir="auto" title="Its id, since another one here has a name that looks the same">
+        {marked(party.id)}
+      </code>
+    </>
+  ) : undefined;
+
 /** Whoever did it, and for whom. */
-export const ActorName = ({ actor, href, title }: ActorNameProps): VNode => {
+export const ActorName = ({ actor, href, title, hasNamesake }: ActorNameProps): VNode => {
   if (actor === undefined) return <span class="db-quiet">somebody (erased)</span>;
   const name = <Name name={nameOf(actor)} />;
   const { onBehalfOf } = actor;
@@ -134,6 +149,7 @@ export const ActorName = ({ actor, href, title }: ActorNameProps): VNode => {
           {name}
         </a>
       )}
+      {idOf(actor, hasNamesake)}
       {onBehalfOf !== undefined && (
         <>
           {" "}
@@ -145,7 +161,7 @@ export const ActorName = ({ actor, href, title }: ActorNameProps): VNode => {
 };
 
 const EventFacts = (props: EventCardProps): VNode => {
-  const { event, type, zone, links } = props;
+  const { event, type, zone, links, hasNamesake } = props;
   const rows = rowsOf(event, type);
   const [target, ...more] = event.targets ?? [];
   const erased = erasedWords(event);
@@ -154,11 +170,17 @@ const EventFacts = (props: EventCardProps): VNode => {
     <div class="govuk-summary-card">
       <div class="govuk-summary-card__title-wrapper">
         <h4 class="govuk-summary-card__title">
-          <CardTitle event={event} target={target} more={more.length} links={links} />
+          <CardTitle
+            event={event}
+            target={target}
+            more={more.length}
+            links={links}
+            hasNamesake={hasNamesake}
+          />
         </h4>
         <a class="db-event__details" href={details}>
           Details
-          <span class="govuk-visually-hidden"> of {titleOf(event, type)}</span>
+          <span class="govuk-visually-hidden"> of {marked(titleOf(event, type))}</span>
         </a>
       </div>
       <div class="govuk-summary-card__content">
@@ -174,32 +196,35 @@ const EventFacts = (props: EventCardProps): VNode => {
   );
 };
 
-interface CardTitleProps extends Pick<EventCardProps, "event" | "links"> {
+interface CardTitleProps extends Pick<EventCardProps, "event" | "links" | "hasNamesake"> {
   readonly target: Target | undefined;
   /** How many more targets there are. */
   readonly more: number;
 }
 
-const CardTitle = ({ event, target, more, links }: CardTitleProps): VNode => {
+const CardTitle = ({ event, target, more, links, hasNamesake }: CardTitleProps): VNode => {
   if (target === undefined)
     return event.erased?.includes("targets") ? <>Erased</> : <Name name={event.organization.name} />;
   return (
     <>
-      <TargetName {...{ event, target, links }} />
+      <TargetName {...{ event, target, links, hasNamesake }} />
       {more > 0 && <span class="db-event__more"> and {more} more</span>}
     </>
   );
 };
 
-interface TargetNameProps extends Pick<EventCardProps, "event" | "links"> {
+interface TargetNameProps extends Pick<EventCardProps, "event" | "links" | "hasNamesake"> {
   readonly target: Target;
 }
 
 /** What it was done to. */
-export const TargetName = ({ event, target, links }: TargetNameProps): VNode => (
-  <a href={links.target ?? targetPath(event.organization.slug, target)} title="Only this target">
-    <Name name={nameOf(target)} />
-  </a>
+export const TargetName = ({ event, target, links, hasNamesake }: TargetNameProps): VNode => (
+  <>
+    <a href={links.target ?? targetPath(event.organization.slug, target)} title="Only this target">
+      <Name name={nameOf(target)} />
+    </a>
+    {idOf(target, hasNamesake)}
+  </>
 );
 
 interface EventRowsProps {

@@ -34,7 +34,7 @@ function skeletonOf(text: string): string {
 }
 
 /** What a short text, a name or a label, is taken for at a glance: without regard to capitals and to blanks at its ends. */
-export const looksOf = (text: string): string => skeletonOf(text.trim().toLowerCase());
+export const looksOf = (text: string): string => skeletonOf(text.trim()).toLowerCase();
 
 /** Whether two texts that differ look the same. */
 export const lookAlike = (one: string, other: string): boolean =>

@@ -14,7 +14,8 @@ interface MarkedTextProps {
 
 /** Of more than so many, the text is shown in escapes: a page of nothing but marks says less. */
 const mostMarks = 1_000;
-const placeholder = /(\[hidden\]|\[token [0-9a-f]{12}\])/;
+/** The first stands for a whole text, also within JSON and a list; within words it is what somebody typed. */
+const placeholder = /((?<=^|"|, )\[hidden\](?=$|"|, )|\[token [0-9a-f]{12}\])/;
 
 export const markedSegments = (text: string, lines = false): readonly Segment[] =>
   segmentsOf(text, { lines, prototypeOf });

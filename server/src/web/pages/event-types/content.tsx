@@ -6,6 +6,8 @@ import { EventRows } from "../../components/event-card/event-card.tsx";
 import { rowsOf } from "../../components/event-card/rows.ts";
 import { ItemList } from "../../components/item-list/item-list.tsx";
 import { BackLink } from "../../components/links/links.tsx";
+import { marked } from "../../components/marked-text/marked-text.tsx";
+import { Name } from "../../components/marked-text/name.tsx";
 import { PageHeading } from "../../components/page-heading/page-heading.tsx";
 import { SummaryCard, SummaryList } from "../../components/summary-list/summary-list.tsx";
 import { dataFields } from "./data-fields.ts";
@@ -38,8 +40,8 @@ export const AllTypes = ({ types, at }: AllTypesProps): VNode => {
   return (
     <>
       <PageHeading title="Event types">
-        What can be in {at.organization === undefined ? "an audit log" : <bdi>{at.organization.name}</bdi>}:{" "}
-        {types.length} types of events, and what each tells.
+        What can be in {at.organization === undefined ? "an audit log" : <Name name={at.organization.name} />}
+        : {types.length} types of events, and what each tells.
       </PageHeading>
       <nav aria-label="What they are about">
         <ul class="db-row db-plain">
@@ -66,13 +68,13 @@ const itemOf = (
 ): { title: ComponentChildren; note: ComponentChildren } => ({
   title: (
     <a id={type.name} href={typeAddress(path, type.name)}>
-      {type.title}
+      {marked(type.title)}
     </a>
   ),
   note: (
     <>
       <code class="db-break">{type.name}</code>
-      <div>{sentence(type.example, type)}.</div>
+      <div>{marked(sentence(type.example, type))}.</div>
       <div>{type.description}</div>
     </>
   ),

@@ -1,0 +1,25 @@
+/**
+ * Parties of a page whose names are the same, or look so, and that are not the same: an API client "Bob" and a user whose B is
+ * Cyrillic. It refuses to know how they are told apart.
+ */
+import { type Actor, partyKey, type RecordedEvent, type Target } from "daybook/event";
+import { looksOf } from "../components/marked-text/look-alikes.ts";
+
+/** Whether another party of the page is taken for it. */
+export type HasNamesake = (party: Actor | Target) => boolean;
+
+/** Of the events that a page shows. */
+export function namesakesOf(events: readonly RecordedEvent[]): HasNamesake {
+  const looks = new Map<string, string>();
+  const parties = new Map<string, Set<string>>();
+  for (const { actor, targets = [] } of events)
+    for (const party of actor === undefined ? targets : [actor, ...targets]) {
+      if (!party.name) continue;
+      const look = looks.get(party.name) ?? looksOf(party.name);
+      looks.set(party.name, look);
+      const of = parties.get(look);
+      if (of === undefined) parties.set(look, new Set([partyKey(party)]));
+      else of.add(partyKey(party));
+    }
+  return ({ name = "" }) => (parties.get(looks.get(name) ?? "")?.size ?? 0) > 1;
+}
