@@ -2,29 +2,25 @@
 import { toBase64url } from "daybook/ledger";
 import fc from "fast-check";
 import type { Body, Place } from "./ask.ts";
+import { changing, longPath, pathText } from "./changing.ts";
+import { eventId, now, occurredAt, type } from "./forms.ts";
 import {
   Members,
   members,
+  nameOf,
   object,
   ofBytes,
-  path,
+  oneOf,
   print,
   type Raw,
   seldom,
   spelt,
   text,
-  value,
 } from "./json-texts.ts";
-
-export const now = "2026-11-22T11:20:00Z";
-const nowMilliseconds = Date.parse(now);
 
 const id = (): fc.Arbitrary<Raw> =>
   seldom(40, spelt(fc.oneof({ weight: 30, arbitrary: filled }, { weight: 1, arbitrary: ofBytes(256) })));
 const filled = text.map((each) => each || "u_1");
-const nameOf = (bytes: number): fc.Arbitrary<Raw> =>
-  seldom(60, spelt(fc.oneof({ weight: 30, arbitrary: text }, { weight: 1, arbitrary: ofBytes(bytes) })));
-const oneOf = (...texts: string[]): fc.Arbitrary<Raw> => seldom(60, spelt(fc.constantFrom(...texts)));
 
 const party = {
   type: oneOf("user", "user", "api_client", "system", "anonymous"),
@@ -61,114 +57,6 @@ const targets = seldom(
       arbitrary: fc.array(fc.constant('{"type":"api","id":"1"}'), { minLength: 19, maxLength: 21 }),
     },
   ),
-);
-
-const longPath = ofBytes(2_047).map((each) => `/${each}`);
-const pathText = fc.oneof(
-  { weight: 90, arbitrary: path },
-  { weight: 1, arbitrary: longPath },
-  {
-    weight: 1,
-    arbitrary: fc.constantFrom("", "a", "/~", "/~2", "/__proto__", "/a/__proto__/b", "/a~0__proto__", "//"),
-  },
-);
-const change = members(
-  {
-    path: seldom(60, spelt(pathText)),
-    label: nameOf(512),
-    from: value,
-    to: value,
-    hidden: fc.constant("true"),
-  },
-  ["path", "from", "to"],
-).map((each) => new Members(each.pairs.filter(([name], i) => name !== '"hidden"' || i === 1)));
-const changes = seldom(
-  40,
-  fc.oneof(
-    { weight: 30, arbitrary: fc.array(seldom(60, change), { maxLength: 4 }) },
-    {
-      weight: 1,
-      arbitrary: fc
-        .integer({ min: 499, max: 501 })
-        .map((count) => Array.from({ length: count }, (_, i) => `{"path":"/${i}","to":${i}}`)),
-    },
-  ),
-);
-
-/** Another state of an object: some of its members go, others change, new ones come. */
-function altered(before: Members, other: Members, coins: readonly number[]): Members {
-  const others = new Map(other.pairs.map(([name, raw]) => [JSON.parse(name) as string, raw]));
-  const kept = before.pairs.flatMap(([name, raw], i): (readonly [string, Raw])[] => {
-    const coin = (coins[i % coins.length] ?? 0) % 5;
-    const key = JSON.parse(name) as string;
-    const instead = others.get(key) ?? [...others.values()][i];
-    others.delete(key);
-    if (coin === 0) return [];
-    if (raw instanceof Members && coin < 4) return [[name, altered(raw, other, coins.slice(1))]];
-    return [[name, coin > 2 && instead !== undefined ? instead : raw]];
-  });
-  return new Members([...kept, ...[...others].map(([name, raw]) => [JSON.stringify(name), raw] as const)]);
-}
-const states = fc
-  .tuple(object, object, fc.array(fc.nat(), { maxLength: 6 }), fc.nat(20))
-  .map(([before, other, coins, way]): [string, Raw][] => {
-    if (way === 0) return [['"before"', before]];
-    if (way === 1) return [['"after"', before]];
-    if (way === 2)
-      return [
-        ['"before"', before],
-        ['"after"', before],
-      ];
-    if (way === 3 && coins.length === 1)
-      return [
-        ['"before"', "[1]"],
-        ['"after"', before],
-      ];
-    if (way === 4)
-      return [
-        ['"before"', "null"],
-        ['"after"', before],
-      ];
-    return [
-      ['"before"', before],
-      ['"after"', altered(before, other, coins)],
-    ];
-  });
-const wide = fc
-  .integer({ min: 499, max: 501 })
-  .map((count): [string, Raw][] => [
-    [
-      count % 2 ? '"before"' : '"after"',
-      new Members(Array.from({ length: count }, (_, i) => [`"${i}"`, "1"])),
-    ],
-  ]);
-const long = fc.tuple(ofBytes(2_047), fc.nat(3)).map(([each, more]): [string, Raw][] => [
-  [
-    '"after"',
-    new Members([
-      ['"o"', "1"],
-      [JSON.stringify(each.slice(more)), "2"],
-    ]),
-  ],
-]);
-const heavy = fc
-  .tuple(fc.integer({ min: 64, max: 66 }), fc.constantFrom("", "é"))
-  .map(([count, unit]): [string, Raw][] => {
-    const inner = Array.from(
-      { length: count },
-      (_, i) => [`"${String(i).padStart(3, "0")}${unit}"`, "1"] as const,
-    );
-    return [['"before"', new Members([[`"${"n".repeat(1_000)}"`, new Members(inner)]])]];
-  });
-const changing = fc.oneof(
-  { weight: 20, arbitrary: fc.constant([]) },
-  { weight: 40, arbitrary: states },
-  { weight: 40, arbitrary: changes.map((each): [string, Raw][] => [['"changes"', each]]) },
-  { weight: 1, arbitrary: fc.oneof(wide, long, heavy) },
-  {
-    weight: 1,
-    arbitrary: fc.tuple(states, value).map(([each, raw]): [string, Raw][] => [['"changes"', raw], ...each]),
-  },
 );
 
 const agentTail = fc
@@ -213,87 +101,6 @@ const count = fc.constantFrom(
   '"1"',
 );
 const producer = members({ id: id(), n: count, externalId: id() }, ["id"]);
-
-const two = (most: number): fc.Arbitrary<string> => fc.nat(most).map((n) => String(n).padStart(2, "0"));
-const years = fc.constantFrom("2026", "2026", "2025", "2024", "1970", "1969", "2254", "2255", "0000", "9999");
-const zone = fc.oneof(
-  fc.constantFrom("Z", "z", "-00:00", "+24:00", "+01:60", "", "+0100"),
-  fc.tuple(fc.constantFrom("+", "-"), two(23), two(59)).map(([sign, h, m]) => `${sign}${h}:${m}`),
-);
-const decimals = fc.oneof(
-  fc.constantFrom("", ".", ",5"),
-  fc.string({ unit: fc.constantFrom(..."0159"), minLength: 1, maxLength: 10 }).map((d) => `.${d}`),
-);
-const anyTime = fc
-  .tuple(
-    years,
-    two(13),
-    two(32),
-    fc.constantFrom("T", "T", "t", " "),
-    two(24),
-    two(60),
-    two(60),
-    decimals,
-    zone,
-  )
-  .map(([y, mo, d, t, h, mi, s, f, z]) => `${y}-${mo}-${d}${t}${h}:${mi}:${s}${f}${z}`);
-const nearTime = fc
-  .tuple(fc.integer({ min: -1_000, max: 2 }), fc.string({ unit: fc.constantFrom(..."019"), maxLength: 6 }))
-  .map(([ms, more]) => new Date(nowMilliseconds + 300_000 + ms).toISOString().replace("Z", `${more}Z`));
-const occurredAt = seldom(
-  40,
-  spelt(fc.oneof({ weight: 1, arbitrary: anyTime }, { weight: 8, arbitrary: nearTime })),
-);
-const eventId = seldom(
-  30,
-  spelt(
-    fc
-      .tuple(
-        fc.integer({ min: -2, max: 2 }),
-        fc.stringMatching(/^7[0-9a-f]{3}-[89abc][0-9a-f]{3}-[0-9a-f]{12}$/),
-      )
-      .map(([ms, rest]) => {
-        const hex = (nowMilliseconds + 300_000 + (ms < 2 ? ms - (ms === 1 ? 0 : 1) : -1e9))
-          .toString(16)
-          .padStart(12, "0");
-        return `${hex.slice(0, 8)}-${hex.slice(8)}-${rest}`;
-      }),
-  ),
-);
-
-const type = (names: readonly string[]): fc.Arbitrary<Raw> =>
-  fc.oneof(
-    { weight: 100, arbitrary: fc.constantFrom(...names).map((each) => JSON.stringify(each)) },
-    { weight: 1, arbitrary: value },
-    {
-      weight: 2,
-      arbitrary: fc.constantFrom(
-        ...[
-          '"NO_SUCH"',
-          '"no.such"',
-          '"A"',
-          '"a"',
-          '"a//b"',
-          '"a/../b"',
-          '"a/.../b"',
-          '"../a"',
-          '"S3:Get/x"',
-          '"1a"',
-        ],
-        ...[
-          '"a-"',
-          '"constructor"',
-          '"GetX"',
-          '"A.B"',
-          '"é"',
-          '""',
-          `"${"a".repeat(128)}"`,
-          `"${"a".repeat(129)}"`,
-        ],
-        ...['"a/./b"', '"a/."', '"a/..b"', '"a_b"', '"a b"', '"./a"', '"a/b/../c"'],
-      ),
-    },
-  );
 
 const event = (names: readonly string[]): fc.Arbitrary<string> =>
   fc

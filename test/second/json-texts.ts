@@ -191,3 +191,9 @@ export function members(
       return new Members(turned);
     });
 }
+
+/** A text of at most so many bytes, hardly ever more. */
+export const nameOf = (bytes: number): fc.Arbitrary<Raw> =>
+  seldom(60, spelt(fc.oneof({ weight: 30, arbitrary: text }, { weight: 1, arbitrary: ofBytes(bytes) })));
+/** One of these texts. */
+export const oneOf = (...texts: string[]): fc.Arbitrary<Raw> => seldom(60, spelt(fc.constantFrom(...texts)));
