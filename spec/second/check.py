@@ -176,10 +176,10 @@ class Check:
         """Checks the list; its items have issues of their own."""
         if not isinstance(value, list) or len(value) > 100:
             return False
-        wrong = [i for i, each in enumerate(value) if not is_pointer(each)]
-        for i in wrong:
-            self.issues.add(f"/context/adjusted/{i}")
-        return bool(wrong) or sum(map(size, value)) <= 8_192
+        for i, each in enumerate(value):
+            if not is_pointer(each):
+                self.issues.add(f"/context/adjusted/{i}")
+        return sum(map(size, filter(is_pointer, value))) <= 8_192
 
     def data(self, event):
         if "data" in event:

@@ -77,8 +77,9 @@ function checkAdjusted(value: Json, issues: Issues): boolean {
     issues.notList("/context/adjusted", value, { what: "adjusted", example: '["/actor/name"]' });
     return true;
   }
+  const isTooLong = value.length > limits.adjusted;
   let bytes = 0;
-  for (let i = 0; i < value.length && i <= limits.adjusted; i++) {
+  for (let i = 0; i < value.length && !isTooLong; i++) {
     const pointer = value[i]!;
     if (typeof pointer === "string" && isPointer(pointer) && !goesThroughProto(pointer)) {
       bytes += utf8Length(pointer);
@@ -89,7 +90,7 @@ function checkAdjusted(value: Json, issues: Issues): boolean {
       remedy: "Write it like /actor/name.",
     });
   }
-  if (value.length > limits.adjusted || bytes > limits.adjustedBytes) {
+  if (isTooLong || bytes > limits.adjustedBytes) {
     issues.at("/context/adjusted", {
       detail: `adjusted may have ${limits.adjusted} pointers, of ${limits.adjustedBytes} bytes in all.`,
       remedy: "Name the pointers of what holds the others.",

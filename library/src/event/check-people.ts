@@ -82,9 +82,10 @@ export function checkTargets(value: Json | undefined, issues: Issues): JsonObjec
       detail: `There are ${value.length} targets; ${limits.targets} are allowed.`,
       remedy: "Name the main ones, or send several events.",
     });
+    return undefined;
   }
   let targets = value as JsonObject[];
-  for (let i = 0; i < value.length && i <= limits.targets; i++) {
+  for (let i = 0; i < value.length; i++) {
     const target = value[i]!;
     if (!isObject(target)) {
       issues.notObject(`/targets/${i}`, target, { what: "A target", example: targetExample });
