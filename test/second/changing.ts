@@ -16,6 +16,10 @@ import {
 export const longPath = ofBytes(2_047).map((each) => `/${each}`);
 export const pathText = fc.oneof(
   { weight: 90, arbitrary: path },
+  {
+    weight: 10,
+    arbitrary: fc.constantFrom("/contact", "/contact/0", "/email", "/address", "/address/street/2"),
+  },
   { weight: 1, arbitrary: longPath },
   {
     weight: 1,

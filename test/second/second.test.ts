@@ -228,7 +228,7 @@ compared(
       }
     });
     if (process.env.SECOND) console.log(`${count} bodies, none of which differs:`, seen);
-    const least = { accepted: 4, "event-invalid": 4, "[hidden]": 20, "[token ": 20, changesPersonal: 200 };
+    const least = { accepted: 4, "event-invalid": 4, "[hidden]": 20, "[token ": 20, changesPersonal: 1_000 };
     for (const [what, one] of Object.entries(least))
       expect(seen[what], what).toBeGreaterThan(count / one / 2);
   },
