@@ -69,6 +69,7 @@ const accounts: Readonly<Record<string, Step>> = {
     if (userId !== null) noCodesOf(rows, userId);
     put(rows, "one_time_code", code_hash, {
       user_id: userId,
+      issued_by: event.recordedBy?.type === "operator" ? event.recordedBy.id : null,
       created_at: event.occurredAt,
       expires_at,
       code_hash,

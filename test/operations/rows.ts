@@ -67,7 +67,7 @@ export const tables: Readonly<Record<string, Table>> = {
     untold: { authenticated_at: "bookkeeping of the last use", last_seen_at: "bookkeeping of the last use" },
   },
   one_time_code: {
-    columns: { user_id: user, ...own("created_at", "expires_at"), ...hash("code_hash") },
+    columns: { user_id: user, ...own("issued_by", "created_at", "expires_at"), ...hash("code_hash") },
     key: ["code_hash"],
   },
   membership: {

@@ -24,9 +24,8 @@ function opened(token: string | undefined): {
   const deployment = async (): Promise<Deployment | undefined> => {
     reads++;
     if (failure !== undefined) throw failure;
-    return (
-      hash && { logName: "x", publicKey: new Uint8Array(32), operatorTokenHash: hash, secretsKeyId: null }
-    );
+    const since = { operatorTokenSince: 0n, secretsKeyId: null };
+    return hash && { logName: "x", publicKey: new Uint8Array(32), operatorTokenHash: hash, ...since };
   };
   return {
     access: openAccess({ store: { deployment }, now: () => now }),

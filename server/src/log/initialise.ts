@@ -4,7 +4,7 @@
  */
 import { DaybookError } from "daybook/error";
 import { allRules } from "daybook/event";
-import type { Deployment, Store } from "../store/store.ts";
+import type { Deployment, NewDeployment, Store } from "../store/store.ts";
 import { change } from "./change.ts";
 import { type Clock, processClock } from "./clock.ts";
 import { defaultLimits } from "./limits.ts";
@@ -13,7 +13,7 @@ import { newOrganizationId } from "./organization-id.ts";
 import { catalogueTypes, type TypeLookup } from "./types.ts";
 
 /** What the deployment gets if this process is the first. */
-export interface FirstStart extends Omit<Deployment, "secretsKeyId"> {
+export interface FirstStart extends NewDeployment {
   readonly store: Store;
   readonly types?: TypeLookup;
   readonly clock?: Clock;

@@ -18,6 +18,7 @@ import {
   userTarget,
 } from "./ground.ts";
 import { hashOf, isInvitationToken, newId } from "./ids.ts";
+import { refuseUnlessInviterMay } from "./inviter.ts";
 
 /** What an invitation says to whoever holds its link. */
 interface ReadInvitation extends Pick<Invitation, "email" | "role" | "expiresAt"> {
@@ -57,6 +58,7 @@ export function openAcceptance(ground: Ground, accounts: Accounts): Acceptance {
     const found = isInvitationToken(token) ? await store.invitationByToken(hashOf(token)) : undefined;
     if (found === undefined) throw new DaybookError("invitation-not-found");
     refuseUnusable(found, clock());
+    await refuseUnlessInviterMay(ground, found);
     return found;
   };
   return {
@@ -73,7 +75,7 @@ export function openAcceptance(ground: Ground, accounts: Accounts): Acceptance {
       const joining =
         "user" in who ? asSignedIn(found, who) : await asNew(ground, found, { ...who, accounts });
       return unlessTaken(
-        log.change((tx) => accept(tx, { invitation: found, joining, now: clock() })),
+        log.change((tx) => accept(ground, tx, { invitation: found, joining, now: clock() })),
         { constraint: "user_account_email_key", error: new DaybookError("sign-in-first") },
       );
     },
@@ -131,21 +133,6 @@ async function asNew({ store }: Ground, { email }: Invitation, wanted: AsNew): P
   };
 }
 
-/** Whoever may no longer invite has no invitations open either: else who was removed would come back by a link of their own. */
-async function refuseOfFormerOwner(
-  tx: ChangeTransaction,
-  { organizationId, invitedBy }: Invitation,
-): Promise<void> {
-  const inviter = await tx.rows.userForUpdate({ id: invitedBy.id });
-  // the operator token is no person
-  if (inviter === undefined || inviter.isOperator) return;
-  const member = await tx.rows.memberForUpdate(organizationId, inviter.id);
-  if (member?.role === "OWNER") return;
-  throw new DaybookError("invitation-used", {
-    detail: "Whoever sent this invitation may no longer invite anybody.",
-  });
-}
-
 interface AcceptingInvitation {
   readonly invitation: Invitation;
   readonly joining: Joining;
@@ -153,6 +140,7 @@ interface AcceptingInvitation {
 }
 
 async function accept(
+  ground: Ground,
   tx: ChangeTransaction,
   { invitation, joining, now }: AcceptingInvitation,
 ): Promise<Accepted> {
@@ -161,7 +149,7 @@ async function accept(
   const locked = await tx.rows.invitationForUpdate(organizationId, id);
   if (locked === undefined) throw new DaybookError("invitation-not-found");
   refuseUnusable(locked, now);
-  await refuseOfFormerOwner(tx, locked);
+  await refuseUnlessInviterMay(ground, locked, tx);
   const { user, session, by } = await joining(tx, organization);
   if (await tx.rows.memberForUpdate(organizationId, user.id)) throw new DaybookError("member-already");
   await tx.rows.insertMember({ organizationId, userId: user.userId, role });

@@ -12,15 +12,19 @@ import type { Invitation, ListPage } from "../store/people.ts";
 import type { Organization } from "../store/store.ts";
 import { type Changing, type Ground, invitationData, openForChange, type Place, tell } from "./ground.ts";
 import { hashOf, isId, newId, newInvitationToken } from "./ids.ts";
+import { inviterMay } from "./inviter.ts";
 import { invitationLetter } from "./letters.ts";
 import { checkEmail, checkRole } from "./rules.ts";
 
 /** Microseconds: 7 days. */
 const lifetime = 7n * 86_400_000_000n;
 
-/** An invitation, and whether it is too old to be accepted. */
+/** An invitation, and why it can't be accepted although nobody withdrew it. */
 export interface ListedInvitation extends Invitation {
+  /** Too old. */
   readonly expired: boolean;
+  /** False: who made it may no longer invite anybody. */
+  readonly inviterMay: boolean;
 }
 
 /** A new invitation. A repeat by Idempotency-Key gives the invitation alone: its token was kept nowhere. */
@@ -53,7 +57,13 @@ export interface Post {
 }
 
 /** Opens this part of the room. */
-export function openInvitations({ store, log, clock }: Ground, { mail, address }: Post): Invitations {
+export function openInvitations(ground: Ground, { mail, address }: Post): Invitations {
+  const { store, log, clock } = ground;
+  const listed = async (invitation: Invitation): Promise<ListedInvitation> => ({
+    ...invitation,
+    expired: invitation.expiresAt <= clock(),
+    inviterMay: await inviterMay(ground, invitation),
+  });
   return {
     invite: async ({ email, role, ...asked }) => {
       const token = newInvitationToken();
@@ -64,8 +74,8 @@ export function openInvitations({ store, log, clock }: Ground, { mail, address }
         expiresAt: clock() + lifetime,
         tokenHash: hashOf(token),
       };
-      const made = await log.change((tx) => inviteOnce(tx, { ...wanted, now: clock() }, asked));
-      const invitation = { ...made.invitation, expired: made.invitation.expiresAt <= clock() };
+      const made = await log.change((tx) => inviteOnce(tx, { ...wanted, ground, now: clock() }, asked));
+      const invitation = await listed(made.invitation);
       if (made.organization === undefined) return { invitation };
       const link = `${address()}/invitation#${token}`;
       if (mail === undefined) return { invitation, link };
@@ -73,9 +83,7 @@ export function openInvitations({ store, log, clock }: Ground, { mail, address }
       return { invitation, link, emailed: await mail.send(letter) };
     },
     invitations: async ({ organizationId, sight }, page) => {
-      const open = await store.seeing(sight).invitations(organizationId, page);
-      const now = clock();
-      return open.map((each) => ({ ...each, expired: each.expiresAt <= now }));
+      return Promise.all((await store.seeing(sight).invitations(organizationId, page)).map(listed));
     },
     withdrawInvitation: (asked) => log.change((tx) => withdraw(tx, asked)),
   };
@@ -83,6 +91,7 @@ export function openInvitations({ store, log, clock }: Ground, { mail, address }
 
 type Wanted = Pick<Invitation, "id" | "email" | "role" | "expiresAt"> & {
   readonly tokenHash: Uint8Array;
+  readonly ground: Ground;
   readonly now: bigint;
 };
 
@@ -115,9 +124,10 @@ async function invite(tx: ChangeTransaction, wanted: Wanted, { by, ...asked }: C
   if (user && (await tx.rows.memberForUpdate(organizationId, user.id)))
     throw new DaybookError("member-already");
   const invitedBy = rowOf(by.actor);
-  const { now, ...row } = wanted;
+  const { ground, now, ...row } = wanted;
   const before = await tx.rows.openInvitationForUpdate(organizationId, wanted.email);
-  if (before !== undefined && before.expiresAt > now) throw new DaybookError("invited-already");
+  if (before !== undefined && before.expiresAt > now && (await inviterMay(ground, before, tx)))
+    throw new DaybookError("invited-already");
   const act = before === undefined ? by : inOneAct(by, wanted.id);
   if (before !== undefined) await end(tx, before, act);
   const invitation = await tx.rows.insertInvitation({ ...row, organizationId, invitedBy });

@@ -40,7 +40,10 @@ export async function issueCode(tx: ChangeTransaction, { issued, user, logs, by 
   // the first person's codes stay: each process that starts meanwhile has one of its own
   if (user !== undefined) await tx.rows.deleteCodes(user.userId);
   const codeHash = hashOf(code);
-  await tx.rows.insertCode({ codeHash, userId: user?.userId ?? null, expiresAt });
+  const { recordedBy } = by;
+  // it ends with the right of who issued it; the server's own, for the first person, with that one
+  const issuedBy = recordedBy.type === "operator" ? recordedBy.id : null;
+  await tx.rows.insertCode({ codeHash, userId: user?.userId ?? null, expiresAt, issuedBy });
   const event = {
     type: "SIGN_IN_LINK_ISSUED",
     ...says(by),
@@ -52,12 +55,13 @@ export async function issueCode(tx: ChangeTransaction, { issued, user, logs, by 
       credential: credentialOf(codeHash),
     },
   };
-  await recordInAll(tx, { logs, event, recordedBy: by.recordedBy });
+  await recordInAll(tx, { logs, event, recordedBy });
 }
 
 /**
  * Looks at a code without taking it, before anything that costs time.
- * @throws DaybookError `code-refused`: in the same words whether it was used, is too old or is not whole
+ * @throws DaybookError `code-refused`: in the same words whether it was used, is too old or is not whole; of one that is whole, that
+ * its issuer may issue none any more
  */
 export async function lookAtCode(store: SignInStore, code: string, now: bigint): Promise<OneTimeCode> {
   if (!isWellFormedToken(code, codePrefix)) throw new DaybookError("code-refused");
@@ -70,5 +74,10 @@ export const takeCode = async (rows: Rows, code: string, now: bigint): Promise<O
 
 function checked(found: OneTimeCode | undefined, now: bigint): OneTimeCode {
   if (found === undefined || found.expiresAt <= now) throw new DaybookError("code-refused");
+  if (!found.issuerMay)
+    throw new DaybookError("code-refused", {
+      detail: "Who made this link is no operator any more, so it does not work.",
+      remedy: "Ask an operator for a new one.",
+    });
   return found;
 }

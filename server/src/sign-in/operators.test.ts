@@ -65,6 +65,38 @@ test("a code is for a day", async () => {
   await expect(choosing).rejects.toMatchObject({ code: "code-refused" });
 });
 
+test("a code ends with its issuer's right to issue it, and says so", async () => {
+  const { user } = await add("ivan@acme.example");
+  await room.store.write((tx) => tx.updateUser(user.userId, { password: "$scrypt$none" }));
+  const ivan: By = {
+    actor: { type: "user", id: user.id, name: user.name },
+    recordedBy: { type: "operator", id: user.id },
+  };
+  const { link } = await room.signIn.addOperator({ email: "judy@acme.example", by: ivan });
+  await room.signIn.removeOperator({ id: user.id, by });
+  const before = await count();
+  const choose = (code = ""): Promise<unknown> => room.signIn.choosePassword({ code, password });
+  await expect(choose(link?.code)).rejects.toMatchObject({
+    code: "code-refused",
+    message: "Who made this link is no operator any more, so it does not work.",
+    remedy: "Ask an operator for a new one.",
+  });
+  expect(await count()).toBe(before);
+  const again = await add("judy@acme.example");
+  await expect(choose(again.link?.code)).resolves.toBeDefined();
+});
+
+test("a code issued with the operator token ends when another token replaces it", async () => {
+  const token = { type: "user", id: "operator" } as const;
+  const { link } = await room.signIn.addOperator({
+    email: "ken@acme.example",
+    by: { actor: token, recordedBy: { type: "operator", id: "operator" } },
+  });
+  await room.store.write((tx) => tx.setOperatorTokenHash(new Uint8Array(32).fill(9)));
+  const choosing = room.signIn.choosePassword({ code: link?.code ?? "", password });
+  await expect(choosing).rejects.toMatchObject({ code: "code-refused" });
+});
+
 test("of two who use a code at once one gets in", async () => {
   const { link } = await add("dave@acme.example");
   const choose = async (): Promise<Entered> =>

@@ -129,7 +129,12 @@ export interface OneTimeCode {
   readonly codeHash: Uint8Array;
   readonly userId: number | null;
   readonly expiresAt: bigint;
+  /** False once who issued it may not issue it any more: they are no operator, or the operator token was replaced. */
+  readonly issuerMay: boolean;
 }
+
+/** A code that is issued now. `issuedBy`: the id of an operator, `operator` for the operator token; null: the server. */
+export type NewCode = Omit<OneTimeCode, "issuerMay"> & { readonly issuedBy: string | null };
 
 export interface Member extends Standing {
   readonly user: UserName;
@@ -228,7 +233,7 @@ export interface PeopleRows {
   /** Undefined if there is none; it may have expired. Locks the row. */
   viewerSessionForUpdate(organizationId: number, id: string): Promise<ViewerSession | undefined>;
   deleteViewerSession(organizationId: number, id: string): Promise<void>;
-  insertCode(code: OneTimeCode): Promise<void>;
+  insertCode(code: NewCode): Promise<void>;
   /** Takes a code out of the store; undefined if there is none. It may have expired. */
   takeCode(codeHash: Uint8Array): Promise<OneTimeCode | undefined>;
   /** A user's codes, or those for the first person of all. */

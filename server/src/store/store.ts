@@ -202,7 +202,7 @@ export interface WriteTransaction extends PeopleRows, SecondFactorRows, ApiClien
   changedAt(): Promise<bigint>;
   // 1. business rows
   /** The one deployment row: false if another process was first (a concurrent one is waited for). */
-  insertDeployment(deployment: Omit<Deployment, "secretsKeyId">): Promise<boolean>;
+  insertDeployment(deployment: NewDeployment): Promise<boolean>;
   /** `organizationId` is given for the reserved organization only; else the store picks the next one. */
   insertOrganization(organization: NewOrganizationRow & { organizationId?: 0 }): Promise<Organization>;
   /** Throws StoreError `conflict` if no such row. Locks the row. */
@@ -254,9 +254,14 @@ export interface Deployment {
   readonly publicKey: Uint8Array;
   /** SHA-256 of the operator token. */
   readonly operatorTokenHash: Uint8Array;
+  /** Since when that token works: what was handed out by one before it ends with it. Microseconds since 1970 UTC. */
+  readonly operatorTokenSince: bigint;
   /** The name of the key that secrets are encrypted by; null: there never was one. */
   readonly secretsKeyId: string | null;
 }
+
+/** A deployment as it is made: its operator token works from then on, and there is no secrets key yet. */
+export type NewDeployment = Omit<Deployment, "secretsKeyId" | "operatorTokenSince">;
 
 /**
  * Whose rows a reading may see: one organization's, by its number. The second wall: the database itself refuses the rest,

@@ -116,7 +116,7 @@ function acceptingOf(request: FastifyRequest, account: { name?: string; password
 }
 
 const shown = (invitation: ListedInvitation): object => {
-  const { id, email, role, invitedBy, createdAt, expiresAt, expired } = invitation;
+  const { id, email, role, invitedBy, createdAt, expiresAt, expired, inviterMay } = invitation;
   const times = { createdAt: formatTime(createdAt), expiresAt: formatTime(expiresAt) };
-  return { id, email, role, invitedBy, ...times, expired };
+  return { id, email, role, invitedBy, ...times, expired, inviterMay };
 };

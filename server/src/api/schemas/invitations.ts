@@ -15,6 +15,10 @@ const invitation = {
   createdAt: time,
   expiresAt: time,
   expired: Type.Boolean({ description: "Too old to be accepted." }),
+  inviterMay: Type.Boolean({
+    description:
+      "Whether `invitedBy` may still invite: an owner, an operator, or the operator token that still works. If not, it can't be accepted.",
+  }),
 };
 const Invitation: TSchema = shape("Invitation", Type.Object(invitation));
 const InvitationPage: TSchema = shape(

@@ -11,6 +11,8 @@ CREATE TABLE deployment (
   -- The operator token is kept as its SHA-256 only.
   operator_token_hash bytea NOT NULL
     CONSTRAINT deployment_operator_token_hash_is_sha256 CHECK (octet_length(operator_token_hash) = 32),
+  -- what was handed out by an operator token before this one ended with it
+  operator_token_since timestamptz NOT NULL DEFAULT clock_timestamp(),
   -- the name of the key that secrets are encrypted by, which lies outside the database; null: there never was one
   secrets_key_id text COLLATE "C",
   created_at timestamptz NOT NULL DEFAULT clock_timestamp()

@@ -71,6 +71,8 @@ CREATE TABLE one_time_code (
   code_hash bytea NOT NULL CONSTRAINT one_time_code_pkey PRIMARY KEY,
   -- null: for the first person of all
   user_id integer,
+  -- the id of the operator who issued it, or 'operator' for their token; null: the server. It ends with their right
+  issued_by text COLLATE "C",
   created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   expires_at timestamptz NOT NULL,
   -- A code is kept as its SHA-256.

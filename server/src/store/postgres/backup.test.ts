@@ -103,7 +103,7 @@ async function fillPeople(store: Store, organizationId: number): Promise<void> {
     await tx.insertTeamMember(organizationId, team.id, userId);
     await tx.insertViewerSession({ ...row, ...viewer, openedBy, tokenHash: newHash(), expiresAt });
     await tx.insertInvitation({ ...row, ...who, tokenHash: newHash(), expiresAt });
-    await tx.insertCode({ codeHash: newHash(), userId: null, expiresAt });
+    await tx.insertCode({ codeHash: newHash(), userId: null, expiresAt, issuedBy: null });
     await tx.insertSecondFactor({ userId, id: "factor_1", kind: "TOTP", sealed: "v1.k.n.t", lastStep: 1n });
     await tx.setRecoveryCodes(userId, [newHash(), newHash()]);
     const half = { userId, method: "PASSWORD" as const, passwordHash: newHash(), userAgent: null };

@@ -85,7 +85,7 @@ export const invitationByToken: Statement = {
   text: `SELECT ${under("i", invitationColumns)}, ${under("o", organizationColumns)}
     FROM invitation i JOIN organization o ON o.organization_id = i.organization_id WHERE i.token_hash = $1`,
 };
-const selectCode: Statement = { text: `SELECT ${codeColumns} FROM one_time_code WHERE code_hash = $1` };
+const selectCode: Statement = { text: `SELECT ${codeColumns} FROM one_time_code c WHERE c.code_hash = $1` };
 export const pendingRefusals: Statement = {
   text: `SELECT ${refusalColumns} FROM refusal WHERE pending > 0 AND recorded_at < $1 ORDER BY recorded_at LIMIT $2`,
 };

@@ -18,7 +18,7 @@ import { transaction } from "./transaction.ts";
 import { type Namer, openNamer } from "./walks.ts";
 
 const selectDeployment: Statement = {
-  text: "SELECT log_name, public_key, operator_token_hash, secrets_key_id FROM deployment",
+  text: "SELECT log_name, public_key, operator_token_hash, operator_token_since, secrets_key_id FROM deployment",
 };
 const countByType: Statement = {
   text: "SELECT type, count(*) FROM event WHERE organization_id = $1 GROUP BY type ORDER BY type",
@@ -32,7 +32,8 @@ const readDeployment = (row: Row | undefined): Deployment | undefined =>
     logName: row[0] as string,
     publicKey: row[1] as Buffer,
     operatorTokenHash: row[2] as Buffer,
-    secretsKeyId: row[3] as string | null,
+    operatorTokenSince: row[3] as bigint,
+    secretsKeyId: row[4] as string | null,
   };
 
 const readCount = (row: Row): { type: string; count: bigint } => ({

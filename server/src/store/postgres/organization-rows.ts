@@ -37,7 +37,8 @@ export type BusinessRows = Pick<
 
 const insertDeployment: Statement = {
   name: "insert_deployment",
-  text: `INSERT INTO deployment (log_name, public_key, operator_token_hash, created_at) VALUES ($1, $2, $3, $4)
+  text: `INSERT INTO deployment (log_name, public_key, operator_token_hash, operator_token_since, created_at)
+    VALUES ($1, $2, $3, $4, $4)
     ON CONFLICT DO NOTHING RETURNING true`,
 };
 const insertOrganization: Statement = {
@@ -118,6 +119,10 @@ export function businessRows(changing: Changing): BusinessRows {
         "UPDATE idempotency SET status = $3, body = $4 WHERE organization_id = $1 AND key = $2",
         [organizationId, key, status, body],
       ),
-    setOperatorTokenHash: (hash) => change(session, "UPDATE deployment SET operator_token_hash = $1", [hash]),
+    setOperatorTokenHash: async (hash) =>
+      change(session, "UPDATE deployment SET operator_token_hash = $1, operator_token_since = $2", [
+        hash,
+        await changedAtText(changing),
+      ]),
   };
 }

@@ -54,11 +54,17 @@ export const readSession = (row: Row): Session => ({
   authenticatedAt: row[7] as bigint,
 });
 
-export const codeColumns = "code_hash, user_id, expires_at";
+/** Of `one_time_code c`: with its issuer's right to issue it, as it is now. */
+export const codeColumns = `c.code_hash, c.user_id, c.expires_at, CASE
+    WHEN c.issued_by IS NULL THEN true
+    WHEN c.issued_by = 'operator' THEN
+      c.created_at >= (SELECT d.operator_token_since FROM deployment d WHERE d.singleton)
+    ELSE EXISTS (SELECT FROM user_account u WHERE u.id = c.issued_by AND u.is_operator) END`;
 export const readCode = (row: Row): OneTimeCode => ({
   codeHash: row[0] as Buffer,
   userId: row[1] as number | null,
   expiresAt: row[2] as bigint,
+  issuerMay: row[3] as boolean,
 });
 
 /** The roles that their teams give the member of the membership `m`, as a JSON list; the same one may be there twice. */

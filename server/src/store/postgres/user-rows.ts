@@ -44,10 +44,11 @@ const deleteViewerSession: Statement = {
   text: "DELETE FROM viewer_session WHERE organization_id = $1 AND id = $2",
 };
 const insertCode: Statement = {
-  text: "INSERT INTO one_time_code (code_hash, user_id, expires_at, created_at) VALUES ($1, $2, $3, $4)",
+  text: `INSERT INTO one_time_code (code_hash, user_id, expires_at, issued_by, created_at)
+    VALUES ($1, $2, $3, $4, $5)`,
 };
 const takeCode: Statement = {
-  text: `DELETE FROM one_time_code WHERE code_hash = $1 RETURNING ${codeColumns}`,
+  text: `DELETE FROM one_time_code c WHERE c.code_hash = $1 RETURNING ${codeColumns}`,
 };
 const deleteCodes: Statement = { text: "DELETE FROM one_time_code WHERE user_id = $1" };
 const deleteFirstCodes: Statement = { text: "DELETE FROM one_time_code WHERE user_id IS NULL" };
@@ -153,8 +154,8 @@ const sessions = (changing: Changing): SessionRows => ({
   deleteViewerSession: async (organizationId, id) => {
     await changing.session.rows(deleteViewerSession, [organizationId, id]);
   },
-  insertCode: async ({ codeHash, userId, expiresAt }) => {
-    const values = [codeHash, userId, timestampText(expiresAt), await changedAtText(changing)];
+  insertCode: async ({ codeHash, userId, expiresAt, issuedBy }) => {
+    const values = [codeHash, userId, timestampText(expiresAt), issuedBy, await changedAtText(changing)];
     await changing.session.rows(insertCode, values);
   },
   takeCode: async (codeHash) => {

@@ -264,7 +264,7 @@ export function accounts(database: () => TestDatabase): void {
         expect(await failed(newSession(store, userId, { method: "GUESSED" as SignInMethod }))).toBe(
           "refused",
         );
-        const code = { codeHash: new Uint8Array(31), userId, expiresAt: end };
+        const code = { codeHash: new Uint8Array(31), userId, expiresAt: end, issuedBy: null };
         expect(await failed(store.write((tx) => tx.insertCode(code)))).toBe("refused");
       });
     });
@@ -274,8 +274,8 @@ export function accounts(database: () => TestDatabase): void {
         const { userId } = await newUser(store);
         const [mine, first] = [newHash(), newHash()];
         await store.write(async (tx) => {
-          await tx.insertCode({ codeHash: mine, userId, expiresAt: end });
-          await tx.insertCode({ codeHash: first, userId: null, expiresAt: 1n });
+          await tx.insertCode({ codeHash: mine, userId, expiresAt: end, issuedBy: null });
+          await tx.insertCode({ codeHash: first, userId: null, expiresAt: 1n, issuedBy: null });
         });
         expect(await store.code(mine)).toMatchObject({ userId, expiresAt: end });
         const take = (hash: Uint8Array) => store.write((tx) => tx.takeCode(hash));
@@ -285,14 +285,37 @@ export function accounts(database: () => TestDatabase): void {
         expect(await take(first)).toMatchObject({ userId: null, expiresAt: 1n });
       });
 
+      test("end with their issuer's right: that of an operator, that of an operator token", async () => {
+        const { userId } = await newUser(store);
+        const issuer = await newUser(store, { isOperator: true });
+        const [byPerson, byToken, byServer] = [newHash(), newHash(), newHash()];
+        await store.write((tx) =>
+          tx.insertDeployment({ logName: "log.example", publicKey: newHash(), operatorTokenHash: newHash() }),
+        );
+        await store.write(async (tx) => {
+          await tx.insertCode({ codeHash: byPerson, userId, expiresAt: end, issuedBy: issuer.id });
+          await tx.insertCode({ codeHash: byToken, userId, expiresAt: end, issuedBy: "operator" });
+          await tx.insertCode({ codeHash: byServer, userId: null, expiresAt: end, issuedBy: null });
+        });
+        const may = (): Promise<(boolean | undefined)[]> =>
+          Promise.all([byPerson, byToken, byServer].map(async (hash) => (await store.code(hash))?.issuerMay));
+        expect(await may()).toEqual([true, true, true]);
+        await store.write((tx) => tx.updateUser(issuer.userId, { isOperator: false }));
+        expect(await may()).toEqual([false, true, true]);
+        await store.write((tx) => tx.setOperatorTokenHash(newHash()));
+        expect(await may()).toEqual([false, false, true]);
+        expect(await store.write((tx) => tx.takeCode(byPerson))).toMatchObject({ issuerMay: false });
+        expect(await store.write((tx) => tx.takeCode(byServer))).toMatchObject({ issuerMay: true });
+      });
+
       test("of one user, or for the first person of all, are removed together", async () => {
         const { userId } = await newUser(store);
         const hashes = [newHash(), newHash(), newHash(), newHash()] as const;
         await store.write(async (tx) => {
           for (const codeHash of hashes.slice(0, 2))
-            await tx.insertCode({ codeHash, userId, expiresAt: end });
+            await tx.insertCode({ codeHash, userId, expiresAt: end, issuedBy: null });
           for (const codeHash of hashes.slice(2))
-            await tx.insertCode({ codeHash, userId: null, expiresAt: end });
+            await tx.insertCode({ codeHash, userId: null, expiresAt: end, issuedBy: null });
         });
         const left = async (): Promise<boolean[]> =>
           Promise.all(hashes.map(async (hash) => (await store.code(hash)) !== undefined));

@@ -28,7 +28,7 @@ export function sweeping(database: () => TestDatabase): void {
       for (const [index, expiresAt] of [now - 1n, now].entries()) {
         sessions.push(await newSession(store, userId, { expiresAt }));
         await store.write(async (tx) => {
-          await tx.insertCode({ codeHash: codes[index]!, userId, expiresAt });
+          await tx.insertCode({ codeHash: codes[index]!, userId, expiresAt, issuedBy: null });
           const of = { ...viewer, organizationId, openedBy, role: "AUDITOR" as const };
           await tx.insertViewerSession({
             ...of,

@@ -132,14 +132,16 @@ const Invitations = ({ path, invitations, mayChange, isOpen, zone }: MembersProp
             <>
               Invited by <bdi>{invitation.invitedBy.name ?? invitation.invitedBy.id}</bdi> on{" "}
               <Time at={invitation.createdAt} zone={zone} form="day" />,{" "}
-              {invitation.expired ? "could be accepted until" : "can be accepted until"}{" "}
+              {isUsable(invitation) ? "can be accepted until" : "could be accepted until"}{" "}
               <Time at={invitation.expiresAt} zone={zone} form="day" />
+              {!invitation.inviterMay &&
+                ". It can't be accepted any more: who invited them may no longer invite anybody. Invite them again"}
             </>
           ),
           aside: (
             <div class="db-row">
               {roles[invitation.role].name}
-              {invitation.expired ? <Tag>Expired</Tag> : <Tag colour="blue">Open</Tag>}
+              <State {...invitation} />
             </div>
           ),
           actions: mayChange && <Withdraw path={path} invitation={invitation} />,
@@ -149,6 +151,13 @@ const Invitations = ({ path, invitations, mayChange, isOpen, zone }: MembersProp
     <Pages label="Pages of invitations" of={invitations} />
   </>
 );
+
+const isUsable = ({ expired, inviterMay }: ListedInvitation): boolean => !expired && inviterMay;
+
+const State = ({ expired, inviterMay }: ListedInvitation): VNode => {
+  if (!inviterMay) return <Tag>Ended</Tag>;
+  return expired ? <Tag>Expired</Tag> : <Tag colour="blue">Open</Tag>;
+};
 
 const Withdraw = ({
   path,

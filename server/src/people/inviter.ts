@@ -1,0 +1,58 @@
+/**
+ * Whether who made an invitation may still invite. An invitation is a key that was cut from another: it ends with the right by which it
+ * was made, or who was removed would come back by a link of their own.
+ */
+import { DaybookError } from "daybook/error";
+import type { ChangeTransaction } from "../log/index.ts";
+import type { Invitation, User } from "../store/people.ts";
+import type { Ground } from "./ground.ts";
+
+type Made = Pick<Invitation, "organizationId" | "invitedBy" | "createdAt">;
+
+/** How people are looked up: under the locks of a change, or as they are now. */
+interface Look {
+  readonly user: (id: string) => Promise<User | undefined>;
+  readonly isOwner: (organizationId: number, user: User) => Promise<boolean>;
+}
+
+const underLocks = ({ rows }: ChangeTransaction): Look => ({
+  user: (id) => rows.userForUpdate({ id }),
+  isOwner: async (organizationId, { id }) =>
+    (await rows.memberForUpdate(organizationId, id))?.role === "OWNER",
+});
+
+const asTheyAre = ({ store }: Pick<Ground, "store">): Look => ({
+  user: (id) => store.user({ id }),
+  isOwner: async (organizationId, { userId }) =>
+    (await store.standingsOf(userId)).some(
+      (standing) => standing.organizationId === organizationId && standing.role === "OWNER",
+    ),
+});
+
+/** Of an invitation by the operator token: whether no other token has replaced it since. */
+async function isOfThisToken({ store }: Pick<Ground, "store">, createdAt: bigint): Promise<boolean> {
+  const deployment = await store.deployment();
+  return deployment === undefined || deployment.operatorTokenSince <= createdAt;
+}
+
+/** Whether who made it is still an owner or an operator; of the operator token, whether it is still the one. */
+export async function inviterMay(
+  ground: Pick<Ground, "store">,
+  { organizationId, invitedBy, createdAt }: Made,
+  tx?: ChangeTransaction,
+): Promise<boolean> {
+  if (invitedBy.id === "operator") return isOfThisToken(ground, createdAt);
+  const look = tx === undefined ? asTheyAre(ground) : underLocks(tx);
+  const inviter = await look.user(invitedBy.id);
+  // accounts are never deleted: who has none is no person
+  return inviter === undefined || inviter.isOperator || look.isOwner(organizationId, inviter);
+}
+
+/** @throws DaybookError `invitation-used` with the reason */
+export async function refuseUnlessInviterMay(...asked: Parameters<typeof inviterMay>): Promise<void> {
+  if (await inviterMay(...asked)) return;
+  throw new DaybookError("invitation-used", {
+    detail: "Who made this invitation may no longer invite anybody.",
+    remedy: "Ask an owner of the organization for a new invitation.",
+  });
+}
