@@ -332,6 +332,9 @@ export type PersonalTokenAddedData = {
   expiresOn: string;
 };
 
+/** OPERATOR_TOKEN_REPLACED */
+export type OperatorTokenReplacedData = { credential: string };
+
 /** By the name of the event type, what its `data` is; undefined where it takes none. */
 export interface EventData {
   API_CLIENT_ADDED: ApiClientAddedData;
@@ -405,7 +408,7 @@ export interface EventData {
   SECOND_FACTOR_REMOVED: SecondFactorAddedData;
   PERSONAL_TOKEN_ADDED: PersonalTokenAddedData;
   PERSONAL_TOKEN_REMOVED: PersonalTokenAddedData;
-  OPERATOR_TOKEN_REPLACED: undefined;
+  OPERATOR_TOKEN_REPLACED: OperatorTokenReplacedData;
 }
 
 /** The name of an event type of the catalogue. */

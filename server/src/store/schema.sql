@@ -46,6 +46,7 @@ CREATE TABLE deployment (
   log_name text COLLATE "C" NOT NULL,
   public_key bytea NOT NULL,
   operator_token_hash bytea NOT NULL,
+  operator_token_since timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
   secrets_key_id text COLLATE "C",
   created_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
   CONSTRAINT deployment_pkey PRIMARY KEY (singleton),
@@ -274,6 +275,7 @@ GRANT SELECT ON membership TO daybook_reader;
 CREATE TABLE one_time_code (
   code_hash bytea NOT NULL,
   user_id integer,
+  issued_by text COLLATE "C",
   created_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
   expires_at timestamp with time zone NOT NULL,
   CONSTRAINT one_time_code_pkey PRIMARY KEY (code_hash),
