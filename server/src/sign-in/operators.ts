@@ -31,6 +31,15 @@ export interface AddedOperator {
 /** By id. */
 export const listOperators = ({ store }: Parts, page: ListPage): Promise<UserName[]> => store.operators(page);
 
+/** What people are called who are operators, or were, by id. */
+export async function operatorNames(
+  { store }: Pick<Parts, "store">,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const users = await Promise.all([...new Set(ids)].map((id) => store.user({ id })));
+  return new Map(users.flatMap((user) => (user === undefined ? [] : [[user.id, user.name] as const])));
+}
+
 /**
  * Makes somebody an operator: the one who has that address, else a new account. Who is one already and can sign in stays as
  * they are, and nothing is recorded. An account that no identity provider vouches for is taken from whoever has it: the code that is

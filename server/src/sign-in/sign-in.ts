@@ -85,6 +85,8 @@ export interface SignIn {
   users(page: ListPage): Promise<account.ListedUser[]>;
   /** By id. */
   operators(page: ListPage): Promise<UserName[]>;
+  /** What people are called who are operators, or were, by id. */
+  operatorNames(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** The one who has that address, else a new account, with a code where they can't sign in yet. Throws `request-invalid`. */
   addOperator(asked: operators.AddOperator): Promise<operators.AddedOperator>;
   /** Throws `user-not-found`; `not-allowed` for the last one. */
@@ -184,6 +186,7 @@ export function openSignIn(options: SignInOptions): SignIn {
     signOutEverywhere: (asked) => account.signOutEverywhere(parts, asked),
     users: (page) => account.listUsers(parts, page),
     operators: (page) => operators.listOperators(parts, page),
+    operatorNames: (ids) => operators.operatorNames(parts, ids),
     addOperator: (asked) => operators.addOperator(parts, asked),
     removeOperator: (asked) => operators.removeOperator(parts, asked),
     openViewerSession: (asked) => openViewerSession(parts, asked),

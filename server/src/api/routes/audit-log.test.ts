@@ -187,8 +187,8 @@ test("2,000 hostile events come back from the file as they are stored", async ()
 });
 
 /** Starts a download and gives the answer's stream to the test. */
-const open = (use: (answer: import("node:http").IncomingMessage) => void): void => {
-  const headers = { authorization: `Bearer ${token}` };
+const open = (use: (answer: import("node:http").IncomingMessage) => void, shown = token): void => {
+  const headers = { authorization: `Bearer ${shown}` };
   request(`${server.url}${of("acme")}/audit-log.csv`, { headers }, use).end();
 };
 
@@ -226,6 +226,31 @@ describe("while it streams", () => {
           answer.on("end", () => resolve(answer.complete ? "whole" : "broken"));
           answer.on("error", () => resolve("broken"));
         }),
+      );
+      expect(ended).toBe("broken");
+    });
+  });
+
+  test("the right to download ends, and the file with it, broken", async () => {
+    const rows = await some();
+    const expiresOn = new Date(Date.now() + 30 * day).toISOString().slice(0, 10);
+    const wanted = { name: "Exporter", expiresOn, scopes: ["audit-log:download"] };
+    const client = (await call("POST", `${of("acme")}/api-clients`, wanted)).body;
+    const walk = async function* (): AsyncGenerator<StoredEvent[]> {
+      for (;;) {
+        yield rows;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    };
+    await withWalk(walk, async () => {
+      const ended = await new Promise<string>((resolve) =>
+        open((answer) => {
+          expect(answer.statusCode).toBe(200);
+          answer.resume();
+          answer.once("data", () => void call("POST", `${of("acme")}/api-clients/${client.id}/revoke`));
+          answer.on("end", () => resolve(answer.complete ? "whole" : "broken"));
+          answer.on("error", () => resolve("broken"));
+        }, client.token),
       );
       expect(ended).toBe("broken");
     });

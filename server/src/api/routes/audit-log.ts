@@ -11,6 +11,7 @@ import { callerOf } from "../guard.ts";
 import { organizationOf } from "../organization-of.ts";
 import type { ApiRooms } from "../rooms.ts";
 import * as schemas from "../schemas/events.ts";
+import { seesStill, whileSeen } from "../sees-still.ts";
 
 const csvType = "text/csv";
 const contentType = "text/csv; charset=utf-8; header=present";
@@ -44,7 +45,8 @@ export function addAuditLog(app: FastifyInstance, rooms: ApiRooms): void {
       const { fileName, pieces } = await rooms.exports.download(organization, wanted, askedBy(request).by);
       reply.header("content-type", contentType);
       reply.header("content-disposition", `attachment; filename="${fileName}"`);
-      return reply.send(Readable.from(pieces, { objectMode: false, highWaterMark: 128 * 1024 }));
+      const seen = whileSeen(pieces, () => seesStill(request, rooms, organization.view));
+      return reply.send(Readable.from(seen, { objectMode: false, highWaterMark: 128 * 1024 }));
     },
   );
 }

@@ -16,10 +16,11 @@ import {
 } from "../../search/index.ts";
 import { sendJson } from "../answers.ts";
 import { jsonType } from "../bodies.ts";
-import { type Organization, organizationOf } from "../organization-of.ts";
+import { organizationOf } from "../organization-of.ts";
 import { acceptedKind } from "../request-facts.ts";
 import type { ApiOptions, ApiRooms } from "../rooms.ts";
 import * as schemas from "../schemas/events.ts";
+import { seesStill } from "../sees-still.ts";
 
 const streamType = "text/event-stream";
 const kinds: readonly string[] = [jsonType, streamType];
@@ -87,18 +88,6 @@ export function addFollow(
       }
     },
   );
-}
-
-/** Throws once who follows may no longer, or sees something else than when they began: they come again, and are judged anew. */
-async function seesStill(
-  request: FastifyRequest,
-  rooms: ApiRooms,
-  { context, onlyTarget, sight }: Organization["view"],
-): Promise<void> {
-  if (!(await request.server.callerAgain(request))) return;
-  const { view } = await organizationOf(request, rooms);
-  if (view.context === context && view.onlyTarget === onlyTarget && view.sight === sight) return;
-  throw new DaybookError("not-allowed");
 }
 
 function readWish(request: FastifyRequest<Following>): Wish {

@@ -69,6 +69,7 @@ test("an invitation is answered with its link, which also goes out by mail", asy
       createdAt: expect.stringMatching(/Z$/),
       expiresAt: expect.stringMatching(/Z$/),
       expired: false,
+      inviterMay: true,
       link: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/invitation#dbk_invitation_\w{49}$/),
       emailed: true,
     },

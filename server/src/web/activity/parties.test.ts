@@ -20,6 +20,24 @@ test("each party once, by the newest name that it has, actors apart from targets
   });
 });
 
+test("a party of Daybook's is called as Daybook calls it, not as others do", () => {
+  const id = `user_${"a".repeat(26)}`;
+  const called = (name: string, recordedBy: object): object => ({
+    actor: { type: "user", id, name },
+    targets: [{ type: "user", id, name }],
+    recordedBy,
+  });
+  const forged = called("Chief", { type: "api_client", id: "client_x" });
+  const own = called("Reader", { type: "server", id: "daybook", own: true });
+  const suggested = (events: object[]): unknown => partiesOf(events as RecordedEvent[]);
+  const as = (label: string | undefined): object => ({
+    actor: [{ value: `user:${id}`, label }],
+    target: [{ value: `user:${id}`, label }],
+  });
+  expect(suggested([forged, own])).toEqual(as("Reader"));
+  expect(suggested([forged])).toEqual(as(undefined));
+});
+
 test("of very many only the newest are named", () => {
   const targets = Array.from({ length: 20 }, (_, n) => ({ type: "team", id: `t_${n}` }));
   const of = (at: number): object => ({

@@ -19,7 +19,7 @@ export interface Recorder {
 /** Undefined: it is Daybook's own word. */
 export type RecorderOf = (event: RecordedEvent) => Recorder | undefined;
 
-type Rooms = Pick<ApiRooms, "apiClients">;
+type Rooms = Pick<ApiRooms, "apiClients" | "signIn">;
 type Sight = Parameters<ApiRooms["apiClients"]["names"]>[0];
 
 interface Shown {
@@ -30,11 +30,17 @@ interface Shown {
   readonly mayOpen: boolean;
 }
 
+/** An operator who is a person: whoever held the operator token has no name. */
+const isPerson = (
+  recordedBy: RecordedEvent["recordedBy"] | undefined,
+): recordedBy is RecordedEvent["recordedBy"] =>
+  recordedBy?.type === "operator" && recordedBy.id !== "operator";
+
 const keyOf = (organization: string, client: string): string => `${organization} ${client}`;
 
 /** Looks up the names of those who recorded the events of a page, at once. */
 export async function recordersOf(
-  { apiClients }: Rooms,
+  { apiClients, signIn }: Rooms,
   { events, typeOf, sight, mayOpen }: Shown,
 ): Promise<RecorderOf> {
   const isReported = (event: RecordedEvent): boolean =>
@@ -47,7 +53,13 @@ export async function recordersOf(
       return [[keyOf(key.organization, key.id), key] as const];
     }),
   );
-  const found = await apiClients.names(sight, [...keys.values()]);
+  const people = events.flatMap((event) =>
+    isReported(event) && isPerson(event.recordedBy) ? [event.recordedBy.id] : [],
+  );
+  const [found, operators] = await Promise.all([
+    apiClients.names(sight, [...keys.values()]),
+    signIn.operatorNames(people),
+  ]);
   const names = new Map(found.map(({ organization, id, name }) => [keyOf(organization, id), name]));
   return (event) => {
     if (!isReported(event)) return undefined;
@@ -55,7 +67,9 @@ export async function recordersOf(
     if (recordedBy === undefined) return { words: "somebody (erased)" };
     const { type, id } = recordedBy;
     if (type !== "api_client")
-      return id === "operator" ? { words: "the operator token" } : { words: "operator", name: id };
+      return id === "operator"
+        ? { words: "the operator token" }
+        : { words: "operator", name: operators.get(id) ?? id };
     const name = names.get(keyOf(organization.id, id));
     const href = mayOpen && name !== undefined ? { href: clientPath(organization, { id }) } : {};
     return { words: "API client", name: name ?? id, ...href };

@@ -64,6 +64,19 @@ describe("whose word it is stands", () => {
     expect(theirs.text).not.toContain(`/orgs/acme/api-clients/${machine.id}"`);
   });
 
+  test("of an operator who is a person by their name", async () => {
+    const team = {
+      type: "NEW_TEAM",
+      targets: [{ type: "team", id: "t_1" }],
+      data: { teamId: "t_1", team: "t" },
+    };
+    const event = { ...team, actor: { type: "user", id: "x" } };
+    const by = await callAs(server, operator, "POST", `${org}/events`, { events: [event] });
+    expect(by.status, by.text).toBeLessThan(300);
+    const { words } = await look(`/orgs/acme/events/${by.body.receipts[0].id}`);
+    expect(words).toContain(`Recorded by operator ${operator.user.name}`);
+  });
+
   test("in each row of the table", async () => {
     expect((await look("/orgs/acme/activity?view=table")).words.split(said)).toHaveLength(3);
   });
@@ -113,6 +126,18 @@ describe("a history is what Daybook did:", () => {
     expect(words).toContain("What others reported about it");
     expect(words).not.toContain(heading);
     expect((await look("/orgs/acme/targets/api_client/client_9")).words).not.toContain(heading);
+  });
+
+  test("a filter asks whose word it is, and keeps what was asked", async () => {
+    const { text } = await look("/orgs/acme/activity?recordedBy=others");
+    expect(text).toMatch(/<select[^>]*name="recordedBy"[\s\S]*?<option value="others" selected/);
+    expect((await look("/orgs/acme/activity?recordedBy=daybook")).words).not.toContain(said);
+  });
+
+  test("what is suggested for a party of Daybook's is not the name that others gave it", async () => {
+    const { text } = await look("/orgs/acme/activity?recordedBy=others");
+    expect(text).toContain(`value="api_client:${machine.id}"`);
+    expect(text).not.toMatch(/<option[^>]*(?:label="Posed name"|>\s*Posed name)/);
   });
 
   test("more than five reports lead to all of them", async () => {

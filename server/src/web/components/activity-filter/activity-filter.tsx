@@ -123,6 +123,12 @@ const outcomes = [
 
 type Narrowing = Pick<ActivityFilterProps, "typed" | "wrong" | "without" | "suggestions">;
 
+const recorders = [
+  { value: "", text: "Anyone" },
+  { value: "daybook", text: "Daybook" },
+  { value: "others", text: "Others" },
+];
+
 /** How it ended, who did it, what it was done to: the download of a log asks for the same. */
 export const OutcomeAndParties = ({ without, ...of }: Narrowing): VNode => (
   <>
@@ -146,6 +152,14 @@ const FilterForm = (props: ActivityFilterProps): VNode => {
     <form class="db-filter__form" method="get" action={action}>
       <TypeSelect types={types} value={typed.type} error={wrong("type")} />
       <OutcomeAndParties {...props} />
+      <Select
+        name="recordedBy"
+        label="Recorded by"
+        hint="What others recorded, they claim"
+        error={wrong("recordedBy")}
+        options={recorders}
+        value={typed.recordedBy}
+      />
       <DateField name="from" label="First day" value={typed.from} error={wrong("from")} />
       <DateField name="to" label="Last day" value={typed.to} error={wrong("to")} />
       <Hidden kept={kept} />

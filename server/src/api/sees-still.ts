@@ -1,0 +1,31 @@
+/** What goes on for a while, a follow or a download, ends with the right of who asked for it. */
+import { DaybookError } from "daybook/error";
+import type { FastifyRequest } from "fastify";
+import { type Organization, organizationOf } from "./organization-of.ts";
+import type { ApiRooms } from "./rooms.ts";
+
+/**
+ * Asks at most once a second. Throws once who asked may no longer, or sees something else than when they began: they come again, and
+ * are judged anew.
+ */
+export async function seesStill(
+  request: FastifyRequest,
+  rooms: ApiRooms,
+  { context, onlyTarget, sight }: Organization["view"],
+): Promise<void> {
+  if (!(await request.server.callerAgain(request))) return;
+  const { view } = await organizationOf(request, rooms);
+  if (view.context === context && view.onlyTarget === onlyTarget && view.sight === sight) return;
+  throw new DaybookError("not-allowed");
+}
+
+/** The pieces of an answer, none of them after the right to see it. */
+export async function* whileSeen(
+  pieces: AsyncIterable<string>,
+  check: () => Promise<void>,
+): AsyncGenerator<string, void> {
+  for await (const piece of pieces) {
+    await check();
+    yield piece;
+  }
+}

@@ -1,0 +1,70 @@
+/** An invitation is a key that was cut from another: it ends with the right of who made it, on a real database. */
+import { randomBytes } from "node:crypto";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import type { Organization } from "../store/store.ts";
+import type { Invited, People } from "./index.ts";
+import { all, by, openPeopleRooms, type PeopleRooms, placeOf } from "./testing/open-people.ts";
+
+let rooms: PeopleRooms;
+let people: People;
+let made = 0;
+let acme: Organization;
+beforeAll(async () => {
+  rooms = await openPeopleRooms();
+  people = rooms.people;
+});
+afterAll(() => rooms.close());
+beforeEach(async () => {
+  acme = await rooms.newOrganization(`acme-${made++}`);
+});
+
+const invite = (email: string, more: object = {}): Promise<Invited> =>
+  people.invite({ organization: acme, email, role: "DESIGNER", by, ...more });
+const tokenOf = ({ link }: Invited): string => link!.split("#")[1]!;
+const newcomer = {
+  name: "Bob Marsh",
+  password: "correct horse battery staple",
+  context: { requestId: "r-1" },
+};
+
+test("an invitation ends with its inviter's right to invite, and only then", async () => {
+  const owner = await rooms.newMember(acme, "OWNER");
+  const actor = { type: "user", id: owner.id, name: owner.name } as const;
+  const sent = await invite("bob@example.org", { by: { ...by, actor } });
+  const stays = await invite("carol@example.org", { by: { ...by, actor } });
+  await people.acceptInvitation(tokenOf(stays), newcomer);
+  await rooms.newMember(acme, "OWNER");
+  await people.changeRole({ organization: acme, userId: owner.id, role: "AUDITOR", by });
+  const refused = {
+    code: "invitation-used",
+    message: "Who made this invitation may no longer invite anybody.",
+    remedy: "Ask an owner of the organization for a new invitation.",
+  };
+  await expect(people.acceptInvitation(tokenOf(sent), newcomer)).rejects.toMatchObject(refused);
+  // whoever has the link hears it before they choose a password, and owners see it in the list
+  await expect(people.readInvitation(tokenOf(sent))).rejects.toMatchObject(refused);
+  expect(await people.invitations(placeOf(acme), all)).toMatchObject([
+    { id: sent.invitation.id, expired: false, inviterMay: false },
+  ]);
+  const again = await invite("bob@example.org");
+  expect(await people.invitations(placeOf(acme), all)).toEqual([again.invitation]);
+  expect((await rooms.types(acme)).slice(-2)).toEqual(["INVITATION_WITHDRAWN", "NEW_ORGANIZATION_MEMBER"]);
+  await expect(people.readInvitation(tokenOf(again))).resolves.toBeDefined();
+});
+
+test("an invitation by a removed operator, or by an operator token that was replaced, works no more", async () => {
+  const operator = await rooms.newUser();
+  await rooms.store.write((tx) => tx.updateUser(operator.userId, { isOperator: true }));
+  const inviting = (id: string): Promise<Invited> =>
+    invite(`by-${id.slice(-9)}@example.org`, { by: { ...by, actor: { type: "user", id } } });
+  const [byPerson, byToken] = [await inviting(operator.id), await inviting("operator")];
+  for (const sent of [byPerson, byToken])
+    await expect(people.readInvitation(tokenOf(sent))).resolves.toBeDefined();
+  await rooms.store.write((tx) => tx.updateUser(operator.userId, { isOperator: false }));
+  await rooms.store.write((tx) => tx.setOperatorTokenHash(randomBytes(32)));
+  for (const sent of [byPerson, byToken])
+    await expect(people.acceptInvitation(tokenOf(sent), newcomer)).rejects.toMatchObject({
+      code: "invitation-used",
+    });
+  await expect(people.readInvitation(tokenOf(await inviting("operator")))).resolves.toBeDefined();
+});
