@@ -10,6 +10,7 @@ import type { Config } from "./config/index.ts";
 import {
   type By,
   byServer,
+  type ChangeTransaction,
   type EventLog,
   initialiseDeployment,
   says,
@@ -37,6 +38,8 @@ export interface DeploymentRooms {
 /** The reserved organization's number in the store: its log holds what belongs to no other. */
 const reservedNumber = 0;
 
+const itself: By = { actor: { type: "system", id: "daybook" }, recordedBy: byServer };
+
 const hashOf = (token: string): Uint8Array => sha256(new TextEncoder().encode(token));
 
 /** Makes the deployment on the first start of all, or finds it; says where the operator token is, never what it is. */
@@ -59,16 +62,17 @@ export async function openDeployment(config: Config, rooms: DeploymentRooms): Pr
 async function firstStart(config: Config, { store, types, say }: DeploymentRooms): Promise<Deployment> {
   const { dataFolder } = config;
   const secret = config.operatorToken === undefined ? operatorTokenIn(dataFolder, say) : undefined;
-  const token = config.operatorToken ?? secret?.value ?? "";
+  const operatorTokenHash = hashOf(config.operatorToken ?? secret?.value ?? "");
   const deployment = await initialiseDeployment({
     store,
     types,
     logName: config.logName ?? newLogName(),
     publicKey: signingKeyIn(dataFolder, say).value.publicKey,
-    operatorTokenHash: hashOf(token),
+    operatorTokenHash,
+    alsoTold: (tx) => tellToken(tx, { operatorTokenHash, how: "FIRST_START", by: itself }),
   });
   if (config.logName === undefined) say(unnamed(deployment.logName));
-  const isOurs = equalBytes(deployment.operatorTokenHash, hashOf(token));
+  const isOurs = equalBytes(deployment.operatorTokenHash, operatorTokenHash);
   if (secret !== undefined) {
     say(
       isOurs
@@ -90,7 +94,7 @@ async function withToken(
 ): Promise<Deployment> {
   const operatorTokenHash = hashOf(token);
   if (equalBytes(operatorTokenHash, existing.operatorTokenHash)) return existing;
-  await setToken(log, operatorTokenHash, { actor: { type: "system", id: "daybook" }, recordedBy: byServer });
+  await setToken(log, operatorTokenHash, itself);
   say("The operator token of DAYBOOK_OPERATOR_TOKEN replaces the one that this database knew.");
   return { ...existing, operatorTokenHash };
 }
@@ -98,10 +102,21 @@ async function withToken(
 const setToken = (log: DeploymentRooms["log"], operatorTokenHash: Uint8Array, by: By): Promise<void> =>
   log.change(async (tx) => {
     await tx.rows.setOperatorTokenHash(operatorTokenHash);
-    const data = { credential: credentialOf(operatorTokenHash) };
-    const event = { type: "OPERATOR_TOKEN_REPLACED", ...says(by), data };
-    await tx.record({ organizationId: reservedNumber }, event, by.recordedBy);
+    await tellToken(tx, { operatorTokenHash, how: "REPLACED", by });
   });
+
+/** A token that counts from now on. */
+interface Counting {
+  readonly operatorTokenHash: Uint8Array;
+  readonly how: "FIRST_START" | "REPLACED";
+  readonly by: By;
+}
+
+async function tellToken(tx: ChangeTransaction, { operatorTokenHash, how, by }: Counting): Promise<void> {
+  const data = { how, credential: credentialOf(operatorTokenHash) };
+  const event = { type: "OPERATOR_TOKEN_REPLACED", ...says(by), data };
+  await tx.record({ organizationId: reservedNumber }, event, by.recordedBy);
+}
 
 /**
  * Makes a new operator token, which is in the file of the data folder alone; gives its path. The old one is refused within a second, in every

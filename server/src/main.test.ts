@@ -1,4 +1,5 @@
 /** A server as a whole: how it starts, what it says when it can't, and how it stops. */
+import { createHash } from "node:crypto";
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { type IncomingMessage, request } from "node:http";
 import { createServer } from "node:net";
@@ -37,9 +38,20 @@ describe("the first start", () => {
     const daybook = (await (
       await fetch(`${server.url}/v1/organizations/daybook/events`, { headers: as(made) })
     ).json()) as {
-      events: { type: string }[];
+      events: { type: string; data: object }[];
     };
-    expect(daybook.events.map(({ type }) => type)).toEqual(["SIGN_IN_LINK_ISSUED", "LOG_OPENED"]);
+    const [, told] = daybook.events;
+    expect(daybook.events.map(({ type }) => type)).toEqual([
+      "SIGN_IN_LINK_ISSUED",
+      "OPERATOR_TOKEN_REPLACED",
+      "LOG_OPENED",
+    ]);
+    const tokenHash = createHash("sha256").update(made).digest();
+    const credential = createHash("sha256")
+      .update("daybook credential\n")
+      .update(tokenHash)
+      .digest("base64url");
+    expect(told?.data).toEqual({ how: "FIRST_START", credential });
     await server.close();
     const again = await serve(config, { say: () => {} });
     expect((await fetch(`${again.url}/v1/organizations`, { headers: as(made) })).status).toBe(200);
@@ -109,7 +121,7 @@ describe("the first start", () => {
     expect(
       new Set(deployments.map((one) => Buffer.from(one?.operatorTokenHash ?? []).toString("hex"))).size,
     ).toBe(1);
-    expect((await all[0]?.store.logs(0))?.map(({ size }) => size)).toEqual([1n]);
+    expect((await all[0]?.store.logs(0))?.map(({ size }) => size)).toEqual([2n]);
     await Promise.all(all.map((rooms) => rooms.close()));
   });
 });

@@ -125,8 +125,11 @@ export const untoldTables: Readonly<Record<string, string>> = {
   head: "the log",
   tile: "the log",
   schema_migration: "the schema",
-  deployment: "its name and key are those of LOG_OPENED; of the operator token see OPERATOR_TOKEN_REPLACED",
+  deployment:
+    "its name and key are those of LOG_OPENED; of the operator token see OPERATOR_TOKEN_REPLACED, from the first start on",
   event_type: "EVENT_TYPE_REGISTERED tells name and version",
+  service_event_type: "EVENT_TYPE_REGISTERED tells name and version",
+  event_type_name: "made from the event types, so that each name is taken once",
   idempotency: "idempotency",
   refusal: "counts of denials",
   half_session: "a sign-in that is not done yet",

@@ -18,14 +18,14 @@ export const starting: readonly Operation[] = [
   {
     name: "Start on a database that holds nothing",
     how: "start: the first",
-    records: { daybook: ["LOG_OPENED"] },
+    records: { daybook: ["LOG_OPENED", "OPERATOR_TOKEN_REPLACED"] },
     answers: 0,
     again: "nothing",
     on: "no rows",
     prepare: async () => ({
       perform: ({ databaseUrl }) => start(databaseUrl),
       by: theServer,
-      pins: { daybook: [{ seq: 0 }] },
+      pins: { daybook: [{ seq: 0 }, { seq: 1, data: { how: "FIRST_START" } }] },
     }),
   },
   {

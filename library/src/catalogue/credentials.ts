@@ -121,11 +121,20 @@ export const credentialTypes: readonly EventType[] = [
     refusedTitle: "Tried to replace the operator token",
     sentence: "{actor} replaced the operator token",
     refusedSentence: "{actor} tried to replace the operator token",
+    variants: [
+      {
+        when: [{ path: "/data/how", is: "FIRST_START" }],
+        title: "Operator token set",
+        refusedTitle: "Tried to set the operator token",
+        sentence: "{actor} set the first operator token",
+        refusedSentence: "{actor} tried to set the first operator token",
+      },
+    ],
     description:
-      "The token of the operators was replaced, and the old one stopped working. Neither is recorded.",
+      "The token of the operators was set at the first start, or replaced, and the old one stopped working. No token is recorded.",
     operation: "update",
     firstTarget: [],
-    data: members({ credential }),
-    example: { actor: daybook, targets: [], data: { credential: exampleCredential } },
+    data: members({ how: choice("FIRST_START", "REPLACED"), credential }),
+    example: { actor: daybook, targets: [], data: { how: "REPLACED", credential: exampleCredential } },
   }),
 ];

@@ -333,7 +333,7 @@ export type PersonalTokenAddedData = {
 };
 
 /** OPERATOR_TOKEN_REPLACED */
-export type OperatorTokenReplacedData = { credential: string };
+export type OperatorTokenReplacedData = { how: "FIRST_START" | "REPLACED"; credential: string };
 
 /** By the name of the event type, what its `data` is; undefined where it takes none. */
 export interface EventData {

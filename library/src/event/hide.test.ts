@@ -142,6 +142,21 @@ describe("hiding a value of any shape", () => {
   });
 });
 
+test("the page says what isn't recognised, and what is taken for a pair that is none", () => {
+  for (const json of [
+    { patch: [{ op: "replace", path: "/password", value: "seen" }] },
+    { rawHeaders: ["Host", "a.example", "Authorization", "seen"] },
+    { headers: [["Cookie", ["seen"]]] },
+    { apiKeys: { seen: true } },
+    { DB_PASSWORD_1: "seen", env: "DB_PASSWORD=seen", url: "https://u:seen@a.example" },
+  ])
+    expect(hide(json), JSON.stringify(json)).toBe(json);
+  const schema = { schema: { required: ["password", "email"] } };
+  expect(hide(schema)).toEqual({ schema: { required: ["password", "[hidden]"] } });
+  const plain = { ...hiding, plain: ["/schema/required/1"] };
+  expect(hideIn(schema, { pointer: "", under: false }, plain)).toBe(schema);
+});
+
 describe("hiding tokens in a text", () => {
   test("leaves what lies between them, and takes equal ones for equal", () => {
     const between = fc.constantFrom(" ", ", ", "é", "\n", '"');

@@ -5,7 +5,7 @@
 import { DaybookError } from "daybook/error";
 import { allRules } from "daybook/event";
 import type { Deployment, NewDeployment, Store } from "../store/store.ts";
-import { change } from "./change.ts";
+import { type ChangeTransaction, change } from "./change.ts";
 import { type Clock, processClock } from "./clock.ts";
 import { defaultLimits } from "./limits.ts";
 import { openOrganization } from "./open-organization.ts";
@@ -17,6 +17,8 @@ export interface FirstStart extends NewDeployment {
   readonly store: Store;
   readonly types?: TypeLookup;
   readonly clock?: Clock;
+  /** What else is told in the log of `daybook`, right after it was opened. */
+  readonly alsoTold?: (tx: ChangeTransaction) => Promise<void>;
 }
 
 /** The slug and number of the organization that holds what belongs to no other. */
@@ -34,6 +36,7 @@ export async function initialiseDeployment(first: FirstStart): Promise<Deploymen
     operatorTokenHash,
     types = catalogueTypes,
     clock = processClock,
+    alsoTold,
   } = first;
   const existing = await store.deployment();
   if (existing !== undefined) return existing;
@@ -54,6 +57,7 @@ export async function initialiseDeployment(first: FirstStart): Promise<Deploymen
       name: "Daybook",
     };
     await openOrganization(tx, { organization, deployment });
+    await alsoTold?.(tx);
   }, changing);
   const made = await store.deployment();
   if (made === undefined) throw new DaybookError("internal", { detail: "The deployment was not made." });

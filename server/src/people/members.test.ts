@@ -146,6 +146,23 @@ test("who is removed leaves all teams, and their sessions end, in one act", asyn
   await expect(again).rejects.toMatchObject({ code: "member-not-found" });
 });
 
+test("more sessions than one event names end in several, in one act: each is named once", async () => {
+  const [acme, , bob] = await withTwo("DESIGNER");
+  await rooms.openSessions(bob, 2001);
+  const open = (await rooms.store.sessionsOf(bob.userId)).map(({ id }) => id);
+  await people.endMembership({ organization: acme, userId: bob.id, how: "REMOVED", by });
+  const ended = (await rooms.said(acme)).filter(({ type }) => type === "SESSIONS_ENDED");
+  const data = ended.map((event) => event.data as { sessions: number; sessionIds: string[] });
+  expect(data.map(({ sessions, sessionIds }) => [sessions, sessionIds.length])).toEqual([
+    [1000, 1000],
+    [1000, 1000],
+    [1, 1],
+  ]);
+  expect(data.flatMap(({ sessionIds }) => sessionIds).toSorted()).toEqual(open.toSorted());
+  expect(new Set(ended.map(({ context }) => context?.correlationId)).size).toBe(1);
+  expect(await rooms.store.sessionsOf(bob.userId)).toEqual([]);
+});
+
 test("who leaves stays signed in, and API clients that they added stay", async () => {
   const [acme, , bob] = await withTwo("OWNER");
   const { organizationId } = acme;
