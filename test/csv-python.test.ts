@@ -26,9 +26,9 @@ beforeAll(async () => {
   server = await startServer({
     dataFolder: join(folder, "data"),
     databaseUrl: await freshDatabase("embedded"),
-    arguments: ["--demo"],
+    arguments: ["--demo", "--into-database"],
   });
-  while (!server.output().includes("To look at them"))
+  while (!server.output().includes("To ask for them"))
     await new Promise((resolve) => setTimeout(resolve, 50));
 });
 

@@ -9,7 +9,8 @@ import { loadDemo } from "../server/src/demo/index.ts";
 import { openRooms, type Rooms } from "../server/src/rooms.ts";
 import { freshDatabase } from "./database.ts";
 
-const reach = { url: "http://127.0.0.1:4400", tokenFile: undefined };
+const url = "http://127.0.0.1:4400";
+const reach = { url, page: `${url}/activity`, tokenFile: undefined, setUpLink: undefined };
 
 let rooms: Rooms;
 let folder: string;

@@ -1,9 +1,13 @@
-/** README's commands work as written: every `bash` block in order in one shell, and the `js` block as a program. */
+/**
+ * README's commands work as written, after the set-up link was used: every `bash` block in order in one shell, and the `js` block as
+ * a program. They leave nothing in the checkout.
+ */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { eventTypes } from "daybook/catalogue";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { freshDatabase } from "./database.ts";
 import { operatorToken, type ServerProcess, startServer } from "./server-process.ts";
@@ -27,7 +31,26 @@ beforeAll(async () => {
   second = await startServer(options);
   // the token was given to the server, so it wrote no file: this stands where a first start would have put it
   writeFileSync(join(folder, "operator-token"), operatorToken);
+  await setUp();
 });
+
+/** The first account, made by the page to which the link of the first start leads, as README says before its blocks. */
+async function setUp(): Promise<void> {
+  const link = new URL(readFileSync(join(folder, "data", "set-up-link"), "utf8").trim());
+  const answer = await fetch(link, {
+    method: "POST",
+    headers: { origin: server.url },
+    body: new URLSearchParams({
+      code: link.hash.slice(1),
+      name: "Anne Wilson",
+      email: "anne@acme.example",
+      password: "correct horse battery staple",
+    }),
+    redirect: "manual",
+  });
+  expect(answer.status).toBe(303);
+  expect(existsSync(join(folder, "data", "set-up-link"))).toBe(false);
+}
 
 afterAll(async () => {
   await server?.stop();
@@ -35,31 +58,36 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** What lies at the top of the checkout. */
-const filesHere = (): string[] => readdirSync(root).sort();
+/** All that git sees in the checkout, and what it is told to ignore. */
+function checkout(): string {
+  const { status, stdout, stderr } = spawnSync("git", ["status", "--porcelain", "--ignored"], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  expect(status, stderr).toBe(0);
+  return stdout;
+}
 
 /** The block with this run's addresses, code and files in place of the default ones. */
 const here = (block: string): string =>
   block
     .replaceAll("http://127.0.0.1:4400", server.url)
     .replaceAll("http://127.0.0.1:4401", second.url)
-    .replaceAll("data/set-up-link", join(folder, "data", "set-up-link"))
-    .replaceAll(/\b(cookies\.txt|client\.json|before\.json)/g, (file) => join(folder, file))
-    .replaceAll("data/operator-token", join(folder, "operator-token"))
-    .replaceAll("acme.csv", join(folder, "acme.csv"));
+    .replaceAll("data/operator-token", join(folder, "operator-token"));
 
 test("the bash blocks run in order, and show what the text says", () => {
   const script = blocks("bash").map((block) => `${here(block)}\necho; echo "--- end of block"`);
-  const before = filesHere();
+  const before = checkout();
   const run = spawnSync("bash", ["-eu", "-o", "pipefail", "-c", script.join("\n")], {
     cwd: root,
     encoding: "utf8",
+    // for mktemp: it is read below, and removed with the rest
+    env: { ...process.env, TMPDIR: folder },
   });
   expect(run.stderr.replace(/^.*(?:events|rows|bytes).*$/gm, "").trim(), run.stdout).not.toMatch(/error/i);
   expect(run.status, run.stdout + run.stderr).toBe(0);
-  // no token and no cookie is left in the checkout
-  expect(filesHere()).toEqual(before);
-  const [, organization, receipt, search, csv, refusal, , , recorded, ended, history, terminal] =
+  expect(checkout()).toBe(before);
+  const [, organization, receipt, search, csv, refusal, , recorded, ended, history, terminal] =
     run.stdout.split("--- end of block");
   expect(organization).toContain('"slug":"acme"');
   expect(JSON.parse(receipt as string).receipts[0]).toMatchObject({ seq: 1, leafHash: expect.any(String) });
@@ -89,15 +117,28 @@ test("the bash blocks run in order, and show what the text says", () => {
       name: expect.stringMatching(/sandbox/i),
       expiresOn: expect.stringMatching(/^\d{4}-/),
     });
-    expect(actor.name).toBe("Anne Wilson");
+    expect(actor).toEqual({ type: "user", id: "operator" });
   }
   expect(events[1].reason).toBe("Ticket 43");
   expect(events[3].changes).toEqual([
     { path: "/name", label: "Client name", from: "Sandbox", to: "Register sandbox" },
   ]);
   expect(terminal).toContain("Platform");
-  expect(readFileSync(join(folder, "acme.csv"), "utf8")).toContain("NEW_TEAM");
+  const [work = ""] = readdirSync(folder).filter((name) => name.startsWith("tmp."));
+  expect(readFileSync(join(folder, work, "acme.csv"), "utf8")).toContain("NEW_TEAM");
 }, 120_000);
+
+test("what it counts is counted right", () => {
+  const producers = eventTypes.filter(({ writer }) => writer === "producer").length;
+  const own = eventTypes.length - producers;
+  expect(readme).toContain(
+    `**${eventTypes.length} event types**, ${producers} of them of API platforms and ${own} of Daybook itself`,
+  );
+  const changelog = readFileSync(join(root, "CHANGELOG.md"), "utf8");
+  expect(changelog).toContain(
+    `**${producers} event types** of API platforms and API clients, ${own} of Daybook's own`,
+  );
+});
 
 test("the js block runs as a program", () => {
   const [program] = blocks("js");

@@ -15,6 +15,8 @@ export interface Server {
   /** `http://127.0.0.1:4400` */
   readonly url: string;
   readonly rooms: Rooms;
+  /** The file with the link by which the first account is made; undefined where there is an account. */
+  readonly setUpLink: string | undefined;
   /** Stops accepting, ends follows, answers what was taken, lets the database go: at most 10 seconds, without the database. */
   close(): Promise<void>;
 }
@@ -82,10 +84,11 @@ export async function serve(config: Config, told: ServeOptions): Promise<Server>
     told.say(
       "No public address is configured: links begin with that one. Set DAYBOOK_PUBLIC_URL where people come by another.",
     );
-  await offerSetUp(rooms, { dataFolder: config.dataFolder, url: address() }, told);
+  const setUpLink = await offerSetUp(rooms, { dataFolder: config.dataFolder, url: address() }, told);
   return {
     url,
     rooms,
+    setUpLink,
     async close() {
       const force = setTimeout(() => app.server.closeAllConnections(), told.patienceMs ?? 8_000);
       await app.close();
@@ -104,14 +107,25 @@ const failing =
       "failed beside the requests",
     );
 
-/** As long as nobody has an account: how the first person makes theirs. The link is in a file; what is printed may be collected. */
-async function offerSetUp({ signIn }: Rooms, { dataFolder, url }: SettingUp, { say }: Told): Promise<void> {
+/**
+ * As long as nobody has an account: how the first person makes theirs. The link is in a file, whose path comes back; what is printed
+ * may be collected.
+ */
+async function offerSetUp(
+  { signIn }: Rooms,
+  { dataFolder, url }: SettingUp,
+  { say }: Told,
+): Promise<string | undefined> {
   const offered = await signIn.offerSetUp();
-  if (offered === undefined) return removeSetUpLink(dataFolder);
+  if (offered === undefined) {
+    removeSetUpLink(dataFolder);
+    return undefined;
+  }
   const path = keepSetUpLink(dataFolder, `${url}/set-up#${offered.code}`);
   const until = `${formatTime(offered.expiresAt).slice(0, 16)}Z`;
   say("Nobody can sign in yet. The first operator opens the link in this file, which only you can read:");
   say(`  ${path}    (until ${until}, once)`);
+  return path;
 }
 
 interface SettingUp {

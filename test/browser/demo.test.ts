@@ -6,7 +6,8 @@ import { loadDemo } from "../../server/src/demo/index.ts";
 import { isMissing, openWindow } from "./chromium.ts";
 import { enter } from "./world.ts";
 
-const reach = { url: "http://127.0.0.1:4400", tokenFile: undefined };
+const url = "http://127.0.0.1:4400";
+const reach = { url, page: `${url}/activity`, tokenFile: undefined, setUpLink: undefined };
 
 let server: TestServer;
 beforeAll(async () => {

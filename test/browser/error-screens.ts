@@ -17,6 +17,7 @@ const planted = (code: Code, retryAfter?: number): Error =>
   new DaybookError(code, retryAfter === undefined ? {} : { retryAfter });
 
 export const errorScreens: readonly Screen[] = [
+  { name: "errors", path: "/docs/errors" },
   { name: "not-found", path: "/nowhere", status: 404 },
   { name: "not-found-signed-in", as: "anne", path: "/orgs/nowhere/nothing", status: 404 },
   { name: "not-allowed", as: "zoe", path: "/activity", status: 403 },

@@ -70,7 +70,22 @@ let invited = 0;
 
 export const organizationScreens: readonly Screen[] = [
   { name: "settings", as: "anne", path: "/orgs/acme/settings" },
-  { name: "viewer-sessions", as: "anne", path: "/orgs/acme/viewer-sessions" },
+  { name: "viewer-sessions-none", as: "anne", path: "/orgs/globex/viewer-sessions" },
+  {
+    name: "viewer-sessions",
+    as: "anne",
+    path: "/orgs/acme/viewer-sessions",
+    act: async (page, { server }) => {
+      await server.call("POST", "/v1/viewer-sessions", {
+        organization: "acme",
+        role: "CONSUMER",
+        viewer: { id: "customer-7", name: "Carol Price" },
+        onlyTarget: { type: "api_client", id: "client_9" },
+      });
+      await page.reload();
+      await page.getByText("Carol Price").first().waitFor();
+    },
+  },
   {
     name: "settings-download",
     as: "anne",
@@ -224,5 +239,7 @@ export const organizationScreens: readonly Screen[] = [
   },
   { name: "event-types", path: "/event-types" },
   { name: "event-type", path: "/event-types?type=API_CLIENT_REVOKED" },
+  { name: "event-types-organization", as: "anne", path: "/orgs/acme/event-types" },
+  { name: "event-type-organization", as: "anne", path: "/orgs/acme/event-types?type=AUDIT_LOG_DOWNLOADED" },
   { name: "event-type-many-fields", as: "anne", path: "/event-types?type=FORK_API" },
 ];

@@ -28,7 +28,7 @@ try {
   });
   const keep = async (name: string): Promise<void> =>
     void (await page.screenshot({ path: join(folder, `${name}.png`) }));
-  const link = (await readFile(join(dataFolder, "set-up-link"), "utf8")).trim();
+  const link = (await readFile(join(`${dataFolder}-demo`, "set-up-link"), "utf8")).trim();
   await page.goto(link);
   await page.getByLabel("Your name").fill("Anne Wilson");
   await page.getByLabel("Email address").fill("anne@register.example");
@@ -62,5 +62,5 @@ try {
 } finally {
   await browser.close();
   await server.stop();
-  await rm(dataFolder, { recursive: true, force: true });
+  for (const made of [dataFolder, `${dataFolder}-demo`]) await rm(made, { recursive: true, force: true });
 }

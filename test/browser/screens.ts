@@ -101,6 +101,19 @@ export const screens: readonly Screen[] = [
       await send(page, "Sign out");
     },
   },
+  {
+    name: "signing-out-at-provider",
+    path: "/sign-in",
+    // it leads on without a click: the answer there leaves the page as it is
+    act: async (page, { server }) => {
+      await page.route("**/sign-out/openid", (route) => route.fulfill({ status: 204 }));
+      await page.context().addCookies([{ name: "daybook-signing-out", value: "planted", url: server.url }]);
+      const led = page.waitForResponse("**/sign-out/openid");
+      await page.goto(`${server.url}/signed-out`);
+      await led;
+    },
+    status: 204,
+  },
   { name: "choose-password", path: "/password" },
   { name: "invitation-link", path: "/invitation" },
   {

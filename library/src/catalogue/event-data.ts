@@ -230,6 +230,7 @@ export type AuditLogDownloadedData = {
   by?: "occurred" | "recorded";
   from?: string;
   to?: string;
+  context?: boolean;
   filter?: {
     types?: string[];
     actors?: string[];

@@ -1,5 +1,17 @@
 /** Event types about the log itself: opened, keys, clock, downloads, types registered. Written by the server only. */
-import { choice, count, digest, form, identifier, list, members, text, time, whole } from "./data-schema.ts";
+import {
+  choice,
+  count,
+  digest,
+  form,
+  identifier,
+  list,
+  members,
+  text,
+  time,
+  whole,
+  yesNo,
+} from "./data-schema.ts";
 import { anne, type Definition, daybook, define } from "./define.ts";
 import type { DataSchema, EventType } from "./event-type.ts";
 
@@ -114,7 +126,7 @@ export const logTypes: readonly EventType[] = [
     sentence: "{actor} downloaded the audit log of {target}",
     refusedSentence: "{actor} tried to download the audit log of {target}",
     description:
-      "Someone downloaded events of this log as a file. Recorded before the first byte is sent; not in its own file.",
+      "Someone downloaded events of this log as a file. Recorded before the first byte is sent; not in its own file. `context` says whether addresses and user agents were in it.",
     operation: "read",
     firstTarget: ["organization"],
     data: members({
@@ -122,12 +134,14 @@ export const logTypes: readonly EventType[] = [
       "by?": choice("occurred", "recorded"),
       "from?": time,
       "to?": time,
+      "context?": yesNo,
       "filter?": filter,
     }),
     card: [
       { label: "Format", path: "/data/format", format: "text" },
       { label: "From", path: "/data/from", format: "time" },
       { label: "To", path: "/data/to", format: "time" },
+      { label: "With context", path: "/data/context", format: "yes-no" },
     ],
     example: {
       ...inOrganization,
@@ -136,6 +150,7 @@ export const logTypes: readonly EventType[] = [
         by: "occurred",
         from: "2026-08-24T11:20:31.623456Z",
         to: "2026-11-22T11:20:31.623456Z",
+        context: false,
         filter: { types: ["API_CLIENT_REVOKED"] },
       },
     },

@@ -1,4 +1,4 @@
-/** How a server of this configuration is asked, for the commands that the demo prints. */
+/** How a server of this configuration is asked and looked at, for what the demo prints. */
 import { join } from "node:path";
 import type { Config } from "../config/index.ts";
 import type { Reach } from "../demo/index.ts";
@@ -8,5 +8,7 @@ export const reachOf = (
   url: string = publicUrl ?? `http://127.0.0.1:${port}`,
 ): Reach => ({
   url,
+  page: `${publicUrl ?? url}/activity`,
+  setUpLink: undefined,
   tokenFile: operatorToken === undefined ? join(dataFolder, "operator-token") : undefined,
 });

@@ -3,10 +3,11 @@ import { Command } from "commander";
 import { type ConfigFlags, describeConfig } from "../config/index.ts";
 import { loadDemo } from "../demo/index.ts";
 import { serve } from "../main.ts";
+import { apart, type DemoFlags, demoFlags, intoDatabase } from "./demo-place.ts";
 import { reachOf } from "./reach.ts";
 import { say, withConfig } from "./say.ts";
 
-interface Flags extends ConfigFlags {
+interface Flags extends ConfigFlags, DemoFlags {
   readonly demo?: boolean;
 }
 
@@ -27,6 +28,7 @@ export function serveCommand(): Command {
       "--demo",
       "load the demo's organizations first, in a data folder of their own (./data-demo); a second start adds nothing",
     )
+    .addOption(intoDatabase())
     .option("--port <number>", "goes before PORT")
     .option("--host <address>", "goes before HOST")
     .option("--data <folder>", "goes before DAYBOOK_DATA")
@@ -37,22 +39,20 @@ export function serveCommand(): Command {
     .action(({ demo, ...flags }: Flags) =>
       withConfig(
         async (config) => {
+          if (demo) apart(config, flags);
           // also while it starts: what was started is stopped, and PostgreSQL is not left behind
           const told = untilToldToStop();
           const server = await serve(config, { say });
-          if (demo) await loadDemo(server.rooms, { say, reach: reachOf(config, server.url) });
+          const { rooms, url, setUpLink } = server;
+          if (demo) await loadDemo(rooms, { say, reach: { ...reachOf(config, url), setUpLink } });
           await told;
           await server.close();
           say("Stopped.");
         },
-        demo ? { ...flags, data: demoFolder(flags) } : flags,
+        demo ? demoFlags(flags) : flags,
       ),
     );
 }
-
-/** The demo's own data folder, beside the real one: what is tried there never gets into the real log. */
-const demoFolder = ({ data }: ConfigFlags): string =>
-  `${(data ?? (process.env.DAYBOOK_DATA || "./data")).replace(/(?<=.)\/+$/, "")}-demo`;
 
 /** Resolves at the first SIGINT or SIGTERM; the second ends the process at once. */
 function untilToldToStop(): Promise<void> {

@@ -81,6 +81,21 @@ test("digests of saved definitions join from one event to the next", () => {
   expect(digests.size).toBeGreaterThan(40);
 });
 
+const reach = { url: "http://x", page: "http://x/activity", tokenFile: undefined, setUpLink: undefined };
+
+test("the last line is the page to open, after what has to be done before", () => {
+  const ends = (more: object): string[] => wordsOf([], [], { ...reach, ...more }).slice(-2);
+  expect(ends({})).toEqual(["Sign in and open:", "  http://x/activity"]);
+  expect(ends({ setUpLink: "/demo/set-up-link" })).toEqual([
+    "Make the first account by the link in /demo/set-up-link, then open:",
+    "  http://x/activity",
+  ]);
+  expect(ends({ start: "daybook-server serve --demo" })).toEqual([
+    "Start the server by 'daybook-server serve --demo', then open:",
+    "  http://x/activity",
+  ]);
+});
+
 test("what the payloads don't hold is marked, in the event and in the printed text", () => {
   const fromPayloads = new Set(
     keys.flatMap((key) => imported.events[key].map(({ event }) => JSON.stringify(event.data))),
@@ -93,15 +108,13 @@ test("what the payloads don't hold is marked, in the event and in the printed te
   const text = wordsOf(
     timelines.map((each) => ({ ...each, recorded: 1 })),
     imported.sources,
-    { url: "http://x", tokenFile: "/it's here/operator-token" },
+    { ...reach, tokenFile: "/it's here/operator-token" },
   ).join("\n");
   expect(text).toMatch(/726 webhook payloads of GitHub \(@octokit\/webhooks-examples [\d.]+\)/);
   expect(text).toContain(
     `export DAYBOOK_URL=http://x DAYBOOK_TOKEN="$(cat '/it'\\''s here/operator-token')"`,
   );
-  expect(wordsOf([], [], { url: "http://x", tokenFile: undefined }).join("\n")).toContain(
-    'DAYBOOK_TOKEN="$DAYBOOK_OPERATOR_TOKEN"',
-  );
+  expect(wordsOf([], [], reach).join("\n")).toContain('DAYBOOK_TOKEN="$DAYBOOK_OPERATOR_TOKEN"');
   expect(text).toContain('whose reason begins with "Made up for the demo:"');
   expect(text).toMatch(/^ +\d+ {2}API_CLIENT_REVOKED$/m);
 });

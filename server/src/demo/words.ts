@@ -21,21 +21,32 @@ function byType(all: readonly Loaded[]): string[] {
     .map(([type, count]) => `${String(count).padStart(6)}  ${type}`);
 }
 
-/** How the server is asked: its address, and the file with the operator token; undefined where the configuration gives the token. */
+/** How the server is asked and looked at. */
 export interface Reach {
   readonly url: string;
+  /** The page that shows the demo. */
+  readonly page: string;
+  /** The file with the operator token; undefined where the configuration gives the token. */
   readonly tokenFile: string | undefined;
+  /** The file with the link by which the first account is made; undefined where there is one, or no server runs. */
+  readonly setUpLink: string | undefined;
+  /** The command that starts the server; absent: it runs. */
+  readonly start?: string;
+}
+
+/** What has to be done before the page is opened. */
+function before({ start, setUpLink }: Reach): string {
+  if (start !== undefined) return `Start the server by '${start}', then open:`;
+  if (setUpLink !== undefined) return `Make the first account by the link in ${setUpLink}, then open:`;
+  return "Sign in and open:";
 }
 
 /** A word of a shell's command, whatever is in it. */
 const quoted = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;
 
 /** The lines, in order. */
-export function wordsOf(
-  all: readonly Loaded[],
-  sources: readonly string[],
-  { url, tokenFile }: Reach,
-): string[] {
+export function wordsOf(all: readonly Loaded[], sources: readonly string[], reach: Reach): string[] {
+  const { url, tokenFile, page } = reach;
   const recorded = all.reduce((sum, loaded) => sum + loaded.recorded, 0);
   const total = all.reduce((sum, { events }) => sum + events.length, 0);
   const madeUp = all.flatMap(({ events }) => events.filter(({ reason }) => reason?.startsWith(madeUpMark)));
@@ -53,12 +64,13 @@ export function wordsOf(
     `Besides, ${register.slug} has API clients of this server: added, renamed, one of them revoked.`,
     "Events by type:",
     ...byType(all),
-    "To look at them:",
+    "To ask for them:",
     `  export DAYBOOK_URL=${url} DAYBOOK_TOKEN="$${tokenFile === undefined ? "DAYBOOK_OPERATOR_TOKEN" : `(cat ${quoted(tokenFile)})`}"`,
     `  curl -H "Authorization: Bearer $DAYBOOK_TOKEN" '${url}/v1/organizations/${slug}/events?limit=5'`,
     `  curl -H "Authorization: Bearer $DAYBOOK_TOKEN" '${url}/v1/organizations/${slug}/audit-log.csv'`,
     `  npx daybook search --org ${slug} --type API_CLIENT_UPDATED`,
     `  npx daybook tail --org ${slug}`,
-    `Or open ${url}/orgs/${slug}/activity and sign in; before the first account is set up, by the link that the start named.`,
+    before(reach),
+    `  ${page}`,
   ];
 }

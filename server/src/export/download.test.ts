@@ -57,6 +57,18 @@ test("the context is in the file where it is asked for, by who may see it", asyn
   expect(await rows(seen(acme, { context: false }), { context: "true" })).not.toContain("192.0.2.1");
 });
 
+test("the event of a download says whether the context was in the file, not whether it was asked for", async () => {
+  const told = async (organization: SeenOrganization, query: Record<string, string>): Promise<unknown> => {
+    await download(organization, query);
+    const filter = { types: ["AUDIT_LOG_DOWNLOADED"] };
+    const { events } = await rooms.search.events(acme, { filter, cursor: undefined, limit: 1 });
+    return events[0]?.data?.context;
+  };
+  expect(await told(acme, { context: "true" })).toBe(true);
+  expect(await told(acme, {})).toBe(false);
+  expect(await told(seen(acme, { context: false }), { context: "true" })).toBe(false);
+});
+
 test("a row leads to its event: its id, its log and its place are those of the receipt", async () => {
   const [row] = await download(acme, { target: "team:t_2" });
   const { id, log, seq } = JSON.parse((row ?? "").replace("NEW_TEAM ", "")).$event;

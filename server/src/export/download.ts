@@ -14,7 +14,7 @@ import {
 } from "daybook/event";
 import type { EventLog } from "../log/index.ts";
 import { asSeen, type SeenOrganization, seenFilter } from "../search/index.ts";
-import type { Filter, Reads, Store } from "../store/store.ts";
+import type { Reads, Store } from "../store/store.ts";
 import { type CsvForm, csvHeader, rowWriter, writtenSlots } from "./csv.ts";
 import { type DownloadRequest, windowed } from "./request.ts";
 
@@ -56,7 +56,9 @@ export function openExports({ store, log }: Opened): Exports {
       const asked = await store.clock();
       const filter = windowed(request.filter, asked);
       const id = newEventId();
-      const event = downloadEvent(organization, { ...request, filter }, by);
+      // the file's own and the event's: the event says what is in the file
+      const context = request.context && view.context;
+      const event = downloadEvent(organization, { ...request, filter, context }, by);
       await log.change((tx) => tx.record(organization, { ...event, id }, by.recordedBy));
       const own = await seen.event(organization.organizationId, id);
       if (own === undefined) throw new DaybookError("store-unavailable", { retryAfter: 2 });
@@ -65,7 +67,7 @@ export function openExports({ store, log }: Opened): Exports {
         organization: organization.name,
         data: request.data,
         safe: request.safe,
-        context: request.context && view.context,
+        context,
         logs: new Map(logs.map(({ logNo, origin }) => [logNo, origin])),
       };
       const slots = writtenSlots(form);
@@ -121,10 +123,12 @@ async function* piecesOf(header: string, rows: Rows, write: Write): AsyncGenerat
   if (piece !== "") yield piece;
 }
 
+type Windowed = ReturnType<typeof windowed>;
+
 function downloadEvent(
   organization: SeenOrganization,
-  { filter, by }: { filter: Filter & { from: bigint; to: bigint }; by: "occurred" | "recorded" },
-  { actor, context }: Downloader,
+  { filter, by, context }: Pick<DownloadRequest, "by" | "context"> & { filter: Windowed },
+  who: Downloader,
 ): EventInput {
   const { types, actors, targets, outcomes, recordedBy } = filter;
   const chosen = {
@@ -136,14 +140,15 @@ function downloadEvent(
   };
   return {
     type: "AUDIT_LOG_DOWNLOADED",
-    actor,
+    actor: who.actor,
     targets: [{ type: "organization", id: organization.id, name: organization.name }],
-    ...(context ? { context } : {}),
+    ...(who.context ? { context: who.context } : {}),
     data: {
       format: "csv",
       by,
       from: formatTime(filter.from),
       to: formatTime(filter.to),
+      context,
       ...(Object.keys(chosen).length > 0 ? { filter: chosen } : {}),
     },
   };

@@ -59,6 +59,7 @@ describe("a download", () => {
         by: "occurred",
         from: expect.stringMatching(/Z$/),
         to: expect.stringMatching(/Z$/),
+        context: false,
         filter: { types: ["AUDIT_LOG_DOWNLOADED", "LOG_OPENED"] },
       },
       context: { interface: "api", requestId: expect.any(String) },

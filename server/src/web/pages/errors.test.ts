@@ -58,4 +58,6 @@ test("every error that crosses HTTP has its place, with what is wrong and what t
     expect(text.includes(` id="${code}"`), code).toBe(status > 0);
     if (status > 0) for (const words of [title, remedy]) expect(plain).toContain(words);
   }
+  // each status has words of its own
+  expect(plain).not.toMatch(/<h2>Others/);
 });

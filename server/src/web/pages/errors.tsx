@@ -24,10 +24,16 @@ const statuses: Readonly<Record<string, string>> = {
   "401": "Not signed in, or no valid token (401)",
   "403": "Not allowed (403)",
   "404": "Not there (404)",
-  "405": "Another method (405)",
+  "405": "Not with this method (405)",
+  "406": "Not in that format (406)",
+  "408": "Took too long (408)",
   "409": "In conflict with what is there (409)",
+  "412": "Changed by others meanwhile (412)",
+  "413": "Too large (413)",
+  "415": "Of an unknown media type (415)",
   "422": "Readable, and refused (422)",
   "429": "Too many requests (429)",
+  "431": "With headers that are too long (431)",
   "500": "A fault of Daybook (500)",
   "503": "Not available now (503)",
 };
@@ -37,7 +43,7 @@ function groups(): Map<string, [string, CodeRow][]> {
   const found = new Map<string, [string, CodeRow][]>();
   for (const [code, row] of Object.entries(codes)) {
     if (row.status === 0) continue;
-    const title = statuses[row.status] ?? `Status ${row.status}`;
+    const title = statuses[row.status] ?? `Others (${row.status})`;
     found.set(title, [...(found.get(title) ?? []), [code, row]]);
   }
   return found;

@@ -75,7 +75,7 @@ const UncountedProxy = (): VNode => (
 
 /** What looks like a mistake in links and in the names of logs, and is none. */
 const Unnamed = (): VNode => (
-  <p class="db-quiet">
+  <p class="db-quiet db-small db-apart">
     No public address is configured: links in mails and invitations begin with this server&rsquo;s own one,
     and a log whose name ends in .invalid got it because none was given at the first start. DAYBOOK_PUBLIC_URL
     sets the address.

@@ -89,7 +89,9 @@ interface AskProps extends Asked {
 const Ask = ({ person, hasPassword, next, sent, refused }: AskProps): VNode => (
   <>
     <PageHeading title={title}>
-      This needs you to show once more who you are.
+      {hasPassword
+        ? "What you asked for is permanent, or gives others a way in: enter your password again."
+        : "What you asked for is permanent, or gives others a way in: sign in again."}
       {sent !== undefined && hasPassword && " What you entered is kept."}
     </PageHeading>
     {hasPassword ? (

@@ -18,6 +18,8 @@ export const eventTypesPath = "/event-types";
 export interface Listed {
   readonly path: string;
   readonly organization?: { readonly name: string };
+  /** The page that leads here. */
+  readonly settings?: string;
 }
 
 /** The address of one type below a list. */
@@ -39,6 +41,7 @@ export const AllTypes = ({ types, at }: AllTypesProps): VNode => {
   const groups = [...groupsOf(types)];
   return (
     <>
+      {at.settings !== undefined && <BackLink href={at.settings}>Settings</BackLink>}
       <PageHeading title="Event types">
         What can be in {at.organization === undefined ? "an audit log" : <Name name={at.organization.name} />}
         : {types.length} types of events, and what each tells.

@@ -26,8 +26,13 @@ export function addEventTypes(app: FastifyInstance, web: Web): void {
   app.get(`/orgs/:org${eventTypesPath}`, page("event-types:read"), async (request, reply) => {
     const { organization, path } = await seenBy(web, request);
     const types = await web.rooms.eventTypes.list(organization.organizationId);
-    const of = { path: `${path}${eventTypesPath}`, organization };
-    return web.send(request, reply, { title: "Event types", organization, ...shown(request, types, of) });
+    const of = { path: `${path}${eventTypesPath}`, organization, settings: `${path}/settings` };
+    return web.send(request, reply, {
+      title: "Event types",
+      organization,
+      section: "settings",
+      ...shown(request, types, of),
+    });
   });
 }
 

@@ -52,6 +52,15 @@ export const Settings = ({ seen, role, children }: SettingsProps): VNode => {
           </p>
         </>
       )}
+      {seen.may("event-types:read") && (
+        <>
+          <h2>Event types</h2>
+          <p>
+            What can be in this log, the organization&rsquo;s own types among it:{" "}
+            <a href={`${path}/event-types`}>see all event types</a>.
+          </p>
+        </>
+      )}
       {role !== undefined && <Membership role={role} seen={seen} />}
     </>
   );

@@ -25,6 +25,13 @@ beforeAll(async () => {
   stranger = browserOf(server, await signedIn(server, { email: "zoe@elsewhere.example" }));
 });
 
+test("whoever reads there finds the organization's event types, which lead back", async () => {
+  for (const browse of [owner, designer, auditor]) {
+    expect((await browse(settings)).html).toContain('href="/orgs/acme/event-types"');
+    expect((await browse("/orgs/acme/event-types")).html).toContain(`href="${settings}"`);
+  }
+});
+
 describe("Download logs", () => {
   test("an owner and an auditor have the button, with All times UTC beside it", async () => {
     for (const browse of [owner, auditor]) {
