@@ -10,6 +10,7 @@ test.each([
   ["/account#part", "/account"],
   ["/orgs/v1/activity?next=/v1/", "/orgs/v1/activity?next=/v1/"],
   ["/v12", "/v12"],
+  ["/orgs/acme/settings", "/orgs/acme/settings"],
 ])("%s leads to %s", (text, path) => {
   expect(ownPath(text)).toBe(path);
 });
@@ -33,6 +34,8 @@ test.each([
   "/a/../v1/organizations/acme/audit-log.csv",
   "/%76%31/organizations/acme/audit-log.csv",
   "/v%31",
+  "/orgs/acme/settings/download?range=90-days",
+  "/orgs/acme/settings/%64ownload",
   "/%zz",
 ])("%j leads to the first page", (text) => {
   expect(ownPath(text)).toBe("/");

@@ -23,13 +23,13 @@ export function ownPath(text: string | undefined): string {
   if (!URL.canParse(text, base)) return "/";
   const { origin, pathname, search } = new URL(text, base);
   // what dots leave over may begin with two slashes
-  return origin === base && !pathname.startsWith("//") && !isOfApi(pathname) ? pathname + search : "/";
+  return origin === base && !pathname.startsWith("//") && !isNoPage(pathname) ? pathname + search : "/";
 }
 
-/** As the router reads it, which decodes before it compares. What can't be decoded is no page either. */
-function isOfApi(pathname: string): boolean {
+/** Of the API, or what leads on to a download: as the router reads it, which decodes before it compares. What can't be decoded is no page either. */
+function isNoPage(pathname: string): boolean {
   try {
-    return /^\/v1(\/|$)/.test(decodeURIComponent(pathname));
+    return /^\/v1(\/|$)|^\/orgs\/[^/]+\/settings\/download\/?$/.test(decodeURIComponent(pathname));
   } catch {
     return true;
   }
