@@ -134,7 +134,7 @@ export interface OneTimeCode {
 }
 
 /** A code that is issued now. `issuedBy`: the id of an operator, `operator` for the operator token; null: the server. */
-export type NewCode = Omit<OneTimeCode, "issuerMay"> & { readonly issuedBy: string | null };
+type NewCode = Omit<OneTimeCode, "issuerMay"> & { readonly issuedBy: string | null };
 
 export interface Member extends Standing {
   readonly user: UserName;
