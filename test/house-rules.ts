@@ -113,6 +113,7 @@ export const rules: Readonly<Record<string, RoomRule>> = {
       "server/secrets",
       "server/people",
       "server/mail",
+      "server/tokens",
       "library/error",
       "library/event",
       "library/ledger",
@@ -127,6 +128,7 @@ export const rules: Readonly<Record<string, RoomRule>> = {
       "server/refusals",
       "server/chores",
       "server/secrets",
+      "server/tokens",
       "library/error",
       "library/event",
       "library/ledger",
@@ -134,6 +136,7 @@ export const rules: Readonly<Record<string, RoomRule>> = {
     ["node:crypto"],
   ),
   "server/chores": room([]),
+  "server/tokens": room(["server/secrets", "server/chores", "library/error"], ["node:crypto"]),
   "server/api": room(
     [
       "server/access",

@@ -17,6 +17,8 @@ export interface Who {
   readonly kind: "nobody" | "operator token" | "operator" | "person" | "api_client" | "viewer";
   readonly roles: readonly string[];
   readonly onlyTarget?: boolean;
+  /** Whether a person shows a personal token, and not the cookie of a session. */
+  readonly byToken?: boolean;
 }
 
 export interface CallerCase extends Who {
@@ -80,6 +82,7 @@ export function callerCases(ground: Ground): CallerCase[] {
       kind: "person",
       roles: ["CONSUMER", "AUDITOR"],
     }),
+    ...personalTokens(ground),
     ...allScopes.map((scope) => machine(ground, [scope])),
     machine(ground, allScopes),
     ...roles.flatMap((role) => [viewer(ground, role, false), viewer(ground, role, true)]),
@@ -127,6 +130,36 @@ function person({ server, plant, own }: Ground, who: Who): CallerCase {
         ]);
       if (state === "revoked") await plant("DELETE FROM session WHERE user_id = $1", [userId]);
       return { cookie: state === "tampered" ? tampered(one.cookie) : one.cookie };
+    },
+  };
+}
+
+/** The same people by a personal token of theirs. */
+function personalTokens(ground: Ground): CallerCase[] {
+  const people: Who[] = [
+    { name: "an operator", kind: "operator", roles: [] },
+    { name: "a person who is no member", kind: "person", roles: [] },
+    ...roles.map((role): Who => ({ name: `a member who is ${role}`, kind: "person", roles: [role] })),
+  ];
+  return people.map((who) => byToken(ground, who));
+}
+
+function byToken(ground: Ground, who: Who): CallerCase {
+  const { server, plant } = ground;
+  const one = person(ground, { ...who, name: `${who.name} by token` });
+  const expiresOn = new Date(Date.now() + 100 * 86_400_000).toISOString().slice(0, 10);
+  return {
+    ...who,
+    name: `${who.name}, by a personal token`,
+    byToken: true,
+    credentials: async (state) => {
+      const cookie = await one.credentials("valid");
+      const body = { name: "Export", expiresOn };
+      const { id, token } = (await server.call("POST", "/v1/account/tokens", body, cookie)).body;
+      if (state === "expired")
+        await plant("UPDATE personal_token SET expires_at = now() - interval '1 second' WHERE id = $1", [id]);
+      if (state === "revoked") await server.call("DELETE", `/v1/account/tokens/${id}`, undefined, cookie);
+      return bearer(state === "tampered" ? tampered(token) : token);
     },
   };
 }

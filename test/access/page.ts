@@ -7,6 +7,7 @@ interface Promised {
   readonly people: ReadonlySet<string>;
   readonly scope: string;
   readonly viewers: string;
+  readonly personalTokens: boolean;
 }
 
 const columns = ["operator", "OWNER", "AUDITOR", "DESIGNER", "CONSUMER"];
@@ -27,6 +28,7 @@ function readPage(): Map<string, Promised> {
         people,
         scope: cells[7]!.replaceAll("`", ""),
         viewers: cells[8]!,
+        personalTokens: cells[9] === "yes",
       });
     }
   }
@@ -52,6 +54,8 @@ export function promised({ action, who, works, where }: Asked): Outcome {
   if (row === undefined) throw new Error(`docs/access.md doesn't name ${action}`);
   if (open.has(action)) return "let in";
   if (who.kind === "nobody" || !works) return "not-authenticated";
+  if (who.byToken && !row.personalTokens && (row.where === "service" || isSeen(who, where)))
+    return "not-allowed";
   const isOperator = who.kind === "operator" || who.kind === "operator token";
   if (row.where === "service") return mayInService(row, who, isOperator) ? "let in" : "not-allowed";
   if (where === "none") return "organization-not-found";
@@ -59,6 +63,10 @@ export function promised({ action, who, works, where }: Asked): Outcome {
   if (where === "another's" || who.roles.length === 0) return "organization-not-found";
   return mayInOwn(row, who) ? "let in" : "not-allowed";
 }
+
+/** Whether they may know of the organization. */
+const isSeen = (who: Who, where: Asked["where"]): boolean =>
+  where !== "none" && (who.kind === "operator" || (where === "own" && who.roles.length > 0));
 
 function mayInService(row: Promised, who: Who, isOperator: boolean): boolean {
   // the operator token signs nobody in, so it has no account

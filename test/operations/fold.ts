@@ -2,10 +2,10 @@
  * Daybook's own events folded into the rows that they tell of, from rows that were there before: what the rows must be then, by the
  * log alone. Accounts are told by the reserved log, all else by each organization's own.
  */
-import type { RecordedEvent } from "daybook/event";
-import { dayOf, daysBetween } from "../../server/src/api-clients/dates.ts";
+import { formatTime, type RecordedEvent } from "daybook/event";
 import { warningAt } from "../../server/src/api-clients/shown.ts";
 import { addressKey, nameKey } from "../../server/src/store/name-key.ts";
+import { dayOf, daysBetween, endOf } from "../../server/src/tokens/dates.ts";
 import type { News } from "./recorded.ts";
 import type { Row, Rows } from "./rows.ts";
 
@@ -84,6 +84,15 @@ const accounts: Readonly<Record<string, Step>> = {
       ...{ user_id: userId, id, method, user_agent: context?.userAgent ?? null },
       ...{ created_at, expires_at: expiresAt, token_hash: credential },
     }),
+  PERSONAL_TOKEN_ADDED: (
+    rows,
+    { occurredAt: created_at },
+    { tokenId: id, userId: user_id, tokenPrefix: prefix, credential: token_hash, expiresOn },
+  ) => {
+    const expires_at = formatTime(endOf(expiresOn));
+    put(rows, "personal_token", id, { user_id, id, prefix, created_at, expires_at, token_hash });
+  },
+  PERSONAL_TOKEN_REMOVED: (rows, _, { tokenId }) => remove(rows, "personal_token", (_, id) => id === tokenId),
   SESSIONS_ENDED: (rows, _, { sessionIds }) => remove(rows, "session", (_, id) => sessionIds.includes(id)),
 };
 

@@ -9,6 +9,7 @@ import { members } from "./members.ts";
 import type { Operation } from "./operation.ts";
 import { operators } from "./operators.ts";
 import { organizations } from "./organizations.ts";
+import { personalTokens } from "./personal-tokens.ts";
 import { secondFactors } from "./second-factor.ts";
 import { signIn } from "./sign-in.ts";
 import { starting } from "./starting.ts";
@@ -23,6 +24,7 @@ export const operationsOf: Readonly<Record<string, readonly Operation[]>> = {
   "Signing in": signIn,
   "One's own account": account,
   "Second factors": secondFactors,
+  "Personal tokens": personalTokens,
   Operators: operators,
   "The log": ofTheLog,
   Starting: starting,
@@ -45,11 +47,11 @@ export const untold: readonly { readonly what: string; readonly why: string }[] 
   { what: "Restoring a backup", why: "The events come back with the rows that they tell of." },
   {
     what: "Removing what has expired",
-    why: "Sessions, viewer sessions and codes whose time is over stand for nothing.",
+    why: "Sessions, viewer sessions, personal tokens and codes whose time is over stand for nothing.",
   },
   { what: "Remembering an `Idempotency-Key`", why: "Bookkeeping of requests; it is forgotten after a week." },
   {
-    what: "Noting the day on which an API client was last used",
+    what: "Noting the day on which an API client or a personal token was last used",
     why: "Bookkeeping: its events say what it did.",
   },
   { what: "Counting refusals within their hour", why: "The next event tells the count." },

@@ -5,6 +5,7 @@ import {
   client,
   codeFor,
   type Ground,
+  inDays,
   newPassword,
   organization,
   person,
@@ -13,7 +14,10 @@ import {
 import type { World } from "./world.ts";
 
 const none = { authorization: "" };
-const prefixes = ["dbk_live_", "dbk_session_", "dbk_viewer_", "dbk_code_", "dbk_invitation_"];
+const prefixes = ["dbk_live_", "dbk_session_", "dbk_viewer_", "dbk_code_", "dbk_invitation_", "dbk_pat_"];
+
+/** Tables that keep something made of a secret. */
+const kept = ["session", "api_client_token", "invitation", "one_time_code", "personal_token"];
 
 /** Does all of it; how many requests there were. */
 export async function provoke({ ground, sql }: World): Promise<number> {
@@ -35,15 +39,15 @@ export async function provoke({ ground, sql }: World): Promise<number> {
       { code: await codeFor(ground, await person(ground)), password: newPassword(ground) },
       none,
     ],
+    ["POST", "/v1/account/tokens", { name: "Refused", expiresOn: inDays(90) }, one.cookie],
     ["POST", `${machine.at}/rotate`],
     ["POST", `${org.at}/invitations`, { email: "refused@acme.example", role: "OWNER" }],
     ["POST", "/v1/operators", { email: "refused@operators.example" }],
   ];
-  for (const table of ["session", "api_client_token", "invitation", "one_time_code"])
+  for (const table of kept)
     await sql.query(`ALTER TABLE ${table} ADD CONSTRAINT planted CHECK (false) NOT VALID`);
   for (const request of refused) statuses.push((await ground.server.call(...request)).status);
-  for (const table of ["session", "api_client_token", "invitation", "one_time_code"])
-    await sql.query(`ALTER TABLE ${table} DROP CONSTRAINT planted`);
+  for (const table of kept) await sql.query(`ALTER TABLE ${table} DROP CONSTRAINT planted`);
   const passed = statuses.filter((status) => status < 400);
   if (passed.length > 0) throw new Error(`${passed.length} requests that should have failed did not.`);
   return statuses.length;

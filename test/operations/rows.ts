@@ -66,6 +66,18 @@ export const tables: Readonly<Record<string, Table>> = {
     key: ["id"],
     untold: { authenticated_at: "bookkeeping of the last use", last_seen_at: "bookkeeping of the last use" },
   },
+  personal_token: {
+    columns: {
+      user_id: user,
+      ...own("id", "prefix", "created_at", "expires_at"),
+      ...hash("token_hash"),
+    },
+    key: ["id"],
+    untold: {
+      name: "its holder's words: the logs of several organizations would tell it",
+      last_used_on: "last use",
+    },
+  },
   one_time_code: {
     columns: { user_id: user, ...own("issued_by", "created_at", "expires_at"), ...hash("code_hash") },
     key: ["code_hash"],

@@ -126,6 +126,11 @@ const table = {
     title: "There is no such session of yours.",
     remedy: "It may have ended already; your account lists those that are open.",
   },
+  "personal-token-not-found": {
+    status: 404,
+    title: "You have no personal token of that id.",
+    remedy: "GET /v1/account/tokens lists those that work.",
+  },
   "second-factor-not-found": {
     status: 404,
     title: "This account has no second factor.",

@@ -70,7 +70,7 @@ export function openAccess({ store, doors = {}, now }: AccessOptions): Access {
     if (organization !== undefined && caller.kind !== "nobody" && placesOf(caller, organization).length === 0)
       throw new DaybookError("organization-not-found");
     if (mayDo(caller, action, organization)) {
-      if (actions[action].fresh && caller.kind === "user" && !caller.session.isFresh)
+      if (actions[action].fresh && caller.kind === "user" && caller.session?.isFresh === false)
         throw new DaybookError("reauthentication-needed");
       return;
     }

@@ -17,6 +17,8 @@ export interface Grant {
    * for nobody sits before it.
    */
   readonly fresh?: true;
+  /** Whether a person has to be signed in for it: what is `fresh` too is done by no personal token of theirs. */
+  readonly signedIn?: true;
   /** Whether a viewer session with a role among `people` may: one of the whole log only, or one of a single target too. */
   readonly viewers?: "of-the-log" | "of-a-target";
 }
@@ -26,6 +28,12 @@ const inOrganization = (...people: Who[]): Grant => ({ where: "organization", pe
 
 /** What a person does only who has just shown who they are. */
 const fresh = (grant: Grant): Grant => ({ ...grant, fresh: true });
+/** What a person does in a session, and by no personal token. */
+const signedIn = (grant: Grant): Grant => ({ ...grant, signedIn: true });
+
+/** Whether a personal token does it for its holder, where they may. */
+export const byPersonalToken = ({ fresh: isFresh, signedIn: needsSession }: Grant): boolean =>
+  !isFresh && !needsSession;
 
 const members: readonly MemberRole[] = ["OWNER", "AUDITOR", "DESIGNER", "CONSUMER"];
 
@@ -37,6 +45,7 @@ export type Action =
   | "sign-in"
   | "account:read"
   | "account:change"
+  | "personal-tokens:add"
   | "second-factor:change"
   | "users:change"
   | "operators:read"
@@ -79,7 +88,8 @@ export const actions: Readonly<Record<Action, Grant>> = {
   // signing in, and one's own account
   "sign-in": inService("everyone"),
   "account:read": inService("signed-in"),
-  "account:change": inService("signed-in"),
+  "account:change": signedIn(inService("signed-in")),
+  "personal-tokens:add": fresh(inService("signed-in")),
   "second-factor:change": fresh(inService("signed-in")),
   // accounts of others, and who sees every organization
   "users:change": fresh(inService("operator")),
@@ -128,7 +138,7 @@ export const actions: Readonly<Record<Action, Grant>> = {
     viewers: "of-the-log",
   },
   // an API client sees and ends those that it opened
-  "viewer-sessions:open": { ...inOrganization("operator"), scope: "events:read" },
+  "viewer-sessions:open": signedIn({ ...inOrganization("operator"), scope: "events:read" }),
   "viewer-sessions:open-as-owner": fresh({ ...inOrganization("operator"), scope: "events:read" }),
   "viewer-sessions:read": { ...inOrganization("operator", "OWNER", "AUDITOR"), scope: "events:read" },
   "viewer-sessions:end": { ...inOrganization("operator", "OWNER"), scope: "events:read" },

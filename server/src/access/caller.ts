@@ -26,16 +26,28 @@ interface TokenOperator extends Known {
   readonly tokenHash: Uint8Array;
 }
 
-/** A person who signed in, and what they are where, as it was when this request was made out. */
-export interface SignedIn extends Known {
+/** A person, and what they are where, as it was when this request was made out. */
+interface KnownPerson extends Known {
   readonly kind: "user";
   readonly user: Omit<User, "password">;
+  readonly standings: HeldSession["standings"];
+}
+
+/** A person who signed in. */
+export interface SignedIn extends KnownPerson {
   readonly session: Pick<HeldSession, "id" | "createdAt" | "expiresAt" | "method"> & {
     /** Whether they showed lately who they are: as they signed in, or since. */
     readonly isFresh: boolean;
   };
-  readonly standings: HeldSession["standings"];
 }
+
+/** A program that showed a personal token: it acts as the person, and nobody sits before it. */
+export interface TokenHolder extends KnownPerson {
+  readonly session: undefined;
+}
+
+/** A person, by whatever they showed. */
+export type Person = SignedIn | TokenHolder;
 
 /** A machine that showed an API client's token. */
 export interface Machine extends Known {
@@ -52,7 +64,7 @@ export interface Viewer extends Known {
 }
 
 /** Who is calling. */
-export type Caller = Nobody | TokenOperator | SignedIn | Machine | Viewer;
+export type Caller = Nobody | TokenOperator | Person | Machine | Viewer;
 /** A caller who showed who they are. */
 export type KnownCaller = Exclude<Caller, Nobody>;
 

@@ -6,7 +6,7 @@ import { nothing } from "../store/store.ts";
 import { type Access, openAccess } from "./access.ts";
 import { type Action, actions } from "./actions.ts";
 import { type Caller, nobody, operatorBy } from "./caller.ts";
-import { machine, others, own, person, viewer } from "./testing/callers.ts";
+import { byToken, machine, others, own, person, viewer } from "./testing/callers.ts";
 
 const operator = operatorBy(new Uint8Array(32));
 const access: Access = openAccess({ store: { deployment: async () => undefined } });
@@ -35,7 +35,9 @@ test("operators may do everything, whether they hold the token or signed in", ()
   for (const caller of [operator, person({ isOperator: true })]) {
     for (const action of inOrganization) expect(access.mayDo(caller, action, own), action).toBe(true);
     expect(inService.filter((action) => !access.mayDo(caller, action))).toEqual(
-      caller.kind === "user" ? [] : ["account:read", "account:change", "second-factor:change"],
+      caller.kind === "user"
+        ? []
+        : ["account:read", "account:change", "personal-tokens:add", "second-factor:change"],
     );
   }
 });
@@ -141,6 +143,7 @@ test("in the service, a person has an account, and only operators more", () => {
     ...open,
     "account:read",
     "account:change",
+    "personal-tokens:add",
     "second-factor:change",
     "organizations:list",
   ]);
@@ -149,8 +152,32 @@ test("in the service, a person has an account, and only operators more", () => {
   expect(may(viewer("OWNER"))).toEqual(open);
 });
 
+test("a personal token does what its holder may, but for what needs a session", () => {
+  const needing: Action[] = ["account:change", "viewer-sessions:open", ...fresh];
+  for (const who of [{ isOperator: true }, ...memberRoles.map((role) => ({ role })), {}]) {
+    const [signedIn, token] = [person(who), byToken(who)];
+    for (const action of all) {
+      const may = access.mayDo(signedIn, action, own);
+      expect(access.mayDo(token, action, own), action).toBe(may && !needing.includes(action));
+    }
+    expect(mayIn(token, others)).toEqual(mayIn(signedIn, others).filter((each) => !needing.includes(each)));
+  }
+  const owner = byToken({ role: "OWNER" });
+  for (const action of ["members:remove", "account:change", "viewer-sessions:open"] as const)
+    expect(() => access.demand(owner, action, own), action).toThrow(
+      expect.objectContaining({ code: "not-allowed", message: `No personal token may do that (${action}).` }),
+    );
+  expect(() => access.demand(byToken({ role: "CONSUMER" }), "members:change", own)).toThrow(
+    expect.objectContaining({ message: "Only operators and owners may do that (members:change)." }),
+  );
+  expect(() => access.demand(byToken({}), "members:remove", others)).toThrow(
+    expect.objectContaining({ code: "organization-not-found" }),
+  );
+});
+
 /** Every action that asks a person to have shown lately who they are. */
 const fresh: Action[] = [
+  "personal-tokens:add",
   "second-factor:change",
   "users:change",
   "operators:change",

@@ -1,6 +1,6 @@
 /** One caller, one grant, one organization: yes or no. Pure. */
 import type { Organization } from "../store/store.ts";
-import type { Grant, Who } from "./actions.ts";
+import { byPersonalToken, type Grant, type Who } from "./actions.ts";
 import type { Caller } from "./caller.ts";
 
 /** What a caller is at a place. */
@@ -40,10 +40,14 @@ function placesInService(caller: Caller): readonly Place[] {
   }
 }
 
+/** Whether a personal token was shown. */
+export const isByToken = (caller: Caller): boolean => caller.kind === "user" && caller.session === undefined;
+
 /** Whether the grant lets the caller. Of an organization's action without the organization: no. */
 export function judge(caller: Caller, grant: Grant, organization: Organization | undefined): boolean {
   const { where, people, scope, viewers } = grant;
   if (where === "organization" && organization === undefined) return false;
+  if (isByToken(caller) && !byPersonalToken(grant)) return false;
   const places =
     where === "organization" && organization !== undefined
       ? placesOf(caller, organization)

@@ -6,11 +6,11 @@ import { formatLogId } from "daybook/ledger";
 import { type Asked, type ChangeTransaction, once, rowOf, says } from "../log/index.ts";
 import { type ListedApiClient, type Scope, scopes } from "../store/api-clients.ts";
 import type { Organization } from "../store/store.ts";
-import { dayOf, daysBetween } from "./dates.ts";
+import { dayOf, daysBetween, type IssuedToken, issuedData, issueToken } from "../tokens/index.ts";
 import { nameTaken, openForUpdate, type Rooms, withoutToken } from "./organization.ts";
+import { apiClientPrefix } from "./prefix.ts";
 import { type CheckedClient, checkClient, type WantedClient } from "./rules.ts";
 import { dataOf, shown, type TaggedApiClient, targetOf, warningAt } from "./shown.ts";
-import { type IssuedToken, issuedData, issueToken } from "./tokens.ts";
 
 /** What machines may in the reserved organization, which is the service's: its log is nobody's to write or read but operators'. */
 const scopesOfService: readonly Scope[] = ["event-types:write"];
@@ -36,7 +36,7 @@ export async function addApiClient({ log, clock }: Rooms, adding: AddApiClient):
     ...checkClient(adding, now, organizationId === 0 ? scopesOfService : scopes),
     id: `client_${formatLogId(randomBytes(16))}`,
   };
-  const issued = issueToken();
+  const issued = issueToken(apiClientPrefix);
   const add = (tx: ChangeTransaction): Promise<IssuedApiClient> =>
     once<IssuedApiClient>(tx.rows, {
       organizationId,

@@ -8,6 +8,7 @@ import type { Refusals } from "../refusals/index.ts";
 import type { ApiClient, ApiClientKey } from "../store/api-clients.ts";
 import type { ListPage } from "../store/people.ts";
 import type { Sight } from "../store/store.ts";
+import { LastUsed } from "../tokens/index.ts";
 import { type AddApiClient, addApiClient, type IssuedApiClient } from "./add.ts";
 import { openDoor, type RefusedBecause, refusedBecause } from "./authenticate.ts";
 import {
@@ -19,7 +20,6 @@ import {
   rotateApiClient,
 } from "./change.ts";
 import { countExpiring, type Expiring, sayOf, sayWhatIsDue } from "./expiry.ts";
-import { LastUsed } from "./last-used.ts";
 import { notFound, type Rooms, type SeenOrganization } from "./organization.ts";
 import { findApiClient, listApiClients, namesOf } from "./read.ts";
 import { type CheckedClient, checkClient, type WantedClient } from "./rules.ts";
@@ -70,7 +70,11 @@ const dueMs = 60_000;
 export function openApiClients(options: ApiClientsOptions): ApiClients {
   const { clock = () => BigInt(Date.now()) * 1000n, failed = () => {} } = options;
   const rooms: Rooms = { store: options.store, log: options.log, clock, failed };
-  const used = new LastUsed(rooms);
+  const used = new LastUsed<ApiClient>({
+    clock,
+    failed,
+    write: (clients, day) => rooms.store.noteUsed(clients, day),
+  });
   const refused = Object.fromEntries(refusedBecause.map((why) => [why, 0])) as Record<RefusedBecause, number>;
   let expiring: Expiring | undefined;
   const round = every(

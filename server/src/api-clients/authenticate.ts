@@ -6,10 +6,12 @@ import { DaybookError } from "daybook/error";
 import type { EventInput } from "daybook/event";
 import { coalesced, type Door } from "../access/index.ts";
 import type { Refusals } from "../refusals/index.ts";
+import { isWellFormedToken } from "../secrets/index.ts";
 import type { ApiClient, HeldToken } from "../store/api-clients.ts";
+import { hashOf } from "../tokens/index.ts";
 import type { Rooms } from "./organization.ts";
+import { apiClientPrefix } from "./prefix.ts";
 import { isExpired, targetOf } from "./shown.ts";
-import { hashOf, isTokenLike } from "./tokens.ts";
 
 /** Why a token was refused. Of the first two nobody can say whose it was: they are counted only. */
 export const refusedBecause = [
@@ -46,7 +48,7 @@ export function openDoor(rooms: DoorRooms): Door {
   const { store, clock, refused } = rooms;
   const find = coalesced((hashes) => store.tokens(hashes));
   return async (token) => {
-    const held = isTokenLike(token) ? await find(hashOf(token)) : "malformed";
+    const held = isWellFormedToken(token, apiClientPrefix) ? await find(hashOf(token)) : "malformed";
     if (held === undefined || held === "malformed") {
       refused(held ?? "unknown");
       throw new DaybookError("not-authenticated");

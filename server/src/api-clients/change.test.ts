@@ -3,9 +3,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { Fault } from "../log/testing/failing.ts";
 import { credentialOf } from "../secrets/index.ts";
 import { StoreError } from "../store/store.ts";
+import { hashOf } from "../tokens/index.ts";
 import type { SeenOrganization } from "./organization.ts";
 import { asked, minute, type Opened, openClients } from "./testing/open.ts";
-import { hashOf } from "./tokens.ts";
 
 let rooms: Opened;
 let organization: SeenOrganization;

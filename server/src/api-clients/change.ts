@@ -6,8 +6,8 @@ import { DaybookError } from "daybook/error";
 import { type EventInput, formatTime } from "daybook/event";
 import { type Asked, type By, type ChangeTransaction, once, says } from "../log/index.ts";
 import type { ApiClient, ListedApiClient } from "../store/api-clients.ts";
+import { endOf, issuedData, issueToken } from "../tokens/index.ts";
 import type { IssuedApiClient } from "./add.ts";
-import { endOf } from "./dates.ts";
 import {
   nameTaken,
   notFound,
@@ -16,10 +16,10 @@ import {
   type SeenOrganization,
   withoutToken,
 } from "./organization.ts";
+import { apiClientPrefix } from "./prefix.ts";
 import { findApiClient } from "./read.ts";
 import { checkName, checkOverlap, checkReason } from "./rules.ts";
 import { dataOf, isExpired, shown, type TaggedApiClient, targetOf } from "./shown.ts";
-import { issuedData, issueToken } from "./tokens.ts";
 
 /** Which client, and who changes it. */
 export interface ChangeApiClient extends Asked {
@@ -107,7 +107,7 @@ export function rotateApiClient(
   const { organization, by } = change;
   const { organizationId } = organization;
   const overlap = BigInt(checkOverlap(change.overlapMinutes)) * 60_000_000n;
-  const issued = issueToken();
+  const issued = issueToken(apiClientPrefix);
   const { token, tokenHash, prefix } = issued;
   return changing<IssuedApiClient>(rooms, change, async ({ tx, client, now }) => {
     if (client.revokedAt !== null) throw new DaybookError("api-client-revoked");

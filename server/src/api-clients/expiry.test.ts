@@ -1,7 +1,7 @@
 /** What the clock does to API clients: the end and the warnings, once each, by however many processes. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { StoreError } from "../store/store.ts";
-import { addDays, dayOf } from "./dates.ts";
+import { addDays, dayOf } from "../tokens/index.ts";
 import type { SeenOrganization } from "./organization.ts";
 import { asked, day, noon, type Opened, openClients } from "./testing/open.ts";
 

@@ -4,7 +4,7 @@
  */
 import { byServer, type ChangeTransaction } from "../log/index.ts";
 import type { ApiClient } from "../store/api-clients.ts";
-import { addDays, dayOf, daysBetween } from "./dates.ts";
+import { addDays, dayOf, daysBetween } from "../tokens/index.ts";
 import type { Rooms } from "./organization.ts";
 import { dataOf, targetOf, warningAt } from "./shown.ts";
 

@@ -3,7 +3,7 @@ import { DaybookError } from "daybook/error";
 import { parseTime } from "daybook/event";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { addDays, dayOf, daysBetween, endOf, inWords, isDay, yearAfter } from "./dates.ts";
+import { addDays, dayOf, daysBetween, endOf, inWords, isDay, yearAfter } from "../tokens/index.ts";
 import { checkClient, checkName, checkOverlap, checkReason } from "./rules.ts";
 
 const at = (time: string): bigint => parseTime(time) as bigint;

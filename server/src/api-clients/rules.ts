@@ -5,7 +5,7 @@
 import { DaybookError, type Issue, refuse } from "daybook/error";
 import { fitsUtf8, hideTokens, limits } from "daybook/event";
 import { type Scope, scopes } from "../store/api-clients.ts";
-import { addDays, dayOf, inWords, isDay, yearAfter } from "./dates.ts";
+import { dateIssues, nameIssues, trimmed, wrong } from "../tokens/index.ts";
 
 /** What a new client is, checked. */
 export interface CheckedClient {
@@ -22,16 +22,8 @@ export interface WantedClient {
   readonly scopes?: unknown;
 }
 
-/** Characters (code points) of a name, after trimming. */
-const mostCharacters = 100;
-const control = /\p{Cc}|\p{Cs}/u;
-/** Something that can be seen. */
-const visible = /[\p{L}\p{N}\p{P}\p{S}]/u;
 /** Minutes of seven days. */
 const mostOverlap = 10_080;
-
-const wrong = (pointer: string, detail: string, remedy?: string): Issue =>
-  remedy === undefined ? { pointer, detail } : { pointer, detail, remedy };
 
 /**
  * A new client, as it is kept. `now` in microseconds since 1970 UTC; `allowed`: the scopes that it may have.
@@ -44,7 +36,7 @@ export function checkClient(
 ): CheckedClient {
   const name = trimmed(wanted.name);
   const issues = [
-    ...nameIssues(name),
+    ...nameIssues(name, "client"),
     ...dateIssues(wanted.expiresOn, now),
     ...scopeIssues(wanted.scopes, allowed),
   ];
@@ -59,32 +51,9 @@ export function checkClient(
  */
 export function checkName(wanted: unknown): string {
   const name = trimmed(wanted);
-  const [issue] = nameIssues(name);
+  const [issue] = nameIssues(name, "client");
   if (issue !== undefined) throw refuse("request-invalid", issue);
   return hideTokens(name);
-}
-
-const trimmed = (name: unknown): string => (typeof name === "string" ? name.trim() : "");
-
-function nameIssues(name: string): Issue[] {
-  const at = "/name";
-  if (control.test(name)) return [wrong(at, "Client name must not include control characters")];
-  if (!visible.test(name)) return [wrong(at, "Enter client name")];
-  if (name.length > 2 * mostCharacters || [...name].length > mostCharacters)
-    return [wrong(at, `Client name must be ${mostCharacters} characters or fewer`)];
-  return [];
-}
-
-function dateIssues(expiresOn: unknown, now: bigint): Issue[] {
-  const at = "/expiresOn";
-  if (expiresOn === undefined || expiresOn === null || expiresOn === "")
-    return [wrong(at, "Enter expiry date")];
-  if (typeof expiresOn !== "string" || !isDay(expiresOn))
-    return [wrong(at, "Expiry date must be a real date", "Write it like 2027-05-31.")];
-  const today = dayOf(now);
-  const [first, last] = [addDays(today, 1), yearAfter(today)];
-  if (expiresOn >= first && expiresOn <= last) return [];
-  return [wrong(at, `Expiry date must be between ${inWords(first)} and ${inWords(last)}`)];
 }
 
 function scopeIssues(wanted: unknown, allowed: readonly unknown[]): Issue[] {

@@ -25,6 +25,7 @@ import { addMembers } from "./routes/members.ts";
 import { addOpenId } from "./routes/openid.ts";
 import { addOperators } from "./routes/operators.ts";
 import { addOrganizations } from "./routes/organizations.ts";
+import { addPersonalTokens } from "./routes/personal-tokens.ts";
 import { addSecondFactor } from "./routes/second-factor.ts";
 import { addService } from "./routes/service.ts";
 import { addSettings } from "./routes/settings.ts";
@@ -99,6 +100,7 @@ export async function buildApp(rooms: ApiRooms, options: ApiOptions = {}): Promi
   addOpenId(app, rooms);
   addAccount(app, rooms);
   addSecondFactor(app, rooms);
+  addPersonalTokens(app, rooms);
   addOperators(app, rooms);
   addViewerSessions(app, rooms);
   await addDocs(app);

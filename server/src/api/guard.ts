@@ -147,6 +147,8 @@ function guardOf(guarding: Guarding, action: Action, kinds: readonly string[]): 
   };
 }
 
+const isPersonalToken = (caller: Caller): boolean => caller.kind === "user" && caller.session === undefined;
+
 async function callerAgain(guarding: Guarding, request: FastifyRequest): Promise<boolean> {
   const { caller, madeOutAt } = request;
   if (caller === undefined || caller.kind === "nobody" || performance.now() - madeOutAt < justNow)
@@ -171,9 +173,12 @@ async function identify(
   const token = bearer ?? (inFrame ? viewerTokenOf(request) : sessionTokenOf(request));
   try {
     const caller = await access.authenticate(token, isAgain);
-    // a session is a browser's: it is let in by its cookie alone, where the wall against other sites stands
+    // a session is a browser's: it is let in by its cookie alone, where the wall against other sites stands; a personal token is
+    // a program's, and no cookie
     const fits =
-      bearer === undefined ? caller.kind === (inFrame ? "viewer" : "user") : caller.kind !== "user";
+      bearer === undefined
+        ? caller.kind === (inFrame ? "viewer" : "user") && !isPersonalToken(caller)
+        : caller.kind !== "user" || isPersonalToken(caller);
     return caller.kind === "nobody" || fits ? caller : new DaybookError("not-authenticated");
   } catch (error) {
     if (!(error instanceof DaybookError) || error.code !== "not-authenticated") throw error;

@@ -1,11 +1,12 @@
 /** One's own account: what it says, one's name, one's sessions. */
 import { DaybookError } from "daybook/error";
-import type { SignedIn } from "../access/index.ts";
-import { type By, says } from "../log/index.ts";
+import type { Person, SignedIn } from "../access/index.ts";
+import { type By, inOneAct, says } from "../log/index.ts";
 import type { ListPage, Session, Standing, User } from "../store/people.ts";
 import type { Organization } from "../store/store.ts";
 import type { Parts } from "./parts.ts";
 import { logsOf, recordInAll, targetOf } from "./people.ts";
+import { endPersonalTokens } from "./personal-tokens.ts";
 import { checkPersonName, isId } from "./rules.ts";
 import { endOf, endSessions, idleOf } from "./sessions.ts";
 
@@ -14,8 +15,8 @@ export interface Account {
   readonly user: Omit<User, "password">;
   readonly hasPassword: boolean;
   readonly standings: readonly (Standing & { readonly organization: Organization })[];
-  /** The session that asks. */
-  readonly session: SignedIn["session"];
+  /** The session that asks; undefined where a personal token does. */
+  readonly session: Person["session"];
 }
 
 /** A person who asks for a change of their own. */
@@ -31,7 +32,7 @@ export type ListedUser = Omit<User, "password"> & { readonly hasPassword: boolea
 export const listUsers = async ({ store }: Parts, page: ListPage): Promise<ListedUser[]> =>
   (await store.users(page)).map(({ password, ...user }) => ({ ...user, hasPassword: password !== null }));
 
-export async function readAccount({ store }: Parts, caller: SignedIn): Promise<Account> {
+export async function readAccount({ store }: Parts, caller: Person): Promise<Account> {
   const { session } = caller;
   const [found, standings] = await Promise.all([
     store.user({ userId: caller.user.userId }),
@@ -67,7 +68,7 @@ export async function renameUser(
 }
 
 /** Those that are still open, the newest first. */
-export async function sessionsOf({ store, clock, idle }: Parts, caller: SignedIn): Promise<Session[]> {
+export async function sessionsOf({ store, clock, idle }: Parts, caller: Person): Promise<Session[]> {
   const now = clock();
   const mayIdle = idleOf(idle, caller.user);
   const all = await store.sessionsOf(caller.user.userId);
@@ -95,7 +96,7 @@ export async function endSession(
   if (ended === 0) throw new DaybookError("session-not-found");
 }
 
-/** Ends all of one's sessions, the one that asks too; how many there were. */
+/** Ends all of one's sessions, the one that asks too, and one's personal tokens; how many sessions there were. */
 export const signOutEverywhere = (parts: Parts, { caller, by }: OwnChange): Promise<number> =>
   end(parts, { caller, by, why: "Signed out everywhere" });
 
@@ -107,7 +108,11 @@ interface Ending extends OwnChange {
 async function end({ store, log }: Parts, { caller, by, which, why }: Ending): Promise<number> {
   const logs = await logsOf(store, caller.user);
   const user = caller.user;
-  return log.change((tx) =>
-    endSessions(tx, { user, why, logs, by, ...(which === undefined ? {} : { which }) }),
-  );
+  if (which !== undefined) return log.change((tx) => endSessions(tx, { user, which, why, logs, by }));
+  const act = inOneAct(by, user.id);
+  return log.change(async (tx) => {
+    await tx.rows.userForUpdate(user);
+    await endPersonalTokens(tx, { user, logs, by: act });
+    return endSessions(tx, { user, why, logs, by: act });
+  });
 }

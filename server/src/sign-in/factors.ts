@@ -1,5 +1,5 @@
 /** What can be done with second factors, put together for the room. Nothing is decided here. */
-import type { SignedIn } from "../access/index.ts";
+import type { Person, SignedIn } from "../access/index.ts";
 import type { By } from "../log/index.ts";
 import type { UserName } from "../store/people.ts";
 import type { OwnChange } from "./account.ts";
@@ -10,7 +10,7 @@ import { type OfferedFactor, offerAgain, offerFactor } from "./second-factor-off
 
 export interface Factors {
   /** One's own; undefined: one has none. */
-  own(caller: SignedIn): Promise<own.OwnFactor | undefined>;
+  own(caller: Person): Promise<own.OwnFactor | undefined>;
   /** Throws `second-factor-already`; `not-allowed` for who has no password; `secret-unreadable`. */
   offer(caller: SignedIn): Promise<OfferedFactor>;
   /** The same once more, for a form that is shown again. Throws `request-invalid` at /offer too. */

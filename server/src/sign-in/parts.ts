@@ -2,6 +2,8 @@
 import type { Context } from "daybook/event";
 import type { ChangeTransaction, EventLog } from "../log/index.ts";
 import type { Sealer } from "../secrets/index.ts";
+import type { PersonalToken } from "../store/personal-tokens.ts";
+import type { LastUsed } from "../tokens/index.ts";
 import type { LastSeen } from "./last-seen.ts";
 import type { Letters } from "./letters.ts";
 import type { Passwords } from "./passwords.ts";
@@ -29,6 +31,8 @@ export interface Parts {
   readonly letters: Letters;
   readonly idle: Idle;
   readonly lastSeen: LastSeen;
+  /** On which day a personal token was used last. */
+  readonly tokensUsed: LastUsed<PersonalToken>;
 }
 
 /** Where somebody signs in from. */

@@ -9,6 +9,7 @@ import { setPassword } from "./by-password.ts";
 import { type IssuedCode, issueCode, newCode } from "./codes.ts";
 import type { Parts } from "./parts.ts";
 import { type InOrganization, logsOf, nameOf, recordInAll, targetOf } from "./people.ts";
+import { endPersonalTokens } from "./personal-tokens.ts";
 import { isEmail } from "./rules.ts";
 import { dropFactor } from "./second-factor.ts";
 import { endSessions } from "./sessions.ts";
@@ -20,8 +21,8 @@ export interface ResetUser {
 }
 
 /**
- * Takes a person's password away, and what the identity provider knows them by, ends their sessions, and issues a code to
- * choose a new password by. Throws `user-not-found`.
+ * Takes a person's password away, and what the identity provider knows them by, ends their sessions and
+ * personal tokens, and issues a code to choose a new password by. Throws `user-not-found`.
  */
 export async function resetUser(parts: Parts, { email, by }: { email: string; by: By }): Promise<ResetUser> {
   const { store, log, clock, byPassword } = parts;
@@ -42,6 +43,7 @@ export async function resetUser(parts: Parts, { email, by }: { email: string; by
       const event = { type: "USER_CHANGED", ...says(act), targets: [targetOf(user)], changes, data };
       await recordInAll(tx, { logs, event, recordedBy });
     }
+    await endPersonalTokens(tx, { user, logs, by: act });
     await endSessions(tx, { user, why: "Reset by an operator", logs, by: act });
     if (!byPassword) return { user: nameOf(user), link: undefined };
     await issueCode(tx, { issued, user, logs, by: act });
@@ -61,7 +63,7 @@ async function takePassword(tx: ChangeTransaction, { user, logs, by }: Taking): 
 }
 
 /**
- * Takes password, second factor, codes and sessions from whoever has them: the address of an account says who they should be and not who they are,
+ * Takes password, second factor, codes, personal tokens and sessions from whoever has them: the address of an account says who they should be and not who they are,
  * for who invites it sees the link, and may have opened it in that one's place.
  */
 export async function takeFromWhoever(
@@ -71,5 +73,6 @@ export async function takeFromWhoever(
   await takePassword(tx, taking);
   await tx.rows.deleteCodes(taking.user.userId);
   await dropFactor(tx, taking);
+  await endPersonalTokens(tx, taking);
   await endSessions(tx, { ...taking, why });
 }

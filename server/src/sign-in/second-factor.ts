@@ -3,7 +3,7 @@
  * and shown only while it is offered. OpenID Connect sign-ins need none: a second factor there is the provider's to ask for.
  */
 import { DaybookError, refuse } from "daybook/error";
-import type { SignedIn } from "../access/index.ts";
+import type { Person, SignedIn } from "../access/index.ts";
 import { type By, type ChangeTransaction, says } from "../log/index.ts";
 import type { User, UserName } from "../store/people.ts";
 import { newId } from "./ids.ts";
@@ -32,7 +32,7 @@ interface Own {
   readonly by: By;
 }
 
-export async function ownFactor({ store }: Parts, { user }: SignedIn): Promise<OwnFactor | undefined> {
+export async function ownFactor({ store }: Parts, { user }: Person): Promise<OwnFactor | undefined> {
   const found = await store.secondFactor(user.userId);
   return found && { kind: found.kind, addedAt: found.createdAt, recoveryCodes: found.recoveryCodes };
 }

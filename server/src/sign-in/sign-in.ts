@@ -3,13 +3,15 @@
  * token. It refuses to know HTTP, and keeps neither tokens nor codes nor passwords, but their hashes.
  */
 import { DaybookError } from "daybook/error";
-import type { Door, SignedIn } from "../access/index.ts";
+import type { Door, Person } from "../access/index.ts";
 import type { By, EventLog } from "../log/index.ts";
 import type { Mail } from "../mail/index.ts";
 import type { Accounts } from "../people/index.ts";
 import type { Refusals } from "../refusals/index.ts";
 import type { Sealer } from "../secrets/index.ts";
 import type { ListPage, Session, UserName, ViewerSession } from "../store/people.ts";
+import type { PersonalToken } from "../store/personal-tokens.ts";
+import { LastUsed } from "../tokens/index.ts";
 import * as account from "./account.ts";
 import { enterByOpenId } from "./by-openid.ts";
 import * as byPassword from "./by-password.ts";
@@ -23,6 +25,9 @@ import { type Flow, type Leaving, type OpenIdOptions, openProvider } from "./ope
 import * as operators from "./operators.ts";
 import type { From, Parts } from "./parts.ts";
 import { openPasswords } from "./passwords.ts";
+import { personalTokenDoor } from "./personal-token-door.ts";
+import * as tokens from "./personal-tokens.ts";
+import { personalTokenPrefix } from "./personal-tokens.ts";
 import { reauthenticate, type Shown } from "./reauthenticate.ts";
 import { openRefusing } from "./refused.ts";
 import { type ResetUser, resetUser } from "./reset.ts";
@@ -69,17 +74,19 @@ export interface SignIn {
   finishOpenId(back: { query: string; flow: Flow | undefined }, from?: From): Promise<Entered>;
   /** Where a browser goes to sign out at the identity provider, to come back with that state, or a new one; undefined where it can't. */
   endOpenId(state?: string): Promise<Leaving | undefined>;
-  account(caller: SignedIn): Promise<account.Account>;
+  account(caller: Person): Promise<account.Account>;
   /** Shows once more who one is. Throws `request-invalid` at /password, `too-many-requests`, `not-allowed`, `overloaded`. */
   reauthenticate(asked: account.OwnChange & Shown): Promise<void>;
   /** The same name again changes and records nothing. Throws `request-invalid`. */
   renameUser(asked: account.OwnChange & { name: string }): Promise<void>;
   /** One's open sessions, the newest first. */
-  sessionsOf(caller: SignedIn): Promise<Session[]>;
+  sessionsOf(caller: Person): Promise<Session[]>;
   /** Throws `session-not-found`. */
   endSession(asked: account.OwnChange & { id: string }): Promise<void>;
   signOut(asked: account.OwnChange): Promise<void>;
-  /** How many sessions there were. */
+  /** One's personal tokens: those that work, made and ended. */
+  readonly tokens: PersonalTokens;
+  /** Personal tokens end too. How many sessions there were. */
   signOutEverywhere(asked: account.OwnChange): Promise<number>;
   /** All accounts, by id; without their passwords. */
   users(page: ListPage): Promise<account.ListedUser[]>;
@@ -103,6 +110,18 @@ export interface SignIn {
   refusedSignIns(): number;
   /** Resolves once nothing that was begun after an answer is under way. */
   close(): Promise<void>;
+}
+
+/** One's own personal tokens. */
+export interface PersonalTokens {
+  /** The newest first. */
+  list(caller: Person): Promise<tokens.OwnToken[]>;
+  /** Throws `request-invalid`; `not-allowed` for one too many. */
+  add(asked: account.OwnChange & tokens.WantedToken): Promise<tokens.AddedToken>;
+  /** Throws `personal-token-not-found`. */
+  remove(asked: account.OwnChange & { id: string }): Promise<void>;
+  /** Writes now which were used; runs by itself every few seconds. Never rejects. */
+  noteUsed(): Promise<void>;
 }
 
 /** What the room stands on. */
@@ -165,9 +184,18 @@ export function openSignIn(options: SignInOptions): SignIn {
     letters: openLetters({ mail, address, clock }),
     idle: options.idle ?? usualIdle,
     lastSeen,
+    tokensUsed: new LastUsed<PersonalToken>({
+      clock,
+      failed: options.failed ?? (() => {}),
+      write: (used, day) => store.notePersonalTokensUsed(used, day),
+    }),
   };
   return {
-    doors: { [sessionPrefix]: sessionDoor(parts), [viewerPrefix]: viewerDoor(parts) },
+    doors: {
+      [sessionPrefix]: sessionDoor(parts),
+      [viewerPrefix]: viewerDoor(parts),
+      [personalTokenPrefix]: personalTokenDoor(parts),
+    },
     accounts: invitedAccounts(parts),
     ways: { passwords, openid: options.openid !== undefined },
     needsSetUp: async () => passwords && !(await store.anyUser()),
@@ -182,6 +210,12 @@ export function openSignIn(options: SignInOptions): SignIn {
     renameUser: (asked) => account.renameUser(parts, asked),
     sessionsOf: (caller) => account.sessionsOf(parts, caller),
     endSession: (asked) => account.endSession(parts, asked),
+    tokens: {
+      list: (caller) => tokens.listTokens(parts, caller),
+      add: (asked) => tokens.addToken(parts, asked),
+      remove: (asked) => tokens.removeToken(parts, asked),
+      noteUsed: () => parts.tokensUsed.flush(),
+    },
     signOut: (asked) => account.signOut(parts, asked),
     signOutEverywhere: (asked) => account.signOutEverywhere(parts, asked),
     users: (page) => account.listUsers(parts, page),
@@ -197,6 +231,7 @@ export function openSignIn(options: SignInOptions): SignIn {
     close: async () => {
       await refusing.settled();
       await lastSeen.close();
+      await parts.tokensUsed.close();
     },
   };
 }

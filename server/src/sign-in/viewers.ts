@@ -99,6 +99,8 @@ function openedByOf(caller: KnownCaller): OpenedBy {
     case "api_client":
       return { kind: "api_client", id: caller.client.id };
     case "user":
+      // the access table lets no personal token open one: it would end with nothing
+      if (caller.session === undefined) throw new DaybookError("not-allowed");
       return { kind: "user", userId: caller.user.userId, sessionId: caller.session.id };
     case "operator":
       return { kind: "operator", tokenHash: caller.tokenHash };

@@ -13,6 +13,7 @@ import { failing } from "./testing/failing.ts";
 import type { TestDatabase } from "./testing/harness.ts";
 import { paging } from "./testing/paging.ts";
 import { people } from "./testing/people.ts";
+import { personalTokens } from "./testing/personal-tokens.ts";
 import { secondFactors } from "./testing/second-factors.ts";
 import { sights } from "./testing/sights.ts";
 import { sweeping } from "./testing/sweeping.ts";
@@ -36,6 +37,7 @@ export function storeConformance(driver: string, make: () => Promise<TestDatabas
     // before anybody else makes a user
     accounts(database);
     secondFactors(database);
+    personalTokens(database);
     browsers(database);
     viewerSessions(database);
     people(database);

@@ -309,6 +309,22 @@ CREATE POLICY organization_in_sight ON organization FOR SELECT TO daybook_reader
   USING (organization_id = (NULLIF(current_setting('daybook.organization'::text, true), ''::text))::integer);
 GRANT SELECT ON organization TO daybook_reader;
 
+CREATE TABLE personal_token (
+  token_hash bytea NOT NULL,
+  id text COLLATE "C" NOT NULL,
+  user_id integer NOT NULL,
+  name text COLLATE "C" NOT NULL,
+  prefix text COLLATE "C" NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  expires_at timestamp with time zone NOT NULL,
+  last_used_on date,
+  CONSTRAINT personal_token_id_key UNIQUE (id),
+  CONSTRAINT personal_token_pkey PRIMARY KEY (token_hash),
+  CONSTRAINT personal_token_hash_is_sha256 CHECK (octet_length(token_hash) = 32)
+);
+CREATE INDEX personal_token_by_end ON public.personal_token USING btree (expires_at);
+CREATE INDEX personal_token_by_user ON public.personal_token USING btree (user_id);
+
 CREATE TABLE recovery_code (
   user_id integer NOT NULL,
   code_hash bytea NOT NULL,

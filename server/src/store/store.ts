@@ -10,6 +10,7 @@ import type { ApiClientDoors, ApiClientReads, ApiClientRows } from "./api-client
 import type { EventTypeReads, EventTypeRows } from "./event-types.ts";
 import type { Organization } from "./organization.ts";
 import type { DoorReads, PeopleReads, PeopleRows } from "./people.ts";
+import type { PersonalTokenReads, PersonalTokenRows } from "./personal-tokens.ts";
 import type { SecondFactorReads, SecondFactorRows } from "./second-factors.ts";
 import type { WantedWords, WordAt, WordsIndexed } from "./words.ts";
 
@@ -194,7 +195,12 @@ export interface Answered {
  * business rows, heads, clock, ids, events and tiles, heads, commit. After `lockHeads` nothing else may be locked.
  * A method may be called before the answer of the one before it: each is a statement of its own, in the order of the calls.
  */
-export interface WriteTransaction extends PeopleRows, SecondFactorRows, ApiClientRows, EventTypeRows {
+export interface WriteTransaction
+  extends PeopleRows,
+    SecondFactorRows,
+    PersonalTokenRows,
+    ApiClientRows,
+    EventTypeRows {
   /**
    * The time of this transaction's change: the database's clock, read when it is asked for first, and the same from then on. Each row
    * that is made, closed or ended in it carries this time.
@@ -308,7 +314,7 @@ export interface Reads extends PeopleReads, ApiClientReads, EventTypeReads {
 }
 
 /** The store: its own `Reads` see everything; whoever reads for a caller reads by `seeing`. */
-export interface Store extends Reads, DoorReads, SecondFactorReads, ApiClientDoors {
+export interface Store extends Reads, DoorReads, SecondFactorReads, PersonalTokenReads, ApiClientDoors {
   /** Runs `work` in one transaction; commits when it resolves, rolls back when it rejects. */
   write<T>(work: (tx: WriteTransaction) => Promise<T>, lane?: "events" | "changes"): Promise<T>;
 
@@ -324,7 +330,7 @@ export interface Store extends Reads, DoorReads, SecondFactorReads, ApiClientDoo
   /** How many events by type, for operators and the demo. */
   countByType(organizationId?: number): Promise<{ type: string; count: bigint }[]>;
   /**
-   * Removes what no longer works and stands for nothing: sessions, viewer sessions and one-time codes that expired before
+   * Removes what no longer works and stands for nothing: sessions, viewer sessions, personal tokens and one-time codes that expired before
    * `now`, and idempotency keys that were used before `keysBefore`. Bookkeeping: no event goes with it.
    */
   sweep(now: bigint, keysBefore: bigint): Promise<void>;

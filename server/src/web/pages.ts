@@ -19,6 +19,7 @@ import { addTeams } from "./pages/organization/teams.tsx";
 import { addViewerSessionPage } from "./pages/organization/viewer-sessions.tsx";
 import { addOrganizations } from "./pages/organizations.tsx";
 import { addPassword } from "./pages/password.tsx";
+import { addPersonalTokens } from "./pages/personal-tokens/personal-tokens.ts";
 import { addReauthentication } from "./pages/reauthenticate.tsx";
 import { addSecondFactor } from "./pages/second-factor/second-factor.ts";
 import { addSetUp } from "./pages/set-up.tsx";
@@ -44,6 +45,7 @@ const all: readonly ((app: FastifyInstance, web: Web) => void)[] = [
   addSignIn,
   addSignedOut,
   addSecondFactor,
+  addPersonalTokens,
   addReauthentication,
   addInvitation,
   addPassword,

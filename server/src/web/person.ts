@@ -1,14 +1,21 @@
 /** The person who asks. Only people have accounts: tokens of machines open no page of one's own. */
 import { DaybookError } from "daybook/error";
 import type { FastifyRequest } from "fastify";
-import type { SignedIn } from "../access/index.ts";
+import type { Person, SignedIn } from "../access/index.ts";
 import { askedBy, callerOf } from "../api/index.ts";
 
 /** Throws `not-authenticated`, `not-allowed`. */
-export function personOf(request: FastifyRequest): SignedIn {
+export function personOf(request: FastifyRequest): Person {
   const caller = callerOf(request);
   if (caller.kind !== "user") throw new DaybookError("not-allowed");
   return caller;
+}
+
+/** Who asks in a session. Throws as above. */
+export function signedInOf(request: FastifyRequest): SignedIn {
+  const person = personOf(request);
+  if (person.session === undefined) throw new DaybookError("not-allowed");
+  return person;
 }
 
 /** A change that somebody makes of what is their own. */
@@ -18,6 +25,6 @@ export interface OwnChange {
 }
 
 export const ownChange = (request: FastifyRequest): OwnChange => ({
-  caller: personOf(request),
+  caller: signedInOf(request),
   by: askedBy(request).by,
 });

@@ -1,6 +1,6 @@
 /** docs/access.md, written from the table of actions, so that the two can't differ. */
 import { scopes } from "../../store/api-clients.ts";
-import { type Action, actions, type Grant, type Who } from "../actions.ts";
+import { type Action, actions, byPersonalToken, type Grant, type Who } from "../actions.ts";
 
 const columns: readonly [Who, string][] = [
   ["operator", "operator"],
@@ -19,12 +19,12 @@ const viewers = ({ viewers: which }: Grant): string =>
 const row = (action: string, grant: Grant): string =>
   `| \`${action}\` | ${columns.map(([who]) => (may(grant, who) ? "yes" : "")).join(" | ")} | ${
     grant.scope === undefined ? "" : `\`${grant.scope}\``
-  } | ${viewers(grant)} |`;
+  } | ${viewers(grant)} | ${byPersonalToken(grant) ? "yes" : ""} |`;
 
 function table(where: Grant["where"]): string {
   const rows = (Object.entries(actions) as [Action, Grant][]).filter(([, grant]) => grant.where === where);
-  return `| action | ${columns.map(([, word]) => word).join(" | ")} | scope of an API client | viewer session |
-|---|${"---|".repeat(columns.length + 2)}
+  return `| action | ${columns.map(([, word]) => word).join(" | ")} | scope of an API client | viewer session | personal token |
+|---|${"---|".repeat(columns.length + 3)}
 ${rows.map(([action, grant]) => row(action, grant)).join("\n")}`;
 }
 
@@ -43,6 +43,10 @@ organization, 404 in the words for one that doesn't exist.
 
 **Viewer sessions** are opened by a host application for one of its own users: they read as a member of their role would, and change nothing.
 One about a single target sees the events of that target only, and downloads nothing.
+
+**Personal tokens** are made by a person, for programs that act as they may at that moment. The last column says what one does where its
+holder may; the rest needs a session: one's own account, other tokens, viewer sessions, and what asks people to show once more who they
+are. An operator's token may write events, as an operator may; a member's may not: that is for API clients.
 
 ## In an organization
 

@@ -2,7 +2,7 @@
 import type { Scope } from "../../store/api-clients.ts";
 import type { MemberRole, TeamRole } from "../../store/people.ts";
 import type { Organization } from "../../store/store.ts";
-import type { Machine, SignedIn, Viewer } from "../caller.ts";
+import type { Machine, SignedIn, TokenHolder, Viewer } from "../caller.ts";
 
 /** An organization of that number. */
 const organization = (organizationId: number): Organization => ({
@@ -59,6 +59,9 @@ export const person = ({ role, teamRoles = [], isOperator = false }: Person = {}
   session,
   standings: role === undefined ? [] : [{ organizationId: 1, id, slug, role, teamRoles }],
 });
+
+/** The same, by a personal token. */
+export const byToken = (wanted: Person = {}): TokenHolder => ({ ...person(wanted), session: undefined });
 
 /** An API client of `own`. */
 export const machine = (...scopes: Scope[]): Machine => ({

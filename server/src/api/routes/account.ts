@@ -2,7 +2,7 @@
 import { DaybookError } from "daybook/error";
 import { formatTime } from "daybook/event";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { SignedIn } from "../../access/index.ts";
+import type { Person, SignedIn } from "../../access/index.ts";
 import { type Query, readParameters } from "../../search/index.ts";
 import type { Account } from "../../sign-in/index.ts";
 import { sendJson } from "../answers.ts";
@@ -89,7 +89,7 @@ function addSessions(app: FastifyInstance, { signIn }: Rooms): void {
         method,
         userAgent,
         ...shownTimes(times),
-        isThisOne: id === person.session.id,
+        isThisOne: id === person.session?.id,
       }));
       return sendJson(reply, { sessions });
     },
@@ -121,10 +121,17 @@ function sendEnded(reply: FastifyReply, sessions: number): FastifyReply {
 }
 
 /** The person who asks; only people have accounts. */
-export function personOf(request: FastifyRequest): SignedIn {
+export function personOf(request: FastifyRequest): Person {
   const caller = callerOf(request);
   if (caller.kind !== "user") throw new DaybookError("not-allowed");
   return caller;
+}
+
+/** The person who asks in a session. */
+export function signedInOf(request: FastifyRequest): SignedIn {
+  const person = personOf(request);
+  if (person.session === undefined) throw new DaybookError("not-allowed");
+  return person;
 }
 
 /** A change of one's own. A key is not taken: its hash would be one of a password. */
@@ -132,7 +139,7 @@ export function ownChange(request: FastifyRequest): {
   caller: SignedIn;
   by: ReturnType<typeof askedBy>["by"];
 } {
-  return { caller: personOf(request), by: askedBy(request).by };
+  return { caller: signedInOf(request), by: askedBy(request).by };
 }
 
 const shownTimes = (times: {
@@ -157,6 +164,7 @@ function shownAccount({ user, hasPassword, standings, session }: Account): objec
     isOperator: user.isOperator,
     hasPassword,
     organizations,
-    session: { id: session.id, method: session.method, ...shownTimes(session) },
+    session:
+      session === undefined ? null : { id: session.id, method: session.method, ...shownTimes(session) },
   };
 }

@@ -8,7 +8,7 @@ import { bodyReader } from "../bodies.ts";
 import type { ApiRooms } from "../rooms.ts";
 import { smallBody } from "../schemas/pieces.ts";
 import * as schemas from "../schemas/second-factor.ts";
-import { ownChange, personOf } from "./account.ts";
+import { ownChange, personOf, signedInOf } from "./account.ts";
 
 interface Plain {
   Querystring: Query;
@@ -35,7 +35,7 @@ export function addSecondFactor(app: FastifyInstance, { signIn }: Pick<ApiRooms,
     { config: changing, schema: schemas.offerFactor },
     async (request, reply) => {
       readParameters(request.query, []);
-      return sendJson(reply, await signIn.factors.offer(personOf(request)));
+      return sendJson(reply, await signIn.factors.offer(signedInOf(request)));
     },
   );
 

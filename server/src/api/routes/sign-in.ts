@@ -58,7 +58,7 @@ export function addSignIn(app: FastifyInstance, { signIn }: Pick<ApiRooms, "sign
   app.post<Plain>("/v1/sign-out", { config, schema: schemas.signOut, bodyLimit }, async (request, reply) => {
     readParameters(request.query, []);
     const { caller } = request;
-    if (caller?.kind === "user") {
+    if (caller?.kind === "user" && caller.session !== undefined) {
       const { actor, recordedBy } = caller;
       await signIn.signOut({ caller, by: { actor, recordedBy, context: contextOf(request) } });
     }

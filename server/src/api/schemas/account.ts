@@ -37,7 +37,10 @@ const Account: TSchema = Type.Object({
       teamRoles: Type.Array(role, { description: "What their teams add." }),
     }),
   ),
-  session: Type.Object({ id: Type.String(), method, createdAt: time, expiresAt: time }),
+  session: Type.Union(
+    [Type.Object({ id: Type.String(), method, createdAt: time, expiresAt: time }), Type.Null()],
+    { description: "The one that asks; null for a personal token." },
+  ),
 });
 
 const Sessions: TSchema = Type.Object({

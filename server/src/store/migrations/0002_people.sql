@@ -122,6 +122,24 @@ CREATE TABLE half_session (
 );
 CREATE INDEX half_session_by_end ON half_session (expires_at);
 
+-- What programs show to act as a person. It works until its end, and is listed by its holder.
+CREATE TABLE personal_token (
+  token_hash bytea NOT NULL CONSTRAINT personal_token_pkey PRIMARY KEY,
+  id text COLLATE "C" NOT NULL CONSTRAINT personal_token_id_key UNIQUE,
+  user_id integer NOT NULL,
+  name text COLLATE "C" NOT NULL,
+  -- the first characters of the token, to trace a leaked one by
+  prefix text COLLATE "C" NOT NULL,
+  created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  -- the end of its last day, UTC
+  expires_at timestamptz NOT NULL,
+  last_used_on date,
+  -- A token is kept as its SHA-256.
+  CONSTRAINT personal_token_hash_is_sha256 CHECK (octet_length(token_hash) = 32)
+);
+CREATE INDEX personal_token_by_user ON personal_token (user_id);
+CREATE INDEX personal_token_by_end ON personal_token (expires_at);
+
 CREATE TABLE membership (
   organization_id integer NOT NULL,
   user_id integer NOT NULL,

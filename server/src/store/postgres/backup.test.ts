@@ -106,6 +106,8 @@ async function fillPeople(store: Store, organizationId: number): Promise<void> {
     await tx.insertCode({ codeHash: newHash(), userId: null, expiresAt, issuedBy: null });
     await tx.insertSecondFactor({ userId, id: "factor_1", kind: "TOTP", sealed: "v1.k.n.t", lastStep: 1n });
     await tx.setRecoveryCodes(userId, [newHash(), newHash()]);
+    const named = { id: "token_1", name: hostileWords[0]!, prefix: "dbk_pat_abcdef" };
+    await tx.insertPersonalToken({ ...named, userId, tokenHash: newHash(), expiresAt });
     const half = { userId, method: "PASSWORD" as const, passwordHash: newHash(), userAgent: null };
     await tx.insertHalfSession({ ...half, tokenHash: newHash(), expiresAt });
     await tx.putRefusal({ organizationId, subject: "\\N", recordedAt: 1n, pending: 1, event: "{}" });

@@ -3,12 +3,11 @@
  * for is one statement of probes by primary keys. It refuses to know whether what it finds still works.
  */
 import { addressKey } from "../name-key.ts";
-import type { DoorReads, HeldSession, HeldViewerSession, MemberRole, TeamRole } from "../people.ts";
+import type { DoorReads, HeldSession, HeldViewerSession } from "../people.ts";
 import { organizationColumns, readOrganization } from "./organization-rows.ts";
 import {
   codeColumns,
   doorUserColumns,
-  eachRoleOnce,
   invitationColumns,
   readCode,
   readDoorUser,
@@ -25,6 +24,7 @@ import {
   userNameColumns,
 } from "./people-columns.ts";
 import type { Row, Statement } from "./session.ts";
+import { heldStandings, readHeldStandings } from "./standings.ts";
 import { type Run, under } from "./statements.ts";
 import { timestampText } from "./times.ts";
 import { openerMay, readViewerSession, viewerColumns, viewerWidth, withOpeners } from "./viewer-columns.ts";
@@ -32,8 +32,7 @@ import { openerMay, readViewerSession, viewerColumns, viewerWidth, withOpeners }
 export const heldSessions: Statement = {
   name: "held_sessions",
   text: `SELECT s.token_hash, ${under("s", sessionColumns)}, ${under("u", doorUserColumns)},
-      (SELECT coalesce(json_agg(json_build_array(m.organization_id, m.role, ${teamRolesOfMember}, o.id, o.slug)), '[]')
-       FROM membership m JOIN organization o ON o.organization_id = m.organization_id WHERE m.user_id = s.user_id)
+      ${heldStandings("s")}
     FROM session s JOIN user_account u ON u.user_id = s.user_id WHERE s.token_hash = ANY ($1)`,
 };
 export const heldViewerSessions: Statement = {
@@ -90,29 +89,12 @@ export const pendingRefusals: Statement = {
   text: `SELECT ${refusalColumns} FROM refusal WHERE pending > 0 AND recorded_at < $1 ORDER BY recorded_at LIMIT $2`,
 };
 
-type HeldStanding = [
-  organizationId: number,
-  role: MemberRole,
-  teamRoles: TeamRole[],
-  id: string,
-  slug: string,
-];
-
-function readHeldSession(row: Row): HeldSession {
-  const standings = JSON.parse(row[17] as string) as HeldStanding[];
-  return {
-    tokenHash: row[0] as Buffer,
-    ...readSession(row.slice(1)),
-    user: readDoorUser(row.slice(9)),
-    standings: standings.map(([organizationId, role, teamRoles, id, slug]) => ({
-      organizationId,
-      role,
-      teamRoles: eachRoleOnce(teamRoles),
-      id,
-      slug,
-    })),
-  };
-}
+const readHeldSession = (row: Row): HeldSession => ({
+  tokenHash: row[0] as Buffer,
+  ...readSession(row.slice(1)),
+  user: readDoorUser(row.slice(9)),
+  standings: readHeldStandings(row[17]),
+});
 
 const readHeldViewerSession = (row: Row): HeldViewerSession => ({
   ...readViewerSession(row),

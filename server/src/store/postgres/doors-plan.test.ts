@@ -23,6 +23,7 @@ import {
 import { openPostgres } from "./index.ts";
 import { selectMember } from "./member-rows.ts";
 import { listInvitations, listMembers, listTeamMembers, listTeams } from "./people-reads.ts";
+import { heldPersonalTokens, notePersonalTokensUsed, personalTokensOf } from "./personal-token-rows.ts";
 import { becomeReader } from "./reader.ts";
 import type { Statement } from "./session.ts";
 import { removals } from "./sweep.ts";
@@ -77,13 +78,34 @@ const doors: readonly Case[] = [
   ["refusals that wait", pendingRefusals, [time, 25], ["refusal_pending"]],
   ["clients that expire", listExpiring, ["2026-11-25", 7, 25], ["api_client_expiring"]],
   ["how many expire", countExpiring, ["2026-11-25", "2026-12-25"], ["api_client_expiring"]],
+  [
+    "personal tokens",
+    heldPersonalTokens,
+    [hashes],
+    [
+      "personal_token_pkey",
+      "user_account_pkey",
+      "membership_by_user",
+      "team_member_pkey",
+      "team_pkey",
+      "organization_pkey",
+    ],
+  ],
+  ["one's personal tokens", personalTokensOf, [17], ["personal_token_by_user"]],
+  [
+    "the day of use of a personal token",
+    notePersonalTokensUsed,
+    [hashes, "2026-11-25"],
+    ["personal_token_pkey"],
+  ],
   ["the day of use", noteUsed, [[1, 1], ["client_1", "client_2"], "2026-11-25"], ["api_client_pkey"]],
   ["sessions to sweep", removals[0]!, [time], ["session_by_end"]],
   ["half-sessions to sweep", removals[1]!, [time], ["half_session_by_end"]],
   ["viewer sessions to sweep", removals[2]!, [time], ["viewer_session_by_end"]],
   ["codes to sweep", removals[3]!, [time], ["one_time_code_by_end"]],
   ["browsers to sweep", removals[4]!, [time], ["known_browser_by_end"]],
-  ["keys to sweep", removals[5]!, [time], ["idempotency_by_age"]],
+  ["personal tokens to sweep", removals[5]!, [time], ["personal_token_by_end"]],
+  ["keys to sweep", removals[6]!, [time], ["idempotency_by_age"]],
 ];
 const lists: readonly Case[] = [
   [
@@ -139,6 +161,8 @@ const fill = (large: number): string => `
     SELECT sha256(n::text::bytea), 'session_' || n, n, 'PASSWORD', '2027-01-01Z' FROM generate_series(1, 4000) n;
   INSERT INTO known_browser (token_hash, user_id, expires_at)
     SELECT sha256(n::text::bytea), n, '2027-01-01Z' FROM generate_series(1, 4000) n;
+  INSERT INTO personal_token (token_hash, id, user_id, name, prefix, expires_at)
+    SELECT sha256(n::text::bytea), 'token_' || n, n, n, 'dbk_pat_', '2027-01-01Z' FROM generate_series(1, 4000) n;
   INSERT INTO viewer_session (token_hash, organization_id, id, role, viewer_id, client_id, expires_at)
     SELECT sha256(n::text::bytea), ${large}, 'viewer_' || n, 'AUDITOR', n, 'client_' || n, '2027-01-01Z' FROM generate_series(1, 3000) n;
   INSERT INTO invitation (organization_id, id, token_hash, email, email_key, role, invited_by, state, expires_at)

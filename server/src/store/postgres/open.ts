@@ -9,6 +9,7 @@ import { doorReads } from "./door-reads.ts";
 import { findEvents } from "./event-rows.ts";
 import { indexWords, wordsBehind } from "./index-words.ts";
 import { migrate } from "./migrate.ts";
+import { personalTokenReads } from "./personal-token-rows.ts";
 import { openPools, type Pools } from "./pools.ts";
 import { readsOver } from "./reads.ts";
 import { secondFactorReads } from "./second-factor-rows.ts";
@@ -66,6 +67,7 @@ function storeOver(pools: Pools): Store {
     ...own,
     ...doorReads(readAtDoor, write),
     ...secondFactorReads(readAtDoor),
+    ...personalTokenReads(readAtDoor, write),
     ...apiClientDoors(readAtDoor, write),
     seeing: (sight) => (sight === "everything" ? own : within(sight)),
     write: (work, lane = "changes") => pools.begin(lane, (session) => transaction(session, work)),

@@ -15,9 +15,14 @@ const removal = (table: string, time: string): Statement => ({
         SELECT ctid FROM ${table} WHERE ${time} < $1 ORDER BY ${time} LIMIT ${portion} FOR UPDATE SKIP LOCKED)) RETURNING true)
     SELECT count(*) FROM gone`,
 });
-const expired = ["session", "half_session", "viewer_session", "one_time_code", "known_browser"].map((table) =>
-  removal(table, "expires_at"),
-);
+const expired = [
+  "session",
+  "half_session",
+  "viewer_session",
+  "one_time_code",
+  "known_browser",
+  "personal_token",
+].map((table) => removal(table, "expires_at"));
 const oldKeys = removal("idempotency", "created_at");
 
 /** For the plans' test. */

@@ -11,6 +11,7 @@ import { eventTypeRows } from "./event-type-rows.ts";
 import { headRows } from "./heads.ts";
 import { businessRows } from "./organization-rows.ts";
 import { peopleRows } from "./people-rows.ts";
+import { personalTokenRows } from "./personal-token-rows.ts";
 import { secondFactorRows } from "./second-factor-rows.ts";
 import type { Session } from "./session.ts";
 
@@ -22,6 +23,7 @@ function writeTransaction(session: Session): WriteTransaction {
     ...eventTypeRows(changing),
     ...peopleRows(changing),
     ...secondFactorRows(changing),
+    ...personalTokenRows(changing),
     ...apiClientRows(changing),
     ...headRows(changing),
     clock: () => clock(session),

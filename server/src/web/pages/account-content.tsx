@@ -1,7 +1,7 @@
 /** What the page of one's account says. */
 
 import type { VNode } from "preact";
-import type { Account, OwnFactor, SignIn } from "../../sign-in/index.ts";
+import type { Account, OwnFactor, OwnToken, SignIn } from "../../sign-in/index.ts";
 import { Button } from "../components/button/button.tsx";
 import { Name } from "../components/marked-text/name.tsx";
 import { PageHeading } from "../components/page-heading/page-heading.tsx";
@@ -11,6 +11,7 @@ import { Time } from "../components/time/time.tsx";
 import { type Reader, zoneSaid } from "../reader.ts";
 import { roles } from "../roles.ts";
 import { browserOf } from "./browser-name.ts";
+import { Tokens } from "./personal-tokens/list.tsx";
 import { addPath } from "./second-factor/add.tsx";
 import { removePath } from "./second-factor/remove.tsx";
 import { renewPath } from "./second-factor/renew-codes.tsx";
@@ -22,13 +23,15 @@ interface OverviewProps {
   readonly sessions: readonly Session[];
   /** Undefined: there is no second factor. */
   readonly factor: OwnFactor | undefined;
+  readonly tokens: readonly OwnToken[];
   readonly reader: Reader;
 }
 
-export const Overview = ({ account, sessions, factor, reader }: OverviewProps): VNode => (
+export const Overview = ({ account, sessions, factor, tokens, reader }: OverviewProps): VNode => (
   <>
     <PageHeading title="Account" />
     <SummaryList rows={rowsOf(account, factor)} />
+    <Tokens tokens={tokens} />
     <h2>How pages are shown</h2>
     <SummaryList
       rows={[
@@ -47,10 +50,11 @@ export const Overview = ({ account, sessions, factor, reader }: OverviewProps): 
     <h2>Where you are signed in</h2>
     <ul class="db-sessions">
       {sessions.map((session) => (
-        <OneSession session={session} isThisOne={session.id === account.session.id} zone={reader.zone} />
+        <OneSession session={session} isThisOne={session.id === account.session?.id} zone={reader.zone} />
       ))}
     </ul>
     <form method="post" action="/account/sign-out-everywhere">
+      {tokens.length > 0 && <p class="db-quiet">This ends your personal tokens too.</p>}
       <Button kind="secondary">Sign out everywhere</Button>
     </form>
   </>

@@ -19,16 +19,18 @@ const sentences = {
   "second-factor-removed": "Your authenticator app is removed.",
   left: "You have left the organization.",
   "session-ended": "The session has ended.",
+  "token-ended": "The personal token has ended.",
 };
 
 export function addAccount(app: FastifyInstance, web: Web): void {
   const { signIn } = web.rooms;
   app.get("/account", page("account:read"), async (request, reply) => {
     const person = personOf(request);
-    const [account, sessions, factor] = await Promise.all([
+    const [account, sessions, factor, tokens] = await Promise.all([
       signIn.account(person),
       signIn.sessionsOf(person),
       signIn.factors.own(person),
+      signIn.tokens.list(person),
     ]);
     const reader = readerOf(request);
     return web.send(request, reply, {
@@ -36,7 +38,7 @@ export function addAccount(app: FastifyInstance, web: Web): void {
       sentences,
       hasTimes: true,
       width: "narrow",
-      content: <Overview {...{ account, sessions, factor, reader }} />,
+      content: <Overview {...{ account, sessions, factor, tokens, reader }} />,
     });
   });
 

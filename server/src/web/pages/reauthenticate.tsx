@@ -4,7 +4,7 @@
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { VNode } from "preact";
-import type { SignedIn } from "../../access/index.ts";
+import type { Person } from "../../access/index.ts";
 import { Refused } from "../attempt.ts";
 import { Button, LinkButton } from "../components/button/button.tsx";
 import { PageHeading } from "../components/page-heading/page-heading.tsx";
@@ -82,7 +82,7 @@ async function show(web: Web, [request, reply]: Exchange, asked: Asked): Promise
 }
 
 interface AskProps extends Asked {
-  readonly person: SignedIn;
+  readonly person: Person;
   readonly hasPassword: boolean;
 }
 

@@ -70,7 +70,8 @@ export function addSignIn(app: FastifyInstance, web: Web): void {
 
   app.post("/sign-out", form("sign-in"), async (request, reply) => {
     const { caller } = request;
-    if (caller?.kind === "user") await signIn.signOut({ caller, by: askedBy(request).by });
+    if (caller?.kind === "user" && caller.session !== undefined)
+      await signIn.signOut({ caller, by: askedBy(request).by });
     clearSession(reply);
     const session = caller?.kind === "user" ? caller.session : undefined;
     return leave(web, reply, { session, word: "signed-out" });

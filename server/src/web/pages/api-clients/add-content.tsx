@@ -11,9 +11,10 @@ import { Name } from "../../components/marked-text/name.tsx";
 import { PageHeading } from "../../components/page-heading/page-heading.tsx";
 import { SummaryList } from "../../components/summary-list/summary-list.tsx";
 import { TextInput } from "../../components/text-input/text-input.tsx";
+import { inSixMonths, wrongParts } from "../typed-date.ts";
 import { type Client, clientPath, type Issued, listPath } from "./places.ts";
 import { TokenPanel } from "./token-panel.tsx";
-import { pairsOf, type Typed, wrongParts } from "./typed.ts";
+import { pairsOf, type Typed } from "./typed.ts";
 import { Expiry, Scopes, scopeWords } from "./words.tsx";
 
 interface DetailsProps {
@@ -22,12 +23,6 @@ interface DetailsProps {
   readonly typed: Typed;
   readonly refused: Refused | undefined;
 }
-
-const inSixMonths = (): string => {
-  const date = new Date();
-  date.setUTCMonth(date.getUTCMonth() + 6, 15);
-  return `${date.getUTCDate()} ${date.getUTCMonth() + 1} ${date.getUTCFullYear()}`;
-};
 
 export const Details = ({ at, typed, refused }: DetailsProps): VNode => (
   <>

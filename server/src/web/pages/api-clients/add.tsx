@@ -14,9 +14,10 @@ import { Refused } from "../../attempt.ts";
 import { readForm } from "../../forms.ts";
 import { form, page } from "../../routes.ts";
 import type { Web } from "../../web.ts";
+import { withDate } from "../typed-date.ts";
 import { Added, CheckAnswers, Details } from "./add-content.tsx";
 import { all, type Exchange, listPath, mayChange } from "./places.ts";
-import { fields, fieldsBy, nothing, type Typed, typedOf, wantedOf, withDate } from "./typed.ts";
+import { fields, fieldsBy, nothing, type Typed, typedOf, wantedOf } from "./typed.ts";
 
 const path = `${all}/add`;
 const title = "Add API client";

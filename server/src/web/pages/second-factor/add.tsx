@@ -10,7 +10,7 @@ import { PageHeading } from "../../components/page-heading/page-heading.tsx";
 import { QrCode } from "../../components/qr-code/qr-code.tsx";
 import { TextInput } from "../../components/text-input/text-input.tsx";
 import { readForm } from "../../forms.ts";
-import { ownChange, personOf } from "../../person.ts";
+import { ownChange, personOf, signedInOf } from "../../person.ts";
 import { form, page } from "../../routes.ts";
 import type { Web } from "../../web.ts";
 import { ShownCodes } from "./recovery-codes.tsx";
@@ -23,7 +23,7 @@ export function addAddingFactor(app: FastifyInstance, web: Web): void {
   app.get(addPath, page("second-factor:change"), async (request, reply) => {
     const person = personOf(request);
     if ((await signIn.factors.own(person)) !== undefined) return web.goTo(reply, "/account");
-    return show(web, [request, reply], { offered: await signIn.factors.offer(person) });
+    return show(web, [request, reply], { offered: await signIn.factors.offer(signedInOf(request)) });
   });
 
   app.post(addPath, form("second-factor:change"), async (request, reply) => {

@@ -1,0 +1,58 @@
+/** The resource of one's personal tokens. A key is not taken: the answer, which is kept under one, is the only place that shows the token. */
+import { formatTime } from "daybook/event";
+import type { FastifyInstance } from "fastify";
+import { type Query, readParameters } from "../../search/index.ts";
+import type { OwnToken } from "../../sign-in/index.ts";
+import { sendJson } from "../answers.ts";
+import { bodyReader } from "../bodies.ts";
+import type { ApiRooms } from "../rooms.ts";
+import * as schemas from "../schemas/personal-tokens.ts";
+import { smallBody } from "../schemas/pieces.ts";
+import { ownChange, personOf } from "./account.ts";
+
+interface Plain {
+  Querystring: Query;
+}
+
+const all = "/v1/account/tokens";
+const adding = { action: "personal-tokens:add" } as const;
+const readNew = bodyReader(schemas.AddToken);
+
+/** Registers the routes. */
+export function addPersonalTokens(app: FastifyInstance, { signIn }: Pick<ApiRooms, "signIn">): void {
+  app.get<Plain>(
+    all,
+    { config: { action: "account:read" }, schema: schemas.listTokens },
+    async (request, reply) => {
+      readParameters(request.query, []);
+      const tokens = await signIn.tokens.list(personOf(request));
+      return sendJson(reply, { tokens: tokens.map(shown) });
+    },
+  );
+
+  app.post<Plain>(
+    all,
+    { config: adding, schema: schemas.addToken, bodyLimit: smallBody },
+    async (request, reply) => {
+      readParameters(request.query, []);
+      const { token, ...added } = await signIn.tokens.add({ ...ownChange(request), ...readNew(request) });
+      return sendJson(reply.code(201), { ...shown(added), token });
+    },
+  );
+
+  app.delete<Plain & { Params: { token: string } }>(
+    `${all}/:token`,
+    { config: { action: "account:change" }, schema: schemas.removeToken },
+    async (request, reply) => {
+      readParameters(request.query, []);
+      await signIn.tokens.remove({ ...ownChange(request), id: request.params.token });
+      return reply.code(204).send();
+    },
+  );
+}
+
+const shown = ({ id, name, prefix: tokenPrefix, expiresOn, createdAt, lastUsedOn }: OwnToken): object => ({
+  ...{ id, name, tokenPrefix, expiresOn },
+  createdAt: formatTime(createdAt),
+  lastUsedOn,
+});

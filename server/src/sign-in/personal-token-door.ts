@@ -1,0 +1,35 @@
+/**
+ * The door of personal tokens: says whose one is, and what they are where at this moment. Nothing is cached: one that was ended, or
+ * a role that was taken, counts from the next request on, in every process.
+ */
+import { DaybookError } from "daybook/error";
+import { coalesced, type Door } from "../access/index.ts";
+import { isWellFormedToken } from "../secrets/index.ts";
+import { hashOf } from "./ids.ts";
+import type { Parts } from "./parts.ts";
+import { actorOf, recordedByOf } from "./people.ts";
+import { personalTokenPrefix } from "./personal-tokens.ts";
+
+/** Throws `not-authenticated` once it has ended. */
+export function personalTokenDoor({
+  store,
+  clock,
+  tokensUsed,
+}: Pick<Parts, "store" | "clock" | "tokensUsed">): Door {
+  const find = coalesced((hashes) => store.personalTokens(hashes));
+  return async (token) => {
+    const held = isWellFormedToken(token, personalTokenPrefix) ? await find(hashOf(token)) : undefined;
+    if (held === undefined || held.expiresAt <= clock()) throw new DaybookError("not-authenticated");
+    tokensUsed.note(held);
+    const { user, standings } = held;
+    return {
+      kind: "user",
+      id: user.id,
+      actor: actorOf(user),
+      recordedBy: recordedByOf(user),
+      user,
+      session: undefined,
+      standings,
+    };
+  };
+}

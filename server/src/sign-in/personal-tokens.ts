@@ -1,0 +1,138 @@
+/**
+ * Personal tokens: made by a person for programs that act as they may, listed, and ended by themselves, by what ends all of their
+ * sessions, or by their day. A token is shown once and kept as its hash. Its name is told to no log, for those of several
+ * organizations would read it.
+ */
+import { DaybookError } from "daybook/error";
+import { hideTokens, type JsonObject } from "daybook/event";
+import type { Person } from "../access/index.ts";
+import { type By, type ChangeTransaction, says } from "../log/index.ts";
+import type { User } from "../store/people.ts";
+import type { PersonalToken } from "../store/personal-tokens.ts";
+import { dateIssues, dayOf, endOf, issuedData, issueToken, nameIssues, trimmed } from "../tokens/index.ts";
+import type { OwnChange } from "./account.ts";
+import { newId } from "./ids.ts";
+import type { Parts } from "./parts.ts";
+import { type InOrganization, logsOf, recordInAll, targetOf } from "./people.ts";
+import { isId } from "./rules.ts";
+
+/** What a personal token begins with; its door is found by it. */
+export const personalTokenPrefix = "dbk_pat_";
+/** That one person has at a time. */
+const most = 20;
+
+/** What is wanted, as it was sent: anything. */
+export interface WantedToken {
+  readonly name?: unknown;
+  readonly expiresOn?: unknown;
+}
+
+/** As its holder sees it, never with its hash. */
+export interface OwnToken extends Pick<PersonalToken, "id" | "name" | "prefix" | "createdAt" | "lastUsedOn"> {
+  /** `YYYY-MM-DD`: it works until the end of that day, UTC. */
+  readonly expiresOn: string;
+}
+
+/** `token` is shown this once. */
+export interface AddedToken extends OwnToken {
+  readonly token: string;
+}
+
+const lastDay = ({ expiresAt }: Pick<PersonalToken, "expiresAt">): string => dayOf(expiresAt - 1n);
+
+const shown = (row: PersonalToken): OwnToken => {
+  const { id, name, prefix, createdAt, lastUsedOn } = row;
+  return { id, name, prefix, createdAt, lastUsedOn, expiresOn: lastDay(row) };
+};
+
+/** Those that work, the newest first. */
+export async function listTokens({ store, clock }: Parts, { user }: Person): Promise<OwnToken[]> {
+  const now = clock();
+  const all = await store.personalTokensOf(user.userId);
+  const working = all.filter(({ expiresAt }) => expiresAt > now);
+  return working.sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1)).map(shown);
+}
+
+/** @throws DaybookError `request-invalid` with an issue for each place; `not-allowed` for one too many */
+export async function addToken(
+  { store, log, clock }: Parts,
+  { caller, by, ...wanted }: OwnChange & WantedToken,
+): Promise<AddedToken> {
+  const now = clock();
+  const checked = check(wanted, now);
+  const { token, tokenHash, prefix } = issueToken(personalTokenPrefix);
+  const { userId } = caller.user;
+  const row = { userId, id: newId("token_"), tokenHash, prefix, ...checked };
+  const logs = await logsOf(store, caller.user);
+  return log.change(async (tx) => {
+    const user = await tx.rows.userForUpdate({ userId });
+    if (user === undefined) throw new DaybookError("not-authenticated");
+    if ((await tx.rows.countPersonalTokens(userId, now)) >= most) throw tooMany();
+    const kept = await tx.rows.insertPersonalToken(row);
+    await tell(tx, "PERSONAL_TOKEN_ADDED", { token: kept, user, logs, by });
+    return { ...shown(kept), token };
+  });
+}
+
+function check({ name: wanted, expiresOn }: WantedToken, now: bigint): { name: string; expiresAt: bigint } {
+  const name = trimmed(wanted);
+  const issues = [...nameIssues(name, "token"), ...dateIssues(expiresOn, now)];
+  if (issues[0] !== undefined)
+    throw new DaybookError("request-invalid", { detail: issues[0].detail, issues });
+  return { name: hideTokens(name), expiresAt: endOf(expiresOn as string) };
+}
+
+const tooMany = (): DaybookError =>
+  new DaybookError("not-allowed", {
+    detail: `You have ${most} personal tokens, which is as many as one person may have.`,
+    remedy: "End one that you no longer use.",
+  });
+
+/** @throws DaybookError `personal-token-not-found` */
+export async function removeToken(
+  { store, log }: Parts,
+  { caller, by, id }: OwnChange & { readonly id: string },
+): Promise<void> {
+  if (!isId(id)) throw new DaybookError("personal-token-not-found");
+  const { user } = caller;
+  const logs = await logsOf(store, user);
+  const removed = await log.change(async (tx) => {
+    await tx.rows.userForUpdate({ userId: user.userId });
+    return endPersonalTokens(tx, { user, id, logs, by });
+  });
+  if (removed === 0) throw new DaybookError("personal-token-not-found");
+}
+
+interface Ending {
+  readonly user: Pick<User, "userId" | "id" | "name">;
+  /** The one of that id; absent: all. */
+  readonly id?: string;
+  readonly logs: readonly InOrganization[];
+  readonly by: By;
+}
+
+/** Ends them, with PERSONAL_TOKEN_REMOVED for each; how many there were. */
+export async function endPersonalTokens(
+  tx: ChangeTransaction,
+  { user, id, logs, by }: Ending,
+): Promise<number> {
+  const which = id === undefined ? {} : { id };
+  const removed = await tx.rows.deletePersonalTokens({ userId: user.userId, ...which });
+  for (const token of removed) await tell(tx, "PERSONAL_TOKEN_REMOVED", { token, user, logs, by });
+  return removed.length;
+}
+
+interface Telling extends Omit<Ending, "id"> {
+  readonly token: PersonalToken;
+}
+
+function tell(
+  tx: ChangeTransaction,
+  type: "PERSONAL_TOKEN_ADDED" | "PERSONAL_TOKEN_REMOVED",
+  { token, user, logs, by }: Telling,
+): Promise<void> {
+  const expiresOn = lastDay(token);
+  const data: JsonObject = { tokenId: token.id, userId: user.id, ...issuedData(token), expiresOn };
+  const event = { type, ...says(by), targets: [targetOf(user)], data };
+  return recordInAll(tx, { logs, event, recordedBy: by.recordedBy });
+}

@@ -1,0 +1,5 @@
+/** What other rooms may use of `tokens`. */
+export { addDays, dayOf, daysBetween, endOf, inWords, isDay, yearAfter } from "./dates.ts";
+export { LastUsed } from "./last-used.ts";
+export { dateIssues, nameIssues, trimmed, wrong } from "./rules.ts";
+export { hashOf, type IssuedToken, issuedData, issueToken } from "./tokens.ts";

@@ -1,0 +1,56 @@
+/**
+ * The day on which something was last used, without a write for each request: what was used today and the database doesn't know of
+ * yet is kept in memory and written together. Bookkeeping, at worst a few seconds late: no event goes with it.
+ */
+import { type Chore, every } from "../chores/index.ts";
+import { dayOf } from "./dates.ts";
+
+const flushMs = 3_000;
+
+interface LastUsedRooms<T> {
+  /** Microseconds since 1970 UTC. */
+  readonly clock: () => bigint;
+  readonly failed: (error: unknown) => void;
+  /** Writes that these were used on that day. */
+  readonly write: (used: readonly T[], day: string) => Promise<void>;
+}
+
+export class LastUsed<T extends { readonly id: string; readonly lastUsedOn: string | null }> {
+  readonly #rooms: LastUsedRooms<T>;
+  readonly #chore: Chore;
+  /** By its id. */
+  #used = new Map<string, T>();
+
+  constructor(rooms: LastUsedRooms<T>) {
+    this.#rooms = rooms;
+    this.#chore = every(flushMs, () => this.#write(), rooms.failed);
+  }
+
+  /** As it was read for this request. */
+  note(used: T): void {
+    if (used.lastUsedOn !== null && used.lastUsedOn >= dayOf(this.#rooms.clock())) return;
+    if (!this.#used.has(used.id)) this.#used.set(used.id, used);
+  }
+
+  /** Writes what isn't written yet. Never rejects. */
+  flush(): Promise<void> {
+    return this.#chore.now();
+  }
+
+  async close(): Promise<void> {
+    await this.#chore.stop();
+    await this.#chore.now();
+  }
+
+  async #write(): Promise<void> {
+    const used = this.#used;
+    if (used.size === 0) return;
+    this.#used = new Map();
+    try {
+      await this.#rooms.write([...used.values()], dayOf(this.#rooms.clock()));
+    } catch (error) {
+      this.#used = new Map([...used, ...this.#used]);
+      throw error;
+    }
+  }
+}
