@@ -6,6 +6,7 @@ import { errorScreens } from "./error-screens.ts";
 import { eventScreens } from "./event-screens.ts";
 import { factorScreens } from "./factor-screens.ts";
 import { organizationScreens } from "./organization-screens.ts";
+import { personalTokenScreens } from "./personal-token-screens.ts";
 import { planting } from "./planting.ts";
 import { anne, enter, password, type World } from "./world.ts";
 
@@ -160,6 +161,7 @@ export const screens: readonly Screen[] = [
   { name: "account-password", as: "anne", path: "/account/password" },
   { name: "account-display", as: "anne", path: "/account/display" },
   ...factorScreens,
+  ...personalTokenScreens,
   { name: "activity", as: "anne", path: "/orgs/globex/activity" },
   {
     name: "activity-unfolded",

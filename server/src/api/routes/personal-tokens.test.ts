@@ -1,6 +1,8 @@
 /** Personal tokens over HTTP: made in a session, used as a bearer, good for what their holder may at that moment. */
+import { PassThrough, Readable } from "node:stream";
 import pg from "pg";
 import { beforeAll, expect, test } from "vitest";
+import { main } from "../../../../library/src/cli/index.ts";
 import { openServer, type TestServer } from "../testing/open-server.ts";
 import { callAs, signedIn } from "../testing/people.ts";
 
@@ -122,7 +124,7 @@ test.each<[string, string, unknown]>([
   ["POST", "/v1/account/second-factor", { offer: "x", code: "1" }],
   ["DELETE", "/v1/account/second-factor", undefined],
   ["POST", "/v1/operators", { email: "mallory@acme.example" }],
-  ["DELETE", "/v1/organizations/globex", undefined],
+  ["POST", "/v1/organizations/globex/close", {}],
   ["DELETE", `${at}/members/user_x`, undefined],
   ["POST", "/v1/viewer-sessions", { organization: "acme", role: "AUDITOR", viewer: { id: "u_1" } }],
 ])("%s %s asks for a session, of an operator's token too", async (method, path, body) => {
@@ -170,4 +172,36 @@ test("it ends by its holder, by its day, and with nothing that others have", asy
   expect((await by(bobs.token, "GET", "/v1/account")).status).toBe(200);
   await callAs(server, bob, "POST", "/v1/account/sign-out-everywhere");
   expect((await by(bobs.token, "GET", "/v1/account")).status).toBe(401);
+});
+
+test("the command line takes one in DAYBOOK_TOKEN: an owner's reads, and records nothing; an operator's does", async () => {
+  const run = async (
+    token: string,
+    args: readonly string[],
+    stdin = "",
+  ): Promise<{ code: number; text: string }> => {
+    const out = new PassThrough();
+    let text = "";
+    out.on("data", (piece) => (text += piece));
+    const env = { DAYBOOK_URL: server.url, DAYBOOK_ORG: "acme", DAYBOOK_TOKEN: token };
+    const streams = { stdin: Readable.from([Buffer.from(stdin)]), stdout: out, stderr: out };
+    const code = await main(args, { ...streams, env, signal: new AbortController().signal });
+    return { code, text };
+  };
+  const [owner, operator] = [
+    await tokenOf(await member("OWNER")),
+    await tokenOf(await member(undefined, true)),
+  ];
+  const event = JSON.stringify({
+    type: "NEW_TEAM",
+    actor: { type: "user", id: "u_1" },
+    targets: [{ type: "team", id: "t_9", name: "By hand" }],
+    data: { teamId: "t_9", team: "By hand" },
+  });
+  const denied = await run(owner.token, ["record"], event);
+  expect(denied.code).not.toBe(0);
+  expect(denied.text).toContain("Only operators may do that (events:write).");
+  expect(await run(operator.token, ["record"], event)).toMatchObject({ code: 0 });
+  const found = await run(owner.token, ["search", "--target", "team:t_9"]);
+  expect(found).toMatchObject({ code: 0, text: expect.stringContaining("By hand") });
 });
