@@ -4,7 +4,14 @@
  */
 import { DaybookError } from "daybook/error";
 import type { FastifyInstance, FastifyRequest, onRequestAsyncHookHandler } from "fastify";
-import { type Access, type Action, actions, type Caller, type KnownCaller } from "../access/index.ts";
+import {
+  type Access,
+  type Action,
+  actions,
+  type Caller,
+  isByToken,
+  type KnownCaller,
+} from "../access/index.ts";
 import { SessionEnded } from "../sign-in/index.ts";
 import { refuseOtherSites, sessionTokenOf, viewerTokenOf } from "./cookies.ts";
 import type { Limits } from "./limits.ts";
@@ -147,8 +154,6 @@ function guardOf(guarding: Guarding, action: Action, kinds: readonly string[]): 
   };
 }
 
-const isPersonalToken = (caller: Caller): boolean => caller.kind === "user" && caller.session === undefined;
-
 async function callerAgain(guarding: Guarding, request: FastifyRequest): Promise<boolean> {
   const { caller, madeOutAt } = request;
   if (caller === undefined || caller.kind === "nobody" || performance.now() - madeOutAt < justNow)
@@ -177,8 +182,8 @@ async function identify(
     // a program's, and no cookie
     const fits =
       bearer === undefined
-        ? caller.kind === (inFrame ? "viewer" : "user") && !isPersonalToken(caller)
-        : caller.kind !== "user" || isPersonalToken(caller);
+        ? caller.kind === (inFrame ? "viewer" : "user") && !isByToken(caller)
+        : caller.kind !== "user" || isByToken(caller);
     return caller.kind === "nobody" || fits ? caller : new DaybookError("not-authenticated");
   } catch (error) {
     if (!(error instanceof DaybookError) || error.code !== "not-authenticated") throw error;

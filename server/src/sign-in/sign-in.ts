@@ -113,7 +113,7 @@ export interface SignIn {
 }
 
 /** One's own personal tokens. */
-export interface PersonalTokens {
+interface PersonalTokens {
   /** The newest first. */
   list(caller: Person): Promise<tokens.OwnToken[]>;
   /** Throws `request-invalid`; `not-allowed` for one too many. */
