@@ -54,7 +54,7 @@ export const Overview = ({ account, sessions, factor, tokens, reader }: Overview
       ))}
     </ul>
     <form method="post" action="/account/sign-out-everywhere">
-      {tokens.length > 0 && <p class="db-quiet">This ends your personal tokens too.</p>}
+      {tokens.length > 0 && <p class="db-quiet">Signing out everywhere ends your personal tokens too.</p>}
       <Button kind="secondary">Sign out everywhere</Button>
     </form>
   </>
