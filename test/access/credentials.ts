@@ -154,6 +154,10 @@ function byToken(ground: Ground, who: Who): CallerCase {
     byToken: true,
     credentials: async (state) => {
       const cookie = await one.credentials("valid");
+      // nobody has more than twenty
+      const { tokens } = (await server.call("GET", "/v1/account/tokens", undefined, cookie)).body;
+      for (const before of tokens)
+        await server.call("DELETE", `/v1/account/tokens/${before.id}`, undefined, cookie);
       const body = { name: "Export", expiresOn };
       const { id, token } = (await server.call("POST", "/v1/account/tokens", body, cookie)).body;
       if (state === "expired")
