@@ -116,7 +116,7 @@ describe("adding", () => {
     const { at } = await place();
     const details = await anne.look(`${at}/add`);
     expect(details.status).toBe(200);
-    expect(details.text.match(/type="checkbox"/g)).toHaveLength(4);
+    expect(details.text.match(/type="checkbox"/g)).toHaveLength(5);
     const check = await anne.send(`${at}/add`, [...answers("  Register sandbox "), ["step", "check"]]);
     expect([check.status, titleOf(check.text)]).toEqual([200, "Check your answers - Daybook"]);
     expect(wordsOf(check.text)).toContain("Client name Register sandbox Change client name");
