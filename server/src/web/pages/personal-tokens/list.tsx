@@ -1,7 +1,7 @@
 /** One's personal tokens, as the page of the account shows them. */
 import type { VNode } from "preact";
 import type { OwnToken } from "../../../sign-in/index.ts";
-import { ButtonGroup, LinkButton } from "../../components/button/button.tsx";
+import { LinkButton } from "../../components/button/button.tsx";
 import { Name } from "../../components/marked-text/name.tsx";
 import { Day } from "../api-clients/words.tsx";
 import { addPath, endPath } from "./paths.ts";
@@ -18,11 +18,11 @@ export const Tokens = ({ tokens }: { readonly tokens: readonly OwnToken[] }): VN
         ))}
       </ul>
     )}
-    <ButtonGroup>
+    <div class="db-sessions__more">
       <LinkButton href={addPath} kind="secondary">
         Add a personal token
       </LinkButton>
-    </ButtonGroup>
+    </div>
   </>
 );
 
