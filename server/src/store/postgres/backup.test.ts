@@ -131,7 +131,13 @@ async function fill(url: string): Promise<number> {
   const tile = { organizationId, logNo: 0, level: 0, index: 0n, hashes, root: hashes.subarray(0, 32) };
   await store.write(async (tx) => {
     await tx.appendTiles([tile]);
-    await tx.insertEventType({ organizationId, name: "a.b", version: 1, definition: "{}" });
+    for (const [of, name] of [
+      [organizationId, "a.b"],
+      [0, "c.d"],
+    ] as const) {
+      await tx.takeEventTypeName(of, name);
+      await tx.insertEventType({ organizationId: of, name, version: 1, definition: "{}" });
+    }
   });
   await fillPeople(store, organizationId);
   await store.close();

@@ -90,6 +90,12 @@ const ByLine = ({ event, recorderOf, zone, zoneSaid, now }: EventProps): VNode =
   );
 };
 
+/** Words of a sentence between two names, from which a space parts them. */
+function between(text: string): ComponentChildren {
+  const [, before, words = "", after] = /^( ?)(.*?)( ?)$/s.exec(text) ?? [];
+  return [before, marked(words), after];
+}
+
 /** The whole sentence, with links where it names somebody or something. */
 const Sentence = ({ event, type }: PartProps): VNode | null => {
   if (type === undefined) return null;
@@ -98,7 +104,7 @@ const Sentence = ({ event, type }: PartProps): VNode | null => {
   return (
     <p class="db-event-page__sentence">
       {sentenceParts(event, type).map(({ text, of }) => {
-        const named = of === undefined ? marked(text) : <Name name={text} />;
+        const named = of === undefined ? between(text) : <Name name={text} />;
         if (of === "actor" && actor !== undefined)
           return <a href={actorPath(organization.slug, actor)}>{named}</a>;
         if (of === "target" && target !== undefined)
