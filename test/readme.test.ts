@@ -39,7 +39,8 @@ async function setUp(): Promise<void> {
   const link = new URL(readFileSync(join(folder, "data", "set-up-link"), "utf8").trim());
   const answer = await fetch(link, {
     method: "POST",
-    headers: { origin: server.url },
+    // both servers of the folder keep it, each with its own address
+    headers: { origin: link.origin },
     body: new URLSearchParams({
       code: link.hash.slice(1),
       name: "Anne Wilson",

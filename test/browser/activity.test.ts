@@ -77,7 +77,7 @@ describe.skipIf(isMissing).each([
         await page.getByLabel("Target").fill("api_client:client_9");
         await show(page);
         await arrive(page, /target=api_client:client_9/);
-        expect(await titles(page)).toEqual(["API client revoked"]);
+        expect(await titles(page)).toEqual(["Tried to revoke an API client"]);
         for (const name of ["Type", "Actor", "Target", "Outcome"]) {
           await remove(page, name);
           await arrive(page, new RegExp(`^(?!.*${name.toLowerCase()}=[^&])`));
@@ -105,7 +105,7 @@ describe.skipIf(isMissing).each([
         await arrive(page, "?actor=user:u_17&target=api_client:client_9");
         await page.getByRole("link", { name: "Denied", exact: true }).click();
         await arrive(page, "?actor=user:u_17&target=api_client:client_9&outcome=denied");
-        expect(await titles(page)).toEqual(["API client revoked"]);
+        expect(await titles(page)).toEqual(["Tried to revoke an API client"]);
         await page.getByRole("link", { name: "Remove all filters" }).click();
         await arrive(page, "");
       },
@@ -136,11 +136,11 @@ describe.skipIf(isMissing).each([
         );
         await page.getByRole("link", { name: `2 events on ${fiveDaysAgo}` }).click();
         await arrive(page, /^\?from=(.*)&to=\1$/);
-        expect(await titles(page)).toEqual(["API client revoked", "API client updated"]);
+        expect(await titles(page)).toEqual(["Tried to revoke an API client", "API client updated"]);
         // once more: an hour of that day
         await page.getByRole("link", { name: /^2 events on .* from .* to / }).click();
         await arrive(page, /^\?from=.*T.*&to=.*T/);
-        expect(await titles(page)).toEqual(["API client revoked", "API client updated"]);
+        expect(await titles(page)).toEqual(["Tried to revoke an API client", "API client updated"]);
         expect(await page.getByRole("link", { name: "Skip the chart" }).count()).toBe(0);
       },
       options,
@@ -237,7 +237,7 @@ test.skipIf(isMissing)(
       await page.keyboard.type("user:u_17");
       await page.keyboard.press("Enter");
       await arrive(page, /actor=user:u_17/);
-      expect(await titles(page)).toEqual(["API client revoked"]);
+      expect(await titles(page)).toEqual(["Tried to revoke an API client"]);
 
       await page.goto(world.server.url + list);
       await tabTo(/^Skip the chart$/);

@@ -94,7 +94,7 @@ async function cardOf(page: Page, title: string): Promise<string> {
 async function findLogged(page: Page, path: string, names: { added: string; now: string }): Promise<void> {
   await visit(page, path);
   const expiry = `Expiry date 1 March ${nextYear}`;
-  const by = "By Anne Wilson on \\d+ \\w+ \\d{4} at \\d+:\\d\\d[ap]m";
+  const by = "By Anne Wilson( user_\\w+)? on \\d+ \\w+ \\d{4} at \\d+:\\d\\d[ap]m";
   const says = async (title: string, ...rows: string[]): Promise<void> =>
     expect(await cardOf(page, title), `${path}: ${title}`).toMatch(new RegExp([by, ...rows].join(".*")));
   await says("API client added", `Client name ${names.added}`, expiry);

@@ -116,7 +116,7 @@ describe.skipIf(isMissing)("the log within another site's page", () => {
       await frame.getByLabel("Type", { exact: true }).selectOption("API_CLIENT_REVOKED");
       await frame.getByRole("button", { name: "Show events", exact: true }).click();
       await frame.getByRole("link", { name: /^Remove filter Type/ }).waitFor();
-      expect(await titles(frame)).toEqual(["API client revoked"]);
+      expect(await titles(frame)).toEqual(["Tried to revoke an API client"]);
       await fits(page, frame);
       await frame
         .getByRole("link", { name: /^Details/ })
@@ -177,7 +177,11 @@ describe.skipIf(isMissing)("the log within another site's page", () => {
   test("of one target shows only that", async () => {
     await looking("/?client=client_9", async (_page, frame) => {
       await frame.getByRole("heading", { level: 1, name: /Register sandbox/ }).waitFor();
-      expect(await titles(frame)).toEqual(["API client revoked", "API client updated", "API client added"]);
+      expect(await titles(frame)).toEqual([
+        "Tried to revoke an API client",
+        "API client updated",
+        "API client added",
+      ]);
     });
   });
 

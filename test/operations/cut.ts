@@ -93,7 +93,7 @@ export interface Steps {
 function* places(statements: () => number, { from, step }: Steps): Generator<Place> {
   yield { name: "uncut", killed: false, plan: ({ line }) => line!.mend() };
   // the last one is COMMIT
-  for (let n = Math.min(from, statements() - 1); n < statements(); n += step) yield beforeStatement(n);
+  for (let n = Math.min(from, statements() - 2); n < statements(); n += step) yield beforeStatement(n);
   yield atCommit("before", true);
   yield atCommit("after", true);
   yield atCommit("before", false);
@@ -126,9 +126,11 @@ export async function cutEverywhere(
     before ??= await ready(world, operation);
     place.plan(world);
     const found = await attempt(world, before);
-    expect(found.wasCut, where).toBe(wholly !== undefined);
+    // a tile that was full the first time made a statement more
+    const wasShorter = place.killed && !found.wasCut && world.line!.statements() < statements;
+    expect(found.wasCut || wasShorter, where).toBe(wholly !== undefined);
     if (wholly === undefined) statements = world.line!.statements();
-    else tally.cuts++;
+    else if (!wasShorter) tally.cuts++;
     if (!found.wasCut || !place.killed) expect(found.answer, where).toBe(operation.answers);
     if (found.changed.length === 0) {
       // only who was killed may have done nothing: an answer that says it was done would be a lie

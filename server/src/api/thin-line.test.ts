@@ -21,9 +21,13 @@ test("an event is recorded, read back, and downloaded as CSV", async () => {
   expect(page.body).toEqual({ events: [read.body], next: null });
   const csv = await call("GET", "/v1/organizations/acme/audit-log.csv?type=API_RENAME");
   expect(csv.status, csv.text).toBe(200);
+  const { id, log, seq } = recorded.body.receipts[0];
+  const event$ =
+    `'$event':{'actor':{'id':'u_17','type':'user'},'id':'${id}','log':'${log}',` +
+    `'recordedBy':{'id':'operator','type':'operator'},'seq':${seq}}`;
   const time = read.body.occurredAt.slice(0, -1).replace("T", " ");
   expect(csv.text).toBe(
     "AUTHOR,ORGANIZATION,EVENT_TYPE,DATA,TIME\r\n" +
-      `Anne O'Brien,"Acme, Inc.",API_RENAME,"{'newName':'payments','oldName':'x\\u0027,\\u0027role\\u0027:\\u0027OWNER','owner':'acme','targets':[{'id':'api_1','name':'payments','type':'api'}]}",${time}\r\n`,
+      `Anne O'Brien,"Acme, Inc.",API_RENAME,"{${event$},'newName':'payments','oldName':'x\\u0027,\\u0027role\\u0027:\\u0027OWNER','owner':'acme','targets':[{'id':'api_1','name':'payments','type':'api'}]}",${time}\r\n`,
   );
 });
