@@ -122,7 +122,7 @@ describe.skipIf(isMissing)("the log within another site's page", () => {
         .getByRole("link", { name: /^Details/ })
         .first()
         .click();
-      await frame.getByRole("heading", { level: 1, name: /API client revoked/ }).waitFor();
+      await frame.getByRole("heading", { level: 1, name: /Tried to revoke an API client/ }).waitFor();
       expect(await frame.getByText("192.0.2.7").count()).toBe(0);
       await fits(page, frame);
       await frame.getByRole("link", { name: "All activity", exact: true }).first().click();
