@@ -93,7 +93,7 @@ export interface Steps {
 function* places(statements: () => number, { from, step }: Steps): Generator<Place> {
   yield { name: "uncut", killed: false, plan: ({ line }) => line!.mend() };
   // the last one is COMMIT
-  for (let n = Math.min(from, statements() - 2); n < statements(); n += step) yield beforeStatement(n);
+  for (let n = Math.min(from, statements() - 1); n < statements(); n += step) yield beforeStatement(n);
   yield atCommit("before", true);
   yield atCommit("after", true);
   yield atCommit("before", false);
