@@ -3,7 +3,13 @@
  * what the route names, can they take what it answers. A route that names no action can't be registered.
  */
 import { DaybookError } from "daybook/error";
-import type { FastifyInstance, FastifyRequest, onRequestAsyncHookHandler } from "fastify";
+import type {
+  FastifyInstance,
+  FastifyReply,
+  FastifyRequest,
+  HookHandlerDoneFunction,
+  onRequestAsyncHookHandler,
+} from "fastify";
 import {
   type Access,
   type Action,
@@ -103,9 +109,18 @@ export function addGuard(app: FastifyInstance, guarding: Guarding): void {
     // the body may come a minute after the headers
     if (needOf(action) !== "nothing")
       route.preHandler = [
-        async (request: FastifyRequest) => {
-          await app.callerAgain(request);
-          demandFresh(guarding, request, action);
+        // most bodies come at once: those wait for nothing
+        (request: FastifyRequest, _reply: FastifyReply, done: HookHandlerDoneFunction) => {
+          const demand = (): void => demandFresh(guarding, request, action);
+          if (!isMadeOutNow(request)) {
+            app
+              .callerAgain(request)
+              .then(demand)
+              .then(() => done(), done);
+            return;
+          }
+          demand();
+          done();
         },
         ...listed(route.preHandler),
       ] as never;
@@ -154,10 +169,12 @@ function guardOf(guarding: Guarding, action: Action, kinds: readonly string[]): 
   };
 }
 
+/** Whether who is calling needs no second look: nobody is, or it was made out just now. */
+const isMadeOutNow = ({ caller, madeOutAt }: FastifyRequest): boolean =>
+  caller === undefined || caller.kind === "nobody" || performance.now() - madeOutAt < justNow;
+
 async function callerAgain(guarding: Guarding, request: FastifyRequest): Promise<boolean> {
-  const { caller, madeOutAt } = request;
-  if (caller === undefined || caller.kind === "nobody" || performance.now() - madeOutAt < justNow)
-    return false;
+  if (isMadeOutNow(request)) return false;
   const again = await identify(guarding, request, true);
   if (again instanceof DaybookError) throw again;
   request.caller = again;

@@ -5,7 +5,7 @@
 import type { SlotName } from "daybook/event";
 import type { IndexedEvent } from "../store/store.ts";
 import type { WantedWords, WordAt } from "../store/words.ts";
-import { chunksOf } from "./text.ts";
+import { addWords } from "./text.ts";
 
 /** Words of one event that are kept; what follows is not found. */
 const mostWords = 4_000;
@@ -29,23 +29,22 @@ const passedOver: Partial<Record<SlotName, readonly string[]>> = {
   changes: ["path", "hidden"],
   producer: ["id", "n"],
 };
+const none: readonly string[] = [];
 
 /** The words of an event, in order; words of two texts never follow each other. */
 export function wordsOf({ type, slots }: IndexedEvent): WordAt[] {
   const words: WordAt[] = [];
-  let at = 1;
+  let at = addWords(words, type, 1) + 1;
   const add = (text: string): boolean => {
-    const found = chunksOf(text, at).flat();
-    words.push(...found.slice(0, mostWords - words.length));
-    at = (found.at(-1)?.at ?? at) + 2;
+    at = addWords(words, text, at) + 1;
     return words.length < mostWords;
   };
-  add(type);
   for (const name of wordSlots) {
     const slot = slots[name];
     if (slot === undefined || !("json" in slot)) continue;
-    for (const text of textsOf(JSON.parse(slot.json), passedOver[name] ?? [])) if (!add(text)) return words;
+    if (!eachText(JSON.parse(slot.json), passedOver[name] ?? none, add)) break;
   }
+  if (words.length > mostWords) words.length = mostWords;
   return words;
 }
 
@@ -66,13 +65,13 @@ export function mayHold({ all }: WantedWords, { type, slots }: IndexedEvent): bo
   );
 }
 
-function* textsOf(value: unknown, without: readonly string[]): Generator<string> {
-  if (typeof value === "string") yield value;
-  else if (typeof value === "number") yield String(value);
-  else if (Array.isArray(value)) for (const item of value) yield* textsOf(item, without);
-  else if (typeof value === "object" && value !== null) {
-    for (const [name, member] of Object.entries(value)) {
-      if (!without.includes(name)) yield* textsOf(member, without);
-    }
-  }
+/** Hands over each text of a value in turn, until one is the last that is taken: false then. */
+function eachText(value: unknown, without: readonly string[], take: (text: string) => boolean): boolean {
+  if (typeof value === "string") return take(value);
+  if (typeof value === "number") return take(String(value));
+  if (Array.isArray(value)) return value.every((item) => eachText(item, without, take));
+  if (typeof value !== "object" || value === null) return true;
+  return Object.entries(value).every(
+    ([name, member]) => without.includes(name) || eachText(member, without, take),
+  );
 }

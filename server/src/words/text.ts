@@ -35,23 +35,43 @@ export function fold(text: string): string {
 export function chunksOf(text: string, from = 1): WordAt[][] {
   const found: WordAt[][] = [];
   let at = from;
-  const folded = fold(text);
-  for (const chunk of folded.match(ascii.test(folded) ? plainChunks : chunks) ?? []) {
-    const joined = chunk.replace(joints, ".");
-    const ends = startsOf(joined).map((start, index) => ({ word: cut(joined, start), at: at + index }));
-    at += ends.length;
+  for (const chunk of chunksIn(fold(text))) {
+    const ends: WordAt[] = [];
+    at = addEnds(ends, chunk, at);
     found.push(ends);
   }
   return found;
 }
 
-/** Where the words of a chunk begin. */
+/** Adds the words of a text, the first at the place `from`; gives the place after the last. */
+export function addWords(words: WordAt[], text: string, from: number): number {
+  let at = from;
+  for (const chunk of chunksIn(fold(text))) at = addEnds(words, chunk, at);
+  return at;
+}
+
+const chunksIn = (folded: string): readonly string[] =>
+  folded.match(ascii.test(folded) ? plainChunks : chunks) ?? [];
+
+/** Adds the ends of one chunk, the first at the place `from`; gives the place after the last. */
+function addEnds(words: WordAt[], chunk: string, from: number): number {
+  let at = from;
+  const joined = chunk.replace(joints, ".");
+  if (!ascii.test(joined)) {
+    for (const start of startsOf(joined)) words.push({ word: cut(joined, start), at: at++ });
+    return at;
+  }
+  for (let start = 0; ; ) {
+    words.push({ word: joined.slice(start, start + longestWord), at: at++ });
+    const dot = joined.indexOf(".", start);
+    if (dot === -1) return at;
+    start = dot + 1;
+  }
+}
+
+/** Where the words of a chunk begin that isn't ASCII. */
 function startsOf(chunk: string): number[] {
   const starts: number[] = [];
-  if (ascii.test(chunk)) {
-    for (let at = 0; at > -1; at = chunk.indexOf(".", at) + 1 || -1) starts.push(at);
-    return starts;
-  }
   let isNew = true;
   let index = 0;
   for (const character of chunk) {

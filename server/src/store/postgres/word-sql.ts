@@ -17,7 +17,8 @@ const prefixOf = (day: number, organizationId: number): string =>
 const prefixSql =
   "to_hex(floor(extract(epoch FROM e.occurred_at) / 86400)::integer) || '.' || to_hex(e.organization_id) || '.'";
 
-const quoted = (lexeme: string): string => `'${lexeme.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
+const special = /[\\']/g;
+const quoted = (lexeme: string): string => `'${lexeme.replace(special, "$&$&")}'`;
 
 // what a tsvector takes
 const mostPlaces = 255;
