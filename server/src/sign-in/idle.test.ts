@@ -94,6 +94,29 @@ test("who becomes an operator is idle as soon as one", async () => {
   expect(by.recordedBy.type).toBe("operator");
 });
 
+test("what an idle operator opened for a viewer ends too, whatever the viewer does", async () => {
+  const entered = await asAnne();
+  const organization = await room.newOrganization("acme");
+  const { caller, by } = await room.own(entered);
+  const viewer = { id: "customer-7" };
+  const wanted = { organization, role: "CONSUMER" as const, minutes: 720, viewer, caller, by };
+  const { id, token } = await room.signIn.openViewerSession(wanted);
+  const look = (): Promise<unknown> => room.signIn.doors.dbk_viewer_!(token);
+  const page = { organization, sight: "everything" as const, caller, after: undefined, limit: 10 };
+  const listed = async (): Promise<string[]> =>
+    (await room.signIn.viewerSessions(page)).map((session) => session.id);
+  room.later(9n * minute);
+  await door(entered.token);
+  await noted();
+  room.later(9n * minute);
+  await look();
+  expect(await listed()).toEqual([id]);
+  room.later(2n * minute);
+  await expect(look()).rejects.toMatchObject({ code: "not-authenticated" });
+  expect(await listed()).toEqual([]);
+  await expect(door(entered.token)).rejects.toMatchObject(ended("IDLE"));
+});
+
 test("one that is idle is listed no more, and one that somebody ended says so", async () => {
   const [one, other] = [await asBob(), await asBob()];
   const caller = await room.caller(one.token);

@@ -19,8 +19,8 @@ export const viewerPrefix = "dbk_viewer_";
  * Throws `not-authenticated` once the session has expired or was ended, its organization is closed, or who opened it may not open
  * such a session any more.
  */
-export function viewerDoor({ store, clock }: Pick<Parts, "store" | "clock">): Door {
-  const find = coalesced((hashes) => store.viewerSessions(hashes));
+export function viewerDoor({ store, clock, idle }: Pick<Parts, "store" | "clock" | "idle">): Door {
+  const find = coalesced((hashes) => store.viewerSessions(hashes, clock() - idle.operators));
   return async (token) => {
     const held = isWellFormedToken(token, viewerPrefix) ? await find(hashOf(token)) : undefined;
     const works =

@@ -30,14 +30,16 @@ function placeOf(key: string | undefined): Pick<ViewerSession, "createdAt" | "id
 
 /** Those that work, the newest first. Throws `cursor-invalid`. */
 export async function listViewerSessions(
-  { store, clock }: Pick<Parts, "store" | "clock">,
+  { store, clock, idle }: Pick<Parts, "store" | "clock" | "idle">,
   { organization, sight, caller, after, limit }: OfOrganization & ListPage,
 ): Promise<ViewerSession[]> {
   if (organization.closedAt !== null) return [];
+  const now = clock();
   return store.viewerSessionsOf(organization.organizationId, {
     sight,
     clientId: caller.kind === "api_client" ? caller.client.id : undefined,
-    now: clock(),
+    now,
+    seenSince: now - idle.operators,
     after: placeOf(after),
     limit,
   });

@@ -107,7 +107,7 @@ export interface HeldViewerSession extends ViewerSession {
   readonly organization: Organization;
   /**
    * False once who opened it may not open such a session any more: the API client was revoked, deleted, has expired or lacks the
-   * scope; the person is no operator or their session ended; the operator token was replaced.
+   * scope; the person is no operator or their session is over; the operator token was replaced.
    */
   readonly openerMay: boolean;
 }
@@ -120,6 +120,8 @@ interface ViewerSessionsPage {
   readonly clientId?: string | undefined;
   /** Microseconds since 1970 UTC. */
   readonly now: bigint;
+  /** A session of an operator in which nothing was done since then is over, with what it opened. */
+  readonly seenSince: bigint;
   readonly after: Pick<ViewerSession, "createdAt" | "id"> | undefined;
   readonly limit: number;
 }
@@ -309,7 +311,8 @@ export interface PeopleReads {
 export interface DoorReads {
   /** Those of these that there are, whether or not they still work. */
   sessions(tokenHashes: readonly Uint8Array[]): Promise<HeldSession[]>;
-  viewerSessions(tokenHashes: readonly Uint8Array[]): Promise<HeldViewerSession[]>;
+  /** A session of an operator in which nothing was done since then is over, with what it opened. */
+  viewerSessions(tokenHashes: readonly Uint8Array[], seenSince: bigint): Promise<HeldViewerSession[]>;
   viewerSessionsOf(organizationId: number, page: ViewerSessionsPage): Promise<ViewerSession[]>;
   user(
     which: { userId: number } | { id: string } | { email: string } | { issuer: string; subject: string },

@@ -37,7 +37,7 @@ export const heldSessions: Statement = {
 };
 export const heldViewerSessions: Statement = {
   name: "held_viewer_sessions",
-  text: `SELECT ${viewerColumns}, v.token_hash, ${openerMay}, ${under("o", organizationColumns)}
+  text: `SELECT ${viewerColumns}, v.token_hash, ${openerMay("$2")}, ${under("o", organizationColumns)}
     FROM ${withOpeners} JOIN organization o ON o.organization_id = v.organization_id
     WHERE v.token_hash = ANY ($1)`,
 };
@@ -45,7 +45,7 @@ export const viewerSessionsOf: Statement = {
   name: "viewer_sessions_of",
   text: `SELECT ${viewerColumns} FROM ${withOpeners}
     WHERE v.organization_id = $1 AND v.expires_at > $2 AND ($3::text IS NULL OR v.client_id = $3)
-      AND (v.created_at, v.id) < ($4, $5) AND ${openerMay}
+      AND (v.created_at, v.id) < ($4, $5) AND ${openerMay("$7")}
     ORDER BY v.created_at DESC, v.id DESC LIMIT $6`,
 };
 const userWhere = (name: string, condition: string): Statement => ({
@@ -128,12 +128,14 @@ export function doorReads(read: Run, write: Run): DoorReads {
     read((session) => session.rows(statement, values));
   return {
     sessions: async (hashes) => (await rows(heldSessions, [hashes])).map(readHeldSession),
-    viewerSessions: async (hashes) => (await rows(heldViewerSessions, [hashes])).map(readHeldViewerSession),
-    viewerSessionsOf: async (organizationId, { sight, clientId, now, after, limit }) => {
+    viewerSessions: async (hashes, seenSince) =>
+      (await rows(heldViewerSessions, [hashes, timestampText(seenSince)])).map(readHeldViewerSession),
+    viewerSessionsOf: async (organizationId, { sight, clientId, now, seenSince, after, limit }) => {
       // who opened a session is no row that the reader sees, so its sight is asked here
       if (sight !== "everything" && sight !== organizationId) return [];
       const place = after === undefined ? [newest, ""] : [timestampText(after.createdAt), after.id];
-      const values = [organizationId, timestampText(now), clientId ?? null, ...place, limit];
+      const which = [organizationId, timestampText(now), clientId ?? null];
+      const values = [...which, ...place, limit, timestampText(seenSince)];
       return (await rows(viewerSessionsOf, values)).map(readViewerSession);
     },
     user: async (which) => (await rows(...userStatement(which))).map(readUser)[0],

@@ -52,13 +52,13 @@ const doors: readonly Case[] = [
   [
     "viewer sessions",
     heldViewerSessions,
-    [hashes],
+    [hashes, time],
     ["viewer_session_pkey", "api_client_pkey", "user_account_pkey", "session_by_user", "organization_pkey"],
   ],
   [
     "open viewer sessions",
     viewerSessionsOf,
-    [17, time, null, time, "viewer_1", 25],
+    [17, time, null, time, "viewer_1", 25, time],
     ["viewer_session_newest", "api_client_pkey", "user_account_pkey"],
   ],
   [

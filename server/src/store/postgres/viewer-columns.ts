@@ -16,14 +16,16 @@ export const withOpeners = `viewer_session v
 
 /**
  * As the access table has it (viewer-sessions:open), and as a role that downloads is handed out only by who may download. An API
- * client works until the end, in UTC, of the day on which it expires.
+ * client works until the end, in UTC, of the day on which it expires; a session of an operator in which nothing was done since
+ * `seenSince`, a parameter, has ended.
  */
-export const openerMay = `CASE
+export const openerMay = (seenSince: `$${number}`): string => `CASE
     WHEN v.client_id IS NOT NULL THEN coalesce(c.revoked_at IS NULL AND c.deleted_at IS NULL
       AND c.expires_on >= (clock_timestamp() AT TIME ZONE 'UTC')::date AND 'events:read' = ANY (c.scopes)
       AND (v.role NOT IN ('OWNER', 'AUDITOR') OR 'audit-log:download' = ANY (c.scopes)), false)
     WHEN v.opener_id IS NOT NULL THEN coalesce(u.is_operator, false) AND EXISTS (SELECT FROM session s
-      WHERE s.user_id = v.opener_id AND s.id = v.opener_session AND s.expires_at > clock_timestamp())
+      WHERE s.user_id = v.opener_id AND s.id = v.opener_session AND s.expires_at > clock_timestamp()
+        AND s.last_seen_at > ${seenSince}::timestamptz)
     ELSE v.operator_token_hash = (SELECT d.operator_token_hash FROM deployment d WHERE d.singleton) END`;
 
 function readOpener(row: Row): ViewerOpener {

@@ -1,7 +1,7 @@
 /** People, API clients and hostile words for the tests of a store. */
 import { randomBytes } from "node:crypto";
 import type { ApiClient } from "../api-clients.ts";
-import type { MemberRole, SignInMethod, Team, TeamRole, User, UserName } from "../people.ts";
+import type { MemberRole, Session, Team, TeamRole, User, UserName } from "../people.ts";
 import type { Store } from "../store.ts";
 
 /** Words that some layer might take for something else. */
@@ -86,12 +86,11 @@ export const newTeam = (store: Store, organizationId: number, role: TeamRole | n
 export async function newSession(
   store: Store,
   userId: number,
-  options: { id?: string; expiresAt?: bigint; method?: SignInMethod; authenticatedAt?: bigint } = {},
+  options: Partial<Pick<Session, "id" | "expiresAt" | "method" | "authenticatedAt" | "lastSeenAt">> = {},
 ): Promise<Uint8Array> {
   const tokenHash = newHash();
-  const { id = sampleId("session"), expiresAt = 2_000_000_000_000_001n, method = "PASSWORD" } = options;
-  const { authenticatedAt } = options;
-  const row = { tokenHash, id, userId, method, userAgent: "Mozilla/5.0 (É)", expiresAt, authenticatedAt };
+  const usual = { id: sampleId("session"), expiresAt: 2_000_000_000_000_001n, method: "PASSWORD" as const };
+  const row = { tokenHash, userId, userAgent: "Mozilla/5.0 (É)", ...usual, ...options };
   await store.write((tx) => tx.insertSession(row));
   return tokenHash;
 }

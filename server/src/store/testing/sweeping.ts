@@ -42,7 +42,7 @@ export function sweeping(database: () => TestDatabase): void {
       const left = async (find: (hash: Uint8Array) => Promise<unknown>, hashes: readonly Uint8Array[]) =>
         Promise.all(hashes.map(async (hash) => (await find(hash)) !== undefined));
       expect(await left(async (hash) => (await store.sessions([hash]))[0], sessions)).toEqual([false, true]);
-      expect(await left(async (hash) => (await store.viewerSessions([hash]))[0], viewers)).toEqual([
+      expect(await left(async (hash) => (await store.viewerSessions([hash], 0n))[0], viewers)).toEqual([
         false,
         true,
       ]);

@@ -36,7 +36,7 @@ export function viewerSessions(database: () => TestDatabase): void {
       return tokenHash;
     };
     const may = async (tokenHash: Uint8Array): Promise<boolean> =>
-      (await store.viewerSessions([tokenHash]))[0]!.openerMay;
+      (await store.viewerSessions([tokenHash], 0n))[0]!.openerMay;
     const auditing = ["events:read", "audit-log:download"] as const;
     const operatorToken = async (): Promise<OpenedBy> => {
       const hash = newHash();
@@ -51,7 +51,7 @@ export function viewerSessions(database: () => TestDatabase): void {
       const { client } = await newClient(store, organizationId, { scopes: auditing });
       const id = sampleId("viewer");
       const tokenHash = await open(organizationId, { kind: "api_client", id: client.id }, { id });
-      const [held] = await store.viewerSessions([newHash(), tokenHash]);
+      const [held] = await store.viewerSessions([newHash(), tokenHash], 0n);
       expect(plainHash(held!)).toEqual({
         tokenHash: [...tokenHash],
         id,
@@ -64,7 +64,7 @@ export function viewerSessions(database: () => TestDatabase): void {
         organization,
         openerMay: true,
       });
-      expect(await store.viewerSessions([newHash()])).toEqual([]);
+      expect(await store.viewerSessions([newHash()], 0n)).toEqual([]);
     });
 
     test("know whether the API client that opened them still may", async () => {
@@ -111,7 +111,7 @@ export function viewerSessions(database: () => TestDatabase): void {
       for (const sessionId of sessionIds)
         tokens.push(await open(organizationId, { kind: "user", userId, sessionId }));
       const [first, second] = tokens as [Uint8Array, Uint8Array];
-      expect((await store.viewerSessions([first]))[0]!.opener).toEqual({
+      expect((await store.viewerSessions([first], 0n))[0]!.opener).toEqual({
         kind: "user",
         user: { userId, id, name, email },
       });
@@ -122,11 +122,28 @@ export function viewerSessions(database: () => TestDatabase): void {
       expect(await may(second)).toBe(false);
     });
 
+    test("know whether something was done lately in the session that opened them", async () => {
+      const { organizationId } = await newOrganization(store);
+      const { userId } = await newUser(store, { isOperator: true });
+      const sessionId = sampleId("session");
+      const lastSeenAt = 1_900_000_000_000_001n;
+      await newSession(store, userId, { id: sessionId, lastSeenAt });
+      const id = sampleId("viewer");
+      const tokenHash = await open(organizationId, { kind: "user", userId, sessionId }, { id });
+      const page = { sight: "everything" as const, now: end - 1n, after: undefined, limit: 10 };
+      const found = async (seenSince: bigint): Promise<[boolean, number]> => [
+        (await store.viewerSessions([tokenHash], seenSince))[0]!.openerMay,
+        (await store.viewerSessionsOf(organizationId, { ...page, seenSince })).length,
+      ];
+      expect(await found(lastSeenAt - 1n)).toEqual([true, 1]);
+      expect(await found(lastSeenAt)).toEqual([false, 0]);
+    });
+
     test("know whether the operator token that opened them is the one that works", async () => {
       const { organizationId } = await newOrganization(store);
       const openedBy = await operatorToken();
       const tokenHash = await open(organizationId, openedBy);
-      expect((await store.viewerSessions([tokenHash]))[0]!.opener).toEqual({ kind: "operator" });
+      expect((await store.viewerSessions([tokenHash], 0n))[0]!.opener).toEqual({ kind: "operator" });
       expect(await may(tokenHash)).toBe(true);
       expect(await may(await open(organizationId, { kind: "operator", tokenHash: newHash() }))).toBe(false);
       await store.write((tx) => tx.setOperatorTokenHash(newHash()));
@@ -143,7 +160,8 @@ export function viewerSessions(database: () => TestDatabase): void {
       await open(organizationId, ofOther, { id: "viewer_d", role: "CONSUMER" });
       await open(organizationId, ofOther, { id: "viewer_over", role: "CONSUMER", expiresAt: end - 1n });
       await open(organizationId, ofOther, { id: "viewer_may_not", role: "OWNER" });
-      const page = { sight: "everything" as const, now: end - 1n, after: undefined, limit: 10 };
+      const from = { after: undefined, limit: 10 };
+      const page = { sight: "everything" as const, now: end - 1n, seenSince: 0n, ...from };
       const idsOf = async (more: object = {}): Promise<string[]> =>
         (await store.viewerSessionsOf(organizationId, { ...page, ...more })).map(({ id }) => id);
       expect(await idsOf()).toEqual(["viewer_d", "viewer_c", "viewer_b", "viewer_a"]);
