@@ -1,31 +1,22 @@
 /** Canonical JSON against RFC 8785's own vectors, its appendix B, and another implementation. */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import oracle from "canonicalize";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { needOutsideVectors, outsideFiles, readOutside } from "../../../test/outside-vectors.ts";
 import { canonicalize, type Json } from "./index.ts";
 
-const outside = fileURLToPath(new URL("../../../../shared/vectors/jcs/", import.meta.url));
-const present = existsSync(outside);
-
 describe("the vectors of cyberphone/json-canonicalization", () => {
-  // a clone has no such folder beside it; the machine that decides about a change must have it
-  if (!present && process.env.CI !== "true")
-    test.skip("are not beside this checkout (../shared/vectors/jcs)", () => {});
-  else {
-    const names = readdirSync(`${outside}input`);
-    test("are six", () => expect(names.length).toBe(6));
-    test.each(names)("%s comes out to the byte", (name) => {
-      const value: Json = JSON.parse(readFileSync(`${outside}input/${name}`, "utf8"));
-      const hex = readFileSync(`${outside}outhex/${name.replace(".json", ".txt")}`, "utf8").replace(
-        /\s/g,
-        "",
-      );
-      expect(Buffer.from(canonicalize(value)).toString("hex")).toBe(hex);
-      expect(canonicalize(value)).toBe(readFileSync(`${outside}output/${name}`, "utf8"));
-    });
-  }
+  test("come out to the byte", (context) => {
+    needOutsideVectors(context);
+    const names = outsideFiles("jcs/input", ".json");
+    expect(names.length).toBe(6);
+    for (const name of names) {
+      const value: Json = JSON.parse(readOutside(`jcs/input/${name}`));
+      const hex = readOutside(`jcs/outhex/${name.replace(".json", ".txt")}`).replace(/\s/g, "");
+      expect(Buffer.from(canonicalize(value)).toString("hex"), name).toBe(hex);
+      expect(canonicalize(value), name).toBe(readOutside(`jcs/output/${name}`));
+    }
+  });
 });
 
 describe("numbers of RFC 8785 appendix B", () => {

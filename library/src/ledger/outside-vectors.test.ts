@@ -1,9 +1,9 @@
 /** The ledger before judges from outside: the Merkle probes of transparency-dev and the Ed25519 vectors of Wycheproof. */
 import { expect, test } from "vitest";
+import { needOutsideVectors, outsideFiles, readOutside } from "../../../test/outside-vectors.ts";
 import { DaybookError } from "../error/index.ts";
 import { isSignedBy } from "./crypto.ts";
 import { verifyConsistency, verifyInclusion } from "./index.ts";
-import { needOutsideVectors, outsideFiles, readOutside } from "./testing/outside-vectors.ts";
 
 const bytes = (text: string, encoding: "base64" | "hex" = "base64"): Uint8Array =>
   Uint8Array.from(Buffer.from(text, encoding));
