@@ -12,12 +12,12 @@ import pg from "pg";
 export interface Line {
   /** Cuts the connection whose transaction is about to send its statement number `n`, from 1: BEGIN is 0, and not counted. */
   cutBefore(n: number, how?: Cut): void;
-  /** Cuts at the next COMMIT: before it reaches the database, or after the database has done it and before it can say so. */
+  /** Cuts at a COMMIT: before it reaches the database, or after the database has done it and before it can say so. */
   cutAtCommit(when: "before" | "after", how?: Cut): void;
   /** Whether the cut that was asked for last has happened. */
   wasCut(): boolean;
-  /** How many statements the transaction had that was committed last, COMMIT being the last one. */
-  statements(): number;
+  /** How many statements each transaction had that began since the last plan or `mend`, in their order; what ends it is the last one. */
+  transactions(): readonly number[];
   /** Nothing is to be cut any more, and whoever connects gets through. */
   mend(): void;
   close(): Promise<void>;
@@ -27,6 +27,8 @@ export interface Line {
 export interface Cut {
   /** Whatever comes after it on any connection goes nowhere until it is mended: as if the process had been killed. */
   readonly all?: boolean;
+  /** Which transaction is cut, from 0, of those that begin from now on; absent: whichever comes to it first. */
+  readonly transaction?: number;
 }
 
 /** What is to be cut next. */
@@ -36,8 +38,8 @@ interface State {
   plan: Plan | undefined;
   cut: boolean;
   down: boolean;
-  /** Of the transaction that was committed last. */
-  statements: number;
+  /** The statements of each transaction that began since the plan. */
+  transactions: number[];
 }
 
 /** One frontend message: its type (empty: the first one of a connection has none) and its bytes. */
@@ -67,6 +69,7 @@ const textOf = ({ type, bytes }: Message): string =>
 function relay(near: Socket, far: Socket, state: State): void {
   const pending = { bytes: Buffer.alloc(0), started: false };
   let statements = -1;
+  let mine: { readonly all: number[]; readonly at: number } | undefined;
   let deaf = false;
   const end = (): void => {
     near.destroy();
@@ -82,17 +85,22 @@ function relay(near: Socket, far: Socket, state: State): void {
   /** True: the line is cut, and the message goes nowhere. */
   const cutsAt = (message: Message): boolean => {
     const text = textOf(message);
-    if (text === "BEGIN") statements = 0;
-    else if (statements >= 0 && (message.type === "Q" || message.type === "B")) statements++;
+    if (text === "BEGIN") {
+      statements = 0;
+      mine = { all: state.transactions, at: state.transactions.push(0) - 1 };
+    } else if (statements >= 0 && (message.type === "Q" || message.type === "B")) statements++;
+    if (mine !== undefined && statements >= 0) mine.all[mine.at] = statements;
     const { plan } = state;
-    if (text === "COMMIT") state.statements = statements;
-    if (plan === undefined) return false;
-    if ("statement" in plan) return statements === plan.statement && statements > 0 && cut();
+    if (plan === undefined || statements < 1 || !isMeant(plan)) return false;
+    if ("statement" in plan) return statements === plan.statement && cut();
     if (text !== "COMMIT") return false;
     if (plan.commit === "before") return cut();
     deaf = true;
     return false;
   };
+  /** Whether this transaction is the one to be cut: one that began before the plan is none that it counts. */
+  const isMeant = ({ transaction }: Plan): boolean =>
+    transaction === undefined || (mine?.all === state.transactions && mine.at === transaction);
   near.on("data", (bytes) => {
     if (state.down) return end();
     pending.bytes = Buffer.concat([pending.bytes, bytes]);
@@ -111,7 +119,7 @@ export async function openLine(url: string): Promise<{ url: string; line: Line }
   const to = new pg.Client(url);
   const folder = await mkdtemp(join(tmpdir(), "daybook-line-"));
   const sockets = new Set<Socket>();
-  const state: State = { plan: undefined, cut: false, down: false, statements: 0 };
+  const state: State = { plan: undefined, cut: false, down: false, transactions: [] };
   const server: Server = createServer((near) => {
     if (state.down) return void near.destroy();
     const far = connect(join(to.host, `.s.PGSQL.${to.port}`));
@@ -123,6 +131,7 @@ export async function openLine(url: string): Promise<{ url: string; line: Line }
     state.plan = next;
     state.cut = false;
     state.down = false;
+    state.transactions = [];
   };
   return {
     url: `postgresql:///${to.database}?host=${encodeURIComponent(folder)}&user=${to.user}`,
@@ -130,7 +139,7 @@ export async function openLine(url: string): Promise<{ url: string; line: Line }
       cutBefore: (statement, how) => plan({ ...how, statement }),
       cutAtCommit: (commit, how) => plan({ ...how, commit }),
       wasCut: () => state.cut,
-      statements: () => state.statements,
+      transactions: () => state.transactions,
       mend: () => plan(undefined),
       close: async () => {
         for (const socket of sockets) socket.destroy();

@@ -26,7 +26,7 @@ import {
   signingKeyIn,
   writeOperatorToken,
 } from "./secrets/index.ts";
-import type { Deployment, Store } from "./store/store.ts";
+import { type Deployment, type Store, StoreError } from "./store/store.ts";
 
 export interface DeploymentRooms {
   readonly store: Store;
@@ -146,15 +146,24 @@ export async function openSecrets(
   { secretsKey: configured, dataFolder }: Config,
   { store, say }: Pick<DeploymentRooms, "store" | "say">,
 ): Promise<SecretsKeys> {
-  for (;;) {
+  for (let attempt = 1; ; attempt++) {
     const databaseKeyId = (await store.deployment())?.secretsKeyId ?? null;
     const keys = openSecretsKeys({ configured, dataFolder, databaseKeyId, warn: say });
     const { keyId } = keys;
     if (keyId === undefined || keyId === databaseKeyId) return keys;
-    // of two processes at their first start, each with a key of its own, one is first
-    if (await store.write((tx) => tx.setSecretsKeyId(keyId, databaseKeyId))) return keys;
+    try {
+      // of two processes at their first start, each with a key of its own, one is first
+      if (await store.write((tx) => tx.setSecretsKeyId(keyId, databaseKeyId))) return keys;
+    } catch (error) {
+      // whether it was done, the database says when it is asked again
+      const isInDoubt = error instanceof StoreError && error.failure === "unknown";
+      if (!isInDoubt || attempt === attempts) throw error;
+    }
   }
 }
+
+/** How often a start tries to name its key where the connection breaks at the end. */
+const attempts = 3;
 
 /** Puts a new key before those of the file; false where DAYBOOK_SECRETS_KEY says the keys. Throws `config-invalid` without the file. */
 export function rotateSecretsKey({

@@ -1,14 +1,17 @@
 /**
- * An operation performed over a line to the database that is cut between any two statements of its transaction, and what is
- * found of it afterwards by somebody else: nothing, or all of it.
+ * An operation performed over a line to the database that is cut between any two statements of each of its transactions, and what
+ * is found of it afterwards by somebody else: nothing, or all of it; of several transactions, what those tell that were committed.
  */
 import { expect } from "vitest";
+import { folded } from "./fold.ts";
 import type { Operation, Prepared } from "./operation.ts";
-import { checkNews, type News, newsSince, type Sizes, sizesOf, typesOf } from "./recorded.ts";
+import { type Place, places, type Steps } from "./places-to-cut.ts";
+import { checkNews, expectedTypes, type News, newsSince, type Sizes, sizesOf, typesOf } from "./recorded.ts";
+import { rowsOf, type Rows as ToldRows } from "./rows.ts";
 import type { World } from "./world.ts";
 
 /** The rows of each table: how many, and a digest of them all. */
-type Rows = ReadonlyMap<string, string>;
+type Digests = ReadonlyMap<string, string>;
 
 // the index of words follows the events in its own time, beside every change
 const listTables = `SELECT tablename FROM pg_tables WHERE schemaname = current_schema()
@@ -22,13 +25,13 @@ const digestOf = (table: string): string => {
   return `SELECT '${table}' AS name, concat(count(*), ' ', ${sum}) AS rows FROM ${table} r`;
 };
 
-async function rowsOf({ sql }: World): Promise<Rows> {
+async function digestsOf({ sql }: World): Promise<Digests> {
   if (tables.length === 0) tables = (await sql.query(listTables)).rows.map(({ tablename }) => tablename);
   const { rows } = await sql.query(tables.map(digestOf).join("\nUNION ALL\n"));
   return new Map(rows.map(({ name, rows }) => [name, rows]));
 }
 
-const changedIn = (before: Rows, after: Rows): string[] =>
+const changedIn = (before: Digests, after: Digests): string[] =>
   [...after].filter(([name, rows]) => before.get(name) !== rows).map(([name]) => name);
 
 /** Without those that grow now and then, whatever is recorded. */
@@ -37,123 +40,178 @@ const kinds = (changed: readonly string[]): readonly string[] => changed.filter(
 /** Something to be performed, and how everything was before. */
 interface Ready {
   readonly prepared: Prepared;
-  readonly rows: Rows;
+  readonly digests: Digests;
   readonly sizes: Sizes;
+  /** Where there are several transactions: their events are folded into these. */
+  readonly rows: ToldRows | undefined;
 }
 
-async function ready(world: World, operation: Operation): Promise<Ready> {
+async function ready(world: World, operation: Operation, isSeveral: boolean): Promise<Ready> {
   const prepared = await operation.prepare(world.ground);
-  return { prepared, rows: await rowsOf(world), sizes: await sizesOf(world) };
+  const rows = isSeveral ? await rowsOf(world) : undefined;
+  return { prepared, rows, digests: await digestsOf(world), sizes: await sizesOf(world) };
 }
 
 /** What came of a try: what it answered, undefined where it threw; which tables changed; what was recorded. */
 interface Found {
   readonly answer: number | undefined;
   readonly wasCut: boolean;
+  readonly transactions: readonly number[];
   readonly changed: readonly string[];
   readonly news: News;
 }
 
-async function attempt(world: World, { prepared, rows, sizes }: Ready): Promise<Found> {
+async function attempt(world: World, { prepared, digests, sizes }: Ready): Promise<Found> {
   const { on, line } = world;
   const answer = await prepared.perform(on).catch(() => undefined);
-  const wasCut = line!.wasCut();
-  const changed = changedIn(rows, await rowsOf(world));
-  const found = { answer, wasCut, changed, news: await newsSince(world, sizes) };
+  const [wasCut, transactions] = [line!.wasCut(), line!.transactions()];
+  const changed = changedIn(digests, await digestsOf(world));
+  const found = { answer, wasCut, transactions, changed, news: await newsSince(world, sizes) };
   line!.mend();
   return found;
 }
 
-/** A place to cut at. `killed`: all connections go, and the answers don't count; else the server lives, and its answer does. */
-interface Place {
-  readonly name: string;
-  readonly killed: boolean;
-  readonly plan: (world: World) => void;
-}
-
-const beforeStatement = (n: number): Place => ({
-  name: `before statement ${n}`,
-  killed: true,
-  plan: ({ line }) => line!.cutBefore(n, { all: true }),
-});
-
-const atCommit = (when: "before" | "after", killed: boolean): Place => ({
-  name: `${when} COMMIT, ${killed ? "killed" : "the server lives"}`,
-  killed,
-  plan: ({ line }) => line!.cutAtCommit(when, { all: killed }),
-});
-
-/** Which statements are cut before: those that `step` comes to, from `from` on, or the last one where there are fewer; absent: each. */
-export interface Steps {
-  readonly from: number;
-  readonly step: number;
-}
-
-/** `statements`: how many the transaction had that went through at first. */
-function* places(statements: () => number, { from, step }: Steps): Generator<Place> {
-  yield { name: "uncut", killed: false, plan: ({ line }) => line!.mend() };
-  // the last one is COMMIT
-  for (let n = Math.min(from, statements() - 1); n < statements(); n += step) yield beforeStatement(n);
-  yield atCommit("before", true);
-  yield atCommit("after", true);
-  yield atCommit("before", false);
-  yield atCommit("after", false);
-}
-
 /** How many cuts there were, and what was found after them. */
 export interface Cuts {
+  readonly transactions: number;
   readonly cuts: number;
   readonly nothing: number;
+  /** Of several transactions: those before the cut. */
+  readonly some: number;
   readonly all: number;
+}
+
+/** What is known of an operation once it was performed uncut. */
+interface Known {
+  readonly operation: Operation;
+  readonly transactions: readonly number[];
+  /** The tables that it changes. */
+  readonly wholly: readonly string[];
+  /** What is there after so many of its transactions. */
+  readonly stages: Map<number, object>;
 }
 
 /**
  * Cuts an operation everywhere. `open` gives the world to perform it in, a new one where it needs that.
- * Throws unless, each time, nothing at all changed and nothing was recorded, or everything was.
+ * Throws unless, each time, nothing at all changed and nothing was recorded, or everything was; of several transactions, unless
+ * those that were committed are there, with their events, and once more brings the rest.
  */
 export async function cutEverywhere(
   operation: Operation,
   open: () => Promise<World>,
   steps: Steps = { from: 1, step: 1 },
 ): Promise<Cuts> {
-  const tally = { cuts: 0, nothing: 0, all: 0 };
   let world = await open();
+  const known = await performUncut(world, operation);
+  const tally = { transactions: known.transactions.length, cuts: 0, nothing: 0, some: 0, all: 0 };
   let before: Ready | undefined;
-  let wholly: readonly string[] | undefined;
-  let statements = 0;
-  for (const place of places(() => statements, steps)) {
-    const where = `${operation.name}, cut ${place.name}`;
-    before ??= await ready(world, operation);
-    place.plan(world);
+  for (const place of places(known.transactions, steps)) {
+    if (before === undefined && operation.on !== undefined) world = await open();
+    before ??= await ready(world, operation, known.transactions.length > 1);
+    place.plan(world.line!);
     const found = await attempt(world, before);
-    // a tile that was full the first time made a statement more
-    const wasShorter = place.killed && !found.wasCut && world.line!.statements() < statements;
-    expect(found.wasCut || wasShorter, where).toBe(wholly !== undefined);
-    if (wholly === undefined) statements = world.line!.statements();
-    else if (!wasShorter) tally.cuts++;
-    if (!found.wasCut || !place.killed) expect(found.answer, where).toBe(operation.answers);
-    if (found.changed.length === 0) {
-      // only who was killed may have done nothing: an answer that says it was done would be a lie
-      expect([found.wasCut, place.killed], where).toEqual([true, true]);
-      expect(typesOf(found.news), where).toEqual({});
-      tally.nothing++;
-    } else {
-      checkNews(found.news, operation, before.prepared);
-      wholly ??= kinds(found.changed);
-      expect(kinds(found.changed), where).toEqual(wholly);
-      if (found.wasCut) tally.all++;
+    const came = checkFound(found, place, known, before);
+    if (came !== "uncut") {
+      tally.cuts++;
+      tally[came]++;
     }
-    if (found.wasCut && place.name.startsWith("before")) expectNothingBut(found, place, where);
-    if (found.changed.length > 0 || operation.later) {
-      if (operation.later) await world.on.server.rooms.refusals.flush();
-      before = undefined;
-      if (operation.on !== undefined) world = await open();
-    }
+    if (came === "some") await checkSome(world, found, known, before);
+    if (came === "some" || (came === "all" && isStart(operation)))
+      await expectTheRest(world, before, operation);
+    if (operation.later) await world.on.server.rooms.refusals.flush();
+    if (came !== "nothing" || operation.later) before = undefined;
   }
   return tally;
 }
 
-/** What never reached COMMIT can't be there, unless the server lives and did it again. */
-function expectNothingBut({ changed }: Found, { killed }: Place, where: string): void {
-  if (killed) expect(changed, where).toEqual([]);
+/** A start can always be tried again. */
+const isStart = ({ how, again }: Operation): boolean => how.startsWith("start:") && again === "nothing";
+
+async function performUncut(world: World, operation: Operation): Promise<Known> {
+  const before = await ready(world, operation, false);
+  world.line!.mend();
+  const { answer, transactions, changed, news } = await attempt(world, before);
+  expect(answer, operation.name).toBe(operation.answers);
+  checkNews(news, operation, before.prepared);
+  return { operation, transactions, wholly: kinds(changed), stages: new Map() };
+}
+
+/** What a cut left, having checked that it may; "uncut": the operation didn't come to the place this time. */
+function checkFound(
+  found: Found,
+  place: Place,
+  known: Known,
+  before: Ready,
+): "nothing" | "some" | "all" | "uncut" {
+  const { operation, transactions, wholly } = known;
+  const where = `${operation.name}, cut ${place.name}`;
+  if (!found.wasCut) {
+    // a tile that was full the first time made a statement more
+    const sent = found.transactions[place.transaction] ?? 0;
+    expect(sent, where).toBeLessThan(transactions[place.transaction]!);
+  }
+  const isDone = found.answer === operation.answers;
+  if (!found.wasCut || (!place.killed && place.isLast)) expect(isDone, where).toBe(true);
+  // only who was killed, or says that it failed, may have left something undone: an answer that says it was done would be a lie
+  const mayBeUndone = found.wasCut && (place.killed || !isDone);
+  const came = whatCame(found, known, before.prepared);
+  if (came === "all") checkNews(found.news, operation, before.prepared);
+  else expect(mayBeUndone, where).toBe(true);
+  if (came === "nothing") expect(typesOf(found.news), where).toEqual({});
+  if (came === "all") expect(kinds(found.changed), where).toEqual(wholly);
+  if (!found.wasCut) return "uncut";
+  if (place.killed) expectStage(found, place, known, where);
+  return came;
+}
+
+function whatCame(
+  { changed, news }: Found,
+  { operation, wholly }: Known,
+  prepared: Prepared,
+): "nothing" | "some" | "all" {
+  if (changed.length === 0) return "nothing";
+  const count = (types: Record<string, readonly string[]>): number => Object.values(types).flat().length;
+  const isAll =
+    count(typesOf(news)) === count(expectedTypes(operation, prepared)) &&
+    kinds(changed).length === wholly.length;
+  return isAll ? "all" : "some";
+}
+
+/** What some of several transactions left: the beginnings of what each log gets, and rows that are what these events tell. */
+async function checkSome(
+  world: World,
+  { news }: Found,
+  known: Known,
+  { prepared, rows }: Ready,
+): Promise<void> {
+  const { operation, transactions } = known;
+  const where = `${operation.name}, some of it`;
+  for (const [slug, types] of Object.entries(typesOf(news)))
+    expect(expectedTypes(operation, prepared)[slug]?.slice(0, types.length), where).toEqual(types);
+  expect(transactions.length, where).toBeGreaterThan(1);
+  expect(await rowsOf(world), where).toEqual(folded(rows!, news));
+}
+
+/** Who was killed in a transaction has done those before it, and nothing else: the same wherever in it that was. */
+function expectStage(
+  found: Found,
+  place: Place,
+  { transactions, wholly, stages }: Known,
+  where: string,
+): void {
+  const stage = place.transaction + (place.isDone ? 1 : 0);
+  const left = { changed: kinds(found.changed), types: typesOf(found.news) };
+  if (stage === 0) expect(left, where).toEqual({ changed: [], types: {} });
+  if (stage === transactions.length) expect(left.changed, where).toEqual(wholly);
+  // the logs have other names each time
+  const told = { changed: left.changed, types: Object.values(left.types) };
+  expect(told, where).toEqual(stages.get(stage) ?? told);
+  stages.set(stage, told);
+}
+
+/** Done once more, or a moment later, the rest is there too: everything, once. */
+async function expectTheRest(world: World, { prepared, sizes }: Ready, operation: Operation): Promise<void> {
+  if (operation.later) await world.on.server.rooms.refusals.flush();
+  else expect(await prepared.perform(world.on), `${operation.name}, once more`).toBe(operation.answers);
+  checkNews(await newsSince(world, sizes), operation, prepared);
 }
