@@ -15,6 +15,7 @@ import {
   pairOf,
   type Read,
   type Reading,
+  someOf,
 } from "../shown/index.ts";
 import { type Paint, printable } from "./paint.ts";
 
@@ -108,19 +109,19 @@ function sidesOf({ from, to }: Change): Sides {
 /** "-a +b, 3 others", "the order changed: b, a" */
 function membersLine({ members, isReordered }: ListChange, paint: Paint): string {
   const changed = members.filter(({ kind }) => kind !== "same");
+  const { shown, more } = someOf(changed, mostMembers);
   const parts = cutApart(
-    changed.map(({ reading }) => reading.text),
+    shown.map(({ reading }) => reading.text),
     longestValue,
   );
-  const told = changed.map(({ kind, reading }, n) => {
+  const told = shown.map(({ kind, reading }, n) => {
     const text = inLine(parts[n] as Cut, reading);
     return kind === "added" ? paint.now(`+${text}`) : paint.was(`-${text}`);
   });
-  const others = members.length - told.length;
-  const more = told.length > mostMembers ? [`and ${told.length - mostMembers} more`] : [];
+  const others = members.length - changed.length;
   const same = others > 0 ? [`${others} as before`] : [];
   const order = isReordered ? [told.length === 0 ? "only the order changed" : "the order changed"] : [];
-  return [...told.slice(0, mostMembers), ...more, ...same, ...order].join(", ");
+  return [...told, ...more.map((words) => `and ${words}`), ...same, ...order].join(", ");
 }
 
 /** Members of a list that are printed. */

@@ -1,6 +1,7 @@
 /** What other rooms and packages may use of `shown`. */
+export { withoutOrder } from "./directions.ts";
 export { type Deceptive, deceptiveLetters, type PrototypeOf } from "./letters.ts";
-export { cutApart, isScalars, type ListChange, listChange, type Member } from "./list.ts";
+export { cutApart, isScalars, type ListChange, listChange, type Member, someOf } from "./list.ts";
 export {
   asEscapedJson,
   asJson,

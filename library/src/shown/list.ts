@@ -53,6 +53,28 @@ export function listChange(from: Scalars, to: Scalars, read: Read): ListChange {
   };
 }
 
+/** So many members at the most, of those that came as many as of those that went; and how many of each are left out. */
+export interface SomeMembers {
+  readonly shown: readonly Member[];
+  /** "3 more removed", "2 more added" */
+  readonly more: readonly string[];
+}
+
+export function someOf(members: readonly Member[], most: number): SomeMembers {
+  if (members.length <= most) return { shown: members, more: [] };
+  const count = (kind: Member["kind"]): number => members.filter((one) => one.kind === kind).length;
+  const half = Math.floor(most / 2);
+  const left = { removed: 0, added: 0, same: 0 };
+  const room = { ...left, removed: Math.min(count("removed"), Math.max(half, most - count("added"))) };
+  room.added = Math.min(count("added"), most - room.removed);
+  room.same = most - room.removed - room.added;
+  const shown = members.filter(({ kind }) => room[kind]-- > 0 || left[kind]++ < 0);
+  const more = (["removed", "added"] as const).flatMap((kind) =>
+    left[kind] === 0 ? [] : [`${left[kind].toLocaleString("en-GB")} more ${kind}`],
+  );
+  return { shown, more };
+}
+
 /**
  * Texts cut to `most` characters, each round the place where it begins to differ from the one that it is most like; whole, where
  * what is left of two would still be the same.

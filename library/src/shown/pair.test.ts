@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Json, sameJson } from "../event/index.ts";
-import { listChange } from "./list.ts";
+import { listChange, someOf } from "./list.ts";
 import { asEscapedJson, cutPair, pairOf, type Read, readApart } from "./pair.ts";
 import { sightOf } from "./segments.ts";
 import { alike, differing } from "./testing/values.ts";
@@ -98,6 +98,19 @@ describe("a list", () => {
     [["a", "b", "c"], ["c", "d", "a"], "-b c +d a reordered"],
   ])("%j to %j is %s", (from, to, words) => {
     expect(shown(from, to)).toBe(words);
+  });
+
+  test("of which some are shown has as many that came as that went", () => {
+    const names = (word: string, count: number): string[] =>
+      Array.from({ length: count }, (_, n) => `${word}${n}`);
+    const some = (from: string[], to: string[]): string => {
+      const { shown: members, more } = someOf(listChange(from, to, read).members, 4);
+      return [...members.map(({ reading }) => reading.text), ...more].join(" ");
+    };
+    expect(some(names("r", 9), ["a"])).toBe("r0 r1 r2 a 6 more removed");
+    expect(some(["r"], names("a", 9))).toBe("r a0 a1 a2 6 more added");
+    expect(some(names("r", 5), names("a", 5))).toBe("r0 r1 a0 a1 3 more removed 3 more added");
+    expect(some(["r"], names("a", 3))).toBe("r a0 a1 a2");
   });
 
   test("of members that differ is never told as the same", () => {

@@ -3,6 +3,7 @@
  * cards, lists, lines and the command line; it refuses to know any of them.
  */
 import { type Json, sameJson } from "../event/index.ts";
+import { leftToRight } from "./directions.ts";
 import { type Marking, sightOf } from "./segments.ts";
 import { unseen } from "./unseen.ts";
 
@@ -51,12 +52,15 @@ export const asJson: Read = (value) =>
 const missed = new RegExp(`(?<= ) |${unseen.source}`, "gu");
 const missedOrJoined = new RegExp(`(?<= ) |\\p{M}|${unseen.source}`, "gu");
 
-/** The same with an escape for whatever a reader may miss, and for the marks of letters that are written in parts. */
+/**
+ * The same with an escape for whatever a reader may miss, for the marks of letters that are written in parts, and for what is written
+ * from the right beside what is written from the left.
+ */
 export const asEscapedJson: Read = (value) => {
   if (value === undefined) return absent;
   const text = JSON.stringify(value);
   const hidden = text.normalize("NFC") === text ? missed : missedOrJoined;
-  return { text: text.replaceAll(hidden, escaped), isJson: true };
+  return { text: leftToRight(text.replaceAll(hidden, escaped), escaped), isJson: true };
 };
 
 /** JSON in lines with an escape for whatever can't be seen: the same value to whatever parses it. */

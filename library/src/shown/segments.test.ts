@@ -32,6 +32,11 @@ describe("what can't be seen is marked by its name:", () => {
     ["a\ufe0fb", "a[variation selector]b"],
     ["a\u{e0041}b", "a[invisible character]b"],
     ["a\u034fb", "a[grapheme joiner]b"],
+    ["a\ue000b\u{f0000}", "a[private-use character]b[private-use character]"],
+    ["a\u0378b", "a[unassigned character]b"],
+    ["a\ufffcb", "a[object replacement]b"],
+    ["a\u{1d159}b", "a[invisible character]b"],
+    [`a${"\u0301".repeat(6)}b`, `a${"\u0301".repeat(4)}[combining mark × 2]b`],
     // each would be left as it is elsewhere: in a keycap, a flag, a Persian word
     ["admin1\ufe0f", "admin1[variation selector]"],
     ["🏴\u{e0061}\u{e0062}", "🏴[invisible character × 2]"],
@@ -52,6 +57,8 @@ describe("nothing is marked in", () => {
     "می‌خواهم",
     "क्‍ष",
     "葛󠄀",
+    // four marks of one letter, a picture that is to come
+    "ကြွှိုး a\u0301\u0302\u0323\u0308 \u{1faff}",
     "שלום עולם",
     "Daybookの記録 API网关 API를",
     "Παύλος and Анна",

@@ -2,6 +2,7 @@
  * A text in pieces: what is seen as it is, and what is marked, since it can't be seen or looks like something else. The pieces
  * together are the text, to the code point. Pure; it refuses to know how marks look.
  */
+import { withoutOrder } from "./directions.ts";
 import { deceptiveLetters, type PrototypeOf } from "./letters.ts";
 import { codeOf, isOfWriting, nameOfUnseen, unseen } from "./unseen.ts";
 
@@ -116,8 +117,8 @@ export const seenOf = (segments: readonly Segment[]): string =>
     .join("")
     .replaceAll(/^ | $/g, "");
 
-/** What a reader sees of a text. */
+/** What a reader sees of a text; of one that is written in both directions, whatever the order of its words. */
 export const sightOf = (text: string, marking?: Marking): string =>
-  isOrdinary(text) ? text : seenOf(segmentsOf(text, marking));
+  isOrdinary(text) ? text : withoutOrder(seenOf(segmentsOf(text, marking)));
 
 const unseenAll = new RegExp(`(?![\\n\\t])${unseen.source}`, "gu");

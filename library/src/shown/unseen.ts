@@ -1,11 +1,17 @@
 /** The characters of a text that can't be seen, or are taken for others: which they are, and what each is called. Pure. */
 
-/** Controls, blanks other than the space, and what takes no room or turns the direction of writing. */
+/**
+ * Controls, blanks other than the space, what takes no room or turns the direction of writing, and what has no sign of its own: fonts
+ * show all of them as the same box, or as nothing.
+ */
 const unseenClass =
-  "[\\p{Cc}\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u2800\\u3000\\p{Default_Ignorable_Code_Point}\\p{Cf}]";
-/** Signs before Arabic, Syriac and Kaithi numbers: of the same class, and seen. */
-const seenFormat = "[\\u0600-\\u0605\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u{110bd}\\u{110cd}]";
-export const unseen: RegExp = new RegExp(`(?!${seenFormat})${unseenClass}`, "u");
+  "[\\p{Cc}\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u2800\\u3000\\ufffc\\u{13441}\\u{13442}\\u{16fe4}\\u{1d159}\\p{Co}\\p{Cn}\\p{Default_Ignorable_Code_Point}\\p{Cf}]";
+/** Signs before Arabic, Syriac and Kaithi numbers, and pictures that this machine doesn't know yet: of the same classes, and seen. */
+const seenClass =
+  "[\\u0600-\\u0605\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u{110bd}\\u{110cd}\\p{Extended_Pictographic}]";
+/** Marks beyond the fourth of a letter: they stand on each other, and on the lines above and below. */
+const piledUp = "(?<=\\p{M}{4})(?=\\p{sc=Inherited})\\p{Mn}";
+export const unseen: RegExp = new RegExp(`(?:(?!${seenClass})${unseenClass}|${piledUp})`, "u");
 
 const names: Readonly<Record<number, string>> = {
   0: "null character",
@@ -41,6 +47,7 @@ const names: Readonly<Record<number, string>> = {
   12288: "ideographic space",
   12644: "Hangul filler",
   65279: "zero-width no-break space",
+  65532: "object replacement",
 };
 
 /** `U+200B` */
@@ -53,6 +60,10 @@ export function nameOfUnseen(character: string): string {
   if (known !== undefined) return known;
   if (/\p{Cc}/u.test(character)) return "control character";
   if (/\p{Variation_Selector}/u.test(character)) return "variation selector";
+  if (/\p{Co}/u.test(character)) return "private-use character";
+  if (/\p{Mn}/u.test(character) && !/\p{Default_Ignorable_Code_Point}/u.test(character))
+    return "combining mark";
+  if (/\p{Cn}/u.test(character)) return "unassigned character";
   return /\p{Z}/u.test(character) ? "blank" : "invisible character";
 }
 

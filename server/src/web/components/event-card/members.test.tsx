@@ -57,3 +57,25 @@ test("a number that has more digits than are written doesn't read as another", (
   ] as const)
     expect(seenOf(htmlOf("x", value, false), "ins")).toEqual([words]);
 });
+
+const numbered = (word: string, count: number): string[] =>
+  Array.from({ length: count }, (_, n) => `${word} ${n}`);
+
+test("however many members went, one that came is seen", () => {
+  const html = htmlOf(numbered("Old", 14), ["admin"], false);
+  expect(seenOf(html, "ins")).toEqual(["admin"]);
+  expect(seenOf(html, "del")).toHaveLength(11);
+  expect(html).toContain("and 3 more removed");
+});
+
+test("the event's own page leaves none out, also of lists that have none in common", () => {
+  const html = htmlOf(numbered("Old", 60), numbered("New", 60), true);
+  for (const name of [...numbered("Old", 60), ...numbered("New", 60)]) expect(html).toContain(name);
+});
+
+test.each([false, true])("two that look alike are said to, cut or whole: %s", (whole) => {
+  expect(htmlOf(["paypal"], ["paypaI"], whole)).toMatch(/look like paypal.*U\+006C.*U\+0049/);
+  expect(htmlOf(["a/b"], ["a/b", "a∕b"], whole)).toContain("U+2215");
+  expect(htmlOf(["ﬁle", "x"], ["file", "x"], whole)).toContain("look like ﬁle differ");
+  expect(htmlOf(["a", "b"], ["c", "b"], whole)).not.toContain("db-remark");
+});

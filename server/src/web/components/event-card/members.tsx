@@ -9,11 +9,12 @@ import {
   listChange,
   type Member,
   type Reading,
+  someOf,
 } from "daybook/shown";
 import type { ComponentChildren, VNode } from "preact";
 import { LineDiff } from "../line-diff/line-diff.tsx";
-import { linesBetween } from "../line-diff/lines.ts";
-import { Remarks, remarksOf } from "../marked-text/remarks.tsx";
+import { type Lines, linesBetween } from "../line-diff/lines.ts";
+import { alikeRemarks, Remarks, remarksOf } from "../marked-text/remarks.tsx";
 import { type Form, readingOf } from "./reading.ts";
 import { longest, shownOf } from "./value.tsx";
 
@@ -24,15 +25,17 @@ interface MembersProps extends Form {
   readonly to: List;
 }
 
-/** Members that are seen at a glance; those of an event's own page, and in a list of events. */
-const atOnce = { whole: 40, glance: 12 };
+/** Members that are seen at a glance; an event's own page shows what changed whole. */
+const glance = 12;
 
 export const Members = ({ from, to, whole = false, ...form }: MembersProps): VNode => {
   const change = listChange(from, to, (value) => readingOf(value, form));
-  const parts = whole && change.members.length > atOnce.glance ? partsOf(change) : undefined;
+  const parts = whole && change.members.length > glance ? partsOf(change) : undefined;
   const remarks = new Set(
     change.members.flatMap(({ kind, reading }) => (kind === "same" ? [] : remarksOf(reading.text))),
   );
+  for (const words of alikeRemarks(change.members.map(({ kind, reading: { text } }) => ({ text, kind }))))
+    remarks.add(words);
   return (
     <div class="db-change">
       {parts === undefined ? (
@@ -51,10 +54,13 @@ const orderWords = ({ members }: ListChange): string =>
   members.every(({ kind }) => kind === "same") ? "Only the order changed." : "The order changed too.";
 
 /** Each member is one line: those of several are JSON, and with them all others. */
-function partsOf({ before, after }: ListChange): ReturnType<typeof linesBetween> {
+function partsOf({ before, after, members }: ListChange): readonly Lines[] {
   const isOfLines = [...before, ...after].some(({ text }) => text.includes("\n"));
   const lineOf = ({ text, isJson }: Reading): string => (isOfLines && !isJson ? JSON.stringify(text) : text);
-  return linesBetween(before.map(lineOf), after.map(lineOf));
+  return (
+    linesBetween(before.map(lineOf), after.map(lineOf)) ??
+    members.map(({ kind, reading }): Lines => ({ kind, lines: [lineOf(reading)] }))
+  );
 }
 
 interface ToldProps {
@@ -66,9 +72,8 @@ interface ToldProps {
 
 const Told = ({ change: { members, isReordered }, whole, isEmpty, form }: ToldProps): VNode | null => {
   const told = members.filter(({ kind }) => whole || kind !== "same");
-  const most = whole ? atOnce.whole : atOnce.glance;
   const others = members.length - told.length;
-  const shown = told.slice(0, most);
+  const { shown, more } = someOf(told, glance);
   const parts = cutApart(
     shown.map(({ reading }) => reading.text),
     longest,
@@ -79,7 +84,9 @@ const Told = ({ change: { members, isReordered }, whole, isEmpty, form }: ToldPr
       {parts.map((part, n) => (
         <li>{memberOf(shown[n] as Member, part, form)}</li>
       ))}
-      {told.length > most && <li class="db-quiet">and {told.length - most} more</li>}
+      {more.map((words) => (
+        <li class="db-quiet">and {words}</li>
+      ))}
       {others > 0 && <li class="db-quiet">{others} as before</li>}
       {isEmpty && <li class="db-quiet">Now not entered</li>}
     </ul>

@@ -2,9 +2,10 @@
  * What changed in a long text, line by line: each line that is removed or added has its sign, its mark and a word for those who
  * hear it. What is unchanged is folded, and unfolds without a script.
  */
-import { asEscapedJson, isOrdinary, segmentsOf, unseen } from "daybook/shown";
+import { asEscapedJson, isOrdinary, segmentsOf, unseen, withoutOrder } from "daybook/shown";
 import type { VNode } from "preact";
 import { MarkedText } from "../marked-text/marked-text.tsx";
+import { alikeRemarks, Remarks } from "../marked-text/remarks.tsx";
 import { type Lines, type Stretch, stretchesOf } from "./lines.ts";
 
 interface LineDiffProps {
@@ -20,6 +21,7 @@ export const LineDiff = ({ parts, isCode = false }: LineDiffProps): VNode => {
       {stretchesOf(parts).map((stretch) => (
         <Shown {...stretch} alike={alike} />
       ))}
+      <Remarks remarks={alikeRemarks(changedOf(parts))} />
     </div>
   );
 };
@@ -75,6 +77,9 @@ const Changed = ({ word, lines, alike }: ChangedProps): VNode => (
   </>
 );
 
+const changedOf = (parts: readonly Lines[]): { kind: Lines["kind"]; text: string }[] =>
+  parts.flatMap(({ kind, lines }) => (kind === "same" ? [] : lines.map((text) => ({ kind, text }))));
+
 const unseenAll = new RegExp(unseen.source, "gu");
 
 /** What a line looks like, however its letters are composed and its room is made. */
@@ -83,7 +88,7 @@ function looksOf(line: string): string {
   const seen = segmentsOf(line, { lines: true }).map(
     ({ text, word }) => word ?? text.replaceAll("\t", "        ").replaceAll(unseenAll, ""),
   );
-  return seen.join("").normalize("NFC");
+  return withoutOrder(seen.join("").normalize("NFC"));
 }
 
 /** What lines look like that were removed and, in other characters, added: those are shown as JSON in escapes. */

@@ -2,7 +2,7 @@
  * Texts that look the same and differ in their characters: by Unicode's compatibility forms and its table of confusables
  * (unhomoglyph has it as data). Pure.
  */
-import { codeOf, isOrdinary, sameStart, unseen } from "daybook/shown";
+import { codeOf, isOrdinary, sameStart, unseen, withoutOrder } from "daybook/shown";
 // a CommonJS module whose types say otherwise
 import * as unhomoglyph from "unhomoglyph";
 
@@ -20,29 +20,48 @@ export function prototypeOf(letter: string): string {
   return like;
 }
 
-/** Texts longer than that are compared by their characters alone. */
+/** Texts that differ in more than that are compared by their characters alone. */
 const longest = 2_000;
 const allUnseen = new RegExp(unseen.source, "gu");
 /** Those of ASCII that look like another, or like two. */
 const confused = /[01I|m`"%]/g;
 
 /** What a text looks like: texts that look the same have the same. */
-function skeletonOf(text: string): string {
+export function skeletonOf(text: string): string {
   // the whole table is one slow expression: printable ASCII, which is nearly everything, does without
   if (isOrdinary(text)) return text.replaceAll(confused, prototypeOf);
-  return prototype(text.normalize("NFKC").normalize("NFD").replaceAll(allUnseen, "")).normalize("NFD");
+  const plain = text.replaceAll(wholeAlike, prototypeOf).normalize("NFKC").normalize("NFD");
+  const seen = plain.replaceAll(allUnseen, "").replaceAll(dotted, "");
+  return withoutOrder(prototype(seen).normalize("NFD"));
 }
+
+/** Letters that look like another than their compatible one: a long s, which is an s, like an f. */
+const wholeAlike = /ſ/g;
+/** A dot above what has one. */
+const dotted = /(?<=[ij])\u0307/g;
 
 /** What a short text, a name or a label, is taken for at a glance: without regard to capitals and to blanks at its ends. */
 export const looksOf = (text: string): string => skeletonOf(text.trim()).toLowerCase();
 
 /** Whether two texts that differ look the same. */
-export const lookAlike = (one: string, other: string): boolean =>
-  one !== other &&
-  one.length <= longest &&
-  other.length <= longest &&
-  !differAtOnce(one, other) &&
-  skeletonOf(one) === skeletonOf(other);
+export function lookAlike(from: string, to: string): boolean {
+  if (from === to || differAtOnce(from, to)) return false;
+  const [one, other] = around(from, to);
+  return one.length <= longest && other.length <= longest && skeletonOf(one) === skeletonOf(other);
+}
+
+/** What differs of both, and what a character that differs may be part of: a long text is as quickly compared as a short one. */
+function around(from: string, to: string): readonly [string, string] {
+  if (Math.max(from.length, to.length) <= beside) return [from, to];
+  const start = sameStart(from, to);
+  const most = Math.min(from.length, to.length) - start;
+  let end = 0;
+  while (end < most && from.charCodeAt(from.length - 1 - end) === to.charCodeAt(to.length - 1 - end)) end++;
+  const part = (text: string): string =>
+    text.slice(Math.max(0, start - beside), text.length - Math.max(0, end - beside));
+  return [part(from), part(to)];
+}
+const beside = 64;
 
 /** Whether the first characters that differ don't look the same: most texts of ASCII need no more. */
 function differAtOnce(one: string, other: string): boolean {
@@ -65,7 +84,7 @@ export interface Difference {
 
 /** Where two texts of as many characters differ; none where they have not as many. */
 export function differencesOf(from: string, to: string): readonly Difference[] {
-  const [before, after] = [charactersOf(from), charactersOf(to)];
+  const [before, after] = around(from, to).map(charactersOf) as [string[], string[]];
   if (before.length !== after.length) return [];
   return before.flatMap((one, n) => {
     const other = after[n] ?? "";

@@ -2,7 +2,7 @@
 import { isOrdinary, type Segment } from "daybook/shown";
 import type { VNode } from "preact";
 import { Icon } from "../icon/icon.tsx";
-import { codesOf, differencesOf, lookAlike } from "./look-alikes.ts";
+import { codesOf, differencesOf, lookAlike, skeletonOf } from "./look-alikes.ts";
 import { markedSegments } from "./marked-text.tsx";
 
 /** Remarks of one text. */
@@ -54,6 +54,39 @@ function remarkOf({ text, word, codes = [], letter }: Segment, { n, last }: Plac
 
 const articleOf = (word: string): string =>
   /^\d|[+×]/.test(word) ? "" : /^[aeio]/i.test(word) ? "an " : "a ";
+
+/** One of several texts, and what became of it. */
+interface Changed {
+  readonly text: string;
+  readonly kind: "same" | "added" | "removed";
+}
+
+/** What is to be said of texts that came or went and look like another of them. */
+export function alikeRemarks(texts: readonly Changed[]): readonly string[] {
+  const known = new Map<string, Changed>();
+  const found = new Set<string>();
+  for (const one of texts) {
+    if (one.text.length > longest) continue;
+    const looks = skeletonOf(one.text);
+    const other = known.get(looks);
+    if (other === undefined) known.set(looks, one);
+    else if (other.text !== one.text && (one.kind !== "same" || other.kind !== "same"))
+      found.add(alikeWords(other.text, one.text));
+  }
+  return [...found].slice(0, most);
+}
+
+/** Characters: texts that are longer are no names. */
+const longest = 500;
+
+function alikeWords(one: string, other: string): string {
+  const name = one.length > 40 ? `${one.slice(0, 40)}…` : one;
+  const [place] = differencesOf(one, other);
+  if (place === undefined)
+    return `Two that look like ${name} differ in characters that are not seen or that look alike.`;
+  const { from, to } = place;
+  return `Two look like ${name}: where one has ${from} (${codesOf(from)}), the other has ${to} (${codesOf(to)}).`;
+}
 
 /** What is to be said of two texts that look the same. */
 export function alikeRemark(from: string, to: string): string | undefined {
