@@ -64,6 +64,6 @@ test("bytes that are not UTF-8 are refused, not mended, and the line is named", 
   const bytes = Buffer.concat([bytesOf("1\n"), new Uint8Array([0x22, 0xff, 0x22, 0x0a])]);
   await expect(read(bytes)).rejects.toMatchObject({
     code: "json-unreadable",
-    message: "Line 2 is not UTF-8.",
+    message: expect.stringContaining("The file is not UTF-8: line 2, column "),
   });
 });

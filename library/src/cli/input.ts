@@ -1,7 +1,7 @@
 /** Reads JSON from a file or from stdin: one document, or one value a line (NDJSON), without holding the latter in memory. */
 import { createReadStream } from "node:fs";
 import { DaybookError } from "../error/index.ts";
-import { byteOrderMark, markRefused } from "../event/index.ts";
+import { byteOrderMark, decodeUtf8, markRefused, notUtf8 } from "../event/index.ts";
 import type { Io } from "./io.ts";
 
 /** The most that a single document or line may have, in bytes; NDJSON as a whole has no such limit. */
@@ -32,19 +32,13 @@ export interface JsonText {
   readonly line: number;
 }
 
-const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-
 function decode(pieces: readonly Uint8Array[], line: number): JsonText {
-  let text: string;
   const bytes = pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces);
   // every line is looked at: files that are joined have their marks in the middle
   const mark = byteOrderMark(bytes);
   if (mark !== undefined) throw markRefused(line === 1 ? "The file" : `Line ${line}`, mark);
-  try {
-    text = decoder.decode(bytes);
-  } catch (cause) {
-    throw new DaybookError("json-unreadable", { detail: `Line ${line} is not UTF-8.`, cause });
-  }
+  const text = decodeUtf8(bytes);
+  if (text === undefined) throw notUtf8("The file", bytes, line);
   return { text: text.endsWith("\r") ? text.slice(0, -1) : text, line };
 }
 

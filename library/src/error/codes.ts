@@ -11,6 +11,8 @@ export interface CodeRow {
   readonly status: number;
   readonly title: string;
   readonly remedy: string;
+  /** false: waiting doesn't help, though the status says so: an operator must mend something. */
+  readonly waiting?: false;
 }
 
 const table = {
@@ -362,6 +364,7 @@ const table = {
     status: 503,
     title: "A secret that is kept encrypted can't be read.",
     remedy: "Put back the file secrets-key, or set DAYBOOK_SECRETS_KEY to its key, and restart.",
+    waiting: false,
   },
   "shutting-down": {
     status: 503,

@@ -53,6 +53,11 @@ export class DaybookError extends Error {
     return codes[this.code].status;
   }
 
+  /** Whether the same request may do once some time has passed. */
+  get isForLater(): boolean {
+    return (this.status === 429 || this.status === 503) && codes[this.code].waiting !== false;
+  }
+
   /** The problem document; personal data and secrets never go into one. */
   toProblem(): Problem {
     return {

@@ -23,10 +23,10 @@ export {
 export { normalise } from "./normalise.ts";
 export { isPointer, pointerNames, pointerTo } from "./pointer.ts";
 export { type EventMediaType, type ReadEvent, type ReadEvents, readEvents } from "./read-events.ts";
-export { markRefused, readJson } from "./read-json.ts";
+export { markRefused, notUtf8, readJson } from "./read-json.ts";
 export { allRules, hideTokens, newestRules, type Rules } from "./rules.ts";
 export { type Settling, settle } from "./settle.ts";
 export { isDaybooksParty, type Source, sourceOf, sources } from "./source.ts";
 export { splitPersonal } from "./split-personal.ts";
 export { formatTime, parseTime } from "./time.ts";
-export { byteOrderMark, fitsUtf8, utf8Length } from "./utf8.ts";
+export { byteOrderMark, decodeUtf8, fitsUtf8, utf8Length } from "./utf8.ts";

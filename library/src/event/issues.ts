@@ -1,7 +1,15 @@
 /** What a check found wrong, place by place, and the checks of single strings. It refuses to know which member is which. */
 import type { Issue } from "../error/index.ts";
 import type { Json } from "./event.ts";
-import { listRemedy, meantMember, objectRemedy, oneOfRemedy, stringRemedy } from "./meant.ts";
+import {
+  emptyRemedy,
+  isBatchName,
+  listRemedy,
+  meantMember,
+  objectRemedy,
+  oneOfRemedy,
+  stringRemedy,
+} from "./meant.ts";
 import { pointerTo } from "./pointer.ts";
 import { fitsUtf8, utf8Length } from "./utf8.ts";
 
@@ -46,6 +54,11 @@ export class Issues {
 
   /** A member that this format doesn't have. */
   unknown(place: string, name: string, known: readonly string[]): void {
+    if (place === "" && isBatchName(name)) {
+      const remedy = 'Send several events as {"events":[…]} and application/json, or one a line as NDJSON.';
+      this.add(place, name, { detail: "There is no such member in an event.", remedy });
+      return;
+    }
     const meant = meantMember(name, known);
     const instead =
       meant === undefined ? "Leave it out" : `Call it ${meant} if that is what you mean, leave it out`;
@@ -78,16 +91,17 @@ export class Issues {
   /** An id: a string of 1 to `limit` bytes. */
   id(value: Json, place: string, name: string, limit: number): void {
     if (value === "")
-      this.add(place, name, {
-        detail: `${name} is empty.`,
-        remedy: "Say which one it is, or leave it out where it is optional.",
-      });
+      this.add(place, name, { detail: `${name} is empty.`, remedy: emptyRemedy(place, name) });
     else this.text(value, place, name, limit);
   }
 
   /** One of a few strings. */
   oneOf(value: Json, place: string, name: string, allowed: readonly string[]): void {
     if (typeof value === "string" && allowed.includes(value)) return;
+    if (value === "") {
+      this.add(place, name, { detail: `${name} is empty.`, remedy: emptyRemedy(place, name) });
+      return;
+    }
     this.add(place, name, {
       detail: `${name} must be one of ${allowed.join(", ")}.`,
       remedy: oneOfRemedy(value, allowed),

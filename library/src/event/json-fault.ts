@@ -1,4 +1,5 @@
 /** What stands where JSON has nothing of the kind, and what to write instead: what real programs write, each by its name. */
+import { type JsonLook, looksOfWholes, quoted } from "./json-looks.ts";
 
 /** In the words of an issue: `what` goes on after the place. */
 export interface JsonFault {
@@ -6,15 +7,8 @@ export interface JsonFault {
   readonly remedy?: string;
 }
 
-/** A fault by what the text goes on with, or by what stands before. The first that fits is said. */
-interface Look {
-  readonly after?: RegExp;
-  readonly like: RegExp;
-  readonly what: string;
-  readonly remedy: string;
-}
-
-const looks: readonly Look[] = [
+const looks: readonly JsonLook[] = [
+  ...looksOfWholes,
   {
     like: /^\ufeff/,
     what: "there is a byte order mark, which JSON has none of",
@@ -58,21 +52,51 @@ const looks: readonly Look[] = [
     what: "there is a record separator, as in JSON text sequences",
     remedy: "Send NDJSON, as application/x-ndjson: an event a line.",
   },
+  {
+    like: /^[A-Za-z_$][\w$.-]*\s*[,}\]]/,
+    what: "there is a word without quotes",
+    remedy: quoted,
+  },
 ];
 
-/** Several values one after the other. */
-const another: JsonFault = {
-  what: "something follows the JSON value",
-  remedy: 'Send several events as {"events":[…]} or, one a line, as application/x-ndjson.',
+/** What to write where a part of JSON is broken, by what is said of it. */
+const remedies: Readonly<Record<string, string>> = {
+  "a control character must be escaped": String.raw`Write a line feed as \n, a tab as \t, others as \u and four digits.`,
+  "a backslash must start one of JSON's escapes": String.raw`Write a backslash itself as \\, and a single quote without one.`,
 };
 
-/** What is wrong at `at`, where `expected` would have been right. */
-export function jsonFault(text: string, at: number, expected: string): JsonFault {
+/** Several values one after the other. */
+const follows = "something follows the JSON value";
+const severalRemedy = 'Send several events as {"events":[…]} or, one a line, as application/x-ndjson.';
+const linesRemedy = "End each event with a line feed, which curl takes away unless it has --data-binary.";
+
+/** Where the reader stopped. */
+export interface JsonStop {
+  readonly at: number;
+  /** What would have been right there, or what is wrong. */
+  readonly expected: string;
+  /** The text is one of several lines. */
+  readonly isLine: boolean;
+}
+
+/** What is wrong where the reader stopped. */
+export function jsonFault(text: string, { at, expected, isLine }: JsonStop): JsonFault {
   const rest = text.slice(at, at + 400);
   const before = text.slice(Math.max(0, at - 400), at);
   const look = looks.find(
     ({ like, after }) => like.test(rest) && (after === undefined || after.test(before)),
   );
   if (look !== undefined) return look;
-  return expected === another.what && /^,?\s*\{/.test(rest) ? another : { what: expected };
+  const remedy = at >= text.length ? endedRemedy(text, isLine) : remedies[expected];
+  if (remedy !== undefined) return { what: expected, remedy };
+  if (expected !== follows || !/^,?\s*\{/.test(rest)) return { what: expected };
+  return { what: follows, remedy: isLine ? linesRemedy : severalRemedy };
+}
+
+/** What to do where the text ends too early. */
+function endedRemedy(text: string, isLine: boolean): string {
+  if (text.trim() === "") return "Send JSON in the body.";
+  return isLine
+    ? "Write each event on a line of its own, as jq -c does, or send one event as application/json."
+    : "Send all of it: it ends before its JSON does.";
 }

@@ -261,7 +261,11 @@ export class JsonReader {
   }
 
   private unreadable(expected: string): DaybookError {
-    const { what, remedy } = jsonFault(this.text, this.at, expected);
+    const { what, remedy } = jsonFault(this.text, {
+      at: this.at,
+      expected,
+      isLine: this.line !== undefined,
+    });
     const isEmpty = this.text.trim() === "";
     const detail = isEmpty
       ? "The body is empty."

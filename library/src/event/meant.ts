@@ -61,9 +61,44 @@ function nearest(
 export const meantMember = (name: string, known: readonly string[]): string | undefined =>
   nearest(name, known, otherNames);
 
+/** What others call a list of events. */
+const batchNames: readonly string[] = [
+  "events",
+  "items",
+  "records",
+  "entries",
+  "logs",
+  "batch",
+  "resourcelogs",
+];
+
+/** Whether one event has a member by a name that a list of events has. */
+export const isBatchName = (name: string): boolean => batchNames.includes(folded(name));
+
+/** What to do about an empty string, which many serialisers write for what was never set. */
+export function emptyRemedy(place: string, name: string): string {
+  const isNeeded = name === "id" || name === "type";
+  if (!isNeeded || place === "/actor") return "Say which one it is, or leave it out where it is optional.";
+  const whole = place.startsWith("/targets/") ? "the target" : place.slice(place.lastIndexOf("/") + 1);
+  return `Say which one it is, or leave out ${whole}.`;
+}
+
+/** The value that is meant by `text`, or by what stands behind its `_`s: protobuf's enums repeat their own names in front. */
+function meantValue(text: string, allowed: readonly string[]): string | undefined {
+  const words = text.split("_", 6);
+  for (let i = 0; i < words.length; i++) {
+    const meant = nearest(words.slice(i).join("_"), allowed, otherValues);
+    if (meant !== undefined) return meant;
+  }
+  return undefined;
+}
+
 /** What to do about a value that is none of `allowed`. */
 export function oneOfRemedy(value: Json, allowed: readonly string[]): string {
-  const meant = typeof value === "object" ? undefined : nearest(String(value), allowed, otherValues);
+  if (typeof value === "number") return "Send one of these names, not its number.";
+  if (typeof value === "string" && /(^|_)(UNSPECIFIED|UNKNOWN)$/i.test(value))
+    return "Send one of these, or leave it out where it is optional.";
+  const meant = typeof value === "object" ? undefined : meantValue(String(value), allowed);
   return meant === undefined ? "Send one of these." : `Send ${meant} if that is what you mean.`;
 }
 

@@ -140,6 +140,15 @@ describe("NDJSON", () => {
     expect(refusal(() => lines(text))).toEqual(expected);
   });
 
+  test.each([
+    ["without line feeds, as curl --data sends a file", "{}{}", "unless it has --data-binary"],
+    ["with carriage returns alone", "{}\r{}", "End each event with a line feed"],
+    ["of several lines an event, as jq writes without -c", '{\n  "a": 1\n}', "as jq -c does"],
+    ["cut off", '{"a":1}\n{"a', "Write each event on a line of its own"],
+  ])("%s is refused with what to do", (_, text, remedy) => {
+    expect(() => lines(text)).toThrow(expect.objectContaining({ remedy: expect.stringContaining(remedy) }));
+  });
+
   test("says the line of the body that is unreadable", () => {
     expect(() => lines("{}\n\n{x}")).toThrow("at line 3, column 2");
   });

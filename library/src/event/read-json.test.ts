@@ -1,5 +1,6 @@
 /** The strict reader against its vectors and against JSON.parse. */
 import { readFileSync } from "node:fs";
+import { deflateSync, gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { DaybookError } from "../error/index.ts";
@@ -198,7 +199,7 @@ describe("text given as a string", () => {
 });
 
 describe("the answer to hostile JSON", () => {
-  const refusal = (text: string): DaybookError => {
+  const refusal = (text: string | Uint8Array): DaybookError => {
     try {
       readJson(text);
     } catch (error) {
@@ -234,11 +235,53 @@ describe("the answer to hostile JSON", () => {
     ["{}\n{}", "line 2, column 1, something follows the JSON value", "application/x-ndjson"],
     ["{},{}", "column 3, something follows the JSON value", '{"events":[…]}'],
     ["\u001e{}", "column 1, there is a record separator", "application/x-ndjson"],
-    ['{"a":"b', "at the end, the text ends within a string", "RFC 8259"],
-    ["", "The body is empty.", "RFC 8259"],
-    [" \r\n", "The body is empty.", "RFC 8259"],
+    ['{"a":"b', "at the end, the text ends within a string", "Send all of it"],
+    ['{"a":{"b":', "at the end, a JSON value is expected", "Send all of it"],
+    ["", "The body is empty.", "Send JSON in the body."],
+    [" \r\n", "The body is empty.", "Send JSON in the body."],
+    ["{type:1}", "column 2, there is a name without quotes", "Some shells take them away"],
+    ['{"type":NEW_TEAM}', "column 9, there is a word without quotes", "in double quotes"],
+    ["{“type”:1}", "column 2, there is a typographic quote", "plain double quote"],
+    ['{:type=>"a"}', "column 2, there is =>", "to_json"],
+    ['{"type" => "a"}', "column 9, there is =>", "to_json"],
+    ["{type=a, actor=b}", "column 2, there is = where JSON has a colon", "a JSON library"],
+    ['payload={"a":1}', "column 1, there is a form", "without a name and ="],
+    ["%7B%22a%22%3A1%7D", "column 1, the JSON is percent-encoded", "--data-binary"],
+    ["{&quot;a&quot;:1}", "column 2, there are escapes of HTML", "without escapes of HTML"],
+    ["<!DOCTYPE html>", "column 1, there is markup", "Send JSON"],
+    ['{\\"a\\":1}', "column 2, there is a backslash before a quote", "not escaped once more"],
+    ["{}\0", "column 3, there is a NUL character", "ends strings in C"],
+    ['["a\nb"]', "a control character must be escaped", String.raw`as \n`],
+    [String.raw`["it\'s"]`, "a backslash must start one of JSON's escapes", String.raw`as \\`],
   ])("names what other languages and formats write: %j", (text, detail, remedy) => {
     const error = refusal(text);
+    expect([error.code, error.message]).toEqual(["json-unreadable", expect.stringContaining(detail)]);
+    expect(error.remedy).toContain(remedy);
+  });
+
+  test.each([
+    [
+      "ISO-8859-1",
+      Buffer.concat([Buffer.from('{"a":\n"\ufffdZo'), Buffer.from([0xeb, 0x22, 0x7d])]),
+      "line 2, column 5 has the byte 0xEB",
+      "Send UTF-8.",
+    ],
+    [
+      "a character cut in two",
+      Buffer.from([0x22, 0xef, 0xbf, 0xbd, 0xc3]),
+      "column 3 has the byte 0xC3",
+      "Send UTF-8.",
+    ],
+    ["gzip", gzipSync("{}"), "compressed with gzip", "uncompressed"],
+    ["zlib", deflateSync("{}"), "compressed with zlib", "uncompressed"],
+    ["zstd", Buffer.from("28b52ffd2002110000", "hex"), "compressed with zstd", "uncompressed"],
+    ["UTF-16 without a mark", Buffer.from("{}", "utf16le"), "The body is UTF-16.", "Write UTF-8"],
+    ["UTF-32", Buffer.from("fffe00007b0000007d000000", "hex"), "The body is UTF-32.", "Write UTF-8"],
+    ["UTF-32, big-endian", Buffer.from("0000feff0000007b", "hex"), "The body is UTF-32.", "Write UTF-8"],
+    ["UTF-32 without a mark", Buffer.from("7b0000007d000000", "hex"), "The body is UTF-32.", "Write UTF-8"],
+    ["UTF-32, big-endian, without a mark", Buffer.from("0000007b0000007d", "hex"), "UTF-32", "Write UTF-8"],
+  ])("names what bytes are that are no UTF-8: %s", (_, bytes, detail, remedy) => {
+    const error = refusal(bytes);
     expect([error.code, error.message]).toEqual(["json-unreadable", expect.stringContaining(detail)]);
     expect(error.remedy).toContain(remedy);
   });

@@ -3,34 +3,51 @@ import { DaybookError } from "../error/index.ts";
 import type { Json } from "./event.ts";
 import { JsonReader } from "./json-reader.ts";
 import { limits } from "./limits.ts";
-import { byteOrderMark, decodeUtf8, isWellFormed } from "./utf8.ts";
+import {
+  type ByteOrderMark,
+  byteOrderMark,
+  compressionOf,
+  decodeUtf8,
+  isWellFormed,
+  notUtf8At,
+} from "./utf8.ts";
 
 /** The text of a body. Throws `json-unreadable` if it is not UTF-8, or starts with a byte order mark. */
 export function decodeBody(body: Uint8Array): string {
   const mark = byteOrderMark(body);
   if (mark !== undefined) throw markRefused("The body", mark);
   const text = decodeUtf8(body);
-  if (text === undefined) {
-    if (body[0] === 0x1f && body[1] === 0x8b)
-      throw new DaybookError("json-unreadable", {
-        detail: "The body is compressed with gzip.",
-        remedy: "Send it uncompressed.",
-      });
-    throw new DaybookError("json-unreadable", { detail: "The body is not readable JSON: it is not UTF-8." });
-  }
+  if (text === undefined) throw notUtf8("The body", body);
   return text;
 }
 
 /** `what` is what begins with it: a body, a file. */
-export function markRefused(what: string, mark: "UTF-8" | "UTF-16"): DaybookError {
+export function markRefused(what: string, mark: ByteOrderMark): DaybookError {
   const [detail, remedy] =
     mark === "UTF-8"
       ? [
           `${what} starts with a byte order mark, which JSON has none of.`,
           "Write UTF-8 without a byte order mark.",
         ]
-      : [`${what} is UTF-16.`, "Write UTF-8 without a byte order mark."];
+      : [`${what} is ${mark}.`, "Write UTF-8 without a byte order mark."];
   return new DaybookError("json-unreadable", { detail, remedy });
+}
+
+/** Of bytes that `decodeUtf8` doesn't take. `what` is what holds them; they begin on its `first` line. */
+export function notUtf8(what: string, bytes: Uint8Array, first = 1): DaybookError {
+  const compression = compressionOf(bytes);
+  if (compression !== undefined)
+    return new DaybookError("json-unreadable", {
+      detail: `${what} is compressed with ${compression}.`,
+      remedy: "Send it uncompressed.",
+    });
+  const { line, column, byte } = notUtf8At(bytes);
+  const code = byte.toString(16).toUpperCase().padStart(2, "0");
+  return new DaybookError("json-unreadable", {
+    detail: `${what} is not UTF-8: line ${first + line - 1}, column ${column} has the byte 0x${code}.`,
+    remedy:
+      "Send UTF-8. Text in ISO-8859-1 or Windows-1252, in which Windows PowerShell sends strings, is converted first.",
+  });
 }
 
 /**

@@ -83,14 +83,37 @@ const cases: readonly (readonly [string, unknown, string, string])[] = [
   ],
   ["white space around it", "2026-11-22T11:20:31Z\n", "white space around it", "2026-11-22T11:20:31Z"],
   ["nothing", "", "is empty", "2026-11-22T11:20:31Z"],
-  ["an HTTP date", "Sun, 22 Nov 2026 11:20:31 GMT", "is not an RFC 3339 time", "2026-11-22T11:20:31Z"],
+  ["an HTTP date", "Sun, 22 Nov 2026 11:20:31 GMT", "a day of the week", "2026-11-22T11:20:31Z"],
+  [
+    "JavaScript's String()",
+    "Sun Nov 22 2026 11:20:31 GMT+0000 (UTC)",
+    "a day of the week",
+    "2026-11-22T11:20:31Z",
+  ],
   [
     "Jackson's WRITE_DATES_AS_TIMESTAMPS",
     [2026, 11, 22, 11, 20, 31],
-    "must be a string",
+    "is a list, as Jackson writes times",
     "2026-11-22T11:20:31Z",
   ],
-  ["MongoDB's extended JSON", { $date: "2026-11-22T11:20:31Z" }, "must be a string", "2026-11-22T11:20:31Z"],
+  ["MongoDB's extended JSON", { $date: "2026-11-22T11:20:31Z" }, "extended JSON", "2026-11-22T11:20:31Z"],
+  [
+    "PHP's json_encode of a DateTime",
+    { date: "2026-11-22 11:20:31.000000", timezone_type: 3, timezone: "UTC" },
+    "an object, as PHP writes",
+    "2026-11-22T11:20:31.000000+00:00",
+  ],
+  ["protobuf in memory", { seconds: "1795346431", nanos: 0 }, "an object of seconds", "2026-11-22T11:20:31Z"],
+  ["a boolean", true, "must be a string", "2026-11-22T11:20:31Z"],
+  ["Gson's default", "Nov 22, 2026, 11:20:31 AM", "people of some countries", "2026-11-22T11:20:31Z"],
+  [".NET's ToString()", "11/22/2026 11:20:31 +00:00", "people of some countries", "2026-11-22T11:20:31Z"],
+  ["PostgreSQL's infinity", "infinity", "PostgreSQL's infinity", "2026-11-22T11:20:31Z"],
+  [
+    "Python, with a local mean time",
+    "2026-11-22T12:13:59+00:53:28",
+    "a zone with seconds",
+    "2026-11-22T11:20:31Z",
+  ],
 ];
 
 describe("a time that is written as", () => {

@@ -1,4 +1,5 @@
 /** What is wrong with a time that `parseTime` doesn't take, and what to do about it: what real serialisers write, each by its name. */
+import { isObject } from "./diff.ts";
 import type { Json } from "./event.ts";
 import { daysOf, parseTime } from "./time.ts";
 
@@ -39,6 +40,26 @@ const looks: readonly Look[] = [
     like: /^\/Date\(/,
     detail: "is written as old Microsoft serialisers do.",
     remedy: `Set the serialiser to ISO 8601, so that it writes ${example}.`,
+  },
+  {
+    like: /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/,
+    detail: "starts with a day of the week, as in mail, in HTTP and in JavaScript's String().",
+    remedy: `Write it as toISOString() does in JavaScript, like ${example}.`,
+  },
+  {
+    like: /^(\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|[A-Z][a-z]{2,8} \d)/,
+    detail: "is written as people of some countries do.",
+    remedy: `Write year, month and day in this order, like ${example}.`,
+  },
+  {
+    like: /^-?infinity$/i,
+    detail: "is PostgreSQL's infinity, which is no moment.",
+    remedy: `Leave it out where there is no time, or write a moment like ${example}.`,
+  },
+  {
+    like: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?[+-]\d\d:\d\d:\d\d(\.\d+)?$/i,
+    detail: "has a zone with seconds.",
+    remedy: "Write the moment in UTC, with Z.",
   },
   {
     like: /^\d{4}-\d\d-\d\d$/,
@@ -116,13 +137,32 @@ export function timeFault(value: Json, name: string): TimeFault | undefined {
   return { detail: `${name} ${fault.detail}`, remedy: fault.remedy };
 }
 
+/** How programs write a time that was never made a text. */
 function wrongKind(value: Json, name: string): TimeFault {
-  return typeof value === "number"
-    ? {
-        detail: `${name} is a number, as Unix times are.`,
-        remedy: `Write the moment as RFC 3339 text, like "${example}".`,
-      }
-    : { detail: `${name} must be a string.`, remedy: `Write an RFC 3339 time, like "${example}".` };
+  const asText = `Write the moment as RFC 3339 text, like "${example}".`;
+  if (typeof value === "number") return { detail: `${name} is a number, as Unix times are.`, remedy: asText };
+  if (Array.isArray(value))
+    return {
+      detail: `${name} is a list, as Jackson writes times.`,
+      remedy: `Disable its WRITE_DATES_AS_TIMESTAMPS, so that it writes "${example}".`,
+    };
+  const has = (member: string): boolean => isObject(value) && value[member] !== undefined;
+  if (has("timezone_type"))
+    return {
+      detail: `${name} is an object, as PHP writes a DateTime.`,
+      remedy: `Write it by format('Y-m-d\\TH:i:s.uP'), like "${example}".`,
+    };
+  if (has("seconds") || has("_seconds") || has("epochSecond"))
+    return {
+      detail: `${name} is an object of seconds, as protobuf has in memory.`,
+      remedy: `Write it by protobuf's own mapping to JSON, like "${example}".`,
+    };
+  if (has("$date"))
+    return {
+      detail: `${name} is MongoDB's extended JSON.`,
+      remedy: `Write the moment alone, like "${example}".`,
+    };
+  return { detail: `${name} must be a string.`, remedy: `Write an RFC 3339 time, like "${example}".` };
 }
 
 /** Of a text of the right form: which of its numbers can't be. */

@@ -11,14 +11,51 @@ export function decodeUtf8(bytes: Uint8Array): string | undefined {
   }
 }
 
+/** An encoding that a body says it has. */
+export type ByteOrderMark = "UTF-8" | "UTF-16" | "UTF-32";
+
 /** What the start of bytes, mostly a byte order mark, says that they are; undefined where they may be UTF-8 without one. */
-export function byteOrderMark(bytes: Uint8Array): "UTF-8" | "UTF-16" | undefined {
-  const [first, second, third] = bytes;
+export function byteOrderMark(bytes: Uint8Array): ByteOrderMark | undefined {
+  const [first, second, third, fourth] = bytes;
   if (first === 0xef && second === 0xbb && third === 0xbf) return "UTF-8";
-  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return "UTF-16";
-  // without a mark: an ASCII character of two bytes, which is neither UTF-8 text nor JSON
+  // without a mark: an ASCII character of two or four bytes, which is neither UTF-8 text nor JSON
+  const isMarked = first === 0xff && second === 0xfe;
+  if ((isMarked || (first !== 0 && second === 0)) && third === 0 && fourth === 0) return "UTF-32";
+  if (first === 0 && second === 0 && (third === 0xfe || third === 0) && fourth !== 0) return "UTF-32";
+  if (isMarked || (first === 0xfe && second === 0xff)) return "UTF-16";
   const isWide = bytes.length > 1 && (first === 0) !== (second === 0);
   return isWide ? "UTF-16" : undefined;
+}
+
+/** What the start of bytes says that they are compressed with. */
+export function compressionOf([first, second, third, fourth]: Uint8Array): string | undefined {
+  if (first === 0x1f && second === 0x8b) return "gzip";
+  if (first === 0x28 && second === 0xb5 && third === 0x2f && fourth === 0xfd) return "zstd";
+  // 32 KiB of window, and a check of both bytes
+  if (first === 0x78 && ((first << 8) | second!) % 31 === 0) return "zlib (deflate)";
+  return undefined;
+}
+
+const lenient = new TextDecoder("utf-8", { ignoreBOM: true });
+const replacement = "\ufffd";
+
+/** Where bytes that are no UTF-8 cease to be it; lines and columns from 1. */
+export function notUtf8At(bytes: Uint8Array): { line: number; column: number; byte: number } {
+  const text = lenient.decode(bytes);
+  let at = -1;
+  let offset = 0;
+  for (;;) {
+    const next = text.indexOf(replacement, at + 1);
+    if (next < 0) break;
+    offset += utf8Length(text, at + 1, next);
+    at = next;
+    // one that was sent as such is three bytes
+    if (!(bytes[offset] === 0xef && bytes[offset + 1] === 0xbf && bytes[offset + 2] === 0xbd)) break;
+    offset += 3;
+  }
+  const before = text.slice(0, Math.max(at, 0));
+  const line = before.split("\n").length;
+  return { line, column: before.length - before.lastIndexOf("\n"), byte: bytes[offset] ?? 0 };
 }
 
 /** False if the text holds a surrogate without its other half. */

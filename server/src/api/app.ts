@@ -65,7 +65,7 @@ export async function buildApp(rooms: ApiRooms, options: ApiOptions = {}): Promi
   app.setValidatorCompiler(() => () => true);
   app.setSerializerCompiler(() => JSON.stringify);
   app.setErrorHandler((thrown, request, reply) => {
-    const error = daybookErrorOf(thrown, explain);
+    const error = daybookErrorOf(thrown, explain, request);
     logFailure(logger, request, error);
     return refuse(request, reply, error);
   });

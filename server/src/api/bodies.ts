@@ -8,6 +8,7 @@ import { type Json, readJson } from "daybook/event";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Static, TSchema } from "typebox";
 import { Compile } from "typebox/compile";
+import { compressed, Unsupported } from "./unsupported.ts";
 
 export const jsonType = "application/json";
 export const linesType = "application/x-ndjson";
@@ -34,18 +35,14 @@ export function bytesOf<const T extends string>(
   const coding = request.headers["content-encoding"]?.trim().toLowerCase() ?? "";
   if (mediaType !== undefined && body instanceof Buffer && (coding === "" || coding === "identity")) {
     if (isUtf8(header)) return { body, mediaType };
-    throw unsupported(
+    throw new Unsupported(
       "The Content-Type names a charset other than UTF-8.",
       "Send UTF-8, and say charset=utf-8 or nothing.",
     );
   }
-  if (mediaType !== undefined && body instanceof Buffer)
-    throw unsupported("The Content-Encoding says that the body is compressed.", "Send it uncompressed.");
-  throw unsupported(`This address takes ${allowed.join(" or ")}.`, `Send Content-Type: ${allowed[0]}.`);
+  if (mediaType !== undefined && body instanceof Buffer) throw compressed();
+  throw new Unsupported(`This address takes ${allowed.join(" or ")}.`, `Send Content-Type: ${allowed[0]}.`);
 }
-
-const unsupported = (detail: string, remedy: string): DaybookError =>
-  new DaybookError("media-type-unsupported", { detail, remedy });
 
 const isType = (header: string, type: string): boolean =>
   header.split(";", 1)[0]!.trim().toLowerCase() === type;

@@ -3,15 +3,13 @@
  * never lets a message through that wasn't written for the caller.
  */
 import { DaybookError } from "daybook/error";
-import type { FastifyReply } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { Unsupported, unsupportedType } from "./unsupported.ts";
 
 /** What the framework throws, by its code. */
-const ofFramework: Readonly<Record<string, () => DaybookError>> = {
+const ofFramework: Readonly<Record<string, (request: FastifyRequest | undefined) => DaybookError>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: () => new DaybookError("body-too-large"),
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: () =>
-    new DaybookError("media-type-unsupported", {
-      detail: "The Content-Type is missing, or is one that no address takes.",
-    }),
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: (request) => unsupportedType(request?.headers["content-type"]),
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: () =>
     new DaybookError("request-unreadable", { detail: "The body is not as long as Content-Length says." }),
   FST_ERR_BAD_URL: () =>
@@ -23,20 +21,21 @@ const ofFramework: Readonly<Record<string, () => DaybookError>> = {
 /** Explains failures of rooms that this one doesn't know: the store's. Undefined: it is none of those. */
 export type Explain = (error: unknown) => DaybookError | undefined;
 
-/** The error to answer with; what nobody threw on purpose is `internal`, and says nothing of what happened. */
-export function daybookErrorOf(error: unknown, explain: Explain): DaybookError {
+/** The error to answer a request with; what nobody threw on purpose is `internal`, and says nothing of what happened. */
+export function daybookErrorOf(error: unknown, explain: Explain, request?: FastifyRequest): DaybookError {
   if (error instanceof DaybookError)
     return error.status > 0 ? error : new DaybookError("internal", { cause: error });
   const code = (error as { code?: unknown } | null)?.code;
   const known = typeof code === "string" && Object.hasOwn(ofFramework, code) ? ofFramework[code] : undefined;
-  return known?.() ?? explain(error) ?? new DaybookError("internal", { cause: error });
+  return known?.(request) ?? explain(error) ?? new DaybookError("internal", { cause: error });
 }
 
 /** Headers that go with a problem. */
 export function problemHeaders(error: DaybookError): Record<string, string> {
   const headers: Record<string, string> = { "content-type": "application/problem+json" };
-  const retryAfter = error.retryAfter ?? (error.status === 503 || error.status === 429 ? 1 : undefined);
+  const retryAfter = error.retryAfter ?? (error.isForLater ? 1 : undefined);
   if (retryAfter !== undefined) headers["retry-after"] = String(retryAfter);
+  if (error instanceof Unsupported && error.isCoding) headers["accept-encoding"] = "identity";
   if (error.status === 401) headers["www-authenticate"] = 'Bearer realm="daybook"';
   return headers;
 }

@@ -59,7 +59,6 @@ function refusedBy(error: DaybookError, { fields = {}, otherwise }: Omit<Asking,
 }
 
 /** What is said where no field is to blame: what happened, and what to do. */
-function sentenceOf({ message, remedy, retryAfter, status, code }: DaybookError): string {
-  const isForLater = status === 429 || (status === 503 && code !== "secret-unreadable");
+function sentenceOf({ message, remedy, retryAfter, isForLater }: DaybookError): string {
   return `${message} ${isForLater ? `Try again ${soon(retryAfter ?? 1)}.` : remedy}`;
 }

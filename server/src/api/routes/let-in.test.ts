@@ -229,8 +229,19 @@ test.each([
   [{ "content-encoding": "gzip" }, "compressed", "Send it uncompressed."],
   [{ "content-type": "text/json" }, "one that no address takes", "application/json"],
   [{ "content-type": "application/vnd.acme+json" }, "one that no address takes", "application/json"],
+  [
+    { "content-type": "application/x-www-form-urlencoded" },
+    "that of a form, which curl -d",
+    "application/json",
+  ],
+  [{ "content-type": "application/jsonl" }, "is application/jsonl, one", "application/x-ndjson"],
+  [{ "content-type": "" }, "no Content-Type", "application/json"],
+  [{ "content-type": "it's <b>mine</b>" }, "The Content-Type is one that no", "application/json"],
 ])("a body with %j is refused with the cause", async (headers, detail, remedy) => {
-  expect(await (await sent(headers)).json()).toMatchObject({
+  const answer = await sent(headers as Record<string, string>);
+  // RFC 9110, 15.5.16: whatever else is wrong, another coding wouldn't help
+  expect(answer.headers.get("accept-encoding")).toBe("content-encoding" in headers ? "identity" : null);
+  expect(await answer.json()).toMatchObject({
     status: 415,
     code: "media-type-unsupported",
     detail: expect.stringContaining(detail),
