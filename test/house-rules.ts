@@ -102,6 +102,13 @@ export const rules: Readonly<Record<string, RoomRule>> = {
     ["server/store", "server/log", "server/chores", "library/error", "library/event"],
     ["node:crypto"],
   ),
+  "server/operator-token": room([
+    "server/store",
+    "server/log",
+    "server/secrets",
+    "library/error",
+    "library/ledger",
+  ]),
   "server/mail": room(["library/error"], ["nodemailer"]),
   "server/sign-in": room(
     [
@@ -147,6 +154,7 @@ export const rules: Readonly<Record<string, RoomRule>> = {
       "server/sign-in",
       "server/api-clients",
       "server/refusals",
+      "server/operator-token",
       "server/event-types",
       "server/config",
       "library/error",
@@ -184,7 +192,15 @@ export const rules: Readonly<Record<string, RoomRule>> = {
     ["node:crypto", "node:fs", "node:fs/promises", "node:module", "node:path", "node:url"],
   ),
   "server/deployment": room(
-    ["server/config", "server/secrets", "server/store", "server/log", "library/error", "library/ledger"],
+    [
+      "server/config",
+      "server/secrets",
+      "server/store",
+      "server/log",
+      "server/operator-token",
+      "library/error",
+      "library/ledger",
+    ],
     ["node:fs", "node:path"],
   ),
   "server/rooms": room(
@@ -203,6 +219,7 @@ export const rules: Readonly<Record<string, RoomRule>> = {
       "server/export",
       "server/access",
       "server/refusals",
+      "server/operator-token",
       "server/mail",
       "server/sign-in",
       "server/api-clients",
@@ -253,6 +270,7 @@ export const rules: Readonly<Record<string, RoomRule>> = {
       "server/main",
       "server/rooms",
       "server/deployment",
+      "server/operator-token",
       "server/config",
       "server/demo",
       "server/prove",

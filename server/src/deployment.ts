@@ -5,26 +5,16 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { DaybookError } from "daybook/error";
-import { equalBytes, newLogName, sha256 } from "daybook/ledger";
+import { equalBytes, newLogName } from "daybook/ledger";
 import type { Config } from "./config/index.ts";
-import {
-  type By,
-  byServer,
-  type ChangeTransaction,
-  type EventLog,
-  initialiseDeployment,
-  says,
-  type TypeLookup,
-} from "./log/index.ts";
+import { type By, byServer, type EventLog, initialiseDeployment, type TypeLookup } from "./log/index.ts";
+import { hashOf, recordToken, setToken, settleFile } from "./operator-token/index.ts";
 import {
   addSecretsKey,
-  credentialOf,
-  newOperatorToken,
   openSecretsKeys,
   operatorTokenIn,
   type SecretsKeys,
   signingKeyIn,
-  writeOperatorToken,
 } from "./secrets/index.ts";
 import { type Deployment, type Store, StoreError } from "./store/store.ts";
 
@@ -35,12 +25,7 @@ export interface DeploymentRooms {
   readonly say: (line: string) => void;
 }
 
-/** The reserved organization's number in the store: its log holds what belongs to no other. */
-const reservedNumber = 0;
-
 const itself: By = { actor: { type: "system", id: "daybook" }, recordedBy: byServer };
-
-const hashOf = (token: string): Uint8Array => sha256(new TextEncoder().encode(token));
 
 /** Makes the deployment on the first start of all, or finds it; says where the operator token is, never what it is. */
 export async function openDeployment(config: Config, rooms: DeploymentRooms): Promise<Deployment> {
@@ -49,6 +34,7 @@ export async function openDeployment(config: Config, rooms: DeploymentRooms): Pr
   if (existing === undefined) return firstStart(config, rooms);
   if (config.operatorToken !== undefined) return withToken(config.operatorToken, existing, rooms);
   const path = join(config.dataFolder, "operator-token");
+  await settleFile(store, config.dataFolder);
   if (!existsSync(path)) {
     say(`The operator token is not in ${config.dataFolder}; the one that this database knows still counts.`);
   } else if (!equalBytes(hashOf(operatorTokenIn(config.dataFolder, say).value), existing.operatorTokenHash)) {
@@ -69,7 +55,7 @@ async function firstStart(config: Config, { store, types, say }: DeploymentRooms
     logName: config.logName ?? newLogName(),
     publicKey: signingKeyIn(dataFolder, say).value.publicKey,
     operatorTokenHash,
-    alsoTold: (tx) => tellToken(tx, { operatorTokenHash, how: "FIRST_START", by: itself }),
+    alsoTold: (tx) => recordToken(tx, { operatorTokenHash, how: "FIRST_START", by: itself }),
   });
   if (config.logName === undefined) say(unnamed(deployment.logName));
   const isOurs = equalBytes(deployment.operatorTokenHash, operatorTokenHash);
@@ -94,48 +80,9 @@ async function withToken(
 ): Promise<Deployment> {
   const operatorTokenHash = hashOf(token);
   if (equalBytes(operatorTokenHash, existing.operatorTokenHash)) return existing;
-  await setToken(log, operatorTokenHash, itself);
+  await log.change((tx) => setToken(tx, { operatorTokenHash, by: itself }));
   say("The operator token of DAYBOOK_OPERATOR_TOKEN replaces the one that this database knew.");
   return { ...existing, operatorTokenHash };
-}
-
-const setToken = (log: DeploymentRooms["log"], operatorTokenHash: Uint8Array, by: By): Promise<void> =>
-  log.change(async (tx) => {
-    await tx.rows.setOperatorTokenHash(operatorTokenHash);
-    await tellToken(tx, { operatorTokenHash, how: "REPLACED", by });
-  });
-
-/** A token that counts from now on. */
-interface Counting {
-  readonly operatorTokenHash: Uint8Array;
-  readonly how: "FIRST_START" | "REPLACED";
-  readonly by: By;
-}
-
-async function tellToken(tx: ChangeTransaction, { operatorTokenHash, how, by }: Counting): Promise<void> {
-  const data = { how, credential: credentialOf(operatorTokenHash) };
-  const event = { type: "OPERATOR_TOKEN_REPLACED", ...says(by), data };
-  await tx.record({ organizationId: reservedNumber }, event, by.recordedBy);
-}
-
-/**
- * Makes a new operator token, which is in the file of the data folder alone; gives its path. The old one is refused within a second, in every
- * process. Throws `config-invalid` where DAYBOOK_OPERATOR_TOKEN says which one counts: the next start would set that again.
- */
-export async function replaceOperatorToken(
-  { operatorToken, dataFolder }: Pick<Config, "operatorToken" | "dataFolder">,
-  { log, by }: Pick<DeploymentRooms, "log"> & { readonly by: By },
-): Promise<string> {
-  if (operatorToken !== undefined)
-    throw new DaybookError("config-invalid", {
-      detail: "DAYBOOK_OPERATOR_TOKEN is set, and the next start would make it count again.",
-      remedy: "Set it to another token and restart, or unset it and run this again.",
-    });
-  const token = newOperatorToken();
-  // a token that is in the file and doesn't count yet is better than one that counts and that nobody has
-  const path = writeOperatorToken(dataFolder, token);
-  await setToken(log, hashOf(token), by);
-  return path;
 }
 
 /**

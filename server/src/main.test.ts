@@ -7,8 +7,8 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { emptyDatabase, freshDatabase } from "../../test/database.ts";
 import { configOf, serveConfig, type TestServer, token } from "./api/testing/open-server.ts";
-import { replaceOperatorToken } from "./deployment.ts";
 import { serve } from "./main.ts";
+import { replaceOperatorToken } from "./operator-token/index.ts";
 import { openRooms } from "./rooms.ts";
 import { seen } from "./search/testing/open-rooms.ts";
 
@@ -99,15 +99,16 @@ describe("the first start", () => {
       actor: { type: "user", id: "operator" },
       recordedBy: { type: "operator", id: "operator" },
     } as const;
-    expect(await replaceOperatorToken(config, { log: server.rooms.log, by })).toBe(path);
+    const replacing = { ...server.rooms, by, file: "make" } as const;
+    expect(await replaceOperatorToken(config, replacing)).toMatchObject({ isPlaced: true });
     await new Promise((resolve) => setTimeout(resolve, 1_100));
     const made = readFileSync(path, "utf8").trim();
     expect(statSync(path).mode & 0o777).toBe(0o600);
     await status(old);
     expect([await status(old), await status(made)]).toEqual([401, 200]);
     const configured = { ...config, operatorToken: "x".repeat(32) };
-    await expect(replaceOperatorToken(configured, { log: server.rooms.log, by })).rejects.toMatchObject({
-      code: "config-invalid",
+    await expect(replaceOperatorToken(configured, replacing)).rejects.toMatchObject({
+      code: "operator-token-fixed",
     });
     expect(readFileSync(path, "utf8").trim()).toBe(made);
     await server.close();

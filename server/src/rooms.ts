@@ -9,6 +9,7 @@ import { type EventTypes, openEventTypes } from "./event-types/index.ts";
 import { type Exports, openExports } from "./export/index.ts";
 import { type EventLog, openLog } from "./log/index.ts";
 import { openMail } from "./mail/index.ts";
+import { type OperatorToken, openOperatorToken } from "./operator-token/index.ts";
 import { openPeople, type People } from "./people/index.ts";
 import { openRefusals, type Refusals } from "./refusals/index.ts";
 import { openSearch, type Search } from "./search/index.ts";
@@ -44,6 +45,7 @@ export interface Rooms {
   readonly signIn: SignIn;
   readonly apiClients: ApiClients;
   readonly refusals: Refusals;
+  readonly operatorToken: OperatorToken;
   /** Answers what was taken, then lets the database go. */
   close(): Promise<void>;
 }
@@ -153,6 +155,8 @@ function roomsOver(config: Config, { store, log, eventTypes, sealer, stop, ...se
     wasSetUp,
   });
   const apiClients = openApiClients({ store, log, refusals, failed: failed("the clock of API clients") });
+  const doors = { [apiClientPrefix]: apiClients.authenticate, ...signIn.doors };
+  const access = openAccess({ store, doors });
   const sweeping = every(sweepMs, () => sweep(store), failed("sweeping"));
   return {
     store,
@@ -162,10 +166,17 @@ function roomsOver(config: Config, { store, log, eventTypes, sealer, stop, ...se
     search,
     wordIndexing,
     exports: openExports({ store, log }),
-    access: openAccess({ store, doors: { [apiClientPrefix]: apiClients.authenticate, ...signIn.doors } }),
+    access,
     signIn,
     apiClients,
     refusals,
+    operatorToken: openOperatorToken({
+      store,
+      log,
+      configured: config.operatorToken,
+      dataFolder: config.dataFolder,
+      replaced: () => access.operatorTokenReplaced(),
+    }),
     async close() {
       search.close();
       await wordIndexing.close();

@@ -1,9 +1,8 @@
 /** What starting a server does to a database: the first start of all, another operator token, the code of the first person. */
-import { readFileSync } from "node:fs";
 import { expect } from "vitest";
 import { configOf, serveConfig } from "../../server/src/api/testing/open-server.ts";
 import type { Config } from "../../server/src/config/index.ts";
-import { replaceOperatorToken } from "../../server/src/deployment.ts";
+import { replaceOperatorToken } from "../../server/src/operator-token/index.ts";
 import { byCommand } from "./ground.ts";
 import { type Operation, theOperator, theServer } from "./operation.ts";
 
@@ -53,14 +52,39 @@ export const starting: readonly Operation[] = [
       return {
         perform: async ({ server }) => {
           const config = { operatorToken: undefined, dataFolder };
-          const path = await replaceOperatorToken(config, { log: server.rooms.log, by: byCommand });
-          note?.(readFileSync(path, "utf8").trim());
+          const { store, log } = server.rooms;
+          const { token } = await replaceOperatorToken(config, { store, log, by: byCommand, file: "make" });
+          note?.(token);
           return 0;
         },
         by: theOperator,
         pins: { daybook: [{ data: { credential: expect.stringMatching(/^[\w-]{43}$/) } }] },
       };
     },
+  },
+  {
+    name: "Replace the operator token over HTTP",
+    how: "POST /v1/operator-token/replace",
+    records: { daybook: ["OPERATOR_TOKEN_REPLACED"] },
+    answers: 200,
+    again: "nothing",
+    on: "no people",
+    prepare: async ({ note }) => ({
+      perform: async ({ databaseUrl }) => {
+        // the database knows the tests' token, and this server isn't told of it
+        const config = { passwords: false, operatorToken: undefined };
+        const server = await serveConfig(configOf(databaseUrl, config));
+        try {
+          const { status, body } = await server.call("POST", "/v1/operator-token/replace");
+          if (status === 200) note?.(body.token);
+          return status;
+        } finally {
+          await server.close();
+        }
+      },
+      by: theOperator,
+      pins: { daybook: [{ data: { credential: expect.stringMatching(/^[\w-]{43}$/) } }] },
+    }),
   },
   {
     name: "Offer the code of the first person",

@@ -2,6 +2,7 @@
 import type { EventInput, Receipt, RecordedEvent, Unrecorded } from "../event/index.ts";
 import { type ApiClients, apiClientsOf } from "./api-clients.ts";
 import { batchesOf } from "./batches.ts";
+import { type CallOptions, plain, postOnce } from "./changes.ts";
 import { type EventTypes, eventTypesOf } from "./event-types.ts";
 import { type ExportOptions, openExport } from "./export.ts";
 import { type FollowedEvent, type FollowOptions, follow } from "./follow.ts";
@@ -118,6 +119,16 @@ export class Daybook {
   /** Downloads the audit log as CSV. Resolves once the server has begun; the download is itself an event of the log. */
   export(options: ExportOptions = {}): Promise<ReadableStream<Uint8Array>> {
     return openExport(this.#settings, options);
+  }
+
+  /**
+   * Replaces the operator token of the service, for clients that show it; gives the new one, this once. The old one stops working at once,
+   * so this client's does too: open another client with the new one. It isn't tried again where no answer came (`timeout`, `unreachable`).
+   * Throws `operator-token-fixed` where DAYBOOK_OPERATOR_TOKEN sets the token, `not-allowed`.
+   */
+  replaceOperatorToken(options: CallOptions = {}): Promise<{ readonly token: string }> {
+    const settings = { ...this.#settings, base: this.#settings.service };
+    return postOnce(settings, { path: "/operator-token/replace", ...options }, plain<{ token: string }>);
   }
 
   /** Follows the log in its own order; connects again by itself, without skipping or repeating. */

@@ -216,6 +216,11 @@ const table = {
     title: "This Daybook is set up already.",
     remedy: "Sign in, or ask an operator for an account.",
   },
+  "operator-token-fixed": {
+    status: 409,
+    title: "DAYBOOK_OPERATOR_TOKEN sets the operator token, so it can't be replaced here.",
+    remedy: "Set the variable to another token and restart; or unset it, restart, and send this again.",
+  },
   "second-factor-already": {
     status: 409,
     title: "This account has a second factor already.",

@@ -27,11 +27,13 @@ interface View {
 
 export interface Access {
   /**
-   * The caller who holds this token; nobody without one. A new operator token counts within a second, in every process; all
-   * others are asked for anew each time.
+   * The caller who holds this token; nobody without one. A new operator token counts within a second, in every process, and at once
+   * after `operatorTokenReplaced`; all others are asked for anew each time.
    * @throws DaybookError `not-authenticated` for a token that nobody holds or that no longer works; what the store throws
    */
   authenticate(token: string | undefined, isAgain?: boolean): Caller | Promise<Caller>;
+  /** The old operator token is refused from the next request on, in this process. */
+  operatorTokenReplaced(): void;
   /** Where the action belongs to an organization, the one that it is done in has to be given. */
   mayDo(caller: Caller, action: Action, organization?: Organization): boolean;
   /**
@@ -87,9 +89,10 @@ export function openAccess({ store, doors = {}, now }: AccessOptions): Access {
           return operatorBy(presented);
         throw new DaybookError("not-authenticated");
       };
-      const expected = operatorHash();
+      const expected = operatorHash.get();
       return expected instanceof Promise ? expected.then(check) : check(expected);
     },
+    operatorTokenReplaced: operatorHash.forget,
     mayDo,
     demand,
     sightOf,

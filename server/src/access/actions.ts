@@ -50,6 +50,7 @@ export type Action =
   | "users:change"
   | "operators:read"
   | "operators:change"
+  | "operator-token:replace"
   | "organizations:add"
   | "organizations:list"
   | "organization:read"
@@ -95,6 +96,7 @@ export const actions: Readonly<Record<Action, Grant>> = {
   "users:change": fresh(inService("operator")),
   "operators:read": inService("operator"),
   "operators:change": fresh(inService("operator")),
+  "operator-token:replace": fresh(inService("operator")),
   // organizations
   "organizations:add": inService("operator"),
   "organizations:list": { ...inService("operator", "signed-in"), scope: "events:read" },

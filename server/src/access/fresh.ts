@@ -5,8 +5,12 @@
 
 const allowedMs = 1000;
 
-/** Gives the value, at once if it is fresh enough. Rejects as the reading did; undefined is never kept. */
-export type Fresh<T> = () => T | Promise<T | undefined>;
+export interface Fresh<T> {
+  /** The value, at once if it is fresh enough. Rejects as the reading did; undefined is never kept. */
+  get(): T | Promise<T | undefined>;
+  /** The next `get` reads anew: what was read before, or is being read, counts no longer. */
+  forget(): void;
+}
 
 /** `now` is in milliseconds. */
 export function fresh<T>(
@@ -16,22 +20,32 @@ export function fresh<T>(
   let kept: { readonly value: T; readonly readAt: number } | undefined;
   let reading: Promise<T | undefined> | undefined;
 
+  let forgotten = 0;
+
   async function readAnew(): Promise<T | undefined> {
     const readAt = now();
+    const since = forgotten;
     try {
       const value = await read();
-      kept = value === undefined ? undefined : { value, readAt };
+      if (since === forgotten) kept = value === undefined ? undefined : { value, readAt };
       return value;
     } finally {
-      reading = undefined;
+      if (since === forgotten) reading = undefined;
     }
   }
 
-  return () => {
-    const age = kept === undefined ? Number.POSITIVE_INFINITY : now() - kept.readAt;
-    if (age >= allowedMs / 2) reading ??= readAnew();
-    if (kept === undefined || age >= allowedMs) return reading as Promise<T | undefined>;
-    reading?.catch(() => undefined);
-    return kept.value;
+  return {
+    get() {
+      const age = kept === undefined ? Number.POSITIVE_INFINITY : now() - kept.readAt;
+      if (age >= allowedMs / 2) reading ??= readAnew();
+      if (kept === undefined || age >= allowedMs) return reading as Promise<T | undefined>;
+      reading?.catch(() => undefined);
+      return kept.value;
+    },
+    forget() {
+      forgotten++;
+      kept = undefined;
+      reading = undefined;
+    },
   };
 }

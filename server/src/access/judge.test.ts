@@ -181,6 +181,7 @@ const fresh: Action[] = [
   "second-factor:change",
   "users:change",
   "operators:change",
+  "operator-token:replace",
   "organization:close",
   "members:remove",
   "members:make-owner",

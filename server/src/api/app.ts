@@ -23,6 +23,7 @@ import { addFollow } from "./routes/follow.ts";
 import { addInvitations } from "./routes/invitations.ts";
 import { addMembers } from "./routes/members.ts";
 import { addOpenId } from "./routes/openid.ts";
+import { addOperatorToken } from "./routes/operator-token.ts";
 import { addOperators } from "./routes/operators.ts";
 import { addOrganizations } from "./routes/organizations.ts";
 import { addPersonalTokens } from "./routes/personal-tokens.ts";
@@ -102,6 +103,7 @@ export async function buildApp(rooms: ApiRooms, options: ApiOptions = {}): Promi
   addSecondFactor(app, rooms);
   addPersonalTokens(app, rooms);
   addOperators(app, rooms);
+  addOperatorToken(app, rooms);
   addViewerSessions(app, rooms);
   await addDocs(app);
   await pages?.add(app, rooms);

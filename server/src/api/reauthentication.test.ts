@@ -66,6 +66,7 @@ test("in the first quarter of an hour nothing is asked for; then what is permane
     ["POST", `${at}/close`, {}],
     ["POST", "/v1/operators", { email: "bob@acme.example" }],
     ["DELETE", "/v1/operators/user_x"],
+    ["POST", "/v1/operator-token/replace"],
     ["DELETE", "/v1/users/user_x/second-factor"],
     ["DELETE", "/v1/account/second-factor"],
     ["GET", "/v1/account/second-factor/offer"],

@@ -8,6 +8,7 @@ import type { LimitsConfig } from "../config/index.ts";
 import type { EventTypes } from "../event-types/index.ts";
 import type { Exports } from "../export/index.ts";
 import type { EventLog } from "../log/index.ts";
+import type { OperatorToken } from "../operator-token/index.ts";
 import type { People } from "../people/index.ts";
 import type { Refusals } from "../refusals/index.ts";
 import type { Search } from "../search/index.ts";
@@ -24,6 +25,7 @@ export interface ApiRooms {
   readonly apiClients: ApiClients;
   readonly eventTypes: EventTypes;
   readonly refusals: Refusals;
+  readonly operatorToken: OperatorToken;
   /** Resolves if events could be recorded now. */
   readonly ready: () => Promise<void>;
   /** Explains failures of rooms that the routes don't know: the store's. */

@@ -1,10 +1,11 @@
 /** `daybook-server operator-token`: another one in its place. It is written to its file, and never printed. */
+import { join } from "node:path";
 import { Command } from "commander";
-import { replaceOperatorToken } from "../deployment.ts";
+import { replaceOperatorToken } from "../operator-token/index.ts";
 import { withRooms } from "../rooms.ts";
 import { say, withConfig } from "./say.ts";
 
-/** Whoever can run commands on the machine is an operator. */
+/** A person who can run commands on the machine is an operator. */
 const by = {
   actor: { type: "user", id: "operator" },
   recordedBy: { type: "operator", id: "operator" },
@@ -23,9 +24,14 @@ export function operatorTokenCommand(): Command {
       )
       .action(() =>
         withConfig((config) =>
-          withRooms(config, { say }, async ({ log }) => {
-            const path = await replaceOperatorToken(config, { log, by });
-            say(`A new operator token is in ${path}, readable by you alone. The old one works no more.`);
+          withRooms(config, { say }, async ({ store, log }) => {
+            const { isPlaced } = await replaceOperatorToken(config, { store, log, by, file: "make" });
+            const path = join(config.dataFolder, "operator-token");
+            say(
+              isPlaced
+                ? `A new operator token is in ${path}, readable by you alone. The old one works no more.`
+                : `A new operator token works, but could not be put into ${path}: the next start of Daybook does that.`,
+            );
           }),
         ),
       ),

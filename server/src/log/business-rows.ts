@@ -12,6 +12,7 @@ export type BusinessRows = Omit<WriteTransaction, keyof SequencingTransaction>;
 const changes: Readonly<Record<keyof BusinessRows, boolean>> = {
   changedAt: false,
   insertDeployment: true,
+  operatorTokenHashForUpdate: false,
   setOperatorTokenHash: true,
   insertOrganization: true,
   organizationForUpdate: false,

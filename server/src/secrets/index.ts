@@ -3,12 +3,15 @@ export { credentialOf } from "./credential.ts";
 export type { SealedFor, Sealer } from "./sealing.ts";
 export type { Secret } from "./secret-file.ts";
 export {
+  hasOperatorToken,
   newOperatorToken,
   operatorPrefix,
   operatorTokenIn,
+  placeOperatorToken,
   type SigningKey,
   signingKeyIn,
-  writeOperatorToken,
+  stagedOperatorTokens,
+  stageOperatorToken,
 } from "./secrets.ts";
 export { addSecretsKey, openSecretsKeys, type SecretsKeys, secretsKeysIn } from "./secrets-key.ts";
 export { keepSetUpLink, removeSetUpLink } from "./set-up-link.ts";

@@ -110,6 +110,12 @@ export const replaceSecret = (path: string, text: string): void => {
   }
 };
 
+/** Moves a secret's file into the place of another, on the disk. */
+export const moveSecret = (from: string, to: string): void => {
+  renameSync(from, to);
+  syncFolder(dirname(to));
+};
+
 const place = (fresh: string, path: string, text: string): void => {
   try {
     linkSync(fresh, path);

@@ -1,7 +1,8 @@
 /** The two secrets that the first start makes in the data folder. Knows nothing of the database that holds the token's hash. */
-import { createPrivateKey, createPublicKey, generateKeyPairSync } from "node:crypto";
+import { createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { readOrMake, replaceSecret, type Secret } from "./secret-file.ts";
+import { moveSecret, readOrMake, replaceSecret, type Secret } from "./secret-file.ts";
 import { newToken } from "./token.ts";
 
 /** What the token of the service's operators begins with. */
@@ -30,11 +31,28 @@ export const operatorTokenIn = (dataFolder: string, warn: (line: string) => void
 
 export const newOperatorToken = (): string => newToken(operatorPrefix);
 
-/** Puts another one into the file, readable by its owner alone; gives its path. */
-export function writeOperatorToken(dataFolder: string, token: string): string {
-  const path = join(dataFolder, "operator-token");
-  replaceSecret(path, `${token}\n`);
-  return path;
+export const hasOperatorToken = (dataFolder: string): boolean =>
+  existsSync(join(dataFolder, "operator-token"));
+
+/** What the file of a token begins with that waits beside the file `operator-token`. */
+const staged = ".operator-token.next-";
+
+/** Writes a token beside the file, on the disk and readable by its owner alone: it doesn't work yet. */
+export const stageOperatorToken = (dataFolder: string, token: string): void =>
+  replaceSecret(join(dataFolder, `${staged}${randomBytes(6).toString("hex")}`), `${token}\n`);
+
+/** The files of tokens that wait beside the file. */
+export const stagedOperatorTokens = (dataFolder: string): string[] =>
+  (existsSync(dataFolder) ? readdirSync(dataFolder) : [])
+    .filter((name) => name.startsWith(staged))
+    .map((name) => join(dataFolder, name));
+
+/** Moves the token that works from beside the file into it; those that don't work are removed. */
+export function placeOperatorToken(dataFolder: string, works: (token: string) => boolean): void {
+  for (const path of stagedOperatorTokens(dataFolder)) {
+    if (works(readFileSync(path, "utf8").trim())) moveSecret(path, join(dataFolder, "operator-token"));
+    else rmSync(path, { force: true });
+  }
 }
 
 /**

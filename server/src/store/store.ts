@@ -228,6 +228,8 @@ export interface WriteTransaction
     key: string,
     answer: { status: number; body: string },
   ): Promise<void>;
+  /** That of the deployment, which has to be there; others wait for our commit. */
+  operatorTokenHashForUpdate(): Promise<Uint8Array>;
   setOperatorTokenHash(hash: Uint8Array): Promise<void>;
   // 2. heads, once, in the order of organizationId; an organization without a head is absent from the answer
   lockHeads(organizationIds: readonly number[]): Promise<Head[]>;

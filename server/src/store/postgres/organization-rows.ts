@@ -32,6 +32,7 @@ export type BusinessRows = Pick<
   | "closeOrganization"
   | "claimIdempotencyKey"
   | "answerIdempotencyKey"
+  | "operatorTokenHashForUpdate"
   | "setOperatorTokenHash"
 >;
 
@@ -49,6 +50,9 @@ const insertReserved: Statement = {
 };
 const organizationForUpdate: Statement = {
   text: `SELECT ${organizationColumns} FROM organization WHERE organization_id = $1 FOR UPDATE`,
+};
+const operatorTokenHashForUpdate: Statement = {
+  text: "SELECT operator_token_hash FROM deployment FOR UPDATE",
 };
 const claimKey: Statement = {
   name: "claim_key",
@@ -119,6 +123,8 @@ export function businessRows(changing: Changing): BusinessRows {
         "UPDATE idempotency SET status = $3, body = $4 WHERE organization_id = $1 AND key = $2",
         [organizationId, key, status, body],
       ),
+    operatorTokenHashForUpdate: async () =>
+      onlyRow(await session.rows(operatorTokenHashForUpdate, []), "deployment")[0] as Buffer,
     setOperatorTokenHash: async (hash) =>
       change(session, "UPDATE deployment SET operator_token_hash = $1, operator_token_since = $2", [
         hash,

@@ -1,0 +1,10 @@
+/** What other rooms may use of `operator-token`. */
+export { type OperatorToken, openOperatorToken } from "./operator-token.ts";
+export {
+  hashOf,
+  type Replacing,
+  recordToken,
+  replaceOperatorToken,
+  setToken,
+  settleFile,
+} from "./replace.ts";
