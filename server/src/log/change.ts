@@ -108,12 +108,16 @@ function collecting(tx: WriteTransaction, collected: Collected): ChangeTransacti
 /** What the server may. */
 const ours = { mayImport: true, mayRead: true, writer: "server" } as const;
 
-/** Only at the end is it known whether rows of ours changed in the transaction: then the events have the rows' time. */
+/**
+ * Only at the end is it known whether rows of ours changed in the transaction: then the events are `own` and have the rows' time.
+ * Otherwise they are what the server itself saw, such as a download: its word too, and nobody's report.
+ */
 async function prepareDrafts(tx: WriteTransaction, collected: Collected, workshop: Workshop): Promise<void> {
   const { drafts, submissions, changed } = collected;
   const own = changed.size > 0 ? { own: true as const } : {};
   const time = changed.size > 0 ? { occurredAt: await tx.changedAt() } : {};
-  for (const { organization, input, recordedBy, correctsClock } of drafts) {
+  for (const { organization, input, correctsClock, ...draft } of drafts) {
+    const recordedBy = changed.size > 0 ? draft.recordedBy : byServer;
     const value = { ...input } as unknown as JsonObject;
     const sender = { organization, recordedBy, ...ours, ...own };
     const prepared = await prepare([{ value, pointer: "", bytes: 0 }], sender, workshop);

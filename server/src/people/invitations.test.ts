@@ -80,7 +80,7 @@ test("the letter has the link, and whether it went out is answered; one that did
   const sent = await invite("bob@example.org");
   expect(sent.emailed).toBe(true);
   expect(letters).toHaveLength(1);
-  expect(letters[0]).toMatchObject({ to: "bob@example.org", subject: `Invitation to ${acme.name}` });
+  expect(letters[0]).toMatchObject({ to: "bob@example.org", subject: `Invitation to “${acme.name}”` });
   expect(letters[0]!.text).toContain(`${sent.link}\n`);
   mailWorks = false;
   expect(await invite("carol@example.org")).toMatchObject({ emailed: false, link: expect.any(String) });

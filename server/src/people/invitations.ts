@@ -79,7 +79,7 @@ export function openInvitations(ground: Ground, { mail, address }: Post): Invita
       if (made.organization === undefined) return { invitation };
       const link = `${address()}/invitation#${token}`;
       if (mail === undefined) return { invitation, link };
-      const letter = invitationLetter({ ...invitation, organization: made.organization.name, link });
+      const letter = invitationLetter({ ...invitation, organization: made.organization, link });
       return { invitation, link, emailed: await mail.send(letter) };
     },
     invitations: async ({ organizationId, sight }, page) => {

@@ -1,11 +1,16 @@
 /** What the letters say, as plain text and as HTML. Knows nothing of how they are sent. */
 import { formatTime } from "daybook/event";
-import { type Letter, letterOf } from "../mail/index.ts";
+import { type Letter, letterOf, quoted } from "../mail/index.ts";
 import type { Invitation, MemberRole } from "../store/people.ts";
+import type { Organization } from "../store/store.ts";
+
+type Named = Pick<Organization, "name" | "slug">;
+
+/** Owners name it, and operators alone choose its slug. */
+const nameOf = ({ name, slug }: Named): string => quoted(name) ?? slug;
 
 interface InvitationWords extends Pick<Invitation, "email" | "role" | "invitedBy" | "expiresAt"> {
-  /** Its name. */
-  readonly organization: string;
+  readonly organization: Named;
   readonly link: string;
 }
 
@@ -19,14 +24,15 @@ const roles: Readonly<Record<MemberRole, string>> = {
 /** The letter that an invitation goes out by. */
 export function invitationLetter(words: InvitationWords): Letter {
   const { email, role, invitedBy, expiresAt, organization, link } = words;
-  const who = invitedBy.name === undefined ? "You are invited" : `${invitedBy.name} invites you`;
+  const inviter = quoted(invitedBy.name ?? "");
+  const who = inviter === undefined ? "You are invited" : `${inviter} invites you`;
   const lines = [
-    `${who} to join the organization ${organization} on Daybook as ${roles[role]}.`,
+    `${who} to join the organization ${nameOf(organization)} on Daybook as ${roles[role]}.`,
     `To accept, open this link before ${formatTime(expiresAt).slice(0, 16).replace("T", " ")} UTC:`,
     link,
     "The link is for you alone. If you did not expect it, you can ignore this message.",
   ];
-  return letterOf({ to: email, subject: `Invitation to ${organization}`, paragraphs: lines });
+  return letterOf({ to: email, subject: `Invitation to ${nameOf(organization)}`, paragraphs: lines });
 }
 
 /** From the one that may least. */
@@ -39,18 +45,19 @@ export const isRaised = (role: MemberRole, from: MemberRole): boolean =>
 interface RaisedWords {
   readonly email: string;
   readonly role: MemberRole;
-  /** Its name. */
-  readonly organization: string;
-  /** What gave it, where that is a team. */
+  readonly organization: Named;
+  /** The name of what gave it, where that is a team. */
   readonly team?: string;
 }
 
 /** The letter to somebody whose role in an organization was raised. */
 export function raisedLetter({ email, role, organization, team }: RaisedWords): Letter {
-  const through = team === undefined ? "" : `, as a member of the team ${team}`;
+  const named = quoted(team ?? "");
+  const ofTeam = named === undefined ? "one of its teams" : `the team ${named}`;
+  const through = team === undefined ? "" : `, as a member of ${ofTeam}`;
   const paragraphs = [
-    `You are now ${roles[role]} of the organization ${organization} on Daybook${through}.`,
+    `You are now ${roles[role]} of the organization ${nameOf(organization)} on Daybook${through}.`,
     "If you did not expect this, tell an owner of the organization.",
   ];
-  return letterOf({ to: email, subject: `Your role in ${organization} was raised`, paragraphs });
+  return letterOf({ to: email, subject: `Your role in ${nameOf(organization)} was raised`, paragraphs });
 }

@@ -54,8 +54,7 @@ export function openMembers({ store, log }: Ground, mail: Pick<Mail, "post"> | u
       const wanted = checkRole(role);
       const { member, before, organization } = await log.change((tx) => changeRole(tx, wanted, asked));
       const { email } = member.user;
-      if (isRaised(wanted, before))
-        mail?.post(raisedLetter({ email, role: wanted, organization: organization.name }));
+      if (isRaised(wanted, before)) mail?.post(raisedLetter({ email, role: wanted, organization }));
       return member;
     },
     endMembership: async (asked) => {

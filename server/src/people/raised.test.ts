@@ -34,8 +34,8 @@ test("whose role is raised is written to once the change is kept; who keeps it o
   await change("CONSUMER");
   expect(letters).toEqual([]);
   await change("AUDITOR");
-  expect(letters).toMatchObject([{ to: email, subject: `Your role in ${organization.name} was raised` }]);
-  expect(letters[0]!.text).toContain(`You are now an auditor of the organization ${organization.name}`);
+  expect(letters).toMatchObject([{ to: email, subject: `Your role in “${organization.name}” was raised` }]);
+  expect(letters[0]!.text).toContain(`You are now an auditor of the organization “${organization.name}”`);
   await change("DESIGNER");
   await expect(
     rooms.people.changeRole({ organization, userId, role: "OWNER", ifVersion: 1, by }),
@@ -53,7 +53,7 @@ test("who comes into a team that may do more than they is written to; a second t
   const { id: plain } = await team("Plain", null);
   await rooms.people.addTeamMember({ organization, teamId, userId, by });
   expect(letters).toMatchObject([{ to: email }]);
-  expect(letters[0]!.text).toContain("as a member of the team Audit");
+  expect(letters[0]!.text).toContain("as a member of the team “Audit”");
   await rooms.people.addTeamMember({ organization, teamId, userId, by });
   await rooms.people.addTeamMember({ organization, teamId, userId: owner, by });
   await rooms.people.addTeamMember({ organization, teamId: plain, userId, by });

@@ -37,7 +37,7 @@ export function openTeamMembers({ store, log }: Ground, mail: Pick<Mail, "post">
       const { role } = team;
       if (!isMoved || role === null || !isRaised(role, member.role)) return;
       const { email } = member.user;
-      mail?.post(raisedLetter({ email, role, organization: organization.name, team: team.name }));
+      mail?.post(raisedLetter({ email, role, organization, team: team.name }));
     },
     removeTeamMember: async (asked) => void (await log.change((tx) => move(tx, asked, "REMOVE_TEAM_MEMBER"))),
   };

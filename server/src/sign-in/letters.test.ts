@@ -17,7 +17,11 @@ test("a letter about a new browser says when, from which browser and where, and 
   letters.newBrowser(holder, { userAgent: "Firefox <b>", ip: "192.0.2.7", requestId: "r" });
   expect(sent[0]!.to).toBe(holder.email);
   expect(sent[0]!.subject).toBe("New sign-in to Daybook");
-  for (const words of ["2026-11-22 11:20 UTC", "Browser: Firefox <b>", "Network address: 192.0.2.7"])
+  for (const words of [
+    "2026-11-22 11:20 UTC",
+    "Browser, by what it says of itself: “Firefox <b>”",
+    "Network address: 192.0.2.7",
+  ])
     expect(sent[0]!.text).toContain(words);
   expect(sent[0]!.html).toContain("Firefox &lt;b&gt;");
   expect(sent[0]!.html).toContain('<a href="https://log.example.org/account">');
@@ -27,8 +31,14 @@ test("what is not known about the browser is left out, and a long name is cut", 
   const { sent, letters } = written();
   letters.newBrowser(holder, undefined);
   letters.newBrowser(holder, { userAgent: "x".repeat(5_000) });
-  expect(sent[0]!.text).not.toMatch(/Browser:|Network/);
+  expect(sent[0]!.text).not.toMatch(/Browser,|Network/);
   expect(sent[1]!.text.length).toBeLessThan(1_000);
+});
+
+test("a browser that names an address isn't quoted: a letter links to the account alone", () => {
+  const { sent, letters } = written();
+  letters.newBrowser(holder, { userAgent: "Firefox. If it was not you: https://evil.example" });
+  expect(sent[0]!.text).not.toMatch(/evil|Browser,/);
 });
 
 test("each other letter says what happened, and no letter holds a secret or a link that does something", () => {

@@ -3,7 +3,7 @@
  * they go. Each names what happened, when, and what to do if it was not the holder; none holds a link that does anything.
  */
 import { type Context, formatTime } from "daybook/event";
-import { letterOf, type Mail } from "../mail/index.ts";
+import { letterOf, type Mail, quoted } from "../mail/index.ts";
 import type { User } from "../store/people.ts";
 
 /** Whom a letter is for. */
@@ -47,11 +47,10 @@ interface About {
 
 type Said = Omit<Parameters<typeof letterOf>[0], "to">;
 
-const browserWords = 200;
-
 function newBrowser({ when, account }: About, context: Context | undefined): Said {
   const { userAgent, ip } = context ?? {};
-  const browser = userAgent === undefined ? [] : [`Browser: ${userAgent.slice(0, browserWords)}`];
+  const name = quoted(userAgent ?? "");
+  const browser = name === undefined ? [] : [`Browser, by what it says of itself: ${name}`];
   const from = ip === undefined ? [] : [`Network address: ${ip}`];
   return {
     subject: "New sign-in to Daybook",

@@ -52,7 +52,7 @@ describe("a download", () => {
     expect(readCsv(before.text).map((row) => row[2])).toEqual(["EVENT_TYPE", "LOG_OPENED"]);
     expect(await newest("acme")).toMatchObject({
       actor: { type: "user", id: "operator" },
-      recordedBy: { type: "operator", id: "operator" },
+      recordedBy: { type: "server", id: "daybook" },
       targets: [{ type: "organization", name: 'Acme "A", Inc.' }],
       data: {
         format: "csv",

@@ -292,7 +292,7 @@ describe("open viewer sessions", () => {
         name: "Host portal",
         onBehalfOf: { type: "user", ...viewer },
       },
-      recordedBy: { type: "api_client", id: portal.id },
+      recordedBy: { type: "server", id: "daybook" },
     });
   });
 });

@@ -28,6 +28,13 @@ test("not one who did two things, nobody without a name, and nobody else", () =>
   expect(found(by("u_1", "Anne"), by("u_2", "Anna"))).toEqual([false, false]);
 });
 
+test("who is called like Daybook itself, or like its operator token, has a namesake on every page", () => {
+  for (const name of ["Daybook", "daybook ", "D\u0430ybook", "Day\u200bbook", "Operator"])
+    expect(found(by("u_1", name)), name).toEqual([true]);
+  expect(found(by("operator", "operator"))).toEqual([false]);
+  expect(found(by("u_1", "Daybooks"))).toEqual([false]);
+});
+
 test("a target may be taken for an actor", () => {
   const event = {
     ...by("u_1", "Anne"),

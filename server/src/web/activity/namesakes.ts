@@ -5,13 +5,19 @@
 import { type Actor, partyKey, type RecordedEvent, type Target } from "daybook/event";
 import { looksOf } from "../components/marked-text/look-alikes.ts";
 
+/** What Daybook and the holder of its operator token are called: who has such a name is told from them on every page. */
+const daybooksNames: readonly (readonly [string, string])[] = [
+  ["Daybook", "system:daybook"],
+  ["operator", "user:operator"],
+];
+
 /** Whether another party of the page is taken for it. */
 export type HasNamesake = (party: Actor | Target) => boolean;
 
 /** Of the events that a page shows. */
 export function namesakesOf(events: readonly RecordedEvent[]): HasNamesake {
   const looks = new Map<string, string>();
-  const parties = new Map<string, Set<string>>();
+  const parties = new Map(daybooksNames.map(([name, party]) => [looksOf(name), new Set([party])]));
   for (const { actor, targets = [] } of events)
     for (const party of actor === undefined ? targets : [actor, ...targets]) {
       if (!party.name) continue;

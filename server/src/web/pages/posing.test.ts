@@ -110,6 +110,18 @@ describe("a history is what Daybook did:", () => {
     expect(words).toMatch(/Last changed by operator/);
   });
 
+  test("a download among it, which Daybook saw and nobody reported", async () => {
+    const csv = await callAs(server, owner, "GET", `${org}/audit-log.csv`);
+    expect(csv.status).toBe(200);
+    const { words } = await look(`/orgs/acme/actors/user/${owner.user.id}`);
+    const [history = "", reported = ""] = words.split(heading);
+    expect(history).toContain("Audit log downloaded");
+    expect(reported).not.toContain("Audit log downloaded");
+    const ofType = `${org}/events?type=AUDIT_LOG_DOWNLOADED&actor=user:${owner.user.id}&recordedBy=`;
+    expect((await server.call("GET", `${ofType}daybook`)).body.events).toHaveLength(1);
+    expect((await server.call("GET", `${ofType}others`)).body.events).toHaveLength(0);
+  });
+
   test("that of a target and of an actor, on pages of activity", async () => {
     isApart((await look(`/orgs/acme/targets/api_client/${machine.id}`)).words, "API client revoked");
     isApart((await look(`/orgs/acme/targets/user/${consumer.user.id}`)).words, "Member made an owner");

@@ -1,0 +1,33 @@
+/** Names in letters: in quotation marks, and never with a link of somebody's own. */
+import { expect, test } from "vitest";
+import { quoted } from "./quoted.ts";
+
+test.each([
+  ["Acme", "“Acme”"],
+  ["  Acme Inc. (U.K.) ", "“Acme Inc. (U.K.)”"],
+  ["T. J. Łukasz", "“T. J. Łukasz”"],
+  ["Mozilla/5.0 (X11; rv:142.0) Firefox/142.0", "“Mozilla/5.0 (X11; rv:142.0) Firefox/142.0”"],
+  // what would end the quotation, turn it round or break its line
+  ["Acme” on Daybook. “Sign in again", "“Acme' on Daybook. 'Sign in again”"],
+  ["Ac\u202eme\u200b\r\n", "“Acme”"],
+  ["é".repeat(81), `“${"é".repeat(80)}…”`],
+  ["😀".repeat(80), `“${"😀".repeat(80)}”`],
+])("%j is %j", (words, expected) => {
+  expect(quoted(words)).toBe(expected);
+});
+
+test.each([
+  "https://evil.example/sign-in",
+  "Acme: confirm at evil.example",
+  "Acme evil.ex\u200bample",
+  "write to help@evil",
+  "WWW.EVIL.EXAMPLE",
+  "пример.рф",
+  "evil。example",
+  "evil.xn--p1ai",
+  "hxxp://evil",
+  "",
+  "\u200b",
+])("%j isn't shown", (words) => {
+  expect(quoted(words)).toBeUndefined();
+});
