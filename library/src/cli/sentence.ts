@@ -2,6 +2,7 @@
 import { eventType, sentence, title } from "../catalogue/index.ts";
 import { type Change, type Json, type RecordedEvent, sourceOf } from "../event/index.ts";
 import {
+  alikeAt,
   asEscapedJson,
   asJson,
   type Cut,
@@ -12,6 +13,7 @@ import {
   isScalars,
   type ListChange,
   listChange,
+  type Member,
   pairOf,
   type Read,
   type Reading,
@@ -102,7 +104,7 @@ function sidesOf({ from, to }: Change): Sides {
   return {
     from: inLine(was.part, was.reading),
     to: inLine(now.part, now.reading),
-    alike: lettersWords(from, to),
+    alike: lettersWords(from, to) || alikeWords(from, to),
   };
 }
 
@@ -121,7 +123,9 @@ function membersLine({ members, isReordered }: ListChange, paint: Paint): string
   const others = members.length - changed.length;
   const same = others > 0 ? [`${others} as before`] : [];
   const order = isReordered ? [told.length === 0 ? "only the order changed" : "the order changed"] : [];
-  return [...told, ...more.map((words) => `and ${words}`), ...same, ...order].join(", ");
+  return (
+    [...told, ...more.map((words) => `and ${words}`), ...same, ...order].join(", ") + alikeMembers(members)
+  );
 }
 
 /** Members of a list that are printed. */
@@ -132,6 +136,30 @@ export function lettersWords(...values: (Json | undefined)[]): string {
   const found = values.flatMap((value) => [...deceptiveLetters(typeof value === "string" ? value : "")]);
   const words = new Set(found.map(({ letter, script }) => `${letter} is ${script}, ${codeOf(letter)}`));
   return words.size === 0 ? "" : ` (mixed alphabets: ${[...words].slice(0, 5).join("; ")})`;
+}
+
+/** Of two texts that look the same: where they differ. */
+function alikeWords(from: Json | undefined, to: Json | undefined, what = "looks like what it was"): string {
+  const place = typeof from === "string" && typeof to === "string" ? alikeAt(from, to) : undefined;
+  if (place === undefined) return "";
+  const [was, now] = [place.from, place.to].map((letter) => `${letter} (${codeOf(letter)})`);
+  return ` (${what}, but ${now} stands where ${was} stood)`;
+}
+
+/** The same of members of a list that came and went. */
+function alikeMembers(members: readonly Member[]): string {
+  const texts = (kind: Member["kind"]): string[] =>
+    members
+      .filter((one) => one.kind === kind)
+      .map(({ reading }) => reading.text)
+      .slice(0, mostMembers);
+  const came = texts("added");
+  const before = [...texts("removed"), ...texts("same")];
+  return (
+    came
+      .flatMap((to) => before.map((from) => alikeWords(from, to, "one looks like another")))
+      .find((words) => words !== "") ?? ""
+  );
 }
 
 /** Who reported it; undefined where it is Daybook's own word, as everything is of the types that only the server writes. */

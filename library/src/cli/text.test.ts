@@ -160,6 +160,27 @@ describe("no two sides of a change are printed the same:", () => {
     ],
     ["a, now b", "c", '  /x: was "a, now b", now c'],
     ["pay", "p\u0430y", "  /x: was pay, now p\u0430y (mixed alphabets: \u0430 is Cyrillic, U+0430)"],
+    [
+      "Ace",
+      "\u0410\u0441\u0435",
+      "  /x: was Ace, now \u0410\u0441\u0435 (looks like what it was, but \u0410 (U+0410) stands where A (U+0041) stood)",
+    ],
+    [
+      "Owner",
+      "0wner",
+      "  /x: was Owner, now 0wner (looks like what it was, but 0 (U+0030) stands where O (U+004F) stood)",
+    ],
+    ["Ann", "\u0410\u043d\u043d", "  /x: was Ann, now \u0410\u043d\u043d"],
+    [
+      ["pay", "x"],
+      ["\u0440\u0430\u0443", "x"],
+      "  /x: -pay, +\u0440\u0430\u0443, 1 as before (one looks like another, but \u0440 (U+0440) stands where p (U+0070) stood)",
+    ],
+    [
+      ["al"],
+      ["al", "aI"],
+      "  /x: +aI, 1 as before (one looks like another, but I (U+0049) stands where l (U+006C) stood)",
+    ],
     ["e\u0301", "\u00e9", '  /x: was "e\\u0301", now \u00e9'],
     ["a", "a\u00a0", '  /x: was a, now "a\\u00a0"'],
     [

@@ -1,4 +1,5 @@
 /** What other rooms and packages may use of `shown`. */
+export { type AlikeAt, alikeAt } from "./alike.ts";
 export { withoutOrder } from "./directions.ts";
 export { type Deceptive, deceptiveLetters, type PrototypeOf } from "./letters.ts";
 export { cutApart, isScalars, type ListChange, listChange, type Member, someOf } from "./list.ts";
