@@ -118,7 +118,8 @@ export const actions: Readonly<Record<Action, Grant>> = {
   "teams:remove": fresh(inOrganization("operator", "OWNER")),
   // the machines
   "api-clients:read": inOrganization("operator", "OWNER", "AUDITOR"),
-  "api-clients:change": inOrganization("operator", "OWNER"),
+  // a token that another made would outlive it
+  "api-clients:change": signedIn(inOrganization("operator", "OWNER")),
   "api-clients:end": fresh(inOrganization("operator", "OWNER")),
   // their events
   "events:write": { ...inOrganization("operator"), scope: "events:write" },

@@ -153,7 +153,7 @@ test("in the service, a person has an account, and only operators more", () => {
 });
 
 test("a personal token does what its holder may, but for what needs a session", () => {
-  const needing: Action[] = ["account:change", "viewer-sessions:open", ...fresh];
+  const needing: Action[] = ["account:change", "api-clients:change", "viewer-sessions:open", ...fresh];
   for (const who of [{ isOperator: true }, ...memberRoles.map((role) => ({ role })), {}]) {
     const [signedIn, token] = [person(who), byToken(who)];
     for (const action of all) {

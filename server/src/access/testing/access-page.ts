@@ -45,7 +45,7 @@ organization, 404 in the words for one that doesn't exist.
 One about a single target sees the events of that target only, and downloads nothing.
 
 **Personal tokens** are made by a person, for programs that act as they may at that moment. The last column says what one does where its
-holder may; the rest needs a session: one's own account, other tokens, viewer sessions, and what asks people to show once more who they
+holder may; the rest needs a session: one's own account, other tokens, API clients, viewer sessions, and what asks people to show once more who they
 are. An operator's token may write events, as an operator may; a member's may not: that is for API clients.
 
 ## In an organization

@@ -62,6 +62,23 @@ test("one is made in a session, shown once, and listed by cookie and by itself",
   expect((await by(token, "GET", "/v1/account")).body).toMatchObject({ id: anne.user.id, session: null });
 });
 
+test("no token makes a token: an API client is added and rotated by who is signed in, or by the operator token", async () => {
+  const client = { name: "Job", expiresOn: inDays(30), scopes: ["events:read"] };
+  const { body } = await server.call("POST", `${at}/api-clients`, client);
+  for (const who of [await member("OWNER"), await member(undefined, true)]) {
+    const { token } = await tokenOf(who);
+    for (const [path, sent] of [
+      [`${at}/api-clients`, { ...client, name: "Job 2" }],
+      [`${at}/api-clients/${body.id}/rotate`, {}],
+    ] as const)
+      expect(await by(token, "POST", path, sent), path).toMatchObject({
+        status: 403,
+        body: { code: "not-allowed", detail: "No personal token may do that (api-clients:change)." },
+      });
+    expect((await by(token, "GET", `${at}/api-clients`)).body.apiClients).toHaveLength(1);
+  }
+});
+
 test("the token stands nowhere in the database, whatever key is sent along", async () => {
   const anne = await member();
   const headers = { "idempotency-key": "once" };
