@@ -19,6 +19,7 @@ const sections: readonly { readonly section: Section; readonly text: string; rea
 const places: readonly { readonly href: string; readonly text: string; readonly action: Action }[] = [
   { href: "/activity", text: "All activity", action: "events:read-all" },
   { href: "/orgs", text: "All organizations", action: "organizations:list" },
+  { href: "/operator-token", text: "Operator token", action: "operators:read" },
   { href: "/event-types", text: "Event types", action: "catalogue:read" },
 ];
 

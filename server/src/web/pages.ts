@@ -13,6 +13,7 @@ import { addEvent } from "./pages/event.tsx";
 import { addEventTypes } from "./pages/event-types/event-types.tsx";
 import { addGallery } from "./pages/gallery.tsx";
 import { addInvitation } from "./pages/invitation.tsx";
+import { addOperatorToken } from "./pages/operator-token/operator-token.tsx";
 import { addMembers } from "./pages/organization/members.tsx";
 import { addOrganizationSettings } from "./pages/organization/settings.tsx";
 import { addTeams } from "./pages/organization/teams.tsx";
@@ -51,6 +52,7 @@ const all: readonly ((app: FastifyInstance, web: Web) => void)[] = [
   addPassword,
   addAccount,
   addOrganizations,
+  addOperatorToken,
   addActivity,
   addEvent,
   addApiClientPages,
