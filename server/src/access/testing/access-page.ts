@@ -36,7 +36,7 @@ every route as everybody.
 
 **People** sign in. An operator is support staff of the service and sees every organization; a member has one role in each organization
 that they belong to, and besides it the roles of their teams there. Designers and consumers read the whole log without \`context\` (addresses, user agents,
-request ids), and download nothing. Whoever isn't named here may not: they are answered 403, or, where they may not even know of the
+request ids), and download nothing. Nobody else may: the answer is 403, or, where they may not even know of the
 organization, 404 in the words for one that doesn't exist.
 
 **API clients** act in their own organization, each by its scopes: ${scopes.map((scope) => `\`${scope}\``).join(", ")}. The operator token may what an operator may.
