@@ -16,8 +16,22 @@ import type { Condition, EventType, TypeWords } from "./event-type.ts";
 /** What an event has at a pointer, `/data/name`; undefined where it has nothing. */
 export function valueAt(event: object, path: string): Json | undefined {
   let value: Json | undefined = event as JsonObject;
-  for (const name of pointerNames(path)) value = own(value, name);
+  for (const name of namesOf(path)) value = own(value, name);
   return value;
+}
+
+/** The paths of types are few, and looked up for each event that is shown. */
+const known = new Map<string, readonly string[]>();
+const mostKnown = 1_000;
+
+function namesOf(path: string): readonly string[] {
+  let names = known.get(path);
+  if (names === undefined) {
+    names = pointerNames(path);
+    if (known.size >= mostKnown) known.clear();
+    known.set(path, names);
+  }
+  return names;
 }
 
 const own = (value: Json | undefined, name: string): Json | undefined =>

@@ -19,6 +19,7 @@ export {
   type Side,
   sameStart,
 } from "./pair.ts";
+export { inBrackets } from "./plain.ts";
 export { isOrdinary, type Marking, type Segment, seenOf, segmentsOf, sightOf } from "./segments.ts";
 export { forTerminal } from "./terminal.ts";
 export { codeOf, isOfWriting, nameOfUnseen, unseen } from "./unseen.ts";

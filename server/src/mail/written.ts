@@ -1,4 +1,8 @@
-/** A letter of plain paragraphs, as text and as HTML. Whatever is in them is text; a paragraph that is an address becomes a link. */
+/**
+ * A letter of plain paragraphs, as text and as HTML. Whatever is in them is text, and what can't be seen of a name is named: nothing
+ * hides in a letter or turns its direction. A paragraph that is an address becomes a link.
+ */
+import { inBrackets } from "daybook/shown";
 import type { Letter } from "./mail.ts";
 
 interface Words {
@@ -7,12 +11,15 @@ interface Words {
   readonly paragraphs: readonly string[];
 }
 
-export const letterOf = ({ to, subject, paragraphs }: Words): Letter => ({
-  to,
-  subject,
-  text: `${paragraphs.join("\n\n")}\n`,
-  html: `<!doctype html>\n<html lang="en"><body>\n${paragraphs.map(paragraph).join("\n")}\n</body></html>\n`,
-});
+export function letterOf({ to, subject, paragraphs }: Words): Letter {
+  const said = paragraphs.map(inBrackets);
+  return {
+    to,
+    subject: inBrackets(subject),
+    text: `${said.join("\n\n")}\n`,
+    html: `<!doctype html>\n<html lang="en" dir="ltr"><body>\n${said.map(paragraph).join("\n")}\n</body></html>\n`,
+  };
+}
 
 function paragraph(text: string): string {
   const inner = escaped(text);

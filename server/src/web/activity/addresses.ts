@@ -4,11 +4,15 @@ import { type Given, mostTrail, type Question } from "./question.ts";
 
 /** An address with parameters; no names of people, only ids. */
 export function addressOf(path: string, given: Given): string {
-  const pairs = [...given].flatMap(([name, values]) =>
-    values.map((value) => `${name}=${encodeURIComponent(value).replaceAll("%3A", ":")}`),
-  );
-  return pairs.length === 0 ? path : `${path}?${pairs.join("&")}`;
+  let address = path;
+  // a page has a hundred of them
+  for (const [name, values] of given)
+    for (const value of values) address += `${address === path ? "?" : "&"}${name}=${asParameter(value)}`;
+  return address;
 }
+
+const asParameter = (value: string): string =>
+  /^[\w:.-]*$/.test(value) ? value : encodeURIComponent(value).replaceAll("%3A", ":");
 
 /** The parameters with one set to these values; to none: without it. */
 export function withValues(given: Given, name: string, values: readonly string[]): Given {
@@ -19,8 +23,10 @@ export function withValues(given: Given, name: string, values: readonly string[]
 }
 
 /** With one more value, if it isn't there already. */
-export const withValue = (given: Given, name: string, value: string): Given =>
-  withValues(given, name, [...new Set([...(given.get(name) ?? []), value])]);
+export function withValue(given: Given, name: string, value: string): Given {
+  const values = given.get(name) ?? [];
+  return withValues(given, name, values.includes(value) ? values : [...values, value]);
+}
 
 /** Without one of the values. */
 export const withoutValue = (given: Given, name: string, value: string): Given =>

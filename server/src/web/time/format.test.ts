@@ -1,7 +1,7 @@
 /** Times in words: what they say in which zone, on which side of midnight and of a change of the clocks. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ago, dayAndTime, dayBeside, dayKey, isZone, timeOfDay, zoneName } from "./format.ts";
+import { ago, dayAndTime, dayBeside, dayInWords, dayKey, isZone, timeOfDay, zoneName } from "./format.ts";
 
 const at = (text: string): number => Date.parse(text);
 
@@ -93,4 +93,27 @@ describe("a zone that nobody knows is none:", () => {
 
 test("no time breaks a clock", () => {
   expect(timeOfDay(0, "UTC")).toBe("12:00am");
+});
+
+test("what is counted from a zone's offset is what Intl says, through every change of clocks", () => {
+  const zones = ["UTC", "Europe/London", "America/St_Johns", "Asia/Kathmandu", "Australia/Lord_Howe"];
+  zones.push("Pacific/Apia", "Pacific/Chatham", "Africa/Monrovia", "America/Caracas", "Antarctica/Troll");
+  for (const zone of zones) {
+    const day = new Intl.DateTimeFormat("en-GB", {
+      ...{ timeZone: zone, day: "numeric", month: "long", year: "numeric" },
+    });
+    const time = new Intl.DateTimeFormat("en-GB", {
+      ...{ timeZone: zone, hour: "numeric", minute: "2-digit", hourCycle: "h12" },
+    });
+    // steps of hours and some minutes and seconds, from before what is counted on
+    for (
+      let at = Date.UTC(1971, 0, 1);
+      at < Date.UTC(2028, 0, 1);
+      at += 38 * 3_600_000 + 11 * 60_000 + 7_001
+    ) {
+      expect(dayInWords(at, zone)).toBe(day.format(at));
+      const words = time.format(at).replaceAll(/\s/g, "").toLowerCase();
+      expect(timeOfDay(at, zone).split(" ")[0]).toBe(words);
+    }
+  }
 });

@@ -10,6 +10,10 @@ const forms = {
   time: { hour: "numeric", minute: "2-digit", hourCycle: "h12" },
   key: { year: "numeric", month: "2-digit", day: "2-digit" },
   hour: { hour: "2-digit", hourCycle: "h23" },
+  clock: {
+    ...{ year: "numeric", month: "numeric", day: "numeric" },
+    ...{ hour: "numeric", minute: "numeric", hourCycle: "h23" },
+  },
   name: { hour: "numeric", timeZoneName: "short" },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
@@ -43,11 +47,54 @@ export function isZone(name: string): boolean {
   }
 }
 
-/** "21 May 2026" */
-export const dayInWords = (at: number, zone: string): string => formatOf(zone, "day").format(at);
+const months = "January February March April May June July August September October November December".split(
+  " ",
+);
 
-const clockTime = (at: number, zone: string): string =>
-  formatOf(zone, "time").format(at).replaceAll(/\s/g, "").toLowerCase();
+/** From then on all zones are quarters of an hour from UTC: what a clock there shows is counted, which costs less than formatting it. */
+const counted = Date.UTC(1973, 0, 1);
+const quarterHour = 900_000;
+const offsets = new Map<string, Map<number, number>>();
+
+/** What the clocks of a zone show, as if it were UTC. */
+function shownBy(at: number, zone: string): Date {
+  let ofZone = offsets.get(zone);
+  if (ofZone === undefined) {
+    if (offsets.size >= mostKept) offsets.clear();
+    ofZone = new Map();
+    offsets.set(zone, ofZone);
+  }
+  const quarter = Math.floor(at / quarterHour);
+  let offset = ofZone.get(quarter);
+  if (offset === undefined) {
+    offset = offsetOf(quarter * quarterHour, zone);
+    if (ofZone.size >= mostKept) ofZone.clear();
+    ofZone.set(quarter, offset);
+  }
+  return new Date(at + offset);
+}
+
+function offsetOf(at: number, zone: string): number {
+  const parts = formatOf(zone, "clock").formatToParts(at);
+  const [year = 0, month = 1, day, hour, minute] = ["year", "month", "day", "hour", "minute"].map((type) =>
+    Number(partOf(parts, type)),
+  );
+  return Date.UTC(year, month - 1, day, hour, minute) - at;
+}
+
+/** "21 May 2026" */
+export function dayInWords(at: number, zone: string): string {
+  if (at < counted) return formatOf(zone, "day").format(at);
+  const date = shownBy(at, zone);
+  return `${date.getUTCDate()} ${months[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
+}
+
+function clockTime(at: number, zone: string): string {
+  if (at < counted) return formatOf(zone, "time").format(at).replaceAll(/\s/g, "").toLowerCase();
+  const date = shownBy(at, zone);
+  const [hour, minute] = [date.getUTCHours(), date.getUTCMinutes()];
+  return `${hour % 12 || 12}:${minute < 10 ? "0" : ""}${minute}${hour < 12 ? "am" : "pm"}`;
+}
 
 const halfHour = 1_800_000;
 /** Whether clocks show the times of a half hour twice, since they are put back then; zones begin on half hours of UTC. */
@@ -84,6 +131,7 @@ export function dayAndTime(at: number, zone: string): string {
 
 /** "2026-05-21": two times are of one day where it is the same. */
 export function dayKey(at: number, zone: string): string {
+  if (at >= counted) return shownBy(at, zone).toISOString().slice(0, -"T00:00:00.000Z".length);
   const [date = "", month = "", year = ""] = formatOf(zone, "key").format(at).split("/");
   return `${year.padStart(4, "0")}-${month}-${date}`;
 }

@@ -1,10 +1,11 @@
 /** What something was and what it is now, in words beside the marks for deleted and inserted; long texts line by line. */
 import type { Change as EventChange } from "daybook/event";
-import { isScalars, type Pair, pairOf } from "daybook/shown";
+import { isOrdinary, isScalars, type Pair, pairOf } from "daybook/shown";
 import type { ComponentChildren, VNode } from "preact";
 import { Icon } from "../icon/icon.tsx";
 import { LineDiff } from "../line-diff/line-diff.tsx";
 import { type Lines, linesBetween } from "../line-diff/lines.ts";
+import { lookAlike } from "../marked-text/look-alikes.ts";
 import { alikeRemark, Remarks, remarksOf } from "../marked-text/remarks.tsx";
 import { Members } from "./members.tsx";
 import { type Form, readingOf } from "./reading.ts";
@@ -23,10 +24,11 @@ export const Change = (props: ChangeProps): VNode => {
   const pair = pairOf(from, to, (value) => readingOf(value, form), { most: longest, whole });
   const parts = whole ? partsOf(change, pair) : undefined;
   if (parts !== undefined) return <LineDiff parts={parts} isCode={pair.to.reading.isJson} />;
-  return <Sides {...props} pair={pair} />;
+  return sidesOf(props, pair);
 };
 
-const Sides = ({ change, pair, format }: ChangeProps & { readonly pair: Pair }): VNode => {
+/** Called, not rendered: a page has many. */
+const sidesOf = ({ change, format }: ChangeProps, pair: Pair): VNode => {
   const { from, to, lines } = pair;
   const isWords = pair.as === "words";
   const remarks = remarksOfPair(pair);
@@ -46,6 +48,7 @@ const Sides = ({ change, pair, format }: ChangeProps & { readonly pair: Pair }):
 /** What is to be said of either side, else that both look the same. */
 function remarksOfPair({ from, to, as, lines }: Pair): readonly string[] {
   const [one, other] = [from.part.text, to.part.text];
+  if (as === "words" && isOrdinary(one) && isOrdinary(other) && !lookAlike(one, other)) return [];
   const [was, now] = [remarksOf(one, lines), remarksOf(other, lines)];
   if (was.length + now.length > 0) return [...new Set([...was, ...now])];
   const alike = as === "words" ? alikeRemark(one, other) : undefined;

@@ -13,7 +13,7 @@ import type { HasNamesake } from "../../activity/namesakes.ts";
 import type { Recorder } from "../../activity/recorders.ts";
 import { erasedWords, nameOf, outcomeWords, titleOf } from "../../activity/words.ts";
 import { MarkedText, marked } from "../marked-text/marked-text.tsx";
-import { Name } from "../marked-text/name.tsx";
+import { named } from "../marked-text/name.tsx";
 import { Tag } from "../tag/tag.tsx";
 import { Time } from "../time/time.tsx";
 import { Change } from "./change.tsx";
@@ -94,7 +94,7 @@ interface OrganizationNameProps {
 /** Whose event it is, in a list of all. */
 export const OrganizationName = ({ organization: { slug, name }, links }: OrganizationNameProps): VNode => (
   <a href={links.organization ?? organizationPath(slug)} title="Only this organization">
-    <Name name={name} />
+    {named(name)}
   </a>
 );
 
@@ -138,7 +138,7 @@ const idOf = (party: Actor | Target, hasNamesake: HasNamesake | undefined): VNod
 /** Whoever did it, and for whom. */
 export const ActorName = ({ actor, href, title, hasNamesake }: ActorNameProps): VNode => {
   if (actor === undefined) return <span class="db-quiet">somebody (erased)</span>;
-  const name = <Name name={nameOf(actor)} />;
+  const name = named(nameOf(actor));
   const { onBehalfOf } = actor;
   return (
     <>
@@ -150,12 +150,7 @@ export const ActorName = ({ actor, href, title, hasNamesake }: ActorNameProps): 
         </a>
       )}
       {idOf(actor, hasNamesake)}
-      {onBehalfOf !== undefined && (
-        <>
-          {" "}
-          for <Name name={nameOf(onBehalfOf)} />
-        </>
-      )}
+      {onBehalfOf !== undefined && <> for {named(nameOf(onBehalfOf))}</>}
     </>
   );
 };
@@ -204,7 +199,7 @@ interface CardTitleProps extends Pick<EventCardProps, "event" | "links" | "hasNa
 
 const CardTitle = ({ event, target, more, links, hasNamesake }: CardTitleProps): VNode => {
   if (target === undefined)
-    return event.erased?.includes("targets") ? <>Erased</> : <Name name={event.organization.name} />;
+    return event.erased?.includes("targets") ? <>Erased</> : named(event.organization.name);
   return (
     <>
       <TargetName {...{ event, target, links, hasNamesake }} />
@@ -221,7 +216,7 @@ interface TargetNameProps extends Pick<EventCardProps, "event" | "links" | "hasN
 export const TargetName = ({ event, target, links, hasNamesake }: TargetNameProps): VNode => (
   <>
     <a href={links.target ?? targetPath(event.organization.slug, target)} title="Only this target">
-      <Name name={nameOf(target)} />
+      {named(nameOf(target))}
     </a>
     {idOf(target, hasNamesake)}
   </>
@@ -243,16 +238,14 @@ export const EventRows = ({ rows, reason, zone, whole = false }: EventRowsProps)
       {rows.map((row) => (
         <div class={`govuk-summary-list__row${row.change === undefined ? "" : " db-event__change"}`}>
           <dt class="govuk-summary-list__key">
-            <Name name={row.label} />
+            {named(row.label)}
             {row.path !== undefined && (
               <code class="db-event__path db-quiet db-small" dir="auto">
                 {marked(row.path)}
               </code>
             )}
           </dt>
-          <dd class="govuk-summary-list__value">
-            <RowValue row={row} zone={zone} whole={whole} />
-          </dd>
+          <dd class="govuk-summary-list__value">{shownIn(row, { zone, whole })}</dd>
         </div>
       ))}
       {reason !== undefined && (
@@ -267,17 +260,8 @@ export const EventRows = ({ rows, reason, zone, whole = false }: EventRowsProps)
   );
 };
 
-const RowValue = ({
-  row,
-  zone,
-  whole,
-}: {
-  readonly row: EventRow;
-  readonly zone: string;
-  readonly whole: boolean;
-}): VNode => {
+const shownIn = (row: EventRow, given: { readonly zone: string; readonly whole: boolean }): VNode => {
   const { change, format, value, erased } = row;
   if (erased) return <span class="db-quiet">Erased</span>;
-  if (change !== undefined) return <Change change={change} format={format} zone={zone} whole={whole} />;
-  return <Value value={value} format={format} zone={zone} whole={whole} />;
+  return change === undefined ? Value({ value, format, ...given }) : Change({ change, format, ...given });
 };
