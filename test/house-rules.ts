@@ -109,7 +109,7 @@ export const rules: Readonly<Record<string, RoomRule>> = {
     "library/error",
     "library/ledger",
   ]),
-  "server/mail": room(["library/error"], ["nodemailer"]),
+  "server/mail": room(["library/error", "library/shown"], ["nodemailer"]),
   "server/sign-in": room(
     [
       "server/store",

@@ -109,7 +109,7 @@ test("what is counted from a zone's offset is what Intl says, through every chan
     for (
       let at = Date.UTC(1971, 0, 1);
       at < Date.UTC(2028, 0, 1);
-      at += 38 * 3_600_000 + 11 * 60_000 + 7_001
+      at += 409 * 3_600_000 + 11 * 60_000 + 7_001
     ) {
       expect(dayInWords(at, zone)).toBe(day.format(at));
       const words = time.format(at).replaceAll(/\s/g, "").toLowerCase();
