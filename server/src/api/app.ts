@@ -74,6 +74,8 @@ export async function buildApp(rooms: ApiRooms, options: ApiOptions = {}): Promi
 
   const follows = new Set<AbortController>();
   endWithApp(app, follows);
+  // Node would answer 417 without a word: an expectation that nobody knows is passed over, as RFC 9110, 10.1.1 allows
+  app.server.on("checkExpectation", (request, answer) => app.server.emit("request", request, answer));
   addAccessLog(app, logger);
   const metrics = addMetrics(app, rooms);
   const refuseOtherMethods = addMethods(app);

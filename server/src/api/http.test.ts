@@ -95,6 +95,17 @@ describe("a problem document answers", () => {
   });
 });
 
+test.each(["100-continue", "200-ok"])(
+  "a request that expects %s is answered as any other",
+  async (expects) => {
+    const answer = await raw(
+      `GET /v1/nothing HTTP/1.1\r\nhost: x\r\nexpect: ${expects}\r\nconnection: close\r\n\r\n`,
+    );
+    expect(answer).toMatch(/HTTP\/1\.1 404 /);
+    expect(answer).toContain('"code":"route-not-found"');
+  },
+);
+
 describe("malformed HTTP is answered on the connection:", () => {
   test.each<[string, string, number, string]>([
     ["no HTTP", "hello\r\n\r\n", 400, "request-unreadable"],
