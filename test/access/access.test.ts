@@ -4,6 +4,7 @@
  */
 import type { RouteOptions } from "fastify";
 import { beforeAll, describe, expect, test } from "vitest";
+import { actions } from "../../server/src/access/actions.ts";
 import {
   openServer,
   token as operatorToken,
@@ -20,6 +21,7 @@ import {
 } from "./credentials.ts";
 import { type Filled, fill } from "./fill.ts";
 import { type Outcome, promised } from "./page.ts";
+import { weakerCallers } from "./weaker.ts";
 import { withoutFirstWall } from "./without-first-wall.ts";
 
 /** A route as the document has it: its methods one by one. */
@@ -93,7 +95,12 @@ function requestOf(route: Route, place: Place): { body: unknown; headers: Header
 const formType = "application/x-www-form-urlencoded";
 const viewerBody = { role: "CONSUMER", minutes: 0, viewer: { id: "u_9" } };
 
-const denials: ReadonlySet<string> = new Set(["not-authenticated", "not-allowed", "organization-not-found"]);
+const denials: ReadonlySet<string> = new Set([
+  "not-authenticated",
+  "not-allowed",
+  "organization-not-found",
+  "reauthentication-needed",
+]);
 
 async function outcomeOf(route: Route, place: Place, credentials: Headers): Promise<Outcome> {
   const { body, headers } = requestOf(route, place);
@@ -158,6 +165,31 @@ test("every route, as everybody, everywhere, with credentials in every state, is
   expect(wrong).toEqual([]);
   expect(cases).toBeGreaterThan(8_000);
 }, 900_000);
+
+test("credentials that stand for less than they seem to do no action that they shouldn't", async () => {
+  // those of pages lead to a page that asks once more who it is
+  const once = new Map(routes.filter(({ isPage }) => !isPage).map((route) => [actionOf(route), route]));
+  const wrong: string[] = [];
+  let asked = 0;
+  let again = 0;
+  for (const caller of weakerCallers({ server, plant, own: "acme", operatorToken })) {
+    const credentials = await caller.credentials();
+    await each([...once], async ([action, route]) => {
+      if (endsAccess.test(route.url) && caller.as !== undefined) return;
+      const who = caller.as ?? { name: caller.name, kind: "nobody", roles: [] };
+      const may = promised({ action, who, works: caller.as !== undefined, where: "own" });
+      const isFresh = may === "let in" && actions[action as keyof typeof actions].fresh === true;
+      const expected = isFresh ? "reauthentication-needed" : may;
+      const found = await outcomeOf(route, "own", credentials);
+      asked++;
+      if (isFresh) again++;
+      if (found !== expected)
+        wrong.push(`${route.method} ${route.url} as ${caller.name}: ${found}, not ${expected}`);
+    });
+  }
+  expect(wrong).toEqual([]);
+  expect([asked > 250, again > 8]).toEqual([true, true]);
+}, 120_000);
 
 describe("with the first wall removed", () => {
   test("the database lets nothing of another organization through to any reading", async () => {

@@ -45,7 +45,7 @@ export async function planting(url: string): Promise<{ plant: Plant; end: () => 
   return { plant: async (sql, values) => void (await client.query(sql, values)), end: () => client.end() };
 }
 
-interface Ground {
+export interface Ground {
   readonly server: TestServer;
   readonly plant: Plant;
   /** The slug of the organization that they belong to. */

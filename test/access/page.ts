@@ -39,7 +39,12 @@ const page = readPage();
 const open = new Set(["sign-in", "service:read", "catalogue:read"]);
 
 /** What a request may be answered by the door: let in, or refused with that code. */
-export type Outcome = "let in" | "not-authenticated" | "not-allowed" | "organization-not-found";
+export type Outcome =
+  | "let in"
+  | "not-authenticated"
+  | "not-allowed"
+  | "organization-not-found"
+  | "reauthentication-needed";
 
 export interface Asked {
   readonly action: string;

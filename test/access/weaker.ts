@@ -1,0 +1,87 @@
+/**
+ * Callers whose credentials are real, and stand for less than they seem to: between password and code, signed in long ago, or
+ * opened by somebody who may no more.
+ */
+import { hash } from "node:crypto";
+import { signedIn } from "../../server/src/api/testing/people.ts";
+import { newToken } from "../../server/src/secrets/index.ts";
+import type { Ground, Headers, Who } from "./credentials.ts";
+
+export interface WeakerCaller {
+  readonly name: string;
+  /** As whom they are let in, but for what asks to show once more who one is; undefined: as nobody. */
+  readonly as?: Who;
+  credentials(): Promise<Headers>;
+}
+
+export function weakerCallers(ground: Ground): WeakerCaller[] {
+  return [
+    half(ground, "by its own cookie", (token) => ({ cookie: `daybook-half=${token}` })),
+    half(ground, "as a session", (token) => ({ cookie: `daybook=${token}` })),
+    half(ground, "as a bearer", (token) => ({ authorization: `Bearer ${token}` })),
+    stale(ground, { name: "an operator who signed in long ago", kind: "operator", roles: [] }),
+    stale(ground, { name: "an owner who signed in long ago", kind: "person", roles: ["OWNER"] }),
+    opened(
+      ground,
+      "is no operator any more",
+      "UPDATE user_account SET is_operator = false WHERE user_id = $1",
+    ),
+    opened(ground, "signed out", "DELETE FROM session WHERE user_id = $1"),
+    opened(
+      ground,
+      "was idle for too long",
+      "UPDATE session SET last_seen_at = now() - interval '31 minutes' WHERE user_id = $1",
+    ),
+  ];
+}
+
+/** Who showed a password and not yet a code. */
+function half({ server, own }: Ground, how: string, shown: (token: string) => Headers): WeakerCaller {
+  return {
+    name: `a half-session, ${how}`,
+    credentials: async () => {
+      const { user } = await signedIn(server, { email: `half@${own}.example`, organization: own });
+      const token = newToken("dbk_half_");
+      const expiresAt = BigInt(Date.now() + 600_000) * 1000n;
+      const [tokenHash, passwordHash] = [token, ""].map((text) => hash("sha256", text, "buffer"));
+      const session = { userId: user.userId, method: "PASSWORD" as const, userAgent: null, expiresAt };
+      await server.rooms.store.write((tx) =>
+        tx.insertHalfSession({ ...session, tokenHash: tokenHash!, passwordHash: passwordHash! }),
+      );
+      return shown(token);
+    },
+  };
+}
+
+function stale({ server, plant, own }: Ground, who: Who): WeakerCaller {
+  return {
+    name: who.name,
+    as: who,
+    credentials: async () => {
+      const email = `${who.name.replaceAll(" ", "-")}@${own}.example`;
+      const wanted = who.kind === "operator" ? { operator: true } : { organization: own };
+      const { cookie, user } = await signedIn(server, { email, ...wanted });
+      const earlier = "UPDATE session SET authenticated_at = now() - interval '1 hour' WHERE user_id = $1";
+      await plant(earlier, [user.userId]);
+      return { cookie };
+    },
+  };
+}
+
+/** A viewer session that an operator opened, before that happened to them. */
+function opened({ server, plant, own }: Ground, what: string, happens: string): WeakerCaller {
+  return {
+    name: `a viewer whose opener ${what}`,
+    credentials: async () => {
+      const email = `${what.replaceAll(" ", "-")}@${own}.example`;
+      const { cookie, user } = await signedIn(server, { email, operator: true });
+      const wanted = { organization: own, role: "AUDITOR", minutes: 60, viewer: { id: "u_9" } };
+      const { body } = await server.call("POST", "/v1/viewer-sessions", wanted, { cookie });
+      const shown = { authorization: `Bearer ${body.token}` };
+      const before = await server.call("GET", `/v1/organizations/${own}/events`, undefined, shown);
+      if (before.status !== 200) throw new Error(`The viewer session never worked: ${before.text}`);
+      await plant(happens, [user.userId]);
+      return shown;
+    },
+  };
+}
