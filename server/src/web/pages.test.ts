@@ -240,4 +240,19 @@ describe("below another path", () => {
     const sent = await fetch(`${below.url}/account`, { headers: { accept: html }, redirect: "manual" });
     expect(sent.headers.get("location")).toBe("/log/sign-in?next=%2Faccount");
   });
+
+  test("so is the address of what the API made", async () => {
+    const at = "/v1/organizations";
+    const made = await below.call("POST", at, { slug: "acme", name: "Acme" });
+    expect(made.headers.get("location")).toBe(`/log${at}/acme`);
+    const team = await below.call("POST", `${at}/acme/teams`, { name: "Payments" });
+    expect(team.headers.get("location")).toBe(`/log${at}/acme/teams/${team.body.id}`);
+    const invited = { email: "bob@acme.example", role: "CONSUMER" };
+    const invitation = await below.call("POST", `${at}/acme/invitations`, invited);
+    expect(invitation.headers.get("location")).toBe(`/log${at}/acme/invitations`);
+    const expiresOn = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+    const wanted = { name: "Portal", expiresOn, scopes: ["events:read"] };
+    const client = await below.call("POST", `${at}/acme/api-clients`, wanted);
+    expect(client.headers.get("location")).toBe(`/log${at}/acme/api-clients/${client.body.id}`);
+  });
 });

@@ -4,7 +4,7 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { ComponentChildren, VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
-import type { ApiRooms } from "../api/index.ts";
+import { type ApiRooms, baseOf } from "../api/index.ts";
 import { type Assets, encodingFor } from "./assets/assets.ts";
 import type { Refused } from "./attempt.ts";
 import { ErrorSummary } from "./components/error-summary/error-summary.tsx";
@@ -157,10 +157,6 @@ function htmlOf(document: VNode, { base, inFrame }: Whence): string {
       : html.replace(/ (href|action)="\/orgs\//g, (_, name) => ` ${name}="${inFrame}/orgs/`);
   return base === "" ? framed : framed.replace(/ (href|src|action)="\/(?!\/)/g, ` $1="${base}/`);
 }
-
-/** The path that people reach the service by, without a slash at its end; empty for the root. */
-export const baseOf = ({ server }: Pick<FastifyRequest, "server">): string =>
-  (server.publicUrl?.pathname ?? "").replace(/\/+$/, "");
 
 /** Bytes; what is shorter gains nothing. */
 const worthCompressing = 1_024;

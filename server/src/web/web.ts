@@ -1,8 +1,8 @@
 /** What every page's handlers have at hand: the rooms, and how to answer. */
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { ApiRooms } from "../api/index.ts";
+import { type ApiRooms, baseOf } from "../api/index.ts";
 import { attempt, type Refused } from "./attempt.ts";
-import { baseOf, type Frame, type Page, sendPage } from "./send.tsx";
+import { type Frame, type Page, sendPage } from "./send.tsx";
 
 export interface Web {
   readonly rooms: ApiRooms;

@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { IssuedApiClient, TaggedApiClient } from "../../api-clients/index.ts";
 import { type Query, readParameters } from "../../search/index.ts";
+import { baseOf } from "../addresses.ts";
 import { sendPage } from "../answers.ts";
 import { askedBy } from "../asked.ts";
 import { bodyReader, orNone } from "../bodies.ts";
@@ -80,7 +81,7 @@ function addAdding(app: FastifyInstance, rooms: Rooms): void {
       const creatorId = caller.kind === "user" ? caller.user.userId : null;
       const wanted = { organization, creatorId, ...readNew(request), ...askedBy(request) };
       const issued = await rooms.apiClients.add(wanted);
-      const path = `/v1/organizations/${organization.slug}/api-clients/${issued.client.id}`;
+      const path = `${baseOf(request)}/v1/organizations/${organization.slug}/api-clients/${issued.client.id}`;
       reply.code(201).header("location", path);
       return sendTagged(reply, shownIssued(issued), issued.version);
     },

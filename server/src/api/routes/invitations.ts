@@ -4,6 +4,7 @@ import { formatTime } from "daybook/event";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Accepting, ListedInvitation } from "../../people/index.ts";
 import { type Query, readParameters } from "../../search/index.ts";
+import { baseOf } from "../addresses.ts";
 import { sendJson } from "../answers.ts";
 import { askedBy, contextOf } from "../asked.ts";
 import { bodyReader } from "../bodies.ts";
@@ -40,7 +41,9 @@ function addToOrganization(app: FastifyInstance, rooms: ApiRooms): void {
       if (wanted.role === "OWNER") access.demand(callerOf(request), "members:make-owner", organization);
       const asked = { organization, ...wanted, ...askedBy(request) };
       const { invitation, ...once } = await people.invite(asked);
-      reply.code(201).header("location", `/v1/organizations/${organization.slug}/invitations`);
+      reply
+        .code(201)
+        .header("location", `${baseOf(request)}/v1/organizations/${organization.slug}/invitations`);
       return sendJson(reply, { ...shown(invitation), ...once });
     },
   );

@@ -4,6 +4,7 @@ import type { FastifyInstance } from "fastify";
 import type { KnownCaller } from "../../access/index.ts";
 import type { Whose } from "../../people/index.ts";
 import { type Query, readParameters } from "../../search/index.ts";
+import { baseOf } from "../addresses.ts";
 import { sendJson } from "../answers.ts";
 import { askedBy } from "../asked.ts";
 import { bodyReader } from "../bodies.ts";
@@ -37,7 +38,7 @@ function addAll(app: FastifyInstance, { people }: ApiRooms): void {
     async (request, reply) => {
       readParameters(request.query as Query, []);
       const organization = await people.createOrganization({ ...readNew(request), ...askedBy(request) });
-      reply.code(201).header("location", `${all}/${organization.slug}`);
+      reply.code(201).header("location", `${baseOf(request)}${all}/${organization.slug}`);
       return sendTagged(reply, shown(organization), organization.version);
     },
   );

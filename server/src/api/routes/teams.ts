@@ -3,6 +3,7 @@ import { formatTime } from "daybook/event";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Team } from "../../people/index.ts";
 import { type Query, readParameters } from "../../search/index.ts";
+import { baseOf } from "../addresses.ts";
 import { askedBy } from "../asked.ts";
 import { bodyReader } from "../bodies.ts";
 import { sendTagged, versionOf } from "../etags.ts";
@@ -43,7 +44,9 @@ function addAll(app: FastifyInstance, rooms: ApiRooms): void {
       readParameters(request.query as Query, []);
       const organization = await organizationOf(request, rooms);
       const team = await people.addTeam({ organization, ...readNew(request), ...askedBy(request) });
-      reply.code(201).header("location", `/v1/organizations/${organization.slug}/teams/${team.id}`);
+      reply
+        .code(201)
+        .header("location", `${baseOf(request)}/v1/organizations/${organization.slug}/teams/${team.id}`);
       return sendTagged(reply, shown(team), team.version);
     },
   );

@@ -5,12 +5,11 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
 import type { SignedIn } from "../../access/index.ts";
-import { cookieOf, setCookie } from "../../api/index.ts";
+import { baseOf, cookieOf, setCookie } from "../../api/index.ts";
 import { ButtonGroup, LinkButton } from "../components/button/button.tsx";
 import { PageHeading } from "../components/page-heading/page-heading.tsx";
 import { page } from "../routes.ts";
 import { say } from "../said.ts";
-import { baseOf } from "../send.tsx";
 import type { Web } from "../web.ts";
 
 const title = "Signing out";

@@ -6,14 +6,13 @@ import { DaybookError } from "daybook/error";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { VNode } from "preact";
 import type { Viewer } from "../../../access/index.ts";
-import { type FrameCookies, setViewer } from "../../../api/index.ts";
+import { baseOf, type FrameCookies, setViewer } from "../../../api/index.ts";
 import { organizationPath, targetPath } from "../../activity/addresses.ts";
 import { PageHeading } from "../../components/page-heading/page-heading.tsx";
 import { readForm } from "../../forms.ts";
 import { framePath, framingAsked, keepLook } from "../../frame/frame.ts";
 import { readLook } from "../../frame/look.ts";
 import { form, page } from "../../routes.ts";
-import { baseOf } from "../../send.tsx";
 import type { Web } from "../../web.ts";
 import { ended } from "./ended.tsx";
 
