@@ -19,8 +19,9 @@ const prefix = "daybook-tests-";
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   removeLeftovers();
-  // what the pages load; it is made anew only where its sources changed
-  execFileSync(process.execPath, [fileURLToPath(new URL("../server/build-assets.js", import.meta.url))]);
+  // what the pages and the demo load; it is made anew only where its sources changed
+  for (const name of ["build-assets.js", "build-demo.js"])
+    execFileSync(process.execPath, [fileURLToPath(new URL(`../server/${name}`, import.meta.url))]);
   const folder = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
   chmodSync(folder, 0o711);
   const started = await Promise.allSettled([startOwn(folder), startSystem(folder)]);

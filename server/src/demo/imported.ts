@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import type { Actor, EventInput, JsonObject } from "daybook/event";
 import { definitionDigest, type GithubDelivery, mapDefinition, mapGithub } from "daybook/importers";
 import { type DemoKey, demoOrganizations } from "./organizations.ts";
-import { type Definition, type Payloads, readDefinitions, readPayloads } from "./packages.ts";
+import { type Definition, type Payloads, readDemoData } from "./packages.ts";
 
 /**
  * The demo's data is public, and so may its ids be: this is no secret, and is only here because ids are never bare hashes.
@@ -95,14 +95,13 @@ export function importAll(): Imported {
     others: [],
     definitions: [],
   };
-  const { from: webhooks, payloads } = readPayloads();
-  const { from: examples, definitions } = readDefinitions();
+  const { payloads, payloadsFrom, definitions, definitionsFrom } = readDemoData();
   importPayloads(payloads, events);
   importDefinitions(definitions, events.definitions);
   const number = payloads.reduce((sum, { deliveries }) => sum + deliveries.length, 0);
   const sources = [
-    `${number} webhook payloads of GitHub (${webhooks.name} ${webhooks.version})`,
-    `${definitions.length} API definitions (${examples.name} ${examples.version})`,
+    `${number} webhook payloads of GitHub (${payloadsFrom.name} ${payloadsFrom.version})`,
+    `${definitions.length} API definitions (${definitionsFrom.name} ${definitionsFrom.version})`,
   ];
   return { events, sources };
 }

@@ -1,25 +1,27 @@
 /**
- * Reads the real data of the demo from two npm packages made by others: GitHub's webhook payloads and API definitions.
- * It refuses to know what becomes of them.
+ * Reads the real data of the demo, which build-demo.js took from two npm packages made by others: GitHub's webhook payloads and API
+ * definitions. It refuses to know what becomes of them.
  */
-import { readdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { basename, dirname, join } from "node:path";
+import { readFileSync } from "node:fs";
+import { basename, dirname } from "node:path";
+import { brotliDecompressSync } from "node:zlib";
 import { type GithubDelivery, readDeliveries } from "daybook/importers";
 
-const { resolve } = createRequire(import.meta.url);
-
-/** A package: its folder, its name, its version. */
+/** A package: its name, its version. */
 export interface Package {
-  readonly folder: string;
   readonly name: string;
   readonly version: string;
 }
 
-function packageOf(name: string): Package {
-  const path = resolve(`${name}/package.json`);
-  const { version } = JSON.parse(readFileSync(path, "utf8")) as { version: string };
-  return { folder: dirname(path), name, version };
+interface Packed extends Package {
+  /** Path and text of each file, in order of their paths. */
+  readonly files: readonly (readonly [path: string, text: string])[];
+}
+
+/** Both packages; the same file for the sources and for what is built from them. */
+function readData(): { webhooks: Packed; definitions: Packed } {
+  const bytes = readFileSync(new URL("../../dist/demo/data.json.br", import.meta.url));
+  return JSON.parse(brotliDecompressSync(bytes).toString("utf8"));
 }
 
 /** Payloads of one GitHub: `api.github.com`, or a version of its enterprise server. */
@@ -28,35 +30,33 @@ export interface Payloads {
   readonly deliveries: readonly GithubDelivery[];
 }
 
-/** All payloads of the package, in its order. */
-export function readPayloads(): { from: Package; payloads: Payloads[] } {
-  const from = packageOf("@octokit/webhooks-examples");
-  const folders = readdirSync(from.folder)
-    .filter((name) => name === "api.github.com" || name.startsWith("ghes-"))
-    .sort();
-  const payloads = folders.map((name) => ({
-    enterprise: name !== "api.github.com",
-    deliveries: readDeliveries(readFileSync(join(from.folder, name, "index.json"), "utf8")),
-  }));
-  return { from, payloads };
-}
-
 /** A definition: the name of its API, and its bytes. Several of one name are its versions, oldest specification first. */
 export interface Definition {
   readonly api: string;
   readonly bytes: Uint8Array;
 }
 
-/** All JSON definitions of the package. The steps of its workshop are one API that is saved again and again. */
-export function readDefinitions(): { from: Package; definitions: Definition[] } {
-  const from = packageOf("@readme/oas-examples");
-  const paths = readdirSync(from.folder, { recursive: true, encoding: "utf8" })
-    .map((path) => path.replaceAll("\\", "/"))
-    .filter((path) => /^\d\.\d\/json\/(openapi-workshop\/)?[\w-]+\.json$/.test(path))
-    .sort();
-  const definitions = paths.map((path) => ({
-    api: path.includes("/openapi-workshop/") ? "hoot" : basename(path, ".json"),
-    bytes: readFileSync(join(from.folder, path)),
-  }));
-  return { from, definitions };
+/** What the demo is made of, and from where. */
+export interface DemoData {
+  readonly payloads: readonly Payloads[];
+  readonly payloadsFrom: Package;
+  readonly definitions: readonly Definition[];
+  readonly definitionsFrom: Package;
+}
+
+/** All payloads and all JSON definitions, in the packages' order. The steps of the workshop are one API that is saved again and again. */
+export function readDemoData(): DemoData {
+  const { webhooks, definitions } = readData();
+  return {
+    payloadsFrom: webhooks,
+    payloads: webhooks.files.map(([path, text]) => ({
+      enterprise: dirname(path) !== "api.github.com",
+      deliveries: readDeliveries(text),
+    })),
+    definitionsFrom: definitions,
+    definitions: definitions.files.map(([path, text]) => ({
+      api: path.includes("/openapi-workshop/") ? "hoot" : basename(path, ".json"),
+      bytes: Buffer.from(text),
+    })),
+  };
 }

