@@ -189,7 +189,7 @@ export const rules: Readonly<Record<string, RoomRule>> = {
       "library/catalogue",
       "library/importers",
     ],
-    ["node:crypto", "node:fs", "node:fs/promises", "node:module", "node:path", "node:url"],
+    ["node:crypto", "node:fs", "node:path", "node:zlib"],
   ),
   "server/deployment": room(
     [
