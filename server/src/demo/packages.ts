@@ -8,7 +8,7 @@ import { brotliDecompressSync } from "node:zlib";
 import { type GithubDelivery, readDeliveries } from "daybook/importers";
 
 /** A package: its name, its version. */
-export interface Package {
+interface Package {
   readonly name: string;
   readonly version: string;
 }
