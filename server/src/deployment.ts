@@ -36,9 +36,13 @@ export async function openDeployment(config: Config, rooms: DeploymentRooms): Pr
   const path = join(config.dataFolder, "operator-token");
   await settleFile(store, config.dataFolder);
   if (!existsSync(path)) {
-    say(`The operator token is not in ${config.dataFolder}; the one that this database knows still counts.`);
+    say(
+      `The operator token is not in ${config.dataFolder}; the one that this database knows still counts. If it is lost: 'daybook-server operator-token replace'.`,
+    );
   } else if (!equalBytes(hashOf(operatorTokenIn(config.dataFolder, say).value), existing.operatorTokenHash)) {
-    say(`The operator token in ${path} is not the one that this database knows, which counts.`);
+    say(
+      `The operator token in ${path} is not the one that this database knows, which counts. Put that one back, or make another: 'daybook-server operator-token replace'.`,
+    );
   } else {
     say(`The operator token is in ${path}`);
   }
@@ -112,17 +116,19 @@ export async function openSecrets(
 /** How often a start tries to name its key where the connection breaks at the end. */
 const attempts = 3;
 
-/** Puts a new key before those of the file; false where DAYBOOK_SECRETS_KEY says the keys. Throws `config-invalid` without the file. */
-export function rotateSecretsKey({
-  secretsKey,
-  dataFolder,
-}: Pick<Config, "secretsKey" | "dataFolder">): boolean {
-  if (secretsKey !== undefined) return false;
-  if (!existsSync(join(dataFolder, "secrets-key")))
-    throw new DaybookError("config-invalid", {
-      detail: `There is no file secrets-key in ${dataFolder}.`,
-      remedy: "Put it back from its backup, or start the server once, which makes the first one.",
-    });
-  addSecretsKey(dataFolder);
-  return true;
-}
+/**
+ * Puts a new key before those of the file, and names it in the database; false where DAYBOOK_SECRETS_KEY says the keys. Of two
+ * processes at once one waits for the other at the deployment's row, so that the file loses no key. Throws `config-invalid`, and
+ * changes nothing, where the database's key is not among them.
+ */
+export const rotateSecretsKey = (
+  { secretsKey: configured, dataFolder }: Pick<Config, "secretsKey" | "dataFolder">,
+  { store }: Pick<DeploymentRooms, "store">,
+): Promise<boolean> =>
+  store.write(async (tx) => {
+    const databaseKeyId = await tx.secretsKeyIdForUpdate();
+    // the file comes first: a key that is in it and encrypts nothing yet is better than one that encrypts and that nobody has
+    const added = addSecretsKey({ configured, dataFolder, databaseKeyId });
+    if (added !== undefined) await tx.setSecretsKeyId(added, databaseKeyId);
+    return added !== undefined;
+  });

@@ -1,5 +1,7 @@
 /** `daybook-server secrets`: the key that secrets are encrypted by. Prints none. */
+import { join } from "node:path";
 import { Command } from "commander";
+import { DaybookError } from "daybook/error";
 import { rotateSecretsKey } from "../deployment.ts";
 import { withRooms } from "../rooms.ts";
 import { say, withConfig } from "./say.ts";
@@ -12,20 +14,30 @@ then run this; then the old one can go.
 
 Keep old keys for as long as you keep backups that were made before.`;
 
+const count = (secrets: number): string => (secrets === 1 ? "1 secret is" : `${secrets} secrets are`);
+
+const unread = (secrets: number): DaybookError =>
+  new DaybookError("secret-unreadable", {
+    detail: `${count(secrets)} encrypted by none of the keys here, or changed, and stayed as before.`,
+    remedy:
+      "Put the missing key behind the others, from a backup, and run this again. If it is lost for good: 'daybook-server users remove-second-factor'.",
+  });
+
 export function secretsCommand(): Command {
   return new Command("secrets").description("The key that second factors are encrypted by.").addCommand(
     new Command("rotate")
       .description("Encrypt every secret by another key.")
       .addHelpText("after", help)
       .action(() =>
-        withConfig(async (config) => {
-          if (rotateSecretsKey(config))
-            say(`A new key is in ${config.dataFolder}/secrets-key, before the old one.`);
-          await withRooms(config, { say }, async ({ signIn }) => {
-            const resealed = await signIn.factors.resealAll();
-            say(`${resealed} ${resealed === 1 ? "secret is" : "secrets are"} encrypted by the new key.`);
-          });
-        }),
+        withConfig((config) =>
+          withRooms(config, { say }, async ({ store, signIn }) => {
+            if (await rotateSecretsKey(config, { store }))
+              say(`A new key is in ${join(config.dataFolder, "secrets-key")}, before the old one.`);
+            const { resealed, unreadable } = await signIn.factors.resealAll();
+            say(`${count(resealed)} encrypted by the new key.`);
+            if (unreadable > 0) throw unread(unreadable);
+          }),
+        ),
       ),
   );
 }

@@ -42,6 +42,7 @@ const changes: Readonly<Record<keyof BusinessRows, boolean>> = {
   insertCode: true,
   takeCode: true,
   deleteCodes: true,
+  secretsKeyIdForUpdate: false,
   // names a key, and nothing that anybody may do
   setSecretsKeyId: false,
   insertSecondFactor: true,

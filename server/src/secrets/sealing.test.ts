@@ -1,5 +1,5 @@
 /** Secrets that are read back: by which keys, where these lie, and what is refused without them. */
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chownSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -78,12 +78,45 @@ test("of several keys the first encrypts and all decrypt", () => {
 test("a key that is put into the file counts at once, in a process that runs", () => {
   const running = open();
   const before = running.sealer.seal("x", of);
-  addSecretsKey(dataFolder);
+  const added = addSecretsKey({ configured: undefined, dataFolder, databaseKeyId: running.keyId ?? null });
   expect(statSync(file()).mode & 0o777).toBe(0o600);
   const after = running.sealer.seal("x", of);
-  expect(after.split(".")[1]).not.toBe(before.split(".")[1]);
+  expect(after.split(".")[1]).toBe(added);
+  expect(before.split(".")[1]).toBe(running.keyId);
   expect(running.sealer.isCurrent(before)).toBe(false);
   expect([before, after].map((each) => running.sealer.open(each, of))).toEqual(["x", "x"]);
+});
+
+test.each([
+  ["another key", `${key(1)}\n`],
+  ["no key", "hello\n"],
+  ["nothing", ""],
+  ["a line that is no key behind the right one", `${key(2)}\nhello\n`],
+])("no key is added to a file with %s, which stays as it is", (_what, text) => {
+  writeFileSync(file(), text);
+  const databaseKeyId = secretsKey(Buffer.alloc(32, 2)).id;
+  expect(() => addSecretsKey({ configured: undefined, dataFolder, databaseKeyId })).toThrow(
+    expect.objectContaining({ code: "config-invalid", detail: expect.stringContaining(file()) }),
+  );
+  expect(readFileSync(file(), "utf8")).toBe(text);
+});
+
+/** Only root can give files away. */
+test.runIf(process.getuid?.() === 0)("a file to which root adds a key stays its owner's", () => {
+  const databaseKeyId = open().keyId ?? null;
+  chownSync(file(), 65_534, 65_533);
+  addSecretsKey({ configured: undefined, dataFolder, databaseKeyId });
+  const { uid, gid, mode } = statSync(file());
+  expect([uid, gid, mode & 0o777]).toEqual([65_534, 65_533, 0o600]);
+});
+
+test("no key is added where there is no file, or the variable says the keys", () => {
+  const databaseKeyId = secretsKey(Buffer.alloc(32, 2)).id;
+  const add = (configured?: string) => addSecretsKey({ configured, dataFolder, databaseKeyId });
+  expect(() => add()).toThrow(expect.objectContaining({ code: "config-invalid" }));
+  expect(() => add(key(1))).toThrow(expect.objectContaining({ code: "config-invalid" }));
+  expect(add(`${key(1)} ${key(2)}`)).toBeUndefined();
+  expect(() => statSync(file())).toThrow();
 });
 
 test("a process without the database's key says so at its start, makes no other, and refuses with the remedy", () => {

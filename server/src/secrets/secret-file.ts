@@ -5,6 +5,7 @@
 
 import { randomBytes } from "node:crypto";
 import {
+  chownSync,
   closeSync,
   fsyncSync,
   linkSync,
@@ -96,13 +97,20 @@ const makeOnce = (path: string, text: string): boolean => {
   }
 };
 
-/** Puts another secret into the place of the file's, whole or not at all, readable by its owner alone. */
+/**
+ * Puts another secret into the place of the file's, whole or not at all, readable by its owner alone. Run by root, the owner stays
+ * who it was: else the server, which runs as another user, could read it no more.
+ */
 export const replaceSecret = (path: string, text: string): void => {
   const folder = dirname(path);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const fresh = join(folder, `.${basename(path)}.${randomBytes(6).toString("hex")}`);
   try {
     writeDurably(fresh, text);
+    if (process.getuid?.() === 0) {
+      const { uid, gid } = statSync(path, { throwIfNoEntry: false }) ?? statSync(folder);
+      chownSync(fresh, uid, gid);
+    }
     renameSync(fresh, path);
     syncFolder(folder);
   } finally {

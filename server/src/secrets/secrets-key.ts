@@ -6,6 +6,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { DaybookError } from "daybook/error";
 import { keyBytes, openSealer, type Sealer, type SecretsKey, secretsKey, unreadable } from "./sealing.ts";
 import { readOrMake, replaceSecret } from "./secret-file.ts";
 
@@ -26,7 +27,6 @@ function keyIn(text: string): SecretsKey | undefined {
   return bytes.length === keyBytes ? secretsKey(bytes) : undefined;
 }
 
-const newKey = (): string => randomBytes(keyBytes).toString("base64");
 const pathIn = (dataFolder: string): string => join(dataFolder, "secrets-key");
 
 /** Where keys may come from. */
@@ -79,13 +79,13 @@ function keysIn({ configured, dataFolder, databaseKeyId, warn }: SecretsKeyPlace
     path: pathIn(dataFolder),
     what: "secrets key",
     remedy: "Put back the file from your backup; second factors can't be read without it.",
-    make: () => `${newKey()}\n`,
+    make: () => `${randomBytes(keyBytes).toString("base64")}\n`,
     read: secretsKeysIn,
     warn,
   }).value;
 }
 
-function keysAgain({ configured, dataFolder }: SecretsKeyPlaces): Keys | undefined {
+function keysAgain({ configured, dataFolder }: Omit<SecretsKeyPlaces, "warn">): Keys | undefined {
   if (configured !== undefined) return undefined;
   try {
     return secretsKeysIn(readFileSync(pathIn(dataFolder), "utf8"));
@@ -102,8 +102,24 @@ function missing({ configured, dataFolder }: SecretsKeyPlaces, isOther: boolean)
   return `${what}: nobody who has a second factor can sign in here until it is put back, or DAYBOOK_SECRETS_KEY is set to it.`;
 }
 
-/** Puts a new key before those in the file: from now on it encrypts, and the others still decrypt. */
-export function addSecretsKey(dataFolder: string): void {
+/**
+ * Puts a new key before those of the file: from now on it encrypts, and the others still decrypt. Gives its id; undefined where
+ * DAYBOOK_SECRETS_KEY says the keys. Throws `config-invalid`, and changes nothing, where the database's key is not among them.
+ * Two at once would lose a key: the caller holds a lock.
+ */
+export function addSecretsKey(places: Omit<SecretsKeyPlaces, "warn">): string | undefined {
+  const { configured, dataFolder, databaseKeyId } = places;
+  const keys = configured === undefined ? keysAgain(places) : secretsKeysIn(configured);
+  if (keys === undefined || !keys.some(({ id }) => id === databaseKeyId)) throw lacking(places);
+  if (configured !== undefined) return undefined;
+  const bytes = randomBytes(keyBytes);
   const path = pathIn(dataFolder);
-  replaceSecret(path, `${newKey()}\n${readFileSync(path, "utf8").trim()}\n`);
+  replaceSecret(path, `${bytes.toString("base64")}\n${readFileSync(path, "utf8").trim()}\n`);
+  return secretsKey(bytes).id;
 }
+
+const lacking = ({ configured, dataFolder }: Omit<SecretsKeyPlaces, "warn">): DaybookError =>
+  new DaybookError("config-invalid", {
+    detail: `The key that this database's secrets are encrypted by is not in ${configured === undefined ? pathIn(dataFolder) : "DAYBOOK_SECRETS_KEY"}. Nothing was changed.`,
+    remedy: "Put it back from its backup, then run this again.",
+  });

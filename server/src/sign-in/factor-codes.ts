@@ -2,6 +2,7 @@
  * Codes of second factors as they are shown: of an authenticator app, or recovery codes. Each works once. And their secrets
  * under another key. It refuses to know what a code is shown for.
  */
+import { DaybookError } from "daybook/error";
 import type { User } from "../store/people.ts";
 import type { Parts, Rows } from "./parts.ts";
 import { recoveryCodeHash } from "./recovery-codes.ts";
@@ -50,21 +51,38 @@ export async function takeAppCode(
   return true;
 }
 
-/** Encrypts by today's key whatever another one encrypted; how many there were. */
-export async function resealAll({ store, log, sealer }: Parts): Promise<number> {
-  let resealed = 0;
+/** How many secrets another key encrypts now, and how many none of the keys could read. */
+export interface Resealed {
+  readonly resealed: number;
+  readonly unreadable: number;
+}
+
+/** Encrypts by today's key whatever another one encrypted. One that can't be read stays as it is, and keeps no other from it. */
+export async function resealAll(parts: Parts): Promise<Resealed> {
+  const count = { resealed: 0, unreadable: 0 };
   for (let after = -1; ; ) {
-    const page = await store.secondFactors(after, 500);
+    const page = await parts.store.secondFactors(after, 500);
     for (const { userId } of page) {
-      resealed += await log.change(async ({ rows }) => {
-        const factor = await rows.secondFactorForUpdate(userId);
-        if (factor === undefined || sealer.isCurrent(factor.sealed)) return 0;
-        const of = { purpose: "totp", row: factor.id };
-        await rows.resealSecondFactor(userId, sealer.seal(sealer.open(factor.sealed, of), of));
-        return 1;
-      });
+      const done = await reseal(parts, userId);
+      if (done !== undefined) count[done] += 1;
     }
-    if (page.length < 500) return resealed;
+    if (page.length < 500) return count;
     after = page.at(-1)?.userId ?? after;
+  }
+}
+
+/** Undefined: there was nothing to do. */
+async function reseal({ log, sealer }: Parts, userId: number): Promise<keyof Resealed | undefined> {
+  try {
+    return await log.change(async ({ rows }) => {
+      const factor = await rows.secondFactorForUpdate(userId);
+      if (factor === undefined || sealer.isCurrent(factor.sealed)) return undefined;
+      const of = { purpose: "totp", row: factor.id };
+      await rows.resealSecondFactor(userId, sealer.seal(sealer.open(factor.sealed, of), of));
+      return "resealed";
+    });
+  } catch (error) {
+    if (error instanceof DaybookError && error.code === "secret-unreadable") return "unreadable";
+    throw error;
   }
 }

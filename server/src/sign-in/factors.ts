@@ -3,7 +3,7 @@ import type { Person, SignedIn } from "../access/index.ts";
 import type { By } from "../log/index.ts";
 import type { UserName } from "../store/people.ts";
 import type { OwnChange } from "./account.ts";
-import { resealAll } from "./factor-codes.ts";
+import { type Resealed, resealAll } from "./factor-codes.ts";
 import type { Parts } from "./parts.ts";
 import * as own from "./second-factor.ts";
 import { type OfferedFactor, offerAgain, offerFactor } from "./second-factor-offer.ts";
@@ -23,8 +23,8 @@ export interface Factors {
   remove(asked: OwnChange): Promise<void>;
   /** By an operator, for who lost it. Throws `user-not-found`, `second-factor-not-found`. */
   removeOf(asked: { which: own.WhichUser; by: By }): Promise<UserName>;
-  /** Encrypts by today's key what others encrypted; how many. Throws `secret-unreadable`. */
-  resealAll(): Promise<number>;
+  /** Encrypts by today's key what others encrypted. */
+  resealAll(): Promise<Resealed>;
 }
 
 export const openFactors = (parts: Parts): Factors => ({

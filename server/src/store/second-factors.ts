@@ -32,6 +32,8 @@ export interface HalfSession {
 
 /** Step 1 of a writing transaction. The user's row is locked before any of these. */
 export interface SecondFactorRows {
+  /** The name of the key that secrets are encrypted by. Locks the deployment's row. */
+  secretsKeyIdForUpdate(): Promise<string | null>;
   /** Names the key that secrets are encrypted by; false if another process named another one than `before` meanwhile. */
   setSecretsKeyId(id: string, before: string | null): Promise<boolean>;
   /** StoreError `conflict`, constraint `second_factor_pkey`, where they have one. */

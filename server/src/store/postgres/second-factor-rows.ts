@@ -28,6 +28,7 @@ const readHalf = (row: Row): HalfSession => ({
   expiresAt: row[6] as bigint,
 });
 
+const keyForUpdate: Statement = { text: "SELECT secrets_key_id FROM deployment FOR UPDATE" };
 const nameKey: Statement = {
   text: "UPDATE deployment SET secrets_key_id = $1 WHERE secrets_key_id IS NOT DISTINCT FROM $2 RETURNING true",
 };
@@ -58,6 +59,8 @@ const deleteHalves: Statement = { text: "DELETE FROM half_session WHERE user_id 
 export const secondFactorRows = (changing: Changing): SecondFactorRows => over(changing, changing.session);
 
 const over = (changing: Changing, session: Session): SecondFactorRows => ({
+  secretsKeyIdForUpdate: async () =>
+    ((await session.rows(keyForUpdate, []))[0]?.[0] as string | null) ?? null,
   setSecretsKeyId: async (id, before) => (await session.rows(nameKey, [id, before])).length > 0,
   insertSecondFactor: async ({ userId, id, kind, sealed, lastStep }) => {
     const values = [userId, id, kind, sealed, lastStep, await changedAtText(changing)];

@@ -118,6 +118,13 @@ export function secondFactors(database: () => TestDatabase): void {
       expect(await name("three", "nobody")).toBe(false);
       expect(await name("three", kept)).toBe(true);
       expect((await store.deployment())?.secretsKeyId).toBe("three");
+      const add = () =>
+        store.write(async (tx) => {
+          const name = (await tx.secretsKeyIdForUpdate()) ?? "";
+          return await tx.setSecretsKeyId(`${name}+`, name);
+        });
+      expect(await Promise.all([add(), add(), add()])).toEqual([true, true, true]);
+      expect((await store.deployment())?.secretsKeyId).toBe("three+++");
     });
   });
 }
