@@ -4,7 +4,6 @@
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { DaybookError } from "daybook/error";
 import { equalBytes, newLogName } from "daybook/ledger";
 import type { Config } from "./config/index.ts";
 import { type By, byServer, type EventLog, initialiseDeployment, type TypeLookup } from "./log/index.ts";
@@ -123,12 +122,12 @@ const attempts = 3;
  */
 export const rotateSecretsKey = (
   { secretsKey: configured, dataFolder }: Pick<Config, "secretsKey" | "dataFolder">,
-  { store }: Pick<DeploymentRooms, "store">,
+  { log }: Pick<DeploymentRooms, "log">,
 ): Promise<boolean> =>
-  store.write(async (tx) => {
-    const databaseKeyId = await tx.secretsKeyIdForUpdate();
+  log.change(async ({ rows }) => {
+    const databaseKeyId = await rows.secretsKeyIdForUpdate();
     // the file comes first: a key that is in it and encrypts nothing yet is better than one that encrypts and that nobody has
     const added = addSecretsKey({ configured, dataFolder, databaseKeyId });
-    if (added !== undefined) await tx.setSecretsKeyId(added, databaseKeyId);
+    if (added !== undefined) await rows.setSecretsKeyId(added, databaseKeyId);
     return added !== undefined;
   });

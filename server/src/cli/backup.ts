@@ -8,7 +8,7 @@ import { endProgress, progress, say, withConfig } from "./say.ts";
 
 const examples = `
 The file doesn't depend on PostgreSQL's version, so this is also the way from the embedded PostgreSQL to a server, and
-to the next major version. It holds neither the operator token nor the signing key.
+to the next major version. It holds neither the operator token, nor the signing key, nor the secrets key.
 
 Examples:
   daybook-server backup daybook.backup

@@ -30,8 +30,8 @@ export function secretsCommand(): Command {
       .addHelpText("after", help)
       .action(() =>
         withConfig((config) =>
-          withRooms(config, { say }, async ({ store, signIn }) => {
-            if (await rotateSecretsKey(config, { store }))
+          withRooms(config, { say }, async ({ log, signIn }) => {
+            if (await rotateSecretsKey(config, { log }))
               say(`A new key is in ${join(config.dataFolder, "secrets-key")}, before the old one.`);
             const { resealed, unreadable } = await signIn.factors.resealAll();
             say(`${count(resealed)} encrypted by the new key.`);

@@ -96,7 +96,7 @@ test.each([
   writeFileSync(file(), text);
   const databaseKeyId = secretsKey(Buffer.alloc(32, 2)).id;
   expect(() => addSecretsKey({ configured: undefined, dataFolder, databaseKeyId })).toThrow(
-    expect.objectContaining({ code: "config-invalid", detail: expect.stringContaining(file()) }),
+    expect.objectContaining({ code: "config-invalid", message: expect.stringContaining(file()) }),
   );
   expect(readFileSync(file(), "utf8")).toBe(text);
 });

@@ -17,12 +17,7 @@ import { fileURLToPath } from "node:url";
 import { DaybookError } from "daybook/error";
 import { keyPairOf } from "daybook/ledger";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
-import {
-  isWellFormedToken,
-  operatorPrefix,
-  operatorTokenIn,
-  signingKeyIn,
-} from "./index.ts";
+import { isWellFormedToken, operatorPrefix, operatorTokenIn, signingKeyIn } from "./index.ts";
 
 const root = mkdtempSync(join(tmpdir(), "daybook-secrets-"));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
