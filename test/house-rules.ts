@@ -109,7 +109,7 @@ export const rules: Readonly<Record<string, RoomRule>> = {
     "library/error",
     "library/ledger",
   ]),
-  "server/mail": room(["library/error", "library/shown"], ["nodemailer"]),
+  "server/mail": room(["library/error", "library/shown"], ["nodemailer", "unhomoglyph"]),
   "server/sign-in": room(
     [
       "server/store",

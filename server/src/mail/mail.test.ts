@@ -164,3 +164,16 @@ test("a letter that nobody waits for is sent beside, closing waits for it, and n
   expect(received).toHaveLength(20);
   expect(failures).toEqual(Array.from({ length: 5 }, () => ({ code: "EBUSY" })));
 });
+
+test("letters to many go one after the other, in the place of one; what is left at the end is told", async () => {
+  const { port, received } = await mailServer();
+  const { mail, failures } = opened(`smtp://127.0.0.1:${port}`);
+  mail.postAll(Array.from({ length: 25 }, (_, n) => ({ ...letter, to: `member-${n}@example.org` })));
+  mail.post(letter);
+  await expect.poll(() => received.length, { timeout: 20_000 }).toBe(26);
+  expect(new Set(received.flatMap(({ to }) => to)).size).toBe(26);
+  mail.postAll([letter, letter, letter]);
+  await mail.close();
+  expect(received).toHaveLength(27);
+  expect(failures).toEqual([{ code: "EBUSY" }, { code: "EBUSY" }]);
+});

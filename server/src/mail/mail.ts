@@ -17,6 +17,8 @@ export interface Mail {
   send(letter: Letter): Promise<boolean>;
   /** Sends a letter that nobody waits for. Never throws; one beyond those that may be under way is told as failed. */
   post(letter: Letter): void;
+  /** Sends letters that nobody waits for, one after the other; those that are left when it closes are told as failed. Never throws. */
+  postAll(letters: readonly Letter[]): void;
   /** Resolves once no letter is under way. */
   close(): Promise<void>;
 }
@@ -72,14 +74,27 @@ export function openMail({ smtpUrl, from, failed, patienceMs = 10_000 }: MailOpt
     }
   }
   const underWay = new Set<Promise<unknown>>();
+  let isClosing = false;
+  const begin = (work: () => Promise<unknown>): void => {
+    const sending = work().finally(() => underWay.delete(sending));
+    underWay.add(sending);
+  };
   return {
     send,
     post(letter) {
       if (underWay.size >= mostUnderWay) return failed({ code: "EBUSY" });
-      const sending = send(letter).finally(() => underWay.delete(sending));
-      underWay.add(sending);
+      begin(() => send(letter));
+    },
+    postAll(letters) {
+      begin(async () => {
+        for (const letter of letters) {
+          if (isClosing) failed({ code: "EBUSY" });
+          else await send(letter);
+        }
+      });
     },
     async close() {
+      isClosing = true;
       await Promise.all(underWay);
       transport.close();
     },

@@ -7,9 +7,10 @@ test.each([
   ["  Acme Inc. (U.K.) ", "“Acme Inc. (U.K.)”"],
   ["T. J. Łukasz", "“T. J. Łukasz”"],
   ["Mozilla/5.0 (X11; rv:142.0) Firefox/142.0", "“Mozilla/5.0 (X11; rv:142.0) Firefox/142.0”"],
-  // what would end the quotation, turn it round or break its line
+  // what would end the quotation, turn it round or break its line; what looks like another's name
   ["Acme” on Daybook. “Sign in again", "“Acme' on Daybook. 'Sign in again”"],
-  ["Ac\u202eme\u200b\r\n", "“Acme”"],
+  ["Ac\u202eme\u200b\r\n", "“Ac[right-to-left override]me[zero-width space]”"],
+  ["\u0410cme", "“\u0410 (Cyrillic letter)cme”"],
   ["é".repeat(81), `“${"é".repeat(80)}…”`],
   ["😀".repeat(80), `“${"😀".repeat(80)}”`],
 ])("%j is %j", (words, expected) => {

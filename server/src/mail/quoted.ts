@@ -1,7 +1,13 @@
 /**
  * Words that somebody chose, in a letter of ours: a name stands in quotation marks, so that it can't go on as our own sentence, and
- * holds nothing that a mail program makes a link of.
+ * holds nothing that a mail program makes a link of. What can't be seen, and letters that look like another's, carry the marks that
+ * pages have.
  */
+import { inBrackets } from "daybook/shown";
+// a CommonJS module whose types say otherwise
+import * as unhomoglyph from "unhomoglyph";
+
+const prototypeOf = unhomoglyph.default as unknown as (letter: string) => string;
 
 /** Characters of a name that a letter shows. */
 const most = 80;
@@ -13,8 +19,10 @@ const address = /:\/\/|@|[\p{L}\p{N}-][.\u3002\uff0e\uff61](?:\p{L}{2,}|xn--)/iu
 
 /** In quotation marks; undefined for words with an address in them, and for none. */
 export function quoted(words: string): string | undefined {
-  const seen = words.replaceAll(unseen, "").replaceAll(marks, "'").trim();
-  if (seen === "" || address.test(seen)) return undefined;
-  const letters = [...seen];
-  return `“${letters.length > most ? `${letters.slice(0, most).join("")}…` : seen}”`;
+  const typed = words.replaceAll(marks, "'").trim();
+  const seen = typed.replaceAll(unseen, "");
+  if (seen.trim() === "" || address.test(seen)) return undefined;
+  const letters = [...typed];
+  const shown = inBrackets(letters.slice(0, most).join("").trimEnd(), { prototypeOf });
+  return `“${shown}${letters.length > most ? "…" : ""}”`;
 }

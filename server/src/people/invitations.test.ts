@@ -22,6 +22,7 @@ beforeAll(async () => {
         return mailWorks;
       },
       post: () => {},
+      postAll: () => {},
       close: async () => {},
     },
   });

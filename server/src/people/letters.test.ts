@@ -53,3 +53,25 @@ test("names can't lead away, nor go on as Daybook's own words", () => {
     raisedLetter({ email: words.email, role: "OWNER", organization: plain, team: "Ops" }).text,
   ).toContain("organization “Acme' on Daybook. 'Sign in” on Daybook, as a member of the team “Ops”.");
 });
+
+test("a name that turns the direction, can't be seen or looks like another is marked, in subject and text", () => {
+  const organization = { name: "Acme\u202egro\u200b", slug: "acme" };
+  const invitedBy = { type: "user", id: "user_anne", name: "\u0410nne\nTo: all" } as const;
+  const { subject, text, html } = invitationLetter({ ...words, organization, invitedBy });
+  const marked = "“Acme[right-to-left override]gro[zero-width space]”";
+  expect(subject).toBe(`Invitation to ${marked}`);
+  expect(text).toContain("“\u0410 (Cyrillic letter)nne[line feed]To: all” invites you to join");
+  for (const each of [text, html]) expect(each).toContain(`the organization ${marked} on Daybook`);
+  expect(subject + text + html).not.toMatch(/[\u202e\u200b]/);
+
+  const raised = raisedLetter({ email: "bob@example.org", role: "OWNER", organization, team: "Ops\u2066" });
+  expect(raised.subject).toBe(`Your role in ${marked} was raised`);
+  expect(raised.text).toContain("the team “Ops[left-to-right isolate]”");
+});
+
+test("names in other alphabets and with signs of their own are as they are", () => {
+  for (const name of ["Zürich Ärzte", "Компания Роса", "株式会社 東京", "نص عربي"])
+    expect(invitationLetter({ ...words, organization: { name, slug: "acme" } }).subject).toBe(
+      `Invitation to “${name}”`,
+    );
+});

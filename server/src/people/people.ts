@@ -45,7 +45,7 @@ export function openPeople(options: PeopleOptions): People {
     ...openMembers(ground, mail),
     ...openInvitations(ground, { mail, address: publicUrl }),
     ...openAcceptance(ground, accounts),
-    ...openTeams(ground),
+    ...openTeams(ground, mail),
     ...openTeamMembers(ground, mail),
   };
 }

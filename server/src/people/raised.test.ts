@@ -12,6 +12,7 @@ beforeAll(async () => {
     mail: {
       send: async () => true,
       post: (letter) => void letters.push(letter),
+      postAll: (several) => void letters.push(...several),
       close: async () => {},
     },
   });
@@ -59,4 +60,34 @@ test("who comes into a team that may do more than they is written to; a second t
   await rooms.people.addTeamMember({ organization, teamId: plain, userId, by });
   await rooms.people.removeTeamMember({ organization, teamId, userId, by });
   expect(letters).toHaveLength(1);
+});
+
+test("a team's higher role is written of to those in it whom it lets do more, and to nobody when it falls", async () => {
+  const organization = await rooms.newOrganization("raised-with-team");
+  const { id: teamId } = await rooms.people.addTeam({ organization, name: "Review", by });
+  const people = await Promise.all(
+    (["OWNER", "AUDITOR", "DESIGNER", "CONSUMER"] as const).map((role) =>
+      rooms.newMember(organization, role),
+    ),
+  );
+  await rooms.newMember(organization, "CONSUMER");
+  for (const { id: userId } of people) await rooms.people.addTeamMember({ organization, teamId, userId, by });
+  const change = (wanted: { name?: string; role?: string | null }) =>
+    rooms.people.changeTeam({ organization, teamId, ...wanted, by });
+  const [, , designer, consumer] = people;
+  const written = (): string[] => letters.splice(0).map(({ to }) => to);
+
+  await change({ role: "DESIGNER" });
+  expect(letters[0]!.text).toContain("a designer of the organization raised-with-team");
+  expect(letters[0]!.text).toContain("as a member of the team Review");
+  expect(written()).toEqual([consumer!.email]);
+  await change({ name: "Reviewers" });
+  await change({ role: "DESIGNER" });
+  expect(written()).toEqual([]);
+  await change({ role: "AUDITOR" });
+  expect(written().sort()).toEqual([consumer!.email, designer!.email].sort());
+  await change({ role: "CONSUMER" });
+  await change({ role: null });
+  await expect(change({ role: "OWNER" })).rejects.toMatchObject({ code: "request-invalid" });
+  expect(written()).toEqual([]);
 });

@@ -5,6 +5,7 @@
 import { DaybookError, refuse } from "daybook/error";
 import type { Target } from "daybook/event";
 import { type By, type ChangeTransaction, inOneAct, once } from "../log/index.ts";
+import type { Mail } from "../mail/index.ts";
 import type { ListPage, Team, TeamRole } from "../store/people.ts";
 import type { Organization } from "../store/store.ts";
 import { roleGiven, roleTaken } from "./collaboration.ts";
@@ -19,6 +20,7 @@ import {
   unlessTaken,
 } from "./ground.ts";
 import { isId, newId } from "./ids.ts";
+import { type ChangedTeam, raisedByTeam } from "./raised-by-team.ts";
 import { checkName, checkTeamRole } from "./rules.ts";
 
 export interface ChangingTeam extends ChangingVersion {
@@ -38,8 +40,8 @@ export interface Teams {
   removeTeam(asked: ChangingTeam): Promise<void>;
 }
 
-/** Opens this part of the room. */
-export function openTeams({ store, log }: Ground): Teams {
+/** Opens this part of the room. `mail` tells people whose role was raised. */
+export function openTeams({ store, log }: Ground, mail: Pick<Mail, "postAll"> | undefined): Teams {
   return {
     teams: ({ organizationId, sight }, page) => store.seeing(sight).teams(organizationId, page),
     team: async ({ organizationId, sight }, teamId) =>
@@ -58,10 +60,12 @@ export function openTeams({ store, log }: Ground): Teams {
         ...(role === undefined ? {} : { role: checkTeamRole(role) }),
       };
       const by = inOneAct(asked.by, newId("act"));
-      return unlessTaken(
+      const changed = await unlessTaken(
         log.change((tx) => change(tx, wanted, { ...asked, by })),
         nameTaken(),
       );
+      if (mail !== undefined) mail.postAll(await raisedByTeam(store, changed));
+      return changed.team;
     },
     removeTeam: (asked) => log.change((tx) => remove(tx, asked)),
   };
@@ -119,18 +123,19 @@ async function change(
   tx: ChangeTransaction,
   wanted: { readonly name?: string; readonly role?: TeamRole | null },
   asked: ChangingTeam,
-): Promise<Team> {
+): Promise<ChangedTeam> {
   const { by } = asked;
   const { organization, team } = await lockedTeam(tx, asked);
   const changed = { ...team, ...wanted, version: team.version + 1 };
-  if (changed.name === team.name && changed.role === team.role) return team;
+  if (changed.name === team.name && changed.role === team.role)
+    return { organization, team, before: team.role };
   await tx.rows.updateTeam(organization.organizationId, team.id, wanted);
   if (changed.name !== team.name) {
     const changes = [{ path: "/name", from: team.name, to: changed.name }];
     await tell(tx, organization, { by, type: "TEAM_RENAMED", ...about(changed), changes });
   }
   await tellRole(tx, { organization, team: { ...changed, role: team.role }, role: changed.role, by });
-  return changed;
+  return { organization, team: changed, before: team.role };
 }
 
 /** The team as it is, but for the role that it had; and the role that it has now. */

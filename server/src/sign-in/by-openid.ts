@@ -16,6 +16,7 @@ import type { From, Parts } from "./parts.ts";
 import { asThemselves, type InOrganization, logsOf, recordInAll, reserved, targetOf } from "./people.ts";
 import { takeFromWhoever } from "./reset.ts";
 import { checkEmail, checkPersonName, isEmail } from "./rules.ts";
+import { inWords } from "./second-factor.ts";
 import { beginSession, type Entered, type NewSession, newSession } from "./sessions.ts";
 
 const attempts = 3;
@@ -61,9 +62,10 @@ async function enter(parts: Parts, identity: Identity, { context, browser }: Fro
   if (ofAddress === undefined && parts.byPassword && !(await store.anyUser())) throw notSetUp();
   refuseAnothers(parts, ofAddress, context);
   const logs = ofAddress === undefined ? [reserved] : await logsOf(store, ofAddress);
-  const { isAdded, ...entered } = await log.change((tx) =>
+  const { isAdded, hadFactor, ...entered } = await log.change((tx) =>
     linkOrAdd(tx, { identity, email, session, logs, context }),
   );
+  if (hadFactor) parts.letters.factorRemoved(entered.user, inWords);
   return isAdded ? entered : announced(parts, entered, context);
 }
 
@@ -99,11 +101,13 @@ interface Linking {
   readonly context: Context | undefined;
 }
 
-/** `isAdded`: the account was made now. */
-async function linkOrAdd(
-  tx: ChangeTransaction,
-  linking: Linking,
-): Promise<Entered & { readonly isAdded: boolean }> {
+/** `isAdded`: the account was made now. `hadFactor`: it was taken from somebody who had a second factor. */
+interface Linked extends Entered {
+  readonly isAdded: boolean;
+  readonly hadFactor: boolean;
+}
+
+async function linkOrAdd(tx: ChangeTransaction, linking: Linking): Promise<Linked> {
   const { identity, email, session, logs, context } = linking;
   const { issuer, subject } = identity;
   const known = await tx.rows.userForUpdate({ email });
@@ -112,7 +116,11 @@ async function linkOrAdd(
     const by = (user: User): By => inOneAct(asThemselves(user, context), session.row.id);
     const added = { ...account, issuer, subject, isOperator: false };
     const user = await addUser(tx, { account: added, how: "OPENID", logs, by });
-    return { ...(await beginSession(tx, { session, user, logs, by: by(user) })), isAdded: true };
+    return {
+      ...(await beginSession(tx, { session, user, logs, by: by(user) })),
+      isAdded: true,
+      hadFactor: false,
+    };
   }
   if (known.subject !== null && !isThem(known, identity)) throw anothers();
   await tx.rows.updateUser(known.userId, { issuer, subject });
@@ -126,9 +134,10 @@ async function linkOrAdd(
   };
   if (known.issuer !== issuer) await recordInAll(tx, { logs, event, recordedBy: by.recordedBy });
   // an operator's password was chosen by a code that was handed over
-  if (known.subject === null && !known.isOperator)
-    await takeFromWhoever(tx, { user: known, logs, by, why: "Linked to the identity provider" });
-  return { ...(await beginSession(tx, { session, user: known, logs, by })), isAdded: false };
+  const isTaken = known.subject === null && !known.isOperator;
+  const why = "Linked to the identity provider";
+  const hadFactor = isTaken && (await takeFromWhoever(tx, { user: known, logs, by, why }));
+  return { ...(await beginSession(tx, { session, user: known, logs, by })), isAdded: false, hadFactor };
 }
 
 /** The name that the provider tells, where it may be one; else what stands before the @. */

@@ -62,3 +62,9 @@ test("where no mail is sent nothing happens", () => {
   const letters = openLetters({ mail: undefined, address, clock });
   expect(() => letters.factorRemoved(holder, "authenticator app")).not.toThrow();
 });
+
+test("what a browser calls itself is marked like a name", () => {
+  const { sent, letters } = written();
+  letters.newBrowser(holder, { userAgent: "Fire\u202exof" });
+  expect(sent[0]!.text).toContain("Browser: Fire[right-to-left override]xof");
+});

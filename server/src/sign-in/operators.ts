@@ -13,6 +13,7 @@ import type { Parts } from "./parts.ts";
 import { logsOf, nameOf, recordInAll, reserved, targetOf } from "./people.ts";
 import { takeFromWhoever } from "./reset.ts";
 import { checkEmail, checkPersonName, isId } from "./rules.ts";
+import { inWords } from "./second-factor.ts";
 
 /** Who becomes an operator, and who says so. */
 export interface AddOperator {
@@ -51,6 +52,7 @@ export async function addOperator(parts: Parts, { email, name, by }: AddOperator
   const person = { email: address, name: checkPersonName(name ?? address.split("@")[0] ?? "") };
   const issued = newCode(clock());
   let isRaised = false;
+  let hadFactor = false;
   const work = (): Promise<AddedOperator> =>
     log.change(async (tx) => {
       await tx.rows.organizationForUpdate(reserved.organizationId);
@@ -67,7 +69,7 @@ export async function addOperator(parts: Parts, { email, name, by }: AddOperator
       if (known?.isOperator === false) await tx.rows.updateUser(user.userId, { isOperator: true });
       if (isTaken) {
         const logs = await logsOf(store, user);
-        await takeFromWhoever(tx, { user, logs, by: act, why: "Made an operator" });
+        hadFactor = await takeFromWhoever(tx, { user, logs, by: act, why: "Made an operator" });
       }
       if (!byPassword || isVouchedFor || (user.password !== null && !isTaken))
         return { user: nameOf(user), link: undefined };
@@ -80,6 +82,7 @@ export async function addOperator(parts: Parts, { email, name, by }: AddOperator
     throw error;
   });
   if (isRaised) letters.madeOperator(added.user);
+  if (isRaised && hadFactor) letters.factorRemoved(added.user, inWords);
   return added;
 }
 

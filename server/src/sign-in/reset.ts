@@ -64,15 +64,17 @@ async function takePassword(tx: ChangeTransaction, { user, logs, by }: Taking): 
 
 /**
  * Takes password, second factor, codes, personal tokens and sessions from whoever has them: the address of an account says who they should be and not who they are,
- * for who invites it sees the link, and may have opened it in that one's place.
+ * for who invites it sees the link, and may have opened it in that one's place. Gives whether there was a second factor, which
+ * the holder is written of once it is done.
  */
 export async function takeFromWhoever(
   tx: ChangeTransaction,
   { why, ...taking }: Taking & { readonly why: string },
-): Promise<void> {
+): Promise<boolean> {
   await takePassword(tx, taking);
   await tx.rows.deleteCodes(taking.user.userId);
-  await dropFactor(tx, taking);
+  const hadFactor = await dropFactor(tx, taking);
   await endPersonalTokens(tx, taking);
   await endSessions(tx, { ...taking, why });
+  return hadFactor;
 }

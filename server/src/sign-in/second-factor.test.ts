@@ -10,6 +10,7 @@ import {
   minute,
   type OpenedSignIn,
   openSignInRoom,
+  password,
   setUpAnne,
   whole,
 } from "./testing/open-sign-in.ts";
@@ -315,4 +316,26 @@ test("neither secret nor recovery codes are in the database as they are", async 
   for (const each of [secret, Buffer.from(Secret.fromBase32(secret).bytes).toString("hex"), ...recoveryCodes])
     expect(all).not.toContain(each);
   await remove();
+});
+
+test("an account that is taken from its holder takes their second factor, and they are written to once", async () => {
+  const { link } = await room.signIn.addOperator({ email: "carol@acme.example", by: own.by });
+  const carol = await room.own(whole(await room.signIn.choosePassword({ code: link!.code, password })));
+  const { secret, offer } = await room.signIn.factors.offer(carol.caller);
+  await room.signIn.factors.add({ ...carol, offer, code: code(secret) });
+  await room.signIn.removeOperator({ id: carol.caller.user.id, by: own.by });
+  letters.length = 0;
+  await room.signIn.addOperator({ email: "carol@acme.example", by: own.by });
+  const removed = "A second factor was removed from your Daybook account";
+  const subjects = (): string[] => letters.map(({ to, subject }) => `${to}: ${subject}`).sort();
+  expect(subjects()).toEqual([
+    `carol@acme.example: ${removed}`,
+    "carol@acme.example: You are an operator of Daybook",
+  ]);
+  expect(await room.signIn.factors.own(carol.caller)).toBeUndefined();
+  // nothing more to take
+  await room.signIn.removeOperator({ id: carol.caller.user.id, by: own.by });
+  letters.length = 0;
+  await room.signIn.addOperator({ email: "carol@acme.example", by: own.by });
+  expect(subjects()).toEqual(["carol@acme.example: You are an operator of Daybook"]);
 });

@@ -110,7 +110,7 @@ export async function removeOwnFactor(parts: Parts, { caller, by }: Own): Promis
 }
 
 /** What people call it. */
-const inWords = "authenticator app";
+export const inWords = "authenticator app";
 
 /**
  * What an operator does for who lost both app and codes. Their sessions stay, and their password is still asked for.

@@ -1,0 +1,48 @@
+/** Letters to those whom a team's new role lets do more than before: than their own role, and than the one that the team had. */
+import type { Letter } from "../mail/index.ts";
+import type { Member, Team, TeamRole } from "../store/people.ts";
+import type { Organization } from "../store/store.ts";
+import type { Ground } from "./ground.ts";
+import { isRaised, raisedLetter } from "./letters.ts";
+
+/** A team as it is now, and the role that it had. */
+export interface ChangedTeam {
+  readonly organization: Organization;
+  readonly team: Team;
+  readonly before: TeamRole | null;
+}
+
+/** Members and places that are read at once. */
+const portion = 1_000;
+
+/** None where the role is none or no higher. Never throws: the change is done, and a letter is no part of it. */
+export async function raisedByTeam(
+  store: Ground["store"],
+  { organization, team, before }: ChangedTeam,
+): Promise<Letter[]> {
+  const { role } = team;
+  if (role === null || role === before || (before !== null && !isRaised(role, before))) return [];
+  const letters: Letter[] = [];
+  try {
+    for await (const { user, role: own } of membersOf(store, team)) {
+      if (!isRaised(role, own)) continue;
+      letters.push(raisedLetter({ email: user.email, role, organization, team: team.name }));
+    }
+  } catch {
+    // those that were found are written to
+  }
+  return letters;
+}
+
+async function* membersOf(store: Ground["store"], { organizationId, id }: Team): AsyncGenerator<Member> {
+  const reads = store.seeing(organizationId);
+  for (let after: string | undefined; ; ) {
+    const page = await reads.teamMembers(organizationId, id, { after, limit: portion });
+    for (const user of page) {
+      const member = await reads.member(organizationId, user.id);
+      if (member !== undefined) yield member;
+    }
+    if (page.length < portion) return;
+    after = page.at(-1)!.id;
+  }
+}
