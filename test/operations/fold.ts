@@ -6,41 +6,18 @@ import { formatTime, type RecordedEvent } from "daybook/event";
 import { warningAt } from "../../server/src/api-clients/shown.ts";
 import { addressKey, nameKey } from "../../server/src/store/name-key.ts";
 import { dayOf, daysBetween, endOf } from "../../server/src/tokens/dates.ts";
+import { ofTheLog } from "./fold-log.ts";
+import { counted, type Data, newOrganization, of, put, remove, type Step, set } from "./fold-rows.ts";
 import type { News } from "./recorded.ts";
 import type { Row, Rows } from "./rows.ts";
 
-// biome-ignore lint/suspicious/noExplicitAny: which members there are the type of the event says
-type Data = Record<string, any>;
-type Step = (rows: Rows, event: RecordedEvent, data: Data) => void;
-
-const put = (rows: Rows, table: string, key: string, row: Row): void => {
-  rows[table] = { ...rows[table], [key]: row };
-};
-const set = (rows: Rows, table: string, key: string, change: Row): void => {
-  const row = rows[table]?.[key];
-  if (row === undefined) throw new Error(`An event tells of ${table} ${key}, which no event made.`);
-  put(rows, table, key, { ...row, ...change });
-};
-const remove = (rows: Rows, table: string, which: (row: Row, key: string) => boolean): void => {
-  rows[table] = Object.fromEntries(
-    Object.entries(rows[table] ?? {}).filter(([key, row]) => !which(row, key)),
-  );
-};
-const counted = (rows: Rows, table: string, key: string): Row => ({
-  version: (rows[table]?.[key]?.version as number) + 1,
-});
 const by = ({ actor: { type, id, name } }: RecordedEvent): Row =>
   name === undefined ? { type, id } : { type, id, name };
-const of = ({ organization }: RecordedEvent): Row => ({ organization_id: organization.id });
 const noCodesOf = (rows: Rows, user: string | null): void =>
   remove(rows, "one_time_code", (row) => row.user_id === user);
 
 const accounts: Readonly<Record<string, Step>> = {
-  ORGANIZATION_ADDED: (rows, { occurredAt: created_at }, { organizationId: id, slug, name }) =>
-    put(rows, "organization", id, {
-      ...{ id, slug, name, created_at, closed_at: null, version: 1 },
-      ...{ description: null, email: null, location: null, website: null },
-    }),
+  ORGANIZATION_ADDED: (rows, { occurredAt }, data) => newOrganization(rows, occurredAt, data),
   ORGANIZATION_CLOSED: (rows, { occurredAt: closed_at }, { organizationId }) =>
     set(rows, "organization", organizationId, { closed_at }),
   USER_ADDED: (rows, event, { userId: id, email, how, issuer = null, subject = null }) => {
@@ -84,6 +61,12 @@ const accounts: Readonly<Record<string, Step>> = {
       ...{ user_id: userId, id, method, user_agent: context?.userAgent ?? null },
       ...{ created_at, expires_at: expiresAt, token_hash: credential },
     }),
+  SECOND_FACTOR_ADDED: (rows, { occurredAt: created_at }, { userId: user_id, kind }) => {
+    if (kind === "TOTP") put(rows, "second_factor", user_id, { user_id, kind, created_at });
+  },
+  SECOND_FACTOR_REMOVED: (rows, _, { userId }) => remove(rows, "second_factor", (_, id) => id === userId),
+  OPERATOR_TOKEN_REPLACED: (rows, { occurredAt }, { credential }) =>
+    set(rows, "deployment", "true", { operator_token_hash: credential, operator_token_since: occurredAt }),
   PERSONAL_TOKEN_ADDED: (
     rows,
     { occurredAt: created_at },
@@ -104,16 +87,6 @@ const teamChanged = (rows: Rows, { occurredAt }: RecordedEvent, id: string, chan
 };
 
 const ofPeople: Readonly<Record<string, Step>> = {
-  LOG_OPENED: (rows, event, { keys }) => {
-    const origin = (keys[0] as string).split("+")[0]!;
-    put(rows, "log", origin, { ...of(event), log_no: 0, origin, opened_at: event.occurredAt });
-    if (event.organization.slug === "daybook")
-      accounts.ORGANIZATION_ADDED!(rows, event, {
-        organizationId: event.organization.id,
-        slug: "daybook",
-        name: "Daybook",
-      });
-  },
   ORGANIZATION_CHANGE: (rows, { organization: { id }, changes = [] }) => {
     const change = Object.fromEntries(changes.map(({ path, to = null }) => [path.slice(1), to]));
     set(rows, "organization", id, { ...counted(rows, "organization", id), ...change });
@@ -226,7 +199,10 @@ export function folded(before: Rows, news: News): Rows {
   )) {
     const isReserved = event.organization.slug === "daybook";
     const step =
-      (isReserved ? accounts[event.type] : undefined) ?? ofPeople[event.type] ?? ofClients[event.type];
+      (isReserved ? accounts[event.type] : undefined) ??
+      ofPeople[event.type] ??
+      ofClients[event.type] ??
+      ofTheLog[event.type];
     step?.(rows, event, event.data ?? {});
   }
   for (const id of Object.keys(rows.team ?? {})) {

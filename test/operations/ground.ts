@@ -3,10 +3,14 @@
  * never cut. It refuses to know what is done with them.
  */
 import { randomBytes } from "node:crypto";
+import type { Actor } from "daybook/event";
 import type { TestServer } from "../../server/src/api/testing/open-server.ts";
-import { signedIn, type Wanted } from "../../server/src/api/testing/people.ts";
+import { addUser } from "../../server/src/sign-in/add-user.ts";
+import { newId } from "../../server/src/sign-in/ids.ts";
+import { asThemselves } from "../../server/src/sign-in/people.ts";
+import { beginSession, newSession } from "../../server/src/sign-in/sessions.ts";
 import type { Scope } from "../../server/src/store/api-clients.ts";
-import type { User } from "../../server/src/store/people.ts";
+import type { MemberRole, User } from "../../server/src/store/people.ts";
 import type { Who } from "./operation.ts";
 import type { Provider } from "./provider.ts";
 
@@ -58,15 +62,71 @@ const whoIs = ({ id, name, email }: User, isOperator = false): Who => ({
   recordedBy: isOperator ? { type: "operator", id } : { type: "server", id: "daybook" },
 });
 
-/** Somebody with a session and no password. */
-export async function person(
-  { server, note }: Ground,
-  wanted: Omit<Wanted, "email"> & { readonly email?: string } = {},
-): Promise<PreparedPerson> {
+/** Who is wanted. A person of that address who is there already only gets a session. */
+interface Wanted {
+  readonly email?: string;
+  readonly operator?: boolean;
+  /** The slug of an organization that is there. */
+  readonly organization?: string;
+  /** What they are in it; OWNER if absent. */
+  readonly role?: MemberRole;
+}
+
+/** Somebody with a session and no password, whose log tells of them as of anybody: without the time that a password takes. */
+export async function person(ground: Ground, wanted: Wanted = {}): Promise<PreparedPerson> {
+  const { server, note } = ground;
   const name = newName("Person");
-  const { user, cookie } = await signedIn(server, { email: `${name}@people.example`, name, ...wanted });
-  note?.(cookie);
-  return { user, cookie: { cookie }, ...whoIs(user, wanted.operator) };
+  const { email = `${name}@people.example`, operator = false, organization, role = "OWNER" } = wanted;
+  const session = newSession(BigInt(Date.now()) * 1000n, "PASSWORD", {});
+  const logs = [{ organizationId: 0 }];
+  const user = await server.rooms.log.change(async (tx) => {
+    const account = { id: newId("user_"), email, name, password: null, issuer: null, subject: null };
+    const [how, added] = [
+      operator ? "OPERATOR" : "INVITATION",
+      { ...account, isOperator: operator },
+    ] as const;
+    const by = (of: User) => asThemselves(of, undefined);
+    const one =
+      (await tx.rows.userForUpdate({ email })) ?? (await addUser(tx, { account: added, how, logs, by }));
+    await beginSession(tx, { session, user: one, logs, by: by(one) });
+    return one;
+  });
+  const cookie = { cookie: `daybook=${session.token}` };
+  note?.(cookie.cookie);
+  if (organization !== undefined) await join(ground, { slug: organization, email, role, cookie });
+  return { user, cookie, ...whoIs(user, operator) };
+}
+
+/** Links an account to the identity provider, as a first sign-in there does; gives the issuer. */
+export async function linkToProvider({ server, provider }: Ground, user: User): Promise<string> {
+  const { issuer } = provider!.openid;
+  const subject = newName("subject");
+  await server.rooms.log.change(async (tx) => {
+    await tx.rows.updateUser(user.userId, { issuer, subject });
+    const event = {
+      type: "USER_CHANGED",
+      actor: whoIs(user).actor as Actor,
+      targets: [{ type: "user", id: user.id, name: user.name }],
+      changes: [{ path: "/issuer", label: "Identity provider", from: null, to: issuer }],
+      data: { userId: user.id, issuer, subject },
+    };
+    await tx.record({ organizationId: 0 }, event, { type: "server", id: "daybook" });
+  });
+  return issuer;
+}
+
+interface Joining {
+  readonly slug: string;
+  readonly email: string;
+  readonly role: MemberRole;
+  readonly cookie: PreparedPerson["cookie"];
+}
+
+/** Makes somebody a member, by an invitation that they accept. */
+async function join(ground: Ground, { slug, email, role, cookie }: Joining): Promise<void> {
+  const path = `/v1/organizations/${slug}/invitations`;
+  const { body } = await ask(ground, "POST", path, { email, role });
+  await ask(ground, "POST", "/v1/invitations/accept", { token: body.link.split("#")[1] }, cookie);
 }
 
 /** A password like no other: not only letters, so that its forms in URLs, JSON and tables differ. */

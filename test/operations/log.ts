@@ -55,6 +55,21 @@ const recording: readonly Operation[] = [
     },
   },
   {
+    name: "Register an event type for the whole service",
+    how: "POST /v1/organizations/:org/event-types",
+    records: { daybook: ["EVENT_TYPE_REGISTERED"] },
+    answers: 201,
+    again: "nothing",
+    prepare: async () => {
+      const body = { ...aType, name: newName("service.restarted"), data: null };
+      return {
+        perform: async ({ server }) =>
+          (await server.call("POST", "/v1/organizations/daybook/event-types", body)).status,
+        pins: { daybook: [{ data: { name: body.name, version: 1, scope: "SERVICE" } }] },
+      };
+    },
+  },
+  {
     name: "Correct the clock of a log",
     how: "cli: recover --clock",
     records: { organization: ["LOG_CLOCK_CORRECTED"] },

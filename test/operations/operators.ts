@@ -1,5 +1,5 @@
 /** Operations on who is an operator, over HTTP and by the command line; and what the command line does for who is locked out. */
-import { byCommand, newName, organization, person, personWithPassword } from "./ground.ts";
+import { byCommand, linkToProvider, newName, organization, person, personWithPassword } from "./ground.ts";
 import { inBoth, type Operation } from "./operation.ts";
 
 const route = "/v1/operators";
@@ -35,11 +35,8 @@ export const operators: readonly Operation[] = [
     prepare: async (ground) => {
       const by = await person(ground, { operator: true });
       const { user } = await person(ground);
-      const { userId, email } = user;
-      const { issuer } = ground.provider!.openid;
-      await ground.server.rooms.store.write((tx) =>
-        tx.updateUser(userId, { issuer, subject: newName("subject") }),
-      );
+      const { email } = user;
+      await linkToProvider(ground, user);
       return {
         perform: async ({ server }) => (await server.call("POST", route, { email }, by.cookie)).status,
         by,
@@ -126,11 +123,8 @@ export const operators: readonly Operation[] = [
     prepare: async (ground) => {
       const { slug } = await organization(ground);
       const { user } = await personWithPassword(ground, { organization: slug, role: "CONSUMER" });
-      const { userId, email } = user;
-      const { issuer } = ground.provider!.openid;
-      await ground.server.rooms.store.write((tx) =>
-        tx.updateUser(userId, { issuer, subject: newName("subject") }),
-      );
+      const { email } = user;
+      const issuer = await linkToProvider(ground, user);
       const about = { context: { interface: "cli" }, targets: [{ type: "user", id: user.id }] };
       return {
         perform: async ({ server }) => {

@@ -17,6 +17,9 @@ export async function sizesOf({ sql }: Pick<World, "sql">): Promise<Sizes> {
   return new Map(rows.map(({ id, size }) => [id, BigInt(size)]));
 }
 
+/** Events that are read at once. */
+const portion = 1_000;
+
 export async function newsSince(world: Pick<World, "sql" | "store">, before: Sizes): Promise<News> {
   const grown = [...(await sizesOf(world))].filter(([id, size]) => size !== (before.get(id) ?? 0n));
   const news = new Map<string, RecordedEvent[]>();
@@ -24,11 +27,14 @@ export async function newsSince(world: Pick<World, "sql" | "store">, before: Siz
   const { store } = world;
   for (const organization of await store.organizationsById(grown.map(([id]) => id))) {
     const { organizationId, slug } = organization;
-    const stored = await store.events(organizationId, 0, before.get(organizationId) ?? 0n, 1_000);
-    news.set(
-      slug,
-      stored.map((each) => toRecordedEvent(each, organization)),
-    );
+    const events: RecordedEvent[] = [];
+    for (;;) {
+      const from = (before.get(organizationId) ?? 0n) + BigInt(events.length);
+      const stored = await store.events(organizationId, 0, from, portion);
+      events.push(...stored.map((each) => toRecordedEvent(each, organization)));
+      if (stored.length < portion) break;
+    }
+    news.set(slug, events);
   }
   return news;
 }

@@ -23,14 +23,41 @@ const time = (column: string): string =>
   `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 const own = (...names: string[]): Record<string, string> =>
   Object.fromEntries(
-    names.map((name) => [name, /_(at|until)$/.test(name) ? time(`t.${name}`) : `t.${name}`]),
+    names.map((name) => [name, /_(at|until|since)$/.test(name) ? time(`t.${name}`) : `t.${name}`]),
   );
 const hash = (name: string): Record<string, string> => ({ [name]: `encode(t.${name}, 'hex')` });
 
 const number = { organization_id: "the store's own number of what has an id" };
 const userNumber = { user_id: "the store's own number of what has an id" };
 
+const digest = { digest: "encode(sha256(convert_to(t.definition, 'UTF8')), 'hex')" };
+const definition = { definition: "personal data may stand in it; its digest is told" };
+
 export const tables: Readonly<Record<string, Table>> = {
+  deployment: {
+    columns: {
+      ...own("singleton", "log_name", "created_at", "operator_token_since"),
+      public_key: "encode(t.public_key, 'base64')",
+      ...hash("operator_token_hash"),
+    },
+    key: ["singleton"],
+    untold: { secrets_key_id: "which key of the data folder secrets are encrypted by" },
+  },
+  event_type: {
+    columns: {
+      organization_id: organization,
+      ...own("name", "version", "registration", "created_at"),
+      ...digest,
+    },
+    key: ["organization_id", "name", "version"],
+    untold: definition,
+  },
+  service_event_type: {
+    columns: { ...own("name", "version", "registration", "created_at"), ...digest },
+    key: ["name", "version"],
+    untold: definition,
+  },
+  event_type_name: { columns: own("name", "of_service"), key: ["name"] },
   organization: {
     columns: own(
       "id",
@@ -118,6 +145,26 @@ export const tables: Readonly<Record<string, Table>> = {
     key: ["id"],
     untold: { last_used_on: "last use" },
   },
+  second_factor: {
+    columns: { user_id: user, ...own("kind", "created_at") },
+    key: ["user_id"],
+    untold: {
+      id: "what the secret is encrypted for",
+      sealed: "the secret itself, encrypted",
+      last_step: "last use",
+    },
+  },
+  viewer_session: {
+    columns: {
+      organization_id: organization,
+      ...own("id", "role", "viewer_id", "viewer_name", "only_target", "client_id", "opener_session"),
+      opener_id: "(SELECT u.id FROM user_account u WHERE u.user_id = t.opener_id)",
+      ...own("created_at", "expires_at"),
+      ...hash("token_hash"),
+      ...hash("operator_token_hash"),
+    },
+    key: ["id"],
+  },
   api_client_token: {
     columns: {
       organization_id: organization,
@@ -128,27 +175,20 @@ export const tables: Readonly<Record<string, Table>> = {
   },
 };
 
-/** Tables that no event folds into, and why. */
+/** Tables of which the log tells nothing, and why. */
 export const untoldTables: Readonly<Record<string, string>> = {
-  event: "the log",
-  event_target: "the log",
+  event: "the log itself",
+  event_target: "the log itself",
+  head: "the log itself",
+  tile: "the log itself",
   event_words: "made from the log",
   words_indexed: "made from the log",
-  head: "the log",
-  tile: "the log",
-  schema_migration: "the schema",
-  deployment:
-    "its name and key are those of LOG_OPENED; of the operator token see OPERATOR_TOKEN_REPLACED, from the first start on",
-  event_type: "EVENT_TYPE_REGISTERED tells name and version",
-  service_event_type: "EVENT_TYPE_REGISTERED tells name and version",
-  event_type_name: "made from the event types, so that each name is taken once",
-  idempotency: "idempotency",
-  refusal: "counts of denials",
+  schema_migration: "the schema; what the rows say stays the same",
+  idempotency: "bookkeeping of requests, for a week",
+  refusal: "counts of denials, until an event tells them",
   half_session: "a sign-in that is not done yet",
-  known_browser: "last use",
-  recovery_code: "password hashes: the codes stand for one",
-  second_factor: "its secret is told to nobody; its kind is",
-  viewer_session: "VIEWER_SESSION_OPENED and _ENDED tell all but the token",
+  known_browser: "bookkeeping: which browsers signed in before",
+  recovery_code: "hashes of codes that stand for a second factor; the log tells that there are new ones",
 };
 
 /** All of them as they are now. */
@@ -160,7 +200,8 @@ export async function rowsOf({ sql }: Pick<World, "sql">): Promise<Rows> {
     rows[table] = Object.fromEntries(
       found.rows.map((row: Record<string, unknown>) => {
         for (const [name, value] of Object.entries(row))
-          if (name.endsWith("_hash")) row[name] = credentialOf(Buffer.from(value as string, "hex"));
+          if (name.endsWith("_hash") && value !== null)
+            row[name] = credentialOf(Buffer.from(value as string, "hex"));
         return [key.map((name) => row[name]).join(" "), row];
       }),
     );

@@ -22,6 +22,8 @@ export interface World {
   /** Looks at the database, beside the servers. */
   readonly store: Store;
   readonly sql: pg.Client;
+  /** What was changed behind the server's back, so that no event tells of it: statements and their values. */
+  readonly planted: readonly { readonly text: string; readonly values: readonly unknown[] }[];
   /** Between `on` and the database; undefined where nothing is to be cut. */
   readonly line: Line | undefined;
   /** Closes what was opened; after the tests of the file at the latest. */
@@ -53,9 +55,12 @@ export async function openWorld(kind: Kind, options: WorldOptions = {}): Promise
   closing(() => sql.end());
   const store = await openPostgres(databaseUrl);
   closing(() => store.close());
-  const plant = async (text: string, values: unknown[]): Promise<void> =>
-    void (await sql.query(text, values));
-  const seen = { store, sql, line, close };
+  const planted: { text: string; values: unknown[] }[] = [];
+  const plant = async (text: string, values: unknown[]): Promise<void> => {
+    planted.push({ text, values });
+    await sql.query(text, values);
+  };
+  const seen = { store, sql, planted, line, close };
   const preparing = { plant, ...(note && { note }) };
   if (kind === "no rows") {
     const server = undefined as unknown as TestServer;

@@ -310,6 +310,8 @@ export const accessTypes: readonly EventType[] = [
       "viewerName?": text(512),
       role,
       expiresAt: time,
+      "sessionId?": identifier,
+      credential,
       "onlyTarget?": members({ type: text(32), id: identifier }),
     }),
     card: [
@@ -329,6 +331,7 @@ export const accessTypes: readonly EventType[] = [
         viewerName: "Carol Price",
         role: "CONSUMER",
         expiresAt: "2026-11-22T11:35:31Z",
+        credential: exampleCredential,
         onlyTarget: { type: "api_client", id: "client_9" },
       },
     },

@@ -306,6 +306,8 @@ export type ViewerSessionOpenedData = {
   viewerName?: string;
   role: "OWNER" | "DESIGNER" | "CONSUMER" | "AUDITOR";
   expiresAt: string;
+  sessionId?: string;
+  credential: string;
   onlyTarget?: { type: string; id: string };
 };
 

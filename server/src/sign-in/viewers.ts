@@ -6,7 +6,7 @@ import { DaybookError, refuse } from "daybook/error";
 import { fitsUtf8, formatTime, hideTokens, isDaybooksParty, isTargetType, limits } from "daybook/event";
 import type { KnownCaller } from "../access/index.ts";
 import { type By, says } from "../log/index.ts";
-import { newToken } from "../secrets/index.ts";
+import { credentialOf, newToken } from "../secrets/index.ts";
 import type { MemberRole, OpenedBy } from "../store/people.ts";
 import type { Organization } from "../store/store.ts";
 import { hashOf, newId } from "./ids.ts";
@@ -52,6 +52,7 @@ export async function openViewerSession(
   const { viewer, onlyTarget } = asEventsHave(wanted);
   refuseMoreThan(caller, role);
   const token = newToken(viewerPrefix);
+  const tokenHash = hashOf(token);
   const { organizationId } = organization;
   const session = {
     organizationId,
@@ -67,7 +68,7 @@ export async function openViewerSession(
   await log.change(async (tx) => {
     const { closedAt } = await tx.rows.organizationForUpdate(organizationId);
     if (closedAt !== null) throw new DaybookError("organization-closed");
-    await tx.rows.insertViewerSession({ ...session, openedBy, tokenHash: hashOf(token) });
+    await tx.rows.insertViewerSession({ ...session, openedBy, tokenHash });
     const event = {
       type: "VIEWER_SESSION_OPENED",
       ...says(by),
@@ -75,6 +76,8 @@ export async function openViewerSession(
       data: {
         ...dataOf(session, partyOf(caller)),
         expiresAt: formatTime(expiresAt),
+        ...(openedBy.kind === "user" ? { sessionId: openedBy.sessionId } : {}),
+        credential: credentialOf(tokenHash),
         ...(onlyTarget === undefined ? {} : { onlyTarget: { ...onlyTarget } }),
       },
     };

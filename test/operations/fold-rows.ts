@@ -1,0 +1,36 @@
+/** Rows as steps of a fold change them: put, set, removed. What each event does is in `fold.ts` and `fold-log.ts`. */
+import type { RecordedEvent } from "daybook/event";
+import type { Row, Rows } from "./rows.ts";
+
+// biome-ignore lint/suspicious/noExplicitAny: which members there are the type of the event says
+export type Data = Record<string, any>;
+export type Step = (rows: Rows, event: RecordedEvent, data: Data) => void;
+
+export const put = (rows: Rows, table: string, key: string, row: Row): void => {
+  rows[table] = { ...rows[table], [key]: row };
+};
+export const set = (rows: Rows, table: string, key: string, change: Row): void => {
+  const row = rows[table]?.[key];
+  if (row === undefined) throw new Error(`An event tells of ${table} ${key}, which no event made.`);
+  put(rows, table, key, { ...row, ...change });
+};
+export const remove = (rows: Rows, table: string, which: (row: Row, key: string) => boolean): void => {
+  rows[table] = Object.fromEntries(
+    Object.entries(rows[table] ?? {}).filter(([key, row]) => !which(row, key)),
+  );
+};
+export const counted = (rows: Rows, table: string, key: string): Row => ({
+  version: (rows[table]?.[key]?.version as number) + 1,
+});
+export const of = ({ organization }: RecordedEvent): Row => ({ organization_id: organization.id });
+
+/** An organization as it begins. */
+export const newOrganization = (
+  rows: Rows,
+  created_at: string,
+  { organizationId: id, slug, name }: Data,
+): void =>
+  put(rows, "organization", id, {
+    ...{ id, slug, name, created_at, closed_at: null, version: 1 },
+    ...{ description: null, email: null, location: null, website: null },
+  });
