@@ -78,8 +78,8 @@ test("a team's higher role is written of to those in it whom it lets do more, an
   const written = (): string[] => letters.splice(0).map(({ to }) => to);
 
   await change({ role: "DESIGNER" });
-  expect(letters[0]!.text).toContain("a designer of the organization raised-with-team");
-  expect(letters[0]!.text).toContain("as a member of the team Review");
+  expect(letters[0]!.text).toContain("a designer of the organization “raised-with-team”");
+  expect(letters[0]!.text).toContain("as a member of the team “Review”");
   expect(written()).toEqual([consumer!.email]);
   await change({ name: "Reviewers" });
   await change({ role: "DESIGNER" });

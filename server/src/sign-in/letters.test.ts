@@ -66,5 +66,5 @@ test("where no mail is sent nothing happens", () => {
 test("what a browser calls itself is marked like a name", () => {
   const { sent, letters } = written();
   letters.newBrowser(holder, { userAgent: "Fire\u202exof" });
-  expect(sent[0]!.text).toContain("Browser: Fire[right-to-left override]xof");
+  expect(sent[0]!.text).toContain(": “Fire[right-to-left override]xof”");
 });
