@@ -12,7 +12,7 @@ interface Words {
 }
 
 export function letterOf({ to, subject, paragraphs }: Words): Letter {
-  const said = paragraphs.map(inBrackets);
+  const said = paragraphs.map((text) => inBrackets(text));
   return {
     to,
     subject: inBrackets(subject),
