@@ -4,11 +4,14 @@
  */
 import { execFile, spawn } from "node:child_process";
 import {
+  chmodSync,
+  chownSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
@@ -17,6 +20,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { databaseKinds, freshDatabase } from "./database.ts";
 import { freePort } from "./server-process.ts";
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
@@ -32,6 +36,8 @@ const manifestOf = (folder: string) =>
   };
 
 const run = promisify(execFile);
+/** What is made here: both packages. */
+let folder: string;
 /** An empty project with both packages installed. */
 let project: string;
 let library: string;
@@ -41,7 +47,7 @@ const inProject = (command: string, args: string[], env: NodeJS.ProcessEnv = {})
   run(command, args, { cwd: project, env: { ...process.env, ...env }, maxBuffer: 2 ** 26 });
 
 beforeAll(async () => {
-  const folder = mkdtempSync(join(tmpdir(), "daybook-packages-"));
+  folder = mkdtempSync(join(tmpdir(), "daybook-packages-"));
   project = join(folder, "project");
   mkdirSync(project);
   await run(process.execPath, ["server/pack.js", folder], { cwd: root });
@@ -55,7 +61,7 @@ beforeAll(async () => {
   library = join(project, "node_modules/daybook");
   server = join(project, "node_modules/daybook-server");
 });
-afterAll(() => rmSync(join(project, ".."), { recursive: true, force: true, maxRetries: 3 }));
+afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
 
 /** Every file below a folder, but for what others made. */
 const filesOf = (folder: string): string[] =>
@@ -173,12 +179,18 @@ export const faulty = new Daybook({ url: "http://127.0.0.1:4400" });
   });
 });
 
-/** Starts what `npx daybook-server serve` does in the project and resolves with its address once it answers; it ends with the test. */
-async function serve(env: NodeJS.ProcessEnv): Promise<{ url: string; stop: () => Promise<number> }> {
+interface Served {
+  readonly url: string;
+  readonly port: number;
+  stop(): Promise<number>;
+}
+
+/** Starts a server by this command and resolves once it answers. */
+async function serve([command, ...args]: readonly string[], env: NodeJS.ProcessEnv): Promise<Served> {
   const port = await freePort();
-  const child = spawn("node_modules/.bin/daybook-server", ["serve", "--port", String(port)], {
+  const child = spawn(command as string, args, {
     cwd: project,
-    env: { ...process.env, LOG_LEVEL: "warn", ...env },
+    env: { ...process.env, LOG_LEVEL: "warn", PORT: String(port), ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
@@ -200,7 +212,7 @@ async function serve(env: NodeJS.ProcessEnv): Promise<{ url: string; stop: () =>
     child.kill("SIGTERM");
     return ended;
   };
-  return { url, stop };
+  return { url, port, stop };
 }
 
 test("npx daybook-server serve works from an empty folder, and the README of the library against it", async () => {
@@ -211,7 +223,9 @@ test("npx daybook-server serve works from an empty folder, and the README of the
   const token = "operator-token-of-the-packages-0123456789";
   const help = await inProject("npx", ["--offline", "daybook-server", "--help"]);
   expect(help.stdout).toContain("serve [options]");
-  const { url, stop } = await serve({ DAYBOOK_OPERATOR_TOKEN: token });
+  const { url, stop } = await serve(["node_modules/.bin/daybook-server", "serve"], {
+    DAYBOOK_OPERATOR_TOKEN: token,
+  });
   try {
     const made = await fetch(`${url}/v1/organizations`, {
       method: "POST",
@@ -234,3 +248,65 @@ test("npx daybook-server serve works from an empty folder, and the README of the
     expect(await stop()).toBe(0);
   }
 });
+
+/** The entry point and the health check as the Dockerfile has them. */
+function ofDockerfile(instruction: string): string[] {
+  const text = read(join(root, "deploy/container/Dockerfile"));
+  const found = new RegExp(`^\\s*${instruction} (\\[.*\\])$`, "m").exec(text);
+  return JSON.parse(found?.[1] ?? "[]") as string[];
+}
+
+const canMount = process.getuid?.() === 0 && databaseKinds().includes("server");
+if (!canMount) {
+  const sentence =
+    "SKIPPED: the container's files are not run: that needs root, to mount, and a PostgreSQL (apt-get install postgresql)";
+  if (process.env.CI === "true") throw new Error(sentence);
+  console.warn(sentence);
+}
+
+test.skipIf(!canMount)(
+  "the container's files run read-only, as a user without rights, and its health check tells",
+  async () => {
+    const databaseUrl = await freshDatabase("server");
+    // 1000 in the image; here the user who may enter the folder of PostgreSQL's socket
+    const { uid, gid } = statSync(new URL(databaseUrl).searchParams.get("host") as string);
+    expect(uid).not.toBe(0);
+    const app = join(folder, "image");
+    const data = join(folder, "data");
+    await run(join(root, "deploy/container/install.sh"), [folder, app]);
+    mkdirSync(data, { mode: 0o700 });
+    chownSync(data, uid, gid);
+    chmodSync(folder, 0o755);
+    const [program, entry, ...rest] = ofDockerfile("ENTRYPOINT");
+    const inImage = (entry as string).replace(/^\/app/, app);
+    const isolated = `set -e
+mount --bind ${data} ${data}
+mount -o remount,bind,ro /
+cd ${data}
+asUser="setpriv --reuid=${uid} --regid=${gid} --clear-groups --no-new-privs --bounding-set=-all"
+if $asUser touch ${app}/written 2>/dev/null; then exit 9; fi
+if touch ${app}/written 2>/dev/null; then exit 9; fi
+exec $asUser ${[program, inImage, ...rest, "serve"].join(" ")}`;
+    const env = {
+      DATABASE_URL: databaseUrl,
+      DAYBOOK_DATA: data,
+      HOST: "0.0.0.0",
+      NODE_ENV: "production",
+    };
+    const { url, port, stop } = await serve(["unshare", "--mount", "sh", "-c", isolated], env);
+    const [checker, ...check] = ofDockerfile("CMD") as [string, ...string[]];
+    const healthy = () =>
+      run(checker, check, { env: { ...process.env, PORT: String(port) } }).then(
+        () => true,
+        () => false,
+      );
+    try {
+      expect(await healthy()).toBe(true);
+      expect((await fetch(`${url}/sign-in`)).status).toBe(200);
+      expect(readdirSync(data).sort()).toEqual(expect.arrayContaining(["operator-token", "set-up-link"]));
+    } finally {
+      expect(await stop()).toBe(0);
+    }
+    expect(await healthy()).toBe(false);
+  },
+);

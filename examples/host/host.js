@@ -24,6 +24,8 @@ const look = { theme: "light", accent: "9c1f5c", background: "fdf6ec", text: "2b
 /**
  * Opens the log for who is signed in here. A real application takes them, and what they may see, from its own session, never
  * from the browser: here it is always Carol, who may see everything, or one API client where the page names it.
+ *
+ * @param {string | null} onlyTarget
  */
 async function openLog(onlyTarget) {
   const session = await daybook.viewerSessions.open({
@@ -37,6 +39,12 @@ async function openLog(onlyTarget) {
   return address.href;
 }
 
+/**
+ * @param {import("node:http").ServerResponse} response
+ * @param {number} status
+ * @param {string} type
+ * @param {string | Uint8Array} body
+ */
 const send = (response, status, type, body) => {
   const headers = { "content-type": `${type}; charset=utf-8`, "cache-control": "no-store" };
   // only our own script and style, and in frames only Daybook
@@ -44,6 +52,7 @@ const send = (response, status, type, body) => {
   response.writeHead(status, { ...headers, "content-security-policy": policy }).end(body);
 };
 
+/** @type {Readonly<Record<string, readonly [type: string, file: string]>>} */
 const files = {
   "/": ["text/html", "page.html"],
   "/page.js": ["text/javascript", "page.js"],
@@ -60,14 +69,16 @@ const server = createServer(async (request, response) => {
         "application/json",
         JSON.stringify({ url: await openLog(searchParams.get("client")) }),
       );
-    const [type, file] = files[pathname] ?? [];
-    if (file === undefined) return send(response, 404, "text/plain", "There is nothing here.");
+    const found = files[pathname];
+    if (found === undefined) return send(response, 404, "text/plain", "There is nothing here.");
+    const [type, file] = found;
     return send(response, 200, type, readFileSync(new URL(file, import.meta.url)));
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     return send(response, 502, "text/plain", "The log can't be shown right now.");
   }
 });
-server.listen(Number(port), "127.0.0.1", () =>
-  console.info(`The host listens at http://localhost:${server.address().port}`),
-);
+server.listen(Number(port), "127.0.0.1", () => {
+  const address = /** @type {import("node:net").AddressInfo} */ (server.address());
+  console.info(`The host listens at http://localhost:${address.port}`);
+});

@@ -2,9 +2,9 @@
  * The host's page in the browser: asks its own back end for the log's address, shows it, and fits the frame to what it says.
  * It believes only what comes from that very frame.
  */
-const frame = document.querySelector("iframe");
-const status = document.querySelector("[role=status]");
-const button = document.querySelector("button");
+const frame = /** @type {HTMLIFrameElement} */ (document.querySelector("iframe"));
+const status = /** @type {HTMLElement} */ (document.querySelector("[role=status]"));
+const button = /** @type {HTMLButtonElement} */ (document.querySelector("button"));
 
 let pages = 0;
 
