@@ -1,6 +1,7 @@
 /** The operator token replaced over HTTP: by whom, what it ends, what is recorded, and what stays in the data folder. */
 import { existsSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { Daybook } from "daybook/client";
 import pg from "pg";
 import { expect, test } from "vitest";
 import { freshDatabase } from "../../../../test/database.ts";
@@ -64,6 +65,15 @@ test("the new one is shown once and in the file, and the old one is refused from
     context: { interface: "api" },
   });
   expect(`${server.lines()}${JSON.stringify(event)}`).not.toContain(body.token);
+  await close();
+});
+
+test("the client replaces it, and its own token stops working", async () => {
+  const { server, old, status, close } = await withFile();
+  const client = new Daybook({ url: server.url, token: old, organization: "daybook" });
+  const { token } = await client.replaceOperatorToken();
+  expect([await status(old), await status(token)]).toEqual([401, 200]);
+  await expect(client.replaceOperatorToken()).rejects.toMatchObject({ code: "not-authenticated" });
   await close();
 });
 
