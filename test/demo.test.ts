@@ -63,7 +63,7 @@ test("the API clients of demo-register are real ones: who revoked which is the n
   const organization = {
     ...rest,
     organizationId,
-    view: { sight: organizationId, context: true, onlyTarget: undefined },
+    view: { rowScope: organizationId, context: true, onlyTarget: undefined },
   };
   const clients = await rooms.apiClients.list(organization, { after: undefined, limit: 10 });
   expect(clients.map(({ client }) => `${client.name}: ${client.status}`).sort()).toEqual([
@@ -92,7 +92,7 @@ test("a demo that another version of Daybook made is left as it is", async () =>
     by: { actor: { type: "system", id: "test" }, recordedBy: { type: "server", id: "daybook" } },
   });
   const others = await rooms.people.organization("demo-others", "everything");
-  const view = { sight: others.organizationId, context: true, onlyTarget: undefined };
+  const view = { rowScope: others.organizationId, context: true, onlyTarget: undefined };
   const search = await rooms.search.events(
     { ...others, view },
     {

@@ -229,11 +229,11 @@ describe("a server that stops", () => {
     });
     const acme = await server.rooms.people.organization("acme", "everything");
     const rows = await store.events(acme.organizationId, 0, 1n, 500);
-    const { seeing } = store;
+    const { within } = store;
     const walk = async function* (): AsyncGenerator<typeof rows> {
       for (;;) yield rows;
     };
-    store.seeing = (sight) => ({ ...seeing(sight), walk });
+    store.within = (rowScope) => ({ ...within(rowScope), walk });
     const answer = await new Promise<IncomingMessage>((resolve) => {
       request(`${server.url}${path}/audit-log.csv`, { headers: as(token) }, resolve).end();
     });

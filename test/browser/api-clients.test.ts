@@ -224,8 +224,8 @@ test.skipIf(isMissing)("the same without scripts; and many are listed", { timeou
   await page.getByText("Expires within 7 days").first().waitFor();
   await context.close();
 
-  const { context: seeing } = await openWindow();
-  const list = await opened(seeing);
+  const { context: within } = await openWindow();
+  const list = await opened(within);
   await lookAround(list, "api-clients");
   await list.getByRole("link", { name: "Older" }).click();
   await list.waitForURL(/after=/);
@@ -233,5 +233,5 @@ test.skipIf(isMissing)("the same without scripts; and many are listed", { timeou
   await list.getByRole("link", { name: /script/ }).click();
   await titled(list, /script/);
   await lookAround(list, "api-client-hostile");
-  await seeing.close();
+  await within.close();
 });

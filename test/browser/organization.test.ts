@@ -127,12 +127,12 @@ async function withWalk(
   const { store, people } = world.server.rooms;
   const { organizationId } = await people.organization("acme", "everything");
   const rows = await store.events(organizationId, 0, 1n, 500);
-  const before = store.seeing;
-  store.seeing = (sight) => ({ ...before(sight), walk: () => rest(rows) });
+  const before = store.within;
+  store.within = (rowScope) => ({ ...before(rowScope), walk: () => rest(rows) });
   try {
     await work();
   } finally {
-    store.seeing = before;
+    store.within = before;
   }
 }
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -20,6 +20,6 @@ export {
   sameStart,
 } from "./pair.ts";
 export { inBrackets } from "./plain.ts";
-export { isOrdinary, type Marking, type Segment, seenOf, segmentsOf, sightOf } from "./segments.ts";
+export { isOrdinary, type Marking, rowScopeOf, type Segment, seenOf, segmentsOf } from "./segments.ts";
 export { forTerminal } from "./terminal.ts";
 export { codeOf, isOfWriting, nameOfUnseen, unseen } from "./unseen.ts";

@@ -5,7 +5,7 @@
  */
 import { hash, timingSafeEqual } from "node:crypto";
 import { DaybookError } from "daybook/error";
-import { nothing, type Organization, type Sight, type Store } from "../store/store.ts";
+import { nothing, type Organization, type RowScope, type Store } from "../store/store.ts";
 import { type Action, actions } from "./actions.ts";
 import { type Caller, nobody, operatorBy } from "./caller.ts";
 import { fresh } from "./fresh.ts";
@@ -20,7 +20,7 @@ export type Door = (token: string, isAgain?: boolean) => Promise<Caller>;
 
 /** What a caller sees of an organization's log; `search` reads by it. */
 interface View {
-  readonly sight: Sight;
+  readonly rowScope: RowScope;
   readonly context: boolean;
   readonly onlyTarget: string | undefined;
 }
@@ -44,11 +44,11 @@ export interface Access {
    */
   demand(caller: Caller, action: Action, organization?: Organization): void;
   /** Whose rows may be read for the caller who names an organization by slug or id: by what they showed, not by what they ask. */
-  sightOf(caller: Caller, slugOrId: string): Sight;
+  rowScopeOf(caller: Caller, slugOrId: string): RowScope;
   /** What a caller sees who may see every organization: of all of them. */
   readonly everything: View;
-  /** What the caller sees of the organization; of the sight that `sightOf` gave. */
-  viewOf(caller: Caller, organization: Organization, sight: Sight): View;
+  /** What the caller sees of the organization; of the row scope that `rowScopeOf` gave. */
+  viewOf(caller: Caller, organization: Organization, rowScope: RowScope): View;
 }
 
 const sha256 = (text: string): Buffer => hash("sha256", text, "buffer");
@@ -95,17 +95,17 @@ export function openAccess({ store, doors = {}, now }: AccessOptions): Access {
     operatorTokenReplaced: operatorHash.forget,
     mayDo,
     demand,
-    sightOf,
-    everything: { sight: "everything", context: true, onlyTarget: undefined },
-    viewOf: (caller, organization, sight) => ({
-      sight: sight === "everything" ? organization.organizationId : sight,
+    rowScopeOf,
+    everything: { rowScope: "everything", context: true, onlyTarget: undefined },
+    viewOf: (caller, organization, rowScope) => ({
+      rowScope: rowScope === "everything" ? organization.organizationId : rowScope,
       context: mayDo(caller, "events:read-context", organization),
       onlyTarget: caller.kind === "viewer" ? (caller.session.onlyTarget ?? undefined) : undefined,
     }),
   };
 }
 
-function sightOf(caller: Caller, slugOrId: string): Sight {
+function rowScopeOf(caller: Caller, slugOrId: string): RowScope {
   switch (caller.kind) {
     case "operator":
       return "everything";

@@ -50,8 +50,8 @@ test.each(callers)(
     for (const action of inOrganization) {
       expect(() => access.demand(caller, action, others), action).toThrow(expect.objectContaining({ code }));
     }
-    expect([nothing, own.organizationId]).toContain(access.sightOf(caller, others.slug));
-    expect(access.sightOf(caller, others.id)).not.toBe(others.organizationId);
+    expect([nothing, own.organizationId]).toContain(access.rowScopeOf(caller, others.slug));
+    expect(access.rowScopeOf(caller, others.id)).not.toBe(others.organizationId);
   },
 );
 
@@ -214,21 +214,21 @@ test("a host's token is not asked who sits before it, and who may not is told th
   );
 });
 
-test("the sight is what the caller showed: by slug and by id, whatever is asked for", () => {
+test("the row scope is what the caller showed: by slug and by id, whatever is asked for", () => {
   for (const name of [own.slug, own.id]) {
-    expect(access.sightOf(person({ role: "CONSUMER" }), name)).toBe(own.organizationId);
-    expect(access.sightOf(machine(), name)).toBe(own.organizationId);
-    expect(access.sightOf(operator, name)).toBe("everything");
+    expect(access.rowScopeOf(person({ role: "CONSUMER" }), name)).toBe(own.organizationId);
+    expect(access.rowScopeOf(machine(), name)).toBe(own.organizationId);
+    expect(access.rowScopeOf(operator, name)).toBe("everything");
   }
-  expect(access.sightOf(person(), own.slug)).toBe(nothing);
-  expect(access.sightOf(nobody, own.slug)).toBe(nothing);
+  expect(access.rowScopeOf(person(), own.slug)).toBe(nothing);
+  expect(access.rowScopeOf(nobody, own.slug)).toBe(nothing);
   expect(access.viewOf(operator, own, "everything")).toEqual({
-    sight: 1,
+    rowScope: 1,
     context: true,
     onlyTarget: undefined,
   });
   expect(access.viewOf(viewer("CONSUMER", "api:a"), own, 1)).toEqual({
-    sight: 1,
+    rowScope: 1,
     context: false,
     onlyTarget: "api:a",
   });

@@ -7,7 +7,7 @@ import { every } from "../chores/index.ts";
 import type { Refusals } from "../refusals/index.ts";
 import type { ApiClient, ApiClientKey } from "../store/api-clients.ts";
 import type { ListPage } from "../store/people.ts";
-import type { Sight } from "../store/store.ts";
+import type { RowScope } from "../store/store.ts";
 import { LastUsed } from "../tokens/index.ts";
 import { type AddApiClient, addApiClient, type IssuedApiClient } from "./add.ts";
 import { openDoor, type RefusedBecause, refusedBecause } from "./authenticate.ts";
@@ -42,8 +42,8 @@ export interface ApiClients {
   show(organization: SeenOrganization, id: string): Promise<TaggedApiClient>;
   /** Resolves if there is or was such a client: a deleted one keeps its history. Throws `api-client-not-found`. */
   demandKnown(organization: SeenOrganization, id: string): Promise<void>;
-  /** What clients are called, by the ids that people see: of those in sight, deleted ones too. */
-  names(sight: Sight, clients: readonly ApiClientKey[]): ReturnType<typeof namesOf>;
+  /** What clients are called, by the ids that people see: of those in scope, deleted ones too. */
+  names(rowScope: RowScope, clients: readonly ApiClientKey[]): ReturnType<typeof namesOf>;
   /** Says whose token it is: the door for `dbk_live_`. */
   readonly authenticate: Door;
   /** Records ends and warnings that are due; runs by itself each minute. Never rejects. */
@@ -101,7 +101,7 @@ export function openApiClients(options: ApiClientsOptions): ApiClients {
       return shown(client, clock());
     },
     demandKnown: async (organization, id) => void (await findApiClient(rooms.store, organization, id)),
-    names: (sight, clients) => namesOf(rooms.store, sight, clients),
+    names: (rowScope, clients) => namesOf(rooms.store, rowScope, clients),
     authenticate: openDoor({
       ...rooms,
       refusals: options.refusals,

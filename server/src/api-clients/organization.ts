@@ -2,11 +2,11 @@
 import { DaybookError, refuse } from "daybook/error";
 import type { ChangeTransaction, EventLog, Once } from "../log/index.ts";
 import type { ApiClientDoors } from "../store/api-clients.ts";
-import { type Organization, type Sight, type Store, StoreError } from "../store/store.ts";
+import { type Organization, type RowScope, type Store, StoreError } from "../store/store.ts";
 
 /** What the files of this room stand on. */
 export interface Rooms {
-  readonly store: Pick<Store, "seeing"> & ApiClientDoors;
+  readonly store: Pick<Store, "within"> & ApiClientDoors;
   readonly log: Pick<EventLog, "change">;
   /** Microseconds since 1970 UTC. */
   readonly clock: () => bigint;
@@ -16,7 +16,7 @@ export interface Rooms {
 
 /** An organization as the caller sees it. */
 export interface SeenOrganization extends Organization {
-  readonly view: { readonly sight: Sight };
+  readonly view: { readonly rowScope: RowScope };
 }
 
 /** Locks the organization, so that its changes follow each other. Throws `organization-closed`. */

@@ -1,18 +1,19 @@
-/** Reading API clients for whoever may: the list, and one. Within the caller's sight only. */
+/** Reading API clients for whoever may: the list, and one. Within the caller's row scope only. */
 import type { ApiClientKey, ApiClientReads, ListedApiClient } from "../store/api-clients.ts";
 import type { ListPage } from "../store/people.ts";
-import type { Sight, Store } from "../store/store.ts";
+import type { RowScope, Store } from "../store/store.ts";
 import { notFound, type SeenOrganization } from "./organization.ts";
 
 /** What an id can be made of; a text that isn't never reaches the database. */
 const form = /^[A-Za-z0-9_-]{1,128}$/;
 
-type Seeing = Pick<Store, "seeing">;
-const readsOf = (store: Seeing, { view }: SeenOrganization): ApiClientReads => store.seeing(view.sight);
+type ScopedStore = Pick<Store, "within">;
+const readsOf = (store: ScopedStore, { view }: SeenOrganization): ApiClientReads =>
+  store.within(view.rowScope);
 
 /** Deleted ones too: they keep their history. Throws `api-client-not-found`. */
 export async function findApiClient(
-  store: Seeing,
+  store: ScopedStore,
   organization: SeenOrganization,
   id: string,
 ): Promise<ListedApiClient> {
@@ -24,7 +25,7 @@ export async function findApiClient(
 
 /** The newest first, without deleted ones. */
 export async function listApiClients(
-  store: Seeing,
+  store: ScopedStore,
   organization: SeenOrganization,
   page: ListPage,
 ): Promise<ListedApiClient[]> {
@@ -32,10 +33,10 @@ export async function listApiClients(
   return readsOf(store, organization).apiClients(organization.organizationId, page);
 }
 
-/** What these clients are called, those that are deleted too: of the ones that are in sight. */
+/** What these clients are called, those that are deleted too: of the ones that are in scope. */
 export const namesOf = (
-  store: Seeing,
-  sight: Sight,
+  store: ScopedStore,
+  rowScope: RowScope,
   clients: readonly ApiClientKey[],
 ): ReturnType<ApiClientReads["apiClientNames"]> =>
-  clients.length === 0 ? Promise.resolve([]) : store.seeing(sight).apiClientNames(clients);
+  clients.length === 0 ? Promise.resolve([]) : store.within(rowScope).apiClientNames(clients);

@@ -35,15 +35,15 @@ export async function organizationNamed(
   const { action } = request.routeOptions.config;
   if (action === undefined || !form.test(slugOrId)) throw new DaybookError("organization-not-found");
   const caller = callerOf(request);
-  const sight = access.sightOf(caller, slugOrId);
+  const rowScope = access.rowScopeOf(caller, slugOrId);
   const organization =
     ownOf(caller, slugOrId) ??
     // what others asked for lately comes sooner: only who sees everything may notice
-    (await (lately && sight === "everything"
+    (await (lately && rowScope === "everything"
       ? people.knownOrganization(slugOrId)
-      : people.organization(slugOrId, sight)));
+      : people.organization(slugOrId, rowScope)));
   access.demand(caller, action, organization);
-  return { ...organization, view: access.viewOf(caller, organization, sight) };
+  return { ...organization, view: access.viewOf(caller, organization, rowScope) };
 }
 
 /** A machine's and a viewer's own organization came with what they showed, as fresh as can be. */

@@ -11,11 +11,11 @@ import type { ApiRooms } from "./rooms.ts";
 export async function seesStill(
   request: FastifyRequest,
   rooms: ApiRooms,
-  { context, onlyTarget, sight }: Organization["view"],
+  { context, onlyTarget, rowScope }: Organization["view"],
 ): Promise<void> {
   if (!(await request.server.callerAgain(request))) return;
   const { view } = await organizationOf(request, rooms);
-  if (view.context === context && view.onlyTarget === onlyTarget && view.sight === sight) return;
+  if (view.context === context && view.onlyTarget === onlyTarget && view.rowScope === rowScope) return;
   throw new DaybookError("not-allowed");
 }
 

@@ -48,7 +48,7 @@ const dayMs = 86_400_000;
 
 /** Takes each client as far as its life goes, from where it is. Throws what the changes throw. */
 export async function loadRegister({ apiClients, organization }: Register, nowMs: number): Promise<void> {
-  const seen = { ...organization, view: { sight: organization.organizationId } };
+  const seen = { ...organization, view: { rowScope: organization.organizationId } };
   const there = await apiClients.list(seen, { after: undefined, limit: 100 });
   const by = (actor: Actor): { by: { actor: Actor; recordedBy: typeof byServer } } => ({
     by: { actor, recordedBy: byServer },

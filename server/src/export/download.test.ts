@@ -84,8 +84,8 @@ test("a caller without context doesn't learn that it was erased", async () => {
     log: rooms.log,
     store: {
       clock: () => rooms.store.clock(),
-      seeing: (sight) => {
-        const reading = rooms.store.seeing(sight);
+      within: (rowScope) => {
+        const reading = rooms.store.within(rowScope);
         return {
           ...reading,
           async *walk(query) {

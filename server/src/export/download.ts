@@ -43,7 +43,7 @@ export interface Exports {
 const pieceLength = 64 * 1024;
 
 interface Opened {
-  readonly store: Pick<Store, "seeing" | "clock">;
+  readonly store: Pick<Store, "within" | "clock">;
   readonly log: Pick<EventLog, "change">;
 }
 
@@ -52,7 +52,7 @@ export function openExports({ store, log }: Opened): Exports {
   return {
     async download(organization, request, by) {
       const { view } = organization;
-      const seen = store.seeing(view.sight);
+      const seen = store.within(view.rowScope);
       const asked = await store.clock();
       const filter = windowed(request.filter, asked);
       const id = newEventId();

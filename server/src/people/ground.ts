@@ -6,13 +6,13 @@ import { DaybookError } from "daybook/error";
 import { type EventInput, formatTime, type Target } from "daybook/event";
 import type { Asked, BusinessRows, ChangeTransaction, EventLog } from "../log/index.ts";
 import type { Invitation, UserName } from "../store/people.ts";
-import { type Organization, type Sight, type Store, StoreError } from "../store/store.ts";
+import { type Organization, type RowScope, type Store, StoreError } from "../store/store.ts";
 
 /** What the room stands on. */
 export interface Ground {
   readonly store: Pick<
     Store,
-    "seeing" | "organization" | "deployment" | "standingsOf" | "invitationByToken" | "user"
+    "within" | "organization" | "deployment" | "standingsOf" | "invitationByToken" | "user"
   >;
   readonly log: Pick<EventLog, "change">;
   /** Microseconds since 1970 UTC. */
@@ -32,7 +32,7 @@ export interface ChangingVersion extends Changing {
 /** An organization as a caller sees it: its number, and whose rows they may read. */
 export interface Place {
   readonly organizationId: number;
-  readonly sight: Sight;
+  readonly rowScope: RowScope;
 }
 
 /** The organization whose log holds what belongs to no other. It has no members and no settings. */

@@ -193,7 +193,7 @@ test("open invitations are listed, expired ones say so, withdrawn and accepted o
   rooms.wait(7);
   expect(await people.invitations(place, all)).toEqual([{ ...dave.invitation, expired: true }]);
   const other = await rooms.newOrganization(`other-${made++}`);
-  expect(await people.invitations({ ...place, sight: other.organizationId }, all)).toEqual([]);
+  expect(await people.invitations({ ...place, rowScope: other.organizationId }, all)).toEqual([]);
 });
 
 test("withdrawing ends the link; twice changes and logs nothing; then the address can be invited again", async () => {

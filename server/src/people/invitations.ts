@@ -82,8 +82,8 @@ export function openInvitations(ground: Ground, { mail, address }: Post): Invita
       const letter = invitationLetter({ ...invitation, organization: made.organization, link });
       return { invitation, link, emailed: await mail.send(letter) };
     },
-    invitations: async ({ organizationId, sight }, page) => {
-      return Promise.all((await store.seeing(sight).invitations(organizationId, page)).map(listed));
+    invitations: async ({ organizationId, rowScope }, page) => {
+      return Promise.all((await store.within(rowScope).invitations(organizationId, page)).map(listed));
     },
     withdrawInvitation: (asked) => log.change((tx) => withdraw(tx, asked)),
   };

@@ -42,7 +42,7 @@ test("members are listed by id, page by page, and each can be read", async () =>
 test("another organization's members are not seen, whoever asks for them by number", async () => {
   const [acme, owner] = await withTwo();
   const other = await create();
-  const place = { organizationId: acme.organizationId, sight: other.organizationId };
+  const place = { organizationId: acme.organizationId, rowScope: other.organizationId };
   expect(await people.members(place, all)).toEqual([]);
   await expect(people.member(place, owner.id)).rejects.toMatchObject({ code: "member-not-found" });
 });

@@ -47,9 +47,9 @@ export interface Members {
 /** Opens this part of the room. `mail` tells people whose role was raised. */
 export function openMembers({ store, log }: Ground, mail: Pick<Mail, "post"> | undefined): Members {
   return {
-    members: ({ organizationId, sight }, page) => store.seeing(sight).members(organizationId, page),
-    member: async ({ organizationId, sight }, userId) =>
-      found(isId(userId) ? await store.seeing(sight).member(organizationId, userId) : undefined),
+    members: ({ organizationId, rowScope }, page) => store.within(rowScope).members(organizationId, page),
+    member: async ({ organizationId, rowScope }, userId) =>
+      found(isId(userId) ? await store.within(rowScope).member(organizationId, userId) : undefined),
     changeRole: async ({ role, ...asked }) => {
       const wanted = checkRole(role);
       const { member, before, organization } = await log.change((tx) => changeRole(tx, wanted, asked));

@@ -200,11 +200,11 @@ test("a person's list has the organizations that they are a member of, a single 
   expect(await people.organizations({ only: other }, { after: other.slug, limit: 9 })).toEqual([]);
 });
 
-test("an organization is found within the sight of who looks, and no other", async () => {
+test("an organization is found within the row scope of who looks, and no other", async () => {
   const [mine, other] = [await create(), await create()];
   expect(await people.organization(mine.slug, mine.organizationId)).toEqual(mine);
-  for (const sight of [other.organizationId, nothing])
-    await expect(people.organization(mine.id, sight)).rejects.toMatchObject({
+  for (const rowScope of [other.organizationId, nothing])
+    await expect(people.organization(mine.id, rowScope)).rejects.toMatchObject({
       code: "organization-not-found",
     });
 });

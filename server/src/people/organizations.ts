@@ -12,7 +12,7 @@ import {
   says,
 } from "../log/index.ts";
 import type { ListPage } from "../store/people.ts";
-import { type Deployment, type Organization, type Sight, StoreError } from "../store/store.ts";
+import { type Deployment, type Organization, type RowScope, StoreError } from "../store/store.ts";
 import { type Changing, type Ground, refuseReserved, reserved } from "./ground.ts";
 import type { KnownOrganizations } from "./known.ts";
 import { organizationOnce } from "./once.ts";
@@ -29,8 +29,8 @@ export interface Organizations {
   ): Promise<Organization>;
   /** Closing twice changes and logs nothing. */
   closeOrganization(asked: Changing): Promise<Organization>;
-  /** By slug or id, as it is now, within a sight. Throws `organization-not-found`. */
-  organization(slugOrId: string, sight: Sight): Promise<Organization>;
+  /** By slug or id, as it is now, within a row scope. Throws `organization-not-found`. */
+  organization(slugOrId: string, rowScope: RowScope): Promise<Organization>;
   /** By slug or id, for recording: its name and closing may be those of a while ago. Throws `organization-not-found`. */
   knownOrganization(slugOrId: string): Promise<Organization>;
   /** In the order of slug, after the slug of `page`; without the reserved one. */
@@ -58,7 +58,7 @@ export function openOrganizations(ground: Ground, known: KnownOrganizations): Or
       known.forget(closed);
       return closed;
     },
-    organization: async (slugOrId, sight) => found(await store.seeing(sight).organization(slugOrId)),
+    organization: async (slugOrId, rowScope) => found(await store.within(rowScope).organization(slugOrId)),
     knownOrganization: async (slugOrId) =>
       known.get(slugOrId) ?? known.keep(slugOrId, found(await store.organization(slugOrId))),
     organizations: (whose, page) => list(store, whose, page),
@@ -71,7 +71,7 @@ function found(organization: Organization | undefined): Organization {
 }
 
 async function list(store: Ground["store"], whose: Whose, page: ListPage): Promise<Organization[]> {
-  if (whose === "everything") return store.seeing(whose).organizations(page.after, page.limit);
+  if (whose === "everything") return store.within(whose).organizations(page.after, page.limit);
   const all =
     "only" in whose
       ? [whose.only]

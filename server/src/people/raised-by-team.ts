@@ -35,7 +35,7 @@ export async function raisedByTeam(
 }
 
 async function* membersOf(store: Ground["store"], { organizationId, id }: Team): AsyncGenerator<Member> {
-  const reads = store.seeing(organizationId);
+  const reads = store.within(organizationId);
   for (let after: string | undefined; ; ) {
     const page = await reads.teamMembers(organizationId, id, { after, limit: portion });
     for (const user of page) {

@@ -25,8 +25,8 @@ export interface TeamMembers {
 /** Opens this part of the room. `mail` tells people whose role was raised. */
 export function openTeamMembers({ store, log }: Ground, mail: Pick<Mail, "post"> | undefined): TeamMembers {
   return {
-    teamMembers: async ({ organizationId, sight, teamId }, page) => {
-      const reads = store.seeing(sight);
+    teamMembers: async ({ organizationId, rowScope, teamId }, page) => {
+      const reads = store.within(rowScope);
       foundTeam(isId(teamId) ? await reads.team(organizationId, teamId) : undefined);
       return reads.teamMembers(organizationId, teamId, page);
     },

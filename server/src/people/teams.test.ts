@@ -56,7 +56,7 @@ test("a team is added, listed and read, within its organization", async () => {
   const other = await rooms.newOrganization(`other-${made++}`);
   for (const [place, id] of [
     [placeOf(other), team.id],
-    [{ ...placeOf(acme), sight: other.organizationId }, team.id],
+    [{ ...placeOf(acme), rowScope: other.organizationId }, team.id],
     [placeOf(acme), "team_x"],
     [placeOf(acme), "\u0000"],
   ] as const)

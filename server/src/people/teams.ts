@@ -43,9 +43,9 @@ export interface Teams {
 /** Opens this part of the room. `mail` tells people whose role was raised. */
 export function openTeams({ store, log }: Ground, mail: Pick<Mail, "postAll"> | undefined): Teams {
   return {
-    teams: ({ organizationId, sight }, page) => store.seeing(sight).teams(organizationId, page),
-    team: async ({ organizationId, sight }, teamId) =>
-      foundTeam(isId(teamId) ? await store.seeing(sight).team(organizationId, teamId) : undefined),
+    teams: ({ organizationId, rowScope }, page) => store.within(rowScope).teams(organizationId, page),
+    team: async ({ organizationId, rowScope }, teamId) =>
+      foundTeam(isId(teamId) ? await store.within(rowScope).team(organizationId, teamId) : undefined),
     addTeam: async ({ name, role = null, ...asked }) => {
       const wanted = { id: newId("team"), name: checkName(name, "team name"), role: checkTeamRole(role) };
       const by = inOneAct(asked.by, newId("act"));

@@ -139,8 +139,8 @@ describe("a follow", () => {
     let reads = 0;
     const counted: typeof rooms.store = {
       ...rooms.store,
-      seeing: (sight) => {
-        const reading = rooms.store.seeing(sight);
+      within: (rowScope) => {
+        const reading = rooms.store.within(rowScope);
         return {
           ...reading,
           events: (...from) => {
@@ -251,7 +251,7 @@ describe("a follow of what is seen", () => {
     expect(told.map((position) => position?.split(":")[1])).toEqual(["0", "1", "2"]);
   });
 
-  test("without context has none, and of another sight nothing", async () => {
+  test("without context has none, and of another row scope nothing", async () => {
     const of = await organization();
     await record(rooms, of, team(1, { context: { ip: "192.0.2.1" } }));
     const end = new AbortController();
@@ -264,7 +264,7 @@ describe("a follow of what is seen", () => {
     const { value } = await batches.next();
     expect((value as FollowBatch).events.map((event) => event.context)).toEqual([undefined, undefined]);
     end.abort();
-    const blind = seen(of, { sight: (await organization()).organizationId });
+    const blind = seen(of, { rowScope: (await organization()).organizationId });
     await expect(
       rooms.search.follow({ organization: blind, after: undefined, signal }),
     ).rejects.toMatchObject({

@@ -50,7 +50,7 @@ export interface Follower {
 }
 
 /** Many followers at the end of one log ask for the same rows at the same time: they share one statement. */
-export function openFollower(store: Pick<Store, "seeing">, watch: Watch): Follower {
+export function openFollower(store: Pick<Store, "within">, watch: Watch): Follower {
   const reads = new Map<string, Promise<StoredEvent[]>>();
   let open = 0;
 
@@ -59,14 +59,14 @@ export function openFollower(store: Pick<Store, "seeing">, watch: Watch): Follow
     place: Place,
     options: { limit: number; count: number },
   ): Promise<StoredEvent[]> {
-    // The count is of the key: a statement that began before an append may not see it. So is the sight: what one sees
+    // The count is of the key: a statement that began before an append may not see it. So is the row scope: what one sees
     // is not for another.
     const { limit, count } = options;
-    const key = [view.sight, organizationId, place.logNo, place.next, limit, count].join("/");
+    const key = [view.rowScope, organizationId, place.logNo, place.next, limit, count].join("/");
     let rows = reads.get(key);
     if (rows === undefined) {
       rows = store
-        .seeing(view.sight)
+        .within(view.rowScope)
         .events(organizationId, place.logNo, place.next, limit)
         .finally(() => reads.delete(key));
       reads.set(key, rows);
@@ -78,7 +78,7 @@ export function openFollower(store: Pick<Store, "seeing">, watch: Watch): Follow
     const { signal, limit = 500 } = request;
     const { organizationId, view } = request.organization;
     let { organization } = request;
-    const within = store.seeing(view.sight);
+    const within = store.within(view.rowScope);
     const watched = watch.open(organizationId);
     open++;
     try {
@@ -110,7 +110,7 @@ export function openFollower(store: Pick<Store, "seeing">, watch: Watch): Follow
     followers: () => open,
     async follow(request) {
       const { organizationId, view } = request.organization;
-      const place = await startOf(store.seeing(view.sight), organizationId, request.after);
+      const place = await startOf(store.within(view.rowScope), organizationId, request.after);
       return batches(request, place);
     },
   };

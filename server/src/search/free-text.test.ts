@@ -79,13 +79,13 @@ describe.each(["read as it is", "indexed"])("an event that is %s", (how) => {
     expect(await names({ q: "anne", to: "2020-01-01" })).toEqual([]);
   });
 
-  test("of an organization is not found in another, nor by another's sight", async () => {
+  test("of an organization is not found in another, nor by another's row scope", async () => {
     expect(await names({ q: "register" }, other)).toEqual(["Register elsewhere"]);
-    expect(await names({ q: "register" }, seen(acme, { sight: other.organizationId }))).toEqual([]);
+    expect(await names({ q: "register" }, seen(acme, { rowScope: other.organizationId }))).toEqual([]);
   });
 
   test("is found among those of all organizations", async () => {
-    const view = { sight: "everything", context: true, onlyTarget: undefined } as const;
+    const view = { rowScope: "everything", context: true, onlyTarget: undefined } as const;
     const page = await rooms.search.allEvents(view, parsePageRequest({ q: "register client_9" }));
     expect(page.events.map(({ organization }) => organization.slug)).toEqual(["other", "acme"]);
     expect(page.searched?.behind).toBe(0);

@@ -77,10 +77,10 @@ describe("a histogram", () => {
     expect(await sum({ q: "nobody" })).toBe(0);
     expect(await sum({}, seen(acme, { onlyTarget: "team:t_1" }))).toBe(1);
     expect(await sum({ target: "team:t_2" }, seen(acme, { onlyTarget: "team:t_1" }))).toBe(0);
-    expect(await sum({}, seen(acme, { sight: -1 }))).toBe(0);
+    expect(await sum({}, seen(acme, { rowScope: -1 }))).toBe(0);
     expect(await histogram({ q: "team" })).toMatchObject({ searched: { behind: 0 } });
     expect(await histogram({})).not.toHaveProperty("searched");
-    const everything = { sight: "everything", context: true, onlyTarget: undefined } as const;
+    const everything = { rowScope: "everything", context: true, onlyTarget: undefined } as const;
     const all = await search.allHistogram(everything, parseHistogramRequest({ type: "NEW_TEAM" }));
     expect(all.buckets.reduce((a, { count }) => a + count, 0)).toBe(8);
   });

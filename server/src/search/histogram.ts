@@ -92,13 +92,13 @@ interface Counted {
  * @throws DaybookError `query-invalid`: more than 400 buckets, or a time zone that the database doesn't know
  */
 export async function histogramOf(
-  store: Pick<Store, "seeing">,
+  store: Pick<Store, "within">,
   request: HistogramRequest,
   { organizationId, view, now }: Counted,
 ): Promise<Histogram> {
   const { unit, timeZone, wanted, most = mostCounted } = request;
   const filter = seenFilter(request.filter, view);
-  const reads = store.seeing(view.sight);
+  const reads = store.within(view.rowScope);
   const window = windowOf(request, now);
   const calendar = await boundsOf(reads, request, window);
   // only what was asked for is cut; without a window days and hours are whole
@@ -126,7 +126,7 @@ export async function histogramOf(
   return { unit, timeZone, buckets, ...(searched && { searched }) } as Histogram;
 }
 
-type Reads = ReturnType<Store["seeing"]>;
+type Reads = ReturnType<Store["within"]>;
 
 async function boundsOf(
   reads: Reads,

@@ -65,7 +65,7 @@ describe("around an event", () => {
       [5, "team:x", { onlyTarget: "team:a" }],
       [0, "team:b", {}],
       [0, "", {}],
-      [0, undefined, { sight: -1 }],
+      [0, undefined, { rowScope: -1 }],
     ] as const) {
       await expect(around(n, target, seen(acme, view))).rejects.toMatchObject({ code: "event-not-found" });
     }

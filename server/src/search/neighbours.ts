@@ -42,12 +42,12 @@ function slotOf<T>(event: StoredEvent, name: "targets" | "context" | "recordedBy
  * @throws DaybookError `event-not-found`, for an event that isn't seen or doesn't have that target, too
  */
 export async function neighboursOf(
-  store: Pick<Store, "seeing">,
+  store: Pick<Store, "within">,
   organization: SeenOrganization,
   { id, target: asked }: { readonly id: string; readonly target?: string | undefined },
 ): Promise<Neighbours> {
   const { organizationId, view } = organization;
-  const reads = store.seeing(view.sight);
+  const reads = store.within(view.rowScope);
   const event = isEventId(id) ? await reads.event(organizationId, id) : undefined;
   if (event === undefined || !isSeen(event, view)) throw new DaybookError("event-not-found");
   const targets = (slotOf<Target[]>(event, "targets") ?? []).map((one) => `${one.type}:${one.id}`);

@@ -11,7 +11,7 @@ import type { SeenOrganization } from "./viewer.ts";
 let rooms: Rooms;
 let acme: SeenOrganization;
 let other: SeenOrganization;
-const everything = { sight: "everything", context: true, onlyTarget: undefined } as const;
+const everything = { rowScope: "everything", context: true, onlyTarget: undefined } as const;
 
 /** Times that repeat, so that seq must break ties. */
 const at = (n: number): string => `2026-01-01T00:00:${String(n % 10).padStart(2, "0")}Z`;
@@ -148,9 +148,9 @@ describe("one event", () => {
 describe("what a caller sees", () => {
   const one = { limit: "2", target: "team:t_3" };
 
-  test("is no row of another sight, whatever is asked for", async () => {
-    for (const sight of [other.organizationId, nothing]) {
-      const blind = seen(acme, { sight });
+  test("is no row of another row scope, whatever is asked for", async () => {
+    for (const rowScope of [other.organizationId, nothing]) {
+      const blind = seen(acme, { rowScope });
       expect(await rooms.search.events(blind, parsePageRequest({}))).toEqual({ events: [], next: null });
       const { events } = await rooms.search.events(acme, parsePageRequest(one));
       await expect(rooms.search.event(blind, events[0]?.id ?? "")).rejects.toMatchObject({
@@ -158,7 +158,7 @@ describe("what a caller sees", () => {
       });
     }
     const all = await rooms.search.allEvents(
-      { ...everything, sight: other.organizationId },
+      { ...everything, rowScope: other.organizationId },
       parsePageRequest({ limit: "1000" }),
     );
     expect(new Set(all.events.map(({ organization }) => organization.slug))).toEqual(new Set(["other"]));

@@ -11,8 +11,8 @@ import { type Query, readParameters, single, wholeNumber } from "./query.ts";
 import { toRecordedEvent } from "./recorded-event.ts";
 import { asSeen, isSeen, type SeenOrganization, seenFilter, type View } from "./viewer.ts";
 
-/** Pages read by nothing but a sight. */
-type Seeing = Pick<Store, "seeing">;
+/** Pages read by nothing but a row scope. */
+type ScopedStore = Pick<Store, "within">;
 
 /** Which page: `limit` is 1 to 1,000. */
 export interface PageRequest {
@@ -63,7 +63,7 @@ export function parsePageRequest(query: Query): PageRequest {
  * @throws DaybookError `cursor-invalid`
  */
 export async function searchEvents(
-  store: Seeing,
+  store: ScopedStore,
   organization: SeenOrganization,
   request: PageRequest,
 ): Promise<EventPage> {
@@ -73,13 +73,17 @@ export async function searchEvents(
 }
 
 /**
- * One page of the events of all organizations that are in sight, newest first by occurredAt: for operators.
+ * One page of the events of all organizations that are in scope, newest first by occurredAt: for operators.
  * @throws DaybookError `cursor-invalid`
  */
-export async function searchAllEvents(store: Seeing, view: View, request: PageRequest): Promise<EventPage> {
+export async function searchAllEvents(
+  store: ScopedStore,
+  view: View,
+  request: PageRequest,
+): Promise<EventPage> {
   const { rows, ...rest } = await readPage(store, request, { organizationId: undefined, view });
   const ids = [...new Set(rows.map((row) => row.organizationId))];
-  const organizations = ids.length > 0 ? await store.seeing(view.sight).organizationsById(ids) : [];
+  const organizations = ids.length > 0 ? await store.within(view.rowScope).organizationsById(ids) : [];
   const byId = new Map(organizations.map((organization) => [organization.organizationId, organization]));
   const events = rows.flatMap((row) => {
     const organization = byId.get(row.organizationId);
@@ -93,12 +97,12 @@ export async function searchAllEvents(store: Seeing, view: View, request: PageRe
  * @throws DaybookError `event-not-found`, for what is no event id, and for an event that isn't seen, too
  */
 export async function eventById(
-  store: Seeing,
+  store: ScopedStore,
   organization: SeenOrganization,
   id: string,
 ): Promise<RecordedEvent> {
   const { organizationId, view } = organization;
-  const stored = isEventId(id) ? await store.seeing(view.sight).event(organizationId, id) : undefined;
+  const stored = isEventId(id) ? await store.within(view.rowScope).event(organizationId, id) : undefined;
   if (stored === undefined || !isSeen(stored, view)) throw new DaybookError("event-not-found");
   return toRecordedEvent(asSeen(stored, view), organization);
 }
@@ -113,7 +117,11 @@ interface Read extends Omit<EventPage, "events"> {
   readonly rows: StoredEvent[];
 }
 
-async function readPage(store: Seeing, request: PageRequest, { organizationId, view }: Pages): Promise<Read> {
+async function readPage(
+  store: ScopedStore,
+  request: PageRequest,
+  { organizationId, view }: Pages,
+): Promise<Read> {
   const { cursor, limit, wanted } = request;
   const filter = seenFilter(request.filter, view);
   // pages without events have no cursors that could be theirs
@@ -121,7 +129,7 @@ async function readPage(store: Seeing, request: PageRequest, { organizationId, v
   if (filter === undefined) return { rows: [], next: null, ...(wanted && { searched: nothingMissing }) };
   const scope: CursorScope = { organizationId, filter, wanted };
   const after = cursor === undefined ? undefined : parseCursor(cursor, scope);
-  const reads = store.seeing(view.sight);
+  const reads = store.within(view.rowScope);
   const query = {
     filter,
     limit: limit + 1,

@@ -11,7 +11,7 @@ import { type Appended, openWatch } from "./watch.ts";
 /** What can be read. Each throws as the function of its name in `pages.ts` and `follow.ts` does. */
 export interface Search {
   events(organization: SeenOrganization, request: PageRequest): Promise<EventPage>;
-  /** Of every organization that is in sight: for operators. */
+  /** Of every organization that is in scope: for operators. */
   allEvents(view: View, request: PageRequest): Promise<EventPage>;
   event(organization: SeenOrganization, id: string): Promise<RecordedEvent>;
   /** What stands around an event; `target` (`type:id`): one of its targets, the first if absent. */
@@ -20,7 +20,7 @@ export interface Search {
     of: { readonly id: string; readonly target?: string | undefined },
   ): Promise<Neighbours>;
   histogram(organization: SeenOrganization, request: HistogramRequest): Promise<Histogram>;
-  /** Of every organization that is in sight: for operators. */
+  /** Of every organization that is in scope: for operators. */
   allHistogram(view: View, request: HistogramRequest): Promise<Histogram>;
   follow(request: FollowRequest): Promise<AsyncIterableIterator<FollowBatch>>;
   /** How many follows are open. */
@@ -29,8 +29,8 @@ export interface Search {
   close(): void;
 }
 
-/** What the read path needs of the store: readings within a sight, and for the watch, which is the server's own, the heads. */
-type SearchStore = Pick<Store, "seeing" | "heads">;
+/** What the read path needs of the store: readings within a row scope, and for the watch, which is the server's own, the heads. */
+type SearchStore = Pick<Store, "within" | "heads">;
 
 export interface SearchOptions {
   readonly store: SearchStore;

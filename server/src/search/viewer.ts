@@ -3,7 +3,7 @@
  * is, and why they see no more.
  */
 import type { SlotName } from "daybook/event";
-import type { Filter, KeptSlot, Organization, Sight } from "../store/store.ts";
+import type { Filter, KeptSlot, Organization, RowScope } from "../store/store.ts";
 
 /** An event, in so far as it is asked for its slots. */
 interface Slotted<S> {
@@ -12,7 +12,7 @@ interface Slotted<S> {
 
 export interface View {
   /** Whose rows the database lets through: from the caller's credentials, never from what they ask for. */
-  readonly sight: Sight;
+  readonly rowScope: RowScope;
   /** Whether `context` is read too. */
   readonly context: boolean;
   /** `type:id` of the only target whose events are seen; undefined: all. */

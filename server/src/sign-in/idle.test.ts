@@ -102,7 +102,7 @@ test("what an idle operator opened for a viewer ends too, whatever the viewer do
   const wanted = { organization, role: "CONSUMER" as const, minutes: 720, viewer, caller, by };
   const { id, token } = await room.signIn.openViewerSession(wanted);
   const look = (): Promise<unknown> => room.signIn.doors.dbk_viewer_!(token);
-  const page = { organization, sight: "everything" as const, caller, after: undefined, limit: 10 };
+  const page = { organization, rowScope: "everything" as const, caller, after: undefined, limit: 10 };
   const listed = async (): Promise<string[]> =>
     (await room.signIn.viewerSessions(page)).map((session) => session.id);
   room.later(9n * minute);

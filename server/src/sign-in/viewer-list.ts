@@ -4,7 +4,7 @@ import { formatTime } from "daybook/event";
 import type { KnownCaller } from "../access/index.ts";
 import { type By, says } from "../log/index.ts";
 import type { ListPage, ViewerSession } from "../store/people.ts";
-import type { Organization, Sight } from "../store/store.ts";
+import type { Organization, RowScope } from "../store/store.ts";
 import type { Parts } from "./parts.ts";
 import { isId } from "./rules.ts";
 import { actorOfOpener, dataOf, targetOf } from "./viewer-words.ts";
@@ -13,7 +13,7 @@ import { actorOfOpener, dataOf, targetOf } from "./viewer-words.ts";
 export interface OfOrganization {
   readonly organization: Pick<Organization, "organizationId" | "closedAt">;
   /** Whose rows the caller sees, by what they showed. */
-  readonly sight: Sight;
+  readonly rowScope: RowScope;
   readonly caller: KnownCaller;
 }
 
@@ -31,12 +31,12 @@ function placeOf(key: string | undefined): Pick<ViewerSession, "createdAt" | "id
 /** Those that work, the newest first. Throws `cursor-invalid`. */
 export async function listViewerSessions(
   { store, clock, idle }: Pick<Parts, "store" | "clock" | "idle">,
-  { organization, sight, caller, after, limit }: OfOrganization & ListPage,
+  { organization, rowScope, caller, after, limit }: OfOrganization & ListPage,
 ): Promise<ViewerSession[]> {
   if (organization.closedAt !== null) return [];
   const now = clock();
   return store.viewerSessionsOf(organization.organizationId, {
-    sight,
+    rowScope,
     clientId: caller.kind === "api_client" ? caller.client.id : undefined,
     now,
     seenSince: now - idle.operators,
@@ -48,11 +48,12 @@ export async function listViewerSessions(
 /** Ends one at once. Throws `viewer-session-not-found`, for one that has expired or was ended before, too. */
 export async function endViewerSession(
   { log, clock }: Pick<Parts, "log" | "clock">,
-  { organization, sight, caller, id, by }: OfOrganization & { readonly id: string; readonly by: By },
+  { organization, rowScope, caller, id, by }: OfOrganization & { readonly id: string; readonly by: By },
 ): Promise<void> {
   if (!isId(id)) throw new DaybookError("viewer-session-not-found");
   const { organizationId } = organization;
-  if (sight !== "everything" && sight !== organizationId) throw new DaybookError("viewer-session-not-found");
+  if (rowScope !== "everything" && rowScope !== organizationId)
+    throw new DaybookError("viewer-session-not-found");
   await log.change(async (tx) => {
     await tx.rows.organizationForUpdate(organizationId);
     const session = await tx.rows.viewerSessionForUpdate(organizationId, id);

@@ -99,7 +99,7 @@ test("it works for a quarter of an hour, as that viewer, and the log says who op
   });
   const [row] = await room.signIn.viewerSessions({
     organization: acme,
-    sight: "everything",
+    rowScope: "everything",
     caller: client,
     after: undefined,
     limit: 1,
@@ -227,14 +227,14 @@ describe("it is listed and ended:", () => {
     (
       await room.signIn.viewerSessions({
         organization: acme,
-        sight: "everything",
+        rowScope: "everything",
         caller,
         after: undefined,
         limit: 1000,
       })
     ).map(({ id }) => id);
   const end = (id: string, caller: KnownCaller = operator): Promise<void> =>
-    room.signIn.endViewerSession({ organization: acme, sight: "everything", caller, by: byOperator, id });
+    room.signIn.endViewerSession({ organization: acme, rowScope: "everything", caller, by: byOperator, id });
   const notFound = { code: "viewer-session-not-found" };
 
   test("whoever may sees all, a client those that it opened", async () => {

@@ -14,8 +14,8 @@ import type { TestDatabase } from "./testing/harness.ts";
 import { paging } from "./testing/paging.ts";
 import { people } from "./testing/people.ts";
 import { personalTokens } from "./testing/personal-tokens.ts";
+import { rowScopes } from "./testing/row-scopes.ts";
 import { secondFactors } from "./testing/second-factors.ts";
-import { sights } from "./testing/sights.ts";
 import { sweeping } from "./testing/sweeping.ts";
 import { teams } from "./testing/teams.ts";
 import { viewerSessions } from "./testing/viewer-sessions.ts";
@@ -45,7 +45,7 @@ export function storeConformance(driver: string, make: () => Promise<TestDatabas
     apiClients(database);
     sweeping(database);
     // while the newest thousand events of all are all that there are
-    sights(database);
+    rowScopes(database);
     appending(database);
     paging(database);
     failing(database);

@@ -22,7 +22,7 @@ interface EventTypeNames {
 export interface EventTypeReads {
   /**
    * The newest version of each custom type that was registered after that registration (0: all), by name. Those of organization 0
-   * are the service's, which no sight but `everything` has.
+   * are the service's, which no row scope but `everything` has.
    */
   eventTypes(organizationId: number, after: number): Promise<CustomEventType[]>;
   /** One version of a custom type. */

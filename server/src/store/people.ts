@@ -115,7 +115,7 @@ export interface HeldViewerSession extends ViewerSession {
 /** Which viewer sessions of an organization: those that still work, the newest first. */
 interface ViewerSessionsPage {
   /** Whose rows whoever asks may see, -1 nobody's: of another organization there are none. */
-  readonly sight: number | "everything";
+  readonly rowScope: number | "everything";
   /** Only those that this API client opened. */
   readonly clientId?: string | undefined;
   /** Microseconds since 1970 UTC. */
@@ -293,7 +293,7 @@ export interface ListPage {
   readonly limit: number;
 }
 
-/** Reading people. Within one organization's sight only its own members' names and addresses are seen. */
+/** Reading people. Within one organization's row scope only its own members' names and addresses are seen. */
 export interface PeopleReads {
   /** By the user's public id. */
   members(organizationId: number, page: ListPage): Promise<Member[]>;

@@ -272,15 +272,15 @@ export interface Deployment {
 export type NewDeployment = Omit<Deployment, "secretsKeyId" | "operatorTokenSince">;
 
 /**
- * Whose rows a reading may see: one organization's, by its number. The second wall: the database itself refuses the rest,
+ * Whose rows a reading may see: one organization's, by its number. Row-level security: the database itself refuses the rest,
  * whatever is asked for. `everything` is for operators and for what the server does by itself.
  */
-export type Sight = number | "everything";
+export type RowScope = number | "everything";
 
-/** The sight of a caller who belongs nowhere: no organization has this number. */
+/** The row scope of a caller who belongs nowhere: no organization has this number. */
 export const nothing = -1;
 
-/** What can be read of organizations and their logs, within a sight. */
+/** What can be read of organizations and their logs, within a row scope. */
 export interface Reads extends PeopleReads, ApiClientReads, EventTypeReads {
   organization(slugOrId: string): Promise<Organization | undefined>;
   organizationsById(organizationIds: readonly number[]): Promise<Organization[]>;
@@ -315,13 +315,13 @@ export interface Reads extends PeopleReads, ApiClientReads, EventTypeReads {
   walk(query: WalkQuery): AsyncIterable<WalkedEvent[]>;
 }
 
-/** The store: its own `Reads` see everything; whoever reads for a caller reads by `seeing`. */
+/** The store: its own `Reads` see everything; whoever reads for a caller reads by `within`. */
 export interface Store extends Reads, DoorReads, SecondFactorReads, PersonalTokenReads, ApiClientDoors {
   /** Runs `work` in one transaction; commits when it resolves, rolls back when it rejects. */
   write<T>(work: (tx: WriteTransaction) => Promise<T>, lane?: "events" | "changes"): Promise<T>;
 
   /** The same reads, seeing no more than that. */
-  seeing(sight: Sight): Reads;
+  within(rowScope: RowScope): Reads;
 
   /** The deployment; undefined before the log room has initialised it (`insertDeployment` and what goes with it). */
   deployment(): Promise<Deployment | undefined>;

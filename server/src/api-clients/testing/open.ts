@@ -100,7 +100,7 @@ export async function openClients(url?: string): Promise<Opened> {
 
 const seen = (organization: Awaited<ReturnType<Rooms["newOrganization"]>>): SeenOrganization => ({
   ...organization,
-  view: { sight: organization.organizationId },
+  view: { rowScope: organization.organizationId },
 });
 
 async function told(store: Store, { organizationId }: SeenOrganization): Promise<Told[]> {

@@ -196,12 +196,12 @@ const open = (use: (answer: import("node:http").IncomingMessage) => void, shown 
 /** Puts another walk in the place of the store's for the time of a test: failures can't be had otherwise. */
 async function withWalk(walk: () => AsyncGenerator<StoredEvent[]>, work: () => Promise<void>): Promise<void> {
   const { store } = server.rooms;
-  const before = store.seeing;
-  store.seeing = (sight) => ({ ...before(sight), walk });
+  const before = store.within;
+  store.within = (rowScope) => ({ ...before(rowScope), walk });
   try {
     await work();
   } finally {
-    store.seeing = before;
+    store.within = before;
   }
 }
 

@@ -57,7 +57,7 @@ async function noteRefused(request: FastifyRequest, rooms: ApiRooms, error: unkn
   const { access, people, refusals } = rooms;
   const { org } = request.params as { org: string };
   const caller = callerOf(request);
-  const { organizationId, id, name } = await people.organization(org, access.sightOf(caller, org));
+  const { organizationId, id, name } = await people.organization(org, access.rowScopeOf(caller, org));
   const { actor } = caller;
   // a viewer is told apart from who opened the session, and from other viewers of theirs
   const viewer = caller.kind === "viewer" ? ` ${caller.session.viewerId}` : "";

@@ -80,14 +80,14 @@ function addChanging(app: FastifyInstance, rooms: ApiRooms): void {
 }
 
 /** An organization and whose rows the caller may read of it. */
-export const placeOf = ({ organizationId, view: { sight } }: Organization): Place => ({
+export const placeOf = ({ organizationId, view: { rowScope } }: Organization): Place => ({
   organizationId,
-  sight,
+  rowScope,
 });
 
 interface Place {
   readonly organizationId: number;
-  readonly sight: Organization["view"]["sight"];
+  readonly rowScope: Organization["view"]["rowScope"];
 }
 
 /** The user that the address names. */

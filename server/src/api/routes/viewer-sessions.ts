@@ -34,8 +34,8 @@ function addListing(app: FastifyInstance, rooms: Rooms): void {
     async (request, reply) => {
       const { after, limit } = listPageOf(request, "viewer sessions");
       const organization = await organizationOf(request, rooms);
-      const { sight } = organization.view;
-      const asked = { organization, sight, caller: callerOf(request), after, limit: limit + 1 };
+      const { rowScope } = organization.view;
+      const asked = { organization, rowScope, caller: callerOf(request), after, limit: limit + 1 };
       const items = await rooms.signIn.viewerSessions(asked);
       const list = { kind: "viewer sessions", name: "viewerSessions", items, limit };
       return sendListPage(request, reply, { ...list, keyOf: viewerSessionKey, shown: shownViewerSession });
@@ -52,8 +52,8 @@ function addEnding(app: FastifyInstance, rooms: Rooms): void {
       const organization = await organizationOf(request, rooms);
       const { by } = askedBy(request);
       const { session: id } = request.params;
-      const { sight } = organization.view;
-      await rooms.signIn.endViewerSession({ organization, sight, caller: callerOf(request), id, by });
+      const { rowScope } = organization.view;
+      await rooms.signIn.endViewerSession({ organization, rowScope, caller: callerOf(request), id, by });
       return reply.code(204).send();
     },
   );

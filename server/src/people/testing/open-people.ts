@@ -32,9 +32,9 @@ export const by = {
 } as const;
 
 /** What the reading of one organization's own caller is. */
-export const placeOf = ({ organizationId }: Organization): { organizationId: number; sight: number } => ({
+export const placeOf = ({ organizationId }: Organization): { organizationId: number; rowScope: number } => ({
   organizationId,
-  sight: organizationId,
+  rowScope: organizationId,
 });
 
 /** Every item of a list. */

@@ -23,7 +23,7 @@ export async function roomsOf(config: Config): Promise<Rooms> {
 /** An organization as its owner sees it, but for what `view` says. */
 export const seen = (organization: Organization, view: Partial<View> = {}): SeenOrganization => ({
   ...organization,
-  view: { sight: organization.organizationId, context: true, onlyTarget: undefined, ...view },
+  view: { rowScope: organization.organizationId, context: true, onlyTarget: undefined, ...view },
 });
 
 /** A new organization, as its owner sees it. */

@@ -1,4 +1,4 @@
--- The second wall: who reads for one organization reads as another role, and that role's rows are those of the organization that
+-- Row-level security: who reads for one organization reads as another role, and that role's rows are those of the organization that
 -- the connection names in the setting daybook.organization. Where it names none there are no rows. The role's name is written
 -- here as it is where the owner is called daybook; store/postgres/reader.ts puts in the one of this database's owner.
 -- The owner is not held by it (no FORCE): events come by COPY, which PostgreSQL refuses where row-level security is active.

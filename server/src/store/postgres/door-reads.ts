@@ -130,9 +130,9 @@ export function doorReads(read: Run, write: Run): DoorReads {
     sessions: async (hashes) => (await rows(heldSessions, [hashes])).map(readHeldSession),
     viewerSessions: async (hashes, seenSince) =>
       (await rows(heldViewerSessions, [hashes, timestampText(seenSince)])).map(readHeldViewerSession),
-    viewerSessionsOf: async (organizationId, { sight, clientId, now, seenSince, after, limit }) => {
-      // who opened a session is no row that the reader sees, so its sight is asked here
-      if (sight !== "everything" && sight !== organizationId) return [];
+    viewerSessionsOf: async (organizationId, { rowScope, clientId, now, seenSince, after, limit }) => {
+      // who opened a session is no row that the reader sees, so its row scope is asked here
+      if (rowScope !== "everything" && rowScope !== organizationId) return [];
       const place = after === undefined ? [newest, ""] : [timestampText(after.createdAt), after.id];
       const which = [organizationId, timestampText(now), clientId ?? null];
       const values = [...which, ...place, limit, timestampText(seenSince)];

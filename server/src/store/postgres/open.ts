@@ -42,8 +42,8 @@ const readCount = (row: Row): { type: string; count: bigint } => ({
   count: row[1] as bigint,
 });
 
-/** The readings of as many sights are kept, to be given out again: every request asks for one. */
-const mostSights = 1_000;
+/** The readings of as many row scopes are kept, to be given out again: every request asks for one. */
+const mostRowScopes = 1_000;
 
 function openReads(pools: Pools, named: Namer): (organizationId: number) => Reads {
   const kept = new Map<number, Reads>();
@@ -51,7 +51,7 @@ function openReads(pools: Pools, named: Namer): (organizationId: number) => Read
     let reads = kept.get(organizationId);
     if (reads === undefined) {
       reads = readsOver((work) => pools.readWithin(organizationId, work), named);
-      if (kept.size >= mostSights) kept.clear();
+      if (kept.size >= mostRowScopes) kept.clear();
       kept.set(organizationId, reads);
     }
     return reads;
@@ -69,7 +69,7 @@ function storeOver(pools: Pools): Store {
     ...secondFactorReads(readAtDoor),
     ...personalTokenReads(readAtDoor, write),
     ...apiClientDoors(readAtDoor, write),
-    seeing: (sight) => (sight === "everything" ? own : within(sight)),
+    within: (rowScope) => (rowScope === "everything" ? own : within(rowScope)),
     write: (work, lane = "changes") => pools.begin(lane, (session) => transaction(session, work)),
     deployment: async () => readDeployment((await read((session) => session.rows(selectDeployment)))[0]),
     clock: () => read(clock),

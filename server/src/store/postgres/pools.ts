@@ -6,8 +6,8 @@ import pg from "pg";
 import { type Connection, clientConfig, setUp } from "./connection.ts";
 import { storeError } from "./errors.ts";
 import { becomeReader } from "./reader.ts";
+import { openRowScopes } from "./row-scope.ts";
 import { Session } from "./session.ts";
-import { openSights } from "./sight.ts";
 import type { Run } from "./statements.ts";
 
 /** `events` and `changes` write; `reads` is the reader's, within one organization; `own` and `doors` read everything. */
@@ -90,7 +90,7 @@ export function openPools(connection: Connection): Pools {
     Object.entries(laneOptions).map(([lane, options]) => [lane, openPool(connection, options)]),
   ) as Record<Lane, pg.Pool>;
   const known = new WeakSet<pg.PoolClient>();
-  const giveSight = openSights();
+  const giveRowScope = openRowScopes();
 
   /** Runs `work`; if its connection turns out to have been dead before `isUnderWay`, runs it on the next. */
   async function use<T>(
@@ -116,7 +116,7 @@ export function openPools(connection: Connection): Pools {
     readAtDoor: (work) => use("doors", work),
     readWithin: (organizationId, work) =>
       use("reads", async (session) => {
-        await giveSight(session, organizationId);
+        await giveRowScope(session, organizationId);
         return work(session);
       }),
     write: (work) => use("changes", work),

@@ -43,8 +43,8 @@ async function expectWalled(store: Store): Promise<void> {
   const [one, other] = [await newOrganization(store), await newOrganization(store)];
   await append(store, one.organizationId, [{}]);
   const query = { organizationId: one.organizationId, filter: {}, limit: 9 };
-  expect(await store.seeing(one.organizationId).page(query)).toHaveLength(1);
-  expect(await store.seeing(other.organizationId).page(query)).toEqual([]);
+  expect(await store.within(one.organizationId).page(query)).toHaveLength(1);
+  expect(await store.within(other.organizationId).page(query)).toEqual([]);
   await store.close();
 }
 
@@ -119,7 +119,7 @@ describe.each(kinds)("the reader's role on %s PostgreSQL", (kind) => {
     await run(url.split("&options")[0]!, `ALTER ROLE ${user}_reader BYPASSRLS`);
     const store = await openPostgres(url);
     expect(await store.organizations(undefined, 9)).toEqual([]);
-    await expect(store.seeing(1).organizations(undefined, 9)).rejects.toThrow(
+    await expect(store.within(1).organizations(undefined, 9)).rejects.toThrow(
       "Row-level security is not active",
     );
     await store.close();
@@ -149,7 +149,7 @@ describe.each(kinds)("the reader's role on %s PostgreSQL", (kind) => {
     expect(await migrate(url)).toEqual(known.slice(1));
     const store = await openPostgres(url);
     for (const filter of [{ types: ["NEW_API"] }, { actors: ["user:u_17"] }, { targets: ["api:a"] }]) {
-      const page = await store.seeing(1).page({ organizationId: 1, filter, limit: 9 });
+      const page = await store.within(1).page({ organizationId: 1, filter, limit: 9 });
       expect(page.map(({ seq }) => seq)).toEqual([0n]);
     }
     await store.close();

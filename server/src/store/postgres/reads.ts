@@ -1,4 +1,4 @@
-/** What can be read of organizations and their logs, over whatever connections `read` has: those of one sight, or of none. */
+/** What can be read of organizations and their logs, over whatever connections `read` has: those of one row scope, or of none. */
 import type { Organization, Reads } from "../store.ts";
 import { apiClientReads } from "./api-client-reads.ts";
 import { calendar, count } from "./count.ts";

@@ -70,7 +70,7 @@ describe.each(databaseKinds())("the schema on %s PostgreSQL", (kind) => {
         (SELECT string_agg(p.polcmd::text || ' ' || pg_get_expr(p.polqual, p.polrelid), ';') FROM pg_policy p WHERE p.polrelid = c.oid)
       FROM pg_class c, pg_roles r WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND r.rolname = 'daybook_reader'
       ORDER BY 1`);
-    const sight =
+    const rowScope =
       "(organization_id = (NULLIF(current_setting('daybook.organization'::text, true), ''::text))::integer)";
     for (const [table, isClosed, isOfOrganizations, isRead, policy] of tables as unknown as [
       string,
@@ -83,7 +83,7 @@ describe.each(databaseKinds())("the schema on %s PostgreSQL", (kind) => {
       if (table === "event_words") continue;
       if (isOfOrganizations) expect(isClosed, table).toBe(true);
       if (isRead)
-        expect([table, isClosed, table === "user_account" || policy === `r ${sight}`]).toEqual([
+        expect([table, isClosed, table === "user_account" || policy === `r ${rowScope}`]).toEqual([
           table,
           true,
           true,

@@ -5,7 +5,7 @@
 import { StoreError } from "../store.ts";
 import type { Row, Session } from "./session.ts";
 
-/** Runs work on a connection: of a lane, in a sight. */
+/** Runs work on a connection: of a lane, in a row scope. */
 export type Run = <T>(work: (session: Session) => Promise<T>) => Promise<T>;
 
 /** The row that must be there. Throws StoreError `conflict` if there is none. */

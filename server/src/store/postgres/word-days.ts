@@ -46,7 +46,7 @@ const organizationNumbers: Statement = {
   text: "SELECT organization_id FROM organization ORDER BY organization_id",
 };
 
-/** The organizations that are in sight. */
+/** The organizations that are in scope. */
 export const selectOrganizationNumbers = async (session: Session): Promise<number[]> =>
   (await session.rows(organizationNumbers)).map(([number]) => number as number);
 

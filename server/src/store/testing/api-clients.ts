@@ -173,7 +173,7 @@ export function apiClients(database: () => TestDatabase): void {
       expect([await left(client.id), await left(ofOperator.id)]).toEqual([false, false]);
       await store.write((tx) => tx.deleteMember(organizationId, creatorId));
       expect([await left(client.id), await left(ofOperator.id)]).toEqual([true, false]);
-      const [listed] = await store.seeing(organizationId).apiClients(organizationId, {
+      const [listed] = await store.within(organizationId).apiClients(organizationId, {
         after: ofOperator.id,
         limit: 1,
       });

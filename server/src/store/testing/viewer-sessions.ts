@@ -130,7 +130,7 @@ export function viewerSessions(database: () => TestDatabase): void {
       await newSession(store, userId, { id: sessionId, lastSeenAt });
       const id = sampleId("viewer");
       const tokenHash = await open(organizationId, { kind: "user", userId, sessionId }, { id });
-      const page = { sight: "everything" as const, now: end - 1n, after: undefined, limit: 10 };
+      const page = { rowScope: "everything" as const, now: end - 1n, after: undefined, limit: 10 };
       const found = async (seenSince: bigint): Promise<[boolean, number]> => [
         (await store.viewerSessions([tokenHash], seenSince))[0]!.openerMay,
         (await store.viewerSessionsOf(organizationId, { ...page, seenSince })).length,
@@ -161,7 +161,7 @@ export function viewerSessions(database: () => TestDatabase): void {
       await open(organizationId, ofOther, { id: "viewer_over", role: "CONSUMER", expiresAt: end - 1n });
       await open(organizationId, ofOther, { id: "viewer_may_not", role: "OWNER" });
       const from = { after: undefined, limit: 10 };
-      const page = { sight: "everything" as const, now: end - 1n, seenSince: 0n, ...from };
+      const page = { rowScope: "everything" as const, now: end - 1n, seenSince: 0n, ...from };
       const idsOf = async (more: object = {}): Promise<string[]> =>
         (await store.viewerSessionsOf(organizationId, { ...page, ...more })).map(({ id }) => id);
       expect(await idsOf()).toEqual(["viewer_d", "viewer_c", "viewer_b", "viewer_a"]);
@@ -169,8 +169,8 @@ export function viewerSessions(database: () => TestDatabase): void {
       expect(await idsOf({ after: first })).toEqual(["viewer_c", "viewer_b", "viewer_a"]);
       expect(await idsOf({ clientId: other.client.id })).toEqual(["viewer_d"]);
       expect(await idsOf({ now: end })).toEqual([]);
-      expect(await idsOf({ sight: organizationId })).toHaveLength(4);
-      for (const sight of [nothing, organizationId + 1]) expect(await idsOf({ sight })).toEqual([]);
+      expect(await idsOf({ rowScope: organizationId })).toHaveLength(4);
+      for (const rowScope of [nothing, organizationId + 1]) expect(await idsOf({ rowScope })).toEqual([]);
       await store.write(async (tx) => {
         expect(await tx.viewerSessionForUpdate(organizationId, "viewer_none")).toBeUndefined();
         expect(await tx.viewerSessionForUpdate(organizationId + 1, "viewer_b")).toBeUndefined();

@@ -105,7 +105,7 @@ export function words(database: () => TestDatabase): void {
         const query = { organizationId, filter, wanted: words, limit };
         expect(await allFound(store, query)).toEqual(expected.map(placeOf));
         if (limit === 1000) {
-          expect(await allFound(store.seeing(organizationId) as Store, query)).toEqual(expected.map(placeOf));
+          expect(await allFound(store.within(organizationId) as Store, query)).toEqual(expected.map(placeOf));
         }
       }
     });
@@ -258,7 +258,7 @@ export function words(database: () => TestDatabase): void {
         "%s: are exact while there are few",
         async ([, words, { from: _from, to: _to, ...filter }]) => {
           const query = { organizationId, filter, bounds, most: 100_000 };
-          for (const reads of [store, store.seeing(organizationId)]) {
+          for (const reads of [store, store.within(organizationId)]) {
             const counts = await reads.count({ ...query, wanted: words });
             expect(counts).toEqual(expectedOf(words, filter).map((count) => ({ count, more: false })));
           }

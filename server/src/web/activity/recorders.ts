@@ -20,12 +20,12 @@ export interface Recorder {
 export type RecorderOf = (event: RecordedEvent) => Recorder | undefined;
 
 type Rooms = Pick<ApiRooms, "apiClients" | "signIn">;
-type Sight = Parameters<ApiRooms["apiClients"]["names"]>[0];
+type RowScope = Parameters<ApiRooms["apiClients"]["names"]>[0];
 
 interface Shown {
   readonly events: readonly RecordedEvent[];
   readonly typeOf: TypeOf;
-  readonly sight: Sight;
+  readonly rowScope: RowScope;
   /** Whether the pages of API clients are open to the reader. */
   readonly mayOpen: boolean;
 }
@@ -41,7 +41,7 @@ const keyOf = (organization: string, client: string): string => `${organization}
 /** Looks up the names of those who recorded the events of a page, at once. */
 export async function recordersOf(
   { apiClients, signIn }: Rooms,
-  { events, typeOf, sight, mayOpen }: Shown,
+  { events, typeOf, rowScope, mayOpen }: Shown,
 ): Promise<RecorderOf> {
   const isReported = (event: RecordedEvent): boolean =>
     sourceOf(event) === "others" && typeOf(event)?.writer !== "server";
@@ -57,7 +57,7 @@ export async function recordersOf(
     isReported(event) && isPerson(event.recordedBy) ? [event.recordedBy.id] : [],
   );
   const [found, operators] = await Promise.all([
-    apiClients.names(sight, [...keys.values()]),
+    apiClients.names(rowScope, [...keys.values()]),
     signIn.operatorNames(people),
   ]);
   const names = new Map(found.map(({ organization, id, name }) => [keyOf(organization, id), name]));

@@ -97,7 +97,7 @@ async function show(web: Web, [request, reply]: Exchange, shown: Shown): Promise
   const recorderOf = await recordersOf(web.rooms, {
     events: shownEvents,
     typeOf,
-    sight: organization?.view.sight ?? "everything",
+    rowScope: organization?.view.rowScope ?? "everything",
     mayOpen: mayOpenClients(web, request, organization),
   });
   return web.send(request, reply, {

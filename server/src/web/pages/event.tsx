@@ -26,7 +26,7 @@ export function addEvent(app: FastifyInstance, web: Web): void {
     const recorderOf = await recordersOf(web.rooms, {
       events: [event, ...beside.related],
       typeOf,
-      sight: organization.view.sight,
+      rowScope: organization.view.rowScope,
       mayOpen: mayOpenClients(web, request, organization),
     });
     const reader = readerOf(request);

@@ -41,7 +41,7 @@ export function addShowing(app: FastifyInstance, web: Web): void {
     const recorderOf = await recordersOf(web.rooms, {
       events: reported?.events ?? [],
       typeOf: (event) => eventType(event.type),
-      sight: organization.view.sight,
+      rowScope: organization.view.rowScope,
       mayOpen: true,
     });
     const { zone } = readerOf(request);

@@ -12,7 +12,7 @@ export type Exchange = readonly [FastifyRequest, FastifyReply];
 
 export interface Seen {
   readonly organization: Organization;
-  /** Where its rows are read, and by whose sight. */
+  /** Where its rows are read, and by whose row scope. */
   readonly place: Parameters<People["members"]>[0];
   /** The beginning of the addresses of its pages: `/orgs/acme`. */
   readonly path: string;
@@ -38,7 +38,7 @@ export async function seenBy(web: Web, request: FastifyRequest): Promise<Seen> {
   const may = (action: Action): boolean => web.rooms.access.mayDo(caller, action, organization);
   return {
     organization,
-    place: { organizationId: organization.organizationId, sight: organization.view.sight },
+    place: { organizationId: organization.organizationId, rowScope: organization.view.rowScope },
     path: `/orgs/${organization.slug}`,
     may,
     isOpen: isOpen(organization),

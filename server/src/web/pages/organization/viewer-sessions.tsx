@@ -38,7 +38,7 @@ export function addViewerSessionPage(app: FastifyInstance, web: Web): void {
     const sessions = await listed(request, {
       path: `${seen.path}/viewer-sessions`,
       read: (asked) =>
-        signIn.viewerSessions({ organization, sight: organization.view.sight, caller, ...asked }),
+        signIn.viewerSessions({ organization, rowScope: organization.view.rowScope, caller, ...asked }),
       keyOf: viewerSessionKey,
     });
     return web.send(request, reply, {
@@ -59,8 +59,8 @@ export function addViewerSessionPage(app: FastifyInstance, web: Web): void {
   app.post(`${path}/end`, form("viewer-sessions:end"), async (request, reply) => {
     const { organization, path: home } = await seenBy(web, request);
     const { session: id } = readForm(request, { session: "one" });
-    const { sight } = organization.view;
-    const asked = { organization, sight, caller: callerOf(request), id, by: askedBy(request).by };
+    const { rowScope } = organization.view;
+    const asked = { organization, rowScope, caller: callerOf(request), id, by: askedBy(request).by };
     const done = await web.attempt(() => signIn.endViewerSession(asked));
     say(reply, done instanceof Refused ? "viewer-session-gone" : "viewer-session-ended");
     return web.goTo(reply, `${home}/viewer-sessions`);

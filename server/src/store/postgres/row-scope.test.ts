@@ -1,9 +1,9 @@
-/** A connection's sight: named once for a run of readings, and never in doubt. */
+/** A connection's row scope: named once for a run of readings, and never in doubt. */
 import pg from "pg";
 import { beforeEach, expect, test } from "vitest";
 import { freshDatabase } from "../../../../test/database.ts";
+import { type Give, openRowScopes } from "./row-scope.ts";
 import { Session } from "./session.ts";
-import { type Give, openSights } from "./sight.ts";
 
 let client: pg.Client;
 let give: Give;
@@ -14,7 +14,7 @@ let fault: "not done" | "done but reported failed" | undefined;
 beforeEach(async () => {
   client = new pg.Client(await freshDatabase("embedded"));
   await client.connect();
-  give = openSights();
+  give = openRowScopes();
   asked = 0;
   fault = undefined;
   const query = client.query.bind(client) as (config: unknown) => Promise<pg.QueryResult>;
@@ -29,13 +29,13 @@ beforeEach(async () => {
   return () => client.end();
 });
 
-const sight = async (): Promise<unknown> =>
+const rowScope = async (): Promise<unknown> =>
   (await new Session(client).rows({ text: "SELECT current_setting('daybook.organization', true)" }))[0]![0];
 
 test("it is named when it changes, and not again", async () => {
   for (const organizationId of [7, 7, 7, 8, 8, 7]) await give(new Session(client), organizationId);
   expect(asked).toBe(3);
-  expect(await sight()).toBe("7");
+  expect(await rowScope()).toBe("7");
 });
 
 test.each(["not done", "done but reported failed"] as const)(
@@ -48,7 +48,7 @@ test.each(["not done", "done but reported failed"] as const)(
     expect(session.broken).toBe(true);
     for (const organizationId of [7, 8]) {
       await give(new Session(client), organizationId);
-      expect(await sight()).toBe(String(organizationId));
+      expect(await rowScope()).toBe(String(organizationId));
     }
   },
 );

@@ -1,9 +1,9 @@
 /**
- * What every store's sights let through: within one organization's, no reading gives a row of another, whatever it is asked for; and
- * readings of many sights on few connections never see by another's.
+ * What every store's row scopes let through: within one organization's, no reading gives a row of another, whatever it is asked for; and
+ * readings of many row scopes on few connections never see by another's.
  */
 import { beforeAll, describe, expect, test } from "vitest";
-import { nothing, type Reads, type Sight, type Store, StoreError } from "../store.ts";
+import { nothing, type Reads, type RowScope, type Store, StoreError } from "../store.ts";
 import type { TestDatabase } from "./harness.ts";
 import { append, collect, newOrganization, startTime } from "./sample-events.ts";
 import { by, newClient, newHash, newMember, newTeam, newUser, sampleId } from "./sample-people.ts";
@@ -141,8 +141,8 @@ const askings: { readonly [Method in keyof Reads]-?: readonly Asking[] } = {
 };
 const methods = Object.entries(askings) as [keyof Reads, readonly Asking[]][];
 
-export function sights(database: () => TestDatabase): void {
-  describe("sights", () => {
+export function rowScopes(database: () => TestDatabase): void {
+  describe("row scopes", () => {
     let store: Store;
     let planted: readonly Planted[];
     let one: Planted;
@@ -156,24 +156,24 @@ export function sights(database: () => TestDatabase): void {
     });
 
     test.for(methods)(
-      "%s gives an organization's rows to its own sight and to no other",
+      "%s gives an organization's rows to its own row scope and to no other",
       async ([, asked]) => {
         for (const ask of asked) {
           const all = await ask(store, other);
           expect(all).not.toEqual([]);
-          expect(await ask(store.seeing("everything"), other)).toEqual(all);
-          expect(await ask(store.seeing(other.organizationId), other)).toEqual(all);
-          for (const sight of [one.organizationId, nothing, 0, 2_000_000_000]) {
-            expect(await ask(store.seeing(sight), other)).toEqual([]);
+          expect(await ask(store.within("everything"), other)).toEqual(all);
+          expect(await ask(store.within(other.organizationId), other)).toEqual(all);
+          for (const rowScope of [one.organizationId, nothing, 0, 2_000_000_000]) {
+            expect(await ask(store.within(rowScope), other)).toEqual([]);
           }
         }
       },
     );
 
-    test("of many organizations asked for at once a sight gives its own", async () => {
+    test("of many organizations asked for at once a row scope gives its own", async () => {
       const ids = planted.map(({ organizationId }) => organizationId);
       const { organizationId } = other;
-      const within = store.seeing(organizationId);
+      const within = store.within(organizationId);
       const found = [
         await within.organizationsById(ids),
         await within.organizations(undefined, 1000),
@@ -192,20 +192,20 @@ export function sights(database: () => TestDatabase): void {
         await tx.insertMember({ organizationId: one.organizationId, userId: user.userId, role: "OWNER" });
         await tx.insertMember({ organizationId: other.organizationId, userId: user.userId, role: "AUDITOR" });
       });
-      const roleIn = async ({ organizationId }: Planted, sight: Sight): Promise<string | undefined> =>
-        (await store.seeing(sight).member(organizationId, user.id))?.role;
+      const roleIn = async ({ organizationId }: Planted, rowScope: RowScope): Promise<string | undefined> =>
+        (await store.within(rowScope).member(organizationId, user.id))?.role;
       expect(await roleIn(one, one.organizationId)).toBe("OWNER");
       expect(await roleIn(other, other.organizationId)).toBe("AUDITOR");
       expect(await roleIn(other, one.organizationId)).toBeUndefined();
     });
 
-    /** Readings of all sights at once, on fewer connections; each must find its own rows, or fail if it `may`. */
+    /** Readings of all row scopes at once, on fewer connections; each must find its own rows, or fail if it `may`. */
     async function hammer(rounds: number, may: readonly string[] = []): Promise<number> {
       let read = 0;
       const reading = async (round: number): Promise<void> => {
         const mine = planted[round % planted.length]!;
         const theirs = planted[(round * 7 + 1) % planted.length]!;
-        const within = store.seeing(mine.organizationId);
+        const within = store.within(mine.organizationId);
         try {
           const [events, heads, foreign] = await Promise.all([
             within.page({ filter: {}, limit: 100 }),
