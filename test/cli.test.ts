@@ -14,14 +14,14 @@ import type { RecordedEvent } from "daybook/event";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { main } from "../library/src/cli/index.ts";
 import { freshDatabase } from "./database.ts";
-import { type Door, openDoor } from "./faulty-door.ts";
+import { type FaultyProxy, openFaultyProxy } from "./faulty-proxy.ts";
 import { call, operatorToken, type ServerProcess, startServer } from "./server-process.ts";
 
 const entry = fileURLToPath(new URL("../library/bin/daybook.js", import.meta.url));
 const webhooks = dirname(createRequire(import.meta.url).resolve("@octokit/webhooks-examples/package.json"));
 
 let server: ServerProcess;
-let door: Door;
+let proxy: FaultyProxy;
 let folder: string;
 let organization: string;
 let made = 0;
@@ -37,9 +37,9 @@ afterAll(async () => {
 beforeEach(async () => {
   organization = `cli-${++made}`;
   await call(server.url, "POST", "/v1/organizations", { slug: organization, name: "Cli" });
-  door = await openDoor(server.url);
+  proxy = await openFaultyProxy(server.url);
 });
-afterEach(() => door.close());
+afterEach(() => proxy.close());
 
 interface Ran {
   readonly code: number | null;
@@ -48,7 +48,7 @@ interface Ran {
 }
 
 const environment = (): Record<string, string> => ({
-  DAYBOOK_URL: door.url,
+  DAYBOOK_URL: proxy.url,
   DAYBOOK_TOKEN: operatorToken,
   DAYBOOK_ORG: organization,
 });
@@ -369,7 +369,7 @@ describe("api-clients", () => {
   });
 
   test("a token whose answer was lost is told of: nothing on stdout, exit code 1, and how to get another", async () => {
-    door.faults.push("drop-after");
+    proxy.faults.push("drop-after");
     const { code, stdout, stderr } = await adding("--scope", "events:read");
     expect([code, stdout]).toEqual([1, ""]);
     expect(stderr).toMatch(/daybook api-clients rotate client_/);
@@ -424,7 +424,7 @@ describe("tail", () => {
     await expect.poll(() => stdout, { timeout: 10_000 }).toContain("t_4");
     await call(server.url, "POST", `/v1/organizations/${organization}/events`, JSON.parse(event(5)));
     await expect.poll(() => stdout, { timeout: 10_000 }).toContain("t_5");
-    door.breakAll();
+    proxy.breakAll();
     await call(server.url, "POST", `/v1/organizations/${organization}/events`, JSON.parse(event(6)));
     await expect.poll(() => stdout, { timeout: 10_000 }).toContain("t_6");
     child.kill("SIGINT");
@@ -467,7 +467,7 @@ describe("export", () => {
   test("what breaks off leaves no file, and an old one as it was", async () => {
     await run(["record", "-"], events(100));
     await writeFile(join(folder, "old.csv"), "old");
-    door.faults.push({ breakAfter: 3000 });
+    proxy.faults.push({ breakAfter: 3000 });
     const { code, stderr } = await run(["export", "-o", join(folder, "old.csv")]);
     expect(code).toBe(1);
     expect(stderr).toContain("broke");

@@ -1,6 +1,6 @@
 /**
  * What the client looks after beside events (API clients, members, invitations, teams, settings, viewer sessions), against a real
- * server, and through a door that loses answers: what was done is not done twice.
+ * server, and through a proxy that loses answers: what was done is not done twice.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -9,14 +9,14 @@ import { type ApiClient, Daybook, type IssuedApiClient, type Member, type Scope 
 import type { EventInput, RecordedEvent } from "daybook/event";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { freshDatabase } from "./database.ts";
-import { type Door, openDoor } from "./faulty-door.ts";
+import { type FaultyProxy, openFaultyProxy } from "./faulty-proxy.ts";
 import { call, operatorToken, type ServerProcess, startServer } from "./server-process.ts";
 
 let server: ServerProcess;
 let folder: string;
-let door: Door;
+let proxy: FaultyProxy;
 let organization: string;
-/** Through the door, as the operator. */
+/** Through the proxy, as the operator. */
 let log: Daybook;
 let made = 0;
 
@@ -31,13 +31,13 @@ afterAll(async () => {
 beforeEach(async () => {
   organization = `resources-${++made}`;
   await call(server.url, "POST", "/v1/organizations", { slug: organization, name: "Acme" });
-  door = await openDoor(server.url);
+  proxy = await openFaultyProxy(server.url);
   log = by(operatorToken);
 });
-afterEach(() => door.close());
+afterEach(() => proxy.close());
 
 const by = (token: string, options: object = {}): Daybook =>
-  new Daybook({ url: door.url, token, organization, ...options });
+  new Daybook({ url: proxy.url, token, organization, ...options });
 const inDays = (days: number): string => new Date(Date.now() + days * 864e5).toISOString().slice(0, 10);
 const expiresOn = inDays(180);
 const add = (name: string, ...scopes: Scope[]): Promise<IssuedApiClient> =>
@@ -98,10 +98,10 @@ describe("API clients", () => {
   test("are listed over all pages, as often as one loops", async () => {
     for (const n of [1, 2, 3]) await add(`Client ${n}`, "events:read");
     const list = log.apiClients.list({ limit: 2 });
-    door.seen.length = 0;
+    proxy.seen.length = 0;
     const names = (clients: ApiClient[]): string[] => clients.map(({ name }) => name).toSorted();
     expect(names(await all(list))).toEqual(["Client 1", "Client 2", "Client 3"]);
-    expect(door.seen).toHaveLength(2);
+    expect(proxy.seen).toHaveLength(2);
     expect(await all(list)).toHaveLength(3);
   });
 
@@ -128,7 +128,7 @@ describe("API clients", () => {
 
   test("an answer that is no Daybook server's is told of", async () => {
     const noEtag = { status: 200, body: '{"id":"client_9"}' };
-    door.faults.push(noEtag, { status: 200, body: '{"apiClients":{},"next":null}' });
+    proxy.faults.push(noEtag, { status: 200, body: '{"apiClients":{},"next":null}' });
     await expect(log.apiClients.get("client_9")).rejects.toThrow(refused("answer-unreadable", "no ETag"));
     await expect(all(log.apiClients.list())).rejects.toThrow(refused("answer-unreadable", "a page of"));
   });
@@ -137,19 +137,19 @@ describe("API clients", () => {
     await expect(log.apiClients.delete(id)).rejects.toThrow(refused("request-invalid"));
     await expect(log.get(id)).rejects.toThrow(refused("request-invalid"));
     await expect(log.teams.remove(id)).rejects.toThrow(refused("request-invalid"));
-    expect(door.seen).toEqual([]);
+    expect(proxy.seen).toEqual([]);
   });
 });
 
 describe("an answer that is lost after the change was done: it is not done twice", () => {
   test("adding gives the client without its token, and rotating gives one", async () => {
-    door.faults.push("drop-after");
+    proxy.faults.push("drop-after");
     const added = await add("Sandbox", "events:read");
-    expect(door.seen).toHaveLength(2);
+    expect(proxy.seen).toHaveLength(2);
     expect(added).toMatchObject({ name: "Sandbox", etag: expect.any(String) });
     expect(added.token).toBeUndefined();
     expect(await told("API_CLIENT_ADDED")).toBe(1);
-    door.faults.push("drop-after");
+    proxy.faults.push("drop-after");
     expect((await log.apiClients.rotate(added.id)).token).toBeUndefined();
     expect(await told("API_CLIENT_TOKEN_ROTATED")).toBe(1);
     const { token = "" } = await log.apiClients.rotate(added.id);
@@ -158,7 +158,7 @@ describe("an answer that is lost after the change was done: it is not done twice
 
   test("renaming with an ETag finds its own change there", async () => {
     const { id, etag } = await add("Sandbox", "events:read");
-    door.faults.push("drop-after");
+    proxy.faults.push("drop-after");
     const renamed = await log.apiClients.rename(id, " Portal ", { ifMatch: etag });
     expect(renamed).toMatchObject({ name: "Portal" });
     expect(renamed.etag).not.toBe(etag);
@@ -168,7 +168,7 @@ describe("an answer that is lost after the change was done: it is not done twice
   test("renaming with an ETag is refused where it is somebody else's change that is there", async () => {
     const { id, etag } = await add("Sandbox", "events:read");
     await log.apiClients.rename(id, "Theirs");
-    door.faults.push("drop-before");
+    proxy.faults.push("drop-before");
     const renaming = log.apiClients.rename(id, "Portal", { ifMatch: etag });
     await expect(renaming).rejects.toThrow(refused("changed-meanwhile"));
     expect((await log.apiClients.get(id)).name).toBe("Theirs");
@@ -176,40 +176,40 @@ describe("an answer that is lost after the change was done: it is not done twice
 
   test("revoking and deleting", async () => {
     const { id } = await add("Sandbox", "events:read");
-    door.faults.push("drop-after");
+    proxy.faults.push("drop-after");
     expect((await log.apiClients.revoke(id)).status).toBe("revoked");
-    door.faults.push("drop-after", "drop-after");
+    proxy.faults.push("drop-after", "drop-after");
     await log.apiClients.delete(id);
     expect(await told("API_CLIENT_REVOKED")).toBe(1);
     expect(await told("API_CLIENT_DELETED")).toBe(1);
   });
 
   test("teams, invitations and members", async () => {
-    door.faults.push("drop-after");
+    proxy.faults.push("drop-after");
     const { id, etag } = await log.teams.add({ name: "Platform" });
     expect(await all(log.teams.list())).toHaveLength(1);
-    door.faults.push("drop-after");
+    proxy.faults.push("drop-after");
     await log.teams.remove(id, { ifMatch: etag });
     expect(await told("NEW_TEAM")).toBe(1);
     await expect(log.teams.remove(id)).rejects.toThrow(refused("team-not-found"));
-    door.faults.push("drop-after");
+    proxy.faults.push("drop-after");
     const sent = await log.invitations.send({ email: "lost@acme.example", role: "AUDITOR" });
     expect(sent.link).toBeUndefined();
     expect(await all(log.invitations.list())).toHaveLength(1);
     const anne = await joined("anne@acme.example");
-    door.faults.push("drop-after");
+    proxy.faults.push("drop-after");
     await log.members.remove(anne);
     expect(await all(log.members.list())).toEqual([]);
   });
 
   test("opening a viewer session, which is not done once by a key, is not sent again", async () => {
-    door.faults.push("drop-after");
+    proxy.faults.push("drop-after");
     const opening = log.viewerSessions.open({ role: "CONSUMER", viewer: { id: "u_1" } });
     await expect(opening).rejects.toThrow(refused("unreachable"));
-    expect(door.seen).toEqual(["POST /v1/viewer-sessions"]);
-    door.faults.push({ status: 429 });
+    expect(proxy.seen).toEqual(["POST /v1/viewer-sessions"]);
+    proxy.faults.push({ status: 429 });
     await log.viewerSessions.open({ role: "CONSUMER", viewer: { id: "u_1" } });
-    expect(door.seen).toHaveLength(3);
+    expect(proxy.seen).toHaveLength(3);
   });
 });
 

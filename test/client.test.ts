@@ -1,4 +1,4 @@
-/** The client against a real server over real HTTP, and through a door that fails as networks do. */
+/** The client against a real server over real HTTP, and through a proxy that fails as networks do. */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,12 +7,12 @@ import { DaybookError } from "daybook/error";
 import { type EventInput, newEventId, type RecordedEvent } from "daybook/event";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { freshDatabase } from "./database.ts";
-import { type Door, openDoor } from "./faulty-door.ts";
+import { type FaultyProxy, openFaultyProxy } from "./faulty-proxy.ts";
 import { call, operatorToken, type ServerProcess, startServer } from "./server-process.ts";
 
 let server: ServerProcess;
 let folder: string;
-let door: Door;
+let proxy: FaultyProxy;
 let organization: string;
 let made = 0;
 
@@ -29,13 +29,13 @@ afterAll(async () => {
 beforeEach(async () => {
   organization = `client-${++made}`;
   await call(server.url, "POST", "/v1/organizations", { slug: organization, name: "Client" });
-  door = await openDoor(server.url);
+  proxy = await openFaultyProxy(server.url);
 });
 
-afterEach(() => door.close());
+afterEach(() => proxy.close());
 
 const through = (options: Partial<ConstructorParameters<typeof Daybook>[0]> = {}): Daybook =>
-  new Daybook({ url: door.url, token: operatorToken, organization, ...options });
+  new Daybook({ url: proxy.url, token: operatorToken, organization, ...options });
 const straight = (): Daybook => new Daybook({ url: server.url, token: operatorToken, organization });
 
 const actor = { type: "user", id: "u_17", name: "Anne Wilson" } as const;
@@ -92,7 +92,7 @@ describe("record", () => {
 
   test("splits 2,500 events into three requests, in order", async () => {
     const receipts = await through().record(teams(2500));
-    expect(door.seen.filter((line) => line.startsWith("POST"))).toHaveLength(3);
+    expect(proxy.seen.filter((line) => line.startsWith("POST"))).toHaveLength(3);
     expect(receipts.map((receipt) => ("seq" in receipt ? receipt.seq : -1))).toEqual(
       Array.from({ length: 2500 }, (_, i) => i + 1),
     );
@@ -112,7 +112,7 @@ describe("record", () => {
       through().record({ type: "invoice.paid", actor, data: { amount: Number.NaN } }),
     );
     expect(error.code).toBe("json-refused");
-    expect(door.seen).toEqual([]);
+    expect(proxy.seen).toEqual([]);
   });
 
   test("with receipt=full brings leaf data and disclosures", async () => {
@@ -132,39 +132,39 @@ describe("retries", () => {
     ["a connection that drops before the server sees the request", "drop-before"],
     ["a connection that drops after the server has recorded", "drop-after"],
   ] as const)("%s: the event is recorded once", async (_, fault) => {
-    door.faults.push(fault, fault);
+    proxy.faults.push(fault, fault);
     const id = newEventId();
     const receipt = await through().record({ ...team(1), id });
     expect(receipt).toMatchObject({ id, seq: 1 });
-    expect(door.seen).toHaveLength(3);
+    expect(proxy.seen).toHaveLength(3);
     expect(await recordedTeams()).toEqual(["t_1"]);
   });
 
   test("an event without an id keeps the one that the client gave it", async () => {
-    door.faults.push("drop-after", "drop-after");
+    proxy.faults.push("drop-after", "drop-after");
     await through().record(teams(10));
     expect(await recordedTeams()).toHaveLength(10);
   });
 
   test("waits as long as Retry-After says", async () => {
-    door.faults.push({ status: 503, headers: { "retry-after": "1" } });
+    proxy.faults.push({ status: 503, headers: { "retry-after": "1" } });
     const started = Date.now();
     await through().record(team(1));
     expect(Date.now() - started).toBeGreaterThanOrEqual(1000);
   });
 
   test("gives up at once where Retry-After lies beyond the deadline", async () => {
-    door.faults.push({ status: 503, headers: { "retry-after": "60" } });
+    proxy.faults.push({ status: 503, headers: { "retry-after": "60" } });
     const error = await failure(through({ deadline: 5000 }).record(team(1)));
     expect(error.retryAfter).toBe(60);
-    expect(door.seen).toHaveLength(1);
+    expect(proxy.seen).toHaveLength(1);
   });
 
   test("end after as many as allowed", async () => {
-    door.faults.push("drop-before", "drop-before", "drop-before");
+    proxy.faults.push("drop-before", "drop-before", "drop-before");
     const error = await failure(through({ retries: 1 }).record(team(1)));
     expect(error.code).toBe("unreachable");
-    expect(door.seen).toHaveLength(2);
+    expect(proxy.seen).toHaveLength(2);
   });
 
   test.each([
@@ -175,25 +175,25 @@ describe("retries", () => {
     [413, "body-too-large"],
     [500, "answer-unreadable"],
   ])("a %i is not tried again", async (status, code) => {
-    door.faults.push({ status }, { status });
+    proxy.faults.push({ status }, { status });
     expect((await failure(through().record(team(1)))).code).toBe(code);
-    expect(door.seen).toHaveLength(1);
+    expect(proxy.seen).toHaveLength(1);
   });
 
   test("a redirect is not followed: the token goes to the address that was given, and nowhere else", async () => {
-    door.faults.push({ status: 308, headers: { location: "http://127.0.0.1:1/" } });
+    proxy.faults.push({ status: 308, headers: { location: "http://127.0.0.1:1/" } });
     expect((await failure(through().record(team(1)))).message).toContain("308");
   });
 });
 
 describe("time", () => {
   test("an attempt that hangs is a timeout, and the next one may succeed", async () => {
-    door.faults.push("hang");
+    proxy.faults.push("hang");
     expect(await through({ timeout: 200 }).record(team(1))).toMatchObject({ seq: 1 });
   });
 
   test("the deadline ends a call, however many attempts it has left", async () => {
-    door.faults.push(...Array<"hang">(50).fill("hang"));
+    proxy.faults.push(...Array<"hang">(50).fill("hang"));
     const started = Date.now();
     const error = await failure(through({ timeout: 100, deadline: 500, retries: 50 }).record(team(1)));
     expect(error.code).toBe("timeout");
@@ -201,7 +201,7 @@ describe("time", () => {
   });
 
   test("the caller's signal stops an attempt, and its reason is thrown", async () => {
-    door.faults.push("hang");
+    proxy.faults.push("hang");
     const controller = new AbortController();
     const reason = new Error("the user went away");
     setTimeout(() => controller.abort(reason), 50);
@@ -209,7 +209,7 @@ describe("time", () => {
   });
 
   test("the caller's signal stops a wait", async () => {
-    door.faults.push({ status: 503, headers: { "retry-after": "30" } });
+    proxy.faults.push({ status: 503, headers: { "retry-after": "30" } });
     const signal = AbortSignal.timeout(100);
     const started = Date.now();
     await expect(through().record(team(1), { signal })).rejects.toThrow("due to timeout");
@@ -241,9 +241,9 @@ describe("errors", () => {
   });
 
   test("name a server that is no Daybook", async () => {
-    door.faults.push({ status: 200, body: "<html>Welcome</html>" });
+    proxy.faults.push({ status: 200, body: "<html>Welcome</html>" });
     expect((await failure(through().page())).code).toBe("answer-unreadable");
-    door.faults.push({ status: 201, body: '{"receipts":[]}' });
+    proxy.faults.push({ status: 201, body: '{"receipts":[]}' });
     expect((await failure(through().record(team(1)))).code).toBe("answer-unreadable");
   });
 });
@@ -259,7 +259,7 @@ describe("search", () => {
         .map(({ data }) => data?.teamId)
         .reverse(),
     );
-    expect(door.seen).toHaveLength(3);
+    expect(proxy.seen).toHaveLength(3);
   });
 
   test("filters by actor, target, outcome and time", async () => {
@@ -315,13 +315,13 @@ describe("export", () => {
 
   test("fails rather than ending early when the connection breaks", async () => {
     await straight().record(teams(300));
-    door.faults.push({ breakAfter: 5000 });
+    proxy.faults.push({ breakAfter: 5000 });
     const error = await failure(through().export().then(textOf));
     expect(error.code).toBe("unreachable");
   });
 
   test("is tried again as long as nothing has come", async () => {
-    door.faults.push({ status: 503 }, "drop-before");
+    proxy.faults.push({ status: 503 }, "drop-before");
     expect(await textOf(await through().export())).toContain("LOG_OPENED");
   });
 
@@ -384,7 +384,7 @@ describe("follow", () => {
   test("skips and repeats nothing, wherever the connection breaks", async () => {
     await straight().record(teams(60));
     const breaks = [1, 20, 700, 1999, 3333, 8000];
-    for (const breakAfter of breaks) door.faults.push({ breakAfter }, "drop-before");
+    for (const breakAfter of breaks) proxy.faults.push({ breakAfter }, "drop-before");
     const interruptions: string[] = [];
     const ids: unknown[] = [];
     for await (const { event } of through().follow({

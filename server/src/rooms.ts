@@ -155,8 +155,8 @@ function roomsOver(config: Config, { store, log, eventTypes, sealer, stop, ...se
     wasSetUp,
   });
   const apiClients = openApiClients({ store, log, refusals, failed: failed("the clock of API clients") });
-  const doors = { [apiClientPrefix]: apiClients.authenticate, ...signIn.doors };
-  const access = openAccess({ store, doors });
+  const authenticators = { [apiClientPrefix]: apiClients.authenticate, ...signIn.authenticators };
+  const access = openAccess({ store, authenticators });
   const sweeping = every(sweepMs, () => sweep(store), failed("sweeping"));
   return {
     store,

@@ -38,7 +38,7 @@ function readPage(): Map<string, Promised> {
 const page = readPage();
 const open = new Set(["sign-in", "service:read", "catalogue:read"]);
 
-/** What a request may be answered by the door: let in, or refused with that code. */
+/** What a request may be answered by the authenticator: let in, or refused with that code. */
 export type Outcome =
   | "let in"
   | "not-authenticated"

@@ -99,16 +99,19 @@ describe("authenticate", () => {
     await expect(async () => access.authenticate("secret")).rejects.toThrow("down again");
   });
 
-  test("asks the door whose prefix the token has, each time", async () => {
+  test("asks the authenticator whose prefix the token has, each time", async () => {
     let asked = 0;
-    const door = async (token: string): Promise<Caller> => {
+    const authenticate = async (token: string): Promise<Caller> => {
       asked++;
       if (token !== "dbk_live_known") throw new DaybookError("not-authenticated");
       return machine();
     };
     const access = openAccess({
       store: { deployment: async () => undefined },
-      doors: { dbk_live_: door, dbk_other_: () => Promise.reject(new Error("the wrong door")) },
+      authenticators: {
+        dbk_live_: authenticate,
+        dbk_other_: () => Promise.reject(new Error("the wrong door")),
+      },
     });
     expect(await access.authenticate("dbk_live_known")).toMatchObject({ kind: "api_client" });
     expect(await access.authenticate("dbk_live_known")).toMatchObject({ kind: "api_client" });

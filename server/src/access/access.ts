@@ -1,5 +1,5 @@
 /**
- * Who is calling, and may they do that here? The one place that answers. Whom a token belongs to is asked of the doors, the
+ * Who is calling, and may they do that here? The one place that answers. Whom a token belongs to is asked of the authenticators, the
  * rooms that issue them, by the prefix of the token; the operator token is this room's own, compared by its SHA-256, which
  * lies in the database so that all processes agree. It refuses to know HTTP, and never keeps a token.
  */
@@ -16,7 +16,7 @@ import { refusalOf } from "./refusal.ts";
  * Says whose token it is, as it is at this moment. `isAgain`: for what goes on or comes without anybody doing something, which counts as
  * no sign of them. Throws DaybookError `not-authenticated`, and what the store throws.
  */
-export type Door = (token: string, isAgain?: boolean) => Promise<Caller>;
+export type Authenticator = (token: string, isAgain?: boolean) => Promise<Caller>;
 
 /** What a caller sees of an organization's log; `search` reads by it. */
 interface View {
@@ -53,18 +53,18 @@ export interface Access {
 
 const sha256 = (text: string): Buffer => hash("sha256", text, "buffer");
 
-/** What the room stands on. `doors` by the prefix of the tokens they know, such as `dbk_live_`. */
+/** What the room stands on. `authenticators` by the prefix of the tokens they know, such as `dbk_live_`. */
 export interface AccessOptions {
   readonly store: Pick<Store, "deployment">;
-  readonly doors?: Readonly<Record<string, Door>>;
+  readonly authenticators?: Readonly<Record<string, Authenticator>>;
   /** Milliseconds. */
   readonly now?: () => number;
 }
 
 /** Opens the access check. */
-export function openAccess({ store, doors = {}, now }: AccessOptions): Access {
+export function openAccess({ store, authenticators = {}, now }: AccessOptions): Access {
   const operatorHash = fresh(async () => (await store.deployment())?.operatorTokenHash, now);
-  const prefixes = Object.entries(doors);
+  const prefixes = Object.entries(authenticators);
 
   const mayDo: Access["mayDo"] = (caller, action, organization) =>
     judge(caller, actions[action], organization);
@@ -82,7 +82,8 @@ export function openAccess({ store, doors = {}, now }: AccessOptions): Access {
   return {
     authenticate(token, isAgain) {
       if (token === undefined) return nobody;
-      for (const [prefix, door] of prefixes) if (token.startsWith(prefix)) return door(token, isAgain);
+      for (const [prefix, authenticate] of prefixes)
+        if (token.startsWith(prefix)) return authenticate(token, isAgain);
       const presented = sha256(token);
       const check = (expected: Uint8Array | undefined): Caller => {
         if (expected?.length === presented.length && timingSafeEqual(expected, presented))

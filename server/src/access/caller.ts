@@ -1,4 +1,4 @@
-/** Who is calling, as the doors make them out and the access table judges them. Shapes, and the two callers who are always there. */
+/** Who is calling, as the authenticators make them out and the access table judges them. Shapes, and the two callers who are always there. */
 import type { Actor, RecordedBy } from "daybook/event";
 import type { ApiClient } from "../store/api-clients.ts";
 import type { HeldSession, User, ViewerSession } from "../store/people.ts";

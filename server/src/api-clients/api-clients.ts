@@ -2,7 +2,7 @@
  * The API clients of organizations as one object: the machines that write and read here, their tokens, and what the clock does
  * to them. Each change and its event are one transaction. Knows nothing of HTTP and of who may do what.
  */
-import type { Door } from "../access/index.ts";
+import type { Authenticator } from "../access/index.ts";
 import { every } from "../chores/index.ts";
 import type { Refusals } from "../refusals/index.ts";
 import type { ApiClient, ApiClientKey } from "../store/api-clients.ts";
@@ -10,7 +10,7 @@ import type { ListPage } from "../store/people.ts";
 import type { RowScope } from "../store/store.ts";
 import { LastUsed } from "../tokens/index.ts";
 import { type AddApiClient, addApiClient, type IssuedApiClient } from "./add.ts";
-import { openDoor, type RefusedBecause, refusedBecause } from "./authenticate.ts";
+import { openAuthenticator, type RefusedBecause, refusedBecause } from "./authenticate.ts";
 import {
   type ChangeApiClient,
   deleteApiClient,
@@ -44,8 +44,8 @@ export interface ApiClients {
   demandKnown(organization: SeenOrganization, id: string): Promise<void>;
   /** What clients are called, by the ids that people see: of those in scope, deleted ones too. */
   names(rowScope: RowScope, clients: readonly ApiClientKey[]): ReturnType<typeof namesOf>;
-  /** Says whose token it is: the door for `dbk_live_`. */
-  readonly authenticate: Door;
+  /** Says whose token it is: the authenticator for `dbk_live_`. */
+  readonly authenticate: Authenticator;
   /** Records ends and warnings that are due; runs by itself each minute. Never rejects. */
   due(): Promise<void>;
   /** How many clients that work end soon, as the last round of `due` counted; undefined before the first. */
@@ -102,7 +102,7 @@ export function openApiClients(options: ApiClientsOptions): ApiClients {
     },
     demandKnown: async (organization, id) => void (await findApiClient(rooms.store, organization, id)),
     names: (rowScope, clients) => namesOf(rooms.store, rowScope, clients),
-    authenticate: openDoor({
+    authenticate: openAuthenticator({
       ...rooms,
       refusals: options.refusals,
       used: (client) => used.note(client),

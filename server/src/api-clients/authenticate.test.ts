@@ -1,4 +1,4 @@
-/** The door for API clients' tokens: who gets in, who doesn't, how soon, and what is told of it. */
+/** The authenticator for API clients' tokens: who gets in, who doesn't, how soon, and what is told of it. */
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { isWellFormedToken, newToken } from "../secrets/index.ts";
@@ -28,7 +28,7 @@ const inTheSameWords = {
   remedy: "Send 'Authorization: Bearer <token>' with a token that is still valid.",
 };
 const refuses = (token: string, by = rooms): Promise<void> =>
-  expect(by.door(token)).rejects.toMatchObject(inTheSameWords);
+  expect(by.authenticate(token)).rejects.toMatchObject(inTheSameWords);
 const change = (id: string) => ({ organization, id, ...asked });
 
 /** What the log says of refusals, after those that were noted are written. */
@@ -40,7 +40,7 @@ async function refusals(): Promise<unknown[]> {
 
 test("a token that works says whose it is", async () => {
   const { client, token } = await rooms.add(organization, { name: "Sandbox" });
-  expect(await rooms.door(token)).toMatchObject({
+  expect(await rooms.authenticate(token)).toMatchObject({
     kind: "api_client",
     id: client.id,
     actor: { type: "api_client", id: client.id, name: "Sandbox" },
@@ -100,7 +100,7 @@ describe("a token that worked once is refused in the same words, and the client'
     ["The organization is closed", () => close()],
   ])("%s", async (why, end) => {
     const { client, token } = await rooms.add(organization);
-    await rooms.door(token);
+    await rooms.authenticate(token);
     await end(client.id);
     for (let n = 0; n < 3; n++) await refuses(token);
     expect(await refusals()).toEqual([[why, 3]]);
@@ -130,7 +130,7 @@ test("a client works to the last microsecond of its day in UTC, and not one more
   const { token } = await rooms.add(organization, { expiresOn: "2026-12-31" });
   const end = BigInt(Date.parse("2027-01-01T00:00:00Z")) * 1000n;
   rooms.set(end - 1n);
-  await rooms.door(token);
+  await rooms.authenticate(token);
   rooms.set(end);
   await refuses(token);
   rooms.set(end + 1_000_000n);
@@ -141,7 +141,7 @@ test("what one process revokes, another refuses on the very next request, howeve
   const { client, token } = await rooms.add(organization);
   let revoked = false;
   const busy = Array.from({ length: 20 }, async () => {
-    while (!revoked) await other.door(token).catch(() => undefined);
+    while (!revoked) await other.authenticate(token).catch(() => undefined);
   });
   await rooms.clients.revoke(change(client.id));
   await refuses(token, other);
@@ -156,12 +156,12 @@ describe("the day of last use", () => {
 
   test("is noted once a day, and not by those who are refused", async () => {
     const { client, token } = await rooms.add(organization);
-    await rooms.door(token);
+    await rooms.authenticate(token);
     expect(await used(client.id)).toBeNull();
     await rooms.clients.noteUsed();
     expect(await used(client.id)).toBe("2026-11-25");
     rooms.move(day);
-    await rooms.door(token);
+    await rooms.authenticate(token);
     await rooms.clients.noteUsed();
     expect(await used(client.id)).toBe("2026-11-26");
     expect((await rooms.clients.show(organization, client.id)).version).toBe(1);
@@ -176,7 +176,7 @@ describe("the day of last use", () => {
     const brief = await openClients(rooms.url);
     const { client, token } = await rooms.add(organization);
     brief.move(minute);
-    await brief.door(token);
+    await brief.authenticate(token);
     await brief.close();
     expect(await used(client.id)).toBe("2026-11-25");
   });

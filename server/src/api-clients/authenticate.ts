@@ -1,10 +1,10 @@
 /**
- * The door for the tokens of API clients: whose it is, as the database has it at this moment. Nothing is cached: what was
+ * The authenticator for the tokens of API clients: whose it is, as the database has it at this moment. Nothing is cached: what was
  * revoked a moment ago, by whichever process, is refused now. Every refusal reads alike; why is told to the log alone.
  */
 import { DaybookError } from "daybook/error";
 import type { EventInput } from "daybook/event";
-import { coalesced, type Door } from "../access/index.ts";
+import { type Authenticator, coalesced } from "../access/index.ts";
 import type { Refusals } from "../refusals/index.ts";
 import { isWellFormedToken } from "../secrets/index.ts";
 import type { ApiClient, HeldToken } from "../store/api-clients.ts";
@@ -34,8 +34,8 @@ const sentences: Readonly<Record<Told, string>> = {
   closed: "The organization is closed",
 };
 
-/** What the door stands on, and whom it tells what it saw. */
-export interface DoorRooms extends Pick<Rooms, "store" | "clock"> {
+/** What the authenticator stands on, and whom it tells what it saw. */
+export interface AuthenticatorRooms extends Pick<Rooms, "store" | "clock"> {
   readonly refusals: Pick<Refusals, "note">;
   readonly used: (client: ApiClient) => void;
   /** An expired client's token was presented. */
@@ -43,8 +43,8 @@ export interface DoorRooms extends Pick<Rooms, "store" | "clock"> {
   readonly refused: (why: RefusedBecause) => void;
 }
 
-/** Opens the door. */
-export function openDoor(rooms: DoorRooms): Door {
+/** Opens the authenticator. */
+export function openAuthenticator(rooms: AuthenticatorRooms): Authenticator {
   const { store, clock, refused } = rooms;
   const find = coalesced((hashes) => store.tokens(hashes));
   return async (token) => {
@@ -78,7 +78,7 @@ function whyNot({ client, worksUntil, organization }: HeldToken, now: bigint): T
   return organization.closedAt === null ? undefined : "closed";
 }
 
-function refusal(rooms: DoorRooms, client: ApiClient, why: Told): DaybookError {
+function refusal(rooms: AuthenticatorRooms, client: ApiClient, why: Told): DaybookError {
   rooms.refused(why);
   const event: EventInput = {
     type: "API_CLIENT_REFUSED",

@@ -89,7 +89,7 @@ describe("adding", () => {
     expect(again).toEqual(rest);
     expect("token" in again).toBe(false);
     expect(await types()).toEqual(["API_CLIENT_ADDED"]);
-    await rooms.door(token);
+    await rooms.authenticate(token);
   });
 
   test("is refused in the reserved organization and in a closed one", async () => {
@@ -114,7 +114,7 @@ describe("renaming", () => {
       changes: [{ path: "/name", label: "Client name", from: "Old", to: "New" }],
       data: { clientId: client.id, name: "New", expiresOn: "2027-05-31", scopes: ["events:write"] },
     });
-    await rooms.door(token);
+    await rooms.authenticate(token);
   });
 
   test("to the same name changes and logs nothing; to another case of it does", async () => {
@@ -166,7 +166,7 @@ describe("rotating", () => {
     expect(third.client.tokenPrefix).toBe(third.token?.slice(0, 15));
     const tokens = [first, second, third].map(({ token }) => token as string);
     const work = async (): Promise<boolean[]> =>
-      (await Promise.allSettled(tokens.map((token) => rooms.door(token)))).map(
+      (await Promise.allSettled(tokens.map((token) => rooms.authenticate(token)))).map(
         ({ status }) => status === "fulfilled",
       );
     expect(await work()).toEqual([true, true, true]);
@@ -176,7 +176,7 @@ describe("rotating", () => {
     expect(await work()).toEqual([false, true, true]);
     const { token: fourth } = await rooms.clients.rotate(change(first.client.id));
     expect(await work()).toEqual([false, false, false]);
-    await rooms.door(fourth as string);
+    await rooms.authenticate(fourth as string);
     const told = (await rooms.told(organization)).filter(({ type }) => type === "API_CLIENT_TOKEN_ROTATED");
     expect(told.map(({ data }) => data.overlapUntil)).toEqual([
       "2026-11-25T12:10:00.000000Z",
@@ -215,7 +215,7 @@ describe("rotating", () => {
     const first = await rotate();
     const again = await rotate();
     expect(again).toEqual({ client: first.client, version: 2 });
-    await rooms.door(first.token as string);
+    await rooms.authenticate(first.token as string);
   });
 });
 
@@ -227,7 +227,7 @@ describe("revoking and deleting", () => {
     const { client, token } = await rooms.add(organization);
     const revoked = await rooms.clients.revoke({ ...change(client.id), reason: " leaked " });
     expect(revoked).toMatchObject({ client: { status: "revoked", expiresWithinDays: null }, version: 2 });
-    await expect(rooms.door(token)).rejects.toThrow(refused("not-authenticated"));
+    await expect(rooms.authenticate(token)).rejects.toThrow(refused("not-authenticated"));
     expect(await rooms.clients.revoke({ ...change(client.id), reason: "again" })).toEqual(revoked);
     expect(await rooms.clients.list(organization, page)).toEqual([revoked]);
     await rooms.clients.delete(change(client.id));

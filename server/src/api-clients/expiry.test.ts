@@ -95,7 +95,7 @@ test("nothing is said of what is revoked or deleted", async () => {
 test("a token that is presented after the end says it at once", async () => {
   const { token } = await rooms.add(organization, { name: "Met", expiresOn: inDays(1) });
   at(noon + 2n * day);
-  await Promise.allSettled([1, 2, 3].flatMap(() => [rooms.door(token), other.door(token)]));
+  await Promise.allSettled([1, 2, 3].flatMap(() => [rooms.authenticate(token), other.authenticate(token)]));
   await expect.poll(said).toEqual(["Met expired"]);
   await rooms.clients.due();
   expect(await said()).toEqual(["Met expired"]);

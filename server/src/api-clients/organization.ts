@@ -1,12 +1,12 @@
 /** What all changes of API clients share: the organization's lock, what isn't there, the name that is taken, stored answers. */
 import { DaybookError, refuse } from "daybook/error";
 import type { ChangeTransaction, EventLog, Once } from "../log/index.ts";
-import type { ApiClientDoors } from "../store/api-clients.ts";
+import type { ApiClientAuthReads } from "../store/api-clients.ts";
 import { type Organization, type RowScope, type Store, StoreError } from "../store/store.ts";
 
 /** What the files of this room stand on. */
 export interface Rooms {
-  readonly store: Pick<Store, "within"> & ApiClientDoors;
+  readonly store: Pick<Store, "within"> & ApiClientAuthReads;
   readonly log: Pick<EventLog, "change">;
   /** Microseconds since 1970 UTC. */
   readonly clock: () => bigint;

@@ -1,2 +1,2 @@
-/** What the tokens of API clients begin with; the door for them is found by it. */
+/** What the tokens of API clients begin with; the authenticator for them is found by it. */
 export const apiClientPrefix = "dbk_live_";

@@ -26,7 +26,8 @@ afterAll(() => room.close());
 
 const asBob = async (): Promise<Entered> => whole(await room.signIn.signIn(bob));
 const asAnne = async (): Promise<Entered> => whole(await room.signIn.signIn(anne));
-const door = (token: string, isAgain?: boolean) => room.signIn.doors.dbk_session_!(token, isAgain);
+const authenticate = (token: string, isAgain?: boolean) =>
+  room.signIn.authenticators.dbk_session_!(token, isAgain);
 /** What was noted of the sessions is written. */
 const noted = (): Promise<void> => room.signIn.close();
 const ended = (why: string) => ({ code: "not-authenticated", why });
@@ -34,36 +35,36 @@ const ended = (why: string) => ({ code: "not-authenticated", why });
 test("nothing done for as long as one may ends a session; an operator's ends sooner", async () => {
   const [member, operator] = [await asBob(), await asAnne()];
   room.later(9n * minute);
-  await door(operator.token, true);
+  await authenticate(operator.token, true);
   room.later(2n * minute);
-  await expect(door(operator.token)).rejects.toMatchObject(ended("IDLE"));
-  await door(member.token, true);
+  await expect(authenticate(operator.token)).rejects.toMatchObject(ended("IDLE"));
+  await authenticate(member.token, true);
   room.later(50n * minute);
-  await expect(door(member.token)).rejects.toMatchObject(ended("IDLE"));
+  await expect(authenticate(member.token)).rejects.toMatchObject(ended("IDLE"));
 });
 
 test("what is done keeps it going, up to its fourteen days", async () => {
   const { token } = await asBob();
   for (let gone = 0n; gone < 14n * day - 50n * minute; gone += 50n * minute) {
-    await door(token);
+    await authenticate(token);
     await noted();
     room.later(50n * minute);
   }
-  await door(token);
+  await authenticate(token);
   await noted();
   room.later(50n * minute);
-  await expect(door(token)).rejects.toMatchObject(ended("OVER"));
+  await expect(authenticate(token)).rejects.toMatchObject(ended("OVER"));
 });
 
 test("what only goes on or waits keeps nothing going", async () => {
   const { token } = await asBob();
   for (let i = 0; i < 6; i++) {
     room.later(10n * minute);
-    if (i < 5) await door(token, true);
+    if (i < 5) await authenticate(token, true);
     await noted();
   }
   room.later(1n);
-  await expect(door(token)).rejects.toMatchObject(ended("IDLE"));
+  await expect(authenticate(token)).rejects.toMatchObject(ended("IDLE"));
 });
 
 test("it is written once a tenth of that time, and not for each request", async () => {
@@ -75,21 +76,21 @@ test("it is written once a tenth of that time, and not for each request", async 
   };
   const before = await seen();
   room.later(5n * minute);
-  await door(token);
+  await authenticate(token);
   expect(await seen()).toBe(before);
   room.later(2n * minute);
-  await door(token);
+  await authenticate(token);
   expect((await seen()) - before).toBeGreaterThan(6n * minute);
 });
 
 test("who becomes an operator is idle as soon as one", async () => {
   const { token } = await asBob();
   room.later(20n * minute);
-  await door(token, true);
+  await authenticate(token, true);
   const { by } = await room.own(await asAnne());
   const userId = (await room.store.user({ email: bob.email }))!.userId;
   await room.store.write((tx) => tx.updateUser(userId, { isOperator: true }));
-  await expect(door(token)).rejects.toMatchObject(ended("IDLE"));
+  await expect(authenticate(token)).rejects.toMatchObject(ended("IDLE"));
   await room.store.write((tx) => tx.updateUser(userId, { isOperator: false }));
   expect(by.recordedBy.type).toBe("operator");
 });
@@ -101,12 +102,12 @@ test("what an idle operator opened for a viewer ends too, whatever the viewer do
   const viewer = { id: "customer-7" };
   const wanted = { organization, role: "CONSUMER" as const, minutes: 720, viewer, caller, by };
   const { id, token } = await room.signIn.openViewerSession(wanted);
-  const look = (): Promise<unknown> => room.signIn.doors.dbk_viewer_!(token);
+  const look = (): Promise<unknown> => room.signIn.authenticators.dbk_viewer_!(token);
   const page = { organization, rowScope: "everything" as const, caller, after: undefined, limit: 10 };
   const listed = async (): Promise<string[]> =>
     (await room.signIn.viewerSessions(page)).map((session) => session.id);
   room.later(9n * minute);
-  await door(entered.token);
+  await authenticate(entered.token);
   await noted();
   room.later(9n * minute);
   await look();
@@ -114,7 +115,7 @@ test("what an idle operator opened for a viewer ends too, whatever the viewer do
   room.later(2n * minute);
   await expect(look()).rejects.toMatchObject({ code: "not-authenticated" });
   expect(await listed()).toEqual([]);
-  await expect(door(entered.token)).rejects.toMatchObject(ended("IDLE"));
+  await expect(authenticate(entered.token)).rejects.toMatchObject(ended("IDLE"));
 });
 
 test("one that is idle is listed no more, and one that somebody ended says so", async () => {
@@ -126,17 +127,17 @@ test("one that is idle is listed no more, and one that somebody ended says so", 
   const { id } = (await room.caller(other.token)).session;
   await room.signIn.endSession({ ...(await room.own(one)), id });
   expect(await open()).toBe(before - 1);
-  await expect(door(other.token)).rejects.toMatchObject(ended("ENDED"));
+  await expect(authenticate(other.token)).rejects.toMatchObject(ended("ENDED"));
   const idler = await asBob();
   room.later(40n * minute);
-  await door(one.token);
+  await authenticate(one.token);
   await noted();
   room.later(40n * minute);
   expect((await room.signIn.sessionsOf(caller)).map(({ id: each }) => each)).toEqual([caller.session.id]);
-  await expect(door(idler.token)).rejects.toMatchObject(ended("IDLE"));
+  await expect(authenticate(idler.token)).rejects.toMatchObject(ended("IDLE"));
 });
 
 test("a text that is no token of a session is told nothing of sessions", async () => {
   for (const token of ["dbk_session_", "dbk_session_x", `dbk_session_${"0".repeat(49)}`])
-    await expect(door(token)).rejects.not.toHaveProperty("why");
+    await expect(authenticate(token)).rejects.not.toHaveProperty("why");
 });

@@ -20,7 +20,8 @@ const inDays = (days: number): string =>
   new Date(Date.now() + Number(ahead / 1000n) + days * 86_400_000).toISOString().slice(0, 10);
 const add = (name = "Nightly export", expiresOn = inDays(30)) =>
   room.signIn.tokens.add({ ...own, name, expiresOn });
-const open = (token: string): Promise<Person> => room.signIn.doors.dbk_pat_!(token) as Promise<Person>;
+const open = (token: string): Promise<Person> =>
+  room.signIn.authenticators.dbk_pat_!(token) as Promise<Person>;
 const refused = expect.objectContaining({ code: "not-authenticated" });
 const list = () => room.signIn.tokens.list(own.caller);
 const since = async (work: () => Promise<unknown>): Promise<string[]> => {

@@ -16,7 +16,7 @@ import type { Parts } from "./parts.ts";
 import { type InOrganization, logsOf, recordInAll, targetOf } from "./people.ts";
 import { isId } from "./rules.ts";
 
-/** What a personal token begins with; its door is found by it. */
+/** What a personal token begins with; its authenticator is found by it. */
 export const personalTokenPrefix = "dbk_pat_";
 /** That one person has at a time. */
 const most = 20;

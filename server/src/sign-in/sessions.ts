@@ -4,7 +4,7 @@
  */
 import { DaybookError } from "daybook/error";
 import { formatTime } from "daybook/event";
-import { coalesced, type Door, type SignedIn } from "../access/index.ts";
+import { type Authenticator, coalesced, type SignedIn } from "../access/index.ts";
 import { type By, type ChangeTransaction, says } from "../log/index.ts";
 import { sessionsEnded } from "../people/index.ts";
 import { credentialOf, isWellFormedToken, newToken } from "../secrets/index.ts";
@@ -155,8 +155,14 @@ export async function endSessions(tx: ChangeTransaction, ending: Ending): Promis
   return ended.length;
 }
 
-/** The door of people: says who holds a session's token, and notes that they are there. Throws `SessionEnded`. */
-export function sessionDoor({ store, clock, idle, lastSeen, freshFor }: AtDoor): Door {
+/** The authenticator of people: says who holds a session's token, and notes that they are there. Throws `SessionEnded`. */
+export function sessionAuthenticator({
+  store,
+  clock,
+  idle,
+  lastSeen,
+  freshFor,
+}: SessionParts): Authenticator {
   const find = coalesced((hashes) => store.sessions(hashes));
   return async (token, isAgain = false) => {
     if (!isWellFormedToken(token, sessionPrefix)) throw new DaybookError("not-authenticated");
@@ -171,7 +177,7 @@ export function sessionDoor({ store, clock, idle, lastSeen, freshFor }: AtDoor):
   };
 }
 
-type AtDoor = Pick<Parts, "store" | "clock" | "idle" | "lastSeen" | "freshFor">;
+type SessionParts = Pick<Parts, "store" | "clock" | "idle" | "lastSeen" | "freshFor">;
 
 function callerOf(held: HeldSession, isFresh: boolean): SignedIn {
   const { user, standings, id, createdAt, expiresAt, method } = held;

@@ -1,9 +1,9 @@
 /**
- * The room put together: who signs in and how, one's account, operators, viewer sessions, and the doors that say who holds a
+ * The room put together: who signs in and how, one's account, operators, viewer sessions, and the authenticators that say who holds a
  * token. It refuses to know HTTP, and keeps neither tokens nor codes nor passwords, but their hashes.
  */
 import { DaybookError } from "daybook/error";
-import type { Door, Person } from "../access/index.ts";
+import type { Authenticator, Person } from "../access/index.ts";
 import type { By, EventLog } from "../log/index.ts";
 import type { Mail } from "../mail/index.ts";
 import type { Accounts } from "../people/index.ts";
@@ -25,24 +25,24 @@ import { type Flow, type Leaving, type OpenIdOptions, openProvider } from "./ope
 import * as operators from "./operators.ts";
 import type { From, Parts } from "./parts.ts";
 import { openPasswords } from "./passwords.ts";
-import { personalTokenDoor } from "./personal-token-door.ts";
+import { personalTokenAuthenticator } from "./personal-token-authenticator.ts";
 import * as tokens from "./personal-tokens.ts";
 import { personalTokenPrefix } from "./personal-tokens.ts";
 import { reauthenticate, type Shown } from "./reauthenticate.ts";
 import { openRefusing } from "./refused.ts";
 import { type ResetUser, resetUser } from "./reset.ts";
-import { type Entered, type Idle, sessionDoor, sessionPrefix } from "./sessions.ts";
+import { type Entered, type Idle, sessionAuthenticator, sessionPrefix } from "./sessions.ts";
 import { type FirstPerson, offerSetUp, setUp } from "./set-up.ts";
 import type { SignInStore } from "./sign-in-store.ts";
 import { openTries } from "./tries.ts";
-import { viewerDoor, viewerPrefix } from "./viewer-door.ts";
+import { viewerAuthenticator, viewerPrefix } from "./viewer-authenticator.ts";
 import { endViewerSession, listViewerSessions, type OfOrganization } from "./viewer-list.ts";
 import { type OpenedViewerSession, type OpenViewerSession, openViewerSession } from "./viewers.ts";
 
 /** The room. All times are microseconds since 1970 UTC; `from` is where a request comes from, and from which browser. */
 export interface SignIn {
   /** By the prefix of the tokens they know. */
-  readonly doors: Readonly<Record<string, Door>>;
+  readonly authenticators: Readonly<Record<string, Authenticator>>;
   /** Makes accounts for those who are invited. */
   readonly accounts: Accounts;
   /** How people sign in here. */
@@ -191,10 +191,10 @@ export function openSignIn(options: SignInOptions): SignIn {
     }),
   };
   return {
-    doors: {
-      [sessionPrefix]: sessionDoor(parts),
-      [viewerPrefix]: viewerDoor(parts),
-      [personalTokenPrefix]: personalTokenDoor(parts),
+    authenticators: {
+      [sessionPrefix]: sessionAuthenticator(parts),
+      [viewerPrefix]: viewerAuthenticator(parts),
+      [personalTokenPrefix]: personalTokenAuthenticator(parts),
     },
     accounts: invitedAccounts(parts),
     ways: { passwords, openid: options.openid !== undefined },

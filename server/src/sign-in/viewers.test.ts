@@ -143,7 +143,7 @@ test("a client hands out no more than it has", async () => {
 });
 
 test("it downloads only where its role may, and only what isn't of one target", async () => {
-  const access = openAccess({ store: room.store, doors: room.signIn.doors });
+  const access = openAccess({ store: room.store, authenticators: room.signIn.authenticators });
   const may = async (more: Partial<OpenViewerSession>): Promise<boolean> =>
     access.mayDo(await callerOf((await open(more)).token), "audit-log:download", acme);
   expect(await may({ role: "AUDITOR" })).toBe(true);

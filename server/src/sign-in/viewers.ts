@@ -11,7 +11,7 @@ import type { MemberRole, OpenedBy } from "../store/people.ts";
 import type { Organization } from "../store/store.ts";
 import { hashOf, newId } from "./ids.ts";
 import type { Parts } from "./parts.ts";
-import { viewerPrefix } from "./viewer-door.ts";
+import { viewerPrefix } from "./viewer-authenticator.ts";
 import { dataOf, partyOf, targetOf } from "./viewer-words.ts";
 
 /** Minutes. */

@@ -43,7 +43,7 @@ export interface ListedApiClient extends ApiClient {
   readonly creatorHasLeft: boolean;
 }
 
-/** Who holds a token, as the door needs it: one read tells all. */
+/** Who holds a token, as the authenticator needs it: one read tells all. */
 export interface HeldToken {
   readonly tokenHash: Uint8Array;
   /** Set once a newer token was issued: until then this one works too. */
@@ -102,8 +102,8 @@ export interface ApiClientReads {
   apiClient(organizationId: number, id: string): Promise<ListedApiClient | undefined>;
 }
 
-/** What the doors and the clock read and note: it crosses organizations. */
-export interface ApiClientDoors {
+/** What the authenticators and the clock read and note: it crosses organizations. */
+export interface ApiClientAuthReads {
   /** Those of these that there are, whether or not they still work: by primary key. */
   tokens(tokenHashes: readonly Uint8Array[]): Promise<HeldToken[]>;
   /**

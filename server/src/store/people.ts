@@ -67,7 +67,7 @@ export interface Standing {
   readonly teamRoles: readonly TeamRole[];
 }
 
-/** Who holds a session, as the door needs it: one read tells all. */
+/** Who holds a session, as the authenticator needs it: one read tells all. */
 export interface HeldSession extends Session {
   readonly tokenHash: Uint8Array;
   readonly user: Omit<User, "password">;
@@ -307,8 +307,8 @@ export interface PeopleReads {
   teamMembers(organizationId: number, teamId: string, page: ListPage): Promise<UserName[]>;
 }
 
-/** What the doors and the accounts read: it belongs to no organization, or comes before one is known. */
-export interface DoorReads {
+/** What the authenticators and the accounts read: it belongs to no organization, or comes before one is known. */
+export interface AuthReads {
   /** Those of these that there are, whether or not they still work. */
   sessions(tokenHashes: readonly Uint8Array[]): Promise<HeldSession[]>;
   /** A session of an operator in which nothing was done since then is over, with what it opened. */

@@ -19,7 +19,7 @@ export interface PersonalToken {
   readonly lastUsedOn: string | null;
 }
 
-/** Who holds one, as the door needs it: one read tells all. */
+/** Who holds one, as the authenticator needs it: one read tells all. */
 export type HeldPersonalToken = PersonalToken & Pick<HeldSession, "user" | "standings">;
 
 /** Step 1 of a writing transaction. The user's row is locked before any of these. */
@@ -31,7 +31,7 @@ export interface PersonalTokenRows {
   deletePersonalTokens(which: { userId: number; id?: string }): Promise<PersonalToken[]>;
 }
 
-/** Reading them: by their holder, and at the door. */
+/** Reading them: by their holder, and at authentication. */
 export interface PersonalTokenReads {
   /** Those of these that there are, whether or not they still work. */
   personalTokens(tokenHashes: readonly Uint8Array[]): Promise<HeldPersonalToken[]>;

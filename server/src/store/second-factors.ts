@@ -58,7 +58,7 @@ export interface SecondFactorRows {
   deleteHalfSessions(userId: number): Promise<void>;
 }
 
-/** Reading them: by the account itself, and at the door. */
+/** Reading them: by the account itself, and at authentication. */
 export interface SecondFactorReads {
   secondFactor(userId: number): Promise<(SecondFactor & { readonly recoveryCodes: number }) | undefined>;
   /** All of them, in the order of userId, after that one. */

@@ -6,10 +6,10 @@
  * `StoreError`, so that no room above knows of SQLSTATEs.
  */
 import type { Outcome, SlotName, Source } from "daybook/event";
-import type { ApiClientDoors, ApiClientReads, ApiClientRows } from "./api-clients.ts";
+import type { ApiClientAuthReads, ApiClientReads, ApiClientRows } from "./api-clients.ts";
 import type { EventTypeReads, EventTypeRows } from "./event-types.ts";
 import type { Organization } from "./organization.ts";
-import type { DoorReads, PeopleReads, PeopleRows } from "./people.ts";
+import type { AuthReads, PeopleReads, PeopleRows } from "./people.ts";
 import type { PersonalTokenReads, PersonalTokenRows } from "./personal-tokens.ts";
 import type { SecondFactorReads, SecondFactorRows } from "./second-factors.ts";
 import type { WantedWords, WordAt, WordsIndexed } from "./words.ts";
@@ -316,7 +316,7 @@ export interface Reads extends PeopleReads, ApiClientReads, EventTypeReads {
 }
 
 /** The store: its own `Reads` see everything; whoever reads for a caller reads by `within`. */
-export interface Store extends Reads, DoorReads, SecondFactorReads, PersonalTokenReads, ApiClientDoors {
+export interface Store extends Reads, AuthReads, SecondFactorReads, PersonalTokenReads, ApiClientAuthReads {
   /** Runs `work` in one transaction; commits when it resolves, rolls back when it rejects. */
   write<T>(work: (tx: WriteTransaction) => Promise<T>, lane?: "events" | "changes"): Promise<T>;
 

@@ -25,7 +25,7 @@ export const issuedData = ({
 
 export const hashOf = (token: string): Uint8Array => hash("sha256", token, "buffer");
 
-/** `kind` is what it begins with, by which its door is found. */
+/** `kind` is what it begins with, by which its authenticator is found. */
 export function issueToken(kind: string): IssuedToken {
   const token = newToken(kind);
   return { token, tokenHash: hashOf(token), prefix: token.slice(0, kind.length + traced) };

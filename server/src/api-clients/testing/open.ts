@@ -1,6 +1,6 @@
 /** API clients over a real log and database, with a clock that tests move by hand, and a store that can fail. */
 import { vi } from "vitest";
-import type { Door } from "../../access/index.ts";
+import type { Authenticator } from "../../access/index.ts";
 import type { Asked } from "../../log/index.ts";
 import { type Fault, failing } from "../../log/testing/failing.ts";
 import { openRooms, type Rooms } from "../../log/testing/rooms.ts";
@@ -35,7 +35,7 @@ interface Told {
 export interface Opened extends Rooms {
   readonly clients: ApiClients;
   readonly refusals: Refusals;
-  readonly door: Door;
+  readonly authenticate: Authenticator;
   /** What failed beside the requests. */
   readonly failures: unknown[];
   /** The time by the rooms' clock. */
@@ -72,7 +72,7 @@ export async function openClients(url?: string): Promise<Opened> {
     clients,
     refusals,
     failures,
-    door: clients.authenticate,
+    authenticate: clients.authenticate,
     now: clock,
     move: (by) => {
       now += by;

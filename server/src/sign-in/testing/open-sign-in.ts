@@ -32,7 +32,7 @@ export interface OpenedSignIn extends Rooms {
   readonly noted: Refused[];
   /** Moves the clock on. */
   later(micros: bigint): void;
-  /** Who holds a token now, by the doors. Throws `not-authenticated`. */
+  /** Who holds a token now, by the authenticators. Throws `not-authenticated`. */
   caller(token: string): Promise<SignedIn>;
   /** A change of one's own. */
   own(entered: Pick<Entered, "token">): Promise<{ caller: SignedIn; by: By }>;
@@ -54,7 +54,7 @@ export async function openSignInRoom(more: Partial<SignInOptions> = {}): Promise
     ...{ ...rooms, refusals, sealer: testSealer, clock, scryptLn: 4, idle: never },
     ...more,
   });
-  const access = openAccess({ store: rooms.store, doors: signIn.doors });
+  const access = openAccess({ store: rooms.store, authenticators: signIn.authenticators });
   const caller = async (token: string): Promise<SignedIn> => (await access.authenticate(token)) as SignedIn;
   const stored = (organizationId = 0, from = 0n): Promise<StoredEvent[]> =>
     rooms.store.events(organizationId, 0, from, 1000);

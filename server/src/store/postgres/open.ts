@@ -1,11 +1,11 @@
 /** Puts the PostgreSQL driver together: the contract of `store.ts` over the pools. Nothing is decided here. */
 
 import type { Deployment, Reads, Store } from "../store.ts";
-import { apiClientDoors } from "./api-client-doors.ts";
+import { apiClientAuthReads } from "./api-client-auth.ts";
+import { authReads } from "./auth-reads.ts";
 import { clock } from "./change-time.ts";
 import { checkDerived } from "./check-derived.ts";
 import type { Connection } from "./connection.ts";
-import { doorReads } from "./door-reads.ts";
 import { findEvents } from "./event-rows.ts";
 import { indexWords, wordsBehind } from "./index-words.ts";
 import { migrate } from "./migrate.ts";
@@ -59,16 +59,16 @@ function openReads(pools: Pools, named: Namer): (organizationId: number) => Read
 }
 
 function storeOver(pools: Pools): Store {
-  const { read, readAtDoor, write } = pools;
+  const { read, readAuth, write } = pools;
   const named = openNamer();
   const own = readsOver(read, named);
   const within = openReads(pools, named);
   return {
     ...own,
-    ...doorReads(readAtDoor, write),
-    ...secondFactorReads(readAtDoor),
-    ...personalTokenReads(readAtDoor, write),
-    ...apiClientDoors(readAtDoor, write),
+    ...authReads(readAuth, write),
+    ...secondFactorReads(readAuth),
+    ...personalTokenReads(readAuth, write),
+    ...apiClientAuthReads(readAuth, write),
     within: (rowScope) => (rowScope === "everything" ? own : within(rowScope)),
     write: (work, lane = "changes") => pools.begin(lane, (session) => transaction(session, work)),
     deployment: async () => readDeployment((await read((session) => session.rows(selectDeployment)))[0]),

@@ -17,11 +17,11 @@ import type {
 } from "../people.ts";
 import type { Row } from "./session.ts";
 
-/** The columns of a User without its password, in the order in which `readDoorUser` takes them. */
-export const doorUserColumns = "user_id, id, email, name, issuer, subject, is_operator, created_at";
-export const userColumns: string = `${doorUserColumns}, password`;
+/** The columns of a User without its password, in the order in which `readHolder` takes them. */
+export const holderColumns = "user_id, id, email, name, issuer, subject, is_operator, created_at";
+export const userColumns: string = `${holderColumns}, password`;
 
-export const readDoorUser = (row: Row): HeldSession["user"] => ({
+export const readHolder = (row: Row): HeldSession["user"] => ({
   userId: row[0] as number,
   id: row[1] as string,
   email: row[2] as string,
@@ -31,7 +31,7 @@ export const readDoorUser = (row: Row): HeldSession["user"] => ({
   isOperator: row[6] as boolean,
   createdAt: row[7] as bigint,
 });
-export const readUser = (row: Row): User => ({ ...readDoorUser(row), password: row[8] as string | null });
+export const readUser = (row: Row): User => ({ ...readHolder(row), password: row[8] as string | null });
 
 export const userNameColumns = "user_id, id, name, email";
 export const readUserName = (row: Row): UserName => ({

@@ -1,4 +1,4 @@
-/** Personal tokens: their rows in a writing transaction, and reading them, at the door too. It refuses to know whether one still works. */
+/** Personal tokens: their rows in a writing transaction, and reading them, at authentication too. It refuses to know whether one still works. */
 import type {
   HeldPersonalToken,
   PersonalToken,
@@ -6,7 +6,7 @@ import type {
   PersonalTokenRows,
 } from "../personal-tokens.ts";
 import { type Changing, changedAtText } from "./change-time.ts";
-import { doorUserColumns, readDoorUser } from "./people-columns.ts";
+import { holderColumns, readHolder } from "./people-columns.ts";
 import type { Row, Statement } from "./session.ts";
 import { heldStandings, readHeldStandings } from "./standings.ts";
 import { type Run, under } from "./statements.ts";
@@ -51,7 +51,7 @@ export const personalTokenRows = (changing: Changing): PersonalTokenRows => ({
 
 export const heldPersonalTokens: Statement = {
   name: "held_personal_tokens",
-  text: `SELECT ${under("p", columns)}, ${under("u", doorUserColumns)}, ${heldStandings("p")}
+  text: `SELECT ${under("p", columns)}, ${under("u", holderColumns)}, ${heldStandings("p")}
     FROM personal_token p JOIN user_account u ON u.user_id = p.user_id WHERE p.token_hash = ANY ($1)`,
 };
 export const personalTokensOf: Statement = {
@@ -65,7 +65,7 @@ export const notePersonalTokensUsed: Statement = {
 
 const readHeld = (row: Row): HeldPersonalToken => ({
   ...readToken(row),
-  user: readDoorUser(row.slice(width)),
+  user: readHolder(row.slice(width)),
   standings: readHeldStandings(row[width + 8]),
 });
 

@@ -1,6 +1,6 @@
 /**
  * The connections of a store: small pools, so that a long read never holds up a change, neither holds up events, and none of them
- * whoever comes to the door. A connection that broke is dropped; the next use makes a new one. It refuses to know what runs on them.
+ * whoever comes to be authenticated. A connection that broke is dropped; the next use makes a new one. It refuses to know what runs on them.
  */
 import pg from "pg";
 import { type Connection, clientConfig, setUp } from "./connection.ts";
@@ -10,8 +10,8 @@ import { openRowScopes } from "./row-scope.ts";
 import { Session } from "./session.ts";
 import type { Run } from "./statements.ts";
 
-/** `events` and `changes` write; `reads` is the reader's, within one organization; `own` and `doors` read everything. */
-type Lane = "events" | "changes" | "reads" | "own" | "doors";
+/** `events` and `changes` write; `reads` is the reader's, within one organization; `own` and `auth` read everything. */
+type Lane = "events" | "changes" | "reads" | "own" | "auth";
 type WritingLane = "events" | "changes";
 
 /** How many connections a lane may have, how long one of its statements may take in milliseconds, and what they may do. */
@@ -30,7 +30,7 @@ const laneOptions: Readonly<Record<Lane, LaneOptions>> = {
   changes: { connections: 3, statementTimeout: 10_000, pipeline: true },
   reads: { connections: 4, statementTimeout: 30_000, readOnly: true, asReader: true },
   own: { connections: 3, statementTimeout: 30_000, readOnly: true },
-  doors: { connections: 2, statementTimeout: 10_000, readOnly: true },
+  auth: { connections: 2, statementTimeout: 10_000, readOnly: true },
 };
 
 /** The client waits this much longer than the server may take: past it the network is gone, not the statement slow. */
@@ -41,7 +41,7 @@ export interface Pools {
   /** Reads everything: for operators and for the server itself. */
   readonly read: Run;
   /** Reads everything, beside all else that reads. */
-  readonly readAtDoor: Run;
+  readonly readAuth: Run;
   /** Reads what one organization sees: the database lets no other row through. */
   readWithin<T>(organizationId: number, work: (session: Session) => Promise<T>): Promise<T>;
   /** Runs statements that write, each a transaction of its own; `work` may run again if its connection was dead. */
@@ -113,7 +113,7 @@ export function openPools(connection: Connection): Pools {
 
   return {
     read: (work) => use("own", work),
-    readAtDoor: (work) => use("doors", work),
+    readAuth: (work) => use("auth", work),
     readWithin: (organizationId, work) =>
       use("reads", async (session) => {
         await giveRowScope(session, organizationId);

@@ -1,4 +1,4 @@
-/** What a person is in each of their organizations, as a door reads it: one column beside who they are. */
+/** What a person is in each of their organizations, as an authenticator reads it: one column beside who they are. */
 import type { HeldSession, MemberRole, TeamRole } from "../people.ts";
 import { eachRoleOnce, teamRolesOfMember } from "./people-columns.ts";
 

@@ -1,5 +1,5 @@
 /**
- * The columns of a viewer session, and whether who opened it still may: one text for the door, which asks at every request, and
+ * The columns of a viewer session, and whether who opened it still may: one text for the authenticator, which asks at every request, and
  * for the list. It refuses to know whose token it is.
  */
 import type { MemberRole, ViewerOpener, ViewerSession } from "../people.ts";

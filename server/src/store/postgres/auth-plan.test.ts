@@ -1,5 +1,5 @@
 /**
- * What a request waits for at the door is probes by keys, and the lists of people and API clients are walks of their own index:
+ * What a request waits for at authentication is probes by keys, and the lists of people and API clients are walks of their own index:
  * whatever the statistics say, for plans that are made once for all parameters, and within an organization's row scope.
  */
 import pg from "pg";
@@ -7,9 +7,8 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { databaseKinds, freshDatabase } from "../../../../test/database.ts";
 import { newOrganization } from "../testing/sample-events.ts";
 import { newHash } from "../testing/sample-people.ts";
-import { countExpiring, heldTokens, listExpiring, noteUsed } from "./api-client-doors.ts";
+import { countExpiring, heldTokens, listExpiring, noteUsed } from "./api-client-auth.ts";
 import { firstPage, nextPage, selectApiClient } from "./api-client-reads.ts";
-import { setUp } from "./connection.ts";
 import {
   heldSessions,
   heldViewerSessions,
@@ -19,7 +18,8 @@ import {
   pendingRefusals,
   selectStandings,
   viewerSessionsOf,
-} from "./door-reads.ts";
+} from "./auth-reads.ts";
+import { setUp } from "./connection.ts";
 import { openPostgres } from "./index.ts";
 import { selectMember } from "./member-rows.ts";
 import { listInvitations, listMembers, listTeamMembers, listTeams } from "./people-reads.ts";
@@ -34,7 +34,7 @@ type Case = readonly [string, Statement, readonly unknown[], readonly string[]];
 
 const hashes = [newHash(), newHash(), newHash()];
 const time = "2026-11-25 00:00:00+00";
-const doors: readonly Case[] = [
+const authenticators: readonly Case[] = [
   ["tokens", heldTokens, [hashes], ["api_client_token_pkey", "api_client_pkey", "organization_pkey"]],
   [
     "sessions",
@@ -178,7 +178,7 @@ const fill = (large: number): string => `
   INSERT INTO one_time_code (code_hash, user_id, expires_at)
     SELECT sha256(n::text::bytea), n, '2027-01-01Z' FROM generate_series(1, 2000) n`;
 
-describe.each(databaseKinds())("plans at the doors on %s PostgreSQL", (kind) => {
+describe.each(databaseKinds())("plans at authentication on %s PostgreSQL", (kind) => {
   let url: string;
   let owner: pg.Client;
   let reader: pg.Client;
@@ -224,7 +224,7 @@ describe.each(databaseKinds())("plans at the doors on %s PostgreSQL", (kind) => 
   const noSort = (plan: string): void => expect(plan).not.toMatch(/(^|-> +)(Incremental )?Sort {2}\(/m);
 
   const everyPlan = (): void => {
-    test.for(doors)(
+    test.for(authenticators)(
       "%s: probes by key, or a walk of its own index",
       async ([, statement, values, indexes]) => {
         const plan = await explain(owner, statement, values);

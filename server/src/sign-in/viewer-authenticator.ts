@@ -1,10 +1,10 @@
 /**
- * The door of viewers: says who holds a viewer session's token, and whether who opened it still may. Nothing is cached: what has
+ * The authenticator of viewers: says who holds a viewer session's token, and whether who opened it still may. Nothing is cached: what has
  * ended is refused on the next request, in every process.
  */
 import { DaybookError } from "daybook/error";
 import type { RecordedBy } from "daybook/event";
-import { coalesced, type Door, type Viewer } from "../access/index.ts";
+import { type Authenticator, coalesced, type Viewer } from "../access/index.ts";
 import { isWellFormedToken } from "../secrets/index.ts";
 import type { HeldViewerSession, ViewerOpener } from "../store/people.ts";
 import { hashOf } from "./ids.ts";
@@ -19,7 +19,11 @@ export const viewerPrefix = "dbk_viewer_";
  * Throws `not-authenticated` once the session has expired or was ended, its organization is closed, or who opened it may not open
  * such a session any more.
  */
-export function viewerDoor({ store, clock, idle }: Pick<Parts, "store" | "clock" | "idle">): Door {
+export function viewerAuthenticator({
+  store,
+  clock,
+  idle,
+}: Pick<Parts, "store" | "clock" | "idle">): Authenticator {
   const find = coalesced((hashes) => store.viewerSessions(hashes, clock() - idle.operators));
   return async (token) => {
     const held = isWellFormedToken(token, viewerPrefix) ? await find(hashOf(token)) : undefined;

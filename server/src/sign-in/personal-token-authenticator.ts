@@ -1,9 +1,9 @@
 /**
- * The door of personal tokens: says whose one is, and what they are where at this moment. Nothing is cached: one that was ended, or
+ * The authenticator of personal tokens: says whose one is, and what they are where at this moment. Nothing is cached: one that was ended, or
  * a role that was taken, counts from the next request on, in every process.
  */
 import { DaybookError } from "daybook/error";
-import { coalesced, type Door } from "../access/index.ts";
+import { type Authenticator, coalesced } from "../access/index.ts";
 import { isWellFormedToken } from "../secrets/index.ts";
 import { hashOf } from "./ids.ts";
 import type { Parts } from "./parts.ts";
@@ -11,11 +11,11 @@ import { actorOf, recordedByOf } from "./people.ts";
 import { personalTokenPrefix } from "./personal-tokens.ts";
 
 /** Throws `not-authenticated` once it has ended. */
-export function personalTokenDoor({
+export function personalTokenAuthenticator({
   store,
   clock,
   tokensUsed,
-}: Pick<Parts, "store" | "clock" | "tokensUsed">): Door {
+}: Pick<Parts, "store" | "clock" | "tokensUsed">): Authenticator {
   const find = coalesced((hashes) => store.personalTokens(hashes));
   return async (token) => {
     const held = isWellFormedToken(token, personalTokenPrefix) ? await find(hashOf(token)) : undefined;

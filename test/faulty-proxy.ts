@@ -1,5 +1,5 @@
 /**
- * A door in front of a real server that fails as networks and proxies do: refuses with a status, drops the connection before or
+ * A proxy in front of a real server that fails as networks and proxies do: refuses with a status, drops the connection before or
  * after the server has answered, hangs, or breaks off in the middle of an answer. Each request takes the next fault of the list; with
  * none left, it passes.
  */
@@ -13,7 +13,7 @@ export type Fault =
   | "hang"
   | { readonly breakAfter: number };
 
-export interface Door {
+export interface FaultyProxy {
   readonly url: string;
   /** What the next requests meet, in order. */
   readonly faults: Fault[];
@@ -59,8 +59,8 @@ function pass(incoming: IncomingMessage, answer: ServerResponse, to: { url: URL;
   incoming.pipe(outgoing);
 }
 
-/** Opens a door to a server. */
-export async function openDoor(target: string): Promise<Door> {
+/** Opens a proxy to a server. */
+export async function openFaultyProxy(target: string): Promise<FaultyProxy> {
   const url = new URL(target);
   const faults: Fault[] = [];
   const seen: string[] = [];

@@ -1,16 +1,16 @@
 /**
- * What the doors and the accounts read: who holds a session or a link, before any organization is known. What a request waits
+ * What the authenticators and the accounts read: who holds a session or a link, before any organization is known. What a request waits
  * for is one statement of probes by primary keys. It refuses to know whether what it finds still works.
  */
 import { addressKey } from "../name-key.ts";
-import type { DoorReads, HeldSession, HeldViewerSession } from "../people.ts";
+import type { AuthReads, HeldSession, HeldViewerSession } from "../people.ts";
 import { organizationColumns, readOrganization } from "./organization-rows.ts";
 import {
   codeColumns,
-  doorUserColumns,
+  holderColumns,
   invitationColumns,
   readCode,
-  readDoorUser,
+  readHolder,
   readInvitation,
   readRefusal,
   readSession,
@@ -31,7 +31,7 @@ import { openerMay, readViewerSession, viewerColumns, viewerWidth, withOpeners }
 
 export const heldSessions: Statement = {
   name: "held_sessions",
-  text: `SELECT s.token_hash, ${under("s", sessionColumns)}, ${under("u", doorUserColumns)},
+  text: `SELECT s.token_hash, ${under("s", sessionColumns)}, ${under("u", holderColumns)},
       ${heldStandings("s")}
     FROM session s JOIN user_account u ON u.user_id = s.user_id WHERE s.token_hash = ANY ($1)`,
 };
@@ -92,7 +92,7 @@ export const pendingRefusals: Statement = {
 const readHeldSession = (row: Row): HeldSession => ({
   tokenHash: row[0] as Buffer,
   ...readSession(row.slice(1)),
-  user: readDoorUser(row.slice(9)),
+  user: readHolder(row.slice(9)),
   standings: readHeldStandings(row[17]),
 });
 
@@ -106,7 +106,7 @@ const readHeldViewerSession = (row: Row): HeldViewerSession => ({
 /** After every session that there could be: a list begins before it. */
 const newest = "infinity";
 
-type Which = Parameters<DoorReads["user"]>[0];
+type Which = Parameters<AuthReads["user"]>[0];
 
 function userStatement(which: Which): [Statement, unknown[]] {
   if ("userId" in which) return [userByNumber, [which.userId]];
@@ -123,7 +123,7 @@ const byHash = (a: { tokenHash: Uint8Array }, b: { tokenHash: Uint8Array }): num
   Buffer.compare(a.tokenHash, b.tokenHash);
 
 /** `write` runs one statement where writing statements run; it needs no transaction around it. */
-export function doorReads(read: Run, write: Run): DoorReads {
+export function authReads(read: Run, write: Run): AuthReads {
   const rows = (statement: Statement, values: unknown[] = []): Promise<Row[]> =>
     read((session) => session.rows(statement, values));
   return {

@@ -1,8 +1,8 @@
 /**
- * What the doors and the clock read of API clients, across organizations, and the one thing that they note. It refuses to know
+ * What the authenticators and the clock read of API clients, across organizations, and the one thing that they note. It refuses to know
  * whether a token still works.
  */
-import type { ApiClientDoors, HeldToken } from "../api-clients.ts";
+import type { ApiClientAuthReads, HeldToken } from "../api-clients.ts";
 import { apiClientColumns, apiClientWidth, readApiClient } from "./api-client-rows.ts";
 import { organizationColumns, readOrganization } from "./organization-rows.ts";
 import type { Row, Statement } from "./session.ts";
@@ -47,7 +47,7 @@ interface Used {
 const inOrder = (a: Used, b: Used): number => a.organizationId - b.organizationId || (a.id < b.id ? -1 : 1);
 
 /** `write` runs one statement where writing statements run; it needs no transaction around it. */
-export function apiClientDoors(read: Run, write: Run): ApiClientDoors {
+export function apiClientAuthReads(read: Run, write: Run): ApiClientAuthReads {
   return {
     tokens: async (hashes) => (await read((session) => session.rows(heldTokens, [hashes]))).map(readHeld),
     apiClientsExpiring: async (before, said, limit) =>
