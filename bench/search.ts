@@ -175,7 +175,7 @@ export interface IndexingOptions {
   readonly next: () => EventInput;
 }
 
-/** Ingest while words are indexed, and while the chore finds its organization taken; in turns. */
+/** Ingest while words are indexed, and while the scheduled job finds its organization taken; in turns. */
 export async function measureIndexing(options: IndexingOptions): Promise<Figure> {
   const rates: Record<"with" | "without", number[]> = { with: [], without: [] };
   const run = async (): Promise<number> =>

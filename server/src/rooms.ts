@@ -2,11 +2,11 @@
 import type { Readable, Writable } from "node:stream";
 import { type Access, openAccess } from "./access/index.ts";
 import { type ApiClients, apiClientPrefix, openApiClients } from "./api-clients/index.ts";
-import { every } from "./chores/index.ts";
 import type { Config } from "./config/index.ts";
 import { openDeployment, openSecrets } from "./deployment.ts";
 import { type EventTypes, openEventTypes } from "./event-types/index.ts";
 import { type Exports, openExports } from "./export/index.ts";
+import { schedule } from "./jobs/index.ts";
 import { type EventLog, openLog } from "./log/index.ts";
 import { openMail } from "./mail/index.ts";
 import { type OperatorToken, openOperatorToken } from "./operator-token/index.ts";
@@ -157,7 +157,7 @@ function roomsOver(config: Config, { store, log, eventTypes, sealer, stop, ...se
   const apiClients = openApiClients({ store, log, refusals, failed: failed("the clock of API clients") });
   const authenticators = { [apiClientPrefix]: apiClients.authenticate, ...signIn.authenticators };
   const access = openAccess({ store, authenticators });
-  const sweeping = every(sweepMs, () => sweep(store), failed("sweeping"));
+  const sweeping = schedule(sweepMs, () => sweep(store), failed("sweeping"));
   return {
     store,
     log,

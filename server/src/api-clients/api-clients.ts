@@ -3,7 +3,7 @@
  * to them. Each change and its event are one transaction. Knows nothing of HTTP and of who may do what.
  */
 import type { Authenticator } from "../access/index.ts";
-import { every } from "../chores/index.ts";
+import { schedule } from "../jobs/index.ts";
 import type { Refusals } from "../refusals/index.ts";
 import type { ApiClient, ApiClientKey } from "../store/api-clients.ts";
 import type { ListPage } from "../store/people.ts";
@@ -77,7 +77,7 @@ export function openApiClients(options: ApiClientsOptions): ApiClients {
   });
   const refused = Object.fromEntries(refusedBecause.map((why) => [why, 0])) as Record<RefusedBecause, number>;
   let expiring: Expiring | undefined;
-  const round = every(
+  const round = schedule(
     dueMs,
     async () => {
       await sayWhatIsDue(rooms);

@@ -4,7 +4,7 @@
  */
 import { DaybookError } from "daybook/error";
 import type { EventInput } from "daybook/event";
-import { every } from "../chores/index.ts";
+import { schedule } from "../jobs/index.ts";
 import type { EventLog } from "../log/index.ts";
 import type { Store } from "../store/store.ts";
 import { type Counted, Counts } from "./counts.ts";
@@ -86,8 +86,8 @@ export function openRefusals(options: RefusalOptions): Refusals {
     }
   }
 
-  const flushing = every(flushMs, flush, failed);
-  const telling = every(dueMs, due, failed);
+  const flushing = schedule(flushMs, flush, failed);
+  const telling = schedule(dueMs, due, failed);
   return {
     note: (refused) => {
       for (const counted of countedOf(refused)) counts.add(counted);

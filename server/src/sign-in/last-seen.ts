@@ -2,7 +2,7 @@
  * When a request of a session came last, without a write for each: noted once a tenth of the time after which an idle session ends has passed,
  * kept in memory and written together. Bookkeeping, at worst a few seconds late: no event goes with it.
  */
-import { type Chore, every } from "../chores/index.ts";
+import { type ScheduledJob, schedule } from "../jobs/index.ts";
 import type { HeldSession } from "../store/people.ts";
 import type { SignInStore } from "./sign-in-store.ts";
 
@@ -42,16 +42,16 @@ export function openLastSeen({ store, clock, failed }: LastSeenRooms): LastSeen 
       throw error;
     }
   }
-  const chore: Chore = every(flushMs, write, failed);
+  const job: ScheduledJob = schedule(flushMs, write, failed);
   return {
     note({ id, tokenHash, lastSeenAt }, idle) {
       const at = clock();
       if (at - lastSeenAt >= idle / 10n) seen.set(id, { tokenHash, at });
     },
-    flush: () => chore.now(),
+    flush: () => job.now(),
     async close() {
-      await chore.stop();
-      await chore.now();
+      await job.stop();
+      await job.now();
     },
   };
 }

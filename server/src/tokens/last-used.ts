@@ -2,7 +2,7 @@
  * The day on which something was last used, without a write for each request: what was used today and the database doesn't know of
  * yet is kept in memory and written together. Bookkeeping, at worst a few seconds late: no event goes with it.
  */
-import { type Chore, every } from "../chores/index.ts";
+import { type ScheduledJob, schedule } from "../jobs/index.ts";
 import { dayOf } from "./dates.ts";
 
 const flushMs = 3_000;
@@ -17,13 +17,13 @@ interface LastUsedRooms<T> {
 
 export class LastUsed<T extends { readonly id: string; readonly lastUsedOn: string | null }> {
   readonly #rooms: LastUsedRooms<T>;
-  readonly #chore: Chore;
+  readonly #chore: ScheduledJob;
   /** By its id. */
   #used = new Map<string, T>();
 
   constructor(rooms: LastUsedRooms<T>) {
     this.#rooms = rooms;
-    this.#chore = every(flushMs, () => this.#write(), rooms.failed);
+    this.#chore = schedule(flushMs, () => this.#write(), rooms.failed);
   }
 
   /** As it was read for this request. */

@@ -1,10 +1,10 @@
 /**
- * The chore that indexes the words of events beside the recording, in every process: at once where this process appended, else within
+ * The scheduled job that indexes the words of events beside the recording, in every process: at once where this process appended, else within
  * a second. Processes share the work by organization. While this process records it works half of the time at most, so that recording
  * goes before it; else it goes through with what there is, as after a restore.
  */
 import { setTimeout as pause } from "node:timers/promises";
-import { every } from "../chores/index.ts";
+import { schedule } from "../jobs/index.ts";
 import type { Store } from "../store/store.ts";
 import { wordSlots, wordsOf } from "./event-words.ts";
 
@@ -33,7 +33,7 @@ const longestPauseMs = 200;
 const recordingMs = 1_000;
 const organizationsAtOnce = 100;
 
-/** Opens the chore. */
+/** Opens the scheduled job. */
 export function openWordIndexing(options: WordIndexingOptions): WordIndexing {
   const { store, appended, failed = () => {} } = options;
   const waiting = new Set<number>();
@@ -85,14 +85,14 @@ export function openWordIndexing(options: WordIndexingOptions): WordIndexing {
       void run();
     }, gatherMs).unref();
   });
-  const chore = every(everyMs, lookAround, failed);
+  const job = schedule(everyMs, lookAround, failed);
   return {
-    now: () => chore.now(),
+    now: () => job.now(),
     async close() {
       closed = true;
       endAppended();
       clearTimeout(timer);
-      await chore.stop();
+      await job.stop();
       await running;
     },
   };

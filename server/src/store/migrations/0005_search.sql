@@ -1,5 +1,5 @@
--- Free-text search: the words of events, indexed beside the recording by a chore of every process, and rebuildable: after
--- TRUNCATE event_words, words_indexed the chore reads every event again.
+-- Free-text search: the words of events, indexed beside the recording by a scheduled job of every process, and rebuildable: after
+-- TRUNCATE event_words, words_indexed the scheduled job reads every event again.
 --
 -- Erasure: these rows are the only copy of an event's words besides the event itself. What erases slots of an event deletes its row here
 -- and, in the same transaction, inserts one with the words of what is left; what deletes an event deletes its row. The words leave the

@@ -4,15 +4,19 @@
  */
 
 /** Work that comes round. */
-export interface Chore {
+export interface ScheduledJob {
   /** A round that begins now, or when one that runs has ended; resolves with its end. Never rejects. */
   now(): Promise<void>;
   /** No further rounds; resolves when one that runs has ended. */
   stop(): Promise<void>;
 }
 
-/** Starts a chore; its first round is `ms` milliseconds away. `failed` is told what a round threw. */
-export function every(ms: number, work: () => Promise<void>, failed: (error: unknown) => void): Chore {
+/** Starts a scheduled job; its first round is `ms` milliseconds away. `failed` is told what a round threw. */
+export function schedule(
+  ms: number,
+  work: () => Promise<void>,
+  failed: (error: unknown) => void,
+): ScheduledJob {
   let running: Promise<void> | undefined;
   const begin = (): Promise<void> => {
     running ??= work()

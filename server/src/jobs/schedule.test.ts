@@ -1,6 +1,6 @@
-/** Chores: rounds that don't overlap, don't stop at a failure, and end. */
+/** Scheduled jobs: rounds that don't overlap, don't stop at a failure, and end. */
 import { afterEach, expect, test, vi } from "vitest";
-import { every } from "./every.ts";
+import { schedule } from "./schedule.ts";
 
 afterEach(() => {
   vi.useRealTimers();
@@ -9,7 +9,7 @@ afterEach(() => {
 test("a round begins only when the one before has ended, and stopping waits for it", async () => {
   vi.useFakeTimers();
   const ends: (() => void)[] = [];
-  const chore = every(
+  const job = schedule(
     1000,
     () => new Promise((resolve) => ends.push(resolve)),
     () => {},
@@ -20,7 +20,7 @@ test("a round begins only when the one before has ended, and stopping waits for 
   await vi.advanceTimersByTimeAsync(1000);
   expect(ends).toHaveLength(2);
   let stopped = false;
-  const stopping = chore.stop().then(() => {
+  const stopping = job.stop().then(() => {
     stopped = true;
   });
   await vi.advanceTimersByTimeAsync(5000);
@@ -35,7 +35,7 @@ test("what a round throws is told, and the next one comes", async () => {
   vi.useFakeTimers();
   let rounds = 0;
   const told: unknown[] = [];
-  const chore = every(
+  const job = schedule(
     1000,
     async () => {
       rounds++;
@@ -44,7 +44,7 @@ test("what a round throws is told, and the next one comes", async () => {
     (error) => told.push(error),
   );
   await vi.advanceTimersByTimeAsync(2000);
-  await chore.now();
+  await job.now();
   expect(told).toEqual([new Error("round 1"), new Error("round 2"), new Error("round 3")]);
-  await chore.stop();
+  await job.stop();
 });

@@ -1,0 +1,2 @@
+/** What other rooms may use of `chores`. */
+export { type ScheduledJob, schedule } from "./schedule.ts";
