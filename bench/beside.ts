@@ -14,7 +14,7 @@ import { call, startServer } from "../test/server-process.ts";
 import { eventMaker } from "./events.ts";
 import { type Figure, median, tableOf } from "./figures.ts";
 import { postEvents } from "./load.ts";
-import { waitForWords } from "./search.ts";
+import { waitForFullText } from "./search.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -117,7 +117,7 @@ async function costOf(build: Build, { organization, seed, events }: Turn): Promi
   const before = build.cpu();
   const result = await postEvents({ url: build.url, organization, ...load, amount: { events }, next });
   if (result.refused > 0) throw new Error(`${result.refused} requests were refused`);
-  await waitForWords(build);
+  await waitForFullText(build);
   const after = build.cpu();
   return { node: (after.node - before.node) / events, postgres: (after.postgres - before.postgres) / events };
 }

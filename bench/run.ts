@@ -18,7 +18,7 @@ import { type Figure, tableOf } from "./figures.ts";
 import { measureIngest, measureSingles } from "./ingest.ts";
 import { postEvents } from "./load.ts";
 import { measurePages, type PagesOptions, type PageTimes, pageFigures } from "./pages.ts";
-import { measureIndexing, measureSearch, waitForWords } from "./search.ts";
+import { measureIndexing, measureSearch, waitForFullText } from "./search.ts";
 import { measureStartUp } from "./start-up.ts";
 import { measureStorage } from "./storage.ts";
 
@@ -70,10 +70,10 @@ async function filled(options: PagesOptions): Promise<PageTimes | undefined> {
   if (existsSync(mark)) return undefined;
   await call(server.url, "POST", "/v1/organizations", { slug: "pages", name: "Pages" });
   await fill("pages", 100_000, 85, 2);
-  await waitForWords(options);
+  await waitForFullText(options);
   const small = await measurePages(options);
   await fill("pages", total - 100_000, 85, 3);
-  say(`words are indexed ${(await waitForWords(options)).toFixed(0)} s after the last event`);
+  say(`words are indexed ${(await waitForFullText(options)).toFixed(0)} s after the last event`);
   await writeFile(mark, "");
   return small;
 }

@@ -62,7 +62,7 @@ async function get(options: SearchOptions, path: string): Promise<Record<string,
 }
 
 /** Waits until every event is indexed; seconds. */
-export async function waitForWords(options: Pick<SearchOptions, "connectionString">): Promise<number> {
+export async function waitForFullText(options: Pick<SearchOptions, "connectionString">): Promise<number> {
   const client = new pg.Client({ connectionString: options.connectionString });
   await client.connect();
   const started = performance.now();
@@ -182,14 +182,14 @@ export async function measureIndexing(options: IndexingOptions): Promise<Figure>
     (await postEvents({ ...options, connections: 8, batch: 100, amount: { seconds: 6 } })).eventsPerSecond;
   await run();
   for (let turn = 0; turn < 4; turn++) {
-    await waitForWords(options);
+    await waitForFullText(options);
     const holder = new pg.Client({ connectionString: options.connectionString });
     await holder.connect();
     await holder.query("BEGIN");
     await holder.query("SELECT FROM words_indexed FOR UPDATE");
     rates.without.push(await run());
     await holder.end();
-    await waitForWords(options);
+    await waitForFullText(options);
     rates.with.push(await run());
   }
   const ratio = median(rates.with.map((rate, turn) => rate / (rates.without[turn] as number)));

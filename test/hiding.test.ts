@@ -1,6 +1,6 @@
 /**
  * Secrets that somebody hands over with an event, over HTTP: whoever reads the log, by whatever way, never sees them, and
- * neither table, word index, server log nor refusal holds them. That they changed is seen.
+ * neither table, full-text index, server log nor refusal holds them. That they changed is seen.
  */
 import pg from "pg";
 import { beforeAll, describe, expect, test } from "vitest";

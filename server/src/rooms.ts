@@ -6,6 +6,7 @@ import type { Config } from "./config/index.ts";
 import { openDeployment, openSecrets } from "./deployment.ts";
 import { type EventTypes, openEventTypes } from "./event-types/index.ts";
 import { type Exports, openExports } from "./export/index.ts";
+import { type FullTextIndexing, openFullTextIndexing } from "./full-text/index.ts";
 import { schedule } from "./jobs/index.ts";
 import { type EventLog, openLog } from "./log/index.ts";
 import { openMail } from "./mail/index.ts";
@@ -25,7 +26,6 @@ import {
   restore,
 } from "./store/postgres/index.ts";
 import type { Store } from "./store/store.ts";
-import { openWordIndexing, type WordIndexing } from "./words/index.ts";
 
 /** Is told in a line each what is going on, for the person who started it. */
 export interface Told {
@@ -39,7 +39,7 @@ export interface Rooms {
   readonly people: People;
   readonly eventTypes: EventTypes;
   readonly search: Search;
-  readonly wordIndexing: WordIndexing;
+  readonly wordIndexing: FullTextIndexing;
   readonly exports: Exports;
   readonly access: Access;
   readonly signIn: SignIn;
@@ -133,7 +133,7 @@ function roomsOver(config: Config, { store, log, eventTypes, sealer, stop, ...se
     (error: unknown): void =>
       serving.failed?.(what, error);
   const search = openSearch({ store, appended: (listener) => log.appended(listener) });
-  const wordIndexing = openWordIndexing({
+  const wordIndexing = openFullTextIndexing({
     store,
     appended: (listener) => log.appended(listener),
     failed: failed("indexing words"),

@@ -13,7 +13,7 @@ import type { World } from "./world.ts";
 /** The rows of each table: how many, and a digest of them all. */
 type Digests = ReadonlyMap<string, string>;
 
-// the index of words follows the events in its own time, beside every change
+// the full-text index follows the events in its own time, beside every change
 const listTables = `SELECT tablename FROM pg_tables WHERE schemaname = current_schema()
   AND tablename NOT IN ('event_words', 'words_indexed') ORDER BY 1`;
 /** Events are never changed, so that their number says enough. */

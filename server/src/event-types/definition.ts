@@ -61,7 +61,7 @@ export function readDefinition(input: Json): CheckedDefinition {
   const problems = new Problems();
   if (!problems.object(sent, "")) throw refused(problems);
   problems.only(sent, "", known);
-  checkWords(sent, problems);
+  checkFullText(sent, problems);
   if (isPresent(sent.data)) checkSchema(sent.data, "/data", problems);
   checkShown(sent, problems);
   if (problems.found.length > 0) throw refused(problems);
@@ -78,7 +78,7 @@ const refused = ({ found }: Problems): DaybookError =>
 
 const isPresent = (value: Json | undefined): value is Json => value !== undefined && value !== null;
 
-function checkWords(sent: JsonObject, problems: Problems): void {
+function checkFullText(sent: JsonObject, problems: Problems): void {
   const { name, version } = sent;
   if (typeof name === "string" && name.includes("[token "))
     problems.add("/name", "The name looks like a token.", "Send a name like invoice.paid.");

@@ -48,7 +48,7 @@ export function checkSlug(slug: unknown): string {
 export function checkName(name: unknown, what: string): string {
   const text = typeof name === "string" ? name.trim() : "";
   if (!visible.test(text)) throw invalid("/name", `Enter ${what}.`);
-  checkWords(text, { what, pointer: "/name", most: 200 });
+  checkFullText(text, { what, pointer: "/name", most: 200 });
   if (!fitsUtf8(text, limits.nameBytes)) {
     throw invalid("/name", `${capital(what)} must be ${limits.nameBytes} bytes of UTF-8 or less.`);
   }
@@ -74,7 +74,7 @@ export const checkDetail = {
   /** At most 1,000 characters, of several lines. */
   description: (value: unknown): string | null =>
     orNull(value, "/description", (text) =>
-      checkWords(text.replaceAll("\r\n", "\n"), {
+      checkFullText(text.replaceAll("\r\n", "\n"), {
         what: "description",
         pointer: "/description",
         most: 1_000,
@@ -85,7 +85,7 @@ export const checkDetail = {
   /** At most 200 characters. */
   location: (value: unknown): string | null =>
     orNull(value, "/location", (text) =>
-      checkWords(text, { what: "location", pointer: "/location", most: 200 }),
+      checkFullText(text, { what: "location", pointer: "/location", most: 200 }),
     ),
   /** At most 512 bytes: an address of the web, without a user's name or password in it. */
   website: (value: unknown): string | null => orNull(value, "/website", checkWebsite),
@@ -117,7 +117,7 @@ function checkWebsite(text: string): string {
   return text;
 }
 
-function checkWords(text: string, { what, pointer, most, lines }: Words): string {
+function checkFullText(text: string, { what, pointer, most, lines }: Words): string {
   if (text.length > 2 * most || [...text].length > most) {
     throw invalid(pointer, `${capital(what)} must be ${most.toLocaleString("en")} characters or less.`);
   }

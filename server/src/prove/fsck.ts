@@ -18,7 +18,7 @@ interface Progress {
 /** What fsck reads. */
 export type FsckStore = Pick<
   Store,
-  "organization" | "organizations" | "heads" | "logs" | "events" | "tiles" | "wordsIndexed" | "checkDerived"
+  "organization" | "organizations" | "heads" | "logs" | "events" | "tiles" | "indexProgress" | "checkDerived"
 >;
 
 export interface FsckOptions {
@@ -96,13 +96,13 @@ async function* checkOrganization(
   for await (const sentence of store.checkDerived(organizationId)) yield { organization: id, sentence };
 }
 
-/** An index of words that lies behind is filled by whoever serves. */
+/** An full-text index that lies behind is filled by whoever serves. */
 async function noteWords(
   store: FsckStore,
   { organizationId, slug }: Organization,
   { onNote }: FsckOptions,
 ): Promise<void> {
-  const [indexed] = onNote ? await store.wordsIndexed(organizationId) : [];
+  const [indexed] = onNote ? await store.indexProgress(organizationId) : [];
   if (indexed === undefined || indexed.behind === 0n) return;
   onNote?.(
     `The words of the newest ${indexed.behind} events of organization ${slug} are not indexed yet: a process that serves does it.`,

@@ -6,7 +6,7 @@
 import { DaybookError } from "daybook/error";
 import { sha256 } from "daybook/ledger";
 import type { Filter, PageKey } from "../store/store.ts";
-import type { WantedWords } from "../store/words.ts";
+import type { TextQuery } from "../store/words.ts";
 
 const version = 1;
 const placeBytes = 25;
@@ -17,7 +17,7 @@ const utf8 = new TextEncoder();
 export interface CursorScope {
   readonly organizationId: number | undefined;
   readonly filter: Filter;
-  readonly wanted?: WantedWords | undefined;
+  readonly wanted?: TextQuery | undefined;
 }
 
 /** The cursor of the pages that go on after `key`. */

@@ -1,11 +1,11 @@
 /**
- * Finds a page of events by their words: in the index of words, and, since that is filled beside the recording, among the newest events
+ * Finds a page of events by their words: in the full-text index, and, since that is filled beside the recording, among the newest events
  * that it lacks, which are read as they are. It refuses to know what words are.
  */
 import { formatTime } from "daybook/event";
+import { isFound, mayHold, wordsOf } from "../full-text/index.ts";
 import type { FindQuery, PageKey, Reads, StoredEvent } from "../store/store.ts";
-import type { WordsIndexed } from "../store/words.ts";
-import { isFound, mayHold, wordsOf } from "../words/index.ts";
+import type { IndexProgress } from "../store/words.ts";
 import { passes } from "./passes.ts";
 
 /** How far a search for words reached. */
@@ -53,7 +53,7 @@ interface Unindexed {
 }
 
 /** The newest events of an organization that are not indexed, at most `most`, and how many are left. */
-async function unindexedOf(reads: Reads, indexed: WordsIndexed, most: number): Promise<Unindexed> {
+async function unindexedOf(reads: Reads, indexed: IndexProgress, most: number): Promise<Unindexed> {
   const { organizationId, logNo, next, behind } = indexed;
   const [head] = behind > 0n ? await reads.heads([organizationId]) : [];
   if (head === undefined) return { events: [], left: 0 };
@@ -69,7 +69,7 @@ async function unindexed(
   organizationId: number | undefined,
 ): Promise<Unindexed & { upTo: string | null }> {
   // before the index is asked: what is indexed meanwhile is found twice, never not at all
-  const places = await reads.wordsIndexed(organizationId);
+  const places = await reads.indexProgress(organizationId);
   const events: StoredEvent[] = [];
   let left = 0;
   for (const [index, place] of places.entries()) {
@@ -84,7 +84,7 @@ async function unindexed(
 }
 
 function upToOf(
-  places: readonly WordsIndexed[],
+  places: readonly IndexProgress[],
   left: number,
   events: readonly StoredEvent[],
 ): string | null {

@@ -1,8 +1,8 @@
 /** How events are spread over the days or hours of a time zone: a bar for each, without gaps. */
 import { formatTime } from "daybook/event";
+import { parseTextQuery } from "../full-text/index.ts";
 import { type Filter, type Store, StoreError } from "../store/store.ts";
-import type { WantedWords } from "../store/words.ts";
-import { parseWanted } from "../words/index.ts";
+import type { TextQuery } from "../store/words.ts";
 import { filterOf, filterParameters } from "./filter.ts";
 import type { Searched } from "./find-page.ts";
 import { oneOf, type Query, readParameters, refuseParameter, single } from "./query.ts";
@@ -11,7 +11,7 @@ import { seenFilter, type View } from "./viewer.ts";
 /** What is counted: without `from` and `to` the last 30 days, or of hours the last 7 days. */
 export interface HistogramRequest {
   readonly filter: Filter;
-  readonly wanted?: WantedWords | undefined;
+  readonly wanted?: TextQuery | undefined;
   readonly unit: "hour" | "day";
   /** IANA name. */
   readonly timeZone: string;
@@ -56,7 +56,7 @@ export function parseHistogramRequest(query: Query): HistogramRequest {
   if (!isTimeZone(timeZone)) {
     throw refuseParameter("zone", "is not the name of a time zone.", "Write it like Europe/Berlin, or UTC.");
   }
-  return { filter: filterOf(parameters), wanted: parseWanted(single(parameters, "q")), unit, timeZone };
+  return { filter: filterOf(parameters), wanted: parseTextQuery(single(parameters, "q")), unit, timeZone };
 }
 
 /** An offset is none: it doesn't say when clocks are changed. */
@@ -151,7 +151,7 @@ async function boundsOf(
 }
 
 async function searchedOf(reads: Reads, organizationId: number | undefined, view: View): Promise<Searched> {
-  const places = await reads.wordsIndexed(organizationId);
+  const places = await reads.indexProgress(organizationId);
   const times = places.flatMap(({ recordedAt }) => (recordedAt === null ? [] : [recordedAt]));
   const first = times.length < places.length ? undefined : times.sort((a, b) => (a < b ? -1 : 1))[0];
   return {

@@ -1,9 +1,9 @@
 /** Pages of events, newest first, of one organization or of all; and one event by its id. */
 import { DaybookError } from "daybook/error";
 import { isEventId, type RecordedEvent } from "daybook/event";
+import { parseTextQuery } from "../full-text/index.ts";
 import type { Filter, Store, StoredEvent } from "../store/store.ts";
-import type { WantedWords } from "../store/words.ts";
-import { parseWanted } from "../words/index.ts";
+import type { TextQuery } from "../store/words.ts";
 import { type CursorScope, formatCursor, parseCursor } from "./cursor.ts";
 import { filterOf, filterParameters } from "./filter.ts";
 import { findPage, keyOf, type Searched } from "./find-page.ts";
@@ -18,7 +18,7 @@ type ScopedStore = Pick<Store, "within">;
 export interface PageRequest {
   readonly filter: Filter;
   /** Words that the events hold. */
-  readonly wanted?: WantedWords | undefined;
+  readonly wanted?: TextQuery | undefined;
   readonly cursor: string | undefined;
   readonly limit: number;
 }
@@ -52,7 +52,7 @@ export function parsePageRequest(query: Query): PageRequest {
   const parameters = readParameters(query, pageParameters);
   return {
     filter: filterOf(parameters),
-    wanted: parseWanted(single(parameters, "q")),
+    wanted: parseTextQuery(single(parameters, "q")),
     cursor: single(parameters, "cursor"),
     limit: wholeNumber(parameters, "limit", pageLimit),
   };

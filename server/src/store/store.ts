@@ -12,7 +12,7 @@ import type { Organization } from "./organization.ts";
 import type { AuthReads, PeopleReads, PeopleRows } from "./people.ts";
 import type { PersonalTokenReads, PersonalTokenRows } from "./personal-tokens.ts";
 import type { SecondFactorReads, SecondFactorRows } from "./second-factors.ts";
-import type { WantedWords, WordAt, WordsIndexed } from "./words.ts";
+import type { IndexProgress, TextQuery, WordAt } from "./words.ts";
 
 export type { CustomEventType } from "./event-types.ts";
 export type { Organization } from "./organization.ts";
@@ -126,7 +126,7 @@ export interface PageQuery {
 
 /** A page of the events that hold words. */
 export interface FindQuery extends Omit<PageQuery, "oldestFirst"> {
-  readonly wanted: WantedWords;
+  readonly wanted: TextQuery;
 }
 
 /** What was found, in the order of a page; `reached`: the look broke off there, before the page was full and all was seen. */
@@ -139,7 +139,7 @@ export interface Found {
 export interface CountQuery extends Pick<PageQuery, "organizationId"> {
   /** Its `from` and `to` are passed over: `bounds` are what counts. */
   readonly filter: Filter;
-  readonly wanted?: WantedWords | undefined;
+  readonly wanted?: TextQuery | undefined;
   /** Times in order: between each and the next is a bucket, without its end. At most 400 buckets. */
   readonly bounds: readonly bigint[];
   /** About how many events are counted at most. */
@@ -293,7 +293,7 @@ export interface Reads extends PeopleReads, ApiClientReads, EventTypeReads {
   /** A count for each bucket; with words, of events whose words are indexed. */
   count(query: CountQuery): Promise<Count[]>;
   /** How far words are indexed: of that organization, or of each where not all are. */
-  wordsIndexed(organizationId: number | undefined): Promise<WordsIndexed[]>;
+  indexProgress(organizationId: number | undefined): Promise<IndexProgress[]>;
   /** The bounds of the hours or days that a span touches: the first at or before `from`, the last at or after `to`. */
   calendar(query: CalendarQuery): Promise<bigint[]>;
   event(organizationId: number, id: string): Promise<StoredEvent | undefined>;
@@ -341,13 +341,13 @@ export interface Store extends Reads, AuthReads, SecondFactorReads, PersonalToke
    * Indexes the words of the next events of an organization, in one transaction; how many. 0 too while another process is at it. What
    * a process that is killed had begun is as if it had not.
    */
-  indexWords(organizationId: number, indexing: Indexing): Promise<number>;
+  indexFullText(organizationId: number, indexing: Indexing): Promise<number>;
   /** Organizations whose words are not all indexed, at most `limit`. */
-  wordsBehind(limit: number): Promise<number[]>;
+  unindexedOrganizations(limit: number): Promise<number[]>;
 
   /**
    * What differs between the derived columns and tables (actor, targets) and the slots, ids that an organization has twice, and
-   * an index of words that has not what it says: a sentence each, naming logNo and seq; for fsck.
+   * an full-text index that has not what it says: a sentence each, naming logNo and seq; for fsck.
    */
   checkDerived(organizationId: number): AsyncIterable<string>;
   /** Resolves if a statement can be run and written. */

@@ -14,7 +14,7 @@ export interface WordAt {
  * What is looked for: of a phrase each word is the beginning of one of the event's, and they stand at the same distances from each
  * other. There is at least one phrase in `all`, and a word in each phrase.
  */
-export interface WantedWords {
+export interface TextQuery {
   /** Each of these phrases must be there. */
   readonly all: readonly (readonly WordAt[])[];
   /** None of these may. */
@@ -22,7 +22,7 @@ export interface WantedWords {
 }
 
 /** How far the words of an organization's events are indexed: everything before `next` of log `logNo` is. */
-export interface WordsIndexed {
+export interface IndexProgress {
   readonly organizationId: number;
   readonly logNo: number;
   readonly next: bigint;

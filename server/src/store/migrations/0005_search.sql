@@ -19,7 +19,7 @@ CREATE TABLE event_words (
 CREATE INDEX event_words_words ON event_words USING gin (words) WITH (fastupdate = off);
 GRANT SELECT ON event_words TO daybook_reader;
 
--- How far the words are indexed: every event before next_seq of log_no is, and none after it.
+-- How far the full text is indexed: every event before next_seq of log_no is, and none after it.
 CREATE TABLE words_indexed (
   next_seq bigint NOT NULL,
   organization_id integer NOT NULL CONSTRAINT words_indexed_pkey PRIMARY KEY,

@@ -4,7 +4,7 @@
  */
 import { partyKey } from "daybook/event";
 import type { KeptSlot, StoredEvent } from "../store.ts";
-import { checkWords } from "./check-words.ts";
+import { checkFullText } from "./check-words.ts";
 import { byDaybook, isByDaybook, selectEvent } from "./event-columns.ts";
 import { readEvent } from "./read-event.ts";
 import type { Row, Session, Statement } from "./session.ts";
@@ -145,5 +145,5 @@ export async function* checkDerived(read: Run, organizationId: number): AsyncGen
   const progress: Progress = { place: [-1, -1n], targets: 0n };
   yield* checkEvents(read, organizationId, progress);
   yield* checkTargets(read, organizationId, progress);
-  yield* checkWords(read, organizationId);
+  yield* checkFullText(read, organizationId);
 }

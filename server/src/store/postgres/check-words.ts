@@ -1,5 +1,5 @@
 /**
- * Compares how far the index of words says it is with the log and with what it has: a sentence for each difference. That it lies behind is
+ * Compares how far the full-text index says it is with the log and with what it has: a sentence for each difference. That it lies behind is
  * none. It refuses to know words: whether those of an event are right, only indexing it anew would tell.
  */
 import type { Statement } from "./session.ts";
@@ -16,7 +16,7 @@ const compare: Statement = {
 const anew =
   "Words are found again once the tables event_words and words_indexed are emptied and a process serves.";
 
-export async function* checkWords(read: Run, organizationId: number): AsyncGenerator<string> {
+export async function* checkFullText(read: Run, organizationId: number): AsyncGenerator<string> {
   const [row] = await read((session) => session.rows(compare, [organizationId]));
   if (row === undefined) return;
   const [isAhead, logNo, next, rows, events] = row;

@@ -8,7 +8,7 @@ import { timestampText } from "./times.ts";
 import { listConditions, walkSql } from "./walk-sql.ts";
 import type { Namer } from "./walks.ts";
 import { selectOrganizationNumbers, withBitmaps } from "./word-days.ts";
-import { dayLength, dayOf, wantedOn, wantedText } from "./word-sql.ts";
+import { dayLength, dayOf, tsqueryOn, tsqueryText } from "./word-sql.ts";
 
 const hours: Statement = {
   text: `SELECT generate_series(date_trunc('hour', $1::timestamptz, $3), $2::timestamptz + interval '1 hour', interval '1 hour') LIMIT 1000`,
@@ -84,10 +84,10 @@ const spansOf = (bounds: readonly bigint[]): Span[] =>
 /** Days of organizations that are counted by their words at most. */
 const mostDays = 15_000;
 
-/** By days of the index of words, which are those of UTC; what is found is put into its bucket. */
+/** By days of the full-text index, which are those of UTC; what is found is put into its bucket. */
 async function countWords(session: Session, query: CountQuery): Promise<Count[]> {
   const { organizationId, bounds, most } = query;
-  const wanted = wantedText(query.wanted!);
+  const wanted = tsqueryText(query.wanted!);
   const organizations =
     organizationId === undefined ? await selectOrganizationNumbers(session) : [organizationId];
   const counts = spansOf(bounds).map(() => ({ count: 0, more: false }));
@@ -138,7 +138,7 @@ async function wordsOfDays(session: Session, of: OfDays): Promise<Found[]> {
   const { filter, bounds } = query;
   const pairs = some.flatMap((span, day) => organizations.map((number) => ({ span, day, number })));
   const values: unknown[] = [
-    pairs.map(({ span, number }) => wantedOn(wanted, dayOf(span.from), number)),
+    pairs.map(({ span, number }) => tsqueryOn(wanted, dayOf(span.from), number)),
     pairs.map(({ span }) => span.limit),
     bounds.map(timestampText),
     pairs.map(({ day }) => day),

@@ -1,6 +1,6 @@
 /**
  * Finds the newest events that hold words. First it walks some of the newest events that pass the filter, which finds common words;
- * then it asks the index of words day by day, newest first, which finds rare ones; and where a day has many, it walks that day. So
+ * then it asks the full-text index day by day, newest first, which finds rare ones; and where a day has many, it walks that day. So
  * it is quick whatever the word, and its effort is bounded: it may break off and say how far it came.
  */
 import type { FindQuery, Found, PageKey, StoredEvent } from "../store.ts";
@@ -11,7 +11,7 @@ import { timestampText } from "./times.ts";
 import { listConditions, walkSql } from "./walk-sql.ts";
 import type { Namer } from "./walks.ts";
 import { selectDays, selectOrganizationNumbers, selectWords, withBitmaps } from "./word-days.ts";
-import { dayLength, wantedOn, wantedText } from "./word-sql.ts";
+import { dayLength, tsqueryOn, tsqueryText } from "./word-sql.ts";
 
 /** How much is looked at for one page: events walked or found, and days of an organization asked for, which count double. */
 const mostEffort = 30_000;
@@ -97,7 +97,7 @@ async function walkSome(finding: Finding, limit: number, floor?: bigint): Promis
   return rows.length < limit;
 }
 
-/** Asks the index of words for what it has of these days; the keys by day, and how many days were asked for to their end. */
+/** Asks the full-text index for what it has of these days; the keys by day, and how many days were asked for to their end. */
 async function foundIn(
   finding: Finding,
   days: readonly number[],
@@ -105,7 +105,7 @@ async function foundIn(
 ): Promise<Key[][]> {
   const { session, query, wanted, place } = finding;
   const most = Math.max(fewestFound, 2 * query.limit);
-  const words = days.flatMap((day) => organizations.map((number) => wantedOn(wanted, day, number)));
+  const words = days.flatMap((day) => organizations.map((number) => tsqueryOn(wanted, day, number)));
   const rows = await withBitmaps(session, () =>
     session.rows(selectWords, [
       words,
@@ -166,7 +166,7 @@ export async function find(session: Session, named: Namer, query: FindQuery): Pr
     session,
     named,
     query,
-    wanted: wantedText(query.wanted),
+    wanted: tsqueryText(query.wanted),
     events: [],
     place: firstPlace(query),
     effort: mostEffort,

@@ -3,7 +3,7 @@
  * refuses to know what words are.
  */
 import type { Indexing, WalkedEvent } from "../store.ts";
-import type { WordsIndexed } from "../words.ts";
+import type { IndexProgress } from "../words.ts";
 import { copyText } from "./copy-in.ts";
 import { slotColumns } from "./event-columns.ts";
 import { selectWalked, walkedReader } from "./read-event.ts";
@@ -54,7 +54,7 @@ const selectAllBehind: Statement = {
   text: `${indexed} WHERE h.size > 0 AND (p.log_no IS DISTINCT FROM h.log_no OR p.next_seq IS DISTINCT FROM h.size)`,
 };
 
-const readIndexed = (row: Row): WordsIndexed => ({
+const readIndexed = (row: Row): IndexProgress => ({
   organizationId: row[0] as number,
   logNo: row[1] as number,
   next: row[2] as bigint,
@@ -62,10 +62,10 @@ const readIndexed = (row: Row): WordsIndexed => ({
   recordedAt: row[4] as bigint | null,
 });
 
-export async function wordsIndexed(
+export async function indexProgress(
   session: Session,
   organizationId: number | undefined,
-): Promise<WordsIndexed[]> {
+): Promise<IndexProgress[]> {
   const rows =
     organizationId === undefined
       ? await session.rows(selectAllBehind)
@@ -73,7 +73,7 @@ export async function wordsIndexed(
   return rows.map(readIndexed);
 }
 
-export const wordsBehind = async (session: Session, limit: number): Promise<number[]> =>
+export const unindexedOrganizations = async (session: Session, limit: number): Promise<number[]> =>
   (await session.rows(selectBehind, [limit])).map(([organizationId]) => organizationId as number);
 
 type Place = readonly [logNo: number, next: bigint];
@@ -117,7 +117,7 @@ async function indexNext(session: Session, organizationId: number, indexing: Ind
 }
 
 /** In a transaction that has begun. */
-export async function indexWords(
+export async function indexFullText(
   session: Session,
   organizationId: number,
   indexing: Indexing,

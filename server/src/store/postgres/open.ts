@@ -7,7 +7,7 @@ import { clock } from "./change-time.ts";
 import { checkDerived } from "./check-derived.ts";
 import type { Connection } from "./connection.ts";
 import { findEvents } from "./event-rows.ts";
-import { indexWords, wordsBehind } from "./index-words.ts";
+import { indexFullText, unindexedOrganizations } from "./index-words.ts";
 import { migrate } from "./migrate.ts";
 import { personalTokenReads } from "./personal-token-rows.ts";
 import { openPools, type Pools } from "./pools.ts";
@@ -83,9 +83,9 @@ function storeOver(pools: Pools): Store {
         )
       ).map(readCount),
     sweep: (now, keysBefore) => write((session) => sweep(session, now, keysBefore)),
-    indexWords: (organizationId, indexing) =>
-      pools.begin("changes", (session) => indexWords(session, organizationId, indexing)),
-    wordsBehind: (limit) => read((session) => wordsBehind(session, limit)),
+    indexFullText: (organizationId, indexing) =>
+      pools.begin("changes", (session) => indexFullText(session, organizationId, indexing)),
+    unindexedOrganizations: (limit) => read((session) => unindexedOrganizations(session, limit)),
     checkDerived: (organizationId) => checkDerived(read, organizationId),
     ready: () =>
       write(async (session) => {

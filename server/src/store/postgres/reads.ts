@@ -6,7 +6,7 @@ import { eventsFrom, findEvent, tiles } from "./event-rows.ts";
 import { eventTypeReads } from "./event-type-rows.ts";
 import { find } from "./find.ts";
 import { heads, logs } from "./heads.ts";
-import { wordsIndexed } from "./index-words.ts";
+import { indexProgress } from "./index-words.ts";
 import { organizationColumns, readOrganization } from "./organization-rows.ts";
 import { peopleReads } from "./people-reads.ts";
 import type { Statement } from "./session.ts";
@@ -45,7 +45,7 @@ export const readsOver = (read: Run, named: Namer): Reads => ({
   ...walks(read, named),
   find: (query) => read((session) => find(session, named, query)),
   count: (query) => read((session) => count(session, named, query)),
-  wordsIndexed: (organizationId) => read((session) => wordsIndexed(session, organizationId)),
+  indexProgress: (organizationId) => read((session) => indexProgress(session, organizationId)),
   calendar: (query) => read((session) => calendar(session, query)),
   event: (...key) => read((session) => findEvent(session, key)),
   events: (...from) => read((session) => eventsFrom(session, from)),

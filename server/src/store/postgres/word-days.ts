@@ -1,4 +1,4 @@
-/** The statements that ask the index of words day by day. They refuse to know in which order, and for how long. */
+/** The statements that ask the full-text index day by day. They refuse to know in which order, and for how long. */
 import type { PageKey } from "../store.ts";
 import type { Session, Statement } from "./session.ts";
 import { timestampText } from "./times.ts";
@@ -73,7 +73,7 @@ export async function selectDays(session: Session, days: Days, count: number): P
 }
 
 /**
- * Runs a statement where the planner may use bitmaps, which an index of words is read by and which connections rule out. Such a
+ * Runs a statement where the planner may use bitmaps, which an full-text index is read by and which connections rule out. Such a
  * statement has a name of its own: its plan stays with the connection.
  */
 export async function withBitmaps<T>(session: Session, work: () => Promise<T>): Promise<T> {

@@ -3,7 +3,7 @@
  * hexadecimal: `512e.11.sandbox`. So the beginning of a word is found within one day of one organization, by one short stretch of
  * the index, however common the word is and however many organizations there are. It refuses to know what words are.
  */
-import type { WantedWords, WordAt } from "../words.ts";
+import type { TextQuery, WordAt } from "../words.ts";
 
 /** Microseconds. */
 export const dayLength = 86_400_000_000n;
@@ -51,11 +51,11 @@ function phraseText(phrase: readonly WordAt[]): string {
 }
 
 /** The text of a tsquery for any day and organization. */
-export const wantedText = ({ all, none }: WantedWords): string =>
+export const tsqueryText = ({ all, none }: TextQuery): string =>
   [...all.map(phraseText), ...none.map((phrase) => `!${phraseText(phrase)}`)].join(" & ");
 
 /** The same for one day of one organization. */
-export const wantedOn = (wanted: string, day: number, organizationId: number): string =>
+export const tsqueryOn = (wanted: string, day: number, organizationId: number): string =>
   wanted.replaceAll(mark, prefixOf(day, organizationId));
 
 /** Whether the event `e` holds what the parameter looks for. */

@@ -110,7 +110,7 @@ const askings: { readonly [Method in keyof Reads]-?: readonly Asking[] } = {
         await reads.count({ organizationId, filter: { types: ["NEW_API"] }, wanted: wanted("new"), ...span }),
       ),
   ],
-  wordsIndexed: [(reads, { organizationId }) => reads.wordsIndexed(organizationId)],
+  indexProgress: [(reads, { organizationId }) => reads.indexProgress(organizationId)],
   // tells of the calendar, of no organization
   calendar: [],
   event: [async (reads, { organizationId, eventId }) => some(await reads.event(organizationId, eventId))],

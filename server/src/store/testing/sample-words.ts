@@ -1,6 +1,6 @@
 /** Words of sample events, for the suite: those of the texts of a few slots, as a room above might choose them. */
 import type { IndexedEvent, Indexing, Store } from "../store.ts";
-import type { WantedWords, WordAt } from "../words.ts";
+import type { TextQuery, WordAt } from "../words.ts";
 
 const places = (text: string): WordAt[] =>
   (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).map((word, index) => ({ word, at: index + 1 }));
@@ -19,20 +19,20 @@ export async function indexAll(
   limit: number = indexing.limit,
 ): Promise<number> {
   for (let sum = 0; ; ) {
-    const count = await store.indexWords(organizationId, { ...indexing, limit });
+    const count = await store.indexFullText(organizationId, { ...indexing, limit });
     if (count === 0) return sum;
     sum += count;
   }
 }
 
 /** Each text is a phrase; one that begins with `-` must not be there. */
-export const wanted = (...phrases: string[]): WantedWords => ({
+export const wanted = (...phrases: string[]): TextQuery => ({
   all: phrases.filter((phrase) => !phrase.startsWith("-")).map(places),
   none: phrases.filter((phrase) => phrase.startsWith("-")).map(places),
 });
 
 /** Whether words are there, as a test would decide it. */
-export function holds({ all, none }: WantedWords, event: IndexedEvent): boolean {
+export function holds({ all, none }: TextQuery, event: IndexedEvent): boolean {
   const words = wordsOf(event);
   const has = (phrase: readonly WordAt[]): boolean =>
     words.some((_, start) => phrase.every(({ word }, n) => words[start + n]?.word.startsWith(word)));

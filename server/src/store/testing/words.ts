@@ -1,8 +1,8 @@
-/** What every store's index of words finds: what looking at each event would, however common the words, and nothing twice. */
+/** What every store's full-text index finds: what looking at each event would, however common the words, and nothing twice. */
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Filter, FindQuery, NewEvent, PageKey, Store, StoredEvent } from "../store.ts";
-import type { WantedWords } from "../words.ts";
+import type { TextQuery } from "../words.ts";
 import type { TestDatabase } from "./harness.ts";
 import { append, newOrganization, startTime } from "./sample-events.ts";
 import { holds, indexAll, indexing, wanted } from "./sample-words.ts";
@@ -29,7 +29,7 @@ const samples = Array.from({ length: 3000 }, (_, n) => {
   };
 });
 
-const queries: readonly [string, WantedWords, Filter][] = [
+const queries: readonly [string, TextQuery, Filter][] = [
   ["a common word", wanted("all"), {}],
   ["a word of a third", wanted("third"), {}],
   ["a rare word", wanted("rare"), {}],
@@ -155,7 +155,7 @@ export function words(database: () => TestDatabase): void {
         const wordsOf = (event: { type: string }): { word: string; at: number }[] => [
           { word: event.type === "NEW_API" ? word : "other", at: 1 },
         ];
-        await store.indexWords(mine, { ...indexing, limit: 1000, wordsOf });
+        await store.indexFullText(mine, { ...indexing, limit: 1000, wordsOf });
         const found = await store.find({
           organizationId: mine,
           filter: { to: startTime - 90n * day },
@@ -168,12 +168,12 @@ export function words(database: () => TestDatabase): void {
 
     test("how far words are indexed is told, and each event is indexed once by however many", async () => {
       const { organizationId: id } = await newOrganization(store);
-      expect(await store.wordsIndexed(id)).toEqual([
+      expect(await store.indexProgress(id)).toEqual([
         { organizationId: id, logNo: 0, next: 0n, behind: 0n, recordedAt: null },
       ]);
       await append(store, id, samples.slice(0, 500));
-      expect(await store.wordsBehind(1000)).toContain(id);
-      expect((await store.wordsIndexed(undefined)).map((one) => one.organizationId)).toContain(id);
+      expect(await store.unindexedOrganizations(1000)).toContain(id);
+      expect((await store.indexProgress(undefined)).map((one) => one.organizationId)).toContain(id);
       const others = [await database().open(), await database().open()];
       const counts = await Promise.all([store, ...others].map((one) => indexAll(one, id, 7)));
       await Promise.all(others.map((one) => one.close()));
@@ -182,10 +182,10 @@ export function words(database: () => TestDatabase): void {
       expect(
         await allFound(store, { organizationId: id, filter: {}, wanted: wanted("all"), limit: 100 }),
       ).toHaveLength(500);
-      expect(await store.wordsIndexed(id)).toEqual([
+      expect(await store.indexProgress(id)).toEqual([
         { organizationId: id, logNo: 0, next: 500n, behind: 0n, recordedAt: startTime + 499n },
       ]);
-      expect(await store.wordsBehind(1000)).not.toContain(id);
+      expect(await store.unindexedOrganizations(1000)).not.toContain(id);
     });
 
     test("a later log is gone on with where the one before it ended", async () => {
@@ -197,9 +197,9 @@ export function words(database: () => TestDatabase): void {
         tx.insertLog({ organizationId: id, logNo: 1, origin: `log.example/o/words${id}` }),
       );
       await append(store, id, samples.slice(20, 25));
-      expect(await store.wordsIndexed(id)).toMatchObject([{ logNo: 0, next: 10n, behind: 7n }]);
+      expect(await store.indexProgress(id)).toMatchObject([{ logNo: 0, next: 10n, behind: 7n }]);
       expect(await indexAll(store, id, 4)).toBe(7);
-      expect(await store.wordsIndexed(id)).toMatchObject([{ logNo: 1, next: 5n, behind: 0n }]);
+      expect(await store.indexProgress(id)).toMatchObject([{ logNo: 1, next: 5n, behind: 0n }]);
       expect(
         await allFound(store, { organizationId: id, filter: {}, wanted: wanted("all"), limit: 5 }),
       ).toHaveLength(17);
@@ -213,9 +213,9 @@ export function words(database: () => TestDatabase): void {
         if (left-- === 0) throw new Error("broken");
         return indexing.wordsOf(event);
       };
-      await expect(store.indexWords(id, { ...indexing, limit: 12, wordsOf })).resolves.toBe(12);
-      await expect(store.indexWords(id, { ...indexing, limit: 12, wordsOf })).rejects.toThrow("broken");
-      expect(await store.wordsIndexed(id)).toMatchObject([{ next: 12n, behind: 8n }]);
+      await expect(store.indexFullText(id, { ...indexing, limit: 12, wordsOf })).resolves.toBe(12);
+      await expect(store.indexFullText(id, { ...indexing, limit: 12, wordsOf })).rejects.toThrow("broken");
+      expect(await store.indexProgress(id)).toMatchObject([{ next: 12n, behind: 8n }]);
       expect(await indexAll(store, id)).toBe(8);
     });
 
@@ -240,7 +240,7 @@ export function words(database: () => TestDatabase): void {
 
     describe("counts", () => {
       const bounds = Array.from({ length: 32 }, (_, n) => startTime - BigInt(31 - n) * day + 50n);
-      const expectedOf = (words: WantedWords | undefined, filter: Filter): number[] =>
+      const expectedOf = (words: TextQuery | undefined, filter: Filter): number[] =>
         bounds
           .slice(1)
           .map(
@@ -254,7 +254,7 @@ export function words(database: () => TestDatabase): void {
               ).length,
           );
 
-      test.for([["of everything", undefined, {}], ...queries] as [string, WantedWords | undefined, Filter][])(
+      test.for([["of everything", undefined, {}], ...queries] as [string, TextQuery | undefined, Filter][])(
         "%s: are exact while there are few",
         async ([, words, { from: _from, to: _to, ...filter }]) => {
           const query = { organizationId, filter, bounds, most: 100_000 };

@@ -4,7 +4,7 @@
  */
 import type { SlotName } from "daybook/event";
 import type { IndexedEvent } from "../store/store.ts";
-import type { WantedWords, WordAt } from "../store/words.ts";
+import type { TextQuery, WordAt } from "../store/words.ts";
 import { addWords } from "./text.ts";
 
 /** Words of one event that are kept; what follows is not found. */
@@ -51,7 +51,7 @@ export function wordsOf({ type, slots }: IndexedEvent): WordAt[] {
 const ascii = /^[\0-\x7f]*$/;
 
 /** Whether an event may hold words, found out in less time than whether it does: no word of a phrase is nowhere in its texts. */
-export function mayHold({ all }: WantedWords, { type, slots }: IndexedEvent): boolean {
+export function mayHold({ all }: TextQuery, { type, slots }: IndexedEvent): boolean {
   let texts = type;
   for (const name of wordSlots) {
     const slot = slots[name];

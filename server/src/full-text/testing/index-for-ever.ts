@@ -5,9 +5,9 @@ import { wordSlots, wordsOf } from "../event-words.ts";
 const store = await openPostgres(process.argv[2] as string);
 process.stdout.write("begins\n");
 for (;;) {
-  const behind = await store.wordsBehind(10);
+  const behind = await store.unindexedOrganizations(10);
   for (const organizationId of behind) {
-    await store.indexWords(organizationId, { slots: wordSlots, limit: 25, wordsOf });
+    await store.indexFullText(organizationId, { slots: wordSlots, limit: 25, wordsOf });
   }
   if (behind.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
 }

@@ -3,7 +3,7 @@
  * how they are found; `isFound` says what finding means.
  */
 import { refuse } from "daybook/error";
-import type { WantedWords, WordAt } from "../store/words.ts";
+import type { TextQuery, WordAt } from "../store/words.ts";
 import { chunksOf, longestWord } from "./text.ts";
 
 const mostCharacters = 256;
@@ -19,7 +19,7 @@ const refused = (wrong: string, remedy: string): Error =>
  * The words of a query; undefined if it is empty.
  * @throws DaybookError `query-invalid`: over 256 characters or 16 words, none at all, or only excluded ones
  */
-export function parseWanted(query: string | undefined): WantedWords | undefined {
+export function parseTextQuery(query: string | undefined): TextQuery | undefined {
   if (query === undefined || query.trim() === "") return undefined;
   if ([...query].length > mostCharacters) {
     throw refused(`has more than ${mostCharacters} characters.`, "Look for fewer words.");
@@ -46,7 +46,7 @@ const lookedFor = (chunk: readonly WordAt[]): readonly WordAt[] =>
   chunk[0]!.word.length < longestWord - 1 ? chunk.slice(0, 1) : chunk;
 
 /** Whether words are among those of an event: each is the beginning of one, those of a phrase at the same distances. */
-export function isFound({ all, none }: WantedWords, words: readonly WordAt[]): boolean {
+export function isFound({ all, none }: TextQuery, words: readonly WordAt[]): boolean {
   return all.every((phrase) => hasPhrase(phrase, words)) && !none.some((phrase) => hasPhrase(phrase, words));
 }
 

@@ -4,13 +4,14 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { wordsOf } from "./event-words.ts";
 import { chunksOf } from "./text.ts";
-import { isFound, parseWanted } from "./wanted.ts";
+import { isFound, parseTextQuery } from "./wanted.ts";
 
 const anyCharacter = fc.nat(0x10ffff).map((code) => String.fromCodePoint(code));
-const finds = (query: string, text: string): boolean => isFound(parseWanted(query)!, chunksOf(text).flat());
+const finds = (query: string, text: string): boolean =>
+  isFound(parseTextQuery(query)!, chunksOf(text).flat());
 const refusal = (query: string): string | undefined => {
   try {
-    parseWanted(query);
+    parseTextQuery(query);
   } catch (error) {
     return (error as DaybookError).issues[0]?.detail;
   }
@@ -53,7 +54,7 @@ describe("a query", () => {
   });
 
   test.each([undefined, "", "  ", "\t"])("%j looks for nothing", (query) => {
-    expect(parseWanted(query)).toBeUndefined();
+    expect(parseTextQuery(query)).toBeUndefined();
   });
 
   test.each([
@@ -72,7 +73,7 @@ describe("a query", () => {
     fc.assert(
       fc.property(fc.string({ unit: anyCharacter, maxLength: 300 }), (query) => {
         try {
-          const words = (parseWanted(query)?.all ?? []).flat();
+          const words = (parseTextQuery(query)?.all ?? []).flat();
           expect(words.filter(({ word }) => !/^[\p{L}\p{N}][\p{L}\p{N}.]*$/u.test(word))).toEqual([]);
         } catch (error) {
           expect((error as DaybookError).code).toBe("query-invalid");
@@ -99,7 +100,7 @@ describe("the words of an event", () => {
       producer: slot({ id: "portal", n: 4217, externalId: "evt_1NG8Du2eZvKYlo2C" }),
     },
   };
-  const found = (query: string): boolean => isFound(parseWanted(query)!, wordsOf(event));
+  const found = (query: string): boolean => isFound(parseTextQuery(query)!, wordsOf(event));
 
   test.each([
     "api_client_updated",
@@ -129,7 +130,7 @@ describe("the words of an event", () => {
 
   test("are none of what was erased", () => {
     const erased = { type: "A_B", slots: { ...event.slots, actorPersonal: { digest: undefined } } };
-    expect(isFound(parseWanted("anne")!, wordsOf(erased))).toBe(false);
+    expect(isFound(parseTextQuery("anne")!, wordsOf(erased))).toBe(false);
   });
 
   test("find whatever text is in it, by each of its words and by all of them", () => {
@@ -146,7 +147,7 @@ describe("the words of an event", () => {
         for (const text of texts) {
           if ([...text].length > 256 || text.includes('"') || chunksOf(text).length > 16) continue;
           if (chunksOf(text).length > 0)
-            expect(isFound(parseWanted(`"${text.replaceAll(/[“”„]/g, " ")}"`)!, words)).toBe(true);
+            expect(isFound(parseTextQuery(`"${text.replaceAll(/[“”„]/g, " ")}"`)!, words)).toBe(true);
         }
       }),
     );

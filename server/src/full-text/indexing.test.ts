@@ -7,8 +7,8 @@ import { freshDatabase } from "../../../test/database.ts";
 import { openPostgres } from "../store/postgres/index.ts";
 import type { Store } from "../store/store.ts";
 import { append, newOrganization } from "../store/testing/sample-events.ts";
-import { openWordIndexing } from "./indexing.ts";
-import { parseWanted } from "./wanted.ts";
+import { openFullTextIndexing } from "./indexing.ts";
+import { parseTextQuery } from "./wanted.ts";
 
 const openStore = async (): Promise<[Store, string]> => {
   const url = await freshDatabase("embedded");
@@ -16,7 +16,7 @@ const openStore = async (): Promise<[Store, string]> => {
 };
 const samples = (count: number): object[] => Array.from({ length: count }, () => ({}));
 const found = async (store: Store, organizationId: number): Promise<number> => {
-  const wanted = parseWanted("new_api")!;
+  const wanted = parseTextQuery("new_api")!;
   const { events } = await store.find({ organizationId, filter: {}, wanted, limit: 5_000 });
   expect(new Set(events.map(({ seq }) => seq)).size).toBe(events.length);
   return events.length;
@@ -30,7 +30,7 @@ test("what this process appends is indexed at once, what others do within second
     listeners.push(listener);
     return () => {};
   };
-  const indexing = openWordIndexing({ store, appended });
+  const indexing = openFullTextIndexing({ store, appended });
   await append(store, organizationId, samples(450));
   for (const listener of listeners) listener(organizationId);
   await vi.waitFor(async () => expect(await found(store, organizationId)).toBe(450), { timeout: 20_000 });
@@ -51,13 +51,13 @@ test("a failure is told and tried again", async () => {
   const failures: unknown[] = [];
   let left = 1;
   const failing = {
-    wordsBehind: store.wordsBehind,
-    indexWords: async (...of: Parameters<Store["indexWords"]>) => {
+    unindexedOrganizations: store.unindexedOrganizations,
+    indexFullText: async (...of: Parameters<Store["indexFullText"]>) => {
       if (left-- > 0) throw new Error("away");
-      return store.indexWords(...of);
+      return store.indexFullText(...of);
     },
   };
-  const indexing = openWordIndexing({
+  const indexing = openFullTextIndexing({
     store: failing,
     appended: () => () => {},
     failed: (error) => failures.push(error),
@@ -88,7 +88,7 @@ test("of three processes that are killed in the middle of it nothing is lost and
     for (const one of processes) one.kill("SIGKILL");
     await Promise.all(ends);
   }
-  const indexing = openWordIndexing({ store, appended: () => () => {} });
+  const indexing = openFullTextIndexing({ store, appended: () => () => {} });
   await vi.waitFor(
     async () => {
       await indexing.now();

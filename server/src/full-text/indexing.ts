@@ -8,15 +8,15 @@ import { schedule } from "../jobs/index.ts";
 import type { Store } from "../store/store.ts";
 import { wordSlots, wordsOf } from "./event-words.ts";
 
-export interface WordIndexing {
+export interface FullTextIndexing {
   /** Indexes what there is; resolves when nothing is left that no other process is at. Never rejects. */
   now(): Promise<void>;
   /** Resolves when what is under way has ended. */
   close(): Promise<void>;
 }
 
-export interface WordIndexingOptions {
-  readonly store: Pick<Store, "indexWords" | "wordsBehind">;
+export interface FullTextIndexingOptions {
+  readonly store: Pick<Store, "indexFullText" | "unindexedOrganizations">;
   /** Calls the listener with the organization's internal number after each commit of this process. */
   readonly appended: (listener: (organizationId: number) => void) => () => void;
   /** Is told what could not be indexed; it is tried again. */
@@ -34,7 +34,7 @@ const recordingMs = 1_000;
 const organizationsAtOnce = 100;
 
 /** Opens the scheduled job. */
-export function openWordIndexing(options: WordIndexingOptions): WordIndexing {
+export function openFullTextIndexing(options: FullTextIndexingOptions): FullTextIndexing {
   const { store, appended, failed = () => {} } = options;
   const waiting = new Set<number>();
   let running: Promise<void> | undefined;
@@ -54,7 +54,7 @@ export function openWordIndexing(options: WordIndexingOptions): WordIndexing {
       waiting.delete(organizationId);
       const started = performance.now();
       try {
-        const count = await store.indexWords(organizationId, batch);
+        const count = await store.indexFullText(organizationId, batch);
         // behind those that wait already
         if (count === batch.limit) waiting.add(organizationId);
       } catch (error) {
@@ -73,7 +73,8 @@ export function openWordIndexing(options: WordIndexingOptions): WordIndexing {
 
   async function lookAround(): Promise<void> {
     if (closed) return;
-    for (const organizationId of await store.wordsBehind(organizationsAtOnce)) waiting.add(organizationId);
+    for (const organizationId of await store.unindexedOrganizations(organizationsAtOnce))
+      waiting.add(organizationId);
     await run();
   }
 
