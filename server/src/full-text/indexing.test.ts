@@ -8,7 +8,7 @@ import { openPostgres } from "../store/postgres/index.ts";
 import type { Store } from "../store/store.ts";
 import { append, newOrganization } from "../store/testing/sample-events.ts";
 import { openFullTextIndexing } from "./indexing.ts";
-import { parseTextQuery } from "./wanted.ts";
+import { parseTextQuery } from "./query.ts";
 
 const openStore = async (): Promise<[Store, string]> => {
   const url = await freshDatabase("embedded");

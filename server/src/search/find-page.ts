@@ -4,8 +4,8 @@
  */
 import { formatTime } from "daybook/event";
 import { isFound, mayHold, wordsOf } from "../full-text/index.ts";
+import type { IndexProgress } from "../store/full-text.ts";
 import type { FindQuery, PageKey, Reads, StoredEvent } from "../store/store.ts";
-import type { IndexProgress } from "../store/words.ts";
 import { passes } from "./passes.ts";
 
 /** How far a search for words reached. */

@@ -1,8 +1,8 @@
 /** How events are spread over the days or hours of a time zone: a bar for each, without gaps. */
 import { formatTime } from "daybook/event";
 import { parseTextQuery } from "../full-text/index.ts";
+import type { TextQuery } from "../store/full-text.ts";
 import { type Filter, type Store, StoreError } from "../store/store.ts";
-import type { TextQuery } from "../store/words.ts";
 import { filterOf, filterParameters } from "./filter.ts";
 import type { Searched } from "./find-page.ts";
 import { oneOf, type Query, readParameters, refuseParameter, single } from "./query.ts";

@@ -2,8 +2,8 @@
 import { DaybookError } from "daybook/error";
 import { isEventId, type RecordedEvent } from "daybook/event";
 import { parseTextQuery } from "../full-text/index.ts";
+import type { TextQuery } from "../store/full-text.ts";
 import type { Filter, Store, StoredEvent } from "../store/store.ts";
-import type { TextQuery } from "../store/words.ts";
 import { type CursorScope, formatCursor, parseCursor } from "./cursor.ts";
 import { filterOf, filterParameters } from "./filter.ts";
 import { findPage, keyOf, type Searched } from "./find-page.ts";

@@ -10,6 +10,7 @@ import { browsers } from "./testing/browsers.ts";
 import { businessRows } from "./testing/business-rows.ts";
 import { derived } from "./testing/derived.ts";
 import { failing } from "./testing/failing.ts";
+import { words } from "./testing/full-text.ts";
 import type { TestDatabase } from "./testing/harness.ts";
 import { paging } from "./testing/paging.ts";
 import { people } from "./testing/people.ts";
@@ -19,7 +20,6 @@ import { secondFactors } from "./testing/second-factors.ts";
 import { sweeping } from "./testing/sweeping.ts";
 import { teams } from "./testing/teams.ts";
 import { viewerSessions } from "./testing/viewer-sessions.ts";
-import { words } from "./testing/words.ts";
 
 export type { TestDatabase } from "./testing/harness.ts";
 

@@ -8,11 +8,11 @@
 import type { Outcome, SlotName, Source } from "daybook/event";
 import type { ApiClientAuthReads, ApiClientReads, ApiClientRows } from "./api-clients.ts";
 import type { EventTypeReads, EventTypeRows } from "./event-types.ts";
+import type { IndexProgress, TextQuery, WordAt } from "./full-text.ts";
 import type { Organization } from "./organization.ts";
 import type { AuthReads, PeopleReads, PeopleRows } from "./people.ts";
 import type { PersonalTokenReads, PersonalTokenRows } from "./personal-tokens.ts";
 import type { SecondFactorReads, SecondFactorRows } from "./second-factors.ts";
-import type { IndexProgress, TextQuery, WordAt } from "./words.ts";
 
 export type { CustomEventType } from "./event-types.ts";
 export type { Organization } from "./organization.ts";

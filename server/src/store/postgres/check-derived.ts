@@ -4,7 +4,7 @@
  */
 import { partyKey } from "daybook/event";
 import type { KeptSlot, StoredEvent } from "../store.ts";
-import { checkFullText } from "./check-words.ts";
+import { checkFullText } from "./check-full-text.ts";
 import { byDaybook, isByDaybook, selectEvent } from "./event-columns.ts";
 import { readEvent } from "./read-event.ts";
 import type { Row, Session, Statement } from "./session.ts";

@@ -3,12 +3,12 @@
  * that have more share what is left. It refuses to know calendars, but for asking PostgreSQL's.
  */
 import type { CalendarQuery, Count, CountQuery } from "../store.ts";
+import { selectOrganizationNumbers, withBitmaps } from "./full-text-days.ts";
+import { dayLength, dayOf, tsqueryOn, tsqueryText } from "./full-text-sql.ts";
 import type { Session, Statement } from "./session.ts";
 import { timestampText } from "./times.ts";
 import { listConditions, walkSql } from "./walk-sql.ts";
 import type { Namer } from "./walks.ts";
-import { selectOrganizationNumbers, withBitmaps } from "./word-days.ts";
-import { dayLength, dayOf, tsqueryOn, tsqueryText } from "./word-sql.ts";
 
 const hours: Statement = {
   text: `SELECT generate_series(date_trunc('hour', $1::timestamptz, $3), $2::timestamptz + interval '1 hour', interval '1 hour') LIMIT 1000`,

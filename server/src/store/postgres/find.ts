@@ -5,13 +5,13 @@
  */
 import type { FindQuery, Found, PageKey, StoredEvent } from "../store.ts";
 import { selectEvent } from "./event-columns.ts";
+import { selectDays, selectOrganizationNumbers, selectWords, withBitmaps } from "./full-text-days.ts";
+import { dayLength, tsqueryOn, tsqueryText } from "./full-text-sql.ts";
 import { readEvent } from "./read-event.ts";
 import type { Row, Session } from "./session.ts";
 import { timestampText } from "./times.ts";
 import { listConditions, walkSql } from "./walk-sql.ts";
 import type { Namer } from "./walks.ts";
-import { selectDays, selectOrganizationNumbers, selectWords, withBitmaps } from "./word-days.ts";
-import { dayLength, tsqueryOn, tsqueryText } from "./word-sql.ts";
 
 /** How much is looked at for one page: events walked or found, and days of an organization asked for, which count double. */
 const mostEffort = 30_000;

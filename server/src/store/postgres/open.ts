@@ -7,7 +7,7 @@ import { clock } from "./change-time.ts";
 import { checkDerived } from "./check-derived.ts";
 import type { Connection } from "./connection.ts";
 import { findEvents } from "./event-rows.ts";
-import { indexFullText, unindexedOrganizations } from "./index-words.ts";
+import { indexFullText, unindexedOrganizations } from "./index-full-text.ts";
 import { migrate } from "./migrate.ts";
 import { personalTokenReads } from "./personal-token-rows.ts";
 import { openPools, type Pools } from "./pools.ts";

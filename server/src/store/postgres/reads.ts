@@ -6,7 +6,7 @@ import { eventsFrom, findEvent, tiles } from "./event-rows.ts";
 import { eventTypeReads } from "./event-type-rows.ts";
 import { find } from "./find.ts";
 import { heads, logs } from "./heads.ts";
-import { indexProgress } from "./index-words.ts";
+import { indexProgress } from "./index-full-text.ts";
 import { organizationColumns, readOrganization } from "./organization-rows.ts";
 import { peopleReads } from "./people-reads.ts";
 import type { Statement } from "./session.ts";

@@ -4,8 +4,8 @@
  */
 import type { Filter, PageKey } from "../store.ts";
 import { byDaybook, outcomeLetter, selectEvent } from "./event-columns.ts";
+import { holdsWords } from "./full-text-sql.ts";
 import { timestampText } from "./times.ts";
-import { holdsWords } from "./word-sql.ts";
 
 /** A walk over events of one organization, or of all. `after` is exclusive; `before` is a place in the log. */
 export interface Walk {

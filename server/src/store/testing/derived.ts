@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { Store } from "../store.ts";
 import type { TestDatabase } from "./harness.ts";
 import { append, collect, newOrganization } from "./sample-events.ts";
-import { indexAll } from "./sample-words.ts";
+import { indexAll } from "./sample-texts.ts";
 
 const faults: readonly [string, string, RegExp][] = [
   [

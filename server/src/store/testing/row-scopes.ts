@@ -7,7 +7,7 @@ import { nothing, type Reads, type RowScope, type Store, StoreError } from "../s
 import type { TestDatabase } from "./harness.ts";
 import { append, collect, newOrganization, startTime } from "./sample-events.ts";
 import { by, newClient, newHash, newMember, newTeam, newUser, sampleId } from "./sample-people.ts";
-import { indexAll, wanted } from "./sample-words.ts";
+import { indexAll, wanted } from "./sample-texts.ts";
 
 /** An organization that has a row of everything, and how it is asked for. */
 interface Planted {

@@ -3,8 +3,8 @@ import type { DaybookError } from "daybook/error";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { wordsOf } from "./event-words.ts";
+import { isFound, parseTextQuery } from "./query.ts";
 import { chunksOf } from "./text.ts";
-import { isFound, parseTextQuery } from "./wanted.ts";
 
 const anyCharacter = fc.nat(0x10ffff).map((code) => String.fromCodePoint(code));
 const finds = (query: string, text: string): boolean =>

@@ -2,14 +2,15 @@
  * Indexes the words of events, in the order of the log, each once: the words and how far they have come are committed together. It
  * refuses to know what words are.
  */
+
+import type { IndexProgress } from "../full-text.ts";
 import type { Indexing, WalkedEvent } from "../store.ts";
-import type { IndexProgress } from "../words.ts";
 import { copyText } from "./copy-in.ts";
 import { slotColumns } from "./event-columns.ts";
+import { vectorText } from "./full-text-sql.ts";
 import { selectWalked, walkedReader } from "./read-event.ts";
 import type { Row, Session, Statement } from "./session.ts";
 import { timestampText } from "./times.ts";
-import { vectorText } from "./word-sql.ts";
 
 // another process at the same organization is passed by, not waited for
 const lockPlace: Statement = {

@@ -1,11 +1,11 @@
 /** What every store's full-text index finds: what looking at each event would, however common the words, and nothing twice. */
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
+import type { TextQuery } from "../full-text.ts";
 import type { Filter, FindQuery, NewEvent, PageKey, Store, StoredEvent } from "../store.ts";
-import type { TextQuery } from "../words.ts";
 import type { TestDatabase } from "./harness.ts";
 import { append, newOrganization, startTime } from "./sample-events.ts";
-import { holds, indexAll, indexing, wanted } from "./sample-words.ts";
+import { holds, indexAll, indexing, wanted } from "./sample-texts.ts";
 
 const anyCharacter = fc.nat(0x10ffff).map((code) => String.fromCodePoint(code));
 const day = 86_400_000_000n;

@@ -1,8 +1,8 @@
 /** The statements that ask the full-text index day by day. They refuse to know in which order, and for how long. */
 import type { PageKey } from "../store.ts";
+import { dayOf } from "./full-text-sql.ts";
 import type { Session, Statement } from "./session.ts";
 import { timestampText } from "./times.ts";
-import { dayOf } from "./word-sql.ts";
 
 /**
  * Keys of events whose words match, of one day and organization after the other: the bounds are tested beside the index, which is the
