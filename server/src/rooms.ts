@@ -3,6 +3,7 @@ import type { Readable, Writable } from "node:stream";
 import { type Access, openAccess } from "./access/index.ts";
 import { type ApiClients, apiClientPrefix, openApiClients } from "./api-clients/index.ts";
 import type { Config } from "./config/index.ts";
+import { type Denials, openDenials } from "./denials/index.ts";
 import { openDeployment, openSecrets } from "./deployment.ts";
 import { type EventTypes, openEventTypes } from "./event-types/index.ts";
 import { type Exports, openExports } from "./export/index.ts";
@@ -12,7 +13,6 @@ import { type EventLog, openLog } from "./log/index.ts";
 import { openMail } from "./mail/index.ts";
 import { type OperatorToken, openOperatorToken } from "./operator-token/index.ts";
 import { openPeople, type People } from "./people/index.ts";
-import { openRefusals, type Refusals } from "./refusals/index.ts";
 import { openSearch, type Search } from "./search/index.ts";
 import type { Sealer } from "./secrets/index.ts";
 import { openSignIn, type SignIn, type SignInOptions } from "./sign-in/index.ts";
@@ -44,7 +44,7 @@ export interface Rooms {
   readonly access: Access;
   readonly signIn: SignIn;
   readonly apiClients: ApiClients;
-  readonly refusals: Refusals;
+  readonly denials: Denials;
   readonly operatorToken: OperatorToken;
   /** Answers what was taken, then lets the database go. */
   close(): Promise<void>;
@@ -138,7 +138,7 @@ function roomsOver(config: Config, { store, log, eventTypes, sealer, stop, ...se
     appended: (listener) => log.appended(listener),
     failed: failed("indexing words"),
   });
-  const refusals = openRefusals({ store, log, failed: failed("telling of refusals") });
+  const denials = openDenials({ store, log, failed: failed("telling of refusals") });
   const mail = config.mail && openMail({ ...config.mail, failed: failed("sending mail") });
   const publicUrl = serving.address;
   const { scryptLn, wasSetUp } = serving;
@@ -146,7 +146,7 @@ function roomsOver(config: Config, { store, log, eventTypes, sealer, stop, ...se
     ...signInOf(config),
     store,
     log,
-    refusals,
+    denials,
     sealer,
     mail,
     publicUrl,
@@ -154,7 +154,7 @@ function roomsOver(config: Config, { store, log, eventTypes, sealer, stop, ...se
     failed: failed("noting when sessions were seen"),
     wasSetUp,
   });
-  const apiClients = openApiClients({ store, log, refusals, failed: failed("the clock of API clients") });
+  const apiClients = openApiClients({ store, log, denials, failed: failed("the clock of API clients") });
   const authenticators = { [apiClientPrefix]: apiClients.authenticate, ...signIn.authenticators };
   const access = openAccess({ store, authenticators });
   const sweeping = schedule(sweepMs, () => sweep(store), failed("sweeping"));
@@ -169,7 +169,7 @@ function roomsOver(config: Config, { store, log, eventTypes, sealer, stop, ...se
     access,
     signIn,
     apiClients,
-    refusals,
+    denials,
     operatorToken: openOperatorToken({
       store,
       log,
@@ -183,7 +183,7 @@ function roomsOver(config: Config, { store, log, eventTypes, sealer, stop, ...se
       await sweeping.stop();
       await signIn.close();
       await apiClients.close();
-      await refusals.close();
+      await denials.close();
       await mail?.close();
       await log.close();
       await store.close();

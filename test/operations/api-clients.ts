@@ -70,7 +70,7 @@ async function untilEnded({ server }: Ground, org: string, clientId: string): Pr
 /** A request by a token that no longer works, and what is told of it a moment later. */
 async function refused({ server }: On, path: string, bearer: Bearer): Promise<number> {
   const { status } = await server.call("GET", path, undefined, bearer);
-  await server.rooms.refusals.flush();
+  await server.rooms.denials.flush();
   return status;
 }
 
@@ -221,7 +221,7 @@ const byStrangers: readonly Operation[] = [
         perform: async (on) => {
           const { status } = await on.server.call("GET", "/v1/organizations", undefined, bearer);
           await untilEnded(ground, logs!.organization!, clientId);
-          await on.server.rooms.refusals.flush();
+          await on.server.rooms.denials.flush();
           return status;
         },
         logs: logs!,
@@ -246,7 +246,7 @@ const byStrangers: readonly Operation[] = [
       await plant(anHour, [`%${one.id}%`]);
       return {
         perform: async ({ server }) => {
-          await server.rooms.refusals.due();
+          await server.rooms.denials.due();
           return 0;
         },
         logs: { organization: org.slug },

@@ -149,7 +149,7 @@ const looking: readonly Operation[] = [
       return {
         perform: async ({ server }) => {
           const { status } = await server.call("GET", `${at}/audit-log.csv`, undefined, designer.cookie);
-          await server.rooms.refusals.flush();
+          await server.rooms.denials.flush();
           return status;
         },
         logs: { organization: slug },

@@ -67,7 +67,7 @@ const signingIn: readonly Operation[] = [
           const { status } = await server.call("POST", "/v1/sign-in", body, none);
           // resolves once what follows the answer is under way
           await server.rooms.signIn.close();
-          await server.rooms.refusals.flush();
+          await server.rooms.denials.flush();
           return status;
         },
         logs: { organization: slug },

@@ -3,8 +3,8 @@
  * to them. Each change and its event are one transaction. Knows nothing of HTTP and of who may do what.
  */
 import type { Authenticator } from "../access/index.ts";
+import type { Denials } from "../denials/index.ts";
 import { schedule } from "../jobs/index.ts";
-import type { Refusals } from "../refusals/index.ts";
 import type { ApiClient, ApiClientKey } from "../store/api-clients.ts";
 import type { ListPage } from "../store/people.ts";
 import type { RowScope } from "../store/store.ts";
@@ -61,7 +61,7 @@ export interface ApiClients {
 export interface ApiClientsOptions
   extends Pick<Rooms, "store" | "log">,
     Partial<Pick<Rooms, "clock" | "failed">> {
-  readonly refusals: Pick<Refusals, "note">;
+  readonly denials: Pick<Denials, "note">;
 }
 
 const dueMs = 60_000;
@@ -104,7 +104,7 @@ export function openApiClients(options: ApiClientsOptions): ApiClients {
     names: (rowScope, clients) => namesOf(rooms.store, rowScope, clients),
     authenticate: openAuthenticator({
       ...rooms,
-      refusals: options.refusals,
+      denials: options.denials,
       used: (client) => used.note(client),
       expired: (client) => endings.say(client),
       refused: (why) => {

@@ -32,8 +32,8 @@ const refuses = (token: string, by = rooms): Promise<void> =>
 const change = (id: string) => ({ organization, id, ...asked });
 
 /** What the log says of refusals, after those that were noted are written. */
-async function refusals(): Promise<unknown[]> {
-  await rooms.refusals.flush();
+async function denials(): Promise<unknown[]> {
+  await rooms.denials.flush();
   const told = await rooms.told(organization);
   return told.filter(({ type }) => type === "API_CLIENT_REFUSED").map(({ data }) => [data.why, data.count]);
 }
@@ -48,7 +48,7 @@ test("a token that works says whose it is", async () => {
     client: { scopes: ["events:write"] },
     organization: { id: organization.id, closedAt: null },
   });
-  expect(await refusals()).toEqual([]);
+  expect(await denials()).toEqual([]);
 });
 
 describe("what no client holds is refused and counted, and nobody's log tells of it:", () => {
@@ -69,7 +69,7 @@ describe("what no client holds is refused and counted, and nobody's log tells of
     const before = rooms.clients.refusedTokens();
     await refuses(spoilt(token));
     expect(rooms.clients.refusedTokens()).toEqual({ ...before, [why]: before[why] + 1 });
-    expect(await refusals()).toEqual([]);
+    expect(await denials()).toEqual([]);
   });
 
   const flipped = (character: string): string => String.fromCharCode(character.charCodeAt(0) ^ 1);
@@ -103,14 +103,14 @@ describe("a token that worked once is refused in the same words, and the client'
     await rooms.authenticate(token);
     await end(client.id);
     for (let n = 0; n < 3; n++) await refuses(token);
-    expect(await refusals()).toEqual([[why, 3]]);
+    expect(await denials()).toEqual([[why, 3]]);
     expect((await rooms.told(organization)).find(({ type }) => type === "API_CLIENT_REFUSED")).toMatchObject({
       actor: { type: "anonymous" },
       targets: [{ type: "api_client", id: client.id, name: client.name }],
       recordedBy: { type: "server", id: "daybook" },
     });
     await refuses(token);
-    expect(await refusals()).toEqual([[why, 3]]);
+    expect(await denials()).toEqual([[why, 3]]);
   });
 
   async function close(): Promise<void> {

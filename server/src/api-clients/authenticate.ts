@@ -5,7 +5,7 @@
 import { DaybookError } from "daybook/error";
 import type { EventInput } from "daybook/event";
 import { type Authenticator, coalesced } from "../access/index.ts";
-import type { Refusals } from "../refusals/index.ts";
+import type { Denials } from "../denials/index.ts";
 import { isWellFormedToken } from "../secrets/index.ts";
 import type { ApiClient, HeldToken } from "../store/api-clients.ts";
 import { hashOf } from "../tokens/index.ts";
@@ -36,7 +36,7 @@ const sentences: Readonly<Record<Told, string>> = {
 
 /** What the authenticator stands on, and whom it tells what it saw. */
 export interface AuthenticatorRooms extends Pick<Rooms, "store" | "clock"> {
-  readonly refusals: Pick<Refusals, "note">;
+  readonly denials: Pick<Denials, "note">;
   readonly used: (client: ApiClient) => void;
   /** An expired client's token was presented. */
   readonly expired: (client: ApiClient) => void;
@@ -87,7 +87,7 @@ function refusal(rooms: AuthenticatorRooms, client: ApiClient, why: Told): Daybo
     data: { clientId: client.id, name: client.name, why: sentences[why] },
   };
   const { organizationId, id } = client;
-  rooms.refusals.note({ organizationId, subject: `api_client:${id} ${why}`, event });
+  rooms.denials.note({ organizationId, subject: `api_client:${id} ${why}`, event });
   if (why === "expired") rooms.expired(client);
   return new DaybookError("not-authenticated");
 }

@@ -13,7 +13,7 @@ export interface Metrics {
   recorded(events: number): void;
 }
 
-type Measured = Pick<ApiRooms, "signIn" | "log" | "search" | "apiClients" | "refusals">;
+type Measured = Pick<ApiRooms, "signIn" | "log" | "search" | "apiClients" | "denials">;
 
 /** Registers the metrics of one app, and measures its requests. */
 export function addMetrics(app: FastifyInstance, rooms: Measured): Metrics {
@@ -60,7 +60,7 @@ export function addMetrics(app: FastifyInstance, rooms: Measured): Metrics {
 }
 
 /** What was refused, and what ends soon. */
-function measureTokens(registers: Registry[], { apiClients, refusals, signIn }: Measured): void {
+function measureTokens(registers: Registry[], { apiClients, denials, signIn }: Measured): void {
   new Counter({
     name: "daybook_tokens_refused_total",
     help: "Tokens of API clients that this process refused.",
@@ -95,7 +95,7 @@ function measureTokens(registers: Registry[], { apiClients, refusals, signIn }: 
     registers,
     collect() {
       this.reset();
-      this.inc(refusals.passedOver());
+      this.inc(denials.passedOver());
     },
   });
 }

@@ -27,7 +27,7 @@ describe("a reading that is recorded", () => {
       const { status, body } = await callAs(server, owner, "GET", csv, undefined, { "sec-fetch-site": site });
       expect([status, body.code]).toEqual([403, "cross-site"]);
       expect(body.remedy).toBe("Open Daybook itself, and download the log from the organization's settings.");
-      await server.rooms.refusals.flush();
+      await server.rooms.denials.flush();
       expect(await downloads()).toBe(before);
     },
   );

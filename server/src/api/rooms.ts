@@ -5,12 +5,12 @@ import type { Logger } from "pino";
 import type { Access } from "../access/index.ts";
 import type { ApiClients } from "../api-clients/index.ts";
 import type { LimitsConfig } from "../config/index.ts";
+import type { Denials } from "../denials/index.ts";
 import type { EventTypes } from "../event-types/index.ts";
 import type { Exports } from "../export/index.ts";
 import type { EventLog } from "../log/index.ts";
 import type { OperatorToken } from "../operator-token/index.ts";
 import type { People } from "../people/index.ts";
-import type { Refusals } from "../refusals/index.ts";
 import type { Search } from "../search/index.ts";
 import type { SignIn } from "../sign-in/index.ts";
 import type { Explain } from "./problems.ts";
@@ -24,7 +24,7 @@ export interface ApiRooms {
   readonly signIn: SignIn;
   readonly apiClients: ApiClients;
   readonly eventTypes: EventTypes;
-  readonly refusals: Refusals;
+  readonly denials: Denials;
   readonly operatorToken: OperatorToken;
   /** Resolves if events could be recorded now. */
   readonly ready: () => Promise<void>;

@@ -78,8 +78,8 @@ const changes: Readonly<Record<keyof BusinessRows, boolean>> = {
   deleteTeamMember: true,
   teamsOf: false,
   // counts what the next event will tell
-  refusalForUpdate: false,
-  putRefusal: false,
+  denialForUpdate: false,
+  putDenial: false,
   insertApiClient: true,
   insertToken: true,
   endTokens: true,

@@ -41,17 +41,17 @@ export async function prepare(
 ): Promise<(PreparedEvent | UnchangedEvent)[]> {
   const context = contextOf(sender, workshop);
   const prepared: (PreparedEvent | UnchangedEvent)[] = [];
-  const refusals: DaybookError[] = [];
+  const denials: DaybookError[] = [];
   for (let i = 0; i < inputs.length; i++) {
     if (i > 0 && i % eventsInTurn === 0) await turn();
     try {
       prepared.push(await prepareOne(inputs[i]!, context));
     } catch (error) {
       if (!(error instanceof DaybookError)) throw error;
-      if (refusals.push(error) >= mostIssues) break;
+      if (denials.push(error) >= mostIssues) break;
     }
   }
-  if (refusals.length > 0) throw together(refusals);
+  if (denials.length > 0) throw together(denials);
   return prepared;
 }
 
@@ -120,9 +120,9 @@ function contextOf(sender: Sender, workshop: Workshop & { readonly stored?: Stor
 }
 
 /** One refusal for the batch: the first one's code, with the places of all that have it. */
-function together(refusals: readonly DaybookError[]): DaybookError {
-  const first = refusals[0]!;
-  if (refusals.length === 1) return first;
-  const issues: Issue[] = refusals.filter((each) => each.code === first.code).flatMap((each) => each.issues);
+function together(denials: readonly DaybookError[]): DaybookError {
+  const first = denials[0]!;
+  if (denials.length === 1) return first;
+  const issues: Issue[] = denials.filter((each) => each.code === first.code).flatMap((each) => each.issues);
   return new DaybookError(first.code, { detail: first.message, issues: issues.slice(0, mostIssues) });
 }

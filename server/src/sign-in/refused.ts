@@ -3,7 +3,7 @@
  * only once the answer is on its way, so that its time doesn't tell whether there is such an account.
  */
 import type { Context } from "daybook/event";
-import type { Refusals } from "../refusals/index.ts";
+import type { Denials } from "../denials/index.ts";
 import type { SignInMethod, User } from "../store/people.ts";
 import { logsOf, targetOf } from "./people.ts";
 import type { SignInStore } from "./sign-in-store.ts";
@@ -30,17 +30,17 @@ export interface Refusing {
 
 export interface RefusingRooms {
   readonly store: Pick<SignInStore, "standingsOf">;
-  readonly refusals: Pick<Refusals, "note">;
+  readonly denials: Pick<Denials, "note">;
 }
 
-export function openRefusing({ store, refusals }: RefusingRooms): Refusing {
+export function openRefusing({ store, denials }: RefusingRooms): Refusing {
   const underWay = new Set<Promise<void>>();
   let count = 0;
 
   async function note({ user, method, why, context }: Refusal): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve));
     const logs = await logsOf(store, user);
-    refusals.note({
+    denials.note({
       organizationIds: logs.map(({ organizationId }) => organizationId),
       subject: `sign-in ${user.id}`,
       event: {

@@ -4,10 +4,10 @@
  */
 import { DaybookError } from "daybook/error";
 import type { Authenticator, Person } from "../access/index.ts";
+import type { Denials } from "../denials/index.ts";
 import type { By, EventLog } from "../log/index.ts";
 import type { Mail } from "../mail/index.ts";
 import type { Accounts } from "../people/index.ts";
-import type { Refusals } from "../refusals/index.ts";
 import type { Sealer } from "../secrets/index.ts";
 import type { ListPage, Session, UserName, ViewerSession } from "../store/people.ts";
 import type { PersonalToken } from "../store/personal-tokens.ts";
@@ -128,7 +128,7 @@ interface PersonalTokens {
 export interface SignInOptions {
   readonly store: SignInStore;
   readonly log: Pick<EventLog, "change">;
-  readonly refusals: Pick<Refusals, "note">;
+  readonly denials: Pick<Denials, "note">;
   /** Encrypts what must be read back. */
   readonly sealer: Sealer;
   /** For how many minutes who showed who they are need not do so again; 15 if absent. */
@@ -165,10 +165,10 @@ const usualIdle: Idle = { members: day, operators: day / 48n };
 
 /** Opens the room. */
 export function openSignIn(options: SignInOptions): SignIn {
-  const { store, log, refusals, sealer, issuer = "Daybook", freshMinutes = 15 } = options;
+  const { store, log, denials, sealer, issuer = "Daybook", freshMinutes = 15 } = options;
   const { clock = processClock, scryptLn, passwords = true, limits = true } = options;
   const { mail, publicUrl: address = () => "http://127.0.0.1:4400" } = options;
-  const refusing = openRefusing({ store, refusals });
+  const refusing = openRefusing({ store, denials });
   const lastSeen = openLastSeen({ store, clock, failed: options.failed ?? (() => {}) });
   const parts: Parts = {
     store,

@@ -282,9 +282,9 @@ export interface PeopleRows {
   teamsOf(organizationId: number, userId: number): Promise<Team[]>;
 
   /** Locks the row, or the place where it would be. */
-  refusalForUpdate(organizationId: number, subject: string): Promise<Refusal | undefined>;
+  denialForUpdate(organizationId: number, subject: string): Promise<Refusal | undefined>;
   /** Makes the row or replaces it. */
-  putRefusal(refusal: Refusal): Promise<void>;
+  putDenial(refusal: Refusal): Promise<void>;
 }
 
 /** A place in a list in the order of a text that is unique in it; a page goes on after it. */
@@ -335,5 +335,5 @@ export interface AuthReads {
   /** A code without taking it. */
   code(codeHash: Uint8Array): Promise<OneTimeCode | undefined>;
   /** Refusals whose last event was recorded before that time and that have more pending. */
-  pendingRefusals(recordedBefore: bigint, limit: number): Promise<Refusal[]>;
+  pendingDenials(recordedBefore: bigint, limit: number): Promise<Refusal[]>;
 }

@@ -1,10 +1,10 @@
 /** API clients over a real log and database, with a clock that tests move by hand, and a store that can fail. */
 import { vi } from "vitest";
 import type { Authenticator } from "../../access/index.ts";
+import { type Denials, openDenials } from "../../denials/index.ts";
 import type { Asked } from "../../log/index.ts";
 import { type Fault, failing } from "../../log/testing/failing.ts";
 import { openRooms, type Rooms } from "../../log/testing/rooms.ts";
-import { openRefusals, type Refusals } from "../../refusals/index.ts";
 import type { Store } from "../../store/store.ts";
 import type { IssuedApiClient } from "../add.ts";
 import { type ApiClients, openApiClients } from "../api-clients.ts";
@@ -34,7 +34,7 @@ interface Told {
 
 export interface Opened extends Rooms {
   readonly clients: ApiClients;
-  readonly refusals: Refusals;
+  readonly denials: Denials;
   readonly authenticate: Authenticator;
   /** What failed beside the requests. */
   readonly failures: unknown[];
@@ -65,12 +65,12 @@ export async function openClients(url?: string): Promise<Opened> {
   });
   const { store, log } = rooms;
   const clock = (): bigint => now;
-  const refusals = openRefusals({ store, log, clock, failed });
-  const clients = openApiClients({ store, log, refusals, clock, failed });
+  const denials = openDenials({ store, log, clock, failed });
+  const clients = openApiClients({ store, log, denials, clock, failed });
   return {
     ...rooms,
     clients,
-    refusals,
+    denials,
     failures,
     authenticate: clients.authenticate,
     now: clock,
@@ -92,7 +92,7 @@ export async function openClients(url?: string): Promise<Opened> {
     told: (organization) => told(store, organization),
     close: async () => {
       await clients.close();
-      await refusals.close();
+      await denials.close();
       await rooms.close();
     },
   };

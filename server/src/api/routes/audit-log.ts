@@ -54,14 +54,14 @@ export function addAuditLog(app: FastifyInstance, rooms: ApiRooms): void {
 /** Of someone who is known in the organization: its log tells that they tried, at most once an hour. */
 async function noteRefused(request: FastifyRequest, rooms: ApiRooms, error: unknown): Promise<void> {
   if (!(error instanceof DaybookError) || error.code !== "not-allowed") return;
-  const { access, people, refusals } = rooms;
+  const { access, people, denials } = rooms;
   const { org } = request.params as { org: string };
   const caller = callerOf(request);
   const { organizationId, id, name } = await people.organization(org, access.rowScopeOf(caller, org));
   const { actor } = caller;
   // a viewer is told apart from who opened the session, and from other viewers of theirs
   const viewer = caller.kind === "viewer" ? ` ${caller.session.viewerId}` : "";
-  refusals.note({
+  denials.note({
     organizationId,
     // a host application says who its viewers are: what is theirs must not stand for a member's
     subject: `download ${caller.kind} ${partyKey(actor)}${viewer}`,

@@ -1,9 +1,9 @@
 /** What the tests of this room stand on: the room over a database of its own, with a clock that they move, and people in it. */
 import { type EventInput, joinPersonal, readJson, type Slots } from "daybook/event";
 import { openAccess, type SignedIn } from "../../access/index.ts";
+import type { Refused } from "../../denials/index.ts";
 import type { By } from "../../log/index.ts";
 import { openRooms, type Rooms } from "../../log/testing/rooms.ts";
-import type { Refused } from "../../refusals/index.ts";
 import { openSecretsKeys, type Sealer } from "../../secrets/index.ts";
 import type { StoredEvent } from "../../store/store.ts";
 import { type HalfEntered, isHalf } from "../half-sessions.ts";
@@ -49,9 +49,9 @@ export async function openSignInRoom(more: Partial<SignInOptions> = {}): Promise
   let ahead = 0n;
   const clock = (): bigint => BigInt(Date.now()) * 1000n + ahead;
   const noted: Refused[] = [];
-  const refusals = { note: (refused: Refused): void => void noted.push(refused) };
+  const denials = { note: (refused: Refused): void => void noted.push(refused) };
   const signIn = openSignIn({
-    ...{ ...rooms, refusals, sealer: testSealer, clock, scryptLn: 4, idle: never },
+    ...{ ...rooms, denials, sealer: testSealer, clock, scryptLn: 4, idle: never },
     ...more,
   });
   const access = openAccess({ store: rooms.store, authenticators: signIn.authenticators });

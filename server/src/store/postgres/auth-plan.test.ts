@@ -15,7 +15,7 @@ import {
   invitationByToken,
   listOperators,
   listUsers,
-  pendingRefusals,
+  pendingDenials,
   selectStandings,
   viewerSessionsOf,
 } from "./auth-reads.ts";
@@ -75,7 +75,7 @@ const authenticators: readonly Case[] = [
   ],
   ["operators", listOperators, ["user_1", 25], ["user_account_operator"]],
   ["users", listUsers, ["user_1", 25], ["user_account_id_key"]],
-  ["refusals that wait", pendingRefusals, [time, 25], ["refusal_pending"]],
+  ["refusals that wait", pendingDenials, [time, 25], ["refusal_pending"]],
   ["clients that expire", listExpiring, ["2026-11-25", 7, 25], ["api_client_expiring"]],
   ["how many expire", countExpiring, ["2026-11-25", "2026-12-25"], ["api_client_expiring"]],
   [

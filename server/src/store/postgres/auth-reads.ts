@@ -10,9 +10,9 @@ import {
   holderColumns,
   invitationColumns,
   readCode,
+  readDenial,
   readHolder,
   readInvitation,
-  readRefusal,
   readSession,
   readStanding,
   readUser,
@@ -85,7 +85,7 @@ export const invitationByToken: Statement = {
     FROM invitation i JOIN organization o ON o.organization_id = i.organization_id WHERE i.token_hash = $1`,
 };
 const selectCode: Statement = { text: `SELECT ${codeColumns} FROM one_time_code c WHERE c.code_hash = $1` };
-export const pendingRefusals: Statement = {
+export const pendingDenials: Statement = {
   text: `SELECT ${refusalColumns} FROM refusal WHERE pending > 0 AND recorded_at < $1 ORDER BY recorded_at LIMIT $2`,
 };
 
@@ -165,7 +165,7 @@ export function authReads(read: Run, write: Run): AuthReads {
         organization: readOrganization(row.slice(8)),
       }))[0],
     code: async (codeHash) => (await rows(selectCode, [codeHash])).map(readCode)[0],
-    pendingRefusals: async (recordedBefore, limit) =>
-      (await rows(pendingRefusals, [timestampText(recordedBefore), limit])).map(readRefusal),
+    pendingDenials: async (recordedBefore, limit) =>
+      (await rows(pendingDenials, [timestampText(recordedBefore), limit])).map(readDenial),
   };
 }

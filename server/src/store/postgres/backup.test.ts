@@ -110,7 +110,7 @@ async function fillPeople(store: Store, organizationId: number): Promise<void> {
     await tx.insertPersonalToken({ ...named, userId, tokenHash: newHash(), expiresAt });
     const half = { userId, method: "PASSWORD" as const, passwordHash: newHash(), userAgent: null };
     await tx.insertHalfSession({ ...half, tokenHash: newHash(), expiresAt });
-    await tx.putRefusal({ organizationId, subject: "\\N", recordedAt: 1n, pending: 1, event: "{}" });
+    await tx.putDenial({ organizationId, subject: "\\N", recordedAt: 1n, pending: 1, event: "{}" });
     await tx.claimIdempotencyKey(organizationId, "key", newHash());
   });
 }

@@ -118,7 +118,7 @@ export const readTeam = (row: Row): Team => ({
 });
 
 export const refusalColumns = "organization_id, subject, recorded_at, pending, event";
-export const readRefusal = (row: Row): Refusal => ({
+export const readDenial = (row: Row): Refusal => ({
   organizationId: row[0] as number,
   subject: row[1] as string,
   recordedAt: row[2] as bigint,

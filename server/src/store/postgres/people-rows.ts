@@ -3,13 +3,13 @@ import type { PeopleRows, Refusal } from "../people.ts";
 import { browserRows } from "./browser-rows.ts";
 import type { Changing } from "./change-time.ts";
 import { memberRows } from "./member-rows.ts";
-import { readRefusal, refusalColumns } from "./people-columns.ts";
+import { readDenial, refusalColumns } from "./people-columns.ts";
 import type { Session, Statement } from "./session.ts";
 import { teamRows } from "./team-rows.ts";
 import { timestampText } from "./times.ts";
 import { userRows } from "./user-rows.ts";
 
-const refusalForUpdate: Statement = {
+const denialForUpdate: Statement = {
   name: "refusal_for_update",
   text: `SELECT ${refusalColumns} FROM refusal WHERE organization_id = $1 AND subject = $2 FOR UPDATE`,
 };
@@ -18,7 +18,7 @@ const lockPlace: Statement = {
   name: "lock_refusal",
   text: "SELECT pg_advisory_xact_lock($1, hashtext($2))",
 };
-const putRefusal: Statement = {
+const putDenial: Statement = {
   name: "put_refusal",
   text: `INSERT INTO refusal (organization_id, subject, recorded_at, pending, event) VALUES ($1, $2, $3, $4, $5)
     ON CONFLICT (organization_id, subject)
@@ -26,14 +26,14 @@ const putRefusal: Statement = {
 };
 
 /** A row that isn't there can't be locked, so the first two refusals of a subject follow each other by a lock on its place. */
-async function lockRefusal(
+async function lockDenial(
   session: Session,
   organizationId: number,
   subject: string,
 ): Promise<Refusal | undefined> {
   const find = async (): Promise<Refusal | undefined> => {
-    const [row] = await session.rows(refusalForUpdate, [organizationId, subject]);
-    return row && readRefusal(row);
+    const [row] = await session.rows(denialForUpdate, [organizationId, subject]);
+    return row && readDenial(row);
   };
   const found = await find();
   if (found !== undefined) return found;
@@ -46,9 +46,9 @@ export const peopleRows = (changing: Changing): Omit<PeopleRows, "updateOrganiza
   ...browserRows(changing),
   ...memberRows(changing),
   ...teamRows(changing),
-  refusalForUpdate: (organizationId, subject) => lockRefusal(changing.session, organizationId, subject),
-  putRefusal: async ({ organizationId, subject, recordedAt, pending, event }) => {
+  denialForUpdate: (organizationId, subject) => lockDenial(changing.session, organizationId, subject),
+  putDenial: async ({ organizationId, subject, recordedAt, pending, event }) => {
     const values = [organizationId, subject, timestampText(recordedAt), pending, event];
-    await changing.session.rows(putRefusal, values);
+    await changing.session.rows(putDenial, values);
   },
 });

@@ -164,19 +164,19 @@ export function people(database: () => TestDatabase): void {
     describe("refusals", () => {
       test("are kept for each subject, and those that wait are found when their hour is over", async () => {
         const subject = sampleId("address:'\\ 🎉");
-        const find = () => store.write((tx) => tx.refusalForUpdate(organizationId, subject));
+        const find = () => store.write((tx) => tx.denialForUpdate(organizationId, subject));
         expect(await find()).toBeUndefined();
         const refusal = { organizationId, subject, recordedAt: 1_000_001n, pending: 0, event: null };
-        await store.write((tx) => tx.putRefusal(refusal));
+        await store.write((tx) => tx.putDenial(refusal));
         expect(await find()).toEqual(refusal);
         const pending = async (before: bigint): Promise<unknown> =>
-          (await store.pendingRefusals(before, 10)).filter((one) => one.subject === subject);
+          (await store.pendingDenials(before, 10)).filter((one) => one.subject === subject);
         expect(await pending(9_000_000n)).toEqual([]);
         const more = { ...refusal, pending: 3, event: '{"a":"\\u0000"}' };
-        await store.write((tx) => tx.putRefusal(more));
+        await store.write((tx) => tx.putDenial(more));
         expect(await pending(1_000_001n)).toEqual([]);
         expect(await pending(1_000_002n)).toEqual([more]);
-        expect(await failed(store.write((tx) => tx.putRefusal({ ...more, event: null })))).toBe("refused");
+        expect(await failed(store.write((tx) => tx.putDenial({ ...more, event: null })))).toBe("refused");
       });
 
       test("of one subject follow each other, the first ones too", async () => {
@@ -184,15 +184,15 @@ export function people(database: () => TestDatabase): void {
         const seen: (number | undefined)[] = [];
         const refuse = () =>
           store.write(async (tx) => {
-            const before = await tx.refusalForUpdate(organizationId, subject);
+            const before = await tx.denialForUpdate(organizationId, subject);
             seen.push(before?.pending);
             const pending = (before?.pending ?? 0) + 1;
-            await tx.putRefusal({ organizationId, subject, recordedAt: 1n, pending, event: "{}" });
+            await tx.putDenial({ organizationId, subject, recordedAt: 1n, pending, event: "{}" });
           });
         await Promise.all([refuse(), refuse(), refuse()]);
         expect(seen).toEqual([undefined, 1, 2]);
         const other = sampleId("address");
-        await expectToFollow(store, (tx) => tx.refusalForUpdate(organizationId, other));
+        await expectToFollow(store, (tx) => tx.denialForUpdate(organizationId, other));
       });
     });
   });

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vit
 import { type Fault, failing } from "../log/testing/failing.ts";
 import { openRooms, type Rooms } from "../log/testing/rooms.ts";
 import { type Organization, type Store, StoreError } from "../store/store.ts";
-import { openRefusals, type Refusals } from "./refusals.ts";
+import { type Denials, openDenials } from "./denials.ts";
 
 const minute = 60_000_000n;
 let now = 0n;
@@ -31,7 +31,7 @@ beforeEach(async () => {
   organization = await rooms.newOrganization(`acme-${++made}`);
 });
 
-const refusalsOf = ({ store, log }: Rooms): Refusals => openRefusals({ store, log, clock: () => now });
+const refusalsOf = ({ store, log }: Rooms): Denials => openDenials({ store, log, clock: () => now });
 
 const event = (why = "The client is revoked"): EventInput => ({
   type: "API_CLIENT_REFUSED",
@@ -40,9 +40,9 @@ const event = (why = "The client is revoked"): EventInput => ({
   data: { clientId: "client_1", name: "Sandbox", why },
 });
 
-const note = (refusals: Refusals, times = 1, subject = "client_1"): void => {
+const note = (denials: Denials, times = 1, subject = "client_1"): void => {
   for (let n = 0; n < times; n++)
-    refusals.note({ organizationId: organization.organizationId, subject, event: event() });
+    denials.note({ organizationId: organization.organizationId, subject, event: event() });
 };
 
 /** The counts of the events in an organization's log, the oldest first. */
@@ -61,57 +61,57 @@ async function counts({ organizationId } = organization): Promise<unknown[]> {
 }
 
 test("1,000 refusals in an hour are one event with count 1, and an hour later one with 999", async () => {
-  const refusals = refusalsOf(rooms);
-  note(refusals);
-  await refusals.flush();
+  const denials = refusalsOf(rooms);
+  note(denials);
+  await denials.flush();
   expect(await counts()).toEqual([1]);
   for (let n = 0; n < 9; n++) {
-    note(refusals, 111);
+    note(denials, 111);
     now += 6n * minute;
-    await refusals.flush();
-    await refusals.due();
+    await denials.flush();
+    await denials.due();
   }
   expect(await counts()).toEqual([1]);
   now += 6n * minute - 1n;
-  await refusals.due();
+  await denials.due();
   expect(await counts()).toEqual([1]);
   now += 1n;
-  await refusals.due();
+  await denials.due();
   expect(await counts()).toEqual([1, 999]);
-  await refusals.due();
+  await denials.due();
   now += 600n * minute;
-  await refusals.due();
+  await denials.due();
   expect(await counts()).toEqual([1, 999]);
-  await refusals.close();
+  await denials.close();
 });
 
 test("what comes after the hour takes along what waited", async () => {
-  const refusals = refusalsOf(rooms);
-  note(refusals, 3);
-  await refusals.flush();
-  note(refusals, 4);
-  await refusals.flush();
+  const denials = refusalsOf(rooms);
+  note(denials, 3);
+  await denials.flush();
+  note(denials, 4);
+  await denials.flush();
   now += 60n * minute;
-  note(refusals, 5);
-  await refusals.flush();
+  note(denials, 5);
+  await denials.flush();
   expect(await counts()).toEqual([3, 9]);
-  note(refusals);
-  await refusals.flush();
+  note(denials);
+  await denials.flush();
   expect(await counts()).toEqual([3, 9]);
-  await refusals.close();
+  await denials.close();
 });
 
 test("subjects are counted apart, and so are logs", async () => {
-  const refusals = refusalsOf(rooms);
+  const denials = refusalsOf(rooms);
   const second = await rooms.newOrganization(`acme-${++made}`);
-  note(refusals, 2);
-  note(refusals, 3, "client_2");
+  note(denials, 2);
+  note(denials, 3, "client_2");
   const organizationIds = [organization, second].map(({ organizationId }) => organizationId);
-  refusals.note({ organizationIds, subject: "anne", event: event() });
-  await refusals.flush();
+  denials.note({ organizationIds, subject: "anne", event: event() });
+  await denials.flush();
   expect(await counts()).toEqual([2, 3, 1]);
   expect(await counts(second)).toEqual([1]);
-  await refusals.close();
+  await denials.close();
 });
 
 test("two processes at once record one event, and count all", async () => {
@@ -129,7 +129,7 @@ test("two processes at once record one event, and count all", async () => {
 });
 
 test("a closed organization's log still says who was refused", async () => {
-  const refusals = refusalsOf(rooms);
+  const denials = refusalsOf(rooms);
   await rooms.log.change(async (tx) => {
     await tx.rows.closeOrganization(organization.organizationId);
     tx.closeLog(organization);
@@ -140,8 +140,8 @@ test("a closed organization's log still says who was refused", async () => {
     const closed: EventInput = { type: "ORGANIZATION_CLOSED", actor, targets, data };
     await tx.record(organization, closed, { type: "server", id: "daybook" });
   });
-  note(refusals);
-  await refusals.close();
+  note(denials);
+  await denials.close();
   expect(await counts()).toEqual([1]);
 });
 
@@ -153,77 +153,77 @@ describe("while the database is away", () => {
     error: () => new StoreError("unavailable", "away"),
   });
 
-  test.each(["refusalForUpdate", "putRefusal", "appendEvents", "commit"] as const)(
+  test.each(["denialForUpdate", "putDenial", "appendEvents", "commit"] as const)(
     "at %s, counts are kept, and nothing is told twice",
     async (step) => {
       const told: unknown[] = [];
       const { store, log } = rooms;
-      const refusals = openRefusals({ store, log, clock: () => now, failed: (error) => told.push(error) });
+      const denials = openDenials({ store, log, clock: () => now, failed: (error) => told.push(error) });
       fault = away(step);
-      note(refusals, 2);
-      note(refusals, 3, "client_2");
-      await refusals.flush();
-      note(refusals, 5);
-      await refusals.flush();
+      note(denials, 2);
+      note(denials, 3, "client_2");
+      await denials.flush();
+      note(denials, 5);
+      await denials.flush();
       expect(await counts()).toEqual([]);
       expect(told).toHaveLength(2);
       fault = undefined;
-      await refusals.flush();
+      await denials.flush();
       expect(await counts()).toEqual([7, 3]);
-      await refusals.close();
+      await denials.close();
     },
   );
 
   test("a commit that was done but reported failed is told once", async () => {
-    const refusals = refusalsOf(rooms);
+    const denials = refusalsOf(rooms);
     fault = { step: "commit", done: true, times: 1, error: () => new StoreError("unknown", "cut") };
-    note(refusals, 2);
-    await refusals.flush();
-    await refusals.flush();
+    note(denials, 2);
+    await denials.flush();
+    await denials.flush();
     expect(await counts()).toEqual([2]);
-    await refusals.close();
+    await denials.close();
   });
 
   test("closing does not fail, and does not wait for it to come back", async () => {
-    const refusals = refusalsOf(rooms);
-    fault = away("refusalForUpdate");
-    note(refusals);
-    await refusals.close();
+    const denials = refusalsOf(rooms);
+    fault = away("denialForUpdate");
+    note(denials);
+    await denials.close();
     expect(await counts()).toEqual([]);
   });
 
   test("subjects beyond 10,000 are passed over, and that is counted", async () => {
-    const refusals = refusalsOf(rooms);
-    fault = away("refusalForUpdate");
-    for (let n = 0; n < 10_005; n++) note(refusals, 1, `client_${n}`);
-    note(refusals, 7, "client_3");
-    expect(refusals.passedOver()).toBe(5);
-    await refusals.close();
+    const denials = refusalsOf(rooms);
+    fault = away("denialForUpdate");
+    for (let n = 0; n < 10_005; n++) note(denials, 1, `client_${n}`);
+    note(denials, 7, "client_3");
+    expect(denials.passedOver()).toBe(5);
+    await denials.close();
   });
 });
 
 test("an event that no log takes is dropped and told, and holds up no other", async () => {
   const told: unknown[] = [];
   const { store, log } = rooms;
-  const refusals = openRefusals({ store, log, clock: () => now, failed: (error) => told.push(error) });
+  const denials = openDenials({ store, log, clock: () => now, failed: (error) => told.push(error) });
   const { organizationId } = organization;
   const bad = { ...event(), type: "NO_SUCH_TYPE" };
-  refusals.note({ organizationId, subject: "bad", event: bad });
-  note(refusals);
-  await refusals.flush();
-  await refusals.flush();
+  denials.note({ organizationId, subject: "bad", event: bad });
+  note(denials);
+  await denials.flush();
+  await denials.flush();
   expect(await counts()).toEqual([1]);
   expect(told).toMatchObject([{ code: "event-type-unknown" }]);
   // one that waits, too
-  note(refusals, 1, "worse");
-  await refusals.flush();
-  refusals.note({ organizationId, subject: "worse", event: bad });
-  note(refusals, 2);
-  await refusals.flush();
+  note(denials, 1, "worse");
+  await denials.flush();
+  denials.note({ organizationId, subject: "worse", event: bad });
+  note(denials, 2);
+  await denials.flush();
   now += 60n * minute;
-  await refusals.due();
-  await refusals.due();
+  await denials.due();
+  await denials.due();
   expect(await counts()).toEqual([1, 1, 2]);
   expect(told).toMatchObject([{ code: "event-type-unknown" }, { code: "event-type-unknown" }]);
-  await refusals.close();
+  await denials.close();
 });

@@ -18,13 +18,13 @@ export const overBefore = (now: bigint): bigint => now - hour + 1n;
 /** Records what was counted, or adds it to what waits. `now` in microseconds since 1970 UTC. */
 export async function tell(tx: ChangeTransaction, counted: Counted, now: bigint): Promise<void> {
   const { organizationId, subject, event, count } = counted;
-  const row = await tx.rows.refusalForUpdate(organizationId, subject);
+  const row = await tx.rows.denialForUpdate(organizationId, subject);
   const pending = (row?.pending ?? 0) + count;
   if (row === undefined || isOver(row, now)) {
     await record(tx, counted, { count: pending, now });
     return;
   }
-  await tx.rows.putRefusal({
+  await tx.rows.putDenial({
     ...row,
     pending,
     event: JSON.stringify(hideTokensIn(event as unknown as Json)),
@@ -33,7 +33,7 @@ export async function tell(tx: ChangeTransaction, counted: Counted, now: bigint)
 
 /** Records what waits of a subject whose hour is over; nothing where another process has. */
 export async function tellPending(tx: ChangeTransaction, due: Refusal, now: bigint): Promise<void> {
-  const row = await tx.rows.refusalForUpdate(due.organizationId, due.subject);
+  const row = await tx.rows.denialForUpdate(due.organizationId, due.subject);
   if (row === undefined || row.event === null || !isOver(row, now)) return;
   const event = JSON.parse(row.event) as EventInput;
   await record(tx, { ...row, event }, { count: row.pending, now });
@@ -41,8 +41,8 @@ export async function tellPending(tx: ChangeTransaction, due: Refusal, now: bigi
 
 /** Forgets what waits, where it is such that no log takes it. */
 export async function forget(tx: ChangeTransaction, due: Refusal): Promise<void> {
-  const row = await tx.rows.refusalForUpdate(due.organizationId, due.subject);
-  if (row !== undefined) await tx.rows.putRefusal({ ...row, pending: 0, event: null });
+  const row = await tx.rows.denialForUpdate(due.organizationId, due.subject);
+  if (row !== undefined) await tx.rows.putDenial({ ...row, pending: 0, event: null });
 }
 
 async function record(
@@ -52,5 +52,5 @@ async function record(
 ): Promise<void> {
   const counted: EventInput = { ...event, outcome: "denied", data: { ...event.data, count } };
   await tx.record({ organizationId }, counted, byServer);
-  await tx.rows.putRefusal({ organizationId, subject, recordedAt: now, pending: 0, event: null });
+  await tx.rows.putDenial({ organizationId, subject, recordedAt: now, pending: 0, event: null });
 }

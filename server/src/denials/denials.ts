@@ -8,7 +8,7 @@ import { schedule } from "../jobs/index.ts";
 import type { EventLog } from "../log/index.ts";
 import type { Store } from "../store/store.ts";
 import { type Counted, Counts } from "./counts.ts";
-import { forget, overBefore, tell, tellPending } from "./tell.ts";
+import { forget, overBefore, tell, tellPending } from "./record.ts";
 
 /** One refusal. */
 export type Refused = {
@@ -18,7 +18,7 @@ export type Refused = {
   readonly event: EventInput;
 } & ({ readonly organizationId: number } | { readonly organizationIds: readonly number[] });
 
-export interface Refusals {
+export interface Denials {
   /** Notes a refusal, for one log or for several. Returns at once and never throws. */
   note(refused: Refused): void;
   /** Writes what was noted; what the database can't take now is tried again. Never rejects. */
@@ -31,8 +31,8 @@ export interface Refusals {
   close(): Promise<void>;
 }
 
-export interface RefusalOptions {
-  readonly store: Pick<Store, "pendingRefusals">;
+export interface DenialOptions {
+  readonly store: Pick<Store, "pendingDenials">;
   readonly log: Pick<EventLog, "change">;
   /** Microseconds since 1970 UTC; the process's clock if absent. */
   readonly clock?: () => bigint;
@@ -51,7 +51,7 @@ const dueAtOnce = 100;
 const mayPass = (error: unknown): boolean => error instanceof DaybookError && error.status === 503;
 
 /** Opens the room. */
-export function openRefusals(options: RefusalOptions): Refusals {
+export function openDenials(options: DenialOptions): Denials {
   const { store, log, clock = () => BigInt(Date.now()) * 1000n, failed = () => {} } = options;
   const counts = new Counts(mostSubjects);
 
@@ -72,7 +72,7 @@ export function openRefusals(options: RefusalOptions): Refusals {
   async function due(): Promise<void> {
     for (;;) {
       const now = clock();
-      const rows = await store.pendingRefusals(overBefore(now), dueAtOnce);
+      const rows = await store.pendingDenials(overBefore(now), dueAtOnce);
       for (const row of rows) {
         try {
           await log.change((tx) => tellPending(tx, row, now));
