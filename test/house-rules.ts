@@ -105,7 +105,7 @@ export const rules: Readonly<Record<string, RoomRule>> = {
     "library/ledger",
   ]),
   "server/export": room(["server/store", "server/search", "server/log", "library/error", "library/event"]),
-  "server/prove": room(["server/store", "library/error", "library/event", "library/ledger"]),
+  "server/integrity": room(["server/store", "library/error", "library/event", "library/ledger"]),
   "server/access": room(["server/store", "library/error", "library/event"], ["node:crypto"]),
   "server/denials": room(
     ["server/store", "server/log", "server/jobs", "library/error", "library/event"],
@@ -282,7 +282,7 @@ export const rules: Readonly<Record<string, RoomRule>> = {
       "server/operator-token",
       "server/config",
       "server/demo",
-      "server/prove",
+      "server/integrity",
       "library/error",
       "library/event",
       "library/shown",

@@ -3,7 +3,7 @@
  * each operation's transaction, before COMMIT, and after it before anyone hears of it. With real kills: kills.ts.
  */
 import { expect, test } from "vitest";
-import { fsck } from "../../server/src/prove/index.ts";
+import { fsck } from "../../server/src/integrity/index.ts";
 import { type Cuts, cutEverywhere } from "./cut.ts";
 import type { Operation } from "./operation.ts";
 import { operations } from "./operations.ts";

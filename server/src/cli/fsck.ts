@@ -1,6 +1,6 @@
 /** `daybook-server fsck`: reads every row again and says what differs. */
 import { Command } from "commander";
-import { fsck } from "../prove/index.ts";
+import { fsck } from "../integrity/index.ts";
 import { withRooms } from "../rooms.ts";
 import { endProgress, print, progress, say, withConfig } from "./say.ts";
 

@@ -1,7 +1,7 @@
 /** `daybook-server restore`: a backup into an empty database, then checked as fsck does. */
 import { createReadStream } from "node:fs";
 import { Command } from "commander";
-import { fsck } from "../prove/index.ts";
+import { fsck } from "../integrity/index.ts";
 import { withDatabase, withRooms } from "../rooms.ts";
 import { endProgress, print, progress, say, withConfig } from "./say.ts";
 

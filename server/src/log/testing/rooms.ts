@@ -3,7 +3,7 @@ import type { EventInput, RecordedBy } from "daybook/event";
 import { newEventId, readEvents } from "daybook/event";
 import { newKeyPair } from "daybook/ledger";
 import { databaseKinds, freshDatabase } from "../../../../test/database.ts";
-import { type Finding, fsck } from "../../prove/index.ts";
+import { type Finding, fsck } from "../../integrity/index.ts";
 import { openPostgres } from "../../store/postgres/index.ts";
 import type { Deployment, Organization, Store } from "../../store/store.ts";
 import {
