@@ -59,7 +59,7 @@ export function promised({ action, who, works, where }: Asked): Outcome {
   if (row === undefined) throw new Error(`docs/access.md doesn't name ${action}`);
   if (open.has(action)) return "let in";
   if (who.kind === "nobody" || !works) return "not-authenticated";
-  if (who.byToken && !row.personalTokens && (row.where === "service" || isSeen(who, where)))
+  if (who.byToken && !row.personalTokens && (row.where === "service" || isVisible(who, where)))
     return "not-allowed";
   const isOperator = who.kind === "operator" || who.kind === "operator token";
   if (row.where === "service") return mayInService(row, who, isOperator) ? "let in" : "not-allowed";
@@ -70,7 +70,7 @@ export function promised({ action, who, works, where }: Asked): Outcome {
 }
 
 /** Whether they may know of the organization. */
-const isSeen = (who: Who, where: Asked["where"]): boolean =>
+const isVisible = (who: Who, where: Asked["where"]): boolean =>
   where !== "none" && (who.kind === "operator" || (where === "own" && who.roles.length > 0));
 
 function mayInService(row: Promised, who: Who, isOperator: boolean): boolean {

@@ -20,7 +20,7 @@ import {
   rotateApiClient,
 } from "./change.ts";
 import { countExpiring, type Expiring, sayOf, sayWhatIsDue } from "./expiry.ts";
-import { notFound, type Rooms, type SeenOrganization } from "./organization.ts";
+import { notFound, type Rooms, type VisibleOrganization } from "./organization.ts";
 import { findApiClient, listApiClients, namesOf } from "./read.ts";
 import { type CheckedClient, checkClient, type WantedClient } from "./rules.ts";
 import { shown, type TaggedApiClient } from "./shown.ts";
@@ -37,11 +37,11 @@ export interface ApiClients {
   revoke(change: EndApiClient): Promise<TaggedApiClient>;
   delete(change: EndApiClient): Promise<void>;
   /** The newest first, without deleted ones. */
-  list(organization: SeenOrganization, page: ListPage): Promise<TaggedApiClient[]>;
+  list(organization: VisibleOrganization, page: ListPage): Promise<TaggedApiClient[]>;
   /** Throws `api-client-not-found`, of a deleted one too. */
-  show(organization: SeenOrganization, id: string): Promise<TaggedApiClient>;
+  show(organization: VisibleOrganization, id: string): Promise<TaggedApiClient>;
   /** Resolves if there is or was such a client: a deleted one keeps its history. Throws `api-client-not-found`. */
-  demandKnown(organization: SeenOrganization, id: string): Promise<void>;
+  demandKnown(organization: VisibleOrganization, id: string): Promise<void>;
   /** What clients are called, by the ids that people see: of those in scope, deleted ones too. */
   names(rowScope: RowScope, clients: readonly ApiClientKey[]): ReturnType<typeof namesOf>;
   /** Says whose token it is: the authenticator for `dbk_live_`. */

@@ -2,12 +2,12 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { isWellFormedToken, newToken } from "../secrets/index.ts";
-import type { SeenOrganization } from "./organization.ts";
+import type { VisibleOrganization } from "./organization.ts";
 import { asked, day, minute, noon, type Opened, openClients } from "./testing/open.ts";
 
 let rooms: Opened;
 let other: Opened;
-let organization: SeenOrganization;
+let organization: VisibleOrganization;
 beforeAll(async () => {
   rooms = await openClients();
   other = await openClients(rooms.url);

@@ -4,11 +4,11 @@ import type { Fault } from "../log/testing/failing.ts";
 import { credentialOf } from "../secrets/index.ts";
 import { StoreError } from "../store/store.ts";
 import { hashOf } from "../tokens/index.ts";
-import type { SeenOrganization } from "./organization.ts";
+import type { VisibleOrganization } from "./organization.ts";
 import { asked, minute, type Opened, openClients } from "./testing/open.ts";
 
 let rooms: Opened;
-let organization: SeenOrganization;
+let organization: VisibleOrganization;
 beforeAll(async () => {
   rooms = await openClients();
 });

@@ -13,7 +13,7 @@ import {
   notFound,
   openForUpdate,
   type Rooms,
-  type SeenOrganization,
+  type VisibleOrganization,
   withoutToken,
 } from "./organization.ts";
 import { apiClientPrefix } from "./prefix.ts";
@@ -23,7 +23,7 @@ import { dataOf, isExpired, shown, type TaggedApiClient, targetOf } from "./show
 
 /** Which client, and who changes it. */
 export interface ChangeApiClient extends Asked {
-  readonly organization: SeenOrganization;
+  readonly organization: VisibleOrganization;
   readonly id: string;
 }
 

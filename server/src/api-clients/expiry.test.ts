@@ -2,12 +2,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { StoreError } from "../store/store.ts";
 import { addDays, dayOf } from "../tokens/index.ts";
-import type { SeenOrganization } from "./organization.ts";
+import type { VisibleOrganization } from "./organization.ts";
 import { asked, day, noon, type Opened, openClients } from "./testing/open.ts";
 
 let rooms: Opened;
 let other: Opened;
-let organization: SeenOrganization;
+let organization: VisibleOrganization;
 beforeAll(async () => {
   rooms = await openClients();
   other = await openClients(rooms.url);

@@ -15,7 +15,7 @@ export interface Rooms {
 }
 
 /** An organization as the caller sees it. */
-export interface SeenOrganization extends Organization {
+export interface VisibleOrganization extends Organization {
   readonly view: { readonly rowScope: RowScope };
 }
 

@@ -2,19 +2,19 @@
 import type { ApiClientKey, ApiClientReads, ListedApiClient } from "../store/api-clients.ts";
 import type { ListPage } from "../store/people.ts";
 import type { RowScope, Store } from "../store/store.ts";
-import { notFound, type SeenOrganization } from "./organization.ts";
+import { notFound, type VisibleOrganization } from "./organization.ts";
 
 /** What an id can be made of; a text that isn't never reaches the database. */
 const form = /^[A-Za-z0-9_-]{1,128}$/;
 
 type ScopedStore = Pick<Store, "within">;
-const readsOf = (store: ScopedStore, { view }: SeenOrganization): ApiClientReads =>
+const readsOf = (store: ScopedStore, { view }: VisibleOrganization): ApiClientReads =>
   store.within(view.rowScope);
 
 /** Deleted ones too: they keep their history. Throws `api-client-not-found`. */
 export async function findApiClient(
   store: ScopedStore,
-  organization: SeenOrganization,
+  organization: VisibleOrganization,
   id: string,
 ): Promise<ListedApiClient> {
   if (!form.test(id)) throw notFound();
@@ -26,7 +26,7 @@ export async function findApiClient(
 /** The newest first, without deleted ones. */
 export async function listApiClients(
   store: ScopedStore,
-  organization: SeenOrganization,
+  organization: VisibleOrganization,
   page: ListPage,
 ): Promise<ListedApiClient[]> {
   if (page.after !== undefined && !form.test(page.after)) return [];

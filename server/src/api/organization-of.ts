@@ -2,7 +2,7 @@
 import { DaybookError } from "daybook/error";
 import type { FastifyRequest } from "fastify";
 import type { KnownCaller } from "../access/index.ts";
-import type { SeenOrganization } from "../search/index.ts";
+import type { VisibleOrganization } from "../search/index.ts";
 import { callerOf } from "./guard.ts";
 import type { ApiRooms } from "./rooms.ts";
 
@@ -11,7 +11,7 @@ const form = /^[A-Za-z0-9_-]{1,128}$/;
 
 type Rooms = Pick<ApiRooms, "access" | "people">;
 /** An organization and what the caller sees of it. */
-export type Organization = SeenOrganization;
+export type Organization = VisibleOrganization;
 
 /**
  * The organization as it is now; `lately`: as it was a moment ago, for recording, where the log checks again under its lock.
@@ -21,7 +21,7 @@ export async function organizationOf(
   request: FastifyRequest,
   rooms: Rooms,
   lately?: "lately",
-): Promise<SeenOrganization> {
+): Promise<VisibleOrganization> {
   const { org } = request.params as { org: string };
   return organizationNamed(request, org, { ...rooms, lately });
 }
@@ -31,7 +31,7 @@ export async function organizationNamed(
   request: FastifyRequest,
   slugOrId: string,
   { access, people, lately }: Rooms & { readonly lately?: "lately" | undefined },
-): Promise<SeenOrganization> {
+): Promise<VisibleOrganization> {
   const { action } = request.routeOptions.config;
   if (action === undefined || !form.test(slugOrId)) throw new DaybookError("organization-not-found");
   const caller = callerOf(request);
@@ -47,7 +47,7 @@ export async function organizationNamed(
 }
 
 /** A machine's and a viewer's own organization came with what they showed, as fresh as can be. */
-function ownOf(caller: KnownCaller, slugOrId: string): Omit<SeenOrganization, "view"> | undefined {
+function ownOf(caller: KnownCaller, slugOrId: string): Omit<VisibleOrganization, "view"> | undefined {
   if (caller.kind !== "api_client" && caller.kind !== "viewer") return undefined;
   const { organization } = caller;
   return organization.slug === slugOrId || organization.id === slugOrId ? organization : undefined;

@@ -2,14 +2,14 @@
 import { beforeAll, expect, test } from "vitest";
 import type { Rooms } from "../rooms.ts";
 import { freshConfig, organizationOf, record, roomsOf, seen, team } from "../search/testing/open-rooms.ts";
-import type { SeenOrganization } from "../search/viewer.ts";
+import type { VisibleOrganization } from "../search/visible.ts";
 import { openExports } from "./download.ts";
 import { parseDownload } from "./request.ts";
 import { readCsv } from "./testing/read-csv.ts";
 
 const by = { actor: { type: "user", id: "u_1" }, recordedBy: { type: "operator", id: "operator" } } as const;
 let rooms: Rooms;
-let acme: SeenOrganization;
+let acme: VisibleOrganization;
 
 beforeAll(async () => {
   rooms = await roomsOf(await freshConfig());
@@ -19,7 +19,7 @@ beforeAll(async () => {
 
 /** The type and the data of each row. */
 async function download(
-  organization: SeenOrganization,
+  organization: VisibleOrganization,
   query: Parameters<typeof parseDownload>[0] = {},
   exports = rooms.exports,
 ): Promise<string[]> {
@@ -49,7 +49,7 @@ test("a download of one target holds its events alone, and nothing if another is
 test("the context is in the file where it is asked for, by who may see it", async () => {
   const ip = '"context":{"ip":"192.0.2.1"}';
   const ofTeam = { target: "team:t_2" };
-  const rows = async (organization: SeenOrganization, query: object): Promise<string> =>
+  const rows = async (organization: VisibleOrganization, query: object): Promise<string> =>
     (await download(organization, { ...ofTeam, ...query })).join();
   expect(await rows(acme, { context: "true" })).toContain(ip);
   expect(await rows(acme, { context: "false" })).not.toContain("192.0.2.1");
@@ -58,7 +58,7 @@ test("the context is in the file where it is asked for, by who may see it", asyn
 });
 
 test("the event of a download says whether the context was in the file, not whether it was asked for", async () => {
-  const told = async (organization: SeenOrganization, query: Record<string, string>): Promise<unknown> => {
+  const told = async (organization: VisibleOrganization, query: Record<string, string>): Promise<unknown> => {
     await download(organization, query);
     const filter = { types: ["AUDIT_LOG_DOWNLOADED"] };
     const { events } = await rooms.search.events(acme, { filter, cursor: undefined, limit: 1 });

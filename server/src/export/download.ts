@@ -13,7 +13,7 @@ import {
   type SlotName,
 } from "daybook/event";
 import type { EventLog } from "../log/index.ts";
-import { asSeen, type SeenOrganization, seenFilter } from "../search/index.ts";
+import { type VisibleOrganization, visibleFilter, visiblePart } from "../search/index.ts";
 import type { Reads, Store } from "../store/store.ts";
 import { type CsvForm, csvHeader, rowWriter, writtenSlots } from "./csv.ts";
 import { type DownloadRequest, windowed } from "./request.ts";
@@ -36,7 +36,7 @@ export interface Exports {
    * Records AUDIT_LOG_DOWNLOADED, then gives the file.
    * @throws DaybookError `query-invalid` for a window that can't be; what recording throws: then there is no file
    */
-  download(organization: SeenOrganization, request: DownloadRequest, by: Downloader): Promise<Download>;
+  download(organization: VisibleOrganization, request: DownloadRequest, by: Downloader): Promise<Download>;
 }
 
 /** Pieces are joined to about this many characters, so that neither a row nor a chunk of rows is a write of its own. */
@@ -76,7 +76,7 @@ export function openExports({ store, log }: Opened): Exports {
       const day = formatTime(asked).slice(0, 10);
       return {
         fileName: `audit-log-${organization.slug}-${day}.csv`,
-        pieces: piecesOf(csvHeader(form), rows, (row) => write(asSeen(row, view))),
+        pieces: piecesOf(csvHeader(form), rows, (row) => write(visiblePart(row, view))),
       };
     },
   };
@@ -86,7 +86,7 @@ type Rows = ReturnType<Reads["walk"]>;
 type Write = ReturnType<typeof rowWriter>;
 
 interface Walk {
-  readonly organization: SeenOrganization;
+  readonly organization: VisibleOrganization;
   readonly request: DownloadRequest;
   readonly before: { readonly logNo: number; readonly seq: bigint };
   readonly slots: readonly SlotName[];
@@ -94,8 +94,8 @@ interface Walk {
 
 function rowsOf(seen: Reads, { organization, request, before, slots }: Walk): Rows {
   const { organizationId, view } = organization;
-  const filter = seenFilter(request.filter, view);
-  if (filter === undefined) return nothingSeen();
+  const filter = visibleFilter(request.filter, view);
+  if (filter === undefined) return nothingVisible();
   const { logNo, seq } = before;
   return seen.walk({
     organizationId,
@@ -106,7 +106,7 @@ function rowsOf(seen: Reads, { organization, request, before, slots }: Walk): Ro
   });
 }
 
-async function* nothingSeen(): Rows {}
+async function* nothingVisible(): Rows {}
 
 async function* piecesOf(header: string, rows: Rows, write: Write): AsyncGenerator<string, void> {
   yield header;
@@ -126,7 +126,7 @@ async function* piecesOf(header: string, rows: Rows, write: Write): AsyncGenerat
 type Windowed = ReturnType<typeof windowed>;
 
 function downloadEvent(
-  organization: SeenOrganization,
+  organization: VisibleOrganization,
   { filter, by, context }: Pick<DownloadRequest, "by" | "context"> & { filter: Windowed },
   who: Downloader,
 ): EventInput {

@@ -13,7 +13,7 @@ import {
   seen,
   team,
 } from "./testing/open-rooms.ts";
-import type { SeenOrganization } from "./viewer.ts";
+import type { VisibleOrganization } from "./visible.ts";
 
 let config: Config;
 let rooms: Rooms;
@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 
 let made = 0;
-const organization = (): Promise<SeenOrganization> => organizationOf(rooms, `org-${made++}`);
+const organization = (): Promise<VisibleOrganization> => organizationOf(rooms, `org-${made++}`);
 
 interface Followed {
   readonly seqs: number[];
@@ -35,7 +35,7 @@ interface Followed {
 
 /** Follows until `enough`, then ends. */
 async function follow(
-  of: SeenOrganization,
+  of: VisibleOrganization,
   after: string | undefined,
   enough: (seqs: readonly number[], batch: FollowBatch) => boolean,
 ): Promise<Followed> {
@@ -173,7 +173,7 @@ describe("a follow", () => {
 
 describe("a position is refused", () => {
   const mismatch = { code: "position-mismatch", status: 409 };
-  const start = (of: SeenOrganization, after: string): Promise<unknown> =>
+  const start = (of: VisibleOrganization, after: string): Promise<unknown> =>
     rooms.search.follow({ organization: of, after, signal: new AbortController().signal });
 
   test("when it is none, or its log, seq or hash is another", async () => {

@@ -7,12 +7,12 @@ import type { RecordedEvent } from "daybook/event";
 import { formatPosition, isPositionOf, parseOrigin, parsePosition } from "daybook/ledger";
 import type { Log, Reads, Store, StoredEvent } from "../store/store.ts";
 import { toRecordedEvent } from "./recorded-event.ts";
-import { asSeen, isSeen, type SeenOrganization } from "./viewer.ts";
+import { isVisible, type VisibleOrganization, visiblePart } from "./visible.ts";
 import type { Watch } from "./watch.ts";
 
 /** Where to start: absent, from the first event on; `latest`, after the newest one; else a position, after its event. */
 export interface FollowRequest {
-  readonly organization: SeenOrganization;
+  readonly organization: VisibleOrganization;
   readonly after: string | undefined;
   readonly signal: AbortSignal;
   /** Most events in a batch; 500 if absent. */
@@ -55,7 +55,7 @@ export function openFollower(store: Pick<Store, "within">, watch: Watch): Follow
   let open = 0;
 
   function read(
-    { organizationId, view }: SeenOrganization,
+    { organizationId, view }: VisibleOrganization,
     place: Place,
     options: { limit: number; count: number },
   ): Promise<StoredEvent[]> {
@@ -117,7 +117,7 @@ export function openFollower(store: Pick<Store, "within">, watch: Watch): Follow
 }
 
 /** The rows that are seen as a batch; the place moves behind all of them. */
-function batchOf(rows: readonly StoredEvent[], place: Place, organization: SeenOrganization): FollowBatch {
+function batchOf(rows: readonly StoredEvent[], place: Place, organization: VisibleOrganization): FollowBatch {
   const { view } = organization;
   const last = rows.at(-1);
   if (last !== undefined) {
@@ -126,9 +126,9 @@ function batchOf(rows: readonly StoredEvent[], place: Place, organization: SeenO
     place.next = last.seq + 1n;
     place.position = positionOf(last, place.origin);
   }
-  const seen = rows.filter((row) => isSeen(row, view));
+  const seen = rows.filter((row) => isVisible(row, view));
   return {
-    events: seen.map((row) => toRecordedEvent(asSeen(row, view), organization)),
+    events: seen.map((row) => toRecordedEvent(visiblePart(row, view), organization)),
     positions: seen.map((row) => positionOf(row, place.origin)),
     position: place.position,
   };

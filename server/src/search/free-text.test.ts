@@ -5,11 +5,11 @@ import type { Rooms } from "../rooms.ts";
 import { parsePageRequest } from "./pages.ts";
 import type { Query } from "./query.ts";
 import { freshConfig, organizationOf, record, roomsOf, seen, team } from "./testing/open-rooms.ts";
-import type { SeenOrganization } from "./viewer.ts";
+import type { VisibleOrganization } from "./visible.ts";
 
 let rooms: Rooms;
-let acme: SeenOrganization;
-let other: SeenOrganization;
+let acme: VisibleOrganization;
+let other: VisibleOrganization;
 
 const client = (id: string, name: string, more: object = {}): ReturnType<typeof team> => ({
   type: "API_CLIENT_UPDATED",
@@ -30,9 +30,9 @@ beforeAll(async () => {
   await record(rooms, other, client("client_9", "Register elsewhere"));
 });
 
-const find = async (query: Query, within: SeenOrganization = acme): Promise<RecordedEvent[]> =>
+const find = async (query: Query, within: VisibleOrganization = acme): Promise<RecordedEvent[]> =>
   (await rooms.search.events(within, parsePageRequest(query))).events;
-const names = async (query: Query, within?: SeenOrganization): Promise<unknown[]> =>
+const names = async (query: Query, within?: VisibleOrganization): Promise<unknown[]> =>
   (await find(query, within)).map(({ data }) => data?.name ?? data?.teamId);
 
 describe.each(["read as it is", "indexed"])("an event that is %s", (how) => {

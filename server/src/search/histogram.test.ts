@@ -6,11 +6,11 @@ import { type Histogram, parseHistogramRequest } from "./histogram.ts";
 import type { Query } from "./query.ts";
 import { openSearch, type Search } from "./search.ts";
 import { freshConfig, organizationOf, record, roomsOf, seen, team } from "./testing/open-rooms.ts";
-import type { SeenOrganization } from "./viewer.ts";
+import type { VisibleOrganization } from "./visible.ts";
 
 let rooms: Rooms;
 let search: Search;
-let acme: SeenOrganization;
+let acme: VisibleOrganization;
 const now = BigInt(Date.parse("2026-03-31T12:00:00Z")) * 1000n;
 
 beforeAll(async () => {
@@ -31,12 +31,12 @@ beforeAll(async () => {
 });
 
 /** A histogram, its times without the microseconds that none of them has. */
-async function histogram(query: Query, of: SeenOrganization = acme): Promise<Histogram> {
+async function histogram(query: Query, of: VisibleOrganization = acme): Promise<Histogram> {
   const { buckets, ...rest } = await search.histogram(of, parseHistogramRequest(query));
   const short = (time: string): string => time.replace(".000000Z", "Z");
   return { ...rest, buckets: buckets.map((one) => ({ ...one, from: short(one.from), to: short(one.to) })) };
 }
-const counts = async (query: Query, of?: SeenOrganization): Promise<number[]> =>
+const counts = async (query: Query, of?: VisibleOrganization): Promise<number[]> =>
   (await histogram(query, of)).buckets.map(({ count }) => count);
 
 describe("a histogram", () => {
@@ -69,7 +69,7 @@ describe("a histogram", () => {
   });
 
   test("counts within the filter, the words and what is seen", async () => {
-    const sum = async (query: Query, of?: SeenOrganization): Promise<number> =>
+    const sum = async (query: Query, of?: VisibleOrganization): Promise<number> =>
       (await counts(query, of)).reduce((a, b) => a + b, 0);
     expect(await sum({ actor: "user:u_0" })).toBe(2);
     expect(await sum({ q: '"team 2"' })).toBe(1);

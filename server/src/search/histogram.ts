@@ -6,7 +6,7 @@ import { type Filter, type Store, StoreError } from "../store/store.ts";
 import { filterOf, filterParameters } from "./filter.ts";
 import type { Searched } from "./find-page.ts";
 import { oneOf, type Query, readParameters, refuseParameter, single } from "./query.ts";
-import { seenFilter, type View } from "./viewer.ts";
+import { type View, visibleFilter } from "./visible.ts";
 
 /** What is counted: without `from` and `to` the last 30 days, or of hours the last 7 days. */
 export interface HistogramRequest {
@@ -97,7 +97,7 @@ export async function histogramOf(
   { organizationId, view, now }: Counted,
 ): Promise<Histogram> {
   const { unit, timeZone, wanted, most = mostCounted } = request;
-  const filter = seenFilter(request.filter, view);
+  const filter = visibleFilter(request.filter, view);
   const reads = store.within(view.rowScope);
   const window = windowOf(request, now);
   const calendar = await boundsOf(reads, request, window);

@@ -13,4 +13,4 @@ export {
   wholeNumber,
 } from "./query.ts";
 export { openSearch, type Search } from "./search.ts";
-export { asSeen, type SeenOrganization, seenFilter } from "./viewer.ts";
+export { type VisibleOrganization, visibleFilter, visiblePart } from "./visible.ts";

@@ -3,10 +3,10 @@ import type { Receipt } from "daybook/event";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Rooms } from "../rooms.ts";
 import { freshConfig, organizationOf, record, roomsOf, seen, team } from "./testing/open-rooms.ts";
-import type { SeenOrganization } from "./viewer.ts";
+import type { VisibleOrganization } from "./visible.ts";
 
 let rooms: Rooms;
-let acme: SeenOrganization;
+let acme: VisibleOrganization;
 let ids: string[];
 
 const about = (target: string, more: object = {}): ReturnType<typeof team> =>

@@ -4,7 +4,7 @@ import { isDaybooksParty, isEventId, type RecordedBy, type RecordedEvent, source
 import type { Reads, Store, StoredEvent } from "../store/store.ts";
 import { keyOf } from "./find-page.ts";
 import { toRecordedEvent } from "./recorded-event.ts";
-import { asSeen, isSeen, type SeenOrganization } from "./viewer.ts";
+import { isVisible, type VisibleOrganization, visiblePart } from "./visible.ts";
 
 /** The events around one. */
 export interface Neighbours {
@@ -43,13 +43,13 @@ function slotOf<T>(event: StoredEvent, name: "targets" | "context" | "recordedBy
  */
 export async function neighboursOf(
   store: Pick<Store, "within">,
-  organization: SeenOrganization,
+  organization: VisibleOrganization,
   { id, target: asked }: { readonly id: string; readonly target?: string | undefined },
 ): Promise<Neighbours> {
   const { organizationId, view } = organization;
   const reads = store.within(view.rowScope);
   const event = isEventId(id) ? await reads.event(organizationId, id) : undefined;
-  if (event === undefined || !isSeen(event, view)) throw new DaybookError("event-not-found");
+  if (event === undefined || !isVisible(event, view)) throw new DaybookError("event-not-found");
   const targets = (slotOf<Target[]>(event, "targets") ?? []).map((one) => `${one.type}:${one.id}`);
   const target = asked ?? view.onlyTarget ?? targets[0];
   const isHidden = view.onlyTarget !== undefined && target !== view.onlyTarget;
@@ -60,12 +60,12 @@ export async function neighboursOf(
     target === undefined ? null : besideOf(reads, event, { target, oldestFirst: true }),
     view.context ? relatedTo(reads, event) : [],
   ]);
-  const seen = related.filter((one) => isSeen(one, view)).slice(0, mostRelated);
+  const seen = related.filter((one) => isVisible(one, view)).slice(0, mostRelated);
   return {
     target: target ?? null,
     previous,
     next,
-    related: seen.map((one) => toRecordedEvent(asSeen(one, view), organization)),
+    related: seen.map((one) => toRecordedEvent(visiblePart(one, view), organization)),
   };
 }
 

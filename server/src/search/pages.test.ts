@@ -6,11 +6,11 @@ import { nothing } from "../store/store.ts";
 import { parsePageRequest } from "./pages.ts";
 import type { Query } from "./query.ts";
 import { freshConfig, organizationOf, record, roomsOf, seen, team } from "./testing/open-rooms.ts";
-import type { SeenOrganization } from "./viewer.ts";
+import type { VisibleOrganization } from "./visible.ts";
 
 let rooms: Rooms;
-let acme: SeenOrganization;
-let other: SeenOrganization;
+let acme: VisibleOrganization;
+let other: VisibleOrganization;
 const everything = { rowScope: "everything", context: true, onlyTarget: undefined } as const;
 
 /** Times that repeat, so that seq must break ties. */
@@ -177,12 +177,12 @@ describe("what a caller sees", () => {
     const page = await rooms.search.events(shallow, parsePageRequest({ limit: "1000" }));
     expect(page.events.filter((event) => event.context !== undefined)).toEqual([]);
     const digest = new Uint8Array(32);
-    const { asSeen } = await import("./viewer.ts");
+    const { visiblePart } = await import("./visible.ts");
     const stored = await rooms.store.event(acme.organizationId, erased?.id ?? "");
     const event = { ...stored!, slots: { ...stored!.slots, context: { digest }, reason: { digest } } };
-    expect(Object.keys(asSeen(event, shallow.view).slots)).not.toContain("context");
-    expect(asSeen(event, shallow.view).slots.reason).toEqual({ digest });
-    expect(asSeen(event, acme.view)).toBe(event);
+    expect(Object.keys(visiblePart(event, shallow.view).slots)).not.toContain("context");
+    expect(visiblePart(event, shallow.view).slots.reason).toEqual({ digest });
+    expect(visiblePart(event, acme.view)).toBe(event);
   });
 
   test("of one target is its events alone, page by page", async () => {

@@ -9,7 +9,7 @@ import { filterOf, filterParameters } from "./filter.ts";
 import { findPage, keyOf, type Searched } from "./find-page.ts";
 import { type Query, readParameters, single, wholeNumber } from "./query.ts";
 import { toRecordedEvent } from "./recorded-event.ts";
-import { asSeen, isSeen, type SeenOrganization, seenFilter, type View } from "./viewer.ts";
+import { isVisible, type View, type VisibleOrganization, visibleFilter, visiblePart } from "./visible.ts";
 
 /** Pages read by nothing but a row scope. */
 type ScopedStore = Pick<Store, "within">;
@@ -64,12 +64,12 @@ export function parsePageRequest(query: Query): PageRequest {
  */
 export async function searchEvents(
   store: ScopedStore,
-  organization: SeenOrganization,
+  organization: VisibleOrganization,
   request: PageRequest,
 ): Promise<EventPage> {
   const { organizationId, view } = organization;
   const { rows, ...rest } = await readPage(store, request, { organizationId, view });
-  return { events: rows.map((row) => toRecordedEvent(asSeen(row, view), organization)), ...rest };
+  return { events: rows.map((row) => toRecordedEvent(visiblePart(row, view), organization)), ...rest };
 }
 
 /**
@@ -87,7 +87,7 @@ export async function searchAllEvents(
   const byId = new Map(organizations.map((organization) => [organization.organizationId, organization]));
   const events = rows.flatMap((row) => {
     const organization = byId.get(row.organizationId);
-    return organization === undefined ? [] : [toRecordedEvent(asSeen(row, view), organization)];
+    return organization === undefined ? [] : [toRecordedEvent(visiblePart(row, view), organization)];
   });
   return { events, ...rest };
 }
@@ -98,13 +98,13 @@ export async function searchAllEvents(
  */
 export async function eventById(
   store: ScopedStore,
-  organization: SeenOrganization,
+  organization: VisibleOrganization,
   id: string,
 ): Promise<RecordedEvent> {
   const { organizationId, view } = organization;
   const stored = isEventId(id) ? await store.within(view.rowScope).event(organizationId, id) : undefined;
-  if (stored === undefined || !isSeen(stored, view)) throw new DaybookError("event-not-found");
-  return toRecordedEvent(asSeen(stored, view), organization);
+  if (stored === undefined || !isVisible(stored, view)) throw new DaybookError("event-not-found");
+  return toRecordedEvent(visiblePart(stored, view), organization);
 }
 
 interface Pages {
@@ -123,7 +123,7 @@ async function readPage(
   { organizationId, view }: Pages,
 ): Promise<Read> {
   const { cursor, limit, wanted } = request;
-  const filter = seenFilter(request.filter, view);
+  const filter = visibleFilter(request.filter, view);
   // pages without events have no cursors that could be theirs
   if (filter === undefined && cursor !== undefined) throw new DaybookError("cursor-invalid");
   if (filter === undefined) return { rows: [], next: null, ...(wanted && { searched: nothingMissing }) };

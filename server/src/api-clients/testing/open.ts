@@ -8,7 +8,7 @@ import { openRooms, type Rooms } from "../../log/testing/rooms.ts";
 import type { Store } from "../../store/store.ts";
 import type { IssuedApiClient } from "../add.ts";
 import { type ApiClients, openApiClients } from "../api-clients.ts";
-import type { SeenOrganization } from "../organization.ts";
+import type { VisibleOrganization } from "../organization.ts";
 
 /** A moment on 25 November 2026. */
 export const noon = 1_795_608_000_000_000n;
@@ -43,11 +43,14 @@ export interface Opened extends Rooms {
   move(by: bigint): void;
   set(to: bigint): void;
   fail(fault: Fault | undefined): void;
-  organization(): Promise<SeenOrganization>;
+  organization(): Promise<VisibleOrganization>;
   /** A client that expires in so many days. */
-  add(organization: SeenOrganization, more?: object): Promise<IssuedApiClient & { readonly token: string }>;
+  add(
+    organization: VisibleOrganization,
+    more?: object,
+  ): Promise<IssuedApiClient & { readonly token: string }>;
   /** The events of an organization about its clients, the oldest first. */
-  told(organization: SeenOrganization): Promise<Told[]>;
+  told(organization: VisibleOrganization): Promise<Told[]>;
 }
 
 let made = 0;
@@ -98,12 +101,12 @@ export async function openClients(url?: string): Promise<Opened> {
   };
 }
 
-const seen = (organization: Awaited<ReturnType<Rooms["newOrganization"]>>): SeenOrganization => ({
+const seen = (organization: Awaited<ReturnType<Rooms["newOrganization"]>>): VisibleOrganization => ({
   ...organization,
   view: { rowScope: organization.organizationId },
 });
 
-async function told(store: Store, { organizationId }: SeenOrganization): Promise<Told[]> {
+async function told(store: Store, { organizationId }: VisibleOrganization): Promise<Told[]> {
   const events = await store.events(organizationId, 0, 0n, 1000);
   return events
     .filter(({ type }) => type.startsWith("API_CLIENT_"))

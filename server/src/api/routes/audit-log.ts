@@ -11,7 +11,7 @@ import { callerOf } from "../guard.ts";
 import { organizationOf } from "../organization-of.ts";
 import type { ApiRooms } from "../rooms.ts";
 import * as schemas from "../schemas/events.ts";
-import { seesStill, whileSeen } from "../sees-still.ts";
+import { seesStill, whileVisible } from "../still-visible.ts";
 
 const csvType = "text/csv";
 const contentType = "text/csv; charset=utf-8; header=present";
@@ -45,7 +45,7 @@ export function addAuditLog(app: FastifyInstance, rooms: ApiRooms): void {
       const { fileName, pieces } = await rooms.exports.download(organization, wanted, askedBy(request).by);
       reply.header("content-type", contentType);
       reply.header("content-disposition", `attachment; filename="${fileName}"`);
-      const seen = whileSeen(pieces, () => seesStill(request, rooms, organization.view));
+      const seen = whileVisible(pieces, () => seesStill(request, rooms, organization.view));
       return reply.send(Readable.from(seen, { objectMode: false, highWaterMark: 128 * 1024 }));
     },
   );

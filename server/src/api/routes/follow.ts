@@ -20,7 +20,7 @@ import { organizationOf } from "../organization-of.ts";
 import { acceptedKind } from "../request-facts.ts";
 import type { ApiOptions, ApiRooms } from "../rooms.ts";
 import * as schemas from "../schemas/events.ts";
-import { seesStill } from "../sees-still.ts";
+import { seesStill } from "../still-visible.ts";
 
 const streamType = "text/event-stream";
 const kinds: readonly string[] = [jsonType, streamType];

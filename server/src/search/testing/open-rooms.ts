@@ -6,7 +6,7 @@ import { configOf } from "../../api/testing/open-server.ts";
 import type { Config } from "../../config/index.ts";
 import { openRooms, type Rooms } from "../../rooms.ts";
 import type { Organization } from "../../store/store.ts";
-import type { SeenOrganization, View } from "../viewer.ts";
+import type { View, VisibleOrganization } from "../visible.ts";
 
 export const byOperator = { type: "operator", id: "operator" } as const;
 
@@ -21,13 +21,13 @@ export async function roomsOf(config: Config): Promise<Rooms> {
 }
 
 /** An organization as its owner sees it, but for what `view` says. */
-export const seen = (organization: Organization, view: Partial<View> = {}): SeenOrganization => ({
+export const seen = (organization: Organization, view: Partial<View> = {}): VisibleOrganization => ({
   ...organization,
   view: { rowScope: organization.organizationId, context: true, onlyTarget: undefined, ...view },
 });
 
 /** A new organization, as its owner sees it. */
-export const organizationOf = async (rooms: Rooms, slug: string): Promise<SeenOrganization> =>
+export const organizationOf = async (rooms: Rooms, slug: string): Promise<VisibleOrganization> =>
   seen(await createOrganization(rooms, slug));
 
 const createOrganization = (rooms: Rooms, slug: string): Promise<Organization> =>

@@ -10,10 +10,10 @@ export function addCopying(element: HTMLElement): void {
   const word = button.firstChild as Text;
   const usual = word.data;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const say = (words: string, isSeen = false): void => {
+  const say = (words: string, isVisible = false): void => {
     status.textContent = words;
     // the button's own word says the rest
-    status.classList.toggle("govuk-visually-hidden", !isSeen);
+    status.classList.toggle("govuk-visually-hidden", !isVisible);
   };
   button.hidden = false;
   button.addEventListener("click", async () => {

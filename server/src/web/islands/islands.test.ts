@@ -50,7 +50,7 @@ test.each([
 interface Copying {
   readonly word: { data: string };
   readonly status: { textContent: string };
-  readonly isSeen: () => boolean;
+  readonly isVisible: () => boolean;
   readonly select: ReturnType<typeof vi.fn>;
   readonly text: object | null;
   readonly click: () => Promise<void>;
@@ -74,7 +74,7 @@ function copying(writeText: (text: string) => Promise<void>, text: { textContent
     button.dispatchEvent(new Event("click"));
     await vi.advanceTimersByTimeAsync(0);
   };
-  return { word, status, isSeen: () => !classes.has("govuk-visually-hidden"), select, text, click };
+  return { word, status, isVisible: () => !classes.has("govuk-visually-hidden"), select, text, click };
 }
 
 const refuses = (): Promise<void> => Promise.reject(new DOMException("", "NotAllowedError"));
@@ -84,7 +84,7 @@ test("a copy that the browser refuses is said and seen, and the text is selected
   await token.click();
   expect(token.select).toHaveBeenCalledExactlyOnceWith(token.text);
   expect(token.status.textContent).toBe("Copying was refused. The text is selected: copy it yourself.");
-  expect(token.isSeen()).toBe(true);
+  expect(token.isVisible()).toBe(true);
   expect(token.word.data).toBe("Copy");
   const link = copying(refuses, null);
   await link.click();
@@ -94,11 +94,11 @@ test("a copy that the browser refuses is said and seen, and the text is selected
 
 test("once it is let, what was refused is said no more", async () => {
   const writeText = vi.fn().mockImplementationOnce(refuses).mockResolvedValue(undefined);
-  const { click, status, word, isSeen } = copying(writeText, { textContent: "dbk_live_x" });
+  const { click, status, word, isVisible } = copying(writeText, { textContent: "dbk_live_x" });
   await click();
   await click();
   expect(writeText).toHaveBeenLastCalledWith("dbk_live_x");
-  expect([word.data, status.textContent, isSeen()]).toEqual(["Copied", "Copied", false]);
+  expect([word.data, status.textContent, isVisible()]).toEqual(["Copied", "Copied", false]);
   await vi.advanceTimersByTimeAsync(2_000);
   expect([word.data, status.textContent]).toEqual(["Copy", ""]);
 });

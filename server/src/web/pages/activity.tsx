@@ -21,7 +21,7 @@ import type { Web } from "../web.ts";
 import { Activity, type ActivityProps } from "./activity-content.tsx";
 import { type Reported, reportedAtOnce } from "./activity-reported.tsx";
 import { clientPath } from "./api-clients/places.ts";
-import { isOpen } from "./organization/seen.ts";
+import { isOpen } from "./organization/visible.ts";
 
 /** Events a page. */
 const limit = 25;

@@ -33,8 +33,8 @@ function cardOf(event: TellingRows, type: EventType | undefined): PlacedRow[] {
 
 /** Words, unless nothing is seen of them. */
 const seenOr = (words: string, path: string): string =>
-  isOrdinary(words) ? words || path : nothingSeen.test(words) ? path : words;
-const nothingSeen = new RegExp(`^(?: |${unseen.source})*$`, "u");
+  isOrdinary(words) ? words || path : nothingVisible.test(words) ? path : words;
+const nothingVisible = new RegExp(`^(?: |${unseen.source})*$`, "u");
 
 /** The rows that say something. A change of what a row shows is told in that row, and else as its card shows such values. */
 export function rowsOf(event: TellingRows, type: EventType | undefined): EventRow[] {

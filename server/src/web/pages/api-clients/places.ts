@@ -1,7 +1,7 @@
 /** What the pages of API clients have in common: their addresses, who may change here, and what goes with a change. */
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { type ApiRooms, askedBy, callerOf, type Organization } from "../../../api/index.ts";
-import { isOpen } from "../organization/seen.ts";
+import { isOpen } from "../organization/visible.ts";
 
 /** A request and its answer. */
 export type Exchange = readonly [FastifyRequest, FastifyReply];

@@ -8,7 +8,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { VNode } from "preact";
 import { page } from "../../routes.ts";
 import type { Web } from "../../web.ts";
-import { seenBy } from "../organization/seen.ts";
+import { visiblePage } from "../organization/visible.ts";
 import { AllTypes, eventTypesPath, type Listed, OneType } from "./content.tsx";
 
 // open to everybody, as signing in is: the catalogue's own action would not ask who looks, and their header would be missing
@@ -24,7 +24,7 @@ export function addEventTypes(app: FastifyInstance, web: Web): void {
   });
 
   app.get(`/orgs/:org${eventTypesPath}`, page("event-types:read"), async (request, reply) => {
-    const { organization, path } = await seenBy(web, request);
+    const { organization, path } = await visiblePage(web, request);
     const types = await web.rooms.eventTypes.list(organization.organizationId);
     const of = { path: `${path}${eventTypesPath}`, organization, settings: `${path}/settings` };
     return web.send(request, reply, {

@@ -10,7 +10,7 @@ import { form, page } from "../../routes.ts";
 import { say } from "../../said.ts";
 import type { Web } from "../../web.ts";
 import { FormPage } from "./form-page.tsx";
-import { type Exchange, meanwhile, seenBy, versionIn } from "./seen.ts";
+import { type Exchange, meanwhile, versionIn, visiblePage } from "./visible.ts";
 
 const path = "/orgs/:org/settings/details";
 const title = "Change details";
@@ -29,13 +29,13 @@ type Details = Readonly<Record<Exclude<keyof typeof fields, "version">, string>>
 
 export function addDetails(app: FastifyInstance, web: Web): void {
   app.get(path, page("organization:change"), async (request, reply) => {
-    const { organization, isOpen, path: home } = await seenBy(web, request);
+    const { organization, isOpen, path: home } = await visiblePage(web, request);
     if (!isOpen) return web.goTo(reply, `${home}/settings`);
     return show(web, [request, reply], { organization, typed: detailsOf(organization) });
   });
 
   app.post(path, form("organization:change"), async (request, reply) => {
-    const { organization, path: home } = await seenBy(web, request);
+    const { organization, path: home } = await visiblePage(web, request);
     const { version, ...typed } = readForm(request, fields);
     const asked = { organization, details: typed, ifVersion: versionIn(version), by: askedBy(request).by };
     const done = await web.attempt(() => web.rooms.people.changeSettings(asked));

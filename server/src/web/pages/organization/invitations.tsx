@@ -19,7 +19,7 @@ import { say } from "../../said.ts";
 import type { Web } from "../../web.ts";
 import { FormPage } from "./form-page.tsx";
 import { roleChoices } from "./role-choices.ts";
-import { type Exchange, type Seen, seenBy } from "./seen.ts";
+import { type Exchange, type VisiblePage, visiblePage } from "./visible.ts";
 
 const path = "/orgs/:org/members/invite";
 const title = "Invite somebody";
@@ -27,14 +27,14 @@ const title = "Invite somebody";
 export function addInvitations(app: FastifyInstance, web: Web): void {
   const { people, access } = web.rooms;
   app.get(path, page("members:change"), async (request, reply) => {
-    const seen = await seenBy(web, request);
+    const seen = await visiblePage(web, request);
     if (!seen.isOpen) return web.goTo(reply, `${seen.path}/members`);
     return showForm(web, [request, reply], { seen, email: "", role: "" });
   });
 
   // the link is shown in the answer itself: kept for another page it would be a secret that lies about
   app.post(path, form("members:change"), async (request, reply) => {
-    const seen = await seenBy(web, request);
+    const seen = await visiblePage(web, request);
     const typed = readForm(request, { email: "one", role: "one" });
     if (typed.role === "OWNER") access.demand(callerOf(request), "members:make-owner", seen.organization);
     const asked = { organization: seen.organization, by: askedBy(request).by };
@@ -53,7 +53,7 @@ export function addInvitations(app: FastifyInstance, web: Web): void {
   });
 
   app.post("/orgs/:org/invitations/withdraw", form("members:change"), async (request, reply) => {
-    const { organization, path: home } = await seenBy(web, request);
+    const { organization, path: home } = await visiblePage(web, request);
     const { invitation: invitationId } = readForm(request, { invitation: "one" });
     const asked = { organization, invitationId, by: askedBy(request).by };
     const done = await web.attempt(() => people.withdrawInvitation(asked));
@@ -63,7 +63,7 @@ export function addInvitations(app: FastifyInstance, web: Web): void {
 }
 
 interface Shown {
-  readonly seen: Seen;
+  readonly seen: VisiblePage;
   readonly email: string;
   readonly role: string;
   readonly refused?: Refused;
@@ -111,7 +111,7 @@ function showForm(
 }
 
 interface MadeProps {
-  readonly seen: Seen;
+  readonly seen: VisiblePage;
   readonly made: Invited;
   readonly zone: string;
 }

@@ -14,7 +14,7 @@ import { say } from "../../said.ts";
 import type { Web } from "../../web.ts";
 import { FormPage } from "./form-page.tsx";
 import { ownersOf } from "./owners.ts";
-import { type Exchange, type Seen, seenBy } from "./seen.ts";
+import { type Exchange, type VisiblePage, visiblePage } from "./visible.ts";
 
 const path = "/orgs/:org/leave";
 const title = "Leave the organization";
@@ -22,13 +22,13 @@ const title = "Leave the organization";
 export function addLeaving(app: FastifyInstance, web: Web): void {
   const { people } = web.rooms;
   app.get(path, page("membership:end"), async (request, reply) => {
-    const seen = await seenBy(web, request);
+    const seen = await visiblePage(web, request);
     const member = await people.member(seen.place, ownId(request));
     return show(web, [request, reply], { seen, isOnly: await isOnlyOwner(people, seen, member) });
   });
 
   app.post(path, form("membership:end"), async (request, reply) => {
-    const seen = await seenBy(web, request);
+    const seen = await visiblePage(web, request);
     const asked = { organization: seen.organization, userId: ownId(request), by: askedBy(request).by };
     const done = await web.attempt(() => people.endMembership({ ...asked, how: "LEFT" }));
     if (done instanceof Refused) return show(web, [request, reply], { seen, isOnly: false, refused: done });
@@ -47,7 +47,7 @@ function ownId(request: FastifyRequest): string {
 /** Whether nobody else of the organization is an owner. */
 export async function isOnlyOwner(
   people: Pick<People, "members">,
-  seen: Pick<Seen, "place">,
+  seen: Pick<VisiblePage, "place">,
   { role, user }: Member,
 ): Promise<boolean> {
   if (role !== "OWNER") return false;
@@ -56,7 +56,7 @@ export async function isOnlyOwner(
 }
 
 interface Shown {
-  readonly seen: Seen;
+  readonly seen: VisiblePage;
   readonly isOnly: boolean;
   readonly refused?: Refused;
 }
@@ -75,7 +75,7 @@ const show = (
     content: isOnly ? <OnlyOwner seen={seen} /> : <Leave seen={seen} />,
   });
 
-const OnlyOwner = ({ seen }: { readonly seen: Seen }): VNode => (
+const OnlyOwner = ({ seen }: { readonly seen: VisiblePage }): VNode => (
   <>
     <BackLink href={`${seen.path}/settings`}>Settings</BackLink>
     <PageHeading title="You cannot leave yet" caption={<Name name={seen.organization.name} />} />
@@ -87,7 +87,7 @@ const OnlyOwner = ({ seen }: { readonly seen: Seen }): VNode => (
   </>
 );
 
-const Leave = ({ seen }: { readonly seen: Seen }): VNode => (
+const Leave = ({ seen }: { readonly seen: VisiblePage }): VNode => (
   <FormPage
     title={title}
     caption={<Name name={seen.organization.name} />}

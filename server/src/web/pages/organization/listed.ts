@@ -1,7 +1,7 @@
 /** A page of a list of an organization's: which one the address asks for, and where its neighbours are. */
 import type { FastifyRequest } from "fastify";
 import type { Listed } from "./members-content.tsx";
-import { afterOf } from "./seen.ts";
+import { afterOf } from "./visible.ts";
 
 /** Items on a page. */
 const perPage = 50;

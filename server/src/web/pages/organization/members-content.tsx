@@ -11,7 +11,7 @@ import { Pagination } from "../../components/pagination/pagination.tsx";
 import { Tag } from "../../components/tag/tag.tsx";
 import { Time } from "../../components/time/time.tsx";
 import { roles } from "../../roles.ts";
-import { nothingChanges } from "./seen.ts";
+import { nothingChanges } from "./visible.ts";
 
 /** A page of a list: its items, and where its neighbours are. */
 export interface Listed<T> {

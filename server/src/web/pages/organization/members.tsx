@@ -19,7 +19,7 @@ import { listed } from "./listed.ts";
 import { Members } from "./members-content.tsx";
 import { addRemoval } from "./remove-member.tsx";
 import { roleChoices } from "./role-choices.ts";
-import { type Exchange, meanwhile, paramOf, type Seen, seenBy, versionIn } from "./seen.ts";
+import { type Exchange, meanwhile, paramOf, type VisiblePage, versionIn, visiblePage } from "./visible.ts";
 
 const path = "/orgs/:org/members";
 const sentences = {
@@ -32,7 +32,7 @@ const sentences = {
 
 export function addMembers(app: FastifyInstance, web: Web): void {
   app.get(path, page("members:read"), async (request, reply) => {
-    const seen = await seenBy(web, request);
+    const seen = await visiblePage(web, request);
     const { people } = web.rooms;
     const caller = callerOf(request);
     const address = `${seen.path}/members`;
@@ -78,13 +78,13 @@ function addRole(app: FastifyInstance, web: Web): void {
   const { people, access } = web.rooms;
   const address = `${path}/:user/role`;
   app.get(address, page("members:change"), async (request, reply) => {
-    const seen = await seenBy(web, request);
+    const seen = await visiblePage(web, request);
     const member = await people.member(seen.place, paramOf(request, "user"));
     return showRole(web, [request, reply], { seen, member, role: member.role });
   });
 
   app.post(address, form("members:change"), async (request, reply) => {
-    const seen = await seenBy(web, request);
+    const seen = await visiblePage(web, request);
     const { role, version } = readForm(request, { role: "one", version: "one" });
     const userId = paramOf(request, "user");
     const member = await people.member(seen.place, userId);
@@ -109,7 +109,7 @@ const changedMeanwhile = ({ role }: Member): string =>
   `Somebody else changed this role since you opened this page: it is ${roles[role].name} now. If you still want to change it, save again.`;
 
 interface RoleShown {
-  readonly seen: Seen;
+  readonly seen: VisiblePage;
   readonly member: Member;
   readonly role: string;
   readonly refused?: Refused;

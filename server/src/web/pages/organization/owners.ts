@@ -1,6 +1,6 @@
 /** Who the owners of an organization are, read as far as somebody asks. It refuses to know who may know. */
 import type { Member, People } from "../../../people/index.ts";
-import type { Seen } from "./seen.ts";
+import type { VisiblePage } from "./visible.ts";
 
 /** Members in one look. */
 const many = 500;
@@ -8,7 +8,7 @@ const many = 500;
 /** Its owners, one by one. */
 export async function* ownersOf(
   people: Pick<People, "members">,
-  { place }: Pick<Seen, "place">,
+  { place }: Pick<VisiblePage, "place">,
 ): AsyncGenerator<Member, void> {
   for (let after: string | undefined; ; ) {
     const some = await people.members(place, { after, limit: many });
@@ -21,7 +21,7 @@ export async function* ownersOf(
 /** The names of some of its owners, `most` of them. */
 export async function ownerNames(
   people: Pick<People, "members">,
-  seen: Pick<Seen, "place">,
+  seen: Pick<VisiblePage, "place">,
   most: number,
 ): Promise<string[]> {
   const names: string[] = [];

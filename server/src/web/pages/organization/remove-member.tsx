@@ -13,7 +13,7 @@ import { say } from "../../said.ts";
 import type { Web } from "../../web.ts";
 import { FormPage } from "./form-page.tsx";
 import { isOnlyOwner } from "./leave.tsx";
-import { type Exchange, paramOf, type Seen, seenBy } from "./seen.ts";
+import { type Exchange, paramOf, type VisiblePage, visiblePage } from "./visible.ts";
 
 const path = "/orgs/:org/members/:user/remove";
 const title = "Remove member";
@@ -21,7 +21,7 @@ const title = "Remove member";
 export function addRemoval(app: FastifyInstance, web: Web): void {
   const { people } = web.rooms;
   app.get(path, page("members:remove"), async (request, reply) => {
-    const seen = await seenBy(web, request);
+    const seen = await visiblePage(web, request);
     const userId = paramOf(request, "user");
     const member = await people.member(seen.place, userId);
     const caller = callerOf(request);
@@ -31,7 +31,7 @@ export function addRemoval(app: FastifyInstance, web: Web): void {
   });
 
   app.post(path, form("members:remove"), async (request, reply) => {
-    const seen = await seenBy(web, request);
+    const seen = await visiblePage(web, request);
     const userId = paramOf(request, "user");
     const member = await people.member(seen.place, userId);
     const caller = callerOf(request);
@@ -46,7 +46,7 @@ export function addRemoval(app: FastifyInstance, web: Web): void {
 }
 
 interface Shown {
-  readonly seen: Seen;
+  readonly seen: VisiblePage;
   readonly member: Member;
   readonly isOnly: boolean;
   readonly refused?: Refused;

@@ -9,8 +9,8 @@ import { form, page } from "../../routes.ts";
 import { say } from "../../said.ts";
 import type { Web } from "../../web.ts";
 import { FormPage } from "./form-page.tsx";
-import { type Exchange, meanwhile, versionIn } from "./seen.ts";
-import { oneTeam, type SeenTeam, teamSeenBy } from "./team-seen.ts";
+import { type Exchange, meanwhile, versionIn } from "./visible.ts";
+import { oneTeam, type VisibleTeam, visibleTeam } from "./visible-team.ts";
 
 const path = `${oneTeam}/remove`;
 const title = "Remove team";
@@ -19,11 +19,11 @@ const changedMeanwhile =
 
 export function addTeamRemoval(app: FastifyInstance, web: Web): void {
   app.get(path, page("teams:remove"), async (request, reply) =>
-    show(web, [request, reply], await teamSeenBy(web, request)),
+    show(web, [request, reply], await visibleTeam(web, request)),
   );
 
   app.post(path, form("teams:remove"), async (request, reply) => {
-    const shown = await teamSeenBy(web, request);
+    const shown = await visibleTeam(web, request);
     const { seen, team } = shown;
     const { version } = readForm(request, { version: "one" });
     const about = { organization: seen.organization, teamId: team.id, ifVersion: versionIn(version) };
@@ -40,7 +40,7 @@ export function addTeamRemoval(app: FastifyInstance, web: Web): void {
 function show(
   web: Web,
   [request, reply]: Exchange,
-  { seen, team, path: home, refused }: SeenTeam & { readonly refused?: Refused },
+  { seen, team, path: home, refused }: VisibleTeam & { readonly refused?: Refused },
 ): Promise<FastifyReply> {
   const { name, version } = team;
   return web.send(request, reply, {

@@ -7,10 +7,10 @@ import { NotificationBanner } from "../../components/notification-banner/notific
 import { PageHeading } from "../../components/page-heading/page-heading.tsx";
 import { SummaryCard, type SummaryRow } from "../../components/summary-list/summary-list.tsx";
 import { roles } from "../../roles.ts";
-import type { Seen } from "./seen.ts";
+import type { VisiblePage } from "./visible.ts";
 
 interface SettingsProps {
-  readonly seen: Seen;
+  readonly seen: VisiblePage;
   /** What whoever looks is here; undefined: no member. */
   readonly role: MemberRole | undefined;
   /** The form of the download, or why there is none. */
@@ -68,7 +68,7 @@ export const Settings = ({ seen, role, children }: SettingsProps): VNode => {
 
 const NotEntered = (): VNode => <span class="db-quiet">Not entered</span>;
 
-function rowsOf({ organization }: Seen): SummaryRow[] {
+function rowsOf({ organization }: VisiblePage): SummaryRow[] {
   const { name, slug, description, email, location, website } = organization;
   return [
     { key: "Name", value: <Name name={name} /> },
@@ -93,7 +93,7 @@ function rowsOf({ organization }: Seen): SummaryRow[] {
   ];
 }
 
-const Membership = ({ role, seen }: { readonly role: MemberRole; readonly seen: Seen }): VNode => (
+const Membership = ({ role, seen }: { readonly role: MemberRole; readonly seen: VisiblePage }): VNode => (
   <>
     <h2>Your membership</h2>
     <p>

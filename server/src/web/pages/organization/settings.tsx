@@ -10,8 +10,8 @@ import { addDetails } from "./details.tsx";
 import { DownloadForm, type NamedType, NoDownload } from "./download-form.tsx";
 import { downloadQuery, type Typed, typedOf, usual } from "./download-query.ts";
 import { ownerNames } from "./owners.ts";
-import { type Exchange, type Seen, seenBy } from "./seen.ts";
 import { Settings } from "./settings-content.tsx";
+import { type Exchange, type VisiblePage, visiblePage } from "./visible.ts";
 
 const path = "/orgs/:org/settings";
 /** Owners that are named to who may not download. */
@@ -20,12 +20,12 @@ const sentences = { "details-changed": "The details of the organization are save
 
 export function addOrganizationSettings(app: FastifyInstance, web: Web): void {
   app.get(path, page("organization:read"), async (request, reply) =>
-    show(web, [request, reply], { seen: await seenBy(web, request), typed: usual }),
+    show(web, [request, reply], { seen: await visiblePage(web, request), typed: usual }),
   );
 
   // who may not download is refused at the address of the file, where the log notes that they tried
   app.get(`${path}/download`, page("organization:read"), async (request, reply) => {
-    const seen = await seenBy(web, request);
+    const seen = await visiblePage(web, request);
     const typed = typedOf(request.query as Record<string, unknown>);
     const types = new Set((await typesOf(web, seen)).map(({ name }) => name));
     const asked = downloadQuery(typed, types, Date.now());
@@ -39,13 +39,13 @@ export function addOrganizationSettings(app: FastifyInstance, web: Web): void {
 }
 
 /** The event types of an organization's log, its own among them, by title. */
-async function typesOf(web: Web, { organization }: Seen): Promise<NamedType[]> {
+async function typesOf(web: Web, { organization }: VisiblePage): Promise<NamedType[]> {
   const types = await web.rooms.eventTypes.list(organization.organizationId);
   return [...types].sort((a, b) => a.title.localeCompare(b.title, "en"));
 }
 
 interface Shown {
-  readonly seen: Seen;
+  readonly seen: VisiblePage;
   readonly typed: Typed;
   readonly refused?: Refused;
 }
@@ -87,7 +87,7 @@ async function show(
 }
 
 /** What whoever asks is in the organization; undefined: no member of it. */
-function roleOf(request: FastifyRequest, { organization }: Seen): MemberRole | undefined {
+function roleOf(request: FastifyRequest, { organization }: VisiblePage): MemberRole | undefined {
   const caller = callerOf(request);
   if (caller.kind !== "user") return undefined;
   return caller.standings.find(({ organizationId }) => organizationId === organization.organizationId)?.role;

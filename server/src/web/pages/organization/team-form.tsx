@@ -13,8 +13,8 @@ import { say } from "../../said.ts";
 import type { Web } from "../../web.ts";
 import { FormPage } from "./form-page.tsx";
 import { roleChoices } from "./role-choices.ts";
-import { type Exchange, meanwhile, type Seen, seenBy, versionIn } from "./seen.ts";
-import { oneTeam, teamSeenBy } from "./team-seen.ts";
+import { type Exchange, meanwhile, type VisiblePage, versionIn, visiblePage } from "./visible.ts";
+import { oneTeam, visibleTeam } from "./visible-team.ts";
 
 const noRole = "none";
 /** Owner is a person's role: an organization must not be without one when a team ends. */
@@ -42,13 +42,13 @@ export function addTeamForms(app: FastifyInstance, web: Web): void {
 function addNew(app: FastifyInstance, web: Web): void {
   const path = "/orgs/:org/teams/add";
   app.get(path, page("teams:change"), async (request, reply) => {
-    const seen = await seenBy(web, request);
+    const seen = await visiblePage(web, request);
     if (!seen.isOpen) return web.goTo(reply, `${seen.path}/teams`);
     return show(web, [request, reply], { seen, typed: { name: "", role: noRole } });
   });
 
   app.post(path, form("teams:change"), async (request, reply) => {
-    const seen = await seenBy(web, request);
+    const seen = await visiblePage(web, request);
     const typed = readForm(request, { name: "one", role: "one" });
     const asked = { organization: seen.organization, ...wantedOf(typed), by: askedBy(request).by };
     const done = await web.attempt(() => web.rooms.people.addTeam(asked), { otherwise: "name" });
@@ -61,12 +61,12 @@ function addNew(app: FastifyInstance, web: Web): void {
 function addChange(app: FastifyInstance, web: Web): void {
   const path = `${oneTeam}/change`;
   app.get(path, page("teams:change"), async (request, reply) => {
-    const { seen, team } = await teamSeenBy(web, request);
+    const { seen, team } = await visibleTeam(web, request);
     return show(web, [request, reply], { seen, team, typed: typedOf(team) });
   });
 
   app.post(path, form("teams:change"), async (request, reply) => {
-    const { seen, team, path: home } = await teamSeenBy(web, request);
+    const { seen, team, path: home } = await visibleTeam(web, request);
     const { version, ...typed } = readForm(request, { name: "one", role: "one", version: "one" });
     const about = { organization: seen.organization, teamId: team.id, ifVersion: versionIn(version) };
     const asked = { ...about, ...wantedOf(typed), by: askedBy(request).by };
@@ -85,7 +85,7 @@ const changedMeanwhile = ({ name, role }: Team): string =>
   `Somebody else changed this team since you opened this page: it is called \u2068${name}\u2069 and has ${role === null ? "no role" : `the role ${roles[role].name}`} now. If you still want to change it, save again.`;
 
 interface Shown {
-  readonly seen: Seen;
+  readonly seen: VisiblePage;
   /** Absent: a new one. */
   readonly team?: Team;
   readonly typed: Typed;

@@ -18,19 +18,19 @@ import { say } from "../../said.ts";
 import type { Web } from "../../web.ts";
 import { listed } from "./listed.ts";
 import { type Listed, Pages } from "./members-content.tsx";
-import { afterOf, type Exchange } from "./seen.ts";
-import { oneTeam, type SeenTeam, teamSeenBy } from "./team-seen.ts";
+import { afterOf, type Exchange } from "./visible.ts";
+import { oneTeam, type VisibleTeam, visibleTeam } from "./visible-team.ts";
 
 const path = `${oneTeam}/members/add`;
 const title = "Add members to team";
 
 export function addTeamMembers(app: FastifyInstance, web: Web): void {
   app.get(path, page("teams:change"), async (request, reply) =>
-    show(web, [request, reply], { ...(await teamSeenBy(web, request)), chosen: [] }),
+    show(web, [request, reply], { ...(await visibleTeam(web, request)), chosen: [] }),
   );
 
   app.post(path, form("teams:change"), async (request, reply) => {
-    const shown = await teamSeenBy(web, request);
+    const shown = await visibleTeam(web, request);
     const { user: chosen } = readForm(request, { user: "many" });
     const asked = { organization: shown.seen.organization, teamId: shown.team.id };
     const { by } = askedBy(request);
@@ -47,7 +47,7 @@ export function addTeamMembers(app: FastifyInstance, web: Web): void {
   });
 }
 
-interface Shown extends SeenTeam {
+interface Shown extends VisibleTeam {
   /** The ids of those who were chosen. */
   readonly chosen: readonly string[];
   readonly refused?: Refused;
@@ -89,7 +89,7 @@ async function show(web: Web, [request, reply]: Exchange, shown: Shown): Promise
 /** Both lists are in the order of ids: as many of the team's as a page has members are all that can be among them. */
 async function idsInIt(
   people: Pick<People, "teamMembers">,
-  { seen, team }: SeenTeam,
+  { seen, team }: VisibleTeam,
   asked: { readonly after: string | undefined; readonly limit: number },
 ): Promise<ReadonlySet<string>> {
   const found = await people.teamMembers({ ...seen.place, teamId: team.id }, asked);

@@ -18,8 +18,8 @@ import { say } from "../../said.ts";
 import type { Web } from "../../web.ts";
 import { listed } from "./listed.ts";
 import { type Listed, Pages } from "./members-content.tsx";
-import { nothingChanges } from "./seen.ts";
-import { oneTeam, type SeenTeam, teamSeenBy } from "./team-seen.ts";
+import { nothingChanges } from "./visible.ts";
+import { oneTeam, type VisibleTeam, visibleTeam } from "./visible-team.ts";
 
 const sentences = {
   "team-added": "The team is added. Nobody is in it yet.",
@@ -32,7 +32,7 @@ const sentences = {
 export function addTeam(app: FastifyInstance, web: Web): void {
   const { people } = web.rooms;
   app.get(oneTeam, page("teams:read"), async (request, reply) => {
-    const shown = await teamSeenBy(web, request);
+    const shown = await visibleTeam(web, request);
     const { seen, team, path } = shown;
     const members = await listed(request, {
       path,
@@ -49,7 +49,7 @@ export function addTeam(app: FastifyInstance, web: Web): void {
   });
 
   app.post(`${oneTeam}/members/remove`, form("teams:change"), async (request, reply) => {
-    const { seen, team, path } = await teamSeenBy(web, request);
+    const { seen, team, path } = await visibleTeam(web, request);
     const { user: userId } = readForm(request, { user: "one" });
     const asked = { organization: seen.organization, teamId: team.id, userId, by: askedBy(request).by };
     const done = await web.attempt(() => people.removeTeamMember(asked));
@@ -58,7 +58,7 @@ export function addTeam(app: FastifyInstance, web: Web): void {
   });
 }
 
-interface TeamProps extends SeenTeam {
+interface TeamProps extends VisibleTeam {
   readonly members: Listed<UserName>;
 }
 

@@ -14,16 +14,16 @@ import type { Web } from "../../web.ts";
 import { listed } from "./listed.ts";
 import { type Listed, Pages } from "./members-content.tsx";
 import { addTeamRemoval } from "./remove-team.tsx";
-import { nothingChanges, type Seen, seenBy } from "./seen.ts";
 import { addTeam } from "./team.tsx";
 import { addTeamForms } from "./team-form.tsx";
 import { addTeamMembers } from "./team-members.tsx";
+import { nothingChanges, type VisiblePage, visiblePage } from "./visible.ts";
 
 const sentences = { "team-removed": "The team is removed." };
 
 export function addTeams(app: FastifyInstance, web: Web): void {
   app.get("/orgs/:org/teams", page("teams:read"), async (request, reply) => {
-    const seen = await seenBy(web, request);
+    const seen = await visiblePage(web, request);
     const path = `${seen.path}/teams`;
     const teams = await listed(request, {
       path,
@@ -46,7 +46,7 @@ export function addTeams(app: FastifyInstance, web: Web): void {
 }
 
 interface TeamsProps {
-  readonly seen: Seen;
+  readonly seen: VisiblePage;
   readonly teams: Listed<Team>;
 }
 

@@ -19,7 +19,7 @@ import { say } from "../../said.ts";
 import type { Web } from "../../web.ts";
 import { listed } from "./listed.ts";
 import type { Listed } from "./members-content.tsx";
-import { seenBy } from "./seen.ts";
+import { visiblePage } from "./visible.ts";
 
 type Session = Parameters<typeof viewerSessionName>[0];
 
@@ -32,7 +32,7 @@ const sentences = {
 export function addViewerSessionPage(app: FastifyInstance, web: Web): void {
   const { signIn } = web.rooms;
   app.get(path, page("viewer-sessions:read"), async (request, reply) => {
-    const seen = await seenBy(web, request);
+    const seen = await visiblePage(web, request);
     const { organization } = seen;
     const caller = callerOf(request);
     const sessions = await listed(request, {
@@ -57,7 +57,7 @@ export function addViewerSessionPage(app: FastifyInstance, web: Web): void {
   });
 
   app.post(`${path}/end`, form("viewer-sessions:end"), async (request, reply) => {
-    const { organization, path: home } = await seenBy(web, request);
+    const { organization, path: home } = await visiblePage(web, request);
     const { session: id } = readForm(request, { session: "one" });
     const { rowScope } = organization.view;
     const asked = { organization, rowScope, caller: callerOf(request), id, by: askedBy(request).by };

@@ -20,7 +20,7 @@ export async function seesStill(
 }
 
 /** The pieces of an answer, none of them after the right to see it. */
-export async function* whileSeen(
+export async function* whileVisible(
   pieces: AsyncIterable<string>,
   check: () => Promise<void>,
 ): AsyncGenerator<string, void> {

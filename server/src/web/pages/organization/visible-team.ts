@@ -2,21 +2,21 @@
 import type { FastifyRequest } from "fastify";
 import type { Team } from "../../../people/index.ts";
 import type { Web } from "../../web.ts";
-import { paramOf, type Seen, seenBy } from "./seen.ts";
+import { paramOf, type VisiblePage, visiblePage } from "./visible.ts";
 
 /** The address of the pages of one team. */
 export const oneTeam = "/orgs/:org/teams/:team";
 
-export interface SeenTeam {
-  readonly seen: Seen;
+export interface VisibleTeam {
+  readonly seen: VisiblePage;
   readonly team: Team;
   /** The address of its page. */
   readonly path: string;
 }
 
 /** Throws `organization-not-found`, `team-not-found`, and `not-allowed` for who may not do what the route names. */
-export async function teamSeenBy(web: Web, request: FastifyRequest): Promise<SeenTeam> {
-  const seen = await seenBy(web, request);
+export async function visibleTeam(web: Web, request: FastifyRequest): Promise<VisibleTeam> {
+  const seen = await visiblePage(web, request);
   const team = await web.rooms.people.team(seen.place, paramOf(request, "team"));
   return { seen, team, path: `${seen.path}/teams/${team.id}` };
 }

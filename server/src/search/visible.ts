@@ -20,12 +20,12 @@ export interface View {
 }
 
 /** An organization as one caller sees it. */
-export interface SeenOrganization extends Organization {
+export interface VisibleOrganization extends Organization {
   readonly view: View;
 }
 
 /** The filter within what is seen; undefined if nothing of what it asks for is. */
-export function seenFilter(filter: Filter, { onlyTarget }: View): Filter | undefined {
+export function visibleFilter(filter: Filter, { onlyTarget }: View): Filter | undefined {
   if (onlyTarget === undefined) return filter;
   if (filter.targets?.length && !filter.targets.includes(onlyTarget)) return undefined;
   return { ...filter, targets: [onlyTarget] };
@@ -37,14 +37,14 @@ interface Target {
 }
 
 /** The event without what isn't seen of it: neither the value of that slot nor that it was erased. */
-export function asSeen<E extends Slotted<unknown>>(event: E, view: View): E {
+export function visiblePart<E extends Slotted<unknown>>(event: E, view: View): E {
   if (view.context || event.slots.context === undefined) return event;
   const { context: _unseen, ...slots } = event.slots;
   return { ...event, slots };
 }
 
 /** Whether an event is seen. Of one whose targets were erased nobody can say what it was about. */
-export function isSeen({ slots }: Slotted<KeptSlot>, { onlyTarget }: View): boolean {
+export function isVisible({ slots }: Slotted<KeptSlot>, { onlyTarget }: View): boolean {
   if (onlyTarget === undefined) return true;
   const { targets } = slots;
   if (targets === undefined || "digest" in targets) return false;

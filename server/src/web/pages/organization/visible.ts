@@ -10,7 +10,7 @@ import type { Web } from "../../web.ts";
 /** A request and its answer. */
 export type Exchange = readonly [FastifyRequest, FastifyReply];
 
-export interface Seen {
+export interface VisiblePage {
   readonly organization: Organization;
   /** Where its rows are read, and by whose row scope. */
   readonly place: Parameters<People["members"]>[0];
@@ -32,7 +32,7 @@ export const isOpen = ({ closedAt, organizationId }: Organization): boolean =>
 export const nothingChanges = "Nothing can be changed in this organization.";
 
 /** Throws `organization-not-found`, and `not-allowed` for who may not do what the route names. */
-export async function seenBy(web: Web, request: FastifyRequest): Promise<Seen> {
+export async function visiblePage(web: Web, request: FastifyRequest): Promise<VisiblePage> {
   const organization = await organizationOf(request, web.rooms);
   const caller = callerOf(request);
   const may = (action: Action): boolean => web.rooms.access.mayDo(caller, action, organization);
