@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { TestProject } from "vitest/node";
 import { startEmbedded } from "../server/src/store/embedded/index.ts";
-import { isAlive, standingOf } from "../server/src/store/embedded/process.ts";
+import { isAlive, membershipOf } from "../server/src/store/embedded/process.ts";
 import { migrate } from "../server/src/store/postgres/migrate.ts";
 import { startSystemPostgres, systemBinaries } from "./system-postgres.ts";
 import { onServer, type TestServer, template } from "./test-server.ts";
@@ -88,7 +88,7 @@ const removeLeftovers = (): void => {
       const pidFile = join(cluster, "postmaster.pid");
       try {
         const pid = existsSync(pidFile) ? Number.parseInt(readFileSync(pidFile, "utf8"), 10) : 0;
-        if (pid > 0 && standingOf(pid, cluster) === "here") process.kill(pid, "SIGQUIT");
+        if (pid > 0 && membershipOf(pid, cluster) === "here") process.kill(pid, "SIGQUIT");
       } catch {}
     }
     try {

@@ -112,7 +112,7 @@ function rowScopeOf(caller: Caller, slugOrId: string): RowScope {
       return "everything";
     case "user": {
       if (caller.user.isOperator) return "everything";
-      const here = caller.standings.find(({ slug, id }) => slug === slugOrId || id === slugOrId);
+      const here = caller.memberships.find(({ slug, id }) => slug === slugOrId || id === slugOrId);
       return here?.organizationId ?? nothing;
     }
     case "api_client":

@@ -30,7 +30,7 @@ interface TokenOperator extends Known {
 interface KnownPerson extends Known {
   readonly kind: "user";
   readonly user: Omit<User, "password">;
-  readonly standings: HeldSession["standings"];
+  readonly memberships: HeldSession["memberships"];
 }
 
 /** A person who signed in. */

@@ -12,7 +12,7 @@ export function placesOf(caller: Caller, { organizationId }: Organization): read
     case "operator":
       return ["operator"];
     case "user": {
-      const here = caller.standings.find((standing) => standing.organizationId === organizationId);
+      const here = caller.memberships.find((membership) => membership.organizationId === organizationId);
       const roles = here === undefined ? [] : [here.role, ...here.teamRoles];
       return caller.user.isOperator ? ["operator", ...roles] : roles;
     }

@@ -12,7 +12,7 @@ import { type Organization, type RowScope, type Store, StoreError } from "../sto
 export interface Ground {
   readonly store: Pick<
     Store,
-    "within" | "organization" | "deployment" | "standingsOf" | "invitationByToken" | "user"
+    "within" | "organization" | "deployment" | "membershipsOf" | "invitationByToken" | "user"
   >;
   readonly log: Pick<EventLog, "change">;
   /** Microseconds since 1970 UTC. */

@@ -280,7 +280,7 @@ describe("accepting", () => {
     const { user, session, role } = await people.acceptInvitation(tokenOf(invited), newcomer);
     expect(user).toMatchObject({ email, name: "Bob Marsh", id: expect.stringMatching(/^user_/) });
     expect([session, role]).toMatchObject([{ token: "dbk_session_x", expiresAt: 1n }, "DESIGNER"]);
-    expect(await rooms.store.standingsOf(user.userId)).toMatchObject([{ role: "DESIGNER" }]);
+    expect(await rooms.store.membershipsOf(user.userId)).toMatchObject([{ role: "DESIGNER" }]);
     expect((await rooms.said(acme)).at(-1)).toMatchObject({
       type: "ACCEPT_ORG_MEMBER_INVITE",
       actor: { type: "user", id: user.id, name: "Bob Marsh", email },

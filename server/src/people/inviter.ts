@@ -24,8 +24,8 @@ const underLocks = ({ rows }: ChangeTransaction): Look => ({
 const asTheyAre = ({ store }: Pick<Ground, "store">): Look => ({
   user: (id) => store.user({ id }),
   isOwner: async (organizationId, { userId }) =>
-    (await store.standingsOf(userId)).some(
-      (standing) => standing.organizationId === organizationId && standing.role === "OWNER",
+    (await store.membershipsOf(userId)).some(
+      (membership) => membership.organizationId === organizationId && membership.role === "OWNER",
     ),
 });
 

@@ -75,7 +75,7 @@ async function list(store: Ground["store"], whose: Whose, page: ListPage): Promi
   const all =
     "only" in whose
       ? [whose.only]
-      : (await store.standingsOf(whose.userId)).map(({ organization }) => organization);
+      : (await store.membershipsOf(whose.userId)).map(({ organization }) => organization);
   return all.filter(({ slug }) => page.after === undefined || slug > page.after).slice(0, page.limit);
 }
 

@@ -2,7 +2,7 @@
 import { DaybookError } from "daybook/error";
 import type { Person, SignedIn } from "../access/index.ts";
 import { type By, inOneAct, says } from "../log/index.ts";
-import type { ListPage, Session, Standing, User } from "../store/people.ts";
+import type { ListPage, Membership, Session, User } from "../store/people.ts";
 import type { Organization } from "../store/store.ts";
 import type { Parts } from "./parts.ts";
 import { logsOf, recordInAll, targetOf } from "./people.ts";
@@ -14,7 +14,7 @@ import { endOf, endSessions, idleOf } from "./sessions.ts";
 export interface Account {
   readonly user: Omit<User, "password">;
   readonly hasPassword: boolean;
-  readonly standings: readonly (Standing & { readonly organization: Organization })[];
+  readonly memberships: readonly (Membership & { readonly organization: Organization })[];
   /** The session that asks; undefined where a personal token does. */
   readonly session: Person["session"];
 }
@@ -34,13 +34,13 @@ export const listUsers = async ({ store }: Parts, page: ListPage): Promise<Liste
 
 export async function readAccount({ store }: Parts, caller: Person): Promise<Account> {
   const { session } = caller;
-  const [found, standings] = await Promise.all([
+  const [found, memberships] = await Promise.all([
     store.user({ userId: caller.user.userId }),
-    store.standingsOf(caller.user.userId),
+    store.membershipsOf(caller.user.userId),
   ]);
   if (found === undefined) throw new DaybookError("not-authenticated");
   const { password, ...user } = found;
-  return { user, hasPassword: password !== null, standings, session };
+  return { user, hasPassword: password !== null, memberships, session };
 }
 
 /** The same name again changes and records nothing. Throws `request-invalid`. */

@@ -77,7 +77,7 @@ test("a sign-in is a session of 14 days, told to the same logs", async () => {
   const again = await room.signIn.signIn({ ...bob, email: " BOB@acme.example" }, { context });
   expect(await newest(acme, 1)).toEqual(["SIGN_IN"]);
   const caller = await room.caller(again.token);
-  expect(caller.standings.map(({ slug }) => slug).sort()).toEqual(["acme", "closed", "globex"]);
+  expect(caller.memberships.map(({ slug }) => slug).sort()).toEqual(["acme", "closed", "globex"]);
   expect(caller.session.method).toBe("PASSWORD");
   const { expiresAt, createdAt } = caller.session;
   expect(Number(expiresAt - createdAt) / Number(14n * day)).toBeCloseTo(1, 4);

@@ -38,11 +38,11 @@ export const asThemselves = (
  * open organization that they are a member of.
  */
 export async function logsOf(
-  store: Pick<SignInStore, "standingsOf">,
+  store: Pick<SignInStore, "membershipsOf">,
   { userId }: Pick<User, "userId">,
 ): Promise<readonly InOrganization[]> {
-  const standings = await store.standingsOf(userId);
-  const open = standings.filter(({ organization }) => organization.closedAt === null);
+  const memberships = await store.membershipsOf(userId);
+  const open = memberships.filter(({ organization }) => organization.closedAt === null);
   return [reserved, ...open.map(({ organizationId }) => ({ organizationId }))];
 }
 

@@ -21,7 +21,7 @@ export function personalTokenAuthenticator({
     const held = isWellFormedToken(token, personalTokenPrefix) ? await find(hashOf(token)) : undefined;
     if (held === undefined || held.expiresAt <= clock()) throw new DaybookError("not-authenticated");
     tokensUsed.note(held);
-    const { user, standings } = held;
+    const { user, memberships } = held;
     return {
       kind: "user",
       id: user.id,
@@ -29,7 +29,7 @@ export function personalTokenAuthenticator({
       recordedBy: recordedByOf(user),
       user,
       session: undefined,
-      standings,
+      memberships,
     };
   };
 }

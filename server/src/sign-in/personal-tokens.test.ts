@@ -70,14 +70,14 @@ test("it is its holder, without a session, and what they are at that moment", as
     actor: { type: "user", id: own.caller.id, name: "Anne Wilson" },
     user: { isOperator: true },
     session: undefined,
-    standings: [],
+    memberships: [],
   });
   const { userId } = own.caller.user;
   const { organizationId } = await room.store.organization("daybook").then((found) => found!);
   await room.store.write((tx) => tx.insertMember({ organizationId, userId, role: "AUDITOR" }));
-  expect((await open(token)).standings).toMatchObject([{ organizationId, role: "AUDITOR" }]);
+  expect((await open(token)).memberships).toMatchObject([{ organizationId, role: "AUDITOR" }]);
   await room.store.write((tx) => tx.deleteMember(organizationId, userId));
-  expect((await open(token)).standings).toEqual([]);
+  expect((await open(token)).memberships).toEqual([]);
 });
 
 test.each(["", "dbk_pat_", `dbk_pat_${"0".repeat(49)}`])("%j is refused", async (token) => {

@@ -29,7 +29,7 @@ export interface Refusing {
 }
 
 export interface RefusingRooms {
-  readonly store: Pick<SignInStore, "standingsOf">;
+  readonly store: Pick<SignInStore, "membershipsOf">;
   readonly denials: Pick<Denials, "note">;
 }
 

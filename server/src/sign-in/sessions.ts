@@ -180,7 +180,7 @@ export function sessionAuthenticator({
 type SessionParts = Pick<Parts, "store" | "clock" | "idle" | "lastSeen" | "freshFor">;
 
 function callerOf(held: HeldSession, isFresh: boolean): SignedIn {
-  const { user, standings, id, createdAt, expiresAt, method } = held;
+  const { user, memberships, id, createdAt, expiresAt, method } = held;
   return {
     kind: "user",
     id: user.id,
@@ -188,6 +188,6 @@ function callerOf(held: HeldSession, isFresh: boolean): SignedIn {
     recordedBy: recordedByOf(user),
     user,
     session: { id, createdAt, expiresAt, method, isFresh },
-    standings,
+    memberships,
   };
 }

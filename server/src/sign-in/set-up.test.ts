@@ -23,7 +23,7 @@ test("the first person is an operator who is signed in, and one act of four even
     actor: { type: "user", id: entered.user.id, name: anne.name, email: anne.email },
     recordedBy: { type: "operator", id: entered.user.id },
     session: { method: "SETUP_LINK" },
-    standings: [],
+    memberships: [],
   });
   const [issued, ...act] = (await room.events()).slice(-5);
   expect(issued).toMatchObject({

@@ -11,7 +11,7 @@ export type SignInStore = Pick<
   | "anyUser"
   | "users"
   | "sessionsOf"
-  | "standingsOf"
+  | "membershipsOf"
   | "operators"
   | "code"
   | "secondFactor"

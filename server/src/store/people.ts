@@ -60,7 +60,7 @@ export interface KnownBrowser {
 }
 
 /** What a user is in one organization. */
-export interface Standing {
+export interface Membership {
   readonly organizationId: number;
   readonly role: MemberRole;
   /** What their teams add; each once. */
@@ -72,7 +72,7 @@ export interface HeldSession extends Session {
   readonly tokenHash: Uint8Array;
   readonly user: Omit<User, "password">;
   /** With the names by which the organizations are asked for. */
-  readonly standings: readonly (Standing & Pick<Organization, "id" | "slug">)[];
+  readonly memberships: readonly (Membership & Pick<Organization, "id" | "slug">)[];
 }
 
 /** A host application's user at one organization's log. */
@@ -138,7 +138,7 @@ export interface OneTimeCode {
 /** A code that is issued now. `issuedBy`: the id of an operator, `operator` for the operator token; null: the server. */
 type NewCode = Omit<OneTimeCode, "issuerMay"> & { readonly issuedBy: string | null };
 
-export interface Member extends Standing {
+export interface Member extends Membership {
   readonly user: UserName;
   readonly version: number;
   readonly joinedAt: bigint;
@@ -242,7 +242,7 @@ export interface PeopleRows {
   deleteCodes(userId: number | null): Promise<void>;
 
   /** StoreError `conflict`, constraint `membership_pkey`, where they are a member already. */
-  insertMember(member: Pick<Standing, "organizationId" | "role"> & { userId: number }): Promise<void>;
+  insertMember(member: Pick<Membership, "organizationId" | "role"> & { userId: number }): Promise<void>;
   /** By the user's public id; undefined if they are no member. */
   memberForUpdate(organizationId: number, id: string): Promise<Member | undefined>;
   countOwners(organizationId: number): Promise<number>;
@@ -326,7 +326,7 @@ export interface AuthReads {
   /** The accounts that the browser of that token is known at, as numbers of users, whether or not that has ended. */
   knownBrowser(tokenHash: Uint8Array): Promise<{ readonly userId: number; readonly expiresAt: bigint }[]>;
   /** The organizations that a user is a member of, by slug. */
-  standingsOf(userId: number): Promise<(Standing & { readonly organization: Organization })[]>;
+  membershipsOf(userId: number): Promise<(Membership & { readonly organization: Organization })[]>;
   /** By id. */
   operators(page: ListPage): Promise<UserName[]>;
   invitationByToken(

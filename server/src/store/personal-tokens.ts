@@ -20,7 +20,7 @@ export interface PersonalToken {
 }
 
 /** Who holds one, as the authenticator needs it: one read tells all. */
-export type HeldPersonalToken = PersonalToken & Pick<HeldSession, "user" | "standings">;
+export type HeldPersonalToken = PersonalToken & Pick<HeldSession, "user" | "memberships">;
 
 /** Step 1 of a writing transaction. The user's row is locked before any of these. */
 export interface PersonalTokenRows {

@@ -57,7 +57,7 @@ export const person = ({ role, teamRoles = [], isOperator = false }: Person = {}
     createdAt: 0n,
   },
   session,
-  standings: role === undefined ? [] : [{ organizationId: 1, id, slug, role, teamRoles }],
+  memberships: role === undefined ? [] : [{ organizationId: 1, id, slug, role, teamRoles }],
 });
 
 /** The same, by a personal token. */

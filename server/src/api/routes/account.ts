@@ -150,15 +150,17 @@ const shownTimes = (times: {
   expiresAt: formatTime(times.expiresAt),
 });
 
-function shownAccount({ user, hasPassword, standings, session }: Account): object {
-  const organizations = standings.map(({ organization: { id, slug, name, closedAt }, role, teamRoles }) => ({
-    id,
-    slug,
-    name,
-    closedAt: closedAt === null ? null : formatTime(closedAt),
-    role,
-    teamRoles,
-  }));
+function shownAccount({ user, hasPassword, memberships, session }: Account): object {
+  const organizations = memberships.map(
+    ({ organization: { id, slug, name, closedAt }, role, teamRoles }) => ({
+      id,
+      slug,
+      name,
+      closedAt: closedAt === null ? null : formatTime(closedAt),
+      role,
+      teamRoles,
+    }),
+  );
   return {
     ...shownPerson(user),
     isOperator: user.isOperator,

@@ -5,11 +5,11 @@ import { DaybookError } from "daybook/error";
 import type { Cluster } from "./cluster.ts";
 import {
   isUnfinished,
+  membership,
   type PidFile,
   readPidFile,
   removeStalePidFile,
   type Surroundings,
-  standing,
   startPostmaster,
 } from "./postmaster.ts";
 import { type Address, becomePresent, type Presence } from "./presence.ts";
@@ -49,7 +49,7 @@ export const attach = async (site: Site, lost: () => void, signal?: AbortSignal)
   for (;;) {
     signal?.throwIfAborted();
     const found = readPidFile(cluster.folder);
-    const stands = found ? standing(cluster.folder, found) : "none";
+    const stands = found ? membership(cluster.folder, found) : "none";
     if (found && stands === "here") {
       const address = { host: found.socketFolder, port: found.port };
       const answer = await answerOf(found, cluster.folder, lost);

@@ -18,7 +18,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { asAccount, isRoot } from "./account.ts";
 import type { Cluster } from "./cluster.ts";
-import { isAlive, type Standing, standingOf } from "./process.ts";
+import { isAlive, type Membership, membershipOf } from "./process.ts";
 import { environment } from "./run.ts";
 import { fixedSettings } from "./settings.ts";
 
@@ -55,8 +55,8 @@ export const readPidFile = (clusterFolder: string): PidFile | undefined => {
 };
 
 /** What the process that the pid file names is to this cluster. */
-export const standing = (clusterFolder: string, { pid }: PidFile): Standing =>
-  Number.isSafeInteger(pid) && pid > 0 ? standingOf(pid, clusterFolder) : "none";
+export const membership = (clusterFolder: string, { pid }: PidFile): Membership =>
+  Number.isSafeInteger(pid) && pid > 0 ? membershipOf(pid, clusterFolder) : "none";
 
 /** Whether the pid file may still be in the writing: it names no process, and is young. */
 export const isUnfinished = ({ pid, changedAt }: PidFile): boolean =>
@@ -127,10 +127,10 @@ const ended = async (pid: number, ms: number): Promise<boolean> => {
  */
 export const stopPostmaster = async (clusterFolder: string, fastMs: number): Promise<boolean> => {
   const found = readPidFile(clusterFolder);
-  if (!found || standing(clusterFolder, found) !== "here") return true;
+  if (!found || membership(clusterFolder, found) !== "here") return true;
   process.kill(found.pid, "SIGINT");
   if (await ended(found.pid, fastMs)) return true;
-  if (standing(clusterFolder, found) === "here") process.kill(found.pid, "SIGQUIT");
+  if (membership(clusterFolder, found) === "here") process.kill(found.pid, "SIGQUIT");
   await ended(found.pid, 10_000);
   return false;
 };

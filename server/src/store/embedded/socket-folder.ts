@@ -18,7 +18,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DaybookError } from "daybook/error";
 import { type Account, canReach, isRoot } from "./account.ts";
-import { isAlive, standingOf } from "./process.ts";
+import { isAlive, membershipOf } from "./process.ts";
 
 /** The number in the socket's name. No TCP port is opened. */
 export const port = 5432;
@@ -108,7 +108,7 @@ const claim = (folder: string, account: Account): boolean => {
 /** Whether a living server of another cluster listens there: of one that was removed while it ran, for example. */
 const isOfAnother = (folder: string, clusterFolder: string): boolean => {
   const pid = lockedBy(folder);
-  return pid !== undefined && standingOf(pid, clusterFolder) === "elsewhere";
+  return pid !== undefined && membershipOf(pid, clusterFolder) === "elsewhere";
 };
 
 /** The process id in the socket's lock file. */

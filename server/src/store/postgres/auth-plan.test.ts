@@ -16,7 +16,7 @@ import {
   listOperators,
   listUsers,
   pendingDenials,
-  selectStandings,
+  selectMemberships,
   viewerSessionsOf,
 } from "./auth-reads.ts";
 import { setUp } from "./connection.ts";
@@ -63,7 +63,7 @@ const authenticators: readonly Case[] = [
   ],
   [
     "standings",
-    selectStandings,
+    selectMemberships,
     [17],
     ["membership_by_user", "organization_pkey", "team_member_pkey", "team_pkey"],
   ],

@@ -4,6 +4,7 @@
  */
 import { addressKey } from "../name-key.ts";
 import type { AuthReads, HeldSession, HeldViewerSession } from "../people.ts";
+import { heldMemberships, readHeldMemberships } from "./memberships.ts";
 import { organizationColumns, readOrganization } from "./organization-rows.ts";
 import {
   codeColumns,
@@ -13,8 +14,8 @@ import {
   readDenial,
   readHolder,
   readInvitation,
+  readMembership,
   readSession,
-  readStanding,
   readUser,
   readUserName,
   refusalColumns,
@@ -24,7 +25,6 @@ import {
   userNameColumns,
 } from "./people-columns.ts";
 import type { Row, Statement } from "./session.ts";
-import { heldStandings, readHeldStandings } from "./standings.ts";
 import { type Run, under } from "./statements.ts";
 import { timestampText } from "./times.ts";
 import { openerMay, readViewerSession, viewerColumns, viewerWidth, withOpeners } from "./viewer-columns.ts";
@@ -32,7 +32,7 @@ import { openerMay, readViewerSession, viewerColumns, viewerWidth, withOpeners }
 export const heldSessions: Statement = {
   name: "held_sessions",
   text: `SELECT s.token_hash, ${under("s", sessionColumns)}, ${under("u", holderColumns)},
-      ${heldStandings("s")}
+      ${heldMemberships("s")}
     FROM session s JOIN user_account u ON u.user_id = s.user_id WHERE s.token_hash = ANY ($1)`,
 };
 export const heldViewerSessions: Statement = {
@@ -72,7 +72,7 @@ const knownBrowser: Statement = {
   name: "known_browser",
   text: "SELECT user_id, expires_at FROM known_browser WHERE token_hash = $1",
 };
-export const selectStandings: Statement = {
+export const selectMemberships: Statement = {
   name: "standings",
   text: `SELECT m.organization_id, m.role, ${teamRolesOfMember}, ${under("o", organizationColumns)}
     FROM membership m JOIN organization o ON o.organization_id = m.organization_id WHERE m.user_id = $1`,
@@ -93,7 +93,7 @@ const readHeldSession = (row: Row): HeldSession => ({
   tokenHash: row[0] as Buffer,
   ...readSession(row.slice(1)),
   user: readHolder(row.slice(9)),
-  standings: readHeldStandings(row[17]),
+  memberships: readHeldMemberships(row[17]),
 });
 
 const readHeldViewerSession = (row: Row): HeldViewerSession => ({
@@ -153,9 +153,9 @@ export function authReads(read: Run, write: Run): AuthReads {
         expiresAt: row[1] as bigint,
       })),
     // sorted here: in the statement the planner would rather walk all organizations by slug
-    standingsOf: async (userId) =>
-      (await rows(selectStandings, [userId]))
-        .map((row) => ({ ...readStanding(row), organization: readOrganization(row.slice(3)) }))
+    membershipsOf: async (userId) =>
+      (await rows(selectMemberships, [userId]))
+        .map((row) => ({ ...readMembership(row), organization: readOrganization(row.slice(3)) }))
         .sort(bySlug),
     operators: async ({ after, limit }) =>
       (await rows(listOperators, [after ?? "", limit])).map(readUserName),

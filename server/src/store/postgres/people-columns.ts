@@ -5,11 +5,11 @@ import type {
   Invitation,
   Member,
   MemberRole,
+  Membership,
   OneTimeCode,
   Refusal,
   Session,
   SignInMethod,
-  Standing,
   Team,
   TeamRole,
   User,
@@ -78,12 +78,12 @@ const readTeamRoles = (json: unknown): TeamRole[] => eachRoleOnce(JSON.parse(jso
 export const membershipColumns = "m.organization_id, m.role, m.version, m.joined_at";
 export const readMember = (row: Row): Member => ({
   user: readUserName(row),
-  ...readStanding([row[4], row[5], row[8]]),
+  ...readMembership([row[4], row[5], row[8]]),
   version: row[6] as number,
   joinedAt: row[7] as bigint,
 });
 /** Of organization, role, and the JSON of the teams' roles. */
-export const readStanding = (row: Row): Standing => ({
+export const readMembership = (row: Row): Membership => ({
   organizationId: row[0] as number,
   role: row[1] as MemberRole,
   teamRoles: readTeamRoles(row[2]),

@@ -6,9 +6,9 @@ import type {
   PersonalTokenRows,
 } from "../personal-tokens.ts";
 import { type Changing, changedAtText } from "./change-time.ts";
+import { heldMemberships, readHeldMemberships } from "./memberships.ts";
 import { holderColumns, readHolder } from "./people-columns.ts";
 import type { Row, Statement } from "./session.ts";
-import { heldStandings, readHeldStandings } from "./standings.ts";
 import { type Run, under } from "./statements.ts";
 import { timestampText } from "./times.ts";
 
@@ -51,7 +51,7 @@ export const personalTokenRows = (changing: Changing): PersonalTokenRows => ({
 
 export const heldPersonalTokens: Statement = {
   name: "held_personal_tokens",
-  text: `SELECT ${under("p", columns)}, ${under("u", holderColumns)}, ${heldStandings("p")}
+  text: `SELECT ${under("p", columns)}, ${under("u", holderColumns)}, ${heldMemberships("p")}
     FROM personal_token p JOIN user_account u ON u.user_id = p.user_id WHERE p.token_hash = ANY ($1)`,
 };
 export const personalTokensOf: Statement = {
@@ -66,7 +66,7 @@ export const notePersonalTokensUsed: Statement = {
 const readHeld = (row: Row): HeldPersonalToken => ({
   ...readToken(row),
   user: readHolder(row.slice(width)),
-  standings: readHeldStandings(row[width + 8]),
+  memberships: readHeldMemberships(row[width + 8]),
 });
 
 /** `write` runs one statement where writing statements run; it needs no transaction around it. */

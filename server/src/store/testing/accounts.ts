@@ -196,8 +196,8 @@ export function accounts(database: () => TestDatabase): void {
         const tokenHash = await newSession(store, userId, { id: "session_1", expiresAt: end });
         const [held, ...more] = await store.sessions([newHash(), tokenHash, newHash()]);
         expect(more).toEqual([]);
-        const standings = [...held!.standings].sort((a, b) => a.organizationId - b.organizationId);
-        expect(plainHash({ ...held!, standings })).toEqual({
+        const memberships = [...held!.memberships].sort((a, b) => a.organizationId - b.organizationId);
+        expect(plainHash({ ...held!, memberships })).toEqual({
           tokenHash: [...tokenHash],
           id: "session_1",
           userId,
@@ -208,7 +208,7 @@ export function accounts(database: () => TestDatabase): void {
           createdAt: held!.createdAt,
           expiresAt: end,
           user,
-          standings: [
+          memberships: [
             { organizationId: one.organizationId, id: one.id, slug: one.slug, role: "OWNER", teamRoles: [] },
             {
               organizationId: two.organizationId,
@@ -219,7 +219,7 @@ export function accounts(database: () => TestDatabase): void {
             },
           ],
         });
-        const where = await store.standingsOf(userId);
+        const where = await store.membershipsOf(userId);
         expect(where.map(({ organization }) => organization)).toEqual(
           [one, two].sort((a, b) => (a.slug < b.slug ? -1 : 1)),
         );
@@ -236,9 +236,9 @@ export function accounts(database: () => TestDatabase): void {
         expect(found.map(({ tokenHash }) => [...tokenHash])).toEqual(
           expect.arrayContaining(hashes.map((hash) => [...hash])),
         );
-        expect(found.map(({ standings }) => standings)).toEqual([[], []]);
+        expect(found.map(({ memberships }) => memberships)).toEqual([[], []]);
         expect(await store.sessions([])).toEqual([]);
-        expect(await store.standingsOf(nobody.userId)).toEqual([]);
+        expect(await store.membershipsOf(nobody.userId)).toEqual([]);
       });
 
       test("are ended all, one, or all but one; and which is told", async () => {

@@ -122,7 +122,7 @@ export function people(database: () => TestDatabase): void {
         expect(await store.member(organizationId, id)).toBeUndefined();
         expect((await store.team(organizationId, here.id))?.members).toBe(0);
         expect((await store.team(other, there.id))?.members).toBe(1);
-        expect((await store.standingsOf(userId)).map((one) => one.organizationId)).toEqual([other]);
+        expect((await store.membershipsOf(userId)).map((one) => one.organizationId)).toEqual([other]);
         await conflict(store.write((tx) => tx.deleteMember(organizationId, userId)));
       });
 

@@ -42,7 +42,7 @@ export function personalTokens(database: () => TestDatabase): void {
       expect(held).toMatchObject({
         ...asRead(token),
         user: { userId },
-        standings: [{ organizationId, id, slug, role: "AUDITOR", teamRoles: [] }],
+        memberships: [{ organizationId, id, slug, role: "AUDITOR", teamRoles: [] }],
       });
       expect(held?.user).not.toHaveProperty("password");
     });

@@ -64,11 +64,11 @@ const zoneBy = { choice: "", browser: ", as in this browser", nobody: ", until a
 
 export const themeNames = { auto: "As the system has it", light: "Light", dark: "Dark" };
 
-function rowsOf({ user, hasPassword, standings }: Account, factor: OwnFactor | undefined): SummaryRow[] {
+function rowsOf({ user, hasPassword, memberships }: Account, factor: OwnFactor | undefined): SummaryRow[] {
   const change = (what: string): SummaryRow["actions"] => [
     { text: "Change", hidden: what, href: `/account/${what}` },
   ];
-  const places = standings.map(({ organization, role }) => (
+  const places = memberships.map(({ organization, role }) => (
     <div>
       <Name name={organization.name} /> <span class="db-quiet">({roles[role].name})</span>
     </div>

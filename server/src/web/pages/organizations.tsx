@@ -24,13 +24,13 @@ export function addOrganizations(app: FastifyInstance, web: Web): void {
   app.get(path, page("organizations:list"), async (request, reply) => {
     const caller = callerOf(request);
     const whose = whoseOrganizations(caller);
-    const standings = caller.kind === "user" ? caller.standings : [];
+    const memberships = caller.kind === "user" ? caller.memberships : [];
     const organizations = await listed(request, {
       path,
       read: (asked) => web.rooms.people.organizations(whose, asked),
       keyOf: ({ slug }) => slug,
     });
-    const roleIn = new Map(standings.map(({ organizationId, role }) => [organizationId, role]));
+    const roleIn = new Map(memberships.map(({ organizationId, role }) => [organizationId, role]));
     return web.send(request, reply, {
       title: "Organizations",
       content: (

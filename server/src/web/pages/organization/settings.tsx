@@ -90,5 +90,6 @@ async function show(
 function roleOf(request: FastifyRequest, { organization }: VisiblePage): MemberRole | undefined {
   const caller = callerOf(request);
   if (caller.kind !== "user") return undefined;
-  return caller.standings.find(({ organizationId }) => organizationId === organization.organizationId)?.role;
+  return caller.memberships.find(({ organizationId }) => organizationId === organization.organizationId)
+    ?.role;
 }

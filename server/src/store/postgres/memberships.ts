@@ -2,12 +2,12 @@
 import type { HeldSession, MemberRole, TeamRole } from "../people.ts";
 import { eachRoleOnce, teamRolesOfMember } from "./people-columns.ts";
 
-/** The standings of the user whose number the row of that alias has, as JSON. */
-export const heldStandings = (alias: string): string =>
+/** The memberships of the user whose number the row of that alias has, as JSON. */
+export const heldMemberships = (alias: string): string =>
   `(SELECT coalesce(json_agg(json_build_array(m.organization_id, m.role, ${teamRolesOfMember}, o.id, o.slug)), '[]')
        FROM membership m JOIN organization o ON o.organization_id = m.organization_id WHERE m.user_id = ${alias}.user_id)`;
 
-type HeldStanding = [
+type HeldMembership = [
   organizationId: number,
   role: MemberRole,
   teamRoles: TeamRole[],
@@ -15,8 +15,8 @@ type HeldStanding = [
   slug: string,
 ];
 
-export const readHeldStandings = (json: unknown): HeldSession["standings"] =>
-  (JSON.parse(json as string) as HeldStanding[]).map(([organizationId, role, teamRoles, id, slug]) => ({
+export const readHeldMemberships = (json: unknown): HeldSession["memberships"] =>
+  (JSON.parse(json as string) as HeldMembership[]).map(([organizationId, role, teamRoles, id, slug]) => ({
     organizationId,
     role,
     teamRoles: eachRoleOnce(teamRoles),
