@@ -6,7 +6,13 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { equalBytes, newLogName } from "daybook/ledger";
 import type { Config } from "./config/index.ts";
-import { type By, byServer, type EventLog, initialiseDeployment, type TypeLookup } from "./log/index.ts";
+import {
+  byServer,
+  type EventLog,
+  type Initiator,
+  initialiseDeployment,
+  type TypeLookup,
+} from "./log/index.ts";
 import { hashOf, recordToken, setToken, settleFile } from "./operator-token/index.ts";
 import {
   addSecretsKey,
@@ -24,7 +30,7 @@ export interface DeploymentRooms {
   readonly say: (line: string) => void;
 }
 
-const itself: By = { actor: { type: "system", id: "daybook" }, recordedBy: byServer };
+const itself: Initiator = { actor: { type: "system", id: "daybook" }, recordedBy: byServer };
 
 /** Makes the deployment on the first start of all, or finds it; says where the operator token is, never what it is. */
 export async function openDeployment(config: Config, rooms: DeploymentRooms): Promise<Deployment> {

@@ -3,7 +3,7 @@
  */
 import { randomBytes } from "node:crypto";
 import { formatLogId } from "daybook/ledger";
-import { type Asked, type ChangeTransaction, once, rowOf, says } from "../log/index.ts";
+import { actorAndContext, type ChangeRequest, type ChangeTransaction, once, rowOf } from "../log/index.ts";
 import { type ListedApiClient, type Scope, scopes } from "../store/api-clients.ts";
 import type { Organization } from "../store/store.ts";
 import { dayOf, daysBetween, type IssuedToken, issuedData, issueToken } from "../tokens/index.ts";
@@ -16,7 +16,7 @@ import { dataOf, shown, type TaggedApiClient, targetOf, warningAt } from "./show
 const scopesOfService: readonly Scope[] = ["event-types:write"];
 
 /** What is added, and who adds it. */
-export interface AddApiClient extends WantedClient, Asked {
+export interface AddApiClient extends WantedClient, ChangeRequest {
   readonly organization: Organization;
   /** The number of the user who adds it; null: nobody of ours, an operator's token say. */
   readonly creatorId: number | null;
@@ -73,7 +73,7 @@ async function insert(
   if (known !== null) await tx.rows.setExpirySaid(organizationId, row.id, known);
   const event = {
     type: "API_CLIENT_ADDED",
-    ...says(by),
+    ...actorAndContext(by),
     targets: [targetOf(row)],
     data: { ...dataOf(row), ...issuedData(issued) },
   };

@@ -4,7 +4,13 @@
  */
 import { DaybookError } from "daybook/error";
 import { type EventInput, formatTime } from "daybook/event";
-import { type Asked, type By, type ChangeTransaction, once, says } from "../log/index.ts";
+import {
+  actorAndContext,
+  type ChangeRequest,
+  type ChangeTransaction,
+  type Initiator,
+  once,
+} from "../log/index.ts";
 import type { ApiClient, ListedApiClient } from "../store/api-clients.ts";
 import { endOf, issuedData, issueToken } from "../tokens/index.ts";
 import type { IssuedApiClient } from "./add.ts";
@@ -22,7 +28,7 @@ import { checkName, checkOverlap, checkReason } from "./rules.ts";
 import { dataOf, isExpired, shown, type TaggedApiClient, targetOf } from "./shown.ts";
 
 /** Which client, and who changes it. */
-export interface ChangeApiClient extends Asked {
+export interface ChangeApiClient extends ChangeRequest {
   readonly organization: VisibleOrganization;
   readonly id: string;
 }
@@ -61,9 +67,9 @@ async function changing<T extends TaggedApiClient>(
   );
 }
 
-const aboutClient = (type: string, client: ApiClient, by: By): EventInput => ({
+const aboutClient = (type: string, client: ApiClient, by: Initiator): EventInput => ({
   type,
-  ...says(by),
+  ...actorAndContext(by),
   targets: [targetOf(client)],
   data: dataOf(client),
 });

@@ -1,8 +1,8 @@
 /** What other rooms may use of `api`. */
 export { baseOf } from "./addresses.ts";
 export { buildApp } from "./app.ts";
-export { askedBy, contextOf, fromOf } from "./asked.ts";
 export { bytesOf, idempotencyUnder } from "./bodies.ts";
+export { changeRequestOf, contextOf, fromOf } from "./change-request.ts";
 export {
   browserOf,
   clearHalf,

@@ -1,8 +1,8 @@
 /** What other rooms may use of `log`. */
 export type { Answer } from "./answer.ts";
-export { type Asked, type By, inOneAct, rowOf, says } from "./asked.ts";
 export type { BusinessRows } from "./business-rows.ts";
 export { byServer, type ChangeTransaction } from "./change.ts";
+export { actorAndContext, type ChangeRequest, type Initiator, inOneAct, rowOf } from "./change-request.ts";
 export { type EventLog, type LogOptions, openLog } from "./event-log.ts";
 export { initialiseDeployment, reservedSlug } from "./initialise.ts";
 export { type Idempotency, type Once, once } from "./once.ts";

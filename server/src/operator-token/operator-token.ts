@@ -1,5 +1,5 @@
 /** The operator token as people and programs replace it over HTTP: shown once, and kept in a file only where one is there. Knows no HTTP. */
-import type { By, EventLog } from "../log/index.ts";
+import type { EventLog, Initiator } from "../log/index.ts";
 import type { Store } from "../store/store.ts";
 import { replaceOperatorToken } from "./replace.ts";
 
@@ -13,7 +13,7 @@ export interface OperatorToken {
    * `shownHash`: SHA-256 of the operator token that the caller showed, if they showed one.
    * @throws DaybookError `operator-token-fixed`; `not-authenticated` where the token that was shown no longer works
    */
-  replace(asked: { readonly shownHash: Uint8Array | undefined; readonly by: By }): Promise<string>;
+  replace(asked: { readonly shownHash: Uint8Array | undefined; readonly by: Initiator }): Promise<string>;
 }
 
 /** What the room stands on. */

@@ -4,7 +4,7 @@
  */
 import { DaybookError } from "daybook/error";
 import { equalBytes, sha256 } from "daybook/ledger";
-import { type By, type ChangeTransaction, type EventLog, says } from "../log/index.ts";
+import { actorAndContext, type ChangeTransaction, type EventLog, type Initiator } from "../log/index.ts";
 import {
   credentialOf,
   hasOperatorToken,
@@ -24,7 +24,7 @@ export const hashOf = (token: string): Uint8Array => sha256(new TextEncoder().en
 interface Working {
   readonly operatorTokenHash: Uint8Array;
   readonly how: "FIRST_START" | "REPLACED";
-  readonly by: By;
+  readonly by: Initiator;
 }
 
 export async function recordToken(
@@ -32,7 +32,7 @@ export async function recordToken(
   { operatorTokenHash, how, by }: Working,
 ): Promise<void> {
   const data = { how, credential: credentialOf(operatorTokenHash) };
-  const event = { type: "OPERATOR_TOKEN_REPLACED", ...says(by), data };
+  const event = { type: "OPERATOR_TOKEN_REPLACED", ...actorAndContext(by), data };
   await tx.record({ organizationId: reservedNumber }, event, by.recordedBy);
 }
 
@@ -55,7 +55,7 @@ interface Places {
 export interface Replacing {
   readonly store: Pick<Store, "write">;
   readonly log: Pick<EventLog, "change">;
-  readonly by: By;
+  readonly by: Initiator;
   /** Whether the token goes into the file of the data folder: in any case, or only where there is such a file. */
   readonly file: "make" | "keep";
   /** SHA-256 of the operator token that the caller showed: it must still work once the others had their turn. */

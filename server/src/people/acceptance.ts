@@ -3,7 +3,7 @@
  * new account. Membership, account, session and events are one transaction. Knows nothing of passwords and cookies.
  */
 import { DaybookError } from "daybook/error";
-import { type By, byServer, type ChangeTransaction, inOneAct } from "../log/index.ts";
+import { byServer, type ChangeTransaction, type Initiator, inOneAct } from "../log/index.ts";
 import { addressKey } from "../store/name-key.ts";
 import type { Invitation, MemberRole, UserName } from "../store/people.ts";
 import type { Organization } from "../store/store.ts";
@@ -38,7 +38,7 @@ interface Accepted {
 
 /** Who accepts: a person who is signed in, or one who has no account yet. */
 export type Accepting =
-  | { readonly user: UserName; readonly by: By }
+  | { readonly user: UserName; readonly by: Initiator }
   | ({ readonly name: unknown; readonly password: unknown } & Pick<NewAccount, "context" | "browser">);
 
 export interface Acceptance {
@@ -92,10 +92,10 @@ function refuseUnusable({ state, expiresAt }: Invitation, now: bigint): void {
 /** Makes sure, in the transaction, that there is a person to become a member. */
 type Joining = (tx: ChangeTransaction, organization: Organization) => Promise<Joined>;
 interface Joined extends Pick<Accepted, "user" | "session"> {
-  readonly by: By;
+  readonly by: Initiator;
 }
 
-function asSignedIn({ email }: Invitation, { user, by }: { user: UserName; by: By }): Joining {
+function asSignedIn({ email }: Invitation, { user, by }: { user: UserName; by: Initiator }): Joining {
   if (addressKey(user.email) !== addressKey(email)) {
     throw new DaybookError("not-allowed", {
       detail: "This invitation is for another email address than that of your account.",

@@ -4,7 +4,7 @@
  */
 import { DaybookError } from "daybook/error";
 import { type EventInput, formatTime, type Target } from "daybook/event";
-import type { Asked, BusinessRows, ChangeTransaction, EventLog } from "../log/index.ts";
+import type { BusinessRows, ChangeRequest, ChangeTransaction, EventLog } from "../log/index.ts";
 import type { Invitation, UserName } from "../store/people.ts";
 import { type Organization, type RowScope, type Store, StoreError } from "../store/store.ts";
 
@@ -20,7 +20,7 @@ export interface Ground {
 }
 
 /** A change in an organization: which one, who asks, and the version that they read, if they say so. */
-export interface Changing extends Asked {
+export interface Changing extends ChangeRequest {
   readonly organization: Pick<Organization, "organizationId">;
 }
 
@@ -76,7 +76,7 @@ export async function unlessTaken<T>(
 export async function tell(
   tx: ChangeTransaction,
   organization: Changing["organization"],
-  { by, ...event }: Pick<Asked, "by"> & Omit<EventInput, "actor" | "context">,
+  { by, ...event }: Pick<ChangeRequest, "by"> & Omit<EventInput, "actor" | "context">,
 ): Promise<void> {
   const { actor, context, recordedBy } = by;
   await tx.record(organization, { ...event, actor, ...(context && { context }) }, recordedBy);

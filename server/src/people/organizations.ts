@@ -5,11 +5,11 @@
 import { DaybookError, refuse } from "daybook/error";
 import type { EventInput, Target } from "daybook/event";
 import {
-  type Asked,
+  actorAndContext,
+  type ChangeRequest,
   type ChangeTransaction,
   newOrganizationId,
   openOrganization,
-  says,
 } from "../log/index.ts";
 import type { ListPage } from "../store/people.ts";
 import { type Deployment, type Organization, type RowScope, StoreError } from "../store/store.ts";
@@ -25,7 +25,7 @@ export type Whose = "everything" | { readonly userId: number } | { readonly only
 export interface Organizations {
   /** Throws `request-invalid`, `slug-taken`, `idempotency-key-reused`, and what recording throws. */
   createOrganization(
-    asked: Asked & { readonly slug: unknown; readonly name: unknown },
+    asked: ChangeRequest & { readonly slug: unknown; readonly name: unknown },
   ): Promise<Organization>;
   /** Closing twice changes and logs nothing. */
   closeOrganization(asked: Changing): Promise<Organization>;
@@ -82,7 +82,7 @@ async function list(store: Ground["store"], whose: Whose, page: ListPage): Promi
 interface Creating {
   readonly wanted: Pick<Organization, "id" | "slug" | "name">;
   readonly deployment: Deployment;
-  readonly asked: Asked;
+  readonly asked: ChangeRequest;
 }
 
 async function create(log: Ground["log"], { wanted, deployment, asked }: Creating): Promise<Organization> {
@@ -134,9 +134,9 @@ export const organizationTarget = ({ id, name }: Pick<Organization, "id" | "name
   name,
 });
 
-const about = (type: string, organization: Organization, by: Asked["by"]): EventInput => ({
+const about = (type: string, organization: Organization, by: ChangeRequest["by"]): EventInput => ({
   type,
-  ...says(by),
+  ...actorAndContext(by),
   targets: [organizationTarget(organization)],
   data: { organizationId: organization.id, slug: organization.slug, name: organization.name },
 });

@@ -4,7 +4,7 @@
  */
 import { DaybookError, refuse } from "daybook/error";
 import type { Target } from "daybook/event";
-import { type By, type ChangeTransaction, inOneAct, once } from "../log/index.ts";
+import { type ChangeTransaction, type Initiator, inOneAct, once } from "../log/index.ts";
 import type { Mail } from "../mail/index.ts";
 import type { ListPage, Team, TeamRole } from "../store/people.ts";
 import type { Organization } from "../store/store.ts";
@@ -143,7 +143,7 @@ interface RoleOfTeam {
   readonly organization: Organization;
   readonly team: Team;
   readonly role: TeamRole | null;
-  readonly by: By;
+  readonly by: Initiator;
 }
 
 async function tellRole(tx: ChangeTransaction, { organization, team, role, by }: RoleOfTeam): Promise<void> {

@@ -1,7 +1,7 @@
 /** One's own account: what it says, one's name, one's sessions. */
 import { DaybookError } from "daybook/error";
 import type { Person, SignedIn } from "../access/index.ts";
-import { type By, inOneAct, says } from "../log/index.ts";
+import { actorAndContext, type Initiator, inOneAct } from "../log/index.ts";
 import type { ListPage, Membership, Session, User } from "../store/people.ts";
 import type { Organization } from "../store/store.ts";
 import type { Parts } from "./parts.ts";
@@ -22,7 +22,7 @@ export interface Account {
 /** A person who asks for a change of their own. */
 export interface OwnChange {
   readonly caller: SignedIn;
-  readonly by: By;
+  readonly by: Initiator;
 }
 
 /** An account as an operator of the machine sees it. */
@@ -58,7 +58,7 @@ export async function renameUser(
     await tx.rows.updateUser(userId, { name: wanted });
     const event = {
       type: "USER_CHANGED",
-      ...says(by),
+      ...actorAndContext(by),
       targets: [targetOf(user)],
       changes: [{ path: "/name", from: user.name, to: wanted }],
       data: { userId: user.id },

@@ -1,5 +1,5 @@
 /** A new account, with the event that says so: wherever one is made, by whomever. */
-import { type By, type ChangeTransaction, says } from "../log/index.ts";
+import { actorAndContext, type ChangeTransaction, type Initiator } from "../log/index.ts";
 import type { User } from "../store/people.ts";
 import { type InOrganization, recordInAll, targetOf } from "./people.ts";
 
@@ -8,7 +8,7 @@ interface AddingUser {
   readonly account: Omit<User, "userId" | "createdAt">;
   readonly how: "OPENID" | "INVITATION" | "SET_UP" | "OPERATOR";
   readonly logs: readonly InOrganization[];
-  readonly by: (user: User) => By;
+  readonly by: (user: User) => Initiator;
 }
 
 /** Keeps a new account, with USER_ADDED. The store's `conflict` where its address or its subject is taken. */
@@ -18,7 +18,7 @@ export async function addUser(tx: ChangeTransaction, { account, how, logs, by }:
   const who = by(user);
   const linked = issuer !== null && subject !== null ? { issuer, subject } : {};
   const data = { userId: user.id, email: user.email, how, ...linked };
-  const event = { type: "USER_ADDED", ...says(who), targets: [targetOf(user)], data };
+  const event = { type: "USER_ADDED", ...actorAndContext(who), targets: [targetOf(user)], data };
   await recordInAll(tx, { logs, event, recordedBy: who.recordedBy });
   return user;
 }

@@ -5,7 +5,7 @@
  */
 import { DaybookError } from "daybook/error";
 import { type Context, hideTokens } from "daybook/event";
-import { type By, type ChangeTransaction, inOneAct, says } from "../log/index.ts";
+import { actorAndContext, type ChangeTransaction, type Initiator, inOneAct } from "../log/index.ts";
 import type { User } from "../store/people.ts";
 import { StoreError } from "../store/store.ts";
 import { addUser } from "./add-user.ts";
@@ -113,7 +113,7 @@ async function linkOrAdd(tx: ChangeTransaction, linking: Linking): Promise<Linke
   const known = await tx.rows.userForUpdate({ email });
   if (known === undefined) {
     const account = { id: newId("user_"), email, name: nameOf(identity, email), password: null };
-    const by = (user: User): By => inOneAct(asThemselves(user, context), session.row.id);
+    const by = (user: User): Initiator => inOneAct(asThemselves(user, context), session.row.id);
     const added = { ...account, issuer, subject, isOperator: false };
     const user = await addUser(tx, { account: added, how: "OPENID", logs, by });
     return {
@@ -127,7 +127,7 @@ async function linkOrAdd(tx: ChangeTransaction, linking: Linking): Promise<Linke
   const by = inOneAct(asThemselves(known, context), session.row.id);
   const event = {
     type: "USER_CHANGED",
-    ...says(by),
+    ...actorAndContext(by),
     targets: [targetOf(known)],
     changes: [{ path: "/issuer", label: "Identity provider", from: known.issuer, to: issuer }],
     data: { userId: known.id, issuer, subject },

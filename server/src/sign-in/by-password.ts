@@ -3,7 +3,7 @@ import { hash } from "node:crypto";
 import { DaybookError, refuse } from "daybook/error";
 import type { Context } from "daybook/event";
 import type { SignedIn } from "../access/index.ts";
-import { type By, type ChangeTransaction, inOneAct, says } from "../log/index.ts";
+import { actorAndContext, type ChangeTransaction, type Initiator, inOneAct } from "../log/index.ts";
 import { addressKey } from "../store/name-key.ts";
 import type { User } from "../store/people.ts";
 import { announced, ownTries } from "./browsers.ts";
@@ -116,7 +116,7 @@ export interface ChangingPassword {
   readonly caller: SignedIn;
   readonly current: string;
   readonly password: string;
-  readonly by: By;
+  readonly by: Initiator;
   /** What the browser shows that asks. */
   readonly browser?: string | undefined;
 }
@@ -159,7 +159,7 @@ interface Setting {
   readonly kept: string | null;
   readonly how: "CHANGED" | "RESET" | "SET_UP";
   readonly logs: readonly InOrganization[];
-  readonly by: By;
+  readonly by: Initiator;
 }
 
 /** Keeps another password, with PASSWORD_CHANGED. */
@@ -167,6 +167,6 @@ export async function setPassword(tx: ChangeTransaction, setting: Setting): Prom
   const { user, kept, how, logs, by } = setting;
   await tx.rows.updateUser(user.userId, { password: kept });
   const data = { userId: user.id, how };
-  const event = { type: "PASSWORD_CHANGED", ...says(by), targets: [targetOf(user)], data };
+  const event = { type: "PASSWORD_CHANGED", ...actorAndContext(by), targets: [targetOf(user)], data };
   await recordInAll(tx, { logs, event, recordedBy: by.recordedBy });
 }

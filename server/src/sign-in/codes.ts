@@ -1,8 +1,8 @@
 /** Codes that work once, for a day: whoever presents one may choose a password. Only their hash is kept, never they. */
 import { DaybookError } from "daybook/error";
 import { formatTime } from "daybook/event";
-import type { By, ChangeTransaction } from "../log/index.ts";
-import { says } from "../log/index.ts";
+import type { ChangeTransaction, Initiator } from "../log/index.ts";
+import { actorAndContext } from "../log/index.ts";
 import { credentialOf, isWellFormedToken, newToken } from "../secrets/index.ts";
 import type { OneTimeCode, User } from "../store/people.ts";
 import { hashOf } from "./ids.ts";
@@ -31,7 +31,7 @@ interface Issuing {
   readonly issued: IssuedCode;
   readonly user: User | undefined;
   readonly logs: readonly InOrganization[];
-  readonly by: By;
+  readonly by: Initiator;
 }
 
 /** Keeps a code, in place of those that the person had, with the event about it. */
@@ -46,7 +46,7 @@ export async function issueCode(tx: ChangeTransaction, { issued, user, logs, by 
   await tx.rows.insertCode({ codeHash, userId: user?.userId ?? null, expiresAt, issuedBy });
   const event = {
     type: "SIGN_IN_LINK_ISSUED",
-    ...says(by),
+    ...actorAndContext(by),
     ...(user === undefined ? {} : { targets: [targetOf(user)] }),
     data: {
       ...(user === undefined ? {} : { userId: user.id }),

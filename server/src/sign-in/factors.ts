@@ -1,6 +1,6 @@
 /** What can be done with second factors, put together for the room. Nothing is decided here. */
 import type { Person, SignedIn } from "../access/index.ts";
-import type { By } from "../log/index.ts";
+import type { Initiator } from "../log/index.ts";
 import type { UserName } from "../store/people.ts";
 import type { OwnChange } from "./account.ts";
 import { type Resealed, resealAll } from "./factor-codes.ts";
@@ -22,7 +22,7 @@ export interface Factors {
   /** Throws `second-factor-not-found`. */
   remove(asked: OwnChange): Promise<void>;
   /** By an operator, for who lost it. Throws `user-not-found`, `second-factor-not-found`. */
-  removeOf(asked: { which: own.WhichUser; by: By }): Promise<UserName>;
+  removeOf(asked: { which: own.WhichUser; by: Initiator }): Promise<UserName>;
   /** Encrypts by today's key what others encrypted. */
   resealAll(): Promise<Resealed>;
 }

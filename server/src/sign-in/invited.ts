@@ -1,6 +1,6 @@
 /** The account of somebody who was invited and has none: made in the transaction that makes them a member, with a session. */
 import { DaybookError, refuse } from "daybook/error";
-import { type By, says } from "../log/index.ts";
+import { actorAndContext, type Initiator } from "../log/index.ts";
 import type { Accounts, NewAccount, OpenAccount } from "../people/index.ts";
 import type { User } from "../store/people.ts";
 import { addUser } from "./add-user.ts";
@@ -29,11 +29,11 @@ async function prepare(
   return async (tx, organization) => {
     const logs = [reserved, organization];
     const account = { ...made, password: kept };
-    const themselves = (user: User): By => asThemselves(user, context);
+    const themselves = (user: User): Initiator => asThemselves(user, context);
     const user = await addUser(tx, { account, how: "INVITATION", logs, by: themselves });
     const by = themselves(user);
     const data = { userId: user.id, how: "SET_UP" };
-    const chosen = { type: "PASSWORD_CHANGED", ...says(by), targets: [targetOf(user)], data };
+    const chosen = { type: "PASSWORD_CHANGED", ...actorAndContext(by), targets: [targetOf(user)], data };
     await recordInAll(tx, { logs, event: chosen, recordedBy: by.recordedBy });
     return beginSession(tx, { session, user, logs, by });
   };

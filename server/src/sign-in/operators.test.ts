@@ -1,6 +1,6 @@
 /** Who is an operator, and that there is always one. */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { By } from "../log/index.ts";
+import type { Initiator } from "../log/index.ts";
 import type { Entered } from "./sessions.ts";
 import {
   day,
@@ -13,7 +13,7 @@ import {
 
 let room: OpenedSignIn;
 let anne: Entered;
-let by: By;
+let by: Initiator;
 beforeAll(async () => {
   room = await openSignInRoom();
   anne = await setUpAnne(room);
@@ -84,7 +84,7 @@ test("added by several at once they are one account", async () => {
 test("a code ends with its issuer's right to issue it, and says so", async () => {
   const { user } = await add("ivan@acme.example");
   await room.store.write((tx) => tx.updateUser(user.userId, { password: "$scrypt$none" }));
-  const ivan: By = {
+  const ivan: Initiator = {
     actor: { type: "user", id: user.id, name: user.name },
     recordedBy: { type: "operator", id: user.id },
   };

@@ -3,7 +3,7 @@
  * organization's row, so that there is always one left.
  */
 import { DaybookError } from "daybook/error";
-import { type By, type ChangeTransaction, inOneAct, says } from "../log/index.ts";
+import { actorAndContext, type ChangeTransaction, type Initiator, inOneAct } from "../log/index.ts";
 import type { ListPage, User, UserName } from "../store/people.ts";
 import { StoreError } from "../store/store.ts";
 import { addUser } from "./add-user.ts";
@@ -20,7 +20,7 @@ export interface AddOperator {
   readonly email: string;
   /** Of a new account; what stands before the @ if absent. */
   readonly name?: string | undefined;
-  readonly by: By;
+  readonly by: Initiator;
 }
 
 /** An operator; with a code where they have no other way to sign in. */
@@ -86,7 +86,7 @@ export async function addOperator(parts: Parts, { email, name, by }: AddOperator
   return added;
 }
 
-const tellAdded = (tx: ChangeTransaction, user: User, by: By): Promise<void> =>
+const tellAdded = (tx: ChangeTransaction, user: User, by: Initiator): Promise<void> =>
   recordInAll(tx, { logs: [reserved], event: about("OPERATOR_ADDED", user, by), recordedBy: by.recordedBy });
 
 /**
@@ -95,7 +95,7 @@ const tellAdded = (tx: ChangeTransaction, user: User, by: By): Promise<void> =>
  */
 export async function removeOperator(
   { store, log }: Parts,
-  { id, by }: { id: string; by: By },
+  { id, by }: { id: string; by: Initiator },
 ): Promise<void> {
   const none = { detail: "There is no such operator." };
   if (!isId(id)) throw new DaybookError("user-not-found", none);
@@ -111,9 +111,9 @@ export async function removeOperator(
   });
 }
 
-const about = (type: string, user: User, by: By): Parameters<typeof recordInAll>[1]["event"] => ({
+const about = (type: string, user: User, by: Initiator): Parameters<typeof recordInAll>[1]["event"] => ({
   type,
-  ...says(by),
+  ...actorAndContext(by),
   targets: [targetOf(user)],
   data: { userId: user.id, email: user.email },
 });

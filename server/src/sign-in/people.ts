@@ -1,6 +1,6 @@
 /** A person in events: as the one who acts, as what is acted on, and in whose logs what they do is recorded. */
 import type { Actor, Context, EventInput, RecordedBy, Target } from "daybook/event";
-import { type By, byServer, type ChangeTransaction } from "../log/index.ts";
+import { byServer, type ChangeTransaction, type Initiator } from "../log/index.ts";
 import type { User, UserName } from "../store/people.ts";
 import type { Organization } from "../store/store.ts";
 import type { SignInStore } from "./sign-in-store.ts";
@@ -27,7 +27,7 @@ export const recordedByOf = ({ id, isOperator }: Pick<User, "id" | "isOperator">
 export const asThemselves = (
   user: UserName & Pick<User, "isOperator">,
   context: Context | undefined,
-): By => ({
+): Initiator => ({
   actor: actorOf(user),
   recordedBy: recordedByOf(user),
   ...(context === undefined ? {} : { context }),

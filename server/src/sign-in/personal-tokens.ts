@@ -6,7 +6,7 @@
 import { DaybookError } from "daybook/error";
 import { hideTokens, type JsonObject } from "daybook/event";
 import type { Person } from "../access/index.ts";
-import { type By, type ChangeTransaction, says } from "../log/index.ts";
+import { actorAndContext, type ChangeTransaction, type Initiator } from "../log/index.ts";
 import type { User } from "../store/people.ts";
 import type { PersonalToken } from "../store/personal-tokens.ts";
 import { dateIssues, dayOf, endOf, issuedData, issueToken, nameIssues, trimmed } from "../tokens/index.ts";
@@ -108,7 +108,7 @@ interface Ending {
   /** The one of that id; absent: all. */
   readonly id?: string;
   readonly logs: readonly InOrganization[];
-  readonly by: By;
+  readonly by: Initiator;
 }
 
 /** Ends them, with PERSONAL_TOKEN_REMOVED for each; how many there were. */
@@ -133,6 +133,6 @@ function tell(
 ): Promise<void> {
   const expiresOn = lastDay(token);
   const data: JsonObject = { tokenId: token.id, userId: user.id, ...issuedData(token), expiresOn };
-  const event = { type, ...says(by), targets: [targetOf(user)], data };
+  const event = { type, ...actorAndContext(by), targets: [targetOf(user)], data };
   return recordInAll(tx, { logs, event, recordedBy: by.recordedBy });
 }

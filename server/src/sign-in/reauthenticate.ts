@@ -4,7 +4,7 @@
  */
 import { DaybookError, refuse } from "daybook/error";
 import type { SignedIn } from "../access/index.ts";
-import type { By } from "../log/index.ts";
+import type { Initiator } from "../log/index.ts";
 import { accountKey } from "./by-password.ts";
 import { takeAppCode } from "./factor-codes.ts";
 import type { Parts } from "./parts.ts";
@@ -16,7 +16,7 @@ export type Shown = { readonly password: string } | { readonly code: string };
 /** @throws DaybookError `request-invalid` at /password or /code, `too-many-requests`, `not-allowed` for who has no password, `overloaded` */
 export async function reauthenticate(
   parts: Parts,
-  { caller, by, ...shown }: { readonly caller: SignedIn; readonly by: By } & Shown,
+  { caller, by, ...shown }: { readonly caller: SignedIn; readonly by: Initiator } & Shown,
 ): Promise<void> {
   const { store, log, tries, passwords } = parts;
   const { userId } = caller.user;

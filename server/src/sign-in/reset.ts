@@ -3,7 +3,7 @@
  * shall be another's.
  */
 import { DaybookError } from "daybook/error";
-import { type By, type ChangeTransaction, inOneAct, says } from "../log/index.ts";
+import { actorAndContext, type ChangeTransaction, type Initiator, inOneAct } from "../log/index.ts";
 import type { User, UserName } from "../store/people.ts";
 import { setPassword } from "./by-password.ts";
 import { type IssuedCode, issueCode, newCode } from "./codes.ts";
@@ -24,7 +24,10 @@ export interface ResetUser {
  * Takes a person's password away, and what the identity provider knows them by, ends their sessions and
  * personal tokens, and issues a code to choose a new password by. Throws `user-not-found`.
  */
-export async function resetUser(parts: Parts, { email, by }: { email: string; by: By }): Promise<ResetUser> {
+export async function resetUser(
+  parts: Parts,
+  { email, by }: { email: string; by: Initiator },
+): Promise<ResetUser> {
   const { store, log, clock, byPassword } = parts;
   const known = isEmail(email) ? await store.user({ email: email.trim() }) : undefined;
   if (known === undefined) throw new DaybookError("user-not-found");
@@ -40,7 +43,13 @@ export async function resetUser(parts: Parts, { email, by }: { email: string; by
       await tx.rows.updateUser(user.userId, { issuer: null, subject: null });
       const changes = [{ path: "/issuer", label: "Identity provider", from: user.issuer, to: null }];
       const data = { userId: user.id };
-      const event = { type: "USER_CHANGED", ...says(act), targets: [targetOf(user)], changes, data };
+      const event = {
+        type: "USER_CHANGED",
+        ...actorAndContext(act),
+        targets: [targetOf(user)],
+        changes,
+        data,
+      };
       await recordInAll(tx, { logs, event, recordedBy });
     }
     await endPersonalTokens(tx, { user, logs, by: act });
@@ -55,7 +64,7 @@ export async function resetUser(parts: Parts, { email, by }: { email: string; by
 interface Taking {
   readonly user: User;
   readonly logs: readonly InOrganization[];
-  readonly by: By;
+  readonly by: Initiator;
 }
 
 async function takePassword(tx: ChangeTransaction, { user, logs, by }: Taking): Promise<void> {

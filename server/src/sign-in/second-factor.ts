@@ -4,7 +4,7 @@
  */
 import { DaybookError, refuse } from "daybook/error";
 import type { Person, SignedIn } from "../access/index.ts";
-import { type By, type ChangeTransaction, says } from "../log/index.ts";
+import { actorAndContext, type ChangeTransaction, type Initiator } from "../log/index.ts";
 import type { User, UserName } from "../store/people.ts";
 import { newId } from "./ids.ts";
 import type { Parts, Rows } from "./parts.ts";
@@ -29,7 +29,7 @@ export interface RecoveryCodes {
 
 interface Own {
   readonly caller: SignedIn;
-  readonly by: By;
+  readonly by: Initiator;
 }
 
 export async function ownFactor({ store }: Parts, { user }: Person): Promise<OwnFactor | undefined> {
@@ -118,7 +118,7 @@ export const inWords = "authenticator app";
  */
 export async function removeFactorOf(
   { store, log, letters }: Parts,
-  { which, by }: { readonly which: WhichUser; readonly by: By },
+  { which, by }: { readonly which: WhichUser; readonly by: Initiator },
 ): Promise<UserName> {
   const known = await findUser(store, which);
   if (known === undefined) throw new DaybookError("user-not-found");
@@ -143,7 +143,7 @@ async function findUser(store: Parts["store"], which: WhichUser): Promise<User |
 interface Dropping {
   readonly user: Pick<User, "userId" | "id" | "name">;
   readonly logs: readonly InOrganization[];
-  readonly by: By;
+  readonly by: Initiator;
 }
 
 /** Takes it away, with SECOND_FACTOR_REMOVED; false: there was none, and nothing is recorded. */
@@ -162,6 +162,6 @@ function tell(
   type: "SECOND_FACTOR_ADDED" | "SECOND_FACTOR_REMOVED",
   { user, kind, logs, by }: Telling,
 ): Promise<void> {
-  const event = { type, ...says(by), targets: [targetOf(user)], data: { userId: user.id, kind } };
+  const event = { type, ...actorAndContext(by), targets: [targetOf(user)], data: { userId: user.id, kind } };
   return recordInAll(tx, { logs, event, recordedBy: by.recordedBy });
 }

@@ -5,7 +5,7 @@
 import { DaybookError } from "daybook/error";
 import { formatTime } from "daybook/event";
 import { type Authenticator, coalesced, type SignedIn } from "../access/index.ts";
-import { type By, type ChangeTransaction, says } from "../log/index.ts";
+import { actorAndContext, type ChangeTransaction, type Initiator } from "../log/index.ts";
 import { sessionsEnded } from "../people/index.ts";
 import { credentialOf, isWellFormedToken, newToken } from "../secrets/index.ts";
 import type { HeldSession, Session, SignInMethod, User, UserName } from "../store/people.ts";
@@ -101,7 +101,7 @@ interface Beginning {
   readonly session: NewSession;
   readonly user: User;
   readonly logs: readonly InOrganization[];
-  readonly by: By;
+  readonly by: Initiator;
   /** What was shown besides the password. */
   readonly secondFactor?: ShownFactor;
 }
@@ -116,7 +116,7 @@ export async function beginSession(tx: ChangeTransaction, beginning: Beginning):
   const ends = { expiresAt: formatTime(row.expiresAt), credential: credentialOf(row.tokenHash) };
   const shown = secondFactor === undefined ? {} : { secondFactor };
   const data = { userId: user.id, method, ...shown, sessionId, ...ends };
-  const event = { type: "SIGN_IN", ...says(by), targets: [targetOf(user)], data };
+  const event = { type: "SIGN_IN", ...actorAndContext(by), targets: [targetOf(user)], data };
   await recordInAll(tx, { logs, event, recordedBy: by.recordedBy });
   const { userId, id, email, name, isOperator } = user;
   const known = { token: browser.token, expiresAt: browser.expiresAt };
@@ -133,7 +133,7 @@ interface Ending {
   /** What the browser shows that stays known where all end. */
   readonly browser?: string | undefined;
   readonly logs: readonly InOrganization[];
-  readonly by: By;
+  readonly by: Initiator;
 }
 
 /**
@@ -149,7 +149,7 @@ export async function endSessions(tx: ChangeTransaction, ending: Ending): Promis
   }
   const ended = await tx.rows.deleteSessions({ userId, ...which });
   for (const data of sessionsEnded(user, why, ended)) {
-    const event = { type: "SESSIONS_ENDED", ...says(by), targets: [targetOf(user)], data };
+    const event = { type: "SESSIONS_ENDED", ...actorAndContext(by), targets: [targetOf(user)], data };
     await recordInAll(tx, { logs, event, recordedBy: by.recordedBy });
   }
   return ended.length;

@@ -1,7 +1,7 @@
 /** The first person of all: as long as there is none, each start issues a code, and whoever presents one becomes an operator. */
 import { DaybookError } from "daybook/error";
 import type { Context } from "daybook/event";
-import { type By, byServer, type ChangeTransaction, inOneAct, says } from "../log/index.ts";
+import { actorAndContext, byServer, type ChangeTransaction, type Initiator, inOneAct } from "../log/index.ts";
 import type { User } from "../store/people.ts";
 import { addUser } from "./add-user.ts";
 import { type IssuedCode, issueCode, lookAtCode, newCode, takeCode } from "./codes.ts";
@@ -72,11 +72,11 @@ interface Adding {
 
 async function addFirst(tx: ChangeTransaction, { made, session, context }: Adding): Promise<Entered> {
   const logs = [reserved];
-  const themselves = (user: User): By => inOneAct(asThemselves(user, context), session.row.id);
+  const themselves = (user: User): Initiator => inOneAct(asThemselves(user, context), session.row.id);
   const user = await addUser(tx, { account: made, how: "SET_UP", logs, by: themselves });
   const by = themselves(user);
   const { recordedBy } = by;
-  const about = { ...says(by), targets: [targetOf(user)] };
+  const about = { ...actorAndContext(by), targets: [targetOf(user)] };
   const added = { type: "OPERATOR_ADDED", ...about, data: { userId: user.id, email: user.email } };
   await recordInAll(tx, { logs, event: added, recordedBy });
   const chosen = { type: "PASSWORD_CHANGED", ...about, data: { userId: user.id, how: "SET_UP" } };

@@ -5,7 +5,7 @@
 import { DaybookError } from "daybook/error";
 import type { Authenticator, Person } from "../access/index.ts";
 import type { Denials } from "../denials/index.ts";
-import type { By, EventLog } from "../log/index.ts";
+import type { EventLog, Initiator } from "../log/index.ts";
 import type { Mail } from "../mail/index.ts";
 import type { Accounts } from "../people/index.ts";
 import type { Sealer } from "../secrets/index.ts";
@@ -97,15 +97,15 @@ export interface SignIn {
   /** The one who has that address, else a new account, with a code where they can't sign in yet. Throws `request-invalid`. */
   addOperator(asked: operators.AddOperator): Promise<operators.AddedOperator>;
   /** Throws `user-not-found`; `not-allowed` for the last one. */
-  removeOperator(asked: { id: string; by: By }): Promise<void>;
+  removeOperator(asked: { id: string; by: Initiator }): Promise<void>;
   /** Throws `request-invalid`, `not-allowed` for a role above the caller's own rights, `organization-closed`. */
   openViewerSession(asked: OpenViewerSession): Promise<OpenedViewerSession>;
   /** Those that work, the newest first; `after` is the key of one. An API client sees its own. Throws `cursor-invalid`. */
   viewerSessions(asked: OfOrganization & ListPage): Promise<ViewerSession[]>;
   /** An API client ends its own. Throws `viewer-session-not-found`. */
-  endViewerSession(asked: OfOrganization & { readonly id: string; readonly by: By }): Promise<void>;
+  endViewerSession(asked: OfOrganization & { readonly id: string; readonly by: Initiator }): Promise<void>;
   /** Takes password and sessions away, and issues a code. Throws `user-not-found`. */
-  resetUser(asked: { email: string; by: By }): Promise<ResetUser>;
+  resetUser(asked: { email: string; by: Initiator }): Promise<ResetUser>;
   /** How many sign-ins this process refused, at accounts that exist and at none: which of them is not told apart. */
   refusedSignIns(): number;
   /** Resolves once nothing that was begun after an answer is under way. */

@@ -2,7 +2,7 @@
 import { DaybookError } from "daybook/error";
 import { formatTime } from "daybook/event";
 import type { KnownCaller } from "../access/index.ts";
-import { type By, says } from "../log/index.ts";
+import { actorAndContext, type Initiator } from "../log/index.ts";
 import type { ListPage, ViewerSession } from "../store/people.ts";
 import type { Organization, RowScope } from "../store/store.ts";
 import type { Parts } from "./parts.ts";
@@ -48,7 +48,13 @@ export async function listViewerSessions(
 /** Ends one at once. Throws `viewer-session-not-found`, for one that has expired or was ended before, too. */
 export async function endViewerSession(
   { log, clock }: Pick<Parts, "log" | "clock">,
-  { organization, rowScope, caller, id, by }: OfOrganization & { readonly id: string; readonly by: By },
+  {
+    organization,
+    rowScope,
+    caller,
+    id,
+    by,
+  }: OfOrganization & { readonly id: string; readonly by: Initiator },
 ): Promise<void> {
   if (!isId(id)) throw new DaybookError("viewer-session-not-found");
   const { organizationId } = organization;
@@ -62,7 +68,7 @@ export async function endViewerSession(
     await tx.rows.deleteViewerSession(organizationId, id);
     const event = {
       type: "VIEWER_SESSION_ENDED",
-      ...says(by),
+      ...actorAndContext(by),
       targets: [targetOf(session)],
       data: dataOf(session, actorOfOpener(session.opener)),
     };

@@ -1,7 +1,7 @@
 /** Viewer sessions: who may open them, for whom, how long they work, and what they can do. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type KnownCaller, type Machine, openAccess, type Viewer } from "../access/index.ts";
-import type { By } from "../log/index.ts";
+import type { Initiator } from "../log/index.ts";
 import type { Scope } from "../store/api-clients.ts";
 import type { Organization } from "../store/store.ts";
 import type { Entered } from "./sessions.ts";
@@ -11,7 +11,7 @@ import type { OpenedViewerSession, OpenViewerSession } from "./viewers.ts";
 let room: OpenedSignIn;
 let acme: Organization;
 let made = 0;
-const byOperator: By = {
+const byOperator: Initiator = {
   actor: { type: "user", id: "operator" },
   recordedBy: { type: "operator", id: "operator" },
 };
@@ -160,7 +160,7 @@ test("it ends with the API client that opened it", async () => {
 });
 
 /** An operator who signed in. */
-async function newOperator(): Promise<{ entered: Entered; caller: KnownCaller; by: By }> {
+async function newOperator(): Promise<{ entered: Entered; caller: KnownCaller; by: Initiator }> {
   const email = `op${++made}@example.org`;
   const { link } = await room.signIn.addOperator({ email, by: byOperator });
   const entered = whole(await room.signIn.choosePassword({ code: link?.code ?? "", password }));

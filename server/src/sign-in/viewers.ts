@@ -5,7 +5,7 @@
 import { DaybookError, refuse } from "daybook/error";
 import { fitsUtf8, formatTime, hideTokens, isDaybooksParty, isTargetType, limits } from "daybook/event";
 import type { KnownCaller } from "../access/index.ts";
-import { type By, says } from "../log/index.ts";
+import { actorAndContext, type Initiator } from "../log/index.ts";
 import { credentialOf, newToken } from "../secrets/index.ts";
 import type { MemberRole, OpenedBy } from "../store/people.ts";
 import type { Organization } from "../store/store.ts";
@@ -32,7 +32,7 @@ interface NewViewerSession {
 export interface OpenViewerSession extends NewViewerSession {
   readonly organization: Pick<Organization, "organizationId">;
   readonly caller: KnownCaller;
-  readonly by: By;
+  readonly by: Initiator;
 }
 
 /** The token is told this once. `expiresAt` in microseconds since 1970 UTC. */
@@ -71,7 +71,7 @@ export async function openViewerSession(
     await tx.rows.insertViewerSession({ ...session, openedBy, tokenHash });
     const event = {
       type: "VIEWER_SESSION_OPENED",
-      ...says(by),
+      ...actorAndContext(by),
       targets: [targetOf(session)],
       data: {
         ...dataOf(session, partyOf(caller)),

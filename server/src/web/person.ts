@@ -2,7 +2,7 @@
 import { DaybookError } from "daybook/error";
 import type { FastifyRequest } from "fastify";
 import type { Person, SignedIn } from "../access/index.ts";
-import { askedBy, callerOf } from "../api/index.ts";
+import { callerOf, changeRequestOf } from "../api/index.ts";
 
 /** Throws `not-authenticated`, `not-allowed`. */
 export function personOf(request: FastifyRequest): Person {
@@ -21,10 +21,10 @@ export function signedInOf(request: FastifyRequest): SignedIn {
 /** A change that somebody makes of what is their own. */
 export interface OwnChange {
   readonly caller: SignedIn;
-  readonly by: ReturnType<typeof askedBy>["by"];
+  readonly by: ReturnType<typeof changeRequestOf>["by"];
 }
 
 export const ownChange = (request: FastifyRequest): OwnChange => ({
   caller: signedInOf(request),
-  by: askedBy(request).by,
+  by: changeRequestOf(request).by,
 });

@@ -2,7 +2,7 @@
 import { vi } from "vitest";
 import type { Authenticator } from "../../access/index.ts";
 import { type Denials, openDenials } from "../../denials/index.ts";
-import type { Asked } from "../../log/index.ts";
+import type { ChangeRequest } from "../../log/index.ts";
 import { type Fault, failing } from "../../log/testing/failing.ts";
 import { openRooms, type Rooms } from "../../log/testing/rooms.ts";
 import type { Store } from "../../store/store.ts";
@@ -16,7 +16,7 @@ export const minute = 60_000_000n;
 export const day = 1440n * minute;
 
 /** Who asks in these tests. */
-export const asked: Asked = {
+export const asked: ChangeRequest = {
   by: {
     actor: { type: "user", id: "u_17", name: "Anne Wilson" },
     recordedBy: { type: "operator", id: "operator" },

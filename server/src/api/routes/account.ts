@@ -6,8 +6,8 @@ import type { Person, SignedIn } from "../../access/index.ts";
 import { type Query, readParameters } from "../../search/index.ts";
 import type { Account } from "../../sign-in/index.ts";
 import { sendJson } from "../answers.ts";
-import { askedBy } from "../asked.ts";
 import { bodyReader } from "../bodies.ts";
+import { changeRequestOf } from "../change-request.ts";
 import { browserOf, clearSession } from "../cookies.ts";
 import { callerOf } from "../guard.ts";
 import type { ApiRooms } from "../rooms.ts";
@@ -137,9 +137,9 @@ export function signedInOf(request: FastifyRequest): SignedIn {
 /** A change of one's own. A key is not taken: its hash would be one of a password. */
 export function ownChange(request: FastifyRequest): {
   caller: SignedIn;
-  by: ReturnType<typeof askedBy>["by"];
+  by: ReturnType<typeof changeRequestOf>["by"];
 } {
-  return { caller: signedInOf(request), by: askedBy(request).by };
+  return { caller: signedInOf(request), by: changeRequestOf(request).by };
 }
 
 const shownTimes = (times: {

@@ -4,8 +4,8 @@ import type { IssuedApiClient, TaggedApiClient } from "../../api-clients/index.t
 import { type Query, readParameters } from "../../search/index.ts";
 import { baseOf } from "../addresses.ts";
 import { sendPage } from "../answers.ts";
-import { askedBy } from "../asked.ts";
 import { bodyReader, orNone } from "../bodies.ts";
+import { changeRequestOf } from "../change-request.ts";
 import { sendTagged, versionOf } from "../etags.ts";
 import { callerOf } from "../guard.ts";
 import { historyPageOf, listPageOf, sendListPage } from "../list-pages.ts";
@@ -79,7 +79,7 @@ function addAdding(app: FastifyInstance, rooms: Rooms): void {
       const organization = await organizationOf(request, rooms);
       const caller = callerOf(request);
       const creatorId = caller.kind === "user" ? caller.user.userId : null;
-      const wanted = { organization, creatorId, ...readNew(request), ...askedBy(request) };
+      const wanted = { organization, creatorId, ...readNew(request), ...changeRequestOf(request) };
       const issued = await rooms.apiClients.add(wanted);
       const path = `${baseOf(request)}/v1/organizations/${organization.slug}/api-clients/${issued.client.id}`;
       reply.code(201).header("location", path);
@@ -140,7 +140,7 @@ const clientOf = (request: FastifyRequest): string => (request.params as { clien
 async function askedOf(request: FastifyRequest, rooms: Rooms): Promise<AskedOfClient> {
   readParameters(request.query as Query, []);
   const organization = await organizationOf(request, rooms);
-  return { organization, id: clientOf(request), ...askedBy(request) };
+  return { organization, id: clientOf(request), ...changeRequestOf(request) };
 }
 
 type AskedOfClient = Omit<Parameters<ApiRooms["apiClients"]["delete"]>[0], "reason">;

@@ -6,7 +6,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { KnownCaller } from "../../access/index.ts";
 import { parseDownload } from "../../export/index.ts";
 import type { Query } from "../../search/index.ts";
-import { askedBy, contextOf } from "../asked.ts";
+import { changeRequestOf, contextOf } from "../change-request.ts";
 import { callerOf } from "../guard.ts";
 import { organizationOf } from "../organization-of.ts";
 import type { ApiRooms } from "../rooms.ts";
@@ -42,7 +42,11 @@ export function addAuditLog(app: FastifyInstance, rooms: ApiRooms): void {
         await noteRefused(request, rooms, error).catch(() => undefined);
         throw error;
       });
-      const { fileName, pieces } = await rooms.exports.download(organization, wanted, askedBy(request).by);
+      const { fileName, pieces } = await rooms.exports.download(
+        organization,
+        wanted,
+        changeRequestOf(request).by,
+      );
       reply.header("content-type", contentType);
       reply.header("content-disposition", `attachment; filename="${fileName}"`);
       const seen = whileVisible(pieces, () => seesStill(request, rooms, organization.view));

@@ -9,8 +9,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { registerEventType, warningsOf } from "../../event-types/index.ts";
 import { type Query, readParameters, refuseParameter, single, wholeNumber } from "../../search/index.ts";
 import { sendJson } from "../answers.ts";
-import { askedBy } from "../asked.ts";
 import { bytesOf, jsonType } from "../bodies.ts";
+import { changeRequestOf } from "../change-request.ts";
 import { afterOf, sendListPage } from "../list-pages.ts";
 import { organizationOf } from "../organization-of.ts";
 import type { ApiRooms } from "../rooms.ts";
@@ -58,7 +58,7 @@ export function addEventTypes(app: FastifyInstance, rooms: ApiRooms): void {
       readParameters(request.query, []);
       const organization = await organizationOf(request, rooms);
       const definition = readJson(bytesOf(request, [jsonType]).body);
-      const { by, idempotency } = askedBy(request);
+      const { by, idempotency } = changeRequestOf(request);
       const { type, registered } = await registerEventType(
         { log, types: eventTypes },
         { organization, definition, ...by, idempotency },

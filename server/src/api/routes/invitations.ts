@@ -6,8 +6,8 @@ import type { Accepting, ListedInvitation } from "../../people/index.ts";
 import { type Query, readParameters } from "../../search/index.ts";
 import { baseOf } from "../addresses.ts";
 import { sendJson } from "../answers.ts";
-import { askedBy, contextOf } from "../asked.ts";
 import { bodyReader } from "../bodies.ts";
+import { changeRequestOf, contextOf } from "../change-request.ts";
 import { browserOf, setSession } from "../cookies.ts";
 import { callerOf } from "../guard.ts";
 import { listPageOf, sendListPage } from "../list-pages.ts";
@@ -39,7 +39,7 @@ function addToOrganization(app: FastifyInstance, rooms: ApiRooms): void {
       const organization = await organizationOf(request, rooms);
       const wanted = readNew(request);
       if (wanted.role === "OWNER") access.demand(callerOf(request), "members:make-owner", organization);
-      const asked = { organization, ...wanted, ...askedBy(request) };
+      const asked = { organization, ...wanted, ...changeRequestOf(request) };
       const { invitation, ...once } = await people.invite(asked);
       reply
         .code(201)
@@ -67,7 +67,7 @@ function addToOrganization(app: FastifyInstance, rooms: ApiRooms): void {
       readParameters(request.query as Query, []);
       const organization = await organizationOf(request, rooms);
       const { invitation: invitationId } = request.params as { invitation: string };
-      await people.withdrawInvitation({ organization, invitationId, by: askedBy(request).by });
+      await people.withdrawInvitation({ organization, invitationId, by: changeRequestOf(request).by });
       return reply.code(204).send();
     },
   );
@@ -115,7 +115,7 @@ function acceptingOf(request: FastifyRequest, account: { name?: string; password
     const detail = `You are signed in: leave ${member} out.`;
     throw refuse("request-invalid", { pointer: `/${member}`, detail });
   }
-  return { user: caller.user, by: askedBy(request).by };
+  return { user: caller.user, by: changeRequestOf(request).by };
 }
 
 const shown = (invitation: ListedInvitation): object => {

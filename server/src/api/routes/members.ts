@@ -3,8 +3,8 @@ import { formatTime } from "daybook/event";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Member, UserName } from "../../people/index.ts";
 import { type Query, readParameters } from "../../search/index.ts";
-import { askedBy } from "../asked.ts";
 import { bodyReader } from "../bodies.ts";
+import { changeRequestOf } from "../change-request.ts";
 import { sendTagged, versionOf } from "../etags.ts";
 import { callerOf } from "../guard.ts";
 import { listPageOf, sendListPage } from "../list-pages.ts";
@@ -56,7 +56,7 @@ function addChanging(app: FastifyInstance, rooms: ApiRooms): void {
       const { role } = readChange(request);
       if (role === "OWNER") access.demand(callerOf(request), "members:make-owner", organization);
       const asked = { organization, userId: userOf(request), ifVersion: versionOf(request) };
-      const member = await people.changeRole({ ...asked, role, by: askedBy(request).by });
+      const member = await people.changeRole({ ...asked, role, by: changeRequestOf(request).by });
       return sendTagged(reply, shown(member), member.version);
     },
   );
@@ -72,7 +72,7 @@ function addChanging(app: FastifyInstance, rooms: ApiRooms): void {
       const isOwn = caller.kind === "user" && caller.user.id === userId;
       // every member may leave; ending another's membership is more than that
       if (!isOwn) access.demand(caller, "members:remove", organization);
-      const asked = { organization, userId, ifVersion: versionOf(request), by: askedBy(request).by };
+      const asked = { organization, userId, ifVersion: versionOf(request), by: changeRequestOf(request).by };
       await people.endMembership({ ...asked, how: isOwn ? "LEFT" : "REMOVED" });
       return reply.code(204).send();
     },

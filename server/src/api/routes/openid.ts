@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Flow } from "../../sign-in/index.ts";
 import { addressOf } from "../addresses.ts";
-import { fromOf } from "../asked.ts";
+import { fromOf } from "../change-request.ts";
 import { cookieOf, setCookie, setSession } from "../cookies.ts";
 import type { ApiRooms } from "../rooms.ts";
 import * as schemas from "../schemas/openid.ts";

@@ -2,7 +2,7 @@
 import type { FastifyInstance } from "fastify";
 import { type Query, readParameters } from "../../search/index.ts";
 import { sendJson } from "../answers.ts";
-import { askedBy } from "../asked.ts";
+import { changeRequestOf } from "../change-request.ts";
 import { callerOf } from "../guard.ts";
 import type { ApiRooms } from "../rooms.ts";
 import * as schemas from "../schemas/operator-token.ts";
@@ -19,7 +19,7 @@ export function addOperatorToken(
       readParameters(request.query, []);
       const caller = callerOf(request);
       const shownHash = caller.kind === "operator" ? caller.tokenHash : undefined;
-      const token = await operatorToken.replace({ shownHash, by: askedBy(request).by });
+      const token = await operatorToken.replace({ shownHash, by: changeRequestOf(request).by });
       return sendJson(reply, { token });
     },
   );

@@ -4,8 +4,8 @@ import type { FastifyInstance } from "fastify";
 import { type Query, readParameters } from "../../search/index.ts";
 import { addressOf } from "../addresses.ts";
 import { sendJson } from "../answers.ts";
-import { askedBy } from "../asked.ts";
 import { bodyReader } from "../bodies.ts";
+import { changeRequestOf } from "../change-request.ts";
 import { listPageOf, sendListPage } from "../list-pages.ts";
 import type { ApiRooms } from "../rooms.ts";
 import * as schemas from "../schemas/operators.ts";
@@ -40,7 +40,10 @@ export function addOperators(app: FastifyInstance, { signIn }: Pick<ApiRooms, "s
     { config: { action: "operators:change" }, schema: schemas.addOperator, bodyLimit: smallBody },
     async (request, reply) => {
       readParameters(request.query, []);
-      const { user, link } = await signIn.addOperator({ ...readNew(request), by: askedBy(request).by });
+      const { user, link } = await signIn.addOperator({
+        ...readNew(request),
+        by: changeRequestOf(request).by,
+      });
       const shownLink = link && {
         url: addressOf(request, `/password#${link.code}`),
         code: link.code,
@@ -55,7 +58,7 @@ export function addOperators(app: FastifyInstance, { signIn }: Pick<ApiRooms, "s
     { config: { action: "operators:change" }, schema: schemas.removeOperator },
     async (request, reply) => {
       readParameters(request.query, []);
-      await signIn.removeOperator({ id: request.params.user, by: askedBy(request).by });
+      await signIn.removeOperator({ id: request.params.user, by: changeRequestOf(request).by });
       return reply.code(204).send();
     },
   );

@@ -6,8 +6,8 @@ import type { Whose } from "../../people/index.ts";
 import { type Query, readParameters } from "../../search/index.ts";
 import { baseOf } from "../addresses.ts";
 import { sendJson } from "../answers.ts";
-import { askedBy } from "../asked.ts";
 import { bodyReader } from "../bodies.ts";
+import { changeRequestOf } from "../change-request.ts";
 import { sendTagged, versionOf } from "../etags.ts";
 import { callerOf } from "../guard.ts";
 import { listPageOf, sendListPage } from "../list-pages.ts";
@@ -37,7 +37,10 @@ function addAll(app: FastifyInstance, { people }: ApiRooms): void {
     },
     async (request, reply) => {
       readParameters(request.query as Query, []);
-      const organization = await people.createOrganization({ ...readNew(request), ...askedBy(request) });
+      const organization = await people.createOrganization({
+        ...readNew(request),
+        ...changeRequestOf(request),
+      });
       reply.code(201).header("location", `${baseOf(request)}${all}/${organization.slug}`);
       return sendTagged(reply, shown(organization), organization.version);
     },
@@ -81,7 +84,7 @@ function addOne(app: FastifyInstance, rooms: ApiRooms): void {
       readParameters(request.query as Query, []);
       const organization = await organizationOf(request, rooms);
       const asked = { organization, details: readRename(request), ifVersion: versionOf(request) };
-      const renamed = await people.changeSettings({ ...asked, ...askedBy(request) });
+      const renamed = await people.changeSettings({ ...asked, ...changeRequestOf(request) });
       return sendTagged(reply, shown(renamed), renamed.version);
     },
   );
@@ -96,7 +99,10 @@ function addOne(app: FastifyInstance, rooms: ApiRooms): void {
     async (request, reply) => {
       readParameters(request.query as Query, []);
       const organization = await organizationOf(request, rooms);
-      return sendJson(reply, shown(await people.closeOrganization({ organization, ...askedBy(request) })));
+      return sendJson(
+        reply,
+        shown(await people.closeOrganization({ organization, ...changeRequestOf(request) })),
+      );
     },
   );
 }

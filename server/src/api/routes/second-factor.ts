@@ -3,8 +3,8 @@ import { formatTime } from "daybook/event";
 import type { FastifyInstance } from "fastify";
 import { type Query, readParameters } from "../../search/index.ts";
 import { sendJson } from "../answers.ts";
-import { askedBy } from "../asked.ts";
 import { bodyReader } from "../bodies.ts";
+import { changeRequestOf } from "../change-request.ts";
 import type { ApiRooms } from "../rooms.ts";
 import { smallBody } from "../schemas/pieces.ts";
 import * as schemas from "../schemas/second-factor.ts";
@@ -67,7 +67,7 @@ export function addSecondFactor(app: FastifyInstance, { signIn }: Pick<ApiRooms,
     { config: { action: "users:change" }, schema: schemas.removeFactorOf },
     async (request, reply) => {
       readParameters(request.query, []);
-      await signIn.factors.removeOf({ which: { id: request.params.user }, by: askedBy(request).by });
+      await signIn.factors.removeOf({ which: { id: request.params.user }, by: changeRequestOf(request).by });
       return reply.code(204).send();
     },
   );

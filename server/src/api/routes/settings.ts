@@ -1,8 +1,8 @@
 /** The resource of an organization's settings: read, change. */
 import type { FastifyInstance } from "fastify";
 import { type Query, readParameters } from "../../search/index.ts";
-import { askedBy } from "../asked.ts";
 import { bodyReader } from "../bodies.ts";
+import { changeRequestOf } from "../change-request.ts";
 import { sendTagged, versionOf } from "../etags.ts";
 import { type Organization, organizationOf } from "../organization-of.ts";
 import type { ApiRooms } from "../rooms.ts";
@@ -34,7 +34,7 @@ export function addSettings(app: FastifyInstance, rooms: ApiRooms): void {
     async (request, reply) => {
       readParameters(request.query as Query, []);
       const organization = await organizationOf(request, rooms);
-      const { by } = askedBy(request);
+      const { by } = changeRequestOf(request);
       const asked = { organization, details: readChange(request), ifVersion: versionOf(request), by };
       const changed = await rooms.people.changeSettings(asked);
       return sendTagged(reply, shown(changed), changed.version);

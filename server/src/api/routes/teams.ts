@@ -4,8 +4,8 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Team } from "../../people/index.ts";
 import { type Query, readParameters } from "../../search/index.ts";
 import { baseOf } from "../addresses.ts";
-import { askedBy } from "../asked.ts";
 import { bodyReader } from "../bodies.ts";
+import { changeRequestOf } from "../change-request.ts";
 import { sendTagged, versionOf } from "../etags.ts";
 import { listPageOf, sendListPage } from "../list-pages.ts";
 import { organizationOf } from "../organization-of.ts";
@@ -43,7 +43,7 @@ function addAll(app: FastifyInstance, rooms: ApiRooms): void {
     async (request, reply) => {
       readParameters(request.query as Query, []);
       const organization = await organizationOf(request, rooms);
-      const team = await people.addTeam({ organization, ...readNew(request), ...askedBy(request) });
+      const team = await people.addTeam({ organization, ...readNew(request), ...changeRequestOf(request) });
       reply
         .code(201)
         .header("location", `${baseOf(request)}/v1/organizations/${organization.slug}/teams/${team.id}`);
@@ -126,7 +126,7 @@ const teamOf = (request: FastifyRequest): string => (request.params as { team: s
 /** What goes with a change of the team that the address names. */
 async function askedOf(request: FastifyRequest, rooms: ApiRooms): Promise<AskedOfTeam> {
   const organization = await organizationOf(request, rooms);
-  return { organization, teamId: teamOf(request), by: askedBy(request).by };
+  return { organization, teamId: teamOf(request), by: changeRequestOf(request).by };
 }
 
 type AskedOfTeam = Omit<Parameters<ApiRooms["people"]["removeTeam"]>[0], "ifVersion">;

@@ -5,8 +5,8 @@ import { type Query, readParameters } from "../../search/index.ts";
 import { shownViewerSession, viewerSessionKey } from "../../sign-in/index.ts";
 import { addressOf } from "../addresses.ts";
 import { sendJson } from "../answers.ts";
-import { askedBy } from "../asked.ts";
 import { bodyReader } from "../bodies.ts";
+import { changeRequestOf } from "../change-request.ts";
 import { callerOf } from "../guard.ts";
 import { listPageOf, sendListPage } from "../list-pages.ts";
 import { organizationNamed, organizationOf } from "../organization-of.ts";
@@ -50,7 +50,7 @@ function addEnding(app: FastifyInstance, rooms: Rooms): void {
     async (request, reply) => {
       readParameters(request.query as Query, []);
       const organization = await organizationOf(request, rooms);
-      const { by } = askedBy(request);
+      const { by } = changeRequestOf(request);
       const { session: id } = request.params;
       const { rowScope } = organization.view;
       await rooms.signIn.endViewerSession({ organization, rowScope, caller: callerOf(request), id, by });
@@ -73,7 +73,7 @@ function addOpening(app: FastifyInstance, rooms: Rooms): void {
       const organization = await organizationNamed(request, named, rooms);
       if (wanted.role === "OWNER")
         rooms.access.demand(callerOf(request), "viewer-sessions:open-as-owner", organization);
-      const opening = { ...wanted, organization, caller: callerOf(request), by: askedBy(request).by };
+      const opening = { ...wanted, organization, caller: callerOf(request), by: changeRequestOf(request).by };
       const { id, token, expiresAt } = await rooms.signIn.openViewerSession(opening);
       const url = addressOf(request, `/view#${token}`);
       return sendJson(reply.code(201), { id, token, expiresAt: formatTime(expiresAt), url });

@@ -2,7 +2,7 @@
 import { type EventInput, joinPersonal, readJson, type Slots } from "daybook/event";
 import { openAccess, type SignedIn } from "../../access/index.ts";
 import type { Refused } from "../../denials/index.ts";
-import type { By } from "../../log/index.ts";
+import type { Initiator } from "../../log/index.ts";
 import { openRooms, type Rooms } from "../../log/testing/rooms.ts";
 import { openSecretsKeys, type Sealer } from "../../secrets/index.ts";
 import type { StoredEvent } from "../../store/store.ts";
@@ -35,7 +35,7 @@ export interface OpenedSignIn extends Rooms {
   /** Who holds a token now, by the authenticators. Throws `not-authenticated`. */
   caller(token: string): Promise<SignedIn>;
   /** A change of one's own. */
-  own(entered: Pick<Entered, "token">): Promise<{ caller: SignedIn; by: By }>;
+  own(entered: Pick<Entered, "token">): Promise<{ caller: SignedIn; by: Initiator }>;
   /** A new code for the first person. */
   setUpCode(): Promise<string>;
   /** The types of the events of a log, in order, from one on. */

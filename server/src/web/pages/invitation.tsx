@@ -4,7 +4,7 @@
  */
 import { DaybookError } from "daybook/error";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { askedBy, browserOf, contextOf, cookieOf, setCookie, setSession } from "../../api/index.ts";
+import { browserOf, changeRequestOf, contextOf, cookieOf, setCookie, setSession } from "../../api/index.ts";
 import type { Accepting } from "../../people/index.ts";
 import { Refused } from "../attempt.ts";
 import { readForm } from "../forms.ts";
@@ -53,7 +53,7 @@ function acceptingOf(request: FastifyRequest, typed: { name: string; password: s
   if (caller === undefined || caller.kind === "nobody")
     return { ...typed, context: contextOf(request), browser: browserOf(request) };
   if (caller.kind !== "user") throw new DaybookError("not-allowed");
-  return { user: caller.user, by: askedBy(request).by };
+  return { user: caller.user, by: changeRequestOf(request).by };
 }
 
 interface Typed {

@@ -1,7 +1,7 @@
 /** Signing in, with a password or by the identity provider, and signing out. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { VNode } from "preact";
-import { askedBy, clearSession, fromOf, setHalf, setSession } from "../../api/index.ts";
+import { changeRequestOf, clearSession, fromOf, setHalf, setSession } from "../../api/index.ts";
 import { isHalf } from "../../sign-in/index.ts";
 import { Refused } from "../attempt.ts";
 import { Button, LinkButton } from "../components/button/button.tsx";
@@ -71,7 +71,7 @@ export function addSignIn(app: FastifyInstance, web: Web): void {
   app.post("/sign-out", form("sign-in"), async (request, reply) => {
     const { caller } = request;
     if (caller?.kind === "user" && caller.session !== undefined)
-      await signIn.signOut({ caller, by: askedBy(request).by });
+      await signIn.signOut({ caller, by: changeRequestOf(request).by });
     clearSession(reply);
     const session = caller?.kind === "user" ? caller.session : undefined;
     return leave(web, reply, { session, word: "signed-out" });

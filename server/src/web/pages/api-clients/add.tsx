@@ -4,8 +4,8 @@
  */
 import type { FastifyInstance } from "fastify";
 import {
-  askedBy,
   callerOf,
+  changeRequestOf,
   idempotencyUnder,
   type Organization,
   organizationOf,
@@ -93,7 +93,7 @@ async function add(
     organization,
     creatorId: caller.kind === "user" ? caller.user.userId : null,
     ...wantedOf(typed),
-    ...askedBy(request),
+    ...changeRequestOf(request),
     idempotency: idempotencyUnder(key, request),
   };
   const issued = await web.attempt(() => web.rooms.apiClients.add(adding), { fields: fieldsBy(typed) });

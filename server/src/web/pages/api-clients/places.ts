@@ -1,6 +1,6 @@
 /** What the pages of API clients have in common: their addresses, who may change here, and what goes with a change. */
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { type ApiRooms, askedBy, callerOf, type Organization } from "../../../api/index.ts";
+import { type ApiRooms, callerOf, changeRequestOf, type Organization } from "../../../api/index.ts";
 import { isOpen } from "../organization/visible.ts";
 
 /** A request and its answer. */
@@ -37,4 +37,4 @@ export const changeOf = (
   request: FastifyRequest,
   organization: Organization,
   { id }: Pick<Client, "id">,
-): Parameters<ApiClients["delete"]>[0] => ({ organization, id, ...askedBy(request) });
+): Parameters<ApiClients["delete"]>[0] => ({ organization, id, ...changeRequestOf(request) });

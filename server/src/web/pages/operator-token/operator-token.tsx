@@ -1,7 +1,7 @@
 /** The operator token: since when it works, and another one in its place, asked once more and shown once. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { VNode } from "preact";
-import { askedBy } from "../../../api/index.ts";
+import { changeRequestOf } from "../../../api/index.ts";
 import { Refused } from "../../attempt.ts";
 import { LinkButton } from "../../components/button/button.tsx";
 import { PageHeading } from "../../components/page-heading/page-heading.tsx";
@@ -39,7 +39,7 @@ export function addOperatorToken(app: FastifyInstance, web: Web): void {
 
   app.post(replacePath, form("operator-token:replace"), async (request, reply) => {
     readForm(request, {});
-    const { by } = askedBy(request);
+    const { by } = changeRequestOf(request);
     const token = await web.attempt(() => operatorToken.replace({ shownHash: undefined, by }));
     if (token instanceof Refused) return ask(web, [request, reply], token);
     return web.send(request, reply, {

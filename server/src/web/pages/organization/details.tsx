@@ -1,7 +1,7 @@
 /** The details of an organization, changed: name, description, email address, location, website. */
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
-import { askedBy, type Organization } from "../../../api/index.ts";
+import { changeRequestOf, type Organization } from "../../../api/index.ts";
 import { Refused } from "../../attempt.ts";
 import { TextInput } from "../../components/text-input/text-input.tsx";
 import { Textarea } from "../../components/textarea/textarea.tsx";
@@ -37,7 +37,12 @@ export function addDetails(app: FastifyInstance, web: Web): void {
   app.post(path, form("organization:change"), async (request, reply) => {
     const { organization, path: home } = await visiblePage(web, request);
     const { version, ...typed } = readForm(request, fields);
-    const asked = { organization, details: typed, ifVersion: versionIn(version), by: askedBy(request).by };
+    const asked = {
+      organization,
+      details: typed,
+      ifVersion: versionIn(version),
+      by: changeRequestOf(request).by,
+    };
     const done = await web.attempt(() => web.rooms.people.changeSettings(asked));
     if (done instanceof Refused) {
       const refused = meanwhile(done, { field: firstOther(typed, organization), message: changedMeanwhile });

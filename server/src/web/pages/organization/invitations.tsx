@@ -1,7 +1,7 @@
 /** Invitations into an organization: made, handed over as a link that is shown once, withdrawn. */
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
-import { askedBy, callerOf } from "../../../api/index.ts";
+import { callerOf, changeRequestOf } from "../../../api/index.ts";
 import type { Invited } from "../../../people/index.ts";
 import { Refused } from "../../attempt.ts";
 import { LinkButton } from "../../components/button/button.tsx";
@@ -37,7 +37,7 @@ export function addInvitations(app: FastifyInstance, web: Web): void {
     const seen = await visiblePage(web, request);
     const typed = readForm(request, { email: "one", role: "one" });
     if (typed.role === "OWNER") access.demand(callerOf(request), "members:make-owner", seen.organization);
-    const asked = { organization: seen.organization, by: askedBy(request).by };
+    const asked = { organization: seen.organization, by: changeRequestOf(request).by };
     const done = await web.attempt(() => people.invite({ ...asked, ...typed }), { otherwise: "email" });
     if (done instanceof Refused) return showForm(web, [request, reply], { seen, ...typed, refused: done });
     return web.send(request, reply, {
@@ -55,7 +55,7 @@ export function addInvitations(app: FastifyInstance, web: Web): void {
   app.post("/orgs/:org/invitations/withdraw", form("members:change"), async (request, reply) => {
     const { organization, path: home } = await visiblePage(web, request);
     const { invitation: invitationId } = readForm(request, { invitation: "one" });
-    const asked = { organization, invitationId, by: askedBy(request).by };
+    const asked = { organization, invitationId, by: changeRequestOf(request).by };
     const done = await web.attempt(() => people.withdrawInvitation(asked));
     say(reply, done instanceof Refused ? "invitation-gone" : "invitation-withdrawn");
     return web.goTo(reply, `${home}/members`);

@@ -3,7 +3,7 @@
 import { DaybookError } from "daybook/error";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { VNode } from "preact";
-import { askedBy, callerOf } from "../../../api/index.ts";
+import { callerOf, changeRequestOf } from "../../../api/index.ts";
 import type { Member, People } from "../../../people/index.ts";
 import { Refused } from "../../attempt.ts";
 import { BackLink } from "../../components/links/links.tsx";
@@ -29,7 +29,11 @@ export function addLeaving(app: FastifyInstance, web: Web): void {
 
   app.post(path, form("membership:end"), async (request, reply) => {
     const seen = await visiblePage(web, request);
-    const asked = { organization: seen.organization, userId: ownId(request), by: askedBy(request).by };
+    const asked = {
+      organization: seen.organization,
+      userId: ownId(request),
+      by: changeRequestOf(request).by,
+    };
     const done = await web.attempt(() => people.endMembership({ ...asked, how: "LEFT" }));
     if (done instanceof Refused) return show(web, [request, reply], { seen, isOnly: false, refused: done });
     say(reply, "left");

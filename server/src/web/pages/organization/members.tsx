@@ -1,7 +1,7 @@
 /** The members of an organization: who they are, another role for one, an end of a membership. */
 
 import type { FastifyInstance, FastifyReply } from "fastify";
-import { askedBy, callerOf } from "../../../api/index.ts";
+import { callerOf, changeRequestOf } from "../../../api/index.ts";
 import type { Member } from "../../../people/index.ts";
 import { Refused } from "../../attempt.ts";
 import { Name } from "../../components/marked-text/name.tsx";
@@ -89,7 +89,7 @@ function addRole(app: FastifyInstance, web: Web): void {
     const userId = paramOf(request, "user");
     const member = await people.member(seen.place, userId);
     if (role === "OWNER") access.demand(callerOf(request), "members:make-owner", seen.organization);
-    const asked = { organization: seen.organization, userId, by: askedBy(request).by };
+    const asked = { organization: seen.organization, userId, by: changeRequestOf(request).by };
     const done = await web.attempt(
       () => people.changeRole({ ...asked, role, ifVersion: versionIn(version) }),
       {

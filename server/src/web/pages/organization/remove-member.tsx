@@ -2,7 +2,7 @@
 
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
-import { askedBy, callerOf } from "../../../api/index.ts";
+import { callerOf, changeRequestOf } from "../../../api/index.ts";
 import type { Member } from "../../../people/index.ts";
 import { Refused } from "../../attempt.ts";
 import { BackLink } from "../../components/links/links.tsx";
@@ -36,7 +36,7 @@ export function addRemoval(app: FastifyInstance, web: Web): void {
     const member = await people.member(seen.place, userId);
     const caller = callerOf(request);
     const how = caller.kind === "user" && caller.user.id === userId ? "LEFT" : "REMOVED";
-    const asked = { organization: seen.organization, userId, by: askedBy(request).by };
+    const asked = { organization: seen.organization, userId, by: changeRequestOf(request).by };
     const done = await web.attempt(() => people.endMembership({ ...asked, how }));
     if (done instanceof Refused)
       return show(web, [request, reply], { seen, member, isOnly: false, refused: done });

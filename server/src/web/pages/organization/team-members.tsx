@@ -2,7 +2,7 @@
 
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
-import { askedBy } from "../../../api/index.ts";
+import { changeRequestOf } from "../../../api/index.ts";
 import type { Member, People } from "../../../people/index.ts";
 import { Refused } from "../../attempt.ts";
 import { Button, ButtonGroup } from "../../components/button/button.tsx";
@@ -33,7 +33,7 @@ export function addTeamMembers(app: FastifyInstance, web: Web): void {
     const shown = await visibleTeam(web, request);
     const { user: chosen } = readForm(request, { user: "many" });
     const asked = { organization: shown.seen.organization, teamId: shown.team.id };
-    const { by } = askedBy(request);
+    const { by } = changeRequestOf(request);
     const work = async (): Promise<void> => {
       for (const userId of chosen) await web.rooms.people.addTeamMember({ ...asked, userId, by });
     };

@@ -2,7 +2,7 @@
 
 import type { FastifyInstance } from "fastify";
 import type { VNode } from "preact";
-import { askedBy } from "../../../api/index.ts";
+import { changeRequestOf } from "../../../api/index.ts";
 import type { UserName } from "../../../people/index.ts";
 import { Refused } from "../../attempt.ts";
 import { Button, LinkButton } from "../../components/button/button.tsx";
@@ -51,7 +51,12 @@ export function addTeam(app: FastifyInstance, web: Web): void {
   app.post(`${oneTeam}/members/remove`, form("teams:change"), async (request, reply) => {
     const { seen, team, path } = await visibleTeam(web, request);
     const { user: userId } = readForm(request, { user: "one" });
-    const asked = { organization: seen.organization, teamId: team.id, userId, by: askedBy(request).by };
+    const asked = {
+      organization: seen.organization,
+      teamId: team.id,
+      userId,
+      by: changeRequestOf(request).by,
+    };
     const done = await web.attempt(() => people.removeTeamMember(asked));
     say(reply, done instanceof Refused ? "team-member-gone" : "team-member-removed");
     return web.goTo(reply, path);

@@ -1,7 +1,7 @@
 /** The viewer sessions that are open in an organization: who looks, as what, opened by whom; each can be ended. */
 import type { FastifyInstance } from "fastify";
 import type { VNode } from "preact";
-import { askedBy, callerOf } from "../../../api/index.ts";
+import { callerOf, changeRequestOf } from "../../../api/index.ts";
 import { viewerSessionKey, viewerSessionName } from "../../../sign-in/index.ts";
 import { Refused } from "../../attempt.ts";
 import { Button } from "../../components/button/button.tsx";
@@ -60,7 +60,7 @@ export function addViewerSessionPage(app: FastifyInstance, web: Web): void {
     const { organization, path: home } = await visiblePage(web, request);
     const { session: id } = readForm(request, { session: "one" });
     const { rowScope } = organization.view;
-    const asked = { organization, rowScope, caller: callerOf(request), id, by: askedBy(request).by };
+    const asked = { organization, rowScope, caller: callerOf(request), id, by: changeRequestOf(request).by };
     const done = await web.attempt(() => signIn.endViewerSession(asked));
     say(reply, done instanceof Refused ? "viewer-session-gone" : "viewer-session-ended");
     return web.goTo(reply, `${home}/viewer-sessions`);

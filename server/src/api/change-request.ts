@@ -2,7 +2,7 @@
 import { isIP } from "node:net";
 import { cutText, hideTokens } from "daybook/event";
 import type { FastifyRequest } from "fastify";
-import type { Asked, By } from "../log/index.ts";
+import type { ChangeRequest, Initiator } from "../log/index.ts";
 import type { From } from "../sign-in/index.ts";
 import { idempotencyOf } from "./bodies.ts";
 import { browserOf } from "./cookies.ts";
@@ -13,7 +13,7 @@ import { traceparentOf } from "./request-facts.ts";
 const mostOfUserAgent = 128;
 
 /** Where a request comes from, for the event about it: only those who may read `context` see it. */
-export function contextOf(request: FastifyRequest): NonNullable<By["context"]> {
+export function contextOf(request: FastifyRequest): NonNullable<Initiator["context"]> {
   const sent = request.headers["user-agent"]?.replace(/[^\x20-\x7e]/g, "?");
   const userAgent = sent && cutText(hideTokens(sent), mostOfUserAgent);
   const traceparent = traceparentOf(request.raw);
@@ -34,7 +34,7 @@ export const fromOf = (request: FastifyRequest): From => ({
 });
 
 /** Of a caller who showed who they are. Throws `not-authenticated`. */
-export function askedBy(request: FastifyRequest): Asked {
+export function changeRequestOf(request: FastifyRequest): ChangeRequest {
   const { actor, recordedBy } = callerOf(request);
   return { by: { actor, recordedBy, context: contextOf(request) }, idempotency: idempotencyOf(request) };
 }

@@ -3,15 +3,15 @@ import type { Actor, Context, EventInput, RecordedBy } from "daybook/event";
 import type { Idempotency } from "./once.ts";
 
 /** Who does it: for the events. */
-export interface By {
+export interface Initiator {
   readonly actor: Actor;
   readonly recordedBy: RecordedBy;
   readonly context?: Context;
 }
 
 /** What goes with every change. */
-export interface Asked {
-  readonly by: By;
+export interface ChangeRequest {
+  readonly by: Initiator;
   readonly idempotency?: Idempotency | undefined;
 }
 
@@ -20,11 +20,11 @@ export const rowOf = ({ type, id = "", name }: Actor): { type: string; id: strin
   name === undefined ? { type, id } : { type, id, name };
 
 /** The members of an event that say who does it. */
-export const says = ({ actor, context }: By): Pick<EventInput, "actor" | "context"> =>
+export const actorAndContext = ({ actor, context }: Initiator): Pick<EventInput, "actor" | "context"> =>
   context === undefined ? { actor } : { actor, context };
 
 /** The same, for several events that one act brings about: they share a correlation id, that of the request if there is one. */
-export function inOneAct(by: By, actId: string): By {
+export function inOneAct(by: Initiator, actId: string): Initiator {
   const correlationId = by.context?.correlationId ?? by.context?.requestId ?? actId;
   return { ...by, context: { ...by.context, correlationId } };
 }
