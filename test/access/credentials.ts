@@ -45,7 +45,7 @@ export async function planting(url: string): Promise<{ plant: Plant; end: () => 
   return { plant: async (sql, values) => void (await client.query(sql, values)), end: () => client.end() };
 }
 
-export interface Ground {
+export interface Fixture {
   readonly server: TestServer;
   readonly plant: Plant;
   /** The slug of the organization that they belong to. */
@@ -63,7 +63,7 @@ const allScopes: readonly Scope[] = [
 const roles: readonly MemberRole[] = ["OWNER", "AUDITOR", "DESIGNER", "CONSUMER"];
 
 /** Every kind of caller. */
-export function callerCases(ground: Ground): CallerCase[] {
+export function callerCases(fixture: Fixture): CallerCase[] {
   return [
     {
       name: "nobody",
@@ -71,25 +71,25 @@ export function callerCases(ground: Ground): CallerCase[] {
       roles: [],
       credentials: async (state) => (state === "valid" ? {} : undefined),
     },
-    operatorToken(ground),
-    person(ground, { name: "an operator", kind: "operator", roles: [] }),
-    person(ground, { name: "a person who is no member", kind: "person", roles: [] }),
+    operatorToken(fixture),
+    person(fixture, { name: "an operator", kind: "operator", roles: [] }),
+    person(fixture, { name: "a person who is no member", kind: "person", roles: [] }),
     ...roles.map((role) =>
-      person(ground, { name: `a member who is ${role}`, kind: "person", roles: [role] }),
+      person(fixture, { name: `a member who is ${role}`, kind: "person", roles: [role] }),
     ),
-    person(ground, {
+    person(fixture, {
       name: "a consumer in a team of auditors",
       kind: "person",
       roles: ["CONSUMER", "AUDITOR"],
     }),
-    ...personalTokens(ground),
-    ...allScopes.map((scope) => machine(ground, [scope])),
-    machine(ground, allScopes),
-    ...roles.flatMap((role) => [viewer(ground, role, false), viewer(ground, role, true)]),
+    ...personalTokens(fixture),
+    ...allScopes.map((scope) => machine(fixture, [scope])),
+    machine(fixture, allScopes),
+    ...roles.flatMap((role) => [viewer(fixture, role, false), viewer(fixture, role, true)]),
   ];
 }
 
-function operatorToken({ operatorToken: token }: Ground): CallerCase {
+function operatorToken({ operatorToken: token }: Fixture): CallerCase {
   return {
     name: "the operator token",
     kind: "operator token",
@@ -102,7 +102,7 @@ function operatorToken({ operatorToken: token }: Ground): CallerCase {
 /** As it is kept; nobody knows what it is the hash of. */
 const nobodysPassword = `$scrypt$ln=4,r=8,p=1$${"A".repeat(22)}$${"A".repeat(43)}`;
 
-function person({ server, plant, own }: Ground, who: Who): CallerCase {
+function person({ server, plant, own }: Fixture, who: Who): CallerCase {
   const [role] = who.roles as MemberRole[];
   const email = `${who.name.replaceAll(" ", "-")}@${own}.example`;
   let inTeam = false;
@@ -135,18 +135,18 @@ function person({ server, plant, own }: Ground, who: Who): CallerCase {
 }
 
 /** The same people by a personal token of theirs. */
-function personalTokens(ground: Ground): CallerCase[] {
+function personalTokens(fixture: Fixture): CallerCase[] {
   const people: Who[] = [
     { name: "an operator", kind: "operator", roles: [] },
     { name: "a person who is no member", kind: "person", roles: [] },
     ...roles.map((role): Who => ({ name: `a member who is ${role}`, kind: "person", roles: [role] })),
   ];
-  return people.map((who) => byToken(ground, who));
+  return people.map((who) => byToken(fixture, who));
 }
 
-function byToken(ground: Ground, who: Who): CallerCase {
-  const { server, plant } = ground;
-  const one = person(ground, { ...who, name: `${who.name} by token` });
+function byToken(fixture: Fixture, who: Who): CallerCase {
+  const { server, plant } = fixture;
+  const one = person(fixture, { ...who, name: `${who.name} by token` });
   const expiresOn = new Date(Date.now() + 100 * 86_400_000).toISOString().slice(0, 10);
   return {
     ...who,
@@ -171,7 +171,7 @@ function byToken(ground: Ground, who: Who): CallerCase {
 let made = 0;
 
 async function newClient(
-  { server, own }: Ground,
+  { server, own }: Fixture,
   scopes: readonly Scope[],
 ): Promise<{ id: string; token: string }> {
   const expiresOn = new Date(Date.now() + 100 * 86_400_000).toISOString().slice(0, 10);
@@ -180,7 +180,7 @@ async function newClient(
 }
 
 /** Lets a client end: by the calendar, or by being revoked. */
-async function endClient({ server, plant, own }: Ground, id: string, state: State): Promise<void> {
+async function endClient({ server, plant, own }: Fixture, id: string, state: State): Promise<void> {
   if (state === "expired")
     await plant("UPDATE api_client SET expires_on = (now() AT TIME ZONE 'UTC')::date - 1 WHERE id = $1", [
       id,
@@ -188,14 +188,14 @@ async function endClient({ server, plant, own }: Ground, id: string, state: Stat
   if (state === "revoked") await server.call("POST", `/v1/organizations/${own}/api-clients/${id}/revoke`);
 }
 
-function machine(ground: Ground, scopes: readonly Scope[]): CallerCase {
+function machine(fixture: Fixture, scopes: readonly Scope[]): CallerCase {
   return {
     name: `an API client with ${scopes.length > 1 ? "every scope" : scopes[0]}`,
     kind: "api_client",
     roles: scopes,
     credentials: async (state) => {
-      const { id, token } = await newClient(ground, scopes);
-      await endClient(ground, id, state);
+      const { id, token } = await newClient(fixture, scopes);
+      await endClient(fixture, id, state);
       return bearer(state === "tampered" ? tampered(token) : token);
     },
   };
@@ -204,24 +204,24 @@ function machine(ground: Ground, scopes: readonly Scope[]): CallerCase {
 /** The session of each viewer, by what they show: their pages are at its address. */
 export const viewerSessions = new Map<string | undefined, string>();
 
-function viewer(ground: Ground, role: MemberRole, onlyTarget: boolean): CallerCase {
+function viewer(fixture: Fixture, role: MemberRole, onlyTarget: boolean): CallerCase {
   return {
     name: `a viewer ${onlyTarget ? "of one target " : ""}who is ${role}`,
     kind: "viewer",
     roles: [role],
     onlyTarget,
     credentials: async (state) => {
-      const client = await newClient(ground, ["events:read", "audit-log:download"]);
-      const wanted = { organization: ground.own, role, minutes: 60, viewer: { id: "u_9" } };
+      const client = await newClient(fixture, ["events:read", "audit-log:download"]);
+      const wanted = { organization: fixture.own, role, minutes: 60, viewer: { id: "u_9" } };
       const body = onlyTarget ? { ...wanted, onlyTarget: { type: "team", id: "t_1" } } : wanted;
-      const opened = await ground.server.call("POST", "/v1/viewer-sessions", body, bearer(client.token));
+      const opened = await fixture.server.call("POST", "/v1/viewer-sessions", body, bearer(client.token));
       const { id, token } = opened.body;
       if (state === "expired")
-        await ground.plant(
+        await fixture.plant(
           "UPDATE viewer_session SET expires_at = now() - interval '1 second' WHERE id = $1",
           [id],
         );
-      if (state === "revoked") await endClient(ground, client.id, "revoked");
+      if (state === "revoked") await endClient(fixture, client.id, "revoked");
       const shown = bearer(state === "tampered" ? tampered(token) : token);
       viewerSessions.set(shown.authorization, id);
       return shown;

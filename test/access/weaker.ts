@@ -5,7 +5,7 @@
 import { hash } from "node:crypto";
 import { signedIn } from "../../server/src/api/testing/people.ts";
 import { newToken } from "../../server/src/secrets/index.ts";
-import type { Ground, Headers, Who } from "./credentials.ts";
+import type { Fixture, Headers, Who } from "./credentials.ts";
 
 export interface WeakerCaller {
   readonly name: string;
@@ -14,21 +14,21 @@ export interface WeakerCaller {
   credentials(): Promise<Headers>;
 }
 
-export function weakerCallers(ground: Ground): WeakerCaller[] {
+export function weakerCallers(fixture: Fixture): WeakerCaller[] {
   return [
-    half(ground, "by its own cookie", (token) => ({ cookie: `daybook-half=${token}` })),
-    half(ground, "as a session", (token) => ({ cookie: `daybook=${token}` })),
-    half(ground, "as a bearer", (token) => ({ authorization: `Bearer ${token}` })),
-    stale(ground, { name: "an operator who signed in long ago", kind: "operator", roles: [] }),
-    stale(ground, { name: "an owner who signed in long ago", kind: "person", roles: ["OWNER"] }),
+    half(fixture, "by its own cookie", (token) => ({ cookie: `daybook-half=${token}` })),
+    half(fixture, "as a session", (token) => ({ cookie: `daybook=${token}` })),
+    half(fixture, "as a bearer", (token) => ({ authorization: `Bearer ${token}` })),
+    stale(fixture, { name: "an operator who signed in long ago", kind: "operator", roles: [] }),
+    stale(fixture, { name: "an owner who signed in long ago", kind: "person", roles: ["OWNER"] }),
     opened(
-      ground,
+      fixture,
       "is no operator any more",
       "UPDATE user_account SET is_operator = false WHERE user_id = $1",
     ),
-    opened(ground, "signed out", "DELETE FROM session WHERE user_id = $1"),
+    opened(fixture, "signed out", "DELETE FROM session WHERE user_id = $1"),
     opened(
-      ground,
+      fixture,
       "was idle for too long",
       "UPDATE session SET last_seen_at = now() - interval '31 minutes' WHERE user_id = $1",
     ),
@@ -36,7 +36,7 @@ export function weakerCallers(ground: Ground): WeakerCaller[] {
 }
 
 /** Who showed a password and not yet a code. */
-function half({ server, own }: Ground, how: string, shown: (token: string) => Headers): WeakerCaller {
+function half({ server, own }: Fixture, how: string, shown: (token: string) => Headers): WeakerCaller {
   return {
     name: `a half-session, ${how}`,
     credentials: async () => {
@@ -53,7 +53,7 @@ function half({ server, own }: Ground, how: string, shown: (token: string) => He
   };
 }
 
-function stale({ server, plant, own }: Ground, who: Who): WeakerCaller {
+function stale({ server, plant, own }: Fixture, who: Who): WeakerCaller {
   return {
     name: who.name,
     as: who,
@@ -69,7 +69,7 @@ function stale({ server, plant, own }: Ground, who: Who): WeakerCaller {
 }
 
 /** A viewer session that an operator opened, before that happened to them. */
-function opened({ server, plant, own }: Ground, what: string, happens: string): WeakerCaller {
+function opened({ server, plant, own }: Fixture, what: string, happens: string): WeakerCaller {
   return {
     name: `a viewer whose opener ${what}`,
     credentials: async () => {

@@ -1,14 +1,14 @@
 /** Operations on one's own account and sessions. */
-import { type Ground, newName, newPassword, organization, person, personWithPassword } from "./ground.ts";
+import { type Fixture, newName, newPassword, organization, person, personWithPassword } from "./fixture.ts";
 import { inBoth, type Operation, type Prepared } from "./operation.ts";
 
 /** Somebody who is a member, and does something to their own account by it. */
 async function ofOwn(
-  ground: Ground,
+  fixture: Fixture,
   ...[method, path, body, pin]: [string, string, unknown?, object?]
 ): Promise<Prepared> {
-  const { slug } = await organization(ground);
-  const one = await person(ground, { organization: slug });
+  const { slug } = await organization(fixture);
+  const one = await person(fixture, { organization: slug });
   return {
     perform: async ({ server }) => (await server.call(method, path, body, one.cookie)).status,
     logs: { organization: slug },
@@ -26,20 +26,20 @@ export const account: readonly Operation[] = [
     records: inBoth(["SESSIONS_ENDED"]),
     answers: 204,
     again: "nothing",
-    prepare: (ground) =>
-      ofOwn(ground, "POST", "/v1/sign-out", undefined, { data: { why: "Signed out", sessions: 1 } }),
+    prepare: (fixture) =>
+      ofOwn(fixture, "POST", "/v1/sign-out", undefined, { data: { why: "Signed out", sessions: 1 } }),
   },
   {
     ...ended,
     name: "End another of one's sessions",
     how: "DELETE /v1/account/sessions/:session",
     answers: 204,
-    prepare: async (ground) => {
-      const { slug } = await organization(ground);
-      const one = await person(ground, { organization: slug });
+    prepare: async (fixture) => {
+      const { slug } = await organization(fixture);
+      const one = await person(fixture, { organization: slug });
       const { email, id } = one.user;
-      await person(ground, { email });
-      const { sessions } = (await ground.server.call("GET", "/v1/account/sessions", undefined, one.cookie))
+      await person(fixture, { email });
+      const { sessions } = (await fixture.server.call("GET", "/v1/account/sessions", undefined, one.cookie))
         .body;
       const other = sessions.find(({ isThisOne }: { isThisOne: boolean }) => !isThisOne);
       const path = `/v1/account/sessions/${other.id}`;
@@ -58,8 +58,8 @@ export const account: readonly Operation[] = [
     name: "Sign out everywhere",
     how: "POST /v1/account/sign-out-everywhere",
     answers: 200,
-    prepare: (ground) =>
-      ofOwn(ground, "POST", "/v1/account/sign-out-everywhere", undefined, {
+    prepare: (fixture) =>
+      ofOwn(fixture, "POST", "/v1/account/sign-out-everywhere", undefined, {
         data: { why: "Signed out everywhere", sessions: 1 },
       }),
   },
@@ -69,9 +69,9 @@ export const account: readonly Operation[] = [
     records: inBoth(["USER_CHANGED"]),
     answers: 200,
     again: "nothing",
-    prepare: (ground) => {
+    prepare: (fixture) => {
       const name = newName("Renamed");
-      return ofOwn(ground, "PATCH", "/v1/account", { name }, { changes: [{ path: "/name", to: name }] });
+      return ofOwn(fixture, "PATCH", "/v1/account", { name }, { changes: [{ path: "/name", to: name }] });
     },
   },
   {
@@ -80,9 +80,9 @@ export const account: readonly Operation[] = [
     records: {},
     answers: 204,
     again: "another act",
-    prepare: async (ground) => {
-      const { slug } = await organization(ground);
-      const { password, cookie } = await personWithPassword(ground, { organization: slug });
+    prepare: async (fixture) => {
+      const { slug } = await organization(fixture);
+      const { password, cookie } = await personWithPassword(fixture, { organization: slug });
       return {
         perform: async ({ server }) =>
           (await server.call("POST", "/v1/account/reauthenticate", { password }, cookie)).status,
@@ -96,11 +96,11 @@ export const account: readonly Operation[] = [
     records: inBoth(["PASSWORD_CHANGED", "SESSIONS_ENDED"]),
     answers: 204,
     again: "nothing",
-    prepare: async (ground) => {
-      const { slug } = await organization(ground);
-      const one = await personWithPassword(ground, { organization: slug });
-      await person(ground, { email: one.user.email });
-      const body = { current: one.password, password: newPassword(ground) };
+    prepare: async (fixture) => {
+      const { slug } = await organization(fixture);
+      const one = await personWithPassword(fixture, { organization: slug });
+      await person(fixture, { email: one.user.email });
+      const body = { current: one.password, password: newPassword(fixture) };
       return {
         perform: async ({ server }) =>
           (await server.call("POST", "/v1/account/password", body, one.cookie)).status,

@@ -1,5 +1,5 @@
 /** Operations on API clients, by people and by the clock; and what comes of tokens that no longer work. */
-import { ask, client, type Ground, inDays, newName, organization, person } from "./ground.ts";
+import { ask, client, type Fixture, inDays, newName, organization, person } from "./fixture.ts";
 import { aStranger, type On, type Operation, type Prepared, theServer } from "./operation.ts";
 
 const route = "/v1/organizations/:org/api-clients";
@@ -13,10 +13,13 @@ interface Changing {
 }
 
 /** A change of a client by an owner. */
-async function changing(ground: Ground, { method, path = "", body, pin = {} }: Changing): Promise<Prepared> {
-  const org = await organization(ground);
-  const owner = await person(ground, { organization: org.slug });
-  const one = await client(ground, org);
+async function changing(
+  fixture: Fixture,
+  { method, path = "", body, pin = {} }: Changing,
+): Promise<Prepared> {
+  const org = await organization(fixture);
+  const owner = await person(fixture, { organization: org.slug });
+  const one = await client(fixture, org);
   return {
     perform: async ({ server }) => (await server.call(method, one.at + path, body, owner.cookie)).status,
     logs: { organization: org.slug },
@@ -34,10 +37,10 @@ async function changing(ground: Ground, { method, path = "", body, pin = {} }: C
 }
 
 /** A client whose end is so many days away, behind its back. */
-async function ending(ground: Ground, days: number, pin: object): Promise<Ending> {
-  const org = await organization(ground);
-  const one = await client(ground, org);
-  await ground.plant("UPDATE api_client SET expires_on = $2 WHERE id = $1", [one.id, inDays(days)]);
+async function ending(fixture: Fixture, days: number, pin: object): Promise<Ending> {
+  const org = await organization(fixture);
+  const one = await client(fixture, org);
+  await fixture.plant("UPDATE api_client SET expires_on = $2 WHERE id = $1", [one.id, inDays(days)]);
   return {
     perform: async ({ server }) => {
       await server.rooms.apiClients.due();
@@ -57,7 +60,7 @@ interface Ending extends Prepared {
 }
 
 /** Resolves once the log tells that the client ended; what a token brings about has no answer of its own. */
-async function untilEnded({ server }: Ground, org: string, clientId: string): Promise<void> {
+async function untilEnded({ server }: Fixture, org: string, clientId: string): Promise<void> {
   const path = `/v1/organizations/${org}/events?type=API_CLIENT_EXPIRED&target=api_client:${clientId}`;
   for (let tries = 0; tries < 80; tries++) {
     const { body } = await server.call("GET", path);
@@ -81,9 +84,9 @@ const byPeople: readonly Operation[] = [
     records: { organization: ["API_CLIENT_ADDED"] },
     answers: 201,
     again: "nothing",
-    prepare: async (ground) => {
-      const { at, slug } = await organization(ground);
-      const owner = await person(ground, { organization: slug });
+    prepare: async (fixture) => {
+      const { at, slug } = await organization(fixture);
+      const owner = await person(fixture, { organization: slug });
       const data = { name: newName("Client"), expiresOn: inDays(40), scopes: ["events:read"] };
       const headers = { ...owner.cookie, "idempotency-key": data.name };
       return {
@@ -100,8 +103,8 @@ const byPeople: readonly Operation[] = [
     records: { organization: ["API_CLIENT_ADDED"] },
     answers: 201,
     again: "nothing",
-    prepare: async (ground) => {
-      const { at, slug } = await organization(ground);
+    prepare: async (fixture) => {
+      const { at, slug } = await organization(fixture);
       const data = { name: newName("Client"), expiresOn: inDays(5), scopes: ["events:read"] };
       return {
         perform: async ({ server }) => (await server.call("POST", `${at}/api-clients`, data)).status,
@@ -116,10 +119,10 @@ const byPeople: readonly Operation[] = [
     records: { organization: ["API_CLIENT_UPDATED"] },
     answers: 200,
     again: "nothing",
-    prepare: (ground) => {
+    prepare: (fixture) => {
       const name = newName("Renamed");
       const changes = [{ path: "/name", label: "Client name", to: name }];
-      return changing(ground, { method: "PATCH", body: { name }, pin: { changes, data: { name } } });
+      return changing(fixture, { method: "PATCH", body: { name }, pin: { changes, data: { name } } });
     },
   },
   {
@@ -128,7 +131,7 @@ const byPeople: readonly Operation[] = [
     records: { organization: ["API_CLIENT_TOKEN_ROTATED"] },
     answers: 200,
     again: "another act",
-    prepare: (ground) => changing(ground, { method: "POST", path: "/rotate" }),
+    prepare: (fixture) => changing(fixture, { method: "POST", path: "/rotate" }),
   },
   {
     name: "Rotate an API client's token, the old one living on for a while",
@@ -136,7 +139,8 @@ const byPeople: readonly Operation[] = [
     records: { organization: ["API_CLIENT_TOKEN_ROTATED"] },
     answers: 200,
     again: "another act",
-    prepare: (ground) => changing(ground, { method: "POST", path: "/rotate", body: { overlapMinutes: 30 } }),
+    prepare: (fixture) =>
+      changing(fixture, { method: "POST", path: "/rotate", body: { overlapMinutes: 30 } }),
   },
   {
     name: "Revoke an API client",
@@ -144,9 +148,9 @@ const byPeople: readonly Operation[] = [
     records: { organization: ["API_CLIENT_REVOKED"] },
     answers: 200,
     again: "nothing",
-    prepare: (ground) => {
+    prepare: (fixture) => {
       const why = { reason: "Found in a repository" };
-      return changing(ground, { method: "POST", path: "/revoke", body: why, pin: why });
+      return changing(fixture, { method: "POST", path: "/revoke", body: why, pin: why });
     },
   },
   {
@@ -155,7 +159,7 @@ const byPeople: readonly Operation[] = [
     records: { organization: ["API_CLIENT_DELETED"] },
     answers: 204,
     again: "nothing",
-    prepare: (ground) => changing(ground, { method: "DELETE" }),
+    prepare: (fixture) => changing(fixture, { method: "DELETE" }),
   },
 ];
 
@@ -166,7 +170,7 @@ const byClock: readonly Operation[] = [
     records: { organization: ["API_CLIENT_EXPIRED"] },
     answers: 0,
     again: "nothing",
-    prepare: (ground) => ending(ground, -1, { expiresOn: inDays(-1) }),
+    prepare: (fixture) => ending(fixture, -1, { expiresOn: inDays(-1) }),
   },
   {
     name: "Warn that an API client expires within 30 days",
@@ -174,7 +178,7 @@ const byClock: readonly Operation[] = [
     records: { organization: ["API_CLIENT_EXPIRES_SOON"] },
     answers: 0,
     again: "nothing",
-    prepare: (ground) => ending(ground, 20, { days: 30 }),
+    prepare: (fixture) => ending(fixture, 20, { days: 30 }),
   },
   {
     name: "Warn that an API client expires within 7 days",
@@ -182,7 +186,7 @@ const byClock: readonly Operation[] = [
     records: { organization: ["API_CLIENT_EXPIRES_SOON"] },
     answers: 0,
     again: "nothing",
-    prepare: (ground) => ending(ground, 3, { days: 7 }),
+    prepare: (fixture) => ending(fixture, 3, { days: 7 }),
   },
 ];
 
@@ -194,10 +198,10 @@ const byStrangers: readonly Operation[] = [
     answers: 401,
     again: "nothing",
     later: true,
-    prepare: async (ground) => {
-      const org = await organization(ground);
-      const one = await client(ground, org, ["events:read"]);
-      await ask(ground, "POST", `${one.at}/revoke`);
+    prepare: async (fixture) => {
+      const org = await organization(fixture);
+      const one = await client(fixture, org, ["events:read"]);
+      await ask(fixture, "POST", `${one.at}/revoke`);
       const data = { clientId: one.id, name: one.name, why: "The client is revoked", count: 1 };
       return {
         perform: (on) => refused(on, `${org.at}/events`, one.bearer),
@@ -215,12 +219,12 @@ const byStrangers: readonly Operation[] = [
     again: "nothing",
     several: "its end, which is told at once, and the refusal",
     later: true,
-    prepare: async (ground) => {
-      const { bearer, logs, clientId } = await ending(ground, -1, {});
+    prepare: async (fixture) => {
+      const { bearer, logs, clientId } = await ending(fixture, -1, {});
       return {
         perform: async (on) => {
           const { status } = await on.server.call("GET", "/v1/organizations", undefined, bearer);
-          await untilEnded(ground, logs!.organization!, clientId);
+          await untilEnded(fixture, logs!.organization!, clientId);
           await on.server.rooms.denials.flush();
           return status;
         },
@@ -235,11 +239,11 @@ const byStrangers: readonly Operation[] = [
     records: { organization: ["API_CLIENT_REFUSED"] },
     answers: 0,
     again: "nothing",
-    prepare: async (ground) => {
-      const org = await organization(ground);
-      const one = await client(ground, org, ["events:read"]);
-      await ask(ground, "POST", `${one.at}/revoke`);
-      const { server, plant } = ground;
+    prepare: async (fixture) => {
+      const org = await organization(fixture);
+      const one = await client(fixture, org, ["events:read"]);
+      await ask(fixture, "POST", `${one.at}/revoke`);
+      const { server, plant } = fixture;
       // the first is told at once, two wait
       for (let i = 0; i < 3; i++) await refused({ server, databaseUrl: "" }, `${org.at}/events`, one.bearer);
       const anHour = "UPDATE refusal SET recorded_at = recorded_at - interval '1 hour' WHERE subject LIKE $1";

@@ -47,7 +47,7 @@ interface Ready {
 }
 
 async function ready(world: World, operation: Operation, isSeveral: boolean): Promise<Ready> {
-  const prepared = await operation.prepare(world.ground);
+  const prepared = await operation.prepare(world.fixture);
   const rows = isSeveral ? await rowsOf(world) : undefined;
   return { prepared, rows, digests: await digestsOf(world), sizes: await sizesOf(world) };
 }

@@ -2,7 +2,7 @@
 import { type EventInput, newEventId } from "daybook/event";
 import { catalogueTypes, openLog } from "../../server/src/log/index.ts";
 import type { Store } from "../../server/src/store/store.ts";
-import { ask, client, newName, organization, person, team } from "./ground.ts";
+import { ask, client, newName, organization, person, team } from "./fixture.ts";
 import { type Operation, theServer } from "./operation.ts";
 
 const csv = "/v1/organizations/:org/audit-log.csv";
@@ -14,10 +14,10 @@ const recording: readonly Operation[] = [
     records: { organization: ["NEW_TEAM", "invoice.paid"] },
     answers: 201,
     again: "nothing",
-    prepare: async (ground) => {
-      const org = await organization(ground);
-      await ask(ground, "POST", `${org.at}/event-types`, { ...aType, data: null });
-      const one = await client(ground, org);
+    prepare: async (fixture) => {
+      const org = await organization(fixture);
+      await ask(fixture, "POST", `${org.at}/event-types`, { ...aType, data: null });
+      const one = await client(fixture, org);
       const actor = { type: "user", id: "u_17", name: "Anne Wilson" };
       const events = [
         {
@@ -44,8 +44,8 @@ const recording: readonly Operation[] = [
     records: { organization: ["EVENT_TYPE_REGISTERED"] },
     answers: 201,
     again: "nothing",
-    prepare: async (ground) => {
-      const { at, slug } = await organization(ground);
+    prepare: async (fixture) => {
+      const { at, slug } = await organization(fixture);
       const body = { ...aType, data: null };
       return {
         perform: async ({ server }) => (await server.call("POST", `${at}/event-types`, body)).status,
@@ -75,9 +75,9 @@ const recording: readonly Operation[] = [
     records: { organization: ["LOG_CLOCK_CORRECTED"] },
     answers: 0,
     again: "nothing",
-    prepare: async (ground) => {
-      const { slug } = await organization(ground);
-      const { store } = ground.server.rooms;
+    prepare: async (fixture) => {
+      const { slug } = await organization(fixture);
+      const { store } = fixture.server.rooms;
       await recordAhead(store, slug);
       return {
         perform: async ({ server }) => {
@@ -124,9 +124,9 @@ const looking: readonly Operation[] = [
     records: { organization: ["AUDIT_LOG_DOWNLOADED"] },
     answers: 200,
     again: "another act",
-    prepare: async (ground) => {
-      const { at, slug } = await organization(ground);
-      const auditor = await person(ground, { organization: slug, role: "AUDITOR" });
+    prepare: async (fixture) => {
+      const { at, slug } = await organization(fixture);
+      const auditor = await person(fixture, { organization: slug, role: "AUDITOR" });
       const path = `${at}/audit-log.csv?type=LOG_OPENED`;
       return {
         perform: async ({ server }) => (await server.call("GET", path, undefined, auditor.cookie)).status,
@@ -143,9 +143,9 @@ const looking: readonly Operation[] = [
     answers: 403,
     again: "nothing",
     later: true,
-    prepare: async (ground) => {
-      const { at, slug } = await organization(ground);
-      const designer = await person(ground, { organization: slug, role: "DESIGNER" });
+    prepare: async (fixture) => {
+      const { at, slug } = await organization(fixture);
+      const designer = await person(fixture, { organization: slug, role: "DESIGNER" });
       return {
         perform: async ({ server }) => {
           const { status } = await server.call("GET", `${at}/audit-log.csv`, undefined, designer.cookie);
@@ -164,10 +164,10 @@ const looking: readonly Operation[] = [
     records: { organization: ["VIEWER_SESSION_OPENED"] },
     answers: 201,
     again: "another act",
-    prepare: async (ground) => {
-      const org = await organization(ground);
-      const one = await client(ground, org, ["events:read"]);
-      const onlyTarget = { type: "team", id: (await team(ground, org)).id };
+    prepare: async (fixture) => {
+      const org = await organization(fixture);
+      const one = await client(fixture, org, ["events:read"]);
+      const onlyTarget = { type: "team", id: (await team(fixture, org)).id };
       const viewer = { id: newName("viewer"), name: "Bob" };
       const body = { organization: org.slug, role: "CONSUMER", viewer, onlyTarget };
       return {
@@ -185,13 +185,13 @@ const looking: readonly Operation[] = [
     records: { organization: ["VIEWER_SESSION_ENDED"] },
     answers: 204,
     again: "nothing",
-    prepare: async (ground) => {
-      const org = await organization(ground);
-      const owner = await person(ground, { organization: org.slug });
-      const one = await client(ground, org, ["events:read"]);
+    prepare: async (fixture) => {
+      const org = await organization(fixture);
+      const owner = await person(fixture, { organization: org.slug });
+      const one = await client(fixture, org, ["events:read"]);
       const viewer = { id: newName("viewer"), name: "Bob" };
       const body = { organization: org.slug, role: "CONSUMER", viewer };
-      const { id } = (await ask(ground, "POST", "/v1/viewer-sessions", body, one.bearer)).body;
+      const { id } = (await ask(fixture, "POST", "/v1/viewer-sessions", body, one.bearer)).body;
       const openedBy = { type: "api_client", id: one.id };
       return {
         perform: async ({ server }) =>

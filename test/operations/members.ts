@@ -1,19 +1,19 @@
 /** Operations on invitations and members. */
 import {
   ask,
-  type Ground,
+  type Fixture,
   newName,
   newPassword,
   organization,
   type PreparedOrganization,
   person,
   team,
-} from "./ground.ts";
+} from "./fixture.ts";
 import type { Operation, Prepared } from "./operation.ts";
 
 /** An invitation of that address, as a link's token. */
-async function invited(ground: Ground, { at }: PreparedOrganization, email: string): Promise<Invited> {
-  const { body } = await ask(ground, "POST", `${at}/invitations`, { email, role: "DESIGNER" });
+async function invited(fixture: Fixture, { at }: PreparedOrganization, email: string): Promise<Invited> {
+  const { body } = await ask(fixture, "POST", `${at}/invitations`, { email, role: "DESIGNER" });
   return { id: body.id, token: body.link.split("#")[1] };
 }
 interface Invited {
@@ -22,10 +22,10 @@ interface Invited {
 }
 
 /** A change of a member's role by an owner. */
-async function roleChange(ground: Ground, from: "OWNER" | "DESIGNER", to: string): Promise<Prepared> {
-  const { at, slug, id } = await organization(ground);
-  const owner = await person(ground, { organization: slug });
-  const { user } = await person(ground, { organization: slug, role: from });
+async function roleChange(fixture: Fixture, from: "OWNER" | "DESIGNER", to: string): Promise<Prepared> {
+  const { at, slug, id } = await organization(fixture);
+  const owner = await person(fixture, { organization: slug });
+  const { user } = await person(fixture, { organization: slug, role: from });
   const about = { targets: [{ type: "user", id: user.id, name: user.name }] };
   const ofOwners = { changes: [{ path: "/role", from, to }], data: { role: to, oldRole: from } };
   const ofOthers = {
@@ -44,12 +44,12 @@ async function roleChange(ground: Ground, from: "OWNER" | "DESIGNER", to: string
 }
 
 /** A membership that ends, with a place in a team. */
-async function ending(ground: Ground, how: "LEFT" | "REMOVED"): Promise<Prepared> {
-  const org = await organization(ground);
-  const owner = await person(ground, { organization: org.slug });
-  const member = await person(ground, { organization: org.slug, role: "CONSUMER" });
-  const { id: teamId, at } = await team(ground, org);
-  await ask(ground, "PUT", `${at}/members/${member.user.id}`);
+async function ending(fixture: Fixture, how: "LEFT" | "REMOVED"): Promise<Prepared> {
+  const org = await organization(fixture);
+  const owner = await person(fixture, { organization: org.slug });
+  const member = await person(fixture, { organization: org.slug, role: "CONSUMER" });
+  const { id: teamId, at } = await team(fixture, org);
+  await ask(fixture, "PUT", `${at}/members/${member.user.id}`);
   const by = how === "LEFT" ? member : owner;
   const { id: userId } = member.user;
   const ended = { data: { userId, why: "Removed from the organization", sessions: 1 } };
@@ -76,8 +76,8 @@ const invitations: readonly Operation[] = [
     records: { organization: ["NEW_ORGANIZATION_MEMBER"] },
     answers: 201,
     again: "nothing",
-    prepare: async (ground) => {
-      const { at, slug } = await organization(ground);
+    prepare: async (fixture) => {
+      const { at, slug } = await organization(fixture);
       const data = { email: `${newName("invited")}@acme.example`, role: "AUDITOR" };
       return {
         perform: async ({ server }) => (await server.call("POST", `${at}/invitations`, data)).status,
@@ -92,10 +92,10 @@ const invitations: readonly Operation[] = [
     records: { organization: ["INVITATION_WITHDRAWN"] },
     answers: 204,
     again: "nothing",
-    prepare: async (ground) => {
-      const org = await organization(ground);
+    prepare: async (fixture) => {
+      const org = await organization(fixture);
       const email = `${newName("withdrawn")}@acme.example`;
-      const { id } = await invited(ground, org, email);
+      const { id } = await invited(fixture, org, email);
       return {
         perform: async ({ server }) => (await server.call("DELETE", `${org.at}/invitations/${id}`)).status,
         logs: { organization: org.slug },
@@ -113,8 +113,12 @@ const invitations: readonly Operation[] = [
     records: {},
     answers: 200,
     again: "nothing",
-    prepare: async (ground) => {
-      const { token } = await invited(ground, await organization(ground), `${newName("looks")}@acme.example`);
+    prepare: async (fixture) => {
+      const { token } = await invited(
+        fixture,
+        await organization(fixture),
+        `${newName("looks")}@acme.example`,
+      );
       return {
         perform: async ({ server }) =>
           (await server.call("POST", "/v1/invitations/read", { token }, { authorization: "" })).status,
@@ -127,10 +131,10 @@ const invitations: readonly Operation[] = [
     records: { organization: ["ACCEPT_ORG_MEMBER_INVITE"] },
     answers: 200,
     again: "nothing",
-    prepare: async (ground) => {
-      const org = await organization(ground);
-      const guest = await person(ground);
-      const { token } = await invited(ground, org, guest.user.email);
+    prepare: async (fixture) => {
+      const org = await organization(fixture);
+      const guest = await person(fixture);
+      const { token } = await invited(fixture, org, guest.user.email);
       return {
         perform: async ({ server }) =>
           (await server.call("POST", "/v1/invitations/accept", { token }, guest.cookie)).status,
@@ -149,12 +153,12 @@ const invitations: readonly Operation[] = [
     },
     answers: 200,
     again: "nothing",
-    prepare: async (ground) => {
-      const org = await organization(ground);
+    prepare: async (fixture) => {
+      const org = await organization(fixture);
       const name = newName("Newcomer");
       const email = `${name}@acme.example`;
-      const { id, token } = await invited(ground, org, email);
-      const body = { token, name, password: newPassword(ground) };
+      const { id, token } = await invited(fixture, org, email);
+      const body = { token, name, password: newPassword(fixture) };
       const ofAccount = [
         { data: { email, how: "INVITATION" } },
         { data: { how: "SET_UP" } },
@@ -184,25 +188,25 @@ export const members: readonly Operation[] = [
     ...aRole,
     name: "Change a member's role",
     records: { organization: ["NEW_COLLABORATION"] },
-    prepare: (ground) => roleChange(ground, "DESIGNER", "AUDITOR"),
+    prepare: (fixture) => roleChange(fixture, "DESIGNER", "AUDITOR"),
   },
   {
     ...aRole,
     name: "Make a member an owner",
     records: { organization: ["UPDATE_ORGANIZATION_MEMBER"] },
-    prepare: (ground) => roleChange(ground, "DESIGNER", "OWNER"),
+    prepare: (fixture) => roleChange(fixture, "DESIGNER", "OWNER"),
   },
   {
     ...aRole,
     name: "Make an owner something else",
     records: { organization: ["UPDATE_ORGANIZATION_MEMBER"] },
-    prepare: (ground) => roleChange(ground, "OWNER", "CONSUMER"),
+    prepare: (fixture) => roleChange(fixture, "OWNER", "CONSUMER"),
   },
   {
     ...anEnd,
     name: "Leave an organization, being in a team",
     records: { organization: ["REMOVE_ORGANIZATION_MEMBER", "REMOVE_TEAM_MEMBER"] },
-    prepare: (ground) => ending(ground, "LEFT"),
+    prepare: (fixture) => ending(fixture, "LEFT"),
   },
   {
     ...anEnd,
@@ -211,6 +215,6 @@ export const members: readonly Operation[] = [
       organization: ["REMOVE_ORGANIZATION_MEMBER", "REMOVE_TEAM_MEMBER", "SESSIONS_ENDED"],
       daybook: ["SESSIONS_ENDED"],
     },
-    prepare: (ground) => ending(ground, "REMOVED"),
+    prepare: (fixture) => ending(fixture, "REMOVED"),
   },
 ];

@@ -4,7 +4,7 @@
  */
 import type { Actor, RecordedBy } from "daybook/event";
 import type { TestServer } from "../../server/src/api/testing/open-server.ts";
-import type { Ground } from "./ground.ts";
+import type { Fixture } from "./fixture.ts";
 
 /** Whose log: the organization's that it is about, that of a second one, or the reserved one's. */
 export type LogName = "organization" | "another" | "daybook";
@@ -35,7 +35,7 @@ export interface Operation {
   readonly several?: string;
   /** The answer doesn't wait for it: it is written a moment later, and tried again. */
   readonly later?: true;
-  prepare(ground: Ground): Promise<Prepared>;
+  prepare(fixture: Fixture): Promise<Prepared>;
 }
 
 /** An operation that can be performed now. */

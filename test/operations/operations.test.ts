@@ -96,8 +96,8 @@ describe("the list", () => {
 describe.each(operations)("$name ($how)", (operation) => {
   test("records exactly its events, which the rows can be folded from", async () => {
     const world = operation.on === undefined ? people : await opened(operation.on);
-    const { ground, on } = world;
-    const prepared = await operation.prepare(ground);
+    const { fixture, on } = world;
+    const prepared = await operation.prepare(fixture);
     const [before, times, rows] = [await sizesOf(world), await rowTimesOf(world), await rowsOf(world)];
     expect(await prepared.perform(on)).toBe(operation.answers);
     const news = await newsSince(world, before);

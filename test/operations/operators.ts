@@ -1,5 +1,5 @@
 /** Operations on who is an operator, over HTTP and by the command line; and what the command line does for who is locked out. */
-import { byCommand, linkToProvider, newName, organization, person, personWithPassword } from "./ground.ts";
+import { byCommand, linkToProvider, newName, organization, person, personWithPassword } from "./fixture.ts";
 import { inBoth, type Operation } from "./operation.ts";
 
 const route = "/v1/operators";
@@ -32,11 +32,11 @@ export const operators: readonly Operation[] = [
     records: { daybook: ["OPERATOR_ADDED"] },
     answers: 200,
     again: "nothing",
-    prepare: async (ground) => {
-      const by = await person(ground, { operator: true });
-      const { user } = await person(ground);
+    prepare: async (fixture) => {
+      const by = await person(fixture, { operator: true });
+      const { user } = await person(fixture);
       const { email } = user;
-      await linkToProvider(ground, user);
+      await linkToProvider(fixture, user);
       return {
         perform: async ({ server }) => (await server.call("POST", route, { email }, by.cookie)).status,
         by,
@@ -50,14 +50,14 @@ export const operators: readonly Operation[] = [
     records: { daybook: ["OPERATOR_ADDED", "PASSWORD_CHANGED", "SESSIONS_ENDED", "SIGN_IN_LINK_ISSUED"] },
     answers: 200,
     again: "another act",
-    prepare: async (ground) => {
-      const by = await person(ground, { operator: true });
-      const { user } = await personWithPassword(ground);
+    prepare: async (fixture) => {
+      const by = await person(fixture, { operator: true });
+      const { user } = await personWithPassword(fixture);
       const { email } = user;
       return {
         perform: async ({ server }) => {
           const { status, body } = await server.call("POST", route, { email }, by.cookie);
-          ground.note?.(body.link.code);
+          fixture.note?.(body.link.code);
           return status;
         },
         by,
@@ -78,9 +78,9 @@ export const operators: readonly Operation[] = [
     records: { daybook: ["OPERATOR_REMOVED"] },
     answers: 204,
     again: "nothing",
-    prepare: async (ground) => {
-      const by = await person(ground, { operator: true });
-      const { user } = await person(ground, { operator: true });
+    prepare: async (fixture) => {
+      const by = await person(fixture, { operator: true });
+      const { user } = await person(fixture, { operator: true });
       return {
         perform: async ({ server }) =>
           (await server.call("DELETE", `${route}/${user.id}`, undefined, by.cookie)).status,
@@ -120,16 +120,16 @@ export const operators: readonly Operation[] = [
     records: inBoth(["PASSWORD_CHANGED", "USER_CHANGED", "SESSIONS_ENDED", "SIGN_IN_LINK_ISSUED"]),
     answers: 0,
     again: "another act",
-    prepare: async (ground) => {
-      const { slug } = await organization(ground);
-      const { user } = await personWithPassword(ground, { organization: slug, role: "CONSUMER" });
+    prepare: async (fixture) => {
+      const { slug } = await organization(fixture);
+      const { user } = await personWithPassword(fixture, { organization: slug, role: "CONSUMER" });
       const { email } = user;
-      const issuer = await linkToProvider(ground, user);
+      const issuer = await linkToProvider(fixture, user);
       const about = { context: { interface: "cli" }, targets: [{ type: "user", id: user.id }] };
       return {
         perform: async ({ server }) => {
           const { link } = await server.rooms.signIn.resetUser({ email, by: byCommand });
-          ground.note?.(link!.code);
+          fixture.note?.(link!.code);
           return 0;
         },
         logs: { organization: slug },

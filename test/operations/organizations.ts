@@ -1,5 +1,5 @@
 /** Operations on organizations and what they say of themselves. */
-import { ask, newName, organization } from "./ground.ts";
+import { ask, newName, organization } from "./fixture.ts";
 import { type Operation, theServer } from "./operation.ts";
 
 export const organizations: readonly Operation[] = [
@@ -26,8 +26,8 @@ export const organizations: readonly Operation[] = [
     records: { organization: ["ORGANIZATION_CHANGE"] },
     answers: 200,
     again: "nothing",
-    prepare: async (ground) => {
-      const { at, slug, id, name: from } = await organization(ground);
+    prepare: async (fixture) => {
+      const { at, slug, id, name: from } = await organization(fixture);
       const name = newName("Renamed");
       const changes = [{ path: "/name", from, to: name }];
       return {
@@ -43,9 +43,9 @@ export const organizations: readonly Operation[] = [
     records: { organization: ["ORGANIZATION_CHANGE"] },
     answers: 200,
     again: "nothing",
-    prepare: async (ground) => {
-      const { at, slug } = await organization(ground);
-      await ask(ground, "PATCH", `${at}/settings`, { location: "Utrecht" });
+    prepare: async (fixture) => {
+      const { at, slug } = await organization(fixture);
+      await ask(fixture, "PATCH", `${at}/settings`, { location: "Utrecht" });
       const details = {
         description: "What it is about",
         email: "hello@acme.example",
@@ -71,8 +71,8 @@ export const organizations: readonly Operation[] = [
     records: { organization: ["ORGANIZATION_CLOSED"], daybook: ["ORGANIZATION_CLOSED"] },
     answers: 200,
     again: "nothing",
-    prepare: async (ground) => {
-      const { at, slug, id } = await organization(ground);
+    prepare: async (fixture) => {
+      const { at, slug, id } = await organization(fixture);
       const data = { organizationId: id, slug };
       return {
         perform: async ({ server }) => (await server.call("POST", `${at}/close`)).status,

@@ -1,5 +1,5 @@
 /** Operations on personal tokens: made, ended one by one, and with what ends all of somebody's access. */
-import { ask, type Ground, inDays, organization, type PreparedPerson, person } from "./ground.ts";
+import { ask, type Fixture, inDays, organization, type PreparedPerson, person } from "./fixture.ts";
 import { inBoth, type Operation } from "./operation.ts";
 
 const route = "/v1/account/tokens";
@@ -13,10 +13,10 @@ interface WithToken extends PreparedPerson {
 const expiresOn = inDays(90);
 
 /** A member with a session, and a personal token. */
-async function withToken(ground: Ground): Promise<WithToken> {
-  const { slug } = await organization(ground);
-  const one = await person(ground, { organization: slug });
-  const { body } = await ask(ground, "POST", route, { name: "Nightly export", expiresOn }, one.cookie);
+async function withToken(fixture: Fixture): Promise<WithToken> {
+  const { slug } = await organization(fixture);
+  const one = await person(fixture, { organization: slug });
+  const { body } = await ask(fixture, "POST", route, { name: "Nightly export", expiresOn }, one.cookie);
   return { ...one, slug, tokenId: body.id, tokenPrefix: body.tokenPrefix };
 }
 
@@ -32,9 +32,9 @@ export const personalTokens: readonly Operation[] = [
     records: inBoth(["PERSONAL_TOKEN_ADDED"]),
     answers: 201,
     again: "another act",
-    prepare: async (ground) => {
-      const { slug } = await organization(ground);
-      const one = await person(ground, { organization: slug });
+    prepare: async (fixture) => {
+      const { slug } = await organization(fixture);
+      const one = await person(fixture, { organization: slug });
       const body = { name: "Nightly export", expiresOn };
       return {
         perform: async ({ server }) => (await server.call("POST", route, body, one.cookie)).status,
@@ -52,8 +52,8 @@ export const personalTokens: readonly Operation[] = [
     records: inBoth(["PERSONAL_TOKEN_REMOVED"]),
     answers: 204,
     again: "nothing",
-    prepare: async (ground) => {
-      const one = await withToken(ground);
+    prepare: async (fixture) => {
+      const one = await withToken(fixture);
       const path = `${route}/${one.tokenId}`;
       return {
         perform: async ({ server }) => (await server.call("DELETE", path, undefined, one.cookie)).status,
@@ -69,8 +69,8 @@ export const personalTokens: readonly Operation[] = [
     records: inBoth(["PERSONAL_TOKEN_REMOVED", "SESSIONS_ENDED"]),
     answers: 200,
     again: "nothing",
-    prepare: async (ground) => {
-      const one = await withToken(ground);
+    prepare: async (fixture) => {
+      const one = await withToken(fixture);
       const path = "/v1/account/sign-out-everywhere";
       return {
         perform: async ({ server }) => (await server.call("POST", path, undefined, one.cookie)).status,

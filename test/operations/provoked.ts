@@ -4,13 +4,13 @@ import { newToken } from "../../server/src/secrets/index.ts";
 import {
   client,
   codeFor,
-  type Ground,
+  type Fixture,
   inDays,
   newPassword,
   organization,
   person,
   personWithPassword,
-} from "./ground.ts";
+} from "./fixture.ts";
 import type { World } from "./world.ts";
 
 const none = { authorization: "" };
@@ -20,23 +20,23 @@ const prefixes = ["dbk_live_", "dbk_session_", "dbk_viewer_", "dbk_code_", "dbk_
 const kept = ["session", "api_client_token", "invitation", "one_time_code", "personal_token"];
 
 /** Does all of it; how many requests there were. */
-export async function provoke({ ground, sql }: World): Promise<number> {
-  const org = await organization(ground);
-  const one = await personWithPassword(ground, { organization: org.slug });
-  const machine = await client(ground, org, ["events:read"]);
+export async function provoke({ fixture, sql }: World): Promise<number> {
+  const org = await organization(fixture);
+  const one = await personWithPassword(fixture, { organization: org.slug });
+  const machine = await client(fixture, org, ["events:read"]);
   const requests = [
-    ...wrongPasswords(ground, one.user.email),
+    ...wrongPasswords(fixture, one.user.email),
     ...prefixes.flatMap((prefix) => misplaced(org.at, newToken(prefix))),
     ...misplaced(org.at, machine.token),
   ];
   const statuses: number[] = [];
-  for (const request of requests) statuses.push((await ground.server.call(...request)).status);
+  for (const request of requests) statuses.push((await fixture.server.call(...request)).status);
   const refused: Request[] = [
     ["POST", "/v1/sign-in", { email: one.user.email, password: one.password }, none],
     [
       "POST",
       "/v1/password",
-      { code: await codeFor(ground, await person(ground)), password: newPassword(ground) },
+      { code: await codeFor(fixture, await person(fixture)), password: newPassword(fixture) },
       none,
     ],
     ["POST", "/v1/account/tokens", { name: "Refused", expiresOn: inDays(90) }, one.cookie],
@@ -46,7 +46,7 @@ export async function provoke({ ground, sql }: World): Promise<number> {
   ];
   for (const table of kept)
     await sql.query(`ALTER TABLE ${table} ADD CONSTRAINT planted CHECK (false) NOT VALID`);
-  for (const request of refused) statuses.push((await ground.server.call(...request)).status);
+  for (const request of refused) statuses.push((await fixture.server.call(...request)).status);
   for (const table of kept) await sql.query(`ALTER TABLE ${table} DROP CONSTRAINT planted`);
   const passed = statuses.filter((status) => status < 400);
   if (passed.length > 0) throw new Error(`${passed.length} requests that should have failed did not.`);
@@ -55,23 +55,23 @@ export async function provoke({ ground, sql }: World): Promise<number> {
 
 type Request = Parameters<TestServer["call"]>;
 
-function wrongPasswords(ground: Ground, email: string): Request[] {
-  const body = (more: object): object => ({ email, password: newPassword(ground), ...more });
+function wrongPasswords(fixture: Fixture, email: string): Request[] {
+  const body = (more: object): object => ({ email, password: newPassword(fixture), ...more });
   return [
     ["POST", "/v1/sign-in", body({}), none],
-    ["POST", "/v1/sign-in", body({ email: newPassword(ground) }), none],
+    ["POST", "/v1/sign-in", body({ email: newPassword(fixture) }), none],
     ["POST", "/v1/sign-in", body({ email: "nobody@acme.example" }), none],
-    ["POST", "/v1/sign-in", body({ password: [newPassword(ground)] }), none],
-    ["POST", "/v1/sign-in", body({ remember: newPassword(ground) }), none],
-    ["POST", "/v1/sign-in", `{"password":${JSON.stringify(newPassword(ground))}`, none],
-    ["POST", "/v1/sign-in", `{"password":${JSON.stringify(newPassword(ground))},"password":""}`, none],
+    ["POST", "/v1/sign-in", body({ password: [newPassword(fixture)] }), none],
+    ["POST", "/v1/sign-in", body({ remember: newPassword(fixture) }), none],
+    ["POST", "/v1/sign-in", `{"password":${JSON.stringify(newPassword(fixture))}`, none],
+    ["POST", "/v1/sign-in", `{"password":${JSON.stringify(newPassword(fixture))},"password":""}`, none],
     ["POST", "/v1/set-up", { ...body({}), name: "A", code: newToken("dbk_code_") }, none],
-    ["POST", "/v1/password", { code: newToken("dbk_code_"), password: newPassword(ground) }, none],
-    ["POST", "/v1/password", { code: newPassword(ground), password: `\u0007${newPassword(ground)}` }, none],
+    ["POST", "/v1/password", { code: newToken("dbk_code_"), password: newPassword(fixture) }, none],
+    ["POST", "/v1/password", { code: newPassword(fixture), password: `\u0007${newPassword(fixture)}` }, none],
     [
       "POST",
       "/v1/invitations/accept",
-      { token: newToken("dbk_invitation_"), password: newPassword(ground) },
+      { token: newToken("dbk_invitation_"), password: newPassword(fixture) },
       none,
     ],
     ["GET", "/v1/account", undefined, { authorization: `Basic ${btoa(`a:${newToken("dbk_live_")}`)}` }],

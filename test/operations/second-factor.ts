@@ -1,6 +1,13 @@
 /** Operations on second factors: one's own, with the sign-ins that ask for them, and that of somebody who lost theirs. */
 import { totp } from "../totp.ts";
-import { ask, type Ground, organization, type PreparedPerson, person, personWithPassword } from "./ground.ts";
+import {
+  ask,
+  type Fixture,
+  organization,
+  type PreparedPerson,
+  person,
+  personWithPassword,
+} from "./fixture.ts";
 import { inBoth, type Operation } from "./operation.ts";
 
 const route = "/v1/account/second-factor";
@@ -14,27 +21,27 @@ interface WithFactor extends PreparedPerson {
 }
 
 /** Somebody with a password, and the secret that they were offered. */
-async function offered(ground: Ground): Promise<Omit<WithFactor, "recoveryCodes"> & { offer: string }> {
-  const { slug } = await organization(ground);
-  const one = await personWithPassword(ground, { organization: slug });
-  const { body } = await ask(ground, "GET", `${route}/offer`, undefined, one.cookie);
-  ground.note?.(body.secret);
+async function offered(fixture: Fixture): Promise<Omit<WithFactor, "recoveryCodes"> & { offer: string }> {
+  const { slug } = await organization(fixture);
+  const one = await personWithPassword(fixture, { organization: slug });
+  const { body } = await ask(fixture, "GET", `${route}/offer`, undefined, one.cookie);
+  fixture.note?.(body.secret);
   return { ...one, slug, secret: body.secret, offer: body.offer };
 }
 
 /** Somebody who has a second factor, of which the present code is used up. */
-async function withFactor(ground: Ground): Promise<WithFactor> {
-  const { offer, ...one } = await offered(ground);
-  const { body } = await ask(ground, "POST", route, { offer, code: totp(one.secret) }, one.cookie);
-  for (const code of body.recoveryCodes) ground.note?.(code);
+async function withFactor(fixture: Fixture): Promise<WithFactor> {
+  const { offer, ...one } = await offered(fixture);
+  const { body } = await ask(fixture, "POST", route, { offer, code: totp(one.secret) }, one.cookie);
+  for (const code of body.recoveryCodes) fixture.note?.(code);
   return { ...one, recoveryCodes: body.recoveryCodes };
 }
 
 /** The cookie of half a sign-in. */
-async function halfOf(ground: Ground, { user, password }: WithFactor): Promise<{ cookie: string }> {
-  const { headers } = await ask(ground, "POST", "/v1/sign-in", { email: user.email, password }, none);
+async function halfOf(fixture: Fixture, { user, password }: WithFactor): Promise<{ cookie: string }> {
+  const { headers } = await ask(fixture, "POST", "/v1/sign-in", { email: user.email, password }, none);
   const cookie = /daybook-half=[^;]+/.exec(headers.getSetCookie().join("\n"))?.[0] ?? "";
-  ground.note?.(cookie);
+  fixture.note?.(cookie);
   return { cookie };
 }
 
@@ -52,9 +59,9 @@ const finishing = {
 } as const;
 
 const finish = (secondFactor: string, codeOf: (one: WithFactor) => string): Operation["prepare"] => {
-  return async (ground) => {
-    const one = await withFactor(ground);
-    const half = await halfOf(ground, one);
+  return async (fixture) => {
+    const one = await withFactor(fixture);
+    const half = await halfOf(fixture, one);
     const body = { code: codeOf(one) };
     return {
       perform: async ({ server }) =>
@@ -73,13 +80,13 @@ export const secondFactors: readonly Operation[] = [
     records: inBoth(["SECOND_FACTOR_ADDED"]),
     answers: 201,
     again: "nothing",
-    prepare: async (ground) => {
-      const { offer, secret, ...one } = await offered(ground);
+    prepare: async (fixture) => {
+      const { offer, secret, ...one } = await offered(fixture);
       return {
         perform: async ({ server }) => {
           const body = { offer, code: totp(secret) };
           const answer = await server.call("POST", route, body, one.cookie);
-          for (const code of answer.body.recoveryCodes ?? []) ground.note?.(code);
+          for (const code of answer.body.recoveryCodes ?? []) fixture.note?.(code);
           return answer.status;
         },
         logs: { organization: one.slug },
@@ -94,12 +101,12 @@ export const secondFactors: readonly Operation[] = [
     records: inBoth(["SECOND_FACTOR_ADDED"]),
     answers: 201,
     again: "another act",
-    prepare: async (ground) => {
-      const one = await withFactor(ground);
+    prepare: async (fixture) => {
+      const one = await withFactor(fixture);
       return {
         perform: async ({ server }) => {
           const answer = await server.call("POST", `${route}/recovery-codes`, undefined, one.cookie);
-          for (const code of answer.body.recoveryCodes ?? []) ground.note?.(code);
+          for (const code of answer.body.recoveryCodes ?? []) fixture.note?.(code);
           return answer.status;
         },
         logs: { organization: one.slug },
@@ -124,8 +131,8 @@ export const secondFactors: readonly Operation[] = [
     records: inBoth(["SECOND_FACTOR_REMOVED"]),
     answers: 204,
     again: "nothing",
-    prepare: async (ground) => {
-      const one = await withFactor(ground);
+    prepare: async (fixture) => {
+      const one = await withFactor(fixture);
       return {
         perform: async ({ server }) => (await server.call("DELETE", route, undefined, one.cookie)).status,
         logs: { organization: one.slug },
@@ -140,9 +147,9 @@ export const secondFactors: readonly Operation[] = [
     records: inBoth(["SECOND_FACTOR_REMOVED"]),
     answers: 204,
     again: "nothing",
-    prepare: async (ground) => {
-      const one = await withFactor(ground);
-      const by = await person(ground, { operator: true });
+    prepare: async (fixture) => {
+      const one = await withFactor(fixture);
+      const by = await person(fixture, { operator: true });
       const path = `/v1/users/${one.user.id}/second-factor`;
       return {
         perform: async ({ server }) => (await server.call("DELETE", path, undefined, by.cookie)).status,

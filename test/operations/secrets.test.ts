@@ -54,10 +54,10 @@ async function opened(...[kind]: Parameters<typeof openWorld>): Promise<World> {
 
 test("no secret stays anywhere, in no form", async () => {
   const people = await opened("people");
-  secrets.note(people.ground.provider!.openid.clientSecret);
+  secrets.note(people.fixture.provider!.openid.clientSecret);
   for (const operation of operations) {
     const world = operation.on === undefined ? people : await opened(operation.on);
-    const prepared = await operation.prepare(world.ground);
+    const prepared = await operation.prepare(world.fixture);
     expect(await prepared.perform(world.on), operation.name).toBe(operation.answers);
   }
   const wrong = await provoke(people);

@@ -2,13 +2,13 @@
 import type { TestServer } from "../../server/src/api/testing/open-server.ts";
 import {
   codeFor,
-  type Ground,
+  type Fixture,
   newName,
   newPassword,
   organization,
   person,
   personWithPassword,
-} from "./ground.ts";
+} from "./fixture.ts";
 import { aStranger, inBoth, type Operation } from "./operation.ts";
 
 const none = { authorization: "" };
@@ -20,10 +20,10 @@ const signingIn: readonly Operation[] = [
     records: { ...inBoth(["SIGN_IN"]), another: ["SIGN_IN"] },
     answers: 200,
     again: "another act",
-    prepare: async (ground) => {
-      const [first, second] = [await organization(ground), await organization(ground)];
-      const one = await personWithPassword(ground, { organization: first.slug });
-      await person(ground, { email: one.user.email, organization: second.slug, role: "CONSUMER" });
+    prepare: async (fixture) => {
+      const [first, second] = [await organization(fixture), await organization(fixture)];
+      const one = await personWithPassword(fixture, { organization: first.slug });
+      await person(fixture, { email: one.user.email, organization: second.slug, role: "CONSUMER" });
       const body = { email: one.user.email.toUpperCase(), password: one.password };
       const pin = { data: { userId: one.user.id, method: "PASSWORD" } };
       return {
@@ -40,8 +40,8 @@ const signingIn: readonly Operation[] = [
     records: { daybook: ["SIGN_IN"] },
     answers: 200,
     again: "another act",
-    prepare: async (ground) => {
-      const one = await personWithPassword(ground);
+    prepare: async (fixture) => {
+      const one = await personWithPassword(fixture);
       const body = { email: one.user.email, password: one.password };
       return {
         perform: async ({ server }) => (await server.call("POST", "/v1/sign-in", body, none)).status,
@@ -57,10 +57,10 @@ const signingIn: readonly Operation[] = [
     answers: 401,
     again: "nothing",
     later: true,
-    prepare: async (ground) => {
-      const { slug } = await organization(ground);
-      const { user } = await personWithPassword(ground, { organization: slug });
-      const body = { email: user.email, password: newPassword(ground) };
+    prepare: async (fixture) => {
+      const { slug } = await organization(fixture);
+      const { user } = await personWithPassword(fixture, { organization: slug });
+      const body = { email: user.email, password: newPassword(fixture) };
       const data = { userId: user.id, email: user.email, why: "Wrong password", count: 1 };
       return {
         perform: async ({ server }) => {
@@ -82,12 +82,12 @@ const signingIn: readonly Operation[] = [
     records: inBoth(["PASSWORD_CHANGED", "SESSIONS_ENDED", "SIGN_IN"]),
     answers: 200,
     again: "nothing",
-    prepare: async (ground) => {
-      const { slug } = await organization(ground);
-      const one = await person(ground, { organization: slug });
-      const code = await codeFor(ground, one);
-      await person(ground, { email: one.user.email });
-      const body = { code, password: newPassword(ground) };
+    prepare: async (fixture) => {
+      const { slug } = await organization(fixture);
+      const one = await person(fixture, { organization: slug });
+      const code = await codeFor(fixture, one);
+      await person(fixture, { email: one.user.email });
+      const body = { code, password: newPassword(fixture) };
       return {
         perform: async ({ server }) => (await server.call("POST", "/v1/password", body, none)).status,
         logs: { organization: slug },
@@ -107,12 +107,12 @@ const signingIn: readonly Operation[] = [
     answers: 201,
     again: "nothing",
     on: "no people",
-    prepare: async (ground) => {
-      const issued = await ground.server.rooms.signIn.offerSetUp();
+    prepare: async (fixture) => {
+      const issued = await fixture.server.rooms.signIn.offerSetUp();
       if (issued === undefined) throw new Error("There is somebody already.");
       const name = newName("First");
       const person = { name, email: `${name}@operators.example` };
-      const body = { ...person, code: issued.code, password: newPassword(ground) };
+      const body = { ...person, code: issued.code, password: newPassword(fixture) };
       return {
         perform: async ({ server }) => (await server.call("POST", "/v1/set-up", body, none)).status,
         by: {
@@ -139,11 +139,11 @@ const byProvider: readonly Operation[] = [
     records: { daybook: ["USER_ADDED", "SIGN_IN"] },
     answers: 303,
     again: "another act",
-    prepare: async (ground) => {
-      const { login, email, name } = ground.provider!.newLogin();
-      const { issuer } = ground.provider!.openid;
+    prepare: async (fixture) => {
+      const { login, email, name } = fixture.provider!.newLogin();
+      const { issuer } = fixture.provider!.openid;
       return {
-        perform: (on) => throughProvider(ground, on.server, login),
+        perform: (on) => throughProvider(fixture, on.server, login),
         by: { actor: { type: "user", name, email }, recordedBy: { type: "server", id: "daybook" } },
         pins: { daybook: [{ data: { email, how: "OPENID", issuer } }, { data: { method: "OPENID" } }] },
       };
@@ -155,13 +155,13 @@ const byProvider: readonly Operation[] = [
     records: inBoth(["USER_CHANGED", "SESSIONS_ENDED", "SIGN_IN"]),
     answers: 303,
     again: "another act",
-    prepare: async (ground) => {
-      const { login, email } = ground.provider!.newLogin();
-      const { slug } = await organization(ground);
-      const one = await person(ground, { email, organization: slug, role: "DESIGNER" });
-      const changes = [{ path: "/issuer", from: null, to: ground.provider!.openid.issuer }];
+    prepare: async (fixture) => {
+      const { login, email } = fixture.provider!.newLogin();
+      const { slug } = await organization(fixture);
+      const one = await person(fixture, { email, organization: slug, role: "DESIGNER" });
+      const changes = [{ path: "/issuer", from: null, to: fixture.provider!.openid.issuer }];
       return {
-        perform: (on) => throughProvider(ground, on.server, login),
+        perform: (on) => throughProvider(fixture, on.server, login),
         logs: { organization: slug },
         by: one,
         pins: inBoth([
@@ -175,8 +175,8 @@ const byProvider: readonly Operation[] = [
 ];
 
 /** To the provider and back, as a browser. */
-async function throughProvider(ground: Ground, server: TestServer, login: string): Promise<number> {
-  const { path, cookie } = await ground.provider!.through(server, login);
+async function throughProvider(fixture: Fixture, server: TestServer, login: string): Promise<number> {
+  const { path, cookie } = await fixture.provider!.through(server, login);
   return (await server.call("GET", path, undefined, { cookie })).status;
 }
 

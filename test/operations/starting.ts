@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import { configOf, serveConfig } from "../../server/src/api/testing/open-server.ts";
 import type { Config } from "../../server/src/config/index.ts";
 import { replaceOperatorToken } from "../../server/src/operator-token/index.ts";
-import { byCommand } from "./ground.ts";
+import { byCommand } from "./fixture.ts";
 import { type Operation, theOperator, theServer } from "./operation.ts";
 
 /** A server starts on the database and ends again; without passwords, so that no code is issued. */

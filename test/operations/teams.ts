@@ -1,5 +1,5 @@
 /** Operations on teams and who is in them. */
-import { ask, type Ground, newName, organization, type PreparedTeam, person, team } from "./ground.ts";
+import { ask, type Fixture, newName, organization, type PreparedTeam, person, team } from "./fixture.ts";
 import type { Operation, Prepared } from "./operation.ts";
 
 const route = "/v1/organizations/:org/teams";
@@ -7,8 +7,8 @@ const [add, change] = [`POST ${route}`, `PATCH ${route}/:team`];
 const nothing = { again: "nothing" } as const;
 
 /** A new team, under a key, so that the same once more is known again. */
-async function adding(ground: Ground, role: "AUDITOR" | null): Promise<Prepared> {
-  const { at, slug, id } = await organization(ground);
+async function adding(fixture: Fixture, role: "AUDITOR" | null): Promise<Prepared> {
+  const { at, slug, id } = await organization(fixture);
   const name = newName("Team");
   const given = { changes: [{ path: "/roles", to: [role] }], data: { principalType: "TEAM", resource: id } };
   return {
@@ -28,12 +28,12 @@ type Role = "AUDITOR" | "DESIGNER" | null;
 
 /** A change of a team that has a role or none; the events as they are pinned. */
 async function changing(
-  ground: Ground,
+  fixture: Fixture,
   had: Role,
   wanted: { readonly name?: string; readonly role?: Role },
 ): Promise<Prepared> {
-  const org = await organization(ground);
-  const { at, id, name: from } = await team(ground, org, had);
+  const org = await organization(fixture);
+  const { at, id, name: from } = await team(fixture, org, had);
   const { name, role } = wanted;
   const renamed = { changes: [{ path: "/name", from, to: name }], data: { teamId: id, team: name } };
   const data = { principalType: "TEAM", principal: id, resource: org.id, roles: [role ?? had] };
@@ -49,12 +49,12 @@ async function changing(
 }
 
 /** A member of a team's organization, in the team or beside it. */
-async function membership(ground: Ground, method: "PUT" | "DELETE"): Promise<Prepared> {
-  const org = await organization(ground);
-  const { user } = await person(ground, { organization: org.slug, role: "CONSUMER" });
-  const { at, id, name }: PreparedTeam = await team(ground, org);
+async function membership(fixture: Fixture, method: "PUT" | "DELETE"): Promise<Prepared> {
+  const org = await organization(fixture);
+  const { user } = await person(fixture, { organization: org.slug, role: "CONSUMER" });
+  const { at, id, name }: PreparedTeam = await team(fixture, org);
   const place = `${at}/members/${user.id}`;
-  if (method === "DELETE") await ask(ground, "PUT", place);
+  if (method === "DELETE") await ask(fixture, "PUT", place);
   const data = { teamId: id, team: name, userId: user.id, email: user.email };
   return {
     perform: async ({ server }) => (await server.call(method, place)).status,
@@ -70,7 +70,7 @@ export const teams: readonly Operation[] = [
     how: add,
     answers: 201,
     records: { organization: ["NEW_TEAM"] },
-    prepare: (ground) => adding(ground, null),
+    prepare: (fixture) => adding(fixture, null),
   },
   {
     ...nothing,
@@ -78,7 +78,7 @@ export const teams: readonly Operation[] = [
     how: add,
     answers: 201,
     records: { organization: ["NEW_TEAM", "NEW_COLLABORATION"] },
-    prepare: (ground) => adding(ground, "AUDITOR"),
+    prepare: (fixture) => adding(fixture, "AUDITOR"),
   },
   {
     ...nothing,
@@ -86,7 +86,7 @@ export const teams: readonly Operation[] = [
     how: change,
     answers: 200,
     records: { organization: ["TEAM_RENAMED"] },
-    prepare: (ground) => changing(ground, null, { name: newName("Renamed") }),
+    prepare: (fixture) => changing(fixture, null, { name: newName("Renamed") }),
   },
   {
     ...nothing,
@@ -94,7 +94,7 @@ export const teams: readonly Operation[] = [
     how: change,
     answers: 200,
     records: { organization: ["NEW_COLLABORATION"] },
-    prepare: (ground) => changing(ground, null, { role: "AUDITOR" }),
+    prepare: (fixture) => changing(fixture, null, { role: "AUDITOR" }),
   },
   {
     ...nothing,
@@ -102,7 +102,7 @@ export const teams: readonly Operation[] = [
     how: change,
     answers: 200,
     records: { organization: ["TEAM_RENAMED", "NEW_COLLABORATION"] },
-    prepare: (ground) => changing(ground, "AUDITOR", { name: newName("Renamed"), role: "DESIGNER" }),
+    prepare: (fixture) => changing(fixture, "AUDITOR", { name: newName("Renamed"), role: "DESIGNER" }),
   },
   {
     ...nothing,
@@ -110,7 +110,7 @@ export const teams: readonly Operation[] = [
     how: change,
     answers: 200,
     records: { organization: ["REMOVE_COLLABORATION"] },
-    prepare: (ground) => changing(ground, "AUDITOR", { role: null }),
+    prepare: (fixture) => changing(fixture, "AUDITOR", { role: null }),
   },
   {
     ...nothing,
@@ -118,11 +118,11 @@ export const teams: readonly Operation[] = [
     how: `DELETE ${route}/:team`,
     answers: 204,
     records: { organization: ["REMOVE_TEAM"] },
-    prepare: async (ground) => {
-      const org = await organization(ground);
-      const { user } = await person(ground, { organization: org.slug });
-      const { at, id, name } = await team(ground, org, "AUDITOR");
-      await ask(ground, "PUT", `${at}/members/${user.id}`);
+    prepare: async (fixture) => {
+      const org = await organization(fixture);
+      const { user } = await person(fixture, { organization: org.slug });
+      const { at, id, name } = await team(fixture, org, "AUDITOR");
+      await ask(fixture, "PUT", `${at}/members/${user.id}`);
       return {
         perform: async ({ server }) => (await server.call("DELETE", at)).status,
         logs: { organization: org.slug },
@@ -136,7 +136,7 @@ export const teams: readonly Operation[] = [
     how: `PUT ${route}/:team/members/:user`,
     answers: 204,
     records: { organization: ["NEW_TEAM_MEMBER"] },
-    prepare: (ground) => membership(ground, "PUT"),
+    prepare: (fixture) => membership(fixture, "PUT"),
   },
   {
     ...nothing,
@@ -144,6 +144,6 @@ export const teams: readonly Operation[] = [
     how: `DELETE ${route}/:team/members/:user`,
     answers: 204,
     records: { organization: ["REMOVE_TEAM_MEMBER"] },
-    prepare: (ground) => membership(ground, "DELETE"),
+    prepare: (fixture) => membership(fixture, "DELETE"),
   },
 ];

@@ -12,12 +12,12 @@ import { afterwards } from "../afterwards.ts";
 import { type DatabaseKind, databaseKinds, freshDatabase } from "../database.ts";
 import { type Line, openLine } from "../line.ts";
 import { freePort } from "../server-process.ts";
-import type { Ground } from "./ground.ts";
+import type { Fixture } from "./fixture.ts";
 import type { On, Operation } from "./operation.ts";
 import { type Provider, startProvider } from "./provider.ts";
 
 export interface World {
-  readonly ground: Ground;
+  readonly fixture: Fixture;
   readonly on: On;
   /** Looks at the database, beside the servers. */
   readonly store: Store;
@@ -64,13 +64,13 @@ export async function openWorld(kind: Kind, options: WorldOptions = {}): Promise
   const preparing = { plant, ...(note && { note }) };
   if (kind === "no rows") {
     const server = undefined as unknown as TestServer;
-    return { ...seen, ground: { server, ...preparing }, on: { server, databaseUrl: url } };
+    return { ...seen, fixture: { server, ...preparing }, on: { server, databaseUrl: url } };
   }
   const { provider, open } = await opening(kind, options, closing);
   const server = await open(databaseUrl);
   const performing = cuttable ? await open(url) : server;
-  const ground = { server, ...preparing, ...(provider && { provider }) };
-  return { ...seen, ground, on: { server: performing, databaseUrl: url } };
+  const fixture = { server, ...preparing, ...(provider && { provider }) };
+  return { ...seen, fixture, on: { server: performing, databaseUrl: url } };
 }
 
 type Closing = (work: () => unknown) => void;

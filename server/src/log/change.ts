@@ -9,7 +9,7 @@ import { type BusinessRows, watched } from "./business-rows.ts";
 import type { Clock } from "./clock.ts";
 import { answerTo, pause } from "./commit.ts";
 import type { LogLimits } from "./limits.ts";
-import { prepare, type Workshop } from "./prepare.ts";
+import { type PrepareDependencies, prepare } from "./prepare.ts";
 import type { Submission, Verdict } from "./prepared.ts";
 import { sequence } from "./sequence.ts";
 import { wait } from "./wait.ts";
@@ -33,9 +33,9 @@ export interface ChangeTransaction {
 }
 
 /** What changing needs. */
-export interface Changing {
+export interface ChangeDependencies {
   readonly store: Pick<Store, "write" | "findEvents">;
-  readonly workshop: Workshop;
+  readonly dependencies: PrepareDependencies;
   readonly clock: Clock;
   readonly limits: LogLimits;
   readonly appended: (organizationId: number) => void;
@@ -64,7 +64,10 @@ interface Collected {
  * Runs `work` and commits it with the events it records; may run it again after a rollback, so it must do nothing but
  * through its transaction. A unique name that is taken comes out as the store's `conflict`; other failures as DaybookError.
  */
-export async function change<T>(work: (tx: ChangeTransaction) => Promise<T>, changing: Changing): Promise<T> {
+export async function change<T>(
+  work: (tx: ChangeTransaction) => Promise<T>,
+  changing: ChangeDependencies,
+): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     const collected: Collected = { drafts: [], submissions: [], closing: new Set(), changed: new Set() };
     let result: { readonly value: T } | undefined;
@@ -112,7 +115,11 @@ const ours = { mayImport: true, mayRead: true, writer: "server" } as const;
  * Only at the end is it known whether rows of ours changed in the transaction: then the events are `own` and have the rows' time.
  * Otherwise they are what the server itself saw, such as a download: its word too, and nobody's report.
  */
-async function prepareDrafts(tx: WriteTransaction, collected: Collected, workshop: Workshop): Promise<void> {
+async function prepareDrafts(
+  tx: WriteTransaction,
+  collected: Collected,
+  dependencies: PrepareDependencies,
+): Promise<void> {
   const { drafts, submissions, changed } = collected;
   const own = changed.size > 0 ? { own: true as const } : {};
   const time = changed.size > 0 ? { occurredAt: await tx.changedAt() } : {};
@@ -120,20 +127,24 @@ async function prepareDrafts(tx: WriteTransaction, collected: Collected, worksho
     const recordedBy = changed.size > 0 ? draft.recordedBy : byServer;
     const value = { ...input } as unknown as JsonObject;
     const sender = { organization, recordedBy, ...ours, ...own };
-    const prepared = await prepare([{ value, pointer: "", bytes: 0 }], sender, workshop);
+    const prepared = await prepare([{ value, pointer: "", bytes: 0 }], sender, dependencies);
     const events = prepared.map((event) => ({ ...event, ...time }));
     const clock = correctsClock ? { correctsClock } : {};
     submissions.push({ organization, events, mayRead: true, writer: "server", ...clock });
   }
 }
 
-async function finish(tx: WriteTransaction, collected: Collected, changing: Changing): Promise<void> {
+async function finish(
+  tx: WriteTransaction,
+  collected: Collected,
+  changing: ChangeDependencies,
+): Promise<void> {
   const { drafts, submissions, closing, changed } = collected;
   if (drafts.length === 0) {
     if (changed.size === 0) return;
     throw new Error(`A change without its event: ${[...changed].join(", ")}.`);
   }
-  await prepareDrafts(tx, collected, changing.workshop);
+  await prepareDrafts(tx, collected, changing.dependencies);
   const verdicts: readonly Verdict[] = await sequence(tx, submissions, { clock: changing.clock, closing });
   for (const verdict of verdicts) {
     if (verdict.kind === "refused") throw verdict.error;
@@ -142,14 +153,18 @@ async function finish(tx: WriteTransaction, collected: Collected, changing: Chan
   }
 }
 
-function announce({ submissions }: Collected, { appended }: Changing): void {
+function announce({ submissions }: Collected, { appended }: ChangeDependencies): void {
   for (const organizationId of new Set(submissions.map((each) => each.organization.organizationId))) {
     appended(organizationId);
   }
 }
 
 /** After a commit in doubt: waits for the old transaction at its heads, then looks for one of its events. */
-async function didCommit(collected: Collected, changing: Changing, cause: StoreError): Promise<boolean> {
+async function didCommit(
+  collected: Collected,
+  changing: ChangeDependencies,
+  cause: StoreError,
+): Promise<boolean> {
   const ids = collected.submissions.flatMap(({ organization: { organizationId }, events }) =>
     events.flatMap((event) => ("unchanged" in event ? [] : [{ organizationId, id: event.id }])),
   );

@@ -11,7 +11,7 @@ import { sequence } from "./sequence.ts";
 import { wait } from "./wait.ts";
 
 /** What committing a group needs. */
-export interface Committing {
+export interface CommitDependencies {
   readonly store: Pick<Store, "write">;
   readonly clock: Clock;
   readonly limits: LogLimits;
@@ -28,7 +28,7 @@ interface Attempts {
 /** Runs a group until everyone in it is answered; never rejects. */
 export async function commitGroup(
   group: readonly Waiting[],
-  committing: Committing,
+  committing: CommitDependencies,
   attempts: Attempts = { count: 1, inDoubt: false },
 ): Promise<void> {
   try {
@@ -47,7 +47,7 @@ export async function commitGroup(
 function announce(
   group: readonly Waiting[],
   verdicts: Awaited<ReturnType<typeof sequence>>,
-  { appended }: Committing,
+  { appended }: CommitDependencies,
 ): void {
   const grown = new Set<number>();
   verdicts.forEach((verdict, i) => {
@@ -60,7 +60,7 @@ function announce(
 
 async function afterFailure(
   group: readonly Waiting[],
-  committing: Committing,
+  committing: CommitDependencies,
   { error, attempts }: { error: unknown; attempts: Attempts },
 ): Promise<void> {
   const failure = failureOf(error);

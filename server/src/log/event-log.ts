@@ -6,13 +6,13 @@ import { DaybookError } from "daybook/error";
 import { allRules, type RecordedBy, type Rules } from "daybook/event";
 import type { Organization, Store } from "../store/store.ts";
 import { type Answer, answer } from "./answer.ts";
-import { type ChangeTransaction, type Changing, change } from "./change.ts";
+import { type ChangeDependencies, type ChangeTransaction, change } from "./change.ts";
 import { type Clock, processClock } from "./clock.ts";
 import { Coalescer, type Load, type Room } from "./coalesce.ts";
 import { commitGroup } from "./commit.ts";
 import { defaultLimits, type LogLimits } from "./limits.ts";
 import { Listeners } from "./listeners.ts";
-import { prepare, prepareOrRepeat, type Workshop } from "./prepare.ts";
+import { type PrepareDependencies, prepare, prepareOrRepeat } from "./prepare.ts";
 import type { Input, PreparedEvent, Sender, UnchangedEvent } from "./prepared.ts";
 import { type CorrectedClock, recoverClock } from "./recover-clock.ts";
 import type { StoredAs } from "./repeat.ts";
@@ -74,9 +74,9 @@ export const openLog = (options: LogOptions): EventLog => new Recorder(options);
 
 class Recorder implements EventLog {
   readonly #store: Store;
-  readonly #workshop: Workshop;
+  readonly #workshop: PrepareDependencies;
   readonly #coalescer: Coalescer;
-  readonly #changing: Changing;
+  readonly #changing: ChangeDependencies;
   readonly #listeners = new Listeners();
   readonly #idle: (() => void)[] = [];
   #active = 0;
@@ -89,7 +89,7 @@ class Recorder implements EventLog {
     this.#store = store;
     this.#workshop = { types, clock, rules, idsFrom };
     this.#coalescer = new Coalescer((group) => commitGroup(group, committing), all);
-    this.#changing = { ...committing, workshop: this.#workshop };
+    this.#changing = { ...committing, dependencies: this.#workshop };
   }
 
   get load(): Load {

@@ -43,7 +43,7 @@ export async function initialiseDeployment(first: FirstStart): Promise<Deploymen
   const deployment = { logName, publicKey, operatorTokenHash };
   const changing = {
     store,
-    workshop: { types, clock, rules: allRules, idsFrom: undefined },
+    dependencies: { types, clock, rules: allRules, idsFrom: undefined },
     clock,
     limits: defaultLimits,
     appended: () => {},

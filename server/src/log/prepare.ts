@@ -16,7 +16,7 @@ import { validate } from "./validate.ts";
 import { turn } from "./wait.ts";
 
 /** What preparing needs besides the request. */
-export interface Workshop {
+export interface PrepareDependencies {
   readonly types: TypeLookup;
   readonly clock: Clock;
   /** The rules by which secrets are hidden, by number from 1. */
@@ -37,9 +37,9 @@ const mostIssues = 20;
 export async function prepare(
   inputs: readonly Input[],
   sender: Sender,
-  workshop: Workshop & { readonly stored?: Stored },
+  dependencies: PrepareDependencies & { readonly stored?: Stored },
 ): Promise<(PreparedEvent | UnchangedEvent)[]> {
-  const context = contextOf(sender, workshop);
+  const context = contextOf(sender, dependencies);
   const prepared: (PreparedEvent | UnchangedEvent)[] = [];
   const denials: DaybookError[] = [];
   for (let i = 0; i < inputs.length; i++) {
@@ -62,15 +62,15 @@ export async function prepare(
 export async function prepareOrRepeat(
   inputs: readonly Input[],
   sender: Sender,
-  workshop: Workshop & { readonly store: Pick<Store, "findEvents"> },
+  dependencies: PrepareDependencies & { readonly store: Pick<Store, "findEvents"> },
 ): Promise<(PreparedEvent | UnchangedEvent)[]> {
   try {
-    return await prepare(inputs, sender, workshop);
+    return await prepare(inputs, sender, dependencies);
   } catch (error) {
     if (!(error instanceof DaybookError)) throw error;
-    const stored = await storedOf(inputs, sender, workshop.store);
+    const stored = await storedOf(inputs, sender, dependencies.store);
     if (stored.size === 0) throw error;
-    return await prepare(inputs, sender, { ...workshop, stored });
+    return await prepare(inputs, sender, { ...dependencies, stored });
   }
 }
 
@@ -108,14 +108,17 @@ function validateOrReuse(accepted: AcceptedEvent): void {
   }
 }
 
-function contextOf(sender: Sender, workshop: Workshop & { readonly stored?: Stored }): AcceptContext {
+function contextOf(
+  sender: Sender,
+  dependencies: PrepareDependencies & { readonly stored?: Stored },
+): AcceptContext {
   return {
     sender,
-    types: workshop.types,
-    rules: workshop.rules,
-    now: workshop.clock(),
-    idsFrom: workshop.idsFrom?.(sender.organization.organizationId),
-    ...(workshop.stored === undefined ? {} : { stored: workshop.stored }),
+    types: dependencies.types,
+    rules: dependencies.rules,
+    now: dependencies.clock(),
+    idsFrom: dependencies.idsFrom?.(sender.organization.organizationId),
+    ...(dependencies.stored === undefined ? {} : { stored: dependencies.stored }),
   };
 }
 

@@ -4,7 +4,7 @@
  */
 import { formatTime } from "daybook/event";
 import type { Head, Organization, Store } from "../store/store.ts";
-import { type Changing, change } from "./change.ts";
+import { type ChangeDependencies, change } from "./change.ts";
 import { isBehind } from "./clock.ts";
 
 /** A log whose clock was corrected. Times are microseconds since 1970 UTC. */
@@ -20,7 +20,7 @@ const page = 500;
 
 /** Corrects every log of the store that needs it, one transaction each. Throws `clock-disagrees` where the clocks differ. */
 export async function recoverClock(
-  changing: Changing,
+  changing: ChangeDependencies,
   store: Reader,
   reason?: string,
 ): Promise<CorrectedClock[]> {
@@ -50,7 +50,11 @@ async function* everyOrganization(store: Reader): AsyncGenerator<Organization[]>
   }
 }
 
-async function correct(changing: Changing, head: Head, reason: string | undefined): Promise<boolean> {
+async function correct(
+  changing: ChangeDependencies,
+  head: Head,
+  reason: string | undefined,
+): Promise<boolean> {
   const id = await change(
     (tx) =>
       tx.recordClockCorrection(head, {

@@ -11,7 +11,7 @@ import type { Place, PreparedEvent, Submission, UnchangedEvent, Verdict } from "
 import { grow } from "./tiles.ts";
 
 /** What sequencing needs besides the submissions. */
-export interface Sequencing {
+export interface SequenceDependencies {
   readonly clock: Clock;
   /** Organizations whose log closes in this transaction: after it only the server's own events append. */
   readonly closing?: ReadonlySet<number>;
@@ -37,7 +37,7 @@ export type SequencingTransaction = Pick<
 export async function sequence(
   tx: SequencingTransaction,
   submissions: readonly Submission[],
-  { clock, closing }: Sequencing,
+  { clock, closing }: SequenceDependencies,
 ): Promise<Verdict[]> {
   const organizationIds = [...new Set(submissions.map((each) => each.organization.organizationId))].sort(
     (a, b) => a - b,

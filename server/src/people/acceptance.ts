@@ -9,14 +9,14 @@ import type { Invitation, MemberRole, UserName } from "../store/people.ts";
 import type { Organization } from "../store/store.ts";
 import type { Accounts, NewAccount, OpenAccount, OpenedAccount } from "./accounts.ts";
 import {
-  type Ground,
+  type Dependencies,
   invitationData,
   openForChange,
   tell,
   unlessTaken,
   userData,
   userTarget,
-} from "./ground.ts";
+} from "./dependencies.ts";
 import { hashOf, isInvitationToken, newId } from "./ids.ts";
 import { refuseUnlessInviterMay } from "./inviter.ts";
 
@@ -52,13 +52,13 @@ export interface Acceptance {
 }
 
 /** Opens this part of the room. */
-export function openAcceptance(ground: Ground, accounts: Accounts): Acceptance {
-  const { store, log, clock } = ground;
+export function openAcceptance(dependencies: Dependencies, accounts: Accounts): Acceptance {
+  const { store, log, clock } = dependencies;
   const find = async (token: unknown): Promise<Found> => {
     const found = isInvitationToken(token) ? await store.invitationByToken(hashOf(token)) : undefined;
     if (found === undefined) throw new DaybookError("invitation-not-found");
     refuseUnusable(found, clock());
-    await refuseUnlessInviterMay(ground, found);
+    await refuseUnlessInviterMay(dependencies, found);
     return found;
   };
   return {
@@ -73,9 +73,9 @@ export function openAcceptance(ground: Ground, accounts: Accounts): Acceptance {
       // told under the lock too, but a password takes a while to be hashed
       if (found.organization.closedAt !== null) throw new DaybookError("organization-closed");
       const joining =
-        "user" in who ? asSignedIn(found, who) : await asNew(ground, found, { ...who, accounts });
+        "user" in who ? asSignedIn(found, who) : await asNew(dependencies, found, { ...who, accounts });
       return unlessTaken(
-        log.change((tx) => accept(ground, tx, { invitation: found, joining, now: clock() })),
+        log.change((tx) => accept(dependencies, tx, { invitation: found, joining, now: clock() })),
         { constraint: "user_account_email_key", error: new DaybookError("sign-in-first") },
       );
     },
@@ -110,7 +110,7 @@ interface AsNew
   readonly accounts: Accounts;
 }
 
-async function asNew({ store }: Ground, { email }: Invitation, wanted: AsNew): Promise<Joining> {
+async function asNew({ store }: Dependencies, { email }: Invitation, wanted: AsNew): Promise<Joining> {
   if ((await store.user({ email })) !== undefined) throw new DaybookError("sign-in-first");
   const { name, password, browser, accounts } = wanted;
   // what the account's room records of it belongs to the same act
@@ -140,7 +140,7 @@ interface AcceptingInvitation {
 }
 
 async function accept(
-  ground: Ground,
+  dependencies: Dependencies,
   tx: ChangeTransaction,
   { invitation, joining, now }: AcceptingInvitation,
 ): Promise<Accepted> {
@@ -149,7 +149,7 @@ async function accept(
   const locked = await tx.rows.invitationForUpdate(organizationId, id);
   if (locked === undefined) throw new DaybookError("invitation-not-found");
   refuseUnusable(locked, now);
-  await refuseUnlessInviterMay(ground, locked, tx);
+  await refuseUnlessInviterMay(dependencies, locked, tx);
   const { user, session, by } = await joining(tx, organization);
   if (await tx.rows.memberForUpdate(organizationId, user.id)) throw new DaybookError("member-already");
   await tx.rows.insertMember({ organizationId, userId: user.userId, role });

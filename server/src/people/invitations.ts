@@ -10,7 +10,14 @@ import type { Mail } from "../mail/index.ts";
 import { credentialOf } from "../secrets/index.ts";
 import type { Invitation, ListPage } from "../store/people.ts";
 import type { Organization } from "../store/store.ts";
-import { type Changing, type Ground, invitationData, openForChange, type Place, tell } from "./ground.ts";
+import {
+  type Changing,
+  type Dependencies,
+  invitationData,
+  openForChange,
+  type Place,
+  tell,
+} from "./dependencies.ts";
 import { hashOf, isId, newId, newInvitationToken } from "./ids.ts";
 import { inviterMay } from "./inviter.ts";
 import { invitationLetter } from "./letters.ts";
@@ -57,12 +64,12 @@ export interface Post {
 }
 
 /** Opens this part of the room. */
-export function openInvitations(ground: Ground, { mail, address }: Post): Invitations {
-  const { store, log, clock } = ground;
+export function openInvitations(dependencies: Dependencies, { mail, address }: Post): Invitations {
+  const { store, log, clock } = dependencies;
   const listed = async (invitation: Invitation): Promise<ListedInvitation> => ({
     ...invitation,
     expired: invitation.expiresAt <= clock(),
-    inviterMay: await inviterMay(ground, invitation),
+    inviterMay: await inviterMay(dependencies, invitation),
   });
   return {
     invite: async ({ email, role, ...asked }) => {
@@ -74,7 +81,7 @@ export function openInvitations(ground: Ground, { mail, address }: Post): Invita
         expiresAt: clock() + lifetime,
         tokenHash: hashOf(token),
       };
-      const made = await log.change((tx) => inviteOnce(tx, { ...wanted, ground, now: clock() }, asked));
+      const made = await log.change((tx) => inviteOnce(tx, { ...wanted, dependencies, now: clock() }, asked));
       const invitation = await listed(made.invitation);
       if (made.organization === undefined) return { invitation };
       const link = `${address()}/invitation#${token}`;
@@ -91,7 +98,7 @@ export function openInvitations(ground: Ground, { mail, address }: Post): Invita
 
 type Wanted = Pick<Invitation, "id" | "email" | "role" | "expiresAt"> & {
   readonly tokenHash: Uint8Array;
-  readonly ground: Ground;
+  readonly dependencies: Dependencies;
   readonly now: bigint;
 };
 
@@ -124,9 +131,9 @@ async function invite(tx: ChangeTransaction, wanted: Wanted, { by, ...asked }: C
   if (user && (await tx.rows.memberForUpdate(organizationId, user.id)))
     throw new DaybookError("member-already");
   const invitedBy = rowOf(by.actor);
-  const { ground, now, ...row } = wanted;
+  const { dependencies, now, ...row } = wanted;
   const before = await tx.rows.openInvitationForUpdate(organizationId, wanted.email);
-  if (before !== undefined && before.expiresAt > now && (await inviterMay(ground, before, tx)))
+  if (before !== undefined && before.expiresAt > now && (await inviterMay(dependencies, before, tx)))
     throw new DaybookError("invited-already");
   const act = before === undefined ? by : inOneAct(by, wanted.id);
   if (before !== undefined) await end(tx, before, act);

@@ -5,7 +5,7 @@
 import { DaybookError } from "daybook/error";
 import type { ChangeTransaction } from "../log/index.ts";
 import type { Invitation, User } from "../store/people.ts";
-import type { Ground } from "./ground.ts";
+import type { Dependencies } from "./dependencies.ts";
 
 type Made = Pick<Invitation, "organizationId" | "invitedBy" | "createdAt">;
 
@@ -21,7 +21,7 @@ const underLocks = ({ rows }: ChangeTransaction): Look => ({
     (await rows.memberForUpdate(organizationId, id))?.role === "OWNER",
 });
 
-const asTheyAre = ({ store }: Pick<Ground, "store">): Look => ({
+const asTheyAre = ({ store }: Pick<Dependencies, "store">): Look => ({
   user: (id) => store.user({ id }),
   isOwner: async (organizationId, { userId }) =>
     (await store.membershipsOf(userId)).some(
@@ -30,19 +30,19 @@ const asTheyAre = ({ store }: Pick<Ground, "store">): Look => ({
 });
 
 /** Of an invitation by the operator token: whether no other token has replaced it since. */
-async function isOfThisToken({ store }: Pick<Ground, "store">, createdAt: bigint): Promise<boolean> {
+async function isOfThisToken({ store }: Pick<Dependencies, "store">, createdAt: bigint): Promise<boolean> {
   const deployment = await store.deployment();
   return deployment === undefined || deployment.operatorTokenSince <= createdAt;
 }
 
 /** Whether who made it is still an owner or an operator; of the operator token, whether it is still the one. */
 export async function inviterMay(
-  ground: Pick<Ground, "store">,
+  dependencies: Pick<Dependencies, "store">,
   { organizationId, invitedBy, createdAt }: Made,
   tx?: ChangeTransaction,
 ): Promise<boolean> {
-  if (invitedBy.id === "operator") return isOfThisToken(ground, createdAt);
-  const look = tx === undefined ? asTheyAre(ground) : underLocks(tx);
+  if (invitedBy.id === "operator") return isOfThisToken(dependencies, createdAt);
+  const look = tx === undefined ? asTheyAre(dependencies) : underLocks(tx);
   const inviter = await look.user(invitedBy.id);
   // accounts are never deleted: who has none is no person
   return inviter === undefined || inviter.isOperator || look.isOwner(organizationId, inviter);

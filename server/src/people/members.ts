@@ -10,7 +10,7 @@ import type { Organization } from "../store/store.ts";
 import { roleGiven } from "./collaboration.ts";
 import {
   type ChangingVersion,
-  type Ground,
+  type Dependencies,
   openForChange,
   type Place,
   refuseStale,
@@ -19,7 +19,7 @@ import {
   tell,
   userData,
   userTarget,
-} from "./ground.ts";
+} from "./dependencies.ts";
 import { isId, newId } from "./ids.ts";
 import { isRaised, raisedLetter } from "./letters.ts";
 import { checkRole } from "./rules.ts";
@@ -45,7 +45,7 @@ export interface Members {
 }
 
 /** Opens this part of the room. `mail` tells people whose role was raised. */
-export function openMembers({ store, log }: Ground, mail: Pick<Mail, "post"> | undefined): Members {
+export function openMembers({ store, log }: Dependencies, mail: Pick<Mail, "post"> | undefined): Members {
   return {
     members: ({ organizationId, rowScope }, page) => store.within(rowScope).members(organizationId, page),
     member: async ({ organizationId, rowScope }, userId) =>

@@ -13,7 +13,7 @@ import {
 } from "../log/index.ts";
 import type { ListPage } from "../store/people.ts";
 import { type Deployment, type Organization, type RowScope, StoreError } from "../store/store.ts";
-import { type Changing, type Ground, refuseReserved, reserved } from "./ground.ts";
+import { type Changing, type Dependencies, refuseReserved, reserved } from "./dependencies.ts";
 import type { KnownOrganizations } from "./known.ts";
 import { organizationOnce } from "./once.ts";
 import { checkName, checkSlug } from "./rules.ts";
@@ -38,8 +38,8 @@ export interface Organizations {
 }
 
 /** Opens this part of the room. */
-export function openOrganizations(ground: Ground, known: KnownOrganizations): Organizations {
-  const { store, log } = ground;
+export function openOrganizations(dependencies: Dependencies, known: KnownOrganizations): Organizations {
+  const { store, log } = dependencies;
   return {
     createOrganization: async ({ slug, name, ...asked }) => {
       const wanted = {
@@ -70,7 +70,7 @@ function found(organization: Organization | undefined): Organization {
   return organization;
 }
 
-async function list(store: Ground["store"], whose: Whose, page: ListPage): Promise<Organization[]> {
+async function list(store: Dependencies["store"], whose: Whose, page: ListPage): Promise<Organization[]> {
   if (whose === "everything") return store.within(whose).organizations(page.after, page.limit);
   const all =
     "only" in whose
@@ -85,7 +85,10 @@ interface Creating {
   readonly asked: ChangeRequest;
 }
 
-async function create(log: Ground["log"], { wanted, deployment, asked }: Creating): Promise<Organization> {
+async function create(
+  log: Dependencies["log"],
+  { wanted, deployment, asked }: Creating,
+): Promise<Organization> {
   const { by, idempotency } = asked;
   try {
     return await log.change((tx) =>

@@ -2,7 +2,7 @@
 import type { Mail } from "../mail/index.ts";
 import { type Acceptance, openAcceptance } from "./acceptance.ts";
 import { type Accounts, noAccounts } from "./accounts.ts";
-import type { Ground } from "./ground.ts";
+import type { Dependencies } from "./dependencies.ts";
 import { type Invitations, openInvitations } from "./invitations.ts";
 import { KnownOrganizations } from "./known.ts";
 import { type Members, openMembers } from "./members.ts";
@@ -22,7 +22,7 @@ export interface People
     TeamMembers {}
 
 /** What the room stands on. */
-export interface PeopleOptions extends Omit<Ground, "clock"> {
+export interface PeopleOptions extends Omit<Dependencies, "clock"> {
   /** Makes accounts for those who are invited; absent: only who has one can accept. */
   readonly accounts?: Accounts | undefined;
   /** Absent: invitations are handed over as links only, and nobody is written to. */
@@ -37,15 +37,15 @@ export interface PeopleOptions extends Omit<Ground, "clock"> {
 export function openPeople(options: PeopleOptions): People {
   const { store, log, mail, accounts = noAccounts } = options;
   const { publicUrl = () => "http://127.0.0.1:4400", clock = () => BigInt(Date.now()) * 1_000n } = options;
-  const ground: Ground = { store, log, clock };
+  const dependencies: Dependencies = { store, log, clock };
   const known = new KnownOrganizations();
   return {
-    ...openOrganizations(ground, known),
-    ...openSettings(ground, known),
-    ...openMembers(ground, mail),
-    ...openInvitations(ground, { mail, address: publicUrl }),
-    ...openAcceptance(ground, accounts),
-    ...openTeams(ground, mail),
-    ...openTeamMembers(ground, mail),
+    ...openOrganizations(dependencies, known),
+    ...openSettings(dependencies, known),
+    ...openMembers(dependencies, mail),
+    ...openInvitations(dependencies, { mail, address: publicUrl }),
+    ...openAcceptance(dependencies, accounts),
+    ...openTeams(dependencies, mail),
+    ...openTeamMembers(dependencies, mail),
   };
 }

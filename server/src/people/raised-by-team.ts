@@ -2,7 +2,7 @@
 import type { Letter } from "../mail/index.ts";
 import type { Member, Team, TeamRole } from "../store/people.ts";
 import type { Organization } from "../store/store.ts";
-import type { Ground } from "./ground.ts";
+import type { Dependencies } from "./dependencies.ts";
 import { isRaised, raisedLetter } from "./letters.ts";
 
 /** A team as it is now, and the role that it had. */
@@ -17,7 +17,7 @@ const portion = 1_000;
 
 /** None where the role is none or no higher. Never throws: the change is done, and a letter is no part of it. */
 export async function raisedByTeam(
-  store: Ground["store"],
+  store: Dependencies["store"],
   { organization, team, before }: ChangedTeam,
 ): Promise<Letter[]> {
   const { role } = team;
@@ -34,7 +34,10 @@ export async function raisedByTeam(
   return letters;
 }
 
-async function* membersOf(store: Ground["store"], { organizationId, id }: Team): AsyncGenerator<Member> {
+async function* membersOf(
+  store: Dependencies["store"],
+  { organizationId, id }: Team,
+): AsyncGenerator<Member> {
   const reads = store.within(organizationId);
   for (let after: string | undefined; ; ) {
     const page = await reads.teamMembers(organizationId, id, { after, limit: portion });

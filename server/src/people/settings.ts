@@ -6,7 +6,7 @@ import type { JsonObject } from "daybook/event";
 import type { ChangeTransaction } from "../log/index.ts";
 import type { OrganizationDetails } from "../store/people.ts";
 import type { Organization } from "../store/store.ts";
-import { type ChangingVersion, type Ground, openForChange, refuseStale, tell } from "./ground.ts";
+import { type ChangingVersion, type Dependencies, openForChange, refuseStale, tell } from "./dependencies.ts";
 import type { KnownOrganizations } from "./known.ts";
 import { organizationOnce } from "./once.ts";
 import { organizationTarget } from "./organizations.ts";
@@ -21,7 +21,7 @@ export interface Settings {
 }
 
 /** Opens this part of the room. */
-export function openSettings({ log }: Ground, known: KnownOrganizations): Settings {
+export function openSettings({ log }: Dependencies, known: KnownOrganizations): Settings {
   return {
     changeSettings: async ({ details, ...asked }) => {
       const wanted = checked(details);

@@ -4,7 +4,7 @@ import type { ChangeTransaction } from "../log/index.ts";
 import type { Mail } from "../mail/index.ts";
 import type { ListPage, Member, Team, UserName } from "../store/people.ts";
 import type { Organization } from "../store/store.ts";
-import { type Ground, type Place, tell, userData, userTarget } from "./ground.ts";
+import { type Dependencies, type Place, tell, userData, userTarget } from "./dependencies.ts";
 import { isId } from "./ids.ts";
 import { isRaised, raisedLetter } from "./letters.ts";
 import { type ChangingTeam, foundTeam, lockedTeam } from "./teams.ts";
@@ -23,7 +23,10 @@ export interface TeamMembers {
 }
 
 /** Opens this part of the room. `mail` tells people whose role was raised. */
-export function openTeamMembers({ store, log }: Ground, mail: Pick<Mail, "post"> | undefined): TeamMembers {
+export function openTeamMembers(
+  { store, log }: Dependencies,
+  mail: Pick<Mail, "post"> | undefined,
+): TeamMembers {
   return {
     teamMembers: async ({ organizationId, rowScope, teamId }, page) => {
       const reads = store.within(rowScope);

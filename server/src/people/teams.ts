@@ -12,13 +12,13 @@ import { roleGiven, roleTaken } from "./collaboration.ts";
 import {
   type Changing,
   type ChangingVersion,
-  type Ground,
+  type Dependencies,
   openForChange,
   type Place,
   refuseStale,
   tell,
   unlessTaken,
-} from "./ground.ts";
+} from "./dependencies.ts";
 import { isId, newId } from "./ids.ts";
 import { type ChangedTeam, raisedByTeam } from "./raised-by-team.ts";
 import { checkName, checkTeamRole } from "./rules.ts";
@@ -41,7 +41,7 @@ export interface Teams {
 }
 
 /** Opens this part of the room. `mail` tells people whose role was raised. */
-export function openTeams({ store, log }: Ground, mail: Pick<Mail, "postAll"> | undefined): Teams {
+export function openTeams({ store, log }: Dependencies, mail: Pick<Mail, "postAll"> | undefined): Teams {
   return {
     teams: ({ organizationId, rowScope }, page) => store.within(rowScope).teams(organizationId, page),
     team: async ({ organizationId, rowScope }, teamId) =>

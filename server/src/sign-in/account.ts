@@ -4,7 +4,7 @@ import type { Person, SignedIn } from "../access/index.ts";
 import { actorAndContext, type Initiator, inOneAct } from "../log/index.ts";
 import type { ListPage, Membership, Session, User } from "../store/people.ts";
 import type { Organization } from "../store/store.ts";
-import type { Parts } from "./parts.ts";
+import type { Dependencies } from "./dependencies.ts";
 import { logsOf, recordInAll, targetOf } from "./people.ts";
 import { endPersonalTokens } from "./personal-tokens.ts";
 import { checkPersonName, isId } from "./rules.ts";
@@ -29,10 +29,10 @@ export interface OwnChange {
 export type ListedUser = Omit<User, "password"> & { readonly hasPassword: boolean };
 
 /** By id. */
-export const listUsers = async ({ store }: Parts, page: ListPage): Promise<ListedUser[]> =>
+export const listUsers = async ({ store }: Dependencies, page: ListPage): Promise<ListedUser[]> =>
   (await store.users(page)).map(({ password, ...user }) => ({ ...user, hasPassword: password !== null }));
 
-export async function readAccount({ store }: Parts, caller: Person): Promise<Account> {
+export async function readAccount({ store }: Dependencies, caller: Person): Promise<Account> {
   const { session } = caller;
   const [found, memberships] = await Promise.all([
     store.user({ userId: caller.user.userId }),
@@ -45,7 +45,7 @@ export async function readAccount({ store }: Parts, caller: Person): Promise<Acc
 
 /** The same name again changes and records nothing. Throws `request-invalid`. */
 export async function renameUser(
-  { store, log }: Parts,
+  { store, log }: Dependencies,
   { caller, name, by }: OwnChange & { readonly name: string },
 ): Promise<void> {
   const wanted = checkPersonName(name);
@@ -68,7 +68,7 @@ export async function renameUser(
 }
 
 /** Those that are still open, the newest first. */
-export async function sessionsOf({ store, clock, idle }: Parts, caller: Person): Promise<Session[]> {
+export async function sessionsOf({ store, clock, idle }: Dependencies, caller: Person): Promise<Session[]> {
   const now = clock();
   const mayIdle = idleOf(idle, caller.user);
   const all = await store.sessionsOf(caller.user.userId);
@@ -77,17 +77,17 @@ export async function sessionsOf({ store, clock, idle }: Parts, caller: Person):
 }
 
 /** Ends the session that asks. Ending it twice changes and records nothing. */
-export const signOut = async (parts: Parts, { caller, by }: OwnChange): Promise<void> =>
-  void (await end(parts, { caller, by, which: { id: caller.session.id }, why: "Signed out" }));
+export const signOut = async (dependencies: Dependencies, { caller, by }: OwnChange): Promise<void> =>
+  void (await end(dependencies, { caller, by, which: { id: caller.session.id }, why: "Signed out" }));
 
 /** Throws `session-not-found`. */
 export async function endSession(
-  parts: Parts,
+  dependencies: Dependencies,
   { caller, by, id }: OwnChange & { id: string },
 ): Promise<void> {
   const isThis = id === caller.session.id;
   if (!isId(id)) throw new DaybookError("session-not-found");
-  const ended = await end(parts, {
+  const ended = await end(dependencies, {
     caller,
     by,
     which: { id },
@@ -97,15 +97,15 @@ export async function endSession(
 }
 
 /** Ends all of one's sessions, the one that asks too, and one's personal tokens; how many sessions there were. */
-export const signOutEverywhere = (parts: Parts, { caller, by }: OwnChange): Promise<number> =>
-  end(parts, { caller, by, why: "Signed out everywhere" });
+export const signOutEverywhere = (dependencies: Dependencies, { caller, by }: OwnChange): Promise<number> =>
+  end(dependencies, { caller, by, why: "Signed out everywhere" });
 
 interface Ending extends OwnChange {
   readonly which?: { readonly id: string };
   readonly why: string;
 }
 
-async function end({ store, log }: Parts, { caller, by, which, why }: Ending): Promise<number> {
+async function end({ store, log }: Dependencies, { caller, by, which, why }: Ending): Promise<number> {
   const logs = await logsOf(store, caller.user);
   const user = caller.user;
   if (which !== undefined) return log.change((tx) => endSessions(tx, { user, which, why, logs, by }));

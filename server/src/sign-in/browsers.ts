@@ -5,8 +5,8 @@
 import type { Context } from "daybook/event";
 import { isWellFormedToken, newToken } from "../secrets/index.ts";
 import type { KnownBrowser, User } from "../store/people.ts";
+import type { Dependencies } from "./dependencies.ts";
 import { hashOf } from "./ids.ts";
-import type { Parts } from "./parts.ts";
 import type { Entered } from "./sessions.ts";
 
 const browserPrefix = "dbk_browser_";
@@ -34,7 +34,7 @@ export function newBrowser(now: bigint, shown: string | undefined): NewBrowser {
 
 /** What the tries of a browser at an account are counted by, where it signed in to that before; else undefined. */
 export async function ownTries(
-  { store, clock }: Pick<Parts, "store" | "clock">,
+  { store, clock }: Pick<Dependencies, "store" | "clock">,
   shown: string | undefined,
   user: Pick<User, "userId"> | undefined,
 ): Promise<string | undefined> {
@@ -47,7 +47,7 @@ export async function ownTries(
 
 /** Tells the holder by a letter where the browser that signed in is new to their account. */
 export function announced<T extends Entered | { readonly needs: string }>(
-  { letters }: Pick<Parts, "letters">,
+  { letters }: Pick<Dependencies, "letters">,
   entered: T,
   context: Context | undefined,
 ): T {

@@ -10,9 +10,9 @@ import type { User } from "../store/people.ts";
 import { StoreError } from "../store/store.ts";
 import { addUser } from "./add-user.ts";
 import { announced } from "./browsers.ts";
+import type { Dependencies, From } from "./dependencies.ts";
 import { newId } from "./ids.ts";
 import type { Identity } from "./openid.ts";
-import type { From, Parts } from "./parts.ts";
 import { asThemselves, type InOrganization, logsOf, recordInAll, reserved, targetOf } from "./people.ts";
 import { takeFromWhoever } from "./reset.ts";
 import { checkEmail, checkPersonName, isEmail } from "./rules.ts";
@@ -22,11 +22,15 @@ import { beginSession, type Entered, type NewSession, newSession } from "./sessi
 const attempts = 3;
 
 /** @throws DaybookError `openid-refused` */
-export async function enterByOpenId(parts: Parts, identity: Identity, from: From = {}): Promise<Entered> {
+export async function enterByOpenId(
+  dependencies: Dependencies,
+  identity: Identity,
+  from: From = {},
+): Promise<Entered> {
   if (!isSubject(identity.subject)) throw new DaybookError("openid-refused");
   for (let attempt = 1; ; attempt++) {
     try {
-      return await enter(parts, identity, from);
+      return await enter(dependencies, identity, from);
     } catch (error) {
       // somebody of that address or subject came in meanwhile: the same person, most likely
       const isTaken = error instanceof StoreError && error.failure === "conflict";
@@ -42,8 +46,12 @@ export async function enterByOpenId(parts: Parts, identity: Identity, from: From
 const isSubject = (subject: string): boolean =>
   /^[\x20-\x7e]{1,255}$/.test(subject) && hideTokens(subject) === subject;
 
-async function enter(parts: Parts, identity: Identity, { context, browser }: From): Promise<Entered> {
-  const { store, log, clock } = parts;
+async function enter(
+  dependencies: Dependencies,
+  identity: Identity,
+  { context, browser }: From,
+): Promise<Entered> {
+  const { store, log, clock } = dependencies;
   const { issuer, subject } = identity;
   const { authenticatedAt } = identity;
   const session = newSession(clock(), "OPENID", { userAgent: context?.userAgent, browser, authenticatedAt });
@@ -55,18 +63,18 @@ async function enter(parts: Parts, identity: Identity, { context, browser }: Fro
       if (user === undefined || !isThem(user, identity)) throw anothers();
       return beginSession(tx, { session, user, logs, by: asThemselves(user, context) });
     });
-    return announced(parts, entered, context);
+    return announced(dependencies, entered, context);
   }
   const email = verifiedAddress(identity);
   const ofAddress = await store.user({ email });
-  if (ofAddress === undefined && parts.byPassword && !(await store.anyUser())) throw notSetUp();
-  refuseAnothers(parts, ofAddress, context);
+  if (ofAddress === undefined && dependencies.byPassword && !(await store.anyUser())) throw notSetUp();
+  refuseAnothers(dependencies, ofAddress, context);
   const logs = ofAddress === undefined ? [reserved] : await logsOf(store, ofAddress);
   const { isAdded, hadFactor, ...entered } = await log.change((tx) =>
     linkOrAdd(tx, { identity, email, session, logs, context }),
   );
-  if (hadFactor) parts.letters.factorRemoved(entered.user, inWords);
-  return isAdded ? entered : announced(parts, entered, context);
+  if (hadFactor) dependencies.letters.factorRemoved(entered.user, inWords);
+  return isAdded ? entered : announced(dependencies, entered, context);
 }
 
 const isThem = ({ issuer, subject }: User, identity: Identity): boolean =>
@@ -82,7 +90,11 @@ function verifiedAddress({ email }: Identity): string {
 }
 
 /** An account that is linked to another person at the provider is not taken over, whoever has its address now. */
-function refuseAnothers({ refusing }: Parts, user: User | undefined, context: Context | undefined): void {
+function refuseAnothers(
+  { refusing }: Dependencies,
+  user: User | undefined,
+  context: Context | undefined,
+): void {
   if (user === undefined || user.subject === null) return;
   refusing.note({
     user,

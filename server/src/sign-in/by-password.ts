@@ -8,8 +8,8 @@ import { addressKey } from "../store/name-key.ts";
 import type { User } from "../store/people.ts";
 import { announced, ownTries } from "./browsers.ts";
 import { lookAtCode, takeCode } from "./codes.ts";
+import type { Dependencies, From } from "./dependencies.ts";
 import { beginHalf, type HalfEntered } from "./half-sessions.ts";
-import type { From, Parts } from "./parts.ts";
 import { asThemselves, type InOrganization, logsOf, recordInAll, targetOf } from "./people.ts";
 import { checkPassword, isEmail } from "./rules.ts";
 import { beginSession, type Entered, endSessions, newSession } from "./sessions.ts";
@@ -23,24 +23,24 @@ export const accountKey = (email: string): string => hash("sha256", addressKey(e
  * `overloaded`
  */
 export async function signIn(
-  parts: Parts,
+  dependencies: Dependencies,
   { email, password }: { readonly email: string; readonly password: string },
   { context, browser }: From = {},
 ): Promise<Entered | HalfEntered> {
-  const { store, passwords, tries } = parts;
+  const { store, passwords, tries } = dependencies;
   const address = email.trim();
   const user = isEmail(address) ? await store.user({ email: address }) : undefined;
-  const own = await ownTries(parts, browser, user);
+  const own = await ownTries(dependencies, browser, user);
   const entered = await trying(tries, { account: accountKey(email), ip: context?.ip, own }, async () => {
     const isRight = await passwords.verify(password, user?.password);
-    if (user === undefined || !isRight) return refusedSignIn(parts, user, context);
-    return enter(parts, { user, password, context, browser });
+    if (user === undefined || !isRight) return refusedSignIn(dependencies, user, context);
+    return enter(dependencies, { user, password, context, browser });
   });
-  return announced(parts, entered, context);
+  return announced(dependencies, entered, context);
 }
 
 function refusedSignIn(
-  { refusing }: Parts,
+  { refusing }: Dependencies,
   user: User | undefined,
   context: Context | undefined,
 ): DaybookError {
@@ -59,10 +59,10 @@ interface Entering extends From {
  * The password was right: a session, or half of one for who has a second factor; and the password kept by today's parameters.
  */
 async function enter(
-  parts: Parts,
+  dependencies: Dependencies,
   { user, password, context, browser }: Entering,
 ): Promise<Entered | HalfEntered> {
-  const { store, log, clock, passwords } = parts;
+  const { store, log, clock, passwords } = dependencies;
   const outdated = user.password !== null && passwords.isOutdated(user.password);
   const renewed = outdated ? await passwords.hash(password) : undefined;
   const session = newSession(clock(), "PASSWORD", { userAgent: context?.userAgent, browser });
@@ -85,11 +85,11 @@ async function enter(
  * @throws DaybookError `code-refused`, `request-invalid`, `overloaded`
  */
 export async function choosePassword(
-  parts: Parts,
+  dependencies: Dependencies,
   { code, password }: { readonly code: string; readonly password: string },
   { context, browser }: From = {},
 ): Promise<Entered | HalfEntered> {
-  const { store, log, clock, passwords } = parts;
+  const { store, log, clock, passwords } = dependencies;
   const { userId } = await lookAtCode(store, code, clock());
   const known = userId === null ? undefined : await store.user({ userId });
   if (known === undefined) throw new DaybookError("code-refused");
@@ -109,7 +109,7 @@ export async function choosePassword(
     const half = { user: chosen, method: "SETUP_LINK", now: clock(), userAgent: context?.userAgent } as const;
     return (await beginHalf(tx, half)) ?? beginSession(tx, { session, user: chosen, logs, by });
   });
-  return announced(parts, entered, context);
+  return announced(dependencies, entered, context);
 }
 
 export interface ChangingPassword {
@@ -126,10 +126,10 @@ export interface ChangingPassword {
  * @throws DaybookError `request-invalid` for either password, `too-many-requests`, `overloaded`
  */
 export async function changePassword(
-  parts: Parts,
+  dependencies: Dependencies,
   { caller, current, password, by, browser }: ChangingPassword,
 ): Promise<void> {
-  const { store, log, passwords, tries } = parts;
+  const { store, log, passwords, tries } = dependencies;
   const user = await store.user({ userId: caller.user.userId });
   if (user === undefined) throw new DaybookError("not-authenticated");
   await checkPassword(password, user);

@@ -5,8 +5,8 @@ import type { ChangeTransaction, Initiator } from "../log/index.ts";
 import { actorAndContext } from "../log/index.ts";
 import { credentialOf, isWellFormedToken, newToken } from "../secrets/index.ts";
 import type { OneTimeCode, User } from "../store/people.ts";
+import type { Rows } from "./dependencies.ts";
 import { hashOf } from "./ids.ts";
-import type { Rows } from "./parts.ts";
 import { type InOrganization, recordInAll, targetOf } from "./people.ts";
 import type { SignInStore } from "./sign-in-store.ts";
 

@@ -4,7 +4,7 @@
  */
 import { DaybookError } from "daybook/error";
 import type { User } from "../store/people.ts";
-import type { Parts, Rows } from "./parts.ts";
+import type { Dependencies, Rows } from "./dependencies.ts";
 import { recoveryCodeHash } from "./recovery-codes.ts";
 import { stepOf, totpCodeIn } from "./totp.ts";
 
@@ -21,11 +21,11 @@ interface Showing {
  * transaction of the sign-in that it is shown for, whose event says which it was.
  */
 export async function takeFactorCode(
-  parts: Parts,
+  dependencies: Dependencies,
   rows: Rows,
   { user, code }: Showing,
 ): Promise<ShownFactor | undefined> {
-  if (await takeAppCode(parts, rows, { user, code })) return "TOTP";
+  if (await takeAppCode(dependencies, rows, { user, code })) return "TOTP";
   const codeHash = recoveryCodeHash(code);
   return codeHash !== undefined && (await rows.takeRecoveryCode(user.userId, codeHash))
     ? "RECOVERY_CODE"
@@ -34,7 +34,7 @@ export async function takeFactorCode(
 
 /** Takes a code of the person's app, and no recovery code: where no event would tell that one was used. */
 export async function takeAppCode(
-  { sealer, clock }: Parts,
+  { sealer, clock }: Dependencies,
   rows: Rows,
   { user, code }: Showing,
 ): Promise<boolean> {
@@ -58,12 +58,12 @@ export interface Resealed {
 }
 
 /** Encrypts by today's key whatever another one encrypted. One that can't be read stays as it is, and keeps no other from it. */
-export async function resealAll(parts: Parts): Promise<Resealed> {
+export async function resealAll(dependencies: Dependencies): Promise<Resealed> {
   const count = { resealed: 0, unreadable: 0 };
   for (let after = -1; ; ) {
-    const page = await parts.store.secondFactors(after, 500);
+    const page = await dependencies.store.secondFactors(after, 500);
     for (const { userId } of page) {
-      const done = await reseal(parts, userId);
+      const done = await reseal(dependencies, userId);
       if (done !== undefined) count[done] += 1;
     }
     if (page.length < 500) return count;
@@ -72,7 +72,7 @@ export async function resealAll(parts: Parts): Promise<Resealed> {
 }
 
 /** Undefined: there was nothing to do. */
-async function reseal({ log, sealer }: Parts, userId: number): Promise<keyof Resealed | undefined> {
+async function reseal({ log, sealer }: Dependencies, userId: number): Promise<keyof Resealed | undefined> {
   try {
     return await log.change(async ({ rows }) => {
       const factor = await rows.secondFactorForUpdate(userId);

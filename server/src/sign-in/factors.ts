@@ -3,8 +3,8 @@ import type { Person, SignedIn } from "../access/index.ts";
 import type { Initiator } from "../log/index.ts";
 import type { UserName } from "../store/people.ts";
 import type { OwnChange } from "./account.ts";
+import type { Dependencies } from "./dependencies.ts";
 import { type Resealed, resealAll } from "./factor-codes.ts";
-import type { Parts } from "./parts.ts";
 import * as own from "./second-factor.ts";
 import { type OfferedFactor, offerAgain, offerFactor } from "./second-factor-offer.ts";
 
@@ -27,13 +27,13 @@ export interface Factors {
   resealAll(): Promise<Resealed>;
 }
 
-export const openFactors = (parts: Parts): Factors => ({
-  own: (caller) => own.ownFactor(parts, caller),
-  offer: (caller) => offerFactor(parts, caller),
-  offerAgain: (caller, offer) => offerAgain(parts, caller, offer),
-  add: (asked) => own.addFactor(parts, asked),
-  renewRecoveryCodes: (asked) => own.renewRecoveryCodes(parts, asked),
-  remove: (asked) => own.removeOwnFactor(parts, asked),
-  removeOf: (asked) => own.removeFactorOf(parts, asked),
-  resealAll: () => resealAll(parts),
+export const openFactors = (dependencies: Dependencies): Factors => ({
+  own: (caller) => own.ownFactor(dependencies, caller),
+  offer: (caller) => offerFactor(dependencies, caller),
+  offerAgain: (caller, offer) => offerAgain(dependencies, caller, offer),
+  add: (asked) => own.addFactor(dependencies, asked),
+  renewRecoveryCodes: (asked) => own.renewRecoveryCodes(dependencies, asked),
+  remove: (asked) => own.removeOwnFactor(dependencies, asked),
+  removeOf: (asked) => own.removeFactorOf(dependencies, asked),
+  resealAll: () => resealAll(dependencies),
 });

@@ -9,9 +9,9 @@ import { isWellFormedToken, newToken } from "../secrets/index.ts";
 import type { SignInMethod, User } from "../store/people.ts";
 import type { HalfSession } from "../store/second-factors.ts";
 import { announced, ownTries } from "./browsers.ts";
+import type { Dependencies, From } from "./dependencies.ts";
 import { type ShownFactor, takeFactorCode } from "./factor-codes.ts";
 import { hashOf } from "./ids.ts";
-import type { From, Parts } from "./parts.ts";
 import { asThemselves, logsOf } from "./people.ts";
 import { beginSession, type Entered, newSession } from "./sessions.ts";
 import { trying } from "./trying.ts";
@@ -61,32 +61,32 @@ export async function beginHalf(
  * @throws DaybookError `sign-in-expired`; `second-factor-refused`; `too-many-requests`; `secret-unreadable`
  */
 export async function finishHalf(
-  parts: Parts,
+  dependencies: Dependencies,
   { token, code }: { readonly token: string | undefined; readonly code: string },
   { context, browser }: From = {},
 ): Promise<Entered> {
-  const { store, log, clock } = parts;
-  const half = await countedTry(parts, token);
+  const { store, log, clock } = dependencies;
+  const half = await countedTry(dependencies, token);
   const known = await store.user({ userId: half.userId });
   if (known === undefined) throw new DaybookError("sign-in-expired");
   const logs = await logsOf(store, known);
-  const own = await ownTries(parts, browser, known);
+  const own = await ownTries(dependencies, browser, known);
   const from = { account: `second factor ${known.id}`, ip: context?.ip, own: own && `second factor ${own}` };
-  const finished = await trying(parts.tries, from, async () => {
+  const finished = await trying(dependencies.tries, from, async () => {
     const session = newSession(clock(), half.method, { userAgent: half.userAgent ?? undefined, browser });
     const entered = await log.change(async (tx) => {
       const user = await tx.rows.userForUpdate({ userId: half.userId });
       if (user === undefined || !sameBytes(passwordMark(user), half.passwordHash))
         throw new DaybookError("sign-in-expired");
       const by = inOneAct(asThemselves(user, context), session.row.id);
-      const shown: ShownFactor | undefined = await takeFactorCode(parts, tx.rows, { user, code });
+      const shown: ShownFactor | undefined = await takeFactorCode(dependencies, tx.rows, { user, code });
       if (shown === undefined) return undefined;
       // of two codes at once one signs in
       if (!(await tx.rows.deleteHalfSession(half.tokenHash))) throw new DaybookError("sign-in-expired");
       return beginSession(tx, { session, user, logs, by, secondFactor: shown });
     });
     if (entered !== undefined) return entered;
-    parts.refusing.note({
+    dependencies.refusing.note({
       user: known,
       method: half.method,
       why: "Wrong code of the second factor",
@@ -94,11 +94,11 @@ export async function finishHalf(
     });
     return new DaybookError("second-factor-refused");
   });
-  return announced(parts, finished, context);
+  return announced(dependencies, finished, context);
 }
 
 /** The half-session, after a try at it was counted: in a transaction of its own, which a wrong code doesn't take back. */
-async function countedTry({ log, clock }: Parts, token: string | undefined): Promise<HalfSession> {
+async function countedTry({ log, clock }: Dependencies, token: string | undefined): Promise<HalfSession> {
   const tokenHash = token !== undefined && isWellFormedToken(token, halfPrefix) ? hashOf(token) : undefined;
   const half = tokenHash && (await log.change(({ rows }) => rows.tryHalfSession(tokenHash)));
   if (half === undefined || half.expiresAt <= clock() || half.tries > mostTries)
@@ -107,7 +107,10 @@ async function countedTry({ log, clock }: Parts, token: string | undefined): Pro
 }
 
 /** Whether there is such a half-session that still works: for the page that asks for the code. */
-export async function isHalfSession({ store, clock }: Parts, token: string | undefined): Promise<boolean> {
+export async function isHalfSession(
+  { store, clock }: Dependencies,
+  token: string | undefined,
+): Promise<boolean> {
   if (token === undefined || !isWellFormedToken(token, halfPrefix)) return false;
   const half = await store.halfSession(hashOf(token));
   return half !== undefined && half.expiresAt > clock() && half.tries < mostTries;

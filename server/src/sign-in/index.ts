@@ -1,8 +1,8 @@
 /** What other rooms may use of `sign-in`. */
 export type { Account } from "./account.ts";
+export type { From } from "./dependencies.ts";
 export { type HalfEntered, isHalf } from "./half-sessions.ts";
 export type { Flow } from "./openid.ts";
-export type { From } from "./parts.ts";
 export type { AddedToken, OwnToken } from "./personal-tokens.ts";
 export type { OwnFactor } from "./second-factor.ts";
 export type { OfferedFactor } from "./second-factor-offer.ts";

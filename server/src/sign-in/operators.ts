@@ -8,8 +8,8 @@ import type { ListPage, User, UserName } from "../store/people.ts";
 import { StoreError } from "../store/store.ts";
 import { addUser } from "./add-user.ts";
 import { type IssuedCode, issueCode, newCode } from "./codes.ts";
+import type { Dependencies } from "./dependencies.ts";
 import { newId } from "./ids.ts";
-import type { Parts } from "./parts.ts";
 import { logsOf, nameOf, recordInAll, reserved, targetOf } from "./people.ts";
 import { takeFromWhoever } from "./reset.ts";
 import { checkEmail, checkPersonName, isId } from "./rules.ts";
@@ -30,11 +30,12 @@ export interface AddedOperator {
 }
 
 /** By id. */
-export const listOperators = ({ store }: Parts, page: ListPage): Promise<UserName[]> => store.operators(page);
+export const listOperators = ({ store }: Dependencies, page: ListPage): Promise<UserName[]> =>
+  store.operators(page);
 
 /** What people are called who are operators, or were, by id. */
 export async function operatorNames(
-  { store }: Pick<Parts, "store">,
+  { store }: Pick<Dependencies, "store">,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   const users = await Promise.all([...new Set(ids)].map((id) => store.user({ id })));
@@ -46,8 +47,11 @@ export async function operatorNames(
  * they are, and nothing is recorded. An account that no identity provider vouches for is taken from whoever has it: the code that is
  * handed over is its only key then. Throws `request-invalid`.
  */
-export async function addOperator(parts: Parts, { email, name, by }: AddOperator): Promise<AddedOperator> {
-  const { store, log, clock, byPassword, letters } = parts;
+export async function addOperator(
+  dependencies: Dependencies,
+  { email, name, by }: AddOperator,
+): Promise<AddedOperator> {
+  const { store, log, clock, byPassword, letters } = dependencies;
   const address = checkEmail(email);
   const person = { email: address, name: checkPersonName(name ?? address.split("@")[0] ?? "") };
   const issued = newCode(clock());
@@ -94,7 +98,7 @@ const tellAdded = (tx: ChangeTransaction, user: User, by: Initiator): Promise<vo
  * @throws DaybookError `user-not-found`; `not-allowed` for the last one
  */
 export async function removeOperator(
-  { store, log }: Parts,
+  { store, log }: Dependencies,
   { id, by }: { id: string; by: Initiator },
 ): Promise<void> {
   const none = { detail: "There is no such operator." };

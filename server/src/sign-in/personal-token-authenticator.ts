@@ -5,8 +5,8 @@
 import { DaybookError } from "daybook/error";
 import { type Authenticator, coalesced } from "../access/index.ts";
 import { isWellFormedToken } from "../secrets/index.ts";
+import type { Dependencies } from "./dependencies.ts";
 import { hashOf } from "./ids.ts";
-import type { Parts } from "./parts.ts";
 import { actorOf, recordedByOf } from "./people.ts";
 import { personalTokenPrefix } from "./personal-tokens.ts";
 
@@ -15,7 +15,7 @@ export function personalTokenAuthenticator({
   store,
   clock,
   tokensUsed,
-}: Pick<Parts, "store" | "clock" | "tokensUsed">): Authenticator {
+}: Pick<Dependencies, "store" | "clock" | "tokensUsed">): Authenticator {
   const find = coalesced((hashes) => store.personalTokens(hashes));
   return async (token) => {
     const held = isWellFormedToken(token, personalTokenPrefix) ? await find(hashOf(token)) : undefined;

@@ -11,8 +11,8 @@ import type { User } from "../store/people.ts";
 import type { PersonalToken } from "../store/personal-tokens.ts";
 import { dateIssues, dayOf, endOf, issuedData, issueToken, nameIssues, trimmed } from "../tokens/index.ts";
 import type { OwnChange } from "./account.ts";
+import type { Dependencies } from "./dependencies.ts";
 import { newId } from "./ids.ts";
-import type { Parts } from "./parts.ts";
 import { type InOrganization, logsOf, recordInAll, targetOf } from "./people.ts";
 import { isId } from "./rules.ts";
 
@@ -46,7 +46,7 @@ const shown = (row: PersonalToken): OwnToken => {
 };
 
 /** Those that work, the newest first. */
-export async function listTokens({ store, clock }: Parts, { user }: Person): Promise<OwnToken[]> {
+export async function listTokens({ store, clock }: Dependencies, { user }: Person): Promise<OwnToken[]> {
   const now = clock();
   const all = await store.personalTokensOf(user.userId);
   const working = all.filter(({ expiresAt }) => expiresAt > now);
@@ -55,7 +55,7 @@ export async function listTokens({ store, clock }: Parts, { user }: Person): Pro
 
 /** @throws DaybookError `request-invalid` with an issue for each place; `not-allowed` for one too many */
 export async function addToken(
-  { store, log, clock }: Parts,
+  { store, log, clock }: Dependencies,
   { caller, by, ...wanted }: OwnChange & WantedToken,
 ): Promise<AddedToken> {
   const now = clock();
@@ -90,7 +90,7 @@ const tooMany = (): DaybookError =>
 
 /** @throws DaybookError `personal-token-not-found` */
 export async function removeToken(
-  { store, log }: Parts,
+  { store, log }: Dependencies,
   { caller, by, id }: OwnChange & { readonly id: string },
 ): Promise<void> {
   if (!isId(id)) throw new DaybookError("personal-token-not-found");

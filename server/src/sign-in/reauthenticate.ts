@@ -6,8 +6,8 @@ import { DaybookError, refuse } from "daybook/error";
 import type { SignedIn } from "../access/index.ts";
 import type { Initiator } from "../log/index.ts";
 import { accountKey } from "./by-password.ts";
+import type { Dependencies } from "./dependencies.ts";
 import { takeAppCode } from "./factor-codes.ts";
-import type { Parts } from "./parts.ts";
 import { trying } from "./trying.ts";
 
 /** What is shown: one of them. */
@@ -15,10 +15,10 @@ export type Shown = { readonly password: string } | { readonly code: string };
 
 /** @throws DaybookError `request-invalid` at /password or /code, `too-many-requests`, `not-allowed` for who has no password, `overloaded` */
 export async function reauthenticate(
-  parts: Parts,
+  dependencies: Dependencies,
   { caller, by, ...shown }: { readonly caller: SignedIn; readonly by: Initiator } & Shown,
 ): Promise<void> {
-  const { store, log, tries, passwords } = parts;
+  const { store, log, tries, passwords } = dependencies;
   const { userId } = caller.user;
   const user = await store.user({ userId });
   if (user === undefined) throw new DaybookError("not-authenticated");
@@ -30,7 +30,8 @@ export async function reauthenticate(
     const isRight = await log.change(async ({ rows }) => {
       const now = await rows.userForUpdate({ userId });
       if (now?.password !== user.password) return false;
-      if ("code" in shown && !(await takeAppCode(parts, rows, { user, code: shown.code }))) return false;
+      if ("code" in shown && !(await takeAppCode(dependencies, rows, { user, code: shown.code })))
+        return false;
       await rows.authenticateSession(userId, caller.session.id);
       return true;
     });

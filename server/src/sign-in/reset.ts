@@ -7,7 +7,7 @@ import { actorAndContext, type ChangeTransaction, type Initiator, inOneAct } fro
 import type { User, UserName } from "../store/people.ts";
 import { setPassword } from "./by-password.ts";
 import { type IssuedCode, issueCode, newCode } from "./codes.ts";
-import type { Parts } from "./parts.ts";
+import type { Dependencies } from "./dependencies.ts";
 import { type InOrganization, logsOf, nameOf, recordInAll, targetOf } from "./people.ts";
 import { endPersonalTokens } from "./personal-tokens.ts";
 import { isEmail } from "./rules.ts";
@@ -25,10 +25,10 @@ export interface ResetUser {
  * personal tokens, and issues a code to choose a new password by. Throws `user-not-found`.
  */
 export async function resetUser(
-  parts: Parts,
+  dependencies: Dependencies,
   { email, by }: { email: string; by: Initiator },
 ): Promise<ResetUser> {
-  const { store, log, clock, byPassword } = parts;
+  const { store, log, clock, byPassword } = dependencies;
   const known = isEmail(email) ? await store.user({ email: email.trim() }) : undefined;
   if (known === undefined) throw new DaybookError("user-not-found");
   const issued = newCode(clock());

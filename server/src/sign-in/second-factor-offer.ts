@@ -4,7 +4,7 @@
  */
 import { DaybookError, refuse } from "daybook/error";
 import type { SignedIn } from "../access/index.ts";
-import type { Parts } from "./parts.ts";
+import type { Dependencies } from "./dependencies.ts";
 import { newTotpSecret, totpUri } from "./totp.ts";
 
 /** A secret that one may take into an app. `offer` holds it encrypted, for this session and some minutes. */
@@ -19,18 +19,22 @@ export interface OfferedFactor {
 const offerLasts = 30n * 60_000_000n;
 
 /** @throws DaybookError `second-factor-already`; `not-allowed` for who has no password; `secret-unreadable` */
-export async function offerFactor(parts: Parts, caller: SignedIn): Promise<OfferedFactor> {
-  await demandOffer(parts, caller);
-  return offered(parts, caller, { secret: newTotpSecret(), until: parts.clock() + offerLasts });
+export async function offerFactor(dependencies: Dependencies, caller: SignedIn): Promise<OfferedFactor> {
+  await demandOffer(dependencies, caller);
+  return offered(dependencies, caller, { secret: newTotpSecret(), until: dependencies.clock() + offerLasts });
 }
 
 /** What a form shows again after a code was not right. @throws as `offerFactor`, and `request-invalid` at /offer */
-export async function offerAgain(parts: Parts, caller: SignedIn, offer: string): Promise<OfferedFactor> {
-  await demandOffer(parts, caller);
-  return offered(parts, caller, openedOffer(parts, caller, offer));
+export async function offerAgain(
+  dependencies: Dependencies,
+  caller: SignedIn,
+  offer: string,
+): Promise<OfferedFactor> {
+  await demandOffer(dependencies, caller);
+  return offered(dependencies, caller, openedOffer(dependencies, caller, offer));
 }
 
-export async function demandOffer({ store }: Parts, { user }: SignedIn): Promise<void> {
+export async function demandOffer({ store }: Dependencies, { user }: SignedIn): Promise<void> {
   const [found, factor] = await Promise.all([store.user(user), store.secondFactor(user.userId)]);
   if (found?.password == null)
     throw new DaybookError("not-allowed", {
@@ -50,12 +54,16 @@ const sealedFor = ({ session }: SignedIn): { purpose: string; row: string } => (
   row: session.id,
 });
 
-function offered({ sealer, issuer }: Parts, caller: SignedIn, { secret, until }: Offer): OfferedFactor {
+function offered(
+  { sealer, issuer }: Dependencies,
+  caller: SignedIn,
+  { secret, until }: Offer,
+): OfferedFactor {
   const uri = totpUri(secret, { issuer, account: caller.user.email });
   return { secret, uri, offer: sealer.seal(`${until} ${secret}`, sealedFor(caller)) };
 }
 
-export function openedOffer({ sealer, clock }: Parts, caller: SignedIn, offer: string): Offer {
+export function openedOffer({ sealer, clock }: Dependencies, caller: SignedIn, offer: string): Offer {
   const expired = (): DaybookError =>
     refuse("request-invalid", {
       pointer: "/offer",

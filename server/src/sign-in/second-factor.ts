@@ -6,8 +6,8 @@ import { DaybookError, refuse } from "daybook/error";
 import type { Person, SignedIn } from "../access/index.ts";
 import { actorAndContext, type ChangeTransaction, type Initiator } from "../log/index.ts";
 import type { User, UserName } from "../store/people.ts";
+import type { Dependencies, Rows } from "./dependencies.ts";
 import { newId } from "./ids.ts";
-import type { Parts, Rows } from "./parts.ts";
 import { type InOrganization, logsOf, nameOf, recordInAll, targetOf } from "./people.ts";
 import { newRecoveryCodes, recoveryCodeHash } from "./recovery-codes.ts";
 import { isEmail, isId } from "./rules.ts";
@@ -32,7 +32,7 @@ interface Own {
   readonly by: Initiator;
 }
 
-export async function ownFactor({ store }: Parts, { user }: Person): Promise<OwnFactor | undefined> {
+export async function ownFactor({ store }: Dependencies, { user }: Person): Promise<OwnFactor | undefined> {
   const found = await store.secondFactor(user.userId);
   return found && { kind: found.kind, addedAt: found.createdAt, recoveryCodes: found.recoveryCodes };
 }
@@ -42,12 +42,12 @@ export async function ownFactor({ store }: Parts, { user }: Person): Promise<Own
  * @throws DaybookError `request-invalid` at /code or /offer; as `offerFactor`
  */
 export async function addFactor(
-  parts: Parts,
+  dependencies: Dependencies,
   { caller, by, offer, code }: Own & { readonly offer: string; readonly code: string },
 ): Promise<RecoveryCodes> {
-  const { store, log, clock, sealer } = parts;
-  await demandOffer(parts, caller);
-  const { secret } = openedOffer(parts, caller, offer);
+  const { store, log, clock, sealer } = dependencies;
+  await demandOffer(dependencies, caller);
+  const { secret } = openedOffer(dependencies, caller, offer);
   const typed = totpCodeIn(code);
   const step = typed === undefined ? undefined : stepOf(typed, { secret, now: clock(), lastStep: 0n });
   if (step === undefined) throw wrongCode();
@@ -76,8 +76,11 @@ const wrongCode = (): DaybookError =>
   });
 
 /** Ten new ones, in place of those that are left. @throws DaybookError `second-factor-not-found` */
-export async function renewRecoveryCodes(parts: Parts, { caller, by }: Own): Promise<RecoveryCodes> {
-  const { store, log } = parts;
+export async function renewRecoveryCodes(
+  dependencies: Dependencies,
+  { caller, by }: Own,
+): Promise<RecoveryCodes> {
+  const { store, log } = dependencies;
   const recoveryCodes = newRecoveryCodes();
   const logs = await logsOf(store, caller.user);
   await log.change(async (tx) => {
@@ -98,8 +101,8 @@ const keepCodes = (rows: Rows, userId: number, codes: readonly string[]): Promis
   );
 
 /** @throws DaybookError `second-factor-not-found` */
-export async function removeOwnFactor(parts: Parts, { caller, by }: Own): Promise<void> {
-  const { store, log, letters } = parts;
+export async function removeOwnFactor(dependencies: Dependencies, { caller, by }: Own): Promise<void> {
+  const { store, log, letters } = dependencies;
   const logs = await logsOf(store, caller.user);
   await log.change(async (tx) => {
     const user = await tx.rows.userForUpdate({ userId: caller.user.userId });
@@ -117,7 +120,7 @@ export const inWords = "authenticator app";
  * @throws DaybookError `user-not-found`, `second-factor-not-found`
  */
 export async function removeFactorOf(
-  { store, log, letters }: Parts,
+  { store, log, letters }: Dependencies,
   { which, by }: { readonly which: WhichUser; readonly by: Initiator },
 ): Promise<UserName> {
   const known = await findUser(store, which);
@@ -135,7 +138,7 @@ export async function removeFactorOf(
 /** An account, as an operator names it. */
 export type WhichUser = { readonly id: string } | { readonly email: string };
 
-async function findUser(store: Parts["store"], which: WhichUser): Promise<User | undefined> {
+async function findUser(store: Dependencies["store"], which: WhichUser): Promise<User | undefined> {
   if ("id" in which) return isId(which.id) ? store.user(which) : undefined;
   return isEmail(which.email) ? store.user({ email: which.email.trim() }) : undefined;
 }

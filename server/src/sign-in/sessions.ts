@@ -10,9 +10,9 @@ import { sessionsEnded } from "../people/index.ts";
 import { credentialOf, isWellFormedToken, newToken } from "../secrets/index.ts";
 import type { HeldSession, Session, SignInMethod, User, UserName } from "../store/people.ts";
 import { browserHash, type NewBrowser, newBrowser } from "./browsers.ts";
+import type { Dependencies } from "./dependencies.ts";
 import type { ShownFactor } from "./factor-codes.ts";
 import { hashOf, newId } from "./ids.ts";
-import type { Parts } from "./parts.ts";
 import { actorOf, type InOrganization, recordedByOf, recordInAll, targetOf } from "./people.ts";
 
 /** What the token of a session begins with. */
@@ -162,7 +162,7 @@ export function sessionAuthenticator({
   idle,
   lastSeen,
   freshFor,
-}: SessionParts): Authenticator {
+}: SessionDependencies): Authenticator {
   const find = coalesced((hashes) => store.sessions(hashes));
   return async (token, isAgain = false) => {
     if (!isWellFormedToken(token, sessionPrefix)) throw new DaybookError("not-authenticated");
@@ -177,7 +177,7 @@ export function sessionAuthenticator({
   };
 }
 
-type SessionParts = Pick<Parts, "store" | "clock" | "idle" | "lastSeen" | "freshFor">;
+type SessionDependencies = Pick<Dependencies, "store" | "clock" | "idle" | "lastSeen" | "freshFor">;
 
 function callerOf(held: HeldSession, isFresh: boolean): SignedIn {
   const { user, memberships, id, createdAt, expiresAt, method } = held;

@@ -5,8 +5,8 @@ import { actorAndContext, byServer, type ChangeTransaction, type Initiator, inOn
 import type { User } from "../store/people.ts";
 import { addUser } from "./add-user.ts";
 import { type IssuedCode, issueCode, lookAtCode, newCode, takeCode } from "./codes.ts";
+import type { Dependencies, From } from "./dependencies.ts";
 import { newId } from "./ids.ts";
-import type { From, Parts } from "./parts.ts";
 import { asThemselves, daybook, recordInAll, reserved, targetOf } from "./people.ts";
 import { checkEmail, checkPassword, checkPersonName } from "./rules.ts";
 import { beginSession, type Entered, newSession } from "./sessions.ts";
@@ -20,7 +20,12 @@ export interface FirstPerson {
 }
 
 /** Issues a code for the first person; undefined once there is one, or where nobody has a password. */
-export async function offerSetUp({ store, log, clock, byPassword }: Parts): Promise<IssuedCode | undefined> {
+export async function offerSetUp({
+  store,
+  log,
+  clock,
+  byPassword,
+}: Dependencies): Promise<IssuedCode | undefined> {
   if (!byPassword || (await store.anyUser())) return undefined;
   const issued = newCode(clock());
   return log.change(async (tx) => {
@@ -36,11 +41,11 @@ export async function offerSetUp({ store, log, clock, byPassword }: Parts): Prom
  * @throws DaybookError `set-up-done`, `code-refused`, `request-invalid`
  */
 export async function setUp(
-  parts: Parts,
+  dependencies: Dependencies,
   wanted: FirstPerson,
   { context, browser }: From = {},
 ): Promise<Entered> {
-  const { store, log, clock, passwords } = parts;
+  const { store, log, clock, passwords } = dependencies;
   await lookAtCode(store, wanted.code, clock()).then(checkIsFirst, async (error: unknown) => {
     // the codes go with the first person: asked in this order, so that it holds while somebody else becomes that
     throw (await store.anyUser()) ? new DaybookError("set-up-done") : error;

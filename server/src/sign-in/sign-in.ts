@@ -16,6 +16,7 @@ import * as account from "./account.ts";
 import { enterByOpenId } from "./by-openid.ts";
 import * as byPassword from "./by-password.ts";
 import type { IssuedCode } from "./codes.ts";
+import type { Dependencies, From } from "./dependencies.ts";
 import { type Factors, openFactors } from "./factors.ts";
 import { finishHalf, type HalfEntered, isHalfSession } from "./half-sessions.ts";
 import { invitedAccounts } from "./invited.ts";
@@ -23,7 +24,6 @@ import { openLastSeen } from "./last-seen.ts";
 import { openLetters } from "./letters.ts";
 import { type Flow, type Leaving, type OpenIdOptions, openProvider } from "./openid.ts";
 import * as operators from "./operators.ts";
-import type { From, Parts } from "./parts.ts";
 import { openPasswords } from "./passwords.ts";
 import { personalTokenAuthenticator } from "./personal-token-authenticator.ts";
 import * as tokens from "./personal-tokens.ts";
@@ -170,7 +170,7 @@ export function openSignIn(options: SignInOptions): SignIn {
   const { mail, publicUrl: address = () => "http://127.0.0.1:4400" } = options;
   const refusing = openRefusing({ store, denials });
   const lastSeen = openLastSeen({ store, clock, failed: options.failed ?? (() => {}) });
-  const parts: Parts = {
+  const dependencies: Dependencies = {
     store,
     log,
     clock,
@@ -192,85 +192,85 @@ export function openSignIn(options: SignInOptions): SignIn {
   };
   return {
     authenticators: {
-      [sessionPrefix]: sessionAuthenticator(parts),
-      [viewerPrefix]: viewerAuthenticator(parts),
-      [personalTokenPrefix]: personalTokenAuthenticator(parts),
+      [sessionPrefix]: sessionAuthenticator(dependencies),
+      [viewerPrefix]: viewerAuthenticator(dependencies),
+      [personalTokenPrefix]: personalTokenAuthenticator(dependencies),
     },
-    accounts: invitedAccounts(parts),
+    accounts: invitedAccounts(dependencies),
     ways: { passwords, openid: options.openid !== undefined },
     needsSetUp: async () => passwords && !(await store.anyUser()),
-    offerSetUp: () => offerSetUp(parts),
-    ...ofPasswords(parts, options),
-    finishSignIn: (shown, context) => finishHalf(parts, shown, context),
-    isHalfSession: (token) => isHalfSession(parts, token),
-    factors: openFactors(parts),
-    reauthenticate: (asked) => reauthenticate(parts, asked),
-    ...ofOpenId(parts, options.openid),
-    account: (caller) => account.readAccount(parts, caller),
-    renameUser: (asked) => account.renameUser(parts, asked),
-    sessionsOf: (caller) => account.sessionsOf(parts, caller),
-    endSession: (asked) => account.endSession(parts, asked),
+    offerSetUp: () => offerSetUp(dependencies),
+    ...ofPasswords(dependencies, options),
+    finishSignIn: (shown, context) => finishHalf(dependencies, shown, context),
+    isHalfSession: (token) => isHalfSession(dependencies, token),
+    factors: openFactors(dependencies),
+    reauthenticate: (asked) => reauthenticate(dependencies, asked),
+    ...ofOpenId(dependencies, options.openid),
+    account: (caller) => account.readAccount(dependencies, caller),
+    renameUser: (asked) => account.renameUser(dependencies, asked),
+    sessionsOf: (caller) => account.sessionsOf(dependencies, caller),
+    endSession: (asked) => account.endSession(dependencies, asked),
     tokens: {
-      list: (caller) => tokens.listTokens(parts, caller),
-      add: (asked) => tokens.addToken(parts, asked),
-      remove: (asked) => tokens.removeToken(parts, asked),
-      noteUsed: () => parts.tokensUsed.flush(),
+      list: (caller) => tokens.listTokens(dependencies, caller),
+      add: (asked) => tokens.addToken(dependencies, asked),
+      remove: (asked) => tokens.removeToken(dependencies, asked),
+      noteUsed: () => dependencies.tokensUsed.flush(),
     },
-    signOut: (asked) => account.signOut(parts, asked),
-    signOutEverywhere: (asked) => account.signOutEverywhere(parts, asked),
-    users: (page) => account.listUsers(parts, page),
-    operators: (page) => operators.listOperators(parts, page),
-    operatorNames: (ids) => operators.operatorNames(parts, ids),
-    addOperator: (asked) => operators.addOperator(parts, asked),
-    removeOperator: (asked) => operators.removeOperator(parts, asked),
-    openViewerSession: (asked) => openViewerSession(parts, asked),
-    viewerSessions: (asked) => listViewerSessions(parts, asked),
-    endViewerSession: (asked) => endViewerSession(parts, asked),
-    resetUser: (asked) => resetUser(parts, asked),
+    signOut: (asked) => account.signOut(dependencies, asked),
+    signOutEverywhere: (asked) => account.signOutEverywhere(dependencies, asked),
+    users: (page) => account.listUsers(dependencies, page),
+    operators: (page) => operators.listOperators(dependencies, page),
+    operatorNames: (ids) => operators.operatorNames(dependencies, ids),
+    addOperator: (asked) => operators.addOperator(dependencies, asked),
+    removeOperator: (asked) => operators.removeOperator(dependencies, asked),
+    openViewerSession: (asked) => openViewerSession(dependencies, asked),
+    viewerSessions: (asked) => listViewerSessions(dependencies, asked),
+    endViewerSession: (asked) => endViewerSession(dependencies, asked),
+    resetUser: (asked) => resetUser(dependencies, asked),
     refusedSignIns: () => refusing.count(),
     close: async () => {
       await refusing.settled();
       await lastSeen.close();
-      await parts.tokensUsed.close();
+      await dependencies.tokensUsed.close();
     },
   };
 }
 
 /** What there is only where people have passwords. */
 function ofPasswords(
-  parts: Parts,
+  dependencies: Dependencies,
   { wasSetUp }: Pick<SignInOptions, "wasSetUp">,
 ): Pick<SignIn, "setUp" | "signIn" | "choosePassword" | "changePassword"> {
   const demandPasswords = (): void => {
-    if (parts.byPassword) return;
+    if (dependencies.byPassword) return;
     const detail = "Nobody signs in with a password here, only by the identity provider.";
     throw new DaybookError("not-allowed", { detail, remedy: "Sign in by the identity provider." });
   };
   return {
     setUp: async (wanted, from) => {
       demandPasswords();
-      const entered = await setUp(parts, wanted, from);
+      const entered = await setUp(dependencies, wanted, from);
       wasSetUp?.();
       return entered;
     },
     signIn: async (wanted, from) => {
       demandPasswords();
-      return byPassword.signIn(parts, wanted, from);
+      return byPassword.signIn(dependencies, wanted, from);
     },
     choosePassword: async (wanted, from) => {
       demandPasswords();
-      return byPassword.choosePassword(parts, wanted, from);
+      return byPassword.choosePassword(dependencies, wanted, from);
     },
     changePassword: async (asked) => {
       demandPasswords();
-      return byPassword.changePassword(parts, asked);
+      return byPassword.changePassword(dependencies, asked);
     },
   };
 }
 
 /** What there is only where there is an identity provider. */
 function ofOpenId(
-  parts: Parts,
+  dependencies: Dependencies,
   openid: OpenIdOptions | undefined,
 ): Pick<SignIn, "beginOpenId" | "finishOpenId" | "endOpenId"> {
   const provider = openid && openProvider(openid);
@@ -287,7 +287,7 @@ function ofOpenId(
     },
     finishOpenId: async ({ query, flow }, from) => {
       if (provider === undefined) throw noProvider();
-      return enterByOpenId(parts, await provider.finish(query, flow), from);
+      return enterByOpenId(dependencies, await provider.finish(query, flow), from);
     },
   };
 }

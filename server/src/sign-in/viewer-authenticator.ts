@@ -7,8 +7,8 @@ import type { RecordedBy } from "daybook/event";
 import { type Authenticator, coalesced, type Viewer } from "../access/index.ts";
 import { isWellFormedToken } from "../secrets/index.ts";
 import type { HeldViewerSession, ViewerOpener } from "../store/people.ts";
+import type { Dependencies } from "./dependencies.ts";
 import { hashOf } from "./ids.ts";
-import type { Parts } from "./parts.ts";
 import { recordedByOf } from "./people.ts";
 import { actorOfOpener, targetOf } from "./viewer-words.ts";
 
@@ -23,7 +23,7 @@ export function viewerAuthenticator({
   store,
   clock,
   idle,
-}: Pick<Parts, "store" | "clock" | "idle">): Authenticator {
+}: Pick<Dependencies, "store" | "clock" | "idle">): Authenticator {
   const find = coalesced((hashes) => store.viewerSessions(hashes, clock() - idle.operators));
   return async (token) => {
     const held = isWellFormedToken(token, viewerPrefix) ? await find(hashOf(token)) : undefined;

@@ -5,7 +5,7 @@ import type { KnownCaller } from "../access/index.ts";
 import { actorAndContext, type Initiator } from "../log/index.ts";
 import type { ListPage, ViewerSession } from "../store/people.ts";
 import type { Organization, RowScope } from "../store/store.ts";
-import type { Parts } from "./parts.ts";
+import type { Dependencies } from "./dependencies.ts";
 import { isId } from "./rules.ts";
 import { actorOfOpener, dataOf, targetOf } from "./viewer-words.ts";
 
@@ -30,7 +30,7 @@ function placeOf(key: string | undefined): Pick<ViewerSession, "createdAt" | "id
 
 /** Those that work, the newest first. Throws `cursor-invalid`. */
 export async function listViewerSessions(
-  { store, clock, idle }: Pick<Parts, "store" | "clock" | "idle">,
+  { store, clock, idle }: Pick<Dependencies, "store" | "clock" | "idle">,
   { organization, rowScope, caller, after, limit }: OfOrganization & ListPage,
 ): Promise<ViewerSession[]> {
   if (organization.closedAt !== null) return [];
@@ -47,7 +47,7 @@ export async function listViewerSessions(
 
 /** Ends one at once. Throws `viewer-session-not-found`, for one that has expired or was ended before, too. */
 export async function endViewerSession(
-  { log, clock }: Pick<Parts, "log" | "clock">,
+  { log, clock }: Pick<Dependencies, "log" | "clock">,
   {
     organization,
     rowScope,

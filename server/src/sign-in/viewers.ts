@@ -9,8 +9,8 @@ import { actorAndContext, type Initiator } from "../log/index.ts";
 import { credentialOf, newToken } from "../secrets/index.ts";
 import type { MemberRole, OpenedBy } from "../store/people.ts";
 import type { Organization } from "../store/store.ts";
+import type { Dependencies } from "./dependencies.ts";
 import { hashOf, newId } from "./ids.ts";
-import type { Parts } from "./parts.ts";
 import { viewerPrefix } from "./viewer-authenticator.ts";
 import { dataOf, partyOf, targetOf } from "./viewer-words.ts";
 
@@ -44,7 +44,7 @@ export interface OpenedViewerSession {
 
 /** @throws DaybookError `request-invalid`, `not-allowed` for more than the caller has, `organization-closed` */
 export async function openViewerSession(
-  { log, clock }: Pick<Parts, "log" | "clock">,
+  { log, clock }: Pick<Dependencies, "log" | "clock">,
   wanted: OpenViewerSession,
 ): Promise<OpenedViewerSession> {
   const { organization, caller, by, role, minutes = usualMinutes } = wanted;

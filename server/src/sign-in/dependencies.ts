@@ -12,7 +12,7 @@ import type { Idle } from "./sessions.ts";
 import type { SignInStore } from "./sign-in-store.ts";
 import type { Tries } from "./tries.ts";
 
-export interface Parts {
+export interface Dependencies {
   readonly store: SignInStore;
   readonly log: Pick<EventLog, "change">;
   /** Microseconds since 1970 UTC. */

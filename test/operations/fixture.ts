@@ -14,7 +14,7 @@ import type { MemberRole, User } from "../../server/src/store/people.ts";
 import type { Who } from "./operation.ts";
 import type { Provider } from "./provider.ts";
 
-export interface Ground {
+export interface Fixture {
   /** Where things are prepared. */
   readonly server: TestServer;
   /** Runs SQL behind the server's back, to let time pass. */
@@ -38,7 +38,7 @@ export interface PreparedOrganization {
 
 /** Sends what prepares, as the operator unless the headers say otherwise; throws where it is refused. */
 export async function ask(
-  { server }: Pick<Ground, "server">,
+  { server }: Pick<Fixture, "server">,
   ...[method, path, body, headers]: Parameters<TestServer["call"]>
 ): Promise<Awaited<ReturnType<TestServer["call"]>>> {
   const answer = await server.call(method, path, body, headers);
@@ -46,9 +46,9 @@ export async function ask(
   return answer;
 }
 
-export async function organization(ground: Ground): Promise<PreparedOrganization> {
+export async function organization(fixture: Fixture): Promise<PreparedOrganization> {
   const slug = newName("org");
-  const { body } = await ask(ground, "POST", "/v1/organizations", { slug, name: `Acme ${slug}` });
+  const { body } = await ask(fixture, "POST", "/v1/organizations", { slug, name: `Acme ${slug}` });
   return { slug, id: body.id, name: body.name, at: `/v1/organizations/${slug}` };
 }
 
@@ -73,8 +73,8 @@ interface Wanted {
 }
 
 /** Somebody with a session and no password, whose log tells of them as of anybody: without the time that a password takes. */
-export async function person(ground: Ground, wanted: Wanted = {}): Promise<PreparedPerson> {
-  const { server, note } = ground;
+export async function person(fixture: Fixture, wanted: Wanted = {}): Promise<PreparedPerson> {
+  const { server, note } = fixture;
   const name = newName("Person");
   const { email = `${name}@people.example`, operator = false, organization, role = "OWNER" } = wanted;
   const session = newSession(BigInt(Date.now()) * 1000n, "PASSWORD", {});
@@ -93,12 +93,12 @@ export async function person(ground: Ground, wanted: Wanted = {}): Promise<Prepa
   });
   const cookie = { cookie: `daybook=${session.token}` };
   note?.(cookie.cookie);
-  if (organization !== undefined) await join(ground, { slug: organization, email, role, cookie });
+  if (organization !== undefined) await join(fixture, { slug: organization, email, role, cookie });
   return { user, cookie, ...whoIs(user, operator) };
 }
 
 /** Links an account to the identity provider, as a first sign-in there does; gives the issuer. */
-export async function linkToProvider({ server, provider }: Ground, user: User): Promise<string> {
+export async function linkToProvider({ server, provider }: Fixture, user: User): Promise<string> {
   const { issuer } = provider!.openid;
   const subject = newName("subject");
   await server.rooms.log.change(async (tx) => {
@@ -123,16 +123,16 @@ interface Joining {
 }
 
 /** Makes somebody a member, by an invitation that they accept. */
-async function join(ground: Ground, { slug, email, role, cookie }: Joining): Promise<void> {
+async function join(fixture: Fixture, { slug, email, role, cookie }: Joining): Promise<void> {
   const path = `/v1/organizations/${slug}/invitations`;
-  const { body } = await ask(ground, "POST", path, { email, role });
-  await ask(ground, "POST", "/v1/invitations/accept", { token: body.link.split("#")[1] }, cookie);
+  const { body } = await ask(fixture, "POST", path, { email, role });
+  await ask(fixture, "POST", "/v1/invitations/accept", { token: body.link.split("#")[1] }, cookie);
 }
 
 /** A password like no other: not only letters, so that its forms in URLs, JSON and tables differ. */
-export const newPassword = (ground: Ground): string => {
+export const newPassword = (fixture: Fixture): string => {
   const password = `pass wörd/${randomBytes(12).toString("base64url")}"\\+`;
-  ground.note?.(password);
+  fixture.note?.(password);
   return password;
 };
 
@@ -152,18 +152,18 @@ export const byCommand = {
 
 /** Somebody with one session, who signs in with a password. */
 export async function personWithPassword(
-  ground: Ground,
+  fixture: Fixture,
   wanted: Parameters<typeof person>[1] = {},
 ): Promise<PreparedPerson & { readonly password: string }> {
-  const one = await person(ground, wanted);
-  const password = newPassword(ground);
-  const code = await codeFor(ground, one);
-  const { headers } = await ask(ground, "POST", "/v1/password", { code, password }, { authorization: "" });
+  const one = await person(fixture, wanted);
+  const password = newPassword(fixture);
+  const code = await codeFor(fixture, one);
+  const { headers } = await ask(fixture, "POST", "/v1/password", { code, password }, { authorization: "" });
   return { ...one, cookie: cookieIn(headers), password };
 }
 
 /** A code by which somebody may choose a password; their sessions end. */
-export async function codeFor({ server, note }: Ground, { user }: PreparedPerson): Promise<string> {
+export async function codeFor({ server, note }: Fixture, { user }: PreparedPerson): Promise<string> {
   const { link } = await server.rooms.signIn.resetUser({ email: user.email, by: byCommand });
   if (link === undefined) throw new Error("No code was issued.");
   note?.(link.code);
@@ -183,12 +183,12 @@ export const inDays = (days: number): string =>
   new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 export async function client(
-  ground: Ground,
+  fixture: Fixture,
   { at }: PreparedOrganization,
   scopes: readonly Scope[] = ["events:write"],
 ): Promise<PreparedClient> {
   const body = { name: newName("Client"), expiresOn: inDays(90), scopes };
-  const { id, token } = (await ask(ground, "POST", `${at}/api-clients`, body)).body;
+  const { id, token } = (await ask(fixture, "POST", `${at}/api-clients`, body)).body;
   return {
     ...body,
     id,
@@ -207,11 +207,11 @@ export interface PreparedTeam {
 }
 
 export async function team(
-  ground: Ground,
+  fixture: Fixture,
   { at }: PreparedOrganization,
   role: string | null = null,
 ): Promise<PreparedTeam> {
   const name = newName("Team");
-  const { id } = (await ask(ground, "POST", `${at}/teams`, { name, role })).body;
+  const { id } = (await ask(fixture, "POST", `${at}/teams`, { name, role })).body;
   return { id, name, at: `${at}/teams/${id}` };
 }

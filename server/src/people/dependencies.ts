@@ -9,7 +9,7 @@ import type { Invitation, UserName } from "../store/people.ts";
 import { type Organization, type RowScope, type Store, StoreError } from "../store/store.ts";
 
 /** What the room stands on. */
-export interface Ground {
+export interface Dependencies {
   readonly store: Pick<
     Store,
     "within" | "organization" | "deployment" | "membershipsOf" | "invitationByToken" | "user"
