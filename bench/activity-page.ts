@@ -62,7 +62,7 @@ export async function measureActivityPage(options: ActivityPageOptions): Promise
   await call(server.url, "POST", "/v1/organizations", { slug: "nothing", name: "Nothing" });
   const store = await openPostgres(connectionString);
   const email = `bench-${Date.now()}@daybook.example`;
-  const { cookie } = await signedIn({ rooms: { store } }, { email, operator: true });
+  const { cookie } = await signedIn({ services: { store } }, { email, operator: true });
   await store.close();
   const path = `/orgs/${organization}/activity`;
   const pid = server.child.pid as number;

@@ -41,13 +41,13 @@ export async function measureRendering(
   const path = `/orgs/${organization.slug}/activity`;
   const assets = { css: "/assets/app.css", js: "/assets/app.js", mark: "/assets/mark.svg" };
   const search = { histogram: async () => histogram };
-  const rooms = { search, access: {} } as never;
+  const services = { search, access: {} } as never;
   const zone = "Europe/London";
   const show = async (...exchange: [FastifyRequest, FastifyReply]): Promise<FastifyReply> => {
     const now = Date.now();
     const question = readQuestion({}, { zone, now: BigInt(now) * 1000n });
-    const spread = await spreadOf(question, { rooms, organization: organization as never, path, zone });
-    const list = { events, typeOf: await typesOf(rooms, events), question, path, zone, now };
+    const spread = await spreadOf(question, { services, organization: organization as never, path, zone });
+    const list = { events, typeOf: await typesOf(services, events), question, path, zone, now };
     const content = Activity({
       ...list,
       ...{ organization, spread, types: eventTypes, next: "next", behind: 0, inAll: false, inFrame: false },
@@ -59,7 +59,7 @@ export async function measureRendering(
         recorderOf: () => undefined,
       },
     });
-    return sendPage({ rooms, assets, version: "0", frameOrigins: [] }, exchange, {
+    return sendPage({ services, assets, version: "0", frameOrigins: [] }, exchange, {
       title: "Activity",
       hasTimes: true,
       content,

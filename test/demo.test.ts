@@ -6,45 +6,45 @@ import { readEvents } from "daybook/event";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readConfig } from "../server/src/config/index.ts";
 import { loadDemo } from "../server/src/demo/index.ts";
-import { openRooms, type Rooms } from "../server/src/rooms.ts";
+import { type OpenServices, openServices } from "../server/src/open-services.ts";
 import { freshDatabase } from "./database.ts";
 
 const url = "http://127.0.0.1:4400";
 const reach = { url, page: `${url}/activity`, tokenFile: undefined, setUpLink: undefined };
 
-let rooms: Rooms;
+let services: OpenServices;
 let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "daybook-demo-"));
   const config = readConfig({ DAYBOOK_DATA: folder, DATABASE_URL: await freshDatabase("embedded") });
-  rooms = await openRooms(config, { say: () => undefined });
+  services = await openServices(config, { say: () => undefined });
 });
 
 afterAll(async () => {
-  await rooms?.close();
+  await services?.close();
   await rm(folder, { recursive: true, force: true });
 });
 
 async function load(): Promise<string> {
   const lines: string[] = [];
-  await loadDemo(rooms, { say: (line) => lines.push(line), reach });
+  await loadDemo(services, { say: (line) => lines.push(line), reach });
   return lines.join("\n");
 }
 async function sizes(): Promise<(number | undefined)[]> {
-  const organizations = await rooms.people.organizations("everything", { after: undefined, limit: 100 });
-  const heads = await rooms.store.heads(organizations.map(({ organizationId }) => organizationId));
+  const organizations = await services.people.organizations("everything", { after: undefined, limit: 100 });
+  const heads = await services.store.heads(organizations.map(({ organizationId }) => organizationId));
   return heads.map(({ size }) => Number(size));
 }
 
 test("an interrupted load is completed, and a second one adds nothing", async () => {
   let requests = 0;
   const crashing = {
-    ...rooms,
+    ...services,
     log: {
-      record: (request: Parameters<Rooms["log"]["record"]>[0]) => {
+      record: (request: Parameters<OpenServices["log"]["record"]>[0]) => {
         if (++requests > 2) throw new Error("the process was killed");
-        return rooms.log.record(request);
+        return services.log.record(request);
       },
     },
   };
@@ -59,20 +59,20 @@ test("an interrupted load is completed, and a second one adds nothing", async ()
 });
 
 test("the API clients of demo-register are real ones: who revoked which is the newest that there is", async () => {
-  const { organizationId, ...rest } = await rooms.people.organization("demo-register", "everything");
+  const { organizationId, ...rest } = await services.people.organization("demo-register", "everything");
   const organization = {
     ...rest,
     organizationId,
     view: { rowScope: organizationId, context: true, onlyTarget: undefined },
   };
-  const clients = await rooms.apiClients.list(organization, { after: undefined, limit: 10 });
+  const clients = await services.apiClients.list(organization, { after: undefined, limit: 10 });
   expect(clients.map(({ client }) => `${client.name}: ${client.status}`).sort()).toEqual([
     "Filing service: active",
     "Nightly export: active",
     "Register sandbox: revoked",
     "Search portal: active",
   ]);
-  const { events } = await rooms.search.allEvents(rooms.access.everything, {
+  const { events } = await services.search.allEvents(services.access.everything, {
     filter: {},
     cursor: undefined,
     limit: 1,
@@ -86,14 +86,14 @@ test("the API clients of demo-register are real ones: who revoked which is the n
 });
 
 test("a demo that another version of Daybook made is left as it is", async () => {
-  const organization = await rooms.people.createOrganization({
+  const organization = await services.people.createOrganization({
     slug: "demo-mine",
     name: "Mine",
     by: { actor: { type: "system", id: "test" }, recordedBy: { type: "server", id: "daybook" } },
   });
-  const others = await rooms.people.organization("demo-others", "everything");
+  const others = await services.people.organization("demo-others", "everything");
   const view = { rowScope: others.organizationId, context: true, onlyTarget: undefined };
-  const search = await rooms.search.events(
+  const search = await services.search.events(
     { ...others, view },
     {
       filter: { types: ["ACCEPT_ORG_MEMBER_INVITE"] },
@@ -103,7 +103,7 @@ test("a demo that another version of Daybook made is left as it is", async () =>
   );
   const { id, type, occurredAt, actor, targets, data } = search.events[0]!;
   const other = JSON.stringify({ id, type, occurredAt, actor, targets, data, reason: "edition 0" });
-  await rooms.log.record({
+  await services.log.record({
     organization,
     inputs: readEvents(Buffer.from(other), "application/json").inputs,
     recordedBy: { type: "server", id: "daybook" },
@@ -111,15 +111,15 @@ test("a demo that another version of Daybook made is left as it is", async () =>
   });
   const before = await sizes();
   const people = {
-    ...rooms.people,
+    ...services.people,
     organization: async (slug: string) => {
-      const found = await rooms.people.organization(slug, "everything");
+      const found = await services.people.organization(slug, "everything");
       // what stands for 'demo-others' is as old, and holds another first event
       return slug === "demo-others" ? { ...organization, createdAt: found.createdAt } : found;
     },
   };
   const lines: string[] = [];
-  await loadDemo({ ...rooms, people }, { say: (line) => lines.push(line), reach });
+  await loadDemo({ ...services, people }, { say: (line) => lines.push(line), reach });
   expect(lines).toContain("demo-others holds the demo of another version of Daybook: it is left as it is.");
   expect(await sizes()).toEqual(before);
 });

@@ -1,7 +1,10 @@
 /** Which room may import which room, and which packages it may use. What is not named is not allowed. */
 import type { RoomRule } from "./house.ts";
 
-const room = (rooms: readonly string[], packages: readonly string[] = []): RoomRule => ({ rooms, packages });
+const room = (services: readonly string[], packages: readonly string[] = []): RoomRule => ({
+  services,
+  packages,
+});
 
 export const rules: Readonly<Record<string, RoomRule>> = {
   // the library: no dependencies at all; only `ledger/crypto.ts` and the command line touch Node
@@ -98,13 +101,21 @@ export const rules: Readonly<Record<string, RoomRule>> = {
     ["node:timers"],
   ),
   "server/search": room([
+    "server/query-string",
     "server/store",
     "server/full-text",
     "library/error",
     "library/event",
     "library/ledger",
   ]),
-  "server/export": room(["server/store", "server/search", "server/log", "library/error", "library/event"]),
+  "server/export": room([
+    "server/query-string",
+    "server/store",
+    "server/search",
+    "server/log",
+    "library/error",
+    "library/event",
+  ]),
   "server/integrity": room(["server/store", "library/error", "library/event", "library/ledger"]),
   "server/access": room(["server/store", "library/error", "library/event"], ["node:crypto"]),
   "server/denials": room(
@@ -153,19 +164,63 @@ export const rules: Readonly<Record<string, RoomRule>> = {
   ),
   "server/jobs": room([]),
   "server/tokens": room(["server/secrets", "server/jobs", "library/error"], ["node:crypto"]),
-  "server/api": room(
+  "server/query-string": room(["library/error", "library/event"]),
+  "server/services": room(
     [
       "server/access",
-      "server/log",
-      "server/search",
-      "server/export",
-      "server/people",
-      "server/sign-in",
       "server/api-clients",
       "server/denials",
-      "server/operator-token",
       "server/event-types",
+      "server/export",
+      "server/log",
+      "server/operator-token",
+      "server/people",
+      "server/search",
+      "server/sign-in",
+      "library/error",
+    ],
+    ["pino"],
+  ),
+  "server/http": room(
+    [
+      "server/services",
+      "server/access",
       "server/config",
+      "server/log",
+      "server/people",
+      "server/query-string",
+      "server/search",
+      "server/sign-in",
+      "library/error",
+      "library/event",
+    ],
+    [
+      "fastify",
+      "typebox",
+      "@fastify/rate-limit",
+      "cookie",
+      "prom-client",
+      "pino",
+      "node:crypto",
+      "node:http",
+      "node:net",
+    ],
+  ),
+  "server/api": room(
+    [
+      "server/services",
+      "server/http",
+      "server/query-string",
+      "server/access",
+      "server/config",
+      "server/event-types",
+      "server/export",
+      "server/log",
+      "server/people",
+      "server/search",
+      "server/sign-in",
+      "server/api-clients",
+      "server/operator-token",
       "library/error",
       "library/event",
       "library/catalogue",
@@ -174,16 +229,10 @@ export const rules: Readonly<Record<string, RoomRule>> = {
       "fastify",
       "typebox",
       "@fastify/swagger",
-      "@fastify/rate-limit",
-      "cookie",
-      "node:net",
       "@fastify/swagger-ui",
-      "prom-client",
-      "pino",
       "node:crypto",
       "node:stream",
       "node:fs",
-      "node:http",
       "node:url",
     ],
   ),
@@ -212,8 +261,9 @@ export const rules: Readonly<Record<string, RoomRule>> = {
     ],
     ["node:fs", "node:path"],
   ),
-  "server/rooms": room(
+  "server/open-services": room(
     [
+      "server/services",
       "server/config",
       "server/deployment",
       "server/secrets",
@@ -239,8 +289,10 @@ export const rules: Readonly<Record<string, RoomRule>> = {
   ),
   "server/web": room(
     [
+      "server/services",
+      "server/http",
+      "server/query-string",
       "server/access",
-      "server/api",
       "server/people",
       "server/search",
       "server/sign-in",
@@ -264,7 +316,8 @@ export const rules: Readonly<Record<string, RoomRule>> = {
   "server/main": room(
     [
       "server/config",
-      "server/rooms",
+      "server/services",
+      "server/open-services",
       "server/secrets",
       "server/api",
       "server/web",
@@ -277,7 +330,7 @@ export const rules: Readonly<Record<string, RoomRule>> = {
   "server/cli": room(
     [
       "server/main",
-      "server/rooms",
+      "server/open-services",
       "server/deployment",
       "server/operator-token",
       "server/config",

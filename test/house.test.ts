@@ -24,9 +24,9 @@ test("no two rooms import each other in a circle", () => {
 });
 
 test("every room has a rule, and every rule a room", () => {
-  const rooms = new Set(arrowsOf(files).flatMap(({ from }) => from));
+  const services = new Set(arrowsOf(files).flatMap(({ from }) => from));
   for (const name of Object.keys(rules)) {
-    if (rules[name]?.rooms.length) expect([...rooms], name).toContain(name);
+    if (rules[name]?.services.length) expect([...services], name).toContain(name);
   }
 });
 

@@ -22,7 +22,7 @@ export interface Arrow {
 
 /** Which rooms a room may import, and which packages it may use (`node:` modules are packages too). */
 export interface RoomRule {
-  readonly rooms: readonly string[];
+  readonly services: readonly string[];
   readonly packages: readonly string[];
 }
 
@@ -166,7 +166,7 @@ function faultsOfArrow(arrow: Arrow, rules: Readonly<Record<string, RoomRule>>):
       : [`${arrow.file}: '${arrow.from}' may not use the package '${arrow.to}'`];
   }
   const faults: string[] = [];
-  if (!rule.rooms.includes(arrow.to))
+  if (!rule.services.includes(arrow.to))
     faults.push(`${arrow.file}: '${arrow.from}' may not import '${arrow.to}'`);
   const door = /^(library|server)\/[\w-]+$/.test(arrow.to) && arrow.specifier.startsWith("../");
   const front = arrow.specifier.endsWith("/index.ts") || contracts.test(arrow.specifier);

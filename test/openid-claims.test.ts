@@ -106,7 +106,7 @@ test("the issuer and the subject are those of the ID token, whatever userinfo ca
   const userinfo = { sub: "someone", iss: "https://other.example", ...verified };
   provider.script = { idToken: {}, userinfo };
   expect((await enter()).account).toMatchObject({ email: victim.email });
-  const user = await server.rooms.store.user({ email: victim.email });
+  const user = await server.services.store.user({ email: victim.email });
   expect([user?.issuer, user?.subject]).toEqual([provider.issuer, "someone"]);
   provider.script = { idToken: { iss: "https://other.example" }, userinfo };
   expect(await enter()).toEqual(isRefused);

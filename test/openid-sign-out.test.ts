@@ -109,7 +109,7 @@ test("who signed in with a password is sent to no provider", async () => {
 test("no ID token is kept anywhere", async () => {
   await open();
   await enter();
-  const { store } = server.rooms;
+  const { store } = server.services;
   const user = await store.user({ email: "anne@acme.example" });
   expect(
     JSON.stringify(await store.sessionsOf(user!.userId), (_, v) => (typeof v === "bigint" ? `${v}` : v)),

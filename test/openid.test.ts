@@ -107,7 +107,7 @@ test("an account that has the verified address already is linked, keeps its plac
     organization: "acme",
   });
   const somebodys = "$scrypt$ln=4,r=8,p=1$c2FsdHNhbHQ$aGFzaA";
-  await server.rooms.store.write((tx) => tx.updateUser(user.userId, { password: somebodys }));
+  await server.services.store.write((tx) => tx.updateUser(user.userId, { password: somebodys }));
   const { browser } = await enter("bob");
   const found = (await account(browser)).body;
   expect(found).toMatchObject({
@@ -229,7 +229,7 @@ test("while nobody has an account and a code was printed for the first operator,
   const early = await enter("bob", fresh);
   expect([early.page.status, problem(early.page).code]).toEqual([401, "openid-refused"]);
   expect(problem(early.page).detail).toContain("not set up yet");
-  const code = (await fresh.rooms.signIn.offerSetUp())?.code;
+  const code = (await fresh.services.signIn.offerSetUp())?.code;
   const first = { code, name: "Anne", email: "anne@acme.example", password: "correct horse battery" };
   expect((await fresh.call("POST", "/v1/set-up", first, { cookie: "" })).status).toBe(201);
   expect((await enter("bob", fresh)).page.status).toBe(303);

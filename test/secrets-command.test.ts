@@ -65,7 +65,7 @@ const keysNow = (): ReturnType<typeof openSecretsKeys> =>
 
 async function addOthers(): Promise<void> {
   const { sealer } = keysNow();
-  await server.rooms.store.write(async (tx) => {
+  await server.services.store.write(async (tx) => {
     for (let one = 0; one < many; one++) {
       const id = randomBytes(13).toString("hex");
       const account = { email: `${id}@acme.example`, name: id, password: null, issuer: null, subject: null };
@@ -76,7 +76,7 @@ async function addOthers(): Promise<void> {
   });
 }
 
-const factors = () => server.rooms.store.secondFactors(-1, 1_000);
+const factors = () => server.services.store.secondFactors(-1, 1_000);
 
 async function decrypted(): Promise<Map<number, string>> {
   const { sealer } = keysNow();
@@ -93,7 +93,7 @@ async function expectRotated(): Promise<void> {
   expect(await decrypted()).toEqual(kept);
   const { sealer, keyId } = keysNow();
   expect((await factors()).filter(({ sealed }) => !sealer.isCurrent(sealed))).toEqual([]);
-  expect((await server.rooms.store.deployment())?.secretsKeyId).toBe(keyId);
+  expect((await server.services.store.deployment())?.secretsKeyId).toBe(keyId);
 }
 
 const lines = (): string[] => readFileSync(keysFile(), "utf8").trimEnd().split("\n");
@@ -230,13 +230,13 @@ test("of keys in the variable the first takes over, where the database's is amon
 test("a secret that no key reads keeps no other from it, and is counted", async () => {
   const [lost] = (await factors()).slice(-1);
   const damaged = `v1.AAAAAAAAAAAA${lost!.sealed.slice(15)}`;
-  await server.rooms.store.write((tx) => tx.resealSecondFactor(lost!.userId, damaged));
+  await server.services.store.write((tx) => tx.resealSecondFactor(lost!.userId, damaged));
   const { code, printed } = await rotate().ended;
   expect(code).toBe(1);
   expect(printed).toContain(`${many} secrets are encrypted by the new key.`);
   expect(printed).toMatch(/1 secret is encrypted by none of the keys.*\n.*remove-second-factor/);
   expect((await factors()).find(({ userId }) => userId === lost!.userId)?.sealed).toBe(damaged);
   const sealed = keysNow().sealer.seal(kept.get(lost!.userId)!, { purpose: "totp", row: lost!.id });
-  await server.rooms.store.write((tx) => tx.resealSecondFactor(lost!.userId, sealed));
+  await server.services.store.write((tx) => tx.resealSecondFactor(lost!.userId, sealed));
   await expectRotated();
 });

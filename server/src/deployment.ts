@@ -23,7 +23,7 @@ import {
 } from "./secrets/index.ts";
 import { type Deployment, type Store, StoreError } from "./store/store.ts";
 
-export interface DeploymentRooms {
+export interface DeploymentDependencies {
   readonly store: Store;
   readonly log: EventLog;
   readonly types: TypeLookup;
@@ -33,11 +33,11 @@ export interface DeploymentRooms {
 const itself: Initiator = { actor: { type: "system", id: "daybook" }, recordedBy: byServer };
 
 /** Makes the deployment on the first start of all, or finds it; says where the operator token is, never what it is. */
-export async function openDeployment(config: Config, rooms: DeploymentRooms): Promise<Deployment> {
-  const { store, say } = rooms;
+export async function openDeployment(config: Config, services: DeploymentDependencies): Promise<Deployment> {
+  const { store, say } = services;
   const existing = await store.deployment();
-  if (existing === undefined) return firstStart(config, rooms);
-  if (config.operatorToken !== undefined) return withToken(config.operatorToken, existing, rooms);
+  if (existing === undefined) return firstStart(config, services);
+  if (config.operatorToken !== undefined) return withToken(config.operatorToken, existing, services);
   const path = join(config.dataFolder, "operator-token");
   await settleFile(store, config.dataFolder);
   if (!existsSync(path)) {
@@ -54,7 +54,10 @@ export async function openDeployment(config: Config, rooms: DeploymentRooms): Pr
   return existing;
 }
 
-async function firstStart(config: Config, { store, types, say }: DeploymentRooms): Promise<Deployment> {
+async function firstStart(
+  config: Config,
+  { store, types, say }: DeploymentDependencies,
+): Promise<Deployment> {
   const { dataFolder } = config;
   const secret = config.operatorToken === undefined ? operatorTokenIn(dataFolder, say) : undefined;
   const operatorTokenHash = hashOf(config.operatorToken ?? secret?.value ?? "");
@@ -85,7 +88,7 @@ const unnamed = (name: string): string =>
 async function withToken(
   token: string,
   existing: Deployment,
-  { log, say }: DeploymentRooms,
+  { log, say }: DeploymentDependencies,
 ): Promise<Deployment> {
   const operatorTokenHash = hashOf(token);
   if (equalBytes(operatorTokenHash, existing.operatorTokenHash)) return existing;
@@ -100,7 +103,7 @@ async function withToken(
  */
 export async function openSecrets(
   { secretsKey: configured, dataFolder }: Config,
-  { store, say }: Pick<DeploymentRooms, "store" | "say">,
+  { store, say }: Pick<DeploymentDependencies, "store" | "say">,
 ): Promise<SecretsKeys> {
   for (let attempt = 1; ; attempt++) {
     const databaseKeyId = (await store.deployment())?.secretsKeyId ?? null;
@@ -128,7 +131,7 @@ const attempts = 3;
  */
 export const rotateSecretsKey = (
   { secretsKey: configured, dataFolder }: Pick<Config, "secretsKey" | "dataFolder">,
-  { log }: Pick<DeploymentRooms, "log">,
+  { log }: Pick<DeploymentDependencies, "log">,
 ): Promise<boolean> =>
   log.change(async ({ rows }) => {
     const databaseKeyId = await rows.secretsKeyIdForUpdate();

@@ -8,8 +8,8 @@ import { describe, expect, test } from "vitest";
 import { emptyDatabase, freshDatabase } from "../../test/database.ts";
 import { configOf, serveConfig, type TestServer, token } from "./api/testing/open-server.ts";
 import { serve } from "./main.ts";
+import { openServices } from "./open-services.ts";
 import { replaceOperatorToken } from "./operator-token/index.ts";
-import { openRooms } from "./rooms.ts";
 import { seen } from "./search/testing/open-rooms.ts";
 
 const team = (id: string): object => ({
@@ -99,7 +99,7 @@ describe("the first start", () => {
       actor: { type: "user", id: "operator" },
       recordedBy: { type: "operator", id: "operator" },
     } as const;
-    const replacing = { ...server.rooms, by, file: "make" } as const;
+    const replacing = { ...server.services, by, file: "make" } as const;
     expect(await replaceOperatorToken(config, replacing)).toMatchObject({ isPlaced: true });
     await new Promise((resolve) => setTimeout(resolve, 1_100));
     const made = readFileSync(path, "utf8").trim();
@@ -117,13 +117,13 @@ describe("the first start", () => {
   test("of six processes at once makes one deployment, on which all agree", async () => {
     const databaseUrl = await emptyDatabase("embedded");
     const config = { ...configOf(databaseUrl), operatorToken: undefined };
-    const all = await Promise.all(Array.from({ length: 6 }, () => openRooms(config, { say: () => {} })));
+    const all = await Promise.all(Array.from({ length: 6 }, () => openServices(config, { say: () => {} })));
     const deployments = await Promise.all(all.map(({ store }) => store.deployment()));
     expect(
       new Set(deployments.map((one) => Buffer.from(one?.operatorTokenHash ?? []).toString("hex"))).size,
     ).toBe(1);
     expect((await all[0]?.store.logs(0))?.map(({ size }) => size)).toEqual([2n]);
-    await Promise.all(all.map((rooms) => rooms.close()));
+    await Promise.all(all.map((services) => services.close()));
   });
 });
 
@@ -133,7 +133,7 @@ test("a token that the configuration gives replaces the old one in every process
   expect((await server.call("GET", "/v1/organizations")).status).toBe(200);
   const renewed = `${token}-renewed`;
   const { lines, say } = said();
-  const other = await openRooms({ ...config, operatorToken: renewed }, { say });
+  const other = await openServices({ ...config, operatorToken: renewed }, { say });
   expect(lines.join("\n")).toContain("replaces the one");
   expect(lines.join("\n")).not.toContain(renewed);
   await new Promise((resolve) => setTimeout(resolve, 1_050));
@@ -223,11 +223,11 @@ describe("a server that stops", () => {
   test("cuts off who doesn't read, after its patience", async () => {
     const server = await serveConfig(configOf(await freshDatabase("embedded")), { patienceMs: 300 });
     const path = await organization(server);
-    const { store } = server.rooms;
+    const { store } = server.services;
     await server.call("POST", `${path}/events`, {
       events: Array.from({ length: 500 }, (_, n) => team(`t_${n}`)),
     });
-    const acme = await server.rooms.people.organization("acme", "everything");
+    const acme = await server.services.people.organization("acme", "everything");
     const rows = await store.events(acme.organizationId, 0, 1n, 500);
     const { within } = store;
     const walk = async function* (): AsyncGenerator<typeof rows> {

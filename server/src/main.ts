@@ -3,10 +3,11 @@ import type { Writable } from "node:stream";
 import { DaybookError } from "daybook/error";
 import { formatTime } from "daybook/event";
 import { type Logger, pino } from "pino";
-import { type ApiOptions, type ApiRooms, buildApp } from "./api/index.ts";
+import { type ApiOptions, buildApp } from "./api/index.ts";
 import type { Config } from "./config/index.ts";
-import { openRooms, type Rooms, type Told } from "./rooms.ts";
+import { type OpenServices, openServices, type Told } from "./open-services.ts";
 import { keepSetUpLink, removeSetUpLink } from "./secrets/index.ts";
+import type { RequestServices } from "./services.ts";
 import { StoreError } from "./store/store.ts";
 import { openPages } from "./web/index.ts";
 
@@ -14,7 +15,7 @@ import { openPages } from "./web/index.ts";
 export interface Server {
   /** `http://127.0.0.1:4400` */
   readonly url: string;
-  readonly rooms: Rooms;
+  readonly services: OpenServices;
   /** The file with the link by which the first account is made; undefined where there is an account. */
   readonly setUpLink: string | undefined;
   /** Stops accepting, ends follows, answers what was taken, lets the database go: at most 10 seconds, without the database. */
@@ -22,8 +23,8 @@ export interface Server {
 }
 
 /** What the routes need of the rooms. */
-function apiRooms(rooms: Rooms, logger: Logger): ApiRooms {
-  return { ...rooms, ready: () => rooms.store.ready(), explain, logger };
+function requestServices(services: OpenServices, logger: Logger): RequestServices {
+  return { ...services, ready: () => services.store.ready(), explain, logger };
 }
 
 /** The store's failures as what is answered; writing explains its own. */
@@ -61,8 +62,8 @@ export async function serve(config: Config, told: ServeOptions): Promise<Server>
   const address = (): string => publicUrl ?? url;
   const { scryptLn } = told;
   const wasSetUp = (): void => removeSetUpLink(config.dataFolder);
-  const rooms = await openRooms(config, told, { failed: failing(logger), address, scryptLn, wasSetUp });
-  const app = await buildApp(apiRooms(rooms, logger), {
+  const services = await openServices(config, told, { failed: failing(logger), address, scryptLn, wasSetUp });
+  const app = await buildApp(requestServices(services, logger), {
     limits,
     trustedProxies,
     publicUrl,
@@ -73,7 +74,7 @@ export async function serve(config: Config, told: ServeOptions): Promise<Server>
     await app.listen({ port: config.port, host: config.host });
   } catch (error) {
     await app.close();
-    await rooms.close();
+    await services.close();
     throw listening(error, config);
   }
   const bound = app.server.address();
@@ -84,16 +85,16 @@ export async function serve(config: Config, told: ServeOptions): Promise<Server>
     told.say(
       "No public address is configured: links begin with that one. Set DAYBOOK_PUBLIC_URL where people come by another.",
     );
-  const setUpLink = await offerSetUp(rooms, { dataFolder: config.dataFolder, url: address() }, told);
+  const setUpLink = await offerSetUp(services, { dataFolder: config.dataFolder, url: address() }, told);
   return {
     url,
-    rooms,
+    services,
     setUpLink,
     async close() {
       const force = setTimeout(() => app.server.closeAllConnections(), told.patienceMs ?? 8_000);
       await app.close();
       clearTimeout(force);
-      await rooms.close();
+      await services.close();
     },
   };
 }
@@ -112,7 +113,7 @@ const failing =
  * may be collected.
  */
 async function offerSetUp(
-  { signIn }: Rooms,
+  { signIn }: OpenServices,
   { dataFolder, url }: SettingUp,
   { say }: Told,
 ): Promise<string | undefined> {

@@ -45,7 +45,7 @@ function half({ server, own }: Fixture, how: string, shown: (token: string) => H
       const expiresAt = BigInt(Date.now() + 600_000) * 1000n;
       const [tokenHash, passwordHash] = [token, ""].map((text) => hash("sha256", text, "buffer"));
       const session = { userId: user.userId, method: "PASSWORD" as const, userAgent: null, expiresAt };
-      await server.rooms.store.write((tx) =>
+      await server.services.store.write((tx) =>
         tx.insertHalfSession({ ...session, tokenHash: tokenHash!, passwordHash: passwordHash! }),
       );
       return shown(token);

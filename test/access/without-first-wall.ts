@@ -11,10 +11,10 @@ export interface Open {
 }
 
 /** Opens it. */
-export async function withoutFirstWall({ rooms }: TestServer): Promise<Open> {
+export async function withoutFirstWall({ services }: TestServer): Promise<Open> {
   const app = await buildApp({
-    ...rooms,
-    access: { ...rooms.access, mayDo: () => true, demand: () => {} },
+    ...services,
+    access: { ...services.access, mayDo: () => true, demand: () => {} },
     ready: async () => {},
     explain: () => undefined,
     logger: pino({ level: "silent" }),

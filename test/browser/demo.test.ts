@@ -13,7 +13,7 @@ let server: TestServer;
 beforeAll(async () => {
   if (isMissing) return;
   server = await openServer();
-  await loadDemo(server.rooms, { say: () => undefined, reach });
+  await loadDemo(server.services, { say: () => undefined, reach });
 });
 
 test.skipIf(isMissing).each([true, false])(
@@ -27,7 +27,7 @@ test.skipIf(isMissing).each([true, false])(
     await page.getByRole("link", { name: "Register sandbox" }).first().click();
     await page.getByRole("link", { name: "Details of API client revoked" }).click();
     const words = (await page.getByRole("main").innerText()).replace(/\s+/g, " ");
-    const { events } = await server.rooms.search.allEvents(server.rooms.access.everything, {
+    const { events } = await server.services.search.allEvents(server.services.access.everything, {
       filter: { types: ["API_CLIENT_REVOKED"] },
       cursor: undefined,
       limit: 1,

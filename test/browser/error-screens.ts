@@ -10,7 +10,7 @@ const failing =
   (error: Error) =>
   async (page: Page, { server }: World): Promise<void> => {
     const needsSetUp = (): Promise<never> => Promise.reject(error);
-    await planting(server.rooms.signIn, { needsSetUp }, () => page.goto(server.url));
+    await planting(server.services.signIn, { needsSetUp }, () => page.goto(server.url));
   };
 
 const planted = (code: Code, retryAfter?: number): Error =>

@@ -13,12 +13,12 @@ const withFactor =
   (path: string) =>
   ({ server }: World, page: Page): Promise<unknown> => {
     const own = async () => ({ kind: "TOTP" as const, addedAt: 1n, recoveryCodes: 9 });
-    return planting(server.rooms.signIn.factors, { own }, () => page.goto(server.url + path));
+    return planting(server.services.signIn.factors, { own }, () => page.goto(server.url + path));
   };
 
 /** As if a password had been shown. */
 const half = ({ server }: World, page: Page): Promise<unknown> =>
-  planting(server.rooms.signIn, { isHalfSession: async () => true }, () =>
+  planting(server.services.signIn, { isHalfSession: async () => true }, () =>
     page.goto(`${server.url}/sign-in/code`),
   );
 
@@ -41,7 +41,7 @@ export const factorScreens: readonly Screen[] = [
     as: "anne",
     path: `${one}/add`,
     act: async (page, { server }) => {
-      await planting(server.rooms.signIn.factors, { add: async () => ({ recoveryCodes }) }, async () => {
+      await planting(server.services.signIn.factors, { add: async () => ({ recoveryCodes }) }, async () => {
         await send(page, "Add");
         await page.getByText("I have kept them").waitFor();
       });

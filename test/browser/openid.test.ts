@@ -19,7 +19,7 @@ beforeAll(async () => {
   const publicUrl = `http://127.0.0.1:${port}`;
   provider = await startProvider([publicUrl], { mallory });
   server = await openServer({ port, publicUrl, openid: provider.openid });
-  const code = (await server.rooms.signIn.offerSetUp())?.code;
+  const code = (await server.services.signIn.offerSetUp())?.code;
   await server.call("POST", "/v1/set-up", { code, ...anne }, { cookie: "" });
   await server.call("POST", "/v1/organizations", { slug: "acme", name: "Acme" });
 });

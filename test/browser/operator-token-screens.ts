@@ -12,7 +12,7 @@ const replaceable =
   (at: string, act: (page: Page) => Promise<void> = async () => {}) =>
   ({ server }: World, page: Page): Promise<void> =>
     planting(
-      server.rooms.operatorToken,
+      server.services.operatorToken,
       { isConfigured: false, since: async () => 1_796_000_000_000_000n, replace: async () => token },
       async () => {
         await page.goto(server.url + at);

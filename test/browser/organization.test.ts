@@ -124,7 +124,7 @@ async function withWalk(
   rest: (rows: StoredEvent[]) => AsyncGenerator<StoredEvent[]>,
   work: () => Promise<void>,
 ): Promise<void> {
-  const { store, people } = world.server.rooms;
+  const { store, people } = world.server.services;
   const { organizationId } = await people.organization("acme", "everything");
   const rows = await store.events(organizationId, 0, 1n, 500);
   const before = store.within;

@@ -29,7 +29,7 @@ const token = "dbk_pat_0nly4nExampl3thatOpensNothingAtAll0000000000000000";
 const withTokens =
   (at: string) =>
   ({ server }: World, page: Page): Promise<unknown> =>
-    planting(server.rooms.signIn.tokens, { list: async () => [nightly, unused] }, () =>
+    planting(server.services.signIn.tokens, { list: async () => [nightly, unused] }, () =>
       page.goto(server.url + at),
     );
 
@@ -57,7 +57,7 @@ export const personalTokenScreens: readonly Screen[] = [
     path,
     act: async (page, { server }) => {
       const add = async () => ({ ...nightly, token });
-      await planting(server.rooms.signIn.tokens, { add }, async () => {
+      await planting(server.services.signIn.tokens, { add }, async () => {
         await send(page);
         await page.getByText("It will not be shown again").waitFor();
       });

@@ -88,7 +88,7 @@ export const screens: readonly Screen[] = [
     name: "sign-in-provider",
     path: "/sign-in",
     act: (page, { server }) =>
-      planting(server.rooms.signIn, { ways: { passwords: true, openid: true } }, () => page.reload()),
+      planting(server.services.signIn, { ways: { passwords: true, openid: true } }, () => page.reload()),
   },
   {
     name: "signed-out",
@@ -230,13 +230,13 @@ export const screens: readonly Screen[] = [
     name: "activity-behind",
     as: "anne",
     path: "/orgs/globex/activity?q=sandbox",
-    act: (page, { server: { rooms } }) => {
-      const { events } = rooms.search;
+    act: (page, { server: { services } }) => {
+      const { events } = services.search;
       const behind: typeof events = async (...asked) => ({
         ...(await events(...asked)),
         searched: { upTo: null, behind: 1_200 },
       });
-      return planting(rooms.search, { events: behind }, () => page.reload());
+      return planting(services.search, { events: behind }, () => page.reload());
     },
   },
   { name: "activity-nothing", as: "anne", path: "/orgs/globex/activity?outcome=failed" },

@@ -37,7 +37,7 @@ const pathOf = (page: Page): string => page.url().replace(/^https?:\/\/[^/]+/, "
 describe.skipIf(isMissing).each(withScripts)("%s", (_name, scripts) => {
   test("the first person sets up by the link that the server printed, and is signed in", async () => {
     const server = await openServer();
-    const code = (await server.rooms.signIn.offerSetUp())?.code ?? "";
+    const code = (await server.services.signIn.offerSetUp())?.code ?? "";
     const { page, context } = await newPage(scripts);
     await page.goto(server.url);
     expect(pathOf(page)).toBe("/set-up");
@@ -127,7 +127,7 @@ describe.skipIf(isMissing).each(withScripts)("%s", (_name, scripts) => {
       actor: { type: "system", id: "test" },
       recordedBy: { type: "server", id: "daybook" },
     } as const;
-    const { link } = await world.server.rooms.signIn.resetUser({ email, by });
+    const { link } = await world.server.services.signIn.resetUser({ email, by });
     const { page, context } = await newPage(scripts);
     await page.goto(`${world.server.url}/password#${link?.code}`);
     if (!scripts) await page.getByLabel("Code").fill(link?.code ?? "");

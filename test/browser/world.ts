@@ -27,7 +27,7 @@ export interface World {
 /** Opens both, with the gallery. */
 export async function openWorld(): Promise<World> {
   const [server, fresh] = await Promise.all([openServer({ gallery: true }), openServer()]);
-  const code = (await server.rooms.signIn.offerSetUp())?.code;
+  const code = (await server.services.signIn.offerSetUp())?.code;
   const setUp = await server.call("POST", "/v1/set-up", { code, ...anne }, { cookie: "" });
   const first = { cookie: cookieOf(setUp.headers) };
   await callAs(server, first, "POST", "/v1/organizations", { slug: "acme", name: "Acme" });
@@ -38,7 +38,7 @@ export async function openWorld(): Promise<World> {
   return {
     server,
     fresh,
-    freshCode: (await fresh.rooms.signIn.offerSetUp())?.code ?? "",
+    freshCode: (await fresh.services.signIn.offerSetUp())?.code ?? "",
     anne: first,
     zoe: await signedIn(server, { email: "zoe@elsewhere.example", name: "Zoe Quinn" }),
     invite: async (email, role = "DESIGNER") => {

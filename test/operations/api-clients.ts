@@ -43,7 +43,7 @@ async function ending(fixture: Fixture, days: number, pin: object): Promise<Endi
   await fixture.plant("UPDATE api_client SET expires_on = $2 WHERE id = $1", [one.id, inDays(days)]);
   return {
     perform: async ({ server }) => {
-      await server.rooms.apiClients.due();
+      await server.services.apiClients.due();
       return 0;
     },
     logs: { organization: org.slug },
@@ -73,7 +73,7 @@ async function untilEnded({ server }: Fixture, org: string, clientId: string): P
 /** A request by a token that no longer works, and what is told of it a moment later. */
 async function refused({ server }: On, path: string, bearer: Bearer): Promise<number> {
   const { status } = await server.call("GET", path, undefined, bearer);
-  await server.rooms.denials.flush();
+  await server.services.denials.flush();
   return status;
 }
 
@@ -225,7 +225,7 @@ const byStrangers: readonly Operation[] = [
         perform: async (on) => {
           const { status } = await on.server.call("GET", "/v1/organizations", undefined, bearer);
           await untilEnded(fixture, logs!.organization!, clientId);
-          await on.server.rooms.denials.flush();
+          await on.server.services.denials.flush();
           return status;
         },
         logs: logs!,
@@ -250,7 +250,7 @@ const byStrangers: readonly Operation[] = [
       await plant(anHour, [`%${one.id}%`]);
       return {
         perform: async ({ server }) => {
-          await server.rooms.denials.due();
+          await server.services.denials.due();
           return 0;
         },
         logs: { organization: org.slug },

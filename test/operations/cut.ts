@@ -118,7 +118,7 @@ export async function cutEverywhere(
     if (came === "some") await checkSome(world, found, known, before);
     if (came === "some" || (came === "all" && isStart(operation)))
       await expectTheRest(world, before, operation);
-    if (operation.later) await world.on.server.rooms.denials.flush();
+    if (operation.later) await world.on.server.services.denials.flush();
     if (came !== "nothing" || operation.later) before = undefined;
   }
   return tally;
@@ -211,7 +211,7 @@ function expectStage(
 
 /** Done once more, or a moment later, the rest is there too: everything, once. */
 async function expectTheRest(world: World, { prepared, sizes }: Ready, operation: Operation): Promise<void> {
-  if (operation.later) await world.on.server.rooms.denials.flush();
+  if (operation.later) await world.on.server.services.denials.flush();
   else expect(await prepared.perform(world.on), `${operation.name}, once more`).toBe(operation.answers);
   checkNews(await newsSince(world, sizes), operation, prepared);
 }

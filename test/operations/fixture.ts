@@ -79,7 +79,7 @@ export async function person(fixture: Fixture, wanted: Wanted = {}): Promise<Pre
   const { email = `${name}@people.example`, operator = false, organization, role = "OWNER" } = wanted;
   const session = newSession(BigInt(Date.now()) * 1000n, "PASSWORD", {});
   const logs = [{ organizationId: 0 }];
-  const user = await server.rooms.log.change(async (tx) => {
+  const user = await server.services.log.change(async (tx) => {
     const account = { id: newId("user_"), email, name, password: null, issuer: null, subject: null };
     const [how, added] = [
       operator ? "OPERATOR" : "INVITATION",
@@ -101,7 +101,7 @@ export async function person(fixture: Fixture, wanted: Wanted = {}): Promise<Pre
 export async function linkToProvider({ server, provider }: Fixture, user: User): Promise<string> {
   const { issuer } = provider!.openid;
   const subject = newName("subject");
-  await server.rooms.log.change(async (tx) => {
+  await server.services.log.change(async (tx) => {
     await tx.rows.updateUser(user.userId, { issuer, subject });
     const event = {
       type: "USER_CHANGED",
@@ -164,7 +164,7 @@ export async function personWithPassword(
 
 /** A code by which somebody may choose a password; their sessions end. */
 export async function codeFor({ server, note }: Fixture, { user }: PreparedPerson): Promise<string> {
-  const { link } = await server.rooms.signIn.resetUser({ email: user.email, by: byCommand });
+  const { link } = await server.services.signIn.resetUser({ email: user.email, by: byCommand });
   if (link === undefined) throw new Error("No code was issued.");
   note?.(link.code);
   return link.code;

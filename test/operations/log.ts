@@ -77,11 +77,11 @@ const recording: readonly Operation[] = [
     again: "nothing",
     prepare: async (fixture) => {
       const { slug } = await organization(fixture);
-      const { store } = fixture.server.rooms;
+      const { store } = fixture.server.services;
       await recordAhead(store, slug);
       return {
         perform: async ({ server }) => {
-          await server.rooms.log.recoverClock("NTP was off");
+          await server.services.log.recoverClock("NTP was off");
           return 0;
         },
         logs: { organization: slug },
@@ -149,7 +149,7 @@ const looking: readonly Operation[] = [
       return {
         perform: async ({ server }) => {
           const { status } = await server.call("GET", `${at}/audit-log.csv`, undefined, designer.cookie);
-          await server.rooms.denials.flush();
+          await server.services.denials.flush();
           return status;
         },
         logs: { organization: slug },

@@ -66,8 +66,8 @@ const signingIn: readonly Operation[] = [
         perform: async ({ server }) => {
           const { status } = await server.call("POST", "/v1/sign-in", body, none);
           // resolves once what follows the answer is under way
-          await server.rooms.signIn.close();
-          await server.rooms.denials.flush();
+          await server.services.signIn.close();
+          await server.services.denials.flush();
           return status;
         },
         logs: { organization: slug },
@@ -108,7 +108,7 @@ const signingIn: readonly Operation[] = [
     again: "nothing",
     on: "no people",
     prepare: async (fixture) => {
-      const issued = await fixture.server.rooms.signIn.offerSetUp();
+      const issued = await fixture.server.services.signIn.offerSetUp();
       if (issued === undefined) throw new Error("There is somebody already.");
       const name = newName("First");
       const person = { name, email: `${name}@operators.example` };

@@ -52,7 +52,7 @@ export const starting: readonly Operation[] = [
       return {
         perform: async ({ server }) => {
           const config = { operatorToken: undefined, dataFolder };
-          const { store, log } = server.rooms;
+          const { store, log } = server.services;
           const { token } = await replaceOperatorToken(config, { store, log, by: byCommand, file: "make" });
           note?.(token);
           return 0;
@@ -95,7 +95,7 @@ export const starting: readonly Operation[] = [
     on: "no people",
     prepare: async ({ note }) => ({
       perform: async ({ server }) => {
-        const issued = await server.rooms.signIn.offerSetUp();
+        const issued = await server.services.signIn.offerSetUp();
         note?.(issued!.code);
         return 0;
       },

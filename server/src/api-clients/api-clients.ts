@@ -20,7 +20,7 @@ import {
   rotateApiClient,
 } from "./change.ts";
 import { countExpiring, type Expiring, sayOf, sayWhatIsDue } from "./expiry.ts";
-import { notFound, type Rooms, type VisibleOrganization } from "./organization.ts";
+import { type Dependencies, notFound, type VisibleOrganization } from "./organization.ts";
 import { findApiClient, listApiClients, namesOf } from "./read.ts";
 import { type CheckedClient, checkClient, type WantedClient } from "./rules.ts";
 import { shown, type TaggedApiClient } from "./shown.ts";
@@ -59,8 +59,8 @@ export interface ApiClients {
 }
 
 export interface ApiClientsOptions
-  extends Pick<Rooms, "store" | "log">,
-    Partial<Pick<Rooms, "clock" | "failed">> {
+  extends Pick<Dependencies, "store" | "log">,
+    Partial<Pick<Dependencies, "clock" | "failed">> {
   readonly denials: Pick<Denials, "note">;
 }
 
@@ -69,41 +69,41 @@ const dueMs = 60_000;
 /** Opens the room. */
 export function openApiClients(options: ApiClientsOptions): ApiClients {
   const { clock = () => BigInt(Date.now()) * 1000n, failed = () => {} } = options;
-  const rooms: Rooms = { store: options.store, log: options.log, clock, failed };
+  const dependencies: Dependencies = { store: options.store, log: options.log, clock, failed };
   const used = new LastUsed<ApiClient>({
     clock,
     failed,
-    write: (clients, day) => rooms.store.noteUsed(clients, day),
+    write: (clients, day) => dependencies.store.noteUsed(clients, day),
   });
   const refused = Object.fromEntries(refusedBecause.map((why) => [why, 0])) as Record<RefusedBecause, number>;
   let expiring: Expiring | undefined;
   const round = schedule(
     dueMs,
     async () => {
-      await sayWhatIsDue(rooms);
-      expiring = await countExpiring(rooms);
+      await sayWhatIsDue(dependencies);
+      expiring = await countExpiring(dependencies);
     },
     failed,
   );
-  const endings = new Endings(rooms);
+  const endings = new Endings(dependencies);
   return {
     check: (wanted) => checkClient(wanted, clock()),
-    add: (adding) => addApiClient(rooms, adding),
-    rename: (change) => renameApiClient(rooms, change),
-    rotate: (change) => rotateApiClient(rooms, change),
-    revoke: (change) => revokeApiClient(rooms, change),
-    delete: (change) => deleteApiClient(rooms, change),
+    add: (adding) => addApiClient(dependencies, adding),
+    rename: (change) => renameApiClient(dependencies, change),
+    rotate: (change) => rotateApiClient(dependencies, change),
+    revoke: (change) => revokeApiClient(dependencies, change),
+    delete: (change) => deleteApiClient(dependencies, change),
     list: async (organization, page) =>
-      (await listApiClients(rooms.store, organization, page)).map((client) => shown(client, clock())),
+      (await listApiClients(dependencies.store, organization, page)).map((client) => shown(client, clock())),
     show: async (organization, id) => {
-      const client = await findApiClient(rooms.store, organization, id);
+      const client = await findApiClient(dependencies.store, organization, id);
       if (client.deletedAt !== null) throw notFound();
       return shown(client, clock());
     },
-    demandKnown: async (organization, id) => void (await findApiClient(rooms.store, organization, id)),
-    names: (rowScope, clients) => namesOf(rooms.store, rowScope, clients),
+    demandKnown: async (organization, id) => void (await findApiClient(dependencies.store, organization, id)),
+    names: (rowScope, clients) => namesOf(dependencies.store, rowScope, clients),
     authenticate: openAuthenticator({
-      ...rooms,
+      ...dependencies,
       denials: options.denials,
       used: (client) => used.note(client),
       expired: (client) => endings.say(client),
@@ -123,11 +123,11 @@ export function openApiClients(options: ApiClientsOptions): ApiClients {
 
 /** Ends that are said at once, because someone presented a token after it: one at a time for each client. */
 class Endings {
-  readonly #rooms: Rooms;
+  readonly #rooms: Dependencies;
   readonly #running = new Map<string, Promise<void>>();
 
-  constructor(rooms: Rooms) {
-    this.#rooms = rooms;
+  constructor(dependencies: Dependencies) {
+    this.#rooms = dependencies;
   }
 
   say(client: ApiClient): void {

@@ -5,20 +5,20 @@ import { isWellFormedToken, newToken } from "../secrets/index.ts";
 import type { VisibleOrganization } from "./organization.ts";
 import { asked, day, minute, noon, type Opened, openClients } from "./testing/open.ts";
 
-let rooms: Opened;
+let dependencies: Opened;
 let other: Opened;
 let organization: VisibleOrganization;
 beforeAll(async () => {
-  rooms = await openClients();
-  other = await openClients(rooms.url);
+  dependencies = await openClients();
+  other = await openClients(dependencies.url);
 });
 afterAll(async () => {
   await other.close();
-  await rooms.close();
+  await dependencies.close();
 });
 beforeEach(async () => {
-  rooms.set(noon);
-  organization = await rooms.organization();
+  dependencies.set(noon);
+  organization = await dependencies.organization();
 });
 
 const inTheSameWords = {
@@ -27,20 +27,20 @@ const inTheSameWords = {
   issues: [],
   remedy: "Send 'Authorization: Bearer <token>' with a token that is still valid.",
 };
-const refuses = (token: string, by = rooms): Promise<void> =>
+const refuses = (token: string, by = dependencies): Promise<void> =>
   expect(by.authenticate(token)).rejects.toMatchObject(inTheSameWords);
 const change = (id: string) => ({ organization, id, ...asked });
 
 /** What the log says of refusals, after those that were noted are written. */
 async function denials(): Promise<unknown[]> {
-  await rooms.denials.flush();
-  const told = await rooms.told(organization);
+  await dependencies.denials.flush();
+  const told = await dependencies.told(organization);
   return told.filter(({ type }) => type === "API_CLIENT_REFUSED").map(({ data }) => [data.why, data.count]);
 }
 
 test("a token that works says whose it is", async () => {
-  const { client, token } = await rooms.add(organization, { name: "Sandbox" });
-  expect(await rooms.authenticate(token)).toMatchObject({
+  const { client, token } = await dependencies.add(organization, { name: "Sandbox" });
+  expect(await dependencies.authenticate(token)).toMatchObject({
     kind: "api_client",
     id: client.id,
     actor: { type: "api_client", id: client.id, name: "Sandbox" },
@@ -65,10 +65,10 @@ describe("what no client holds is refused and counted, and nobody's log tells of
     ["with U+0000", (token) => `${token.slice(0, -1)}\0`, "malformed"],
     ["well-formed, of nobody", () => newToken("dbk_live_"), "unknown"],
   ])("%s", async (_, spoilt, why) => {
-    const { token } = await rooms.add(organization);
-    const before = rooms.clients.refusedTokens();
+    const { token } = await dependencies.add(organization);
+    const before = dependencies.clients.refusedTokens();
     await refuses(spoilt(token));
-    expect(rooms.clients.refusedTokens()).toEqual({ ...before, [why]: before[why] + 1 });
+    expect(dependencies.clients.refusedTokens()).toEqual({ ...before, [why]: before[why] + 1 });
     expect(await denials()).toEqual([]);
   });
 
@@ -93,18 +93,20 @@ test("every token that is made is well-formed, and no other text that differs in
 
 describe("a token that worked once is refused in the same words, and the client's log tells why:", () => {
   test.each<[string, (id: string) => Promise<unknown>]>([
-    ["The client is revoked", (id) => rooms.clients.revoke(change(id))],
-    ["The client is deleted", (id) => rooms.clients.delete(change(id))],
-    ["The token was replaced by a newer one", (id) => rooms.clients.rotate(change(id))],
-    ["The client has expired", async () => rooms.move(200n * day)],
+    ["The client is revoked", (id) => dependencies.clients.revoke(change(id))],
+    ["The client is deleted", (id) => dependencies.clients.delete(change(id))],
+    ["The token was replaced by a newer one", (id) => dependencies.clients.rotate(change(id))],
+    ["The client has expired", async () => dependencies.move(200n * day)],
     ["The organization is closed", () => close()],
   ])("%s", async (why, end) => {
-    const { client, token } = await rooms.add(organization);
-    await rooms.authenticate(token);
+    const { client, token } = await dependencies.add(organization);
+    await dependencies.authenticate(token);
     await end(client.id);
     for (let n = 0; n < 3; n++) await refuses(token);
     expect(await denials()).toEqual([[why, 3]]);
-    expect((await rooms.told(organization)).find(({ type }) => type === "API_CLIENT_REFUSED")).toMatchObject({
+    expect(
+      (await dependencies.told(organization)).find(({ type }) => type === "API_CLIENT_REFUSED"),
+    ).toMatchObject({
       actor: { type: "anonymous" },
       targets: [{ type: "api_client", id: client.id, name: client.name }],
       recordedBy: { type: "server", id: "daybook" },
@@ -114,7 +116,7 @@ describe("a token that worked once is refused in the same words, and the client'
   });
 
   async function close(): Promise<void> {
-    await rooms.log.change(async (tx) => {
+    await dependencies.log.change(async (tx) => {
       await tx.rows.closeOrganization(organization.organizationId);
       tx.closeLog(organization);
       const { id, slug, name } = organization;
@@ -127,23 +129,23 @@ describe("a token that worked once is refused in the same words, and the client'
 });
 
 test("a client works to the last microsecond of its day in UTC, and not one more", async () => {
-  const { token } = await rooms.add(organization, { expiresOn: "2026-12-31" });
+  const { token } = await dependencies.add(organization, { expiresOn: "2026-12-31" });
   const end = BigInt(Date.parse("2027-01-01T00:00:00Z")) * 1000n;
-  rooms.set(end - 1n);
-  await rooms.authenticate(token);
-  rooms.set(end);
+  dependencies.set(end - 1n);
+  await dependencies.authenticate(token);
+  dependencies.set(end);
   await refuses(token);
-  rooms.set(end + 1_000_000n);
+  dependencies.set(end + 1_000_000n);
   await refuses(token);
 });
 
 test("what one process revokes, another refuses on the very next request, however many are under way", async () => {
-  const { client, token } = await rooms.add(organization);
+  const { client, token } = await dependencies.add(organization);
   let revoked = false;
   const busy = Array.from({ length: 20 }, async () => {
     while (!revoked) await other.authenticate(token).catch(() => undefined);
   });
-  await rooms.clients.revoke(change(client.id));
+  await dependencies.clients.revoke(change(client.id));
   await refuses(token, other);
   await refuses(token);
   revoked = true;
@@ -152,29 +154,29 @@ test("what one process revokes, another refuses on the very next request, howeve
 
 describe("the day of last use", () => {
   const used = async (id: string): Promise<unknown> =>
-    (await rooms.clients.show(organization, id)).client.lastUsedOn;
+    (await dependencies.clients.show(organization, id)).client.lastUsedOn;
 
   test("is noted once a day, and not by those who are refused", async () => {
-    const { client, token } = await rooms.add(organization);
-    await rooms.authenticate(token);
+    const { client, token } = await dependencies.add(organization);
+    await dependencies.authenticate(token);
     expect(await used(client.id)).toBeNull();
-    await rooms.clients.noteUsed();
+    await dependencies.clients.noteUsed();
     expect(await used(client.id)).toBe("2026-11-25");
-    rooms.move(day);
-    await rooms.authenticate(token);
-    await rooms.clients.noteUsed();
+    dependencies.move(day);
+    await dependencies.authenticate(token);
+    await dependencies.clients.noteUsed();
     expect(await used(client.id)).toBe("2026-11-26");
-    expect((await rooms.clients.show(organization, client.id)).version).toBe(1);
-    await rooms.clients.revoke(change(client.id));
-    rooms.move(day);
+    expect((await dependencies.clients.show(organization, client.id)).version).toBe(1);
+    await dependencies.clients.revoke(change(client.id));
+    dependencies.move(day);
     await refuses(token);
-    await rooms.clients.noteUsed();
+    await dependencies.clients.noteUsed();
     expect(await used(client.id)).toBe("2026-11-26");
   });
 
   test("is written at closing", async () => {
-    const brief = await openClients(rooms.url);
-    const { client, token } = await rooms.add(organization);
+    const brief = await openClients(dependencies.url);
+    const { client, token } = await dependencies.add(organization);
     brief.move(minute);
     await brief.authenticate(token);
     await brief.close();

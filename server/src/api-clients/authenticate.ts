@@ -9,7 +9,7 @@ import type { Denials } from "../denials/index.ts";
 import { isWellFormedToken } from "../secrets/index.ts";
 import type { ApiClient, HeldToken } from "../store/api-clients.ts";
 import { hashOf } from "../tokens/index.ts";
-import type { Rooms } from "./organization.ts";
+import type { Dependencies } from "./organization.ts";
 import { apiClientPrefix } from "./prefix.ts";
 import { isExpired, targetOf } from "./shown.ts";
 
@@ -35,7 +35,7 @@ const sentences: Readonly<Record<Told, string>> = {
 };
 
 /** What the authenticator stands on, and whom it tells what it saw. */
-export interface AuthenticatorRooms extends Pick<Rooms, "store" | "clock"> {
+export interface AuthenticatorDependencies extends Pick<Dependencies, "store" | "clock"> {
   readonly denials: Pick<Denials, "note">;
   readonly used: (client: ApiClient) => void;
   /** An expired client's token was presented. */
@@ -44,8 +44,8 @@ export interface AuthenticatorRooms extends Pick<Rooms, "store" | "clock"> {
 }
 
 /** Opens the authenticator. */
-export function openAuthenticator(rooms: AuthenticatorRooms): Authenticator {
-  const { store, clock, refused } = rooms;
+export function openAuthenticator(dependencies: AuthenticatorDependencies): Authenticator {
+  const { store, clock, refused } = dependencies;
   const find = coalesced((hashes) => store.tokens(hashes));
   return async (token) => {
     const held = isWellFormedToken(token, apiClientPrefix) ? await find(hashOf(token)) : "malformed";
@@ -54,10 +54,10 @@ export function openAuthenticator(rooms: AuthenticatorRooms): Authenticator {
       throw new DaybookError("not-authenticated");
     }
     const why = whyNot(held, clock());
-    if (why !== undefined) throw refusal(rooms, held.client, why);
+    if (why !== undefined) throw refusal(dependencies, held.client, why);
     const { client, organization } = held;
     const { id, name } = client;
-    rooms.used(client);
+    dependencies.used(client);
     return {
       kind: "api_client",
       id,
@@ -78,8 +78,8 @@ function whyNot({ client, worksUntil, organization }: HeldToken, now: bigint): T
   return organization.closedAt === null ? undefined : "closed";
 }
 
-function refusal(rooms: AuthenticatorRooms, client: ApiClient, why: Told): DaybookError {
-  rooms.refused(why);
+function refusal(dependencies: AuthenticatorDependencies, client: ApiClient, why: Told): DaybookError {
+  dependencies.refused(why);
   const event: EventInput = {
     type: "API_CLIENT_REFUSED",
     actor: { type: "anonymous" },
@@ -87,7 +87,7 @@ function refusal(rooms: AuthenticatorRooms, client: ApiClient, why: Told): Daybo
     data: { clientId: client.id, name: client.name, why: sentences[why] },
   };
   const { organizationId, id } = client;
-  rooms.denials.note({ organizationId, subject: `api_client:${id} ${why}`, event });
-  if (why === "expired") rooms.expired(client);
+  dependencies.denials.note({ organizationId, subject: `api_client:${id} ${why}`, event });
+  if (why === "expired") dependencies.expired(client);
   return new DaybookError("not-authenticated");
 }

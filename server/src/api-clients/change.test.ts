@@ -7,26 +7,26 @@ import { hashOf } from "../tokens/index.ts";
 import type { VisibleOrganization } from "./organization.ts";
 import { asked, minute, type Opened, openClients } from "./testing/open.ts";
 
-let rooms: Opened;
+let dependencies: Opened;
 let organization: VisibleOrganization;
 beforeAll(async () => {
-  rooms = await openClients();
+  dependencies = await openClients();
 });
-afterAll(() => rooms.close());
+afterAll(() => dependencies.close());
 beforeEach(async () => {
-  rooms.fail(undefined);
-  organization = await rooms.organization();
+  dependencies.fail(undefined);
+  organization = await dependencies.organization();
 });
 
 const refused = (code: string) => expect.objectContaining({ code });
-const types = async (): Promise<string[]> => (await rooms.told(organization)).map(({ type }) => type);
+const types = async (): Promise<string[]> => (await dependencies.told(organization)).map(({ type }) => type);
 const change = (id: string) => ({ organization, id, ...asked });
 const page = { after: undefined, limit: 100 };
 const keyed = (key: string) => ({ ...asked, idempotency: { key, requestHash: new Uint8Array(32) } });
 
 describe("adding", () => {
   test("shows the token once, and keeps its hash and prefix only", async () => {
-    const { client, token, version } = await rooms.add(organization, { name: "  Register sandbox " });
+    const { client, token, version } = await dependencies.add(organization, { name: "  Register sandbox " });
     expect(client).toEqual({
       id: expect.stringMatching(/^client_[a-z2-7]{26}$/),
       name: "Register sandbox",
@@ -40,8 +40,8 @@ describe("adding", () => {
       expiresWithinDays: null,
     });
     expect([version, token]).toEqual([1, expect.stringMatching(/^dbk_live_[0-9A-Za-z]{49}$/)]);
-    expect(await rooms.clients.show(organization, client.id)).toEqual({ client, version });
-    const [told] = await rooms.told(organization);
+    expect(await dependencies.clients.show(organization, client.id)).toEqual({ client, version });
+    const [told] = await dependencies.told(organization);
     expect(told).toMatchObject({
       type: "API_CLIENT_ADDED",
       actor: { type: "user", id: "u_17" },
@@ -62,23 +62,23 @@ describe("adding", () => {
       ["Zoë", "Zoe\u0308"],
       ["STRASSE", "straße"],
     ] as const) {
-      const { client } = await rooms.add(organization, { name: one });
-      await expect(rooms.add(organization, { name: same })).rejects.toThrow(refused("name-taken"));
-      await expect(rooms.add(organization, { name: same })).rejects.toMatchObject({
+      const { client } = await dependencies.add(organization, { name: one });
+      await expect(dependencies.add(organization, { name: same })).rejects.toThrow(refused("name-taken"));
+      await expect(dependencies.add(organization, { name: same })).rejects.toMatchObject({
         issues: [{ pointer: "/name" }],
       });
-      await rooms.clients.revoke(change(client.id));
-      await expect(rooms.add(organization, { name: same })).rejects.toThrow(refused("name-taken"));
-      await rooms.clients.delete(change(client.id));
-      await rooms.add(organization, { name: same });
-      await rooms.add(await rooms.organization(), { name: same });
+      await dependencies.clients.revoke(change(client.id));
+      await expect(dependencies.add(organization, { name: same })).rejects.toThrow(refused("name-taken"));
+      await dependencies.clients.delete(change(client.id));
+      await dependencies.add(organization, { name: same });
+      await dependencies.add(await dependencies.organization(), { name: same });
     }
   });
 
   test("the same request under one key is done once, and its token is not shown again", async () => {
-    const first = await rooms.add(organization, { name: "Once", ...keyed("k") });
+    const first = await dependencies.add(organization, { name: "Once", ...keyed("k") });
     const { token, ...rest } = first;
-    const again = await rooms.clients.add({
+    const again = await dependencies.clients.add({
       organization,
       creatorId: null,
       name: "Once",
@@ -89,64 +89,64 @@ describe("adding", () => {
     expect(again).toEqual(rest);
     expect("token" in again).toBe(false);
     expect(await types()).toEqual(["API_CLIENT_ADDED"]);
-    await rooms.authenticate(token);
+    await dependencies.authenticate(token);
   });
 
   test("is refused in the reserved organization and in a closed one", async () => {
     // but to register event types for the whole service
     const reserved = { ...organization, organizationId: 0 };
     for (const scopes of [["events:write"], ["event-types:write", "events:read"]])
-      await expect(rooms.add(reserved, { scopes })).rejects.toThrow(refused("request-invalid"));
+      await expect(dependencies.add(reserved, { scopes })).rejects.toThrow(refused("request-invalid"));
     await close();
-    await expect(rooms.add(organization)).rejects.toThrow(refused("organization-closed"));
+    await expect(dependencies.add(organization)).rejects.toThrow(refused("organization-closed"));
   });
 });
 
 describe("renaming", () => {
   test("changes the name only, and says from what to what", async () => {
-    const { client, token } = await rooms.add(organization, { name: "Old" });
-    const renamed = await rooms.clients.rename({ ...change(client.id), name: " New ", ifVersion: 1 });
+    const { client, token } = await dependencies.add(organization, { name: "Old" });
+    const renamed = await dependencies.clients.rename({ ...change(client.id), name: " New ", ifVersion: 1 });
     expect(renamed).toEqual({ client: { ...client, name: "New" }, version: 2 });
-    expect(await rooms.clients.show(organization, client.id)).toEqual(renamed);
-    expect((await rooms.told(organization)).at(-1)).toMatchObject({
+    expect(await dependencies.clients.show(organization, client.id)).toEqual(renamed);
+    expect((await dependencies.told(organization)).at(-1)).toMatchObject({
       type: "API_CLIENT_UPDATED",
       targets: [{ type: "api_client", id: client.id, name: "New" }],
       changes: [{ path: "/name", label: "Client name", from: "Old", to: "New" }],
       data: { clientId: client.id, name: "New", expiresOn: "2027-05-31", scopes: ["events:write"] },
     });
-    await rooms.authenticate(token);
+    await dependencies.authenticate(token);
   });
 
   test("to the same name changes and logs nothing; to another case of it does", async () => {
-    const { client } = await rooms.add(organization, { name: "Same" });
-    expect((await rooms.clients.rename({ ...change(client.id), name: "Same " })).version).toBe(1);
+    const { client } = await dependencies.add(organization, { name: "Same" });
+    expect((await dependencies.clients.rename({ ...change(client.id), name: "Same " })).version).toBe(1);
     expect(await types()).toEqual(["API_CLIENT_ADDED"]);
-    expect((await rooms.clients.rename({ ...change(client.id), name: "SAME" })).version).toBe(2);
+    expect((await dependencies.clients.rename({ ...change(client.id), name: "SAME" })).version).toBe(2);
   });
 
   test("to a name that another has is refused", async () => {
-    const { client } = await rooms.add(organization, { name: "One" });
-    await rooms.add(organization, { name: "Two" });
-    const rename = rooms.clients.rename({ ...change(client.id), name: "TWO" });
+    const { client } = await dependencies.add(organization, { name: "One" });
+    await dependencies.add(organization, { name: "Two" });
+    const rename = dependencies.clients.rename({ ...change(client.id), name: "TWO" });
     await expect(rename).rejects.toThrow(refused("name-taken"));
   });
 
   test("of a revoked, a deleted, an unknown client and one of another organization is refused", async () => {
-    const { client } = await rooms.add(organization);
-    const rename = (id: string) => rooms.clients.rename({ ...change(id), name: "New" });
-    await rooms.clients.revoke(change(client.id));
+    const { client } = await dependencies.add(organization);
+    const rename = (id: string) => dependencies.clients.rename({ ...change(id), name: "New" });
+    await dependencies.clients.revoke(change(client.id));
     await expect(rename(client.id)).rejects.toThrow(refused("api-client-revoked"));
-    await rooms.clients.delete(change(client.id));
+    await dependencies.clients.delete(change(client.id));
     await expect(rename(client.id)).rejects.toThrow(refused("api-client-not-found"));
-    const { client: foreign } = await rooms.add(await rooms.organization());
+    const { client: foreign } = await dependencies.add(await dependencies.organization());
     for (const id of [foreign.id, "client_", "", "a\0b", "'", "x".repeat(200)])
       await expect(rename(id)).rejects.toThrow(refused("api-client-not-found"));
   });
 
   test("two at once from the same version: one is refused", async () => {
-    const { client } = await rooms.add(organization);
+    const { client } = await dependencies.add(organization);
     const both = ["One", "Two"].map((name) =>
-      rooms.clients.rename({ ...change(client.id), name, ifVersion: 1 }),
+      dependencies.clients.rename({ ...change(client.id), name, ifVersion: 1 }),
     );
     const results = await Promise.allSettled(both);
     expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
@@ -159,25 +159,27 @@ describe("renaming", () => {
 
 describe("rotating", () => {
   test("stops the old tokens at once, unless an overlap is chosen", async () => {
-    const first = await rooms.add(organization);
-    const second = await rooms.clients.rotate({ ...change(first.client.id), overlapMinutes: 10 });
-    const third = await rooms.clients.rotate({ ...change(first.client.id), overlapMinutes: 20 });
+    const first = await dependencies.add(organization);
+    const second = await dependencies.clients.rotate({ ...change(first.client.id), overlapMinutes: 10 });
+    const third = await dependencies.clients.rotate({ ...change(first.client.id), overlapMinutes: 20 });
     expect([second.version, third.version]).toEqual([2, 3]);
     expect(third.client.tokenPrefix).toBe(third.token?.slice(0, 15));
     const tokens = [first, second, third].map(({ token }) => token as string);
     const work = async (): Promise<boolean[]> =>
-      (await Promise.allSettled(tokens.map((token) => rooms.authenticate(token)))).map(
+      (await Promise.allSettled(tokens.map((token) => dependencies.authenticate(token)))).map(
         ({ status }) => status === "fulfilled",
       );
     expect(await work()).toEqual([true, true, true]);
-    rooms.move(10n * minute - 1n);
+    dependencies.move(10n * minute - 1n);
     expect(await work()).toEqual([true, true, true]);
-    rooms.move(1n);
+    dependencies.move(1n);
     expect(await work()).toEqual([false, true, true]);
-    const { token: fourth } = await rooms.clients.rotate(change(first.client.id));
+    const { token: fourth } = await dependencies.clients.rotate(change(first.client.id));
     expect(await work()).toEqual([false, false, false]);
-    await rooms.authenticate(fourth as string);
-    const told = (await rooms.told(organization)).filter(({ type }) => type === "API_CLIENT_TOKEN_ROTATED");
+    await dependencies.authenticate(fourth as string);
+    const told = (await dependencies.told(organization)).filter(
+      ({ type }) => type === "API_CLIENT_TOKEN_ROTATED",
+    );
     expect(told.map(({ data }) => data.overlapUntil)).toEqual([
       "2026-11-25T12:10:00.000000Z",
       "2026-11-25T12:20:00.000000Z",
@@ -192,69 +194,78 @@ describe("rotating", () => {
   });
 
   test("no old token outlives its client", async () => {
-    const { client } = await rooms.add(organization, { expiresOn: expiresIn(2) });
-    await rooms.clients.rotate({ ...change(client.id), overlapMinutes: 10_080 });
-    const [, { data }] = (await rooms.told(organization)) as [unknown, { data: { overlapUntil: string } }];
+    const { client } = await dependencies.add(organization, { expiresOn: expiresIn(2) });
+    await dependencies.clients.rotate({ ...change(client.id), overlapMinutes: 10_080 });
+    const [, { data }] = (await dependencies.told(organization)) as [
+      unknown,
+      { data: { overlapUntil: string } },
+    ];
     expect(data.overlapUntil).toBe(`${expiresIn(3)}T00:00:00.000000Z`);
   });
 
   test("is refused for what is revoked or has expired", async () => {
-    const { client } = await rooms.add(organization, { expiresOn: expiresIn(1) });
-    const { client: other } = await rooms.add(organization);
-    await rooms.clients.revoke(change(other.id));
-    await expect(rooms.clients.rotate(change(other.id))).rejects.toThrow(refused("api-client-revoked"));
-    const before = rooms.now();
-    rooms.move(2n * 1440n * minute);
-    await expect(rooms.clients.rotate(change(client.id))).rejects.toThrow(refused("api-client-expired"));
-    rooms.set(before);
+    const { client } = await dependencies.add(organization, { expiresOn: expiresIn(1) });
+    const { client: other } = await dependencies.add(organization);
+    await dependencies.clients.revoke(change(other.id));
+    await expect(dependencies.clients.rotate(change(other.id))).rejects.toThrow(
+      refused("api-client-revoked"),
+    );
+    const before = dependencies.now();
+    dependencies.move(2n * 1440n * minute);
+    await expect(dependencies.clients.rotate(change(client.id))).rejects.toThrow(
+      refused("api-client-expired"),
+    );
+    dependencies.set(before);
   });
 
   test("under one key is done once, and its token is not shown again", async () => {
-    const { client } = await rooms.add(organization);
-    const rotate = () => rooms.clients.rotate({ organization, id: client.id, ...keyed("rotate") });
+    const { client } = await dependencies.add(organization);
+    const rotate = () => dependencies.clients.rotate({ organization, id: client.id, ...keyed("rotate") });
     const first = await rotate();
     const again = await rotate();
     expect(again).toEqual({ client: first.client, version: 2 });
-    await rooms.authenticate(first.token as string);
+    await dependencies.authenticate(first.token as string);
   });
 });
 
 const expiresIn = (days: number): string =>
-  new Date(Number(rooms.now() / 1000n) + days * 86_400_000).toISOString().slice(0, 10);
+  new Date(Number(dependencies.now() / 1000n) + days * 86_400_000).toISOString().slice(0, 10);
 
 describe("revoking and deleting", () => {
   test("stop the token at once; twice changes and logs nothing; what is revoked can be deleted", async () => {
-    const { client, token } = await rooms.add(organization);
-    const revoked = await rooms.clients.revoke({ ...change(client.id), reason: " leaked " });
+    const { client, token } = await dependencies.add(organization);
+    const revoked = await dependencies.clients.revoke({ ...change(client.id), reason: " leaked " });
     expect(revoked).toMatchObject({ client: { status: "revoked", expiresWithinDays: null }, version: 2 });
-    await expect(rooms.authenticate(token)).rejects.toThrow(refused("not-authenticated"));
-    expect(await rooms.clients.revoke({ ...change(client.id), reason: "again" })).toEqual(revoked);
-    expect(await rooms.clients.list(organization, page)).toEqual([revoked]);
-    await rooms.clients.delete(change(client.id));
-    await rooms.clients.delete(change(client.id));
-    expect(await rooms.clients.list(organization, page)).toEqual([]);
-    await expect(rooms.clients.show(organization, client.id)).rejects.toThrow(
+    await expect(dependencies.authenticate(token)).rejects.toThrow(refused("not-authenticated"));
+    expect(await dependencies.clients.revoke({ ...change(client.id), reason: "again" })).toEqual(revoked);
+    expect(await dependencies.clients.list(organization, page)).toEqual([revoked]);
+    await dependencies.clients.delete(change(client.id));
+    await dependencies.clients.delete(change(client.id));
+    expect(await dependencies.clients.list(organization, page)).toEqual([]);
+    await expect(dependencies.clients.show(organization, client.id)).rejects.toThrow(
       refused("api-client-not-found"),
     );
-    await rooms.clients.demandKnown(organization, client.id);
-    await expect(rooms.clients.revoke(change(client.id))).rejects.toThrow(refused("api-client-not-found"));
+    await dependencies.clients.demandKnown(organization, client.id);
+    await expect(dependencies.clients.revoke(change(client.id))).rejects.toThrow(
+      refused("api-client-not-found"),
+    );
     expect(await types()).toEqual(["API_CLIENT_ADDED", "API_CLIENT_REVOKED", "API_CLIENT_DELETED"]);
-    const [, told] = await rooms.told(organization);
+    const [, told] = await dependencies.told(organization);
     expect(told).toMatchObject({ reason: "leaked", data: { clientId: client.id, name: client.name } });
   });
 
   test("by two at once, are done once", async () => {
-    const { client } = await rooms.add(organization);
-    const four = [1, 2, 3, 4].map(() => rooms.clients.revoke(change(client.id)));
+    const { client } = await dependencies.add(organization);
+    const four = [1, 2, 3, 4].map(() => dependencies.clients.revoke(change(client.id)));
     expect(new Set((await Promise.all(four)).map(({ version }) => version))).toEqual(new Set([2]));
-    await Promise.all([1, 2, 3, 4].map(() => rooms.clients.delete(change(client.id))));
+    await Promise.all([1, 2, 3, 4].map(() => dependencies.clients.delete(change(client.id))));
     expect(await types()).toEqual(["API_CLIENT_ADDED", "API_CLIENT_REVOKED", "API_CLIENT_DELETED"]);
   });
 
   test("in a closed organization are refused: nothing works there any more", async () => {
-    const { client } = await rooms.add(organization);
+    const { client } = await dependencies.add(organization);
     await close();
-    for (const end of [rooms.clients.revoke, rooms.clients.delete])
+    for (const end of [dependencies.clients.revoke, dependencies.clients.delete])
       await expect(end(change(client.id))).rejects.toThrow(refused("organization-closed"));
   });
 });
@@ -262,16 +273,17 @@ describe("revoking and deleting", () => {
 describe("the list", () => {
   test("is the newest first, in pages", async () => {
     const all: string[] = [];
-    for (let n = 0; n < 5; n++) all.unshift((await rooms.add(organization)).client.id);
-    const first = await rooms.clients.list(organization, { after: undefined, limit: 2 });
-    const second = await rooms.clients.list(organization, { after: first[1]!.client.id, limit: 10 });
+    for (let n = 0; n < 5; n++) all.unshift((await dependencies.add(organization)).client.id);
+    const first = await dependencies.clients.list(organization, { after: undefined, limit: 2 });
+    const second = await dependencies.clients.list(organization, { after: first[1]!.client.id, limit: 10 });
     expect([...first, ...second].map(({ client }) => client.id)).toEqual(all);
-    expect(await rooms.clients.list(organization, { after: "a\0", limit: 10 })).toEqual([]);
+    expect(await dependencies.clients.list(organization, { after: "a\0", limit: 10 })).toEqual([]);
   });
 
   test("says of what works whether it ends within 7 or 30 days", async () => {
-    for (const days of [1, 7, 8, 30, 31]) await rooms.add(organization, { expiresOn: expiresIn(days) });
-    const within = (await rooms.clients.list(organization, page)).map(
+    for (const days of [1, 7, 8, 30, 31])
+      await dependencies.add(organization, { expiresOn: expiresIn(days) });
+    const within = (await dependencies.clients.list(organization, page)).map(
       ({ client }) => client.expiresWithinDays,
     );
     expect(within.reverse()).toEqual([7, 7, 30, 30, null]);
@@ -280,27 +292,27 @@ describe("the list", () => {
 
 describe("each change fails", () => {
   const changes: [string, (id: string) => Promise<unknown>][] = [
-    ["adding", () => rooms.add(organization, { name: "Another" })],
-    ["renaming", (id) => rooms.clients.rename({ ...change(id), name: "Renamed" })],
-    ["rotating", (id) => rooms.clients.rotate(change(id))],
-    ["revoking", (id) => rooms.clients.revoke(change(id))],
-    ["deleting", (id) => rooms.clients.delete(change(id))],
+    ["adding", () => dependencies.add(organization, { name: "Another" })],
+    ["renaming", (id) => dependencies.clients.rename({ ...change(id), name: "Renamed" })],
+    ["rotating", (id) => dependencies.clients.rotate(change(id))],
+    ["revoking", (id) => dependencies.clients.revoke(change(id))],
+    ["deleting", (id) => dependencies.clients.delete(change(id))],
   ];
   const failing = (fault: Omit<Fault, "times" | "error">, failure: "unavailable" | "unknown"): void =>
-    rooms.fail({ ...fault, times: 1, error: () => new StoreError(failure, "test") });
+    dependencies.fail({ ...fault, times: 1, error: () => new StoreError(failure, "test") });
 
   test.each(changes)(
     "%s that was not done leaves nothing, and works when it is sent again",
     async (_, work) => {
-      const { client } = await rooms.add(organization);
-      const before = await rooms.clients.list(organization, page);
+      const { client } = await dependencies.add(organization);
+      const before = await dependencies.clients.list(organization, page);
       for (const step of ["appendEvents", "updateHeads", "commit"] as const) {
         failing({ step, done: false }, "unavailable");
         await expect(work(client.id)).rejects.toThrow(refused("store-unavailable"));
-        expect(await rooms.clients.list(organization, page)).toEqual(before);
+        expect(await dependencies.clients.list(organization, page)).toEqual(before);
         expect(await types()).toEqual(["API_CLIENT_ADDED"]);
       }
-      rooms.fail(undefined);
+      dependencies.fail(undefined);
       await work(client.id);
       expect(await types()).toHaveLength(2);
     },
@@ -309,7 +321,7 @@ describe("each change fails", () => {
   test.each(changes)(
     "%s that was done but reported failed is answered as done, and logged once",
     async (_, work) => {
-      const { client } = await rooms.add(organization);
+      const { client } = await dependencies.add(organization);
       failing({ step: "commit", done: true }, "unknown");
       await work(client.id);
       expect(await types()).toHaveLength(2);
@@ -318,7 +330,7 @@ describe("each change fails", () => {
 });
 
 async function close(): Promise<void> {
-  await rooms.log.change(async (tx) => {
+  await dependencies.log.change(async (tx) => {
     await tx.rows.closeOrganization(organization.organizationId);
     tx.closeLog(organization);
     const { id, slug, name } = organization;

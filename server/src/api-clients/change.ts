@@ -15,10 +15,10 @@ import type { ApiClient, ListedApiClient } from "../store/api-clients.ts";
 import { endOf, issuedData, issueToken } from "../tokens/index.ts";
 import type { IssuedApiClient } from "./add.ts";
 import {
+  type Dependencies,
   nameTaken,
   notFound,
   openForUpdate,
-  type Rooms,
   type VisibleOrganization,
   withoutToken,
 } from "./organization.ts";
@@ -42,13 +42,13 @@ interface Locked {
 
 /** Runs work on a client that is locked and not deleted; under the `Idempotency-Key`, if there is one. */
 async function changing<T extends TaggedApiClient>(
-  rooms: Rooms,
+  dependencies: Dependencies,
   { organization, id, idempotency }: ChangeApiClient,
   work: (locked: Locked) => Promise<T>,
 ): Promise<T> {
   const { organizationId } = organization;
-  const before = await findApiClient(rooms.store, organization, id);
-  return rooms.log.change((tx) =>
+  const before = await findApiClient(dependencies.store, organization, id);
+  return dependencies.log.change((tx) =>
     once<T>(tx.rows, {
       organizationId,
       idempotency,
@@ -59,8 +59,8 @@ async function changing<T extends TaggedApiClient>(
         if (row === undefined || row.deletedAt !== null) throw notFound();
         // what the row doesn't hold changes with its version only, and not any more while it is locked
         const listed =
-          row.version === before.version ? before : await findApiClient(rooms.store, organization, id);
-        return work({ tx, client: { ...listed, ...row }, now: rooms.clock() });
+          row.version === before.version ? before : await findApiClient(dependencies.store, organization, id);
+        return work({ tx, client: { ...listed, ...row }, now: dependencies.clock() });
       },
       ...withoutToken(),
     }),
@@ -79,7 +79,7 @@ const aboutClient = (type: string, client: ApiClient, by: Initiator): EventInput
  * `organization-closed`, and what recording throws.
  */
 export async function renameApiClient(
-  rooms: Rooms,
+  dependencies: Dependencies,
   change: ChangeApiClient & { readonly name: unknown; readonly ifVersion?: number | undefined },
 ): Promise<TaggedApiClient> {
   const { organization, by, ifVersion } = change;
@@ -98,7 +98,7 @@ export async function renameApiClient(
     await tx.record(organization, event, by.recordedBy);
     return shown(renamed, now);
   };
-  return changing(rooms, change, rename).catch(nameTaken);
+  return changing(dependencies, change, rename).catch(nameTaken);
 }
 
 /**
@@ -107,7 +107,7 @@ export async function renameApiClient(
  * recording throws.
  */
 export function rotateApiClient(
-  rooms: Rooms,
+  dependencies: Dependencies,
   change: ChangeApiClient & { readonly overlapMinutes?: unknown },
 ): Promise<IssuedApiClient> {
   const { organization, by } = change;
@@ -115,7 +115,7 @@ export function rotateApiClient(
   const overlap = BigInt(checkOverlap(change.overlapMinutes)) * 60_000_000n;
   const issued = issueToken(apiClientPrefix);
   const { token, tokenHash, prefix } = issued;
-  return changing<IssuedApiClient>(rooms, change, async ({ tx, client, now }) => {
+  return changing<IssuedApiClient>(dependencies, change, async ({ tx, client, now }) => {
     if (client.revokedAt !== null) throw new DaybookError("api-client-revoked");
     if (isExpired(client, now)) throw new DaybookError("api-client-expired");
     const end = endOf(client.expiresOn);
@@ -142,10 +142,10 @@ export type EndApiClient = ChangeApiClient & { readonly reason?: unknown };
  * Twice changes and logs nothing. Throws `api-client-not-found`, `request-invalid` for the reason, `organization-closed`, and
  * what recording throws.
  */
-export function revokeApiClient(rooms: Rooms, change: EndApiClient): Promise<TaggedApiClient> {
+export function revokeApiClient(dependencies: Dependencies, change: EndApiClient): Promise<TaggedApiClient> {
   const { organization, by } = change;
   const why = reasonOf(change);
-  return changing(rooms, change, async ({ tx, client, now }) => {
+  return changing(dependencies, change, async ({ tx, client, now }) => {
     if (client.revokedAt !== null) return shown(client, now);
     await tx.rows.revokeApiClient(organization.organizationId, client.id);
     await tx.record(
@@ -158,12 +158,12 @@ export function revokeApiClient(rooms: Rooms, change: EndApiClient): Promise<Tag
 }
 
 /** As revoking, but it is no longer listed; a revoked one too. */
-export async function deleteApiClient(rooms: Rooms, change: EndApiClient): Promise<void> {
+export async function deleteApiClient(dependencies: Dependencies, change: EndApiClient): Promise<void> {
   const { organization, id, by } = change;
   const { organizationId } = organization;
   const why = reasonOf(change);
-  await findApiClient(rooms.store, organization, id);
-  await rooms.log.change(async (tx) => {
+  await findApiClient(dependencies.store, organization, id);
+  await dependencies.log.change(async (tx) => {
     await openForUpdate(tx, organization);
     const client = await tx.rows.apiClientForUpdate(organizationId, id);
     if (client === undefined) throw notFound();

@@ -5,25 +5,25 @@ import { addDays, dayOf } from "../tokens/index.ts";
 import type { VisibleOrganization } from "./organization.ts";
 import { asked, day, noon, type Opened, openClients } from "./testing/open.ts";
 
-let rooms: Opened;
+let dependencies: Opened;
 let other: Opened;
 let organization: VisibleOrganization;
 beforeAll(async () => {
-  rooms = await openClients();
-  other = await openClients(rooms.url);
+  dependencies = await openClients();
+  other = await openClients(dependencies.url);
 });
 afterAll(async () => {
   await other.close();
-  await rooms.close();
+  await dependencies.close();
 });
 beforeEach(async () => {
   at(noon);
-  rooms.fail(undefined);
-  organization = await rooms.organization();
+  dependencies.fail(undefined);
+  organization = await dependencies.organization();
 });
 
 function at(time: bigint): void {
-  rooms.set(time);
+  dependencies.set(time);
   other.set(time);
 }
 
@@ -31,7 +31,7 @@ const inDays = (days: number): string => addDays(dayOf(noon), days);
 
 /** What was said by itself, in short. */
 async function said(): Promise<string[]> {
-  const told = await rooms.told(organization);
+  const told = await dependencies.told(organization);
   return told
     .filter(({ type }) => type.startsWith("API_CLIENT_EXPIRE"))
     .map(({ type, data }) =>
@@ -43,12 +43,12 @@ async function said(): Promise<string[]> {
 async function live(from: number, to: number): Promise<void> {
   for (let days = from; days <= to; days++) {
     at(noon + BigInt(days) * day);
-    await Promise.all([rooms.clients.due(), other.clients.due(), other.clients.due()]);
+    await Promise.all([dependencies.clients.due(), other.clients.due(), other.clients.due()]);
   }
 }
 
 test("each is warned of at 30 and at 7 days, and ends once, whoever notices", async () => {
-  const { client } = await rooms.add(organization, { name: "Long", expiresOn: inDays(40) });
+  const { client } = await dependencies.add(organization, { name: "Long", expiresOn: inDays(40) });
   await live(0, 9);
   expect(await said()).toEqual([]);
   await live(10, 32);
@@ -57,7 +57,7 @@ test("each is warned of at 30 and at 7 days, and ends once, whoever notices", as
   expect(await said()).toEqual(["Long 30", "Long 7"]);
   await live(41, 43);
   expect(await said()).toEqual(["Long 30", "Long 7", "Long expired"]);
-  expect((await rooms.told(organization)).at(-1)).toMatchObject({
+  expect((await dependencies.told(organization)).at(-1)).toMatchObject({
     actor: { type: "system", id: "daybook" },
     recordedBy: { type: "server", id: "daybook" },
     targets: [{ type: "api_client", id: client.id, name: "Long" }],
@@ -67,7 +67,7 @@ test("each is warned of at 30 and at 7 days, and ends once, whoever notices", as
 
 test("one that is added late gets the warnings that still fit, and none at once", async () => {
   for (const days of [30, 20, 7, 1])
-    await rooms.add(organization, { name: `${days}`, expiresOn: inDays(days) });
+    await dependencies.add(organization, { name: `${days}`, expiresOn: inDays(days) });
   await live(0, 12);
   expect(await said()).toEqual(["1 expired", "7 expired"]);
   await live(13, 31);
@@ -75,52 +75,54 @@ test("one that is added late gets the warnings that still fit, and none at once"
 });
 
 test("after a long rest only the nearest is said", async () => {
-  await rooms.add(organization, { name: "Slept", expiresOn: inDays(40) });
+  await dependencies.add(organization, { name: "Slept", expiresOn: inDays(40) });
   await live(36, 36);
   expect(await said()).toEqual(["Slept 7"]);
-  await rooms.add(organization, { name: "Never seen", expiresOn: inDays(100) });
+  await dependencies.add(organization, { name: "Never seen", expiresOn: inDays(100) });
   await live(200, 200);
   expect(await said()).toEqual(["Slept 7", "Slept expired", "Never seen expired"]);
 });
 
 test("nothing is said of what is revoked or deleted", async () => {
-  const { client } = await rooms.add(organization, { expiresOn: inDays(40) });
-  const { client: second } = await rooms.add(organization, { expiresOn: inDays(40) });
-  await rooms.clients.revoke({ organization, id: client.id, ...asked });
-  await rooms.clients.delete({ organization, id: second.id, ...asked });
+  const { client } = await dependencies.add(organization, { expiresOn: inDays(40) });
+  const { client: second } = await dependencies.add(organization, { expiresOn: inDays(40) });
+  await dependencies.clients.revoke({ organization, id: client.id, ...asked });
+  await dependencies.clients.delete({ organization, id: second.id, ...asked });
   await live(35, 45);
   expect(await said()).toEqual([]);
 });
 
 test("a token that is presented after the end says it at once", async () => {
-  const { token } = await rooms.add(organization, { name: "Met", expiresOn: inDays(1) });
+  const { token } = await dependencies.add(organization, { name: "Met", expiresOn: inDays(1) });
   at(noon + 2n * day);
-  await Promise.allSettled([1, 2, 3].flatMap(() => [rooms.authenticate(token), other.authenticate(token)]));
+  await Promise.allSettled(
+    [1, 2, 3].flatMap(() => [dependencies.authenticate(token), other.authenticate(token)]),
+  );
   await expect.poll(said).toEqual(["Met expired"]);
-  await rooms.clients.due();
+  await dependencies.clients.due();
   expect(await said()).toEqual(["Met expired"]);
 });
 
 test("hundreds at a time", async () => {
-  for (let n = 0; n < 230; n++) await rooms.add(organization, { expiresOn: inDays(40) });
+  for (let n = 0; n < 230; n++) await dependencies.add(organization, { expiresOn: inDays(40) });
   await live(41, 41);
   expect(await said()).toHaveLength(230);
 }, 60_000);
 
 test("a database that fails in between says it later, once", async () => {
-  await rooms.add(organization, { name: "Late", expiresOn: inDays(40) });
+  await dependencies.add(organization, { name: "Late", expiresOn: inDays(40) });
   at(noon + 41n * day);
-  const failure = rooms.failures.length;
-  rooms.fail({
+  const failure = dependencies.failures.length;
+  dependencies.fail({
     step: "updateHeads",
     done: false,
     times: 1,
     error: () => new StoreError("unavailable", "test"),
   });
-  await rooms.clients.due();
-  expect([await said(), rooms.failures.length]).toEqual([[], failure + 1]);
-  rooms.fail({ step: "commit", done: true, times: 1, error: () => new StoreError("unknown", "test") });
-  await rooms.clients.due();
+  await dependencies.clients.due();
+  expect([await said(), dependencies.failures.length]).toEqual([[], failure + 1]);
+  dependencies.fail({ step: "commit", done: true, times: 1, error: () => new StoreError("unknown", "test") });
+  await dependencies.clients.due();
   await other.clients.due();
   expect(await said()).toEqual(["Late expired"]);
 });
@@ -129,9 +131,10 @@ test("counts how many that work end within 7 and within 30 days", async () => {
   const far = noon + 1000n * day;
   at(far);
   const from = dayOf(far);
-  for (const days of [1, 7, 8, 30, 31]) await rooms.add(organization, { expiresOn: addDays(from, days) });
-  const { client } = await rooms.add(organization, { expiresOn: addDays(from, 2) });
-  await rooms.clients.revoke({ organization, id: client.id, ...asked });
-  await rooms.clients.due();
-  expect(rooms.clients.expiring()).toEqual({ "7d": 2, "30d": 4 });
+  for (const days of [1, 7, 8, 30, 31])
+    await dependencies.add(organization, { expiresOn: addDays(from, days) });
+  const { client } = await dependencies.add(organization, { expiresOn: addDays(from, 2) });
+  await dependencies.clients.revoke({ organization, id: client.id, ...asked });
+  await dependencies.clients.due();
+  expect(dependencies.clients.expiring()).toEqual({ "7d": 2, "30d": 4 });
 });

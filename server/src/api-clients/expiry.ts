@@ -5,7 +5,7 @@
 import { byServer, type ChangeTransaction } from "../log/index.ts";
 import type { ApiClient } from "../store/api-clients.ts";
 import { addDays, dayOf, daysBetween } from "../tokens/index.ts";
-import type { Rooms } from "./organization.ts";
+import type { Dependencies } from "./organization.ts";
 import { dataOf, targetOf, warningAt } from "./shown.ts";
 
 /** Clients that are looked up at a time. */
@@ -27,19 +27,19 @@ export interface Expiring {
 }
 
 /** Says of every client what is due. Throws what reading and recording throw; what was said until then stays said. */
-export async function sayWhatIsDue(rooms: Rooms): Promise<void> {
-  const today = dayOf(rooms.clock());
+export async function sayWhatIsDue(dependencies: Dependencies): Promise<void> {
+  const today = dayOf(dependencies.clock());
   for (const { said, before } of sayings) {
     for (;;) {
-      const due = await rooms.store.apiClientsExpiring(addDays(today, before), said, atOnce);
-      for (const client of due) await sayOf(rooms, client);
+      const due = await dependencies.store.apiClientsExpiring(addDays(today, before), said, atOnce);
+      for (const client of due) await sayOf(dependencies, client);
       if (due.length < atOnce) break;
     }
   }
 }
 
 /** Says of one client what is due, if anything is. */
-export const sayOf = ({ log, clock }: Rooms, client: Which): Promise<void> =>
+export const sayOf = ({ log, clock }: Dependencies, client: Which): Promise<void> =>
   log.change((tx) => say(tx, client, dayOf(clock())));
 
 async function say(tx: ChangeTransaction, { organizationId, id }: Which, today: string): Promise<void> {
@@ -64,7 +64,10 @@ function dueOf({ expiresOn }: ApiClient, today: string): 0 | 7 | 30 | null {
   return left < 0 ? 0 : warningAt(left);
 }
 
-export async function countExpiring({ store, clock }: Pick<Rooms, "store" | "clock">): Promise<Expiring> {
+export async function countExpiring({
+  store,
+  clock,
+}: Pick<Dependencies, "store" | "clock">): Promise<Expiring> {
   const today = dayOf(clock());
   const [week, month] = await Promise.all([
     store.countExpiring(today, addDays(today, 7)),

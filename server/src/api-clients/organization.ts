@@ -5,7 +5,7 @@ import type { ApiClientAuthReads } from "../store/api-clients.ts";
 import { type Organization, type RowScope, type Store, StoreError } from "../store/store.ts";
 
 /** What the files of this room stand on. */
-export interface Rooms {
+export interface Dependencies {
   readonly store: Pick<Store, "within"> & ApiClientAuthReads;
   readonly log: Pick<EventLog, "change">;
   /** Microseconds since 1970 UTC. */

@@ -2,18 +2,24 @@
 import { DaybookError } from "daybook/error";
 import { limits as eventLimits } from "daybook/event";
 import { type FastifyInstance, fastify } from "fastify";
-import { addAccessLog, logFailure } from "./access-log.ts";
-import { addBodies } from "./bodies.ts";
-import { addGuard } from "./guard.ts";
-import { openLimits } from "./limits.ts";
-import { refuseConnection } from "./malformed.ts";
-import { addMethods } from "./methods.ts";
-import { addMetrics } from "./metrics.ts";
+import type { Pages } from "../http/index.ts";
+import {
+  addAccessLog,
+  addBodies,
+  addGuard,
+  addMethods,
+  addMetrics,
+  addProxyWatch,
+  daybookErrorOf,
+  logFailure,
+  openLimits,
+  refuseConnection,
+  requestIdOf,
+  sendProblem,
+} from "../http/index.ts";
+import type { RequestServices } from "../services.ts";
 import { addDocs, addOpenApi } from "./openapi.ts";
-import { daybookErrorOf, sendProblem } from "./problems.ts";
-import { addProxyWatch } from "./proxies.ts";
-import { requestIdOf } from "./request-facts.ts";
-import type { ApiOptions, ApiRooms, Pages } from "./rooms.ts";
+import type { ApiOptions } from "./options.ts";
 import { addAccount } from "./routes/account.ts";
 import { addApiClients } from "./routes/api-clients.ts";
 import { addAuditLog } from "./routes/audit-log.ts";
@@ -42,8 +48,11 @@ const maxHeaderSize = 16 * 1024;
 const maxParamLength = 512;
 
 /** Builds the server; it listens to nothing yet. Closing it ends follows, and waits for answers that are under way. */
-export async function buildApp(rooms: ApiRooms, options: ApiOptions = {}): Promise<FastifyInstance> {
-  const { access, explain, logger } = rooms;
+export async function buildApp(
+  services: RequestServices,
+  options: ApiOptions = {},
+): Promise<FastifyInstance> {
+  const { access, explain, logger } = services;
   const { pages } = options;
   const refuse: Pages["refuse"] = async (request, reply, error) =>
     pages?.wanted(request) ? pages.refuse(request, reply, error) : sendProblem(reply, error);
@@ -77,7 +86,7 @@ export async function buildApp(rooms: ApiRooms, options: ApiOptions = {}): Promi
   // Node would answer 417 without a word: an expectation that nobody knows is passed over, as RFC 9110, 10.1.1 allows
   app.server.on("checkExpectation", (request, answer) => app.server.emit("request", request, answer));
   addAccessLog(app, logger);
-  const metrics = addMetrics(app, rooms);
+  const metrics = addMetrics(app, services);
   const refuseOtherMethods = addMethods(app);
   const publicUrl = options.publicUrl === undefined ? undefined : new URL(options.publicUrl);
   app.decorate("publicUrl", publicUrl);
@@ -88,27 +97,27 @@ export async function buildApp(rooms: ApiRooms, options: ApiOptions = {}): Promi
   if (onRoute !== undefined) app.addHook("onRoute", (route) => onRoute(route));
   addBodies(app);
   await addOpenApi(app);
-  addService(app, rooms, { metrics, limits });
-  addOrganizations(app, rooms);
-  addSettings(app, rooms);
-  addMembers(app, rooms);
-  addInvitations(app, rooms);
-  addTeams(app, rooms);
-  addApiClients(app, rooms);
-  addEvents(app, rooms, metrics);
-  addFollow(app, rooms, { ...options, follows });
-  addAuditLog(app, rooms);
-  addEventTypes(app, rooms);
-  addSignIn(app, rooms);
-  addOpenId(app, rooms);
-  addAccount(app, rooms);
-  addSecondFactor(app, rooms);
-  addPersonalTokens(app, rooms);
-  addOperators(app, rooms);
-  addOperatorToken(app, rooms);
-  addViewerSessions(app, rooms);
+  addService(app, services, { metrics, limits });
+  addOrganizations(app, services);
+  addSettings(app, services);
+  addMembers(app, services);
+  addInvitations(app, services);
+  addTeams(app, services);
+  addApiClients(app, services);
+  addEvents(app, services, metrics);
+  addFollow(app, services, { ...options, follows });
+  addAuditLog(app, services);
+  addEventTypes(app, services);
+  addSignIn(app, services);
+  addOpenId(app, services);
+  addAccount(app, services);
+  addSecondFactor(app, services);
+  addPersonalTokens(app, services);
+  addOperators(app, services);
+  addOperatorToken(app, services);
+  addViewerSessions(app, services);
   await addDocs(app);
-  await pages?.add(app, rooms);
+  await pages?.add(app, services);
   await app.after();
   refuseOtherMethods();
   await app.ready();

@@ -3,7 +3,7 @@ import swagger from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
 import { eventTypes } from "daybook/catalogue";
 import type { FastifyInstance } from "fastify";
-import { sendJson } from "./answers.ts";
+import { sendJson } from "../http/index.ts";
 import { namedShapes } from "./schemas/shapes.ts";
 
 const info = {

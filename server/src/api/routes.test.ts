@@ -5,10 +5,10 @@ import { pino } from "pino";
 import { beforeAll, describe, expect, test } from "vitest";
 import { openAccess } from "../access/index.ts";
 import { downloadParameters } from "../export/index.ts";
+import { addGuard } from "../http/guard.ts";
 import { pageParameters } from "../search/index.ts";
+import type { RequestServices } from "../services.ts";
 import { buildApp } from "./app.ts";
-import { addGuard } from "./guard.ts";
-import type { ApiRooms } from "./rooms.ts";
 import { openServer, type TestServer, token } from "./testing/open-server.ts";
 import { callAs, signedIn } from "./testing/people.ts";
 
@@ -25,13 +25,13 @@ interface Document {
 }
 
 /** Rooms for routes that are registered and never asked. */
-const noRooms = {
+const noServices = {
   access: openAccess({ store: { deployment: async () => undefined } }),
   logger: pino({ level: "silent" }),
 };
 
 async function documentOf(): Promise<Document> {
-  const app = await buildApp(noRooms as unknown as ApiRooms);
+  const app = await buildApp(noServices as unknown as RequestServices);
   await app.close();
   return app.swagger() as unknown as Document;
 }
@@ -53,14 +53,16 @@ beforeAll(async () => {
 
 test("a route that names no action can't be registered", () => {
   const app = fastify();
-  addGuard(app, { access: noRooms.access });
+  addGuard(app, { access: noServices.access });
   expect(() => app.get("/planted", async () => "x")).toThrow("the route GET /planted names no action");
   expect(() => app.get("/named", { config: { action: "events:read" } }, async () => "x")).not.toThrow();
 });
 
 test("every route of the server names an action of the table, those of packages too", async () => {
   const routes: RouteOptions[] = [];
-  const app = await buildApp(noRooms as unknown as ApiRooms, { onRoute: (route) => void routes.push(route) });
+  const app = await buildApp(noServices as unknown as RequestServices, {
+    onRoute: (route) => void routes.push(route),
+  });
   await app.close();
   expect(routes.length).toBeGreaterThan(40);
   expect(routes.filter((route) => route.config?.action === undefined)).toEqual([]);

@@ -3,7 +3,7 @@ import { createWriteStream } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { Command } from "commander";
 import { DaybookError } from "daybook/error";
-import { withDatabase } from "../rooms.ts";
+import { withDatabase } from "../open-services.ts";
 import { endProgress, progress, say, withConfig } from "./say.ts";
 
 const examples = `

@@ -2,7 +2,7 @@
 import { Command } from "commander";
 import type { ConfigFlags } from "../config/index.ts";
 import { loadDemo } from "../demo/index.ts";
-import { withRooms } from "../rooms.ts";
+import { withServices } from "../open-services.ts";
 import { apart, type DemoFlags, demoFlags, intoDatabase } from "./demo-place.ts";
 import { reachOf } from "./reach.ts";
 import { say, withConfig } from "./say.ts";
@@ -27,8 +27,8 @@ export function demoCommand(): Command {
         const reach = { ...reachOf(config), start };
         // said after what stopping says: the page to open comes last
         const lines: string[] = [];
-        await withRooms(config, { say }, (rooms) =>
-          loadDemo(rooms, { say: (line) => lines.push(line), reach }),
+        await withServices(config, { say }, (services) =>
+          loadDemo(services, { say: (line) => lines.push(line), reach }),
         );
         for (const line of lines) say(line);
       }, demoFlags(flags)),

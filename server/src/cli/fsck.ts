@@ -1,7 +1,7 @@
 /** `daybook-server fsck`: reads every row again and says what differs. */
 import { Command } from "commander";
 import { fsck } from "../integrity/index.ts";
-import { withRooms } from "../rooms.ts";
+import { withServices } from "../open-services.ts";
 import { endProgress, print, progress, say, withConfig } from "./say.ts";
 
 interface Flags {
@@ -24,7 +24,7 @@ export function fsckCommand(): Command {
     .addHelpText("after", examples)
     .action(({ organization, json }: Flags) =>
       withConfig((config) =>
-        withRooms(config, { say }, async ({ store }) => {
+        withServices(config, { say }, async ({ store }) => {
           let events = 0;
           let findings = 0;
           const onProgress = (at: { organization: string; events: number }): void => {

@@ -1,6 +1,6 @@
 /** `daybook-server migrate`: brings the schema up to date, without serving. */
 import { Command } from "commander";
-import { withDatabase } from "../rooms.ts";
+import { withDatabase } from "../open-services.ts";
 import { say, withConfig } from "./say.ts";
 
 const examples = `

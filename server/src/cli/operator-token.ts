@@ -1,8 +1,8 @@
 /** `daybook-server operator-token`: another one in its place. It is written to its file, and never printed. */
 import { join } from "node:path";
 import { Command } from "commander";
+import { withServices } from "../open-services.ts";
 import { replaceOperatorToken } from "../operator-token/index.ts";
-import { withRooms } from "../rooms.ts";
 import { say, withConfig } from "./say.ts";
 
 /** A person who can run commands on the machine is an operator. */
@@ -24,7 +24,7 @@ export function operatorTokenCommand(): Command {
       )
       .action(() =>
         withConfig((config) =>
-          withRooms(config, { say }, async ({ store, log }) => {
+          withServices(config, { say }, async ({ store, log }) => {
             const { isPlaced } = await replaceOperatorToken(config, { store, log, by, file: "make" });
             const path = join(config.dataFolder, "operator-token");
             say(

@@ -2,7 +2,7 @@
 
 import { Command } from "commander";
 import { DaybookError } from "daybook/error";
-import { withRooms } from "../rooms.ts";
+import { withServices } from "../open-services.ts";
 import { print, say, withConfig } from "./say.ts";
 
 interface Flags {
@@ -31,7 +31,7 @@ export function recoverCommand(): Command {
             detail: "Say what to recover from.",
             remedy: "Add --clock; see 'daybook-server recover --help'.",
           });
-        await withRooms(config, { say }, async ({ log }) => {
+        await withServices(config, { say }, async ({ log }) => {
           const corrected = await log.recoverClock(reason);
           for (const found of corrected)
             print(

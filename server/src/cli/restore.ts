@@ -2,7 +2,7 @@
 import { createReadStream } from "node:fs";
 import { Command } from "commander";
 import { fsck } from "../integrity/index.ts";
-import { withDatabase, withRooms } from "../rooms.ts";
+import { withDatabase, withServices } from "../open-services.ts";
 import { endProgress, print, progress, say, withConfig } from "./say.ts";
 
 const examples = `
@@ -25,7 +25,7 @@ export function restoreCommand(): Command {
           await database.restore(from, (at) => progress(`${at.table}: ${at.rows} rows`));
           endProgress();
         });
-        await withRooms(config, { say }, async ({ store }) => {
+        await withServices(config, { say }, async ({ store }) => {
           let events = 0;
           let findings = 0;
           const onProgress = (at: { events: number }): void => {

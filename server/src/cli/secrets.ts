@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { DaybookError } from "daybook/error";
 import { rotateSecretsKey } from "../deployment.ts";
-import { withRooms } from "../rooms.ts";
+import { withServices } from "../open-services.ts";
 import { say, withConfig } from "./say.ts";
 
 const help = `
@@ -30,7 +30,7 @@ export function secretsCommand(): Command {
       .addHelpText("after", help)
       .action(() =>
         withConfig((config) =>
-          withRooms(config, { say }, async ({ log, signIn }) => {
+          withServices(config, { say }, async ({ log, signIn }) => {
             if (await rotateSecretsKey(config, { log }))
               say(`A new key is in ${join(config.dataFolder, "secrets-key")}, before the old one.`);
             const { resealed, unreadable } = await signIn.factors.resealAll();

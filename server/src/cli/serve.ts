@@ -43,8 +43,8 @@ export function serveCommand(): Command {
           // also while it starts: what was started is stopped, and PostgreSQL is not left behind
           const told = untilToldToStop();
           const server = await serve(config, { say });
-          const { rooms, url, setUpLink } = server;
-          if (demo) await loadDemo(rooms, { say, reach: { ...reachOf(config, url), setUpLink } });
+          const { services, url, setUpLink } = server;
+          if (demo) await loadDemo(services, { say, reach: { ...reachOf(config, url), setUpLink } });
           await told;
           await server.close();
           say("Stopped.");

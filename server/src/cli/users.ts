@@ -2,7 +2,7 @@
 import { Command } from "commander";
 import { formatTime } from "daybook/event";
 import type { Config } from "../config/index.ts";
-import { type Rooms, withRooms } from "../rooms.ts";
+import { type OpenServices, withServices } from "../open-services.ts";
 import { print, say, withConfig } from "./say.ts";
 
 /** Whoever can run commands on the machine is an operator. */
@@ -72,12 +72,12 @@ const removeSecondFactor = (): Command =>
       }),
     );
 
-const withSignIn = (work: (rooms: Rooms, config: Config) => Promise<void>): Promise<void> =>
-  withConfig((config) => withRooms(config, { say }, (rooms) => work(rooms, config)));
+const withSignIn = (work: (services: OpenServices, config: Config) => Promise<void>): Promise<void> =>
+  withConfig((config) => withServices(config, { say }, (services) => work(services, config)));
 
 const pageSize = 500;
 
-async function list(signIn: Rooms["signIn"]): Promise<void> {
+async function list(signIn: OpenServices["signIn"]): Promise<void> {
   for (let after: string | undefined; ; ) {
     const page = await signIn.users({ after, limit: pageSize });
     for (const { id, email, name, isOperator, hasPassword, issuer, createdAt } of page) {
@@ -89,7 +89,7 @@ async function list(signIn: Rooms["signIn"]): Promise<void> {
   }
 }
 
-type Link = Awaited<ReturnType<Rooms["signIn"]["resetUser"]>>["link"];
+type Link = Awaited<ReturnType<OpenServices["signIn"]["resetUser"]>>["link"];
 
 /** What to do with the link, to the person; the link alone, to stdout. */
 function tell(link: Link, { port, publicUrl, passwords }: Config): void {

@@ -11,7 +11,7 @@ import { timelineOf } from "./timeline.ts";
 import { type Loaded, type Reach, wordsOf } from "./words.ts";
 
 /** The rooms that the demo needs. */
-interface DemoRooms {
+interface DemoServices {
   readonly log: Pick<EventLog, "record">;
   readonly people: Pick<People, "createOrganization" | "organization">;
   readonly apiClients: Pick<ApiClients, "list" | "add" | "rename" | "revoke">;
@@ -28,7 +28,7 @@ type Organization = Awaited<ReturnType<People["organization"]>>;
 
 /** The organization, made if it is not there. */
 async function organizationOf(
-  { people }: DemoRooms,
+  { people }: DemoServices,
   { slug, name }: Pick<DemoOrganization, "slug" | "name">,
 ): Promise<Organization> {
   try {
@@ -48,7 +48,7 @@ async function organizationOf(
 
 /** Records events in as many requests as they need; gives back how many were new. */
 async function recordAll(
-  { log }: DemoRooms,
+  { log }: DemoServices,
   organization: Organization,
   events: readonly EventInput[],
 ): Promise<number> {
@@ -74,23 +74,23 @@ function whyLeft(error: unknown): string {
  * Loads the demo and prints what it did. Dates and ids follow from when each organization was made, so a later run, or one after
  * a crash, sends the same events again, which are recorded once. Throws what recording throws.
  */
-export async function loadDemo(rooms: DemoRooms, options: DemoOptions): Promise<void> {
+export async function loadDemo(services: DemoServices, options: DemoOptions): Promise<void> {
   const { events, sources } = importAll();
   const loaded: Loaded[] = [];
   for (const key of Object.keys(demoOrganizations) as DemoKey[]) {
     const demo: DemoOrganization = demoOrganizations[key];
-    const organization = await organizationOf(rooms, demo);
+    const organization = await organizationOf(services, demo);
     const timeline = timelineOf(demo, events[key], organization.createdAt);
     try {
-      const recorded = await recordAll(rooms, organization, timeline);
+      const recorded = await recordAll(services, organization, timeline);
       loaded.push({ organization: demo, events: timeline, recorded });
     } catch (error) {
       options.say(`${demo.slug} ${whyLeft(error)}: it is left as it is.`);
     }
   }
   // last, so that it is the newest
-  const organization = await organizationOf(rooms, register);
-  await loadRegister({ ...rooms, organization }, Date.now()).catch((error: unknown) =>
+  const organization = await organizationOf(services, register);
+  await loadRegister({ ...services, organization }, Date.now()).catch((error: unknown) =>
     options.say(`${register.slug} ${whyLeft(error)}: it is left as it is.`),
   );
   for (const line of wordsOf(loaded, sources, options.reach)) options.say(line);

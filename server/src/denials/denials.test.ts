@@ -2,36 +2,36 @@
 import type { EventInput } from "daybook/event";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Fault, failing } from "../log/testing/failing.ts";
-import { openRooms, type Rooms } from "../log/testing/rooms.ts";
+import { openTestServices, type TestServices } from "../log/testing/rooms.ts";
 import { type Organization, type Store, StoreError } from "../store/store.ts";
 import { type Denials, openDenials } from "./denials.ts";
 
 const minute = 60_000_000n;
 let now = 0n;
 let fault: Fault | undefined;
-let rooms: Rooms;
-let other: Rooms;
+let services: TestServices;
+let other: TestServices;
 let organization: Organization;
 let made = 0;
 
 beforeAll(async () => {
   // rounds come when these tests ask for them
   vi.useFakeTimers({ toFake: ["setInterval"] });
-  rooms = await openRooms({ wrap: (store: Store) => failing(store, () => fault) });
-  other = await openRooms({ url: rooms.url });
+  services = await openTestServices({ wrap: (store: Store) => failing(store, () => fault) });
+  other = await openTestServices({ url: services.url });
 });
 afterAll(async () => {
   await other.close();
-  await rooms.close();
+  await services.close();
   vi.useRealTimers();
 });
 beforeEach(async () => {
   now = BigInt(Date.now()) * 1000n;
   fault = undefined;
-  organization = await rooms.newOrganization(`acme-${++made}`);
+  organization = await services.newOrganization(`acme-${++made}`);
 });
 
-const refusalsOf = ({ store, log }: Rooms): Denials => openDenials({ store, log, clock: () => now });
+const refusalsOf = ({ store, log }: TestServices): Denials => openDenials({ store, log, clock: () => now });
 
 const event = (why = "The client is revoked"): EventInput => ({
   type: "API_CLIENT_REFUSED",
@@ -47,7 +47,7 @@ const note = (denials: Denials, times = 1, subject = "client_1"): void => {
 
 /** The counts of the events in an organization's log, the oldest first. */
 async function counts({ organizationId } = organization): Promise<unknown[]> {
-  const events = await rooms.store.events(organizationId, 0, 0n, 100);
+  const events = await services.store.events(organizationId, 0, 0n, 100);
   return events
     .filter(({ type }) => type === "API_CLIENT_REFUSED")
     .map(({ outcome, slots }) => {
@@ -61,7 +61,7 @@ async function counts({ organizationId } = organization): Promise<unknown[]> {
 }
 
 test("1,000 refusals in an hour are one event with count 1, and an hour later one with 999", async () => {
-  const denials = refusalsOf(rooms);
+  const denials = refusalsOf(services);
   note(denials);
   await denials.flush();
   expect(await counts()).toEqual([1]);
@@ -86,7 +86,7 @@ test("1,000 refusals in an hour are one event with count 1, and an hour later on
 });
 
 test("what comes after the hour takes along what waited", async () => {
-  const denials = refusalsOf(rooms);
+  const denials = refusalsOf(services);
   note(denials, 3);
   await denials.flush();
   note(denials, 4);
@@ -102,8 +102,8 @@ test("what comes after the hour takes along what waited", async () => {
 });
 
 test("subjects are counted apart, and so are logs", async () => {
-  const denials = refusalsOf(rooms);
-  const second = await rooms.newOrganization(`acme-${++made}`);
+  const denials = refusalsOf(services);
+  const second = await services.newOrganization(`acme-${++made}`);
   note(denials, 2);
   note(denials, 3, "client_2");
   const organizationIds = [organization, second].map(({ organizationId }) => organizationId);
@@ -115,7 +115,7 @@ test("subjects are counted apart, and so are logs", async () => {
 });
 
 test("two processes at once record one event, and count all", async () => {
-  const both = [refusalsOf(rooms), refusalsOf(other)];
+  const both = [refusalsOf(services), refusalsOf(other)];
   for (let round = 0; round < 10; round++) {
     for (const each of both) note(each, 5);
     await Promise.all(both.map((each) => each.flush()));
@@ -129,8 +129,8 @@ test("two processes at once record one event, and count all", async () => {
 });
 
 test("a closed organization's log still says who was refused", async () => {
-  const denials = refusalsOf(rooms);
-  await rooms.log.change(async (tx) => {
+  const denials = refusalsOf(services);
+  await services.log.change(async (tx) => {
     await tx.rows.closeOrganization(organization.organizationId);
     tx.closeLog(organization);
     const { id, slug, name } = organization;
@@ -157,7 +157,7 @@ describe("while the database is away", () => {
     "at %s, counts are kept, and nothing is told twice",
     async (step) => {
       const told: unknown[] = [];
-      const { store, log } = rooms;
+      const { store, log } = services;
       const denials = openDenials({ store, log, clock: () => now, failed: (error) => told.push(error) });
       fault = away(step);
       note(denials, 2);
@@ -175,7 +175,7 @@ describe("while the database is away", () => {
   );
 
   test("a commit that was done but reported failed is told once", async () => {
-    const denials = refusalsOf(rooms);
+    const denials = refusalsOf(services);
     fault = { step: "commit", done: true, times: 1, error: () => new StoreError("unknown", "cut") };
     note(denials, 2);
     await denials.flush();
@@ -185,7 +185,7 @@ describe("while the database is away", () => {
   });
 
   test("closing does not fail, and does not wait for it to come back", async () => {
-    const denials = refusalsOf(rooms);
+    const denials = refusalsOf(services);
     fault = away("denialForUpdate");
     note(denials);
     await denials.close();
@@ -193,7 +193,7 @@ describe("while the database is away", () => {
   });
 
   test("subjects beyond 10,000 are passed over, and that is counted", async () => {
-    const denials = refusalsOf(rooms);
+    const denials = refusalsOf(services);
     fault = away("denialForUpdate");
     for (let n = 0; n < 10_005; n++) note(denials, 1, `client_${n}`);
     note(denials, 7, "client_3");
@@ -204,7 +204,7 @@ describe("while the database is away", () => {
 
 test("an event that no log takes is dropped and told, and holds up no other", async () => {
   const told: unknown[] = [];
-  const { store, log } = rooms;
+  const { store, log } = services;
   const denials = openDenials({ store, log, clock: () => now, failed: (error) => told.push(error) });
   const { organizationId } = organization;
   const bad = { ...event(), type: "NO_SUCH_TYPE" };

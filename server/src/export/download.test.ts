@@ -1,27 +1,33 @@
 /** Downloads on a real database: of what the caller sees, and of nothing else. */
 import { beforeAll, expect, test } from "vitest";
-import type { Rooms } from "../rooms.ts";
-import { freshConfig, organizationOf, record, roomsOf, seen, team } from "../search/testing/open-rooms.ts";
+import type { OpenServices } from "../open-services.ts";
+import { freshConfig, organizationOf, record, seen, servicesOf, team } from "../search/testing/open-rooms.ts";
 import type { VisibleOrganization } from "../search/visible.ts";
 import { openExports } from "./download.ts";
 import { parseDownload } from "./request.ts";
 import { readCsv } from "./testing/read-csv.ts";
 
 const by = { actor: { type: "user", id: "u_1" }, recordedBy: { type: "operator", id: "operator" } } as const;
-let rooms: Rooms;
+let services: OpenServices;
 let acme: VisibleOrganization;
 
 beforeAll(async () => {
-  rooms = await roomsOf(await freshConfig());
-  acme = await organizationOf(rooms, "acme");
-  await record(rooms, acme, team(1), team(2, { context: { ip: "192.0.2.1" } }), team(1, { reason: "again" }));
+  services = await servicesOf(await freshConfig());
+  acme = await organizationOf(services, "acme");
+  await record(
+    services,
+    acme,
+    team(1),
+    team(2, { context: { ip: "192.0.2.1" } }),
+    team(1, { reason: "again" }),
+  );
 });
 
 /** The type and the data of each row. */
 async function download(
   organization: VisibleOrganization,
   query: Parameters<typeof parseDownload>[0] = {},
-  exports = rooms.exports,
+  exports = services.exports,
 ): Promise<string[]> {
   const { pieces } = await exports.download(organization, parseDownload({ data: "json", ...query }), by);
   let text = "";
@@ -61,7 +67,7 @@ test("the event of a download says whether the context was in the file, not whet
   const told = async (organization: VisibleOrganization, query: Record<string, string>): Promise<unknown> => {
     await download(organization, query);
     const filter = { types: ["AUDIT_LOG_DOWNLOADED"] };
-    const { events } = await rooms.search.events(acme, { filter, cursor: undefined, limit: 1 });
+    const { events } = await services.search.events(acme, { filter, cursor: undefined, limit: 1 });
     return events[0]?.data?.context;
   };
   expect(await told(acme, { context: "true" })).toBe(true);
@@ -72,8 +78,8 @@ test("the event of a download says whether the context was in the file, not whet
 test("a row leads to its event: its id, its log and its place are those of the receipt", async () => {
   const [row] = await download(acme, { target: "team:t_2" });
   const { id, log, seq } = JSON.parse((row ?? "").replace("NEW_TEAM ", "")).$event;
-  const stored = await rooms.store.event(acme.organizationId, id);
-  const [kept] = await rooms.store.logs(acme.organizationId);
+  const stored = await services.store.event(acme.organizationId, id);
+  const [kept] = await services.store.logs(acme.organizationId);
   expect({ log, seq }).toEqual({ log: kept?.origin, seq: Number(stored?.seq) });
   expect(stored?.type).toBe("NEW_TEAM");
 });
@@ -81,11 +87,11 @@ test("a row leads to its event: its id, its log and its place are those of the r
 test("a caller without context doesn't learn that it was erased", async () => {
   // what an erasure leaves, which the database's own statements will not make
   const erasing = openExports({
-    log: rooms.log,
+    log: services.log,
     store: {
-      clock: () => rooms.store.clock(),
+      clock: () => services.store.clock(),
       within: (rowScope) => {
-        const reading = rooms.store.within(rowScope);
+        const reading = services.store.within(rowScope);
         return {
           ...reading,
           async *walk(query) {

@@ -1,13 +1,7 @@
 /** What a download is asked for: reads its query and works out its window. It refuses to know where the events lie. */
 
-import {
-  filterOf,
-  filterParameters,
-  oneOf,
-  type Query,
-  readParameters,
-  refuseParameter,
-} from "../search/index.ts";
+import { oneOf, type Query, readParameters, refuseParameter } from "../query-string/index.ts";
+import { filterOf, filterParameters } from "../search/index.ts";
 import type { Filter } from "../store/store.ts";
 
 /** The parameters of a download. */

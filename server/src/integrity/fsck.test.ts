@@ -2,29 +2,29 @@
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { asSuperuser } from "../../../test/database.ts";
-import { anEvent, openRooms, type Rooms } from "../log/testing/rooms.ts";
+import { anEvent, openTestServices, type TestServices } from "../log/testing/rooms.ts";
 import type { Organization } from "../store/store.ts";
 import { fsck } from "./index.ts";
 
-let rooms: Rooms;
+let services: TestServices;
 let acme: Organization;
 let database: pg.Client;
 beforeAll(async () => {
-  rooms = await openRooms();
-  acme = await rooms.newOrganization("acme");
-  await rooms.newOrganization("other");
+  services = await openTestServices();
+  acme = await services.newOrganization("acme");
+  await services.newOrganization("other");
   for (let i = 0; i < 3; i++) {
-    await rooms.record(acme, ...Array.from({ length: 200 }, () => anEvent({ reason: `Ticket ${i}` })));
+    await services.record(acme, ...Array.from({ length: 200 }, () => anEvent({ reason: `Ticket ${i}` })));
   }
-  database = new pg.Client(asSuperuser(rooms.url));
+  database = new pg.Client(asSuperuser(services.url));
   await database.connect();
 });
 afterAll(async () => {
   await database.end();
-  await rooms.close();
+  await services.close();
 });
 test("there is nothing to find in logs that are as they were written", async () => {
-  expect(await rooms.findings()).toEqual([]);
+  expect(await services.findings()).toEqual([]);
 });
 
 /** What fsck finds after a change of one table by SQL, which is taken back; `$1` is the organization. */
@@ -38,7 +38,7 @@ async function after(statement: string): Promise<{ seq: bigint | undefined; sent
   await database.query(`CREATE TEMP TABLE saved AS SELECT ${columns} FROM ${table}`);
   try {
     await database.query(statement.replaceAll("$1", String(acme.organizationId)));
-    const found = await rooms.findings();
+    const found = await services.findings();
     for (const finding of found) expect(finding.organization).toBe(acme.id);
     return found.map(({ seq, sentence }) => ({ seq, sentence }));
   } finally {
@@ -180,7 +180,7 @@ test("derived columns and tables that differ from the slots are found", async ()
 });
 
 test("an event that was erased as it should be is no finding", async () => {
-  const { actorPersonal } = (await rooms.store.events(acme.organizationId, 0, 7n, 1))[0]!.slots;
+  const { actorPersonal } = (await services.store.events(acme.organizationId, 0, 7n, 1))[0]!.slots;
   const { json, salt } = actorPersonal as { json: string; salt: Uint8Array };
   const { slotDigest } = await import("daybook/ledger");
   const digest = Buffer.from(slotDigest(salt, "actorPersonal", json), "base64url").toString("hex");
@@ -191,13 +191,15 @@ test("an event that was erased as it should be is no finding", async () => {
 });
 
 test("after each of these was taken back the logs are whole again", async () => {
-  expect(await rooms.findings()).toEqual([]);
+  expect(await services.findings()).toEqual([]);
 });
 
 test("it tells how far it has come, and may run while events are recorded", async () => {
   const events: number[] = [];
-  const writing = Promise.all(Array.from({ length: 50 }, () => rooms.record(acme, anEvent())));
-  for await (const finding of fsck(rooms.store, { onProgress: (progress) => events.push(progress.events) })) {
+  const writing = Promise.all(Array.from({ length: 50 }, () => services.record(acme, anEvent())));
+  for await (const finding of fsck(services.store, {
+    onProgress: (progress) => events.push(progress.events),
+  })) {
     expect(finding).toBeUndefined();
   }
   await writing;

@@ -3,17 +3,17 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { Organization } from "../store/store.ts";
 import { changingRows } from "./business-rows.ts";
 import { byServer } from "./change.ts";
-import { anEvent, client, openRooms, type Rooms } from "./testing/rooms.ts";
+import { anEvent, client, openTestServices, type TestServices } from "./testing/rooms.ts";
 
-let rooms: Rooms;
+let services: TestServices;
 let acme: Organization;
 beforeAll(async () => {
-  rooms = await openRooms();
-  acme = await rooms.newOrganization("acme");
-  return () => rooms.close();
+  services = await openTestServices();
+  acme = await services.newOrganization("acme");
+  return () => services.close();
 });
 
-const nameOf = async (): Promise<string | undefined> => (await rooms.store.organization("acme"))?.name;
+const nameOf = async (): Promise<string | undefined> => (await services.store.organization("acme"))?.name;
 const event = { type: "ORGANIZATION_CHANGE", actor: { type: "system", id: "daybook" } } as const;
 const targets = (): { targets: { type: string; id: string }[]; changes: { path: string; to: string }[] } => ({
   targets: [{ type: "organization", id: acme.id }],
@@ -21,7 +21,7 @@ const targets = (): { targets: { type: string; id: string }[]; changes: { path: 
 });
 
 test("a change of rows that records nothing is refused, and nothing of it stays", async () => {
-  const planted = rooms.log.change((tx) =>
+  const planted = services.log.change((tx) =>
     tx.rows.updateOrganization(acme.organizationId, { name: "Planted" }),
   );
   await expect(planted).rejects.toThrow("A change without its event: updateOrganization.");
@@ -29,7 +29,7 @@ test("a change of rows that records nothing is refused, and nothing of it stays"
 });
 
 test("with its event it commits", async () => {
-  await rooms.log.change(async (tx) => {
+  await services.log.change(async (tx) => {
     await tx.rows.updateOrganization(acme.organizationId, { name: "Named" });
     await tx.record(acme, { ...event, ...targets() }, byServer);
   });
@@ -38,24 +38,24 @@ test("with its event it commits", async () => {
 
 /** What the newest events of acme say of who recorded them, the oldest first. */
 const recorders = async (count: number): Promise<unknown[]> => {
-  const { size } = (await rooms.store.heads([acme.organizationId]))[0]!;
-  const events = await rooms.store.events(acme.organizationId, 0, size - BigInt(count), count);
+  const { size } = (await services.store.heads([acme.organizationId]))[0]!;
+  const events = await services.store.events(acme.organizationId, 0, size - BigInt(count), count);
   return events.map(({ slots }) => JSON.parse((slots.recordedBy as { json: string }).json));
 };
 
 test("an event is Daybook's own exactly where rows changed in its transaction, whichever came first", async () => {
   const said = { ...event, ...targets() };
-  await rooms.log.change(async (tx) => {
+  await services.log.change(async (tx) => {
     await tx.record(acme, said, byServer);
     await tx.rows.updateOrganization(acme.organizationId, { name: "Own" });
     await tx.record(acme, said, client);
   });
-  await rooms.log.change((tx) => tx.record(acme, said, byServer));
-  await rooms.log.change(async (tx) => {
+  await services.log.change((tx) => tx.record(acme, said, byServer));
+  await services.log.change(async (tx) => {
     await tx.rows.deleteSessions({ userId: 1 });
     await tx.record(acme, said, byServer);
   });
-  await rooms.record(acme, anEvent());
+  await services.record(acme, anEvent());
   expect(await recorders(5)).toEqual([
     { ...byServer, own: true },
     { ...client, own: true },
@@ -66,7 +66,7 @@ test("an event is Daybook's own exactly where rows changed in its transaction, w
 });
 
 test("the event that opens a log is Daybook's own", async () => {
-  const [opened] = await rooms.store.events(acme.organizationId, 0, 0n, 1);
+  const [opened] = await services.store.events(acme.organizationId, 0, 0n, 1);
   expect(opened!.type).toBe("LOG_OPENED");
   expect((opened!.slots.recordedBy as { json: string }).json).toBe(
     '{"id":"daybook","own":true,"type":"server"}',
@@ -75,14 +75,14 @@ test("the event that opens a log is Daybook's own", async () => {
 
 test("no producer says that an event is Daybook's own", async () => {
   const posed = { ...anEvent(), recordedBy: { ...byServer, own: true } };
-  await expect(rooms.record(acme, posed)).rejects.toMatchObject({ code: "event-invalid" });
-  await expect(rooms.record(acme, { ...anEvent(), own: true })).rejects.toMatchObject({
+  await expect(services.record(acme, posed)).rejects.toMatchObject({ code: "event-invalid" });
+  await expect(services.record(acme, { ...anEvent(), own: true })).rejects.toMatchObject({
     code: "event-invalid",
   });
 });
 
 test("looking, locking and keeping books need no event", async () => {
-  await rooms.log.change(async (tx) => {
+  await services.log.change(async (tx) => {
     await tx.rows.organizationForUpdate(acme.organizationId);
     await tx.rows.claimIdempotencyKey(acme.organizationId, "key", new Uint8Array(32));
     await tx.rows.countOwners(acme.organizationId);
@@ -90,7 +90,7 @@ test("looking, locking and keeping books need no event", async () => {
 });
 
 test("taking what is not there changes nothing, and needs no event", async () => {
-  await rooms.log.change(async (tx) => {
+  await services.log.change(async (tx) => {
     expect(await tx.rows.deleteSessions({ userId: 1 })).toEqual([]);
     expect(await tx.rows.takeCode(new Uint8Array(32))).toBeUndefined();
     expect(await tx.rows.deleteTeamMember(acme.organizationId, "team_1", 1)).toBe(false);

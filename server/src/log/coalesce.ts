@@ -15,7 +15,7 @@ export interface Waiting {
 }
 
 /** Room in the queue, taken before any work is done for a request, and given back when it is answered. */
-export interface Room {
+export interface QueueSpace {
   readonly events: number;
   readonly bytes: number;
 }
@@ -49,18 +49,18 @@ export class Coalescer {
   }
 
   /** Takes room for a request; throws `overloaded` where there is none. A request always fits into an empty queue. */
-  enter(room: Room): void {
+  enter(space: QueueSpace): void {
     const { queuedEvents, queuedBytes } = this.#limits;
-    const full = this.#events + room.events > queuedEvents || this.#bytes + room.bytes > queuedBytes;
+    const full = this.#events + space.events > queuedEvents || this.#bytes + space.bytes > queuedBytes;
     if (full && this.#events > 0) throw new DaybookError("overloaded", { retryAfter: 1 });
-    this.#events += room.events;
-    this.#bytes += room.bytes;
+    this.#events += space.events;
+    this.#bytes += space.bytes;
   }
 
   /** Gives back what `enter` took. */
-  leave(room: Room): void {
-    this.#events -= room.events;
-    this.#bytes -= room.bytes;
+  leave(space: QueueSpace): void {
+    this.#events -= space.events;
+    this.#bytes -= space.bytes;
   }
 
   /** Queues a submission; resolves with its verdict, rejects where its group failed. */

@@ -3,15 +3,15 @@ import { expect, test } from "vitest";
 import { databaseKinds, freshDatabase } from "../../../test/database.ts";
 import type { Organization } from "../store/store.ts";
 import { byServer } from "./change.ts";
-import { anEvent, openRooms, type Rooms } from "./testing/rooms.ts";
+import { anEvent, openTestServices, type TestServices } from "./testing/rooms.ts";
 
 const smallOrganizations = 200;
 const writers = 20;
 const rounds = 15;
 
 /** A rename, which locks the organization's row before its head. */
-async function rename(rooms: Rooms, organization: Organization, name: string): Promise<void> {
-  await rooms.log.change(async (tx) => {
+async function rename(services: TestServices, organization: Organization, name: string): Promise<void> {
+  await services.log.change(async (tx) => {
     await tx.rows.organizationForUpdate(organization.organizationId);
     await tx.rows.updateOrganization(organization.organizationId, { name: name });
     const targets = [{ type: "organization", id: organization.id, name }];
@@ -22,8 +22,8 @@ async function rename(rooms: Rooms, organization: Organization, name: string): P
 }
 
 test("two processes, 20 writers, a busy organization and 200 small ones, with renames: no gap, no deadlock", async () => {
-  const one = await openRooms();
-  const two = await openRooms({ url: one.url });
+  const one = await openTestServices();
+  const two = await openTestServices({ url: one.url });
   const busy = await one.newOrganization("busy");
   const small = await Promise.all(
     Array.from({ length: smallOrganizations }, (_, i) => one.newOrganization(`small-${i}`)),
@@ -31,19 +31,19 @@ test("two processes, 20 writers, a busy organization and 200 small ones, with re
   const receipts: { id: string; seq: number }[] = [];
 
   const writer = async (number: number): Promise<void> => {
-    const rooms = number % 2 === 0 ? one : two;
+    const services = number % 2 === 0 ? one : two;
     for (let round = 0; round < rounds; round++) {
       const quiet = small[(number * 37 + round * 11) % small.length]!;
       const answers = await Promise.all([
-        rooms.record(busy, anEvent(), anEvent(), anEvent()),
-        rooms.record(busy, anEvent()),
-        rooms.record(quiet, anEvent()),
+        services.record(busy, anEvent(), anEvent(), anEvent()),
+        services.record(busy, anEvent()),
+        services.record(quiet, anEvent()),
       ]);
       receipts.push(
         ...answers.slice(0, 2).flatMap((answer) => answer.receipts as { id: string; seq: number }[]),
       );
       if (round % 3 === number % 3)
-        await rename(rooms, round % 2 === 0 ? busy : quiet, `name ${number} ${round}`);
+        await rename(services, round % 2 === 0 ? busy : quiet, `name ${number} ${round}`);
     }
   };
   await Promise.all(Array.from({ length: writers }, (_, number) => writer(number)));
@@ -62,8 +62,8 @@ test("two processes, 20 writers, a busy organization and 200 small ones, with re
 });
 
 test("the same events sent to two processes at once are recorded once", async () => {
-  const one = await openRooms();
-  const two = await openRooms({ url: one.url });
+  const one = await openTestServices();
+  const two = await openTestServices({ url: one.url });
   const acme = await one.newOrganization("acme");
   for (let round = 0; round < 20; round++) {
     const events = [anEvent(), anEvent()];
@@ -78,7 +78,7 @@ test("the same events sent to two processes at once are recorded once", async ()
 
 test("any number of processes may make the deployment at once", async () => {
   const url = await freshDatabase(databaseKinds().at(-1)!);
-  const all = await Promise.all(Array.from({ length: 8 }, () => openRooms({ url })));
+  const all = await Promise.all(Array.from({ length: 8 }, () => openTestServices({ url })));
   expect(new Set(all.map(({ deployment }) => Buffer.from(deployment.publicKey).toString("hex"))).size).toBe(
     1,
   );
@@ -88,5 +88,5 @@ test("any number of processes may make the deployment at once", async () => {
   expect(more).toEqual([]);
   expect(opened).toMatchObject({ seq: 0n, type: "LOG_OPENED" });
   expect(await all[0]!.findings()).toEqual([]);
-  await Promise.all(all.map((rooms) => rooms.close()));
+  await Promise.all(all.map((services) => services.close()));
 });

@@ -3,15 +3,15 @@ import { formatTime, newEventId, readJson } from "daybook/event";
 import { disclosureDigest, hashLeaf, readDisclosure, toBase64 } from "daybook/ledger";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Organization } from "../store/store.ts";
-import { anEvent, client, inputsOf, openRooms, type Rooms } from "./testing/rooms.ts";
+import { anEvent, client, inputsOf, openTestServices, type TestServices } from "./testing/rooms.ts";
 
-let rooms: Rooms;
+let services: TestServices;
 let acme: Organization;
 beforeAll(async () => {
-  rooms = await openRooms();
-  acme = await rooms.newOrganization("acme");
+  services = await openTestServices();
+  acme = await services.newOrganization("acme");
 });
-afterAll(() => rooms.close());
+afterAll(() => services.close());
 
 const fails = (code: string, pointer?: string) =>
   expect.objectContaining({
@@ -22,9 +22,9 @@ const fails = (code: string, pointer?: string) =>
   });
 
 test("events get the next places of their log, one receipt each, in the order sent", async () => {
-  const [head] = await rooms.store.heads([acme.organizationId]);
+  const [head] = await services.store.heads([acme.organizationId]);
   const events = [anEvent(), anEvent(), anEvent()];
-  const { receipts, recorded } = await rooms.record(acme, ...events);
+  const { receipts, recorded } = await services.record(acme, ...events);
   expect(recorded).toBe(3);
   expect(receipts.map((each) => each.id)).toEqual(events.map((each) => each.id));
   const first = Number(head!.size);
@@ -35,7 +35,7 @@ test("a full receipt has all that its leaf hash is worked out from", async () =>
   const inputs = inputsOf(
     anEvent({ reason: "Ticket 42", occurredAt: formatTime(BigInt(Date.now()) * 1000n) }),
   );
-  const answer = await rooms.log.record({
+  const answer = await services.log.record({
     organization: acme,
     inputs,
     recordedBy: client,
@@ -62,8 +62,8 @@ test("a full receipt has all that its leaf hash is worked out from", async () =>
 
 test("an event without an id and a time gets both", async () => {
   const { id: _, ...event } = anEvent();
-  const { receipts } = await rooms.record(acme, event);
-  const stored = await rooms.store.event(acme.organizationId, receipts[0]!.id);
+  const { receipts } = await services.record(acme, event);
+  const stored = await services.store.event(acme.organizationId, receipts[0]!.id);
   expect(stored!.occurredAt).toBe(stored!.recordedAt);
 });
 
@@ -71,22 +71,22 @@ test("one wrong event refuses the whole batch, and names every place that is wro
   const good = anEvent();
   const bad = { ...anEvent(), actor: { type: "user" } };
   const worse = { ...anEvent(), extra: 1 };
-  const refused = rooms.record(acme, good, bad, worse);
+  const refused = services.record(acme, good, bad, worse);
   await expect(refused).rejects.toEqual(fails("event-invalid", "/events/1/actor"));
   await expect(refused).rejects.toEqual(fails("event-invalid", "/events/2/extra"));
-  expect(await rooms.store.event(acme.organizationId, good.id)).toBeUndefined();
+  expect(await services.store.event(acme.organizationId, good.id)).toBeUndefined();
 });
 
 test("types that only the server writes are refused, as are unknown ones and wrong first targets", async () => {
   const opened = { type: "LOG_OPENED", actor: { type: "system", id: "opener" }, data: {} };
-  await expect(rooms.record(acme, opened)).rejects.toEqual(fails("event-type-reserved", "/events/0/type"));
-  await expect(rooms.record(acme, anEvent({ type: "NO_SUCH_TYPE" }))).rejects.toEqual(
+  await expect(services.record(acme, opened)).rejects.toEqual(fails("event-type-reserved", "/events/0/type"));
+  await expect(services.record(acme, anEvent({ type: "NO_SUCH_TYPE" }))).rejects.toEqual(
     fails("event-type-unknown", "/events/0/type"),
   );
-  await expect(rooms.record(acme, anEvent({ targets: [{ type: "user", id: "u" }] }))).rejects.toEqual(
+  await expect(services.record(acme, anEvent({ targets: [{ type: "user", id: "u" }] }))).rejects.toEqual(
     fails("event-invalid", "/events/0/targets/0/type"),
   );
-  await expect(rooms.record(acme, anEvent({ targets: [] }))).rejects.toEqual(
+  await expect(services.record(acme, anEvent({ targets: [] }))).rejects.toEqual(
     fails("event-invalid", "/events/0/targets"),
   );
 });
@@ -94,11 +94,11 @@ test("types that only the server writes are refused, as are unknown ones and wro
 test("an event in which nothing changed is not recorded, and its id stays free", async () => {
   const { changes: _, ...event } = anEvent();
   const same = { ...event, before: { name: "A" }, after: { name: "A" } };
-  expect(await rooms.record(acme, same)).toEqual({
+  expect(await services.record(acme, same)).toEqual({
     receipts: [{ id: event.id, recorded: false }],
     recorded: 0,
   });
-  const { receipts, recorded } = await rooms.record(acme, { ...event, after: { name: "A" } });
+  const { receipts, recorded } = await services.record(acme, { ...event, after: { name: "A" } });
   expect(recorded).toBe(1);
   expect(receipts).toMatchObject([{ id: event.id, leafHash: expect.any(String) }]);
 });
@@ -106,9 +106,9 @@ test("an event in which nothing changed is not recorded, and its id stays free",
 test("an event in which nothing changed is told as recorded if its id is, within a batch too", async () => {
   const { changes: _, ...event } = anEvent();
   const same = { ...event, before: { name: "A" }, after: { name: "A" } };
-  const first = await rooms.record(acme, event);
-  expect(await rooms.record(acme, same)).toEqual({ receipts: first.receipts, recorded: 0 });
-  await expect(rooms.record(acme, { ...same, reason: "x" })).rejects.toEqual(
+  const first = await services.record(acme, event);
+  expect(await services.record(acme, same)).toEqual({ receipts: first.receipts, recorded: 0 });
+  await expect(services.record(acme, { ...same, reason: "x" })).rejects.toEqual(
     fails("id-reused", "/events/0/id"),
   );
   const other = { ...event, id: newEventId() };
@@ -117,67 +117,73 @@ test("an event in which nothing changed is told as recorded if its id is, within
     [twice, other],
     [other, twice],
   ]) {
-    const { receipts } = await rooms.record(acme, ...batch);
+    const { receipts } = await services.record(acme, ...batch);
     expect(receipts[0]).toEqual(receipts[1]);
     expect(receipts[0]).toMatchObject({ id: other.id, leafHash: expect.any(String) });
   }
   const third = { ...event, id: newEventId() };
   const batch = [{ ...third, before: {}, after: {} }, anEvent(), { ...third, after: { name: "B" } }];
-  await expect(rooms.record(acme, ...batch)).rejects.toEqual(fails("id-reused", "/events/0/id"));
+  await expect(services.record(acme, ...batch)).rejects.toEqual(fails("id-reused", "/events/0/id"));
   const { id: __, ...withoutId } = same;
-  expect(await rooms.record(acme, withoutId)).toMatchObject({ recorded: 0, receipts: [{ recorded: false }] });
+  expect(await services.record(acme, withoutId)).toMatchObject({
+    recorded: 0,
+    receipts: [{ recorded: false }],
+  });
 });
 
 test("an event more than 5 minutes in the future is refused", async () => {
   const at = (minutes: number) => formatTime(BigInt(Date.now() + minutes * 60_000) * 1000n);
-  await expect(rooms.record(acme, anEvent({ occurredAt: at(6) }))).rejects.toEqual(
+  await expect(services.record(acme, anEvent({ occurredAt: at(6) }))).rejects.toEqual(
     fails("event-invalid", "/events/0/occurredAt"),
   );
-  await rooms.record(acme, anEvent({ occurredAt: at(4) }));
+  await services.record(acme, anEvent({ occurredAt: at(4) }));
 });
 
 test("an event more than 7 days late is an import", async () => {
   const event = anEvent({ occurredAt: formatTime(BigInt(Date.now() - 8 * 86_400_000) * 1000n) });
-  await expect(rooms.record(acme, event)).rejects.toEqual(fails("event-late", "/events/0/occurredAt"));
+  await expect(services.record(acme, event)).rejects.toEqual(fails("event-late", "/events/0/occurredAt"));
   const request = { organization: acme, inputs: inputsOf(event), recordedBy: client };
-  const first = await rooms.log.record({ ...request, mayImport: true });
+  const first = await services.log.record({ ...request, mayImport: true });
   // sent again it is a repeat, whoever sends it
-  expect(await rooms.record(acme, event)).toEqual({ receipts: first.receipts, recorded: 0 });
+  expect(await services.record(acme, event)).toEqual({ receipts: first.receipts, recorded: 0 });
 });
 
 test("an unknown organization fails its own request only, even in the same transaction", async () => {
   const nowhere = { ...acme, organizationId: 987_654 };
   const [lost, kept] = await Promise.allSettled([
-    rooms.record(nowhere, anEvent()),
-    rooms.record(acme, anEvent()),
+    services.record(nowhere, anEvent()),
+    services.record(acme, anEvent()),
   ]);
   expect(lost).toMatchObject({ status: "rejected", reason: { code: "organization-not-found" } });
   expect(kept.status).toBe("fulfilled");
 });
 
 test("ids from before what retention has removed are refused", async () => {
-  const log = await openRooms({ url: rooms.url, idsFrom: () => BigInt(Date.now() + 60_000) * 1000n });
+  const log = await openTestServices({
+    url: services.url,
+    idsFrom: () => BigInt(Date.now() + 60_000) * 1000n,
+  });
   await expect(log.record(acme, anEvent())).rejects.toEqual(fails("id-expired", "/events/0/id"));
   await log.close();
 });
 
 test("listeners hear of each organization whose log grew, and of no other", async () => {
   const heard: number[] = [];
-  const stop = rooms.log.appended((organizationId) => heard.push(organizationId));
+  const stop = services.log.appended((organizationId) => heard.push(organizationId));
   const event = anEvent();
-  await rooms.record(acme, event);
-  await rooms.record(acme, event);
+  await services.record(acme, event);
+  await services.record(acme, event);
   stop();
-  await rooms.record(acme, anEvent());
+  await services.record(acme, anEvent());
   expect(heard).toEqual([acme.organizationId]);
 });
 
 test("the log that all this made is whole", async () => {
-  expect(await rooms.findings()).toEqual([]);
+  expect(await services.findings()).toEqual([]);
 });
 
 test("closing answers what was taken, and refuses what comes after", async () => {
-  const closing = await openRooms({ url: rooms.url });
+  const closing = await openTestServices({ url: services.url });
   const pending = Array.from({ length: 20 }, () => closing.record(acme, anEvent()));
   await closing.log.close();
   await expect(closing.record(acme, anEvent())).rejects.toEqual(fails("shutting-down"));

@@ -8,7 +8,7 @@ import type { Organization, Store } from "../store/store.ts";
 import { type Answer, answer } from "./answer.ts";
 import { type ChangeDependencies, type ChangeTransaction, change } from "./change.ts";
 import { type Clock, processClock } from "./clock.ts";
-import { Coalescer, type Load, type Room } from "./coalesce.ts";
+import { Coalescer, type Load, type QueueSpace } from "./coalesce.ts";
 import { commitGroup } from "./commit.ts";
 import { defaultLimits, type LogLimits } from "./limits.ts";
 import { Listeners } from "./listeners.ts";
@@ -98,12 +98,12 @@ class Recorder implements EventLog {
 
   record(request: RecordRequest): Promise<Answer> {
     return this.#whileOpen(async () => {
-      const room = { events: request.inputs.length, bytes: bytesOf(request.inputs) };
-      this.#coalescer.enter(room);
+      const space = { events: request.inputs.length, bytes: bytesOf(request.inputs) };
+      this.#coalescer.enter(space);
       try {
-        return await this.#record(request, room);
+        return await this.#record(request, space);
       } finally {
-        this.#coalescer.leave(room);
+        this.#coalescer.leave(space);
       }
     });
   }
@@ -127,7 +127,7 @@ class Recorder implements EventLog {
 
   async #record(
     { organization, inputs, recordedBy, mayImport, mayRead = false, receipt }: RecordRequest,
-    room: Room,
+    space: QueueSpace,
   ): Promise<Answer> {
     const sender: Sender = { organization, recordedBy, mayImport, mayRead, writer: "producer" };
     const fullFor = receipt === "full" ? recordedBy : undefined;
@@ -136,7 +136,7 @@ class Recorder implements EventLog {
     for (let round = 0; round < mostRounds; round++) {
       if (events.every(isNothing)) return answer(events, this.#store, fullFor);
       const submission = { organization, events, mayRead, writer: "producer" as const };
-      const verdict = await this.#coalescer.submit(submission, room.bytes);
+      const verdict = await this.#coalescer.submit(submission, space.bytes);
       if (verdict.kind === "refused") throw verdict.error;
       if (verdict.kind === "placed") return answer(verdict.places, this.#store, fullFor);
       for (const [id, as] of verdict.stored) stored.set(id, as);

@@ -3,27 +3,27 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { type Organization, StoreError, type StoreFailure } from "../store/store.ts";
 import { byServer } from "./change.ts";
 import { type Fault, failing, type Step } from "./testing/failing.ts";
-import { anEvent, openRooms, type Rooms } from "./testing/rooms.ts";
+import { anEvent, openTestServices, type TestServices } from "./testing/rooms.ts";
 
 let fault: Fault | undefined;
-let rooms: Rooms;
+let services: TestServices;
 let acme: Organization;
 let other: Organization;
 beforeAll(async () => {
-  rooms = await openRooms({ wrap: (store) => failing(store, () => fault), limits: { retries: 3 } });
-  acme = await rooms.newOrganization("acme");
-  other = await rooms.newOrganization("other");
+  services = await openTestServices({ wrap: (store) => failing(store, () => fault), limits: { retries: 3 } });
+  acme = await services.newOrganization("acme");
+  other = await services.newOrganization("other");
 });
 beforeEach(() => {
   fault = undefined;
 });
-afterAll(() => rooms.close());
+afterAll(() => services.close());
 
 const plan = (step: Step, done: boolean, failure: StoreFailure, times = 1): void => {
   fault = { step, done, error: () => new StoreError(failure, "planned"), times };
 };
 const size = async (organization: Organization): Promise<bigint> =>
-  (await rooms.store.heads([organization.organizationId]))[0]!.size;
+  (await services.store.heads([organization.organizationId]))[0]!.size;
 
 const aboutTiles: ReadonlySet<Step> = new Set<Step>(["leafHashes", "appendTiles"]);
 
@@ -50,10 +50,10 @@ describe.each(cases)("a failure of $step (done: $done)", ({ step, done }) => {
     // after COMMIT was sent nobody can say "unavailable"
     plan(step, done, step === "commit" ? "retry" : "unavailable");
     if (step === "commit" && done) plan(step, done, "unknown", 9);
-    const failed = await rooms.record(acme, ...events).catch((error) => error);
+    const failed = await services.record(acme, ...events).catch((error) => error);
     expect(["store-unavailable", "outcome-unknown", undefined]).toContain(failed.code);
     fault = undefined;
-    const again = await rooms.record(acme, ...events);
+    const again = await services.record(acme, ...events);
     expect(again.receipts.map((each) => each.id)).toEqual(events.map((each) => each.id));
     expect(await size(acme)).toBe(before + BigInt(events.length));
   });
@@ -62,7 +62,7 @@ describe.each(cases)("a failure of $step (done: $done)", ({ step, done }) => {
     const events = batchFor(step);
     const before = await size(acme);
     plan(step, done, step === "commit" ? "unknown" : "retry");
-    const answer = await rooms.record(acme, ...events);
+    const answer = await services.record(acme, ...events);
     // also what an attempt in doubt had committed counts as recorded by this request
     expect([answer.recorded, answer.receipts.length]).toEqual([events.length, events.length]);
     expect(await size(acme)).toBe(before + BigInt(events.length));
@@ -72,8 +72,8 @@ describe.each(cases)("a failure of $step (done: $done)", ({ step, done }) => {
 test("what one request brought about fails that one alone", async () => {
   const events = [anEvent(), anEvent(), anEvent()];
   const error = new StoreError("refused", "planned");
-  const refusing = await openRooms({
-    url: rooms.url,
+  const refusing = await openTestServices({
+    url: services.url,
     wrap: (store) => ({
       ...store,
       write: (work, lane) =>
@@ -98,8 +98,8 @@ test("what one request brought about fails that one alone", async () => {
 
 test("a log that stays locked fails its own requests, and holds up no other organization", async () => {
   let locked = true;
-  const busy = await openRooms({
-    url: rooms.url,
+  const busy = await openTestServices({
+    url: services.url,
     wrap: (store) => ({
       ...store,
       write: (work, lane) =>
@@ -129,21 +129,24 @@ test("a log that stays locked fails its own requests, and holds up no other orga
 
 test("serialization failures are tried again only so often", async () => {
   plan("updateHeads", false, "retry", 99);
-  await expect(rooms.record(acme, anEvent())).rejects.toMatchObject({ code: "store-unavailable" });
+  await expect(services.record(acme, anEvent())).rejects.toMatchObject({ code: "store-unavailable" });
   expect(fault!.times).toBe(96);
 });
 
 test("an attempt whose outcome can't be found out is answered as such, and the repeat settles it", async () => {
   const event = anEvent();
   plan("commit", true, "unknown", 99);
-  await expect(rooms.record(acme, event)).rejects.toMatchObject({ code: "outcome-unknown", retryAfter: 2 });
+  await expect(services.record(acme, event)).rejects.toMatchObject({
+    code: "outcome-unknown",
+    retryAfter: 2,
+  });
   fault = undefined;
-  expect(await rooms.record(acme, event)).toMatchObject({ recorded: 0, receipts: [{ id: event.id }] });
+  expect(await services.record(acme, event)).toMatchObject({ recorded: 0, receipts: [{ id: event.id }] });
 });
 
 test("a mistake of ours in one organization's log fails nobody else", async () => {
-  const broken = await openRooms({
-    url: rooms.url,
+  const broken = await openTestServices({
+    url: services.url,
     wrap: (store) => ({
       ...store,
       write: (work, lane) =>
@@ -173,7 +176,7 @@ describe.each([...cases, { step: "updateOrganization" as const, done: true }])(
   "a change of our own, with a failure of $step (done: $done)",
   ({ step, done }) => {
     const rename = (name: string): Promise<string> =>
-      rooms.log.change(async (tx) => {
+      services.log.change(async (tx) => {
         const organization = await tx.rows.organizationForUpdate(other.organizationId);
         await tx.rows.updateOrganization(other.organizationId, { name: name });
         const changes = [{ path: "/name", from: organization.name, to: name }];
@@ -182,7 +185,7 @@ describe.each([...cases, { step: "updateOrganization" as const, done: true }])(
         return tx.record(other, { type: "ORGANIZATION_CHANGE", actor, targets, changes }, byServer);
       });
     const state = async (): Promise<[string, bigint]> => [
-      (await rooms.store.organization(other.id))!.name,
+      (await services.store.organization(other.id))!.name,
       await size(other),
     ];
 
@@ -193,7 +196,7 @@ describe.each([...cases, { step: "updateOrganization" as const, done: true }])(
       const did = !(failed instanceof Error);
       expect(await state()).toEqual(did ? [`${step} ${done}`, before[1] + 1n] : before);
       fault = undefined;
-      if (did) expect(await rooms.store.event(other.organizationId, failed)).toBeDefined();
+      if (did) expect(await services.store.event(other.organizationId, failed)).toBeDefined();
     });
 
     test("is run again after a serialization failure", async () => {
@@ -208,7 +211,7 @@ describe.each([...cases, { step: "updateOrganization" as const, done: true }])(
 test("work that throws leaves nothing behind", async () => {
   const before = await size(acme);
   const failure = new Error("planned");
-  const work = rooms.log.change(async (tx) => {
+  const work = services.log.change(async (tx) => {
     await tx.rows.updateOrganization(acme.organizationId, { name: "Never" });
     await tx.record(
       acme,
@@ -218,9 +221,9 @@ test("work that throws leaves nothing behind", async () => {
     throw failure;
   });
   await expect(work).rejects.toBe(failure);
-  expect([(await rooms.store.organization("acme"))!.name, await size(acme)]).toEqual(["acme", before]);
+  expect([(await services.store.organization("acme"))!.name, await size(acme)]).toEqual(["acme", before]);
 });
 
 test("after all these failures the logs are whole", async () => {
-  expect(await rooms.findings()).toEqual([]);
+  expect(await services.findings()).toEqual([]);
 });

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { Coalescer } from "./coalesce.ts";
 import { defaultLimits } from "./limits.ts";
-import { anEvent, openRooms } from "./testing/rooms.ts";
+import { anEvent, openTestServices } from "./testing/rooms.ts";
 import { turn } from "./wait.ts";
 
 /** A coalescer whose groups run until they are let go, and the sizes of its groups. */
@@ -81,7 +81,7 @@ test("past its bounds the queue refuses at once, says when to come again, and re
   const gate = new Promise<void>((resolve) => {
     release = resolve;
   });
-  const rooms = await openRooms({
+  const services = await openTestServices({
     limits: { queuedEvents: 10 },
     wrap: (store) => ({
       ...store,
@@ -91,17 +91,17 @@ test("past its bounds the queue refuses at once, says when to come again, and re
       },
     }),
   });
-  const acme = await rooms.newOrganization("acme");
-  const taken = Array.from({ length: 10 }, () => rooms.record(acme, anEvent()));
-  await expect(rooms.record(acme, anEvent())).rejects.toMatchObject({
+  const acme = await services.newOrganization("acme");
+  const taken = Array.from({ length: 10 }, () => services.record(acme, anEvent()));
+  await expect(services.record(acme, anEvent())).rejects.toMatchObject({
     code: "overloaded",
     status: 503,
     retryAfter: 1,
   });
-  expect(rooms.log.load.events).toBe(10);
+  expect(services.log.load.events).toBe(10);
   release();
   expect((await Promise.all(taken)).every((answer) => answer.recorded === 1)).toBe(true);
-  expect(rooms.log.load).toEqual({ events: 0, bytes: 0, groups: 0 });
-  await rooms.record(acme, ...Array.from({ length: 11 }, () => anEvent()));
-  await rooms.close();
+  expect(services.log.load).toEqual({ events: 0, bytes: 0, groups: 0 });
+  await services.record(acme, ...Array.from({ length: 11 }, () => anEvent()));
+  await services.close();
 });

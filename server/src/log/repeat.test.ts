@@ -7,7 +7,7 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { asSuperuser } from "../../../test/database.ts";
 import type { Organization } from "../store/store.ts";
-import { anEvent, client, inputsOf, openRooms, type Rooms } from "./testing/rooms.ts";
+import { anEvent, client, inputsOf, openTestServices, type TestServices } from "./testing/rooms.ts";
 import { catalogueTypes, type KnownType, type TypeLookup } from "./types.ts";
 
 /** The versions of a custom type, as they come to be known. */
@@ -28,13 +28,13 @@ const types: TypeLookup = {
   },
 };
 
-let rooms: Rooms;
+let services: TestServices;
 let acme: Organization;
 beforeAll(async () => {
-  rooms = await openRooms({ types });
-  acme = await rooms.newOrganization("acme");
+  services = await openTestServices({ types });
+  acme = await services.newOrganization("acme");
 });
-afterAll(() => rooms.close());
+afterAll(() => services.close());
 
 const reused = { code: "id-reused" };
 
@@ -60,9 +60,9 @@ function isText(text: string): boolean {
 test("the same event again gives the first receipt and records nothing, however its members are ordered", async () => {
   await fc.assert(
     fc.asyncProperty(events, async (event) => {
-      const first = await rooms.record(acme, event);
+      const first = await services.record(acme, event);
       const reordered = Object.fromEntries(Object.entries(event).reverse());
-      const again = await rooms.record(acme, reordered);
+      const again = await services.record(acme, reordered);
       expect([first.recorded, again]).toEqual([1, { receipts: first.receipts, recorded: 0 }]);
     }),
     { numRuns: 40 },
@@ -86,8 +86,8 @@ test("the same id with anything else in it is refused, and names the place", asy
   await fc.assert(
     fc.asyncProperty(other, async (members) => {
       const event = anEvent();
-      await rooms.record(acme, event);
-      const request = rooms.log.record({
+      await services.record(acme, event);
+      const request = services.log.record({
         organization: acme,
         inputs: [
           { value: anEvent() as unknown as JsonObject, pointer: "/events/0", bytes: 1 },
@@ -104,16 +104,16 @@ test("the same id with anything else in it is refused, and names the place", asy
 
 test("whether the time is sent the second time does not matter", async () => {
   const event = anEvent({ occurredAt: new Date().toISOString() });
-  const first = await rooms.record(acme, event);
+  const first = await services.record(acme, event);
   const { occurredAt: _, ...withoutTime } = event;
-  expect(await rooms.record(acme, withoutTime)).toEqual({ receipts: first.receipts, recorded: 0 });
+  expect(await services.record(acme, withoutTime)).toEqual({ receipts: first.receipts, recorded: 0 });
 });
 
 test("another recorder is told that it is the same only if it may read the log", async () => {
   const { changes: _, ...event } = anEvent();
-  const first = await rooms.record(acme, event);
+  const first = await services.record(acme, event);
   const by = (sent: object, mayRead?: boolean) =>
-    rooms.log.record({
+    services.log.record({
       organization: acme,
       inputs: inputsOf(sent),
       recordedBy: { type: "api_client", id: "client_8" },
@@ -128,12 +128,12 @@ test("another recorder is told that it is the same only if it may read the log",
     mayRead: true,
     receipt: "full",
   } as const;
-  const own = await rooms.log.record({ ...full, recordedBy: client });
+  const own = await services.log.record({ ...full, recordedBy: client });
   expect(own.receipts[0]).toMatchObject({
     leafData: expect.any(String),
     disclosures: { actor: expect.any(String) },
   });
-  const other = await rooms.log.record({ ...full, recordedBy: { type: "operator", id: client.id } });
+  const other = await services.log.record({ ...full, recordedBy: { type: "operator", id: client.id } });
   expect(other).toEqual({ receipts: first.receipts, recorded: 0 });
   const guesses = [event, { ...event, reason: "x" }, { ...event, before: {}, after: {} }];
   for (const guess of guesses) {
@@ -146,8 +146,8 @@ test("another recorder is told that it is the same only if it may read the log",
 let aheadMicros = 0n;
 test("what the time, the type and the caller's scopes refuse is a repeat all the same if it is recorded", async () => {
   const reservable = { name: "API_CLIENT_UPDATED", writer: "producer" as "producer" | "server" | "none" };
-  const later = await openRooms({
-    url: rooms.url,
+  const later = await openTestServices({
+    url: services.url,
     clock: () => BigInt(Date.now()) * 1000n + aheadMicros,
     wrap: (store) => ({
       ...store,
@@ -192,39 +192,48 @@ test("what the time, the type and the caller's scopes refuse is a repeat all the
 
 test("another type under a recorded id is another event, even one that nobody knows", async () => {
   const event = anEvent();
-  await rooms.record(acme, event);
+  await services.record(acme, event);
   for (const type of ["API_CLIENT_REVOKED", "NO_SUCH_TYPE", "no.such_type", "LOG_OPENED"])
-    await expect(rooms.record(acme, { ...event, type })).rejects.toMatchObject(reused);
-  await expect(rooms.record(acme, { ...event, targets: [] })).rejects.toMatchObject(reused);
+    await expect(services.record(acme, { ...event, type })).rejects.toMatchObject(reused);
+  await expect(services.record(acme, { ...event, targets: [] })).rejects.toMatchObject(reused);
   // what no event may be is refused before the id is looked up
-  await expect(rooms.record(acme, { ...event, type: "?" })).rejects.toMatchObject({ code: "event-invalid" });
-  await expect(rooms.record(acme, { ...event, colour: 1 })).rejects.toMatchObject({ code: "event-invalid" });
+  await expect(services.record(acme, { ...event, type: "?" })).rejects.toMatchObject({
+    code: "event-invalid",
+  });
+  await expect(services.record(acme, { ...event, colour: 1 })).rejects.toMatchObject({
+    code: "event-invalid",
+  });
 });
 
 test("null and absent are the same in a repeat", async () => {
   const event = anEvent();
-  const first = await rooms.record(acme, { ...event, reason: null, context: { ip: null }, producer: null });
+  const first = await services.record(acme, {
+    ...event,
+    reason: null,
+    context: { ip: null },
+    producer: null,
+  });
   const again = { ...event, targets: [{ ...event.targets![0], extra: undefined }], before: null };
-  expect(await rooms.record(acme, again)).toEqual({ receipts: first.receipts, recorded: 0 });
+  expect(await services.record(acme, again)).toEqual({ receipts: first.receipts, recorded: 0 });
 });
 
 test("an id may be twice in a batch if the event is the same, and is recorded once", async () => {
   const event = anEvent();
-  const { receipts, recorded } = await rooms.record(acme, event, anEvent(), event);
+  const { receipts, recorded } = await services.record(acme, event, anEvent(), event);
   expect(recorded).toBe(2);
   expect(receipts[2]).toEqual(receipts[0]);
   const twice = anEvent();
-  await expect(rooms.record(acme, twice, { ...twice, reason: "x" })).rejects.toMatchObject({
+  await expect(services.record(acme, twice, { ...twice, reason: "x" })).rejects.toMatchObject({
     ...reused,
     issues: [{ pointer: "/events/1/id" }],
   });
-  expect(await rooms.store.event(acme.organizationId, twice.id)).toBeUndefined();
+  expect(await services.store.event(acme.organizationId, twice.id)).toBeUndefined();
 });
 
 test("the same event in many requests at once is recorded once; another one under its id never", async () => {
   const event = anEvent();
   const requests = Array.from({ length: 30 }, (_, i) =>
-    rooms.record(acme, i % 3 === 2 ? { ...event, reason: "other" } : event),
+    services.record(acme, i % 3 === 2 ? { ...event, reason: "other" } : event),
   );
   const results = await Promise.allSettled(requests);
   const answers = results.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
@@ -235,23 +244,23 @@ test("the same event in many requests at once is recorded once; another one unde
 
 test("a batch that repeats some events and brings others records the others", async () => {
   const old = anEvent();
-  const first = await rooms.record(acme, old);
-  const { receipts, recorded } = await rooms.record(acme, anEvent(), old);
+  const first = await services.record(acme, old);
+  const { receipts, recorded } = await services.record(acme, anEvent(), old);
   expect(recorded).toBe(1);
   expect(receipts[1]).toEqual(first.receipts[0]);
 });
 
 test("the same id in another organization is another event", async () => {
-  const other = await rooms.newOrganization("other");
+  const other = await services.newOrganization("other");
   const event = anEvent();
-  const answers = [await rooms.record(acme, event), await rooms.record(other, event)];
+  const answers = [await services.record(acme, event), await services.record(other, event)];
   expect(answers.map((answer) => answer.recorded)).toEqual([1, 1]);
 });
 
 test("a slot that was erased is left out of the comparison", async () => {
   const event = anEvent();
-  const first = await rooms.record(acme, event);
-  const database = new pg.Client(asSuperuser(rooms.url));
+  const first = await services.record(acme, event);
+  const database = new pg.Client(asSuperuser(services.url));
   await database.connect();
   await database.query(
     `UPDATE event SET actor_personal = NULL, erased = 2, digests = decode(repeat('00', 32), 'hex'),
@@ -260,24 +269,24 @@ test("a slot that was erased is left out of the comparison", async () => {
   );
   await database.end();
   const guess = { ...event, actor: { ...event.actor, name: "A guess" } };
-  expect(await rooms.record(acme, guess)).toEqual({ receipts: first.receipts, recorded: 0 });
-  await expect(rooms.record(acme, { ...guess, reason: "x" })).rejects.toMatchObject(reused);
+  expect(await services.record(acme, guess)).toEqual({ receipts: first.receipts, recorded: 0 });
+  await expect(services.record(acme, { ...guess, reason: "x" })).rejects.toMatchObject(reused);
 });
 
 test("a repeat is taken by the version of its type that it was recorded by", async () => {
   const event = anEvent({ type: "invoice.paid", data: { email: "anne@acme.example" } });
   const batch = [anEvent(), event];
-  const first = await rooms.record(acme, ...batch);
+  const first = await services.record(acme, ...batch);
   versions = 2;
-  expect(await rooms.record(acme, ...batch)).toEqual({ receipts: first.receipts, recorded: 0 });
-  await expect(rooms.record(acme, { ...event, reason: "x" })).rejects.toMatchObject(reused);
+  expect(await services.record(acme, ...batch)).toEqual({ receipts: first.receipts, recorded: 0 });
+  await expect(services.record(acme, { ...event, reason: "x" })).rejects.toMatchObject(reused);
   // the newest version would refuse it outright
   versions = 3;
-  expect(await rooms.record(acme, ...batch)).toEqual({ receipts: first.receipts, recorded: 0 });
-  await expect(rooms.record(acme, { ...event, id: newEventId() })).rejects.toMatchObject({
+  expect(await services.record(acme, ...batch)).toEqual({ receipts: first.receipts, recorded: 0 });
+  await expect(services.record(acme, { ...event, id: newEventId() })).rejects.toMatchObject({
     code: "data-invalid",
   });
-  const second = await rooms.record(acme, { ...event, id: newEventId(), data: { plan: "p", email: "e" } });
-  const stored = await rooms.store.event(acme.organizationId, second.receipts[0]!.id);
+  const second = await services.record(acme, { ...event, id: newEventId(), data: { plan: "p", email: "e" } });
+  const stored = await services.store.event(acme.organizationId, second.receipts[0]!.id);
   expect(Object.keys(stored!.slots)).toEqual(expect.arrayContaining(["dataPersonal", "typeVersion"]));
 });

@@ -2,7 +2,7 @@
 import { allRules, type Rules } from "daybook/event";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Organization, StoredEvent } from "../store/store.ts";
-import { anEvent, openRooms, type Rooms } from "./testing/rooms.ts";
+import { anEvent, openTestServices, type TestServices } from "./testing/rooms.ts";
 
 const first = allRules[0]!;
 /** The next version, for this test only: `credential` is a secret name too. */
@@ -15,17 +15,17 @@ const second: Rules = {
   },
 };
 
-let rooms: Rooms;
-let upgraded: Rooms;
+let services: TestServices;
+let upgraded: TestServices;
 let acme: Organization;
 beforeAll(async () => {
-  rooms = await openRooms({ rules: [first] });
-  upgraded = await openRooms({ url: rooms.url, rules: [first, second] });
-  acme = await rooms.newOrganization("acme");
+  services = await openTestServices({ rules: [first] });
+  upgraded = await openTestServices({ url: services.url, rules: [first, second] });
+  acme = await services.newOrganization("acme");
 });
 afterAll(async () => {
   await upgraded.close();
-  await rooms.close();
+  await services.close();
 });
 
 const secretly = (): ReturnType<typeof anEvent> =>
@@ -36,25 +36,25 @@ const secretly = (): ReturnType<typeof anEvent> =>
     ],
   });
 const find = async (id: string): Promise<StoredEvent> =>
-  (await rooms.store.findEvents([{ organizationId: acme.organizationId, id }]))[0]!;
+  (await services.store.findEvents([{ organizationId: acme.organizationId, id }]))[0]!;
 const textOf = ({ slots }: StoredEvent, slot: "changes" | "rules"): string | undefined =>
   (slots[slot] as { json: string } | undefined)?.json;
 
 test("the first rules have no slot, and the next ones have it", async () => {
   const [early, late] = [secretly(), secretly()];
-  await rooms.record(acme, early);
+  await services.record(acme, early);
   await upgraded.record(acme, late);
   const [before, after] = [await find(early.id), await find(late.id)];
   expect(textOf(before, "rules")).toBeUndefined();
   expect(textOf(before, "changes")).toContain('{"from":"a","path":"/credential","to":"b"}');
   expect(textOf(after, "rules")).toBe("2");
   expect(textOf(after, "changes")).toContain('{"from":"[hidden]","hidden":true,"path":"/credential"');
-  expect(await rooms.findings()).toEqual([]);
+  expect(await services.findings()).toEqual([]);
 });
 
 test("a repeat after an upgrade is a repeat, alone and among new events", async () => {
   const event = secretly();
-  const { receipts } = await rooms.record(acme, event);
+  const { receipts } = await services.record(acme, event);
   expect(await upgraded.record(acme, event)).toEqual({ receipts, recorded: 0 });
   const fresh = secretly();
   const mixed = await upgraded.record(acme, fresh, event);
@@ -69,12 +69,12 @@ test("a repeat of an event of later rules is one for a process that knows them, 
   const event = secretly();
   const { receipts } = await upgraded.record(acme, event);
   expect(await upgraded.record(acme, event)).toEqual({ receipts, recorded: 0 });
-  await expect(rooms.record(acme, event)).rejects.toMatchObject({ code: "internal" });
+  await expect(services.record(acme, event)).rejects.toMatchObject({ code: "internal" });
 });
 
 test("a repeat with another secret is the same event: what was hidden is not kept", async () => {
   const event = secretly();
-  const { receipts } = await rooms.record(acme, event);
+  const { receipts } = await services.record(acme, event);
   const again = { ...event, changes: [event.changes![0]!, { path: "/password", from: "x", to: "y" }] };
-  expect(await rooms.record(acme, again)).toEqual({ receipts, recorded: 0 });
+  expect(await services.record(acme, again)).toEqual({ receipts, recorded: 0 });
 });

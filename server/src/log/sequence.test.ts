@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import type { Store, WriteTransaction } from "../store/store.ts";
 import { byServer } from "./change.ts";
-import { anEvent, openRooms } from "./testing/rooms.ts";
+import { anEvent, openTestServices } from "./testing/rooms.ts";
 
 /** A store that notes which methods a transaction calls, and when the answer of each came. */
 function noting(store: Store, notes: string[]): Store {
@@ -31,21 +31,24 @@ function noted(tx: WriteTransaction, notes: string[]): WriteTransaction {
 
 test("the steps of spec/recording.md are statements of their own, in its order, and heads are locked once", async () => {
   const notes: string[] = [];
-  const rooms = await openRooms({ wrap: (store) => noting(store, notes), limits: { groupsInFlight: 1 } });
-  const [one, two] = [await rooms.newOrganization("one"), await rooms.newOrganization("two")];
+  const services = await openTestServices({
+    wrap: (store) => noting(store, notes),
+    limits: { groupsInFlight: 1 },
+  });
+  const [one, two] = [await services.newOrganization("one"), await services.newOrganization("two")];
   const steps = ["clock", "findEvents", "appendEvents", "updateHeads", "commit"];
   const both = `lockHeads [${one.organizationId},${two.organizationId}]`;
 
   notes.length = 0;
   await Promise.all([
-    rooms.record(two, anEvent()),
-    rooms.record(one, anEvent()),
-    rooms.record(two, anEvent()),
+    services.record(two, anEvent()),
+    services.record(one, anEvent()),
+    services.record(two, anEvent()),
   ]);
   expect(notes).toEqual([both, ...steps]);
 
   notes.length = 0;
-  await rooms.log.change(async (tx) => {
+  await services.log.change(async (tx) => {
     const own = {
       type: "LOG_KEY_ADDED",
       actor: { type: "system" as const, id: "daybook" },
@@ -58,8 +61,8 @@ test("the steps of spec/recording.md are statements of their own, in its order, 
   expect(notes).toEqual(["updateOrganization", "changedAt", both, ...steps]);
 
   notes.length = 0;
-  await rooms.record(one, ...Array.from({ length: 300 }, () => anEvent()));
+  await services.record(one, ...Array.from({ length: 300 }, () => anEvent()));
   const tiles = ["leafHashes", "appendEvents", "appendTiles", "updateHeads", "commit"];
   expect(notes).toEqual([`lockHeads [${one.organizationId}]`, "clock", "findEvents", ...tiles]);
-  await rooms.close();
+  await services.close();
 });

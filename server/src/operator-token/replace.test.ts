@@ -5,11 +5,11 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { freshDatabase } from "../../../test/database.ts";
 import { configOf } from "../api/testing/open-server.ts";
 import type { Config } from "../config/index.ts";
-import { openRooms, type Rooms } from "../rooms.ts";
+import { type OpenServices, openServices } from "../open-services.ts";
 import { hashOf, replaceOperatorToken } from "./index.ts";
 
 let config: Config;
-let rooms: Rooms;
+let services: OpenServices;
 const by = {
   actor: { type: "user", id: "operator" },
   recordedBy: { type: "operator", id: "operator" },
@@ -18,19 +18,19 @@ const say = (): void => {};
 
 beforeEach(async () => {
   config = { ...configOf(await freshDatabase("embedded")), operatorToken: undefined };
-  rooms = await openRooms(config, { say });
+  services = await openServices(config, { say });
 });
-afterEach(() => rooms.close());
+afterEach(() => services.close());
 
 const replace = (more: Partial<Parameters<typeof replaceOperatorToken>[1]> = {}) =>
-  replaceOperatorToken(config, { ...rooms, by, file: "make", ...more });
+  replaceOperatorToken(config, { ...services, by, file: "make", ...more });
 const file = (): string => readFileSync(join(config.dataFolder, "operator-token"), "utf8").trim();
 const beside = (): string[] => readdirSync(config.dataFolder).filter((name) => name.includes("next"));
 const works = async (token: string): Promise<boolean> =>
-  Buffer.from(hashOf(token)).equals(Buffer.from((await rooms.store.deployment())!.operatorTokenHash));
+  Buffer.from(hashOf(token)).equals(Buffer.from((await services.store.deployment())!.operatorTokenHash));
 
 test("of many at once, by two processes, the file holds the one that works, and nothing lies beside it", async () => {
-  const other = await openRooms(config, { say });
+  const other = await openServices(config, { say });
   await Promise.all([replace(), replace(other), replace(), replace(other), replace()]);
   expect(await works(file())).toBe(true);
   expect(beside()).toEqual([]);
@@ -40,27 +40,27 @@ test("of many at once, by two processes, the file holds the one that works, and 
 test("killed before the database has it: the file keeps the old one, and the next start removes the new one", async () => {
   await replace();
   const old = file();
-  const log = { change: () => Promise.reject(new Error("killed")) } as unknown as Rooms["log"];
+  const log = { change: () => Promise.reject(new Error("killed")) } as unknown as OpenServices["log"];
   writeFileSync(join(config.dataFolder, ".operator-token.next-0123456789ab"), `${"n".repeat(40)}\n`);
   await expect(replace({ log })).rejects.toThrow("killed");
-  await (await openRooms(config, { say })).close();
+  await (await openServices(config, { say })).close();
   expect([file(), await works(file()), beside()]).toEqual([old, true, []]);
 });
 
 test("killed once the database has it: the next start puts it into the file", async () => {
   await replace();
   const old = file();
-  const store = { ...rooms.store, write: () => Promise.reject(new Error("killed")) };
+  const store = { ...services.store, write: () => Promise.reject(new Error("killed")) };
   const { token, isPlaced } = await replace({ store });
   expect([isPlaced, file(), await works(token)]).toEqual([false, old, true]);
-  await (await openRooms(config, { say })).close();
+  await (await openServices(config, { say })).close();
   expect([file(), beside()]).toEqual([token, []]);
 });
 
 test("a data folder that can't be written is refused with a remedy, and the old token goes on working", async () => {
   const { token } = await replace();
   const within = { ...config, dataFolder: join(config.dataFolder, "operator-token", "folder") };
-  await expect(replaceOperatorToken(within, { ...rooms, by, file: "make" })).rejects.toMatchObject({
+  await expect(replaceOperatorToken(within, { ...services, by, file: "make" })).rejects.toMatchObject({
     code: "operator-token-fixed",
     message: expect.stringContaining("can't be written"),
     remedy: expect.stringContaining("data folder"),

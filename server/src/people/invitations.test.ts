@@ -5,15 +5,15 @@ import { type Fault, failing } from "../log/testing/failing.ts";
 import type { Letter } from "../mail/index.ts";
 import { type Organization, StoreError } from "../store/store.ts";
 import type { Invited, People } from "./index.ts";
-import { all, by, openPeopleRooms, type PeopleRooms, placeOf } from "./testing/open-people.ts";
+import { all, by, openTestPeople, type PeopleServices, placeOf } from "./testing/open-people.ts";
 
 const letters: Letter[] = [];
 let mailWorks = true;
 let fault: Fault | undefined;
-let rooms: PeopleRooms;
+let services: PeopleServices;
 let people: People;
 beforeAll(async () => {
-  rooms = await openPeopleRooms({
+  services = await openTestPeople({
     wrap: (store) => failing(store, () => fault),
     publicUrl: () => "https://log.example.org/daybook",
     mail: {
@@ -26,14 +26,14 @@ beforeAll(async () => {
       close: async () => {},
     },
   });
-  people = rooms.people;
+  people = services.people;
 });
-afterAll(() => rooms.close());
+afterAll(() => services.close());
 
 let made = 0;
 let acme: Organization;
 beforeEach(async () => {
-  acme = await rooms.newOrganization(`acme-${made++}`);
+  acme = await services.newOrganization(`acme-${made++}`);
   letters.length = 0;
   mailWorks = true;
   fault = undefined;
@@ -46,7 +46,7 @@ const context = { requestId: "r-1" };
 const newcomer = { name: "Bob Marsh", password: "correct horse battery staple", context };
 
 test("an invitation is answered with its link, once, and the event names the address and no account", async () => {
-  const { email } = await rooms.newUser();
+  const { email } = await services.newUser();
   const invited = await invite(` ${email} `);
   expect(invited.invitation).toMatchObject({
     organizationId: acme.organizationId,
@@ -62,7 +62,7 @@ test("an invitation is answered with its link, once, and the event names the add
   expect(invited.link).toMatch(
     /^https:\/\/log\.example\.org\/daybook\/invitation#dbk_invitation_[0-9A-Za-z]{49}$/,
   );
-  expect(await rooms.said(acme)).toMatchObject([
+  expect(await services.said(acme)).toMatchObject([
     {
       type: "NEW_ORGANIZATION_MEMBER",
       actor: by.actor,
@@ -70,7 +70,7 @@ test("an invitation is answered with its link, once, and the event names the add
       data: { email, role: "DESIGNER" },
     },
   ]);
-  const [, event] = await rooms.store.events(acme.organizationId, 0, 0n, 2);
+  const [, event] = await services.store.events(acme.organizationId, 0, 0n, 2);
   const { dataPersonal, targetsPersonal, ...rest } = event!.slots;
   expect(JSON.stringify([dataPersonal, targetsPersonal])).toContain(email);
   expect(JSON.stringify(rest)).not.toContain(email);
@@ -103,16 +103,16 @@ test("an address is invited once at a time, whatever its case, of many at once t
   for (const each of results)
     if (each.status === "rejected")
       expect(each.reason).toMatchObject({ code: "invited-already", status: 409 });
-  const other = await rooms.newOrganization(`other-${made++}`);
+  const other = await services.newOrganization(`other-${made++}`);
   await expect(invite("bob@example.org", { organization: other })).resolves.toBeDefined();
 });
 
 test("an invitation that is too old makes way for a new one, and is told to have ended, in one act", async () => {
   const old = await invite("bob@example.org");
-  rooms.wait(7);
+  services.wait(7);
   const next = await invite("BOB@example.org");
   expect(await people.invitations(placeOf(acme), all)).toEqual([next.invitation]);
-  const said = await rooms.said(acme);
+  const said = await services.said(acme);
   expect(said.map(({ type, targets }) => [type, targets![0]!.id])).toEqual([
     ["NEW_ORGANIZATION_MEMBER", old.invitation.id],
     ["INVITATION_WITHDRAWN", old.invitation.id],
@@ -122,13 +122,13 @@ test("an invitation that is too old makes way for a new one, and is told to have
   expect(ended!.context?.correlationId).toBeTruthy();
   expect(begun!.context?.correlationId).toBe(ended!.context?.correlationId);
   await expect(people.readInvitation(tokenOf(old))).rejects.toMatchObject({ code: "invitation-used" });
-  rooms.wait(-7);
+  services.wait(-7);
 });
 
 test("a member isn't invited, whatever the case of the address", async () => {
-  const { email } = await rooms.newMember(acme, "AUDITOR");
+  const { email } = await services.newMember(acme, "AUDITOR");
   await expect(invite(email.toUpperCase())).rejects.toMatchObject({ code: "member-already" });
-  expect(await rooms.types(acme)).toEqual([]);
+  expect(await services.types(acme)).toEqual([]);
 });
 
 test("the same request with the same Idempotency-Key invites once, and the link is given once", async () => {
@@ -139,12 +139,12 @@ test("the same request with the same Idempotency-Key invites once, and the link 
   for (const { invitation } of results) expect(invitation).toEqual(results[0]!.invitation);
   expect(results.filter(({ link }) => link !== undefined)).toHaveLength(1);
   expect(letters).toHaveLength(1);
-  expect(await rooms.types(acme)).toEqual(["NEW_ORGANIZATION_MEMBER"]);
+  expect(await services.types(acme)).toEqual(["NEW_ORGANIZATION_MEMBER"]);
   const { link } = results.find((each) => each.link !== undefined)!;
-  rooms.wait(7);
+  services.wait(7);
   const late = await invite("bob@example.org", { idempotency });
   expect(late).toEqual({ invitation: { ...results[0]!.invitation, expired: true } });
-  rooms.wait(-7);
+  services.wait(-7);
   await expect(people.readInvitation(link!.split("#")[1])).resolves.toBeDefined();
 });
 
@@ -176,7 +176,7 @@ describe("a failure", () => {
       expect(await people.readInvitation(tokenOf(invited))).toMatchObject({ email });
       expect(letters.splice(0)).toHaveLength(1);
     }
-    expect(await rooms.types(acme)).toEqual(Array(3).fill("NEW_ORGANIZATION_MEMBER"));
+    expect(await services.types(acme)).toEqual(Array(3).fill("NEW_ORGANIZATION_MEMBER"));
   });
 });
 
@@ -190,9 +190,9 @@ test("open invitations are listed, expired ones say so, withdrawn and accepted o
   await people.acceptInvitation(tokenOf(carol), newcomer);
   const place = placeOf(acme);
   expect(await people.invitations(place, all)).toEqual([dave.invitation]);
-  rooms.wait(7);
+  services.wait(7);
   expect(await people.invitations(place, all)).toEqual([{ ...dave.invitation, expired: true }]);
-  const other = await rooms.newOrganization(`other-${made++}`);
+  const other = await services.newOrganization(`other-${made++}`);
   expect(await people.invitations({ ...place, rowScope: other.organizationId }, all)).toEqual([]);
 });
 
@@ -200,7 +200,7 @@ test("withdrawing ends the link; twice changes and logs nothing; then the addres
   const invited = await invite("bob@example.org");
   const { id } = invited.invitation;
   for (let i = 0; i < 2; i++) await people.withdrawInvitation({ organization: acme, invitationId: id, by });
-  expect(await rooms.said(acme)).toMatchObject([
+  expect(await services.said(acme)).toMatchObject([
     { type: "NEW_ORGANIZATION_MEMBER" },
     {
       type: "INVITATION_WITHDRAWN",
@@ -215,14 +215,14 @@ test("withdrawing ends the link; twice changes and logs nothing; then the addres
     await expect(people.withdrawInvitation({ organization: acme, invitationId, by })).rejects.toMatchObject({
       code: "invitation-not-found",
     });
-  const other = await rooms.newOrganization(`other-${made++}`);
+  const other = await services.newOrganization(`other-${made++}`);
   await expect(
     people.withdrawInvitation({ organization: other, invitationId: id, by }),
   ).rejects.toMatchObject({ code: "invitation-not-found" });
 });
 
 test("whoever has the link reads what it says, and whether they have an account", async () => {
-  const { email } = await rooms.newUser();
+  const { email } = await services.newUser();
   const known = await invite(email.toUpperCase(), { role: "AUDITOR" });
   const unknown = await invite("new@example.org");
   expect(await people.readInvitation(tokenOf(known))).toEqual({
@@ -246,17 +246,17 @@ test.each([undefined, null, 7, "", "x", "dbk_invitation_", `dbk_invitation_${"0"
 );
 
 describe("accepting", () => {
-  const as = (user: Awaited<ReturnType<typeof rooms.newUser>>) => ({
+  const as = (user: Awaited<ReturnType<typeof services.newUser>>) => ({
     user,
     by: { ...by, actor: { type: "user" as const, id: user.id, name: user.name } },
   });
 
   test("signed in makes a member, whatever the case of the address", async () => {
-    const user = await rooms.newUser(`bob-${made}@example.org`);
+    const user = await services.newUser(`bob-${made}@example.org`);
     const invited = await invite(`BOB-${made}@Example.org`, { role: "AUDITOR" });
     const accepted = await people.acceptInvitation(tokenOf(invited), as(user));
     expect(accepted).toEqual({ organization: acme, role: "AUDITOR", user });
-    expect((await rooms.said(acme)).at(-1)).toMatchObject({
+    expect((await services.said(acme)).at(-1)).toMatchObject({
       type: "ACCEPT_ORG_MEMBER_INVITE",
       actor: { type: "user", id: user.id },
       targets: [{ type: "user", id: user.id, name: user.name }],
@@ -267,11 +267,13 @@ describe("accepting", () => {
 
   test("signed in as another is refused, in a sentence", async () => {
     const invited = await invite("bob@example.org");
-    await expect(people.acceptInvitation(tokenOf(invited), as(await rooms.newUser()))).rejects.toMatchObject({
+    await expect(
+      people.acceptInvitation(tokenOf(invited), as(await services.newUser())),
+    ).rejects.toMatchObject({
       code: "not-allowed",
       message: "This invitation is for another email address than that of your account.",
     });
-    expect(await rooms.types(acme)).toEqual(["NEW_ORGANIZATION_MEMBER"]);
+    expect(await services.types(acme)).toEqual(["NEW_ORGANIZATION_MEMBER"]);
   });
 
   test("without an account makes one, with a session, and the events are of one act", async () => {
@@ -280,8 +282,8 @@ describe("accepting", () => {
     const { user, session, role } = await people.acceptInvitation(tokenOf(invited), newcomer);
     expect(user).toMatchObject({ email, name: "Bob Marsh", id: expect.stringMatching(/^user_/) });
     expect([session, role]).toMatchObject([{ token: "dbk_session_x", expiresAt: 1n }, "DESIGNER"]);
-    expect(await rooms.store.membershipsOf(user.userId)).toMatchObject([{ role: "DESIGNER" }]);
-    expect((await rooms.said(acme)).at(-1)).toMatchObject({
+    expect(await services.store.membershipsOf(user.userId)).toMatchObject([{ role: "DESIGNER" }]);
+    expect((await services.said(acme)).at(-1)).toMatchObject({
       type: "ACCEPT_ORG_MEMBER_INVITE",
       actor: { type: "user", id: user.id, name: "Bob Marsh", email },
       recordedBy: { type: "server", id: "daybook" },
@@ -290,7 +292,7 @@ describe("accepting", () => {
   });
 
   test("without being signed in is refused where the address has an account", async () => {
-    const { email } = await rooms.newUser();
+    const { email } = await services.newUser();
     const invited = await invite(email);
     await expect(people.acceptInvitation(tokenOf(invited), newcomer)).rejects.toMatchObject({
       code: "sign-in-first",
@@ -307,12 +309,12 @@ describe("accepting", () => {
       if (each.status === "rejected")
         expect(["invitation-used", "sign-in-first"]).toContain(each.reason.code);
     await expect(people.acceptInvitation(token, newcomer)).rejects.toMatchObject({ code: "invitation-used" });
-    expect(await rooms.types(acme)).toEqual(["NEW_ORGANIZATION_MEMBER", "ACCEPT_ORG_MEMBER_INVITE"]);
+    expect(await services.types(acme)).toEqual(["NEW_ORGANIZATION_MEMBER", "ACCEPT_ORG_MEMBER_INVITE"]);
     expect(await people.members(placeOf(acme), all)).toHaveLength(1);
   });
 
   test("signed in twice at once, or while it is withdrawn, happens once", async () => {
-    const [one, two] = [await rooms.newUser(), await rooms.newUser()];
+    const [one, two] = [await services.newUser(), await services.newUser()];
     const token = tokenOf(await invite(one.email));
     const twice = await Promise.allSettled([1, 2].map(() => people.acceptInvitation(token, as(one))));
     const invited = await invite(two.email);
@@ -325,12 +327,12 @@ describe("accepting", () => {
       for (const each of results)
         if (each.status === "rejected") expect(each.reason).toMatchObject({ code: "invitation-used" });
     }
-    expect((await rooms.types(acme)).length).toBe(4);
+    expect((await services.types(acme)).length).toBe(4);
   });
 
   test("two invitations of one address to two organizations at once makes one account", async () => {
     const email = `both-${made}@example.org`;
-    const other = await rooms.newOrganization(`other-${made++}`);
+    const other = await services.newOrganization(`other-${made++}`);
     const tokens = [await invite(email), await invite(email, { organization: other })].map(tokenOf);
     const results = await Promise.allSettled(tokens.map((token) => people.acceptInvitation(token, newcomer)));
     expect(results.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
@@ -339,24 +341,26 @@ describe("accepting", () => {
   });
 
   test("an expired invitation is refused, signed in or not", async () => {
-    const user = await rooms.newUser();
+    const user = await services.newUser();
     const known = tokenOf(await invite(user.email));
     const unknown = tokenOf(await invite(`late-${made}@example.org`));
-    rooms.wait(7);
+    services.wait(7);
     for (const use of [
       () => people.acceptInvitation(known, as(user)),
       () => people.acceptInvitation(unknown, newcomer),
       () => people.readInvitation(known),
     ])
       await expect(use()).rejects.toMatchObject({ code: "invitation-expired", status: 409 });
-    expect((await rooms.types(acme)).every((type) => type === "NEW_ORGANIZATION_MEMBER")).toBe(true);
+    expect((await services.types(acme)).every((type) => type === "NEW_ORGANIZATION_MEMBER")).toBe(true);
   });
 
   test("an invitation for someone who is a member already is refused", async () => {
-    const user = await rooms.newUser();
+    const user = await services.newUser();
     const token = tokenOf(await invite(user.email));
     const { organizationId } = acme;
-    await rooms.store.write((tx) => tx.insertMember({ organizationId, userId: user.userId, role: "OWNER" }));
+    await services.store.write((tx) =>
+      tx.insertMember({ organizationId, userId: user.userId, role: "OWNER" }),
+    );
     await expect(people.acceptInvitation(token, as(user))).rejects.toMatchObject({ code: "member-already" });
     expect(await people.member(placeOf(acme), user.id)).toMatchObject({ role: "OWNER" });
   });
@@ -367,10 +371,10 @@ describe("accepting", () => {
     await expect(people.acceptInvitation(token, newcomer)).rejects.toMatchObject({
       code: "organization-closed",
     });
-    expect(await rooms.store.user({ email: `closed-${made}@example.org` })).toBeUndefined();
+    expect(await services.store.user({ email: `closed-${made}@example.org` })).toBeUndefined();
   });
 });
 
 test("after all this the logs are whole", async () => {
-  expect(await rooms.findings()).toEqual([]);
+  expect(await services.findings()).toEqual([]);
 });

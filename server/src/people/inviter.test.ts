@@ -3,19 +3,19 @@ import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Organization } from "../store/store.ts";
 import type { Invited, People } from "./index.ts";
-import { all, by, openPeopleRooms, type PeopleRooms, placeOf } from "./testing/open-people.ts";
+import { all, by, openTestPeople, type PeopleServices, placeOf } from "./testing/open-people.ts";
 
-let rooms: PeopleRooms;
+let services: PeopleServices;
 let people: People;
 let made = 0;
 let acme: Organization;
 beforeAll(async () => {
-  rooms = await openPeopleRooms();
-  people = rooms.people;
+  services = await openTestPeople();
+  people = services.people;
 });
-afterAll(() => rooms.close());
+afterAll(() => services.close());
 beforeEach(async () => {
-  acme = await rooms.newOrganization(`acme-${made++}`);
+  acme = await services.newOrganization(`acme-${made++}`);
 });
 
 const invite = (email: string, more: object = {}): Promise<Invited> =>
@@ -28,12 +28,12 @@ const newcomer = {
 };
 
 test("an invitation ends with its inviter's right to invite, and only then", async () => {
-  const owner = await rooms.newMember(acme, "OWNER");
+  const owner = await services.newMember(acme, "OWNER");
   const actor = { type: "user", id: owner.id, name: owner.name } as const;
   const sent = await invite("bob@example.org", { by: { ...by, actor } });
   const stays = await invite("carol@example.org", { by: { ...by, actor } });
   await people.acceptInvitation(tokenOf(stays), newcomer);
-  await rooms.newMember(acme, "OWNER");
+  await services.newMember(acme, "OWNER");
   await people.changeRole({ organization: acme, userId: owner.id, role: "AUDITOR", by });
   const refused = {
     code: "invitation-used",
@@ -48,20 +48,20 @@ test("an invitation ends with its inviter's right to invite, and only then", asy
   ]);
   const again = await invite("bob@example.org");
   expect(await people.invitations(placeOf(acme), all)).toEqual([again.invitation]);
-  expect((await rooms.types(acme)).slice(-2)).toEqual(["INVITATION_WITHDRAWN", "NEW_ORGANIZATION_MEMBER"]);
+  expect((await services.types(acme)).slice(-2)).toEqual(["INVITATION_WITHDRAWN", "NEW_ORGANIZATION_MEMBER"]);
   await expect(people.readInvitation(tokenOf(again))).resolves.toBeDefined();
 });
 
 test("an invitation by a removed operator, or by an operator token that was replaced, works no more", async () => {
-  const operator = await rooms.newUser();
-  await rooms.store.write((tx) => tx.updateUser(operator.userId, { isOperator: true }));
+  const operator = await services.newUser();
+  await services.store.write((tx) => tx.updateUser(operator.userId, { isOperator: true }));
   const inviting = (id: string): Promise<Invited> =>
     invite(`by-${id.slice(-9)}@example.org`, { by: { ...by, actor: { type: "user", id } } });
   const [byPerson, byToken] = [await inviting(operator.id), await inviting("operator")];
   for (const sent of [byPerson, byToken])
     await expect(people.readInvitation(tokenOf(sent))).resolves.toBeDefined();
-  await rooms.store.write((tx) => tx.updateUser(operator.userId, { isOperator: false }));
-  await rooms.store.write((tx) => tx.setOperatorTokenHash(randomBytes(32)));
+  await services.store.write((tx) => tx.updateUser(operator.userId, { isOperator: false }));
+  await services.store.write((tx) => tx.setOperatorTokenHash(randomBytes(32)));
   for (const sent of [byPerson, byToken])
     await expect(people.acceptInvitation(tokenOf(sent), newcomer)).rejects.toMatchObject({
       code: "invitation-used",

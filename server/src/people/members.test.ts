@@ -4,22 +4,22 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { MemberRole, UserName } from "../store/people.ts";
 import type { Organization } from "../store/store.ts";
 import type { People } from "./index.ts";
-import { all, by, openPeopleRooms, type PeopleRooms, placeOf } from "./testing/open-people.ts";
+import { all, by, openTestPeople, type PeopleServices, placeOf } from "./testing/open-people.ts";
 
-let rooms: PeopleRooms;
+let services: PeopleServices;
 let people: People;
 beforeAll(async () => {
-  rooms = await openPeopleRooms();
-  people = rooms.people;
+  services = await openTestPeople();
+  people = services.people;
 });
-afterAll(() => rooms.close());
+afterAll(() => services.close());
 
 let made = 0;
-const create = (): Promise<Organization> => rooms.newOrganization(`acme-${made++}`);
+const create = (): Promise<Organization> => services.newOrganization(`acme-${made++}`);
 /** An organization with an owner and one of another role. */
 async function withTwo(role: MemberRole = "DESIGNER"): Promise<[Organization, UserName, UserName]> {
   const acme = await create();
-  return [acme, await rooms.newMember(acme, "OWNER"), await rooms.newMember(acme, role)];
+  return [acme, await services.newMember(acme, "OWNER"), await services.newMember(acme, role)];
 }
 const dataOf = ({ id, email }: UserName) => ({ userId: id, email });
 const targets = ({ id, name }: UserName) => [{ type: "user", id, name }];
@@ -27,14 +27,14 @@ const targets = ({ id, name }: UserName) => [{ type: "user", id, name }];
 test("members are listed by id, page by page, and each can be read", async () => {
   const acme = await create();
   const users: UserName[] = [];
-  for (let i = 0; i < 5; i++) users.push(await rooms.newMember(acme, i === 0 ? "OWNER" : "CONSUMER"));
+  for (let i = 0; i < 5; i++) users.push(await services.newMember(acme, i === 0 ? "OWNER" : "CONSUMER"));
   const ids = users.map(({ id }) => id).toSorted();
   const listed = await people.members(placeOf(acme), all);
   expect(listed.map(({ user }) => user.id)).toEqual(ids);
   const second = await people.members(placeOf(acme), { after: ids[1], limit: 2 });
   expect(second.map(({ user }) => user.id)).toEqual(ids.slice(2, 4));
   expect(await people.member(placeOf(acme), ids[0]!)).toEqual(listed[0]);
-  const stranger = await rooms.newUser();
+  const stranger = await services.newUser();
   for (const id of [stranger.id, "", "user_\u0000", "'; --"])
     await expect(people.member(placeOf(acme), id)).rejects.toMatchObject({ code: "member-not-found" });
 });
@@ -60,7 +60,7 @@ test("a role to or from owner is a change of the member, any other is a role ass
     principal: bob.id,
     roles: [name],
   });
-  expect(await rooms.said(acme)).toMatchObject([
+  expect(await services.said(acme)).toMatchObject([
     {
       type: "NEW_COLLABORATION",
       targets: targets(bob),
@@ -92,7 +92,7 @@ test("the same role again changes and logs nothing", async () => {
       role,
       version: 1,
     });
-  expect(await rooms.types(acme)).toEqual([]);
+  expect(await services.types(acme)).toEqual([]);
 });
 
 test("a role is not changed that is none, that another changed meanwhile, of who is no member", async () => {
@@ -103,12 +103,12 @@ test("a role is not changed that is none, that another changed meanwhile, of who
   };
   await refused({ role: "ADMIN" }, "request-invalid");
   await refused({ ifVersion: 2 }, "changed-meanwhile");
-  await refused({ userId: (await rooms.newUser()).id }, "member-not-found");
+  await refused({ userId: (await services.newUser()).id }, "member-not-found");
   await refused({ userId: "user_\u0000" }, "member-not-found");
   await refused({ userId: owner.id }, "last-owner");
   await people.closeOrganization({ organization: acme, by });
   await refused({}, "organization-closed");
-  expect(await rooms.types(acme)).toEqual(["ORGANIZATION_CLOSED"]);
+  expect(await services.types(acme)).toEqual(["ORGANIZATION_CLOSED"]);
 });
 
 test("who is removed leaves all teams, and their sessions end, in one act", async () => {
@@ -120,10 +120,10 @@ test("who is removed leaves all teams, and their sessions end, in one act", asyn
     await people.addTeamMember({ organization: acme, teamId: team.id, userId: bob.id, by });
     teams.push(team);
   }
-  await rooms.openSessions(bob, 3);
-  const before = (await rooms.said(acme)).length;
+  await services.openSessions(bob, 3);
+  const before = (await services.said(acme)).length;
   await people.endMembership({ organization: acme, userId: bob.id, how: "REMOVED", by });
-  const said = (await rooms.said(acme)).slice(before);
+  const said = (await services.said(acme)).slice(before);
   const [byId0, byId1] = teams.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const ofTeam = (team: typeof byId0) => ({ ...dataOf(bob), teamId: team!.id, team: team!.name });
   expect(said).toMatchObject([
@@ -139,19 +139,19 @@ test("who is removed leaves all teams, and their sessions end, in one act", asyn
   expect(new Set(said.map(({ context }) => context?.correlationId))).toEqual(
     new Set([expect.stringMatching(/^act_/)]),
   );
-  expect(await rooms.store.sessionsOf(bob.userId)).toEqual([]);
-  expect(await rooms.store.teamMembers(acme.organizationId, teams[0]!.id, all)).toEqual([]);
-  expect(await rooms.types(other)).toEqual([]);
+  expect(await services.store.sessionsOf(bob.userId)).toEqual([]);
+  expect(await services.store.teamMembers(acme.organizationId, teams[0]!.id, all)).toEqual([]);
+  expect(await services.types(other)).toEqual([]);
   const again = people.endMembership({ organization: acme, userId: bob.id, how: "REMOVED", by });
   await expect(again).rejects.toMatchObject({ code: "member-not-found" });
 });
 
 test("more sessions than one event names end in several, in one act: each is named once", async () => {
   const [acme, , bob] = await withTwo("DESIGNER");
-  await rooms.openSessions(bob, 2001);
-  const open = (await rooms.store.sessionsOf(bob.userId)).map(({ id }) => id);
+  await services.openSessions(bob, 2001);
+  const open = (await services.store.sessionsOf(bob.userId)).map(({ id }) => id);
   await people.endMembership({ organization: acme, userId: bob.id, how: "REMOVED", by });
-  const ended = (await rooms.said(acme)).filter(({ type }) => type === "SESSIONS_ENDED");
+  const ended = (await services.said(acme)).filter(({ type }) => type === "SESSIONS_ENDED");
   const data = ended.map((event) => event.data as { sessions: number; sessionIds: string[] });
   expect(data.map(({ sessions, sessionIds }) => [sessions, sessionIds.length])).toEqual([
     [1000, 1000],
@@ -160,25 +160,25 @@ test("more sessions than one event names end in several, in one act: each is nam
   ]);
   expect(data.flatMap(({ sessionIds }) => sessionIds).toSorted()).toEqual(open.toSorted());
   expect(new Set(ended.map(({ context }) => context?.correlationId)).size).toBe(1);
-  expect(await rooms.store.sessionsOf(bob.userId)).toEqual([]);
+  expect(await services.store.sessionsOf(bob.userId)).toEqual([]);
 });
 
 test("who leaves stays signed in, and API clients that they added stay", async () => {
   const [acme, , bob] = await withTwo("OWNER");
   const { organizationId } = acme;
-  await rooms.openSessions(bob, 1);
-  const client = await rooms.store.write(async (tx) => {
+  await services.openSessions(bob, 1);
+  const client = await services.store.write(async (tx) => {
     const creator = { createdBy: { type: "user", id: bob.id }, creatorId: bob.userId };
     const named = { organizationId, id: "client_1", name: "Portal", expiresOn: "2099-01-01" };
     await tx.insertToken({ organizationId, clientId: "client_1", tokenHash: randomBytes(32), prefix: "dbk" });
     return tx.insertApiClient({ ...named, scopes: ["events:write"], ...creator });
   });
   await people.endMembership({ organization: acme, userId: bob.id, how: "LEFT", by });
-  expect(await rooms.said(acme)).toMatchObject([
+  expect(await services.said(acme)).toMatchObject([
     { type: "REMOVE_ORGANIZATION_MEMBER", data: { ...dataOf(bob), role: "OWNER", how: "LEFT" } },
   ]);
-  expect(await rooms.store.sessionsOf(bob.userId)).toHaveLength(1);
-  expect(await rooms.store.apiClient(organizationId, client.id)).toMatchObject({
+  expect(await services.store.sessionsOf(bob.userId)).toHaveLength(1);
+  expect(await services.store.apiClient(organizationId, client.id)).toMatchObject({
     revokedAt: null,
     deletedAt: null,
     creatorHasLeft: true,
@@ -188,7 +188,7 @@ test("who leaves stays signed in, and API clients that they added stay", async (
 test("the last owner can't leave, be removed or be demoted, nor two of two at once", async () => {
   for (const how of ["LEFT", "REMOVED", "demoted"] as const) {
     const [acme, anne, bob] = await withTwo("OWNER");
-    await rooms.newMember(acme, "AUDITOR");
+    await services.newMember(acme, "AUDITOR");
     const end = ({ id: userId }: UserName) =>
       how === "demoted"
         ? people.changeRole({ organization: acme, userId, role: "AUDITOR", by })
@@ -197,7 +197,7 @@ test("the last owner can't leave, be removed or be demoted, nor two of two at on
     expect(results.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
     for (const each of results)
       if (each.status === "rejected") expect(each.reason).toMatchObject({ code: "last-owner", status: 409 });
-    expect((await rooms.types(acme)).length).toBe(1);
+    expect((await services.types(acme)).length).toBe(1);
     const owners = (await people.members(placeOf(acme), all)).filter(({ role }) => role === "OWNER");
     expect(owners.length).toBe(1);
   }
@@ -215,5 +215,5 @@ test("an owner who leaves while they are demoted: each is either before the othe
 });
 
 test("after all this the logs are whole", async () => {
-  expect(await rooms.findings()).toEqual([]);
+  expect(await services.findings()).toEqual([]);
 });

@@ -5,15 +5,15 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { anEvent } from "../log/testing/rooms.ts";
 import { nothing, type Organization, type StoredEvent } from "../store/store.ts";
 import type { People } from "./index.ts";
-import { all, by, openPeopleRooms, type PeopleRooms } from "./testing/open-people.ts";
+import { all, by, openTestPeople, type PeopleServices } from "./testing/open-people.ts";
 
-let rooms: PeopleRooms;
+let services: PeopleServices;
 let people: People;
 beforeAll(async () => {
-  rooms = await openPeopleRooms();
-  people = rooms.people;
+  services = await openTestPeople();
+  people = services.people;
 });
-afterAll(() => rooms.close());
+afterAll(() => services.close());
 
 const reserved = { organizationId: 0 };
 
@@ -23,7 +23,7 @@ const create = (slug = newSlug()): Promise<Organization> =>
   people.createOrganization({ slug, name: "Acme", by });
 
 async function events({ organizationId }: { organizationId: number }): Promise<StoredEvent[]> {
-  return rooms.store.events(organizationId, 0, 0n, 1000);
+  return services.store.events(organizationId, 0, 0n, 1000);
 }
 const read = (event: StoredEvent): Partial<EventInput> => {
   const slots: Slots = {};
@@ -38,7 +38,7 @@ test("a new organization has a log that opens with LOG_OPENED, and the log of da
   expect(acme.id).toMatch(/^org_[a-z2-7]{26}$/);
   const [opened, ...more] = await events(acme);
   expect(more).toEqual([]);
-  const [log] = await rooms.store.logs(acme.organizationId);
+  const [log] = await services.store.logs(acme.organizationId);
   expect(opened!.type).toBe("LOG_OPENED");
   expect(read(opened!)).toMatchObject({
     actor: { type: "system", id: "daybook" },
@@ -79,7 +79,7 @@ test("closing twice changes and logs nothing", async () => {
 test("a closed organization can be read, takes no events but the server's own, and no new name", async () => {
   const acme = await create();
   const event = anEvent();
-  const first = await rooms.record(acme, event);
+  const first = await services.record(acme, event);
   const closed = await people.closeOrganization({ organization: acme, by });
   expect(closed.closedAt).toBeGreaterThan(acme.createdAt);
   for (const log of [acme, reserved]) {
@@ -87,11 +87,11 @@ test("a closed organization can be read, takes no events but the server's own, a
     expect(said.type).toBe("ORGANIZATION_CLOSED");
     expect(read(said).data).toEqual({ organizationId: acme.id, slug: acme.slug, name: "Acme" });
   }
-  await expect(rooms.record(acme, anEvent())).rejects.toMatchObject({
+  await expect(services.record(acme, anEvent())).rejects.toMatchObject({
     code: "organization-closed",
     status: 409,
   });
-  expect(await rooms.record(acme, event)).toEqual({ receipts: first.receipts, recorded: 0 });
+  expect(await services.record(acme, event)).toEqual({ receipts: first.receipts, recorded: 0 });
   const details = { name: "New" };
   await expect(people.changeSettings({ organization: acme, details, by })).rejects.toMatchObject({
     code: "organization-closed",
@@ -101,14 +101,14 @@ test("a closed organization can be read, takes no events but the server's own, a
     actor: { type: "system" as const, id: "daybook" },
     data: { key: "k" },
   };
-  await rooms.log.change((tx) => tx.record(acme, own, { type: "server", id: "daybook" }));
+  await services.log.change((tx) => tx.record(acme, own, { type: "server", id: "daybook" }));
   expect((await events(acme)).at(-1)!.type).toBe("LOG_KEY_ADDED");
 });
 
 test("closing while events come in: each is either before the closing or refused", async () => {
   const acme = await create();
   const writing = Array.from({ length: 60 }, (_, i) =>
-    new Promise((resolve) => setTimeout(resolve, i)).then(() => rooms.record(acme, anEvent())),
+    new Promise((resolve) => setTimeout(resolve, i)).then(() => services.record(acme, anEvent())),
   );
   const closing = new Promise((resolve) => setTimeout(resolve, 20)).then(() =>
     people.closeOrganization({ organization: acme, by }),
@@ -189,8 +189,8 @@ test("organizations are listed by slug, page by page, without the reserved one",
 
 test("a person's list has the organizations that they are a member of, a single one's itself", async () => {
   const [first, second, other] = [await create(), await create(), await create()];
-  const { userId } = await rooms.newMember(second, "CONSUMER");
-  await rooms.store.write((tx) =>
+  const { userId } = await services.newMember(second, "CONSUMER");
+  await services.store.write((tx) =>
     tx.insertMember({ organizationId: first.organizationId, userId, role: "OWNER" }),
   );
   expect(await people.organizations({ userId }, all)).toEqual([first, second]);
@@ -210,5 +210,5 @@ test("an organization is found within the row scope of who looks, and no other",
 });
 
 test("after all this the logs are whole", async () => {
-  expect(await rooms.findings()).toEqual([]);
+  expect(await services.findings()).toEqual([]);
 });

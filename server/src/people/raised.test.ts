@@ -3,12 +3,12 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Letter } from "../mail/index.ts";
 import { memberRoles } from "../store/people.ts";
 import { isRaised } from "./letters.ts";
-import { by, openPeopleRooms, type PeopleRooms } from "./testing/open-people.ts";
+import { by, openTestPeople, type PeopleServices } from "./testing/open-people.ts";
 
 const letters: Letter[] = [];
-let rooms: PeopleRooms;
+let services: PeopleServices;
 beforeAll(async () => {
-  rooms = await openPeopleRooms({
+  services = await openTestPeople({
     mail: {
       send: async () => true,
       post: (letter) => void letters.push(letter),
@@ -17,7 +17,7 @@ beforeAll(async () => {
     },
   });
 });
-afterAll(() => rooms.close());
+afterAll(() => services.close());
 beforeEach(() => {
   letters.length = 0;
 });
@@ -28,10 +28,10 @@ test("each role but the least is above others, and none above itself", () => {
 });
 
 test("whose role is raised is written to once the change is kept; who keeps it or loses one is not", async () => {
-  const organization = await rooms.newOrganization("raised");
-  await rooms.newMember(organization, "OWNER");
-  const { id: userId, email } = await rooms.newMember(organization, "CONSUMER");
-  const change = (role: string) => rooms.people.changeRole({ organization, userId, role, by });
+  const organization = await services.newOrganization("raised");
+  await services.newMember(organization, "OWNER");
+  const { id: userId, email } = await services.newMember(organization, "CONSUMER");
+  const change = (role: string) => services.people.changeRole({ organization, userId, role, by });
   await change("CONSUMER");
   expect(letters).toEqual([]);
   await change("AUDITOR");
@@ -39,41 +39,42 @@ test("whose role is raised is written to once the change is kept; who keeps it o
   expect(letters[0]!.text).toContain(`You are now an auditor of the organization “${organization.name}”`);
   await change("DESIGNER");
   await expect(
-    rooms.people.changeRole({ organization, userId, role: "OWNER", ifVersion: 1, by }),
+    services.people.changeRole({ organization, userId, role: "OWNER", ifVersion: 1, by }),
   ).rejects.toMatchObject({ code: "changed-meanwhile" });
   expect(letters).toHaveLength(1);
 });
 
 test("who comes into a team that may do more than they is written to; a second time or elsewhere they are not", async () => {
-  const organization = await rooms.newOrganization("raised-by-team");
-  const { id: userId, email } = await rooms.newMember(organization, "DESIGNER");
-  const { id: owner } = await rooms.newMember(organization, "OWNER");
+  const organization = await services.newOrganization("raised-by-team");
+  const { id: userId, email } = await services.newMember(organization, "DESIGNER");
+  const { id: owner } = await services.newMember(organization, "OWNER");
   const team = (name: string, role: string | null) =>
-    rooms.people.addTeam({ organization, name, role, by } as never);
+    services.people.addTeam({ organization, name, role, by } as never);
   const { id: teamId } = await team("Audit", "AUDITOR");
   const { id: plain } = await team("Plain", null);
-  await rooms.people.addTeamMember({ organization, teamId, userId, by });
+  await services.people.addTeamMember({ organization, teamId, userId, by });
   expect(letters).toMatchObject([{ to: email }]);
   expect(letters[0]!.text).toContain("as a member of the team “Audit”");
-  await rooms.people.addTeamMember({ organization, teamId, userId, by });
-  await rooms.people.addTeamMember({ organization, teamId, userId: owner, by });
-  await rooms.people.addTeamMember({ organization, teamId: plain, userId, by });
-  await rooms.people.removeTeamMember({ organization, teamId, userId, by });
+  await services.people.addTeamMember({ organization, teamId, userId, by });
+  await services.people.addTeamMember({ organization, teamId, userId: owner, by });
+  await services.people.addTeamMember({ organization, teamId: plain, userId, by });
+  await services.people.removeTeamMember({ organization, teamId, userId, by });
   expect(letters).toHaveLength(1);
 });
 
 test("a team's higher role is written of to those in it whom it lets do more, and to nobody when it falls", async () => {
-  const organization = await rooms.newOrganization("raised-with-team");
-  const { id: teamId } = await rooms.people.addTeam({ organization, name: "Review", by });
+  const organization = await services.newOrganization("raised-with-team");
+  const { id: teamId } = await services.people.addTeam({ organization, name: "Review", by });
   const people = await Promise.all(
     (["OWNER", "AUDITOR", "DESIGNER", "CONSUMER"] as const).map((role) =>
-      rooms.newMember(organization, role),
+      services.newMember(organization, role),
     ),
   );
-  await rooms.newMember(organization, "CONSUMER");
-  for (const { id: userId } of people) await rooms.people.addTeamMember({ organization, teamId, userId, by });
+  await services.newMember(organization, "CONSUMER");
+  for (const { id: userId } of people)
+    await services.people.addTeamMember({ organization, teamId, userId, by });
   const change = (wanted: { name?: string; role?: string | null }) =>
-    rooms.people.changeTeam({ organization, teamId, ...wanted, by });
+    services.people.changeTeam({ organization, teamId, ...wanted, by });
   const [, , designer, consumer] = people;
   const written = (): string[] => letters.splice(0).map(({ to }) => to);
 

@@ -2,18 +2,18 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Organization } from "../store/store.ts";
 import type { People } from "./index.ts";
-import { by, openPeopleRooms, type PeopleRooms } from "./testing/open-people.ts";
+import { by, openTestPeople, type PeopleServices } from "./testing/open-people.ts";
 
-let rooms: PeopleRooms;
+let services: PeopleServices;
 let people: People;
 beforeAll(async () => {
-  rooms = await openPeopleRooms();
-  people = rooms.people;
+  services = await openTestPeople();
+  people = services.people;
 });
-afterAll(() => rooms.close());
+afterAll(() => services.close());
 
 let made = 0;
-const create = (): Promise<Organization> => rooms.newOrganization(`acme-${made++}`);
+const create = (): Promise<Organization> => services.newOrganization(`acme-${made++}`);
 
 test("what is given is set, what is not stays, and the event says what was and what is", async () => {
   const acme = await create();
@@ -35,7 +35,7 @@ test("what is given is set, what is not stays, and the event says what was and w
   expect(await people.organization(acme.slug, "everything")).toEqual(second);
   expect(await people.knownOrganization(acme.slug)).toEqual(second);
   const target = { targets: [{ type: "organization", id: acme.id, name: acme.name }] };
-  const [one, two, ...more] = await rooms.said(acme);
+  const [one, two, ...more] = await services.said(acme);
   expect(more).toEqual([]);
   expect(one).toMatchObject({
     type: "ORGANIZATION_CHANGE",
@@ -57,7 +57,7 @@ test("what is given is set, what is not stays, and the event says what was and w
 test("the email address lies in the slot that can be erased", async () => {
   const acme = await create();
   await people.changeSettings({ organization: acme, details: { email: "office@acme.example" }, by });
-  const [, event] = await rooms.store.events(acme.organizationId, 0, 0n, 2);
+  const [, event] = await services.store.events(acme.organizationId, 0, 0n, 2);
   expect(JSON.stringify(event!.slots.changes)).not.toContain("office");
   expect(JSON.stringify(event!.slots.changesPersonal)).toContain("office@acme.example");
 });
@@ -68,7 +68,7 @@ test("the same values again, and no values, change and log nothing", async () =>
   const changed = await people.changeSettings({ organization: acme, details, by });
   for (const again of [details, {}, { description: " " }, { location: " Zürich " }])
     expect(await people.changeSettings({ organization: acme, details: again, by })).toEqual(changed);
-  expect(await rooms.types(acme)).toEqual(["ORGANIZATION_CHANGE"]);
+  expect(await services.types(acme)).toEqual(["ORGANIZATION_CHANGE"]);
 });
 
 describe("a change is refused whole, and nothing is logged, for", () => {
@@ -88,7 +88,7 @@ describe("a change is refused whole, and nothing is logged, for", () => {
       issues: [{ pointer }],
     });
     expect(await people.organization(acme.id, "everything")).toEqual(acme);
-    expect(await rooms.types(acme)).toEqual([]);
+    expect(await services.types(acme)).toEqual([]);
   });
 });
 
@@ -102,7 +102,7 @@ test("of two who read the same version and change it at once one is refused, by 
   expect(results.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
   const refused = results.find((each) => each.status === "rejected");
   expect(refused?.reason).toMatchObject({ code: "changed-meanwhile", status: 412 });
-  expect(await rooms.types(acme)).toEqual(["ORGANIZATION_CHANGE"]);
+  expect(await services.types(acme)).toEqual(["ORGANIZATION_CHANGE"]);
 });
 
 test("changes at once are one after the other: each says what it found", async () => {
@@ -112,7 +112,7 @@ test("changes at once are one after the other: each says what it found", async (
     names.map((name) => people.changeSettings({ organization: acme, details: { name }, by })),
   );
   let last: unknown = acme.name;
-  for (const { changes } of await rooms.said(acme)) {
+  for (const { changes } of await services.said(acme)) {
     expect(changes![0]!.from).toBe(last);
     last = changes![0]!.to;
   }

@@ -4,20 +4,20 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { Team } from "../store/people.ts";
 import type { Organization } from "../store/store.ts";
 import type { People } from "./index.ts";
-import { all, by, openPeopleRooms, type PeopleRooms, placeOf } from "./testing/open-people.ts";
+import { all, by, openTestPeople, type PeopleServices, placeOf } from "./testing/open-people.ts";
 
-let rooms: PeopleRooms;
+let services: PeopleServices;
 let people: People;
 beforeAll(async () => {
-  rooms = await openPeopleRooms();
-  people = rooms.people;
+  services = await openTestPeople();
+  people = services.people;
 });
-afterAll(() => rooms.close());
+afterAll(() => services.close());
 
 let made = 0;
 let acme: Organization;
 beforeEach(async () => {
-  acme = await rooms.newOrganization(`acme-${made++}`);
+  acme = await services.newOrganization(`acme-${made++}`);
 });
 
 const add = (name: unknown, more: object = {}): Promise<Team> =>
@@ -41,7 +41,7 @@ test("a team is added, listed and read, within its organization", async () => {
     version: 1,
     members: 0,
   });
-  expect(await rooms.said(acme)).toMatchObject([
+  expect(await services.said(acme)).toMatchObject([
     {
       type: "NEW_TEAM",
       targets: [{ type: "team", id: team.id, name: "Payments" }],
@@ -53,7 +53,7 @@ test("a team is added, listed and read, within its organization", async () => {
   expect((await people.teams(placeOf(acme), all)).map(({ id }) => id)).toEqual(ids);
   expect(await people.teams(placeOf(acme), { after: ids[0], limit: 5 })).toHaveLength(1);
   expect(await people.team(placeOf(acme), team.id)).toEqual(team);
-  const other = await rooms.newOrganization(`other-${made++}`);
+  const other = await services.newOrganization(`other-${made++}`);
   for (const [place, id] of [
     [placeOf(other), team.id],
     [{ ...placeOf(acme), rowScope: other.organizationId }, team.id],
@@ -75,7 +75,7 @@ describe("a team is not added", () => {
       code: "request-invalid",
       issues: [{ pointer: "/name" }],
     });
-    expect(await rooms.types(acme)).toEqual([]);
+    expect(await services.types(acme)).toEqual([]);
   });
 
   test("as owners", async () => {
@@ -96,8 +96,8 @@ describe("a team is not added", () => {
       status: 409,
       issues: [{ pointer: "/name" }],
     });
-    expect(await rooms.types(acme)).toEqual(["NEW_TEAM"]);
-    const other = await rooms.newOrganization(`other-${made++}`);
+    expect(await services.types(acme)).toEqual(["NEW_TEAM"]);
+    const other = await services.newOrganization(`other-${made++}`);
     await expect(add(same, { organization: other })).resolves.toBeDefined();
   });
 
@@ -112,7 +112,7 @@ describe("a team is not added", () => {
     const idempotency = { key: "key-1", requestHash: randomBytes(32) };
     const [one, ...more] = await Promise.all([1, 2, 3].map(() => add("Payments", { idempotency })));
     for (const each of more) expect(each).toEqual(one);
-    expect(await rooms.types(acme)).toEqual(["NEW_TEAM"]);
+    expect(await services.types(acme)).toEqual(["NEW_TEAM"]);
   });
 });
 
@@ -122,7 +122,7 @@ test("a rename says what the name was; the same name again changes and logs noth
   expect(renamed).toEqual({ ...team, name: "payments", version: 2 });
   for (const again of [{ name: " payments " }, {}, { role: null }])
     expect(await change(team, again)).toEqual(renamed);
-  expect((await rooms.said(acme)).slice(1)).toMatchObject([
+  expect((await services.said(acme)).slice(1)).toMatchObject([
     {
       type: "TEAM_RENAMED",
       targets: [{ type: "team", id: team.id, name: "payments" }],
@@ -140,7 +140,7 @@ test("a role is given, changed for another and taken away, and each is an event"
   expect(await change(team, { role: "DESIGNER" })).toMatchObject({ version: 2 });
   expect(await change(team, { role: "AUDITOR" })).toMatchObject({ role: "AUDITOR", version: 3 });
   expect(await change(team, { role: null })).toMatchObject({ role: null, version: 4 });
-  const said = (await rooms.said(acme)).slice(1);
+  const said = (await services.said(acme)).slice(1);
   expect(said).toMatchObject([
     { type: "NEW_COLLABORATION", changes: [{ path: "/roles", to: ["DESIGNER"] }] },
     { type: "NEW_COLLABORATION", changes: [{ path: "/roles", from: ["DESIGNER"], to: ["AUDITOR"] }] },
@@ -157,7 +157,7 @@ test("a role is given, changed for another and taken away, and each is an event"
 test("a team that is added with a role, and one that changes name and role, are one act of two events", async () => {
   const team = await add("Payments", { role: "CONSUMER" });
   await change(team, { name: "Billing", role: null });
-  const said = await rooms.said(acme);
+  const said = await services.said(acme);
   expect(said.map(({ type }) => type)).toEqual([
     "NEW_TEAM",
     "NEW_COLLABORATION",
@@ -171,7 +171,7 @@ test("a team that is added with a role, and one that changes name and role, are 
 
 test("what a team's role lets its members do they may besides their own, as long as they are in it", async () => {
   const team = await add("Auditors", { role: "AUDITOR" });
-  const bob = await rooms.newMember(acme, "CONSUMER");
+  const bob = await services.newMember(acme, "CONSUMER");
   const asked = { organization: acme, teamId: team.id, userId: bob.id, by };
   const teamRoles = async () => (await people.member(placeOf(acme), bob.id)).teamRoles;
   expect(await teamRoles()).toEqual([]);
@@ -187,7 +187,7 @@ test("what a team's role lets its members do they may besides their own, as long
 
 test("members go in and out of a team, each once", async () => {
   const team = await add("Payments");
-  const bob = await rooms.newMember(acme, "DESIGNER");
+  const bob = await services.newMember(acme, "DESIGNER");
   const asked = { organization: acme, teamId: team.id, userId: bob.id, by };
   const place = { ...placeOf(acme), teamId: team.id };
   await Promise.all([people.addTeamMember(asked), people.addTeamMember(asked)]);
@@ -199,7 +199,7 @@ test("members go in and out of a team, each once", async () => {
     targets: [{ type: "user", id: bob.id, name: bob.name }],
     data: { teamId: team.id, team: "Payments", userId: bob.id, email: bob.email },
   };
-  expect((await rooms.said(acme)).slice(1)).toMatchObject([
+  expect((await services.said(acme)).slice(1)).toMatchObject([
     { type: "NEW_TEAM_MEMBER", ...about },
     { type: "REMOVE_TEAM_MEMBER", ...about },
   ]);
@@ -207,8 +207,8 @@ test("members go in and out of a team, each once", async () => {
 
 test("who is no member of the organization isn't put into its teams, nor taken out, nor are there teams of others", async () => {
   const team = await add("Payments");
-  const other = await rooms.newOrganization(`other-${made++}`);
-  const stranger = await rooms.newMember(other, "OWNER");
+  const other = await services.newOrganization(`other-${made++}`);
+  const stranger = await services.newMember(other, "OWNER");
   const asked = { organization: acme, teamId: team.id, userId: stranger.id, by };
   for (const move of [people.addTeamMember, people.removeTeamMember]) {
     for (const userId of [stranger.id, "user_x", "\u0000"])
@@ -218,16 +218,16 @@ test("who is no member of the organization isn't put into its teams, nor taken o
   await expect(people.teamMembers({ ...placeOf(other), teamId: team.id }, all)).rejects.toMatchObject({
     code: "team-not-found",
   });
-  expect(await rooms.types(acme)).toEqual(["NEW_TEAM"]);
+  expect(await services.types(acme)).toEqual(["NEW_TEAM"]);
 });
 
 test("removing a team is one event, whoever is in it and whatever role it gives", async () => {
   const team = await add("Payments", { role: "AUDITOR" });
-  const bob = await rooms.newMember(acme, "CONSUMER");
+  const bob = await services.newMember(acme, "CONSUMER");
   await people.addTeamMember({ organization: acme, teamId: team.id, userId: bob.id, by });
-  const before = (await rooms.said(acme)).length;
+  const before = (await services.said(acme)).length;
   await people.removeTeam({ organization: acme, teamId: team.id, by });
-  expect((await rooms.said(acme)).slice(before)).toMatchObject([
+  expect((await services.said(acme)).slice(before)).toMatchObject([
     {
       type: "REMOVE_TEAM",
       targets: [{ type: "team", id: team.id, name: "Payments" }],
@@ -256,5 +256,5 @@ test("what another changed meanwhile, and a closed organization's teams, are not
 });
 
 test("after all this the logs are whole", async () => {
-  expect(await rooms.findings()).toEqual([]);
+  expect(await services.findings()).toEqual([]);
 });

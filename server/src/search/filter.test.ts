@@ -3,9 +3,9 @@
 import { hideTokens, parseTime } from "daybook/event";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { Query } from "../query-string/index.ts";
 import { parseFilter } from "./filter.ts";
 import { pageLimit, parsePageRequest } from "./pages.ts";
-import type { Query } from "./query.ts";
 
 const refusal = (pointer: string): unknown =>
   expect.objectContaining({ code: "query-invalid", issues: [expect.objectContaining({ pointer })] });

@@ -9,8 +9,8 @@ import {
   type Source,
   sources,
 } from "daybook/event";
+import { type Parameters, type Query, readParameters, refuseParameter, time } from "../query-string/index.ts";
 import type { Filter } from "../store/store.ts";
-import { type Parameters, type Query, readParameters, refuseParameter, time } from "./query.ts";
 
 /** The parameters that `parseFilter` reads. */
 export const filterParameters: readonly string[] = [

@@ -2,31 +2,31 @@
 import { formatPosition, fromBase64, newLogOrigin } from "daybook/ledger";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Config } from "../config/index.ts";
-import type { Rooms } from "../rooms.ts";
+import type { OpenServices } from "../open-services.ts";
 import type { FollowBatch } from "./follow.ts";
 import {
   byOperator,
   freshConfig,
   organizationOf,
   record,
-  roomsOf,
   seen,
+  servicesOf,
   team,
 } from "./testing/open-rooms.ts";
 import type { VisibleOrganization } from "./visible.ts";
 
 let config: Config;
-let rooms: Rooms;
-let neighbour: Rooms;
+let services: OpenServices;
+let neighbour: OpenServices;
 
 beforeAll(async () => {
   config = await freshConfig();
-  rooms = await roomsOf(config);
-  neighbour = await roomsOf(config);
+  services = await servicesOf(config);
+  neighbour = await servicesOf(config);
 });
 
 let made = 0;
-const organization = (): Promise<VisibleOrganization> => organizationOf(rooms, `org-${made++}`);
+const organization = (): Promise<VisibleOrganization> => organizationOf(services, `org-${made++}`);
 
 interface Followed {
   readonly seqs: number[];
@@ -42,7 +42,7 @@ async function follow(
   const end = new AbortController();
   const seqs: number[] = [];
   let position: string | null = null;
-  for await (const batch of await rooms.search.follow({
+  for await (const batch of await services.search.follow({
     organization: of,
     after,
     signal: end.signal,
@@ -61,7 +61,7 @@ const upTo = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
 describe("a follow", () => {
   test("starts with the first event of the log, and resumes after any position", async () => {
     const of = await organization();
-    await record(rooms, of, ...upTo(20).map((n) => team(n)));
+    await record(services, of, ...upTo(20).map((n) => team(n)));
     const whole = await follow(of, undefined, (seqs) => seqs.length >= 21);
     expect(whole.seqs).toEqual(upTo(21));
     const part = await follow(of, undefined, (seqs) => seqs.length >= 7);
@@ -73,12 +73,12 @@ describe("a follow", () => {
 
   test("from 'latest' says where it stands, and gives what comes after", async () => {
     const of = await organization();
-    await record(rooms, of, team(1));
+    await record(services, of, team(1));
     let told: string | null = null;
     const { seqs } = await follow(of, "latest", (seen, batch) => {
       if (batch.events.length === 0) {
         told = batch.position;
-        void record(rooms, of, team(2));
+        void record(services, of, team(2));
       }
       return seen.length >= 1;
     });
@@ -88,7 +88,7 @@ describe("a follow", () => {
 
   test("learns of events of its own process at once, and of another's within a second", async () => {
     const of = await organization();
-    for (const writer of [rooms, neighbour]) {
+    for (const writer of [services, neighbour]) {
       let since = 0;
       await follow(of, "latest", (seqs, batch) => {
         if (batch.events.length === 0) {
@@ -107,7 +107,7 @@ describe("a follow", () => {
   test("skips and repeats nothing while two processes append with four writers and it reconnects", async () => {
     const of = await organization();
     const total = 4 * 30 * 2 + 1;
-    const writers = [rooms, neighbour, rooms, neighbour].map(async (writer, w) => {
+    const writers = [services, neighbour, services, neighbour].map(async (writer, w) => {
       for (let n = 0; n < 30; n++) await record(writer, of, team(n + w * 100), team(n + w * 100 + 50));
     });
     const seqs: number[] = [];
@@ -124,23 +124,23 @@ describe("a follow", () => {
   test("ends when its signal aborts, while it waits too, and is counted no more", async () => {
     const of = await organization();
     const end = new AbortController();
-    const batches = await rooms.search.follow({ organization: of, after: "latest", signal: end.signal });
+    const batches = await services.search.follow({ organization: of, after: "latest", signal: end.signal });
     await batches.next();
-    expect(rooms.search.followers()).toBe(1);
+    expect(services.search.followers()).toBe(1);
     const next = batches.next();
     setTimeout(() => end.abort(), 20);
     expect((await next).done).toBe(true);
-    expect(rooms.search.followers()).toBe(0);
+    expect(services.search.followers()).toBe(0);
   });
 
   test("of many at the end of one log costs one statement an append, not one each", async () => {
     const of = await organization();
     const end = new AbortController();
     let reads = 0;
-    const counted: typeof rooms.store = {
-      ...rooms.store,
+    const counted: typeof services.store = {
+      ...services.store,
       within: (rowScope) => {
-        const reading = rooms.store.within(rowScope);
+        const reading = services.store.within(rowScope);
         return {
           ...reading,
           events: (...from) => {
@@ -151,7 +151,7 @@ describe("a follow", () => {
       },
     };
     const { openSearch } = await import("./search.ts");
-    const search = openSearch({ store: counted, appended: (listener) => rooms.log.appended(listener) });
+    const search = openSearch({ store: counted, appended: (listener) => services.log.appended(listener) });
     const follows = await Promise.all(
       upTo(50).map(async () => {
         const signal = AbortSignal.any([end.signal]);
@@ -162,7 +162,7 @@ describe("a follow", () => {
     );
     reads = 0;
     const news = follows.map((batches) => batches.next());
-    await record(rooms, of, team(1));
+    await record(services, of, team(1));
     const ends = await Promise.all(news);
     expect(ends.map(({ value }) => value?.events.length)).toEqual(upTo(50).map(() => 1));
     expect(reads).toBe(1);
@@ -174,7 +174,7 @@ describe("a follow", () => {
 describe("a position is refused", () => {
   const mismatch = { code: "position-mismatch", status: 409 };
   const start = (of: VisibleOrganization, after: string): Promise<unknown> =>
-    rooms.search.follow({ organization: of, after, signal: new AbortController().signal });
+    services.search.follow({ organization: of, after, signal: new AbortController().signal });
 
   test("when it is none, or its log, seq or hash is another", async () => {
     const of = await organization();
@@ -196,7 +196,7 @@ describe("a position is refused", () => {
 
 test("a follow goes on in the log that follows, from a position in the one before and while it waits", async () => {
   const of = await organization();
-  const [receipt] = await record(rooms, of, team(1));
+  const [receipt] = await record(services, of, team(1));
   const position = formatPosition({
     log: receipt?.log ?? "",
     seq: 1n,
@@ -219,7 +219,7 @@ test("a follow goes on in the log that follows, from a position in the one befor
 describe("a follow of what is seen", () => {
   test("of one target passes over all else without losing an event or its place", async () => {
     const of = await organization();
-    await record(rooms, of, ...upTo(40).map((n) => team(n % 4)));
+    await record(services, of, ...upTo(40).map((n) => team(n % 4)));
     const only = seen(of, { onlyTarget: "team:t_2" });
     const whole = await follow(only, undefined, (seqs) => seqs.length >= 10);
     expect(whole.seqs).toEqual(upTo(10).map((n) => 4 * n + 3));
@@ -243,8 +243,8 @@ describe("a follow of what is seen", () => {
     const told: (string | null)[] = [];
     const { seqs } = await follow(only, "latest", (events, batch) => {
       told.push(batch.position);
-      if (told.length === 1) void record(rooms, of, team(1));
-      if (told.length === 2) void record(rooms, of, team(9));
+      if (told.length === 1) void record(services, of, team(1));
+      if (told.length === 2) void record(services, of, team(9));
       return events.length > 0;
     });
     expect(seqs).toEqual([2]);
@@ -253,10 +253,10 @@ describe("a follow of what is seen", () => {
 
   test("without context has none, and of another row scope nothing", async () => {
     const of = await organization();
-    await record(rooms, of, team(1, { context: { ip: "192.0.2.1" } }));
+    await record(services, of, team(1, { context: { ip: "192.0.2.1" } }));
     const end = new AbortController();
     const { signal } = end;
-    const batches = await rooms.search.follow({
+    const batches = await services.search.follow({
       organization: seen(of, { context: false }),
       after: undefined,
       signal,
@@ -266,7 +266,7 @@ describe("a follow of what is seen", () => {
     end.abort();
     const blind = seen(of, { rowScope: (await organization()).organizationId });
     await expect(
-      rooms.search.follow({ organization: blind, after: undefined, signal }),
+      services.search.follow({ organization: blind, after: undefined, signal }),
     ).rejects.toMatchObject({
       code: "organization-not-found",
     });

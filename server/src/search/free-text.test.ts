@@ -1,13 +1,13 @@
 /** Free text on a real database: fresh events at once, with every filter, within what is seen; pages that are exact. */
 import type { RecordedEvent } from "daybook/event";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Rooms } from "../rooms.ts";
+import type { OpenServices } from "../open-services.ts";
+import type { Query } from "../query-string/index.ts";
 import { parsePageRequest } from "./pages.ts";
-import type { Query } from "./query.ts";
-import { freshConfig, organizationOf, record, roomsOf, seen, team } from "./testing/open-rooms.ts";
+import { freshConfig, organizationOf, record, seen, servicesOf, team } from "./testing/open-rooms.ts";
 import type { VisibleOrganization } from "./visible.ts";
 
-let rooms: Rooms;
+let services: OpenServices;
 let acme: VisibleOrganization;
 let other: VisibleOrganization;
 
@@ -23,21 +23,21 @@ const client = (id: string, name: string, more: object = {}): ReturnType<typeof 
 });
 
 beforeAll(async () => {
-  rooms = await roomsOf(await freshConfig());
-  acme = await organizationOf(rooms, "acme");
-  other = await organizationOf(rooms, "other");
-  await record(rooms, acme, client("client_9", "Register sandbox"), client("client_95", "dbk-prod.eu"));
-  await record(rooms, other, client("client_9", "Register elsewhere"));
+  services = await servicesOf(await freshConfig());
+  acme = await organizationOf(services, "acme");
+  other = await organizationOf(services, "other");
+  await record(services, acme, client("client_9", "Register sandbox"), client("client_95", "dbk-prod.eu"));
+  await record(services, other, client("client_9", "Register elsewhere"));
 });
 
 const find = async (query: Query, within: VisibleOrganization = acme): Promise<RecordedEvent[]> =>
-  (await rooms.search.events(within, parsePageRequest(query))).events;
+  (await services.search.events(within, parsePageRequest(query))).events;
 const names = async (query: Query, within?: VisibleOrganization): Promise<unknown[]> =>
   (await find(query, within)).map(({ data }) => data?.name ?? data?.teamId);
 
 describe.each(["read as it is", "indexed"])("an event that is %s", (how) => {
   beforeAll(async () => {
-    if (how === "indexed") await rooms.wordIndexing.now();
+    if (how === "indexed") await services.fullTextIndexing.now();
   });
 
   test.each([
@@ -86,15 +86,15 @@ describe.each(["read as it is", "indexed"])("an event that is %s", (how) => {
 
   test("is found among those of all organizations", async () => {
     const view = { rowScope: "everything", context: true, onlyTarget: undefined } as const;
-    const page = await rooms.search.allEvents(view, parsePageRequest({ q: "register client_9" }));
+    const page = await services.search.allEvents(view, parsePageRequest({ q: "register client_9" }));
     expect(page.events.map(({ organization }) => organization.slug)).toEqual(["other", "acme"]);
     expect(page.searched?.behind).toBe(0);
   });
 
   test("leaves nothing out, and the answer says so", async () => {
-    const page = await rooms.search.events(acme, parsePageRequest({ q: "anne" }));
+    const page = await services.search.events(acme, parsePageRequest({ q: "anne" }));
     expect(page.searched).toEqual({ upTo: page.events[0]?.recordedAt, behind: 0 });
-    expect(await rooms.search.events(acme, parsePageRequest({}))).not.toHaveProperty("searched");
+    expect(await services.search.events(acme, parsePageRequest({}))).not.toHaveProperty("searched");
   });
 });
 
@@ -123,7 +123,7 @@ describe("pages by words", () => {
     const events: RecordedEvent[] = [];
     let cursor: string | undefined;
     do {
-      const page = await rooms.search.events(acme, parsePageRequest({ ...query, cursor }));
+      const page = await services.search.events(acme, parsePageRequest({ ...query, cursor }));
       events.push(...page.events);
       cursor = page.next ?? undefined;
       await between?.();
@@ -134,12 +134,12 @@ describe("pages by words", () => {
   test("hold each event once, whatever is recorded and indexed meanwhile", async () => {
     const at = (n: number): string => `2026-0${1 + (n % 6)}-01T00:00:${String(n % 10).padStart(2, "0")}Z`;
     const events = Array.from({ length: 300 }, (_, n) => team(n, { occurredAt: at(n) }));
-    await record(rooms, acme, ...events.slice(0, 150));
-    await rooms.wordIndexing.now();
-    await record(rooms, acme, ...events.slice(150));
+    await record(services, acme, ...events.slice(0, 150));
+    await services.fullTextIndexing.now();
+    await record(services, acme, ...events.slice(150));
     let n = 1000;
     const found = await walk({ q: "team", limit: "7", to: "2026-07-01" }, () =>
-      record(rooms, acme, team(n++, { occurredAt: at(5) })),
+      record(services, acme, team(n++, { occurredAt: at(5) })),
     );
     const ids = found.map(({ data }) => data?.teamId).filter((id) => Number(String(id).slice(2)) < 1000);
     expect(new Set(ids).size).toBe(300);
@@ -149,21 +149,21 @@ describe("pages by words", () => {
   });
 
   test("have cursors of their own", async () => {
-    const { next } = await rooms.search.events(acme, parsePageRequest({ q: "team", limit: "1" }));
+    const { next } = await services.search.events(acme, parsePageRequest({ q: "team", limit: "1" }));
     for (const q of [undefined, "tea", "-x team"]) {
       const stolen = parsePageRequest({ limit: "1", cursor: next ?? "", q });
-      await expect(rooms.search.events(acme, stolen)).rejects.toMatchObject({ code: "cursor-invalid" });
+      await expect(services.search.events(acme, stolen)).rejects.toMatchObject({ code: "cursor-invalid" });
     }
     const again = parsePageRequest({ limit: "1", cursor: next ?? "", q: "TEAM" });
-    expect((await rooms.search.events(acme, again)).events).toHaveLength(1);
+    expect((await services.search.events(acme, again)).events).toHaveLength(1);
   });
 });
 
 test("more than 1,000 events that are not indexed: the newest are found, and how many were left out is said", async () => {
   const config = await freshConfig();
-  const busy = await roomsOf(config);
+  const busy = await servicesOf(config);
   const organization = await organizationOf(busy, "busy");
-  await busy.wordIndexing.close();
+  await busy.fullTextIndexing.close();
   await record(busy, organization, team(0));
   for (let n = 0; n < 3; n++) {
     await record(busy, organization, ...Array.from({ length: 500 }, (_, m) => team(1 + n * 500 + m)));
@@ -180,8 +180,8 @@ test("more than 1,000 events that are not indexed: the newest are found, and how
   expect(behind).toBeGreaterThanOrEqual(501);
   expect((await search("t_1500"))[0]).toBe(1);
   expect((await search('"t_2"'))[0]).toBeLessThan(1501);
-  const second = await roomsOf(config);
-  await second.wordIndexing.now();
+  const second = await servicesOf(config);
+  await second.fullTextIndexing.now();
   expect(await search("t_1500")).toEqual([1, 0]);
   expect(await search('"team 7" -t_70')).toEqual([expect.any(Number), 0]);
   expect((await search("t_3"))[0]).toBe(111);

@@ -1,23 +1,23 @@
 /** Histograms on a real database: every event of the window in its bar, by days of a time zone; and what is refused. */
 import type { DaybookError } from "daybook/error";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Rooms } from "../rooms.ts";
+import type { OpenServices } from "../open-services.ts";
+import type { Query } from "../query-string/index.ts";
 import { type Histogram, parseHistogramRequest } from "./histogram.ts";
-import type { Query } from "./query.ts";
 import { openSearch, type Search } from "./search.ts";
-import { freshConfig, organizationOf, record, roomsOf, seen, team } from "./testing/open-rooms.ts";
+import { freshConfig, organizationOf, record, seen, servicesOf, team } from "./testing/open-rooms.ts";
 import type { VisibleOrganization } from "./visible.ts";
 
-let rooms: Rooms;
+let services: OpenServices;
 let search: Search;
 let acme: VisibleOrganization;
 const now = BigInt(Date.parse("2026-03-31T12:00:00Z")) * 1000n;
 
 beforeAll(async () => {
-  rooms = await roomsOf(await freshConfig());
-  acme = await organizationOf(rooms, "acme");
-  const other = await organizationOf(rooms, "other");
-  search = openSearch({ store: rooms.store, appended: () => () => {}, clock: () => now });
+  services = await servicesOf(await freshConfig());
+  acme = await organizationOf(services, "acme");
+  const other = await organizationOf(services, "other");
+  search = openSearch({ store: services.store, appended: () => () => {}, clock: () => now });
   const times = [
     "2026-03-28T23:30:00Z",
     "2026-03-29T00:30:00Z",
@@ -25,9 +25,9 @@ beforeAll(async () => {
     "2026-03-31T11:00:00Z",
   ];
   const events = times.map((occurredAt, n) => team(n, { occurredAt }));
-  await record(rooms, acme, ...events, team(9, { occurredAt: "2026-03-01T00:00:00Z" }));
-  await record(rooms, other, ...events);
-  await rooms.wordIndexing.now();
+  await record(services, acme, ...events, team(9, { occurredAt: "2026-03-01T00:00:00Z" }));
+  await record(services, other, ...events);
+  await services.fullTextIndexing.now();
 });
 
 /** A histogram, its times without the microseconds that none of them has. */

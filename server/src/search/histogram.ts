@@ -1,11 +1,11 @@
 /** How events are spread over the days or hours of a time zone: a bar for each, without gaps. */
 import { formatTime } from "daybook/event";
 import { parseTextQuery } from "../full-text/index.ts";
+import { oneOf, type Query, readParameters, refuseParameter, single } from "../query-string/index.ts";
 import type { TextQuery } from "../store/full-text.ts";
 import { type Filter, type Store, StoreError } from "../store/store.ts";
 import { filterOf, filterParameters } from "./filter.ts";
 import type { Searched } from "./find-page.ts";
-import { oneOf, type Query, readParameters, refuseParameter, single } from "./query.ts";
 import { type View, visibleFilter } from "./visible.ts";
 
 /** What is counted: without `from` and `to` the last 30 days, or of hours the last 7 days. */

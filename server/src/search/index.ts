@@ -3,14 +3,6 @@ export { filterOf, filterParameters, keptReference } from "./filter.ts";
 export type { FollowBatch } from "./follow.ts";
 export { parseHistogramRequest } from "./histogram.ts";
 export { type PageRequest, pageLimit, pageParameters, parsePageRequest } from "./pages.ts";
-export {
-  oneOf,
-  type Parameters,
-  type Query,
-  readParameters,
-  refuseParameter,
-  single,
-  wholeNumber,
-} from "./query.ts";
+
 export { openSearch, type Search } from "./search.ts";
 export { type VisibleOrganization, visibleFilter, visiblePart } from "./visible.ts";

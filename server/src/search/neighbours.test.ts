@@ -1,11 +1,11 @@
 /** What stands around an event, on a real database. */
 import type { Receipt } from "daybook/event";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Rooms } from "../rooms.ts";
-import { freshConfig, organizationOf, record, roomsOf, seen, team } from "./testing/open-rooms.ts";
+import type { OpenServices } from "../open-services.ts";
+import { freshConfig, organizationOf, record, seen, servicesOf, team } from "./testing/open-rooms.ts";
 import type { VisibleOrganization } from "./visible.ts";
 
-let rooms: Rooms;
+let services: OpenServices;
 let acme: VisibleOrganization;
 let ids: string[];
 
@@ -13,10 +13,10 @@ const about = (target: string, more: object = {}): ReturnType<typeof team> =>
   team(1, { occurredAt: "2026-03-01T00:00:00Z", targets: [{ type: "team", id: target }], ...more });
 
 beforeAll(async () => {
-  rooms = await roomsOf(await freshConfig());
-  acme = await organizationOf(rooms, "acme");
+  services = await servicesOf(await freshConfig());
+  acme = await organizationOf(services, "acme");
   const receipts: Receipt[] = await record(
-    rooms,
+    services,
     acme,
     about("a", { context: { correlationId: "act", requestId: "r1" } }),
     about("b", { context: { correlationId: "act" } }),
@@ -36,7 +36,7 @@ beforeAll(async () => {
 });
 
 const around = async (n: number, target?: string, of = acme): Promise<unknown> => {
-  const { related, ...rest } = await rooms.search.neighbours(of, { id: ids[n]!, target });
+  const { related, ...rest } = await services.search.neighbours(of, { id: ids[n]!, target });
   return { ...rest, related: related.map(({ id }) => ids.indexOf(id)) };
 };
 
@@ -69,7 +69,7 @@ describe("around an event", () => {
     ] as const) {
       await expect(around(n, target, seen(acme, view))).rejects.toMatchObject({ code: "event-not-found" });
     }
-    await expect(rooms.search.neighbours(acme, { id: "x" })).rejects.toMatchObject({
+    await expect(services.search.neighbours(acme, { id: "x" })).rejects.toMatchObject({
       code: "event-not-found",
     });
   });

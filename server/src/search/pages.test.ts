@@ -1,14 +1,14 @@
 /** Pages on a real database: every event once, newest first, whatever is recorded meanwhile. */
 import type { RecordedEvent } from "daybook/event";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Rooms } from "../rooms.ts";
+import type { OpenServices } from "../open-services.ts";
+import type { Query } from "../query-string/index.ts";
 import { nothing } from "../store/store.ts";
 import { parsePageRequest } from "./pages.ts";
-import type { Query } from "./query.ts";
-import { freshConfig, organizationOf, record, roomsOf, seen, team } from "./testing/open-rooms.ts";
+import { freshConfig, organizationOf, record, seen, servicesOf, team } from "./testing/open-rooms.ts";
 import type { VisibleOrganization } from "./visible.ts";
 
-let rooms: Rooms;
+let services: OpenServices;
 let acme: VisibleOrganization;
 let other: VisibleOrganization;
 const everything = { rowScope: "everything", context: true, onlyTarget: undefined } as const;
@@ -17,11 +17,11 @@ const everything = { rowScope: "everything", context: true, onlyTarget: undefine
 const at = (n: number): string => `2026-01-01T00:00:${String(n % 10).padStart(2, "0")}Z`;
 
 beforeAll(async () => {
-  rooms = await roomsOf(await freshConfig());
-  acme = await organizationOf(rooms, "acme");
-  other = await organizationOf(rooms, "other");
-  await record(rooms, acme, ...Array.from({ length: 60 }, (_, n) => team(n, { occurredAt: at(n) })));
-  await record(rooms, other, ...Array.from({ length: 20 }, (_, n) => team(n, { occurredAt: at(n) })));
+  services = await servicesOf(await freshConfig());
+  acme = await organizationOf(services, "acme");
+  other = await organizationOf(services, "other");
+  await record(services, acme, ...Array.from({ length: 60 }, (_, n) => team(n, { occurredAt: at(n) })));
+  await record(services, other, ...Array.from({ length: 20 }, (_, n) => team(n, { occurredAt: at(n) })));
 });
 
 /** All pages of a query, and what they hold. */
@@ -29,7 +29,7 @@ async function walk(query: Query, between?: () => Promise<unknown>): Promise<Rec
   const events: RecordedEvent[] = [];
   let cursor: string | undefined;
   do {
-    const page = await rooms.search.events(acme, parsePageRequest({ ...query, cursor }));
+    const page = await services.search.events(acme, parsePageRequest({ ...query, cursor }));
     events.push(...page.events);
     cursor = page.next ?? undefined;
     await between?.();
@@ -53,7 +53,7 @@ describe("pages of an organization", () => {
     let n = 1000;
     const events = await walk(
       { limit: "10", target: Array.from({ length: 50 }, (_, i) => `team:t_${i}`) },
-      () => record(rooms, acme, team(n++)),
+      () => record(services, acme, team(n++)),
     );
     expect(events).toHaveLength(50);
     expect(events).toEqual(newestFirst(events));
@@ -70,9 +70,9 @@ describe("pages of an organization", () => {
   });
 
   test("refuse the cursor of another organization", async () => {
-    const { next } = await rooms.search.events(acme, parsePageRequest({ limit: "1" }));
+    const { next } = await services.search.events(acme, parsePageRequest({ limit: "1" }));
     const stolen = parsePageRequest({ limit: "1", cursor: next ?? "" });
-    await expect(rooms.search.events(other, stolen)).rejects.toMatchObject({ code: "cursor-invalid" });
+    await expect(services.search.events(other, stolen)).rejects.toMatchObject({ code: "cursor-invalid" });
   });
 });
 
@@ -81,7 +81,7 @@ test("pages of all organizations hold every event of each, and say whose it is",
   let cursor: string | undefined;
   do {
     const query = { limit: "9", cursor, type: "NEW_TEAM", to: "2026-02-01" };
-    const page = await rooms.search.allEvents(everything, parsePageRequest(query));
+    const page = await services.search.allEvents(everything, parsePageRequest(query));
     events.push(...page.events);
     cursor = page.next ?? undefined;
   } while (cursor !== undefined);
@@ -114,8 +114,8 @@ describe("one event", () => {
       data: { userId: "u_9", email: "cy@example.org", role: "OWNER" },
       producer: { id: "portal", n: 3 },
     } as const;
-    const [receipt] = await record(rooms, acme, structuredClone(sent) as never);
-    const event = await rooms.search.event(acme, receipt?.id ?? "");
+    const [receipt] = await record(services, acme, structuredClone(sent) as never);
+    const event = await services.search.event(acme, receipt?.id ?? "");
     expect(event).toMatchObject({
       ...sent,
       outcome: "success",
@@ -129,7 +129,7 @@ describe("one event", () => {
       leafHash: receipt?.leafHash,
     });
     expect(event).not.toHaveProperty("erased");
-    await expect(rooms.search.event(other, receipt?.id ?? "")).rejects.toMatchObject({
+    await expect(services.search.event(other, receipt?.id ?? "")).rejects.toMatchObject({
       code: "event-not-found",
     });
   });
@@ -141,7 +141,7 @@ describe("one event", () => {
     "0190a5a0-0000-4000-8000-000000000000",
     "' OR 1=1",
   ])("%j is not found", async (id) => {
-    await expect(rooms.search.event(acme, id)).rejects.toMatchObject({ code: "event-not-found" });
+    await expect(services.search.event(acme, id)).rejects.toMatchObject({ code: "event-not-found" });
   });
 });
 
@@ -151,13 +151,13 @@ describe("what a caller sees", () => {
   test("is no row of another row scope, whatever is asked for", async () => {
     for (const rowScope of [other.organizationId, nothing]) {
       const blind = seen(acme, { rowScope });
-      expect(await rooms.search.events(blind, parsePageRequest({}))).toEqual({ events: [], next: null });
-      const { events } = await rooms.search.events(acme, parsePageRequest(one));
-      await expect(rooms.search.event(blind, events[0]?.id ?? "")).rejects.toMatchObject({
+      expect(await services.search.events(blind, parsePageRequest({}))).toEqual({ events: [], next: null });
+      const { events } = await services.search.events(acme, parsePageRequest(one));
+      await expect(services.search.event(blind, events[0]?.id ?? "")).rejects.toMatchObject({
         code: "event-not-found",
       });
     }
-    const all = await rooms.search.allEvents(
+    const all = await services.search.allEvents(
       { ...everything, rowScope: other.organizationId },
       parsePageRequest({ limit: "1000" }),
     );
@@ -166,19 +166,19 @@ describe("what a caller sees", () => {
 
   test("without context leaves it out, and that it was erased too", async () => {
     const [kept, erased] = await record(
-      rooms,
+      services,
       acme,
       team(1, { context: { ip: "192.0.2.1" } }),
       team(2, { reason: "asked" }),
     );
     const shallow = seen(acme, { context: false });
-    expect(await rooms.search.event(acme, kept?.id ?? "")).toHaveProperty("context");
-    expect(await rooms.search.event(shallow, kept?.id ?? "")).not.toHaveProperty("context");
-    const page = await rooms.search.events(shallow, parsePageRequest({ limit: "1000" }));
+    expect(await services.search.event(acme, kept?.id ?? "")).toHaveProperty("context");
+    expect(await services.search.event(shallow, kept?.id ?? "")).not.toHaveProperty("context");
+    const page = await services.search.events(shallow, parsePageRequest({ limit: "1000" }));
     expect(page.events.filter((event) => event.context !== undefined)).toEqual([]);
     const digest = new Uint8Array(32);
     const { visiblePart } = await import("./visible.ts");
-    const stored = await rooms.store.event(acme.organizationId, erased?.id ?? "");
+    const stored = await services.store.event(acme.organizationId, erased?.id ?? "");
     const event = { ...stored!, slots: { ...stored!.slots, context: { digest }, reason: { digest } } };
     expect(Object.keys(visiblePart(event, shallow.view).slots)).not.toContain("context");
     expect(visiblePart(event, shallow.view).slots.reason).toEqual({ digest });
@@ -187,12 +187,12 @@ describe("what a caller sees", () => {
 
   test("of one target is its events alone, page by page", async () => {
     const only = seen(acme, { onlyTarget: "team:t_3" });
-    await record(rooms, acme, team(3), team(4), team(3));
+    await record(services, acme, team(3), team(4), team(3));
     const read = async (query: Query): Promise<string[]> => {
       const ids: string[] = [];
       let cursor: string | undefined;
       do {
-        const page = await rooms.search.events(only, parsePageRequest({ ...query, cursor }));
+        const page = await services.search.events(only, parsePageRequest({ ...query, cursor }));
         ids.push(...page.events.map(({ data }) => String(data?.teamId)));
         cursor = page.next ?? undefined;
       } while (cursor !== undefined);
@@ -201,12 +201,12 @@ describe("what a caller sees", () => {
     expect(await read({ limit: "2" })).toEqual(["t_3", "t_3", "t_3"]);
     expect(await read({ target: ["team:t_3", "team:t_4"] })).toEqual(["t_3", "t_3", "t_3"]);
     expect(await read({ target: "team:t_4" })).toEqual([]);
-    const { events } = await rooms.search.events(
+    const { events } = await services.search.events(
       acme,
       parsePageRequest({ target: ["team:t_3", "team:t_4"] }),
     );
     for (const { id, data } of events) {
-      const found = rooms.search.event(only, id);
+      const found = services.search.event(only, id);
       if (data?.teamId === "t_3") expect((await found).id).toBe(id);
       else await expect(found).rejects.toMatchObject({ code: "event-not-found" });
     }
@@ -214,10 +214,10 @@ describe("what a caller sees", () => {
 
   test("of one target has cursors of its own", async () => {
     const only = seen(acme, { onlyTarget: "team:t_3" });
-    const { next } = await rooms.search.events(acme, parsePageRequest({ limit: "1" }));
+    const { next } = await services.search.events(acme, parsePageRequest({ limit: "1" }));
     for (const target of [undefined, "team:t_4"]) {
       const stolen = parsePageRequest({ limit: "1", cursor: next ?? "", target });
-      await expect(rooms.search.events(only, stolen)).rejects.toMatchObject({ code: "cursor-invalid" });
+      await expect(services.search.events(only, stolen)).rejects.toMatchObject({ code: "cursor-invalid" });
     }
   });
 });

@@ -2,12 +2,12 @@
 import { DaybookError } from "daybook/error";
 import { isEventId, type RecordedEvent } from "daybook/event";
 import { parseTextQuery } from "../full-text/index.ts";
+import { type Query, readParameters, single, wholeNumber } from "../query-string/index.ts";
 import type { TextQuery } from "../store/full-text.ts";
 import type { Filter, Store, StoredEvent } from "../store/store.ts";
 import { type CursorScope, formatCursor, parseCursor } from "./cursor.ts";
 import { filterOf, filterParameters } from "./filter.ts";
 import { findPage, keyOf, type Searched } from "./find-page.ts";
-import { type Query, readParameters, single, wholeNumber } from "./query.ts";
 import { toRecordedEvent } from "./recorded-event.ts";
 import { isVisible, type View, type VisibleOrganization, visibleFilter, visiblePart } from "./visible.ts";
 

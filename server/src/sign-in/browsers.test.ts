@@ -8,7 +8,7 @@ import {
   day,
   minute,
   type OpenedSignIn,
-  openSignInRoom,
+  openTestSignIn,
   setUpAnne,
   whole,
 } from "./testing/open-sign-in.ts";
@@ -17,7 +17,7 @@ const letters: Letter[] = [];
 let room: OpenedSignIn;
 let first: Entered;
 beforeAll(async () => {
-  room = await openSignInRoom({ mail: { post: (letter) => void letters.push(letter) } });
+  room = await openTestSignIn({ mail: { post: (letter) => void letters.push(letter) } });
   first = await setUpAnne(room);
 });
 afterAll(() => room.close());

@@ -9,7 +9,7 @@ import {
   day,
   minute,
   type OpenedSignIn,
-  openSignInRoom,
+  openTestSignIn,
   password,
   setUpAnne,
   whole,
@@ -23,7 +23,7 @@ const bob = { email: "bob@acme.example", password: "another horse battery" };
 let entered: Entered;
 
 beforeAll(async () => {
-  room = await openSignInRoom();
+  room = await openTestSignIn();
   await setUpAnne(room);
   [acme, globex, closed] = [
     await room.newOrganization("acme"),
@@ -121,7 +121,7 @@ test("a refused sign-in of an account is noted for its logs after the answer, an
 });
 
 test("after ten failures even the right password is refused for a while, whoever asks", async () => {
-  const own = await openSignInRoom();
+  const own = await openTestSignIn();
   await setUpAnne(own);
   for (let i = 0; i < 10; i++)
     await expect(own.signIn.signIn({ ...anne, password: `wrong ${i}` })).rejects.toMatchObject({

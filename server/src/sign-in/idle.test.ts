@@ -6,7 +6,7 @@ import {
   day,
   minute,
   type OpenedSignIn,
-  openSignInRoom,
+  openTestSignIn,
   setUpAnne,
   whole,
 } from "./testing/open-sign-in.ts";
@@ -16,7 +16,7 @@ const bob = { email: "bob@acme.example", password: "another horse battery" };
 
 let room: OpenedSignIn;
 beforeAll(async () => {
-  room = await openSignInRoom({ idle });
+  room = await openTestSignIn({ idle });
   const { by } = await room.own(await setUpAnne(room));
   const { user, link } = await room.signIn.addOperator({ email: bob.email, by });
   await room.signIn.choosePassword({ code: link?.code ?? "", password: bob.password });

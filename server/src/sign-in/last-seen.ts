@@ -22,13 +22,13 @@ export interface LastSeen {
   close(): Promise<void>;
 }
 
-interface LastSeenRooms {
+interface LastSeenDependencies {
   readonly store: Pick<SignInStore, "noteSeen">;
   readonly clock: () => bigint;
   readonly failed: (error: unknown) => void;
 }
 
-export function openLastSeen({ store, clock, failed }: LastSeenRooms): LastSeen {
+export function openLastSeen({ store, clock, failed }: LastSeenDependencies): LastSeen {
   /** By the session's id. */
   let seen = new Map<string, Seen>();
   async function write(): Promise<void> {

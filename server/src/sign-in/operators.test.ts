@@ -5,7 +5,7 @@ import type { Entered } from "./sessions.ts";
 import {
   day,
   type OpenedSignIn,
-  openSignInRoom,
+  openTestSignIn,
   password,
   setUpAnne,
   whole,
@@ -15,7 +15,7 @@ let room: OpenedSignIn;
 let anne: Entered;
 let by: Initiator;
 beforeAll(async () => {
-  room = await openSignInRoom();
+  room = await openTestSignIn();
   anne = await setUpAnne(room);
   ({ by } = await room.own(anne));
 });
@@ -173,7 +173,7 @@ test("the last one can't be removed, not even when all are removed at once", asy
 });
 
 test("where nobody has a password a new operator gets no code", async () => {
-  const own = await openSignInRoom({ passwords: false });
+  const own = await openTestSignIn({ passwords: false });
   const { link, user } = await own.signIn.addOperator({ email: "anne@acme.example", by });
   expect([link, user.name]).toEqual([undefined, "anne"]);
   await own.close();

@@ -8,7 +8,7 @@ import {
   context,
   day,
   type OpenedSignIn,
-  openSignInRoom,
+  openTestSignIn,
   setUpAnne,
   whole,
 } from "./testing/open-sign-in.ts";
@@ -31,7 +31,7 @@ const since = async (work: () => Promise<unknown>): Promise<string[]> => {
 };
 
 beforeAll(async () => {
-  room = await openSignInRoom();
+  room = await openTestSignIn();
   own = await room.own(await setUpAnne(room));
 });
 afterAll(() => room.close());

@@ -28,12 +28,12 @@ export interface Refusing {
   settled(): Promise<void>;
 }
 
-export interface RefusingRooms {
+export interface RefusingDependencies {
   readonly store: Pick<SignInStore, "membershipsOf">;
   readonly denials: Pick<Denials, "note">;
 }
 
-export function openRefusing({ store, denials }: RefusingRooms): Refusing {
+export function openRefusing({ store, denials }: RefusingDependencies): Refusing {
   const underWay = new Set<Promise<void>>();
   let count = 0;
 

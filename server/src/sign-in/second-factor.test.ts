@@ -9,7 +9,7 @@ import {
   context,
   minute,
   type OpenedSignIn,
-  openSignInRoom,
+  openTestSignIn,
   password,
   setUpAnne,
   whole,
@@ -36,7 +36,7 @@ const since = async (work: () => Promise<unknown>): Promise<string[]> => {
 };
 
 beforeAll(async () => {
-  room = await openSignInRoom({ mail: { post: (letter) => void letters.push(letter) } });
+  room = await openTestSignIn({ mail: { post: (letter) => void letters.push(letter) } });
   own = await room.own(await setUpAnne(room));
 });
 afterAll(() => room.close());

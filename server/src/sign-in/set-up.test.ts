@@ -1,11 +1,11 @@
 /** The first person of all, and the code by which they come in. */
 import { afterAll, expect, test } from "vitest";
-import { anne, context, day, type OpenedSignIn, openSignInRoom, setUpAnne } from "./testing/open-sign-in.ts";
+import { anne, context, day, type OpenedSignIn, openTestSignIn, setUpAnne } from "./testing/open-sign-in.ts";
 
 const opened: OpenedSignIn[] = [];
 afterAll(() => Promise.all(opened.map((each) => each.close())));
-const open = async (...options: Parameters<typeof openSignInRoom>): Promise<OpenedSignIn> => {
-  const room = await openSignInRoom(...options);
+const open = async (...options: Parameters<typeof openTestSignIn>): Promise<OpenedSignIn> => {
+  const room = await openTestSignIn(...options);
   opened.push(room);
   return room;
 };

@@ -5,7 +5,7 @@ import type { Initiator } from "../log/index.ts";
 import type { Scope } from "../store/api-clients.ts";
 import type { Organization } from "../store/store.ts";
 import type { Entered } from "./sessions.ts";
-import { minute, type OpenedSignIn, openSignInRoom, password, whole } from "./testing/open-sign-in.ts";
+import { minute, type OpenedSignIn, openTestSignIn, password, whole } from "./testing/open-sign-in.ts";
 import type { OpenedViewerSession, OpenViewerSession } from "./viewers.ts";
 
 let room: OpenedSignIn;
@@ -18,7 +18,7 @@ const byOperator: Initiator = {
 const viewer = { id: "customer-7", name: "Carol" };
 
 beforeAll(async () => {
-  room = await openSignInRoom();
+  room = await openTestSignIn();
   acme = await room.newOrganization("acme");
 });
 afterAll(() => room.close());

@@ -7,7 +7,7 @@ import { dayOf } from "./dates.ts";
 
 const flushMs = 3_000;
 
-interface LastUsedRooms<T> {
+interface LastUsedDependencies<T> {
   /** Microseconds since 1970 UTC. */
   readonly clock: () => bigint;
   readonly failed: (error: unknown) => void;
@@ -16,14 +16,14 @@ interface LastUsedRooms<T> {
 }
 
 export class LastUsed<T extends { readonly id: string; readonly lastUsedOn: string | null }> {
-  readonly #rooms: LastUsedRooms<T>;
+  readonly #rooms: LastUsedDependencies<T>;
   readonly #chore: ScheduledJob;
   /** By its id. */
   #used = new Map<string, T>();
 
-  constructor(rooms: LastUsedRooms<T>) {
-    this.#rooms = rooms;
-    this.#chore = schedule(flushMs, () => this.#write(), rooms.failed);
+  constructor(dependencies: LastUsedDependencies<T>) {
+    this.#rooms = dependencies;
+    this.#chore = schedule(flushMs, () => this.#write(), dependencies.failed);
   }
 
   /** As it was read for this request. */

@@ -4,7 +4,7 @@
  */
 import { DaybookError } from "daybook/error";
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { bytesOf } from "../api/index.ts";
+import { bytesOf } from "../http/index.ts";
 
 const formType = "application/x-www-form-urlencoded";
 /** Bytes; forms with larger fields say so themselves. */

@@ -1,7 +1,8 @@
 /** Where a visitor can go: the pages of an organization, and of the service. Only pages that exist and that they may see. */
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Access, Action } from "../access/index.ts";
-import type { ApiRooms, Organization } from "../api/index.ts";
+import type { Organization } from "../http/index.ts";
+import type { RequestServices } from "../services.ts";
 import type { HeaderOf, NavLink } from "./components/layout/layout.tsx";
 
 /** A part of an organization's pages: the end of its address, after `/orgs/:org/`. */
@@ -26,7 +27,7 @@ const places: readonly { readonly href: string; readonly text: string; readonly 
 /** Organizations that the menu has; who is in more finds them on the page of all. */
 const mostInMenu = 12;
 
-type Rooms = Pick<ApiRooms, "access" | "people">;
+type Dependencies = Pick<RequestServices, "access" | "people">;
 
 const hasPage = (app: FastifyInstance, url: string): boolean => app.hasRoute({ method: "GET", url });
 
@@ -59,7 +60,7 @@ export function navOf(request: FastifyRequest, access: Access, { organization, s
 /** What the header says to who is signed in; undefined for everybody else. */
 export async function headerOf(
   request: FastifyRequest,
-  { access, people }: Rooms,
+  { access, people }: Dependencies,
   { organization }: Here,
 ): Promise<HeaderOf | undefined> {
   const { caller, server } = request;

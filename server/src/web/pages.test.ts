@@ -172,7 +172,7 @@ describe("a page that was refused", () => {
   test("says nothing of what failed inside", async () => {
     const broken = await openServer();
     const failing = (): Promise<never> => Promise.reject(new Error("pool of postgres at store.ts"));
-    Object.assign(broken.rooms.signIn, { needsSetUp: failing });
+    Object.assign(broken.services.signIn, { needsSetUp: failing });
     const answer = await fetch(`${broken.url}/`, { headers: { accept: html } });
     expect(answer.status).toBe(500);
     const text = await answer.text();

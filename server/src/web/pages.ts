@@ -1,7 +1,8 @@
 /** The pages, put together: in a context of their own, which takes forms and nothing else. */
 import { readFileSync } from "node:fs";
 import type { FastifyInstance } from "fastify";
-import type { ApiRooms, Pages } from "../api/index.ts";
+import type { Pages } from "../http/index.ts";
+import type { RequestServices } from "../services.ts";
 import { addAssets } from "./assets/assets.ts";
 import { addForms } from "./forms.ts";
 import { addFraming } from "./frame/frame.ts";
@@ -73,11 +74,11 @@ const versionOf = (): string =>
 export function openPages({ gallery = false, frameOrigins = [] }: PagesOptions = {}): Pages {
   let web: Web | undefined;
   return {
-    add: async (app: FastifyInstance, rooms: ApiRooms) => {
+    add: async (app: FastifyInstance, services: RequestServices) => {
       // refusals of what is no page's address ask for it too
       addFraming(app);
       await app.register(async (context) => {
-        web = openWeb(rooms, { assets: addAssets(context), version: versionOf(), frameOrigins });
+        web = openWeb(services, { assets: addAssets(context), version: versionOf(), frameOrigins });
         addForms(context);
         for (const add of all) add(context, web);
         if (gallery) addGallery(context, web);

@@ -2,7 +2,7 @@
 import { DaybookError } from "daybook/error";
 import type { FastifyRequest } from "fastify";
 import type { Person, SignedIn } from "../access/index.ts";
-import { callerOf, changeRequestOf } from "../api/index.ts";
+import { callerOf, changeRequestOf } from "../http/index.ts";
 
 /** Throws `not-authenticated`, `not-allowed`. */
 export function personOf(request: FastifyRequest): Person {

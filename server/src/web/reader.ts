@@ -3,7 +3,7 @@
  * the zone that the browser told by its script, else UTC.
  */
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { cookieOf, setCookie } from "../api/index.ts";
+import { cookieOf, setCookie } from "../http/index.ts";
 import { isZone, zoneName } from "./time/format.ts";
 
 export type Theme = (typeof themes)[number];

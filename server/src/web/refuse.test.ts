@@ -123,7 +123,7 @@ describe("a failure of ours", () => {
     await broken.call("POST", "/v1/organizations", { slug: "acme", name: "Acme" });
     bob = await signedIn(broken, { email: "bob@acme.example", organization: "acme" });
     const failing = (): Promise<never> => Promise.reject(new Error("pool of postgres at store.ts"));
-    Object.assign(broken.rooms.search, { event: failing });
+    Object.assign(broken.services.search, { event: failing });
   });
 
   test("says nothing of what failed, and shows who is signed in their way on", async () => {
@@ -142,7 +142,7 @@ describe("a failure of ours", () => {
 
   test("is told also where the header of the page is what fails", async () => {
     const failing = (): Promise<never> => Promise.reject(new Error("pool of postgres at store.ts"));
-    Object.assign(broken.rooms.people, { organizations: failing });
+    Object.assign(broken.services.people, { organizations: failing });
     const { status, text, words } = await browse("/account", { at: broken, headers: { cookie: bob.cookie } });
     expect(status).toBe(500);
     expect(words).toMatch(/^Sorry, there is a problem with Daybook /);

@@ -5,7 +5,7 @@
 import type { DaybookError } from "daybook/error";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { VNode } from "preact";
-import { acceptedKind, problemHeaders, sessionTokenOf } from "../api/index.ts";
+import { acceptedKind, problemHeaders, sessionTokenOf } from "../http/index.ts";
 import { organizationPath } from "./activity/addresses.ts";
 import { ButtonGroup, LinkButton } from "./components/button/button.tsx";
 import { PageHeading } from "./components/page-heading/page-heading.tsx";
@@ -67,11 +67,11 @@ function refusalPage(request: FastifyRequest, error: DaybookError): Page {
 }
 
 /** Nobody asks who is calling where there is nothing: whoever is signed in still finds their way on by the header. */
-async function knowCaller({ rooms }: Web, request: FastifyRequest): Promise<void> {
+async function knowCaller({ services }: Web, request: FastifyRequest): Promise<void> {
   const token = sessionTokenOf(request);
   if (token === undefined) return;
   try {
-    request.caller = await rooms.access.authenticate(token);
+    request.caller = await services.access.authenticate(token);
   } catch {
     // then the page has the header of nobody
   }

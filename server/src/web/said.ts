@@ -1,7 +1,7 @@
 /** What is said once on the next page, after something was done: a word in a cookie, which that page turns into a sentence. */
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { ComponentChildren } from "preact";
-import { cookieOf, setCookie } from "../api/index.ts";
+import { cookieOf, setCookie } from "../http/index.ts";
 
 const cookie = "daybook-said";
 /** Milliseconds: long enough for the next page. */

@@ -4,7 +4,8 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { ComponentChildren, VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
-import { type ApiRooms, baseOf } from "../api/index.ts";
+import { baseOf } from "../http/index.ts";
+import type { RequestServices } from "../services.ts";
 import { type Assets, encodingFor } from "./assets/assets.ts";
 import type { Refused } from "./attempt.ts";
 import { ErrorSummary } from "./components/error-summary/error-summary.tsx";
@@ -41,7 +42,7 @@ export interface Page extends Here {
 
 /** What pages are sent with. */
 export interface Frame {
-  readonly rooms: Pick<ApiRooms, "access" | "people">;
+  readonly services: Pick<RequestServices, "access" | "people">;
   readonly assets: Assets;
   readonly version: string;
   /** Whose pages may show a viewer's log in a frame. */
@@ -90,7 +91,7 @@ export async function sendPage(
 
 /** A page of ours. */
 async function pageDocument(
-  { rooms, assets, version }: Frame,
+  { services, assets, version }: Frame,
   [request, reply]: readonly [FastifyRequest, FastifyReply],
   page: Page,
 ): Promise<VNode> {
@@ -103,8 +104,8 @@ async function pageDocument(
     <Layout
       title={refused === undefined ? title : `Error: ${title}`}
       theme={page.theme ?? reader.theme}
-      header={await headerOf(request, rooms, page)}
-      nav={navOf(request, rooms.access, page)}
+      header={await headerOf(request, services, page)}
+      nav={navOf(request, services.access, page)}
       assets={assets}
       version={version}
       zone={hasTimes ? zoneSaid(reader) : undefined}

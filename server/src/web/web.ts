@@ -1,11 +1,12 @@
 /** What every page's handlers have at hand: the rooms, and how to answer. */
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { type ApiRooms, baseOf } from "../api/index.ts";
+import { baseOf } from "../http/index.ts";
+import type { RequestServices } from "../services.ts";
 import { attempt, type Refused } from "./attempt.ts";
 import { type Frame, type Page, sendPage } from "./send.tsx";
 
 export interface Web {
-  readonly rooms: ApiRooms;
+  readonly services: RequestServices;
   /** Answers with a page. */
   send(request: FastifyRequest, reply: FastifyReply, page: Page): Promise<FastifyReply>;
   /** Sends the browser on to another of our pages: what was done is done, and a reload doesn't do it again. */
@@ -21,13 +22,13 @@ export interface Web {
 }
 
 /** Puts it together. */
-export const openWeb = (rooms: ApiRooms, frame: Omit<Frame, "rooms">): Web => ({
-  rooms,
-  send: (request, reply, page) => sendPage({ rooms, ...frame }, [request, reply], page),
+export const openWeb = (services: RequestServices, frame: Omit<Frame, "services">): Web => ({
+  services,
+  send: (request, reply, page) => sendPage({ services, ...frame }, [request, reply], page),
   goTo: (reply, path) =>
     reply
       .code(303)
       .header("location", baseOf(reply.request) + path)
       .send(),
-  attempt: (work, asking = {}) => attempt(work, { explain: rooms.explain, ...asking }),
+  attempt: (work, asking = {}) => attempt(work, { explain: services.explain, ...asking }),
 });

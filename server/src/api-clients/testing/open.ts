@@ -4,7 +4,7 @@ import type { Authenticator } from "../../access/index.ts";
 import { type Denials, openDenials } from "../../denials/index.ts";
 import type { ChangeRequest } from "../../log/index.ts";
 import { type Fault, failing } from "../../log/testing/failing.ts";
-import { openRooms, type Rooms } from "../../log/testing/rooms.ts";
+import { openTestServices, type TestServices } from "../../log/testing/rooms.ts";
 import type { Store } from "../../store/store.ts";
 import type { IssuedApiClient } from "../add.ts";
 import { type ApiClients, openApiClients } from "../api-clients.ts";
@@ -32,7 +32,7 @@ interface Told {
   readonly targets: unknown;
 }
 
-export interface Opened extends Rooms {
+export interface Opened extends TestServices {
   readonly clients: ApiClients;
   readonly denials: Denials;
   readonly authenticate: Authenticator;
@@ -62,16 +62,16 @@ export async function openClients(url?: string): Promise<Opened> {
   let fault: Fault | undefined;
   const failures: unknown[] = [];
   const failed = (error: unknown): void => void failures.push(error);
-  const rooms = await openRooms({
+  const dependencies = await openTestServices({
     wrap: (store: Store) => failing(store, () => fault),
     ...(url === undefined ? {} : { url }),
   });
-  const { store, log } = rooms;
+  const { store, log } = dependencies;
   const clock = (): bigint => now;
   const denials = openDenials({ store, log, clock, failed });
   const clients = openApiClients({ store, log, denials, clock, failed });
   return {
-    ...rooms,
+    ...dependencies,
     clients,
     denials,
     failures,
@@ -86,7 +86,7 @@ export async function openClients(url?: string): Promise<Opened> {
     fail: (next) => {
       fault = next;
     },
-    organization: async () => seen(await rooms.newOrganization(`acme-${++made}`)),
+    organization: async () => seen(await dependencies.newOrganization(`acme-${++made}`)),
     add: async (organization, more = {}) => {
       const wanted = { name: `Client ${++made}`, expiresOn: "2027-05-31", scopes: ["events:write"] };
       const issued = await clients.add({ organization, creatorId: null, ...wanted, ...asked, ...more });
@@ -96,12 +96,12 @@ export async function openClients(url?: string): Promise<Opened> {
     close: async () => {
       await clients.close();
       await denials.close();
-      await rooms.close();
+      await dependencies.close();
     },
   };
 }
 
-const seen = (organization: Awaited<ReturnType<Rooms["newOrganization"]>>): VisibleOrganization => ({
+const seen = (organization: Awaited<ReturnType<TestServices["newOrganization"]>>): VisibleOrganization => ({
   ...organization,
   view: { rowScope: organization.organizationId },
 });

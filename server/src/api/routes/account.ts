@@ -3,14 +3,17 @@ import { DaybookError } from "daybook/error";
 import { formatTime } from "daybook/event";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Person, SignedIn } from "../../access/index.ts";
-import { type Query, readParameters } from "../../search/index.ts";
+import {
+  bodyReader,
+  browserOf,
+  callerOf,
+  changeRequestOf,
+  clearSession,
+  sendJson,
+} from "../../http/index.ts";
+import { type Query, readParameters } from "../../query-string/index.ts";
+import type { RequestServices } from "../../services.ts";
 import type { Account } from "../../sign-in/index.ts";
-import { sendJson } from "../answers.ts";
-import { bodyReader } from "../bodies.ts";
-import { changeRequestOf } from "../change-request.ts";
-import { browserOf, clearSession } from "../cookies.ts";
-import { callerOf } from "../guard.ts";
-import type { ApiRooms } from "../rooms.ts";
 import * as schemas from "../schemas/account.ts";
 import { smallBody } from "../schemas/pieces.ts";
 import { shownPerson } from "./sign-in.ts";
@@ -22,7 +25,7 @@ interface OneSession extends Plain {
   Params: { session: string };
 }
 
-type Rooms = Pick<ApiRooms, "signIn">;
+type Dependencies = Pick<RequestServices, "signIn">;
 
 const one = "/v1/account";
 const reading = { action: "account:read" } as const;
@@ -33,12 +36,12 @@ const readShown = bodyReader(schemas.Reauthenticate);
 const readPasswords = bodyReader(schemas.ChangePassword);
 
 /** Registers the routes. */
-export function addAccount(app: FastifyInstance, rooms: Rooms): void {
-  addOwn(app, rooms);
-  addSessions(app, rooms);
+export function addAccount(app: FastifyInstance, services: Dependencies): void {
+  addOwn(app, services);
+  addSessions(app, services);
 }
 
-function addOwn(app: FastifyInstance, { signIn }: Rooms): void {
+function addOwn(app: FastifyInstance, { signIn }: Dependencies): void {
   app.get<Plain>(one, { config: reading, schema: schemas.readAccount }, async (request, reply) => {
     readParameters(request.query, []);
     return sendJson(reply, shownAccount(await signIn.account(personOf(request))));
@@ -76,7 +79,7 @@ function addOwn(app: FastifyInstance, { signIn }: Rooms): void {
   );
 }
 
-function addSessions(app: FastifyInstance, { signIn }: Rooms): void {
+function addSessions(app: FastifyInstance, { signIn }: Dependencies): void {
   app.get<Plain>(
     `${one}/sessions`,
     { config: reading, schema: schemas.listSessions },

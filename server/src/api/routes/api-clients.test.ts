@@ -288,7 +288,7 @@ describe("a token opens what its scopes say, in its own organization:", () => {
       const refused = await call(method, path, method === "POST" ? event : undefined, bearer(token));
       expect([path, refused.body?.code]).toEqual([path, "organization-not-found"]);
     }
-    await server.rooms.denials.flush();
+    await server.services.denials.flush();
     expect(await told("AUDIT_LOG_DOWNLOAD_REFUSED", "globex")).toEqual([]);
   });
 
@@ -333,7 +333,7 @@ describe("a token opens what its scopes say, in its own organization:", () => {
     const { id, token } = (await add({ name: "Nosy" })).body;
     for (let n = 0; n < 3; n++) expect((await call("GET", csv, undefined, bearer(token))).status).toBe(403);
     await call("HEAD", csv, undefined, bearer(token));
-    await server.rooms.denials.flush();
+    await server.services.denials.flush();
     const own = (await told("AUDIT_LOG_DOWNLOAD_REFUSED")).filter(
       ({ actor }) => (actor as { id: string }).id === id,
     );
@@ -362,7 +362,7 @@ test("a token that stopped working is refused in the words for one that nobody h
     bodies.add(refused.text);
   }
   expect(bodies.size).toBe(1);
-  await server.rooms.denials.flush();
+  await server.services.denials.flush();
   expect(await told("API_CLIENT_REFUSED")).toMatchObject(
     expect.arrayContaining([
       expect.objectContaining({
@@ -376,7 +376,7 @@ test("the numbers say how many tokens were refused and why, and how many clients
   await add({ expiresOn: inDays(3) });
   await add({ expiresOn: inDays(20) });
   await call("GET", "/v1/organizations/acme/events", undefined, bearer("dbk_live_x"));
-  await server.rooms.apiClients.due();
+  await server.services.apiClients.due();
   const { text } = await call("GET", "/metrics");
   expect(text).toMatch(/^daybook_tokens_refused_total\{why="malformed"\} [1-9]/m);
   expect(text).toMatch(/^daybook_tokens_refused_total\{why="closed"\} 0$/m);

@@ -1,16 +1,22 @@
 /** The resource of an organization's API clients: add, list, read, rename, rotate, revoke, delete, and what was done to them. */
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { IssuedApiClient, TaggedApiClient } from "../../api-clients/index.ts";
-import { type Query, readParameters } from "../../search/index.ts";
-import { baseOf } from "../addresses.ts";
-import { sendPage } from "../answers.ts";
-import { bodyReader, orNone } from "../bodies.ts";
-import { changeRequestOf } from "../change-request.ts";
-import { sendTagged, versionOf } from "../etags.ts";
-import { callerOf } from "../guard.ts";
-import { historyPageOf, listPageOf, sendListPage } from "../list-pages.ts";
-import { organizationOf } from "../organization-of.ts";
-import type { ApiRooms } from "../rooms.ts";
+import {
+  baseOf,
+  bodyReader,
+  callerOf,
+  changeRequestOf,
+  historyPageOf,
+  listPageOf,
+  organizationOf,
+  orNone,
+  sendListPage,
+  sendPage,
+  sendTagged,
+  versionOf,
+} from "../../http/index.ts";
+import { type Query, readParameters } from "../../query-string/index.ts";
+import type { RequestServices } from "../../services.ts";
 import * as schemas from "../schemas/api-clients.ts";
 import { smallBody } from "../schemas/pieces.ts";
 
@@ -25,21 +31,21 @@ const reading = { action: "api-clients:read" } as const;
 const changing = { action: "api-clients:change" } as const;
 const ending = { action: "api-clients:end" } as const;
 
-type Rooms = Pick<ApiRooms, "access" | "people" | "search" | "apiClients">;
+type Dependencies = Pick<RequestServices, "access" | "people" | "search" | "apiClients">;
 
 /** Registers the routes. */
-export function addApiClients(app: FastifyInstance, rooms: Rooms): void {
-  addReading(app, rooms);
-  addAdding(app, rooms);
-  addChanging(app, rooms);
-  addEnding(app, rooms);
+export function addApiClients(app: FastifyInstance, services: Dependencies): void {
+  addReading(app, services);
+  addAdding(app, services);
+  addChanging(app, services);
+  addEnding(app, services);
 }
 
-function addReading(app: FastifyInstance, rooms: Rooms): void {
-  const { apiClients, search } = rooms;
+function addReading(app: FastifyInstance, services: Dependencies): void {
+  const { apiClients, search } = services;
   app.get(all, { config: reading, schema: schemas.listApiClients }, async (request, reply) => {
     const { after, limit } = listPageOf(request, "API clients");
-    const organization = await organizationOf(request, rooms);
+    const organization = await organizationOf(request, services);
     const items = await apiClients.list(organization, { after, limit: limit + 1 });
     const list = { kind: "API clients", name: "apiClients", items, limit };
     return sendListPage(request, reply, {
@@ -51,7 +57,7 @@ function addReading(app: FastifyInstance, rooms: Rooms): void {
 
   app.get(one, { config: reading, schema: schemas.readApiClient }, async (request, reply) => {
     readParameters(request.query as Query, []);
-    const organization = await organizationOf(request, rooms);
+    const organization = await organizationOf(request, services);
     const { client, version } = await apiClients.show(organization, clientOf(request));
     return sendTagged(reply, client, version);
   });
@@ -61,7 +67,7 @@ function addReading(app: FastifyInstance, rooms: Rooms): void {
     { config: reading, schema: schemas.readApiClientHistory },
     async (request, reply) => {
       const { recordedBy, ...page } = historyPageOf(request);
-      const organization = await organizationOf(request, rooms);
+      const organization = await organizationOf(request, services);
       const id = clientOf(request);
       await apiClients.demandKnown(organization, id);
       const filter = { targets: [`api_client:${id}`], recordedBy };
@@ -70,17 +76,17 @@ function addReading(app: FastifyInstance, rooms: Rooms): void {
   );
 }
 
-function addAdding(app: FastifyInstance, rooms: Rooms): void {
+function addAdding(app: FastifyInstance, services: Dependencies): void {
   app.post(
     all,
     { config: changing, schema: schemas.addApiClient, bodyLimit: smallBody },
     async (request, reply) => {
       readParameters(request.query as Query, []);
-      const organization = await organizationOf(request, rooms);
+      const organization = await organizationOf(request, services);
       const caller = callerOf(request);
       const creatorId = caller.kind === "user" ? caller.user.userId : null;
       const wanted = { organization, creatorId, ...readNew(request), ...changeRequestOf(request) };
-      const issued = await rooms.apiClients.add(wanted);
+      const issued = await services.apiClients.add(wanted);
       const path = `${baseOf(request)}/v1/organizations/${organization.slug}/api-clients/${issued.client.id}`;
       reply.code(201).header("location", path);
       return sendTagged(reply, shownIssued(issued), issued.version);
@@ -88,13 +94,13 @@ function addAdding(app: FastifyInstance, rooms: Rooms): void {
   );
 }
 
-function addChanging(app: FastifyInstance, rooms: Rooms): void {
-  const { apiClients } = rooms;
+function addChanging(app: FastifyInstance, services: Dependencies): void {
+  const { apiClients } = services;
   app.patch(
     one,
     { config: changing, schema: schemas.renameApiClient, bodyLimit: smallBody },
     async (request, reply) => {
-      const asked = await askedOf(request, rooms);
+      const asked = await askedOf(request, services);
       const { name } = readRename(request);
       const change = { ...asked, name, ifVersion: versionOf(request), idempotency: undefined };
       const { client, version } = await apiClients.rename(change);
@@ -106,20 +112,20 @@ function addChanging(app: FastifyInstance, rooms: Rooms): void {
     `${one}/rotate`,
     { config: changing, schema: schemas.rotateApiClient, bodyLimit: smallBody },
     async (request, reply) => {
-      const asked = await askedOf(request, rooms);
+      const asked = await askedOf(request, services);
       const issued = await apiClients.rotate({ ...asked, ...readRotate(request) });
       return sendTagged(reply, shownIssued(issued), issued.version);
     },
   );
 }
 
-function addEnding(app: FastifyInstance, rooms: Rooms): void {
-  const { apiClients } = rooms;
+function addEnding(app: FastifyInstance, services: Dependencies): void {
+  const { apiClients } = services;
   app.post(
     `${one}/revoke`,
     { config: ending, schema: schemas.revokeApiClient, bodyLimit: smallBody },
     async (request, reply) => {
-      const asked = await askedOf(request, rooms);
+      const asked = await askedOf(request, services);
       const { client, version }: TaggedApiClient = await apiClients.revoke({
         ...asked,
         ...readRevoke(request),
@@ -129,7 +135,7 @@ function addEnding(app: FastifyInstance, rooms: Rooms): void {
   );
 
   app.delete(one, { config: ending, schema: schemas.deleteApiClient }, async (request, reply) => {
-    await apiClients.delete(await askedOf(request, rooms));
+    await apiClients.delete(await askedOf(request, services));
     return reply.code(204).send();
   });
 }
@@ -137,13 +143,13 @@ function addEnding(app: FastifyInstance, rooms: Rooms): void {
 const clientOf = (request: FastifyRequest): string => (request.params as { client: string }).client;
 
 /** What goes with a change of the client that the address names. */
-async function askedOf(request: FastifyRequest, rooms: Rooms): Promise<AskedOfClient> {
+async function askedOf(request: FastifyRequest, services: Dependencies): Promise<AskedOfClient> {
   readParameters(request.query as Query, []);
-  const organization = await organizationOf(request, rooms);
+  const organization = await organizationOf(request, services);
   return { organization, id: clientOf(request), ...changeRequestOf(request) };
 }
 
-type AskedOfClient = Omit<Parameters<ApiRooms["apiClients"]["delete"]>[0], "reason">;
+type AskedOfClient = Omit<Parameters<RequestServices["apiClients"]["delete"]>[0], "reason">;
 
 const shownIssued = ({ client, token }: IssuedApiClient): object =>
   token === undefined ? client : { ...client, token };

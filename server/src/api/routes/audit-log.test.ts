@@ -195,7 +195,7 @@ const open = (use: (answer: import("node:http").IncomingMessage) => void, shown 
 
 /** Puts another walk in the place of the store's for the time of a test: failures can't be had otherwise. */
 async function withWalk(walk: () => AsyncGenerator<StoredEvent[]>, work: () => Promise<void>): Promise<void> {
-  const { store } = server.rooms;
+  const { store } = server.services;
   const before = store.within;
   store.within = (rowScope) => ({ ...before(rowScope), walk });
   try {
@@ -207,8 +207,8 @@ async function withWalk(walk: () => AsyncGenerator<StoredEvent[]>, work: () => P
 
 describe("while it streams", () => {
   const some = async (): Promise<StoredEvent[]> => {
-    const organization = await server.rooms.people.organization("hostile", "everything");
-    const rows = await server.rooms.store.events(organization.organizationId, 0, 1n, 500);
+    const organization = await server.services.people.organization("hostile", "everything");
+    const rows = await server.services.store.events(organization.organizationId, 0, 1n, 500);
     expect(rows).toHaveLength(500);
     return rows;
   };
@@ -305,7 +305,7 @@ describe("while it streams", () => {
 });
 
 test("without its event there is no file", async () => {
-  const { log } = server.rooms;
+  const { log } = server.services;
   const { DaybookError } = await import("daybook/error");
   const before = log.change;
   log.change = async () => {

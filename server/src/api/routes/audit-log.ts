@@ -5,13 +5,17 @@ import { partyKey } from "daybook/event";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { KnownCaller } from "../../access/index.ts";
 import { parseDownload } from "../../export/index.ts";
-import type { Query } from "../../search/index.ts";
-import { changeRequestOf, contextOf } from "../change-request.ts";
-import { callerOf } from "../guard.ts";
-import { organizationOf } from "../organization-of.ts";
-import type { ApiRooms } from "../rooms.ts";
+import {
+  callerOf,
+  changeRequestOf,
+  contextOf,
+  organizationOf,
+  seesStill,
+  whileVisible,
+} from "../../http/index.ts";
+import type { Query } from "../../query-string/index.ts";
+import type { RequestServices } from "../../services.ts";
 import * as schemas from "../schemas/events.ts";
-import { seesStill, whileVisible } from "../still-visible.ts";
 
 const csvType = "text/csv";
 const contentType = "text/csv; charset=utf-8; header=present";
@@ -22,13 +26,13 @@ interface Downloading {
 }
 
 /** Registers the route. HEAD tells what GET would be, and is no download: it records nothing. */
-export function addAuditLog(app: FastifyInstance, rooms: ApiRooms): void {
+export function addAuditLog(app: FastifyInstance, services: RequestServices): void {
   const url = "/v1/organizations/:org/audit-log.csv";
   const config = { action: "audit-log:download", kinds: [csvType], records: true } as const;
 
   app.head<Downloading>(url, { config, schema: { hide: true } }, async (request, reply) => {
     parseDownload(request.query);
-    await organizationOf(request, rooms);
+    await organizationOf(request, services);
     reply.header("content-type", contentType).send();
   });
 
@@ -37,28 +41,32 @@ export function addAuditLog(app: FastifyInstance, rooms: ApiRooms): void {
     { config, schema: schemas.downloadAuditLog, exposeHeadRoute: false },
     async (request, reply) => {
       const wanted = parseDownload(request.query);
-      const organization = await organizationOf(request, rooms).catch(async (error: unknown) => {
+      const organization = await organizationOf(request, services).catch(async (error: unknown) => {
         // the refusal stands, whatever becomes of the note
-        await noteRefused(request, rooms, error).catch(() => undefined);
+        await noteRefused(request, services, error).catch(() => undefined);
         throw error;
       });
-      const { fileName, pieces } = await rooms.exports.download(
+      const { fileName, pieces } = await services.exports.download(
         organization,
         wanted,
         changeRequestOf(request).by,
       );
       reply.header("content-type", contentType);
       reply.header("content-disposition", `attachment; filename="${fileName}"`);
-      const seen = whileVisible(pieces, () => seesStill(request, rooms, organization.view));
+      const seen = whileVisible(pieces, () => seesStill(request, services, organization.view));
       return reply.send(Readable.from(seen, { objectMode: false, highWaterMark: 128 * 1024 }));
     },
   );
 }
 
 /** Of someone who is known in the organization: its log tells that they tried, at most once an hour. */
-async function noteRefused(request: FastifyRequest, rooms: ApiRooms, error: unknown): Promise<void> {
+async function noteRefused(
+  request: FastifyRequest,
+  services: RequestServices,
+  error: unknown,
+): Promise<void> {
   if (!(error instanceof DaybookError) || error.code !== "not-allowed") return;
-  const { access, people, denials } = rooms;
+  const { access, people, denials } = services;
   const { org } = request.params as { org: string };
   const caller = callerOf(request);
   const { organizationId, id, name } = await people.organization(org, access.rowScopeOf(caller, org));

@@ -7,13 +7,23 @@ import { DaybookError } from "daybook/error";
 import { readJson } from "daybook/event";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { registerEventType, warningsOf } from "../../event-types/index.ts";
-import { type Query, readParameters, refuseParameter, single, wholeNumber } from "../../search/index.ts";
-import { sendJson } from "../answers.ts";
-import { bytesOf, jsonType } from "../bodies.ts";
-import { changeRequestOf } from "../change-request.ts";
-import { afterOf, sendListPage } from "../list-pages.ts";
-import { organizationOf } from "../organization-of.ts";
-import type { ApiRooms } from "../rooms.ts";
+import {
+  afterOf,
+  bytesOf,
+  changeRequestOf,
+  jsonType,
+  organizationOf,
+  sendJson,
+  sendListPage,
+} from "../../http/index.ts";
+import {
+  type Query,
+  readParameters,
+  refuseParameter,
+  single,
+  wholeNumber,
+} from "../../query-string/index.ts";
+import type { RequestServices } from "../../services.ts";
 import * as schemas from "../schemas/event-types.ts";
 import { definitionBody } from "../schemas/pieces.ts";
 
@@ -29,8 +39,8 @@ const kind = "event-types";
 const typesOnPage = { min: 1, max: 1_000, fallback: 200 };
 
 /** Registers the routes. */
-export function addEventTypes(app: FastifyInstance, rooms: ApiRooms): void {
-  const { eventTypes, log } = rooms;
+export function addEventTypes(app: FastifyInstance, services: RequestServices): void {
+  const { eventTypes, log } = services;
 
   app.get<{ Querystring: Query }>(
     ofAll,
@@ -42,7 +52,7 @@ export function addEventTypes(app: FastifyInstance, rooms: ApiRooms): void {
     ofOne,
     { config: { action: "event-types:read" }, schema: schemas.listOwnEventTypes },
     async (request, reply) => {
-      const { organizationId } = await organizationOf(request, rooms);
+      const { organizationId } = await organizationOf(request, services);
       return answer([request, reply], eventTypes, organizationId);
     },
   );
@@ -56,7 +66,7 @@ export function addEventTypes(app: FastifyInstance, rooms: ApiRooms): void {
     },
     async (request, reply) => {
       readParameters(request.query, []);
-      const organization = await organizationOf(request, rooms);
+      const organization = await organizationOf(request, services);
       const definition = readJson(bytesOf(request, [jsonType]).body);
       const { by, idempotency } = changeRequestOf(request);
       const { type, registered } = await registerEventType(
@@ -75,7 +85,7 @@ export function addEventTypes(app: FastifyInstance, rooms: ApiRooms): void {
 /** A page of the types that an organization may use, or of the catalogue; or the one type that is named. */
 async function answer(
   [request, reply]: [FastifyRequest, FastifyReply],
-  types: ApiRooms["eventTypes"],
+  types: RequestServices["eventTypes"],
   organizationId: number | undefined,
 ): Promise<FastifyReply> {
   const parameters = readParameters(request.query as Query, ["type", "version", "cursor", "limit"]);
@@ -114,7 +124,7 @@ interface Named {
 }
 
 async function named(
-  types: ApiRooms["eventTypes"],
+  types: RequestServices["eventTypes"],
   { organizationId, name, version }: Named,
 ): Promise<EventType[]> {
   const known =

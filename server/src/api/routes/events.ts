@@ -1,21 +1,21 @@
 /** The resource of an organization's events: record, page, read one; and the global log. */
 import { readEvents } from "daybook/event";
 import type { FastifyInstance } from "fastify";
+import type { Metrics } from "../../http/index.ts";
 import {
-  oneOf,
-  parseHistogramRequest,
-  parsePageRequest,
-  type Query,
-  readParameters,
-  single,
-} from "../../search/index.ts";
-import { sendJson, sendPage, sendText } from "../answers.ts";
-import { bytesOf, jsonType, linesType } from "../bodies.ts";
-import { callerOf } from "../guard.ts";
-import type { Metrics } from "../metrics.ts";
-import { organizationOf } from "../organization-of.ts";
+  bytesOf,
+  callerOf,
+  jsonType,
+  linesType,
+  organizationOf,
+  sendJson,
+  sendPage,
+  sendText,
+} from "../../http/index.ts";
+import { oneOf, type Query, readParameters, single } from "../../query-string/index.ts";
+import { parseHistogramRequest, parsePageRequest } from "../../search/index.ts";
+import type { RequestServices } from "../../services.ts";
 import { receiptsText } from "../receipts.ts";
-import type { ApiRooms } from "../rooms.ts";
 import * as schemas from "../schemas/events.ts";
 
 interface InOrganization {
@@ -30,8 +30,12 @@ interface OneEvent {
 const events = "/v1/organizations/:org/events";
 
 /** Registers the routes. */
-export function addEvents(app: FastifyInstance, rooms: ApiRooms, metrics: Pick<Metrics, "recorded">): void {
-  const { access, log, search } = rooms;
+export function addEvents(
+  app: FastifyInstance,
+  services: RequestServices,
+  metrics: Pick<Metrics, "recorded">,
+): void {
+  const { access, log, search } = services;
   app.post<InOrganization>(
     events,
     { config: { action: "events:write" }, schema: schemas.recordEvents },
@@ -39,7 +43,7 @@ export function addEvents(app: FastifyInstance, rooms: ApiRooms, metrics: Pick<M
       const caller = callerOf(request);
       const parameters = readParameters(request.query, ["receipt"]);
       const receipt = oneOf(parameters, "receipt", ["full"]);
-      const organization = await organizationOf(request, rooms, "lately");
+      const organization = await organizationOf(request, services, "lately");
       const { body, mediaType } = bytesOf(request, [jsonType, linesType]);
       const { recorded, receipts } = await log.record({
         organization,
@@ -59,7 +63,7 @@ export function addEvents(app: FastifyInstance, rooms: ApiRooms, metrics: Pick<M
     { config: { action: "events:read" }, schema: schemas.searchEvents },
     async (request, reply) => {
       const page = parsePageRequest(request.query);
-      const organization = await organizationOf(request, rooms);
+      const organization = await organizationOf(request, services);
       return sendPage(request, reply, await search.events(organization, page));
     },
   );
@@ -69,7 +73,7 @@ export function addEvents(app: FastifyInstance, rooms: ApiRooms, metrics: Pick<M
     { config: { action: "events:read" }, schema: schemas.countEvents },
     async (request, reply) => {
       const asked = parseHistogramRequest(request.query);
-      const organization = await organizationOf(request, rooms);
+      const organization = await organizationOf(request, services);
       return sendJson(reply, await search.histogram(organization, asked));
     },
   );
@@ -79,7 +83,7 @@ export function addEvents(app: FastifyInstance, rooms: ApiRooms, metrics: Pick<M
     { config: { action: "events:read" }, schema: schemas.readRelated },
     async (request, reply) => {
       const target = single(readParameters(request.query, ["target"]), "target");
-      const organization = await organizationOf(request, rooms);
+      const organization = await organizationOf(request, services);
       return sendJson(reply, await search.neighbours(organization, { id: request.params.id, target }));
     },
   );
@@ -89,7 +93,7 @@ export function addEvents(app: FastifyInstance, rooms: ApiRooms, metrics: Pick<M
     { config: { action: "events:read" }, schema: schemas.readEvent },
     async (request, reply) => {
       readParameters(request.query, []);
-      const organization = await organizationOf(request, rooms);
+      const organization = await organizationOf(request, services);
       return sendJson(reply, await search.event(organization, request.params.id));
     },
   );

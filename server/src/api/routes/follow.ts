@@ -5,22 +5,18 @@
 import { Readable } from "node:stream";
 import { DaybookError } from "daybook/error";
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import { acceptedKind, jsonType, organizationOf, seesStill, sendJson } from "../../http/index.ts";
 import {
-  type FollowBatch,
-  pageLimit,
   type Query,
   readParameters,
   refuseParameter,
   single,
   wholeNumber,
-} from "../../search/index.ts";
-import { sendJson } from "../answers.ts";
-import { jsonType } from "../bodies.ts";
-import { organizationOf } from "../organization-of.ts";
-import { acceptedKind } from "../request-facts.ts";
-import type { ApiOptions, ApiRooms } from "../rooms.ts";
+} from "../../query-string/index.ts";
+import { type FollowBatch, pageLimit } from "../../search/index.ts";
+import type { RequestServices } from "../../services.ts";
+import type { ApiOptions } from "../options.ts";
 import * as schemas from "../schemas/events.ts";
-import { seesStill } from "../still-visible.ts";
 
 const streamType = "text/event-stream";
 const kinds: readonly string[] = [jsonType, streamType];
@@ -47,14 +43,14 @@ interface Wish {
 /** Registers the route. `follows` are those that are open: whoever stops the server aborts them. */
 export function addFollow(
   app: FastifyInstance,
-  rooms: ApiRooms,
+  services: RequestServices,
   { follows, heartbeatMs = 15_000 }: ApiOptions & { follows: Set<AbortController> },
 ): void {
   const url = "/v1/organizations/:org/events/follow";
   const config = { action: "events:read", kinds, isWaiting: true } as const;
 
   app.head<Following>(url, { config, schema: { hide: true } }, async (request, reply) => {
-    await organizationOf(request, rooms);
+    await organizationOf(request, services);
     reply.header("content-type", acceptedKind(request.headers.accept, kinds)).send();
   });
 
@@ -63,7 +59,7 @@ export function addFollow(
     { config, schema: schemas.followEvents, exposeHeadRoute: false },
     async (request, reply) => {
       const wish = readWish(request);
-      const organization = await organizationOf(request, rooms);
+      const organization = await organizationOf(request, services);
       const end = new AbortController();
       const { signal } = end;
       follows.add(end);
@@ -72,8 +68,8 @@ export function addFollow(
         end.abort();
       });
       const { after, limit } = wish;
-      const batches = await rooms.search.follow({ organization, after, signal, limit });
-      const check = (): Promise<void> => seesStill(request, rooms, organization.view);
+      const batches = await services.search.follow({ organization, after, signal, limit });
+      const check = (): Promise<void> => seesStill(request, services, organization.view);
       if (acceptedKind(request.headers.accept, kinds) === streamType) {
         const text = Readable.from(messages(batches, { heartbeatMs, check }), { objectMode: false });
         return reply.headers(streamHeaders).send(text);

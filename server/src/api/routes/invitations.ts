@@ -2,17 +2,22 @@
 import { DaybookError, refuse } from "daybook/error";
 import { formatTime } from "daybook/event";
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import {
+  baseOf,
+  bodyReader,
+  browserOf,
+  callerOf,
+  changeRequestOf,
+  contextOf,
+  listPageOf,
+  organizationOf,
+  sendJson,
+  sendListPage,
+  setSession,
+} from "../../http/index.ts";
 import type { Accepting, ListedInvitation } from "../../people/index.ts";
-import { type Query, readParameters } from "../../search/index.ts";
-import { baseOf } from "../addresses.ts";
-import { sendJson } from "../answers.ts";
-import { bodyReader } from "../bodies.ts";
-import { changeRequestOf, contextOf } from "../change-request.ts";
-import { browserOf, setSession } from "../cookies.ts";
-import { callerOf } from "../guard.ts";
-import { listPageOf, sendListPage } from "../list-pages.ts";
-import { organizationOf } from "../organization-of.ts";
-import type { ApiRooms } from "../rooms.ts";
+import { type Query, readParameters } from "../../query-string/index.ts";
+import type { RequestServices } from "../../services.ts";
 import * as schemas from "../schemas/invitations.ts";
 import { smallBody } from "../schemas/pieces.ts";
 import { placeOf, shownUser } from "./members.ts";
@@ -24,19 +29,19 @@ const readToken = bodyReader(schemas.InvitationToken);
 const readAccept = bodyReader(schemas.Accept);
 
 /** Registers the routes. */
-export function addInvitations(app: FastifyInstance, rooms: ApiRooms): void {
-  addToOrganization(app, rooms);
-  addByToken(app, rooms);
+export function addInvitations(app: FastifyInstance, services: RequestServices): void {
+  addToOrganization(app, services);
+  addByToken(app, services);
 }
 
-function addToOrganization(app: FastifyInstance, rooms: ApiRooms): void {
-  const { people, access } = rooms;
+function addToOrganization(app: FastifyInstance, services: RequestServices): void {
+  const { people, access } = services;
   app.post(
     all,
     { config: { action: "members:change" }, schema: schemas.invite, bodyLimit: smallBody },
     async (request, reply) => {
       readParameters(request.query as Query, []);
-      const organization = await organizationOf(request, rooms);
+      const organization = await organizationOf(request, services);
       const wanted = readNew(request);
       if (wanted.role === "OWNER") access.demand(callerOf(request), "members:make-owner", organization);
       const asked = { organization, ...wanted, ...changeRequestOf(request) };
@@ -53,7 +58,7 @@ function addToOrganization(app: FastifyInstance, rooms: ApiRooms): void {
     { config: { action: "members:read" }, schema: schemas.listInvitations },
     async (request, reply) => {
       const { after, limit } = listPageOf(request, "invitations");
-      const place = placeOf(await organizationOf(request, rooms));
+      const place = placeOf(await organizationOf(request, services));
       const items = await people.invitations(place, { after, limit: limit + 1 });
       const list = { kind: "invitations", name: "invitations", items, limit, shown };
       return sendListPage(request, reply, { ...list, keyOf: ({ id }) => id });
@@ -65,7 +70,7 @@ function addToOrganization(app: FastifyInstance, rooms: ApiRooms): void {
     { config: { action: "members:change" }, schema: schemas.withdrawInvitation },
     async (request, reply) => {
       readParameters(request.query as Query, []);
-      const organization = await organizationOf(request, rooms);
+      const organization = await organizationOf(request, services);
       const { invitation: invitationId } = request.params as { invitation: string };
       await people.withdrawInvitation({ organization, invitationId, by: changeRequestOf(request).by });
       return reply.code(204).send();
@@ -73,7 +78,7 @@ function addToOrganization(app: FastifyInstance, rooms: ApiRooms): void {
   );
 }
 
-function addByToken(app: FastifyInstance, { people }: ApiRooms): void {
+function addByToken(app: FastifyInstance, { people }: RequestServices): void {
   app.post(
     `${byToken}/read`,
     { config: { action: "sign-in" }, schema: schemas.readInvitation, bodyLimit: smallBody },

@@ -1,15 +1,20 @@
 /** The resource of an organization's members: list, read, change a role, remove or leave. */
 import { formatTime } from "daybook/event";
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import {
+  bodyReader,
+  callerOf,
+  changeRequestOf,
+  listPageOf,
+  type Organization,
+  organizationOf,
+  sendListPage,
+  sendTagged,
+  versionOf,
+} from "../../http/index.ts";
 import type { Member, UserName } from "../../people/index.ts";
-import { type Query, readParameters } from "../../search/index.ts";
-import { bodyReader } from "../bodies.ts";
-import { changeRequestOf } from "../change-request.ts";
-import { sendTagged, versionOf } from "../etags.ts";
-import { callerOf } from "../guard.ts";
-import { listPageOf, sendListPage } from "../list-pages.ts";
-import { type Organization, organizationOf } from "../organization-of.ts";
-import type { ApiRooms } from "../rooms.ts";
+import { type Query, readParameters } from "../../query-string/index.ts";
+import type { RequestServices } from "../../services.ts";
 import * as schemas from "../schemas/members.ts";
 import { smallBody } from "../schemas/pieces.ts";
 
@@ -18,19 +23,19 @@ const one = `${all}/:user`;
 const readChange = bodyReader(schemas.ChangeMember);
 
 /** Registers the routes. */
-export function addMembers(app: FastifyInstance, rooms: ApiRooms): void {
-  addReading(app, rooms);
-  addChanging(app, rooms);
+export function addMembers(app: FastifyInstance, services: RequestServices): void {
+  addReading(app, services);
+  addChanging(app, services);
 }
 
-function addReading(app: FastifyInstance, rooms: ApiRooms): void {
-  const { people } = rooms;
+function addReading(app: FastifyInstance, services: RequestServices): void {
+  const { people } = services;
   app.get(
     all,
     { config: { action: "members:read" }, schema: schemas.listMembers },
     async (request, reply) => {
       const { after, limit } = listPageOf(request, "members");
-      const place = placeOf(await organizationOf(request, rooms));
+      const place = placeOf(await organizationOf(request, services));
       const items = await people.members(place, { after, limit: limit + 1 });
       const list = { kind: "members", name: "members", items, limit, shown };
       return sendListPage(request, reply, { ...list, keyOf: ({ user }) => user.id });
@@ -39,20 +44,20 @@ function addReading(app: FastifyInstance, rooms: ApiRooms): void {
 
   app.get(one, { config: { action: "members:read" }, schema: schemas.readMember }, async (request, reply) => {
     readParameters(request.query as Query, []);
-    const place = placeOf(await organizationOf(request, rooms));
+    const place = placeOf(await organizationOf(request, services));
     const member = await people.member(place, userOf(request));
     return sendTagged(reply, shown(member), member.version);
   });
 }
 
-function addChanging(app: FastifyInstance, rooms: ApiRooms): void {
-  const { people, access } = rooms;
+function addChanging(app: FastifyInstance, services: RequestServices): void {
+  const { people, access } = services;
   app.patch(
     one,
     { config: { action: "members:change" }, schema: schemas.changeMember, bodyLimit: smallBody },
     async (request, reply) => {
       readParameters(request.query as Query, []);
-      const organization = await organizationOf(request, rooms);
+      const organization = await organizationOf(request, services);
       const { role } = readChange(request);
       if (role === "OWNER") access.demand(callerOf(request), "members:make-owner", organization);
       const asked = { organization, userId: userOf(request), ifVersion: versionOf(request) };
@@ -66,7 +71,7 @@ function addChanging(app: FastifyInstance, rooms: ApiRooms): void {
     { config: { action: "membership:end" }, schema: schemas.endMembership },
     async (request, reply) => {
       readParameters(request.query as Query, []);
-      const organization = await organizationOf(request, rooms);
+      const organization = await organizationOf(request, services);
       const caller = callerOf(request);
       const userId = userOf(request);
       const isOwn = caller.kind === "user" && caller.user.id === userId;

@@ -1,10 +1,8 @@
 /** Signing in by the identity provider: there, and back again. What the browser has to bring back lies in a cookie of its own. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { addressOf, cookieOf, fromOf, setCookie, setSession } from "../../http/index.ts";
+import type { RequestServices } from "../../services.ts";
 import type { Flow } from "../../sign-in/index.ts";
-import { addressOf } from "../addresses.ts";
-import { fromOf } from "../change-request.ts";
-import { cookieOf, setCookie, setSession } from "../cookies.ts";
-import type { ApiRooms } from "../rooms.ts";
 import * as schemas from "../schemas/openid.ts";
 
 const cookie = "daybook-openid";
@@ -13,7 +11,7 @@ const path = "/v1/sign-in/openid";
 const lifetime = 600_000;
 
 /** Registers the routes. Browsers come by them, whatever they say that they accept. */
-export function addOpenId(app: FastifyInstance, { signIn }: Pick<ApiRooms, "signIn">): void {
+export function addOpenId(app: FastifyInstance, { signIn }: Pick<RequestServices, "signIn">): void {
   const config = { action: "sign-in", kinds: [] } as const;
 
   app.get(path, { config, schema: schemas.beginOpenId }, async (request, reply) => {

@@ -1,16 +1,14 @@
 /** The operator token: replaced. A key is not taken: the answer, which is kept under one, is the only place that shows the token. */
 import type { FastifyInstance } from "fastify";
-import { type Query, readParameters } from "../../search/index.ts";
-import { sendJson } from "../answers.ts";
-import { changeRequestOf } from "../change-request.ts";
-import { callerOf } from "../guard.ts";
-import type { ApiRooms } from "../rooms.ts";
+import { callerOf, changeRequestOf, sendJson } from "../../http/index.ts";
+import { type Query, readParameters } from "../../query-string/index.ts";
+import type { RequestServices } from "../../services.ts";
 import * as schemas from "../schemas/operator-token.ts";
 
 /** Registers the route. */
 export function addOperatorToken(
   app: FastifyInstance,
-  { operatorToken }: Pick<ApiRooms, "operatorToken">,
+  { operatorToken }: Pick<RequestServices, "operatorToken">,
 ): void {
   app.post<{ Querystring: Query }>(
     "/v1/operator-token/replace",

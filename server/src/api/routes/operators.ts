@@ -1,13 +1,16 @@
 /** The resource of operators: list, add, remove. */
 import { formatTime } from "daybook/event";
 import type { FastifyInstance } from "fastify";
-import { type Query, readParameters } from "../../search/index.ts";
-import { addressOf } from "../addresses.ts";
-import { sendJson } from "../answers.ts";
-import { bodyReader } from "../bodies.ts";
-import { changeRequestOf } from "../change-request.ts";
-import { listPageOf, sendListPage } from "../list-pages.ts";
-import type { ApiRooms } from "../rooms.ts";
+import {
+  addressOf,
+  bodyReader,
+  changeRequestOf,
+  listPageOf,
+  sendJson,
+  sendListPage,
+} from "../../http/index.ts";
+import { type Query, readParameters } from "../../query-string/index.ts";
+import type { RequestServices } from "../../services.ts";
 import * as schemas from "../schemas/operators.ts";
 import { smallBody } from "../schemas/pieces.ts";
 import { shownPerson } from "./sign-in.ts";
@@ -16,7 +19,7 @@ const all = "/v1/operators";
 const readNew = bodyReader(schemas.AddOperator);
 
 /** Registers the routes. */
-export function addOperators(app: FastifyInstance, { signIn }: Pick<ApiRooms, "signIn">): void {
+export function addOperators(app: FastifyInstance, { signIn }: Pick<RequestServices, "signIn">): void {
   app.get(
     all,
     { config: { action: "operators:read" }, schema: schemas.listOperators },

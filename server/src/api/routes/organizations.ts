@@ -1,18 +1,22 @@
 /** The resource of organizations: make, list, read, rename, close. */
 import { formatTime } from "daybook/event";
 import type { FastifyInstance } from "fastify";
-import type { KnownCaller } from "../../access/index.ts";
-import type { Whose } from "../../people/index.ts";
-import { type Query, readParameters } from "../../search/index.ts";
-import { baseOf } from "../addresses.ts";
-import { sendJson } from "../answers.ts";
-import { bodyReader } from "../bodies.ts";
-import { changeRequestOf } from "../change-request.ts";
-import { sendTagged, versionOf } from "../etags.ts";
-import { callerOf } from "../guard.ts";
-import { listPageOf, sendListPage } from "../list-pages.ts";
-import { type Organization, organizationOf } from "../organization-of.ts";
-import type { ApiRooms } from "../rooms.ts";
+import {
+  baseOf,
+  bodyReader,
+  callerOf,
+  changeRequestOf,
+  listPageOf,
+  type Organization,
+  organizationOf,
+  sendJson,
+  sendListPage,
+  sendTagged,
+  versionOf,
+  whoseOrganizations,
+} from "../../http/index.ts";
+import { type Query, readParameters } from "../../query-string/index.ts";
+import type { RequestServices } from "../../services.ts";
 import * as schemas from "../schemas/organizations.ts";
 import { smallBody } from "../schemas/pieces.ts";
 
@@ -22,12 +26,12 @@ const readNew = bodyReader(schemas.NewOrganization);
 const readRename = bodyReader(schemas.RenameOrganization);
 
 /** Registers the routes. */
-export function addOrganizations(app: FastifyInstance, rooms: ApiRooms): void {
-  addAll(app, rooms);
-  addOne(app, rooms);
+export function addOrganizations(app: FastifyInstance, services: RequestServices): void {
+  addAll(app, services);
+  addOne(app, services);
 }
 
-function addAll(app: FastifyInstance, { people }: ApiRooms): void {
+function addAll(app: FastifyInstance, { people }: RequestServices): void {
   app.post(
     all,
     {
@@ -61,14 +65,14 @@ function addAll(app: FastifyInstance, { people }: ApiRooms): void {
   );
 }
 
-function addOne(app: FastifyInstance, rooms: ApiRooms): void {
-  const { people } = rooms;
+function addOne(app: FastifyInstance, services: RequestServices): void {
+  const { people } = services;
   app.get(
     one,
     { config: { action: "organization:read" }, schema: schemas.readOrganization },
     async (request, reply) => {
       readParameters(request.query as Query, []);
-      const organization = await organizationOf(request, rooms);
+      const organization = await organizationOf(request, services);
       return sendTagged(reply, shown(organization), organization.version);
     },
   );
@@ -82,7 +86,7 @@ function addOne(app: FastifyInstance, rooms: ApiRooms): void {
     },
     async (request, reply) => {
       readParameters(request.query as Query, []);
-      const organization = await organizationOf(request, rooms);
+      const organization = await organizationOf(request, services);
       const asked = { organization, details: readRename(request), ifVersion: versionOf(request) };
       const renamed = await people.changeSettings({ ...asked, ...changeRequestOf(request) });
       return sendTagged(reply, shown(renamed), renamed.version);
@@ -98,25 +102,13 @@ function addOne(app: FastifyInstance, rooms: ApiRooms): void {
     },
     async (request, reply) => {
       readParameters(request.query as Query, []);
-      const organization = await organizationOf(request, rooms);
+      const organization = await organizationOf(request, services);
       return sendJson(
         reply,
         shown(await people.closeOrganization({ organization, ...changeRequestOf(request) })),
       );
     },
   );
-}
-
-/** Whose organizations a caller may know of. */
-export function whoseOrganizations(caller: KnownCaller): Whose {
-  switch (caller.kind) {
-    case "operator":
-      return "everything";
-    case "user":
-      return caller.user.isOperator ? "everything" : { userId: caller.user.userId };
-    default:
-      return { only: caller.organization };
-  }
 }
 
 /** An organization as it is answered: times as text, the internal number left out. */

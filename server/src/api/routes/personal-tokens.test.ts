@@ -53,11 +53,11 @@ test("one is made in a session, shown once, and listed by cookie and by itself",
     lastUsedOn: null,
   });
   expect((await callAs(server, anne, "GET", route)).body).toEqual({ tokens: [shown] });
-  await server.rooms.signIn.tokens.noteUsed();
+  await server.services.signIn.tokens.noteUsed();
   const { body: listed, text } = await by(token, "GET", route);
   expect(listed.tokens).toMatchObject([{ id: shown.id }]);
   expect(text).not.toContain(token);
-  await server.rooms.signIn.tokens.noteUsed();
+  await server.services.signIn.tokens.noteUsed();
   expect((await callAs(server, anne, "GET", route)).body.tokens[0].lastUsedOn).toBe(inDays(0));
   expect((await by(token, "GET", "/v1/account")).body).toMatchObject({ id: anne.user.id, session: null });
 });

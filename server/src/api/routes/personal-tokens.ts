@@ -1,11 +1,10 @@
 /** The resource of one's personal tokens. A key is not taken: the answer, which is kept under one, is the only place that shows the token. */
 import { formatTime } from "daybook/event";
 import type { FastifyInstance } from "fastify";
-import { type Query, readParameters } from "../../search/index.ts";
+import { bodyReader, sendJson } from "../../http/index.ts";
+import { type Query, readParameters } from "../../query-string/index.ts";
+import type { RequestServices } from "../../services.ts";
 import type { OwnToken } from "../../sign-in/index.ts";
-import { sendJson } from "../answers.ts";
-import { bodyReader } from "../bodies.ts";
-import type { ApiRooms } from "../rooms.ts";
 import * as schemas from "../schemas/personal-tokens.ts";
 import { smallBody } from "../schemas/pieces.ts";
 import { ownChange, personOf } from "./account.ts";
@@ -19,7 +18,7 @@ const adding = { action: "personal-tokens:add" } as const;
 const readNew = bodyReader(schemas.AddToken);
 
 /** Registers the routes. */
-export function addPersonalTokens(app: FastifyInstance, { signIn }: Pick<ApiRooms, "signIn">): void {
+export function addPersonalTokens(app: FastifyInstance, { signIn }: Pick<RequestServices, "signIn">): void {
   app.get<Plain>(
     all,
     { config: { action: "account:read" }, schema: schemas.listTokens },

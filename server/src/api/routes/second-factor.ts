@@ -1,11 +1,9 @@
 /** The resource of one's second factor; and removing that of somebody who lost it. None of these takes a key. */
 import { formatTime } from "daybook/event";
 import type { FastifyInstance } from "fastify";
-import { type Query, readParameters } from "../../search/index.ts";
-import { sendJson } from "../answers.ts";
-import { bodyReader } from "../bodies.ts";
-import { changeRequestOf } from "../change-request.ts";
-import type { ApiRooms } from "../rooms.ts";
+import { bodyReader, changeRequestOf, sendJson } from "../../http/index.ts";
+import { type Query, readParameters } from "../../query-string/index.ts";
+import type { RequestServices } from "../../services.ts";
 import { smallBody } from "../schemas/pieces.ts";
 import * as schemas from "../schemas/second-factor.ts";
 import { ownChange, personOf, signedInOf } from "./account.ts";
@@ -21,7 +19,7 @@ const bodyLimit = smallBody;
 const readNew = bodyReader(schemas.AddFactor);
 
 /** Registers the routes. */
-export function addSecondFactor(app: FastifyInstance, { signIn }: Pick<ApiRooms, "signIn">): void {
+export function addSecondFactor(app: FastifyInstance, { signIn }: Pick<RequestServices, "signIn">): void {
   app.get<Plain>(one, { config: reading, schema: schemas.readFactor }, async (request, reply) => {
     readParameters(request.query, []);
     const found = await signIn.factors.own(personOf(request));

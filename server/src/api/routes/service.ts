@@ -4,10 +4,9 @@
  */
 import { DaybookError } from "daybook/error";
 import type { FastifyInstance } from "fastify";
-import { sendJson } from "../answers.ts";
-import type { Limits } from "../limits.ts";
-import type { Metrics } from "../metrics.ts";
-import type { ApiRooms } from "../rooms.ts";
+import type { Limits, Metrics } from "../../http/index.ts";
+import { sendJson } from "../../http/index.ts";
+import type { RequestServices } from "../../services.ts";
 import * as schemas from "../schemas/service.ts";
 
 /** What the routes stand on besides the rooms. */
@@ -23,7 +22,7 @@ const patience = 5_000;
 /** Registers the routes. */
 export function addService(
   app: FastifyInstance,
-  { ready, explain }: ApiRooms,
+  { ready, explain }: RequestServices,
   { metrics, limits }: Serving,
 ): void {
   const config = { action: "service:read" } as const;

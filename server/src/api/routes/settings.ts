@@ -1,11 +1,15 @@
 /** The resource of an organization's settings: read, change. */
 import type { FastifyInstance } from "fastify";
-import { type Query, readParameters } from "../../search/index.ts";
-import { bodyReader } from "../bodies.ts";
-import { changeRequestOf } from "../change-request.ts";
-import { sendTagged, versionOf } from "../etags.ts";
-import { type Organization, organizationOf } from "../organization-of.ts";
-import type { ApiRooms } from "../rooms.ts";
+import {
+  bodyReader,
+  changeRequestOf,
+  type Organization,
+  organizationOf,
+  sendTagged,
+  versionOf,
+} from "../../http/index.ts";
+import { type Query, readParameters } from "../../query-string/index.ts";
+import type { RequestServices } from "../../services.ts";
 import * as schemas from "../schemas/organizations.ts";
 import { smallBody } from "../schemas/pieces.ts";
 
@@ -13,13 +17,13 @@ const settings = "/v1/organizations/:org/settings";
 const readChange = bodyReader(schemas.ChangeSettings);
 
 /** Registers the routes. */
-export function addSettings(app: FastifyInstance, rooms: ApiRooms): void {
+export function addSettings(app: FastifyInstance, services: RequestServices): void {
   app.get(
     settings,
     { config: { action: "organization:read" }, schema: schemas.readSettings },
     async (request, reply) => {
       readParameters(request.query as Query, []);
-      const organization = await organizationOf(request, rooms);
+      const organization = await organizationOf(request, services);
       return sendTagged(reply, shown(organization), organization.version);
     },
   );
@@ -33,10 +37,10 @@ export function addSettings(app: FastifyInstance, rooms: ApiRooms): void {
     },
     async (request, reply) => {
       readParameters(request.query as Query, []);
-      const organization = await organizationOf(request, rooms);
+      const organization = await organizationOf(request, services);
       const { by } = changeRequestOf(request);
       const asked = { organization, details: readChange(request), ifVersion: versionOf(request), by };
-      const changed = await rooms.people.changeSettings(asked);
+      const changed = await services.people.changeSettings(asked);
       return sendTagged(reply, shown(changed), changed.version);
     },
   );

@@ -15,7 +15,7 @@ const cookieOf = (answer: { headers: Headers }): string =>
 
 beforeAll(async () => {
   server = await openServer({ limits: { perCaller: 1000, perAddress: 1000, on: true } });
-  const code = (await server.rooms.signIn.offerSetUp())?.code;
+  const code = (await server.services.signIn.offerSetUp())?.code;
   const answer = await call("POST", "/v1/set-up", { ...anne, code });
   expect(answer.status, answer.text).toBe(201);
   expect(answer.body).toEqual({

@@ -1,13 +1,20 @@
 /** Signing in and out: the first person, passwords, one-time codes. None of these takes a key that its body would be hashed for. */
 import { formatTime } from "daybook/event";
 import type { FastifyInstance, FastifyReply } from "fastify";
-import { type Query, readParameters } from "../../search/index.ts";
+import {
+  bodyReader,
+  clearHalf,
+  clearSession,
+  contextOf,
+  fromOf,
+  halfTokenOf,
+  sendJson,
+  setHalf,
+  setSession,
+} from "../../http/index.ts";
+import { type Query, readParameters } from "../../query-string/index.ts";
+import type { RequestServices } from "../../services.ts";
 import { type Entered, type HalfEntered, isHalf } from "../../sign-in/index.ts";
-import { sendJson } from "../answers.ts";
-import { bodyReader } from "../bodies.ts";
-import { contextOf, fromOf } from "../change-request.ts";
-import { clearHalf, clearSession, halfTokenOf, setHalf, setSession } from "../cookies.ts";
-import type { ApiRooms } from "../rooms.ts";
 import { smallBody } from "../schemas/pieces.ts";
 import * as schemas from "../schemas/sign-in.ts";
 
@@ -23,7 +30,7 @@ const config = { action: "sign-in" } as const;
 const bodyLimit = smallBody;
 
 /** Registers the routes. */
-export function addSignIn(app: FastifyInstance, { signIn }: Pick<ApiRooms, "signIn">): void {
+export function addSignIn(app: FastifyInstance, { signIn }: Pick<RequestServices, "signIn">): void {
   app.post<Plain>("/v1/set-up", { config, schema: schemas.setUp, bodyLimit }, async (request, reply) => {
     readParameters(request.query, []);
     return sendEntered(reply.code(201), await signIn.setUp(readSetUp(request), fromOf(request)));

@@ -1,15 +1,19 @@
 /** The resource of an organization's teams and who is in them. */
 import { formatTime } from "daybook/event";
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import {
+  baseOf,
+  bodyReader,
+  changeRequestOf,
+  listPageOf,
+  organizationOf,
+  sendListPage,
+  sendTagged,
+  versionOf,
+} from "../../http/index.ts";
 import type { Team } from "../../people/index.ts";
-import { type Query, readParameters } from "../../search/index.ts";
-import { baseOf } from "../addresses.ts";
-import { bodyReader } from "../bodies.ts";
-import { changeRequestOf } from "../change-request.ts";
-import { sendTagged, versionOf } from "../etags.ts";
-import { listPageOf, sendListPage } from "../list-pages.ts";
-import { organizationOf } from "../organization-of.ts";
-import type { ApiRooms } from "../rooms.ts";
+import { type Query, readParameters } from "../../query-string/index.ts";
+import type { RequestServices } from "../../services.ts";
 import { smallBody } from "../schemas/pieces.ts";
 import * as schemas from "../schemas/teams.ts";
 import { placeOf, shownUser, userOf } from "./members.ts";
@@ -21,17 +25,17 @@ const readNew = bodyReader(schemas.NewTeam);
 const readChange = bodyReader(schemas.ChangeTeam);
 
 /** Registers the routes. */
-export function addTeams(app: FastifyInstance, rooms: ApiRooms): void {
-  addAll(app, rooms);
-  addOne(app, rooms);
-  addTeamMembers(app, rooms);
+export function addTeams(app: FastifyInstance, services: RequestServices): void {
+  addAll(app, services);
+  addOne(app, services);
+  addTeamMembers(app, services);
 }
 
-function addAll(app: FastifyInstance, rooms: ApiRooms): void {
-  const { people } = rooms;
+function addAll(app: FastifyInstance, services: RequestServices): void {
+  const { people } = services;
   app.get(all, { config: { action: "teams:read" }, schema: schemas.listTeams }, async (request, reply) => {
     const { after, limit } = listPageOf(request, "teams");
-    const place = placeOf(await organizationOf(request, rooms));
+    const place = placeOf(await organizationOf(request, services));
     const items = await people.teams(place, { after, limit: limit + 1 });
     const list = { kind: "teams", name: "teams", items, limit, shown };
     return sendListPage(request, reply, { ...list, keyOf: ({ id }) => id });
@@ -42,7 +46,7 @@ function addAll(app: FastifyInstance, rooms: ApiRooms): void {
     { config: { action: "teams:change" }, schema: schemas.addTeam, bodyLimit: smallBody },
     async (request, reply) => {
       readParameters(request.query as Query, []);
-      const organization = await organizationOf(request, rooms);
+      const organization = await organizationOf(request, services);
       const team = await people.addTeam({ organization, ...readNew(request), ...changeRequestOf(request) });
       reply
         .code(201)
@@ -52,11 +56,11 @@ function addAll(app: FastifyInstance, rooms: ApiRooms): void {
   );
 }
 
-function addOne(app: FastifyInstance, rooms: ApiRooms): void {
-  const { people } = rooms;
+function addOne(app: FastifyInstance, services: RequestServices): void {
+  const { people } = services;
   app.get(one, { config: { action: "teams:read" }, schema: schemas.readTeam }, async (request, reply) => {
     readParameters(request.query as Query, []);
-    const team = await people.team(placeOf(await organizationOf(request, rooms)), teamOf(request));
+    const team = await people.team(placeOf(await organizationOf(request, services)), teamOf(request));
     return sendTagged(reply, shown(team), team.version);
   });
 
@@ -65,7 +69,7 @@ function addOne(app: FastifyInstance, rooms: ApiRooms): void {
     { config: { action: "teams:change" }, schema: schemas.changeTeam, bodyLimit: smallBody },
     async (request, reply) => {
       readParameters(request.query as Query, []);
-      const asked = await askedOf(request, rooms);
+      const asked = await askedOf(request, services);
       const team = await people.changeTeam({
         ...asked,
         ...readChange(request),
@@ -80,20 +84,20 @@ function addOne(app: FastifyInstance, rooms: ApiRooms): void {
     { config: { action: "teams:remove" }, schema: schemas.removeTeam },
     async (request, reply) => {
       readParameters(request.query as Query, []);
-      await people.removeTeam({ ...(await askedOf(request, rooms)), ifVersion: versionOf(request) });
+      await people.removeTeam({ ...(await askedOf(request, services)), ifVersion: versionOf(request) });
       return reply.code(204).send();
     },
   );
 }
 
-function addTeamMembers(app: FastifyInstance, rooms: ApiRooms): void {
-  const { people } = rooms;
+function addTeamMembers(app: FastifyInstance, services: RequestServices): void {
+  const { people } = services;
   app.get(
     membersOf,
     { config: { action: "teams:read" }, schema: schemas.listTeamMembers },
     async (request, reply) => {
       const { after, limit } = listPageOf(request, "team members");
-      const place = { ...placeOf(await organizationOf(request, rooms)), teamId: teamOf(request) };
+      const place = { ...placeOf(await organizationOf(request, services)), teamId: teamOf(request) };
       const items = await people.teamMembers(place, { after, limit: limit + 1 });
       const list = { kind: "team members", name: "members", items, limit, shown: shownUser };
       return sendListPage(request, reply, { ...list, keyOf: ({ id }) => id });
@@ -105,7 +109,7 @@ function addTeamMembers(app: FastifyInstance, rooms: ApiRooms): void {
     { config: { action: "teams:change" }, schema: schemas.addTeamMember, bodyLimit: smallBody },
     async (request, reply) => {
       readParameters(request.query as Query, []);
-      await people.addTeamMember({ ...(await askedOf(request, rooms)), userId: userOf(request) });
+      await people.addTeamMember({ ...(await askedOf(request, services)), userId: userOf(request) });
       return reply.code(204).send();
     },
   );
@@ -115,7 +119,7 @@ function addTeamMembers(app: FastifyInstance, rooms: ApiRooms): void {
     { config: { action: "teams:change" }, schema: schemas.removeTeamMember },
     async (request, reply) => {
       readParameters(request.query as Query, []);
-      await people.removeTeamMember({ ...(await askedOf(request, rooms)), userId: userOf(request) });
+      await people.removeTeamMember({ ...(await askedOf(request, services)), userId: userOf(request) });
       return reply.code(204).send();
     },
   );
@@ -124,12 +128,12 @@ function addTeamMembers(app: FastifyInstance, rooms: ApiRooms): void {
 const teamOf = (request: FastifyRequest): string => (request.params as { team: string }).team;
 
 /** What goes with a change of the team that the address names. */
-async function askedOf(request: FastifyRequest, rooms: ApiRooms): Promise<AskedOfTeam> {
-  const organization = await organizationOf(request, rooms);
+async function askedOf(request: FastifyRequest, services: RequestServices): Promise<AskedOfTeam> {
+  const organization = await organizationOf(request, services);
   return { organization, teamId: teamOf(request), by: changeRequestOf(request).by };
 }
 
-type AskedOfTeam = Omit<Parameters<ApiRooms["people"]["removeTeam"]>[0], "ifVersion">;
+type AskedOfTeam = Omit<Parameters<RequestServices["people"]["removeTeam"]>[0], "ifVersion">;
 
 const shown = ({ id, name, role, members, createdAt }: Team): object => ({
   id,

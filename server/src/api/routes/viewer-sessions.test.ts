@@ -168,7 +168,7 @@ test("a viewer never stands for a member: no session is opened for a member's id
   const csv = "/v1/organizations/acme/audit-log.csv";
   const refused = await server.call("GET", csv, undefined, { authorization: `Bearer ${token}` });
   expect(refused.status).toBe(403);
-  await server.rooms.denials.flush();
+  await server.services.denials.flush();
   const { events } = (
     await server.call("GET", "/v1/organizations/acme/events?type=AUDIT_LOG_DOWNLOAD_REFUSED")
   ).body;

@@ -26,11 +26,11 @@ const day = 24n * 3_600_000_000n;
 
 /** Signs somebody in: a real account and session, without events about them. */
 export async function signedIn(
-  server: { readonly rooms: Pick<TestServer["rooms"], "store"> },
+  server: { readonly services: Pick<TestServer["services"], "store"> },
   wanted: Wanted,
 ): Promise<Person> {
   const { email, name = email.split("@")[0] ?? "", operator = false, organization, role = "OWNER" } = wanted;
-  const { store } = server.rooms;
+  const { store } = server.services;
   const place = organization === undefined ? undefined : await store.organization(organization);
   if (organization !== undefined && place === undefined)
     throw new Error(`There is no organization ${organization}.`);

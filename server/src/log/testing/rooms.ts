@@ -21,7 +21,7 @@ import type { Input } from "../prepared.ts";
 export const client: RecordedBy = { type: "api_client", id: "client_7" };
 
 /** A store and a log over a database, and what tests do with them. */
-export interface Rooms {
+export interface TestServices {
   readonly url: string;
   readonly store: Store;
   readonly log: EventLog;
@@ -33,9 +33,9 @@ export interface Rooms {
 }
 
 /** Opens rooms over a fresh database, or over the given one; `wrap` puts something between log and store. */
-export async function openRooms(
+export async function openTestServices(
   options: Partial<LogOptions> & { url?: string; wrap?: (store: Store) => Store } = {},
-): Promise<Rooms> {
+): Promise<TestServices> {
   const url = options.url ?? (await freshDatabase(databaseKinds().at(-1)!));
   const store = await openPostgres(url);
   const deployment = await initialiseDeployment({

@@ -1,7 +1,7 @@
 /** What the tests of this room stand on: the room over a database of its own, a clock to move, people, and what the log says. */
 import { randomBytes } from "node:crypto";
 import { joinPersonal, type RecordedEvent, readJson, type Slots } from "daybook/event";
-import { openRooms, type Rooms } from "../../log/testing/rooms.ts";
+import { openTestServices, type TestServices } from "../../log/testing/rooms.ts";
 import type { MemberRole, UserName } from "../../store/people.ts";
 import type { Organization, Store, StoredEvent } from "../../store/store.ts";
 import { type Accounts, openPeople, type People } from "../index.ts";
@@ -10,7 +10,7 @@ import type { PeopleOptions } from "../people.ts";
 /** What an event says, as far as tests look at it. */
 type Said = Partial<RecordedEvent> & Pick<RecordedEvent, "type">;
 
-export interface PeopleRooms extends Rooms {
+export interface PeopleServices extends TestServices {
   readonly people: People;
   /** Moves the clock on, by days. */
   wait(days: number): void;
@@ -41,23 +41,23 @@ export const placeOf = ({ organizationId }: Organization): { organizationId: num
 export const all = { after: undefined, limit: 1_000 };
 
 /** Opens the room over a fresh database; `wrap` puts something between log and store. */
-export async function openPeopleRooms(
+export async function openTestPeople(
   more: Partial<PeopleOptions> & { wrap?: (store: Store) => Store } = {},
-): Promise<PeopleRooms> {
+): Promise<PeopleServices> {
   const { wrap = (inner: Store) => inner } = more;
-  const rooms = await openRooms({ wrap });
+  const services = await openTestServices({ wrap });
   let waited = 0n;
   const clock = (): bigint => BigInt(Date.now()) * 1_000n + waited;
-  const people = openPeople({ ...rooms, accounts: accountsOf(), clock, ...more });
+  const people = openPeople({ ...services, accounts: accountsOf(), clock, ...more });
   let made = 0;
   const newUser = async (email = `someone-${made++}@example.org`): Promise<UserName> => {
-    const user = await rooms.store.write((tx) => tx.insertUser(userOf(email, "Bob Marsh")));
+    const user = await services.store.write((tx) => tx.insertUser(userOf(email, "Bob Marsh")));
     return { userId: user.userId, id: user.id, name: user.name, email };
   };
   const said = async ({ organizationId }: Pick<Organization, "organizationId">): Promise<Said[]> =>
-    (await rooms.store.events(organizationId, 0, 1n, 1_000)).map(sayingOf);
+    (await services.store.events(organizationId, 0, 1n, 1_000)).map(sayingOf);
   return {
-    ...rooms,
+    ...services,
     people,
     wait: (days) => {
       waited += BigInt(days) * 86_400_000_000n;
@@ -65,11 +65,11 @@ export async function openPeopleRooms(
     newUser,
     async newMember({ organizationId }, role) {
       const user = await newUser();
-      await rooms.store.write((tx) => tx.insertMember({ organizationId, userId: user.userId, role }));
+      await services.store.write((tx) => tx.insertMember({ organizationId, userId: user.userId, role }));
       return user;
     },
     async openSessions({ userId }, count) {
-      await rooms.store.write(async (tx) => {
+      await services.store.write(async (tx) => {
         for (let i = 0; i < count; i++) await tx.insertSession(sessionOf(userId));
       });
     },

@@ -4,7 +4,7 @@ import { afterwards } from "../../../../test/afterwards.ts";
 import { freshDatabase } from "../../../../test/database.ts";
 import { configOf } from "../../api/testing/open-server.ts";
 import type { Config } from "../../config/index.ts";
-import { openRooms, type Rooms } from "../../rooms.ts";
+import { type OpenServices, openServices } from "../../open-services.ts";
 import type { Organization } from "../../store/store.ts";
 import type { View, VisibleOrganization } from "../visible.ts";
 
@@ -14,10 +14,10 @@ export const byOperator = { type: "operator", id: "operator" } as const;
 export const freshConfig = async (): Promise<Config> => configOf(await freshDatabase("embedded"));
 
 /** Rooms as one process has them. */
-export async function roomsOf(config: Config): Promise<Rooms> {
-  const rooms = await openRooms(config, { say: () => {} });
-  afterwards(() => rooms.close());
-  return rooms;
+export async function servicesOf(config: Config): Promise<OpenServices> {
+  const services = await openServices(config, { say: () => {} });
+  afterwards(() => services.close());
+  return services;
 }
 
 /** An organization as its owner sees it, but for what `view` says. */
@@ -27,11 +27,11 @@ export const seen = (organization: Organization, view: Partial<View> = {}): Visi
 });
 
 /** A new organization, as its owner sees it. */
-export const organizationOf = async (rooms: Rooms, slug: string): Promise<VisibleOrganization> =>
-  seen(await createOrganization(rooms, slug));
+export const organizationOf = async (services: OpenServices, slug: string): Promise<VisibleOrganization> =>
+  seen(await createOrganization(services, slug));
 
-const createOrganization = (rooms: Rooms, slug: string): Promise<Organization> =>
-  rooms.people.createOrganization({
+const createOrganization = (services: OpenServices, slug: string): Promise<Organization> =>
+  services.people.createOrganization({
     slug,
     name: slug.toUpperCase(),
     by: { actor: { type: "user", id: "operator" }, recordedBy: byOperator },
@@ -39,7 +39,7 @@ const createOrganization = (rooms: Rooms, slug: string): Promise<Organization> =
 
 /** Records events together; their receipts. */
 export async function record(
-  rooms: Rooms,
+  services: OpenServices,
   organization: Organization,
   ...events: EventInput[]
 ): Promise<Receipt[]> {
@@ -48,7 +48,7 @@ export async function record(
     pointer: `/events/${i}`,
     bytes: 500,
   }));
-  const { receipts } = await rooms.log.record({
+  const { receipts } = await services.log.record({
     organization,
     inputs,
     recordedBy: byOperator,

@@ -3,7 +3,7 @@ import { type EventInput, joinPersonal, readJson, type Slots } from "daybook/eve
 import { openAccess, type SignedIn } from "../../access/index.ts";
 import type { Refused } from "../../denials/index.ts";
 import type { Initiator } from "../../log/index.ts";
-import { openRooms, type Rooms } from "../../log/testing/rooms.ts";
+import { openTestServices, type TestServices } from "../../log/testing/rooms.ts";
 import { openSecretsKeys, type Sealer } from "../../secrets/index.ts";
 import type { StoredEvent } from "../../store/store.ts";
 import { type HalfEntered, isHalf } from "../half-sessions.ts";
@@ -26,7 +26,7 @@ const testSealer: Sealer = openSecretsKeys({
 /** No session of the tests ends because a test moved the clock. */
 const never = { members: 14n * day, operators: 14n * day };
 
-export interface OpenedSignIn extends Rooms {
+export interface OpenedSignIn extends TestServices {
   readonly signIn: SignIn;
   /** Refusals as they were noted. */
   readonly noted: Refused[];
@@ -44,22 +44,22 @@ export interface OpenedSignIn extends Rooms {
   events(organizationId?: number): Promise<(Partial<EventInput> & { type: string; recordedBy?: unknown })[]>;
 }
 
-export async function openSignInRoom(more: Partial<SignInOptions> = {}): Promise<OpenedSignIn> {
-  const rooms = await openRooms();
+export async function openTestSignIn(more: Partial<SignInOptions> = {}): Promise<OpenedSignIn> {
+  const services = await openTestServices();
   let ahead = 0n;
   const clock = (): bigint => BigInt(Date.now()) * 1000n + ahead;
   const noted: Refused[] = [];
   const denials = { note: (refused: Refused): void => void noted.push(refused) };
   const signIn = openSignIn({
-    ...{ ...rooms, denials, sealer: testSealer, clock, scryptLn: 4, idle: never },
+    ...{ ...services, denials, sealer: testSealer, clock, scryptLn: 4, idle: never },
     ...more,
   });
-  const access = openAccess({ store: rooms.store, authenticators: signIn.authenticators });
+  const access = openAccess({ store: services.store, authenticators: signIn.authenticators });
   const caller = async (token: string): Promise<SignedIn> => (await access.authenticate(token)) as SignedIn;
   const stored = (organizationId = 0, from = 0n): Promise<StoredEvent[]> =>
-    rooms.store.events(organizationId, 0, from, 1000);
+    services.store.events(organizationId, 0, from, 1000);
   return {
-    ...rooms,
+    ...services,
     signIn,
     noted,
     later: (micros) => {

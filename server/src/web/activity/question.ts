@@ -5,13 +5,8 @@
 import { DaybookError } from "daybook/error";
 import { isDaybooksParty, parseTime } from "daybook/event";
 import { asEscapedJson } from "daybook/shown";
-import {
-  filterOf,
-  keptReference,
-  type PageRequest,
-  parsePageRequest,
-  type Query,
-} from "../../search/index.ts";
+import type { Query } from "../../query-string/index.ts";
+import { filterOf, keptReference, type PageRequest, parsePageRequest } from "../../search/index.ts";
 import type { FieldError } from "../components/error-summary/error-summary.tsx";
 import { dayStart, nextDay } from "../time/day-start.ts";
 

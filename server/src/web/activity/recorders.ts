@@ -3,7 +3,7 @@
  * Types that only the server writes are its own word whoever asked for what they tell of (docs/adr/0022).
  */
 import { type RecordedEvent, sourceOf } from "daybook/event";
-import type { ApiRooms } from "../../api/index.ts";
+import type { RequestServices } from "../../services.ts";
 import { clientPath } from "../pages/api-clients/places.ts";
 import type { TypeOf } from "./types.ts";
 
@@ -19,8 +19,8 @@ export interface Recorder {
 /** Undefined: it is Daybook's own word. */
 export type RecorderOf = (event: RecordedEvent) => Recorder | undefined;
 
-type Rooms = Pick<ApiRooms, "apiClients" | "signIn">;
-type RowScope = Parameters<ApiRooms["apiClients"]["names"]>[0];
+type Dependencies = Pick<RequestServices, "apiClients" | "signIn">;
+type RowScope = Parameters<RequestServices["apiClients"]["names"]>[0];
 
 interface Shown {
   readonly events: readonly RecordedEvent[];
@@ -40,7 +40,7 @@ const keyOf = (organization: string, client: string): string => `${organization}
 
 /** Looks up the names of those who recorded the events of a page, at once. */
 export async function recordersOf(
-  { apiClients, signIn }: Rooms,
+  { apiClients, signIn }: Dependencies,
   { events, typeOf, rowScope, mayOpen }: Shown,
 ): Promise<RecorderOf> {
   const isReported = (event: RecordedEvent): boolean =>

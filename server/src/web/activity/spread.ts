@@ -3,7 +3,8 @@
  * than a page has time for, and refuses to know how bars look.
  */
 import { parseTime } from "daybook/event";
-import type { ApiRooms, Organization } from "../../api/index.ts";
+import type { Organization } from "../../http/index.ts";
+import type { RequestServices } from "../../services.ts";
 import type { Bar, HistogramProps } from "../components/histogram/histogram.tsx";
 import { addressOf, momentOf, withValues } from "./addresses.ts";
 import { type Given, periods, type Question } from "./question.ts";
@@ -13,14 +14,14 @@ import { type Bounds, boundsOf, startOf, whenOf } from "./spread-times.ts";
 export type Spread = Omit<HistogramProps, "after">;
 
 export interface Spreading {
-  readonly rooms: Pick<ApiRooms, "search" | "access">;
+  readonly services: Pick<RequestServices, "search" | "access">;
   readonly organization: Organization | undefined;
   /** The address of the list. */
   readonly path: string;
   readonly zone: string;
 }
 
-type Histogram = Awaited<ReturnType<ApiRooms["search"]["histogram"]>>;
+type Histogram = Awaited<ReturnType<RequestServices["search"]["histogram"]>>;
 type Bucket = Histogram["buckets"][number];
 
 const hour = 3_600_000_000n;
@@ -91,13 +92,13 @@ const nothing: Bar = { when: "", count: 0, more: false, href: "" };
 function ask(
   question: Question,
   window: Window,
-  { rooms, organization, zone }: Spreading,
+  { services, organization, zone }: Spreading,
 ): Promise<Histogram> {
   const { from: _from, to: _to, ...rest } = question.filter;
   const { from, to, unit } = window;
   const filter = { ...rest, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
   const request = { filter, wanted: question.wanted, unit, timeZone: zone, most };
-  const { search, access } = rooms;
+  const { search, access } = services;
   return organization === undefined
     ? search.allHistogram(access.everything, request)
     : search.histogram(organization, request);

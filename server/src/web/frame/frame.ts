@@ -3,7 +3,7 @@
  * to know what the page is.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { type FrameCookies, frameCookieOf, setFrameCookie } from "../../api/index.ts";
+import { type FrameCookies, frameCookieOf, setFrameCookie } from "../../http/index.ts";
 import { type Look, readLook, rereadLook, writeLook } from "./look.ts";
 import { cssOf, schemeOf } from "./look-css.ts";
 

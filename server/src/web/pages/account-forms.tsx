@@ -1,6 +1,6 @@
 /** The forms of one's account: name, password, how pages are shown. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { browserOf } from "../../api/index.ts";
+import { browserOf } from "../../http/index.ts";
 import { Refused } from "../attempt.ts";
 import { PasswordInput } from "../components/password-input/password-input.tsx";
 import { TextInput } from "../components/text-input/text-input.tsx";
@@ -47,7 +47,7 @@ function addName(app: FastifyInstance, web: Web): void {
   app.post(path, form("account:change"), async (request, reply) => {
     const { name } = readForm(request, { name: "one" });
     const own = ownChange(request);
-    const done = await web.attempt(() => web.rooms.signIn.renameUser({ ...own, name }), {
+    const done = await web.attempt(() => web.services.signIn.renameUser({ ...own, name }), {
       otherwise: "name",
     });
     if (done instanceof Refused) return show([request, reply], name, done);
@@ -85,7 +85,7 @@ function addPasswordChange(app: FastifyInstance, web: Web): void {
     const passwords = readForm(request, { current: "one", password: "one" });
     const own = ownChange(request);
     const asked = { ...own, ...passwords, browser: browserOf(request) };
-    const done = await web.attempt(() => web.rooms.signIn.changePassword(asked), { otherwise: "current" });
+    const done = await web.attempt(() => web.services.signIn.changePassword(asked), { otherwise: "current" });
     if (done instanceof Refused) return show([request, reply], done);
     say(reply, "password-changed");
     return web.goTo(reply, "/account");

@@ -1,6 +1,6 @@
 /** One's own account: who one is, one's sessions; and a page for each thing that can be changed. */
 import type { FastifyInstance } from "fastify";
-import { clearSession } from "../../api/index.ts";
+import { clearSession } from "../../http/index.ts";
 import { Refused } from "../attempt.ts";
 import { readForm } from "../forms.ts";
 import { ownChange, personOf } from "../person.ts";
@@ -23,7 +23,7 @@ const sentences = {
 };
 
 export function addAccount(app: FastifyInstance, web: Web): void {
-  const { signIn } = web.rooms;
+  const { signIn } = web.services;
   app.get("/account", page("account:read"), async (request, reply) => {
     const person = personOf(request);
     const [account, sessions, factor, tokens] = await Promise.all([

@@ -28,7 +28,7 @@ beforeAll(async () => {
   ].map((occurredAt, n) => teamAt(occurredAt, `Wow! "${names[n]}" <script>`));
   const { status, text } = await server.call("POST", "/v1/organizations/acme/events", { events });
   if (status !== 201) throw new Error(text);
-  await server.rooms.wordIndexing.now();
+  await server.services.fullTextIndexing.now();
   people.anne = await signedIn(server, {
     email: "anne@acme.example",
     organization: "acme",
@@ -132,22 +132,27 @@ describe("the chart", () => {
     );
   });
 
-  const rooms = (histogram: () => Promise<unknown>): Spreading =>
-    ({ rooms: { search: { histogram } }, organization: {}, path: list, zone: "UTC" }) as unknown as Spreading;
+  const services = (histogram: () => Promise<unknown>): Spreading =>
+    ({
+      services: { search: { histogram } },
+      organization: {},
+      path: list,
+      zone: "UTC",
+    }) as unknown as Spreading;
   const asked = readQuestion({}, { zone: "UTC", now: BigInt(Date.now()) * 1000n });
 
   test("that fails or takes long is left out, and the page doesn't wait", async () => {
     expect(
       await spreadOf(
         asked,
-        rooms(() => Promise.reject(new Error("slow"))),
+        services(() => Promise.reject(new Error("slow"))),
       ),
     ).toBeUndefined();
     const before = Date.now();
     expect(
       await spreadOf(
         asked,
-        rooms(() => new Promise(() => {})),
+        services(() => new Promise(() => {})),
       ),
     ).toBeUndefined();
     expect(Date.now() - before).toBeLessThan(1_500);
@@ -161,7 +166,7 @@ describe("the chart", () => {
     }));
     const spread = await spreadOf(
       asked,
-      rooms(async () => ({ unit: "hour", timeZone: "UTC", buckets })),
+      services(async () => ({ unit: "hour", timeZone: "UTC", buckets })),
     );
     expect(spread?.bars.map(({ count }) => count)).toEqual([0, 3, 0]);
   });
@@ -176,7 +181,7 @@ describe("the chart", () => {
     const buckets = [bucket(1), bucket(2)];
     const spread = await spreadOf(
       asked,
-      rooms(async () => ({ unit: "day", timeZone: "UTC", buckets })),
+      services(async () => ({ unit: "day", timeZone: "UTC", buckets })),
     );
     expect(spread?.caption).toBe("At least 2,100 events in the last 30 days, by day");
     expect(spread?.bars.map(({ count, more }) => [count, more])).toEqual([
@@ -197,7 +202,7 @@ describe("the chart", () => {
       return (
         await spreadOf(
           asked,
-          rooms(async () => histogram),
+          services(async () => histogram),
         )
       )?.caption;
     };

@@ -4,8 +4,9 @@ import { DaybookError } from "daybook/error";
 import type { RecordedEvent } from "daybook/event";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Action } from "../../access/index.ts";
-import { callerOf, type Organization, organizationOf } from "../../api/index.ts";
-import { keptReference, type Query } from "../../search/index.ts";
+import { callerOf, type Organization, organizationOf } from "../../http/index.ts";
+import type { Query } from "../../query-string/index.ts";
+import { keptReference } from "../../search/index.ts";
 import { addressOf, withValues } from "../activity/addresses.ts";
 import { csvAddress } from "../activity/api-address.ts";
 import { type About, type Question, readQuestion } from "../activity/question.ts";
@@ -41,14 +42,14 @@ export function addActivity(app: FastifyInstance, web: Web): void {
 /** Those of one organization: here, and below the path of a viewer's session. */
 export function addOrganizationActivity(app: FastifyInstance, web: Web): void {
   app.get("/orgs/:org/activity", page("events:read"), async (request, reply) =>
-    showOrganization(web, [request, reply], await organizationOf(request, web.rooms)),
+    showOrganization(web, [request, reply], await organizationOf(request, web.services)),
   );
   for (const name of ["target", "actor"] as const)
     app.get<OfParty>(`/orgs/:org/${name}s/:type/:id`, page("events:read"), async (request, reply) => {
       const { type, id } = request.params;
       return show(web, [request, reply], {
         title: `Activity of one ${name}`,
-        organization: await organizationOf(request, web.rooms),
+        organization: await organizationOf(request, web.services),
         about: { name, value: keptReference(`${type}:${id}`) },
       });
     });
@@ -85,16 +86,16 @@ async function show(web: Web, [request, reply]: Exchange, shown: Shown): Promise
   const path = request.url.split("?", 1)[0] ?? "";
   const [{ question, events, next, behind }, spread, reported] = await Promise.all([
     readPage(web, asked, organization),
-    spreadOf(asked, { rooms: web.rooms, organization, path, zone }),
+    spreadOf(asked, { services: web.services, organization, path, zone }),
     reportedOf(web, asked, { organization, path }),
   ]);
   const shownEvents = [...events, ...(reported?.events ?? [])];
   const [typeOf, types, offered] = await Promise.all([
-    typesOf(web.rooms, shownEvents),
-    web.rooms.eventTypes.list(organization?.organizationId),
+    typesOf(web.services, shownEvents),
+    web.services.eventTypes.list(organization?.organizationId),
     offeredTo(web, request, { question, organization }),
   ]);
-  const recorderOf = await recordersOf(web.rooms, {
+  const recorderOf = await recordersOf(web.services, {
     events: shownEvents,
     typeOf,
     rowScope: organization?.view.rowScope ?? "everything",
@@ -126,7 +127,8 @@ export const mayOpenClients = (
   organization: Organization | undefined,
 ): boolean =>
   request.framing === undefined &&
-  (organization === undefined || web.rooms.access.mayDo(callerOf(request), "api-clients:read", organization));
+  (organization === undefined ||
+    web.services.access.mayDo(callerOf(request), "api-clients:read", organization));
 
 /** The newest of what others reported about a party of Daybook's, beside the first page of its history. */
 async function reportedOf(
@@ -141,7 +143,7 @@ async function reportedOf(
     cursor,
     limit: reportedAtOnce,
   };
-  const { events, next } = await web.rooms.search.events(organization, page);
+  const { events, next } = await web.services.search.events(organization, page);
   if (events.length === 0) return undefined;
   const all = next === null ? undefined : addressOf(path, withValues(given, "recordedBy", ["others"]));
   return { events, all };
@@ -160,7 +162,7 @@ async function offeredTo(
 ): Promise<Pick<ActivityProps, "client" | "csv" | "takesEvents">> {
   if (organization === undefined || request.framing !== undefined)
     return { client: undefined, csv: undefined, takesEvents: false };
-  const may = (action: Action): boolean => web.rooms.access.mayDo(callerOf(request), action, organization);
+  const may = (action: Action): boolean => web.services.access.mayDo(callerOf(request), action, organization);
   return {
     client: may("api-clients:read") ? await clientPageOf(web, { question, organization }) : undefined,
     csv: may("audit-log:download") ? csvAddress(question, organization) : undefined,
@@ -170,14 +172,14 @@ async function offeredTo(
 
 /** The page of the one API client that the list is narrowed to. Other systems' clients are targets too, and have none. */
 async function clientPageOf(
-  { rooms }: Web,
+  { services }: Web,
   { question, organization }: { readonly question: Question; readonly organization: Organization },
 ): Promise<string | undefined> {
   const [target = "", another] = question.filter.targets ?? [];
   const [, id] = /^api_client:(.+)$/s.exec(target) ?? [];
   if (id === undefined || another !== undefined) return undefined;
   try {
-    await rooms.apiClients.demandKnown(organization, id);
+    await services.apiClients.demandKnown(organization, id);
     return clientPath(organization, { id });
   } catch (error) {
     if (error instanceof DaybookError && error.code === "api-client-not-found") return undefined;
@@ -194,7 +196,7 @@ interface Read {
 
 /** The page that is asked for; where its cursor says nothing any more, the newest one. */
 async function readPage(web: Web, question: Question, organization: Organization | undefined): Promise<Read> {
-  const { search, access } = web.rooms;
+  const { search, access } = web.services;
   const { filter, wanted, cursor } = question;
   const request = { filter, wanted, cursor, limit };
   try {

@@ -1,6 +1,6 @@
 /** Adding an organization, by operators: its name, and the slug that its addresses have for ever. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { changeRequestOf } from "../../api/index.ts";
+import { changeRequestOf } from "../../http/index.ts";
 import { checkName, checkSlug, type People } from "../../people/index.ts";
 import { Refused } from "../attempt.ts";
 import { TextInput } from "../components/text-input/text-input.tsx";
@@ -45,7 +45,7 @@ async function wrongIn(web: Web, { name, slug }: Typed): Promise<Refused | undef
 }
 
 const add = (web: Web, request: FastifyRequest, typed: Typed): Promise<Organization | Refused> =>
-  web.attempt(() => web.rooms.people.createOrganization({ ...typed, by: changeRequestOf(request).by }), {
+  web.attempt(() => web.services.people.createOrganization({ ...typed, by: changeRequestOf(request).by }), {
     otherwise: "name",
   });
 

@@ -1,6 +1,6 @@
 /** One event: everything that the log knows of it and that the reader may see. */
 import type { FastifyInstance } from "fastify";
-import { organizationOf } from "../../api/index.ts";
+import { organizationOf } from "../../http/index.ts";
 import { occurredAtOf } from "../activity/days.ts";
 import { recordersOf } from "../activity/recorders.ts";
 import { typesOf } from "../activity/types.ts";
@@ -16,14 +16,14 @@ interface OneEvent {
 
 export function addEvent(app: FastifyInstance, web: Web): void {
   app.get<OneEvent>("/orgs/:org/events/:id", page("events:read"), async (request, reply) => {
-    const organization = await organizationOf(request, web.rooms);
+    const organization = await organizationOf(request, web.services);
     const { id } = request.params;
     const [event, beside] = await Promise.all([
-      web.rooms.search.event(organization, id),
-      web.rooms.search.neighbours(organization, { id }),
+      web.services.search.event(organization, id),
+      web.services.search.neighbours(organization, { id }),
     ]);
-    const typeOf = await typesOf(web.rooms, [event, ...beside.related]);
-    const recorderOf = await recordersOf(web.rooms, {
+    const typeOf = await typesOf(web.services, [event, ...beside.related]);
+    const recorderOf = await recordersOf(web.services, {
       events: [event, ...beside.related],
       typeOf,
       rowScope: organization.view.rowScope,

@@ -4,7 +4,7 @@
  */
 import { DaybookError } from "daybook/error";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { browserOf, changeRequestOf, contextOf, cookieOf, setCookie, setSession } from "../../api/index.ts";
+import { browserOf, changeRequestOf, contextOf, cookieOf, setCookie, setSession } from "../../http/index.ts";
 import type { Accepting } from "../../people/index.ts";
 import { Refused } from "../attempt.ts";
 import { readForm } from "../forms.ts";
@@ -22,7 +22,7 @@ const cookie = "daybook-invitation";
 const lifetime = 3_600_000;
 
 export function addInvitation(app: FastifyInstance, web: Web): void {
-  const { people } = web.rooms;
+  const { people } = web.services;
   app.get(path, page("sign-in"), async (request, reply) => show(web, [request, reply]));
 
   app.post(path, form("sign-in"), async (request, reply) => {
@@ -68,14 +68,14 @@ async function show(
 ): Promise<FastifyReply> {
   const token = cookieOf(request, cookie);
   if (!token) return showPaste(web, [request, reply]);
-  const read = await web.attempt(() => web.rooms.people.readInvitation(token), { otherwise: "link" });
+  const read = await web.attempt(() => web.services.people.readInvitation(token), { otherwise: "link" });
   if (read instanceof Refused) {
     setCookie(reply, [cookie, ""], new Date(0));
     return showPaste(web, [request, reply], read);
   }
   const { caller } = request;
   const email = caller?.kind === "user" ? caller.user.email : undefined;
-  const invited: Invited = { ...read, signedInAs: email, ways: web.rooms.signIn.ways };
+  const invited: Invited = { ...read, signedInAs: email, ways: web.services.signIn.ways };
   return web.send(request, reply, {
     title: "Invitation",
     width: "gate",

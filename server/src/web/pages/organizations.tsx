@@ -2,7 +2,7 @@
 
 import type { FastifyInstance } from "fastify";
 import type { VNode } from "preact";
-import { callerOf, whoseOrganizations } from "../../api/index.ts";
+import { callerOf, whoseOrganizations } from "../../http/index.ts";
 import type { MemberRole, People } from "../../people/index.ts";
 import { LinkButton } from "../components/button/button.tsx";
 import { EmptyState } from "../components/empty-state/empty-state.tsx";
@@ -27,7 +27,7 @@ export function addOrganizations(app: FastifyInstance, web: Web): void {
     const memberships = caller.kind === "user" ? caller.memberships : [];
     const organizations = await listed(request, {
       path,
-      read: (asked) => web.rooms.people.organizations(whose, asked),
+      read: (asked) => web.services.people.organizations(whose, asked),
       keyOf: ({ slug }) => slug,
     });
     const roleIn = new Map(memberships.map(({ organizationId, role }) => [organizationId, role]));
@@ -40,7 +40,7 @@ export function addOrganizations(app: FastifyInstance, web: Web): void {
           isAll={whose === "everything"}
           isUnnamed={whose === "everything" && app.publicUrl === undefined}
           seemsUncounted={whose === "everything" && app.seemsUncounted()}
-          mayAdd={web.rooms.access.mayDo(caller, "organizations:add")}
+          mayAdd={web.services.access.mayDo(caller, "organizations:add")}
         />
       ),
     });

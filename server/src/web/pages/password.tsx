@@ -1,7 +1,7 @@
 /** Choosing a password by a one-time code, such as the link of an operator has. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { VNode } from "preact";
-import { fromOf, setHalf, setSession } from "../../api/index.ts";
+import { fromOf, setHalf, setSession } from "../../http/index.ts";
 import { isHalf } from "../../sign-in/index.ts";
 import { Refused } from "../attempt.ts";
 import { Button } from "../components/button/button.tsx";
@@ -19,7 +19,7 @@ const path = "/password";
 const fields = { code: "one", password: "one" } as const;
 
 export function addPassword(app: FastifyInstance, web: Web): void {
-  const { signIn } = web.rooms;
+  const { signIn } = web.services;
   app.get(path, page("sign-in"), async (request, reply) => show(web, [request, reply]));
 
   app.post(path, form("sign-in"), async (request, reply) => {

@@ -34,7 +34,7 @@ export function addReauthentication(app: FastifyInstance, web: Web): void {
     const asked = { next: nextOf(ownPath(typed.next)), sent: typed.sent || undefined };
     const own = ownChange(request);
     const { password } = typed;
-    const done = await web.attempt(() => web.rooms.signIn.reauthenticate({ ...own, password }), {
+    const done = await web.attempt(() => web.services.signIn.reauthenticate({ ...own, password }), {
       otherwise: "password",
     });
     if (done instanceof Refused) return show(web, [request, reply], { ...asked, refused: done });
@@ -72,7 +72,7 @@ interface Asked {
 
 async function show(web: Web, [request, reply]: Exchange, asked: Asked): Promise<FastifyReply> {
   const person = personOf(request);
-  const { hasPassword } = await web.rooms.signIn.account(person);
+  const { hasPassword } = await web.services.signIn.account(person);
   return web.send(request, reply, {
     title,
     width: "gate",

@@ -1,7 +1,7 @@
 /** The first person of all makes their account, by the code of the link that the server keeps in a file. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { VNode } from "preact";
-import { fromOf, setSession } from "../../api/index.ts";
+import { fromOf, setSession } from "../../http/index.ts";
 import { Refused } from "../attempt.ts";
 import { Button, LinkButton } from "../components/button/button.tsx";
 import { PageHeading } from "../components/page-heading/page-heading.tsx";
@@ -17,7 +17,7 @@ const path = "/set-up";
 const fields = { code: "one", name: "one", email: "one", password: "one" } as const;
 
 export function addSetUp(app: FastifyInstance, web: Web): void {
-  const { signIn } = web.rooms;
+  const { signIn } = web.services;
   app.get(path, page("sign-in"), async (request, reply) => show(web, [request, reply]));
 
   app.post(path, form("sign-in"), async (request, reply) => {
@@ -42,7 +42,7 @@ async function show(
   [request, reply]: readonly [FastifyRequest, FastifyReply],
   typed?: Typed,
 ): Promise<FastifyReply> {
-  if (!(await web.rooms.signIn.needsSetUp()))
+  if (!(await web.services.signIn.needsSetUp()))
     return web.send(request, reply, { title, width: "gate", content: <SetUpDone /> });
   const refused = typed?.refused;
   return web.send(request, reply, { title, width: "gate", refused, content: <SetUp typed={typed} /> });

@@ -1,7 +1,7 @@
 /** Signing in, with a password or by the identity provider, and signing out. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { VNode } from "preact";
-import { changeRequestOf, clearSession, fromOf, setHalf, setSession } from "../../api/index.ts";
+import { changeRequestOf, clearSession, fromOf, setHalf, setSession } from "../../http/index.ts";
 import { isHalf } from "../../sign-in/index.ts";
 import { Refused } from "../attempt.ts";
 import { Button, LinkButton } from "../components/button/button.tsx";
@@ -40,7 +40,7 @@ export function tellEnded({ sessionEnded }: FastifyRequest, reply: FastifyReply)
 }
 
 export function addSignIn(app: FastifyInstance, web: Web): void {
-  const { signIn } = web.rooms;
+  const { signIn } = web.services;
   app.get(path, page("sign-in"), async (request, reply) => {
     const next = nextIn(request.query);
     if (request.caller?.kind === "user") return web.goTo(reply, next);
@@ -94,11 +94,11 @@ const show = (
     width: "gate",
     refused: shown.refused,
     sentences,
-    content: <SignIn {...shown} ways={web.rooms.signIn.ways} />,
+    content: <SignIn {...shown} ways={web.services.signIn.ways} />,
   });
 
 interface SignInProps extends Shown {
-  readonly ways: Web["rooms"]["signIn"]["ways"];
+  readonly ways: Web["services"]["signIn"]["ways"];
 }
 
 const SignIn = ({ ways, ...shown }: SignInProps): VNode => (

@@ -5,7 +5,7 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
 import type { SignedIn } from "../../access/index.ts";
-import { baseOf, cookieOf, setCookie } from "../../api/index.ts";
+import { baseOf, cookieOf, setCookie } from "../../http/index.ts";
 import { ButtonGroup, LinkButton } from "../components/button/button.tsx";
 import { PageHeading } from "../components/page-heading/page-heading.tsx";
 import { page } from "../routes.ts";
@@ -27,7 +27,7 @@ export async function leave(
   reply: FastifyReply,
   { session, word }: { readonly session: SignedIn["session"] | undefined; readonly word: string },
 ): Promise<FastifyReply> {
-  const leaving = session?.method === "OPENID" ? await web.rooms.signIn.endOpenId() : undefined;
+  const leaving = session?.method === "OPENID" ? await web.services.signIn.endOpenId() : undefined;
   if (leaving === undefined) {
     say(reply, word);
     return web.goTo(reply, "/sign-in");
@@ -51,7 +51,7 @@ export function addSignedOut(app: FastifyInstance, web: Web): void {
 
   app.get(onward, page("sign-in"), async (request, reply) => {
     const state = cookieOf(request, cookie);
-    const leaving = state ? await web.rooms.signIn.endOpenId(state) : undefined;
+    const leaving = state ? await web.services.signIn.endOpenId(state) : undefined;
     if (leaving === undefined) return web.goTo(reply, "/sign-in");
     return reply.code(303).header("location", leaving.url).send();
   });

@@ -1,7 +1,7 @@
 /** The first page: it sends people where they belong; who is nowhere yet is told so on the page of organizations. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { SignedIn } from "../../access/index.ts";
-import { cookieOf, setCookie } from "../../api/index.ts";
+import { cookieOf, setCookie } from "../../http/index.ts";
 import type { People } from "../../people/index.ts";
 import { homeOf } from "../navigation.ts";
 import { ownPath } from "../own-path.ts";
@@ -28,7 +28,7 @@ function takeNext(request: FastifyRequest, reply: FastifyReply): string {
 }
 
 export function addStart(app: FastifyInstance, web: Web): void {
-  const { signIn } = web.rooms;
+  const { signIn } = web.services;
   app.get("/", page("sign-in"), async (request, reply) => {
     const { caller } = request;
     if (caller?.kind !== "user") return web.goTo(reply, (await signIn.needsSetUp()) ? "/set-up" : "/sign-in");
@@ -44,7 +44,7 @@ async function beginningOf(
   { app, web }: { readonly app: FastifyInstance; readonly web: Web },
 ): Promise<string> {
   const firstOf = (whose: Parameters<People["organizations"]>[0]): ReturnType<People["organizations"]> =>
-    web.rooms.people.organizations(whose, { after: undefined, limit: 1 });
+    web.services.people.organizations(whose, { after: undefined, limit: 1 });
   const [own] = await firstOf({ userId });
   const home = own && homeOf(app, own.slug);
   if (home !== undefined) return home;

@@ -1,7 +1,7 @@
 /** What the pages of adding an API client say. */
 
 import type { VNode } from "preact";
-import type { Organization } from "../../../api/index.ts";
+import type { Organization } from "../../../http/index.ts";
 import type { Refused } from "../../attempt.ts";
 import { Button, ButtonGroup, LinkButton } from "../../components/button/button.tsx";
 import { Checkboxes } from "../../components/checkboxes/checkboxes.tsx";

@@ -9,7 +9,7 @@ import {
   idempotencyUnder,
   type Organization,
   organizationOf,
-} from "../../../api/index.ts";
+} from "../../../http/index.ts";
 import { Refused } from "../../attempt.ts";
 import { readForm } from "../../forms.ts";
 import { form, page } from "../../routes.ts";
@@ -24,13 +24,13 @@ const title = "Add API client";
 
 export function addAdding(app: FastifyInstance, web: Web): void {
   app.get(path, page("api-clients:change"), async (request, reply) => {
-    const organization = await organizationOf(request, web.rooms);
-    if (!mayChange(request, web.rooms, organization)) return web.goTo(reply, listPath(organization));
+    const organization = await organizationOf(request, web.services);
+    if (!mayChange(request, web.services, organization)) return web.goTo(reply, listPath(organization));
     return details(web, [request, reply], { organization, typed: nothing });
   });
 
   app.post(path, form("api-clients:change"), async (request, reply) => {
-    const organization = await organizationOf(request, web.rooms);
+    const organization = await organizationOf(request, web.services);
     const { step, key, ...sent } = readForm(request, fields);
     const asking: Asking = { organization, typed: typedOf({ ...sent, step, key }) };
     if (step === "change") return details(web, [request, reply], asking);
@@ -62,7 +62,7 @@ const details = (
 
 async function check(web: Web, exchange: Exchange, asking: Asking): ReturnType<Web["send"]> {
   const { organization, typed } = asking;
-  const checked = await web.attempt(async () => web.rooms.apiClients.check(wantedOf(typed)), {
+  const checked = await web.attempt(async () => web.services.apiClients.check(wantedOf(typed)), {
     fields: fieldsBy(typed),
   });
   if (checked instanceof Refused) return details(web, exchange, { ...asking, refused: checked });
@@ -96,7 +96,7 @@ async function add(
     ...changeRequestOf(request),
     idempotency: idempotencyUnder(key, request),
   };
-  const issued = await web.attempt(() => web.rooms.apiClients.add(adding), { fields: fieldsBy(typed) });
+  const issued = await web.attempt(() => web.services.apiClients.add(adding), { fields: fieldsBy(typed) });
   if (issued instanceof Refused) return details(web, exchange, { organization, typed, refused: issued });
   return web.send(...exchange, {
     title: "API client added",

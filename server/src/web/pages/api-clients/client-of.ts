@@ -1,6 +1,6 @@
 /** The client that an address names, for a page that changes it. */
 import type { FastifyRequest } from "fastify";
-import { type Organization, organizationOf } from "../../../api/index.ts";
+import { type Organization, organizationOf } from "../../../http/index.ts";
 import type { Web } from "../../web.ts";
 import { type Client, clientPath, idOf, mayChange } from "./places.ts";
 
@@ -14,9 +14,9 @@ export interface Here {
 }
 
 /** Throws as `organizationOf`, and `api-client-not-found`. */
-export async function clientHere(request: FastifyRequest, { rooms }: Web): Promise<Here> {
-  const organization = await organizationOf(request, rooms);
-  const { client } = await rooms.apiClients.show(organization, idOf(request));
-  const isOpen = mayChange(request, rooms, organization);
+export async function clientHere(request: FastifyRequest, { services }: Web): Promise<Here> {
+  const organization = await organizationOf(request, services);
+  const { client } = await services.apiClients.show(organization, idOf(request));
+  const isOpen = mayChange(request, services, organization);
   return { organization, client, at: clientPath(organization, client), isOpen };
 }

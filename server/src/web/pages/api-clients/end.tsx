@@ -58,7 +58,7 @@ function addRevoking(app: FastifyInstance, web: Web): void {
     const here = await clientHere(request, web);
     const { reason } = readForm(request, { reason: "one" });
     const change = { ...changeOf(request, here.organization, here.client), reason };
-    const done = await web.attempt(() => web.rooms.apiClients.revoke(change));
+    const done = await web.attempt(() => web.services.apiClients.revoke(change));
     if (done instanceof Refused) return show([request, reply], here, { reason, refused: done });
     say(reply, "api-client-revoked");
     return web.goTo(reply, here.at);
@@ -100,7 +100,7 @@ function addDeleting(app: FastifyInstance, web: Web): void {
     const here = await clientHere(request, web);
     const { organization, client } = here;
     const change = changeOf(request, organization, client);
-    const done = await web.attempt(() => web.rooms.apiClients.delete(change));
+    const done = await web.attempt(() => web.services.apiClients.delete(change));
     if (done instanceof Refused) return show([request, reply], here, done);
     say(reply, "api-client-deleted");
     return web.goTo(reply, listPath(organization));

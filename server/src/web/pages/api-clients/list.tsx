@@ -2,7 +2,7 @@
 
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { VNode } from "preact";
-import { organizationOf } from "../../../api/index.ts";
+import { organizationOf } from "../../../http/index.ts";
 import { LinkButton } from "../../components/button/button.tsx";
 import { EmptyState } from "../../components/empty-state/empty-state.tsx";
 import { Name } from "../../components/marked-text/name.tsx";
@@ -21,9 +21,9 @@ const sentences = { "api-client-deleted": "The API client is deleted. Its token 
 
 export function addList(app: FastifyInstance, web: Web): void {
   app.get(all, page("api-clients:read"), async (request, reply) => {
-    const organization = await organizationOf(request, web.rooms);
+    const organization = await organizationOf(request, web.services);
     const after = afterOf(request);
-    const found = await web.rooms.apiClients.list(organization, { after, limit: limit + 1 });
+    const found = await web.services.apiClients.list(organization, { after, limit: limit + 1 });
     const at = listPath(organization);
     // the one that this page came after, or those behind it, may be gone
     if (found.length === 0 && after !== undefined) return web.goTo(reply, at);
@@ -38,7 +38,7 @@ export function addList(app: FastifyInstance, web: Web): void {
         <List
           at={at}
           clients={clients}
-          mayChange={mayChange(request, web.rooms, organization)}
+          mayChange={mayChange(request, web.services, organization)}
           newest={after === undefined ? undefined : at}
           older={last && `${at}?after=${last.id}`}
         />

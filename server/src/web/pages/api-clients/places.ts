@@ -1,12 +1,13 @@
 /** What the pages of API clients have in common: their addresses, who may change here, and what goes with a change. */
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { type ApiRooms, callerOf, changeRequestOf, type Organization } from "../../../api/index.ts";
+import { callerOf, changeRequestOf, type Organization } from "../../../http/index.ts";
+import type { RequestServices } from "../../../services.ts";
 import { isOpen } from "../organization/visible.ts";
 
 /** A request and its answer. */
 export type Exchange = readonly [FastifyRequest, FastifyReply];
 
-type ApiClients = ApiRooms["apiClients"];
+type ApiClients = RequestServices["apiClients"];
 /** An API client as the room shows it. */
 export type Client = Awaited<ReturnType<ApiClients["show"]>>["client"];
 /** A client with the token that it was just given. */
@@ -26,7 +27,7 @@ export const idOf = (request: FastifyRequest): string => (request.params as { cl
 /** Whether whoever looks may change clients here. */
 export function mayChange(
   request: FastifyRequest,
-  { access }: Pick<ApiRooms, "access">,
+  { access }: Pick<RequestServices, "access">,
   organization: Organization,
 ): boolean {
   return isOpen(organization) && access.mayDo(callerOf(request), "api-clients:change", organization);

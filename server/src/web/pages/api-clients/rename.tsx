@@ -50,7 +50,7 @@ export function addRenaming(app: FastifyInstance, web: Web): void {
     const { organization, client } = here;
     const { name } = readForm(request, { name: "one" });
     const change = { ...changeOf(request, organization, client), name };
-    const done = await web.attempt(() => web.rooms.apiClients.rename(change), { otherwise: "name" });
+    const done = await web.attempt(() => web.services.apiClients.rename(change), { otherwise: "name" });
     if (done instanceof Refused) return show([request, reply], here, { name, refused: done });
     if (done.client.name !== client.name) say(reply, "api-client-renamed");
     return web.goTo(reply, here.at);

@@ -2,7 +2,7 @@
 
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
-import { idempotencyUnder } from "../../../api/index.ts";
+import { idempotencyUnder } from "../../../http/index.ts";
 import { Refused } from "../../attempt.ts";
 import { ButtonGroup, LinkButton } from "../../components/button/button.tsx";
 import { Name } from "../../components/marked-text/name.tsx";
@@ -52,7 +52,7 @@ export function addRotating(app: FastifyInstance, web: Web): void {
       overlapMinutes: Number(asked.overlap),
       idempotency: idempotencyUnder(asked.key, request),
     };
-    const issued = await web.attempt(() => web.rooms.apiClients.rotate(change), {
+    const issued = await web.attempt(() => web.services.apiClients.rotate(change), {
       fields: { "/overlapMinutes": "overlap" },
     });
     if (issued instanceof Refused) return ask(web, [request, reply], here, { ...asked, refused: issued });

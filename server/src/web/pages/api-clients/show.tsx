@@ -3,7 +3,7 @@ import { eventType } from "daybook/catalogue";
 import { DaybookError } from "daybook/error";
 import type { RecordedEvent } from "daybook/event";
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { type Organization, organizationOf } from "../../../api/index.ts";
+import { type Organization, organizationOf } from "../../../http/index.ts";
 import { actorPath, addressOf, targetPath } from "../../activity/addresses.ts";
 import { recordersOf } from "../../activity/recorders.ts";
 import { readerOf } from "../../reader.ts";
@@ -31,14 +31,14 @@ const sentences = {
 
 export function addShowing(app: FastifyInstance, web: Web): void {
   app.get(one, page("api-clients:read"), async (request, reply) => {
-    const organization = await organizationOf(request, web.rooms);
+    const organization = await organizationOf(request, web.services);
     const id = idOf(request);
     const client = await clientOrDeleted(web, organization, id);
     const cursor = cursorOf(request);
     const which = { organization, id };
     const { events, next } = await eventsOf(web, which, { cursor, limit });
     const reported = cursor === undefined ? await reportedOf(web, which) : undefined;
-    const recorderOf = await recordersOf(web.rooms, {
+    const recorderOf = await recordersOf(web.services, {
       events: reported?.events ?? [],
       typeOf: (event) => eventType(event.type),
       rowScope: organization.view.rowScope,
@@ -64,7 +64,7 @@ export function addShowing(app: FastifyInstance, web: Web): void {
         <Shown
           {...{ list, at, client, history }}
           lastChange={await lastChangeOf(web, organization, id)}
-          mayChange={mayChange(request, web.rooms, organization)}
+          mayChange={mayChange(request, web.services, organization)}
         />
       );
     return web.send(request, reply, {
@@ -85,7 +85,7 @@ function cursorOf(request: FastifyRequest): string | undefined {
 
 /** Undefined: it is deleted. Throws `api-client-not-found` where there never was one. */
 async function clientOrDeleted(
-  { rooms: { apiClients } }: Web,
+  { services: { apiClients } }: Web,
   organization: Organization,
   id: string,
 ): Promise<Client | undefined> {
@@ -110,7 +110,7 @@ interface Part {
 
 /** What Daybook did to it; what others report of it is no history of it. */
 const eventsOf = (
-  { rooms: { search } }: Web,
+  { services: { search } }: Web,
   { organization, id }: Which,
   { types, ...part }: Part,
 ): ReturnType<typeof search.events> => {
@@ -123,7 +123,7 @@ const eventsOf = (
 };
 
 async function reportedOf(
-  { rooms: { search } }: Web,
+  { services: { search } }: Web,
   { organization, id }: Which,
 ): Promise<Reported | undefined> {
   const target = { type: "api_client", id };

@@ -19,13 +19,13 @@ export function addEventTypes(app: FastifyInstance, web: Web): void {
   app.get(eventTypesPath, open, async (request, reply) => {
     // strangers see what Daybook brings; of what the service added those who belong to it
     const isKnown = request.caller !== undefined && request.caller.kind !== "nobody";
-    const types = isKnown ? await web.rooms.eventTypes.listOfService() : eventTypes;
+    const types = isKnown ? await web.services.eventTypes.listOfService() : eventTypes;
     return web.send(request, reply, { title: "Event types", ...shown(request, types, at) });
   });
 
   app.get(`/orgs/:org${eventTypesPath}`, page("event-types:read"), async (request, reply) => {
     const { organization, path } = await visiblePage(web, request);
-    const types = await web.rooms.eventTypes.list(organization.organizationId);
+    const types = await web.services.eventTypes.list(organization.organizationId);
     const of = { path: `${path}${eventTypesPath}`, organization, settings: `${path}/settings` };
     return web.send(request, reply, {
       title: "Event types",

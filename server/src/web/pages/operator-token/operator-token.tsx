@@ -1,7 +1,7 @@
 /** The operator token: since when it works, and another one in its place, asked once more and shown once. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { VNode } from "preact";
-import { changeRequestOf } from "../../../api/index.ts";
+import { changeRequestOf } from "../../../http/index.ts";
 import { Refused } from "../../attempt.ts";
 import { LinkButton } from "../../components/button/button.tsx";
 import { PageHeading } from "../../components/page-heading/page-heading.tsx";
@@ -21,7 +21,7 @@ const replaceTitle = "Replace the operator token";
 const replacePath = `${path}/replace`;
 
 export function addOperatorToken(app: FastifyInstance, web: Web): void {
-  const { operatorToken } = web.rooms;
+  const { operatorToken } = web.services;
   app.get(path, page("operators:read"), async (request, reply) => {
     const { zone } = readerOf(request);
     const shown = { since: await operatorToken.since(), isConfigured: operatorToken.isConfigured, zone };

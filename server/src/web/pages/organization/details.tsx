@@ -1,7 +1,7 @@
 /** The details of an organization, changed: name, description, email address, location, website. */
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
-import { changeRequestOf, type Organization } from "../../../api/index.ts";
+import { changeRequestOf, type Organization } from "../../../http/index.ts";
 import { Refused } from "../../attempt.ts";
 import { TextInput } from "../../components/text-input/text-input.tsx";
 import { Textarea } from "../../components/textarea/textarea.tsx";
@@ -43,7 +43,7 @@ export function addDetails(app: FastifyInstance, web: Web): void {
       ifVersion: versionIn(version),
       by: changeRequestOf(request).by,
     };
-    const done = await web.attempt(() => web.rooms.people.changeSettings(asked));
+    const done = await web.attempt(() => web.services.people.changeSettings(asked));
     if (done instanceof Refused) {
       const refused = meanwhile(done, { field: firstOther(typed, organization), message: changedMeanwhile });
       return show(web, [request, reply], { organization, typed, version, refused });

@@ -1,7 +1,7 @@
 /** Invitations into an organization: made, handed over as a link that is shown once, withdrawn. */
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
-import { callerOf, changeRequestOf } from "../../../api/index.ts";
+import { callerOf, changeRequestOf } from "../../../http/index.ts";
 import type { Invited } from "../../../people/index.ts";
 import { Refused } from "../../attempt.ts";
 import { LinkButton } from "../../components/button/button.tsx";
@@ -25,7 +25,7 @@ const path = "/orgs/:org/members/invite";
 const title = "Invite somebody";
 
 export function addInvitations(app: FastifyInstance, web: Web): void {
-  const { people, access } = web.rooms;
+  const { people, access } = web.services;
   app.get(path, page("members:change"), async (request, reply) => {
     const seen = await visiblePage(web, request);
     if (!seen.isOpen) return web.goTo(reply, `${seen.path}/members`);

@@ -3,7 +3,7 @@
 import { DaybookError } from "daybook/error";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { VNode } from "preact";
-import { callerOf, changeRequestOf } from "../../../api/index.ts";
+import { callerOf, changeRequestOf } from "../../../http/index.ts";
 import type { Member, People } from "../../../people/index.ts";
 import { Refused } from "../../attempt.ts";
 import { BackLink } from "../../components/links/links.tsx";
@@ -20,7 +20,7 @@ const path = "/orgs/:org/leave";
 const title = "Leave the organization";
 
 export function addLeaving(app: FastifyInstance, web: Web): void {
-  const { people } = web.rooms;
+  const { people } = web.services;
   app.get(path, page("membership:end"), async (request, reply) => {
     const seen = await visiblePage(web, request);
     const member = await people.member(seen.place, ownId(request));

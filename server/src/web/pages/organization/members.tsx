@@ -1,7 +1,7 @@
 /** The members of an organization: who they are, another role for one, an end of a membership. */
 
 import type { FastifyInstance, FastifyReply } from "fastify";
-import { callerOf, changeRequestOf } from "../../../api/index.ts";
+import { callerOf, changeRequestOf } from "../../../http/index.ts";
 import type { Member } from "../../../people/index.ts";
 import { Refused } from "../../attempt.ts";
 import { Name } from "../../components/marked-text/name.tsx";
@@ -33,7 +33,7 @@ const sentences = {
 export function addMembers(app: FastifyInstance, web: Web): void {
   app.get(path, page("members:read"), async (request, reply) => {
     const seen = await visiblePage(web, request);
-    const { people } = web.rooms;
+    const { people } = web.services;
     const caller = callerOf(request);
     const address = `${seen.path}/members`;
     const [members, invitations] = await Promise.all([
@@ -75,7 +75,7 @@ export function addMembers(app: FastifyInstance, web: Web): void {
 }
 
 function addRole(app: FastifyInstance, web: Web): void {
-  const { people, access } = web.rooms;
+  const { people, access } = web.services;
   const address = `${path}/:user/role`;
   app.get(address, page("members:change"), async (request, reply) => {
     const seen = await visiblePage(web, request);

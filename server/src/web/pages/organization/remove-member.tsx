@@ -2,7 +2,7 @@
 
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
-import { callerOf, changeRequestOf } from "../../../api/index.ts";
+import { callerOf, changeRequestOf } from "../../../http/index.ts";
 import type { Member } from "../../../people/index.ts";
 import { Refused } from "../../attempt.ts";
 import { BackLink } from "../../components/links/links.tsx";
@@ -19,7 +19,7 @@ const path = "/orgs/:org/members/:user/remove";
 const title = "Remove member";
 
 export function addRemoval(app: FastifyInstance, web: Web): void {
-  const { people } = web.rooms;
+  const { people } = web.services;
   app.get(path, page("members:remove"), async (request, reply) => {
     const seen = await visiblePage(web, request);
     const userId = paramOf(request, "user");

@@ -1,6 +1,6 @@
 /** A team is removed: asked first, and told what it means. */
 import type { FastifyInstance, FastifyReply } from "fastify";
-import { changeRequestOf } from "../../../api/index.ts";
+import { changeRequestOf } from "../../../http/index.ts";
 import type { Team } from "../../../people/index.ts";
 import { Refused } from "../../attempt.ts";
 import { readForm } from "../../forms.ts";
@@ -28,7 +28,7 @@ export function addTeamRemoval(app: FastifyInstance, web: Web): void {
     const { version } = readForm(request, { version: "one" });
     const about = { organization: seen.organization, teamId: team.id, ifVersion: versionIn(version) };
     const done = await web.attempt(() =>
-      web.rooms.people.removeTeam({ ...about, by: changeRequestOf(request).by }),
+      web.services.people.removeTeam({ ...about, by: changeRequestOf(request).by }),
     );
     if (done instanceof Refused) {
       const refused = meanwhile(done, { field: undefined, message: changedMeanwhile });

@@ -1,6 +1,6 @@
 /** An organization's settings: its details, and the download of its log, whose form leads on to the file's own address. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { callerOf } from "../../../api/index.ts";
+import { callerOf } from "../../../http/index.ts";
 import type { MemberRole } from "../../../people/index.ts";
 import { Refused } from "../../attempt.ts";
 import { roles } from "../../roles.ts";
@@ -40,7 +40,7 @@ export function addOrganizationSettings(app: FastifyInstance, web: Web): void {
 
 /** The event types of an organization's log, its own among them, by title. */
 async function typesOf(web: Web, { organization }: VisiblePage): Promise<NamedType[]> {
-  const types = await web.rooms.eventTypes.list(organization.organizationId);
+  const types = await web.services.eventTypes.list(organization.organizationId);
   return [...types].sort((a, b) => a.title.localeCompare(b.title, "en"));
 }
 
@@ -68,7 +68,7 @@ async function show(
   ) : (
     <NoDownload
       role={role && roles[role].name}
-      owners={role === undefined ? [] : await ownerNames(web.rooms.people, seen, mostOwners)}
+      owners={role === undefined ? [] : await ownerNames(web.services.people, seen, mostOwners)}
     />
   );
   return web.send(request, reply, {

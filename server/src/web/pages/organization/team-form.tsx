@@ -1,7 +1,7 @@
 /** A team's name and role: of a new one, and changed. */
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
-import { changeRequestOf } from "../../../api/index.ts";
+import { changeRequestOf } from "../../../http/index.ts";
 import type { Team } from "../../../people/index.ts";
 import { Refused } from "../../attempt.ts";
 import { Radios } from "../../components/radios/radios.tsx";
@@ -51,7 +51,7 @@ function addNew(app: FastifyInstance, web: Web): void {
     const seen = await visiblePage(web, request);
     const typed = readForm(request, { name: "one", role: "one" });
     const asked = { organization: seen.organization, ...wantedOf(typed), by: changeRequestOf(request).by };
-    const done = await web.attempt(() => web.rooms.people.addTeam(asked), { otherwise: "name" });
+    const done = await web.attempt(() => web.services.people.addTeam(asked), { otherwise: "name" });
     if (done instanceof Refused) return show(web, [request, reply], { seen, typed, refused: done });
     say(reply, "team-added");
     return web.goTo(reply, `${seen.path}/teams/${done.id}`);
@@ -70,7 +70,7 @@ function addChange(app: FastifyInstance, web: Web): void {
     const { version, ...typed } = readForm(request, { name: "one", role: "one", version: "one" });
     const about = { organization: seen.organization, teamId: team.id, ifVersion: versionIn(version) };
     const asked = { ...about, ...wantedOf(typed), by: changeRequestOf(request).by };
-    const done = await web.attempt(() => web.rooms.people.changeTeam(asked), { otherwise: "name" });
+    const done = await web.attempt(() => web.services.people.changeTeam(asked), { otherwise: "name" });
     if (done instanceof Refused) {
       const refused = meanwhile(done, { field: "name", message: changedMeanwhile(team) });
       return show(web, [request, reply], { seen, team, typed, refused });

@@ -2,7 +2,7 @@
 
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
-import { changeRequestOf } from "../../../api/index.ts";
+import { changeRequestOf } from "../../../http/index.ts";
 import type { Member, People } from "../../../people/index.ts";
 import { Refused } from "../../attempt.ts";
 import { Button, ButtonGroup } from "../../components/button/button.tsx";
@@ -35,7 +35,7 @@ export function addTeamMembers(app: FastifyInstance, web: Web): void {
     const asked = { organization: shown.seen.organization, teamId: shown.team.id };
     const { by } = changeRequestOf(request);
     const work = async (): Promise<void> => {
-      for (const userId of chosen) await web.rooms.people.addTeamMember({ ...asked, userId, by });
+      for (const userId of chosen) await web.services.people.addTeamMember({ ...asked, userId, by });
     };
     const done =
       chosen.length === 0
@@ -55,7 +55,7 @@ interface Shown extends VisibleTeam {
 
 async function show(web: Web, [request, reply]: Exchange, shown: Shown): Promise<FastifyReply> {
   const { seen, team, refused } = shown;
-  const { people } = web.rooms;
+  const { people } = web.services;
   const members = await listed(request, {
     path: `${shown.path}/members/add`,
     read: (asked) => people.members(seen.place, asked),

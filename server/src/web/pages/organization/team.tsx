@@ -2,7 +2,7 @@
 
 import type { FastifyInstance } from "fastify";
 import type { VNode } from "preact";
-import { changeRequestOf } from "../../../api/index.ts";
+import { changeRequestOf } from "../../../http/index.ts";
 import type { UserName } from "../../../people/index.ts";
 import { Refused } from "../../attempt.ts";
 import { Button, LinkButton } from "../../components/button/button.tsx";
@@ -30,7 +30,7 @@ const sentences = {
 };
 
 export function addTeam(app: FastifyInstance, web: Web): void {
-  const { people } = web.rooms;
+  const { people } = web.services;
   app.get(oneTeam, page("teams:read"), async (request, reply) => {
     const shown = await visibleTeam(web, request);
     const { seen, team, path } = shown;

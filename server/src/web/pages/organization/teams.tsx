@@ -27,7 +27,7 @@ export function addTeams(app: FastifyInstance, web: Web): void {
     const path = `${seen.path}/teams`;
     const teams = await listed(request, {
       path,
-      read: (asked) => web.rooms.people.teams(seen.place, asked),
+      read: (asked) => web.services.people.teams(seen.place, asked),
       keyOf: ({ id }) => id,
     });
     return web.send(request, reply, {

@@ -1,7 +1,7 @@
 /** The viewer sessions that are open in an organization: who looks, as what, opened by whom; each can be ended. */
 import type { FastifyInstance } from "fastify";
 import type { VNode } from "preact";
-import { callerOf, changeRequestOf } from "../../../api/index.ts";
+import { callerOf, changeRequestOf } from "../../../http/index.ts";
 import { viewerSessionKey, viewerSessionName } from "../../../sign-in/index.ts";
 import { Refused } from "../../attempt.ts";
 import { Button } from "../../components/button/button.tsx";
@@ -30,7 +30,7 @@ const sentences = {
 };
 
 export function addViewerSessionPage(app: FastifyInstance, web: Web): void {
-  const { signIn } = web.rooms;
+  const { signIn } = web.services;
   app.get(path, page("viewer-sessions:read"), async (request, reply) => {
     const seen = await visiblePage(web, request);
     const { organization } = seen;

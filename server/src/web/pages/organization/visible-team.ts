@@ -17,6 +17,6 @@ export interface VisibleTeam {
 /** Throws `organization-not-found`, `team-not-found`, and `not-allowed` for who may not do what the route names. */
 export async function visibleTeam(web: Web, request: FastifyRequest): Promise<VisibleTeam> {
   const seen = await visiblePage(web, request);
-  const team = await web.rooms.people.team(seen.place, paramOf(request, "team"));
+  const team = await web.services.people.team(seen.place, paramOf(request, "team"));
   return { seen, team, path: `${seen.path}/teams/${team.id}` };
 }

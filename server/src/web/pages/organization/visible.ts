@@ -1,7 +1,7 @@
 /** The organization that a page is about, and what whoever looks may do there. */
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Action } from "../../../access/index.ts";
-import { callerOf, type Organization, organizationOf } from "../../../api/index.ts";
+import { callerOf, type Organization, organizationOf } from "../../../http/index.ts";
 import type { People } from "../../../people/index.ts";
 import { Refused } from "../../attempt.ts";
 import type { FieldError } from "../../components/error-summary/error-summary.tsx";
@@ -33,9 +33,9 @@ export const nothingChanges = "Nothing can be changed in this organization.";
 
 /** Throws `organization-not-found`, and `not-allowed` for who may not do what the route names. */
 export async function visiblePage(web: Web, request: FastifyRequest): Promise<VisiblePage> {
-  const organization = await organizationOf(request, web.rooms);
+  const organization = await organizationOf(request, web.services);
   const caller = callerOf(request);
-  const may = (action: Action): boolean => web.rooms.access.mayDo(caller, action, organization);
+  const may = (action: Action): boolean => web.services.access.mayDo(caller, action, organization);
   return {
     organization,
     place: { organizationId: organization.organizationId, rowScope: organization.view.rowScope },

@@ -45,7 +45,7 @@ export function addAddingToken(app: FastifyInstance, web: Web): void {
     const typed: Typed = { name: sent.name, expiresOn: { day, month, year } };
     const wanted = { name: typed.name, expiresOn: dayOf(typed.expiresOn) };
     const own = ownChange(request);
-    const added = await web.attempt(() => web.rooms.signIn.tokens.add({ ...own, ...wanted }), {
+    const added = await web.attempt(() => web.services.signIn.tokens.add({ ...own, ...wanted }), {
       otherwise: "name",
     });
     if (added instanceof Refused) return show(web, [request, reply], { typed, refused: added });

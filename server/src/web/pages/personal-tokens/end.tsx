@@ -17,7 +17,7 @@ interface OneToken {
 }
 
 export function addEndingToken(app: FastifyInstance, web: Web): void {
-  const { tokens } = web.rooms.signIn;
+  const { tokens } = web.services.signIn;
   app.get<OneToken>(path, page("account:read"), async (request, reply) => {
     const all = await tokens.list(personOf(request));
     const found = all.find(({ id }) => id === request.params.token);

@@ -19,7 +19,7 @@ const title = "Add an authenticator app";
 export const addPath = "/account/second-factor/add";
 
 export function addAddingFactor(app: FastifyInstance, web: Web): void {
-  const { signIn } = web.rooms;
+  const { signIn } = web.services;
   app.get(addPath, page("second-factor:change"), async (request, reply) => {
     const person = personOf(request);
     if ((await signIn.factors.own(person)) !== undefined) return web.goTo(reply, "/account");

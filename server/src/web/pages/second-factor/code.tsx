@@ -1,7 +1,7 @@
 /** The second page of signing in, for who has a second factor: a code of the app, or a recovery code. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { VNode } from "preact";
-import { clearHalf, fromOf, halfTokenOf, setSession } from "../../../api/index.ts";
+import { clearHalf, fromOf, halfTokenOf, setSession } from "../../../http/index.ts";
 import { Refused } from "../../attempt.ts";
 import { Button } from "../../components/button/button.tsx";
 import { PageHeading } from "../../components/page-heading/page-heading.tsx";
@@ -15,7 +15,7 @@ const title = "Enter your code";
 export const codePath = "/sign-in/code";
 
 export function addSignInCode(app: FastifyInstance, web: Web): void {
-  const { signIn } = web.rooms;
+  const { signIn } = web.services;
   app.get(codePath, page("sign-in"), async (request, reply) => {
     const next = nextIn(request.query);
     if (!(await signIn.isHalfSession(halfTokenOf(request))))

@@ -12,7 +12,7 @@ const title = "Remove your authenticator app";
 export const removePath = "/account/second-factor/remove";
 
 export function addRemovingFactor(app: FastifyInstance, web: Web): void {
-  const { signIn } = web.rooms;
+  const { signIn } = web.services;
   app.get(removePath, page("second-factor:change"), async (request, reply) => {
     if ((await signIn.factors.own(personOf(request))) === undefined) return web.goTo(reply, "/account");
     return web.send(request, reply, {

@@ -12,7 +12,7 @@ const title = "Get new recovery codes";
 export const renewPath = "/account/second-factor/recovery-codes";
 
 export function addRenewingCodes(app: FastifyInstance, web: Web): void {
-  const { signIn } = web.rooms;
+  const { signIn } = web.services;
   app.get(renewPath, page("second-factor:change"), async (request, reply) => {
     if ((await signIn.factors.own(personOf(request))) === undefined) return web.goTo(reply, "/account");
     return web.send(request, reply, {

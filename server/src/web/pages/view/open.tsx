@@ -6,7 +6,7 @@ import { DaybookError } from "daybook/error";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { VNode } from "preact";
 import type { Viewer } from "../../../access/index.ts";
-import { baseOf, type FrameCookies, setViewer } from "../../../api/index.ts";
+import { baseOf, type FrameCookies, setViewer } from "../../../http/index.ts";
 import { organizationPath, targetPath } from "../../activity/addresses.ts";
 import { PageHeading } from "../../components/page-heading/page-heading.tsx";
 import { readForm } from "../../forms.ts";
@@ -48,9 +48,9 @@ const actionOf = ({ url }: FastifyRequest): string => {
 };
 
 /** Whose token it is; undefined where it works no more, or is no viewer's. */
-async function viewerOf({ rooms }: Web, token: string): Promise<Viewer | undefined> {
+async function viewerOf({ services }: Web, token: string): Promise<Viewer | undefined> {
   try {
-    const caller = await rooms.access.authenticate(token);
+    const caller = await services.access.authenticate(token);
     return caller.kind === "viewer" ? caller : undefined;
   } catch (error) {
     if (error instanceof DaybookError && error.code === "not-authenticated") return undefined;

@@ -1,21 +1,22 @@
-/** Where the rooms are put together, and the only place that names a driver. Nothing is decided here that a room could. */
+/** Where the services are put together: the only file that names a driver. */
 import type { Readable, Writable } from "node:stream";
-import { type Access, openAccess } from "./access/index.ts";
-import { type ApiClients, apiClientPrefix, openApiClients } from "./api-clients/index.ts";
+import { openAccess } from "./access/index.ts";
+import { apiClientPrefix, openApiClients } from "./api-clients/index.ts";
 import type { Config } from "./config/index.ts";
-import { type Denials, openDenials } from "./denials/index.ts";
+import { openDenials } from "./denials/index.ts";
 import { openDeployment, openSecrets } from "./deployment.ts";
-import { type EventTypes, openEventTypes } from "./event-types/index.ts";
-import { type Exports, openExports } from "./export/index.ts";
+import { openEventTypes } from "./event-types/index.ts";
+import { openExports } from "./export/index.ts";
 import { type FullTextIndexing, openFullTextIndexing } from "./full-text/index.ts";
 import { schedule } from "./jobs/index.ts";
-import { type EventLog, openLog } from "./log/index.ts";
+import { openLog } from "./log/index.ts";
 import { openMail } from "./mail/index.ts";
-import { type OperatorToken, openOperatorToken } from "./operator-token/index.ts";
-import { openPeople, type People } from "./people/index.ts";
-import { openSearch, type Search } from "./search/index.ts";
+import { openOperatorToken } from "./operator-token/index.ts";
+import { openPeople } from "./people/index.ts";
+import { openSearch } from "./search/index.ts";
 import type { Sealer } from "./secrets/index.ts";
-import { openSignIn, type SignIn, type SignInOptions } from "./sign-in/index.ts";
+import type { Services } from "./services.ts";
+import { openSignIn, type SignInOptions } from "./sign-in/index.ts";
 import { startEmbedded } from "./store/embedded/index.ts";
 import {
   type BackupProgress,
@@ -32,25 +33,15 @@ export interface Told {
   readonly say: (line: string) => void;
 }
 
-/** The rooms of one process. */
-export interface Rooms {
+/** The services of one process over its store, until it closes them. */
+export interface OpenServices extends Services {
   readonly store: Store;
-  readonly log: EventLog;
-  readonly people: People;
-  readonly eventTypes: EventTypes;
-  readonly search: Search;
-  readonly wordIndexing: FullTextIndexing;
-  readonly exports: Exports;
-  readonly access: Access;
-  readonly signIn: SignIn;
-  readonly apiClients: ApiClients;
-  readonly denials: Denials;
-  readonly operatorToken: OperatorToken;
+  readonly fullTextIndexing: FullTextIndexing;
   /** Answers what was taken, then lets the database go. */
   close(): Promise<void>;
 }
 
-/** A database, before there are rooms over it. */
+/** A database, before any service is open. */
 export interface Database {
   readonly connection: Connection;
   /** Brings the schema up to date; the numbers of the migrations that were applied. */
@@ -92,8 +83,8 @@ export async function withDatabase(
   }
 }
 
-/** Opens the rooms: the database brought up to date, and on the first start its secrets and its own log. */
-export async function openRooms(config: Config, told: Told, serving?: Serving): Promise<Rooms> {
+/** Opens the services: the database brought up to date, and on the first start its secrets and its own log. */
+export async function openServices(config: Config, told: Told, serving?: Serving): Promise<OpenServices> {
   const database = await openDatabase(config, told);
   let store: Store | undefined;
   try {
@@ -102,7 +93,7 @@ export async function openRooms(config: Config, told: Told, serving?: Serving): 
     const log = openLog({ store, types: eventTypes });
     await openDeployment(config, { store, log, types: eventTypes, say: told.say });
     const { sealer } = await openSecrets(config, { store, say: told.say });
-    return roomsOver(config, { store, eventTypes, log, sealer, stop: database.stop, ...serving });
+    return servicesOver(config, { store, eventTypes, log, sealer, stop: database.stop, ...serving });
   } catch (error) {
     await store?.close();
     await database.stop();
@@ -122,18 +113,21 @@ export interface Serving {
   readonly scryptLn?: number | undefined;
 }
 
-interface Opened extends Pick<Rooms, "store" | "log" | "eventTypes">, Partial<Serving> {
+interface Opened extends Pick<OpenServices, "store" | "log" | "eventTypes">, Partial<Serving> {
   readonly sealer: Sealer;
   readonly stop: () => Promise<void>;
 }
 
-function roomsOver(config: Config, { store, log, eventTypes, sealer, stop, ...serving }: Opened): Rooms {
+function servicesOver(
+  config: Config,
+  { store, log, eventTypes, sealer, stop, ...serving }: Opened,
+): OpenServices {
   const failed =
     (what: string) =>
     (error: unknown): void =>
       serving.failed?.(what, error);
   const search = openSearch({ store, appended: (listener) => log.appended(listener) });
-  const wordIndexing = openFullTextIndexing({
+  const fullTextIndexing = openFullTextIndexing({
     store,
     appended: (listener) => log.appended(listener),
     failed: failed("indexing words"),
@@ -164,7 +158,7 @@ function roomsOver(config: Config, { store, log, eventTypes, sealer, stop, ...se
     people: openPeople({ store, log, mail, accounts: signIn.accounts, publicUrl }),
     eventTypes,
     search,
-    wordIndexing,
+    fullTextIndexing,
     exports: openExports({ store, log }),
     access,
     signIn,
@@ -179,7 +173,7 @@ function roomsOver(config: Config, { store, log, eventTypes, sealer, stop, ...se
     }),
     async close() {
       search.close();
-      await wordIndexing.close();
+      await fullTextIndexing.close();
       await sweeping.stop();
       await signIn.close();
       await apiClients.close();
@@ -220,16 +214,16 @@ async function sweep(store: Store): Promise<void> {
   await store.sweep(now, now - keysRemembered);
 }
 
-/** Runs work with the rooms of a configuration, and closes them. */
-export async function withRooms(
+/** Runs work with the services of a configuration, and closes them. */
+export async function withServices(
   config: Config,
   told: Told,
-  work: (rooms: Rooms) => Promise<void>,
+  work: (services: OpenServices) => Promise<void>,
 ): Promise<void> {
-  const rooms = await openRooms(config, told);
+  const services = await openServices(config, told);
   try {
-    await work(rooms);
+    await work(services);
   } finally {
-    await rooms.close();
+    await services.close();
   }
 }

@@ -4,6 +4,7 @@
  */
 import { DaybookError } from "daybook/error";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Explain } from "../services.ts";
 import { Unsupported, unsupportedType } from "./unsupported.ts";
 
 /** What the framework throws, by its code. */
@@ -17,9 +18,6 @@ const ofFramework: Readonly<Record<string, (request: FastifyRequest | undefined)
   FST_ERR_MAX_PARAM_LENGTH: () => new DaybookError("route-not-found"),
   FST_ERR_ASYNC_CONSTRAINT: () => new DaybookError("route-not-found"),
 };
-
-/** Explains failures of rooms that this one doesn't know: the store's. Undefined: it is none of those. */
-export type Explain = (error: unknown) => DaybookError | undefined;
 
 /** The error to answer a request with; what nobody threw on purpose is `internal`, and says nothing of what happened. */
 export function daybookErrorOf(error: unknown, explain: Explain, request?: FastifyRequest): DaybookError {

@@ -1,8 +1,8 @@
 /** What goes on for a while, a follow or a download, ends with the right of who asked for it. */
 import { DaybookError } from "daybook/error";
 import type { FastifyRequest } from "fastify";
+import type { RequestServices } from "../services.ts";
 import { type Organization, organizationOf } from "./organization-of.ts";
-import type { ApiRooms } from "./rooms.ts";
 
 /**
  * Asks at most once a second. Throws once who asked may no longer, or sees something else than when they began: they come again, and
@@ -10,11 +10,11 @@ import type { ApiRooms } from "./rooms.ts";
  */
 export async function seesStill(
   request: FastifyRequest,
-  rooms: ApiRooms,
+  services: RequestServices,
   { context, onlyTarget, rowScope }: Organization["view"],
 ): Promise<void> {
   if (!(await request.server.callerAgain(request))) return;
-  const { view } = await organizationOf(request, rooms);
+  const { view } = await organizationOf(request, services);
   if (view.context === context && view.onlyTarget === onlyTarget && view.rowScope === rowScope) return;
   throw new DaybookError("not-allowed");
 }

@@ -2,8 +2,8 @@
 import pg from "pg";
 import { beforeAll, expect, test } from "vitest";
 import { totp } from "../../../test/totp.ts";
-import { openServer, type TestServer } from "./testing/open-server.ts";
-import { callAs } from "./testing/people.ts";
+import { openServer, type TestServer } from "../api/testing/open-server.ts";
+import { callAs } from "../api/testing/people.ts";
 
 let server: TestServer;
 let anne: { cookie: string };
@@ -45,7 +45,7 @@ const statusOf = async (id: string): Promise<string> =>
 
 beforeAll(async () => {
   server = await openServer();
-  const code = (await server.rooms.signIn.offerSetUp())?.code;
+  const code = (await server.services.signIn.offerSetUp())?.code;
   const { headers } = await server.call("POST", "/v1/set-up", { code, ...person }, { cookie: "" });
   anne = { cookie: headers.getSetCookie()[0]!.split(";")[0]! };
   await server.call("POST", "/v1/organizations", { slug: "acme", name: "Acme" });
@@ -188,7 +188,7 @@ test("what goes on is a page of ours, and never this one", async () => {
 
 test("ten wrong passwords are the most", async () => {
   const own = await openServer({ limits: { perCaller: 60_000, perAddress: 300, on: true } });
-  const code = (await own.rooms.signIn.offerSetUp())?.code;
+  const code = (await own.services.signIn.offerSetUp())?.code;
   const { headers } = await own.call("POST", "/v1/set-up", { code, ...person }, { cookie: "" });
   const cookie = headers.getSetCookie()[0]!.split(";")[0]!;
   const wrong = () => own.call("POST", "/v1/account/reauthenticate", { password: "wrong" }, { cookie });

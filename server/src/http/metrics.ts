@@ -1,8 +1,8 @@
 /** What the process says of itself in numbers (Prometheus text format). No label holds an id, a slug or anything of a person. */
 import type { FastifyInstance, onResponseHookHandler } from "fastify";
 import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import type { RequestServices } from "../services.ts";
 import { Durations, type Series } from "./durations.ts";
-import type { ApiRooms } from "./rooms.ts";
 
 /** The numbers that the routes add to. */
 export interface Metrics {
@@ -13,11 +13,11 @@ export interface Metrics {
   recorded(events: number): void;
 }
 
-type Measured = Pick<ApiRooms, "signIn" | "log" | "search" | "apiClients" | "denials">;
+type Measured = Pick<RequestServices, "signIn" | "log" | "search" | "apiClients" | "denials">;
 
 /** Registers the metrics of one app, and measures its requests. */
-export function addMetrics(app: FastifyInstance, rooms: Measured): Metrics {
-  const { log, search } = rooms;
+export function addMetrics(app: FastifyInstance, services: Measured): Metrics {
+  const { log, search } = services;
   const register = new Registry();
   const registers = [register];
   collectDefaultMetrics({ register });
@@ -47,7 +47,7 @@ export function addMetrics(app: FastifyInstance, rooms: Measured): Metrics {
       },
     });
   }
-  measureTokens(registers, rooms);
+  measureTokens(registers, services);
   app.addHook("onRoute", (route) => {
     const hooks = [route.onResponse ?? []].flat() as onResponseHookHandler[];
     route.onResponse = [measure(durations, route.url), ...hooks];

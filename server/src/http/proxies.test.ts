@@ -1,7 +1,7 @@
 /** A proxy in front that isn't counted is noticed: at the start, when a request shows it, in the log and on a page; and not without need. */
 import { expect, test } from "vitest";
-import { openServer, type TestServer } from "./testing/open-server.ts";
-import { callAs, signedIn } from "./testing/people.ts";
+import { openServer, type TestServer } from "../api/testing/open-server.ts";
+import { callAs, signedIn } from "../api/testing/people.ts";
 
 const warnings = (server: TestServer): { seen: string }[] =>
   server

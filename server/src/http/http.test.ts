@@ -1,7 +1,7 @@
 /** What holds for every request: methods, kinds, headers, ids, malformed HTTP, and what the log lines say. */
 import { connect } from "node:net";
 import { beforeAll, describe, expect, test } from "vitest";
-import { openServer, type TestServer, token } from "./testing/open-server.ts";
+import { openServer, type TestServer, token } from "../api/testing/open-server.ts";
 
 let server: TestServer;
 let call: TestServer["call"];

@@ -1,8 +1,8 @@
 /** What other sites can make a browser do here: nothing that changes something, and no reading that is recorded as one's own. */
 import { request } from "node:http";
 import { beforeAll, describe, expect, test } from "vitest";
-import { openServer, type TestServer } from "./testing/open-server.ts";
-import { callAs, type Person, signedIn } from "./testing/people.ts";
+import { openServer, type TestServer } from "../api/testing/open-server.ts";
+import { callAs, type Person, signedIn } from "../api/testing/people.ts";
 
 let server: TestServer;
 let owner: Person;
@@ -27,7 +27,7 @@ describe("a reading that is recorded", () => {
       const { status, body } = await callAs(server, owner, "GET", csv, undefined, { "sec-fetch-site": site });
       expect([status, body.code]).toEqual([403, "cross-site"]);
       expect(body.remedy).toBe("Open Daybook itself, and download the log from the organization's settings.");
-      await server.rooms.denials.flush();
+      await server.services.denials.flush();
       expect(await downloads()).toBe(before);
     },
   );

@@ -6,12 +6,12 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import {
   oneOf,
   type Parameters,
-  pageLimit,
   type Query,
   readParameters,
   single,
   wholeNumber,
-} from "../search/index.ts";
+} from "../query-string/index.ts";
+import { pageLimit } from "../search/index.ts";
 import { sendPage } from "./answers.ts";
 
 /** Which part of a list: `after` is the key of the last item seen, undefined: from the start. */

@@ -3,13 +3,13 @@ import { DaybookError } from "daybook/error";
 import type { FastifyRequest } from "fastify";
 import type { KnownCaller } from "../access/index.ts";
 import type { VisibleOrganization } from "../search/index.ts";
+import type { RequestServices } from "../services.ts";
 import { callerOf } from "./guard.ts";
-import type { ApiRooms } from "./rooms.ts";
 
 /** What a slug or an id can be made of; a text that is neither never reaches the database. */
 const form = /^[A-Za-z0-9_-]{1,128}$/;
 
-type Rooms = Pick<ApiRooms, "access" | "people">;
+type Dependencies = Pick<RequestServices, "access" | "people">;
 /** An organization and what the caller sees of it. */
 export type Organization = VisibleOrganization;
 
@@ -19,18 +19,18 @@ export type Organization = VisibleOrganization;
  */
 export async function organizationOf(
   request: FastifyRequest,
-  rooms: Rooms,
+  services: Dependencies,
   lately?: "lately",
 ): Promise<VisibleOrganization> {
   const { org } = request.params as { org: string };
-  return organizationNamed(request, org, { ...rooms, lately });
+  return organizationNamed(request, org, { ...services, lately });
 }
 
 /** The same, where the organization is named by the body or the query. */
 export async function organizationNamed(
   request: FastifyRequest,
   slugOrId: string,
-  { access, people, lately }: Rooms & { readonly lately?: "lately" | undefined },
+  { access, people, lately }: Dependencies & { readonly lately?: "lately" | undefined },
 ): Promise<VisibleOrganization> {
   const { action } = request.routeOptions.config;
   if (action === undefined || !form.test(slugOrId)) throw new DaybookError("organization-not-found");

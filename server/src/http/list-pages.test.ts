@@ -1,7 +1,7 @@
 /** Cursors of lists that somebody made up. */
 import { createHash } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
-import { openServer, type TestServer } from "./testing/open-server.ts";
+import { openServer, type TestServer } from "../api/testing/open-server.ts";
 
 const acme = "/v1/organizations/acme";
 let server: TestServer;

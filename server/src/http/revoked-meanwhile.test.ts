@@ -2,8 +2,8 @@
 import { connect } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { beforeAll, expect, test } from "vitest";
-import { openServer, type TestServer } from "./testing/open-server.ts";
-import { callAs, type Person, signedIn } from "./testing/people.ts";
+import { openServer, type TestServer } from "../api/testing/open-server.ts";
+import { callAs, type Person, signedIn } from "../api/testing/people.ts";
 
 const acme = "/v1/organizations/acme";
 let server: TestServer;
@@ -148,9 +148,9 @@ test("an answer that waits for events is refused when the client was revoked mea
     bearer,
   );
   await wait(200);
-  const { organizationId } = (await server.rooms.store.organization("acme"))!;
+  const { organizationId } = (await server.services.store.organization("acme"))!;
   // behind the log's back, or the event about it would be the answer
-  await server.rooms.store.write((tx) => tx.revokeApiClient(organizationId, client.id));
+  await server.services.store.write((tx) => tx.revokeApiClient(organizationId, client.id));
   await wait(1_000);
   await add("After the wait");
   expect((await answer).status).toBe(401);

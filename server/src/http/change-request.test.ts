@@ -1,6 +1,6 @@
 /** What the event of a change says of where the request came from. */
 import { beforeAll, expect, test } from "vitest";
-import { openServer, type TestServer } from "./testing/open-server.ts";
+import { openServer, type TestServer } from "../api/testing/open-server.ts";
 
 let server: TestServer;
 let made = 0;

@@ -1,0 +1,35 @@
+/** What other folders may use of `http`. */
+export { addAccessLog, logFailure } from "./access-log.ts";
+export { addressOf, baseOf } from "./addresses.ts";
+export { sendJson, sendPage, sendText } from "./answers.ts";
+export { addBodies, bodyReader, bytesOf, idempotencyUnder, jsonType, linesType, orNone } from "./bodies.ts";
+export { changeRequestOf, contextOf, fromOf } from "./change-request.ts";
+export {
+  browserOf,
+  clearHalf,
+  clearSession,
+  cookieOf,
+  type FrameCookies,
+  frameCookieOf,
+  halfTokenOf,
+  sessionTokenOf,
+  setCookie,
+  setFrameCookie,
+  setHalf,
+  setSession,
+  setViewer,
+} from "./cookies.ts";
+export { sendTagged, versionOf } from "./etags.ts";
+export { addGuard, callerOf } from "./guard.ts";
+export { type Limits, openLimits } from "./limits.ts";
+export { afterOf, historyPageOf, listPageOf, sendListPage } from "./list-pages.ts";
+export { refuseConnection } from "./malformed.ts";
+export { addMethods } from "./methods.ts";
+export { addMetrics, type Metrics } from "./metrics.ts";
+export { type Organization, organizationNamed, organizationOf } from "./organization-of.ts";
+export type { Pages } from "./pages.ts";
+export { daybookErrorOf, problemHeaders, sendProblem } from "./problems.ts";
+export { addProxyWatch } from "./proxies.ts";
+export { acceptedKind, requestIdOf } from "./request-facts.ts";
+export { seesStill, whileVisible } from "./still-visible.ts";
+export { whoseOrganizations } from "./whose-organizations.ts";

@@ -1,0 +1,38 @@
+/** The services of one process, which routes, pages and commands ask. Types only. */
+import type { DaybookError } from "daybook/error";
+import type { Logger } from "pino";
+import type { Access } from "./access/index.ts";
+import type { ApiClients } from "./api-clients/index.ts";
+import type { Denials } from "./denials/index.ts";
+import type { EventTypes } from "./event-types/index.ts";
+import type { Exports } from "./export/index.ts";
+import type { EventLog } from "./log/index.ts";
+import type { OperatorToken } from "./operator-token/index.ts";
+import type { People } from "./people/index.ts";
+import type { Search } from "./search/index.ts";
+import type { SignIn } from "./sign-in/index.ts";
+
+export interface Services {
+  readonly access: Access;
+  readonly log: EventLog;
+  readonly search: Search;
+  readonly exports: Exports;
+  readonly people: People;
+  readonly signIn: SignIn;
+  readonly apiClients: ApiClients;
+  readonly eventTypes: EventTypes;
+  readonly denials: Denials;
+  readonly operatorToken: OperatorToken;
+}
+
+/** Turns the failure of a service into what is answered; undefined if it doesn't know the failure. */
+export type Explain = (error: unknown) => DaybookError | undefined;
+
+/** What requests are answered with: the services, and what belongs to the process. */
+export interface RequestServices extends Services {
+  /** Resolves if events could be recorded now. */
+  readonly ready: () => Promise<void>;
+  /** Explains failures of the store, which routes and pages don't know. */
+  readonly explain: Explain;
+  readonly logger: Logger;
+}
