@@ -1,21 +1,21 @@
 /** Which room may import which room, and which packages it may use. What is not named is not allowed. */
 import type { RoomRule } from "./house.ts";
 
-const room = (services: readonly string[], packages: readonly string[] = []): RoomRule => ({
+const services = (services: readonly string[], packages: readonly string[] = []): RoomRule => ({
   services,
   packages,
 });
 
 export const rules: Readonly<Record<string, RoomRule>> = {
   // the library: no dependencies at all; only `ledger/crypto.ts` and the command line touch Node
-  "library/error": room([]),
-  "library/event": room(["library/error"], []),
-  "library/catalogue": room(["library/error", "library/event"]),
-  "library/shown": room(["library/event"]),
-  "library/ledger": room(["library/error", "library/event"], ["node:crypto"]),
-  "library/client": room(["library/error", "library/event", "library/catalogue"]),
-  "library/importers": room(["library/error", "library/event", "library/catalogue"], ["node:crypto"]),
-  "library/cli": room(
+  "library/error": services([]),
+  "library/event": services(["library/error"], []),
+  "library/catalogue": services(["library/error", "library/event"]),
+  "library/shown": services(["library/event"]),
+  "library/ledger": services(["library/error", "library/event"], ["node:crypto"]),
+  "library/client": services(["library/error", "library/event", "library/catalogue"]),
+  "library/importers": services(["library/error", "library/event", "library/catalogue"], ["node:crypto"]),
+  "library/cli": services(
     [
       "library/error",
       "library/event",
@@ -35,16 +35,16 @@ export const rules: Readonly<Record<string, RoomRule>> = {
       "node:readline",
     ],
   ),
-  "library/index": room(["library/error", "library/event", "library/catalogue", "library/client"]),
+  "library/index": services(["library/error", "library/event", "library/catalogue", "library/client"]),
 
   // the server
-  "server/config": room(["library/error"], ["node:path"]),
-  "server/secrets": room(
+  "server/config": services(["library/error"], ["node:path"]),
+  "server/secrets": services(
     ["library/error", "library/ledger"],
     ["node:crypto", "node:fs", "node:fs/promises", "node:path"],
   ),
-  "server/store": room(["library/event"]),
-  "server/store/postgres": room(
+  "server/store": services(["library/event"]),
+  "server/store/postgres": services(
     ["server/store", "library/error", "library/event", "library/ledger"],
     [
       "pg",
@@ -60,7 +60,7 @@ export const rules: Readonly<Record<string, RoomRule>> = {
       "node:events",
     ],
   ),
-  "server/store/embedded": room(
+  "server/store/embedded": services(
     ["library/error"],
     [
       "pg",
@@ -76,15 +76,15 @@ export const rules: Readonly<Record<string, RoomRule>> = {
       "node:timers",
     ],
   ),
-  "server/log": room(
+  "server/log": services(
     ["server/store", "library/error", "library/event", "library/catalogue", "library/ledger"],
     ["node:crypto"],
   ),
-  "server/event-types": room(
+  "server/event-types": services(
     ["server/store", "server/log", "library/error", "library/event", "library/catalogue"],
     ["ajv", "ajv-formats", "node:crypto"],
   ),
-  "server/people": room(
+  "server/people": services(
     [
       "server/store",
       "server/log",
@@ -96,11 +96,11 @@ export const rules: Readonly<Record<string, RoomRule>> = {
     ],
     ["node:crypto"],
   ),
-  "server/full-text": room(
+  "server/full-text": services(
     ["server/store", "server/jobs", "library/error", "library/event"],
     ["node:timers"],
   ),
-  "server/search": room([
+  "server/search": services([
     "server/query-string",
     "server/store",
     "server/full-text",
@@ -108,7 +108,7 @@ export const rules: Readonly<Record<string, RoomRule>> = {
     "library/event",
     "library/ledger",
   ]),
-  "server/export": room([
+  "server/export": services([
     "server/query-string",
     "server/store",
     "server/search",
@@ -116,21 +116,21 @@ export const rules: Readonly<Record<string, RoomRule>> = {
     "library/error",
     "library/event",
   ]),
-  "server/integrity": room(["server/store", "library/error", "library/event", "library/ledger"]),
-  "server/access": room(["server/store", "library/error", "library/event"], ["node:crypto"]),
-  "server/denials": room(
+  "server/integrity": services(["server/store", "library/error", "library/event", "library/ledger"]),
+  "server/access": services(["server/store", "library/error", "library/event"], ["node:crypto"]),
+  "server/denials": services(
     ["server/store", "server/log", "server/jobs", "library/error", "library/event"],
     ["node:crypto"],
   ),
-  "server/operator-token": room([
+  "server/operator-token": services([
     "server/store",
     "server/log",
     "server/secrets",
     "library/error",
     "library/ledger",
   ]),
-  "server/mail": room(["library/error", "library/shown"], ["nodemailer", "unhomoglyph"]),
-  "server/sign-in": room(
+  "server/mail": services(["library/error", "library/shown"], ["nodemailer", "unhomoglyph"]),
+  "server/sign-in": services(
     [
       "server/store",
       "server/log",
@@ -147,7 +147,7 @@ export const rules: Readonly<Record<string, RoomRule>> = {
     ],
     ["node:crypto", "node:util", "openid-client", "otpauth", "@zxcvbn-ts/core", "@zxcvbn-ts/language-common"],
   ),
-  "server/api-clients": room(
+  "server/api-clients": services(
     [
       "server/store",
       "server/log",
@@ -162,10 +162,10 @@ export const rules: Readonly<Record<string, RoomRule>> = {
     ],
     ["node:crypto"],
   ),
-  "server/jobs": room([]),
-  "server/tokens": room(["server/secrets", "server/jobs", "library/error"], ["node:crypto"]),
-  "server/query-string": room(["library/error", "library/event"]),
-  "server/services": room(
+  "server/jobs": services([]),
+  "server/tokens": services(["server/secrets", "server/jobs", "library/error"], ["node:crypto"]),
+  "server/query-string": services(["library/error", "library/event"]),
+  "server/services": services(
     [
       "server/access",
       "server/api-clients",
@@ -181,7 +181,7 @@ export const rules: Readonly<Record<string, RoomRule>> = {
     ],
     ["pino"],
   ),
-  "server/http": room(
+  "server/http": services(
     [
       "server/services",
       "server/access",
@@ -206,7 +206,7 @@ export const rules: Readonly<Record<string, RoomRule>> = {
       "node:net",
     ],
   ),
-  "server/api": room(
+  "server/api": services(
     [
       "server/services",
       "server/http",
@@ -236,7 +236,7 @@ export const rules: Readonly<Record<string, RoomRule>> = {
       "node:url",
     ],
   ),
-  "server/demo": room(
+  "server/demo": services(
     [
       "server/api-clients",
       "server/log",
@@ -249,7 +249,7 @@ export const rules: Readonly<Record<string, RoomRule>> = {
     ],
     ["node:crypto", "node:fs", "node:path", "node:zlib"],
   ),
-  "server/deployment": room(
+  "server/deployment": services(
     [
       "server/config",
       "server/secrets",
@@ -261,7 +261,7 @@ export const rules: Readonly<Record<string, RoomRule>> = {
     ],
     ["node:fs", "node:path"],
   ),
-  "server/open-services": room(
+  "server/open-services": services(
     [
       "server/services",
       "server/config",
@@ -287,7 +287,7 @@ export const rules: Readonly<Record<string, RoomRule>> = {
     ],
     ["node:stream"],
   ),
-  "server/web": room(
+  "server/web": services(
     [
       "server/services",
       "server/http",
@@ -313,7 +313,7 @@ export const rules: Readonly<Record<string, RoomRule>> = {
       "unhomoglyph",
     ],
   ),
-  "server/main": room(
+  "server/main": services(
     [
       "server/config",
       "server/services",
@@ -327,7 +327,7 @@ export const rules: Readonly<Record<string, RoomRule>> = {
     ],
     ["pino", "node:stream"],
   ),
-  "server/cli": room(
+  "server/cli": services(
     [
       "server/main",
       "server/open-services",

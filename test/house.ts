@@ -114,18 +114,18 @@ export function circleOf(arrows: readonly Arrow[]): string[] | undefined {
     next.set(from, (next.get(from) ?? new Set()).add(to));
   }
   const done = new Set<string>();
-  const visit = (room: string, path: string[]): string[] | undefined => {
-    if (path.includes(room)) return [...path.slice(path.indexOf(room)), room];
-    if (done.has(room)) return undefined;
-    for (const to of next.get(room) ?? []) {
-      const circle = visit(to, [...path, room]);
+  const visit = (services: string, path: string[]): string[] | undefined => {
+    if (path.includes(services)) return [...path.slice(path.indexOf(services)), services];
+    if (done.has(services)) return undefined;
+    for (const to of next.get(services) ?? []) {
+      const circle = visit(to, [...path, services]);
       if (circle) return circle;
     }
-    done.add(room);
+    done.add(services);
     return undefined;
   };
-  for (const room of next.keys()) {
-    const circle = visit(room, []);
+  for (const services of next.keys()) {
+    const circle = visit(services, []);
     if (circle) return circle;
   }
   return undefined;

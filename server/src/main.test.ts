@@ -10,7 +10,7 @@ import { configOf, serveConfig, type TestServer, token } from "./api/testing/ope
 import { serve } from "./main.ts";
 import { openServices } from "./open-services.ts";
 import { replaceOperatorToken } from "./operator-token/index.ts";
-import { seen } from "./search/testing/open-rooms.ts";
+import { seen } from "./search/testing/open-services.ts";
 
 const team = (id: string): object => ({
   type: "NEW_TEAM",

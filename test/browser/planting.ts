@@ -2,11 +2,11 @@
 
 /** Does that while these stand in the room in the place of its own. */
 export async function planting<Room extends object>(
-  room: Room,
+  services: Room,
   planted: Partial<Room>,
   work: () => Promise<unknown>,
 ): Promise<void> {
-  const before = { ...room };
-  Object.assign(room, planted);
-  await work().finally(() => Object.assign(room, before));
+  const before = { ...services };
+  Object.assign(services, planted);
+  await work().finally(() => Object.assign(services, before));
 }

@@ -2,7 +2,7 @@
 import type { EventInput } from "daybook/event";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Fault, failing } from "../log/testing/failing.ts";
-import { openTestServices, type TestServices } from "../log/testing/rooms.ts";
+import { openTestServices, type TestServices } from "../log/testing/test-services.ts";
 import { type Organization, type Store, StoreError } from "../store/store.ts";
 import { type Denials, openDenials } from "./denials.ts";
 

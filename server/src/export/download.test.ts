@@ -1,7 +1,14 @@
 /** Downloads on a real database: of what the caller sees, and of nothing else. */
 import { beforeAll, expect, test } from "vitest";
 import type { OpenServices } from "../open-services.ts";
-import { freshConfig, organizationOf, record, seen, servicesOf, team } from "../search/testing/open-rooms.ts";
+import {
+  freshConfig,
+  organizationOf,
+  record,
+  seen,
+  servicesOf,
+  team,
+} from "../search/testing/open-services.ts";
 import type { VisibleOrganization } from "../search/visible.ts";
 import { openExports } from "./download.ts";
 import { parseDownload } from "./request.ts";

@@ -2,7 +2,7 @@
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { asSuperuser } from "../../../test/database.ts";
-import { anEvent, openTestServices, type TestServices } from "../log/testing/rooms.ts";
+import { anEvent, openTestServices, type TestServices } from "../log/testing/test-services.ts";
 import type { Organization } from "../store/store.ts";
 import { fsck } from "./index.ts";
 

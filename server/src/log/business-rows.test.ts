@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { Organization } from "../store/store.ts";
 import { changingRows } from "./business-rows.ts";
 import { byServer } from "./change.ts";
-import { anEvent, client, openTestServices, type TestServices } from "./testing/rooms.ts";
+import { anEvent, client, openTestServices, type TestServices } from "./testing/test-services.ts";
 
 let services: TestServices;
 let acme: Organization;

@@ -2,7 +2,7 @@
 import { readJson } from "daybook/event";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Organization } from "../store/store.ts";
-import { anEvent, openTestServices, type TestServices } from "./testing/rooms.ts";
+import { anEvent, openTestServices, type TestServices } from "./testing/test-services.ts";
 
 const second = 1_000_000n;
 /** How far the database's clock, and the process's, are from the true time. */

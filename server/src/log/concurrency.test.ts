@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { databaseKinds, freshDatabase } from "../../../test/database.ts";
 import type { Organization } from "../store/store.ts";
 import { byServer } from "./change.ts";
-import { anEvent, openTestServices, type TestServices } from "./testing/rooms.ts";
+import { anEvent, openTestServices, type TestServices } from "./testing/test-services.ts";
 
 const smallOrganizations = 200;
 const writers = 20;

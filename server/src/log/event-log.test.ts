@@ -3,7 +3,7 @@ import { formatTime, newEventId, readJson } from "daybook/event";
 import { disclosureDigest, hashLeaf, readDisclosure, toBase64 } from "daybook/ledger";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Organization } from "../store/store.ts";
-import { anEvent, client, inputsOf, openTestServices, type TestServices } from "./testing/rooms.ts";
+import { anEvent, client, inputsOf, openTestServices, type TestServices } from "./testing/test-services.ts";
 
 let services: TestServices;
 let acme: Organization;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { type Organization, StoreError, type StoreFailure } from "../store/store.ts";
 import { byServer } from "./change.ts";
 import { type Fault, failing, type Step } from "./testing/failing.ts";
-import { anEvent, openTestServices, type TestServices } from "./testing/rooms.ts";
+import { anEvent, openTestServices, type TestServices } from "./testing/test-services.ts";
 
 let fault: Fault | undefined;
 let services: TestServices;

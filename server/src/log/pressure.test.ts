@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { Coalescer } from "./coalesce.ts";
 import { defaultLimits } from "./limits.ts";
-import { anEvent, openTestServices } from "./testing/rooms.ts";
+import { anEvent, openTestServices } from "./testing/test-services.ts";
 import { turn } from "./wait.ts";
 
 /** A coalescer whose groups run until they are let go, and the sizes of its groups. */

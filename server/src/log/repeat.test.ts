@@ -7,7 +7,7 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { asSuperuser } from "../../../test/database.ts";
 import type { Organization } from "../store/store.ts";
-import { anEvent, client, inputsOf, openTestServices, type TestServices } from "./testing/rooms.ts";
+import { anEvent, client, inputsOf, openTestServices, type TestServices } from "./testing/test-services.ts";
 import { catalogueTypes, type KnownType, type TypeLookup } from "./types.ts";
 
 /** The versions of a custom type, as they come to be known. */

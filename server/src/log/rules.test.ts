@@ -2,7 +2,7 @@
 import { allRules, type Rules } from "daybook/event";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Organization, StoredEvent } from "../store/store.ts";
-import { anEvent, openTestServices, type TestServices } from "./testing/rooms.ts";
+import { anEvent, openTestServices, type TestServices } from "./testing/test-services.ts";
 
 const first = allRules[0]!;
 /** The next version, for this test only: `credential` is a secret name too. */

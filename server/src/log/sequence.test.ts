@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import type { Store, WriteTransaction } from "../store/store.ts";
 import { byServer } from "./change.ts";
-import { anEvent, openTestServices } from "./testing/rooms.ts";
+import { anEvent, openTestServices } from "./testing/test-services.ts";
 
 /** A store that notes which methods a transaction calls, and when the answer of each came. */
 function noting(store: Store, notes: string[]): Store {

@@ -12,7 +12,7 @@ import {
   seen,
   servicesOf,
   team,
-} from "./testing/open-rooms.ts";
+} from "./testing/open-services.ts";
 import type { VisibleOrganization } from "./visible.ts";
 
 let config: Config;

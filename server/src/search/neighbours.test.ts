@@ -2,7 +2,7 @@
 import type { Receipt } from "daybook/event";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { OpenServices } from "../open-services.ts";
-import { freshConfig, organizationOf, record, seen, servicesOf, team } from "./testing/open-rooms.ts";
+import { freshConfig, organizationOf, record, seen, servicesOf, team } from "./testing/open-services.ts";
 import type { VisibleOrganization } from "./visible.ts";
 
 let services: OpenServices;

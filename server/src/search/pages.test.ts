@@ -5,7 +5,7 @@ import type { OpenServices } from "../open-services.ts";
 import type { Query } from "../query-string/index.ts";
 import { nothing } from "../store/store.ts";
 import { parsePageRequest } from "./pages.ts";
-import { freshConfig, organizationOf, record, seen, servicesOf, team } from "./testing/open-rooms.ts";
+import { freshConfig, organizationOf, record, seen, servicesOf, team } from "./testing/open-services.ts";
 import type { VisibleOrganization } from "./visible.ts";
 
 let services: OpenServices;

@@ -14,29 +14,29 @@ import {
 } from "./testing/open-sign-in.ts";
 
 const letters: Letter[] = [];
-let room: OpenedSignIn;
+let services: OpenedSignIn;
 let first: Entered;
 beforeAll(async () => {
-  room = await openTestSignIn({ mail: { post: (letter) => void letters.push(letter) } });
-  first = await setUpAnne(room);
+  services = await openTestSignIn({ mail: { post: (letter) => void letters.push(letter) } });
+  first = await setUpAnne(services);
 });
-afterAll(() => room.close());
+afterAll(() => services.close());
 beforeEach(() => {
-  room.later(16n * minute);
+  services.later(16n * minute);
   letters.length = 0;
 });
 
 const enter = async (
   browser?: string,
   wanted: { email: string; password: string } = anne,
-): Promise<Entered> => whole(await room.signIn.signIn(wanted, { context, browser }));
+): Promise<Entered> => whole(await services.signIn.signIn(wanted, { context, browser }));
 const choose = async (...asked: Parameters<OpenedSignIn["signIn"]["choosePassword"]>): Promise<Entered> =>
-  whole(await room.signIn.choosePassword(...asked));
+  whole(await services.signIn.choosePassword(...asked));
 const wrong = { email: anne.email, password: "wrong horse battery" };
 async function fail(times: number, browser?: string, ip = "198.51.100.1"): Promise<string[]> {
   const codes: string[] = [];
   for (let i = 0; i < times; i++) {
-    const refused = room.signIn.signIn(wrong, { context: { ip }, browser });
+    const refused = services.signIn.signIn(wrong, { context: { ip }, browser });
     codes.push(
       await refused.then(
         () => "let in",
@@ -61,7 +61,7 @@ test("a whole network that is locked locks no browser that was let in before", a
   const { browser } = await enter();
   const { ip } = context;
   for (let i = 0; i < 30; i++)
-    await room.signIn
+    await services.signIn
       .signIn({ email: `nobody${i}@acme.example`, password: "wrong horse" }, { context: { ip } })
       .catch(() => undefined);
   await expect(enter()).rejects.toMatchObject({ code: "too-many-requests" });
@@ -75,15 +75,15 @@ test("a browser has ten tries of its own, and uses up nobody else's", async () =
   await expect(enter(browser.token)).rejects.toMatchObject({ code: "too-many-requests" });
   await enter(other.browser.token);
   await enter();
-  room.later(15n * minute);
+  services.later(15n * minute);
   await enter(browser.token);
 });
 
 test("what a browser shows counts at the accounts that it signed in to, once, and for nothing that is none", async () => {
   const { browser } = await enter();
   const bob = { email: "bob@acme.example", password: "another horse battery" };
-  const { by } = await room.own(first);
-  const { link } = await room.signIn.addOperator({ email: bob.email, by });
+  const { by } = await services.own(first);
+  const { link } = await services.signIn.addOperator({ email: bob.email, by });
   // bob's first browser is the one that anne signed in by: it is known at both from now on
   const { browser: both } = await choose(
     { code: link?.code ?? "", password: bob.password },
@@ -115,20 +115,20 @@ test("the letter holds nothing that lets anybody in", async () => {
 test("who changes their password keeps their browser; those of all others are new", async () => {
   const one = await enter();
   const other = await enter();
-  const own = await room.own(one);
+  const own = await services.own(one);
   const changed = {
     ...own,
     current: anne.password,
     password: "changed horse battery",
     browser: one.browser.token,
   };
-  await room.signIn.changePassword(changed);
+  await services.signIn.changePassword(changed);
   const wanted = { ...anne, password: "changed horse battery" };
   expect((await enter(one.browser.token, wanted)).isNewBrowser).toBe(false);
   expect((await enter(other.browser.token, wanted)).isNewBrowser).toBe(true);
   const back = await enter(undefined, wanted);
-  await room.signIn.changePassword({
-    ...(await room.own(back)),
+  await services.signIn.changePassword({
+    ...(await services.own(back)),
     current: wanted.password,
     password: anne.password,
   });
@@ -136,30 +136,30 @@ test("who changes their password keeps their browser; those of all others are ne
 
 test("who signs out everywhere is known nowhere, and so is who is reset", async () => {
   const one = await enter();
-  await room.signIn.signOutEverywhere(await room.own(one));
+  await services.signIn.signOutEverywhere(await services.own(one));
   expect((await enter(one.browser.token)).isNewBrowser).toBe(true);
   const other = await enter();
-  const { by } = await room.own(other);
-  const { link } = await room.signIn.resetUser({ email: anne.email, by });
-  await room.signIn.choosePassword({ code: link?.code ?? "", password: anne.password }, { context });
+  const { by } = await services.own(other);
+  const { link } = await services.signIn.resetUser({ email: anne.email, by });
+  await services.signIn.choosePassword({ code: link?.code ?? "", password: anne.password }, { context });
   expect((await enter(other.browser.token)).isNewBrowser).toBe(true);
 });
 
 test("a browser is known for 400 days from its last sign-in", async () => {
   const one = await enter();
-  room.later(399n * day);
+  services.later(399n * day);
   const two = await enter(one.browser.token);
   expect(two.isNewBrowser).toBe(false);
-  room.later(401n * day);
+  services.later(401n * day);
   await fail(10);
   await expect(enter(two.browser.token)).rejects.toMatchObject({ code: "too-many-requests" });
 });
 
 test("a session has tries of its own at its own password: strangers keep nobody from changing it", async () => {
-  const own = await room.own(await enter());
+  const own = await services.own(await enter());
   await fail(11);
   const changing = (current: string): Promise<void> =>
-    room.signIn.changePassword({ ...own, current, password: "changed horse battery" });
+    services.signIn.changePassword({ ...own, current, password: "changed horse battery" });
   for (let i = 0; i < 10; i++)
     await expect(changing("wrong horse")).rejects.toMatchObject({ code: "request-invalid" });
   await expect(changing(anne.password)).rejects.toMatchObject({ code: "too-many-requests" });

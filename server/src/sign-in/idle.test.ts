@@ -14,32 +14,32 @@ import {
 const idle = { members: 60n * minute, operators: 10n * minute };
 const bob = { email: "bob@acme.example", password: "another horse battery" };
 
-let room: OpenedSignIn;
+let services: OpenedSignIn;
 beforeAll(async () => {
-  room = await openTestSignIn({ idle });
-  const { by } = await room.own(await setUpAnne(room));
-  const { user, link } = await room.signIn.addOperator({ email: bob.email, by });
-  await room.signIn.choosePassword({ code: link?.code ?? "", password: bob.password });
-  await room.signIn.removeOperator({ id: user.id, by });
+  services = await openTestSignIn({ idle });
+  const { by } = await services.own(await setUpAnne(services));
+  const { user, link } = await services.signIn.addOperator({ email: bob.email, by });
+  await services.signIn.choosePassword({ code: link?.code ?? "", password: bob.password });
+  await services.signIn.removeOperator({ id: user.id, by });
 });
-afterAll(() => room.close());
+afterAll(() => services.close());
 
-const asBob = async (): Promise<Entered> => whole(await room.signIn.signIn(bob));
-const asAnne = async (): Promise<Entered> => whole(await room.signIn.signIn(anne));
+const asBob = async (): Promise<Entered> => whole(await services.signIn.signIn(bob));
+const asAnne = async (): Promise<Entered> => whole(await services.signIn.signIn(anne));
 const authenticate = (token: string, isAgain?: boolean) =>
-  room.signIn.authenticators.dbk_session_!(token, isAgain);
+  services.signIn.authenticators.dbk_session_!(token, isAgain);
 /** What was noted of the sessions is written. */
-const noted = (): Promise<void> => room.signIn.close();
+const noted = (): Promise<void> => services.signIn.close();
 const ended = (why: string) => ({ code: "not-authenticated", why });
 
 test("nothing done for as long as one may ends a session; an operator's ends sooner", async () => {
   const [member, operator] = [await asBob(), await asAnne()];
-  room.later(9n * minute);
+  services.later(9n * minute);
   await authenticate(operator.token, true);
-  room.later(2n * minute);
+  services.later(2n * minute);
   await expect(authenticate(operator.token)).rejects.toMatchObject(ended("IDLE"));
   await authenticate(member.token, true);
-  room.later(50n * minute);
+  services.later(50n * minute);
   await expect(authenticate(member.token)).rejects.toMatchObject(ended("IDLE"));
 });
 
@@ -48,22 +48,22 @@ test("what is done keeps it going, up to its fourteen days", async () => {
   for (let gone = 0n; gone < 14n * day - 50n * minute; gone += 50n * minute) {
     await authenticate(token);
     await noted();
-    room.later(50n * minute);
+    services.later(50n * minute);
   }
   await authenticate(token);
   await noted();
-  room.later(50n * minute);
+  services.later(50n * minute);
   await expect(authenticate(token)).rejects.toMatchObject(ended("OVER"));
 });
 
 test("what only goes on or waits keeps nothing going", async () => {
   const { token } = await asBob();
   for (let i = 0; i < 6; i++) {
-    room.later(10n * minute);
+    services.later(10n * minute);
     if (i < 5) await authenticate(token, true);
     await noted();
   }
-  room.later(1n);
+  services.later(1n);
   await expect(authenticate(token)).rejects.toMatchObject(ended("IDLE"));
 });
 
@@ -71,48 +71,48 @@ test("it is written once a tenth of that time, and not for each request", async 
   const { token, user } = await asBob();
   const seen = async (): Promise<bigint> => {
     await noted();
-    const all = await room.store.sessionsOf(user.userId);
+    const all = await services.store.sessionsOf(user.userId);
     return all.reduce((latest, { lastSeenAt }) => (lastSeenAt > latest ? lastSeenAt : latest), 0n);
   };
   const before = await seen();
-  room.later(5n * minute);
+  services.later(5n * minute);
   await authenticate(token);
   expect(await seen()).toBe(before);
-  room.later(2n * minute);
+  services.later(2n * minute);
   await authenticate(token);
   expect((await seen()) - before).toBeGreaterThan(6n * minute);
 });
 
 test("who becomes an operator is idle as soon as one", async () => {
   const { token } = await asBob();
-  room.later(20n * minute);
+  services.later(20n * minute);
   await authenticate(token, true);
-  const { by } = await room.own(await asAnne());
-  const userId = (await room.store.user({ email: bob.email }))!.userId;
-  await room.store.write((tx) => tx.updateUser(userId, { isOperator: true }));
+  const { by } = await services.own(await asAnne());
+  const userId = (await services.store.user({ email: bob.email }))!.userId;
+  await services.store.write((tx) => tx.updateUser(userId, { isOperator: true }));
   await expect(authenticate(token)).rejects.toMatchObject(ended("IDLE"));
-  await room.store.write((tx) => tx.updateUser(userId, { isOperator: false }));
+  await services.store.write((tx) => tx.updateUser(userId, { isOperator: false }));
   expect(by.recordedBy.type).toBe("operator");
 });
 
 test("what an idle operator opened for a viewer ends too, whatever the viewer does", async () => {
   const entered = await asAnne();
-  const organization = await room.newOrganization("acme");
-  const { caller, by } = await room.own(entered);
+  const organization = await services.newOrganization("acme");
+  const { caller, by } = await services.own(entered);
   const viewer = { id: "customer-7" };
   const wanted = { organization, role: "CONSUMER" as const, minutes: 720, viewer, caller, by };
-  const { id, token } = await room.signIn.openViewerSession(wanted);
-  const look = (): Promise<unknown> => room.signIn.authenticators.dbk_viewer_!(token);
+  const { id, token } = await services.signIn.openViewerSession(wanted);
+  const look = (): Promise<unknown> => services.signIn.authenticators.dbk_viewer_!(token);
   const page = { organization, rowScope: "everything" as const, caller, after: undefined, limit: 10 };
   const listed = async (): Promise<string[]> =>
-    (await room.signIn.viewerSessions(page)).map((session) => session.id);
-  room.later(9n * minute);
+    (await services.signIn.viewerSessions(page)).map((session) => session.id);
+  services.later(9n * minute);
   await authenticate(entered.token);
   await noted();
-  room.later(9n * minute);
+  services.later(9n * minute);
   await look();
   expect(await listed()).toEqual([id]);
-  room.later(2n * minute);
+  services.later(2n * minute);
   await expect(look()).rejects.toMatchObject({ code: "not-authenticated" });
   expect(await listed()).toEqual([]);
   await expect(authenticate(entered.token)).rejects.toMatchObject(ended("IDLE"));
@@ -120,20 +120,20 @@ test("what an idle operator opened for a viewer ends too, whatever the viewer do
 
 test("one that is idle is listed no more, and one that somebody ended says so", async () => {
   const [one, other] = [await asBob(), await asBob()];
-  const caller = await room.caller(one.token);
+  const caller = await services.caller(one.token);
   const open = async (): Promise<number> =>
-    (await room.signIn.sessionsOf(await room.caller(one.token))).length;
+    (await services.signIn.sessionsOf(await services.caller(one.token))).length;
   const before = await open();
-  const { id } = (await room.caller(other.token)).session;
-  await room.signIn.endSession({ ...(await room.own(one)), id });
+  const { id } = (await services.caller(other.token)).session;
+  await services.signIn.endSession({ ...(await services.own(one)), id });
   expect(await open()).toBe(before - 1);
   await expect(authenticate(other.token)).rejects.toMatchObject(ended("ENDED"));
   const idler = await asBob();
-  room.later(40n * minute);
+  services.later(40n * minute);
   await authenticate(one.token);
   await noted();
-  room.later(40n * minute);
-  expect((await room.signIn.sessionsOf(caller)).map(({ id: each }) => each)).toEqual([caller.session.id]);
+  services.later(40n * minute);
+  expect((await services.signIn.sessionsOf(caller)).map(({ id: each }) => each)).toEqual([caller.session.id]);
   await expect(authenticate(idler.token)).rejects.toMatchObject(ended("IDLE"));
 });
 

@@ -11,19 +11,19 @@ import {
   whole,
 } from "./testing/open-sign-in.ts";
 
-let room: OpenedSignIn;
+let services: OpenedSignIn;
 let anne: Entered;
 let by: Initiator;
 beforeAll(async () => {
-  room = await openTestSignIn();
-  anne = await setUpAnne(room);
-  ({ by } = await room.own(anne));
+  services = await openTestSignIn();
+  anne = await setUpAnne(services);
+  ({ by } = await services.own(anne));
 });
-afterAll(() => room.close());
+afterAll(() => services.close());
 
 const add = (email: string, name?: string): ReturnType<OpenedSignIn["signIn"]["addOperator"]> =>
-  room.signIn.addOperator({ email, name, by });
-const count = async (): Promise<number> => (await room.types()).length;
+  services.signIn.addOperator({ email, name, by });
+const count = async (): Promise<number> => (await services.types()).length;
 
 test("a new one gets an account and a code; the event says who made them one", async () => {
   const { user, link } = await add(" bob@acme.example", "Bob Marsh");
@@ -33,7 +33,7 @@ test("a new one gets an account and a code; the event says who made them one", a
     email: "bob@acme.example",
     name: "Bob Marsh",
   });
-  const [added, issued] = (await room.events()).slice(-2);
+  const [added, issued] = (await services.events()).slice(-2);
   expect(added).toMatchObject({
     type: "OPERATOR_ADDED",
     actor: { id: anne.user.id },
@@ -49,10 +49,10 @@ test("a new one gets an account and a code; the event says who made them one", a
   const again = await add("BOB@acme.example");
   expect(again.user).toEqual(user);
   const choose = async (code = ""): Promise<Entered> =>
-    whole(await room.signIn.choosePassword({ code, password }));
+    whole(await services.signIn.choosePassword({ code, password }));
   await expect(choose(link?.code)).rejects.toMatchObject({ code: "code-refused" });
   const bob = await choose(again.link?.code);
-  expect((await room.caller(bob.token)).user.isOperator).toBe(true);
+  expect((await services.caller(bob.token)).user.isOperator).toBe(true);
   const before = await count();
   expect((await add("bob@acme.example")).link).toBeUndefined();
   expect(await count()).toBe(before);
@@ -60,15 +60,15 @@ test("a new one gets an account and a code; the event says who made them one", a
 
 test("a code is for a day", async () => {
   const { link } = await add("carol@acme.example");
-  room.later(day);
-  const choosing = room.signIn.choosePassword({ code: link?.code ?? "", password });
+  services.later(day);
+  const choosing = services.signIn.choosePassword({ code: link?.code ?? "", password });
   await expect(choosing).rejects.toMatchObject({ code: "code-refused" });
 });
 
 test("of two who use a code at once one gets in", async () => {
   const { link } = await add("dave@acme.example");
   const choose = async (): Promise<Entered> =>
-    whole(await room.signIn.choosePassword({ code: link?.code ?? "", password }));
+    whole(await services.signIn.choosePassword({ code: link?.code ?? "", password }));
   const results = await Promise.allSettled([choose(), choose(), choose()]);
   expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected", "rejected"]);
   for (const each of results)
@@ -78,20 +78,20 @@ test("of two who use a code at once one gets in", async () => {
 test("added by several at once they are one account", async () => {
   const all = await Promise.all(Array.from({ length: 5 }, () => add("eve@acme.example")));
   expect(new Set(all.map(({ user }) => user.id)).size).toBe(1);
-  expect((await room.types()).filter((type) => type === "OPERATOR_ADDED").length).toBe(5);
+  expect((await services.types()).filter((type) => type === "OPERATOR_ADDED").length).toBe(5);
 });
 
 test("a code ends with its issuer's right to issue it, and says so", async () => {
   const { user } = await add("ivan@acme.example");
-  await room.store.write((tx) => tx.updateUser(user.userId, { password: "$scrypt$none" }));
+  await services.store.write((tx) => tx.updateUser(user.userId, { password: "$scrypt$none" }));
   const ivan: Initiator = {
     actor: { type: "user", id: user.id, name: user.name },
     recordedBy: { type: "operator", id: user.id },
   };
-  const { link } = await room.signIn.addOperator({ email: "judy@acme.example", by: ivan });
-  await room.signIn.removeOperator({ id: user.id, by });
+  const { link } = await services.signIn.addOperator({ email: "judy@acme.example", by: ivan });
+  await services.signIn.removeOperator({ id: user.id, by });
   const before = await count();
-  const choose = (code = ""): Promise<unknown> => room.signIn.choosePassword({ code, password });
+  const choose = (code = ""): Promise<unknown> => services.signIn.choosePassword({ code, password });
   await expect(choose(link?.code)).rejects.toMatchObject({
     code: "code-refused",
     message: "Who made this link is no operator any more, so it does not work.",
@@ -104,41 +104,41 @@ test("a code ends with its issuer's right to issue it, and says so", async () =>
 
 test("a code issued with the operator token ends when another token replaces it", async () => {
   const token = { type: "user", id: "operator" } as const;
-  const { link } = await room.signIn.addOperator({
+  const { link } = await services.signIn.addOperator({
     email: "ken@acme.example",
     by: { actor: token, recordedBy: { type: "operator", id: "operator" } },
   });
-  await room.store.write((tx) => tx.setOperatorTokenHash(new Uint8Array(32).fill(9)));
-  const choosing = room.signIn.choosePassword({ code: link?.code ?? "", password });
+  await services.store.write((tx) => tx.setOperatorTokenHash(new Uint8Array(32).fill(9)));
+  const choosing = services.signIn.choosePassword({ code: link?.code ?? "", password });
   await expect(choosing).rejects.toMatchObject({ code: "code-refused" });
 });
 
 test("an account with a password is taken from whoever has it: they may not be whose address it is", async () => {
   const { link: first } = await add("mallory@acme.example");
-  const mallory = whole(await room.signIn.choosePassword({ code: first?.code ?? "", password }));
-  await room.store.write((tx) => tx.updateUser(mallory.user.userId, { isOperator: false }));
+  const mallory = whole(await services.signIn.choosePassword({ code: first?.code ?? "", password }));
+  await services.store.write((tx) => tx.updateUser(mallory.user.userId, { isOperator: false }));
   const { user, link } = await add("mallory@acme.example");
   expect(user.id).toBe(mallory.user.id);
-  await expect(room.caller(mallory.token)).rejects.toMatchObject({ code: "not-authenticated" });
-  const signIn = room.signIn.signIn({ email: "mallory@acme.example", password });
+  await expect(services.caller(mallory.token)).rejects.toMatchObject({ code: "not-authenticated" });
+  const signIn = services.signIn.signIn({ email: "mallory@acme.example", password });
   await expect(signIn).rejects.toMatchObject({ code: "sign-in-refused" });
-  expect((await room.types()).slice(-4)).toEqual([
+  expect((await services.types()).slice(-4)).toEqual([
     "OPERATOR_ADDED",
     "PASSWORD_CHANGED",
     "SESSIONS_ENDED",
     "SIGN_IN_LINK_ISSUED",
   ]);
-  const chosen = await room.signIn.choosePassword({ code: link?.code ?? "", password: `${password} 2` });
-  expect((await room.caller(chosen.token)).user.isOperator).toBe(true);
+  const chosen = await services.signIn.choosePassword({ code: link?.code ?? "", password: `${password} 2` });
+  expect((await services.caller(chosen.token)).user.isOperator).toBe(true);
 });
 
 test("an account that the identity provider vouches for stays as it is", async () => {
   const linked = { name: "Olga", email: "olga@acme.example", issuer: "https://id.example", subject: "olga" };
-  await room.store.write((tx) =>
+  await services.store.write((tx) =>
     tx.insertUser({ ...linked, id: "user_olga", password: null, isOperator: false }),
   );
   expect((await add("olga@acme.example")).link).toBeUndefined();
-  expect((await room.types()).at(-1)).toBe("OPERATOR_ADDED");
+  expect((await services.types()).at(-1)).toBe("OPERATOR_ADDED");
 });
 
 test("what is no address or no name is refused", async () => {
@@ -147,29 +147,29 @@ test("what is no address or no name is refused", async () => {
 });
 
 test("a session goes on without the rights that were taken away, at the next request", async () => {
-  const { token, user } = whole(await room.signIn.signIn({ email: "bob@acme.example", password }));
-  await room.signIn.removeOperator({ id: user.id, by });
-  const caller = await room.caller(token);
+  const { token, user } = whole(await services.signIn.signIn({ email: "bob@acme.example", password }));
+  await services.signIn.removeOperator({ id: user.id, by });
+  const caller = await services.caller(token);
   expect([caller.user.isOperator, caller.recordedBy]).toEqual([false, { type: "server", id: "daybook" }]);
-  expect((await room.types()).at(-1)).toBe("OPERATOR_REMOVED");
+  expect((await services.types()).at(-1)).toBe("OPERATOR_REMOVED");
   for (const id of [user.id, "user_none", "", "\u0000", "x".repeat(200)])
-    await expect(room.signIn.removeOperator({ id, by }), id).rejects.toMatchObject({
+    await expect(services.signIn.removeOperator({ id, by }), id).rejects.toMatchObject({
       code: "user-not-found",
     });
 });
 
 test("the last one can't be removed, not even when all are removed at once", async () => {
-  const ids = (await room.signIn.operators({ after: undefined, limit: 100 })).map(({ id }) => id);
+  const ids = (await services.signIn.operators({ after: undefined, limit: 100 })).map(({ id }) => id);
   expect(ids.length).toBeGreaterThan(3);
-  const results = await Promise.allSettled(ids.map((id) => room.signIn.removeOperator({ id, by })));
+  const results = await Promise.allSettled(ids.map((id) => services.signIn.removeOperator({ id, by })));
   const refused = results.filter((each) => each.status === "rejected");
   expect(refused).toHaveLength(1);
   expect(refused[0]!.reason).toMatchObject({
     code: "not-allowed",
     message: "This is the last operator, who can't be removed.",
   });
-  expect(await room.signIn.operators({ after: undefined, limit: 100 })).toHaveLength(1);
-  expect(await room.findings()).toEqual([]);
+  expect(await services.signIn.operators({ after: undefined, limit: 100 })).toHaveLength(1);
+  expect(await services.findings()).toEqual([]);
 });
 
 test("where nobody has a password a new operator gets no code", async () => {

@@ -13,30 +13,30 @@ import {
   whole,
 } from "./testing/open-sign-in.ts";
 
-let room: OpenedSignIn;
+let services: OpenedSignIn;
 let own: Awaited<ReturnType<OpenedSignIn["own"]>>;
 let ahead = 0n;
 const inDays = (days: number): string =>
   new Date(Date.now() + Number(ahead / 1000n) + days * 86_400_000).toISOString().slice(0, 10);
 const add = (name = "Nightly export", expiresOn = inDays(30)) =>
-  room.signIn.tokens.add({ ...own, name, expiresOn });
+  services.signIn.tokens.add({ ...own, name, expiresOn });
 const open = (token: string): Promise<Person> =>
-  room.signIn.authenticators.dbk_pat_!(token) as Promise<Person>;
+  services.signIn.authenticators.dbk_pat_!(token) as Promise<Person>;
 const refused = expect.objectContaining({ code: "not-authenticated" });
-const list = () => room.signIn.tokens.list(own.caller);
+const list = () => services.signIn.tokens.list(own.caller);
 const since = async (work: () => Promise<unknown>): Promise<string[]> => {
-  const before = (await room.types()).length;
+  const before = (await services.types()).length;
   await work();
-  return (await room.types()).slice(before);
+  return (await services.types()).slice(before);
 };
 
 beforeAll(async () => {
-  room = await openTestSignIn();
-  own = await room.own(await setUpAnne(room));
+  services = await openTestSignIn();
+  own = await services.own(await setUpAnne(services));
 });
-afterAll(() => room.close());
+afterAll(() => services.close());
 beforeEach(async () => {
-  for (const { id } of await list()) await room.signIn.tokens.remove({ ...own, id });
+  for (const { id } of await list()) await services.signIn.tokens.remove({ ...own, id });
 });
 
 test("one is shown once, listed without itself, and kept as its hash", async () => {
@@ -51,9 +51,9 @@ test("one is shown once, listed without itself, and kept as its hash", async () 
     lastUsedOn: null,
   });
   expect(await list()).toEqual([added]);
-  const [held] = await room.store.personalTokens([hashOf(token)]);
+  const [held] = await services.store.personalTokens([hashOf(token)]);
   expect(held?.id).toBe(added.id);
-  const [event] = (await room.events()).filter(({ type }) => type === "PERSONAL_TOKEN_ADDED").slice(-1);
+  const [event] = (await services.events()).filter(({ type }) => type === "PERSONAL_TOKEN_ADDED").slice(-1);
   expect(event).toMatchObject({
     targets: [{ type: "user", id: own.caller.id }],
     data: { tokenId: added.id, userId: own.caller.id, tokenPrefix: added.prefix, expiresOn: inDays(30) },
@@ -73,10 +73,10 @@ test("it is its holder, without a session, and what they are at that moment", as
     memberships: [],
   });
   const { userId } = own.caller.user;
-  const { organizationId } = await room.store.organization("daybook").then((found) => found!);
-  await room.store.write((tx) => tx.insertMember({ organizationId, userId, role: "AUDITOR" }));
+  const { organizationId } = await services.store.organization("daybook").then((found) => found!);
+  await services.store.write((tx) => tx.insertMember({ organizationId, userId, role: "AUDITOR" }));
   expect((await open(token)).memberships).toMatchObject([{ organizationId, role: "AUDITOR" }]);
-  await room.store.write((tx) => tx.deleteMember(organizationId, userId));
+  await services.store.write((tx) => tx.deleteMember(organizationId, userId));
   expect((await open(token)).memberships).toEqual([]);
 });
 
@@ -98,7 +98,7 @@ test.each<[object, Record<string, string>]>([
     { "/name": "Enter token name", "/expiresOn": "Enter expiry date" },
   ],
 ])("%j is refused, with what to enter", async (wanted, expected) => {
-  const failed = await room.signIn.tokens
+  const failed = await services.signIn.tokens
     .add({ ...own, name: "Export", expiresOn: inDays(1), ...wanted })
     .catch((error) => error as DaybookError);
   expect(failed).toBeInstanceOf(DaybookError);
@@ -121,58 +121,58 @@ test("one person has twenty at most, however many are asked for at once", async 
 
 test("its holder ends it, once, and nobody else's", async () => {
   const { id, token } = await add();
-  const remove = (which = id) => room.signIn.tokens.remove({ ...own, id: which });
+  const remove = (which = id) => services.signIn.tokens.remove({ ...own, id: which });
   expect(await since(() => remove())).toEqual(["PERSONAL_TOKEN_REMOVED"]);
   await expect(open(token)).rejects.toThrow(refused);
   const notFound = expect.objectContaining({ code: "personal-token-not-found" });
   for (const which of [id, "token_x", "no id", ""]) await expect(remove(which)).rejects.toThrow(notFound);
   expect(await since(() => remove().catch(() => {}))).toEqual([]);
-  const other = await room.signIn.addOperator({ name: "Bob", email: "bob@acme.example", by: own.by });
+  const other = await services.signIn.addOperator({ name: "Bob", email: "bob@acme.example", by: own.by });
   const { id: kept } = await add();
-  const user = (await room.store.user({ id: other.user.id }))!;
+  const user = (await services.store.user({ id: other.user.id }))!;
   const bob = { ...own, caller: { ...own.caller, user }, id: kept };
-  await expect(room.signIn.tokens.remove(bob)).rejects.toThrow(notFound);
-  expect(await room.signIn.tokens.list(bob.caller)).toEqual([]);
+  await expect(services.signIn.tokens.remove(bob)).rejects.toThrow(notFound);
+  expect(await services.signIn.tokens.list(bob.caller)).toEqual([]);
   expect(await list()).toHaveLength(1);
 });
 
 test("the day of its last use is noted, once a day", async () => {
   const { token } = await add();
   await open(token);
-  await room.signIn.tokens.noteUsed();
+  await services.signIn.tokens.noteUsed();
   expect(await list()).toMatchObject([{ lastUsedOn: inDays(0) }]);
 });
 
 test("a change of the password leaves it, signing out everywhere ends it", async () => {
   const { token } = await add();
   const password = "another horse battery";
-  await room.signIn.changePassword({ ...own, current: anne.password, password });
+  await services.signIn.changePassword({ ...own, current: anne.password, password });
   expect(await open(token)).toMatchObject({ id: own.caller.id });
-  expect(await since(() => room.signIn.signOutEverywhere(own))).toEqual([
+  expect(await since(() => services.signIn.signOutEverywhere(own))).toEqual([
     "PERSONAL_TOKEN_REMOVED",
     "SESSIONS_ENDED",
   ]);
   await expect(open(token)).rejects.toThrow(refused);
-  own = await room.own(whole(await room.signIn.signIn({ ...anne, password }, { context })));
+  own = await services.own(whole(await services.signIn.signIn({ ...anne, password }, { context })));
 });
 
 test("a reset ends it, and ends the session that made it", async () => {
   const { token } = await add();
-  const types = await since(() => room.signIn.resetUser({ email: anne.email, by: own.by }));
+  const types = await since(() => services.signIn.resetUser({ email: anne.email, by: own.by }));
   expect(types).toContain("PERSONAL_TOKEN_REMOVED");
   await expect(open(token)).rejects.toThrow(refused);
-  const { link } = await room.signIn.resetUser({ email: anne.email, by: own.by });
+  const { link } = await services.signIn.resetUser({ email: anne.email, by: own.by });
   const chosen = { code: link!.code, password: anne.password };
-  own = await room.own(whole(await room.signIn.choosePassword(chosen, { context })));
+  own = await services.own(whole(await services.signIn.choosePassword(chosen, { context })));
 });
 
 test("it works until the end of its day, and is listed no more then", async () => {
   const { token, expiresOn } = await add("Short", inDays(1));
   const end = BigInt(Date.parse(`${expiresOn}T00:00:00Z`)) * 1000n + day;
   const now = BigInt(Date.now()) * 1000n;
-  room.later(end - now - 10_000_000n);
+  services.later(end - now - 10_000_000n);
   expect(await open(token)).toMatchObject({ kind: "user" });
-  room.later(10_000_000n);
+  services.later(10_000_000n);
   ahead = end - now;
   await expect(open(token)).rejects.toThrow(refused);
   expect(await list()).toEqual([]);

@@ -15,20 +15,20 @@ import {
   whole,
 } from "./testing/open-sign-in.ts";
 
-let room: OpenedSignIn;
+let services: OpenedSignIn;
 let own: Awaited<ReturnType<OpenedSignIn["own"]>>;
 const letters: Letter[] = [];
 /** Ahead of the process's clock, as the room's is. */
 let ahead = 0n;
 const later = (by: bigint): void => {
   ahead += by;
-  room.later(by);
+  services.later(by);
 };
 const code = (secret: string, steps = 0): string =>
   new TOTP({ secret: Secret.fromBase32(secret) }).generate({
     timestamp: Date.now() + Number(ahead / 1000n) + steps * 30_000,
   });
-const types = async (): Promise<string[]> => room.types();
+const types = async (): Promise<string[]> => services.types();
 const since = async (work: () => Promise<unknown>): Promise<string[]> => {
   const before = (await types()).length;
   await work();
@@ -36,15 +36,15 @@ const since = async (work: () => Promise<unknown>): Promise<string[]> => {
 };
 
 beforeAll(async () => {
-  room = await openTestSignIn({ mail: { post: (letter) => void letters.push(letter) } });
-  own = await room.own(await setUpAnne(room));
+  services = await openTestSignIn({ mail: { post: (letter) => void letters.push(letter) } });
+  own = await services.own(await setUpAnne(services));
 });
-afterAll(() => room.close());
+afterAll(() => services.close());
 
 /** Adds one, and says its secret. */
 async function add(): Promise<{ secret: string; recoveryCodes: readonly string[] }> {
-  const { secret, offer } = await room.signIn.factors.offer(own.caller);
-  const added = await room.signIn.factors.add({ ...own, offer, code: code(secret) });
+  const { secret, offer } = await services.signIn.factors.offer(own.caller);
+  const added = await services.signIn.factors.add({ ...own, offer, code: code(secret) });
   // the code of this step is used up
   later(minute);
   return { secret, ...added };
@@ -52,15 +52,15 @@ async function add(): Promise<{ secret: string; recoveryCodes: readonly string[]
 
 /** Shows the password; the token of the half-session. */
 async function half(): Promise<string> {
-  const entered = await room.signIn.signIn(anne, { context });
+  const entered = await services.signIn.signIn(anne, { context });
   if (!isHalf(entered)) throw new Error("No second factor was asked for.");
   return entered.token;
 }
 
-const remove = (): Promise<void> => room.signIn.factors.remove(own);
+const remove = (): Promise<void> => services.signIn.factors.remove(own);
 
 test("what is offered is not kept, and counts once a code of it was shown", async () => {
-  const { factors } = room.signIn;
+  const { factors } = services.signIn;
   const { secret, uri, offer } = await factors.offer(own.caller);
   expect(uri).toContain(secret);
   expect(offer).not.toContain(secret);
@@ -75,7 +75,7 @@ test("what is offered is not kept, and counts once a code of it was shown", asyn
   const { recoveryCodes } = await factors.add({ ...own, offer, code: code(secret) });
   expect(recoveryCodes).toHaveLength(10);
   expect(await factors.own(own.caller)).toMatchObject({ kind: "TOTP", recoveryCodes: 10 });
-  expect((await room.events()).slice(before)).toMatchObject([
+  expect((await services.events()).slice(before)).toMatchObject([
     {
       type: "SECOND_FACTOR_ADDED",
       data: { userId: own.caller.user.id, kind: "TOTP" },
@@ -91,9 +91,9 @@ test("what is offered is not kept, and counts once a code of it was shown", asyn
 });
 
 test("an offer is good for its own session only, and for half an hour", async () => {
-  const { factors } = room.signIn;
+  const { factors } = services.signIn;
   const { secret, offer } = await factors.offer(own.caller);
-  const other = await room.own(whole(await room.signIn.signIn(anne)));
+  const other = await services.own(whole(await services.signIn.signIn(anne)));
   const refused = { code: "request-invalid", issues: [{ pointer: "/offer" }] };
   await expect(factors.add({ ...other, offer, code: code(secret) })).rejects.toMatchObject(refused);
   await expect(factors.add({ ...own, offer: "", code: code(secret) })).rejects.toMatchObject(refused);
@@ -106,34 +106,34 @@ test("a sign-in asks for it, and a code signs in: once", async () => {
   let token = "";
   // half a sign-in is none
   expect(await since(async () => (token = await half()))).toEqual([]);
-  expect(await room.signIn.isHalfSession(token)).toBe(true);
-  await expect(room.caller(token)).rejects.toMatchObject({ code: "not-authenticated" });
-  await expect(room.caller(token.replace("dbk_half_", "dbk_session_"))).rejects.toMatchObject({
+  expect(await services.signIn.isHalfSession(token)).toBe(true);
+  await expect(services.caller(token)).rejects.toMatchObject({ code: "not-authenticated" });
+  await expect(services.caller(token.replace("dbk_half_", "dbk_session_"))).rejects.toMatchObject({
     code: "not-authenticated",
   });
   const used = code(secret);
   const before = (await types()).length;
-  const entered = await room.signIn.finishSignIn(
+  const entered = await services.signIn.finishSignIn(
     { token, code: ` ${used.slice(0, 3)} ${used.slice(3)}` },
     { context },
   );
-  expect((await room.caller(entered.token)).user.email).toBe(anne.email);
-  expect((await room.events()).slice(before)).toMatchObject([
+  expect((await services.caller(entered.token)).user.email).toBe(anne.email);
+  expect((await services.events()).slice(before)).toMatchObject([
     { type: "SIGN_IN", data: { method: "PASSWORD", secondFactor: "TOTP" } },
   ]);
-  await expect(room.signIn.finishSignIn({ token, code: code(secret, 1) })).rejects.toMatchObject({
+  await expect(services.signIn.finishSignIn({ token, code: code(secret, 1) })).rejects.toMatchObject({
     code: "sign-in-expired",
   });
   // a code that somebody looked at over a shoulder
-  await expect(room.signIn.finishSignIn({ token: await half(), code: used })).rejects.toMatchObject({
+  await expect(services.signIn.finishSignIn({ token: await half(), code: used })).rejects.toMatchObject({
     code: "second-factor-refused",
   });
   await expect(
-    room.signIn.finishSignIn({ token: await half(), code: code(secret, -1) }),
+    services.signIn.finishSignIn({ token: await half(), code: code(secret, -1) }),
   ).rejects.toMatchObject({
     code: "second-factor-refused",
   });
-  await room.signIn.finishSignIn({ token: await half(), code: code(secret, 1) });
+  await services.signIn.finishSignIn({ token: await half(), code: code(secret, 1) });
   await remove();
 });
 
@@ -141,7 +141,7 @@ test("of two who show the same code at once one signs in", async () => {
   const { secret } = await add();
   const tokens = [await half(), await half(), await half()];
   const all = await Promise.allSettled(
-    tokens.map((token) => room.signIn.finishSignIn({ token, code: code(secret) })),
+    tokens.map((token) => services.signIn.finishSignIn({ token, code: code(secret) })),
   );
   expect(all.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
   await remove();
@@ -152,26 +152,26 @@ test("a half-session signs in once, however many right codes come at once", asyn
   const token = await half();
   const shown = [code(secret), ...recoveryCodes.slice(0, 3)];
   const all = await Promise.allSettled(
-    shown.map((each) => room.signIn.finishSignIn({ token, code: each }, { context })),
+    shown.map((each) => services.signIn.finishSignIn({ token, code: each }, { context })),
   );
   expect(all.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
   for (const each of all)
     if (each.status === "rejected") expect(each.reason).toMatchObject({ code: "sign-in-expired" });
   // those that signed nobody in are not used up
-  expect((await room.signIn.factors.own(own.caller))!.recoveryCodes).toBeGreaterThanOrEqual(9);
+  expect((await services.signIn.factors.own(own.caller))!.recoveryCodes).toBeGreaterThanOrEqual(9);
   await remove();
 });
 
 test("signing out everywhere ends what is half signed in", async () => {
   const { secret, recoveryCodes } = await add();
   const token = await half();
-  await room.signIn.signOutEverywhere(own);
-  expect(await room.signIn.isHalfSession(token)).toBe(false);
-  await expect(room.signIn.finishSignIn({ token, code: code(secret) })).rejects.toMatchObject({
+  await services.signIn.signOutEverywhere(own);
+  expect(await services.signIn.isHalfSession(token)).toBe(false);
+  await expect(services.signIn.finishSignIn({ token, code: code(secret) })).rejects.toMatchObject({
     code: "sign-in-expired",
   });
-  own = await room.own(
-    await room.signIn.finishSignIn({ token: await half(), code: recoveryCodes[0]! }, { context }),
+  own = await services.own(
+    await services.signIn.finishSignIn({ token: await half(), code: recoveryCodes[0]! }, { context }),
   );
   await remove();
 });
@@ -180,18 +180,18 @@ test("a half-session is good for ten minutes and five codes, and for nobody who 
   const { secret } = await add();
   const token = await half();
   for (let i = 0; i < 5; i++)
-    await expect(room.signIn.finishSignIn({ token, code: "000000" })).rejects.toMatchObject({
+    await expect(services.signIn.finishSignIn({ token, code: "000000" })).rejects.toMatchObject({
       code: "second-factor-refused",
     });
-  expect(await room.signIn.isHalfSession(token)).toBe(false);
-  await expect(room.signIn.finishSignIn({ token, code: code(secret) })).rejects.toMatchObject({
+  expect(await services.signIn.isHalfSession(token)).toBe(false);
+  await expect(services.signIn.finishSignIn({ token, code: code(secret) })).rejects.toMatchObject({
     code: "sign-in-expired",
   });
   later(15n * minute);
   const late = await half();
   later(10n * minute);
   for (const none of [late, undefined, "", `${late}x`, late.replace("half", "live")])
-    await expect(room.signIn.finishSignIn({ token: none, code: code(secret) })).rejects.toMatchObject({
+    await expect(services.signIn.finishSignIn({ token: none, code: code(secret) })).rejects.toMatchObject({
       code: "sign-in-expired",
     });
   await remove();
@@ -201,15 +201,19 @@ test("ten wrong codes at one account are the most, however many half-sessions th
   const { secret } = await add();
   later(15n * minute);
   for (let i = 0; i < 10; i++)
-    await expect(room.signIn.finishSignIn({ token: await half(), code: "000000" })).rejects.toMatchObject({
-      code: "second-factor-refused",
-    });
-  await expect(room.signIn.finishSignIn({ token: await half(), code: code(secret) })).rejects.toMatchObject({
+    await expect(services.signIn.finishSignIn({ token: await half(), code: "000000" })).rejects.toMatchObject(
+      {
+        code: "second-factor-refused",
+      },
+    );
+  await expect(
+    services.signIn.finishSignIn({ token: await half(), code: code(secret) }),
+  ).rejects.toMatchObject({
     code: "too-many-requests",
   });
-  expect(room.noted.at(-1)?.event.data).toMatchObject({ why: "Wrong code of the second factor" });
+  expect(services.noted.at(-1)?.event.data).toMatchObject({ why: "Wrong code of the second factor" });
   later(15n * minute);
-  await room.signIn.finishSignIn({ token: await half(), code: code(secret) });
+  await services.signIn.finishSignIn({ token: await half(), code: code(secret) });
   await remove();
 });
 
@@ -217,14 +221,14 @@ test("a password that is changed, or a factor that is removed, meanwhile ends ha
   const { secret } = await add();
   const token = await half();
   const other = `${anne.password} 2`;
-  await room.signIn.changePassword({ ...own, current: anne.password, password: other });
-  await expect(room.signIn.finishSignIn({ token, code: code(secret) })).rejects.toMatchObject({
+  await services.signIn.changePassword({ ...own, current: anne.password, password: other });
+  await expect(services.signIn.finishSignIn({ token, code: code(secret) })).rejects.toMatchObject({
     code: "sign-in-expired",
   });
-  await room.signIn.changePassword({ ...own, current: other, password: anne.password });
+  await services.signIn.changePassword({ ...own, current: other, password: anne.password });
   const again = await half();
   await remove();
-  await expect(room.signIn.finishSignIn({ token: again, code: code(secret) })).rejects.toMatchObject({
+  await expect(services.signIn.finishSignIn({ token: again, code: code(secret) })).rejects.toMatchObject({
     code: "second-factor-refused",
   });
 });
@@ -232,16 +236,18 @@ test("a password that is changed, or a factor that is removed, meanwhile ends ha
 test("each recovery code signs in once, and new ones end the old ones", async () => {
   const { recoveryCodes } = await add();
   const [first = "", second = ""] = recoveryCodes;
-  const show = async (shown: string) => room.signIn.finishSignIn({ token: await half(), code: shown });
+  const show = async (shown: string) => services.signIn.finishSignIn({ token: await half(), code: shown });
   expect(await since(() => show(first.toUpperCase().replaceAll("-", " ")))).toEqual(["SIGN_IN"]);
-  expect((await room.events()).at(-1)).toMatchObject({ data: { secondFactor: "RECOVERY_CODE" } });
+  expect((await services.events()).at(-1)).toMatchObject({ data: { secondFactor: "RECOVERY_CODE" } });
   await expect(show(first)).rejects.toMatchObject({ code: "second-factor-refused" });
-  expect(await room.signIn.factors.own(own.caller)).toMatchObject({ recoveryCodes: 9 });
+  expect(await services.signIn.factors.own(own.caller)).toMatchObject({ recoveryCodes: 9 });
   let renewed: readonly string[] = [];
   expect(
-    await since(async () => ({ recoveryCodes: renewed } = await room.signIn.factors.renewRecoveryCodes(own))),
+    await since(
+      async () => ({ recoveryCodes: renewed } = await services.signIn.factors.renewRecoveryCodes(own)),
+    ),
   ).toEqual(["SECOND_FACTOR_ADDED"]);
-  expect((await room.events()).at(-1)).toMatchObject({ data: { kind: "RECOVERY_CODES" } });
+  expect((await services.events()).at(-1)).toMatchObject({ data: { kind: "RECOVERY_CODES" } });
   await expect(show(second)).rejects.toMatchObject({ code: "second-factor-refused" });
   await show(renewed[0]!);
   await remove();
@@ -255,19 +261,19 @@ test("removing it ends codes of both kinds, tells the log, and writes to its hol
     [anne.email, "A second factor was removed from your Daybook account"],
   ]);
   await expect(remove()).rejects.toMatchObject({ code: "second-factor-not-found" });
-  await expect(room.signIn.factors.renewRecoveryCodes(own)).rejects.toMatchObject({
+  await expect(services.signIn.factors.renewRecoveryCodes(own)).rejects.toMatchObject({
     code: "second-factor-not-found",
   });
-  expect(isHalf(await room.signIn.signIn(anne))).toBe(false);
+  expect(isHalf(await services.signIn.signIn(anne))).toBe(false);
 });
 
 test("an operator removes one that was lost, by address or id", async () => {
-  const { factors } = room.signIn;
+  const { factors } = services.signIn;
   const by = { ...own.by, actor: { type: "user", id: "operator" } } as const;
   await add();
   letters.length = 0;
   await factors.removeOf({ which: { email: " ANNE@acme.example " }, by });
-  expect((await room.events()).at(-1)).toMatchObject({
+  expect((await services.events()).at(-1)).toMatchObject({
     type: "SECOND_FACTOR_REMOVED",
     actor: { id: "operator" },
     targets: [{ id: own.caller.user.id }],
@@ -282,30 +288,30 @@ test("an operator removes one that was lost, by address or id", async () => {
 
 test("a code to choose a password by doesn't go round it", async () => {
   const { secret } = await add();
-  const { link } = await room.signIn.resetUser({ email: anne.email, by: own.by });
-  const entered = await room.signIn.choosePassword(
+  const { link } = await services.signIn.resetUser({ email: anne.email, by: own.by });
+  const entered = await services.signIn.choosePassword(
     { code: link?.code ?? "", password: anne.password },
     { context },
   );
   expect(isHalf(entered)).toBe(true);
   const before = (await types()).length;
-  const inside = await room.signIn.finishSignIn({ token: entered.token, code: code(secret) });
-  expect((await room.events()).slice(before)).toMatchObject([
+  const inside = await services.signIn.finishSignIn({ token: entered.token, code: code(secret) });
+  expect((await services.events()).slice(before)).toMatchObject([
     { type: "SIGN_IN", data: { method: "SETUP_LINK", secondFactor: "TOTP" } },
   ]);
-  own = await room.own(inside);
+  own = await services.own(inside);
   await remove();
 });
 
 test("who has no password is told that it is the identity provider's to ask for", async () => {
-  const { user } = await room.signIn.addOperator({ email: "bob@acme.example", by: own.by });
+  const { user } = await services.signIn.addOperator({ email: "bob@acme.example", by: own.by });
   const caller = { ...own.caller, user: { ...own.caller.user, ...user } };
-  await expect(room.signIn.factors.offer(caller)).rejects.toMatchObject({ code: "not-allowed" });
+  await expect(services.signIn.factors.offer(caller)).rejects.toMatchObject({ code: "not-allowed" });
 });
 
 test("neither secret nor recovery codes are in the database as they are", async () => {
   const { secret, recoveryCodes } = await add();
-  const client = new pg.Client(room.url);
+  const client = new pg.Client(services.url);
   await client.connect();
   const { rows } = await client.query<{ text: string }>(
     "SELECT f::text AS text FROM second_factor f UNION ALL SELECT c::text FROM recovery_code c",
@@ -319,23 +325,25 @@ test("neither secret nor recovery codes are in the database as they are", async 
 });
 
 test("an account that is taken from its holder takes their second factor, and they are written to once", async () => {
-  const { link } = await room.signIn.addOperator({ email: "carol@acme.example", by: own.by });
-  const carol = await room.own(whole(await room.signIn.choosePassword({ code: link!.code, password })));
-  const { secret, offer } = await room.signIn.factors.offer(carol.caller);
-  await room.signIn.factors.add({ ...carol, offer, code: code(secret) });
-  await room.signIn.removeOperator({ id: carol.caller.user.id, by: own.by });
+  const { link } = await services.signIn.addOperator({ email: "carol@acme.example", by: own.by });
+  const carol = await services.own(
+    whole(await services.signIn.choosePassword({ code: link!.code, password })),
+  );
+  const { secret, offer } = await services.signIn.factors.offer(carol.caller);
+  await services.signIn.factors.add({ ...carol, offer, code: code(secret) });
+  await services.signIn.removeOperator({ id: carol.caller.user.id, by: own.by });
   letters.length = 0;
-  await room.signIn.addOperator({ email: "carol@acme.example", by: own.by });
+  await services.signIn.addOperator({ email: "carol@acme.example", by: own.by });
   const removed = "A second factor was removed from your Daybook account";
   const subjects = (): string[] => letters.map(({ to, subject }) => `${to}: ${subject}`).sort();
   expect(subjects()).toEqual([
     `carol@acme.example: ${removed}`,
     "carol@acme.example: You are an operator of Daybook",
   ]);
-  expect(await room.signIn.factors.own(carol.caller)).toBeUndefined();
+  expect(await services.signIn.factors.own(carol.caller)).toBeUndefined();
   // nothing more to take
-  await room.signIn.removeOperator({ id: carol.caller.user.id, by: own.by });
+  await services.signIn.removeOperator({ id: carol.caller.user.id, by: own.by });
   letters.length = 0;
-  await room.signIn.addOperator({ email: "carol@acme.example", by: own.by });
+  await services.signIn.addOperator({ email: "carol@acme.example", by: own.by });
   expect(subjects()).toEqual(["carol@acme.example: You are an operator of Daybook"]);
 });

@@ -5,19 +5,19 @@ import { anne, context, day, type OpenedSignIn, openTestSignIn, setUpAnne } from
 const opened: OpenedSignIn[] = [];
 afterAll(() => Promise.all(opened.map((each) => each.close())));
 const open = async (...options: Parameters<typeof openTestSignIn>): Promise<OpenedSignIn> => {
-  const room = await openTestSignIn(...options);
-  opened.push(room);
-  return room;
+  const services = await openTestSignIn(...options);
+  opened.push(services);
+  return services;
 };
 
 const flip = (text: string, at: number): string =>
   text.slice(0, at) + String.fromCharCode(text.charCodeAt(at) ^ 1) + text.slice(at + 1);
 
 test("the first person is an operator who is signed in, and one act of four events says so", async () => {
-  const room = await open();
-  const entered = await setUpAnne(room);
+  const services = await open();
+  const entered = await setUpAnne(services);
   expect(entered.user).toMatchObject({ name: anne.name, email: anne.email, isOperator: true });
-  const caller = await room.caller(entered.token);
+  const caller = await services.caller(entered.token);
   expect(caller).toMatchObject({
     kind: "user",
     actor: { type: "user", id: entered.user.id, name: anne.name, email: anne.email },
@@ -25,7 +25,7 @@ test("the first person is an operator who is signed in, and one act of four even
     session: { method: "SETUP_LINK" },
     memberships: [],
   });
-  const [issued, ...act] = (await room.events()).slice(-5);
+  const [issued, ...act] = (await services.events()).slice(-5);
   expect(issued).toMatchObject({
     type: "SIGN_IN_LINK_ISSUED",
     actor: { type: "system", id: "daybook" },
@@ -47,43 +47,43 @@ test("the first person is an operator who is signed in, and one act of four even
     });
   }
   expect(act[3]!.data).toMatchObject({ userId: entered.user.id, method: "SETUP_LINK" });
-  expect(JSON.stringify(await room.events())).not.toContain("dbk_");
+  expect(JSON.stringify(await services.events())).not.toContain("dbk_");
 });
 
 test("once there is somebody, no code is issued, and those that were don't work", async () => {
-  const room = await open();
-  const codes = [await room.setUpCode(), await room.setUpCode()];
-  await room.signIn.setUp({ ...anne, code: codes[0]! });
-  expect(await room.signIn.offerSetUp()).toBeUndefined();
+  const services = await open();
+  const codes = [await services.setUpCode(), await services.setUpCode()];
+  await services.signIn.setUp({ ...anne, code: codes[0]! });
+  expect(await services.signIn.offerSetUp()).toBeUndefined();
   for (const code of codes)
-    await expect(room.signIn.setUp({ ...anne, email: "eve@acme.example", code })).rejects.toMatchObject({
+    await expect(services.signIn.setUp({ ...anne, email: "eve@acme.example", code })).rejects.toMatchObject({
       code: "set-up-done",
       status: 409,
     });
   // nor are they codes for a password
   await expect(
-    room.signIn.choosePassword({ code: codes[1]!, password: anne.password }),
+    services.signIn.choosePassword({ code: codes[1]!, password: anne.password }),
   ).rejects.toMatchObject({ code: "code-refused" });
 });
 
 test("of two who set it up at once one wins", async () => {
-  const room = await open();
-  const code = await room.setUpCode();
-  const other = await room.setUpCode();
+  const services = await open();
+  const code = await services.setUpCode();
+  const other = await services.setUpCode();
   const tries = [code, code, other].map((each, i) =>
-    room.signIn.setUp({ ...anne, email: `anne${i}@acme.example`, code: each }),
+    services.signIn.setUp({ ...anne, email: `anne${i}@acme.example`, code: each }),
   );
   const results = await Promise.allSettled(tries);
   expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
   for (const each of results)
     if (each.status === "rejected") expect(each.reason).toMatchObject({ code: "set-up-done" });
-  expect((await room.types()).filter((type) => type === "OPERATOR_ADDED")).toHaveLength(1);
-  expect(await room.findings()).toEqual([]);
+  expect((await services.types()).filter((type) => type === "OPERATOR_ADDED")).toHaveLength(1);
+  expect(await services.findings()).toEqual([]);
 });
 
 test("a code that is cut short, changed, made up or too old is refused, in the same words", async () => {
-  const room = await open();
-  const code = await room.setUpCode();
+  const services = await open();
+  const code = await services.setUpCode();
   const wrong = [
     "",
     "x",
@@ -94,19 +94,19 @@ test("a code that is cut short, changed, made up or too old is refused, in the s
     ` ${code}`,
   ];
   for (const each of wrong) {
-    await expect(room.signIn.setUp({ ...anne, code: each }), each).rejects.toMatchObject({
+    await expect(services.signIn.setUp({ ...anne, code: each }), each).rejects.toMatchObject({
       code: "code-refused",
       message: "This link does not work: it was used, is too old, or is not whole.",
     });
   }
-  room.later(day);
-  await expect(room.signIn.setUp({ ...anne, code })).rejects.toMatchObject({ code: "code-refused" });
-  expect(await room.store.anyUser()).toBe(false);
+  services.later(day);
+  await expect(services.signIn.setUp({ ...anne, code })).rejects.toMatchObject({ code: "code-refused" });
+  expect(await services.store.anyUser()).toBe(false);
 });
 
 test("what is wrong about the person uses no code up", async () => {
-  const room = await open();
-  const code = await room.setUpCode();
+  const services = await open();
+  const code = await services.setUpCode();
   for (const [wrong, pointer] of [
     [{ name: " " }, "/name"],
     [{ name: "a\u0000b" }, "/name"],
@@ -114,16 +114,16 @@ test("what is wrong about the person uses no code up", async () => {
     [{ email: "anne@acme.example\n@x" }, "/email"],
     [{ password: "elevenchars" }, "/password"],
   ] as const) {
-    await expect(room.signIn.setUp({ ...anne, ...wrong, code })).rejects.toMatchObject({
+    await expect(services.signIn.setUp({ ...anne, ...wrong, code })).rejects.toMatchObject({
       code: "request-invalid",
       issues: [{ pointer }],
     });
   }
-  await room.signIn.setUp({ ...anne, code });
+  await services.signIn.setUp({ ...anne, code });
 });
 
 test("where nobody has a password there is nothing to set up", async () => {
-  const room = await open({ passwords: false });
-  expect(await room.signIn.offerSetUp()).toBeUndefined();
-  await expect(room.signIn.setUp({ ...anne, code: "x" })).rejects.toMatchObject({ code: "not-allowed" });
+  const services = await open({ passwords: false });
+  expect(await services.signIn.offerSetUp()).toBeUndefined();
+  await expect(services.signIn.setUp({ ...anne, code: "x" })).rejects.toMatchObject({ code: "not-allowed" });
 });

@@ -8,7 +8,7 @@ import type { Entered } from "./sessions.ts";
 import { minute, type OpenedSignIn, openTestSignIn, password, whole } from "./testing/open-sign-in.ts";
 import type { OpenedViewerSession, OpenViewerSession } from "./viewers.ts";
 
-let room: OpenedSignIn;
+let services: OpenedSignIn;
 let acme: Organization;
 let made = 0;
 const byOperator: Initiator = {
@@ -18,15 +18,15 @@ const byOperator: Initiator = {
 const viewer = { id: "customer-7", name: "Carol" };
 
 beforeAll(async () => {
-  room = await openTestSignIn();
-  acme = await room.newOrganization("acme");
+  services = await openTestSignIn();
+  acme = await services.newOrganization("acme");
 });
-afterAll(() => room.close());
+afterAll(() => services.close());
 
 async function newClient(scopes: readonly Scope[]): Promise<Machine> {
   const { organizationId } = acme;
   const id = `client_${++made}`;
-  const client = await room.store.write((tx) =>
+  const client = await services.store.write((tx) =>
     tx.insertApiClient({
       organizationId,
       id,
@@ -54,9 +54,17 @@ const open = (
   caller: KnownCaller = operator,
 ): Promise<OpenedViewerSession> => {
   const by = caller.kind === "operator" ? byOperator : { actor: caller.actor, recordedBy: caller.recordedBy };
-  return room.signIn.openViewerSession({ organization: acme, role: "CONSUMER", viewer, caller, by, ...more });
+  return services.signIn.openViewerSession({
+    organization: acme,
+    role: "CONSUMER",
+    viewer,
+    caller,
+    by,
+    ...more,
+  });
 };
-const callerOf = async (token: string): Promise<Viewer> => (await room.caller(token)) as unknown as Viewer;
+const callerOf = async (token: string): Promise<Viewer> =>
+  (await services.caller(token)) as unknown as Viewer;
 
 test("it works for a quarter of an hour, as that viewer, and the log says who opened it", async () => {
   const client = await newClient(["events:read"]);
@@ -82,7 +90,7 @@ test("it works for a quarter of an hour, as that viewer, and the log says who op
     organization: { slug: "acme" },
   });
   expect("tokenHash" in caller.session).toBe(false);
-  const opened = (await room.events(acme.organizationId)).at(-1);
+  const opened = (await services.events(acme.organizationId)).at(-1);
   expect(opened).toMatchObject({
     type: "VIEWER_SESSION_OPENED",
     actor: { type: "api_client", id: client.id },
@@ -97,16 +105,16 @@ test("it works for a quarter of an hour, as that viewer, and the log says who op
       onlyTarget: { type: "api_client", id: "c_9" },
     },
   });
-  const [row] = await room.signIn.viewerSessions({
+  const [row] = await services.signIn.viewerSessions({
     organization: acme,
     rowScope: "everything",
     caller: client,
     after: undefined,
     limit: 1,
   });
-  const stored = (await room.store.events(acme.organizationId, 0, 0n, 1000)).at(-1);
+  const stored = (await services.store.events(acme.organizationId, 0, 0n, 1000)).at(-1);
   expect(stored?.occurredAt).toBe(row?.createdAt);
-  room.later(15n * minute);
+  services.later(15n * minute);
   await expect(callerOf(token)).rejects.toMatchObject({ code: "not-authenticated" });
 });
 
@@ -143,7 +151,7 @@ test("a client hands out no more than it has", async () => {
 });
 
 test("it downloads only where its role may, and only what isn't of one target", async () => {
-  const access = openAccess({ store: room.store, authenticators: room.signIn.authenticators });
+  const access = openAccess({ store: services.store, authenticators: services.signIn.authenticators });
   const may = async (more: Partial<OpenViewerSession>): Promise<boolean> =>
     access.mayDo(await callerOf((await open(more)).token), "audit-log:download", acme);
   expect(await may({ role: "AUDITOR" })).toBe(true);
@@ -155,16 +163,16 @@ test("it ends with the API client that opened it", async () => {
   const client = await newClient(["events:read"]);
   const { token } = await open({ minutes: 720 }, client);
   await callerOf(token);
-  await room.store.write((tx) => tx.revokeApiClient(acme.organizationId, client.id));
+  await services.store.write((tx) => tx.revokeApiClient(acme.organizationId, client.id));
   await expect(callerOf(token)).rejects.toMatchObject({ code: "not-authenticated" });
 });
 
 /** An operator who signed in. */
 async function newOperator(): Promise<{ entered: Entered; caller: KnownCaller; by: Initiator }> {
   const email = `op${++made}@example.org`;
-  const { link } = await room.signIn.addOperator({ email, by: byOperator });
-  const entered = whole(await room.signIn.choosePassword({ code: link?.code ?? "", password }));
-  return { entered, ...(await room.own(entered)) };
+  const { link } = await services.signIn.addOperator({ email, by: byOperator });
+  const entered = whole(await services.signIn.choosePassword({ code: link?.code ?? "", password }));
+  return { entered, ...(await services.own(entered)) };
 }
 const refused = { code: "not-authenticated" };
 
@@ -172,7 +180,7 @@ describe("it ends with its opener's right to open such sessions:", () => {
   const openedBy = async (): Promise<{ token: string } & Awaited<ReturnType<typeof newOperator>>> => {
     const one = await newOperator();
     const { by, caller } = one;
-    const { token } = await room.signIn.openViewerSession({
+    const { token } = await services.signIn.openViewerSession({
       organization: acme,
       role: "OWNER",
       minutes: 720,
@@ -191,22 +199,22 @@ describe("it ends with its opener's right to open such sessions:", () => {
   test("of an operator who is one no more", async () => {
     const { token, entered } = await openedBy();
     await newOperator();
-    await room.signIn.removeOperator({ id: entered.user.id, by: byOperator });
+    await services.signIn.removeOperator({ id: entered.user.id, by: byOperator });
     await expect(callerOf(token)).rejects.toMatchObject(refused);
   });
 
   test("of an operator who signed out everywhere, or out of the session that it was opened in", async () => {
     const everywhere = await openedBy();
-    await room.signIn.signOutEverywhere(await room.own(everywhere.entered));
+    await services.signIn.signOutEverywhere(await services.own(everywhere.entered));
     await expect(callerOf(everywhere.token)).rejects.toMatchObject(refused);
     const here = await openedBy();
-    await room.signIn.signOut(await room.own(here.entered));
+    await services.signIn.signOut(await services.own(here.entered));
     await expect(callerOf(here.token)).rejects.toMatchObject(refused);
   });
 
   test("of an operator whose account was reset", async () => {
     const { token, entered } = await openedBy();
-    await room.signIn.resetUser({ email: entered.user.email, by: byOperator });
+    await services.signIn.resetUser({ email: entered.user.email, by: byOperator });
     await expect(callerOf(token)).rejects.toMatchObject(refused);
   });
 
@@ -215,17 +223,17 @@ describe("it ends with its opener's right to open such sessions:", () => {
     await callerOf(token);
     const of = await open({}, operatorBy(new Uint8Array(32).fill(7)));
     await expect(callerOf(of.token)).rejects.toMatchObject(refused);
-    await room.store.write((tx) => tx.setOperatorTokenHash(new Uint8Array(32).fill(7)));
+    await services.store.write((tx) => tx.setOperatorTokenHash(new Uint8Array(32).fill(7)));
     await expect(callerOf(token)).rejects.toMatchObject(refused);
     await callerOf(of.token);
-    await room.store.write((tx) => tx.setOperatorTokenHash(new Uint8Array(32)));
+    await services.store.write((tx) => tx.setOperatorTokenHash(new Uint8Array(32)));
   });
 });
 
 describe("it is listed and ended:", () => {
   const idsOf = async (caller: KnownCaller = operator): Promise<string[]> =>
     (
-      await room.signIn.viewerSessions({
+      await services.signIn.viewerSessions({
         organization: acme,
         rowScope: "everything",
         caller,
@@ -234,7 +242,13 @@ describe("it is listed and ended:", () => {
       })
     ).map(({ id }) => id);
   const end = (id: string, caller: KnownCaller = operator): Promise<void> =>
-    room.signIn.endViewerSession({ organization: acme, rowScope: "everything", caller, by: byOperator, id });
+    services.signIn.endViewerSession({
+      organization: acme,
+      rowScope: "everything",
+      caller,
+      by: byOperator,
+      id,
+    });
   const notFound = { code: "viewer-session-not-found" };
 
   test("whoever may sees all, a client those that it opened", async () => {
@@ -255,7 +269,7 @@ describe("it is listed and ended:", () => {
     const client = await newClient(["events:read"]);
     const { id } = await open({}, client);
     await end(id);
-    expect((await room.events(acme.organizationId)).at(-1)).toMatchObject({
+    expect((await services.events(acme.organizationId)).at(-1)).toMatchObject({
       type: "VIEWER_SESSION_ENDED",
       actor: byOperator.actor,
       recordedBy: { ...byOperator.recordedBy, own: true },
@@ -268,20 +282,20 @@ describe("it is listed and ended:", () => {
         role: "CONSUMER",
       },
     });
-    const before = await room.types(acme.organizationId);
+    const before = await services.types(acme.organizationId);
     for (const gone of [id, "viewer_none", "a b", ""])
       await expect(end(gone)).rejects.toMatchObject(notFound);
-    expect(await room.types(acme.organizationId)).toEqual(before);
+    expect(await services.types(acme.organizationId)).toEqual(before);
   });
 
   test("one that expired, or whose opener may no more, is not in the list", async () => {
     const client = await newClient(["events:read"]);
     const { id } = await open({ minutes: 720 }, client);
     const short = await open({ minutes: 1 }, client);
-    room.later(2n * minute);
+    services.later(2n * minute);
     expect(await idsOf(client)).toEqual([id]);
     await expect(end(short.id)).rejects.toMatchObject(notFound);
-    await room.store.write((tx) => tx.revokeApiClient(acme.organizationId, client.id));
+    await services.store.write((tx) => tx.revokeApiClient(acme.organizationId, client.id));
     expect(await idsOf()).not.toContain(id);
   });
 });
@@ -289,7 +303,7 @@ describe("it is listed and ended:", () => {
 test("it ends with its organization, in which no other is opened", async () => {
   const { token } = await open();
   await callerOf(token);
-  await room.store.write((tx) => tx.closeOrganization(acme.organizationId));
+  await services.store.write((tx) => tx.closeOrganization(acme.organizationId));
   await expect(callerOf(token)).rejects.toMatchObject({ code: "not-authenticated" });
   await expect(open()).rejects.toMatchObject({ code: "organization-closed" });
 });

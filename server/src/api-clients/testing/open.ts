@@ -4,7 +4,7 @@ import type { Authenticator } from "../../access/index.ts";
 import { type Denials, openDenials } from "../../denials/index.ts";
 import type { ChangeRequest } from "../../log/index.ts";
 import { type Fault, failing } from "../../log/testing/failing.ts";
-import { openTestServices, type TestServices } from "../../log/testing/rooms.ts";
+import { openTestServices, type TestServices } from "../../log/testing/test-services.ts";
 import type { Store } from "../../store/store.ts";
 import type { IssuedApiClient } from "../add.ts";
 import { type ApiClients, openApiClients } from "../api-clients.ts";

@@ -1,7 +1,7 @@
 /** What the tests of this room stand on: the room over a database of its own, a clock to move, people, and what the log says. */
 import { randomBytes } from "node:crypto";
 import { joinPersonal, type RecordedEvent, readJson, type Slots } from "daybook/event";
-import { openTestServices, type TestServices } from "../../log/testing/rooms.ts";
+import { openTestServices, type TestServices } from "../../log/testing/test-services.ts";
 import type { MemberRole, UserName } from "../../store/people.ts";
 import type { Organization, Store, StoredEvent } from "../../store/store.ts";
 import { type Accounts, openPeople, type People } from "../index.ts";

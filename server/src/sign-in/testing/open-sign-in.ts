@@ -3,7 +3,7 @@ import { type EventInput, joinPersonal, readJson, type Slots } from "daybook/eve
 import { openAccess, type SignedIn } from "../../access/index.ts";
 import type { Refused } from "../../denials/index.ts";
 import type { Initiator } from "../../log/index.ts";
-import { openTestServices, type TestServices } from "../../log/testing/rooms.ts";
+import { openTestServices, type TestServices } from "../../log/testing/test-services.ts";
 import { openSecretsKeys, type Sealer } from "../../secrets/index.ts";
 import type { StoredEvent } from "../../store/store.ts";
 import { type HalfEntered, isHalf } from "../half-sessions.ts";
@@ -93,5 +93,5 @@ export function whole(entered: Entered | HalfEntered): Entered {
 
 /** The first person, signed in. */
 export const anne = { name: "Anne Wilson", email: "anne@acme.example", password };
-export const setUpAnne = async (room: OpenedSignIn): Promise<Entered> =>
-  room.signIn.setUp({ ...anne, code: await room.setUpCode() }, { context });
+export const setUpAnne = async (services: OpenedSignIn): Promise<Entered> =>
+  services.signIn.setUp({ ...anne, code: await services.setUpCode() }, { context });
