@@ -1,21 +1,21 @@
-/** Which room may import which room, and which packages it may use. What is not named is not allowed. */
-import type { RoomRule } from "./house.ts";
+/** Which folder may import which, and which packages it may use. What is not named is not allowed. */
+import type { FolderRule } from "./house.ts";
 
-const services = (services: readonly string[], packages: readonly string[] = []): RoomRule => ({
-  services,
+const folder = (folders: readonly string[], packages: readonly string[] = []): FolderRule => ({
+  folders,
   packages,
 });
 
-export const rules: Readonly<Record<string, RoomRule>> = {
+export const rules: Readonly<Record<string, FolderRule>> = {
   // the library: no dependencies at all; only `ledger/crypto.ts` and the command line touch Node
-  "library/error": services([]),
-  "library/event": services(["library/error"], []),
-  "library/catalogue": services(["library/error", "library/event"]),
-  "library/shown": services(["library/event"]),
-  "library/ledger": services(["library/error", "library/event"], ["node:crypto"]),
-  "library/client": services(["library/error", "library/event", "library/catalogue"]),
-  "library/importers": services(["library/error", "library/event", "library/catalogue"], ["node:crypto"]),
-  "library/cli": services(
+  "library/error": folder([]),
+  "library/event": folder(["library/error"], []),
+  "library/catalogue": folder(["library/error", "library/event"]),
+  "library/shown": folder(["library/event"]),
+  "library/ledger": folder(["library/error", "library/event"], ["node:crypto"]),
+  "library/client": folder(["library/error", "library/event", "library/catalogue"]),
+  "library/importers": folder(["library/error", "library/event", "library/catalogue"], ["node:crypto"]),
+  "library/cli": folder(
     [
       "library/error",
       "library/event",
@@ -35,16 +35,16 @@ export const rules: Readonly<Record<string, RoomRule>> = {
       "node:readline",
     ],
   ),
-  "library/index": services(["library/error", "library/event", "library/catalogue", "library/client"]),
+  "library/index": folder(["library/error", "library/event", "library/catalogue", "library/client"]),
 
   // the server
-  "server/config": services(["library/error"], ["node:path"]),
-  "server/secrets": services(
+  "server/config": folder(["library/error"], ["node:path"]),
+  "server/secrets": folder(
     ["library/error", "library/ledger"],
     ["node:crypto", "node:fs", "node:fs/promises", "node:path"],
   ),
-  "server/store": services(["library/event"]),
-  "server/store/postgres": services(
+  "server/store": folder(["library/event"]),
+  "server/store/postgres": folder(
     ["server/store", "library/error", "library/event", "library/ledger"],
     [
       "pg",
@@ -60,7 +60,7 @@ export const rules: Readonly<Record<string, RoomRule>> = {
       "node:events",
     ],
   ),
-  "server/store/embedded": services(
+  "server/store/embedded": folder(
     ["library/error"],
     [
       "pg",
@@ -76,15 +76,15 @@ export const rules: Readonly<Record<string, RoomRule>> = {
       "node:timers",
     ],
   ),
-  "server/log": services(
+  "server/log": folder(
     ["server/store", "library/error", "library/event", "library/catalogue", "library/ledger"],
     ["node:crypto"],
   ),
-  "server/event-types": services(
+  "server/event-types": folder(
     ["server/store", "server/log", "library/error", "library/event", "library/catalogue"],
     ["ajv", "ajv-formats", "node:crypto"],
   ),
-  "server/people": services(
+  "server/people": folder(
     [
       "server/store",
       "server/log",
@@ -96,11 +96,11 @@ export const rules: Readonly<Record<string, RoomRule>> = {
     ],
     ["node:crypto"],
   ),
-  "server/full-text": services(
+  "server/full-text": folder(
     ["server/store", "server/jobs", "library/error", "library/event"],
     ["node:timers"],
   ),
-  "server/search": services([
+  "server/search": folder([
     "server/query-string",
     "server/store",
     "server/full-text",
@@ -108,7 +108,7 @@ export const rules: Readonly<Record<string, RoomRule>> = {
     "library/event",
     "library/ledger",
   ]),
-  "server/export": services([
+  "server/export": folder([
     "server/query-string",
     "server/store",
     "server/search",
@@ -116,21 +116,21 @@ export const rules: Readonly<Record<string, RoomRule>> = {
     "library/error",
     "library/event",
   ]),
-  "server/integrity": services(["server/store", "library/error", "library/event", "library/ledger"]),
-  "server/access": services(["server/store", "library/error", "library/event"], ["node:crypto"]),
-  "server/denials": services(
+  "server/integrity": folder(["server/store", "library/error", "library/event", "library/ledger"]),
+  "server/access": folder(["server/store", "library/error", "library/event"], ["node:crypto"]),
+  "server/denials": folder(
     ["server/store", "server/log", "server/jobs", "library/error", "library/event"],
     ["node:crypto"],
   ),
-  "server/operator-token": services([
+  "server/operator-token": folder([
     "server/store",
     "server/log",
     "server/secrets",
     "library/error",
     "library/ledger",
   ]),
-  "server/mail": services(["library/error", "library/shown"], ["nodemailer", "unhomoglyph"]),
-  "server/sign-in": services(
+  "server/mail": folder(["library/error", "library/shown"], ["nodemailer", "unhomoglyph"]),
+  "server/sign-in": folder(
     [
       "server/store",
       "server/log",
@@ -147,7 +147,7 @@ export const rules: Readonly<Record<string, RoomRule>> = {
     ],
     ["node:crypto", "node:util", "openid-client", "otpauth", "@zxcvbn-ts/core", "@zxcvbn-ts/language-common"],
   ),
-  "server/api-clients": services(
+  "server/api-clients": folder(
     [
       "server/store",
       "server/log",
@@ -162,10 +162,10 @@ export const rules: Readonly<Record<string, RoomRule>> = {
     ],
     ["node:crypto"],
   ),
-  "server/jobs": services([]),
-  "server/tokens": services(["server/secrets", "server/jobs", "library/error"], ["node:crypto"]),
-  "server/query-string": services(["library/error", "library/event"]),
-  "server/services": services(
+  "server/jobs": folder([]),
+  "server/tokens": folder(["server/secrets", "server/jobs", "library/error"], ["node:crypto"]),
+  "server/query-string": folder(["library/error", "library/event"]),
+  "server/services": folder(
     [
       "server/access",
       "server/api-clients",
@@ -181,7 +181,7 @@ export const rules: Readonly<Record<string, RoomRule>> = {
     ],
     ["pino"],
   ),
-  "server/http": services(
+  "server/http": folder(
     [
       "server/services",
       "server/access",
@@ -204,9 +204,10 @@ export const rules: Readonly<Record<string, RoomRule>> = {
       "node:crypto",
       "node:http",
       "node:net",
+      "node:stream",
     ],
   ),
-  "server/api": services(
+  "server/api": folder(
     [
       "server/services",
       "server/http",
@@ -236,7 +237,7 @@ export const rules: Readonly<Record<string, RoomRule>> = {
       "node:url",
     ],
   ),
-  "server/demo": services(
+  "server/demo": folder(
     [
       "server/api-clients",
       "server/log",
@@ -249,7 +250,7 @@ export const rules: Readonly<Record<string, RoomRule>> = {
     ],
     ["node:crypto", "node:fs", "node:path", "node:zlib"],
   ),
-  "server/deployment": services(
+  "server/deployment": folder(
     [
       "server/config",
       "server/secrets",
@@ -261,7 +262,7 @@ export const rules: Readonly<Record<string, RoomRule>> = {
     ],
     ["node:fs", "node:path"],
   ),
-  "server/open-services": services(
+  "server/open-services": folder(
     [
       "server/services",
       "server/config",
@@ -287,7 +288,7 @@ export const rules: Readonly<Record<string, RoomRule>> = {
     ],
     ["node:stream"],
   ),
-  "server/web": services(
+  "server/web": folder(
     [
       "server/services",
       "server/http",
@@ -313,7 +314,7 @@ export const rules: Readonly<Record<string, RoomRule>> = {
       "unhomoglyph",
     ],
   ),
-  "server/main": services(
+  "server/main": folder(
     [
       "server/config",
       "server/services",
@@ -327,7 +328,7 @@ export const rules: Readonly<Record<string, RoomRule>> = {
     ],
     ["pino", "node:stream"],
   ),
-  "server/cli": services(
+  "server/cli": folder(
     [
       "server/main",
       "server/open-services",

@@ -19,26 +19,26 @@ test("the house has no fault", () => {
   expect(faultsOf(files, rules)).toEqual([]);
 });
 
-test("no two rooms import each other in a circle", () => {
+test("no two folders import each other in a circle", () => {
   expect(circleOf(arrowsOf(files))).toBeUndefined();
 });
 
-test("every room has a rule, and every rule a room", () => {
-  const services = new Set(arrowsOf(files).flatMap(({ from }) => from));
+test("every folder has a rule, and every rule a folder", () => {
+  const folders = new Set(arrowsOf(files).flatMap(({ from }) => from));
   for (const name of Object.keys(rules)) {
-    if (rules[name]?.services.length) expect([...services], name).toContain(name);
+    if (rules[name]?.folders.length) expect([...folders], name).toContain(name);
   }
 });
 
 test("the picture of the imports in docs/house.md is up to date", () => {
   const path = `${root}/docs/house.md`;
-  const page = `# The house\n\nWhich room imports which; made from the sources by \`npm run docs\`. There is no circle in it.\n\n\`\`\`mermaid\n${pictureOf(arrowsOf(files))}\`\`\`\n`;
+  const page = `# The house\n\nWhich folder imports which; made from the sources by \`npm run docs\`. There is no circle in it.\n\n\`\`\`mermaid\n${pictureOf(arrowsOf(files))}\`\`\`\n`;
   if (process.env.UPDATE_SPEC) writeFileSync(path, page);
   expect(readFileSync(path, "utf8")).toBe(page);
 });
 
 describe("a planted fault is caught:", () => {
-  test("a room that imports one it may not: the log a reader", () => {
+  test("a folder that imports one it may not: the log a reader", () => {
     const fault = {
       path: "server/src/log/planted.ts",
       text: `${head}import { searchEvents } from "../search/index.ts";\n`,
@@ -58,7 +58,7 @@ describe("a planted fault is caught:", () => {
     );
   });
 
-  test("a driver that is named elsewhere than in main.ts", () => {
+  test("a driver that is named elsewhere than in open-services.ts", () => {
     const fault = {
       path: "server/src/people/planted.ts",
       text: `${head}const store = await import("../store/postgres/index.ts");\n`,
@@ -68,21 +68,21 @@ describe("a planted fault is caught:", () => {
     ]);
   });
 
-  test("a package in a room that may not use it: the library has no dependencies", () => {
+  test("a package in a folder that may not use it: the library has no dependencies", () => {
     const fault = { path: "library/src/event/planted.ts", text: `${head}import Ajv from "ajv";\n` };
     expect(faultsOfPlanted(fault)).toEqual([
       "library/src/event/planted.ts: 'library/event' may not use the package 'ajv'",
     ]);
   });
 
-  test("a room that the rules don't know", () => {
+  test("a folder that the rules don't know", () => {
     const fault = { path: "server/src/attic/planted.ts", text: `${head}import "node:fs";\n` };
     expect(faultsOfPlanted(fault)).toEqual([
-      "server/src/attic/planted.ts: the room 'server/attic' has no rule",
+      "server/src/attic/planted.ts: the folder 'server/attic' has no rule",
     ]);
   });
 
-  test("an import past a room's index.ts", () => {
+  test("an import past a folder's index.ts", () => {
     const fault = {
       path: "server/src/export/planted.ts",
       text: `${head}import { page } from "../search/page.ts";\n`,
@@ -92,7 +92,7 @@ describe("a planted fault is caught:", () => {
     ]);
   });
 
-  test("a circle of rooms, though each arrow of it were allowed", () => {
+  test("a circle of folders, though each arrow of it were allowed", () => {
     const planted = [
       { path: "library/src/error/planted.ts", text: `${head}import { diff } from "../event/index.ts";\n` },
       { path: "library/src/event/planted.ts", text: `${head}import { codes } from "../error/index.ts";\n` },

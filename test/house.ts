@@ -1,6 +1,6 @@
 /**
- * The rules of the house, as functions over files: which room may import which, which room may use which package,
- * no circles, no long files, no banned names. It reads text and refuses to know what any room does.
+ * The rules of the house, as functions over files: which folder may import which, which folder may use which package,
+ * no circles, no long files, no banned names. It reads text and refuses to know what any folder does.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
@@ -11,7 +11,7 @@ export interface SourceFile {
   readonly text: string;
 }
 
-/** An import between two rooms, or from a room to a package. */
+/** An import between two folders, or from a folder to a package. */
 export interface Arrow {
   readonly from: string;
   readonly to: string;
@@ -20,9 +20,9 @@ export interface Arrow {
   readonly specifier: string;
 }
 
-/** Which rooms a room may import, and which packages it may use (`node:` modules are packages too). */
-export interface RoomRule {
-  readonly services: readonly string[];
+/** Which folders a folder may import, and which packages it may use (`node:` modules are packages too). */
+export interface FolderRule {
+  readonly folders: readonly string[];
   readonly packages: readonly string[];
 }
 
@@ -57,12 +57,12 @@ export function readSources(root: string): SourceFile[] {
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** Tests, and what only tests use, may import more than the rooms they stand in. */
+/** Tests, and what only tests use, may import more than the folders they stand in. */
 export const isTest = (path: string): boolean =>
   /\.test\.tsx?$|\/conformance(\/|\.ts$)|\/conformance-[\w-]+\.ts$|\/testing\//.test(path);
 
-/** `library/src/event/json.ts` -> `library/event`; files straight in `src` are rooms of their own. */
-export function roomOf(path: string): string {
+/** `library/src/event/json.ts` -> `library/event`; files straight in `src` are folders of their own. */
+export function folderOf(path: string): string {
   const [side, , first, ...rest] = path.split("/");
   if (first === undefined) return path;
   if (rest.length === 0) return `${side}/${first.replace(/\.tsx?$/, "")}`;
@@ -84,18 +84,18 @@ function packageOf(specifier: string): string {
 }
 
 function targetOf(file: SourceFile, specifier: string): string {
-  if (specifier.startsWith(".")) return roomOf(posix.join(posix.dirname(file.path), specifier));
+  if (specifier.startsWith(".")) return folderOf(posix.join(posix.dirname(file.path), specifier));
   if (specifier === "daybook") return "library/index";
   if (specifier.startsWith("daybook/")) return `library/${specifier.slice("daybook/".length)}`;
   return packageOf(specifier);
 }
 
-/** Every import that leaves its room, tests left out. */
+/** Every import that leaves its folder, tests left out. */
 export function arrowsOf(files: readonly SourceFile[]): Arrow[] {
   const arrows: Arrow[] = [];
   for (const file of files) {
     if (isTest(file.path)) continue;
-    const from = roomOf(file.path);
+    const from = folderOf(file.path);
     for (const specifier of specifiersOf(file.text)) {
       const to = targetOf(file, specifier);
       if (to !== from) arrows.push({ from, to, file: file.path, specifier });
@@ -104,28 +104,28 @@ export function arrowsOf(files: readonly SourceFile[]): Arrow[] {
   return arrows;
 }
 
-const isRoom = (name: string): boolean => /^(library|server)\//.test(name);
+const isFolder = (name: string): boolean => /^(library|server)\//.test(name);
 
-/** A circle among the arrows between rooms, as the rooms in order; undefined where there is none. */
+/** A circle among the arrows between folders, as the folders in order; undefined where there is none. */
 export function circleOf(arrows: readonly Arrow[]): string[] | undefined {
   const next = new Map<string, Set<string>>();
   for (const { from, to } of arrows) {
-    if (!isRoom(to)) continue;
+    if (!isFolder(to)) continue;
     next.set(from, (next.get(from) ?? new Set()).add(to));
   }
   const done = new Set<string>();
-  const visit = (services: string, path: string[]): string[] | undefined => {
-    if (path.includes(services)) return [...path.slice(path.indexOf(services)), services];
-    if (done.has(services)) return undefined;
-    for (const to of next.get(services) ?? []) {
-      const circle = visit(to, [...path, services]);
+  const visit = (folder: string, path: string[]): string[] | undefined => {
+    if (path.includes(folder)) return [...path.slice(path.indexOf(folder)), folder];
+    if (done.has(folder)) return undefined;
+    for (const to of next.get(folder) ?? []) {
+      const circle = visit(to, [...path, folder]);
       if (circle) return circle;
     }
-    done.add(services);
+    done.add(folder);
     return undefined;
   };
-  for (const services of next.keys()) {
-    const circle = visit(services, []);
+  for (const folder of next.keys()) {
+    const circle = visit(folder, []);
     if (circle) return circle;
   }
   return undefined;
@@ -153,20 +153,20 @@ function bannedNamesOf(file: SourceFile): string[] {
   return faults;
 }
 
-/** The files of the store's contract: what stands there is for the rooms above, and there is nothing else to hide. */
+/** The files of the store's contract: what stands there is for the folders above, and there is nothing else to hide. */
 const contracts =
   /\/store\/(store|people|second-factors|personal-tokens|api-clients|name-key|full-text)\.ts$/;
 
-function faultsOfArrow(arrow: Arrow, rules: Readonly<Record<string, RoomRule>>): string[] {
+function faultsOfArrow(arrow: Arrow, rules: Readonly<Record<string, FolderRule>>): string[] {
   const rule = rules[arrow.from];
-  if (!rule) return [`${arrow.file}: the room '${arrow.from}' has no rule`];
-  if (!isRoom(arrow.to)) {
+  if (!rule) return [`${arrow.file}: the folder '${arrow.from}' has no rule`];
+  if (!isFolder(arrow.to)) {
     return rule.packages.includes(arrow.to)
       ? []
       : [`${arrow.file}: '${arrow.from}' may not use the package '${arrow.to}'`];
   }
   const faults: string[] = [];
-  if (!rule.services.includes(arrow.to))
+  if (!rule.folders.includes(arrow.to))
     faults.push(`${arrow.file}: '${arrow.from}' may not import '${arrow.to}'`);
   const door = /^(library|server)\/[\w-]+$/.test(arrow.to) && arrow.specifier.startsWith("../");
   const front = arrow.specifier.endsWith("/index.ts") || contracts.test(arrow.specifier);
@@ -178,11 +178,14 @@ function faultsOfArrow(arrow: Arrow, rules: Readonly<Record<string, RoomRule>>):
 }
 
 /** Everything that breaks a rule, a sentence each; empty where the house is in order. */
-export function faultsOf(files: readonly SourceFile[], rules: Readonly<Record<string, RoomRule>>): string[] {
+export function faultsOf(
+  files: readonly SourceFile[],
+  rules: Readonly<Record<string, FolderRule>>,
+): string[] {
   const arrows = arrowsOf(files);
   const faults = arrows.flatMap((arrow) => faultsOfArrow(arrow, rules));
   const circle = circleOf(arrows);
-  if (circle) faults.push(`the rooms import each other in a circle: ${circle.join(" -> ")}`);
+  if (circle) faults.push(`the folders import each other in a circle: ${circle.join(" -> ")}`);
   for (const file of files) {
     const lines = file.text.split("\n").length - 1;
     if (lines > maxLines && !isMade(file)) faults.push(`${file.path}: ${lines} lines, over ${maxLines}`);
@@ -196,11 +199,11 @@ export function faultsOf(files: readonly SourceFile[], rules: Readonly<Record<st
 /** Made from other files, which its head says: nobody reads it from end to end. */
 const isMade = ({ text }: SourceFile): boolean => /^\/\*\*(?:(?!\*\/)[\s\S])*don't edit it/.test(text);
 
-/** The arrows between rooms as a Mermaid picture, the same for the same imports. */
+/** The arrows between folders as a Mermaid picture, the same for the same imports. */
 export function pictureOf(arrows: readonly Arrow[]): string {
   const lines = new Set<string>();
   for (const { from, to } of arrows) {
-    if (isRoom(to))
+    if (isFolder(to))
       lines.add(`  ${from.replaceAll("/", "_")}["${from}"] --> ${to.replaceAll("/", "_")}["${to}"]`);
   }
   return `flowchart TD\n${[...lines].sort().join("\n")}\n`;
