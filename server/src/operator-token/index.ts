@@ -2,7 +2,6 @@
 export { type OperatorToken, openOperatorToken } from "./operator-token.ts";
 export {
   hashOf,
-  type Replacing,
   recordToken,
   replaceOperatorToken,
   setToken,
