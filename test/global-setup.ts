@@ -11,7 +11,7 @@ import { fileURLToPath } from "node:url";
 import type { TestProject } from "vitest/node";
 import { startEmbedded } from "../server/src/store/embedded/index.ts";
 import { isAlive, membershipOf } from "../server/src/store/embedded/process.ts";
-import { migrate } from "../server/src/store/postgres/migrate.ts";
+import { migrate } from "../server/src/store/postgres/schema/migrate.ts";
 import { startSystemPostgres, systemBinaries } from "./system-postgres.ts";
 import { onServer, type TestServer, template } from "./test-server.ts";
 

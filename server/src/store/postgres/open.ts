@@ -1,22 +1,22 @@
 /** Puts the PostgreSQL driver together: the contract of `store.ts` over the pools. Nothing is decided here. */
 
 import type { Deployment, Reads, Store } from "../store.ts";
-import { apiClientAuthReads } from "./api-client-auth.ts";
-import { authReads } from "./auth-reads.ts";
-import { clock } from "./change-time.ts";
-import { checkDerived } from "./check-derived.ts";
-import type { Connection } from "./connection.ts";
-import { findEvents } from "./event-rows.ts";
-import { indexFullText, unindexedOrganizations } from "./index-full-text.ts";
-import { migrate } from "./migrate.ts";
-import { personalTokenReads } from "./personal-token-rows.ts";
-import { openPools, type Pools } from "./pools.ts";
+import { apiClientAuthReads } from "./api-clients/auth.ts";
+import type { Connection } from "./connection/connection.ts";
+import { openPools, type Pools } from "./connection/pools.ts";
+import { findEvents } from "./events/by-key.ts";
+import { checkDerived } from "./events/check-derived.ts";
+import { indexFullText, unindexedOrganizations } from "./full-text/index-words.ts";
+import { type Namer, openNamer } from "./pages/walks.ts";
 import { readsOver } from "./reads.ts";
-import { secondFactorReads } from "./second-factor-rows.ts";
-import type { Row, Statement } from "./session.ts";
-import { sweep } from "./sweep.ts";
+import { migrate } from "./schema/migrate.ts";
+import { personalTokenReads } from "./sign-in/personal-tokens.ts";
+import { authReads } from "./sign-in/reads.ts";
+import { secondFactorReads } from "./sign-in/second-factors.ts";
+import { sweep } from "./sign-in/sweep.ts";
+import { clock } from "./statements/change-time.ts";
+import type { Row, Statement } from "./statements/session.ts";
 import { transaction } from "./transaction.ts";
-import { type Namer, openNamer } from "./walks.ts";
 
 const selectDeployment: Statement = {
   text: "SELECT log_name, public_key, operator_token_hash, operator_token_since, secrets_key_id FROM deployment",

@@ -1,17 +1,17 @@
 /** What can be read of organizations and their logs, over whatever connections `read` has: those of one row scope, or of none. */
 import type { Organization, Reads } from "../store.ts";
-import { apiClientReads } from "./api-client-reads.ts";
-import { calendar, count } from "./count.ts";
-import { eventsFrom, findEvent, tiles } from "./event-rows.ts";
-import { eventTypeReads } from "./event-type-rows.ts";
-import { find } from "./find.ts";
-import { heads, logs } from "./heads.ts";
-import { indexProgress } from "./index-full-text.ts";
-import { organizationColumns, readOrganization } from "./organization-rows.ts";
-import { peopleReads } from "./people-reads.ts";
-import type { Statement } from "./session.ts";
-import type { Run } from "./statements.ts";
-import { type Namer, walks } from "./walks.ts";
+import { apiClientReads } from "./api-clients/reads.ts";
+import { eventTypeReads } from "./event-types/rows.ts";
+import { eventsFrom, findEvent, tiles } from "./events/by-key.ts";
+import { heads, logs } from "./events/heads.ts";
+import { find } from "./full-text/find.ts";
+import { indexProgress } from "./full-text/index-words.ts";
+import { organizationColumns, readOrganization } from "./organizations/rows.ts";
+import { calendar, count } from "./pages/count.ts";
+import { type Namer, walks } from "./pages/walks.ts";
+import { peopleReads } from "./people/reads.ts";
+import type { Statement } from "./statements/session.ts";
+import type { Run } from "./statements/statements.ts";
 
 const selectOrganization: Statement = {
   name: "organization",

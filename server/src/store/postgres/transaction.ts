@@ -3,17 +3,17 @@
  * refuses to know what the work does.
  */
 import type { WriteTransaction } from "../store.ts";
-import { apiClientRows } from "./api-client-rows.ts";
-import { appendEvents, appendTiles } from "./append.ts";
-import { changingOn, clock } from "./change-time.ts";
-import { findEvents, leafHashes, tileRoots } from "./event-rows.ts";
-import { eventTypeRows } from "./event-type-rows.ts";
-import { headRows } from "./heads.ts";
-import { businessRows } from "./organization-rows.ts";
-import { peopleRows } from "./people-rows.ts";
-import { personalTokenRows } from "./personal-token-rows.ts";
-import { secondFactorRows } from "./second-factor-rows.ts";
-import type { Session } from "./session.ts";
+import { apiClientRows } from "./api-clients/rows.ts";
+import { eventTypeRows } from "./event-types/rows.ts";
+import { appendEvents, appendTiles } from "./events/append.ts";
+import { findEvents, leafHashes, tileRoots } from "./events/by-key.ts";
+import { headRows } from "./events/heads.ts";
+import { businessRows } from "./organizations/rows.ts";
+import { peopleRows } from "./people/rows.ts";
+import { personalTokenRows } from "./sign-in/personal-tokens.ts";
+import { secondFactorRows } from "./sign-in/second-factors.ts";
+import { changingOn, clock } from "./statements/change-time.ts";
+import type { Session } from "./statements/session.ts";
 
 function writeTransaction(session: Session): WriteTransaction {
   const changing = changingOn(session);

@@ -1,6 +1,6 @@
 /**
  * The schema of a database as text, from its catalogue: tables, columns, constraints, indexes, policies and grants, in an order that
- * doesn't depend on how they came about, and the same from every version of PostgreSQL. It is no script: store/schema.sql is there to be read.
+ * doesn't depend on how they came about, and the same from every version of PostgreSQL. It is no script: store/postgres/schema/schema.sql is there to be read.
  */
 import type pg from "pg";
 

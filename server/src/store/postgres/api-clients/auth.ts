@@ -1,0 +1,63 @@
+/**
+ * What the authenticators and the clock read of API clients, across organizations, and the one thing that they note. It refuses to know
+ * whether a token still works.
+ */
+import type { ApiClientAuthReads, HeldToken } from "../../api-clients.ts";
+import { organizationColumns, readOrganization } from "../organizations/rows.ts";
+import type { Row, Statement } from "../statements/session.ts";
+import { type Run, under } from "../statements/statements.ts";
+import { apiClientColumns, apiClientWidth, readApiClient } from "./rows.ts";
+
+export const heldTokens: Statement = {
+  name: "held_tokens",
+  text: `SELECT ${apiClientColumns}, t.token_hash, t.works_until, ${under("o", organizationColumns)}
+    FROM api_client_token t JOIN api_client c ON c.organization_id = t.organization_id AND c.id = t.client_id
+    JOIN organization o ON o.organization_id = t.organization_id WHERE t.token_hash = ANY ($1)`,
+};
+// word for word the condition of the index api_client_expiring
+const mayExpire =
+  "c.revoked_at IS NULL AND c.deleted_at IS NULL AND (c.expiry_said IS NULL OR c.expiry_said > 0)";
+export const listExpiring: Statement = {
+  text: `SELECT ${apiClientColumns} FROM api_client c
+    WHERE ${mayExpire} AND c.expires_on < $1 AND (c.expiry_said IS NULL OR c.expiry_said > $2)
+    ORDER BY c.expires_on LIMIT $3`,
+};
+export const countExpiring: Statement = {
+  text: `SELECT count(*) FROM api_client c WHERE ${mayExpire} AND c.expires_on BETWEEN $1 AND $2`,
+};
+export const noteUsed: Statement = {
+  name: "note_used",
+  text: `UPDATE api_client c SET last_used_on = $3 FROM unnest($1::integer[], $2::text[]) AS k (organization_id, id)
+    WHERE c.organization_id = k.organization_id AND c.id = k.id AND (c.last_used_on IS NULL OR c.last_used_on < $3)`,
+};
+
+const readHeld = (row: Row): HeldToken => ({
+  tokenHash: row[apiClientWidth] as Buffer,
+  worksUntil: row[apiClientWidth + 1] as bigint | null,
+  client: readApiClient(row),
+  organization: readOrganization(row.slice(apiClientWidth + 2)),
+});
+
+interface Used {
+  readonly organizationId: number;
+  readonly id: string;
+}
+
+/** All processes lock the rows in this order, so that none waits for another that waits for it. */
+const inOrder = (a: Used, b: Used): number => a.organizationId - b.organizationId || (a.id < b.id ? -1 : 1);
+
+/** `write` runs one statement where writing statements run; it needs no transaction around it. */
+export function apiClientAuthReads(read: Run, write: Run): ApiClientAuthReads {
+  return {
+    tokens: async (hashes) => (await read((session) => session.rows(heldTokens, [hashes]))).map(readHeld),
+    apiClientsExpiring: async (before, said, limit) =>
+      (await read((session) => session.rows(listExpiring, [before, said, limit]))).map(readApiClient),
+    countExpiring: async (from, to) =>
+      Number((await read((session) => session.rows(countExpiring, [from, to])))[0]![0]),
+    noteUsed: async (used, day) => {
+      const ordered = [...used].sort(inOrder);
+      const values = [ordered.map((one) => one.organizationId), ordered.map(({ id }) => id), day];
+      if (ordered.length > 0) await write((session) => session.rows(noteUsed, values));
+    },
+  };
+}

@@ -1,0 +1,59 @@
+/** Reading an organization's API clients: the list, the newest first, and one of them. It refuses to know who may look. */
+import type { ApiClientReads, ListedApiClient } from "../../api-clients.ts";
+import type { Row, Statement } from "../statements/session.ts";
+import type { Run } from "../statements/statements.ts";
+import { apiClientColumns, apiClientWidth, readApiClient } from "./rows.ts";
+
+const listed = `SELECT ${apiClientColumns},
+      (SELECT t.prefix FROM api_client_token t WHERE t.organization_id = c.organization_id AND t.client_id = c.id
+       ORDER BY t.created_at DESC LIMIT 1),
+      c.creator_id IS NOT NULL AND m.user_id IS NULL
+    FROM api_client c LEFT JOIN membership m ON m.organization_id = c.organization_id AND m.user_id = c.creator_id
+    WHERE c.organization_id = $1`;
+const newestFirst = "ORDER BY c.created_at DESC, c.id DESC LIMIT";
+
+export const firstPage: Statement = {
+  name: "api_clients",
+  text: `${listed} AND c.deleted_at IS NULL ${newestFirst} $2`,
+};
+/** After a client, which may have been deleted since it was seen. */
+export const nextPage: Statement = {
+  name: "api_clients_after",
+  text: `${listed} AND c.deleted_at IS NULL AND (c.created_at, c.id) <
+      ((SELECT a.created_at FROM api_client a WHERE a.organization_id = $1 AND a.id = $2), $2) ${newestFirst} $3`,
+};
+export const selectApiClient: Statement = { name: "api_client", text: `${listed} AND c.id = $2` };
+
+const selectNames: Statement = {
+  name: "api_client_names",
+  text: `SELECT o.id, c.id, c.name FROM unnest($1::text[], $2::text[]) AS k (organization, id)
+    JOIN organization o ON o.id = k.organization
+    JOIN api_client c ON c.organization_id = o.organization_id AND c.id = k.id`,
+};
+
+const readListed = (row: Row): ListedApiClient => ({
+  ...readApiClient(row),
+  tokenPrefix: row[apiClientWidth] as string,
+  creatorHasLeft: row[apiClientWidth + 1] as boolean,
+});
+
+export function apiClientReads(read: Run): ApiClientReads {
+  const clients = async (statement: Statement, values: unknown[]): Promise<ListedApiClient[]> =>
+    (await read((session) => session.rows(statement, values))).map(readListed);
+  return {
+    apiClients: (organizationId, { after, limit }) =>
+      after === undefined
+        ? clients(firstPage, [organizationId, limit])
+        : clients(nextPage, [organizationId, after, limit]),
+    apiClientNames: async (keys) => {
+      const values = [keys.map(({ organization }) => organization), keys.map(({ id }) => id)];
+      const rows = await read((session) => session.rows(selectNames, values));
+      return rows.map(([organization, id, name]) => ({
+        organization: organization as string,
+        id: id as string,
+        name: name as string,
+      }));
+    },
+    apiClient: async (organizationId, id) => (await clients(selectApiClient, [organizationId, id]))[0],
+  };
+}

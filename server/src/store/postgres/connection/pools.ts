@@ -1,0 +1,143 @@
+/**
+ * The connections of a store: small pools, so that a long read never holds up a change, neither holds up events, and none of them
+ * whoever comes to be authenticated. A connection that broke is dropped; the next use makes a new one. It refuses to know what runs on them.
+ */
+import pg from "pg";
+import { storeError } from "../statements/errors.ts";
+import { Session } from "../statements/session.ts";
+import type { Run } from "../statements/statements.ts";
+import { type Connection, clientConfig, setUp } from "./connection.ts";
+import { becomeReader } from "./reader-role.ts";
+import { openRowScopes } from "./row-scope.ts";
+
+/** `events` and `changes` write; `reads` is the reader's, within one organization; `own` and `auth` read everything. */
+type Lane = "events" | "changes" | "reads" | "own" | "auth";
+type WritingLane = "events" | "changes";
+
+/** How many connections a lane may have, how long one of its statements may take in milliseconds, and what they may do. */
+interface LaneOptions {
+  readonly connections: number;
+  readonly statementTimeout: number;
+  /** Statements leave as they come, without waiting for the answer to the one before: a round trip for many. */
+  readonly pipeline?: boolean;
+  readonly readOnly?: boolean;
+  readonly asReader?: boolean;
+}
+
+/** Fifteen connections at most: five processes at one embedded PostgreSQL, which takes eighty. */
+const laneOptions: Readonly<Record<Lane, LaneOptions>> = {
+  events: { connections: 3, statementTimeout: 30_000, pipeline: true },
+  changes: { connections: 3, statementTimeout: 10_000, pipeline: true },
+  reads: { connections: 4, statementTimeout: 30_000, readOnly: true, asReader: true },
+  own: { connections: 3, statementTimeout: 30_000, readOnly: true },
+  auth: { connections: 2, statementTimeout: 10_000, readOnly: true },
+};
+
+/** The client waits this much longer than the server may take: past it the network is gone, not the statement slow. */
+const networkGrace = 5_000;
+
+/** A reading whose connection broke while it lay idle doesn't count: the reading runs again, on the next. */
+export interface Pools {
+  /** Reads everything: for operators and for the server itself. */
+  readonly read: Run;
+  /** Reads everything, beside all else that reads. */
+  readonly readAuth: Run;
+  /** Reads what one organization sees: the database lets no other row through. */
+  readWithin<T>(organizationId: number, work: (session: Session) => Promise<T>): Promise<T>;
+  /** Runs statements that write, each a transaction of its own; `work` may run again if its connection was dead. */
+  readonly write: Run;
+  /** Begins a transaction on a connection of its own, and runs `work` in it; `work` commits or rolls back. */
+  begin<T>(lane: WritingLane, work: (session: Session) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+function openPool(connection: Connection, options: LaneOptions): pg.Pool {
+  const { connections, statementTimeout, pipeline = false, asReader = false } = options;
+  const pool = new pg.Pool({
+    ...clientConfig(connection),
+    max: connections,
+    pipeline,
+    idleTimeoutMillis: 60_000,
+    query_timeout: statementTimeout + networkGrace,
+    onConnect: async (client) => {
+      await setUp(client, options);
+      if (asReader) await becomeReader(client);
+    },
+  });
+  // a broken connection tells the statement that is under way; an idle one is replaced when it is needed
+  pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
+  return pool;
+}
+
+/** A connection from a pool, and whether it is a new one. */
+async function take(
+  pool: pg.Pool,
+  known: WeakSet<pg.PoolClient>,
+): Promise<{ client: pg.PoolClient; fresh: boolean }> {
+  try {
+    const client = await pool.connect();
+    const fresh = !known.has(client);
+    known.add(client);
+    return { client, fresh };
+  } catch (error) {
+    throw storeError(error);
+  }
+}
+
+export function openPools(connection: Connection): Pools {
+  const pools = Object.fromEntries(
+    Object.entries(laneOptions).map(([lane, options]) => [lane, openPool(connection, options)]),
+  ) as Record<Lane, pg.Pool>;
+  const known = new WeakSet<pg.PoolClient>();
+  const giveRowScope = openRowScopes();
+
+  /** Runs `work`; if its connection turns out to have been dead before `isUnderWay`, runs it on the next. */
+  async function use<T>(
+    lane: Lane,
+    work: (session: Session) => Promise<T>,
+    isUnderWay: () => boolean = () => false,
+  ): Promise<T> {
+    for (;;) {
+      const { client, fresh } = await take(pools[lane], known);
+      const session = new Session(client);
+      try {
+        return await work(session);
+      } catch (error) {
+        if (!session.broken || fresh || isUnderWay()) throw error;
+      } finally {
+        client.release(session.broken);
+      }
+    }
+  }
+
+  return {
+    read: (work) => use("own", work),
+    readAuth: (work) => use("auth", work),
+    readWithin: (organizationId, work) =>
+      use("reads", async (session) => {
+        await giveRowScope(session, organizationId);
+        return work(session);
+      }),
+    write: (work) => use("changes", work),
+    begin: (lane, work) => {
+      let begun = false;
+      const beginAndWork = async <T>(
+        session: Session,
+        rest: (session: Session) => Promise<T>,
+      ): Promise<T> => {
+        await session.command("BEGIN");
+        begun = true;
+        return rest(session);
+      };
+      return use(
+        lane,
+        (session) => beginAndWork(session, work),
+        () => begun,
+      );
+    },
+    close: async () => {
+      await Promise.all(Object.values(pools).map((pool) => pool.end()));
+    },
+  };
+}

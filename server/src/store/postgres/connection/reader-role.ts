@@ -1,0 +1,107 @@
+/**
+ * The reader: the role by which one organization's rows are read, for which row-level security is active (0004_second_wall.sql).
+ * It makes the role, says what an operator must do where it can't, and takes connections into it. It refuses to know what is read.
+ */
+import { DaybookError } from "daybook/error";
+import pg from "pg";
+import { StoreError } from "../../store.ts";
+
+/** The reader's name as the migrations write it: of a database whose owner is called daybook. */
+const writtenName = "daybook_reader";
+
+/** What a migration is for the reader of that name. */
+export const forReader = (sql: string, reader: string): string =>
+  sql.replaceAll(writtenName, () => pg.escapeIdentifier(reader));
+
+// from version 16 on whoever makes a role is a member that may not yet become it
+const mayBecome = `pg_has_role(current_user, r.oid,
+  CASE WHEN current_setting('server_version_num')::integer >= 160000 THEN 'SET' ELSE 'MEMBER' END)`;
+// whom the policies are for, whatever the user is called who is connected now
+const policies =
+  "FROM pg_policy p JOIN pg_roles r ON r.oid = ANY (p.polroles) WHERE p.polrelid = to_regclass('event')";
+const findReader = `SELECT r.rolname::text, current_user::text, ${mayBecome} ${policies}`;
+// a name takes 63 bytes: of a longer user the hash stands for the name
+const chooseName = `SELECT c.reader, current_user::text, EXISTS (SELECT FROM pg_roles r WHERE r.rolname = c.reader)
+  FROM (SELECT CASE WHEN octet_length(current_user::text) <= 56 THEN current_user::text ELSE md5(current_user::text) END
+    || '_reader') AS c (reader)`;
+
+// roles belong to the whole cluster: another database of the same owner may be making the same one at this moment
+const makeRole = (reader: string): string => `DO $make$
+DECLARE reader CONSTANT text := ${pg.escapeLiteral(reader)};
+BEGIN
+  IF NOT EXISTS (SELECT FROM pg_roles r WHERE r.rolname = reader) THEN
+    BEGIN
+      EXECUTE format('CREATE ROLE %I NOLOGIN', reader);
+    EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
+    END;
+  END IF;
+  IF NOT (SELECT ${mayBecome} FROM pg_roles r WHERE r.rolname = reader) THEN
+    BEGIN
+      EXECUTE format('GRANT %I TO CURRENT_USER', reader);
+    EXCEPTION WHEN unique_violation THEN NULL;
+    END;
+  END IF;
+  EXECUTE format('GRANT USAGE ON SCHEMA %I TO %I', current_schema(), reader);
+END $make$`;
+
+/** What is known of the reader: its name, that of who is connected, and whether it is there, or may be become. */
+type Found = [reader: string, user: string, yes: boolean];
+
+const find = async (client: pg.ClientBase, text: string): Promise<Found | undefined> =>
+  (await client.query<Found>({ text, rowMode: "array" })).rows[0];
+
+const quoted = (name: string): string => (/^[a-z_][a-z0-9_]*$/.test(name) ? name : pg.escapeIdentifier(name));
+
+const needsSuperuser = ([reader, user, isThere]: Found): DaybookError => {
+  const make = isThere ? "" : `CREATE ROLE ${quoted(reader)} NOLOGIN; `;
+  return new DaybookError("config-invalid", {
+    detail: `Daybook reads by a role of its own, ${quoted(reader)}, which the user ${quoted(user)} may not ${isThere ? "become" : "make"}.`,
+    remedy: `Let a superuser of the database server run: ${make}GRANT ${quoted(reader)} TO ${quoted(user)};`,
+  });
+};
+
+/**
+ * The reader of a database that is being migrated; made if this is the first that its owner has. Throws `config-invalid` if that
+ * takes another user: the remedy is the SQL.
+ */
+export async function settleReader(client: pg.ClientBase): Promise<string> {
+  const settled = await find(client, findReader);
+  if (settled !== undefined) return settled[0];
+  const chosen = (await find(client, chooseName))!;
+  try {
+    await client.query(makeRole(chosen[0]));
+    return chosen[0];
+  } catch (error) {
+    // insufficient_privilege
+    throw (error as { code?: string }).code === "42501" ? needsSuperuser(chosen) : error;
+  }
+}
+
+/** Throws `config-invalid` if whoever is connected may not become the reader of a migrated database. */
+export async function checkReader(client: pg.ClientBase): Promise<void> {
+  const found = await find(client, findReader);
+  if (found === undefined) {
+    throw new DaybookError("config-invalid", {
+      detail: "The policy by which Daybook reads events is gone from the database.",
+      remedy: "Restore a backup into an empty database.",
+    });
+  }
+  const [reader, user, may] = found;
+  if (!may) throw needsSuperuser([reader, user, true]);
+}
+
+// the schema is named before: "$user" in the path would mean another one to the reader
+const become = `SELECT set_config('search_path', quote_ident(current_schema()), false), set_config('role', r.rolname, false)
+  ${policies}`;
+
+/** Makes a new connection the reader's, once and for all. Rejects unless row-level security is active on it then. */
+export async function becomeReader(client: pg.ClientBase): Promise<void> {
+  await client.query(become);
+  const { rows } = await client.query<[boolean]>({
+    text: "SELECT row_security_active('event')",
+    rowMode: "array",
+  });
+  if (rows[0]?.[0] !== true) {
+    throw new StoreError("unavailable", "Row-level security is not active for the role that reads.");
+  }
+}

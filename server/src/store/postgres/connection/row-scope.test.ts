@@ -1,0 +1,54 @@
+/** A connection's row scope: named once for a run of readings, and never in doubt. */
+import pg from "pg";
+import { beforeEach, expect, test } from "vitest";
+import { freshDatabase } from "../../../../../test/database.ts";
+import { Session } from "../statements/session.ts";
+import { type Give, openRowScopes } from "./row-scope.ts";
+
+let client: pg.Client;
+let give: Give;
+let asked: number;
+/** What the next statement does: nothing but fail, or what it should and then fail. */
+let fault: "not done" | "done but reported failed" | undefined;
+
+beforeEach(async () => {
+  client = new pg.Client(await freshDatabase("embedded"));
+  await client.connect();
+  give = openRowScopes();
+  asked = 0;
+  fault = undefined;
+  const query = client.query.bind(client) as (config: unknown) => Promise<pg.QueryResult>;
+  client.query = (async (config: unknown) => {
+    asked++;
+    const planned = fault;
+    fault = undefined;
+    const result = planned === "not done" ? undefined : await query(config);
+    if (planned !== undefined) throw new pg.DatabaseError("planned", 0, "error");
+    return result;
+  }) as never;
+  return () => client.end();
+});
+
+const rowScope = async (): Promise<unknown> =>
+  (await new Session(client).rows({ text: "SELECT current_setting('daybook.organization', true)" }))[0]![0];
+
+test("it is named when it changes, and not again", async () => {
+  for (const organizationId of [7, 7, 7, 8, 8, 7]) await give(new Session(client), organizationId);
+  expect(asked).toBe(3);
+  expect(await rowScope()).toBe("7");
+});
+
+test.each(["not done", "done but reported failed"] as const)(
+  "a connection on which naming it was %s is used no more, and is asked again if it is all the same",
+  async (planned) => {
+    await give(new Session(client), 7);
+    const session = new Session(client);
+    fault = planned;
+    await expect(give(session, 8)).rejects.toThrow("planned");
+    expect(session.broken).toBe(true);
+    for (const organizationId of [7, 8]) {
+      await give(new Session(client), organizationId);
+      expect(await rowScope()).toBe(String(organizationId));
+    }
+  },
+);

@@ -1,0 +1,121 @@
+/** Logs and their heads: made, locked, read and written. It refuses to know what a frontier is made of. */
+import { type Head, type Log, StoreError, type WriteTransaction } from "../../store.ts";
+import { type Changing, changedAtText } from "../statements/change-time.ts";
+import type { Row, Session, Statement } from "../statements/session.ts";
+import { optionalTimestampText } from "../statements/times.ts";
+
+const columns = "organization_id, log_no, origin, size, frontier, recorded_at, closed";
+
+const readHead = (row: Row): Head => ({
+  organizationId: row[0] as number,
+  logNo: row[1] as number,
+  origin: row[2] as string,
+  size: row[3] as bigint,
+  frontier: row[4] as Buffer,
+  recordedAt: row[5] as bigint | null,
+  closed: row[6] as boolean,
+});
+
+export const selectHeads: Statement = {
+  name: "heads",
+  text: `SELECT ${columns} FROM head WHERE organization_id = ANY ($1) ORDER BY organization_id`,
+};
+export const selectHeadsForUpdate: Statement = { name: "lock_heads", text: `${selectHeads.text} FOR UPDATE` };
+const selectLogs: Statement = {
+  name: "logs",
+  text: `SELECT l.organization_id, l.log_no, l.origin, coalesce(l.final_size, h.size)
+    FROM log l JOIN head h USING (organization_id) WHERE l.organization_id = $1 ORDER BY l.log_no`,
+};
+export const updateOne: Statement = {
+  name: "update_head",
+  text: `UPDATE head SET size = $3, frontier = $4, recorded_at = $5, closed = $6
+    WHERE organization_id = $1 AND log_no = $2`,
+};
+export const updateMany: Statement = {
+  name: "update_heads",
+  text: `UPDATE head SET size = n.size, frontier = n.frontier, recorded_at = n.recorded_at, closed = n.closed
+    FROM unnest($1::integer[], $2::smallint[], $3::bigint[], $4::bytea[], $5::timestamptz[], $6::boolean[])
+      AS n (organization_id, log_no, size, frontier, recorded_at, closed)
+    WHERE head.organization_id = n.organization_id AND head.log_no = n.log_no`,
+};
+const insertLog: Statement = {
+  text: "INSERT INTO log (organization_id, log_no, origin, opened_at) VALUES ($1, $2, $3, $4)",
+};
+const insertHead: Statement = {
+  text: "INSERT INTO head (organization_id, log_no, origin, size, frontier) VALUES ($1, $2, $3, 0, '')",
+};
+const endLog: Statement = {
+  text: `UPDATE log SET final_size = h.size FROM head h
+    WHERE log.organization_id = $1 AND h.organization_id = $1 AND log.log_no = h.log_no AND h.log_no = $2 - 1 RETURNING true`,
+};
+const resetHead: Statement = {
+  text: `UPDATE head SET log_no = $2, origin = $3, size = 0, frontier = '', recorded_at = NULL, closed = false
+    WHERE organization_id = $1`,
+};
+
+async function lockHeads(session: Session, organizationIds: readonly number[]): Promise<Head[]> {
+  return (await session.rows(selectHeadsForUpdate, [organizationIds])).map(readHead);
+}
+
+export async function heads(session: Session, organizationIds: readonly number[]): Promise<Head[]> {
+  return (await session.rows(selectHeads, [organizationIds])).map(readHead);
+}
+
+export async function logs(session: Session, organizationId: number): Promise<Log[]> {
+  return (await session.rows(selectLogs, [organizationId])).map((row) => ({
+    organizationId: row[0] as number,
+    logNo: row[1] as number,
+    origin: row[2] as string,
+    size: row[3] as bigint,
+  }));
+}
+
+async function updateHeads(session: Session, changed: readonly Head[]): Promise<void> {
+  const only = changed[0];
+  if (only === undefined) return;
+  if (changed.length === 1) {
+    const { organizationId, logNo, size, frontier, recordedAt, closed } = only;
+    await session.rows(updateOne, [
+      organizationId,
+      logNo,
+      size,
+      frontier,
+      optionalTimestampText(recordedAt),
+      closed,
+    ]);
+    return;
+  }
+  await session.rows(updateMany, [
+    changed.map((head) => head.organizationId),
+    changed.map((head) => head.logNo),
+    changed.map((head) => head.size),
+    changed.map((head) => head.frontier),
+    changed.map((head) => optionalTimestampText(head.recordedAt)),
+    changed.map((head) => head.closed),
+  ]);
+}
+
+/** The first log of an organization comes with its head; a later one takes the head over from the one before it. */
+async function startLog(changing: Changing, log: Omit<Log, "size">): Promise<void> {
+  const { session } = changing;
+  const { organizationId, logNo, origin } = log;
+  const openedAt = await changedAtText(changing);
+  if (logNo === 0) {
+    await session.rows(insertLog, [organizationId, 0, origin, openedAt]);
+    await session.rows(insertHead, [organizationId, 0, origin]);
+    return;
+  }
+  if ((await session.rows(endLog, [organizationId, logNo])).length === 0) {
+    throw new StoreError("conflict", `Log ${logNo} of this organization does not follow its current one.`);
+  }
+  await session.rows(insertLog, [organizationId, logNo, origin, openedAt]);
+  await session.rows(resetHead, [organizationId, logNo, origin]);
+}
+
+export const headRows = (
+  changing: Changing,
+): Pick<WriteTransaction, "insertLog" | "lockHeads" | "updateHeads"> => ({
+  insertLog: (log) => startLog(changing, log),
+  lockHeads: (organizationIds) => lockHeads(changing.session, organizationIds),
+  updateHeads: (changed) => updateHeads(changing.session, changed),
+});

@@ -1,0 +1,89 @@
+/** From a row of the table event to a StoredEvent. It refuses to know what slots mean. */
+import type { SlotName } from "daybook/event";
+import type { KeptSlot, StoredEvent, WalkedEvent, WalkedSlot } from "../../store.ts";
+import { outcomeOf, type SlotColumn, slotColumns } from "./columns.ts";
+
+/** A row as the connections here give it: by place, in the order of `eventColumns`. */
+export type EventRow = readonly unknown[];
+
+const firstSlot = 12;
+const saltBytes = 16;
+const digestBytes = 32;
+
+function readSlots(row: EventRow): Partial<Record<SlotName, KeptSlot>> {
+  const erased = row[9] as number;
+  const salts = row[10] as Buffer;
+  const digests = row[11] as Buffer | null;
+  const slots: Partial<Record<SlotName, KeptSlot>> = {};
+  let saltAt = 0;
+  let digestAt = 0;
+  for (let index = 0; index < slotColumns.length; index++) {
+    const { slot, bit } = slotColumns[index]!;
+    const json = row[firstSlot + index] as string | null;
+    if (json !== null) {
+      slots[slot] = { json, salt: salts.subarray(saltAt, saltAt + saltBytes) };
+      saltAt += saltBytes;
+    } else if ((erased & bit) !== 0) {
+      slots[slot] = { digest: digests!.subarray(digestAt, digestAt + digestBytes) };
+      digestAt += digestBytes;
+    }
+  }
+  return slots;
+}
+
+export const readEvent = (row: EventRow): StoredEvent => ({
+  organizationId: row[0] as number,
+  logNo: row[1] as number,
+  seq: row[2] as bigint,
+  id: row[3] as string,
+  type: row[4] as string,
+  occurredAt: row[5] as bigint,
+  recordedAt: row[6] as bigint,
+  outcome: outcomeOf(row[7] as string),
+  leafHash: row[8] as Buffer,
+  slots: readSlots(row),
+});
+
+/** The columns that a walk reads, besides the slots it is asked for, in the order in which `readWalked` takes them. */
+const walkedColumns = [
+  "organization_id",
+  "log_no",
+  "seq",
+  "id",
+  "type",
+  "occurred_at",
+  "recorded_at",
+  "outcome",
+  "erased",
+] as const;
+const firstWalkedSlot = walkedColumns.length;
+
+/** The columns of a walk as a list for SELECT, of the table under the name `e`. */
+export const selectWalked = (slots: readonly SlotColumn[]): string =>
+  [...walkedColumns, ...slots.map(({ column }) => column)].map((column) => `e.${column}`).join(", ");
+
+/** A reader of the rows of a walk with these slots. */
+export function walkedReader(slots: readonly SlotColumn[]): (row: EventRow) => WalkedEvent {
+  return (row) => {
+    const read: Partial<Record<SlotName, WalkedSlot>> = {};
+    for (let index = 0; index < slots.length; index++) {
+      const json = row[firstWalkedSlot + index] as string | null;
+      if (json !== null) read[slots[index]!.slot] = { json };
+    }
+    const erased = row[8] as number;
+    if (erased !== 0) {
+      for (const { slot, bit } of slotColumns) if ((erased & bit) !== 0) read[slot] = { digest: undefined };
+    }
+    return {
+      organizationId: row[0] as number,
+      logNo: row[1] as number,
+      seq: row[2] as bigint,
+      id: row[3] as string,
+      type: row[4] as string,
+      occurredAt: row[5] as bigint,
+      recordedAt: row[6] as bigint,
+      outcome: outcomeOf(row[7] as string),
+      slots: read,
+    };
+  };
+}

@@ -1,0 +1,89 @@
+/** The statements that ask the full-text index day by day. They refuse to know in which order, and for how long. */
+import type { PageKey } from "../../store.ts";
+import type { Session, Statement } from "../statements/session.ts";
+import { timestampText } from "../statements/times.ts";
+import { dayOf } from "./lexemes.ts";
+
+/**
+ * Keys of events whose words match, of one day and organization after the other: the bounds are tested beside the index, which is the
+ * only one that this may use. With them the place of the day's text among all.
+ */
+export const selectWords: Statement = {
+  name: "words_of_days",
+  text: `SELECT x.occurred_at, x.seq, x.log_no, x.organization_id, d.n
+    FROM unnest($1::text[]) WITH ORDINALITY AS d (wanted, n) CROSS JOIN LATERAL (
+      SELECT y.* FROM (
+        SELECT w.occurred_at, w.seq, w.log_no, w.organization_id FROM event_words w WHERE w.words @@ d.wanted::tsquery OFFSET 0) y
+      WHERE y.occurred_at >= $2
+        AND (y.occurred_at, y.seq, y.log_no, y.organization_id) < ($3::timestamptz, $4::bigint, $5::smallint, $6::integer)
+      LIMIT $7) x LIMIT $7`,
+};
+
+/** Days that have events, the newest first, each found by one look at an index. */
+const daysOf = (from: string, bound: string, order: string): string => `WITH RECURSIVE d (at) AS (
+    (SELECT x.occurred_at FROM ${from} ${bound} AND x.occurred_at >= $6 ${order} LIMIT 1)
+    UNION ALL
+    SELECT (SELECT x.occurred_at FROM ${from} x.occurred_at < date_trunc('day', d.at) AND x.occurred_at >= $6
+      ${order} LIMIT 1) FROM d WHERE d.at IS NOT NULL)
+  SELECT d.at FROM d WHERE d.at IS NOT NULL LIMIT $1`;
+const daysOfOne: Statement = {
+  name: "days_of_one",
+  text: daysOf(
+    "event_words x WHERE x.organization_id = $5 AND",
+    "(x.occurred_at, x.seq, x.log_no) < ($2::timestamptz, $3::bigint, $4::smallint)",
+    "ORDER BY x.occurred_at DESC, x.seq DESC, x.log_no DESC",
+  ),
+};
+const daysOfAll: Statement = {
+  name: "days_of_all",
+  text: daysOf(
+    "event x WHERE",
+    "(x.occurred_at, x.seq, x.log_no, x.organization_id) < ($2::timestamptz, $3::bigint, $4::smallint, $5::integer)",
+    "ORDER BY x.occurred_at DESC NULLS LAST, x.seq DESC, x.log_no DESC, x.organization_id DESC",
+  ),
+};
+const organizationNumbers: Statement = {
+  text: "SELECT organization_id FROM organization ORDER BY organization_id",
+};
+
+/** The organizations that are in scope. */
+export const selectOrganizationNumbers = async (session: Session): Promise<number[]> =>
+  (await session.rows(organizationNumbers)).map(([number]) => number as number);
+
+/** Days, of one organization or of all. */
+export interface Days {
+  readonly organizationId: number | undefined;
+  /** Exclusive. */
+  readonly before: Required<PageKey>;
+  readonly from: bigint | undefined;
+}
+
+/** The newest `count` days that have events. */
+export async function selectDays(session: Session, days: Days, count: number): Promise<number[]> {
+  const { organizationId, before, from = 0n } = days;
+  const rows = await session.rows(organizationId === undefined ? daysOfAll : daysOfOne, [
+    count,
+    timestampText(before.occurredAt),
+    before.seq,
+    before.logNo,
+    organizationId ?? before.organizationId,
+    timestampText(from),
+  ]);
+  return rows.map(([at]) => dayOf(at as bigint));
+}
+
+/**
+ * Runs a statement where the planner may use bitmaps, which an full-text index is read by and which connections rule out. Such a
+ * statement has a name of its own: its plan stays with the connection.
+ */
+export async function withBitmaps<T>(session: Session, work: () => Promise<T>): Promise<T> {
+  await session.command("BEGIN; SET LOCAL enable_bitmapscan = on");
+  try {
+    const result = await work();
+    await session.command("COMMIT");
+    return result;
+  } catch (error) {
+    await session.command("ROLLBACK").catch(() => {});
+    throw error;
+  }
+}

@@ -1,0 +1,184 @@
+/**
+ * Finds the newest events that hold words. First it walks some of the newest events that pass the filter, which finds common words;
+ * then it asks the full-text index day by day, newest first, which finds rare ones; and where a day has many, it walks that day. So
+ * it is quick whatever the word, and its effort is bounded: it may break off and say how far it came.
+ */
+import type { FindQuery, Found, PageKey, StoredEvent } from "../../store.ts";
+import { selectEvent } from "../events/columns.ts";
+import { readEvent } from "../events/read.ts";
+import { listConditions, walkSql } from "../pages/walk-sql.ts";
+import type { Namer } from "../pages/walks.ts";
+import type { Row, Session } from "../statements/session.ts";
+import { timestampText } from "../statements/times.ts";
+import { selectDays, selectOrganizationNumbers, selectWords, withBitmaps } from "./days.ts";
+import { dayLength, tsqueryOn, tsqueryText } from "./lexemes.ts";
+
+/** How much is looked at for one page: events walked or found, and days of an organization asked for, which count double. */
+const mostEffort = 30_000;
+/** Events that are walked at first, and found in the index at a time: at least so many. */
+const fewestWalked = 500;
+const fewestFound = 1_000;
+/** Days that are asked for together: at first, and at most. */
+const fewestDays = 4;
+const mostDays = 256;
+/** Found events that are read at a time where a filter may refuse some. */
+const slice = 200;
+
+type Key = Required<PageKey>;
+
+/** A search that is under way. */
+interface Finding {
+  readonly session: Session;
+  readonly named: Namer;
+  readonly query: FindQuery;
+  readonly wanted: string;
+  readonly events: StoredEvent[];
+  /** Everything from here on has been seen, and nothing after it. */
+  place: Key;
+  effort: number;
+}
+
+const keyOf = (row: Row): Key => ({
+  occurredAt: row[0] as bigint,
+  seq: row[1] as bigint,
+  logNo: row[2] as number,
+  organizationId: row[3] as number,
+});
+
+/** Before everything of that time, after everything later. */
+const before = (occurredAt: bigint): Key => ({ occurredAt, seq: 0n, logNo: 0, organizationId: 0 });
+
+const isFull = ({ events, query }: Finding): boolean => events.length >= query.limit;
+
+/** Where a search begins: after its place, or before its end, or at the end of time. */
+function firstPlace({ after, filter, organizationId }: FindQuery): Key {
+  if (after !== undefined) return { organizationId: organizationId ?? 0, ...after };
+  return before(filter.to ?? endOfTime);
+}
+
+const endOfTime = 9_000_000_000_000_000n;
+
+/** Reads events by their keys, newest first, in so far as they pass the filter, until the page is full. */
+async function take(finding: Finding, keys: readonly Key[]): Promise<void> {
+  const { session, named, query, events } = finding;
+  for (let at = 0; at < keys.length && !isFull(finding); ) {
+    const some = keys.slice(at, at + Math.max(slice, query.limit - events.length));
+    at += some.length;
+    const values: unknown[] = [
+      some.map(({ organizationId }) => organizationId),
+      some.map(({ logNo }) => logNo),
+      some.map(({ seq }) => seq),
+      query.limit - events.length,
+    ];
+    const conditions = listConditions(query.filter, (value) => `$${values.push(value)}`);
+    const rows = await session.rows(
+      named(`SELECT ${selectEvent} FROM unnest($1::integer[], $2::smallint[], $3::bigint[])
+          WITH ORDINALITY AS k (organization_id, log_no, seq, n)
+        JOIN event e ON e.organization_id = k.organization_id AND e.log_no = k.log_no AND e.seq = k.seq
+        WHERE ${["true", ...conditions].join(" AND ")} ORDER BY k.n LIMIT $4`),
+      values,
+    );
+    events.push(...rows.map(readEvent));
+  }
+}
+
+/** Walks some events of the filter that are not older than `floor`; whether those were all. */
+async function walkSome(finding: Finding, limit: number, floor?: bigint): Promise<boolean> {
+  const { session, named, query, wanted, place } = finding;
+  const { organizationId, filter } = query;
+  const from = floor ?? filter.from;
+  const walk = { order: "newest", organizationId, after: place, limit, wanted } as const;
+  const { text, values } = walkSql({ ...walk, filter: from === undefined ? filter : { ...filter, from } });
+  const rows = await session.rows(named(text), values);
+  finding.effort -= rows.length;
+  const last = rows.at(-1);
+  if (last !== undefined) finding.place = keyOf(last);
+  await take(finding, rows.filter((row) => row[4] === true).map(keyOf));
+  return rows.length < limit;
+}
+
+/** Asks the full-text index for what it has of these days; the keys by day, and how many days were asked for to their end. */
+async function foundIn(
+  finding: Finding,
+  days: readonly number[],
+  organizations: readonly number[],
+): Promise<Key[][]> {
+  const { session, query, wanted, place } = finding;
+  const most = Math.max(fewestFound, 2 * query.limit);
+  const words = days.flatMap((day) => organizations.map((number) => tsqueryOn(wanted, day, number)));
+  const rows = await withBitmaps(session, () =>
+    session.rows(selectWords, [
+      words,
+      timestampText(query.filter.from ?? 0n),
+      timestampText(place.occurredAt),
+      place.seq,
+      place.logNo,
+      place.organizationId,
+      most,
+    ]),
+  );
+  finding.effort -= rows.length + 2 * words.length;
+  const keys: Key[][] = days.map(() => []);
+  for (const row of rows) keys[Math.floor((Number(row[4]) - 1) / organizations.length)]!.push(keyOf(row));
+  // the last day that has some may have more
+  if (rows.length === most) keys.length = keys.findLastIndex((ofDay) => ofDay.length > 0);
+  return keys;
+}
+
+const newestFirst = (a: Key, b: Key): number => {
+  for (const member of ["occurredAt", "seq", "logNo", "organizationId"] as const) {
+    if (a[member] !== b[member]) return a[member] < b[member] ? 1 : -1;
+  }
+  return 0;
+};
+
+/** Looks at some days; whether there are older ones. */
+async function lookAtDays(
+  finding: Finding,
+  width: number,
+  organizations: readonly number[],
+): Promise<boolean> {
+  const { session, query } = finding;
+  const { organizationId, filter } = query;
+  const days = await selectDays(session, { organizationId, before: finding.place, from: filter.from }, width);
+  if (days.length === 0) return false;
+  const found = await foundIn(finding, days, organizations);
+  const startOf = (day: number): bigint => BigInt(day) * dayLength;
+  if (found.length === 0) {
+    const start = startOf(days[0]!);
+    const floor = filter.from !== undefined && filter.from > start ? filter.from : start;
+    while (!isFull(finding) && finding.effort > 0) {
+      if (await walkSome(finding, 4 * fewestWalked, floor)) {
+        finding.place = before(start);
+        return true;
+      }
+    }
+    return true;
+  }
+  await take(finding, found.flat().sort(newestFirst));
+  finding.place = before(startOf(days[found.length - 1]!));
+  return found.length < days.length || days.length === width;
+}
+
+/** The newest events that hold the words and pass the filter, after a place. */
+export async function find(session: Session, named: Namer, query: FindQuery): Promise<Found> {
+  const finding: Finding = {
+    session,
+    named,
+    query,
+    wanted: tsqueryText(query.wanted),
+    events: [],
+    place: firstPlace(query),
+    effort: mostEffort,
+  };
+  const done = (): Found => ({ events: finding.events, reached: undefined });
+  if (await walkSome(finding, Math.max(fewestWalked, 2 * query.limit))) return done();
+  const { organizationId } = query;
+  const organizations =
+    organizationId === undefined ? await selectOrganizationNumbers(session) : [organizationId];
+  for (let width = fewestDays; !isFull(finding); width = Math.min(4 * width, mostDays)) {
+    if (finding.effort <= 0) return { events: finding.events, reached: finding.place };
+    if (!(await lookAtDays(finding, width, organizations))) return done();
+  }
+  return done();
+}

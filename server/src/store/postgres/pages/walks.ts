@@ -1,0 +1,94 @@
+/** Pages and exports: runs walks. It refuses to know how their SQL is made. */
+import type { PageQuery, StoredEvent, WalkedEvent, WalkQuery } from "../../store.ts";
+import { slotColumns } from "../events/columns.ts";
+import { readEvent, selectWalked, walkedReader } from "../events/read.ts";
+import type { Row, Statement } from "../statements/session.ts";
+import type { Run } from "../statements/statements.ts";
+import { type Built, type Walk, walkSql } from "./walk-sql.ts";
+
+/** Statements worth preparing: few shapes make nearly all pages; the rest go unprepared, so that connections stay small. */
+const namedShapes = 100;
+
+/** Gives statements their names; one for all connections of a store, so that a name is the same text on each. */
+export type Namer = (text: string) => Statement;
+
+export function openNamer(): Namer {
+  const statements = new Map<string, Statement>();
+  return (text) => {
+    let statement = statements.get(text);
+    if (statement === undefined) {
+      if (statements.size >= namedShapes) return { text };
+      statement = { name: `walk_${statements.size}`, text };
+      statements.set(text, statement);
+    }
+    return statement;
+  };
+}
+
+/** Rows of a chunk: so many bytes rather than so many rows, since an event may be 100 bytes or 64 KiB. */
+const chunkBytes = 1_000_000;
+const mostRows = 2_000;
+const firstRows = 200;
+
+function bytesOf(row: Row): number {
+  let sum = 0;
+  for (const value of row) sum += typeof value === "string" ? value.length : 8;
+  return sum;
+}
+
+function nextLimit(rows: readonly Row[]): number {
+  const bytes = rows.reduce((sum, row) => sum + bytesOf(row), 0);
+  return Math.max(20, Math.min(mostRows, Math.floor((chunkBytes / bytes) * rows.length)));
+}
+
+export interface Walks {
+  page(query: PageQuery): Promise<StoredEvent[]>;
+  walk(query: WalkQuery): AsyncIterable<WalkedEvent[]>;
+}
+
+export function walks(read: Run, named: Namer): Walks {
+  const run = ({ text, values }: Built): Promise<Row[]> =>
+    read((session) => session.rows(named(text), values));
+
+  async function page({ oldestFirst = false, ...walk }: PageQuery): Promise<StoredEvent[]> {
+    return (await run(walkSql({ order: oldestFirst ? "oldest" : "newest", ...walk }))).map(readEvent);
+  }
+
+  async function* walk({
+    organizationId,
+    by,
+    filter,
+    before,
+    slots,
+  }: WalkQuery): AsyncGenerator<WalkedEvent[]> {
+    const columns =
+      slots === undefined ? slotColumns : slotColumns.filter(({ slot }) => slots.includes(slot));
+    const readRow = walkedReader(columns);
+    const order = by === "recorded" ? "recorded" : "oldest";
+    let asked: Walk = {
+      order,
+      organizationId,
+      filter,
+      before,
+      limit: firstRows,
+      select: selectWalked(columns),
+    };
+    let pending = run(walkSql(asked));
+    for (;;) {
+      const rows = await pending;
+      const isLast = rows.length < asked.limit;
+      const events = rows.map(readRow);
+      if (!isLast) {
+        const { occurredAt, seq, logNo } = events.at(-1)!;
+        asked = { ...asked, after: { occurredAt, seq, logNo }, limit: nextLimit(rows) };
+        pending = run(walkSql(asked));
+        // whoever stops early does not wait for it
+        pending.catch(() => {});
+      }
+      if (events.length > 0) yield events;
+      if (isLast) return;
+    }
+  }
+
+  return { page, walk };
+}

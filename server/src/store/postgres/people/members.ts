@@ -1,0 +1,102 @@
+/** The rows of an organization's people in a writing transaction: members, and invitations to become one. */
+import { addressKey } from "../../name-key.ts";
+import type { PeopleRows } from "../../people.ts";
+import { type Changing, changedAtText } from "../statements/change-time.ts";
+import type { Statement } from "../statements/session.ts";
+import { change, under } from "../statements/statements.ts";
+import { timestampText } from "../statements/times.ts";
+import {
+  invitationColumns,
+  membershipColumns,
+  readInvitation,
+  readMember,
+  teamRolesOfMember,
+  userNameColumns,
+} from "./columns.ts";
+
+const insertMember: Statement = {
+  text: "INSERT INTO membership (organization_id, user_id, role, joined_at) VALUES ($1, $2, $3, $4)",
+};
+/** A member by the user's public id, with the roles that their teams give. */
+export const selectMember: Statement = {
+  name: "member",
+  text: `SELECT ${under("u", userNameColumns)}, ${membershipColumns}, ${teamRolesOfMember}
+    FROM user_account u JOIN membership m ON m.organization_id = $1 AND m.user_id = u.user_id WHERE u.id = $2`,
+};
+const memberForUpdate: Statement = { text: `${selectMember.text} FOR UPDATE OF m` };
+const countOwners: Statement = {
+  text: "SELECT count(*) FROM membership WHERE organization_id = $1 AND role = 'OWNER'",
+};
+const insertInvitation: Statement = {
+  text: `INSERT INTO invitation (organization_id, id, token_hash, email, email_key, role, invited_by, expires_at, created_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING ${invitationColumns}`,
+};
+const openInvitationForUpdate: Statement = {
+  text: `SELECT ${invitationColumns} FROM invitation
+    WHERE organization_id = $1 AND email_key = $2 AND state = 'open' FOR UPDATE`,
+};
+const invitationForUpdate: Statement = {
+  text: `SELECT ${invitationColumns} FROM invitation WHERE organization_id = $1 AND id = $2 FOR UPDATE`,
+};
+
+type MemberRows = Pick<
+  PeopleRows,
+  "insertMember" | "memberForUpdate" | "countOwners" | "setMemberRole" | "deleteMember"
+>;
+
+const members = (changing: Changing): MemberRows => ({
+  insertMember: async ({ organizationId, userId, role }) => {
+    await changing.session.rows(insertMember, [organizationId, userId, role, await changedAtText(changing)]);
+  },
+  memberForUpdate: async (organizationId, id) => {
+    const [row] = await changing.session.rows(memberForUpdate, [organizationId, id]);
+    return row && readMember(row);
+  },
+  countOwners: async (organizationId) =>
+    Number((await changing.session.rows(countOwners, [organizationId]))[0]![0]),
+  setMemberRole: (organizationId, userId, role) =>
+    change(
+      changing.session,
+      "UPDATE membership SET role = $3, version = version + 1 WHERE organization_id = $1 AND user_id = $2",
+      [organizationId, userId, role],
+    ),
+  deleteMember: (organizationId, userId) =>
+    change(
+      changing.session,
+      `WITH places AS (DELETE FROM team_member WHERE organization_id = $1 AND user_id = $2)
+        DELETE FROM membership WHERE organization_id = $1 AND user_id = $2`,
+      [organizationId, userId],
+    ),
+});
+
+type InvitationRows = Pick<
+  PeopleRows,
+  "insertInvitation" | "invitationForUpdate" | "openInvitationForUpdate" | "closeInvitation"
+>;
+
+const invitations = (changing: Changing): InvitationRows => ({
+  insertInvitation: async ({ organizationId, id, tokenHash, email, role, invitedBy, expiresAt }) => {
+    const who = [tokenHash, email, addressKey(email), role, JSON.stringify(invitedBy)];
+    const values = [organizationId, id, ...who, timestampText(expiresAt), await changedAtText(changing)];
+    return readInvitation((await changing.session.rows(insertInvitation, values))[0]!);
+  },
+  openInvitationForUpdate: async (organizationId, email) => {
+    const [row] = await changing.session.rows(openInvitationForUpdate, [organizationId, addressKey(email)]);
+    return row && readInvitation(row);
+  },
+  invitationForUpdate: async (organizationId, id) => {
+    const [row] = await changing.session.rows(invitationForUpdate, [organizationId, id]);
+    return row && readInvitation(row);
+  },
+  closeInvitation: (organizationId, id, state) =>
+    change(
+      changing.session,
+      "UPDATE invitation SET state = $3 WHERE organization_id = $1 AND id = $2 AND state = 'open'",
+      [organizationId, id, state],
+    ),
+});
+
+export const memberRows = (changing: Changing): MemberRows & InvitationRows => ({
+  ...members(changing),
+  ...invitations(changing),
+});

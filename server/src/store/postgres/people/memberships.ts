@@ -1,0 +1,25 @@
+/** What a person is in each of their organizations, as an authenticator reads it: one column beside who they are. */
+import type { HeldSession, MemberRole, TeamRole } from "../../people.ts";
+import { eachRoleOnce, teamRolesOfMember } from "./columns.ts";
+
+/** The memberships of the user whose number the row of that alias has, as JSON. */
+export const heldMemberships = (alias: string): string =>
+  `(SELECT coalesce(json_agg(json_build_array(m.organization_id, m.role, ${teamRolesOfMember}, o.id, o.slug)), '[]')
+       FROM membership m JOIN organization o ON o.organization_id = m.organization_id WHERE m.user_id = ${alias}.user_id)`;
+
+type HeldMembership = [
+  organizationId: number,
+  role: MemberRole,
+  teamRoles: TeamRole[],
+  id: string,
+  slug: string,
+];
+
+export const readHeldMemberships = (json: unknown): HeldSession["memberships"] =>
+  (JSON.parse(json as string) as HeldMembership[]).map(([organizationId, role, teamRoles, id, slug]) => ({
+    organizationId,
+    role,
+    teamRoles: eachRoleOnce(teamRoles),
+    id,
+    slug,
+  }));

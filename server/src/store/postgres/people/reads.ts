@@ -1,0 +1,64 @@
+/** Reading an organization's people: lists by a unique text, a page at a time, and one of them. It refuses to know who may look. */
+import type { ListPage, PeopleReads } from "../../people.ts";
+import type { Row, Statement } from "../statements/session.ts";
+import type { Run } from "../statements/statements.ts";
+import { under } from "../statements/statements.ts";
+import {
+  invitationColumns,
+  membershipColumns,
+  readInvitation,
+  readMember,
+  readTeam,
+  readUserName,
+  teamColumns,
+  teamRolesOfMember,
+  userNameColumns,
+} from "./columns.ts";
+import { selectMember } from "./members.ts";
+import { selectTeam } from "./teams.ts";
+
+// No index has an organization's members in the order of their public ids. Those of this one are gathered first, in the order
+// that only their own index gives, and then named: so no plan walks the people of all organizations to spare itself the sort.
+export const listMembers: Statement = {
+  name: "members",
+  text: `WITH mine AS MATERIALIZED (SELECT * FROM membership WHERE organization_id = $1 ORDER BY user_id),
+    named AS MATERIALIZED (
+      SELECT m.*, ${under("u", "id, name, email")} FROM mine m JOIN user_account u ON u.user_id = m.user_id),
+    page AS MATERIALIZED (SELECT * FROM named WHERE id > $2 ORDER BY id LIMIT $3)
+    SELECT ${under("m", userNameColumns)}, ${membershipColumns}, ${teamRolesOfMember} FROM page m ORDER BY m.id`,
+};
+export const listTeamMembers: Statement = {
+  name: "team_members",
+  text: `WITH mine AS MATERIALIZED (
+      SELECT ${under("u", userNameColumns)} FROM team_member x JOIN user_account u ON u.user_id = x.user_id
+      WHERE x.organization_id = $1 AND x.team_id = $2)
+    SELECT ${userNameColumns} FROM mine WHERE id > $3 ORDER BY id LIMIT $4`,
+};
+export const listInvitations: Statement = {
+  name: "invitations",
+  text: `SELECT ${invitationColumns} FROM invitation
+    WHERE organization_id = $1 AND state = 'open' AND id > $2 ORDER BY id LIMIT $3`,
+};
+export const listTeams: Statement = {
+  name: "teams",
+  text: `SELECT ${teamColumns} FROM team t WHERE t.organization_id = $1 AND t.id > $2 ORDER BY t.id LIMIT $3`,
+};
+
+const place = ({ after, limit }: ListPage): [string, number] => [after ?? "", limit];
+
+export function peopleReads(read: Run): PeopleReads {
+  const rows = (statement: Statement, values: unknown[]): Promise<Row[]> =>
+    read((session) => session.rows(statement, values));
+  return {
+    members: async (organizationId, page) =>
+      (await rows(listMembers, [organizationId, ...place(page)])).map(readMember),
+    member: async (organizationId, id) => (await rows(selectMember, [organizationId, id])).map(readMember)[0],
+    invitations: async (organizationId, page) =>
+      (await rows(listInvitations, [organizationId, ...place(page)])).map(readInvitation),
+    teams: async (organizationId, page) =>
+      (await rows(listTeams, [organizationId, ...place(page)])).map(readTeam),
+    team: async (organizationId, id) => (await rows(selectTeam, [organizationId, id])).map(readTeam)[0],
+    teamMembers: async (organizationId, teamId, page) =>
+      (await rows(listTeamMembers, [organizationId, teamId, ...place(page)])).map(readUserName),
+  };
+}

@@ -1,0 +1,54 @@
+/** The rows of people in a writing transaction, put together; and those of refusals. The organization's own are in organizations/rows.ts. */
+import type { PeopleRows, Refusal } from "../../people.ts";
+import { browserRows } from "../sign-in/browsers.ts";
+import { userRows } from "../sign-in/rows.ts";
+import type { Changing } from "../statements/change-time.ts";
+import type { Session, Statement } from "../statements/session.ts";
+import { timestampText } from "../statements/times.ts";
+import { readDenial, refusalColumns } from "./columns.ts";
+import { memberRows } from "./members.ts";
+import { teamRows } from "./teams.ts";
+
+const denialForUpdate: Statement = {
+  name: "refusal_for_update",
+  text: `SELECT ${refusalColumns} FROM refusal WHERE organization_id = $1 AND subject = $2 FOR UPDATE`,
+};
+// of two subjects with the same hash one waits for the other in vain, and no harm is done
+const lockPlace: Statement = {
+  name: "lock_refusal",
+  text: "SELECT pg_advisory_xact_lock($1, hashtext($2))",
+};
+const putDenial: Statement = {
+  name: "put_refusal",
+  text: `INSERT INTO refusal (organization_id, subject, recorded_at, pending, event) VALUES ($1, $2, $3, $4, $5)
+    ON CONFLICT (organization_id, subject)
+    DO UPDATE SET recorded_at = excluded.recorded_at, pending = excluded.pending, event = excluded.event`,
+};
+
+/** A row that isn't there can't be locked, so the first two refusals of a subject follow each other by a lock on its place. */
+async function lockDenial(
+  session: Session,
+  organizationId: number,
+  subject: string,
+): Promise<Refusal | undefined> {
+  const find = async (): Promise<Refusal | undefined> => {
+    const [row] = await session.rows(denialForUpdate, [organizationId, subject]);
+    return row && readDenial(row);
+  };
+  const found = await find();
+  if (found !== undefined) return found;
+  await session.rows(lockPlace, [organizationId, subject]);
+  return find();
+}
+
+export const peopleRows = (changing: Changing): Omit<PeopleRows, "updateOrganization"> => ({
+  ...userRows(changing),
+  ...browserRows(changing),
+  ...memberRows(changing),
+  ...teamRows(changing),
+  denialForUpdate: (organizationId, subject) => lockDenial(changing.session, organizationId, subject),
+  putDenial: async ({ organizationId, subject, recordedAt, pending, event }) => {
+    const values = [organizationId, subject, timestampText(recordedAt), pending, event];
+    await changing.session.rows(putDenial, values);
+  },
+});

@@ -1,0 +1,143 @@
+/**
+ * Brings a database to the schema of this version: numbered SQL files, forward only, each applied once, all in one transaction
+ * under one lock, so that any number of servers may start at the same time. It refuses to know what the files do.
+ */
+import { createHash } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
+import { DaybookError } from "daybook/error";
+import type pg from "pg";
+import { type Connection, clientConfig, connectOnce, unusable } from "../connection/connection.ts";
+import { checkReader, forReader, settleReader } from "../connection/reader-role.ts";
+
+/** One migration. `checksum` is the lower-case hex SHA-256 of the file. */
+export interface Migration {
+  readonly version: number;
+  readonly name: string;
+  readonly sql: string;
+  readonly checksum: string;
+}
+
+// from src/store/postgres/schema and from dist/store/postgres/schema alike: the files are published once, in src
+const folder = new URL("../../../../src/store/postgres/schema/migrations/", import.meta.url);
+const fileName = /^(\d{4})_([a-z0-9_]+)\.sql$/;
+
+/** The migrations of this version of Daybook, in order. */
+export async function migrations(): Promise<readonly Migration[]> {
+  const files = (await readdir(folder)).filter((file) => fileName.test(file)).sort();
+  return Promise.all(
+    files.map(async (file, index) => {
+      const sql = await readFile(new URL(file, folder), "utf8");
+      const [, number, name] = fileName.exec(file)!;
+      if (Number(number) !== index + 1) throw new Error(`The migration ${file} is out of order.`);
+      return {
+        version: index + 1,
+        name: name!,
+        sql,
+        checksum: createHash("sha256").update(sql).digest("hex"),
+      };
+    }),
+  );
+}
+
+// any number will do, as long as every version of Daybook takes the same
+const lock = 7_093_462_511n;
+const lockPatience = "5min";
+
+const remedy =
+  "Use a Daybook of the version that made this database, or a newer one; or name another database.";
+const refuse = (detail: string): DaybookError => new DaybookError("config-invalid", { detail, remedy });
+
+/** The versions that a database has, with their checksums; empty for a new database. */
+async function applied(client: pg.ClientBase): Promise<Map<number, string>> {
+  const { rows: found } = await client.query({
+    text: "SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'schema_migration'",
+    rowMode: "array",
+  });
+  if (found.length === 0) return new Map();
+  const { rows } = await client.query<[number, string]>({
+    text: "SELECT version, checksum FROM schema_migration ORDER BY version",
+    rowMode: "array",
+  });
+  return new Map(rows);
+}
+
+/** The migrations that a database lacks. Throws `config-invalid` if it is newer than this version, or was made by other files. */
+function missing(known: readonly Migration[], has: ReadonlyMap<number, string>): readonly Migration[] {
+  const newest = Math.max(0, ...has.keys());
+  if (newest > known.length) {
+    throw refuse(
+      `The database has schema ${newest}, made by a newer Daybook; this one knows schemas up to ${known.length}. Start the newer version.`,
+    );
+  }
+  for (const { version, name, checksum } of known) {
+    const theirs = has.get(version);
+    if (theirs !== undefined && theirs !== checksum) {
+      throw refuse(`Migration ${version} (${name}) of the database is not the one that this Daybook has.`);
+    }
+  }
+  return known.filter(({ version }) => !has.has(version));
+}
+
+/** The schema that a database has. Throws `config-invalid` if it is none that this version knows, or not Daybook's. */
+export async function schemaVersion(client: pg.ClientBase): Promise<number> {
+  const has = await applied(client);
+  if (has.size === 0) throw refuse("The database holds no data of Daybook.");
+  missing(await migrations(), has);
+  return has.size;
+}
+
+/** Applies what is missing up to version `upTo`, within a transaction of the caller. Gives the versions that it applied. */
+export async function applyMigrations(
+  client: pg.ClientBase,
+  upTo: number = Number.POSITIVE_INFINITY,
+): Promise<number[]> {
+  await client.query(`SET LOCAL lock_timeout = '${lockPatience}'`);
+  await client.query({ text: "SELECT pg_advisory_xact_lock($1)", values: [lock] });
+  const known = await migrations();
+  const todo = missing(known, await applied(client)).filter(({ version }) => version <= upTo);
+  if (todo.some(({ version }) => version === 1)) await client.query(makeTable);
+  const reader = todo.length > 0 ? await settleReader(client) : "";
+  for (const { version, name, sql, checksum } of todo) {
+    await client.query(forReader(sql, reader));
+    await client.query({
+      text: "INSERT INTO schema_migration (version, name, checksum) VALUES ($1, $2, $3)",
+      values: [version, name, checksum],
+    });
+  }
+  return todo.map(({ version }) => version);
+}
+
+const makeTable = `CREATE TABLE schema_migration (
+  version integer NOT NULL CONSTRAINT schema_migration_pkey PRIMARY KEY,
+  name text COLLATE "C" NOT NULL,
+  checksum text COLLATE "C" NOT NULL,
+  applied_at timestamptz NOT NULL DEFAULT clock_timestamp()
+)`;
+
+/**
+ * Brings a database up to date and gives the versions that it applied: none if there was nothing to do. Throws DaybookError
+ * `config-invalid` with one sentence for a database that can't be reached, is too old, too new, not Daybook's, or whose user may not
+ * make the reader's role.
+ */
+export async function migrate(connection: Connection): Promise<number[]> {
+  const client = await connectOnce(connection);
+  try {
+    // most starts find nothing to do, and need no lock to see that
+    if (missing(await migrations(), await applied(client)).length === 0) {
+      await checkReader(client);
+      return [];
+    }
+    await client.query("BEGIN");
+    const versions = await applyMigrations(client);
+    await client.query("COMMIT");
+    return versions;
+  } catch (error) {
+    const code = (error as { code?: string }).code;
+    if (code === "42P07" || code === "42710") {
+      throw refuse(`The database holds something of another application: ${(error as Error).message}.`);
+    }
+    throw unusable(error, clientConfig(connection));
+  } finally {
+    await client.end();
+  }
+}

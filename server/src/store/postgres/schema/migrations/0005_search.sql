@@ -1,0 +1,33 @@
+-- Free-text search: the words of events, indexed beside the recording by a scheduled job of every process, and rebuildable: after
+-- TRUNCATE event_words, words_indexed the scheduled job reads every event again.
+--
+-- Erasure: these rows are the only copy of an event's words besides the event itself. What erases slots of an event deletes its row here
+-- and, in the same transaction, inserts one with the words of what is left; what deletes an event deletes its row. The words leave the
+-- index itself with the next VACUUM of event_words. The words of events that are not indexed yet are read from the event.
+--
+-- There is no row-level security here: it would keep @@ from its index. A lexeme begins with the day and the number of its organization
+-- (store/postgres/full-text/lexemes.ts), so a search finds no other organization's, and what it finds is joined to event, which has the policy.
+CREATE TABLE event_words (
+  occurred_at timestamptz NOT NULL,
+  seq bigint NOT NULL,
+  organization_id integer NOT NULL,
+  log_no smallint NOT NULL,
+  words tsvector NOT NULL,
+  CONSTRAINT event_words_pkey PRIMARY KEY (organization_id, occurred_at, seq, log_no)
+);
+-- No list of pending entries: each search would read it once for every day that it looks at.
+CREATE INDEX event_words_words ON event_words USING gin (words) WITH (fastupdate = off);
+GRANT SELECT ON event_words TO daybook_reader;
+
+-- How far the full text is indexed: every event before next_seq of log_no is, and none after it.
+CREATE TABLE words_indexed (
+  next_seq bigint NOT NULL,
+  organization_id integer NOT NULL CONSTRAINT words_indexed_pkey PRIMARY KEY,
+  log_no smallint NOT NULL
+);
+GRANT SELECT ON words_indexed TO daybook_reader;
+
+-- How far an organization's are is its own.
+ALTER TABLE words_indexed ENABLE ROW LEVEL SECURITY;
+CREATE POLICY words_indexed_in_sight ON words_indexed FOR SELECT TO daybook_reader
+  USING (organization_id = NULLIF(current_setting('daybook.organization', true), '')::integer);

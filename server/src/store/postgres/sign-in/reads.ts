@@ -1,0 +1,171 @@
+/**
+ * What the authenticators and the accounts read: who holds a session or a link, before any organization is known. What a request waits
+ * for is one statement of probes by primary keys. It refuses to know whether what it finds still works.
+ */
+import { addressKey } from "../../name-key.ts";
+import type { AuthReads, HeldSession, HeldViewerSession } from "../../people.ts";
+import { organizationColumns, readOrganization } from "../organizations/rows.ts";
+import {
+  codeColumns,
+  holderColumns,
+  invitationColumns,
+  readCode,
+  readDenial,
+  readHolder,
+  readInvitation,
+  readMembership,
+  readSession,
+  readUser,
+  readUserName,
+  refusalColumns,
+  sessionColumns,
+  teamRolesOfMember,
+  userColumns,
+  userNameColumns,
+} from "../people/columns.ts";
+import { heldMemberships, readHeldMemberships } from "../people/memberships.ts";
+import type { Row, Statement } from "../statements/session.ts";
+import { type Run, under } from "../statements/statements.ts";
+import { timestampText } from "../statements/times.ts";
+import { openerMay, readViewerSession, viewerColumns, viewerWidth, withOpeners } from "./viewer-columns.ts";
+
+export const heldSessions: Statement = {
+  name: "held_sessions",
+  text: `SELECT s.token_hash, ${under("s", sessionColumns)}, ${under("u", holderColumns)},
+      ${heldMemberships("s")}
+    FROM session s JOIN user_account u ON u.user_id = s.user_id WHERE s.token_hash = ANY ($1)`,
+};
+export const heldViewerSessions: Statement = {
+  name: "held_viewer_sessions",
+  text: `SELECT ${viewerColumns}, v.token_hash, ${openerMay("$2")}, ${under("o", organizationColumns)}
+    FROM ${withOpeners} JOIN organization o ON o.organization_id = v.organization_id
+    WHERE v.token_hash = ANY ($1)`,
+};
+export const viewerSessionsOf: Statement = {
+  name: "viewer_sessions_of",
+  text: `SELECT ${viewerColumns} FROM ${withOpeners}
+    WHERE v.organization_id = $1 AND v.expires_at > $2 AND ($3::text IS NULL OR v.client_id = $3)
+      AND (v.created_at, v.id) < ($4, $5) AND ${openerMay("$7")}
+    ORDER BY v.created_at DESC, v.id DESC LIMIT $6`,
+};
+const userWhere = (name: string, condition: string): Statement => ({
+  name,
+  text: `SELECT ${userColumns} FROM user_account WHERE ${condition}`,
+});
+const userByNumber = userWhere("user_by_number", "user_id = $1");
+const userById = userWhere("user_by_id", "id = $1");
+const userByEmail = userWhere("user_by_email", "email_key = $1");
+const userBySubject = userWhere("user_by_subject", "issuer = $1 AND subject = $2");
+export const listUsers: Statement = {
+  text: `SELECT ${userColumns} FROM user_account WHERE id > $1 ORDER BY id LIMIT $2`,
+};
+const anyUser: Statement = { text: "SELECT EXISTS (SELECT FROM user_account)" };
+const sessionsOf: Statement = {
+  text: `SELECT ${sessionColumns} FROM session WHERE user_id = $1`,
+};
+const noteSeen: Statement = {
+  name: "note_seen",
+  text: `UPDATE session s SET last_seen_at = k.at FROM unnest($1::bytea[], $2::timestamptz[]) AS k (token_hash, at)
+    WHERE s.token_hash = k.token_hash AND s.last_seen_at < k.at`,
+};
+const knownBrowser: Statement = {
+  name: "known_browser",
+  text: "SELECT user_id, expires_at FROM known_browser WHERE token_hash = $1",
+};
+export const selectMemberships: Statement = {
+  name: "standings",
+  text: `SELECT m.organization_id, m.role, ${teamRolesOfMember}, ${under("o", organizationColumns)}
+    FROM membership m JOIN organization o ON o.organization_id = m.organization_id WHERE m.user_id = $1`,
+};
+export const listOperators: Statement = {
+  text: `SELECT ${userNameColumns} FROM user_account WHERE is_operator AND id > $1 ORDER BY id LIMIT $2`,
+};
+export const invitationByToken: Statement = {
+  text: `SELECT ${under("i", invitationColumns)}, ${under("o", organizationColumns)}
+    FROM invitation i JOIN organization o ON o.organization_id = i.organization_id WHERE i.token_hash = $1`,
+};
+const selectCode: Statement = { text: `SELECT ${codeColumns} FROM one_time_code c WHERE c.code_hash = $1` };
+export const pendingDenials: Statement = {
+  text: `SELECT ${refusalColumns} FROM refusal WHERE pending > 0 AND recorded_at < $1 ORDER BY recorded_at LIMIT $2`,
+};
+
+const readHeldSession = (row: Row): HeldSession => ({
+  tokenHash: row[0] as Buffer,
+  ...readSession(row.slice(1)),
+  user: readHolder(row.slice(9)),
+  memberships: readHeldMemberships(row[17]),
+});
+
+const readHeldViewerSession = (row: Row): HeldViewerSession => ({
+  ...readViewerSession(row),
+  tokenHash: row[viewerWidth] as Buffer,
+  openerMay: row[viewerWidth + 1] as boolean,
+  organization: readOrganization(row.slice(viewerWidth + 2)),
+});
+
+/** After every session that there could be: a list begins before it. */
+const newest = "infinity";
+
+type Which = Parameters<AuthReads["user"]>[0];
+
+function userStatement(which: Which): [Statement, unknown[]] {
+  if ("userId" in which) return [userByNumber, [which.userId]];
+  if ("id" in which) return [userById, [which.id]];
+  if ("email" in which) return [userByEmail, [addressKey(which.email)]];
+  return [userBySubject, [which.issuer, which.subject]];
+}
+
+const bySlug = (a: { organization: { slug: string } }, b: { organization: { slug: string } }): number =>
+  a.organization.slug < b.organization.slug ? -1 : 1;
+
+/** All processes lock the rows in this order, so that none waits for another that waits for it. */
+const byHash = (a: { tokenHash: Uint8Array }, b: { tokenHash: Uint8Array }): number =>
+  Buffer.compare(a.tokenHash, b.tokenHash);
+
+/** `write` runs one statement where writing statements run; it needs no transaction around it. */
+export function authReads(read: Run, write: Run): AuthReads {
+  const rows = (statement: Statement, values: unknown[] = []): Promise<Row[]> =>
+    read((session) => session.rows(statement, values));
+  return {
+    sessions: async (hashes) => (await rows(heldSessions, [hashes])).map(readHeldSession),
+    viewerSessions: async (hashes, seenSince) =>
+      (await rows(heldViewerSessions, [hashes, timestampText(seenSince)])).map(readHeldViewerSession),
+    viewerSessionsOf: async (organizationId, { rowScope, clientId, now, seenSince, after, limit }) => {
+      // who opened a session is no row that the reader sees, so its row scope is asked here
+      if (rowScope !== "everything" && rowScope !== organizationId) return [];
+      const place = after === undefined ? [newest, ""] : [timestampText(after.createdAt), after.id];
+      const which = [organizationId, timestampText(now), clientId ?? null];
+      const values = [...which, ...place, limit, timestampText(seenSince)];
+      return (await rows(viewerSessionsOf, values)).map(readViewerSession);
+    },
+    user: async (which) => (await rows(...userStatement(which))).map(readUser)[0],
+    anyUser: async () => (await rows(anyUser))[0]![0] as boolean,
+    users: async ({ after, limit }) => (await rows(listUsers, [after ?? "", limit])).map(readUser),
+    sessionsOf: async (userId) => (await rows(sessionsOf, [userId])).map(readSession),
+    noteSeen: async (seen) => {
+      const ordered = [...seen].sort(byHash);
+      const values = [ordered.map(({ tokenHash }) => tokenHash), ordered.map(({ at }) => timestampText(at))];
+      if (ordered.length > 0) await write((session) => session.rows(noteSeen, values));
+    },
+    knownBrowser: async (tokenHash) =>
+      (await rows(knownBrowser, [tokenHash])).map((row) => ({
+        userId: row[0] as number,
+        expiresAt: row[1] as bigint,
+      })),
+    // sorted here: in the statement the planner would rather walk all organizations by slug
+    membershipsOf: async (userId) =>
+      (await rows(selectMemberships, [userId]))
+        .map((row) => ({ ...readMembership(row), organization: readOrganization(row.slice(3)) }))
+        .sort(bySlug),
+    operators: async ({ after, limit }) =>
+      (await rows(listOperators, [after ?? "", limit])).map(readUserName),
+    invitationByToken: async (tokenHash) =>
+      (await rows(invitationByToken, [tokenHash])).map((row) => ({
+        ...readInvitation(row),
+        organization: readOrganization(row.slice(8)),
+      }))[0],
+    code: async (codeHash) => (await rows(selectCode, [codeHash])).map(readCode)[0],
+    pendingDenials: async (recordedBefore, limit) =>
+      (await rows(pendingDenials, [timestampText(recordedBefore), limit])).map(readDenial),
+  };
+}

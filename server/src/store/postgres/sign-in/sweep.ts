@@ -1,0 +1,43 @@
+/**
+ * Takes out of the store what no longer works and stands for nothing, in portions, so that no row is held for long. It refuses
+ * to know how long anything is kept.
+ */
+import type { Session, Statement } from "../statements/session.ts";
+import { timestampText } from "../statements/times.ts";
+
+const portion = 1000;
+
+/** The oldest first. Rows that somebody else holds are left for the next time. */
+const removal = (table: string, time: string): Statement => ({
+  name: `sweep_${table}`,
+  text: `WITH gone AS (
+      DELETE FROM ${table} WHERE ctid = ANY (ARRAY (
+        SELECT ctid FROM ${table} WHERE ${time} < $1 ORDER BY ${time} LIMIT ${portion} FOR UPDATE SKIP LOCKED)) RETURNING true)
+    SELECT count(*) FROM gone`,
+});
+const expired = [
+  "session",
+  "half_session",
+  "viewer_session",
+  "one_time_code",
+  "known_browser",
+  "personal_token",
+].map((table) => removal(table, "expires_at"));
+const oldKeys = removal("idempotency", "created_at");
+
+/** For the plans' test. */
+export const removals: readonly Statement[] = [...expired, oldKeys];
+
+async function removeAll(session: Session, statement: Statement, before: bigint): Promise<void> {
+  const values = [timestampText(before)];
+  for (;;) {
+    const [row] = await session.rows(statement, values);
+    if (Number(row![0]) < portion) return;
+  }
+}
+
+/** On a connection outside any transaction: each portion is one of its own. */
+export async function sweep(session: Session, now: bigint, keysBefore: bigint): Promise<void> {
+  for (const statement of expired) await removeAll(session, statement, now);
+  await removeAll(session, oldKeys, keysBefore);
+}

@@ -1,0 +1,95 @@
+/**
+ * One connection in use: statements in, rows out, failures as StoreError. Values come as the types of the contract: bigint for
+ * bigint and for times, Buffer for bytea, number for small integers. It refuses to know what the statements mean.
+ */
+import pg, { type ClientBase, type CustomTypesConfig } from "pg";
+import { StoreError } from "../../store.ts";
+import { CopyIn, type TableRows } from "./copy-in.ts";
+import { type Moment, storeError } from "./errors.ts";
+import { timestampMicros } from "./times.ts";
+
+/** A row by place. */
+export type Row = readonly unknown[];
+
+/** A statement. One with a name is prepared once for each connection; the text of a name never changes. */
+export interface Statement {
+  readonly name?: string;
+  readonly text: string;
+}
+
+const parsers: Readonly<Record<number, (text: string) => unknown>> = {
+  // bool
+  16: (text) => text === "t",
+  // bytea
+  17: (text) => Buffer.from(text.slice(2), "hex"),
+  // int8, int2, int4, oid
+  20: BigInt,
+  21: Number,
+  23: Number,
+  26: Number,
+  // timestamptz
+  1184: timestampMicros,
+};
+const asText = (text: string): string => text;
+
+/** Parsers for the `types` of a pg client: text format only. */
+export const types: CustomTypesConfig = {
+  getTypeParser: ((oid: number) => parsers[oid] ?? asText) as CustomTypesConfig["getTypeParser"],
+};
+
+export class Session {
+  readonly client: ClientBase;
+  /** What first failed: after it the transaction can only be rolled back. */
+  failure: unknown;
+  /** Whether the connection can't be used again. */
+  broken = false;
+
+  constructor(client: ClientBase) {
+    this.client = client;
+  }
+
+  /** Runs a statement and gives its rows by place. */
+  async rows(statement: Statement, values: unknown[] = []): Promise<Row[]> {
+    try {
+      const result = await this.client.query<unknown[]>({ ...statement, values, rowMode: "array" });
+      return result.rows;
+    } catch (error) {
+      throw this.failed(error);
+    }
+  }
+
+  /** Runs one of BEGIN, COMMIT, ROLLBACK and the like; gives the command that the server says it ran. */
+  async command(text: string, moment: Moment = "before-commit"): Promise<string> {
+    try {
+      return (await this.client.query(text)).command;
+    } catch (error) {
+      throw this.failed(error, moment);
+    }
+  }
+
+  /** Runs COPY … FROM STDIN for each table with all its rows. */
+  async copyIn(tables: readonly TableRows[]): Promise<void> {
+    try {
+      await new Promise<void>((resolve, reject) => {
+        this.client.query(new CopyIn(tables, (error) => (error ? reject(error) : resolve())));
+      });
+    } catch (error) {
+      throw this.failed(error);
+    }
+  }
+
+  private failed(error: unknown, moment?: Moment): unknown {
+    // in_failed_sql_transaction only repeats that something failed before
+    if (error instanceof pg.DatabaseError && error.code === "25P02" && this.failure) return this.failure;
+    const failure = storeError(error, moment);
+    this.failure ??= failure;
+    // what the server refused leaves the connection sound, all else does not
+    if (
+      failure instanceof StoreError &&
+      (failure.failure === "unavailable" || failure.failure === "unknown")
+    ) {
+      this.broken = true;
+    }
+    return failure;
+  }
+}

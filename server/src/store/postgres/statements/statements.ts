@@ -1,0 +1,41 @@
+/**
+ * What the files of statements have in common: how a statement is run, one row or a refusal, columns under an alias, and the
+ * SET of what is given. It refuses to know what any statement means.
+ */
+import { StoreError } from "../../store.ts";
+import type { Row, Session } from "./session.ts";
+
+/** Runs work on a connection: of a lane, in a row scope. */
+export type Run = <T>(work: (session: Session) => Promise<T>) => Promise<T>;
+
+/** The row that must be there. Throws StoreError `conflict` if there is none. */
+export function onlyRow(rows: readonly Row[], what: string): Row {
+  const row = rows[0];
+  if (row === undefined) throw new StoreError("conflict", `There is no such ${what}.`);
+  return row;
+}
+
+/** Runs an UPDATE or DELETE of one row. Throws StoreError `conflict` if there is no such row. */
+export async function change(session: Session, text: string, values: unknown[]): Promise<void> {
+  onlyRow(await session.rows({ text: `${text} RETURNING true` }, values), "row");
+}
+
+/** Columns, as `a, b`, of the table under an alias. */
+export const under = (alias: string, columns: string): string =>
+  columns
+    .split(", ")
+    .map((column) => `${alias}.${column}`)
+    .join(", ");
+
+/** The SET of those members of `set` that are given, with parameters from `$<first>` on. `columns` names a column for each. */
+export function assignments<T extends object>(
+  columns: { readonly [Member in keyof T]-?: string },
+  set: T,
+  first: number,
+): { texts: string[]; values: unknown[] } {
+  const given = (Object.keys(columns) as (keyof T)[]).filter((member) => set[member] !== undefined);
+  return {
+    texts: given.map((member, index) => `${columns[member]} = $${first + index}`),
+    values: given.map((member) => set[member]),
+  };
+}
