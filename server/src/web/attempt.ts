@@ -3,7 +3,7 @@ import type { DaybookError } from "daybook/error";
 import { daybookErrorOf } from "../http/index.ts";
 import type { Explain } from "../services.ts";
 import type { FieldError } from "./components/error-summary/error-summary.tsx";
-import { soon } from "./refusal-words.ts";
+import { soon } from "./time/soon.ts";
 
 /** Why something was not done, for the page that asked. */
 export class Refused {

@@ -1,12 +1,10 @@
 /** Where a visitor can go: the pages of an organization, and of the service. Only pages that exist and that they may see. */
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { FastifyRequest } from "fastify";
 import type { Access, Action } from "../access/index.ts";
-import type { Organization } from "../http/index.ts";
 import type { RequestServices } from "../services.ts";
 import type { HeaderOf, NavLink } from "./components/layout/layout.tsx";
-
-/** A part of an organization's pages: the end of its address, after `/orgs/:org/`. */
-type Section = "activity" | "api-clients" | "members" | "teams" | "settings";
+import { hasPage, homeOf } from "./paths.ts";
+import type { Here, Section } from "./web.ts";
 
 const sections: readonly { readonly section: Section; readonly text: string; readonly action: Action }[] = [
   { section: "activity", text: "Activity", action: "events:read" },
@@ -28,18 +26,6 @@ const places: readonly { readonly href: string; readonly text: string; readonly 
 const mostInMenu = 12;
 
 type Dependencies = Pick<RequestServices, "access" | "people">;
-
-const hasPage = (app: FastifyInstance, url: string): boolean => app.hasRoute({ method: "GET", url });
-
-/** The address of an organization's first page; undefined while there is none. */
-export const homeOf = (app: FastifyInstance, slug: string): string | undefined =>
-  hasPage(app, "/orgs/:org/activity") ? `/orgs/${slug}/activity` : undefined;
-
-/** Which page it is. */
-export interface Here {
-  readonly organization?: Organization | undefined;
-  readonly section?: Section | undefined;
-}
 
 /** The pages of the organization for this visitor. */
 export function navOf(request: FastifyRequest, access: Access, { organization, section }: Here): NavLink[] {

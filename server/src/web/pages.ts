@@ -6,6 +6,7 @@ import type { RequestServices } from "../services.ts";
 import { addAssets } from "./assets/assets.ts";
 import { addForms } from "./forms.ts";
 import { addFraming } from "./frame/frame.ts";
+import { openWeb } from "./open-web.ts";
 import { addAccount } from "./pages/account.tsx";
 import { addActivity } from "./pages/activity.tsx";
 import { addApiClientPages } from "./pages/api-clients/api-clients.ts";
@@ -23,6 +24,7 @@ import { addOrganizations } from "./pages/organizations.tsx";
 import { addPassword } from "./pages/password.tsx";
 import { addPersonalTokens } from "./pages/personal-tokens/personal-tokens.ts";
 import { addReauthentication } from "./pages/reauthenticate.tsx";
+import { addSignInCode } from "./pages/second-factor/code.tsx";
 import { addSecondFactor } from "./pages/second-factor/second-factor.ts";
 import { addSetUp } from "./pages/set-up.tsx";
 import { addSignIn } from "./pages/sign-in.tsx";
@@ -30,7 +32,7 @@ import { addSignedOut } from "./pages/signed-out.tsx";
 import { addStart } from "./pages/start.tsx";
 import { addView } from "./pages/view/view.ts";
 import { refuse, wantsPage } from "./refuse.tsx";
-import { openWeb, type Web } from "./web.ts";
+import type { Web } from "./web.ts";
 
 /** What the pages are told. */
 export interface PagesOptions {
@@ -46,6 +48,7 @@ const all: readonly ((app: FastifyInstance, web: Web) => void)[] = [
   addSetUp,
   addSignIn,
   addSignedOut,
+  addSignInCode,
   addSecondFactor,
   addPersonalTokens,
   addReauthentication,

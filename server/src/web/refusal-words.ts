@@ -3,6 +3,7 @@
  * programs; they are taken where they say more than their code does. It refuses to know how that is shown.
  */
 import { codes, type DaybookError } from "daybook/error";
+import { soon } from "./time/soon.ts";
 
 export interface RefusalWords {
   readonly title: string;
@@ -16,14 +17,6 @@ export interface RefusalWords {
 /** What was asked: to see something, or to do it. */
 interface Asked {
   readonly isForm: boolean;
-}
-
-/** Seconds as people count them. */
-export function soon(seconds: number): string {
-  if (seconds <= 5) return "in a moment";
-  if (seconds < 60) return `in ${seconds} seconds`;
-  const minutes = Math.ceil(seconds / 60);
-  return minutes === 1 ? "in a minute" : `in ${minutes} minutes`;
 }
 
 const ourFault = "Sorry, there is a problem with Daybook";

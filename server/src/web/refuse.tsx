@@ -6,7 +6,6 @@ import type { DaybookError } from "daybook/error";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { VNode } from "preact";
 import { acceptedKind, problemHeaders, sessionTokenOf } from "../http/index.ts";
-import { organizationPath } from "./activity/addresses.ts";
 import { ButtonGroup, LinkButton } from "./components/button/button.tsx";
 import { PageHeading } from "./components/page-heading/page-heading.tsx";
 import { ownPath } from "./own-path.ts";
@@ -14,9 +13,9 @@ import { askWhoItIs } from "./pages/reauthenticate.tsx";
 import { tellEnded } from "./pages/sign-in.tsx";
 import { keptNext } from "./pages/start.tsx";
 import { ended } from "./pages/view/ended.tsx";
+import { organizationPath } from "./paths.ts";
 import { type RefusalWords, refusalWords } from "./refusal-words.ts";
-import type { Page } from "./send.tsx";
-import type { Web } from "./web.ts";
+import type { Exchange, Page, Web } from "./web.ts";
 
 /** Whether the answer is looked at in a browser: one that names HTML, at an address that gives pages or files, or at none. */
 export function wantsPage(request: FastifyRequest): boolean {
@@ -32,7 +31,7 @@ export function wantsPage(request: FastifyRequest): boolean {
 /** Answers a browser: who isn't signed in goes to sign in, whose session within another site's page has ended is told, everybody else sees why not. */
 export async function refuse(
   web: Web,
-  [request, reply]: readonly [FastifyRequest, FastifyReply],
+  [request, reply]: Exchange,
   error: DaybookError,
 ): Promise<FastifyReply> {
   if (error.code === "not-authenticated" && request.framing !== undefined)

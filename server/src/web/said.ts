@@ -1,7 +1,7 @@
 /** What is said once on the next page, after something was done: a word in a cookie, which that page turns into a sentence. */
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { ComponentChildren } from "preact";
-import { cookieOf, setCookie } from "../http/index.ts";
+import { cookieOf, type Organization, setCookie } from "../http/index.ts";
 
 const cookie = "daybook-said";
 /** Milliseconds: long enough for the next page. */
@@ -31,3 +31,6 @@ export function said(request: FastifyRequest, reply: FastifyReply, sentences: Se
   setCookie(reply, [cookie, ""], new Date(0));
   return { text: all[word], kind: word.startsWith("because-") ? "important" : "success" };
 }
+
+/** The word that accepting an invitation leaves: said of that organization only. */
+export const joinedWord = ({ slug }: Pick<Organization, "slug">): string => `joined-${slug}`;

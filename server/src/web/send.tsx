@@ -2,43 +2,22 @@
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { ComponentChildren, VNode } from "preact";
+import type { VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { baseOf } from "../http/index.ts";
 import type { RequestServices } from "../services.ts";
 import { type Assets, encodingFor } from "./assets/assets.ts";
-import type { Refused } from "./attempt.ts";
 import { ErrorSummary } from "./components/error-summary/error-summary.tsx";
 import { FrameDocument } from "./components/frame-document/frame-document.tsx";
 import { Layout } from "./components/layout/layout.tsx";
 import { NotificationBanner } from "./components/notification-banner/notification-banner.tsx";
-import { endsIn, type Framing, policyIn, styleOf } from "./frame/frame.ts";
-import { type Here, headerOf, navOf } from "./navigation.ts";
+import { endsIn, policyIn, styleOf } from "./frame/frame.ts";
+import type { Framing } from "./framing.ts";
+import { headerOf, navOf } from "./navigation.ts";
 import { ownPath, withNext } from "./own-path.ts";
-import { readerOf, type Theme, zoneSaid } from "./reader.ts";
-import { type Sentences, said } from "./said.ts";
-
-/** A page as a handler gives it. Titles hold no personal data: they stay in the history of browsers. */
-export interface Page extends Here {
-  readonly title: string;
-  readonly content: ComponentChildren;
-  /** `wide` if absent. */
-  readonly width?: "wide" | "narrow" | "gate";
-  /** What was wrong with the form: shown at the top. */
-  readonly refused?: Refused | undefined;
-  /** The sentences of what may just have been done. */
-  readonly sentences?: Sentences;
-  /** Whether there are times on it, so that their zone is said. */
-  readonly hasTimes?: boolean;
-  /** Whether it shows a secret: then it is not compressed, so that its length says nothing of it. */
-  readonly hasSecret?: boolean;
-  /** If it isn't the reader's. */
-  readonly theme?: Theme | undefined;
-  /** In another site's page: whether it says that the session has ended. */
-  readonly hasEnded?: boolean;
-  /** 200 if absent, and nothing was refused. */
-  readonly status?: number;
-}
+import { readerOf, zoneSaid } from "./reader.ts";
+import { said } from "./said.ts";
+import type { Exchange, Page } from "./web.ts";
 
 /** What pages are sent with. */
 export interface Frame {
@@ -72,11 +51,7 @@ const headers: Readonly<Record<string, string>> = {
 };
 
 /** Answers with a page. */
-export async function sendPage(
-  frame: Frame,
-  [request, reply]: readonly [FastifyRequest, FastifyReply],
-  page: Page,
-): Promise<FastifyReply> {
+export async function sendPage(frame: Frame, [request, reply]: Exchange, page: Page): Promise<FastifyReply> {
   const { framing } = request;
   reply.code(page.status ?? page.refused?.status ?? 200).headers(headers);
   const document =
@@ -92,7 +67,7 @@ export async function sendPage(
 /** A page of ours. */
 async function pageDocument(
   { services, assets, version }: Frame,
-  [request, reply]: readonly [FastifyRequest, FastifyReply],
+  [request, reply]: Exchange,
   page: Page,
 ): Promise<VNode> {
   const { title, content, width = "wide", refused, sentences = {}, hasTimes = false } = page;
@@ -123,7 +98,7 @@ async function pageDocument(
 /** A page within another site's page, which says how it looks. */
 function frameDocument(
   { assets, frameOrigins: origins }: Frame,
-  [request, reply]: readonly [FastifyRequest, FastifyReply],
+  [request, reply]: Exchange,
   { title, content, refused, hasTimes, hasEnded = false, framing }: Page & { readonly framing: Framing },
 ): VNode {
   const style = styleOf(framing);

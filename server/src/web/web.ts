@@ -1,9 +1,45 @@
-/** What every page's handlers have at hand: the rooms, and how to answer. */
+/** What every page's handlers have at hand: the services, and how to answer; and what a page is. */
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { baseOf } from "../http/index.ts";
+import type { ComponentChildren } from "preact";
+import type { Organization } from "../http/index.ts";
 import type { RequestServices } from "../services.ts";
-import { attempt, type Refused } from "./attempt.ts";
-import { type Frame, type Page, sendPage } from "./send.tsx";
+import type { Refused } from "./attempt.ts";
+import type { Theme } from "./reader.ts";
+import type { Sentences } from "./said.ts";
+
+/** A request and its answer. */
+export type Exchange = readonly [FastifyRequest, FastifyReply];
+
+/** A part of an organization's pages: the end of its address, after `/orgs/:org/`. */
+export type Section = "activity" | "api-clients" | "members" | "teams" | "settings";
+
+/** Which page it is. */
+export interface Here {
+  readonly organization?: Organization | undefined;
+  readonly section?: Section | undefined;
+}
+
+/** A page as a handler gives it. Titles hold no personal data: they stay in the history of browsers. */
+export interface Page extends Here {
+  readonly title: string;
+  readonly content: ComponentChildren;
+  /** `wide` if absent. */
+  readonly width?: "wide" | "narrow" | "gate";
+  /** What was wrong with the form: shown at the top. */
+  readonly refused?: Refused | undefined;
+  /** The sentences of what may just have been done. */
+  readonly sentences?: Sentences;
+  /** Whether there are times on it, so that their zone is said. */
+  readonly hasTimes?: boolean;
+  /** Whether it shows a secret: then it is not compressed, so that its length says nothing of it. */
+  readonly hasSecret?: boolean;
+  /** If it isn't the reader's. */
+  readonly theme?: Theme | undefined;
+  /** In another site's page: whether it says that the session has ended. */
+  readonly hasEnded?: boolean;
+  /** 200 if absent, and nothing was refused. */
+  readonly status?: number;
+}
 
 export interface Web {
   readonly services: RequestServices;
@@ -20,15 +56,3 @@ export interface Web {
     asking?: { readonly fields?: Readonly<Record<string, string>>; readonly otherwise?: string },
   ): Promise<T | Refused>;
 }
-
-/** Puts it together. */
-export const openWeb = (services: RequestServices, frame: Omit<Frame, "services">): Web => ({
-  services,
-  send: (request, reply, page) => sendPage({ services, ...frame }, [request, reply], page),
-  goTo: (reply, path) =>
-    reply
-      .code(303)
-      .header("location", baseOf(reply.request) + path)
-      .send(),
-  attempt: (work, asking = {}) => attempt(work, { explain: services.explain, ...asking }),
-});

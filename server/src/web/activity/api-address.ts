@@ -1,8 +1,9 @@
 /** The same question to the API: its address for programs, the command that asks it, its file, and what counts events that come. */
 import { formatTime } from "daybook/event";
-import { addressOf, withValues } from "./addresses.ts";
-import { occurredAtOf } from "./days.ts";
-import type { Given, Question } from "./question.ts";
+import type { Given } from "../paths.ts";
+import { addressOf, withValues } from "../paths.ts";
+import { occurredAtOf } from "./occurred-at.ts";
+import type { Question } from "./question.ts";
 
 /** Whose events; undefined: everybody's. */
 type Of = { readonly slug: string } | undefined;

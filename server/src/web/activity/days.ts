@@ -1,6 +1,7 @@
 /** The events of a page by day, and what is folded among them. It refuses to know how they are shown. */
-import { parseTime, type RecordedEvent } from "daybook/event";
+import type { RecordedEvent } from "daybook/event";
 import { dayBeside, dayKey } from "../time/format.ts";
+import { occurredAtOf } from "./occurred-at.ts";
 
 /** One event, or several next to each other that read as one. */
 export type Entry = { readonly kind: "event"; readonly event: RecordedEvent } | Folded;
@@ -33,10 +34,6 @@ const routines: Readonly<Record<string, Routine>> = {
   NEW_DRAFT_DOMAIN: "drafts",
   VIEWER_SESSION_OPENED: "viewer sessions",
 };
-
-/** When it occurred, in microseconds. */
-export const occurredAtOf = ({ occurredAt }: Pick<RecordedEvent, "occurredAt">): bigint =>
-  parseTime(occurredAt) ?? 0n;
 
 /** The days of a page, in its order. */
 export function daysOf(events: readonly RecordedEvent[], { zone, now, types }: DaysOf): Day[] {

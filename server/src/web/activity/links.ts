@@ -1,24 +1,15 @@
 /** Where an event in a list leads: each of its values to the same list with a filter more, what is folded to a list of its own. */
 import { type Actor, formatTime, partyKey, type RecordedEvent, type Target } from "daybook/event";
-import { addressOf, organizationPath, withValue, withValues } from "./addresses.ts";
-import { occurredAtOf } from "./days.ts";
-import type { Given, Question } from "./question.ts";
+import type { Given } from "../paths.ts";
+import { addressOf, organizationPath, withValue, withValues } from "../paths.ts";
+import type { EventLinks } from "./event-links.ts";
+import { occurredAtOf } from "./occurred-at.ts";
+import type { Question } from "./question.ts";
 
 /** A list, by its address and what it is narrowed to. */
 interface List {
   readonly path: string;
   readonly question: Pick<Question, "given" | "about">;
-}
-
-/** Where the values of an event lead; undefined: nowhere. */
-export interface EventLinks {
-  readonly type: string;
-  readonly actor: string | undefined;
-  /** Undefined: to the page of the target. */
-  readonly target?: string | undefined;
-  readonly outcome?: string | undefined;
-  /** Undefined: to all activity of the organization. */
-  readonly organization?: string | undefined;
 }
 
 /** Of an event in a list: the same list with a filter more, or that of its organization with the same ones. */

@@ -8,12 +8,10 @@ import { asEscapedJson } from "daybook/shown";
 import type { Query } from "../../query-string/index.ts";
 import { filterOf, keptReference, type PageRequest, parsePageRequest } from "../../search/index.ts";
 import type { FieldError } from "../components/error-summary/error-summary.tsx";
+import type { Given } from "../paths.ts";
 import { dayStart, nextDay } from "../time/day-start.ts";
 
 type Filter = ReturnType<typeof filterOf>;
-
-/** The parameters that stay when one goes on to another page, by name. */
-export type Given = ReadonlyMap<string, readonly string[]>;
 
 /** The one thing that a page is about. */
 export interface About {

@@ -3,8 +3,11 @@
  * Types that only the server writes are its own word whoever asked for what they tell of (docs/adr/0022).
  */
 import { type RecordedEvent, sourceOf } from "daybook/event";
+import type { FastifyRequest } from "fastify";
+import { callerOf, type Organization } from "../../http/index.ts";
 import type { RequestServices } from "../../services.ts";
-import { clientPath } from "../pages/api-clients/places.ts";
+import { clientPath } from "../paths.ts";
+import type { Web } from "../web.ts";
 import type { TypeOf } from "./types.ts";
 
 /** Who recorded an event, in words. */
@@ -79,3 +82,13 @@ export async function recordersOf(
 /** Those with the same are one. */
 export const recorderKey = (recorder: Recorder | undefined): string =>
   recorder === undefined ? "" : `${recorder.words} ${recorder.name} ${recorder.href}`;
+
+/** Who has the pages of API clients, knows them by their links; operators have those of all organizations. */
+export const mayOpenClients = (
+  web: Web,
+  request: FastifyRequest,
+  organization: Organization | undefined,
+): boolean =>
+  request.framing === undefined &&
+  (organization === undefined ||
+    web.services.access.mayDo(callerOf(request), "api-clients:read", organization));

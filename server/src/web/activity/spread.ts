@@ -6,8 +6,9 @@ import { parseTime } from "daybook/event";
 import type { Organization } from "../../http/index.ts";
 import type { RequestServices } from "../../services.ts";
 import type { Bar, HistogramProps } from "../components/histogram/histogram.tsx";
-import { addressOf, momentOf, withValues } from "./addresses.ts";
-import { type Given, periods, type Question } from "./question.ts";
+import { addressOf, type Given, withValues } from "../paths.ts";
+import { momentOf } from "./addresses.ts";
+import { periods, type Question } from "./question.ts";
 import { type Bounds, boundsOf, startOf, whenOf } from "./spread-times.ts";
 
 /** What the chart shows, but for where it stands. */

@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from "node:fs";
 import type { VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { describe, expect, test } from "vitest";
-import { examples } from "./examples.ts";
+import { examples } from "../examples.ts";
 
 const each = examples.flatMap(({ component, examples: shown }) =>
   shown.map((example) => ({ ...example, what: `${component}, ${example.name}` })),

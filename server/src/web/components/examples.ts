@@ -1,5 +1,4 @@
-/** Every component's examples, for the gallery and the tests. A new component adds its line. */
-import { activityFilters } from "./activity-filter/examples.tsx";
+/** The examples of the kit's components, for the gallery and the tests. A new component adds its line. */
 import { buttons } from "./button/examples.tsx";
 import { checkboxes } from "./checkboxes/examples.tsx";
 import { chips } from "./chips/examples.tsx";
@@ -10,7 +9,6 @@ import { details } from "./details/examples.tsx";
 import { emptyStates } from "./empty-state/examples.tsx";
 import { errorMessages } from "./error-message/examples.tsx";
 import { errorSummaries } from "./error-summary/examples.tsx";
-import { eventCards } from "./event-card/examples.tsx";
 import type { Examples } from "./example.ts";
 import { formGroups } from "./form-group/examples.tsx";
 import { frameDocuments } from "./frame-document/examples.tsx";
@@ -42,7 +40,6 @@ import { times } from "./time/examples.tsx";
 import { warningTexts } from "./warning-text/examples.tsx";
 
 export const examples: readonly Examples[] = [
-  activityFilters,
   buttons,
   checkboxes,
   chips,
@@ -53,7 +50,6 @@ export const examples: readonly Examples[] = [
   emptyStates,
   errorMessages,
   errorSummaries,
-  eventCards,
   formGroups,
   frameDocuments,
   histograms,

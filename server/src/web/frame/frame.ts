@@ -4,22 +4,9 @@
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { type FrameCookies, frameCookieOf, setFrameCookie } from "../../http/index.ts";
-import { type Look, readLook, rereadLook, writeLook } from "./look.ts";
+import type { Framing, Look } from "../framing.ts";
+import { readLook, rereadLook, writeLook } from "./look.ts";
 import { cssOf, schemeOf } from "./look-css.ts";
-
-/** What is round a page that may stand in a frame. */
-export interface Framing {
-  /** Where the pages of the session are: `/view/viewer_…`; undefined before there is one. */
-  readonly path: string | undefined;
-  readonly look: Look;
-}
-
-declare module "fastify" {
-  interface FastifyRequest {
-    /** Undefined: the page is ours alone, and stands in no frame. */
-    framing: Framing | undefined;
-  }
-}
 
 const cookie = "daybook-look";
 

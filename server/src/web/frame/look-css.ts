@@ -2,6 +2,8 @@
  * The style sheet of a look: our own tokens with other values, each of them a colour that we worked out. Whatever a host asks
  * for, text can be read: a colour that could not is moved until it can. Pure; it refuses to know any component.
  */
+
+import type { Look } from "../framing.ts";
 import {
   black,
   type Colour,
@@ -13,7 +15,6 @@ import {
   nearest,
   white,
 } from "./colours.ts";
-import type { Look } from "./look.ts";
 
 /** Contrast of text, and of the edges of what is operated (WCAG 2.2, 1.4.3 and 1.4.11). */
 const ofText = 4.5;

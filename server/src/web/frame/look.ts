@@ -2,20 +2,10 @@
  * How a host application wants the log to look within its page: a theme, three colours, a size, a time zone, each a value that is
  * read strictly. What can't be understood is passed over. It refuses to know style sheets.
  */
-import { type Theme, themes } from "../reader.ts";
+import type { Look } from "../framing.ts";
+import { themes } from "../reader.ts";
 import { isZone } from "../time/format.ts";
 import { type Colour, colourOf, hexOf } from "./colours.ts";
-
-export interface Look {
-  readonly theme: Theme;
-  readonly accent: Colour | undefined;
-  readonly background: Colour | undefined;
-  readonly text: Colour | undefined;
-  /** Of plain text, in pixels; undefined: what the browser is set to. */
-  readonly size: number | undefined;
-  /** An IANA name; undefined: nobody said. */
-  readonly zone: string | undefined;
-}
 
 /** What the address calls them. */
 type LookName = keyof Look;

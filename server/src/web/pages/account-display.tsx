@@ -1,5 +1,5 @@
 /** How pages are shown to somebody: in which zone, how light. It is kept in their browser, and works before any account does. */
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply } from "fastify";
 import { Refused } from "../attempt.ts";
 import { Radios } from "../components/radios/radios.tsx";
 import { Select } from "../components/select/select.tsx";
@@ -10,7 +10,7 @@ import { keepReader, readerOf, type Theme, themes } from "../reader.ts";
 import { form, page } from "../routes.ts";
 import { say } from "../said.ts";
 import { isZone } from "../time/format.ts";
-import type { Web } from "../web.ts";
+import type { Exchange, Web } from "../web.ts";
 import { themeNames } from "./account-content.tsx";
 import { AccountForm } from "./account-form.tsx";
 
@@ -60,7 +60,7 @@ const fromOf = (next: string): string | undefined => (next === "/" ? undefined :
 
 const show = (
   web: Web,
-  [request, reply]: readonly [FastifyRequest, FastifyReply],
+  [request, reply]: Exchange,
   { theme, zone, next, refused }: Typed,
 ): Promise<FastifyReply> =>
   web.send(request, reply, {

@@ -1,5 +1,5 @@
 /** The forms of one's account: name, password, how pages are shown. */
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply } from "fastify";
 import { browserOf } from "../../http/index.ts";
 import { Refused } from "../attempt.ts";
 import { PasswordInput } from "../components/password-input/password-input.tsx";
@@ -8,11 +8,9 @@ import { readForm } from "../forms.ts";
 import { ownChange, personOf } from "../person.ts";
 import { form, page } from "../routes.ts";
 import { say } from "../said.ts";
-import type { Web } from "../web.ts";
+import type { Exchange, Web } from "../web.ts";
 import { addDisplay } from "./account-display.tsx";
 import { AccountForm } from "./account-form.tsx";
-
-type Exchange = readonly [FastifyRequest, FastifyReply];
 
 export function addAccountForms(app: FastifyInstance, web: Web): void {
   addName(app, web);

@@ -2,7 +2,7 @@
 import type { EventType } from "daybook/catalogue";
 import { isDaybooksParty, parseTime, partyKey, sourceOf } from "daybook/event";
 import type { VNode } from "preact";
-import { addressOf, neighbours, organizationPath, withoutValue, withValues } from "../activity/addresses.ts";
+import { neighbours } from "../activity/addresses.ts";
 import { countingOf } from "../activity/api-address.ts";
 import { partiesOf } from "../activity/parties.ts";
 import { type About, periods, type Question } from "../activity/question.ts";
@@ -21,11 +21,13 @@ import { MarkedText } from "../components/marked-text/marked-text.tsx";
 import { Name } from "../components/marked-text/name.tsx";
 import { PageHeading } from "../components/page-heading/page-heading.tsx";
 import { Pagination } from "../components/pagination/pagination.tsx";
+import { addressOf, organizationPath, withoutValue, withValues } from "../paths.ts";
 import { dayAndTime, dayInWords } from "../time/format.ts";
-import { EventList, type ListProps } from "./activity-list.tsx";
+import { EventList } from "./activity-list.tsx";
 import { FirstStep, Nothing } from "./activity-nothing.tsx";
 import { ForPrograms } from "./activity-programs.tsx";
 import { type Reported, ReportedByOthers } from "./activity-reported.tsx";
+import type { ListProps } from "./activity-table.tsx";
 
 export interface ActivityProps extends ListProps {
   /** Whose activity; undefined: everybody's. */

@@ -1,7 +1,8 @@
 /** What is folded in a list, in words: what it is, who did it, and when. */
 import { type Actor, partyKey, type RecordedEvent, type Target } from "daybook/event";
 import type { VNode } from "preact";
-import { type Folded, occurredAtOf, type Routine } from "../activity/days.ts";
+import type { Folded, Routine } from "../activity/days.ts";
+import { occurredAtOf } from "../activity/occurred-at.ts";
 import { type RecorderOf, recorderKey } from "../activity/recorders.ts";
 import type { TypeOf } from "../activity/types.ts";
 import { titleOf } from "../activity/words.ts";

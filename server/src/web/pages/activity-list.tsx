@@ -4,28 +4,11 @@ import type { VNode } from "preact";
 import { daysOf, type Entry } from "../activity/days.ts";
 import { linksOf } from "../activity/links.ts";
 import { type HasNamesake, namesakesOf } from "../activity/namesakes.ts";
-import type { Question } from "../activity/question.ts";
-import type { RecorderOf } from "../activity/recorders.ts";
-import type { TypeOf } from "../activity/types.ts";
 import { EventCard } from "../components/event-card/event-card.tsx";
 import { Icon } from "../components/icon/icon.tsx";
 import { marked } from "../components/marked-text/marked-text.tsx";
 import { Between, foldedWords, Who } from "./activity-folded.tsx";
-import { EventTable } from "./activity-table.tsx";
-
-export interface ListProps {
-  readonly events: readonly RecordedEvent[];
-  readonly typeOf: TypeOf;
-  readonly recorderOf: RecorderOf;
-  readonly question: Question;
-  /** The address of the list. */
-  readonly path: string;
-  readonly zone: string;
-  /** Milliseconds since 1970 UTC. */
-  readonly now: number;
-  /** Whether it is the list of all organizations. */
-  readonly inAll: boolean;
-}
+import { EventTable, type ListProps } from "./activity-table.tsx";
 
 export const EventList = (props: ListProps): VNode => {
   const { events, zone, now, question } = props;

@@ -1,10 +1,10 @@
 /** What to do where a list has nothing, or nothing yet that was sent to the log. */
 import type { ComponentChildren, VNode } from "preact";
-import { organizationPath } from "../activity/addresses.ts";
 import type { Question } from "../activity/question.ts";
 import { LinkButton } from "../components/button/button.tsx";
 import { CodeBlock } from "../components/code-block/code-block.tsx";
 import { EmptyState } from "../components/empty-state/empty-state.tsx";
+import { organizationPath } from "../paths.ts";
 
 interface NothingProps {
   readonly question: Question;

@@ -1,11 +1,13 @@
 /** The events of a page as the rows of a table, by day; what is folded is one row that leads to its events. */
 import type { RecordedEvent } from "daybook/event";
 import type { ComponentChildren, VNode } from "preact";
-import { eventPath } from "../activity/addresses.ts";
-import { type Day, type Folded, occurredAtOf } from "../activity/days.ts";
+import type { Day, Folded } from "../activity/days.ts";
 import { linksOf, onlyThese } from "../activity/links.ts";
 import type { HasNamesake } from "../activity/namesakes.ts";
-import { type Recorder, recorderKey } from "../activity/recorders.ts";
+import { occurredAtOf } from "../activity/occurred-at.ts";
+import type { Question } from "../activity/question.ts";
+import { type Recorder, type RecorderOf, recorderKey } from "../activity/recorders.ts";
+import type { TypeOf } from "../activity/types.ts";
 import { outcomeWords, titleOf } from "../activity/words.ts";
 import {
   ActorName,
@@ -18,8 +20,23 @@ import { RecordedBy } from "../components/event-card/recorded-by.tsx";
 import { marked } from "../components/marked-text/marked-text.tsx";
 import { Table } from "../components/table/table.tsx";
 import { Time } from "../components/time/time.tsx";
+import { eventPath } from "../paths.ts";
 import { foldedWords, keyOf, timesOf } from "./activity-folded.tsx";
-import type { ListProps } from "./activity-list.tsx";
+
+/** A list of events, as cards or as a table. */
+export interface ListProps {
+  readonly events: readonly RecordedEvent[];
+  readonly typeOf: TypeOf;
+  readonly recorderOf: RecorderOf;
+  readonly question: Question;
+  /** The address of the list. */
+  readonly path: string;
+  readonly zone: string;
+  /** Milliseconds since 1970 UTC. */
+  readonly now: number;
+  /** Whether it is the list of all organizations. */
+  readonly inAll: boolean;
+}
 
 interface TableProps extends ListProps {
   readonly hasNamesake: HasNamesake;

@@ -7,27 +7,25 @@ import type { Action } from "../../access/index.ts";
 import { callerOf, type Organization, organizationOf } from "../../http/index.ts";
 import type { Query } from "../../query-string/index.ts";
 import { keptReference } from "../../search/index.ts";
-import { addressOf, withValues } from "../activity/addresses.ts";
 import { csvAddress } from "../activity/api-address.ts";
 import { type About, type Question, readQuestion } from "../activity/question.ts";
-import { recordersOf } from "../activity/recorders.ts";
+import { mayOpenClients, recordersOf } from "../activity/recorders.ts";
 import { spreadOf } from "../activity/spread.ts";
 import { typesOf } from "../activity/types.ts";
 import { Refused } from "../attempt.ts";
 import { Name } from "../components/marked-text/name.tsx";
+import { addressOf, clientPath, withValues } from "../paths.ts";
 import { readerOf } from "../reader.ts";
 import { page } from "../routes.ts";
-import type { Sentences } from "../said.ts";
-import type { Web } from "../web.ts";
+import { joinedWord, type Sentences } from "../said.ts";
+import type { Exchange, Web } from "../web.ts";
 import { Activity, type ActivityProps } from "./activity-content.tsx";
 import { type Reported, reportedAtOnce } from "./activity-reported.tsx";
-import { clientPath } from "./api-clients/places.ts";
 import { isOpen } from "./organization/visible.ts";
 
 /** Events a page. */
 const limit = 25;
 
-type Exchange = readonly [FastifyRequest, FastifyReply];
 interface OfParty {
   Params: { type: string; id: string };
 }
@@ -54,9 +52,6 @@ export function addOrganizationActivity(app: FastifyInstance, web: Web): void {
       });
     });
 }
-
-/** The word that accepting an invitation leaves: said of that organization only. */
-export const joinedWord = ({ slug }: Pick<Organization, "slug">): string => `joined-${slug}`;
 
 const showOrganization = (web: Web, exchange: Exchange, organization: Organization): Promise<FastifyReply> =>
   show(web, exchange, {
@@ -119,16 +114,6 @@ async function show(web: Web, [request, reply]: Exchange, shown: Shown): Promise
     ),
   });
 }
-
-/** Who has the pages of API clients, knows them by their links; operators have those of all organizations. */
-export const mayOpenClients = (
-  web: Web,
-  request: FastifyRequest,
-  organization: Organization | undefined,
-): boolean =>
-  request.framing === undefined &&
-  (organization === undefined ||
-    web.services.access.mayDo(callerOf(request), "api-clients:read", organization));
 
 /** The newest of what others reported about a party of Daybook's, beside the first page of its history. */
 async function reportedOf(

@@ -7,7 +7,7 @@ import { TextInput } from "../components/text-input/text-input.tsx";
 import { readForm } from "../forms.ts";
 import { form, page } from "../routes.ts";
 import { say } from "../said.ts";
-import type { Web } from "../web.ts";
+import type { Exchange, Web } from "../web.ts";
 import { FormPage } from "./organization/form-page.tsx";
 
 const path = "/orgs/add";
@@ -51,7 +51,7 @@ const add = (web: Web, request: FastifyRequest, typed: Typed): Promise<Organizat
 
 const show = (
   web: Web,
-  [request, reply]: readonly [FastifyRequest, FastifyReply],
+  [request, reply]: Exchange,
   { typed, refused }: { readonly typed: Typed; readonly refused?: Refused },
 ): Promise<FastifyReply> =>
   web.send(request, reply, {

@@ -4,8 +4,7 @@ import type { Actor, RecordedEvent } from "daybook/event";
 
 import { escapedLines } from "daybook/shown";
 import type { ComponentChildren, VNode } from "preact";
-import { actorPath, eventPath, organizationPath, targetPath } from "../activity/addresses.ts";
-import { occurredAtOf } from "../activity/days.ts";
+import { occurredAtOf } from "../activity/occurred-at.ts";
 import type { Recorder, RecorderOf } from "../activity/recorders.ts";
 import type { TypeOf } from "../activity/types.ts";
 import { erasedWords, inWords, nameOf, titleOf } from "../activity/words.ts";
@@ -21,6 +20,7 @@ import { Name } from "../components/marked-text/name.tsx";
 import { PageHeading } from "../components/page-heading/page-heading.tsx";
 import { SummaryCard, SummaryList, type SummaryRow } from "../components/summary-list/summary-list.tsx";
 import { Time } from "../components/time/time.tsx";
+import { actorPath, eventPath, organizationPath, targetPath } from "../paths.ts";
 import { Origin } from "./event-origin.tsx";
 import { positionRows } from "./event-position.tsx";
 import { RelatedEvents } from "./event-related.tsx";

@@ -2,12 +2,11 @@
 import type { EventType } from "daybook/catalogue";
 import { parseTime, type RecordedEvent } from "daybook/event";
 import type { VNode } from "preact";
-import { addressOf, organizationPath } from "../activity/addresses.ts";
 import { outcomeWords } from "../activity/words.ts";
 import { Name } from "../components/marked-text/name.tsx";
 import type { SummaryRow } from "../components/summary-list/summary-list.tsx";
 import { Time } from "../components/time/time.tsx";
-import { eventTypesPath, typeAddress } from "./event-types/content.tsx";
+import { addressOf, eventTypesPath, organizationPath, typeAddress } from "../paths.ts";
 
 interface PositionProps {
   readonly event: RecordedEvent;

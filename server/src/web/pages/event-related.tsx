@@ -4,8 +4,7 @@
  */
 import type { RecordedEvent } from "daybook/event";
 import type { VNode } from "preact";
-import { eventPath } from "../activity/addresses.ts";
-import { occurredAtOf } from "../activity/days.ts";
+import { occurredAtOf } from "../activity/occurred-at.ts";
 import type { Recorder, RecorderOf } from "../activity/recorders.ts";
 import type { TypeOf } from "../activity/types.ts";
 import { nameOf, titleOf } from "../activity/words.ts";
@@ -16,6 +15,7 @@ import { ItemList } from "../components/item-list/item-list.tsx";
 import { marked } from "../components/marked-text/marked-text.tsx";
 import { Name } from "../components/marked-text/name.tsx";
 import { Time } from "../components/time/time.tsx";
+import { eventPath } from "../paths.ts";
 
 interface RelatedProps {
   readonly event: RecordedEvent;

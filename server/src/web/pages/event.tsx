@@ -1,13 +1,12 @@
 /** One event: everything that the log knows of it and that the reader may see. */
 import type { FastifyInstance } from "fastify";
 import { organizationOf } from "../../http/index.ts";
-import { occurredAtOf } from "../activity/days.ts";
-import { recordersOf } from "../activity/recorders.ts";
+import { occurredAtOf } from "../activity/occurred-at.ts";
+import { mayOpenClients, recordersOf } from "../activity/recorders.ts";
 import { typesOf } from "../activity/types.ts";
 import { readerOf, zoneSaid } from "../reader.ts";
 import { page } from "../routes.ts";
 import type { Web } from "../web.ts";
-import { mayOpenClients } from "./activity.tsx";
 import { EventContent } from "./event-content.tsx";
 
 interface OneEvent {

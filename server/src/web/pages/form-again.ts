@@ -1,5 +1,6 @@
 /** Sending a form again that was kept, as the browser sent it, and answering as it is answered. It refuses to know what is in it. */
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyReply } from "fastify";
+import type { Exchange } from "../web.ts";
 
 /** Of a connection, and not of what is answered. */
 const ofTheConnection: ReadonlySet<string> = new Set([
@@ -12,7 +13,7 @@ const ofTheConnection: ReadonlySet<string> = new Set([
 
 /** Goes through everything that a request goes through: who asks, may they, what they sent. */
 export async function sendFormAgain(
-  [request, reply]: readonly [FastifyRequest, FastifyReply],
+  [request, reply]: Exchange,
   { path, sent }: { readonly path: string; readonly sent: string },
 ): Promise<FastifyReply> {
   const { "content-length": _length, "transfer-encoding": _encoding, ...headers } = request.headers;

@@ -2,9 +2,9 @@
 import type { FastifyInstance } from "fastify";
 import type { VNode } from "preact";
 import type { Examples } from "../components/example.ts";
-import { examples } from "../components/examples.ts";
 import { PageHeading } from "../components/page-heading/page-heading.tsx";
 import { Tabs } from "../components/tabs/tabs.tsx";
+import { examples } from "../examples.ts";
 import { themes } from "../reader.ts";
 import { page } from "../routes.ts";
 import type { Web } from "../web.ts";

@@ -8,11 +8,10 @@ import { browserOf, changeRequestOf, contextOf, cookieOf, setCookie, setSession 
 import type { Accepting } from "../../people/index.ts";
 import { Refused } from "../attempt.ts";
 import { readForm } from "../forms.ts";
-import { homeOf } from "../navigation.ts";
+import { homeOf } from "../paths.ts";
 import { form, page } from "../routes.ts";
-import { say } from "../said.ts";
-import type { Web } from "../web.ts";
-import { joinedWord } from "./activity.tsx";
+import { joinedWord, say } from "../said.ts";
+import type { Exchange, Web } from "../web.ts";
 import { secretOf } from "./codes.ts";
 import { Invitation, type Invited, PasteLink } from "./invitation-content.tsx";
 
@@ -61,11 +60,7 @@ interface Typed {
   readonly refused: Refused;
 }
 
-async function show(
-  web: Web,
-  [request, reply]: readonly [FastifyRequest, FastifyReply],
-  typed?: Typed,
-): Promise<FastifyReply> {
+async function show(web: Web, [request, reply]: Exchange, typed?: Typed): Promise<FastifyReply> {
   const token = cookieOf(request, cookie);
   if (!token) return showPaste(web, [request, reply]);
   const read = await web.attempt(() => web.services.people.readInvitation(token), { otherwise: "link" });
@@ -84,11 +79,7 @@ async function show(
   });
 }
 
-const showPaste = (
-  web: Web,
-  [request, reply]: readonly [FastifyRequest, FastifyReply],
-  refused?: Refused,
-): Promise<FastifyReply> =>
+const showPaste = (web: Web, [request, reply]: Exchange, refused?: Refused): Promise<FastifyReply> =>
   web.send(request, reply, {
     title: "Open your invitation",
     width: "gate",

@@ -1,5 +1,5 @@
 /** Choosing a password by a one-time code, such as the link of an operator has. */
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
 import { fromOf, setHalf, setSession } from "../../http/index.ts";
 import { isHalf } from "../../sign-in/index.ts";
@@ -10,7 +10,7 @@ import { PasswordInput } from "../components/password-input/password-input.tsx";
 import { TextInput } from "../components/text-input/text-input.tsx";
 import { readForm } from "../forms.ts";
 import { form, page } from "../routes.ts";
-import type { Web } from "../web.ts";
+import type { Exchange, Web } from "../web.ts";
 import { secretOf } from "./codes.ts";
 import { codePath } from "./second-factor/code.tsx";
 
@@ -43,11 +43,7 @@ interface Typed {
   readonly refused: Refused;
 }
 
-const show = (
-  web: Web,
-  [request, reply]: readonly [FastifyRequest, FastifyReply],
-  typed?: Typed,
-): Promise<FastifyReply> =>
+const show = (web: Web, [request, reply]: Exchange, typed?: Typed): Promise<FastifyReply> =>
   web.send(request, reply, {
     title,
     width: "gate",

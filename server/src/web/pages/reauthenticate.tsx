@@ -2,7 +2,7 @@
  * Asking once more who somebody is, before what is permanent or gives others a way in; and going on with what they asked for: the page
  * that they came from, or the form that they sent, which is kept in this page meanwhile.
  */
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
 import type { Person } from "../../access/index.ts";
 import { Refused } from "../attempt.ts";
@@ -13,11 +13,9 @@ import { readForm } from "../forms.ts";
 import { nextIn, ownPath, withNext } from "../own-path.ts";
 import { ownChange, personOf } from "../person.ts";
 import { form, page } from "../routes.ts";
-import type { Web } from "../web.ts";
+import type { Exchange, Web } from "../web.ts";
 import { sendFormAgain } from "./form-again.ts";
 import { keepNext } from "./start.tsx";
-
-type Exchange = readonly [FastifyRequest, FastifyReply];
 
 const title = "Confirm that it is you";
 const path = "/reauthenticate";

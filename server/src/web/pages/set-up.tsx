@@ -1,5 +1,5 @@
 /** The first person of all makes their account, by the code of the link that the server keeps in a file. */
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
 import { fromOf, setSession } from "../../http/index.ts";
 import { Refused } from "../attempt.ts";
@@ -9,7 +9,7 @@ import { PasswordInput } from "../components/password-input/password-input.tsx";
 import { TextInput } from "../components/text-input/text-input.tsx";
 import { readForm } from "../forms.ts";
 import { form, page } from "../routes.ts";
-import type { Web } from "../web.ts";
+import type { Exchange, Web } from "../web.ts";
 import { secretOf } from "./codes.ts";
 
 const title = "Set up Daybook";
@@ -37,11 +37,7 @@ interface Typed {
   readonly refused: Refused;
 }
 
-async function show(
-  web: Web,
-  [request, reply]: readonly [FastifyRequest, FastifyReply],
-  typed?: Typed,
-): Promise<FastifyReply> {
+async function show(web: Web, [request, reply]: Exchange, typed?: Typed): Promise<FastifyReply> {
   if (!(await web.services.signIn.needsSetUp()))
     return web.send(request, reply, { title, width: "gate", content: <SetUpDone /> });
   const refused = typed?.refused;

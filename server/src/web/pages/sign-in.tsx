@@ -12,7 +12,7 @@ import { readForm } from "../forms.ts";
 import { nextIn, ownPath, withNext } from "../own-path.ts";
 import { form, page } from "../routes.ts";
 import { say } from "../said.ts";
-import type { Web } from "../web.ts";
+import type { Exchange, Web } from "../web.ts";
 import { codePath } from "./second-factor/code.tsx";
 import { leave } from "./signed-out.tsx";
 import { keepNext } from "./start.tsx";
@@ -84,11 +84,7 @@ interface Shown {
   readonly refused?: Refused;
 }
 
-const show = (
-  web: Web,
-  [request, reply]: readonly [FastifyRequest, FastifyReply],
-  shown: Shown,
-): Promise<FastifyReply> =>
+const show = (web: Web, [request, reply]: Exchange, shown: Shown): Promise<FastifyReply> =>
   web.send(request, reply, {
     title,
     width: "gate",

@@ -3,8 +3,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { SignedIn } from "../../access/index.ts";
 import { cookieOf, setCookie } from "../../http/index.ts";
 import type { People } from "../../people/index.ts";
-import { homeOf } from "../navigation.ts";
 import { ownPath } from "../own-path.ts";
+import { homeOf } from "../paths.ts";
 import { page } from "../routes.ts";
 import type { Web } from "../web.ts";
 

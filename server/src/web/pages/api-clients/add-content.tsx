@@ -11,11 +11,13 @@ import { Name } from "../../components/marked-text/name.tsx";
 import { PageHeading } from "../../components/page-heading/page-heading.tsx";
 import { SummaryList } from "../../components/summary-list/summary-list.tsx";
 import { TextInput } from "../../components/text-input/text-input.tsx";
+import { Expiry } from "../../expiry.tsx";
+import { clientPath, clientsPath } from "../../paths.ts";
 import { inSixMonths, wrongParts } from "../typed-date.ts";
-import { type Client, clientPath, type Issued, listPath } from "./places.ts";
+import type { Client, Issued } from "./places.ts";
 import { TokenPanel } from "./token-panel.tsx";
 import { pairsOf, type Typed } from "./typed.ts";
-import { Expiry, Scopes, scopeWords } from "./words.tsx";
+import { Scopes, scopeWords } from "./words.tsx";
 
 interface DetailsProps {
   /** The address of the list. */
@@ -145,7 +147,7 @@ export const Added = ({ organization, issued: { client, token } }: AddedProps): 
       <LinkButton href={clientPath(organization, client)} kind="secondary">
         See this API client
       </LinkButton>
-      <a href={listPath(organization)}>All API clients</a>
+      <a href={clientsPath(organization)}>All API clients</a>
     </ButtonGroup>
   </>
 );

@@ -12,11 +12,12 @@ import {
 } from "../../../http/index.ts";
 import { Refused } from "../../attempt.ts";
 import { readForm } from "../../forms.ts";
+import { clientsPath } from "../../paths.ts";
 import { form, page } from "../../routes.ts";
-import type { Web } from "../../web.ts";
+import type { Exchange, Web } from "../../web.ts";
 import { withDate } from "../typed-date.ts";
 import { Added, CheckAnswers, Details } from "./add-content.tsx";
-import { all, type Exchange, listPath, mayChange } from "./places.ts";
+import { all, mayChange } from "./places.ts";
 import { fields, fieldsBy, nothing, type Typed, typedOf, wantedOf } from "./typed.ts";
 
 const path = `${all}/add`;
@@ -25,7 +26,7 @@ const title = "Add API client";
 export function addAdding(app: FastifyInstance, web: Web): void {
   app.get(path, page("api-clients:change"), async (request, reply) => {
     const organization = await organizationOf(request, web.services);
-    if (!mayChange(request, web.services, organization)) return web.goTo(reply, listPath(organization));
+    if (!mayChange(request, web.services, organization)) return web.goTo(reply, clientsPath(organization));
     return details(web, [request, reply], { organization, typed: nothing });
   });
 
@@ -56,7 +57,7 @@ const details = (
     section: "api-clients",
     width: "narrow",
     refused: shown,
-    content: <Details at={listPath(organization)} typed={typed} refused={refused} />,
+    content: <Details at={clientsPath(organization)} typed={typed} refused={refused} />,
   });
 };
 
@@ -73,7 +74,7 @@ async function check(web: Web, exchange: Exchange, asking: Asking): ReturnType<W
     width: "narrow",
     content: (
       <CheckAnswers
-        at={listPath(organization)}
+        at={clientsPath(organization)}
         typed={typed}
         checked={checked}
         client={crypto.randomUUID()}

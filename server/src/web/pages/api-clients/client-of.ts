@@ -1,8 +1,9 @@
 /** The client that an address names, for a page that changes it. */
 import type { FastifyRequest } from "fastify";
 import { type Organization, organizationOf } from "../../../http/index.ts";
+import { clientPath } from "../../paths.ts";
 import type { Web } from "../../web.ts";
-import { type Client, clientPath, idOf, mayChange } from "./places.ts";
+import { type Client, idOf, mayChange } from "./places.ts";
 
 export interface Here {
   readonly organization: Organization;

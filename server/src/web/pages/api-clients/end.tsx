@@ -4,12 +4,13 @@ import { Refused } from "../../attempt.ts";
 import { TextInput } from "../../components/text-input/text-input.tsx";
 import { WarningText } from "../../components/warning-text/warning-text.tsx";
 import { readForm } from "../../forms.ts";
+import { clientsPath } from "../../paths.ts";
 import { form, page } from "../../routes.ts";
 import { say } from "../../said.ts";
-import type { Web } from "../../web.ts";
+import type { Exchange, Web } from "../../web.ts";
 import { ClientForm } from "./client-form.tsx";
 import { clientHere, type Here } from "./client-of.ts";
-import { changeOf, type Exchange, listPath, one } from "./places.ts";
+import { changeOf, one } from "./places.ts";
 
 const warning = "This is permanent. You cannot undo it.";
 
@@ -103,6 +104,6 @@ function addDeleting(app: FastifyInstance, web: Web): void {
     const done = await web.attempt(() => web.services.apiClients.delete(change));
     if (done instanceof Refused) return show([request, reply], here, done);
     say(reply, "api-client-deleted");
-    return web.goTo(reply, listPath(organization));
+    return web.goTo(reply, clientsPath(organization));
   });
 }

@@ -9,10 +9,12 @@ import { Name } from "../../components/marked-text/name.tsx";
 import { PageHeading } from "../../components/page-heading/page-heading.tsx";
 import { Pagination } from "../../components/pagination/pagination.tsx";
 import { Table } from "../../components/table/table.tsx";
+import { Expiry } from "../../expiry.tsx";
+import { clientsPath } from "../../paths.ts";
 import { page } from "../../routes.ts";
 import type { Web } from "../../web.ts";
-import { all, type Client, listPath, mayChange } from "./places.ts";
-import { Creator, Expiry, StatusTag } from "./words.tsx";
+import { all, type Client, mayChange } from "./places.ts";
+import { Creator, StatusTag } from "./words.tsx";
 
 const title = "API clients";
 /** Clients on a page. */
@@ -24,7 +26,7 @@ export function addList(app: FastifyInstance, web: Web): void {
     const organization = await organizationOf(request, web.services);
     const after = afterOf(request);
     const found = await web.services.apiClients.list(organization, { after, limit: limit + 1 });
-    const at = listPath(organization);
+    const at = clientsPath(organization);
     // the one that this page came after, or those behind it, may be gone
     if (found.length === 0 && after !== undefined) return web.goTo(reply, at);
     const clients = found.slice(0, limit).map(({ client }) => client);

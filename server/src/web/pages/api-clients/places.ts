@@ -1,11 +1,8 @@
 /** What the pages of API clients have in common: their addresses, who may change here, and what goes with a change. */
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyRequest } from "fastify";
 import { callerOf, changeRequestOf, type Organization } from "../../../http/index.ts";
 import type { RequestServices } from "../../../services.ts";
 import { isOpen } from "../organization/visible.ts";
-
-/** A request and its answer. */
-export type Exchange = readonly [FastifyRequest, FastifyReply];
 
 type ApiClients = RequestServices["apiClients"];
 /** An API client as the room shows it. */
@@ -16,11 +13,6 @@ export type Issued = Awaited<ReturnType<ApiClients["add"]>>;
 /** The addresses of the routes. */
 export const all = "/orgs/:org/api-clients";
 export const one = "/orgs/:org/api-clients/:client";
-
-/** The addresses of the pages. */
-export const listPath = ({ slug }: Pick<Organization, "slug">): string => `/orgs/${slug}/api-clients`;
-export const clientPath = (organization: Pick<Organization, "slug">, { id }: Pick<Client, "id">): string =>
-  `${listPath(organization)}/${id}`;
 
 export const idOf = (request: FastifyRequest): string => (request.params as { client: string }).client;
 

@@ -5,10 +5,10 @@ import { TextInput } from "../../components/text-input/text-input.tsx";
 import { readForm } from "../../forms.ts";
 import { form, page } from "../../routes.ts";
 import { say } from "../../said.ts";
-import type { Web } from "../../web.ts";
+import type { Exchange, Web } from "../../web.ts";
 import { ClientForm } from "./client-form.tsx";
 import { clientHere, type Here } from "./client-of.ts";
-import { changeOf, type Exchange, one } from "./places.ts";
+import { changeOf, one } from "./places.ts";
 
 const path = `${one}/name`;
 const title = "Change client name";

@@ -9,11 +9,12 @@ import { Name } from "../../components/marked-text/name.tsx";
 import { PageHeading } from "../../components/page-heading/page-heading.tsx";
 import { Radios } from "../../components/radios/radios.tsx";
 import { readForm } from "../../forms.ts";
+import { clientsPath } from "../../paths.ts";
 import { form, page } from "../../routes.ts";
-import type { Web } from "../../web.ts";
+import type { Exchange, Web } from "../../web.ts";
 import { ClientForm } from "./client-form.tsx";
 import { clientHere, type Here } from "./client-of.ts";
-import { changeOf, type Exchange, type Issued, listPath, one } from "./places.ts";
+import { changeOf, type Issued, one } from "./places.ts";
 import { TokenPanel } from "./token-panel.tsx";
 
 const path = `${one}/rotate`;
@@ -113,7 +114,7 @@ const Rotated = ({ here: { organization, at, client }, issued: { token } }: Rota
       <LinkButton href={at} kind="secondary">
         See this API client
       </LinkButton>
-      <a href={listPath(organization)}>All API clients</a>
+      <a href={clientsPath(organization)}>All API clients</a>
     </ButtonGroup>
   </>
 );

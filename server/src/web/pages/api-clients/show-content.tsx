@@ -3,8 +3,7 @@
 import { eventType } from "daybook/catalogue";
 import { parseTime, type RecordedEvent } from "daybook/event";
 import type { ComponentChildren, VNode } from "preact";
-import { actorPath, addressOf, targetPath } from "../../activity/addresses.ts";
-import { occurredAtOf } from "../../activity/days.ts";
+import { occurredAtOf } from "../../activity/occurred-at.ts";
 import type { RecorderOf } from "../../activity/recorders.ts";
 import { ButtonGroup, LinkButton } from "../../components/button/button.tsx";
 import { ActorName, EventCard } from "../../components/event-card/event-card.tsx";
@@ -14,9 +13,11 @@ import { PageHeading } from "../../components/page-heading/page-heading.tsx";
 import { Pagination } from "../../components/pagination/pagination.tsx";
 import { SummaryList, type SummaryRow } from "../../components/summary-list/summary-list.tsx";
 import { Time } from "../../components/time/time.tsx";
+import { Day, Expiry } from "../../expiry.tsx";
+import { actorPath, addressOf, targetPath } from "../../paths.ts";
 import { type Reported, ReportedByOthers } from "../activity-reported.tsx";
 import type { Client } from "./places.ts";
-import { Creator, Day, Expiry, Scopes, StatusTag } from "./words.tsx";
+import { Creator, Scopes, StatusTag } from "./words.tsx";
 
 interface HistoryOf {
   readonly events: readonly RecordedEvent[];

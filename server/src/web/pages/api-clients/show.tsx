@@ -4,13 +4,13 @@ import { DaybookError } from "daybook/error";
 import type { RecordedEvent } from "daybook/event";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { type Organization, organizationOf } from "../../../http/index.ts";
-import { actorPath, addressOf, targetPath } from "../../activity/addresses.ts";
 import { recordersOf } from "../../activity/recorders.ts";
+import { actorPath, addressOf, clientsPath, targetPath } from "../../paths.ts";
 import { readerOf } from "../../reader.ts";
 import { page } from "../../routes.ts";
 import type { Web } from "../../web.ts";
 import { type Reported, reportedAtOnce } from "../activity-reported.tsx";
-import { type Client, idOf, listPath, mayChange, one } from "./places.ts";
+import { type Client, idOf, mayChange, one } from "./places.ts";
 import { Deleted, Shown } from "./show-content.tsx";
 
 /** What changes a client, and so tells who changed it last. */
@@ -45,7 +45,7 @@ export function addShowing(app: FastifyInstance, web: Web): void {
       mayOpen: true,
     });
     const { zone } = readerOf(request);
-    const at = `${listPath(organization)}/${id}`;
+    const at = `${clientsPath(organization)}/${id}`;
     const history = {
       events,
       reported,
@@ -56,7 +56,7 @@ export function addShowing(app: FastifyInstance, web: Web): void {
       own: actorPath(organization.slug, { type: "api_client", id }),
       older: next === null ? undefined : `${at}?cursor=${encodeURIComponent(next)}`,
     };
-    const list = listPath(organization);
+    const list = clientsPath(organization);
     const content =
       client === undefined ? (
         <Deleted list={list} history={history} />

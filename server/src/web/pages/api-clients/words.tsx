@@ -1,7 +1,6 @@
-/** API clients in words: status, scopes, dates. Pure. */
+/** API clients in words: status, scopes, creator. Pure. */
 import type { VNode } from "preact";
 import { Tag, type TagProps } from "../../components/tag/tag.tsx";
-import { dayInWords } from "../../time/format.ts";
 import type { Client } from "./places.ts";
 
 type Status = Client["status"];
@@ -42,27 +41,6 @@ export const Scopes = ({ scopes }: Pick<Client, "scopes">): VNode => (
         {scopeWords[scope].text} <code class="db-quiet">{scope}</code>
       </div>
     ))}
-  </>
-);
-
-/** A day of the calendar, `YYYY-MM-DD`: the same in every zone. */
-export const Day = ({ day }: { readonly day: string }): VNode => (
-  <time dateTime={day}>{dayInWords(Date.parse(`${day}T00:00:00Z`), "UTC")}</time>
-);
-
-/** The expiry date, and whether it is near. */
-export const Expiry = ({
-  client: { expiresOn, expiresWithinDays },
-}: {
-  readonly client: Pick<Client, "expiresOn" | "expiresWithinDays">;
-}): VNode => (
-  <>
-    <Day day={expiresOn} />
-    {expiresWithinDays !== null && (
-      <div>
-        <Tag colour="yellow">Expires within {expiresWithinDays} days</Tag>
-      </div>
-    )}
   </>
 );
 

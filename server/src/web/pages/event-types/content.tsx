@@ -10,9 +10,8 @@ import { marked } from "../../components/marked-text/marked-text.tsx";
 import { Name } from "../../components/marked-text/name.tsx";
 import { PageHeading } from "../../components/page-heading/page-heading.tsx";
 import { SummaryCard, SummaryList } from "../../components/summary-list/summary-list.tsx";
+import { typeAddress } from "../../paths.ts";
 import { dataFields } from "./data-fields.ts";
-
-export const eventTypesPath = "/event-types";
 
 /** Where the types are listed: for everybody, or of one organization. */
 export interface Listed {
@@ -21,9 +20,6 @@ export interface Listed {
   /** The page that leads here. */
   readonly settings?: string;
 }
-
-/** The address of one type below a list. */
-export const typeAddress = (path: string, name: string): string => `${path}?type=${encodeURIComponent(name)}`;
 
 /** The types by what they are about, in the order of the catalogue. */
 function groupsOf(types: readonly EventType[]): Map<EventType["about"], EventType[]> {

@@ -6,10 +6,11 @@ import { type EventType, eventTypes } from "daybook/catalogue";
 import { DaybookError } from "daybook/error";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { VNode } from "preact";
+import { eventTypesPath } from "../../paths.ts";
 import { page } from "../../routes.ts";
 import type { Web } from "../../web.ts";
 import { visiblePage } from "../organization/visible.ts";
-import { AllTypes, eventTypesPath, type Listed, OneType } from "./content.tsx";
+import { AllTypes, type Listed, OneType } from "./content.tsx";
 
 // open to everybody, as signing in is: the catalogue's own action would not ask who looks, and their header would be missing
 const open = page("sign-in");

@@ -1,5 +1,5 @@
 /** The operator token: since when it works, and another one in its place, asked once more and shown once. */
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
 import { changeRequestOf } from "../../../http/index.ts";
 import { Refused } from "../../attempt.ts";
@@ -11,7 +11,7 @@ import { WarningText } from "../../components/warning-text/warning-text.tsx";
 import { readForm } from "../../forms.ts";
 import { readerOf } from "../../reader.ts";
 import { form, page } from "../../routes.ts";
-import type { Web } from "../../web.ts";
+import type { Exchange, Web } from "../../web.ts";
 import { TokenPanel } from "../api-clients/token-panel.tsx";
 import { FormPage } from "../organization/form-page.tsx";
 
@@ -51,11 +51,7 @@ export function addOperatorToken(app: FastifyInstance, web: Web): void {
   });
 }
 
-const ask = (
-  web: Web,
-  [request, reply]: readonly [FastifyRequest, FastifyReply],
-  refused?: Refused,
-): Promise<FastifyReply> =>
+const ask = (web: Web, [request, reply]: Exchange, refused?: Refused): Promise<FastifyReply> =>
   web.send(request, reply, { title: replaceTitle, width: "narrow", refused, content: <Replace /> });
 
 interface OverviewProps {

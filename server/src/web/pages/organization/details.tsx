@@ -8,9 +8,9 @@ import { Textarea } from "../../components/textarea/textarea.tsx";
 import { readForm } from "../../forms.ts";
 import { form, page } from "../../routes.ts";
 import { say } from "../../said.ts";
-import type { Web } from "../../web.ts";
+import type { Exchange, Web } from "../../web.ts";
 import { FormPage } from "./form-page.tsx";
-import { type Exchange, meanwhile, versionIn, visiblePage } from "./visible.ts";
+import { meanwhile, versionIn, visiblePage } from "./visible.ts";
 
 const path = "/orgs/:org/settings/details";
 const title = "Change details";

@@ -16,10 +16,10 @@ import { readerOf } from "../../reader.ts";
 import { roles } from "../../roles.ts";
 import { form, page } from "../../routes.ts";
 import { say } from "../../said.ts";
-import type { Web } from "../../web.ts";
+import type { Exchange, Web } from "../../web.ts";
 import { FormPage } from "./form-page.tsx";
 import { roleChoices } from "./role-choices.ts";
-import { type Exchange, type VisiblePage, visiblePage } from "./visible.ts";
+import { type VisiblePage, visiblePage } from "./visible.ts";
 
 const path = "/orgs/:org/members/invite";
 const title = "Invite somebody";

@@ -11,10 +11,10 @@ import { Name } from "../../components/marked-text/name.tsx";
 import { PageHeading } from "../../components/page-heading/page-heading.tsx";
 import { form, page } from "../../routes.ts";
 import { say } from "../../said.ts";
-import type { Web } from "../../web.ts";
+import type { Exchange, Web } from "../../web.ts";
 import { FormPage } from "./form-page.tsx";
 import { ownersOf } from "./owners.ts";
-import { type Exchange, type VisiblePage, visiblePage } from "./visible.ts";
+import { type VisiblePage, visiblePage } from "./visible.ts";
 
 const path = "/orgs/:org/leave";
 const title = "Leave the organization";

@@ -11,7 +11,7 @@ import { readerOf } from "../../reader.ts";
 import { roles } from "../../roles.ts";
 import { form, page } from "../../routes.ts";
 import { say } from "../../said.ts";
-import type { Web } from "../../web.ts";
+import type { Exchange, Web } from "../../web.ts";
 import { FormPage } from "./form-page.tsx";
 import { addInvitations } from "./invitations.tsx";
 import { addLeaving } from "./leave.tsx";
@@ -19,7 +19,7 @@ import { listed } from "./listed.ts";
 import { Members } from "./members-content.tsx";
 import { addRemoval } from "./remove-member.tsx";
 import { roleChoices } from "./role-choices.ts";
-import { type Exchange, meanwhile, paramOf, type VisiblePage, versionIn, visiblePage } from "./visible.ts";
+import { meanwhile, paramOf, type VisiblePage, versionIn, visiblePage } from "./visible.ts";
 
 const path = "/orgs/:org/members";
 const sentences = {

@@ -10,10 +10,10 @@ import { Name } from "../../components/marked-text/name.tsx";
 import { PageHeading } from "../../components/page-heading/page-heading.tsx";
 import { form, page } from "../../routes.ts";
 import { say } from "../../said.ts";
-import type { Web } from "../../web.ts";
+import type { Exchange, Web } from "../../web.ts";
 import { FormPage } from "./form-page.tsx";
 import { isOnlyOwner } from "./leave.tsx";
-import { type Exchange, paramOf, type VisiblePage, visiblePage } from "./visible.ts";
+import { paramOf, type VisiblePage, visiblePage } from "./visible.ts";
 
 const path = "/orgs/:org/members/:user/remove";
 const title = "Remove member";

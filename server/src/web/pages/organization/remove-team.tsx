@@ -7,9 +7,9 @@ import { readForm } from "../../forms.ts";
 import { roles } from "../../roles.ts";
 import { form, page } from "../../routes.ts";
 import { say } from "../../said.ts";
-import type { Web } from "../../web.ts";
+import type { Exchange, Web } from "../../web.ts";
 import { FormPage } from "./form-page.tsx";
-import { type Exchange, meanwhile, versionIn } from "./visible.ts";
+import { meanwhile, versionIn } from "./visible.ts";
 import { oneTeam, type VisibleTeam, visibleTeam } from "./visible-team.ts";
 
 const path = `${oneTeam}/remove`;

@@ -5,13 +5,13 @@ import type { MemberRole } from "../../../people/index.ts";
 import { Refused } from "../../attempt.ts";
 import { roles } from "../../roles.ts";
 import { page } from "../../routes.ts";
-import type { Web } from "../../web.ts";
+import type { Exchange, Web } from "../../web.ts";
 import { addDetails } from "./details.tsx";
 import { DownloadForm, type NamedType, NoDownload } from "./download-form.tsx";
 import { downloadQuery, type Typed, typedOf, usual } from "./download-query.ts";
 import { ownerNames } from "./owners.ts";
 import { Settings } from "./settings-content.tsx";
-import { type Exchange, type VisiblePage, visiblePage } from "./visible.ts";
+import { type VisiblePage, visiblePage } from "./visible.ts";
 
 const path = "/orgs/:org/settings";
 /** Owners that are named to who may not download. */

@@ -10,10 +10,10 @@ import { readForm } from "../../forms.ts";
 import { roles } from "../../roles.ts";
 import { form, page } from "../../routes.ts";
 import { say } from "../../said.ts";
-import type { Web } from "../../web.ts";
+import type { Exchange, Web } from "../../web.ts";
 import { FormPage } from "./form-page.tsx";
 import { roleChoices } from "./role-choices.ts";
-import { type Exchange, meanwhile, type VisiblePage, versionIn, visiblePage } from "./visible.ts";
+import { meanwhile, type VisiblePage, versionIn, visiblePage } from "./visible.ts";
 import { oneTeam, visibleTeam } from "./visible-team.ts";
 
 const noRole = "none";

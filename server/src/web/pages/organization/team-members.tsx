@@ -15,10 +15,10 @@ import { readForm } from "../../forms.ts";
 import { roles } from "../../roles.ts";
 import { form, page } from "../../routes.ts";
 import { say } from "../../said.ts";
-import type { Web } from "../../web.ts";
+import type { Exchange, Web } from "../../web.ts";
 import { listed } from "./listed.ts";
 import { type Listed, Pages } from "./members-content.tsx";
-import { afterOf, type Exchange } from "./visible.ts";
+import { afterOf } from "./visible.ts";
 import { oneTeam, type VisibleTeam, visibleTeam } from "./visible-team.ts";
 
 const path = `${oneTeam}/members/add`;

@@ -1,14 +1,11 @@
 /** The organization that a page is about, and what whoever looks may do there. */
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyRequest } from "fastify";
 import type { Action } from "../../../access/index.ts";
 import { callerOf, type Organization, organizationOf } from "../../../http/index.ts";
 import type { People } from "../../../people/index.ts";
 import { Refused } from "../../attempt.ts";
 import type { FieldError } from "../../components/error-summary/error-summary.tsx";
 import type { Web } from "../../web.ts";
-
-/** A request and its answer. */
-export type Exchange = readonly [FastifyRequest, FastifyReply];
 
 export interface VisiblePage {
   readonly organization: Organization;

@@ -1,5 +1,5 @@
 /** Making a personal token: its name and its last day; and the token, once. */
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
 import type { AddedToken } from "../../../sign-in/index.ts";
 import { Refused } from "../../attempt.ts";
@@ -12,11 +12,11 @@ import { PageHeading } from "../../components/page-heading/page-heading.tsx";
 import { Panel } from "../../components/panel/panel.tsx";
 import { SummaryList } from "../../components/summary-list/summary-list.tsx";
 import { TextInput } from "../../components/text-input/text-input.tsx";
+import { Day } from "../../expiry.tsx";
 import { readForm } from "../../forms.ts";
 import { ownChange } from "../../person.ts";
 import { form, page } from "../../routes.ts";
-import type { Web } from "../../web.ts";
-import { Day } from "../api-clients/words.tsx";
+import type { Exchange, Web } from "../../web.ts";
 import { dayOf, inSixMonths, withDate, wrongParts } from "../typed-date.ts";
 import { addPath } from "./paths.ts";
 
@@ -63,11 +63,7 @@ interface Shown {
   readonly refused?: Refused;
 }
 
-const show = (
-  web: Web,
-  [request, reply]: readonly [FastifyRequest, FastifyReply],
-  { typed, refused }: Shown,
-): Promise<FastifyReply> =>
+const show = (web: Web, [request, reply]: Exchange, { typed, refused }: Shown): Promise<FastifyReply> =>
   web.send(request, reply, {
     title,
     width: "narrow",

@@ -3,7 +3,7 @@ import type { VNode } from "preact";
 import type { OwnToken } from "../../../sign-in/index.ts";
 import { LinkButton } from "../../components/button/button.tsx";
 import { Name } from "../../components/marked-text/name.tsx";
-import { Day } from "../api-clients/words.tsx";
+import { Day } from "../../expiry.tsx";
 import { addPath, endPath } from "./paths.ts";
 
 export const Tokens = ({ tokens }: { readonly tokens: readonly OwnToken[] }): VNode => (

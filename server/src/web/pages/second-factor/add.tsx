@@ -1,5 +1,5 @@
 /** Adding a second factor: its secret as QR code and as text, and the first code of the app. */
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
 import type { OfferedFactor } from "../../../sign-in/index.ts";
 import { Refused } from "../../attempt.ts";
@@ -12,7 +12,7 @@ import { TextInput } from "../../components/text-input/text-input.tsx";
 import { readForm } from "../../forms.ts";
 import { ownChange, personOf, signedInOf } from "../../person.ts";
 import { form, page } from "../../routes.ts";
-import type { Web } from "../../web.ts";
+import type { Exchange, Web } from "../../web.ts";
 import { ShownCodes } from "./recovery-codes.tsx";
 
 const title = "Add an authenticator app";
@@ -51,11 +51,7 @@ interface Shown {
   readonly refused?: Refused;
 }
 
-const show = (
-  web: Web,
-  [request, reply]: readonly [FastifyRequest, FastifyReply],
-  shown: Shown,
-): Promise<FastifyReply> =>
+const show = (web: Web, [request, reply]: Exchange, shown: Shown): Promise<FastifyReply> =>
   web.send(request, reply, {
     title,
     width: "narrow",

@@ -1,5 +1,5 @@
 /** The second page of signing in, for who has a second factor: a code of the app, or a recovery code. */
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
 import { clearHalf, fromOf, halfTokenOf, setSession } from "../../../http/index.ts";
 import { Refused } from "../../attempt.ts";
@@ -9,7 +9,7 @@ import { TextInput } from "../../components/text-input/text-input.tsx";
 import { readForm } from "../../forms.ts";
 import { nextIn, ownPath, withNext } from "../../own-path.ts";
 import { form, page } from "../../routes.ts";
-import type { Web } from "../../web.ts";
+import type { Exchange, Web } from "../../web.ts";
 
 const title = "Enter your code";
 export const codePath = "/sign-in/code";
@@ -42,11 +42,7 @@ interface Shown {
   readonly refused?: Refused;
 }
 
-const show = (
-  web: Web,
-  [request, reply]: readonly [FastifyRequest, FastifyReply],
-  shown: Shown,
-): Promise<FastifyReply> =>
+const show = (web: Web, [request, reply]: Exchange, shown: Shown): Promise<FastifyReply> =>
   web.send(request, reply, {
     title,
     width: "gate",

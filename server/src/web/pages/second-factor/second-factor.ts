@@ -2,12 +2,10 @@
 import type { FastifyInstance } from "fastify";
 import type { Web } from "../../web.ts";
 import { addAddingFactor } from "./add.tsx";
-import { addSignInCode } from "./code.tsx";
 import { addRemovingFactor } from "./remove.tsx";
 import { addRenewingCodes } from "./renew-codes.tsx";
 
 export function addSecondFactor(app: FastifyInstance, web: Web): void {
-  addSignInCode(app, web);
   addAddingFactor(app, web);
   addRenewingCodes(app, web);
   addRemovingFactor(app, web);

@@ -1,6 +1,6 @@
 /** What is said within another site's page when a viewer's session has ended, or never was. */
 import { PageHeading } from "../../components/page-heading/page-heading.tsx";
-import type { Page } from "../../send.tsx";
+import type { Page } from "../../web.ts";
 
 const title = "This log is not open any more";
 

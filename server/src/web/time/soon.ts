@@ -1,0 +1,9 @@
+/** A time to wait, in words. Pure. */
+
+/** Seconds as people count them. */
+export function soon(seconds: number): string {
+  if (seconds <= 5) return "in a moment";
+  if (seconds < 60) return `in ${seconds} seconds`;
+  const minutes = Math.ceil(seconds / 60);
+  return minutes === 1 ? "in a minute" : `in ${minutes} minutes`;
+}
