@@ -66,7 +66,8 @@ export function folderOf(path: string): string {
   const [side, , first, ...rest] = path.split("/");
   if (first === undefined) return path;
   if (rest.length === 0) return `${side}/${first.replace(/\.tsx?$/, "")}`;
-  if (side === "server" && first === "store" && rest.length > 1) return `server/store/${rest[0]}`;
+  const driver = side === "server" && first === "store" && rest.length > 1 && rest[0] !== "contract";
+  if (driver) return `server/store/${rest[0]}`;
   return `${side}/${first}`;
 }
 
@@ -154,8 +155,7 @@ function bannedNamesOf(file: SourceFile): string[] {
 }
 
 /** The files of the store's contract: what stands there is for the folders above, and there is nothing else to hide. */
-const contracts =
-  /\/store\/(store|people|second-factors|personal-tokens|api-clients|name-key|full-text)\.ts$/;
+const contracts = /\/(store\/store|contract\/[\w-]+)\.ts$/;
 
 function faultsOfArrow(arrow: Arrow, rules: Readonly<Record<string, FolderRule>>): string[] {
   const rule = rules[arrow.from];

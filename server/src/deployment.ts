@@ -21,7 +21,9 @@ import {
   type SecretsKeys,
   signingKeyIn,
 } from "./secrets/index.ts";
-import { type Deployment, type Store, StoreError } from "./store/store.ts";
+import type { Deployment } from "./store/contract/deployment.ts";
+import { StoreError } from "./store/contract/errors.ts";
+import type { Store } from "./store/store.ts";
 
 export interface DeploymentDependencies {
   readonly store: Store;

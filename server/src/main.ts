@@ -8,7 +8,7 @@ import type { Config } from "./config/index.ts";
 import { type OpenServices, openServices, type Told } from "./open-services.ts";
 import { keepSetUpLink, removeSetUpLink } from "./secrets/index.ts";
 import type { RequestServices } from "./services.ts";
-import { StoreError } from "./store/store.ts";
+import { StoreError } from "./store/contract/errors.ts";
 import { openPages } from "./web/index.ts";
 
 /** A server that listens. */

@@ -2,8 +2,8 @@
 import pg from "pg";
 import type { TestServer } from "../../server/src/api/testing/open-server.ts";
 import { signedIn } from "../../server/src/api/testing/people.ts";
-import type { Scope } from "../../server/src/store/api-clients.ts";
-import type { MemberRole } from "../../server/src/store/people.ts";
+import type { Scope } from "../../server/src/store/contract/api-clients.ts";
+import type { MemberRole } from "../../server/src/store/contract/members.ts";
 
 /** Headers that show who is calling. */
 export type Headers = Readonly<Record<string, string>>;

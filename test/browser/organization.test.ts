@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import type { BrowserContext, Locator, Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { signedIn } from "../../server/src/api/testing/people.ts";
-import type { StoredEvent } from "../../server/src/store/store.ts";
+import type { StoredEvent } from "../../server/src/store/contract/events.ts";
 import { isMissing, openWindow } from "./chromium.ts";
 import { enter, openWorld, type World } from "./world.ts";
 

@@ -9,8 +9,9 @@ import { addUser } from "../../server/src/sign-in/add-user.ts";
 import { newId } from "../../server/src/sign-in/ids.ts";
 import { asThemselves } from "../../server/src/sign-in/people.ts";
 import { beginSession, newSession } from "../../server/src/sign-in/sessions.ts";
-import type { Scope } from "../../server/src/store/api-clients.ts";
-import type { MemberRole, User } from "../../server/src/store/people.ts";
+import type { Scope } from "../../server/src/store/contract/api-clients.ts";
+import type { MemberRole } from "../../server/src/store/contract/members.ts";
+import type { User } from "../../server/src/store/contract/users.ts";
 import type { Who } from "./operation.ts";
 import type { Provider } from "./provider.ts";
 

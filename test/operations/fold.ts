@@ -4,7 +4,7 @@
  */
 import { formatTime, type RecordedEvent } from "daybook/event";
 import { warningAt } from "../../server/src/api-clients/shown.ts";
-import { addressKey, nameKey } from "../../server/src/store/name-key.ts";
+import { addressKey, nameKey } from "../../server/src/store/contract/name-key.ts";
 import { dayOf, daysBetween, endOf } from "../../server/src/tokens/dates.ts";
 import { ofTheLog } from "./fold-log.ts";
 import { counted, type Data, newOrganization, of, put, remove, type Step, set } from "./fold-rows.ts";

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { DaybookError } from "daybook/error";
 import { describe, expect, test } from "vitest";
-import type { Deployment } from "../store/store.ts";
+import type { Deployment } from "../store/contract/deployment.ts";
 import { type Access, openAccess } from "./access.ts";
 import type { Caller } from "./caller.ts";
 import { machine } from "./testing/callers.ts";

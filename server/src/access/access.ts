@@ -5,7 +5,9 @@
  */
 import { hash, timingSafeEqual } from "node:crypto";
 import { DaybookError } from "daybook/error";
-import { nothing, type Organization, type RowScope, type Store } from "../store/store.ts";
+import type { Organization } from "../store/contract/organizations.ts";
+import { nothing, type RowScope } from "../store/contract/row-scope.ts";
+import type { Store } from "../store/store.ts";
 import { type Action, actions } from "./actions.ts";
 import { type Caller, nobody, operatorBy } from "./caller.ts";
 import { fresh } from "./fresh.ts";

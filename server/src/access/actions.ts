@@ -1,6 +1,6 @@
 /** The one table of what may be done by whom. Every route names its action here. It refuses to know HTTP. */
-import type { Scope } from "../store/api-clients.ts";
-import type { MemberRole } from "../store/people.ts";
+import type { Scope } from "../store/contract/api-clients.ts";
+import type { MemberRole } from "../store/contract/members.ts";
 
 /** Of people: everyone who reaches the port, whoever signed in, operators of the service, members of the organization by role. */
 export type Who = "everyone" | "signed-in" | "operator" | MemberRole;

@@ -1,8 +1,10 @@
 /** Who is calling, as the authenticators make them out and the access table judges them. Shapes, and the two callers who are always there. */
 import type { Actor, RecordedBy } from "daybook/event";
-import type { ApiClient } from "../store/api-clients.ts";
-import type { HeldSession, User, ViewerSession } from "../store/people.ts";
-import type { Organization } from "../store/store.ts";
+import type { ApiClient } from "../store/contract/api-clients.ts";
+import type { Organization } from "../store/contract/organizations.ts";
+import type { HeldSession } from "../store/contract/sessions.ts";
+import type { User } from "../store/contract/users.ts";
+import type { ViewerSession } from "../store/contract/viewer-sessions.ts";
 
 interface Known {
   /** What limits count by: never a secret. */

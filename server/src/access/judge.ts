@@ -1,5 +1,5 @@
 /** One caller, one grant, one organization: yes or no. Pure. */
-import type { Organization } from "../store/store.ts";
+import type { Organization } from "../store/contract/organizations.ts";
 import { byPersonalToken, type Grant, type Who } from "./actions.ts";
 import type { Caller } from "./caller.ts";
 

@@ -4,8 +4,8 @@
 import { randomBytes } from "node:crypto";
 import { formatLogId } from "daybook/ledger";
 import { actorAndContext, type ChangeRequest, type ChangeTransaction, once, rowOf } from "../log/index.ts";
-import { type ListedApiClient, type Scope, scopes } from "../store/api-clients.ts";
-import type { Organization } from "../store/store.ts";
+import { type ListedApiClient, type Scope, scopes } from "../store/contract/api-clients.ts";
+import type { Organization } from "../store/contract/organizations.ts";
 import { dayOf, daysBetween, type IssuedToken, issuedData, issueToken } from "../tokens/index.ts";
 import { type Dependencies, nameTaken, openForUpdate, withoutToken } from "./organization.ts";
 import { apiClientPrefix } from "./prefix.ts";

@@ -5,9 +5,9 @@
 import type { Authenticator } from "../access/index.ts";
 import type { Denials } from "../denials/index.ts";
 import { schedule } from "../jobs/index.ts";
-import type { ApiClient, ApiClientKey } from "../store/api-clients.ts";
-import type { ListPage } from "../store/people.ts";
-import type { RowScope } from "../store/store.ts";
+import type { ApiClient, ApiClientKey } from "../store/contract/api-clients.ts";
+import type { ListPage } from "../store/contract/lists.ts";
+import type { RowScope } from "../store/contract/row-scope.ts";
 import { LastUsed } from "../tokens/index.ts";
 import { type AddApiClient, addApiClient, type IssuedApiClient } from "./add.ts";
 import { openAuthenticator, type RefusedBecause, refusedBecause } from "./authenticate.ts";

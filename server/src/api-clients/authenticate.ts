@@ -7,7 +7,7 @@ import type { EventInput } from "daybook/event";
 import { type Authenticator, coalesced } from "../access/index.ts";
 import type { Denials } from "../denials/index.ts";
 import { isWellFormedToken } from "../secrets/index.ts";
-import type { ApiClient, HeldToken } from "../store/api-clients.ts";
+import type { ApiClient, HeldToken } from "../store/contract/api-clients.ts";
 import { hashOf } from "../tokens/index.ts";
 import type { Dependencies } from "./organization.ts";
 import { apiClientPrefix } from "./prefix.ts";

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Fault } from "../log/testing/failing.ts";
 import { credentialOf } from "../secrets/index.ts";
-import { StoreError } from "../store/store.ts";
+import { StoreError } from "../store/contract/errors.ts";
 import { hashOf } from "../tokens/index.ts";
 import type { VisibleOrganization } from "./organization.ts";
 import { asked, minute, type Opened, openClients } from "./testing/open.ts";

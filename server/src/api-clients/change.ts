@@ -11,7 +11,7 @@ import {
   type Initiator,
   once,
 } from "../log/index.ts";
-import type { ApiClient, ListedApiClient } from "../store/api-clients.ts";
+import type { ApiClient, ListedApiClient } from "../store/contract/api-clients.ts";
 import { endOf, issuedData, issueToken } from "../tokens/index.ts";
 import type { IssuedApiClient } from "./add.ts";
 import {

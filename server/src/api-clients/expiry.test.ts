@@ -1,6 +1,6 @@
 /** What the clock does to API clients: the end and the warnings, once each, by however many processes. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { StoreError } from "../store/store.ts";
+import { StoreError } from "../store/contract/errors.ts";
 import { addDays, dayOf } from "../tokens/index.ts";
 import type { VisibleOrganization } from "./organization.ts";
 import { asked, day, noon, type Opened, openClients } from "./testing/open.ts";

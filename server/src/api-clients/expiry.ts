@@ -3,7 +3,7 @@
  * whichever process notices first. What was said is in the client's row, and changes with the event.
  */
 import { byServer, type ChangeTransaction } from "../log/index.ts";
-import type { ApiClient } from "../store/api-clients.ts";
+import type { ApiClient } from "../store/contract/api-clients.ts";
 import { addDays, dayOf, daysBetween } from "../tokens/index.ts";
 import type { Dependencies } from "./organization.ts";
 import { dataOf, targetOf, warningAt } from "./shown.ts";

@@ -1,8 +1,11 @@
 /** What all changes of API clients share: the organization's lock, what isn't there, the name that is taken, stored answers. */
 import { DaybookError, refuse } from "daybook/error";
 import type { ChangeTransaction, EventLog, Once } from "../log/index.ts";
-import type { ApiClientAuthReads } from "../store/api-clients.ts";
-import { type Organization, type RowScope, type Store, StoreError } from "../store/store.ts";
+import type { ApiClientAuthReads } from "../store/contract/api-clients.ts";
+import { StoreError } from "../store/contract/errors.ts";
+import type { Organization } from "../store/contract/organizations.ts";
+import type { RowScope } from "../store/contract/row-scope.ts";
+import type { Store } from "../store/store.ts";
 
 /** What the files of this room stand on. */
 export interface Dependencies {

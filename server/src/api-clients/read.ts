@@ -1,7 +1,8 @@
 /** Reading API clients for whoever may: the list, and one. Within the caller's row scope only. */
-import type { ApiClientKey, ApiClientReads, ListedApiClient } from "../store/api-clients.ts";
-import type { ListPage } from "../store/people.ts";
-import type { RowScope, Store } from "../store/store.ts";
+import type { ApiClientKey, ApiClientReads, ListedApiClient } from "../store/contract/api-clients.ts";
+import type { ListPage } from "../store/contract/lists.ts";
+import type { RowScope } from "../store/contract/row-scope.ts";
+import type { Store } from "../store/store.ts";
 import { notFound, type VisibleOrganization } from "./organization.ts";
 
 /** What an id can be made of; a text that isn't never reaches the database. */

@@ -4,7 +4,7 @@
  */
 import { DaybookError, type Issue, refuse } from "daybook/error";
 import { fitsUtf8, hideTokens, limits } from "daybook/event";
-import { type Scope, scopes } from "../store/api-clients.ts";
+import { type Scope, scopes } from "../store/contract/api-clients.ts";
 import { dateIssues, nameIssues, trimmed, wrong } from "../tokens/index.ts";
 
 /** What a new client is, checked. */

@@ -3,7 +3,9 @@ import type { EventInput } from "daybook/event";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Fault, failing } from "../log/testing/failing.ts";
 import { openTestServices, type TestServices } from "../log/testing/test-services.ts";
-import { type Organization, type Store, StoreError } from "../store/store.ts";
+import { StoreError } from "../store/contract/errors.ts";
+import type { Organization } from "../store/contract/organizations.ts";
+import type { Store } from "../store/store.ts";
 import { type Denials, openDenials } from "./denials.ts";
 
 const minute = 60_000_000n;

@@ -5,7 +5,7 @@
  */
 import { type EventInput, hideTokensIn, type Json } from "daybook/event";
 import { byServer, type ChangeTransaction } from "../log/index.ts";
-import type { Refusal } from "../store/people.ts";
+import type { Refusal } from "../store/contract/denials.ts";
 import type { Counted } from "./counts.ts";
 
 const hour = 3_600_000_000n;

@@ -1,7 +1,9 @@
 /** Custom event types are found by every process, with few readings. */
 import type { JsonObject } from "daybook/event";
 import { describe, expect, test } from "vitest";
-import { type Organization, type Store, StoreError } from "../store/store.ts";
+import { StoreError } from "../store/contract/errors.ts";
+import type { Organization } from "../store/contract/organizations.ts";
+import type { Store } from "../store/store.ts";
 import {
   anne,
   another,

@@ -2,7 +2,8 @@
 import { createHash } from "node:crypto";
 import { canonicalize, type Json, type JsonObject } from "daybook/event";
 import { describe, expect, test } from "vitest";
-import type { Organization, Store } from "../store/store.ts";
+import type { Organization } from "../store/contract/organizations.ts";
+import type { Store } from "../store/store.ts";
 import {
   another,
   clock,

@@ -3,7 +3,8 @@ import { createHash } from "node:crypto";
 import { canonicalize, type Json } from "daybook/event";
 import { describe, expect, test } from "vitest";
 import { byServer } from "../log/index.ts";
-import type { Organization, Store } from "../store/store.ts";
+import type { Organization } from "../store/contract/organizations.ts";
+import type { Store } from "../store/store.ts";
 import { registerEventType } from "./register.ts";
 import {
   definition,

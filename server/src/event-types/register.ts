@@ -15,7 +15,9 @@ import {
   type RecordedBy,
 } from "daybook/event";
 import { type ChangeTransaction, type EventLog, type Idempotency, once } from "../log/index.ts";
-import { type CustomEventType, type Organization, StoreError } from "../store/store.ts";
+import { StoreError } from "../store/contract/errors.ts";
+import type { CustomEventType } from "../store/contract/event-types.ts";
+import type { Organization } from "../store/contract/organizations.ts";
 import { theService } from "./custom-types.ts";
 import { type CheckedDefinition, readDefinition } from "./definition.ts";
 import type { EventTypes } from "./event-types.ts";

@@ -5,7 +5,7 @@
  * after a reading; what is not known is read at once. There is at most one reading at a time.
  */
 import type { EventType } from "daybook/catalogue";
-import type { CustomEventType } from "../store/store.ts";
+import type { CustomEventType } from "../store/contract/event-types.ts";
 import { CheckedType } from "./checked-type.ts";
 
 /** For how long, in milliseconds, the newest version is answered from memory; and when it is read again beside that. */

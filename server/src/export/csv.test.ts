@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { canonicalize, type EventInput, type Json, type JsonObject, type RecordedBy } from "daybook/event";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { StoredEvent } from "../store/store.ts";
+import type { StoredEvent } from "../store/contract/events.ts";
 import { actorOf } from "./actor.ts";
 import { type CsvForm, csvHeader, csvTime, rowWriter, writtenSlots } from "./csv.ts";
 import { dataJson as dataWith, singleQuoted } from "./data-text.ts";

@@ -1,6 +1,6 @@
 /** The CSV, byte for byte as spec/csv.md has it: header and rows. Pure functions; where the rows come from is not known here. */
 import { formatTime, type SlotName } from "daybook/event";
-import type { WalkedEvent } from "../store/store.ts";
+import type { WalkedEvent } from "../store/contract/pages.ts";
 import { actorOf } from "./actor.ts";
 import { cell, safeCell } from "./cell.ts";
 import { dataJson, singleQuoted } from "./data-text.ts";

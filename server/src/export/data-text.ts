@@ -4,7 +4,7 @@
  * must be put back. It refuses to know cells and rows.
  */
 import { canonicalize, type Json, joinPersonal, type SlotName, type Slots, slotNames } from "daybook/event";
-import type { WalkedEvent } from "../store/store.ts";
+import type { WalkedEvent } from "../store/contract/pages.ts";
 
 /** The members that DATA adds to the event's `data`; no schema of `data` may have them. In the order of RFC 8785. */
 const added = ["$event", "changes", "erased", "outcome", "reason", "targets"] as const;

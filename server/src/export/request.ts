@@ -2,7 +2,7 @@
 
 import { oneOf, type Query, readParameters, refuseParameter } from "../query-string/index.ts";
 import { filterOf, filterParameters } from "../search/index.ts";
-import type { Filter } from "../store/store.ts";
+import type { Filter } from "../store/contract/pages.ts";
 
 /** The parameters of a download. */
 export const downloadParameters: readonly string[] = [...filterParameters, "by", "data", "safe", "context"];

@@ -3,8 +3,7 @@
  * values of data, the reason, the id that the event has elsewhere, the event type's name. Never of `context`, which not everybody may read. What was erased has none.
  */
 import type { SlotName } from "daybook/event";
-import type { TextQuery, WordAt } from "../store/full-text.ts";
-import type { IndexedEvent } from "../store/store.ts";
+import type { IndexedEvent, TextQuery, WordAt } from "../store/contract/full-text.ts";
 import { addWords } from "./text.ts";
 
 /** Words of one event that are kept; what follows is not found. */

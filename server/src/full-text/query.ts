@@ -3,7 +3,7 @@
  * how they are found; `isFound` says what finding means.
  */
 import { refuse } from "daybook/error";
-import type { TextQuery, WordAt } from "../store/full-text.ts";
+import type { TextQuery, WordAt } from "../store/contract/full-text.ts";
 import { chunksOf, longestWord } from "./text.ts";
 
 const mostCharacters = 256;

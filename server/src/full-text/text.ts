@@ -7,7 +7,7 @@
  * lies between, and takes no more room than the words. Where a script has no spaces, each character is a word.
  */
 
-import type { WordAt } from "../store/full-text.ts";
+import type { WordAt } from "../store/contract/full-text.ts";
 
 /** Longer ends are cut: what differs only further on is not told apart by its beginning. */
 export const longestWord = 40;

@@ -3,7 +3,7 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { asSuperuser } from "../../../test/database.ts";
 import { anEvent, openTestServices, type TestServices } from "../log/testing/test-services.ts";
-import type { Organization } from "../store/store.ts";
+import type { Organization } from "../store/contract/organizations.ts";
 import { fsck } from "./index.ts";
 
 let services: TestServices;

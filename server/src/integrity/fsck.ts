@@ -2,7 +2,10 @@
  * fsck: reads every row of every log again, rebuilds what follows from it, and says what differs. Trusts nothing that it
  * can work out: slots give digests, digests leaves, leaves the tree. Changes nothing. Memory stays flat.
  */
-import type { Head, Organization, Store, StoredEvent } from "../store/store.ts";
+import type { StoredEvent } from "../store/contract/events.ts";
+import type { Head } from "../store/contract/logs.ts";
+import type { Organization } from "../store/contract/organizations.ts";
+import type { Store } from "../store/store.ts";
 import type { Finding, LogFinding } from "./finding.ts";
 import { LeafCheck } from "./leaf-check.ts";
 import { TreeCheck } from "./tree-check.ts";

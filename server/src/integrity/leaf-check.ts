@@ -4,7 +4,7 @@
  */
 import { canonicalize, formatTime, limits, readJson, type SlotName, slotNames } from "daybook/event";
 import { equalBytes, leafHash, slotDigest, toBase64url } from "daybook/ledger";
-import type { StoredEvent } from "../store/store.ts";
+import type { StoredEvent } from "../store/contract/events.ts";
 import type { LogFinding } from "./finding.ts";
 
 /** The one type at which recordedAt may fall. */

@@ -3,7 +3,8 @@
  * Holds one tile a level, and the few that became full since they were last compared.
  */
 import { append, emptyFrontier, equalBytes, tileRoot, tileWidth } from "daybook/ledger";
-import type { Head, Store, Tile } from "../store/store.ts";
+import type { Head, Tile } from "../store/contract/logs.ts";
+import type { Store } from "../store/store.ts";
 import type { LogFinding } from "./finding.ts";
 
 const width = tileWidth;

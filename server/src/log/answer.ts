@@ -12,7 +12,8 @@ import {
   type Unrecorded,
 } from "daybook/event";
 import { disclosure, leafData, slotDigest, toBase64, toBase64url } from "daybook/ledger";
-import type { Store, StoredEvent } from "../store/store.ts";
+import type { StoredEvent } from "../store/contract/events.ts";
+import type { Store } from "../store/store.ts";
 import type { Place, UnchangedEvent } from "./prepared.ts";
 import { isRecorder } from "./repeat.ts";
 

@@ -1,6 +1,6 @@
 /** No change without its event: whatever changes rows in a transaction of our own has to record something. */
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Organization } from "../store/store.ts";
+import type { Organization } from "../store/contract/organizations.ts";
 import { changingRows } from "./business-rows.ts";
 import { byServer } from "./change.ts";
 import { anEvent, client, openTestServices, type TestServices } from "./testing/test-services.ts";

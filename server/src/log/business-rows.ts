@@ -2,7 +2,7 @@
  * Step 1 of a transaction of our own, watched: which of its methods change something, so that none commits without an event.
  * The table below names every method; one that is missing does not compile.
  */
-import type { WriteTransaction } from "../store/store.ts";
+import type { WriteTransaction } from "../store/contract/transaction.ts";
 import type { SequencingTransaction } from "./sequence.ts";
 
 /** The methods of step 1. */

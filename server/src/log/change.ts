@@ -4,7 +4,10 @@
  * each event says whether rows of ours changed with it (`own`). Never waits for the coalescer.
  */
 import { type EventInput, type JsonObject, newEventId, type RecordedBy } from "daybook/event";
-import { type Organization, type Store, StoreError, type WriteTransaction } from "../store/store.ts";
+import { StoreError } from "../store/contract/errors.ts";
+import type { Organization } from "../store/contract/organizations.ts";
+import type { WriteTransaction } from "../store/contract/transaction.ts";
+import type { Store } from "../store/store.ts";
 import { type BusinessRows, watched } from "./business-rows.ts";
 import type { Clock } from "./clock.ts";
 import { answerTo, pause } from "./commit.ts";

@@ -1,7 +1,7 @@
 /** The clock rules, with clocks that are set. */
 import { readJson } from "daybook/event";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Organization } from "../store/store.ts";
+import type { Organization } from "../store/contract/organizations.ts";
 import { anEvent, openTestServices, type TestServices } from "./testing/test-services.ts";
 
 const second = 1_000_000n;

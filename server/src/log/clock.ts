@@ -3,7 +3,8 @@
  * of events: numbers in, a time or a refusal out. Times are microseconds since 1970 UTC.
  */
 import { DaybookError } from "daybook/error";
-import type { Head, WriteTransaction } from "../store/store.ts";
+import type { Head } from "../store/contract/logs.ts";
+import type { WriteTransaction } from "../store/contract/transaction.ts";
 import { clockMayBeBehind, clocksMayDiffer } from "./limits.ts";
 
 /** Microseconds since 1970 UTC. */

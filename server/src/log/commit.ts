@@ -3,7 +3,8 @@
  * whom, and what is answered in the end. Knows nothing of the queue that the group came from.
  */
 import { DaybookError } from "daybook/error";
-import { type Store, StoreError, type StoreFailure } from "../store/store.ts";
+import { StoreError, type StoreFailure } from "../store/contract/errors.ts";
+import type { Store } from "../store/store.ts";
 import type { Clock } from "./clock.ts";
 import type { Waiting } from "./coalesce.ts";
 import type { LogLimits } from "./limits.ts";

@@ -2,7 +2,7 @@
 import { formatTime, newEventId, readJson } from "daybook/event";
 import { disclosureDigest, hashLeaf, readDisclosure, toBase64 } from "daybook/ledger";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Organization } from "../store/store.ts";
+import type { Organization } from "../store/contract/organizations.ts";
 import { anEvent, client, inputsOf, openTestServices, type TestServices } from "./testing/test-services.ts";
 
 let services: TestServices;

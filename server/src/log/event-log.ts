@@ -4,7 +4,8 @@
  */
 import { DaybookError } from "daybook/error";
 import { allRules, type RecordedBy, type Rules } from "daybook/event";
-import type { Organization, Store } from "../store/store.ts";
+import type { Organization } from "../store/contract/organizations.ts";
+import type { Store } from "../store/store.ts";
 import { type Answer, answer } from "./answer.ts";
 import { type ChangeDependencies, type ChangeTransaction, change } from "./change.ts";
 import { type Clock, processClock } from "./clock.ts";

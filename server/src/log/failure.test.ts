@@ -1,6 +1,7 @@
 /** Every write step failed twice, before it was done and after; whom a failure hits, and what is answered. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type Organization, StoreError, type StoreFailure } from "../store/store.ts";
+import { StoreError, type StoreFailure } from "../store/contract/errors.ts";
+import type { Organization } from "../store/contract/organizations.ts";
 import { byServer } from "./change.ts";
 import { type Fault, failing, type Step } from "./testing/failing.ts";
 import { anEvent, openTestServices, type TestServices } from "./testing/test-services.ts";

@@ -4,7 +4,8 @@
  */
 import { DaybookError } from "daybook/error";
 import { allRules } from "daybook/event";
-import type { Deployment, NewDeployment, Store } from "../store/store.ts";
+import type { Deployment, NewDeployment } from "../store/contract/deployment.ts";
+import type { Store } from "../store/store.ts";
 import { type ChangeTransaction, change } from "./change.ts";
 import { type Clock, processClock } from "./clock.ts";
 import { defaultLimits } from "./limits.ts";

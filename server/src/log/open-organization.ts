@@ -4,7 +4,8 @@
  */
 import type { EventInput } from "daybook/event";
 import { newLogOrigin, vkey } from "daybook/ledger";
-import type { Deployment, Organization } from "../store/store.ts";
+import type { Deployment } from "../store/contract/deployment.ts";
+import type { Organization } from "../store/contract/organizations.ts";
 import { byServer, type ChangeTransaction } from "./change.ts";
 
 /** The organization to make, and the deployment whose name and key its log gets. */

@@ -5,7 +5,8 @@
 import { DaybookError } from "daybook/error";
 import { formatTime, type RecordedBy } from "daybook/event";
 import { leafHash } from "daybook/ledger";
-import type { Head, NewEvent } from "../store/store.ts";
+import type { NewEvent } from "../store/contract/events.ts";
+import type { Head } from "../store/contract/logs.ts";
 import { isBehind, recordingTime } from "./clock.ts";
 import type { Place, PreparedEvent, Submission, UnchangedEvent, Verdict } from "./prepared.ts";
 import {

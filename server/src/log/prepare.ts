@@ -4,7 +4,8 @@
  */
 import { DaybookError, type Issue } from "daybook/error";
 import { isEventId, type Rules } from "daybook/event";
-import type { Store, StoredEvent } from "../store/store.ts";
+import type { StoredEvent } from "../store/contract/events.ts";
+import type { Store } from "../store/store.ts";
 import { type AcceptContext, type AcceptedEvent, accept } from "./accept.ts";
 import type { Clock } from "./clock.ts";
 import { digest } from "./digest.ts";

@@ -1,7 +1,8 @@
 /** An event on its way to its place in the log: what the steps before the lock make and the steps under it need. Shapes only. */
 import type { DaybookError } from "daybook/error";
 import type { JsonObject, Outcome, RecordedBy, SlotName } from "daybook/event";
-import type { Organization, StoredEvent } from "../store/store.ts";
+import type { StoredEvent } from "../store/contract/events.ts";
+import type { Organization } from "../store/contract/organizations.ts";
 import type { Stored } from "./repeat.ts";
 
 /** One event as it came in. `pointer` is its place in the body, for problem documents; `bytes` its length as sent. */

@@ -3,7 +3,9 @@
  * its times go on from the right one. Does nothing to logs that are not more than 60 s ahead.
  */
 import { formatTime } from "daybook/event";
-import type { Head, Organization, Store } from "../store/store.ts";
+import type { Head } from "../store/contract/logs.ts";
+import type { Organization } from "../store/contract/organizations.ts";
+import type { Store } from "../store/store.ts";
 import { type ChangeDependencies, change } from "./change.ts";
 import { isBehind } from "./clock.ts";
 

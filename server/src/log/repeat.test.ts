@@ -1,12 +1,11 @@
 /** The same id again, in all its forms. */
 import { eventType } from "daybook/catalogue";
-import type { JsonObject } from "daybook/event";
-import { newEventId } from "daybook/event";
+import { type JsonObject, newEventId } from "daybook/event";
 import fc from "fast-check";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { asSuperuser } from "../../../test/database.ts";
-import type { Organization } from "../store/store.ts";
+import type { Organization } from "../store/contract/organizations.ts";
 import { anEvent, client, inputsOf, openTestServices, type TestServices } from "./testing/test-services.ts";
 import { catalogueTypes, type KnownType, type TypeLookup } from "./types.ts";
 

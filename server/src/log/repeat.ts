@@ -4,7 +4,7 @@
  */
 import { type DaybookError, refuse } from "daybook/error";
 import { type RecordedBy, type SlotName, serverSlots, slotNames } from "daybook/event";
-import type { StoredEvent } from "../store/store.ts";
+import type { StoredEvent } from "../store/contract/events.ts";
 import type { PreparedEvent } from "./prepared.ts";
 
 const comparedSlots: readonly SlotName[] = slotNames.filter((name) => !serverSlots.includes(name));

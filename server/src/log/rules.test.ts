@@ -1,7 +1,8 @@
 /** The number of the rules by which secrets are hidden: kept with each event, and what a repeat is settled by after an upgrade. */
 import { allRules, type Rules } from "daybook/event";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Organization, StoredEvent } from "../store/store.ts";
+import type { StoredEvent } from "../store/contract/events.ts";
+import type { Organization } from "../store/contract/organizations.ts";
 import { anEvent, openTestServices, type TestServices } from "./testing/test-services.ts";
 
 const first = allRules[0]!;

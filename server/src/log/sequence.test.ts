@@ -1,6 +1,7 @@
 /** The order of the statements, which no result shows as long as nothing goes wrong. */
 import { expect, test } from "vitest";
-import type { Store, WriteTransaction } from "../store/store.ts";
+import type { WriteTransaction } from "../store/contract/transaction.ts";
+import type { Store } from "../store/store.ts";
 import { byServer } from "./change.ts";
 import { anEvent, openTestServices } from "./testing/test-services.ts";
 

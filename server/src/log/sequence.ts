@@ -4,7 +4,9 @@
  * misses duplicates, or makes gaps. Statements that need nothing of one another's answers leave together, in this order.
  */
 import { DaybookError } from "daybook/error";
-import type { Head, NewEvent, StoredEvent, Tile, WriteTransaction } from "../store/store.ts";
+import type { NewEvent, StoredEvent } from "../store/contract/events.ts";
+import type { Head, Tile } from "../store/contract/logs.ts";
+import type { WriteTransaction } from "../store/contract/transaction.ts";
 import { type Clock, readClock } from "./clock.ts";
 import { newPlan, type Plan, place } from "./place.ts";
 import type { Place, PreparedEvent, Submission, UnchangedEvent, Verdict } from "./prepared.ts";

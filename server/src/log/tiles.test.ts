@@ -2,7 +2,7 @@
 import { append, emptyFrontier, hashLeaf, sha256, tileRoot, toHex } from "daybook/ledger";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Head, Tile } from "../store/store.ts";
+import type { Head, Tile } from "../store/contract/logs.ts";
 import { grow } from "./tiles.ts";
 
 /** A log as its rows would be: all leaf hashes, all tiles. */

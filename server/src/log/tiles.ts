@@ -4,7 +4,8 @@
  */
 import { DaybookError } from "daybook/error";
 import { append, tileRoot, tileWidth } from "daybook/ledger";
-import type { Head, Tile, WriteTransaction } from "../store/store.ts";
+import type { Head, Tile } from "../store/contract/logs.ts";
+import type { WriteTransaction } from "../store/contract/transaction.ts";
 
 const width = tileWidth;
 const hashBytes = 32;

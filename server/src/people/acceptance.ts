@@ -4,9 +4,11 @@
  */
 import { DaybookError } from "daybook/error";
 import { byServer, type ChangeTransaction, type Initiator, inOneAct } from "../log/index.ts";
-import { addressKey } from "../store/name-key.ts";
-import type { Invitation, MemberRole, UserName } from "../store/people.ts";
-import type { Organization } from "../store/store.ts";
+import type { Invitation } from "../store/contract/invitations.ts";
+import type { MemberRole } from "../store/contract/members.ts";
+import { addressKey } from "../store/contract/name-key.ts";
+import type { Organization } from "../store/contract/organizations.ts";
+import type { UserName } from "../store/contract/users.ts";
 import type { Accounts, NewAccount, OpenAccount, OpenedAccount } from "./accounts.ts";
 import {
   type Dependencies,

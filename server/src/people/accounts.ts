@@ -5,8 +5,8 @@
 import { DaybookError } from "daybook/error";
 import type { Context } from "daybook/event";
 import type { ChangeTransaction } from "../log/index.ts";
-import type { UserName } from "../store/people.ts";
-import type { Organization } from "../store/store.ts";
+import type { Organization } from "../store/contract/organizations.ts";
+import type { UserName } from "../store/contract/users.ts";
 
 /** The account to make: of an address that was shown to be theirs, by the invitation. */
 export interface NewAccount {

@@ -1,7 +1,7 @@
 /** What the events say of a role in the organization that is given to a member or a team, or taken from one. */
 import type { EventInput } from "daybook/event";
-import type { MemberRole } from "../store/people.ts";
-import type { Organization } from "../store/store.ts";
+import type { MemberRole } from "../store/contract/members.ts";
+import type { Organization } from "../store/contract/organizations.ts";
 
 interface RoleChange {
   readonly organization: Pick<Organization, "id">;

@@ -5,8 +5,12 @@
 import { DaybookError } from "daybook/error";
 import { type EventInput, formatTime, type Target } from "daybook/event";
 import type { BusinessRows, ChangeRequest, ChangeTransaction, EventLog } from "../log/index.ts";
-import type { Invitation, UserName } from "../store/people.ts";
-import { type Organization, type RowScope, type Store, StoreError } from "../store/store.ts";
+import { StoreError } from "../store/contract/errors.ts";
+import type { Invitation } from "../store/contract/invitations.ts";
+import type { Organization } from "../store/contract/organizations.ts";
+import type { RowScope } from "../store/contract/row-scope.ts";
+import type { UserName } from "../store/contract/users.ts";
+import type { Store } from "../store/store.ts";
 
 /** What the room stands on. */
 export interface Dependencies {

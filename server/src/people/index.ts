@@ -1,5 +1,7 @@
 /** What other rooms may use of `people`. */
-export { type Member, type MemberRole, memberRoles, type Team, type UserName } from "../store/people.ts";
+export { type Member, type MemberRole, memberRoles } from "../store/contract/members.ts";
+export type { Team } from "../store/contract/teams.ts";
+export type { UserName } from "../store/contract/users.ts";
 export type { Accepting } from "./acceptance.ts";
 export type { Accounts, NewAccount, OpenAccount } from "./accounts.ts";
 export { sessionsEnded } from "./dependencies.ts";

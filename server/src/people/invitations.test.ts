@@ -3,7 +3,8 @@ import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Fault, failing } from "../log/testing/failing.ts";
 import type { Letter } from "../mail/index.ts";
-import { type Organization, StoreError } from "../store/store.ts";
+import { StoreError } from "../store/contract/errors.ts";
+import type { Organization } from "../store/contract/organizations.ts";
 import type { Invited, People } from "./index.ts";
 import { all, by, openTestPeople, type PeopleServices, placeOf } from "./testing/open-people.ts";
 

@@ -8,8 +8,9 @@ import type { EventInput } from "daybook/event";
 import { type ChangeTransaction, inOneAct, once, rowOf } from "../log/index.ts";
 import type { Mail } from "../mail/index.ts";
 import { credentialOf } from "../secrets/index.ts";
-import type { Invitation, ListPage } from "../store/people.ts";
-import type { Organization } from "../store/store.ts";
+import type { Invitation } from "../store/contract/invitations.ts";
+import type { ListPage } from "../store/contract/lists.ts";
+import type { Organization } from "../store/contract/organizations.ts";
 import {
   type Changing,
   type Dependencies,

@@ -1,7 +1,7 @@
 /** An invitation is a key that was cut from another: it ends with the right of who made it, on a real database. */
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import type { Organization } from "../store/store.ts";
+import type { Organization } from "../store/contract/organizations.ts";
 import type { Invited, People } from "./index.ts";
 import { all, by, openTestPeople, type PeopleServices, placeOf } from "./testing/open-people.ts";
 

@@ -4,7 +4,8 @@
  */
 import { DaybookError } from "daybook/error";
 import type { ChangeTransaction } from "../log/index.ts";
-import type { Invitation, User } from "../store/people.ts";
+import type { Invitation } from "../store/contract/invitations.ts";
+import type { User } from "../store/contract/users.ts";
 import type { Dependencies } from "./dependencies.ts";
 
 type Made = Pick<Invitation, "organizationId" | "invitedBy" | "createdAt">;

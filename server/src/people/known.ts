@@ -2,7 +2,7 @@
  * Organizations that were asked for lately, so that recording an event costs no look-up. Number, id and slug never change;
  * name and closing may, and the log checks the latter under its lock. Bounded: the oldest goes first.
  */
-import type { Organization } from "../store/store.ts";
+import type { Organization } from "../store/contract/organizations.ts";
 
 const most = 10_000;
 /** Milliseconds. */

@@ -1,8 +1,9 @@
 /** What the letters say, as plain text and as HTML. Knows nothing of how they are sent. */
 import { formatTime } from "daybook/event";
 import { type Letter, letterOf, quoted } from "../mail/index.ts";
-import type { Invitation, MemberRole } from "../store/people.ts";
-import type { Organization } from "../store/store.ts";
+import type { Invitation } from "../store/contract/invitations.ts";
+import type { MemberRole } from "../store/contract/members.ts";
+import type { Organization } from "../store/contract/organizations.ts";
 
 type Named = Pick<Organization, "name" | "slug">;
 

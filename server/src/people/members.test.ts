@@ -1,8 +1,9 @@
 /** Members, their roles and how a membership ends, with the events about it, on a real database. */
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { MemberRole, UserName } from "../store/people.ts";
-import type { Organization } from "../store/store.ts";
+import type { MemberRole } from "../store/contract/members.ts";
+import type { Organization } from "../store/contract/organizations.ts";
+import type { UserName } from "../store/contract/users.ts";
 import type { People } from "./index.ts";
 import { all, by, openTestPeople, type PeopleServices, placeOf } from "./testing/open-people.ts";
 

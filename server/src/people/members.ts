@@ -5,8 +5,9 @@
 import { DaybookError } from "daybook/error";
 import { type ChangeTransaction, inOneAct } from "../log/index.ts";
 import type { Mail } from "../mail/index.ts";
-import type { ListPage, Member, MemberRole } from "../store/people.ts";
-import type { Organization } from "../store/store.ts";
+import type { ListPage } from "../store/contract/lists.ts";
+import type { Member, MemberRole } from "../store/contract/members.ts";
+import type { Organization } from "../store/contract/organizations.ts";
 import { roleGiven } from "./collaboration.ts";
 import {
   type ChangingVersion,

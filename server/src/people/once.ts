@@ -1,6 +1,6 @@
 /** Changes that end with an organization, under an `Idempotency-Key`. */
 import { type BusinessRows, type Once, once } from "../log/index.ts";
-import type { Organization } from "../store/store.ts";
+import type { Organization } from "../store/contract/organizations.ts";
 
 /** Does the work, or gives the organization again as the first answer had it. Throws as `once` of `log` does. */
 export const organizationOnce = (

@@ -3,7 +3,9 @@ import { randomBytes } from "node:crypto";
 import { type EventInput, joinPersonal, readJson, type Slots } from "daybook/event";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { anEvent } from "../log/testing/test-services.ts";
-import { nothing, type Organization, type StoredEvent } from "../store/store.ts";
+import type { StoredEvent } from "../store/contract/events.ts";
+import type { Organization } from "../store/contract/organizations.ts";
+import { nothing } from "../store/contract/row-scope.ts";
 import type { People } from "./index.ts";
 import { all, by, openTestPeople, type PeopleServices } from "./testing/open-people.ts";
 

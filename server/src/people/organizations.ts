@@ -11,8 +11,11 @@ import {
   newOrganizationId,
   openOrganization,
 } from "../log/index.ts";
-import type { ListPage } from "../store/people.ts";
-import { type Deployment, type Organization, type RowScope, StoreError } from "../store/store.ts";
+import type { Deployment } from "../store/contract/deployment.ts";
+import { StoreError } from "../store/contract/errors.ts";
+import type { ListPage } from "../store/contract/lists.ts";
+import type { Organization } from "../store/contract/organizations.ts";
+import type { RowScope } from "../store/contract/row-scope.ts";
 import { type Changing, type Dependencies, refuseReserved, reserved } from "./dependencies.ts";
 import type { KnownOrganizations } from "./known.ts";
 import { organizationOnce } from "./once.ts";

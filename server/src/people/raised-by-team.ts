@@ -1,7 +1,8 @@
 /** Letters to those whom a team's new role lets do more than before: than their own role, and than the one that the team had. */
 import type { Letter } from "../mail/index.ts";
-import type { Member, Team, TeamRole } from "../store/people.ts";
-import type { Organization } from "../store/store.ts";
+import type { Member, TeamRole } from "../store/contract/members.ts";
+import type { Organization } from "../store/contract/organizations.ts";
+import type { Team } from "../store/contract/teams.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { isRaised, raisedLetter } from "./letters.ts";
 

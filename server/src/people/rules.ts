@@ -5,7 +5,7 @@
 import { type DaybookError, refuse } from "daybook/error";
 import { fitsUtf8, hideTokens, limits } from "daybook/event";
 import { reservedSlug } from "../log/index.ts";
-import { type MemberRole, memberRoles, type TeamRole } from "../store/people.ts";
+import { type MemberRole, memberRoles, type TeamRole } from "../store/contract/members.ts";
 
 const slugForm = /^[a-z][a-z0-9-]{1,38}$/;
 /** Control characters, separators of lines, half surrogate pairs: no line holds them. */

@@ -1,6 +1,6 @@
 /** The settings of organizations, and the events about them, on a real database. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Organization } from "../store/store.ts";
+import type { Organization } from "../store/contract/organizations.ts";
 import type { People } from "./index.ts";
 import { by, openTestPeople, type PeopleServices } from "./testing/open-people.ts";
 

@@ -4,8 +4,7 @@
  */
 import type { JsonObject } from "daybook/event";
 import type { ChangeTransaction } from "../log/index.ts";
-import type { OrganizationDetails } from "../store/people.ts";
-import type { Organization } from "../store/store.ts";
+import type { Organization, OrganizationDetails } from "../store/contract/organizations.ts";
 import { type ChangingVersion, type Dependencies, openForChange, refuseStale, tell } from "./dependencies.ts";
 import type { KnownOrganizations } from "./known.ts";
 import { organizationOnce } from "./once.ts";

@@ -2,8 +2,11 @@
 import { DaybookError } from "daybook/error";
 import type { ChangeTransaction } from "../log/index.ts";
 import type { Mail } from "../mail/index.ts";
-import type { ListPage, Member, Team, UserName } from "../store/people.ts";
-import type { Organization } from "../store/store.ts";
+import type { ListPage } from "../store/contract/lists.ts";
+import type { Member } from "../store/contract/members.ts";
+import type { Organization } from "../store/contract/organizations.ts";
+import type { Team } from "../store/contract/teams.ts";
+import type { UserName } from "../store/contract/users.ts";
 import { type Dependencies, type Place, tell, userData, userTarget } from "./dependencies.ts";
 import { isId } from "./ids.ts";
 import { isRaised, raisedLetter } from "./letters.ts";

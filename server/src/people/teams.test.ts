@@ -1,8 +1,8 @@
 /** Teams, their names and roles, and who is in them, with the events about it, on a real database. */
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Team } from "../store/people.ts";
-import type { Organization } from "../store/store.ts";
+import type { Organization } from "../store/contract/organizations.ts";
+import type { Team } from "../store/contract/teams.ts";
 import type { People } from "./index.ts";
 import { all, by, openTestPeople, type PeopleServices, placeOf } from "./testing/open-people.ts";
 

@@ -6,8 +6,10 @@ import { DaybookError, refuse } from "daybook/error";
 import type { Target } from "daybook/event";
 import { type ChangeTransaction, type Initiator, inOneAct, once } from "../log/index.ts";
 import type { Mail } from "../mail/index.ts";
-import type { ListPage, Team, TeamRole } from "../store/people.ts";
-import type { Organization } from "../store/store.ts";
+import type { ListPage } from "../store/contract/lists.ts";
+import type { TeamRole } from "../store/contract/members.ts";
+import type { Organization } from "../store/contract/organizations.ts";
+import type { Team } from "../store/contract/teams.ts";
 import { roleGiven, roleTaken } from "./collaboration.ts";
 import {
   type Changing,

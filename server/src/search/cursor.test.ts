@@ -1,7 +1,7 @@
 /** Cursors: the same place back, and nothing else taken for one. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { PageKey } from "../store/store.ts";
+import type { PageKey } from "../store/contract/pages.ts";
 import { type CursorScope, formatCursor, parseCursor } from "./cursor.ts";
 
 const scope: CursorScope = { organizationId: 7, filter: { types: ["API_RENAME"], from: 5n } };

@@ -5,8 +5,8 @@
  */
 import { DaybookError } from "daybook/error";
 import { sha256 } from "daybook/ledger";
-import type { TextQuery } from "../store/full-text.ts";
-import type { Filter, PageKey } from "../store/store.ts";
+import type { TextQuery } from "../store/contract/full-text.ts";
+import type { Filter, PageKey } from "../store/contract/pages.ts";
 
 const version = 1;
 const placeBytes = 25;

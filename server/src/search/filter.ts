@@ -10,7 +10,7 @@ import {
   sources,
 } from "daybook/event";
 import { type Parameters, type Query, readParameters, refuseParameter, time } from "../query-string/index.ts";
-import type { Filter } from "../store/store.ts";
+import type { Filter } from "../store/contract/pages.ts";
 
 /** The parameters that `parseFilter` reads. */
 export const filterParameters: readonly string[] = [

@@ -4,8 +4,10 @@
  */
 import { formatTime } from "daybook/event";
 import { isFound, mayHold, wordsOf } from "../full-text/index.ts";
-import type { IndexProgress } from "../store/full-text.ts";
-import type { FindQuery, PageKey, Reads, StoredEvent } from "../store/store.ts";
+import type { StoredEvent } from "../store/contract/events.ts";
+import type { FindQuery, IndexProgress } from "../store/contract/full-text.ts";
+import type { PageKey } from "../store/contract/pages.ts";
+import type { Reads } from "../store/store.ts";
 import { passes } from "./passes.ts";
 
 /** How far a search for words reached. */

@@ -5,7 +5,9 @@
 import { DaybookError } from "daybook/error";
 import type { RecordedEvent } from "daybook/event";
 import { formatPosition, isPositionOf, parseOrigin, parsePosition } from "daybook/ledger";
-import type { Log, Reads, Store, StoredEvent } from "../store/store.ts";
+import type { StoredEvent } from "../store/contract/events.ts";
+import type { Log } from "../store/contract/logs.ts";
+import type { Reads, Store } from "../store/store.ts";
 import { toRecordedEvent } from "./recorded-event.ts";
 import { isVisible, type VisibleOrganization, visiblePart } from "./visible.ts";
 import type { Watch } from "./watch.ts";

@@ -2,8 +2,10 @@
 import { formatTime } from "daybook/event";
 import { parseTextQuery } from "../full-text/index.ts";
 import { oneOf, type Query, readParameters, refuseParameter, single } from "../query-string/index.ts";
-import type { TextQuery } from "../store/full-text.ts";
-import { type Filter, type Store, StoreError } from "../store/store.ts";
+import { StoreError } from "../store/contract/errors.ts";
+import type { TextQuery } from "../store/contract/full-text.ts";
+import type { Filter } from "../store/contract/pages.ts";
+import type { Store } from "../store/store.ts";
 import { filterOf, filterParameters } from "./filter.ts";
 import type { Searched } from "./find-page.ts";
 import { type View, visibleFilter } from "./visible.ts";

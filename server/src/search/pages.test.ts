@@ -3,7 +3,7 @@ import type { RecordedEvent } from "daybook/event";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { OpenServices } from "../open-services.ts";
 import type { Query } from "../query-string/index.ts";
-import { nothing } from "../store/store.ts";
+import { nothing } from "../store/contract/row-scope.ts";
 import { parsePageRequest } from "./pages.ts";
 import { freshConfig, organizationOf, record, seen, servicesOf, team } from "./testing/open-services.ts";
 import type { VisibleOrganization } from "./visible.ts";

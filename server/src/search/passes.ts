@@ -1,6 +1,7 @@
 /** Whether an event passes a filter, where it is at hand: the same as the store's, whose tests say what that is. */
 import { partyKey, type RecordedBy, type Source, sourceOf } from "daybook/event";
-import type { Filter, KeptSlot, StoredEvent } from "../store/store.ts";
+import type { KeptSlot, StoredEvent } from "../store/contract/events.ts";
+import type { Filter } from "../store/contract/pages.ts";
 
 type Party = Parameters<typeof partyKey>[0];
 

@@ -11,7 +11,7 @@ import {
   type Slots,
   slotNames,
 } from "daybook/event";
-import type { StoredEvent } from "../store/store.ts";
+import type { StoredEvent } from "../store/contract/events.ts";
 
 /** The slots that an event's reader never sees as members of their own. */
 const envelope: readonly SlotName[] = ["recordedBy", "rules", "typeVersion"];

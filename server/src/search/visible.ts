@@ -3,7 +3,10 @@
  * is, and why they see no more.
  */
 import type { SlotName } from "daybook/event";
-import type { Filter, KeptSlot, Organization, RowScope } from "../store/store.ts";
+import type { KeptSlot } from "../store/contract/events.ts";
+import type { Organization } from "../store/contract/organizations.ts";
+import type { Filter } from "../store/contract/pages.ts";
+import type { RowScope } from "../store/contract/row-scope.ts";
 
 /** An event, in so far as it is asked for its slots. */
 interface Slotted<S> {

@@ -1,6 +1,6 @@
 /** The watch of heads: no append goes unnoticed, and it asks only while somebody waits. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { Head } from "../store/store.ts";
+import type { Head } from "../store/contract/logs.ts";
 import { openWatch, type Watch } from "./watch.ts";
 
 const head = (size: bigint, logNo = 0): Head => ({

@@ -2,7 +2,8 @@
  * Says when a log has grown: at once if this process appended, else by asking for the heads of all watched organizations,
  * in one statement, some times a second. It refuses to know what the watchers read.
  */
-import type { Head, Store } from "../store/store.ts";
+import type { Head } from "../store/contract/logs.ts";
+import type { Store } from "../store/store.ts";
 
 /** Calls the listener with the organization's internal number after each commit of this process; ends by the answer. */
 export type Appended = (listener: (organizationId: number) => void) => () => void;

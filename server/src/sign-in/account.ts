@@ -2,8 +2,11 @@
 import { DaybookError } from "daybook/error";
 import type { Person, SignedIn } from "../access/index.ts";
 import { actorAndContext, type Initiator, inOneAct } from "../log/index.ts";
-import type { ListPage, Membership, Session, User } from "../store/people.ts";
-import type { Organization } from "../store/store.ts";
+import type { ListPage } from "../store/contract/lists.ts";
+import type { Membership } from "../store/contract/members.ts";
+import type { Organization } from "../store/contract/organizations.ts";
+import type { Session } from "../store/contract/sessions.ts";
+import type { User } from "../store/contract/users.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { logsOf, recordInAll, targetOf } from "./people.ts";
 import { endPersonalTokens } from "./personal-tokens.ts";

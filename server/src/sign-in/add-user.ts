@@ -1,6 +1,6 @@
 /** A new account, with the event that says so: wherever one is made, by whomever. */
 import { actorAndContext, type ChangeTransaction, type Initiator } from "../log/index.ts";
-import type { User } from "../store/people.ts";
+import type { User } from "../store/contract/users.ts";
 import { type InOrganization, recordInAll, targetOf } from "./people.ts";
 
 /** What the account is, how it came about, in whose logs that is told, and by whom it was done. */

@@ -4,7 +4,8 @@
  */
 import type { Context } from "daybook/event";
 import { isWellFormedToken, newToken } from "../secrets/index.ts";
-import type { KnownBrowser, User } from "../store/people.ts";
+import type { KnownBrowser } from "../store/contract/browsers.ts";
+import type { User } from "../store/contract/users.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { hashOf } from "./ids.ts";
 import type { Entered } from "./sessions.ts";

@@ -6,8 +6,8 @@
 import { DaybookError } from "daybook/error";
 import { type Context, hideTokens } from "daybook/event";
 import { actorAndContext, type ChangeTransaction, type Initiator, inOneAct } from "../log/index.ts";
-import type { User } from "../store/people.ts";
-import { StoreError } from "../store/store.ts";
+import { StoreError } from "../store/contract/errors.ts";
+import type { User } from "../store/contract/users.ts";
 import { addUser } from "./add-user.ts";
 import { announced } from "./browsers.ts";
 import type { Dependencies, From } from "./dependencies.ts";

@@ -1,10 +1,10 @@
 /** Codes that work once, for a day: whoever presents one may choose a password. Only their hash is kept, never they. */
 import { DaybookError } from "daybook/error";
 import { formatTime } from "daybook/event";
-import type { ChangeTransaction, Initiator } from "../log/index.ts";
-import { actorAndContext } from "../log/index.ts";
+import { actorAndContext, type ChangeTransaction, type Initiator } from "../log/index.ts";
 import { credentialOf, isWellFormedToken, newToken } from "../secrets/index.ts";
-import type { OneTimeCode, User } from "../store/people.ts";
+import type { OneTimeCode } from "../store/contract/codes.ts";
+import type { User } from "../store/contract/users.ts";
 import type { Rows } from "./dependencies.ts";
 import { hashOf } from "./ids.ts";
 import { type InOrganization, recordInAll, targetOf } from "./people.ts";

@@ -2,7 +2,7 @@
 import type { Context } from "daybook/event";
 import type { ChangeTransaction, EventLog } from "../log/index.ts";
 import type { Sealer } from "../secrets/index.ts";
-import type { PersonalToken } from "../store/personal-tokens.ts";
+import type { PersonalToken } from "../store/contract/personal-tokens.ts";
 import type { LastUsed } from "../tokens/index.ts";
 import type { LastSeen } from "./last-seen.ts";
 import type { Letters } from "./letters.ts";

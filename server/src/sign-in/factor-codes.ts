@@ -3,7 +3,7 @@
  * under another key. It refuses to know what a code is shown for.
  */
 import { DaybookError } from "daybook/error";
-import type { User } from "../store/people.ts";
+import type { User } from "../store/contract/users.ts";
 import type { Dependencies, Rows } from "./dependencies.ts";
 import { recoveryCodeHash } from "./recovery-codes.ts";
 import { stepOf, totpCodeIn } from "./totp.ts";

@@ -1,7 +1,7 @@
 /** What can be done with second factors, put together for the room. Nothing is decided here. */
 import type { Person, SignedIn } from "../access/index.ts";
 import type { Initiator } from "../log/index.ts";
-import type { UserName } from "../store/people.ts";
+import type { UserName } from "../store/contract/users.ts";
 import type { OwnChange } from "./account.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { type Resealed, resealAll } from "./factor-codes.ts";

@@ -2,7 +2,7 @@
 import { DaybookError, refuse } from "daybook/error";
 import { actorAndContext, type Initiator } from "../log/index.ts";
 import type { Accounts, NewAccount, OpenAccount } from "../people/index.ts";
-import type { User } from "../store/people.ts";
+import type { User } from "../store/contract/users.ts";
 import { addUser } from "./add-user.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { newId } from "./ids.ts";

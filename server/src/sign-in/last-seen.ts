@@ -3,7 +3,7 @@
  * kept in memory and written together. Bookkeeping, at worst a few seconds late: no event goes with it.
  */
 import { type ScheduledJob, schedule } from "../jobs/index.ts";
-import type { HeldSession } from "../store/people.ts";
+import type { HeldSession } from "../store/contract/sessions.ts";
 import type { SignInStore } from "./sign-in-store.ts";
 
 const flushMs = 3_000;

@@ -4,7 +4,7 @@
  */
 import { type Context, formatTime } from "daybook/event";
 import { letterOf, type Mail, quoted } from "../mail/index.ts";
-import type { User } from "../store/people.ts";
+import type { User } from "../store/contract/users.ts";
 
 /** Whom a letter is for. */
 type Holder = Pick<User, "email">;

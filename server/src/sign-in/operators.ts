@@ -4,8 +4,9 @@
  */
 import { DaybookError } from "daybook/error";
 import { actorAndContext, type ChangeTransaction, type Initiator, inOneAct } from "../log/index.ts";
-import type { ListPage, User, UserName } from "../store/people.ts";
-import { StoreError } from "../store/store.ts";
+import { StoreError } from "../store/contract/errors.ts";
+import type { ListPage } from "../store/contract/lists.ts";
+import type { User, UserName } from "../store/contract/users.ts";
 import { addUser } from "./add-user.ts";
 import { type IssuedCode, issueCode, newCode } from "./codes.ts";
 import type { Dependencies } from "./dependencies.ts";

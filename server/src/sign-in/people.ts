@@ -1,8 +1,8 @@
 /** A person in events: as the one who acts, as what is acted on, and in whose logs what they do is recorded. */
 import type { Actor, Context, EventInput, RecordedBy, Target } from "daybook/event";
 import { byServer, type ChangeTransaction, type Initiator } from "../log/index.ts";
-import type { User, UserName } from "../store/people.ts";
-import type { Organization } from "../store/store.ts";
+import type { Organization } from "../store/contract/organizations.ts";
+import type { User, UserName } from "../store/contract/users.ts";
 import type { SignInStore } from "./sign-in-store.ts";
 
 /** An organization as far as recording goes. */

@@ -4,7 +4,8 @@
  */
 import type { Context } from "daybook/event";
 import type { Denials } from "../denials/index.ts";
-import type { SignInMethod, User } from "../store/people.ts";
+import type { SignInMethod } from "../store/contract/sessions.ts";
+import type { User } from "../store/contract/users.ts";
 import { logsOf, targetOf } from "./people.ts";
 import type { SignInStore } from "./sign-in-store.ts";
 

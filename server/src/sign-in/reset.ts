@@ -4,7 +4,7 @@
  */
 import { DaybookError } from "daybook/error";
 import { actorAndContext, type ChangeTransaction, type Initiator, inOneAct } from "../log/index.ts";
-import type { User, UserName } from "../store/people.ts";
+import type { User, UserName } from "../store/contract/users.ts";
 import { setPassword } from "./by-password.ts";
 import { type IssuedCode, issueCode, newCode } from "./codes.ts";
 import type { Dependencies } from "./dependencies.ts";

@@ -5,7 +5,7 @@
 import { DaybookError, refuse } from "daybook/error";
 import type { Person, SignedIn } from "../access/index.ts";
 import { actorAndContext, type ChangeTransaction, type Initiator } from "../log/index.ts";
-import type { User, UserName } from "../store/people.ts";
+import type { User, UserName } from "../store/contract/users.ts";
 import type { Dependencies, Rows } from "./dependencies.ts";
 import { newId } from "./ids.ts";
 import { type InOrganization, logsOf, nameOf, recordInAll, targetOf } from "./people.ts";

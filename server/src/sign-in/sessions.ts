@@ -8,7 +8,8 @@ import { type Authenticator, coalesced, type SignedIn } from "../access/index.ts
 import { actorAndContext, type ChangeTransaction, type Initiator } from "../log/index.ts";
 import { sessionsEnded } from "../people/index.ts";
 import { credentialOf, isWellFormedToken, newToken } from "../secrets/index.ts";
-import type { HeldSession, Session, SignInMethod, User, UserName } from "../store/people.ts";
+import type { HeldSession, Session, SignInMethod } from "../store/contract/sessions.ts";
+import type { User, UserName } from "../store/contract/users.ts";
 import { browserHash, type NewBrowser, newBrowser } from "./browsers.ts";
 import type { Dependencies } from "./dependencies.ts";
 import type { ShownFactor } from "./factor-codes.ts";

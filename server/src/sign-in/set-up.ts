@@ -2,7 +2,7 @@
 import { DaybookError } from "daybook/error";
 import type { Context } from "daybook/event";
 import { actorAndContext, byServer, type ChangeTransaction, type Initiator, inOneAct } from "../log/index.ts";
-import type { User } from "../store/people.ts";
+import type { User } from "../store/contract/users.ts";
 import { addUser } from "./add-user.ts";
 import { type IssuedCode, issueCode, lookAtCode, newCode, takeCode } from "./codes.ts";
 import type { Dependencies, From } from "./dependencies.ts";

@@ -6,7 +6,7 @@ import { DaybookError } from "daybook/error";
 import type { RecordedBy } from "daybook/event";
 import { type Authenticator, coalesced, type Viewer } from "../access/index.ts";
 import { isWellFormedToken } from "../secrets/index.ts";
-import type { HeldViewerSession, ViewerOpener } from "../store/people.ts";
+import type { HeldViewerSession, ViewerOpener } from "../store/contract/viewer-sessions.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { hashOf } from "./ids.ts";
 import { recordedByOf } from "./people.ts";

@@ -1,7 +1,7 @@
 /** How events tell of viewer sessions: whom one is for, who opened it. Who the viewer is the host application says. */
 import type { Actor, JsonObject, Target } from "daybook/event";
 import type { KnownCaller } from "../access/index.ts";
-import type { ViewerOpener, ViewerSession } from "../store/people.ts";
+import type { ViewerOpener, ViewerSession } from "../store/contract/viewer-sessions.ts";
 import { actorOf } from "./people.ts";
 
 type Session = Pick<ViewerSession, "id" | "role" | "viewerId" | "viewerName">;

@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type KnownCaller, type Machine, openAccess, type Viewer } from "../access/index.ts";
 import type { Initiator } from "../log/index.ts";
-import type { Scope } from "../store/api-clients.ts";
-import type { Organization } from "../store/store.ts";
+import type { Scope } from "../store/contract/api-clients.ts";
+import type { Organization } from "../store/contract/organizations.ts";
 import type { Entered } from "./sessions.ts";
 import { minute, type OpenedSignIn, openTestSignIn, password, whole } from "./testing/open-sign-in.ts";
 import type { OpenedViewerSession, OpenViewerSession } from "./viewers.ts";

@@ -7,8 +7,9 @@ import { fitsUtf8, formatTime, hideTokens, isDaybooksParty, isTargetType, limits
 import type { KnownCaller } from "../access/index.ts";
 import { actorAndContext, type Initiator } from "../log/index.ts";
 import { credentialOf, newToken } from "../secrets/index.ts";
-import type { MemberRole, OpenedBy } from "../store/people.ts";
-import type { Organization } from "../store/store.ts";
+import type { MemberRole } from "../store/contract/members.ts";
+import type { Organization } from "../store/contract/organizations.ts";
+import type { OpenedBy } from "../store/contract/viewer-sessions.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { hashOf, newId } from "./ids.ts";
 import { viewerPrefix } from "./viewer-authenticator.ts";

@@ -1,5 +1,5 @@
 /** docs/access.md, written from the table of actions, so that the two can't differ. */
-import { scopes } from "../../store/api-clients.ts";
+import { scopes } from "../../store/contract/api-clients.ts";
 import { type Action, actions, byPersonalToken, type Grant, type Who } from "../actions.ts";
 
 const columns: readonly [Who, string][] = [

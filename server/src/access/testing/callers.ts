@@ -1,7 +1,7 @@
 /** Callers of every kind, for tests of what they may. */
-import type { Scope } from "../../store/api-clients.ts";
-import type { MemberRole, TeamRole } from "../../store/people.ts";
-import type { Organization } from "../../store/store.ts";
+import type { Scope } from "../../store/contract/api-clients.ts";
+import type { MemberRole, TeamRole } from "../../store/contract/members.ts";
+import type { Organization } from "../../store/contract/organizations.ts";
 import type { Machine, SignedIn, TokenHolder, Viewer } from "../caller.ts";
 
 /** An organization of that number. */

@@ -3,7 +3,7 @@ import { request } from "node:http";
 import type { RecordedEvent } from "daybook/event";
 import { beforeAll, describe, expect, test } from "vitest";
 import { readCsv } from "../../export/testing/read-csv.ts";
-import type { StoredEvent } from "../../store/store.ts";
+import type { StoredEvent } from "../../store/contract/events.ts";
 import { openServer, type TestServer, token } from "../testing/open-server.ts";
 
 let server: TestServer;

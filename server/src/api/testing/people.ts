@@ -1,7 +1,8 @@
 /** People for tests over HTTP: accounts, memberships and sessions in the store of a server, without the time that scrypt takes. */
 import { hash, randomBytes } from "node:crypto";
 import { newToken } from "../../secrets/index.ts";
-import type { MemberRole, User } from "../../store/people.ts";
+import type { MemberRole } from "../../store/contract/members.ts";
+import type { User } from "../../store/contract/users.ts";
 import type { TestServer } from "./open-server.ts";
 
 /** Who is wanted. A person of that address who is there already only gets a session and, where they are asked for, places. */

@@ -4,8 +4,9 @@ import type { Actor, Json, JsonObject, RecordedBy } from "daybook/event";
 import { afterAll, beforeAll, beforeEach, expect } from "vitest";
 import { freshDatabase } from "../../../../test/database.ts";
 import { type EventLog, initialiseDeployment, openLog, openOrganization } from "../../log/index.ts";
+import type { Organization } from "../../store/contract/organizations.ts";
 import { openPostgres } from "../../store/postgres/index.ts";
-import type { Organization, Store } from "../../store/store.ts";
+import type { Store } from "../../store/store.ts";
 import { type EventTypes, openEventTypes } from "../event-types.ts";
 import { type Registered, registerEventType } from "../register.ts";
 

@@ -9,7 +9,7 @@ import {
   type SlotName,
   type TypeRules,
 } from "daybook/event";
-import type { KeptSlot, StoredEvent } from "../../store/store.ts";
+import type { KeptSlot, StoredEvent } from "../../store/contract/events.ts";
 
 const noRules = (name: string): TypeRules => ({
   name,

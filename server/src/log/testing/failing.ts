@@ -1,5 +1,6 @@
 /** Failure, the one thing that tests pretend: a store whose steps fail, before they were done or after. */
-import type { Store, WriteTransaction } from "../../store/store.ts";
+import type { WriteTransaction } from "../../store/contract/transaction.ts";
+import type { Store } from "../../store/store.ts";
 
 /** Where a transaction can fail; `commit` is the store's own. */
 export type Step = keyof WriteTransaction | "commit";

@@ -1,11 +1,12 @@
 /** What the tests of the write path stand on: a database of their own, its store, the log over it, and organizations. */
-import type { EventInput, RecordedBy } from "daybook/event";
-import { newEventId, readEvents } from "daybook/event";
+import { type EventInput, newEventId, type RecordedBy, readEvents } from "daybook/event";
 import { newKeyPair } from "daybook/ledger";
 import { databaseKinds, freshDatabase } from "../../../../test/database.ts";
 import { type Finding, fsck } from "../../integrity/index.ts";
+import type { Deployment } from "../../store/contract/deployment.ts";
+import type { Organization } from "../../store/contract/organizations.ts";
 import { openPostgres } from "../../store/postgres/index.ts";
-import type { Deployment, Organization, Store } from "../../store/store.ts";
+import type { Store } from "../../store/store.ts";
 import {
   type Answer,
   catalogueTypes,

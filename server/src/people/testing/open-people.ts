@@ -2,8 +2,11 @@
 import { randomBytes } from "node:crypto";
 import { joinPersonal, type RecordedEvent, readJson, type Slots } from "daybook/event";
 import { openTestServices, type TestServices } from "../../log/testing/test-services.ts";
-import type { MemberRole, UserName } from "../../store/people.ts";
-import type { Organization, Store, StoredEvent } from "../../store/store.ts";
+import type { StoredEvent } from "../../store/contract/events.ts";
+import type { MemberRole } from "../../store/contract/members.ts";
+import type { Organization } from "../../store/contract/organizations.ts";
+import type { UserName } from "../../store/contract/users.ts";
+import type { Store } from "../../store/store.ts";
 import { type Accounts, openPeople, type People } from "../index.ts";
 import type { PeopleOptions } from "../people.ts";
 

@@ -5,7 +5,7 @@ import { freshDatabase } from "../../../../test/database.ts";
 import { configOf } from "../../api/testing/open-server.ts";
 import type { Config } from "../../config/index.ts";
 import { type OpenServices, openServices } from "../../open-services.ts";
-import type { Organization } from "../../store/store.ts";
+import type { Organization } from "../../store/contract/organizations.ts";
 import type { View, VisibleOrganization } from "../visible.ts";
 
 export const byOperator = { type: "operator", id: "operator" } as const;

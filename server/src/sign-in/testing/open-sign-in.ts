@@ -5,7 +5,7 @@ import type { Refused } from "../../denials/index.ts";
 import type { Initiator } from "../../log/index.ts";
 import { openTestServices, type TestServices } from "../../log/testing/test-services.ts";
 import { openSecretsKeys, type Sealer } from "../../secrets/index.ts";
-import type { StoredEvent } from "../../store/store.ts";
+import type { StoredEvent } from "../../store/contract/events.ts";
 import { type HalfEntered, isHalf } from "../half-sessions.ts";
 import { asThemselves } from "../people.ts";
 import type { Entered } from "../sessions.ts";

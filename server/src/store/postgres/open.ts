@@ -1,6 +1,7 @@
 /** Puts the PostgreSQL driver together: the contract of `store.ts` over the pools. Nothing is decided here. */
 
-import type { Deployment, Reads, Store } from "../store.ts";
+import type { Deployment } from "../contract/deployment.ts";
+import type { Reads, Store } from "../store.ts";
 import { apiClientAuthReads } from "./api-clients/auth.ts";
 import type { Connection } from "./connection/connection.ts";
 import { openPools, type Pools } from "./connection/pools.ts";

@@ -1,5 +1,6 @@
 /** What can be read of organizations and their logs, over whatever connections `read` has: those of one row scope, or of none. */
-import type { Organization, Reads } from "../store.ts";
+import type { Organization, OrganizationReads } from "../contract/organizations.ts";
+import type { Reads } from "../store.ts";
 import { apiClientReads } from "./api-clients/reads.ts";
 import { eventTypeReads } from "./event-types/rows.ts";
 import { eventsFrom, findEvent, tiles } from "./events/by-key.ts";
@@ -25,8 +26,6 @@ const listOrganizations: Statement = {
   text: `SELECT ${organizationColumns} FROM organization
     WHERE slug > $1 AND organization_id <> 0 ORDER BY slug LIMIT $2`,
 };
-type OrganizationReads = Pick<Reads, "organization" | "organizationsById" | "organizations">;
-
 function organizationReads(read: Run): OrganizationReads {
   const readOrganizations = async (statement: Statement, values: unknown[]): Promise<Organization[]> =>
     (await read((session) => session.rows(statement, values))).map(readOrganization);

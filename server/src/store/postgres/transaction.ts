@@ -2,15 +2,19 @@
  * One writing transaction: the work, commit or roll back, and what is known of it when the connection breaks. It
  * refuses to know what the work does.
  */
-import type { WriteTransaction } from "../store.ts";
+import type { WriteTransaction } from "../contract/transaction.ts";
 import { apiClientRows } from "./api-clients/rows.ts";
+import { denialRows } from "./denials/rows.ts";
 import { eventTypeRows } from "./event-types/rows.ts";
 import { appendEvents, appendTiles } from "./events/append.ts";
 import { findEvents, leafHashes, tileRoots } from "./events/by-key.ts";
 import { headRows } from "./events/heads.ts";
 import { businessRows } from "./organizations/rows.ts";
-import { peopleRows } from "./people/rows.ts";
+import { memberRows } from "./people/members.ts";
+import { teamRows } from "./people/teams.ts";
+import { browserRows } from "./sign-in/browsers.ts";
 import { personalTokenRows } from "./sign-in/personal-tokens.ts";
+import { userRows } from "./sign-in/rows.ts";
 import { secondFactorRows } from "./sign-in/second-factors.ts";
 import { changingOn, clock } from "./statements/change-time.ts";
 import type { Session } from "./statements/session.ts";
@@ -21,7 +25,11 @@ function writeTransaction(session: Session): WriteTransaction {
     changedAt: changing.changedAt,
     ...businessRows(changing),
     ...eventTypeRows(changing),
-    ...peopleRows(changing),
+    ...memberRows(changing),
+    ...teamRows(changing),
+    ...userRows(changing),
+    ...browserRows(changing),
+    ...denialRows(changing),
     ...secondFactorRows(changing),
     ...personalTokenRows(changing),
     ...apiClientRows(changing),

@@ -1,6 +1,6 @@
 /** What every store does with people who sign in: users, sessions, viewer sessions, one-time codes. */
 import { beforeAll, describe, expect, test } from "vitest";
-import type { SignInMethod } from "../people.ts";
+import type { SignInMethod } from "../contract/sessions.ts";
 import type { Store } from "../store.ts";
 import { conflict, expectOneConflict, expectToFollow, failed } from "./expecting.ts";
 import type { TestDatabase } from "./harness.ts";

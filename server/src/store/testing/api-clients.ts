@@ -1,7 +1,8 @@
 /** What every store does with API clients and their tokens. */
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Scope } from "../api-clients.ts";
-import type { Organization, Store } from "../store.ts";
+import type { Scope } from "../contract/api-clients.ts";
+import type { Organization } from "../contract/organizations.ts";
+import type { Store } from "../store.ts";
 import { conflict, expectOneConflict, expectToFollow, failed } from "./expecting.ts";
 import type { TestDatabase } from "./harness.ts";
 import { newOrganization } from "./sample-events.ts";

@@ -1,7 +1,9 @@
 /** What every store does with events that are appended: exact bytes, limits, refusals, many writers. */
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import { type Organization, type Store, StoreError } from "../store.ts";
+import { StoreError } from "../contract/errors.ts";
+import type { Organization } from "../contract/organizations.ts";
+import type { Store } from "../store.ts";
 import type { TestDatabase } from "./harness.ts";
 import {
   append,

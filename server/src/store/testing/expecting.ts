@@ -1,6 +1,8 @@
 /** What the tests of a store expect of failures and of waiting. It refuses to know what was tried. */
 import { expect } from "vitest";
-import { type Store, StoreError, type StoreFailure, type WriteTransaction } from "../store.ts";
+import { StoreError, type StoreFailure } from "../contract/errors.ts";
+import type { WriteTransaction } from "../contract/transaction.ts";
+import type { Store } from "../store.ts";
 
 /** The StoreError that work fails with. */
 async function failureOf(work: Promise<unknown>): Promise<StoreError> {

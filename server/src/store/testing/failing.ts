@@ -1,6 +1,8 @@
 /** What every store does when the database fails: at each statement, before a commit and after it, and afterwards. */
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Store, StoreError, WriteTransaction } from "../store.ts";
+import type { StoreError } from "../contract/errors.ts";
+import type { WriteTransaction } from "../contract/transaction.ts";
+import type { Store } from "../store.ts";
 import { failed, moment } from "./expecting.ts";
 import type { TestDatabase } from "./harness.ts";
 import { frontierOf, newId, newOrganization, sampleEvent, startTime } from "./sample-events.ts";

@@ -1,8 +1,10 @@
 /** What every store's full-text index finds: what looking at each event would, however common the words, and nothing twice. */
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { TextQuery } from "../full-text.ts";
-import type { Filter, FindQuery, NewEvent, PageKey, Store, StoredEvent } from "../store.ts";
+import type { NewEvent, StoredEvent } from "../contract/events.ts";
+import type { FindQuery, TextQuery } from "../contract/full-text.ts";
+import type { Filter, PageKey } from "../contract/pages.ts";
+import type { Store } from "../store.ts";
 import type { TestDatabase } from "./harness.ts";
 import { append, newOrganization, startTime } from "./sample-events.ts";
 import { holds, indexAll, indexing, wanted } from "./sample-texts.ts";

@@ -2,7 +2,9 @@
 import { type Outcome, sourceOf } from "daybook/event";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Filter, NewEvent, PageKey, PageQuery, Store, StoredEvent, WalkedEvent } from "../store.ts";
+import type { NewEvent, StoredEvent } from "../contract/events.ts";
+import type { Filter, PageKey, PageQuery, WalkedEvent } from "../contract/pages.ts";
+import type { Store } from "../store.ts";
 import type { TestDatabase } from "./harness.ts";
 import { append, collect, newOrganization, startTime } from "./sample-events.ts";
 

@@ -1,7 +1,8 @@
 /** What every store does with an organization's details, its members, and with refusals. Invitations and teams are in teams.ts. */
 import { beforeAll, describe, expect, test } from "vitest";
-import type { MemberRole } from "../people.ts";
-import type { Organization, Store } from "../store.ts";
+import type { MemberRole } from "../contract/members.ts";
+import type { Organization } from "../contract/organizations.ts";
+import type { Store } from "../store.ts";
 import { conflict, expectOneConflict, expectToFollow, failed } from "./expecting.ts";
 import type { TestDatabase } from "./harness.ts";
 import { newOrganization } from "./sample-events.ts";

@@ -3,7 +3,9 @@
  * readings of many row scopes on few connections never see by another's.
  */
 import { beforeAll, describe, expect, test } from "vitest";
-import { nothing, type Reads, type RowScope, type Store, StoreError } from "../store.ts";
+import { StoreError } from "../contract/errors.ts";
+import { nothing, type RowScope } from "../contract/row-scope.ts";
+import type { Reads, Store } from "../store.ts";
 import type { TestDatabase } from "./harness.ts";
 import { append, collect, newOrganization, startTime } from "./sample-events.ts";
 import { by, newClient, newHash, newMember, newTeam, newUser, sampleId } from "./sample-people.ts";

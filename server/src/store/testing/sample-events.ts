@@ -1,7 +1,9 @@
 /** Organizations and events for the tests of a store. What they hold is made up; what they are shaped like is not. */
 import { createHash, randomBytes } from "node:crypto";
 import type { Outcome, SlotName } from "daybook/event";
-import type { KeptSlot, NewEvent, Organization, Store } from "../store.ts";
+import type { KeptSlot, NewEvent } from "../contract/events.ts";
+import type { Organization } from "../contract/organizations.ts";
+import type { Store } from "../store.ts";
 
 let counter = 0;
 

@@ -1,7 +1,10 @@
 /** People, API clients and hostile words for the tests of a store. */
 import { randomBytes } from "node:crypto";
-import type { ApiClient } from "../api-clients.ts";
-import type { MemberRole, Session, Team, TeamRole, User, UserName } from "../people.ts";
+import type { ApiClient } from "../contract/api-clients.ts";
+import type { MemberRole, TeamRole } from "../contract/members.ts";
+import type { Session } from "../contract/sessions.ts";
+import type { Team } from "../contract/teams.ts";
+import type { User, UserName } from "../contract/users.ts";
 import type { Store } from "../store.ts";
 
 /** Words that some layer might take for something else. */

@@ -1,7 +1,7 @@
 /** Words of sample events, for the suite: those of the texts of a few slots, as a room above might choose them. */
 
-import type { TextQuery, WordAt } from "../full-text.ts";
-import type { IndexedEvent, Indexing, Store } from "../store.ts";
+import type { IndexedEvent, Indexing, TextQuery, WordAt } from "../contract/full-text.ts";
+import type { Store } from "../store.ts";
 
 const places = (text: string): WordAt[] =>
   (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).map((word, index) => ({ word, at: index + 1 }));

@@ -1,7 +1,10 @@
 /** What every store does with an organization's teams, and with invitations to it. */
 import { beforeAll, describe, expect, test } from "vitest";
-import type { MemberRole, Team, TeamRole, User } from "../people.ts";
-import type { Organization, Store } from "../store.ts";
+import type { MemberRole, TeamRole } from "../contract/members.ts";
+import type { Organization } from "../contract/organizations.ts";
+import type { Team } from "../contract/teams.ts";
+import type { User } from "../contract/users.ts";
+import type { Store } from "../store.ts";
 import { conflict, expectOneConflict, expectToFollow, failed } from "./expecting.ts";
 import type { TestDatabase } from "./harness.ts";
 import { newOrganization } from "./sample-events.ts";

@@ -1,8 +1,10 @@
 /** What every store does with viewer sessions: found with their opener's right, listed, deleted. */
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Scope } from "../api-clients.ts";
-import type { MemberRole, OpenedBy, ViewerSession } from "../people.ts";
-import { nothing, type Store } from "../store.ts";
+import type { Scope } from "../contract/api-clients.ts";
+import type { MemberRole } from "../contract/members.ts";
+import { nothing } from "../contract/row-scope.ts";
+import type { OpenedBy, ViewerSession } from "../contract/viewer-sessions.ts";
+import type { Store } from "../store.ts";
 import type { TestDatabase } from "./harness.ts";
 import { newOrganization } from "./sample-events.ts";
 import { newClient, newHash, newSession, newUser, plainHash, sampleId } from "./sample-people.ts";

@@ -2,7 +2,7 @@
  * What the authenticators and the clock read of API clients, across organizations, and the one thing that they note. It refuses to know
  * whether a token still works.
  */
-import type { ApiClientAuthReads, HeldToken } from "../../api-clients.ts";
+import type { ApiClientAuthReads, HeldToken } from "../../contract/api-clients.ts";
 import { organizationColumns, readOrganization } from "../organizations/rows.ts";
 import type { Row, Statement } from "../statements/session.ts";
 import { type Run, under } from "../statements/statements.ts";

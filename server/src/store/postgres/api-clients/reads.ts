@@ -1,5 +1,5 @@
 /** Reading an organization's API clients: the list, the newest first, and one of them. It refuses to know who may look. */
-import type { ApiClientReads, ListedApiClient } from "../../api-clients.ts";
+import type { ApiClientReads, ListedApiClient } from "../../contract/api-clients.ts";
 import type { Row, Statement } from "../statements/session.ts";
 import type { Run } from "../statements/statements.ts";
 import { apiClientColumns, apiClientWidth, readApiClient } from "./rows.ts";

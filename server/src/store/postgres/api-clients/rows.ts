@@ -1,6 +1,6 @@
 /** The rows of API clients and their tokens in a writing transaction. */
-import type { ApiClient, ApiClientRows, Scope } from "../../api-clients.ts";
-import { nameKey } from "../../name-key.ts";
+import type { ApiClient, ApiClientRows, Scope } from "../../contract/api-clients.ts";
+import { nameKey } from "../../contract/name-key.ts";
 import { readBy } from "../people/columns.ts";
 import { type Changing, changedAtText } from "../statements/change-time.ts";
 import type { Row, Statement } from "../statements/session.ts";

@@ -4,7 +4,7 @@
  */
 import { DaybookError } from "daybook/error";
 import pg from "pg";
-import { StoreError } from "../../store.ts";
+import { StoreError } from "../../contract/errors.ts";
 
 /** The reader's name as the migrations write it: of a database whose owner is called daybook. */
 const writtenName = "daybook_reader";

@@ -1,5 +1,5 @@
 /** Custom event types: those of organizations in one table, those of the service in another, which has no organization. */
-import type { CustomEventType, EventTypeReads, EventTypeRows } from "../../event-types.ts";
+import type { CustomEventType, EventTypeReads, EventTypeRows } from "../../contract/event-types.ts";
 import { type Changing, changedAtText } from "../statements/change-time.ts";
 import type { Row, Session } from "../statements/session.ts";
 import type { Run } from "../statements/statements.ts";

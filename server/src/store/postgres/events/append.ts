@@ -2,7 +2,8 @@
  * Appends events, the index rows of their targets, and tiles. No ON CONFLICT: a row that is there already is a failure,
  * because leaving one out would make a gap. It refuses to know how seq and hashes come about.
  */
-import type { NewEvent, Tile } from "../../store.ts";
+import type { NewEvent } from "../../contract/events.ts";
+import type { Tile } from "../../contract/logs.ts";
 import { copyBytes, copyNull, copyText } from "../statements/copy-in.ts";
 import type { Session } from "../statements/session.ts";
 import { timestampText } from "../statements/times.ts";

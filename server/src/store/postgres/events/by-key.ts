@@ -1,5 +1,6 @@
 /** Reads of events and tiles by their keys: by id, by place in the log. */
-import type { StoredEvent, Tile } from "../../store.ts";
+import type { StoredEvent } from "../../contract/events.ts";
+import type { Tile } from "../../contract/logs.ts";
 import type { Session, Statement } from "../statements/session.ts";
 import { selectEvent } from "./columns.ts";
 import { readEvent } from "./read.ts";

@@ -3,7 +3,7 @@
  * ids that came twice. A sentence for each difference. It refuses to know hashes: fsck checks those.
  */
 import { partyKey } from "daybook/event";
-import type { KeptSlot, StoredEvent } from "../../store.ts";
+import type { KeptSlot, StoredEvent } from "../../contract/events.ts";
 import { checkFullText } from "../full-text/check-index.ts";
 import type { Row, Session, Statement } from "../statements/session.ts";
 import type { Run } from "../statements/statements.ts";

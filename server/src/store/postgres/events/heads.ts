@@ -1,5 +1,6 @@
 /** Logs and their heads: made, locked, read and written. It refuses to know what a frontier is made of. */
-import { type Head, type Log, StoreError, type WriteTransaction } from "../../store.ts";
+import { StoreError } from "../../contract/errors.ts";
+import type { Head, Log, LogRows } from "../../contract/logs.ts";
 import { type Changing, changedAtText } from "../statements/change-time.ts";
 import type { Row, Session, Statement } from "../statements/session.ts";
 import { optionalTimestampText } from "../statements/times.ts";
@@ -112,9 +113,7 @@ async function startLog(changing: Changing, log: Omit<Log, "size">): Promise<voi
   await session.rows(resetHead, [organizationId, logNo, origin]);
 }
 
-export const headRows = (
-  changing: Changing,
-): Pick<WriteTransaction, "insertLog" | "lockHeads" | "updateHeads"> => ({
+export const headRows = (changing: Changing): Pick<LogRows, "insertLog" | "lockHeads" | "updateHeads"> => ({
   insertLog: (log) => startLog(changing, log),
   lockHeads: (organizationIds) => lockHeads(changing.session, organizationIds),
   updateHeads: (changed) => updateHeads(changing.session, changed),

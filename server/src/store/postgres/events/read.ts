@@ -1,6 +1,7 @@
 /** From a row of the table event to a StoredEvent. It refuses to know what slots mean. */
 import type { SlotName } from "daybook/event";
-import type { KeptSlot, StoredEvent, WalkedEvent, WalkedSlot } from "../../store.ts";
+import type { KeptSlot, StoredEvent } from "../../contract/events.ts";
+import type { WalkedEvent, WalkedSlot } from "../../contract/pages.ts";
 import { outcomeOf, type SlotColumn, slotColumns } from "./columns.ts";
 
 /** A row as the connections here give it: by place, in the order of `eventColumns`. */

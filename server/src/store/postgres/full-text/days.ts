@@ -1,5 +1,5 @@
 /** The statements that ask the full-text index day by day. They refuse to know in which order, and for how long. */
-import type { PageKey } from "../../store.ts";
+import type { PageKey } from "../../contract/pages.ts";
 import type { Session, Statement } from "../statements/session.ts";
 import { timestampText } from "../statements/times.ts";
 import { dayOf } from "./lexemes.ts";

@@ -3,7 +3,9 @@
  * then it asks the full-text index day by day, newest first, which finds rare ones; and where a day has many, it walks that day. So
  * it is quick whatever the word, and its effort is bounded: it may break off and say how far it came.
  */
-import type { FindQuery, Found, PageKey, StoredEvent } from "../../store.ts";
+import type { StoredEvent } from "../../contract/events.ts";
+import type { FindQuery, Found } from "../../contract/full-text.ts";
+import type { PageKey } from "../../contract/pages.ts";
 import { selectEvent } from "../events/columns.ts";
 import { readEvent } from "../events/read.ts";
 import { listConditions, walkSql } from "../pages/walk-sql.ts";

@@ -3,8 +3,8 @@
  * refuses to know what words are.
  */
 
-import type { IndexProgress } from "../../full-text.ts";
-import type { Indexing, WalkedEvent } from "../../store.ts";
+import type { Indexing, IndexProgress } from "../../contract/full-text.ts";
+import type { WalkedEvent } from "../../contract/pages.ts";
 import { slotColumns } from "../events/columns.ts";
 import { selectWalked, walkedReader } from "../events/read.ts";
 import { copyText } from "../statements/copy-in.ts";

@@ -3,7 +3,7 @@
  * hexadecimal: `512e.11.sandbox`. So the beginning of a word is found within one day of one organization, by one short stretch of
  * the index, however common the word is and however many organizations there are. It refuses to know what words are.
  */
-import type { TextQuery, WordAt } from "../../full-text.ts";
+import type { TextQuery, WordAt } from "../../contract/full-text.ts";
 
 /** Microseconds. */
 export const dayLength = 86_400_000_000n;

@@ -1,6 +1,8 @@
 /** The business rows of a writing transaction: deployment, organizations, idempotency keys. */
-import type { OrganizationDetails } from "../../people.ts";
-import type { Answered, Organization, WriteTransaction } from "../../store.ts";
+
+import type { DeploymentRows } from "../../contract/deployment.ts";
+import type { Answered, IdempotencyRows } from "../../contract/idempotency.ts";
+import type { Organization, OrganizationDetails, OrganizationRows } from "../../contract/organizations.ts";
 import { type Changing, changedAtText } from "../statements/change-time.ts";
 import type { Row, Session, Statement } from "../statements/session.ts";
 import { assignments, change, onlyRow } from "../statements/statements.ts";
@@ -23,18 +25,9 @@ export const readOrganization = (row: Row): Organization => ({
   version: row[10] as number,
 });
 
-export type BusinessRows = Pick<
-  WriteTransaction,
-  | "insertDeployment"
-  | "insertOrganization"
-  | "organizationForUpdate"
-  | "updateOrganization"
-  | "closeOrganization"
-  | "claimIdempotencyKey"
-  | "answerIdempotencyKey"
-  | "operatorTokenHashForUpdate"
-  | "setOperatorTokenHash"
->;
+type Rows = OrganizationRows &
+  IdempotencyRows &
+  Omit<DeploymentRows, "secretsKeyIdForUpdate" | "setSecretsKeyId">;
 
 const insertDeployment: Statement = {
   name: "insert_deployment",
@@ -96,7 +89,7 @@ async function claimIdempotencyKey(
   return { requestHash: row[0] as Buffer, status: row[1] as number, body: row[2] as string };
 }
 
-export function businessRows(changing: Changing): BusinessRows {
+export function businessRows(changing: Changing): Rows {
   const { session } = changing;
   return {
     insertDeployment: async ({ logName, publicKey, operatorTokenHash }) => {

@@ -2,7 +2,7 @@
  * How events are spread over time. At most about so many events are looked at: first each bucket up to the same number, then those
  * that have more share what is left. It refuses to know calendars, but for asking PostgreSQL's.
  */
-import type { CalendarQuery, Count, CountQuery } from "../../store.ts";
+import type { CalendarQuery, Count, CountQuery } from "../../contract/counts.ts";
 import { selectOrganizationNumbers, withBitmaps } from "../full-text/days.ts";
 import { dayLength, dayOf, tsqueryOn, tsqueryText } from "../full-text/lexemes.ts";
 import type { Session, Statement } from "../statements/session.ts";

@@ -2,7 +2,7 @@
  * The SQL of pages and exports: walks of an index that stop at their limit, one for each value of the most selective list of
  * the filter, merged. It refuses to know how rows are read.
  */
-import type { Filter, PageKey } from "../../store.ts";
+import type { Filter, PageKey } from "../../contract/pages.ts";
 import { byDaybook, outcomeLetter, selectEvent } from "../events/columns.ts";
 import { holdsWords } from "../full-text/lexemes.ts";
 import { timestampText } from "../statements/times.ts";

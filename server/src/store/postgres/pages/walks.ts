@@ -1,5 +1,6 @@
 /** Pages and exports: runs walks. It refuses to know how their SQL is made. */
-import type { PageQuery, StoredEvent, WalkedEvent, WalkQuery } from "../../store.ts";
+import type { StoredEvent } from "../../contract/events.ts";
+import type { PageQuery, WalkedEvent, WalkQuery } from "../../contract/pages.ts";
 import { slotColumns } from "../events/columns.ts";
 import { readEvent, selectWalked, walkedReader } from "../events/read.ts";
 import type { Row, Statement } from "../statements/session.ts";

@@ -1,20 +1,12 @@
 /** The columns of people, and what a row of them is in the terms of the contract. It refuses to know who asks for them. */
-import type {
-  By,
-  HeldSession,
-  Invitation,
-  Member,
-  MemberRole,
-  Membership,
-  OneTimeCode,
-  Refusal,
-  Session,
-  SignInMethod,
-  Team,
-  TeamRole,
-  User,
-  UserName,
-} from "../../people.ts";
+import type { By } from "../../contract/actors.ts";
+import type { OneTimeCode } from "../../contract/codes.ts";
+import type { Refusal } from "../../contract/denials.ts";
+import type { Invitation } from "../../contract/invitations.ts";
+import type { Member, MemberRole, Membership, TeamRole } from "../../contract/members.ts";
+import type { HeldSession, Session, SignInMethod } from "../../contract/sessions.ts";
+import type { Team } from "../../contract/teams.ts";
+import type { User, UserName } from "../../contract/users.ts";
 import type { Row } from "../statements/session.ts";
 
 /** The columns of a User without its password, in the order in which `readHolder` takes them. */

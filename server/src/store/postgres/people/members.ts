@@ -1,6 +1,8 @@
 /** The rows of an organization's people in a writing transaction: members, and invitations to become one. */
-import { addressKey } from "../../name-key.ts";
-import type { PeopleRows } from "../../people.ts";
+
+import type { InvitationRows } from "../../contract/invitations.ts";
+import type { MemberRows } from "../../contract/members.ts";
+import { addressKey } from "../../contract/name-key.ts";
 import { type Changing, changedAtText } from "../statements/change-time.ts";
 import type { Statement } from "../statements/session.ts";
 import { change, under } from "../statements/statements.ts";
@@ -39,11 +41,6 @@ const invitationForUpdate: Statement = {
   text: `SELECT ${invitationColumns} FROM invitation WHERE organization_id = $1 AND id = $2 FOR UPDATE`,
 };
 
-type MemberRows = Pick<
-  PeopleRows,
-  "insertMember" | "memberForUpdate" | "countOwners" | "setMemberRole" | "deleteMember"
->;
-
 const members = (changing: Changing): MemberRows => ({
   insertMember: async ({ organizationId, userId, role }) => {
     await changing.session.rows(insertMember, [organizationId, userId, role, await changedAtText(changing)]);
@@ -68,11 +65,6 @@ const members = (changing: Changing): MemberRows => ({
       [organizationId, userId],
     ),
 });
-
-type InvitationRows = Pick<
-  PeopleRows,
-  "insertInvitation" | "invitationForUpdate" | "openInvitationForUpdate" | "closeInvitation"
->;
 
 const invitations = (changing: Changing): InvitationRows => ({
   insertInvitation: async ({ organizationId, id, tokenHash, email, role, invitedBy, expiresAt }) => {

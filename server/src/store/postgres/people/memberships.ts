@@ -1,5 +1,6 @@
 /** What a person is in each of their organizations, as an authenticator reads it: one column beside who they are. */
-import type { HeldSession, MemberRole, TeamRole } from "../../people.ts";
+import type { MemberRole, TeamRole } from "../../contract/members.ts";
+import type { HeldSession } from "../../contract/sessions.ts";
 import { eachRoleOnce, teamRolesOfMember } from "./columns.ts";
 
 /** The memberships of the user whose number the row of that alias has, as JSON. */

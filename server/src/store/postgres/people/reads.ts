@@ -1,8 +1,11 @@
 /** Reading an organization's people: lists by a unique text, a page at a time, and one of them. It refuses to know who may look. */
-import type { ListPage, PeopleReads } from "../../people.ts";
+
+import type { InvitationReads } from "../../contract/invitations.ts";
+import type { ListPage } from "../../contract/lists.ts";
+import type { MemberReads } from "../../contract/members.ts";
+import type { TeamReads } from "../../contract/teams.ts";
 import type { Row, Statement } from "../statements/session.ts";
-import type { Run } from "../statements/statements.ts";
-import { under } from "../statements/statements.ts";
+import { type Run, under } from "../statements/statements.ts";
 import {
   invitationColumns,
   membershipColumns,
@@ -46,7 +49,7 @@ export const listTeams: Statement = {
 
 const place = ({ after, limit }: ListPage): [string, number] => [after ?? "", limit];
 
-export function peopleReads(read: Run): PeopleReads {
+export function peopleReads(read: Run): MemberReads & InvitationReads & TeamReads {
   const rows = (statement: Statement, values: unknown[]): Promise<Row[]> =>
     read((session) => session.rows(statement, values));
   return {

@@ -1,6 +1,6 @@
 /** The rows of an organization's teams in a writing transaction. */
-import { nameKey } from "../../name-key.ts";
-import type { PeopleRows } from "../../people.ts";
+import { nameKey } from "../../contract/name-key.ts";
+import type { TeamRows } from "../../contract/teams.ts";
 import { type Changing, changedAtText } from "../statements/change-time.ts";
 import type { Statement } from "../statements/session.ts";
 import { assignments, change } from "../statements/statements.ts";
@@ -30,17 +30,6 @@ const teamsOf: Statement = {
 };
 
 const teamColumnOf = { name: "name", key: "name_key", role: "role" } as const;
-
-type TeamRows = Pick<
-  PeopleRows,
-  | "insertTeam"
-  | "teamForUpdate"
-  | "updateTeam"
-  | "deleteTeam"
-  | "insertTeamMember"
-  | "deleteTeamMember"
-  | "teamsOf"
->;
 
 export const teamRows = (changing: Changing): TeamRows => ({
   insertTeam: async ({ organizationId, id, name, role }) => {

@@ -4,7 +4,7 @@ import type {
   PersonalToken,
   PersonalTokenReads,
   PersonalTokenRows,
-} from "../../personal-tokens.ts";
+} from "../../contract/personal-tokens.ts";
 import { holderColumns, readHolder } from "../people/columns.ts";
 import { heldMemberships, readHeldMemberships } from "../people/memberships.ts";
 import { type Changing, changedAtText } from "../statements/change-time.ts";

@@ -2,8 +2,16 @@
  * What the authenticators and the accounts read: who holds a session or a link, before any organization is known. What a request waits
  * for is one statement of probes by primary keys. It refuses to know whether what it finds still works.
  */
-import { addressKey } from "../../name-key.ts";
-import type { AuthReads, HeldSession, HeldViewerSession } from "../../people.ts";
+
+import type { BrowserReads } from "../../contract/browsers.ts";
+import type { CodeReads } from "../../contract/codes.ts";
+import type { DenialReads } from "../../contract/denials.ts";
+import type { InvitationTokenReads } from "../../contract/invitations.ts";
+import type { MembershipReads } from "../../contract/members.ts";
+import { addressKey } from "../../contract/name-key.ts";
+import type { HeldSession, SessionReads } from "../../contract/sessions.ts";
+import type { UserReads } from "../../contract/users.ts";
+import type { HeldViewerSession, ViewerSessionReads } from "../../contract/viewer-sessions.ts";
 import { organizationColumns, readOrganization } from "../organizations/rows.ts";
 import {
   codeColumns,
@@ -106,7 +114,7 @@ const readHeldViewerSession = (row: Row): HeldViewerSession => ({
 /** After every session that there could be: a list begins before it. */
 const newest = "infinity";
 
-type Which = Parameters<AuthReads["user"]>[0];
+type Which = Parameters<UserReads["user"]>[0];
 
 function userStatement(which: Which): [Statement, unknown[]] {
   if ("userId" in which) return [userByNumber, [which.userId]];
@@ -121,6 +129,15 @@ const bySlug = (a: { organization: { slug: string } }, b: { organization: { slug
 /** All processes lock the rows in this order, so that none waits for another that waits for it. */
 const byHash = (a: { tokenHash: Uint8Array }, b: { tokenHash: Uint8Array }): number =>
   Buffer.compare(a.tokenHash, b.tokenHash);
+
+type AuthReads = UserReads &
+  SessionReads &
+  BrowserReads &
+  CodeReads &
+  ViewerSessionReads &
+  MembershipReads &
+  InvitationTokenReads &
+  DenialReads;
 
 /** `write` runs one statement where writing statements run; it needs no transaction around it. */
 export function authReads(read: Run, write: Run): AuthReads {

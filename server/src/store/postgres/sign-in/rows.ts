@@ -1,6 +1,10 @@
 /** The rows of users in a writing transaction: accounts, sessions, viewer sessions, one-time codes. */
-import { addressKey } from "../../name-key.ts";
-import type { OpenedBy, PeopleRows, User } from "../../people.ts";
+
+import type { CodeRows } from "../../contract/codes.ts";
+import { addressKey } from "../../contract/name-key.ts";
+import type { SessionRows } from "../../contract/sessions.ts";
+import type { User, UserRows } from "../../contract/users.ts";
+import type { OpenedBy, ViewerSessionRows } from "../../contract/viewer-sessions.ts";
 import { codeColumns, readCode, readUser, userColumns } from "../people/columns.ts";
 import { type Changing, changedAtText } from "../statements/change-time.ts";
 import type { Session, Statement } from "../statements/session.ts";
@@ -63,7 +67,7 @@ const userColumnOf = {
 
 async function userForUpdate(
   session: Session,
-  which: Parameters<PeopleRows["userForUpdate"]>[0],
+  which: Parameters<UserRows["userForUpdate"]>[0],
 ): Promise<User | undefined> {
   const find = (statement: Statement, value: unknown) => session.rows(statement, [value]);
   const [row] =
@@ -84,9 +88,7 @@ async function anyUserForUpdate(session: Session): Promise<boolean> {
   return now![0] as boolean;
 }
 
-const users = (
-  changing: Changing,
-): Pick<PeopleRows, "insertUser" | "userForUpdate" | "updateUser" | "anyUserForUpdate"> => ({
+const users = (changing: Changing): UserRows => ({
   insertUser: async ({ id, email, name, password, issuer, subject, isOperator }) => {
     const who = [id, email, addressKey(email), name, password, issuer, subject, isOperator];
     const values = [...who, await changedAtText(changing)];
@@ -102,19 +104,6 @@ const users = (
   anyUserForUpdate: () => anyUserForUpdate(changing.session),
 });
 
-type SessionRows = Pick<
-  PeopleRows,
-  | "insertSession"
-  | "authenticateSession"
-  | "deleteSessions"
-  | "insertViewerSession"
-  | "viewerSessionForUpdate"
-  | "deleteViewerSession"
-  | "insertCode"
-  | "takeCode"
-  | "deleteCodes"
->;
-
 /** The columns of who opens a viewer session, in the order of the statement. */
 function openerValues(openedBy: OpenedBy): unknown[] {
   if (openedBy.kind === "api_client") return [openedBy.id, null, null, null];
@@ -122,7 +111,7 @@ function openerValues(openedBy: OpenedBy): unknown[] {
   return [null, null, null, openedBy.tokenHash];
 }
 
-const sessions = (changing: Changing): SessionRows => ({
+const sessions = (changing: Changing): SessionRows & ViewerSessionRows & CodeRows => ({
   insertSession: async ({ tokenHash, id, userId, method, userAgent, expiresAt, ...times }) => {
     const of = [tokenHash, id, userId, method, userAgent, timestampText(expiresAt)];
     const [seen, shown] = [times.lastSeenAt, times.authenticatedAt].map((at) =>
@@ -168,7 +157,7 @@ const sessions = (changing: Changing): SessionRows => ({
   },
 });
 
-export const userRows = (changing: Changing): ReturnType<typeof users> & SessionRows => ({
+export const userRows = (changing: Changing): UserRows & SessionRows & ViewerSessionRows & CodeRows => ({
   ...users(changing),
   ...sessions(changing),
 });

@@ -1,7 +1,13 @@
 /** Second factors, recovery codes and half-sessions: their rows in a writing transaction, and reading them. */
 
-import type { SignInMethod } from "../../people.ts";
-import type { HalfSession, SecondFactor, SecondFactorReads, SecondFactorRows } from "../../second-factors.ts";
+import type { DeploymentRows } from "../../contract/deployment.ts";
+import type {
+  HalfSession,
+  SecondFactor,
+  SecondFactorReads,
+  SecondFactorRows,
+} from "../../contract/second-factors.ts";
+import type { SignInMethod } from "../../contract/sessions.ts";
 import { type Changing, changedAtText } from "../statements/change-time.ts";
 import type { Row, Session, Statement } from "../statements/session.ts";
 import { change, type Run } from "../statements/statements.ts";
@@ -56,9 +62,11 @@ const tryHalf: Statement = {
 const deleteHalf: Statement = { text: "DELETE FROM half_session WHERE token_hash = $1 RETURNING true" };
 const deleteHalves: Statement = { text: "DELETE FROM half_session WHERE user_id = $1" };
 
-export const secondFactorRows = (changing: Changing): SecondFactorRows => over(changing, changing.session);
+type Rows = SecondFactorRows & Pick<DeploymentRows, "secretsKeyIdForUpdate" | "setSecretsKeyId">;
 
-const over = (changing: Changing, session: Session): SecondFactorRows => ({
+export const secondFactorRows = (changing: Changing): Rows => over(changing, changing.session);
+
+const over = (changing: Changing, session: Session): Rows => ({
   secretsKeyIdForUpdate: async () =>
     ((await session.rows(keyForUpdate, []))[0]?.[0] as string | null) ?? null,
   setSecretsKeyId: async (id, before) => (await session.rows(nameKey, [id, before])).length > 0,

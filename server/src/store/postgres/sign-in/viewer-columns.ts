@@ -2,7 +2,8 @@
  * The columns of a viewer session, and whether who opened it still may: one text for the authenticator, which asks at every request, and
  * for the list. It refuses to know whose token it is.
  */
-import type { MemberRole, ViewerOpener, ViewerSession } from "../../people.ts";
+import type { MemberRole } from "../../contract/members.ts";
+import type { ViewerOpener, ViewerSession } from "../../contract/viewer-sessions.ts";
 import type { Row } from "../statements/session.ts";
 
 /** Of `v`, with those who open: `c` an API client, `u` a person. */

@@ -3,7 +3,7 @@
  * what the statement was for.
  */
 import pg from "pg";
-import { StoreError, type StoreFailure } from "../../store.ts";
+import { StoreError, type StoreFailure } from "../../contract/errors.ts";
 
 /** What was being done: of a COMMIT that broke, nobody knows whether it was done. */
 export type Moment = "before-commit" | "commit";

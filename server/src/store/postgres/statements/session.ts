@@ -3,7 +3,7 @@
  * bigint and for times, Buffer for bytea, number for small integers. It refuses to know what the statements mean.
  */
 import pg, { type ClientBase, type CustomTypesConfig } from "pg";
-import { StoreError } from "../../store.ts";
+import { StoreError } from "../../contract/errors.ts";
 import { CopyIn, type TableRows } from "./copy-in.ts";
 import { type Moment, storeError } from "./errors.ts";
 import { timestampMicros } from "./times.ts";

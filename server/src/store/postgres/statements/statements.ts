@@ -2,7 +2,7 @@
  * What the files of statements have in common: how a statement is run, one row or a refusal, columns under an alias, and the
  * SET of what is given. It refuses to know what any statement means.
  */
-import { StoreError } from "../../store.ts";
+import { StoreError } from "../../contract/errors.ts";
 import type { Row, Session } from "./session.ts";
 
 /** Runs work on a connection: of a lane, in a row scope. */

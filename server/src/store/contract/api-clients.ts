@@ -1,10 +1,7 @@
-/**
- * The contract of the store for API clients. Shapes and methods only; the suite that holds for every driver is
- * `testing/api-clients.ts`. A token comes here as its SHA-256, never as it is.
- */
-
-import type { Organization } from "./organization.ts";
-import type { By, ListPage } from "./people.ts";
+/** The contract of the store for API clients and their tokens. A token comes here as its SHA-256, never as it is. */
+import type { By } from "./actors.ts";
+import type { ListPage } from "./lists.ts";
+import type { Organization } from "./organizations.ts";
 
 /** What a token lets its holder do, within the client's organization. */
 export const scopes = [
@@ -14,6 +11,7 @@ export const scopes = [
   "audit-log:download",
   "event-types:write",
 ] as const;
+
 export type Scope = (typeof scopes)[number];
 
 export interface ApiClient {
@@ -59,7 +57,15 @@ interface NewToken {
   readonly prefix: string;
 }
 
-/** Step 1 of a writing transaction, for API clients; the organization's row is locked before. */
+/** Which client, by the ids that people see. */
+export interface ApiClientKey {
+  /** `org_…` */
+  readonly organization: string;
+  /** `client_…` */
+  readonly id: string;
+}
+
+/** The rows of API clients and their tokens in a writing transaction; the organization's row is locked before. */
 export interface ApiClientRows {
   /** StoreError `conflict`, constraint `api_client_name_key`, where the name is taken. */
   insertApiClient(
@@ -84,15 +90,7 @@ export interface ApiClientRows {
   setExpirySaid(organizationId: number, id: string, said: 30 | 7 | 0): Promise<void>;
 }
 
-/** Which client, by the ids that people see. */
-export interface ApiClientKey {
-  /** `org_…` */
-  readonly organization: string;
-  /** `client_…` */
-  readonly id: string;
-}
-
-/** Reading API clients. */
+/** Reading API clients, within a row scope. */
 export interface ApiClientReads {
   /** What these are called, of those that there are or were. */
   apiClientNames(clients: readonly ApiClientKey[]): Promise<(ApiClientKey & { readonly name: string })[]>;
@@ -102,7 +100,7 @@ export interface ApiClientReads {
   apiClient(organizationId: number, id: string): Promise<ListedApiClient | undefined>;
 }
 
-/** What the authenticators and the clock read and note: it crosses organizations. */
+/** What authentication and the clock read and note: it crosses organizations. */
 export interface ApiClientAuthReads {
   /** Those of these that there are, whether or not they still work: by primary key. */
   tokens(tokenHashes: readonly Uint8Array[]): Promise<HeldToken[]>;

@@ -1,8 +1,5 @@
-/**
- * The contract of the store for personal tokens: what programs show to act as a person. Shapes and methods only; the suite that
- * holds for every driver is `testing/personal-tokens.ts`. Tokens come here hashed, never as they are.
- */
-import type { HeldSession } from "./people.ts";
+/** The contract of the store for personal tokens: what programs show to act as a person. Tokens come here hashed, never as they are. */
+import type { HeldSession } from "./sessions.ts";
 
 export interface PersonalToken {
   /** `token_…` */
@@ -22,7 +19,7 @@ export interface PersonalToken {
 /** Who holds one, as the authenticator needs it: one read tells all. */
 export type HeldPersonalToken = PersonalToken & Pick<HeldSession, "user" | "memberships">;
 
-/** Step 1 of a writing transaction. The user's row is locked before any of these. */
+/** The rows of personal tokens in a writing transaction. The user's row is locked before any of these. */
 export interface PersonalTokenRows {
   insertPersonalToken(token: Omit<PersonalToken, "createdAt" | "lastUsedOn">): Promise<PersonalToken>;
   /** Those that end after that time. */
@@ -31,7 +28,7 @@ export interface PersonalTokenRows {
   deletePersonalTokens(which: { userId: number; id?: string }): Promise<PersonalToken[]>;
 }
 
-/** Reading them: by their holder, and at authentication. */
+/** Reading personal tokens: by their holder, and at authentication. */
 export interface PersonalTokenReads {
   /** Those of these that there are, whether or not they still work. */
   personalTokens(tokenHashes: readonly Uint8Array[]): Promise<HeldPersonalToken[]>;

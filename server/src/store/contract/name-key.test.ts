@@ -1,8 +1,8 @@
 /** The key by which names and addresses are compared. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { sameNames } from "../testing/sample-people.ts";
 import { addressKey, nameKey } from "./name-key.ts";
-import { sameNames } from "./testing/sample-people.ts";
 
 // letters whose case or composition is a story of its own, among all others
 const odd = [..."ßẞıİiIſKÅÅΣσςΐΰŉǰẖᾳᾼͅ\u0301\u0307\u0323ﬁǅǆ가각Ꭰꭰа́"];

@@ -19,16 +19,6 @@ interface EventTypeNames {
   readonly alike: readonly string[];
 }
 
-export interface EventTypeReads {
-  /**
-   * The newest version of each custom type that was registered after that registration (0: all), by name. Those of organization 0
-   * are the service's, which no row scope but `everything` has.
-   */
-  eventTypes(organizationId: number, after: number): Promise<CustomEventType[]>;
-  /** One version of a custom type. */
-  eventType(organizationId: number, name: string, version: number): Promise<CustomEventType | undefined>;
-}
-
 /** Step 1 of a transaction that registers one; the row of the organization (0 for the service) must be locked. */
 export interface EventTypeRows {
   /** That version of a custom type, or the newest. */
@@ -42,4 +32,15 @@ export interface EventTypeRows {
   takeEventTypeName(organizationId: number, name: string): Promise<boolean>;
   /** A new version, numbered as the next registration. */
   insertEventType(type: Omit<CustomEventType, "createdAt" | "registration">): Promise<void>;
+}
+
+/** Reading custom event types, within a row scope. */
+export interface EventTypeReads {
+  /**
+   * The newest version of each custom type that was registered after that registration (0: all), by name. Those of organization 0
+   * are the service's, which no row scope but `everything` has.
+   */
+  eventTypes(organizationId: number, after: number): Promise<CustomEventType[]>;
+  /** One version of a custom type. */
+  eventType(organizationId: number, name: string, version: number): Promise<CustomEventType | undefined>;
 }

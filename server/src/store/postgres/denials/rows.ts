@@ -1,13 +1,9 @@
-/** The rows of people in a writing transaction, put together; and those of refusals. The organization's own are in organizations/rows.ts. */
-import type { PeopleRows, Refusal } from "../../people.ts";
-import { browserRows } from "../sign-in/browsers.ts";
-import { userRows } from "../sign-in/rows.ts";
+/** The rows of denials in a writing transaction. */
+import type { DenialRows, Refusal } from "../../contract/denials.ts";
+import { readDenial, refusalColumns } from "../people/columns.ts";
 import type { Changing } from "../statements/change-time.ts";
 import type { Session, Statement } from "../statements/session.ts";
 import { timestampText } from "../statements/times.ts";
-import { readDenial, refusalColumns } from "./columns.ts";
-import { memberRows } from "./members.ts";
-import { teamRows } from "./teams.ts";
 
 const denialForUpdate: Statement = {
   name: "refusal_for_update",
@@ -41,11 +37,7 @@ async function lockDenial(
   return find();
 }
 
-export const peopleRows = (changing: Changing): Omit<PeopleRows, "updateOrganization"> => ({
-  ...userRows(changing),
-  ...browserRows(changing),
-  ...memberRows(changing),
-  ...teamRows(changing),
+export const denialRows = (changing: Changing): DenialRows => ({
   denialForUpdate: (organizationId, subject) => lockDenial(changing.session, organizationId, subject),
   putDenial: async ({ organizationId, subject, recordedAt, pending, event }) => {
     const values = [organizationId, subject, timestampText(recordedAt), pending, event];

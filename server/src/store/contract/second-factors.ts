@@ -1,8 +1,8 @@
 /**
- * The contract of the store for second factors: their secrets, encrypted; recovery codes, hashed; and who has shown a right
- * password and not yet a code. Shapes and methods only; the suite that holds for every driver is `testing/second-factors.ts`.
+ * The contract of the store for second factors: their secrets, encrypted; recovery codes, hashed; and half-sessions, for someone who
+ * has shown a right password and no code yet.
  */
-import type { SignInMethod } from "./people.ts";
+import type { SignInMethod } from "./sessions.ts";
 
 /** What somebody shows besides their password: codes of an authenticator app (RFC 6238). A person has one at most. */
 export interface SecondFactor {
@@ -30,12 +30,8 @@ export interface HalfSession {
   readonly expiresAt: bigint;
 }
 
-/** Step 1 of a writing transaction. The user's row is locked before any of these. */
+/** The rows of second factors in a writing transaction. The user's row is locked before any of these. */
 export interface SecondFactorRows {
-  /** The name of the key that secrets are encrypted by. Locks the deployment's row. */
-  secretsKeyIdForUpdate(): Promise<string | null>;
-  /** Names the key that secrets are encrypted by; false if another process named another one than `before` meanwhile. */
-  setSecretsKeyId(id: string, before: string | null): Promise<boolean>;
   /** StoreError `conflict`, constraint `second_factor_pkey`, where they have one. */
   insertSecondFactor(factor: Omit<SecondFactor, "createdAt">): Promise<void>;
   /** Locks the row; undefined if there is none. */
@@ -58,7 +54,7 @@ export interface SecondFactorRows {
   deleteHalfSessions(userId: number): Promise<void>;
 }
 
-/** Reading them: by the account itself, and at authentication. */
+/** Reading second factors: by the account, and at authentication. */
 export interface SecondFactorReads {
   secondFactor(userId: number): Promise<(SecondFactor & { readonly recoveryCodes: number }) | undefined>;
   /** All of them, in the order of userId, after that one. */

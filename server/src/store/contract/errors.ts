@@ -1,0 +1,31 @@
+/** How the store fails, in terms of what the caller must do. Every method of the contract rejects with a `StoreError` and with nothing else of the database's. */
+
+/** Why the store failed, in terms of what the caller must do. */
+export type StoreFailure =
+  /** SQLSTATE class 22, 23, 54: what was sent doesn't fit; run each request alone. */
+  | "refused"
+  /** A unique name is taken; `constraint` says which. */
+  | "conflict"
+  /** Class 40: run the same again. */
+  | "retry"
+  /** Lock or statement timeout: nothing was done; run again later. */
+  | "busy"
+  /** Class 53, 57, 58, or no connection, before COMMIT was sent: nothing was done. */
+  | "unavailable"
+  /** The connection broke after COMMIT was sent: look the ids up on a new connection. */
+  | "unknown";
+
+export class StoreError extends Error {
+  readonly failure: StoreFailure;
+  readonly constraint: string | undefined;
+  constructor(
+    failure: StoreFailure,
+    message: string,
+    options: { cause?: unknown; constraint?: string } = {},
+  ) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = "StoreError";
+    this.failure = failure;
+    this.constraint = options.constraint;
+  }
+}
