@@ -23,7 +23,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^daybook$/, replacement: library("index.ts") },
-      { find: /^daybook\/(\w+)$/, replacement: library("$1/index.ts") },
+      { find: /^daybook\/(catalogue|importers|internal)$/, replacement: library("$1/index.ts") },
     ],
   },
   test: {

@@ -3,7 +3,7 @@
  * the operator's, which is compared in memory. Both take turns, so that a slow minute of the machine hits both.
  */
 import autocannon from "autocannon";
-import type { EventInput } from "daybook/event";
+import type { EventInput } from "daybook";
 import { call, operatorToken } from "../test/server-process.ts";
 import { type Figure, median } from "./figures.ts";
 import { postEvents } from "./load.ts";

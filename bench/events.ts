@@ -1,5 +1,5 @@
 /** Events like those of a busy API platform, made from a seed: the same seed gives the same events. No ids, no I/O. */
-import type { EventInput } from "daybook/event";
+import type { EventInput } from "daybook";
 
 /** A small seeded generator (mulberry32): numbers from 0 up to 1. */
 export function seeded(seed: number): () => number {

@@ -2,7 +2,7 @@
  * Durable ingest over HTTP beside the same rows by bare multi-row INSERT: same columns, same indexes, same driver,
  * same number of connections and rows a transaction. Both take turns, so that a slow minute of the machine hits both.
  */
-import type { EventInput } from "daybook/event";
+import type { EventInput } from "daybook";
 import pg from "pg";
 import type { Figure } from "./figures.ts";
 import { median } from "./figures.ts";

@@ -1,6 +1,6 @@
 /** HTTP load on a running server, by autocannon in this process; the server is a process of its own. */
 import autocannon from "autocannon";
-import type { EventInput } from "daybook/event";
+import type { EventInput } from "daybook";
 import { operatorToken } from "../test/server-process.ts";
 
 export interface LoadResult {

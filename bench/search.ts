@@ -2,7 +2,7 @@
  * Free text over HTTP beside the bare SELECT with a GIN index over the same words, histograms, and what indexing takes from ingest. The
  * bare index has no days and no organizations in it, so it stands for what a first attempt would do.
  */
-import type { EventInput } from "daybook/event";
+import type { EventInput } from "daybook";
 import pg from "pg";
 import { operatorToken } from "../test/server-process.ts";
 import { seeded } from "./events.ts";

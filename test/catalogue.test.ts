@@ -2,8 +2,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { EventInput, JsonObject } from "daybook";
 import { eventTypes } from "daybook/catalogue";
-import type { EventInput, JsonObject } from "daybook/event";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { freshDatabase } from "./database.ts";
 import { call, type ServerProcess, startServer } from "./server-process.ts";

@@ -5,8 +5,15 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type ApiClient, Daybook, type IssuedApiClient, type Member, type Scope } from "daybook/client";
-import type { EventInput, RecordedEvent } from "daybook/event";
+import {
+  type ApiClient,
+  Daybook,
+  type EventInput,
+  type IssuedApiClient,
+  type Member,
+  type RecordedEvent,
+  type Scope,
+} from "daybook";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { freshDatabase } from "./database.ts";
 import { type FaultyProxy, openFaultyProxy } from "./faulty-proxy.ts";

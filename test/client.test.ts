@@ -2,9 +2,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Daybook } from "daybook/client";
-import { DaybookError } from "daybook/error";
-import { type EventInput, newEventId, type RecordedEvent } from "daybook/event";
+import { Daybook, DaybookError, type EventInput, type RecordedEvent } from "daybook";
+import { newEventId } from "daybook/internal";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { freshDatabase } from "./database.ts";
 import { type FaultyProxy, openFaultyProxy } from "./faulty-proxy.ts";

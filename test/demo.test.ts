@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readEvents } from "daybook/event";
+import { readEvents } from "daybook/internal";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readConfig } from "../server/src/config/index.ts";
 import { loadDemo } from "../server/src/demo/index.ts";

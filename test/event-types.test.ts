@@ -8,7 +8,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Daybook } from "daybook/client";
+import { Daybook } from "daybook";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { freshDatabase } from "./database.ts";
 import { call, freePort, operatorToken, type ServerProcess, startServer } from "./server-process.ts";

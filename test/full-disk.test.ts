@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Receipt } from "daybook/event";
+import type { Receipt } from "daybook";
 import { afterAll, expect, test } from "vitest";
 import { call, operatorToken, type ServerProcess, startServer } from "./server-process.ts";
 

@@ -35,6 +35,8 @@ export const rules: Readonly<Record<string, FolderRule>> = {
       "node:readline",
     ],
   ),
+  // addresses: lists of names, nothing else; what an import by them leads to is the folder that has the name
+  "library/internal": folder(["library/error", "library/event", "library/shown", "library/ledger"]),
   "library/index": folder(["library/error", "library/event", "library/catalogue", "library/client"]),
 
   // the server

@@ -2,7 +2,15 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { arrowsOf, circleOf, faultsOf, pictureOf, readSources, type SourceFile } from "./house.ts";
+import {
+  arrowsOf,
+  circleOf,
+  deadNamesOf,
+  faultsOf,
+  pictureOf,
+  readSources,
+  type SourceFile,
+} from "./house.ts";
 import { rules } from "./house-rules.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url)).replace(/\/$/, "");
@@ -66,6 +74,28 @@ describe("a planted fault is caught:", () => {
     expect(faultsOfPlanted(fault)).toEqual([
       "server/src/people/planted.ts: 'server/people' may not import 'server/store/postgres'",
     ]);
+  });
+
+  test("a name by an address of the library, of a folder that one may not import", () => {
+    const fault = {
+      path: "server/src/full-text/planted.ts",
+      text: `${head}import { DaybookError, leafHash } from "daybook/internal";\n`,
+    };
+    expect(faultsOfPlanted(fault)).toEqual([
+      "server/src/full-text/planted.ts: 'server/full-text' may not import 'library/ledger'",
+    ]);
+    const whole = { ...fault, text: `${head}import * as all from "daybook/internal";\n` };
+    expect(faultsOfPlanted(whole)).toEqual([
+      "server/src/full-text/planted.ts: 'server/full-text' may not import 'library/internal'",
+    ]);
+  });
+
+  test("a name of daybook/internal that nothing imports", () => {
+    const address = files.find(({ path }) => path === "library/src/internal/index.ts")!;
+    const planted = { ...address, text: `${address.text}export { nobodys } from "../event/index.ts";\n` };
+    const others = readSources(root, ["server/src", "test", "bench"]);
+    expect(deadNamesOf("daybook/internal", [address, ...others])).toEqual([]);
+    expect(deadNamesOf("daybook/internal", [planted, ...others])).toEqual(["nobodys"]);
   });
 
   test("a package in a folder that may not use it: the library has no dependencies", () => {

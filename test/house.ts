@@ -43,10 +43,10 @@ export const bannedNames: readonly string[] = [
 
 const sourceFolders = ["library/src", "server/src"];
 
-/** Every TypeScript source of both packages, tests included. */
-export function readSources(root: string): SourceFile[] {
+/** Every TypeScript source of both packages, or of other folders; tests included. */
+export function readSources(root: string, folders: readonly string[] = sourceFolders): SourceFile[] {
   const files: SourceFile[] = [];
-  for (const folder of sourceFolders) {
+  for (const folder of folders) {
     for (const entry of readdirSync(join(root, folder), { recursive: true, withFileTypes: true })) {
       if (!entry.isFile() || !/\.tsx?$/.test(entry.name)) continue;
       const path = join(entry.parentPath, entry.name);
@@ -72,40 +72,91 @@ export function folderOf(path: string): string {
 }
 
 const importPattern =
-  /^\s*(?:import|export)\b[^"';]*?\bfrom\s+"([^"]+)"|^\s*import\s+"([^"]+)"|\bimport\("([^"]+)"\)/gm;
+  /^\s*(?:import|export)\b([^"';]*?)\bfrom\s+"([^"]+)"|^\s*import\s+"([^"]+)"|(?:\{([^{}]*)\} = await )?\bimport\("([^"]+)"\)/gm;
 
-/** What a file imports, as written. */
-export function specifiersOf(text: string): string[] {
-  return [...text.matchAll(importPattern)].map((match) => (match[1] ?? match[2] ?? match[3]) as string);
+/** One import of a file: where from, as written, and the names in its braces. */
+interface Import {
+  readonly specifier: string;
+  readonly names: readonly string[];
 }
+
+/** The names in the braces of an import, as the module that has them calls them. */
+const namesIn = (clause: string): string[] =>
+  clause
+    .replace(/[\s\S]*\{|\}[\s\S]*/g, "")
+    .split(",")
+    .map((name) => name.trim().replace(/^type\s+|(\s+as\s+|:)[\s\S]*/g, ""))
+    .filter((name) => /^[\w$]+$/.test(name));
+
+/** What a file imports. */
+export const importsOf = (text: string): Import[] =>
+  [...text.matchAll(importPattern)].map(([, clause, from, bare, taken, dynamic]) => ({
+    specifier: (from ?? bare ?? dynamic) as string,
+    names: namesIn(clause ?? taken ?? ""),
+  }));
 
 function packageOf(specifier: string): string {
   const parts = specifier.split("/");
   return specifier.startsWith("@") ? parts.slice(0, 2).join("/") : (parts[0] as string);
 }
 
-function targetOf(file: SourceFile, specifier: string): string {
-  if (specifier.startsWith(".")) return folderOf(posix.join(posix.dirname(file.path), specifier));
-  if (specifier === "daybook") return "library/index";
-  if (specifier.startsWith("daybook/")) return `library/${specifier.slice("daybook/".length)}`;
-  return packageOf(specifier);
+/** The folders of the library behind its addresses that list names of several: by address and name. */
+type Behind = ReadonlyMap<string, ReadonlyMap<string, string>>;
+
+const addresses = [
+  ["daybook", /^library\/src\/index\.ts$/],
+  ["daybook/internal", /^library\/src\/internal\//],
+] as const;
+
+function behindAddresses(files: readonly SourceFile[]): Behind {
+  const listed = addresses.map(([address, path]) => {
+    const names = new Map<string, string>();
+    for (const file of files.filter((each) => path.test(each.path))) {
+      for (const { specifier, names: all } of importsOf(file.text)) {
+        for (const name of all) names.set(name, folderOf(posix.join(posix.dirname(file.path), specifier)));
+      }
+    }
+    return [address, names] as const;
+  });
+  return new Map(listed);
+}
+
+/** Where an import leads. Addresses that list names of several folders are looked through: what counts is whose the names are. */
+function targetsOf(file: SourceFile, { specifier, names }: Import, behind: Behind): string[] {
+  if (specifier.startsWith(".")) return [folderOf(posix.join(posix.dirname(file.path), specifier))];
+  const listed = behind.get(specifier);
+  const address = specifier === "daybook" ? "library/index" : specifier.replace(/^daybook\//, "library/");
+  if (listed)
+    return names.length === 0 ? [address] : [...new Set(names.map((name) => listed.get(name) ?? address))];
+  return [specifier.startsWith("daybook/") ? address : packageOf(specifier)];
 }
 
 /** Every import that leaves its folder, tests left out. */
 export function arrowsOf(files: readonly SourceFile[]): Arrow[] {
   const arrows: Arrow[] = [];
+  const behind = behindAddresses(files);
   for (const file of files) {
     if (isTest(file.path)) continue;
     const from = folderOf(file.path);
-    for (const specifier of specifiersOf(file.text)) {
-      const to = targetOf(file, specifier);
-      if (to !== from) arrows.push({ from, to, file: file.path, specifier });
+    for (const each of importsOf(file.text)) {
+      for (const to of targetsOf(file, each, behind))
+        if (to !== from) arrows.push({ from, to, file: file.path, specifier: each.specifier });
     }
   }
   return arrows;
 }
 
 const isFolder = (name: string): boolean => /^(library|server)\//.test(name);
+
+/** The names that an address lists and none of these files imports by it. */
+export function deadNamesOf(address: string, files: readonly SourceFile[]): string[] {
+  const used = new Set(
+    files.flatMap(({ text }) =>
+      importsOf(text).flatMap(({ specifier, names }) => (specifier === address ? names : [])),
+    ),
+  );
+  return [...(behindAddresses(files).get(address)?.keys() ?? [])].filter((name) => !used.has(name));
+}
 
 /** A circle among the arrows between folders, as the folders in order; undefined where there is none. */
 export function circleOf(arrows: readonly Arrow[]): string[] | undefined {

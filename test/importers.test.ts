@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import type { JsonObject } from "daybook";
 import { eventType } from "daybook/catalogue";
-import { checkEvent, eventIdTime, isEventId, type JsonObject, parseTime } from "daybook/event";
 import {
   definitionDigest,
   type GithubDelivery,
@@ -11,6 +11,7 @@ import {
   mapGithub,
   readDeliveries,
 } from "daybook/importers";
+import { checkEvent, eventIdTime, isEventId, parseTime } from "daybook/internal";
 import { describe, expect, test } from "vitest";
 import { mappings } from "../library/src/importers/github/mappings.ts";
 import { ownType } from "../server/src/event-types/own-types.ts";

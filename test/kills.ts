@@ -10,7 +10,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { newEventId, type Receipt, type RecordedEvent } from "daybook/event";
+import type { Receipt, RecordedEvent } from "daybook";
+import { newEventId } from "daybook/internal";
 import { call, freePort, operatorToken, type ServerProcess, startServer } from "./server-process.ts";
 
 const entry = fileURLToPath(new URL("../server/dist/cli/daybook-server.js", import.meta.url));

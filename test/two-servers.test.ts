@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Receipt, RecordedEvent } from "daybook/event";
+import type { Receipt, RecordedEvent } from "daybook";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { freshDatabase } from "./database.ts";
 import { call, type ServerProcess, startServer } from "./server-process.ts";

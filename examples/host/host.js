@@ -4,7 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
-import { Daybook } from "daybook/client";
+import { Daybook } from "daybook";
 
 const {
   DAYBOOK_URL: url = "http://127.0.0.1:4400",

@@ -4,7 +4,7 @@
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { equalBytes, newLogName } from "daybook/ledger";
+import { equalBytes, newLogName } from "daybook/internal";
 import type { Config } from "./config/index.ts";
 import {
   byServer,

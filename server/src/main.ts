@@ -1,7 +1,6 @@
 /** Serving: the rooms behind HTTP, from the first line that is said to the last connection that is closed. */
 import type { Writable } from "node:stream";
-import { DaybookError } from "daybook/error";
-import { formatTime } from "daybook/event";
+import { DaybookError, formatTime } from "daybook/internal";
 import { type Logger, pino } from "pino";
 import { type ApiOptions, buildApp } from "./api/index.ts";
 import type { Config } from "./config/index.ts";

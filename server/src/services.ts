@@ -1,5 +1,5 @@
 /** The services of one process, which routes, pages and commands ask. Types only. */
-import type { DaybookError } from "daybook/error";
+import type { DaybookError } from "daybook/internal";
 import type { Logger } from "pino";
 import type { Access } from "./access/index.ts";
 import type { ApiClients } from "./api-clients/index.ts";

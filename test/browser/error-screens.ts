@@ -1,5 +1,5 @@
 /** The pages of refusals and failures. Some are planted: server/src/web/refuse.test.ts has the real ones. */
-import { type Code, DaybookError } from "daybook/error";
+import { type Code, DaybookError } from "daybook";
 import type { Page } from "playwright-core";
 import { planting } from "./planting.ts";
 import type { Screen } from "./screens.ts";

@@ -3,7 +3,7 @@
  * never cut. It refuses to know what is done with them.
  */
 import { randomBytes } from "node:crypto";
-import type { Actor } from "daybook/event";
+import type { Actor } from "daybook";
 import type { TestServer } from "../../server/src/api/testing/open-server.ts";
 import { addUser } from "../../server/src/sign-in/add-user.ts";
 import { newId } from "../../server/src/sign-in/ids.ts";

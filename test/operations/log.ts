@@ -1,5 +1,6 @@
 /** Operations on the log itself: recording, types of one's own, downloads, and letting others look. */
-import { type EventInput, newEventId } from "daybook/event";
+import type { EventInput } from "daybook";
+import { newEventId } from "daybook/internal";
 import { catalogueTypes, openLog } from "../../server/src/log/index.ts";
 import type { Store } from "../../server/src/store/store.ts";
 import { ask, client, newName, organization, person, team } from "./fixture.ts";

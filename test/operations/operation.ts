@@ -2,7 +2,7 @@
  * What an operation of the server is, as the list has it: how it is done, what it needs first, and what it must record, by
  * log. Shapes, and who does most of them; nothing is performed here.
  */
-import type { Actor, RecordedBy } from "daybook/event";
+import type { Actor, RecordedBy } from "daybook";
 import type { TestServer } from "../../server/src/api/testing/open-server.ts";
 import type { Fixture } from "./fixture.ts";
 

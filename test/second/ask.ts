@@ -1,23 +1,25 @@
 /** Questions to the second implementation (spec/second), asked of one Python process, and the same answers by ours. */
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { DaybookError } from "daybook/error";
+import { DaybookError, type Json, type JsonObject, type RecordedBy } from "daybook";
 import {
   canonicalize,
   checkEvent,
+  disclosure,
   formatTime,
-  type Json,
-  type JsonObject,
+  fromBase64url,
+  leafData,
+  leafHash,
   type NormalEvent,
   parseTime,
   type ReadEvent,
-  type RecordedBy,
   readEvents,
   settle,
+  slotDigest,
   splitPersonal,
   type TypeRules,
-} from "daybook/event";
-import { disclosure, fromBase64url, leafData, leafHash, slotDigest, toBase64 } from "daybook/ledger";
+  toBase64,
+} from "daybook/internal";
 
 const script = fileURLToPath(new URL("../../spec/second/normalise.py", import.meta.url));
 

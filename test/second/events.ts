@@ -1,5 +1,5 @@
 /** Bodies of events for the comparison with the second implementation: most of them valid, at the limits and beyond. */
-import { toBase64url } from "daybook/ledger";
+import { toBase64url } from "daybook/internal";
 import fc from "fast-check";
 import type { Body, Place } from "./ask.ts";
 import { changing, longPath, pathText } from "./changing.ts";

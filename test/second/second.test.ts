@@ -1,6 +1,7 @@
 /** The second implementation, in Python from spec/ alone: it says the same as ours of the vectors, and of events of any shape. */
 import { readFileSync } from "node:fs";
-import { type JsonObject, pointerNames, type TypeRules } from "daybook/event";
+import type { JsonObject } from "daybook";
+import { pointerNames, type TypeRules } from "daybook/internal";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ask, askOfEvents, type Body, hasPython, ourAnswer } from "./ask.ts";

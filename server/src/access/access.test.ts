@@ -1,6 +1,6 @@
 /** Tokens and the table: who gets in, and how soon a changed token counts. */
 import { createHash } from "node:crypto";
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import { describe, expect, test } from "vitest";
 import type { Deployment } from "../store/contract/deployment.ts";
 import { type Access, openAccess } from "./access.ts";

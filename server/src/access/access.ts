@@ -4,7 +4,7 @@
  * lies in the database so that all processes agree. It refuses to know HTTP, and never keeps a token.
  */
 import { hash, timingSafeEqual } from "node:crypto";
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import type { Organization } from "../store/contract/organizations.ts";
 import { nothing, type RowScope } from "../store/contract/row-scope.ts";
 import type { Store } from "../store/store.ts";

@@ -1,5 +1,5 @@
 /** Who is calling, as the authenticators make them out and the access table judges them. Shapes, and the two callers who are always there. */
-import type { Actor, RecordedBy } from "daybook/event";
+import type { Actor, RecordedBy } from "daybook/internal";
 import type { ApiClient } from "../store/contract/api-clients.ts";
 import type { Organization } from "../store/contract/organizations.ts";
 import type { HeldSession } from "../store/contract/sessions.ts";

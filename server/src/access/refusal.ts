@@ -1,5 +1,5 @@
 /** Why a caller may not do something, in words that say who may. It refuses to judge. */
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import { type Action, byPersonalToken, type Grant, type Who } from "./actions.ts";
 import type { Caller } from "./caller.ts";
 import { isByToken } from "./judge.ts";

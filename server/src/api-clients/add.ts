@@ -2,7 +2,7 @@
  * Adding an API client: its row, its first token and the event in one transaction. Knows nothing of HTTP and of who may add.
  */
 import { randomBytes } from "node:crypto";
-import { formatLogId } from "daybook/ledger";
+import { formatLogId } from "daybook/internal";
 import { actorAndContext, type ChangeRequest, type ChangeTransaction, once, rowOf } from "../log/index.ts";
 import { type ListedApiClient, type Scope, scopes } from "../store/contract/api-clients.ts";
 import type { Organization } from "../store/contract/organizations.ts";

@@ -2,8 +2,7 @@
  * The authenticator for the tokens of API clients: whose it is, as the database has it at this moment. Nothing is cached: what was
  * revoked a moment ago, by whichever process, is refused now. Every refusal reads alike; why is told to the log alone.
  */
-import { DaybookError } from "daybook/error";
-import type { EventInput } from "daybook/event";
+import { DaybookError, type EventInput } from "daybook/internal";
 import { type Authenticator, coalesced } from "../access/index.ts";
 import type { Denials } from "../denials/index.ts";
 import { isWellFormedToken } from "../secrets/index.ts";

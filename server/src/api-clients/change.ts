@@ -2,8 +2,7 @@
  * Changing an API client: rename, rotate its token, revoke, delete. Each change and its event are one transaction; what is
  * so already changes and logs nothing. Knows nothing of HTTP and of who may change.
  */
-import { DaybookError } from "daybook/error";
-import { type EventInput, formatTime } from "daybook/event";
+import { DaybookError, type EventInput, formatTime } from "daybook/internal";
 import {
   actorAndContext,
   type ChangeRequest,

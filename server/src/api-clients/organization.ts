@@ -1,5 +1,5 @@
 /** What all changes of API clients share: the organization's lock, what isn't there, the name that is taken, stored answers. */
-import { DaybookError, refuse } from "daybook/error";
+import { DaybookError, refuse } from "daybook/internal";
 import type { ChangeTransaction, EventLog, Once } from "../log/index.ts";
 import type { ApiClientAuthReads } from "../store/contract/api-clients.ts";
 import { StoreError } from "../store/contract/errors.ts";

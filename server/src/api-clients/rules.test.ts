@@ -1,6 +1,5 @@
 /** What may be entered for an API client: hostile names, dates and scopes, by name. */
-import { DaybookError } from "daybook/error";
-import { parseTime } from "daybook/event";
+import { DaybookError, parseTime } from "daybook/internal";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addDays, dayOf, daysBetween, endOf, inWords, isDay, yearAfter } from "../tokens/index.ts";

@@ -2,8 +2,7 @@
  * What an API client may be called, until when it may work and what it may do: all that is wrong at once, in sentences that say
  * what to enter. Knows nothing of the store.
  */
-import { DaybookError, type Issue, refuse } from "daybook/error";
-import { fitsUtf8, hideTokens, limits } from "daybook/event";
+import { DaybookError, fitsUtf8, hideTokens, type Issue, limits, refuse } from "daybook/internal";
 import { type Scope, scopes } from "../store/contract/api-clients.ts";
 import { dateIssues, nameIssues, trimmed, wrong } from "../tokens/index.ts";
 

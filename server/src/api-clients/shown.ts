@@ -1,5 +1,5 @@
 /** How an API client is shown: its status at this moment, its times as text, never a token or a hash. Pure functions. */
-import { formatTime, type JsonObject, type Target } from "daybook/event";
+import { formatTime, type JsonObject, type Target } from "daybook/internal";
 import type { ApiClient, ListedApiClient, Scope } from "../store/contract/api-clients.ts";
 import { dayOf, daysBetween, endOf } from "../tokens/index.ts";
 

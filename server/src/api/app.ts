@@ -1,6 +1,5 @@
 /** The HTTP server put together: what holds for every request, then the resources. It refuses to know what a route does. */
-import { DaybookError } from "daybook/error";
-import { limits as eventLimits } from "daybook/event";
+import { DaybookError, limits as eventLimits } from "daybook/internal";
 import { type FastifyInstance, fastify } from "fastify";
 import type { Pages } from "../http/index.ts";
 import {

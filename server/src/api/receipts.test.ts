@@ -1,6 +1,6 @@
 /** Receipts are the JSON that a general serialiser would write. */
 
-import type { Receipt } from "daybook/event";
+import type { Receipt } from "daybook/internal";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { receiptsText } from "./receipts.ts";

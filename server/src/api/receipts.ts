@@ -1,5 +1,5 @@
 /** Receipts as JSON text. The usual ones are joined, which costs a tenth of a general serialiser on the busiest path. */
-import type { Receipt, Unrecorded } from "daybook/event";
+import type { Receipt, Unrecorded } from "daybook/internal";
 
 /** Ids, origins, times and hashes as Daybook makes them: printable ASCII that JSON writes as it is. */
 const plain = /^[ !#-[\]-~]*$/;

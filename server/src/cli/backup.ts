@@ -2,7 +2,7 @@
 import { createWriteStream } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { Command } from "commander";
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import { withDatabase } from "../open-services.ts";
 import { endProgress, progress, say, withConfig } from "./say.ts";
 

@@ -1,7 +1,7 @@
 /** Where the demo is loaded: in a data folder and a PostgreSQL of its own, so that what is tried there never gets into the real log. */
 import { resolve } from "node:path";
 import { Option } from "commander";
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import type { Config, ConfigFlags } from "../config/index.ts";
 
 /** What a command that loads the demo takes besides the configuration. */

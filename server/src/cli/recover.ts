@@ -1,7 +1,7 @@
 /** `daybook-server recover`: what an operator does by hand, once, after something went wrong. */
 
 import { Command } from "commander";
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import { withServices } from "../open-services.ts";
 import { print, say, withConfig } from "./say.ts";
 

@@ -1,6 +1,5 @@
 /** How commands speak: data to stdout, everything else to stderr, one clear sentence and exit code 1 when it fails. */
-import { DaybookError } from "daybook/error";
-import { forTerminal } from "daybook/shown";
+import { DaybookError, forTerminal } from "daybook/internal";
 import { type Config, type ConfigFlags, readConfig } from "../config/index.ts";
 
 /** A line about what is going on, for the person who watches; never data. */

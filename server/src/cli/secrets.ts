@@ -1,7 +1,7 @@
 /** `daybook-server secrets`: the key that secrets are encrypted by. Prints none. */
 import { join } from "node:path";
 import { Command } from "commander";
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import { rotateSecretsKey } from "../deployment.ts";
 import { withServices } from "../open-services.ts";
 import { say, withConfig } from "./say.ts";

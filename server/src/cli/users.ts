@@ -1,6 +1,6 @@
 /** `daybook-server users`: accounts, for whoever is locked out. Links are data, and go to stdout; they are shown this once. */
 import { Command } from "commander";
-import { formatTime } from "daybook/event";
+import { formatTime } from "daybook/internal";
 import type { Config } from "../config/index.ts";
 import { type OpenServices, withServices } from "../open-services.ts";
 import { print, say, withConfig } from "./say.ts";

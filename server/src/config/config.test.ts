@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readConfig } from "./config.ts";

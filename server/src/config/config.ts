@@ -3,7 +3,7 @@
  * and never shows the value of a secret.
  */
 import { resolve } from "node:path";
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import * as readers from "./readers.ts";
 import { type Read, readingOf } from "./reading.ts";
 import { type ConfigFlags, type LogLevel, rows } from "./table.ts";

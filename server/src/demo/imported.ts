@@ -1,7 +1,7 @@
 /** Turns the packages' data into events by organization, with the importers that everyone has. Dates come later. */
 import { createHash } from "node:crypto";
-import type { Actor, EventInput, JsonObject } from "daybook/event";
 import { definitionDigest, type GithubDelivery, mapDefinition, mapGithub } from "daybook/importers";
+import type { Actor, EventInput, JsonObject } from "daybook/internal";
 import { type DemoKey, demoOrganizations } from "./organizations.ts";
 import { type Definition, type Payloads, readDemoData } from "./packages.ts";
 

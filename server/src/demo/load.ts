@@ -1,6 +1,5 @@
 /** Loads the demo: makes its organizations and records their events. Again it finds everything there, and adds nothing. */
-import { DaybookError } from "daybook/error";
-import { type EventInput, limits, readEvents } from "daybook/event";
+import { DaybookError, type EventInput, limits, readEvents } from "daybook/internal";
 import type { ApiClients } from "../api-clients/index.ts";
 import { byServer, type EventLog } from "../log/index.ts";
 import type { People } from "../people/index.ts";

@@ -1,6 +1,6 @@
 /** What the demo makes up because no payload holds it. Every such event says so in its `reason`. */
 import { createHash } from "node:crypto";
-import { type EventInput, formatTime } from "daybook/event";
+import { type EventInput, formatTime } from "daybook/internal";
 import { dataOf } from "./imported.ts";
 import type { DemoOrganization } from "./organizations.ts";
 

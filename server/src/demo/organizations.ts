@@ -1,5 +1,5 @@
 /** The organizations of the demo: whose payloads go where, and who owns them. Slugs begin with `demo-`, so that no real one is touched. */
-import type { Actor } from "daybook/event";
+import type { Actor } from "daybook/internal";
 
 /** One organization of the demo. */
 export interface DemoOrganization {

@@ -2,7 +2,7 @@
  * The demo's register of companies: an organization whose API clients are real ones of this server, added, renamed and revoked here.
  * Everything else of the demo only tells of clients elsewhere. Nobody gets their tokens.
  */
-import type { Actor } from "daybook/event";
+import type { Actor } from "daybook/internal";
 import type { ApiClients } from "../api-clients/index.ts";
 import { byServer } from "../log/index.ts";
 import type { People } from "../people/index.ts";

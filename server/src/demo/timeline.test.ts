@@ -1,6 +1,6 @@
 /** The demo: real payloads in an order that can have been, dated the same every time, and honest about what is made up. */
 import { eventType } from "daybook/catalogue";
-import { checkEvent, type EventInput, eventIdTime, formatTime, parseTime } from "daybook/event";
+import { checkEvent, type EventInput, eventIdTime, formatTime, parseTime } from "daybook/internal";
 import { expect, test } from "vitest";
 import { importAll } from "./imported.ts";
 import { madeUpMark } from "./made-up.ts";

@@ -3,8 +3,8 @@
  * Deterministic: the same events and the same moment give the same times and ids.
  */
 import { createHash } from "node:crypto";
-import { type EventInput, formatTime, type JsonObject } from "daybook/event";
 import { deriveId } from "daybook/importers";
+import { type EventInput, formatTime, type JsonObject } from "daybook/internal";
 import { dataOf, demoSecret, type ImportedEvent } from "./imported.ts";
 import { attempts, clientRenamed, ownerJoins, withExpiry } from "./made-up.ts";
 import type { DemoOrganization } from "./organizations.ts";

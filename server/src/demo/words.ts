@@ -1,5 +1,5 @@
 /** What the demo prints: what it is made of, what it made up, how many events of which type, and how to look at them. */
-import type { EventInput } from "daybook/event";
+import type { EventInput } from "daybook/internal";
 import { madeUpMark, madeUpWords } from "./made-up.ts";
 import type { DemoOrganization } from "./organizations.ts";
 import { register } from "./register.ts";

@@ -1,5 +1,5 @@
 /** Refusals that were noted and are not told yet: counted by subject, in bounded memory. Knows nothing of the store. */
-import type { EventInput } from "daybook/event";
+import type { EventInput } from "daybook/internal";
 
 /** One subject's, in one log. */
 export interface Counted {

@@ -1,5 +1,5 @@
 /** Refusals: how many become how many events, with the clock moved by hand, over a real database that may fail. */
-import type { EventInput } from "daybook/event";
+import type { EventInput } from "daybook/internal";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Fault, failing } from "../log/testing/failing.ts";
 import { openTestServices, type TestServices } from "../log/testing/test-services.ts";

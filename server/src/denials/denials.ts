@@ -2,8 +2,7 @@
  * Refusals that a stranger can cause: noted without holding up the answer, and told by at most one event for each subject and
  * hour in each log, with their number. It refuses to know what is refused, and to whom.
  */
-import { DaybookError } from "daybook/error";
-import type { EventInput } from "daybook/event";
+import { DaybookError, type EventInput } from "daybook/internal";
 import { schedule } from "../jobs/index.ts";
 import type { EventLog } from "../log/index.ts";
 import type { Store } from "../store/store.ts";

@@ -3,7 +3,7 @@
  * begins when an event is recorded; what comes until it is over waits in a row, which outlives the process. Any number of
  * processes may do this at once: the row is locked.
  */
-import { type EventInput, hideTokensIn, type Json } from "daybook/event";
+import { type EventInput, hideTokensIn, type Json } from "daybook/internal";
 import { byServer, type ChangeTransaction } from "../log/index.ts";
 import type { Refusal } from "../store/contract/denials.ts";
 import type { Counted } from "./counts.ts";

@@ -1,6 +1,6 @@
 /** What is said of `data` that does not meet its schema. */
 import { eventType, eventTypes } from "daybook/catalogue";
-import { type JsonObject, readJson } from "daybook/event";
+import { type JsonObject, readJson } from "daybook/internal";
 import { describe, expect, test } from "vitest";
 import { CheckedType } from "./checked-type.ts";
 import { readDefinition } from "./definition.ts";

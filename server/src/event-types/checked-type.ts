@@ -4,8 +4,7 @@
  */
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import type { EventType } from "daybook/catalogue";
-import type { Issue } from "daybook/error";
-import type { JsonObject } from "daybook/event";
+import type { Issue, JsonObject } from "daybook/internal";
 import type { KnownType } from "../log/index.ts";
 import { issuesOf } from "./data-issues.ts";
 import { knownFormats } from "./formats.ts";

@@ -3,8 +3,7 @@
  * may be personal. Knows nothing of event types.
  */
 import type { ErrorObject } from "ajv/dist/2020.js";
-import type { Issue } from "daybook/error";
-import { meantMember, pointerTo } from "daybook/event";
+import { type Issue, meantMember, pointerTo } from "daybook/internal";
 
 /** More than these are not told: the sender has something to start with. */
 const mostIssues = 20;

@@ -1,7 +1,6 @@
 /** What a definition of a custom type may say. */
 import { readFileSync } from "node:fs";
-import { DaybookError } from "daybook/error";
-import type { Json, JsonObject } from "daybook/event";
+import { DaybookError, type Json, type JsonObject } from "daybook/internal";
 import { describe, expect, test } from "vitest";
 import { readDefinition } from "./definition.ts";
 import { schemaKeywords, schemaLimits } from "./schema-subset.ts";

@@ -3,8 +3,8 @@
  * leaves out filled in. The schema of `data` is checked by `schema-subset.ts`. Knows nothing of the store.
  */
 import type { EventType } from "daybook/catalogue";
-import { DaybookError } from "daybook/error";
 import {
+  DaybookError,
   hideTokensIn,
   isCustomType,
   isTargetType,
@@ -15,7 +15,7 @@ import {
   pointerNames,
   pointerTo,
   readJson,
-} from "daybook/event";
+} from "daybook/internal";
 import { checkExample, makeExample } from "./example.ts";
 import { isPlainObject, Problems } from "./problems.ts";
 import { checkSchema, declaredMember } from "./schema-subset.ts";

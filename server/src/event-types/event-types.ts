@@ -3,7 +3,7 @@
  * and single types for people. Knows nothing of HTTP and of who may register.
  */
 import { type EventType, eventTypes as ownTypes } from "daybook/catalogue";
-import { isCustomType } from "daybook/event";
+import { isCustomType } from "daybook/internal";
 import type { KnownType, TypeLookup } from "../log/index.ts";
 import { CustomTypes, type CustomTypesOptions, theService } from "./custom-types.ts";
 import { ownType } from "./own-types.ts";

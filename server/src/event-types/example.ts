@@ -1,7 +1,6 @@
 /** The example of a custom type: the one that was sent, checked like an event; or one made from the schema. */
 import type { EventType } from "daybook/catalogue";
-import { DaybookError, type Issue } from "daybook/error";
-import { checkEvent, type EventInput, type JsonObject } from "daybook/event";
+import { checkEvent, DaybookError, type EventInput, type Issue, type JsonObject } from "daybook/internal";
 import { CheckedType } from "./checked-type.ts";
 import { isPlainObject, type Problems } from "./problems.ts";
 import { sampleOf } from "./sample.ts";

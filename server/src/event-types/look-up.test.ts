@@ -1,5 +1,5 @@
 /** Custom event types are found by every process, with few readings. */
-import type { JsonObject } from "daybook/event";
+import type { JsonObject } from "daybook/internal";
 import { describe, expect, test } from "vitest";
 import { StoreError } from "../store/contract/errors.ts";
 import type { Organization } from "../store/contract/organizations.ts";

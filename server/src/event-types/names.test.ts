@@ -1,6 +1,6 @@
 /** Names of custom event types, and whose they are: an organization's or the service's. */
 import { createHash } from "node:crypto";
-import { canonicalize, type Json, type JsonObject } from "daybook/event";
+import { canonicalize, type Json, type JsonObject } from "daybook/internal";
 import { describe, expect, test } from "vitest";
 import type { Organization } from "../store/contract/organizations.ts";
 import type { Store } from "../store/store.ts";

@@ -1,6 +1,5 @@
 /** Collects what is wrong with a definition, place by place, and the checks that several places need. */
-import type { Issue } from "daybook/error";
-import { isPointer, type Json, type JsonObject, pointerTo } from "daybook/event";
+import { type Issue, isPointer, type Json, type JsonObject, pointerTo } from "daybook/internal";
 
 /** Cc but for nothing: a title or sentence is one line. */
 const controls = /\p{Cc}/u;

@@ -1,6 +1,6 @@
 /** Registering custom event types on a real store: the version and its event, or neither. */
 import { createHash } from "node:crypto";
-import { canonicalize, type Json } from "daybook/event";
+import { canonicalize, type Json } from "daybook/internal";
 import { describe, expect, test } from "vitest";
 import { byServer } from "../log/index.ts";
 import type { Organization } from "../store/contract/organizations.ts";

@@ -4,16 +4,16 @@
  */
 import { createHash } from "node:crypto";
 import { comingTypeNames, type EventType, eventTypes } from "daybook/catalogue";
-import { DaybookError } from "daybook/error";
 import {
   type Actor,
   type Context,
   canonicalize,
+  DaybookError,
   type EventInput,
   foldedTypeName,
   type Json,
   type RecordedBy,
-} from "daybook/event";
+} from "daybook/internal";
 import { type ChangeTransaction, type EventLog, type Idempotency, once } from "../log/index.ts";
 import { StoreError } from "../store/contract/errors.ts";
 import type { CustomEventType } from "../store/contract/event-types.ts";

@@ -2,7 +2,7 @@
  * Makes a value that a schema of the subset takes, for the example of a custom type that came without one. It tries once
  * and promises nothing: whoever asks checks what it gives.
  */
-import type { Json, JsonObject } from "daybook/event";
+import type { Json, JsonObject } from "daybook/internal";
 import { isPlainObject } from "./problems.ts";
 
 /** Longer texts and lists are not made. */

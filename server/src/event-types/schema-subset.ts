@@ -10,7 +10,7 @@ import {
   pointerTo,
   reservedDataMembers,
   utf8Length,
-} from "daybook/event";
+} from "daybook/internal";
 import { knownFormats } from "./formats.ts";
 import { isPlainObject, type Problems } from "./problems.ts";
 

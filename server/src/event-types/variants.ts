@@ -1,6 +1,6 @@
 /** The words of a definition that go by what an event says: their shape, and the sentences of all. It refuses to know schemas. */
 import { placeholders, type Variant } from "daybook/catalogue";
-import type { Json, JsonObject } from "daybook/event";
+import type { Json, JsonObject } from "daybook/internal";
 import type { Problems } from "./problems.ts";
 
 export const titleLimit = 200;

@@ -1,5 +1,5 @@
 /** What is said of members that are called like secrets. */
-import type { Json } from "daybook/event";
+import type { Json } from "daybook/internal";
 import { expect, test } from "vitest";
 import { readDefinition } from "./definition.ts";
 import { warningsOf } from "./warnings.ts";

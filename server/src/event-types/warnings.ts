@@ -3,8 +3,7 @@
  * event (spec/hiding.md, section 2). Knows nothing of registering.
  */
 import type { EventType } from "daybook/catalogue";
-import type { Issue } from "daybook/error";
-import { isMarkedItself, type Json, newestRules, pointerTo } from "daybook/event";
+import { type Issue, isMarkedItself, type Json, newestRules, pointerTo } from "daybook/internal";
 import { isPlainObject } from "./problems.ts";
 
 /** More than these are not told. */

@@ -9,7 +9,7 @@ import {
   type JsonObject,
   joinPersonal,
   type Slots,
-} from "daybook/event";
+} from "daybook/internal";
 import type { WalkedEvent } from "../store/contract/pages.ts";
 
 export interface WrittenActor {

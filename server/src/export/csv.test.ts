@@ -1,7 +1,7 @@
 /** The CSV's rows against spec/csv.md, by example and against a slow reference. */
 
 import { readFileSync } from "node:fs";
-import { canonicalize, type EventInput, type Json, type JsonObject, type RecordedBy } from "daybook/event";
+import { canonicalize, type EventInput, type Json, type JsonObject, type RecordedBy } from "daybook/internal";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { StoredEvent } from "../store/contract/events.ts";

@@ -1,5 +1,5 @@
 /** The CSV, byte for byte as spec/csv.md has it: header and rows. Pure functions; where the rows come from is not known here. */
-import { formatTime, type SlotName } from "daybook/event";
+import { formatTime, type SlotName } from "daybook/internal";
 import type { WalkedEvent } from "../store/contract/pages.ts";
 import { actorOf } from "./actor.ts";
 import { cell, safeCell } from "./cell.ts";

@@ -3,7 +3,14 @@
  * founding format. Kept slots are canonical JSON already: they are joined as texts, and parsed only where personal members
  * must be put back. It refuses to know cells and rows.
  */
-import { canonicalize, type Json, joinPersonal, type SlotName, type Slots, slotNames } from "daybook/event";
+import {
+  canonicalize,
+  type Json,
+  joinPersonal,
+  type SlotName,
+  type Slots,
+  slotNames,
+} from "daybook/internal";
 import type { WalkedEvent } from "../store/contract/pages.ts";
 
 /** The members that DATA adds to the event's `data`; no schema of `data` may have them. In the order of RFC 8785. */

@@ -2,16 +2,16 @@
  * A download: the event about it is committed first, and its place bounds the walk, so that no file holds its own download
  * and none goes unrecorded. Rows are written as they are read, in flat memory. It refuses to know HTTP.
  */
-import { DaybookError } from "daybook/error";
 import {
   type Actor,
   type Context,
+  DaybookError,
   type EventInput,
   formatTime,
   newEventId,
   type RecordedBy,
   type SlotName,
-} from "daybook/event";
+} from "daybook/internal";
 import type { EventLog } from "../log/index.ts";
 import { type VisibleOrganization, visibleFilter, visiblePart } from "../search/index.ts";
 import type { Reads, Store } from "../store/store.ts";

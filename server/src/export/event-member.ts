@@ -2,7 +2,7 @@
  * The member `$event` of DATA: what leads from a row to its event, and says who did it, for whom, and who recorded it, where
  * the name in AUTHOR alone doesn't. Written as canonical JSON, from kept texts. It refuses to know the rest of DATA.
  */
-import { canonicalize, formatTime, type Json, type JsonObject } from "daybook/event";
+import { canonicalize, formatTime, type Json, type JsonObject } from "daybook/internal";
 import type { WalkedEvent } from "../store/contract/pages.ts";
 import { actorOf } from "./actor.ts";
 

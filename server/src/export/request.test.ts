@@ -1,5 +1,5 @@
 /** What a download is asked for, and its window. */
-import { formatTime, parseTime } from "daybook/event";
+import { formatTime, parseTime } from "daybook/internal";
 import { describe, expect, test } from "vitest";
 import { parseDownload, windowed } from "./request.ts";
 

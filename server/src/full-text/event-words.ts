@@ -2,7 +2,7 @@
  * The words of an event: of actor and targets their names, addresses and ids; of changes what they are called, were and became; the
  * values of data, the reason, the id that the event has elsewhere, the event type's name. Never of `context`, which not everybody may read. What was erased has none.
  */
-import type { SlotName } from "daybook/event";
+import type { SlotName } from "daybook/internal";
 import type { IndexedEvent, TextQuery, WordAt } from "../store/contract/full-text.ts";
 import { addWords } from "./text.ts";
 

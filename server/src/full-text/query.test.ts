@@ -1,5 +1,5 @@
 /** What is looked for, and what finding means: whatever is in an event is found by each of its words. */
-import type { DaybookError } from "daybook/error";
+import type { DaybookError } from "daybook/internal";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { wordsOf } from "./event-words.ts";

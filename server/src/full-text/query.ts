@@ -2,7 +2,7 @@
  * Reads what somebody looks for: words that are all to be there, "quoted" ones in that order, and -excluded ones. It refuses to know
  * how they are found; `isFound` says what finding means.
  */
-import { refuse } from "daybook/error";
+import { refuse } from "daybook/internal";
 import type { TextQuery, WordAt } from "../store/contract/full-text.ts";
 import { chunksOf, longestWord } from "./text.ts";
 

@@ -1,5 +1,5 @@
 /** One compact line a request, and one for each failure of ours. No queries, no tokens, nothing that was sent or stored. */
-import type { DaybookError } from "daybook/error";
+import type { DaybookError } from "daybook/internal";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import { traceparentOf } from "./request-facts.ts";

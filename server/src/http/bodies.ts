@@ -3,8 +3,7 @@
  * anything. It refuses to know what a body is for.
  */
 import { createHash } from "node:crypto";
-import { DaybookError, type Issue } from "daybook/error";
-import { type Json, readJson } from "daybook/event";
+import { DaybookError, type Issue, type Json, readJson } from "daybook/internal";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Static, TSchema } from "typebox";
 import { Compile } from "typebox/compile";

@@ -1,6 +1,6 @@
 /** Who asks, and under which key, for a change and the event about it. */
 import { isIP } from "node:net";
-import { cutText, hideTokens } from "daybook/event";
+import { cutText, hideTokens } from "daybook/internal";
 import type { FastifyRequest } from "fastify";
 import type { ChangeRequest, Initiator } from "../log/index.ts";
 import type { From } from "../sign-in/index.ts";

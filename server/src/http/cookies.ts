@@ -3,7 +3,7 @@
  * or would set one, has to come from a page of our own. It refuses to know what a session is.
  */
 import { parseCookie, stringifySetCookie } from "cookie";
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Entered } from "../sign-in/index.ts";
 import { bearerOf } from "./request-facts.ts";

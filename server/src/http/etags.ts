@@ -1,5 +1,5 @@
 /** Versions as entity tags (RFC 9110 section 8.8.3): what a change was read at, and that nobody changed it since. */
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { sendJson } from "./answers.ts";
 

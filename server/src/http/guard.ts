@@ -2,7 +2,7 @@
  * What happens before every route: headers of the answer, does another site send it, who is calling, how often, may they do
  * what the route names, can they take what it answers. A route that names no action can't be registered.
  */
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import type {
   FastifyInstance,
   FastifyReply,

@@ -3,7 +3,7 @@
  * by itself. The `RateLimit` headers say how much is left (draft-ietf-httpapi-ratelimit-headers-10). It refuses to know who may do what.
  */
 import rateLimit from "@fastify/rate-limit";
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { LimitsConfig } from "../config/index.ts";
 

@@ -1,7 +1,6 @@
 /** Pages of small lists: an opaque cursor that says after which item, refused when altered. It refuses to know what is listed. */
 import { createHash } from "node:crypto";
-import { DaybookError } from "daybook/error";
-import { type Source, sources } from "daybook/event";
+import { DaybookError, type Source, sources } from "daybook/internal";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import {
   oneOf,

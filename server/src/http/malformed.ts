@@ -1,6 +1,6 @@
 /** Answers on the bare connection what never became a request: malformed HTTP, too large headers, slow senders. */
 import type { Duplex } from "node:stream";
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import { problemHeaders } from "./problems.ts";
 
 const statusTexts: Readonly<Record<number, string>> = {

@@ -1,5 +1,5 @@
 /** 405 with `Allow` (RFC 9110 section 15.5.6) for every address that exists, and 404 for those that don't. */
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import type { FastifyInstance, HTTPMethods } from "fastify";
 
 const known: readonly HTTPMethods[] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"];

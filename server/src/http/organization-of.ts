@@ -1,5 +1,5 @@
 /** The organization that an address names, for a caller who may do there what the route is for, and what they see of it. */
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import type { FastifyRequest } from "fastify";
 import type { KnownCaller } from "../access/index.ts";
 import type { VisibleOrganization } from "../search/index.ts";

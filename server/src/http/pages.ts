@@ -1,5 +1,5 @@
 /** The contract between the server and the pages that it shows to browsers. */
-import type { DaybookError } from "daybook/error";
+import type { DaybookError } from "daybook/internal";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { RequestServices } from "../services.ts";
 

@@ -1,5 +1,5 @@
 /** The headers that go with problems. */
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import { expect, test } from "vitest";
 import { problemHeaders } from "./problems.ts";
 

@@ -2,7 +2,7 @@
  * From whatever was thrown to the problem document that is answered (RFC 9457). It refuses to know what the routes do, and
  * never lets a message through that wasn't written for the caller.
  */
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Explain } from "../services.ts";
 import { Unsupported, unsupportedType } from "./unsupported.ts";

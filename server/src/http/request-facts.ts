@@ -1,7 +1,7 @@
 /** What a request says about itself in its headers: its id, its trace, its token, what it accepts. Pure functions. */
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage } from "node:http";
-import { hideTokens } from "daybook/event";
+import { hideTokens } from "daybook/internal";
 
 const requestIdForm = /^[A-Za-z0-9][A-Za-z0-9._:/=+-]{0,127}$/;
 const traceparentForm = /^[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;

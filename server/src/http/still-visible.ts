@@ -1,5 +1,5 @@
 /** What goes on for a while, a follow or a download, ends with the right of who asked for it. */
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import type { FastifyRequest } from "fastify";
 import type { RequestServices } from "../services.ts";
 import { type Organization, organizationOf } from "./organization-of.ts";

@@ -1,5 +1,5 @@
 /** Bodies of a form that isn't taken (415): which form it is, and what to send instead. It refuses to know routes. */
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 
 /** `isCoding`: the type is right, and what the body is compressed with is not taken. */
 export class Unsupported extends DaybookError {

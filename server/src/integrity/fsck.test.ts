@@ -182,7 +182,7 @@ test("derived columns and tables that differ from the slots are found", async ()
 test("an event that was erased as it should be is no finding", async () => {
   const { actorPersonal } = (await services.store.events(acme.organizationId, 0, 7n, 1))[0]!.slots;
   const { json, salt } = actorPersonal as { json: string; salt: Uint8Array };
-  const { slotDigest } = await import("daybook/ledger");
+  const { slotDigest } = await import("daybook/internal");
   const digest = Buffer.from(slotDigest(salt, "actorPersonal", json), "base64url").toString("hex");
   const found = await after(
     `UPDATE event SET actor_personal = NULL, erased = 2, digests = '\\x${digest}', salts = substr(salts, 1, 16) || substr(salts, 33) ${where(7)}`,

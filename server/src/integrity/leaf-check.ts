@@ -2,8 +2,18 @@
  * One log's events, row by row: slots are canonical JSON, digests and leaf come out as they were stored, times don't fall.
  * Knows nothing of the tree over the leaves.
  */
-import { canonicalize, formatTime, limits, readJson, type SlotName, slotNames } from "daybook/event";
-import { equalBytes, leafHash, slotDigest, toBase64url } from "daybook/ledger";
+import {
+  canonicalize,
+  equalBytes,
+  formatTime,
+  leafHash,
+  limits,
+  readJson,
+  type SlotName,
+  slotDigest,
+  slotNames,
+  toBase64url,
+} from "daybook/internal";
 import type { StoredEvent } from "../store/contract/events.ts";
 import type { LogFinding } from "./finding.ts";
 

@@ -2,7 +2,7 @@
  * One log's tree, grown again from the stored leaf hashes: its tiles at every level, and its head. Knows nothing of events.
  * Holds one tile a level, and the few that became full since they were last compared.
  */
-import { append, emptyFrontier, equalBytes, tileRoot, tileWidth } from "daybook/ledger";
+import { append, emptyFrontier, equalBytes, tileRoot, tileWidth } from "daybook/internal";
 import type { Head, Tile } from "../store/contract/logs.ts";
 import type { Store } from "../store/store.ts";
 import type { LogFinding } from "./finding.ts";

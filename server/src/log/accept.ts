@@ -2,8 +2,16 @@
  * Step 1 of the write path: takes an event as it was read, finds its type, checks everything that is the same for all
  * types, gives it an id, and keeps the time rules. Knows nothing of the schemas of `data`, of salts or of the store.
  */
-import { DaybookError, refuse } from "daybook/error";
-import { type CheckedEvent, checkEvent, eventIdTime, limits, newEventId, type Rules } from "daybook/event";
+import {
+  type CheckedEvent,
+  checkEvent,
+  DaybookError,
+  eventIdTime,
+  limits,
+  newEventId,
+  type Rules,
+  refuse,
+} from "daybook/internal";
 import type { Input, Sender } from "./prepared.ts";
 import { reused, type Stored } from "./repeat.ts";
 import type { KnownType, TypeLookup } from "./types.ts";

@@ -2,16 +2,20 @@
  * The last step of the write path: receipts, in the order sent. A repeat gets the receipt of its first time. Knows the
  * store only to name the log of an event that lies in an older one.
  */
-import { DaybookError } from "daybook/error";
 import {
+  DaybookError,
+  disclosure,
   formatTime,
+  leafData,
   type Receipt,
   type RecordedBy,
   type SlotName,
+  slotDigest,
   slotNames,
+  toBase64,
+  toBase64url,
   type Unrecorded,
-} from "daybook/event";
-import { disclosure, leafData, slotDigest, toBase64, toBase64url } from "daybook/ledger";
+} from "daybook/internal";
 import type { StoredEvent } from "../store/contract/events.ts";
 import type { Store } from "../store/store.ts";
 import type { Place, UnchangedEvent } from "./prepared.ts";

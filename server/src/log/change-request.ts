@@ -1,5 +1,5 @@
 /** Who asks for a change of our own, and what that says in its events. Knows nothing of the changes. */
-import type { Actor, Context, EventInput, RecordedBy } from "daybook/event";
+import type { Actor, Context, EventInput, RecordedBy } from "daybook/internal";
 import type { Idempotency } from "./once.ts";
 
 /** Who does it: for the events. */

@@ -3,7 +3,7 @@
  * of steps 2 to 7. What is recorded inside is only collected, so that no head is locked before the last row is, and so that
  * each event says whether rows of ours changed with it (`own`). Never waits for the coalescer.
  */
-import { type EventInput, type JsonObject, newEventId, type RecordedBy } from "daybook/event";
+import { type EventInput, type JsonObject, newEventId, type RecordedBy } from "daybook/internal";
 import { StoreError } from "../store/contract/errors.ts";
 import type { Organization } from "../store/contract/organizations.ts";
 import type { WriteTransaction } from "../store/contract/transaction.ts";

@@ -1,5 +1,5 @@
 /** The clock rules, with clocks that are set. */
-import { readJson } from "daybook/event";
+import { readJson } from "daybook/internal";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Organization } from "../store/contract/organizations.ts";
 import { anEvent, openTestServices, type TestServices } from "./testing/test-services.ts";

@@ -2,7 +2,7 @@
  * The clock rules (spec/recording.md): the database's clock is the one that counts, and it must make sense. Knows nothing
  * of events: numbers in, a time or a refusal out. Times are microseconds since 1970 UTC.
  */
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import type { Head } from "../store/contract/logs.ts";
 import type { WriteTransaction } from "../store/contract/transaction.ts";
 import { clockMayBeBehind, clocksMayDiffer } from "./limits.ts";

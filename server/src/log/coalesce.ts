@@ -2,7 +2,7 @@
  * Natural coalescing: when nothing runs a request goes at once; while transactions run, requests collect, and go together
  * when one has ended. The queue is bounded by events and by bytes. Knows nothing of what a group does.
  */
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import type { LogLimits } from "./limits.ts";
 import type { Submission, Verdict } from "./prepared.ts";
 

@@ -2,7 +2,7 @@
  * One group in one transaction, and what to do when that fails (spec/recording.md): which failures are tried again, for
  * whom, and what is answered in the end. Knows nothing of the queue that the group came from.
  */
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import { StoreError, type StoreFailure } from "../store/contract/errors.ts";
 import type { Store } from "../store/store.ts";
 import type { Clock } from "./clock.ts";

@@ -2,8 +2,16 @@
  * Step 4 of the write path, the last before the lock: each slot gets its salt, its JCS text and its digest. Knows nothing
  * of what the slots mean, but for the keys by which actor and targets are found.
  */
-import { canonicalize, type Json, type NormalEvent, partyKey, type SlotName, slotNames } from "daybook/event";
-import { newSalt, slotDigest } from "daybook/ledger";
+import {
+  canonicalize,
+  type Json,
+  type NormalEvent,
+  newSalt,
+  partyKey,
+  type SlotName,
+  slotDigest,
+  slotNames,
+} from "daybook/internal";
 import type { PreparedEvent, SaltedSlot } from "./prepared.ts";
 
 type Party = Parameters<typeof partyKey>[0];

@@ -1,6 +1,13 @@
 /** `record` from outside: receipts, refusals, time rules, listeners, closing. */
-import { formatTime, newEventId, readJson } from "daybook/event";
-import { disclosureDigest, hashLeaf, readDisclosure, toBase64 } from "daybook/ledger";
+import {
+  disclosureDigest,
+  formatTime,
+  hashLeaf,
+  newEventId,
+  readDisclosure,
+  readJson,
+  toBase64,
+} from "daybook/internal";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Organization } from "../store/contract/organizations.ts";
 import { anEvent, client, inputsOf, openTestServices, type TestServices } from "./testing/test-services.ts";

@@ -2,8 +2,7 @@
  * The write path put together: `record` for events that come in, `change` for what the server itself does. Each step is a
  * file of its own; this one knows their order and nothing else.
  */
-import { DaybookError } from "daybook/error";
-import { allRules, type RecordedBy, type Rules } from "daybook/event";
+import { allRules, DaybookError, type RecordedBy, type Rules } from "daybook/internal";
 import type { Organization } from "../store/contract/organizations.ts";
 import type { Store } from "../store/store.ts";
 import { type Answer, answer } from "./answer.ts";

@@ -2,8 +2,7 @@
  * The first start of a deployment: its one row, and the reserved organization `daybook` with its log, in one transaction.
  * Any number of processes may start at once: one makes it, the others find it.
  */
-import { DaybookError } from "daybook/error";
-import { allRules } from "daybook/event";
+import { allRules, DaybookError } from "daybook/internal";
 import type { Deployment, NewDeployment } from "../store/contract/deployment.ts";
 import type { Store } from "../store/store.ts";
 import { type ChangeTransaction, change } from "./change.ts";

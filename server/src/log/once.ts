@@ -2,8 +2,7 @@
  * `Idempotency-Key`: the same request sent again is answered as the first time, and does nothing. Key, change and answer
  * are one transaction. Knows nothing of the changes.
  */
-import { DaybookError } from "daybook/error";
-import { hideTokens } from "daybook/event";
+import { DaybookError, hideTokens } from "daybook/internal";
 import type { BusinessRows } from "./business-rows.ts";
 
 /** The key that came with a request, and SHA-256 of the request's method, path and body (32 bytes). */

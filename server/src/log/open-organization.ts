@@ -2,8 +2,7 @@
  * A new organization with its log: the row, the log and its head, and LOG_OPENED as leaf 0, in the caller's transaction.
  * Heads are never made later. Knows nothing of slug and name rules, nor of who may make an organization.
  */
-import type { EventInput } from "daybook/event";
-import { newLogOrigin, vkey } from "daybook/ledger";
+import { type EventInput, newLogOrigin, vkey } from "daybook/internal";
 import type { Deployment } from "../store/contract/deployment.ts";
 import type { Organization } from "../store/contract/organizations.ts";
 import { byServer, type ChangeTransaction } from "./change.ts";

@@ -2,9 +2,7 @@
  * The plan for one organization under the lock: which of a submission's events are recorded already, and where the others
  * go. Decides and computes, writes nothing: `sequence` writes. A submission is placed whole or not at all.
  */
-import { DaybookError } from "daybook/error";
-import { formatTime, type RecordedBy } from "daybook/event";
-import { leafHash } from "daybook/ledger";
+import { DaybookError, formatTime, leafHash, type RecordedBy } from "daybook/internal";
 import type { NewEvent } from "../store/contract/events.ts";
 import type { Head } from "../store/contract/logs.ts";
 import { isBehind, recordingTime } from "./clock.ts";

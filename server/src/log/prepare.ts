@@ -2,8 +2,7 @@
  * The steps before the lock, for all events of a request: accept, validate, redact, digest. Nothing here waits for the
  * log; what is refused here never reaches it. Knows the store only to find out whether a refused event is a repeat.
  */
-import { DaybookError, type Issue } from "daybook/error";
-import { isEventId, type Rules } from "daybook/event";
+import { DaybookError, type Issue, isEventId, type Rules } from "daybook/internal";
 import type { StoredEvent } from "../store/contract/events.ts";
 import type { Store } from "../store/store.ts";
 import { type AcceptContext, type AcceptedEvent, accept } from "./accept.ts";

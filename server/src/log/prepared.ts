@@ -1,6 +1,5 @@
 /** An event on its way to its place in the log: what the steps before the lock make and the steps under it need. Shapes only. */
-import type { DaybookError } from "daybook/error";
-import type { JsonObject, Outcome, RecordedBy, SlotName } from "daybook/event";
+import type { DaybookError, JsonObject, Outcome, RecordedBy, SlotName } from "daybook/internal";
 import type { StoredEvent } from "../store/contract/events.ts";
 import type { Organization } from "../store/contract/organizations.ts";
 import type { Stored } from "./repeat.ts";

@@ -2,7 +2,7 @@
  * `recover --clock`: where a log's newest event is ahead of the clock because the clock was wrong, LOG_CLOCK_CORRECTED lets
  * its times go on from the right one. Does nothing to logs that are not more than 60 s ahead.
  */
-import { formatTime } from "daybook/event";
+import { formatTime } from "daybook/internal";
 import type { Head } from "../store/contract/logs.ts";
 import type { Organization } from "../store/contract/organizations.ts";
 import type { Store } from "../store/store.ts";

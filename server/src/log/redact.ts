@@ -2,7 +2,7 @@
  * Step 3 of the write path: what is secret is hidden, what is personal goes into slots of its own, and who was
  * authenticated becomes a slot; all before anything is salted. Knows nothing of salts and digests.
  */
-import { type NormalEvent, settle, splitPersonal } from "daybook/event";
+import { type NormalEvent, settle, splitPersonal } from "daybook/internal";
 import type { AcceptedEvent } from "./accept.ts";
 import type { Sender } from "./prepared.ts";
 

@@ -1,6 +1,6 @@
 /** The same id again, in all its forms. */
 import { eventType } from "daybook/catalogue";
-import { type JsonObject, newEventId } from "daybook/event";
+import { type JsonObject, newEventId } from "daybook/internal";
 import fc from "fast-check";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";

@@ -2,8 +2,14 @@
  * The same id again (spec/recording.md): whether an event that comes in is the one that is recorded under its id.
  * Compares the JCS text of slots: with the kept salt that is the same as comparing digests. Erased slots are left out.
  */
-import { type DaybookError, refuse } from "daybook/error";
-import { type RecordedBy, type SlotName, serverSlots, slotNames } from "daybook/event";
+import {
+  type DaybookError,
+  type RecordedBy,
+  refuse,
+  type SlotName,
+  serverSlots,
+  slotNames,
+} from "daybook/internal";
 import type { StoredEvent } from "../store/contract/events.ts";
 import type { PreparedEvent } from "./prepared.ts";
 

@@ -1,5 +1,5 @@
 /** The number of the rules by which secrets are hidden: kept with each event, and what a repeat is settled by after an upgrade. */
-import { allRules, type Rules } from "daybook/event";
+import { allRules, type Rules } from "daybook/internal";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { StoredEvent } from "../store/contract/events.ts";
 import type { Organization } from "../store/contract/organizations.ts";

@@ -3,7 +3,7 @@
  * clock, ids, events and tiles, heads. The commit (7) is the store's. This order was measured: another one deadlocks,
  * misses duplicates, or makes gaps. Statements that need nothing of one another's answers leave together, in this order.
  */
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import type { NewEvent, StoredEvent } from "../store/contract/events.ts";
 import type { Head, Tile } from "../store/contract/logs.ts";
 import type { WriteTransaction } from "../store/contract/transaction.ts";

@@ -1,5 +1,5 @@
 /** The tree as it grows, against the whole tree worked out at once. */
-import { append, emptyFrontier, hashLeaf, sha256, tileRoot, toHex } from "daybook/ledger";
+import { append, emptyFrontier, hashLeaf, sha256, tileRoot, toHex } from "daybook/internal";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Head, Tile } from "../store/contract/logs.ts";

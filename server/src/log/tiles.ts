@@ -2,8 +2,7 @@
  * The tree of a log as it grows: the new frontier, and the tiles that become full, at every level. Hashes of a tile that
  * were appended by earlier transactions are read back from the rows. Knows nothing of events.
  */
-import { DaybookError } from "daybook/error";
-import { append, tileRoot, tileWidth } from "daybook/ledger";
+import { append, DaybookError, tileRoot, tileWidth } from "daybook/internal";
 import type { Head, Tile } from "../store/contract/logs.ts";
 import type { WriteTransaction } from "../store/contract/transaction.ts";
 

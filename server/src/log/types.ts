@@ -5,8 +5,7 @@
 
 import type { EventType } from "daybook/catalogue";
 import { eventType } from "daybook/catalogue";
-import type { Issue } from "daybook/error";
-import type { JsonObject } from "daybook/event";
+import type { Issue, JsonObject } from "daybook/internal";
 
 /** One version of an event type, with the checker of its `data`. */
 export interface KnownType {

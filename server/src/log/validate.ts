@@ -2,7 +2,7 @@
  * Step 2 of the write path: what the event's own type asks: the schema of `data`, and the type of the first target.
  * Knows nothing of how a schema is checked: the type look-up brings the checker.
  */
-import { DaybookError, type Issue } from "daybook/error";
+import { DaybookError, type Issue } from "daybook/internal";
 import type { AcceptedEvent } from "./accept.ts";
 
 /** Throws `data-invalid` for `data`, `event-invalid` for the first target. */

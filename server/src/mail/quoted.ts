@@ -3,7 +3,7 @@
  * holds nothing that a mail program makes a link of. What can't be seen, and letters that look like another's, carry the marks that
  * pages have.
  */
-import { inBrackets } from "daybook/shown";
+import { inBrackets } from "daybook/internal";
 // a CommonJS module whose types say otherwise
 import * as unhomoglyph from "unhomoglyph";
 

@@ -2,8 +2,7 @@
  * Replacing the operator token: its hash in the database, its event, and the file of the data folder, which never holds a token
  * that doesn't work while another one does: the new one waits beside it until the database has it.
  */
-import { DaybookError } from "daybook/error";
-import { equalBytes, sha256 } from "daybook/ledger";
+import { DaybookError, equalBytes, sha256 } from "daybook/internal";
 import { actorAndContext, type ChangeTransaction, type EventLog, type Initiator } from "../log/index.ts";
 import {
   credentialOf,

@@ -2,7 +2,7 @@
  * What someone does who has an invitation's link: look at it, and accept it, signed in as the one whom it is for, or with a
  * new account. Membership, account, session and events are one transaction. Knows nothing of passwords and cookies.
  */
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import { byServer, type ChangeTransaction, type Initiator, inOneAct } from "../log/index.ts";
 import type { Invitation } from "../store/contract/invitations.ts";
 import type { MemberRole } from "../store/contract/members.ts";

@@ -2,8 +2,7 @@
  * What this room needs of accounts when someone who has none accepts an invitation. The room of signing in makes them; this
  * one knows neither passwords nor sessions.
  */
-import { DaybookError } from "daybook/error";
-import type { Context } from "daybook/event";
+import { type Context, DaybookError } from "daybook/internal";
 import type { ChangeTransaction } from "../log/index.ts";
 import type { Organization } from "../store/contract/organizations.ts";
 import type { UserName } from "../store/contract/users.ts";

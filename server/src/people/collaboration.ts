@@ -1,5 +1,5 @@
 /** What the events say of a role in the organization that is given to a member or a team, or taken from one. */
-import type { EventInput } from "daybook/event";
+import type { EventInput } from "daybook/internal";
 import type { MemberRole } from "../store/contract/members.ts";
 import type { Organization } from "../store/contract/organizations.ts";
 

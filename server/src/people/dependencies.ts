@@ -2,8 +2,7 @@
  * What every part of the room stands on, and how each begins a change: the organization's row first, so that the changes of
  * one organization follow each other.
  */
-import { DaybookError } from "daybook/error";
-import { type EventInput, formatTime, type Target } from "daybook/event";
+import { DaybookError, type EventInput, formatTime, type Target } from "daybook/internal";
 import type { BusinessRows, ChangeRequest, ChangeTransaction, EventLog } from "../log/index.ts";
 import { StoreError } from "../store/contract/errors.ts";
 import type { Invitation } from "../store/contract/invitations.ts";

@@ -1,6 +1,6 @@
 /** Ids and tokens of what people make. It keeps none: of a token only the SHA-256 goes on. */
 import { hash, randomBytes } from "node:crypto";
-import { formatLogId } from "daybook/ledger";
+import { formatLogId } from "daybook/internal";
 import { isWellFormedToken, newToken } from "../secrets/index.ts";
 
 /** A new id: what it is of, and 26 characters of lower-case base32, 16 random bytes. */

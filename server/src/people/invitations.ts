@@ -3,8 +3,7 @@
  * counts the same whatever its case; whether it has an account anywhere nobody is told who invites it. What becomes of an
  * invitation with whom it is for is in `acceptance.ts`.
  */
-import { DaybookError } from "daybook/error";
-import type { EventInput } from "daybook/event";
+import { DaybookError, type EventInput } from "daybook/internal";
 import { type ChangeTransaction, inOneAct, once, rowOf } from "../log/index.ts";
 import type { Mail } from "../mail/index.ts";
 import { credentialOf } from "../secrets/index.ts";

@@ -2,7 +2,7 @@
  * Whether who made an invitation may still invite. An invitation is a key that was cut from another: it ends with the right by which it
  * was made, or who was removed would come back by a link of their own.
  */
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import type { ChangeTransaction } from "../log/index.ts";
 import type { Invitation } from "../store/contract/invitations.ts";
 import type { User } from "../store/contract/users.ts";

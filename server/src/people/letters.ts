@@ -1,5 +1,5 @@
 /** What the letters say, as plain text and as HTML. Knows nothing of how they are sent. */
-import { formatTime } from "daybook/event";
+import { formatTime } from "daybook/internal";
 import { type Letter, letterOf, quoted } from "../mail/index.ts";
 import type { Invitation } from "../store/contract/invitations.ts";
 import type { MemberRole } from "../store/contract/members.ts";

@@ -2,7 +2,7 @@
  * The members of an organization and what they are in it. There is always an owner: the organization's row is locked before
  * owners are counted, so two who leave at once follow each other. Knows nothing of HTTP and of who may do what.
  */
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import { type ChangeTransaction, inOneAct } from "../log/index.ts";
 import type { Mail } from "../mail/index.ts";
 import type { ListPage } from "../store/contract/lists.ts";

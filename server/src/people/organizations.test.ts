@@ -1,6 +1,6 @@
 /** Organizations and the events about them, on a real database. */
 import { randomBytes } from "node:crypto";
-import { type EventInput, joinPersonal, readJson, type Slots } from "daybook/event";
+import { type EventInput, joinPersonal, readJson, type Slots } from "daybook/internal";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { anEvent } from "../log/testing/test-services.ts";
 import type { StoredEvent } from "../store/contract/events.ts";

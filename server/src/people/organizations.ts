@@ -2,8 +2,7 @@
  * Organizations: made, closed, found and listed. Each change commits with its events or not at all, and one that changes
  * nothing logs nothing. Knows nothing of HTTP and of who may do what.
  */
-import { DaybookError, refuse } from "daybook/error";
-import type { EventInput, Target } from "daybook/event";
+import { DaybookError, type EventInput, refuse, type Target } from "daybook/internal";
 import {
   actorAndContext,
   type ChangeRequest,

@@ -2,8 +2,7 @@
  * What slugs, names, e-mail addresses, websites and other words may be. Tokens in words are hidden here, so that rows say the
  * same as the events about them. Knows nothing of the store, and keeps nothing.
  */
-import { type DaybookError, refuse } from "daybook/error";
-import { fitsUtf8, hideTokens, limits } from "daybook/event";
+import { type DaybookError, fitsUtf8, hideTokens, limits, refuse } from "daybook/internal";
 import { reservedSlug } from "../log/index.ts";
 import { type MemberRole, memberRoles, type TeamRole } from "../store/contract/members.ts";
 

@@ -2,7 +2,7 @@
  * What an organization says of itself: name, description, email, location, website. A change is one event with what was and
  * what is; the same values again change and log nothing.
  */
-import type { JsonObject } from "daybook/event";
+import type { JsonObject } from "daybook/internal";
 import type { ChangeTransaction } from "../log/index.ts";
 import type { Organization, OrganizationDetails } from "../store/contract/organizations.ts";
 import { type ChangingVersion, type Dependencies, openForChange, refuseStale, tell } from "./dependencies.ts";

@@ -1,5 +1,5 @@
 /** Who is in a team: members of the organization, in and out. Doing either twice changes and logs nothing. */
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import type { ChangeTransaction } from "../log/index.ts";
 import type { Mail } from "../mail/index.ts";
 import type { ListPage } from "../store/contract/lists.ts";

@@ -2,8 +2,7 @@
  * Teams: added, renamed, given a role in the organization, removed. What a team's role lets its members do they may besides
  * what their own lets them (docs/adr/0013-teams-may-have-a-role.md). Who is in them is in `team-members.ts`.
  */
-import { DaybookError, refuse } from "daybook/error";
-import type { Target } from "daybook/event";
+import { DaybookError, refuse, type Target } from "daybook/internal";
 import { type ChangeTransaction, type Initiator, inOneAct, once } from "../log/index.ts";
 import type { Mail } from "../mail/index.ts";
 import type { ListPage } from "../store/contract/lists.ts";

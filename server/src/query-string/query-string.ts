@@ -2,8 +2,7 @@
  * Reads query parameters: unknown and repeated ones are refused by name, values are turned into what they mean.
  * It refuses to know HTTP: it takes the parameters as a plain object of texts.
  */
-import { type DaybookError, refuse } from "daybook/error";
-import { parseTime } from "daybook/event";
+import { type DaybookError, parseTime, refuse } from "daybook/internal";
 
 /** Query parameters as they came: one text, or several where a parameter was repeated. */
 export type Query = Readonly<Record<string, string | readonly string[] | undefined>>;

@@ -3,8 +3,7 @@
  * pages and which filter: an altered cursor, or one of another organization or filter, is refused.
  * It keeps no secret: whoever may read the pages may know the place.
  */
-import { DaybookError } from "daybook/error";
-import { sha256 } from "daybook/ledger";
+import { DaybookError, sha256 } from "daybook/internal";
 import type { TextQuery } from "../store/contract/full-text.ts";
 import type { Filter, PageKey } from "../store/contract/pages.ts";
 

@@ -1,6 +1,6 @@
 /** Queries as filters: what is taken, and what is refused by its name. */
 
-import { hideTokens, parseTime } from "daybook/event";
+import { hideTokens, parseTime } from "daybook/internal";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Query } from "../query-string/index.ts";

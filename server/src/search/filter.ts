@@ -8,7 +8,7 @@ import {
   outcomes,
   type Source,
   sources,
-} from "daybook/event";
+} from "daybook/internal";
 import { type Parameters, type Query, readParameters, refuseParameter, time } from "../query-string/index.ts";
 import type { Filter } from "../store/contract/pages.ts";
 

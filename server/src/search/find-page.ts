@@ -2,7 +2,7 @@
  * Finds a page of events by their words: in the full-text index, and, since that is filled beside the recording, among the newest events
  * that it lacks, which are read as they are. It refuses to know what words are.
  */
-import { formatTime } from "daybook/event";
+import { formatTime } from "daybook/internal";
 import { isFound, mayHold, wordsOf } from "../full-text/index.ts";
 import type { StoredEvent } from "../store/contract/events.ts";
 import type { FindQuery, IndexProgress } from "../store/contract/full-text.ts";

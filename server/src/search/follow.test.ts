@@ -1,5 +1,5 @@
 /** Following on a real database: in order, without a skip or a repeat, whoever appends and wherever it starts. */
-import { formatPosition, fromBase64, newLogOrigin } from "daybook/ledger";
+import { formatPosition, fromBase64, newLogOrigin } from "daybook/internal";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Config } from "../config/index.ts";
 import type { OpenServices } from "../open-services.ts";

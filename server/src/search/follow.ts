@@ -2,9 +2,14 @@
  * Follows an organization's events in the order of the log, from a position on, and never skips one: events are read by their
  * place (logNo, seq), which is given under the log's lock. It refuses to know how they are delivered.
  */
-import { DaybookError } from "daybook/error";
-import type { RecordedEvent } from "daybook/event";
-import { formatPosition, isPositionOf, parseOrigin, parsePosition } from "daybook/ledger";
+import {
+  DaybookError,
+  formatPosition,
+  isPositionOf,
+  parseOrigin,
+  parsePosition,
+  type RecordedEvent,
+} from "daybook/internal";
 import type { StoredEvent } from "../store/contract/events.ts";
 import type { Log } from "../store/contract/logs.ts";
 import type { Reads, Store } from "../store/store.ts";

@@ -1,5 +1,5 @@
 /** Free text on a real database: fresh events at once, with every filter, within what is seen; pages that are exact. */
-import type { RecordedEvent } from "daybook/event";
+import type { RecordedEvent } from "daybook/internal";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { OpenServices } from "../open-services.ts";
 import type { Query } from "../query-string/index.ts";

@@ -1,5 +1,5 @@
 /** Histograms on a real database: every event of the window in its bar, by days of a time zone; and what is refused. */
-import type { DaybookError } from "daybook/error";
+import type { DaybookError } from "daybook/internal";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { OpenServices } from "../open-services.ts";
 import type { Query } from "../query-string/index.ts";

@@ -1,5 +1,5 @@
 /** How events are spread over the days or hours of a time zone: a bar for each, without gaps. */
-import { formatTime } from "daybook/event";
+import { formatTime } from "daybook/internal";
 import { parseTextQuery } from "../full-text/index.ts";
 import { oneOf, type Query, readParameters, refuseParameter, single } from "../query-string/index.ts";
 import { StoreError } from "../store/contract/errors.ts";

@@ -1,5 +1,5 @@
 /** What stands around an event, on a real database. */
-import type { Receipt } from "daybook/event";
+import type { Receipt } from "daybook/internal";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { OpenServices } from "../open-services.ts";
 import { freshConfig, organizationOf, record, seen, servicesOf, team } from "./testing/open-services.ts";

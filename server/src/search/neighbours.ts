@@ -1,6 +1,12 @@
 /** What stands around an event: those before and after it of the same target, and those that the same request or act caused. */
-import { DaybookError } from "daybook/error";
-import { isDaybooksParty, isEventId, type RecordedBy, type RecordedEvent, sourceOf } from "daybook/event";
+import {
+  DaybookError,
+  isDaybooksParty,
+  isEventId,
+  type RecordedBy,
+  type RecordedEvent,
+  sourceOf,
+} from "daybook/internal";
 import type { StoredEvent } from "../store/contract/events.ts";
 import type { Reads, Store } from "../store/store.ts";
 import { keyOf } from "./find-page.ts";

@@ -1,5 +1,5 @@
 /** Pages on a real database: every event once, newest first, whatever is recorded meanwhile. */
-import type { RecordedEvent } from "daybook/event";
+import type { RecordedEvent } from "daybook/internal";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { OpenServices } from "../open-services.ts";
 import type { Query } from "../query-string/index.ts";

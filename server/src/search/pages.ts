@@ -1,6 +1,5 @@
 /** Pages of events, newest first, of one organization or of all; and one event by its id. */
-import { DaybookError } from "daybook/error";
-import { isEventId, type RecordedEvent } from "daybook/event";
+import { DaybookError, isEventId, type RecordedEvent } from "daybook/internal";
 import { parseTextQuery } from "../full-text/index.ts";
 import { type Query, readParameters, single, wholeNumber } from "../query-string/index.ts";
 import type { StoredEvent } from "../store/contract/events.ts";

@@ -1,5 +1,5 @@
 /** Whether an event passes a filter, where it is at hand: the same as the store's, whose tests say what that is. */
-import { partyKey, type RecordedBy, type Source, sourceOf } from "daybook/event";
+import { partyKey, type RecordedBy, type Source, sourceOf } from "daybook/internal";
 import type { KeptSlot, StoredEvent } from "../store/contract/events.ts";
 import type { Filter } from "../store/contract/pages.ts";
 

@@ -10,7 +10,7 @@ import {
   type SlotName,
   type Slots,
   slotNames,
-} from "daybook/event";
+} from "daybook/internal";
 import type { StoredEvent } from "../store/contract/events.ts";
 
 /** The slots that an event's reader never sees as members of their own. */

@@ -1,5 +1,5 @@
 /** The read path as one object, opened over a store: pages, one event and those around it, histograms, follows. */
-import type { RecordedEvent } from "daybook/event";
+import type { RecordedEvent } from "daybook/internal";
 import type { Store } from "../store/store.ts";
 import { type FollowBatch, type FollowRequest, openFollower } from "./follow.ts";
 import { type Histogram, type HistogramRequest, histogramOf } from "./histogram.ts";

@@ -2,7 +2,7 @@
  * What a caller sees of an organization: whose rows, which members of an event, events about what. It refuses to know who the caller
  * is, and why they see no more.
  */
-import type { SlotName } from "daybook/event";
+import type { SlotName } from "daybook/internal";
 import type { KeptSlot } from "../store/contract/events.ts";
 import type { Organization } from "../store/contract/organizations.ts";
 import type { Filter } from "../store/contract/pages.ts";

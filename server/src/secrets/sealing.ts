@@ -4,7 +4,7 @@
  * encrypts and all decrypt. It refuses to know where keys lie.
  */
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 
 /** What a secret is for, and in which row it lies. */
 export interface SealedFor {

@@ -6,7 +6,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import { keyBytes, openSealer, type Sealer, type SecretsKey, secretsKey, unreadable } from "./sealing.ts";
 import { readOrMake, replaceSecret } from "./secret-file.ts";
 

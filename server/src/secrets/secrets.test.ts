@@ -14,8 +14,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { DaybookError } from "daybook/error";
-import { keyPairOf } from "daybook/ledger";
+import { DaybookError, keyPairOf } from "daybook/internal";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { isWellFormedToken, operatorPrefix, operatorTokenIn, signingKeyIn } from "./index.ts";
 

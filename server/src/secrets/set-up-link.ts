@@ -4,7 +4,7 @@
  */
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import { replaceSecret } from "./secret-file.ts";
 
 const pathIn = (dataFolder: string): string => join(dataFolder, "set-up-link");

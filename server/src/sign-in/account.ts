@@ -1,5 +1,5 @@
 /** One's own account: what it says, one's name, one's sessions. */
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import type { Person, SignedIn } from "../access/index.ts";
 import { actorAndContext, type Initiator, inOneAct } from "../log/index.ts";
 import type { ListPage } from "../store/contract/lists.ts";

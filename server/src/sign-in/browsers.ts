@@ -2,7 +2,7 @@
  * Browsers that signed in to an account before. Each holds a token in a cookie of its own, which lets it in nowhere: it only says
  * that wrong passwords of strangers don't count for it, and that its next sign-in is nothing new. The token changes at each sign-in.
  */
-import type { Context } from "daybook/event";
+import type { Context } from "daybook/internal";
 import { isWellFormedToken, newToken } from "../secrets/index.ts";
 import type { KnownBrowser } from "../store/contract/browsers.ts";
 import type { User } from "../store/contract/users.ts";

@@ -3,8 +3,7 @@
  * that has the verified address, which is linked then and taken from whoever else could sign in to it, else a new one, which is a
  * member of nothing until it is invited.
  */
-import { DaybookError } from "daybook/error";
-import { type Context, hideTokens } from "daybook/event";
+import { type Context, DaybookError, hideTokens } from "daybook/internal";
 import { actorAndContext, type ChangeTransaction, type Initiator, inOneAct } from "../log/index.ts";
 import { StoreError } from "../store/contract/errors.ts";
 import type { User } from "../store/contract/users.ts";

@@ -1,7 +1,6 @@
 /** Signing in with a password, and choosing one: by a one-time code, or with the current one. */
 import { hash } from "node:crypto";
-import { DaybookError, refuse } from "daybook/error";
-import type { Context } from "daybook/event";
+import { type Context, DaybookError, refuse } from "daybook/internal";
 import type { SignedIn } from "../access/index.ts";
 import { actorAndContext, type ChangeTransaction, type Initiator, inOneAct } from "../log/index.ts";
 import { addressKey } from "../store/contract/name-key.ts";

@@ -1,6 +1,5 @@
 /** Codes that work once, for a day: whoever presents one may choose a password. Only their hash is kept, never they. */
-import { DaybookError } from "daybook/error";
-import { formatTime } from "daybook/event";
+import { DaybookError, formatTime } from "daybook/internal";
 import { actorAndContext, type ChangeTransaction, type Initiator } from "../log/index.ts";
 import { credentialOf, isWellFormedToken, newToken } from "../secrets/index.ts";
 import type { OneTimeCode } from "../store/contract/codes.ts";

@@ -1,5 +1,5 @@
 /** What the parts of this room stand on. Shapes only. */
-import type { Context } from "daybook/event";
+import type { Context } from "daybook/internal";
 import type { ChangeTransaction, EventLog } from "../log/index.ts";
 import type { Sealer } from "../secrets/index.ts";
 import type { PersonalToken } from "../store/contract/personal-tokens.ts";

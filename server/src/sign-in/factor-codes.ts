@@ -2,7 +2,7 @@
  * Codes of second factors as they are shown: of an authenticator app, or recovery codes. Each works once. And their secrets
  * under another key. It refuses to know what a code is shown for.
  */
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import type { User } from "../store/contract/users.ts";
 import type { Dependencies, Rows } from "./dependencies.ts";
 import { recoveryCodeHash } from "./recovery-codes.ts";

@@ -3,7 +3,7 @@
  * the code and for nothing else. It lasts some minutes and some tries.
  */
 import { hash } from "node:crypto";
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import { type ChangeTransaction, inOneAct } from "../log/index.ts";
 import { isWellFormedToken, newToken } from "../secrets/index.ts";
 import type { HalfSession } from "../store/contract/second-factors.ts";

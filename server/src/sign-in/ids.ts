@@ -1,6 +1,6 @@
 /** Ids of what this room makes, and the hash by which tokens and codes are kept. */
 import { hash, randomBytes } from "node:crypto";
-import { formatLogId } from "daybook/ledger";
+import { formatLogId } from "daybook/internal";
 
 /** A new id, never given before: the prefix, such as `user_`, and 26 characters of lower-case base32 (16 random bytes). */
 export const newId = (prefix: string): string => `${prefix}${formatLogId(randomBytes(16))}`;

@@ -1,5 +1,5 @@
 /** The account of somebody who was invited and has none: made in the transaction that makes them a member, with a session. */
-import { DaybookError, refuse } from "daybook/error";
+import { DaybookError, refuse } from "daybook/internal";
 import { actorAndContext, type Initiator } from "../log/index.ts";
 import type { Accounts, NewAccount, OpenAccount } from "../people/index.ts";
 import type { User } from "../store/contract/users.ts";

@@ -2,7 +2,7 @@
  * The letters about an account that its holder should know of even where they are not signed in: what they say, and to whom
  * they go. Each names what happened, when, and what to do if it was not the holder; none holds a link that does anything.
  */
-import { type Context, formatTime } from "daybook/event";
+import { type Context, formatTime } from "daybook/internal";
 import { letterOf, type Mail, quoted } from "../mail/index.ts";
 import type { User } from "../store/contract/users.ts";
 

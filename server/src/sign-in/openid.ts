@@ -2,7 +2,7 @@
  * OpenID Connect, as far as the provider goes: the authorization code flow with PKCE, state and nonce. What a browser has to
  * bring back lies in a cookie of its own, so nothing is kept here. It refuses to know whose account it is.
  */
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import * as client from "openid-client";
 
 /** The provider, and what it knows Daybook by. */

@@ -2,7 +2,7 @@
  * Operators: who sees every organization. All changes of who is one follow each other, under the lock of the reserved
  * organization's row, so that there is always one left.
  */
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import { actorAndContext, type ChangeTransaction, type Initiator, inOneAct } from "../log/index.ts";
 import { StoreError } from "../store/contract/errors.ts";
 import type { ListPage } from "../store/contract/lists.ts";

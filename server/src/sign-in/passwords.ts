@@ -3,7 +3,7 @@
  * few run at once and few wait. Refuses to know whose password it is.
  */
 import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 
 export interface Passwords {
   /** The text that is kept: `$scrypt$ln=17,r=8,p=1$<salt>$<hash>`, unpadded base64. Throws `overloaded`. */

@@ -1,5 +1,5 @@
 /** A person in events: as the one who acts, as what is acted on, and in whose logs what they do is recorded. */
-import type { Actor, Context, EventInput, RecordedBy, Target } from "daybook/event";
+import type { Actor, Context, EventInput, RecordedBy, Target } from "daybook/internal";
 import { byServer, type ChangeTransaction, type Initiator } from "../log/index.ts";
 import type { Organization } from "../store/contract/organizations.ts";
 import type { User, UserName } from "../store/contract/users.ts";

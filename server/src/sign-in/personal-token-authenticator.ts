@@ -2,7 +2,7 @@
  * The authenticator of personal tokens: says whose one is, and what they are where at this moment. Nothing is cached: one that was ended, or
  * a role that was taken, counts from the next request on, in every process.
  */
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import { type Authenticator, coalesced } from "../access/index.ts";
 import { isWellFormedToken } from "../secrets/index.ts";
 import type { Dependencies } from "./dependencies.ts";

@@ -1,5 +1,5 @@
 /** Personal tokens: made, used, ended by their holder, by what ends all access, and by their day. */
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Person } from "../access/index.ts";
 import { hashOf } from "../tokens/index.ts";

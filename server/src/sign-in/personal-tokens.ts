@@ -3,8 +3,7 @@
  * sessions, or by their day. A token is shown once and kept as its hash. Its name is told to no log, for those of several
  * organizations would read it.
  */
-import { DaybookError } from "daybook/error";
-import { hideTokens, type JsonObject } from "daybook/event";
+import { DaybookError, hideTokens, type JsonObject } from "daybook/internal";
 import type { Person } from "../access/index.ts";
 import { actorAndContext, type ChangeTransaction, type Initiator } from "../log/index.ts";
 import type { PersonalToken } from "../store/contract/personal-tokens.ts";

@@ -2,7 +2,7 @@
  * Showing once more who one is, within a session: with the password, or a code of the authenticator app. What is asked for then goes on
  * for a while without asking again. Who signed in by the identity provider shows it there.
  */
-import { DaybookError, refuse } from "daybook/error";
+import { DaybookError, refuse } from "daybook/internal";
 import type { SignedIn } from "../access/index.ts";
 import type { Initiator } from "../log/index.ts";
 import { accountKey } from "./by-password.ts";

@@ -2,7 +2,7 @@
  * Sign-ins that were refused, of accounts that exist: told to those who watch over the account, at most once an hour. Begins
  * only once the answer is on its way, so that its time doesn't tell whether there is such an account.
  */
-import type { Context } from "daybook/event";
+import type { Context } from "daybook/internal";
 import type { Denials } from "../denials/index.ts";
 import type { SignInMethod } from "../store/contract/sessions.ts";
 import type { User } from "../store/contract/users.ts";

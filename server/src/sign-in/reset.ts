@@ -2,7 +2,7 @@
  * For who is locked out: what an operator of the machine does by hand. And how an account is taken from whoever has it, where it
  * shall be another's.
  */
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import { actorAndContext, type ChangeTransaction, type Initiator, inOneAct } from "../log/index.ts";
 import type { User, UserName } from "../store/contract/users.ts";
 import { setPassword } from "./by-password.ts";

@@ -1,6 +1,5 @@
 /** What passwords may be, and the rules of addresses and names that invitations have too. Knows nothing of the store. */
-import { type DaybookError, refuse } from "daybook/error";
-import { fitsUtf8 } from "daybook/event";
+import { type DaybookError, fitsUtf8, refuse } from "daybook/internal";
 import { checkEmail, checkName } from "../people/index.ts";
 import { isGuessable } from "./guessable.ts";
 

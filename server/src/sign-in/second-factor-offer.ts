@@ -2,7 +2,7 @@
  * Offering somebody a second factor: a new secret, which nothing is kept of. It goes out encrypted with the form, bound to the
  * session, and comes back with the first code. It refuses to know what happens then.
  */
-import { DaybookError, refuse } from "daybook/error";
+import { DaybookError, refuse } from "daybook/internal";
 import type { SignedIn } from "../access/index.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { newTotpSecret, totpUri } from "./totp.ts";

@@ -2,7 +2,7 @@
  * One's second factor: offered, added once a code of it was shown, removed; and its recovery codes. Its secret is kept encrypted
  * and shown only while it is offered. OpenID Connect sign-ins need none: a second factor there is the provider's to ask for.
  */
-import { DaybookError, refuse } from "daybook/error";
+import { DaybookError, refuse } from "daybook/internal";
 import type { Person, SignedIn } from "../access/index.ts";
 import { actorAndContext, type ChangeTransaction, type Initiator } from "../log/index.ts";
 import type { User, UserName } from "../store/contract/users.ts";

@@ -2,8 +2,7 @@
  * Sessions: opened when somebody signs in, ended by their holder or by what ends them all. A token is shown once and kept as
  * its hash. Nothing of a session is cached: one that has ended is refused on the next request, in every process.
  */
-import { DaybookError } from "daybook/error";
-import { formatTime } from "daybook/event";
+import { DaybookError, formatTime } from "daybook/internal";
 import { type Authenticator, coalesced, type SignedIn } from "../access/index.ts";
 import { actorAndContext, type ChangeTransaction, type Initiator } from "../log/index.ts";
 import { sessionsEnded } from "../people/index.ts";

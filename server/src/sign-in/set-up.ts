@@ -1,6 +1,5 @@
 /** The first person of all: as long as there is none, each start issues a code, and whoever presents one becomes an operator. */
-import { DaybookError } from "daybook/error";
-import type { Context } from "daybook/event";
+import { type Context, DaybookError } from "daybook/internal";
 import { actorAndContext, byServer, type ChangeTransaction, type Initiator, inOneAct } from "../log/index.ts";
 import type { User } from "../store/contract/users.ts";
 import { addUser } from "./add-user.ts";

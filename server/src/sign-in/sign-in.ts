@@ -2,7 +2,7 @@
  * The room put together: who signs in and how, one's account, operators, viewer sessions, and the authenticators that say who holds a
  * token. It refuses to know HTTP, and keeps neither tokens nor codes nor passwords, but their hashes.
  */
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import type { Authenticator, Person } from "../access/index.ts";
 import type { Denials } from "../denials/index.ts";
 import type { EventLog, Initiator } from "../log/index.ts";

@@ -3,7 +3,7 @@
  * were let in before, by a session or a browser of theirs, has as many of their own, which nobody else uses up. Kept in memory,
  * bounded, each process for itself. Refuses to know whether an account exists.
  */
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 
 export interface Tries {
   /**

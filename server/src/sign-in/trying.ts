@@ -1,5 +1,5 @@
 /** Doing what counts as a try where it fails. Knows nothing of what is tried. */
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import type { Tries } from "./tries.ts";
 
 /** Does what may fail as a try, in which case it gives the refusal back; only then the try counts. */

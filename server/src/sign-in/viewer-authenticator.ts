@@ -2,8 +2,7 @@
  * The authenticator of viewers: says who holds a viewer session's token, and whether who opened it still may. Nothing is cached: what has
  * ended is refused on the next request, in every process.
  */
-import { DaybookError } from "daybook/error";
-import type { RecordedBy } from "daybook/event";
+import { DaybookError, type RecordedBy } from "daybook/internal";
 import { type Authenticator, coalesced, type Viewer } from "../access/index.ts";
 import { isWellFormedToken } from "../secrets/index.ts";
 import type { HeldViewerSession, ViewerOpener } from "../store/contract/viewer-sessions.ts";

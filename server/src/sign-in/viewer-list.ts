@@ -1,6 +1,5 @@
 /** Viewer sessions that are open: listing and ending them. An API client sees and ends those that it opened, and no others. */
-import { DaybookError } from "daybook/error";
-import { formatTime } from "daybook/event";
+import { DaybookError, formatTime } from "daybook/internal";
 import type { KnownCaller } from "../access/index.ts";
 import { actorAndContext, type Initiator } from "../log/index.ts";
 import type { ListPage } from "../store/contract/lists.ts";

@@ -1,5 +1,5 @@
 /** How events tell of viewer sessions: whom one is for, who opened it. Who the viewer is the host application says. */
-import type { Actor, JsonObject, Target } from "daybook/event";
+import type { Actor, JsonObject, Target } from "daybook/internal";
 import type { KnownCaller } from "../access/index.ts";
 import type { ViewerOpener, ViewerSession } from "../store/contract/viewer-sessions.ts";
 import { actorOf } from "./people.ts";

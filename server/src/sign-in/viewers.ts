@@ -2,8 +2,16 @@
  * Opening viewer sessions: a host application, or an operator, opens one organization's log for one of its own users, for some
  * minutes. It hands out no more than it has.
  */
-import { DaybookError, refuse } from "daybook/error";
-import { fitsUtf8, formatTime, hideTokens, isDaybooksParty, isTargetType, limits } from "daybook/event";
+import {
+  DaybookError,
+  fitsUtf8,
+  formatTime,
+  hideTokens,
+  isDaybooksParty,
+  isTargetType,
+  limits,
+  refuse,
+} from "daybook/internal";
 import type { KnownCaller } from "../access/index.ts";
 import { actorAndContext, type Initiator } from "../log/index.ts";
 import { credentialOf, newToken } from "../secrets/index.ts";

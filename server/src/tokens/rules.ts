@@ -2,7 +2,7 @@
  * What a thing with a token may be called, and until when the token may work: all that is wrong, in sentences that say what to
  * enter. Knows nothing of the store.
  */
-import type { Issue } from "daybook/error";
+import type { Issue } from "daybook/internal";
 import { addDays, dayOf, inWords, isDay, yearAfter } from "./dates.ts";
 
 /** Characters (code points) of a name, after trimming. */

@@ -1,5 +1,5 @@
 /** What a form is told of a refusal: at its field where there is one, else what to do. */
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import { expect, test } from "vitest";
 import { attempt, Refused } from "./attempt.ts";
 

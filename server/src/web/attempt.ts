@@ -1,5 +1,5 @@
 /** What a form asks for is tried; where a room refuses it, the page is shown again with what is wrong, at the fields. */
-import type { DaybookError } from "daybook/error";
+import type { DaybookError } from "daybook/internal";
 import { daybookErrorOf } from "../http/index.ts";
 import type { Explain } from "../services.ts";
 import type { FieldError } from "./components/error-summary/error-summary.tsx";

@@ -2,7 +2,7 @@
  * What a form of ours sends: read strictly, as the fields that the page asks for and no others. It refuses to know what is
  * right in them: that is the rooms' to say.
  */
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { bytesOf } from "../http/index.ts";
 

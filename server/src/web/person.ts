@@ -1,5 +1,5 @@
 /** The person who asks. Only people have accounts: tokens of machines open no page of one's own. */
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import type { FastifyRequest } from "fastify";
 import type { Person, SignedIn } from "../access/index.ts";
 import { callerOf, changeRequestOf } from "../http/index.ts";

@@ -2,7 +2,7 @@
  * What the pages say of an error, in words for people: what happened, and what to do about it. The errors' own words are for
  * programs; they are taken where they say more than their code does. It refuses to know how that is shown.
  */
-import { codes, type DaybookError } from "daybook/error";
+import { codes, type DaybookError } from "daybook/internal";
 import { soon } from "./time/soon.ts";
 
 export interface RefusalWords {

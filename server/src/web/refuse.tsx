@@ -2,7 +2,7 @@
  * What a browser is shown where a request is refused: a page in plain words with a way on. Whoever isn't a browser, or asks for
  * what is no page, gets the API's problem instead. It refuses to know what was asked for.
  */
-import type { DaybookError } from "daybook/error";
+import type { DaybookError } from "daybook/internal";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { VNode } from "preact";
 import { acceptedKind, problemHeaders, sessionTokenOf } from "../http/index.ts";

@@ -1,6 +1,5 @@
 /** The resource of one's own account: who one is, one's name, password and sessions. */
-import { DaybookError } from "daybook/error";
-import { formatTime } from "daybook/event";
+import { DaybookError, formatTime } from "daybook/internal";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Person, SignedIn } from "../../access/index.ts";
 import {

@@ -1,6 +1,6 @@
 /** The CSV download over HTTP: what is in it, what it leaves in the log, and what a broken one looks like. */
 import { request } from "node:http";
-import type { RecordedEvent } from "daybook/event";
+import type { RecordedEvent } from "daybook/internal";
 import { beforeAll, describe, expect, test } from "vitest";
 import { readCsv } from "../../export/testing/read-csv.ts";
 import type { StoredEvent } from "../../store/contract/events.ts";
@@ -306,7 +306,7 @@ describe("while it streams", () => {
 
 test("without its event there is no file", async () => {
   const { log } = server.services;
-  const { DaybookError } = await import("daybook/error");
+  const { DaybookError } = await import("daybook/internal");
   const before = log.change;
   log.change = async () => {
     throw new DaybookError("store-unavailable", { retryAfter: 2 });

@@ -1,7 +1,6 @@
 /** The CSV download over HTTP. Whatever breaks once the answer has begun breaks the connection: no file ends as if it were whole. */
 import { Readable } from "node:stream";
-import { DaybookError } from "daybook/error";
-import { partyKey } from "daybook/event";
+import { DaybookError, partyKey } from "daybook/internal";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { KnownCaller } from "../../access/index.ts";
 import { parseDownload } from "../../export/index.ts";

@@ -3,8 +3,7 @@
  * organization, which stands for the service, for all of them. A type is named by `?type=`: its name may hold slashes.
  */
 import type { EventType } from "daybook/catalogue";
-import { DaybookError } from "daybook/error";
-import { readJson } from "daybook/event";
+import { DaybookError, readJson } from "daybook/internal";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { registerEventType, warningsOf } from "../../event-types/index.ts";
 import {

@@ -1,6 +1,6 @@
 /** Events over HTTP: one, a batch, lines; what is refused, with the place; pages and single events. */
 import { createHash } from "node:crypto";
-import { newEventId } from "daybook/event";
+import { newEventId } from "daybook/internal";
 import { beforeAll, describe, expect, test } from "vitest";
 import { openServer, type TestServer } from "../testing/open-server.ts";
 

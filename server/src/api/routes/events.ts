@@ -1,5 +1,5 @@
 /** The resource of an organization's events: record, page, read one; and the global log. */
-import { readEvents } from "daybook/event";
+import { readEvents } from "daybook/internal";
 import type { FastifyInstance } from "fastify";
 import type { Metrics } from "../../http/index.ts";
 import {

@@ -1,7 +1,7 @@
 /** Following over HTTP: server-sent events that resume without a skip, and JSON that waits. */
 import { request } from "node:http";
 import type { Daybook } from "daybook";
-import type { RecordedEvent } from "daybook/event";
+import type { RecordedEvent } from "daybook/internal";
 import { beforeAll, describe, expect, test } from "vitest";
 import { openServer, type TestServer, token } from "../testing/open-server.ts";
 

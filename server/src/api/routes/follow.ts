@@ -3,7 +3,7 @@
  * for events. It refuses to know how followers learn of events.
  */
 import { Readable } from "node:stream";
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { acceptedKind, jsonType, organizationOf, seesStill, sendJson } from "../../http/index.ts";
 import {

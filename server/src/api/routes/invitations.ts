@@ -1,6 +1,5 @@
 /** The resource of invitations: invite, list, withdraw; and for whoever has a link, read it and accept. */
-import { DaybookError, refuse } from "daybook/error";
-import { formatTime } from "daybook/event";
+import { DaybookError, formatTime, refuse } from "daybook/internal";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import {
   baseOf,

@@ -1,5 +1,5 @@
 /** What is let in over HTTP: as real serialisers write it, whatever its senders' names and programs, and what a refusal says. */
-import { formatTime, newEventId } from "daybook/event";
+import { formatTime, newEventId } from "daybook/internal";
 import { beforeAll, describe, expect, test } from "vitest";
 import { openServer, type TestServer } from "../testing/open-server.ts";
 

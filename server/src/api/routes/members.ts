@@ -1,5 +1,5 @@
 /** The resource of an organization's members: list, read, change a role, remove or leave. */
-import { formatTime } from "daybook/event";
+import { formatTime } from "daybook/internal";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import {
   bodyReader,

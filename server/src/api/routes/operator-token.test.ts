@@ -1,7 +1,7 @@
 /** The operator token replaced over HTTP: by whom, what it ends, what is recorded, and what stays in the data folder. */
 import { existsSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { Daybook } from "daybook/client";
+import { Daybook } from "daybook";
 import pg from "pg";
 import { expect, test } from "vitest";
 import { freshDatabase } from "../../../../test/database.ts";

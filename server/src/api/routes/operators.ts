@@ -1,5 +1,5 @@
 /** The resource of operators: list, add, remove. */
-import { formatTime } from "daybook/event";
+import { formatTime } from "daybook/internal";
 import type { FastifyInstance } from "fastify";
 import {
   addressOf,

@@ -1,5 +1,5 @@
 /** The resource of organizations: make, list, read, rename, close. */
-import { formatTime } from "daybook/event";
+import { formatTime } from "daybook/internal";
 import type { FastifyInstance } from "fastify";
 import {
   baseOf,

@@ -1,5 +1,5 @@
 /** The resource of one's personal tokens. A key is not taken: the answer, which is kept under one, is the only place that shows the token. */
-import { formatTime } from "daybook/event";
+import { formatTime } from "daybook/internal";
 import type { FastifyInstance } from "fastify";
 import { bodyReader, sendJson } from "../../http/index.ts";
 import { type Query, readParameters } from "../../query-string/index.ts";

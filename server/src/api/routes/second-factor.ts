@@ -1,5 +1,5 @@
 /** The resource of one's second factor; and removing that of somebody who lost it. None of these takes a key. */
-import { formatTime } from "daybook/event";
+import { formatTime } from "daybook/internal";
 import type { FastifyInstance } from "fastify";
 import { bodyReader, changeRequestOf, sendJson } from "../../http/index.ts";
 import { type Query, readParameters } from "../../query-string/index.ts";

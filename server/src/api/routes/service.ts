@@ -2,7 +2,7 @@
  * The service itself: is it alive, is it ready, for everyone who reaches the port; its numbers, for operators. Says nothing of
  * anyone.
  */
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import type { FastifyInstance } from "fastify";
 import type { Limits, Metrics } from "../../http/index.ts";
 import { sendJson } from "../../http/index.ts";

@@ -1,5 +1,5 @@
 /** Signing in and out: the first person, passwords, one-time codes. None of these takes a key that its body would be hashed for. */
-import { formatTime } from "daybook/event";
+import { formatTime } from "daybook/internal";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import {
   bodyReader,

@@ -1,5 +1,5 @@
 /** The resource of an organization's teams and who is in them. */
-import { formatTime } from "daybook/event";
+import { formatTime } from "daybook/internal";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import {
   baseOf,

@@ -1,5 +1,5 @@
 /** The resource of viewer sessions: a host application opens the log for one of its own users; those that are open are listed and ended. */
-import { formatTime } from "daybook/event";
+import { formatTime } from "daybook/internal";
 import type { FastifyInstance } from "fastify";
 import {
   addressOf,

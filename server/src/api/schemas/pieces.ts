@@ -1,5 +1,5 @@
 /** The pieces that route schemas are made of: answers with the problems they may be, paths, bodies of events. */
-import { type Code, codes } from "daybook/error";
+import { type Code, codes } from "daybook/internal";
 import type { FastifySchema } from "fastify";
 import { type TSchema, Type } from "typebox";
 

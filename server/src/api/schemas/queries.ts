@@ -1,5 +1,5 @@
 /** What OpenAPI says of query parameters. The readers of `search` decide; a test compares the names. */
-import { outcomes, sources } from "daybook/event";
+import { outcomes, sources } from "daybook/internal";
 import { type TSchema, Type } from "typebox";
 
 type Parameters = Record<string, TSchema>;

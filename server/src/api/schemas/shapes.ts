@@ -1,5 +1,5 @@
 /** The shapes that cross HTTP, by name, as OpenAPI has them. */
-import { actorTypes, outcomes, slotNames } from "daybook/event";
+import { actorTypes, outcomes, slotNames } from "daybook/internal";
 import { type Static, type TObject, type TSchema, type TString, Type } from "typebox";
 
 /** Of an object that takes no other members. */

@@ -1,6 +1,5 @@
 /** A database with an organization for each test, two processes on it, and what registers types there. */
-import { DaybookError } from "daybook/error";
-import type { Actor, Json, JsonObject, RecordedBy } from "daybook/event";
+import { type Actor, DaybookError, type Json, type JsonObject, type RecordedBy } from "daybook/internal";
 import { afterAll, beforeAll, beforeEach, expect } from "vitest";
 import { freshDatabase } from "../../../../test/database.ts";
 import { type EventLog, initialiseDeployment, openLog, openOrganization } from "../../log/index.ts";

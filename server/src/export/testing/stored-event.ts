@@ -8,7 +8,7 @@ import {
   parseTime,
   type SlotName,
   type TypeRules,
-} from "daybook/event";
+} from "daybook/internal";
 import type { KeptSlot, StoredEvent } from "../../store/contract/events.ts";
 
 const noRules = (name: string): TypeRules => ({

@@ -1,6 +1,5 @@
 /** What the tests of the write path stand on: a database of their own, its store, the log over it, and organizations. */
-import { type EventInput, newEventId, type RecordedBy, readEvents } from "daybook/event";
-import { newKeyPair } from "daybook/ledger";
+import { type EventInput, newEventId, newKeyPair, type RecordedBy, readEvents } from "daybook/internal";
 import { databaseKinds, freshDatabase } from "../../../../test/database.ts";
 import { type Finding, fsck } from "../../integrity/index.ts";
 import type { Deployment } from "../../store/contract/deployment.ts";

@@ -1,6 +1,6 @@
 /** What the tests of this room stand on: the room over a database of its own, a clock to move, people, and what the log says. */
 import { randomBytes } from "node:crypto";
-import { joinPersonal, type RecordedEvent, readJson, type Slots } from "daybook/event";
+import { joinPersonal, type RecordedEvent, readJson, type Slots } from "daybook/internal";
 import { openTestServices, type TestServices } from "../../log/testing/test-services.ts";
 import type { StoredEvent } from "../../store/contract/events.ts";
 import type { MemberRole } from "../../store/contract/members.ts";

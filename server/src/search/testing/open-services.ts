@@ -1,5 +1,5 @@
 /** Rooms over a database of their own, and events to put into them, for tests. Closed after the file that opened them. */
-import type { EventInput, JsonObject, Receipt } from "daybook/event";
+import type { EventInput, JsonObject, Receipt } from "daybook/internal";
 import { afterwards } from "../../../../test/afterwards.ts";
 import { freshDatabase } from "../../../../test/database.ts";
 import { configOf } from "../../api/testing/open-server.ts";

@@ -1,5 +1,5 @@
 /** What the tests of this room stand on: the room over a database of its own, with a clock that they move, and people in it. */
-import { type EventInput, joinPersonal, readJson, type Slots } from "daybook/event";
+import { type EventInput, joinPersonal, readJson, type Slots } from "daybook/internal";
 import { openAccess, type SignedIn } from "../../access/index.ts";
 import type { Refused } from "../../denials/index.ts";
 import type { Initiator } from "../../log/index.ts";

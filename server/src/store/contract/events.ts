@@ -1,5 +1,5 @@
 /** The contract of the store for events: what is kept of one, and how it is appended and found by its key. */
-import type { Outcome, SlotName } from "daybook/event";
+import type { Outcome, SlotName } from "daybook/internal";
 
 /** One slot as kept: its value's JCS text and its 16-byte salt; of an erased slot its 32-byte digest alone. */
 export type KeptSlot = { readonly json: string; readonly salt: Uint8Array } | { readonly digest: Uint8Array };

@@ -3,7 +3,7 @@
  * keeps them apart by organization and finds them by their beginnings.
  */
 
-import type { SlotName } from "daybook/event";
+import type { SlotName } from "daybook/internal";
 import type { StoredEvent } from "./events.ts";
 import type { PageKey, PageQuery, WalkedEvent } from "./pages.ts";
 

@@ -1,6 +1,6 @@
 /** The contract of the store for events in the order of time: pages, and the walk that an export is written from. */
 
-import type { Outcome, SlotName, Source } from "daybook/event";
+import type { Outcome, SlotName, Source } from "daybook/internal";
 import type { StoredEvent } from "./events.ts";
 
 /** A slot as a walk gives it: its value's JCS text; of an erased one the member `digest`, without the bytes. */

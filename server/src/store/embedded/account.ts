@@ -5,7 +5,7 @@
 import { readFileSync, realpathSync, statSync } from "node:fs";
 import { userInfo } from "node:os";
 import { dirname } from "node:path";
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 
 /** A user of the operating system with its primary group; it is given no other groups. */
 export interface Account {

@@ -1,7 +1,7 @@
 /** Comes to a presence at the server of a cluster: at the one that runs, or at one that it starts. Watches over nothing. */
 import type { ChildProcess } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import type { Cluster } from "./cluster.ts";
 import {
   isUnfinished,

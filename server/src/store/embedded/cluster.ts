@@ -17,7 +17,7 @@ import {
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import { type Account, isRoot } from "./account.ts";
 import type { Binaries } from "./binaries.ts";
 import { isAlive } from "./process.ts";

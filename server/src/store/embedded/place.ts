@@ -18,7 +18,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import { type Account, canReach, chooseAccount, isRoot } from "./account.ts";
 
 /** The folder that holds the cluster and what belongs to it, and who runs it. */

@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { isRoot } from "./account.ts";
 import { findPackage } from "./binaries.ts";

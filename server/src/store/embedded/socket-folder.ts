@@ -16,7 +16,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import { type Account, canReach, isRoot } from "./account.ts";
 import { isAlive, membershipOf } from "./process.ts";
 

@@ -7,7 +7,7 @@
  */
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import { attach, type Site } from "./attach.ts";
 import { findPackage, prepareBinaries } from "./binaries.ts";
 import { makeCluster, writeSettings } from "./cluster.ts";

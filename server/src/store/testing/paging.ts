@@ -1,5 +1,5 @@
 /** What every store's pages and walks give: the same as sorting everything in memory. */
-import { type Outcome, sourceOf } from "daybook/event";
+import { type Outcome, sourceOf } from "daybook/internal";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { NewEvent, StoredEvent } from "../contract/events.ts";

@@ -1,6 +1,6 @@
 /** Organizations and events for the tests of a store. What they hold is made up; what they are shaped like is not. */
 import { createHash, randomBytes } from "node:crypto";
-import type { Outcome, SlotName } from "daybook/event";
+import type { Outcome, SlotName } from "daybook/internal";
 import type { KeptSlot, NewEvent } from "../contract/events.ts";
 import type { Organization } from "../contract/organizations.ts";
 import type { Store } from "../store.ts";

@@ -1,5 +1,5 @@
 /** The addresses of a list's neighbours: its newer and its older events. */
-import { formatTime } from "daybook/event";
+import { formatTime } from "daybook/internal";
 import { addressOf, withValues } from "../paths.ts";
 import { mostTrail, type Question } from "./question.ts";
 

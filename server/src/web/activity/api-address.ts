@@ -1,5 +1,5 @@
 /** The same question to the API: its address for programs, the command that asks it, its file, and what counts events that come. */
-import { formatTime } from "daybook/event";
+import { formatTime } from "daybook/internal";
 import type { Given } from "../paths.ts";
 import { addressOf, withValues } from "../paths.ts";
 import { occurredAtOf } from "./occurred-at.ts";

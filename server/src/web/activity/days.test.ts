@@ -1,5 +1,5 @@
 /** What is folded on a page of activity, and what isn't. */
-import type { RecordedEvent } from "daybook/event";
+import type { RecordedEvent } from "daybook/internal";
 import { expect, test } from "vitest";
 import { daysOf } from "./days.ts";
 

@@ -1,5 +1,5 @@
 /** The events of a page by day, and what is folded among them. It refuses to know how they are shown. */
-import type { RecordedEvent } from "daybook/event";
+import type { RecordedEvent } from "daybook/internal";
 import { dayBeside, dayKey } from "../time/format.ts";
 import { occurredAtOf } from "./occurred-at.ts";
 

@@ -1,5 +1,5 @@
 /** Where the values of events lead, and what is folded. */
-import type { RecordedEvent } from "daybook/event";
+import type { RecordedEvent } from "daybook/internal";
 import { expect, test } from "vitest";
 import { linksOf, onlyThese } from "./links.ts";
 import { type About, readQuestion } from "./question.ts";

@@ -1,5 +1,5 @@
 /** Where an event in a list leads: each of its values to the same list with a filter more, what is folded to a list of its own. */
-import { type Actor, formatTime, partyKey, type RecordedEvent, type Target } from "daybook/event";
+import { type Actor, formatTime, partyKey, type RecordedEvent, type Target } from "daybook/internal";
 import type { Given } from "../paths.ts";
 import { addressOf, organizationPath, withValue, withValues } from "../paths.ts";
 import type { EventLinks } from "./event-links.ts";

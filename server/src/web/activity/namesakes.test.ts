@@ -1,5 +1,5 @@
 /** Who is taken for another on a page: by a name that is the same or looks so, and by nothing else. */
-import type { RecordedEvent } from "daybook/event";
+import type { RecordedEvent } from "daybook/internal";
 import { expect, test } from "vitest";
 import { namesakesOf } from "./namesakes.ts";
 

@@ -2,7 +2,7 @@
  * Parties of a page whose names are the same, or look so, and that are not the same: an API client "Bob" and a user whose B is
  * Cyrillic. It refuses to know how they are told apart.
  */
-import { type Actor, partyKey, type RecordedEvent, type Target } from "daybook/event";
+import { type Actor, partyKey, type RecordedEvent, type Target } from "daybook/internal";
 import { looksOf } from "../components/marked-text/look-alikes.ts";
 
 /** What Daybook and the holder of its operator token are called: who has such a name is told from them on every page. */

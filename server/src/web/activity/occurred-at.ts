@@ -1,5 +1,5 @@
 /** When an event occurred, as a number. */
-import { parseTime, type RecordedEvent } from "daybook/event";
+import { parseTime, type RecordedEvent } from "daybook/internal";
 
 /** When it occurred, in microseconds. */
 export const occurredAtOf = ({ occurredAt }: Pick<RecordedEvent, "occurredAt">): bigint =>

@@ -1,5 +1,5 @@
 /** Who and what a list of events names. */
-import type { RecordedEvent } from "daybook/event";
+import type { RecordedEvent } from "daybook/internal";
 import { expect, test } from "vitest";
 import { partiesOf } from "./parties.ts";
 

@@ -6,7 +6,7 @@ import {
   type RecordedEvent,
   sourceOf,
   type Target,
-} from "daybook/event";
+} from "daybook/internal";
 import type { Suggestion } from "../components/text-input/text-input.tsx";
 
 type Named = Readonly<Record<"actor" | "target", readonly Suggestion[]>>;

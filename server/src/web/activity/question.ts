@@ -2,9 +2,7 @@
  * What a page of activity is asked for: its filter, its view and its place, read from the address in the reader's zone. What
  * can't be understood is left out, and said. It refuses to know events.
  */
-import { DaybookError } from "daybook/error";
-import { isDaybooksParty, parseTime } from "daybook/event";
-import { asEscapedJson } from "daybook/shown";
+import { asEscapedJson, DaybookError, isDaybooksParty, parseTime } from "daybook/internal";
 import type { Query } from "../../query-string/index.ts";
 import { filterOf, keptReference, type PageRequest, parsePageRequest } from "../../search/index.ts";
 import type { FieldError } from "../components/error-summary/error-summary.tsx";

@@ -2,7 +2,7 @@
  * Who reported an event: said wherever an event is shown that others recorded, so that nobody takes their word for what Daybook did.
  * Types that only the server writes are its own word whoever asked for what they tell of (docs/adr/0022).
  */
-import { type RecordedEvent, sourceOf } from "daybook/event";
+import { type RecordedEvent, sourceOf } from "daybook/internal";
 import type { FastifyRequest } from "fastify";
 import { callerOf, type Organization } from "../../http/index.ts";
 import type { RequestServices } from "../../services.ts";

@@ -1,5 +1,5 @@
 /** The times of bars: their ends, whether those are of days, and both in words. It refuses to know what the bars count. */
-import { parseTime } from "daybook/event";
+import { parseTime } from "daybook/internal";
 import { dayStart, nextDay } from "../time/day-start.ts";
 import { dayAndTime, dayInWords, dayKey, timeOfDay } from "../time/format.ts";
 

@@ -2,7 +2,7 @@
  * How the events of a list are spread over its time: bars of hours or days, as few as can be hit with a finger. It asks for no more
  * than a page has time for, and refuses to know how bars look.
  */
-import { parseTime } from "daybook/event";
+import { parseTime } from "daybook/internal";
 import type { Organization } from "../../http/index.ts";
 import type { RequestServices } from "../../services.ts";
 import type { Bar, HistogramProps } from "../components/histogram/histogram.tsx";

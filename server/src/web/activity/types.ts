@@ -1,6 +1,6 @@
 /** The type of each event of a page: the catalogue's, or the organization's own. */
 import { type EventType, eventType } from "daybook/catalogue";
-import { isCustomType, type RecordedEvent } from "daybook/event";
+import { isCustomType, type RecordedEvent } from "daybook/internal";
 import type { RequestServices } from "../../services.ts";
 
 /** Undefined for a type that the organization doesn't have any more. */

@@ -1,6 +1,6 @@
 /** The words that events are told in, beside those of their types. */
 import { type EventType, partyName, title } from "daybook/catalogue";
-import { type Outcome, pointerNames, type RecordedEvent } from "daybook/event";
+import { type Outcome, pointerNames, type RecordedEvent } from "daybook/internal";
 
 /** What happened, in the words of the type; its name, where nobody knows the type any more. */
 export const titleOf = (event: RecordedEvent, type: EventType | undefined): string =>

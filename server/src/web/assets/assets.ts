@@ -3,7 +3,7 @@
  * change with their content. It refuses to know what is in them.
  */
 import { existsSync, readFileSync } from "node:fs";
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 
 const folder = new URL("../../../dist/assets/", import.meta.url);

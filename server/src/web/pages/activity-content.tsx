@@ -1,6 +1,6 @@
 /** What a page of activity says round its events: what it is about, its filters, and what to do where there is nothing. */
 import type { EventType } from "daybook/catalogue";
-import { isDaybooksParty, parseTime, partyKey, sourceOf } from "daybook/event";
+import { isDaybooksParty, parseTime, partyKey, sourceOf } from "daybook/internal";
 import type { VNode } from "preact";
 import { neighbours } from "../activity/addresses.ts";
 import { countingOf } from "../activity/api-address.ts";

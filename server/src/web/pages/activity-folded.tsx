@@ -1,5 +1,5 @@
 /** What is folded in a list, in words: what it is, who did it, and when. */
-import { type Actor, partyKey, type RecordedEvent, type Target } from "daybook/event";
+import { type Actor, partyKey, type RecordedEvent, type Target } from "daybook/internal";
 import type { VNode } from "preact";
 import type { Folded, Routine } from "../activity/days.ts";
 import { occurredAtOf } from "../activity/occurred-at.ts";

@@ -1,6 +1,6 @@
 /** A list as the rows of a table: by day, with what is folded in one row. */
 import { eventType } from "daybook/catalogue";
-import type { RecordedEvent } from "daybook/event";
+import type { RecordedEvent } from "daybook/internal";
 import { renderToString } from "preact-render-to-string";
 import { expect, test } from "vitest";
 import { readQuestion } from "../activity/question.ts";

@@ -1,5 +1,5 @@
 /** The events of a page: by day as cards with what is folded among them, or as the rows of a table. */
-import type { RecordedEvent } from "daybook/event";
+import type { RecordedEvent } from "daybook/internal";
 import type { VNode } from "preact";
 import { daysOf, type Entry } from "../activity/days.ts";
 import { linksOf } from "../activity/links.ts";

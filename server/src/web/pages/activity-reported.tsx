@@ -1,5 +1,5 @@
 /** What others reported about a party of Daybook's: apart from its history, so that nobody takes their word for what Daybook did. */
-import type { RecordedEvent } from "daybook/event";
+import type { RecordedEvent } from "daybook/internal";
 import type { ComponentChildren, VNode } from "preact";
 
 /** So many are shown; the others have a page. */

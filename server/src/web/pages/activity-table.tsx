@@ -1,5 +1,5 @@
 /** The events of a page as the rows of a table, by day; what is folded is one row that leads to its events. */
-import type { RecordedEvent } from "daybook/event";
+import type { RecordedEvent } from "daybook/internal";
 import type { ComponentChildren, VNode } from "preact";
 import type { Day, Folded } from "../activity/days.ts";
 import { linksOf, onlyThese } from "../activity/links.ts";

@@ -1,7 +1,6 @@
 /** The activity log: of all organizations, of one, of one target, of one actor. One page, with a filter. */
 
-import { DaybookError } from "daybook/error";
-import type { RecordedEvent } from "daybook/event";
+import { DaybookError, type RecordedEvent } from "daybook/internal";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Action } from "../../access/index.ts";
 import { callerOf, type Organization, organizationOf } from "../../http/index.ts";

@@ -1,5 +1,5 @@
 /** Where the `type` of a problem document leads: to what the server itself says of the error. */
-import { codes } from "daybook/error";
+import { codes } from "daybook/internal";
 import { beforeAll, expect, test } from "vitest";
 import { emptyDatabase } from "../../../../test/database.ts";
 import { configOf, openServer, serveConfig, type TestServer } from "../../api/testing/open-server.ts";

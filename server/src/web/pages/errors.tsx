@@ -1,5 +1,5 @@
 /** The errors that the API answers, each at the place that the `type` of its problem document leads to. */
-import { type CodeRow, codes } from "daybook/error";
+import { type CodeRow, codes } from "daybook/internal";
 import type { FastifyInstance } from "fastify";
 import type { VNode } from "preact";
 import { ItemList } from "../components/item-list/item-list.tsx";

@@ -1,8 +1,7 @@
 /** What the page of one event says. */
 import { type EventType, sentenceParts } from "daybook/catalogue";
-import type { Actor, RecordedEvent } from "daybook/event";
+import { type Actor, escapedLines, type RecordedEvent } from "daybook/internal";
 
-import { escapedLines } from "daybook/shown";
 import type { ComponentChildren, VNode } from "preact";
 import { occurredAtOf } from "../activity/occurred-at.ts";
 import type { Recorder, RecorderOf } from "../activity/recorders.ts";

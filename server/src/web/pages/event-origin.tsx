@@ -1,5 +1,5 @@
 /** Where an event came from, on its page: the context, for those who may see it, and the producer. */
-import type { Context, Producer, RecordedEvent } from "daybook/event";
+import type { Context, Producer, RecordedEvent } from "daybook/internal";
 import type { VNode } from "preact";
 import { marked } from "../components/marked-text/marked-text.tsx";
 import { SummaryList, type SummaryRow } from "../components/summary-list/summary-list.tsx";

@@ -1,6 +1,6 @@
 /** Where in the log an event stands, as the rows of a list: whose log, which type, which number, its hash. */
 import type { EventType } from "daybook/catalogue";
-import { parseTime, type RecordedEvent } from "daybook/event";
+import { parseTime, type RecordedEvent } from "daybook/internal";
 import type { VNode } from "preact";
 import { outcomeWords } from "../activity/words.ts";
 import { Name } from "../components/marked-text/name.tsx";

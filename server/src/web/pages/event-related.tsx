@@ -2,7 +2,7 @@
  * The other events of the same request or act, as a list beside one event. It refuses to know who may see them: it is given none
  * for who doesn't see where events came from.
  */
-import type { RecordedEvent } from "daybook/event";
+import type { RecordedEvent } from "daybook/internal";
 import type { VNode } from "preact";
 import { occurredAtOf } from "../activity/occurred-at.ts";
 import type { Recorder, RecorderOf } from "../activity/recorders.ts";

@@ -2,7 +2,7 @@
  * An invitation's link, followed: what it is to, and how to accept it. The token comes after the `#` of the link, or pasted; from
  * then on it lies in a cookie, so that it is in no address and outlives signing in.
  */
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { browserOf, changeRequestOf, contextOf, cookieOf, setCookie, setSession } from "../../http/index.ts";
 import type { Accepting } from "../../people/index.ts";

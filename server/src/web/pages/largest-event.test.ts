@@ -1,6 +1,5 @@
 /** The largest event that is accepted, hostile in every field: its pages have all of it, as text, and stay small enough. */
-import type { EventInput } from "daybook/event";
-import { limits } from "daybook/event";
+import { type EventInput, limits } from "daybook/internal";
 import { beforeAll, describe, expect, test } from "vitest";
 import { openServer, type TestServer } from "../../api/testing/open-server.ts";
 import { callAs, type Person, signedIn } from "../../api/testing/people.ts";

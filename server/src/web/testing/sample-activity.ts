@@ -1,5 +1,5 @@
 /** Events for tests of the pages of activity: one of each kind that is shown differently. */
-import type { EventInput } from "daybook/event";
+import type { EventInput } from "daybook/internal";
 import type { TestServer } from "../../api/testing/open-server.ts";
 
 const minute = 60_000;

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { Readable, Writable } from "node:stream";
 import { gunzipSync, gzipSync } from "node:zlib";
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import pg from "pg";
 import { beforeAll, describe, expect, test } from "vitest";
 import { databaseKinds, emptyDatabase, freshDatabase } from "../../../../../test/database.ts";

@@ -9,7 +9,7 @@
  *
  * It depends on no version of PostgreSQL. It refuses to know what the tables mean.
  */
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 
 export const backupFormat = "daybook-backup";
 export const backupVersion = 1;

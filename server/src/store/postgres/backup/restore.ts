@@ -5,7 +5,7 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import { type Connection, connectOnce } from "../connection/connection.ts";

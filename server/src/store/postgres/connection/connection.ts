@@ -2,7 +2,7 @@
  * How to reach the database, and what every connection is set to. It says in one sentence why a database can't be used, and
  * never repeats a password.
  */
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import pg, { type ClientConfig } from "pg";
 import { types } from "../statements/session.ts";
 

@@ -1,6 +1,6 @@
 /** The reader's role: made by whoever may make it, asked for in one sentence by who may not, and never one that sees everything. */
 import { randomBytes } from "node:crypto";
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import pg from "pg";
 import { describe, expect, test } from "vitest";
 import { asSuperuser, databaseKinds, emptyDatabase, freshDatabase } from "../../../../../test/database.ts";

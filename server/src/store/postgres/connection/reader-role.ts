@@ -2,7 +2,7 @@
  * The reader: the role by which one organization's rows are read, for which row-level security is active (0004_second_wall.sql).
  * It makes the role, says what an operator must do where it can't, and takes connections into it. It refuses to know what is read.
  */
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import pg from "pg";
 import { StoreError } from "../../contract/errors.ts";
 

@@ -2,7 +2,7 @@
  * Compares what is derived from slots for the indexes with the slots themselves: the actor's key, the rows of the targets, and
  * ids that came twice. A sentence for each difference. It refuses to know hashes: fsck checks those.
  */
-import { partyKey } from "daybook/event";
+import { partyKey } from "daybook/internal";
 import type { KeptSlot, StoredEvent } from "../../contract/events.ts";
 import { checkFullText } from "../full-text/check-index.ts";
 import type { Row, Session, Statement } from "../statements/session.ts";

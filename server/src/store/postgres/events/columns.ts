@@ -2,7 +2,7 @@
  * The columns of the table event, and whom each belongs to: it is rebuilt from the leaf, or one slot owns it and takes it
  * along when the slot is erased. A test compares this table with the schema.
  */
-import type { Outcome, SlotName } from "daybook/event";
+import type { Outcome, SlotName } from "daybook/internal";
 
 /** One slot and its column. The order is that of bits in `erased`, and of salts and digests: new slots go to the end. */
 export interface SlotColumn {

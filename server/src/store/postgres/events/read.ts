@@ -1,5 +1,5 @@
 /** From a row of the table event to a StoredEvent. It refuses to know what slots mean. */
-import type { SlotName } from "daybook/event";
+import type { SlotName } from "daybook/internal";
 import type { KeptSlot, StoredEvent } from "../../contract/events.ts";
 import type { WalkedEvent, WalkedSlot } from "../../contract/pages.ts";
 import { outcomeOf, type SlotColumn, slotColumns } from "./columns.ts";

@@ -1,5 +1,5 @@
 /** Migrations: at most once whoever starts, and one clear sentence where they can't be. */
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import pg from "pg";
 import { describe, expect, test } from "vitest";
 import { asSuperuser, databaseKinds, emptyDatabase, freshDatabase } from "../../../../../test/database.ts";

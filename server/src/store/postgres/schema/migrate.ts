@@ -4,7 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import type pg from "pg";
 import { type Connection, clientConfig, connectOnce, unusable } from "../connection/connection.ts";
 import { checkReader, forReader, settleReader } from "../connection/reader-role.ts";

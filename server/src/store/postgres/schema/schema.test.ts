@@ -1,6 +1,6 @@
 /** The schema is the reviewed one, the same on every PostgreSQL, and each column of an event has its owner. */
 import { readFile, writeFile } from "node:fs/promises";
-import { slotNames } from "daybook/event";
+import { slotNames } from "daybook/internal";
 import pg from "pg";
 import { beforeAll, describe, expect, test } from "vitest";
 import { databaseKinds, freshDatabase } from "../../../../../test/database.ts";

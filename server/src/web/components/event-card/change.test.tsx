@@ -1,6 +1,6 @@
 /** A change as it is seen: both sides differ wherever the values do, and nothing in them can't be seen. */
 import type { CardRow } from "daybook/catalogue";
-import type { Change as EventChange, Json } from "daybook/event";
+import type { Change as EventChange, Json } from "daybook/internal";
 import fc from "fast-check";
 import { renderToString } from "preact-render-to-string";
 import { describe, expect, test } from "vitest";

@@ -1,6 +1,5 @@
 /** What something was and what it is now, in words beside the marks for deleted and inserted; long texts line by line. */
-import type { Change as EventChange } from "daybook/event";
-import { isOrdinary, isScalars, type Pair, pairOf } from "daybook/shown";
+import { type Change as EventChange, isOrdinary, isScalars, type Pair, pairOf } from "daybook/internal";
 import type { ComponentChildren, VNode } from "preact";
 import { Icon } from "../icon/icon.tsx";
 import { LineDiff } from "../line-diff/line-diff.tsx";

@@ -4,7 +4,7 @@
  */
 import type { EventType } from "daybook/catalogue";
 import { sentence } from "daybook/catalogue";
-import type { Actor, RecordedEvent, Target } from "daybook/event";
+import type { Actor, RecordedEvent, Target } from "daybook/internal";
 import type { VNode } from "preact";
 import type { EventLinks } from "../../activity/event-links.ts";
 import type { HasNamesake } from "../../activity/namesakes.ts";

@@ -1,6 +1,6 @@
 /** Event cards as they are used. */
 import { eventType } from "daybook/catalogue";
-import type { RecordedEvent } from "daybook/event";
+import type { RecordedEvent } from "daybook/internal";
 import type { VNode } from "preact";
 import type { Examples } from "../example.ts";
 import { EventCard } from "./event-card.tsx";

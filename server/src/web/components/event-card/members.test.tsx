@@ -1,5 +1,5 @@
 /** Lists as they are seen: a member that came never looks like the one that went, however both are cut. */
-import type { Json } from "daybook/event";
+import type { Json } from "daybook/internal";
 import { renderToString } from "preact-render-to-string";
 import { describe, expect, test } from "vitest";
 import { Change } from "./change.tsx";

@@ -1,16 +1,16 @@
 /** What became of a list: the members that came and went, and whether only the order of the others changed. */
-import type { Json } from "daybook/event";
 import {
   asJson,
   type Cut,
   cutApart,
   cutPair,
+  type Json,
   type ListChange,
   listChange,
   type Member,
   type Reading,
   someOf,
-} from "daybook/shown";
+} from "daybook/internal";
 import type { ComponentChildren, VNode } from "preact";
 import { LineDiff } from "../line-diff/line-diff.tsx";
 import { type Lines, linesBetween } from "../line-diff/lines.ts";

@@ -1,7 +1,6 @@
 /** How a value of an event reads: by its format, else as what it is. Pure; it refuses to know markup. */
 import { type CardRow, codeInWords } from "daybook/catalogue";
-import { type Json, parseTime } from "daybook/event";
-import { asJson, type Reading } from "daybook/shown";
+import { asJson, type Json, parseTime, type Reading } from "daybook/internal";
 import { dayAndTime, dayInWords } from "../../time/format.ts";
 
 export interface Form {

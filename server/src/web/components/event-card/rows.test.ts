@@ -1,6 +1,6 @@
 /** The rows of an event's card: what it was and is now is one row, and a row that has nothing to say isn't there. */
 import type { EventType } from "daybook/catalogue";
-import type { Change, JsonObject } from "daybook/event";
+import type { Change, JsonObject } from "daybook/internal";
 import { describe, expect, test } from "vitest";
 import { rowsOf } from "./rows.ts";
 

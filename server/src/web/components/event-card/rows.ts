@@ -1,7 +1,14 @@
 /** The rows of an event's card: those of its type, and what changed, told where it belongs. Pure. */
 import { type CardRow, cardRows, type EventType, type FilledRow, type Told } from "daybook/catalogue";
-import { type Change, type Json, pointerTo, type RecordedEvent, sameJson } from "daybook/event";
-import { isOrdinary, unseen } from "daybook/shown";
+import {
+  type Change,
+  isOrdinary,
+  type Json,
+  pointerTo,
+  type RecordedEvent,
+  sameJson,
+  unseen,
+} from "daybook/internal";
 import { inWords, labelOf } from "../../activity/words.ts";
 import { looksOf } from "../marked-text/look-alikes.ts";
 

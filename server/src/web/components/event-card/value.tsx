@@ -1,7 +1,6 @@
 /** One value of an event: as it reads, with marks where it deceives. Empty is said, and what is long is cut where asked. */
 
-import { formatTime, type Json, parseTime } from "daybook/event";
-import { type Cut, cut, type Reading } from "daybook/shown";
+import { type Cut, cut, formatTime, type Json, parseTime, type Reading } from "daybook/internal";
 import type { ComponentChildren, VNode } from "preact";
 import { marked } from "../marked-text/marked-text.tsx";
 import { Remarks, remarksOf } from "../marked-text/remarks.tsx";

@@ -2,7 +2,7 @@
  * What changed in a long text, line by line: each line that is removed or added has its sign, its mark and a word for those who
  * hear it. What is unchanged is folded, and unfolds without a script.
  */
-import { asEscapedJson, isOrdinary, segmentsOf, unseen, withoutOrder } from "daybook/shown";
+import { asEscapedJson, isOrdinary, segmentsOf, unseen, withoutOrder } from "daybook/internal";
 import type { VNode } from "preact";
 import { MarkedText } from "../marked-text/marked-text.tsx";
 import { alikeRemarks, Remarks } from "../marked-text/remarks.tsx";

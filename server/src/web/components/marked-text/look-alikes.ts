@@ -2,7 +2,7 @@
  * Texts that look the same and differ in their characters: by Unicode's compatibility forms and its table of confusables
  * (unhomoglyph has it as data). Pure.
  */
-import { codeOf, isOrdinary, sameStart, unseen, withoutOrder } from "daybook/shown";
+import { codeOf, isOrdinary, sameStart, unseen, withoutOrder } from "daybook/internal";
 // a CommonJS module whose types say otherwise
 import * as unhomoglyph from "unhomoglyph";
 

@@ -2,7 +2,7 @@
  * A text with marks where a reader would be deceived: what can't be seen is a framed word in its place, a letter of another
  * alphabet is underlined, and what stands for a secret is set apart. What is copied is the text alone.
  */
-import { asEscapedJson, isOrdinary, type Segment, segmentsOf } from "daybook/shown";
+import { asEscapedJson, isOrdinary, type Segment, segmentsOf } from "daybook/internal";
 import type { ComponentChildren, VNode } from "preact";
 import { prototypeOf } from "./look-alikes.ts";
 

@@ -1,5 +1,5 @@
 /** What is said below a value whose text deceives: each kind of mark once, with its code points. */
-import { isOrdinary, type Segment } from "daybook/shown";
+import { isOrdinary, type Segment } from "daybook/internal";
 import type { VNode } from "preact";
 import { Icon } from "../icon/icon.tsx";
 import { codesOf, differencesOf, lookAlike, skeletonOf } from "./look-alikes.ts";

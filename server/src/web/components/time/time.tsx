@@ -1,5 +1,5 @@
 /** A moment in the reader's zone, which the page says once; the machine-readable one beside it. */
-import { formatTime } from "daybook/event";
+import { formatTime } from "daybook/internal";
 import type { VNode } from "preact";
 import { ago, dayAndTime, dayInWords, timeOfDay } from "../../time/format.ts";
 

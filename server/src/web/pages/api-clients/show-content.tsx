@@ -1,7 +1,7 @@
 /** What the page of an API client says. */
 
 import { eventType } from "daybook/catalogue";
-import { parseTime, type RecordedEvent } from "daybook/event";
+import { parseTime, type RecordedEvent } from "daybook/internal";
 import type { ComponentChildren, VNode } from "preact";
 import { occurredAtOf } from "../../activity/occurred-at.ts";
 import type { RecorderOf } from "../../activity/recorders.ts";

@@ -1,7 +1,6 @@
 /** An API client's own page: what it is, who changed it last, and its history; of a deleted one its history. */
 import { eventType } from "daybook/catalogue";
-import { DaybookError } from "daybook/error";
-import type { RecordedEvent } from "daybook/event";
+import { DaybookError, type RecordedEvent } from "daybook/internal";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { type Organization, organizationOf } from "../../../http/index.ts";
 import { recordersOf } from "../../activity/recorders.ts";

@@ -1,6 +1,6 @@
 /** The members of an event type's data as rows that people read: name, what it takes, whether it must be there. Pure. */
 import type { DataSchema } from "daybook/catalogue";
-import type { Json, JsonObject } from "daybook/event";
+import type { Json, JsonObject } from "daybook/internal";
 
 export interface DataField {
   /** With the names of what it lies in: `source.owner`, `versions[]`. */

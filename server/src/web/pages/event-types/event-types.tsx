@@ -3,7 +3,7 @@
  * reads there; all of them, and each on a page of its own.
  */
 import { type EventType, eventTypes } from "daybook/catalogue";
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { VNode } from "preact";
 import { eventTypesPath } from "../../paths.ts";

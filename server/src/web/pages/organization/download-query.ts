@@ -1,5 +1,5 @@
 /** What the form of the download asks for, as the query of the file's address; or what is wrong with it. Pure. */
-import { formatTime } from "daybook/event";
+import { formatTime } from "daybook/internal";
 import { isTaken, wrong } from "../../activity/question.ts";
 import type { FieldError } from "../../components/error-summary/error-summary.tsx";
 

@@ -1,6 +1,6 @@
 /** Leaving an organization. Its only owner is told beforehand why they can't, and what to do. */
 
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { VNode } from "preact";
 import { callerOf, changeRequestOf } from "../../../http/index.ts";

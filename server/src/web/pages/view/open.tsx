@@ -2,7 +2,7 @@
  * Where a viewer's session begins in a browser: the token comes after the `#` of the address, which no server sees, is sent here
  * once, and lies in a cookie of the session's own pages until it ends.
  */
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { VNode } from "preact";
 import type { Viewer } from "../../../access/index.ts";

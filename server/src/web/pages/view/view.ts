@@ -2,7 +2,7 @@
  * The log within a host application's page: where a viewer's session is opened, and below its path the same pages of activity that
  * members have, let in by the session's cookie.
  */
-import { DaybookError } from "daybook/error";
+import { DaybookError } from "daybook/internal";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { framingAsked, framingOf, lookPath } from "../../frame/frame.ts";
 import { readLook } from "../../frame/look.ts";
