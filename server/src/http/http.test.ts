@@ -31,6 +31,8 @@ describe("a problem document answers", () => {
     ["a method that the address doesn't take", "DELETE", "/v1/organizations/acme", 405, "method-not-allowed"],
     ["a percent sign that encodes nothing", "GET", "/v1/organizations/%zz", 400, "request-unreadable"],
     ["a percent sign at the end", "GET", "/v1/organizations/%", 400, "request-unreadable"],
+    ["the method QUERY", "QUERY", "/v1/organizations", 405, "method-not-allowed"],
+    ["the method QUERY at an address that isn't there", "QUERY", "/v1/nothing", 404, "route-not-found"],
   ])("%s", async (_, method, path, status, code) => {
     const refused = await call(method, path);
     expect([refused.status, refused.body?.code], refused.text).toEqual([status, code]);
@@ -217,5 +219,15 @@ describe("log lines", () => {
     });
     expect(lines.find(({ requestId }) => requestId === "lost")).toMatchObject({ route: "none", status: 404 });
     expect(server.lines()).not.toMatch(/anne|Anne|operator-token|zz-01|\?/);
+  });
+
+  test("of a body that was cut off tell of no failure of ours", async () => {
+    const head = "POST /v1/sign-in HTTP/1.1\r\nHost: x\r\ncontent-type: application/json\r\n";
+    const half = connect(Number(new URL(server.url).port), "127.0.0.1", () =>
+      half.write(`${head}content-length: 90\r\n\r\n{`, () => setTimeout(() => half.destroy(), 100)),
+    );
+    await new Promise((resolve) => half.on("close", resolve));
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(server.lines()).not.toMatch(/"level":50|aborted/);
   });
 });

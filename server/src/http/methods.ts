@@ -2,7 +2,17 @@
 import { DaybookError } from "daybook/internal";
 import type { FastifyInstance, HTTPMethods } from "fastify";
 
-const known: readonly HTTPMethods[] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"];
+const known: readonly HTTPMethods[] = [
+  "GET",
+  "HEAD",
+  "POST",
+  "PUT",
+  "PATCH",
+  "DELETE",
+  "OPTIONS",
+  "TRACE",
+  "QUERY",
+];
 
 /**
  * Refuses, on each address that is registered so far and after, the methods that it doesn't take. Call before the routes;

@@ -13,6 +13,8 @@ const ofFramework: Readonly<Record<string, (request: FastifyRequest | undefined)
   FST_ERR_CTP_INVALID_MEDIA_TYPE: (request) => unsupportedType(request?.headers["content-type"]),
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: () =>
     new DaybookError("request-unreadable", { detail: "The body is not as long as Content-Length says." }),
+  // of the method QUERY, which no address takes
+  FST_ERR_ROUTE_MISSING_CONTENT_TYPE: () => new DaybookError("route-not-found"),
   FST_ERR_BAD_URL: () =>
     new DaybookError("request-unreadable", { detail: "The address holds a '%' that encodes nothing." }),
   FST_ERR_MAX_PARAM_LENGTH: () => new DaybookError("route-not-found"),
@@ -24,6 +26,9 @@ export function daybookErrorOf(error: unknown, explain: Explain, request?: Fasti
   if (error instanceof DaybookError)
     return error.status > 0 ? error : new DaybookError("internal", { cause: error });
   const code = (error as { code?: unknown } | null)?.code;
+  // nobody reads the answer any more; that they went away is no failure of ours for the log to tell of
+  if (code === "ECONNRESET" && request?.raw.complete === false)
+    return new DaybookError("request-unreadable", { detail: "The connection ended before the body did." });
   const known = typeof code === "string" && Object.hasOwn(ofFramework, code) ? ofFramework[code] : undefined;
   return known?.(request) ?? explain(error) ?? new DaybookError("internal", { cause: error });
 }
