@@ -42,6 +42,8 @@ test("killed before the database has it: the file keeps the old one, and the nex
   const old = file();
   const log = { change: () => Promise.reject(new Error("killed")) } as unknown as OpenServices["log"];
   writeFileSync(join(config.dataFolder, ".operator-token.next-0123456789ab"), `${"n".repeat(40)}\n`);
+  // what is left where the writing of that was cut off
+  writeFileSync(join(config.dataFolder, "..operator-token.next-0123456789ab.ba9876543210"), "n");
   await expect(replace({ log })).rejects.toThrow("killed");
   await (await openServices(config, { say })).close();
   expect([file(), await works(file()), beside()]).toEqual([old, true, []]);

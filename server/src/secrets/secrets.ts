@@ -41,10 +41,10 @@ const staged = ".operator-token.next-";
 export const stageOperatorToken = (dataFolder: string, token: string): void =>
   replaceSecret(join(dataFolder, `${staged}${randomBytes(6).toString("hex")}`), `${token}\n`);
 
-/** The files of tokens that wait beside the file. */
+/** The files of tokens that wait beside the file, and what is left of those whose writing was cut off. */
 export const stagedOperatorTokens = (dataFolder: string): string[] =>
   (existsSync(dataFolder) ? readdirSync(dataFolder) : [])
-    .filter((name) => name.startsWith(staged))
+    .filter((name) => name.startsWith(staged) || name.startsWith(`.${staged}`))
     .map((name) => join(dataFolder, name));
 
 /** Moves the token that works from beside the file into it; those that don't work are removed. */
