@@ -44,6 +44,8 @@ test("the catalogue is open to everyone: all types, one type, none", async () =>
   }
   const versionAlone = await call("GET", "/v1/event-types?version=1", undefined, anyone);
   expect(versionAlone.body).toMatchObject({ code: "query-invalid", errors: [{ pointer: "/version" }] });
+  const versionNone = await call("GET", "/v1/event-types?type=NEW_TEAM&version=0", undefined, anyone);
+  expect(versionNone.body?.detail).toBe("The parameter 'version' must be a whole number from 1 to 1000000.");
   expect((await call("GET", "/v1/event-types/API_CLIENT_REVOKED", undefined, anyone)).status).toBe(404);
 });
 

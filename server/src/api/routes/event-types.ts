@@ -90,7 +90,9 @@ async function answer(
   const parameters = readParameters(request.query as Query, ["type", "version", "cursor", "limit"]);
   const limit = wholeNumber(parameters, "limit", typesOnPage);
   const after = afterOf(kind, single(parameters, "cursor"));
-  const version = wholeNumber(parameters, "version", { min: 0, max: 1e6, fallback: 0 }) || undefined;
+  const version = parameters.has("version")
+    ? wholeNumber(parameters, "version", { min: 1, max: 1e6, fallback: 1 })
+    : undefined;
   const name = single(parameters, "type");
   if (version !== undefined && name === undefined)
     throw refuseParameter("version", "needs 'type' beside it.", "Name the type whose version it is.");
