@@ -76,9 +76,14 @@ async function knowCaller({ services }: Web, request: FastifyRequest): Promise<v
   }
 }
 
+/** Of an address to come back to: with a longer one, the headers of what follows are too large for browsers and proxies. */
+const mostNext = 2_000;
+
 /** To sign in, and back: only pages that are looked at can be gone back to. */
-const signInPath = ({ method, url }: Pick<FastifyRequest, "method" | "url">): string =>
-  method === "GET" && url !== "/" ? `/sign-in?next=${encodeURIComponent(url)}` : "/sign-in";
+function signInPath({ method, url }: Pick<FastifyRequest, "method" | "url">): string {
+  const next = encodeURIComponent(url);
+  return method === "GET" && url !== "/" && next.length <= mostNext ? `/sign-in?next=${next}` : "/sign-in";
+}
 
 /** To the first page, or to sign in: within another site's page, to the viewer's log. */
 function wayOn(request: FastifyRequest, { bySigningIn }: RefusalWords): Way {
