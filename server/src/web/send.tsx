@@ -10,6 +10,7 @@ import { type Assets, encodingFor } from "./assets/assets.ts";
 import { ErrorSummary } from "./components/error-summary/error-summary.tsx";
 import { FrameDocument } from "./components/frame-document/frame-document.tsx";
 import { Layout } from "./components/layout/layout.tsx";
+import { inPlainText } from "./components/marked-text/plain-text.ts";
 import { NotificationBanner } from "./components/notification-banner/notification-banner.tsx";
 import { endsIn, policyIn, styleOf } from "./frame/frame.ts";
 import type { Framing } from "./framing.ts";
@@ -64,20 +65,24 @@ export async function sendPage(frame: Frame, [request, reply]: Exchange, page: P
   });
 }
 
+/** What the window is called: it takes no marks but words. */
+const titleOf = ({ title, refused }: Page): string =>
+  inPlainText(refused === undefined ? title : `Error: ${title}`);
+
 /** A page of ours. */
 async function pageDocument(
   { services, assets, version }: Frame,
   [request, reply]: Exchange,
   page: Page,
 ): Promise<VNode> {
-  const { title, content, width = "wide", refused, sentences = {}, hasTimes = false } = page;
+  const { content, width = "wide", refused, sentences = {}, hasTimes = false } = page;
   const reader = readerOf(request);
   // what a form did is not done again
   const canAskAgain = request.method === "GET";
   const done = said(request, reply, sentences);
   return (
     <Layout
-      title={refused === undefined ? title : `Error: ${title}`}
+      title={titleOf(page)}
       theme={page.theme ?? reader.theme}
       header={await headerOf(request, services, page)}
       nav={navOf(request, services.access, page)}
@@ -99,14 +104,19 @@ async function pageDocument(
 function frameDocument(
   { assets, frameOrigins: origins }: Frame,
   [request, reply]: Exchange,
-  { title, content, refused, hasTimes, hasEnded = false, framing }: Page & { readonly framing: Framing },
+  page: Page & { readonly framing: Framing },
 ): VNode {
+  const { content, refused, hasTimes, hasEnded = false, framing } = page;
   const style = styleOf(framing);
   reply.header("content-security-policy", policyIn(policy, origins));
   const now = Date.now();
   const zone = hasTimes ? zoneSaid(readerOf(request)) : undefined;
   return (
-    <FrameDocument {...{ title, assets, origins, zone, hasEnded, ...style }} endsIn={endsIn(request, now)}>
+    <FrameDocument
+      title={inPlainText(page.title)}
+      {...{ assets, origins, zone, hasEnded, ...style }}
+      endsIn={endsIn(request, now)}
+    >
       {refused !== undefined && <ErrorSummary errors={refused.errors} />}
       {content}
     </FrameDocument>

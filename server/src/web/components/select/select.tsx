@@ -1,6 +1,7 @@
 /** One of several, folded (govuk-frontend's pattern). */
 import type { VNode } from "preact";
 import { describedBy, type FieldProps, FormGroup } from "../form-group/form-group.tsx";
+import { inPlainText } from "../marked-text/plain-text.ts";
 
 interface Option {
   readonly value: string;
@@ -23,7 +24,7 @@ export const Select = ({ name, label, hint, error, id = name, options, value }: 
     >
       {options.map((option) => (
         <option value={option.value} selected={option.value === value} disabled={option.disabled ?? false}>
-          {option.text}
+          {inPlainText(option.text)}
         </option>
       ))}
     </select>

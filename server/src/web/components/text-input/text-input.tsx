@@ -1,6 +1,7 @@
 /** One line of text (govuk-frontend's pattern). */
 import type { VNode } from "preact";
 import { describedBy, type FieldProps, FormGroup } from "../form-group/form-group.tsx";
+import { inPlainText } from "../marked-text/plain-text.ts";
 
 /** A value that is offered to who types, and what people call it. */
 export interface Suggestion {
@@ -46,7 +47,7 @@ export const TextInput = ({
     {suggestions.length > 0 && (
       <datalist id={`${id}-suggestions`}>
         {suggestions.map((each) => (
-          <option value={each.value} label={each.label} />
+          <option value={each.value} label={each.label && inPlainText(each.label)} />
         ))}
       </datalist>
     )}

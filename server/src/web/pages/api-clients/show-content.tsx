@@ -2,7 +2,7 @@
 
 import { eventType } from "daybook/catalogue";
 import { parseTime, type RecordedEvent } from "daybook/internal";
-import type { ComponentChildren, VNode } from "preact";
+import type { VNode } from "preact";
 import { occurredAtOf } from "../../activity/occurred-at.ts";
 import type { RecorderOf } from "../../activity/recorders.ts";
 import { ButtonGroup, LinkButton } from "../../components/button/button.tsx";
@@ -186,7 +186,7 @@ interface DeletedProps {
 export const Deleted = ({ list, history }: DeletedProps): VNode => (
   <>
     <BackLink href={list}>API clients</BackLink>
-    <PageHeading title={<bdi>{nameOf(history.events)}</bdi>} caption="API client">
+    <PageHeading title={<Name name={nameOf(history.events)} />} caption="API client">
       It is deleted: its token no longer works. What was done to it stays in the log.
     </PageHeading>
     <HistoryPart {...history} />
@@ -194,7 +194,7 @@ export const Deleted = ({ list, history }: DeletedProps): VNode => (
 );
 
 /** Its name as the newest of these events has it. */
-function nameOf(events: readonly RecordedEvent[]): ComponentChildren {
+function nameOf(events: readonly RecordedEvent[]): string {
   const targets = events.flatMap(({ targets = [] }) => targets);
   return targets.find(({ type, name }) => type === "api_client" && name)?.name ?? "Deleted API client";
 }

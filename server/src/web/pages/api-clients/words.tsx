@@ -1,5 +1,6 @@
 /** API clients in words: status, scopes, creator. Pure. */
 import type { VNode } from "preact";
+import { Name } from "../../components/marked-text/name.tsx";
 import { Tag, type TagProps } from "../../components/tag/tag.tsx";
 import type { Client } from "./places.ts";
 
@@ -47,7 +48,7 @@ export const Scopes = ({ scopes }: Pick<Client, "scopes">): VNode => (
 /** Who added it. */
 export const Creator = ({ createdBy }: Pick<Client, "createdBy">): VNode => (
   <>
-    <bdi>{createdBy.name ?? createdBy.id}</bdi>
+    <Name name={createdBy.name ?? createdBy.id} />
     {createdBy.hasLeft && <div class="db-quiet db-small">Creator has left</div>}
   </>
 );

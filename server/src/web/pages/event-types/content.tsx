@@ -74,7 +74,7 @@ const itemOf = (
     <>
       <code class="db-break">{type.name}</code>
       <div>{marked(sentence(type.example, type))}.</div>
-      <div>{type.description}</div>
+      <div>{marked(type.description)}</div>
     </>
   ),
 });
@@ -87,8 +87,8 @@ const writers: Readonly<Record<EventType["writer"], string>> = {
 export const OneType = ({ type, at }: { readonly type: EventType; readonly at: Listed }): VNode => (
   <>
     <BackLink href={`${at.path}#${encodeURIComponent(type.name)}`}>Event types</BackLink>
-    <PageHeading title={type.title} caption={aboutWords[type.about]}>
-      {type.description}
+    <PageHeading title={marked(type.title)} caption={aboutWords[type.about]}>
+      {marked(type.description)}
     </PageHeading>
     <SummaryList
       rows={[
@@ -112,7 +112,11 @@ export const OneType = ({ type, at }: { readonly type: EventType; readonly at: L
 
 /** The words, with what an event fills in set apart. */
 const Sentence = ({ words }: { readonly words: string }): VNode => (
-  <>{words.split(/(\{[^{}]*\})/).map((piece) => (piece.startsWith("{") ? <code>{piece}</code> : piece))}</>
+  <>
+    {words
+      .split(/(\{[^{}]*\})/)
+      .map((piece) => (piece.startsWith("{") ? <code>{piece}</code> : marked(piece)))}
+  </>
 );
 
 const DataFields = ({ type }: { readonly type: EventType }): VNode => {
@@ -141,9 +145,9 @@ const Example = ({ type }: { readonly type: EventType }): VNode => {
   const hasCard = target !== undefined || rows.length > 0 || example.reason !== undefined;
   return (
     <>
-      <p>{sentence(example, type)}.</p>
+      <p>{marked(sentence(example, type))}.</p>
       {hasCard && (
-        <SummaryCard title={target === undefined ? type.title : nameOf(target)} level={3}>
+        <SummaryCard title={marked(target === undefined ? type.title : nameOf(target))} level={3}>
           <EventRows rows={rows} reason={example.reason} zone="UTC" />
         </SummaryCard>
       )}

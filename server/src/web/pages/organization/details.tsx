@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
 import { changeRequestOf, type Organization } from "../../../http/index.ts";
 import { Refused } from "../../attempt.ts";
+import { marked } from "../../components/marked-text/marked-text.tsx";
 import { TextInput } from "../../components/text-input/text-input.tsx";
 import { Textarea } from "../../components/textarea/textarea.tsx";
 import { readForm } from "../../forms.ts";
@@ -152,6 +153,6 @@ const DetailFields = ({ organization, typed, version, refused }: Shown): VNode =
 
 const Now = ({ was }: { readonly was: string }): VNode => (
   <>
-    There now: <bdi class="db-lines">{was === "" ? "nothing" : was}</bdi>
+    There now: <bdi class="db-lines">{was === "" ? "nothing" : marked(was, true)}</bdi>
   </>
 );

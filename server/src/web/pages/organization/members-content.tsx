@@ -130,7 +130,7 @@ const Invitations = ({ path, invitations, mayChange, isOpen, zone }: MembersProp
           title: invitation.email,
           note: (
             <>
-              Invited by <bdi>{invitation.invitedBy.name ?? invitation.invitedBy.id}</bdi> on{" "}
+              Invited by <Name name={invitation.invitedBy.name ?? invitation.invitedBy.id} /> on{" "}
               <Time at={invitation.createdAt} zone={zone} form="day" />,{" "}
               {isUsable(invitation) ? "can be accepted until" : "could be accepted until"}{" "}
               <Time at={invitation.expiresAt} zone={zone} form="day" />

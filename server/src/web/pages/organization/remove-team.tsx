@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply } from "fastify";
 import { changeRequestOf } from "../../../http/index.ts";
 import type { Team } from "../../../people/index.ts";
 import { Refused } from "../../attempt.ts";
+import { marked } from "../../components/marked-text/marked-text.tsx";
 import { readForm } from "../../forms.ts";
 import { roles } from "../../roles.ts";
 import { form, page } from "../../routes.ts";
@@ -54,7 +55,7 @@ function show(
     content: (
       <FormPage
         title={title}
-        caption={<bdi class="db-break">{name}</bdi>}
+        caption={<bdi class="db-break">{marked(name)}</bdi>}
         back={{ href: home, text: "Team" }}
         action={`${home}/remove`}
         submit="Remove team"

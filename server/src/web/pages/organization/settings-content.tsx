@@ -2,6 +2,7 @@
 
 import type { ComponentChildren, VNode } from "preact";
 import type { MemberRole } from "../../../people/index.ts";
+import { marked } from "../../components/marked-text/marked-text.tsx";
 import { Name } from "../../components/marked-text/name.tsx";
 import { NotificationBanner } from "../../components/notification-banner/notification-banner.tsx";
 import { PageHeading } from "../../components/page-heading/page-heading.tsx";
@@ -74,9 +75,9 @@ function rowsOf({ organization }: VisiblePage): SummaryRow[] {
     { key: "Name", value: <Name name={name} /> },
     {
       key: "Description",
-      value: description === null ? <NotEntered /> : <bdi class="db-lines">{description}</bdi>,
+      value: description === null ? <NotEntered /> : <bdi class="db-lines">{marked(description, true)}</bdi>,
     },
-    { key: "Email address", value: email ?? <NotEntered /> },
+    { key: "Email address", value: email === null ? <NotEntered /> : marked(email) },
     { key: "Location", value: location === null ? <NotEntered /> : <Name name={location} /> },
     {
       key: "Website",
@@ -85,7 +86,7 @@ function rowsOf({ organization }: VisiblePage): SummaryRow[] {
           <NotEntered />
         ) : (
           <a href={website} rel="noopener noreferrer nofollow">
-            {website}
+            {marked(website)}
           </a>
         ),
     },

@@ -4,6 +4,7 @@ import type { VNode } from "preact";
 import { changeRequestOf } from "../../../http/index.ts";
 import type { Team } from "../../../people/index.ts";
 import { Refused } from "../../attempt.ts";
+import { marked } from "../../components/marked-text/marked-text.tsx";
 import { Radios } from "../../components/radios/radios.tsx";
 import { TextInput } from "../../components/text-input/text-input.tsx";
 import { readForm } from "../../forms.ts";
@@ -106,7 +107,7 @@ function show(web: Web, [request, reply]: Exchange, shown: Shown): Promise<Fasti
     content: (
       <FormPage
         title={title}
-        caption={team && <bdi class="db-break">{team.name}</bdi>}
+        caption={team && <bdi class="db-break">{marked(team.name)}</bdi>}
         back={{ href: page, text: team === undefined ? "Teams" : "Team" }}
         action={team === undefined ? `${list}/add` : `${page}/change`}
         submit={team === undefined ? "Add team" : "Save"}

@@ -9,6 +9,7 @@ import { Button, ButtonGroup } from "../../components/button/button.tsx";
 import { Checkboxes } from "../../components/checkboxes/checkboxes.tsx";
 import { EmptyState } from "../../components/empty-state/empty-state.tsx";
 import { BackLink } from "../../components/links/links.tsx";
+import { marked } from "../../components/marked-text/marked-text.tsx";
 import { Name } from "../../components/marked-text/name.tsx";
 import { PageHeading } from "../../components/page-heading/page-heading.tsx";
 import { readForm } from "../../forms.ts";
@@ -73,7 +74,7 @@ async function show(web: Web, [request, reply]: Exchange, shown: Shown): Promise
     content: (
       <>
         <BackLink href={shown.path}>Team</BackLink>
-        <PageHeading title={title} caption={<bdi class="db-break">{team.name}</bdi>} />
+        <PageHeading title={title} caption={<bdi class="db-break">{marked(team.name)}</bdi>} />
         <Choice
           {...shown}
           others={others}

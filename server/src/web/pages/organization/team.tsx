@@ -9,6 +9,7 @@ import { Button, LinkButton } from "../../components/button/button.tsx";
 import { EmptyState } from "../../components/empty-state/empty-state.tsx";
 import { ItemList } from "../../components/item-list/item-list.tsx";
 import { BackLink } from "../../components/links/links.tsx";
+import { marked } from "../../components/marked-text/marked-text.tsx";
 import { Name } from "../../components/marked-text/name.tsx";
 import { PageHeading } from "../../components/page-heading/page-heading.tsx";
 import { readForm } from "../../forms.ts";
@@ -73,7 +74,7 @@ const Team = ({ seen, team, path, members }: TeamProps): VNode => {
     <>
       <BackLink href={`${seen.path}/teams`}>Teams</BackLink>
       <PageHeading
-        title={<bdi class="db-break">{team.name}</bdi>}
+        title={<bdi class="db-break">{marked(team.name)}</bdi>}
         caption="Team"
         actions={
           mayChange && (

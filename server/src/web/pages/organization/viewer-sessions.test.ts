@@ -67,3 +67,13 @@ test("names that host applications make up stay words", async () => {
   expect(html).not.toMatch(/<script>alert|"><b>/);
   expect(html).toContain("&lt;script>alert");
 });
+
+test("what can't be seen in them is marked, also in what only screen readers say", async () => {
+  await open({ id: "u\u202e7", name: "Ann\u200be" }, { onlyTarget: { type: "api", id: "a\u202e1" } });
+  const { html } = await owner(page);
+  const words = html.replace(/<bdi class="db-unseen__text">[^<]*<\/bdi>/g, "").replace(/<[^>]*>/g, "");
+  expect(words).not.toMatch(/[\u202e\u200b]/);
+  expect(words).toContain("Sees only api:a[right-to-left override]1");
+  expect(words).toContain("As the application calls them: u[right-to-left override]7");
+  expect(words).toContain("End the session of Ann[zero-width space]e");
+});

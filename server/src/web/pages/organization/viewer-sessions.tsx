@@ -8,6 +8,7 @@ import { Button } from "../../components/button/button.tsx";
 import { EmptyState } from "../../components/empty-state/empty-state.tsx";
 import { ItemList } from "../../components/item-list/item-list.tsx";
 import { BackLink } from "../../components/links/links.tsx";
+import { Name } from "../../components/marked-text/name.tsx";
 import { PageHeading } from "../../components/page-heading/page-heading.tsx";
 import { Pagination } from "../../components/pagination/pagination.tsx";
 import { Time } from "../../components/time/time.tsx";
@@ -89,7 +90,7 @@ const ViewerSessions = ({ sessions, path: home, mayEnd, zone }: ViewerSessionsPr
       <ItemList
         label="Open viewer sessions"
         items={sessions.items.map((session) => ({
-          title: <bdi>{viewerSessionName(session).viewer}</bdi>,
+          title: <Name name={viewerSessionName(session).viewer} />,
           note: <About session={session} zone={zone} />,
           aside: roles[session.role].name,
           ...(mayEnd && { actions: <End path={home} session={session} /> }),
@@ -106,16 +107,22 @@ const About = ({ session, zone }: { readonly session: Session; readonly zone: st
   return (
     <>
       <div>
-        Opened by <bdi>{opener}</bdi> on <Time at={session.createdAt} zone={zone} />, until{" "}
+        Opened by <Name name={opener} /> on <Time at={session.createdAt} zone={zone} />, until{" "}
         <Time at={session.expiresAt} zone={zone} />
       </div>
       {target !== undefined && (
         <div>
-          Sees only <code>{target}</code>
+          Sees only{" "}
+          <code>
+            <Name name={target} />
+          </code>
         </div>
       )}
       <div>
-        As the application calls them: <code>{session.viewerId}</code>
+        As the application calls them:{" "}
+        <code>
+          <Name name={session.viewerId} />
+        </code>
       </div>
     </>
   );
@@ -125,7 +132,11 @@ const End = ({ path: home, session }: { readonly path: string; readonly session:
   <form method="post" action={`${home}/viewer-sessions/end`}>
     <input type="hidden" name="session" value={session.id} />
     <Button kind="link">
-      End<span class="govuk-visually-hidden"> the session of {viewerSessionName(session).viewer}</span>
+      End
+      <span class="govuk-visually-hidden">
+        {" "}
+        the session of <Name name={viewerSessionName(session).viewer} />
+      </span>
     </Button>
   </form>
 );
