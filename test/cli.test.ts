@@ -529,6 +529,29 @@ describe("import github", () => {
     expect((await recorded("API_CLIENT_ADDED"))[0]?.data?.clientId).toBe("deploy_key_100");
   });
 
+  test("a token in a payload is in no event and not in the summary", async () => {
+    const token = `ghp_${"Zq7".repeat(12)}`;
+    const sender = { id: 1, login: "anne", type: "User" };
+    const user = { id: 9, login: "bob" };
+    const stored = [
+      {
+        event: "organization",
+        payload: { action: "member_removed", membership: { role: token, user }, sender },
+      },
+      {
+        event: "deploy_key",
+        payload: { action: "created", key: { id: 3, title: `${"k".repeat(120)}${token}` }, sender },
+      },
+    ];
+    await writeFile(join(folder, "stored.ndjson"), stored.map((each) => JSON.stringify(each)).join("\n"));
+    const { code, stdout, stderr } = await importing(join(folder, "stored.ndjson"));
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/the role '\[token [0-9a-f]{12}\]' is none of Daybook's/);
+    const [added] = await recorded("API_CLIENT_ADDED");
+    expect(added?.data?.name).toBe(`${"k".repeat(120)}…`);
+    expect(stdout + stderr + JSON.stringify(added)).not.toMatch(/Zq7|ghp_/);
+  });
+
   test("a secret that is missing or too short is wrong usage", async () => {
     await writeFile(join(folder, "short"), "short");
     expect((await run(["import", "github", payloads, "--secret-file", join(folder, "short")])).code).toBe(2);

@@ -1,7 +1,7 @@
 /** `daybook import github`: webhook payloads as events, with ids that make a second run record nothing twice. */
 import { readFile } from "node:fs/promises";
 import { DaybookError } from "../error/index.ts";
-import { type EventInput, parseTime } from "../event/index.ts";
+import { type EventInput, hideTokens, parseTime } from "../event/index.ts";
 import { checkSecret, type GithubOptions, mapGithub } from "../importers/index.ts";
 import type { Command, Running } from "./command.ts";
 import { payloadsOf } from "./import-sources.ts";
@@ -12,7 +12,7 @@ const count = (counts: Map<string, number>, key: string): void => {
   counts.set(key, (counts.get(key) ?? 0) + 1);
 };
 const sorted = <T>(rows: Map<string, T>): [string, T][] => [...rows].sort(([a], [b]) => (a < b ? -1 : 1));
-const row = (n: number, text: string): string => `${String(n).padStart(7)}  ${printable(text)}`;
+const row = (n: number, text: string): string => `${String(n).padStart(7)}  ${printable(hideTokens(text))}`;
 
 /** What became of the payloads, counted. */
 class Summary {

@@ -38,3 +38,8 @@ test.each([
 ])("%s: %j is refused", (name, wrong) => {
   expect(() => settingsOf({ ...right, ...wrong })).toThrow(new RegExp(`^${name}: `));
 });
+
+test("an address that is none is not repeated: it may hold a password", () => {
+  for (const url of ["https://me:hush@host:99999", "//me:hush@host/", "https://me:hu/sh@host/"])
+    expect(() => settingsOf({ ...right, url })).toThrow(/^url: give an address such as [^@]*$/);
+});

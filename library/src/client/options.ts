@@ -37,7 +37,8 @@ function address(url: string | URL): string {
   try {
     parsed = new URL(url);
   } catch {
-    throw invalid(`url: '${url}' is not an address such as http://127.0.0.1:4400`);
+    // not quoted: it may hold a password
+    throw invalid("url: give an address such as http://127.0.0.1:4400");
   }
   if (parsed.protocol !== "http:" && parsed.protocol !== "https:")
     throw invalid("url: only http: and https: addresses are taken");

@@ -126,6 +126,39 @@ describe("mapping", () => {
     expect([...String(first.data?.commitMessage)]).toHaveLength(4096);
   });
 
+  test("a token that lies across a cut is hidden, and so is its placeholder cut whole", () => {
+    const token = `ghp_${"Zq7".repeat(12)}`;
+    const leftOf = (characters: number, before: number): string =>
+      `${"a ".repeat(characters).slice(0, before)}${token} and more${" b".repeat(characters)}`;
+    const keyOf = (title: string): JsonObject => ({
+      action: "created",
+      key: { id: 3, title, created_at: "2026-11-01T10:00:00Z" },
+      repository,
+      sender,
+    });
+    const releaseOf = (tag: string): JsonObject => ({
+      action: "published",
+      release: { tag_name: tag, published_at: "2026-11-01T10:00:00Z" },
+      repository,
+      sender,
+    });
+    const pushOf = (message: string): JsonObject => ({ ...push, head_commit: { message } });
+    for (const [characters, payloadOf] of [
+      [4096, pushOf],
+      [256, releaseOf],
+      [128, keyOf],
+    ] as const) {
+      for (let left = 0; left <= 45; left++) {
+        const kept = JSON.stringify(only(payloadOf(leftOf(characters, characters - left))));
+        expect(kept).not.toMatch(/Zq7|ghp_/);
+        expect(kept.match(/\[t/g) ?? []).toHaveLength(kept.match(/\[token [0-9a-f]{12}\]/g)?.length ?? 0);
+      }
+    }
+    const { data } = only(pushOf(leftOf(4096, 4000)));
+    expect(data?.commitMessage).toMatch(/a \[token [0-9a-f]{12}\] and more( b)+…$/);
+    expect(data?.commitMessage).toHaveLength(4096);
+  });
+
   test("other branches, tags, and branches deleted are skipped", () => {
     expect(reasonOf({ ...push, ref: "refs/heads/try" })).toContain("default branch");
     expect(reasonOf({ ...push, ref: "refs/tags/v1" })).toContain("tag");

@@ -1,5 +1,13 @@
 /** Reaching into a payload: every member may be absent or of another kind than expected. It refuses to know any payload. */
-import { isObject, type Json, type JsonObject, parseTime } from "../../event/index.ts";
+import {
+  cutText,
+  hideTokens,
+  isObject,
+  type Json,
+  type JsonObject,
+  parseTime,
+  utf8Length,
+} from "../../event/index.ts";
 
 /** A payload lacks what its mapping needs. `message` is a clause: "it lacks repository.name". */
 export class Lacking extends Error {}
@@ -57,9 +65,15 @@ export function time(value: Json | undefined, ...path: readonly string[]): bigin
   return typeof found === "string" ? parseTime(found) : undefined;
 }
 
-/** At most so many characters (code points); what is cut off is marked by an ellipsis. */
+/**
+ * At most so many characters (code points); what is cut off is marked by an ellipsis. Tokens are hidden first: half of one would
+ * no longer be known for one.
+ */
 export function cut(value: string, characters: number): string {
   if (value.length <= characters) return value;
-  const all = [...value];
-  return all.length <= characters ? value : `${all.slice(0, characters - 1).join("")}…`;
+  const hidden = hideTokens(value);
+  const all = [...hidden];
+  if (all.length <= characters) return hidden;
+  const kept = all.slice(0, characters - 1).join("");
+  return `${cutText(hidden, utf8Length(kept))}…`;
 }
