@@ -165,7 +165,7 @@ class Names:
             if self.is_plain(names[:length]):
                 return False
             name = names[length - 1]
-            if is_index(name):
+            if name == "-" or is_index(name):
                 continue
             folded = fold(name)
             if folded in SECRET:

@@ -83,7 +83,7 @@ function inHiddenForm(kept: Change, { from, to }: Sides): Change {
   return kept;
 }
 
-/** Whether what stands at a path stands under a secret name: its last name, indexes left out, or the one around that. */
+/** Whether what stands at a path stands under a secret name: its last name, indexes and `-` left out, or the one around that. */
 function isUnderSecret(path: string, hiding: HidingChanges): boolean {
   const { rules, plain } = hiding;
   const names = pointerNames(path);
@@ -91,7 +91,7 @@ function isUnderSecret(path: string, hiding: HidingChanges): boolean {
   for (let last = names.length - 1; last >= 0; last--) {
     if (plain.length > 0 && isMarkedItself(pointer, plain)) return false;
     pointer = pointer.slice(0, pointer.lastIndexOf("/"));
-    if (isIndex(names[last]!)) continue;
+    if (names[last] === "-" || isIndex(names[last]!)) continue;
     const kind = rules.names.of(names[last]!);
     if ((kind & isSecret) !== 0) return true;
     if ((kind & isBeside) !== 0 && isNamedBeside(names.slice(0, last), hiding)) return true;
