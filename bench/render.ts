@@ -7,11 +7,11 @@ import type { OutgoingHttpHeaders } from "node:http";
 import type { RecordedEvent } from "daybook";
 import { eventTypes } from "daybook/catalogue";
 import Fastify, { type FastifyReply, type FastifyRequest } from "fastify";
+import { Activity } from "../server/dist/web/activity/content.js";
 import { readQuestion } from "../server/dist/web/activity/question.js";
 import { spreadOf } from "../server/dist/web/activity/spread.js";
-import { typesOf } from "../server/dist/web/activity/types.js";
-import { Activity } from "../server/dist/web/pages/activity-content.js";
-import { sendPage } from "../server/dist/web/send.js";
+import { sendPage } from "../server/dist/web/app/send.js";
+import { typesOf } from "../server/dist/web/event-card/types.js";
 
 export interface Rendered {
   /** Milliseconds of CPU for a page: rendering it, and answering with it as a constant. */

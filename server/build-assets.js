@@ -41,7 +41,7 @@ function isBuilt(stamp) {
 
 async function styles(esbuild) {
   const sass = await import("sass");
-  const { css } = sass.compile(join(web, "styles/app.scss"), {
+  const { css } = sass.compile(join(web, "app/app.scss"), {
     loadPaths: [join(here, "node_modules"), join(here, "../node_modules")],
     importers: [new sass.NodePackageImporter(pathToFileURL(join(here, "package.json")).pathname)],
     style: "compressed",
@@ -57,7 +57,7 @@ async function styles(esbuild) {
 
 async function scripts(esbuild) {
   const { outputFiles } = await esbuild.build({
-    entryPoints: [join(web, "islands/app.ts")],
+    entryPoints: [join(web, "kit/islands/app.ts")],
     bundle: true,
     write: false,
     minify: true,
@@ -90,7 +90,7 @@ if (!isBuilt(stamp)) {
   const [css, js] = await Promise.all([styles(esbuild), scripts(esbuild)]);
   mkdirSync(beside, { recursive: true });
   const files = {};
-  const mark = readFileSync(join(web, "assets/mark.svg"));
+  const mark = readFileSync(join(web, "kit/assets/mark.svg"));
   const lines = [write("app.css", css, files), write("app.js", js, files), write("mark.svg", mark, files)];
   writeFileSync(join(beside, "manifest.json"), `${JSON.stringify({ stamp, files }, null, 2)}\n`);
   rmSync(into, { recursive: true, force: true });

@@ -66,6 +66,23 @@ describe("a planted fault is caught:", () => {
     );
   });
 
+  test("the kit of the pages that imports a feature, and a feature what puts the pages together", () => {
+    const kit = {
+      path: "server/src/web/kit/components/planted/planted.tsx",
+      text: `${head}import { titleOf } from "../../../event-card/words.ts";\n`,
+    };
+    const feature = {
+      path: "server/src/web/event/planted.ts",
+      text: `${head}import { sendPage } from "../app/send.tsx";\n`,
+    };
+    expect(faultsOfPlanted(kit)).toContain(
+      "server/src/web/kit/components/planted/planted.tsx: 'server/web/kit' may not import 'server/web/event-card'",
+    );
+    expect(faultsOfPlanted(feature)).toContain(
+      "server/src/web/event/planted.ts: 'server/web/event' may not import 'server/web/app'",
+    );
+  });
+
   test("a driver that is named elsewhere than in open-services.ts", () => {
     const fault = {
       path: "server/src/people/planted.ts",

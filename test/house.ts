@@ -66,8 +66,9 @@ export function folderOf(path: string): string {
   const [side, , first, ...rest] = path.split("/");
   if (first === undefined) return path;
   if (rest.length === 0) return `${side}/${first.replace(/\.tsx?$/, "")}`;
-  const driver = side === "server" && first === "store" && rest.length > 1 && rest[0] !== "contract";
-  if (driver) return `server/store/${rest[0]}`;
+  // folders of their own: the drivers of the store, the features of the pages
+  const apart = first === "web" || (first === "store" && rest[0] !== "contract");
+  if (side === "server" && apart && rest.length > 1) return `server/${first}/${rest[0]}`;
   return `${side}/${first}`;
 }
 

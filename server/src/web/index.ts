@@ -1,2 +1,2 @@
-/** What other rooms may use of `web`. */
-export { openPages } from "./pages.ts";
+/** What other folders may use of `web`. */
+export { openPages } from "./app/pages.ts";

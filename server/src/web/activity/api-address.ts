@@ -1,8 +1,8 @@
 /** The same question to the API: its address for programs, the command that asks it, its file, and what counts events that come. */
 import { formatTime } from "daybook/internal";
-import type { Given } from "../paths.ts";
-import { addressOf, withValues } from "../paths.ts";
-import { occurredAtOf } from "./occurred-at.ts";
+import type { Given } from "../base/paths.ts";
+import { addressOf, withValues } from "../base/paths.ts";
+import { occurredAtOf } from "../event-card/occurred-at.ts";
 import type { Question } from "./question.ts";
 
 /** Whose events; undefined: everybody's. */

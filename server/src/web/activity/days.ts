@@ -1,7 +1,7 @@
 /** The events of a page by day, and what is folded among them. It refuses to know how they are shown. */
 import type { RecordedEvent } from "daybook/internal";
-import { dayBeside, dayKey } from "../time/format.ts";
-import { occurredAtOf } from "./occurred-at.ts";
+import { occurredAtOf } from "../event-card/occurred-at.ts";
+import { dayBeside, dayKey } from "../kit/time/format.ts";
 
 /** One event, or several next to each other that read as one. */
 export type Entry = { readonly kind: "event"; readonly event: RecordedEvent } | Folded;

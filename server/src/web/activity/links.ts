@@ -1,9 +1,9 @@
 /** Where an event in a list leads: each of its values to the same list with a filter more, what is folded to a list of its own. */
 import { type Actor, formatTime, partyKey, type RecordedEvent, type Target } from "daybook/internal";
-import type { Given } from "../paths.ts";
-import { addressOf, organizationPath, withValue, withValues } from "../paths.ts";
-import type { EventLinks } from "./event-links.ts";
-import { occurredAtOf } from "./occurred-at.ts";
+import type { Given } from "../base/paths.ts";
+import { addressOf, organizationPath, withValue, withValues } from "../base/paths.ts";
+import type { EventLinks } from "../event-card/event-links.ts";
+import { occurredAtOf } from "../event-card/occurred-at.ts";
 import type { Question } from "./question.ts";
 
 /** A list, by its address and what it is narrowed to. */

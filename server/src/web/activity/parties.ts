@@ -7,7 +7,7 @@ import {
   sourceOf,
   type Target,
 } from "daybook/internal";
-import type { Suggestion } from "../components/text-input/text-input.tsx";
+import type { Suggestion } from "../kit/components/text-input/text-input.tsx";
 
 type Named = Readonly<Record<"actor" | "target", readonly Suggestion[]>>;
 

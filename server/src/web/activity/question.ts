@@ -5,9 +5,9 @@
 import { asEscapedJson, DaybookError, isDaybooksParty, parseTime } from "daybook/internal";
 import type { Query } from "../../query-string/index.ts";
 import { filterOf, keptReference, type PageRequest, parsePageRequest } from "../../search/index.ts";
-import type { FieldError } from "../components/error-summary/error-summary.tsx";
-import type { Given } from "../paths.ts";
-import { dayStart, nextDay } from "../time/day-start.ts";
+import type { Given } from "../base/paths.ts";
+import type { FieldError } from "../kit/components/error-summary/error-summary.tsx";
+import { dayStart, nextDay } from "../kit/time/day-start.ts";
 
 type Filter = ReturnType<typeof filterOf>;
 

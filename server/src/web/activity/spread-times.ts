@@ -1,7 +1,7 @@
 /** The times of bars: their ends, whether those are of days, and both in words. It refuses to know what the bars count. */
 import { parseTime } from "daybook/internal";
-import { dayStart, nextDay } from "../time/day-start.ts";
-import { dayAndTime, dayInWords, dayKey, timeOfDay } from "../time/format.ts";
+import { dayStart, nextDay } from "../kit/time/day-start.ts";
+import { dayAndTime, dayInWords, dayKey, timeOfDay } from "../kit/time/format.ts";
 
 /** What stands next to each other in one bar. */
 interface Bucket {

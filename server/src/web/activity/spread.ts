@@ -5,9 +5,9 @@
 import { parseTime } from "daybook/internal";
 import type { Organization } from "../../http/index.ts";
 import type { RequestServices } from "../../services.ts";
-import type { Bar, HistogramProps } from "../components/histogram/histogram.tsx";
-import { addressOf, type Given, withValues } from "../paths.ts";
-import { momentOf } from "./addresses.ts";
+import { addressOf, type Given, withValues } from "../base/paths.ts";
+import type { Bar, HistogramProps } from "../kit/components/histogram/histogram.tsx";
+import { momentOf } from "./neighbours.ts";
 import { periods, type Question } from "./question.ts";
 import { type Bounds, boundsOf, startOf, whenOf } from "./spread-times.ts";
 

@@ -4,7 +4,7 @@
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { type FrameCookies, frameCookieOf, setFrameCookie } from "../../http/index.ts";
-import type { Framing, Look } from "../framing.ts";
+import type { Framing, Look } from "../base/framing.ts";
 import { readLook, rereadLook, writeLook } from "./look.ts";
 import { cssOf, schemeOf } from "./look-css.ts";
 

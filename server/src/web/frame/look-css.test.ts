@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Colour, colourOf, contrast } from "./colours.ts";
+import { type Colour, colourOf, contrast } from "../kit/colours.ts";
 import { readLook, rereadLook, writeLook } from "./look.ts";
 import { cssOf, own, schemeOf, tokensOf } from "./look-css.ts";
 
@@ -84,7 +84,7 @@ test("a dark background makes it dark, unless a theme is named", () => {
 });
 
 test("our own tokens are those of the style sheet", () => {
-  const scss = readFileSync(new URL("../styles/_settings.scss", import.meta.url), "utf8");
+  const scss = readFileSync(new URL("../kit/styles/_settings.scss", import.meta.url), "utf8");
   for (const [scheme, tokens] of Object.entries(own)) {
     const map = new RegExp(`^\\$${scheme}: \\(([\\s\\S]*?)^\\);`, "m").exec(scss)?.[1] ?? "";
     for (const [name, value] of Object.entries(tokens)) {

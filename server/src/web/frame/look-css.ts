@@ -3,7 +3,7 @@
  * for, text can be read: a colour that could not is moved until it can. Pure; it refuses to know any component.
  */
 
-import type { Look } from "../framing.ts";
+import type { Look } from "../base/framing.ts";
 import {
   black,
   type Colour,
@@ -14,7 +14,7 @@ import {
   mixed,
   nearest,
   white,
-} from "./colours.ts";
+} from "../kit/colours.ts";
 
 /** Contrast of text, and of the edges of what is operated (WCAG 2.2, 1.4.3 and 1.4.11). */
 const ofText = 4.5;

@@ -2,10 +2,10 @@
  * How a host application wants the log to look within its page: a theme, three colours, a size, a time zone, each a value that is
  * read strictly. What can't be understood is passed over. It refuses to know style sheets.
  */
-import type { Look } from "../framing.ts";
-import { themes } from "../reader.ts";
-import { isZone } from "../time/format.ts";
-import { type Colour, colourOf, hexOf } from "./colours.ts";
+import type { Look } from "../base/framing.ts";
+import { themes } from "../base/reader.ts";
+import { type Colour, colourOf, hexOf } from "../kit/colours.ts";
+import { isZone } from "../kit/time/format.ts";
 
 /** What the address calls them. */
 type LookName = keyof Look;

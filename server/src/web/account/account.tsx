@@ -1,0 +1,65 @@
+/** One's own account: who one is, one's sessions; and a page for each thing that can be changed. */
+import type { FastifyInstance } from "fastify";
+import { clearSession } from "../../http/index.ts";
+import { Refused } from "../base/attempt.ts";
+import { say } from "../base/flash.ts";
+import { readForm } from "../base/forms.ts";
+import { ownChange, personOf } from "../base/person.ts";
+import { readerOf } from "../base/reader.ts";
+import { form, page } from "../base/routes.ts";
+import type { Web } from "../base/web.ts";
+import { leave } from "../sign-in/signed-out.tsx";
+import { Overview } from "./content.tsx";
+import { addAccountForms } from "./forms.tsx";
+
+const title = "Account";
+const sentences = {
+  renamed: "Your name is changed.",
+  "password-changed": "Your password is changed. All your other sessions have ended.",
+  "second-factor-removed": "Your authenticator app is removed.",
+  left: "You have left the organization.",
+  "session-ended": "The session has ended.",
+  "token-ended": "The personal token has ended.",
+};
+
+export function addAccount(app: FastifyInstance, web: Web): void {
+  const { signIn } = web.services;
+  app.get("/account", page("account:read"), async (request, reply) => {
+    const person = personOf(request);
+    const [account, sessions, factor, tokens] = await Promise.all([
+      signIn.account(person),
+      signIn.sessionsOf(person),
+      signIn.factors.own(person),
+      signIn.tokens.list(person),
+    ]);
+    const reader = readerOf(request);
+    return web.send(request, reply, {
+      title,
+      sentences,
+      hasTimes: true,
+      width: "narrow",
+      content: <Overview {...{ account, sessions, factor, tokens, reader }} />,
+    });
+  });
+
+  app.post("/account/sessions/end", form("account:change"), async (request, reply) => {
+    const { session: id } = readForm(request, { session: "one" });
+    const own = ownChange(request);
+    const ended = await web.attempt(() => signIn.endSession({ ...own, id }));
+    if (id === own.caller.session.id) {
+      clearSession(reply);
+      return web.goTo(reply, "/sign-in");
+    }
+    // one that has ended already is what was wanted
+    if (!(ended instanceof Refused) || ended.status === 404) say(reply, "session-ended");
+    return web.goTo(reply, "/account");
+  });
+
+  app.post("/account/sign-out-everywhere", form("account:change"), async (request, reply) => {
+    const own = ownChange(request);
+    await signIn.signOutEverywhere(own);
+    clearSession(reply);
+    return leave(web, reply, { session: own.caller.session, word: "signed-out-everywhere" });
+  });
+  addAccountForms(app, web);
+}

@@ -1,0 +1,135 @@
+/** What the page of one's account says. */
+
+import type { VNode } from "preact";
+import type { Account, OwnFactor, OwnToken, SignIn } from "../../sign-in/index.ts";
+import { type Reader, zoneSaid } from "../base/reader.ts";
+import { roles } from "../base/roles.ts";
+import { Button } from "../kit/components/button/button.tsx";
+import { Name } from "../kit/components/marked-text/name.tsx";
+import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
+import { SummaryList, type SummaryRow } from "../kit/components/summary-list/summary-list.tsx";
+import { Tag } from "../kit/components/tag/tag.tsx";
+import { Time } from "../kit/components/time/time.tsx";
+import { browserOf } from "./browser-name.ts";
+import { Tokens } from "./personal-tokens/list.tsx";
+import { addPath } from "./second-factor/add.tsx";
+import { removePath } from "./second-factor/remove.tsx";
+import { renewPath } from "./second-factor/renew-codes.tsx";
+
+type Session = Awaited<ReturnType<SignIn["sessionsOf"]>>[number];
+
+interface OverviewProps {
+  readonly account: Account;
+  readonly sessions: readonly Session[];
+  /** Undefined: there is no second factor. */
+  readonly factor: OwnFactor | undefined;
+  readonly tokens: readonly OwnToken[];
+  readonly reader: Reader;
+}
+
+export const Overview = ({ account, sessions, factor, tokens, reader }: OverviewProps): VNode => (
+  <>
+    <PageHeading title="Account" />
+    <SummaryList rows={rowsOf(account, factor)} />
+    <Tokens tokens={tokens} />
+    <h2>How pages are shown</h2>
+    <SummaryList
+      rows={[
+        {
+          key: "Time zone",
+          value: zoneSaid(reader, Date.now()) + zoneBy[reader.zoneBy],
+          actions: [{ text: "Change", hidden: "time zone", href: "/account/display" }],
+        },
+        {
+          key: "Theme",
+          value: themeNames[reader.theme],
+          actions: [{ text: "Change", hidden: "theme", href: "/account/display#theme" }],
+        },
+      ]}
+    />
+    <h2>Where you are signed in</h2>
+    <ul class="db-sessions">
+      {sessions.map((session) => (
+        <OneSession session={session} isThisOne={session.id === account.session?.id} zone={reader.zone} />
+      ))}
+    </ul>
+    <form method="post" action="/account/sign-out-everywhere">
+      {tokens.length > 0 && <p class="db-quiet">Signing out everywhere ends your personal tokens too.</p>}
+      <Button kind="secondary">Sign out everywhere</Button>
+    </form>
+  </>
+);
+
+const zoneBy = { choice: "", browser: ", as in this browser", nobody: ", until another is chosen" };
+
+export const themeNames = { auto: "As the system has it", light: "Light", dark: "Dark" };
+
+function rowsOf({ user, hasPassword, memberships }: Account, factor: OwnFactor | undefined): SummaryRow[] {
+  const change = (what: string): SummaryRow["actions"] => [
+    { text: "Change", hidden: what, href: `/account/${what}` },
+  ];
+  const places = memberships.map(({ organization, role }) => (
+    <div>
+      <Name name={organization.name} /> <span class="db-quiet">({roles[role].name})</span>
+    </div>
+  ));
+  return [
+    { key: "Name", value: <Name name={user.name} />, actions: change("name") as [] },
+    { key: "Email address", value: user.email },
+    ...(hasPassword ? [{ key: "Password", value: "Set", actions: change("password") as [] }] : []),
+    ...(hasPassword ? factorRows(factor) : []),
+    ...(user.isOperator ? [{ key: "Operator", value: "Sees every organization" }] : []),
+    { key: "Organizations", value: places.length === 0 ? "None" : places },
+  ];
+}
+
+function factorRows(factor: OwnFactor | undefined): SummaryRow[] {
+  const key = "Second factor";
+  if (factor === undefined)
+    return [{ key, value: "None", actions: [{ text: "Add", hidden: "a second factor", href: addPath }] }];
+  return [
+    {
+      key,
+      value: "Authenticator app",
+      actions: [{ text: "Remove", hidden: "the authenticator app", href: removePath }],
+    },
+    {
+      key: "Recovery codes",
+      value: `${factor.recoveryCodes} left`,
+      actions: [{ text: "Renew", hidden: "recovery codes", href: renewPath }],
+    },
+  ];
+}
+
+interface OneSessionProps {
+  readonly session: Session;
+  readonly isThisOne: boolean;
+  readonly zone: string;
+}
+
+const OneSession = ({ session, isThisOne, zone }: OneSessionProps): VNode => (
+  <li class="db-sessions__item">
+    <div>
+      <div class="db-row">
+        {browserOf(session.userAgent)}
+        {isThisOne && <Tag colour="green">This session</Tag>}
+      </div>
+      <div class="db-quiet db-small">
+        Since <Time at={session.createdAt} zone={zone} />, until{" "}
+        <Time at={session.expiresAt} zone={zone} form="day" />
+      </div>
+    </div>
+    {!isThisOne && (
+      <form method="post" action="/account/sessions/end">
+        <input type="hidden" name="session" value={session.id} />
+        <Button kind="link">
+          End
+          <span class="govuk-visually-hidden">
+            {" "}
+            the session in {browserOf(session.userAgent)} since <Time at={session.createdAt} zone={zone} />
+          </span>
+        </Button>
+      </form>
+    )}
+  </li>
+);

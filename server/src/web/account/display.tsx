@@ -1,0 +1,93 @@
+/** How pages are shown to somebody: in which zone, how light. It is kept in their browser, and works before any account does. */
+import type { FastifyInstance, FastifyReply } from "fastify";
+import { Refused } from "../base/attempt.ts";
+import { say } from "../base/flash.ts";
+import { readForm } from "../base/forms.ts";
+import { nextIn, ownPath } from "../base/own-path.ts";
+import { personOf } from "../base/person.ts";
+import { keepReader, readerOf, type Theme, themes } from "../base/reader.ts";
+import { form, page } from "../base/routes.ts";
+import type { Exchange, Web } from "../base/web.ts";
+import { Radios } from "../kit/components/radios/radios.tsx";
+import { Select } from "../kit/components/select/select.tsx";
+import { isZone } from "../kit/time/format.ts";
+import { themeNames } from "./content.tsx";
+import { AccountForm } from "./form.tsx";
+
+const path = "/account/display";
+const title = "Change how pages are shown";
+
+/** The zones that this machine knows, UTC first. */
+const zones: readonly string[] = [
+  "UTC",
+  ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC"),
+];
+
+export function addDisplay(app: FastifyInstance, web: Web): void {
+  app.get(path, page("account:read"), async (request, reply) => {
+    personOf(request);
+    const { theme, zone, zoneBy } = readerOf(request);
+    const next = nextIn(request.query);
+    return show(web, [request, reply], { theme, zone: zoneBy === "choice" ? zone : "", next });
+  });
+
+  app.post(path, form("account:change"), async (request, reply) => {
+    personOf(request);
+    const { next: sent, ...typed } = readForm(request, { theme: "one", zone: "one", next: "one" });
+    const next = ownPath(sent);
+    const theme = themes.find((each) => each === typed.theme);
+    const errors = [
+      ...(theme === undefined ? [{ field: "theme", message: "Select a theme" }] : []),
+      ...(typed.zone !== "" && !isZone(typed.zone) ? [{ field: "zone", message: "Select a time zone" }] : []),
+    ];
+    if (theme === undefined || errors.length > 0)
+      return show(web, [request, reply], { ...typed, next, refused: new Refused(422, errors) });
+    keepReader(reply, { theme, zone: typed.zone || undefined });
+    say(reply, "display-changed");
+    return web.goTo(reply, fromOf(next) ?? "/account");
+  });
+}
+
+interface Typed {
+  readonly theme: Theme | string;
+  readonly zone: string;
+  /** Where to go on to; `/`: to the account's page. */
+  readonly next: string;
+  readonly refused?: Refused;
+}
+
+const fromOf = (next: string): string | undefined => (next === "/" ? undefined : next);
+
+const show = (
+  web: Web,
+  [request, reply]: Exchange,
+  { theme, zone, next, refused }: Typed,
+): Promise<FastifyReply> =>
+  web.send(request, reply, {
+    title,
+    width: "narrow",
+    refused,
+    content: (
+      <AccountForm title={title} action={path} from={fromOf(next)}>
+        {next !== "/" && <input type="hidden" name="next" value={next} />}
+        <Radios
+          name="theme"
+          label="Theme"
+          error={refused?.of("theme")}
+          choices={themes.map((value) => ({ value, text: themeNames[value] }))}
+          value={theme}
+        />
+        <Select
+          name="zone"
+          label="Time zone"
+          hint="Of all times on these pages. Downloads are in UTC."
+          error={refused?.of("zone")}
+          options={[
+            { value: "", text: "As in this browser" },
+            ...zones.map((value) => ({ value, text: value.replaceAll("_", " ") })),
+          ]}
+          value={zone}
+        />
+      </AccountForm>
+    ),
+  });

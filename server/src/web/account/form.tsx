@@ -1,0 +1,27 @@
+/** A page of one form of one's account, and the way back from it. */
+import type { ComponentChildren, VNode } from "preact";
+import { Button, ButtonGroup } from "../kit/components/button/button.tsx";
+import { BackLink } from "../kit/components/links/links.tsx";
+import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
+
+interface AccountFormProps {
+  readonly title: string;
+  readonly action: string;
+  /** Where one came from, if it isn't the account's page. */
+  readonly from?: string | undefined;
+  readonly children: ComponentChildren;
+}
+
+export const AccountForm = ({ title, action, from, children }: AccountFormProps): VNode => (
+  <>
+    {from === undefined ? <BackLink href="/account">Account</BackLink> : <BackLink href={from} />}
+    <PageHeading title={title} />
+    <form method="post" action={action} novalidate>
+      {children}
+      <ButtonGroup>
+        <Button>Save</Button>
+        <a href={from ?? "/account"}>Cancel</a>
+      </ButtonGroup>
+    </form>
+  </>
+);

@@ -1,0 +1,91 @@
+/** The forms of one's account: name, password, how pages are shown. */
+import type { FastifyInstance, FastifyReply } from "fastify";
+import { browserOf } from "../../http/index.ts";
+import { Refused } from "../base/attempt.ts";
+import { say } from "../base/flash.ts";
+import { readForm } from "../base/forms.ts";
+import { ownChange, personOf } from "../base/person.ts";
+import { form, page } from "../base/routes.ts";
+import type { Exchange, Web } from "../base/web.ts";
+import { PasswordInput } from "../kit/components/password-input/password-input.tsx";
+import { TextInput } from "../kit/components/text-input/text-input.tsx";
+import { addDisplay } from "./display.tsx";
+import { AccountForm } from "./form.tsx";
+
+export function addAccountForms(app: FastifyInstance, web: Web): void {
+  addName(app, web);
+  addPasswordChange(app, web);
+  addDisplay(app, web);
+}
+
+function addName(app: FastifyInstance, web: Web): void {
+  const path = "/account/name";
+  const title = "Change your name";
+  const show = ([request, reply]: Exchange, name: string, refused?: Refused): Promise<FastifyReply> =>
+    web.send(request, reply, {
+      title,
+      width: "narrow",
+      refused,
+      content: (
+        <AccountForm title={title} action={path}>
+          <TextInput
+            name="name"
+            label="Name"
+            hint="As others see it in the audit log from now on"
+            error={refused?.of("name")}
+            value={name}
+            autocomplete="name"
+          />
+        </AccountForm>
+      ),
+    });
+  app.get(path, page("account:read"), async (request, reply) =>
+    show([request, reply], personOf(request).user.name),
+  );
+  app.post(path, form("account:change"), async (request, reply) => {
+    const { name } = readForm(request, { name: "one" });
+    const own = ownChange(request);
+    const done = await web.attempt(() => web.services.signIn.renameUser({ ...own, name }), {
+      otherwise: "name",
+    });
+    if (done instanceof Refused) return show([request, reply], name, done);
+    say(reply, "renamed");
+    return web.goTo(reply, "/account");
+  });
+}
+
+function addPasswordChange(app: FastifyInstance, web: Web): void {
+  const path = "/account/password";
+  const title = "Change your password";
+  const show = ([request, reply]: Exchange, refused?: Refused): Promise<FastifyReply> =>
+    web.send(request, reply, {
+      title,
+      width: "narrow",
+      refused,
+      content: (
+        <AccountForm title={title} action={path}>
+          <PasswordInput name="current" label="Current password" error={refused?.of("current")} />
+          <PasswordInput
+            name="password"
+            label="New password"
+            hint="At least 12 characters. All your other sessions end."
+            error={refused?.of("password")}
+            autocomplete="new-password"
+          />
+        </AccountForm>
+      ),
+    });
+  app.get(path, page("account:read"), async (request, reply) => {
+    personOf(request);
+    return show([request, reply]);
+  });
+  app.post(path, form("account:change"), async (request, reply) => {
+    const passwords = readForm(request, { current: "one", password: "one" });
+    const own = ownChange(request);
+    const asked = { ...own, ...passwords, browser: browserOf(request) };
+    const done = await web.attempt(() => web.services.signIn.changePassword(asked), { otherwise: "current" });
+    if (done instanceof Refused) return show([request, reply], done);
+    say(reply, "password-changed");
+    return web.goTo(reply, "/account");
+  });
+}

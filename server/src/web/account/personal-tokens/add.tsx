@@ -1,0 +1,129 @@
+/** Making a personal token: its name and its last day; and the token, once. */
+import type { FastifyInstance, FastifyReply } from "fastify";
+import type { VNode } from "preact";
+import type { AddedToken } from "../../../sign-in/index.ts";
+import { Refused } from "../../base/attempt.ts";
+import { Day } from "../../base/expiry.tsx";
+import { readForm } from "../../base/forms.ts";
+import { ownChange } from "../../base/person.ts";
+import { form, page } from "../../base/routes.ts";
+import { dayOf, inSixMonths, withDate, wrongParts } from "../../base/typed-date.ts";
+import type { Exchange, Web } from "../../base/web.ts";
+import { Button, ButtonGroup, LinkButton } from "../../kit/components/button/button.tsx";
+import { CopyButton } from "../../kit/components/copy-button/copy-button.tsx";
+import { DateInput, type TypedDate } from "../../kit/components/date-input/date-input.tsx";
+import { BackLink } from "../../kit/components/links/links.tsx";
+import { Name } from "../../kit/components/marked-text/name.tsx";
+import { PageHeading } from "../../kit/components/page-heading/page-heading.tsx";
+import { Panel } from "../../kit/components/panel/panel.tsx";
+import { SummaryList } from "../../kit/components/summary-list/summary-list.tsx";
+import { TextInput } from "../../kit/components/text-input/text-input.tsx";
+import { addPath } from "./paths.ts";
+
+const title = "Add a personal token";
+
+interface Typed {
+  readonly name: string;
+  readonly expiresOn: TypedDate;
+}
+
+const nothing: Typed = { name: "", expiresOn: { day: "", month: "", year: "" } };
+
+export function addAddingToken(app: FastifyInstance, web: Web): void {
+  app.get(addPath, page("personal-tokens:add"), (request, reply) =>
+    show(web, [request, reply], { typed: nothing }),
+  );
+
+  app.post(addPath, form("personal-tokens:add"), async (request, reply) => {
+    const sent = readForm(request, {
+      name: "one",
+      "expiresOn-day": "one",
+      "expiresOn-month": "one",
+      "expiresOn-year": "one",
+    });
+    const [day, month, year] = [sent["expiresOn-day"], sent["expiresOn-month"], sent["expiresOn-year"]];
+    const typed: Typed = { name: sent.name, expiresOn: { day, month, year } };
+    const wanted = { name: typed.name, expiresOn: dayOf(typed.expiresOn) };
+    const own = ownChange(request);
+    const added = await web.attempt(() => web.services.signIn.tokens.add({ ...own, ...wanted }), {
+      otherwise: "name",
+    });
+    if (added instanceof Refused) return show(web, [request, reply], { typed, refused: added });
+    return web.send(request, reply, {
+      title: "Personal token added",
+      width: "narrow",
+      hasSecret: true,
+      content: <Added added={added} />,
+    });
+  });
+}
+
+interface Shown {
+  readonly typed: Typed;
+  readonly refused?: Refused;
+}
+
+const show = (web: Web, [request, reply]: Exchange, { typed, refused }: Shown): Promise<FastifyReply> =>
+  web.send(request, reply, {
+    title,
+    width: "narrow",
+    refused: refused && new Refused(refused.status, withDate(refused.errors, typed)),
+    content: <Add typed={typed} {...(refused && { refused })} />,
+  });
+
+const Add = ({ typed, refused }: Shown): VNode => (
+  <>
+    <BackLink href="/account">Account</BackLink>
+    <PageHeading title={title}>
+      A program that has it does what you may, as you, with no password and no second factor. It can&rsquo;t
+      change your account, make other tokens, or do what asks you to confirm that it is you.
+    </PageHeading>
+    <form method="post" action={addPath} novalidate>
+      <TextInput
+        name="name"
+        label="Token name"
+        hint="What will use it, such as “Nightly export”. Only you see the name."
+        error={refused?.of("name")}
+        value={typed.name}
+        autocomplete="off"
+      />
+      <DateInput
+        name="expiresOn"
+        label="Expiry date"
+        hint={`From tomorrow to 12 months ahead, for example ${inSixMonths()}. The token works until the end of that day, UTC.`}
+        error={refused?.of("expiresOn")}
+        value={typed.expiresOn}
+        wrong={wrongParts(typed.expiresOn)}
+      />
+      <ButtonGroup>
+        <Button>Add token</Button>
+        <a href="/account">Cancel</a>
+      </ButtonGroup>
+    </form>
+  </>
+);
+
+const Added = ({ added }: { readonly added: AddedToken }): VNode => (
+  <>
+    <Panel title="Personal token added">
+      <p>
+        Copy the token now and keep it safe. <strong>It will not be shown again.</strong>
+      </p>
+      <CopyButton text={added.token} what="token" />
+    </Panel>
+    <p>
+      A program presents it with each request as <code>Authorization: Bearer</code> and the token; the{" "}
+      <code>daybook</code> command takes it in <code>DAYBOOK_TOKEN</code>.{" "}
+      <a href="/docs">API documentation</a>
+    </p>
+    <SummaryList
+      rows={[
+        { key: "Token name", value: <Name name={added.name} /> },
+        { key: "Expiry date", value: <Day day={added.expiresOn} /> },
+      ]}
+    />
+    <LinkButton href="/account" kind="secondary">
+      Back to your account
+    </LinkButton>
+  </>
+);

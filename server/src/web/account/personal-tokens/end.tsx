@@ -1,0 +1,48 @@
+/** Ending a personal token: asked once more, then done. */
+import type { FastifyInstance } from "fastify";
+import { say } from "../../base/flash.ts";
+import { readForm } from "../../base/forms.ts";
+import { ownChange, personOf } from "../../base/person.ts";
+import { form, page } from "../../base/routes.ts";
+import type { Web } from "../../base/web.ts";
+import { Name } from "../../kit/components/marked-text/name.tsx";
+import { Confirm } from "../second-factor/confirm.tsx";
+import { endPath } from "./paths.ts";
+
+const path = endPath(":token");
+const title = "End this personal token";
+
+interface OneToken {
+  Params: { token: string };
+}
+
+export function addEndingToken(app: FastifyInstance, web: Web): void {
+  const { tokens } = web.services.signIn;
+  app.get<OneToken>(path, page("account:read"), async (request, reply) => {
+    const all = await tokens.list(personOf(request));
+    const found = all.find(({ id }) => id === request.params.token);
+    if (found === undefined) return web.goTo(reply, "/account");
+    return web.send(request, reply, {
+      title,
+      width: "narrow",
+      content: (
+        <Confirm title={title} action={endPath(found.id)} button="End token" kind="warning">
+          <p>
+            <Name name={found.name} /> (<code>{found.prefix}…</code>) stops working at once, in every program
+            that has it. This can&rsquo;t be undone; you can add another.
+          </p>
+        </Confirm>
+      ),
+    });
+  });
+
+  app.post<OneToken>(path, form("account:change"), async (request, reply) => {
+    readForm(request, {});
+    const own = ownChange(request);
+    const { token: id } = request.params;
+    // one that has ended already is what was wanted
+    await web.attempt(() => tokens.remove({ ...own, id }));
+    say(reply, "token-ended");
+    return web.goTo(reply, "/account");
+  });
+}

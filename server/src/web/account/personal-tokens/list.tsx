@@ -1,0 +1,54 @@
+/** One's personal tokens, as the page of the account shows them. */
+import type { VNode } from "preact";
+import type { OwnToken } from "../../../sign-in/index.ts";
+import { Day } from "../../base/expiry.tsx";
+import { LinkButton } from "../../kit/components/button/button.tsx";
+import { Name } from "../../kit/components/marked-text/name.tsx";
+import { addPath, endPath } from "./paths.ts";
+
+export const Tokens = ({ tokens }: { readonly tokens: readonly OwnToken[] }): VNode => (
+  <>
+    <h2>Personal tokens</h2>
+    {tokens.length === 0 ? (
+      <p>None. A program that has one does what you may, as you, until it ends.</p>
+    ) : (
+      <ul class="db-sessions">
+        {tokens.map((token) => (
+          <OneToken token={token} />
+        ))}
+      </ul>
+    )}
+    <div class="db-sessions__more">
+      <LinkButton href={addPath} kind="secondary">
+        Add a personal token
+      </LinkButton>
+    </div>
+  </>
+);
+
+const OneToken = ({ token }: { readonly token: OwnToken }): VNode => (
+  <li class="db-sessions__item">
+    <div class="db-sessions__what">
+      <div>
+        <Name name={token.name} /> <code>{token.prefix}…</code>
+      </div>
+      <div class="db-quiet db-small">
+        Works until <Day day={token.expiresOn} />,{" "}
+        {token.lastUsedOn === null ? (
+          "never used"
+        ) : (
+          <>
+            last used on <Day day={token.lastUsedOn} />
+          </>
+        )}
+      </div>
+    </div>
+    <a href={endPath(token.id)}>
+      End
+      <span class="govuk-visually-hidden">
+        {" "}
+        the token <Name name={token.name} />
+      </span>
+    </a>
+  </li>
+);

@@ -1,0 +1,91 @@
+/** Adding a second factor: its secret as QR code and as text, and the first code of the app. */
+import type { FastifyInstance, FastifyReply } from "fastify";
+import type { VNode } from "preact";
+import type { OfferedFactor } from "../../../sign-in/index.ts";
+import { Refused } from "../../base/attempt.ts";
+import { readForm } from "../../base/forms.ts";
+import { ownChange, personOf, signedInOf } from "../../base/person.ts";
+import { form, page } from "../../base/routes.ts";
+import type { Exchange, Web } from "../../base/web.ts";
+import { Button, ButtonGroup } from "../../kit/components/button/button.tsx";
+import { CopyButton } from "../../kit/components/copy-button/copy-button.tsx";
+import { BackLink } from "../../kit/components/links/links.tsx";
+import { PageHeading } from "../../kit/components/page-heading/page-heading.tsx";
+import { QrCode } from "../../kit/components/qr-code/qr-code.tsx";
+import { TextInput } from "../../kit/components/text-input/text-input.tsx";
+import { ShownCodes } from "./recovery-codes.tsx";
+
+const title = "Add an authenticator app";
+export const addPath = "/account/second-factor/add";
+
+export function addAddingFactor(app: FastifyInstance, web: Web): void {
+  const { signIn } = web.services;
+  app.get(addPath, page("second-factor:change"), async (request, reply) => {
+    const person = personOf(request);
+    if ((await signIn.factors.own(person)) !== undefined) return web.goTo(reply, "/account");
+    return show(web, [request, reply], { offered: await signIn.factors.offer(signedInOf(request)) });
+  });
+
+  app.post(addPath, form("second-factor:change"), async (request, reply) => {
+    const typed = readForm(request, { offer: "one", code: "one" });
+    const own = ownChange(request);
+    const done = await web.attempt(() => signIn.factors.add({ ...own, ...typed }), { otherwise: "code" });
+    if (!(done instanceof Refused))
+      return web.send(request, reply, {
+        title: "Authenticator app added",
+        width: "narrow",
+        hasSecret: true,
+        content: <ShownCodes title="Authenticator app added" codes={done.recoveryCodes} />,
+      });
+    if (done.status === 409) return web.goTo(reply, "/account");
+    // an offer that is too old is replaced by a new one
+    const offered = await (done.of("offer") === undefined
+      ? signIn.factors.offerAgain(own.caller, typed.offer)
+      : signIn.factors.offer(own.caller));
+    return show(web, [request, reply], { offered, refused: done });
+  });
+}
+
+interface Shown {
+  readonly offered: OfferedFactor;
+  readonly refused?: Refused;
+}
+
+const show = (web: Web, [request, reply]: Exchange, shown: Shown): Promise<FastifyReply> =>
+  web.send(request, reply, {
+    title,
+    width: "narrow",
+    hasSecret: true,
+    refused: shown.refused,
+    content: <Add {...shown} />,
+  });
+
+const Add = ({ offered, refused }: Shown): VNode => (
+  <>
+    <BackLink href="/account">Account</BackLink>
+    <PageHeading title={title}>
+      From now on, signing in with your password asks for a code of the app too.
+    </PageHeading>
+    <p>Scan this with the app, such as 1Password, Aegis or Google Authenticator:</p>
+    <QrCode text={offered.uri} label="QR code for your authenticator app" />
+    <p>Or type this key into it (time-based, 6 digits, 30 seconds):</p>
+    <CopyButton text={offered.secret.match(/.{1,4}/g)?.join(" ") ?? ""} what="key" />
+    <form method="post" action={addPath} novalidate>
+      <input type="hidden" name="offer" value={offered.offer} />
+      <TextInput
+        name="code"
+        label="Code"
+        hint="The six digits that the app shows now"
+        error={refused?.of("code") ?? refused?.of("offer")}
+        autocomplete="one-time-code"
+        inputmode="numeric"
+        spellcheck={false}
+        width={10}
+      />
+      <ButtonGroup>
+        <Button>Add</Button>
+        <a href="/account">Cancel</a>
+      </ButtonGroup>
+    </form>
+  </>
+);

@@ -1,0 +1,27 @@
+/** A page that asks once more before something is done to one's second factor. */
+import type { ComponentChildren, VNode } from "preact";
+import { Button, ButtonGroup } from "../../kit/components/button/button.tsx";
+import { BackLink } from "../../kit/components/links/links.tsx";
+import { PageHeading } from "../../kit/components/page-heading/page-heading.tsx";
+
+interface ConfirmProps {
+  readonly title: string;
+  readonly action: string;
+  readonly button: string;
+  readonly kind: "main" | "warning";
+  readonly children: ComponentChildren;
+}
+
+export const Confirm = ({ title, action, button, kind, children }: ConfirmProps): VNode => (
+  <>
+    <BackLink href="/account">Account</BackLink>
+    <PageHeading title={title} />
+    {children}
+    <form method="post" action={action} novalidate>
+      <ButtonGroup>
+        <Button kind={kind}>{button}</Button>
+        <a href="/account">Cancel</a>
+      </ButtonGroup>
+    </form>
+  </>
+);

@@ -1,0 +1,24 @@
+/** Recovery codes, once. */
+import type { VNode } from "preact";
+import { LinkButton } from "../../kit/components/button/button.tsx";
+import { CodeBlock } from "../../kit/components/code-block/code-block.tsx";
+import { Panel } from "../../kit/components/panel/panel.tsx";
+
+interface RecoveryCodesProps {
+  readonly title: string;
+  readonly codes: readonly string[];
+}
+
+export const ShownCodes = ({ title, codes }: RecoveryCodesProps): VNode => (
+  <>
+    <Panel title={title}>
+      <p>
+        These are your recovery codes. Each signs you in once, in place of a code of your app.{" "}
+        <strong>They will not be shown again.</strong>
+      </p>
+      <CodeBlock text={codes.join("\n")} what="recovery codes" />
+      <p>Keep them where you find them without your phone, such as a password manager or on paper.</p>
+    </Panel>
+    <LinkButton href="/account">I have kept them</LinkButton>
+  </>
+);

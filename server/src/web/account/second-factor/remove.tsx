@@ -1,0 +1,37 @@
+/** Removing one's second factor. */
+import type { FastifyInstance } from "fastify";
+import { say } from "../../base/flash.ts";
+import { readForm } from "../../base/forms.ts";
+import { ownChange, personOf } from "../../base/person.ts";
+import { form, page } from "../../base/routes.ts";
+import type { Web } from "../../base/web.ts";
+import { WarningText } from "../../kit/components/warning-text/warning-text.tsx";
+import { Confirm } from "./confirm.tsx";
+
+const title = "Remove your authenticator app";
+export const removePath = "/account/second-factor/remove";
+
+export function addRemovingFactor(app: FastifyInstance, web: Web): void {
+  const { signIn } = web.services;
+  app.get(removePath, page("second-factor:change"), async (request, reply) => {
+    if ((await signIn.factors.own(personOf(request))) === undefined) return web.goTo(reply, "/account");
+    return web.send(request, reply, {
+      title,
+      width: "narrow",
+      content: (
+        <Confirm title={title} action={removePath} button="Remove" kind="warning">
+          <WarningText>Whoever knows your password can sign in as you from then on.</WarningText>
+          <p>The app&rsquo;s codes and your recovery codes stop working at once. You can add another app.</p>
+        </Confirm>
+      ),
+    });
+  });
+
+  app.post(removePath, form("second-factor:change"), async (request, reply) => {
+    readForm(request, {});
+    // one that is gone already is what was wanted
+    await web.attempt(() => signIn.factors.remove(ownChange(request)));
+    say(reply, "second-factor-removed");
+    return web.goTo(reply, "/account");
+  });
+}

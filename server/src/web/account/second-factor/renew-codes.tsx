@@ -1,0 +1,40 @@
+/** New recovery codes, in place of those that are left. */
+import type { FastifyInstance } from "fastify";
+import { Refused } from "../../base/attempt.ts";
+import { readForm } from "../../base/forms.ts";
+import { ownChange, personOf } from "../../base/person.ts";
+import { form, page } from "../../base/routes.ts";
+import type { Web } from "../../base/web.ts";
+import { Confirm } from "./confirm.tsx";
+import { ShownCodes } from "./recovery-codes.tsx";
+
+const title = "Get new recovery codes";
+export const renewPath = "/account/second-factor/recovery-codes";
+
+export function addRenewingCodes(app: FastifyInstance, web: Web): void {
+  const { signIn } = web.services;
+  app.get(renewPath, page("second-factor:change"), async (request, reply) => {
+    if ((await signIn.factors.own(personOf(request))) === undefined) return web.goTo(reply, "/account");
+    return web.send(request, reply, {
+      title,
+      width: "narrow",
+      content: (
+        <Confirm title={title} action={renewPath} button="Get new codes" kind="main">
+          <p>You get ten new codes. Those from before stop working at once.</p>
+        </Confirm>
+      ),
+    });
+  });
+
+  app.post(renewPath, form("second-factor:change"), async (request, reply) => {
+    readForm(request, {});
+    const done = await web.attempt(() => signIn.factors.renewRecoveryCodes(ownChange(request)));
+    if (done instanceof Refused) return web.goTo(reply, "/account");
+    return web.send(request, reply, {
+      title: "New recovery codes",
+      width: "narrow",
+      hasSecret: true,
+      content: <ShownCodes title="New recovery codes" codes={done.recoveryCodes} />,
+    });
+  });
+}

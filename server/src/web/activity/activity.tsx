@@ -1,0 +1,203 @@
+/** The activity log: of all organizations, of one, of one target, of one actor. One page, with a filter. */
+
+import { DaybookError, type RecordedEvent } from "daybook/internal";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Action } from "../../access/index.ts";
+import { callerOf, type Organization, organizationOf } from "../../http/index.ts";
+import type { Query } from "../../query-string/index.ts";
+import { keptReference } from "../../search/index.ts";
+import { Refused } from "../base/attempt.ts";
+import { joinedWord, type Sentences } from "../base/flash.ts";
+import { addressOf, clientPath, withValues } from "../base/paths.ts";
+import { readerOf } from "../base/reader.ts";
+import { page } from "../base/routes.ts";
+import { isOpen } from "../base/visible.ts";
+import type { Exchange, Web } from "../base/web.ts";
+import { mayOpenClients, recordersOf } from "../event-card/recorders.ts";
+import { type Reported, reportedAtOnce } from "../event-card/reported.tsx";
+import { typesOf } from "../event-card/types.ts";
+import { Name } from "../kit/components/marked-text/name.tsx";
+import { csvAddress } from "./api-address.ts";
+import { Activity, type ActivityProps } from "./content.tsx";
+import { type About, type Question, readQuestion } from "./question.ts";
+import { spreadOf } from "./spread.ts";
+
+/** Events a page. */
+const limit = 25;
+
+interface OfParty {
+  Params: { type: string; id: string };
+}
+
+export function addActivity(app: FastifyInstance, web: Web): void {
+  app.get("/activity", page("events:read-all"), (request, reply) =>
+    show(web, [request, reply], { title: "Activity of all organizations", organization: undefined }),
+  );
+  addOrganizationActivity(app, web);
+}
+
+/** Those of one organization: here, and below the path of a viewer's session. */
+export function addOrganizationActivity(app: FastifyInstance, web: Web): void {
+  app.get("/orgs/:org/activity", page("events:read"), async (request, reply) =>
+    showOrganization(web, [request, reply], await organizationOf(request, web.services)),
+  );
+  for (const name of ["target", "actor"] as const)
+    app.get<OfParty>(`/orgs/:org/${name}s/:type/:id`, page("events:read"), async (request, reply) => {
+      const { type, id } = request.params;
+      return show(web, [request, reply], {
+        title: `Activity of one ${name}`,
+        organization: await organizationOf(request, web.services),
+        about: { name, value: keptReference(`${type}:${id}`) },
+      });
+    });
+}
+
+const showOrganization = (web: Web, exchange: Exchange, organization: Organization): Promise<FastifyReply> =>
+  show(web, exchange, {
+    title: "Activity",
+    organization,
+    sentences: {
+      [joinedWord(organization)]: (
+        <>
+          You have joined <Name name={organization.name} />.
+        </>
+      ),
+    },
+  });
+
+interface Shown {
+  readonly title: string;
+  readonly organization: Organization | undefined;
+  readonly about?: About;
+  readonly sentences?: Sentences;
+}
+
+async function show(web: Web, [request, reply]: Exchange, shown: Shown): Promise<FastifyReply> {
+  const { organization, about } = shown;
+  const { zone } = readerOf(request);
+  const now = Date.now();
+  const asked = readQuestion(request.query as Query, { zone, now: BigInt(now) * 1000n, about });
+  const path = request.url.split("?", 1)[0] ?? "";
+  const [{ question, events, next, behind }, spread, reported] = await Promise.all([
+    readPage(web, asked, organization),
+    spreadOf(asked, { services: web.services, organization, path, zone }),
+    reportedOf(web, asked, { organization, path }),
+  ]);
+  const shownEvents = [...events, ...(reported?.events ?? [])];
+  const [typeOf, types, offered] = await Promise.all([
+    typesOf(web.services, shownEvents),
+    web.services.eventTypes.list(organization?.organizationId),
+    offeredTo(web, request, { question, organization }),
+  ]);
+  const recorderOf = await recordersOf(web.services, {
+    events: shownEvents,
+    typeOf,
+    rowScope: organization?.view.rowScope ?? "everything",
+    mayOpen: mayOpenClients(web, request, organization),
+  });
+  return web.send(request, reply, {
+    title: shown.title,
+    refused: question.problems.length > 0 ? new Refused(200, question.problems) : undefined,
+    organization,
+    section: "activity",
+    sentences: shown.sentences ?? {},
+    hasTimes: true,
+    content: (
+      <Activity
+        {...{ events, next, behind, spread, reported, typeOf, recorderOf, types, question, path, zone, now }}
+        organization={organization}
+        {...offered}
+        inAll={organization === undefined}
+        inFrame={request.framing !== undefined}
+      />
+    ),
+  });
+}
+
+/** The newest of what others reported about a party of Daybook's, beside the first page of its history. */
+async function reportedOf(
+  web: Web,
+  { isSplit, about, given, filter, wanted, cursor }: Question,
+  { organization, path }: { readonly organization: Organization | undefined; readonly path: string },
+): Promise<Reported | undefined> {
+  if (!isSplit || about === undefined || cursor !== undefined || organization === undefined) return undefined;
+  const page = {
+    filter: { ...filter, recordedBy: "others" as const },
+    wanted,
+    cursor,
+    limit: reportedAtOnce,
+  };
+  const { events, next } = await web.services.search.events(organization, page);
+  if (events.length === 0) return undefined;
+  const all = next === null ? undefined : addressOf(path, withValues(given, "recordedBy", ["others"]));
+  return { events, all };
+}
+
+interface Seen {
+  readonly question: Question;
+  readonly organization: Organization | undefined;
+}
+
+/** What leads on from a list of an organization, for who may go there; in frames nothing does. */
+async function offeredTo(
+  web: Web,
+  request: FastifyRequest,
+  { question, organization }: Seen,
+): Promise<Pick<ActivityProps, "client" | "csv" | "takesEvents">> {
+  if (organization === undefined || request.framing !== undefined)
+    return { client: undefined, csv: undefined, takesEvents: false };
+  const may = (action: Action): boolean => web.services.access.mayDo(callerOf(request), action, organization);
+  return {
+    client: may("api-clients:read") ? await clientPageOf(web, { question, organization }) : undefined,
+    csv: may("audit-log:download") ? csvAddress(question, organization) : undefined,
+    takesEvents: isOpen(organization),
+  };
+}
+
+/** The page of the one API client that the list is narrowed to. Other systems' clients are targets too, and have none. */
+async function clientPageOf(
+  { services }: Web,
+  { question, organization }: { readonly question: Question; readonly organization: Organization },
+): Promise<string | undefined> {
+  const [target = "", another] = question.filter.targets ?? [];
+  const [, id] = /^api_client:(.+)$/s.exec(target) ?? [];
+  if (id === undefined || another !== undefined) return undefined;
+  try {
+    await services.apiClients.demandKnown(organization, id);
+    return clientPath(organization, { id });
+  } catch (error) {
+    if (error instanceof DaybookError && error.code === "api-client-not-found") return undefined;
+    throw error;
+  }
+}
+
+interface Read {
+  readonly question: Question;
+  readonly events: readonly RecordedEvent[];
+  readonly next: string | null;
+  readonly behind: number;
+}
+
+/** The page that is asked for; where its cursor says nothing any more, the newest one. */
+async function readPage(web: Web, question: Question, organization: Organization | undefined): Promise<Read> {
+  const { search, access } = web.services;
+  const { filter, wanted, cursor } = question;
+  const request = { filter, wanted, cursor, limit };
+  try {
+    const { events, next, searched } =
+      organization === undefined
+        ? await search.allEvents(access.everything, request)
+        : await search.events(organization, request);
+    return { question, events, next, behind: searched?.behind ?? 0 };
+  } catch (error) {
+    if (!(error instanceof DaybookError) || error.code !== "cursor-invalid") throw error;
+    const message = "The page that the address names is not known any more. These are the newest events.";
+    const newest = {
+      ...question,
+      cursor: undefined,
+      trail: [],
+      problems: [...question.problems, { message }],
+    };
+    return readPage(web, newest, organization);
+  }
+}

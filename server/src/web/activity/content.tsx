@@ -1,0 +1,249 @@
+/** What a page of activity says round its events: what it is about, its filters, and what to do where there is nothing. */
+import type { EventType } from "daybook/catalogue";
+import { isDaybooksParty, parseTime, partyKey, sourceOf } from "daybook/internal";
+import type { VNode } from "preact";
+import { addressOf, organizationPath, withoutValue, withValues } from "../base/paths.ts";
+import { type Reported, ReportedByOthers } from "../event-card/reported.tsx";
+import { aboutWords, inWords, nameOf, outcomeWords } from "../event-card/words.ts";
+import { type Chip, Chips } from "../kit/components/chips/chips.tsx";
+import { Histogram } from "../kit/components/histogram/histogram.tsx";
+import { BackLink } from "../kit/components/links/links.tsx";
+import { Live } from "../kit/components/live/live.tsx";
+import { MarkedText } from "../kit/components/marked-text/marked-text.tsx";
+import { Name } from "../kit/components/marked-text/name.tsx";
+import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
+import { Pagination } from "../kit/components/pagination/pagination.tsx";
+import { dayAndTime, dayInWords } from "../kit/time/format.ts";
+import { countingOf } from "./api-address.ts";
+import { ActivityFilter, type Choice, type TypeGroup } from "./filter/activity-filter.tsx";
+import { EventList } from "./list.tsx";
+import { neighbours } from "./neighbours.ts";
+import { FirstStep, Nothing } from "./nothing.tsx";
+import { partiesOf } from "./parties.ts";
+import { ForPrograms } from "./programs.tsx";
+import { type About, periods, type Question } from "./question.ts";
+import type { Spread } from "./spread.ts";
+import type { ListProps } from "./table.tsx";
+
+export interface ActivityProps extends ListProps {
+  /** Whose activity; undefined: everybody's. */
+  readonly organization: { readonly slug: string; readonly name: string } | undefined;
+  readonly types: readonly EventType[];
+  /** The cursor of the older events, null where there are none. */
+  readonly next: string | null;
+  /** How many events were not searched for the words yet. */
+  readonly behind: number;
+  /** How they are spread over time; undefined where that says nothing. */
+  readonly spread: Spread | undefined;
+  /** Whether another site's page shows it, to somebody who has no token and no account. */
+  readonly inFrame: boolean;
+  /** The page of the API client that the list is narrowed to, for who looks after clients. */
+  readonly client: string | undefined;
+  /** The file of the same events, for who may download it. */
+  readonly csv: string | undefined;
+  /** What others reported of the party of Daybook's that the page is about; undefined where there is none, or it is all. */
+  readonly reported: Reported | undefined;
+  /** Whether events can be recorded here. */
+  readonly takesEvents: boolean;
+}
+
+/** The id of what holds the events. */
+const listId = "events";
+
+export const Activity = (props: ActivityProps): VNode => {
+  const { events, question, path, next } = props;
+  const chips = chipsOf(props);
+  return (
+    <>
+      <Heading {...props} />
+      <ActivityFilter
+        action={path}
+        periods={periodChoices(path, question)}
+        views={viewChoices(path, question)}
+        types={groupsOf(props.types)}
+        typed={question.typed}
+        wrong={(field) => question.problems.find((problem) => problem.field === field)?.message}
+        kept={keptOf(question)}
+        keptInSearch={[...question.given].flatMap(([name, values]) =>
+          name === "q" ? [] : values.map((value) => [name, value] as const),
+        )}
+        without={question.about?.name}
+        suggestions={partiesOf(events)}
+        open={question.problems.some(({ field }) => field !== undefined && field !== "q")}
+      />
+      <Chips chips={chips} clear={clearOf(path, question)} />
+      {props.client !== undefined && (
+        <p>
+          <a href={props.client}>API client settings</a>
+        </p>
+      )}
+      {props.behind > 0 && (
+        <p class="db-quiet" role="status">
+          {props.behind.toLocaleString("en-GB")} of the newest events can not be searched for words yet. Load
+          the page again in a moment.
+        </p>
+      )}
+      {props.spread !== undefined && <Histogram {...props.spread} after={listId} />}
+      <div id={listId} tabIndex={-1}>
+        {events.length === 0 ? (
+          <Nothing
+            {...props}
+            clear={clearOf(path, question)}
+            isFiltered={chips.length > 0}
+            hasOlder={next !== null}
+          />
+        ) : (
+          <EventList {...props} />
+        )}
+      </div>
+      <Pagination {...neighbours(path, question, next)} />
+      {props.reported !== undefined && (
+        <ReportedByOthers all={props.reported.all}>
+          <EventList {...props} events={props.reported.events} />
+        </ReportedByOthers>
+      )}
+      {chips.length === 0 && isNew(props) && <FirstStep slug={props.organization?.slug ?? ""} />}
+      {!props.inFrame && (
+        <ForPrograms question={question} organization={props.organization} csv={props.csv} />
+      )}
+    </>
+  );
+};
+
+/** Whether a log has only what Daybook recorded by itself: that it was opened, who came in, what was done on its pages. */
+const isNew = ({ events, question, next, takesEvents, inFrame }: ActivityProps): boolean =>
+  takesEvents &&
+  !inFrame &&
+  next === null &&
+  question.cursor === undefined &&
+  question.about === undefined &&
+  events.length > 0 &&
+  events.every(({ recordedBy }) => recordedBy?.type === "server");
+
+const Heading = (props: ActivityProps): VNode => {
+  const { organization, question, events } = props;
+  const { about } = question;
+  const live = <Following {...props} />;
+  if (organization === undefined)
+    return (
+      <PageHeading title="Activity" actions={live}>
+        Of all organizations
+      </PageHeading>
+    );
+  if (about === undefined) return <PageHeading title="Activity" actions={live} />;
+  const type = about.value.slice(0, about.value.indexOf(":"));
+  const name = nameIn(events, about) ?? about.value.slice(type.length + 1);
+  return (
+    <>
+      <BackLink href={organizationPath(organization.slug)}>All activity</BackLink>
+      <PageHeading title={<Name name={name} />} caption={inWords(type)} actions={live}>
+        {captionOf(question, about)}
+      </PageHeading>
+    </>
+  );
+};
+
+/** What a page about one party lists. */
+function captionOf({ filter: { recordedBy } }: Question, { name }: About): string {
+  if (recordedBy === "daybook")
+    return name === "target" ? "What Daybook did to it and saw of it" : "What this actor did in Daybook";
+  if (recordedBy === "others")
+    return name === "target" ? "What others reported about it" : "What others reported that this actor did";
+  return name === "target" ? "Everything that was done to it" : "Everything that this actor did";
+}
+
+/** Says what came to the page, where something may come. */
+const Following = (props: ActivityProps): VNode | null => {
+  const { question, events, next, path, now, organization, inFrame } = props;
+  if (inFrame) return null;
+  const counting = countingOf(question, {
+    events,
+    hasOlder: next !== null,
+    now: BigInt(now) * 1000n,
+    of: organization,
+  });
+  return counting === undefined ? null : <Live {...counting} newest={addressOf(path, question.given)} />;
+};
+
+/** What a party is called in the newest event of the page that names it: names are not in addresses. */
+function nameIn(events: ListProps["events"], { name, value }: About): string | undefined {
+  // what others call a party of Daybook's is no name of it
+  const trusted = isDaybooksParty(value) ? events.filter((event) => sourceOf(event) === "daybook") : events;
+  for (const { actor, targets = [] } of trusted)
+    for (const party of name === "target" ? targets : actor === undefined ? [] : [actor])
+      if (partyKey(party) === value && party.name) return nameOf(party);
+  return undefined;
+}
+
+const periodChoices = (path: string, { given }: Question): Choice[] => {
+  const free = withValues(withValues(given, "from", []), "to", []);
+  const [chosen] = given.get("period") ?? [];
+  const isFree = chosen === undefined && !given.has("from") && !given.has("to");
+  return [
+    { text: "Any time", href: addressOf(path, withValues(free, "period", [])), current: isFree },
+    ...periods.map(({ period, text }) => ({
+      text,
+      href: addressOf(path, withValues(free, "period", [period])),
+      current: period === chosen,
+    })),
+  ];
+};
+
+const viewChoices = (path: string, { given, view }: Question): Choice[] => [
+  { text: "Cards", href: addressOf(path, withValues(given, "view", [])), current: view === "cards" },
+  { text: "Table", href: addressOf(path, withValues(given, "view", ["table"])), current: view === "table" },
+];
+
+function groupsOf(types: readonly EventType[]): TypeGroup[] {
+  const groups = new Map<EventType["about"], EventType[]>();
+  for (const type of types) groups.set(type.about, [...(groups.get(type.about) ?? []), type]);
+  return [...groups].map(([about, of]) => ({ about: aboutWords[about], types: of }));
+}
+
+/** What the form has no field for: words, the view, the period, and the second and later values of a filter. */
+const keptOf = ({ given }: Question): (readonly [string, string])[] =>
+  [...given].flatMap(([name, values]) => {
+    const hidden = ["q", "view", "period"].includes(name) ? values : values.slice(1);
+    return hidden.map((value) => [name, value] as const);
+  });
+
+/** The list with nothing but its view. */
+const clearOf = (path: string, { given }: Question): string =>
+  addressOf(path, new Map([...given].filter(([name]) => name === "view")));
+
+const chipNames: Readonly<Record<string, string>> = {
+  q: "Words",
+  type: "Type",
+  actor: "Actor",
+  target: "Target",
+  outcome: "Outcome",
+  recordedBy: "Recorded by",
+  from: "From",
+  to: "Until",
+  period: "Last",
+};
+
+function chipsOf({ path, question, types, events, zone }: ActivityProps): Chip[] {
+  const titles = new Map(types.map(({ name, title }) => [name, title]));
+  const wordsOf = (name: string, value: string): string => {
+    if (name === "type") return titles.get(value) ?? value;
+    if (name === "recordedBy") return value === "daybook" ? "Daybook" : "others";
+    if (name === "outcome") return outcomeWords[value as keyof typeof outcomeWords];
+    if (name === "actor" || name === "target") return nameIn(events, { name, value }) ?? value;
+    if (name === "period") return periods.find(({ period }) => period === value)?.text ?? value;
+    if (name === "q") return value;
+    const isDay = /^\d{4}-\d{2}-\d{2}$/.test(value);
+    return isDay
+      ? dayInWords(Date.parse(`${value}T00:00:00Z`), "UTC")
+      : dayAndTime(Number((parseTime(value) ?? 0n) / 1000n), zone);
+  };
+  return [...question.given].flatMap(([name, values]) => {
+    const label = chipNames[name];
+    if (label === undefined) return [];
+    return values.map((value) => ({
+      name: label,
+      value: <MarkedText text={wordsOf(name, value)} />,
+      href: addressOf(path, withoutValue(question.given, name, value)),
+    }));
+  });
+}

@@ -1,0 +1,243 @@
+/** How a list of events is narrowed: spans that end now and the view as links, everything else in a form that is folded. */
+import type { VNode } from "preact";
+import { Button } from "../../kit/components/button/button.tsx";
+import { ErrorMessage } from "../../kit/components/error-message/error-message.tsx";
+import { describedBy, type FieldProps, FormGroup } from "../../kit/components/form-group/form-group.tsx";
+import { Icon } from "../../kit/components/icon/icon.tsx";
+import { Select } from "../../kit/components/select/select.tsx";
+import { type Suggestion, TextInput } from "../../kit/components/text-input/text-input.tsx";
+
+/** A link of several of which one is chosen. */
+export interface Choice {
+  readonly text: string;
+  readonly href: string;
+  readonly current: boolean;
+}
+
+export interface ActivityFilterProps {
+  /** Where the form leads. */
+  readonly action: string;
+  readonly periods: readonly Choice[];
+  readonly views: readonly Choice[];
+  readonly types: readonly TypeGroup[];
+  /** What is in the fields, by name. */
+  readonly typed: Readonly<Record<string, string>>;
+  /** What is wrong with a field. */
+  readonly wrong: (field: string) => string | undefined;
+  /** What goes along without a field, by name: with the form, and with the words to search for. */
+  readonly kept: Kept;
+  readonly keptInSearch: Kept;
+  /** The field that the page has no use for: it is about one already. */
+  readonly without?: "actor" | "target" | undefined;
+  /** Actors and targets that there are, by `type:id`: nobody knows ids. */
+  readonly suggestions?: Readonly<Record<"actor" | "target", readonly Suggestion[]>> | undefined;
+  readonly open?: boolean;
+}
+
+type Kept = readonly (readonly [string, string])[];
+
+/** Event types that are about the same. */
+export interface TypeGroup {
+  readonly about: string;
+  readonly types: readonly { readonly name: string; readonly title: string }[];
+}
+
+export const ActivityFilter = (props: ActivityFilterProps): VNode => {
+  const { periods, views, open = false } = props;
+  return (
+    <div class="db-filter db-no-print">
+      <SearchForm {...props} />
+      <Choices label="Period" choices={periods} />
+      <Choices label="View" choices={views} />
+      <details open={open}>
+        <summary class="db-filter__summary">
+          <Icon name="list-filter" />
+          Filter
+        </summary>
+        <FilterForm {...props} />
+      </details>
+    </div>
+  );
+};
+
+const Choices = ({
+  label,
+  choices,
+}: {
+  readonly label: string;
+  readonly choices: readonly Choice[];
+}): VNode => (
+  <nav class="db-filter__choices" aria-label={label}>
+    <ul class="db-choices">
+      {choices.map(({ text, href, current }) => (
+        <li>
+          <a class="db-choices__link" href={href} aria-current={current ? "true" : undefined}>
+            {text}
+          </a>
+        </li>
+      ))}
+    </ul>
+  </nav>
+);
+
+const SearchForm = ({ action, typed, wrong, keptInSearch }: ActivityFilterProps): VNode => {
+  const error = wrong("q");
+  return (
+    <search>
+      <form class="db-filter__search" method="get" action={action}>
+        <label class="govuk-visually-hidden" for="q">
+          Search for words
+        </label>
+        {error !== undefined && <ErrorMessage id="q-error">{error}</ErrorMessage>}
+        <input
+          class={`govuk-input${error === undefined ? "" : " govuk-input--error"}`}
+          id="q"
+          name="q"
+          type="search"
+          placeholder="Words, or names in quotes"
+          value={typed.q}
+          autocomplete="off"
+          aria-describedby={describedBy({ error }, "q")}
+        />
+        <Hidden kept={keptInSearch} />
+        <Button kind="secondary">Search</Button>
+      </form>
+    </search>
+  );
+};
+
+const Hidden = ({ kept }: { readonly kept: Kept }): VNode => (
+  <>
+    {kept.map(([name, value]) => (
+      <input type="hidden" name={name} value={value} />
+    ))}
+  </>
+);
+
+const outcomes = [
+  { value: "", text: "Any" },
+  { value: "success", text: "Success" },
+  { value: "denied", text: "Denied" },
+  { value: "failed", text: "Failed" },
+];
+
+type Narrowing = Pick<ActivityFilterProps, "typed" | "wrong" | "without" | "suggestions">;
+
+const recorders = [
+  { value: "", text: "Anyone" },
+  { value: "daybook", text: "Daybook" },
+  { value: "others", text: "Others" },
+];
+
+/** How it ended, who did it, what it was done to: the download of a log asks for the same. */
+export const OutcomeAndParties = ({ without, ...of }: Narrowing): VNode => (
+  <>
+    <Select
+      name="outcome"
+      label="Outcome"
+      error={of.wrong("outcome")}
+      options={outcomes}
+      value={of.typed.outcome}
+    />
+    {without !== "actor" && <Party name="actor" label="Actor" hint="Type and id, like user:u_17" {...of} />}
+    {without !== "target" && (
+      <Party name="target" label="Target" hint="Type and id, like api_client:client_9" {...of} />
+    )}
+  </>
+);
+
+const FilterForm = (props: ActivityFilterProps): VNode => {
+  const { action, types, typed, wrong, kept } = props;
+  return (
+    <form class="db-filter__form" method="get" action={action}>
+      <TypeSelect types={types} value={typed.type} error={wrong("type")} />
+      <OutcomeAndParties {...props} />
+      <Select
+        name="recordedBy"
+        label="Recorded by"
+        hint="What others recorded, they claim"
+        error={wrong("recordedBy")}
+        options={recorders}
+        value={typed.recordedBy}
+      />
+      <DateField name="from" label="First day" value={typed.from} error={wrong("from")} />
+      <DateField name="to" label="Last day" value={typed.to} error={wrong("to")} />
+      <Hidden kept={kept} />
+      <div class="db-filter__send">
+        <Button>Show events</Button>
+      </div>
+    </form>
+  );
+};
+
+interface PartyProps extends Omit<Narrowing, "without"> {
+  readonly name: "actor" | "target";
+  readonly label: string;
+  readonly hint: string;
+}
+
+const Party = ({ name, label, hint, typed, wrong, suggestions }: PartyProps): VNode => (
+  <TextInput
+    name={name}
+    label={label}
+    hint={hint}
+    error={wrong(name)}
+    value={typed[name]}
+    // where it is off, some browsers don't show what is suggested either
+    autocomplete={suggestions === undefined ? "off" : undefined}
+    spellcheck={false}
+    suggestions={suggestions?.[name]}
+  />
+);
+
+interface TypeSelectProps extends Pick<ActivityFilterProps, "types"> {
+  readonly value: string | undefined;
+  readonly error: string | undefined;
+}
+
+/** The types that there are. One that isn't among them stays chosen, too: an organization's own, in the log of all. */
+const TypeSelect = ({ types, value = "", error }: TypeSelectProps): VNode => (
+  <FormGroup name="type" label="Type" error={error}>
+    <select
+      class={`govuk-select${error === undefined ? "" : " govuk-select--error"}`}
+      id="type"
+      name="type"
+      aria-describedby={describedBy({ error }, "type")}
+    >
+      <option value="">Any</option>
+      {value !== "" && !types.some((group) => group.types.some(({ name }) => name === value)) && (
+        <option value={value} selected>
+          {value}
+        </option>
+      )}
+      {types.map((group) => (
+        <optgroup label={group.about}>
+          {group.types.map(({ name, title }) => (
+            <option value={name} selected={name === value}>
+              {title}
+            </option>
+          ))}
+        </optgroup>
+      ))}
+    </select>
+  </FormGroup>
+);
+
+/** A day that is picked. A text that is none stays, for who mends it. */
+const DateField = ({
+  name,
+  label,
+  value,
+  error,
+}: FieldProps & { readonly value: string | undefined }): VNode => (
+  <FormGroup name={name} label={label} error={error}>
+    <input
+      class={`govuk-input${error === undefined ? "" : " govuk-input--error"}`}
+      id={name}
+      name={name}
+      type={(value === "" || /^\d{4}-\d{2}-\d{2}$/.test(value ?? "") ? "date" : "text") as "text"}
+      value={value}
+      aria-describedby={describedBy({ error }, name)}
+    />
+  </FormGroup>
+);

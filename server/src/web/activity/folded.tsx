@@ -1,0 +1,81 @@
+/** What is folded in a list, in words: what it is, who did it, and when. */
+import { type Actor, partyKey, type RecordedEvent, type Target } from "daybook/internal";
+import type { VNode } from "preact";
+import { ActorName } from "../event-card/event-card.tsx";
+import { occurredAtOf } from "../event-card/occurred-at.ts";
+import { RecorderName } from "../event-card/recorded-by.tsx";
+import { type RecorderOf, recorderKey } from "../event-card/recorders.ts";
+import type { TypeOf } from "../event-card/types.ts";
+import { titleOf } from "../event-card/words.ts";
+import { Time } from "../kit/components/time/time.tsx";
+import { timeOfDay } from "../kit/time/format.ts";
+import type { Folded, Routine } from "./days.ts";
+
+const routineWords: Readonly<Record<Routine, string>> = {
+  drafts: "drafts saved",
+  "viewer sessions": "viewer sessions opened",
+};
+
+/** "14 drafts saved", "4 events of one act: Member removed, Team deleted (3)" */
+export function foldedWords({ kind, events }: Folded, typeOf: TypeOf): string {
+  if (kind !== "act") return `${events.length} ${routineWords[kind]}`;
+  const counts = new Map<string, number>();
+  for (const event of [...events].reverse()) {
+    const title = titleOf(event, typeOf(event));
+    counts.set(title, (counts.get(title) ?? 0) + 1);
+  }
+  const all = [...counts].map(([title, count]) => (count === 1 ? title : `${title} (${count})`));
+  return `${events.length} events of one act: ${all.join(", ")}`;
+}
+
+/** Parties with the same are one; whoever was erased is one too. */
+export const keyOf = (party: Actor | Target | undefined): string =>
+  party === undefined ? "" : partyKey(party);
+
+interface WhoProps {
+  readonly events: readonly RecordedEvent[];
+  readonly recorderOf: RecorderOf;
+}
+
+/** By whom, where all are of one; and who reported them. */
+export const Who = ({ events, recorderOf }: WhoProps): VNode => {
+  const actors = new Set(events.map(({ actor }) => keyOf(actor)));
+  const recorders = new Map(events.map(recorderOf).map((recorder) => [recorderKey(recorder), recorder]));
+  const [recorder] = recorders.values();
+  return (
+    <>
+      {actors.size === 1 ? <ActorName actor={events[0]?.actor} /> : <>{actors.size} actors</>}
+      {recorders.size === 1 && recorder !== undefined && (
+        <>
+          , recorded by <RecorderName recorder={recorder} />,
+        </>
+      )}
+      {recorders.size > 1 && <>, recorded by {recorders.size} recorders,</>}
+    </>
+  );
+};
+
+interface BetweenProps {
+  readonly events: readonly RecordedEvent[];
+  readonly zone: string;
+}
+
+/** The times of the first and of the last; one where both are of one minute. */
+export function timesOf({ events, zone }: BetweenProps): readonly [VNode, VNode?] {
+  const [last = 0n, first = 0n] = [events[0], events.at(-1)].map((event) => event && occurredAtOf(event));
+  const start = <Time at={first} zone={zone} form="time" />;
+  if (timeOfDay(Number(first / 1000n), zone) === timeOfDay(Number(last / 1000n), zone)) return [start];
+  return [start, <Time at={last} zone={zone} form="time" />];
+}
+
+/** "between 2:10pm and 2:22pm"; "at 2:10pm" */
+export const Between = (props: BetweenProps): VNode => {
+  const [start, end] = timesOf(props);
+  return end === undefined ? (
+    <>at {start}</>
+  ) : (
+    <>
+      between {start} and {end}
+    </>
+  );
+};

@@ -1,0 +1,78 @@
+/** A list as the rows of a table: by day, with what is folded in one row. */
+import { eventType } from "daybook/catalogue";
+import type { RecordedEvent } from "daybook/internal";
+import { renderToString } from "preact-render-to-string";
+import { expect, test } from "vitest";
+import type { Recorder } from "../event-card/recorders.ts";
+import { EventList } from "./list.tsx";
+import { readQuestion } from "./question.ts";
+
+const now = Date.parse("2026-11-25T12:00:00Z");
+const event = (type: string, at: string, more: object = {}): RecordedEvent =>
+  ({
+    id: at,
+    type,
+    occurredAt: `2026-11-${at}:00.000000Z`,
+    outcome: "success",
+    actor: { type: "user", id: "u_17", name: "Anne" },
+    targets: [{ type: "api", id: "api_1", name: "payments" }],
+    organization: { id: "org_1", slug: "acme", name: "Acme" },
+    ...more,
+  }) as RecordedEvent;
+
+/** The rows of the table, each as its text. */
+function tableOf(
+  events: readonly RecordedEvent[],
+  { inAll = false, type = "", recorderOf = (): Recorder | undefined => undefined } = {},
+): { rows: string[]; html: string } {
+  const question = readQuestion({ view: "table", type }, { zone: "UTC", now: BigInt(now) * 1000n });
+  const list = { events, question, now, inAll, path: "/orgs/acme/activity", zone: "UTC" };
+  const html = renderToString(
+    <EventList {...list} typeOf={(one) => eventType(one.type)} recorderOf={recorderOf} />,
+  );
+  const rows = [...html.matchAll(/<tr[^>]*>(.*?)<\/tr>/gs)].map(([, row = ""]) =>
+    row
+      .replaceAll(/<[^>]+>/g, " ")
+      .replaceAll(/\s+/g, " ")
+      .trim(),
+  );
+  return { rows: rows.slice(1), html };
+}
+
+const act = { context: { correlationId: "a" } };
+const drafts = [event("NEW_DRAFT_API", "25T10:20"), event("NEW_DRAFT_API", "25T10:00")];
+
+test("drafts, viewer sessions and acts are a row each, under their days", () => {
+  const { rows, html } = tableOf([
+    ...drafts,
+    event("NEW_TEAM", "25T09:00", { ...act, outcome: "denied" }),
+    event("REMOVE_TEAM", "25T08:59", { ...act, actor: { type: "user", id: "u_18" } }),
+    event("NEW_API", "24T09:00", { outcome: "failed" }),
+  ]);
+  expect(rows).toEqual([
+    "Today",
+    "2 drafts saved Anne payments Success 10:00am to 10:20am",
+    "2 events of one act: Team deleted, Tried to create a team 2 actors payments 2 outcomes 8:59am to 9:00am",
+    "Yesterday",
+    "Tried to create an API Anne payments Failed 9:00am",
+  ]);
+  expect(html.match(/<th scope="rowgroup" colspan="5"/g)).toHaveLength(2);
+  expect(html).toContain(
+    'href="/orgs/acme/activity?view=table&amp;type=NEW_DRAFT_API&amp;actor=user:u_17&amp;from=2026-11-25T10:00:00.000000Z&amp;to=2026-11-25T10:20:00.000001Z"',
+  );
+});
+
+test("types that were asked for are rows of their own", () => {
+  expect(tableOf(drafts, { type: "NEW_DRAFT_API" }).rows).toHaveLength(3);
+});
+
+test("each value is a filter, and says so", () => {
+  const { html } = tableOf([event("NEW_API", "25T10:00", { outcome: "denied" })], { inAll: true });
+  for (const [filter, what] of [
+    ["&amp;actor=user:u_17", "actor"],
+    ["&amp;target=api:api_1", "target"],
+    ["&amp;outcome=denied", "outcome"],
+    ["", "organization"],
+  ])
+    expect(html).toContain(`href="/orgs/acme/activity?view=table${filter}" title="Only this ${what}"`);
+});

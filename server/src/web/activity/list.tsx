@@ -1,0 +1,80 @@
+/** The events of a page: by day as cards with what is folded among them, or as the rows of a table. */
+import type { RecordedEvent } from "daybook/internal";
+import type { VNode } from "preact";
+import { EventCard } from "../event-card/event-card.tsx";
+import { type HasNamesake, namesakesOf } from "../event-card/namesakes.ts";
+import { Icon } from "../kit/components/icon/icon.tsx";
+import { marked } from "../kit/components/marked-text/marked-text.tsx";
+import { daysOf, type Entry } from "./days.ts";
+import { Between, foldedWords, Who } from "./folded.tsx";
+import { linksOf } from "./links.ts";
+import { EventTable, type ListProps } from "./table.tsx";
+
+export const EventList = (props: ListProps): VNode => {
+  const { events, zone, now, question } = props;
+  const hasNamesake = namesakesOf(events);
+  const days = daysOf(events, { zone, now, types: question.filter.types ?? [] });
+  if (question.view === "table") return <EventTable {...props} days={days} hasNamesake={hasNamesake} />;
+  return (
+    <>
+      {days.map(({ words, entries }) => (
+        <section class="db-day">
+          <h2 class="db-day__name">{words}</h2>
+          <ol class="db-day__events">
+            {entries.map((entry) => (
+              <li>
+                <OneEntry {...props} entry={entry} hasNamesake={hasNamesake} />
+              </li>
+            ))}
+          </ol>
+        </section>
+      ))}
+    </>
+  );
+};
+
+interface EntryProps extends ListProps {
+  readonly entry: Entry;
+  readonly hasNamesake: HasNamesake;
+}
+
+const OneEntry = ({ entry, ...list }: EntryProps): VNode =>
+  entry.kind === "event" ? (
+    <OneEvent {...list} event={entry.event} />
+  ) : (
+    <details class="db-together">
+      <summary class="db-together__summary">
+        <Icon name="chevron-right" />
+        <span class="db-together__words">{marked(foldedWords(entry, list.typeOf))}</span>
+        <span class="db-quiet db-small">
+          By <Who events={entry.events} recorderOf={list.recorderOf} />{" "}
+          <Between events={entry.events} zone={list.zone} />
+        </span>
+      </summary>
+      <ol class="db-day__events">
+        {entry.events.map((event) => (
+          <li>
+            <OneEvent {...list} event={event} />
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+
+type EventProps = Omit<EntryProps, "entry"> & { readonly event: RecordedEvent };
+
+const OneEvent = ({ event, ...list }: EventProps): VNode => {
+  const { typeOf, recorderOf, zone, now, inAll, hasNamesake } = list;
+  return (
+    <EventCard
+      event={event}
+      type={typeOf(event)}
+      recorder={recorderOf(event)}
+      links={linksOf(list, event)}
+      zone={zone}
+      now={now}
+      inAll={inAll}
+      hasNamesake={hasNamesake}
+    />
+  );
+};

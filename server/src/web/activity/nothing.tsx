@@ -1,0 +1,88 @@
+/** What to do where a list has nothing, or nothing yet that was sent to the log. */
+import type { ComponentChildren, VNode } from "preact";
+import { organizationPath } from "../base/paths.ts";
+import { LinkButton } from "../kit/components/button/button.tsx";
+import { CodeBlock } from "../kit/components/code-block/code-block.tsx";
+import { EmptyState } from "../kit/components/empty-state/empty-state.tsx";
+import type { Question } from "./question.ts";
+
+interface NothingProps {
+  readonly question: Question;
+  readonly organization: { readonly slug: string } | undefined;
+  /** The list without any filters. */
+  readonly clear: string;
+  readonly isFiltered: boolean;
+  /** Whether the search broke off before it had seen all. */
+  readonly hasOlder: boolean;
+}
+
+/** Why there is nothing, and what to do about it. */
+export const Nothing = (props: NothingProps): VNode => {
+  const { question, organization, clear, isFiltered, hasOlder } = props;
+  if (hasOlder)
+    return (
+      <EmptyState title="Nothing was found so far." icon="search">
+        <p>The search went back a while. Older events were not searched yet: go on with Older.</p>
+      </EmptyState>
+    );
+  if (isFiltered)
+    return (
+      <EmptyState title="Nothing matches." icon="list-filter">
+        <p>No event is as all of these filters say. Remove some of them, or all.</p>
+        <Onwards href={clear}>Remove all filters</Onwards>
+      </EmptyState>
+    );
+  if (question.cursor !== undefined)
+    return (
+      <EmptyState title="Nothing is older.">
+        <p>The log holds no events from before those of the page that led here.</p>
+        <Onwards href={clear}>Show the newest events</Onwards>
+      </EmptyState>
+    );
+  if (question.about !== undefined && organization !== undefined)
+    return (
+      <EmptyState title="Nothing is recorded here.">
+        <p>No event names it, or you may not see those that do.</p>
+        <Onwards href={organizationPath(organization.slug)}>Show all activity</Onwards>
+      </EmptyState>
+    );
+  return (
+    <EmptyState title="Nothing is recorded yet.">
+      <p>Whatever happens is shown here, newest first.</p>
+    </EmptyState>
+  );
+};
+
+const Onwards = ({
+  href,
+  children,
+}: {
+  readonly href: string;
+  readonly children: ComponentChildren;
+}): VNode => (
+  <LinkButton href={href} kind="secondary">
+    {children}
+  </LinkButton>
+);
+
+/** How to begin, below what Daybook itself has recorded so far. */
+export const FirstStep = ({ slug }: { readonly slug: string }): VNode => (
+  <section aria-labelledby="first-step">
+    <h2 id="first-step">Record a first event</h2>
+    <p>So far the log holds what Daybook recorded by itself. Record an event of yours from a terminal:</p>
+    <CodeBlock what="command" text={recordExample(slug)} />
+  </section>
+);
+
+const recordExample = (slug: string): string =>
+  `curl -fsS "$DAYBOOK_URL/v1/organizations/${slug}/events" \\
+  -H "Authorization: Bearer $DAYBOOK_TOKEN" -H "Content-Type: application/json" \\
+  -d '{
+    "type": "API_CLIENT_UPDATED",
+    "actor": {"type": "user", "id": "u_17", "name": "Anne Wilson"},
+    "targets": [{"type": "api_client", "id": "c_9", "name": "Register sandbox"}],
+    "before": {"name": "Sandbox"},
+    "after": {"name": "Register sandbox"},
+    "data": {"clientId": "c_9", "name": "Register sandbox", "expiresOn": "2027-05-31"},
+    "reason": "Ticket 42"
+  }'`;

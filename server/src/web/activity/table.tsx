@@ -1,0 +1,162 @@
+/** The events of a page as the rows of a table, by day; what is folded is one row that leads to its events. */
+import type { RecordedEvent } from "daybook/internal";
+import type { ComponentChildren, VNode } from "preact";
+import { eventPath } from "../base/paths.ts";
+import { ActorName, OrganizationName, Outcome, onlyActor, TargetName } from "../event-card/event-card.tsx";
+import type { HasNamesake } from "../event-card/namesakes.ts";
+import { occurredAtOf } from "../event-card/occurred-at.ts";
+import { RecordedBy } from "../event-card/recorded-by.tsx";
+import { type Recorder, type RecorderOf, recorderKey } from "../event-card/recorders.ts";
+import type { TypeOf } from "../event-card/types.ts";
+import { outcomeWords, titleOf } from "../event-card/words.ts";
+import { marked } from "../kit/components/marked-text/marked-text.tsx";
+import { Table } from "../kit/components/table/table.tsx";
+import { Time } from "../kit/components/time/time.tsx";
+import type { Day, Folded } from "./days.ts";
+import { foldedWords, keyOf, timesOf } from "./folded.tsx";
+import { linksOf, onlyThese } from "./links.ts";
+import type { Question } from "./question.ts";
+
+/** A list of events, as cards or as a table. */
+export interface ListProps {
+  readonly events: readonly RecordedEvent[];
+  readonly typeOf: TypeOf;
+  readonly recorderOf: RecorderOf;
+  readonly question: Question;
+  /** The address of the list. */
+  readonly path: string;
+  readonly zone: string;
+  /** Milliseconds since 1970 UTC. */
+  readonly now: number;
+  /** Whether it is the list of all organizations. */
+  readonly inAll: boolean;
+}
+
+interface TableProps extends ListProps {
+  readonly hasNamesake: HasNamesake;
+}
+
+type CellProps = TableProps & { readonly links: ReturnType<typeof linksOf> };
+
+export const EventTable = ({ days, ...list }: TableProps & { readonly days: readonly Day[] }): VNode => {
+  const columns = list.inAll ? [actor, target, organization, outcome] : [actor, target, outcome];
+  const titles = ["Event", ...columns.map(({ title }) => title), "When"];
+  return (
+    <Table
+      caption="Events, newest first"
+      captionHidden
+      columns={titles.map((title) => ({ title }))}
+      groups={days.map(({ words, entries }) => ({
+        title: words,
+        rows: entries.map((entry) =>
+          entry.kind === "event" ? eventRow(entry.event, columns, list) : foldedRow(entry, columns, list),
+        ),
+      }))}
+    />
+  );
+};
+
+const Cell = ({ children }: { readonly children: ComponentChildren }): VNode => (
+  <span class="db-cell">{children}</span>
+);
+
+/** What is said of each event, and of several that are folded if it is the same of all. */
+interface Column {
+  readonly title: string;
+  /** Of several, where it isn't the same. */
+  readonly many: string;
+  by(event: RecordedEvent, recorder?: Recorder): string;
+  cell(event: RecordedEvent, of: CellProps): ComponentChildren;
+}
+
+const actor: Column = {
+  title: "Actor",
+  many: "actors",
+  by: (event, recorder) => `${keyOf(event.actor)} ${recorderKey(recorder)}`,
+  cell: (event, { links, recorderOf, hasNamesake }) => {
+    const recorder = recorderOf(event);
+    return (
+      <>
+        <Cell>
+          <ActorName actor={event.actor} href={links.actor} title={onlyActor} hasNamesake={hasNamesake} />
+        </Cell>
+        {recorder !== undefined && (
+          <div class="db-cell-note">
+            <RecordedBy recorder={recorder} />
+          </div>
+        )}
+      </>
+    );
+  },
+};
+
+const target: Column = {
+  title: "Target",
+  many: "targets",
+  by: ({ targets }) => keyOf(targets?.[0]),
+  cell: (event, { links, hasNamesake }) => {
+    const [first] = event.targets ?? [];
+    if (first === undefined) return <span class="db-quiet">None</span>;
+    return (
+      <Cell>
+        <TargetName {...{ event, links, hasNamesake }} target={first} />
+      </Cell>
+    );
+  },
+};
+
+const organization: Column = {
+  title: "Organization",
+  many: "organizations",
+  by: (event) => event.organization.id,
+  cell: (event, { links }) => (
+    <Cell>
+      <OrganizationName organization={event.organization} links={links} />
+    </Cell>
+  ),
+};
+
+const outcome: Column = {
+  title: "Outcome",
+  many: "outcomes",
+  by: (event) => event.outcome,
+  cell: (event, { links }) =>
+    event.outcome === "success" ? (
+      <a class="db-cell--quiet" href={links.outcome} title="Only this outcome">
+        {outcomeWords.success}
+      </a>
+    ) : (
+      <Outcome event={event} href={links.outcome} />
+    ),
+};
+
+function eventRow(event: RecordedEvent, columns: readonly Column[], list: TableProps): ComponentChildren[] {
+  const of = { ...list, links: linksOf(list, event) };
+  return [
+    <Cell>
+      <a href={eventPath(event.organization.slug, event.id)}>{marked(titleOf(event, list.typeOf(event)))}</a>
+    </Cell>,
+    ...columns.map(({ cell }) => cell(event, of)),
+    <span class="db-cell db-cell--whole">
+      <Time at={occurredAtOf(event)} zone={list.zone} form="time" />
+    </span>,
+  ];
+}
+
+function foldedRow(folded: Folded, columns: readonly Column[], list: TableProps): ComponentChildren[] {
+  const { events } = folded;
+  const [newest] = events;
+  const [start, end] = timesOf({ events, zone: list.zone });
+  return [
+    <a href={onlyThese(list, events)}>{marked(foldedWords(folded, list.typeOf))}</a>,
+    ...columns.map(({ by, cell, many }) => {
+      const { size } = new Set(events.map((event) => by(event, list.recorderOf(event))));
+      if (newest !== undefined && size === 1) return cell(newest, { ...list, links: linksOf(list, newest) });
+      return <span class="db-quiet">{`${size} ${many}`}</span>;
+    }),
+    <span class="db-cell db-cell--whole">
+      {start}
+      {end !== undefined && <> to {end}</>}
+    </span>,
+  ];
+}

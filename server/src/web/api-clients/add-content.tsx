@@ -1,0 +1,153 @@
+/** What the pages of adding an API client say. */
+
+import type { VNode } from "preact";
+import type { Organization } from "../../http/index.ts";
+import type { Refused } from "../base/attempt.ts";
+import { Expiry } from "../base/expiry.tsx";
+import { clientPath, clientsPath } from "../base/paths.ts";
+import { TokenPanel } from "../base/token-panel.tsx";
+import { inSixMonths, wrongParts } from "../base/typed-date.ts";
+import { Button, ButtonGroup, LinkButton } from "../kit/components/button/button.tsx";
+import { Checkboxes } from "../kit/components/checkboxes/checkboxes.tsx";
+import { DateInput } from "../kit/components/date-input/date-input.tsx";
+import { BackLink } from "../kit/components/links/links.tsx";
+import { Name } from "../kit/components/marked-text/name.tsx";
+import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
+import { SummaryList } from "../kit/components/summary-list/summary-list.tsx";
+import { TextInput } from "../kit/components/text-input/text-input.tsx";
+import type { Client, Issued } from "./places.ts";
+import { pairsOf, type Typed } from "./typed.ts";
+import { Scopes, scopeWords } from "./words.tsx";
+
+interface DetailsProps {
+  /** The address of the list. */
+  readonly at: string;
+  readonly typed: Typed;
+  readonly refused: Refused | undefined;
+}
+
+export const Details = ({ at, typed, refused }: DetailsProps): VNode => (
+  <>
+    <BackLink href={at}>API clients</BackLink>
+    <PageHeading title="Add API client">
+      It lets a machine write into this organization&rsquo;s log, or read from it.
+    </PageHeading>
+    <form method="post" action={`${at}/add`} novalidate>
+      <TextInput
+        name="name"
+        label="Client name"
+        hint="What will use it, such as “Register sandbox”. It can be changed later."
+        error={refused?.of("name")}
+        value={typed.name}
+        autocomplete="off"
+      />
+      <DateInput
+        name="expiresOn"
+        label="Expiry date"
+        hint={`From tomorrow to 12 months ahead, for example ${inSixMonths()}. The client works until the end of that day, UTC. It can’t be changed later.`}
+        error={refused?.of("expiresOn")}
+        value={typed.expiresOn}
+        wrong={wrongParts(typed.expiresOn)}
+      />
+      <Checkboxes
+        name="scopes"
+        label="What the client may do"
+        hint="Select no more than it needs. It can’t be changed later."
+        error={refused?.of("scopes")}
+        choices={Object.entries(scopeWords).map(([value, words]) => ({ value, ...words }))}
+        values={typed.scopes}
+      />
+      <ButtonGroup>
+        <Button name="step" value="check">
+          Continue
+        </Button>
+        <a href={at}>Cancel</a>
+      </ButtonGroup>
+    </form>
+  </>
+);
+
+interface CheckProps {
+  readonly at: string;
+  readonly typed: Typed;
+  readonly checked: Pick<Client, "name" | "expiresOn" | "scopes">;
+  /** The key that stands for this one client, however often the form is sent. */
+  readonly client: string;
+}
+
+export const CheckAnswers = ({ at, typed, checked, client }: CheckProps): VNode => {
+  const change = (
+    hidden: string,
+  ): { actions: [{ text: string; hidden: string; name: string; value: string }] } => ({
+    actions: [{ text: "Change", hidden, name: "step", value: "change" }],
+  });
+  return (
+    <form method="post" action={`${at}/add`} novalidate>
+      <p>
+        <Button kind="link" name="step" value="change">
+          Back
+        </Button>
+      </p>
+      <PageHeading title="Check your answers" caption="Add API client" />
+      <input type="hidden" name="key" value={client} />
+      {pairsOf(typed).map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
+      <SummaryList
+        rows={[
+          { key: "Client name", value: <Name name={checked.name} />, ...change("client name") },
+          {
+            key: "Expiry date",
+            value: <Expiry client={{ ...checked, expiresWithinDays: null }} />,
+            ...change("expiry date"),
+          },
+          {
+            key: "What it may do",
+            value: <Scopes scopes={checked.scopes} />,
+            ...change("what the client may do"),
+          },
+        ]}
+      />
+      <p>
+        Next you will see the client&rsquo;s token. It is shown once only: have a safe place for it ready.
+      </p>
+      <ButtonGroup>
+        <Button name="step" value="add">
+          Add API client
+        </Button>
+        <a href={at}>Cancel</a>
+      </ButtonGroup>
+    </form>
+  );
+};
+
+interface AddedProps {
+  readonly organization: Organization;
+  readonly issued: Issued;
+}
+
+export const Added = ({ organization, issued: { client, token } }: AddedProps): VNode => (
+  <>
+    {token === undefined ? (
+      <PageHeading title="This API client is added already">
+        Its token was shown when it was added, and will not be shown again. If nobody copied it, rotate the
+        token to get a new one.
+      </PageHeading>
+    ) : (
+      <TokenPanel title="API client added" token={token} />
+    )}
+    <SummaryList
+      rows={[
+        { key: "Client name", value: <Name name={client.name} /> },
+        { key: "Expiry date", value: <Expiry client={client} /> },
+        { key: "What it may do", value: <Scopes scopes={client.scopes} /> },
+      ]}
+    />
+    <ButtonGroup>
+      <LinkButton href={clientPath(organization, client)} kind="secondary">
+        See this API client
+      </LinkButton>
+      <a href={clientsPath(organization)}>All API clients</a>
+    </ButtonGroup>
+  </>
+);

@@ -1,0 +1,110 @@
+/**
+ * Adding an API client: details, check answers, the client with its token. What was typed goes along in the forms: nothing of
+ * it is kept here or in an address. The token is in the one answer that made it.
+ */
+import type { FastifyInstance } from "fastify";
+import {
+  callerOf,
+  changeRequestOf,
+  idempotencyUnder,
+  type Organization,
+  organizationOf,
+} from "../../http/index.ts";
+import { Refused } from "../base/attempt.ts";
+import { readForm } from "../base/forms.ts";
+import { clientsPath } from "../base/paths.ts";
+import { form, page } from "../base/routes.ts";
+import { withDate } from "../base/typed-date.ts";
+import type { Exchange, Web } from "../base/web.ts";
+import { Added, CheckAnswers, Details } from "./add-content.tsx";
+import { all, mayChange } from "./places.ts";
+import { fields, fieldsBy, nothing, type Typed, typedOf, wantedOf } from "./typed.ts";
+
+const path = `${all}/add`;
+const title = "Add API client";
+
+export function addAdding(app: FastifyInstance, web: Web): void {
+  app.get(path, page("api-clients:change"), async (request, reply) => {
+    const organization = await organizationOf(request, web.services);
+    if (!mayChange(request, web.services, organization)) return web.goTo(reply, clientsPath(organization));
+    return details(web, [request, reply], { organization, typed: nothing });
+  });
+
+  app.post(path, form("api-clients:change"), async (request, reply) => {
+    const organization = await organizationOf(request, web.services);
+    const { step, key, ...sent } = readForm(request, fields);
+    const asking: Asking = { organization, typed: typedOf({ ...sent, step, key }) };
+    if (step === "change") return details(web, [request, reply], asking);
+    if (step === "add") return add(web, [request, reply], { ...asking, key });
+    return check(web, [request, reply], asking);
+  });
+}
+
+interface Asking {
+  readonly organization: Organization;
+  readonly typed: Typed;
+}
+
+const details = (
+  web: Web,
+  [request, reply]: Exchange,
+  { organization, typed, refused }: Asking & { readonly refused?: Refused },
+): ReturnType<Web["send"]> => {
+  const shown = refused && new Refused(refused.status, withDate(refused.errors, typed));
+  return web.send(request, reply, {
+    title,
+    organization,
+    section: "api-clients",
+    width: "narrow",
+    refused: shown,
+    content: <Details at={clientsPath(organization)} typed={typed} refused={refused} />,
+  });
+};
+
+async function check(web: Web, exchange: Exchange, asking: Asking): ReturnType<Web["send"]> {
+  const { organization, typed } = asking;
+  const checked = await web.attempt(async () => web.services.apiClients.check(wantedOf(typed)), {
+    fields: fieldsBy(typed),
+  });
+  if (checked instanceof Refused) return details(web, exchange, { ...asking, refused: checked });
+  return web.send(...exchange, {
+    title: "Check your answers",
+    organization,
+    section: "api-clients",
+    width: "narrow",
+    content: (
+      <CheckAnswers
+        at={clientsPath(organization)}
+        typed={typed}
+        checked={checked}
+        client={crypto.randomUUID()}
+      />
+    ),
+  });
+}
+
+async function add(
+  web: Web,
+  exchange: Exchange,
+  { organization, typed, key }: Asking & { readonly key: string },
+): ReturnType<Web["send"]> {
+  const [request] = exchange;
+  const caller = callerOf(request);
+  const adding = {
+    organization,
+    creatorId: caller.kind === "user" ? caller.user.userId : null,
+    ...wantedOf(typed),
+    ...changeRequestOf(request),
+    idempotency: idempotencyUnder(key, request),
+  };
+  const issued = await web.attempt(() => web.services.apiClients.add(adding), { fields: fieldsBy(typed) });
+  if (issued instanceof Refused) return details(web, exchange, { organization, typed, refused: issued });
+  return web.send(...exchange, {
+    title: "API client added",
+    organization,
+    section: "api-clients",
+    width: "narrow",
+    hasSecret: true,
+    content: <Added organization={organization} issued={issued} />,
+  });
+}

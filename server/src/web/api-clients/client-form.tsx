@@ -1,0 +1,42 @@
+/** A page of one form about an API client, and the way back from it. */
+
+import type { ComponentChildren, VNode } from "preact";
+import { Button, ButtonGroup, type ButtonProps } from "../kit/components/button/button.tsx";
+import { BackLink } from "../kit/components/links/links.tsx";
+import { Name } from "../kit/components/marked-text/name.tsx";
+import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
+
+interface ClientFormProps {
+  readonly title: string;
+  /** The client's name. */
+  readonly name: string;
+  /** The address of the client's page. */
+  readonly at: string;
+  /** After it, the form's. */
+  readonly path: string;
+  readonly button: string;
+  readonly kind?: NonNullable<ButtonProps["kind"]>;
+  readonly children: ComponentChildren;
+}
+
+export const ClientForm = ({
+  title,
+  name,
+  at,
+  path,
+  button,
+  kind = "main",
+  children,
+}: ClientFormProps): VNode => (
+  <>
+    <BackLink href={at}>API client</BackLink>
+    <PageHeading title={title} caption={<Name name={name} />} />
+    <form method="post" action={`${at}/${path}`} novalidate>
+      {children}
+      <ButtonGroup>
+        <Button kind={kind}>{button}</Button>
+        <a href={at}>Cancel</a>
+      </ButtonGroup>
+    </form>
+  </>
+);

@@ -1,0 +1,23 @@
+/** The client that an address names, for a page that changes it. */
+import type { FastifyRequest } from "fastify";
+import { type Organization, organizationOf } from "../../http/index.ts";
+import { clientPath } from "../base/paths.ts";
+import type { Web } from "../base/web.ts";
+import { type Client, idOf, mayChange } from "./places.ts";
+
+export interface Here {
+  readonly organization: Organization;
+  readonly client: Client;
+  /** The address of its page. */
+  readonly at: string;
+  /** Whether something can be changed here at all. */
+  readonly isOpen: boolean;
+}
+
+/** Throws as `organizationOf`, and `api-client-not-found`. */
+export async function clientHere(request: FastifyRequest, { services }: Web): Promise<Here> {
+  const organization = await organizationOf(request, services);
+  const { client } = await services.apiClients.show(organization, idOf(request));
+  const isOpen = mayChange(request, services, organization);
+  return { organization, client, at: clientPath(organization, client), isOpen };
+}

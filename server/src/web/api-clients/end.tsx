@@ -1,0 +1,109 @@
+/** Stopping an API client for good: revoked it stays listed, deleted it doesn't. Both are asked for once more. */
+import type { FastifyInstance, FastifyReply } from "fastify";
+import { Refused } from "../base/attempt.ts";
+import { say } from "../base/flash.ts";
+import { readForm } from "../base/forms.ts";
+import { clientsPath } from "../base/paths.ts";
+import { form, page } from "../base/routes.ts";
+import type { Exchange, Web } from "../base/web.ts";
+import { TextInput } from "../kit/components/text-input/text-input.tsx";
+import { WarningText } from "../kit/components/warning-text/warning-text.tsx";
+import { ClientForm } from "./client-form.tsx";
+import { clientHere, type Here } from "./client-of.ts";
+import { changeOf, one } from "./places.ts";
+
+const warning = "This is permanent. You cannot undo it.";
+
+export function addEnding(app: FastifyInstance, web: Web): void {
+  addRevoking(app, web);
+  addDeleting(app, web);
+}
+
+function addRevoking(app: FastifyInstance, web: Web): void {
+  const path = `${one}/revoke`;
+  const title = "Revoke API client";
+  const show = (
+    [request, reply]: Exchange,
+    { organization, client, at }: Here,
+    typed?: { readonly reason: string; readonly refused: Refused },
+  ): Promise<FastifyReply> =>
+    web.send(request, reply, {
+      title,
+      organization,
+      section: "api-clients",
+      width: "narrow",
+      refused: typed?.refused,
+      content: (
+        <ClientForm title={title} name={client.name} at={at} path="revoke" button={title} kind="warning">
+          <WarningText>{warning}</WarningText>
+          <p>Its token stops working at once. The client stays in the list, and keeps its history.</p>
+          <TextInput
+            name="reason"
+            label="Reason (optional)"
+            hint="It goes into the log, for others to read"
+            error={typed?.refused.of("reason")}
+            value={typed?.reason}
+            autocomplete="off"
+          />
+        </ClientForm>
+      ),
+    });
+
+  app.get(path, page("api-clients:end"), async (request, reply) => {
+    const here = await clientHere(request, web);
+    if (!here.isOpen || here.client.status === "revoked") return web.goTo(reply, here.at);
+    return show([request, reply], here);
+  });
+
+  app.post(path, form("api-clients:end"), async (request, reply) => {
+    const here = await clientHere(request, web);
+    const { reason } = readForm(request, { reason: "one" });
+    const change = { ...changeOf(request, here.organization, here.client), reason };
+    const done = await web.attempt(() => web.services.apiClients.revoke(change));
+    if (done instanceof Refused) return show([request, reply], here, { reason, refused: done });
+    say(reply, "api-client-revoked");
+    return web.goTo(reply, here.at);
+  });
+}
+
+function addDeleting(app: FastifyInstance, web: Web): void {
+  const path = `${one}/delete`;
+  const title = "Delete API client";
+  const show = (
+    [request, reply]: Exchange,
+    { organization, client, at }: Here,
+    refused?: Refused,
+  ): Promise<FastifyReply> =>
+    web.send(request, reply, {
+      title,
+      organization,
+      section: "api-clients",
+      width: "narrow",
+      refused,
+      content: (
+        <ClientForm title={title} name={client.name} at={at} path="delete" button={title} kind="warning">
+          <WarningText>{warning}</WarningText>
+          <p>
+            Its token stops working at once. The client goes from the list, and its name is free again; its
+            history stays in the log.
+          </p>
+        </ClientForm>
+      ),
+    });
+
+  app.get(path, page("api-clients:end"), async (request, reply) => {
+    const here = await clientHere(request, web);
+    return here.isOpen ? show([request, reply], here) : web.goTo(reply, here.at);
+  });
+
+  app.post(path, form("api-clients:end"), async (request, reply) => {
+    readForm(request, {});
+    const here = await clientHere(request, web);
+    const { organization, client } = here;
+    const change = changeOf(request, organization, client);
+    const done = await web.attempt(() => web.services.apiClients.delete(change));
+    if (done instanceof Refused) return show([request, reply], here, done);
+    say(reply, "api-client-deleted");
+    return web.goTo(reply, clientsPath(organization));
+  });
+}

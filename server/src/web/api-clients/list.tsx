@@ -1,0 +1,101 @@
+/** The list of an organization's API clients, the newest first. */
+
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { VNode } from "preact";
+import { organizationOf } from "../../http/index.ts";
+import { Expiry } from "../base/expiry.tsx";
+import { clientsPath } from "../base/paths.ts";
+import { page } from "../base/routes.ts";
+import type { Web } from "../base/web.ts";
+import { LinkButton } from "../kit/components/button/button.tsx";
+import { EmptyState } from "../kit/components/empty-state/empty-state.tsx";
+import { Name } from "../kit/components/marked-text/name.tsx";
+import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
+import { Pagination } from "../kit/components/pagination/pagination.tsx";
+import { Table } from "../kit/components/table/table.tsx";
+import { all, type Client, mayChange } from "./places.ts";
+import { Creator, StatusTag } from "./words.tsx";
+
+const title = "API clients";
+/** Clients on a page. */
+const limit = 15;
+const sentences = { "api-client-deleted": "The API client is deleted. Its token no longer works." };
+
+export function addList(app: FastifyInstance, web: Web): void {
+  app.get(all, page("api-clients:read"), async (request, reply) => {
+    const organization = await organizationOf(request, web.services);
+    const after = afterOf(request);
+    const found = await web.services.apiClients.list(organization, { after, limit: limit + 1 });
+    const at = clientsPath(organization);
+    // the one that this page came after, or those behind it, may be gone
+    if (found.length === 0 && after !== undefined) return web.goTo(reply, at);
+    const clients = found.slice(0, limit).map(({ client }) => client);
+    const last = found.length > limit ? clients.at(-1) : undefined;
+    return web.send(request, reply, {
+      title,
+      organization,
+      section: "api-clients",
+      sentences,
+      content: (
+        <List
+          at={at}
+          clients={clients}
+          mayChange={mayChange(request, web.services, organization)}
+          newest={after === undefined ? undefined : at}
+          older={last && `${at}?after=${last.id}`}
+        />
+      ),
+    });
+  });
+}
+
+function afterOf(request: FastifyRequest): string | undefined {
+  const { after } = request.query as { after?: unknown };
+  return typeof after === "string" ? after : undefined;
+}
+
+interface ListProps {
+  readonly at: string;
+  readonly clients: readonly Client[];
+  readonly mayChange: boolean;
+  readonly newest: string | undefined;
+  readonly older: string | undefined;
+}
+
+const List = ({ at, clients, mayChange, newest, older }: ListProps): VNode => {
+  const add = mayChange && <LinkButton href={`${at}/add`}>Add API client</LinkButton>;
+  if (clients.length === 0)
+    return (
+      <>
+        <PageHeading title={title} />
+        <EmptyState title="There are no API clients." icon="key-round">
+          <p>
+            An API client lets a machine write into this organization&rsquo;s log, or read from it.{" "}
+            {!mayChange && "An owner of an open organization can add one."}
+          </p>
+          {add}
+        </EmptyState>
+      </>
+    );
+  return (
+    <>
+      <PageHeading title={title} actions={add}>
+        Machines that write into this organization&rsquo;s log, or read from it.
+      </PageHeading>
+      <Table
+        caption="API clients, the newest first"
+        captionHidden
+        columns={[{ title: "Name" }, { title: "Added by" }, { title: "Expiry date" }, { title: "Status" }]}
+        rows={clients.map((client) => [
+          <a class="db-client-name" href={`${at}/${client.id}`}>
+            <Name name={client.name} />
+          </a>,
+          <Creator createdBy={client.createdBy} />,
+          <Expiry client={client} />,
+          <StatusTag status={client.status} />,
+        ])}
+      />
+      <Pagination newer={newest} older={older} words={{ newer: "Newest", older: "Older" }} />
+    </>
+  );
+};

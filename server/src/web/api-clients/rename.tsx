@@ -1,0 +1,58 @@
+/** Changing the name of an API client. */
+import type { FastifyInstance, FastifyReply } from "fastify";
+import { Refused } from "../base/attempt.ts";
+import { say } from "../base/flash.ts";
+import { readForm } from "../base/forms.ts";
+import { form, page } from "../base/routes.ts";
+import type { Exchange, Web } from "../base/web.ts";
+import { TextInput } from "../kit/components/text-input/text-input.tsx";
+import { ClientForm } from "./client-form.tsx";
+import { clientHere, type Here } from "./client-of.ts";
+import { changeOf, one } from "./places.ts";
+
+const path = `${one}/name`;
+const title = "Change client name";
+
+export function addRenaming(app: FastifyInstance, web: Web): void {
+  const show = (
+    [request, reply]: Exchange,
+    { organization, client, at }: Here,
+    typed: { readonly name: string; readonly refused?: Refused },
+  ): Promise<FastifyReply> =>
+    web.send(request, reply, {
+      title,
+      organization,
+      section: "api-clients",
+      width: "narrow",
+      refused: typed.refused,
+      content: (
+        <ClientForm title={title} name={client.name} at={at} path="name" button="Save">
+          <TextInput
+            name="name"
+            label="Client name"
+            hint="The old name stays in the log of what was done until now"
+            error={typed.refused?.of("name")}
+            value={typed.name}
+            autocomplete="off"
+          />
+        </ClientForm>
+      ),
+    });
+
+  app.get(path, page("api-clients:change"), async (request, reply) => {
+    const here = await clientHere(request, web);
+    if (!here.isOpen || here.client.status === "revoked") return web.goTo(reply, here.at);
+    return show([request, reply], here, { name: here.client.name });
+  });
+
+  app.post(path, form("api-clients:change"), async (request, reply) => {
+    const here = await clientHere(request, web);
+    const { organization, client } = here;
+    const { name } = readForm(request, { name: "one" });
+    const change = { ...changeOf(request, organization, client), name };
+    const done = await web.attempt(() => web.services.apiClients.rename(change), { otherwise: "name" });
+    if (done instanceof Refused) return show([request, reply], here, { name, refused: done });
+    if (done.client.name !== client.name) say(reply, "api-client-renamed");
+    return web.goTo(reply, here.at);
+  });
+}

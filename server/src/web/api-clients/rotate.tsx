@@ -1,0 +1,120 @@
+/** A new token for an API client: for how long the old one lives on, then the new one, in the one answer that made it. */
+
+import type { FastifyInstance, FastifyReply } from "fastify";
+import type { VNode } from "preact";
+import { idempotencyUnder } from "../../http/index.ts";
+import { Refused } from "../base/attempt.ts";
+import { readForm } from "../base/forms.ts";
+import { clientsPath } from "../base/paths.ts";
+import { form, page } from "../base/routes.ts";
+import { TokenPanel } from "../base/token-panel.tsx";
+import type { Exchange, Web } from "../base/web.ts";
+import { ButtonGroup, LinkButton } from "../kit/components/button/button.tsx";
+import { Name } from "../kit/components/marked-text/name.tsx";
+import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
+import { Radios } from "../kit/components/radios/radios.tsx";
+import { ClientForm } from "./client-form.tsx";
+import { clientHere, type Here } from "./client-of.ts";
+import { changeOf, type Issued, one } from "./places.ts";
+
+const path = `${one}/rotate`;
+const title = "Rotate token";
+
+/** By their minutes. */
+const overlaps = [
+  { value: "0", text: "At once", hint: "For a token that others may know" },
+  { value: "60", text: "In 1 hour" },
+  { value: "1440", text: "In 1 day" },
+  { value: "10080", text: "In 7 days" },
+];
+const none = new Refused(422, [{ field: "overlap", message: "Select when the old token stops working" }]);
+
+interface Asked {
+  readonly overlap?: string;
+  readonly key: string;
+  readonly refused?: Refused;
+}
+
+export function addRotating(app: FastifyInstance, web: Web): void {
+  app.get(path, page("api-clients:change"), async (request, reply) => {
+    const here = await clientHere(request, web);
+    if (!here.isOpen || here.client.status !== "active") return web.goTo(reply, here.at);
+    return ask(web, [request, reply], here, { key: crypto.randomUUID() });
+  });
+
+  app.post(path, form("api-clients:change"), async (request, reply) => {
+    const here = await clientHere(request, web);
+    const { organization, client } = here;
+    const asked = readForm(request, { overlap: "one", key: "one" });
+    const isKnown = overlaps.some(({ value }) => value === asked.overlap);
+    if (!isKnown) return ask(web, [request, reply], here, { ...asked, refused: none });
+    const change = {
+      ...changeOf(request, organization, client),
+      overlapMinutes: Number(asked.overlap),
+      idempotency: idempotencyUnder(asked.key, request),
+    };
+    const issued = await web.attempt(() => web.services.apiClients.rotate(change), {
+      fields: { "/overlapMinutes": "overlap" },
+    });
+    if (issued instanceof Refused) return ask(web, [request, reply], here, { ...asked, refused: issued });
+    return web.send(request, reply, {
+      title: "Token rotated",
+      organization,
+      section: "api-clients",
+      width: "narrow",
+      hasSecret: true,
+      content: <Rotated here={here} issued={issued} />,
+    });
+  });
+}
+
+const ask = (
+  web: Web,
+  [request, reply]: Exchange,
+  ...[{ organization, client, at }, { overlap, key, refused }]: [Here, Asked]
+): Promise<FastifyReply> =>
+  web.send(request, reply, {
+    title,
+    organization,
+    section: "api-clients",
+    width: "narrow",
+    refused,
+    content: (
+      <ClientForm title={title} name={client.name} at={at} path="rotate" button="Rotate token">
+        <p>The client gets a new token, which is shown once only: have a safe place for it ready.</p>
+        <input type="hidden" name="key" value={key} />
+        <Radios
+          name="overlap"
+          label="When does the old token stop working?"
+          hint="When the client expires at the latest"
+          error={refused?.of("overlap")}
+          choices={overlaps}
+          value={overlap}
+        />
+      </ClientForm>
+    ),
+  });
+
+interface RotatedProps {
+  readonly here: Here;
+  readonly issued: Issued;
+}
+
+const Rotated = ({ here: { organization, at, client }, issued: { token } }: RotatedProps): VNode => (
+  <>
+    {token === undefined ? (
+      <PageHeading title="The token is rotated already" caption={<Name name={client.name} />}>
+        The new one was shown when it was made, and will not be shown again. If nobody copied it, rotate the
+        token once more.
+      </PageHeading>
+    ) : (
+      <TokenPanel title="Token rotated" token={token} />
+    )}
+    <ButtonGroup>
+      <LinkButton href={at} kind="secondary">
+        See this API client
+      </LinkButton>
+      <a href={clientsPath(organization)}>All API clients</a>
+    </ButtonGroup>
+  </>
+);

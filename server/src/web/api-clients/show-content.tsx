@@ -1,0 +1,200 @@
+/** What the page of an API client says. */
+
+import { eventType } from "daybook/catalogue";
+import { parseTime, type RecordedEvent } from "daybook/internal";
+import type { VNode } from "preact";
+import { Day, Expiry } from "../base/expiry.tsx";
+import { actorPath, addressOf, targetPath } from "../base/paths.ts";
+import { ActorName, EventCard } from "../event-card/event-card.tsx";
+import { occurredAtOf } from "../event-card/occurred-at.ts";
+import type { RecorderOf } from "../event-card/recorders.ts";
+import { type Reported, ReportedByOthers } from "../event-card/reported.tsx";
+import { ButtonGroup, LinkButton } from "../kit/components/button/button.tsx";
+import { BackLink } from "../kit/components/links/links.tsx";
+import { Name } from "../kit/components/marked-text/name.tsx";
+import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
+import { Pagination } from "../kit/components/pagination/pagination.tsx";
+import { SummaryList, type SummaryRow } from "../kit/components/summary-list/summary-list.tsx";
+import { Time } from "../kit/components/time/time.tsx";
+import type { Client } from "./places.ts";
+import { Creator, Scopes, StatusTag } from "./words.tsx";
+
+interface HistoryOf {
+  readonly events: readonly RecordedEvent[];
+  readonly reported: Reported | undefined;
+  readonly recorderOf: RecorderOf;
+  readonly zone: string;
+  /** Milliseconds since 1970 UTC. */
+  readonly now: number;
+  readonly newest: string | undefined;
+  /** The page of what the client did itself. */
+  readonly own: string;
+  readonly older: string | undefined;
+}
+
+interface ShownProps {
+  /** The address of the list, and of this page. */
+  readonly list: string;
+  readonly at: string;
+  readonly client: Client;
+  readonly lastChange: RecordedEvent | undefined;
+  readonly mayChange: boolean;
+  readonly history: HistoryOf;
+}
+
+export const Shown = (props: ShownProps): VNode => {
+  const { list, at, client, mayChange, history } = props;
+  return (
+    <>
+      <BackLink href={list}>API clients</BackLink>
+      <PageHeading title={<Name name={client.name} />} caption="API client" />
+      <SummaryList rows={rowsOf(props)} />
+      {mayChange && (
+        <ButtonGroup>
+          {client.status !== "revoked" && (
+            <LinkButton href={`${at}/revoke`} kind="secondary">
+              Revoke
+            </LinkButton>
+          )}
+          <LinkButton href={`${at}/delete`} kind="secondary">
+            Delete
+          </LinkButton>
+        </ButtonGroup>
+      )}
+      <HistoryPart {...history} />
+    </>
+  );
+};
+
+function rowsOf({ client, at, mayChange, lastChange, history: { zone } }: ShownProps): SummaryRow[] {
+  const action = (may: boolean, text: string, hidden: string, path: string): Pick<SummaryRow, "actions"> =>
+    may ? { actions: [{ text, hidden, href: `${at}/${path}` }] } : {};
+  const { status, lastUsedOn } = client;
+  return [
+    {
+      key: "Client name",
+      value: <Name name={client.name} />,
+      ...action(mayChange && status !== "revoked", "Change", "client name", "name"),
+    },
+    { key: "Status", value: <StatusTag status={status} /> },
+    { key: "Expiry date", value: <Expiry client={client} /> },
+    { key: "What it may do", value: <Scopes scopes={client.scopes} /> },
+    {
+      key: "Token",
+      value: <code>{client.tokenPrefix}…</code>,
+      ...action(mayChange && status === "active", "Rotate", "token", "rotate"),
+    },
+    {
+      key: "Added by",
+      value: (
+        <>
+          <Creator createdBy={client.createdBy} />
+          <When at={parseTime(client.createdAt) ?? 0n} zone={zone} />
+        </>
+      ),
+    },
+    { key: "Last used", value: lastUsedOn === null ? "Never" : <Day day={lastUsedOn} /> },
+    ...(lastChange === undefined
+      ? []
+      : [{ key: "Last changed by", value: <LastChange {...{ lastChange, zone }} /> }]),
+  ];
+}
+
+const When = ({ at, zone }: { readonly at: bigint; readonly zone: string }): VNode => (
+  <div class="db-quiet db-small">
+    <Time at={at} zone={zone} />
+  </div>
+);
+
+interface LastChangeProps {
+  readonly lastChange: RecordedEvent;
+  readonly zone: string;
+}
+
+const LastChange = ({ lastChange, zone }: LastChangeProps): VNode => (
+  <>
+    <ActorName actor={lastChange.actor} />
+    <When at={occurredAtOf(lastChange)} zone={zone} />
+  </>
+);
+
+/** The same kind of event of this client; whatever the same actor did. */
+function linksOf({ actor, type, targets = [], organization: { slug } }: RecordedEvent): {
+  readonly type: string;
+  readonly actor: string | undefined;
+} {
+  const client = targets.find((target) => target.type === "api_client");
+  const path = client === undefined ? `/orgs/${slug}/activity` : targetPath(slug, client);
+  return {
+    type: addressOf(path, new Map([["type", [type]]])),
+    actor: actor && actorPath(slug, actor),
+  };
+}
+
+const HistoryPart = (history: HistoryOf): VNode => {
+  const { events, reported, newest, older, own } = history;
+  return (
+    <>
+      <section class="db-client-history" aria-labelledby="history">
+        <h2 id="history">History</h2>
+        {events.length === 0 ? <NoHistory newest={newest} own={own} /> : <Cards {...history} />}
+        <Pagination newer={newest} older={older} words={{ newer: "Newest", older: "Older" }} />
+      </section>
+      {reported !== undefined && (
+        <ReportedByOthers all={reported.all}>
+          <Cards {...history} events={reported.events} />
+        </ReportedByOthers>
+      )}
+    </>
+  );
+};
+
+const Cards = ({ events, recorderOf, zone, now }: HistoryOf): VNode => (
+  <ol class="db-day__events">
+    {events.map((event) => (
+      <li>
+        <EventCard
+          {...{ event, zone, now }}
+          type={eventType(event.type)}
+          recorder={recorderOf(event)}
+          links={linksOf(event)}
+        />
+      </li>
+    ))}
+  </ol>
+);
+
+/** Older ones are kept no more, or the address is of a page that was. */
+const NoHistory = ({ newest, own }: Pick<HistoryOf, "newest" | "own">): VNode => (
+  <p>
+    No event about this client is to be seen here.{" "}
+    {newest === undefined ? (
+      <>
+        They may be older than what the log keeps: see <a href={own}>what the client did itself</a>.
+      </>
+    ) : (
+      <a href={newest}>See the newest ones.</a>
+    )}
+  </p>
+);
+
+interface DeletedProps {
+  readonly list: string;
+  readonly history: HistoryOf;
+}
+
+export const Deleted = ({ list, history }: DeletedProps): VNode => (
+  <>
+    <BackLink href={list}>API clients</BackLink>
+    <PageHeading title={<Name name={nameOf(history.events)} />} caption="API client">
+      It is deleted: its token no longer works. What was done to it stays in the log.
+    </PageHeading>
+    <HistoryPart {...history} />
+  </>
+);
+
+/** Its name as the newest of these events has it. */
+function nameOf(events: readonly RecordedEvent[]): string {
+  const targets = events.flatMap(({ targets = [] }) => targets);
+  return targets.find(({ type, name }) => type === "api_client" && name)?.name ?? "Deleted API client";
+}

@@ -1,0 +1,54 @@
+/** API clients in words: status, scopes, creator. Pure. */
+import type { VNode } from "preact";
+import { Name } from "../kit/components/marked-text/name.tsx";
+import { Tag, type TagProps } from "../kit/components/tag/tag.tsx";
+import type { Client } from "./places.ts";
+
+type Status = Client["status"];
+type Scope = Client["scopes"][number];
+
+const statuses: Readonly<Record<Status, { readonly text: string; readonly colour: TagProps["colour"] }>> = {
+  active: { text: "Active", colour: "green" },
+  expired: { text: "Expired", colour: "grey" },
+  revoked: { text: "Revoked", colour: "red" },
+};
+
+export const StatusTag = ({ status }: Pick<Client, "status">): VNode => (
+  <Tag colour={statuses[status].colour}>{statuses[status].text}</Tag>
+);
+
+/** What each scope is called, and what it lets a client do. */
+export const scopeWords: Readonly<Record<Scope, { readonly text: string; readonly hint: string }>> = {
+  "events:write": { text: "Record events", hint: "Writes what happens into the organization’s log" },
+  "events:read": {
+    text: "Read events",
+    hint: "Reads and follows the whole log, and opens viewer sessions for others",
+  },
+  "events:import": {
+    text: "Import events",
+    hint: "Writes events of the past, with the times at which they happened elsewhere",
+  },
+  "audit-log:download": { text: "Download the audit log", hint: "Downloads the log as a file" },
+  "event-types:write": {
+    text: "Register event types",
+    hint: "Defines event types of this organization: their names are kept for ever",
+  },
+};
+
+export const Scopes = ({ scopes }: Pick<Client, "scopes">): VNode => (
+  <>
+    {scopes.map((scope) => (
+      <div>
+        {scopeWords[scope].text} <code class="db-quiet">{scope}</code>
+      </div>
+    ))}
+  </>
+);
+
+/** Who added it. */
+export const Creator = ({ createdBy }: Pick<Client, "createdBy">): VNode => (
+  <>
+    <Name name={createdBy.name ?? createdBy.id} />
+    {createdBy.hasLeft && <div class="db-quiet db-small">Creator has left</div>}
+  </>
+);

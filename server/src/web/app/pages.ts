@@ -1,0 +1,93 @@
+/** The pages, put together: in a context of their own, which takes forms and nothing else. */
+import { readFileSync } from "node:fs";
+import type { FastifyInstance } from "fastify";
+import type { Pages } from "../../http/index.ts";
+import type { RequestServices } from "../../services.ts";
+import { addAccount } from "../account/account.tsx";
+import { addPersonalTokens } from "../account/personal-tokens/personal-tokens.ts";
+import { addSecondFactor } from "../account/second-factor/second-factor.ts";
+import { addActivity } from "../activity/activity.tsx";
+import { addApiClientPages } from "../api-clients/api-clients.ts";
+import { addForms } from "../base/forms.ts";
+import type { Web } from "../base/web.ts";
+import { addErrors } from "../errors/errors.tsx";
+import { addEvent } from "../event/event.tsx";
+import { addEventTypes } from "../event-types/event-types.tsx";
+import { addFraming } from "../frame/frame.ts";
+import { addView } from "../frame/view.ts";
+import { addOperatorToken } from "../operators/operator-token.tsx";
+import { addMembers } from "../organization/members.tsx";
+import { addOrganizations } from "../organization/organizations.tsx";
+import { addOrganizationSettings } from "../organization/settings.tsx";
+import { addTeams } from "../organization/teams.tsx";
+import { addViewerSessionPage } from "../organization/viewer-sessions.tsx";
+import { addSignInCode } from "../sign-in/code.tsx";
+import { addInvitation } from "../sign-in/invitation.tsx";
+import { addPassword } from "../sign-in/password.tsx";
+import { addReauthentication } from "../sign-in/reauthenticate.tsx";
+import { addSetUp } from "../sign-in/set-up.tsx";
+import { addSignIn } from "../sign-in/sign-in.tsx";
+import { addSignedOut } from "../sign-in/signed-out.tsx";
+import { addStart } from "../sign-in/start.tsx";
+import { addAssets } from "./assets.ts";
+import { addGallery } from "./gallery.tsx";
+import { openWeb } from "./open-web.ts";
+import { refuse, wantsPage } from "./refuse.tsx";
+
+/** What the pages are told. */
+export interface PagesOptions {
+  /** Whether /gallery shows all components; not if absent. */
+  readonly gallery?: boolean;
+  /** The origins of host applications whose pages may show a viewer's log; none if absent. */
+  readonly frameOrigins?: readonly string[];
+}
+
+/** Everything that is registered; a new page adds its line here. */
+const all: readonly ((app: FastifyInstance, web: Web) => void)[] = [
+  addStart,
+  addSetUp,
+  addSignIn,
+  addSignedOut,
+  addSignInCode,
+  addSecondFactor,
+  addPersonalTokens,
+  addReauthentication,
+  addInvitation,
+  addPassword,
+  addAccount,
+  addOrganizations,
+  addOperatorToken,
+  addActivity,
+  addEvent,
+  addApiClientPages,
+  addOrganizationSettings,
+  addViewerSessionPage,
+  addMembers,
+  addTeams,
+  addEventTypes,
+  addErrors,
+  addView,
+];
+
+const versionOf = (): string =>
+  (JSON.parse(readFileSync(new URL("../../../package.json", import.meta.url), "utf8")) as { version: string })
+    .version;
+
+/** Opens the pages, for `buildApp`. */
+export function openPages({ gallery = false, frameOrigins = [] }: PagesOptions = {}): Pages {
+  let web: Web | undefined;
+  return {
+    add: async (app: FastifyInstance, services: RequestServices) => {
+      // refusals of what is no page's address ask for it too
+      addFraming(app);
+      await app.register(async (context) => {
+        web = openWeb(services, { assets: addAssets(context), version: versionOf(), frameOrigins });
+        addForms(context);
+        for (const add of all) add(context, web);
+        if (gallery) addGallery(context, web);
+      });
+    },
+    wanted: (request) => web !== undefined && wantsPage(request),
+    refuse: (request, reply, error) => refuse(web as Web, [request, reply], error),
+  };
+}

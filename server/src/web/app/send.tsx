@@ -1,0 +1,168 @@
+/** How a page becomes an answer: the document round its content, as HTML, under a strict policy, compressed. */
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { VNode } from "preact";
+import { renderToString } from "preact-render-to-string";
+import { baseOf } from "../../http/index.ts";
+import type { RequestServices } from "../../services.ts";
+import { said } from "../base/flash.ts";
+import type { Framing } from "../base/framing.ts";
+import { ownPath, withNext } from "../base/own-path.ts";
+import { readerOf, zoneSaid } from "../base/reader.ts";
+import type { Exchange, Page } from "../base/web.ts";
+import { endsIn, policyIn, styleOf } from "../frame/frame.ts";
+import { ErrorSummary } from "../kit/components/error-summary/error-summary.tsx";
+import { FrameDocument } from "../kit/components/frame-document/frame-document.tsx";
+import { Layout } from "../kit/components/layout/layout.tsx";
+import { inPlainText } from "../kit/components/marked-text/plain-text.ts";
+import { NotificationBanner } from "../kit/components/notification-banner/notification-banner.tsx";
+import { type Assets, encodingFor } from "./assets.ts";
+import { headerOf, navOf } from "./navigation.ts";
+
+/** What pages are sent with. */
+export interface Frame {
+  readonly services: Pick<RequestServices, "access" | "people">;
+  readonly assets: Assets;
+  readonly version: string;
+  /** Whose pages may show a viewer's log in a frame. */
+  readonly frameOrigins: readonly string[];
+}
+
+/**
+ * What a page may load: its own files. Forms go to this site only. Referrers stay within it: without one, browsers would not
+ * say where a form comes from, which the wall against other sites asks.
+ */
+const policy = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "script-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+];
+const headers: Readonly<Record<string, string>> = {
+  "content-type": "text/html; charset=utf-8",
+  "content-security-policy": policy.join("; "),
+  "referrer-policy": "same-origin",
+  "cross-origin-opener-policy": "same-origin",
+};
+
+/** Answers with a page. */
+export async function sendPage(frame: Frame, [request, reply]: Exchange, page: Page): Promise<FastifyReply> {
+  const { framing } = request;
+  reply.code(page.status ?? page.refused?.status ?? 200).headers(headers);
+  const document =
+    framing === undefined
+      ? await pageDocument(frame, [request, reply], page)
+      : frameDocument(frame, [request, reply], { ...page, framing });
+  return sendHtml(request, reply, {
+    html: htmlOf(document, { base: baseOf(request), inFrame: framing?.path }),
+    isPlain: page.hasSecret ?? false,
+  });
+}
+
+/** What the window is called: it takes no marks but words. */
+const titleOf = ({ title, refused }: Page): string =>
+  inPlainText(refused === undefined ? title : `Error: ${title}`);
+
+/** A page of ours. */
+async function pageDocument(
+  { services, assets, version }: Frame,
+  [request, reply]: Exchange,
+  page: Page,
+): Promise<VNode> {
+  const { content, width = "wide", refused, sentences = {}, hasTimes = false } = page;
+  const reader = readerOf(request);
+  // what a form did is not done again
+  const canAskAgain = request.method === "GET";
+  const done = said(request, reply, sentences);
+  return (
+    <Layout
+      title={titleOf(page)}
+      theme={page.theme ?? reader.theme}
+      header={await headerOf(request, services, page)}
+      nav={navOf(request, services.access, page)}
+      assets={assets}
+      version={version}
+      zone={hasTimes ? zoneSaid(reader) : undefined}
+      changeZone={canAskAgain ? withNext("/account/display", ownPath(request.url)) : undefined}
+      supposedZone={canAskAgain && hasTimes && reader.zoneBy !== "choice" ? reader.zone : undefined}
+      width={width}
+    >
+      {done !== undefined && <NotificationBanner kind={done.kind}>{done.text}</NotificationBanner>}
+      {refused !== undefined && <ErrorSummary errors={refused.errors} />}
+      {content}
+    </Layout>
+  );
+}
+
+/** A page within another site's page, which says how it looks. */
+function frameDocument(
+  { assets, frameOrigins: origins }: Frame,
+  [request, reply]: Exchange,
+  page: Page & { readonly framing: Framing },
+): VNode {
+  const { content, refused, hasTimes, hasEnded = false, framing } = page;
+  const style = styleOf(framing);
+  reply.header("content-security-policy", policyIn(policy, origins));
+  const now = Date.now();
+  const zone = hasTimes ? zoneSaid(readerOf(request)) : undefined;
+  return (
+    <FrameDocument
+      title={inPlainText(page.title)}
+      {...{ assets, origins, zone, hasEnded, ...style }}
+      endsIn={endsIn(request, now)}
+    >
+      {refused !== undefined && <ErrorSummary errors={refused.errors} />}
+      {content}
+    </FrameDocument>
+  );
+}
+
+/** Where its addresses lead. */
+interface Whence {
+  /** The path that people reach the service by. */
+  readonly base: string;
+  /** In another site's page: the path of the session, which the pages of organizations are below. */
+  readonly inFrame: string | undefined;
+}
+
+/**
+ * The document, with its addresses below those paths. Only attributes can hold what is replaced: in texts and values quotation
+ * marks are escaped.
+ */
+function htmlOf(document: VNode, { base, inFrame }: Whence): string {
+  const html = `<!doctype html>${renderToString(document)}`;
+  const framed =
+    inFrame === undefined
+      ? html
+      : html.replace(/ (href|action)="\/orgs\//g, (_, name) => ` ${name}="${inFrame}/orgs/`);
+  return base === "" ? framed : framed.replace(/ (href|src|action)="\/(?!\/)/g, ` $1="${base}/`);
+}
+
+/** Bytes; what is shorter gains nothing. */
+const worthCompressing = 1_024;
+const brotli = promisify(brotliCompress);
+const zip = promisify(gzip);
+const quality = 5;
+
+async function sendHtml(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { html, isPlain }: { readonly html: string; readonly isPlain: boolean },
+): Promise<FastifyReply> {
+  const bytes = Buffer.from(html);
+  const encoding = isPlain || bytes.length < worthCompressing ? undefined : encodingFor(request);
+  reply.header("vary", "Accept-Encoding");
+  if (encoding === undefined) return reply.send(bytes);
+  const params = {
+    [constants.BROTLI_PARAM_QUALITY]: quality,
+    [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+  };
+  const body = encoding === "br" ? await brotli(bytes, { params }) : await zip(bytes);
+  return reply.header("content-encoding", encoding).send(body);
+}

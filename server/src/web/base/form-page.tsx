@@ -1,0 +1,34 @@
+/** Pages of one form of an organization: the way back, what is asked, and what is sent; and those that ask whether it is meant. */
+import type { ComponentChildren, VNode } from "preact";
+import { Button, ButtonGroup } from "../kit/components/button/button.tsx";
+import { BackLink } from "../kit/components/links/links.tsx";
+import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
+
+interface FormPageProps {
+  readonly title: string;
+  /** What it is about, above the title. */
+  readonly caption?: ComponentChildren;
+  /** The page that it belongs to. */
+  readonly back: { readonly href: string; readonly text: string };
+  /** Where the form is sent to. */
+  readonly action: string;
+  /** What stands on its button. */
+  readonly submit: string;
+  /** Whether that can't be undone. */
+  readonly isWarning?: boolean;
+  readonly children: ComponentChildren;
+}
+
+export const FormPage = ({ title, caption, back, action, submit, ...rest }: FormPageProps): VNode => (
+  <>
+    <BackLink href={back.href}>{back.text}</BackLink>
+    <PageHeading title={title} caption={caption} />
+    <form method="post" action={action} novalidate>
+      {rest.children}
+      <ButtonGroup>
+        <Button kind={rest.isWarning ? "warning" : "main"}>{submit}</Button>
+        <a href={back.href}>Cancel</a>
+      </ButtonGroup>
+    </form>
+  </>
+);

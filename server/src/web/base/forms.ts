@@ -1,0 +1,71 @@
+/**
+ * What a form of ours sends: read strictly, as the fields that the page asks for and no others. It refuses to know what is
+ * right in them: that is the rooms' to say.
+ */
+import { DaybookError } from "daybook/internal";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { bytesOf } from "../../http/index.ts";
+
+const formType = "application/x-www-form-urlencoded";
+/** Bytes; forms with larger fields say so themselves. */
+export const formLimit: number = 64 * 1024;
+/** More fields than any form has. */
+const mostPairs = 300;
+
+/** The fields of a form: `one`, or `many` of the same name. */
+export type Fields = Readonly<Record<string, "one" | "many">>;
+
+/** As they were sent; one that was not is empty. */
+export type Form<F extends Fields> = {
+  readonly [Name in keyof F]: F[Name] extends "many" ? readonly string[] : string;
+};
+
+/** Takes bodies of forms, and no others, in the context of the pages. */
+export function addForms(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(formType, { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+}
+
+/**
+ * The fields of the form that was sent.
+ * @throws DaybookError `media-type-unsupported`; `request-unreadable` for what is no form in UTF-8, or not this one
+ */
+export function readForm<const F extends Fields>(request: FastifyRequest, fields: F): Form<F> {
+  const form: Record<string, string | string[]> = {};
+  for (const [name, how] of Object.entries(fields)) form[name] = how === "many" ? [] : "";
+  if (request.body === undefined || request.body === null) return form as Form<F>;
+  const seen = new Set<string>();
+  for (const [name, value] of pairsOf(bytesOf(request, [formType]).body)) {
+    const how = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    if (how === undefined || (how === "one" && seen.has(name))) throw unreadable();
+    seen.add(name);
+    if (how === "many") (form[name] as string[]).push(value);
+    else form[name] = value;
+  }
+  return form as Form<F>;
+}
+
+function pairsOf(body: Buffer): [string, string][] {
+  const text = textOf(body);
+  if (text === undefined) throw unreadable();
+  const pairs = [...new URLSearchParams(text)];
+  if (pairs.length > mostPairs) throw unreadable();
+  return pairs;
+}
+
+/** The body if it is UTF-8, and if what is encoded in it is too: else some of it would get lost without a word. */
+function textOf(body: Buffer): string | undefined {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body);
+    decodeURIComponent(text);
+    return text;
+  } catch {
+    return undefined;
+  }
+}
+
+const unreadable = (): DaybookError =>
+  new DaybookError("request-unreadable", {
+    detail: "What was sent is not what this page's form sends.",
+    remedy: "Go back, load the page again, and send it once more.",
+  });

@@ -1,0 +1,60 @@
+/**
+ * Whoever reads: in which zone they want times, and how light. It is kept in their browser: chosen on the account's page, else
+ * the zone that the browser told by its script, else UTC.
+ */
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { cookieOf, setCookie } from "../../http/index.ts";
+import { isZone, zoneName } from "../kit/time/format.ts";
+
+export type Theme = (typeof themes)[number];
+export const themes = ["auto", "light", "dark"] as const;
+
+export interface Reader {
+  /** An IANA name that this machine knows. */
+  readonly zone: string;
+  /** Who said so: themselves, their browser, or nobody, for whom it is UTC. */
+  readonly zoneBy: "choice" | "browser" | "nobody";
+  readonly theme: Theme;
+}
+
+const cookie = "daybook-display";
+/** Written by the browser's own script. */
+const guessedZone = "daybook-zone";
+/** Milliseconds. */
+const lifetime = 365 * 86_400_000;
+
+const isTheme = (text: string): text is Theme => (themes as readonly string[]).includes(text);
+
+/** Who reads this request's answer. What the cookies say is believed only as far as it means something. */
+export function readerOf(request: FastifyRequest): Reader {
+  const { framing } = request;
+  // within another site's page, that site says
+  if (framing !== undefined)
+    return { theme: framing.look.theme, zone: framing.look.zone ?? "UTC", zoneBy: "choice" };
+  const [theme = "", chosen = ""] = (cookieOf(request, cookie) ?? "").split(" ");
+  const guessed = cookieOf(request, guessedZone) ?? "";
+  const zoneBy = isZone(chosen) ? "choice" : isZone(guessed) ? "browser" : "nobody";
+  return {
+    theme: isTheme(theme) ? theme : "auto",
+    zone: { choice: chosen, browser: guessed, nobody: "UTC" }[zoneBy],
+    zoneBy,
+  };
+}
+
+/** Keeps a choice; `zone` undefined: the browser's own. */
+export function keepReader(
+  reply: FastifyReply,
+  { theme, zone }: { theme: Theme; zone: string | undefined },
+): void {
+  const value = zone === undefined ? theme : `${theme} ${zone}`;
+  setCookie(reply, [cookie, value], new Date(Date.now() + lifetime));
+}
+
+/**
+ * The zone as a page says it: "Europe/London"; of a moment, in milliseconds, with what it is called then: "Europe/London (BST)".
+ */
+export function zoneSaid({ zone }: Pick<Reader, "zone">, at?: number): string {
+  const said = zone.replaceAll("_", " ");
+  const name = at === undefined ? zone : zoneName(at, zone);
+  return name === zone ? said : `${said} (${name})`;
+}

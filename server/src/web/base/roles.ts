@@ -1,0 +1,10 @@
+/** Roles as people read them. */
+import type { MemberRole } from "../../people/index.ts";
+
+/** What a role is called, and what it may do. */
+export const roles: Readonly<Record<MemberRole, { readonly name: string; readonly may: string }>> = {
+  OWNER: { name: "Owner", may: "Manages the organization, and reads and downloads its audit log" },
+  AUDITOR: { name: "Auditor", may: "Reads, downloads and verifies everything, and changes nothing" },
+  DESIGNER: { name: "Designer", may: "Reads the activity log" },
+  CONSUMER: { name: "Consumer", may: "Reads the activity log" },
+};

@@ -1,0 +1,19 @@
+/** A new token, once. */
+import type { VNode } from "preact";
+import { CopyButton } from "../kit/components/copy-button/copy-button.tsx";
+import { Panel } from "../kit/components/panel/panel.tsx";
+
+export const TokenPanel = ({ title, token }: { readonly title: string; readonly token: string }): VNode => (
+  <>
+    <Panel title={title}>
+      <p>
+        Copy the token now and keep it safe. <strong>It will not be shown again.</strong>
+      </p>
+      <CopyButton text={token} what="token" />
+    </Panel>
+    <p>
+      The machine presents it with each request as <code>Authorization: Bearer</code> and the token.{" "}
+      <a href="/docs">API documentation</a>
+    </p>
+  </>
+);

@@ -1,0 +1,63 @@
+/** The organization that a page is about, and what whoever looks may do there. */
+import type { FastifyRequest } from "fastify";
+import type { Action } from "../../access/index.ts";
+import { callerOf, type Organization, organizationOf } from "../../http/index.ts";
+import type { People } from "../../people/index.ts";
+import type { FieldError } from "../kit/components/error-summary/error-summary.tsx";
+import { Refused } from "./attempt.ts";
+import type { Web } from "./web.ts";
+
+export interface VisiblePage {
+  readonly organization: Organization;
+  /** Where its rows are read, and by whose row scope. */
+  readonly place: Parameters<People["members"]>[0];
+  /** The beginning of the addresses of its pages: `/orgs/acme`. */
+  readonly path: string;
+  /** Whether whoever looks may do that here. */
+  may(action: Action): boolean;
+  /** Whether something can be changed here at all. */
+  readonly isOpen: boolean;
+  /** Whether whoever looks may do what changes something. */
+  mayChange(action: Action): boolean;
+}
+
+/** Nobody changes a closed organization, or the reserved one, which has no members either. */
+export const isOpen = ({ closedAt, organizationId }: Organization): boolean =>
+  closedAt === null && organizationId !== 0;
+
+/** What is said where something is missing that nobody can add. */
+export const nothingChanges = "Nothing can be changed in this organization.";
+
+/** Throws `organization-not-found`, and `not-allowed` for who may not do what the route names. */
+export async function visiblePage(web: Web, request: FastifyRequest): Promise<VisiblePage> {
+  const organization = await organizationOf(request, web.services);
+  const caller = callerOf(request);
+  const may = (action: Action): boolean => web.services.access.mayDo(caller, action, organization);
+  return {
+    organization,
+    place: { organizationId: organization.organizationId, rowScope: organization.view.rowScope },
+    path: `/orgs/${organization.slug}`,
+    may,
+    isOpen: isOpen(organization),
+    mayChange: (action) => isOpen(organization) && may(action),
+  };
+}
+
+/** The user, the team, … that the address names. */
+export const paramOf = (request: FastifyRequest, name: string): string =>
+  (request.params as Record<string, string>)[name] ?? "";
+
+/** The version in a form's hidden field; what is none is older than all. */
+export const versionIn = (text: string): number => (/^[1-9]\d{0,9}$/.test(text) ? Number(text) : 0);
+
+/** Says in other words that somebody else changed it meanwhile, where that is why it was refused. */
+export const meanwhile = (refused: Refused, error: FieldError): Refused =>
+  refused.status === 412 ? new Refused(412, [error]) : refused;
+
+const key = /^[A-Za-z0-9_-]{1,128}$/;
+
+/** After which of a list's items a page goes on; what can be no key is none. */
+export function afterOf(request: FastifyRequest, name = "after"): string | undefined {
+  const after = (request.query as Record<string, unknown>)[name];
+  return typeof after === "string" && key.test(after) ? after : undefined;
+}

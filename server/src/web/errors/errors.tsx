@@ -1,0 +1,76 @@
+/** The errors that the API answers, each at the place that the `type` of its problem document leads to. */
+import { type CodeRow, codes } from "daybook/internal";
+import type { FastifyInstance } from "fastify";
+import type { VNode } from "preact";
+import { page } from "../base/routes.ts";
+import type { Web } from "../base/web.ts";
+import { ItemList } from "../kit/components/item-list/item-list.tsx";
+import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
+
+/** Where `type` leads, before its `#`. */
+const errorsPath = "/docs/errors";
+
+// open to everybody, as signing in is: who is refused may well not be signed in
+const open = page("sign-in");
+
+export function addErrors(app: FastifyInstance, web: Web): void {
+  app.get(errorsPath, open, async (request, reply) =>
+    web.send(request, reply, { title: "Errors", content: <Errors /> }),
+  );
+}
+
+const statuses: Readonly<Record<string, string>> = {
+  "400": "What was sent cannot be read (400)",
+  "401": "Not signed in, or no valid token (401)",
+  "403": "Not allowed (403)",
+  "404": "Not there (404)",
+  "405": "Not with this method (405)",
+  "406": "Not in that format (406)",
+  "408": "Took too long (408)",
+  "409": "In conflict with what is there (409)",
+  "412": "Changed by others meanwhile (412)",
+  "413": "Too large (413)",
+  "415": "Of an unknown media type (415)",
+  "422": "Readable, and refused (422)",
+  "429": "Too many requests (429)",
+  "431": "With headers that are too long (431)",
+  "500": "A fault of Daybook (500)",
+  "503": "Not available now (503)",
+};
+
+/** Those that cross HTTP, by status in the order of the table. */
+function groups(): Map<string, [string, CodeRow][]> {
+  const found = new Map<string, [string, CodeRow][]>();
+  for (const [code, row] of Object.entries(codes)) {
+    if (row.status === 0) continue;
+    const title = statuses[row.status] ?? `Others (${row.status})`;
+    found.set(title, [...(found.get(title) ?? []), [code, row]]);
+  }
+  return found;
+}
+
+const Errors = (): VNode => (
+  <>
+    <PageHeading title="Errors">
+      Each refusal of the API is a problem document (RFC 9457) whose <code>code</code> is one of these.
+      Programs go by the code, which never changes its meaning; nothing of a refused request was recorded,
+      unless the code is <code>outcome-unknown</code>.
+    </PageHeading>
+    {[...groups()].map(([title, rows]) => (
+      <>
+        <h2>{title}</h2>
+        <ItemList label={title} items={rows.map(itemOf)} />
+      </>
+    ))}
+  </>
+);
+
+const itemOf = ([code, { title, remedy }]: [string, CodeRow]): { title: VNode; note: VNode } => ({
+  title: <code id={code}>{code}</code>,
+  note: (
+    <>
+      <div>{title}</div>
+      <div>{remedy}</div>
+    </>
+  ),
+});

@@ -1,0 +1,267 @@
+/**
+ * One event of the log: what happened, who did it and when, and a card of what it was done to, with its facts and what
+ * changed. Its values are links to more of the same.
+ */
+import type { EventType } from "daybook/catalogue";
+import { sentence } from "daybook/catalogue";
+import type { Actor, RecordedEvent, Target } from "daybook/internal";
+import type { VNode } from "preact";
+import { eventPath, organizationPath, targetPath } from "../base/paths.ts";
+import { MarkedText, marked } from "../kit/components/marked-text/marked-text.tsx";
+import { named } from "../kit/components/marked-text/name.tsx";
+import { Tag } from "../kit/components/tag/tag.tsx";
+import { Time } from "../kit/components/time/time.tsx";
+import { Change } from "./change.tsx";
+import type { EventLinks } from "./event-links.ts";
+import type { HasNamesake } from "./namesakes.ts";
+import { occurredAtOf } from "./occurred-at.ts";
+import { RecordedBy } from "./recorded-by.tsx";
+import type { Recorder } from "./recorders.ts";
+import { type EventRow, rowsOf } from "./rows.ts";
+import { Value } from "./value.tsx";
+import { erasedWords, nameOf, outcomeWords, titleOf } from "./words.ts";
+
+export interface EventCardProps {
+  /** Whether another party of the page is taken for one; absent: nobody is. */
+  readonly hasNamesake?: HasNamesake | undefined;
+  readonly event: RecordedEvent;
+  readonly type: EventType | undefined;
+  /** The reader's zone (IANA). */
+  readonly zone: string;
+  /** Milliseconds since 1970 UTC. */
+  readonly now: number;
+  readonly links: EventLinks;
+  /** Who reported it; undefined where it is Daybook's own word. */
+  readonly recorder?: Recorder | undefined;
+  /** Whether the organization is said. */
+  readonly inAll?: boolean | undefined;
+}
+
+export const EventCard = (props: EventCardProps): VNode => {
+  const { event, type, inAll = false, links, recorder } = props;
+  const { organization } = event;
+  return (
+    <article class="db-event" aria-labelledby={`event-${event.id}`}>
+      <div class="db-event__head">
+        <div class="db-event__line">
+          <h3 class="db-event__title" id={`event-${event.id}`}>
+            <a href={links.type} title={`Only ${type?.title ?? event.type}`}>
+              {marked(titleOf(event, type))}
+            </a>
+          </h3>
+          <Outcome event={event} href={links.outcome} />
+        </div>
+        <p class="db-event__by">
+          <ByLine {...props} />
+        </p>
+        {recorder !== undefined && (
+          <p class="db-event__by">
+            <RecordedBy recorder={recorder} />
+          </p>
+        )}
+        {inAll && (
+          <p class="db-event__by">
+            In <OrganizationName {...{ organization, links }} />
+          </p>
+        )}
+      </div>
+      <EventFacts {...props} />
+    </article>
+  );
+};
+
+interface OutcomeProps extends Pick<EventCardProps, "event"> {
+  readonly href?: string | undefined;
+}
+
+/** How it ended, where that isn't well. */
+export const Outcome = ({ event: { outcome }, href }: OutcomeProps): VNode | null => {
+  if (outcome === "success") return null;
+  const tag = <Tag colour="red">{outcomeWords[outcome]}</Tag>;
+  if (href === undefined) return tag;
+  return (
+    <a class="db-event__outcome" href={href} title="Only this outcome">
+      {tag}
+    </a>
+  );
+};
+
+interface OrganizationNameProps {
+  readonly organization: RecordedEvent["organization"];
+  readonly links: EventLinks;
+}
+
+/** Whose event it is, in a list of all. */
+export const OrganizationName = ({ organization: { slug, name }, links }: OrganizationNameProps): VNode => (
+  <a href={links.organization ?? organizationPath(slug)} title="Only this organization">
+    {named(name)}
+  </a>
+);
+
+/** "By Anne Wilson on 21 May 2026 at 2:22pm" */
+const ByLine = ({ event, zone, now, links, hasNamesake }: EventCardProps): VNode => {
+  const at = occurredAtOf(event);
+  return (
+    <>
+      By <ActorName actor={event.actor} href={links.actor} title={onlyActor} hasNamesake={hasNamesake} /> on{" "}
+      <Time at={at} zone={zone} />{" "}
+      <span class="db-event__ago">
+        <Time at={at} zone={zone} form="ago" now={now} />
+      </span>
+    </>
+  );
+};
+
+/** What a filter by the actor does. */
+export const onlyActor = "Only this actor";
+
+interface ActorNameProps {
+  /** Absent where it was erased. */
+  readonly actor: Actor | undefined;
+  readonly href?: string | undefined;
+  /** What the link does, where that isn't to lead to the actor's page. */
+  readonly title?: string | undefined;
+  readonly hasNamesake?: HasNamesake | undefined;
+}
+
+/** The id of a party that is taken for another of the page. */
+const idOf = (party: Actor | Target, hasNamesake: HasNamesake | undefined): VNode | undefined =>
+  party.id !== undefined && hasNamesake?.(party) === true ? (
+    <>
+      {" "}
+      <code class="db-quiet" dir="auto" title="Its id, since another one here has a name that looks the same">
+        {marked(party.id)}
+      </code>
+    </>
+  ) : undefined;
+
+/** Whoever did it, and for whom. */
+export const ActorName = ({ actor, href, title, hasNamesake }: ActorNameProps): VNode => {
+  if (actor === undefined) return <span class="db-quiet">somebody (erased)</span>;
+  const name = named(nameOf(actor));
+  const { onBehalfOf } = actor;
+  return (
+    <>
+      {href === undefined ? (
+        name
+      ) : (
+        <a href={href} title={title}>
+          {name}
+        </a>
+      )}
+      {idOf(actor, hasNamesake)}
+      {onBehalfOf !== undefined && <> for {named(nameOf(onBehalfOf))}</>}
+    </>
+  );
+};
+
+const EventFacts = (props: EventCardProps): VNode => {
+  const { event, type, zone, links, hasNamesake } = props;
+  const rows = rowsOf(event, type);
+  const [target, ...more] = event.targets ?? [];
+  const erased = erasedWords(event);
+  const details = eventPath(event.organization.slug, event.id);
+  return (
+    <div class="govuk-summary-card">
+      <div class="govuk-summary-card__title-wrapper">
+        <h4 class="govuk-summary-card__title">
+          <CardTitle
+            event={event}
+            target={target}
+            more={more.length}
+            links={links}
+            hasNamesake={hasNamesake}
+          />
+        </h4>
+        <a class="db-event__details" href={details}>
+          Details
+          <span class="govuk-visually-hidden"> of {marked(titleOf(event, type))}</span>
+        </a>
+      </div>
+      <div class="govuk-summary-card__content">
+        {event.outcome !== "success" && type !== undefined && (
+          <p class="db-event__sentence" dir="auto">
+            <MarkedText text={sentence(event, type)} />
+          </p>
+        )}
+        <EventRows rows={rows} reason={event.reason} zone={zone} />
+        {erased !== undefined && <p class="db-event__sentence db-quiet">{erased}</p>}
+      </div>
+    </div>
+  );
+};
+
+interface CardTitleProps extends Pick<EventCardProps, "event" | "links" | "hasNamesake"> {
+  readonly target: Target | undefined;
+  /** How many more targets there are. */
+  readonly more: number;
+}
+
+const CardTitle = ({ event, target, more, links, hasNamesake }: CardTitleProps): VNode => {
+  if (target === undefined)
+    return event.erased?.includes("targets") ? <>Erased</> : named(event.organization.name);
+  return (
+    <>
+      <TargetName {...{ event, target, links, hasNamesake }} />
+      {more > 0 && <span class="db-event__more"> and {more} more</span>}
+    </>
+  );
+};
+
+interface TargetNameProps extends Pick<EventCardProps, "event" | "links" | "hasNamesake"> {
+  readonly target: Target;
+}
+
+/** What it was done to. */
+export const TargetName = ({ event, target, links, hasNamesake }: TargetNameProps): VNode => (
+  <>
+    <a href={links.target ?? targetPath(event.organization.slug, target)} title="Only this target">
+      {named(nameOf(target))}
+    </a>
+    {idOf(target, hasNamesake)}
+  </>
+);
+
+interface EventRowsProps {
+  readonly rows: readonly EventRow[];
+  readonly reason: string | undefined;
+  readonly zone: string;
+  /** Whether values are shown whole. */
+  readonly whole?: boolean | undefined;
+}
+
+/** The facts by name, what changed among them. */
+export const EventRows = ({ rows, reason, zone, whole = false }: EventRowsProps): VNode | null => {
+  if (rows.length === 0 && reason === undefined) return null;
+  return (
+    <dl class="govuk-summary-list">
+      {rows.map((row) => (
+        <div class={`govuk-summary-list__row${row.change === undefined ? "" : " db-event__change"}`}>
+          <dt class="govuk-summary-list__key">
+            {named(row.label)}
+            {row.path !== undefined && (
+              <code class="db-event__path db-quiet db-small" dir="auto">
+                {marked(row.path)}
+              </code>
+            )}
+          </dt>
+          <dd class="govuk-summary-list__value">{shownIn(row, { zone, whole })}</dd>
+        </div>
+      ))}
+      {reason !== undefined && (
+        <div class="govuk-summary-list__row db-event__change">
+          <dt class="govuk-summary-list__key">Reason</dt>
+          <dd class="govuk-summary-list__value">
+            <Value value={reason} zone={zone} whole={whole} />
+          </dd>
+        </div>
+      )}
+    </dl>
+  );
+};
+
+const shownIn = (row: EventRow, given: { readonly zone: string; readonly whole: boolean }): VNode => {
+  const { change, format, value, erased } = row;
+  if (erased) return <span class="db-quiet">Erased</span>;
+  return change === undefined ? Value({ value, format, ...given }) : Change({ change, format, ...given });
+};

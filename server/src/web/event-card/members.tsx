@@ -1,0 +1,130 @@
+/** What became of a list: the members that came and went, and whether only the order of the others changed. */
+import {
+  asJson,
+  type Cut,
+  cutApart,
+  cutPair,
+  type Json,
+  type ListChange,
+  listChange,
+  type Member,
+  type Reading,
+  someOf,
+} from "daybook/internal";
+import type { ComponentChildren, VNode } from "preact";
+import { LineDiff } from "../kit/components/line-diff/line-diff.tsx";
+import { type Lines, linesBetween } from "../kit/components/line-diff/lines.ts";
+import { alikeRemarks, Remarks, remarksOf } from "../kit/components/marked-text/remarks.tsx";
+import { type Form, readingOf } from "./reading.ts";
+import { longest, shownOf } from "./value.tsx";
+
+type List = Parameters<typeof listChange>[0];
+
+interface MembersProps extends Form {
+  readonly from: List;
+  readonly to: List;
+}
+
+/** Members that are seen at a glance; an event's own page shows what changed whole. */
+const glance = 12;
+
+export const Members = ({ from, to, whole = false, ...form }: MembersProps): VNode => {
+  const change = listChange(from, to, (value) => readingOf(value, form));
+  const parts = whole && change.members.length > glance ? partsOf(change) : undefined;
+  const remarks = new Set(
+    change.members.flatMap(({ kind, reading }) => (kind === "same" ? [] : remarksOf(reading.text))),
+  );
+  for (const words of alikeRemarks(change.members.map(({ kind, reading: { text } }) => ({ text, kind }))))
+    remarks.add(words);
+  return (
+    <div class="db-change">
+      {parts === undefined ? (
+        <Told {...{ change, whole, form }} isEmpty={to.length === 0} />
+      ) : (
+        <LineDiff parts={parts} />
+      )}
+      {parts === undefined && change.isReordered && <Order from={from as Json} to={to as Json} {...form} />}
+      <Remarks remarks={[...remarks].slice(0, 4)} />
+      {change.isReordered && <Remarks remarks={[orderWords(change)]} isPlain />}
+    </div>
+  );
+};
+
+const orderWords = ({ members }: ListChange): string =>
+  members.every(({ kind }) => kind === "same") ? "Only the order changed." : "The order changed too.";
+
+/** Each member is one line: those of several are JSON, and with them all others. */
+function partsOf({ before, after, members }: ListChange): readonly Lines[] {
+  const isOfLines = [...before, ...after].some(({ text }) => text.includes("\n"));
+  const lineOf = ({ text, isJson }: Reading): string => (isOfLines && !isJson ? JSON.stringify(text) : text);
+  return (
+    linesBetween(before.map(lineOf), after.map(lineOf)) ??
+    members.map(({ kind, reading }): Lines => ({ kind, lines: [lineOf(reading)] }))
+  );
+}
+
+interface ToldProps {
+  readonly change: ListChange;
+  readonly whole: boolean;
+  readonly isEmpty: boolean;
+  readonly form: Form;
+}
+
+const Told = ({ change: { members, isReordered }, whole, isEmpty, form }: ToldProps): VNode | null => {
+  const told = members.filter(({ kind }) => whole || kind !== "same");
+  const others = members.length - told.length;
+  const { shown, more } = someOf(told, glance);
+  const parts = cutApart(
+    shown.map(({ reading }) => reading.text),
+    longest,
+  );
+  if (isReordered && members.every(({ kind }) => kind === "same")) return null;
+  return (
+    <ul class="db-members">
+      {parts.map((part, n) => (
+        <li>{memberOf(shown[n] as Member, part, form)}</li>
+      ))}
+      {more.map((words) => (
+        <li class="db-quiet">and {words}</li>
+      ))}
+      {others > 0 && <li class="db-quiet">{others} as before</li>}
+      {isEmpty && <li class="db-quiet">Now not entered</li>}
+    </ul>
+  );
+};
+
+/** Words that stand for a member, of null and of an empty text, are shown as JSON by `listChange` where both are there. */
+function memberOf({ kind, reading }: Member, part: Cut, { format }: Form): ComponentChildren {
+  const shown = shownOf({ reading, part, format });
+  if (kind === "same") return <span class="db-members__same">{shown}</span>;
+  if (kind === "added")
+    return (
+      <ins class="db-change__now">
+        <span aria-hidden="true">+</span>
+        <span class="govuk-visually-hidden">Added:</span> {shown}
+      </ins>
+    );
+  return (
+    <del class="db-change__was">
+      <span aria-hidden="true">−</span>
+      <span class="govuk-visually-hidden">Removed:</span> {shown}
+    </del>
+  );
+}
+
+/** The whole list as it was and as it is, cut round the first member that stands elsewhere. */
+const Order = ({ from, to, ...form }: Form & { readonly from: Json; readonly to: Json }): VNode => {
+  const [was, now] = [asJson(from), asJson(to)];
+  const [before, after] = cutPair(was.text, now.text, longest);
+  return (
+    <>
+      <div class="db-change__side">
+        <span class="db-change__word">Was</span>{" "}
+        {shownOf({ reading: was, part: before, format: form.format })}
+      </div>
+      <div class="db-change__side">
+        <span class="db-change__word">Now</span> {shownOf({ reading: now, part: after, format: form.format })}
+      </div>
+    </>
+  );
+};

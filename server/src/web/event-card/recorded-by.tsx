@@ -1,0 +1,36 @@
+/** Who reported an event, in a line's words: nothing of what Daybook did and saw itself. */
+
+import type { VNode } from "preact";
+import { Name } from "../kit/components/marked-text/name.tsx";
+import type { Recorder } from "./recorders.ts";
+
+interface RecordedByProps {
+  readonly recorder: Recorder | undefined;
+}
+
+/** "Recorded by API client Billing sync" */
+export const RecordedBy = ({ recorder }: RecordedByProps): VNode | null =>
+  recorder === undefined ? null : (
+    <>
+      Recorded by <RecorderName recorder={recorder} />
+    </>
+  );
+
+/** "API client Billing sync" */
+export const RecorderName = ({ recorder: { words, name, href } }: { readonly recorder: Recorder }): VNode => (
+  <>
+    {words}
+    {name !== undefined && (
+      <>
+        {" "}
+        {href === undefined ? (
+          <Name name={name} />
+        ) : (
+          <a href={href}>
+            <Name name={name} />
+          </a>
+        )}
+      </>
+    )}
+  </>
+);

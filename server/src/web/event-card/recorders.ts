@@ -1,0 +1,94 @@
+/**
+ * Who reported an event: said wherever an event is shown that others recorded, so that nobody takes their word for what Daybook did.
+ * Types that only the server writes are its own word whoever asked for what they tell of (docs/adr/0022).
+ */
+import { type RecordedEvent, sourceOf } from "daybook/internal";
+import type { FastifyRequest } from "fastify";
+import { callerOf, type Organization } from "../../http/index.ts";
+import type { RequestServices } from "../../services.ts";
+import { clientPath } from "../base/paths.ts";
+import type { Web } from "../base/web.ts";
+import type { TypeOf } from "./types.ts";
+
+/** Who recorded an event, in words. */
+export interface Recorder {
+  /** `API client`, or the whole where there is no name to it. */
+  readonly words: string;
+  readonly name?: string;
+  /** The page of the client, for who may see it. */
+  readonly href?: string;
+}
+
+/** Undefined: it is Daybook's own word. */
+export type RecorderOf = (event: RecordedEvent) => Recorder | undefined;
+
+type Dependencies = Pick<RequestServices, "apiClients" | "signIn">;
+type RowScope = Parameters<RequestServices["apiClients"]["names"]>[0];
+
+interface Shown {
+  readonly events: readonly RecordedEvent[];
+  readonly typeOf: TypeOf;
+  readonly rowScope: RowScope;
+  /** Whether the pages of API clients are open to the reader. */
+  readonly mayOpen: boolean;
+}
+
+/** An operator who is a person: whoever held the operator token has no name. */
+const isPerson = (
+  recordedBy: RecordedEvent["recordedBy"] | undefined,
+): recordedBy is RecordedEvent["recordedBy"] =>
+  recordedBy?.type === "operator" && recordedBy.id !== "operator";
+
+const keyOf = (organization: string, client: string): string => `${organization} ${client}`;
+
+/** Looks up the names of those who recorded the events of a page, at once. */
+export async function recordersOf(
+  { apiClients, signIn }: Dependencies,
+  { events, typeOf, rowScope, mayOpen }: Shown,
+): Promise<RecorderOf> {
+  const isReported = (event: RecordedEvent): boolean =>
+    sourceOf(event) === "others" && typeOf(event)?.writer !== "server";
+  const keys = new Map(
+    events.flatMap((event) => {
+      const { organization, recordedBy } = event;
+      if (recordedBy?.type !== "api_client" || !isReported(event)) return [];
+      const key = { organization: organization.id, id: recordedBy.id };
+      return [[keyOf(key.organization, key.id), key] as const];
+    }),
+  );
+  const people = events.flatMap((event) =>
+    isReported(event) && isPerson(event.recordedBy) ? [event.recordedBy.id] : [],
+  );
+  const [found, operators] = await Promise.all([
+    apiClients.names(rowScope, [...keys.values()]),
+    signIn.operatorNames(people),
+  ]);
+  const names = new Map(found.map(({ organization, id, name }) => [keyOf(organization, id), name]));
+  return (event) => {
+    if (!isReported(event)) return undefined;
+    const { organization, recordedBy } = event;
+    if (recordedBy === undefined) return { words: "somebody (erased)" };
+    const { type, id } = recordedBy;
+    if (type !== "api_client")
+      return id === "operator"
+        ? { words: "the operator token" }
+        : { words: "operator", name: operators.get(id) ?? id };
+    const name = names.get(keyOf(organization.id, id));
+    const href = mayOpen && name !== undefined ? { href: clientPath(organization, { id }) } : {};
+    return { words: "API client", name: name ?? id, ...href };
+  };
+}
+
+/** Those with the same are one. */
+export const recorderKey = (recorder: Recorder | undefined): string =>
+  recorder === undefined ? "" : `${recorder.words} ${recorder.name} ${recorder.href}`;
+
+/** Who has the pages of API clients, knows them by their links; operators have those of all organizations. */
+export const mayOpenClients = (
+  web: Web,
+  request: FastifyRequest,
+  organization: Organization | undefined,
+): boolean =>
+  request.framing === undefined &&
+  (organization === undefined ||
+    web.services.access.mayDo(callerOf(request), "api-clients:read", organization));

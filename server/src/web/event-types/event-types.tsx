@@ -1,0 +1,51 @@
+/**
+ * The event types: the catalogue for everybody, the service's too for who is signed in, and what an organization may use for who
+ * reads there; all of them, and each on a page of its own.
+ */
+import { type EventType, eventTypes } from "daybook/catalogue";
+import { DaybookError } from "daybook/internal";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { VNode } from "preact";
+import { eventTypesPath } from "../base/paths.ts";
+import { page } from "../base/routes.ts";
+import { visiblePage } from "../base/visible.ts";
+import type { Web } from "../base/web.ts";
+import { AllTypes, type Listed, OneType } from "./content.tsx";
+
+// open to everybody, as signing in is: the catalogue's own action would not ask who looks, and their header would be missing
+const open = page("sign-in");
+
+export function addEventTypes(app: FastifyInstance, web: Web): void {
+  const at = { path: eventTypesPath };
+  app.get(eventTypesPath, open, async (request, reply) => {
+    // strangers see what Daybook brings; of what the service added those who belong to it
+    const isKnown = request.caller !== undefined && request.caller.kind !== "nobody";
+    const types = isKnown ? await web.services.eventTypes.listOfService() : eventTypes;
+    return web.send(request, reply, { title: "Event types", ...shown(request, types, at) });
+  });
+
+  app.get(`/orgs/:org${eventTypesPath}`, page("event-types:read"), async (request, reply) => {
+    const { organization, path } = await visiblePage(web, request);
+    const types = await web.services.eventTypes.list(organization.organizationId);
+    const of = { path: `${path}${eventTypesPath}`, organization, settings: `${path}/settings` };
+    return web.send(request, reply, {
+      title: "Event types",
+      organization,
+      section: "settings",
+      ...shown(request, types, of),
+    });
+  });
+}
+
+/** The list, or the one type that the query names: a name may hold slashes, which proxies rewrite in a path. */
+function shown(
+  request: FastifyRequest,
+  types: readonly EventType[],
+  at: Listed,
+): { content: VNode; title?: string } {
+  const { type: name } = request.query as { type?: string | string[] };
+  if (name === undefined) return { content: <AllTypes types={types} at={at} /> };
+  const type = types.find((each) => each.name === name);
+  if (type === undefined) throw new DaybookError("event-type-not-found");
+  return { title: type.title, content: <OneType type={type} at={at} /> };
+}

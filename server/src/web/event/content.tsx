@@ -1,0 +1,270 @@
+/** What the page of one event says. */
+import { type EventType, sentenceParts } from "daybook/catalogue";
+import { type Actor, escapedLines, type RecordedEvent } from "daybook/internal";
+
+import type { ComponentChildren, VNode } from "preact";
+import { actorPath, eventPath, organizationPath, targetPath } from "../base/paths.ts";
+import { ActorName, EventRows, Outcome } from "../event-card/event-card.tsx";
+import { occurredAtOf } from "../event-card/occurred-at.ts";
+import { RecordedBy, RecorderName } from "../event-card/recorded-by.tsx";
+import type { Recorder, RecorderOf } from "../event-card/recorders.ts";
+import { rowsOf } from "../event-card/rows.ts";
+import type { TypeOf } from "../event-card/types.ts";
+import { erasedWords, inWords, nameOf, titleOf } from "../event-card/words.ts";
+import { CodeBlock } from "../kit/components/code-block/code-block.tsx";
+import { CopyLink } from "../kit/components/copy-button/copy-button.tsx";
+import { Details } from "../kit/components/details/details.tsx";
+import { BackLink } from "../kit/components/links/links.tsx";
+import { marked } from "../kit/components/marked-text/marked-text.tsx";
+import { Name } from "../kit/components/marked-text/name.tsx";
+import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
+import { SummaryCard, SummaryList, type SummaryRow } from "../kit/components/summary-list/summary-list.tsx";
+import { Time } from "../kit/components/time/time.tsx";
+import { Origin } from "./origin.tsx";
+import { positionRows } from "./position.tsx";
+import { RelatedEvents } from "./related.tsx";
+
+interface EventProps {
+  readonly event: RecordedEvent;
+  readonly typeOf: TypeOf;
+  readonly recorderOf: RecorderOf;
+  /** The reader's zone (IANA). */
+  readonly zone: string;
+  /** What it is called when the event occurred. */
+  readonly zoneSaid: string;
+  /** Milliseconds since 1970 UTC. */
+  readonly now: number;
+  /** The ids of the events of the same target before and after it; and those of the same request or act. */
+  readonly beside: {
+    readonly previous: string | null;
+    readonly next: string | null;
+    readonly related: readonly RecordedEvent[];
+  };
+  /** Whether another site's page shows it, to somebody who has no token. */
+  readonly inFrame: boolean;
+}
+
+type PartProps = EventProps & { readonly type: EventType | undefined };
+
+export const EventContent = (given: EventProps): VNode => {
+  const { event } = given;
+  const type = given.typeOf(event);
+  const props = { ...given, type };
+  const { slug } = event.organization;
+  return (
+    <div class="db-event-page">
+      <BackLink href={organizationPath(slug)}>All activity</BackLink>
+      <PageHeading title={<Name name={titleOf(event, type)} />} actions={<Outcome event={event} />}>
+        <ByLine {...props} />
+      </PageHeading>
+      <Sentence {...props} />
+      <Facts {...props} />
+      <Beside {...props} />
+      <h2>Who did it</h2>
+      <SummaryList rows={actorRows(event, given.recorderOf(event))} />
+      <Targets event={event} />
+      <Origin event={event} />
+      <RelatedEvents {...props} related={props.beside.related} />
+      <h2>Position in the log</h2>
+      <SummaryList rows={positionRows(props)} />
+      {!props.inFrame && <AsSent event={event} />}
+    </div>
+  );
+};
+
+const ByLine = ({ event, recorderOf, zone, zoneSaid, now }: EventProps): VNode => {
+  const at = occurredAtOf(event);
+  const recorder = recorderOf(event);
+  return (
+    <>
+      By{" "}
+      <ActorName actor={event.actor} href={event.actor && actorPath(event.organization.slug, event.actor)} />{" "}
+      on <Time at={at} zone={zone} /> {zoneSaid}, <Time at={at} zone={zone} form="ago" now={now} />
+      {recorder !== undefined && (
+        <div>
+          <RecordedBy recorder={recorder} />
+        </div>
+      )}
+    </>
+  );
+};
+
+/** Words of a sentence between two names, from which a space parts them. */
+function between(text: string): ComponentChildren {
+  const [, before, words = "", after] = /^( ?)(.*?)( ?)$/s.exec(text) ?? [];
+  return [before, marked(words), after];
+}
+
+/** The whole sentence, with links where it names somebody or something. */
+const Sentence = ({ event, type }: PartProps): VNode | null => {
+  if (type === undefined) return null;
+  const { organization, actor, targets = [] } = event;
+  const [target] = targets;
+  return (
+    <p class="db-event-page__sentence">
+      {sentenceParts(event, type).map(({ text, of }) => {
+        const named = of === undefined ? between(text) : <Name name={text} />;
+        if (of === "actor" && actor !== undefined)
+          return <a href={actorPath(organization.slug, actor)}>{named}</a>;
+        if (of === "target" && target !== undefined)
+          return <a href={targetPath(organization.slug, target)}>{named}</a>;
+        return named;
+      })}
+    </p>
+  );
+};
+
+const Facts = ({ event, type, zone }: PartProps): VNode | null => {
+  const rows = rowsOf(event, type);
+  const erased = erasedWords(event);
+  if (rows.length === 0 && event.reason === undefined && erased === undefined) return null;
+  const [target] = event.targets ?? [];
+  return (
+    <SummaryCard title={<Name name={target === undefined ? event.organization.name : nameOf(target)} />}>
+      <EventRows rows={rows} reason={event.reason} zone={zone} whole />
+      {erased !== undefined && <p class="db-quiet">{erased}</p>}
+    </SummaryCard>
+  );
+};
+
+/** What else was done to the same target. */
+const Beside = ({ event, beside }: EventProps): VNode | null => {
+  const { previous, next } = beside;
+  if (previous === null && next === null) return null;
+  const { slug } = event.organization;
+  return (
+    <p class="db-row">
+      {previous !== null && <a href={eventPath(slug, previous)}>Event before it</a>}
+      {next !== null && <a href={eventPath(slug, next)}>Event after it</a>}
+      <span class="db-quiet">of the same target</span>
+    </p>
+  );
+};
+
+const actorTypes: Readonly<Record<Actor["type"], string>> = {
+  user: "User",
+  api_client: "API client",
+  system: "System",
+  anonymous: "Somebody who did not sign in",
+};
+
+const recorders: Readonly<Record<RecordedEvent["recordedBy"]["type"], string>> = {
+  api_client: "API client",
+  operator: "Operator",
+  server: "Daybook itself",
+};
+
+/** Who was authenticated when it came in, and whose word it is. */
+const recorded = (
+  by: RecordedEvent["recordedBy"] | undefined,
+  recorder: Recorder | undefined,
+): ComponentChildren => {
+  if (by === undefined) return "Erased";
+  // the one operator token and the server have no other id than what they are
+  const isOnlyOne = by.type === "server" || by.id === by.type;
+  return (
+    <>
+      {recorder === undefined ? recorders[by.type] : <RecorderName recorder={recorder} />}{" "}
+      {!isOnlyOne && recorder?.name !== by.id && <code class="db-quiet">{by.id}</code>}
+      <div class="db-quiet db-small">{recorder === undefined ? wordOfDaybook(by) : wordOfOthers}</div>
+    </>
+  );
+};
+
+const wordOfDaybook = ({ own }: RecordedEvent["recordedBy"]): string =>
+  own ? "Daybook did it, and recorded it with the change." : "Daybook saw it itself.";
+const wordOfOthers = "As the recorder reports it. Daybook did not do or see it.";
+
+function actorRows(
+  { actor, organization, recordedBy }: RecordedEvent,
+  recorder: Recorder | undefined,
+): SummaryRow[] {
+  const by: SummaryRow = { key: "Recorded by", value: recorded(recordedBy, recorder) };
+  if (actor === undefined) return [{ key: "Actor", value: "Erased" }, by];
+  const { onBehalfOf } = actor;
+  return [
+    {
+      key: "Name",
+      value: (
+        <a href={actorPath(organization.slug, actor)}>
+          <Name name={nameOf(actor)} />
+        </a>
+      ),
+    },
+    { key: "Kind", value: actorTypes[actor.type] },
+    ...(actor.id === undefined ? [] : [{ key: "Id", value: <code dir="auto">{marked(actor.id)}</code> }]),
+    ...(actor.email === undefined ? [] : [{ key: "Email address", value: <Name name={actor.email} /> }]),
+    ...(onBehalfOf === undefined
+      ? []
+      : [
+          {
+            key: "On behalf of",
+            value: (
+              <>
+                <Name name={nameOf(onBehalfOf)} />{" "}
+                <span class="db-quiet">
+                  ({actorTypes[onBehalfOf.type]}
+                  {onBehalfOf.id !== undefined && (
+                    <>
+                      {" "}
+                      <code dir="auto">{marked(onBehalfOf.id)}</code>
+                    </>
+                  )}
+                  )
+                </span>
+              </>
+            ),
+          },
+        ]),
+    by,
+  ];
+}
+
+const Targets = ({ event }: Pick<EventProps, "event">): VNode | null => {
+  const { targets = [], organization } = event;
+  if (targets.length === 0) return null;
+  return (
+    <>
+      <h2>What it was done to</h2>
+      <SummaryList
+        rows={targets.map((target) => ({
+          key: inWords(target.type),
+          value: (
+            <>
+              <a href={targetPath(organization.slug, target)}>
+                <Name name={nameOf(target)} />
+              </a>{" "}
+              <code class="db-quiet" dir="auto">
+                {marked(target.id)}
+              </code>
+            </>
+          ),
+        }))}
+      />
+    </>
+  );
+};
+
+const AsSent = ({ event }: Pick<EventProps, "event">): VNode => {
+  const address = `/v1/organizations/${event.organization.slug}/events/${event.id}`;
+  return (
+    <>
+      <h2>For programs</h2>
+      <div class="db-row db-event-page__take db-no-print">
+        <a href={address} download={`event-${event.id}.json`}>
+          Download JSON
+        </a>
+        <CopyLink>Copy link to this event</CopyLink>
+      </div>
+      <Details summary="As JSON">
+        <CodeBlock what="JSON" text={escapedLines(JSON.stringify(event, null, 2))} />
+      </Details>
+      <Details summary="As curl">
+        <CodeBlock
+          what="command"
+          text={`curl -fsS "$DAYBOOK_URL${address}" \\\n  -H "Authorization: Bearer $DAYBOOK_TOKEN"`}
+        />
+      </Details>
+    </>
+  );
+};

@@ -1,0 +1,52 @@
+/** One event: everything that the log knows of it and that the reader may see. */
+import type { FastifyInstance } from "fastify";
+import { organizationOf } from "../../http/index.ts";
+import { readerOf, zoneSaid } from "../base/reader.ts";
+import { page } from "../base/routes.ts";
+import type { Web } from "../base/web.ts";
+import { occurredAtOf } from "../event-card/occurred-at.ts";
+import { mayOpenClients, recordersOf } from "../event-card/recorders.ts";
+import { typesOf } from "../event-card/types.ts";
+import { EventContent } from "./content.tsx";
+
+interface OneEvent {
+  Params: { id: string };
+}
+
+export function addEvent(app: FastifyInstance, web: Web): void {
+  app.get<OneEvent>("/orgs/:org/events/:id", page("events:read"), async (request, reply) => {
+    const organization = await organizationOf(request, web.services);
+    const { id } = request.params;
+    const [event, beside] = await Promise.all([
+      web.services.search.event(organization, id),
+      web.services.search.neighbours(organization, { id }),
+    ]);
+    const typeOf = await typesOf(web.services, [event, ...beside.related]);
+    const recorderOf = await recordersOf(web.services, {
+      events: [event, ...beside.related],
+      typeOf,
+      rowScope: organization.view.rowScope,
+      mayOpen: mayOpenClients(web, request, organization),
+    });
+    const reader = readerOf(request);
+    const now = Date.now();
+    return web.send(request, reply, {
+      title: "Event",
+      organization,
+      section: "activity",
+      hasTimes: true,
+      content: (
+        <EventContent
+          event={event}
+          typeOf={typeOf}
+          recorderOf={recorderOf}
+          zone={reader.zone}
+          zoneSaid={zoneSaid(reader, Number(occurredAtOf(event) / 1000n))}
+          now={now}
+          beside={beside}
+          inFrame={request.framing !== undefined}
+        />
+      ),
+    });
+  });
+}

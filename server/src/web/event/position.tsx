@@ -1,0 +1,62 @@
+/** Where in the log an event stands, as the rows of a list: whose log, which type, which number, its hash. */
+import type { EventType } from "daybook/catalogue";
+import { parseTime, type RecordedEvent } from "daybook/internal";
+import type { VNode } from "preact";
+import { addressOf, eventTypesPath, organizationPath, typeAddress } from "../base/paths.ts";
+import { outcomeWords } from "../event-card/words.ts";
+import { Name } from "../kit/components/marked-text/name.tsx";
+import type { SummaryRow } from "../kit/components/summary-list/summary-list.tsx";
+import { Time } from "../kit/components/time/time.tsx";
+
+interface PositionProps {
+  readonly event: RecordedEvent;
+  /** Undefined for a type that nobody knows any more. */
+  readonly type: EventType | undefined;
+  /** The reader's zone (IANA). */
+  readonly zone: string;
+  /** Whether another site's page shows it. */
+  readonly inFrame: boolean;
+}
+
+export function positionRows({ event, type, zone, inFrame }: PositionProps): SummaryRow[] {
+  const { slug } = event.organization;
+  return [
+    {
+      key: "Organization",
+      value: (
+        <a href={organizationPath(slug)}>
+          <Name name={event.organization.name} />
+        </a>
+      ),
+    },
+    {
+      key: "Type",
+      value: (
+        <span class="db-row">
+          <TypeName {...{ event, type, inFrame }} />
+          <a href={addressOf(organizationPath(slug), new Map([["type", [event.type]]]))}>All of this type</a>
+        </span>
+      ),
+    },
+    { key: "Outcome", value: outcomeWords[event.outcome] },
+    { key: "Number in the log", value: event.seq.toLocaleString("en-GB") },
+    { key: "Recorded", value: <Time at={parseTime(event.recordedAt) ?? 0n} zone={zone} /> },
+    { key: "Exactly", value: <code>{event.recordedAt}</code> },
+    { key: "Leaf hash", value: <code>{event.leafHash}</code> },
+    { key: "Event id", value: <code>{event.id}</code> },
+  ];
+}
+
+/** It leads to what is said of it; frames have no pages of ours. */
+const TypeName = ({ event, type, inFrame }: Omit<PositionProps, "zone">): VNode => {
+  const name = <code>{event.type}</code>;
+  const isOurs = type?.about !== "custom";
+  const path = isOurs ? eventTypesPath : `/orgs/${event.organization.slug}${eventTypesPath}`;
+  return !inFrame && type !== undefined ? (
+    <a href={typeAddress(path, event.type)} title="What this type tells">
+      {name}
+    </a>
+  ) : (
+    name
+  );
+};

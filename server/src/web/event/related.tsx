@@ -1,0 +1,99 @@
+/**
+ * The other events of the same request or act, as a list beside one event. It refuses to know who may see them: it is given none
+ * for who doesn't see where events came from.
+ */
+import type { RecordedEvent } from "daybook/internal";
+import type { VNode } from "preact";
+import { eventPath } from "../base/paths.ts";
+import { Outcome } from "../event-card/event-card.tsx";
+import { occurredAtOf } from "../event-card/occurred-at.ts";
+import { RecordedBy } from "../event-card/recorded-by.tsx";
+import type { Recorder, RecorderOf } from "../event-card/recorders.ts";
+import type { TypeOf } from "../event-card/types.ts";
+import { nameOf, titleOf } from "../event-card/words.ts";
+import { Details } from "../kit/components/details/details.tsx";
+import { ItemList } from "../kit/components/item-list/item-list.tsx";
+import { marked } from "../kit/components/marked-text/marked-text.tsx";
+import { Name } from "../kit/components/marked-text/name.tsx";
+import { Time } from "../kit/components/time/time.tsx";
+
+interface RelatedProps {
+  readonly event: RecordedEvent;
+  /** Newest first. */
+  readonly related: readonly RecordedEvent[];
+  readonly typeOf: TypeOf;
+  readonly recorderOf: RecorderOf;
+  /** The reader's zone (IANA). */
+  readonly zone: string;
+}
+
+/** So many are shown; the others are folded. */
+const atOnce = 10;
+
+export const RelatedEvents = (props: RelatedProps): VNode | null => {
+  const { related } = props;
+  if (related.length === 0) return null;
+  const [shown, folded] = [related.slice(0, atOnce), related.slice(atOnce)];
+  return (
+    <>
+      <h2>Related events</h2>
+      <p class="db-quiet">Of the same request or act, at most an hour before or after it.</p>
+      <List {...props} related={shown} />
+      {folded.length > 0 && (
+        <Details summary={`And ${folded.length} more`}>
+          <List {...props} related={folded} />
+        </Details>
+      )}
+    </>
+  );
+};
+
+const List = ({ event, related, typeOf, recorderOf, zone }: RelatedProps): VNode => (
+  <ItemList
+    items={related.map((one) => ({
+      title: (
+        <>
+          <a href={eventPath(one.organization.slug, one.id)}>{marked(titleOf(one, typeOf(one)))}</a>{" "}
+          <Outcome event={one} />
+        </>
+      ),
+      note: <About event={one} zone={zone} recorder={recorderOf(one)} />,
+      aside: <span class="db-quiet db-small">{bondOf(event, one)}</span>,
+    }))}
+  />
+);
+
+interface AboutProps extends Pick<RelatedProps, "event" | "zone"> {
+  readonly recorder: Recorder | undefined;
+}
+
+/** "Register sandbox and 2 more · 21 May 2026 at 2:22pm" */
+const About = ({ event, zone, recorder }: AboutProps): VNode => {
+  const [target, ...more] = event.targets ?? [];
+  return (
+    <>
+      {target !== undefined && (
+        <>
+          <Name name={nameOf(target)} />
+          {more.length > 0 && ` and ${more.length} more`}
+          {" · "}
+        </>
+      )}
+      <Time at={occurredAtOf(event)} zone={zone} />
+      {recorder !== undefined && (
+        <>
+          {" · "}
+          <RecordedBy recorder={recorder} />
+        </>
+      )}
+    </>
+  );
+};
+
+/** What two events have in common. */
+function bondOf({ context: one }: RecordedEvent, { context: other }: RecordedEvent): string {
+  const isSame = (name: "requestId" | "correlationId"): boolean =>
+    one?.[name] !== undefined && one[name] === other?.[name];
+  if (!isSame("correlationId")) return "Same request";
+  return isSame("requestId") ? "Same request and act" : "Same act";
+}

@@ -1,9 +1,0 @@
-/** Every component's examples: those of the kit, and of what features have of their own. */
-import { activityFilters } from "./components/activity-filter/examples.tsx";
-import { eventCards } from "./components/event-card/examples.tsx";
-import type { Examples } from "./components/example.ts";
-import { examples as kit } from "./components/examples.ts";
-
-export const examples: readonly Examples[] = [activityFilters, ...kit, eventCards].sort((a, b) =>
-  a.component < b.component ? -1 : 1,
-);

@@ -1,0 +1,82 @@
+/**
+ * Where a viewer's session begins in a browser: the token comes after the `#` of the address, which no server sees, is sent here
+ * once, and lies in a cookie of the session's own pages until it ends.
+ */
+import { DaybookError } from "daybook/internal";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { VNode } from "preact";
+import type { Viewer } from "../../access/index.ts";
+import { baseOf, type FrameCookies, setViewer } from "../../http/index.ts";
+import { readForm } from "../base/forms.ts";
+import { organizationPath, targetPath } from "../base/paths.ts";
+import { form, page } from "../base/routes.ts";
+import type { Web } from "../base/web.ts";
+import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
+import { ended } from "./ended.tsx";
+import { framePath, framingAsked, keepLook } from "./frame.ts";
+import { readLook } from "./look.ts";
+
+const path = "/view";
+const title = "Opening the log";
+const fields = { token: "one", zone: "one" } as const;
+
+export function addOpening(app: FastifyInstance, web: Web): void {
+  app.get(path, page("sign-in"), (request, reply) =>
+    web.send(request, reply, { title, content: <Opening action={actionOf(request)} /> }),
+  );
+
+  app.post(path, form("sign-in"), async (request, reply) => {
+    const { token, zone } = readForm(request, fields);
+    const viewer = await viewerOf(web, token);
+    if (viewer === undefined) return web.send(request, reply, ended);
+    const { id, session } = viewer;
+    const { look } = framingAsked(request);
+    const cookies: FrameCookies = {
+      path: baseOf(request) + framePath(id),
+      expires: new Date(Number(session.expiresAt / 1000n)),
+    };
+    setViewer(reply, token, cookies);
+    keepLook(reply, { ...look, zone: look.zone ?? readLook({ zone }).zone }, cookies);
+    return web.goTo(reply, framePath(id) + firstPageOf(viewer));
+  });
+}
+
+/** Here again, with what the host asked for: the token alone is sent. */
+const actionOf = ({ url }: FastifyRequest): string => {
+  const at = url.indexOf("?");
+  return at < 0 ? path : path + url.slice(at);
+};
+
+/** Whose token it is; undefined where it works no more, or is no viewer's. */
+async function viewerOf({ services }: Web, token: string): Promise<Viewer | undefined> {
+  try {
+    const caller = await services.access.authenticate(token);
+    return caller.kind === "viewer" ? caller : undefined;
+  } catch (error) {
+    if (error instanceof DaybookError && error.code === "not-authenticated") return undefined;
+    throw error;
+  }
+}
+
+/** All activity, or that of the one thing that they may see. */
+function firstPageOf({ organization: { slug }, session: { onlyTarget } }: Viewer): string {
+  if (onlyTarget === null) return organizationPath(slug);
+  const at = onlyTarget.indexOf(":");
+  return targetPath(slug, { type: onlyTarget.slice(0, at), id: onlyTarget.slice(at + 1) });
+}
+
+const Opening = ({ action }: { readonly action: string }): VNode => (
+  <>
+    <PageHeading title={title}>It takes a moment.</PageHeading>
+    <noscript>
+      <p>
+        Scripts are off in this browser, and the log is opened by one. Turn them on, and load the page again.
+      </p>
+    </noscript>
+    <p>If it stays like this, ask the page that shows this to open it again: load that page anew.</p>
+    <form method="post" action={action} data-island="code">
+      <input type="hidden" name="token" autocomplete="off" />
+      <input type="hidden" name="zone" autocomplete="off" />
+    </form>
+  </>
+);

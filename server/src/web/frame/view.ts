@@ -1,0 +1,49 @@
+/**
+ * The log within a host application's page: where a viewer's session is opened, and below its path the same pages of activity that
+ * members have, let in by the session's cookie.
+ */
+import { DaybookError } from "daybook/internal";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { addOrganizationActivity } from "../activity/activity.tsx";
+import type { Web } from "../base/web.ts";
+import { addEvent } from "../event/event.tsx";
+import { framingAsked, framingOf, lookPath } from "./frame.ts";
+import { readLook } from "./look.ts";
+import { cssOf } from "./look-css.ts";
+import { addOpening } from "./open.tsx";
+
+export function addView(app: FastifyInstance, web: Web): void {
+  app.register(async (opening) => {
+    opening.addHook("onRequest", async (request) => {
+      request.framing = framingAsked(request);
+    });
+    addOpening(opening, web);
+  });
+  const config = { action: "service:read", kinds: [] } as const;
+  app.get(lookPath, { config, schema: { hide: true } }, async (request, reply) =>
+    reply
+      .header("content-type", "text/css; charset=utf-8")
+      .header("cache-control", "public, max-age=3600")
+      .send(cssOf(readLook(request.query as Record<string, unknown>))),
+  );
+  app.register(
+    async (pages) => {
+      pages.addHook("onRoute", (route) => {
+        route.config = { ...route.config, inFrame: true };
+      });
+      pages.addHook("onRequest", async (request) => {
+        request.framing = framingOf(request);
+      });
+      pages.addHook("preHandler", async (request) => {
+        if (!isItsOwn(request)) throw new DaybookError("not-authenticated");
+      });
+      addOrganizationActivity(pages, web);
+      addEvent(pages, web);
+    },
+    { prefix: "/view/:session" },
+  );
+}
+
+/** Whether the address is of the session that lets in; no browser sends the cookie to another one. */
+const isItsOwn = ({ caller, params }: FastifyRequest): boolean =>
+  caller?.kind !== "viewer" || caller.session.id === (params as { session: string }).session;

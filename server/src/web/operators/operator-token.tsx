@@ -1,0 +1,109 @@
+/** The operator token: since when it works, and another one in its place, asked once more and shown once. */
+import type { FastifyInstance, FastifyReply } from "fastify";
+import type { VNode } from "preact";
+import { changeRequestOf } from "../../http/index.ts";
+import { Refused } from "../base/attempt.ts";
+import { FormPage } from "../base/form-page.tsx";
+import { readForm } from "../base/forms.ts";
+import { readerOf } from "../base/reader.ts";
+import { form, page } from "../base/routes.ts";
+import { TokenPanel } from "../base/token-panel.tsx";
+import type { Exchange, Web } from "../base/web.ts";
+import { LinkButton } from "../kit/components/button/button.tsx";
+import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
+import { SummaryList } from "../kit/components/summary-list/summary-list.tsx";
+import { Time } from "../kit/components/time/time.tsx";
+import { WarningText } from "../kit/components/warning-text/warning-text.tsx";
+
+const title = "Operator token";
+const path = "/operator-token";
+const replaceTitle = "Replace the operator token";
+const replacePath = `${path}/replace`;
+
+export function addOperatorToken(app: FastifyInstance, web: Web): void {
+  const { operatorToken } = web.services;
+  app.get(path, page("operators:read"), async (request, reply) => {
+    const { zone } = readerOf(request);
+    const shown = { since: await operatorToken.since(), isConfigured: operatorToken.isConfigured, zone };
+    return web.send(request, reply, {
+      title,
+      width: "narrow",
+      hasTimes: true,
+      content: <Overview {...shown} />,
+    });
+  });
+
+  app.get(replacePath, page("operator-token:replace"), (request, reply) =>
+    operatorToken.isConfigured ? web.goTo(reply, path) : ask(web, [request, reply]),
+  );
+
+  app.post(replacePath, form("operator-token:replace"), async (request, reply) => {
+    readForm(request, {});
+    const { by } = changeRequestOf(request);
+    const token = await web.attempt(() => operatorToken.replace({ shownHash: undefined, by }));
+    if (token instanceof Refused) return ask(web, [request, reply], token);
+    return web.send(request, reply, {
+      title: "Operator token replaced",
+      width: "narrow",
+      hasSecret: true,
+      content: <Replaced token={token} />,
+    });
+  });
+}
+
+const ask = (web: Web, [request, reply]: Exchange, refused?: Refused): Promise<FastifyReply> =>
+  web.send(request, reply, { title: replaceTitle, width: "narrow", refused, content: <Replace /> });
+
+interface OverviewProps {
+  readonly since: bigint;
+  readonly isConfigured: boolean;
+  readonly zone: string;
+}
+
+const Overview = ({ since, isConfigured, zone }: OverviewProps): VNode => (
+  <>
+    <PageHeading title={title}>
+      A program that has it does what operators may, in every organization. People have accounts instead.
+    </PageHeading>
+    <SummaryList rows={[{ key: "In use since", value: <Time at={since} zone={zone} /> }]} />
+    {isConfigured ? (
+      <p>
+        <code>DAYBOOK_OPERATOR_TOKEN</code> sets this token. To replace it, set the variable to another token
+        and restart Daybook.
+      </p>
+    ) : (
+      <LinkButton href={replacePath} kind="secondary">
+        Replace the token
+      </LinkButton>
+    )}
+  </>
+);
+
+const Replace = (): VNode => (
+  <FormPage
+    title={replaceTitle}
+    back={{ href: path, text: title }}
+    action={replacePath}
+    submit="Replace the token"
+    isWarning
+  >
+    <WarningText>Every program that has the old token stops working at once.</WarningText>
+    <p>
+      Viewer sessions that were opened with the old token end. Invitations, sign-in links and codes that it
+      issued stop working.
+    </p>
+    <p>The new token is shown once only: have a safe place for it ready.</p>
+  </FormPage>
+);
+
+const Replaced = ({ token }: { readonly token: string }): VNode => (
+  <>
+    <TokenPanel title="Operator token replaced" token={token} />
+    <p>
+      If the data folder has a file <code>operator-token</code>, it holds the new token too.
+    </p>
+    <LinkButton href={path} kind="secondary">
+      Back to the operator token
+    </LinkButton>
+  </>
+);

@@ -1,0 +1,85 @@
+/** Adding an organization, by operators: its name, and the slug that its addresses have for ever. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { changeRequestOf } from "../../http/index.ts";
+import { checkName, checkSlug, type People } from "../../people/index.ts";
+import { Refused } from "../base/attempt.ts";
+import { say } from "../base/flash.ts";
+import { FormPage } from "../base/form-page.tsx";
+import { readForm } from "../base/forms.ts";
+import { form, page } from "../base/routes.ts";
+import type { Exchange, Web } from "../base/web.ts";
+import { TextInput } from "../kit/components/text-input/text-input.tsx";
+
+const path = "/orgs/add";
+const title = "Add organization";
+
+type Organization = Awaited<ReturnType<People["createOrganization"]>>;
+
+interface Typed {
+  readonly name: string;
+  readonly slug: string;
+}
+
+export function addOrganizationAdding(app: FastifyInstance, web: Web): void {
+  app.get(path, page("organizations:add"), async (request, reply) =>
+    show(web, [request, reply], { typed: { name: "", slug: "" } }),
+  );
+
+  app.post(path, form("organizations:add"), async (request, reply) => {
+    const { name, slug } = readForm(request, { name: "one", slug: "one" });
+    const typed = { name, slug: slug.trim() };
+    const done = (await wrongIn(web, typed)) ?? (await add(web, request, typed));
+    if (done instanceof Refused) return show(web, [request, reply], { typed, refused: done });
+    say(reply, "organization-added");
+    // nobody is in it yet: whoever added it invites its first owner there
+    return web.goTo(reply, `/orgs/${done.slug}/members`);
+  });
+}
+
+/** What is wrong with both fields, at once. */
+async function wrongIn(web: Web, { name, slug }: Typed): Promise<Refused | undefined> {
+  const checks = [() => checkName(name, "organization name"), () => checkSlug(slug)];
+  const done = await Promise.all(checks.map((check) => web.attempt(async () => check())));
+  const errors = done.flatMap((each) => (each instanceof Refused ? each.errors : []));
+  return errors.length > 0 ? new Refused(422, errors) : undefined;
+}
+
+const add = (web: Web, request: FastifyRequest, typed: Typed): Promise<Organization | Refused> =>
+  web.attempt(() => web.services.people.createOrganization({ ...typed, by: changeRequestOf(request).by }), {
+    otherwise: "name",
+  });
+
+const show = (
+  web: Web,
+  [request, reply]: Exchange,
+  { typed, refused }: { readonly typed: Typed; readonly refused?: Refused },
+): Promise<FastifyReply> =>
+  web.send(request, reply, {
+    title,
+    width: "narrow",
+    refused,
+    content: (
+      <FormPage
+        title={title}
+        back={{ href: "/orgs", text: "Organizations" }}
+        action={path}
+        submit="Add organization"
+      >
+        <TextInput
+          name="name"
+          label="Name"
+          hint="As people know it. Its owners can change it later."
+          value={typed.name}
+          error={refused?.of("name")}
+        />
+        <TextInput
+          name="slug"
+          label="Slug"
+          hint="Its name in addresses: 2 to 39 lower-case letters, digits and hyphens, a letter first. It stays as it is."
+          spellcheck={false}
+          value={typed.slug}
+          error={refused?.of("slug")}
+        />
+      </FormPage>
+    ),
+  });

@@ -1,0 +1,165 @@
+/** Download logs: one button for the usual file, and the choices for another one folded below it; or who can, for who may not. */
+
+import type { VNode } from "preact";
+import { OutcomeAndParties } from "../activity/filter/activity-filter.tsx";
+import type { Refused } from "../base/attempt.ts";
+import { Button } from "../kit/components/button/button.tsx";
+import { Checkboxes } from "../kit/components/checkboxes/checkboxes.tsx";
+import { DateInput, type TypedDate } from "../kit/components/date-input/date-input.tsx";
+import { Details } from "../kit/components/details/details.tsx";
+import { Name } from "../kit/components/marked-text/name.tsx";
+import { Radios } from "../kit/components/radios/radios.tsx";
+import { formats, ownDates, ranges, type Typed } from "./download-query.ts";
+
+/** An event type that can be chosen. */
+export interface NamedType {
+  readonly name: string;
+  readonly title: string;
+}
+
+interface DownloadFormProps {
+  /** Where the form is sent to. */
+  readonly action: string;
+  /** Of the organization, which the file is named after. */
+  readonly slug: string;
+  readonly types: readonly NamedType[];
+  readonly typed: Typed;
+  readonly refused: Refused | undefined;
+}
+
+export const DownloadForm = ({ action, slug, types, typed, refused }: DownloadFormProps): VNode => (
+  <form method="get" action={action} novalidate data-island="download" data-file={`audit-log-${slug}`}>
+    <div class="db-row db-download">
+      <Button>Download logs</Button>
+      <span class="db-quiet">All times UTC</span>
+    </div>
+    <Progress />
+    <Details summary="Choose days, event types and format" open={refused !== undefined}>
+      <Radios
+        name="range"
+        label="Days"
+        error={refused?.of("range")}
+        choices={[...ranges, { value: ownDates, text: "From and to the days below" }]}
+        value={typed.range}
+      />
+      <DateInput
+        name="from"
+        label="First day"
+        hint="For example, 31 3 2026"
+        error={refused?.of("from")}
+        value={dateOf(typed, "from")}
+      />
+      <DateInput
+        name="to"
+        label="Last day"
+        hint="This day is in the file too. Leave it empty for up to now."
+        error={refused?.of("to")}
+        value={dateOf(typed, "to")}
+      />
+      <div class="db-many">
+        <Checkboxes
+          name="type"
+          label="Event types"
+          hint="All of them if none is selected"
+          error={refused?.of("type")}
+          choices={chosenFirst(types, typed).map(({ name, title }) => ({
+            value: name,
+            text: (
+              <>
+                <Name name={title} /> <code class="db-quiet">{name}</code>
+              </>
+            ),
+          }))}
+          values={typed.type}
+        />
+      </div>
+      <MoreFilters typed={typed} refused={refused} />
+      <Radios
+        name="format"
+        label="Format"
+        error={refused?.of("format")}
+        choices={formats}
+        value={typed.format}
+      />
+      <Checkboxes
+        name="context"
+        label="Where events came from"
+        choices={[
+          {
+            value: "true",
+            text: "Include IP addresses, browsers and request ids",
+            hint: "In the DATA column, as context.",
+          },
+        ]}
+        values={[typed.context]}
+      />
+      <Button kind="secondary">Download this choice</Button>
+    </Details>
+  </form>
+);
+
+/** What is chosen already would else be out of sight. */
+const chosenFirst = (types: readonly NamedType[], { type: chosen }: Typed): NamedType[] =>
+  [true, false].flatMap((isChosen) => types.filter(({ name }) => chosen.includes(name) === isChosen));
+
+type MoreFiltersProps = Pick<DownloadFormProps, "typed" | "refused">;
+
+const MoreFilters = ({ typed: { outcome, actor, target }, refused }: MoreFiltersProps): VNode => {
+  const typed = { outcome, actor, target };
+  const isUsed = Object.entries(typed).some(([name, value]) => value !== "" || refused?.of(name));
+  return (
+    <Details summary="More filters" open={isUsed}>
+      <OutcomeAndParties typed={typed} wrong={(field) => refused?.of(field)} />
+    </Details>
+  );
+};
+
+/** What the script says of a download, and its buttons; nothing without it. */
+const Progress = (): VNode => (
+  <div class="db-progress">
+    <p role="status" />
+    <Button type="button" kind="secondary" size="small" hidden>
+      Cancel<span class="govuk-visually-hidden"> the download</span>
+    </Button>
+    <Button kind="secondary" size="small" hidden>
+      Download again
+    </Button>
+  </div>
+);
+
+const dateOf = (typed: Typed, name: "from" | "to"): TypedDate => ({
+  day: typed[`${name}-day`],
+  month: typed[`${name}-month`],
+  year: typed[`${name}-year`],
+});
+
+interface NoDownloadProps {
+  /** What they are here, in words; undefined: no member. */
+  readonly role: string | undefined;
+  /** The names of owners that they can ask. */
+  readonly owners: readonly string[];
+}
+
+/** For who may not download: why, and whom to ask. */
+export const NoDownload = ({ role, owners }: NoDownloadProps): VNode => (
+  <>
+    <p>
+      {role === undefined
+        ? "You cannot download the logs of this organization."
+        : `You cannot download logs: your role here is ${role}.`}
+    </p>
+    <p>
+      Owners and auditors of the organization can, and so can operators of Daybook. Ask an owner for the file,
+      or to be made an auditor{owners.length === 0 ? "." : ":"}
+    </p>
+    {owners.length > 0 && (
+      <ul class="db-break">
+        {owners.map((name) => (
+          <li>
+            <Name name={name} />
+          </li>
+        ))}
+      </ul>
+    )}
+  </>
+);

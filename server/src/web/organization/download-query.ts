@@ -1,0 +1,174 @@
+/** What the form of the download asks for, as the query of the file's address; or what is wrong with it. Pure. */
+import { formatTime } from "daybook/internal";
+import { isTaken, wrong } from "../activity/question.ts";
+import type { FieldError } from "../kit/components/error-summary/error-summary.tsx";
+
+/** The fields as they were sent; one that was not is empty. */
+export interface Typed {
+  readonly range: string;
+  readonly "from-day": string;
+  readonly "from-month": string;
+  readonly "from-year": string;
+  readonly "to-day": string;
+  readonly "to-month": string;
+  readonly "to-year": string;
+  /** None: all. */
+  readonly type: readonly string[];
+  readonly outcome: string;
+  readonly actor: string;
+  readonly target: string;
+  readonly format: string;
+  /** `true`: where each event came from is written too. */
+  readonly context: string;
+}
+
+export const usual: Typed = {
+  range: "90-days",
+  "from-day": "",
+  "from-month": "",
+  "from-year": "",
+  "to-day": "",
+  "to-month": "",
+  "to-year": "",
+  type: [],
+  outcome: "",
+  actor: "",
+  target: "",
+  format: "spreadsheet",
+  context: "",
+};
+
+/**
+ * The form as it came in a query. Of types there may be several, of else what was sent twice counts as it was sent first; what
+ * the form doesn't have is passed over.
+ */
+export function typedOf(query: Readonly<Record<string, unknown>>): Typed {
+  const given = Object.entries(usual).map(([name, otherwise]) => {
+    const sent = Object.hasOwn(query, name) ? [query[name]].flat() : [];
+    if (name === "type") return [name, sent.filter((value) => typeof value === "string" && value !== "")];
+    return [name, typeof sent[0] === "string" ? sent[0] : otherwise];
+  });
+  return Object.fromEntries(given) as unknown as Typed;
+}
+
+const day = 86_400_000;
+
+/** What can be chosen instead of dates; `days` back from now, undefined: all there is. */
+export const ranges: readonly { readonly value: string; readonly text: string; readonly days?: number }[] = [
+  { value: "7-days", text: "Last 7 days", days: 7 },
+  { value: "30-days", text: "Last 30 days", days: 30 },
+  { value: "90-days", text: "Last 90 days", days: 90 },
+  { value: "year", text: "Last 365 days", days: 365 },
+  { value: "all", text: "Everything" },
+];
+
+/** The value of the choice of own dates. */
+export const ownDates = "dates";
+
+/** What the file is for: the one that is safe to open comes first. */
+export const formats: readonly { readonly value: string; readonly text: string; readonly hint: string }[] = [
+  {
+    value: "spreadsheet",
+    text: "Spreadsheet",
+    hint: "To open in Excel, LibreOffice, Numbers or Sheets: no cell runs as a formula, and what is too long for a cell is cut.",
+  },
+  {
+    value: "quotes",
+    text: "Exact",
+    hint: "To keep, or to read by a program: every value as it is stored. DATA is JSON with single quotes. Do not open it in a spreadsheet.",
+  },
+  {
+    value: "json",
+    text: "Exact, with plain JSON",
+    hint: "The same with plain JSON in DATA, which programs read without replacing quotes.",
+  },
+];
+
+const formatQueries: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
+  quotes: [],
+  json: [["data", "json"]],
+  spreadsheet: [["safe", "spreadsheet"]],
+};
+
+interface Window {
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/**
+ * The query of the file's address, or what is wrong. `types`: those that can be chosen; `now` in milliseconds. Own dates are
+ * whole days in UTC, the last one included.
+ */
+export function downloadQuery(
+  typed: Typed,
+  types: ReadonlySet<string>,
+  now: number,
+): { readonly query: string } | { readonly errors: readonly FieldError[] } {
+  const errors: FieldError[] = [];
+  const window = windowOf(typed, now, errors);
+  const filter = filterOf(typed, types, errors);
+  const format = Object.hasOwn(formatQueries, typed.format) ? formatQueries[typed.format] : undefined;
+  if (format === undefined) errors.push({ field: "format", message: "Select a format" });
+  if (errors.length > 0) return { errors };
+  const context = typed.context === "true" ? [["context", "true"]] : [];
+  const pairs = [...Object.entries(window), ...filter, ...(format ?? []), ...context] as string[][];
+  return { query: new URLSearchParams(pairs).toString() };
+}
+
+/** Values of one parameter that the file's address takes. */
+const mostTypes = 50;
+
+function filterOf(
+  { type, ...typed }: Typed,
+  known: ReadonlySet<string>,
+  errors: FieldError[],
+): readonly (readonly [string, string])[] {
+  if (type.some((name) => !known.has(name)))
+    errors.push({ field: "type", message: "Select event types from the list" });
+  if (type.length > mostTypes)
+    errors.push({ field: "type", message: `Select up to ${mostTypes} event types, or none for all of them` });
+  const others = (["outcome", "actor", "target"] as const)
+    .map((name) => [name, typed[name].trim()] as const)
+    .filter(([, value]) => value !== "");
+  for (const [name, value] of others)
+    if (!isTaken(name, value)) errors.push({ field: name, message: wrong[name] ?? "" });
+  return [...type.map((name) => ["type", name] as const), ...others];
+}
+
+function windowOf(typed: Typed, now: number, errors: FieldError[]): Window {
+  if (typed.range === ownDates) return ownWindow(typed, errors);
+  const range = ranges.find(({ value }) => value === typed.range);
+  if (range === undefined) {
+    errors.push({ field: "range", message: "Select which days" });
+    return {};
+  }
+  // the server's own default
+  if (range.value === usual.range) return {};
+  if (range.days === undefined) return { from: "1970-01-01" };
+  return { from: formatTime(BigInt(now - range.days * day) * 1_000n) };
+}
+
+function ownWindow(typed: Typed, errors: FieldError[]): Window {
+  const from = dateOf(typed, "from", "First day", errors);
+  const to = dateOf(typed, "to", "Last day", errors);
+  if (from === "") errors.push({ field: "from", message: "Enter the first day" });
+  if (!from) return {};
+  if (to === undefined) return {};
+  if (to === "") return { from };
+  if (to < from) errors.push({ field: "to", message: "Last day must be the same as or after the first day" });
+  const after = new Date(Date.parse(`${to}T00:00:00Z`) + day).toISOString().slice(0, 10);
+  return { from, to: after };
+}
+
+/** `2026-05-31`; empty: nothing was typed; undefined: it is no date, which `errors` then tell. */
+function dateOf(typed: Typed, name: "from" | "to", what: string, errors: FieldError[]): string | undefined {
+  const [d, m, y] = (["day", "month", "year"] as const).map((part) => typed[`${name}-${part}`].trim());
+  if (!d && !m && !y) return "";
+  const isWhole = /^\d{1,2} \d{1,2} \d{4}$/.test(`${d} ${m} ${y}`);
+  const date = `${y}-${m?.padStart(2, "0")}-${d?.padStart(2, "0")}`;
+  const at = isWhole ? Date.parse(`${date}T00:00:00Z`) : Number.NaN;
+  // 31 February is read as 3 March by some
+  if (!Number.isNaN(at) && new Date(at).toISOString().startsWith(date) && Number(y) >= 1970) return date;
+  errors.push({ field: name, message: `${what} must be a real date, such as 31 3 2026` });
+  return undefined;
+}

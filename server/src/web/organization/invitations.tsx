@@ -1,0 +1,152 @@
+/** Invitations into an organization: made, handed over as a link that is shown once, withdrawn. */
+import type { FastifyInstance, FastifyReply } from "fastify";
+import type { VNode } from "preact";
+import { callerOf, changeRequestOf } from "../../http/index.ts";
+import type { Invited } from "../../people/index.ts";
+import { Refused } from "../base/attempt.ts";
+import { say } from "../base/flash.ts";
+import { FormPage } from "../base/form-page.tsx";
+import { readForm } from "../base/forms.ts";
+import { readerOf } from "../base/reader.ts";
+import { roles } from "../base/roles.ts";
+import { form, page } from "../base/routes.ts";
+import { type VisiblePage, visiblePage } from "../base/visible.ts";
+import type { Exchange, Web } from "../base/web.ts";
+import { LinkButton } from "../kit/components/button/button.tsx";
+import { CopyButton } from "../kit/components/copy-button/copy-button.tsx";
+import { Panel } from "../kit/components/panel/panel.tsx";
+import { Radios } from "../kit/components/radios/radios.tsx";
+import { SummaryList } from "../kit/components/summary-list/summary-list.tsx";
+import { TextInput } from "../kit/components/text-input/text-input.tsx";
+import { Time } from "../kit/components/time/time.tsx";
+import { roleChoices } from "./role-choices.ts";
+
+const path = "/orgs/:org/members/invite";
+const title = "Invite somebody";
+
+export function addInvitations(app: FastifyInstance, web: Web): void {
+  const { people, access } = web.services;
+  app.get(path, page("members:change"), async (request, reply) => {
+    const seen = await visiblePage(web, request);
+    if (!seen.isOpen) return web.goTo(reply, `${seen.path}/members`);
+    return showForm(web, [request, reply], { seen, email: "", role: "" });
+  });
+
+  // the link is shown in the answer itself: kept for another page it would be a secret that lies about
+  app.post(path, form("members:change"), async (request, reply) => {
+    const seen = await visiblePage(web, request);
+    const typed = readForm(request, { email: "one", role: "one" });
+    if (typed.role === "OWNER") access.demand(callerOf(request), "members:make-owner", seen.organization);
+    const asked = { organization: seen.organization, by: changeRequestOf(request).by };
+    const done = await web.attempt(() => people.invite({ ...asked, ...typed }), { otherwise: "email" });
+    if (done instanceof Refused) return showForm(web, [request, reply], { seen, ...typed, refused: done });
+    return web.send(request, reply, {
+      title: "Invitation made",
+      organization: seen.organization,
+      section: "members",
+      width: "narrow",
+      hasSecret: true,
+      hasTimes: true,
+      status: 201,
+      content: <Made seen={seen} made={done} zone={readerOf(request).zone} />,
+    });
+  });
+
+  app.post("/orgs/:org/invitations/withdraw", form("members:change"), async (request, reply) => {
+    const { organization, path: home } = await visiblePage(web, request);
+    const { invitation: invitationId } = readForm(request, { invitation: "one" });
+    const asked = { organization, invitationId, by: changeRequestOf(request).by };
+    const done = await web.attempt(() => people.withdrawInvitation(asked));
+    say(reply, done instanceof Refused ? "invitation-gone" : "invitation-withdrawn");
+    return web.goTo(reply, `${home}/members`);
+  });
+}
+
+interface Shown {
+  readonly seen: VisiblePage;
+  readonly email: string;
+  readonly role: string;
+  readonly refused?: Refused;
+}
+
+function showForm(
+  web: Web,
+  [request, reply]: Exchange,
+  { seen, email, role, refused }: Shown,
+): Promise<FastifyReply> {
+  const home = `${seen.path}/members`;
+  return web.send(request, reply, {
+    title,
+    organization: seen.organization,
+    section: "members",
+    width: "narrow",
+    refused,
+    content: (
+      <FormPage
+        title={title}
+        back={{ href: home, text: "Members" }}
+        action={`${home}/invite`}
+        submit="Make invitation"
+      >
+        <TextInput
+          name="email"
+          label="Email address"
+          hint="Only a person with this address can accept. An invitation lasts 7 days."
+          type="email"
+          error={refused?.of("email")}
+          value={email}
+          autocomplete="off"
+          spellcheck={false}
+        />
+        <Radios
+          name="role"
+          label="Role"
+          error={refused?.of("role") && "Select a role"}
+          choices={roleChoices}
+          value={role}
+        />
+      </FormPage>
+    ),
+  });
+}
+
+interface MadeProps {
+  readonly seen: VisiblePage;
+  readonly made: Invited;
+  readonly zone: string;
+}
+
+const Made = ({ seen, made: { invitation, link = "", emailed }, zone }: MadeProps): VNode => (
+  <>
+    <Panel title="Invitation made">
+      <p>This is the only time that its link is shown. {handOver(emailed)}</p>
+      <CopyButton text={link} what="link" />
+    </Panel>
+    <SummaryList
+      rows={[
+        { key: "Email address", value: invitation.email },
+        {
+          key: "Role",
+          value: (
+            <>
+              {roles[invitation.role].name}
+              <div class="db-quiet db-small">{roles[invitation.role].may}</div>
+            </>
+          ),
+        },
+        { key: "Can be accepted until", value: <Time at={invitation.expiresAt} zone={zone} /> },
+      ]}
+    />
+    <LinkButton href={`${seen.path}/members`} kind="secondary">
+      Go to members
+    </LinkButton>
+  </>
+);
+
+/** Whether it went out by mail; undefined: no mail is sent here. */
+function handOver(emailed: boolean | undefined): string {
+  if (emailed === undefined) return "Copy it now and hand it over: this server sends no mail.";
+  return emailed
+    ? "It was sent by mail too, so you need not hand it over."
+    : "It could not be sent by mail: copy it now and hand it over.";
+}

@@ -1,0 +1,108 @@
+/** Leaving an organization. Its only owner is told beforehand why they can't, and what to do. */
+
+import { DaybookError } from "daybook/internal";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { VNode } from "preact";
+import { callerOf, changeRequestOf } from "../../http/index.ts";
+import type { Member, People } from "../../people/index.ts";
+import { Refused } from "../base/attempt.ts";
+import { say } from "../base/flash.ts";
+import { FormPage } from "../base/form-page.tsx";
+import { form, page } from "../base/routes.ts";
+import { type VisiblePage, visiblePage } from "../base/visible.ts";
+import type { Exchange, Web } from "../base/web.ts";
+import { BackLink } from "../kit/components/links/links.tsx";
+import { Name } from "../kit/components/marked-text/name.tsx";
+import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
+import { ownersOf } from "./owners.ts";
+
+const path = "/orgs/:org/leave";
+const title = "Leave the organization";
+
+export function addLeaving(app: FastifyInstance, web: Web): void {
+  const { people } = web.services;
+  app.get(path, page("membership:end"), async (request, reply) => {
+    const seen = await visiblePage(web, request);
+    const member = await people.member(seen.place, ownId(request));
+    return show(web, [request, reply], { seen, isOnly: await isOnlyOwner(people, seen, member) });
+  });
+
+  app.post(path, form("membership:end"), async (request, reply) => {
+    const seen = await visiblePage(web, request);
+    const asked = {
+      organization: seen.organization,
+      userId: ownId(request),
+      by: changeRequestOf(request).by,
+    };
+    const done = await web.attempt(() => people.endMembership({ ...asked, how: "LEFT" }));
+    if (done instanceof Refused) return show(web, [request, reply], { seen, isOnly: false, refused: done });
+    say(reply, "left");
+    return web.goTo(reply, "/account");
+  });
+}
+
+/** Who is no person is no member. */
+function ownId(request: FastifyRequest): string {
+  const caller = callerOf(request);
+  if (caller.kind !== "user") throw new DaybookError("member-not-found");
+  return caller.user.id;
+}
+
+/** Whether nobody else of the organization is an owner. */
+export async function isOnlyOwner(
+  people: Pick<People, "members">,
+  seen: Pick<VisiblePage, "place">,
+  { role, user }: Member,
+): Promise<boolean> {
+  if (role !== "OWNER") return false;
+  for await (const owner of ownersOf(people, seen)) if (owner.user.id !== user.id) return false;
+  return true;
+}
+
+interface Shown {
+  readonly seen: VisiblePage;
+  readonly isOnly: boolean;
+  readonly refused?: Refused;
+}
+
+const show = (
+  web: Web,
+  [request, reply]: Exchange,
+  { seen, isOnly, refused }: Shown,
+): Promise<FastifyReply> =>
+  web.send(request, reply, {
+    title,
+    organization: seen.organization,
+    section: "settings",
+    width: "narrow",
+    refused,
+    content: isOnly ? <OnlyOwner seen={seen} /> : <Leave seen={seen} />,
+  });
+
+const OnlyOwner = ({ seen }: { readonly seen: VisiblePage }): VNode => (
+  <>
+    <BackLink href={`${seen.path}/settings`}>Settings</BackLink>
+    <PageHeading title="You cannot leave yet" caption={<Name name={seen.organization.name} />} />
+    <p>You are the only owner, and without one nobody could look after the organization.</p>
+    <p>
+      Make another member an owner first, on the page of its <a href={`${seen.path}/members`}>members</a>.
+      Then you can leave.
+    </p>
+  </>
+);
+
+const Leave = ({ seen }: { readonly seen: VisiblePage }): VNode => (
+  <FormPage
+    title={title}
+    caption={<Name name={seen.organization.name} />}
+    back={{ href: `${seen.path}/settings`, text: "Settings" }}
+    action={`${seen.path}/leave`}
+    submit="Leave"
+    isWarning
+  >
+    <p>
+      You see nothing of <Name name={seen.organization.name} /> from then on, and are in none of its teams. To
+      come back you need a new invitation. What you did stays in its audit log.
+    </p>
+  </FormPage>
+);

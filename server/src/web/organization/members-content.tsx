@@ -1,0 +1,175 @@
+/** What the page of an organization's members says: who is in it as what, and who is invited. */
+
+import type { ComponentChildren, VNode } from "preact";
+import type { ListedInvitation, Member } from "../../people/index.ts";
+import { roles } from "../base/roles.ts";
+import { nothingChanges } from "../base/visible.ts";
+import { Button, LinkButton } from "../kit/components/button/button.tsx";
+import { EmptyState } from "../kit/components/empty-state/empty-state.tsx";
+import { ItemList } from "../kit/components/item-list/item-list.tsx";
+import { Name } from "../kit/components/marked-text/name.tsx";
+import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
+import { Pagination } from "../kit/components/pagination/pagination.tsx";
+import { Tag } from "../kit/components/tag/tag.tsx";
+import { Time } from "../kit/components/time/time.tsx";
+
+/** A page of a list: its items, and where its neighbours are. */
+export interface Listed<T> {
+  readonly items: readonly T[];
+  readonly first: string | undefined;
+  readonly next: string | undefined;
+}
+
+export interface MembersProps {
+  readonly path: string;
+  readonly members: Listed<Member>;
+  readonly invitations: Listed<ListedInvitation>;
+  readonly mayChange: boolean;
+  /** Whether somebody may. */
+  readonly isOpen: boolean;
+  /** The id of whoever looks; undefined: no person. */
+  readonly self: string | undefined;
+  /** The reader's zone. */
+  readonly zone: string;
+}
+
+export const Members = (props: MembersProps): VNode => {
+  const { path, mayChange, members, zone } = props;
+  return (
+    <>
+      <PageHeading
+        title="Members"
+        actions={mayChange && <LinkButton href={`${path}/members/invite`}>Invite somebody</LinkButton>}
+      >
+        The people who see this organization, and what they may do.
+      </PageHeading>
+      {members.items.length === 0 ? (
+        <EmptyState title="There are no members." icon="users">
+          <p>
+            {mayChange
+              ? "Invite the first owner: they look after the organization from then on."
+              : nothingChanges}
+          </p>
+        </EmptyState>
+      ) : (
+        <ItemList
+          label="Members"
+          items={members.items.map((member) => ({
+            title: (
+              <>
+                <Name name={member.user.name} />{" "}
+                {member.user.id === props.self && <Tag colour="blue">You</Tag>}
+              </>
+            ),
+            note: (
+              <>
+                {member.user.email}, since <Time at={member.joinedAt} zone={zone} form="day" />
+              </>
+            ),
+            aside: <Role member={member} />,
+            actions: actionsOf(props, member),
+          }))}
+        />
+      )}
+      <Pages label="Pages of members" of={members} />
+      <Invitations {...props} />
+    </>
+  );
+};
+
+const Role = ({ member: { role, teamRoles } }: { readonly member: Member }): VNode => (
+  <>
+    {roles[role].name}
+    {teamRoles.length > 0 && (
+      <div class="db-quiet db-small">By teams: {teamRoles.map((each) => roles[each].name).join(", ")}</div>
+    )}
+  </>
+);
+
+function actionsOf({ path, mayChange, self }: MembersProps, { user }: Member): ComponentChildren {
+  const isOwn = user.id === self;
+  if (!mayChange && !isOwn) return undefined;
+  const one = `${path}/members/${user.id}`;
+  const name = <Name name={user.name} />;
+  const whose = <span class="govuk-visually-hidden"> of {name}</span>;
+  return (
+    <>
+      {mayChange && <a href={`${one}/role`}>Change role{whose}</a>}
+      {isOwn ? (
+        <a href={`${path}/leave`}>Leave</a>
+      ) : (
+        <a href={`${one}/remove`}>
+          Remove<span class="govuk-visually-hidden"> {name}</span>
+        </a>
+      )}
+    </>
+  );
+}
+
+interface PagesProps {
+  /** What they are pages of. */
+  readonly label: string;
+  readonly of: Omit<Listed<unknown>, "items">;
+}
+
+export const Pages = ({ label, of: { first, next } }: PagesProps): VNode => (
+  <Pagination newer={first} older={next} label={label} words={{ newer: "First", older: "Next" }} />
+);
+
+const Invitations = ({ path, invitations, mayChange, isOpen, zone }: MembersProps): VNode => (
+  <>
+    <h2 id="invitations">Open invitations</h2>
+    {invitations.items.length === 0 ? (
+      <p class="db-quiet">
+        Nobody is invited at the moment.{isOpen && !mayChange ? " Owners can invite people." : ""}
+      </p>
+    ) : (
+      <ItemList
+        label="Open invitations"
+        items={invitations.items.map((invitation) => ({
+          title: invitation.email,
+          note: (
+            <>
+              Invited by <Name name={invitation.invitedBy.name ?? invitation.invitedBy.id} /> on{" "}
+              <Time at={invitation.createdAt} zone={zone} form="day" />,{" "}
+              {isUsable(invitation) ? "can be accepted until" : "could be accepted until"}{" "}
+              <Time at={invitation.expiresAt} zone={zone} form="day" />
+              {!invitation.inviterMay &&
+                ". It can't be accepted any more: who invited them may no longer invite anybody. Invite them again"}
+            </>
+          ),
+          aside: (
+            <div class="db-row">
+              {roles[invitation.role].name}
+              <State {...invitation} />
+            </div>
+          ),
+          actions: mayChange && <Withdraw path={path} invitation={invitation} />,
+        }))}
+      />
+    )}
+    <Pages label="Pages of invitations" of={invitations} />
+  </>
+);
+
+const isUsable = ({ expired, inviterMay }: ListedInvitation): boolean => !expired && inviterMay;
+
+const State = ({ expired, inviterMay }: ListedInvitation): VNode => {
+  if (!inviterMay) return <Tag>Ended</Tag>;
+  return expired ? <Tag>Expired</Tag> : <Tag colour="blue">Open</Tag>;
+};
+
+const Withdraw = ({
+  path,
+  invitation,
+}: {
+  readonly path: string;
+  readonly invitation: ListedInvitation;
+}): VNode => (
+  <form method="post" action={`${path}/invitations/withdraw`}>
+    <input type="hidden" name="invitation" value={invitation.id} />
+    <Button kind="link">
+      Withdraw<span class="govuk-visually-hidden"> the invitation of {invitation.email}</span>
+    </Button>
+  </form>
+);

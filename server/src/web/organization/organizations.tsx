@@ -1,0 +1,143 @@
+/** The organizations that somebody can go to: all there are for operators, for others those that they are in, with their role. */
+
+import type { FastifyInstance } from "fastify";
+import type { VNode } from "preact";
+import { callerOf, whoseOrganizations } from "../../http/index.ts";
+import type { MemberRole, People } from "../../people/index.ts";
+import { roles } from "../base/roles.ts";
+import { page } from "../base/routes.ts";
+import type { Web } from "../base/web.ts";
+import { LinkButton } from "../kit/components/button/button.tsx";
+import { EmptyState } from "../kit/components/empty-state/empty-state.tsx";
+import { ItemList } from "../kit/components/item-list/item-list.tsx";
+import { Name } from "../kit/components/marked-text/name.tsx";
+import { NotificationBanner } from "../kit/components/notification-banner/notification-banner.tsx";
+import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
+import { Tag } from "../kit/components/tag/tag.tsx";
+import { addOrganizationAdding } from "./add-organization.tsx";
+import { listed } from "./listed.ts";
+import { type Listed, Pages } from "./members-content.tsx";
+
+const path = "/orgs";
+
+export function addOrganizations(app: FastifyInstance, web: Web): void {
+  app.get(path, page("organizations:list"), async (request, reply) => {
+    const caller = callerOf(request);
+    const whose = whoseOrganizations(caller);
+    const memberships = caller.kind === "user" ? caller.memberships : [];
+    const organizations = await listed(request, {
+      path,
+      read: (asked) => web.services.people.organizations(whose, asked),
+      keyOf: ({ slug }) => slug,
+    });
+    const roleIn = new Map(memberships.map(({ organizationId, role }) => [organizationId, role]));
+    return web.send(request, reply, {
+      title: "Organizations",
+      content: (
+        <Organizations
+          organizations={organizations}
+          roleIn={roleIn}
+          isAll={whose === "everything"}
+          isUnnamed={whose === "everything" && app.publicUrl === undefined}
+          seemsUncounted={whose === "everything" && app.seemsUncounted()}
+          mayAdd={web.services.access.mayDo(caller, "organizations:add")}
+        />
+      ),
+    });
+  });
+
+  addOrganizationAdding(app, web);
+}
+
+type Organization = Awaited<ReturnType<People["organizations"]>>[number];
+
+interface OrganizationsProps {
+  readonly organizations: Listed<Organization>;
+  /** What whoever looks is in them, by their numbers. */
+  readonly roleIn: ReadonlyMap<number, MemberRole>;
+  /** Whether they see every organization there is. */
+  readonly isAll: boolean;
+  readonly mayAdd: boolean;
+  /** Whether an operator looks and no public name is configured. */
+  readonly isUnnamed: boolean;
+  /** Whether a proxy seems to stand in front that isn't counted. */
+  readonly seemsUncounted: boolean;
+}
+
+/** For who runs the service: what strangers can do meanwhile, and what to set. */
+const UncountedProxy = (): VNode => (
+  <NotificationBanner id="uncounted-proxy">
+    Requests come through a proxy that Daybook does not count, so everybody seems to have one address and a
+    stranger can lock everybody out of signing in. Set DAYBOOK_TRUSTED_PROXIES to the number of proxies. If
+    none stands in front, somebody made this header up: there is nothing to do.
+  </NotificationBanner>
+);
+
+/** What looks like a mistake in links and in the names of logs, and is none. */
+const Unnamed = (): VNode => (
+  <p class="db-quiet db-small db-apart">
+    No public address is configured: links in mails and invitations begin with this server&rsquo;s own one,
+    and a log whose name ends in .invalid got it because none was given at the first start. DAYBOOK_PUBLIC_URL
+    sets the address.
+  </p>
+);
+
+const Organizations = ({ seemsUncounted, isUnnamed, ...props }: OrganizationsProps): VNode => (
+  <>
+    {seemsUncounted && <UncountedProxy />}
+    <AllOf {...props} />
+    {isUnnamed && <Unnamed />}
+  </>
+);
+
+const AllOf = ({
+  organizations,
+  roleIn,
+  isAll,
+  mayAdd,
+}: Omit<OrganizationsProps, "seemsUncounted" | "isUnnamed">): VNode => (
+  <>
+    <PageHeading
+      title="Organizations"
+      actions={mayAdd && <LinkButton href={`${path}/add`}>Add organization</LinkButton>}
+    >
+      {isAll ? "All organizations of this service, by slug." : "The organizations that you are in, by slug."}
+    </PageHeading>
+    {organizations.items.length === 0 ? (
+      <Nothing mayAdd={mayAdd} />
+    ) : (
+      <ItemList
+        label="Organizations"
+        items={organizations.items.map((organization) => ({
+          title: (
+            <a href={`/orgs/${organization.slug}/activity`}>
+              <Name name={organization.name} />
+            </a>
+          ),
+          note: organization.slug,
+          aside: <Aside role={roleIn.get(organization.organizationId)} of={organization} />,
+        }))}
+      />
+    )}
+    <Pages label="Pages of organizations" of={organizations} />
+  </>
+);
+
+/** What whoever looks is in it, and whether it is closed. */
+const Aside = ({ role, of }: { readonly role: MemberRole | undefined; readonly of: Organization }): VNode => (
+  <div class="db-row">
+    {role !== undefined && <span>{roles[role].name}</span>}
+    {of.closedAt !== null && <Tag>Closed</Tag>}
+  </div>
+);
+
+const Nothing = ({ mayAdd }: { readonly mayAdd: boolean }): VNode =>
+  mayAdd ? (
+    <EmptyState title="There are no organizations yet." icon="building">
+      <p>Each organization has a log of its own. Add the first one, then invite its first owner.</p>
+    </EmptyState>
+  ) : (
+    <EmptyState title="There are no organizations that you can see." icon="building">
+      <p>Ask an owner of one for an invitation. Whoever runs Daybook can add organizations.</p>
+    </EmptyState>
+  );

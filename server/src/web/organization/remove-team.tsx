@@ -1,0 +1,85 @@
+/** A team is removed: asked first, and told what it means. */
+import type { FastifyInstance, FastifyReply } from "fastify";
+import { changeRequestOf } from "../../http/index.ts";
+import type { Team } from "../../people/index.ts";
+import { Refused } from "../base/attempt.ts";
+import { say } from "../base/flash.ts";
+import { FormPage } from "../base/form-page.tsx";
+import { readForm } from "../base/forms.ts";
+import { roles } from "../base/roles.ts";
+import { form, page } from "../base/routes.ts";
+import { meanwhile, versionIn } from "../base/visible.ts";
+import type { Exchange, Web } from "../base/web.ts";
+import { marked } from "../kit/components/marked-text/marked-text.tsx";
+import { oneTeam, type VisibleTeam, visibleTeam } from "./visible-team.ts";
+
+const path = `${oneTeam}/remove`;
+const title = "Remove team";
+const changedMeanwhile =
+  "Somebody else changed this team since you opened this page. If you still want to remove it, do so again.";
+
+export function addTeamRemoval(app: FastifyInstance, web: Web): void {
+  app.get(path, page("teams:remove"), async (request, reply) =>
+    show(web, [request, reply], await visibleTeam(web, request)),
+  );
+
+  app.post(path, form("teams:remove"), async (request, reply) => {
+    const shown = await visibleTeam(web, request);
+    const { seen, team } = shown;
+    const { version } = readForm(request, { version: "one" });
+    const about = { organization: seen.organization, teamId: team.id, ifVersion: versionIn(version) };
+    const done = await web.attempt(() =>
+      web.services.people.removeTeam({ ...about, by: changeRequestOf(request).by }),
+    );
+    if (done instanceof Refused) {
+      const refused = meanwhile(done, { field: undefined, message: changedMeanwhile });
+      return show(web, [request, reply], { ...shown, refused });
+    }
+    say(reply, "team-removed");
+    return web.goTo(reply, `${seen.path}/teams`);
+  });
+}
+
+function show(
+  web: Web,
+  [request, reply]: Exchange,
+  { seen, team, path: home, refused }: VisibleTeam & { readonly refused?: Refused },
+): Promise<FastifyReply> {
+  const { name, version } = team;
+  return web.send(request, reply, {
+    title,
+    organization: seen.organization,
+    section: "teams",
+    width: "narrow",
+    refused,
+    content: (
+      <FormPage
+        title={title}
+        caption={<bdi class="db-break">{marked(name)}</bdi>}
+        back={{ href: home, text: "Team" }}
+        action={`${home}/remove`}
+        submit="Remove team"
+        isWarning
+      >
+        <input type="hidden" name="version" value={version} />
+        <p>{whatItMeans(team)} What was done stays in the audit log. This cannot be undone.</p>
+      </FormPage>
+    ),
+  });
+}
+
+function whatItMeans({ role, members }: Team): string {
+  if (members === 0) return "Nobody is in this team.";
+  const [who, they] =
+    members === 1
+      ? ["1 person is in this team.", "They stay a member of the organization"]
+      : [
+          `${members.toLocaleString("en-GB")} people are in this team.`,
+          "They stay members of the organization",
+        ];
+  const rest =
+    role === null
+      ? ", with the roles that they have."
+      : `, and lose what the team's role lets them: ${roles[role].name}.`;
+  return `${who} ${they}${rest}`;
+}

@@ -1,0 +1,109 @@
+/** What the settings page of an organization says: its details, the download of its log, one's own membership. */
+
+import type { ComponentChildren, VNode } from "preact";
+import type { MemberRole } from "../../people/index.ts";
+import { roles } from "../base/roles.ts";
+import type { VisiblePage } from "../base/visible.ts";
+import { marked } from "../kit/components/marked-text/marked-text.tsx";
+import { Name } from "../kit/components/marked-text/name.tsx";
+import { NotificationBanner } from "../kit/components/notification-banner/notification-banner.tsx";
+import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
+import { SummaryCard, type SummaryRow } from "../kit/components/summary-list/summary-list.tsx";
+
+interface SettingsProps {
+  readonly seen: VisiblePage;
+  /** What whoever looks is here; undefined: no member. */
+  readonly role: MemberRole | undefined;
+  /** The form of the download, or why there is none. */
+  readonly children: ComponentChildren;
+}
+
+export const Settings = ({ seen, role, children }: SettingsProps): VNode => {
+  const { organization, path } = seen;
+  const mayChange = seen.mayChange("organization:change");
+  return (
+    <>
+      {organization.closedAt !== null && (
+        <NotificationBanner id="closed">
+          This organization is closed: its log can be read, and nothing is added to it.
+        </NotificationBanner>
+      )}
+      <PageHeading title="Settings" />
+      <SummaryCard
+        title="Organization"
+        actions={mayChange ? [{ text: "Change", hidden: "details", href: `${path}/settings/details` }] : []}
+        rows={rowsOf(seen)}
+      />
+      {!mayChange && seen.isOpen && (
+        <p class="db-quiet db-small">Owners of the organization can change these details.</p>
+      )}
+      <h2 id="download">Download logs</h2>
+      <p>
+        The audit log as a CSV file: who did what, and when. Without another choice it holds the last 90 days,
+        and is safe to open in a spreadsheet. Choose an exact format for a file that a program reads, or that
+        is kept as evidence.
+      </p>
+      {children}
+      {seen.may("viewer-sessions:read") && (
+        <>
+          <h2>Viewer sessions</h2>
+          <p>
+            Applications that show this log to their own users:{" "}
+            <a href={`${path}/viewer-sessions`}>see and end open sessions</a>.
+          </p>
+        </>
+      )}
+      {seen.may("event-types:read") && (
+        <>
+          <h2>Event types</h2>
+          <p>
+            What can be in this log, the organization&rsquo;s own types among it:{" "}
+            <a href={`${path}/event-types`}>see all event types</a>.
+          </p>
+        </>
+      )}
+      {role !== undefined && <Membership role={role} seen={seen} />}
+    </>
+  );
+};
+
+const NotEntered = (): VNode => <span class="db-quiet">Not entered</span>;
+
+function rowsOf({ organization }: VisiblePage): SummaryRow[] {
+  const { name, slug, description, email, location, website } = organization;
+  return [
+    { key: "Name", value: <Name name={name} /> },
+    {
+      key: "Description",
+      value: description === null ? <NotEntered /> : <bdi class="db-lines">{marked(description, true)}</bdi>,
+    },
+    { key: "Email address", value: email === null ? <NotEntered /> : marked(email) },
+    { key: "Location", value: location === null ? <NotEntered /> : <Name name={location} /> },
+    {
+      key: "Website",
+      value:
+        website === null ? (
+          <NotEntered />
+        ) : (
+          <a href={website} rel="noopener noreferrer nofollow">
+            {marked(website)}
+          </a>
+        ),
+    },
+    { key: "Slug", value: <code>{slug}</code> },
+  ];
+}
+
+const Membership = ({ role, seen }: { readonly role: MemberRole; readonly seen: VisiblePage }): VNode => (
+  <>
+    <h2>Your membership</h2>
+    <p>
+      Your role here is {roles[role].name}.<span class="db-quiet"> {roles[role].may}.</span>
+    </p>
+    {seen.mayChange("membership:end") && (
+      <p>
+        <a href={`${seen.path}/leave`}>Leave the organization</a>
+      </p>
+    )}
+  </>
+);

@@ -1,0 +1,95 @@
+/** An organization's settings: its details, and the download of its log, whose form leads on to the file's own address. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { callerOf } from "../../http/index.ts";
+import type { MemberRole } from "../../people/index.ts";
+import { Refused } from "../base/attempt.ts";
+import { roles } from "../base/roles.ts";
+import { page } from "../base/routes.ts";
+import { type VisiblePage, visiblePage } from "../base/visible.ts";
+import type { Exchange, Web } from "../base/web.ts";
+import { addDetails } from "./details.tsx";
+import { DownloadForm, type NamedType, NoDownload } from "./download-form.tsx";
+import { downloadQuery, type Typed, typedOf, usual } from "./download-query.ts";
+import { ownerNames } from "./owners.ts";
+import { Settings } from "./settings-content.tsx";
+
+const path = "/orgs/:org/settings";
+/** Owners that are named to who may not download. */
+const mostOwners = 5;
+const sentences = { "details-changed": "The details of the organization are saved." };
+
+export function addOrganizationSettings(app: FastifyInstance, web: Web): void {
+  app.get(path, page("organization:read"), async (request, reply) =>
+    show(web, [request, reply], { seen: await visiblePage(web, request), typed: usual }),
+  );
+
+  // who may not download is refused at the address of the file, where the log notes that they tried
+  app.get(`${path}/download`, page("organization:read"), async (request, reply) => {
+    const seen = await visiblePage(web, request);
+    const typed = typedOf(request.query as Record<string, unknown>);
+    const types = new Set((await typesOf(web, seen)).map(({ name }) => name));
+    const asked = downloadQuery(typed, types, Date.now());
+    if ("errors" in asked)
+      return show(web, [request, reply], { seen, typed, refused: new Refused(422, asked.errors) });
+    const query = asked.query === "" ? "" : `?${asked.query}`;
+    return web.goTo(reply, `/v1/organizations/${seen.organization.slug}/audit-log.csv${query}`);
+  });
+
+  addDetails(app, web);
+}
+
+/** The event types of an organization's log, its own among them, by title. */
+async function typesOf(web: Web, { organization }: VisiblePage): Promise<NamedType[]> {
+  const types = await web.services.eventTypes.list(organization.organizationId);
+  return [...types].sort((a, b) => a.title.localeCompare(b.title, "en"));
+}
+
+interface Shown {
+  readonly seen: VisiblePage;
+  readonly typed: Typed;
+  readonly refused?: Refused;
+}
+
+async function show(
+  web: Web,
+  [request, reply]: Exchange,
+  { seen, typed, refused }: Shown,
+): Promise<FastifyReply> {
+  const role = roleOf(request, seen);
+  const action = `${seen.path}/settings/download`;
+  const form = seen.may("audit-log:download") ? (
+    <DownloadForm
+      action={action}
+      slug={seen.organization.slug}
+      types={await typesOf(web, seen)}
+      typed={typed}
+      refused={refused}
+    />
+  ) : (
+    <NoDownload
+      role={role && roles[role].name}
+      owners={role === undefined ? [] : await ownerNames(web.services.people, seen, mostOwners)}
+    />
+  );
+  return web.send(request, reply, {
+    title: "Settings",
+    organization: seen.organization,
+    section: "settings",
+    width: "narrow",
+    sentences,
+    refused,
+    content: (
+      <Settings seen={seen} role={role}>
+        {form}
+      </Settings>
+    ),
+  });
+}
+
+/** What whoever asks is in the organization; undefined: no member of it. */
+function roleOf(request: FastifyRequest, { organization }: VisiblePage): MemberRole | undefined {
+  const caller = callerOf(request);
+  if (caller.kind !== "user") return undefined;
+  return caller.memberships.find(({ organizationId }) => organizationId === organization.organizationId)
+    ?.role;
+}

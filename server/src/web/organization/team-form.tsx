@@ -1,0 +1,134 @@
+/** A team's name and role: of a new one, and changed. */
+import type { FastifyInstance, FastifyReply } from "fastify";
+import type { VNode } from "preact";
+import { changeRequestOf } from "../../http/index.ts";
+import type { Team } from "../../people/index.ts";
+import { Refused } from "../base/attempt.ts";
+import { say } from "../base/flash.ts";
+import { FormPage } from "../base/form-page.tsx";
+import { readForm } from "../base/forms.ts";
+import { roles } from "../base/roles.ts";
+import { form, page } from "../base/routes.ts";
+import { meanwhile, type VisiblePage, versionIn, visiblePage } from "../base/visible.ts";
+import type { Exchange, Web } from "../base/web.ts";
+import { marked } from "../kit/components/marked-text/marked-text.tsx";
+import { Radios } from "../kit/components/radios/radios.tsx";
+import { TextInput } from "../kit/components/text-input/text-input.tsx";
+import { roleChoices } from "./role-choices.ts";
+import { oneTeam, visibleTeam } from "./visible-team.ts";
+
+const noRole = "none";
+/** Owner is a person's role: an organization must not be without one when a team ends. */
+const choices = [
+  { value: noRole, text: "No role", hint: "Its members may what their own roles let them" },
+  ...roleChoices.filter(({ value }) => value !== "OWNER"),
+];
+
+interface Typed {
+  readonly name: string;
+  readonly role: string;
+}
+
+const wantedOf = ({ name, role }: Typed): { name: string; role: string | null } => ({
+  name,
+  role: role === noRole ? null : role,
+});
+const typedOf = ({ name, role }: Team): Typed => ({ name, role: role ?? noRole });
+
+export function addTeamForms(app: FastifyInstance, web: Web): void {
+  addNew(app, web);
+  addChange(app, web);
+}
+
+function addNew(app: FastifyInstance, web: Web): void {
+  const path = "/orgs/:org/teams/add";
+  app.get(path, page("teams:change"), async (request, reply) => {
+    const seen = await visiblePage(web, request);
+    if (!seen.isOpen) return web.goTo(reply, `${seen.path}/teams`);
+    return show(web, [request, reply], { seen, typed: { name: "", role: noRole } });
+  });
+
+  app.post(path, form("teams:change"), async (request, reply) => {
+    const seen = await visiblePage(web, request);
+    const typed = readForm(request, { name: "one", role: "one" });
+    const asked = { organization: seen.organization, ...wantedOf(typed), by: changeRequestOf(request).by };
+    const done = await web.attempt(() => web.services.people.addTeam(asked), { otherwise: "name" });
+    if (done instanceof Refused) return show(web, [request, reply], { seen, typed, refused: done });
+    say(reply, "team-added");
+    return web.goTo(reply, `${seen.path}/teams/${done.id}`);
+  });
+}
+
+function addChange(app: FastifyInstance, web: Web): void {
+  const path = `${oneTeam}/change`;
+  app.get(path, page("teams:change"), async (request, reply) => {
+    const { seen, team } = await visibleTeam(web, request);
+    return show(web, [request, reply], { seen, team, typed: typedOf(team) });
+  });
+
+  app.post(path, form("teams:change"), async (request, reply) => {
+    const { seen, team, path: home } = await visibleTeam(web, request);
+    const { version, ...typed } = readForm(request, { name: "one", role: "one", version: "one" });
+    const about = { organization: seen.organization, teamId: team.id, ifVersion: versionIn(version) };
+    const asked = { ...about, ...wantedOf(typed), by: changeRequestOf(request).by };
+    const done = await web.attempt(() => web.services.people.changeTeam(asked), { otherwise: "name" });
+    if (done instanceof Refused) {
+      const refused = meanwhile(done, { field: "name", message: changedMeanwhile(team) });
+      return show(web, [request, reply], { seen, team, typed, refused });
+    }
+    say(reply, "team-changed");
+    return web.goTo(reply, home);
+  });
+}
+
+/** The name is isolated by characters, as `bdi` does it: what is wrong with a field is said in text alone. */
+const changedMeanwhile = ({ name, role }: Team): string =>
+  `Somebody else changed this team since you opened this page: it is called \u2068${name}\u2069 and has ${role === null ? "no role" : `the role ${roles[role].name}`} now. If you still want to change it, save again.`;
+
+interface Shown {
+  readonly seen: VisiblePage;
+  /** Absent: a new one. */
+  readonly team?: Team;
+  readonly typed: Typed;
+  readonly refused?: Refused;
+}
+
+function show(web: Web, [request, reply]: Exchange, shown: Shown): Promise<FastifyReply> {
+  const { seen, team, refused } = shown;
+  const title = team === undefined ? "Add team" : "Change team";
+  const list = `${seen.path}/teams`;
+  const page = team === undefined ? list : `${list}/${team.id}`;
+  return web.send(request, reply, {
+    title,
+    organization: seen.organization,
+    section: "teams",
+    width: "narrow",
+    refused,
+    content: (
+      <FormPage
+        title={title}
+        caption={team && <bdi class="db-break">{marked(team.name)}</bdi>}
+        back={{ href: page, text: team === undefined ? "Teams" : "Team" }}
+        action={team === undefined ? `${list}/add` : `${page}/change`}
+        submit={team === undefined ? "Add team" : "Save"}
+      >
+        <Fields {...shown} />
+      </FormPage>
+    ),
+  });
+}
+
+const Fields = ({ team, typed, refused }: Shown): VNode => (
+  <>
+    {team !== undefined && <input type="hidden" name="version" value={team.version} />}
+    <TextInput name="name" label="Team name" value={typed.name} error={refused?.of("name")} />
+    <Radios
+      name="role"
+      label="Role"
+      hint="What its members may in this organization, besides what their own roles let them."
+      error={refused?.of("role")}
+      choices={choices}
+      value={typed.role}
+    />
+  </>
+);

@@ -1,0 +1,146 @@
+/** Members of the organization are put into a team: some at once, chosen from those who aren't in it. */
+
+import type { FastifyInstance, FastifyReply } from "fastify";
+import type { VNode } from "preact";
+import { changeRequestOf } from "../../http/index.ts";
+import type { Member, People } from "../../people/index.ts";
+import { Refused } from "../base/attempt.ts";
+import { say } from "../base/flash.ts";
+import { readForm } from "../base/forms.ts";
+import { roles } from "../base/roles.ts";
+import { form, page } from "../base/routes.ts";
+import { afterOf } from "../base/visible.ts";
+import type { Exchange, Web } from "../base/web.ts";
+import { Button, ButtonGroup } from "../kit/components/button/button.tsx";
+import { Checkboxes } from "../kit/components/checkboxes/checkboxes.tsx";
+import { EmptyState } from "../kit/components/empty-state/empty-state.tsx";
+import { BackLink } from "../kit/components/links/links.tsx";
+import { marked } from "../kit/components/marked-text/marked-text.tsx";
+import { Name } from "../kit/components/marked-text/name.tsx";
+import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
+import { listed } from "./listed.ts";
+import { type Listed, Pages } from "./members-content.tsx";
+import { oneTeam, type VisibleTeam, visibleTeam } from "./visible-team.ts";
+
+const path = `${oneTeam}/members/add`;
+const title = "Add members to team";
+
+export function addTeamMembers(app: FastifyInstance, web: Web): void {
+  app.get(path, page("teams:change"), async (request, reply) =>
+    show(web, [request, reply], { ...(await visibleTeam(web, request)), chosen: [] }),
+  );
+
+  app.post(path, form("teams:change"), async (request, reply) => {
+    const shown = await visibleTeam(web, request);
+    const { user: chosen } = readForm(request, { user: "many" });
+    const asked = { organization: shown.seen.organization, teamId: shown.team.id };
+    const { by } = changeRequestOf(request);
+    const work = async (): Promise<void> => {
+      for (const userId of chosen) await web.services.people.addTeamMember({ ...asked, userId, by });
+    };
+    const done =
+      chosen.length === 0
+        ? new Refused(422, [{ field: "user", message: "Select who to add" }])
+        : await web.attempt(work, { otherwise: "user" });
+    if (done instanceof Refused) return show(web, [request, reply], { ...shown, chosen, refused: done });
+    say(reply, "team-members-added");
+    return web.goTo(reply, shown.path);
+  });
+}
+
+interface Shown extends VisibleTeam {
+  /** The ids of those who were chosen. */
+  readonly chosen: readonly string[];
+  readonly refused?: Refused;
+}
+
+async function show(web: Web, [request, reply]: Exchange, shown: Shown): Promise<FastifyReply> {
+  const { seen, team, refused } = shown;
+  const { people } = web.services;
+  const members = await listed(request, {
+    path: `${shown.path}/members/add`,
+    read: (asked) => people.members(seen.place, asked),
+    keyOf: ({ user }) => user.id,
+  });
+  const after = afterOf(request);
+  const inIt = await idsInIt(people, shown, { after, limit: Math.max(1, members.items.length) });
+  const others = members.items.filter(({ user }) => !inIt.has(user.id));
+  return web.send(request, reply, {
+    title,
+    organization: seen.organization,
+    section: "teams",
+    width: "narrow",
+    refused,
+    content: (
+      <>
+        <BackLink href={shown.path}>Team</BackLink>
+        <PageHeading title={title} caption={<bdi class="db-break">{marked(team.name)}</bdi>} />
+        <Choice
+          {...shown}
+          others={others}
+          members={members}
+          action={`${shown.path}/members/add${after === undefined ? "" : `?after=${after}`}`}
+        />
+        <Pages label="Pages of members" of={members} />
+      </>
+    ),
+  });
+}
+
+/** Both lists are in the order of ids: as many of the team's as a page has members are all that can be among them. */
+async function idsInIt(
+  people: Pick<People, "teamMembers">,
+  { seen, team }: VisibleTeam,
+  asked: { readonly after: string | undefined; readonly limit: number },
+): Promise<ReadonlySet<string>> {
+  const found = await people.teamMembers({ ...seen.place, teamId: team.id }, asked);
+  return new Set(found.map(({ id }) => id));
+}
+
+interface ChoiceProps extends Shown {
+  /** Those of the page who aren't in the team. */
+  readonly others: readonly Member[];
+  readonly members: Listed<Member>;
+  /** Where the form is sent to: this very page of members. */
+  readonly action: string;
+}
+
+const Choice = ({ seen, path: home, others, members, action, chosen, refused }: ChoiceProps): VNode => {
+  if (others.length === 0)
+    return (
+      <EmptyState
+        title={
+          members.items.length === 0
+            ? "The organization has no members."
+            : members.first === undefined && members.next === undefined
+              ? "All members are in this team."
+              : "All members on this page are in this team."
+        }
+        icon="users"
+      >
+        <p>
+          To have somebody else in it, <a href={`${seen.path}/members/invite`}>invite them</a> into the
+          organization first.
+        </p>
+      </EmptyState>
+    );
+  return (
+    <form method="post" action={action} novalidate>
+      <Checkboxes
+        name="user"
+        label="Who to add"
+        error={refused?.of("user")}
+        choices={others.map(({ user, role }) => ({
+          value: user.id,
+          text: <Name name={user.name} />,
+          hint: `${user.email}, ${roles[role].name}`,
+        }))}
+        values={chosen}
+      />
+      <ButtonGroup>
+        <Button>Add to team</Button>
+        <a href={home}>Cancel</a>
+      </ButtonGroup>
+    </form>
+  );
+};

@@ -1,0 +1,140 @@
+/** One team: its role, and who is in it. */
+
+import type { FastifyInstance } from "fastify";
+import type { VNode } from "preact";
+import { changeRequestOf } from "../../http/index.ts";
+import type { UserName } from "../../people/index.ts";
+import { Refused } from "../base/attempt.ts";
+import { say } from "../base/flash.ts";
+import { readForm } from "../base/forms.ts";
+import { roles } from "../base/roles.ts";
+import { form, page } from "../base/routes.ts";
+import { nothingChanges } from "../base/visible.ts";
+import type { Web } from "../base/web.ts";
+import { Button, LinkButton } from "../kit/components/button/button.tsx";
+import { EmptyState } from "../kit/components/empty-state/empty-state.tsx";
+import { ItemList } from "../kit/components/item-list/item-list.tsx";
+import { BackLink } from "../kit/components/links/links.tsx";
+import { marked } from "../kit/components/marked-text/marked-text.tsx";
+import { Name } from "../kit/components/marked-text/name.tsx";
+import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
+import { listed } from "./listed.ts";
+import { type Listed, Pages } from "./members-content.tsx";
+import { oneTeam, type VisibleTeam, visibleTeam } from "./visible-team.ts";
+
+const sentences = {
+  "team-added": "The team is added. Nobody is in it yet.",
+  "team-changed": "The team is changed.",
+  "team-members-added": "Who you chose is in the team.",
+  "team-member-removed": "The member is out of the team. They stay a member of the organization.",
+  "team-member-gone": "They are not a member of the organization any more.",
+};
+
+export function addTeam(app: FastifyInstance, web: Web): void {
+  const { people } = web.services;
+  app.get(oneTeam, page("teams:read"), async (request, reply) => {
+    const shown = await visibleTeam(web, request);
+    const { seen, team, path } = shown;
+    const members = await listed(request, {
+      path,
+      read: (asked) => people.teamMembers({ ...seen.place, teamId: team.id }, asked),
+      keyOf: ({ id }) => id,
+    });
+    return web.send(request, reply, {
+      title: "Team",
+      organization: seen.organization,
+      section: "teams",
+      sentences,
+      content: <Team {...shown} members={members} />,
+    });
+  });
+
+  app.post(`${oneTeam}/members/remove`, form("teams:change"), async (request, reply) => {
+    const { seen, team, path } = await visibleTeam(web, request);
+    const { user: userId } = readForm(request, { user: "one" });
+    const asked = {
+      organization: seen.organization,
+      teamId: team.id,
+      userId,
+      by: changeRequestOf(request).by,
+    };
+    const done = await web.attempt(() => people.removeTeamMember(asked));
+    say(reply, done instanceof Refused ? "team-member-gone" : "team-member-removed");
+    return web.goTo(reply, path);
+  });
+}
+
+interface TeamProps extends VisibleTeam {
+  readonly members: Listed<UserName>;
+}
+
+const Team = ({ seen, team, path, members }: TeamProps): VNode => {
+  const mayChange = seen.mayChange("teams:change");
+  return (
+    <>
+      <BackLink href={`${seen.path}/teams`}>Teams</BackLink>
+      <PageHeading
+        title={<bdi class="db-break">{marked(team.name)}</bdi>}
+        caption="Team"
+        actions={
+          mayChange && (
+            <>
+              <LinkButton href={`${path}/change`} kind="secondary">
+                Change name or role
+              </LinkButton>
+              <LinkButton href={`${path}/remove`} kind="secondary">
+                Remove team
+              </LinkButton>
+            </>
+          )
+        }
+      >
+        {team.role === null
+          ? "This team has no role: who is in it may what their own role lets them."
+          : `Role: ${roles[team.role].name}. Its members have it besides their own.`}
+      </PageHeading>
+      <div class="db-titled">
+        <h2 id="members">Members</h2>
+        {mayChange && (
+          <LinkButton href={`${path}/members/add`} size="small">
+            Add members
+          </LinkButton>
+        )}
+      </div>
+      {members.items.length === 0 ? (
+        <EmptyState title="Nobody is in this team." icon="users">
+          <p>
+            {mayChange
+              ? "Add members of the organization to it."
+              : seen.isOpen
+                ? "Owners of the organization can add its members."
+                : nothingChanges}
+          </p>
+        </EmptyState>
+      ) : (
+        <ItemList
+          label="Members of the team"
+          items={members.items.map((user) => ({
+            title: <Name name={user.name} />,
+            note: user.email,
+            actions: mayChange && <TakeOut path={path} user={user} />,
+          }))}
+        />
+      )}
+      <Pages label="Pages of members" of={members} />
+    </>
+  );
+};
+
+const TakeOut = ({ path, user }: { readonly path: string; readonly user: UserName }): VNode => (
+  <form method="post" action={`${path}/members/remove`}>
+    <input type="hidden" name="user" value={user.id} />
+    <Button kind="link">
+      Remove
+      <span class="govuk-visually-hidden">
+        {" "}
+        <Name name={user.name} /> from the team
+      </span>
+    </Button>
+  </form>
+);

@@ -1,0 +1,91 @@
+/** The teams of an organization: which there are, with their role and how many are in them; and the pages of each. */
+
+import type { FastifyInstance } from "fastify";
+import type { VNode } from "preact";
+import type { Team } from "../../people/index.ts";
+import { roles } from "../base/roles.ts";
+import { page } from "../base/routes.ts";
+import { nothingChanges, type VisiblePage, visiblePage } from "../base/visible.ts";
+import type { Web } from "../base/web.ts";
+import { LinkButton } from "../kit/components/button/button.tsx";
+import { EmptyState } from "../kit/components/empty-state/empty-state.tsx";
+import { ItemList } from "../kit/components/item-list/item-list.tsx";
+import { Name } from "../kit/components/marked-text/name.tsx";
+import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
+import { listed } from "./listed.ts";
+import { type Listed, Pages } from "./members-content.tsx";
+import { addTeamRemoval } from "./remove-team.tsx";
+import { addTeam } from "./team.tsx";
+import { addTeamForms } from "./team-form.tsx";
+import { addTeamMembers } from "./team-members.tsx";
+
+const sentences = { "team-removed": "The team is removed." };
+
+export function addTeams(app: FastifyInstance, web: Web): void {
+  app.get("/orgs/:org/teams", page("teams:read"), async (request, reply) => {
+    const seen = await visiblePage(web, request);
+    const path = `${seen.path}/teams`;
+    const teams = await listed(request, {
+      path,
+      read: (asked) => web.services.people.teams(seen.place, asked),
+      keyOf: ({ id }) => id,
+    });
+    return web.send(request, reply, {
+      title: "Teams",
+      organization: seen.organization,
+      section: "teams",
+      sentences,
+      content: <Teams seen={seen} teams={teams} />,
+    });
+  });
+
+  addTeamForms(app, web);
+  addTeam(app, web);
+  addTeamMembers(app, web);
+  addTeamRemoval(app, web);
+}
+
+interface TeamsProps {
+  readonly seen: VisiblePage;
+  readonly teams: Listed<Team>;
+}
+
+const Teams = ({ seen, teams }: TeamsProps): VNode => {
+  const path = `${seen.path}/teams`;
+  const mayChange = seen.mayChange("teams:change");
+  return (
+    <>
+      <PageHeading
+        title="Teams"
+        actions={mayChange && <LinkButton href={`${path}/add`}>Add team</LinkButton>}
+      >
+        Members under one name. A team can have a role, which its members have besides their own.
+      </PageHeading>
+      {teams.items.length === 0 ? (
+        <EmptyState title="There are no teams." icon="users">
+          <p>
+            {mayChange
+              ? "Add one, then choose who of the organization's members is in it."
+              : seen.isOpen
+                ? "Owners of the organization can add them."
+                : nothingChanges}
+          </p>
+        </EmptyState>
+      ) : (
+        <ItemList
+          label="Teams"
+          items={teams.items.map(({ id, name, role, members }) => ({
+            title: (
+              <a href={`${path}/${id}`}>
+                <Name name={name} />
+              </a>
+            ),
+            note: members === 1 ? "1 member" : `${members.toLocaleString("en-GB")} members`,
+            aside: role === null ? <span class="db-quiet">No role</span> : roles[role].name,
+          }))}
+        />
+      )}
+      <Pages label="Pages of teams" of={teams} />
+    </>
+  );
+};

@@ -1,0 +1,142 @@
+/** The viewer sessions that are open in an organization: who looks, as what, opened by whom; each can be ended. */
+import type { FastifyInstance } from "fastify";
+import type { VNode } from "preact";
+import { callerOf, changeRequestOf } from "../../http/index.ts";
+import { viewerSessionKey, viewerSessionName } from "../../sign-in/index.ts";
+import { Refused } from "../base/attempt.ts";
+import { say } from "../base/flash.ts";
+import { readForm } from "../base/forms.ts";
+import { readerOf } from "../base/reader.ts";
+import { roles } from "../base/roles.ts";
+import { form, page } from "../base/routes.ts";
+import { visiblePage } from "../base/visible.ts";
+import type { Web } from "../base/web.ts";
+import { Button } from "../kit/components/button/button.tsx";
+import { EmptyState } from "../kit/components/empty-state/empty-state.tsx";
+import { ItemList } from "../kit/components/item-list/item-list.tsx";
+import { BackLink } from "../kit/components/links/links.tsx";
+import { Name } from "../kit/components/marked-text/name.tsx";
+import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
+import { Pagination } from "../kit/components/pagination/pagination.tsx";
+import { Time } from "../kit/components/time/time.tsx";
+import { listed } from "./listed.ts";
+import type { Listed } from "./members-content.tsx";
+
+type Session = Parameters<typeof viewerSessionName>[0];
+
+const path = "/orgs/:org/viewer-sessions";
+const sentences = {
+  "viewer-session-ended": "The viewer session is ended. Its token no longer works.",
+  "viewer-session-gone": "That viewer session had ended already.",
+};
+
+export function addViewerSessionPage(app: FastifyInstance, web: Web): void {
+  const { signIn } = web.services;
+  app.get(path, page("viewer-sessions:read"), async (request, reply) => {
+    const seen = await visiblePage(web, request);
+    const { organization } = seen;
+    const caller = callerOf(request);
+    const sessions = await listed(request, {
+      path: `${seen.path}/viewer-sessions`,
+      read: (asked) =>
+        signIn.viewerSessions({ organization, rowScope: organization.view.rowScope, caller, ...asked }),
+      keyOf: viewerSessionKey,
+    });
+    return web.send(request, reply, {
+      title: "Viewer sessions",
+      organization,
+      section: "settings",
+      sentences,
+      hasTimes: true,
+      content: (
+        <ViewerSessions
+          {...{ sessions, path: seen.path, zone: readerOf(request).zone }}
+          mayEnd={seen.may("viewer-sessions:end")}
+        />
+      ),
+    });
+  });
+
+  app.post(`${path}/end`, form("viewer-sessions:end"), async (request, reply) => {
+    const { organization, path: home } = await visiblePage(web, request);
+    const { session: id } = readForm(request, { session: "one" });
+    const { rowScope } = organization.view;
+    const asked = { organization, rowScope, caller: callerOf(request), id, by: changeRequestOf(request).by };
+    const done = await web.attempt(() => signIn.endViewerSession(asked));
+    say(reply, done instanceof Refused ? "viewer-session-gone" : "viewer-session-ended");
+    return web.goTo(reply, `${home}/viewer-sessions`);
+  });
+}
+
+interface ViewerSessionsProps {
+  readonly sessions: Listed<Session>;
+  readonly path: string;
+  readonly mayEnd: boolean;
+  readonly zone: string;
+}
+
+const ViewerSessions = ({ sessions, path: home, mayEnd, zone }: ViewerSessionsProps): VNode => (
+  <>
+    <BackLink href={`${home}/settings`}>Settings</BackLink>
+    <PageHeading title="Viewer sessions">
+      Applications open this log for their own users, for some minutes. A session ends when its time is over,
+      when whoever opened it may not open it any more, or when you end it.
+    </PageHeading>
+    {sessions.items.length === 0 ? (
+      <EmptyState title="There are no open viewer sessions." icon="users">
+        <p>An application that shows the log to its own users opens them with its API client.</p>
+      </EmptyState>
+    ) : (
+      <ItemList
+        label="Open viewer sessions"
+        items={sessions.items.map((session) => ({
+          title: <Name name={viewerSessionName(session).viewer} />,
+          note: <About session={session} zone={zone} />,
+          aside: roles[session.role].name,
+          ...(mayEnd && { actions: <End path={home} session={session} /> }),
+        }))}
+      />
+    )}
+    <Pagination newer={sessions.first} older={sessions.next} words={{ newer: "Newest", older: "Older" }} />
+  </>
+);
+
+/** "Opened by API client Portal on 21 May 2026 at 2:22pm, until 2:37pm" */
+const About = ({ session, zone }: { readonly session: Session; readonly zone: string }): VNode => {
+  const { opener, target } = viewerSessionName(session);
+  return (
+    <>
+      <div>
+        Opened by <Name name={opener} /> on <Time at={session.createdAt} zone={zone} />, until{" "}
+        <Time at={session.expiresAt} zone={zone} />
+      </div>
+      {target !== undefined && (
+        <div>
+          Sees only{" "}
+          <code>
+            <Name name={target} />
+          </code>
+        </div>
+      )}
+      <div>
+        As the application calls them:{" "}
+        <code>
+          <Name name={session.viewerId} />
+        </code>
+      </div>
+    </>
+  );
+};
+
+const End = ({ path: home, session }: { readonly path: string; readonly session: Session }): VNode => (
+  <form method="post" action={`${home}/viewer-sessions/end`}>
+    <input type="hidden" name="session" value={session.id} />
+    <Button kind="link">
+      End
+      <span class="govuk-visually-hidden">
+        {" "}
+        the session of <Name name={viewerSessionName(session).viewer} />
+      </span>
+    </Button>
+  </form>
+);

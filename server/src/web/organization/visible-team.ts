@@ -1,0 +1,22 @@
+/** The team that a page is about, within its organization. */
+import type { FastifyRequest } from "fastify";
+import type { Team } from "../../people/index.ts";
+import { paramOf, type VisiblePage, visiblePage } from "../base/visible.ts";
+import type { Web } from "../base/web.ts";
+
+/** The address of the pages of one team. */
+export const oneTeam = "/orgs/:org/teams/:team";
+
+export interface VisibleTeam {
+  readonly seen: VisiblePage;
+  readonly team: Team;
+  /** The address of its page. */
+  readonly path: string;
+}
+
+/** Throws `organization-not-found`, `team-not-found`, and `not-allowed` for who may not do what the route names. */
+export async function visibleTeam(web: Web, request: FastifyRequest): Promise<VisibleTeam> {
+  const seen = await visiblePage(web, request);
+  const team = await web.services.people.team(seen.place, paramOf(request, "team"));
+  return { seen, team, path: `${seen.path}/teams/${team.id}` };
+}

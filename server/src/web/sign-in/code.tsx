@@ -1,0 +1,74 @@
+/** The second page of signing in, for who has a second factor: a code of the app, or a recovery code. */
+import type { FastifyInstance, FastifyReply } from "fastify";
+import type { VNode } from "preact";
+import { clearHalf, fromOf, halfTokenOf, setSession } from "../../http/index.ts";
+import { Refused } from "../base/attempt.ts";
+import { readForm } from "../base/forms.ts";
+import { nextIn, ownPath, withNext } from "../base/own-path.ts";
+import { form, page } from "../base/routes.ts";
+import type { Exchange, Web } from "../base/web.ts";
+import { Button } from "../kit/components/button/button.tsx";
+import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
+import { TextInput } from "../kit/components/text-input/text-input.tsx";
+
+const title = "Enter your code";
+export const codePath = "/sign-in/code";
+
+export function addSignInCode(app: FastifyInstance, web: Web): void {
+  const { signIn } = web.services;
+  app.get(codePath, page("sign-in"), async (request, reply) => {
+    const next = nextIn(request.query);
+    if (!(await signIn.isHalfSession(halfTokenOf(request))))
+      return web.goTo(reply, withNext("/sign-in", next));
+    return show(web, [request, reply], { next });
+  });
+
+  app.post(codePath, form("sign-in"), async (request, reply) => {
+    const { code, next } = readForm(request, { code: "one", next: "one" });
+    const shown = { token: halfTokenOf(request), code };
+    const entered = await web.attempt(() => signIn.finishSignIn(shown, fromOf(request)), {
+      otherwise: "code",
+    });
+    if (entered instanceof Refused)
+      return show(web, [request, reply], { next: ownPath(next), refused: entered });
+    clearHalf(reply);
+    setSession(reply, entered);
+    return web.goTo(reply, ownPath(next));
+  });
+}
+
+interface Shown {
+  readonly next: string;
+  readonly refused?: Refused;
+}
+
+const show = (web: Web, [request, reply]: Exchange, shown: Shown): Promise<FastifyReply> =>
+  web.send(request, reply, {
+    title,
+    width: "gate",
+    refused: shown.refused,
+    content: <Code {...shown} />,
+  });
+
+const Code = ({ next, refused }: Shown): VNode => (
+  <>
+    <PageHeading title={title}>
+      Your password was right. Your account asks for a second factor too.
+    </PageHeading>
+    <form method="post" action={codePath} novalidate>
+      {next !== "/" && <input type="hidden" name="next" value={next} />}
+      <TextInput
+        name="code"
+        label="Code"
+        hint="The six digits that your authenticator app shows now, or one of your recovery codes"
+        error={refused?.of("code")}
+        autocomplete="one-time-code"
+        spellcheck={false}
+      />
+      <Button size="wide">Sign in</Button>
+    </form>
+    <p class="db-quiet db-small db-note">
+      You have neither? An operator can remove your second factor. <a href="/sign-in">Start again</a>
+    </p>
+  </>
+);

@@ -1,0 +1,135 @@
+/** What the page of an invitation says: to what, as what, and how to accept it as whoever one is. */
+
+import type { VNode } from "preact";
+import type { MemberRole } from "../../people/index.ts";
+import type { SignIn } from "../../sign-in/index.ts";
+import type { Refused } from "../base/attempt.ts";
+import { roles } from "../base/roles.ts";
+import { Button, LinkButton } from "../kit/components/button/button.tsx";
+import { Name } from "../kit/components/marked-text/name.tsx";
+import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
+import { PasswordInput } from "../kit/components/password-input/password-input.tsx";
+import { SummaryList } from "../kit/components/summary-list/summary-list.tsx";
+import { TextInput } from "../kit/components/text-input/text-input.tsx";
+
+/** An invitation, and who looks at it. */
+export interface Invited {
+  readonly email: string;
+  readonly role: MemberRole;
+  readonly organization: { readonly name: string };
+  readonly hasAccount: boolean;
+  /** The address of who is signed in. */
+  readonly signedInAs: string | undefined;
+  readonly ways: SignIn["ways"];
+}
+
+interface InvitationProps {
+  readonly invited: Invited;
+  readonly typed: { readonly name: string; readonly refused: Refused } | undefined;
+}
+
+export const Invitation = ({ invited, typed }: InvitationProps): VNode => (
+  <>
+    <PageHeading
+      title={
+        <>
+          Join <Name name={invited.organization.name} />
+        </>
+      }
+      caption="Invitation"
+    />
+    <SummaryList
+      rows={[
+        { key: "Email address", value: invited.email },
+        {
+          key: "Role",
+          value: (
+            <>
+              {roles[invited.role].name}
+              <div class="db-quiet db-small">{roles[invited.role].may}</div>
+            </>
+          ),
+        },
+      ]}
+    />
+    <HowToAccept invited={invited} typed={typed} />
+  </>
+);
+
+const HowToAccept = ({ invited, typed }: InvitationProps): VNode => {
+  const { email, signedInAs, hasAccount, ways } = invited;
+  if (signedInAs !== undefined)
+    return isSame(signedInAs, email) ? <AcceptSignedIn /> : <OtherAccount signedInAs={signedInAs} />;
+  if (hasAccount || !ways.passwords) return <SignInFirst hasAccount={hasAccount} />;
+  return <NewAccount typed={typed} />;
+};
+
+const isSame = (a: string, b: string): boolean =>
+  a.normalize("NFC").toLowerCase() === b.normalize("NFC").toLowerCase();
+
+const AcceptSignedIn = (): VNode => (
+  <form method="post" action="/invitation/accept">
+    <Button size="wide">Accept invitation</Button>
+  </form>
+);
+
+const OtherAccount = ({ signedInAs }: { readonly signedInAs: string }): VNode => (
+  <>
+    <p>
+      You are signed in as {signedInAs}. This invitation is for another email address: sign out, then open its
+      link again.
+    </p>
+    <form method="post" action="/sign-out">
+      <Button kind="secondary" size="wide">
+        Sign out
+      </Button>
+    </form>
+  </>
+);
+
+const SignInFirst = ({ hasAccount }: Pick<Invited, "hasAccount">): VNode => (
+  <>
+    <p>{hasAccount ? "You have an account with this email address already." : "Sign in to accept it."}</p>
+    <LinkButton href="/sign-in?next=/invitation" size="wide">
+      Sign in to accept
+    </LinkButton>
+  </>
+);
+
+const NewAccount = ({ typed }: Pick<InvitationProps, "typed">): VNode => (
+  <form method="post" action="/invitation/accept" novalidate>
+    <TextInput
+      name="name"
+      label="Your name"
+      hint="As others see it in the audit log"
+      error={typed?.refused.of("name")}
+      value={typed?.name}
+      autocomplete="name"
+    />
+    <PasswordInput
+      name="password"
+      label="Password"
+      hint="At least 12 characters"
+      error={typed?.refused.of("password")}
+      autocomplete="new-password"
+    />
+    <Button size="wide">Accept invitation</Button>
+  </form>
+);
+
+export const PasteLink = ({ wrong }: { readonly wrong: string | undefined }): VNode => (
+  <>
+    <PageHeading title="Open your invitation" />
+    <form method="post" action="/invitation" novalidate data-island="open-link">
+      <TextInput
+        name="link"
+        label="Link of the invitation"
+        hint="Paste the whole link that you were sent"
+        error={wrong}
+        autocomplete="off"
+        spellcheck={false}
+      />
+      <Button size="wide">Continue</Button>
+    </form>
+  </>
+);

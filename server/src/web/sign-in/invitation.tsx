@@ -1,0 +1,88 @@
+/**
+ * An invitation's link, followed: what it is to, and how to accept it. The token comes after the `#` of the link, or pasted; from
+ * then on it lies in a cookie, so that it is in no address and outlives signing in.
+ */
+import { DaybookError } from "daybook/internal";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { browserOf, changeRequestOf, contextOf, cookieOf, setCookie, setSession } from "../../http/index.ts";
+import type { Accepting } from "../../people/index.ts";
+import { Refused } from "../base/attempt.ts";
+import { joinedWord, say } from "../base/flash.ts";
+import { readForm } from "../base/forms.ts";
+import { homeOf } from "../base/paths.ts";
+import { form, page } from "../base/routes.ts";
+import type { Exchange, Web } from "../base/web.ts";
+import { secretOf } from "./codes.ts";
+import { Invitation, type Invited, PasteLink } from "./invitation-content.tsx";
+
+const path = "/invitation";
+const cookie = "daybook-invitation";
+/** Milliseconds: the time to sign in and accept. */
+const lifetime = 3_600_000;
+
+export function addInvitation(app: FastifyInstance, web: Web): void {
+  const { people } = web.services;
+  app.get(path, page("sign-in"), async (request, reply) => show(web, [request, reply]));
+
+  app.post(path, form("sign-in"), async (request, reply) => {
+    const token = secretOf(readForm(request, { link: "one" }).link);
+    const read = await web.attempt(() => people.readInvitation(token), { otherwise: "link" });
+    if (read instanceof Refused) return showPaste(web, [request, reply], read);
+    setCookie(reply, [cookie, token], new Date(Date.now() + lifetime));
+    return web.goTo(reply, path);
+  });
+
+  app.post(`${path}/accept`, form("sign-in"), async (request, reply) => {
+    const typed = readForm(request, { name: "one", password: "one" });
+    const token = cookieOf(request, cookie);
+    const accepted = await web.attempt(() => people.acceptInvitation(token, acceptingOf(request, typed)));
+    if (accepted instanceof Refused)
+      return show(web, [request, reply], { name: typed.name, refused: accepted });
+    setCookie(reply, [cookie, ""], new Date(0));
+    const { session, organization } = accepted;
+    if (session !== undefined) setSession(reply, session);
+    say(reply, joinedWord(organization));
+    return web.goTo(reply, homeOf(app, organization.slug) ?? "/");
+  });
+}
+
+/** Who accepts: whoever is signed in, else somebody with a new account. Throws `not-allowed` for who is no person. */
+function acceptingOf(request: FastifyRequest, typed: { name: string; password: string }): Accepting {
+  const { caller } = request;
+  if (caller === undefined || caller.kind === "nobody")
+    return { ...typed, context: contextOf(request), browser: browserOf(request) };
+  if (caller.kind !== "user") throw new DaybookError("not-allowed");
+  return { user: caller.user, by: changeRequestOf(request).by };
+}
+
+interface Typed {
+  readonly name: string;
+  readonly refused: Refused;
+}
+
+async function show(web: Web, [request, reply]: Exchange, typed?: Typed): Promise<FastifyReply> {
+  const token = cookieOf(request, cookie);
+  if (!token) return showPaste(web, [request, reply]);
+  const read = await web.attempt(() => web.services.people.readInvitation(token), { otherwise: "link" });
+  if (read instanceof Refused) {
+    setCookie(reply, [cookie, ""], new Date(0));
+    return showPaste(web, [request, reply], read);
+  }
+  const { caller } = request;
+  const email = caller?.kind === "user" ? caller.user.email : undefined;
+  const invited: Invited = { ...read, signedInAs: email, ways: web.services.signIn.ways };
+  return web.send(request, reply, {
+    title: "Invitation",
+    width: "gate",
+    refused: typed?.refused,
+    content: <Invitation invited={invited} typed={typed} />,
+  });
+}
+
+const showPaste = (web: Web, [request, reply]: Exchange, refused?: Refused): Promise<FastifyReply> =>
+  web.send(request, reply, {
+    title: "Open your invitation",
+    width: "gate",
+    refused,
+    content: <PasteLink wrong={refused?.of("link")} />,
+  });

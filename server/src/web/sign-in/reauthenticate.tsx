@@ -1,0 +1,120 @@
+/**
+ * Asking once more who somebody is, before what is permanent or gives others a way in; and going on with what they asked for: the page
+ * that they came from, or the form that they sent, which is kept in this page meanwhile.
+ */
+import type { FastifyInstance, FastifyReply } from "fastify";
+import type { VNode } from "preact";
+import type { Person } from "../../access/index.ts";
+import { Refused } from "../base/attempt.ts";
+import { readForm } from "../base/forms.ts";
+import { nextIn, ownPath, withNext } from "../base/own-path.ts";
+import { ownChange, personOf } from "../base/person.ts";
+import { form, page } from "../base/routes.ts";
+import type { Exchange, Web } from "../base/web.ts";
+import { Button, LinkButton } from "../kit/components/button/button.tsx";
+import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
+import { PasswordInput } from "../kit/components/password-input/password-input.tsx";
+import { sendFormAgain } from "./form-again.ts";
+import { keepNext } from "./start.tsx";
+
+const title = "Confirm that it is you";
+const path = "/reauthenticate";
+/** Bytes: a form within a form is up to three times as long. */
+const bodyLimit = 256 * 1024;
+
+export function addReauthentication(app: FastifyInstance, web: Web): void {
+  app.get(path, page("account:read"), async (request, reply) =>
+    show(web, [request, reply], { next: nextOf(nextIn(request.query)), sent: undefined }),
+  );
+
+  app.post(path, form("account:change", bodyLimit), async (request, reply) => {
+    const typed = readForm(request, { password: "one", next: "one", sent: "one" });
+    const asked = { next: nextOf(ownPath(typed.next)), sent: typed.sent || undefined };
+    const own = ownChange(request);
+    const { password } = typed;
+    const done = await web.attempt(() => web.services.signIn.reauthenticate({ ...own, password }), {
+      otherwise: "password",
+    });
+    if (done instanceof Refused) return show(web, [request, reply], { ...asked, refused: done });
+    if (asked.sent === undefined) return web.goTo(reply, asked.next);
+    return sendFormAgain([request, reply], { path: asked.next, sent: asked.sent });
+  });
+
+  app.get(`${path}/openid`, page("account:read"), async (request, reply) => {
+    keepNext(reply, nextOf(nextIn(request.query)));
+    return web.goTo(reply, "/v1/sign-in/openid?again=yes");
+  });
+}
+
+/** Never back to here. */
+const nextOf = (next: string): string => (next.startsWith(path) ? "/" : next);
+
+/** Asks who it is where a page or a form needs to know: a page is come back to, a form goes on. */
+export async function askWhoItIs(web: Web, [request, reply]: Exchange): Promise<FastifyReply> {
+  const { method, url, body } = request;
+  if (method !== "POST") return web.goTo(reply, withNext(path, ownPath(url)));
+  const sent = Buffer.isBuffer(body) ? body.toString("utf8") : "";
+  return show(web, [request, reply], { next: ownPath(url), sent: sent === "" ? emptyForm : sent });
+}
+
+/** What a form without fields sends; an empty text would be none. */
+const emptyForm = "&";
+
+interface Asked {
+  /** Where to go on to, or what the form was sent to. */
+  readonly next: string;
+  /** The form that was sent; undefined: none was. */
+  readonly sent: string | undefined;
+  readonly refused?: Refused;
+}
+
+async function show(web: Web, [request, reply]: Exchange, asked: Asked): Promise<FastifyReply> {
+  const person = personOf(request);
+  const { hasPassword } = await web.services.signIn.account(person);
+  return web.send(request, reply, {
+    title,
+    width: "gate",
+    refused: asked.refused,
+    content: <Ask {...{ person, hasPassword, ...asked }} />,
+  });
+}
+
+interface AskProps extends Asked {
+  readonly person: Person;
+  readonly hasPassword: boolean;
+}
+
+const Ask = ({ person, hasPassword, next, sent, refused }: AskProps): VNode => (
+  <>
+    <PageHeading title={title}>
+      {hasPassword
+        ? "What you asked for is permanent, or gives others a way in: enter your password again."
+        : "What you asked for is permanent, or gives others a way in: sign in again."}
+      {sent !== undefined && hasPassword && " What you entered is kept."}
+    </PageHeading>
+    {hasPassword ? (
+      <form method="post" action={path} novalidate>
+        <input type="hidden" name="next" value={next} />
+        {sent !== undefined && <input type="hidden" name="sent" value={sent} />}
+        {/* for password managers */}
+        <input
+          class="govuk-visually-hidden"
+          type="email"
+          value={person.user.email}
+          autocomplete="username"
+          readOnly
+          hidden
+        />
+        <PasswordInput name="password" label="Password" error={refused?.of("password")} />
+        <Button size="wide">Confirm</Button>
+      </form>
+    ) : (
+      <>
+        {sent !== undefined && <p>Then you come back to the page of the form, to send it again.</p>}
+        <LinkButton href={withNext(`${path}/openid`, next)} size="wide">
+          Sign in with your organization&rsquo;s account again
+        </LinkButton>
+      </>
+    )}
+  </>
+);

@@ -1,0 +1,101 @@
+/** The first person of all makes their account, by the code of the link that the server keeps in a file. */
+import type { FastifyInstance, FastifyReply } from "fastify";
+import type { VNode } from "preact";
+import { fromOf, setSession } from "../../http/index.ts";
+import { Refused } from "../base/attempt.ts";
+import { readForm } from "../base/forms.ts";
+import { form, page } from "../base/routes.ts";
+import type { Exchange, Web } from "../base/web.ts";
+import { Button, LinkButton } from "../kit/components/button/button.tsx";
+import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
+import { PasswordInput } from "../kit/components/password-input/password-input.tsx";
+import { TextInput } from "../kit/components/text-input/text-input.tsx";
+import { secretOf } from "./codes.ts";
+
+const title = "Set up Daybook";
+const path = "/set-up";
+const fields = { code: "one", name: "one", email: "one", password: "one" } as const;
+
+export function addSetUp(app: FastifyInstance, web: Web): void {
+  const { signIn } = web.services;
+  app.get(path, page("sign-in"), async (request, reply) => show(web, [request, reply]));
+
+  app.post(path, form("sign-in"), async (request, reply) => {
+    const typed = readForm(request, fields);
+    const wanted = { ...typed, code: secretOf(typed.code) };
+    const entered = await web.attempt(() => signIn.setUp(wanted, fromOf(request)), { otherwise: "code" });
+    if (entered instanceof Refused) return show(web, [request, reply], { ...typed, refused: entered });
+    setSession(reply, entered);
+    return web.goTo(reply, "/");
+  });
+}
+
+interface Typed {
+  readonly code: string;
+  readonly name: string;
+  readonly email: string;
+  readonly refused: Refused;
+}
+
+async function show(web: Web, [request, reply]: Exchange, typed?: Typed): Promise<FastifyReply> {
+  if (!(await web.services.signIn.needsSetUp()))
+    return web.send(request, reply, { title, width: "gate", content: <SetUpDone /> });
+  const refused = typed?.refused;
+  return web.send(request, reply, { title, width: "gate", refused, content: <SetUp typed={typed} /> });
+}
+
+const SetUpDone = (): VNode => (
+  <>
+    <PageHeading title={title} />
+    <p>Daybook is set up already. Its first operator can let you in.</p>
+    <LinkButton href="/sign-in">Sign in</LinkButton>
+  </>
+);
+
+const SetUp = ({ typed }: { readonly typed: Typed | undefined }): VNode => {
+  const wrong = (field: string): string | undefined => typed?.refused.of(field);
+  return (
+    <>
+      <PageHeading title={title}>
+        Make the first account. It is an operator&rsquo;s: it sees every organization, and adds them.
+      </PageHeading>
+      <form method="post" action={path} novalidate>
+        <div data-island="code">
+          <TextInput
+            name="code"
+            label="Set-up code"
+            hint="From the file set-up-link in the server's data folder"
+            error={wrong("code")}
+            value={typed?.code}
+            autocomplete="off"
+            spellcheck={false}
+          />
+        </div>
+        <TextInput
+          name="name"
+          label="Your name"
+          error={wrong("name")}
+          value={typed?.name}
+          autocomplete="name"
+        />
+        <TextInput
+          name="email"
+          label="Email address"
+          error={wrong("email")}
+          value={typed?.email}
+          type="email"
+          autocomplete="username"
+          spellcheck={false}
+        />
+        <PasswordInput
+          name="password"
+          label="Password"
+          hint="At least 12 characters"
+          error={wrong("password")}
+          autocomplete="new-password"
+        />
+        <Button size="wide">Set up</Button>
+      </form>
+    </>
+  );
+};

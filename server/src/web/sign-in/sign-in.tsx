@@ -1,0 +1,132 @@
+/** Signing in, with a password or by the identity provider, and signing out. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { VNode } from "preact";
+import { changeRequestOf, clearSession, fromOf, setHalf, setSession } from "../../http/index.ts";
+import { isHalf } from "../../sign-in/index.ts";
+import { Refused } from "../base/attempt.ts";
+import { say } from "../base/flash.ts";
+import { readForm } from "../base/forms.ts";
+import { nextIn, ownPath, withNext } from "../base/own-path.ts";
+import { form, page } from "../base/routes.ts";
+import type { Exchange, Web } from "../base/web.ts";
+import { Button, LinkButton } from "../kit/components/button/button.tsx";
+import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
+import { PasswordInput } from "../kit/components/password-input/password-input.tsx";
+import { TextInput } from "../kit/components/text-input/text-input.tsx";
+import { codePath } from "./code.tsx";
+import { leave } from "./signed-out.tsx";
+import { keepNext } from "./start.tsx";
+
+const title = "Sign in";
+const path = "/sign-in";
+const fields = { email: "one", password: "one", next: "one" } as const;
+const sentences = {
+  "signed-out": "You are signed out.",
+  "signed-out-everywhere": "You are signed out everywhere.",
+  "signed-out-there-too": "You are signed out, here and of your organization\u2019s account.",
+  "because-idle": "You were signed out because nothing was done for a while. Sign in again to go on.",
+  "because-over": "You were signed out because you signed in 14 days ago. Sign in again to go on.",
+  "because-ended": "You were signed out: your session was ended. Sign in again to go on.",
+};
+
+const endedWords = { IDLE: "because-idle", OVER: "because-over", ENDED: "because-ended" } as const;
+
+/** Leaves word for who was signed in why they aren't any more; once, for their cookie goes. False: nobody was. */
+export function tellEnded({ sessionEnded }: FastifyRequest, reply: FastifyReply): boolean {
+  if (sessionEnded === undefined) return false;
+  clearSession(reply);
+  say(reply, endedWords[sessionEnded.why]);
+  return true;
+}
+
+export function addSignIn(app: FastifyInstance, web: Web): void {
+  const { signIn } = web.services;
+  app.get(path, page("sign-in"), async (request, reply) => {
+    const next = nextIn(request.query);
+    if (request.caller?.kind === "user") return web.goTo(reply, next);
+    if (tellEnded(request, reply)) return web.goTo(reply, withNext(path, next));
+    return show(web, [request, reply], { next, email: "" });
+  });
+
+  app.post(path, form("sign-in"), async (request, reply) => {
+    const { email, password, next } = readForm(request, fields);
+    const entered = await web.attempt(() => signIn.signIn({ email, password }, fromOf(request)), {
+      otherwise: "email",
+    });
+    if (entered instanceof Refused)
+      return show(web, [request, reply], { next: ownPath(next), email, refused: entered });
+    if (isHalf(entered)) {
+      setHalf(reply, entered.token, entered.expiresAt);
+      return web.goTo(reply, withNext(codePath, ownPath(next)));
+    }
+    setSession(reply, entered);
+    return web.goTo(reply, ownPath(next));
+  });
+
+  app.get(`${path}/openid`, page("sign-in"), async (request, reply) => {
+    keepNext(reply, nextIn(request.query));
+    return web.goTo(reply, "/v1/sign-in/openid");
+  });
+
+  app.post("/sign-out", form("sign-in"), async (request, reply) => {
+    const { caller } = request;
+    if (caller?.kind === "user" && caller.session !== undefined)
+      await signIn.signOut({ caller, by: changeRequestOf(request).by });
+    clearSession(reply);
+    const session = caller?.kind === "user" ? caller.session : undefined;
+    return leave(web, reply, { session, word: "signed-out" });
+  });
+}
+
+interface Shown {
+  readonly next: string;
+  readonly email: string;
+  readonly refused?: Refused;
+}
+
+const show = (web: Web, [request, reply]: Exchange, shown: Shown): Promise<FastifyReply> =>
+  web.send(request, reply, {
+    title,
+    width: "gate",
+    refused: shown.refused,
+    sentences,
+    content: <SignIn {...shown} ways={web.services.signIn.ways} />,
+  });
+
+interface SignInProps extends Shown {
+  readonly ways: Web["services"]["signIn"]["ways"];
+}
+
+const SignIn = ({ ways, ...shown }: SignInProps): VNode => (
+  <>
+    <PageHeading title={title} />
+    {ways.passwords && <PasswordForm {...shown} />}
+    {ways.passwords && ways.openid && <p class="db-or">or</p>}
+    {ways.openid && (
+      <LinkButton
+        href={withNext(`${path}/openid`, shown.next)}
+        kind={ways.passwords ? "secondary" : "main"}
+        size="wide"
+      >
+        Sign in with your organization&rsquo;s account
+      </LinkButton>
+    )}
+  </>
+);
+
+const PasswordForm = ({ next, email, refused }: Shown): VNode => (
+  <form method="post" action={path} novalidate>
+    {next !== "/" && <input type="hidden" name="next" value={next} />}
+    <TextInput
+      name="email"
+      label="Email address"
+      error={refused?.of("email")}
+      value={email}
+      type="email"
+      autocomplete="username"
+      spellcheck={false}
+    />
+    <PasswordInput name="password" label="Password" error={refused?.of("password")} />
+    <Button size="wide">Sign in</Button>
+  </form>
+);

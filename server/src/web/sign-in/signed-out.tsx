@@ -1,0 +1,73 @@
+/**
+ * Signing out at the identity provider, for who signed in by it. Daybook's own session has ended by then. The page between leads on
+ * without a click: a form may not lead to another site, not even by a redirect.
+ */
+import type { FastifyInstance, FastifyReply } from "fastify";
+import type { VNode } from "preact";
+import type { SignedIn } from "../../access/index.ts";
+import { baseOf, cookieOf, setCookie } from "../../http/index.ts";
+import { say } from "../base/flash.ts";
+import { page } from "../base/routes.ts";
+import type { Web } from "../base/web.ts";
+import { ButtonGroup, LinkButton } from "../kit/components/button/button.tsx";
+import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
+
+const title = "Signing out";
+/** Where the provider sends people back to: it has to know this address. */
+const path = "/signed-out";
+const onward = "/sign-out/openid";
+/** What has to come back from there. */
+const cookie = "daybook-signing-out";
+/** Milliseconds. */
+const lifetime = 600_000;
+
+/** Where somebody goes who is signed out here: to the provider where they came by it, else to sign in. `word` is said there. */
+export async function leave(
+  web: Web,
+  reply: FastifyReply,
+  { session, word }: { readonly session: SignedIn["session"] | undefined; readonly word: string },
+): Promise<FastifyReply> {
+  const leaving = session?.method === "OPENID" ? await web.services.signIn.endOpenId() : undefined;
+  if (leaving === undefined) {
+    say(reply, word);
+    return web.goTo(reply, "/sign-in");
+  }
+  setCookie(reply, [cookie, leaving.state], new Date(Date.now() + lifetime));
+  return web.goTo(reply, path);
+}
+
+export function addSignedOut(app: FastifyInstance, web: Web): void {
+  app.get(path, page("sign-in"), async (request, reply) => {
+    const state = cookieOf(request, cookie);
+    if (!state) return web.goTo(reply, "/sign-in");
+    if ((request.query as { state?: unknown }).state === state) {
+      setCookie(reply, [cookie, ""], new Date(0));
+      say(reply, "signed-out-there-too");
+      return web.goTo(reply, "/sign-in");
+    }
+    reply.header("refresh", `0; url=${baseOf(request)}${onward}`);
+    return web.send(request, reply, { title, width: "gate", content: <SigningOut /> });
+  });
+
+  app.get(onward, page("sign-in"), async (request, reply) => {
+    const state = cookieOf(request, cookie);
+    const leaving = state ? await web.services.signIn.endOpenId(state) : undefined;
+    if (leaving === undefined) return web.goTo(reply, "/sign-in");
+    return reply.code(303).header("location", leaving.url).send();
+  });
+}
+
+const SigningOut = (): VNode => (
+  <>
+    <PageHeading title={title}>
+      You are signed out of Daybook. Next, your organization&rsquo;s account asks whether to sign you out
+      there too.
+    </PageHeading>
+    <ButtonGroup>
+      <LinkButton href={onward}>Go on</LinkButton>
+      <LinkButton href="/sign-in" kind="secondary">
+        Stay signed in there
+      </LinkButton>
+    </ButtonGroup>
+  </>
+);

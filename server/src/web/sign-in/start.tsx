@@ -1,0 +1,53 @@
+/** The first page: it sends people where they belong; who is nowhere yet is told so on the page of organizations. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { SignedIn } from "../../access/index.ts";
+import { cookieOf, setCookie } from "../../http/index.ts";
+import type { People } from "../../people/index.ts";
+import { ownPath } from "../base/own-path.ts";
+import { homeOf } from "../base/paths.ts";
+import { page } from "../base/routes.ts";
+import type { Web } from "../base/web.ts";
+
+/** Where to go on to after signing in elsewhere. */
+const nextCookie = "daybook-next";
+/** Milliseconds: as long as signing in there may take. */
+const lifetime = 600_000;
+
+/** Remembers where to go on to, while somebody signs in at the identity provider. */
+export const keepNext = (reply: FastifyReply, path: string): void =>
+  setCookie(reply, [nextCookie, path], new Date(Date.now() + lifetime));
+
+/** What is remembered; the first page, if nothing is. */
+export const keptNext = (request: FastifyRequest): string =>
+  ownPath(cookieOf(request, nextCookie) || undefined);
+
+function takeNext(request: FastifyRequest, reply: FastifyReply): string {
+  const next = keptNext(request);
+  if (next !== "/") setCookie(reply, [nextCookie, ""], new Date(0));
+  return next;
+}
+
+export function addStart(app: FastifyInstance, web: Web): void {
+  const { signIn } = web.services;
+  app.get("/", page("sign-in"), async (request, reply) => {
+    const { caller } = request;
+    if (caller?.kind !== "user") return web.goTo(reply, (await signIn.needsSetUp()) ? "/set-up" : "/sign-in");
+    const next = takeNext(request, reply);
+    if (next !== "/") return web.goTo(reply, next);
+    return web.goTo(reply, await beginningOf(caller.user, { app, web }));
+  });
+}
+
+/** Their own log; an operator who is in none sees all, and adds the first where there is none. */
+async function beginningOf(
+  { userId, isOperator }: SignedIn["user"],
+  { app, web }: { readonly app: FastifyInstance; readonly web: Web },
+): Promise<string> {
+  const firstOf = (whose: Parameters<People["organizations"]>[0]): ReturnType<People["organizations"]> =>
+    web.services.people.organizations(whose, { after: undefined, limit: 1 });
+  const [own] = await firstOf({ userId });
+  const home = own && homeOf(app, own.slug);
+  if (home !== undefined) return home;
+  const isForAll = isOperator && (await firstOf("everything")).length > 0;
+  return isForAll ? "/activity" : "/orgs";
+}

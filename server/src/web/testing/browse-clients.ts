@@ -1,0 +1,51 @@
+/** Pages as a browser without scripts asks for them: looked at, and forms sent with the fields that they have. */
+
+import type { TestServer } from "../../api/testing/open-server.ts";
+import { callAs, type Person } from "../../api/testing/people.ts";
+import { unmarked } from "./unmarked.ts";
+
+type Answer = Awaited<ReturnType<TestServer["call"]>>;
+/** Fields of a form, in order; a name may come again. */
+export type Pairs = readonly (readonly [string, string])[];
+
+export interface Browsing {
+  look(path: string): Promise<Answer>;
+  send(path: string, pairs?: Pairs): Promise<Answer>;
+}
+
+/** A browser that somebody is signed in with. */
+export function browsing(server: TestServer, person: Pick<Person, "cookie">): Browsing {
+  const accept = "text/html,application/xhtml+xml;q=0.9";
+  return {
+    look: (path) => callAs(server, person, "GET", path, undefined, { accept }),
+    send: (path, pairs = []) =>
+      callAs(server, person, "POST", path, new URLSearchParams(pairs.map((pair) => [...pair])).toString(), {
+        accept,
+        origin: server.url,
+        "content-type": "application/x-www-form-urlencoded",
+      }),
+  };
+}
+
+const entities: Readonly<Record<string, string>> = { "&quot;": '"', "&amp;": "&", "&lt;": "<", "&gt;": ">" };
+const plain = (text: string): string =>
+  text.replace(/&(quot|amp|lt|gt);/g, (entity) => entities[entity] ?? entity);
+
+/** The fields that nobody sees, as the page has them. */
+export const hiddenOf = (html: string): [string, string][] =>
+  [...html.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)].map(([, name, value]) => [
+    plain(name ?? ""),
+    plain(value ?? ""),
+  ]);
+
+/** What the page says, without its tags and with single blanks. */
+export const wordsOf = (html: string): string =>
+  plain(
+    unmarked(html)
+      .replace(/^[\s\S]*<main/, "<main")
+      .replace(/<[^>]*>/g, " ")
+      .replace(/&nbsp;|\s+/g, " "),
+  );
+
+export const titleOf = (html: string): string => /<title>([^<]*)<\/title>/.exec(html)?.[1] ?? "";
+export const tokenOf = (html: string): string | undefined => /dbk_live_[A-Za-z0-9]{49}/.exec(html)?.[0];
