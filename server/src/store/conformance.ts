@@ -1,6 +1,6 @@
 /**
  * The one suite that every store must pass, whatever it is made of: `storeConformance` declares its tests for a driver. The
- * parts are in `testing/`. It refuses to know SQL.
+ * parts are in `testing/`. It knows no SQL.
  */
 import { beforeAll, describe } from "vitest";
 import { accounts } from "./testing/accounts.ts";
@@ -15,6 +15,7 @@ import type { TestDatabase } from "./testing/harness.ts";
 import { paging } from "./testing/paging.ts";
 import { people } from "./testing/people.ts";
 import { personalTokens } from "./testing/personal-tokens.ts";
+import { promises } from "./testing/promises.ts";
 import { rowScopes } from "./testing/row-scopes.ts";
 import { secondFactors } from "./testing/second-factors.ts";
 import { sweeping } from "./testing/sweeping.ts";
@@ -47,6 +48,7 @@ export function storeConformance(driver: string, make: () => Promise<TestDatabas
     // while the newest thousand events of all are all that there are
     rowScopes(database);
     appending(database);
+    promises(database);
     paging(database);
     failing(database);
     derived(database);

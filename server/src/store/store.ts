@@ -1,4 +1,11 @@
-/** The store: where the truth is. Its contract stands in `contract/`, a file a noun; one suite (`conformance.ts`) holds for every driver. */
+/**
+ * The store: where the truth is. Its contract stands in `contract/`, a file a noun; one suite (`conformance.ts`) holds for every
+ * driver.
+ *
+ * Times are bigint microseconds since 1970 UTC. `organizationId` is the store's own small integer; the id that people see
+ * (`org_…`) is `Organization.id`. Whatever fails because the database cannot be reached or cannot write is a `StoreError`, so
+ * that no folder above knows SQLSTATEs. MUST is that of RFC 2119; "in no order" means that a driver may answer in any.
+ */
 import type { ApiClientAuthReads, ApiClientReads } from "./contract/api-clients.ts";
 import type { BrowserReads } from "./contract/browsers.ts";
 import type { CodeReads } from "./contract/codes.ts";
@@ -22,7 +29,11 @@ import type { WriteTransaction } from "./contract/transaction.ts";
 import type { UserReads } from "./contract/users.ts";
 import type { ViewerSessionReads } from "./contract/viewer-sessions.ts";
 
-/** What can be read of organizations and their logs, within a row scope. */
+/**
+ * What can be read of organizations and their logs, within a row scope. A read sees what was committed before its statement
+ * began, never anything of a transaction under way. It locks nothing and waits for no writer. A read whose connection turns out
+ * to be dead runs again on a new one; if that fails it rejects with StoreError `unavailable`.
+ */
 export interface Reads
   extends OrganizationReads,
     EventTypeReads,
@@ -36,7 +47,10 @@ export interface Reads
     CountReads,
     FullTextReads {}
 
-/** What is read before an organization is known, or belongs to none: it sees every organization. */
+/**
+ * What is read before an organization is known, or belongs to none. It sees every organization, and has connections of its own,
+ * so that authentication never waits behind long reads.
+ */
 interface AuthReads
   extends UserReads,
     SessionReads,
@@ -50,20 +64,33 @@ interface AuthReads
     ApiClientAuthReads,
     DenialReads {}
 
-/** The store: its own `Reads` see everything; code that reads for a caller reads by `within`. */
+/** The store: its own `Reads` see everything; code that reads for a caller MUST read by `within`. */
 export interface Store extends Reads, AuthReads, DeploymentReads, EventChecks, FullTextIndexing {
-  /** Runs `work` in one transaction; commits when it resolves, rolls back when it rejects. */
+  /**
+   * Runs `work` in one transaction, and commits it once `work` resolves. When `write` resolves, all that the transaction did is
+   * durable (synchronous_commit) and seen by every read that begins after it.
+   *
+   * If `work` rejects, the transaction is rolled back and `write` rejects with the same error: nothing was done. If a statement
+   * failed, it rejects with that failure even if `work` caught it. Only StoreError `unknown` leaves open whether the transaction
+   * was committed: the connection broke after COMMIT was sent. `work` runs at most once, except that a connection found dead at
+   * BEGIN is replaced before `work` runs.
+   *
+   * `lane` names the connections: a change never waits for a connection behind recordings (`events`), nor they behind it. A
+   * transaction that idles for 5 seconds is ended by the database (`unavailable`).
+   */
   write<T>(work: (tx: WriteTransaction) => Promise<T>, lane?: "events" | "changes"): Promise<T>;
-  /** The same reads, seeing no more than that. */
+  /** The same reads, seeing no row outside the row scope: the database refuses the rest, whatever is asked for. */
   within(rowScope: RowScope): Reads;
   /** The database's clock. */
   clock(): Promise<bigint>;
   /**
-   * Removes what no longer works and stands for nothing: sessions, viewer sessions, personal tokens and one-time codes that expired before
-   * `now`, and idempotency keys that were used before `keysBefore`. Bookkeeping: no event goes with it.
+   * Removes what no longer works and stands for nothing: sessions, half-sessions, viewer sessions, personal tokens, one-time
+   * codes and known browsers that expired before `now`, and idempotency keys that were claimed before `keysBefore`. In portions,
+   * each a transaction of its own; a row that another transaction holds is left for the next time. It needs no event.
    */
   sweep(now: bigint, keysBefore: bigint): Promise<void>;
-  /** Resolves if a statement can be run and written. */
+  /** Resolves if a statement can be run and its commit reaches the disk; rejects with StoreError if not. Changes no table. */
   ready(): Promise<void>;
+  /** Closes all connections, those in use once their work is done. Nothing may be called after it. */
   close(): Promise<void>;
 }

@@ -65,44 +65,69 @@ export interface ApiClientKey {
   readonly id: string;
 }
 
-/** The rows of API clients and their tokens in a writing transaction; the organization's row is locked before. */
+/** Step 1 of a writing transaction: the rows of API clients and their tokens. The organization's row is locked before. */
 export interface ApiClientRows {
-  /** StoreError `conflict`, constraint `api_client_name_key`, where the name is taken. */
+  /**
+   * Makes an API client, version 1, without a token. Rejects with StoreError `conflict`, constraint `api_client_name_key`, if the
+   * name (by `nameKey`) is taken by one of the organization's that is not deleted.
+   */
   insertApiClient(
     client: Pick<ApiClient, "organizationId" | "id" | "name" | "expiresOn" | "scopes" | "createdBy"> & {
       /** The person of ours who adds it; null: nobody of ours. Kept only of who is a member of the organization then. */
       readonly creatorId: number | null;
     },
   ): Promise<ApiClient>;
+  /** Adds a token to a client, without an end. It works from the commit on. */
   insertToken(token: NewToken): Promise<void>;
-  /** The tokens that would work longer end then; an earlier end stays. */
+  /** The tokens of a client that would work longer end at that time; an earlier end stays. None is no error. */
   endTokens(organizationId: number, clientId: string, worksUntil: bigint): Promise<void>;
-  /** Deleted ones too; undefined if there is none. Locks the row. */
+  /** Locks a client's row and answers it, revoked and deleted ones too; undefined if there is none. */
   apiClientForUpdate(organizationId: number, id: string): Promise<ApiClient | undefined>;
-  /** Raises `version`. Throws as `insertApiClient`. */
+  /**
+   * Sets the name and raises `version`. Rejects with StoreError `conflict` if there is no such client, or as `insertApiClient`.
+   */
   renameApiClient(organizationId: number, id: string, name: string): Promise<void>;
-  /** Raises `version`: for a new token, which changes nothing else of the row. */
+  /**
+   * Raises `version`: for a new token, which changes nothing else of the row. Rejects with StoreError `conflict` if there is no
+   * such client.
+   */
   touchApiClient(organizationId: number, id: string): Promise<void>;
-  /** Sets `revokedAt` to the time of the change; raises `version`. Throws StoreError `conflict` if it is revoked already. */
+  /**
+   * Sets `revokedAt` to the time of the change and raises `version`. Its tokens are refused from the commit on. Rejects with
+   * StoreError `conflict` if there is no such client, or it is revoked already.
+   */
   revokeApiClient(organizationId: number, id: string): Promise<void>;
-  /** Sets `deletedAt` to the time of the change; raises `version`. Throws StoreError `conflict` if it is deleted already. */
+  /**
+   * Sets `deletedAt` to the time of the change and raises `version`; the row stays, and its name is free. Rejects with StoreError
+   * `conflict` if there is no such client, or it is deleted already.
+   */
   deleteApiClient(organizationId: number, id: string): Promise<void>;
+  /**
+   * Keeps the last warning, or the end, that has its event. `version` stays. Rejects with StoreError `conflict` if there is no
+   * such client.
+   */
   setExpirySaid(organizationId: number, id: string, said: 30 | 7 | 0): Promise<void>;
 }
 
-/** Reading API clients, within a row scope. */
+/** Reading API clients, within a row scope. One outside the row scope is answered like one that does not exist. */
 export interface ApiClientReads {
-  /** What these are called, of those that there are or were. */
+  /** What these are called, deleted ones too, in no order. One that never was is left out. */
   apiClientNames(clients: readonly ApiClientKey[]): Promise<(ApiClientKey & { readonly name: string })[]>;
-  /** The newest first, without deleted ones; `after` is the id of the last one seen. */
+  /**
+   * API clients, newest first by (createdAt, id), without deleted ones. `after` is the id of the last one seen, which may have
+   * been deleted meanwhile.
+   */
   apiClients(organizationId: number, page: ListPage): Promise<ListedApiClient[]>;
-  /** Deleted ones too. */
+  /** An API client, deleted ones too; undefined if there is none. */
   apiClient(organizationId: number, id: string): Promise<ListedApiClient | undefined>;
 }
 
-/** What authentication and the clock read and note: it crosses organizations. */
+/** What authentication and the clock read and note, across organizations: no row scope applies. */
 export interface ApiClientAuthReads {
-  /** Those of these that there are, whether or not they still work: by primary key. */
+  /**
+   * Those of these that there are, with their client and organization as last committed, in no order. Whether they still work is
+   * for the caller to say. Reads by primary key.
+   */
   tokens(tokenHashes: readonly Uint8Array[]): Promise<HeldToken[]>;
   /**
    * Clients, neither revoked nor deleted, whose expiry date is before that day (`YYYY-MM-DD`), and of which neither `said` nor
@@ -111,7 +136,10 @@ export interface ApiClientAuthReads {
   apiClientsExpiring(before: string, said: 30 | 7 | 0, limit: number): Promise<ApiClient[]>;
   /** How many clients that work have an expiry date from `from` to `to`, both included (`YYYY-MM-DD`), in all organizations. */
   countExpiring(from: string, to: string): Promise<number>;
-  /** Notes the day of use where it is a later one. Bookkeeping: no event goes with it. */
+  /**
+   * Notes the day of use where it is a later one. A client that is not there is passed over. One statement, durable when it
+   * resolves; it locks the rows in the order of (organizationId, id). It needs no event.
+   */
   noteUsed(
     used: readonly { readonly organizationId: number; readonly id: string }[],
     day: string,

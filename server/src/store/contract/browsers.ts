@@ -8,19 +8,23 @@ export interface KnownBrowser {
   readonly expiresAt: bigint;
 }
 
-/** The rows of known browsers in a writing transaction. */
+/**
+ * Step 1 of a writing transaction: the rows of known browsers. The user's row MUST be locked before, so that two sign-ins to an
+ * account follow each other.
+ */
 export interface BrowserRows {
   /**
    * Keeps that the browser signed in to the account, under what it shows from now on; the other accounts that it is known at go
-   * with it. Whether it was known at this one before. Of an account's browsers those that end last are kept, some twenty.
+   * with it. Answers whether it was known at this one before, and that had not ended. Of an account's browsers the 20 that end
+   * last are kept.
    */
   rememberBrowser(browser: KnownBrowser): Promise<boolean>;
-  /** All that are known at the account, or all but the one that shows this. */
+  /** Forgets all browsers that are known at the account, or all but the one that shows this. None is no error. */
   forgetBrowsers(which: { userId: number; except?: Uint8Array | undefined }): Promise<void>;
 }
 
 /** Reading known browsers. */
 export interface BrowserReads {
-  /** The accounts that the browser of that token is known at, as numbers of users, whether or not that has ended. */
+  /** The accounts that the browser of that token is known at, as numbers of users, in no order, whether or not that has ended. */
   knownBrowser(tokenHash: Uint8Array): Promise<{ readonly userId: number; readonly expiresAt: bigint }[]>;
 }

@@ -12,17 +12,21 @@ export interface OneTimeCode {
 /** A code that is issued now. `issuedBy`: the id of an operator, `operator` for the operator token; null: the server. */
 type NewCode = Omit<OneTimeCode, "issuerMay"> & { readonly issuedBy: string | null };
 
-/** The rows of one-time codes in a writing transaction. */
+/** Step 1 of a writing transaction: the rows of one-time codes. The user's row is locked before, if there is a user. */
 export interface CodeRows {
+  /** Makes a code, issued at the time of the change. */
   insertCode(code: NewCode): Promise<void>;
-  /** Takes a code out of the store; undefined if there is none. It may have expired. */
+  /**
+   * Takes a code out of the store, if the transaction commits; undefined if there is none. However many take it at once, one gets
+   * it: others wait, and find none. It may have expired.
+   */
   takeCode(codeHash: Uint8Array): Promise<OneTimeCode | undefined>;
-  /** A user's codes, or those for the first person of all. */
+  /** Removes a user's codes, or those for the first person of all (null). None is no error. */
   deleteCodes(userId: number | null): Promise<void>;
 }
 
 /** Reading one-time codes. */
 export interface CodeReads {
-  /** A code without taking it. */
+  /** A code without taking it; undefined if there is none. It may have expired. */
   code(codeHash: Uint8Array): Promise<OneTimeCode | undefined>;
 }

@@ -27,10 +27,16 @@ export interface CalendarQuery {
   readonly timeZone: string;
 }
 
-/** Counting events, within a row scope. */
+/** Counting events, within a row scope. Events outside the row scope are not counted. */
 export interface CountReads {
-  /** A count for each bucket; with words, of events whose words are indexed. */
+  /**
+   * A count for each bucket, in the order of `bounds`. A count is exact unless its `more` is set. With `wanted`, only events
+   * whose words are indexed are counted. Looks at about `most` events. None for fewer than two bounds.
+   */
   count(query: CountQuery): Promise<Count[]>;
-  /** The bounds of the hours or days that a span touches: the first at or before `from`, the last at or after `to`. */
+  /**
+   * The bounds of the hours or days that a span touches, in ascending order: the first at or before `from`, the last at or after
+   * `to`. Rejects with StoreError `refused` for a time zone that the database does not know.
+   */
   calendar(query: CalendarQuery): Promise<bigint[]>;
 }

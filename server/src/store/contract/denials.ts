@@ -10,16 +10,19 @@ export interface Refusal {
   readonly event: string | null;
 }
 
-/** The rows of denials in a writing transaction. */
+/** Step 1 of a writing transaction: the rows of denials. */
 export interface DenialRows {
-  /** Locks the row, or the place where it would be. */
+  /**
+   * Locks a subject's row, or the place where it would be, until the transaction ends; undefined if there is no row. So the first
+   * two denials of a subject follow each other too.
+   */
   denialForUpdate(organizationId: number, subject: string): Promise<Refusal | undefined>;
-  /** Makes the row or replaces it. */
+  /** Makes the subject's row or replaces it. The caller MUST hold it by `denialForUpdate`. */
   putDenial(refusal: Refusal): Promise<void>;
 }
 
-/** Reading denials, across organizations. */
+/** Reading denials, across organizations: no row scope applies. */
 export interface DenialReads {
-  /** Refusals whose last event was recorded before that time and that have more pending. */
+  /** Denials whose last event was recorded before that time and that have more pending, the oldest first, at most `limit`. */
   pendingDenials(recordedBefore: bigint, limit: number): Promise<Refusal[]>;
 }

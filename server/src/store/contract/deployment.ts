@@ -1,4 +1,4 @@
-/** The contract of the store for the deployment: one row about everything. */
+/** The contract of the store for the deployment: the one row about everything. */
 
 /** The one row about the deployment as a whole. Made by the first process, then only read. */
 export interface Deployment {
@@ -17,21 +17,37 @@ export interface Deployment {
 /** A deployment as it is made: its operator token works from then on, and there is no secrets key yet. */
 export type NewDeployment = Omit<Deployment, "secretsKeyId" | "operatorTokenSince">;
 
-/** The deployment's row in a writing transaction. */
+/** Step 1 of a writing transaction: the deployment's row. */
 export interface DeploymentRows {
-  /** The one deployment row: false if another process was first (a concurrent one is waited for). */
+  /**
+   * Makes the one deployment row. False if there is one. A transaction that makes it at the same time is waited for, so that of
+   * many first starts one answers true.
+   */
   insertDeployment(deployment: NewDeployment): Promise<boolean>;
-  /** That of the deployment, which has to be there; others wait for our commit. */
+  /**
+   * Locks the deployment's row and answers the hash of the operator token. Rejects with StoreError `conflict` if there is no
+   * deployment.
+   */
   operatorTokenHashForUpdate(): Promise<Uint8Array>;
+  /**
+   * Replaces the hash of the operator token; `operatorTokenSince` becomes the time of the change. What the token before it handed
+   * out ends with it. Rejects with StoreError `conflict` if there is no deployment.
+   */
   setOperatorTokenHash(hash: Uint8Array): Promise<void>;
-  /** The name of the key that secrets are encrypted by. Locks the deployment's row. */
+  /**
+   * Locks the deployment's row and answers the name of the key that secrets are encrypted with; null if none was named, or there
+   * is no deployment.
+   */
   secretsKeyIdForUpdate(): Promise<string | null>;
-  /** Names the key that secrets are encrypted by; false if another process named another one than `before` meanwhile. */
+  /**
+   * Names the key that secrets are encrypted with, if the one named now is `before`; false, and nothing changes, if it is
+   * another.
+   */
   setSecretsKeyId(id: string, before: string | null): Promise<boolean>;
 }
 
 /** Reading the deployment. */
 export interface DeploymentReads {
-  /** The deployment; undefined before the log room has initialised it (`insertDeployment` and what goes with it). */
+  /** The deployment; undefined before the first process has committed it. */
   deployment(): Promise<Deployment | undefined>;
 }

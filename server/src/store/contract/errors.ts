@@ -15,6 +15,10 @@ export type StoreFailure =
   /** The connection broke after COMMIT was sent: look the ids up on a new connection. */
   | "unknown";
 
+/**
+ * How every method fails because of the database; nothing else of the driver's comes out. Mistakes of the caller (TypeError,
+ * RangeError) come out as they are.
+ */
 export class StoreError extends Error {
   readonly failure: StoreFailure;
   readonly constraint: string | undefined;

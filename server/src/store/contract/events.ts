@@ -1,4 +1,9 @@
-/** The contract of the store for events: what is kept of one, and how it is appended and found by its key. */
+/**
+ * The contract of the store for events: what is kept of one, how it is appended, and how it is found by its key.
+ *
+ * An event is appended once and never changed but by erasing a slot. Its key is (organizationId, logNo, seq); its id is unique
+ * within its organization.
+ */
 import type { Outcome, SlotName } from "daybook/internal";
 
 /** One slot as kept: its value's JCS text and its 16-byte salt; of an erased slot its 32-byte digest alone. */
@@ -27,28 +32,63 @@ export interface NewEvent extends StoredEvent {
   readonly targets: readonly string[];
 }
 
-/** Events in a writing transaction. */
+/** Steps 4 and 5 of a writing transaction (`transaction.ts`). The heads of all organizations concerned MUST be locked before. */
 export interface EventRows {
+  /**
+   * Which of these ids are recorded: all that were committed before this call, and those appended earlier in this transaction.
+   * The caller MUST hold the heads of their organizations, so that nothing is recorded under these ids until the transaction
+   * ends. The answer has no order. An id that is not recorded is left out. Locks nothing.
+   */
   findEvents(ids: readonly { organizationId: number; id: string }[]): Promise<StoredEvent[]>;
+  /**
+   * Appends events to their logs: the promise of the product.
+   *
+   * The caller MUST have locked the heads (`lockHeads`), and MUST number the events of each log without a gap: the first `seq` is
+   * the head's `size`, and each next one is one more. It MUST set the new size, frontier and recordedAt with `updateHeads` in the
+   * same transaction. The store relies on both and checks neither.
+   *
+   * Durable: when `write` resolves, every event of the call is on disk with its target keys, and outlives a crash of the process,
+   * the server and the database. Until then no reader sees any of them. If the transaction rolls back, for whatever reason, none
+   * of them is there, and their places and ids are free again.
+   *
+   * Exact: an event is read back as it was appended, to the byte and the microsecond. Whole: a call appends all its events or
+   * fails; it never leaves one out.
+   *
+   * Rejects with StoreError `refused` if a place (logNo, seq) or an id is taken in that organization, or if a text cannot be kept
+   * (U+0000); with RangeError if a slot is erased or a salt is not 16 bytes. After a rejection the transaction can only be rolled
+   * back. Waits for no other transaction. No events: does nothing.
+   */
   appendEvents(events: readonly NewEvent[]): Promise<void>;
 }
 
-/** Reading events by their keys, within a row scope. */
+/** Reading events by their keys, within a row scope. An event outside the row scope is answered like one that does not exist. */
 export interface EventReads {
+  /** The event of that id; undefined if none is recorded in that organization. */
   event(organizationId: number, id: string): Promise<StoredEvent | undefined>;
-  /** Events of a log in order of seq, from `fromSeq`, at most `limit`. */
+  /**
+   * Events of a log in ascending order of `seq`, the first at or after `fromSeq`, at most `limit`. Fewer mean that the log had no
+   * more; none if there is no such log.
+   */
   events(organizationId: number, logNo: number, fromSeq: bigint, limit: number): Promise<StoredEvent[]>;
 }
 
-/** What the server reads of the events of all organizations, for itself. */
+/** What the server reads of events for itself, in every organization. */
 export interface EventChecks {
-  /** Which of these ids are recorded, outside a transaction: to find out what became of a broken one. */
+  /**
+   * Which of these ids are recorded, as of now and outside a transaction: for a caller whose COMMIT broke (`unknown`). An id that
+   * is not recorded is left out, and may still be committed by a transaction under way. The answer has no order.
+   */
   findEvents(ids: readonly { organizationId: number; id: string }[]): Promise<StoredEvent[]>;
-  /** How many events by type, for operators and the demo. */
+  /**
+   * How many events there are of each type, of one organization or of all, in the order of the type. A type without events is
+   * left out. Reads every event.
+   */
   countByType(organizationId?: number): Promise<{ type: string; count: bigint }[]>;
   /**
-   * What differs between the derived columns and tables (actor, targets) and the slots, ids that an organization has twice, and
-   * an full-text index that has not what it says: a sentence each, naming logNo and seq; for fsck.
+   * Compares what is derived for indexes with the slots of an organization's events, for fsck: the actor's key, the rows of
+   * targets, ids that are there twice, and the full-text index. Gives a sentence for each difference, with its log number and
+   * seq, in the order of the log; none if there is none. Reads in chunks, each with a snapshot of its own; events that are
+   * appended meanwhile are no difference.
    */
   checkDerived(organizationId: number): AsyncIterable<string>;
 }

@@ -57,21 +57,33 @@ export interface Found {
   readonly reached: PageKey | undefined;
 }
 
-/** Finding events by their words, within a row scope. */
+/** Finding events by their words, within a row scope. Events outside the row scope are never found. */
 export interface FullTextReads {
-  /** Only events whose words are indexed. */
+  /**
+   * At most `limit` events that hold the words and pass the filter, in the order of `page`, of those whose words are indexed. The
+   * effort is bounded: with `reached` the search broke off at that place, and goes on with it as `after`. Without it and with
+   * fewer than `limit` events there are no more. Several statements, each with a snapshot of its own.
+   */
   find(query: FindQuery): Promise<Found>;
-  /** How far words are indexed: of that organization, or of each where not all are. */
+  /**
+   * How far words are indexed: of that organization, also if all are; or, for undefined, of each organization where not all are,
+   * in no order. An organization without a head is left out.
+   */
   indexProgress(organizationId: number | undefined): Promise<IndexProgress[]>;
 }
 
-/** Indexing the words of events. */
+/**
+ * Indexing the words of events, in every organization. The index can be made again from the events, so it is less durable than
+ * they are.
+ */
 export interface FullTextIndexing {
   /**
-   * Indexes the words of the next events of an organization, in one transaction; how many. 0 too while another process is at it. What
-   * a process that is killed had begun is as if it had not.
+   * Indexes the words of an organization's next events, in the order of its logs, at most `limit` of `indexing`, in one
+   * transaction with how far it has come; answers how many. Each event is indexed once, by however many processes. 0 if all are
+   * indexed, and if another process holds the organization: it is passed by, not waited for. A crash of the process undoes what
+   * was begun; a crash of the database may undo the last calls. Either way the next call does it again.
    */
   indexFullText(organizationId: number, indexing: Indexing): Promise<number>;
-  /** Organizations whose words are not all indexed, at most `limit`. */
+  /** Organizations whose words are not all indexed, at most `limit`, in no order. */
   unindexedOrganizations(limit: number): Promise<number[]>;
 }

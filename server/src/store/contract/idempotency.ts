@@ -8,14 +8,22 @@ export interface Answered {
   readonly body: string;
 }
 
-/** The rows of idempotency keys in a writing transaction. */
+/** Step 1 of a writing transaction: the rows of idempotency keys. */
 export interface IdempotencyRows {
-  /** Undefined: the key is new and is now ours (a concurrent holder of the same key waits for our commit). */
+  /**
+   * Claims a key. Undefined: the key is new, or was claimed and never answered, and this transaction holds it. Otherwise what was
+   * answered, also if `requestHash` differs: the caller compares. A transaction that holds the same key is waited for; if it
+   * rolls back, the key is free. Keys are removed by `sweep`.
+   */
   claimIdempotencyKey(
     organizationId: number,
     key: string,
     requestHash: Uint8Array,
   ): Promise<Answered | undefined>;
+  /**
+   * Keeps the answer under a key that this transaction has claimed, as durable as the transaction. Rejects with StoreError
+   * `conflict` if the key was never claimed.
+   */
   answerIdempotencyKey(
     organizationId: number,
     key: string,

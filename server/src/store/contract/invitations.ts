@@ -16,27 +16,32 @@ export interface Invitation {
   readonly expiresAt: bigint;
 }
 
-/** The rows of invitations in a writing transaction. */
+/** Step 1 of a writing transaction: the rows of invitations. The organization's row MUST be locked before. */
 export interface InvitationRows {
-  /** StoreError `conflict`, constraint `invitation_open_email_key`, where the address is invited already. */
+  /**
+   * Makes an open invitation. Rejects with StoreError `conflict`, constraint `invitation_open_email_key`, if the address (by
+   * `addressKey`) has an open one, expired or not.
+   */
   insertInvitation(
     invitation: Omit<Invitation, "createdAt" | "state"> & { readonly tokenHash: Uint8Array },
   ): Promise<Invitation>;
-  /** Undefined if there is none. Locks the row. */
+  /** Locks an invitation's row and answers it, whatever its state; undefined if there is none. */
   invitationForUpdate(organizationId: number, id: string): Promise<Invitation | undefined>;
-  /** The one of that address that is open, expired or not. Locks the row. */
+  /** Locks the row of the open invitation of an address, expired or not, and answers it; undefined if there is none. */
   openInvitationForUpdate(organizationId: number, email: string): Promise<Invitation | undefined>;
+  /** Ends an open invitation. Rejects with StoreError `conflict` if there is none of that id that is open. */
   closeInvitation(organizationId: number, id: string, state: "accepted" | "withdrawn"): Promise<void>;
 }
 
 /** Reading invitations, within a row scope. */
 export interface InvitationReads {
-  /** Those that are open, expired ones too; by id. */
+  /** Open invitations in the order of id, expired ones too, the first after `after`. */
   invitations(organizationId: number, page: ListPage): Promise<Invitation[]>;
 }
 
-/** Reading an invitation by its token, before any organization is known. */
+/** Reading an invitation by its token, before any organization is known: no row scope applies. */
 export interface InvitationTokenReads {
+  /** The invitation of that token with its organization, whatever became of either; undefined if there is none. */
   invitationByToken(
     tokenHash: Uint8Array,
   ): Promise<(Invitation & { readonly organization: Organization }) | undefined>;

@@ -1,4 +1,9 @@
-/** The contract of the store for logs: their heads, and the full tiles of their trees. */
+/**
+ * The contract of the store for logs: their heads, and the full tiles of their trees.
+ *
+ * An organization has one head, of its current log. A log's order is made by the row lock on that head, whichever process
+ * appends.
+ */
 
 /** The head of an organization's current log. Locked, read and written as a whole. */
 export interface Head {
@@ -35,15 +40,40 @@ export interface Tile {
   readonly root: Uint8Array;
 }
 
-/** Logs, heads and tiles in a writing transaction. */
+/**
+ * Logs, heads and tiles in a writing transaction: step 1 makes a log, step 2 locks heads, step 5 appends tiles, step 6 writes
+ * heads.
+ */
 export interface LogRows {
-  /** Makes the log's row, and its head: size 0, empty frontier, recordedAt null, open. */
+  /**
+   * Makes a log's row. The first log (`logNo` 0) gets a new head: size 0, empty frontier, recordedAt null, open. A later one ends
+   * the log before it, whose size is kept, and takes over its head, reset in the same way. The organization's row MUST be locked
+   * before. Rejects with StoreError `conflict` if there is such a log, or if `logNo` does not follow the current one.
+   */
   insertLog(log: { organizationId: number; logNo: number; origin: string }): Promise<void>;
+  /**
+   * Locks the heads of these organizations until the transaction ends, and answers them in ascending order of organizationId,
+   * each as the last committed transaction left it. An organization without a head is left out.
+   *
+   * MUST be called once in a transaction, for all its organizations, after every other lock. The store locks in the order of the
+   * answer, however the caller orders its list, so transactions that keep to this never wait for each other in a circle. Waits at
+   * most 2 seconds for a head that another transaction holds, then rejects with StoreError `busy`.
+   */
   lockHeads(organizationIds: readonly number[]): Promise<Head[]>;
+  /**
+   * Appends full tiles, all or none, as durable as the transaction. The head of their log MUST be locked. Rejects with StoreError
+   * `refused` if a tile is there already. Locks nothing; no tiles: does nothing.
+   */
   appendTiles(tiles: readonly Tile[]): Promise<void>;
-  /** Level-0 leaf hashes [from, to) of a log, to complete a tile: from rows, in order of seq. */
+  /**
+   * The leaf hashes at [from, to) of a log, in ascending order of seq, those appended in this transaction included: to complete a
+   * level-0 tile. A place without an event is left out.
+   */
   leafHashes(organizationId: number, logNo: number, from: bigint, to: bigint): Promise<Uint8Array[]>;
-  /** The roots of the full tiles [from, to) of a level: the hashes of the level above. */
+  /**
+   * The roots of the full tiles [from, to) of a level, in ascending order: the hashes of the level above. A tile that is not
+   * there is left out.
+   */
   tileRoots(
     organizationId: number,
     logNo: number,
@@ -51,13 +81,27 @@ export interface LogRows {
     from: bigint,
     to: bigint,
   ): Promise<Uint8Array[]>;
+  /**
+   * Writes size, frontier, recordedAt and closed of heads that this transaction has locked. The caller MUST pass heads that
+   * `lockHeads` answered, with the same organizationId and logNo; the store writes no other, and does not say so. They are seen
+   * and durable together with the events, or not at all.
+   */
   updateHeads(heads: readonly Head[]): Promise<void>;
 }
 
-/** Reading logs, within a row scope. */
+/** Reading logs, within a row scope. A log outside the row scope is answered like one that does not exist. */
 export interface LogReads {
+  /**
+   * The heads of these organizations as last committed, in ascending order of organizationId. An organization without a head is
+   * left out.
+   */
   heads(organizationIds: readonly number[]): Promise<Head[]>;
+  /**
+   * The logs of an organization in ascending order of logNo, each with its size; the last one is current. None if there is no
+   * such organization.
+   */
   logs(organizationId: number): Promise<Log[]>;
+  /** Full tiles of a level in ascending order of index, the first at or after `fromIndex`, at most `limit`. */
   tiles(
     organizationId: number,
     logNo: number,

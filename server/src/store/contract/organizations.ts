@@ -1,4 +1,4 @@
-/** The contract of the store for organizations: the shape that all the others speak of. */
+/** The contract of the store for organizations: the shape that all others speak of. */
 
 /** An organization. `organizationId` 0 is the reserved organization `daybook`. */
 export interface Organization {
@@ -28,22 +28,39 @@ export interface OrganizationDetails {
   readonly website?: string | null;
 }
 
-/** The rows of organizations in a writing transaction. */
+/**
+ * Step 1 of a writing transaction: the rows of organizations. Every change in an organization locks its row
+ * (`organizationForUpdate`) before anything else, so that two of them follow each other.
+ */
 export interface OrganizationRows {
-  /** `organizationId` is given for the reserved organization only; else the store picks the next one. */
+  /**
+   * Makes an organization, open, version 1, created at the time of the change. `organizationId` is given for the reserved
+   * organization only; else the store gives the next number, and a number is never given twice. Rejects with StoreError
+   * `conflict`, constraint `organization_slug_key` or `organization_id_key`, if one is taken.
+   */
   insertOrganization(organization: NewOrganizationRow & { organizationId?: 0 }): Promise<Organization>;
-  /** Throws StoreError `conflict` if no such row. Locks the row. */
+  /** Locks the organization's row and answers it. Rejects with StoreError `conflict` if there is none. */
   organizationForUpdate(organizationId: number): Promise<Organization>;
-  /** Sets `closedAt` to the time of the change. Does not touch the head: its `closed` is set by `updateHeads`, in step 6. */
+  /**
+   * Sets `closedAt` to the time of the change. The caller MUST hold the row and have seen that it is open. Does not touch the
+   * head, whose `closed` is set by `updateHeads` in step 6. Rejects with StoreError `conflict` if there is no such organization.
+   */
   closeOrganization(organizationId: number): Promise<void>;
-  /** Raises the organization's `version` too. */
+  /**
+   * Sets the details that are given; undefined ones stay, null empties. Raises `version` by one, whatever is given. Rejects with
+   * StoreError `conflict` if there is no such organization.
+   */
   updateOrganization(organizationId: number, details: OrganizationDetails): Promise<void>;
 }
 
-/** Reading organizations, within a row scope. */
+/** Reading organizations, within a row scope. One outside the row scope is answered like one that does not exist. */
 export interface OrganizationReads {
+  /** The organization of that slug or, if there is none, of that id; closed ones too. Undefined if there is neither. */
   organization(slugOrId: string): Promise<Organization | undefined>;
+  /** Those of these organizations that there are, in no order. */
   organizationsById(organizationIds: readonly number[]): Promise<Organization[]>;
-  /** In the order of slug, after `afterSlug`; without the reserved one. */
+  /**
+   * Organizations in the order of slug, closed ones too, the first after `afterSlug`, at most `limit`; without the reserved one.
+   */
   organizations(afterSlug: string | undefined, limit: number): Promise<Organization[]>;
 }

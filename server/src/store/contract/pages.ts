@@ -58,12 +58,20 @@ export interface WalkQuery {
   readonly slots?: readonly SlotName[];
 }
 
-/** Reading events by time, within a row scope. */
+/** Reading events by time, within a row scope. Events outside the row scope are never among them. */
 export interface PageReads {
+  /**
+   * At most `limit` events that pass the filter, newest first by (occurredAt, seq, logNo), and over all organizations by
+   * organizationId too; the other way round with `oldestFirst`. The first comes after `after`, which need not be an event. Fewer
+   * than `limit` mean that there were no more. One statement, one snapshot; pages that follow each other by `after` neither
+   * repeat nor lose an event that was there at the first.
+   */
   page(query: PageQuery): Promise<StoredEvent[]>;
   /**
-   * Oldest first, in flat memory: chunks of at most 2,000; the next is read while one is used. Holds no connection and no
-   * snapshot between chunks.
+   * All events that pass the filter and stand before `before`, oldest first (`WalkQuery`), in chunks of 1 to 2,000 events and
+   * about a megabyte: memory stays flat. The next chunk is read while one is used. It holds no connection, lock or snapshot
+   * between chunks. Since events are only appended, what stands before `before` is whole if that place is committed. A caller may
+   * stop at any chunk.
    */
   walk(query: WalkQuery): AsyncIterable<WalkedEvent[]>;
 }

@@ -19,20 +19,31 @@ export interface PersonalToken {
 /** Who holds one, as the authenticator needs it: one read tells all. */
 export type HeldPersonalToken = PersonalToken & Pick<HeldSession, "user" | "memberships">;
 
-/** The rows of personal tokens in a writing transaction. The user's row is locked before any of these. */
+/** Step 1 of a writing transaction: the rows of personal tokens. The user's row MUST be locked before any of these. */
 export interface PersonalTokenRows {
+  /** Makes a personal token, created at the time of the change. */
   insertPersonalToken(token: Omit<PersonalToken, "createdAt" | "lastUsedOn">): Promise<PersonalToken>;
-  /** Those that end after that time. */
+  /** How many of a user's tokens end after that time. Right until the transaction ends, because the user's row is locked. */
   countPersonalTokens(userId: number, now: bigint): Promise<number>;
-  /** All of a user's, or the one of that id; those that there were, by id. */
+  /**
+   * Removes all of a user's tokens, or the one of that id. Answers those that there were, in the order of id; none is no error.
+   * They are refused from the commit on.
+   */
   deletePersonalTokens(which: { userId: number; id?: string }): Promise<PersonalToken[]>;
 }
 
-/** Reading personal tokens: by their holder, and at authentication. */
+/** Reading personal tokens, by their holder and at authentication. No row scope applies. */
 export interface PersonalTokenReads {
-  /** Those of these that there are, whether or not they still work. */
+  /**
+   * Those of these that there are, with their user and memberships as last committed, in no order. One that expired is among them
+   * until `sweep`. Reads by primary key.
+   */
   personalTokens(tokenHashes: readonly Uint8Array[]): Promise<HeldPersonalToken[]>;
+  /** The personal tokens of a user, expired ones too, in no order. */
   personalTokensOf(userId: number): Promise<PersonalToken[]>;
-  /** They were used on that day: never earlier than what is noted already. It needs no event. */
+  /**
+   * These were used on that day: never an earlier one than what is noted already. One that is not there is passed over. One
+   * statement, durable when it resolves; it locks the rows in the order of their hashes. It needs no event.
+   */
   notePersonalTokensUsed(tokens: readonly Pick<PersonalToken, "tokenHash">[], day: string): Promise<void>;
 }

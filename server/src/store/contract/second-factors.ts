@@ -30,35 +30,44 @@ export interface HalfSession {
   readonly expiresAt: bigint;
 }
 
-/** The rows of second factors in a writing transaction. The user's row is locked before any of these. */
+/** Step 1 of a writing transaction: the rows of second factors. The user's row MUST be locked before, except for a half-session. */
 export interface SecondFactorRows {
-  /** StoreError `conflict`, constraint `second_factor_pkey`, where they have one. */
+  /** Makes a second factor. Rejects with StoreError `conflict`, constraint `second_factor_pkey`, if the user has one. */
   insertSecondFactor(factor: Omit<SecondFactor, "createdAt">): Promise<void>;
-  /** Locks the row; undefined if there is none. */
+  /** Locks the row of a user's second factor and answers it; undefined if there is none. */
   secondFactorForUpdate(userId: number): Promise<SecondFactor | undefined>;
+  /**
+   * Keeps the time step of a code that was taken. The caller MUST hold the row and have seen that the step is later than
+   * `lastStep`. Rejects with StoreError `conflict` if there is no factor.
+   */
   takeStep(userId: number, step: bigint): Promise<void>;
-  /** The same secret under another key. */
+  /** Keeps the same secret, encrypted with another key. Rejects with StoreError `conflict` if there is no factor. */
   resealSecondFactor(userId: number, sealed: string): Promise<void>;
-  /** With its recovery codes; false if there is none. */
+  /** Removes a second factor and its recovery codes; false if there is none. */
   deleteSecondFactor(userId: number): Promise<boolean>;
-  /** In place of those from before. */
+  /** Replaces all recovery codes of a user. */
   setRecoveryCodes(userId: number, codeHashes: readonly Uint8Array[]): Promise<void>;
-  /** Takes it out of the store; false if there is none. */
+  /** Takes a recovery code out of the store, if the transaction commits; false if this user has no such code. */
   takeRecoveryCode(userId: number, codeHash: Uint8Array): Promise<boolean>;
+  /** Makes a half-session, with no try yet. */
   insertHalfSession(half: Omit<HalfSession, "tries">): Promise<void>;
-  /** Counts a try, and says how it is after it; undefined if there is none. */
+  /**
+   * Counts a try and answers the half-session after it; undefined if there is none. It may have expired. However many try at
+   * once, each is counted.
+   */
   tryHalfSession(tokenHash: Uint8Array): Promise<HalfSession | undefined>;
-  /** False: there is none. */
+  /** Ends a half-session; false if there is none. */
   deleteHalfSession(tokenHash: Uint8Array): Promise<boolean>;
-  /** All of one's. */
+  /** Ends all half-sessions of a user. None is no error. */
   deleteHalfSessions(userId: number): Promise<void>;
 }
 
-/** Reading second factors: by the account, and at authentication. */
+/** Reading second factors, by the account and at authentication. No row scope applies. */
 export interface SecondFactorReads {
+  /** A user's second factor, with how many recovery codes are left; undefined if there is none. */
   secondFactor(userId: number): Promise<(SecondFactor & { readonly recoveryCodes: number }) | undefined>;
-  /** All of them, in the order of userId, after that one. */
+  /** Second factors in the order of userId, the first after that one, at most `limit`. */
   secondFactors(afterUserId: number, limit: number): Promise<SecondFactor[]>;
-  /** Whether it still works is for the reader to say. */
+  /** A half-session; undefined if there is none. Whether it still works is for the caller to say. */
   halfSession(tokenHash: Uint8Array): Promise<HalfSession | undefined>;
 }

@@ -35,21 +35,41 @@ export interface HeldSession extends Session {
   readonly memberships: readonly (Membership & Pick<Organization, "id" | "slug">)[];
 }
 
-/** The rows of sessions in a writing transaction. */
+/** Step 1 of a writing transaction: the rows of sessions. The user's row MUST be locked before, or made in this transaction. */
 export interface SessionRows {
-  /** `lastSeenAt` absent: when it is made. */
+  /**
+   * Makes a session, created at the time of the change. `lastSeenAt` absent: at that time too. `authenticatedAt` absent or later
+   * than that time: that time.
+   */
   insertSession(session: NewSession & { readonly tokenHash: Uint8Array }): Promise<void>;
-  /** All of a user's sessions, or the one of that id, or all but that one; the ids of those that there were, in order. */
+  /**
+   * Ends all of a user's sessions, or the one of that id, or all but that one. Answers the ids of those that there were, in
+   * order; none is no error. They are refused from the commit on.
+   */
   deleteSessions(which: { userId: number; id?: string; except?: string }): Promise<string[]>;
-  /** Its holder showed who they are, now. StoreError `conflict` if there is no such session of theirs. */
+  /**
+   * Its holder showed who they are: `authenticatedAt` becomes the time of the change. Rejects with StoreError `conflict` if they
+   * have no such session.
+   */
   authenticateSession(userId: number, id: string): Promise<void>;
 }
 
-/** Reading sessions: at authentication, and by their holder. */
+/**
+ * Reading sessions, at authentication and by their holder. No row scope applies, and whether one still works is for the caller to
+ * say.
+ */
 export interface SessionReads {
-  /** Those of these that there are, whether or not they still work. */
+  /**
+   * Those of these that there are, with their user and memberships as last committed, in no order. One that expired is among them
+   * until `sweep`. Reads by primary key.
+   */
   sessions(tokenHashes: readonly Uint8Array[]): Promise<HeldSession[]>;
+  /** The sessions of a user, expired ones too, in no order. */
   sessionsOf(userId: number): Promise<Session[]>;
-  /** When the session's last request came: never earlier than what is noted already. It needs no event. */
+  /**
+   * When requests of these sessions came last: never earlier than what is noted already. A session that is not there is passed
+   * over. One statement, durable when it resolves; it locks the rows in the order of their hashes, so that processes that note at
+   * once never wait in a circle. It needs no event.
+   */
   noteSeen(sessions: readonly { readonly tokenHash: Uint8Array; readonly at: bigint }[]): Promise<void>;
 }

@@ -15,33 +15,40 @@ export interface Team {
   readonly members: number;
 }
 
-/** The rows of teams in a writing transaction. */
+/** Step 1 of a writing transaction: the rows of teams. The organization's row MUST be locked before. */
 export interface TeamRows {
-  /** StoreError `conflict`, constraint `team_name_key`, where the name is taken. */
+  /**
+   * Makes a team, version 1, without members. Rejects with StoreError `conflict`, constraint `team_name_key`, if the name (by
+   * `nameKey`) is taken in the organization.
+   */
   insertTeam(team: Pick<Team, "organizationId" | "id" | "name" | "role">): Promise<Team>;
-  /** Undefined if there is none. Locks the row. */
+  /** Locks a team's row and answers it; undefined if there is none. */
   teamForUpdate(organizationId: number, id: string): Promise<Team | undefined>;
-  /** Raises `version`. Throws as `insertTeam`. */
+  /**
+   * Sets what is given; raises `version` by one, whatever is given. Rejects with StoreError `conflict` if there is no such team,
+   * or as `insertTeam`.
+   */
   updateTeam(
     organizationId: number,
     id: string,
     set: { name?: string; role?: TeamRole | null },
   ): Promise<void>;
-  /** With its members. */
+  /** Removes a team and the places in it. Rejects with StoreError `conflict` if there is no such team. */
   deleteTeam(organizationId: number, id: string): Promise<void>;
-  /** False if they were in it already. */
+  /** Takes a member into a team. False if they were in it already. */
   insertTeamMember(organizationId: number, teamId: string, userId: number): Promise<boolean>;
-  /** False if they were not in it. */
+  /** Takes a member out of a team. False if they were not in it. */
   deleteTeamMember(organizationId: number, teamId: string, userId: number): Promise<boolean>;
-  /** In the order of id. */
+  /** The teams of a member, in the order of id. Locks nothing. */
   teamsOf(organizationId: number, userId: number): Promise<Team[]>;
 }
 
 /** Reading teams, within a row scope. */
 export interface TeamReads {
-  /** By id. */
+  /** Teams in the order of id, the first after `after`. */
   teams(organizationId: number, page: ListPage): Promise<Team[]>;
+  /** A team by its id; undefined if there is none. */
   team(organizationId: number, id: string): Promise<Team | undefined>;
-  /** By the user's public id. */
+  /** Who is in a team, in the order of the user's public id, the first after `after`; nobody if there is no such team. */
   teamMembers(organizationId: number, teamId: string, page: ListPage): Promise<UserName[]>;
 }

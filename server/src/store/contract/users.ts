@@ -19,28 +19,42 @@ export interface User {
 /** A user as others may see them. */
 export type UserName = Pick<User, "userId" | "id" | "name" | "email">;
 
-/** The rows of users in a writing transaction. */
+/**
+ * Step 1 of a writing transaction: the rows of users. They are locked after organizations, and before sessions, codes and tokens.
+ */
 export interface UserRows {
-  /** StoreError `conflict`, constraint `user_account_email_key` or `user_account_subject_key`, where one is taken. */
+  /**
+   * Makes a user, with the next number. Rejects with StoreError `conflict`, constraint `user_account_email_key` (the address, by
+   * `addressKey`) or `user_account_subject_key` (issuer and subject), if one is taken.
+   */
   insertUser(user: Omit<User, "userId" | "createdAt">): Promise<User>;
-  /** Locks the row; undefined if there is none. */
+  /** Locks the user's row and answers it; undefined if there is none. */
   userForUpdate(which: { userId: number } | { id: string } | { email: string }): Promise<User | undefined>;
+  /**
+   * Sets what is given; undefined members stay, null empties; nothing given changes nothing. Rejects with StoreError `conflict`
+   * if there is no such user, or as `insertUser`.
+   */
   updateUser(
     userId: number,
     set: Partial<Pick<User, "name" | "password" | "issuer" | "subject" | "isOperator">>,
   ): Promise<void>;
-  /** Whether there is any user yet; locks out another first one until the commit. */
+  /**
+   * Whether there is any user. If there is none, other transactions that ask wait until this one ends: of many that would make
+   * the first user one does.
+   */
   anyUserForUpdate(): Promise<boolean>;
 }
 
-/** Reading users, of no organization. */
+/** Reading users. They belong to no organization, so no row scope applies. */
 export interface UserReads {
+  /** The user of that number, id, address (by `addressKey`) or issuer and subject; undefined if there is none. */
   user(
     which: { userId: number } | { id: string } | { email: string } | { issuer: string; subject: string },
   ): Promise<User | undefined>;
+  /** Whether there is any user, as last committed. */
   anyUser(): Promise<boolean>;
-  /** By id. */
+  /** Users in the order of id, the first after `after`. */
   users(page: ListPage): Promise<User[]>;
-  /** By id. */
+  /** Users who are operators, in the order of id, the first after `after`. */
   operators(page: ListPage): Promise<UserName[]>;
 }

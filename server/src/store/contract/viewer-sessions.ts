@@ -54,22 +54,35 @@ interface ViewerSessionsPage {
   readonly limit: number;
 }
 
-/** The rows of viewer sessions in a writing transaction. */
+/** Step 1 of a writing transaction: the rows of viewer sessions. The organization's row MUST be locked before. */
 export interface ViewerSessionRows {
+  /**
+   * Makes a viewer session, created at the time of the change. It ends with what opened it, which nobody has to write: the reads
+   * look.
+   */
   insertViewerSession(
     session: Omit<ViewerSession, "createdAt" | "opener"> & {
       readonly openedBy: OpenedBy;
       readonly tokenHash: Uint8Array;
     },
   ): Promise<void>;
-  /** Undefined if there is none; it may have expired. Locks the row. */
+  /** Locks the row of a viewer session and answers it; undefined if there is none. It may have expired. */
   viewerSessionForUpdate(organizationId: number, id: string): Promise<ViewerSession | undefined>;
+  /** Ends a viewer session. It is refused from the commit on. None is no error. */
   deleteViewerSession(organizationId: number, id: string): Promise<void>;
 }
 
-/** Reading viewer sessions: at authentication, and as a list. */
+/** Reading viewer sessions. Their rows are no organization's, so the list takes its row scope as a parameter. */
 export interface ViewerSessionReads {
-  /** A session of an operator in which nothing was done since then is over, with what it opened. */
+  /**
+   * Those of these that there are, with their organization, and with whether who opened them still may, as last committed; in no
+   * order. An operator's session in which nothing was done since `seenSince` is over, with what it opened. One that expired is
+   * among them until `sweep`. Reads by primary key.
+   */
   viewerSessions(tokenHashes: readonly Uint8Array[], seenSince: bigint): Promise<HeldViewerSession[]>;
+  /**
+   * Viewer sessions of an organization that still work at `now`, newest first by (createdAt, id), the first after `after`. None
+   * of an organization outside `rowScope`.
+   */
   viewerSessionsOf(organizationId: number, page: ViewerSessionsPage): Promise<ViewerSession[]>;
 }
