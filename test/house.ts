@@ -251,12 +251,32 @@ export function faultsOf(
 /** Made from other files, which its head says: nobody reads it from end to end. */
 const isMade = ({ text }: SourceFile): boolean => /^\/\*\*(?:(?!\*\/)[\s\S])*don't edit it/.test(text);
 
+/** The arrows between folders without those that others imply: an arrow stays where nothing else leads there. */
+export function withoutImplied(
+  arrows: readonly Pick<Arrow, "from" | "to">[],
+): readonly (readonly [string, string])[] {
+  const next = new Map<string, Set<string>>();
+  for (const { from, to } of arrows) {
+    if (isFolder(to)) next.set(from, (next.get(from) ?? new Set()).add(to));
+  }
+  const leads = (from: string, to: string, seen: Set<string>): boolean => {
+    for (const via of next.get(from) ?? []) {
+      if (via === to) return true;
+      if (!seen.has(via) && leads(via, to, seen.add(via))) return true;
+    }
+    return false;
+  };
+  return [...next].flatMap(([from, all]) =>
+    [...all]
+      .filter((to) => ![...all].some((via) => via !== to && leads(via, to, new Set([via]))))
+      .map((to) => [from, to] as const),
+  );
+}
+
 /** The arrows between folders as a Mermaid picture, the same for the same imports. */
 export function pictureOf(arrows: readonly Arrow[]): string {
-  const lines = new Set<string>();
-  for (const { from, to } of arrows) {
-    if (isFolder(to))
-      lines.add(`  ${from.replaceAll("/", "_")}["${from}"] --> ${to.replaceAll("/", "_")}["${to}"]`);
-  }
-  return `flowchart TD\n${[...lines].sort().join("\n")}\n`;
+  const lines = withoutImplied(arrows).map(
+    ([from, to]) => `  ${from.replaceAll("/", "_")}["${from}"] --> ${to.replaceAll("/", "_")}["${to}"]`,
+  );
+  return `flowchart TD\n${lines.sort().join("\n")}\n`;
 }

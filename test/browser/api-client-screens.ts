@@ -1,6 +1,6 @@
 /** Pages of API clients that the run through them (api-clients.test.ts) doesn't come by. */
 import type { Page } from "playwright-core";
-import type { Screen } from "./screens.ts";
+import type { Screen } from "./screen.ts";
 import type { World } from "./world.ts";
 
 const clients = "/v1/organizations/acme/api-clients";

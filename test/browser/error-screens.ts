@@ -2,7 +2,7 @@
 import { type Code, DaybookError } from "daybook";
 import type { Page } from "playwright-core";
 import { planting } from "./planting.ts";
-import type { Screen } from "./screens.ts";
+import type { Screen } from "./screen.ts";
 import type { World } from "./world.ts";
 
 /** Opens a page that reads who needs to be set up, which fails. */

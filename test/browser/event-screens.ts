@@ -1,5 +1,5 @@
 /** The page of an event whose long texts changed, with much around it. It refuses to know how screens are looked at. */
-import type { Screen } from "./screens.ts";
+import type { Screen } from "./screen.ts";
 
 const charter = (more: string): string =>
   Array.from(

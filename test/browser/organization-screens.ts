@@ -1,7 +1,7 @@
 /** The pages of an organization, and of the event types, that are looked at. */
 import type { Page } from "playwright-core";
 import { signedIn } from "../../server/src/api/testing/people.ts";
-import type { Screen } from "./screens.ts";
+import type { Screen } from "./screen.ts";
 import { enter, type World } from "./world.ts";
 
 const send = (page: Page, name: string): Promise<void> =>

@@ -1,7 +1,7 @@
 /** Screens of personal tokens. */
 import type { Page } from "playwright-core";
 import { planting } from "./planting.ts";
-import type { Screen } from "./screens.ts";
+import type { Screen } from "./screen.ts";
 import type { World } from "./world.ts";
 
 const path = "/account/tokens/add";

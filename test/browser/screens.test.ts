@@ -6,7 +6,8 @@ import type { BrowserContext, Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import { isMissing, openWindow, type Window } from "./chromium.ts";
 import { lookAround } from "./looking.ts";
-import { type Screen, screens } from "./screens.ts";
+import type { Screen } from "./screen.ts";
+import { screens } from "./screens.ts";
 import { enter, openWorld, type World } from "./world.ts";
 
 let world: World;

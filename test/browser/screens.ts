@@ -9,22 +9,8 @@ import { operatorTokenScreens } from "./operator-token-screens.ts";
 import { organizationScreens } from "./organization-screens.ts";
 import { personalTokenScreens } from "./personal-token-screens.ts";
 import { planting } from "./planting.ts";
+import type { Screen } from "./screen.ts";
 import { anne, enter, password, type World } from "./world.ts";
-
-/** One picture. */
-export interface Screen {
-  /** Its file's name. */
-  readonly name: string;
-  /** Who looks; nobody if absent. */
-  readonly as?: "anne" | "zoe";
-  /** Where; on the server that nobody set up, with `fresh`. */
-  readonly path: string;
-  readonly fresh?: boolean;
-  /** What is done there before looking. */
-  readonly act?: (page: Page, world: World) => Promise<void>;
-  /** The status of the last page; 200 if absent. */
-  readonly status?: number;
-}
 
 const send = (page: Page, name: string): Promise<void> =>
   page.getByRole("button", { name, exact: true }).click();

@@ -12,8 +12,8 @@ import { beginSession, newSession } from "../../server/src/sign-in/sessions.ts";
 import type { Scope } from "../../server/src/store/contract/api-clients.ts";
 import type { MemberRole } from "../../server/src/store/contract/members.ts";
 import type { User } from "../../server/src/store/contract/users.ts";
-import type { Who } from "./operation.ts";
 import type { Provider } from "./provider.ts";
+import type { Who } from "./who.ts";
 
 export interface Fixture {
   /** Where things are prepared. */

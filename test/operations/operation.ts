@@ -1,10 +1,6 @@
-/**
- * What an operation of the server is, as the list has it: how it is done, what it needs first, and what it must record, by
- * log. Shapes, and who does most of them; nothing is performed here.
- */
-import type { Actor, RecordedBy } from "daybook";
 import type { TestServer } from "../../server/src/api/testing/open-server.ts";
 import type { Fixture } from "./fixture.ts";
+import type { Who } from "./who.ts";
 
 /** Whose log: the organization's that it is about, that of a second one, or the reserved one's. */
 export type LogName = "organization" | "another" | "daybook";
@@ -48,11 +44,6 @@ export interface Prepared {
   readonly by?: Who;
   /** Members that the events must have, in their order. */
   readonly pins?: Readonly<Partial<Record<LogName, readonly object[]>>>;
-}
-
-export interface Who {
-  readonly actor: Partial<Actor>;
-  readonly recordedBy: Partial<RecordedBy>;
 }
 
 /** The same in the organization's log and in the reserved one, which tells of all accounts. */

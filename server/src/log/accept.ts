@@ -12,8 +12,8 @@ import {
   type Rules,
   refuse,
 } from "daybook/internal";
-import type { Input, Sender } from "./prepared.ts";
-import { reused, type Stored } from "./repeat.ts";
+import type { Input, Sender, Stored } from "./prepared.ts";
+import { reused } from "./repeat.ts";
 import type { KnownType, TypeLookup } from "./types.ts";
 
 /** What accepting needs besides the event. */

@@ -13,9 +13,8 @@ import { commitGroup } from "./commit.ts";
 import { defaultLimits, type LogLimits } from "./limits.ts";
 import { Listeners } from "./listeners.ts";
 import { type PrepareDependencies, prepare, prepareOrRepeat } from "./prepare.ts";
-import type { Input, PreparedEvent, Sender, UnchangedEvent } from "./prepared.ts";
+import type { Input, PreparedEvent, Sender, StoredAs, UnchangedEvent } from "./prepared.ts";
 import { type CorrectedClock, recoverClock } from "./recover-clock.ts";
-import type { StoredAs } from "./repeat.ts";
 import type { TypeLookup } from "./types.ts";
 
 /** What a log is opened with. */

@@ -6,16 +6,8 @@ import { DaybookError, formatTime, leafHash, type RecordedBy } from "daybook/int
 import type { NewEvent } from "../store/contract/events.ts";
 import type { Head } from "../store/contract/logs.ts";
 import { isBehind, recordingTime } from "./clock.ts";
-import type { Place, PreparedEvent, Submission, UnchangedEvent, Verdict } from "./prepared.ts";
-import {
-  compare,
-  type Earlier,
-  isOwnAttempt,
-  isRecorder,
-  type Likeness,
-  reused,
-  type StoredAs,
-} from "./repeat.ts";
+import type { Place, PreparedEvent, StoredAs, Submission, UnchangedEvent, Verdict } from "./prepared.ts";
+import { compare, type Earlier, isOwnAttempt, isRecorder, type Likeness, reused } from "./repeat.ts";
 
 /** What is known and planned for one organization in one transaction. */
 export interface Plan {

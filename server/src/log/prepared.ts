@@ -2,7 +2,6 @@
 import type { DaybookError, JsonObject, Outcome, RecordedBy, SlotName } from "daybook/internal";
 import type { StoredEvent } from "../store/contract/events.ts";
 import type { Organization } from "../store/contract/organizations.ts";
-import type { Stored } from "./repeat.ts";
 
 /** One event as it came in. `pointer` is its place in the body, for problem documents; `bytes` its length as sent. */
 export interface Input {
@@ -83,3 +82,14 @@ export interface Sender {
   /** Recorded in the transaction that changes Daybook's own rows; goes into `recordedBy`. */
   readonly own?: true;
 }
+
+/** By what a recorded event was normalised: a repeat of it is normalised by the same. */
+export interface StoredAs {
+  readonly type: string;
+  readonly version: number;
+  /** The number of the rules by which its secrets were hidden. */
+  readonly rules: number;
+}
+
+/** What events that are recorded already were normalised by, by id. */
+export type Stored = ReadonlyMap<string, StoredAs>;

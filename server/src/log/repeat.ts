@@ -11,20 +11,9 @@ import {
   slotNames,
 } from "daybook/internal";
 import type { StoredEvent } from "../store/contract/events.ts";
-import type { PreparedEvent } from "./prepared.ts";
+import type { PreparedEvent, StoredAs } from "./prepared.ts";
 
 const comparedSlots: readonly SlotName[] = slotNames.filter((name) => !serverSlots.includes(name));
-
-/** By what a recorded event was normalised: a repeat of it is normalised by the same. */
-export interface StoredAs {
-  readonly type: string;
-  readonly version: number;
-  /** The number of the rules by which its secrets were hidden. */
-  readonly rules: number;
-}
-
-/** What events that are recorded already were normalised by, by id. */
-export type Stored = ReadonlyMap<string, StoredAs>;
 
 export const storedAs = (event: Pick<StoredEvent, "type" | "slots">): StoredAs => ({
   type: event.type,

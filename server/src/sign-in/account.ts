@@ -1,13 +1,14 @@
 /** One's own account: what it says, one's name, one's sessions. */
+
 import { DaybookError } from "daybook/internal";
-import type { Person, SignedIn } from "../access/index.ts";
-import { actorAndContext, type Initiator, inOneAct } from "../log/index.ts";
+import type { Person } from "../access/index.ts";
+import { actorAndContext, inOneAct } from "../log/index.ts";
 import type { ListPage } from "../store/contract/lists.ts";
 import type { Membership } from "../store/contract/members.ts";
 import type { Organization } from "../store/contract/organizations.ts";
 import type { Session } from "../store/contract/sessions.ts";
 import type { User } from "../store/contract/users.ts";
-import type { Dependencies } from "./dependencies.ts";
+import type { Dependencies, OwnChange } from "./dependencies.ts";
 import { logsOf, recordInAll, targetOf } from "./people.ts";
 import { endPersonalTokens } from "./personal-tokens.ts";
 import { checkPersonName, isId } from "./rules.ts";
@@ -20,12 +21,6 @@ export interface Account {
   readonly memberships: readonly (Membership & { readonly organization: Organization })[];
   /** The session that asks; undefined where a personal token does. */
   readonly session: Person["session"];
-}
-
-/** A person who asks for a change of their own. */
-export interface OwnChange {
-  readonly caller: SignedIn;
-  readonly by: Initiator;
 }
 
 /** An account as an operator of the machine sees it. */

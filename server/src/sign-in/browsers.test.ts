@@ -1,7 +1,7 @@
 /** Browsers that signed in before: they have tries of their own, nobody else can use them up, and a new one is told of by a letter. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Letter } from "../mail/index.ts";
-import type { Entered } from "./sessions.ts";
+import type { Entered } from "./entered.ts";
 import {
   anne,
   context,

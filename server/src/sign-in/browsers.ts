@@ -7,8 +7,8 @@ import { isWellFormedToken, newToken } from "../secrets/index.ts";
 import type { KnownBrowser } from "../store/contract/browsers.ts";
 import type { User } from "../store/contract/users.ts";
 import type { Dependencies } from "./dependencies.ts";
+import type { Entered } from "./entered.ts";
 import { hashOf } from "./ids.ts";
-import type { Entered } from "./sessions.ts";
 
 const browserPrefix = "dbk_browser_";
 /** Microseconds: 400 days, longer than which browsers keep no cookie. */

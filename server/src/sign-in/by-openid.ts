@@ -10,13 +10,14 @@ import type { User } from "../store/contract/users.ts";
 import { addUser } from "./add-user.ts";
 import { announced } from "./browsers.ts";
 import type { Dependencies, From } from "./dependencies.ts";
+import type { Entered } from "./entered.ts";
 import { newId } from "./ids.ts";
 import type { Identity } from "./openid.ts";
 import { asThemselves, type InOrganization, logsOf, recordInAll, reserved, targetOf } from "./people.ts";
 import { takeFromWhoever } from "./reset.ts";
 import { checkEmail, checkPersonName, isEmail } from "./rules.ts";
 import { inWords } from "./second-factor.ts";
-import { beginSession, type Entered, type NewSession, newSession } from "./sessions.ts";
+import { beginSession, type NewSession, newSession } from "./sessions.ts";
 
 const attempts = 3;
 

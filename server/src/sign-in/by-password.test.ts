@@ -1,8 +1,8 @@
 /** Signing in with a password, choosing and changing it, and what is told of it where. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Organization } from "../store/contract/organizations.ts";
+import type { Entered } from "./entered.ts";
 import { openPasswords } from "./passwords.ts";
-import type { Entered } from "./sessions.ts";
 import {
   anne,
   context,

@@ -8,10 +8,11 @@ import type { User } from "../store/contract/users.ts";
 import { announced, ownTries } from "./browsers.ts";
 import { lookAtCode, takeCode } from "./codes.ts";
 import type { Dependencies, From } from "./dependencies.ts";
+import type { Entered } from "./entered.ts";
 import { beginHalf, type HalfEntered } from "./half-sessions.ts";
 import { asThemselves, type InOrganization, logsOf, recordInAll, targetOf } from "./people.ts";
 import { checkPassword, isEmail } from "./rules.ts";
-import { beginSession, type Entered, endSessions, newSession } from "./sessions.ts";
+import { beginSession, endSessions, newSession } from "./sessions.ts";
 import { trying } from "./trying.ts";
 
 /** Whose tries are counted together: never the address itself, which may be a password typed into the wrong field. */

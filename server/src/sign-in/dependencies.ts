@@ -1,6 +1,7 @@
 /** What the parts of this room stand on. Shapes only. */
 import type { Context } from "daybook/internal";
-import type { ChangeTransaction, EventLog } from "../log/index.ts";
+import type { SignedIn } from "../access/index.ts";
+import type { ChangeTransaction, EventLog, Initiator } from "../log/index.ts";
 import type { Sealer } from "../secrets/index.ts";
 import type { PersonalToken } from "../store/contract/personal-tokens.ts";
 import type { LastUsed } from "../tokens/index.ts";
@@ -8,7 +9,6 @@ import type { LastSeen } from "./last-seen.ts";
 import type { Letters } from "./letters.ts";
 import type { Passwords } from "./passwords.ts";
 import type { Refusing } from "./refused.ts";
-import type { Idle } from "./sessions.ts";
 import type { SignInStore } from "./sign-in-store.ts";
 import type { Tries } from "./tries.ts";
 
@@ -45,3 +45,15 @@ export interface From {
 
 /** The rows of a transaction of ours. */
 export type Rows = ChangeTransaction["rows"];
+
+/** After how many microseconds without a request a session ends. */
+export interface Idle {
+  readonly members: bigint;
+  readonly operators: bigint;
+}
+
+/** A person who asks for a change of their own. */
+export interface OwnChange {
+  readonly caller: SignedIn;
+  readonly by: Initiator;
+}

@@ -2,8 +2,7 @@
 import type { Person, SignedIn } from "../access/index.ts";
 import type { Initiator } from "../log/index.ts";
 import type { UserName } from "../store/contract/users.ts";
-import type { OwnChange } from "./account.ts";
-import type { Dependencies } from "./dependencies.ts";
+import type { Dependencies, OwnChange } from "./dependencies.ts";
 import { type Resealed, resealAll } from "./factor-codes.ts";
 import * as own from "./second-factor.ts";
 import { type OfferedFactor, offerAgain, offerFactor } from "./second-factor-offer.ts";

@@ -11,10 +11,11 @@ import type { SignInMethod } from "../store/contract/sessions.ts";
 import type { User } from "../store/contract/users.ts";
 import { announced, ownTries } from "./browsers.ts";
 import type { Dependencies, From } from "./dependencies.ts";
+import type { Entered } from "./entered.ts";
 import { type ShownFactor, takeFactorCode } from "./factor-codes.ts";
 import { hashOf } from "./ids.ts";
 import { asThemselves, logsOf } from "./people.ts";
-import { beginSession, type Entered, newSession } from "./sessions.ts";
+import { beginSession, newSession } from "./sessions.ts";
 import { trying } from "./trying.ts";
 
 /** What the token of a half-session begins with. */

@@ -1,6 +1,6 @@
 /** When sessions end: fourteen days after they began, and earlier where nothing is done in them; sooner for operators. */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Entered } from "./sessions.ts";
+import type { Entered } from "./entered.ts";
 import {
   anne,
   day,

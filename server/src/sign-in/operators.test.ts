@@ -1,7 +1,7 @@
 /** Who is an operator, and that there is always one. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Initiator } from "../log/index.ts";
-import type { Entered } from "./sessions.ts";
+import type { Entered } from "./entered.ts";
 import {
   day,
   type OpenedSignIn,

@@ -9,8 +9,7 @@ import { actorAndContext, type ChangeTransaction, type Initiator } from "../log/
 import type { PersonalToken } from "../store/contract/personal-tokens.ts";
 import type { User } from "../store/contract/users.ts";
 import { dateIssues, dayOf, endOf, issuedData, issueToken, nameIssues, trimmed } from "../tokens/index.ts";
-import type { OwnChange } from "./account.ts";
-import type { Dependencies } from "./dependencies.ts";
+import type { Dependencies, OwnChange } from "./dependencies.ts";
 import { newId } from "./ids.ts";
 import { type InOrganization, logsOf, recordInAll, targetOf } from "./people.ts";
 import { isId } from "./rules.ts";

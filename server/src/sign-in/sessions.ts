@@ -2,15 +2,17 @@
  * Sessions: opened when somebody signs in, ended by their holder or by what ends them all. A token is shown once and kept as
  * its hash. Nothing of a session is cached: one that has ended is refused on the next request, in every process.
  */
+
 import { DaybookError, formatTime } from "daybook/internal";
 import { type Authenticator, coalesced, type SignedIn } from "../access/index.ts";
 import { actorAndContext, type ChangeTransaction, type Initiator } from "../log/index.ts";
 import { sessionsEnded } from "../people/index.ts";
 import { credentialOf, isWellFormedToken, newToken } from "../secrets/index.ts";
 import type { HeldSession, Session, SignInMethod } from "../store/contract/sessions.ts";
-import type { User, UserName } from "../store/contract/users.ts";
+import type { User } from "../store/contract/users.ts";
 import { browserHash, type NewBrowser, newBrowser } from "./browsers.ts";
-import type { Dependencies } from "./dependencies.ts";
+import type { Dependencies, Idle } from "./dependencies.ts";
+import type { Entered } from "./entered.ts";
 import type { ShownFactor } from "./factor-codes.ts";
 import { hashOf, newId } from "./ids.ts";
 import { actorOf, type InOrganization, recordedByOf, recordInAll, targetOf } from "./people.ts";
@@ -19,12 +21,6 @@ import { actorOf, type InOrganization, recordedByOf, recordInAll, targetOf } fro
 export const sessionPrefix = "dbk_session_";
 /** Microseconds, however much is done in it. */
 const lifetime = 14n * 24n * 3_600_000_000n;
-
-/** After how many microseconds without a request a session ends. */
-export interface Idle {
-  readonly members: bigint;
-  readonly operators: bigint;
-}
 
 /** The session that a token was of has ended, by the clock or by somebody: for those only who show such a token. */
 export class SessionEnded extends DaybookError {
@@ -69,17 +65,6 @@ interface Whence {
   readonly browser?: string | undefined;
   /** When they showed who they are, where that was earlier; absent: now. */
   readonly authenticatedAt?: bigint | undefined;
-}
-
-/** Somebody who has just signed in. `expiresAt` is microseconds since 1970 UTC. */
-export interface Entered {
-  readonly token: string;
-  readonly expiresAt: bigint;
-  /** What the browser shows from now on, to be known by. */
-  readonly browser: Pick<NewBrowser, "token" | "expiresAt">;
-  /** Whether it had not signed in to this account before. */
-  readonly isNewBrowser: boolean;
-  readonly user: UserName & Pick<User, "isOperator">;
 }
 
 export function newSession(

@@ -5,10 +5,11 @@ import type { User } from "../store/contract/users.ts";
 import { addUser } from "./add-user.ts";
 import { type IssuedCode, issueCode, lookAtCode, newCode, takeCode } from "./codes.ts";
 import type { Dependencies, From } from "./dependencies.ts";
+import type { Entered } from "./entered.ts";
 import { newId } from "./ids.ts";
 import { asThemselves, daybook, recordInAll, reserved, targetOf } from "./people.ts";
 import { checkEmail, checkPassword, checkPersonName } from "./rules.ts";
-import { beginSession, type Entered, newSession } from "./sessions.ts";
+import { beginSession, newSession } from "./sessions.ts";
 
 /** What the first person says of themselves. */
 export interface FirstPerson {

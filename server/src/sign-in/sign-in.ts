@@ -19,7 +19,8 @@ import * as account from "./account.ts";
 import { enterByOpenId } from "./by-openid.ts";
 import * as byPassword from "./by-password.ts";
 import type { IssuedCode } from "./codes.ts";
-import type { Dependencies, From } from "./dependencies.ts";
+import type { Dependencies, From, Idle, OwnChange } from "./dependencies.ts";
+import type { Entered } from "./entered.ts";
 import { type Factors, openFactors } from "./factors.ts";
 import { finishHalf, type HalfEntered, isHalfSession } from "./half-sessions.ts";
 import { invitedAccounts } from "./invited.ts";
@@ -34,7 +35,7 @@ import { personalTokenPrefix } from "./personal-tokens.ts";
 import { reauthenticate, type Shown } from "./reauthenticate.ts";
 import { openRefusing } from "./refused.ts";
 import { type ResetUser, resetUser } from "./reset.ts";
-import { type Entered, type Idle, sessionAuthenticator, sessionPrefix } from "./sessions.ts";
+import { sessionAuthenticator, sessionPrefix } from "./sessions.ts";
 import { type FirstPerson, offerSetUp, setUp } from "./set-up.ts";
 import type { SignInStore } from "./sign-in-store.ts";
 import { openTries } from "./tries.ts";
@@ -79,18 +80,18 @@ export interface SignIn {
   endOpenId(state?: string): Promise<Leaving | undefined>;
   account(caller: Person): Promise<account.Account>;
   /** Shows once more who one is. Throws `request-invalid` at /password, `too-many-requests`, `not-allowed`, `overloaded`. */
-  reauthenticate(asked: account.OwnChange & Shown): Promise<void>;
+  reauthenticate(asked: OwnChange & Shown): Promise<void>;
   /** The same name again changes and records nothing. Throws `request-invalid`. */
-  renameUser(asked: account.OwnChange & { name: string }): Promise<void>;
+  renameUser(asked: OwnChange & { name: string }): Promise<void>;
   /** One's open sessions, the newest first. */
   sessionsOf(caller: Person): Promise<Session[]>;
   /** Throws `session-not-found`. */
-  endSession(asked: account.OwnChange & { id: string }): Promise<void>;
-  signOut(asked: account.OwnChange): Promise<void>;
+  endSession(asked: OwnChange & { id: string }): Promise<void>;
+  signOut(asked: OwnChange): Promise<void>;
   /** One's personal tokens: those that work, made and ended. */
   readonly tokens: PersonalTokens;
   /** Personal tokens end too. How many sessions there were. */
-  signOutEverywhere(asked: account.OwnChange): Promise<number>;
+  signOutEverywhere(asked: OwnChange): Promise<number>;
   /** All accounts, by id; without their passwords. */
   users(page: ListPage): Promise<account.ListedUser[]>;
   /** By id. */
@@ -120,9 +121,9 @@ interface PersonalTokens {
   /** The newest first. */
   list(caller: Person): Promise<tokens.OwnToken[]>;
   /** Throws `request-invalid`; `not-allowed` for one too many. */
-  add(asked: account.OwnChange & tokens.WantedToken): Promise<tokens.AddedToken>;
+  add(asked: OwnChange & tokens.WantedToken): Promise<tokens.AddedToken>;
   /** Throws `personal-token-not-found`. */
-  remove(asked: account.OwnChange & { id: string }): Promise<void>;
+  remove(asked: OwnChange & { id: string }): Promise<void>;
   /** Writes now which were used; runs by itself every few seconds. Never rejects. */
   noteUsed(): Promise<void>;
 }

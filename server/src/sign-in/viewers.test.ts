@@ -4,7 +4,7 @@ import { type KnownCaller, type Machine, openAccess, type Viewer } from "../acce
 import type { Initiator } from "../log/index.ts";
 import type { Scope } from "../store/contract/api-clients.ts";
 import type { Organization } from "../store/contract/organizations.ts";
-import type { Entered } from "./sessions.ts";
+import type { Entered } from "./entered.ts";
 import { minute, type OpenedSignIn, openTestSignIn, password, whole } from "./testing/open-sign-in.ts";
 import type { OpenedViewerSession, OpenViewerSession } from "./viewers.ts";
 
