@@ -64,12 +64,7 @@ export function bodyReader<S extends TSchema>(schema: S): BodyReader<Static<S>> 
   return (request) => {
     const value: Json = readJson(bytesOf(request, [jsonType]).body);
     if (!validator.Check(value)) {
-      const issues = distinct(
-        validator
-          .Errors(value)
-          .map(issueOf)
-          .filter((issue) => issue !== undefined),
-      );
+      const issues = distinct(validator.Errors(value).flatMap(issuesOf));
       throw new DaybookError("request-invalid", {
         ...(issues[0] === undefined ? {} : { detail: issues[0].detail }),
         issues,
@@ -95,19 +90,36 @@ interface SchemaError {
   readonly params: object;
 }
 
-function issueOf({ keyword, instancePath, message, params }: SchemaError): Issue | undefined {
-  if (keyword === "boolean") return { pointer: instancePath, detail: `${instancePath} is not known here.` };
-  if (keyword === "additionalProperties") return undefined;
-  if (keyword === "required") {
-    const { requiredProperties = [] } = params as { requiredProperties?: readonly string[] };
-    return { pointer: `${instancePath}/${requiredProperties[0] ?? ""}`, detail: `The body ${message}.` };
+function issuesOf({ keyword, instancePath, message, params }: SchemaError): Issue[] {
+  const { requiredProperties = [], allowedValues = [] } = params as {
+    readonly requiredProperties?: readonly string[];
+    readonly allowedValues?: readonly unknown[];
+  };
+  switch (keyword) {
+    case "boolean":
+      return [{ pointer: instancePath, detail: `${instancePath} is not known here.` }];
+    // each has an issue of its own: of the members that are too many, of the choices that don't fit
+    case "additionalProperties":
+    case "anyOf":
+      return [];
+    case "required":
+      return requiredProperties.map((name) => ({
+        pointer: `${instancePath}/${name}`,
+        detail: `The member ${name} is missing.`,
+        remedy: `Add ${name}.`,
+      }));
+    case "enum":
+      return [
+        { pointer: instancePath, detail: `${instancePath} must be one of ${allowedValues.join(", ")}.` },
+      ];
+    default:
+      return [{ pointer: instancePath, detail: `${instancePath || "The body"} ${message}.` }];
   }
-  return { pointer: instancePath, detail: `${instancePath || "The body"} ${message}.` };
 }
 
-const distinct = (issues: readonly Issue[]): Issue[] => [
-  ...new Map(issues.map((issue) => [issue.pointer, issue])).values(),
-];
+/** Of several at one place the first, which says most. */
+const distinct = (issues: readonly Issue[]): Issue[] =>
+  [...new Map(issues.toReversed().map((issue) => [issue.pointer, issue])).values()].toReversed();
 
 /** SHA-256 of method, path and body: what an `Idempotency-Key` stands for. */
 function requestHash(request: FastifyRequest): Uint8Array {
