@@ -68,7 +68,7 @@ export async function waitForFullText(options: Pick<SearchOptions, "connectionSt
   const started = performance.now();
   for (;;) {
     const { rows } = await client.query(
-      "SELECT 1 FROM head h LEFT JOIN words_indexed p USING (organization_id) WHERE h.size IS DISTINCT FROM p.next_seq LIMIT 1",
+      "SELECT 1 FROM head h LEFT JOIN follower p ON p.organization_id = h.organization_id AND p.name = 'full-text' WHERE h.size IS DISTINCT FROM p.next_seq LIMIT 1",
     );
     if (rows.length === 0) break;
     await new Promise((resolve) => setTimeout(resolve, 200));
@@ -186,7 +186,7 @@ export async function measureIndexing(options: IndexingOptions): Promise<Figure>
     const holder = new pg.Client({ connectionString: options.connectionString });
     await holder.connect();
     await holder.query("BEGIN");
-    await holder.query("SELECT FROM words_indexed FOR UPDATE");
+    await holder.query("SELECT FROM follower FOR UPDATE");
     rates.without.push(await run());
     await holder.end();
     await waitForFullText(options);

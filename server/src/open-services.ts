@@ -7,7 +7,8 @@ import { openDenials } from "./denials/index.ts";
 import { openDeployment, openSecrets } from "./deployment.ts";
 import { openEventTypes } from "./event-types/index.ts";
 import { openExports } from "./export/index.ts";
-import { type FullTextIndexing, openFullTextIndexing } from "./full-text/index.ts";
+import { openFollowers } from "./followers/index.ts";
+import { fullText } from "./full-text/index.ts";
 import { schedule } from "./jobs/index.ts";
 import { openLog } from "./log/index.ts";
 import { openMail } from "./mail/index.ts";
@@ -36,7 +37,6 @@ export interface Told {
 /** The services of one process over its store, until it closes them. */
 export interface OpenServices extends Services {
   readonly store: Store;
-  readonly fullTextIndexing: FullTextIndexing;
   /** Answers what was taken, then lets the database go. */
   close(): Promise<void>;
 }
@@ -127,10 +127,11 @@ function servicesOver(
     (error: unknown): void =>
       serving.failed?.(what, error);
   const search = openSearch({ store, appended: (listener) => log.appended(listener) });
-  const fullTextIndexing = openFullTextIndexing({
+  const followers = openFollowers({
     store,
+    followers: [fullText],
     appended: (listener) => log.appended(listener),
-    failed: failed("indexing words"),
+    failed: (name, error) => failed(`following: ${name}`)(error),
   });
   const denials = openDenials({ store, log, failed: failed("telling of refusals") });
   const mail = config.mail && openMail({ ...config.mail, failed: failed("sending mail") });
@@ -158,7 +159,7 @@ function servicesOver(
     people: openPeople({ store, log, mail, accounts: signIn.accounts, publicUrl }),
     eventTypes,
     search,
-    fullTextIndexing,
+    followers,
     exports: openExports({ store, log }),
     access,
     signIn,
@@ -173,7 +174,7 @@ function servicesOver(
     }),
     async close() {
       search.close();
-      await fullTextIndexing.close();
+      await followers.close();
       await sweeping.stop();
       await signIn.close();
       await apiClients.close();

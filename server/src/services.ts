@@ -6,6 +6,7 @@ import type { ApiClients } from "./api-clients/index.ts";
 import type { Denials } from "./denials/index.ts";
 import type { EventTypes } from "./event-types/index.ts";
 import type { Exports } from "./export/index.ts";
+import type { Followers } from "./followers/index.ts";
 import type { EventLog } from "./log/index.ts";
 import type { OperatorToken } from "./operator-token/index.ts";
 import type { People } from "./people/index.ts";
@@ -23,6 +24,7 @@ export interface Services {
   readonly eventTypes: EventTypes;
   readonly denials: Denials;
   readonly operatorToken: OperatorToken;
+  readonly followers: Followers;
 }
 
 /** Turns the failure of a service into what is answered; undefined if it doesn't know the failure. */

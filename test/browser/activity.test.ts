@@ -14,7 +14,7 @@ let world: World;
 beforeAll(async () => {
   if (isMissing) return;
   world = await openWorld();
-  await world.server.services.fullTextIndexing.now();
+  await world.server.services.followers.now();
 });
 
 /** Anne's window at a page; closed after the work. */
@@ -281,7 +281,7 @@ test.skipIf(isMissing)(
       const before = await page.locator("#events").boundingBox();
       await page.getByText("Live", { exact: true }).waitFor();
       await record("Live one", "Live two", "Something else");
-      await world.server.services.fullTextIndexing.now();
+      await world.server.services.followers.now();
       await pass(page, 5_000);
       const link = page.getByRole("link", { name: "2 new events", exact: true });
       await link.waitFor();
@@ -293,7 +293,7 @@ test.skipIf(isMissing)(
       await page.getByText("Paused", { exact: true }).waitFor();
       const sofar = asked.length;
       await record("Live three");
-      await world.server.services.fullTextIndexing.now();
+      await world.server.services.followers.now();
       await pass(page, 60_000);
       expect(asked).toHaveLength(sofar);
       await page.getByRole("button", { name: /^Go on/ }).click();

@@ -182,7 +182,7 @@ export const untoldTables: Readonly<Record<string, string>> = {
   head: "the log itself",
   tile: "the log itself",
   event_words: "made from the log",
-  words_indexed: "made from the log",
+  follower: "how far what follows the log has come",
   schema_migration: "the schema; what the rows say stays the same",
   idempotency: "bookkeeping of requests, for a week",
   refusal: "counts of denials, until an event tells them",

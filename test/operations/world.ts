@@ -107,7 +107,7 @@ async function opening(kind: Kind, options: WorldOptions, closing: Closing): Pro
     const server = await withoutRounds(() => serveConfig(configOf(databaseUrl, own), api));
     closing(() => server.close());
     // it follows every commit in transactions of its own, one of which would be cut in place of what is tried
-    if (cuttable) await server.services.fullTextIndexing.close();
+    if (cuttable) await server.services.followers.close();
     return watch?.(server) ?? server;
   };
   return { provider, open };

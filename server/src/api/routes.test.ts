@@ -189,12 +189,15 @@ test("the service says to everyone that it lives and that it is ready, and its n
   const numbers = await server.call("GET", "/metrics");
   expect(numbers.headers.get("content-type")).toMatch(/^text\/plain/);
   expect(numbers.text).toMatch(/^daybook_events_recorded_total 1$/m);
-  for (const name of ["queue_events", "queue_bytes", "recording_groups", "followers"]) {
+  for (const name of ["queue_events", "queue_bytes", "recording_groups", "follows_open"]) {
     expect(numbers.text).toMatch(new RegExp(`^daybook_${name} 0$`, "m"));
   }
   expect(numbers.text).toMatch(
     /^daybook_http_request_duration_seconds_count\{method="POST",route="\/v1\/organizations\/:org\/events",status="201"\} 1$/m,
   );
+  const followed = ["lag_events", "lag_seconds", "failing", "failures_total"];
+  for (const name of followed)
+    expect(numbers.text).toMatch(new RegExp(`^daybook_follower_${name}\\{follower="full-text"\\} \\d`, "m"));
   expect(numbers.text).toContain("process_resident_memory_bytes");
   expect(numbers.text).not.toMatch(/numbered|u_secret|org_/i);
 });

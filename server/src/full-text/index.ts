@@ -1,4 +1,4 @@
-/** What other rooms may use of `words`. */
+/** What other folders may use of `full-text`. */
 export { mayHold, wordsOf } from "./event-words.ts";
-export { type FullTextIndexing, openFullTextIndexing } from "./indexing.ts";
+export { fullText } from "./follower.ts";
 export { isFound, parseTextQuery } from "./query.ts";

@@ -3,6 +3,7 @@ import type { FastifyInstance, onResponseHookHandler } from "fastify";
 import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import type { RequestServices } from "../services.ts";
 import { Durations, type Series } from "./durations.ts";
+import { measureFollowers } from "./follower-metrics.ts";
 
 /** The numbers that the routes add to. */
 export interface Metrics {
@@ -13,7 +14,7 @@ export interface Metrics {
   recorded(events: number): void;
 }
 
-type Measured = Pick<RequestServices, "signIn" | "log" | "search" | "apiClients" | "denials">;
+type Measured = Pick<RequestServices, "signIn" | "log" | "search" | "apiClients" | "denials" | "followers">;
 
 /** Registers the metrics of one app, and measures its requests. */
 export function addMetrics(app: FastifyInstance, services: Measured): Metrics {
@@ -35,7 +36,7 @@ export function addMetrics(app: FastifyInstance, services: Measured): Metrics {
     ],
     ["daybook_queue_bytes", "Bytes of those events, as sent.", () => log.load.bytes],
     ["daybook_recording_groups", "Recording transactions that run.", () => log.load.groups],
-    ["daybook_followers", "Follows that are open.", () => search.followers()],
+    ["daybook_follows_open", "Follows that are open.", () => search.openFollows()],
   ];
   for (const [name, help, read] of gauges) {
     new Gauge({
@@ -48,6 +49,7 @@ export function addMetrics(app: FastifyInstance, services: Measured): Metrics {
     });
   }
   measureTokens(registers, services);
+  measureFollowers(registers, services.followers);
   app.addHook("onRoute", (route) => {
     const hooks = [route.onResponse ?? []].flat() as onResponseHookHandler[];
     route.onResponse = [measure(durations, route.url), ...hooks];

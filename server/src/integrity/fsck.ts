@@ -3,6 +3,7 @@
  * can work out: slots give digests, digests leaves, leaves the tree. Changes nothing. Memory stays flat.
  */
 import type { StoredEvent } from "../store/contract/events.ts";
+import { fullTextFollower } from "../store/contract/full-text.ts";
 import type { Head } from "../store/contract/logs.ts";
 import type { Organization } from "../store/contract/organizations.ts";
 import type { Store } from "../store/store.ts";
@@ -21,7 +22,14 @@ interface Progress {
 /** What fsck reads. */
 export type FsckStore = Pick<
   Store,
-  "organization" | "organizations" | "heads" | "logs" | "events" | "tiles" | "indexProgress" | "checkDerived"
+  | "organization"
+  | "organizations"
+  | "heads"
+  | "logs"
+  | "events"
+  | "tiles"
+  | "followerProgress"
+  | "checkDerived"
 >;
 
 export interface FsckOptions {
@@ -105,7 +113,7 @@ async function noteWords(
   { organizationId, slug }: Organization,
   { onNote }: FsckOptions,
 ): Promise<void> {
-  const [indexed] = onNote ? await store.indexProgress(organizationId) : [];
+  const [indexed] = onNote ? await store.followerProgress(fullTextFollower, organizationId) : [];
   if (indexed === undefined || indexed.behind === 0n) return;
   onNote?.(
     `The words of the newest ${indexed.behind} events of organization ${slug} are not indexed yet: a process that serves does it.`,

@@ -2,11 +2,16 @@
  * Step 1 of a transaction of our own, watched: which of its methods change something, so that none commits without an event.
  * The table below names every method; one that is missing does not compile.
  */
+import type { FollowerRows } from "../store/contract/followers.ts";
+import type { FullTextRows } from "../store/contract/full-text.ts";
 import type { WriteTransaction } from "../store/contract/transaction.ts";
 import type { SequencingTransaction } from "./sequence.ts";
 
-/** The methods of step 1. */
-export type BusinessRows = Omit<WriteTransaction, keyof SequencingTransaction>;
+/** The methods of step 1. What followers do with their positions is not among them: it goes with no change. */
+export type BusinessRows = Omit<
+  WriteTransaction,
+  keyof SequencingTransaction | keyof FollowerRows | keyof FullTextRows
+>;
 
 /** True: it changes something that an event has to tell. False: it looks, locks, or keeps books that nobody asks about. */
 const changes: Readonly<Record<keyof BusinessRows, boolean>> = {

@@ -5,7 +5,8 @@
 import { formatTime } from "daybook/internal";
 import { isFound, mayHold, wordsOf } from "../full-text/index.ts";
 import type { StoredEvent } from "../store/contract/events.ts";
-import type { FindQuery, IndexProgress } from "../store/contract/full-text.ts";
+import type { FollowerProgress } from "../store/contract/followers.ts";
+import { type FindQuery, fullTextFollower } from "../store/contract/full-text.ts";
 import type { PageKey } from "../store/contract/pages.ts";
 import type { Reads } from "../store/store.ts";
 import { passes } from "./passes.ts";
@@ -55,7 +56,7 @@ interface Unindexed {
 }
 
 /** The newest events of an organization that are not indexed, at most `most`, and how many are left. */
-async function unindexedOf(reads: Reads, indexed: IndexProgress, most: number): Promise<Unindexed> {
+async function unindexedOf(reads: Reads, indexed: FollowerProgress, most: number): Promise<Unindexed> {
   const { organizationId, logNo, next, behind } = indexed;
   const [head] = behind > 0n ? await reads.heads([organizationId]) : [];
   if (head === undefined) return { events: [], left: 0 };
@@ -71,7 +72,7 @@ async function unindexed(
   organizationId: number | undefined,
 ): Promise<Unindexed & { upTo: string | null }> {
   // before the index is asked: what is indexed meanwhile is found twice, never not at all
-  const places = await reads.indexProgress(organizationId);
+  const places = await reads.followerProgress(fullTextFollower, organizationId);
   const events: StoredEvent[] = [];
   let left = 0;
   for (const [index, place] of places.entries()) {
@@ -86,7 +87,7 @@ async function unindexed(
 }
 
 function upToOf(
-  places: readonly IndexProgress[],
+  places: readonly FollowerProgress[],
   left: number,
   events: readonly StoredEvent[],
 ): string | null {

@@ -126,11 +126,11 @@ describe("a follow", () => {
     const end = new AbortController();
     const batches = await services.search.follow({ organization: of, after: "latest", signal: end.signal });
     await batches.next();
-    expect(services.search.followers()).toBe(1);
+    expect(services.search.openFollows()).toBe(1);
     const next = batches.next();
     setTimeout(() => end.abort(), 20);
     expect((await next).done).toBe(true);
-    expect(services.search.followers()).toBe(0);
+    expect(services.search.openFollows()).toBe(0);
   });
 
   test("of many at the end of one log costs one statement an append, not one each", async () => {

@@ -45,19 +45,20 @@ interface Place {
   later: readonly Log[];
 }
 
-/** Opens follows. `followers()` is how many there are. */
-export interface Follower {
+/** The follows of this process. */
+export interface Follows {
   /**
    * Resolves once the position is checked. The first batch is what is there now: if nothing, it is empty and says where the
    * follow stands. Ends when the signal aborts.
    * @throws DaybookError `position-mismatch`: not a position of this organization's logs
    */
   follow(request: FollowRequest): Promise<AsyncIterableIterator<FollowBatch>>;
-  followers(): number;
+  /** How many are open. */
+  open(): number;
 }
 
-/** Many followers at the end of one log ask for the same rows at the same time: they share one statement. */
-export function openFollower(store: Pick<Store, "within">, watch: Watch): Follower {
+/** Many follows at the end of one log ask for the same rows at the same time: they share one statement. */
+export function openFollows(store: Pick<Store, "within">, watch: Watch): Follows {
   const reads = new Map<string, Promise<StoredEvent[]>>();
   let open = 0;
 
@@ -114,7 +115,7 @@ export function openFollower(store: Pick<Store, "within">, watch: Watch): Follow
   }
 
   return {
-    followers: () => open,
+    open: () => open,
     async follow(request) {
       const { organizationId, view } = request.organization;
       const place = await startOf(store.within(view.rowScope), organizationId, request.after);

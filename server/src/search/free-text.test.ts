@@ -37,7 +37,7 @@ const names = async (query: Query, within?: VisibleOrganization): Promise<unknow
 
 describe.each(["read as it is", "indexed"])("an event that is %s", (how) => {
   beforeAll(async () => {
-    if (how === "indexed") await services.fullTextIndexing.now();
+    if (how === "indexed") await services.followers.now();
   });
 
   test.each([
@@ -135,7 +135,7 @@ describe("pages by words", () => {
     const at = (n: number): string => `2026-0${1 + (n % 6)}-01T00:00:${String(n % 10).padStart(2, "0")}Z`;
     const events = Array.from({ length: 300 }, (_, n) => team(n, { occurredAt: at(n) }));
     await record(services, acme, ...events.slice(0, 150));
-    await services.fullTextIndexing.now();
+    await services.followers.now();
     await record(services, acme, ...events.slice(150));
     let n = 1000;
     const found = await walk({ q: "team", limit: "7", to: "2026-07-01" }, () =>
@@ -163,7 +163,7 @@ test("more than 1,000 events that are not indexed: the newest are found, and how
   const config = await freshConfig();
   const busy = await servicesOf(config);
   const organization = await organizationOf(busy, "busy");
-  await busy.fullTextIndexing.close();
+  await busy.followers.close();
   await record(busy, organization, team(0));
   for (let n = 0; n < 3; n++) {
     await record(busy, organization, ...Array.from({ length: 500 }, (_, m) => team(1 + n * 500 + m)));
@@ -181,7 +181,7 @@ test("more than 1,000 events that are not indexed: the newest are found, and how
   expect((await search("t_1500"))[0]).toBe(1);
   expect((await search('"t_2"'))[0]).toBeLessThan(1501);
   const second = await servicesOf(config);
-  await second.fullTextIndexing.now();
+  await second.followers.now();
   expect(await search("t_1500")).toEqual([1, 0]);
   expect(await search('"team 7" -t_70')).toEqual([expect.any(Number), 0]);
   expect((await search("t_3"))[0]).toBe(111);

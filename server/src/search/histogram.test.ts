@@ -27,7 +27,7 @@ beforeAll(async () => {
   const events = times.map((occurredAt, n) => team(n, { occurredAt }));
   await record(services, acme, ...events, team(9, { occurredAt: "2026-03-01T00:00:00Z" }));
   await record(services, other, ...events);
-  await services.fullTextIndexing.now();
+  await services.followers.now();
 });
 
 /** A histogram, its times without the microseconds that none of them has. */

@@ -3,7 +3,7 @@ import { formatTime } from "daybook/internal";
 import { parseTextQuery } from "../full-text/index.ts";
 import { oneOf, type Query, readParameters, refuseParameter, single } from "../query-string/index.ts";
 import { StoreError } from "../store/contract/errors.ts";
-import type { TextQuery } from "../store/contract/full-text.ts";
+import { fullTextFollower, type TextQuery } from "../store/contract/full-text.ts";
 import type { Filter } from "../store/contract/pages.ts";
 import type { Store } from "../store/store.ts";
 import { filterOf, filterParameters } from "./filter.ts";
@@ -153,7 +153,7 @@ async function boundsOf(
 }
 
 async function searchedOf(reads: Reads, organizationId: number | undefined, view: View): Promise<Searched> {
-  const places = await reads.indexProgress(organizationId);
+  const places = await reads.followerProgress(fullTextFollower, organizationId);
   const times = places.flatMap(({ recordedAt }) => (recordedAt === null ? [] : [recordedAt]));
   const first = times.length < places.length ? undefined : times.sort((a, b) => (a < b ? -1 : 1))[0];
   return {

@@ -1,7 +1,7 @@
 /** The read path as one object, opened over a store: pages, one event and those around it, histograms, follows. */
 import type { RecordedEvent } from "daybook/internal";
 import type { Store } from "../store/store.ts";
-import { type FollowBatch, type FollowRequest, openFollower } from "./follow.ts";
+import { type FollowBatch, type FollowRequest, openFollows } from "./follow.ts";
 import { type Histogram, type HistogramRequest, histogramOf } from "./histogram.ts";
 import { type Neighbours, neighboursOf } from "./neighbours.ts";
 import { type EventPage, eventById, type PageRequest, searchAllEvents, searchEvents } from "./pages.ts";
@@ -24,7 +24,7 @@ export interface Search {
   allHistogram(view: View, request: HistogramRequest): Promise<Histogram>;
   follow(request: FollowRequest): Promise<AsyncIterableIterator<FollowBatch>>;
   /** How many follows are open. */
-  followers(): number;
+  openFollows(): number;
   /** Stops watching; open follows end when their signals abort. */
   close(): void;
 }
@@ -44,7 +44,7 @@ const now = (): bigint => BigInt(Date.now()) * 1000n;
 /** Opens the read path. `appended` is how this process says that it appended. */
 export function openSearch({ store, appended, clock = now }: SearchOptions): Search {
   const watch = openWatch(store, appended);
-  const follower = openFollower(store, watch);
+  const follows = openFollows(store, watch);
   return {
     events: (organization, request) => searchEvents(store, organization, request),
     allEvents: (view, request) => searchAllEvents(store, view, request),
@@ -56,8 +56,8 @@ export function openSearch({ store, appended, clock = now }: SearchOptions): Sea
     },
     allHistogram: (view, request) =>
       histogramOf(store, request, { organizationId: undefined, view, now: clock() }),
-    follow: (request) => follower.follow(request),
-    followers: () => follower.followers(),
+    follow: (request) => follows.follow(request),
+    openFollows: () => follows.open(),
     close: () => watch.close(),
   };
 }

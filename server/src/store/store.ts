@@ -14,7 +14,8 @@ import type { DenialReads } from "./contract/denials.ts";
 import type { DeploymentReads } from "./contract/deployment.ts";
 import type { EventTypeReads } from "./contract/event-types.ts";
 import type { EventChecks, EventReads } from "./contract/events.ts";
-import type { FullTextIndexing, FullTextReads } from "./contract/full-text.ts";
+import type { FollowerReads, FollowerStore } from "./contract/followers.ts";
+import type { FullTextReads } from "./contract/full-text.ts";
 import type { InvitationReads, InvitationTokenReads } from "./contract/invitations.ts";
 import type { LogReads } from "./contract/logs.ts";
 import type { MemberReads, MembershipReads } from "./contract/members.ts";
@@ -45,7 +46,8 @@ export interface Reads
     EventReads,
     PageReads,
     CountReads,
-    FullTextReads {}
+    FullTextReads,
+    FollowerReads {}
 
 /**
  * What is read before an organization is known, or belongs to none. It sees every organization, and has connections of its own,
@@ -65,10 +67,10 @@ interface AuthReads
     DenialReads {}
 
 /** The store: its own `Reads` see everything; code that reads for a caller MUST read by `within`. */
-export interface Store extends Reads, AuthReads, DeploymentReads, EventChecks, FullTextIndexing {
+export interface Store extends Reads, AuthReads, DeploymentReads, EventChecks, FollowerStore {
   /**
    * Runs `work` in one transaction, and commits it once `work` resolves. When `write` resolves, all that the transaction did is
-   * durable (synchronous_commit) and seen by every read that begins after it.
+   * durable (synchronous_commit; not after `commitLater`) and seen by every read that begins after it.
    *
    * If `work` rejects, the transaction is rolled back and `write` rejects with the same error: nothing was done. If a statement
    * failed, it rejects with that failure even if `work` caught it. Only StoreError `unknown` leaves open whether the transaction

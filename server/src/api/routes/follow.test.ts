@@ -115,10 +115,10 @@ describe("server-sent events", () => {
 
   test("a client that leaves is counted no more", async () => {
     await stream("?after=latest", undefined, (so) => so.length === 1);
-    for (let n = 0; n < 50 && server.services.search.followers() > 0; n++) {
+    for (let n = 0; n < 50 && server.services.search.openFollows() > 0; n++) {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
-    expect(server.services.search.followers()).toBe(0);
+    expect(server.services.search.openFollows()).toBe(0);
   });
 
   test("the client library follows them, from a position too", async () => {
@@ -156,7 +156,7 @@ describe("JSON that waits", () => {
     await new Promise((resolve) => setTimeout(resolve, 50));
     await call("POST", path, team());
     expect((await waiting).body.events).toHaveLength(1);
-    expect(server.services.search.followers()).toBe(0);
+    expect(server.services.search.openFollows()).toBe(0);
   });
 });
 

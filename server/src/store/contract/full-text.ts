@@ -1,9 +1,7 @@
 /**
- * The contract of the store for the words of events. What a word is, and which an event has, is for the folders above; the store
+ * The contract of the store for the words of events. What a word is, and which words an event has, the folders above decide; the store
  * keeps them apart by organization and finds them by their beginnings.
  */
-
-import type { SlotName } from "daybook/internal";
 import type { StoredEvent } from "./events.ts";
 import type { PageKey, PageQuery, WalkedEvent } from "./pages.ts";
 
@@ -25,26 +23,11 @@ export interface TextQuery {
   readonly none: readonly (readonly WordAt[])[];
 }
 
-/** How far the words of an organization's events are indexed: everything before `next` of log `logNo` is. */
-export interface IndexProgress {
-  readonly organizationId: number;
-  readonly logNo: number;
-  readonly next: bigint;
-  /** How many events there are from there on. */
-  readonly behind: bigint;
-  /** recordedAt of the last event that is indexed; null if none is. */
-  readonly recordedAt: bigint | null;
-}
+/** The follower whose position says how far the words of an organization's events are indexed. */
+export const fullTextFollower = "full-text";
 
 /** An event, in so far as it is read for its words. */
 export type IndexedEvent = Pick<WalkedEvent, "type" | "slots">;
-
-/** How words are indexed: which slots are read, and which words an event has. */
-export interface Indexing {
-  readonly slots: readonly SlotName[];
-  readonly limit: number;
-  readonly wordsOf: (event: IndexedEvent) => readonly WordAt[];
-}
 
 /** A page of the events that hold words. */
 export interface FindQuery extends Omit<PageQuery, "oldestFirst"> {
@@ -65,25 +48,19 @@ export interface FullTextReads {
    * fewer than `limit` events there are no more. Several statements, each with a snapshot of its own.
    */
   find(query: FindQuery): Promise<Found>;
-  /**
-   * How far words are indexed: of that organization, also if all are; or, for undefined, of each organization where not all are,
-   * in no order. An organization without a head is left out.
-   */
-  indexProgress(organizationId: number | undefined): Promise<IndexProgress[]>;
 }
 
 /**
- * Indexing the words of events, in every organization. The index can be made again from the events, so it is less durable than
+ * Indexing the words of events, in a writing transaction. The index can be made again from the events, so it may be less durable than
  * they are.
  */
-export interface FullTextIndexing {
+export interface FullTextRows {
   /**
-   * Indexes the words of an organization's next events, in the order of its logs, at most `limit` of `indexing`, in one
-   * transaction with how far it has come; answers how many. Each event is indexed once, by however many processes. 0 if all are
-   * indexed, and if another process holds the organization: it is passed by, not waited for. A crash of the process undoes what
-   * was begun; a crash of the database may undo the last calls. Either way the next call does it again.
+   * Adds the words of events to the index, in the transaction that moves the position of `fullTextFollower` past them. An event that
+   * has words already is refused: StoreError `conflict`.
    */
-  indexFullText(organizationId: number, indexing: Indexing): Promise<number>;
-  /** Organizations whose words are not all indexed, at most `limit`, in no order. */
-  unindexedOrganizations(limit: number): Promise<number[]>;
+  insertWords(
+    events: readonly WalkedEvent[],
+    wordsOf: (event: WalkedEvent) => readonly WordAt[],
+  ): Promise<void>;
 }

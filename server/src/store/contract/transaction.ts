@@ -6,6 +6,8 @@ import type { DenialRows } from "./denials.ts";
 import type { DeploymentRows } from "./deployment.ts";
 import type { EventTypeRows } from "./event-types.ts";
 import type { EventRows } from "./events.ts";
+import type { FollowerRows } from "./followers.ts";
+import type { FullTextRows } from "./full-text.ts";
 import type { IdempotencyRows } from "./idempotency.ts";
 import type { InvitationRows } from "./invitations.ts";
 import type { LogRows } from "./logs.ts";
@@ -58,7 +60,9 @@ export interface WriteTransaction
     EventTypeRows,
     DenialRows,
     LogRows,
-    EventRows {
+    EventRows,
+    FollowerRows,
+    FullTextRows {
   /**
    * The time of this transaction's change: the database's clock, read at the first call, and the same from then on. Each row that
    * is made, closed or ended in the transaction carries this time. It MUST be asked for, by a call or by the first row, only once

@@ -7,7 +7,7 @@ import type { Connection } from "./connection/connection.ts";
 import { openPools, type Pools } from "./connection/pools.ts";
 import { findEvents } from "./events/by-key.ts";
 import { checkDerived } from "./events/check-derived.ts";
-import { indexFullText, unindexedOrganizations } from "./full-text/index-words.ts";
+import { followable, followerLag } from "./followers/positions.ts";
 import { type Namer, openNamer } from "./pages/walks.ts";
 import { readsOver } from "./reads.ts";
 import { migrate } from "./schema/migrate.ts";
@@ -84,9 +84,8 @@ function storeOver(pools: Pools): Store {
         )
       ).map(readCount),
     sweep: (now, keysBefore) => write((session) => sweep(session, now, keysBefore)),
-    indexFullText: (organizationId, indexing) =>
-      pools.begin("changes", (session) => indexFullText(session, organizationId, indexing)),
-    unindexedOrganizations: (limit) => read((session) => unindexedOrganizations(session, limit)),
+    followable: (name, limit) => read((session) => followable(session, name, limit)),
+    followerLag: (name) => read((session) => followerLag(session, name)),
     checkDerived: (organizationId) => checkDerived(read, organizationId),
     ready: () =>
       write(async (session) => {

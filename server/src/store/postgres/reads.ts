@@ -5,8 +5,8 @@ import { apiClientReads } from "./api-clients/reads.ts";
 import { eventTypeReads } from "./event-types/rows.ts";
 import { eventsFrom, findEvent, tiles } from "./events/by-key.ts";
 import { heads, logs } from "./events/heads.ts";
+import { followerProgress } from "./followers/positions.ts";
 import { find } from "./full-text/find.ts";
-import { indexProgress } from "./full-text/index-words.ts";
 import { organizationColumns, readOrganization } from "./organizations/rows.ts";
 import { calendar, count } from "./pages/count.ts";
 import { type Namer, walks } from "./pages/walks.ts";
@@ -44,7 +44,7 @@ export const readsOver = (read: Run, named: Namer): Reads => ({
   ...walks(read, named),
   find: (query) => read((session) => find(session, named, query)),
   count: (query) => read((session) => count(session, named, query)),
-  indexProgress: (organizationId) => read((session) => indexProgress(session, organizationId)),
+  followerProgress: (...of) => read((session) => followerProgress(session, of)),
   calendar: (query) => read((session) => calendar(session, query)),
   event: (...key) => read((session) => findEvent(session, key)),
   events: (...from) => read((session) => eventsFrom(session, from)),

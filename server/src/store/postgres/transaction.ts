@@ -9,6 +9,8 @@ import { eventTypeRows } from "./event-types/rows.ts";
 import { appendEvents, appendTiles } from "./events/append.ts";
 import { findEvents, leafHashes, tileRoots } from "./events/by-key.ts";
 import { headRows } from "./events/heads.ts";
+import { followerRows } from "./followers/rows.ts";
+import { insertWords } from "./full-text/index-words.ts";
 import { businessRows } from "./organizations/rows.ts";
 import { memberRows } from "./people/members.ts";
 import { teamRows } from "./people/teams.ts";
@@ -34,6 +36,8 @@ function writeTransaction(session: Session): WriteTransaction {
     ...personalTokenRows(changing),
     ...apiClientRows(changing),
     ...headRows(changing),
+    ...followerRows(session),
+    insertWords: (events, wordsOf) => insertWords(session, events, wordsOf),
     clock: () => clock(session),
     findEvents: (ids) => findEvents(session, ids),
     appendEvents: (events) => appendEvents(session, events),

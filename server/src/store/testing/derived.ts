@@ -29,14 +29,10 @@ const faults: readonly [string, string, RegExp][] = [
   ],
   [
     "an index of words that is ahead",
-    "UPDATE words_indexed SET next_seq = 1201 WHERE",
+    "UPDATE follower SET next_seq = 1201 WHERE",
     /log 0, seq 1201, which lies past the end/,
   ],
-  [
-    "an index of words of no log",
-    "UPDATE words_indexed SET log_no = 1 WHERE",
-    /log 1, seq 1200, which lies past/,
-  ],
+  ["an index of words of no log", "UPDATE follower SET log_no = 1 WHERE", /log 1, seq 1200, which lies past/],
   [
     "a target of no event",
     "UPDATE event_target SET log_no = -1 WHERE seq = 4 AND",

@@ -2,12 +2,12 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { NewEvent, StoredEvent } from "../contract/events.ts";
-import type { FindQuery, TextQuery } from "../contract/full-text.ts";
+import { type FindQuery, fullTextFollower, type TextQuery } from "../contract/full-text.ts";
 import type { Filter, PageKey } from "../contract/pages.ts";
 import type { Store } from "../store.ts";
 import type { TestDatabase } from "./harness.ts";
 import { append, newOrganization, startTime } from "./sample-events.ts";
-import { holds, indexAll, indexing, wanted } from "./sample-texts.ts";
+import { holds, indexAll, indexing, indexNext, wanted } from "./sample-texts.ts";
 
 const anyCharacter = fc.nat(0x10ffff).map((code) => String.fromCodePoint(code));
 const day = 86_400_000_000n;
@@ -157,7 +157,7 @@ export function words(database: () => TestDatabase): void {
         const wordsOf = (event: { type: string }): { word: string; at: number }[] => [
           { word: event.type === "NEW_API" ? word : "other", at: 1 },
         ];
-        await store.indexFullText(mine, { ...indexing, limit: 1000, wordsOf });
+        await indexNext(store, mine, { ...indexing, limit: 1000, wordsOf });
         const found = await store.find({
           organizationId: mine,
           filter: { to: startTime - 90n * day },
@@ -170,12 +170,14 @@ export function words(database: () => TestDatabase): void {
 
     test("how far words are indexed is told, and each event is indexed once by however many", async () => {
       const { organizationId: id } = await newOrganization(store);
-      expect(await store.indexProgress(id)).toEqual([
+      expect(await store.followerProgress(fullTextFollower, id)).toEqual([
         { organizationId: id, logNo: 0, next: 0n, behind: 0n, recordedAt: null },
       ]);
       await append(store, id, samples.slice(0, 500));
-      expect(await store.unindexedOrganizations(1000)).toContain(id);
-      expect((await store.indexProgress(undefined)).map((one) => one.organizationId)).toContain(id);
+      expect(await store.followable(fullTextFollower, 1000)).toContain(id);
+      expect(
+        (await store.followerProgress(fullTextFollower, undefined)).map((one) => one.organizationId),
+      ).toContain(id);
       const others = [await database().open(), await database().open()];
       const counts = await Promise.all([store, ...others].map((one) => indexAll(one, id, 7)));
       await Promise.all(others.map((one) => one.close()));
@@ -184,10 +186,10 @@ export function words(database: () => TestDatabase): void {
       expect(
         await allFound(store, { organizationId: id, filter: {}, wanted: wanted("all"), limit: 100 }),
       ).toHaveLength(500);
-      expect(await store.indexProgress(id)).toEqual([
+      expect(await store.followerProgress(fullTextFollower, id)).toEqual([
         { organizationId: id, logNo: 0, next: 500n, behind: 0n, recordedAt: startTime + 499n },
       ]);
-      expect(await store.unindexedOrganizations(1000)).not.toContain(id);
+      expect(await store.followable(fullTextFollower, 1000)).not.toContain(id);
     });
 
     test("a later log is gone on with where the one before it ended", async () => {
@@ -199,9 +201,13 @@ export function words(database: () => TestDatabase): void {
         tx.insertLog({ organizationId: id, logNo: 1, origin: `log.example/o/words${id}` }),
       );
       await append(store, id, samples.slice(20, 25));
-      expect(await store.indexProgress(id)).toMatchObject([{ logNo: 0, next: 10n, behind: 7n }]);
+      expect(await store.followerProgress(fullTextFollower, id)).toMatchObject([
+        { logNo: 0, next: 10n, behind: 7n },
+      ]);
       expect(await indexAll(store, id, 4)).toBe(7);
-      expect(await store.indexProgress(id)).toMatchObject([{ logNo: 1, next: 5n, behind: 0n }]);
+      expect(await store.followerProgress(fullTextFollower, id)).toMatchObject([
+        { logNo: 1, next: 5n, behind: 0n },
+      ]);
       expect(
         await allFound(store, { organizationId: id, filter: {}, wanted: wanted("all"), limit: 5 }),
       ).toHaveLength(17);
@@ -215,9 +221,9 @@ export function words(database: () => TestDatabase): void {
         if (left-- === 0) throw new Error("broken");
         return indexing.wordsOf(event);
       };
-      await expect(store.indexFullText(id, { ...indexing, limit: 12, wordsOf })).resolves.toBe(12);
-      await expect(store.indexFullText(id, { ...indexing, limit: 12, wordsOf })).rejects.toThrow("broken");
-      expect(await store.indexProgress(id)).toMatchObject([{ next: 12n, behind: 8n }]);
+      await expect(indexNext(store, id, { ...indexing, limit: 12, wordsOf })).resolves.toBe(12);
+      await expect(indexNext(store, id, { ...indexing, limit: 12, wordsOf })).rejects.toThrow("broken");
+      expect(await store.followerProgress(fullTextFollower, id)).toMatchObject([{ next: 12n, behind: 8n }]);
       expect(await indexAll(store, id)).toBe(8);
     });
 

@@ -4,6 +4,7 @@
  */
 import { beforeAll, describe, expect, test } from "vitest";
 import { StoreError } from "../contract/errors.ts";
+import { fullTextFollower } from "../contract/full-text.ts";
 import { nothing, type RowScope } from "../contract/row-scope.ts";
 import type { Reads, Store } from "../store.ts";
 import type { TestDatabase } from "./harness.ts";
@@ -112,7 +113,7 @@ const askings: { readonly [Method in keyof Reads]-?: readonly Asking[] } = {
         await reads.count({ organizationId, filter: { types: ["NEW_API"] }, wanted: wanted("new"), ...span }),
       ),
   ],
-  indexProgress: [(reads, { organizationId }) => reads.indexProgress(organizationId)],
+  followerProgress: [(reads, { organizationId }) => reads.followerProgress(fullTextFollower, organizationId)],
   // tells of the calendar, of no organization
   calendar: [],
   event: [async (reads, { organizationId, eventId }) => some(await reads.event(organizationId, eventId))],

@@ -1,6 +1,7 @@
 /** Words of sample events, for the suite: those of the texts of a few slots, as a room above might choose them. */
 
-import type { IndexedEvent, Indexing, TextQuery, WordAt } from "../contract/full-text.ts";
+import type { FollowedEvents } from "../contract/followers.ts";
+import { fullTextFollower, type IndexedEvent, type TextQuery, type WordAt } from "../contract/full-text.ts";
 import type { Store } from "../store.ts";
 
 const places = (text: string): WordAt[] =>
@@ -11,7 +12,29 @@ const wordsOf = ({ type, slots }: IndexedEvent): WordAt[] => {
   return places(`${type} ${data !== undefined && "json" in data ? data.json : ""}`);
 };
 
+/** How words are indexed: which slots are read, and which words an event has. */
+export interface Indexing extends FollowedEvents {
+  readonly wordsOf: (event: IndexedEvent) => readonly WordAt[];
+}
+
 export const indexing: Indexing = { slots: ["data"], limit: 400, wordsOf };
+
+/** Indexes the next events of an organization, as the follower does; how many. */
+export const indexNext = (
+  store: Store,
+  organizationId: number,
+  { wordsOf, ...query }: Indexing,
+): Promise<number> =>
+  store.write(async (tx) => {
+    const key = { name: fullTextFollower, organizationId };
+    const position = await tx.lockFollower(key);
+    const events = position && (await tx.followedEvents(organizationId, position, query));
+    const last = events?.at(-1);
+    if (events === undefined || last === undefined) return 0;
+    await tx.insertWords(events, wordsOf);
+    await tx.moveFollower(key, { logNo: last.logNo, next: last.seq + 1n });
+    return events.length;
+  });
 
 /** Indexes all that there is of an organization; how many events. */
 export async function indexAll(
@@ -20,7 +43,7 @@ export async function indexAll(
   limit: number = indexing.limit,
 ): Promise<number> {
   for (let sum = 0; ; ) {
-    const count = await store.indexFullText(organizationId, { ...indexing, limit });
+    const count = await indexNext(store, organizationId, { ...indexing, limit });
     if (count === 0) return sum;
     sum += count;
   }

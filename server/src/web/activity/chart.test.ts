@@ -28,7 +28,7 @@ beforeAll(async () => {
   ].map((occurredAt, n) => teamAt(occurredAt, `Wow! "${names[n]}" <script>`));
   const { status, text } = await server.call("POST", "/v1/organizations/acme/events", { events });
   if (status !== 201) throw new Error(text);
-  await server.services.fullTextIndexing.now();
+  await server.services.followers.now();
   people.anne = await signedIn(server, {
     email: "anne@acme.example",
     organization: "acme",

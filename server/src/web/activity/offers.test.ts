@@ -75,7 +75,7 @@ describe("what counts what comes to a page", () => {
     const all = await askedOf("/activity?type=NEW_TEAM");
     expect([await newTo(words), await newTo(all)]).toEqual([0, 0]);
     await record("live", team("Newer"), team("Else"), team("Newer too"));
-    await server.services.fullTextIndexing.now();
+    await server.services.followers.now();
     expect([await newTo(words), await newTo(all)]).toEqual([2, 3]);
   });
 

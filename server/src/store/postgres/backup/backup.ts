@@ -22,11 +22,11 @@ import {
 } from "./format.ts";
 
 // schema_migration is left out: restoring makes the schema anew, and with it those rows; so are the words of events, which are
-// indexed anew
+// indexed anew, and with them the positions of followers
 const listTables = `SELECT c.relname, array_to_string(array_agg(a.attname ORDER BY a.attnum), ',')
   FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
   WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relnamespace = current_schema()::regnamespace
-    AND c.relname NOT IN ('schema_migration', 'event_words', 'words_indexed')
+    AND c.relname NOT IN ('schema_migration', 'event_words', 'follower')
   GROUP BY c.relname ORDER BY c.relname COLLATE "C"`;
 const listSequences = `SELECT t.relname, a.attname, s.oid::regclass::text
   FROM pg_class s JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = s.oid AND d.deptype IN ('i', 'a')

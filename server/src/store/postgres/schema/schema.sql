@@ -164,6 +164,21 @@ CREATE TABLE event_words (
 CREATE INDEX event_words_words ON public.event_words USING gin (words) WITH (fastupdate=off);
 GRANT SELECT ON event_words TO daybook_reader;
 
+CREATE TABLE follower (
+  next_seq bigint NOT NULL,
+  claimed_until timestamp with time zone,
+  organization_id integer NOT NULL,
+  log_no smallint NOT NULL,
+  failures smallint NOT NULL DEFAULT 0,
+  name text COLLATE "C" NOT NULL,
+  CONSTRAINT follower_pkey PRIMARY KEY (organization_id, name),
+  CONSTRAINT follower_failures_from_0 CHECK (failures >= 0)
+);
+ALTER TABLE follower ENABLE ROW LEVEL SECURITY;
+CREATE POLICY follower_in_sight ON follower FOR SELECT TO daybook_reader
+  USING (organization_id = (NULLIF(current_setting('daybook.organization'::text, true), ''::text))::integer);
+GRANT SELECT ON follower TO daybook_reader;
+
 CREATE TABLE half_session (
   token_hash bytea NOT NULL,
   user_id integer NOT NULL,
@@ -489,14 +504,3 @@ CREATE TABLE viewer_session (
 CREATE INDEX viewer_session_by_end ON public.viewer_session USING btree (expires_at);
 CREATE INDEX viewer_session_newest ON public.viewer_session USING btree (organization_id, created_at, id);
 ALTER TABLE viewer_session ENABLE ROW LEVEL SECURITY;
-
-CREATE TABLE words_indexed (
-  next_seq bigint NOT NULL,
-  organization_id integer NOT NULL,
-  log_no smallint NOT NULL,
-  CONSTRAINT words_indexed_pkey PRIMARY KEY (organization_id)
-);
-ALTER TABLE words_indexed ENABLE ROW LEVEL SECURITY;
-CREATE POLICY words_indexed_in_sight ON words_indexed FOR SELECT TO daybook_reader
-  USING (organization_id = (NULLIF(current_setting('daybook.organization'::text, true), ''::text))::integer);
-GRANT SELECT ON words_indexed TO daybook_reader;

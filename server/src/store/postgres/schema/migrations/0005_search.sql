@@ -1,5 +1,5 @@
--- Free-text search: the words of events, indexed beside the recording by a scheduled job of every process, and rebuildable: after
--- TRUNCATE event_words, words_indexed the scheduled job reads every event again.
+-- Free-text search: the words of events, indexed beside the recording by a follower of the logs, and rebuildable: emptied together with
+-- the follower's positions, it is filled again from the logs (docs/operating.md).
 --
 -- Erasure: these rows are the only copy of an event's words besides the event itself. What erases slots of an event deletes its row here
 -- and, in the same transaction, inserts one with the words of what is left; what deletes an event deletes its row. The words leave the
@@ -19,15 +19,24 @@ CREATE TABLE event_words (
 CREATE INDEX event_words_words ON event_words USING gin (words) WITH (fastupdate = off);
 GRANT SELECT ON event_words TO daybook_reader;
 
--- How far the full text is indexed: every event before next_seq of log_no is, and none after it.
-CREATE TABLE words_indexed (
+-- How far each follower has come in each organization's log: every event before next_seq of log_no is handled, and none after it.
+-- The full-text index is the follower 'full-text'.
+CREATE TABLE follower (
   next_seq bigint NOT NULL,
-  organization_id integer NOT NULL CONSTRAINT words_indexed_pkey PRIMARY KEY,
-  log_no smallint NOT NULL
+  -- Until then nobody else takes it: a lease, or the wait after a failure.
+  claimed_until timestamptz,
+  organization_id integer NOT NULL,
+  log_no smallint NOT NULL,
+  -- Failures since the position moved last.
+  failures smallint NOT NULL DEFAULT 0,
+  name text COLLATE "C" NOT NULL,
+  CONSTRAINT follower_pkey PRIMARY KEY (organization_id, name),
+  -- A number of failures.
+  CONSTRAINT follower_failures_from_0 CHECK (failures >= 0)
 );
-GRANT SELECT ON words_indexed TO daybook_reader;
+GRANT SELECT ON follower TO daybook_reader;
 
--- How far an organization's are is its own.
-ALTER TABLE words_indexed ENABLE ROW LEVEL SECURITY;
-CREATE POLICY words_indexed_in_sight ON words_indexed FOR SELECT TO daybook_reader
+-- How far an organization's log is followed is its own.
+ALTER TABLE follower ENABLE ROW LEVEL SECURITY;
+CREATE POLICY follower_in_sight ON follower FOR SELECT TO daybook_reader
   USING (organization_id = NULLIF(current_setting('daybook.organization', true), '')::integer);

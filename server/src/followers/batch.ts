@@ -1,0 +1,122 @@
+/** One batch of a follower in one log: in one transaction with its effect, or under a claim. */
+import type { FollowerKey, FollowerPosition } from "../store/contract/followers.ts";
+import type { WalkedEvent } from "../store/contract/pages.ts";
+import type { WriteTransaction } from "../store/contract/transaction.ts";
+import type { Store } from "../store/store.ts";
+import { backOffMs } from "./back-off.ts";
+import type { DeliveringFollower, Follower, TransactionFollower } from "./follower.ts";
+
+/** What a batch needs of the store. */
+export type BatchStore = Pick<Store, "write">;
+
+/** The part of the lease that a delivery gets; the rest is for moving the position. */
+const workingPart = 0.8;
+
+const after = (events: readonly WalkedEvent[]): FollowerPosition | undefined => {
+  const last = events.at(-1);
+  return last && { logNo: last.logNo, next: last.seq + 1n };
+};
+
+/**
+ * Handles the next batch of an organization's log; how many events. 0 if there are none, or another process is at it. Rejects with what
+ * the follower rejected with, after its position was delayed.
+ */
+export async function handleBatch(
+  store: BatchStore,
+  follower: Follower,
+  { organizationId, stopping }: { readonly organizationId: number; readonly stopping: AbortSignal },
+): Promise<number> {
+  const key = { name: follower.name, organizationId };
+  return follower.effect === "transaction"
+    ? inTransaction(store, follower, key)
+    : underClaim(store, follower, { key, stopping });
+}
+
+/** Notes a failure. If that fails too, the failure before it is the one to report, and the claim ends with its lease. */
+async function settle(store: BatchStore, work: (tx: WriteTransaction) => Promise<void>): Promise<void> {
+  await store
+    .write(async (tx) => {
+      await tx.commitLater();
+      await work(tx);
+    })
+    .catch(() => {});
+}
+
+async function inTransaction(
+  store: BatchStore,
+  follower: TransactionFollower,
+  key: FollowerKey,
+): Promise<number> {
+  const { slots, batchSize: limit } = follower;
+  try {
+    return await store.write(async (tx) => {
+      const position = await tx.lockFollower(key);
+      if (position === undefined) return 0;
+      const events = await tx.followedEvents(key.organizationId, position, { slots, limit });
+      const to = after(events);
+      if (to === undefined) return 0;
+      await follower.handle(events, tx);
+      await tx.moveFollower(key, to);
+      return events.length;
+    });
+  } catch (error) {
+    await settle(store, async (tx) => {
+      const position = await tx.lockFollower(key);
+      if (position) await tx.delayFollower(key, backOffMs(position.failures));
+    });
+    throw error;
+  }
+}
+
+interface Claimed {
+  readonly events: readonly WalkedEvent[];
+  readonly to: FollowerPosition;
+  readonly until: bigint;
+  readonly failures: number;
+}
+
+async function claimNext(
+  store: BatchStore,
+  { slots, batchSize: limit, leaseMs }: DeliveringFollower,
+  key: FollowerKey,
+): Promise<Claimed | undefined> {
+  return store.write(async (tx) => {
+    await tx.commitLater();
+    const position = await tx.lockFollower(key);
+    if (position === undefined) return undefined;
+    const events = await tx.followedEvents(key.organizationId, position, { slots, limit });
+    const to = after(events);
+    if (to === undefined) return undefined;
+    const until = await tx.claimFollower(key, leaseMs);
+    return { events, to, until, failures: position.failures };
+  });
+}
+
+async function underClaim(
+  store: BatchStore,
+  follower: DeliveringFollower,
+  { key, stopping }: { readonly key: FollowerKey; readonly stopping: AbortSignal },
+): Promise<number> {
+  const claimed = await claimNext(store, follower, key);
+  if (claimed === undefined) return 0;
+  const { events, to, until, failures } = claimed;
+  const leaseEnds = AbortSignal.timeout(follower.leaseMs * workingPart);
+  try {
+    stopping.throwIfAborted();
+    await follower.handle(events, AbortSignal.any([stopping, leaseEnds]));
+  } catch (error) {
+    await settle(store, async (tx) => {
+      if (!(await tx.lockClaim(key, until))) return;
+      // whoever goes on after this process stopped need not wait
+      if (stopping.aborted) await tx.releaseFollower(key);
+      else await tx.delayFollower(key, backOffMs(failures));
+    });
+    if (stopping.aborted) return 0;
+    throw error;
+  }
+  await store.write(async (tx) => {
+    await tx.commitLater();
+    if (await tx.lockClaim(key, until)) await tx.moveFollower(key, to);
+  });
+  return events.length;
+}

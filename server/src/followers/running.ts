@@ -1,0 +1,109 @@
+/**
+ * One follower in this process: it handles a log at once where this process appended, else within a second. Processes share the work by
+ * organization.
+ */
+import { setTimeout as pause } from "node:timers/promises";
+import { schedule } from "../jobs/index.ts";
+import type { Store } from "../store/store.ts";
+import { handleBatch } from "./batch.ts";
+import type { Follower } from "./follower.ts";
+
+/** What followers need of the store. */
+export type FollowersStore = Pick<Store, "write" | "followable" | "followerLag" | "clock">;
+
+export interface RunningFollower {
+  readonly follower: Follower;
+  /** Handles what there is; resolves when nothing is left that no other process is at and no delay holds back. Never rejects. */
+  now(): Promise<void>;
+  /** This process appended to the log of an organization. */
+  appended(organizationId: number): void;
+  /** How many batches this process could not handle. */
+  failures(): number;
+  /** Resolves when what is under way has ended. */
+  close(): Promise<void>;
+}
+
+const everyMs = 1_000;
+/** After an append others may follow, to be handled together. */
+const gatherMs = 50;
+const longestPauseMs = 200;
+/** So long after an append this process counts as recording. */
+const recordingMs = 1_000;
+const organizationsAtOnce = 100;
+
+/** Starts a follower. `failed` gets what could not be handled; it is tried again. */
+export function run(
+  store: FollowersStore,
+  follower: Follower,
+  failed: (error: unknown) => void,
+): RunningFollower {
+  const waiting = new Set<number>();
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  let running: Promise<void> | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let appendedAt = Number.NEGATIVE_INFINITY;
+  let failures = 0;
+
+  /** Leaves as much time to recording as was worked. */
+  async function rest(started: number): Promise<void> {
+    const now = performance.now();
+    if (follower.restsWhileRecording && now - appendedAt < recordingMs)
+      await pause(Math.min(now - started, longestPauseMs));
+  }
+
+  async function handleWaiting(): Promise<void> {
+    for (const organizationId of waiting) {
+      if (signal.aborted) return;
+      waiting.delete(organizationId);
+      const started = performance.now();
+      try {
+        const count = await handleBatch(store, follower, { organizationId, stopping: signal });
+        // behind those that wait already
+        if (count === follower.batchSize) waiting.add(organizationId);
+      } catch (error) {
+        failures++;
+        failed(error);
+      }
+      await rest(started);
+    }
+  }
+
+  function runWaiting(): Promise<void> {
+    running ??= Promise.all(Array.from({ length: follower.logsAtOnce ?? 1 }, handleWaiting))
+      .then(() => {})
+      .finally(() => {
+        running = undefined;
+      });
+    return running;
+  }
+
+  async function lookAround(): Promise<void> {
+    if (signal.aborted) return;
+    for (const organizationId of await store.followable(follower.name, organizationsAtOnce))
+      waiting.add(organizationId);
+    await runWaiting();
+  }
+
+  const job = schedule(everyMs, lookAround, failed);
+  return {
+    follower,
+    now: () => job.now(),
+    appended(organizationId) {
+      if (signal.aborted) return;
+      appendedAt = performance.now();
+      waiting.add(organizationId);
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        void runWaiting();
+      }, gatherMs).unref();
+    },
+    failures: () => failures,
+    async close() {
+      stopping.abort();
+      clearTimeout(timer);
+      await job.stop();
+      await running;
+    },
+  };
+}

@@ -1,0 +1,60 @@
+/** How far followers are behind. Every process gives the same numbers of lag, which it reads from the database. */
+import { Counter, Gauge, type Registry } from "prom-client";
+import type { Followers } from "../followers/index.ts";
+
+type Lags = Awaited<ReturnType<Followers["lag"]>>;
+
+/** So long the database may take; without an answer there are no numbers of lag, rather than old ones. */
+const patienceMs = 1_000;
+
+async function within(ms: number, asked: Promise<Lags>): Promise<Lags> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<Lags>((resolve) => {
+    timer = setTimeout(resolve, ms, {});
+  });
+  return Promise.race([asked.catch(() => ({})), tooLate]).finally(() => clearTimeout(timer));
+}
+
+/** Registers the metrics of followers. */
+export function measureFollowers(registers: Registry[], followers: Followers): void {
+  let asked: Promise<Lags> | undefined;
+  /** One question for all gauges of an answer. */
+  const ask = (): Promise<Lags> => {
+    asked ??= within(patienceMs, followers.lag()).finally(() => {
+      asked = undefined;
+    });
+    return asked;
+  };
+  const gauges = [
+    [
+      "lag_events",
+      "Events that are recorded and that the follower has not handled, in all organizations.",
+      "events",
+    ],
+    ["lag_seconds", "How long ago the oldest of those events was recorded.", "seconds"],
+    ["failing", "Organizations where the follower's last attempt failed; it tries again.", "failing"],
+  ] as const;
+  for (const [name, help, member] of gauges) {
+    new Gauge({
+      name: `daybook_follower_${name}`,
+      help,
+      labelNames: ["follower"],
+      registers,
+      async collect() {
+        const lags = await ask();
+        this.reset();
+        for (const [follower, lag] of Object.entries(lags)) this.set({ follower }, lag[member]);
+      },
+    });
+  }
+  new Counter({
+    name: "daybook_follower_failures_total",
+    help: "Batches that a follower could not handle in this process.",
+    labelNames: ["follower"],
+    registers,
+    collect() {
+      this.reset();
+      for (const [follower, count] of Object.entries(followers.failures())) this.inc({ follower }, count);
+    },
+  });
+}

@@ -1,0 +1,102 @@
+/** Positions of followers: locked, claimed and moved, and the events from there on. */
+import type {
+  FollowedEvents,
+  FollowerKey,
+  FollowerPosition,
+  FollowerRows,
+  LockedPosition,
+} from "../../contract/followers.ts";
+import type { WalkedEvent } from "../../contract/pages.ts";
+import { slotColumns } from "../events/columns.ts";
+import { selectWalked, walkedReader } from "../events/read.ts";
+import type { Session, Statement } from "../statements/session.ts";
+import { timestampText } from "../statements/times.ts";
+import { claimable } from "./positions.ts";
+
+const later = (parameter: string): string => `clock_timestamp() + ${parameter} * interval '1 millisecond'`;
+
+// another process at the same position is passed by, not waited for
+const lock: Statement = {
+  name: "lock_follower",
+  text: `SELECT log_no, next_seq, failures FROM follower p WHERE organization_id = $1 AND name = $2 AND ${claimable}
+    FOR UPDATE SKIP LOCKED`,
+};
+const insert: Statement = {
+  text: `INSERT INTO follower (organization_id, name, log_no, next_seq) VALUES ($1, $2, 0, 0)
+    ON CONFLICT DO NOTHING RETURNING log_no, next_seq, failures`,
+};
+const lockClaim: Statement = {
+  name: "lock_claim",
+  text: "SELECT true FROM follower WHERE organization_id = $1 AND name = $2 AND claimed_until = $3 FOR UPDATE SKIP LOCKED",
+};
+const move: Statement = {
+  name: "move_follower",
+  text: `UPDATE follower SET log_no = $3, next_seq = $4, claimed_until = NULL, failures = 0
+    WHERE organization_id = $1 AND name = $2`,
+};
+const claim: Statement = {
+  name: "claim_follower",
+  text: `UPDATE follower SET claimed_until = ${later("$3")} WHERE organization_id = $1 AND name = $2
+    RETURNING claimed_until`,
+};
+const delay: Statement = {
+  name: "delay_follower",
+  text: `UPDATE follower SET claimed_until = ${later("$3")}, failures = least(failures + 1, 32000)
+    WHERE organization_id = $1 AND name = $2`,
+};
+const release: Statement = {
+  name: "release_follower",
+  text: "UPDATE follower SET claimed_until = NULL WHERE organization_id = $1 AND name = $2",
+};
+
+// the log that is current tells of those before it that they have ended
+const selectLater: Statement = {
+  name: "followed_later_log",
+  text: `SELECT h.log_no FROM head h JOIN log l ON l.organization_id = h.organization_id AND l.log_no = $2
+    WHERE h.organization_id = $1 AND h.log_no > $2 AND l.final_size = $3`,
+};
+
+const valuesOf = ({ organizationId, name }: FollowerKey): unknown[] => [organizationId, name];
+
+async function lockFollower(session: Session, key: FollowerKey): Promise<LockedPosition | undefined> {
+  const values = valuesOf(key);
+  const row = (await session.rows(lock, values))[0] ?? (await session.rows(insert, values))[0];
+  return row && { logNo: row[0] as number, next: row[1] as bigint, failures: row[2] as number };
+}
+
+async function followedEvents(
+  session: Session,
+  [organizationId, { logNo, next }]: readonly [number, FollowerPosition],
+  { slots, limit }: FollowedEvents,
+): Promise<WalkedEvent[]> {
+  const read = slotColumns.filter(({ slot }) => slots.includes(slot));
+  const text = `SELECT ${selectWalked(read)} FROM event e
+    WHERE e.organization_id = $1 AND e.log_no = $2 AND e.seq >= $3 ORDER BY e.seq LIMIT $4`;
+  // a name is the same text wherever it is prepared
+  const name = `followed_events_${read.reduce((bits, { bit }) => bits + bit, 0)}`;
+  const rows = await session.rows({ name, text }, [organizationId, logNo, next, limit]);
+  if (rows.length > 0) return rows.map(walkedReader(read));
+  const ended = await session.rows(selectLater, [organizationId, logNo, next]);
+  const following = { logNo: logNo + 1, next: 0n };
+  return ended.length > 0 ? followedEvents(session, [organizationId, following], { slots, limit }) : [];
+}
+
+export const followerRows = (session: Session): FollowerRows => ({
+  lockFollower: (key) => lockFollower(session, key),
+  followedEvents: (organizationId, from, query) => followedEvents(session, [organizationId, from], query),
+  moveFollower: async (key, { logNo, next }) => {
+    await session.rows(move, [...valuesOf(key), logNo, next]);
+  },
+  claimFollower: async (key, ms) => (await session.rows(claim, [...valuesOf(key), ms]))[0]![0] as bigint,
+  lockClaim: async (key, claimedUntil) =>
+    (await session.rows(lockClaim, [...valuesOf(key), timestampText(claimedUntil)])).length > 0,
+  delayFollower: async (key, ms) => {
+    await session.rows(delay, [...valuesOf(key), ms]);
+  },
+  releaseFollower: async (key) => {
+    await session.rows(release, valuesOf(key));
+  },
+  commitLater: async () => {
+    await session.command("SET LOCAL synchronous_commit = off");
+  },
+});

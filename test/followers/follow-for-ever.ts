@@ -1,0 +1,21 @@
+/**
+ * A process that runs followers until it is killed; says so once it has begun. Its arguments: the database, the file that `deliveries` writes
+ * to, and how long a batch takes.
+ */
+import { appendFileSync } from "node:fs";
+import { setTimeout as pause } from "node:timers/promises";
+import { openFollowers } from "../../server/src/followers/index.ts";
+import { deliveries } from "../../server/src/followers/testing/deliveries.ts";
+import { fullText } from "../../server/src/full-text/index.ts";
+import { openPostgres } from "../../server/src/store/postgres/index.ts";
+
+const [url, file, batchMs] = process.argv.slice(2) as [string, string, string];
+const store = await openPostgres(url);
+const deliver = deliveries(async (lines) => {
+  appendFileSync(file, lines.map((line) => `${process.pid} ${line}\n`).join(""));
+  await pause(Number(batchMs));
+});
+const words = { ...fullText, batchSize: 10 };
+openFollowers({ store, followers: [words, deliver], appended: () => () => {} });
+process.stdout.write("begins\n");
+setInterval(() => {}, 1_000);
