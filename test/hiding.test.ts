@@ -6,6 +6,7 @@ import pg from "pg";
 import { beforeAll, describe, expect, test } from "vitest";
 import { openServer, type TestServer } from "../server/src/api/testing/open-server.ts";
 import { callAs, type Person, signedIn } from "../server/src/api/testing/people.ts";
+import { exportFormats } from "../server/src/export/index.ts";
 
 const token = `dbk_live_${"Zq7".repeat(16)}x`;
 /** Each secret value says where it stood. */
@@ -127,11 +128,11 @@ describe("a secret that was handed over with an event", () => {
     expect(shown.text).toMatch(/\[hidden\]|\(hidden\)/);
   });
 
-  test("is in no CSV", async () => {
-    const csv = await callAs(server, owner, "GET", `${at}/audit-log.csv`);
-    expect(csv.status).toBe(200);
-    expectNone(csv.text, "the CSV");
-    expect(csv.text).toContain("[hidden]");
+  test.each(exportFormats.map(({ name }) => name))("is in no download as %s", async (name) => {
+    const file = await callAs(server, owner, "GET", `${at}/audit-log.${name}?context=true`);
+    expect(file.status).toBe(200);
+    expectNone(file.text, "the file");
+    expect(file.text).toContain("[hidden]");
   });
 
   test("is not found by its words", async () => {

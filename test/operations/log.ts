@@ -1,12 +1,14 @@
 /** Operations on the log itself: recording, types of one's own, downloads, and letting others look. */
 import type { EventInput } from "daybook";
 import { newEventId } from "daybook/internal";
+import { type ExportFormat, exportFormats } from "../../server/src/export/index.ts";
 import { catalogueTypes, openLog } from "../../server/src/log/index.ts";
 import type { Store } from "../../server/src/store/store.ts";
 import { ask, client, newName, organization, person, team } from "./fixture.ts";
 import { type Operation, theServer } from "./operation.ts";
 
-const csv = "/v1/organizations/:org/audit-log.csv";
+const route = ({ name }: Pick<ExportFormat, "name">): string =>
+  `GET /v1/organizations/:org/audit-log.${name}`;
 
 const recording: readonly Operation[] = [
   {
@@ -118,28 +120,29 @@ async function recordAhead(store: Store, slug: string): Promise<void> {
   await ahead.close();
 }
 
-const looking: readonly Operation[] = [
+/** The two operations of a format. */
+const downloading = (format: ExportFormat): readonly Operation[] => [
   {
-    name: "Download the log as CSV",
-    how: `GET ${csv}`,
+    name: `Download the log as ${format.title}`,
+    how: route(format),
     records: { organization: ["AUDIT_LOG_DOWNLOADED"] },
     answers: 200,
     again: "another act",
     prepare: async (fixture) => {
       const { at, slug } = await organization(fixture);
       const auditor = await person(fixture, { organization: slug, role: "AUDITOR" });
-      const path = `${at}/audit-log.csv?type=LOG_OPENED`;
+      const path = `${at}/audit-log.${format.name}?type=LOG_OPENED`;
       return {
         perform: async ({ server }) => (await server.call("GET", path, undefined, auditor.cookie)).status,
         logs: { organization: slug },
         by: auditor,
-        pins: { organization: [{ data: { format: "csv", filter: { types: ["LOG_OPENED"] } } }] },
+        pins: { organization: [{ data: { format: format.name, filter: { types: ["LOG_OPENED"] } } }] },
       };
     },
   },
   {
-    name: "Try to download the log without the right to",
-    how: `GET ${csv}`,
+    name: `Try to download the log as ${format.title} without the right to`,
+    how: route(format),
     records: { organization: ["AUDIT_LOG_DOWNLOAD_REFUSED"] },
     answers: 403,
     again: "nothing",
@@ -147,18 +150,23 @@ const looking: readonly Operation[] = [
     prepare: async (fixture) => {
       const { at, slug } = await organization(fixture);
       const designer = await person(fixture, { organization: slug, role: "DESIGNER" });
+      const path = `${at}/audit-log.${format.name}`;
       return {
         perform: async ({ server }) => {
-          const { status } = await server.call("GET", `${at}/audit-log.csv`, undefined, designer.cookie);
+          const { status } = await server.call("GET", path, undefined, designer.cookie);
           await server.services.denials.flush();
           return status;
         },
         logs: { organization: slug },
         by: { actor: designer.actor, recordedBy: theServer.recordedBy },
-        pins: { organization: [{ outcome: "denied", data: { format: "csv", count: 1 } }] },
+        pins: { organization: [{ outcome: "denied", data: { format: format.name, count: 1 } }] },
       };
     },
   },
+];
+
+const looking: readonly Operation[] = [
+  ...exportFormats.flatMap(downloading),
   {
     name: "Open a viewer session as an API client",
     how: "POST /v1/viewer-sessions",

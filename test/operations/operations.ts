@@ -2,6 +2,7 @@
  * Every operation of the server that changes something or must be told: the list that the tests go through, and
  * spec/operations.md is made of. A route that isn't in it fails a test.
  */
+import { exportFormats } from "../../server/src/export/index.ts";
 import { account } from "./account.ts";
 import { apiClients } from "./api-clients.ts";
 import { ofTheLog } from "./log.ts";
@@ -37,7 +38,7 @@ export const operations: readonly Operation[] = Object.values(operationsOf).flat
  * from where it comes: it is let in by what the browser was given when it left.
  */
 export const recordingReads: readonly string[] = [
-  "GET /v1/organizations/:org/audit-log.csv",
+  ...exportFormats.map(({ name }) => `GET /v1/organizations/:org/audit-log.${name}`),
   "GET /v1/sign-in/openid/callback",
 ];
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { Writable } from "node:stream";
 import { gunzipSync } from "node:zlib";
 import type { TestServer } from "../../server/src/api/testing/open-server.ts";
+import { exportFormats } from "../../server/src/export/index.ts";
 import { backup } from "../../server/src/store/postgres/index.ts";
 import { systemBinaries } from "../system-postgres.ts";
 import type { World } from "./world.ts";
@@ -60,16 +61,20 @@ function dumpOf(databaseUrl: string): string | undefined {
   return stdout;
 }
 
-/** All events and a whole CSV of each organization, the global log, the metrics. */
+/** All events and a whole file in each format of each organization, the global log, the metrics. */
 async function answersOf({ sql }: World, server: TestServer): Promise<[string, string][]> {
   const { rows } = await sql.query("SELECT slug FROM organization");
   const answers: [string, string][] = [["GET /metrics", (await server.call("GET", "/metrics")).text]];
-  const csv = "audit-log.csv?from=2000-01-01T00:00:00Z&data=json";
+  const files = exportFormats.map(({ name, options }) => {
+    const data = options.some((option) => option.name === "data") ? "&data=json" : "";
+    return `audit-log.${name}?from=2000-01-01T00:00:00Z&context=true${data}`;
+  });
   for (const { slug } of rows) {
     const at = `/v1/organizations/${slug}`;
     answers.push([`GET ${at}/events`, await pages(server, `${at}/events`)]);
-    if (slug !== "daybook")
-      answers.push([`GET ${at}/${csv}`, (await server.call("GET", `${at}/${csv}`)).text]);
+    if (slug === "daybook") continue;
+    for (const file of files)
+      answers.push([`GET ${at}/${file}`, (await server.call("GET", `${at}/${file}`)).text]);
   }
   return [...answers, ["GET /v1/events", await pages(server, "/v1/events")]];
 }

@@ -4,7 +4,7 @@ import { fastify, type RouteOptions } from "fastify";
 import { pino } from "pino";
 import { beforeAll, describe, expect, test } from "vitest";
 import { openAccess } from "../access/index.ts";
-import { downloadParameters } from "../export/index.ts";
+import { downloadParameters, exportFormats } from "../export/index.ts";
 import { addGuard } from "../http/guard.ts";
 import { pageParameters } from "../search/index.ts";
 import type { RequestServices } from "../services.ts";
@@ -112,7 +112,10 @@ describe("the document", () => {
         .toSorted();
     expect(inQuery("searchEvents")).toEqual(pageParameters.toSorted());
     expect(inQuery("searchAllEvents")).toEqual(pageParameters.toSorted());
-    expect(inQuery("downloadAuditLog")).toEqual(downloadParameters.toSorted());
+    for (const format of exportFormats) {
+      const id = `downloadAuditLog${format.name.charAt(0).toUpperCase()}${format.name.slice(1)}`;
+      expect(inQuery(id)).toEqual(downloadParameters(format).toSorted());
+    }
     expect(inQuery("followEvents")).toEqual(["after", "limit", "wait"]);
     expect(inQuery("recordEvents")).toEqual(["receipt"]);
   });

@@ -1,6 +1,8 @@
 /** Downloads on a real database: of what the caller sees, and of nothing else. */
-import { beforeAll, expect, test } from "vitest";
+import type { RecordedEvent } from "daybook/internal";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { OpenServices } from "../open-services.ts";
+import type { Query } from "../query-string/index.ts";
 import {
   freshConfig,
   organizationOf,
@@ -10,7 +12,10 @@ import {
   team,
 } from "../search/testing/open-services.ts";
 import type { VisibleOrganization } from "../search/visible.ts";
-import { openExports } from "./download.ts";
+import { type Exports, openExports } from "./download.ts";
+import { csv } from "./formats/csv.ts";
+import type { ExportFormat } from "./formats/format.ts";
+import { ndjson } from "./formats/ndjson.ts";
 import { parseDownload } from "./request.ts";
 import { readCsv } from "./testing/read-csv.ts";
 
@@ -33,15 +38,43 @@ beforeAll(async () => {
 /** The type and the data of each row. */
 async function download(
   organization: VisibleOrganization,
-  query: Parameters<typeof parseDownload>[0] = {},
+  query: Query = {},
   exports = services.exports,
 ): Promise<string[]> {
-  const { pieces } = await exports.download(organization, parseDownload({ data: "json", ...query }), by);
-  let text = "";
-  for await (const piece of pieces) text += piece;
+  const text = await fileOf(organization, { format: csv, query: { data: "json", ...query }, exports });
   return readCsv(text)
     .slice(1)
     .map(([, , type, data]) => `${type} ${data}`);
+}
+
+interface Asked {
+  readonly format: ExportFormat;
+  readonly query: Query;
+  readonly exports?: Exports;
+}
+
+async function fileOf(
+  organization: VisibleOrganization,
+  { format, query, exports = services.exports }: Asked,
+): Promise<string> {
+  const { pieces } = await exports.download(organization, parseDownload(format, query), by);
+  let text = "";
+  for await (const piece of pieces) text += piece;
+  return text;
+}
+
+/** The events of an NDJSON file. */
+async function lines(
+  organization: VisibleOrganization,
+  query: Query = {},
+  exports?: Exports,
+): Promise<RecordedEvent[]> {
+  const text = await fileOf(organization, { format: ndjson, query, ...(exports && { exports }) });
+  expect(text === "" || text.endsWith("\n")).toBe(true);
+  return text
+    .split("\n")
+    .slice(0, -1)
+    .map((line) => JSON.parse(line) as RecordedEvent);
 }
 
 test("a download holds what was there before it", async () => {
@@ -91,9 +124,9 @@ test("a row leads to its event: its id, its log and its place are those of the r
   expect(stored?.type).toBe("NEW_TEAM");
 });
 
-test("a caller without context doesn't learn that it was erased", async () => {
-  // what an erasure leaves, which the database's own statements will not make
-  const erasing = openExports({
+/** What an erasure leaves, which the database's own statements don't make. */
+const erasing = (): Exports =>
+  openExports({
     log: services.log,
     store: {
       clock: () => services.store.clock(),
@@ -111,8 +144,46 @@ test("a caller without context doesn't learn that it was erased", async () => {
       },
     },
   });
-  const [row] = await download(acme, {}, erasing);
+
+test("a caller without context doesn't learn that it was erased", async () => {
+  const [row] = await download(acme, {}, erasing());
   expect(row).toContain('"erased":["context","reason"]');
-  const [shallow] = await download(seen(acme, { context: false }), {}, erasing);
-  expect(shallow).toContain('"erased":["reason"]');
+  const shallow = seen(acme, { context: false });
+  const [shallowRow] = await download(shallow, {}, erasing());
+  expect(shallowRow).toContain('"erased":["reason"]');
+  expect((await lines(acme, {}, erasing()))[0]?.erased).toEqual(["context", "reason"]);
+  expect((await lines(shallow, {}, erasing()))[0]?.erased).toEqual(["reason"]);
+});
+
+describe("NDJSON", () => {
+  const read = async (organization: VisibleOrganization): Promise<RecordedEvent[]> => {
+    const request = { filter: { types: ["NEW_TEAM"] }, cursor: undefined, limit: 100 };
+    return (await services.search.events(organization, request)).events.toReversed();
+  };
+  const teams = { type: "NEW_TEAM" };
+
+  test("has each event as the API reads it, with the context where it is asked for", async () => {
+    const events = await read(acme);
+    expect(events.map(({ context }) => context?.ip)).toEqual([undefined, "192.0.2.1", undefined]);
+    expect(await lines(acme, { ...teams, context: "true" })).toEqual(events);
+    const without = events.map(({ context: _unasked, ...event }) => event);
+    expect(await lines(acme, teams)).toEqual(without);
+  });
+
+  test("hides from callers what the API hides from them", async () => {
+    const shallow = seen(acme, { context: false });
+    const events = await read(shallow);
+    expect(events).toHaveLength(3);
+    expect(await lines(shallow, { ...teams, context: "true" })).toEqual(events);
+    const only = seen(acme, { onlyTarget: "team:t_2" });
+    expect(await lines(only, { context: "true" })).toEqual(await read(only));
+    expect(await lines(only, { target: "team:t_1" })).toEqual([]);
+  });
+
+  test("is an event that says so, which the file doesn't hold", async () => {
+    const before = await lines(acme, { type: "AUDIT_LOG_DOWNLOADED" });
+    const after = await lines(acme, { type: "AUDIT_LOG_DOWNLOADED" });
+    expect(after).toHaveLength(before.length + 1);
+    expect(after.at(-1)?.data).toMatchObject({ format: "ndjson", by: "occurred", context: false });
+  });
 });

@@ -1,6 +1,6 @@
 /**
  * A download: the event about it is committed first, and its place bounds the walk, so that no file holds its own download
- * and none goes unrecorded. Rows are written as they are read, in flat memory. It refuses to know HTTP.
+ * and none goes unrecorded. Events are written as they are read, in flat memory. It knows neither HTTP nor any one format.
  */
 import {
   type Actor,
@@ -10,12 +10,11 @@ import {
   formatTime,
   newEventId,
   type RecordedBy,
-  type SlotName,
 } from "daybook/internal";
 import type { EventLog } from "../log/index.ts";
 import { type VisibleOrganization, visibleFilter, visiblePart } from "../search/index.ts";
 import type { Reads, Store } from "../store/store.ts";
-import { type CsvForm, csvHeader, rowWriter, writtenSlots } from "./csv.ts";
+import type { ExportedFile, ExportFormat } from "./formats/format.ts";
 import { type DownloadRequest, windowed } from "./request.ts";
 
 /** Who downloads, for the event about it. */
@@ -63,54 +62,62 @@ export function openExports({ store, log }: Opened): Exports {
       const own = await seen.event(organization.organizationId, id);
       if (own === undefined) throw new DaybookError("store-unavailable", { retryAfter: 2 });
       const logs = await seen.logs(organization.organizationId);
-      const form: CsvForm = {
-        organization: organization.name,
-        data: request.data,
-        safe: request.safe,
+      const { format, options } = request;
+      const file: ExportedFile = {
+        organization,
+        options,
         context,
         logs: new Map(logs.map(({ logNo, origin }) => [logNo, origin])),
       };
-      const slots = writtenSlots(form);
-      const rows = rowsOf(seen, { organization, request: { ...request, filter }, before: own, slots });
-      const write = rowWriter(form);
+      const rows = rowsOf(seen, { organization, request: { ...request, filter, context }, before: own });
+      const write = format.row(file);
       const day = formatTime(asked).slice(0, 10);
       return {
-        fileName: `audit-log-${organization.slug}-${day}.csv`,
-        pieces: piecesOf(csvHeader(form), rows, (row) => write(visiblePart(row, view))),
+        fileName: `audit-log-${organization.slug}-${day}.${format.extension}`,
+        pieces: piecesOf({ format, file, rows, write: (row) => write(visiblePart(row, view)) }),
       };
     },
   };
 }
 
 type Rows = ReturnType<Reads["walk"]>;
-type Write = ReturnType<typeof rowWriter>;
 
 interface Walk {
   readonly organization: VisibleOrganization;
   readonly request: DownloadRequest;
   readonly before: { readonly logNo: number; readonly seq: bigint };
-  readonly slots: readonly SlotName[];
 }
 
-function rowsOf(seen: Reads, { organization, request, before, slots }: Walk): Rows {
+function rowsOf(seen: Reads, { organization, request, before }: Walk): Rows {
   const { organizationId, view } = organization;
   const filter = visibleFilter(request.filter, view);
   if (filter === undefined) return nothingVisible();
   const { logNo, seq } = before;
+  const { format, context } = request;
   return seen.walk({
     organizationId,
     by: request.by,
     filter,
     before: { logNo, seq },
-    slots,
+    slots: context ? [...format.slots, "context"] : format.slots,
+    leafHash: format.leafHash ?? false,
   });
 }
 
 async function* nothingVisible(): Rows {}
 
-async function* piecesOf(header: string, rows: Rows, write: Write): AsyncGenerator<string, void> {
-  yield header;
-  let piece = "";
+interface Writing {
+  readonly format: ExportFormat;
+  readonly file: ExportedFile;
+  readonly rows: Rows;
+  readonly write: ReturnType<ExportFormat["row"]>;
+}
+
+async function* piecesOf({ format, file, rows, write }: Writing): AsyncGenerator<string, void> {
+  let piece = format.header(file);
+  // at once, so that the caller sees that the file begins
+  if (piece !== "") yield piece;
+  piece = "";
   for await (const chunk of rows) {
     for (const event of chunk) {
       piece += write(event);
@@ -120,6 +127,7 @@ async function* piecesOf(header: string, rows: Rows, write: Write): AsyncGenerat
       }
     }
   }
+  piece += format.footer(file);
   if (piece !== "") yield piece;
 }
 
@@ -127,7 +135,7 @@ type Windowed = ReturnType<typeof windowed>;
 
 function downloadEvent(
   organization: VisibleOrganization,
-  { filter, by, context }: Pick<DownloadRequest, "by" | "context"> & { filter: Windowed },
+  { format, filter, by, context }: Omit<DownloadRequest, "filter" | "options"> & { filter: Windowed },
   who: Downloader,
 ): EventInput {
   const { types, actors, targets, outcomes, recordedBy } = filter;
@@ -144,7 +152,7 @@ function downloadEvent(
     targets: [{ type: "organization", id: organization.id, name: organization.name }],
     ...(who.context ? { context: who.context } : {}),
     data: {
-      format: "csv",
+      format: format.name,
       by,
       from: formatTime(filter.from),
       to: formatTime(filter.to),

@@ -1,6 +1,9 @@
 /** What a download is asked for, and its window. */
 import { formatTime, parseTime } from "daybook/internal";
 import { describe, expect, test } from "vitest";
+import { csv } from "./formats/csv.ts";
+import { exportFormats } from "./formats/formats.ts";
+import { ndjson } from "./formats/ndjson.ts";
 import { parseDownload, windowed } from "./request.ts";
 
 const asked = parseTime("2026-11-22T11:20:31.123456Z") as bigint;
@@ -15,7 +18,7 @@ describe("the window", () => {
   });
 
   test("reaches further back if asked, and ends where asked", () => {
-    const { filter } = parseDownload({ from: "2020-01-01", to: "2026-01-01T00:00:00+01:00" });
+    const { filter } = parseDownload(ndjson, { from: "2020-01-01", to: "2026-01-01T00:00:00+01:00" });
     expect(shown(windowed(filter, asked))).toEqual([
       "2020-01-01T00:00:00.000000Z",
       "2025-12-31T23:00:00.000000Z",
@@ -23,7 +26,7 @@ describe("the window", () => {
   });
 
   test("is refused where 'to' alone lies before it", () => {
-    const { filter } = parseDownload({ to: "2020-01-01" });
+    const { filter } = parseDownload(ndjson, { to: "2020-01-01" });
     expect(() => windowed(filter, asked)).toThrow("lies before the last 90 days");
   });
 
@@ -32,40 +35,40 @@ describe("the window", () => {
   });
 });
 
-test("a download goes by occurredAt, with single quotes and unsafe cells, unless asked otherwise", () => {
-  expect(parseDownload({})).toEqual({
-    filter: {},
-    by: "occurred",
-    data: "quotes",
-    safe: false,
-    context: false,
-  });
-  expect(
-    parseDownload({
+test.each(exportFormats.map((format) => [format.name, format] as const))(
+  "a download as %s goes by occurredAt and has no context, unless asked otherwise",
+  (_, format) => {
+    const usual = { format, filter: {}, by: "occurred", context: false };
+    expect(parseDownload(format, {})).toMatchObject(usual);
+    const query = { by: "recorded", context: "true", type: ["B_B", "A_A"] };
+    expect(parseDownload(format, query)).toMatchObject({
+      format,
+      filter: { types: ["A_A", "B_B"] },
       by: "recorded",
-      data: "json",
-      safe: "spreadsheet",
-      context: "true",
-      type: ["B_B", "A_A"],
-    }),
-  ).toEqual({
-    filter: { types: ["A_A", "B_B"] },
-    by: "recorded",
-    data: "json",
-    safe: true,
-    context: true,
-  });
+      context: true,
+    });
+  },
+);
+
+test("CSV has single quotes and unsafe cells, unless asked otherwise", () => {
+  expect(parseDownload(csv, {}).options).toEqual({ data: "quotes" });
+  const options = { data: "json", safe: "spreadsheet" };
+  expect(parseDownload(csv, options).options).toEqual(options);
 });
 
 test.each([
-  [{ by: "time" }, "/by"],
-  [{ data: "xml" }, "/data"],
-  [{ safe: "yes" }, "/safe"],
-  [{ context: "yes" }, "/context"],
-  [{ cursor: "x" }, "/cursor"],
-  [{ data: ["json", "json"] }, "/data"],
-])("%j is refused at %s", (query, pointer) => {
-  expect(() => parseDownload(query)).toThrow(
+  [csv, { by: "time" }, "/by"],
+  [csv, { data: "xml" }, "/data"],
+  [csv, { safe: "yes" }, "/safe"],
+  [csv, { context: "yes" }, "/context"],
+  [csv, { cursor: "x" }, "/cursor"],
+  [csv, { data: ["json", "json"] }, "/data"],
+  [ndjson, { by: "time" }, "/by"],
+  [ndjson, { data: "json" }, "/data"],
+  [ndjson, { safe: "spreadsheet" }, "/safe"],
+  [ndjson, { context: "yes" }, "/context"],
+])("$name with %j is refused at %s", (format, query, pointer) => {
+  expect(() => parseDownload(format, query)).toThrow(
     expect.objectContaining({ code: "query-invalid", issues: [expect.objectContaining({ pointer })] }),
   );
 });

@@ -2,6 +2,9 @@
 import { connect } from "node:net";
 import { beforeAll, describe, expect, test } from "vitest";
 import { openServer, type TestServer, token } from "../api/testing/open-server.ts";
+import { exportFormats } from "../export/index.ts";
+
+const downloads = exportFormats.map(({ name }) => `/v1/organizations/acme/audit-log.${name}`);
 
 let server: TestServer;
 let call: TestServer["call"];
@@ -44,7 +47,7 @@ describe("a problem document answers", () => {
       ["/v1/organizations", "GET, HEAD, POST"],
       ["/v1/organizations/acme", "GET, HEAD, PATCH"],
       ["/v1/organizations/acme/close", "POST"],
-      ["/v1/organizations/acme/audit-log.csv", "GET, HEAD"],
+      ...downloads.map((path) => [path, "GET, HEAD"] as const),
       ["/healthz", "GET, HEAD"],
     ] as const) {
       for (const method of ["PUT", "DELETE", "OPTIONS"]) {
@@ -62,6 +65,8 @@ describe("a problem document answers", () => {
     ["/v1/organizations/acme/events", "text/html, application/*;q=0.1", "", 200],
     ["/v1/organizations/acme/audit-log.csv", "application/json", "text/csv", 406],
     ["/v1/organizations/acme/audit-log.csv", "text/csv", "", 200],
+    ["/v1/organizations/acme/audit-log.ndjson", "text/csv", "application/x-ndjson", 406],
+    ["/v1/organizations/acme/audit-log.ndjson", "application/x-ndjson", "", 200],
     ["/v1/organizations/acme/events/follow?wait=0", "image/png", "event-stream", 406],
     ["/openapi.json", "*/*;q=0.5", "", 200],
   ])("%s with Accept: %s", async (path, accept, named, status) => {
@@ -148,12 +153,7 @@ describe("malformed HTTP is answered on the connection:", () => {
 });
 
 test("every answer has the headers that keep browsers from guessing, framing and storing", async () => {
-  for (const path of [
-    "/v1/organizations/acme",
-    "/v1/nothing",
-    "/healthz",
-    "/v1/organizations/acme/audit-log.csv",
-  ]) {
+  for (const path of ["/v1/organizations/acme", "/v1/nothing", "/healthz", ...downloads]) {
     const { headers } = await call("GET", path);
     expect(headers.get("x-content-type-options"), path).toBe("nosniff");
     expect(headers.get("referrer-policy")).toBe("no-referrer");
@@ -167,7 +167,7 @@ test.each([
   "/v1/organizations/acme",
   "/v1/organizations/acme/events",
   "/v1/organizations/acme/events/follow",
-  "/v1/organizations/acme/audit-log.csv",
+  ...downloads,
   "/v1/event-types",
   "/healthz",
   "/readyz",

@@ -3,6 +3,7 @@ import { request } from "node:http";
 import { beforeAll, describe, expect, test } from "vitest";
 import { openServer, type TestServer } from "../api/testing/open-server.ts";
 import { callAs, type Person, signedIn } from "../api/testing/people.ts";
+import { exportFormats } from "../export/index.ts";
 
 let server: TestServer;
 let owner: Person;
@@ -13,18 +14,20 @@ beforeAll(async () => {
   owner = await signedIn(server, { email: "owner@acme.example", organization: "acme" });
 });
 
-const csv = "/v1/organizations/acme/audit-log.csv";
+const files = exportFormats.map(({ name }) => `/v1/organizations/acme/audit-log.${name}`);
 const downloads = async (): Promise<number> => {
   const path = "/v1/organizations/acme/events?type=AUDIT_LOG_DOWNLOADED&type=AUDIT_LOG_DOWNLOAD_REFUSED";
   return (await server.call("GET", path)).body.events.length;
 };
 
-describe("a reading that is recorded", () => {
+describe.each(files)("a reading that is recorded, %s,", (file) => {
   test.each(["cross-site", "same-site"])(
     "from another site (%s) is refused, and not recorded",
     async (site) => {
       const before = await downloads();
-      const { status, body } = await callAs(server, owner, "GET", csv, undefined, { "sec-fetch-site": site });
+      const { status, body } = await callAs(server, owner, "GET", file, undefined, {
+        "sec-fetch-site": site,
+      });
       expect([status, body.code]).toEqual([403, "cross-site"]);
       expect(body.remedy).toBe("Open Daybook itself, and download the log from the organization's settings.");
       await server.services.denials.flush();
@@ -36,19 +39,19 @@ describe("a reading that is recorded", () => {
     "from here, an address bar or a program (%j) is let through",
     async (headers) => {
       const before = await downloads();
-      const answer = await callAs(server, owner, "GET", csv, undefined, headers as Record<string, string>);
+      const answer = await callAs(server, owner, "GET", file, undefined, headers as Record<string, string>);
       expect(answer.status).toBe(200);
       expect(await downloads()).toBe(before + 1);
     },
   );
 
   test("with a token is let through from anywhere: no site can make a browser send one", async () => {
-    const answer = await server.call("GET", csv, undefined, { "sec-fetch-site": "cross-site" });
+    const answer = await server.call("GET", file, undefined, { "sec-fetch-site": "cross-site" });
     expect(answer.status).toBe(200);
   });
 
   test("whoever followed a link gets a page that says what to do", async () => {
-    const { status, type, text } = await followed(csv, owner.cookie);
+    const { status, type, text } = await followed(file, owner.cookie);
     expect([status, type]).toEqual([403, "text/html; charset=utf-8"]);
     expect(text).toContain("This came from another site");
     expect(text).toContain("download the log from the organization's settings");

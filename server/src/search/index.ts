@@ -3,6 +3,6 @@ export { filterOf, filterParameters, keptReference } from "./filter.ts";
 export type { FollowBatch } from "./follow.ts";
 export { parseHistogramRequest } from "./histogram.ts";
 export { type PageRequest, pageLimit, pageParameters, parsePageRequest } from "./pages.ts";
-
+export { type HashedEvent, recordedSlots, toRecordedEvent } from "./recorded-event.ts";
 export { openSearch, type Search } from "./search.ts";
 export { type VisibleOrganization, visibleFilter, visiblePart } from "./visible.ts";

@@ -11,13 +11,21 @@ import {
   type Slots,
   slotNames,
 } from "daybook/internal";
-import type { StoredEvent } from "../store/contract/events.ts";
+import type { WalkedEvent } from "../store/contract/pages.ts";
 
 /** The slots that an event's reader never sees as members of their own. */
 const envelope: readonly SlotName[] = ["recordedBy", "rules", "typeVersion"];
 
+/** A kept event, whole or as a walk gives it. */
+export type HashedEvent = WalkedEvent & { readonly leafHash: Uint8Array };
+
+/** The slots that the event as it is read back is made of. */
+export const recordedSlots: readonly SlotName[] = slotNames.filter(
+  (name) => name === "recordedBy" || !envelope.includes(name),
+);
+
 /** The event as it is read back. `organization` gives its present name. */
-export function toRecordedEvent(stored: StoredEvent, organization: OrganizationName): RecordedEvent {
+export function toRecordedEvent(stored: HashedEvent, organization: OrganizationName): RecordedEvent {
   const slots: Slots = {};
   const erased: SlotName[] = [];
   for (const name of slotNames) {
@@ -48,7 +56,7 @@ const readSlot = (json: string): Json => JSON.parse(json);
 const readers = new Map<string, { recordedBy: RecordedBy }>();
 
 /** Few callers write most events: their slot is read once. */
-function recordedByOf(stored: StoredEvent): { recordedBy?: RecordedBy } {
+function recordedByOf(stored: HashedEvent): { recordedBy?: RecordedBy } {
   const slot = stored.slots.recordedBy;
   if (slot === undefined || "digest" in slot) return {};
   let read = readers.get(slot.json);

@@ -1,7 +1,8 @@
-/** The CSV download over HTTP: what is in it, what it leaves in the log, and what a broken one looks like. */
+/** The downloads over HTTP: what is in them, what they leave in the log, and what a broken one looks like. */
 import { request } from "node:http";
 import type { RecordedEvent } from "daybook/internal";
 import { beforeAll, describe, expect, test } from "vitest";
+import { exportFormats } from "../../export/index.ts";
 import { readCsv } from "../../export/testing/read-csv.ts";
 import type { StoredEvent } from "../../store/contract/events.ts";
 import { openServer, type TestServer, token } from "../testing/open-server.ts";
@@ -187,11 +188,71 @@ test("2,000 hostile events come back from the file as they are stored", async ()
   });
 });
 
+describe("a download as NDJSON", () => {
+  const lines = async (slug: string, query = ""): Promise<RecordedEvent[]> => {
+    const answer = await call("GET", `${of(slug)}/audit-log.ndjson${query}`);
+    expect(answer.status, answer.text).toBe(200);
+    expect(answer.text === "" || answer.text.endsWith("}\n")).toBe(true);
+    return answer.text
+      .split("\n")
+      .slice(0, -1)
+      .map((line) => JSON.parse(line));
+  };
+
+  test("has a name, and is itself an event that its file doesn't hold", async () => {
+    const answer = await call("GET", `${of("acme")}/audit-log.ndjson?type=LOG_OPENED`);
+    expect(answer.headers.get("content-type")).toBe("application/x-ndjson");
+    expect(answer.headers.get("content-disposition")).toMatch(
+      /^attachment; filename="audit-log-acme-\d{4}-\d\d-\d\d\.ndjson"$/,
+    );
+    expect(await newest("acme")).toMatchObject({
+      data: { format: "ndjson", by: "occurred", context: false, filter: { types: ["LOG_OPENED"] } },
+    });
+    const told = await lines("acme", `?type=AUDIT_LOG_DOWNLOADED&to=${ago(-1)}`);
+    expect(told.at(-1)).toMatchObject({ data: { format: "ndjson", filter: { types: ["LOG_OPENED"] } } });
+  });
+
+  test("holds the last 90 days by occurredAt, oldest first, unless asked otherwise", async () => {
+    const teams = async (query: string): Promise<unknown[]> =>
+      (await lines("old", `?type=NEW_TEAM&target=team:d91&target=team:d89&target=team:now${query}`)).map(
+        ({ data }) => data?.teamId,
+      );
+    expect(await teams("")).toEqual(["d89", "now"]);
+    expect(await teams(`&from=${ago(100)}`)).toEqual(["d91", "d89", "now"]);
+    expect(await teams("&by=recorded")).toEqual(["d91", "d89", "now"]);
+    expect(await teams("&outcome=denied")).toEqual([]);
+    expect(await lines("old", `?from=${ago(100)}&to=${ago(99)}`)).toEqual([]);
+  });
+
+  test("has 2,000 hostile events exactly as the API reads them", async () => {
+    const read: RecordedEvent[] = [];
+    for (let next: string | null = ""; next !== null; ) {
+      const cursor: string = next === "" ? "" : `&cursor=${next}`;
+      const page = await call("GET", `${of("hostile")}/events?type=API_RENAME&limit=1000${cursor}`);
+      read.unshift(...page.body.events.toReversed());
+      next = page.body.next;
+    }
+    expect(read).toHaveLength(2000);
+    expect(await lines("hostile", "?type=API_RENAME&context=true")).toEqual(read);
+    const without = read.map(({ context: _unasked, ...event }) => event);
+    expect(await lines("hostile", "?type=API_RENAME")).toEqual(without);
+  });
+
+  test("is refused with options of another format, and then nothing is recorded", async () => {
+    const before = (await newest("old")).seq;
+    for (const query of ["?safe=spreadsheet", "?data=json", "?to=2001-01-01", "?limit=5"])
+      expect((await call("GET", `${of("old")}/audit-log.ndjson${query}`)).body.code).toBe("query-invalid");
+    expect((await newest("old")).seq).toBe(before);
+  });
+});
+
 /** Starts a download and gives the answer's stream to the test. */
-const open = (use: (answer: import("node:http").IncomingMessage) => void, shown = token): void => {
+function open(name: string, use: (answer: import("node:http").IncomingMessage) => void, shown = token): void {
   const headers = { authorization: `Bearer ${shown}` };
-  request(`${server.url}${of("acme")}/audit-log.csv`, { headers }, use).end();
-};
+  request(`${server.url}${of("acme")}/audit-log.${name}`, { headers }, use).end();
+}
+
+const formats = exportFormats.map(({ name }) => name);
 
 /** Puts another walk in the place of the store's for the time of a test: failures can't be had otherwise. */
 async function withWalk(walk: () => AsyncGenerator<StoredEvent[]>, work: () => Promise<void>): Promise<void> {
@@ -205,7 +266,7 @@ async function withWalk(walk: () => AsyncGenerator<StoredEvent[]>, work: () => P
   }
 }
 
-describe("while it streams", () => {
+describe.each(formats)("while a download as %s streams", (name) => {
   const some = async (): Promise<StoredEvent[]> => {
     const organization = await server.services.people.organization("hostile", "everything");
     const rows = await server.services.store.events(organization.organizationId, 0, 1n, 500);
@@ -221,7 +282,7 @@ describe("while it streams", () => {
     };
     await withWalk(walk, async () => {
       const ended = await new Promise<string>((resolve) =>
-        open((answer) => {
+        open(name, (answer) => {
           expect(answer.statusCode).toBe(200);
           answer.resume();
           answer.on("end", () => resolve(answer.complete ? "whole" : "broken"));
@@ -235,7 +296,7 @@ describe("while it streams", () => {
   test("the right to download ends, and the file with it, broken", async () => {
     const rows = await some();
     const expiresOn = new Date(Date.now() + 30 * day).toISOString().slice(0, 10);
-    const wanted = { name: "Exporter", expiresOn, scopes: ["audit-log:download"] };
+    const wanted = { name: `Exporter of ${name}`, expiresOn, scopes: ["audit-log:download"] };
     const client = (await call("POST", `${of("acme")}/api-clients`, wanted)).body;
     const walk = async function* (): AsyncGenerator<StoredEvent[]> {
       for (;;) {
@@ -245,13 +306,17 @@ describe("while it streams", () => {
     };
     await withWalk(walk, async () => {
       const ended = await new Promise<string>((resolve) =>
-        open((answer) => {
-          expect(answer.statusCode).toBe(200);
-          answer.resume();
-          answer.once("data", () => void call("POST", `${of("acme")}/api-clients/${client.id}/revoke`));
-          answer.on("end", () => resolve(answer.complete ? "whole" : "broken"));
-          answer.on("error", () => resolve("broken"));
-        }, client.token),
+        open(
+          name,
+          (answer) => {
+            expect(answer.statusCode).toBe(200);
+            answer.resume();
+            answer.once("data", () => void call("POST", `${of("acme")}/api-clients/${client.id}/revoke`));
+            answer.on("end", () => resolve(answer.complete ? "whole" : "broken"));
+            answer.on("error", () => resolve("broken"));
+          },
+          client.token,
+        ),
       );
       expect(ended).toBe("broken");
     });
@@ -272,7 +337,7 @@ describe("while it streams", () => {
       }
     };
     await withWalk(walk, async () => {
-      open((answer) => {
+      open(name, (answer) => {
         answer.once("data", () => answer.destroy());
         answer.on("error", () => undefined);
       });
@@ -290,7 +355,7 @@ describe("while it streams", () => {
       for (; ; chunks++) yield rows;
     };
     await withWalk(walk, async () => {
-      const answer = await new Promise<import("node:http").IncomingMessage>((resolve) => open(resolve));
+      const answer = await new Promise<import("node:http").IncomingMessage>((resolve) => open(name, resolve));
       answer.pause();
       answer.on("error", () => undefined);
       await new Promise((resolve) => setTimeout(resolve, 300));
@@ -304,14 +369,14 @@ describe("while it streams", () => {
   });
 });
 
-test("without its event there is no file", async () => {
+test.each(formats)("without its event there is no file as %s", async (name) => {
   const { log } = server.services;
   const { DaybookError } = await import("daybook/internal");
   const before = log.change;
   log.change = async () => {
     throw new DaybookError("store-unavailable", { retryAfter: 2 });
   };
-  const refused = await call("GET", `${of("acme")}/audit-log.csv`);
+  const refused = await call("GET", `${of("acme")}/audit-log.${name}`);
   log.change = before;
   expect([refused.status, refused.body.code]).toEqual([503, "store-unavailable"]);
   expect(refused.headers.get("retry-after")).toBe("2");

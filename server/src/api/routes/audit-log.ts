@@ -1,9 +1,9 @@
-/** The CSV download over HTTP. Whatever breaks once the answer has begun breaks the connection: no file ends as if it were whole. */
+/** The downloads of a log over HTTP, an address a format. Whatever breaks once the answer has begun breaks the connection: no file ends as if it were whole. */
 import { Readable } from "node:stream";
 import { DaybookError, partyKey } from "daybook/internal";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { KnownCaller } from "../../access/index.ts";
-import { parseDownload } from "../../export/index.ts";
+import { type ExportFormat, exportFormats, parseDownload } from "../../export/index.ts";
 import {
   callerOf,
   changeRequestOf,
@@ -16,33 +16,36 @@ import type { Query } from "../../query-string/index.ts";
 import type { RequestServices } from "../../services.ts";
 import * as schemas from "../schemas/events.ts";
 
-const csvType = "text/csv";
-const contentType = "text/csv; charset=utf-8; header=present";
-
 interface Downloading {
   Params: { org: string };
   Querystring: Query;
 }
 
-/** Registers the route. HEAD tells what GET would be, and is no download: it records nothing. */
+/** Registers a route for each format. */
 export function addAuditLog(app: FastifyInstance, services: RequestServices): void {
-  const url = "/v1/organizations/:org/audit-log.csv";
-  const config = { action: "audit-log:download", kinds: [csvType], records: true } as const;
+  for (const format of exportFormats) addFormat(app, services, format);
+}
+
+/** The route of one format. HEAD tells what GET would be, and is no download: it records nothing. */
+function addFormat(app: FastifyInstance, services: RequestServices, format: ExportFormat): void {
+  const { contentType } = format;
+  const url = `/v1/organizations/:org/audit-log.${format.name}`;
+  const config = { action: "audit-log:download", kinds: [format.mediaType], records: true } as const;
 
   app.head<Downloading>(url, { config, schema: { hide: true } }, async (request, reply) => {
-    parseDownload(request.query);
+    parseDownload(format, request.query);
     await organizationOf(request, services);
     reply.header("content-type", contentType).send();
   });
 
   app.get<Downloading>(
     url,
-    { config, schema: schemas.downloadAuditLog, exposeHeadRoute: false },
+    { config, schema: schemas.downloadAuditLog(format), exposeHeadRoute: false },
     async (request, reply) => {
-      const wanted = parseDownload(request.query);
+      const wanted = parseDownload(format, request.query);
       const organization = await organizationOf(request, services).catch(async (error: unknown) => {
         // the refusal stands, whatever becomes of the note
-        await noteRefused(request, services, error).catch(() => undefined);
+        await noteRefused(request, services, { error, format }).catch(() => undefined);
         throw error;
       });
       const { fileName, pieces } = await services.exports.download(
@@ -58,11 +61,11 @@ export function addAuditLog(app: FastifyInstance, services: RequestServices): vo
   );
 }
 
-/** Of someone who is known in the organization: its log tells that they tried, at most once an hour. */
+/** Of someone who is known in the organization: its log tells that they tried, at most once an hour for each format. */
 async function noteRefused(
   request: FastifyRequest,
   services: RequestServices,
-  error: unknown,
+  { error, format }: { readonly error: unknown; readonly format: ExportFormat },
 ): Promise<void> {
   if (!(error instanceof DaybookError) || error.code !== "not-allowed") return;
   const { access, people, denials } = services;
@@ -75,13 +78,13 @@ async function noteRefused(
   denials.note({
     organizationId,
     // a host application says who its viewers are: what is theirs must not stand for a member's
-    subject: `download ${caller.kind} ${partyKey(actor)}${viewer}`,
+    subject: `download ${format.name} ${caller.kind} ${partyKey(actor)}${viewer}`,
     event: {
       type: "AUDIT_LOG_DOWNLOAD_REFUSED",
       actor,
       targets: [{ type: "organization", id, name }],
       context: contextOf(request),
-      data: { why: whyRefused(caller), format: "csv" },
+      data: { why: whyRefused(caller), format: format.name },
     },
   });
 }

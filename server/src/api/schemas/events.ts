@@ -1,5 +1,6 @@
 /** What OpenAPI says of the routes of events. */
-import { Type } from "typebox";
+import { type TSchema, Type } from "typebox";
+import type { ExportFormat } from "../../export/index.ts";
 import { answers, file, json, ofEvents, path, type RouteSchema } from "./pieces.ts";
 import { filterQuery, histogramQuery, pageQuery, query, wordsQuery } from "./queries.ts";
 import * as shapes from "./shapes.ts";
@@ -169,11 +170,11 @@ export const followEvents: RouteSchema = {
   ),
 };
 
-export const downloadAuditLog: RouteSchema = {
-  operationId: "downloadAuditLog",
-  summary: "Download an organization's audit log as CSV",
-  description:
-    "AUTHOR,ORGANIZATION,EVENT_TYPE,DATA,TIME, oldest first, the last 90 days unless 'from' says otherwise; spec/csv.md has it to the byte. The download is itself an event. A connection that breaks before the end of the body means that the file is not whole.",
+/** The download in one format. */
+export const downloadAuditLog = (format: ExportFormat): RouteSchema => ({
+  operationId: `downloadAuditLog${format.name.charAt(0).toUpperCase()}${format.name.slice(1)}`,
+  summary: `Download an organization's audit log as ${format.title}`,
+  description: `${format.description} Oldest first, the last 90 days unless 'from' says otherwise. The download is itself an event. A connection that breaks before the end of the body means that the file is not whole.`,
   tags: events,
   params: path("org"),
   querystring: query({
@@ -184,28 +185,24 @@ export const downloadAuditLog: RouteSchema = {
         description: "The time that window and order go by.",
       }),
     ),
-    data: Type.Optional(
-      Type.Enum(["quotes", "json"], {
-        default: "quotes",
-        description: "DATA with single quotes, or as plain JSON.",
-      }),
-    ),
-    safe: Type.Optional(
-      Type.Literal("spreadsheet", {
-        description:
-          "For a file that people open in a spreadsheet: a byte order mark, no cell that runs as a formula, none longer than 32,767 characters. Without it the file is exact.",
-      }),
-    ),
+    ...Object.fromEntries(format.options.map((option) => [option.name, optionSchema(option)])),
     context: Type.Optional(
       Type.Boolean({
         default: false,
-        description: "Whether DATA says where each event came from, for callers who may read it.",
+        description: "Whether the file says where each event came from, for callers who may read it.",
       }),
     ),
   }),
-  response: answers({ 200: file("The file.", "text/csv") }, [
+  response: answers({ 200: file("The file.", format.mediaType) }, [
     "query-invalid",
     "organization-not-found",
     "store-unavailable",
   ]),
-};
+});
+
+function optionSchema({ values, fallback, description }: ExportFormat["options"][number]): TSchema {
+  const said = { description, ...(fallback === undefined ? {} : { default: fallback }) };
+  return Type.Optional(
+    values.length === 1 ? Type.Literal(values[0], said) : Type.Enum([...values] as string[], said),
+  );
+}

@@ -8,6 +8,8 @@ export type WalkedSlot = { readonly json: string } | { readonly digest: Uint8Arr
 
 /** An event as a walk gives it: what an export writes, and no proof of it. */
 export interface WalkedEvent extends Omit<StoredEvent, "leafHash" | "slots"> {
+  /** Only where the walk is asked for it. */
+  readonly leafHash?: Uint8Array;
   readonly slots: Partial<Record<SlotName, WalkedSlot>>;
 }
 
@@ -56,6 +58,8 @@ export interface WalkQuery {
   readonly before: { readonly logNo: number; readonly seq: bigint };
   /** The slots whose values are read; absent: all. Erased slots are told of whether they are among them or not. */
   readonly slots?: readonly SlotName[];
+  /** Whether the leaf hashes are read too. */
+  readonly leafHash?: boolean;
 }
 
 /** Reading events by time, within a row scope. Events outside the row scope are never among them. */

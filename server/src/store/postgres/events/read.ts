@@ -59,12 +59,15 @@ const walkedColumns = [
 ] as const;
 const firstWalkedSlot = walkedColumns.length;
 
-/** The columns of a walk as a list for SELECT, of the table under the name `e`. */
-export const selectWalked = (slots: readonly SlotColumn[]): string =>
-  [...walkedColumns, ...slots.map(({ column }) => column)].map((column) => `e.${column}`).join(", ");
+/** The columns of a walk as a list for SELECT, of the table under the name `e`; the leaf hash comes last. */
+export const selectWalked = (slots: readonly SlotColumn[], leafHash = false): string =>
+  [...walkedColumns, ...slots.map(({ column }) => column), ...(leafHash ? ["leaf_hash"] : [])]
+    .map((column) => `e.${column}`)
+    .join(", ");
 
 /** A reader of the rows of a walk with these slots. */
-export function walkedReader(slots: readonly SlotColumn[]): (row: EventRow) => WalkedEvent {
+export function walkedReader(slots: readonly SlotColumn[], leafHash = false): (row: EventRow) => WalkedEvent {
+  const hashAt = firstWalkedSlot + slots.length;
   return (row) => {
     const read: Partial<Record<SlotName, WalkedSlot>> = {};
     for (let index = 0; index < slots.length; index++) {
@@ -84,6 +87,7 @@ export function walkedReader(slots: readonly SlotColumn[]): (row: EventRow) => W
       occurredAt: row[5] as bigint,
       recordedAt: row[6] as bigint,
       outcome: outcomeOf(row[7] as string),
+      ...(leafHash ? { leafHash: row[hashAt] as Buffer } : {}),
       slots: read,
     };
   };

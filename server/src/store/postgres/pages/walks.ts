@@ -61,10 +61,11 @@ export function walks(read: Run, named: Namer): Walks {
     filter,
     before,
     slots,
+    leafHash,
   }: WalkQuery): AsyncGenerator<WalkedEvent[]> {
     const columns =
       slots === undefined ? slotColumns : slotColumns.filter(({ slot }) => slots.includes(slot));
-    const readRow = walkedReader(columns);
+    const readRow = walkedReader(columns, leafHash);
     const order = by === "recorded" ? "recorded" : "oldest";
     let asked: Walk = {
       order,
@@ -72,7 +73,7 @@ export function walks(read: Run, named: Namer): Walks {
       filter,
       before,
       limit: firstRows,
-      select: selectWalked(columns),
+      select: selectWalked(columns, leafHash),
     };
     let pending = run(walkSql(asked));
     for (;;) {

@@ -3,7 +3,7 @@
  * the name in AUTHOR alone doesn't. Written as canonical JSON, from kept texts. It refuses to know the rest of DATA.
  */
 import { canonicalize, formatTime, type Json, type JsonObject } from "daybook/internal";
-import type { WalkedEvent } from "../store/contract/pages.ts";
+import type { WalkedEvent } from "../../../store/contract/pages.ts";
 import { actorOf } from "./actor.ts";
 
 /** More than this between occurredAt and recordedAt, in microseconds, and the row says when it was recorded. */

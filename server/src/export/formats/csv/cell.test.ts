@@ -1,8 +1,8 @@
 /** Cells: RFC 4180 to the byte, and no formula in the safe form. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { readCsv } from "../../testing/read-csv.ts";
 import { cell, mostUnits, safeCell } from "./cell.ts";
-import { readCsv } from "./testing/read-csv.ts";
 
 const id = "019aab3c-0000-7000-8000-000000000000";
 

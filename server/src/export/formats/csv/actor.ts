@@ -10,7 +10,7 @@ import {
   joinPersonal,
   type Slots,
 } from "daybook/internal";
-import type { WalkedEvent } from "../store/contract/pages.ts";
+import type { WalkedEvent } from "../../../store/contract/pages.ts";
 
 export interface WrittenActor {
   /** First non-empty of name, email, id and type; `[erased]` once the actor, or what is personal of it, was. */

@@ -11,7 +11,7 @@ import {
   type Slots,
   slotNames,
 } from "daybook/internal";
-import type { WalkedEvent } from "../store/contract/pages.ts";
+import type { WalkedEvent } from "../../../store/contract/pages.ts";
 
 /** The members that DATA adds to the event's `data`; no schema of `data` may have them. In the order of RFC 8785. */
 const added = ["$event", "changes", "erased", "outcome", "reason", "targets"] as const;

@@ -1,0 +1,31 @@
+/** NDJSON as spec/ndjson.md has it: each event a line, as the API's routes of events give it. */
+import { type HashedEvent, recordedSlots, toRecordedEvent } from "../../search/index.ts";
+import type { ExportFormat } from "./format.ts";
+
+export const ndjson: ExportFormat = {
+  name: "ndjson",
+  title: "NDJSON",
+  mediaType: "application/x-ndjson",
+  contentType: "application/x-ndjson",
+  extension: "ndjson",
+  description:
+    "A line an event: JSON, as 'Read one event' gives it, ended by a line feed. 'context' is in it only if asked for. spec/ndjson.md describes it.",
+  options: [],
+  choices: [
+    {
+      value: "ndjson",
+      text: "NDJSON",
+      hint: "For programs and log pipelines: one event a line, as JSON, the same as from the API.",
+      options: {},
+    },
+  ],
+  lines: { header: 0, quoted: false },
+  slots: recordedSlots.filter((name) => name !== "context"),
+  leafHash: true,
+  header: () => "",
+  row:
+    ({ organization }) =>
+    (event) =>
+      `${JSON.stringify(toRecordedEvent(event as HashedEvent, organization))}\n`,
+  footer: () => "",
+};
