@@ -1,5 +1,5 @@
 /** What other folders may use of `export`. */
 export { type Exports, openExports } from "./download.ts";
-export type { ExportFormat, FormatChoice } from "./formats/format.ts";
+export type { ExportFormat } from "./formats/format.ts";
 export { exportFormats } from "./formats/formats.ts";
 export { downloadParameters, parseDownload } from "./request.ts";

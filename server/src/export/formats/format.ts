@@ -3,7 +3,7 @@ import type { OrganizationName, SlotName } from "daybook/internal";
 import type { WalkedEvent } from "../../store/contract/pages.ts";
 
 /** Something that a format lets its caller choose: a parameter of its address, a flag of the CLI, an option of the client. */
-export interface FormatOption {
+interface FormatOption {
   /** A lower-case word. */
   readonly name: string;
   /** What it may be. An option of one value is a switch: a flag of the CLI without a value. */
@@ -15,7 +15,7 @@ export interface FormatOption {
 }
 
 /** A choice of the download form: the format with some of its options. */
-export interface FormatChoice {
+interface FormatChoice {
   /** What the form sends; unique among the choices of all formats. */
   readonly value: string;
   readonly text: string;
