@@ -1,6 +1,6 @@
 /**
  * Whether a password is among those that are guessed first: common ones, what is made of them, repetitions, rows of keys, dates,
- * and what is known of the person. Words are English ones. Refuses to know what else a password must be.
+ * and what is known of the person. Words are English ones. What else a password must be is in rules.ts.
  */
 import type { ZxcvbnFactory } from "@zxcvbn-ts/core";
 
@@ -29,8 +29,11 @@ export async function isGuessable(
   const [local = ""] = email.split("@");
   const known = [email, local, name, "daybook", ...email.split(/[@.+_-]+/), ...name.split(/\s+/)];
   const { guessesLog10 } = (await opened).check(
-    password,
+    bare(password),
     known.map((word) => word.toLowerCase()).filter((word) => word.length > 2),
   );
   return guessesLog10 < enough;
 }
+
+/** The password without what makes it look longer than it is: space around it, and characters that nobody sees. */
+const bare = (password: string): string => password.normalize("NFKC").replace(/\p{C}/gu, "").trim();

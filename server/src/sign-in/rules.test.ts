@@ -44,6 +44,8 @@ test.each([
   "wilsonwilson",
   "acmeacmeacme",
   "ＰＡＳＳＷＯＲＤpassword",
+  "  password1234  ",
+  "pass\u200bword\u200b1234",
 ])("the password %j is among those that are guessed first", async (password) => {
   await expect(checkPassword(password, anne)).rejects.toMatchObject({
     code: "request-invalid",
