@@ -4,26 +4,26 @@ import type { DeploymentRows } from "../../contract/deployment.ts";
 import type { Answered, IdempotencyRows } from "../../contract/idempotency.ts";
 import type { Organization, OrganizationDetails, OrganizationRows } from "../../contract/organizations.ts";
 import { type Changing, changedAtText } from "../statements/change-time.ts";
-import type { Row, Session, Statement } from "../statements/session.ts";
+import { column, type RowShape, rowShape } from "../statements/row-shape.ts";
+import type { Session, Statement } from "../statements/session.ts";
 import { assignments, change, onlyRow } from "../statements/statements.ts";
 
-/** The columns of an Organization, in the order in which `readOrganization` takes them. */
-export const organizationColumns =
-  "organization_id, id, slug, name, created_at, closed_at, description, email, location, website, version";
-
-export const readOrganization = (row: Row): Organization => ({
-  organizationId: row[0] as number,
-  id: row[1] as string,
-  slug: row[2] as string,
-  name: row[3] as string,
-  createdAt: row[4] as bigint,
-  closedAt: row[5] as bigint | null,
-  description: row[6] as string | null,
-  email: row[7] as string | null,
-  location: row[8] as string | null,
-  website: row[9] as string | null,
-  version: row[10] as number,
+const organization: RowShape<Organization> = rowShape<Organization>({
+  organizationId: column("organization_id"),
+  id: column("id"),
+  slug: column("slug"),
+  name: column("name"),
+  createdAt: column("created_at"),
+  closedAt: column("closed_at"),
+  description: column("description"),
+  email: column("email"),
+  location: column("location"),
+  website: column("website"),
+  version: column("version"),
 });
+/** The columns of an Organization, in the order in which `readOrganization` takes them. */
+export const organizationColumns: string = organization.columns;
+export const readOrganization: RowShape<Organization>["read"] = organization.read;
 
 type Rows = OrganizationRows &
   IdempotencyRows &

@@ -1,63 +1,69 @@
-/** The columns of people, and what a row of them is in the terms of the contract. It refuses to know who asks for them. */
+/** The columns of people, and what a row of them is in the terms of the contract. It does not know who asks for them. */
 import type { By } from "../../contract/actors.ts";
 import type { OneTimeCode } from "../../contract/codes.ts";
 import type { Refusal } from "../../contract/denials.ts";
 import type { Invitation } from "../../contract/invitations.ts";
 import type { Member, MemberRole, Membership, TeamRole } from "../../contract/members.ts";
-import type { HeldSession, Session, SignInMethod } from "../../contract/sessions.ts";
+import type { HeldSession, Session } from "../../contract/sessions.ts";
 import type { Team } from "../../contract/teams.ts";
 import type { User, UserName } from "../../contract/users.ts";
+import { column, countColumn, jsonColumn, type RowShape, rowShape } from "../statements/row-shape.ts";
 import type { Row } from "../statements/session.ts";
 
+const holder: RowShape<HeldSession["user"]> = rowShape<HeldSession["user"]>({
+  userId: column("user_id"),
+  id: column("id"),
+  email: column("email"),
+  name: column("name"),
+  issuer: column("issuer"),
+  subject: column("subject"),
+  isOperator: column("is_operator"),
+  createdAt: column("created_at"),
+});
 /** The columns of a User without its password, in the order in which `readHolder` takes them. */
-export const holderColumns = "user_id, id, email, name, issuer, subject, is_operator, created_at";
+export const holderColumns: string = holder.columns;
 export const userColumns: string = `${holderColumns}, password`;
-
-export const readHolder = (row: Row): HeldSession["user"] => ({
-  userId: row[0] as number,
-  id: row[1] as string,
-  email: row[2] as string,
-  name: row[3] as string,
-  issuer: row[4] as string | null,
-  subject: row[5] as string | null,
-  isOperator: row[6] as boolean,
-  createdAt: row[7] as bigint,
-});
-export const readUser = (row: Row): User => ({ ...readHolder(row), password: row[8] as string | null });
-
-export const userNameColumns = "user_id, id, name, email";
-export const readUserName = (row: Row): UserName => ({
-  userId: row[0] as number,
-  id: row[1] as string,
-  name: row[2] as string,
-  email: row[3] as string,
+export const readHolder: RowShape<HeldSession["user"]>["read"] = holder.read;
+export const readUser = (row: Row): User => ({
+  ...holder.read(row),
+  password: row[holder.width] as string | null,
 });
 
-export const sessionColumns =
-  "id, user_id, method, user_agent, created_at, expires_at, last_seen_at, authenticated_at";
-export const readSession = (row: Row): Session => ({
-  id: row[0] as string,
-  userId: row[1] as number,
-  method: row[2] as SignInMethod,
-  userAgent: row[3] as string | null,
-  createdAt: row[4] as bigint,
-  expiresAt: row[5] as bigint,
-  lastSeenAt: row[6] as bigint,
-  authenticatedAt: row[7] as bigint,
+const userName: RowShape<UserName> = rowShape<UserName>({
+  userId: column("user_id"),
+  id: column("id"),
+  name: column("name"),
+  email: column("email"),
 });
+export const userNameColumns: string = userName.columns;
+export const readUserName: RowShape<UserName>["read"] = userName.read;
 
-/** Of `one_time_code c`: with its issuer's right to issue it, as it is now. */
-export const codeColumns = `c.code_hash, c.user_id, c.expires_at, CASE
+const session: RowShape<Session> = rowShape<Session>({
+  id: column("id"),
+  userId: column("user_id"),
+  method: column("method"),
+  userAgent: column("user_agent"),
+  createdAt: column("created_at"),
+  expiresAt: column("expires_at"),
+  lastSeenAt: column("last_seen_at"),
+  authenticatedAt: column("authenticated_at"),
+});
+export const sessionColumns: string = session.columns;
+export const readSession: RowShape<Session>["read"] = session.read;
+
+const code: RowShape<OneTimeCode> = rowShape<OneTimeCode>({
+  codeHash: column("c.code_hash"),
+  userId: column("c.user_id"),
+  expiresAt: column("c.expires_at"),
+  issuerMay: column(`CASE
     WHEN c.issued_by IS NULL THEN true
     WHEN c.issued_by = 'operator' THEN
       c.created_at >= (SELECT d.operator_token_since FROM deployment d WHERE d.singleton)
-    ELSE EXISTS (SELECT FROM user_account u WHERE u.id = c.issued_by AND u.is_operator) END`;
-export const readCode = (row: Row): OneTimeCode => ({
-  codeHash: row[0] as Buffer,
-  userId: row[1] as number | null,
-  expiresAt: row[2] as bigint,
-  issuerMay: row[3] as boolean,
+    ELSE EXISTS (SELECT FROM user_account u WHERE u.id = c.issued_by AND u.is_operator) END`),
 });
+/** Of `one_time_code c`: with its issuer's right to issue it, as it is now. */
+export const codeColumns: string = code.columns;
+export const readCode: RowShape<OneTimeCode>["read"] = code.read;
 
 /** The roles that their teams give the member of the membership `m`, as a JSON list; the same one may be there twice. */
 export const teamRolesOfMember = `(SELECT coalesce(json_agg(t.role), '[]') FROM team_member x
@@ -83,37 +89,40 @@ export const readMembership = (row: Row): Membership => ({
 
 export const readBy = (json: unknown): By => JSON.parse(json as string) as By;
 
-export const invitationColumns =
-  "organization_id, id, email, role, invited_by, state, created_at, expires_at";
-export const readInvitation = (row: Row): Invitation => ({
-  organizationId: row[0] as number,
-  id: row[1] as string,
-  email: row[2] as string,
-  role: row[3] as MemberRole,
-  invitedBy: readBy(row[4]),
-  state: row[5] as Invitation["state"],
-  createdAt: row[6] as bigint,
-  expiresAt: row[7] as bigint,
+const invitation: RowShape<Invitation> = rowShape<Invitation>({
+  organizationId: column("organization_id"),
+  id: column("id"),
+  email: column("email"),
+  role: column("role"),
+  invitedBy: jsonColumn("invited_by"),
+  state: column("state"),
+  createdAt: column("created_at"),
+  expiresAt: column("expires_at"),
 });
+export const invitationColumns: string = invitation.columns;
+export const readInvitation: RowShape<Invitation>["read"] = invitation.read;
 
+const team: RowShape<Team> = rowShape<Team>({
+  organizationId: column("t.organization_id"),
+  id: column("t.id"),
+  name: column("t.name"),
+  role: column("t.role"),
+  version: column("t.version"),
+  createdAt: column("t.created_at"),
+  members: countColumn(
+    "(SELECT count(*) FROM team_member x WHERE x.organization_id = t.organization_id AND x.team_id = t.id)",
+  ),
+});
 /** The columns of a Team of `team t`. */
-export const teamColumns = `t.organization_id, t.id, t.name, t.role, t.version, t.created_at,
-    (SELECT count(*) FROM team_member x WHERE x.organization_id = t.organization_id AND x.team_id = t.id)`;
-export const readTeam = (row: Row): Team => ({
-  organizationId: row[0] as number,
-  id: row[1] as string,
-  name: row[2] as string,
-  role: row[3] as TeamRole | null,
-  version: row[4] as number,
-  createdAt: row[5] as bigint,
-  members: Number(row[6]),
-});
+export const teamColumns: string = team.columns;
+export const readTeam: RowShape<Team>["read"] = team.read;
 
-export const refusalColumns = "organization_id, subject, recorded_at, pending, event";
-export const readDenial = (row: Row): Refusal => ({
-  organizationId: row[0] as number,
-  subject: row[1] as string,
-  recordedAt: row[2] as bigint,
-  pending: row[3] as number,
-  event: row[4] as string | null,
+const refusal: RowShape<Refusal> = rowShape<Refusal>({
+  organizationId: column("organization_id"),
+  subject: column("subject"),
+  recordedAt: column("recorded_at"),
+  pending: column("pending"),
+  event: column("event"),
 });
+export const refusalColumns: string = refusal.columns;
+export const readDenial: RowShape<Refusal>["read"] = refusal.read;
