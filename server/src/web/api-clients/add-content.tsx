@@ -16,7 +16,7 @@ import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
 import { SummaryList } from "../kit/components/summary-list/summary-list.tsx";
 import { TextInput } from "../kit/components/text-input/text-input.tsx";
 import type { Client, Issued } from "./places.ts";
-import { pairsOf, type Typed } from "./typed.ts";
+import { clientForm, type Typed } from "./typed.ts";
 import { Scopes, scopeWords } from "./words.tsx";
 
 interface DetailsProps {
@@ -90,7 +90,7 @@ export const CheckAnswers = ({ at, typed, checked, client }: CheckProps): VNode 
       </p>
       <PageHeading title="Check your answers" caption="Add API client" />
       <input type="hidden" name="key" value={client} />
-      {pairsOf(typed).map(([name, value]) => (
+      {clientForm.pairs(typed).map(([name, value]) => (
         <input type="hidden" name={name} value={value} />
       ))}
       <SummaryList

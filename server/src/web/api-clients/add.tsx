@@ -11,14 +11,13 @@ import {
   organizationOf,
 } from "../../http/index.ts";
 import { Refused } from "../base/attempt.ts";
-import { readForm } from "../base/forms.ts";
 import { clientsPath } from "../base/paths.ts";
 import { form, page } from "../base/routes.ts";
 import { withDate } from "../base/typed-date.ts";
 import type { Exchange, Web } from "../base/web.ts";
 import { Added, CheckAnswers, Details } from "./add-content.tsx";
 import { all, mayChange } from "./places.ts";
-import { fields, fieldsBy, nothing, type Typed, typedOf, wantedOf } from "./typed.ts";
+import { clientForm, type Typed } from "./typed.ts";
 
 const path = `${all}/add`;
 const title = "Add API client";
@@ -27,13 +26,15 @@ export function addAdding(app: FastifyInstance, web: Web): void {
   app.get(path, page("api-clients:change"), async (request, reply) => {
     const organization = await organizationOf(request, web.services);
     if (!mayChange(request, web.services, organization)) return web.goTo(reply, clientsPath(organization));
-    return details(web, [request, reply], { organization, typed: nothing });
+    return details(web, [request, reply], { organization, typed: clientForm.nothing });
   });
 
   app.post(path, form("api-clients:change"), async (request, reply) => {
     const organization = await organizationOf(request, web.services);
-    const { step, key, ...sent } = readForm(request, fields);
-    const asking: Asking = { organization, typed: typedOf({ ...sent, step, key }) };
+    // the button, and the key of the one client that the form adds
+    const { typed, also } = clientForm.read(request, ["step", "key"]);
+    const { step, key } = also;
+    const asking: Asking = { organization, typed };
     if (step === "change") return details(web, [request, reply], asking);
     if (step === "add") return add(web, [request, reply], { ...asking, key });
     return check(web, [request, reply], asking);
@@ -63,8 +64,8 @@ const details = (
 
 async function check(web: Web, exchange: Exchange, asking: Asking): ReturnType<Web["send"]> {
   const { organization, typed } = asking;
-  const checked = await web.attempt(async () => web.services.apiClients.check(wantedOf(typed)), {
-    fields: fieldsBy(typed),
+  const checked = await web.attempt(async () => web.services.apiClients.check(clientForm.wanted(typed)), {
+    fields: clientForm.pointers(typed),
   });
   if (checked instanceof Refused) return details(web, exchange, { ...asking, refused: checked });
   return web.send(...exchange, {
@@ -93,11 +94,13 @@ async function add(
   const adding = {
     organization,
     creatorId: caller.kind === "user" ? caller.user.userId : null,
-    ...wantedOf(typed),
+    ...clientForm.wanted(typed),
     ...changeRequestOf(request),
     idempotency: idempotencyUnder(key, request),
   };
-  const issued = await web.attempt(() => web.services.apiClients.add(adding), { fields: fieldsBy(typed) });
+  const issued = await web.attempt(() => web.services.apiClients.add(adding), {
+    fields: clientForm.pointers(typed),
+  });
   if (issued instanceof Refused) return details(web, exchange, { organization, typed, refused: issued });
   return web.send(...exchange, {
     title: "API client added",

@@ -4,14 +4,14 @@ import type { VNode } from "preact";
 import type { AddedToken } from "../../../sign-in/index.ts";
 import { Refused } from "../../base/attempt.ts";
 import { Day } from "../../base/expiry.tsx";
-import { readForm } from "../../base/forms.ts";
 import { ownChange } from "../../base/person.ts";
 import { form, page } from "../../base/routes.ts";
-import { dayOf, inSixMonths, withDate, wrongParts } from "../../base/typed-date.ts";
+import { inSixMonths, withDate, wrongParts } from "../../base/typed-date.ts";
+import { date, text, typedForm } from "../../base/typed-form.ts";
 import type { Exchange, Web } from "../../base/web.ts";
 import { Button, ButtonGroup, LinkButton } from "../../kit/components/button/button.tsx";
 import { CopyButton } from "../../kit/components/copy-button/copy-button.tsx";
-import { DateInput, type TypedDate } from "../../kit/components/date-input/date-input.tsx";
+import { DateInput } from "../../kit/components/date-input/date-input.tsx";
 import { BackLink } from "../../kit/components/links/links.tsx";
 import { Name } from "../../kit/components/marked-text/name.tsx";
 import { PageHeading } from "../../kit/components/page-heading/page-heading.tsx";
@@ -22,32 +22,23 @@ import { addPath } from "./paths.ts";
 
 const title = "Add a personal token";
 
-interface Typed {
-  readonly name: string;
-  readonly expiresOn: TypedDate;
-}
-
-const nothing: Typed = { name: "", expiresOn: { day: "", month: "", year: "" } };
+const tokenForm = typedForm({ name: text(), expiresOn: date() });
+type Typed = typeof tokenForm.nothing;
 
 export function addAddingToken(app: FastifyInstance, web: Web): void {
   app.get(addPath, page("personal-tokens:add"), (request, reply) =>
-    show(web, [request, reply], { typed: nothing }),
+    show(web, [request, reply], { typed: tokenForm.nothing }),
   );
 
   app.post(addPath, form("personal-tokens:add"), async (request, reply) => {
-    const sent = readForm(request, {
-      name: "one",
-      "expiresOn-day": "one",
-      "expiresOn-month": "one",
-      "expiresOn-year": "one",
-    });
-    const [day, month, year] = [sent["expiresOn-day"], sent["expiresOn-month"], sent["expiresOn-year"]];
-    const typed: Typed = { name: sent.name, expiresOn: { day, month, year } };
-    const wanted = { name: typed.name, expiresOn: dayOf(typed.expiresOn) };
+    const { typed } = tokenForm.read(request);
     const own = ownChange(request);
-    const added = await web.attempt(() => web.services.signIn.tokens.add({ ...own, ...wanted }), {
-      otherwise: "name",
-    });
+    const added = await web.attempt(
+      () => web.services.signIn.tokens.add({ ...own, ...tokenForm.wanted(typed) }),
+      {
+        otherwise: "name",
+      },
+    );
     if (added instanceof Refused) return show(web, [request, reply], { typed, refused: added });
     return web.send(request, reply, {
       title: "Personal token added",

@@ -1,0 +1,39 @@
+/** A form whose fields are declared once: read, kept, given on, and where errors stand. */
+import type { FastifyRequest } from "fastify";
+import { expect, test } from "vitest";
+import { date, many, text, typedForm } from "./typed-form.ts";
+
+const form = typedForm({ name: text(), expiresOn: date(), scopes: many() });
+const sent = (body: string): FastifyRequest =>
+  ({
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+    body: Buffer.from(body),
+  }) as FastifyRequest;
+const typed = { name: "Billing", expiresOn: { day: "1", month: "3", year: "2027" }, scopes: ["a", "b"] };
+const asSent = "name=Billing&expiresOn-day=1&expiresOn-month=3&expiresOn-year=2027&scopes=a&scopes=b";
+
+test("what is sent is read, and the hidden inputs send it again", () => {
+  expect(form.read(sent(asSent)).typed).toEqual(typed);
+  expect(new URLSearchParams(form.pairs(typed)).toString()).toBe(asSent);
+});
+
+test("what is not sent is as if nothing was typed", () => {
+  expect(form.read(sent("")).typed).toEqual(form.nothing);
+  expect(form.wanted(form.nothing)).toEqual({ name: "", expiresOn: "", scopes: [] });
+});
+
+test("the service gets a date as one text, right or wrong", () => {
+  expect(form.wanted(typed)).toEqual({ name: "Billing", expiresOn: "2027-03-01", scopes: ["a", "b"] });
+  const wrong = { ...typed, expiresOn: { day: "x", month: "", year: "27" } };
+  expect(form.wanted(wrong).expiresOn).toBe("27//x");
+});
+
+test("inputs that are no fields are read where they are named, and refused else", () => {
+  expect(form.read(sent(`${asSent}&step=add`), ["step"])).toEqual({ typed, also: { step: "add" } });
+  expect(() => form.read(sent(`${asSent}&step=add`))).toThrow();
+  expect(() => form.read(sent(`${asSent}&name=Other`))).toThrow();
+});
+
+test("an error at one of many choices stands at their field", () => {
+  expect(form.pointers(typed)).toEqual({ "/scopes/0": "scopes", "/scopes/1": "scopes" });
+});
