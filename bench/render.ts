@@ -4,8 +4,8 @@
  */
 
 import type { OutgoingHttpHeaders } from "node:http";
-import type { RecordedEvent } from "daybook";
 import { eventTypes } from "daybook/catalogue";
+import type { RecordedEvent } from "daybook/internal";
 import Fastify, { type FastifyReply, type FastifyRequest } from "fastify";
 import { Activity } from "../server/dist/web/activity/content.js";
 import { readQuestion } from "../server/dist/web/activity/question.js";

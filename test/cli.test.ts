@@ -10,7 +10,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { PassThrough, Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import type { RecordedEvent } from "daybook";
+import type { RecordedEvent } from "daybook/internal";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { main } from "../library/src/cli/index.ts";
 import { freshDatabase } from "./database.ts";

@@ -8,12 +8,13 @@ import { join } from "node:path";
 import {
   type ApiClient,
   Daybook,
-  type EventInput,
+  type EventName,
   type IssuedApiClient,
   type Member,
-  type RecordedEvent,
+  type NewEvent,
   type Scope,
 } from "daybook";
+import type { RecordedEvent } from "daybook/internal";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { freshDatabase } from "./database.ts";
 import { type FaultyProxy, openFaultyProxy } from "./faulty-proxy.ts";
@@ -58,7 +59,7 @@ async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
   return list;
 }
 /** How many events of a type the log has. */
-const told = async (type: string): Promise<number> => (await all(log.search({ type }))).length;
+const told = async (type: EventName): Promise<number> => (await all(log.search({ type }))).length;
 
 /** Someone who was invited, and accepted. */
 async function joined(email: string, role: Member["role"] = "CONSUMER"): Promise<string> {
@@ -160,7 +161,7 @@ describe("an answer that is lost after the change was done: it is not done twice
     expect((await log.apiClients.rotate(added.id)).token).toBeUndefined();
     expect(await told("API_CLIENT_TOKEN_ROTATED")).toBe(1);
     const { token = "" } = await log.apiClients.rotate(added.id);
-    expect((await by(token).page()).events).not.toEqual([]);
+    expect((await by(token).search().page()).events).not.toEqual([]);
   });
 
   test("renaming with an ETag finds its own change there", async () => {
@@ -295,7 +296,7 @@ test("settings are read and changed, all or some of them", async () => {
 });
 
 describe("an API client's token", () => {
-  const event: EventInput = {
+  const event: NewEvent = {
     type: "NEW_TEAM",
     actor: { type: "user", id: "u_17" },
     targets: [{ type: "team", id: "t_1" }],
@@ -322,7 +323,9 @@ describe("an API client's token", () => {
   test("without a scope is told which one is needed", async () => {
     const { token = "" } = await add("Writer", "events:write");
     const writer = by(token);
-    await expect(writer.page()).rejects.toThrow(refused("not-allowed", "This needs the scope events:read"));
+    await expect(writer.search().page()).rejects.toThrow(
+      refused("not-allowed", "This needs the scope events:read"),
+    );
     await expect(writer.export()).rejects.toThrow(refused("not-allowed", "the scope audit-log:download"));
     await expect(writer.follow().next()).rejects.toThrow(refused("not-allowed", "the scope events:read"));
     await expect(writer.teams.add({ name: "x" })).rejects.toThrow(
@@ -335,9 +338,9 @@ describe("an API client's token", () => {
   test("is refused on the next request once it is revoked", async () => {
     const { id, token = "" } = await add("Portal", "events:read");
     const portal = by(token);
-    await portal.page();
+    await portal.search().page();
     await log.apiClients.revoke(id);
-    await expect(portal.page()).rejects.toThrow(refused("not-authenticated", "No valid token"));
+    await expect(portal.search().page()).rejects.toThrow(refused("not-authenticated", "No valid token"));
     expect((await all<RecordedEvent>(log.apiClients.history(id)))[0]?.type).toMatch(/REVOKED|REFUSED/);
   });
 

@@ -8,7 +8,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Daybook } from "daybook";
+import { Daybook, type EventName, type NewEvent } from "daybook";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { freshDatabase } from "./database.ts";
 import { call, freePort, operatorToken, type ServerProcess, startServer } from "./server-process.ts";
@@ -107,7 +107,8 @@ test("names of CloudTrail, Google Cloud, GitHub and others are registered once a
   for (const slug of ["acme", "globex"]) {
     // the other process knows them at once
     const log = clientAt(other.url, slug);
-    for (const name of names) await log.record({ type: name, actor: { type: "user", id: "u_1" } });
+    for (const name of names)
+      await log.record({ type: name, actor: { type: "user", id: "u_1" } } as unknown as NewEvent);
     const listed = (await collect(log.eventTypes.list({ limit: 10 }))).map(({ name }) => name);
     expect(listed.slice(-names.length)).toEqual([...names].sort());
   }
@@ -119,9 +120,9 @@ test("each is asked for by its name, directly, through nginx, and through nginx 
     for (const name of names) {
       expect(await log.eventTypes.get(name)).toMatchObject({ name });
       expect(await log.eventTypes.get(name, { version: 1 })).toMatchObject({ name });
-      const found = await collect(log.search({ type: name }));
+      const found = await collect(log.search({ type: name as EventName }));
       expect(found.map(({ type }) => type)).toEqual([name]);
-      const csv = await new Response(await log.export({ type: name, data: "json" })).text();
+      const csv = await new Response(await log.export({ type: name as EventName, data: "json" })).text();
       expect(csv.split("\r\n").filter((row) => row.includes(`,${name},`))).toHaveLength(1);
     }
     await expect(log.eventTypes.get("s3.amazonaws.com/Nothing")).rejects.toMatchObject({

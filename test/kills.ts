@@ -10,7 +10,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Receipt, RecordedEvent } from "daybook";
+import type { Receipt } from "daybook";
+import type { RecordedEvent } from "daybook/internal";
 import { newEventId } from "daybook/internal";
 import { call, freePort, operatorToken, type ServerProcess, startServer } from "./server-process.ts";
 

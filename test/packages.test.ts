@@ -143,10 +143,10 @@ const { Daybook } = require("daybook"); console.log(typeof Daybook);`;
     expect((await inProject(process.execPath, ["all.cjs"])).stdout).toBe("function\n");
   });
 
-  const source = `import { Daybook, DaybookError, type RecordedEvent } from "daybook";
+  const source = `import { Daybook, DaybookError, type AuditEvent } from "daybook";
 ${addresses.map((name, index) => `import * as all${index} from "${name}";\nexport const keep${index} = all${index};`).join("\n")}
 const log = new Daybook({ url: "http://127.0.0.1:4400", token: "t", organization: "acme" });
-export async function newest(): Promise<RecordedEvent | undefined> {
+export async function newest(): Promise<AuditEvent | undefined> {
   for await (const event of log.search({ type: "API_RENAME" })) return event;
   throw new DaybookError("request-invalid");
 }

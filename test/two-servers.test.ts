@@ -2,7 +2,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Receipt, RecordedEvent } from "daybook";
+import type { Receipt } from "daybook";
+import type { RecordedEvent } from "daybook/internal";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { freshDatabase } from "./database.ts";
 import { call, type ServerProcess, startServer } from "./server-process.ts";

@@ -1,15 +1,18 @@
 /** What applications use of Daybook: a list of names, nothing else. */
+// by a star, so that `declare module "daybook"` reaches the interface itself
+export type * from "./catalogue/custom-event-types.ts";
 export type { EventData, EventType, EventTypeName } from "./catalogue/index.ts";
 export {
   type ApiClient,
   type ApiClients,
+  type AuditEvent,
+  type AuditEventOf,
   type CallOptions,
   type ChangeOptions,
   type ClientOptions,
   Daybook,
-  daybook,
   type EventFilter,
-  type EventOf,
+  type EventName,
   type EventPage,
   type EventTypeDefinition,
   type EventTypeOptions,
@@ -25,11 +28,12 @@ export {
   type MemberRole,
   type Members,
   type NewApiClient,
+  type NewEvent,
+  type NewEventOf,
   type NewTeam,
   type NewViewerSession,
   type OpenViewerSession,
   type OrganizationSettings,
-  type PageOptions,
   type Person,
   type RecordOptions,
   type Scope,
@@ -37,6 +41,7 @@ export {
   type SearchOptions,
   type SentInvitation,
   type SettingsOfOrganization,
+  type Snapshot,
   type Tagged,
   type Team,
   type TeamRole,
@@ -58,7 +63,6 @@ export type {
   Producer,
   Receipt,
   RecordedBy,
-  RecordedEvent,
   Target,
   Unrecorded,
 } from "./event/index.ts";

@@ -1,5 +1,5 @@
 /** What events of the log itself tell of rows: that it was opened, types of one's own, and who was let look at it. */
-import type { RecordedEvent } from "daybook";
+import type { RecordedEvent } from "daybook/internal";
 import { type Data, newOrganization, of, put, remove, type Step } from "./fold-rows.ts";
 import type { Rows } from "./rows.ts";
 

@@ -1,5 +1,5 @@
 /** Rows as steps of a fold change them: put, set, removed. What each event does is in `fold.ts` and `fold-log.ts`. */
-import type { RecordedEvent } from "daybook";
+import type { RecordedEvent } from "daybook/internal";
 import type { Row, Rows } from "./rows.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: which members there are the type of the event says

@@ -2,7 +2,7 @@
  * Daybook's own events folded into the rows that they tell of, from rows that were there before: what the rows must be then, by the
  * log alone. Accounts are told by the reserved log, all else by each organization's own.
  */
-import type { RecordedEvent } from "daybook";
+import type { RecordedEvent } from "daybook/internal";
 import { formatTime } from "daybook/internal";
 import { warningAt } from "../../server/src/api-clients/shown.ts";
 import { addressKey, nameKey } from "../../server/src/store/contract/name-key.ts";

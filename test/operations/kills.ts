@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isDeepStrictEqual } from "node:util";
-import type { RecordedEvent } from "daybook";
+import type { RecordedEvent } from "daybook/internal";
 import { freePort, operatorToken, type ServerProcess, startServer } from "../server-process.ts";
 import { type Change, changer } from "./changes.ts";
 import { type Row, replayed, shownState } from "./model.ts";

@@ -2,7 +2,7 @@
  * What an organization is by its log alone: its events replayed into clients, teams, members, invitations and settings; and what
  * it is by its rows, as the API answers. The two have to be the same, whatever broke meanwhile.
  */
-import type { RecordedEvent } from "daybook";
+import type { RecordedEvent } from "daybook/internal";
 
 /** One kind of thing, by id. */
 type Things<T> = Record<string, T>;

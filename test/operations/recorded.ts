@@ -1,5 +1,5 @@
 /** What was recorded since a moment, in all logs of a database, read back through the store; and whether it is what was expected. */
-import type { RecordedEvent } from "daybook";
+import type { RecordedEvent } from "daybook/internal";
 import { expect } from "vitest";
 import { toRecordedEvent } from "../../server/src/search/recorded-event.ts";
 import { type LogName, type Operation, type Prepared, slugOf, theOperator } from "./operation.ts";

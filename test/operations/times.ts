@@ -2,7 +2,7 @@
  * The times of Daybook's own rows: when something was made, began or ended. Those that came since a moment must be those of the
  * events about them, to the microsecond. Looks at every such column of the database, so that a new table is looked at too.
  */
-import type { RecordedEvent } from "daybook";
+import type { RecordedEvent } from "daybook/internal";
 import { expect } from "vitest";
 import type { News } from "./recorded.ts";
 import type { World } from "./world.ts";

@@ -1,5 +1,6 @@
 /** What other rooms and packages may use of `catalogue`. */
 export { comingTypeNames, eventType, eventTypes } from "./catalogue.ts";
+export type * from "./custom-event-types.ts";
 export type * from "./event-data.ts";
 export type {
   CardRow,

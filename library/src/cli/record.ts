@@ -1,4 +1,6 @@
 /** `daybook record`: one event from flags, or any number from a file or stdin. */
+
+import type { NewEvent } from "../client/index.ts";
 import { DaybookError } from "../error/index.ts";
 import {
   type EventInput,
@@ -118,7 +120,7 @@ Examples:
       return recordFile(positionals[0] ?? "-", running);
     }
     const event = eventOfFlags(values);
-    const receipt = await clientOf(values, io).record(event, { signal: out.signal });
+    const receipt = await clientOf(values, io).record(event as unknown as NewEvent, { signal: out.signal });
     await print(receipt, values.json === true, out);
     return 0;
   },

@@ -36,7 +36,7 @@ async function newestThenFollow(
   const seen = new Set<string>();
   try {
     if (count > 0 && !signal.aborted) {
-      const { events } = await client.page({ limit: count, signal });
+      const { events } = await client.search({ limit: count, signal }).page();
       for (const event of events.reverse()) {
         seen.add(event.id);
         await print(event);

@@ -1,5 +1,6 @@
 /** API clients: the machines that write and read here, each with a token, an end and scopes. */
-import type { RecordedEvent, Source } from "../event/index.ts";
+import type { Source } from "../event/index.ts";
+import type { AuditEvent } from "./audit-event.ts";
 import {
   type CallOptions,
   type ChangeOptions,
@@ -98,7 +99,7 @@ export interface ApiClients {
    * What Daybook did to it, newest first; of a deleted one too. With `recordedBy: "others"` what others reported about it instead,
    * which Daybook did not see. Throws `api-client-not-found`.
    */
-  history(id: string, options?: ListOptions & { readonly recordedBy?: Source }): AsyncIterable<RecordedEvent>;
+  history(id: string, options?: ListOptions & { readonly recordedBy?: Source }): AsyncIterable<AuditEvent>;
 }
 
 const at = (...parts: string[]): string => pathOf("api-clients", ...parts);

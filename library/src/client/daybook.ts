@@ -1,32 +1,22 @@
 /** The client: what an application holds to record into and read from one organization's log, and to look after what it has. */
-import type { EventInput, Receipt, RecordedEvent, Unrecorded } from "../event/index.ts";
+import { DaybookError } from "../error/index.ts";
+import type { EventInput, Receipt, Unrecorded } from "../event/index.ts";
 import { type ApiClients, apiClientsOf } from "./api-clients.ts";
+import type { AuditEvent } from "./audit-event.ts";
 import { batchesOf } from "./batches.ts";
 import { type CallOptions, plain, postOnce } from "./changes.ts";
+import type { EventName } from "./event-name.ts";
 import { type EventTypes, eventTypesOf } from "./event-types.ts";
 import { type ExportOptions, openExport } from "./export.ts";
 import { type FollowedEvent, type FollowOptions, follow } from "./follow.ts";
 import { type Invitations, invitationsOf, type Members, membersOf } from "./members.ts";
+import type { Compared, ReceiptFor } from "./new-event.ts";
 import { type ClientOptions, type Settings, settingsOf } from "./options.ts";
 import { organizationSettingsOf, type SettingsOfOrganization } from "./organization-settings.ts";
 import { type RecordOptions, recordBatch } from "./record.ts";
-import {
-  allEvents,
-  type EventPage,
-  type PageOptions,
-  readEvent,
-  readEvents,
-  type SearchOptions,
-} from "./search.ts";
+import { type FoundBy, readEvent, type Search, type SearchOptions, searchOf } from "./search.ts";
 import { type Teams, teamsOf } from "./teams.ts";
-import type { EventOf } from "./typed-event.ts";
 import { type ViewerSessions, viewerSessionsOf } from "./viewer-sessions.ts";
-
-/** The pages of a search: loop over it for every event, or ask for one page. */
-export interface Search extends AsyncIterable<RecordedEvent> {
-  /** One page, the first unless a cursor is given; `next` is the cursor of the following one. */
-  page(cursor?: string): Promise<EventPage>;
-}
 
 /**
  * A client for one organization. It holds no connection and needs no closing; Node's fetch pools connections.
@@ -67,26 +57,36 @@ export class Daybook {
 
   /**
    * Records one event, and resolves once it is durable.
-   * @returns its receipt, or `{id, recorded: false}` where before and after were equal
+   * @returns its receipt; where `before` and `after` were both given and are equal, `{id, recorded: false}`
    */
-  record<const T extends string>(event: EventOf<T>, options?: RecordOptions): Promise<Receipt | Unrecorded>;
-  /**
-   * Records many, in order. Up to 1,000 events and 5 MiB are one request: all of it or nothing. More are several
-   * requests, one after the other; if one fails, the error says how many events before it are recorded.
-   */
-  record<const T extends readonly string[]>(
-    events: { readonly [I in keyof T]: EventOf<T[I]> },
-    options?: RecordOptions,
-  ): Promise<(Receipt | Unrecorded)[]>;
-  async record(
-    events: unknown,
+  async record<Before = undefined, After = undefined>(
+    event: Compared<Before, After>,
     options: RecordOptions = {},
-  ): Promise<Receipt | Unrecorded | (Receipt | Unrecorded)[]> {
-    const alone = !Array.isArray(events);
+  ): Promise<ReceiptFor<Before, After>> {
+    if (Array.isArray(event))
+      throw new DaybookError("event-invalid", {
+        detail: "An event is an object.",
+        remedy: "Record several with recordMany.",
+      });
+    for await (const batch of batchesOf([event as unknown as EventInput], true)) {
+      const [receipt] = await recordBatch(this.#settings, batch, options);
+      return receipt as ReceiptFor<Before, After>;
+    }
+    throw new Error("An event is always a batch.");
+  }
+
+  /**
+   * Records many, in order, and resolves with their receipts once they are durable. Up to 1,000 events and 5 MiB are one request: all
+   * of it or nothing. More are several requests, one after the other; if one fails, the error says how many events before it are recorded.
+   */
+  async recordMany<Before = undefined, After = undefined>(
+    events: readonly Compared<Before, After>[],
+    options: RecordOptions = {},
+  ): Promise<ReceiptFor<Before, After>[]> {
     const all: (Receipt | Unrecorded)[] = [];
-    for await (const batch of batchesOf((alone ? [events] : events) as EventInput[], alone))
+    for await (const batch of batchesOf(events as unknown as readonly EventInput[]))
       for (const receipt of await recordBatch(this.#settings, batch, options)) all.push(receipt);
-    return alone ? all[0]! : all;
+    return all as ReceiptFor<Before, After>[];
   }
 
   /** Records events as they come, batch by batch; yields the receipts of each batch once it is durable. */
@@ -98,21 +98,12 @@ export class Daybook {
   }
 
   /** Searches, newest first by occurredAt. Nothing is sent before the first event or page is asked for. */
-  search(options: SearchOptions = {}): Search {
-    const settings = this.#settings;
-    return {
-      ...allEvents(settings, options),
-      page: (cursor) => readEvents(settings, { ...options, ...(cursor === undefined ? {} : { cursor }) }),
-    };
-  }
-
-  /** One page of a search. */
-  page(options: PageOptions = {}): Promise<EventPage> {
-    return readEvents(this.#settings, options);
+  search<const T extends EventName = never>(options: SearchOptions<T> = {}): Search<FoundBy<T>> {
+    return searchOf(this.#settings, options);
   }
 
   /** One event. Throws `event-not-found`. */
-  get(id: string, options: { readonly signal?: AbortSignal } = {}): Promise<RecordedEvent> {
+  get(id: string, options: { readonly signal?: AbortSignal } = {}): Promise<AuditEvent> {
     return readEvent(this.#settings, id, options.signal);
   }
 
@@ -136,6 +127,3 @@ export class Daybook {
     return follow(this.#settings, options);
   }
 }
-
-/** The same as `new Daybook(options)`. */
-export const daybook = (options: ClientOptions): Daybook => new Daybook(options);

@@ -4,7 +4,7 @@
  * checked by the events' own numbers. It refuses to know what is done with them.
  */
 import { DaybookError } from "../error/index.ts";
-import type { RecordedEvent } from "../event/index.ts";
+import type { AuditEvent } from "./audit-event.ts";
 import { pause, waitBefore } from "./backoff.ts";
 import type { Settings } from "./options.ts";
 import { queryOf } from "./query.ts";
@@ -25,7 +25,7 @@ export interface FollowOptions {
 
 /** An event and the position behind it, from which to follow again later. */
 export interface FollowedEvent {
-  readonly event: RecordedEvent;
+  readonly event: AuditEvent;
   readonly position: string;
 }
 
@@ -38,7 +38,7 @@ interface Place {
 function eventOf(message: Message, place: Place): FollowedEvent | undefined {
   if (message.id !== "") place.position = message.id;
   if (message.data === undefined) return undefined;
-  let event: RecordedEvent;
+  let event: AuditEvent;
   try {
     event = JSON.parse(message.data);
   } catch (cause) {

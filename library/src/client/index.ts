@@ -7,8 +7,10 @@ export {
   type Scope,
   scopes,
 } from "./api-clients.ts";
+export type { AuditEvent, AuditEventOf } from "./audit-event.ts";
 export type { CallOptions, ChangeOptions, Tagged } from "./changes.ts";
-export { Daybook, daybook, type Search } from "./daybook.ts";
+export { Daybook } from "./daybook.ts";
+export type { EventName } from "./event-name.ts";
 export type { EventTypeDefinition, EventTypeOptions, EventTypes } from "./event-types.ts";
 export type { ExportOptions } from "./export.ts";
 export type { FollowedEvent, FollowOptions } from "./follow.ts";
@@ -22,13 +24,13 @@ export type {
   SentInvitation,
   TeamRole,
 } from "./members.ts";
+export type { NewEvent, NewEventOf, Snapshot } from "./new-event.ts";
 export type { ClientOptions } from "./options.ts";
 export type { OrganizationSettings, SettingsOfOrganization } from "./organization-settings.ts";
 export type { ListOptions } from "./pages.ts";
 export type { RecordOptions } from "./record.ts";
-export type { EventFilter, EventPage, PageOptions, SearchOptions } from "./search.ts";
+export type { EventFilter, EventPage, Search, SearchOptions } from "./search.ts";
 export type { NewTeam, Team, Teams } from "./teams.ts";
-export type { EventOf } from "./typed-event.ts";
 export type {
   NewViewerSession,
   OpenViewerSession,

@@ -1,14 +1,16 @@
 /** Reads events, newest first: which ones, a page of them, all of them, one. */
 import { DaybookError } from "../error/index.ts";
-import type { Outcome, RecordedEvent, Source } from "../event/index.ts";
+import type { Outcome, Source } from "../event/index.ts";
+import type { AuditEvent, AuditEventOf } from "./audit-event.ts";
+import type { EventName } from "./event-name.ts";
 import type { Settings } from "./options.ts";
 import { allOf, type List, readPage } from "./pages.ts";
 import { pathOf } from "./query.ts";
 import { request } from "./request.ts";
 
 /** Which events: several values of one member mean "one of them"; all members together must hold. */
-export interface EventFilter {
-  readonly type?: string | readonly string[];
+export interface EventFilter<T extends EventName = EventName> {
+  readonly type?: T | readonly T[];
   /** `type:id`, e.g. `user:u_17`; `anonymous:` for those who did not sign in */
   readonly actor?: string | readonly string[];
   /** `type:id`, e.g. `api_client:client_9` */
@@ -22,7 +24,7 @@ export interface EventFilter {
   readonly to?: string | Date;
 }
 
-export interface SearchOptions extends EventFilter {
+export interface SearchOptions<T extends EventName = EventName> extends EventFilter<T> {
   /**
    * Words that the event holds, all of them, each as the beginning of a word, at most 16: `register sandbox`; `"one after the
    * other"`; `-without`. A page may then be shorter than its limit and have a `next`; walking all pages goes on.
@@ -33,38 +35,42 @@ export interface SearchOptions extends EventFilter {
   readonly signal?: AbortSignal;
 }
 
-export interface PageOptions extends SearchOptions {
-  /** The `next` of the page before. */
-  readonly cursor?: string;
-}
+/** What a search by types `T` finds; whatever there is where it names none. */
+export type FoundBy<T extends EventName> = [T] extends [never] ? AuditEvent : AuditEventOf<T>;
 
 /** One page; `next` is null on the last one. */
-export interface EventPage {
-  readonly events: RecordedEvent[];
+export interface EventPage<Event extends AuditEvent = AuditEvent> {
+  readonly events: Event[];
   readonly next: string | null;
+}
+
+/** The pages of a search: loop over it for every event, or ask for one page. */
+export interface Search<Event extends AuditEvent = AuditEvent> extends AsyncIterable<Event> {
+  /** One page, the first unless a cursor is given; `next` is the cursor of the following one. */
+  page(cursor?: string): Promise<EventPage<Event>>;
 }
 
 const list: List = { path: "/events", name: "events" };
 
-/** Reads one page. */
-export async function readEvents(settings: Settings, options: PageOptions): Promise<EventPage> {
-  const { items, next } = await readPage<RecordedEvent>(settings, list, options);
-  return { events: items, next };
-}
-
-/** Walks all pages. Events that are recorded meanwhile with a later time are not seen; none is seen twice. */
-export const allEvents = (settings: Settings, options: SearchOptions): AsyncIterable<RecordedEvent> =>
-  allOf(settings, list, options);
+/** A search: all pages one after the other, or one page. Events that are recorded meanwhile with a later time are not seen; none is seen twice. */
+export const searchOf = <Event extends AuditEvent>(settings: Settings, options: object): Search<Event> => ({
+  ...allOf<Event>(settings, list, options),
+  page: async (cursor) => {
+    const asked = cursor === undefined ? options : { ...options, cursor };
+    const { items, next } = await readPage<Event>(settings, list, asked);
+    return { events: items, next };
+  },
+});
 
 /** Reads one event. Throws `event-not-found`. */
 export async function readEvent(
   settings: Settings,
   id: string,
   signal: AbortSignal | undefined,
-): Promise<RecordedEvent> {
+): Promise<AuditEvent> {
   return request(settings, { path: pathOf("events", id), signal }, (event) => {
     if (event.id !== id)
       throw new DaybookError("answer-unreadable", { detail: "The answer is another event." });
-    return event as unknown as RecordedEvent;
+    return event as unknown as AuditEvent;
   });
 }

@@ -1,0 +1,191 @@
+/** What TypeScript completes and says where an application records and reads events, asked of its language service. */
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { API, type Snapshot } from "typescript/unstable/sync";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const head = `import { Daybook, type AuditEvent, type NewEvent } from "daybook";
+const log = new Daybook({ url: "https://daybook.example", token: "t", organization: "acme" });
+const actor = { type: "user", id: "u_17" } as const;
+`;
+const declared = `declare module "daybook" {
+  interface CustomEventTypes {
+    "invoice.paid": { invoice: string; amount: number };
+    "invoice.lost": undefined;
+  }
+}
+`;
+let folder: string;
+let api: API;
+let made = 0;
+const snapshots: Snapshot[] = [];
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "daybook-typed-events-"));
+  mkdirSync(join(folder, "node_modules"));
+  symlinkSync(join(root, "library"), join(folder, "node_modules/daybook"));
+  symlinkSync(join(root, "node_modules/@types"), join(folder, "node_modules/@types"));
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ type: "module" }));
+  api = new API({ cwd: folder });
+});
+afterAll(() => {
+  for (const snapshot of snapshots) snapshot.dispose();
+  api?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** A project of one file. */
+function projectOf(code: string) {
+  const own = join(folder, `project-${++made}`);
+  mkdirSync(own);
+  const file = join(own, "use.ts");
+  writeFileSync(file, code);
+  const compilerOptions = {
+    module: "nodenext",
+    target: "es2023",
+    lib: ["es2023"],
+    types: ["node"],
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noEmit: true,
+  };
+  const config = join(own, "tsconfig.json");
+  writeFileSync(config, JSON.stringify({ compilerOptions, files: ["use.ts"] }));
+  const snapshot = api.updateSnapshot({ openProjects: [config] });
+  snapshots.push(snapshot);
+  return { file, project: snapshot.getProject(config)! };
+}
+
+/** What TypeScript says of the code, each with the text that it underlines. */
+function messagesOf(code: string, start = head): { at: string; text: string }[] {
+  const whole = start + code;
+  const { file, project } = projectOf(whole);
+  const found = [
+    ...project.program.getSyntacticDiagnostics(file),
+    ...project.program.getSemanticDiagnostics(file),
+  ];
+  return found.map(({ pos, end, text }) => ({ at: whole.slice(pos, end).trim(), text }));
+}
+
+/** What it completes at the mark `|`. */
+function completionsOf(code: string, start = head): string[] {
+  const whole = start + code;
+  const { file, project } = projectOf(whole.replace("|", ""));
+  const found = project.checker.getCompletionsAtPosition(file, whole.indexOf("|"));
+  return found?.entries.map(({ name }) => name.replaceAll('"', "")) ?? [];
+}
+
+describe("names of event types", () => {
+  test.each([
+    ["record", `log.record({ type: "|", actor });`],
+    ["recordMany", `log.recordMany([{ type: "|", actor }]);`],
+    ["search", `log.search({ type: "|" });`],
+    ["search for several", `log.search({ type: ["NEW_API", "|"] });`],
+    ["export", `log.export({ type: "|" });`],
+  ])("complete in %s", (_, code) => {
+    const names = completionsOf(code);
+    expect(names).toEqual(expect.arrayContaining(["NEW_TEAM", "API_CLIENT_REVOKED", "API_RENAME"]));
+    expect(names).not.toContain("invoice.paid");
+    expect(completionsOf(code, declared + head)).toEqual(
+      expect.arrayContaining(["NEW_TEAM", "invoice.paid"]),
+    );
+  });
+
+  test.each([
+    `log.record({ type: "NEW_TEEM", actor, data: { teamId: "t_1", team: "Payments" } });`,
+    `log.recordMany([{ type: "NEW_TEEM", actor, data: { teamId: "t_1", team: "Payments" } }]);`,
+    `log.search({ type: "NEW_TEEM" });`,
+    `log.export({ type: "NEW_TEEM" });`,
+    `log.search({ type: ["NEW_TEEM"] });`,
+  ])("misspelt are an error where they stand: %s", (code) => {
+    const messages = messagesOf(code);
+    expect(messages.length).toBeGreaterThan(0);
+    expect(messages[0]!.text).toContain("NEW_TEEM");
+    expect(["type", '"NEW_TEEM"']).toContain(messages[0]!.at);
+  });
+
+  test("of one's own are taken once they are declared, with their data checked", () => {
+    const right = `log.record({ type: "invoice.paid", actor, data: { invoice: "i_1", amount: 12 } });\nlog.record({ type: "invoice.lost", actor });\n`;
+    expect(messagesOf(right).length).toBeGreaterThan(0);
+    expect(messagesOf(right, declared + head)).toEqual([]);
+    const wrong = `log.record({ type: "invoice.paid", actor, data: { invoice: "i_1", amount: "12" } });`;
+    expect(messagesOf(wrong, declared + head)).toEqual([
+      { at: "amount", text: expect.stringContaining("Type 'string' is not assignable to type 'number'") },
+    ]);
+  });
+});
+
+describe("what is recorded", () => {
+  test("members of data complete by the type", () => {
+    expect(completionsOf(`log.record({ type: "NEW_TEAM", actor, data: { | } });`)).toEqual(
+      expect.arrayContaining(["teamId", "team"]),
+    );
+  });
+
+  test("a mistake is reported where it is, in one event and among many", () => {
+    const one = `log.record({ type: "NEW_TEAM", actor, data: { teamId: 4, team: "Payments" } });`;
+    expect(messagesOf(one).map(({ at }) => at)).toEqual(["teamId"]);
+    const many = `log.recordMany([{ type: "ORGANIZATION_CHANGE", actor }, { type: "NEW_TEAM", actor, data: { teamId: 4, team: "Payments" } }]);`;
+    expect(messagesOf(many).map(({ at }) => at)).toEqual(["teamId"]);
+    expect(messagesOf(`log.record({ type: "ORGANIZATION_CHANGE", actor, resaon: "x" });`)).toEqual([
+      { at: "resaon", text: expect.stringContaining("resaon") },
+    ]);
+    expect(messagesOf(`log.record({ type: "NEW_TEAM", actor });`).length).toBeGreaterThan(0);
+    expect(
+      messagesOf(`log.record({ type: "ORGANIZATION_CHANGE", actor, data: { name: "Acme" } });`).length,
+    ).toBeGreaterThan(0);
+  });
+
+  test("before and after may be interfaces with Dates, a member may be undefined", () => {
+    const code = `interface Client { name: string; endsOn: Date; owner?: Client }
+declare const before: Client, after: Client, reason: string | undefined;
+log.record({ type: "ORGANIZATION_CHANGE", actor, before, after, reason, occurredAt: new Date(), context: { ip: undefined } });
+log.record({ type: "NEW_TEAM", actor: { ...actor, name: undefined }, reason: undefined, data: { teamId: "t_4", team: "Payments" } });`;
+    expect(messagesOf(code)).toEqual([]);
+    for (const wrong of ["[]", "new Map()", `"text"`])
+      expect(
+        messagesOf(`log.record({ type: "ORGANIZATION_CHANGE", actor, before: ${wrong} });`).length,
+      ).toBeGreaterThan(0);
+  });
+
+  test("a receipt needs no narrowing unless before and after were given", () => {
+    const code = `const one = await log.record({ type: "ORGANIZATION_CHANGE", actor });
+export const seq: number = one.seq;
+const created = await log.record({ type: "ORGANIZATION_CHANGE", actor, after: { name: "Acme" } });
+export const leaf: string = created.leafHash;
+const [first] = await log.recordMany([{ type: "ORGANIZATION_CHANGE", actor }]);
+export const log1: string | undefined = first?.log;
+`;
+    expect(messagesOf(code)).toEqual([]);
+    const compared = `const both = await log.record({ type: "ORGANIZATION_CHANGE", actor, before: { a: 1 }, after: { a: 2 } });
+export const seq = both.seq;`;
+    expect(messagesOf(compared).map(({ at }) => at)).toEqual(["seq"]);
+  });
+});
+
+describe("what is read", () => {
+  test("is a union by type, with its data", () => {
+    const code = `for await (const event of log.search()) {
+  if (event.type === "NEW_TEAM") { const team: string = event.data.team; console.log(team); }
+  if (event.type === "ORGANIZATION_CHANGE") { const none: undefined = event.data; console.log(none); }
+}
+const page = await log.search({ type: ["NEW_TEAM", "TEAM_RENAMED"] }).page();
+export const teams: string[] = page.events.map(({ data }) => data.team);
+export const whole: AuditEvent[] = page.events;
+`;
+    expect(messagesOf(code)).toEqual([]);
+    expect(
+      messagesOf(`for await (const event of log.search()) if (event.type === "NEW_TEAM") event.data.tame;`),
+    ).toEqual([{ at: "tame", text: expect.stringContaining("tame") }]);
+  });
+
+  test("has what is declared, and undeclared types as any JSON where none is", () => {
+    const paid = `for await (const event of log.search()) if (event.type === "invoice.paid") { const amount: number = event.data.amount; console.log(amount); }`;
+    expect(messagesOf(paid, declared + head)).toEqual([]);
+    const open = `for await (const event of log.search()) if (event.type === "invoice.paid") console.log(event.data?.amount);`;
+    expect(messagesOf(open)).toEqual([]);
+  });
+});
