@@ -139,7 +139,7 @@ test("an address that the provider doesn't vouch for is nobody's", async () => {
   for (const login of ["eve", "mallory"]) {
     const { page, browser } = await enter(login);
     expect([page.status, problem(page).code]).toEqual([401, "openid-refused"]);
-    expect(problem(page).detail).toContain("no email address of yours");
+    expect(problem(page).detail).toContain("no verified email address for you");
     expect((await account(browser)).status).toBe(401);
   }
 });
@@ -173,7 +173,7 @@ test("over https the cookie of a sign-in that was begun is one that no neighbour
     headers: { cookie: tossed },
   });
   expect([back.status, back.headers.get("set-cookie")]).toEqual([401, null]);
-  expect((await back.json()).detail).toContain("not begun in this browser");
+  expect((await back.json()).detail).toContain("not started in this browser");
 });
 
 test("a code works once", async () => {

@@ -44,11 +44,11 @@ export async function openDeployment(config: Config, services: DeploymentDepende
   await settleFile(store, config.dataFolder);
   if (!existsSync(path)) {
     say(
-      `The operator token is not in ${config.dataFolder}; the one that this database knows still counts. If it is lost: 'daybook-server operator-token replace'.`,
+      `The operator token is not in ${config.dataFolder}. The token that the database knows still works. If it is lost, run 'daybook-server operator-token replace'.`,
     );
   } else if (!equalBytes(hashOf(operatorTokenIn(config.dataFolder, say).value), existing.operatorTokenHash)) {
     say(
-      `The operator token in ${path} is not the one that this database knows, which counts. Put that one back, or make another: 'daybook-server operator-token replace'.`,
+      `The operator token in ${path} is not the one in the database, which is the valid one. Restore that token, or make a new one with 'daybook-server operator-token replace'.`,
     );
   } else {
     say(`The operator token is in ${path}`);
@@ -76,15 +76,15 @@ async function firstStart(
   if (secret !== undefined) {
     say(
       isOurs
-        ? `The operator token is in ${secret.path}, readable by you alone.`
-        : `Another process was first: its operator token counts, not the one in ${secret.path}.`,
+        ? `The operator token is in ${secret.path}, readable only by you.`
+        : `Another process started first: its operator token is valid, not the one in ${secret.path}.`,
     );
   }
   return deployment;
 }
 
 const unnamed = (name: string): string =>
-  `No public name was configured, so the logs are named '${name}' for ever. To choose a name, start anew with DAYBOOK_LOG_NAME or DAYBOOK_PUBLIC_URL.`;
+  `No public name was configured, so the logs are permanently named '${name}'. To choose a name, start again with an empty database and DAYBOOK_LOG_NAME or DAYBOOK_PUBLIC_URL.`;
 
 /** A token that the configuration gives replaces the one that the database knows: in all processes, within a second. */
 async function withToken(
@@ -95,7 +95,7 @@ async function withToken(
   const operatorTokenHash = hashOf(token);
   if (equalBytes(operatorTokenHash, existing.operatorTokenHash)) return existing;
   await log.change((tx) => setToken(tx, { operatorTokenHash, by: itself }));
-  say("The operator token of DAYBOOK_OPERATOR_TOKEN replaces the one that this database knew.");
+  say("DAYBOOK_OPERATOR_TOKEN replaces the operator token that the database had before.");
   return { ...existing, operatorTokenHash };
 }
 

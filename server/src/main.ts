@@ -31,9 +31,7 @@ function explain(error: unknown): DaybookError | undefined {
   if (!(error instanceof StoreError)) return undefined;
   const transient = ["unavailable", "unknown", "busy", "retry"].includes(error.failure);
   return new DaybookError(transient ? "store-unavailable" : "internal", {
-    ...(transient
-      ? { detail: "The database can't be reached or did not answer in time.", retryAfter: 2 }
-      : {}),
+    ...(transient ? { detail: "The database is unreachable or did not answer in time.", retryAfter: 2 } : {}),
     cause: error,
   });
 }
@@ -82,7 +80,7 @@ export async function serve(config: Config, told: ServeOptions): Promise<Server>
   told.say(`Daybook listens at ${url}`);
   if (publicUrl === undefined)
     told.say(
-      "No public address is configured: links begin with that one. Set DAYBOOK_PUBLIC_URL where people come by another.",
+      "No public address is configured, so links begin with this one. If people use another address, set DAYBOOK_PUBLIC_URL.",
     );
   const setUpLink = await offerSetUp(services, { dataFolder: config.dataFolder, url: address() }, told);
   return {
@@ -123,7 +121,9 @@ async function offerSetUp(
   }
   const path = keepSetUpLink(dataFolder, `${url}/set-up#${offered.code}`);
   const until = `${formatTime(offered.expiresAt).slice(0, 16)}Z`;
-  say("Nobody can sign in yet. The first operator opens the link in this file, which only you can read:");
+  say(
+    "Nobody can sign in yet. To create the first account, open the link in this file, which only you can read:",
+  );
   say(`  ${path}    (until ${until}, once)`);
   return path;
 }
@@ -137,7 +137,7 @@ interface SettingUp {
 function listening(error: unknown, { host, port }: Config): unknown {
   const sentences: Record<string, [string, string]> = {
     EADDRINUSE: [`The port ${port} of ${host} is in use.`, "Stop what uses it, or set PORT to another."],
-    EACCES: [`Listening on the port ${port} is not allowed for this user.`, "Set PORT to one from 1024 on."],
+    EACCES: [`Listening on the port ${port} is not allowed for this user.`, "Set PORT to 1024 or higher."],
     EADDRNOTAVAIL: [`This machine has no address ${host}.`, "Set HOST to one of its addresses."],
     ENOTFOUND: [`There is no host named '${host}'.`, "Set HOST to an address of this machine."],
   };

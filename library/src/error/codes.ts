@@ -16,7 +16,7 @@ export interface CodeRow {
 }
 
 const table = {
-  // 400: what was sent can't be read
+  // 400: the request can't be read
   "json-unreadable": {
     status: 400,
     title: "The body is not readable JSON.",
@@ -34,44 +34,44 @@ const table = {
   },
   "cursor-invalid": {
     status: 400,
-    title: "The cursor is not one that Daybook gave out.",
-    remedy: "Start again without a cursor.",
+    title: "Daybook did not issue this cursor.",
+    remedy: "Start again without the cursor.",
   },
   // 401, 403, 404
   "not-authenticated": {
     status: 401,
-    title: "No valid token was presented.",
+    title: "The request has no valid token.",
     remedy: "Send 'Authorization: Bearer <token>' with a token that is still valid.",
   },
   "sign-in-refused": {
     status: 401,
-    title: "The email address or the password is not right.",
+    title: "The email address or the password is incorrect.",
     remedy: "Check both and try again, or ask an operator for a new link.",
   },
   "second-factor-refused": {
     status: 401,
-    title: "The code is not right, or it was used before.",
-    remedy: "Wait for the next code of your app, or use a recovery code.",
+    title: "The code is incorrect or has already been used.",
+    remedy: "Wait for the next code in your app, or use a recovery code.",
   },
   "sign-in-expired": {
     status: 401,
-    title: "Signing in took too long, or too many codes were tried.",
+    title: "The sign-in timed out, or too many codes were tried.",
     remedy: "Sign in with your password again.",
   },
   "openid-refused": {
     status: 401,
     title: "The identity provider did not sign you in.",
-    remedy: "Start again from the sign-in page; if it stays, ask an operator.",
+    remedy: "Start again from the sign-in page. If the problem continues, contact your Daybook operator.",
   },
   "code-refused": {
     status: 401,
-    title: "This link does not work: it was used, is too old, or is not whole.",
-    remedy: "Ask for a new one.",
+    title: "This link does not work: it has been used, has expired, or is incomplete.",
+    remedy: "Ask for a new link.",
   },
   "sign-in-first": {
     status: 401,
-    title: "There is an account with this email address already.",
-    remedy: "Sign in with it, then send this again.",
+    title: "An account with this email address already exists.",
+    remedy: "Sign in to that account, then send the request again.",
   },
   "cross-site": {
     status: 403,
@@ -80,18 +80,18 @@ const table = {
   },
   "reauthentication-needed": {
     status: 403,
-    title: "You have to show once more who you are before you do that.",
-    remedy: "Send your password to /v1/account/reauthenticate, or sign in again, then send this again.",
+    title: "This action requires you to confirm your identity.",
+    remedy: "Send your password to /v1/account/reauthenticate, or sign in again; then repeat the request.",
   },
   "not-allowed": {
     status: 403,
-    title: "This caller may not do that.",
+    title: "This caller is not allowed to do this.",
     remedy: "Ask an owner of the organization or an operator.",
   },
   "route-not-found": {
     status: 404,
     title: "There is nothing at this address.",
-    remedy: "See /docs for the addresses that exist.",
+    remedy: "See /docs for the list of addresses.",
   },
   "organization-not-found": {
     status: 404,
@@ -101,22 +101,23 @@ const table = {
   "member-not-found": {
     status: 404,
     title: "There is no such member in this organization.",
-    remedy: "Check the user's id; the list of members has it.",
+    remedy: "Check the user's id in the list of members.",
   },
   "invitation-not-found": {
     status: 404,
     title: "There is no such invitation.",
-    remedy: "Check that the link is whole, or ask for a new invitation.",
+    remedy: "Check that the link is complete, or ask for a new invitation.",
   },
   "team-not-found": {
     status: 404,
     title: "There is no such team in this organization.",
-    remedy: "Check the team's id; the list of teams has it.",
+    remedy: "Check the team's id in the list of teams.",
   },
   "api-client-not-found": {
     status: 404,
     title: "There is no such API client in this organization.",
-    remedy: "Check the client's id; the list of API clients has it. A deleted one keeps its history only.",
+    remedy:
+      "Check the client's id in the list of API clients. Of a deleted client, only the history remains.",
   },
   "user-not-found": {
     status: 404,
@@ -125,23 +126,23 @@ const table = {
   },
   "session-not-found": {
     status: 404,
-    title: "There is no such session of yours.",
-    remedy: "It may have ended already; your account lists those that are open.",
+    title: "You have no such session.",
+    remedy: "It may have ended already. Your account page lists your open sessions.",
   },
   "personal-token-not-found": {
     status: 404,
-    title: "You have no personal token of that id.",
-    remedy: "GET /v1/account/tokens lists those that work.",
+    title: "You have no personal token with this id.",
+    remedy: "GET /v1/account/tokens lists your active tokens.",
   },
   "second-factor-not-found": {
     status: 404,
     title: "This account has no second factor.",
-    remedy: "There is nothing to remove; one is added on the account's page.",
+    remedy: "There is nothing to remove. Add a second factor on your account page.",
   },
   "viewer-session-not-found": {
     status: 404,
-    title: "There is no such open viewer session.",
-    remedy: "It may have ended already; the list of viewer sessions has those that are open.",
+    title: "There is no such viewer session, or it has ended.",
+    remedy: "Check its id in the list of open viewer sessions.",
   },
   "event-not-found": {
     status: 404,
@@ -151,40 +152,40 @@ const table = {
   "event-type-not-found": {
     status: 404,
     title: "There is no such event type.",
-    remedy: "See /v1/organizations/{org}/event-types for the ones that exist.",
+    remedy: "See /v1/organizations/{org}/event-types for the list.",
   },
   "method-not-allowed": {
     status: 405,
-    title: "This address does not take that method.",
-    remedy: "See /docs for the methods it takes.",
+    title: "This address does not support the method.",
+    remedy: "See /docs for the methods that it supports.",
   },
   // 406, 408, 431
   "not-acceptable": {
     status: 406,
-    title: "This address has nothing of the kinds that the Accept header asks for.",
-    remedy: "Leave Accept out, or name one of the kinds that the detail lists.",
+    title: "This address has none of the media types in the Accept header.",
+    remedy: "Leave Accept out, or send one of the media types that the detail lists.",
   },
   "request-timeout": {
     status: 408,
-    title: "The request did not come in whole in time.",
-    remedy: "Send it again, without pauses.",
+    title: "The request did not arrive in time.",
+    remedy: "Send it again without pauses.",
   },
   "headers-too-large": {
     status: 431,
     title: "The headers of the request are too large.",
-    remedy: "Send fewer or shorter headers; at most 16 KiB are taken.",
+    remedy: "Send fewer or shorter headers, at most 16 KiB in total.",
   },
   // 409
   "id-reused": {
     status: 409,
     title: "This id was already recorded with another body.",
-    remedy: "Give a new event a new id; send a repeat unchanged.",
+    remedy: "Use a new id for a new event. To retry, send the event unchanged.",
   },
   "slug-taken": { status: 409, title: "Another organization has this slug.", remedy: "Choose another slug." },
   "name-taken": {
     status: 409,
-    title: "Another one in this organization has this name.",
-    remedy: "Choose another name; upper and lower case make no difference.",
+    title: "This name is already in use in the organization.",
+    remedy: "Choose another name. Names that differ only in case count as the same.",
   },
   "last-owner": {
     status: 409,
@@ -193,68 +194,69 @@ const table = {
   },
   "member-already": {
     status: 409,
-    title: "This person is a member of the organization already.",
+    title: "This person is already a member of the organization.",
     remedy: "Change their role instead.",
   },
   "invited-already": {
     status: 409,
-    title: "This address has an invitation to the organization already.",
-    remedy: "Withdraw that one first.",
+    title: "This address already has an open invitation to the organization.",
+    remedy: "Withdraw that invitation first.",
   },
   "invitation-used": {
     status: 409,
-    title: "This invitation was accepted or withdrawn.",
+    title: "This invitation has been accepted or withdrawn.",
     remedy: "Ask for a new invitation.",
   },
   "invitation-expired": {
     status: 409,
-    title: "This invitation is too old.",
+    title: "This invitation has expired.",
     remedy: "Ask for a new invitation.",
   },
   "set-up-done": {
     status: 409,
-    title: "This Daybook is set up already.",
+    title: "Daybook is already set up.",
     remedy: "Sign in, or ask an operator for an account.",
   },
   "operator-token-fixed": {
     status: 409,
-    title: "DAYBOOK_OPERATOR_TOKEN sets the operator token, so it can't be replaced here.",
-    remedy: "Set the variable to another token and restart; or unset it, restart, and send this again.",
+    title: "The operator token is set by DAYBOOK_OPERATOR_TOKEN and can't be replaced here.",
+    remedy: "Set the variable to another token and restart. Or unset it, restart, and try again.",
   },
   "second-factor-already": {
     status: 409,
-    title: "This account has a second factor already.",
-    remedy: "Remove it first, then add another.",
+    title: "This account already has a second factor.",
+    remedy: "Remove it before you add another.",
   },
   "api-client-revoked": {
     status: 409,
-    title: "The API client is revoked: nothing about it can be changed.",
+    title: "The API client is revoked and can't be changed.",
     remedy: "Add a new API client.",
   },
   "api-client-expired": {
     status: 409,
-    title: "The API client has expired: a new token of it would not work.",
+    title: "The API client has expired: a new token would not work.",
     remedy: "Add a new API client.",
   },
   "event-type-taken": {
     status: 409,
-    title: "This version of the event type is already registered, with another definition.",
-    remedy: "Register it again without a version to get the next one.",
+    title: "This version of the event type is already registered with another definition.",
+    remedy: "Register it without a version to create the next version.",
   },
   "event-type-name-taken": {
     status: 409,
-    title: "An event type has this name already, or one that differs only in case and the signs . _ : / -.",
+    title:
+      "An event type with this name exists, or one whose name differs only in case or in the characters . _ : / -.",
     remedy: "Choose another name.",
   },
   "organization-closed": {
     status: 409,
-    title: "The organization is closed: it can be read, but nothing can be recorded.",
-    remedy: "Record into an open organization.",
+    title: "The organization is closed: its log can be read, but no event can be recorded.",
+    remedy: "Record the event in an open organization.",
   },
   "position-mismatch": {
     status: 409,
     title: "The position does not match this log.",
-    remedy: "The log was recovered or the position altered: read again from the start and compare.",
+    remedy: "The log was recovered, or the position was altered. Read the log from the start and compare.",
   },
   "idempotency-key-reused": {
     status: 409,
@@ -263,14 +265,14 @@ const table = {
   },
   "id-expired": {
     status: 409,
-    title: "The id is older than what retention has removed.",
-    remedy: "Give the event a new id.",
+    title: "The id is older than the retention period.",
+    remedy: "Use a new id for the event.",
   },
   // 412, 413, 415
   "changed-meanwhile": {
     status: 412,
-    title: "Somebody else changed it since you read it.",
-    remedy: "Read it again, and send your change with its new ETag.",
+    title: "It has changed since you read it.",
+    remedy: "Read it again, then send your change with the new ETag.",
   },
   "body-too-large": {
     status: 413,
@@ -279,102 +281,101 @@ const table = {
   },
   "media-type-unsupported": {
     status: 415,
-    title: "This content type is not taken here.",
+    title: "This address does not accept the content type.",
     remedy: "Send application/json, or application/x-ndjson for events.",
   },
   // 422: readable, but refused
   "json-refused": {
     status: 422,
-    title: "The JSON holds something that can't be kept exactly.",
-    remedy: "Correct the place that the pointer names.",
+    title: "The JSON contains a value that can't be stored exactly.",
+    remedy: "Correct the value at the pointer.",
   },
   "event-invalid": {
     status: 422,
     title: "The event is not valid.",
-    remedy: "Correct the place that the pointer names.",
+    remedy: "Correct the value at the pointer.",
   },
   "event-type-unknown": {
     status: 422,
     title: "There is no such event type.",
-    remedy: "Use a type of /v1/event-types, or register a custom one.",
+    remedy: "Use a type from /v1/event-types, or register a custom type.",
   },
   "event-type-reserved": {
     status: 422,
-    title: "Events of this type are recorded by Daybook itself only.",
+    title: "Only Daybook itself records events of this type.",
     remedy: "Choose another type.",
   },
   "data-invalid": {
     status: 422,
     title: "The event's data does not match the schema of its type.",
-    remedy:
-      "Correct the place that the pointer names; /v1/organizations/{org}/event-types?type=… has the schema.",
+    remedy: "Correct the value at the pointer; /v1/organizations/{org}/event-types?type=… has the schema.",
   },
   "event-too-large": {
     status: 422,
     title: "The event is larger than 64 KiB.",
-    remedy: "Send a digest or a reference in place of the large value.",
+    remedy: "Replace the large value with a digest or a reference.",
   },
   "event-late": {
     status: 422,
     title: "The event occurred more than 7 days ago.",
-    remedy: "Import old events with a token that has the scope events:import.",
+    remedy: "To import old events, use a token with the scope events:import.",
   },
   "request-invalid": {
     status: 422,
     title: "The request is not valid.",
-    remedy: "Correct the place that the pointer names.",
+    remedy: "Correct the value at the pointer.",
   },
   // 429, 5xx
   "too-many-requests": {
     status: 429,
     title: "Too many requests.",
-    remedy: "Wait as long as Retry-After says.",
+    remedy: "Wait for the time in Retry-After.",
   },
   internal: {
     status: 500,
     title: "Something went wrong on our side.",
-    remedy: "Try again; if it stays, report it with the request id.",
+    remedy: "Try again. If the problem continues, report it with the request id.",
   },
   overloaded: {
     status: 503,
-    title: "Too many events are waiting to be recorded; nothing of this request was.",
-    remedy: "Send it again, with the same ids, after as long as Retry-After says.",
+    title: "Too many events are waiting to be recorded. Nothing in this request was recorded.",
+    remedy: "Wait for the time in Retry-After, then send it again with the same ids.",
   },
   "openid-unavailable": {
     status: 503,
     title: "The identity provider can't be reached.",
-    remedy: "Try again in a moment; if it stays, tell an operator.",
+    remedy: "Try again in a moment. If the problem continues, contact your Daybook operator.",
   },
   "store-unavailable": {
     status: 503,
-    title: "The database can't be reached or can't write; nothing of this request was recorded.",
-    remedy: "Send it again, with the same ids, after as long as Retry-After says.",
+    title: "The database is unreachable or can't write. Nothing in this request was recorded.",
+    remedy: "Wait for the time in Retry-After, then send it again with the same ids.",
   },
   "outcome-unknown": {
     status: 503,
-    title: "The connection to the database broke while recording: the events may or may not be recorded.",
-    remedy: "Send again with the same ids: what is recorded already is not recorded twice.",
+    title: "The database connection broke while recording. The events may or may not be recorded.",
+    remedy: "Send the events again with the same ids: no event is recorded twice.",
   },
   "clock-disagrees": {
     status: 503,
     title: "The clocks of the server and its database differ by more than 10 seconds.",
-    remedy: "Set both clocks by NTP; recording goes on by itself then.",
+    remedy: "Synchronize both clocks with NTP. Recording then resumes automatically.",
   },
   "clock-behind": {
     status: 503,
     title: "The database's clock is more than 60 seconds behind the newest event of this log.",
-    remedy: "Set the clock; if the log's time was wrong, run 'daybook-server recover --clock'.",
+    remedy: "Correct the clock. If the log's time was wrong, run 'daybook-server recover --clock'.",
   },
   "secret-unreadable": {
     status: 503,
-    title: "A secret that is kept encrypted can't be read.",
-    remedy: "Put back the file secrets-key, or set DAYBOOK_SECRETS_KEY to its key, and restart.",
+    title: "An encrypted secret can't be decrypted.",
+    remedy: "Restore the file secrets-key, or set DAYBOOK_SECRETS_KEY to its key, and restart.",
     waiting: false,
   },
   "shutting-down": {
     status: 503,
     title: "This server process is stopping.",
-    remedy: "Send it again; another process will answer.",
+    remedy: "Send the request again; another process will answer.",
   },
 } as const;
 

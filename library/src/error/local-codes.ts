@@ -2,38 +2,38 @@
 export const localCodes = {
   timeout: {
     status: 0,
-    title: "No answer came in time.",
+    title: "The server did not answer in time.",
     remedy: "Send again with the same ids, or raise the timeout.",
   },
   unreachable: {
     status: 0,
     title: "The server could not be reached.",
-    remedy: "Check the address, and that the server runs.",
+    remedy: "Check the address, and check that the server is running.",
   },
   "answer-unreadable": {
     status: 0,
-    title: "The answer is not what a Daybook server sends.",
-    remedy: "Check that the address is a Daybook server's.",
+    title: "The response did not come from a Daybook server.",
+    remedy: "Check that the address belongs to a Daybook server.",
   },
-  "usage-invalid": { status: 0, title: "The command can't be run like that.", remedy: "See --help." },
+  "usage-invalid": { status: 0, title: "The command is not used correctly.", remedy: "See --help." },
   "config-invalid": {
     status: 0,
     title: "The configuration is not valid.",
-    remedy: "Correct the variable that is named.",
+    remedy: "Correct the named variable.",
   },
   "backup-invalid": {
     status: 0,
-    title: "The file is not a whole backup that can be restored here.",
-    remedy: "Nothing was restored: use another copy of the backup, or the version of Daybook that it names.",
+    title: "The file is not a complete backup, or can't be restored with this version.",
+    remedy: "Nothing was restored. Use another copy of the backup, or the version of Daybook that it names.",
   },
   "database-not-empty": {
     status: 0,
-    title: "A backup is restored into an empty database only.",
+    title: "The database is not empty, and backups are restored into empty databases only.",
     remedy: "Name a new database, or a new data folder.",
   },
   "proof-invalid": {
     status: 0,
-    title: "The proof does not hold.",
-    remedy: "Do not trust the data; keep it and ask its sender.",
+    title: "The proof is not valid.",
+    remedy: "Do not trust the data. Keep it, and contact its sender.",
   },
 } as const;

@@ -146,7 +146,7 @@ function checkType(type: Json | undefined, issues: Issues, context: CheckContext
   }
   const rules = context.rules(type);
   if (rules === undefined) {
-    const remedy = "Use a type of /v1/event-types, or register a custom one.";
+    const remedy = "Use a type from /v1/event-types, or register a custom type.";
     issues.add("", "type", { detail: "There is no such event type.", remedy });
   }
   return rules;

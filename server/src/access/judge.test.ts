@@ -119,9 +119,9 @@ test.each<[string, Caller, Action, string]>([
     "a client, of what none may",
     machine(...scopes),
     "members:change",
-    "No API client may do that (members:change)",
+    "API clients may not do this (members:change)",
   ],
-  ["a consumer", person({ role: "CONSUMER" }), "members:change", "Only operators and owners may do that"],
+  ["a consumer", person({ role: "CONSUMER" }), "members:change", "Only operators and owners may do this"],
   [
     "a designer",
     person({ role: "DESIGNER" }),
@@ -165,10 +165,13 @@ test("a personal token does what its holder may, but for what needs a session", 
   const owner = byToken({ role: "OWNER" });
   for (const action of ["members:remove", "account:change", "viewer-sessions:open"] as const)
     expect(() => access.demand(owner, action, own), action).toThrow(
-      expect.objectContaining({ code: "not-allowed", message: `No personal token may do that (${action}).` }),
+      expect.objectContaining({
+        code: "not-allowed",
+        message: `Personal tokens may not do this (${action}).`,
+      }),
     );
   expect(() => access.demand(byToken({ role: "CONSUMER" }), "members:change", own)).toThrow(
-    expect.objectContaining({ message: "Only operators and owners may do that (members:change)." }),
+    expect.objectContaining({ message: "Only operators and owners may do this (members:change)." }),
   );
   expect(() => access.demand(byToken({}), "members:remove", others)).toThrow(
     expect.objectContaining({ code: "organization-not-found" }),

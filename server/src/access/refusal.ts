@@ -6,7 +6,7 @@ import { isByToken } from "./judge.ts";
 
 const words: Readonly<Record<Who, string>> = {
   everyone: "everyone",
-  "signed-in": "people who signed in",
+  "signed-in": "signed-in people",
   operator: "operators",
   OWNER: "owners",
   AUDITOR: "auditors",
@@ -26,20 +26,20 @@ export function refusalOf(caller: Caller, action: Action, grant: Grant): Daybook
   const { people, scope } = grant;
   if (isByToken(caller) && !byPersonalToken(grant))
     return new DaybookError("not-allowed", {
-      detail: `No personal token may do that (${action}).`,
-      remedy: "Sign in, and do it in that session.",
+      detail: `Personal tokens may not do this (${action}).`,
+      remedy: "Sign in, and do this in your session.",
     });
   const they = listed(people.map((who) => words[who]));
   if (kind === "api_client" && scope !== undefined)
     return new DaybookError("not-allowed", {
       detail: `This needs the scope ${scope}, which this API client lacks.`,
-      remedy: "Add an API client that has it: the scopes of one stay as they are.",
+      remedy: "Add a new API client with this scope; the scopes of an existing client can't be changed.",
     });
   const detail =
     kind === "api_client"
-      ? `No API client may do that (${action}), only ${they} may.`
+      ? `API clients may not do this (${action}); only ${they} may.`
       : kind === "viewer"
-        ? `This viewer session may not do that (${action}).`
-        : `Only ${they} may do that (${action}).`;
+        ? `Viewer sessions may not do this (${action}).`
+        : `Only ${they} may do this (${action}).`;
   return new DaybookError("not-allowed", { detail });
 }

@@ -23,7 +23,7 @@ beforeEach(async () => {
 
 const inTheSameWords = {
   code: "not-authenticated",
-  message: "No valid token was presented.",
+  message: "The request has no valid token.",
   issues: [],
   remedy: "Send 'Authorization: Bearer <token>' with a token that is still valid.",
 };

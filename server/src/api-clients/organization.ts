@@ -36,7 +36,7 @@ export function nameTaken(error: unknown): never {
   throw refuse("name-taken", {
     pointer: "/name",
     detail: "Another API client of this organization has this name.",
-    remedy: "Choose another name; upper and lower case make no difference.",
+    remedy: "Choose another name. Names that differ only in case count as the same.",
   });
 }
 

@@ -128,9 +128,7 @@ describe("the configuration", () => {
       "DAYBOOK_OPENID_CLIENT_SECRET is missing: DAYBOOK_OPENID_ISSUER,",
     );
     expect(refusal({ DAYBOOK_MAIL_FROM: "a@b" }).message).toContain("DAYBOOK_SMTP_URL is missing");
-    expect(refusal(openid).message).toContain(
-      "DAYBOOK_PUBLIC_URL is missing: the provider sends people back",
-    );
+    expect(refusal(openid).message).toContain("DAYBOOK_PUBLIC_URL is missing: the provider redirects people");
     expect(refusal({ DAYBOOK_PASSWORDS: "off" }).message).toContain("nobody could sign in");
   });
 

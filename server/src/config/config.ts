@@ -109,9 +109,9 @@ export const readConfig = (
   };
   const { openid, passwords } = config;
   if (openid !== undefined && publicUrl === undefined)
-    faults.push("DAYBOOK_PUBLIC_URL is missing: the provider sends people back to it");
+    faults.push("DAYBOOK_PUBLIC_URL is missing: the provider redirects people to it");
   if (openid === undefined && !passwords)
-    faults.push("DAYBOOK_PASSWORDS is off and there is no DAYBOOK_OPENID_ISSUER: nobody could sign in");
+    faults.push("DAYBOOK_PASSWORDS is off and DAYBOOK_OPENID_ISSUER is not set: nobody could sign in");
   if (faults.length > 0) throw wrongConfig(faults);
   return config;
 };
@@ -150,7 +150,7 @@ const limitsConfig = (read: Read): LimitsConfig => ({
 function wrongConfig(faults: readonly string[]): DaybookError {
   const names = new Set(faults.map((fault) => fault.split(" ")[0]));
   return new DaybookError("config-invalid", {
-    detail: `The configuration is wrong: ${faults.join("; ")}.`,
+    detail: `The configuration is not valid: ${faults.join("; ")}.`,
     remedy: `Correct ${[...names].join(", ")}; 'daybook-server serve --help' describes each.`,
   });
 }

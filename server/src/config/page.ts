@@ -17,16 +17,17 @@ export const describeConfig = (): string => {
 /** docs/configuration.md. */
 export const configurationPage = (): string => `# Configuration
 
-A server process is configured by environment variables; some have an option of \`daybook-server serve\` that goes before
-the variable. All are checked at the start, and everything wrong is named at once. A variable that is set but empty is an
-error. Secrets have no option, because the command line of a process can be seen by everyone on the machine.
+Environment variables configure a server process.
+Some have an option of \`daybook-server serve\`, which overrides the variable.
+Daybook checks all of them at the start, and reports everything that is wrong at once.
+A variable that is set but empty is an error.
+Secrets have no option, because everyone on the machine can see the command line of a process.
 
 | variable | option | default | what it is |
 |---|---|---|---|
 ${configTable.map(tableLine).join("\n")}
 
-This page is printed from the table in \`server/src/config/table.ts\`; \`UPDATE_SPEC=1 npx vitest run server/src/config\`
-writes it anew.
+This page is generated from \`server/src/config/table.ts\`; to update it, run \`UPDATE_SPEC=1 npx vitest run server/src/config\`.
 `;
 
 const tableLine = ({ name, flag, default: otherwise, sentence }: ConfigRow): string =>

@@ -37,7 +37,7 @@ export const readSecretsKey: Reader<string> = (text) =>
   /^\s*[A-Za-z0-9+/_-]{43}=?(\s+[A-Za-z0-9+/_-]{43}=?)*\s*$/.test(text)
     ? text.trim()
     : wrong(
-        "must be 32 random bytes as base64, as 'openssl rand -base64 32' prints them, or several of these separated by spaces",
+        "must be 32 random bytes in base64, as 'openssl rand -base64 32' prints them, or several of these separated by spaces",
       );
 
 export const readPublicUrl: Reader<string> = (text) => {
@@ -94,7 +94,9 @@ export const readIssuer: Reader<string> = (text) => {
   const loopback = url !== undefined && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname);
   return url?.protocol === "https:" || (url?.protocol === "http:" && loopback)
     ? text
-    : wrong("must be the address of the provider, as https://login.example.com (http: on this machine only)");
+    : wrong(
+        "must be the provider's issuer URL, such as https://login.example.com (http: on this machine only)",
+      );
 };
 
 export const readSmtpUrl: Reader<string> = (text) =>

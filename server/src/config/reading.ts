@@ -26,7 +26,7 @@ export function readingOf(env: Readonly<Record<string, string | undefined>>, fla
     const text = flag ?? env[row.name];
     if (text === undefined) return otherwise;
     try {
-      return text === "" ? wrong("is set but empty: give it a value, or remove it") : reader(text);
+      return text === "" ? wrong("is set but empty: set a value, or remove the variable") : reader(text);
     } catch (error) {
       if (!(error instanceof Wrong)) throw error;
       faults.push(`${flag === undefined ? row.name : flagName(row.flag ?? "")} ${error.message}`);

@@ -62,7 +62,7 @@ export const rows: Readonly<Record<RowName, ConfigRow>> = {
     name: "HOST",
     flag: "host",
     default: "127.0.0.1",
-    sentence: "The address to listen on; 0.0.0.0 or :: for every network of the machine.",
+    sentence: "The address to listen on; 0.0.0.0 or :: listens on all interfaces.",
   },
   dataFolder: {
     name: "DAYBOOK_DATA",
@@ -74,124 +74,123 @@ export const rows: Readonly<Record<RowName, ConfigRow>> = {
   databaseUrl: {
     name: "DATABASE_URL",
     default: "the embedded PostgreSQL",
-    sentence: "A PostgreSQL 15 or later, as postgresql://user:password@host:port/database.",
+    sentence: "A PostgreSQL database, version 15 or later: postgresql://user:password@host:port/database.",
   },
   operatorToken: {
     name: "DAYBOOK_OPERATOR_TOKEN",
-    default: "made at the first start, kept in the data folder",
+    default: "generated at the first start and kept in the data folder",
     sentence: "The token of the service's operators: at least 32 printable ASCII characters without spaces.",
   },
   secretsKey: {
     name: "DAYBOOK_SECRETS_KEY",
-    default: "made at the first start, kept in the data folder",
+    default: "generated at the first start and kept in the data folder",
     sentence:
-      "The key that secrets of second factors are encrypted by: 32 random bytes as base64; of several, separated by spaces, the first encrypts and all decrypt.",
+      "The key that encrypts second factors: 32 random bytes in base64. Separate several keys with spaces: the first encrypts, all decrypt.",
   },
   publicUrl: {
     name: "DAYBOOK_PUBLIC_URL",
     flag: "publicUrl",
     default: "none",
-    sentence: "The address that people reach this service by, as https://daybook.example.com.",
+    sentence: "The address at which people reach this service, such as https://daybook.example.com.",
   },
   logName: {
     name: "DAYBOOK_LOG_NAME",
     flag: "logName",
-    default: "the host of DAYBOOK_PUBLIC_URL, else a random name",
+    default: "the host of DAYBOOK_PUBLIC_URL, or a random name",
     sentence:
-      "The name that begins every log's origin; it counts when the database is made, and never changes.",
+      "The name at the start of every log's origin. It is set when the database is created, and never changes.",
   },
   logLevel: {
     name: "LOG_LEVEL",
     flag: "logLevel",
     default: "info",
-    sentence: `How much the server says of itself: ${logLevels.join(", ")}.`,
+    sentence: `The level of the server's own log: ${logLevels.join(", ")}.`,
   },
   openidIssuer: {
     name: "DAYBOOK_OPENID_ISSUER",
     default: "none: people sign in with passwords",
     sentence:
-      "The address of an OpenID Connect provider by which people sign in; needs DAYBOOK_PUBLIC_URL too.",
+      "The issuer URL of the OpenID Connect provider that people sign in with; requires DAYBOOK_PUBLIC_URL.",
   },
   openidClientId: {
     name: "DAYBOOK_OPENID_CLIENT_ID",
     default: "none",
-    sentence: "What that provider knows Daybook by.",
+    sentence: "The client ID registered with the provider.",
   },
   openidClientSecret: {
     name: "DAYBOOK_OPENID_CLIENT_SECRET",
     default: "none",
-    sentence: "The secret that goes with it.",
+    sentence: "The client secret registered with the provider.",
   },
   openidSignOut: {
     name: "DAYBOOK_OPENID_SIGN_OUT",
     default: "on",
     sentence:
-      "off: signing out ends the session of Daybook alone; on: that of the provider too, which sends people back to /signed-out.",
+      "off: signing out ends the Daybook session only; on: it also ends the provider's session, and the provider sends people back to /signed-out.",
   },
   passwords: {
     name: "DAYBOOK_PASSWORDS",
     default: "on",
-    sentence: "off: nobody signs in with a password, only by the OpenID Connect provider.",
+    sentence: "off: passwords are not accepted, and everyone signs in with the OpenID Connect provider.",
   },
   sessionIdle: {
     name: "DAYBOOK_SESSION_IDLE_MINUTES",
     default: "1440",
     sentence:
-      "Minutes without a request after which people are signed out, from 5 to 20160; 14 days after signing in they are in any case.",
+      "Minutes of inactivity before people are signed out, from 5 to 20160. Every session ends 14 days after sign-in.",
   },
   operatorIdle: {
     name: "DAYBOOK_OPERATOR_IDLE_MINUTES",
     default: "30",
-    sentence: "The same for operators, who see every organization; at most DAYBOOK_SESSION_IDLE_MINUTES.",
+    sentence: "Minutes of inactivity before operators are signed out; at most DAYBOOK_SESSION_IDLE_MINUTES.",
   },
   freshMinutes: {
     name: "DAYBOOK_REAUTHENTICATION_MINUTES",
     default: "15",
     sentence:
-      "Minutes after which people show once more who they are before they delete, revoke, make owners or change their second factor, from 1 to 1440.",
+      "Minutes, from 1 to 1440, after which people confirm their identity again before they delete, revoke, make owners, or change their second factor.",
   },
   smtpUrl: {
     name: "DAYBOOK_SMTP_URL",
-    default: "none: invitations are handed over as links",
-    sentence: "The mail server that invitations go out by, as smtp://user:password@host:587 or smtps://….",
+    default: "none: people hand over invitations as links",
+    sentence: "The mail server that sends invitations: smtp://user:password@host:587 or smtps://….",
   },
   mailFrom: {
     name: "DAYBOOK_MAIL_FROM",
     default: "none",
-    sentence:
-      "The address that mail comes from, as Daybook <daybook@example.com>; goes with DAYBOOK_SMTP_URL.",
+    sentence: "The sender address of mail, such as Daybook <daybook@example.com>; requires DAYBOOK_SMTP_URL.",
   },
   trustedProxies: {
     name: "DAYBOOK_TRUSTED_PROXIES",
     default: "0",
-    sentence: "How many proxies stand in front: so many last entries of X-Forwarded-For are believed.",
+    sentence:
+      "The number of proxies in front of Daybook: this many of the last entries in X-Forwarded-For are trusted.",
   },
   perCaller: {
     name: "DAYBOOK_LIMIT_PER_CALLER",
     default: "60000",
-    sentence: "Requests a minute that one token or session may make, in each process.",
+    sentence: "Requests per minute for each token or session, in each process.",
   },
   perAddress: {
     name: "DAYBOOK_LIMIT_PER_ADDRESS",
     default: "300",
-    sentence:
-      "Requests a minute that one address may make without a token or session that works, in each process.",
+    sentence: "Requests per minute for each IP address without a valid token or session, in each process.",
   },
   limitsOn: {
     name: "DAYBOOK_LIMITS",
     default: "on",
-    sentence: "off: no limits at all, for tests and measurements only.",
+    sentence: "off: no rate limits, for tests and measurements only.",
   },
   frameOrigins: {
     name: "DAYBOOK_FRAME_ORIGINS",
     default: "none",
     sentence:
-      "The origins of host applications that may show viewers the log within their pages, as https://app.example.com, separated by spaces.",
+      "The origins of host applications that may embed the log in their pages, such as https://app.example.com, separated by spaces.",
   },
   gallery: {
     name: "DAYBOOK_GALLERY",
     default: "off",
-    sentence: "on: /gallery shows the components of the pages, for who works on them.",
+    sentence: "on: /gallery shows the page components, for developers of Daybook.",
   },
 };
 

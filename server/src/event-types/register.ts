@@ -165,7 +165,7 @@ function sameAs(kept: CustomEventType | undefined, wanted: EventType): EventType
 
 function tooMany(): DaybookError {
   const detail = `The organization has ${mostNames} custom event types already.`;
-  return new DaybookError("request-invalid", { detail, remedy: "Use one of those that it has." });
+  return new DaybookError("request-invalid", { detail, remedy: "Use an existing event type." });
 }
 
 function wrongVersion(version: number, next: number): DaybookError {

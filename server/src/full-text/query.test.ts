@@ -58,10 +58,10 @@ describe("a query", () => {
   });
 
   test.each([
-    ["only marks", "!!! :* \\ ' ( & |", "The parameter 'q' holds no word."],
-    ["empty quotes", '""', "The parameter 'q' holds no word."],
-    ["emoji", "😀👍🏽", "The parameter 'q' holds no word."],
-    ["only a NUL", "\0", "The parameter 'q' holds no word."],
+    ["only marks", "!!! :* \\ ' ( & |", "The parameter 'q' contains no word."],
+    ["empty quotes", '""', "The parameter 'q' contains no word."],
+    ["emoji", "😀👍🏽", "The parameter 'q' contains no word."],
+    ["only a NUL", "\0", "The parameter 'q' contains no word."],
     ["only exclusions", "-a -b", "The parameter 'q' only excludes words."],
     ["10,000 characters", "a".repeat(10_000), "The parameter 'q' has more than 256 characters."],
     ["17 words", "a b c d e f g h i j k l m n o p q", "The parameter 'q' has more than 16 words."],

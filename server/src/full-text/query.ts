@@ -34,7 +34,7 @@ export function parseTextQuery(query: string | undefined): TextQuery | undefined
     (minus === "-" ? none : all).push(chunks.flatMap(lookedFor));
   }
   if (words > mostWords) throw refused(`has more than ${mostWords} words.`, "Look for fewer words.");
-  if (words === 0) throw refused("holds no word.", "Enter a word, or the beginning of one.");
+  if (words === 0) throw refused("contains no word.", "Enter a word, or the beginning of one.");
   if (all.length === 0) {
     throw refused("only excludes words.", "Enter a word to look for too, without '-' before it.");
   }

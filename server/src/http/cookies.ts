@@ -147,7 +147,7 @@ export function refuseOtherSites(request: FastifyRequest): void {
 }
 
 const ofAReading = {
-  detail: "Another site's page led here, and reading this is recorded as something that you did.",
+  detail: "Another site's page led here, and this download would be recorded as your own.",
   remedy: "Open Daybook itself, and download the log from the organization's settings.",
 };
 

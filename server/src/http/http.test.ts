@@ -89,7 +89,7 @@ describe("a problem document answers", () => {
       expect(refused.headers.get("www-authenticate")).toMatch(/^Bearer/);
       expect(refused.body).toMatchObject({
         code: "not-authenticated",
-        detail: "No valid token was presented.",
+        detail: "The request has no valid token.",
       });
     }
   });

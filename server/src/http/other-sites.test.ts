@@ -53,7 +53,7 @@ describe.each(files)("a reading that is recorded, %s,", (file) => {
   test("whoever followed a link gets a page that says what to do", async () => {
     const { status, type, text } = await followed(file, owner.cookie);
     expect([status, type]).toEqual([403, "text/html; charset=utf-8"]);
-    expect(text).toContain("This came from another site");
+    expect(text).toContain("This request came from another site");
     expect(text).toContain("download the log from the organization's settings");
   });
 });

@@ -16,7 +16,7 @@ const ofFramework: Readonly<Record<string, (request: FastifyRequest | undefined)
   // of the method QUERY, which no address takes
   FST_ERR_ROUTE_MISSING_CONTENT_TYPE: () => new DaybookError("route-not-found"),
   FST_ERR_BAD_URL: () =>
-    new DaybookError("request-unreadable", { detail: "The address holds a '%' that encodes nothing." }),
+    new DaybookError("request-unreadable", { detail: "The address contains a '%' that encodes nothing." }),
   FST_ERR_MAX_PARAM_LENGTH: () => new DaybookError("route-not-found"),
   FST_ERR_ASYNC_CONSTRAINT: () => new DaybookError("route-not-found"),
 };

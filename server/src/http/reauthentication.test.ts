@@ -135,7 +135,7 @@ test("a page that asks for it is come back to", async () => {
     `/reauthenticate?next=${encodeURIComponent(page)}`,
   ]);
   const asked = await look(sent.headers.get("location")!);
-  expect(asked.text).toContain("Confirm that it is you");
+  expect(asked.text).toContain("Confirm your identity");
   const wrong = await form("/reauthenticate", { password: "wrong", next: hidden(asked.text, "next") });
   expect([wrong.status, hidden(wrong.text, "next")]).toEqual([422, page]);
   const right = await form("/reauthenticate", { password: person.password, next: page });
@@ -149,7 +149,7 @@ test("a form that asks for it is kept, goes on as it was sent, and says nothing 
   const path = "/orgs/acme/members/invite";
   const asked = await form(path, invite);
   expect(asked.status).toBe(200);
-  expect(asked.text).toContain("What you entered is kept.");
+  expect(asked.text).toContain("Your entries are kept.");
   const kept = { next: hidden(asked.text, "next"), sent: hidden(asked.text, "sent") };
   expect(kept.next).toBe(path);
   const wrong = await form("/reauthenticate", { ...kept, password: "wrong" });

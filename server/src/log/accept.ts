@@ -79,7 +79,7 @@ const unknownType = (pointer: string): DaybookError =>
 const reservedType = (pointer: string): DaybookError =>
   refuse("event-type-reserved", {
     pointer: `${pointer}/type`,
-    detail: "Events of this type are recorded by Daybook itself only.",
+    detail: "Only Daybook itself records events of this type.",
   });
 
 /** Not for events that are recorded already: what was in time once stays so. */
@@ -90,13 +90,13 @@ function checkTimes(checked: CheckedEvent, pointer: string, context: AcceptConte
     throw refuse("event-late", {
       pointer: `${pointer}/occurredAt`,
       detail: "The event occurred more than 7 days ago.",
-      remedy: "Import old events with a token that has the scope events:import.",
+      remedy: "To import old events, use a token with the scope events:import.",
     });
   }
   if (idsFrom !== undefined && checked.id !== undefined && eventIdTime(checked.id) < idsFrom) {
     throw refuse("id-expired", {
       pointer: `${pointer}/id`,
-      detail: "The id is older than what retention has removed.",
+      detail: "The id is older than the retention period.",
     });
   }
 }

@@ -66,7 +66,7 @@ export const reused = (pointer: string): DaybookError =>
   refuse("id-reused", {
     pointer: `${pointer}/id`,
     detail: "This id was already recorded with another body.",
-    remedy: "Give a new event a new id; send a repeat unchanged.",
+    remedy: "Use a new id for a new event. To retry, send the event unchanged.",
   });
 
 /** A number that an event carries where it is over 1. */

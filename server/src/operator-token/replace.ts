@@ -95,7 +95,7 @@ function stage(dataFolder: string, token: string): void {
   } catch (cause) {
     throw new DaybookError("operator-token-fixed", {
       detail: "The file operator-token in the data folder can't be written.",
-      remedy: "Let the user who runs Daybook write the data folder, then send this again.",
+      remedy: "Give the user who runs Daybook write access to the data folder, then try again.",
       cause,
     });
   }

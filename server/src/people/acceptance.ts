@@ -100,8 +100,8 @@ interface Joined extends Pick<Accepted, "user" | "session"> {
 function asSignedIn({ email }: Invitation, { user, by }: { user: UserName; by: Initiator }): Joining {
   if (addressKey(user.email) !== addressKey(email)) {
     throw new DaybookError("not-allowed", {
-      detail: "This invitation is for another email address than that of your account.",
-      remedy: "Sign in with the account of the invited address, or ask for an invitation to yours.",
+      detail: "This invitation is for a different email address than your account's.",
+      remedy: "Sign in with the invited address, or ask for an invitation to your address.",
     });
   }
   return async () => ({ user, by });

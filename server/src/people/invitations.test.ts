@@ -272,7 +272,7 @@ describe("accepting", () => {
       people.acceptInvitation(tokenOf(invited), as(await services.newUser())),
     ).rejects.toMatchObject({
       code: "not-allowed",
-      message: "This invitation is for another email address than that of your account.",
+      message: "This invitation is for a different email address than your account's.",
     });
     expect(await services.types(acme)).toEqual(["NEW_ORGANIZATION_MEMBER"]);
   });

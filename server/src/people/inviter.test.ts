@@ -37,7 +37,7 @@ test("an invitation ends with its inviter's right to invite, and only then", asy
   await people.changeRole({ organization: acme, userId: owner.id, role: "AUDITOR", by });
   const refused = {
     code: "invitation-used",
-    message: "Who made this invitation may no longer invite anybody.",
+    message: "The person who sent this invitation is no longer allowed to invite anyone.",
     remedy: "Ask an owner of the organization for a new invitation.",
   };
   await expect(people.acceptInvitation(tokenOf(sent), newcomer)).rejects.toMatchObject(refused);

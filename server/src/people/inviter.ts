@@ -53,7 +53,7 @@ export async function inviterMay(
 export async function refuseUnlessInviterMay(...asked: Parameters<typeof inviterMay>): Promise<void> {
   if (await inviterMay(...asked)) return;
   throw new DaybookError("invitation-used", {
-    detail: "Who made this invitation may no longer invite anybody.",
+    detail: "The person who sent this invitation is no longer allowed to invite anyone.",
     remedy: "Ask an owner of the organization for a new invitation.",
   });
 }

@@ -19,7 +19,7 @@ test("a letter says who invites whom where, until when, and how", () => {
       "“Anne” invites you to join the organization “Acme” on Daybook as an owner.",
       "To accept, open this link before 2026-11-22 11:20 UTC:",
       "https://log.example.org/invitation#dbk_invitation_x",
-      "The link is for you alone. If you did not expect it, you can ignore this message.\n",
+      "The link is for you only. If you did not expect it, you can ignore this message.\n",
     ].join("\n\n"),
   );
   expect(html).toContain(`<a href="${words.link}">${words.link}</a>`);

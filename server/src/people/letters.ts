@@ -31,7 +31,7 @@ export function invitationLetter(words: InvitationWords): Letter {
     `${who} to join the organization ${nameOf(organization)} on Daybook as ${roles[role]}.`,
     `To accept, open this link before ${formatTime(expiresAt).slice(0, 16).replace("T", " ")} UTC:`,
     link,
-    "The link is for you alone. If you did not expect it, you can ignore this message.",
+    "The link is for you only. If you did not expect it, you can ignore this message.",
   ];
   return letterOf({ to: email, subject: `Invitation to ${nameOf(organization)}`, paragraphs: lines });
 }
@@ -58,7 +58,7 @@ export function raisedLetter({ email, role, organization, team }: RaisedWords): 
   const through = team === undefined ? "" : `, as a member of ${ofTeam}`;
   const paragraphs = [
     `You are now ${roles[role]} of the organization ${nameOf(organization)} on Daybook${through}.`,
-    "If you did not expect this, tell an owner of the organization.",
+    "If you did not expect this, contact an owner of the organization.",
   ];
   return letterOf({ to: email, subject: `Your role in ${nameOf(organization)} was raised`, paragraphs });
 }

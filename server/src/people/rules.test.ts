@@ -27,11 +27,19 @@ describe("a name is refused that is", () => {
     ["absent", undefined, "Enter team name."],
     ["too long", "x".repeat(201), "Team name must be 200 characters or less."],
     ["too long in bytes", "😀".repeat(129), "Team name must be 512 bytes of UTF-8 or less."],
-    ["broken by a line", "a\nb", "Team name must not hold control characters or half surrogate pairs."],
-    ["broken by U+2028", "a\u2028b", "Team name must not hold control characters or half surrogate pairs."],
-    ["with a NUL", "a\u0000b", "Team name must not hold control characters or half surrogate pairs."],
-    ["with a C1 control", "a\u0085b", "Team name must not hold control characters or half surrogate pairs."],
-    ["half a pair", "a\ud800", "Team name must not hold control characters or half surrogate pairs."],
+    ["broken by a line", "a\nb", "Team name must not contain control characters or half surrogate pairs."],
+    [
+      "broken by U+2028",
+      "a\u2028b",
+      "Team name must not contain control characters or half surrogate pairs.",
+    ],
+    ["with a NUL", "a\u0000b", "Team name must not contain control characters or half surrogate pairs."],
+    [
+      "with a C1 control",
+      "a\u0085b",
+      "Team name must not contain control characters or half surrogate pairs.",
+    ],
+    ["half a pair", "a\ud800", "Team name must not contain control characters or half surrogate pairs."],
   ])("%s", (_, value, detail) => {
     expect(() => name(value)).toThrow(refusedAt("/name", detail));
   });

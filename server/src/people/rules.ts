@@ -64,7 +64,7 @@ export function checkEmail(email: unknown): string {
   if (!fitsUtf8(text, limits.emailBytes)) {
     throw invalid("/email", `Email address must be ${limits.emailBytes} bytes or less.`);
   }
-  if (hideTokens(text) !== text) throw invalid("/email", "Email address must not hold a token.");
+  if (hideTokens(text) !== text) throw invalid("/email", "Email address must not contain a token.");
   return text;
 }
 
@@ -121,7 +121,7 @@ function checkFullText(text: string, { what, pointer, most, lines }: Words): str
     throw invalid(pointer, `${capital(what)} must be ${most.toLocaleString("en")} characters or less.`);
   }
   if ((lines ? notInText : notInLine).test(text)) {
-    throw invalid(pointer, `${capital(what)} must not hold control characters or half surrogate pairs.`);
+    throw invalid(pointer, `${capital(what)} must not contain control characters or half surrogate pairs.`);
   }
   return text;
 }

@@ -92,7 +92,7 @@ const nameTaken = (): Parameters<typeof unlessTaken>[1] => ({
   constraint: "team_name_key",
   error: refuse("name-taken", {
     pointer: "/name",
-    detail: "Another team in this organization has this name.",
+    detail: "Another team in this organization already has this name.",
   }),
 });
 

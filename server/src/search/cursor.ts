@@ -43,7 +43,7 @@ export function parseCursor(text: string, scope: CursorScope): PageKey {
   const place = bytes.subarray(0, placeBytes);
   if (!bytes.subarray(placeBytes).equals(checksum(place, scope))) {
     throw new DaybookError("cursor-invalid", {
-      detail: "The cursor was altered, or belongs to another organization or another filter.",
+      detail: "The cursor was altered, or belongs to another organization or filter.",
     });
   }
   const key = {

@@ -57,11 +57,12 @@ export const openSealer = (keys: () => readonly [SecretsKey, ...SecretsKey[]]): 
   open: (sealed, of) => {
     const [version, id, nonce = "", text = ""] = sealed.split(".");
     const key = keys().find((each) => each.id === id);
-    if (version !== "v1" || key === undefined) throw unreadable("It is encrypted by a key that isn't there.");
+    if (version !== "v1" || key === undefined)
+      throw unreadable("It is encrypted with a key that is missing.");
     try {
       return decrypted(Buffer.from(text, "base64url"), { key, nonce: Buffer.from(nonce, "base64url"), of });
     } catch (cause) {
-      throw unreadable("It was changed, or made for another place.", cause);
+      throw unreadable("It was altered, or belongs to another record.", cause);
     }
   },
   isCurrent: (sealed) => sealed.split(".")[1] === keys()[0].id,
@@ -88,6 +89,6 @@ const boundTo = ({ purpose, row }: SealedFor): Buffer =>
 /** The refusal of a secret that can't be read back. */
 export const unreadable = (detail: string, cause?: unknown): DaybookError =>
   new DaybookError("secret-unreadable", {
-    detail: `A secret that is kept encrypted can't be read. ${detail}`,
+    detail: `An encrypted secret can't be decrypted. ${detail}`,
     ...(cause === undefined ? {} : { cause }),
   });

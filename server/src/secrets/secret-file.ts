@@ -57,7 +57,7 @@ export const readOrMake = <T>(file: SecretFile<T>): Secret<T> => {
     throw new DaybookError("config-invalid", {
       detail: `The ${file.what} can't be read from or written to ${file.path}: ${(cause as Error).message}.`,
       remedy:
-        "Let the user who runs Daybook read the file and write its folder, or choose another DAYBOOK_DATA.",
+        "Give the user who runs Daybook read access to the file and write access to its folder, or choose another DAYBOOK_DATA.",
       cause,
     });
   }

@@ -61,7 +61,7 @@ export function openSecretsKeys(places: SecretsKeyPlaces): SecretsKeys {
   const current = (): Keys => {
     // the file may have got another key meanwhile
     const now = isRight ? (keysAgain(places) ?? keys) : undefined;
-    if (now === undefined) throw unreadable("This process has not the key that the database's secrets need.");
+    if (now === undefined) throw unreadable("This process does not have the key for the database's secrets.");
     return now;
   };
   return {
@@ -78,7 +78,7 @@ function keysIn({ configured, dataFolder, databaseKeyId, warn }: SecretsKeyPlace
   return readOrMake({
     path: pathIn(dataFolder),
     what: "secrets key",
-    remedy: "Put back the file from your backup; second factors can't be read without it.",
+    remedy: "Restore the file from your backup. Second factors can't be read without it.",
     make: () => `${randomBytes(keyBytes).toString("base64")}\n`,
     read: secretsKeysIn,
     warn,
@@ -97,9 +97,9 @@ function keysAgain({ configured, dataFolder }: Omit<SecretsKeyPlaces, "warn">): 
 function missing({ configured, dataFolder }: SecretsKeyPlaces, isOther: boolean): string {
   const found = configured === undefined ? `${pathIn(dataFolder)}` : "DAYBOOK_SECRETS_KEY";
   const what = isOther
-    ? `The key in ${found} is not the one that this database's secrets are encrypted by`
+    ? `The key in ${found} is not the one that this database's secrets are encrypted with`
     : `There is no file ${found}, which holds the key of this database's secrets`;
-  return `${what}: nobody who has a second factor can sign in here until it is put back, or DAYBOOK_SECRETS_KEY is set to it.`;
+  return `${what}: nobody with a second factor can sign in here until the key is restored or DAYBOOK_SECRETS_KEY is set to it.`;
 }
 
 /**
@@ -120,6 +120,6 @@ export function addSecretsKey(places: Omit<SecretsKeyPlaces, "warn">): string | 
 
 const lacking = ({ configured, dataFolder }: Omit<SecretsKeyPlaces, "warn">): DaybookError =>
   new DaybookError("config-invalid", {
-    detail: `The key that this database's secrets are encrypted by is not in ${configured === undefined ? pathIn(dataFolder) : "DAYBOOK_SECRETS_KEY"}. Nothing was changed.`,
-    remedy: "Put it back from its backup, then run this again.",
+    detail: `The key that this database's secrets are encrypted with is not in ${configured === undefined ? pathIn(dataFolder) : "DAYBOOK_SECRETS_KEY"}. Nothing was changed.`,
+    remedy: "Restore it from its backup, then run this again.",
   });

@@ -63,7 +63,7 @@ export const signingKeyIn = (dataFolder: string, warn: (line: string) => void): 
   readOrMake({
     path: join(dataFolder, "signing-key.pem"),
     what: "Ed25519 signing key",
-    remedy: "Put back the file from your backup; the logs name its public key.",
+    remedy: "Restore the file from your backup. The logs name its public key.",
     make: () => generateKeyPairSync("ed25519").privateKey.export({ format: "pem", type: "pkcs8" }) as string,
     read: readSigningKey,
     warn,

@@ -17,7 +17,8 @@ export function keepSetUpLink(dataFolder: string, link: string): string {
   } catch (cause) {
     throw new DaybookError("config-invalid", {
       detail: `The set-up link can't be written to ${path}: ${(cause as Error).message}.`,
-      remedy: "Let the user who runs Daybook write its data folder, or choose another DAYBOOK_DATA.",
+      remedy:
+        "Give the user who runs Daybook write access to its data folder, or choose another DAYBOOK_DATA.",
       cause,
     });
   }

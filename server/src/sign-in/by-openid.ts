@@ -84,8 +84,8 @@ function verifiedAddress({ email }: Identity): string {
   if (email !== undefined && isEmail(email)) return checkEmail(email);
   throw new DaybookError("openid-refused", {
     detail:
-      "The identity provider vouches for no email address of yours, by which your account could be found.",
-    remedy: "Have your address verified there, then sign in again.",
+      "The identity provider sent no verified email address for you, so your account could not be found.",
+    remedy: "Verify your address with the provider, then sign in again.",
   });
 }
 
@@ -170,6 +170,6 @@ const anothers = (): DaybookError =>
 const notSetUp = (): DaybookError =>
   new DaybookError("openid-refused", {
     detail:
-      "This Daybook is not set up yet: its first person comes in by the link in the file set-up-link of its data folder.",
-    remedy: "Ask whoever installed it to set it up.",
+      "Daybook is not set up yet. The first person signs up with the link in the file set-up-link of its data folder.",
+    remedy: "Ask the person who installed Daybook to set it up.",
   });

@@ -151,7 +151,7 @@ export async function changePassword(
 }
 
 const wrongCurrent = (): DaybookError =>
-  refuse("request-invalid", { pointer: "/current", detail: "The current password is not right." });
+  refuse("request-invalid", { pointer: "/current", detail: "The current password is incorrect." });
 
 interface Setting {
   readonly user: User;

@@ -75,8 +75,8 @@ function checked(found: OneTimeCode | undefined, now: bigint): OneTimeCode {
   if (found === undefined || found.expiresAt <= now) throw new DaybookError("code-refused");
   if (!found.issuerMay)
     throw new DaybookError("code-refused", {
-      detail: "Who made this link is no operator any more, so it does not work.",
-      remedy: "Ask an operator for a new one.",
+      detail: "The person who created this link is no longer an operator, so the link does not work.",
+      remedy: "Ask an operator for a new link.",
     });
   return found;
 }

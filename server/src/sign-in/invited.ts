@@ -45,6 +45,6 @@ const noPassword = { pointer: "/password", detail: "Enter a password." };
 
 const onlyByProvider = (): DaybookError =>
   new DaybookError("not-allowed", {
-    detail: "Nobody signs in with a password here, only by the identity provider.",
-    remedy: "Sign in by the identity provider, then accept the invitation.",
+    detail: "Passwords are turned off: everyone signs in with the identity provider.",
+    remedy: "Sign in with the identity provider, then accept the invitation.",
   });

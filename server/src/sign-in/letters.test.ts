@@ -19,7 +19,7 @@ test("a letter about a new browser says when, from which browser and where, and 
   expect(sent[0]!.subject).toBe("New sign-in to Daybook");
   for (const words of [
     "2026-11-22 11:20 UTC",
-    "Browser, by what it says of itself: “Firefox <b>”",
+    "Browser (as it reports itself): “Firefox <b>”",
     "Network address: 192.0.2.7",
   ])
     expect(sent[0]!.text).toContain(words);

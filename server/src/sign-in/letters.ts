@@ -50,16 +50,16 @@ type Said = Omit<Parameters<typeof letterOf>[0], "to">;
 function newBrowser({ when, account }: About, context: Context | undefined): Said {
   const { userAgent, ip } = context ?? {};
   const name = quoted(userAgent ?? "");
-  const browser = name === undefined ? [] : [`Browser, by what it says of itself: ${name}`];
+  const browser = name === undefined ? [] : [`Browser (as it reports itself): ${name}`];
   const from = ip === undefined ? [] : [`Network address: ${ip}`];
   return {
     subject: "New sign-in to Daybook",
     paragraphs: [
-      `Somebody signed in to your Daybook account on ${when}, from a browser that had not signed in to it before.`,
+      `Someone signed in to your Daybook account on ${when} from a new browser.`,
       ...browser,
       ...from,
-      "If it was you, there is nothing to do.",
-      "If it was not you, change your password and end your other sessions on the page of your account:",
+      "If this was you, you don't need to do anything.",
+      "If this was not you, change your password and end your other sessions on your account page:",
       account,
     ],
   };
@@ -69,7 +69,7 @@ const madeOperator = ({ when, account }: About): Said => ({
   subject: "You are an operator of Daybook",
   paragraphs: [
     `Your Daybook account was made an operator on ${when}. An operator sees every organization.`,
-    "If you did not expect this, tell the people who run this Daybook.",
+    "If you did not expect this, contact your Daybook operator.",
     account,
   ],
 });
@@ -78,7 +78,7 @@ const factorRemoved = ({ when, account }: About, factor: string): Said => ({
   subject: "A second factor was removed from your Daybook account",
   paragraphs: [
     `Your ${factor} was removed from your Daybook account on ${when}. Signing in no longer asks for it.`,
-    "If it was not you, change your password, end your other sessions and add a second factor on the page of your account:",
+    "If this was not you, change your password, end your other sessions, and add a second factor on your account page:",
     account,
   ],
 });

@@ -201,16 +201,18 @@ function explained(error: unknown): DaybookError {
   if (error instanceof DaybookError) return error;
   if (error instanceof client.AuthorizationResponseError) {
     const isDown = error.error === "server_error" || error.error === "temporarily_unavailable";
-    return isDown ? unavailable(error) : refused(error, "The identity provider refused, or was told to.");
+    return isDown
+      ? unavailable(error)
+      : refused(error, "The identity provider refused the sign-in, or you cancelled it.");
   }
   if (error instanceof client.ResponseBodyError) {
     const ours = error.status >= 500 || error.error === "invalid_client";
-    return ours ? unavailable(error) : refused(error, "The identity provider did not take the code back.");
+    return ours ? unavailable(error) : refused(error, "The identity provider rejected the sign-in code.");
   }
   if (error instanceof client.ClientError && error.code === "OAUTH_KEY_SELECTION_FAILED")
     return newKey(error);
   if (error instanceof client.ClientError && !unreached.has(error.code ?? ""))
-    return refused(error, "What the identity provider answered does not fit what was asked.");
+    return refused(error, "The identity provider's response does not match the request.");
   return unavailable(error);
 }
 
@@ -235,7 +237,7 @@ const unavailable = (error: unknown): DaybookError =>
 /** Its keys are read at most once a minute: a token by a newer one may be right. */
 const newKey = (error: unknown): DaybookError =>
   new DaybookError("openid-unavailable", {
-    detail: "The identity provider signed with a key that it has not published, or only just now.",
+    detail: "The identity provider signed with a key that it has not published, or published only just now.",
     cause: causeOf(error),
     retryAfter: 60,
   });
@@ -245,6 +247,6 @@ const refused = (error: unknown, detail: string): DaybookError =>
 
 const notBegun = (): DaybookError =>
   new DaybookError("openid-refused", {
-    detail: "This sign-in was not begun in this browser, or took longer than ten minutes.",
+    detail: "This sign-in was not started in this browser, or it took longer than ten minutes.",
     remedy: "Start again from the sign-in page.",
   });

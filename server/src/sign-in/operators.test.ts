@@ -94,8 +94,8 @@ test("a code ends with its issuer's right to issue it, and says so", async () =>
   const choose = (code = ""): Promise<unknown> => services.signIn.choosePassword({ code, password });
   await expect(choose(link?.code)).rejects.toMatchObject({
     code: "code-refused",
-    message: "Who made this link is no operator any more, so it does not work.",
-    remedy: "Ask an operator for a new one.",
+    message: "The person who created this link is no longer an operator, so the link does not work.",
+    remedy: "Ask an operator for a new link.",
   });
   expect(await count()).toBe(before);
   const again = await add("judy@acme.example");
@@ -166,7 +166,7 @@ test("the last one can't be removed, not even when all are removed at once", asy
   expect(refused).toHaveLength(1);
   expect(refused[0]!.reason).toMatchObject({
     code: "not-allowed",
-    message: "This is the last operator, who can't be removed.",
+    message: "The last operator can't be removed.",
   });
   expect(await services.signIn.operators({ after: undefined, limit: 100 })).toHaveLength(1);
   expect(await services.findings()).toEqual([]);

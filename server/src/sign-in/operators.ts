@@ -125,6 +125,6 @@ const about = (type: string, user: User, by: Initiator): Parameters<typeof recor
 
 const lastOne = (): DaybookError =>
   new DaybookError("not-allowed", {
-    detail: "This is the last operator, who can't be removed.",
-    remedy: "Make somebody else an operator first.",
+    detail: "The last operator can't be removed.",
+    remedy: "Make someone else an operator first.",
   });

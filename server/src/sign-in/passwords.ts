@@ -117,7 +117,7 @@ function turns(): <T>(work: () => Promise<T>) => Promise<T> {
 
 const tooMany = (): DaybookError =>
   new DaybookError("overloaded", {
-    detail: "Too many people are signing in at this moment.",
-    remedy: "Try again after as long as Retry-After says.",
+    detail: "Too many people are signing in right now.",
+    remedy: "Wait for the time in Retry-After, then try again.",
     retryAfter: 5,
   });

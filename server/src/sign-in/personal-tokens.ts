@@ -82,7 +82,7 @@ function check({ name: wanted, expiresOn }: WantedToken, now: bigint): { name: s
 
 const tooMany = (): DaybookError =>
   new DaybookError("not-allowed", {
-    detail: `You have ${most} personal tokens, which is as many as one person may have.`,
+    detail: `You have ${most} personal tokens, the maximum for one person.`,
     remedy: "End one that you no longer use.",
   });
 

@@ -26,7 +26,7 @@ export async function reauthenticate(
   const from = { account: accountKey(user.email), ip: by.context?.ip, own: caller.session.id };
   await trying(tries, from, async () => {
     if ("password" in shown && !(await passwords.verify(shown.password, user.password)))
-      return wrong("/password", "The password is not right.");
+      return wrong("/password", "The password is incorrect.");
     const isRight = await log.change(async ({ rows }) => {
       const now = await rows.userForUpdate({ userId });
       if (now?.password !== user.password) return false;
@@ -37,8 +37,8 @@ export async function reauthenticate(
     });
     if (isRight) return undefined;
     return "code" in shown
-      ? wrong("/code", "The code is not one that the app shows now, or it was used before.")
-      : wrong("/password", "The password is not right.");
+      ? wrong("/code", "The code is not the one that the app shows now, or it has already been used.")
+      : wrong("/password", "The password is incorrect.");
   });
 }
 
@@ -48,5 +48,5 @@ const wrong = (pointer: string, detail: string): DaybookError =>
 const elsewhere = (): DaybookError =>
   new DaybookError("not-allowed", {
     detail: "You sign in without a password.",
-    remedy: "Sign in by the identity provider again, then go on.",
+    remedy: "Sign in with the identity provider again, then continue.",
   });

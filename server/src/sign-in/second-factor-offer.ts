@@ -38,7 +38,7 @@ export async function demandOffer({ store }: Dependencies, { user }: SignedIn): 
   const [found, factor] = await Promise.all([store.user(user), store.secondFactor(user.userId)]);
   if (found?.password == null)
     throw new DaybookError("not-allowed", {
-      detail: "You sign in without a password: a second factor is your identity provider's to ask for.",
+      detail: "You sign in without a password, so your identity provider asks for the second factor.",
       remedy: "Turn it on there.",
     });
   if (factor !== undefined) throw new DaybookError("second-factor-already");
@@ -67,7 +67,7 @@ export function openedOffer({ sealer, clock }: Dependencies, caller: SignedIn, o
   const expired = (): DaybookError =>
     refuse("request-invalid", {
       pointer: "/offer",
-      detail: "This offer is too old, or of another session. Start again.",
+      detail: "This key has expired, or belongs to another session. Start again.",
     });
   let text: string;
   try {

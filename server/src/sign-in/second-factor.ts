@@ -72,7 +72,7 @@ const wrongCode = (): DaybookError =>
   refuse("request-invalid", {
     pointer: "/code",
     detail:
-      "Enter the six digits that your app shows now. If they are refused, check the clock of the device.",
+      "Enter the six digits that your app shows now. If they are refused, check the clock of your device.",
   });
 
 /** Ten new ones, in place of those that are left. @throws DaybookError `second-factor-not-found` */

@@ -34,8 +34,8 @@ export class SessionEnded extends DaybookError {
 }
 
 const endings: Readonly<Record<SessionEnded["why"], string>> = {
-  IDLE: "The session has ended: nothing was done in it for a while.",
-  OVER: "The session has ended: it had lasted for 14 days.",
+  IDLE: "The session has ended because it was inactive.",
+  OVER: "The session has ended because it was 14 days old.",
   ENDED: "The session has ended.",
 };
 

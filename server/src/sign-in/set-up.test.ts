@@ -96,7 +96,7 @@ test("a code that is cut short, changed, made up or too old is refused, in the s
   for (const each of wrong) {
     await expect(services.signIn.setUp({ ...anne, code: each }), each).rejects.toMatchObject({
       code: "code-refused",
-      message: "This link does not work: it was used, is too old, or is not whole.",
+      message: "This link does not work: it has been used, has expired, or is incomplete.",
     });
   }
   services.later(day);

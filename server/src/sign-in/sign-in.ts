@@ -247,8 +247,8 @@ function ofPasswords(
 ): Pick<SignIn, "setUp" | "signIn" | "choosePassword" | "changePassword"> {
   const demandPasswords = (): void => {
     if (dependencies.byPassword) return;
-    const detail = "Nobody signs in with a password here, only by the identity provider.";
-    throw new DaybookError("not-allowed", { detail, remedy: "Sign in by the identity provider." });
+    const detail = "Passwords are turned off: everyone signs in with the identity provider.";
+    throw new DaybookError("not-allowed", { detail, remedy: "Sign in with the identity provider." });
   };
   return {
     setUp: async (wanted, from) => {
@@ -280,7 +280,7 @@ function ofOpenId(
   const provider = openid && openProvider(openid);
   const noProvider = (): DaybookError =>
     new DaybookError("not-allowed", {
-      detail: "There is no identity provider to sign in by here.",
+      detail: "No identity provider is configured.",
       remedy: "Sign in with a password.",
     });
   return {

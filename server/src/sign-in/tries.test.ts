@@ -23,7 +23,9 @@ test("thirty failures from a network end its tries, whoever's account it was; wh
   const tries = openTries({ clock: () => 0n, on: true });
   for (let i = 0; i < 100; i++) tries.begin({ account: "carol", ip: "2001:db8:1:2::9" })();
   for (let i = 0; i < 30; i++) tries.begin({ account: `a${i}`, ip: `2001:db8:1:2::${i}` });
-  expect(() => tries.begin({ account: "bob", ip: "2001:db8:1:2:ffff::1" })).toThrow(/Too many tries/);
+  expect(() => tries.begin({ account: "bob", ip: "2001:db8:1:2:ffff::1" })).toThrow(
+    /Too many sign-in attempts/,
+  );
   tries.begin({ account: "bob", ip: "2001:db8:1:3::1" });
   tries.begin({ account: "bob", ip: "192.0.2.1" });
 });
@@ -32,7 +34,7 @@ test("a try that is refused for another reason counts nowhere", () => {
   const tries = openTries({ clock: () => 0n, on: true });
   for (let i = 0; i < 10; i++) tries.begin({ account: "anne", ip: "192.0.2.1" });
   for (let i = 0; i < 50; i++)
-    expect(() => tries.begin({ account: "anne", ip: "192.0.2.1" })).toThrow("Too many tries");
+    expect(() => tries.begin({ account: "anne", ip: "192.0.2.1" })).toThrow("Too many sign-in attempts");
   for (let i = 0; i < 20; i++) tries.begin({ account: `b${i}`, ip: "192.0.2.1" });
 });
 
@@ -42,7 +44,7 @@ test("who has tries of their own is locked out by nobody else, and locks out nob
   for (let i = 0; i < 10; i++) tries.begin({ account: "anne", ip: "192.0.2.1" });
   for (let i = 0; i < 20; i++) tries.begin({ account: `b${i}`, ip: "192.0.2.1" });
   for (let i = 0; i < 10; i++) tries.begin(own);
-  expect(() => tries.begin(own)).toThrow("Too many tries");
+  expect(() => tries.begin(own)).toThrow("Too many sign-in attempts");
   tries.begin({ ...own, own: "browser 2" });
   tries.begin({ account: "carol", ip: "192.0.2.2" });
 });

@@ -80,7 +80,7 @@ function keysOf({ account, ip, own }: TriedFrom): (readonly [string, number])[] 
 function tooMany(waits: readonly bigint[]): DaybookError {
   const longest = waits.reduce((a, b) => (a > b ? a : b));
   return new DaybookError("too-many-requests", {
-    detail: "Too many tries to sign in failed.",
+    detail: "Too many sign-in attempts failed.",
     retryAfter: Number((longest + 999_999n) / 1_000_000n),
   });
 }

@@ -126,7 +126,7 @@ function refuseMoreThan(caller: KnownCaller, role: MemberRole): void {
   if (caller.kind !== "api_client" || (role !== "OWNER" && role !== "AUDITOR")) return;
   if (caller.client.scopes.includes("audit-log:download")) return;
   throw new DaybookError("not-allowed", {
-    detail: `The role ${role} may download the log, which this API client may not: it lacks the scope audit-log:download.`,
+    detail: `The role ${role} may download the log, but this API client may not: it lacks the scope audit-log:download.`,
     remedy: "Open the session as DESIGNER or CONSUMER, or use an API client that has that scope.",
   });
 }
@@ -143,7 +143,7 @@ function check({ minutes, viewer, onlyTarget }: NewViewerSession & { readonly mi
   if (isDaybooksParty(`user:${viewer.id}`))
     throw invalid(
       "/viewer/id",
-      "Enter the viewer's id in your own application: this is the form of the ids that Daybook gives to people.",
+      "Enter the viewer's id in your own application, not an id that Daybook issued.",
     );
   if (viewer.name !== undefined && !isPlain(viewer.name, limits.nameBytes))
     throw invalid(

@@ -204,7 +204,7 @@ describe("accepting", () => {
     expect((await callAs(server, other, "POST", path, { token })).body).toMatchObject({
       status: 403,
       code: "not-allowed",
-      detail: "This invitation is for another email address than that of your account.",
+      detail: "This invitation is for a different email address than your account's.",
     });
     const withPassword = await callAs(server, bob, "POST", path, { token, ...newcomer });
     expect(withPassword.body).toMatchObject({ status: 422, code: "request-invalid" });

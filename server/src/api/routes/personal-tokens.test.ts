@@ -73,7 +73,7 @@ test("no token makes a token: an API client is added and rotated by who is signe
     ] as const)
       expect(await by(token, "POST", path, sent), path).toMatchObject({
         status: 403,
-        body: { code: "not-allowed", detail: "No personal token may do that (api-clients:change)." },
+        body: { code: "not-allowed", detail: "Personal tokens may not do this (api-clients:change)." },
       });
     expect((await by(token, "GET", `${at}/api-clients`)).body.apiClients).toHaveLength(1);
   }
@@ -149,9 +149,9 @@ test.each<[string, string, unknown]>([
   const answer = await by(token, method, path, body);
   expect(answer).toMatchObject({
     status: 403,
-    body: { code: "not-allowed", remedy: "Sign in, and do it in that session." },
+    body: { code: "not-allowed", remedy: "Sign in, and do this in your session." },
   });
-  expect(answer.body.detail).toMatch(/^No personal token may do that \([a-z:-]+\)\.$/);
+  expect(answer.body.detail).toMatch(/^Personal tokens may not do this \([a-z:-]+\)\.$/);
 });
 
 test("signing out by it ends nothing", async () => {
@@ -217,7 +217,7 @@ test("the command line takes one in DAYBOOK_TOKEN: an owner's reads, and records
   });
   const denied = await run(owner.token, ["record"], event);
   expect(denied.code).not.toBe(0);
-  expect(denied.text).toContain("Only operators may do that (events:write).");
+  expect(denied.text).toContain("Only operators may do this (events:write).");
   expect(await run(operator.token, ["record"], event)).toMatchObject({ code: 0 });
   const found = await run(owner.token, ["search", "--target", "team:t_9"]);
   expect(found).toMatchObject({ code: 0, text: expect.stringContaining("By hand") });

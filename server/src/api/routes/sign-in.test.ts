@@ -128,7 +128,7 @@ describe("a session that has ended is refused on the next request:", () => {
     const refused = await change("wrong horse battery", "another horse battery");
     expect(refused.status).toBe(422);
     expect(refused.body.errors).toEqual([
-      { pointer: "/current", detail: "The current password is not right." },
+      { pointer: "/current", detail: "The current password is incorrect." },
     ]);
     const { password } = anne;
     expect((await change(password, "short")).body.errors[0].pointer).toBe("/password");
@@ -199,6 +199,6 @@ test("where passwords are off, their routes say so", async () => {
   ];
   for (const [path, body] of tries) {
     const answer = await other.call("POST", path, body, { cookie: "" });
-    expect(answer.body).toMatchObject({ code: "not-allowed", remedy: "Sign in by the identity provider." });
+    expect(answer.body).toMatchObject({ code: "not-allowed", remedy: "Sign in with the identity provider." });
   }
 });
