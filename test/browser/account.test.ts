@@ -35,7 +35,7 @@ describe.skipIf(isMissing).each([
     await field.fill("Anne <b>Wilson</b> 👩‍💻");
     await send(page, "Save");
     await page.waitForURL(`${world.server.url}/account`);
-    expect(await page.getByRole("alert").innerText()).toContain("Your name is changed.");
+    expect(await page.getByRole("alert").innerText()).toContain("Your name has been changed.");
     expect(await page.getByText("Anne <b>Wilson</b> 👩‍💻").count()).toBeGreaterThan(1);
     await page.reload();
     expect(await page.getByRole("alert").count()).toBe(0);
@@ -74,7 +74,7 @@ describe.skipIf(isMissing).each([
     expect(await page.locator("html").getAttribute("data-theme")).toBe("dark");
     expect(await page.getByText("Times are in Asia/Tokyo.").count()).toBe(1);
     await page.getByRole("link", { name: "Change theme" }).click();
-    await page.getByLabel("As the system has it").check();
+    await page.getByLabel("Same as the system").check();
     await page.getByLabel("Time zone").selectOption("");
     await send(page, "Save");
     expect(await page.locator("html").getAttribute("data-theme")).toBe(null);
@@ -92,14 +92,14 @@ describe.skipIf(isMissing).each([
     await page.getByLabel("Current password").fill(password);
     await page.getByLabel("New password").fill("a new horse battery");
     await send(page, "Save");
-    await page.getByText("Your password is changed.").waitFor();
+    await page.getByText("Your password has been changed.").waitFor();
     await other.page.reload();
     expect(new URL(other.page.url()).pathname).toBe("/sign-in");
     await page.goto(`${world.server.url}/account/password`);
     await page.getByLabel("Current password").fill("a new horse battery");
     await page.getByLabel("New password").fill(password);
     await send(page, "Save");
-    await page.getByText("Your password is changed.").waitFor();
+    await page.getByText("Your password has been changed.").waitFor();
     await other.context.close();
     await context.close();
   });

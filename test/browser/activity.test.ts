@@ -296,7 +296,7 @@ test.skipIf(isMissing)(
       await world.server.services.followers.now();
       await pass(page, 60_000);
       expect(asked).toHaveLength(sofar);
-      await page.getByRole("button", { name: /^Go on/ }).click();
+      await page.getByRole("button", { name: /^Resume/ }).click();
       await page.getByRole("link", { name: "3 new events", exact: true }).click();
       await page.waitForLoadState("load");
       expect(await page.locator("article").count()).toBe(3);

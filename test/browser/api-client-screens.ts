@@ -25,7 +25,7 @@ export const apiClientScreens: readonly Screen[] = [
       const id = await newClient(world);
       await world.server.call("DELETE", `${clients}/${id}`);
       await visit(page, world, id);
-      await page.getByText("It is deleted").waitFor();
+      await page.getByText("This API client is deleted").waitFor();
     },
   },
   {
@@ -38,7 +38,7 @@ export const apiClientScreens: readonly Screen[] = [
       await page.getByRole("button", { name: "Rotate token", exact: true }).click();
       await page.getByRole("heading", { name: "Token rotated" }).waitFor();
       await page.reload();
-      await page.getByRole("heading", { name: "The token is rotated already" }).waitFor();
+      await page.getByRole("heading", { name: "This token has already been rotated" }).waitFor();
     },
   },
 ];

@@ -150,7 +150,7 @@ test.skipIf(isMissing)(
     expect(await focusIn(page, ".db-copy")).toBe(true);
     expect(page.url()).not.toContain(token);
     await page.reload();
-    await titled(page, "This API client is added already");
+    await titled(page, "This API client has already been added");
     expect(await page.content()).not.toContain(token);
     await lookAround(page, "api-client-added-already");
 
@@ -161,7 +161,7 @@ test.skipIf(isMissing)(
     await lookAround(page, "api-client-name");
     await typeByKeyboard(page, "Client name", "Register live");
     await page.keyboard.press("Enter");
-    await page.getByText("The name of the API client is changed.").waitFor();
+    await page.getByText("API client renamed.").waitFor();
     expect(await focusIn(page, ".govuk-notification-banner")).toBe(true);
     await pressByKeyboard(page, "link", "Rotate token");
     await titled(page, "Rotate token");
@@ -180,13 +180,13 @@ test.skipIf(isMissing)(
     await typeByKeyboard(page, "Reason (optional)", "The token was found in a public repository");
     await lookAround(page, "api-client-revoke");
     await pressByKeyboard(page, "button", "Revoke API client");
-    await page.getByText("The API client is revoked.").waitFor();
+    await page.getByText("API client revoked.").waitFor();
     await lookAround(page, "api-client");
     await pressByKeyboard(page, "button", "Delete");
     await titled(page, "Delete API client");
     await lookAround(page, "api-client-delete");
     await pressByKeyboard(page, "button", "Delete API client");
-    await page.getByText("The API client is deleted.").waitFor();
+    await page.getByText("API client deleted.").waitFor();
     for (const path of ["/activity", "/orgs/acme/activity"])
       await findLogged(page, path, { added: "Register sandbox", now: "Register live" });
     expect(outside).toEqual([]);
@@ -214,7 +214,7 @@ test.skipIf(isMissing)("the same without scripts; and many are listed", { timeou
   await page.getByRole("link", { name: "Without scripts" }).click();
   await page.getByRole("button", { name: "Revoke" }).click();
   await press(page, "Revoke API client");
-  await page.getByText("The API client is revoked.").waitFor();
+  await page.getByText("API client revoked.").waitFor();
   await page.getByRole("button", { name: "Delete" }).click();
   await press(page, "Delete API client");
   for (const path of ["/activity", "/orgs/acme/activity"])

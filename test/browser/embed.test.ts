@@ -204,8 +204,8 @@ describe.skipIf(isMissing)("the log within another site's page", () => {
       expect(await again.isVisible()).toBe(false);
       await page.context().clearCookies();
       await frame.getByRole("link", { name: "24 hours" }).click();
-      await frame.getByRole("heading", { name: "This log is not open any more" }).waitFor();
-      await frame.getByText(/Ask the page that shows this to open it again/).waitFor();
+      await frame.getByRole("heading", { name: "This log is no longer open" }).waitFor();
+      await frame.getByText(/To open it again, reload the page that contains it/).waitFor();
       await fits(page, frame);
       await again.click();
       await shown(frame);
@@ -217,8 +217,8 @@ describe.skipIf(isMissing)("the log within another site's page", () => {
     await looking(
       `${server.url}/view`,
       async (page) => {
-        await page.getByText(/Scripts are off in this browser/).waitFor();
-        await page.getByText(/ask the page that shows this to open it again/).waitFor();
+        await page.getByText(/Scripts are turned off in this browser/).waitFor();
+        await page.getByText(/If the log does not open, reload the page that contains it/).waitFor();
       },
       { javaScriptEnabled: false },
     );

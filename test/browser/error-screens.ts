@@ -28,7 +28,7 @@ export const errorScreens: readonly Screen[] = [
     act: async (page) => {
       await page.getByLabel("Email address").fill("a".repeat(70_000));
       await page.getByRole("button", { name: "Sign in", exact: true }).click();
-      await page.getByRole("heading", { name: "That was too long" }).waitFor();
+      await page.getByRole("heading", { name: "The text is too long" }).waitFor();
     },
     status: 413,
   },

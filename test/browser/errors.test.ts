@@ -39,7 +39,7 @@ describe.skipIf(isMissing).each([
   test.each([
     ["/nowhere", "Page not found"],
     ["/orgs/nowhere/activity", "Page not found"],
-    ["/activity", "You may not see this page"],
+    ["/activity", "You are not allowed to see this page"],
     ["/sign-out", "Page not found"],
   ])("from %s one gets to one's own log by keyboard", async (path, title) => {
     const { page, context } = await newPage(scripts);

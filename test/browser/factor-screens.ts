@@ -43,7 +43,7 @@ export const factorScreens: readonly Screen[] = [
     act: async (page, { server }) => {
       await planting(server.services.signIn.factors, { add: async () => ({ recoveryCodes }) }, async () => {
         await send(page, "Add");
-        await page.getByText("I have kept them").waitFor();
+        await page.getByText("I have saved them").waitFor();
       });
     },
   },

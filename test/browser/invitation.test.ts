@@ -82,7 +82,7 @@ describe.skipIf(isMissing).each([
     await page.getByRole("heading", { name: "Join Acme" }).waitFor();
     await enter(context, world.server.url, world.zoe);
     await page.reload();
-    await page.getByText("This invitation is for another email address").waitFor();
+    await page.getByText("This invitation is for a different email address").waitFor();
     expect(await page.getByRole("button", { name: "Accept invitation" }).count()).toBe(0);
     await context.close();
   });

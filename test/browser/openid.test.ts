@@ -97,7 +97,7 @@ describe.skipIf(isMissing).each([
     await atHome(page);
     await page.getByRole("heading", { level: 1, name: "You could not be signed in" }).waitFor();
     expect(await page.getByRole("main").innerText()).toContain(
-      "The identity provider refused, or was told to.",
+      "The identity provider refused the sign-in, or you cancelled it.",
     );
     expect(await page.title()).toBe("You could not be signed in - Daybook");
     await page.getByRole("button", { name: "Go to the sign-in page" }).click();
@@ -116,7 +116,7 @@ describe.skipIf(isMissing).each([
     await enterAs(page, "mallory");
     await page.getByRole("heading", { level: 1, name: "You could not be signed in" }).waitFor();
     const main = await page.getByRole("main").innerText();
-    expect(main).toContain("no email address of yours");
+    expect(main).toContain("no verified email address for you");
     expect(main).not.toContain(anne.email);
     await page.goto(`${server.url}/account`);
     expect(page.url()).toBe(`${server.url}/sign-in?next=%2Faccount`);

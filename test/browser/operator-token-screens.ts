@@ -36,7 +36,7 @@ export const operatorTokenScreens: readonly Screen[] = [
     act: (page, world) =>
       replaceable(`${path}/replace`, async () => {
         await page.getByRole("button", { name: "Replace the token", exact: true }).click();
-        await page.getByText("It will not be shown again").waitFor();
+        await page.getByText("It is not shown again").waitFor();
       })(world, page),
   },
 ];

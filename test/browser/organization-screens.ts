@@ -108,7 +108,7 @@ export const organizationScreens: readonly Screen[] = [
     act: async (page) => {
       await downloading(page, false);
       await page.getByRole("button", { name: "Cancel the download" }).click();
-      await page.getByText("Cancelled: nothing is saved.").waitFor();
+      await page.getByText("Download cancelled. No file was saved.").waitFor();
     },
   },
   {
@@ -154,7 +154,7 @@ export const organizationScreens: readonly Screen[] = [
     path: "/orgs/acme/members/invite",
     act: async (page) => {
       await page.getByLabel("Email address").fill("guest@");
-      await send(page, "Make invitation");
+      await send(page, "Create invitation");
     },
     status: 422,
   },
@@ -165,7 +165,7 @@ export const organizationScreens: readonly Screen[] = [
     act: async (page) => {
       await page.getByLabel("Email address").fill(`made-${++invited}@acme.example`);
       await page.getByLabel("Auditor").check();
-      await send(page, "Make invitation");
+      await send(page, "Create invitation");
     },
     status: 201,
   },

@@ -84,7 +84,7 @@ describe.skipIf(isMissing)("an owner downloads the log", () => {
     // fetch takes the byte order mark away, by which spreadsheets know UTF-8
     expect(`\uFEFF${await fromApi("?safe=spreadsheet")}`.startsWith(text)).toBe(true);
     if (!("scripts" in opening))
-      await page.getByText("Should it say that this failed, the file is not whole").waitFor();
+      await page.getByText("If your browser reports a failure, the file is incomplete").waitFor();
     await context.close();
   });
 
@@ -97,11 +97,11 @@ describe.skipIf(isMissing)("an owner downloads the log", () => {
     expect(others).toEqual([]);
     expect(text.length).toBeGreaterThan(300_000);
     expect((await fromApi("?safe=spreadsheet")).startsWith(text)).toBe(true);
-    await page.getByText("Choose days, event types and format").click();
+    await page.getByText("Choose days, event types and a format").click();
     await page.locator("[name=type][value=NEW_TEAM]").check();
     await page.locator("[name=type][value=REMOVE_TEAM]").check();
     await page.getByLabel("Exact, with plain JSON").check();
-    await press(page, "Download this choice");
+    await press(page, "Download");
     await page.getByText(/: 3,000 events, /).waitFor();
     const [[, chosen] = []] = await written(page);
     expect(chosen).toBe(await fromApi("?type=NEW_TEAM&type=REMOVE_TEAM&data=json"));
@@ -110,9 +110,9 @@ describe.skipIf(isMissing)("an owner downloads the log", () => {
 
   test("and is shown what is wrong with the form before a file is asked for", async () => {
     const { page, context } = await opened(settings, { before: writesFiles });
-    await page.getByText("Choose days, event types and format").click();
-    await page.getByLabel("From and to the days below").check();
-    await press(page, "Download this choice");
+    await page.getByText("Choose days, event types and a format").click();
+    await page.getByLabel("Between the days below").check();
+    await press(page, "Download");
     await page.getByRole("link", { name: "Enter the first day" }).waitFor();
     expect(await written(page)).toEqual([]);
     await context.close();
@@ -155,7 +155,7 @@ describe.skipIf(isMissing)("a download that doesn't come to its end", () => {
       expect(reading).toBe(1);
       await page.getByRole("button", { name: "Cancel the download" }).focus();
       await page.keyboard.press("Enter");
-      await page.getByText("Cancelled: nothing is saved.").waitFor();
+      await page.getByText("Download cancelled. No file was saved.").waitFor();
       await expect.poll(() => reading).toBe(0);
       expect(await written(page)).toEqual([]);
     });
@@ -176,7 +176,7 @@ describe.skipIf(isMissing)("a download that doesn't come to its end", () => {
     }
     await withWalk(broken, async () => {
       await press(page, "Download logs");
-      await page.getByText("The download broke off before the file was whole: nothing is saved.").waitFor();
+      await page.getByText("The download failed before the file was complete. No file was saved.").waitFor();
       expect(await written(page)).toEqual([]);
     });
     await press(page, "Download again");
@@ -213,7 +213,7 @@ describe.skipIf(isMissing).each([true, false])("with scripts: %s", (scripts) => 
       const { cookie } = await signedIn(world.server, { email, organization: "acme", role });
       const { page, context } = await opened(settings, { scripts, cookie });
       const name = role === "DESIGNER" ? "Designer" : "Consumer";
-      await page.getByText(`You cannot download logs: your role here is ${name}.`).waitFor();
+      await page.getByText(`You cannot download logs. Your role here is ${name}.`).waitFor();
       await page.getByText("Ask an owner for the file, or to be made an auditor:").waitFor();
       expect(await page.getByRole("listitem").filter({ hasText: "Anne Wilson" }).count()).toBe(1);
       expect(await page.getByRole("button", { name: "Download logs" }).count()).toBe(0);
@@ -227,7 +227,7 @@ describe.skipIf(isMissing).each([true, false])("with scripts: %s", (scripts) => 
     await page.getByRole("link", { name: "Change details" }).click();
     await page.getByLabel("Location").fill(`Leeds ${word}`);
     await press(page, "Save");
-    await page.getByText("The details of the organization are saved.").waitFor();
+    await page.getByText("Organization details saved.").waitFor();
     await page.getByRole("link", { name: "Activity", exact: true }).click();
     await page.getByText(`Leeds ${word}`).first().waitFor();
     await context.close();
@@ -243,7 +243,7 @@ describe.skipIf(isMissing).each([true, false])("with scripts: %s", (scripts) => 
     await page.getByLabel("Name").fill(`Hooli ${word}`);
     await page.getByLabel("Slug").fill(`hooli-${word.toLowerCase()}`);
     await press(page, "Add organization");
-    await page.getByText("The organization is added.").waitFor();
+    await page.getByText("Organization added.").waitFor();
     await page.getByText("Invite the first owner").waitFor();
     await page.goto(`${world.server.url}/activity?type=ORGANIZATION_ADDED`);
     await page
@@ -271,13 +271,13 @@ describe.skipIf(isMissing).each([true, false])("with scripts: %s", (scripts) => 
     await page.keyboard.press("ArrowDown");
     expect(await page.getByLabel("Designer").isChecked()).toBe(true);
     await tabAndPress(page, button("Add team"));
-    await page.getByText("The team is added. Nobody is in it yet.").waitFor();
+    await page.getByText("Team added. It has no members yet.").waitFor();
     await tabAndPress(page, button("Add members"));
     await tabAndPress(page, button("Add to team"));
     await page.getByRole("link", { name: "Select who to add" }).waitFor();
     await tabAndPress(page, page.getByLabel("Odo Marsh"), "Space");
     await tabAndPress(page, button("Add to team"));
-    await page.getByText("Who you chose is in the team.").waitFor();
+    await page.getByText("Members added to the team.").waitFor();
     await tabAndPress(page, button("Remove Odo Marsh from the team"));
     await page.getByText("The member is out of the team.").waitFor();
     await tabAndPress(page, button("Change name or role"));
@@ -285,10 +285,10 @@ describe.skipIf(isMissing).each([true, false])("with scripts: %s", (scripts) => 
     await page.keyboard.press("ControlOrMeta+A");
     await page.keyboard.type("Payments");
     await page.keyboard.press("Enter");
-    await page.getByText("The team is changed.").waitFor();
+    await page.getByText("Team changed.").waitFor();
     await tabAndPress(page, button("Remove team"));
     await tabAndPress(page, button("Remove team"));
-    await page.getByText("The team is removed.").waitFor();
+    await page.getByText("Team removed.").waitFor();
     await context.close();
   });
 });

@@ -59,7 +59,7 @@ export const personalTokenScreens: readonly Screen[] = [
       const add = async () => ({ ...nightly, token });
       await planting(server.services.signIn.tokens, { add }, async () => {
         await send(page);
-        await page.getByText("It will not be shown again").waitFor();
+        await page.getByText("It is not shown again").waitFor();
       });
     },
   },

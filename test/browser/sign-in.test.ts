@@ -63,7 +63,7 @@ describe.skipIf(isMissing).each(withScripts)("%s", (_name, scripts) => {
     expect(await page.getByText(anne.email).count()).toBeGreaterThan(0);
     // there is no second first person
     await page.goto(`${server.url}/set-up`);
-    expect(await page.getByText("Daybook is set up already").count()).toBe(1);
+    expect(await page.getByText("Daybook is already set up").count()).toBe(1);
     await context.close();
     await server.close();
   });
@@ -75,7 +75,7 @@ describe.skipIf(isMissing).each(withScripts)("%s", (_name, scripts) => {
     await fillSignIn(page, anne.email, "wrong");
     expect(await page.title()).toBe("Error: Sign in - Daybook");
     const summary = page.getByRole("alert");
-    expect(await summary.innerText()).toContain("The email address or the password is not right.");
+    expect(await summary.innerText()).toContain("The email address or the password is incorrect.");
     expect(await summary.getByRole("link").getAttribute("href")).toBe("#email");
     const field = page.getByLabel("Email address");
     expect(await field.inputValue()).toBe(anne.email);
@@ -201,7 +201,7 @@ describe.skipIf(isMissing)("in a browser", () => {
     );
     await page.goto("http://127.0.0.1:1/");
     await send(page, "Win");
-    await page.getByRole("heading", { name: "This came from another site" }).waitFor();
+    await page.getByRole("heading", { name: "This request came from another site" }).waitFor();
     await page.goto(`${world.server.url}/account`);
     expect(await page.getByText("Anne Wilson").count()).toBeGreaterThan(0);
     await context.close();

@@ -14,9 +14,9 @@ import { addAccountForms } from "./forms.tsx";
 
 const title = "Account";
 const sentences = {
-  renamed: "Your name is changed.",
-  "password-changed": "Your password is changed. All your other sessions have ended.",
-  "second-factor-removed": "Your authenticator app is removed.",
+  renamed: "Your name has been changed.",
+  "password-changed": "Your password has been changed. All your other sessions have ended.",
+  "second-factor-removed": "Your authenticator app has been removed.",
   left: "You have left the organization.",
   "session-ended": "The session has ended.",
   "token-ended": "The personal token has ended.",

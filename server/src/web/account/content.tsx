@@ -32,7 +32,7 @@ export const Overview = ({ account, sessions, factor, tokens, reader }: Overview
     <PageHeading title="Account" />
     <SummaryList rows={rowsOf(account, factor)} />
     <Tokens tokens={tokens} />
-    <h2>How pages are shown</h2>
+    <h2>Display settings</h2>
     <SummaryList
       rows={[
         {
@@ -54,15 +54,15 @@ export const Overview = ({ account, sessions, factor, tokens, reader }: Overview
       ))}
     </ul>
     <form method="post" action="/account/sign-out-everywhere">
-      {tokens.length > 0 && <p class="db-quiet">Signing out everywhere ends your personal tokens too.</p>}
+      {tokens.length > 0 && <p class="db-quiet">If you sign out everywhere, your personal tokens end too.</p>}
       <Button kind="secondary">Sign out everywhere</Button>
     </form>
   </>
 );
 
-const zoneBy = { choice: "", browser: ", as in this browser", nobody: ", until another is chosen" };
+const zoneBy = { choice: "", browser: ", same as this browser", nobody: ", until you choose another" };
 
-export const themeNames = { auto: "As the system has it", light: "Light", dark: "Dark" };
+export const themeNames = { auto: "Same as the system", light: "Light", dark: "Dark" };
 
 function rowsOf({ user, hasPassword, memberships }: Account, factor: OwnFactor | undefined): SummaryRow[] {
   const change = (what: string): SummaryRow["actions"] => [

@@ -1,4 +1,4 @@
-/** How pages are shown, with scripts off: changed from whichever page one was on, and back to it. */
+/** Display settings, with scripts off: changed from whichever page one was on, and back to it. */
 import { beforeAll, expect, test } from "vitest";
 import { openServer, type TestServer } from "../../api/testing/open-server.ts";
 import { type Person, signedIn } from "../../api/testing/people.ts";
@@ -30,7 +30,7 @@ test("the link below a page with times leads to the form, and the form back to t
   const { status, location, cookies } = await browse(display, { ...inRome, next: place });
   expect([status, location]).toEqual([303, place]);
   const { text } = await browserOf(server, { cookie: [anne.cookie, ...cookies].join("; ") })(location);
-  expect(text).toContain("How pages are shown is changed.");
+  expect(text).toContain("Your display settings have been changed.");
   expect(text).toContain("Times are in Europe/Rome");
 });
 

@@ -1,4 +1,4 @@
-/** How pages are shown to somebody: in which zone, how light. It is kept in their browser, and works before any account does. */
+/** Display settings of a person: in which zone, how light. It is kept in their browser, and works before any account does. */
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { Refused } from "../base/attempt.ts";
 import { say } from "../base/flash.ts";
@@ -15,7 +15,7 @@ import { themeNames } from "./content.tsx";
 import { AccountForm } from "./form.tsx";
 
 const path = "/account/display";
-const title = "Change how pages are shown";
+const title = "Change display settings";
 
 /** The zones that this machine knows, UTC first. */
 const zones: readonly string[] = [
@@ -80,10 +80,10 @@ const show = (
         <Select
           name="zone"
           label="Time zone"
-          hint="Of all times on these pages. Downloads are in UTC."
+          hint="For all times on these pages. Downloads are in UTC."
           error={refused?.of("zone")}
           options={[
-            { value: "", text: "As in this browser" },
+            { value: "", text: "Same as this browser" },
             ...zones.map((value) => ({ value, text: value.replaceAll("_", " ") })),
           ]}
           value={zone}

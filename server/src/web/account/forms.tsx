@@ -31,7 +31,7 @@ function addName(app: FastifyInstance, web: Web): void {
           <TextInput
             name="name"
             label="Name"
-            hint="As others see it in the audit log from now on"
+            hint="The name that others see in the audit log from now on"
             error={refused?.of("name")}
             value={name}
             autocomplete="name"

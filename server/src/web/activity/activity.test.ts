@@ -195,14 +195,14 @@ describe("filters:", () => {
   test.each([
     ["actor=Anne", "Enter an actor as type and id, like user:u_17"],
     ["target=x", "Enter a target as type and id"],
-    ["type=No%20Type", "Select a type of event"],
+    ["type=No%20Type", "Select an event type"],
     ["outcome=maybe", "Select an outcome"],
     ["from=yesterday", "Enter a first day"],
     ["to=2026-02-30", "Enter a last day"],
-    ["from=2026-11-20&to=2026-11-10", "Enter a last day that is not before the first"],
-    ["cursor=nonsense", "is not known any more"],
+    ["from=2026-11-20&to=2026-11-10", "Enter a last day that is the same as or after the first day"],
+    ["cursor=nonsense", "no longer exists"],
     ["q=-nothing", "Enter up to 16 words"],
-    ["utm_source=x", "which this page does not know"],
+    ["utm_source=x", "which this page does not recognize"],
   ])("%s is explained above the list", async (query, message) => {
     const text = await page(`/orgs/acme/activity?${query}`);
     expect(text).toContain("<title>Error: Activity");
@@ -217,7 +217,7 @@ describe("filters:", () => {
 
   test("nothing matches, and the way back", async () => {
     const text = await page("/orgs/acme/activity?actor=user:nobody");
-    expect(wordsOf(text)).toContain("Nothing matches.");
+    expect(wordsOf(text)).toContain("No events match.");
     expect(hrefOf(text, /Remove all filters/)).toBe("/orgs/acme/activity");
   });
 });

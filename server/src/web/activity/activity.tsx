@@ -191,7 +191,7 @@ async function readPage(web: Web, question: Question, organization: Organization
     return { question, events, next, behind: searched?.behind ?? 0 };
   } catch (error) {
     if (!(error instanceof DaybookError) || error.code !== "cursor-invalid") throw error;
-    const message = "The page that the address names is not known any more. These are the newest events.";
+    const message = "The page in this address no longer exists. These are the newest events.";
     const newest = {
       ...question,
       cursor: undefined,

@@ -79,8 +79,8 @@ export const Activity = (props: ActivityProps): VNode => {
       )}
       {props.behind > 0 && (
         <p class="db-quiet" role="status">
-          {props.behind.toLocaleString("en-GB")} of the newest events can not be searched for words yet. Load
-          the page again in a moment.
+          {props.behind.toLocaleString("en-GB")} of the newest events are not indexed for search yet. Reload
+          the page in a moment.
         </p>
       )}
       {props.spread !== undefined && <Histogram {...props.spread} after={listId} />}
@@ -146,7 +146,7 @@ const Heading = (props: ActivityProps): VNode => {
 /** What a page about one party lists. */
 function captionOf({ filter: { recordedBy } }: Question, { name }: About): string {
   if (recordedBy === "daybook")
-    return name === "target" ? "What Daybook did to it and saw of it" : "What this actor did in Daybook";
+    return name === "target" ? "What Daybook did to it and saw it do" : "What this actor did in Daybook";
   if (recordedBy === "others")
     return name === "target" ? "What others reported about it" : "What others reported that this actor did";
   return name === "target" ? "Everything that was done to it" : "Everything that this actor did";

@@ -21,34 +21,34 @@ export const Nothing = (props: NothingProps): VNode => {
   const { question, organization, clear, isFiltered, hasOlder } = props;
   if (hasOlder)
     return (
-      <EmptyState title="Nothing was found so far." icon="search">
-        <p>The search went back a while. Older events were not searched yet: go on with Older.</p>
+      <EmptyState title="No events found so far." icon="search">
+        <p>The search has not reached older events yet. To continue, select Older.</p>
       </EmptyState>
     );
   if (isFiltered)
     return (
-      <EmptyState title="Nothing matches." icon="list-filter">
-        <p>No event is as all of these filters say. Remove some of them, or all.</p>
+      <EmptyState title="No events match." icon="list-filter">
+        <p>No event matches all of these filters. Remove some or all of them.</p>
         <Onwards href={clear}>Remove all filters</Onwards>
       </EmptyState>
     );
   if (question.cursor !== undefined)
     return (
-      <EmptyState title="Nothing is older.">
-        <p>The log holds no events from before those of the page that led here.</p>
+      <EmptyState title="There are no older events.">
+        <p>The log has no events before those on the previous page.</p>
         <Onwards href={clear}>Show the newest events</Onwards>
       </EmptyState>
     );
   if (question.about !== undefined && organization !== undefined)
     return (
-      <EmptyState title="Nothing is recorded here.">
-        <p>No event names it, or you may not see those that do.</p>
+      <EmptyState title="No events to show.">
+        <p>No event mentions it, or you do not have access to those that do.</p>
         <Onwards href={organizationPath(organization.slug)}>Show all activity</Onwards>
       </EmptyState>
     );
   return (
-    <EmptyState title="Nothing is recorded yet.">
-      <p>Whatever happens is shown here, newest first.</p>
+    <EmptyState title="No events yet.">
+      <p>Events appear here, newest first.</p>
     </EmptyState>
   );
 };
@@ -68,8 +68,8 @@ const Onwards = ({
 /** How to begin, below what Daybook itself has recorded so far. */
 export const FirstStep = ({ slug }: { readonly slug: string }): VNode => (
   <section aria-labelledby="first-step">
-    <h2 id="first-step">Record a first event</h2>
-    <p>So far the log holds what Daybook recorded by itself. Record an event of yours from a terminal:</p>
+    <h2 id="first-step">Record your first event</h2>
+    <p>So far the log has only Daybook's own events. Record your first event from a terminal:</p>
     <CodeBlock what="command" text={recordExample(slug)} />
   </section>
 );

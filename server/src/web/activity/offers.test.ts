@@ -115,21 +115,21 @@ describe("what to do next", () => {
   test("while a log has only what Daybook recorded by itself: how to record a first event", async () => {
     const { text, html } = await page("/orgs/new/activity");
     expect(text).toContain("Log opened");
-    expect(text).toContain("Record a first event So far the log holds what Daybook recorded by itself.");
+    expect(text).toContain("Record your first event So far the log holds what Daybook recorded by itself.");
     expect(text).toContain('curl -fsS "$DAYBOOK_URL/v1/organizations/new/events"');
     expect(html.match(/<h2 id="first-step"/g)).toHaveLength(1);
     for (const other of ["/orgs/new/activity?type=LOG_OPENED", "/orgs/daybook/activity", "/activity"])
-      expect((await page(other)).text).not.toContain("Record a first event");
+      expect((await page(other)).text).not.toContain("Record your first event");
     await record("new", team("First"));
-    expect((await page("/orgs/new/activity")).text).not.toContain("Record a first event");
+    expect((await page("/orgs/new/activity")).text).not.toContain("Record your first event");
   });
 
   test("where nothing matches, nothing is older, and nothing is of that name", async () => {
     const filtered = await page("/orgs/acme/activity?type=NEW_API&view=table");
-    expect(filtered.text).toContain("Nothing matches.");
+    expect(filtered.text).toContain("No events match.");
     expect(hrefOf(filtered.html, "Remove all filters")).toBe("/orgs/acme/activity?view=table");
     const unknown = await page("/orgs/acme/targets/api/none");
-    expect(unknown.text).toContain("Nothing is recorded here.");
+    expect(unknown.text).toContain("No events to show.");
     expect(hrefOf(unknown.html, "Show all activity")).toBe("/orgs/acme/activity");
   });
 
@@ -159,7 +159,7 @@ describe("what to do next", () => {
 
 describe("the file", () => {
   const csvOf = async (query: string, who = "OWNER"): Promise<string | undefined> =>
-    hrefOf((await page(`/orgs/acme/activity${query}`, who)).html, "Download these as CSV");
+    hrefOf((await page(`/orgs/acme/activity${query}`, who)).html, "Download these events as CSV");
 
   test("has the events of the list, for who may download it", async () => {
     const old = { ...team("Old"), actor: { type: "user", id: "u_2" }, outcome: "denied" };

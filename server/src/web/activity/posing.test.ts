@@ -88,11 +88,11 @@ describe("whose word it is stands", () => {
   test("on the event's page, and there what it means", async () => {
     const { words } = await look(`/orgs/acme/events/${forged[0]?.id}`);
     expect(words).toContain(said);
-    expect(words).toContain("As the recorder reports it. Daybook did not do or see it.");
+    expect(words).toContain("The recorder reported this. Daybook did not see it happen.");
     const { body } = await callAs(server, owner, "GET", `${org}/api-clients/${machine.id}/history`);
     const own = await look(`/orgs/acme/events/${body.events[0].id}`);
     expect(own.words).not.toContain("Recorded by API client");
-    expect(own.words).toContain("Daybook did it, and recorded it with the change.");
+    expect(own.words).toContain("Daybook made this change and recorded it.");
   });
 });
 

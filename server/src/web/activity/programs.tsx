@@ -17,7 +17,7 @@ export const ForPrograms = ({ question, organization, csv }: ForProgramsProps): 
   <section class="db-programs db-no-print">
     <h2 class="govuk-visually-hidden">This view elsewhere</h2>
     <div class="db-row">
-      {csv !== undefined && <a href={csv}>Download these as CSV</a>}
+      {csv !== undefined && <a href={csv}>Download these events as CSV</a>}
       <a href={jsonAddress(question, organization)}>As JSON</a>
       <CopyLink>Copy link to this view</CopyLink>
     </div>

@@ -73,11 +73,11 @@ export const mostTrail = 40;
 /** What is wrong with a parameter, by its name. */
 export const wrong: Readonly<Record<string, string>> = {
   q: "Enter up to 16 words to search for, at least one of them without a minus",
-  type: "Select a type of event",
+  type: "Select an event type",
   actor: "Enter an actor as type and id, like user:u_17",
   target: "Enter a target as type and id, like api_client:client_9",
   outcome: "Select an outcome: success, denied or failed",
-  recordedBy: "Select who recorded it: daybook or others",
+  recordedBy: "Select who recorded the event: daybook or others",
   from: "Enter a first day, like 2026-11-20",
   to: "Enter a last day, like 2026-11-22",
 };
@@ -175,7 +175,7 @@ const unknownOf = (query: Query): FieldError[] =>
     .filter((name) => !known.has(name))
     .slice(0, 5)
     .map((name) => ({
-      message: `The address has ${asEscapedJson(name.slice(0, 64)).text}, which this page does not know. It was left out.`,
+      message: `The address has ${asEscapedJson(name.slice(0, 64)).text}, which this page does not recognize. The page ignored it.`,
     }));
 
 const wrongOf = (name: string, about: About | undefined): string =>
@@ -199,7 +199,7 @@ function readSpan(query: Query, zone: string, problems: FieldError[]): Span {
   };
   const [from, to] = [read("from"), read("to")];
   if (from === undefined || to === undefined || from <= to) return { from, to };
-  problems.push({ field: "to", message: "Enter a last day that is not before the first" });
+  problems.push({ field: "to", message: "Enter a last day that is the same as or after the first day" });
   return { from, to: undefined };
 }
 

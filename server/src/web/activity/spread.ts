@@ -145,5 +145,5 @@ function captionOf(
 function missingOf(behind = 0): string {
   if (behind === 0) return "";
   const events = behind === 1 ? "newest event" : `${behind.toLocaleString("en-GB")} newest events`;
-  return `, without the ${events} of the log, which can not be searched for words yet`;
+  return `, without the ${events} of the log, which are not indexed for search yet`;
 }

@@ -30,13 +30,13 @@ export const Details = ({ at, typed, refused }: DetailsProps): VNode => (
   <>
     <BackLink href={at}>API clients</BackLink>
     <PageHeading title="Add API client">
-      It lets a machine write into this organization&rsquo;s log, or read from it.
+      An API client lets a machine write to this organization&rsquo;s log or read from it.
     </PageHeading>
     <form method="post" action={`${at}/add`} novalidate>
       <TextInput
         name="name"
         label="Client name"
-        hint="What will use it, such as “Register sandbox”. It can be changed later."
+        hint="What uses the client, such as “Register sandbox”. You can change the name later."
         error={refused?.of("name")}
         value={typed.name}
         autocomplete="off"
@@ -44,7 +44,7 @@ export const Details = ({ at, typed, refused }: DetailsProps): VNode => (
       <DateInput
         name="expiresOn"
         label="Expiry date"
-        hint={`From tomorrow to 12 months ahead, for example ${inSixMonths()}. The client works until the end of that day, UTC. It can’t be changed later.`}
+        hint={`From tomorrow to 12 months ahead, for example ${inSixMonths()}. The client works until the end of that day (UTC). You can’t change the date later.`}
         error={refused?.of("expiresOn")}
         value={typed.expiresOn}
         wrong={wrongParts(typed.expiresOn)}
@@ -52,7 +52,7 @@ export const Details = ({ at, typed, refused }: DetailsProps): VNode => (
       <Checkboxes
         name="scopes"
         label="What the client may do"
-        hint="Select no more than it needs. It can’t be changed later."
+        hint="Select only what it needs. You can’t change this later."
         error={refused?.of("scopes")}
         choices={Object.entries(scopeWords).map(([value, words]) => ({ value, ...words }))}
         values={typed.scopes}
@@ -108,9 +108,7 @@ export const CheckAnswers = ({ at, typed, checked, client }: CheckProps): VNode 
           },
         ]}
       />
-      <p>
-        Next you will see the client&rsquo;s token. It is shown once only: have a safe place for it ready.
-      </p>
+      <p>Next, you see the client&rsquo;s token. It is shown only once, so have a safe place for it ready.</p>
       <ButtonGroup>
         <Button name="step" value="add">
           Add API client
@@ -129,9 +127,9 @@ interface AddedProps {
 export const Added = ({ organization, issued: { client, token } }: AddedProps): VNode => (
   <>
     {token === undefined ? (
-      <PageHeading title="This API client is added already">
-        Its token was shown when it was added, and will not be shown again. If nobody copied it, rotate the
-        token to get a new one.
+      <PageHeading title="This API client has already been added">
+        Its token was shown when it was added, and is not shown again. If nobody copied the token, rotate it
+        to get a new one.
       </PageHeading>
     ) : (
       <TokenPanel title="API client added" token={token} />

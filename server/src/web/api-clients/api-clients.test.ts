@@ -126,7 +126,7 @@ describe("adding", () => {
     expect(changed.text.match(/ checked/g)).toHaveLength(2);
     const added = await anne.send(`${at}/add`, [...hidden, ["step", "add"]]);
     expect([added.status, titleOf(added.text)]).toEqual([200, "API client added - Daybook"]);
-    expect(wordsOf(added.text)).toContain("It will not be shown again.");
+    expect(wordsOf(added.text)).toContain("It is not shown again.");
     expect(added.headers.get("cache-control")).toBe("no-store");
     expect(added.headers.get("content-encoding")).toBeNull();
     const token = tokenOf(added.text);
@@ -142,7 +142,7 @@ describe("adding", () => {
     const again = await anne.send(`${at}/add`, form);
     expect(again.status).toBe(200);
     expect(tokenOf(again.text)).toBeUndefined();
-    expect(wordsOf(again.text)).toContain("This API client is added already");
+    expect(wordsOf(again.text)).toContain("This API client has already been added");
     expect((await anne.look(at)).text.match(/>Twice</g)).toHaveLength(1);
   });
 
@@ -245,7 +245,7 @@ describe("changing", () => {
     expect(tokenOf(rotated.text)).toBeDefined();
     const again = await anne.send(`${at}/rotate`, form);
     expect(tokenOf(again.text)).toBeUndefined();
-    expect(wordsOf(again.text)).toContain("The token is rotated already");
+    expect(wordsOf(again.text)).toContain("This token has already been rotated");
     const words = wordsOf((await anne.look(at)).text);
     expect(words.match(/API client token rotated By/g)).toHaveLength(1);
     expect(words).toContain("Old token works until");
@@ -334,7 +334,7 @@ describe("who may", () => {
       for (const path of [at, `${at}/add`, one, `${one}/rotate`]) {
         const { status, text } = await browsing(server, person).look(path);
         expect(status).toBe(403);
-        expect(wordsOf(text)).toContain("You may not see this page");
+        expect(wordsOf(text)).toContain("You are not allowed to see this page");
         expect(text).not.toContain("Unseen");
       }
     },

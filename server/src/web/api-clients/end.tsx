@@ -36,11 +36,11 @@ function addRevoking(app: FastifyInstance, web: Web): void {
       content: (
         <ClientForm title={title} name={client.name} at={at} path="revoke" button={title} kind="warning">
           <WarningText>{warning}</WarningText>
-          <p>Its token stops working at once. The client stays in the list, and keeps its history.</p>
+          <p>Its token stops working immediately. The client stays in the list and keeps its history.</p>
           <TextInput
             name="reason"
             label="Reason (optional)"
-            hint="It goes into the log, for others to read"
+            hint="Others can read the reason in the log"
             error={typed?.refused.of("reason")}
             value={typed?.reason}
             autocomplete="off"
@@ -84,8 +84,8 @@ function addDeleting(app: FastifyInstance, web: Web): void {
         <ClientForm title={title} name={client.name} at={at} path="delete" button={title} kind="warning">
           <WarningText>{warning}</WarningText>
           <p>
-            Its token stops working at once. The client goes from the list, and its name is free again; its
-            history stays in the log.
+            Its token stops working immediately. The client disappears from the list, and its name becomes
+            available again. Its history stays in the log.
           </p>
         </ClientForm>
       ),

@@ -1,4 +1,4 @@
-/** The list of an organization's API clients, the newest first. */
+/** The list of an organization's API clients, newest first. */
 
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { VNode } from "preact";
@@ -19,7 +19,7 @@ import { Creator, StatusTag } from "./words.tsx";
 const title = "API clients";
 /** Clients on a page. */
 const limit = 15;
-const sentences = { "api-client-deleted": "The API client is deleted. Its token no longer works." };
+const sentences = { "api-client-deleted": "API client deleted. Its token no longer works." };
 
 export function addList(app: FastifyInstance, web: Web): void {
   app.get(all, page("api-clients:read"), async (request, reply) => {
@@ -70,7 +70,7 @@ const List = ({ at, clients, mayChange, newest, older }: ListProps): VNode => {
         <PageHeading title={title} />
         <EmptyState title="There are no API clients." icon="key-round">
           <p>
-            An API client lets a machine write into this organization&rsquo;s log, or read from it.{" "}
+            An API client lets a machine write to this organization&rsquo;s log or read from it.{" "}
             {!mayChange && "An owner of an open organization can add one."}
           </p>
           {add}
@@ -80,10 +80,10 @@ const List = ({ at, clients, mayChange, newest, older }: ListProps): VNode => {
   return (
     <>
       <PageHeading title={title} actions={add}>
-        Machines that write into this organization&rsquo;s log, or read from it.
+        Machines that write to this organization&rsquo;s log or read from it.
       </PageHeading>
       <Table
-        caption="API clients, the newest first"
+        caption="API clients, newest first"
         captionHidden
         columns={[{ title: "Name" }, { title: "Added by" }, { title: "Expiry date" }, { title: "Status" }]}
         rows={clients.map((client) => [

@@ -30,7 +30,7 @@ export function addRenaming(app: FastifyInstance, web: Web): void {
           <TextInput
             name="name"
             label="Client name"
-            hint="The old name stays in the log of what was done until now"
+            hint="Earlier events in the log keep the old name"
             error={typed.refused?.of("name")}
             value={typed.name}
             autocomplete="off"

@@ -22,7 +22,7 @@ const title = "Rotate token";
 
 /** By their minutes. */
 const overlaps = [
-  { value: "0", text: "At once", hint: "For a token that others may know" },
+  { value: "0", text: "At once", hint: "If others may know the token" },
   { value: "60", text: "In 1 hour" },
   { value: "1440", text: "In 1 day" },
   { value: "10080", text: "In 7 days" },
@@ -81,12 +81,12 @@ const ask = (
     refused,
     content: (
       <ClientForm title={title} name={client.name} at={at} path="rotate" button="Rotate token">
-        <p>The client gets a new token, which is shown once only: have a safe place for it ready.</p>
+        <p>The client gets a new token. It is shown only once, so have a safe place for it ready.</p>
         <input type="hidden" name="key" value={key} />
         <Radios
           name="overlap"
           label="When does the old token stop working?"
-          hint="When the client expires at the latest"
+          hint="At the latest, when the client expires"
           error={refused?.of("overlap")}
           choices={overlaps}
           value={overlap}
@@ -103,9 +103,9 @@ interface RotatedProps {
 const Rotated = ({ here: { organization, at, client }, issued: { token } }: RotatedProps): VNode => (
   <>
     {token === undefined ? (
-      <PageHeading title="The token is rotated already" caption={<Name name={client.name} />}>
-        The new one was shown when it was made, and will not be shown again. If nobody copied it, rotate the
-        token once more.
+      <PageHeading title="This token has already been rotated" caption={<Name name={client.name} />}>
+        The new token was shown when it was created, and is not shown again. If nobody copied it, rotate the
+        token again.
       </PageHeading>
     ) : (
       <TokenPanel title="Token rotated" token={token} />

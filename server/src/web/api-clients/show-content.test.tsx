@@ -28,5 +28,5 @@ test("without events: to what the client did itself", () => {
 });
 
 test("on a page behind the last: to the newest", () => {
-  expect(shown(`${list}/client_9`)).toContain(`<a href="${list}/client_9">See the newest ones.</a>`);
+  expect(shown(`${list}/client_9`)).toContain(`<a href="${list}/client_9">See the newest events.</a>`);
 });

@@ -167,13 +167,14 @@ const Cards = ({ events, recorderOf, zone, now }: HistoryOf): VNode => (
 /** Older ones are kept no more, or the address is of a page that was. */
 const NoHistory = ({ newest, own }: Pick<HistoryOf, "newest" | "own">): VNode => (
   <p>
-    No event about this client is to be seen here.{" "}
+    There are no events about this client here.{" "}
     {newest === undefined ? (
       <>
-        They may be older than what the log keeps: see <a href={own}>what the client did itself</a>.
+        They may be older than the log&rsquo;s retention period: see{" "}
+        <a href={own}>what the client did itself</a>.
       </>
     ) : (
-      <a href={newest}>See the newest ones.</a>
+      <a href={newest}>See the newest events.</a>
     )}
   </p>
 );
@@ -187,7 +188,7 @@ export const Deleted = ({ list, history }: DeletedProps): VNode => (
   <>
     <BackLink href={list}>API clients</BackLink>
     <PageHeading title={<Name name={nameOf(history.events)} />} caption="API client">
-      It is deleted: its token no longer works. What was done to it stays in the log.
+      This API client is deleted. Its token no longer works. Its history stays in the log.
     </PageHeading>
     <HistoryPart {...history} />
   </>

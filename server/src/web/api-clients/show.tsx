@@ -24,8 +24,8 @@ const changing: readonly string[] = [
 const limit = 25;
 const title = "API client";
 const sentences = {
-  "api-client-renamed": "The name of the API client is changed.",
-  "api-client-revoked": "The API client is revoked. Its token no longer works.",
+  "api-client-renamed": "API client renamed.",
+  "api-client-revoked": "API client revoked. Its token no longer works.",
 };
 
 export function addShowing(app: FastifyInstance, web: Web): void {

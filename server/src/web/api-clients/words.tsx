@@ -19,19 +19,19 @@ export const StatusTag = ({ status }: Pick<Client, "status">): VNode => (
 
 /** What each scope is called, and what it lets a client do. */
 export const scopeWords: Readonly<Record<Scope, { readonly text: string; readonly hint: string }>> = {
-  "events:write": { text: "Record events", hint: "Writes what happens into the organization’s log" },
+  "events:write": { text: "Record events", hint: "Writes events to the organization’s log" },
   "events:read": {
     text: "Read events",
-    hint: "Reads and follows the whole log, and opens viewer sessions for others",
+    hint: "Reads and follows the whole log, and opens viewer sessions for other people",
   },
   "events:import": {
     text: "Import events",
-    hint: "Writes events of the past, with the times at which they happened elsewhere",
+    hint: "Writes past events with their original times",
   },
   "audit-log:download": { text: "Download the audit log", hint: "Downloads the log as a file" },
   "event-types:write": {
     text: "Register event types",
-    hint: "Defines event types of this organization: their names are kept for ever",
+    hint: "Defines this organization’s event types. Their names are permanent",
   },
 };
 

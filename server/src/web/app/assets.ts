@@ -32,7 +32,7 @@ export interface Assets {
 function read(): { addresses: Assets; files: ReadonlyMap<string, Asset> } {
   const manifest = new URL("manifest.json", folder);
   if (!existsSync(manifest))
-    throw new Error("The pages' style sheet and script were not built: run 'npm run build'.");
+    throw new Error("The style sheet and script of the pages are not built: run 'npm run build'.");
   const { files: names } = JSON.parse(readFileSync(manifest, "utf8")) as { files: Record<string, string> };
   const files = new Map<string, Asset>();
   for (const file of Object.values(names)) {

@@ -20,17 +20,17 @@ interface Asked {
 }
 
 const ourFault = "Sorry, there is a problem with Daybook";
-const tell = "If it stays, tell whoever runs Daybook, with the request id below.";
+const tell = "If the problem continues, contact your Daybook operator and include the request id below.";
 
 type Said = Pick<RefusalWords, "title" | "sentences">;
 
 /** By code, where its status would say too little. */
 const ofCode: Partial<Record<DaybookError["code"], (error: DaybookError) => Said>> = {
   "cross-site": (error) => ({
-    title: "This came from another site",
+    title: "This request came from another site",
     sentences:
       ownWords(error) === undefined
-        ? ["Daybook takes forms from its own pages only. Start again from there."]
+        ? ["Daybook accepts forms from its own pages only. Start again from there."]
         : [error.message, error.remedy],
   }),
   "openid-unavailable": (error) => ({
@@ -39,9 +39,9 @@ const ofCode: Partial<Record<DaybookError["code"], (error: DaybookError) => Said
   }),
   "secret-unreadable": (error) => ({ title: ourFault, sentences: [error.message, error.remedy] }),
   "outcome-unknown": () => ({
-    title: "It is not known whether that was done",
+    title: "We could not confirm whether the change was made",
     sentences: [
-      "The connection to the database broke meanwhile. Look whether it was done before you try again.",
+      "The connection to the database broke. Check whether the change was made before you try again.",
     ],
   }),
 };
@@ -49,45 +49,45 @@ const ofCode: Partial<Record<DaybookError["code"], (error: DaybookError) => Said
 const ofStatus: Readonly<Record<number, (error: DaybookError, asked: Asked) => Said>> = {
   401: (error) => ({ title: "You could not be signed in", sentences: [error.message, error.remedy] }),
   403: (error, { isForm }) => ({
-    title: isForm ? "You may not do that" : "You may not see this page",
+    title: isForm ? "You are not allowed to do this" : "You are not allowed to see this page",
     sentences: whoMay(error, isForm) ?? [
-      ownWords(error) ?? "What you are in this organization does not let you.",
+      ownWords(error) ?? "Your role in this organization does not allow this.",
       error.remedy,
     ],
   }),
   404: () => ({
     title: "Page not found",
     sentences: [
-      "If you typed or pasted the address, check that it is whole. The page may have gone, or be for others only.",
+      "If you typed or pasted the address, check that it is complete. The page may have been removed, or you may not have access to it.",
     ],
   }),
   405: () => ({
     title: "Page not found",
-    sentences: ["This address is where a form is sent to. Start again from its page."],
+    sentences: ["This address only receives a form. Start again from the form's page."],
   }),
   413: () => ({
-    title: "That was too long",
-    sentences: ["Nothing of it was taken. Go back, shorten the longest text, and send it again."],
+    title: "The text is too long",
+    sentences: ["Nothing was saved. Go back, shorten the longest text, and send the form again."],
   }),
   429: (error) => ({
     title: "Too many requests",
     sentences: [
-      "More came from you, or from where you are, than Daybook takes in a minute.",
+      "You, or your network, sent more requests than Daybook accepts in a minute.",
       `Try again ${soon(error.retryAfter ?? 1)}.`,
     ],
   }),
-  500: () => ({ title: ourFault, sentences: ["It is not your fault. Try again later.", tell] }),
+  500: () => ({ title: ourFault, sentences: ["Try again later.", tell] }),
   503: (error, { isForm }) => ({
     title: "Sorry, Daybook is not available right now",
     sentences: [
-      `${isForm ? "What you sent was not done." : "Nothing is lost."} Try again ${soon(error.retryAfter ?? 1)}.`,
+      `${isForm ? "Your change was not made." : "No data is lost."} Try again ${soon(error.retryAfter ?? 1)}.`,
       tell,
     ],
   }),
 };
 
 const otherwise = (error: DaybookError): Said => ({
-  title: error.status >= 500 ? ourFault : "That did not work",
+  title: error.status >= 500 ? ourFault : "Something went wrong",
   sentences: [error.message, error.remedy],
 });
 
@@ -97,10 +97,10 @@ const ownWords = ({ message, code }: DaybookError): string | undefined =>
 
 /** Where the access table refused: without the name of the action, which is for programs. */
 function whoMay({ message }: DaybookError, isForm: boolean): readonly string[] | undefined {
-  const [, they] = /^Only (.+) may do that \([a-z:-]+\)\.$/.exec(message) ?? [];
+  const [, they] = /^Only (.+) may do this \([a-z:-]+\)\.$/.exec(message) ?? [];
   return they === undefined
     ? undefined
-    : [`Only ${they} may ${isForm ? "do" : "see"} that.`, "If you need to, ask one of them."];
+    : [`Only ${they} can ${isForm ? "do" : "see"} this.`, "If you need access, ask one of them."];
 }
 
 /** What is said of an error to who asked for a page, or sent a form. */

@@ -181,7 +181,7 @@ describe("while the database is away", () => {
     expect(headers.get("retry-after")).toMatch(/^\d+$/);
     const sent = await browse("/account/name", { at: away, headers: cookie, form: "name=Carol" });
     expect(sent.status).toBe(503);
-    expect(sent.words).toContain("What you sent was not done.");
+    expect(sent.words).toContain("Your change was not made.");
     mend();
     expect((await browse("/orgs/acme/activity", { at: away, headers: cookie })).status).toBe(200);
   });

@@ -13,9 +13,9 @@ const cookiesOf = (headers: Headers): string =>
     .join("; ");
 
 test.each([
-  ["last_seen_at = now() - interval '25 hours'", "because nothing was done for a while"],
+  ["last_seen_at = now() - interval '25 hours'", "because you were inactive"],
   ["expires_at = now() - interval '1 second'", "because you signed in 14 days ago"],
-  [undefined, "your session was ended"],
+  [undefined, "because your session was ended"],
 ])("a session where %s says %j", async (set, words) => {
   const server = await openServer();
   await server.call("POST", "/v1/organizations", { slug: "acme", name: "Acme" });

@@ -33,11 +33,11 @@ test.each([
   [
     new DaybookError("sign-in-refused"),
     401,
-    "The email address or the password is not right. Check both and try again, or ask an operator for a new link.",
+    "The email address or the password is incorrect. Check both and try again, or ask an operator for a new link.",
   ],
   [new DaybookError("name-taken"), 409, /^.+\. .+\.$/],
   [
-    new DaybookError("too-many-requests", { detail: "Too many tries to sign in failed.", retryAfter: 840 }),
+    new DaybookError("too-many-requests", { detail: "Too many sign-in attempts failed.", retryAfter: 840 }),
     429,
     "Too many tries to sign in failed. Try again in 14 minutes.",
   ],

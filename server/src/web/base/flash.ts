@@ -15,7 +15,7 @@ export const say = (reply: FastifyReply, word: string): void =>
 export type Sentences = Readonly<Record<string, ComponentChildren>>;
 
 /** What every page says: one comes back from there to whichever page one came from. */
-const everywhere: Sentences = { "display-changed": "How pages are shown is changed." };
+const everywhere: Sentences = { "display-changed": "Your display settings have been changed." };
 
 interface Said {
   readonly text: ComponentChildren;

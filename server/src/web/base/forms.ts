@@ -66,6 +66,6 @@ function textOf(body: Buffer): string | undefined {
 
 const unreadable = (): DaybookError =>
   new DaybookError("request-unreadable", {
-    detail: "What was sent is not what this page's form sends.",
-    remedy: "Go back, load the page again, and send it once more.",
+    detail: "The form does not match this page.",
+    remedy: "Go back, reload the page, and send the form again.",
   });

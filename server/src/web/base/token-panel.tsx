@@ -7,12 +7,12 @@ export const TokenPanel = ({ title, token }: { readonly title: string; readonly 
   <>
     <Panel title={title}>
       <p>
-        Copy the token now and keep it safe. <strong>It will not be shown again.</strong>
+        Copy the token now, and keep it safe. <strong>It is not shown again.</strong>
       </p>
       <CopyButton text={token} what="token" />
     </Panel>
     <p>
-      The machine presents it with each request as <code>Authorization: Bearer</code> and the token.{" "}
+      The machine sends it with each request as <code>Authorization: Bearer</code> and the token.{" "}
       <a href="/docs">API documentation</a>
     </p>
   </>

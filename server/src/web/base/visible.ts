@@ -26,7 +26,7 @@ export const isOpen = ({ closedAt, organizationId }: Organization): boolean =>
   closedAt === null && organizationId !== 0;
 
 /** What is said where something is missing that nobody can add. */
-export const nothingChanges = "Nothing can be changed in this organization.";
+export const nothingChanges = "This organization can’t be changed.";
 
 /** Throws `organization-not-found`, and `not-allowed` for who may not do what the route names. */
 export async function visiblePage(web: Web, request: FastifyRequest): Promise<VisiblePage> {

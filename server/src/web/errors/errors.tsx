@@ -20,22 +20,22 @@ export function addErrors(app: FastifyInstance, web: Web): void {
 }
 
 const statuses: Readonly<Record<string, string>> = {
-  "400": "What was sent cannot be read (400)",
+  "400": "Unreadable request (400)",
   "401": "Not signed in, or no valid token (401)",
   "403": "Not allowed (403)",
-  "404": "Not there (404)",
-  "405": "Not with this method (405)",
-  "406": "Not in that format (406)",
-  "408": "Took too long (408)",
-  "409": "In conflict with what is there (409)",
-  "412": "Changed by others meanwhile (412)",
+  "404": "Not found (404)",
+  "405": "Method not allowed (405)",
+  "406": "Format not available (406)",
+  "408": "Request timed out (408)",
+  "409": "Conflict (409)",
+  "412": "Changed since you read it (412)",
   "413": "Too large (413)",
-  "415": "Of an unknown media type (415)",
-  "422": "Readable, and refused (422)",
+  "415": "Unsupported media type (415)",
+  "422": "Readable, but not valid (422)",
   "429": "Too many requests (429)",
-  "431": "With headers that are too long (431)",
-  "500": "A fault of Daybook (500)",
-  "503": "Not available now (503)",
+  "431": "Headers too large (431)",
+  "500": "Internal error (500)",
+  "503": "Temporarily unavailable (503)",
 };
 
 /** Those that cross HTTP, by status in the order of the table. */

@@ -99,7 +99,7 @@ describe("both are shown as JSON, and that is said, where both would read the sa
   ])("%j and %j", (from, to, was, now) => {
     const html = htmlOf(changeOf(from, to));
     expect(sidesOf(html)).toEqual([was, now]);
-    expect(html).toContain("Shown as JSON, because both would read the same.");
+    expect(html).toContain("Shown as JSON, because both values would look the same.");
   });
 
   test("and nothing else is", () => {

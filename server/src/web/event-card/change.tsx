@@ -39,7 +39,7 @@ const sidesOf = ({ change, format }: ChangeProps, pair: Pair): VNode => {
       {sideOf("Was", from.reading.isWords ? was : <del class="db-change__was">{was}</del>)}
       {sideOf("Now", to.reading.isWords ? now : <ins class="db-change__now">{now}</ins>)}
       {remarks.length > 0 && <Remarks remarks={remarks} />}
-      {!isWords && <Remarks remarks={["Shown as JSON, because both would read the same."]} isPlain />}
+      {!isWords && <Remarks remarks={["Shown as JSON, because both values would look the same."]} isPlain />}
     </div>
   );
 };

@@ -129,7 +129,7 @@ const idOf = (party: Actor | Target, hasNamesake: HasNamesake | undefined): VNod
   party.id !== undefined && hasNamesake?.(party) === true ? (
     <>
       {" "}
-      <code class="db-quiet" dir="auto" title="Its id, since another one here has a name that looks the same">
+      <code class="db-quiet" dir="auto" title="Its id, because another name here looks the same">
         {marked(party.id)}
       </code>
     </>
@@ -137,7 +137,7 @@ const idOf = (party: Actor | Target, hasNamesake: HasNamesake | undefined): VNod
 
 /** Whoever did it, and for whom. */
 export const ActorName = ({ actor, href, title, hasNamesake }: ActorNameProps): VNode => {
-  if (actor === undefined) return <span class="db-quiet">somebody (erased)</span>;
+  if (actor === undefined) return <span class="db-quiet">someone (erased)</span>;
   const name = named(nameOf(actor));
   const { onBehalfOf } = actor;
   return (

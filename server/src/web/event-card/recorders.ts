@@ -67,7 +67,7 @@ export async function recordersOf(
   return (event) => {
     if (!isReported(event)) return undefined;
     const { organization, recordedBy } = event;
-    if (recordedBy === undefined) return { words: "somebody (erased)" };
+    if (recordedBy === undefined) return { words: "someone (erased)" };
     const { type, id } = recordedBy;
     if (type !== "api_client")
       return id === "operator"

@@ -21,13 +21,13 @@ export const ReportedByOthers = ({ all, children }: ReportedProps): VNode => (
   <section class="db-reported" aria-labelledby="reported">
     <h2 id="reported">Reported by others</h2>
     <p class="db-quiet">
-      API clients and operators recorded these events, and chose who and what they name. They are not part of
-      the history above: Daybook did not do or see what they tell.
+      API clients and operators recorded these events, and chose the names in them. They are not part of the
+      history above, because Daybook did not see them happen.
     </p>
     {children}
     {all !== undefined && (
       <p>
-        <a href={all}>All that others reported</a>
+        <a href={all}>All reported events</a>
       </p>
     )}
   </section>

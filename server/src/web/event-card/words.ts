@@ -41,7 +41,7 @@ const slots: Readonly<Record<string, string>> = {
   producer: "the producer",
   reason: "the reason",
   recordedBy: "who recorded it",
-  rules: "the rules by which secrets were hidden",
+  rules: "the rules that hid secrets",
   targets: "what it was done to",
   targetsPersonal: "the names of what it was done to",
   typeVersion: "the version of its type",

@@ -40,9 +40,9 @@ export const AllTypes = ({ types, at }: AllTypesProps): VNode => {
       {at.settings !== undefined && <BackLink href={at.settings}>Settings</BackLink>}
       <PageHeading title="Event types">
         What can be in {at.organization === undefined ? "an audit log" : <Name name={at.organization.name} />}
-        : {types.length} types of events, and what each tells.
+        : {types.length} event types, and what each one records.
       </PageHeading>
-      <nav aria-label="What they are about">
+      <nav aria-label="About">
         <ul class="db-row db-plain">
           {groups.map(([about, { length }]) => (
             <li>
@@ -80,8 +80,8 @@ const itemOf = (
 });
 
 const writers: Readonly<Record<EventType["writer"], string>> = {
-  producer: "Whatever may record events in the organization",
-  server: "Daybook itself, and nobody else",
+  producer: "Anyone who may record events in the organization",
+  server: "Daybook itself only",
 };
 
 export const OneType = ({ type, at }: { readonly type: EventType; readonly at: Listed }): VNode => (
@@ -121,7 +121,7 @@ const Sentence = ({ words }: { readonly words: string }): VNode => (
 
 const DataFields = ({ type }: { readonly type: EventType }): VNode => {
   const fields = dataFields(type.data);
-  if (fields.length === 0) return <p class="db-quiet">Events of this type take no data.</p>;
+  if (fields.length === 0) return <p class="db-quiet">Events of this type have no data.</p>;
   return (
     <SummaryList
       rows={fields.map(({ name, takes, required }) => ({

@@ -145,7 +145,7 @@ const actorTypes: Readonly<Record<Actor["type"], string>> = {
   user: "User",
   api_client: "API client",
   system: "System",
-  anonymous: "Somebody who did not sign in",
+  anonymous: "Someone who did not sign in",
 };
 
 const recorders: Readonly<Record<RecordedEvent["recordedBy"]["type"], string>> = {
@@ -172,8 +172,8 @@ const recorded = (
 };
 
 const wordOfDaybook = ({ own }: RecordedEvent["recordedBy"]): string =>
-  own ? "Daybook did it, and recorded it with the change." : "Daybook saw it itself.";
-const wordOfOthers = "As the recorder reports it. Daybook did not do or see it.";
+  own ? "Daybook made this change and recorded it." : "Daybook saw this happen.";
+const wordOfOthers = "The recorder reported this. Daybook did not see it happen.";
 
 function actorRows(
   { actor, organization, recordedBy }: RecordedEvent,

@@ -51,13 +51,13 @@ const adjustedRow = (adjusted: readonly string[]): SummaryRow => ({
           </li>
         ))}
       </ul>
-      <div class="db-quiet db-small">What it changed or cut there, so that the event could be recorded.</div>
+      <div class="db-quiet db-small">What the client changed or cut so that the event could be recorded.</div>
     </>
   ),
 });
 
 const producerRows = ({ id, n, externalId }: Producer): SummaryRow[] => [
   row("Producer", id),
-  ...(n === undefined ? [] : [row("Number at the producer", String(n))]),
-  ...(externalId === undefined ? [] : [row("Id at the producer", externalId)]),
+  ...(n === undefined ? [] : [row("Number from the producer", String(n))]),
+  ...(externalId === undefined ? [] : [row("Id from the producer", externalId)]),
 ];

@@ -53,7 +53,7 @@ const TypeName = ({ event, type, inFrame }: Omit<PositionProps, "zone">): VNode 
   const isOurs = type?.about !== "custom";
   const path = isOurs ? eventTypesPath : `/orgs/${event.organization.slug}${eventTypesPath}`;
   return !inFrame && type !== undefined ? (
-    <a href={typeAddress(path, event.type)} title="What this type tells">
+    <a href={typeAddress(path, event.type)} title="About this event type">
       {name}
     </a>
   ) : (

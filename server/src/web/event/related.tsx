@@ -37,7 +37,7 @@ export const RelatedEvents = (props: RelatedProps): VNode | null => {
   return (
     <>
       <h2>Related events</h2>
-      <p class="db-quiet">Of the same request or act, at most an hour before or after it.</p>
+      <p class="db-quiet">Events of the same request or act, up to an hour before or after this event.</p>
       <List {...props} related={shown} />
       {folded.length > 0 && (
         <Details summary={`And ${folded.length} more`}>

@@ -3,7 +3,7 @@
 import type { Page } from "../base/web.ts";
 import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
 
-const title = "This log is not open any more";
+const title = "This log is no longer open";
 
 export const ended: Page = {
   title,
@@ -12,9 +12,7 @@ export const ended: Page = {
   content: (
     <>
       <PageHeading title={title} />
-      <p>
-        It is open for a limited time. Ask the page that shows this to open it again: load that page anew.
-      </p>
+      <p>The log was open for a limited time. To open it again, reload the page that contains it.</p>
     </>
   ),
 };

@@ -67,13 +67,14 @@ function firstPageOf({ organization: { slug }, session: { onlyTarget } }: Viewer
 
 const Opening = ({ action }: { readonly action: string }): VNode => (
   <>
-    <PageHeading title={title}>It takes a moment.</PageHeading>
+    <PageHeading title={title}>This takes a moment.</PageHeading>
     <noscript>
       <p>
-        Scripts are off in this browser, and the log is opened by one. Turn them on, and load the page again.
+        Scripts are turned off in this browser, and the log needs one to open. Turn scripts on, and reload the
+        page.
       </p>
     </noscript>
-    <p>If it stays like this, ask the page that shows this to open it again: load that page anew.</p>
+    <p>If the log does not open, reload the page that contains it.</p>
     <form method="post" action={action} data-island="code">
       <input type="hidden" name="token" autocomplete="off" />
       <input type="hidden" name="zone" autocomplete="off" />

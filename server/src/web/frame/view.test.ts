@@ -46,8 +46,8 @@ describe("opening", () => {
     const { status, text, headers } = await look("/view?accent=a80048", "");
     expect(status).toBe(200);
     expect(text).toContain('<form method="post" action="/view?accent=a80048" data-island="code">');
-    expect(text).toContain("ask the page that shows this to open it again");
-    expect(text).toMatch(/<noscript><p>Scripts are off in this browser/);
+    expect(text).toContain("If the log does not open, reload the page that contains it.");
+    expect(text).toMatch(/<noscript><p>Scripts are turned off in this browser/);
     expect(headers.get("cache-control")).toBe("no-store");
   });
 
@@ -73,8 +73,8 @@ describe("opening", () => {
     async (token) => {
       const { status, text, headers } = await send(token);
       expect([status, headers.getSetCookie()]).toEqual([401, []]);
-      expect(text).toContain("This log is not open any more");
-      expect(text).toContain("Ask the page that shows this to open it again");
+      expect(text).toContain("This log is no longer open");
+      expect(text).toContain("To open it again, reload the page that contains it.");
       expect(text).toContain("data-ended");
     },
   );
@@ -121,14 +121,14 @@ describe("the frame", () => {
     const { status, text } = await look(path, cookie);
     expect(status).toBe(200);
     expect(text).toMatch(/<article.*Viewer session opened/s);
-    expect(text).not.toMatch(/curl|Record a first event/);
+    expect(text).not.toMatch(/curl|Record your first event/);
   });
 
   test("of a target that nothing happened to says so", async () => {
     const { path, cookie } = await open({ onlyTarget: { type: "api_client", id: "nobody_1" } });
     const { status, text } = await look(path, cookie);
     expect(status).toBe(200);
-    expect(text).toContain("Nothing is recorded here.");
+    expect(text).toContain("No events to show.");
     expect(text).not.toMatch(/<article|curl/);
   });
 
@@ -184,7 +184,7 @@ describe("the frame", () => {
     await server.call("POST", `/v1/organizations/acme/api-clients/${client.id}/revoke`);
     const closed = await look(path, cookie);
     expect(closed.status).toBe(401);
-    expect(closed.text).toContain("Ask the page that shows this to open it again");
+    expect(closed.text).toContain("To open it again, reload the page that contains it.");
     expect(closed.headers.get("content-security-policy")).toContain(`frame-ancestors ${host}`);
   });
 
@@ -192,7 +192,7 @@ describe("the frame", () => {
     const { cookie } = await open();
     const { status, text } = await look("/view/a%22%3E%3Cscript%3E$1/orgs/acme/activity", cookie);
     expect(status).toBe(401);
-    expect(text).toContain("This log is not open any more");
+    expect(text).toContain("This log is no longer open");
     expect(text).not.toMatch(/<script(?! [^>]*src=)/);
   });
 });

@@ -63,13 +63,14 @@ interface OverviewProps {
 const Overview = ({ since, isConfigured, zone }: OverviewProps): VNode => (
   <>
     <PageHeading title={title}>
-      A program that has it does what operators may, in every organization. People have accounts instead.
+      A program that has this token can do what operators can, in every organization. People use accounts
+      instead.
     </PageHeading>
     <SummaryList rows={[{ key: "In use since", value: <Time at={since} zone={zone} /> }]} />
     {isConfigured ? (
       <p>
-        <code>DAYBOOK_OPERATOR_TOKEN</code> sets this token. To replace it, set the variable to another token
-        and restart Daybook.
+        <code>DAYBOOK_OPERATOR_TOKEN</code> sets this token. To replace the token, change the variable and
+        restart Daybook.
       </p>
     ) : (
       <LinkButton href={replacePath} kind="secondary">
@@ -87,12 +88,12 @@ const Replace = (): VNode => (
     submit="Replace the token"
     isWarning
   >
-    <WarningText>Every program that has the old token stops working at once.</WarningText>
+    <WarningText>Every program that uses the old token stops working immediately.</WarningText>
     <p>
-      Viewer sessions that were opened with the old token end. Invitations, sign-in links and codes that it
-      issued stop working.
+      Viewer sessions that the old token opened end. Invitations, sign-in links and codes that it issued stop
+      working.
     </p>
-    <p>The new token is shown once only: have a safe place for it ready.</p>
+    <p>The new token is shown only once, so have a safe place for it ready.</p>
   </FormPage>
 );
 
@@ -100,7 +101,7 @@ const Replaced = ({ token }: { readonly token: string }): VNode => (
   <>
     <TokenPanel title="Operator token replaced" token={token} />
     <p>
-      If the data folder has a file <code>operator-token</code>, it holds the new token too.
+      If the data folder has a file <code>operator-token</code>, it contains the new token too.
     </p>
     <LinkButton href={path} kind="secondary">
       Back to the operator token

@@ -68,14 +68,14 @@ const show = (
         <TextInput
           name="name"
           label="Name"
-          hint="As people know it. Its owners can change it later."
+          hint="The name that people know. Owners can change it later."
           value={typed.name}
           error={refused?.of("name")}
         />
         <TextInput
           name="slug"
           label="Slug"
-          hint="Its name in addresses: 2 to 39 lower-case letters, digits and hyphens, a letter first. It stays as it is."
+          hint="The name in addresses: 2 to 39 lower-case letters, digits and hyphens, starting with a letter. It can’t be changed later."
           spellcheck={false}
           value={typed.slug}
           error={refused?.of("slug")}

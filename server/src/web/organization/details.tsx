@@ -24,7 +24,7 @@ const fields = {
   version: "one",
 } as const;
 const changedMeanwhile =
-  "Somebody else changed the details since you opened this page, and nothing of yours is saved yet. Compare with what is there now, then save again.";
+  "Someone else changed the details after you opened this page, and your changes are not saved yet. Compare them with the current details, then save again.";
 
 type Details = Readonly<Record<Exclude<keyof typeof fields, "version">, string>>;
 
@@ -153,6 +153,6 @@ const DetailFields = ({ organization, typed, version, refused }: Shown): VNode =
 
 const Now = ({ was }: { readonly was: string }): VNode => (
   <>
-    There now: <bdi class="db-lines">{was === "" ? "nothing" : marked(was, true)}</bdi>
+    Current value: <bdi class="db-lines">{was === "" ? "nothing" : marked(was, true)}</bdi>
   </>
 );

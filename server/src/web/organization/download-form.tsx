@@ -34,12 +34,12 @@ export const DownloadForm = ({ action, slug, types, typed, refused }: DownloadFo
       <span class="db-quiet">All times UTC</span>
     </div>
     <Progress />
-    <Details summary="Choose days, event types and format" open={refused !== undefined}>
+    <Details summary="Choose days, event types and a format" open={refused !== undefined}>
       <Radios
         name="range"
         label="Days"
         error={refused?.of("range")}
-        choices={[...ranges, { value: ownDates, text: "From and to the days below" }]}
+        choices={[...ranges, { value: ownDates, text: "Between the days below" }]}
         value={typed.range}
       />
       <DateInput
@@ -52,7 +52,7 @@ export const DownloadForm = ({ action, slug, types, typed, refused }: DownloadFo
       <DateInput
         name="to"
         label="Last day"
-        hint="This day is in the file too. Leave it empty for up to now."
+        hint="The file includes this day. Leave it empty for everything up to now."
         error={refused?.of("to")}
         value={dateOf(typed, "to")}
       />
@@ -60,7 +60,7 @@ export const DownloadForm = ({ action, slug, types, typed, refused }: DownloadFo
         <Checkboxes
           name="type"
           label="Event types"
-          hint="All of them if none is selected"
+          hint="Select none to download all types"
           error={refused?.of("type")}
           choices={chosenFirst(types, typed).map(({ name, title }) => ({
             value: name,
@@ -83,17 +83,17 @@ export const DownloadForm = ({ action, slug, types, typed, refused }: DownloadFo
       />
       <Checkboxes
         name="context"
-        label="Where events came from"
+        label="Origin of events"
         choices={[
           {
             value: "true",
             text: "Include IP addresses, browsers and request ids",
-            hint: "In the DATA column, as context.",
+            hint: "Added to the DATA column, as context.",
           },
         ]}
         values={[typed.context]}
       />
-      <Button kind="secondary">Download this choice</Button>
+      <Button kind="secondary">Download</Button>
     </Details>
   </form>
 );
@@ -145,12 +145,12 @@ export const NoDownload = ({ role, owners }: NoDownloadProps): VNode => (
   <>
     <p>
       {role === undefined
-        ? "You cannot download the logs of this organization."
-        : `You cannot download logs: your role here is ${role}.`}
+        ? "You cannot download this organization&rsquo;s log."
+        : `You cannot download logs. Your role here is ${role}.`}
     </p>
     <p>
-      Owners and auditors of the organization can, and so can operators of Daybook. Ask an owner for the file,
-      or to be made an auditor{owners.length === 0 ? "." : ":"}
+      Only owners, auditors and Daybook operators can. Ask an owner for the file, or for the auditor role
+      {owners.length === 0 ? "." : ":"}
     </p>
     {owners.length > 0 && (
       <ul class="db-break">

@@ -70,17 +70,17 @@ export const formats: readonly { readonly value: string; readonly text: string; 
   {
     value: "spreadsheet",
     text: "Spreadsheet",
-    hint: "To open in Excel, LibreOffice, Numbers or Sheets: no cell runs as a formula, and what is too long for a cell is cut.",
+    hint: "For Excel, LibreOffice, Numbers or Sheets: no cell runs as a formula, and text that is too long for a cell is cut.",
   },
   {
     value: "quotes",
     text: "Exact",
-    hint: "To keep, or to read by a program: every value as it is stored. DATA is JSON with single quotes. Do not open it in a spreadsheet.",
+    hint: "For archives and programs: every value exactly as stored. DATA is JSON with single quotes. Do not open this file in a spreadsheet.",
   },
   {
     value: "json",
     text: "Exact, with plain JSON",
-    hint: "The same with plain JSON in DATA, which programs read without replacing quotes.",
+    hint: "The same file with plain JSON in DATA, so that programs need not replace quotes.",
   },
 ];
 

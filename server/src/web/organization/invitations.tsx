@@ -22,7 +22,7 @@ import { Time } from "../kit/components/time/time.tsx";
 import { roleChoices } from "./role-choices.ts";
 
 const path = "/orgs/:org/members/invite";
-const title = "Invite somebody";
+const title = "Invite someone";
 
 export function addInvitations(app: FastifyInstance, web: Web): void {
   const { people, access } = web.services;
@@ -41,7 +41,7 @@ export function addInvitations(app: FastifyInstance, web: Web): void {
     const done = await web.attempt(() => people.invite({ ...asked, ...typed }), { otherwise: "email" });
     if (done instanceof Refused) return showForm(web, [request, reply], { seen, ...typed, refused: done });
     return web.send(request, reply, {
-      title: "Invitation made",
+      title: "Invitation created",
       organization: seen.organization,
       section: "members",
       width: "narrow",
@@ -86,7 +86,7 @@ function showForm(
         title={title}
         back={{ href: home, text: "Members" }}
         action={`${home}/invite`}
-        submit="Make invitation"
+        submit="Create invitation"
       >
         <TextInput
           name="email"
@@ -118,8 +118,8 @@ interface MadeProps {
 
 const Made = ({ seen, made: { invitation, link = "", emailed }, zone }: MadeProps): VNode => (
   <>
-    <Panel title="Invitation made">
-      <p>This is the only time that its link is shown. {handOver(emailed)}</p>
+    <Panel title="Invitation created">
+      <p>This is the only time that the link is shown. {handOver(emailed)}</p>
       <CopyButton text={link} what="link" />
     </Panel>
     <SummaryList
@@ -145,8 +145,9 @@ const Made = ({ seen, made: { invitation, link = "", emailed }, zone }: MadeProp
 
 /** Whether it went out by mail; undefined: no mail is sent here. */
 function handOver(emailed: boolean | undefined): string {
-  if (emailed === undefined) return "Copy it now and hand it over: this server sends no mail.";
+  if (emailed === undefined)
+    return "This server does not send mail. Copy the link now, and give it to the person.";
   return emailed
-    ? "It was sent by mail too, so you need not hand it over."
-    : "It could not be sent by mail: copy it now and hand it over.";
+    ? "Daybook also sent it by mail, so you don’t need to pass it on."
+    : "Daybook could not send it by mail. Copy the link now, and give it to the person.";
 }

@@ -83,10 +83,10 @@ const OnlyOwner = ({ seen }: { readonly seen: VisiblePage }): VNode => (
   <>
     <BackLink href={`${seen.path}/settings`}>Settings</BackLink>
     <PageHeading title="You cannot leave yet" caption={<Name name={seen.organization.name} />} />
-    <p>You are the only owner, and without one nobody could look after the organization.</p>
+    <p>You are the only owner, and every organization needs an owner.</p>
     <p>
-      Make another member an owner first, on the page of its <a href={`${seen.path}/members`}>members</a>.
-      Then you can leave.
+      First make another member an owner, on the page <a href={`${seen.path}/members`}>members</a>. Then you
+      can leave.
     </p>
   </>
 );
@@ -101,8 +101,8 @@ const Leave = ({ seen }: { readonly seen: VisiblePage }): VNode => (
     isWarning
   >
     <p>
-      You see nothing of <Name name={seen.organization.name} /> from then on, and are in none of its teams. To
-      come back you need a new invitation. What you did stays in its audit log.
+      You see nothing of <Name name={seen.organization.name} /> after that, and are removed from its teams. To
+      come back, you need a new invitation. The audit log keeps what you did.
     </p>
   </FormPage>
 );

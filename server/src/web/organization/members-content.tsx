@@ -39,17 +39,13 @@ export const Members = (props: MembersProps): VNode => {
     <>
       <PageHeading
         title="Members"
-        actions={mayChange && <LinkButton href={`${path}/members/invite`}>Invite somebody</LinkButton>}
+        actions={mayChange && <LinkButton href={`${path}/members/invite`}>Invite someone</LinkButton>}
       >
-        The people who see this organization, and what they may do.
+        The people who can see this organization, and what they can do.
       </PageHeading>
       {members.items.length === 0 ? (
         <EmptyState title="There are no members." icon="users">
-          <p>
-            {mayChange
-              ? "Invite the first owner: they look after the organization from then on."
-              : nothingChanges}
-          </p>
+          <p>{mayChange ? "Invite the first owner, who then manages the organization." : nothingChanges}</p>
         </EmptyState>
       ) : (
         <ItemList
@@ -121,7 +117,7 @@ const Invitations = ({ path, invitations, mayChange, isOpen, zone }: MembersProp
     <h2 id="invitations">Open invitations</h2>
     {invitations.items.length === 0 ? (
       <p class="db-quiet">
-        Nobody is invited at the moment.{isOpen && !mayChange ? " Owners can invite people." : ""}
+        There are no open invitations.{isOpen && !mayChange ? " Owners can invite people." : ""}
       </p>
     ) : (
       <ItemList
@@ -135,7 +131,7 @@ const Invitations = ({ path, invitations, mayChange, isOpen, zone }: MembersProp
               {isUsable(invitation) ? "can be accepted until" : "could be accepted until"}{" "}
               <Time at={invitation.expiresAt} zone={zone} form="day" />
               {!invitation.inviterMay &&
-                ". It can't be accepted any more: who invited them may no longer invite anybody. Invite them again"}
+                ". It can't be accepted, because the person who sent it can no longer invite anyone. Invite them again"}
             </>
           ),
           aside: (

@@ -37,7 +37,7 @@ describe("the list", () => {
     expect(html).toContain(`href="${members}/${dora.user.id}/role"`);
     expect(html).toContain(`href="${members}/${dora.user.id}/remove"`);
     expect(html).toContain(`href="${members}/invite"`);
-    expect(text).toContain("Nobody is invited at the moment.");
+    expect(text).toContain("There are no open invitations.");
   });
 
   test("an auditor reads it and changes nothing; a designer doesn't see it", async () => {
@@ -155,23 +155,23 @@ describe("an invitation", () => {
     const made = await owner(`${members}/invite`, { email: "new@acme.example", role: "AUDITOR" });
     expect(made.status).toBe(201);
     expect(made.html).toMatch(/\/invitation#dbk_\w+_\w+/);
-    expect(made.text).toContain("this server sends no mail");
+    expect(made.text).toContain("This server does not send mail");
     const listed = await owner(members);
     expect(listed.text).toMatch(/new@acme\.example .*Auditor Open/);
     expect(listed.html).not.toContain("/invitation#");
     const invitation = hiddenIn(listed.html, "invitation");
     expect((await owner("/orgs/acme/invitations/withdraw", { invitation })).location).toBe(members);
     expect(await countOf("INVITATION_WITHDRAWN")).toBe(1);
-    expect((await owner(members)).text).toContain("Nobody is invited at the moment.");
+    expect((await owner(members)).text).toContain("There are no open invitations.");
   });
 
   test("of who is a member, or without address or role, is refused, and what was typed is kept", async () => {
     const member = await owner(`${members}/invite`, { email: "dora@acme.example", role: "OWNER" });
     expect(member.status).toBe(409);
-    expect(member.text).toContain("This person is a member of the organization already.");
+    expect(member.text).toContain("This person is already a member of the organization.");
     expect(member.html).toContain('value="dora@acme.example"');
     const empty = await owner(`${members}/invite`, { email: "", role: "OWNER" });
-    expect([empty.status, empty.title]).toEqual([422, "Error: Invite somebody - Daybook"]);
+    expect([empty.status, empty.title]).toEqual([422, "Error: Invite someone - Daybook"]);
     expect(empty.html).toMatch(/value="OWNER" checked/);
     const roleless = await owner(`${members}/invite`, { email: "x@acme.example" });
     expect(roleless.text).toContain("Select a role");

@@ -23,11 +23,11 @@ import { roleChoices } from "./role-choices.ts";
 
 const path = "/orgs/:org/members";
 const sentences = {
-  "organization-added": "The organization is added.",
-  "role-changed": "The role is changed.",
-  "member-removed": "The member is removed. All their sessions have ended.",
-  "invitation-withdrawn": "The invitation is withdrawn: its link works no more.",
-  "invitation-gone": "That invitation is not open any more.",
+  "organization-added": "Organization added.",
+  "role-changed": "Role changed.",
+  "member-removed": "Member removed. All their sessions have ended.",
+  "invitation-withdrawn": "Invitation withdrawn. Its link no longer works.",
+  "invitation-gone": "That invitation is no longer open.",
 };
 
 export function addMembers(app: FastifyInstance, web: Web): void {
@@ -106,7 +106,7 @@ function addRole(app: FastifyInstance, web: Web): void {
 }
 
 const changedMeanwhile = ({ role }: Member): string =>
-  `Somebody else changed this role since you opened this page: it is ${roles[role].name} now. If you still want to change it, save again.`;
+  `Someone else changed this role after you opened this page. It is now ${roles[role].name}. If you still want to change it, save again.`;
 
 interface RoleShown {
   readonly seen: VisiblePage;

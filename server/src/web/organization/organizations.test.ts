@@ -36,7 +36,7 @@ test("who is in none is told so, also on the first page, and whom to ask", async
   expect((await stranger("/")).location).toBe("/orgs");
   const { text } = await stranger("/orgs");
   expect(text).toContain("There are no organizations that you can see.");
-  expect(text).toContain("Ask an owner of one for an invitation.");
+  expect(text).toContain("Ask an owner for an invitation.");
 });
 
 test("an operator who is in none begins with the log of all; while there are none, where the first is added", async () => {
@@ -45,7 +45,7 @@ test("an operator who is in none begins with the log of all; while there are non
   const first = browserOf(empty, await signedIn(empty, { email: "op@daybook.example", operator: true }));
   expect((await first("/")).location).toBe("/orgs");
   const { text, html } = await first("/orgs");
-  expect(text).toContain("Add the first one, then invite its first owner.");
+  expect(text).toContain("Add the first organization, then invite its first owner.");
   expect(html).toContain('href="/orgs/add"');
   await empty.close();
 });

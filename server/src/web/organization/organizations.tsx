@@ -67,18 +67,18 @@ interface OrganizationsProps {
 /** For who runs the service: what strangers can do meanwhile, and what to set. */
 const UncountedProxy = (): VNode => (
   <NotificationBanner id="uncounted-proxy">
-    Requests come through a proxy that Daybook does not count, so everybody seems to have one address and a
-    stranger can lock everybody out of signing in. Set DAYBOOK_TRUSTED_PROXIES to the number of proxies. If
-    none stands in front, somebody made this header up: there is nothing to do.
+    Requests come through a proxy that Daybook does not know about. Everyone appears to have the same address,
+    so a stranger can lock everyone out of signing in. Set DAYBOOK_TRUSTED_PROXIES to the number of proxies.
+    If there is no proxy, the header was forged, and you can ignore this message.
   </NotificationBanner>
 );
 
 /** What looks like a mistake in links and in the names of logs, and is none. */
 const Unnamed = (): VNode => (
   <p class="db-quiet db-small db-apart">
-    No public address is configured: links in mails and invitations begin with this server&rsquo;s own one,
-    and a log whose name ends in .invalid got it because none was given at the first start. DAYBOOK_PUBLIC_URL
-    sets the address.
+    No public address is configured, so links in mail and invitations begin with this server&rsquo;s own
+    address. To set the address, use DAYBOOK_PUBLIC_URL. A log whose name ends in .invalid was created without
+    a public address.
   </p>
 );
 
@@ -101,7 +101,9 @@ const AllOf = ({
       title="Organizations"
       actions={mayAdd && <LinkButton href={`${path}/add`}>Add organization</LinkButton>}
     >
-      {isAll ? "All organizations of this service, by slug." : "The organizations that you are in, by slug."}
+      {isAll
+        ? "All organizations of this service, by slug."
+        : "The organizations that you are a member of, by slug."}
     </PageHeading>
     {organizations.items.length === 0 ? (
       <Nothing mayAdd={mayAdd} />
@@ -134,10 +136,10 @@ const Aside = ({ role, of }: { readonly role: MemberRole | undefined; readonly o
 const Nothing = ({ mayAdd }: { readonly mayAdd: boolean }): VNode =>
   mayAdd ? (
     <EmptyState title="There are no organizations yet." icon="building">
-      <p>Each organization has a log of its own. Add the first one, then invite its first owner.</p>
+      <p>Each organization has its own log. Add the first organization, then invite its first owner.</p>
     </EmptyState>
   ) : (
     <EmptyState title="There are no organizations that you can see." icon="building">
-      <p>Ask an owner of one for an invitation. Whoever runs Daybook can add organizations.</p>
+      <p>Ask an owner for an invitation. Your Daybook operator can add organizations.</p>
     </EmptyState>
   );

@@ -67,8 +67,8 @@ function show(web: Web, [request, reply]: Exchange, shown: Shown): Promise<Fasti
 const OnlyOwner = ({ seen, member }: Shown): VNode => (
   <>
     <BackLink href={`${seen.path}/members`}>Members</BackLink>
-    <PageHeading title="The only owner cannot be removed" caption={<Name name={member.user.name} />} />
-    <p>Without an owner nobody could look after the organization. Make another member an owner first.</p>
+    <PageHeading title="You can’t remove the only owner" caption={<Name name={member.user.name} />} />
+    <p>Every organization needs an owner. Make another member an owner first.</p>
   </>
 );
 
@@ -82,9 +82,9 @@ const Remove = ({ seen, member: { user } }: Shown): VNode => (
     isWarning
   >
     <p>
-      <Name name={user.name} /> ({user.email}) sees nothing of <Name name={seen.organization.name} /> from
-      then on, is in none of its teams, and is signed out everywhere. What they did stays in the audit log. To
-      come back they need a new invitation.
+      <Name name={user.name} /> ({user.email}) sees nothing of <Name name={seen.organization.name} /> after
+      that, is removed from its teams, and is signed out everywhere. The audit log keeps what they did. To
+      come back, they need a new invitation.
     </p>
   </FormPage>
 );

@@ -16,7 +16,7 @@ import { oneTeam, type VisibleTeam, visibleTeam } from "./visible-team.ts";
 const path = `${oneTeam}/remove`;
 const title = "Remove team";
 const changedMeanwhile =
-  "Somebody else changed this team since you opened this page. If you still want to remove it, do so again.";
+  "Someone else changed this team after you opened this page. If you still want to remove it, select Remove team again.";
 
 export function addTeamRemoval(app: FastifyInstance, web: Web): void {
   app.get(path, page("teams:remove"), async (request, reply) =>
@@ -62,24 +62,21 @@ function show(
         isWarning
       >
         <input type="hidden" name="version" value={version} />
-        <p>{whatItMeans(team)} What was done stays in the audit log. This cannot be undone.</p>
+        <p>{whatItMeans(team)} The audit log keeps the team’s history. You cannot undo this.</p>
       </FormPage>
     ),
   });
 }
 
 function whatItMeans({ role, members }: Team): string {
-  if (members === 0) return "Nobody is in this team.";
+  if (members === 0) return "This team has no members.";
   const [who, they] =
     members === 1
-      ? ["1 person is in this team.", "They stay a member of the organization"]
+      ? ["1 person is in this team.", "They remain a member of the organization"]
       : [
           `${members.toLocaleString("en-GB")} people are in this team.`,
-          "They stay members of the organization",
+          "They remain members of the organization",
         ];
-  const rest =
-    role === null
-      ? ", with the roles that they have."
-      : `, and lose what the team's role lets them: ${roles[role].name}.`;
+  const rest = role === null ? "with their own roles." : `, but lose the team's role: ${roles[role].name}.`;
   return `${who} ${they}${rest}`;
 }

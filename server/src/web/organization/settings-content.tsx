@@ -25,7 +25,7 @@ export const Settings = ({ seen, role, children }: SettingsProps): VNode => {
     <>
       {organization.closedAt !== null && (
         <NotificationBanner id="closed">
-          This organization is closed: its log can be read, and nothing is added to it.
+          This organization is closed. Its log can be read, but no events can be added.
         </NotificationBanner>
       )}
       <PageHeading title="Settings" />
@@ -39,16 +39,15 @@ export const Settings = ({ seen, role, children }: SettingsProps): VNode => {
       )}
       <h2 id="download">Download logs</h2>
       <p>
-        The audit log as a CSV file: who did what, and when. Without another choice it holds the last 90 days,
-        and is safe to open in a spreadsheet. Choose an exact format for a file that a program reads, or that
-        is kept as evidence.
+        The audit log as a CSV file: who did what, and when. By default, the file covers the last 90 days and
+        is safe to open in a spreadsheet. Choose an exact format for programs or as evidence.
       </p>
       {children}
       {seen.may("viewer-sessions:read") && (
         <>
           <h2>Viewer sessions</h2>
           <p>
-            Applications that show this log to their own users:{" "}
+            Applications can show this log to their own users:{" "}
             <a href={`${path}/viewer-sessions`}>see and end open sessions</a>.
           </p>
         </>
@@ -57,7 +56,7 @@ export const Settings = ({ seen, role, children }: SettingsProps): VNode => {
         <>
           <h2>Event types</h2>
           <p>
-            What can be in this log, the organization&rsquo;s own types among it:{" "}
+            What this log can contain, including the organization&rsquo;s own types:{" "}
             <a href={`${path}/event-types`}>see all event types</a>.
           </p>
         </>

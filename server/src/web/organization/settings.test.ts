@@ -91,8 +91,8 @@ describe("Download logs", () => {
 
   test("a designer is told why not and who can; the file's address refuses them", async () => {
     const { text, html } = await designer(settings);
-    expect(text).toContain("You cannot download logs: your role here is Designer.");
-    expect(text).toContain("Owners and auditors of the organization can");
+    expect(text).toContain("You cannot download logs. Your role here is Designer.");
+    expect(text).toContain("Only owners, auditors and Daybook operators can");
     expect(text).toMatch(/or to be made an auditor: owner /);
     expect(html).not.toContain("/settings/download");
     const { location } = await designer(`${settings}/download`);
@@ -133,8 +133,8 @@ describe("details", () => {
     const typed = { ...details, version, location: "Hull" };
     const refused = await owner(`${settings}/details`, typed);
     expect(refused.status).toBe(412);
-    expect(refused.text).toContain("Somebody else changed the details since you opened this page");
-    expect(refused.text).toContain("There now: York");
+    expect(refused.text).toContain("Someone else changed the details after you opened this page");
+    expect(refused.text).toContain("Current value: York");
     expect(refused.html).toContain('value="Hull"');
     const again = hiddenIn(refused.html, "version");
     expect((await owner(`${settings}/details`, { ...typed, version: again })).status).toBe(303);
@@ -174,7 +174,7 @@ test("Daybook's own organization can be looked at by operators, and nothing is o
   ]) {
     const { status, text, html } = await operator(`/orgs/daybook/${page}`);
     expect([page, status, html.includes(`/orgs/daybook/${offer}`)]).toEqual([page, 200, false]);
-    expect(text).toContain("Nothing can be changed in this organization.");
+    expect(text).toContain("This organization can’t be changed.");
     expect((await operator(`/orgs/daybook/${offer}`)).location).toBe(`/orgs/daybook/${page}`);
   }
   expect((await operator("/orgs/daybook/settings/details")).location).toBe("/orgs/daybook/settings");

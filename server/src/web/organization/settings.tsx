@@ -16,7 +16,7 @@ import { Settings } from "./settings-content.tsx";
 const path = "/orgs/:org/settings";
 /** Owners that are named to who may not download. */
 const mostOwners = 5;
-const sentences = { "details-changed": "The details of the organization are saved." };
+const sentences = { "details-changed": "Organization details saved." };
 
 export function addOrganizationSettings(app: FastifyInstance, web: Web): void {
   app.get(path, page("organization:read"), async (request, reply) =>

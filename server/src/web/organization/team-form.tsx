@@ -20,7 +20,7 @@ import { oneTeam, visibleTeam } from "./visible-team.ts";
 const noRole = "none";
 /** Owner is a person's role: an organization must not be without one when a team ends. */
 const choices = [
-  { value: noRole, text: "No role", hint: "Its members may what their own roles let them" },
+  { value: noRole, text: "No role", hint: "Members have only their own roles" },
   ...roleChoices.filter(({ value }) => value !== "OWNER"),
 ];
 
@@ -125,7 +125,7 @@ const Fields = ({ team, typed, refused }: Shown): VNode => (
     <Radios
       name="role"
       label="Role"
-      hint="What its members may in this organization, besides what their own roles let them."
+      hint="The members of the team have this role in addition to their own."
       error={refused?.of("role")}
       choices={choices}
       value={typed.role}

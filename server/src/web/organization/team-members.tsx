@@ -119,8 +119,8 @@ const Choice = ({ seen, path: home, others, members, action, chosen, refused }: 
         icon="users"
       >
         <p>
-          To have somebody else in it, <a href={`${seen.path}/members/invite`}>invite them</a> into the
-          organization first.
+          To add someone else, <a href={`${seen.path}/members/invite`}>invite them</a> into the organization
+          first.
         </p>
       </EmptyState>
     );

@@ -23,11 +23,11 @@ import { type Listed, Pages } from "./members-content.tsx";
 import { oneTeam, type VisibleTeam, visibleTeam } from "./visible-team.ts";
 
 const sentences = {
-  "team-added": "The team is added. Nobody is in it yet.",
-  "team-changed": "The team is changed.",
-  "team-members-added": "Who you chose is in the team.",
-  "team-member-removed": "The member is out of the team. They stay a member of the organization.",
-  "team-member-gone": "They are not a member of the organization any more.",
+  "team-added": "Team added. It has no members yet.",
+  "team-changed": "Team changed.",
+  "team-members-added": "Members added to the team.",
+  "team-member-removed": "The member is out of the team. They remain a member of the organization.",
+  "team-member-gone": "They are no longer a member of the organization.",
 };
 
 export function addTeam(app: FastifyInstance, web: Web): void {
@@ -90,8 +90,8 @@ const Team = ({ seen, team, path, members }: TeamProps): VNode => {
         }
       >
         {team.role === null
-          ? "This team has no role: who is in it may what their own role lets them."
-          : `Role: ${roles[team.role].name}. Its members have it besides their own.`}
+          ? "This team has no role. Its members have only their own roles."
+          : `Role: ${roles[team.role].name}. Members have it in addition to their own role.`}
       </PageHeading>
       <div class="db-titled">
         <h2 id="members">Members</h2>
@@ -102,12 +102,12 @@ const Team = ({ seen, team, path, members }: TeamProps): VNode => {
         )}
       </div>
       {members.items.length === 0 ? (
-        <EmptyState title="Nobody is in this team." icon="users">
+        <EmptyState title="This team has no members." icon="users">
           <p>
             {mayChange
-              ? "Add members of the organization to it."
+              ? "Add members of the organization to this team."
               : seen.isOpen
-                ? "Owners of the organization can add its members."
+                ? "Owners of the organization can add members."
                 : nothingChanges}
           </p>
         </EmptyState>

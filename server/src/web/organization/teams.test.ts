@@ -83,7 +83,7 @@ describe("a team", () => {
     await added("Twice");
     const twice = await owner(`${teams}/add`, { name: "TWICE", role: "none" });
     expect(twice.status).toBe(409);
-    expect(twice.text).toContain("Another team in this organization has this name.");
+    expect(twice.text).toContain("Another team in this organization already has this name.");
     expect(twice.html).toContain('value="TWICE"');
     expect((await owner(`${teams}/add`, { name: "Owners", role: "OWNER" })).status).toBe(422);
     expect((await owner(`${teams}/team_none`)).status).toBe(404);
@@ -109,7 +109,7 @@ describe("a team", () => {
 
   test("is removed once it was confirmed", async () => {
     const team = await added("Short-lived", "DESIGNER");
-    expect((await owner(`${team}/remove`)).text).toContain("Nobody is in this team.");
+    expect((await owner(`${team}/remove`)).text).toContain("This team has no members.");
     await owner(`${team}/members/add`, { user: dora.user.id });
     const { text, html } = await owner(`${team}/remove`);
     expect(text).toContain("1 person is in this team.");
@@ -125,7 +125,7 @@ describe("a team", () => {
 
   test("gets members of the organization, who are offered no more, and loses them", async () => {
     const team = await added("Writers");
-    expect((await owner(team)).text).toContain("Nobody is in this team.");
+    expect((await owner(team)).text).toContain("This team has no members.");
     expect((await owner(`${team}/members/add`)).text).toContain("designer@acme.example, Designer");
     const nobody = await owner(`${team}/members/add`, {});
     expect([nobody.status, nobody.title]).toEqual([422, "Error: Add members to team - Daybook"]);
@@ -135,7 +135,7 @@ describe("a team", () => {
     expect((await owner(`${team}/members/add`)).html).not.toContain(`value="${dora.user.id}"`);
     expect((await owner(`${team}/members/add`, { user: "user_none" })).status).toBe(404);
     expect((await owner(`${team}/members/remove`, { user: dora.user.id })).location).toBe(team);
-    expect((await owner(team)).text).toContain("Nobody is in this team.");
+    expect((await owner(team)).text).toContain("This team has no members.");
     expect([await countOf("NEW_TEAM_MEMBER"), await countOf("REMOVE_TEAM_MEMBER")]).toEqual([2, 1]);
   });
 

@@ -19,7 +19,7 @@ import { addTeam } from "./team.tsx";
 import { addTeamForms } from "./team-form.tsx";
 import { addTeamMembers } from "./team-members.tsx";
 
-const sentences = { "team-removed": "The team is removed." };
+const sentences = { "team-removed": "Team removed." };
 
 export function addTeams(app: FastifyInstance, web: Web): void {
   app.get("/orgs/:org/teams", page("teams:read"), async (request, reply) => {
@@ -59,13 +59,13 @@ const Teams = ({ seen, teams }: TeamsProps): VNode => {
         title="Teams"
         actions={mayChange && <LinkButton href={`${path}/add`}>Add team</LinkButton>}
       >
-        Members under one name. A team can have a role, which its members have besides their own.
+        A team is a group of members. It can have a role, which its members have in addition to their own.
       </PageHeading>
       {teams.items.length === 0 ? (
         <EmptyState title="There are no teams." icon="users">
           <p>
             {mayChange
-              ? "Add one, then choose who of the organization's members is in it."
+              ? "Add a team, then choose its members."
               : seen.isOpen
                 ? "Owners of the organization can add them."
                 : nothingChanges}

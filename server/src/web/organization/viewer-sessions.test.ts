@@ -44,7 +44,7 @@ test("each says who looks as what, who opened it, until when, and what they see;
   const { id, token } = await open({ id: "customer-7", name: "Carol" }, { onlyTarget });
   const { text, html, title } = await owner(page);
   expect(text).toMatch(
-    /Carol Opened by API client Portal on .+, until .+ Sees only api:a_1 As the application calls them: customer-7 Consumer End/,
+    /Carol Opened by API client Portal on .+, until .+ Sees only api:a_1 Name from the application: customer-7 Consumer End/,
   );
   expect(title).not.toContain("Carol");
   expect(html).not.toContain(token);

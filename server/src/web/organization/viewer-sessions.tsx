@@ -26,8 +26,8 @@ type Session = Parameters<typeof viewerSessionName>[0];
 
 const path = "/orgs/:org/viewer-sessions";
 const sentences = {
-  "viewer-session-ended": "The viewer session is ended. Its token no longer works.",
-  "viewer-session-gone": "That viewer session had ended already.",
+  "viewer-session-ended": "Viewer session ended. Its token no longer works.",
+  "viewer-session-gone": "That viewer session had already ended.",
 };
 
 export function addViewerSessionPage(app: FastifyInstance, web: Web): void {
@@ -79,12 +79,12 @@ const ViewerSessions = ({ sessions, path: home, mayEnd, zone }: ViewerSessionsPr
   <>
     <BackLink href={`${home}/settings`}>Settings</BackLink>
     <PageHeading title="Viewer sessions">
-      Applications open this log for their own users, for some minutes. A session ends when its time is over,
-      when whoever opened it may not open it any more, or when you end it.
+      Applications open this log for their own users, for a few minutes. A session ends when its time is up,
+      when the application loses the right to open it, or when you end it.
     </PageHeading>
     {sessions.items.length === 0 ? (
       <EmptyState title="There are no open viewer sessions." icon="users">
-        <p>An application that shows the log to its own users opens them with its API client.</p>
+        <p>An application that shows the log to its own users opens sessions with its API client.</p>
       </EmptyState>
     ) : (
       <ItemList
@@ -119,7 +119,7 @@ const About = ({ session, zone }: { readonly session: Session; readonly zone: st
         </div>
       )}
       <div>
-        As the application calls them:{" "}
+        Name from the application:{" "}
         <code>
           <Name name={session.viewerId} />
         </code>

@@ -53,7 +53,7 @@ const show = (web: Web, [request, reply]: Exchange, shown: Shown): Promise<Fasti
 const Code = ({ next, refused }: Shown): VNode => (
   <>
     <PageHeading title={title}>
-      Your password was right. Your account asks for a second factor too.
+      Your password is correct. Your account also requires a second factor.
     </PageHeading>
     <form method="post" action={codePath} novalidate>
       {next !== "/" && <input type="hidden" name="next" value={next} />}
@@ -68,7 +68,7 @@ const Code = ({ next, refused }: Shown): VNode => (
       <Button size="wide">Sign in</Button>
     </form>
     <p class="db-quiet db-small db-note">
-      You have neither? An operator can remove your second factor. <a href="/sign-in">Start again</a>
+      If you have neither, ask an operator to remove your second factor. <a href="/sign-in">Start again</a>
     </p>
   </>
 );

@@ -76,8 +76,8 @@ const AcceptSignedIn = (): VNode => (
 const OtherAccount = ({ signedInAs }: { readonly signedInAs: string }): VNode => (
   <>
     <p>
-      You are signed in as {signedInAs}. This invitation is for another email address: sign out, then open its
-      link again.
+      You are signed in as {signedInAs}. This invitation is for a different email address. Sign out, then open
+      the link again.
     </p>
     <form method="post" action="/sign-out">
       <Button kind="secondary" size="wide">
@@ -89,7 +89,7 @@ const OtherAccount = ({ signedInAs }: { readonly signedInAs: string }): VNode =>
 
 const SignInFirst = ({ hasAccount }: Pick<Invited, "hasAccount">): VNode => (
   <>
-    <p>{hasAccount ? "You have an account with this email address already." : "Sign in to accept it."}</p>
+    <p>{hasAccount ? "You already have an account with this email address." : "Sign in to accept it."}</p>
     <LinkButton href="/sign-in?next=/invitation" size="wide">
       Sign in to accept
     </LinkButton>
@@ -101,7 +101,7 @@ const NewAccount = ({ typed }: Pick<InvitationProps, "typed">): VNode => (
     <TextInput
       name="name"
       label="Your name"
-      hint="As others see it in the audit log"
+      hint="The name that others see in the audit log"
       error={typed?.refused.of("name")}
       value={typed?.name}
       autocomplete="name"
@@ -124,7 +124,7 @@ export const PasteLink = ({ wrong }: { readonly wrong: string | undefined }): VN
       <TextInput
         name="link"
         label="Link of the invitation"
-        hint="Paste the whole link that you were sent"
+        hint="Paste the complete link that you received"
         error={wrong}
         autocomplete="off"
         spellcheck={false}

@@ -53,13 +53,13 @@ const show = (web: Web, [request, reply]: Exchange, typed?: Typed): Promise<Fast
 
 const Choose = ({ typed }: { readonly typed: Typed | undefined }): VNode => (
   <>
-    <PageHeading title={title}>You are signed in as soon as you have chosen it.</PageHeading>
+    <PageHeading title={title}>After you choose it, you are signed in.</PageHeading>
     <form method="post" action={path} novalidate>
       <div data-island="code">
         <TextInput
           name="code"
           label="Code"
-          hint="Paste the link that you were given, or the code in it"
+          hint="Paste the link that you received, or the code in it"
           error={typed?.refused.of("code")}
           value={typed?.code}
           autocomplete="off"

@@ -17,7 +17,7 @@ import { PasswordInput } from "../kit/components/password-input/password-input.t
 import { sendFormAgain } from "./form-again.ts";
 import { keepNext } from "./start.tsx";
 
-const title = "Confirm that it is you";
+const title = "Confirm your identity";
 const path = "/reauthenticate";
 /** Bytes: a form within a form is up to three times as long. */
 const bodyLimit = 256 * 1024;
@@ -88,9 +88,9 @@ const Ask = ({ person, hasPassword, next, sent, refused }: AskProps): VNode => (
   <>
     <PageHeading title={title}>
       {hasPassword
-        ? "What you asked for is permanent, or gives others a way in: enter your password again."
-        : "What you asked for is permanent, or gives others a way in: sign in again."}
-      {sent !== undefined && hasPassword && " What you entered is kept."}
+        ? "This action is permanent or gives others access, so enter your password again."
+        : "This action is permanent or gives others access, so sign in again."}
+      {sent !== undefined && hasPassword && " Your entries are kept."}
     </PageHeading>
     {hasPassword ? (
       <form method="post" action={path} novalidate>
@@ -110,7 +110,7 @@ const Ask = ({ person, hasPassword, next, sent, refused }: AskProps): VNode => (
       </form>
     ) : (
       <>
-        {sent !== undefined && <p>Then you come back to the page of the form, to send it again.</p>}
+        {sent !== undefined && <p>You then return to the form, and can send it again.</p>}
         <LinkButton href={withNext(`${path}/openid`, next)} size="wide">
           Sign in with your organization&rsquo;s account again
         </LinkButton>

@@ -47,7 +47,7 @@ async function show(web: Web, [request, reply]: Exchange, typed?: Typed): Promis
 const SetUpDone = (): VNode => (
   <>
     <PageHeading title={title} />
-    <p>Daybook is set up already. Its first operator can let you in.</p>
+    <p>Daybook is already set up. Ask an operator for an account.</p>
     <LinkButton href="/sign-in">Sign in</LinkButton>
   </>
 );
@@ -57,7 +57,7 @@ const SetUp = ({ typed }: { readonly typed: Typed | undefined }): VNode => {
   return (
     <>
       <PageHeading title={title}>
-        Make the first account. It is an operator&rsquo;s: it sees every organization, and adds them.
+        Create the first account. It is an operator account, which can see and add all organizations.
       </PageHeading>
       <form method="post" action={path} novalidate>
         <div data-island="code">

@@ -24,9 +24,9 @@ const sentences = {
   "signed-out": "You are signed out.",
   "signed-out-everywhere": "You are signed out everywhere.",
   "signed-out-there-too": "You are signed out, here and of your organization\u2019s account.",
-  "because-idle": "You were signed out because nothing was done for a while. Sign in again to go on.",
-  "because-over": "You were signed out because you signed in 14 days ago. Sign in again to go on.",
-  "because-ended": "You were signed out: your session was ended. Sign in again to go on.",
+  "because-idle": "You were signed out because you were inactive. Sign in again to continue.",
+  "because-over": "You were signed out because you signed in 14 days ago. Sign in again to continue.",
+  "because-ended": "You were signed out because your session was ended. Sign in again to continue.",
 };
 
 const endedWords = { IDLE: "because-idle", OVER: "because-over", ENDED: "because-ended" } as const;

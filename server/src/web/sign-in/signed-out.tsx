@@ -64,7 +64,7 @@ const SigningOut = (): VNode => (
       there too.
     </PageHeading>
     <ButtonGroup>
-      <LinkButton href={onward}>Go on</LinkButton>
+      <LinkButton href={onward}>Continue</LinkButton>
       <LinkButton href="/sign-in" kind="secondary">
         Stay signed in there
       </LinkButton>

@@ -66,14 +66,15 @@ const Add = ({ typed, refused }: Shown): VNode => (
   <>
     <BackLink href="/account">Account</BackLink>
     <PageHeading title={title}>
-      A program that has it does what you may, as you, with no password and no second factor. It can&rsquo;t
-      change your account, make other tokens, or do what asks you to confirm that it is you.
+      A program that has this token can do what you can, as you, without a password or a second factor. It
+      can&rsquo;t change your account, create other tokens, or do anything that requires you to confirm your
+      identity.
     </PageHeading>
     <form method="post" action={addPath} novalidate>
       <TextInput
         name="name"
         label="Token name"
-        hint="What will use it, such as “Nightly export”. Only you see the name."
+        hint="What uses the token, such as “Nightly export”. Only you see the name."
         error={refused?.of("name")}
         value={typed.name}
         autocomplete="off"
@@ -98,12 +99,12 @@ const Added = ({ added }: { readonly added: AddedToken }): VNode => (
   <>
     <Panel title="Personal token added">
       <p>
-        Copy the token now and keep it safe. <strong>It will not be shown again.</strong>
+        Copy the token now, and keep it safe. <strong>It is not shown again.</strong>
       </p>
       <CopyButton text={added.token} what="token" />
     </Panel>
     <p>
-      A program presents it with each request as <code>Authorization: Bearer</code> and the token; the{" "}
+      A program sends it with each request as <code>Authorization: Bearer</code> and the token; the{" "}
       <code>daybook</code> command takes it in <code>DAYBOOK_TOKEN</code>.{" "}
       <a href="/docs">API documentation</a>
     </p>

@@ -28,8 +28,8 @@ export function addEndingToken(app: FastifyInstance, web: Web): void {
       content: (
         <Confirm title={title} action={endPath(found.id)} button="End token" kind="warning">
           <p>
-            <Name name={found.name} /> (<code>{found.prefix}…</code>) stops working at once, in every program
-            that has it. This can&rsquo;t be undone; you can add another.
+            <Name name={found.name} /> (<code>{found.prefix}…</code>) stops working immediately, in every
+            program that uses it. You can&rsquo;t undo this, but you can add another token.
           </p>
         </Confirm>
       ),

@@ -10,7 +10,7 @@ export const Tokens = ({ tokens }: { readonly tokens: readonly OwnToken[] }): VN
   <>
     <h2>Personal tokens</h2>
     {tokens.length === 0 ? (
-      <p>None. A program that has one does what you may, as you, until it ends.</p>
+      <p>None. A program with a personal token can do what you can, as you, until the token ends.</p>
     ) : (
       <ul class="db-sessions">
         {tokens.map((token) => (

@@ -64,11 +64,11 @@ const Add = ({ offered, refused }: Shown): VNode => (
   <>
     <BackLink href="/account">Account</BackLink>
     <PageHeading title={title}>
-      From now on, signing in with your password asks for a code of the app too.
+      From now on, you need a code from the app when you sign in with your password.
     </PageHeading>
     <p>Scan this with the app, such as 1Password, Aegis or Google Authenticator:</p>
     <QrCode text={offered.uri} label="QR code for your authenticator app" />
-    <p>Or type this key into it (time-based, 6 digits, 30 seconds):</p>
+    <p>Or enter this key in the app (time-based, 6 digits, 30 seconds):</p>
     <CopyButton text={offered.secret.match(/.{1,4}/g)?.join(" ") ?? ""} what="key" />
     <form method="post" action={addPath} novalidate>
       <input type="hidden" name="offer" value={offered.offer} />

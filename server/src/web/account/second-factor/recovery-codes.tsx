@@ -13,12 +13,12 @@ export const ShownCodes = ({ title, codes }: RecoveryCodesProps): VNode => (
   <>
     <Panel title={title}>
       <p>
-        These are your recovery codes. Each signs you in once, in place of a code of your app.{" "}
-        <strong>They will not be shown again.</strong>
+        These are your recovery codes. Each one works once, in place of a code from your app.{" "}
+        <strong>They are not shown again.</strong>
       </p>
       <CodeBlock text={codes.join("\n")} what="recovery codes" />
-      <p>Keep them where you find them without your phone, such as a password manager or on paper.</p>
+      <p>Keep them where you can find them without your phone, such as in a password manager or on paper.</p>
     </Panel>
-    <LinkButton href="/account">I have kept them</LinkButton>
+    <LinkButton href="/account">I have saved them</LinkButton>
   </>
 );

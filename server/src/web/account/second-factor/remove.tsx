@@ -20,8 +20,10 @@ export function addRemovingFactor(app: FastifyInstance, web: Web): void {
       width: "narrow",
       content: (
         <Confirm title={title} action={removePath} button="Remove" kind="warning">
-          <WarningText>Whoever knows your password can sign in as you from then on.</WarningText>
-          <p>The app&rsquo;s codes and your recovery codes stop working at once. You can add another app.</p>
+          <WarningText>After that, anyone who knows your password can sign in as you.</WarningText>
+          <p>
+            The app&rsquo;s codes and your recovery codes stop working immediately. You can add another app.
+          </p>
         </Confirm>
       ),
     });

@@ -20,7 +20,7 @@ export function addRenewingCodes(app: FastifyInstance, web: Web): void {
       width: "narrow",
       content: (
         <Confirm title={title} action={renewPath} button="Get new codes" kind="main">
-          <p>You get ten new codes. Those from before stop working at once.</p>
+          <p>You get ten new codes. Your old codes stop working immediately.</p>
         </Confirm>
       ),
     });

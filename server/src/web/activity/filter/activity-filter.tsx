@@ -155,7 +155,7 @@ const FilterForm = (props: ActivityFilterProps): VNode => {
       <Select
         name="recordedBy"
         label="Recorded by"
-        hint="What others recorded, they claim"
+        hint="Others vouch for what they recorded"
         error={wrong("recordedBy")}
         options={recorders}
         value={typed.recordedBy}

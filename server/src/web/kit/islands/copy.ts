@@ -34,5 +34,5 @@ export function addCopying(element: HTMLElement): void {
   });
 }
 
-const refusedText = "Copying was refused. The text is selected: copy it yourself.";
-const refusedAddress = "Copying was refused. Copy the address of this page from the address bar.";
+const refusedText = "The browser refused to copy. The text is selected: copy it yourself.";
+const refusedAddress = "The browser refused to copy. Copy the address of this page from the address bar.";

@@ -12,7 +12,7 @@ const lineFeed = 10;
 const quote = 34;
 
 const natively =
-  "Your browser downloads the file. Should it say that this failed, the file is not whole: download it again.";
+  "Your browser is downloading the file. If your browser reports a failure, the file is incomplete: download it again.";
 
 export function followDownload(element: HTMLElement): void {
   const form = element as HTMLFormElement;
@@ -115,8 +115,8 @@ async function save(file: Picked, { address, panel, signal }: Saving): Promise<b
     await file.remove?.().catch(() => undefined);
     panel.say(
       signal.aborted
-        ? "Cancelled: nothing is saved."
-        : "The download broke off before the file was whole: nothing is saved.",
+        ? "Download cancelled. No file was saved."
+        : "The download failed before the file was complete. No file was saved.",
     );
     panel.offer(panel.again);
   } finally {

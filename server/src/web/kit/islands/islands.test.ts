@@ -83,13 +83,15 @@ test("a copy that the browser refuses is said and seen, and the text is selected
   const token = copying(refuses, { textContent: "dbk_live_x" });
   await token.click();
   expect(token.select).toHaveBeenCalledExactlyOnceWith(token.text);
-  expect(token.status.textContent).toBe("Copying was refused. The text is selected: copy it yourself.");
+  expect(token.status.textContent).toBe(
+    "The browser refused to copy. The text is selected: copy it yourself.",
+  );
   expect(token.isVisible()).toBe(true);
   expect(token.word.data).toBe("Copy");
   const link = copying(refuses, null);
   await link.click();
   expect(link.select).not.toHaveBeenCalled();
-  expect(link.status.textContent).toMatch(/^Copying was refused. Copy the address of this page/);
+  expect(link.status.textContent).toMatch(/^The browser refused to copy. Copy the address of this page/);
 });
 
 test("once it is let, what was refused is said no more", async () => {

@@ -62,7 +62,7 @@ export function followList(element: HTMLElement): void {
   form.hidden = false;
   button.addEventListener("click", () => {
     isPaused = !isPaused;
-    (button.firstChild as Text).data = isPaused ? "Go on" : "Pause";
+    (button.firstChild as Text).data = isPaused ? "Resume" : "Pause";
     show();
     goOn();
   });

@@ -2,7 +2,7 @@
 import type { Examples } from "../example.ts";
 import { Details } from "./details.tsx";
 
-const text = "Whoever installed Daybook finds it in what the first start printed.";
+const text = "The first start of Daybook prints where the code is.";
 
 export const details: Examples = {
   component: "Details",

@@ -12,7 +12,7 @@ export const errorSummaries: Examples = {
           errors={[
             { field: "email", message: "Enter an email address" },
             { field: "password", message: "Enter a password of at least 12 characters." },
-            { message: "Too many tries to sign in failed." },
+            { message: "Too many sign-in attempts failed." },
           ]}
         />
       ),

@@ -32,7 +32,7 @@ export const frameDocuments: Examples = {
       isDocument: true,
       shown: (
         <FrameDocument {...usual} theme="auto" css={undefined} hasEnded endsIn={undefined}>
-          <h1>This log is not open any more</h1>
+          <h1>This log is no longer open</h1>
         </FrameDocument>
       ),
     },

@@ -39,7 +39,7 @@ test("what a client adjusted is marked, and a producer's number is no part of it
   } as unknown as RecordedEvent;
   const html = renderToString(<Origin event={event} />);
   expect(html).toContain("zero-width space");
-  expect(html).toContain("Number at the producer");
+  expect(html).toContain("Number from the producer");
   expect(html).not.toContain("number 1, number 2");
 });
 

@@ -17,7 +17,7 @@ export const notificationBanners: Examples = {
       name: "important",
       shown: (
         <NotificationBanner id="banner-2">
-          This organization is closed: its log can be read, and nothing is added to it.
+          This organization is closed. Its log can be read, but no events can be added.
         </NotificationBanner>
       ),
     },

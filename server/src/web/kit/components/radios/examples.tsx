@@ -8,7 +8,7 @@ const choices = [
   { value: "DESIGNER", text: "Designer" },
 ];
 const themes = [
-  { value: "auto", text: "As the system" },
+  { value: "auto", text: "Same as the system" },
   { value: "light", text: "Light" },
   { value: "dark", text: "Dark" },
 ];
