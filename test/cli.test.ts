@@ -114,7 +114,7 @@ describe("help and usage", () => {
   });
 
   test.each([
-    [[], "Which command?"],
+    [[], "No command was given."],
     [["frobnicate"], "no command 'frobnicate'"],
     [["import"], "After 'import' comes: github."],
     [["api-clients", "make"], "list, add, rename, rotate, revoke, delete, history; not 'make'"],
@@ -149,7 +149,7 @@ describe("help and usage", () => {
     expect((await run(["search"], "", { DAYBOOK_ORG: "" })).stderr).toContain("set DAYBOOK_ORG");
     const wrong = await run(["search"], "", { DAYBOOK_TOKEN: "wrong" });
     expect(wrong.code).toBe(1);
-    expect(wrong.stderr).toContain("No valid token");
+    expect(wrong.stderr).toContain("The request has no valid token");
   });
 });
 
@@ -387,7 +387,7 @@ describe("api-clients", () => {
       expect([code, stdout]).toEqual([1, ""]);
       expect(stderr).toContain(`This needs the scope ${scope}`);
     }
-    expect((await run(["api-clients", "list"], "", env)).stderr).toContain("No API client may do that");
+    expect((await run(["api-clients", "list"], "", env)).stderr).toContain("API clients may not do this");
     expect((await adding("--scope", "events:read")).stderr).toContain("has this name");
     const past = await run([
       "api-clients",
@@ -403,7 +403,7 @@ describe("api-clients", () => {
     await run(["api-clients", "revoke", id]);
     const refused = await run(["record", "-"], event(1), env);
     expect(refused.code).toBe(1);
-    expect(refused.stderr).toContain("No valid token");
+    expect(refused.stderr).toContain("The request has no valid token");
     expect(refused.stderr).toContain("its API client was revoked");
     expect((await run(["api-clients", "rotate", id])).stderr).toContain("is revoked");
   });

@@ -329,7 +329,7 @@ describe("an API client's token", () => {
     await expect(writer.export()).rejects.toThrow(refused("not-allowed", "the scope audit-log:download"));
     await expect(writer.follow().next()).rejects.toThrow(refused("not-allowed", "the scope events:read"));
     await expect(writer.teams.add({ name: "x" })).rejects.toThrow(
-      refused("not-allowed", "No API client may"),
+      refused("not-allowed", "API clients may not"),
     );
     const { token: other = "" } = await add("Reader", "events:read");
     await expect(by(other).record(event)).rejects.toThrow(refused("not-allowed", "the scope events:write"));
@@ -340,7 +340,7 @@ describe("an API client's token", () => {
     const portal = by(token);
     await portal.search().page();
     await log.apiClients.revoke(id);
-    await expect(portal.search().page()).rejects.toThrow(refused("not-authenticated", "No valid token"));
+    await expect(portal.search().page()).rejects.toThrow(refused("not-authenticated", "no valid token"));
     expect((await all<RecordedEvent>(log.apiClients.history(id)))[0]?.type).toMatch(/REVOKED|REFUSED/);
   });
 

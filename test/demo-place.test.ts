@@ -56,14 +56,14 @@ test("beside the real data folder, one after the other", async () => {
   const page = `  http://127.0.0.1:${port}/activity`;
   const [code, lines] = await run(["demo"], { PORT: String(port) });
   expect(code, lines.join("\n")).toBe(0);
-  expect(lines.at(-2)).toBe("Start the server by 'daybook-server serve --demo', then open:");
+  expect(lines.at(-2)).toBe("Start the server with 'daybook-server serve --demo', then open:");
   expect(lines.at(-1)).toBe(page);
 
   const demo = await startServer({ dataFolder: data, port, arguments: ["--demo"] });
   const last = (): string[] => demo.output().trimEnd().split("\n").slice(-2);
   await expect
     .poll(last, { timeout: 30_000 })
-    .toEqual([`Make the first account by the link in ${data}-demo/set-up-link, then open:`, page]);
+    .toEqual([`Create the first account with the link in ${data}-demo/set-up-link, then open:`, page]);
   expect(demo.output()).toContain(" 0 of them recorded now, ");
   const signIn = await fetch(page.trim(), { headers: { accept: "text/html" }, redirect: "manual" });
   expect([signIn.status, signIn.headers.get("location")]).toEqual([303, "/sign-in?next=%2Factivity"]);
@@ -95,8 +95,8 @@ test("the database of DATABASE_URL is left alone, unless it is asked for", async
     expect([code, lines]).toEqual([
       1,
       [
-        "daybook-server: DATABASE_URL is set, and its database may hold a real log: the demo is not loaded there unless you say so.",
-        "Unset DATABASE_URL, then the demo brings its own PostgreSQL; or add --into-database to load it there all the same.",
+        "daybook-server: DATABASE_URL is set, and its database may contain a real log. The demo is loaded there only if you ask for it.",
+        "Unset DATABASE_URL, and the demo starts its own PostgreSQL. Or add --into-database to load the demo there.",
       ],
     ]);
   }

@@ -137,8 +137,8 @@ test("every secret is encrypted by a new key, which a running server takes up, a
     DAYBOOK_PUBLIC_URL: "https://daybook.example",
   }).ended;
   expect(code, printed).toBe(0);
-  expect(printed).toContain(`A new key is in ${keysFile()}, before the old one.`);
-  expect(printed).toContain(`${many + 1} secrets are encrypted by the new key.`);
+  expect(printed).toContain(`A new key is in ${keysFile()}, in front of the old one.`);
+  expect(printed).toContain(`${many + 1} secrets are encrypted with the new key.`);
   expect(lines()).toHaveLength(2);
   expect(lines()[1]).toBe(keysBefore.trim());
   expect(statSync(keysFile()).mode & 0o777).toBe(0o600);
@@ -210,7 +210,7 @@ test("a file with another deployment's key is refused and stays as it is", async
   writeFileSync(keysFile(), keysBefore);
   expect(code).toBe(1);
   expect(printed).toContain(`is not in ${keysFile()}. Nothing was changed.`);
-  expect(printed).toContain("Put it back from its backup");
+  expect(printed).toContain("Restore it from its backup");
   await expectRotated();
 });
 
@@ -233,7 +233,7 @@ test("a secret that no key reads keeps no other from it, and is counted", async 
   await server.services.store.write((tx) => tx.resealSecondFactor(lost!.userId, damaged));
   const { code, printed } = await rotate().ended;
   expect(code).toBe(1);
-  expect(printed).toContain(`${many} secrets are encrypted by the new key.`);
+  expect(printed).toContain(`${many} secrets are encrypted with the new key.`);
   expect(printed).toMatch(/1 secret is encrypted by none of the keys.*\n.*remove-second-factor/);
   expect((await factors()).find(({ userId }) => userId === lost!.userId)?.sealed).toBe(damaged);
   const sealed = keysNow().sealer.seal(kept.get(lost!.userId)!, { purpose: "totp", row: lost!.id });

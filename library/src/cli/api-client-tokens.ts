@@ -11,19 +11,21 @@ async function printIssued(issued: IssuedApiClient, { values, io, out }: Running
   if (values.json) await out.json(issued);
   else out.say(apiClientText(issued, paintFor(io)));
   if (token === undefined) {
-    out.say("It is done, but the answer with the token was lost on its way, and Daybook keeps no tokens.");
-    out.say(`Give it another one: daybook api-clients rotate ${id}`);
+    out.say(
+      "The request succeeded, but the response with the token was lost, and Daybook does not store tokens.",
+    );
+    out.say(`Create another token: daybook api-clients rotate ${id}`);
     return 1;
   }
   if (values.json) return 0;
-  out.say("Its token, shown this once:");
+  out.say("The token, shown only once:");
   await out.line(token);
   return 0;
 }
 
 function scopesOf(values: Values): Scope[] {
   const asked = textsOf(values, "scope") ?? [];
-  if (asked.length === 0) throw usage(`--scope is missing: what may it do? ${scopes.join(", ")}.`);
+  if (asked.length === 0) throw usage(`--scope is missing: choose from ${scopes.join(", ")}.`);
   return asked.map((text) => {
     const scope = scopes.find((each) => each === text);
     if (scope === undefined) throw usage(`--scope takes ${scopes.join(", ")}.`);
@@ -33,20 +35,21 @@ function scopesOf(values: Values): Scope[] {
 
 export const add: Command = {
   name: "api-clients add",
-  summary: "add an API client, and print its token once",
+  summary: "add an API client and print its token",
   help: `Usage: daybook api-clients add NAME --expires-on DAY --scope SCOPE [options]
 
-Adds an API client and prints its token to stdout, this once: Daybook keeps no tokens. The rest goes to stderr. What
-it may do and until when can't be changed later. For owners' and operators' tokens.
+Adds an API client and prints its token to stdout. The token is shown only once, because Daybook does not store tokens.
+Everything else goes to stderr. You can't change the scopes and the expiry date later. Requires the token of an owner or
+an operator.
 
-  --expires-on DAY     works until the end of that day, UTC: 2027-05-31, or 180d (from now); at most 12 months ahead
-  --scope SCOPE        what it may; repeat it for more:
-                         events:write         record
+  --expires-on DAY     the last day (UTC) on which the client works: 2027-05-31, or 180d from now; at most 12 months ahead
+  --scope SCOPE        what the client can do; repeat the option for more scopes:
+                         events:write         record events
                          events:read          search, follow, open viewer sessions
-                         events:import        record what happened more than 7 days ago
+                         events:import        record events that are more than 7 days old
                          audit-log:download   download the audit log
                          event-types:write    register event types
-  --json               the client with its token as JSON
+  --json               print the client with its token as JSON
 
 Examples:
   daybook api-clients add Portal --expires-on 180d --scope events:write --scope events:read > portal-token
@@ -56,7 +59,8 @@ Examples:
     const { values, positionals, io, out } = running;
     const [name] = argumentsOf(positionals, "NAME");
     const expiresOn = dayOf(values, "expires-on");
-    if (expiresOn === undefined) throw usage("--expires-on DAY is missing: until when does it work?");
+    if (expiresOn === undefined)
+      throw usage("--expires-on DAY is missing: set the last day on which the client works.");
     const wanted = { name, expiresOn, scopes: scopesOf(values) };
     return printIssued(await clientOf(values, io).apiClients.add(wanted, { signal: out.signal }), running);
   },
@@ -64,14 +68,14 @@ Examples:
 
 export const rotate: Command = {
   name: "api-clients rotate",
-  summary: "give an API client a new token, and print it once",
+  summary: "give an API client a new token and print it",
   help: `Usage: daybook api-clients rotate CLIENT [options]
 
-Gives the API client (its id, client_…) a new token and prints it to stdout, this once. The tokens that it had stop at
-once, or after --overlap.
+Gives an API client (by id, client_…) a new token and prints it to stdout. The token is shown only once. The old tokens
+stop working immediately, or after --overlap.
 
-  --overlap MINUTES    so long the tokens that it had go on working: 0 (default) to 10080, which is a week
-  --json               the client with its token as JSON
+  --overlap MINUTES    how long the old tokens keep working: 0 (default) to 10080, which is a week
+  --json               print the client with its token as JSON
 
 Examples:
   daybook api-clients rotate client_bq3x5zn6cq2lplmu4rtj2yjduu

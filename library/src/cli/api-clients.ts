@@ -12,9 +12,10 @@ const list: Command = {
   summary: "print the API clients, newest first",
   help: `Usage: daybook api-clients list [options]
 
-Prints the organization's API clients, newest first: revoked and expired ones too, deleted ones not. For owners' and operators' tokens.
+Prints the organization's API clients, newest first, including revoked and expired clients but not deleted ones.
+Requires the token of an owner or an operator.
 
-  --json               one JSON object a line
+  --json               print one JSON object per line
 
 Examples:
   daybook api-clients list
@@ -38,9 +39,10 @@ const rename: Command = {
   summary: "rename an API client",
   help: `Usage: daybook api-clients rename CLIENT NAME [options]
 
-Gives the API client (its id, client_…) another name: 1 to 100 characters, and no other client's. Its tokens go on working.
+Renames an API client (by id, client_…). The name has 1 to 100 characters and must be unique in the organization. The
+client's tokens keep working.
 
-  --json               the client as JSON
+  --json               print the client as JSON
 
 Example:
   daybook api-clients rename client_bq3x5zn6cq2lplmu4rtj2yjduu 'Register sandbox'`,
@@ -55,13 +57,14 @@ Example:
 
 const revoke: Command = {
   name: "api-clients revoke",
-  summary: "stop an API client for good",
+  summary: "revoke an API client permanently",
   help: `Usage: daybook api-clients revoke CLIENT [options]
 
-Stops the API client (its id, client_…): its tokens are refused from the next request on. It stays listed. It can't be undone.
+Revokes an API client (by id, client_…). Its tokens are refused from the next request on. The client stays in the list.
+You can't undo this.
 
-  --reason TEXT        why, for the log
-  --json               the client as JSON
+  --reason TEXT        the reason, recorded in the log
+  --json               print the client as JSON
 
 Example:
   daybook api-clients revoke client_bq3x5zn6cq2lplmu4rtj2yjduu --reason 'Ticket 43'`,
@@ -77,10 +80,11 @@ Example:
 
 const remove: Command = {
   name: "api-clients delete",
-  summary: "stop an API client for good, and list it no more",
+  summary: "revoke an API client and remove it from the list",
   help: `Usage: daybook api-clients delete CLIENT [options]
 
-Stops the API client (its id, client_…), lists it no more, and frees its name. Its history stays. It can't be undone.
+Deletes an API client (by id, client_…). Its tokens stop working, it disappears from the list, and its name becomes
+available again. Its history stays in the log. You can't undo this.
 
 Example:
   daybook api-clients delete client_bq3x5zn6cq2lplmu4rtj2yjduu`,
@@ -98,9 +102,9 @@ const history: Command = {
   summary: "print what Daybook did to an API client, newest first",
   help: `Usage: daybook api-clients history CLIENT [options]
 
-Prints what Daybook did to the API client (its id, client_…), newest first; of a deleted one too.
+Prints what Daybook did to an API client (by id, client_…), newest first. This works for deleted clients too.
 
-  --reported           what others reported about it instead: Daybook did not see that happen
+  --reported           print what others reported about the client instead, which Daybook did not see happen
 ${limitHelp}
 
 Example:

@@ -62,7 +62,8 @@ function object(values: Values, name: string): JsonObject | undefined {
 
 function actorOf(values: Values): EventInput["actor"] {
   const text = textOf(values, "actor");
-  if (text === undefined) throw usage("--actor TYPE:ID is missing: who did it?");
+  if (text === undefined)
+    throw usage("--actor TYPE:ID is missing: name the user, API client or system that did it.");
   const isNobody = text === "anonymous" || text === "anonymous:";
   const { type, id } = isNobody ? { type: "anonymous", id: undefined } : reference("actor", text);
   const known = actorTypes.find((each) => each === type);
@@ -102,14 +103,14 @@ function producerOf(values: Values): EventInput["producer"] {
   const id = textOf(values, "producer");
   const externalId = textOf(values, "external-id");
   if (id === undefined && externalId !== undefined)
-    throw usage("--external-id needs --producer: whose id is it?");
+    throw usage("--external-id requires --producer, the system that the id comes from.");
   return id === undefined ? undefined : { id, ...(externalId === undefined ? {} : { externalId }) };
 }
 
 /** The event that the flags describe. Throws `usage-invalid`. */
 export function eventOfFlags(values: Values): EventInput {
   const type = textOf(values, "type");
-  if (type === undefined) throw usage("--type is missing: what happened?");
+  if (type === undefined) throw usage("--type is missing: name the event type.");
   const changes = json(values, "changes");
   if (changes !== undefined && !Array.isArray(changes)) throw usage("--changes takes a JSON list.");
   const rest = {

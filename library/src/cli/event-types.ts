@@ -17,9 +17,9 @@ const list: Command = {
   summary: "print the event types that can be recorded",
   help: `Usage: daybook event-types list [options]
 
-Prints the event types that the organization may use: the catalogue's, then custom ones by name.
+Prints the event types that the organization can use: first the catalogue's, then custom types by name.
 
-  --json               one JSON object a line
+  --json               print one JSON object per line
 
 Examples:
   daybook event-types list
@@ -40,7 +40,7 @@ const show: Command = {
 
 Prints an event type as JSON, with the schema of its data and an example.
 
-  --version N          that version (default: the newest)
+  --version N          print this version (default: the newest)
 
 Examples:
   daybook event-types show API_CLIENT_REVOKED
@@ -61,13 +61,13 @@ const register: Command = {
   summary: "register custom event types from a file",
   help: `Usage: daybook event-types register FILE|- [options]
 
-Registers the event types of a file (- for stdin): one definition, or one a line (NDJSON). Each becomes the next version of its name; a
-definition that is registered already changes nothing. With --org daybook they are registered for the whole service: every
-organization has them then. Names are public, and kept for ever.
+Registers the event types in a file (- for stdin): one definition, or one per line (NDJSON). Each definition becomes the
+next version of its name. A definition that is already registered changes nothing. With --org daybook, the types are
+registered for the whole service, so that every organization has them. Names are public and permanent.
 
-For tokens of owners and operators, and of API clients with the scope event-types:write.
+Requires the token of an owner or an operator, or of an API client with the scope event-types:write.
 
-  --json               the registered types, one JSON object a line
+  --json               print the registered types, one JSON object per line
 
 Example:
   echo '{"name":"invoice.paid","title":"Invoice paid","sentence":"{actor} paid {target}"}' | daybook event-types register -`,

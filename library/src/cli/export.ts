@@ -61,18 +61,18 @@ export const exportCommand: Command = {
   summary: "download the audit log as CSV",
   help: `Usage: daybook export [options]
 
-Downloads the audit log of the organization as CSV: the last 90 days, unless --from or --to say otherwise. Oldest first,
-all times UTC. The download is itself an event of the log.
+Downloads the organization's audit log as CSV, oldest event first, with all times in UTC. The default period is the last
+90 days. The download is itself recorded in the log.
 
-  -o, --output FILE    into this file, which is there whole or not at all (default: stdout)
+  -o, --output FILE    write to this file, which appears only when it is complete (default: stdout)
 ${filterHelp}
-  --by occurred|recorded   which time counts (default occurred)
-  --data json          the DATA column as plain JSON, not with single quotes
-  --safe               for Excel and other spreadsheets: no cell runs as a formula or is too long for them
-  --context            say where each event came from (IP address, browser, request)
+  --by occurred|recorded   the time that --from and --to apply to (default occurred)
+  --data json          write the DATA column as plain JSON, without single quotes
+  --safe               make the file safe for spreadsheets: no cell runs as a formula or is too long
+  --context            add where each event came from (IP address, browser, request)
 
-Without --safe the file is exact: every value comes back from it as it is stored. Choose --safe for a file that people open,
-and leave it out for one that programs read.
+Without --safe the file is exact: it contains every value as stored. Use --safe for a file that people open in a
+spreadsheet, and leave it out for a file that programs read.
 
 Examples:
   daybook export --safe -o audit-log.csv

@@ -13,13 +13,13 @@ export const filterOptions: OptionTable = {
   to: { type: "string" },
 };
 
-export const filterHelp = `  --type TYPE          only this event type; repeat it for "one of them"
-  --actor TYPE:ID      only what this actor did, e.g. user:u_17
-  --target TYPE:ID     only what was done to this target, e.g. api_client:client_9
+export const filterHelp = `  --type TYPE          only this event type; repeat the option for any of several types
+  --actor TYPE:ID      only events of this actor, e.g. user:u_17
+  --target TYPE:ID     only events on this target, e.g. api_client:client_9
   --outcome OUTCOME    success, denied or failed
   --recorded-by WHOM   daybook: only what Daybook did and saw itself; others: only what others reported
-  --from TIME          since then: RFC 3339, a date, or 30m, 24h, 7d (ago)
-  --to TIME            until then (not included)`;
+  --from TIME          only events since this time: RFC 3339, a date, or 30m, 24h or 7d ago
+  --to TIME            only events before this time`;
 
 /** The filter of the options. Throws `usage-invalid` for an outcome that there is not. */
 export function filterOf(values: Values): EventFilter {

@@ -50,7 +50,7 @@ class Summary {
 async function secretOf(values: Values): Promise<string> {
   const path = textOf(values, "secret-file");
   if (path === undefined)
-    throw usage("--secret-file FILE is missing: event ids are derived with its secret.");
+    throw usage("--secret-file FILE is missing: event ids are derived from its secret.");
   try {
     const secret = (await readFile(path, "utf8")).trim();
     checkSecret(secret);
@@ -58,7 +58,7 @@ async function secretOf(values: Values): Promise<string> {
   } catch (cause) {
     if (cause instanceof DaybookError) throw usage(`--secret-file: ${cause.message}`);
     const why = cause instanceof Error ? cause.message : String(cause);
-    throw usage(`--secret-file: ${why}. Make one by: openssl rand -hex 32 > FILE`);
+    throw usage(`--secret-file: ${why}. Create one with: openssl rand -hex 32 > FILE`);
   }
 }
 
@@ -115,19 +115,19 @@ export const importGithub: Command = {
   summary: "record the events of stored GitHub webhook payloads",
   help: `Usage: daybook import github FILE|FOLDER|- --secret-file FILE [options]
 
-Maps GitHub webhook payloads onto event types and records them: repositories as APIs, releases as versions, deploy keys
-and app installations as API clients, members, collaborators, teams and plans. Reads one payload a file, NDJSON, or
-deliveries as GitHub's API gives them; a folder with all its .json, .ndjson and .jsonl files. Whatever has no event type is skipped, and
-the summary says why. docs/importing.md has the whole table.
+Maps GitHub webhook payloads to event types and records them: repositories become APIs, releases become versions, deploy
+keys and app installations become API clients; members, collaborators, teams and plans are recorded too. Reads files with
+one payload, NDJSON, deliveries from GitHub's API, or a folder with .json, .ndjson and .jsonl files. Payloads without an
+event type are skipped, and the summary says why. The complete table is in docs/importing.md.
 
-Ids are derived from payload and secret: importing the same payload again records nothing again. Keep the secret. Events of
-more than 7 days ago need a token that may import (events:import).
+Event ids are derived from the payload and the secret, so the same payload is recorded only once. Keep the secret. Events
+that are more than 7 days old need a token with the scope events:import.
 
-  --secret-file FILE   at least 16 bytes, yours alone
-  --account LOGIN      whose log this is: says whether forks and transfers go in or out
-  --received TIME      when payloads came that don't say when they happened (default: the file's own time; stdin has none)
-  --dry-run            record nothing; print the events as NDJSON, and the summary
-  --json               receipts as JSON
+  --secret-file FILE   a file with a private secret of at least 16 bytes
+  --account LOGIN      the account that this log belongs to, which decides whether forks and transfers go in or out
+  --received TIME      the time for payloads that have none (default: the file's modification time; stdin has no default)
+  --dry-run            print the events as NDJSON and the summary, and record nothing
+  --json               print receipts as JSON
 
 Examples:
   openssl rand -hex 32 > import.secret

@@ -9,7 +9,7 @@ const longestDocument = 256 * 1024 * 1024;
 
 const tooLong = (): DaybookError =>
   new DaybookError("body-too-large", {
-    detail: "A single JSON document may have 256 MiB.",
+    detail: "A single JSON document may have up to 256 MiB.",
     remedy: "Write one JSON value a line (NDJSON).",
   });
 

@@ -25,11 +25,11 @@ const commands: readonly Command[] = [
 const everywhereHelp = `Everywhere:
   --url URL            the server (DAYBOOK_URL; default http://127.0.0.1:4400)
   --org SLUG           the organization, by slug or id (DAYBOOK_ORG)
-  --token-file FILE    the token (DAYBOOK_TOKEN) of an API client, which does what its scopes say, or of the operator; never
-                       on the command line, where everyone on the machine sees it
-  -h, --help           this text
+  --token-file FILE    a file with the token of an API client, a person or the operator (DAYBOOK_TOKEN); there is no
+                       option for the token itself, because everyone on the machine can see the command line
+  -h, --help           print this help
 
-Data goes to stdout, progress to stderr. NO_COLOR turns colours off. Exit codes: 0 done, 1 failed, 2 wrong usage,
+Data goes to stdout, progress to stderr. NO_COLOR turns colours off. Exit codes: 0 success, 1 failure, 2 wrong usage,
 130 stopped by Ctrl-C.`;
 
 const listed = (some: readonly Command[]): string =>
@@ -37,11 +37,11 @@ const listed = (some: readonly Command[]): string =>
 
 const help = `Usage: daybook COMMAND [options]
 
-Records into, reads and downloads the audit log of one organization, and looks after its API clients and event types.
+Records to, reads and downloads the audit log of one organization, and manages its API clients and event types.
 
 ${listed(commands)}
 
-'daybook COMMAND --help' explains a command, with examples.
+Run 'daybook COMMAND --help' for the options and examples of a command.
 
 ${everywhereHelp}
 
@@ -63,7 +63,7 @@ const beginningWith = (word: string): Command[] => commands.filter(({ name }) =>
 
 function refusal(args: readonly string[]): DaybookError {
   const [first, second] = args;
-  if (first === undefined) return usage("Which command?");
+  if (first === undefined) return usage("No command was given.");
   const words = beginningWith(first).map(({ name }) => name.slice(first.length + 1));
   if (words.length === 0) return usage(`There is no command '${first}'.`);
   return usage(`After '${first}' comes: ${words.join(", ")}${second ? `; not '${second}'` : ""}.`);
@@ -77,13 +77,13 @@ function generalHelp([first = "", second]: readonly string[]): string | undefine
   const some = beginningWith(first);
   if (some.length === 0 || !isHelp(second)) return undefined;
   const usages = `Usage: daybook ${first} COMMAND [options]\n\n${listed(some)}`;
-  return `${usages}\n\n'daybook ${first} COMMAND --help' explains a command, with examples.\n\n${everywhereHelp}`;
+  return `${usages}\n\nRun 'daybook ${first} COMMAND --help' for the options and examples of a command.\n\n${everywhereHelp}`;
 }
 
 /** Where the remedy for whoever speaks HTTP is none for who types a command. */
 const remedies: { readonly [code in Code]?: string } = {
   "not-authenticated":
-    "Check DAYBOOK_TOKEN or --token-file: the token is wrong, or its API client was revoked, has expired or got a new token.",
+    "Check DAYBOOK_TOKEN or --token-file. The token is wrong, or its API client was revoked, has expired or has a new token.",
 };
 
 /** Says what went wrong, where, and what to do about it. */

@@ -80,24 +80,25 @@ export const record: Command = {
   help: `Usage: daybook record --type TYPE --actor TYPE:ID [options]
        daybook record FILE|-
 
-Records one event that the options describe, or the events of a file (- for stdin): one JSON event, a list, {"events":[…]}, or
-NDJSON. Prints a receipt a line once the events are durable. Of a file, up to 1,000 events and 5 MiB are recorded
-together or not at all. Events that bring their own id can be sent again: they are recorded once.
+Records the event that the options describe, or the events in a file (- for stdin): one JSON event, a list,
+{"events":[…]}, or NDJSON. Prints one receipt per line when the events are durable. A file is recorded in batches of up to
+1,000 events and 5 MiB; each batch is recorded completely or not at all. Events with their own id can be sent again, and
+are recorded only once.
 
   --type TYPE               what happened, e.g. API_CLIENT_REVOKED or invoice.paid
   --actor TYPE:ID           who did it: user, api_client or system, e.g. user:u_17; or anonymous
   --actor-name, --actor-email
-  --target TYPE:ID          what it was done to; repeat it for more
-  --target-name NAME        the target's name; repeat it in the same order
-  --data JSON               what the type says of it
-  --before JSON, --after JSON   the server works the changes out; or --changes JSON
+  --target TYPE:ID          what it was done to; repeat the option for several targets
+  --target-name NAME        the target's name; repeat the option in the same order
+  --data JSON               the data that the event type defines
+  --before JSON, --after JSON   the states from which the server computes the changes; or --changes JSON
   --outcome OUTCOME         success (default), denied or failed
-  --reason TEXT             why, in the person's own words
-  --occurred-at TIME        when, in RFC 3339 (default: when it is recorded)
+  --reason TEXT             the reason, in the person's own words
+  --occurred-at TIME        when it happened, in RFC 3339 (default: when it is recorded)
   --id UUID                 the event's own id
   --interface ui|api|cli|job, --request-id, --correlation-id
-  --producer ID             where it comes from; --external-id ID: the id that it has there
-  --json                    receipts as JSON
+  --producer ID             the system that the event comes from; --external-id ID: its id in that system
+  --json                    print receipts as JSON
 
 Examples:
   daybook record --type API_SAVED --actor user:u_17 --actor-name 'Anne Wilson' \\
@@ -112,7 +113,7 @@ Examples:
     const { values, positionals, io, out } = running;
     const flags = hasEventFlags(values);
     if (flags && positionals.length > 0)
-      throw usage("Give options that describe an event, or a file, not both.");
+      throw usage("Give either options that describe an event or a file, not both.");
     if (positionals.length > 1) throw usage("Give one file.");
     if (!flags) {
       if (positionals.length === 0 && io.stdin.isTTY)

@@ -12,9 +12,9 @@ export const limitOptions: OptionTable = {
   all: { type: "boolean" },
 };
 
-export const limitHelp = `  -n, --limit N        at most so many events (default 25)
-  --all                all of them, whatever --limit says
-  --json               one JSON object a line`;
+export const limitHelp = `  -n, --limit N        print at most N events (default 25)
+  --all                print all events, regardless of --limit
+  --json               print one JSON object per line`;
 
 /** The number that the options ask for. Throws `usage-invalid`. */
 export const limitOf = (values: Values): number =>
@@ -43,8 +43,9 @@ export const search: Command = {
   summary: "print events, newest first",
   help: `Usage: daybook search [options] [WORD...]
 
-Prints events of the organization, newest first. With words: those that hold all of them, each as the beginning of a word, in names, ids,
-changes, data or the reason; '"two words"' one after the other, and after -- those without: -- -word.
+Prints the organization's events, newest first. With words, prints only events that contain all of them in names, ids,
+changes, data or the reason. A word matches the beginning of a word. '"two words"' matches a phrase, and -word after --
+excludes a word.
 
 ${filterHelp}
 ${limitHelp}

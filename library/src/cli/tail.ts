@@ -55,15 +55,15 @@ export const tail: Command = {
   summary: "print the newest events, then follow the log",
   help: `Usage: daybook tail [options]
 
-Prints the newest events, then every event as it is recorded, in the order of the log, until Ctrl-C. When the
-connection breaks it is made again, and nothing is skipped or printed twice.
+Prints the newest events, then each new event as it is recorded, in log order, until Ctrl-C. If the connection breaks,
+the command reconnects without skipping or repeating an event.
 
-  -n, --lines N        so many events before following (default 10, at most 1000)
-  --after POSITION     follow from this position, without the newest events
-  --from-start         follow from the first event of the log
-  --json               one JSON object a line
+  -n, --lines N        print N events before following (default 10, at most 1000)
+  --after POSITION     start after this position, without the newest events
+  --from-start         start with the first event of the log
+  --json               print one JSON object per line
 
-When it ends it says the position from which to follow again.
+When the command ends, it prints the position from which you can continue.
 
 Examples:
   daybook tail
@@ -95,7 +95,7 @@ Examples:
         for await (const one of client.follow(options)) await followed(one);
       }
     } finally {
-      if (position !== undefined) out.say(`Follow on from here: daybook tail --after ${position}`);
+      if (position !== undefined) out.say(`To continue from here: daybook tail --after ${position}`);
     }
     return 0;
   },

@@ -7,8 +7,8 @@ import { withDatabase } from "../open-services.ts";
 import { endProgress, progress, say, withConfig } from "./say.ts";
 
 const examples = `
-The file doesn't depend on PostgreSQL's version, so this is also the way from the embedded PostgreSQL to a server, and
-to the next major version. It holds neither the operator token, nor the signing key, nor the secrets key.
+The file does not depend on the PostgreSQL version. Use it to move from the embedded PostgreSQL to a server, or to the
+next major version. It does not contain the operator token, the signing key or the secrets key.
 
 Examples:
   daybook-server backup daybook.backup
@@ -17,7 +17,7 @@ Examples:
 export function backupCommand(): Command {
   return new Command("backup")
     .description("Write a consistent snapshot of everything in the database to a file.")
-    .argument("<file>", "where to; - for standard output")
+    .argument("<file>", "the file to write; - for standard output")
     .addHelpText("after", examples)
     .action((file: string) =>
       withConfig((config) =>
@@ -45,6 +45,6 @@ export function backupCommand(): Command {
 
 const inTheWay = (path: string): DaybookError =>
   new DaybookError("usage-invalid", {
-    detail: `'${path}' is there already: another backup runs, or one was broken off.`,
-    remedy: "Remove it if no other backup runs.",
+    detail: `'${path}' already exists: another backup is running, or an earlier one was interrupted.`,
+    remedy: "If no other backup is running, remove the file.",
   });

@@ -12,8 +12,11 @@ import { serveCommand } from "./serve.ts";
 import { usersCommand } from "./users.ts";
 
 const program = new Command("daybook-server")
-  .description("The audit log for API platforms: the server, and what operators do with its store.")
-  .addHelpText("after", "\nConfiguration is the environment: 'daybook-server serve --help' lists it.")
+  .description("The audit log for API platforms: the server and its maintenance commands.")
+  .addHelpText(
+    "after",
+    "\nEnvironment variables configure the server; 'daybook-server serve --help' lists them.",
+  )
   .showHelpAfterError("(see --help)")
   .addCommand(serveCommand())
   .addCommand(migrateCommand())

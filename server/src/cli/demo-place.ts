@@ -12,7 +12,7 @@ export interface DemoFlags {
 export const intoDatabase = (): Option =>
   new Option(
     "--into-database",
-    "load the demo into the database of DATABASE_URL, with the usual data folder; without this it stays out of there",
+    "load the demo into the database of DATABASE_URL, with the usual data folder",
   );
 
 /** The flags with the demo's own data folder: the usual one's name with -demo at its end. */
@@ -29,12 +29,12 @@ export function apart({ databaseUrl }: Config, flags: DemoFlags): void {
   throw databaseUrl === undefined
     ? new DaybookError("config-invalid", {
         detail: "--into-database loads the demo into the database of DATABASE_URL, which is not set.",
-        remedy: "Set DATABASE_URL, or leave the option out: then the demo brings its own PostgreSQL.",
+        remedy: "Set DATABASE_URL. Or leave the option out, and the demo starts its own PostgreSQL.",
       })
     : new DaybookError("config-invalid", {
         detail:
-          "DATABASE_URL is set, and its database may hold a real log: the demo is not loaded there unless you say so.",
+          "DATABASE_URL is set, and its database may contain a real log. The demo is loaded there only if you ask for it.",
         remedy:
-          "Unset DATABASE_URL, then the demo brings its own PostgreSQL; or add --into-database to load it there all the same.",
+          "Unset DATABASE_URL, and the demo starts its own PostgreSQL. Or add --into-database to load the demo there.",
       });
 }

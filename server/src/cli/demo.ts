@@ -15,10 +15,13 @@ Examples:
 export function demoCommand(): Command {
   return new Command("demo")
     .description(
-      "Load the demo, in a data folder of its own (./data-demo): organizations made of real webhook payloads and API definitions. Again adds nothing.",
+      "Load the demo into its own data folder (./data-demo): organizations made from real webhook payloads and API definitions. A second run adds nothing.",
     )
     .addOption(intoDatabase())
-    .option("--data <folder>", "goes before DAYBOOK_DATA; the demo's is beside it, with -demo at its end")
+    .option(
+      "--data <folder>",
+      "overrides DAYBOOK_DATA; the demo uses the folder next to it, with the suffix -demo",
+    )
     .addHelpText("after", examples)
     .action((flags: ConfigFlags & DemoFlags) =>
       withConfig(async (config) => {

@@ -10,7 +10,7 @@ interface Flags {
 }
 
 const examples = `
-Exit code: 0 where nothing differs, 1 where something does.
+Exit code: 0 if nothing differs, 1 if something differs.
 
 Examples:
   daybook-server fsck
@@ -18,9 +18,9 @@ Examples:
 
 export function fsckCommand(): Command {
   return new Command("fsck")
-    .description("Read every row again, rebuild every leaf and root, and say what differs. Changes nothing.")
-    .option("--organization <slug...>", "only these organizations")
-    .option("--json", "each finding as a line of JSON")
+    .description("Read every row, rebuild every leaf and root, and report differences. Changes nothing.")
+    .option("--organization <slug...>", "check only these organizations")
+    .option("--json", "print each finding as a line of JSON")
     .addHelpText("after", examples)
     .action(({ organization, json }: Flags) =>
       withConfig((config) =>
@@ -47,7 +47,7 @@ export function fsckCommand(): Command {
           endProgress();
           say(
             findings === 0
-              ? `${events} events read: all is as it should be.`
+              ? `${events} events read, no differences found.`
               : `${events} events read, ${findings} findings.`,
           );
           if (findings > 0) process.exitCode = 1;

@@ -4,14 +4,16 @@ import { withDatabase } from "../open-services.ts";
 import { say, withConfig } from "./say.ts";
 
 const examples = `
-'serve' does the same at its start; this is for whoever wants to do it at a time of their own.
+'serve' does the same when it starts. Use this command to migrate at a time of your choice.
 
 Example:
   DATABASE_URL=postgresql://daybook@db/daybook daybook-server migrate`;
 
 export function migrateCommand(): Command {
   return new Command("migrate")
-    .description("Bring the database's schema up to date. Forward only; does nothing where it is.")
+    .description(
+      "Update the database schema to this version. Does nothing if the schema is up to date; never goes back.",
+    )
     .addHelpText("after", examples)
     .action(() =>
       withConfig((config) =>

@@ -13,14 +13,14 @@ const by = {
 } as const;
 
 export function operatorTokenCommand(): Command {
-  return new Command("operator-token").description("The token of the service's operators.").addCommand(
+  return new Command("operator-token").description("Manage the operator token.").addCommand(
     new Command("replace")
       .description(
-        "Make a new one, in the file operator-token of the data folder; the old one stops working.",
+        "Replace the operator token with a new one, in the file operator-token of the data folder.",
       )
       .addHelpText(
         "after",
-        "\nIt is recorded. The server may go on running: it refuses the old token within a second.",
+        "\nThe replacement is recorded in the log. You need not stop the server: it refuses the old token within a second.",
       )
       .action(() =>
         withConfig((config) =>
@@ -29,8 +29,8 @@ export function operatorTokenCommand(): Command {
             const path = join(config.dataFolder, "operator-token");
             say(
               isPlaced
-                ? `A new operator token is in ${path}, readable by you alone. The old one works no more.`
-                : `A new operator token works, but could not be put into ${path}: the next start of Daybook does that.`,
+                ? `A new operator token is in ${path}, readable only by you. The old token no longer works.`
+                : `The new operator token works, but could not be written to ${path}. The next start of Daybook writes it.`,
             );
           }),
         ),

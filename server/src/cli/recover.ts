@@ -11,24 +11,24 @@ interface Flags {
 }
 
 const examples = `
-Where a log's newest event is over 60 seconds ahead of the database's clock, recording into it answers 'clock-behind'. If the
-clock is right and the log's time was wrong, --clock appends LOG_CLOCK_CORRECTED there: the only event where recordedAt may
-fall. Whoever verifies the log sees it.
+If a log's newest event is more than 60 seconds ahead of the database's clock, Daybook refuses new events with
+'clock-behind'. If the clock is right and the log's time was wrong, --clock appends the event LOG_CLOCK_CORRECTED, the
+only event whose recordedAt may go back. Everyone who verifies the log can see it.
 
 Example:
   daybook-server recover --clock --reason "NTP was off on db-2 until 14:10, ticket 871"`;
 
 export function recoverCommand(): Command {
   return new Command("recover")
-    .description("Recover from a clock that once ran ahead.")
+    .description("Recover logs that were recorded with a clock that ran ahead.")
     .option("--clock", "append LOG_CLOCK_CORRECTED to each log that is ahead of the clock")
-    .option("--reason <sentence>", "why, for the event")
+    .option("--reason <sentence>", "the reason, recorded in the event")
     .addHelpText("after", examples)
     .action(({ clock, reason }: Flags) =>
       withConfig(async (config) => {
         if (!clock)
           throw new DaybookError("usage-invalid", {
-            detail: "Say what to recover from.",
+            detail: "The command needs an option.",
             remedy: "Add --clock; see 'daybook-server recover --help'.",
           });
         await withServices(config, { say }, async ({ log }) => {

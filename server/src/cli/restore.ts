@@ -6,8 +6,7 @@ import { withDatabase, withServices } from "../open-services.ts";
 import { endProgress, print, progress, say, withConfig } from "./say.ts";
 
 const examples = `
-The database must be empty: a new data folder, or a database just created. A damaged or shortened file leaves nothing
-behind.
+The database must be empty: a new data folder or a new database. A damaged or incomplete file restores nothing.
 
 Examples:
   DAYBOOK_DATA=./new daybook-server restore daybook.backup
@@ -15,8 +14,8 @@ Examples:
 
 export function restoreCommand(): Command {
   return new Command("restore")
-    .description("Restore a backup into an empty database, and check it.")
-    .argument("<file>", "the backup; - for standard input")
+    .description("Restore a backup into an empty database and check it.")
+    .argument("<file>", "the backup file; - for standard input")
     .addHelpText("after", examples)
     .action((file: string) =>
       withConfig(async (config) => {

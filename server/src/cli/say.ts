@@ -31,7 +31,7 @@ function explain(error: unknown): void {
     return;
   }
   say(`daybook-server: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-  say("This is a fault of Daybook's own: please report it.");
+  say("This is a bug in Daybook. Please report it.");
 }
 
 /** Runs a command's work with the configuration of the environment and the flags; exit code 1 where it fails. */

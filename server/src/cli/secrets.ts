@@ -7,34 +7,36 @@ import { withServices } from "../open-services.ts";
 import { say, withConfig } from "./say.ts";
 
 const help = `
-Without DAYBOOK_SECRETS_KEY: puts a new key before those of the file secrets-key in the data folder, and encrypts every secret by it.
-Processes that run on this data folder take it up themselves; copy the file to the others.
-With DAYBOOK_SECRETS_KEY: encrypts every secret by its first key. Put the new key behind the old one in every process first, then before it,
-then run this; then the old one can go.
+Without DAYBOOK_SECRETS_KEY, this command adds a new key at the start of the file secrets-key in the data folder, and
+encrypts every secret with it. Processes that use this data folder read the new key automatically; copy the file to other
+machines.
 
-Keep old keys for as long as you keep backups that were made before.`;
+With DAYBOOK_SECRETS_KEY, this command encrypts every secret with the first key. First append the new key to the variable
+in every process. Then move it to the front, and run this command. After that, you can remove the old key.
+
+Keep old keys for as long as you keep backups that were made with them.`;
 
 const count = (secrets: number): string => (secrets === 1 ? "1 secret is" : `${secrets} secrets are`);
 
 const unread = (secrets: number): DaybookError =>
   new DaybookError("secret-unreadable", {
-    detail: `${count(secrets)} encrypted by none of the keys here, or changed, and stayed as before.`,
+    detail: `${count(secrets)} encrypted with a missing key or altered, and left unchanged.`,
     remedy:
-      "Put the missing key behind the others, from a backup, and run this again. If it is lost for good: 'daybook-server users remove-second-factor'.",
+      "Append the missing key from a backup, and run this again. If the key is lost, use 'daybook-server users remove-second-factor'.",
   });
 
 export function secretsCommand(): Command {
-  return new Command("secrets").description("The key that second factors are encrypted by.").addCommand(
+  return new Command("secrets").description("Manage the key that encrypts second factors.").addCommand(
     new Command("rotate")
-      .description("Encrypt every secret by another key.")
+      .description("Encrypt every secret with a new key.")
       .addHelpText("after", help)
       .action(() =>
         withConfig((config) =>
           withServices(config, { say }, async ({ log, signIn }) => {
             if (await rotateSecretsKey(config, { log }))
-              say(`A new key is in ${join(config.dataFolder, "secrets-key")}, before the old one.`);
+              say(`A new key is in ${join(config.dataFolder, "secrets-key")}, in front of the old one.`);
             const { resealed, unreadable } = await signIn.factors.resealAll();
-            say(`${count(resealed)} encrypted by the new key.`);
+            say(`${count(resealed)} encrypted with the new key.`);
             if (unreadable > 0) throw unread(unreadable);
           }),
         ),

@@ -14,7 +14,7 @@ interface Flags extends ConfigFlags, DemoFlags {
 const examples = `
 Examples:
   daybook-server serve                                  everything in ./data, at http://127.0.0.1:4400
-  daybook-server serve --demo                           with organizations made of real webhook payloads
+  daybook-server serve --demo                           with organizations made from real webhook payloads
   daybook-server serve --port 8080 --data /srv/daybook
   DATABASE_URL=postgresql://daybook@db/daybook daybook-server serve
 
@@ -23,18 +23,18 @@ ${describeConfig()}`;
 
 export function serveCommand(): Command {
   return new Command("serve")
-    .description("Start the server. Makes what is missing: database, operator token, signing key.")
+    .description("Start the server. Creates what is missing: database, operator token, signing key.")
     .option(
       "--demo",
-      "load the demo's organizations first, in a data folder of their own (./data-demo); a second start adds nothing",
+      "load the demo organizations first, into their own data folder (./data-demo); a second start adds nothing",
     )
     .addOption(intoDatabase())
-    .option("--port <number>", "goes before PORT")
-    .option("--host <address>", "goes before HOST")
-    .option("--data <folder>", "goes before DAYBOOK_DATA")
-    .option("--public-url <url>", "goes before DAYBOOK_PUBLIC_URL")
-    .option("--log-name <name>", "goes before DAYBOOK_LOG_NAME")
-    .option("--log-level <level>", "goes before LOG_LEVEL")
+    .option("--port <number>", "overrides PORT")
+    .option("--host <address>", "overrides HOST")
+    .option("--data <folder>", "overrides DAYBOOK_DATA")
+    .option("--public-url <url>", "overrides DAYBOOK_PUBLIC_URL")
+    .option("--log-name <name>", "overrides DAYBOOK_LOG_NAME")
+    .option("--log-level <level>", "overrides LOG_LEVEL")
     .addHelpText("after", examples)
     .action(({ demo, ...flags }: Flags) =>
       withConfig(
@@ -61,7 +61,7 @@ function untilToldToStop(): Promise<void> {
     const stop = (): void => {
       if (told) process.exit(130);
       told = true;
-      say("Stopping: answering what was taken. Once more stops at once.");
+      say("Stopping after the open requests. Press Ctrl-C again to stop immediately.");
       resolve();
     };
     process.on("SIGINT", stop);

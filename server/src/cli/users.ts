@@ -13,8 +13,8 @@ const by = {
 } as const;
 
 const examples = `
-For people who are locked out. What is done here is recorded, as done by an operator. Run it with the configuration of the server,
-which may go on running.
+These commands restore access for people who are locked out. Daybook records what they do as done by an operator. Run them
+with the configuration of the server, which need not stop.
 
 Examples:
   daybook-server users list
@@ -24,18 +24,20 @@ Examples:
 
 export function usersCommand(): Command {
   return new Command("users")
-    .description("List accounts, make operators, reset who is locked out.")
+    .description("List accounts, add operators, and restore access for people who are locked out.")
     .addHelpText("after", examples)
     .addCommand(
       new Command("list")
-        .description("List all accounts, a JSON object a line.")
+        .description("List all accounts, one JSON object per line.")
         .action(() => withSignIn(({ signIn }) => list(signIn))),
     )
     .addCommand(
       new Command("add-operator")
-        .description("Make somebody an operator; prints a link where they can't sign in yet.")
-        .argument("<email>", "their address")
-        .option("--name <name>", "the name of a new account; what stands before the @ if absent")
+        .description(
+          "Make someone an operator. If they can't sign in yet, print a link for choosing a password.",
+        )
+        .argument("<email>", "their email address")
+        .option("--name <name>", "the name for a new account (default: the part before the @)")
         .action((email: string, { name }: { name?: string }) =>
           withSignIn(async ({ signIn }, config) => {
             const { user, link } = await signIn.addOperator({ email, name, by });
@@ -46,13 +48,13 @@ export function usersCommand(): Command {
     )
     .addCommand(
       new Command("reset")
-        .description("Take somebody's password away, end their sessions, print a link for a new password.")
-        .argument("<email>", "their address")
-        .addHelpText("after", "\nTheir second factor stays: who lost it too needs remove-second-factor.")
+        .description("Remove someone's password, end their sessions, and print a link for a new password.")
+        .argument("<email>", "their email address")
+        .addHelpText("after", "\nThe second factor stays. If it is lost too, also run remove-second-factor.")
         .action((email: string) =>
           withSignIn(async ({ signIn }, config) => {
             const { user, link } = await signIn.resetUser({ email, by });
-            say(`${user.name} (${user.id}) has no password and no session any more.`);
+            say(`${user.name} (${user.id}) no longer has a password or a session.`);
             tell(link, config);
           }),
         ),
@@ -63,12 +65,12 @@ export function usersCommand(): Command {
 /** For who lost both app and recovery codes. */
 const removeSecondFactor = (): Command =>
   new Command("remove-second-factor")
-    .description("Remove the second factor of somebody who lost it; their password is still asked for.")
-    .argument("<email>", "their address")
+    .description("Remove the second factor of someone who lost it. They still need their password.")
+    .argument("<email>", "their email address")
     .action((email: string) =>
       withSignIn(async ({ signIn }) => {
         const user = await signIn.factors.removeOf({ which: { email }, by });
-        say(`${user.name} (${user.id}) has no second factor any more.`);
+        say(`${user.name} (${user.id}) no longer has a second factor.`);
       }),
     );
 
@@ -94,11 +96,11 @@ type Link = Awaited<ReturnType<OpenServices["signIn"]["resetUser"]>>["link"];
 /** What to do with the link, to the person; the link alone, to stdout. */
 function tell(link: Link, { port, publicUrl, passwords }: Config): void {
   if (link === undefined) {
-    say(passwords ? "They sign in as before." : "They sign in by the identity provider.");
+    say(passwords ? "They sign in as before." : "They sign in with the identity provider.");
     return;
   }
   const address = publicUrl ?? `http://127.0.0.1:${port}`;
-  say(`Until ${formatTime(link.expiresAt).slice(0, 16)}Z, once, they choose a password at this address.`);
-  say("Hand it over in a way that nobody else sees:");
+  say(`They can choose a password at this address once, until ${formatTime(link.expiresAt).slice(0, 16)}Z.`);
+  say("Send it to them in a way that nobody else can see:");
   print(`${address}/password#${link.code}`);
 }

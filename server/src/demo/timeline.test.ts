@@ -87,11 +87,11 @@ test("the last line is the page to open, after what has to be done before", () =
   const ends = (more: object): string[] => wordsOf([], [], { ...reach, ...more }).slice(-2);
   expect(ends({})).toEqual(["Sign in and open:", "  http://x/activity"]);
   expect(ends({ setUpLink: "/demo/set-up-link" })).toEqual([
-    "Make the first account by the link in /demo/set-up-link, then open:",
+    "Create the first account with the link in /demo/set-up-link, then open:",
     "  http://x/activity",
   ]);
   expect(ends({ start: "daybook-server serve --demo" })).toEqual([
-    "Start the server by 'daybook-server serve --demo', then open:",
+    "Start the server with 'daybook-server serve --demo', then open:",
     "  http://x/activity",
   ]);
 });

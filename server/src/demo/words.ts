@@ -36,8 +36,8 @@ export interface Reach {
 
 /** What has to be done before the page is opened. */
 function before({ start, setUpLink }: Reach): string {
-  if (start !== undefined) return `Start the server by '${start}', then open:`;
-  if (setUpLink !== undefined) return `Make the first account by the link in ${setUpLink}, then open:`;
+  if (start !== undefined) return `Start the server with '${start}', then open:`;
+  if (setUpLink !== undefined) return `Create the first account with the link in ${setUpLink}, then open:`;
   return "Sign in and open:";
 }
 
@@ -61,7 +61,7 @@ export function wordsOf(all: readonly Loaded[], sources: readonly string[], reac
       ({ organization, events }) =>
         `${String(events.length).padStart(6)}  ${organization.slug.padEnd(16)} ${organization.name}`,
     ),
-    `Besides, ${register.slug} has API clients of this server: added, renamed, one of them revoked.`,
+    `${register.slug} also has API clients on this server: added, renamed, and one revoked.`,
     "Events by type:",
     ...byType(all),
     "To ask for them:",

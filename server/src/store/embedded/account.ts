@@ -35,7 +35,7 @@ const ownAccount = (): Account => {
   } catch (cause) {
     throw new DaybookError("config-invalid", {
       detail: `The embedded PostgreSQL can't run as user id ${process.getuid?.()}: that id has no name in /etc/passwd.`,
-      remedy: "Run Daybook as a user that has a name, or set DATABASE_URL.",
+      remedy: "Run Daybook as a user with a name, or set DATABASE_URL.",
       cause,
     });
   }

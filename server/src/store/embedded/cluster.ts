@@ -49,7 +49,7 @@ const clusterExists = ({ folder, binaries }: Cluster): boolean => {
     detail: `The database in ${folder} ${made}; this Daybook brings PostgreSQL ${binaries.major}.`,
     remedy:
       version === ""
-        ? "Put back what is missing, or choose another DAYBOOK_DATA and use 'daybook-server restore'."
+        ? "Restore what is missing, or choose another DAYBOOK_DATA and use 'daybook-server restore'."
         : "Use 'daybook-server backup' of the Daybook that made it, then 'daybook-server restore' into another DAYBOOK_DATA.",
   });
 };
@@ -137,7 +137,7 @@ const cannotMake = ({ folder, account, binaries }: Cluster, why: string): Dayboo
   return /no space left|ENOSPC|quota exceeded/i.test(why)
     ? new DaybookError("config-invalid", {
         detail: `The disk of ${folder} is full: a new database needs about 50 MB.`,
-        remedy: "Make room, or choose a DAYBOOK_DATA on another disk.",
+        remedy: "Free some space, or choose a DAYBOOK_DATA on another disk.",
       })
     : new DaybookError("config-invalid", {
         detail: `A new database can't be made in ${folder} as user '${account.name}': ${why}`,

@@ -63,7 +63,7 @@ const prepare = async (options: EmbeddedOptions): Promise<Site> => {
     if (cause instanceof DaybookError || (cause as NodeJS.ErrnoException).syscall === undefined) throw cause;
     throw new DaybookError("config-invalid", {
       detail: `The embedded PostgreSQL can't be set up in ${options.dataFolder}: ${(cause as Error).message}.`,
-      remedy: "Let the user who runs Daybook write that folder, or choose another DAYBOOK_DATA.",
+      remedy: "Give the user who runs Daybook write access to that folder, or choose another DAYBOOK_DATA.",
       cause,
     });
   }

@@ -87,7 +87,7 @@ export function readHeader(line: string): BackupHeader {
   const header = parsed(line, "header");
   if (header.format !== backupFormat) throw damaged("The file is not a backup of Daybook.");
   if (header.version !== backupVersion)
-    throw damaged("The backup was made by a newer Daybook: restore it with that one.");
+    throw damaged("The backup was made by a newer version of Daybook. Restore it with that version.");
   const { tables, sequences, schema } = header;
   const whole =
     typeof schema === "number" &&

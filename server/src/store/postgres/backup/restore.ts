@@ -111,7 +111,7 @@ async function restoreWithin(client: pg.ClientBase, source: Source): Promise<voi
   const trailer = readTrailer(await reader.line());
   await reader.end();
   if (trailer.sha256 !== digest || JSON.stringify(trailer.rows) !== JSON.stringify(counts)) {
-    throw damaged("The backup is damaged: its rows are not those that were written.");
+    throw damaged("The backup is damaged: its rows were altered.");
   }
   for (const [, definition] of indexes) await client.query(definition!);
   for (const { table, column, value, called } of header.sequences) {
@@ -149,7 +149,7 @@ export async function restore(
   } catch (error) {
     await client.query("ROLLBACK").catch(() => {});
     throw isRefusal(error)
-      ? damaged("The backup is damaged: it holds rows that Daybook never writes.", error)
+      ? damaged("The backup is damaged: it contains rows that Daybook never writes.", error)
       : error;
   } finally {
     unzipped.destroy();

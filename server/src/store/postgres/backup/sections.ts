@@ -48,7 +48,7 @@ export class BackupReader {
 
   /** Throws if anything follows. */
   async end(): Promise<void> {
-    if (this.pending.length > 0 || (await this.more())) throw damaged("The backup goes on after its end.");
+    if (this.pending.length > 0 || (await this.more())) throw damaged("The backup has data after its end.");
   }
 
   private take(bytes: number): Buffer {
