@@ -64,7 +64,7 @@ export const account: readonly Operation[] = [
       }),
   },
   {
-    name: "Change one's name",
+    name: "Change your name",
     how: "PATCH /v1/account",
     records: inBoth(["USER_CHANGED"]),
     answers: 200,
@@ -75,7 +75,7 @@ export const account: readonly Operation[] = [
     },
   },
   {
-    name: "Show once more who one is",
+    name: "Confirm your identity with a password or a code",
     how: "POST /v1/account/reauthenticate",
     records: {},
     answers: 204,

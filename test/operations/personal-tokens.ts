@@ -27,7 +27,7 @@ const about = ({ user, tokenId, tokenPrefix }: WithToken): object => ({
 
 export const personalTokens: readonly Operation[] = [
   {
-    name: "Make a personal token",
+    name: "Create a personal token",
     how: `POST ${route}`,
     records: inBoth(["PERSONAL_TOKEN_ADDED"]),
     answers: 201,

@@ -129,7 +129,7 @@ export const billingTypes: readonly EventType[] = [
     refusedTitle: "Tried to schedule the plan's cancellation",
     sentence: "{actor} scheduled the cancellation of plan {data.plan} of {target}",
     refusedSentence: "{actor} tried to schedule the cancellation of plan {data.plan} of {target}",
-    description: "The organization's plan will end at the time given, unless someone changes their mind.",
+    description: "The organization's plan ends at the given time, unless someone cancels the cancellation.",
     operation: "update",
     data: plan,
     card: planCard,

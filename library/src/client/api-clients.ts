@@ -51,9 +51,9 @@ export interface ApiClient {
   readonly createdAt: string;
   /** The day (UTC) of the last request that its token let in; null: none yet. */
   readonly lastUsedOn: string | null;
-  /** Of its newest token: `dbk_live_` and 6 characters, to trace a leaked one. */
+  /** The start of the newest token: `dbk_live_` and 6 characters, which help to trace a leaked token. */
   readonly tokenPrefix: string;
-  /** Of an active one: it ends within so many days. */
+  /** For an active client: the number of days within which it expires. */
   readonly expiresWithinDays: 7 | 30 | null;
 }
 
@@ -64,7 +64,7 @@ export interface ApiClient {
 export type IssuedApiClient = Tagged<ApiClient> & { readonly token?: string };
 
 export interface NewApiClient {
-  /** 1 to 100 characters; one of a kind among those not deleted, in any case. */
+  /** 1 to 100 characters, unique among clients that are not deleted, regardless of case. */
   readonly name: string;
   /** A day from tomorrow to 12 months ahead, UTC, e.g. `2027-05-31`. It can't be changed later. */
   readonly expiresOn: string;

@@ -28,7 +28,7 @@ export interface Team {
 }
 
 export interface NewTeam {
-  /** 1 to 200 characters; one of a kind in the organization, in any case. */
+  /** 1 to 200 characters, unique in the organization regardless of case. */
   readonly name: string;
   readonly role?: TeamRole | null;
 }

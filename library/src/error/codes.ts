@@ -271,7 +271,7 @@ const table = {
   // 412, 413, 415
   "changed-meanwhile": {
     status: 412,
-    title: "It has changed since you read it.",
+    title: "The resource has changed since you read it.",
     remedy: "Read it again, then send your change with the new ETag.",
   },
   "body-too-large": {

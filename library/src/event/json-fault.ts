@@ -11,18 +11,18 @@ const looks: readonly JsonLook[] = [
   ...looksOfWholes,
   {
     like: /^\ufeff/,
-    what: "there is a byte order mark, which JSON has none of",
+    what: "there is a byte order mark, which JSON does not allow",
     remedy: "Write UTF-8 without a byte order mark.",
   },
   {
     like: /^(\/\/|\/\*|#)/,
-    what: "there is a comment, which JSON has none of",
+    what: "there is a comment, which JSON does not allow",
     remedy: "Leave comments out.",
   },
   { like: /^'/, what: "there is a single quote", remedy: "Write strings and names in double quotes." },
   {
     like: /^[-+]?(NaN|Infinity|inf)\b/i,
-    what: "there is NaN or Infinity, which JSON has none of",
+    what: "there is NaN or Infinity, which JSON does not allow",
     remedy: "Write null, or a string.",
   },
   {
@@ -68,7 +68,7 @@ const remedies: Readonly<Record<string, string>> = {
 /** Several values one after the other. */
 const follows = "something follows the JSON value";
 const severalRemedy = 'Send several events as {"events":[…]} or, one a line, as application/x-ndjson.';
-const linesRemedy = "End each event with a line feed, which curl takes away unless it has --data-binary.";
+const linesRemedy = "End each event with a line feed. curl removes line feeds unless you use --data-binary.";
 
 /** Where the reader stopped. */
 export interface JsonStop {

@@ -168,7 +168,7 @@ export class JsonReader {
   /** Steps into an object or array; answers its level, counted from 1. */
   private open(): number {
     if (this.level >= this.maxLevel) {
-      const detail = `It is nested more than ${this.maxDepth} levels deep.`;
+      const detail = `The value is nested more than ${this.maxDepth} levels deep.`;
       this.issues.at(this.pointer(), { detail, remedy: "Send it flatter." });
       throw this.stop();
     }

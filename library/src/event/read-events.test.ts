@@ -141,7 +141,7 @@ describe("NDJSON", () => {
   });
 
   test.each([
-    ["without line feeds, as curl --data sends a file", "{}{}", "unless it has --data-binary"],
+    ["without line feeds, as curl --data sends a file", "{}{}", "unless you use --data-binary"],
     ["with carriage returns alone", "{}\r{}", "End each event with a line feed"],
     ["of several lines an event, as jq writes without -c", '{\n  "a": 1\n}', "as jq -c does"],
     ["cut off", '{"a":1}\n{"a', "Write each event on a line of its own"],

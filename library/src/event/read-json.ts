@@ -26,7 +26,7 @@ export function markRefused(what: string, mark: ByteOrderMark): DaybookError {
   const [detail, remedy] =
     mark === "UTF-8"
       ? [
-          `${what} starts with a byte order mark, which JSON has none of.`,
+          `${what} starts with a byte order mark, which JSON does not allow.`,
           "Write UTF-8 without a byte order mark.",
         ]
       : [`${what} is ${mark}.`, "Write UTF-8 without a byte order mark."];

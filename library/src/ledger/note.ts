@@ -19,7 +19,7 @@ export interface SigningKey extends VerifierKey {
 
 /** The note of a text, signed by one key. The text ends with a newline. Throws `proof-invalid` where a note can't hold it. */
 export function signNote(text: string, key: SigningKey): string {
-  if (!text.endsWith("\n") || !isNoteText(text)) throw invalid("its text is not lines of printable text");
+  if (!text.endsWith("\n") || !isNoteText(text)) throw invalid("its text contains unprintable characters");
   const signature = sign(key.privateKey, new TextEncoder().encode(text));
   return `${text}\n— ${key.name} ${toBase64(joinBytes([key.keyId, signature]))}\n`;
 }

@@ -128,7 +128,7 @@ test.each<[string, Caller, Action, string]>([
     "audit-log:download",
     "Only operators, owners and auditors may do",
   ],
-  ["a viewer", viewer("OWNER"), "members:read", "This viewer session may not do that (members:read)."],
+  ["a viewer", viewer("OWNER"), "members:read", "Viewer sessions may not do this (members:read)."],
 ])("%s who may not is told who may, or by which scope", (_, caller, action, words) => {
   expect(() => access.demand(caller, action, own)).toThrow(
     expect.objectContaining({ code: "not-allowed", message: expect.stringContaining(words) }),

@@ -10,7 +10,7 @@ interface ShownApiClient {
   /** `client_…` */
   readonly id: string;
   readonly name: string;
-  /** It works until the end of that day, UTC. */
+  /** It works until the end of that day (UTC). */
   readonly expiresOn: string;
   readonly status: ApiClientStatus;
   readonly scopes: readonly Scope[];

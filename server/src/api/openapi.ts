@@ -34,13 +34,13 @@ const securitySchemes = {
   token: {
     type: "http",
     scheme: "bearer",
-    description: "The token of an API client, of a viewer session, or of the operator.",
+    description: "The token of an API client, a person, a viewer session or the operator.",
   },
   session: {
     type: "apiKey",
     in: "cookie",
     name: "daybook",
-    description: "A person who signed in; over https the cookie's name is __Host-daybook.",
+    description: "The session cookie of a signed-in person. Over https, its name is __Host-daybook.",
   },
 } as const;
 

@@ -163,7 +163,7 @@ class SchemaCheck {
     if (this.#forms === schemaLimits.forms + 1)
       this.#problems.add(
         place.pointer,
-        `A schema may have ${schemaLimits.forms} forms in all its anyOf, oneOf, allOf and not together.`,
+        `A schema may have ${schemaLimits.forms} forms in total, in all its anyOf, oneOf, allOf and not.`,
         "Describe the data with fewer.",
       );
     if (this.#forms <= schemaLimits.forms) this.schema(value, { ...place, depth: place.depth + 1 });

@@ -116,7 +116,7 @@ async function noteWords(
   const [indexed] = onNote ? await store.followerProgress(fullTextFollower, organizationId) : [];
   if (indexed === undefined || indexed.behind === 0n) return;
   onNote?.(
-    `The words of the newest ${indexed.behind} events of organization ${slug} are not indexed yet: a process that serves does it.`,
+    `The words of the newest ${indexed.behind} events of organization ${slug} are not indexed yet. A running server indexes them.`,
   );
 }
 

@@ -118,14 +118,14 @@ export function answerTo(error: unknown, inDoubt: boolean): unknown {
   switch (error.failure) {
     case "refused":
       return new DaybookError("event-invalid", {
-        detail: "The database can't keep this event; nothing of this request was recorded.",
+        detail: "The database can't keep this event; nothing in this request was recorded.",
         cause: error,
       });
     case "conflict":
       return new DaybookError("internal", { cause: error });
     case "busy":
       return new DaybookError("overloaded", {
-        detail: "The log stayed locked by another transaction; nothing of this request was recorded.",
+        detail: "The log stayed locked by another transaction; nothing in this request was recorded.",
         retryAfter: 2,
         cause: error,
       });

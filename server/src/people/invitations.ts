@@ -39,7 +39,7 @@ export interface Invited {
   readonly invitation: ListedInvitation;
   /** Where it can be accepted, with the secret in it: shown once. */
   readonly link?: string;
-  /** Whether it went out by mail too; absent where no mail is sent. */
+  /** Whether Daybook also sent it by mail. Absent if no mail server is configured. */
   readonly emailed?: boolean;
 }
 

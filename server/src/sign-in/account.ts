@@ -41,7 +41,7 @@ export async function readAccount({ store }: Dependencies, caller: Person): Prom
   return { user, hasPassword: password !== null, memberships, session };
 }
 
-/** The same name again changes and records nothing. Throws `request-invalid`. */
+/** Setting the same name changes and records nothing. Throws `request-invalid`. */
 export async function renameUser(
   { store, log }: Dependencies,
   { caller, name, by }: OwnChange & { readonly name: string },

@@ -81,7 +81,7 @@ export interface SignIn {
   account(caller: Person): Promise<account.Account>;
   /** Shows once more who one is. Throws `request-invalid` at /password, `too-many-requests`, `not-allowed`, `overloaded`. */
   reauthenticate(asked: OwnChange & Shown): Promise<void>;
-  /** The same name again changes and records nothing. Throws `request-invalid`. */
+  /** Setting the same name changes and records nothing. Throws `request-invalid`. */
   renameUser(asked: OwnChange & { name: string }): Promise<void>;
   /** One's open sessions, the newest first. */
   sessionsOf(caller: Person): Promise<Session[]>;

@@ -185,7 +185,7 @@ test.each([
   [
     "of UTF-8",
     Buffer.from([0xef, 0xbb, 0xbf, 0x7b, 0x7d]),
-    "The body starts with a byte order mark, which JSON has none of.",
+    "The body starts with a byte order mark, which JSON does not allow.",
   ],
   ["of UTF-16", Buffer.from([0xff, 0xfe, 0x7b, 0, 0x7d, 0]), "The body is UTF-16."],
 ])("a byte order mark %s is named", async (_, bytes, detail) => {

@@ -34,12 +34,12 @@ const Account: TSchema = Type.Object({
       name: Type.String(),
       closedAt: Type.Union([time, Type.Null()]),
       role,
-      teamRoles: Type.Array(role, { description: "What their teams add." }),
+      teamRoles: Type.Array(role, { description: "The roles that their teams add." }),
     }),
   ),
   session: Type.Union(
     [Type.Object({ id: Type.String(), method, createdAt: time, expiresAt: time }), Type.Null()],
-    { description: "The one that asks; null for a personal token." },
+    { description: "The session that sends this request; null for a personal token." },
   ),
 });
 
@@ -60,13 +60,13 @@ export const readAccount: RouteSchema = {
   operationId: "readAccount",
   summary: "Who am I?",
   tags,
-  response: answers({ 200: json("The account, and what one is where.", Account) }, []),
+  response: answers({ 200: json("The account and its memberships.", Account) }, []),
 };
 
 export const changeAccount: RouteSchema = {
   operationId: "changeAccount",
-  summary: "Change one's name",
-  description: "The same name again changes and records nothing.",
+  summary: "Change your name",
+  description: "Setting the same name changes and records nothing.",
   tags,
   body: ChangeAccount,
   response: answers({ 200: json("The account.", Account) }, ["request-invalid", "cross-site"]),
@@ -74,10 +74,10 @@ export const changeAccount: RouteSchema = {
 
 export const changePassword: RouteSchema = {
   operationId: "changePassword",
-  summary: "Change one's password; all other sessions end",
+  summary: "Change your password and end all your other sessions",
   tags,
   body: ChangePassword,
-  response: answers({ 204: empty("It is changed.") }, [
+  response: answers({ 204: empty("The password is changed.") }, [
     "request-invalid",
     "too-many-requests",
     "overloaded",
@@ -87,12 +87,12 @@ export const changePassword: RouteSchema = {
 
 export const reauthenticate: RouteSchema = {
   operationId: "reauthenticate",
-  summary: "Show once more who one is, by password or code",
+  summary: "Confirm your identity with a password or a code",
   description:
-    "What is permanent, or gives others a way in, asks for it where it was long ago: with `reauthentication-needed`. The code is one of the authenticator app; recovery codes are for signing in. Who signed in by the identity provider signs in again instead.",
+    "Actions that are permanent or give others access require a recent confirmation, and otherwise answer `reauthentication-needed`. The code comes from the authenticator app; recovery codes are for signing in only. People who signed in with the identity provider sign in again instead.",
   tags,
   body: Reauthenticate,
-  response: answers({ 204: empty("What asked for it can be sent again.") }, [
+  response: answers({ 204: empty("You can now repeat the original request.") }, [
     "request-invalid",
     "too-many-requests",
     "overloaded",
@@ -103,14 +103,14 @@ export const reauthenticate: RouteSchema = {
 
 export const listSessions: RouteSchema = {
   operationId: "listSessions",
-  summary: "List one's open sessions, the newest first",
+  summary: "List your open sessions, newest first",
   tags,
   response: answers({ 200: json("The sessions.", Sessions) }, []),
 };
 
 export const endSession: RouteSchema = {
   operationId: "endSession",
-  summary: "End one of one's sessions",
+  summary: "End one of your sessions",
   tags,
   params: path("session"),
   response: answers({ 204: empty("It has ended.") }, ["session-not-found", "cross-site"]),
@@ -118,10 +118,15 @@ export const endSession: RouteSchema = {
 
 export const signOutEverywhere: RouteSchema = {
   operationId: "signOutEverywhere",
-  summary: "End all of one's sessions, this one too",
+  summary: "End all of your sessions, including this one",
   tags,
   response: answers(
-    { 200: json("How many there were.", Type.Object({ sessions: Type.Integer({ minimum: 0 }) })) },
+    {
+      200: json(
+        "The number of sessions that ended.",
+        Type.Object({ sessions: Type.Integer({ minimum: 0 }) }),
+      ),
+    },
     ["cross-site"],
   ),
 };

@@ -23,14 +23,14 @@ export const RevokeApiClient: TObject<{ reason: Anything }> = Type.Object({ reas
 
 const scopes = ["events:write", "events:read", "events:import", "audit-log:download", "event-types:write"];
 const name = Type.String({
-  description: "1 to 100 characters; one of a kind among those not deleted, in any case.",
+  description: "1 to 100 characters, unique among clients that are not deleted, regardless of case.",
 });
 const day = (description: string): TSchema => Type.String({ format: "date", description });
 
 const client = {
   id: text("`client_…`"),
   name: text(),
-  expiresOn: day("It works until the end of that day, UTC."),
+  expiresOn: day("It works until the end of that day (UTC)."),
   status: Type.Enum(["active", "expired", "revoked"]),
   scopes: Type.Array(Type.Enum(scopes)),
   createdBy: Type.Object(
@@ -38,15 +38,17 @@ const client = {
       type: text(),
       id: text(),
       name: Type.Optional(text()),
-      hasLeft: Type.Boolean({ description: "They were a member then, and are none now." }),
+      hasLeft: Type.Boolean({ description: "Whether they are no longer a member." }),
     },
-    { description: "As they were when they added it." },
+    { description: "The person as of the time when they added it." },
   ),
   createdAt: time,
-  lastUsedOn: nullable(day("The day, UTC, of the last request that its token let in.")),
-  tokenPrefix: text("Of its newest token: `dbk_live_` and 6 characters, to trace a leaked one."),
+  lastUsedOn: nullable(day("The day (UTC) of the last accepted request.")),
+  tokenPrefix: text(
+    "The start of the newest token: `dbk_live_` and 6 characters, which help to trace a leaked token.",
+  ),
   expiresWithinDays: Type.Union([Type.Literal(7), Type.Literal(30), Type.Null()], {
-    description: "Of an active one: it ends within so many days.",
+    description: "For an active client: the number of days within which it expires.",
   }),
 };
 
@@ -56,7 +58,7 @@ const IssuedApiClient: TSchema = shape(
   Type.Object({
     ...client,
     token: Type.Optional(
-      text("Shown here only, and never again: absent where an Idempotency-Key was sent before."),
+      text("Shown only in this response. Absent when a request with the same Idempotency-Key is repeated."),
     ),
   }),
 );
@@ -68,19 +70,19 @@ const ApiClientPage: TSchema = shape(
 const notFound = ["organization-not-found", "api-client-not-found"] as const;
 const changing = ["request-invalid", "organization-closed"] as const;
 const onceMore =
-  "Sent again with the same Idempotency-Key it is answered as the first time, but without the token, which Daybook does not keep: rotate the token if it was lost.";
+  "A repeat with the same Idempotency-Key gets the first response without the token, which Daybook does not store. If the token was lost, rotate it.";
 
 export const addApiClient: RouteSchema = {
   operationId: "addApiClient",
-  summary: "Add an API client, and show its token once",
-  description: `The token works at once, until the end of the expiry date, and does what the scopes say in this organization. ${onceMore}`,
+  summary: "Add an API client and show its token once",
+  description: `The token works immediately and until the end of the expiry date, with the scopes in this organization. ${onceMore}`,
   tags: clients,
   params: path("org"),
   headers: idempotencyKey,
   body: Type.Object(
     {
       name,
-      expiresOn: day("From tomorrow to 12 months ahead, UTC. It can't be changed later."),
+      expiresOn: day("From tomorrow to 12 months ahead (UTC). You can't change it later."),
       scopes: Type.Array(Type.Enum(scopes), { minItems: 1, uniqueItems: true }),
     },
     closed,
@@ -95,8 +97,8 @@ export const addApiClient: RouteSchema = {
 
 export const listApiClients: RouteSchema = {
   operationId: "listApiClients",
-  summary: "List an organization's API clients, the newest first",
-  description: "Revoked and expired ones too; deleted ones not.",
+  summary: "List an organization's API clients, newest first",
+  description: "Includes revoked and expired clients, but not deleted ones.",
   tags: clients,
   params: path("org"),
   querystring: query(pageQuery),
@@ -118,7 +120,7 @@ export const readApiClient: RouteSchema = {
 export const renameApiClient: RouteSchema = {
   operationId: "renameApiClient",
   summary: "Rename an API client",
-  description: "Nothing else of it can be changed. The same name again changes and records nothing.",
+  description: "The name is all that you can change. Setting the same name changes and records nothing.",
   tags: clients,
   params: path("org", "client"),
   headers: ifMatch,
@@ -134,8 +136,8 @@ export const renameApiClient: RouteSchema = {
 
 export const rotateApiClient: RouteSchema = {
   operationId: "rotateApiClient",
-  summary: "Give an API client a new token, and show it once",
-  description: `The tokens that it had work for the overlap, and without one stop at once. ${onceMore}`,
+  summary: "Give an API client a new token and show it once",
+  description: `The old tokens work for the overlap. Without an overlap, they stop working immediately. ${onceMore}`,
   tags: clients,
   params: path("org", "client"),
   headers: idempotencyKey,
@@ -154,14 +156,14 @@ export const rotateApiClient: RouteSchema = {
 
 export const revokeApiClient: RouteSchema = {
   operationId: "revokeApiClient",
-  summary: "Stop an API client for good",
+  summary: "Revoke an API client",
   description:
-    "Its tokens stop at once; it stays listed. It can't be undone. Twice changes and records nothing.",
+    "Its tokens stop working immediately. The client stays in the list. You can't undo this. Revoking it again changes and records nothing.",
   tags: clients,
   params: path("org", "client"),
   headers: idempotencyKey,
   body: Type.Object(
-    { reason: Type.Optional(text("In your own words, at most 4,096 bytes; it goes into the log.")) },
+    { reason: Type.Optional(text("In your own words, at most 4,096 bytes. The log shows it.")) },
     closed,
   ),
   response: answers({ 200: json("The client, with its ETag.", ApiClient) }, [
@@ -174,12 +176,12 @@ export const revokeApiClient: RouteSchema = {
 
 export const deleteApiClient: RouteSchema = {
   operationId: "deleteApiClient",
-  summary: "Stop an API client for good, and list it no more",
+  summary: "Delete an API client",
   description:
-    "Its tokens stop at once, and its name is free again; it keeps its history. It can't be undone. Twice changes and records nothing.",
+    "Its tokens stop working immediately, and its name becomes available. Its history stays. You can't undo this. Deleting it again changes and records nothing.",
   tags: clients,
   params: path("org", "client"),
-  response: answers({ 204: empty("There is no such client any more.") }, [
+  response: answers({ 204: empty("The client is deleted.") }, [
     "reauthentication-needed",
     ...notFound,
     "organization-closed",
@@ -190,7 +192,7 @@ export const readApiClientHistory: RouteSchema = {
   operationId: "readApiClientHistory",
   summary: "Read what Daybook did to an API client, newest first",
   description:
-    "Of a deleted one too. What others reported about it is no part of its history: recordedBy=others gives that instead.",
+    "Includes deleted clients. What others reported about the client is not part of its history; recordedBy=others returns that instead.",
   tags: clients,
   params: path("org", "client"),
   querystring: query({ ...pageQuery, ...sourceQuery }),

@@ -10,12 +10,15 @@ const which = query({
   type: Type.Optional(
     Type.String({
       maxLength: 128,
-      description: "The name of a type: the answer has that one, or is 404.",
+      description: "The name of one event type to return. If it does not exist, the response is 404.",
       examples: ["s3.amazonaws.com/PutObject"],
     }),
   ),
   version: Type.Optional(
-    Type.Integer({ minimum: 1, description: "Beside 'type': that version; absent: the newest." }),
+    Type.Integer({
+      minimum: 1,
+      description: "The version to return, together with 'type'. Default: the newest.",
+    }),
   ),
   ...pageQuery,
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 200 })),
@@ -27,7 +30,7 @@ export const listEventTypes: RouteSchema = {
   tags: types,
   security: [],
   querystring: which,
-  response: answers({ 200: json("The catalogue, or the type that was named.", shapes.EventTypes) }, [
+  response: answers({ 200: json("The catalogue, or the named event type.", shapes.EventTypes) }, [
     "query-invalid",
     "cursor-invalid",
     "event-type-not-found",
@@ -38,11 +41,11 @@ export const listOwnEventTypes: RouteSchema = {
   operationId: "listOwnEventTypes",
   summary: "List the event types that an organization may use, or read one",
   description:
-    "The catalogue's, then the custom types of the service and of the organization, by name, each in its newest version. A type is named by a parameter and never by a path, for its name may hold slashes.",
+    "Returns the types of the catalogue, then the custom types of the service and the organization, by name, each in its newest version. A parameter names a type, because names can contain slashes.",
   tags: types,
   params: path("org"),
   querystring: which,
-  response: answers({ 200: json("The event types, or the one that was named.", shapes.EventTypes) }, [
+  response: answers({ 200: json("The event types, or the named one.", shapes.EventTypes) }, [
     "query-invalid",
     "cursor-invalid",
     "organization-not-found",
@@ -54,7 +57,7 @@ export const registerEventType: RouteSchema = {
   operationId: "registerEventType",
   summary: "Register a custom event type, or the next version of one",
   description:
-    "For the organization; in the organization daybook for the whole service: every organization has the type then. The definition that the newest version has already registers nothing. API clients need the scope event-types:write.",
+    "Registers the type for the organization, or in the organization daybook for the whole service, so that every organization has it. A definition equal to the newest version registers nothing. API clients need the scope event-types:write.",
   tags: types,
   params: path("org"),
   headers: idempotencyKey,
@@ -62,7 +65,7 @@ export const registerEventType: RouteSchema = {
   response: answers(
     {
       201: json("The new version.", shapes.RegisteredEventType),
-      200: json("The newest version was the same already.", shapes.RegisteredEventType),
+      200: json("The newest version already has this definition.", shapes.RegisteredEventType),
     },
     [
       "organization-not-found",

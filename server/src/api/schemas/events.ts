@@ -9,16 +9,16 @@ const events = ["Events"];
 
 export const recordEvents: RouteSchema = {
   operationId: "recordEvents",
-  summary: "Record one event, or a batch: all of it or nothing",
+  summary: "Record one event, or a batch that is recorded completely or not at all",
   description:
-    "The answer comes once the events are durable. An event that was recorded before with the same id and body gets its first receipt again. At most 1,000 events and 5 MiB a request, 64 KiB an event. A member that is null is as if it were absent, but for the values of changes and of data.",
+    "Daybook answers when the events are durable. An event that was already recorded with the same id and body gets its first receipt again. A request has at most 1,000 events and 5 MiB, an event at most 64 KiB. A member that is null counts as absent, except in the values of changes and data.",
   tags: events,
   params: path("org"),
   querystring: query({
     receipt: Type.Optional(
       Type.Literal("full", {
         description:
-          "Receipts of what the caller recorded with leaf data and disclosures, so that leafHash can be checked.",
+          "full: receipts of the caller's own events include leaf data and disclosures, so that the caller can check leafHash.",
       }),
     ),
   }),
@@ -26,7 +26,7 @@ export const recordEvents: RouteSchema = {
   response: answers(
     {
       201: json("At least one event was recorded.", shapes.Receipts),
-      200: json("All of it was recorded before, or had changed nothing.", shapes.Receipts),
+      200: json("All events were already recorded, or changed nothing.", shapes.Receipts),
     },
     [
       "json-unreadable",
@@ -66,7 +66,7 @@ export const searchEvents: RouteSchema = {
 };
 
 const counting =
-  "Without 'from' and 'to' the last 30 days, or the last 7 days by the hour. At most 400 buckets, without gaps. About 100,000 events are counted exactly; where there are more, the buckets that say 'more' have at least so many.";
+  "The default period is the last 30 days, or the last 7 days by the hour. At most 400 buckets, without gaps. Up to about 100,000 events are counted exactly. If there are more, buckets with 'more' have at least that many events.";
 
 export const countEvents: RouteSchema = {
   operationId: "countEvents",
@@ -83,7 +83,7 @@ export const countEvents: RouteSchema = {
 
 export const countAllEvents: RouteSchema = {
   operationId: "countAllEvents",
-  summary: "Count the events of all organizations by hours or days: for operators",
+  summary: "Count the events of all organizations by hours or days (for operators)",
   description: counting,
   tags: events,
   querystring: query({ ...filterQuery, ...wordsQuery, ...histogramQuery }),
@@ -93,11 +93,13 @@ export const countAllEvents: RouteSchema = {
 export const readRelated: RouteSchema = {
   operationId: "readRelated",
   summary:
-    "Read what stands around an event: the events before and after it of a target, and those of the same request or act",
+    "Read an event's neighbours: the events before and after it of one target, and the events of the same request or act",
   tags: events,
   params: path("org", "id"),
   querystring: query({
-    target: Type.Optional(Type.String({ description: "One of its targets, as type:id; absent: the first." })),
+    target: Type.Optional(
+      Type.String({ description: "One of its targets, as type:id. Default: the first target." }),
+    ),
   }),
   response: answers({ 200: json("The events around it.", shapes.Related) }, [
     "query-invalid",
@@ -108,7 +110,7 @@ export const readRelated: RouteSchema = {
 
 export const searchAllEvents: RouteSchema = {
   operationId: "searchAllEvents",
-  summary: "Read the events of all organizations, newest first: for operators",
+  summary: "Read the events of all organizations, newest first (for operators)",
   tags: events,
   querystring: query({ ...filterQuery, ...wordsQuery, ...pageQuery }),
   response: answers({ 200: json("A page.", shapes.EventPage) }, ["query-invalid", "cursor-invalid"]),
@@ -129,22 +131,24 @@ export const followEvents: RouteSchema = {
   operationId: "followEvents",
   summary: "Follow an organization's events in the order of the log",
   description:
-    "With Accept: text/event-stream, server-sent events: a message an event, whose id is its position, so that Last-Event-ID resumes. Else one JSON answer, which waits for events. None is ever skipped.",
+    "With Accept: text/event-stream, Daybook sends server-sent events: one message per event, whose id is its position, so that Last-Event-ID resumes. Otherwise, Daybook sends one JSON response, which waits for events. No event is ever skipped.",
   tags: events,
   params: path("org"),
   headers: Type.Object({
-    "last-event-id": Type.Optional(Type.String({ description: "Goes before 'after'." })),
+    "last-event-id": Type.Optional(Type.String({ description: "Overrides 'after'." })),
   }),
   querystring: query({
     after: Type.Optional(
-      Type.String({ description: "A position, or 'latest'; absent: from the first event of the log." }),
+      Type.String({
+        description: "A position, or 'latest'. Default: start with the first event of the log.",
+      }),
     ),
     wait: Type.Optional(
       Type.Integer({
         minimum: 0,
         maximum: 60,
         default: 20,
-        description: "JSON: how many seconds to wait for events.",
+        description: "JSON only: how many seconds to wait for events.",
       }),
     ),
     limit: Type.Optional(
@@ -152,7 +156,7 @@ export const followEvents: RouteSchema = {
         minimum: 1,
         maximum: 1000,
         default: 500,
-        description: "JSON: the most events of one answer.",
+        description: "JSON only: the maximum number of events in one response.",
       }),
     ),
   }),
@@ -174,7 +178,7 @@ export const followEvents: RouteSchema = {
 export const downloadAuditLog = (format: ExportFormat): RouteSchema => ({
   operationId: `downloadAuditLog${format.name.charAt(0).toUpperCase()}${format.name.slice(1)}`,
   summary: `Download an organization's audit log as ${format.title}`,
-  description: `${format.description} Oldest first, the last 90 days unless 'from' says otherwise. The download is itself an event. A connection that breaks before the end of the body means that the file is not whole.`,
+  description: `${format.description} Oldest first. The default period is the last 90 days. The download is itself recorded in the log. If the connection breaks before the end of the body, the file is incomplete.`,
   tags: events,
   params: path("org"),
   querystring: query({
@@ -182,7 +186,7 @@ export const downloadAuditLog = (format: ExportFormat): RouteSchema => ({
     by: Type.Optional(
       Type.Enum(["occurred", "recorded"], {
         default: "occurred",
-        description: "The time that window and order go by.",
+        description: "The time that the period and the order use.",
       }),
     ),
     ...Object.fromEntries(format.options.map((option) => [option.name, optionSchema(option)])),

@@ -14,10 +14,10 @@ const invitation = {
   invitedBy: Type.Object({ type: text(), id: text(), name: Type.Optional(text()) }),
   createdAt: time,
   expiresAt: time,
-  expired: Type.Boolean({ description: "Too old to be accepted." }),
+  expired: Type.Boolean({ description: "Whether the invitation has expired." }),
   inviterMay: Type.Boolean({
     description:
-      "Whether `invitedBy` may still invite: an owner, an operator, or the operator token that still works. If not, it can't be accepted.",
+      "Whether `invitedBy` may still invite people: an owner, an operator, or a valid operator token. If not, the invitation can't be accepted.",
   }),
 };
 const Invitation: TSchema = shape("Invitation", Type.Object(invitation));
@@ -30,10 +30,14 @@ const NewInvitation: TSchema = shape(
   Type.Object({
     ...invitation,
     link: Type.Optional(
-      text("Where it can be accepted: shown once, so absent where an Idempotency-Key is answered again."),
+      text(
+        "The link for accepting the invitation. It is shown once, and is absent when a request with the same Idempotency-Key is repeated.",
+      ),
     ),
     emailed: Type.Optional(
-      Type.Boolean({ description: "Whether it went out by mail too; absent where no mail is sent." }),
+      Type.Boolean({
+        description: "Whether Daybook also sent it by mail. Absent if no mail server is configured.",
+      }),
     ),
   }),
 );
@@ -42,7 +46,7 @@ export const Invite: TObject<{ email: TString; role: TString }> = Type.Object(
   { email: Type.String({ description: "At most 320 bytes." }), role },
   closed,
 );
-const token = Type.String({ description: "What comes after # in the invitation's link." });
+const token = Type.String({ description: "The part of the invitation link after #." });
 export const InvitationToken: TObject<{ token: TString }> = Type.Object({ token }, closed);
 export const Accept: TObject<{
   token: TString;
@@ -63,7 +67,7 @@ const ReadInvitation: TSchema = shape(
     expiresAt: time,
     hasAccount: Type.Boolean({
       description:
-        "Whether the address has an account: then sign in first, else choose a name and a password.",
+        "Whether the address has an account. If so, sign in first; otherwise choose a name and a password.",
     }),
   }),
 );
@@ -76,12 +80,12 @@ export const invite: RouteSchema = {
   operationId: "invite",
   summary: "Invite someone to become a member",
   description:
-    "The invitation can be accepted for 7 days, by whoever has its link. An address counts the same in any case.",
+    "The invitation can be accepted for 7 days, by a person who has the link. Upper and lower case in the address make no difference.",
   tags: invitations,
   params: path("org"),
   headers: idempotencyKey,
   body: Invite,
-  response: answers({ 201: json("The invitation, and once its link.", NewInvitation) }, [
+  response: answers({ 201: json("The invitation, with its link, which is shown once.", NewInvitation) }, [
     "reauthentication-needed",
     "organization-not-found",
     "organization-closed",
@@ -94,7 +98,7 @@ export const invite: RouteSchema = {
 
 export const listInvitations: RouteSchema = {
   operationId: "listInvitations",
-  summary: "List the open invitations, expired ones too",
+  summary: "List the open invitations, including expired ones",
   tags: invitations,
   params: path("org"),
   querystring: query(pageQuery),
@@ -108,10 +112,10 @@ export const listInvitations: RouteSchema = {
 export const withdrawInvitation: RouteSchema = {
   operationId: "withdrawInvitation",
   summary: "Withdraw an invitation",
-  description: "Twice changes and records nothing.",
+  description: "A repeat changes and records nothing.",
   tags: invitations,
   params: path("org", "invitation"),
-  response: answers({ 204: empty("Its link does not work any more.") }, [
+  response: answers({ 204: empty("Its link no longer works.") }, [
     "organization-not-found",
     "invitation-not-found",
     "invitation-used",
@@ -127,14 +131,14 @@ export const readInvitation: RouteSchema = {
   tags: invitations,
   security: [],
   body: InvitationToken,
-  response: answers({ 200: json("What it says.", ReadInvitation) }, usable),
+  response: answers({ 200: json("The invitation.", ReadInvitation) }, usable),
 };
 
 export const acceptInvitation: RouteSchema = {
   operationId: "acceptInvitation",
   summary: "Accept an invitation",
   description:
-    "Signed in, with the token alone. Who has no account yet chooses a name and a password, and is signed in by the answer's cookie.",
+    "A signed-in person sends only the token. A person without an account also sends a name and a password, and the response's cookie signs them in.",
   tags: invitations,
   security: [],
   body: Accept,

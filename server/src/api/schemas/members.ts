@@ -24,7 +24,7 @@ const Member: TSchema = shape(
   Type.Object({
     user: Type.Object(userName),
     role,
-    teamRoles: Type.Array(teamRole, { description: "What their teams let them besides." }),
+    teamRoles: Type.Array(teamRole, { description: "The roles that their teams add." }),
     joinedAt: time,
   }),
 );
@@ -62,7 +62,7 @@ export const readMember: RouteSchema = {
 export const changeMember: RouteSchema = {
   operationId: "changeMember",
   summary: "Change a member's role",
-  description: "The same role again changes and records nothing. There is always an owner.",
+  description: "Setting the same role changes and records nothing. An organization always keeps an owner.",
   tags: members,
   params: path("org", "user"),
   headers: ifMatch,
@@ -78,9 +78,9 @@ export const endMembership: RouteSchema = {
   operationId: "endMembership",
   summary: "Remove a member, or leave",
   description:
-    "Whoever is removed leaves all teams, and their sessions end at once; whoever leaves stays signed in. There is always an owner.",
+    "A removed member leaves all teams, and their sessions end immediately. A member who leaves stays signed in. An organization always keeps an owner.",
   tags: members,
   params: path("org", "user"),
   headers: ifMatch,
-  response: answers({ 204: empty("They are no member any more.") }, [...changing, "reauthentication-needed"]),
+  response: answers({ 204: empty("They are no longer a member.") }, [...changing, "reauthentication-needed"]),
 };

@@ -6,19 +6,22 @@ const tags = ["Sign-in"];
 
 export const beginOpenId: RouteSchema = {
   operationId: "beginOpenId",
-  summary: "Sign in by the identity provider",
+  summary: "Sign in with the identity provider",
   description:
-    "For a browser: sends it to the provider, with a cookie that it has to come back with within ten minutes.",
+    "For browsers. Redirects the browser to the provider, and sets a cookie that is valid for ten minutes.",
   tags,
   security: [],
-  response: answers({ 303: empty("To the provider.") }, ["openid-unavailable", "too-many-requests"]),
+  response: answers({ 303: empty("Redirects to the provider.") }, [
+    "openid-unavailable",
+    "too-many-requests",
+  ]),
 };
 
 export const finishOpenId: RouteSchema = {
   operationId: "finishOpenId",
-  summary: "Come back from the identity provider",
+  summary: "Return from the identity provider",
   description:
-    "Who is found by the provider's subject, else by the address that it has verified, else gets a new account, which is a member of nothing until it is invited.",
+    "Daybook finds the account by the provider's subject, or by the address that the provider has verified. Otherwise, Daybook creates an account, which belongs to no organization until it is invited.",
   tags,
   security: [],
   querystring: Type.Object(
@@ -29,7 +32,7 @@ export const finishOpenId: RouteSchema = {
     },
     { additionalProperties: true, description: "As the provider sends it." },
   ),
-  response: answers({ 303: empty("To the first page, signed in by the cookie of the session.") }, [
+  response: answers({ 303: empty("Redirects to the first page, with a session cookie.") }, [
     "openid-refused",
     "openid-unavailable",
     "too-many-requests",

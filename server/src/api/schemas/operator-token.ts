@@ -5,15 +5,15 @@ import { text } from "./shapes.ts";
 
 export const replaceOperatorToken: RouteSchema = {
   operationId: "replaceOperatorToken",
-  summary: "Replace the operator token, and show the new one once",
+  summary: "Replace the operator token and show the new one once",
   description:
-    "The old token stops working at once in this process and within a second in every other. Viewer sessions that it opened end; invitations, sign-in links and codes that it issued stop working. Where the data folder has a file operator-token, the file gets the new one. Takes no Idempotency-Key: the new token is kept nowhere else.",
+    "The old token stops working immediately in this process, and within a second in all others. Viewer sessions that it opened end. Invitations, sign-in links and codes that it issued stop working. If the data folder has a file operator-token, Daybook writes the new token there. This operation takes no Idempotency-Key, because Daybook stores the new token nowhere else.",
   tags: ["Operators"],
   response: answers(
     {
       200: json(
         "The new token.",
-        Type.Object({ token: text("`dbk_operator_…`, shown here only and never again.") }),
+        Type.Object({ token: text("`dbk_operator_…`, shown only in this response.") }),
       ),
     },
     ["reauthentication-needed", "operator-token-fixed", "cross-site"],

@@ -20,8 +20,8 @@ const Added: TSchema = Type.Object({
   operator: Person,
   link: Type.Union([
     Type.Object({
-      url: Type.String({ description: "The page where they do, with the code after its `#`." }),
-      code: Type.String({ description: "Shown this once: by it they choose a password." }),
+      url: Type.String({ description: "The page for choosing a password, with the code after its `#`." }),
+      code: Type.String({ description: "The code for choosing a password, shown once." }),
       expiresAt: Type.String({ format: "date-time" }),
     }),
     Type.Null(),
@@ -38,9 +38,9 @@ export const listOperators: RouteSchema = {
 
 export const addOperator: RouteSchema = {
   operationId: "addOperator",
-  summary: "Make somebody an operator: the one who has that address, else a new account",
+  summary: "Make the account with this address an operator, or create one",
   description:
-    "Where they have no way to sign in yet, the answer holds a one-time code to choose a password by. Takes no Idempotency-Key: sent again it gives a new code.",
+    "If the person has no way to sign in yet, the response has a one-time code for choosing a password. This operation takes no Idempotency-Key; a repeat creates a new code.",
   tags,
   body: AddOperator,
   response: answers({ 200: json("The operator.", Added) }, [
@@ -52,11 +52,11 @@ export const addOperator: RouteSchema = {
 
 export const removeOperator: RouteSchema = {
   operationId: "removeOperator",
-  summary: "End somebody's operator rights",
-  description: "Their sessions go on without them. The last operator can't be removed.",
+  summary: "End someone's operator rights",
+  description: "Their sessions continue without operator rights. The last operator can't be removed.",
   tags,
   params: path("user"),
-  response: answers({ 204: empty("They are no operator any more.") }, [
+  response: answers({ 204: empty("They are no longer an operator.") }, [
     "reauthentication-needed",
     "user-not-found",
     "cross-site",

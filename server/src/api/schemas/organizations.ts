@@ -19,7 +19,7 @@ const changing = ["organization-not-found", "organization-closed", "request-inva
 
 export const addOrganization: RouteSchema = {
   operationId: "addOrganization",
-  summary: "Make an organization, with its log",
+  summary: "Create an organization with its log",
   tags: organizations,
   headers: idempotencyKey,
   body: shapes.NewOrganization,
@@ -33,7 +33,8 @@ export const addOrganization: RouteSchema = {
 export const listOrganizations: RouteSchema = {
   operationId: "listOrganizations",
   summary: "List the organizations, by slug",
-  description: "Operators see all, a person those that they are a member of, an API client its own.",
+  description:
+    "Operators see all organizations, people those that they are a member of, and API clients their own.",
   tags: organizations,
   querystring: query(pageQuery),
   response: answers({ 200: json("A page.", shapes.OrganizationPage) }, ["query-invalid", "cursor-invalid"]),
@@ -52,7 +53,7 @@ export const readOrganization: RouteSchema = {
 export const renameOrganization: RouteSchema = {
   operationId: "renameOrganization",
   summary: "Rename an organization",
-  description: "The same name again changes and records nothing.",
+  description: "Setting the same name changes and records nothing.",
   tags: organizations,
   params: path("org"),
   headers: onceIfMatch,
@@ -66,8 +67,8 @@ export const renameOrganization: RouteSchema = {
 
 export const closeOrganization: RouteSchema = {
   operationId: "closeOrganization",
-  summary: "Close an organization: it can be read, but nothing more can be recorded",
-  description: "Closing twice changes and records nothing.",
+  summary: "Close an organization, so that its log can only be read",
+  description: "Closing it again changes and records nothing.",
   tags: organizations,
   params: path("org"),
   headers: idempotencyKey,
@@ -111,7 +112,7 @@ export const ChangeSettings: TObject<{
 
 export const readSettings: RouteSchema = {
   operationId: "readSettings",
-  summary: "Read what an organization says of itself",
+  summary: "Read an organization's settings",
   tags: organizations,
   params: path("org"),
   response: answers({ 200: json("The settings, with their ETag.", Settings) }, ["organization-not-found"]),
@@ -119,9 +120,9 @@ export const readSettings: RouteSchema = {
 
 export const changeSettings: RouteSchema = {
   operationId: "changeSettings",
-  summary: "Change what an organization says of itself",
+  summary: "Change an organization's settings",
   description:
-    "What is left out stays; null empties all but the name. The same values again change and record nothing.",
+    "Omitted members stay as they are. null empties a member, except the name. Setting the same values changes and records nothing.",
   tags: organizations,
   params: path("org"),
   headers: ifMatch,

@@ -17,25 +17,25 @@ const day = (description: string): TSchema => Type.String({ format: "date", desc
 
 const token = {
   id: text("`token_…`"),
-  name: text("1 to 100 characters. Only you see it: no log tells it."),
-  tokenPrefix: text("`dbk_pat_` and 6 characters, to trace a leaked one."),
-  expiresOn: day("It works until the end of that day, UTC."),
+  name: text("1 to 100 characters. Only you see the name; it appears in no log."),
+  tokenPrefix: text("`dbk_pat_` and 6 characters, which help to trace a leaked token."),
+  expiresOn: day("It works until the end of that day (UTC)."),
   createdAt: time,
-  lastUsedOn: nullable(day("The day, UTC, of the last request that it let in.")),
+  lastUsedOn: nullable(day("The day (UTC) of the last accepted request.")),
 };
 
 export const listTokens: RouteSchema = {
   operationId: "listPersonalTokens",
-  summary: "List one's personal tokens that work, the newest first",
+  summary: "List your active personal tokens, newest first",
   tags,
   response: answers({ 200: json("They.", Type.Object({ tokens: Type.Array(Type.Object(token)) })) }, []),
 };
 
 export const addToken: RouteSchema = {
   operationId: "addPersonalToken",
-  summary: "Make a personal token",
+  summary: "Create a personal token",
   description:
-    "A program that sends it as `Authorization: Bearer` does what you may at that moment, but for what docs/access.md asks a session for. You need to have shown lately who you are. At most 20 at a time; no Idempotency-Key is taken, for the token is kept nowhere.",
+    "A program that sends it as `Authorization: Bearer` can do what you can at that moment, except what docs/access.md reserves for sessions. You must have confirmed your identity recently. A person has at most 20 tokens. This operation takes no Idempotency-Key, because Daybook does not store the token.",
   tags,
   body: Type.Object(
     {
@@ -46,7 +46,7 @@ export const addToken: RouteSchema = {
   ),
   response: answers(
     {
-      201: json("It is made.", Type.Object({ ...token, token: text("Shown here only, and never again.") })),
+      201: json("The token.", Type.Object({ ...token, token: text("Shown only in this response.") })),
     },
     ["reauthentication-needed", "request-invalid", "not-allowed", "cross-site"],
   ),
@@ -54,8 +54,8 @@ export const addToken: RouteSchema = {
 
 export const removeToken: RouteSchema = {
   operationId: "removePersonalToken",
-  summary: "End one of one's personal tokens",
-  description: "It stops working at once. Signing out everywhere ends all of them.",
+  summary: "End one of your personal tokens",
+  description: "The token stops working immediately. Signing out everywhere ends all personal tokens.",
   tags,
   params: path("token"),
   response: answers({ 204: empty("It has ended.") }, [

@@ -93,13 +93,13 @@ export const definitionBody: number = 256 * 1024;
 const idempotency = Type.Optional(
   Type.String({
     description:
-      "1 to 255 visible ASCII characters: the same request sent again with it is answered again, and done once.",
+      "1 to 255 visible ASCII characters. A repeated request with the same key gets the same response, and is carried out once.",
   }),
 );
 const match = Type.Optional(
   Type.String({
     description:
-      "The ETag that was read: refused with 412 if it has been changed since. Absent or *: whatever it is.",
+      "The ETag that you read. If the resource has changed since, the request is refused with 412. Without this header, or with *, the request applies to any state.",
   }),
 );
 

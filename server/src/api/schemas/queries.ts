@@ -27,7 +27,7 @@ export const filterQuery: Parameters = {
   outcome: many(Type.Enum([...outcomes]), "How it ended."),
   recordedBy: many(
     Type.Enum([...sources]),
-    "Whose word it is. daybook: what Daybook did and saw itself (recordedBy.own, or recorded by the server); others: what others reported.",
+    "Who vouches for the event. daybook: what Daybook did and saw itself (recordedBy.own, or recorded by the server); others: what others reported.",
   ),
   from: time("The earliest occurredAt."),
   to: time("Before this occurredAt."),
@@ -62,13 +62,13 @@ export const histogramQuery: Parameters = {
     Type.String({
       default: "UTC",
       examples: ["Europe/Berlin"],
-      description: "Whose hours or days: an IANA name.",
+      description: "The time zone of the hours or days, by its IANA name.",
     }),
   ),
 };
 
 /** Which page. */
 export const pageQuery: Parameters = {
-  cursor: Type.Optional(Type.String({ description: "The 'next' of the page before." })),
+  cursor: Type.Optional(Type.String({ description: "The 'next' of the previous page." })),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 25 })),
 };

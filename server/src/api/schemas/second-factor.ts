@@ -21,17 +21,19 @@ const Factor: TSchema = Type.Object({
   ]),
 });
 const Offer: TSchema = Type.Object({
-  secret: Type.String({ description: "In base32, as authenticator apps take it." }),
-  uri: Type.String({ description: "otpauth://totp/…, which a QR code holds." }),
-  offer: Type.String({ description: "Goes back with the first code, within half an hour." }),
+  secret: Type.String({ description: "The key in base32, as authenticator apps expect it." }),
+  uri: Type.String({ description: "otpauth://totp/…, for a QR code." }),
+  offer: Type.String({ description: "Send it back with the first code, within half an hour." }),
 });
 const Codes: TSchema = Type.Object({
-  recoveryCodes: Type.Array(Type.String(), { description: "Each works once. They are shown this once." }),
+  recoveryCodes: Type.Array(Type.String(), {
+    description: "Each code works once. They are shown only in this response.",
+  }),
 });
 
 export const readFactor: RouteSchema = {
   operationId: "readSecondFactor",
-  summary: "Read one's second factor",
+  summary: "Read your second factor",
   tags,
   response: answers({ 200: json("It, or null.", Factor) }, []),
 };
@@ -39,7 +41,7 @@ export const readFactor: RouteSchema = {
 export const offerFactor: RouteSchema = {
   operationId: "offerSecondFactor",
   summary: "Get a secret for an authenticator app",
-  description: "Nothing is kept of it until a code of it is shown.",
+  description: "Daybook stores nothing until you send the first code.",
   tags,
   response: answers({ 200: json("The secret.", Offer) }, [
     "reauthentication-needed",
@@ -52,11 +54,12 @@ export const offerFactor: RouteSchema = {
 
 export const addFactor: RouteSchema = {
   operationId: "addSecondFactor",
-  summary: "Add the second factor that was offered, by its first code",
-  description: "From now on, signing in with the password asks for a code. OpenID Connect sign-ins don't.",
+  summary: "Add a second factor with its first code",
+  description:
+    "From then on, signing in with the password requires a code. Signing in with OpenID Connect does not.",
   tags,
   body: AddFactor,
-  response: answers({ 201: json("It is added; here are recovery codes.", Codes) }, [
+  response: answers({ 201: json("The recovery codes of the new second factor.", Codes) }, [
     "reauthentication-needed",
     "request-invalid",
     "not-allowed",
@@ -68,7 +71,7 @@ export const addFactor: RouteSchema = {
 
 export const renewCodes: RouteSchema = {
   operationId: "renewRecoveryCodes",
-  summary: "Get new recovery codes; those from before stop working",
+  summary: "Get new recovery codes, and invalidate the old ones",
   tags,
   response: answers({ 201: json("The new ones.", Codes) }, [
     "reauthentication-needed",
@@ -79,7 +82,7 @@ export const renewCodes: RouteSchema = {
 
 export const removeFactor: RouteSchema = {
   operationId: "removeSecondFactor",
-  summary: "Remove one's second factor, and its recovery codes",
+  summary: "Remove your second factor and its recovery codes",
   tags,
   response: answers({ 204: empty("It is removed.") }, [
     "reauthentication-needed",
@@ -90,8 +93,8 @@ export const removeFactor: RouteSchema = {
 
 export const removeFactorOf: RouteSchema = {
   operationId: "removeSecondFactorOf",
-  summary: "Remove the second factor of somebody who lost it",
-  description: "For operators. The person is written to; their password is still asked for.",
+  summary: "Remove the second factor of someone who lost it",
+  description: "For operators. Daybook notifies the person by mail. They still need their password.",
   tags: ["Operators"],
   params: path("user"),
   response: answers({ 204: empty("It is removed.") }, [

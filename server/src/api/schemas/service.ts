@@ -8,24 +8,27 @@ const status = Type.Object({ status: Type.String() });
 
 export const health: RouteSchema = {
   operationId: "readHealth",
-  summary: "Is the process alive?",
+  summary: "Check whether the process is alive",
   tags: service,
   security: [],
-  response: answers({ 200: json("It is.", status) }, []),
+  response: answers({ 200: json("The process is alive.", status) }, []),
 };
 
 export const readiness: RouteSchema = {
   operationId: "readReadiness",
-  summary: "Could events be recorded now?",
+  summary: "Check whether events can be recorded now",
   tags: service,
   security: [],
-  response: answers({ 200: json("They could.", status) }, ["too-many-requests", "store-unavailable"]),
+  response: answers({ 200: json("Events can be recorded.", status) }, [
+    "too-many-requests",
+    "store-unavailable",
+  ]),
 };
 
 export const metrics: RouteSchema = {
   operationId: "readMetrics",
-  summary: "Numbers of this process, in the Prometheus text format",
-  description: "For operators: Prometheus sends the operator token as its bearer token.",
+  summary: "Read this process's metrics, in the Prometheus text format",
+  description: "For operators. Prometheus sends the operator token as its bearer token.",
   tags: service,
-  response: answers({ 200: file("The numbers.", "text/plain") }, ["too-many-requests"]),
+  response: answers({ 200: file("The metrics.", "text/plain") }, ["too-many-requests"]),
 };

@@ -34,7 +34,7 @@ export const namedShapes: readonly TSchema[] = named;
 shape(
   "Problem",
   Type.Object({
-    type: text("Relative to the address that was asked: the server's page that explains the code."),
+    type: text("The server's page that explains the code, relative to the request's address."),
     title: text(),
     status: Type.Integer(),
     detail: text(),
@@ -43,7 +43,7 @@ shape(
     errors: Type.Optional(
       Type.Array(
         Type.Object({
-          pointer: text("RFC 6901, into what was sent."),
+          pointer: text("A JSON Pointer (RFC 6901) into the request."),
           detail: text(),
           remedy: Type.Optional(text()),
         }),
@@ -71,7 +71,7 @@ const Actor: TSchema = shape(
     {
       type: Type.Enum([...actorTypes]),
       id: Type.Optional(
-        Type.String({ ...partyId, description: "Required, but of an actor of the type anonymous." }),
+        Type.String({ ...partyId, description: "Required, except for the actor type anonymous." }),
       ),
       name: Type.Optional(text()),
       email: Type.Optional(text()),
@@ -95,7 +95,7 @@ const change = Type.Object(
 const context = Type.Object(
   {
     ip: Type.Optional(text()),
-    userAgent: Type.Optional(text("Up to 4,096 bytes are taken, of which 512 are kept.")),
+    userAgent: Type.Optional(text("At most 4,096 bytes, of which Daybook keeps 512.")),
     requestId: Type.Optional(text()),
     correlationId: Type.Optional(text()),
     traceparent: Type.Optional(text()),
@@ -115,20 +115,23 @@ const producer = Type.Object(
     id: Type.String(partyId),
     n: Type.Optional(whole),
     externalId: Type.Optional(
-      Type.String({ ...partyId, description: "The id that the event has there; found by words." }),
+      Type.String({ ...partyId, description: "The event's id in the producer. Search finds it." }),
     ),
   },
-  { ...closed, description: "Where the event comes from; n counts there from 0, so that gaps show." },
+  {
+    ...closed,
+    description: "The system that the event comes from. n counts its events from 0, so that gaps show.",
+  },
 );
 
 const said = {
   actor: Actor,
   targets: Type.Optional(Type.Array(target, { maxItems: 20 })),
   changes: Type.Optional(Type.Array(change, { maxItems: 500 })),
-  reason: Type.Optional(text("The person's own words, a ticket.")),
+  reason: Type.Optional(text("The reason in the person's own words, or a ticket.")),
   context: Type.Optional(context),
   data: Type.Optional(
-    Type.Object({}, { additionalProperties: true, description: "As the event type has it." }),
+    Type.Object({}, { additionalProperties: true, description: "The data that the event type defines." }),
   ),
   producer: Type.Optional(producer),
 };
@@ -137,11 +140,12 @@ export const Event: TSchema = shape(
   "Event",
   Type.Object(
     {
-      id: Type.Optional(text("A lower-case UUIDv7; the server makes one if absent.")),
+      id: Type.Optional(text("A lower-case UUIDv7. Default: the server creates one.")),
       type: text(),
       occurredAt: Type.Optional({
         ...time,
-        description: "RFC 3339, at most 9 decimals, of which 6 are kept. Absent: when it is recorded.",
+        description:
+          "RFC 3339, with at most 9 decimals, of which Daybook keeps 6. Default: the time of recording.",
       }),
       outcome: Type.Optional(Type.Enum([...outcomes], { default: "success" })),
       before: Type.Optional(anyObject),
@@ -165,9 +169,9 @@ const receipt = Type.Object({
   seq: whole,
   recordedAt: time,
   leafHash: hash,
-  leafData: Type.Optional(text("With receipt=full, to the caller that recorded it.")),
+  leafData: Type.Optional(text("With receipt=full, and only for the caller that recorded the event.")),
   disclosures: Type.Optional(
-    Type.Record(text(), text(), { description: "By slot, as spec/ledger.md has them." }),
+    Type.Record(text(), text(), { description: "By slot, as spec/ledger.md defines them." }),
   ),
 });
 const unrecorded = Type.Object({ id: text(), recorded: Type.Literal(false) });
@@ -175,7 +179,7 @@ const unrecorded = Type.Object({ id: text(), recorded: Type.Literal(false) });
 export const Receipts: TSchema = shape(
   "Receipts",
   Type.Object({
-    receipts: Type.Array(Type.Union([receipt, unrecorded]), { description: "In the order sent." }),
+    receipts: Type.Array(Type.Union([receipt, unrecorded]), { description: "In the order of the request." }),
   }),
 );
 
@@ -199,13 +203,13 @@ export const RecordedEvent: TSchema = shape(
         own: Type.Optional(
           Type.Literal(true, {
             description:
-              "Daybook recorded it together with the change of its own rows. Absent: it is what the recorder says.",
+              "Whether Daybook made the change itself and recorded it. If absent, the event is the recorder's word.",
           }),
         ),
       },
       {
         description:
-          "Who was authenticated when the event was recorded, as against whom the event names as its actor.",
+          "The caller who recorded the event, which can differ from the actor that the event names.",
       },
     ),
     erased: Type.Optional(Type.Array(Type.Enum([...slotNames]), { description: "Slots that were erased." })),
@@ -214,12 +218,12 @@ export const RecordedEvent: TSchema = shape(
 
 const Searched = Type.Object(
   {
-    upTo: nullable(text("recordedAt of the last event before which all were searched.")),
+    upTo: nullable(text("The recordedAt up to which all events were searched.")),
     behind: Type.Integer({
       description: "How many events were not searched, because they are not indexed yet.",
     }),
   },
-  { description: "Only where words were looked for." },
+  { description: "Only for a search with words." },
 );
 
 export const EventPage: TSchema = shape(
@@ -241,7 +245,7 @@ export const Histogram: TSchema = shape(
         from: text("Inclusive."),
         to: text("Exclusive: where the next bucket begins."),
         count: Type.Integer(),
-        more: Type.Optional(Type.Literal(true, { description: "At least so many." })),
+        more: Type.Optional(Type.Literal(true, { description: "Whether the count is a minimum." })),
       }),
     ),
     searched: Type.Optional(Searched),
@@ -251,19 +255,22 @@ export const Histogram: TSchema = shape(
 export const Related: TSchema = shape(
   "Related",
   Type.Object({
-    target: nullable(text("type:id; whose events 'previous' and 'next' are.")),
+    target: nullable(text("The target (type:id) that 'previous' and 'next' belong to.")),
     previous: nullable(text("The id of the event before it.")),
     next: nullable(text("The id of the event after it.")),
     related: Type.Array(RecordedEvent, {
       description:
-        "Others of the same requestId or correlationId within an hour; none for who doesn't see the context.",
+        "Other events with the same requestId or correlationId within an hour. Empty for callers who may not see the context.",
     }),
   }),
 );
 
 export const Followed: TSchema = shape(
   "Followed",
-  Type.Object({ events: Type.Array(RecordedEvent), position: nullable(text("To follow on from.")) }),
+  Type.Object({
+    events: Type.Array(RecordedEvent),
+    position: nullable(text("The position to continue from.")),
+  }),
 );
 
 const typeWords = {
@@ -297,7 +304,7 @@ const typeDetails = {
       },
       closed,
     ),
-    { description: "Words for events of which all conditions hold; the first that fits is taken." },
+    { description: "Texts for events that meet all conditions. The first match applies." },
   ),
   description: text(),
   operation: Type.Enum(["create", "read", "update", "delete", "access"]),
@@ -333,7 +340,7 @@ export const RegisteredEventType: TSchema = shape(
     warnings: Type.Optional(
       Type.Array(Type.Object({ pointer: text(), detail: text(), remedy: text() }), {
         description:
-          "Members of data that are called like secrets, and so are hidden in every event. Absent: none.",
+          "Members of data whose names are those of secrets, and which are therefore hidden in every event. Absent if there are none.",
       }),
     ),
   }),

@@ -12,7 +12,7 @@ const code = Type.String({ maxLength: 256, description: "It works once, for 24 h
 const password = Type.String({
   maxLength: 4096,
   description:
-    "At least 12 characters, at most 1,024 bytes; none of those that are guessed first, such as one's address, one's name and common ones.",
+    "At least 12 characters and at most 1,024 bytes. Easily guessed passwords are refused, such as your address, your name and common passwords.",
 });
 
 export const SetUp: TObject<{ code: TString; name: TString; email: TString; password: TString }> =
@@ -22,7 +22,7 @@ export const SignIn: TObject<{ email: TString; password: TString }> = Type.Objec
   closed,
 );
 export const ShowCode: TObject<{ code: TString }> = Type.Object(
-  { code: Type.String({ maxLength: 64, description: "Six digits of the app, or a recovery code." }) },
+  { code: Type.String({ maxLength: 64, description: "The six digits from the app, or a recovery code." }) },
   closed,
 );
 export const ChoosePassword: TObject<{ code: TString; password: TString }> = Type.Object(
@@ -40,15 +40,15 @@ const entered = (description: string): Answer =>
   );
 
 const half: Answer = json(
-  "The password was right, and the account has a second factor: show a code at /v1/sign-in/second-factor with the cookie that is set. It is good for nothing else.",
+  "The password is correct, and the account has a second factor. Send a code to /v1/sign-in/second-factor with the cookie from this response, which is valid for nothing else.",
   Type.Object({ needs: Type.Enum(["second-factor"]), expiresAt: Type.String({ format: "date-time" }) }),
 );
 
 export const setUp: RouteSchema = {
   operationId: "setUp",
-  summary: "Make the first person, who is an operator",
+  summary: "Create the first account, which is an operator",
   description:
-    "With the code of the link that the server keeps in the file `set-up-link` of its data folder. Signs them in.",
+    "Requires the code from the link in the file `set-up-link` of the data folder. Signs the person in.",
   tags,
   security: open,
   body: SetUp,
@@ -66,7 +66,7 @@ export const signIn: RouteSchema = {
   operationId: "signIn",
   summary: "Sign in with a password",
   description:
-    "Whatever is wrong, the refusal says the same. Ten failures at one account, or thirty from one network, in 15 minutes end in too-many-requests; a browser that signed in to the account before, which its cookie shows, has ten of its own.",
+    "Every refusal has the same text, so that it does not reveal what is wrong. After ten failures for an account or thirty from a network within 15 minutes, further attempts get too-many-requests. A browser that signed in to the account before, as its cookie shows, has ten attempts of its own.",
   tags,
   security: open,
   body: SignIn,
@@ -81,9 +81,9 @@ export const signIn: RouteSchema = {
 
 export const finishSignIn: RouteSchema = {
   operationId: "finishSignIn",
-  summary: "Show a code of the second factor, and sign in",
+  summary: "Sign in with a code of the second factor",
   description:
-    "With the cookie that signing in with the password set; it is good for ten minutes and five codes. Each code works once.",
+    "Requires the cookie from signing in with the password, which is valid for ten minutes and five codes. Each code works once.",
   tags,
   security: open,
   body: ShowCode,
@@ -100,18 +100,15 @@ export const finishSignIn: RouteSchema = {
 export const signOut: RouteSchema = {
   operationId: "signOut",
   summary: "Sign out",
-  description: "Ends the session of the cookie, and takes the cookie back.",
+  description: "Ends the cookie's session and removes the cookie.",
   tags,
   security: open,
-  response: answers({ 204: empty("Nobody is signed in by this cookie any more.") }, [
-    "cross-site",
-    "too-many-requests",
-  ]),
+  response: answers({ 204: empty("The session has ended.") }, ["cross-site", "too-many-requests"]),
 };
 
 export const choosePassword: RouteSchema = {
   operationId: "choosePassword",
-  summary: "Choose a password by a one-time code, and sign in",
+  summary: "Choose a password with a one-time code, and sign in",
   tags,
   security: open,
   body: ChoosePassword,

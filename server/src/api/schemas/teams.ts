@@ -16,11 +16,11 @@ import { closed, nullable, shape, text, time } from "./shapes.ts";
 const teams = ["Teams"];
 
 const name = Type.String({
-  description: "1 to 200 characters; one of a kind in the organization, in any case.",
+  description: "1 to 200 characters, unique in the organization regardless of case.",
 });
 type RoleOrNone = TUnion<[TString, TNull]>;
 const roleOrNone = Type.Union([teamRole, Type.Null()], {
-  description: "What its members may do besides what their own role lets them; null: nothing more.",
+  description: "The role that its members have in addition to their own. null: no role.",
 }) as RoleOrNone;
 
 const Team: TSchema = shape(
@@ -88,8 +88,8 @@ export const readTeam: RouteSchema = {
 
 export const changeTeam: RouteSchema = {
   operationId: "changeTeam",
-  summary: "Rename a team, give it a role, or take it away",
-  description: "What is left out stays. The same again changes and records nothing.",
+  summary: "Change a team's name or role",
+  description: "Omitted members stay as they are. Setting the same values changes and records nothing.",
   tags: teams,
   params: path("org", "team"),
   headers: ifMatch,
@@ -108,7 +108,7 @@ export const removeTeam: RouteSchema = {
   tags: teams,
   params: path("org", "team"),
   headers: ifMatch,
-  response: answers({ 204: empty("There is no such team any more.") }, [
+  response: answers({ 204: empty("The team is removed.") }, [
     "reauthentication-needed",
     ...notFound,
     "organization-closed",
@@ -130,7 +130,7 @@ const moving = [...notFound, "member-not-found", "organization-closed"] as const
 export const addTeamMember: RouteSchema = {
   operationId: "addTeamMember",
   summary: "Put a member of the organization into a team",
-  description: "Twice changes and records nothing.",
+  description: "A repeat changes and records nothing.",
   tags: teams,
   params: path("org", "team", "user"),
   response: answers({ 204: empty("They are in it.") }, moving),
@@ -139,7 +139,7 @@ export const addTeamMember: RouteSchema = {
 export const removeTeamMember: RouteSchema = {
   operationId: "removeTeamMember",
   summary: "Take someone out of a team",
-  description: "Twice changes and records nothing.",
+  description: "A repeat changes and records nothing.",
   tags: teams,
   params: path("org", "team", "user"),
   response: answers({ 204: empty("They are not in it.") }, moving),

@@ -31,18 +31,19 @@ export const NewViewerSession: TUnsafe<NewViewerSession> = Type.Unsafe<NewViewer
 
 const Opened = Type.Object({
   id: Type.String(),
-  token: Type.String({ description: "Shown this once: for the Authorization header." }),
+  token: Type.String({ description: "The token for the Authorization header, shown only in this response." }),
   expiresAt: Type.String({ format: "date-time" }),
   url: Type.String({
-    description: "For the viewer's browser; the token stands after the #, which no browser sends.",
+    description:
+      "The link for the viewer's browser. The token stands after the #, which browsers do not send.",
   }),
 });
 
 export const openViewerSession: RouteSchema = {
   operationId: "openViewerSession",
-  summary: "Open an organization's log for a user of one's own, for some minutes",
+  summary: "Open an organization's log for a user of your application, for a few minutes",
   description:
-    "By an API client with the scope events:read, in its own organization; the roles OWNER and AUDITOR need audit-log:download too. By an operator in any. The session ends with the right of who opened it: with the API client, or with the session or the operator token of the operator. What is done in it is done by who opened it, on behalf of the viewer. Takes no Idempotency-Key: sent again it opens another one.",
+    "An API client with the scope events:read opens sessions in its own organization; the roles OWNER and AUDITOR also require audit-log:download. An operator opens sessions in any organization. The session ends when its opener loses the right to open it: with the API client, or with the operator's session or token. Actions in the session are recorded as done by the opener on behalf of the viewer. This operation takes no Idempotency-Key; a repeat opens another session.",
   tags: ["Viewer sessions"],
   body: NewViewerSession,
   response: answers({ 201: json("The session.", Opened) }, [
@@ -62,7 +63,7 @@ const ViewerSession = Type.Object({
   role: Type.Enum([...memberRoles]),
   viewer: Type.Object(
     { id: Type.String(), name: Type.Optional(Type.String()) },
-    { description: "Who looks, as who opened the session says." },
+    { description: "The viewer, as named by the caller that opened the session." },
   ),
   onlyTarget: nullable(Type.Object({ type: Type.String(), id: Type.String() })),
   openedBy: Type.Object({ type: Type.String(), id: Type.String(), name: Type.Optional(Type.String()) }),
@@ -72,9 +73,9 @@ const ViewerSession = Type.Object({
 
 export const listViewerSessions: RouteSchema = {
   operationId: "listViewerSessions",
-  summary: "List the viewer sessions that are open, the newest first",
+  summary: "List the open viewer sessions, newest first",
   description:
-    "Those that still work: neither expired nor ended, and whoever opened them still may. An API client sees those that it opened.",
+    "Lists sessions that have neither expired nor ended, and whose opener may still open them. An API client sees the sessions that it opened.",
   tags: ["Viewer sessions"],
   params: path("org"),
   querystring: query(pageQuery),
@@ -93,10 +94,10 @@ export const endViewerSession: RouteSchema = {
   operationId: "endViewerSession",
   summary: "End a viewer session at once",
   description:
-    "Its token is refused on the next request, in every process. An API client ends those that it opened.",
+    "Every process refuses its token from the next request on. An API client can end the sessions that it opened.",
   tags: ["Viewer sessions"],
   params: path("org", "session"),
-  response: answers({ 204: empty("It works no more.") }, [
+  response: answers({ 204: empty("The session has ended.") }, [
     "organization-not-found",
     "viewer-session-not-found",
     "cross-site",

@@ -115,7 +115,7 @@ describe("what to do next", () => {
   test("while a log has only what Daybook recorded by itself: how to record a first event", async () => {
     const { text, html } = await page("/orgs/new/activity");
     expect(text).toContain("Log opened");
-    expect(text).toContain("Record your first event So far the log holds what Daybook recorded by itself.");
+    expect(text).toContain("Record your first event So far the log has only Daybook's own events.");
     expect(text).toContain('curl -fsS "$DAYBOOK_URL/v1/organizations/new/events"');
     expect(html.match(/<h2 id="first-step"/g)).toHaveLength(1);
     for (const other of ["/orgs/new/activity?type=LOG_OPENED", "/orgs/daybook/activity", "/activity"])

@@ -283,7 +283,7 @@ describe("changing", () => {
     const { status, text } = await anne.look(at);
     expect(status).toBe(200);
     expect(wordsOf(text)).toMatch(
-      /Gone It is deleted.* API client deleted By Anne Wilson .* API client added/,
+      /Gone This API client is deleted.* API client deleted By Anne Wilson .* API client added/,
     );
     expect((await anne.look(`${at}/name`)).status).toBe(404);
   });

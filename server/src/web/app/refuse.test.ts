@@ -60,7 +60,7 @@ describe("a browser is told", () => {
     const { status, words } = await browse("/activity", asAnne());
     expect([status, words]).toEqual([
       403,
-      "You may not see this page Only operators may see that. If you need to, ask one of them. Go to the first page Request id: my-request",
+      "You are not allowed to see this page Only operators can see this. If you need access, ask one of them. Go to the first page Request id: my-request",
     ]);
   });
 
@@ -87,15 +87,13 @@ describe("a browser is told", () => {
   test("that an address takes forms only", async () => {
     const { status, words, headers } = await browse("/sign-out", asAnne());
     expect([status, headers.get("allow")]).toEqual([405, "POST"]);
-    expect(words).toMatch(
-      /^Page not found This address is where a form is sent to\. .* Go to the first page/,
-    );
+    expect(words).toMatch(/^Page not found This address only receives a form\. .* Go to the first page/);
   });
 
   test("that what a form sent was too long", async () => {
     const { status, words } = await browse("/sign-in", { form: `email=${"a".repeat(70_000)}` });
     expect(status).toBe(413);
-    expect(words).toMatch(/^That was too long Nothing of it was taken\. Go back, shorten /);
+    expect(words).toMatch(/^The text is too long Nothing was saved\. Go back, shorten /);
     expect(words).not.toMatch(/MiB|events/);
   });
 
@@ -133,7 +131,7 @@ describe("a failure of ours", () => {
     });
     expect(status).toBe(500);
     expect(words).toBe(
-      "Sorry, there is a problem with Daybook It is not your fault. Try again later. If it stays, tell whoever runs Daybook, with the request id below. Try again Go to the first page Request id: my-request",
+      "Sorry, there is a problem with Daybook Try again later. If the problem continues, contact your Daybook operator and include the request id below. Try again Go to the first page Request id: my-request",
     );
     expect(text).toContain("bob@acme.example");
     expect(text).not.toMatch(/pool|postgres|store\.ts/i);
@@ -175,7 +173,7 @@ describe("while the database is away", () => {
     });
     expect(status).toBe(503);
     expect(words).toMatch(
-      /^Sorry, Daybook is not available right now Nothing is lost\. Try again in a moment\./,
+      /^Sorry, Daybook is not available right now No data is lost\. Try again in a moment\./,
     );
     expect(text).toContain('href="/orgs/acme/activity?type=NEW_TEAM"');
     expect(headers.get("retry-after")).toMatch(/^\d+$/);

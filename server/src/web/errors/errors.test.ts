@@ -38,7 +38,7 @@ test("where no public name is configured, the start and the operators' page say 
   const first = await serveConfig(unnamed, { say });
   const printed = lines.join("\n");
   expect(printed).toMatch(
-    /No public name was configured, so the logs are permanently named '[a-z2-7]{26}\.invalid' for ever\./,
+    /No public name was configured, so the logs are permanently named '[a-z2-7]{26}\.invalid'\./,
   );
   expect(printed).toContain("No public address is configured");
   expect(await operatorSees(first)).toBe(true);

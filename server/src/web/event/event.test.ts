@@ -164,7 +164,7 @@ describe("related events", () => {
     );
     const text = await page(first);
     const words = wordsOf(text);
-    expect(words).toMatch(/Related events Of the same request or act/);
+    expect(words).toMatch(/Related events Events of the same request or act/);
     expect(words).toMatch(
       /Team created Team 3 · \d+ \w+ \d{4} at \S+ · Recorded by the operator token Same act Tried to create a team Denied Team 2/,
     );
@@ -209,7 +209,7 @@ describe("where an event came from", () => {
     );
     const text = wordsOf(await page(id));
     expect(text).toContain(
-      "IP address 192.0.2.7 Adjusted by the client /actor/name /data/&lt;b> What it changed",
+      "IP address 192.0.2.7 Adjusted by the client /actor/name /data/&lt;b> What the client changed",
     );
     expect(text).toContain("Producer portal-1 Number from the producer 42 Id from the producer evt_1NG8");
     const seen = wordsOf(await page(id, "CONSUMER"));
@@ -229,7 +229,7 @@ describe("where an event came from", () => {
     expect(text).toContain("Producer portal-2 ");
     expect(text).not.toContain("number");
     expect(text).toContain(
-      "Name Someone Kind Somebody who did not sign in On behalf of Someone (Somebody who did not sign in)",
+      "Name Someone Kind Someone who did not sign in On behalf of Someone (Someone who did not sign in)",
     );
     const list = await callAs(
       server,

@@ -93,7 +93,7 @@ describe("a role", () => {
     const sent = { role: "AUDITOR", version: hiddenIn(html, "version") };
     const { status, text, html: again } = await owner(page(), sent);
     expect(status).toBe(412);
-    expect(text).toContain("Somebody else changed this role since you opened this page: it is Designer now.");
+    expect(text).toContain("Someone else changed this role after you opened this page. It is now Designer.");
     expect(again).toMatch(/value="AUDITOR" checked/);
   });
 
@@ -180,6 +180,6 @@ describe("an invitation", () => {
   test("twice to the same address is refused in words", async () => {
     const sent = { email: "twice@acme.example", role: "CONSUMER" };
     expect((await owner(`${members}/invite`, sent)).status).toBe(201);
-    expect((await owner(`${members}/invite`, sent)).text).toContain("has an invitation");
+    expect((await owner(`${members}/invite`, sent)).text).toContain("already has an open invitation");
   });
 });

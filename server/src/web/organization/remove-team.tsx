@@ -77,6 +77,6 @@ function whatItMeans({ role, members }: Team): string {
           `${members.toLocaleString("en-GB")} people are in this team.`,
           "They remain members of the organization",
         ];
-  const rest = role === null ? "with their own roles." : `, but lose the team's role: ${roles[role].name}.`;
+  const rest = role === null ? " with their own roles." : `, but lose the team's role: ${roles[role].name}.`;
   return `${who} ${they}${rest}`;
 }

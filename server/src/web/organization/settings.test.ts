@@ -93,7 +93,7 @@ describe("Download logs", () => {
     const { text, html } = await designer(settings);
     expect(text).toContain("You cannot download logs. Your role here is Designer.");
     expect(text).toContain("Only owners, auditors and Daybook operators can");
-    expect(text).toMatch(/or to be made an auditor: owner /);
+    expect(text).toMatch(/or for the auditor role: owner /);
     expect(html).not.toContain("/settings/download");
     const { location } = await designer(`${settings}/download`);
     expect((await designer(location)).status).toBe(403);

@@ -113,7 +113,7 @@ describe("a team", () => {
     await owner(`${team}/members/add`, { user: dora.user.id });
     const { text, html } = await owner(`${team}/remove`);
     expect(text).toContain("1 person is in this team.");
-    expect(text).toContain("lose what the team's role lets them: Designer.");
+    expect(text).toContain("but lose the team's role: Designer.");
     await owner(`${team}/change`, { name: "Shorter", role: "none", version: hiddenIn(html, "version") });
     const stale = await owner(`${team}/remove`, { version: hiddenIn(html, "version") });
     expect([stale.status, (await owner(team)).status]).toEqual([412, 200]);
