@@ -64,7 +64,7 @@ export const account: readonly Operation[] = [
       }),
   },
   {
-    name: "Change your name",
+    name: "Change one's name",
     how: "PATCH /v1/account",
     records: inBoth(["USER_CHANGED"]),
     answers: 200,
@@ -75,7 +75,7 @@ export const account: readonly Operation[] = [
     },
   },
   {
-    name: "Confirm your identity with a password or a code",
+    name: "Show once more who one is",
     how: "POST /v1/account/reauthenticate",
     records: {},
     answers: 204,

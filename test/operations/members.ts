@@ -71,7 +71,7 @@ async function ending(fixture: Fixture, how: "LEFT" | "REMOVED"): Promise<Prepar
 
 const invitations: readonly Operation[] = [
   {
-    name: "Invite someone",
+    name: "Invite somebody",
     how: "POST /v1/organizations/:org/invitations",
     records: { organization: ["NEW_ORGANIZATION_MEMBER"] },
     answers: 201,

@@ -73,7 +73,7 @@ export const operators: readonly Operation[] = [
     },
   },
   {
-    name: "End someone's operator rights",
+    name: "End somebody's operator rights",
     how: `DELETE ${route}/:user`,
     records: { daybook: ["OPERATOR_REMOVED"] },
     answers: 204,

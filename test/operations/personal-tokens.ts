@@ -27,7 +27,7 @@ const about = ({ user, tokenId, tokenPrefix }: WithToken): object => ({
 
 export const personalTokens: readonly Operation[] = [
   {
-    name: "Create a personal token",
+    name: "Make a personal token",
     how: `POST ${route}`,
     records: inBoth(["PERSONAL_TOKEN_ADDED"]),
     answers: 201,

@@ -126,7 +126,7 @@ export const secondFactors: readonly Operation[] = [
     prepare: finish("RECOVERY_CODE", ({ recoveryCodes }) => recoveryCodes[0] ?? ""),
   },
   {
-    name: "Remove your second factor",
+    name: "Remove one's second factor",
     how: `DELETE ${route}`,
     records: inBoth(["SECOND_FACTOR_REMOVED"]),
     answers: 204,
@@ -142,7 +142,7 @@ export const secondFactors: readonly Operation[] = [
     },
   },
   {
-    name: "Remove the second factor of someone who lost it",
+    name: "Remove the second factor of somebody who lost it",
     how: "DELETE /v1/users/:user/second-factor",
     records: inBoth(["SECOND_FACTOR_REMOVED"]),
     answers: 204,

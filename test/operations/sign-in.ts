@@ -134,7 +134,7 @@ const signingIn: readonly Operation[] = [
 
 const byProvider: readonly Operation[] = [
   {
-    name: "Sign in with the identity provider for the first time",
+    name: "Sign in by the identity provider for the first time",
     how: "GET /v1/sign-in/openid/callback",
     records: { daybook: ["USER_ADDED", "SIGN_IN"] },
     answers: 303,
@@ -150,7 +150,7 @@ const byProvider: readonly Operation[] = [
     },
   },
   {
-    name: "Sign in with the identity provider to an account that is there",
+    name: "Sign in by the identity provider to an account that is there",
     how: "GET /v1/sign-in/openid/callback",
     records: inBoth(["USER_CHANGED", "SESSIONS_ENDED", "SIGN_IN"]),
     answers: 303,

@@ -82,7 +82,7 @@ export const teams: readonly Operation[] = [
   },
   {
     ...nothing,
-    name: "Change a team's name or role",
+    name: "Rename a team",
     how: change,
     answers: 200,
     records: { organization: ["TEAM_RENAMED"] },
@@ -98,7 +98,7 @@ export const teams: readonly Operation[] = [
   },
   {
     ...nothing,
-    name: "Change a team's name or role and give it another role",
+    name: "Rename a team and give it another role",
     how: change,
     answers: 200,
     records: { organization: ["TEAM_RENAMED", "NEW_COLLABORATION"] },
