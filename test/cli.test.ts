@@ -480,6 +480,27 @@ describe("export", () => {
     expect((await run(["export", "--data", "json"])).stdout).toContain('""teamId"":""t_1""');
     expect((await run(["export", "--safe"])).stdout).not.toMatch(/^=1\+1/m);
   });
+
+  test("--format ndjson gives an event a line, and takes no option of CSV", async () => {
+    await run(["record", "-"], events(3));
+    const { code, stdout } = await run(["export", "--format", "ndjson", "--type", "NEW_TEAM"]);
+    expect(code).toBe(0);
+    const lines = stdout.split("\n");
+    expect(lines.pop()).toBe("");
+    expect(lines.map((line) => JSON.parse(line).data.teamId)).toEqual(["t_0", "t_1", "t_2"]);
+    for (const [wrong, said] of [
+      [["--format", "ndjson", "--safe"], "--safe is for --format csv only."],
+      [["--format", "ndjson", "--data", "json"], "--data is for --format csv only."],
+      [["--format", "xml"], "--format takes csv or ndjson."],
+      [["--data", "xml"], "--data takes quotes or json."],
+    ] as const) {
+      const refused = await run(["export", ...wrong]);
+      expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining(said)]);
+    }
+    expect((await run(["export", "--help"])).stdout).toMatch(
+      /--format csv\|ndjson .*\n.*--data quotes\|json/,
+    );
+  });
 });
 
 describe("import github", () => {

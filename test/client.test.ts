@@ -323,6 +323,31 @@ describe("export", () => {
     expect(csv).toMatch(/^AUTHOR,ORGANIZATION,EVENT_TYPE,DATA,TIME\r\n/);
   });
 
+  test("as NDJSON has the events as a search gives them", async () => {
+    await straight().record(teams(3));
+    const file = await textOf(await through().export({ type: "NEW_TEAM", format: "ndjson", context: true }));
+    const events: unknown[] = [];
+    for await (const event of straight().search({ type: "NEW_TEAM" })) events.unshift(event);
+    expect(
+      file
+        .split("\n")
+        .slice(0, -1)
+        .map((line) => JSON.parse(line)),
+    ).toEqual(events);
+  });
+
+  test("takes the options of its format only, and no format that there is not", async () => {
+    // @ts-expect-error: an option of CSV
+    const wrong = through().export({ format: "ndjson", safe: "spreadsheet" });
+    expect((await failure(wrong)).code).toBe("query-invalid");
+    // @ts-expect-error: no format
+    const none = await failure(through().export({ format: "xml" }));
+    expect([none.code, none.message]).toEqual([
+      "request-invalid",
+      expect.stringContaining("'xml' is no format"),
+    ]);
+  });
+
   test("fails rather than ending early when the connection breaks", async () => {
     await straight().recordMany(teams(300));
     proxy.faults.push({ breakAfter: 5000 });

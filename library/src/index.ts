@@ -1,7 +1,7 @@
 /** What applications use of Daybook: a list of names, nothing else. */
 // by a star, so that `declare module "daybook"` reaches the interface itself
 export type * from "./catalogue/custom-event-types.ts";
-export type { EventData, EventType, EventTypeName } from "./catalogue/index.ts";
+export type { EventData, EventType, EventTypeName, ExportFormatName } from "./catalogue/index.ts";
 export {
   type ApiClient,
   type ApiClients,

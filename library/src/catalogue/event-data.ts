@@ -226,7 +226,7 @@ export type LogClockCorrectedData = { previousRecordedAt: string };
 
 /** AUDIT_LOG_DOWNLOADED */
 export type AuditLogDownloadedData = {
-  format: string;
+  format: "csv" | "ndjson";
   by?: "occurred" | "recorded";
   from?: string;
   to?: string;
@@ -242,7 +242,7 @@ export type AuditLogDownloadedData = {
 };
 
 /** AUDIT_LOG_DOWNLOAD_REFUSED */
-export type AuditLogDownloadRefusedData = { why: string; format?: string; count?: number };
+export type AuditLogDownloadRefusedData = { why: string; format?: "csv" | "ndjson"; count?: number };
 
 /** EVENT_TYPE_REGISTERED */
 export type EventTypeRegisteredData = {

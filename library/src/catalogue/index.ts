@@ -11,6 +11,7 @@ export type {
   TypeWords,
   Variant,
 } from "./event-type.ts";
+export { type ExportFormatName, exportFormats, type FormatOptions } from "./export-formats.ts";
 export {
   cardRows,
   type FilledRow,

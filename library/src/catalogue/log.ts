@@ -14,6 +14,7 @@ import {
 } from "./data-schema.ts";
 import { anne, type Definition, daybook, define } from "./define.ts";
 import type { DataSchema, EventType } from "./event-type.ts";
+import { exportFormats } from "./export-formats.ts";
 
 type Words = Omit<Definition, "about" | "writer">;
 
@@ -53,6 +54,9 @@ const filter: DataSchema = members({
   "recordedBy?": choice("daybook", "others"),
   "text?": text(4096),
 });
+
+/** The format of a download. */
+const format: DataSchema = choice(...exportFormats.map(({ name }) => name));
 
 /** The types about the log. */
 export const logTypes: readonly EventType[] = [
@@ -130,7 +134,7 @@ export const logTypes: readonly EventType[] = [
     operation: "read",
     firstTarget: ["organization"],
     data: members({
-      format: text(32),
+      format,
       "by?": choice("occurred", "recorded"),
       "from?": time,
       "to?": time,
@@ -162,10 +166,10 @@ export const logTypes: readonly EventType[] = [
     sentence: "{actor} was refused a download of the audit log of {target}",
     refusedSentence: "{actor} was refused a download of the audit log of {target}",
     description:
-      "Someone who may not download this log tried to. One event stands for all their attempts of an hour.",
+      "Someone who may not download this log tried to. One event stands for all their attempts of an hour in one format.",
     operation: "read",
     firstTarget: ["organization"],
-    data: members({ why: text(512), "format?": text(32), "count?": count }),
+    data: members({ why: text(512), "format?": format, "count?": count }),
     card: [
       { label: "Why", path: "/data/why", format: "text" },
       { label: "Times", path: "/data/count", format: "number" },

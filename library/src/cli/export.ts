@@ -1,11 +1,13 @@
-/** `daybook export`: the audit log as CSV, to stdout or into a file that is there whole or not at all. */
+/** `daybook export`: the audit log in one of its formats, to stdout or into a file that is there whole or not at all. */
 import { open, rename, rm } from "node:fs/promises";
+import { exportFormats } from "../catalogue/index.ts";
+import type { ExportOptions } from "../client/index.ts";
 import { DaybookError } from "../error/index.ts";
 import { forTerminal } from "../shown/index.ts";
 import type { Command } from "./command.ts";
 import { filterHelp, filterOf, filterOptions } from "./filter.ts";
 import type { Output } from "./io.ts";
-import { clientOf, textOf, usage, wordOf } from "./options.ts";
+import { clientOf, type OptionTable, textOf, usage, type Values, wordOf } from "./options.ts";
 
 /** How often progress is written, in ms. */
 const progressEvery = 200;
@@ -55,47 +57,110 @@ async function toFile(stream: ReadableStream<Uint8Array>, path: string, out: Out
   }
 }
 
+const names = exportFormats.map(({ name }) => name);
+const [usual] = exportFormats;
+
+interface Flag {
+  readonly name: string;
+  readonly values: readonly string[];
+  readonly description: string;
+  /** The formats that have it. */
+  readonly of: readonly string[];
+}
+
+/** The options of all formats, each once. */
+const flags: readonly Flag[] = [
+  ...new Map(exportFormats.flatMap(({ options }) => options.map((option) => [option.name, option]))).values(),
+].map((option) => ({
+  ...option,
+  of: exportFormats
+    .filter(({ options }) => options.some(({ name }) => name === option.name))
+    .map(({ name }) => name),
+}));
+
+const isSwitch = ({ values }: Flag): boolean => values.length === 1;
+
+/** An option and what it does, in the columns of the help. */
+function helpOf(option: string, words: string): string {
+  const lines = [""];
+  for (const word of words.split(" ")) {
+    const line = `${lines.at(-1)} ${word}`.trimStart();
+    if (line.length > 92) lines.push(word);
+    else lines[lines.length - 1] = line;
+  }
+  return [
+    `  ${option.padEnd(24)} ${lines[0]}`,
+    ...lines.slice(1).map((line) => `${" ".repeat(27)}${line}`),
+  ].join("\n");
+}
+
+const flagHelp = flags.map((flag) =>
+  helpOf(
+    `--${flag.name}${isSwitch(flag) ? "" : ` ${flag.values.join("|")}`}`,
+    flag.of.length === names.length ? flag.description : `${flag.of.join(", ")} only. ${flag.description}`,
+  ),
+);
+
+/** The format and its options. Throws `usage-invalid` for an option of another format. */
+function formatOf(values: Values): Readonly<Record<string, string>> {
+  const format = wordOf(values, "format", names) ?? usual.name;
+  const chosen: Record<string, string> = { format };
+  for (const flag of flags) {
+    if (values[flag.name] === undefined) continue;
+    if (!flag.of.includes(format))
+      throw usage(`--${flag.name} is for --format ${flag.of.join(" or ")} only.`);
+    const value = isSwitch(flag) ? flag.values[0] : wordOf(values, flag.name, flag.values);
+    if (value !== undefined) chosen[flag.name] = value;
+  }
+  return chosen;
+}
+
+const flagOptions: OptionTable = Object.fromEntries(
+  flags.map((flag) => [flag.name, { type: isSwitch(flag) ? "boolean" : "string" }]),
+);
+
 /** `export` is a word of the language. */
 export const exportCommand: Command = {
   name: "export",
-  summary: "download the audit log as CSV",
+  summary: `download the audit log as ${exportFormats.map(({ title }) => title).join(" or ")}`,
   help: `Usage: daybook export [options]
 
-Downloads the organization's audit log as CSV, oldest event first, with all times in UTC. The default period is the last
-90 days. The download is itself recorded in the log.
+Downloads the organization's audit log, oldest event first, with all times in UTC. The default period is the last 90 days.
+The download is itself recorded in the log.
 
   -o, --output FILE    write to this file, which appears only when it is complete (default: stdout)
 ${filterHelp}
   --by occurred|recorded   the time that --from and --to apply to (default occurred)
-  --data json          write the DATA column as plain JSON, without single quotes
-  --safe               make the file safe for spreadsheets: no cell runs as a formula or is too long
-  --context            add where each event came from (IP address, browser, request)
+${helpOf(`--format ${names.join("|")}`, `the format of the file (default ${usual.name})`)}
+${flagHelp.join("\n")}
+  --context                add where each event came from (IP address, browser, request)
 
-Without --safe the file is exact: it contains every value as stored. Use --safe for a file that people open in a
-spreadsheet, and leave it out for a file that programs read.
+Without --safe a CSV file is exact: it contains every value as stored. Use --safe for a file that people open in a
+spreadsheet, and leave it out for a file that programs read. In ndjson each line is one event, as JSON.
 
 Examples:
   daybook export --safe -o audit-log.csv
   daybook export --from 2026-01-01 --to 2026-07-01 -o first-half.csv
-  daybook export --data json --type API_CLIENT_REVOKED | head -2`,
+  daybook export --format ndjson --context --type API_CLIENT_REVOKED | jq .actor.id`,
   options: {
     ...filterOptions,
     output: { type: "string", short: "o" },
     by: { type: "string" },
-    data: { type: "string" },
-    safe: { type: "boolean" },
+    format: { type: "string" },
+    ...flagOptions,
     context: { type: "boolean" },
   },
   async run({ values, positionals, io, out }) {
     if (positionals.length > 0) throw usage("Name the file by --output.");
-    const all = {
-      by: wordOf(values, "by", ["occurred", "recorded"]),
-      data: wordOf(values, "data", ["json"]),
-      safe: values.safe ? "spreadsheet" : undefined,
-      context: values.context ? true : undefined,
+    const by = wordOf(values, "by", ["occurred", "recorded"]);
+    const asked = {
+      ...filterOf(values),
+      ...(by === undefined ? {} : { by }),
+      ...(values.context ? { context: true } : {}),
+      ...formatOf(values),
+      signal: out.signal,
     };
-    const given = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
-    const stream = await clientOf(values, io).export({ ...filterOf(values), ...given, signal: out.signal });
+    const stream = await clientOf(values, io).export(asked as ExportOptions);
     const path = textOf(values, "output");
     if (path === undefined || path === "-") await toStdout(stream, out);
     else out.say(`${path}: ${size(await toFile(stream, path, out))}`);

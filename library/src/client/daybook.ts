@@ -107,7 +107,7 @@ export class Daybook {
     return readEvent(this.#settings, id, options.signal);
   }
 
-  /** Downloads the audit log as CSV. Resolves once the server has begun; the download is itself an event of the log. */
+  /** Downloads the audit log, as CSV unless `format` names another format. Resolves once the server has begun; the download is itself an event of the log. */
   export(options: ExportOptions = {}): Promise<ReadableStream<Uint8Array>> {
     return openExport(this.#settings, options);
   }

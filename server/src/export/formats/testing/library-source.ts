@@ -1,0 +1,64 @@
+/** Writes `library/src/catalogue/export-formats.ts`, the formats as the library knows them, from the list of formats. */
+import type { ExportFormat } from "../format.ts";
+
+const head = `/**
+ * The formats of the download, as the client, the command line and the events of downloads know them. Written from
+ * \`server/src/export/formats\`: \`UPDATE_SPEC=1 npx vitest run server/src/export/formats\` writes it anew; don't edit it.
+ */
+`;
+
+const tail = `
+/** A format as programs ask for it. */
+export interface ListedFormat {
+  readonly name: ExportFormatName;
+  readonly title: string;
+  readonly mediaType: string;
+  /** What can be chosen. An option of one value is a switch. */
+  readonly options: readonly {
+    readonly name: string;
+    readonly values: readonly string[];
+    readonly description: string;
+  }[];
+}
+`;
+
+/** The name of the interface of a format's options. */
+const interfaceOf = ({ name }: ExportFormat): string =>
+  `${name.charAt(0).toUpperCase()}${name.slice(1)}Options`;
+
+const union = (words: readonly string[]): string => words.map((word) => JSON.stringify(word)).join(" | ");
+
+const optionsOf = (format: ExportFormat, isUsual: boolean): string => {
+  const { name, title, options } = format;
+  const members = options.map(
+    ({ name: option, values, description }) =>
+      `  /** ${description} */\n  readonly ${option}?: ${union(values)};\n`,
+  );
+  return `
+/** What a download as ${title} can be asked for. */
+export interface ${interfaceOf(format)} {
+  readonly format${isUsual ? "?" : ""}: "${name}";
+${members.join("")}}
+`;
+};
+
+/** The source of the file, before the formatter. */
+export function librarySource(formats: readonly ExportFormat[]): string {
+  const listed = formats.map(({ name, title, mediaType, options }) => ({
+    name,
+    title,
+    mediaType,
+    options: options.map(({ name: option, values, description }) => ({ name: option, values, description })),
+  }));
+  const types = `
+export type ExportFormatName = ${union(formats.map(({ name }) => name))};
+
+/** A format and its options; the first of the list is the one where none is named. */
+export type FormatOptions = ${formats.map(interfaceOf).join(" | ")};
+`;
+  const list = `
+/** All formats, in the order in which they are offered. */
+export const exportFormats: readonly [ListedFormat, ...ListedFormat[]] = ${JSON.stringify(listed)};
+`;
+  return [head, ...formats.map((format, at) => optionsOf(format, at === 0)), types, tail, list].join("");
+}
