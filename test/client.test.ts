@@ -324,7 +324,7 @@ describe("export", () => {
   });
 
   test("as NDJSON has the events as a search gives them", async () => {
-    await straight().record(teams(3));
+    await straight().recordMany(teams(3));
     const file = await textOf(await through().export({ type: "NEW_TEAM", format: "ndjson", context: true }));
     const events: unknown[] = [];
     for await (const event of straight().search({ type: "NEW_TEAM" })) events.unshift(event);

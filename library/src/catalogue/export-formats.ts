@@ -4,7 +4,7 @@
  */
 
 /** What a download as CSV can be asked for. */
-export interface CsvOptions {
+interface CsvOptions {
   readonly format?: "csv";
   /** DATA with single quotes, or as plain JSON. */
   readonly data?: "quotes" | "json";
@@ -13,7 +13,7 @@ export interface CsvOptions {
 }
 
 /** What a download as NDJSON can be asked for. */
-export interface NdjsonOptions {
+interface NdjsonOptions {
   readonly format: "ndjson";
 }
 

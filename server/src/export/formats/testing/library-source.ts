@@ -36,7 +36,7 @@ const optionsOf = (format: ExportFormat, isUsual: boolean): string => {
   );
   return `
 /** What a download as ${title} can be asked for. */
-export interface ${interfaceOf(format)} {
+interface ${interfaceOf(format)} {
   readonly format${isUsual ? "?" : ""}: "${name}";
 ${members.join("")}}
 `;
