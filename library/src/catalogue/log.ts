@@ -112,7 +112,7 @@ export const logTypes: readonly EventType[] = [
     sentence: "{actor} corrected the clock of this log",
     refusedSentence: "{actor} tried to correct the clock of this log",
     description:
-      "The times of recording had run ahead, and go on from the right time here. The only type before which they may fall.",
+      "The log's recording times ran ahead of the clock and continue from the correct time here. Only at this event may recording times go back.",
     operation: "update",
     firstTarget: [],
     data: members({ previousRecordedAt: time }),

@@ -21,7 +21,7 @@ export function findChanges(event: JsonObject, issues: Issues): FoundChanges {
   }
   if (changes !== undefined) {
     issues.at("/changes", {
-      detail: "There are changes, and before or after as well.",
+      detail: "The event has both changes and before or after.",
       remedy: "Send either changes, or before and after.",
     });
     return { changes: undefined, unchanged: false };
@@ -32,7 +32,7 @@ export function findChanges(event: JsonObject, issues: Issues): FoundChanges {
   if (found === undefined) {
     issues.at(after === undefined ? "/before" : "/after", {
       detail: `before and after differ in more than ${limits.changes} places, or in places whose paths have more than 64 KiB.`,
-      remedy: "Send only what matters, a digest in place of what is large, or several events.",
+      remedy: "Leave out what does not matter, replace large values with a digest, or send several events.",
     });
     return { changes: undefined, unchanged: false };
   }
@@ -100,7 +100,7 @@ function ownChange(change: JsonObject, place: string, issues: Issues): Change | 
       if (!isAbsent(change.label)) issues.text(change.label, place, name, limits.labelBytes);
     } else if (name === "hidden") {
       issues.add(place, name, {
-        detail: "hidden is the server's to set.",
+        detail: "Only the server sets hidden.",
         remedy: "Leave it out; mark the path as secret in the event type.",
       });
     } else issues.unknown(place, name, ["path", "label", "from", "to"]);

@@ -27,7 +27,7 @@ const looks: readonly JsonLook[] = [
   },
   {
     like: /^(True|False|None|NULL|nil|undefined)\b/,
-    what: "there is a word of another language",
+    what: "there is a keyword from another language",
     remedy: "Write true, false or null, in lower case.",
   },
   {

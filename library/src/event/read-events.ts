@@ -152,7 +152,7 @@ function checkElements(elements: readonly Element[]): ReadEvent[] {
       tooLarge.push({
         pointer,
         detail: `The event has ${bytes} bytes; 65,536 are allowed.`,
-        remedy: "Send only what matters, a digest in place of what is large, or several events.",
+        remedy: "Leave out what does not matter, replace large values with a digest, or send several events.",
       });
     else inputs.push({ value, pointer, bytes });
   }

@@ -23,13 +23,13 @@ const looks: readonly Look[] = [
   {
     like: /^$/,
     detail: "is empty.",
-    remedy: `Leave it out where there is no time, or write it like ${example}.`,
+    remedy: `If there is no time, leave it out. Otherwise write it like ${example}.`,
   },
   { like: /^\s|\s$/, detail: "has white space around it.", remedy: "Leave the white space out." },
   {
     like: /^0001-01-01T00:00:00/,
     detail: "is the zero time of Go or .NET: it was never set.",
-    remedy: "Leave it out where there is no time, or set it.",
+    remedy: "If there is no time, leave it out. Otherwise set it.",
   },
   {
     like: /^[+-]?\d+(\.\d+)?$/,
@@ -54,7 +54,7 @@ const looks: readonly Look[] = [
   {
     like: /^-?infinity$/i,
     detail: "is PostgreSQL's infinity, which is no moment.",
-    remedy: `Leave it out where there is no time, or write a moment like ${example}.`,
+    remedy: `If there is no time, leave it out. Otherwise write a moment like ${example}.`,
   },
   {
     like: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?[+-]\d\d:\d\d:\d\d(\.\d+)?$/i,

@@ -85,7 +85,7 @@ function checkFullText(sent: JsonObject, problems: Problems): void {
   else if (typeof name !== "string" || !isCustomType(name))
     problems.add(
       "/name",
-      `The name must be 1 to ${limits.eventTypeBytes} letters, digits and . _ : / -, with a letter first, a letter or digit last and a lower-case letter in it, without // and without . or .. between slashes.`,
+      `The name must have 1 to ${limits.eventTypeBytes} letters, digits and . _ : / -. It must start with a letter, end with a letter or digit, and contain a lower-case letter, but not // and not . or .. between slashes.`,
       "Send a name like invoice.paid or s3.amazonaws.com/PutObject.",
     );
   if (version !== undefined && !(Number.isInteger(version) && (version as number) >= 1))

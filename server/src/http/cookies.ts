@@ -147,7 +147,7 @@ export function refuseOtherSites(request: FastifyRequest): void {
 }
 
 const ofAReading = {
-  detail: "Another site's page led here, and this download would be recorded as your own.",
+  detail: "A link on another site led to this download, which would be recorded as yours.",
   remedy: "Open Daybook itself, and download the log from the organization's settings.",
 };
 

@@ -33,7 +33,9 @@ export function readParameters(query: Query, allowed: readonly string[]): Parame
     if (value === undefined) continue;
     if (!allowed.includes(name)) {
       const known =
-        allowed.length > 0 ? `This address takes ${allowed.join(", ")}.` : "This address takes none.";
+        allowed.length > 0
+          ? `This address takes ${allowed.join(", ")}.`
+          : "This address takes no parameters.";
       throw refuseParameter(name.slice(0, 64), "is not known here.", known);
     }
     const values = typeof value === "string" ? [value] : value;

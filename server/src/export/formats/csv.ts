@@ -32,7 +32,7 @@ export const csv: ExportFormat = {
     {
       value: "spreadsheet",
       text: "Spreadsheet",
-      hint: "To open in Excel, LibreOffice, Numbers or Sheets: a CSV in which no cell runs as a formula, and what is too long for a cell is cut.",
+      hint: "For Excel, LibreOffice, Numbers or Sheets: a CSV in which no cell runs as a formula, and text that is too long for a cell is cut.",
       options: { safe: "spreadsheet" },
     },
     {

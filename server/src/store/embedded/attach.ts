@@ -114,7 +114,7 @@ const answerOf = async (
 const silent = ({ pid, socketFolder }: PidFile, { folder }: Cluster): DaybookError =>
   new DaybookError("config-invalid", {
     detail: `PostgreSQL runs on ${folder} as process ${pid}, but does not answer at ${socketFolder}.`,
-    remedy: `Stop it by 'kill -INT ${pid}' and start Daybook again.`,
+    remedy: `Stop it with 'kill -INT ${pid}' and start Daybook again.`,
   });
 
 const cannotStart = (failure: string, { cluster, around }: Site): DaybookError =>

@@ -53,7 +53,7 @@ const Errors = (): VNode => (
   <>
     <PageHeading title="Errors">
       Each refusal of the API is a problem document (RFC 9457) whose <code>code</code> is one of these.
-      Programs go by the code, which never changes its meaning; nothing of a refused request was recorded,
+      Programs rely on the code, whose meaning never changes. Daybook records nothing in a refused request,
       unless the code is <code>outcome-unknown</code>.
     </PageHeading>
     {[...groups()].map(([title, rows]) => (

@@ -83,7 +83,7 @@ function addChange(app: FastifyInstance, web: Web): void {
 
 /** The name is isolated by characters, as `bdi` does it: what is wrong with a field is said in text alone. */
 const changedMeanwhile = ({ name, role }: Team): string =>
-  `Somebody else changed this team since you opened this page: it is called \u2068${name}\u2069 and has ${role === null ? "no role" : `the role ${roles[role].name}`} now. If you still want to change it, save again.`;
+  `Someone else changed this team after you opened this page. Its name is now \u2068${name}\u2069, and it has ${role === null ? "no role" : `the role ${roles[role].name}`}. If you still want to change it, save again.`;
 
 interface Shown {
   readonly seen: VisiblePage;

@@ -100,7 +100,7 @@ describe("a team", () => {
     expect([await countOf("TEAM_RENAMED"), await countOf("NEW_COLLABORATION")]).toEqual([1, 2]);
     const stale = await owner(`${team}/change`, { ...sent, name: "Money" });
     expect(stale.status).toBe(412);
-    expect(stale.text).toContain("it is called \u2068Payments\u2069 and has the role Auditor now");
+    expect(stale.text).toContain("Its name is now \u2068Payments\u2069, and it has the role Auditor");
     expect(stale.html).toContain('value="Money"');
     const again = { ...sent, name: "Money", role: "none", version: hiddenIn(stale.html, "version") };
     expect((await owner(`${team}/change`, again)).location).toBe(team);

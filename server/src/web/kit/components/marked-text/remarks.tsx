@@ -82,8 +82,7 @@ const longest = 500;
 function alikeWords(one: string, other: string): string {
   const name = one.length > 40 ? `${one.slice(0, 40)}…` : one;
   const [place] = differencesOf(one, other);
-  if (place === undefined)
-    return `Two that look like ${name} differ in characters that are not seen or that look alike.`;
+  if (place === undefined) return `Two that look like ${name} differ in invisible or similar characters.`;
   const { from, to } = place;
   return `Two look like ${name}: where one has ${from} (${codesOf(from)}), the other has ${to} (${codesOf(to)}).`;
 }
@@ -92,8 +91,7 @@ function alikeWords(one: string, other: string): string {
 export function alikeRemark(from: string, to: string): string | undefined {
   if (!lookAlike(from, to)) return undefined;
   const [first, ...more] = differencesOf(from, to);
-  if (first === undefined)
-    return "Looks like what it was, and differs in characters that are not seen or that look alike.";
+  if (first === undefined) return "Looks like what it was, but differs in invisible or similar characters.";
   const rest =
     more.length === 0 ? "" : `, and so in ${more.length} more ${more.length === 1 ? "place" : "places"}`;
   return `Looks like what it was, but ${first.to} (${codesOf(first.to)}) stands where ${first.from} (${codesOf(first.from)}) stood${rest}.`;
