@@ -356,6 +356,6 @@ describe("an API client's token", () => {
     expect(session.url).toContain(`/view#${session.token}`);
     const seen = await all(by(session.token).search());
     expect(seen.map(({ type }) => type)).toEqual(["NEW_TEAM"]);
-    await expect(by(session.token).record(event)).rejects.toThrow(refused("not-allowed", "viewer session"));
+    await expect(by(session.token).record(event)).rejects.toThrow(refused("not-allowed", "Viewer sessions"));
   });
 });

@@ -234,7 +234,7 @@ test("a secret that no key reads keeps no other from it, and is counted", async 
   const { code, printed } = await rotate().ended;
   expect(code).toBe(1);
   expect(printed).toContain(`${many} secrets are encrypted with the new key.`);
-  expect(printed).toMatch(/1 secret is encrypted by none of the keys.*\n.*remove-second-factor/);
+  expect(printed).toMatch(/1 secret is encrypted with a missing key.*\n.*remove-second-factor/);
   expect((await factors()).find(({ userId }) => userId === lost!.userId)?.sealed).toBe(damaged);
   const sealed = keysNow().sealer.seal(kept.get(lost!.userId)!, { purpose: "totp", row: lost!.id });
   await server.services.store.write((tx) => tx.resealSecondFactor(lost!.userId, sealed));

@@ -69,7 +69,7 @@ test("a program is told in the problem, and a stranger is told nothing", async (
   expect(idle.body).toMatchObject({
     status: 401,
     code: "not-authenticated",
-    detail: expect.stringContaining("nothing was done"),
+    detail: expect.stringContaining("because it was inactive"),
   });
   const stranger = await callAs(server, { cookie: "daybook=dbk_session_x" }, "GET", "/v1/account");
   expect(stranger.body.detail).not.toContain("session has ended");

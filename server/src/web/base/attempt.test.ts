@@ -39,7 +39,7 @@ test.each([
   [
     new DaybookError("too-many-requests", { detail: "Too many sign-in attempts failed.", retryAfter: 840 }),
     429,
-    "Too many tries to sign in failed. Try again in 14 minutes.",
+    "Too many sign-in attempts failed. Try again in 14 minutes.",
   ],
   [new DaybookError("overloaded"), 503, /Try again in a moment\.$/],
 ] as const)("%s is said in words", async (error, status, words) => {

@@ -74,6 +74,6 @@ test("what can't be seen in them is marked, also in what only screen readers say
   const words = html.replace(/<bdi class="db-unseen__text">[^<]*<\/bdi>/g, "").replace(/<[^>]*>/g, "");
   expect(words).not.toMatch(/[\u202e\u200b]/);
   expect(words).toContain("Sees only api:a[right-to-left override]1");
-  expect(words).toContain("As the application calls them: u[right-to-left override]7");
+  expect(words).toContain("Name from the application: u[right-to-left override]7");
   expect(words).toContain("End the session of Ann[zero-width space]e");
 });
