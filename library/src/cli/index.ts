@@ -1,3 +1,2 @@
 /** What other rooms and packages may use of `cli`: the command line as a function. */
-export type { Io } from "./io.ts";
 export { main } from "./main.ts";

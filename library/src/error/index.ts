@@ -1,3 +1,3 @@
 /** What other rooms and packages may use of `error`. */
 export { type Code, type CodeRow, codes } from "./codes.ts";
-export { DaybookError, type ErrorDetails, type Issue, type Problem, refuse } from "./daybook-error.ts";
+export { DaybookError, type Issue, type Problem, refuse } from "./daybook-error.ts";

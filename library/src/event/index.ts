@@ -1,13 +1,13 @@
 /** What other rooms and packages may use of `event`. */
 export { canonicalize } from "./canonicalize.ts";
-export { type CheckContext, type CheckedEvent, checkEvent } from "./check-event.ts";
+export { type CheckedEvent, checkEvent } from "./check-event.ts";
 export { reservedDataMembers } from "./check-parts.ts";
 export { cutText } from "./cut-text.ts";
 export { diff, isObject, sameJson } from "./diff.ts";
 export * from "./event.ts";
 export { hideTokensIn } from "./hide.ts";
 export { joinPersonal } from "./join-personal.ts";
-export { type Limits, limits } from "./limits.ts";
+export { limits } from "./limits.ts";
 export { isMarkedItself } from "./marks.ts";
 export { meantMember } from "./meant.ts";
 export {
@@ -25,7 +25,7 @@ export { isPointer, pointerNames, pointerTo } from "./pointer.ts";
 export { type EventMediaType, type ReadEvent, type ReadEvents, readEvents } from "./read-events.ts";
 export { markRefused, notUtf8, readJson } from "./read-json.ts";
 export { allRules, hideTokens, newestRules, type Rules } from "./rules.ts";
-export { type Settling, settle } from "./settle.ts";
+export { settle } from "./settle.ts";
 export { isDaybooksParty, type Source, sourceOf, sources } from "./source.ts";
 export { splitPersonal } from "./split-personal.ts";
 export { formatTime, parseTime } from "./time.ts";

@@ -1,7 +1,7 @@
 /** What other rooms and packages may use of `shown`. */
-export { type AlikeAt, alikeAt } from "./alike.ts";
+export { alikeAt } from "./alike.ts";
 export { withoutOrder } from "./directions.ts";
-export { type Deceptive, deceptiveLetters, type PrototypeOf } from "./letters.ts";
+export { deceptiveLetters } from "./letters.ts";
 export { cutApart, isScalars, type ListChange, listChange, type Member, someOf } from "./list.ts";
 export {
   asEscapedJson,
@@ -11,15 +11,12 @@ export {
   cutPair,
   escapedLines,
   type Pair,
-  type PairForm,
   pairOf,
   type Read,
   type Reading,
-  readApart,
-  type Side,
   sameStart,
 } from "./pair.ts";
 export { inBrackets } from "./plain.ts";
-export { isOrdinary, type Marking, rowScopeOf, type Segment, seenOf, segmentsOf } from "./segments.ts";
+export { isOrdinary, type Segment, segmentsOf } from "./segments.ts";
 export { forTerminal } from "./terminal.ts";
-export { codeOf, isOfWriting, nameOfUnseen, unseen } from "./unseen.ts";
+export { codeOf, isOfWriting, unseen } from "./unseen.ts";

@@ -17,7 +17,7 @@ export interface Reading {
 }
 
 /** One side of a pair, and the part of it that is shown. */
-export interface Side {
+interface Side {
   readonly reading: Reading;
   readonly part: Cut;
 }

@@ -107,7 +107,7 @@ function* lettersIn(text: string, { prototypeOf }: Marking): Generator<Found> {
 }
 
 /** What a reader sees of a text: what is marked by its words, what is kept and can't be seen left out, blanks as one. */
-export const seenOf = (segments: readonly Segment[]): string =>
+const seenOf = (segments: readonly Segment[]): string =>
   segments
     .map(({ text, word }) =>
       word === undefined
