@@ -10,7 +10,7 @@ import {
   type Reading,
   sameStart,
 } from "./pair.ts";
-import { rowScopeOf } from "./segments.ts";
+import { visibleTextOf } from "./segments.ts";
 
 /** A member of either list. */
 export interface Member {
@@ -119,7 +119,7 @@ function readingOf(values: Scalars, read: Read): Read {
 function areApart(values: Scalars, read: Read): boolean {
   const seen = new Map<string, string>();
   for (const value of values) {
-    const text = rowScopeOf(read(value).text);
+    const text = visibleTextOf(read(value).text);
     const known = seen.get(text);
     if (known !== undefined && known !== canonical(value)) return false;
     seen.set(text, canonical(value));

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { type Json, sameJson } from "../event/index.ts";
 import { listChange, someOf } from "./list.ts";
 import { asEscapedJson, cutPair, pairOf, type Read, readApart } from "./pair.ts";
-import { rowScopeOf } from "./segments.ts";
+import { visibleTextOf } from "./segments.ts";
 import { alike, differing } from "./testing/values.ts";
 
 /** As a page reads values: words for what is empty, lists as words, what is no text as JSON. */
@@ -29,7 +29,7 @@ describe("values that differ never read the same:", () => {
     fc.assert(
       fc.property(differing, fc.integer({ min: 8, max: 300 }), fc.boolean(), ([from, to], most, whole) => {
         const { from: one, to: other, lines } = pairOf(from, to, read, { most, whole });
-        const seen = [one, other].map(({ part }) => [rowScopeOf(part.text, { lines }), part.after > 0]);
+        const seen = [one, other].map(({ part }) => [visibleTextOf(part.text, { lines }), part.after > 0]);
         expect(seen[0]).not.toEqual(seen[1]);
       }),
       { numRuns: 2_000 },

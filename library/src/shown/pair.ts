@@ -4,7 +4,7 @@
  */
 import { type Json, sameJson } from "../event/index.ts";
 import { leftToRight } from "./directions.ts";
-import { type Marking, rowScopeOf } from "./segments.ts";
+import { type Marking, visibleTextOf } from "./segments.ts";
 import { unseen } from "./unseen.ts";
 
 /** A value as it reads. */
@@ -74,7 +74,7 @@ const escaped = (character: string): string =>
 
 /** Whether a reader can tell two texts from each other. */
 export function readApart(one: string, other: string, marking: Marking = {}): boolean {
-  return one !== other && rowScopeOf(one, marking) !== rowScopeOf(other, marking);
+  return one !== other && visibleTextOf(one, marking) !== visibleTextOf(other, marking);
 }
 
 /** Both sides; values that are the same read as they read. */

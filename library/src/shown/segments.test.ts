@@ -1,7 +1,7 @@
 /** What of a text is marked, and what is left as it is. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Marking, rowScopeOf, segmentsOf } from "./segments.ts";
+import { type Marking, segmentsOf, visibleTextOf } from "./segments.ts";
 import { differing } from "./testing/values.ts";
 
 /** The text with its marks in brackets, and its strange letters between bars. */
@@ -116,9 +116,9 @@ test("texts that are made to take long take none", () => {
     "a ".repeat(32_000),
     "\u200b\u200d".repeat(20_000),
   ])
-    for (const lines of [true, false]) rowScopeOf(text, { lines });
-  rowScopeOf("a\u0430".repeat(16_000));
-  rowScopeOf("\u0301".repeat(32_000));
+    for (const lines of [true, false]) visibleTextOf(text, { lines });
+  visibleTextOf("a\u0430".repeat(16_000));
+  visibleTextOf("\u0301".repeat(32_000));
   // where the time went with the square of the length it would be minutes
   expect(performance.now() - started).toBeLessThan(15_000);
 });

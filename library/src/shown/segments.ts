@@ -118,7 +118,7 @@ const seenOf = (segments: readonly Segment[]): string =>
     .replaceAll(/^ | $/g, "");
 
 /** What a reader sees of a text; of one that is written in both directions, whatever the order of its words. */
-export const rowScopeOf = (text: string, marking?: Marking): string =>
+export const visibleTextOf = (text: string, marking?: Marking): string =>
   isOrdinary(text) ? text : withoutOrder(seenOf(segmentsOf(text, marking)));
 
 const unseenAll = new RegExp(`(?![\\n\\t])${unseen.source}`, "gu");
