@@ -207,8 +207,8 @@ describe("the chart", () => {
       )?.caption;
     };
     expect(await captionOf(0)).toBe("3 events in the last 30 days, by day");
-    expect(await captionOf(1)).toMatch(/by day, without the newest event of the log, which can not/);
-    expect(await captionOf(1_200)).toMatch(/, without the 1,200 newest events of the log, which can not/);
+    expect(await captionOf(1)).toMatch(/by day, without the newest event of the log, which is not/);
+    expect(await captionOf(1_200)).toMatch(/, without the 1,200 newest events of the log, which are not/);
   });
 });
 

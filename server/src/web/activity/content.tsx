@@ -79,8 +79,8 @@ export const Activity = (props: ActivityProps): VNode => {
       )}
       {props.behind > 0 && (
         <p class="db-quiet" role="status">
-          {props.behind.toLocaleString("en-GB")} of the newest events are not indexed for search yet. Reload
-          the page in a moment.
+          {props.behind.toLocaleString("en-GB")} of the newest events {props.behind === 1 ? "is" : "are"} not
+          indexed for search yet. Reload the page in a moment.
         </p>
       )}
       {props.spread !== undefined && <Histogram {...props.spread} after={listId} />}

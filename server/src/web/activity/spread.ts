@@ -144,6 +144,9 @@ function captionOf(
 /** Of words: the list also reads some of the newest events that have none in the index yet, the bars count none of those. */
 function missingOf(behind = 0): string {
   if (behind === 0) return "";
-  const events = behind === 1 ? "newest event" : `${behind.toLocaleString("en-GB")} newest events`;
-  return `, without the ${events} of the log, which are not indexed for search yet`;
+  const newest =
+    behind === 1
+      ? "newest event of the log, which is"
+      : `${behind.toLocaleString("en-GB")} newest events of the log, which are`;
+  return `, without the ${newest} not indexed for search yet`;
 }

@@ -29,7 +29,7 @@ test("an operator finds it in the menu, confirms, and sees the new token once; t
     `href="${path}/replace"`,
   );
   const asked = await callAs(server, olga, "GET", `${path}/replace`, undefined, accept);
-  expect(asked.text).toContain("stops working at once");
+  expect(asked.text).toContain("stops working immediately");
   expect((await server.call("GET", "/v1/organizations", undefined, old)).status).toBe(200);
   const { status, text, headers } = await callAs(server, olga, "POST", `${path}/replace`, "", form);
   const token = /dbk_operator_\w+/.exec(text)?.[0];
