@@ -12,6 +12,8 @@ import { openPostgres } from "../../server/src/store/postgres/index.ts";
 const [url, file, batchMs] = process.argv.slice(2) as [string, string, string];
 const store = await openPostgres(url);
 const deliver = deliveries(async (lines) => {
+  // a kill may come before the effect as well as after it
+  await pause(Number(batchMs));
   appendFileSync(file, lines.map((line) => `${process.pid} ${line}\n`).join(""));
   await pause(Number(batchMs));
 });
