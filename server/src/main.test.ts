@@ -134,7 +134,7 @@ test("a token that the configuration gives replaces the old one in every process
   const renewed = `${token}-renewed`;
   const { lines, say } = said();
   const other = await openServices({ ...config, operatorToken: renewed }, { say });
-  expect(lines.join("\n")).toContain("replaces the one");
+  expect(lines.join("\n")).toContain("replaces the operator token");
   expect(lines.join("\n")).not.toContain(renewed);
   await new Promise((resolve) => setTimeout(resolve, 1_050));
   expect((await server.call("GET", "/v1/organizations")).status).toBe(401);
