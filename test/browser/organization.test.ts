@@ -214,7 +214,7 @@ describe.skipIf(isMissing).each([true, false])("with scripts: %s", (scripts) => 
       const { page, context } = await opened(settings, { scripts, cookie });
       const name = role === "DESIGNER" ? "Designer" : "Consumer";
       await page.getByText(`You cannot download logs. Your role here is ${name}.`).waitFor();
-      await page.getByText("Ask an owner for the file, or to be made an auditor:").waitFor();
+      await page.getByText("Ask an owner for the file, or for the auditor role:").waitFor();
       expect(await page.getByRole("listitem").filter({ hasText: "Anne Wilson" }).count()).toBe(1);
       expect(await page.getByRole("button", { name: "Download logs" }).count()).toBe(0);
       expect(await page.title()).not.toMatch(/Anne/);
