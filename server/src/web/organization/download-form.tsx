@@ -145,7 +145,7 @@ export const NoDownload = ({ role, owners }: NoDownloadProps): VNode => (
   <>
     <p>
       {role === undefined
-        ? "You cannot download this organization&rsquo;s log."
+        ? "You cannot download this organization’s log."
         : `You cannot download logs. Your role here is ${role}.`}
     </p>
     <p>
