@@ -66,9 +66,14 @@ export async function waitForFullText(options: Pick<SearchOptions, "connectionSt
   const client = new pg.Client({ connectionString: options.connectionString });
   await client.connect();
   const started = performance.now();
+  // a build from before followers has a table of its own
+  const older = await client.query<{ is: boolean }>("SELECT to_regclass('words_indexed') IS NOT NULL AS is");
+  const progress = older.rows[0]!.is
+    ? "words_indexed p ON p.organization_id = h.organization_id"
+    : "follower p ON p.organization_id = h.organization_id AND p.name = 'full-text'";
   for (;;) {
     const { rows } = await client.query(
-      "SELECT 1 FROM head h LEFT JOIN follower p ON p.organization_id = h.organization_id AND p.name = 'full-text' WHERE h.size IS DISTINCT FROM p.next_seq LIMIT 1",
+      `SELECT 1 FROM head h LEFT JOIN ${progress} WHERE h.size IS DISTINCT FROM p.next_seq LIMIT 1`,
     );
     if (rows.length === 0) break;
     await new Promise((resolve) => setTimeout(resolve, 200));
