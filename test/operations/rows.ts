@@ -31,7 +31,7 @@ const number = { organization_id: "the store's own number of what has an id" };
 const userNumber = { user_id: "the store's own number of what has an id" };
 
 const digest = { digest: "encode(sha256(convert_to(t.definition, 'UTF8')), 'hex')" };
-const definition = { definition: "personal data may stand in it; its digest is told" };
+const definition = { definition: "it may hold personal data; the log holds its digest" };
 
 export const tables: Readonly<Record<string, Table>> = {
   deployment: {
@@ -82,7 +82,7 @@ export const tables: Readonly<Record<string, Table>> = {
   user_account: {
     columns: own("id", "email", "email_key", "name", "issuer", "subject", "is_operator", "created_at"),
     key: ["id"],
-    untold: { ...userNumber, password: "password hashes are told to nobody" },
+    untold: { ...userNumber, password: "the log holds no password hashes" },
   },
   session: {
     columns: {
