@@ -29,7 +29,7 @@ function cpuOf(pid: number): number {
 }
 const ticks = Number(execFileSync("getconf", ["CLK_TCK"], { encoding: "utf8" }));
 
-interface Cost {
+interface RequestCost {
   /** Milliseconds of CPU a request. */
   readonly cpu: number;
   /** Milliseconds of each request. */
@@ -39,7 +39,7 @@ interface Cost {
   readonly bytes: number;
 }
 
-async function costOf(pid: number, url: string, headers: Record<string, string>): Promise<Cost> {
+async function costOf(pid: number, url: string, headers: Record<string, string>): Promise<RequestCost> {
   const times: number[] = [];
   let body = "";
   let bytes = 0;

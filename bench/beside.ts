@@ -100,7 +100,7 @@ async function start(folder: string, checkout: string): Promise<Build> {
   };
 }
 
-interface Cost {
+interface EventCost {
   readonly node: number;
   readonly postgres: number;
 }
@@ -111,7 +111,7 @@ interface Turn {
 }
 
 /** CPU microseconds for each event. */
-async function costOf(build: Build, { organization, seed, events }: Turn): Promise<Cost> {
+async function costOf(build: Build, { organization, seed, events }: Turn): Promise<EventCost> {
   const next = eventMaker(seed, { actors: 500, apis: 2000, days: 0, now: Date.now() });
   const load = organization === "batches" ? { connections: 8, batch: 100 } : { connections: 64, batch: 1 };
   const before = build.cpu();
@@ -122,12 +122,12 @@ async function costOf(build: Build, { organization, seed, events }: Turn): Promi
   return { node: (after.node - before.node) / events, postgres: (after.postgres - before.postgres) / events };
 }
 
-const total = (cost: Cost): number => cost.node + cost.postgres;
-const told = (costs: readonly Cost[]): string =>
+const total = (cost: EventCost): number => cost.node + cost.postgres;
+const told = (costs: readonly EventCost[]): string =>
   `${Math.round(median(costs.map(total)))} us (Node ${Math.round(median(costs.map(({ node }) => node)))}, PostgreSQL ${Math.round(median(costs.map(({ postgres }) => postgres)))})`;
 
 async function compare(ours: Build, theirs: Build, organization: Turn["organization"]): Promise<Figure> {
-  const costs: { ours: Cost[]; theirs: Cost[] } = { ours: [], theirs: [] };
+  const costs: { ours: EventCost[]; theirs: EventCost[] } = { ours: [], theirs: [] };
   for (let round = 0; round <= rounds; round++) {
     const turn = { organization, seed: 10 + round, events: organization === "batches" ? events : events / 4 };
     // who begins changes with each round; the first one warms up

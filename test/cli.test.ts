@@ -41,7 +41,7 @@ beforeEach(async () => {
 });
 afterEach(() => proxy.close());
 
-interface Ran {
+interface CliResult {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
@@ -63,7 +63,11 @@ function collecting(): { stream: PassThrough; text: () => string } {
   return { stream, text: () => text };
 }
 
-async function run(args: readonly string[], stdin = "", env: Record<string, string> = {}): Promise<Ran> {
+async function run(
+  args: readonly string[],
+  stdin = "",
+  env: Record<string, string> = {},
+): Promise<CliResult> {
   const [out, err] = [collecting(), collecting()];
   const code = await main(args, {
     stdin: Readable.from([Buffer.from(stdin)]),
@@ -154,7 +158,7 @@ describe("help and usage", () => {
 });
 
 test("as a process: data on stdout, the reason of a failure on stderr, and its exit code", async () => {
-  const ended = async (args: readonly string[], stdin: string): Promise<Ran> => {
+  const ended = async (args: readonly string[], stdin: string): Promise<CliResult> => {
     const child = start(args);
     let [stdout, stderr] = ["", ""];
     child.stdout?.on("data", (piece) => (stdout += piece));
@@ -318,7 +322,7 @@ describe("search", () => {
 });
 
 describe("api-clients", () => {
-  const adding = (...more: string[]): Promise<Ran> =>
+  const adding = (...more: string[]): Promise<CliResult> =>
     run(["api-clients", "add", "Portal", "--expires-on", "180d", ...more]);
   const added = async (...scopes: string[]): Promise<{ id: string; token: string }> =>
     JSON.parse((await adding("--json", ...scopes.flatMap((scope) => ["--scope", scope]))).stdout);
@@ -509,7 +513,7 @@ describe("import github", () => {
   beforeEach(async () => {
     await writeFile(join(folder, "secret"), "0123456789abcdef0123456789abcdef\n");
   });
-  const importing = (...args: string[]): Promise<Ran> =>
+  const importing = (...args: string[]): Promise<CliResult> =>
     run(["import", "github", ...args, "--secret-file", join(folder, "secret"), "--received", "2026-11-01"]);
 
   test("records what has an event type, says why the rest has none, and again records nothing", async () => {

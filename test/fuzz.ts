@@ -19,7 +19,7 @@ export interface FuzzReport {
   memory: { early: number; late: number };
 }
 
-interface Route {
+interface FuzzRoute {
   readonly method: string;
   readonly path: string;
 }
@@ -103,7 +103,7 @@ const queryNames = [
 ];
 
 /** All method and path pairs of an OpenAPI document. */
-export function routesOf(document: { paths: Record<string, Record<string, unknown>> }): Route[] {
+export function routesOf(document: { paths: Record<string, Record<string, unknown>> }): FuzzRoute[] {
   const methods = ["get", "post", "patch", "put", "delete"];
   return Object.entries(document.paths).flatMap(([path, operations]) =>
     methods
@@ -145,7 +145,7 @@ function bodyOf(random: Random): Buffer {
   return Buffer.from(text);
 }
 
-function requestOf(random: Random, route: Route): Sent {
+function requestOf(random: Random, route: FuzzRoute): Sent {
   const path = route.path.replace(/\{[^}]+\}/g, () =>
     random() < 0.6 ? (route.path.endsWith("/close") ? "fuzz-closed" : "fuzz") : pick(random, pathWords),
   );
@@ -242,7 +242,7 @@ export async function fuzz(server: ServerProcess, count: number, seed = 1): Prom
   const pid = server.child.pid as number;
   const worker = async (): Promise<void> => {
     while (report.sent < count) {
-      const route = routes[report.sent % routes.length] as Route;
+      const route = routes[report.sent % routes.length] as FuzzRoute;
       report.sent++;
       if (report.sent === Math.floor(count / 10)) report.memory.early = residentOf(pid);
       const request = requestOf(random, route);

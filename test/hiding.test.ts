@@ -5,7 +5,7 @@
 import pg from "pg";
 import { beforeAll, describe, expect, test } from "vitest";
 import { openServer, type TestServer } from "../server/src/api/testing/open-server.ts";
-import { callAs, type Person, signedIn } from "../server/src/api/testing/people.ts";
+import { callAs, type SignedInPerson, signedIn } from "../server/src/api/testing/people.ts";
 import { exportFormats } from "../server/src/export/index.ts";
 
 const token = `dbk_live_${"Zq7".repeat(16)}x`;
@@ -24,8 +24,8 @@ const secrets = [
 ];
 
 let server: TestServer;
-let consumer: Person;
-let owner: Person;
+let consumer: SignedInPerson;
+let owner: SignedInPerson;
 let client: string;
 let reader: string;
 const at = "/v1/organizations/acme";

@@ -34,7 +34,7 @@ export interface Cut {
 /** What is to be cut next. */
 type Plan = Cut & ({ readonly statement: number } | { readonly commit: "before" | "after" });
 
-interface State {
+interface LineState {
   plan: Plan | undefined;
   cut: boolean;
   down: boolean;
@@ -66,7 +66,7 @@ const textOf = ({ type, bytes }: Message): string =>
   type === "Q" ? bytes.subarray(5, bytes.length - 1).toString("latin1") : "";
 
 /** Stands between one client's socket and the database's. */
-function relay(near: Socket, far: Socket, state: State): void {
+function relay(near: Socket, far: Socket, state: LineState): void {
   const pending = { bytes: Buffer.alloc(0), started: false };
   let statements = -1;
   let mine: { readonly all: number[]; readonly at: number } | undefined;
@@ -119,7 +119,7 @@ export async function openLine(url: string): Promise<{ url: string; line: Line }
   const to = new pg.Client(url);
   const folder = await mkdtemp(join(tmpdir(), "daybook-line-"));
   const sockets = new Set<Socket>();
-  const state: State = { plan: undefined, cut: false, down: false, transactions: [] };
+  const state: LineState = { plan: undefined, cut: false, down: false, transactions: [] };
   const server: Server = createServer((near) => {
     if (state.down) return void near.destroy();
     const far = connect(join(to.host, `.s.PGSQL.${to.port}`));

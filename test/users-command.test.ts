@@ -25,13 +25,13 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-interface Ran {
+interface CommandResult {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-function run(...args: string[]): Promise<Ran> {
+function run(...args: string[]): Promise<CommandResult> {
   const env = { PATH: process.env.PATH, DATABASE_URL: databaseUrl, DAYBOOK_DATA: folder };
   const child = spawn(process.execPath, [bin, "users", ...args], { env });
   let [stdout, stderr] = ["", ""];

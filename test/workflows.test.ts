@@ -9,7 +9,7 @@ import { onOutsideVectors } from "./outside-vectors.ts";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const read = (path: string): string => readFileSync(`${root}${path}`, "utf8");
 
-interface Step {
+interface WorkflowStep {
   readonly uses?: string;
   readonly run?: string;
   readonly with?: Readonly<Record<string, unknown>>;
@@ -25,7 +25,7 @@ interface Workflow {
         readonly "timeout-minutes"?: number;
         readonly needs?: string;
         readonly strategy?: { readonly matrix: { readonly run?: readonly { readonly command: string }[] } };
-        readonly steps: readonly Step[];
+        readonly steps: readonly WorkflowStep[];
       }
     >
   >;
@@ -33,7 +33,8 @@ interface Workflow {
 
 const names = readdirSync(`${root}.github/workflows`);
 const workflow = (name: string): Workflow => parse(read(`.github/workflows/${name}`)) as Workflow;
-const stepsOf = (name: string): Step[] => Object.values(workflow(name).jobs).flatMap(({ steps }) => steps);
+const stepsOf = (name: string): WorkflowStep[] =>
+  Object.values(workflow(name).jobs).flatMap(({ steps }) => steps);
 
 let lint: Awaited<ReturnType<typeof createLinter>>;
 beforeAll(async () => {

@@ -4,7 +4,7 @@ import { DaybookError, formatTime } from "daybook/internal";
 import { type Logger, pino } from "pino";
 import { type ApiOptions, buildApp } from "./api/index.ts";
 import type { Config } from "./config/index.ts";
-import { type OpenServices, openServices, type Told } from "./open-services.ts";
+import { type OpenServices, openServices, type StartLog } from "./open-services.ts";
 import { keepSetUpLink, removeSetUpLink } from "./secrets/index.ts";
 import type { RequestServices } from "./services.ts";
 import { StoreError } from "./store/contract/errors.ts";
@@ -37,7 +37,7 @@ function explain(error: unknown): DaybookError | undefined {
 }
 
 /** What `serve` may be told besides its configuration. */
-export interface ServeOptions extends Told {
+export interface ServeOptions extends StartLog {
   /** Gets the log lines; standard output if absent. */
   readonly output?: Writable;
   /** What the routes are told besides what the configuration says. */
@@ -112,7 +112,7 @@ const failing =
 async function offerSetUp(
   { signIn }: OpenServices,
   { dataFolder, url }: SettingUp,
-  { say }: Told,
+  { say }: StartLog,
 ): Promise<string | undefined> {
   const offered = await signIn.offerSetUp();
   if (offered === undefined) {

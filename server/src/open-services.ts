@@ -30,7 +30,7 @@ import {
 import type { Store } from "./store/store.ts";
 
 /** Is told in a line each what is going on, for the person who started it. */
-export interface Told {
+export interface StartLog {
   readonly say: (line: string) => void;
 }
 
@@ -53,7 +53,7 @@ export interface Database {
 }
 
 /** Starts the embedded PostgreSQL, or takes the server of DATABASE_URL. */
-async function openDatabase({ databaseUrl, dataFolder }: Config, { say }: Told): Promise<OpenDatabase> {
+async function openDatabase({ databaseUrl, dataFolder }: Config, { say }: StartLog): Promise<OpenDatabase> {
   if (databaseUrl !== undefined) return { connection: databaseUrl, stop: async () => {} };
   const { connection, stop } = await startEmbedded({ dataFolder, log: say });
   return { connection, stop };
@@ -67,7 +67,7 @@ interface OpenDatabase {
 /** Runs work on the database of a configuration, and lets it go. */
 export async function withDatabase(
   config: Config,
-  told: Told,
+  told: StartLog,
   work: (database: Database) => Promise<void>,
 ): Promise<void> {
   const { connection, stop } = await openDatabase(config, told);
@@ -84,7 +84,11 @@ export async function withDatabase(
 }
 
 /** Opens the services: the database brought up to date, and on the first start its secrets and its own log. */
-export async function openServices(config: Config, told: Told, serving?: Serving): Promise<OpenServices> {
+export async function openServices(
+  config: Config,
+  told: StartLog,
+  serving?: ServingOptions,
+): Promise<OpenServices> {
   const database = await openDatabase(config, told);
   let store: Store | undefined;
   try {
@@ -102,7 +106,7 @@ export async function openServices(config: Config, told: Told, serving?: Serving
 }
 
 /** What only a server that listens has. */
-export interface Serving {
+export interface ServingOptions {
   /** Where people reach it, without a slash at its end: what links begin with. */
   readonly address: () => string;
   /** Of work that nobody waits for: what it was, and why it failed. It is tried again, or nothing depends on it. */
@@ -113,14 +117,14 @@ export interface Serving {
   readonly scryptLn?: number | undefined;
 }
 
-interface Opened extends Pick<OpenServices, "store" | "log" | "eventTypes">, Partial<Serving> {
+interface ServiceParts extends Pick<OpenServices, "store" | "log" | "eventTypes">, Partial<ServingOptions> {
   readonly sealer: Sealer;
   readonly stop: () => Promise<void>;
 }
 
 function servicesOver(
   config: Config,
-  { store, log, eventTypes, sealer, stop, ...serving }: Opened,
+  { store, log, eventTypes, sealer, stop, ...serving }: ServiceParts,
 ): OpenServices {
   const failed =
     (what: string) =>
@@ -218,7 +222,7 @@ async function sweep(store: Store): Promise<void> {
 /** Runs work with the services of a configuration, and closes them. */
 export async function withServices(
   config: Config,
-  told: Told,
+  told: StartLog,
   work: (services: OpenServices) => Promise<void>,
 ): Promise<void> {
   const services = await openServices(config, told);

@@ -12,11 +12,11 @@ import {
 } from "../../server/src/api/testing/open-server.ts";
 import {
   type CallerCase,
+  type CredentialState,
   callerCases,
   type Headers,
   type Plant,
   planting,
-  type State,
   viewerSessions,
 } from "./credentials.ts";
 import { type Filled, fill } from "./fill.ts";
@@ -25,7 +25,7 @@ import { weakerCallers } from "./weaker.ts";
 import { withoutFirstWall } from "./without-first-wall.ts";
 
 /** A route as the document has it: its methods one by one. */
-interface Route {
+interface MatrixRoute {
   readonly method: string;
   readonly url: string;
   readonly action: string;
@@ -33,16 +33,16 @@ interface Route {
   readonly isPage: boolean;
 }
 
-const states: readonly State[] = ["valid", "expired", "revoked", "tampered"];
+const states: readonly CredentialState[] = ["valid", "expired", "revoked", "tampered"];
 const places = ["own", "another's", "none"] as const;
-type Place = (typeof places)[number];
-const slugs: Readonly<Record<Place, string>> = { own: "acme", "another's": "globex", none: "nowhere" };
+type MatrixPlace = (typeof places)[number];
+const slugs: Readonly<Record<MatrixPlace, string>> = { own: "acme", "another's": "globex", none: "nowhere" };
 
 let server: TestServer;
 let plant: Plant;
 let callers: CallerCase[];
 let filled: Record<"own" | "another's", Filled>;
-const routes: Route[] = [];
+const routes: MatrixRoute[] = [];
 
 /** Routes that end what the caller has, a session or a membership: they are called last, with a session of their own. */
 const endsAccess = /sign-out|\/leave$/;
@@ -56,7 +56,7 @@ beforeAll(async () => {
   return () => planted.end();
 });
 
-function routesOf({ method, url, config }: RouteOptions): Route[] {
+function routesOf({ method, url, config }: RouteOptions): MatrixRoute[] {
   const { action = "", kinds = [] } = (config ?? {}) as { action?: string; kinds?: readonly string[] };
   const isPage = kinds.includes("text/html");
   // the docs' own files and the refusals of other methods are open to everyone, and change nothing
@@ -66,16 +66,16 @@ function routesOf({ method, url, config }: RouteOptions): Route[] {
 }
 
 /** Where the route's own check goes further than its action: somebody else's membership. */
-const actionOf = ({ method, url, action }: Route): string =>
+const actionOf = ({ method, url, action }: MatrixRoute): string =>
   method === "DELETE" && url.endsWith("/members/:user") && !url.includes("/teams/")
     ? "members:remove"
     : action;
 
 /** Pages of a viewer's session, which no person's session opens. */
-const isInFrame = ({ url }: Route): boolean => url.startsWith("/view/:session/");
+const isInFrame = ({ url }: MatrixRoute): boolean => url.startsWith("/view/:session/");
 
 /** An address of the route that names nothing which is there, but for the organization and who looks at a frame. */
-const addressOf = ({ url }: Route, place: Place, { authorization }: Headers): string => {
+const addressOf = ({ url }: MatrixRoute, place: MatrixPlace, { authorization }: Headers): string => {
   const session = viewerSessions.get(authorization) ?? "x-nothing";
   const named = url.replace(":org", slugs[place]).replace(":session", session);
   const path = named.replaceAll(/:\w+/g, "x-nothing");
@@ -83,7 +83,7 @@ const addressOf = ({ url }: Route, place: Place, { authorization }: Headers): st
 };
 
 /** Bodies and keys that no route takes: whoever is let in is refused for them, and nothing happens. */
-function requestOf(route: Route, place: Place): { body: unknown; headers: Headers } {
+function requestOf(route: MatrixRoute, place: MatrixPlace): { body: unknown; headers: Headers } {
   if (route.method === "GET" || route.method === "DELETE") {
     return { body: undefined, headers: {} };
   }
@@ -102,7 +102,7 @@ const denials: ReadonlySet<string> = new Set([
   "reauthentication-needed",
 ]);
 
-async function outcomeOf(route: Route, place: Place, credentials: Headers): Promise<Outcome> {
+async function outcomeOf(route: MatrixRoute, place: MatrixPlace, credentials: Headers): Promise<Outcome> {
   const { body, headers } = requestOf(route, place);
   const none = { authorization: "" };
   const sent = Object.keys(credentials).length === 0 ? none : credentials;
@@ -225,7 +225,7 @@ describe("with the first wall removed", () => {
 
   async function seen(
     open: Awaited<ReturnType<typeof withoutFirstWall>>,
-    route: Route,
+    route: MatrixRoute,
     credentials: Headers,
   ): Promise<boolean> {
     for (const path of pathsOf(route, filled.own, credentials)) {
@@ -237,7 +237,7 @@ describe("with the first wall removed", () => {
 });
 
 /** Addresses of a route for things that are there, the organization by slug and by id. */
-function pathsOf({ url }: Route, { organization, ids }: Filled, { authorization }: Headers): string[] {
+function pathsOf({ url }: MatrixRoute, { organization, ids }: Filled, { authorization }: Headers): string[] {
   return [organization.slug, organization.id].map((org) => {
     const path = url
       .replace(":org", org)

@@ -9,10 +9,10 @@ import type { MemberRole } from "../../server/src/store/contract/members.ts";
 export type Headers = Readonly<Record<string, string>>;
 
 /** What is wrong with what is shown; `valid`: nothing. */
-export type State = "valid" | "expired" | "revoked" | "tampered";
+export type CredentialState = "valid" | "expired" | "revoked" | "tampered";
 
 /** Who a caller is: the column of docs/access.md for people, the scopes of a machine, the role of a viewer. */
-export interface Who {
+export interface Credential {
   readonly name: string;
   readonly kind: "nobody" | "operator token" | "operator" | "person" | "api_client" | "viewer";
   readonly roles: readonly string[];
@@ -21,9 +21,9 @@ export interface Who {
   readonly byToken?: boolean;
 }
 
-export interface CallerCase extends Who {
+export interface CallerCase extends Credential {
   /** Fresh credentials in that state, each time. Undefined: there is no such state. */
-  credentials(state: State): Promise<Headers | undefined>;
+  credentials(state: CredentialState): Promise<Headers | undefined>;
 }
 
 /** The text with one bit of its last character but ten changed, and still a text. */
@@ -45,7 +45,7 @@ export async function planting(url: string): Promise<{ plant: Plant; end: () => 
   return { plant: async (sql, values) => void (await client.query(sql, values)), end: () => client.end() };
 }
 
-export interface Fixture {
+export interface AccessFixture {
   readonly server: TestServer;
   readonly plant: Plant;
   /** The slug of the organization that they belong to. */
@@ -63,7 +63,7 @@ const allScopes: readonly Scope[] = [
 const roles: readonly MemberRole[] = ["OWNER", "AUDITOR", "DESIGNER", "CONSUMER"];
 
 /** Every kind of caller. */
-export function callerCases(fixture: Fixture): CallerCase[] {
+export function callerCases(fixture: AccessFixture): CallerCase[] {
   return [
     {
       name: "nobody",
@@ -89,7 +89,7 @@ export function callerCases(fixture: Fixture): CallerCase[] {
   ];
 }
 
-function operatorToken({ operatorToken: token }: Fixture): CallerCase {
+function operatorToken({ operatorToken: token }: AccessFixture): CallerCase {
   return {
     name: "the operator token",
     kind: "operator token",
@@ -102,7 +102,7 @@ function operatorToken({ operatorToken: token }: Fixture): CallerCase {
 /** As it is kept; nobody knows what it is the hash of. */
 const nobodysPassword = `$scrypt$ln=4,r=8,p=1$${"A".repeat(22)}$${"A".repeat(43)}`;
 
-function person({ server, plant, own }: Fixture, who: Who): CallerCase {
+function person({ server, plant, own }: AccessFixture, who: Credential): CallerCase {
   const [role] = who.roles as MemberRole[];
   const email = `${who.name.replaceAll(" ", "-")}@${own}.example`;
   let inTeam = false;
@@ -135,16 +135,16 @@ function person({ server, plant, own }: Fixture, who: Who): CallerCase {
 }
 
 /** The same people by a personal token of theirs. */
-function personalTokens(fixture: Fixture): CallerCase[] {
-  const people: Who[] = [
+function personalTokens(fixture: AccessFixture): CallerCase[] {
+  const people: Credential[] = [
     { name: "an operator", kind: "operator", roles: [] },
     { name: "a person who is no member", kind: "person", roles: [] },
-    ...roles.map((role): Who => ({ name: `a member who is ${role}`, kind: "person", roles: [role] })),
+    ...roles.map((role): Credential => ({ name: `a member who is ${role}`, kind: "person", roles: [role] })),
   ];
   return people.map((who) => byToken(fixture, who));
 }
 
-function byToken(fixture: Fixture, who: Who): CallerCase {
+function byToken(fixture: AccessFixture, who: Credential): CallerCase {
   const { server, plant } = fixture;
   const one = person(fixture, { ...who, name: `${who.name} by token` });
   const expiresOn = new Date(Date.now() + 100 * 86_400_000).toISOString().slice(0, 10);
@@ -171,7 +171,7 @@ function byToken(fixture: Fixture, who: Who): CallerCase {
 let made = 0;
 
 async function newClient(
-  { server, own }: Fixture,
+  { server, own }: AccessFixture,
   scopes: readonly Scope[],
 ): Promise<{ id: string; token: string }> {
   const expiresOn = new Date(Date.now() + 100 * 86_400_000).toISOString().slice(0, 10);
@@ -180,7 +180,11 @@ async function newClient(
 }
 
 /** Lets a client end: by the calendar, or by being revoked. */
-async function endClient({ server, plant, own }: Fixture, id: string, state: State): Promise<void> {
+async function endClient(
+  { server, plant, own }: AccessFixture,
+  id: string,
+  state: CredentialState,
+): Promise<void> {
   if (state === "expired")
     await plant("UPDATE api_client SET expires_on = (now() AT TIME ZONE 'UTC')::date - 1 WHERE id = $1", [
       id,
@@ -188,7 +192,7 @@ async function endClient({ server, plant, own }: Fixture, id: string, state: Sta
   if (state === "revoked") await server.call("POST", `/v1/organizations/${own}/api-clients/${id}/revoke`);
 }
 
-function machine(fixture: Fixture, scopes: readonly Scope[]): CallerCase {
+function machine(fixture: AccessFixture, scopes: readonly Scope[]): CallerCase {
   return {
     name: `an API client with ${scopes.length > 1 ? "every scope" : scopes[0]}`,
     kind: "api_client",
@@ -204,7 +208,7 @@ function machine(fixture: Fixture, scopes: readonly Scope[]): CallerCase {
 /** The session of each viewer, by what they show: their pages are at its address. */
 export const viewerSessions = new Map<string | undefined, string>();
 
-function viewer(fixture: Fixture, role: MemberRole, onlyTarget: boolean): CallerCase {
+function viewer(fixture: AccessFixture, role: MemberRole, onlyTarget: boolean): CallerCase {
   return {
     name: `a viewer ${onlyTarget ? "of one target " : ""}who is ${role}`,
     kind: "viewer",

@@ -1,6 +1,6 @@
 /** docs/access.md, read as what it promises: which people, which scope, which viewers may do an action. */
 import { readFileSync } from "node:fs";
-import type { Who } from "./credentials.ts";
+import type { Credential } from "./credentials.ts";
 
 interface Promised {
   readonly where: "organization" | "service";
@@ -46,15 +46,15 @@ export type Outcome =
   | "organization-not-found"
   | "reauthentication-needed";
 
-export interface Asked {
+export interface PageRequest {
   readonly action: string;
-  readonly who: Who;
+  readonly who: Credential;
   readonly works: boolean;
   readonly where: "own" | "another's" | "none";
 }
 
 /** What the page promises for a request. */
-export function promised({ action, who, works, where }: Asked): Outcome {
+export function promised({ action, who, works, where }: PageRequest): Outcome {
   const row = page.get(action);
   if (row === undefined) throw new Error(`docs/access.md doesn't name ${action}`);
   if (open.has(action)) return "let in";
@@ -70,10 +70,10 @@ export function promised({ action, who, works, where }: Asked): Outcome {
 }
 
 /** Whether they may know of the organization. */
-const isVisible = (who: Who, where: Asked["where"]): boolean =>
+const isVisible = (who: Credential, where: PageRequest["where"]): boolean =>
   where !== "none" && (who.kind === "operator" || (where === "own" && who.roles.length > 0));
 
-function mayInService(row: Promised, who: Who, isOperator: boolean): boolean {
+function mayInService(row: Promised, who: Credential, isOperator: boolean): boolean {
   // the operator token signs nobody in, so it has no account
   if (who.kind === "operator token" && row.people.size === columns.length) return row.scope !== "";
   if (isOperator) return row.people.has("operator");
@@ -81,7 +81,7 @@ function mayInService(row: Promised, who: Who, isOperator: boolean): boolean {
   return who.kind === "api_client" && who.roles.includes(row.scope);
 }
 
-function mayInOwn(row: Promised, who: Who): boolean {
+function mayInOwn(row: Promised, who: Credential): boolean {
   if (who.kind === "person") return who.roles.some((role) => row.people.has(role));
   if (who.kind === "api_client") return row.scope !== "" && who.roles.includes(row.scope);
   const covers = row.viewers === "yes" || (row.viewers !== "" && !who.onlyTarget);

@@ -5,16 +5,16 @@
 import { hash } from "node:crypto";
 import { signedIn } from "../../server/src/api/testing/people.ts";
 import { newToken } from "../../server/src/secrets/index.ts";
-import type { Fixture, Headers, Who } from "./credentials.ts";
+import type { AccessFixture, Credential, Headers } from "./credentials.ts";
 
 export interface WeakerCaller {
   readonly name: string;
   /** As whom they are let in, but for what asks to show once more who one is; undefined: as nobody. */
-  readonly as?: Who;
+  readonly as?: Credential;
   credentials(): Promise<Headers>;
 }
 
-export function weakerCallers(fixture: Fixture): WeakerCaller[] {
+export function weakerCallers(fixture: AccessFixture): WeakerCaller[] {
   return [
     half(fixture, "by its own cookie", (token) => ({ cookie: `daybook-half=${token}` })),
     half(fixture, "as a session", (token) => ({ cookie: `daybook=${token}` })),
@@ -36,7 +36,7 @@ export function weakerCallers(fixture: Fixture): WeakerCaller[] {
 }
 
 /** Who showed a password and not yet a code. */
-function half({ server, own }: Fixture, how: string, shown: (token: string) => Headers): WeakerCaller {
+function half({ server, own }: AccessFixture, how: string, shown: (token: string) => Headers): WeakerCaller {
   return {
     name: `a half-session, ${how}`,
     credentials: async () => {
@@ -53,7 +53,7 @@ function half({ server, own }: Fixture, how: string, shown: (token: string) => H
   };
 }
 
-function stale({ server, plant, own }: Fixture, who: Who): WeakerCaller {
+function stale({ server, plant, own }: AccessFixture, who: Credential): WeakerCaller {
   return {
     name: who.name,
     as: who,
@@ -69,7 +69,7 @@ function stale({ server, plant, own }: Fixture, who: Who): WeakerCaller {
 }
 
 /** A viewer session that an operator opened, before that happened to them. */
-function opened({ server, plant, own }: Fixture, what: string, happens: string): WeakerCaller {
+function opened({ server, plant, own }: AccessFixture, what: string, happens: string): WeakerCaller {
   return {
     name: `a viewer whose opener ${what}`,
     credentials: async () => {

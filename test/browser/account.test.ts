@@ -2,7 +2,7 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { isMissing, openWindow } from "./chromium.ts";
-import { anne, enter, openWorld, password, type World } from "./world.ts";
+import { anne, type BrowserWorld, enter, openWorld, password } from "./world.ts";
 
 const send = (page: Page, name: string): Promise<void> =>
   page.getByRole("button", { name, exact: true }).click();
@@ -11,7 +11,7 @@ describe.skipIf(isMissing).each([
   ["with scripts", true],
   ["without scripts", false],
 ] as const)("%s", (_name, scripts) => {
-  let world: World;
+  let world: BrowserWorld;
   beforeAll(async () => {
     world = await openWorld();
   });

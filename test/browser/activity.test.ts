@@ -5,12 +5,12 @@
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { isMissing, openWindow } from "./chromium.ts";
-import { enter, openWorld, type World } from "./world.ts";
+import { type BrowserWorld, enter, openWorld } from "./world.ts";
 
 const list = "/orgs/globex/activity";
 const acme = "/orgs/acme/activity";
 
-let world: World;
+let world: BrowserWorld;
 beforeAll(async () => {
   if (isMissing) return;
   world = await openWorld();

@@ -1,19 +1,19 @@
 /** Pages of API clients that the run through them (api-clients.test.ts) doesn't come by. */
 import type { Page } from "playwright-core";
 import type { Screen } from "./screen.ts";
-import type { World } from "./world.ts";
+import type { BrowserWorld } from "./world.ts";
 
 const clients = "/v1/organizations/acme/api-clients";
 let added = 0;
 
 /** The id of a new one. */
-async function newClient({ server }: World): Promise<string> {
+async function newClient({ server }: BrowserWorld): Promise<string> {
   const expiresOn = new Date(Date.now() + 90 * 86_400_000).toISOString().slice(0, 10);
   const wanted = { name: `Register sandbox ${++added}`, expiresOn, scopes: ["events:write"] };
   return String((await server.call("POST", clients, wanted)).body.id);
 }
 
-const visit = (page: Page, { server }: World, path: string): Promise<unknown> =>
+const visit = (page: Page, { server }: BrowserWorld, path: string): Promise<unknown> =>
   page.goto(`${server.url}/orgs/acme/api-clients/${path}`);
 
 export const apiClientScreens: readonly Screen[] = [

@@ -3,12 +3,12 @@ import type { BrowserContext, Locator, Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import { isMissing, openWindow } from "./chromium.ts";
 import { lookAround } from "./looking.ts";
-import { enter, openWorld, type World } from "./world.ts";
+import { type BrowserWorld, enter, openWorld } from "./world.ts";
 
 const at = "/orgs/acme/api-clients";
 const nextYear = String(new Date().getUTCFullYear() + 1);
 
-let world: World;
+let world: BrowserWorld;
 beforeAll(async () => {
   if (!isMissing) world = await openWorld();
 });

@@ -3,12 +3,12 @@ import { type Code, DaybookError } from "daybook";
 import type { Page } from "playwright-core";
 import { planting } from "./planting.ts";
 import type { Screen } from "./screen.ts";
-import type { World } from "./world.ts";
+import type { BrowserWorld } from "./world.ts";
 
 /** Opens a page that reads who needs to be set up, which fails. */
 const failing =
   (error: Error) =>
-  async (page: Page, { server }: World): Promise<void> => {
+  async (page: Page, { server }: BrowserWorld): Promise<void> => {
     const needsSetUp = (): Promise<never> => Promise.reject(error);
     await planting(server.services.signIn, { needsSetUp }, () => page.goto(server.url));
   };

@@ -2,7 +2,7 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { openServer, type TestServer } from "../../server/src/api/testing/open-server.ts";
-import { type Person, signedIn } from "../../server/src/api/testing/people.ts";
+import { type SignedInPerson, signedIn } from "../../server/src/api/testing/people.ts";
 import { afterwards } from "../afterwards.ts";
 import { type Line, openLine } from "../line.ts";
 import { isMissing, openWindow } from "./chromium.ts";
@@ -10,7 +10,7 @@ import { enter } from "./world.ts";
 
 let server: TestServer;
 let line: Line;
-let anne: Person;
+let anne: SignedInPerson;
 beforeAll(async () => {
   if (isMissing) return;
   const far = await openServer();

@@ -3,9 +3,9 @@ import { readFile } from "node:fs/promises";
 import type { BrowserContext, Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { isMissing, openWindow } from "./chromium.ts";
-import { enter, openWorld, type World } from "./world.ts";
+import { type BrowserWorld, enter, openWorld } from "./world.ts";
 
-let world: World;
+let world: BrowserWorld;
 beforeAll(async () => {
   if (!isMissing) world = await openWorld();
 });

@@ -2,7 +2,7 @@
 import type { Page } from "playwright-core";
 import { planting } from "./planting.ts";
 import type { Screen } from "./screen.ts";
-import type { World } from "./world.ts";
+import type { BrowserWorld } from "./world.ts";
 
 const one = "/account/second-factor";
 const send = (page: Page, name: string): Promise<void> =>
@@ -11,13 +11,13 @@ const send = (page: Page, name: string): Promise<void> =>
 /** As if the person had one. */
 const withFactor =
   (path: string) =>
-  ({ server }: World, page: Page): Promise<unknown> => {
+  ({ server }: BrowserWorld, page: Page): Promise<unknown> => {
     const own = async () => ({ kind: "TOTP" as const, addedAt: 1n, recoveryCodes: 9 });
     return planting(server.services.signIn.factors, { own }, () => page.goto(server.url + path));
   };
 
 /** As if a password had been shown. */
-const half = ({ server }: World, page: Page): Promise<unknown> =>
+const half = ({ server }: BrowserWorld, page: Page): Promise<unknown> =>
   planting(server.services.signIn, { isHalfSession: async () => true }, () =>
     page.goto(`${server.url}/sign-in/code`),
   );

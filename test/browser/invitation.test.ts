@@ -3,9 +3,9 @@ import type { BrowserContext, Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { signedIn } from "../../server/src/api/testing/people.ts";
 import { isMissing, openWindow } from "./chromium.ts";
-import { enter, openWorld, password, type World } from "./world.ts";
+import { type BrowserWorld, enter, openWorld, password } from "./world.ts";
 
-let world: World;
+let world: BrowserWorld;
 beforeAll(async () => {
   if (!isMissing) world = await openWorld();
 });

@@ -2,7 +2,7 @@
 import type { Page } from "playwright-core";
 import { planting } from "./planting.ts";
 import type { Screen } from "./screen.ts";
-import type { World } from "./world.ts";
+import type { BrowserWorld } from "./world.ts";
 
 const path = "/operator-token";
 const token = "dbk_operator_0nly4nExampl3thatOpensNothingAtAll0000000000000";
@@ -10,7 +10,7 @@ const token = "dbk_operator_0nly4nExampl3thatOpensNothingAtAll0000000000000";
 /** As if no variable set the token. */
 const replaceable =
   (at: string, act: (page: Page) => Promise<void> = async () => {}) =>
-  ({ server }: World, page: Page): Promise<void> =>
+  ({ server }: BrowserWorld, page: Page): Promise<void> =>
     planting(
       server.services.operatorToken,
       { isConfigured: false, since: async () => 1_796_000_000_000_000n, replace: async () => token },

@@ -2,13 +2,13 @@
 import type { Page } from "playwright-core";
 import { signedIn } from "../../server/src/api/testing/people.ts";
 import type { Screen } from "./screen.ts";
-import { enter, type World } from "./world.ts";
+import { type BrowserWorld, enter } from "./world.ts";
 
 const send = (page: Page, name: string): Promise<void> =>
   page.getByRole("button", { name, exact: true }).click();
 
 /** Somebody of that name and role among the members. */
-async function somebody(world: World, name: string, role: "DESIGNER" | "AUDITOR"): Promise<string> {
+async function somebody(world: BrowserWorld, name: string, role: "DESIGNER" | "AUDITOR"): Promise<string> {
   const email = `${name.toLowerCase().replaceAll(" ", ".")}@acme.example`;
   const { cookie, user } = await signedIn(world.server, { email, name, organization: "acme", role });
   return role === "DESIGNER" ? cookie : user.id;
@@ -17,7 +17,7 @@ async function somebody(world: World, name: string, role: "DESIGNER" | "AUDITOR"
 /** Looks at that address as a designer. */
 const asDesigner =
   (path: string) =>
-  async (page: Page, world: World): Promise<void> => {
+  async (page: Page, world: BrowserWorld): Promise<void> => {
     const cookie = await somebody(world, "Dora Singh", "DESIGNER");
     await enter(page.context(), world.server.url, { cookie });
     await page.goto(world.server.url + path);
@@ -26,7 +26,7 @@ const asDesigner =
 /** The page of one member. */
 const ofMember =
   (which: "role" | "remove") =>
-  async (page: Page, world: World): Promise<void> => {
+  async (page: Page, world: BrowserWorld): Promise<void> => {
     const id = await somebody(world, "Odo Marsh", "AUDITOR");
     await page.goto(`${world.server.url}/orgs/acme/members/${id}/${which}`);
   };
@@ -34,7 +34,7 @@ const ofMember =
 /** The page of one team, who is in it: a new one each time. */
 const ofTeam =
   (which: "" | "/change" | "/remove" | "/members/add", isEmpty = false) =>
-  async (page: Page, world: World): Promise<void> => {
+  async (page: Page, world: BrowserWorld): Promise<void> => {
     const teams = "/v1/organizations/acme/teams";
     const odo = await somebody(world, "Odo Marsh", "AUDITOR");
     const { body } = await world.server.call("POST", teams, { name: `Reviewers ${++made}`, role: "AUDITOR" });

@@ -8,12 +8,12 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { signedIn } from "../../server/src/api/testing/people.ts";
 import type { StoredEvent } from "../../server/src/store/contract/events.ts";
 import { isMissing, openWindow } from "./chromium.ts";
-import { enter, openWorld, type World } from "./world.ts";
+import { type BrowserWorld, enter, openWorld } from "./world.ts";
 
 const settings = "/orgs/acme/settings";
 const csv = "/v1/organizations/acme/audit-log.csv";
 
-let world: World;
+let world: BrowserWorld;
 beforeAll(async () => {
   if (isMissing) return;
   world = await openWorld();
@@ -30,7 +30,7 @@ beforeAll(async () => {
 const press = (page: Page, name: string): Promise<void> =>
   page.getByRole("button", { name, exact: true }).click();
 
-interface Opening {
+interface PageOpening {
   readonly scripts?: boolean;
   /** Anne's if absent. */
   readonly cookie?: string;
@@ -41,7 +41,7 @@ interface Opening {
 /** A page of Daybook, and the window that it is in. */
 async function opened(
   path: string,
-  { scripts = true, cookie = world.anne.cookie, before }: Opening = {},
+  { scripts = true, cookie = world.anne.cookie, before }: PageOpening = {},
 ): Promise<{ page: Page; context: BrowserContext }> {
   const { context } = await openWindow({ javaScriptEnabled: scripts });
   await enter(context, world.server.url, { cookie });

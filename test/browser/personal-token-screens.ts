@@ -2,7 +2,7 @@
 import type { Page } from "playwright-core";
 import { planting } from "./planting.ts";
 import type { Screen } from "./screen.ts";
-import type { World } from "./world.ts";
+import type { BrowserWorld } from "./world.ts";
 
 const path = "/account/tokens/add";
 const send = (page: Page): Promise<void> =>
@@ -28,7 +28,7 @@ const token = "dbk_pat_0nly4nExampl3thatOpensNothingAtAll0000000000000000";
 /** As if the person had these. */
 const withTokens =
   (at: string) =>
-  ({ server }: World, page: Page): Promise<unknown> =>
+  ({ server }: BrowserWorld, page: Page): Promise<unknown> =>
     planting(server.services.signIn.tokens, { list: async () => [nightly, unused] }, () =>
       page.goto(server.url + at),
     );

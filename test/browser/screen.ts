@@ -1,6 +1,6 @@
 /** One page or state that is looked at. Shapes only. */
 import type { Page } from "playwright-core";
-import type { World } from "./world.ts";
+import type { BrowserWorld } from "./world.ts";
 
 /** One picture. */
 export interface Screen {
@@ -12,7 +12,7 @@ export interface Screen {
   readonly path: string;
   readonly fresh?: boolean;
   /** What is done there before looking. */
-  readonly act?: (page: Page, world: World) => Promise<void>;
+  readonly act?: (page: Page, world: BrowserWorld) => Promise<void>;
   /** The status of the last page; 200 if absent. */
   readonly status?: number;
 }

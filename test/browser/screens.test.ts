@@ -8,9 +8,9 @@ import { isMissing, openWindow, type Window } from "./chromium.ts";
 import { lookAround } from "./looking.ts";
 import type { Screen } from "./screen.ts";
 import { screens } from "./screens.ts";
-import { enter, openWorld, type World } from "./world.ts";
+import { type BrowserWorld, enter, openWorld } from "./world.ts";
 
-let world: World;
+let world: BrowserWorld;
 let looking: Window;
 beforeAll(async () => {
   if (isMissing) return;

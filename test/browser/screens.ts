@@ -10,7 +10,7 @@ import { organizationScreens } from "./organization-screens.ts";
 import { personalTokenScreens } from "./personal-token-screens.ts";
 import { planting } from "./planting.ts";
 import type { Screen } from "./screen.ts";
-import { anne, enter, password, type World } from "./world.ts";
+import { anne, type BrowserWorld, enter, password } from "./world.ts";
 
 const send = (page: Page, name: string): Promise<void> =>
   page.getByRole("button", { name, exact: true }).click();
@@ -18,7 +18,7 @@ const send = (page: Page, name: string): Promise<void> =>
 /** Opens an invitation for that address as its link does. */
 const openInvitation =
   (email: string) =>
-  async (page: Page, world: World): Promise<void> => {
+  async (page: Page, world: BrowserWorld): Promise<void> => {
     await page.goto(`${world.server.url}/invitation#${await world.invite(email)}`);
     await page.waitForURL(`${world.server.url}/invitation`);
     await page.getByRole("heading", { name: "Join Acme" }).waitFor();
@@ -34,7 +34,7 @@ const teamCreated = (name: string): object => ({
 /** Opens an invitation for somebody who has an account, signed in or not. */
 const openKnown =
   (isSignedIn: boolean) =>
-  async (page: Page, world: World): Promise<void> => {
+  async (page: Page, world: BrowserWorld): Promise<void> => {
     const email = `known-${++invited}@elsewhere.example`;
     const person = await signedIn(world.server, { email, name: "Carol Price" });
     if (isSignedIn) await enter(page.context(), world.server.url, person);

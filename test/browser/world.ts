@@ -1,31 +1,31 @@
 /** What the tests of the pages stand on: a server with an organization and people in it, and one that nobody has set up. */
 import type { BrowserContext } from "playwright-core";
 import { openServer, type TestServer } from "../../server/src/api/testing/open-server.ts";
-import { callAs, type Person, signedIn } from "../../server/src/api/testing/people.ts";
+import { callAs, type SignedInPerson, signedIn } from "../../server/src/api/testing/people.ts";
 import { recordSamples } from "../../server/src/web/testing/sample-activity.ts";
 
 export const password = "correct horse battery staple";
 export const anne = { name: "Anne Wilson", email: "anne@acme.example", password };
 
 /** A server, its people and what they have. */
-export interface World {
+export interface BrowserWorld {
   readonly server: TestServer;
   /** Nobody has set it up. */
   readonly fresh: TestServer;
   /** A one-time code that makes the first person there. */
   readonly freshCode: string;
   /** An operator, and OWNER of acme, with a password. */
-  readonly anne: Pick<Person, "cookie">;
+  readonly anne: Pick<SignedInPerson, "cookie">;
   /** A member of nothing, without a password. */
-  readonly zoe: Person;
+  readonly zoe: SignedInPerson;
   /** The token of an invitation into acme for that address. */
   invite(email: string, role?: string): Promise<string>;
   /** Anne signs in once more: for what ends sessions. */
-  signInAnne(): Promise<Pick<Person, "cookie">>;
+  signInAnne(): Promise<Pick<SignedInPerson, "cookie">>;
 }
 
 /** Opens both, with the gallery. */
-export async function openWorld(): Promise<World> {
+export async function openWorld(): Promise<BrowserWorld> {
   const [server, fresh] = await Promise.all([openServer({ gallery: true }), openServer()]);
   const code = (await server.services.signIn.offerSetUp())?.code;
   const setUp = await server.call("POST", "/v1/set-up", { code, ...anne }, { cookie: "" });
@@ -59,7 +59,7 @@ const cookieOf = (headers: Headers): string => headers.getSetCookie()[0]?.split(
 export async function enter(
   context: BrowserContext,
   url: string,
-  { cookie }: Pick<Person, "cookie">,
+  { cookie }: Pick<SignedInPerson, "cookie">,
 ): Promise<void> {
   const [name = "", value = ""] = cookie.split("=");
   await context.addCookies([{ name, value, url, httpOnly: true, sameSite: "Lax" }]);

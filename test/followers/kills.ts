@@ -70,11 +70,14 @@ async function deliveriesOf(file: string): Promise<Delivery[]> {
   });
 }
 
-type Compared = Omit<FollowerKillsReport, "kills" | "events" | "wrong" | "indexedTwice" | "skipped"> & {
+type ComparedDeliveries = Omit<
+  FollowerKillsReport,
+  "kills" | "events" | "wrong" | "indexedTwice" | "skipped"
+> & {
   readonly skippedDeliveries: number;
 };
 
-function compare(deliveries: readonly Delivery[], sizes: ReadonlyMap<number, number>): Compared {
+function compare(deliveries: readonly Delivery[], sizes: ReadonlyMap<number, number>): ComparedDeliveries {
   const next = new Map<string, number>();
   const seen = new Set<string>();
   let [outOfOrder, deliveredAgain, turns] = [0, 0, 0];

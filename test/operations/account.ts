@@ -1,10 +1,17 @@
 /** Operations on one's own account and sessions. */
-import { type Fixture, newName, newPassword, organization, person, personWithPassword } from "./fixture.ts";
+import {
+  newName,
+  newPassword,
+  type OperationsFixture,
+  organization,
+  person,
+  personWithPassword,
+} from "./fixture.ts";
 import { inBoth, type Operation, type Prepared } from "./operation.ts";
 
 /** Somebody who is a member, and does something to their own account by it. */
 async function ofOwn(
-  fixture: Fixture,
+  fixture: OperationsFixture,
   ...[method, path, body, pin]: [string, string, unknown?, object?]
 ): Promise<Prepared> {
   const { slug } = await organization(fixture);

@@ -1,5 +1,5 @@
 /** Operations on API clients, by people and by the clock; and what comes of tokens that no longer work. */
-import { ask, client, type Fixture, inDays, newName, organization, person } from "./fixture.ts";
+import { ask, client, inDays, newName, type OperationsFixture, organization, person } from "./fixture.ts";
 import { aStranger, type On, type Operation, type Prepared, theServer } from "./operation.ts";
 
 const route = "/v1/organizations/:org/api-clients";
@@ -14,7 +14,7 @@ interface Changing {
 
 /** A change of a client by an owner. */
 async function changing(
-  fixture: Fixture,
+  fixture: OperationsFixture,
   { method, path = "", body, pin = {} }: Changing,
 ): Promise<Prepared> {
   const org = await organization(fixture);
@@ -37,7 +37,7 @@ async function changing(
 }
 
 /** A client whose end is so many days away, behind its back. */
-async function ending(fixture: Fixture, days: number, pin: object): Promise<Ending> {
+async function ending(fixture: OperationsFixture, days: number, pin: object): Promise<Ending> {
   const org = await organization(fixture);
   const one = await client(fixture, org);
   await fixture.plant("UPDATE api_client SET expires_on = $2 WHERE id = $1", [one.id, inDays(days)]);
@@ -60,7 +60,7 @@ interface Ending extends Prepared {
 }
 
 /** Resolves once the log tells that the client ended; what a token brings about has no answer of its own. */
-async function untilEnded({ server }: Fixture, org: string, clientId: string): Promise<void> {
+async function untilEnded({ server }: OperationsFixture, org: string, clientId: string): Promise<void> {
   const path = `/v1/organizations/${org}/events?type=API_CLIENT_EXPIRED&target=api_client:${clientId}`;
   for (let tries = 0; tries < 80; tries++) {
     const { body } = await server.call("GET", path);

@@ -8,15 +8,15 @@ import { type Cuts, cutEverywhere } from "./cut.ts";
 import type { Operation } from "./operation.ts";
 import { operations } from "./operations.ts";
 import type { Steps } from "./places-to-cut.ts";
-import { openWorld, type World } from "./world.ts";
+import { type OperationsWorld, openWorld } from "./world.ts";
 
 const recording = operations.filter(({ records }) => Object.keys(records).length > 0);
-let people: World | undefined;
-let alone: World | undefined;
+let people: OperationsWorld | undefined;
+let alone: OperationsWorld | undefined;
 const total = { transactions: 0, cuts: 0, nothing: 0, some: 0, all: 0 };
 
 /** Those with people share one, which goes on working however often its line is cut. */
-async function open({ on }: Operation): Promise<World> {
+async function open({ on }: Operation): Promise<OperationsWorld> {
   if (on === undefined) {
     people ??= await openWorld("people", { cuttable: true });
     return people;
@@ -32,7 +32,7 @@ async function closeAlone(): Promise<void> {
   alone = undefined;
 }
 
-async function check({ store }: World): Promise<void> {
+async function check({ store }: OperationsWorld): Promise<void> {
   for await (const finding of fsck(store)) throw new Error(finding.sentence);
 }
 

@@ -5,10 +5,10 @@
 import { expect } from "vitest";
 import { folded } from "./fold.ts";
 import type { Operation, Prepared } from "./operation.ts";
-import { type Place, places, type Steps } from "./places-to-cut.ts";
+import { type CutPlace, places, type Steps } from "./places-to-cut.ts";
 import { checkNews, expectedTypes, type News, newsSince, type Sizes, sizesOf, typesOf } from "./recorded.ts";
 import { rowsOf, type Rows as ToldRows } from "./rows.ts";
-import type { World } from "./world.ts";
+import type { OperationsWorld } from "./world.ts";
 
 /** The rows of each table: how many, and a digest of them all. */
 type Digests = ReadonlyMap<string, string>;
@@ -25,7 +25,7 @@ const digestOf = (table: string): string => {
   return `SELECT '${table}' AS name, concat(count(*), ' ', ${sum}) AS rows FROM ${table} r`;
 };
 
-async function digestsOf({ sql }: World): Promise<Digests> {
+async function digestsOf({ sql }: OperationsWorld): Promise<Digests> {
   if (tables.length === 0) tables = (await sql.query(listTables)).rows.map(({ tablename }) => tablename);
   const { rows } = await sql.query(tables.map(digestOf).join("\nUNION ALL\n"));
   return new Map(rows.map(({ name, rows }) => [name, rows]));
@@ -46,7 +46,7 @@ interface Ready {
   readonly rows: ToldRows | undefined;
 }
 
-async function ready(world: World, operation: Operation, isSeveral: boolean): Promise<Ready> {
+async function ready(world: OperationsWorld, operation: Operation, isSeveral: boolean): Promise<Ready> {
   const prepared = await operation.prepare(world.fixture);
   const rows = isSeveral ? await rowsOf(world) : undefined;
   return { prepared, rows, digests: await digestsOf(world), sizes: await sizesOf(world) };
@@ -61,7 +61,7 @@ interface Found {
   readonly news: News;
 }
 
-async function attempt(world: World, { prepared, digests, sizes }: Ready): Promise<Found> {
+async function attempt(world: OperationsWorld, { prepared, digests, sizes }: Ready): Promise<Found> {
   const { on, line } = world;
   const answer = await prepared.perform(on).catch(() => undefined);
   const [wasCut, transactions] = [line!.wasCut(), line!.transactions()];
@@ -98,7 +98,7 @@ interface Known {
  */
 export async function cutEverywhere(
   operation: Operation,
-  open: () => Promise<World>,
+  open: () => Promise<OperationsWorld>,
   steps: Steps = { from: 1, step: 1 },
 ): Promise<Cuts> {
   let world = await open();
@@ -127,7 +127,7 @@ export async function cutEverywhere(
 /** A start can always be tried again. */
 const isStart = ({ how, again }: Operation): boolean => how.startsWith("start:") && again === "nothing";
 
-async function performUncut(world: World, operation: Operation): Promise<Known> {
+async function performUncut(world: OperationsWorld, operation: Operation): Promise<Known> {
   const before = await ready(world, operation, false);
   world.line!.mend();
   const { answer, transactions, changed, news } = await attempt(world, before);
@@ -139,7 +139,7 @@ async function performUncut(world: World, operation: Operation): Promise<Known> 
 /** What a cut left, having checked that it may; "uncut": the operation didn't come to the place this time. */
 function checkFound(
   found: Found,
-  place: Place,
+  place: CutPlace,
   known: Known,
   before: Ready,
 ): "nothing" | "some" | "all" | "uncut" {
@@ -179,7 +179,7 @@ function whatCame(
 
 /** What some of several transactions left: the beginnings of what each log gets, and rows that are what these events tell. */
 async function checkSome(
-  world: World,
+  world: OperationsWorld,
   { news }: Found,
   known: Known,
   { prepared, rows }: Ready,
@@ -195,7 +195,7 @@ async function checkSome(
 /** Who was killed in a transaction has done those before it, and nothing else: the same wherever in it that was. */
 function expectStage(
   found: Found,
-  place: Place,
+  place: CutPlace,
   { transactions, wholly, stages }: Known,
   where: string,
 ): void {
@@ -210,7 +210,11 @@ function expectStage(
 }
 
 /** Done once more, or a moment later, the rest is there too: everything, once. */
-async function expectTheRest(world: World, { prepared, sizes }: Ready, operation: Operation): Promise<void> {
+async function expectTheRest(
+  world: OperationsWorld,
+  { prepared, sizes }: Ready,
+  operation: Operation,
+): Promise<void> {
   if (operation.later) await world.on.server.services.denials.flush();
   else expect(await prepared.perform(world.on), `${operation.name}, once more`).toBe(operation.answers);
   checkNews(await newsSince(world, sizes), operation, prepared);

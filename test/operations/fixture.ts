@@ -13,9 +13,9 @@ import type { Scope } from "../../server/src/store/contract/api-clients.ts";
 import type { MemberRole } from "../../server/src/store/contract/members.ts";
 import type { User } from "../../server/src/store/contract/users.ts";
 import type { Provider } from "./provider.ts";
-import type { Who } from "./who.ts";
+import type { ExpectedParties } from "./who.ts";
 
-export interface Fixture {
+export interface OperationsFixture {
   /** Where things are prepared. */
   readonly server: TestServer;
   /** Runs SQL behind the server's back, to let time pass. */
@@ -39,7 +39,7 @@ export interface PreparedOrganization {
 
 /** Sends what prepares, as the operator unless the headers say otherwise; throws where it is refused. */
 export async function ask(
-  { server }: Pick<Fixture, "server">,
+  { server }: Pick<OperationsFixture, "server">,
   ...[method, path, body, headers]: Parameters<TestServer["call"]>
 ): Promise<Awaited<ReturnType<TestServer["call"]>>> {
   const answer = await server.call(method, path, body, headers);
@@ -47,18 +47,18 @@ export async function ask(
   return answer;
 }
 
-export async function organization(fixture: Fixture): Promise<PreparedOrganization> {
+export async function organization(fixture: OperationsFixture): Promise<PreparedOrganization> {
   const slug = newName("org");
   const { body } = await ask(fixture, "POST", "/v1/organizations", { slug, name: `Acme ${slug}` });
   return { slug, id: body.id, name: body.name, at: `/v1/organizations/${slug}` };
 }
 
-export interface PreparedPerson extends Who {
+export interface PreparedPerson extends ExpectedParties {
   readonly user: User;
   readonly cookie: { readonly cookie: string };
 }
 
-const whoIs = ({ id, name, email }: User, isOperator = false): Who => ({
+const whoIs = ({ id, name, email }: User, isOperator = false): ExpectedParties => ({
   actor: { type: "user", id, name, email },
   recordedBy: isOperator ? { type: "operator", id } : { type: "server", id: "daybook" },
 });
@@ -74,7 +74,7 @@ interface Wanted {
 }
 
 /** Somebody with a session and no password, whose log tells of them as of anybody: without the time that a password takes. */
-export async function person(fixture: Fixture, wanted: Wanted = {}): Promise<PreparedPerson> {
+export async function person(fixture: OperationsFixture, wanted: Wanted = {}): Promise<PreparedPerson> {
   const { server, note } = fixture;
   const name = newName("Person");
   const { email = `${name}@people.example`, operator = false, organization, role = "OWNER" } = wanted;
@@ -99,7 +99,7 @@ export async function person(fixture: Fixture, wanted: Wanted = {}): Promise<Pre
 }
 
 /** Links an account to the identity provider, as a first sign-in there does; gives the issuer. */
-export async function linkToProvider({ server, provider }: Fixture, user: User): Promise<string> {
+export async function linkToProvider({ server, provider }: OperationsFixture, user: User): Promise<string> {
   const { issuer } = provider!.openid;
   const subject = newName("subject");
   await server.services.log.change(async (tx) => {
@@ -124,14 +124,14 @@ interface Joining {
 }
 
 /** Makes somebody a member, by an invitation that they accept. */
-async function join(fixture: Fixture, { slug, email, role, cookie }: Joining): Promise<void> {
+async function join(fixture: OperationsFixture, { slug, email, role, cookie }: Joining): Promise<void> {
   const path = `/v1/organizations/${slug}/invitations`;
   const { body } = await ask(fixture, "POST", path, { email, role });
   await ask(fixture, "POST", "/v1/invitations/accept", { token: body.link.split("#")[1] }, cookie);
 }
 
 /** A password like no other: not only letters, so that its forms in URLs, JSON and tables differ. */
-export const newPassword = (fixture: Fixture): string => {
+export const newPassword = (fixture: OperationsFixture): string => {
   const password = `pass wörd/${randomBytes(12).toString("base64url")}"\\+`;
   fixture.note?.(password);
   return password;
@@ -153,7 +153,7 @@ export const byCommand = {
 
 /** Somebody with one session, who signs in with a password. */
 export async function personWithPassword(
-  fixture: Fixture,
+  fixture: OperationsFixture,
   wanted: Parameters<typeof person>[1] = {},
 ): Promise<PreparedPerson & { readonly password: string }> {
   const one = await person(fixture, wanted);
@@ -164,14 +164,17 @@ export async function personWithPassword(
 }
 
 /** A code by which somebody may choose a password; their sessions end. */
-export async function codeFor({ server, note }: Fixture, { user }: PreparedPerson): Promise<string> {
+export async function codeFor(
+  { server, note }: OperationsFixture,
+  { user }: PreparedPerson,
+): Promise<string> {
   const { link } = await server.services.signIn.resetUser({ email: user.email, by: byCommand });
   if (link === undefined) throw new Error("No code was issued.");
   note?.(link.code);
   return link.code;
 }
 
-export interface PreparedClient extends Who {
+export interface PreparedClient extends ExpectedParties {
   readonly id: string;
   readonly name: string;
   readonly token: string;
@@ -184,7 +187,7 @@ export const inDays = (days: number): string =>
   new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 export async function client(
-  fixture: Fixture,
+  fixture: OperationsFixture,
   { at }: PreparedOrganization,
   scopes: readonly Scope[] = ["events:write"],
 ): Promise<PreparedClient> {
@@ -208,7 +211,7 @@ export interface PreparedTeam {
 }
 
 export async function team(
-  fixture: Fixture,
+  fixture: OperationsFixture,
   { at }: PreparedOrganization,
   role: string | null = null,
 ): Promise<PreparedTeam> {

@@ -1,6 +1,6 @@
 /** What events of the log itself tell of rows: that it was opened, types of one's own, and who was let look at it. */
 import type { RecordedEvent } from "daybook/internal";
-import { type Data, newOrganization, of, put, remove, type Step } from "./fold-rows.ts";
+import { type EventData, type FoldStep, newOrganization, of, put, remove } from "./fold-rows.ts";
 import type { Rows } from "./rows.ts";
 
 /** The deployment is told by leaf 0 of the reserved log: its name and its key are those of that log. */
@@ -18,7 +18,7 @@ function newDeployment(rows: Rows, { occurredAt, organization }: RecordedEvent, 
 }
 
 /** By what a viewer session was opened, and ends with: an API client, a person's session, or the operator token. */
-const openerOf = (rows: Rows, { openedBy: { type, id }, sessionId = null }: Data): object => ({
+const openerOf = (rows: Rows, { openedBy: { type, id }, sessionId = null }: EventData): object => ({
   client_id: type === "api_client" ? id : null,
   opener_id: sessionId === null ? null : id,
   opener_session: sessionId,
@@ -26,7 +26,7 @@ const openerOf = (rows: Rows, { openedBy: { type, id }, sessionId = null }: Data
     type === "user" && sessionId === null ? rows.deployment!.true!.operator_token_hash : null,
 });
 
-export const ofTheLog: Readonly<Record<string, Step>> = {
+export const ofTheLog: Readonly<Record<string, FoldStep>> = {
   LOG_OPENED: (rows, event, { keys }) => {
     const origin = (keys[0] as string).split("+")[0]!;
     put(rows, "log", origin, { ...of(event), log_no: 0, origin, opened_at: event.occurredAt });

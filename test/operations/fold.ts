@@ -8,16 +8,25 @@ import { warningAt } from "../../server/src/api-clients/shown.ts";
 import { addressKey, nameKey } from "../../server/src/store/contract/name-key.ts";
 import { dayOf, daysBetween, endOf } from "../../server/src/tokens/dates.ts";
 import { ofTheLog } from "./fold-log.ts";
-import { counted, type Data, newOrganization, of, put, remove, type Step, set } from "./fold-rows.ts";
+import {
+  counted,
+  type EventData,
+  type FoldStep,
+  newOrganization,
+  of,
+  put,
+  remove,
+  set,
+} from "./fold-rows.ts";
 import type { News } from "./recorded.ts";
-import type { Row, Rows } from "./rows.ts";
+import type { Rows, TableRow } from "./rows.ts";
 
-const by = ({ actor: { type, id, name } }: RecordedEvent): Row =>
+const by = ({ actor: { type, id, name } }: RecordedEvent): TableRow =>
   name === undefined ? { type, id } : { type, id, name };
 const noCodesOf = (rows: Rows, user: string | null): void =>
   remove(rows, "one_time_code", (row) => row.user_id === user);
 
-const accounts: Readonly<Record<string, Step>> = {
+const accounts: Readonly<Record<string, FoldStep>> = {
   ORGANIZATION_ADDED: (rows, { occurredAt }, data) => newOrganization(rows, occurredAt, data),
   ORGANIZATION_CLOSED: (rows, { occurredAt: closed_at }, { organizationId }) =>
     set(rows, "organization", organizationId, { closed_at }),
@@ -81,13 +90,13 @@ const accounts: Readonly<Record<string, Step>> = {
 };
 
 /** A team's version counts its changes, of which one may be told by two events. */
-const teamChanged = (rows: Rows, { occurredAt }: RecordedEvent, id: string, change: Row): void => {
+const teamChanged = (rows: Rows, { occurredAt }: RecordedEvent, id: string, change: TableRow): void => {
   const row = rows.team![id]!;
   const isTold = row.changed === occurredAt || row.created_at === occurredAt;
   set(rows, "team", id, { ...(isTold ? {} : counted(rows, "team", id)), ...change, changed: occurredAt });
 };
 
-const ofPeople: Readonly<Record<string, Step>> = {
+const ofPeople: Readonly<Record<string, FoldStep>> = {
   ORGANIZATION_CHANGE: (rows, { organization: { id }, changes = [] }) => {
     const change = Object.fromEntries(changes.map(({ path, to = null }) => [path.slice(1), to]));
     set(rows, "organization", id, { ...counted(rows, "organization", id), ...change });
@@ -150,12 +159,12 @@ const ofPeople: Readonly<Record<string, Step>> = {
     remove(rows, "team_member", (_, key) => key === `${teamId} ${userId}`),
 };
 
-const token = (event: RecordedEvent, { clientId, tokenPrefix, credential }: Data): Row => ({
+const token = (event: RecordedEvent, { clientId, tokenPrefix, credential }: EventData): TableRow => ({
   ...{ ...of(event), client_id: clientId, prefix: tokenPrefix, created_at: event.occurredAt },
   ...{ works_until: null, token_hash: credential },
 });
 
-const ofClients: Readonly<Record<string, Step>> = {
+const ofClients: Readonly<Record<string, FoldStep>> = {
   API_CLIENT_ADDED: (rows, event, data) => {
     const { clientId: id, name, expiresOn, scopes } = data;
     const isMember = rows.membership![`${event.organization.id} ${event.actor.id}`] !== undefined;

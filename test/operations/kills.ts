@@ -12,7 +12,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { RecordedEvent } from "daybook/internal";
 import { freePort, operatorToken, type ServerProcess, startServer } from "../server-process.ts";
 import { type Change, changer } from "./changes.ts";
-import { type Row, replayed, shownState } from "./model.ts";
+import { type ModelRow, replayed, shownState } from "./model.ts";
 
 const entry = fileURLToPath(new URL("../../server/dist/cli/daybook-server.js", import.meta.url));
 
@@ -46,7 +46,7 @@ const workers = 6;
 const pause = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-interface Asked {
+interface ChangesAsked {
   /** By the request's id. */
   readonly acknowledged: Map<string, Change>;
   readonly unanswered: Set<string>;
@@ -80,7 +80,12 @@ interface Answer {
 }
 
 /** One worker: a change after the other, each asked for once. */
-async function work(url: string, at: number, asked: Asked, state: { stopped: boolean }): Promise<void> {
+async function work(
+  url: string,
+  at: number,
+  asked: ChangesAsked,
+  state: { stopped: boolean },
+): Promise<void> {
   const next = changer(slugs[at % slugs.length]!, at);
   while (!state.stopped) {
     const requestId = `change-${++requests}`;
@@ -110,14 +115,14 @@ async function list<T>(url: string, path: string): Promise<T[]> {
   return items;
 }
 
-type Compared = Pick<ChangeKillsReport, "lost" | "twice" | "unasked" | "different">;
+type ComparedChanges = Pick<ChangeKillsReport, "lost" | "twice" | "unasked" | "different">;
 
 async function compare(
   url: string,
-  asked: Asked,
+  asked: ChangesAsked,
   begun: Begun,
   say: (line: string) => void,
-): Promise<Compared> {
+): Promise<ComparedChanges> {
   const report = { lost: 0, twice: 0, unasked: 0, different: 0 };
   const told = new Map<string, string[]>();
   for (const slug of slugs) {
@@ -131,7 +136,7 @@ async function compare(
     }
     const settings = (await ask(url, { method: "GET", path: `${path}/settings` }))?.body;
     const byLog = replayed(events, { settings: begun[slug]! });
-    const byRows = await shownState(path, (each) => list<Row>(url, each), settings);
+    const byRows = await shownState(path, (each) => list<ModelRow>(url, each), settings);
     if (isDeepStrictEqual(byLog, byRows)) continue;
     report.different++;
     say(`${slug} by its log: ${JSON.stringify(byLog)}\n${slug} by its rows: ${JSON.stringify(byRows)}`);
@@ -185,7 +190,7 @@ async function accept(url: string, { token, role, cookies }: Accepting): Promise
 }
 
 /** However slow the machine is: so much is done between two kills. */
-async function untilAcknowledged({ acknowledged }: Asked, size: number): Promise<void> {
+async function untilAcknowledged({ acknowledged }: ChangesAsked, size: number): Promise<void> {
   while (acknowledged.size < size) await pause(2);
 }
 
@@ -201,7 +206,7 @@ export async function changeKills(
   try {
     const { url } = server;
     const begun = await begin(url);
-    const asked: Asked = { acknowledged: new Map(), unanswered: new Set() };
+    const asked: ChangesAsked = { acknowledged: new Map(), unanswered: new Set() };
     const state = { stopped: false };
     const working = Array.from({ length: workers }, (_, at) => work(url, at, asked, state));
     for (let kill = 1; kill <= count; kill++) {

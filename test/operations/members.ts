@@ -1,9 +1,9 @@
 /** Operations on invitations and members. */
 import {
   ask,
-  type Fixture,
   newName,
   newPassword,
+  type OperationsFixture,
   organization,
   type PreparedOrganization,
   person,
@@ -12,7 +12,11 @@ import {
 import type { Operation, Prepared } from "./operation.ts";
 
 /** An invitation of that address, as a link's token. */
-async function invited(fixture: Fixture, { at }: PreparedOrganization, email: string): Promise<Invited> {
+async function invited(
+  fixture: OperationsFixture,
+  { at }: PreparedOrganization,
+  email: string,
+): Promise<Invited> {
   const { body } = await ask(fixture, "POST", `${at}/invitations`, { email, role: "DESIGNER" });
   return { id: body.id, token: body.link.split("#")[1] };
 }
@@ -22,7 +26,11 @@ interface Invited {
 }
 
 /** A change of a member's role by an owner. */
-async function roleChange(fixture: Fixture, from: "OWNER" | "DESIGNER", to: string): Promise<Prepared> {
+async function roleChange(
+  fixture: OperationsFixture,
+  from: "OWNER" | "DESIGNER",
+  to: string,
+): Promise<Prepared> {
   const { at, slug, id } = await organization(fixture);
   const owner = await person(fixture, { organization: slug });
   const { user } = await person(fixture, { organization: slug, role: from });
@@ -44,7 +52,7 @@ async function roleChange(fixture: Fixture, from: "OWNER" | "DESIGNER", to: stri
 }
 
 /** A membership that ends, with a place in a team. */
-async function ending(fixture: Fixture, how: "LEFT" | "REMOVED"): Promise<Prepared> {
+async function ending(fixture: OperationsFixture, how: "LEFT" | "REMOVED"): Promise<Prepared> {
   const org = await organization(fixture);
   const owner = await person(fixture, { organization: org.slug });
   const member = await person(fixture, { organization: org.slug, role: "CONSUMER" });

@@ -7,7 +7,7 @@ import type { RecordedEvent } from "daybook/internal";
 /** One kind of thing, by id. */
 type Things<T> = Record<string, T>;
 
-export interface State {
+export interface ModelState {
   readonly settings: Record<string, unknown>;
   readonly clients: Things<{ name: unknown; status: string }>;
   readonly teams: Things<{ name: unknown; role: unknown; members: string[] }>;
@@ -17,10 +17,10 @@ export interface State {
   readonly invitations: Things<unknown>;
 }
 
-const nothing = (): State => ({ settings: {}, clients: {}, teams: {}, members: {}, invitations: {} });
+const nothing = (): ModelState => ({ settings: {}, clients: {}, teams: {}, members: {}, invitations: {} });
 
 /** What the data of these types has; which of it, the type says. */
-interface Data {
+interface ModelData {
   readonly clientId: string;
   readonly name: string;
   readonly teamId: string;
@@ -32,11 +32,11 @@ interface Data {
   readonly principal: string;
   readonly roles: readonly string[];
 }
-type Step = (state: State, event: RecordedEvent, data: Data) => void;
+type ModelStep = (state: ModelState, event: RecordedEvent, data: ModelData) => void;
 
 const targetOf = (event: RecordedEvent): string => event.targets?.[0]?.id ?? "";
 
-const steps: Readonly<Record<string, Step>> = {
+const steps: Readonly<Record<string, ModelStep>> = {
   ORGANIZATION_CHANGE: ({ settings }, { changes = [] }) => {
     for (const { path, to } of changes) settings[path.slice(1)] = to ?? null;
   },
@@ -93,14 +93,14 @@ const steps: Readonly<Record<string, Step>> = {
 };
 
 /** Events of one log, the oldest first, replayed. */
-export function replayed(events: readonly RecordedEvent[], begun: Pick<State, "settings">): State {
-  const state: State = { ...nothing(), settings: { ...begun.settings } };
-  for (const event of events) steps[event.type]?.(state, event, (event.data ?? {}) as unknown as Data);
+export function replayed(events: readonly RecordedEvent[], begun: Pick<ModelState, "settings">): ModelState {
+  const state: ModelState = { ...nothing(), settings: { ...begun.settings } };
+  for (const event of events) steps[event.type]?.(state, event, (event.data ?? {}) as unknown as ModelData);
   return state;
 }
 
 /** What is listed of clients, teams, members and invitations. */
-export interface Row {
+export interface ModelRow {
   readonly id: string;
   readonly name: string;
   readonly status: string;
@@ -110,11 +110,15 @@ export interface Row {
 }
 
 /** Reads what `path` lists, page by page. */
-type List = (path: string) => Promise<readonly Row[]>;
+type List = (path: string) => Promise<readonly ModelRow[]>;
 
 /** The rows of an organization, as the API answers. */
-export async function shownState(org: string, list: List, settings: Record<string, unknown>): Promise<State> {
-  const state: State = { ...nothing(), settings };
+export async function shownState(
+  org: string,
+  list: List,
+  settings: Record<string, unknown>,
+): Promise<ModelState> {
+  const state: ModelState = { ...nothing(), settings };
   for (const { id, name, status } of await list(`${org}/api-clients`)) state.clients[id] = { name, status };
   for (const { id, name, role } of await list(`${org}/teams`)) {
     const members = (await list(`${org}/teams/${id}/members`)).map(({ id }) => id);

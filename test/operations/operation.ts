@@ -1,6 +1,6 @@
 import type { TestServer } from "../../server/src/api/testing/open-server.ts";
-import type { Fixture } from "./fixture.ts";
-import type { Who } from "./who.ts";
+import type { OperationsFixture } from "./fixture.ts";
+import type { ExpectedParties } from "./who.ts";
 
 /** Whose log: the organization's that it is about, that of a second one, or the reserved one's. */
 export type LogName = "organization" | "another" | "daybook";
@@ -31,7 +31,7 @@ export interface Operation {
   readonly several?: string;
   /** The answer doesn't wait for it: it is written a moment later, and tried again. */
   readonly later?: true;
-  prepare(fixture: Fixture): Promise<Prepared>;
+  prepare(fixture: OperationsFixture): Promise<Prepared>;
 }
 
 /** An operation that can be performed now. */
@@ -41,7 +41,7 @@ export interface Prepared {
   /** The slugs of the logs that it records in, besides `daybook`. */
   readonly logs?: Readonly<Partial<Record<LogName, string>>>;
   /** Who does it, for all its events that `pins` doesn't say otherwise of; the operator's token if absent. */
-  readonly by?: Who;
+  readonly by?: ExpectedParties;
   /** Members that the events must have, in their order. */
   readonly pins?: Readonly<Partial<Record<LogName, readonly object[]>>>;
 }
@@ -53,19 +53,19 @@ export const inBoth = <T>(events: T): { readonly organization: T; readonly daybo
 });
 
 /** Who presents the operator's token, or runs a command on the machine. */
-export const theOperator: Who = {
+export const theOperator: ExpectedParties = {
   actor: { type: "user", id: "operator" },
   recordedBy: { type: "operator", id: "operator" },
 };
 
 /** The server by itself. */
-export const theServer: Who = {
+export const theServer: ExpectedParties = {
   actor: { type: "system", id: "daybook" },
   recordedBy: { type: "server", id: "daybook" },
 };
 
 /** Nobody who could be known. */
-export const aStranger: Who = {
+export const aStranger: ExpectedParties = {
   actor: { type: "anonymous" },
   recordedBy: { type: "server", id: "daybook" },
 };

@@ -16,7 +16,7 @@ import { operationsPage, untoldPage } from "./page.ts";
 import { checkNews, newsSince, sizesOf, typesOf } from "./recorded.ts";
 import { type Rows, rowsOf, tables, untoldTables } from "./rows.ts";
 import { checkTimes, rowTimesOf } from "./times.ts";
-import { openWorld, type World } from "./world.ts";
+import { type OperationsWorld, openWorld } from "./world.ts";
 
 // not replaced, only listened to: which methods changed rows
 vi.mock("../../server/src/log/business-rows.ts", { spy: true });
@@ -24,8 +24,8 @@ vi.mock("../../server/src/log/business-rows.ts", { spy: true });
 const routes: string[] = [];
 /** Those that refuse readings from other sites. */
 const guarded = new Set<string>();
-const worlds: World[] = [];
-let people: World;
+const worlds: OperationsWorld[] = [];
+let people: OperationsWorld;
 
 beforeAll(async () => {
   const onRoute = (route: RouteOptions): void => {
@@ -35,7 +35,7 @@ beforeAll(async () => {
   people = await opened("people", { api: { say: () => {}, api: { onRoute } } });
 }, 120_000);
 
-async function opened(...wanted: Parameters<typeof openWorld>): Promise<World> {
+async function opened(...wanted: Parameters<typeof openWorld>): Promise<OperationsWorld> {
   const world = await openWorld(...wanted);
   worlds.push(world);
   return world;
@@ -163,7 +163,12 @@ const swaps = [
 ];
 
 /** Ends of API clients that a test moved, to let time pass, are those that the log tells. */
-function withoutPlanted({ planted }: World, table: string, rows: Rows[string], told: Rows): Rows[string] {
+function withoutPlanted(
+  { planted }: OperationsWorld,
+  table: string,
+  rows: Rows[string],
+  told: Rows,
+): Rows[string] {
   if (table !== "api_client") return rows;
   const moved = planted
     .filter(({ text }) => text.startsWith("UPDATE api_client "))

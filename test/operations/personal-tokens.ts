@@ -1,5 +1,5 @@
 /** Operations on personal tokens: made, ended one by one, and with what ends all of somebody's access. */
-import { ask, type Fixture, inDays, organization, type PreparedPerson, person } from "./fixture.ts";
+import { ask, inDays, type OperationsFixture, organization, type PreparedPerson, person } from "./fixture.ts";
 import { inBoth, type Operation } from "./operation.ts";
 
 const route = "/v1/account/tokens";
@@ -13,7 +13,7 @@ interface WithToken extends PreparedPerson {
 const expiresOn = inDays(90);
 
 /** A member with a session, and a personal token. */
-async function withToken(fixture: Fixture): Promise<WithToken> {
+async function withToken(fixture: OperationsFixture): Promise<WithToken> {
   const { slug } = await organization(fixture);
   const one = await person(fixture, { organization: slug });
   const { body } = await ask(fixture, "POST", route, { name: "Nightly export", expiresOn }, one.cookie);

@@ -2,7 +2,7 @@
 import type { Line } from "../line.ts";
 
 /** A place to cut at. `killed`: all connections go, and the answers don't count; else the server lives, and its answer does. */
-export interface Place {
+export interface CutPlace {
   readonly name: string;
   readonly killed: boolean;
   /** Which one is cut, from 0. */
@@ -20,7 +20,7 @@ export interface Steps {
 }
 
 /** `transactions`: how many statements each had when nothing was cut, COMMIT being the last one. */
-export function* places(transactions: readonly number[], { from, step }: Steps): Generator<Place> {
+export function* places(transactions: readonly number[], { from, step }: Steps): Generator<CutPlace> {
   for (const [transaction, statements] of transactions.entries()) {
     const isLast = transaction === transactions.length - 1;
     const here = { transaction, isLast };

@@ -7,10 +7,10 @@ import type { TestServer } from "../../server/src/api/testing/open-server.ts";
 import { exportFormats } from "../../server/src/export/index.ts";
 import { backup } from "../../server/src/store/postgres/index.ts";
 import { systemBinaries } from "../system-postgres.ts";
-import type { World } from "./world.ts";
+import type { OperationsWorld } from "./world.ts";
 
 /** Of a world whose database is `databaseUrl`, behind no line. */
-export async function placesOf(world: World): Promise<Map<string, string>> {
+export async function placesOf(world: OperationsWorld): Promise<Map<string, string>> {
   const places = new Map<string, string>();
   for (const [table, text] of await tablesOf(world)) places.set(`table ${table}`, text);
   const { databaseUrl, server } = world.on;
@@ -26,7 +26,7 @@ export async function placesOf(world: World): Promise<Map<string, string>> {
   return places;
 }
 
-async function tablesOf({ sql }: World): Promise<[string, string][]> {
+async function tablesOf({ sql }: OperationsWorld): Promise<[string, string][]> {
   const { rows } = await sql.query("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()");
   const tables: [string, string][] = [];
   for (const { tablename } of rows) {
@@ -62,7 +62,7 @@ function dumpOf(databaseUrl: string): string | undefined {
 }
 
 /** All events and a whole file in each format of each organization, the global log, the metrics. */
-async function answersOf({ sql }: World, server: TestServer): Promise<[string, string][]> {
+async function answersOf({ sql }: OperationsWorld, server: TestServer): Promise<[string, string][]> {
   const { rows } = await sql.query("SELECT slug FROM organization");
   const answers: [string, string][] = [["GET /metrics", (await server.call("GET", "/metrics")).text]];
   const files = exportFormats.map(({ name, options }) => {

@@ -4,14 +4,14 @@ import { newToken } from "../../server/src/secrets/index.ts";
 import {
   client,
   codeFor,
-  type Fixture,
   inDays,
   newPassword,
+  type OperationsFixture,
   organization,
   person,
   personWithPassword,
 } from "./fixture.ts";
-import type { World } from "./world.ts";
+import type { OperationsWorld } from "./world.ts";
 
 const none = { authorization: "" };
 const prefixes = ["dbk_live_", "dbk_session_", "dbk_viewer_", "dbk_code_", "dbk_invitation_", "dbk_pat_"];
@@ -20,7 +20,7 @@ const prefixes = ["dbk_live_", "dbk_session_", "dbk_viewer_", "dbk_code_", "dbk_
 const kept = ["session", "api_client_token", "invitation", "one_time_code", "personal_token"];
 
 /** Does all of it; how many requests there were. */
-export async function provoke({ fixture, sql }: World): Promise<number> {
+export async function provoke({ fixture, sql }: OperationsWorld): Promise<number> {
   const org = await organization(fixture);
   const one = await personWithPassword(fixture, { organization: org.slug });
   const machine = await client(fixture, org, ["events:read"]);
@@ -55,7 +55,7 @@ export async function provoke({ fixture, sql }: World): Promise<number> {
 
 type Request = Parameters<TestServer["call"]>;
 
-function wrongPasswords(fixture: Fixture, email: string): Request[] {
+function wrongPasswords(fixture: OperationsFixture, email: string): Request[] {
   const body = (more: object): object => ({ email, password: newPassword(fixture), ...more });
   return [
     ["POST", "/v1/sign-in", body({}), none],

@@ -3,14 +3,14 @@ import type { RecordedEvent } from "daybook/internal";
 import { expect } from "vitest";
 import { toRecordedEvent } from "../../server/src/search/recorded-event.ts";
 import { type LogName, type Operation, type Prepared, slugOf, theOperator } from "./operation.ts";
-import type { World } from "./world.ts";
+import type { OperationsWorld } from "./world.ts";
 
 /** How many events each log had, by the organization's number. */
 export type Sizes = ReadonlyMap<number, bigint>;
 /** New events by the slug of their organization. */
 export type News = ReadonlyMap<string, readonly RecordedEvent[]>;
 
-export async function sizesOf({ sql }: Pick<World, "sql">): Promise<Sizes> {
+export async function sizesOf({ sql }: Pick<OperationsWorld, "sql">): Promise<Sizes> {
   const { rows } = await sql.query<{ id: number; size: string }>(
     "SELECT organization_id AS id, size FROM head",
   );
@@ -20,7 +20,7 @@ export async function sizesOf({ sql }: Pick<World, "sql">): Promise<Sizes> {
 /** Events that are read at once. */
 const portion = 1_000;
 
-export async function newsSince(world: Pick<World, "sql" | "store">, before: Sizes): Promise<News> {
+export async function newsSince(world: Pick<OperationsWorld, "sql" | "store">, before: Sizes): Promise<News> {
   const grown = [...(await sizesOf(world))].filter(([id, size]) => size !== (before.get(id) ?? 0n));
   const news = new Map<string, RecordedEvent[]>();
   if (grown.length === 0) return news;

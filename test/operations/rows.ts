@@ -3,11 +3,11 @@
  * column of a table is either read here or named as one that no event tells, with the reason.
  */
 import { credentialOf } from "../../server/src/secrets/index.ts";
-import type { World } from "./world.ts";
+import type { OperationsWorld } from "./world.ts";
 
-export type Row = Readonly<Record<string, unknown>>;
+export type TableRow = Readonly<Record<string, unknown>>;
 /** By table, by the row's key. */
-export type Rows = Record<string, Record<string, Row>>;
+export type Rows = Record<string, Record<string, TableRow>>;
 
 interface Table {
   /** Column expressions; of those whose name ends in `_hash` the digest is taken. Absent name: the column's own. */
@@ -192,7 +192,7 @@ export const untoldTables: Readonly<Record<string, string>> = {
 };
 
 /** All of them as they are now. */
-export async function rowsOf({ sql }: Pick<World, "sql">): Promise<Rows> {
+export async function rowsOf({ sql }: Pick<OperationsWorld, "sql">): Promise<Rows> {
   const rows: Rows = {};
   for (const [table, { columns, key }] of Object.entries(tables)) {
     const list = Object.entries(columns).map(([name, expression]) => `${expression} AS ${name}`);

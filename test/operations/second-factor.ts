@@ -2,7 +2,7 @@
 import { totp } from "../totp.ts";
 import {
   ask,
-  type Fixture,
+  type OperationsFixture,
   organization,
   type PreparedPerson,
   person,
@@ -21,7 +21,9 @@ interface WithFactor extends PreparedPerson {
 }
 
 /** Somebody with a password, and the secret that they were offered. */
-async function offered(fixture: Fixture): Promise<Omit<WithFactor, "recoveryCodes"> & { offer: string }> {
+async function offered(
+  fixture: OperationsFixture,
+): Promise<Omit<WithFactor, "recoveryCodes"> & { offer: string }> {
   const { slug } = await organization(fixture);
   const one = await personWithPassword(fixture, { organization: slug });
   const { body } = await ask(fixture, "GET", `${route}/offer`, undefined, one.cookie);
@@ -30,7 +32,7 @@ async function offered(fixture: Fixture): Promise<Omit<WithFactor, "recoveryCode
 }
 
 /** Somebody who has a second factor, of which the present code is used up. */
-async function withFactor(fixture: Fixture): Promise<WithFactor> {
+async function withFactor(fixture: OperationsFixture): Promise<WithFactor> {
   const { offer, ...one } = await offered(fixture);
   const { body } = await ask(fixture, "POST", route, { offer, code: totp(one.secret) }, one.cookie);
   for (const code of body.recoveryCodes) fixture.note?.(code);
@@ -38,7 +40,10 @@ async function withFactor(fixture: Fixture): Promise<WithFactor> {
 }
 
 /** The cookie of half a sign-in. */
-async function halfOf(fixture: Fixture, { user, password }: WithFactor): Promise<{ cookie: string }> {
+async function halfOf(
+  fixture: OperationsFixture,
+  { user, password }: WithFactor,
+): Promise<{ cookie: string }> {
   const { headers } = await ask(fixture, "POST", "/v1/sign-in", { email: user.email, password }, none);
   const cookie = /daybook-half=[^;]+/.exec(headers.getSetCookie().join("\n"))?.[0] ?? "";
   fixture.note?.(cookie);

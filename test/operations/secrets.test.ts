@@ -9,7 +9,7 @@ import { operations } from "./operations.ts";
 import { placesOf } from "./places.ts";
 import { provoke } from "./provoked.ts";
 import { Secrets } from "./secrets.ts";
-import { openWorld, type World, type WorldOptions } from "./world.ts";
+import { type OperationsWorld, openWorld, type WorldOptions } from "./world.ts";
 
 const secrets = new Secrets();
 secrets.note(operatorToken);
@@ -44,9 +44,9 @@ const options: WorldOptions = {
   note: (secret) => secrets.note(secret),
   watch,
 };
-const worlds: World[] = [];
+const worlds: OperationsWorld[] = [];
 
-async function opened(...[kind]: Parameters<typeof openWorld>): Promise<World> {
+async function opened(...[kind]: Parameters<typeof openWorld>): Promise<OperationsWorld> {
   const world = await openWorld(kind, options);
   worlds.push(world);
   return world;

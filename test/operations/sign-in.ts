@@ -2,9 +2,9 @@
 import type { TestServer } from "../../server/src/api/testing/open-server.ts";
 import {
   codeFor,
-  type Fixture,
   newName,
   newPassword,
+  type OperationsFixture,
   organization,
   person,
   personWithPassword,
@@ -175,7 +175,11 @@ const byProvider: readonly Operation[] = [
 ];
 
 /** To the provider and back, as a browser. */
-async function throughProvider(fixture: Fixture, server: TestServer, login: string): Promise<number> {
+async function throughProvider(
+  fixture: OperationsFixture,
+  server: TestServer,
+  login: string,
+): Promise<number> {
   const { path, cookie } = await fixture.provider!.through(server, login);
   return (await server.call("GET", path, undefined, { cookie })).status;
 }

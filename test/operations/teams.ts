@@ -1,5 +1,13 @@
 /** Operations on teams and who is in them. */
-import { ask, type Fixture, newName, organization, type PreparedTeam, person, team } from "./fixture.ts";
+import {
+  ask,
+  newName,
+  type OperationsFixture,
+  organization,
+  type PreparedTeam,
+  person,
+  team,
+} from "./fixture.ts";
 import type { Operation, Prepared } from "./operation.ts";
 
 const route = "/v1/organizations/:org/teams";
@@ -7,7 +15,7 @@ const [add, change] = [`POST ${route}`, `PATCH ${route}/:team`];
 const nothing = { again: "nothing" } as const;
 
 /** A new team, under a key, so that the same once more is known again. */
-async function adding(fixture: Fixture, role: "AUDITOR" | null): Promise<Prepared> {
+async function adding(fixture: OperationsFixture, role: "AUDITOR" | null): Promise<Prepared> {
   const { at, slug, id } = await organization(fixture);
   const name = newName("Team");
   const given = { changes: [{ path: "/roles", to: [role] }], data: { principalType: "TEAM", resource: id } };
@@ -28,7 +36,7 @@ type Role = "AUDITOR" | "DESIGNER" | null;
 
 /** A change of a team that has a role or none; the events as they are pinned. */
 async function changing(
-  fixture: Fixture,
+  fixture: OperationsFixture,
   had: Role,
   wanted: { readonly name?: string; readonly role?: Role },
 ): Promise<Prepared> {
@@ -49,7 +57,7 @@ async function changing(
 }
 
 /** A member of a team's organization, in the team or beside it. */
-async function membership(fixture: Fixture, method: "PUT" | "DELETE"): Promise<Prepared> {
+async function membership(fixture: OperationsFixture, method: "PUT" | "DELETE"): Promise<Prepared> {
   const org = await organization(fixture);
   const { user } = await person(fixture, { organization: org.slug, role: "CONSUMER" });
   const { at, id, name }: PreparedTeam = await team(fixture, org);

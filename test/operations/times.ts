@@ -5,7 +5,7 @@
 import type { RecordedEvent } from "daybook/internal";
 import { expect } from "vitest";
 import type { News } from "./recorded.ts";
-import type { World } from "./world.ts";
+import type { OperationsWorld } from "./world.ts";
 
 /** `table.column` and its time, `2026-11-22T11:20:31.123456Z`. */
 export type RowTimes = ReadonlySet<string>;
@@ -15,7 +15,7 @@ const others = ["event", "event_target", "event_words", "head", "idempotency", "
 /** Ends that are known beforehand are told by the events' data; when a session was seen last, or its holder showed who they are, no event tells. */
 const ends = ["authenticated_at", "expires_at", "last_seen_at", "works_until"];
 
-export async function rowTimesOf({ sql }: Pick<World, "sql">): Promise<RowTimes> {
+export async function rowTimesOf({ sql }: Pick<OperationsWorld, "sql">): Promise<RowTimes> {
   const { rows: columns } = await sql.query<{ table: string; column: string }>(
     `SELECT table_name AS "table", column_name AS "column" FROM information_schema.columns
       WHERE table_schema = current_schema() AND data_type = 'timestamp with time zone'

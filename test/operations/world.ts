@@ -12,12 +12,12 @@ import { afterwards } from "../afterwards.ts";
 import { type DatabaseKind, databaseKinds, freshDatabase } from "../database.ts";
 import { type Line, openLine } from "../line.ts";
 import { freePort } from "../server-process.ts";
-import type { Fixture } from "./fixture.ts";
+import type { OperationsFixture } from "./fixture.ts";
 import type { On, Operation } from "./operation.ts";
 import { type Provider, startProvider } from "./provider.ts";
 
-export interface World {
-  readonly fixture: Fixture;
+export interface OperationsWorld {
+  readonly fixture: OperationsFixture;
   readonly on: On;
   /** Looks at the database, beside the servers. */
   readonly store: Store;
@@ -43,7 +43,7 @@ export interface WorldOptions {
 type Kind = NonNullable<Operation["on"]> | "people";
 
 /** Opens one over a fresh database. */
-export async function openWorld(kind: Kind, options: WorldOptions = {}): Promise<World> {
+export async function openWorld(kind: Kind, options: WorldOptions = {}): Promise<OperationsWorld> {
   const { cuttable = false, database = databaseKinds().at(-1)!, note } = options;
   const { closing, close } = closings();
   const databaseUrl = await freshDatabase(database);
@@ -88,13 +88,13 @@ function closings(): { closing: Closing; close: () => Promise<void> } {
   return { closing: (work) => void works.push(work), close };
 }
 
-interface Opening {
+interface WorldOpening {
   readonly provider: Provider | undefined;
   readonly open: (databaseUrl: string) => Promise<TestServer>;
 }
 
 /** How servers are opened; where there are people, with an identity provider. */
-async function opening(kind: Kind, options: WorldOptions, closing: Closing): Promise<Opening> {
+async function opening(kind: Kind, options: WorldOptions, closing: Closing): Promise<WorldOpening> {
   const { config, api, watch, cuttable = false } = options;
   const ports = [await freePort(), await freePort()];
   const urlOf = (port: number): string => `http://127.0.0.1:${port}`;

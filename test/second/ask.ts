@@ -33,7 +33,7 @@ if (!hasPython) {
 }
 
 /** What a server adds to an event. */
-export interface Place {
+export interface RecordedPlace {
   readonly log: string;
   readonly seq: number;
   readonly id: string;
@@ -48,7 +48,7 @@ export interface Body {
   readonly mediaType?: "application/json" | "application/x-ndjson" | undefined;
   readonly writer?: "server" | undefined;
   readonly recordedBy?: RecordedBy | undefined;
-  readonly place?: Place | undefined;
+  readonly place?: RecordedPlace | undefined;
 }
 
 /** What Python answers to each question. */
@@ -106,7 +106,11 @@ function ourEvent(types: readonly TypeRules[], { value, pointer }: ReadEvent, bo
   };
 }
 
-function ourLeaf(event: NormalEvent, slots: Record<string, string>, place: Place): Record<string, Json> {
+function ourLeaf(
+  event: NormalEvent,
+  slots: Record<string, string>,
+  place: RecordedPlace,
+): Record<string, Json> {
   const each = (make: (salt: Uint8Array, slot: string, jcs: string) => string): Record<string, string> =>
     Object.fromEntries(
       Object.entries(slots).map(([slot, jcs]) => [slot, make(fromBase64url(place.salts[slot]!)!, slot, jcs)]),

@@ -1,7 +1,7 @@
 /** Bodies of events for the comparison with the second implementation: most of them valid, at the limits and beyond. */
 import { toBase64url } from "daybook/internal";
 import fc from "fast-check";
-import type { Body, Place } from "./ask.ts";
+import type { Body, RecordedPlace } from "./ask.ts";
 import { changing, longPath, pathText } from "./changing.ts";
 import { eventId, now, occurredAt, type } from "./forms.ts";
 import {
@@ -134,7 +134,7 @@ const slots = [
 ];
 const place = fc
   .tuple(fc.uint8Array({ minLength: 16, maxLength: 16 }), fc.nat(1_000))
-  .map(([seed, seq]): Place => {
+  .map(([seed, seq]): RecordedPlace => {
     const salt = (n: number): string => toBase64url(seed.map((byte) => (byte + n) % 256));
     return {
       log: "log.example.org/o/aaaqeayeaudaocajbifqydiob4",

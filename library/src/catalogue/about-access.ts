@@ -2,10 +2,11 @@
 import { bob, type Definition, define } from "./define.ts";
 import type { EventType } from "./event-type.ts";
 
-type Words = Omit<Definition, "about" | "firstTarget" | "writer"> & Partial<Pick<Definition, "firstTarget">>;
+type AccessDefinition = Omit<Definition, "about" | "firstTarget" | "writer"> &
+  Partial<Pick<Definition, "firstTarget">>;
 
 /** A type about who gets in, written by the server only, about a user unless it says otherwise. */
-export const aboutAccess = (words: Words): EventType =>
+export const aboutAccess = (words: AccessDefinition): EventType =>
   define({
     about: "access",
     writer: "server",

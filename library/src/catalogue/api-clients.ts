@@ -42,9 +42,9 @@ const issuedExample = {
   credential: "acsOUT5r4x0sbIk3rm4esOSeQ_uqd8JxhsfsGhtFfrA",
 };
 
-type Words = Omit<Definition, "about" | "firstTarget">;
+type ApiClientDefinition = Omit<Definition, "about" | "firstTarget">;
 
-const apiClient = (words: Words): EventType =>
+const apiClient = (words: ApiClientDefinition): EventType =>
   define({
     about: "api-clients",
     firstTarget: ["api_client"],

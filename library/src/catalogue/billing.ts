@@ -3,9 +3,9 @@ import { email, identifier, members, text, time, yesNo } from "./data-schema.ts"
 import { anne, bob, type Definition, define } from "./define.ts";
 import type { CardRow, DataSchema, EventType } from "./event-type.ts";
 
-type Words = Omit<Definition, "about" | "firstTarget">;
+type BillingDefinition = Omit<Definition, "about" | "firstTarget">;
 
-const ofOrganization = (words: Words): EventType =>
+const ofOrganization = (words: BillingDefinition): EventType =>
   define({
     about: "billing",
     firstTarget: ["organization"],
@@ -28,7 +28,7 @@ const planCard: readonly CardRow[] = [
 
 const planLabels = { "/plan": "Plan", "/paymentMethod": "Payment method" };
 
-const ofSubscription = (words: Words): EventType =>
+const ofSubscription = (words: BillingDefinition): EventType =>
   define({
     about: "billing",
     firstTarget: ["user"],

@@ -5,10 +5,10 @@
 import type { JsonObject } from "../event/index.ts";
 import type { DataSchema } from "./event-type.ts";
 
-type Members = Readonly<Record<string, DataSchema>>;
+type SchemaMembers = Readonly<Record<string, DataSchema>>;
 
 /** An object with exactly these members; a member whose name ends in `?` may be absent. */
-export function members(all: Members): DataSchema {
+export function members(all: SchemaMembers): DataSchema {
   const properties: JsonObject = {};
   const required: string[] = [];
   for (const [name, schema] of Object.entries(all)) {

@@ -16,9 +16,9 @@ import { anne, type Definition, daybook, define } from "./define.ts";
 import type { DataSchema, EventType } from "./event-type.ts";
 import { exportFormats } from "./export-formats.ts";
 
-type Words = Omit<Definition, "about" | "writer">;
+type LogDefinition = Omit<Definition, "about" | "writer">;
 
-const aboutLog = (words: Words): EventType => define({ about: "log", writer: "server", ...words });
+const aboutLog = (words: LogDefinition): EventType => define({ about: "log", writer: "server", ...words });
 
 const vkey: DataSchema = text(512);
 const root: DataSchema = form("^[A-Za-z0-9+/]{43}=$", 44);

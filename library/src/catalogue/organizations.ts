@@ -3,15 +3,18 @@ import { choice, credential, email, identifier, list, members, role, text, time 
 import { anne, bob, type Definition, daybook, define, ofThemselves } from "./define.ts";
 import type { CardRow, DataSchema, EventType } from "./event-type.ts";
 
-type Words = Omit<Definition, "about">;
+type OrganizationDefinition = Omit<Definition, "about">;
 
-const aboutOrganizations = (words: Words): EventType => define({ about: "organizations", ...words });
+const aboutOrganizations = (words: OrganizationDefinition): EventType =>
+  define({ about: "organizations", ...words });
 
 const emailRow: CardRow = { label: "Email", path: "/data/email", format: "text" };
 const memberCard: readonly CardRow[] = [emailRow, { label: "Role", path: "/data/role", format: "word" }];
 
 /** A type whose target is a member: the labels and marks are those of a person's account. */
-const ofMember = (words: Omit<Words, "firstTarget" | "labels" | "secret" | "personal">): EventType =>
+const ofMember = (
+  words: Omit<OrganizationDefinition, "firstTarget" | "labels" | "secret" | "personal">,
+): EventType =>
   aboutOrganizations({
     firstTarget: ["user"],
     card: memberCard,
@@ -47,7 +50,7 @@ const collaborationCard: readonly CardRow[] = [
   { label: "Roles", path: "/data/roles", was: "/data/oldRoles", format: "word" },
 ];
 
-const ofCollaboration = (words: Omit<Words, "firstTarget">): EventType =>
+const ofCollaboration = (words: Omit<OrganizationDefinition, "firstTarget">): EventType =>
   aboutOrganizations({
     firstTarget: ["user", "team"],
     data: collaboration,
@@ -232,7 +235,7 @@ const collaborationTypes: readonly EventType[] = [
 
 const acme = { organizationId: "org_7hq2kd", slug: "acme", name: "Acme" };
 const organization = { organizationId: identifier, slug: text(64), name: text(512) };
-const ofOrganization = (words: Omit<Words, "firstTarget">): EventType =>
+const ofOrganization = (words: Omit<OrganizationDefinition, "firstTarget">): EventType =>
   aboutOrganizations({
     firstTarget: ["organization"],
     ...words,

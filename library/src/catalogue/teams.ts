@@ -3,13 +3,13 @@ import { email, identifier, members, text } from "./data-schema.ts";
 import { anne, bob, type Definition, define } from "./define.ts";
 import type { CardRow, DataSchema, EventType } from "./event-type.ts";
 
-type Words = Omit<Definition, "about" | "firstTarget">;
+type TeamDefinition = Omit<Definition, "about" | "firstTarget">;
 
 const team: DataSchema = members({ teamId: identifier, team: text(512) });
 const teamData = { teamId: "t_4", team: "Payments" };
 const teamRow: CardRow = { label: "Team", path: "/data/team", format: "text" };
 
-const ofTeam = (words: Words): EventType =>
+const ofTeam = (words: TeamDefinition): EventType =>
   define({
     about: "teams",
     firstTarget: ["team"],
@@ -20,7 +20,7 @@ const ofTeam = (words: Words): EventType =>
     example: { targets: [{ type: "team", id: "t_4", name: "Payments" }], data: teamData, ...words.example },
   });
 
-const ofTeamMember = (words: Words): EventType =>
+const ofTeamMember = (words: TeamDefinition): EventType =>
   define({
     about: "teams",
     firstTarget: ["user"],

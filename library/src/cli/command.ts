@@ -1,9 +1,9 @@
 /** What a command is: a word, its help, its options, and what it does. It refuses to know any of them. */
 import type { Io, Output } from "./io.ts";
-import type { Asked, OptionTable } from "./options.ts";
+import type { OptionTable, ReadOptions } from "./options.ts";
 
 /** What a command is given. */
-export interface Running extends Asked {
+export interface Running extends ReadOptions {
   readonly io: Io;
   readonly out: Output;
 }

@@ -7,19 +7,19 @@ import { jsonTexts, open } from "./input.ts";
 import type { Io } from "./io.ts";
 
 /** A file to read; `receivedAt` is its time, in microseconds. */
-interface Source {
+interface SourceFile {
   readonly path: string;
   readonly receivedAt: bigint | undefined;
 }
 
 /** A payload, or what couldn't be read, and where it was. */
-export type Found =
+export type FoundDelivery =
   | { readonly place: string; readonly delivery: GithubDelivery }
   | { readonly place: string; readonly unreadable: string };
 
 const isPayloadFile = (name: string): boolean => /\.(json|ndjson|jsonl)$/i.test(name);
 
-async function sourcesOf(path: string): Promise<Source[]> {
+async function sourcesOf(path: string): Promise<SourceFile[]> {
   if (path === "-") return [{ path, receivedAt: undefined }];
   const found = await stat(path).catch((cause) => {
     throw new DaybookError("config-invalid", {
@@ -29,7 +29,7 @@ async function sourcesOf(path: string): Promise<Source[]> {
   });
   if (!found.isDirectory()) return [{ path, receivedAt: BigInt(Math.trunc(found.mtimeMs)) * 1000n }];
   const names = await readdir(path, { recursive: true });
-  const sources: Source[] = [];
+  const sources: SourceFile[] = [];
   for (const name of names.filter(isPayloadFile).sort()) {
     const file = join(path, name);
     const { mtimeMs } = await stat(file);
@@ -46,7 +46,7 @@ export async function* payloadsOf(
   path: string,
   io: Io,
   receivedAt: bigint | undefined,
-): AsyncGenerator<Found, void, undefined> {
+): AsyncGenerator<FoundDelivery, void, undefined> {
   for (const source of await sourcesOf(path)) {
     const when = receivedAt ?? source.receivedAt;
     const known = { path: source.path, ...(when === undefined ? {} : { receivedAt: when }) };

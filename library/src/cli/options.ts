@@ -21,7 +21,7 @@ const everywhere: OptionTable = {
 export type Values = Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;
 
 /** What was asked of a command. */
-export interface Asked {
+export interface ReadOptions {
   readonly values: Values;
   readonly positionals: readonly string[];
 }
@@ -29,7 +29,7 @@ export interface Asked {
 export const usage = (detail: string): DaybookError => new DaybookError("usage-invalid", { detail });
 
 /** Reads arguments. Throws `usage-invalid`. */
-export function readArguments(args: readonly string[], options: OptionTable): Asked {
+export function readArguments(args: readonly string[], options: OptionTable): ReadOptions {
   try {
     const { values, positionals } = parseArgs({
       args: [...args],

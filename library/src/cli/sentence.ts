@@ -12,8 +12,8 @@ import {
   deceptiveLetters,
   isScalars,
   type ListChange,
+  type ListedMember,
   listChange,
-  type Member,
   pairOf,
   type Read,
   type Reading,
@@ -84,7 +84,7 @@ function hiddenWords({ from, to }: Change): string {
   return "changed, both values are [hidden]";
 }
 
-interface Sides {
+interface SentenceSides {
   readonly from: string;
   readonly to: string;
   /** Of lists. */
@@ -93,7 +93,7 @@ interface Sides {
   readonly alike: string;
 }
 
-function sidesOf({ from, to }: Change): Sides {
+function sidesOf({ from, to }: Change): SentenceSides {
   if (isScalars(from) && isScalars(to)) {
     const members = listChange(from, to, readMember);
     return { from: "", to: "", alike: "", members };
@@ -147,8 +147,8 @@ function alikeWords(from: Json | undefined, to: Json | undefined, what = "looks 
 }
 
 /** The same of members of a list that came and went. */
-function alikeMembers(members: readonly Member[]): string {
-  const texts = (kind: Member["kind"]): string[] =>
+function alikeMembers(members: readonly ListedMember[]): string {
+  const texts = (kind: ListedMember["kind"]): string[] =>
     members
       .filter((one) => one.kind === kind)
       .map(({ reading }) => reading.text)

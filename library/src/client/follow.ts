@@ -30,12 +30,12 @@ export interface FollowedEvent {
 }
 
 /** Where a follow stands. */
-interface Place {
+interface FollowPosition {
   position: string | undefined;
   seq: number | undefined;
 }
 
-function eventOf(message: Message, place: Place): FollowedEvent | undefined {
+function eventOf(message: Message, place: FollowPosition): FollowedEvent | undefined {
   if (message.id !== "") place.position = message.id;
   if (message.data === undefined) return undefined;
   let event: AuditEvent;
@@ -58,7 +58,7 @@ function eventOf(message: Message, place: Place): FollowedEvent | undefined {
 async function* followOnce(
   settings: Settings,
   options: FollowOptions,
-  place: Place,
+  place: FollowPosition,
 ): AsyncGenerator<FollowedEvent, void, undefined> {
   const answer = await attempt(
     settings,
@@ -93,7 +93,7 @@ export async function* follow(
   settings: Settings,
   options: FollowOptions,
 ): AsyncGenerator<FollowedEvent, void, undefined> {
-  const place: Place = { position: options.after, seq: undefined };
+  const place: FollowPosition = { position: options.after, seq: undefined };
   let stood = false;
   let failed = 0;
   const onOpen = (): void => {

@@ -11,12 +11,12 @@ export interface List {
 }
 
 /** What is asked of a list: the signal, and parameters of its query by their names. */
-interface Asked {
+interface PageOptions {
   readonly signal?: AbortSignal;
 }
 
 /** How a list is walked. */
-export interface ListOptions extends Asked {
+export interface ListOptions extends PageOptions {
   /** Items a page, 1 to 1,000, default 500; each page is a request. */
   readonly limit?: number;
 }
@@ -28,7 +28,7 @@ interface Page<T> {
 }
 
 /** Reads one page. */
-export async function readPage<T>(settings: Settings, list: List, asked: Asked): Promise<Page<T>> {
+export async function readPage<T>(settings: Settings, list: List, asked: PageOptions): Promise<Page<T>> {
   const { signal, ...query } = asked;
   const path = list.path + queryOf(query as QueryValues);
   return request(settings, { path, signal }, ({ [list.name]: items, next }) => {
@@ -38,7 +38,11 @@ export async function readPage<T>(settings: Settings, list: List, asked: Asked):
   });
 }
 
-async function* walk<T>(settings: Settings, list: List, asked: Asked): AsyncGenerator<T, void, undefined> {
+async function* walk<T>(
+  settings: Settings,
+  list: List,
+  asked: PageOptions,
+): AsyncGenerator<T, void, undefined> {
   let cursor: string | undefined;
   do {
     const of = { limit: 500, ...asked, ...(cursor === undefined ? {} : { cursor }) };
@@ -49,6 +53,6 @@ async function* walk<T>(settings: Settings, list: List, asked: Asked): AsyncGene
 }
 
 /** All items, from the first page on each time that it is looped over; a page is read when its first item is asked for. */
-export const allOf = <T>(settings: Settings, list: List, asked: Asked = {}): AsyncIterable<T> => ({
+export const allOf = <T>(settings: Settings, list: List, asked: PageOptions = {}): AsyncIterable<T> => ({
   [Symbol.asyncIterator]: () => walk<T>(settings, list, asked),
 });

@@ -18,7 +18,7 @@ import {
   type TypeRules,
 } from "./index.ts";
 
-interface Case {
+interface CheckCase {
   name: string;
   text: string;
   fill?: { pointer: string; text: string; times: number };
@@ -33,13 +33,15 @@ interface Case {
 }
 
 const file = new URL("../../../spec/vectors/events-hostile.json", import.meta.url);
-const vectors: { now: string; types: TypeRules[]; cases: Case[] } = JSON.parse(readFileSync(file, "utf8"));
+const vectors: { now: string; types: TypeRules[]; cases: CheckCase[] } = JSON.parse(
+  readFileSync(file, "utf8"),
+);
 const context = {
   rules: (name: string) => vectors.types.find((type) => type.name === name),
   now: parseTime(vectors.now)!,
 };
 
-function eventOf(one: Case): JsonObject {
+function eventOf(one: CheckCase): JsonObject {
   const event = readJson(one.text) as JsonObject;
   if (one.fill !== undefined) {
     const names = pointerNames(one.fill.pointer);

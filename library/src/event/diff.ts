@@ -49,14 +49,14 @@ export interface DiffLimits {
 
 /** As `diff`; undefined, and early, where there is more than the limits allow. */
 export function diffWithin(before: JsonObject, after: JsonObject, limits: DiffLimits): Change[] | undefined {
-  const found: Found = { changes: [], pathUnits: 0, limits };
+  const found: DiffState = { changes: [], pathUnits: 0, limits };
   if (!compare(before, after, "", found)) return undefined;
   let bytes = 0;
   if (limits.pathBytes < found.pathUnits * 3) for (const { path } of found.changes) bytes += utf8Length(path);
   return bytes > limits.pathBytes ? undefined : found.changes.sort(byPath);
 }
 
-interface Found {
+interface DiffState {
   readonly changes: Change[];
   /** All paths together in UTF-16 code units: never more than their bytes. */
   pathUnits: number;
@@ -64,14 +64,14 @@ interface Found {
 }
 
 /** False where there is too much. */
-function note(found: Found, change: Change): boolean {
+function note(found: DiffState, change: Change): boolean {
   found.changes.push(change);
   found.pathUnits += change.path.length;
   return found.changes.length <= found.limits.changes && found.pathUnits <= found.limits.pathBytes;
 }
 
 /** Notes what differs below `pointer`; false where there is too much. */
-function compare(before: JsonObject, after: JsonObject, pointer: string, found: Found): boolean {
+function compare(before: JsonObject, after: JsonObject, pointer: string, found: DiffState): boolean {
   for (const name of Object.keys(before)) {
     const from = before[name]!;
     if (!Object.hasOwn(after, name)) {

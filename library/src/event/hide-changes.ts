@@ -58,12 +58,12 @@ function withSides(
   return !isAsSent && isHiddenWhole(kept, under) ? inHiddenForm(kept, kept) : kept;
 }
 
-interface Sides {
+interface ChangeSides {
   from?: Json | undefined;
   to?: Json | undefined;
 }
 
-function hideMark(sides: Sides, path: string, mark: string): void {
+function hideMark(sides: ChangeSides, path: string, mark: string): void {
   const names = pointerNames(mark).slice(pointerNames(path).length);
   if (sides.from !== undefined) sides.from = hideAt(sides.from, names);
   if (sides.to !== undefined) sides.to = hideAt(sides.to, names);
@@ -76,7 +76,7 @@ function isHiddenWhole({ from, to }: Change, under: boolean): boolean {
 }
 
 /** Says of a change only which of its sides were there. */
-function inHiddenForm(kept: Change, { from, to }: Sides): Change {
+function inHiddenForm(kept: Change, { from, to }: ChangeSides): Change {
   if (from !== undefined) kept.from = hidden;
   if (to !== undefined) kept.to = hidden;
   kept.hidden = true;

@@ -22,13 +22,13 @@ export interface Hiding {
 }
 
 /** Where a value stands: its pointer (kept only where something is plain), and whether under a secret name. */
-export interface Place {
+export interface HiddenPlace {
   readonly pointer: string;
   readonly under: boolean;
 }
 
 /** The value with what is secret hidden. */
-export function hideIn(value: Json, { pointer, under }: Place, hiding: Hiding): Json {
+export function hideIn(value: Json, { pointer, under }: HiddenPlace, hiding: Hiding): Json {
   if (typeof value === "string") return under ? hidden : hiding.rules.tokens.hide(value);
   if (typeof value === "number") return under ? hidden : value;
   if (value === null || typeof value === "boolean") return value;
@@ -37,7 +37,7 @@ export function hideIn(value: Json, { pointer, under }: Place, hiding: Hiding): 
     : hideInObject(value, { pointer, under }, hiding);
 }
 
-function hideInList(list: Json[], { pointer, under }: Place, hiding: Hiding): Json {
+function hideInList(list: Json[], { pointer, under }: HiddenPlace, hiding: Hiding): Json {
   if (list.length === 0) return list;
   if (under && list.every(isHiddenWhole)) return hidden;
   const second = !under && isPair(list, hiding) ? 1 : -1;
@@ -65,7 +65,7 @@ const isPair = (list: Json[], { rules, byName }: Hiding): boolean =>
   typeof list[1] === "string" &&
   rules.names.isSecret(list[0]);
 
-function hideInObject(object: JsonObject, { pointer, under }: Place, hiding: Hiding): Json {
+function hideInObject(object: JsonObject, { pointer, under }: HiddenPlace, hiding: Hiding): Json {
   const { names, tokens } = hiding.rules;
   const members = Object.keys(object);
   let kinds = 0;
@@ -113,11 +113,11 @@ function freeName(name: string, object: JsonObject): string {
   return `${name} ${number}`;
 }
 
-const free: Place = { pointer: "", under: false };
-const underName: Place = { pointer: "", under: true };
+const free: HiddenPlace = { pointer: "", under: false };
+const underName: HiddenPlace = { pointer: "", under: true };
 
 /** The place of a member or an item. What is plain stands under no name. */
-function placeOf(pointer: string, name: string | number, under: boolean, { plain }: Hiding): Place {
+function placeOf(pointer: string, name: string | number, under: boolean, { plain }: Hiding): HiddenPlace {
   if (plain.length === 0) return under ? underName : free;
   const own = pointerTo(pointer, name);
   return { pointer: own, under: under && !isMarkedItself(own, plain) };

@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import { DaybookError } from "../error/index.ts";
 import { canonicalize, type Json, readJson } from "./index.ts";
 
-interface Case {
+interface ReadCase {
   name: string;
   text?: string;
   base64?: string;
@@ -17,10 +17,10 @@ interface Case {
 }
 
 const file = new URL("../../../spec/vectors/json-hostile.json", import.meta.url);
-const { cases }: { cases: Case[] } = JSON.parse(readFileSync(file, "utf8"));
+const { cases }: { cases: ReadCase[] } = JSON.parse(readFileSync(file, "utf8"));
 
 /** The bytes of a case. */
-function bytesOf(one: Case): Uint8Array {
+function bytesOf(one: ReadCase): Uint8Array {
   if (one.base64 !== undefined) return Buffer.from(one.base64, "base64");
   const text = one.text ?? one.repeat!.map(([part, times]) => part.repeat(times)).join("");
   return new TextEncoder().encode(text);

@@ -75,7 +75,7 @@ export interface Position {
 }
 
 /** The event that a position names. */
-export interface Place {
+export interface LogEntry {
   /** The log's origin. */
   readonly log: string;
   readonly seq: bigint;
@@ -83,7 +83,7 @@ export interface Place {
 }
 
 /** The position of an event: `<the 26 characters>:<seq>:<first 8 bytes of leafHash, hex>`. */
-export const formatPosition = ({ log, seq, leafHash }: Place): string =>
+export const formatPosition = ({ log, seq, leafHash }: LogEntry): string =>
   `${log.slice(-26)}:${seq}:${toHex(leafHash.subarray(0, prefixBytes))}`;
 
 /** Reads a position; undefined where it isn't one in its one spelling, or its seq is over 2^53-1. */
@@ -96,7 +96,7 @@ export function parsePosition(text: string): Position | undefined {
 }
 
 /** Whether a position names this event of this log. */
-export const isPositionOf = (position: Position, place: Place): boolean =>
+export const isPositionOf = (position: Position, place: LogEntry): boolean =>
   position.seq === place.seq &&
   place.log.endsWith(separator + position.logId) &&
   toHex(place.leafHash.subarray(0, prefixBytes)) === position.leafHashPrefix;

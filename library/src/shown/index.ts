@@ -2,7 +2,7 @@
 export { alikeAt } from "./alike.ts";
 export { withoutOrder } from "./directions.ts";
 export { deceptiveLetters } from "./letters.ts";
-export { cutApart, isScalars, type ListChange, listChange, type Member, someOf } from "./list.ts";
+export { cutApart, isScalars, type ListChange, type ListedMember, listChange, someOf } from "./list.ts";
 export {
   asEscapedJson,
   asJson,

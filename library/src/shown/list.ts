@@ -13,14 +13,14 @@ import {
 import { visibleTextOf } from "./segments.ts";
 
 /** A member of either list. */
-export interface Member {
+export interface ListedMember {
   readonly reading: Reading;
   readonly kind: "same" | "added" | "removed";
 }
 
 export interface ListChange {
   /** Those of the list as it is now in its order, and before them those that went. */
-  readonly members: readonly Member[];
+  readonly members: readonly ListedMember[];
   /** Whether those that stayed stand in another order. */
   readonly isReordered: boolean;
   /** All members as they read, as they were and as they are. */
@@ -44,8 +44,8 @@ export function listChange(from: Scalars, to: Scalars, read: Read): ListChange {
     members: [
       ...from
         .filter((_, n) => gone.has(n))
-        .map((one): Member => ({ reading: reading(one), kind: "removed" })),
-      ...to.map((one, n): Member => ({ reading: reading(one), kind: come.has(n) ? "added" : "same" })),
+        .map((one): ListedMember => ({ reading: reading(one), kind: "removed" })),
+      ...to.map((one, n): ListedMember => ({ reading: reading(one), kind: come.has(n) ? "added" : "same" })),
     ],
     isReordered: stayed.some((one, n) => one !== still[n]),
     before: from.map(reading),
@@ -55,14 +55,14 @@ export function listChange(from: Scalars, to: Scalars, read: Read): ListChange {
 
 /** So many members at the most, of those that came as many as of those that went; and how many of each are left out. */
 export interface SomeMembers {
-  readonly shown: readonly Member[];
+  readonly shown: readonly ListedMember[];
   /** "3 more removed", "2 more added" */
   readonly more: readonly string[];
 }
 
-export function someOf(members: readonly Member[], most: number): SomeMembers {
+export function someOf(members: readonly ListedMember[], most: number): SomeMembers {
   if (members.length <= most) return { shown: members, more: [] };
-  const count = (kind: Member["kind"]): number => members.filter((one) => one.kind === kind).length;
+  const count = (kind: ListedMember["kind"]): number => members.filter((one) => one.kind === kind).length;
   const half = Math.floor(most / 2);
   const left = { removed: 0, added: 0, same: 0 };
   const room = { ...left, removed: Math.min(count("removed"), Math.max(half, most - count("added"))) };

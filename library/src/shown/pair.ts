@@ -17,14 +17,14 @@ export interface Reading {
 }
 
 /** One side of a pair, and the part of it that is shown. */
-interface Side {
+interface PairSide {
   readonly reading: Reading;
   readonly part: Cut;
 }
 
 export interface Pair {
-  readonly from: Side;
-  readonly to: Side;
+  readonly from: PairSide;
+  readonly to: PairSide;
   /** `words`: as each reads by itself. `json`: both would have read the same. `escaped`: as JSON too, but for what can't be seen. */
   readonly as: "words" | "json" | "escaped";
   /** Whether the texts keep their lines. */

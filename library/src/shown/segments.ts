@@ -30,7 +30,7 @@ export const isOrdinary = (text: string): boolean => ordinary.test(text);
 
 const blanksAndUnseen = new RegExp(` +|[\\t\\n\\r]|${unseen.source}`, "gu");
 
-interface Found {
+interface FoundSegment {
   readonly at: number;
   readonly segment: Segment;
 }
@@ -73,7 +73,7 @@ function together(one: Segment, other: Segment): Segment {
   };
 }
 
-function* unseenIn(text: string, { lines = false }: Marking): Generator<Found> {
+function* unseenIn(text: string, { lines = false }: Marking): Generator<FoundSegment> {
   for (const { 0: character, index: at } of text.matchAll(blanksAndUnseen)) {
     const end = at + character.length;
     const isLast = end === text.length || (lines && /[\r\n]/.test(text[end] ?? ""));
@@ -87,7 +87,7 @@ function* unseenIn(text: string, { lines = false }: Marking): Generator<Found> {
 
 const spaces = (count: number): string => (count === 1 ? "space" : `${count} spaces`);
 
-interface Place {
+interface SegmentPlace {
   readonly text: string;
   readonly at: number;
   readonly isLast: boolean;
@@ -95,13 +95,13 @@ interface Place {
 }
 
 /** Whether it is left as it is: ends of lines and tabs where lines are kept, and what belongs to how its neighbours are written. */
-function isKept(character: string, { text, at, isLast, lines }: Place): boolean {
+function isKept(character: string, { text, at, isLast, lines }: SegmentPlace): boolean {
   if (character === "\n") return lines;
   if (character === "\t") return lines && !isLast;
   return isOfWriting(text, at);
 }
 
-function* lettersIn(text: string, { prototypeOf }: Marking): Generator<Found> {
+function* lettersIn(text: string, { prototypeOf }: Marking): Generator<FoundSegment> {
   for (const { at, letter, script, like } of deceptiveLetters(text, prototypeOf))
     yield { at, segment: { text: letter, letter: { script, code: codeOf(letter), like } } };
 }

@@ -3,13 +3,13 @@ import type { Scope } from "../store/contract/api-clients.ts";
 import type { MemberRole } from "../store/contract/members.ts";
 
 /** Of people: everyone who reaches the port, whoever signed in, operators of the service, members of the organization by role. */
-export type Who = "everyone" | "signed-in" | "operator" | MemberRole;
+export type Audience = "everyone" | "signed-in" | "operator" | MemberRole;
 
 /** Who may do one thing. */
 export interface Grant {
   /** Where it is done: in the service as a whole, or in the organization that is named. */
   readonly where: "service" | "organization";
-  readonly people: readonly Who[];
+  readonly people: readonly Audience[];
   /** The scope that lets an API client do it, in its own organization; absent: none does. */
   readonly scope?: Scope;
   /**
@@ -23,8 +23,8 @@ export interface Grant {
   readonly viewers?: "of-the-log" | "of-a-target";
 }
 
-const inService = (...people: Who[]): Grant => ({ where: "service", people });
-const inOrganization = (...people: Who[]): Grant => ({ where: "organization", people });
+const inService = (...people: Audience[]): Grant => ({ where: "service", people });
+const inOrganization = (...people: Audience[]): Grant => ({ where: "organization", people });
 
 /** What a person does only who has just shown who they are. */
 const fresh = (grant: Grant): Grant => ({ ...grant, fresh: true });

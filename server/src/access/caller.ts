@@ -49,7 +49,7 @@ export interface TokenHolder extends KnownPerson {
 }
 
 /** A person, by whatever they showed. */
-export type Person = SignedIn | TokenHolder;
+export type CallingPerson = SignedIn | TokenHolder;
 
 /** A machine that showed an API client's token. */
 export interface Machine extends Known {
@@ -66,7 +66,7 @@ export interface Viewer extends Known {
 }
 
 /** Who is calling. */
-export type Caller = Nobody | TokenOperator | Person | Machine | Viewer;
+export type Caller = Nobody | TokenOperator | CallingPerson | Machine | Viewer;
 /** A caller who showed who they are. */
 export type KnownCaller = Exclude<Caller, Nobody>;
 

@@ -4,7 +4,7 @@ import { coalesced } from "./coalesce.ts";
 
 const hashOf = (n: number): Uint8Array => new Uint8Array(32).fill(n);
 
-interface Read {
+interface HeldRead {
   readonly hashes: readonly Uint8Array[];
   readonly answer: (numbers: readonly number[]) => void;
   readonly fail: () => void;
@@ -12,10 +12,10 @@ interface Read {
 
 /** Reads that the test answers by hand. */
 function byHand(): {
-  reads: Read[];
+  reads: HeldRead[];
   find: (hash: Uint8Array) => Promise<{ tokenHash: Uint8Array } | undefined>;
 } {
-  const reads: Read[] = [];
+  const reads: HeldRead[] = [];
   const find = coalesced(
     (hashes) =>
       new Promise<{ tokenHash: Uint8Array }[]>((resolve, reject) => {

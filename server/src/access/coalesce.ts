@@ -9,7 +9,7 @@ interface Hashed {
 }
 
 /** Who waits for one hash. */
-interface Waiting<V> {
+interface WaitingRead<V> {
   readonly hash: Uint8Array;
   readonly resolve: ((found: V | undefined) => void)[];
   readonly reject: ((error: unknown) => void)[];
@@ -28,7 +28,7 @@ const keyOf = (hash: Uint8Array): string =>
 export function coalesced<V extends Hashed>(
   readMany: (hashes: readonly Uint8Array[]) => Promise<readonly V[]>,
 ): (hash: Uint8Array) => Promise<V | undefined> {
-  const next = new Map<string, Waiting<V>>();
+  const next = new Map<string, WaitingRead<V>>();
   let running = false;
 
   async function run(): Promise<void> {
@@ -53,7 +53,7 @@ export function coalesced<V extends Hashed>(
 }
 
 async function answer<V extends Hashed>(
-  taken: ReadonlyMap<string, Waiting<V>>,
+  taken: ReadonlyMap<string, WaitingRead<V>>,
   readMany: (hashes: readonly Uint8Array[]) => Promise<readonly V[]>,
 ): Promise<void> {
   try {

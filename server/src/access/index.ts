@@ -1,6 +1,6 @@
 /** What other rooms may use of `access`. */
 export { type Access, type Authenticator, openAccess } from "./access.ts";
 export { type Action, actions } from "./actions.ts";
-export type { Caller, KnownCaller, Machine, Person, SignedIn, Viewer } from "./caller.ts";
+export type { Caller, CallingPerson, KnownCaller, Machine, SignedIn, Viewer } from "./caller.ts";
 export { coalesced } from "./coalesce.ts";
 export { isByToken } from "./judge.ts";

@@ -1,13 +1,13 @@
 /** One caller, one grant, one organization: yes or no. Pure. */
 import type { Organization } from "../store/contract/organizations.ts";
-import { byPersonalToken, type Grant, type Who } from "./actions.ts";
+import { type Audience, byPersonalToken, type Grant } from "./actions.ts";
 import type { Caller } from "./caller.ts";
 
 /** What a caller is at a place. */
-export type Place = Who | "api_client" | "viewer";
+export type Standpoint = Audience | "api_client" | "viewer";
 
 /** What the caller is in the organization; empty: they may not even know of it. */
-export function placesOf(caller: Caller, { organizationId }: Organization): readonly Place[] {
+export function placesOf(caller: Caller, { organizationId }: Organization): readonly Standpoint[] {
   switch (caller.kind) {
     case "operator":
       return ["operator"];
@@ -26,7 +26,7 @@ export function placesOf(caller: Caller, { organizationId }: Organization): read
 }
 
 /** What the caller is to the service as a whole. */
-function placesInService(caller: Caller): readonly Place[] {
+function placesInService(caller: Caller): readonly Standpoint[] {
   switch (caller.kind) {
     case "operator":
       return ["everyone", "operator"];
@@ -52,7 +52,7 @@ export function judge(caller: Caller, grant: Grant, organization: Organization |
     where === "organization" && organization !== undefined
       ? placesOf(caller, organization)
       : placesInService(caller);
-  if (places.some((place) => (people as readonly Place[]).includes(place))) return true;
+  if (places.some((place) => (people as readonly Standpoint[]).includes(place))) return true;
   if (caller.kind === "api_client" && places.includes("api_client"))
     return scope !== undefined && caller.client.scopes.includes(scope);
   if (caller.kind === "viewer" && places.includes("viewer")) {

@@ -1,10 +1,10 @@
 /** Why a caller may not do something, in words that say who may. It refuses to judge. */
 import { DaybookError } from "daybook/internal";
-import { type Action, byPersonalToken, type Grant, type Who } from "./actions.ts";
+import { type Action, type Audience, byPersonalToken, type Grant } from "./actions.ts";
 import type { Caller } from "./caller.ts";
 import { isByToken } from "./judge.ts";
 
-const words: Readonly<Record<Who, string>> = {
+const words: Readonly<Record<Audience, string>> = {
   everyone: "everyone",
   "signed-in": "signed-in people",
   operator: "operators",

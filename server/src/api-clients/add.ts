@@ -7,7 +7,7 @@ import { actorAndContext, type ChangeRequest, type ChangeTransaction, once, rowO
 import { type ListedApiClient, type Scope, scopes } from "../store/contract/api-clients.ts";
 import type { Organization } from "../store/contract/organizations.ts";
 import { dayOf, daysBetween, type IssuedToken, issuedData, issueToken } from "../tokens/index.ts";
-import { type Dependencies, nameTaken, openForUpdate, withoutToken } from "./organization.ts";
+import { type ApiClientDependencies, nameTaken, openForUpdate, withoutToken } from "./organization.ts";
 import { apiClientPrefix } from "./prefix.ts";
 import { type CheckedClient, checkClient, type WantedClient } from "./rules.ts";
 import { dataOf, shown, type TaggedApiClient, targetOf, warningAt } from "./shown.ts";
@@ -29,7 +29,7 @@ export interface IssuedApiClient extends TaggedApiClient {
 
 /** Throws `request-invalid`, `name-taken`, `organization-closed`, and what `once` and recording throw. */
 export async function addApiClient(
-  { log, clock }: Dependencies,
+  { log, clock }: ApiClientDependencies,
   adding: AddApiClient,
 ): Promise<IssuedApiClient> {
   const { organization, idempotency } = adding;

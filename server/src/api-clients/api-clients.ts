@@ -20,7 +20,7 @@ import {
   rotateApiClient,
 } from "./change.ts";
 import { countExpiring, type Expiring, sayOf, sayWhatIsDue } from "./expiry.ts";
-import { type Dependencies, notFound, type VisibleOrganization } from "./organization.ts";
+import { type ApiClientDependencies, type ClientOrganization, notFound } from "./organization.ts";
 import { findApiClient, listApiClients, namesOf } from "./read.ts";
 import { type CheckedClient, checkClient, type WantedClient } from "./rules.ts";
 import { shown, type TaggedApiClient } from "./shown.ts";
@@ -37,11 +37,11 @@ export interface ApiClients {
   revoke(change: EndApiClient): Promise<TaggedApiClient>;
   delete(change: EndApiClient): Promise<void>;
   /** The newest first, without deleted ones. */
-  list(organization: VisibleOrganization, page: ListPage): Promise<TaggedApiClient[]>;
+  list(organization: ClientOrganization, page: ListPage): Promise<TaggedApiClient[]>;
   /** Throws `api-client-not-found`, of a deleted one too. */
-  show(organization: VisibleOrganization, id: string): Promise<TaggedApiClient>;
+  show(organization: ClientOrganization, id: string): Promise<TaggedApiClient>;
   /** Resolves if there is or was such a client: a deleted one keeps its history. Throws `api-client-not-found`. */
-  demandKnown(organization: VisibleOrganization, id: string): Promise<void>;
+  demandKnown(organization: ClientOrganization, id: string): Promise<void>;
   /** What clients are called, by the ids that people see: of those in scope, deleted ones too. */
   names(rowScope: RowScope, clients: readonly ApiClientKey[]): ReturnType<typeof namesOf>;
   /** Says whose token it is: the authenticator for `dbk_live_`. */
@@ -59,8 +59,8 @@ export interface ApiClients {
 }
 
 export interface ApiClientsOptions
-  extends Pick<Dependencies, "store" | "log">,
-    Partial<Pick<Dependencies, "clock" | "failed">> {
+  extends Pick<ApiClientDependencies, "store" | "log">,
+    Partial<Pick<ApiClientDependencies, "clock" | "failed">> {
   readonly denials: Pick<Denials, "note">;
 }
 
@@ -69,7 +69,7 @@ const dueMs = 60_000;
 /** Opens the room. */
 export function openApiClients(options: ApiClientsOptions): ApiClients {
   const { clock = () => BigInt(Date.now()) * 1000n, failed = () => {} } = options;
-  const dependencies: Dependencies = { store: options.store, log: options.log, clock, failed };
+  const dependencies: ApiClientDependencies = { store: options.store, log: options.log, clock, failed };
   const used = new LastUsed<ApiClient>({
     clock,
     failed,
@@ -123,10 +123,10 @@ export function openApiClients(options: ApiClientsOptions): ApiClients {
 
 /** Ends that are said at once, because someone presented a token after it: one at a time for each client. */
 class Endings {
-  readonly #rooms: Dependencies;
+  readonly #rooms: ApiClientDependencies;
   readonly #running = new Map<string, Promise<void>>();
 
-  constructor(dependencies: Dependencies) {
+  constructor(dependencies: ApiClientDependencies) {
     this.#rooms = dependencies;
   }
 

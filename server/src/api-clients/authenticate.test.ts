@@ -2,12 +2,12 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { isWellFormedToken, newToken } from "../secrets/index.ts";
-import type { VisibleOrganization } from "./organization.ts";
-import { asked, day, minute, noon, type Opened, openClients } from "./testing/open.ts";
+import type { ClientOrganization } from "./organization.ts";
+import { asked, day, minute, noon, type OpenedApiClients, openClients } from "./testing/open.ts";
 
-let dependencies: Opened;
-let other: Opened;
-let organization: VisibleOrganization;
+let dependencies: OpenedApiClients;
+let other: OpenedApiClients;
+let organization: ClientOrganization;
 beforeAll(async () => {
   dependencies = await openClients();
   other = await openClients(dependencies.url);

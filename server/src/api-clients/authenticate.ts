@@ -8,7 +8,7 @@ import type { Denials } from "../denials/index.ts";
 import { isWellFormedToken } from "../secrets/index.ts";
 import type { ApiClient, HeldToken } from "../store/contract/api-clients.ts";
 import { hashOf } from "../tokens/index.ts";
-import type { Dependencies } from "./organization.ts";
+import type { ApiClientDependencies } from "./organization.ts";
 import { apiClientPrefix } from "./prefix.ts";
 import { isExpired, targetOf } from "./shown.ts";
 
@@ -23,9 +23,9 @@ export const refusedBecause = [
   "closed",
 ] as const;
 export type RefusedBecause = (typeof refusedBecause)[number];
-type Told = Exclude<RefusedBecause, "malformed" | "unknown">;
+type LoggedRefusal = Exclude<RefusedBecause, "malformed" | "unknown">;
 
-const sentences: Readonly<Record<Told, string>> = {
+const sentences: Readonly<Record<LoggedRefusal, string>> = {
   deleted: "The client is deleted",
   revoked: "The client is revoked",
   expired: "The client has expired",
@@ -34,7 +34,7 @@ const sentences: Readonly<Record<Told, string>> = {
 };
 
 /** What the authenticator stands on, and whom it tells what it saw. */
-export interface AuthenticatorDependencies extends Pick<Dependencies, "store" | "clock"> {
+export interface AuthenticatorDependencies extends Pick<ApiClientDependencies, "store" | "clock"> {
   readonly denials: Pick<Denials, "note">;
   readonly used: (client: ApiClient) => void;
   /** An expired client's token was presented. */
@@ -69,7 +69,7 @@ export function openAuthenticator(dependencies: AuthenticatorDependencies): Auth
 }
 
 /** What keeps a token from working; undefined: nothing. */
-function whyNot({ client, worksUntil, organization }: HeldToken, now: bigint): Told | undefined {
+function whyNot({ client, worksUntil, organization }: HeldToken, now: bigint): LoggedRefusal | undefined {
   if (client.deletedAt !== null) return "deleted";
   if (client.revokedAt !== null) return "revoked";
   if (isExpired(client, now)) return "expired";
@@ -77,7 +77,11 @@ function whyNot({ client, worksUntil, organization }: HeldToken, now: bigint): T
   return organization.closedAt === null ? undefined : "closed";
 }
 
-function refusal(dependencies: AuthenticatorDependencies, client: ApiClient, why: Told): DaybookError {
+function refusal(
+  dependencies: AuthenticatorDependencies,
+  client: ApiClient,
+  why: LoggedRefusal,
+): DaybookError {
   dependencies.refused(why);
   const event: EventInput = {
     type: "API_CLIENT_REFUSED",

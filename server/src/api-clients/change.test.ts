@@ -4,11 +4,11 @@ import type { Fault } from "../log/testing/failing.ts";
 import { credentialOf } from "../secrets/index.ts";
 import { StoreError } from "../store/contract/errors.ts";
 import { hashOf } from "../tokens/index.ts";
-import type { VisibleOrganization } from "./organization.ts";
-import { asked, minute, type Opened, openClients } from "./testing/open.ts";
+import type { ClientOrganization } from "./organization.ts";
+import { asked, minute, type OpenedApiClients, openClients } from "./testing/open.ts";
 
-let dependencies: Opened;
-let organization: VisibleOrganization;
+let dependencies: OpenedApiClients;
+let organization: ClientOrganization;
 beforeAll(async () => {
   dependencies = await openClients();
 });

@@ -14,11 +14,11 @@ import type { ApiClient, ListedApiClient } from "../store/contract/api-clients.t
 import { endOf, issuedData, issueToken } from "../tokens/index.ts";
 import type { IssuedApiClient } from "./add.ts";
 import {
-  type Dependencies,
+  type ApiClientDependencies,
+  type ClientOrganization,
   nameTaken,
   notFound,
   openForUpdate,
-  type VisibleOrganization,
   withoutToken,
 } from "./organization.ts";
 import { apiClientPrefix } from "./prefix.ts";
@@ -28,7 +28,7 @@ import { dataOf, isExpired, shown, type TaggedApiClient, targetOf } from "./show
 
 /** Which client, and who changes it. */
 export interface ChangeApiClient extends ChangeRequest {
-  readonly organization: VisibleOrganization;
+  readonly organization: ClientOrganization;
   readonly id: string;
 }
 
@@ -41,7 +41,7 @@ interface Locked {
 
 /** Runs work on a client that is locked and not deleted; under the `Idempotency-Key`, if there is one. */
 async function changing<T extends TaggedApiClient>(
-  dependencies: Dependencies,
+  dependencies: ApiClientDependencies,
   { organization, id, idempotency }: ChangeApiClient,
   work: (locked: Locked) => Promise<T>,
 ): Promise<T> {
@@ -78,7 +78,7 @@ const aboutClient = (type: string, client: ApiClient, by: Initiator): EventInput
  * `organization-closed`, and what recording throws.
  */
 export async function renameApiClient(
-  dependencies: Dependencies,
+  dependencies: ApiClientDependencies,
   change: ChangeApiClient & { readonly name: unknown; readonly ifVersion?: number | undefined },
 ): Promise<TaggedApiClient> {
   const { organization, by, ifVersion } = change;
@@ -106,7 +106,7 @@ export async function renameApiClient(
  * recording throws.
  */
 export function rotateApiClient(
-  dependencies: Dependencies,
+  dependencies: ApiClientDependencies,
   change: ChangeApiClient & { readonly overlapMinutes?: unknown },
 ): Promise<IssuedApiClient> {
   const { organization, by } = change;
@@ -141,7 +141,10 @@ export type EndApiClient = ChangeApiClient & { readonly reason?: unknown };
  * Twice changes and logs nothing. Throws `api-client-not-found`, `request-invalid` for the reason, `organization-closed`, and
  * what recording throws.
  */
-export function revokeApiClient(dependencies: Dependencies, change: EndApiClient): Promise<TaggedApiClient> {
+export function revokeApiClient(
+  dependencies: ApiClientDependencies,
+  change: EndApiClient,
+): Promise<TaggedApiClient> {
   const { organization, by } = change;
   const why = reasonOf(change);
   return changing(dependencies, change, async ({ tx, client, now }) => {
@@ -157,7 +160,10 @@ export function revokeApiClient(dependencies: Dependencies, change: EndApiClient
 }
 
 /** As revoking, but it is no longer listed; a revoked one too. */
-export async function deleteApiClient(dependencies: Dependencies, change: EndApiClient): Promise<void> {
+export async function deleteApiClient(
+  dependencies: ApiClientDependencies,
+  change: EndApiClient,
+): Promise<void> {
   const { organization, id, by } = change;
   const { organizationId } = organization;
   const why = reasonOf(change);

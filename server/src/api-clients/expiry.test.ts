@@ -2,12 +2,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { StoreError } from "../store/contract/errors.ts";
 import { addDays, dayOf } from "../tokens/index.ts";
-import type { VisibleOrganization } from "./organization.ts";
-import { asked, day, noon, type Opened, openClients } from "./testing/open.ts";
+import type { ClientOrganization } from "./organization.ts";
+import { asked, day, noon, type OpenedApiClients, openClients } from "./testing/open.ts";
 
-let dependencies: Opened;
-let other: Opened;
-let organization: VisibleOrganization;
+let dependencies: OpenedApiClients;
+let other: OpenedApiClients;
+let organization: ClientOrganization;
 beforeAll(async () => {
   dependencies = await openClients();
   other = await openClients(dependencies.url);

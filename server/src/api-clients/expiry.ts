@@ -5,7 +5,7 @@
 import { byServer, type ChangeTransaction } from "../log/index.ts";
 import type { ApiClient } from "../store/contract/api-clients.ts";
 import { addDays, dayOf, daysBetween } from "../tokens/index.ts";
-import type { Dependencies } from "./organization.ts";
+import type { ApiClientDependencies } from "./organization.ts";
 import { dataOf, targetOf, warningAt } from "./shown.ts";
 
 /** Clients that are looked up at a time. */
@@ -18,7 +18,7 @@ const sayings = [
   { said: 30, before: 31 },
 ] as const;
 
-type Which = Pick<ApiClient, "organizationId" | "id">;
+type ExpiringClient = Pick<ApiClient, "organizationId" | "id">;
 
 /** How many clients that work end within so many days, today included. */
 export interface Expiring {
@@ -27,7 +27,7 @@ export interface Expiring {
 }
 
 /** Says of every client what is due. Throws what reading and recording throw; what was said until then stays said. */
-export async function sayWhatIsDue(dependencies: Dependencies): Promise<void> {
+export async function sayWhatIsDue(dependencies: ApiClientDependencies): Promise<void> {
   const today = dayOf(dependencies.clock());
   for (const { said, before } of sayings) {
     for (;;) {
@@ -39,10 +39,14 @@ export async function sayWhatIsDue(dependencies: Dependencies): Promise<void> {
 }
 
 /** Says of one client what is due, if anything is. */
-export const sayOf = ({ log, clock }: Dependencies, client: Which): Promise<void> =>
+export const sayOf = ({ log, clock }: ApiClientDependencies, client: ExpiringClient): Promise<void> =>
   log.change((tx) => say(tx, client, dayOf(clock())));
 
-async function say(tx: ChangeTransaction, { organizationId, id }: Which, today: string): Promise<void> {
+async function say(
+  tx: ChangeTransaction,
+  { organizationId, id }: ExpiringClient,
+  today: string,
+): Promise<void> {
   await tx.rows.organizationForUpdate(organizationId);
   const client = await tx.rows.apiClientForUpdate(organizationId, id);
   if (client === undefined || client.revokedAt !== null || client.deletedAt !== null) return;
@@ -67,7 +71,7 @@ function dueOf({ expiresOn }: ApiClient, today: string): 0 | 7 | 30 | null {
 export async function countExpiring({
   store,
   clock,
-}: Pick<Dependencies, "store" | "clock">): Promise<Expiring> {
+}: Pick<ApiClientDependencies, "store" | "clock">): Promise<Expiring> {
   const today = dayOf(clock());
   const [week, month] = await Promise.all([
     store.countExpiring(today, addDays(today, 7)),

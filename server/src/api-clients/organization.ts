@@ -8,7 +8,7 @@ import type { RowScope } from "../store/contract/row-scope.ts";
 import type { Store } from "../store/store.ts";
 
 /** What the files of this room stand on. */
-export interface Dependencies {
+export interface ApiClientDependencies {
   readonly store: Pick<Store, "within"> & ApiClientAuthReads;
   readonly log: Pick<EventLog, "change">;
   /** Microseconds since 1970 UTC. */
@@ -18,7 +18,7 @@ export interface Dependencies {
 }
 
 /** An organization as the caller sees it. */
-export interface VisibleOrganization extends Organization {
+export interface ClientOrganization extends Organization {
   readonly view: { readonly rowScope: RowScope };
 }
 

@@ -3,19 +3,19 @@ import type { ApiClientKey, ApiClientReads, ListedApiClient } from "../store/con
 import type { ListPage } from "../store/contract/lists.ts";
 import type { RowScope } from "../store/contract/row-scope.ts";
 import type { Store } from "../store/store.ts";
-import { notFound, type VisibleOrganization } from "./organization.ts";
+import { type ClientOrganization, notFound } from "./organization.ts";
 
 /** What an id can be made of; a text that isn't never reaches the database. */
 const form = /^[A-Za-z0-9_-]{1,128}$/;
 
-type ScopedStore = Pick<Store, "within">;
-const readsOf = (store: ScopedStore, { view }: VisibleOrganization): ApiClientReads =>
+type ClientStore = Pick<Store, "within">;
+const readsOf = (store: ClientStore, { view }: ClientOrganization): ApiClientReads =>
   store.within(view.rowScope);
 
 /** Deleted ones too: they keep their history. Throws `api-client-not-found`. */
 export async function findApiClient(
-  store: ScopedStore,
-  organization: VisibleOrganization,
+  store: ClientStore,
+  organization: ClientOrganization,
   id: string,
 ): Promise<ListedApiClient> {
   if (!form.test(id)) throw notFound();
@@ -26,8 +26,8 @@ export async function findApiClient(
 
 /** The newest first, without deleted ones. */
 export async function listApiClients(
-  store: ScopedStore,
-  organization: VisibleOrganization,
+  store: ClientStore,
+  organization: ClientOrganization,
   page: ListPage,
 ): Promise<ListedApiClient[]> {
   if (page.after !== undefined && !form.test(page.after)) return [];
@@ -36,7 +36,7 @@ export async function listApiClients(
 
 /** What these clients are called, those that are deleted too: of the ones that are in scope. */
 export const namesOf = (
-  store: ScopedStore,
+  store: ClientStore,
   rowScope: RowScope,
   clients: readonly ApiClientKey[],
 ): ReturnType<ApiClientReads["apiClientNames"]> =>

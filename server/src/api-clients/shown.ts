@@ -74,10 +74,10 @@ export function shown(client: ListedApiClient, now: bigint): TaggedApiClient {
   };
 }
 
-type Named = Pick<ApiClient, "id" | "name">;
+type NamedClient = Pick<ApiClient, "id" | "name">;
 
 /** It as what something was done to. */
-export const targetOf = ({ id, name }: Named): Target => ({ type: "api_client", id, name });
+export const targetOf = ({ id, name }: NamedClient): Target => ({ type: "api_client", id, name });
 
 /** The data of most of its events. */
 export const dataOf = ({
@@ -85,7 +85,7 @@ export const dataOf = ({
   name,
   expiresOn,
   scopes,
-}: Named & Ends & Pick<ApiClient, "scopes">): JsonObject => ({
+}: NamedClient & Ends & Pick<ApiClient, "scopes">): JsonObject => ({
   clientId: id,
   name,
   expiresOn,

@@ -18,7 +18,7 @@ interface Operation {
   readonly security?: readonly unknown[];
   readonly responses: Record<string, unknown>;
 }
-interface Document {
+interface OpenApiDocument {
   readonly openapi: string;
   readonly paths: Record<string, Record<string, Operation>>;
   readonly components: { readonly schemas: Record<string, unknown> };
@@ -30,14 +30,14 @@ const noServices = {
   logger: pino({ level: "silent" }),
 };
 
-async function documentOf(): Promise<Document> {
+async function documentOf(): Promise<OpenApiDocument> {
   const app = await buildApp(noServices as unknown as RequestServices);
   await app.close();
-  return app.swagger() as unknown as Document;
+  return app.swagger() as unknown as OpenApiDocument;
 }
 
 let server: TestServer;
-let document: Document;
+let document: OpenApiDocument;
 let operations: [string, string, Operation][];
 beforeAll(async () => {
   server = await openServer();

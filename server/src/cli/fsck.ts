@@ -4,7 +4,7 @@ import { fsck } from "../integrity/index.ts";
 import { withServices } from "../open-services.ts";
 import { endProgress, print, progress, say, withConfig } from "./say.ts";
 
-interface Flags {
+interface FsckFlags {
   readonly organization?: string[];
   readonly json?: boolean;
 }
@@ -22,7 +22,7 @@ export function fsckCommand(): Command {
     .option("--organization <slug...>", "check only these organizations")
     .option("--json", "print each finding as a line of JSON")
     .addHelpText("after", examples)
-    .action(({ organization, json }: Flags) =>
+    .action(({ organization, json }: FsckFlags) =>
       withConfig((config) =>
         withServices(config, { say }, async ({ store }) => {
           let events = 0;

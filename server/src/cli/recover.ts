@@ -5,7 +5,7 @@ import { DaybookError } from "daybook/internal";
 import { withServices } from "../open-services.ts";
 import { print, say, withConfig } from "./say.ts";
 
-interface Flags {
+interface RecoverFlags {
   readonly clock?: boolean;
   readonly reason?: string;
 }
@@ -24,7 +24,7 @@ export function recoverCommand(): Command {
     .option("--clock", "append LOG_CLOCK_CORRECTED to each log that is ahead of the clock")
     .option("--reason <sentence>", "the reason, recorded in the event")
     .addHelpText("after", examples)
-    .action(({ clock, reason }: Flags) =>
+    .action(({ clock, reason }: RecoverFlags) =>
       withConfig(async (config) => {
         if (!clock)
           throw new DaybookError("usage-invalid", {

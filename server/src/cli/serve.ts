@@ -7,7 +7,7 @@ import { apart, type DemoFlags, demoFlags, intoDatabase } from "./demo-place.ts"
 import { reachOf } from "./reach.ts";
 import { say, withConfig } from "./say.ts";
 
-interface Flags extends ConfigFlags, DemoFlags {
+interface ServeFlags extends ConfigFlags, DemoFlags {
   readonly demo?: boolean;
 }
 
@@ -36,7 +36,7 @@ export function serveCommand(): Command {
     .option("--log-name <name>", "overrides DAYBOOK_LOG_NAME")
     .option("--log-level <level>", "overrides LOG_LEVEL")
     .addHelpText("after", examples)
-    .action(({ demo, ...flags }: Flags) =>
+    .action(({ demo, ...flags }: ServeFlags) =>
       withConfig(
         async (config) => {
           if (demo) apart(config, flags);

@@ -5,7 +5,7 @@
 import { resolve } from "node:path";
 import { DaybookError } from "daybook/internal";
 import * as readers from "./readers.ts";
-import { type Read, readingOf } from "./reading.ts";
+import { type ReadSetting, readingOf } from "./reading.ts";
 import { type ConfigFlags, type LogLevel, rows } from "./table.ts";
 
 /** A checked configuration. */
@@ -116,14 +116,14 @@ export const readConfig = (
   return config;
 };
 
-function idleConfig(read: Read): IdleConfig {
+function idleConfig(read: ReadSetting): IdleConfig {
   const between = readers.readCountFrom(5, 20_160);
   const members = read("sessionIdle", between, Number(rows.sessionIdle.default));
   const usual = Math.min(members, Number(rows.operatorIdle.default));
   return { members, operators: read("operatorIdle", readers.readCountFrom(5, members), usual) };
 }
 
-function signInConfig(read: Read): Pick<Config, "openid" | "passwords" | "freshMinutes" | "mail"> {
+function signInConfig(read: ReadSetting): Pick<Config, "openid" | "passwords" | "freshMinutes" | "mail"> {
   const issuer = read("openidIssuer", readers.readIssuer, undefined);
   const clientId = read("openidClientId", readers.readWords, undefined);
   const clientSecret = read("openidClientSecret", readers.readWords, undefined);
@@ -141,7 +141,7 @@ function signInConfig(read: Read): Pick<Config, "openid" | "passwords" | "freshM
   };
 }
 
-const limitsConfig = (read: Read): LimitsConfig => ({
+const limitsConfig = (read: ReadSetting): LimitsConfig => ({
   perCaller: read("perCaller", readers.readCount(1_000_000_000), Number(rows.perCaller.default)),
   perAddress: read("perAddress", readers.readCount(1_000_000_000), Number(rows.perAddress.default)),
   on: read("limitsOn", readers.readOnOff, true),

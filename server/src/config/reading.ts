@@ -1,18 +1,21 @@
 /** Reading one value after the other, and gathering all that is wrong. It refuses to know what the values are for. */
 import { flagName } from "./page.ts";
-import { type Reader, Wrong, wrong } from "./readers.ts";
+import { type SettingReader, Wrong, wrong } from "./readers.ts";
 import { type ConfigFlags, type RowName, rows, together } from "./table.ts";
 
 /** The value of a row by its reader; `otherwise` where it is not set, or wrong. */
-export type Read = <T, D>(key: RowName, reader: Reader<T>, otherwise: D) => T | D;
+export type ReadSetting = <T, D>(key: RowName, reader: SettingReader<T>, otherwise: D) => T | D;
 
 /** What reads, and what was wrong so far: a sentence each, which begins with a variable or an option. */
-export interface Reading {
-  readonly read: Read;
+export interface SettingsReading {
+  readonly read: ReadSetting;
   readonly faults: string[];
 }
 
-export function readingOf(env: Readonly<Record<string, string | undefined>>, flags: ConfigFlags): Reading {
+export function readingOf(
+  env: Readonly<Record<string, string | undefined>>,
+  flags: ConfigFlags,
+): SettingsReading {
   const faults: string[] = [];
   for (const group of together) {
     const missing = group.filter((key) => env[rows[key].name] === undefined);
@@ -20,7 +23,7 @@ export function readingOf(env: Readonly<Record<string, string | undefined>>, fla
     const names = group.map((key) => rows[key].name).join(", ");
     for (const key of missing) faults.push(`${rows[key].name} is missing: ${names} go together`);
   }
-  const read: Read = (key, reader, otherwise) => {
+  const read: ReadSetting = (key, reader, otherwise) => {
     const row = rows[key];
     const flag = row.flag && flags[row.flag];
     const text = flag ?? env[row.name];

@@ -23,13 +23,13 @@ interface DemoOptions {
   readonly reach: Reach;
 }
 
-type Organization = Awaited<ReturnType<People["organization"]>>;
+type CreatedOrganization = Awaited<ReturnType<People["organization"]>>;
 
 /** The organization, made if it is not there. */
 async function organizationOf(
   { people }: DemoServices,
   { slug, name }: Pick<DemoOrganization, "slug" | "name">,
-): Promise<Organization> {
+): Promise<CreatedOrganization> {
   try {
     return await people.organization(slug, "everything");
   } catch (error) {
@@ -48,7 +48,7 @@ async function organizationOf(
 /** Records events in as many requests as they need; gives back how many were new. */
 async function recordAll(
   { log }: DemoServices,
-  organization: Organization,
+  organization: CreatedOrganization,
   events: readonly EventInput[],
 ): Promise<number> {
   let recorded = 0;

@@ -8,12 +8,12 @@ import { brotliDecompressSync } from "node:zlib";
 import { type GithubDelivery, readDeliveries } from "daybook/importers";
 
 /** A package: its name, its version. */
-interface Package {
+interface DemoPackage {
   readonly name: string;
   readonly version: string;
 }
 
-interface Packed extends Package {
+interface Packed extends DemoPackage {
   /** Path and text of each file, in order of their paths. */
   readonly files: readonly (readonly [path: string, text: string])[];
 }
@@ -39,9 +39,9 @@ export interface Definition {
 /** What the demo is made of, and from where. */
 export interface DemoData {
   readonly payloads: readonly Payloads[];
-  readonly payloadsFrom: Package;
+  readonly payloadsFrom: DemoPackage;
   readonly definitions: readonly Definition[];
-  readonly definitionsFrom: Package;
+  readonly definitionsFrom: DemoPackage;
 }
 
 /** All payloads and all JSON definitions, in the packages' order. The steps of the workshop are one API that is saved again and again. */

@@ -8,11 +8,11 @@ import { byServer } from "../log/index.ts";
 import type { People } from "../people/index.ts";
 import { madeUpMark } from "./made-up.ts";
 
-type Organization = Awaited<ReturnType<People["organization"]>>;
+type RegisteredOrganization = Awaited<ReturnType<People["organization"]>>;
 type Doing = Pick<ApiClients, "list" | "add" | "rename" | "revoke">;
 interface Register {
   readonly apiClients: Doing;
-  readonly organization: Organization;
+  readonly organization: RegisteredOrganization;
 }
 
 export const register: { readonly slug: string; readonly name: string } = {

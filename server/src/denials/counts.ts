@@ -2,7 +2,7 @@
 import type { EventInput } from "daybook/internal";
 
 /** One subject's, in one log. */
-export interface Counted {
+export interface CountedDenial {
   readonly organizationId: number;
   readonly subject: string;
   /** The newest one's, without its count. */
@@ -10,12 +10,12 @@ export interface Counted {
   readonly count: number;
 }
 
-const keyOf = ({ organizationId, subject }: Pick<Counted, "organizationId" | "subject">): string =>
+const keyOf = ({ organizationId, subject }: Pick<CountedDenial, "organizationId" | "subject">): string =>
   `${organizationId} ${subject}`;
 
 export class Counts {
   readonly #most: number;
-  #counted = new Map<string, Counted>();
+  #counted = new Map<string, CountedDenial>();
   /** How many were passed over, because there were too many subjects. */
   passedOver = 0;
 
@@ -24,7 +24,7 @@ export class Counts {
     this.#most = most;
   }
 
-  add(more: Counted): void {
+  add(more: CountedDenial): void {
     const key = keyOf(more);
     const known = this.#counted.get(key);
     if (known === undefined && this.#counted.size >= this.#most) this.passedOver += more.count;
@@ -32,14 +32,14 @@ export class Counts {
   }
 
   /** Takes all of them out. */
-  take(): Counted[] {
+  take(): CountedDenial[] {
     const all = [...this.#counted.values()];
     this.#counted = new Map();
     return all;
   }
 
   /** Puts back what could not be told; the event of a newer one stays. */
-  putBack(all: readonly Counted[]): void {
+  putBack(all: readonly CountedDenial[]): void {
     const newer = this.take();
     for (const each of [...all, ...newer]) this.add(each);
   }

@@ -6,11 +6,11 @@ import { DaybookError, type EventInput } from "daybook/internal";
 import { schedule } from "../jobs/index.ts";
 import type { EventLog } from "../log/index.ts";
 import type { Store } from "../store/store.ts";
-import { type Counted, Counts } from "./counts.ts";
+import { type CountedDenial, Counts } from "./counts.ts";
 import { forget, overBefore, tell, tellPending } from "./record.ts";
 
 /** One refusal. */
-export type Refused = {
+export type DeniedRequest = {
   /** What is counted together: who was refused, and why. At most 512 bytes; never a secret. */
   readonly subject: string;
   /** Without `data.count` and `outcome`, which are added: the number, and `denied`. */
@@ -19,7 +19,7 @@ export type Refused = {
 
 export interface Denials {
   /** Notes a refusal, for one log or for several. Returns at once and never throws. */
-  note(refused: Refused): void;
+  note(refused: DeniedRequest): void;
   /** Writes what was noted; what the database can't take now is tried again. Never rejects. */
   flush(): Promise<void>;
   /** Records what waits and whose hour is over, whichever process noted it. Never rejects. */
@@ -101,7 +101,7 @@ export function openDenials(options: DenialOptions): Denials {
   };
 }
 
-function countedOf(refused: Refused): Counted[] {
+function countedOf(refused: DeniedRequest): CountedDenial[] {
   const { subject, event } = refused;
   const all = "organizationIds" in refused ? refused.organizationIds : [refused.organizationId];
   return all.map((organizationId) => ({ organizationId, subject, event, count: 1 }));

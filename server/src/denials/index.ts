@@ -1,2 +1,2 @@
 /** What other rooms may use of `denials`. */
-export { type Denials, openDenials, type Refused } from "./denials.ts";
+export { type Denials, type DeniedRequest, openDenials } from "./denials.ts";

@@ -5,18 +5,18 @@
  */
 import { type EventInput, hideTokensIn, type Json } from "daybook/internal";
 import { byServer, type ChangeTransaction } from "../log/index.ts";
-import type { Refusal } from "../store/contract/denials.ts";
-import type { Counted } from "./counts.ts";
+import type { DenialRow } from "../store/contract/denials.ts";
+import type { CountedDenial } from "./counts.ts";
 
 const hour = 3_600_000_000n;
 
-const isOver = ({ recordedAt }: Refusal, now: bigint): boolean => now >= recordedAt + hour;
+const isOver = ({ recordedAt }: DenialRow, now: bigint): boolean => now >= recordedAt + hour;
 
 /** The latest time whose hour is over by now. */
 export const overBefore = (now: bigint): bigint => now - hour + 1n;
 
 /** Records what was counted, or adds it to what waits. `now` in microseconds since 1970 UTC. */
-export async function tell(tx: ChangeTransaction, counted: Counted, now: bigint): Promise<void> {
+export async function tell(tx: ChangeTransaction, counted: CountedDenial, now: bigint): Promise<void> {
   const { organizationId, subject, event, count } = counted;
   const row = await tx.rows.denialForUpdate(organizationId, subject);
   const pending = (row?.pending ?? 0) + count;
@@ -32,7 +32,7 @@ export async function tell(tx: ChangeTransaction, counted: Counted, now: bigint)
 }
 
 /** Records what waits of a subject whose hour is over; nothing where another process has. */
-export async function tellPending(tx: ChangeTransaction, due: Refusal, now: bigint): Promise<void> {
+export async function tellPending(tx: ChangeTransaction, due: DenialRow, now: bigint): Promise<void> {
   const row = await tx.rows.denialForUpdate(due.organizationId, due.subject);
   if (row === undefined || row.event === null || !isOver(row, now)) return;
   const event = JSON.parse(row.event) as EventInput;
@@ -40,14 +40,14 @@ export async function tellPending(tx: ChangeTransaction, due: Refusal, now: bigi
 }
 
 /** Forgets what waits, where it is such that no log takes it. */
-export async function forget(tx: ChangeTransaction, due: Refusal): Promise<void> {
+export async function forget(tx: ChangeTransaction, due: DenialRow): Promise<void> {
   const row = await tx.rows.denialForUpdate(due.organizationId, due.subject);
   if (row !== undefined) await tx.rows.putDenial({ ...row, pending: 0, event: null });
 }
 
 async function record(
   tx: ChangeTransaction,
-  { organizationId, subject, event }: Pick<Counted, "organizationId" | "subject" | "event">,
+  { organizationId, subject, event }: Pick<CountedDenial, "organizationId" | "subject" | "event">,
   { count, now }: { count: number; now: bigint },
 ): Promise<void> {
   const counted: EventInput = { ...event, outcome: "denied", data: { ...event.data, count } };

@@ -9,7 +9,7 @@ import { type Issue, meantMember, pointerTo } from "daybook/internal";
 const mostIssues = 20;
 
 type Params = Readonly<Record<string, unknown>>;
-interface Words {
+interface IssueTexts {
   readonly detail: string;
   readonly remedy: string;
 }
@@ -31,13 +31,13 @@ const formats: Readonly<Record<string, string>> = {
   uri: "a URI, like https://example.org/",
 };
 
-const must = (what: string, remedy: string): Words => ({ detail: `This must be ${what}.`, remedy });
+const must = (what: string, remedy: string): IssueTexts => ({ detail: `This must be ${what}.`, remedy });
 const list = (value: unknown): string =>
   (Array.isArray(value) ? value : [value]).map((each) => kinds[String(each)] ?? String(each)).join(" or ");
 const values = (value: unknown): string =>
   (value as unknown[]).map((each) => (typeof each === "string" ? each : JSON.stringify(each))).join(", ");
 
-const sentences: Readonly<Record<string, (params: Params) => Words>> = {
+const sentences: Readonly<Record<string, (params: Params) => IssueTexts>> = {
   type: ({ type }) => must(list(type), `Send ${list(type)}.`),
   enum: ({ allowedValues }) => must(`one of ${values(allowedValues)}`, "Send one of these."),
   const: ({ allowedValue }) => must(JSON.stringify(allowedValue), "Send exactly this."),

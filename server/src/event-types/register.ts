@@ -22,7 +22,7 @@ import { theService } from "./custom-types.ts";
 import { type CheckedDefinition, readDefinition } from "./definition.ts";
 import type { EventTypes } from "./event-types.ts";
 
-type Rows = ChangeTransaction["rows"];
+type RegisterRows = ChangeTransaction["rows"];
 
 /** Where types are registered. */
 export interface Registry {
@@ -111,7 +111,7 @@ async function register(
  * Takes a name that is new here. Compared with the catalogue only now: a name that was registered stays valid when the catalogue
  * grows.
  */
-async function takeName(rows: Rows, organizationId: number, name: string): Promise<void> {
+async function takeName(rows: RegisterRows, organizationId: number, name: string): Promise<void> {
   const folded = foldedTypeName(name);
   const ours = oursByFolded.get(folded);
   if (ours !== undefined) throw alike(name, ours, "Daybook's own");

@@ -22,7 +22,7 @@ const typeNames = ["object", "array", "string", "integer", "number", "boolean", 
 const formatNames = Object.keys(knownFormats);
 
 /** A schema on its way through the check. */
-interface Place {
+interface SchemaPosition {
   readonly pointer: string;
   readonly depth: number;
   /** It describes `data` itself, not something inside. */
@@ -53,7 +53,7 @@ class SchemaCheck {
     this.#problems = problems;
   }
 
-  schema(schema: Json, place: Place): void {
+  schema(schema: Json, place: SchemaPosition): void {
     if (!this.#problems.object(schema, place.pointer)) return;
     if (place.depth > schemaLimits.depth) {
       const remedy = "Describe the data less deeply.";
@@ -70,16 +70,16 @@ class SchemaCheck {
     }
   }
 
-  text(value: Json, { pointer }: Place): void {
+  text(value: Json, { pointer }: SchemaPosition): void {
     this.#problems.text(value, pointer, 2_000);
   }
 
-  dialect(value: Json, place: Place): void {
+  dialect(value: Json, place: SchemaPosition): void {
     if (!place.outermost || value !== dialect)
       this.#problems.add(place.pointer, "Only JSON Schema 2020-12 is known.", "Leave $schema out.");
   }
 
-  type(value: Json, { pointer }: Place): void {
+  type(value: Json, { pointer }: SchemaPosition): void {
     const names = Array.isArray(value) ? value : [value];
     if (names.length === 0 || !names.every((name) => typeof name === "string" && typeNames.includes(name)))
       this.#problems.add(
@@ -91,7 +91,7 @@ class SchemaCheck {
       this.#problems.add(pointer, "A type is named twice.", "Name each once.");
   }
 
-  scalar(value: Json, { pointer }: Place): void {
+  scalar(value: Json, { pointer }: SchemaPosition): void {
     if (typeof value === "object" && value !== null)
       this.#problems.add(
         pointer,
@@ -100,7 +100,7 @@ class SchemaCheck {
       );
   }
 
-  values(value: Json, place: Place): void {
+  values(value: Json, place: SchemaPosition): void {
     const limit = { pointer: place.pointer, limit: schemaLimits.values };
     if (!this.#problems.list(value, limit, (item, pointer) => this.scalar(item, { ...place, pointer })))
       return;
@@ -108,25 +108,25 @@ class SchemaCheck {
       this.#problems.add(place.pointer, "enum needs values, each once.", "List each value once.");
   }
 
-  number(value: Json, { pointer }: Place): void {
+  number(value: Json, { pointer }: SchemaPosition): void {
     if (typeof value !== "number") this.#problems.add(pointer, "This must be a number.", "Send a number.");
   }
 
-  step(value: Json, { pointer }: Place): void {
+  step(value: Json, { pointer }: SchemaPosition): void {
     if (typeof value !== "number" || value <= 0)
       this.#problems.add(pointer, "This must be a number over 0.", "Send such a number.");
   }
 
-  count(value: Json, { pointer }: Place): void {
+  count(value: Json, { pointer }: SchemaPosition): void {
     if (!(typeof value === "number" && Number.isInteger(value) && value >= 0))
       this.#problems.add(pointer, "This must be a whole number from 0.", "Send such a number.");
   }
 
-  format(value: Json, { pointer }: Place): void {
+  format(value: Json, { pointer }: SchemaPosition): void {
     this.#problems.oneOf(value, pointer, formatNames);
   }
 
-  required(value: Json, place: Place): void {
+  required(value: Json, place: SchemaPosition): void {
     const names = new Set<Json>();
     this.#problems.list(value, { pointer: place.pointer, limit: 500 }, (name, pointer) => {
       if (typeof name !== "string" || names.has(name))
@@ -136,7 +136,7 @@ class SchemaCheck {
     });
   }
 
-  properties(value: Json, place: Place): void {
+  properties(value: Json, place: SchemaPosition): void {
     if (!this.#problems.object(value, place.pointer)) return;
     for (const [name, part] of Object.entries(value)) {
       const pointer = pointerTo(place.pointer, name);
@@ -146,19 +146,19 @@ class SchemaCheck {
   }
 
   /** Of items and other members: a schema, or whether there may be any. */
-  inside(value: Json, place: Place): void {
+  inside(value: Json, place: SchemaPosition): void {
     if (typeof value !== "boolean")
       this.schema(value, { ...place, depth: place.depth + 1, outermost: false });
   }
 
   /** Other forms of the same value. */
-  forms(value: Json, place: Place): void {
+  forms(value: Json, place: SchemaPosition): void {
     const limit = { pointer: place.pointer, limit: schemaLimits.forms };
     const all = this.#problems.list(value, limit, (form, pointer) => this.form(form, { ...place, pointer }));
     if (all && value.length === 0) this.#problems.add(place.pointer, "This needs a schema.", "Leave it out.");
   }
 
-  form(value: Json, place: Place): void {
+  form(value: Json, place: SchemaPosition): void {
     this.#forms++;
     if (this.#forms === schemaLimits.forms + 1)
       this.#problems.add(
@@ -179,7 +179,7 @@ class SchemaCheck {
   }
 }
 
-type KeywordCheck = (check: SchemaCheck, value: Json, place: Place) => void;
+type KeywordCheck = (check: SchemaCheck, value: Json, place: SchemaPosition) => void;
 
 const text: KeywordCheck = (check, value, place) => check.text(value, place);
 const number: KeywordCheck = (check, value, place) => check.number(value, place);

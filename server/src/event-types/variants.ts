@@ -59,12 +59,12 @@ export function checkSentences(sent: JsonObject, kept: readonly string[], proble
   }
 }
 
-interface Place {
+interface VariantPosition {
   readonly at: string;
   readonly kept: readonly string[];
 }
 
-function checkEach(words: JsonObject, { at, kept }: Place, problems: Problems): void {
+function checkEach(words: JsonObject, { at, kept }: VariantPosition, problems: Problems): void {
   for (const member of ["sentence", "refusedSentence"]) {
     const text = words[member];
     if (typeof text !== "string") continue;

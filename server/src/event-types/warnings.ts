@@ -17,7 +17,7 @@ export function warningsOf({ data, plain }: Pick<EventType, "data" | "plain">): 
 }
 
 /** Where a schema stands in the definition, and what it describes in `data`; `-` for any index. */
-interface Place {
+interface PropertyPosition {
   readonly schema: string;
   readonly value: string;
 }
@@ -26,7 +26,7 @@ interface Looking {
   readonly found: Map<string, Issue>;
 }
 
-function look(schema: Json, place: Place, looking: Looking): void {
+function look(schema: Json, place: PropertyPosition, looking: Looking): void {
   if (!isPlainObject(schema)) return;
   for (const keyword of ["anyOf", "oneOf", "allOf"]) {
     const forms = schema[keyword];
@@ -55,7 +55,7 @@ function holdsText(schema: Json): boolean {
   return types.some((type) => type !== "boolean" && type !== "null");
 }
 
-function warn(name: string, { schema, value }: Place, { plain, found }: Looking): void {
+function warn(name: string, { schema, value }: PropertyPosition, { plain, found }: Looking): void {
   if (isMarkedItself(value, plain)) return;
   found.set(schema, {
     pointer: schema,

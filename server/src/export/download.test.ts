@@ -11,7 +11,7 @@ import {
   servicesOf,
   team,
 } from "../search/testing/open-services.ts";
-import type { VisibleOrganization } from "../search/visible.ts";
+import type { SearchableOrganization } from "../search/visible.ts";
 import { type Exports, openExports } from "./download.ts";
 import { csv } from "./formats/csv.ts";
 import type { ExportFormat } from "./formats/format.ts";
@@ -21,7 +21,7 @@ import { readCsv } from "./testing/read-csv.ts";
 
 const by = { actor: { type: "user", id: "u_1" }, recordedBy: { type: "operator", id: "operator" } } as const;
 let services: OpenServices;
-let acme: VisibleOrganization;
+let acme: SearchableOrganization;
 
 beforeAll(async () => {
   services = await servicesOf(await freshConfig());
@@ -37,7 +37,7 @@ beforeAll(async () => {
 
 /** The type and the data of each row. */
 async function download(
-  organization: VisibleOrganization,
+  organization: SearchableOrganization,
   query: Query = {},
   exports = services.exports,
 ): Promise<string[]> {
@@ -47,15 +47,15 @@ async function download(
     .map(([, , type, data]) => `${type} ${data}`);
 }
 
-interface Asked {
+interface DownloadOptions {
   readonly format: ExportFormat;
   readonly query: Query;
   readonly exports?: Exports;
 }
 
 async function fileOf(
-  organization: VisibleOrganization,
-  { format, query, exports = services.exports }: Asked,
+  organization: SearchableOrganization,
+  { format, query, exports = services.exports }: DownloadOptions,
 ): Promise<string> {
   const { pieces } = await exports.download(organization, parseDownload(format, query), by);
   let text = "";
@@ -65,7 +65,7 @@ async function fileOf(
 
 /** The events of an NDJSON file. */
 async function lines(
-  organization: VisibleOrganization,
+  organization: SearchableOrganization,
   query: Query = {},
   exports?: Exports,
 ): Promise<RecordedEvent[]> {
@@ -95,7 +95,7 @@ test("a download of one target holds its events alone, and nothing if another is
 test("the context is in the file where it is asked for, by who may see it", async () => {
   const ip = '"context":{"ip":"192.0.2.1"}';
   const ofTeam = { target: "team:t_2" };
-  const rows = async (organization: VisibleOrganization, query: object): Promise<string> =>
+  const rows = async (organization: SearchableOrganization, query: object): Promise<string> =>
     (await download(organization, { ...ofTeam, ...query })).join();
   expect(await rows(acme, { context: "true" })).toContain(ip);
   expect(await rows(acme, { context: "false" })).not.toContain("192.0.2.1");
@@ -104,7 +104,10 @@ test("the context is in the file where it is asked for, by who may see it", asyn
 });
 
 test("the event of a download says whether the context was in the file, not whether it was asked for", async () => {
-  const told = async (organization: VisibleOrganization, query: Record<string, string>): Promise<unknown> => {
+  const told = async (
+    organization: SearchableOrganization,
+    query: Record<string, string>,
+  ): Promise<unknown> => {
     await download(organization, query);
     const filter = { types: ["AUDIT_LOG_DOWNLOADED"] };
     const { events } = await services.search.events(acme, { filter, cursor: undefined, limit: 1 });
@@ -156,7 +159,7 @@ test("a caller without context doesn't learn that it was erased", async () => {
 });
 
 describe("NDJSON", () => {
-  const read = async (organization: VisibleOrganization): Promise<RecordedEvent[]> => {
+  const read = async (organization: SearchableOrganization): Promise<RecordedEvent[]> => {
     const request = { filter: { types: ["NEW_TEAM"] }, cursor: undefined, limit: 100 };
     return (await services.search.events(organization, request)).events.toReversed();
   };

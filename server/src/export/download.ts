@@ -12,7 +12,7 @@ import {
   type RecordedBy,
 } from "daybook/internal";
 import type { EventLog } from "../log/index.ts";
-import { type VisibleOrganization, visibleFilter, visiblePart } from "../search/index.ts";
+import { type SearchableOrganization, visibleFilter, visiblePart } from "../search/index.ts";
 import type { Reads, Store } from "../store/store.ts";
 import type { ExportedFile, ExportFormat } from "./formats/format.ts";
 import { type DownloadRequest, windowed } from "./request.ts";
@@ -35,19 +35,19 @@ export interface Exports {
    * Records AUDIT_LOG_DOWNLOADED, then gives the file.
    * @throws DaybookError `query-invalid` for a window that can't be; what recording throws: then there is no file
    */
-  download(organization: VisibleOrganization, request: DownloadRequest, by: Downloader): Promise<Download>;
+  download(organization: SearchableOrganization, request: DownloadRequest, by: Downloader): Promise<Download>;
 }
 
 /** Pieces are joined to about this many characters, so that neither a row nor a chunk of rows is a write of its own. */
 const pieceLength = 64 * 1024;
 
-interface Opened {
+interface ExportDependencies {
   readonly store: Pick<Store, "within" | "clock">;
   readonly log: Pick<EventLog, "change">;
 }
 
 /** Opens the downloads of a store. */
-export function openExports({ store, log }: Opened): Exports {
+export function openExports({ store, log }: ExportDependencies): Exports {
   return {
     async download(organization, request, by) {
       const { view } = organization;
@@ -80,15 +80,15 @@ export function openExports({ store, log }: Opened): Exports {
   };
 }
 
-type Rows = ReturnType<Reads["walk"]>;
+type WalkedRows = ReturnType<Reads["walk"]>;
 
-interface Walk {
-  readonly organization: VisibleOrganization;
+interface DownloadWalk {
+  readonly organization: SearchableOrganization;
   readonly request: DownloadRequest;
   readonly before: { readonly logNo: number; readonly seq: bigint };
 }
 
-function rowsOf(seen: Reads, { organization, request, before }: Walk): Rows {
+function rowsOf(seen: Reads, { organization, request, before }: DownloadWalk): WalkedRows {
   const { organizationId, view } = organization;
   const filter = visibleFilter(request.filter, view);
   if (filter === undefined) return nothingVisible();
@@ -104,12 +104,12 @@ function rowsOf(seen: Reads, { organization, request, before }: Walk): Rows {
   });
 }
 
-async function* nothingVisible(): Rows {}
+async function* nothingVisible(): WalkedRows {}
 
 interface Writing {
   readonly format: ExportFormat;
   readonly file: ExportedFile;
-  readonly rows: Rows;
+  readonly rows: WalkedRows;
   readonly write: ReturnType<ExportFormat["row"]>;
 }
 
@@ -134,7 +134,7 @@ async function* piecesOf({ format, file, rows, write }: Writing): AsyncGenerator
 type Windowed = ReturnType<typeof windowed>;
 
 function downloadEvent(
-  organization: VisibleOrganization,
+  organization: SearchableOrganization,
   { format, filter, by, context }: Omit<DownloadRequest, "filter" | "options"> & { filter: Windowed },
   who: Downloader,
 ): EventInput {

@@ -2,8 +2,8 @@
 
 import {
   oneOf,
-  type Parameters,
   type Query,
+  type QueryParameters,
   readParameters,
   refuseParameter,
 } from "../query-string/index.ts";
@@ -48,7 +48,7 @@ export function parseDownload(format: ExportFormat, query: Query): DownloadReque
   };
 }
 
-function optionsOf({ options }: ExportFormat, parameters: Parameters): Record<string, string> {
+function optionsOf({ options }: ExportFormat, parameters: QueryParameters): Record<string, string> {
   const chosen: Record<string, string> = {};
   for (const { name, values, fallback } of options) {
     const value = oneOf(parameters, name, values) ?? fallback;

@@ -26,7 +26,7 @@ export { afterOf, historyPageOf, listPageOf, sendListPage } from "./list-pages.t
 export { refuseConnection } from "./malformed.ts";
 export { addMethods } from "./methods.ts";
 export { addMetrics, type Metrics } from "./metrics.ts";
-export { type Organization, organizationNamed, organizationOf } from "./organization-of.ts";
+export { organizationNamed, organizationOf, type RequestOrganization } from "./organization-of.ts";
 export type { Pages } from "./pages.ts";
 export { daybookErrorOf, problemHeaders, sendProblem } from "./problems.ts";
 export { addProxyWatch } from "./proxies.ts";

@@ -37,14 +37,14 @@ export async function openLimits(app: FastifyInstance, config: LimitsConfig): Pr
   };
 }
 
-interface Counted {
+interface RateLimit {
   readonly name: string;
   readonly max: number;
   /** Absent: by the address, of IPv6 by its /64. */
   readonly keyOf?: (request: FastifyRequest) => string;
 }
 
-function limitOf(app: FastifyInstance, { name, max, keyOf }: Counted): Limit {
+function limitOf(app: FastifyInstance, { name, max, keyOf }: RateLimit): Limit {
   const count = app.createRateLimit({
     max,
     timeWindow: window * 1000,

@@ -4,8 +4,8 @@ import { DaybookError, type Source, sources } from "daybook/internal";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import {
   oneOf,
-  type Parameters,
   type Query,
+  type QueryParameters,
   readParameters,
   single,
   wholeNumber,
@@ -37,7 +37,7 @@ export function cursorPageOf(request: FastifyRequest): { cursor: string | undefi
   return cursorPage(readParameters(request.query as Query, ["cursor", "limit"]));
 }
 
-const cursorPage = (parameters: Parameters): { cursor: string | undefined; limit: number } => ({
+const cursorPage = (parameters: QueryParameters): { cursor: string | undefined; limit: number } => ({
   cursor: single(parameters, "cursor"),
   limit: wholeNumber(parameters, "limit", pageLimit),
 });
@@ -51,7 +51,7 @@ export function historyPageOf(
 }
 
 /** A list that was read with one item more than the page has, to see whether there is another page. */
-export interface List<T> {
+export interface ListDescription<T> {
   readonly kind: string;
   /** The member of the answer that holds the items. */
   readonly name: string;
@@ -62,7 +62,11 @@ export interface List<T> {
 }
 
 /** Answers with a page of a list. */
-export function sendListPage<T>(request: FastifyRequest, reply: FastifyReply, list: List<T>): FastifyReply {
+export function sendListPage<T>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  list: ListDescription<T>,
+): FastifyReply {
   const page = list.items.slice(0, list.limit);
   const last = list.items.length > list.limit ? page.at(-1) : undefined;
   const next = last === undefined ? null : cursorOf(list.kind, list.keyOf(last));

@@ -2,16 +2,16 @@
 import { DaybookError } from "daybook/internal";
 import type { FastifyRequest } from "fastify";
 import type { KnownCaller } from "../access/index.ts";
-import type { VisibleOrganization } from "../search/index.ts";
+import type { SearchableOrganization } from "../search/index.ts";
 import type { RequestServices } from "../services.ts";
 import { callerOf } from "./guard.ts";
 
 /** What a slug or an id can be made of; a text that is neither never reaches the database. */
 const form = /^[A-Za-z0-9_-]{1,128}$/;
 
-type Dependencies = Pick<RequestServices, "access" | "people">;
+type OrganizationServices = Pick<RequestServices, "access" | "people">;
 /** An organization and what the caller sees of it. */
-export type Organization = VisibleOrganization;
+export type RequestOrganization = SearchableOrganization;
 
 /**
  * The organization as it is now; `lately`: as it was a moment ago, for recording, where the log checks again under its lock.
@@ -19,9 +19,9 @@ export type Organization = VisibleOrganization;
  */
 export async function organizationOf(
   request: FastifyRequest,
-  services: Dependencies,
+  services: OrganizationServices,
   lately?: "lately",
-): Promise<VisibleOrganization> {
+): Promise<SearchableOrganization> {
   const { org } = request.params as { org: string };
   return organizationNamed(request, org, { ...services, lately });
 }
@@ -30,8 +30,8 @@ export async function organizationOf(
 export async function organizationNamed(
   request: FastifyRequest,
   slugOrId: string,
-  { access, people, lately }: Dependencies & { readonly lately?: "lately" | undefined },
-): Promise<VisibleOrganization> {
+  { access, people, lately }: OrganizationServices & { readonly lately?: "lately" | undefined },
+): Promise<SearchableOrganization> {
   const { action } = request.routeOptions.config;
   if (action === undefined || !form.test(slugOrId)) throw new DaybookError("organization-not-found");
   const caller = callerOf(request);
@@ -47,7 +47,7 @@ export async function organizationNamed(
 }
 
 /** A machine's and a viewer's own organization came with what they showed, as fresh as can be. */
-function ownOf(caller: KnownCaller, slugOrId: string): Omit<VisibleOrganization, "view"> | undefined {
+function ownOf(caller: KnownCaller, slugOrId: string): Omit<SearchableOrganization, "view"> | undefined {
   if (caller.kind !== "api_client" && caller.kind !== "viewer") return undefined;
   const { organization } = caller;
   return organization.slug === slugOrId || organization.id === slugOrId ? organization : undefined;

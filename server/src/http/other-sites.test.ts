@@ -2,11 +2,11 @@
 import { request } from "node:http";
 import { beforeAll, describe, expect, test } from "vitest";
 import { openServer, type TestServer } from "../api/testing/open-server.ts";
-import { callAs, type Person, signedIn } from "../api/testing/people.ts";
+import { callAs, type SignedInPerson, signedIn } from "../api/testing/people.ts";
 import { exportFormats } from "../export/index.ts";
 
 let server: TestServer;
-let owner: Person;
+let owner: SignedInPerson;
 
 beforeAll(async () => {
   server = await openServer();

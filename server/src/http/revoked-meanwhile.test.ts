@@ -3,11 +3,11 @@ import { connect } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { beforeAll, expect, test } from "vitest";
 import { openServer, type TestServer } from "../api/testing/open-server.ts";
-import { callAs, type Person, signedIn } from "../api/testing/people.ts";
+import { callAs, type SignedInPerson, signedIn } from "../api/testing/people.ts";
 
 const acme = "/v1/organizations/acme";
 let server: TestServer;
-let owner: Person;
+let owner: SignedInPerson;
 let made = 0;
 
 beforeAll(async () => {
@@ -16,11 +16,11 @@ beforeAll(async () => {
   owner = await signedIn(server, { email: "owner@acme.example", organization: "acme" });
 });
 
-const another = (role: "OWNER" | "AUDITOR"): Promise<Person> =>
+const another = (role: "OWNER" | "AUDITOR"): Promise<SignedInPerson> =>
   signedIn(server, { email: `p${++made}@acme.example`, organization: "acme", role });
-const remove = ({ user }: Person): Promise<unknown> =>
+const remove = ({ user }: SignedInPerson): Promise<unknown> =>
   callAs(server, owner, "DELETE", `${acme}/members/${user.id}`);
-const demote = ({ user }: Person): Promise<unknown> =>
+const demote = ({ user }: SignedInPerson): Promise<unknown> =>
   callAs(server, owner, "PATCH", `${acme}/members/${user.id}`, { role: "CONSUMER" });
 const add = (name: string): Promise<unknown> => server.call("POST", `${acme}/teams`, { name });
 

@@ -2,7 +2,7 @@
 import { DaybookError } from "daybook/internal";
 import type { FastifyRequest } from "fastify";
 import type { RequestServices } from "../services.ts";
-import { type Organization, organizationOf } from "./organization-of.ts";
+import { organizationOf, type RequestOrganization } from "./organization-of.ts";
 
 /**
  * Asks at most once a second. Throws once who asked may no longer, or sees something else than when they began: they come again, and
@@ -11,7 +11,7 @@ import { type Organization, organizationOf } from "./organization-of.ts";
 export async function seesStill(
   request: FastifyRequest,
   services: RequestServices,
-  { context, onlyTarget, rowScope }: Organization["view"],
+  { context, onlyTarget, rowScope }: RequestOrganization["view"],
 ): Promise<void> {
   if (!(await request.server.callerAgain(request))) return;
   const { view } = await organizationOf(request, services);

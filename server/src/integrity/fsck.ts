@@ -12,7 +12,7 @@ import { LeafCheck } from "./leaf-check.ts";
 import { TreeCheck } from "./tree-check.ts";
 
 /** How far fsck has come. */
-interface Progress {
+interface FsckProgress {
   /** The slug of the organization that is being read. */
   readonly organization: string;
   /** Events read so far, of all organizations. */
@@ -34,7 +34,7 @@ export type FsckStore = Pick<
 
 export interface FsckOptions {
   /** Called after each chunk of events. */
-  readonly onProgress?: (progress: Progress) => void;
+  readonly onProgress?: (progress: FsckProgress) => void;
   /** Called with what is no fault and still worth knowing, a sentence each. */
   readonly onNote?: (sentence: string) => void;
   /** Only these organizations, by slug or id; all if absent. */

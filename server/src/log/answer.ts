@@ -18,21 +18,21 @@ import {
 } from "daybook/internal";
 import type { StoredEvent } from "../store/contract/events.ts";
 import type { Store } from "../store/store.ts";
-import type { Place, UnchangedEvent } from "./prepared.ts";
+import type { PlacedEvent, UnchangedEvent } from "./prepared.ts";
 import { isRecorder } from "./repeat.ts";
 
 /** The answer to one request. `recorded` is how many of the events it was that put them into the log. */
-export interface Answer {
+export interface RecordAnswer {
   readonly receipts: (Receipt | Unrecorded)[];
   readonly recorded: number;
 }
 
 /** Makes the answer. `fullFor`: receipts of what this caller recorded have leaf data and disclosures. */
 export async function answer(
-  places: readonly (Place | UnchangedEvent)[],
+  places: readonly (PlacedEvent | UnchangedEvent)[],
   store: Pick<Store, "logs">,
   fullFor: RecordedBy | undefined,
-): Promise<Answer> {
+): Promise<RecordAnswer> {
   const receipts: (Receipt | Unrecorded)[] = [];
   let recorded = 0;
   for (const place of places) {

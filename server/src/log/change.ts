@@ -18,7 +18,7 @@ import { sequence } from "./sequence.ts";
 import { wait } from "./wait.ts";
 
 /** An organization as far as recording goes. */
-type InOrganization = Pick<Organization, "organizationId">;
+type ChangedOrganization = Pick<Organization, "organizationId">;
 
 /** A transaction of our own. */
 export interface ChangeTransaction {
@@ -28,11 +28,11 @@ export interface ChangeTransaction {
    * Collects an event of the server's for the end of the transaction, which throws what recording throws; resolves with its id. It
    * occurred at the time of the change, which the rows have too; where no rows are changed, when it is recorded.
    */
-  record(organization: InOrganization, input: EventInput, recordedBy: RecordedBy): Promise<string>;
+  record(organization: ChangedOrganization, input: EventInput, recordedBy: RecordedBy): Promise<string>;
   /** As `record`, for LOG_CLOCK_CORRECTED: takes the clock's time even where it is before the log's newest event. */
-  recordClockCorrection(organization: InOrganization, input: EventInput): Promise<string>;
+  recordClockCorrection(organization: ChangedOrganization, input: EventInput): Promise<string>;
   /** Closes the organization's log after the events of this transaction. */
-  closeLog(organization: InOrganization): void;
+  closeLog(organization: ChangedOrganization): void;
 }
 
 /** What changing needs. */
@@ -49,7 +49,7 @@ export const byServer: RecordedBy = { type: "server", id: "daybook" };
 
 /** An event that waits for the end of its transaction. */
 interface Draft {
-  readonly organization: InOrganization;
+  readonly organization: ChangedOrganization;
   readonly input: EventInput;
   readonly recordedBy: RecordedBy;
   readonly correctsClock?: true;

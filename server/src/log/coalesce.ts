@@ -7,7 +7,7 @@ import type { LogLimits } from "./limits.ts";
 import type { Submission, Verdict } from "./prepared.ts";
 
 /** A submission that waits, and how to answer it. */
-export interface Waiting {
+export interface WaitingRequest {
   readonly submission: Submission;
   readonly bytes: number;
   readonly settle: (verdict: Verdict) => void;
@@ -31,15 +31,15 @@ export interface Load {
 
 /** The queue, and the groups that run. `run` settles or fails everything in its group, and never rejects. */
 export class Coalescer {
-  readonly #run: (group: readonly Waiting[]) => Promise<void>;
+  readonly #run: (group: readonly WaitingRequest[]) => Promise<void>;
   readonly #limits: LogLimits;
-  #waiting: Waiting[] = [];
+  #waiting: WaitingRequest[] = [];
   #events = 0;
   #bytes = 0;
   #running = 0;
   #scheduled = false;
 
-  constructor(run: (group: readonly Waiting[]) => Promise<void>, limits: LogLimits) {
+  constructor(run: (group: readonly WaitingRequest[]) => Promise<void>, limits: LogLimits) {
     this.#run = run;
     this.#limits = limits;
   }

@@ -6,7 +6,7 @@ import { DaybookError } from "daybook/internal";
 import { StoreError, type StoreFailure } from "../store/contract/errors.ts";
 import type { Store } from "../store/store.ts";
 import type { Clock } from "./clock.ts";
-import type { Waiting } from "./coalesce.ts";
+import type { WaitingRequest } from "./coalesce.ts";
 import type { LogLimits } from "./limits.ts";
 import { sequence } from "./sequence.ts";
 import { wait } from "./wait.ts";
@@ -28,7 +28,7 @@ interface Attempts {
 
 /** Runs a group until everyone in it is answered; never rejects. */
 export async function commitGroup(
-  group: readonly Waiting[],
+  group: readonly WaitingRequest[],
   committing: CommitDependencies,
   attempts: Attempts = { count: 1, inDoubt: false },
 ): Promise<void> {
@@ -46,7 +46,7 @@ export async function commitGroup(
 }
 
 function announce(
-  group: readonly Waiting[],
+  group: readonly WaitingRequest[],
   verdicts: Awaited<ReturnType<typeof sequence>>,
   { appended }: CommitDependencies,
 ): void {
@@ -60,7 +60,7 @@ function announce(
 }
 
 async function afterFailure(
-  group: readonly Waiting[],
+  group: readonly WaitingRequest[],
   committing: CommitDependencies,
   { error, attempts }: { error: unknown; attempts: Attempts },
 ): Promise<void> {
@@ -95,10 +95,13 @@ const isWorthAnother = (failure: StoreFailure | "clock", inDoubt: boolean): bool
  * The parts that a failed group is run in: what one request brought about must not fail the others, and a log that is
  * locked for long must not hold up other organizations'.
  */
-function apart(group: readonly Waiting[], failure: StoreFailure | "clock"): readonly (readonly Waiting[])[] {
+function apart(
+  group: readonly WaitingRequest[],
+  failure: StoreFailure | "clock",
+): readonly (readonly WaitingRequest[])[] {
   if (failure === "refused" || failure === "conflict") return group.map((each) => [each]);
   if (failure !== "busy") return [group];
-  const byOrganization = new Map<number, Waiting[]>();
+  const byOrganization = new Map<number, WaitingRequest[]>();
   for (const each of group) {
     const { organizationId } = each.submission.organization;
     const part = byOrganization.get(organizationId);

@@ -14,7 +14,7 @@ import {
 } from "daybook/internal";
 import type { PreparedEvent, SaltedSlot } from "./prepared.ts";
 
-type Party = Parameters<typeof partyKey>[0];
+type DigestParty = Parameters<typeof partyKey>[0];
 
 /** What goes over from the step before. */
 export interface ToDigest {
@@ -53,7 +53,7 @@ export function digest({ normal, id, pointer, version, rules }: ToDigest): Prepa
 }
 
 /** The key by which an actor or a target is found. */
-const keyOf = (value: Json | undefined): string => partyKey(value as Party);
+const keyOf = (value: Json | undefined): string => partyKey(value as DigestParty);
 
 function targetKeys(targets: Json | undefined): readonly string[] {
   if (targets === undefined) return [];

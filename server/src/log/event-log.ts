@@ -5,7 +5,7 @@
 import { allRules, DaybookError, type RecordedBy, type Rules } from "daybook/internal";
 import type { Organization } from "../store/contract/organizations.ts";
 import type { Store } from "../store/store.ts";
-import { type Answer, answer } from "./answer.ts";
+import { answer, type RecordAnswer } from "./answer.ts";
 import { type ChangeDependencies, type ChangeTransaction, change } from "./change.ts";
 import { type Clock, processClock } from "./clock.ts";
 import { Coalescer, type Load, type QueueSpace } from "./coalesce.ts";
@@ -48,7 +48,7 @@ interface RecordRequest {
 /** The write path of one process; any number of processes may write to one database. */
 export interface EventLog {
   /** Records events; resolves when they are durable. Throws DaybookError, and then nothing of the request was recorded. */
-  record(request: RecordRequest): Promise<Answer>;
+  record(request: RecordRequest): Promise<RecordAnswer>;
   /** One transaction of our own: business rows and the events about them, both or neither. See `change.ts`. */
   change<T>(work: (tx: ChangeTransaction) => Promise<T>): Promise<T>;
   /** Calls the listener after each commit that appended to an organization's log; gives back how to stop it. */
@@ -69,9 +69,9 @@ const isNothing = (event: PreparedEvent | UnchangedEvent): event is UnchangedEve
 const mostRounds = 4;
 
 /** Opens the write path. */
-export const openLog = (options: LogOptions): EventLog => new Recorder(options);
+export const openLog = (options: LogOptions): EventLog => new RecordingLog(options);
 
-class Recorder implements EventLog {
+class RecordingLog implements EventLog {
   readonly #store: Store;
   readonly #workshop: PrepareDependencies;
   readonly #coalescer: Coalescer;
@@ -95,7 +95,7 @@ class Recorder implements EventLog {
     return this.#coalescer.load;
   }
 
-  record(request: RecordRequest): Promise<Answer> {
+  record(request: RecordRequest): Promise<RecordAnswer> {
     return this.#whileOpen(async () => {
       const space = { events: request.inputs.length, bytes: bytesOf(request.inputs) };
       this.#coalescer.enter(space);
@@ -127,7 +127,7 @@ class Recorder implements EventLog {
   async #record(
     { organization, inputs, recordedBy, mayImport, mayRead = false, receipt }: RecordRequest,
     space: QueueSpace,
-  ): Promise<Answer> {
+  ): Promise<RecordAnswer> {
     const sender: Sender = { organization, recordedBy, mayImport, mayRead, writer: "producer" };
     const fullFor = receipt === "full" ? recordedBy : undefined;
     let events = await prepareOrRepeat(inputs, sender, { ...this.#workshop, store: this.#store });

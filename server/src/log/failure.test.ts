@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { StoreError, type StoreFailure } from "../store/contract/errors.ts";
 import type { Organization } from "../store/contract/organizations.ts";
 import { byServer } from "./change.ts";
-import { type Fault, failing, type Step } from "./testing/failing.ts";
+import { type FailingStep, type Fault, failing } from "./testing/failing.ts";
 import { anEvent, openTestServices, type TestServices } from "./testing/test-services.ts";
 
 let fault: Fault | undefined;
@@ -20,19 +20,19 @@ beforeEach(() => {
 });
 afterAll(() => services.close());
 
-const plan = (step: Step, done: boolean, failure: StoreFailure, times = 1): void => {
+const plan = (step: FailingStep, done: boolean, failure: StoreFailure, times = 1): void => {
   fault = { step, done, error: () => new StoreError(failure, "planned"), times };
 };
 const size = async (organization: Organization): Promise<bigint> =>
   (await services.store.heads([organization.organizationId]))[0]!.size;
 
-const aboutTiles: ReadonlySet<Step> = new Set<Step>(["leafHashes", "appendTiles"]);
+const aboutTiles: ReadonlySet<FailingStep> = new Set<FailingStep>(["leafHashes", "appendTiles"]);
 
 /** So many that the step is reached: a full tile where it is about tiles. */
-const batchFor = (step: Step): { id: string }[] =>
+const batchFor = (step: FailingStep): { id: string }[] =>
   Array.from({ length: aboutTiles.has(step) ? 256 : 3 }, () => anEvent());
 
-const steps: Step[] = [
+const steps: FailingStep[] = [
   "lockHeads",
   "clock",
   "findEvents",

@@ -1,5 +1,5 @@
 /** What other rooms may use of `log`. */
-export type { Answer } from "./answer.ts";
+export type { RecordAnswer } from "./answer.ts";
 export type { BusinessRows } from "./business-rows.ts";
 export { byServer, type ChangeTransaction } from "./change.ts";
 export { actorAndContext, type ChangeRequest, type Initiator, inOneAct, rowOf } from "./change-request.ts";

@@ -8,7 +8,7 @@ import type { Organization } from "../store/contract/organizations.ts";
 import { byServer, type ChangeTransaction } from "./change.ts";
 
 /** The organization to make, and the deployment whose name and key its log gets. */
-export interface NewOrganization {
+export interface OrganizationToOpen {
   readonly organization: Pick<Organization, "id" | "slug" | "name"> & { readonly organizationId?: 0 };
   readonly deployment: Pick<Deployment, "logName" | "publicKey">;
 }
@@ -22,7 +22,7 @@ export interface OpenedOrganization {
 /** Makes the organization; the store's `conflict` where its slug or id is taken. */
 export async function openOrganization(
   tx: ChangeTransaction,
-  { organization, deployment }: NewOrganization,
+  { organization, deployment }: OrganizationToOpen,
 ): Promise<OpenedOrganization> {
   const made = await tx.rows.insertOrganization(organization);
   const origin = newLogOrigin(deployment.logName);

@@ -6,7 +6,14 @@ import { DaybookError, formatTime, leafHash, type RecordedBy } from "daybook/int
 import type { NewEvent } from "../store/contract/events.ts";
 import type { Head } from "../store/contract/logs.ts";
 import { isBehind, recordingTime } from "./clock.ts";
-import type { Place, PreparedEvent, StoredAs, Submission, UnchangedEvent, Verdict } from "./prepared.ts";
+import type {
+  PlacedEvent,
+  PreparedEvent,
+  StoredAs,
+  Submission,
+  UnchangedEvent,
+  Verdict,
+} from "./prepared.ts";
 import { compare, type Earlier, isOwnAttempt, isRecorder, type Likeness, reused } from "./repeat.ts";
 
 /** What is known and planned for one organization in one transaction. */
@@ -15,7 +22,7 @@ export interface Plan {
   /** recordedAt of the last event, planned ones included. */
   recordedAt: bigint | null;
   /** By id: events that were found recorded, and those planned here. */
-  readonly known: Map<string, Place>;
+  readonly known: Map<string, PlacedEvent>;
   /** What will be appended, in order of seq. */
   readonly fresh: NewEvent[];
 }
@@ -122,7 +129,7 @@ function answerOf(
   plan: Plan,
   event: PreparedEvent | UnchangedEvent,
   fresh: ReadonlyMap<string, PreparedEvent>,
-): Place | UnchangedEvent {
+): PlacedEvent | UnchangedEvent {
   const known = plan.known.get(event.id);
   if ("unchanged" in event) return known === undefined ? event : { ...known, recorded: false };
   if (known === undefined) throw new Error("An event has no place.");

@@ -58,7 +58,7 @@ export interface Submission {
 }
 
 /** Where an event lies. `origin` is unknown where it lies in an older log of the organization. */
-export interface Place {
+export interface PlacedEvent {
   readonly event: StoredEvent;
   readonly origin: string | undefined;
   /** True where this very attempt, or one before it whose outcome was in doubt, put it there. */
@@ -67,7 +67,7 @@ export interface Place {
 
 /** What became of a submission under the lock. */
 export type Verdict =
-  | { readonly kind: "placed"; readonly places: readonly (Place | UnchangedEvent)[] }
+  | { readonly kind: "placed"; readonly places: readonly (PlacedEvent | UnchangedEvent)[] }
   | { readonly kind: "refused"; readonly error: DaybookError }
   /** A repeat of events that were normalised by other versions: prepare them by those, and come again. */
   | { readonly kind: "again"; readonly stored: Stored };

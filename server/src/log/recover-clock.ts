@@ -16,14 +16,14 @@ export interface CorrectedClock {
   readonly from: bigint;
 }
 
-type Reader = Pick<Store, "clock" | "heads" | "organization" | "organizations">;
+type ClockStore = Pick<Store, "clock" | "heads" | "organization" | "organizations">;
 
 const page = 500;
 
 /** Corrects every log of the store that needs it, one transaction each. Throws `clock-disagrees` where the clocks differ. */
 export async function recoverClock(
   changing: ChangeDependencies,
-  store: Reader,
+  store: ClockStore,
   reason?: string,
 ): Promise<CorrectedClock[]> {
   const corrected: CorrectedClock[] = [];
@@ -40,7 +40,7 @@ export async function recoverClock(
 }
 
 /** All organizations, the reserved one first, by pages. */
-async function* everyOrganization(store: Reader): AsyncGenerator<Organization[]> {
+async function* everyOrganization(store: ClockStore): AsyncGenerator<Organization[]> {
   const reserved = await store.organization("daybook");
   if (reserved !== undefined) yield [reserved];
   let after: string | undefined;

@@ -9,7 +9,7 @@ import type { Head, Tile } from "../store/contract/logs.ts";
 import type { WriteTransaction } from "../store/contract/transaction.ts";
 import { type Clock, readClock } from "./clock.ts";
 import { newPlan, type Plan, place } from "./place.ts";
-import type { Place, PreparedEvent, Submission, UnchangedEvent, Verdict } from "./prepared.ts";
+import type { PlacedEvent, PreparedEvent, Submission, UnchangedEvent, Verdict } from "./prepared.ts";
 import { grow } from "./tiles.ts";
 
 /** What sequencing needs besides the submissions. */
@@ -80,7 +80,7 @@ function plansOf(heads: readonly Head[], found: readonly StoredEvent[]): Map<num
 }
 
 /** Where an event that was recorded before lies; the origins of older logs are looked up when it is answered. */
-function foundPlace(event: StoredEvent, plans: ReadonlyMap<number, Plan>): Place {
+function foundPlace(event: StoredEvent, plans: ReadonlyMap<number, Plan>): PlacedEvent {
   const head = plans.get(event.organizationId)?.head;
   return { event, origin: head?.logNo === event.logNo ? head.origin : undefined, recorded: false };
 }

@@ -6,7 +6,7 @@ import type { Head, Tile } from "../store/contract/logs.ts";
 import { grow } from "./tiles.ts";
 
 /** A log as its rows would be: all leaf hashes, all tiles. */
-class Rows {
+class TileRows {
   readonly leaves: Uint8Array[] = [];
   readonly tiles: Tile[] = [];
   head: Head = {
@@ -85,7 +85,7 @@ const told = (tiles: readonly Tile[]): string[] =>
 test("however a log grows, its tiles and its frontier are those of the whole tree", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.integer({ min: 0, max: 700 }), { maxLength: 12 }), async (counts) => {
-      const rows = new Rows();
+      const rows = new TileRows();
       for (const count of counts) await rows.add(count);
       expect(told(rows.tiles)).toEqual(told(tilesOf(0, rows.leaves)));
       const whole = append(emptyFrontier, 0n, rows.leaves);
@@ -96,7 +96,7 @@ test("however a log grows, its tiles and its frontier are those of the whole tre
 });
 
 test("the level above is filled by tiles of many transactions, and by many tiles of one", async () => {
-  const rows = new Rows();
+  const rows = new TileRows();
   await rows.add(65_000);
   for (const count of [100, 436, 1, 1000]) await rows.add(count);
   expect(told(rows.tiles)).toEqual(told(tilesOf(0, rows.leaves)));
@@ -104,7 +104,7 @@ test("the level above is filled by tiles of many transactions, and by many tiles
 });
 
 test("a transaction that fills no tile reads nothing back", async () => {
-  const rows = new Rows();
+  const rows = new TileRows();
   for (const count of [1, 200, 54, 0]) await rows.add(count);
   expect(rows.reads).toBe(0);
   await rows.add(1);

@@ -5,13 +5,13 @@
 import { inBrackets } from "daybook/internal";
 import type { Letter } from "./mail.ts";
 
-interface Words {
+interface LetterTexts {
   readonly to: string;
   readonly subject: string;
   readonly paragraphs: readonly string[];
 }
 
-export function letterOf({ to, subject, paragraphs }: Words): Letter {
+export function letterOf({ to, subject, paragraphs }: LetterTexts): Letter {
   const said = paragraphs.map((text) => inBrackets(text));
   return {
     to,

@@ -17,7 +17,7 @@ export interface OperatorToken {
 }
 
 /** What the room stands on. */
-interface Options {
+interface OperatorTokenOptions {
   readonly store: Pick<Store, "deployment" | "write">;
   readonly log: Pick<EventLog, "change">;
   /** DAYBOOK_OPERATOR_TOKEN. */
@@ -27,7 +27,13 @@ interface Options {
   readonly replaced: () => void;
 }
 
-export function openOperatorToken({ store, log, configured, dataFolder, replaced }: Options): OperatorToken {
+export function openOperatorToken({
+  store,
+  log,
+  configured,
+  dataFolder,
+  replaced,
+}: OperatorTokenOptions): OperatorToken {
   return {
     isConfigured: configured !== undefined,
     since: async () => (await store.deployment())?.operatorTokenSince ?? 0n,

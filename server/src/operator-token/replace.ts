@@ -61,7 +61,7 @@ export interface Replacing {
   readonly shownHash?: Uint8Array | undefined;
 }
 
-interface NewToken {
+interface ReplacedToken {
   readonly token: string;
   /** Whether it is in the file `operator-token`; false: in none, or beside it until the next start. */
   readonly isPlaced: boolean;
@@ -75,7 +75,7 @@ interface NewToken {
 export async function replaceOperatorToken(
   { operatorToken, dataFolder }: Places,
   { store, log, by, file, shownHash }: Replacing,
-): Promise<NewToken> {
+): Promise<ReplacedToken> {
   if (operatorToken !== undefined) throw new DaybookError("operator-token-fixed");
   const token = newOperatorToken();
   const isKept = file === "make" || hasOperatorToken(dataFolder);

@@ -11,9 +11,9 @@ import type { Organization } from "../store/contract/organizations.ts";
 import type { UserName } from "../store/contract/users.ts";
 import type { Accounts, NewAccount, OpenAccount, OpenedAccount } from "./accounts.ts";
 import {
-  type Dependencies,
   invitationData,
   openForChange,
+  type PeopleDependencies,
   tell,
   unlessTaken,
   userData,
@@ -54,9 +54,9 @@ export interface Acceptance {
 }
 
 /** Opens this part of the room. */
-export function openAcceptance(dependencies: Dependencies, accounts: Accounts): Acceptance {
+export function openAcceptance(dependencies: PeopleDependencies, accounts: Accounts): Acceptance {
   const { store, log, clock } = dependencies;
-  const find = async (token: unknown): Promise<Found> => {
+  const find = async (token: unknown): Promise<FoundInvitation> => {
     const found = isInvitationToken(token) ? await store.invitationByToken(hashOf(token)) : undefined;
     if (found === undefined) throw new DaybookError("invitation-not-found");
     refuseUnusable(found, clock());
@@ -84,7 +84,7 @@ export function openAcceptance(dependencies: Dependencies, accounts: Accounts): 
   };
 }
 
-type Found = Invitation & { readonly organization: Organization };
+type FoundInvitation = Invitation & { readonly organization: Organization };
 
 function refuseUnusable({ state, expiresAt }: Invitation, now: bigint): void {
   if (state !== "open") throw new DaybookError("invitation-used");
@@ -112,7 +112,7 @@ interface AsNew
   readonly accounts: Accounts;
 }
 
-async function asNew({ store }: Dependencies, { email }: Invitation, wanted: AsNew): Promise<Joining> {
+async function asNew({ store }: PeopleDependencies, { email }: Invitation, wanted: AsNew): Promise<Joining> {
   if ((await store.user({ email })) !== undefined) throw new DaybookError("sign-in-first");
   const { name, password, browser, accounts } = wanted;
   // what the account's room records of it belongs to the same act
@@ -142,7 +142,7 @@ interface AcceptingInvitation {
 }
 
 async function accept(
-  dependencies: Dependencies,
+  dependencies: PeopleDependencies,
   tx: ChangeTransaction,
   { invitation, joining, now }: AcceptingInvitation,
 ): Promise<Accepted> {

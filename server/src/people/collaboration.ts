@@ -8,10 +8,12 @@ interface RoleChange {
   readonly principal: readonly ["USER" | "TEAM", string];
 }
 
-type Said = Pick<EventInput, "type" | "data" | "changes">;
+type CollaborationEvent = Pick<EventInput, "type" | "data" | "changes">;
 
 /** `oldRole` null: they had none. */
-export function roleGiven(change: RoleChange & { role: MemberRole; oldRole: MemberRole | null }): Said {
+export function roleGiven(
+  change: RoleChange & { role: MemberRole; oldRole: MemberRole | null },
+): CollaborationEvent {
   const { role, oldRole } = change;
   const old = oldRole === null ? {} : { oldRoles: [oldRole] };
   return {
@@ -21,7 +23,7 @@ export function roleGiven(change: RoleChange & { role: MemberRole; oldRole: Memb
   };
 }
 
-export const roleTaken = (change: RoleChange & { oldRole: MemberRole }): Said => ({
+export const roleTaken = (change: RoleChange & { oldRole: MemberRole }): CollaborationEvent => ({
   type: "REMOVE_COLLABORATION",
   changes: [{ path: "/roles", from: [change.oldRole] }],
   data: { ...whoAndWhere(change), roles: [change.oldRole] },

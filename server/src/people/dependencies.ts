@@ -12,7 +12,7 @@ import type { UserName } from "../store/contract/users.ts";
 import type { Store } from "../store/store.ts";
 
 /** What the room stands on. */
-export interface Dependencies {
+export interface PeopleDependencies {
   readonly store: Pick<
     Store,
     "within" | "organization" | "deployment" | "membershipsOf" | "invitationByToken" | "user"
@@ -23,17 +23,17 @@ export interface Dependencies {
 }
 
 /** A change in an organization: which one, who asks, and the version that they read, if they say so. */
-export interface Changing extends ChangeRequest {
+export interface OrganizationChange extends ChangeRequest {
   readonly organization: Pick<Organization, "organizationId">;
 }
 
 /** A change of something that has a version. `ifVersion` absent: whatever it is. */
-export interface ChangingVersion extends Changing {
+export interface ChangingVersion extends OrganizationChange {
   readonly ifVersion?: number | undefined;
 }
 
 /** An organization as a caller sees it: its number, and whose rows they may read. */
-export interface Place {
+export interface ScopedOrganization {
   readonly organizationId: number;
   readonly rowScope: RowScope;
 }
@@ -44,7 +44,7 @@ export const reserved = { organizationId: 0 } as const;
 /** Locks the organization. Throws `not-allowed` for the reserved one, `organization-closed`. */
 export async function openForChange(
   rows: BusinessRows,
-  { organizationId }: Changing["organization"],
+  { organizationId }: OrganizationChange["organization"],
 ): Promise<Organization> {
   refuseReserved({ organizationId });
   const organization = await rows.organizationForUpdate(organizationId);
@@ -52,7 +52,7 @@ export async function openForChange(
   return organization;
 }
 
-export function refuseReserved({ organizationId }: Changing["organization"]): void {
+export function refuseReserved({ organizationId }: OrganizationChange["organization"]): void {
   if (organizationId !== reserved.organizationId) return;
   throw new DaybookError("not-allowed", { detail: "The reserved organization can't be changed." });
 }
@@ -78,7 +78,7 @@ export async function unlessTaken<T>(
 /** Records an event of an act in the organization's log. */
 export async function tell(
   tx: ChangeTransaction,
-  organization: Changing["organization"],
+  organization: OrganizationChange["organization"],
   { by, ...event }: Pick<ChangeRequest, "by"> & Omit<EventInput, "actor" | "context">,
 ): Promise<void> {
   const { actor, context, recordedBy } = by;

@@ -5,7 +5,7 @@ import { type Fault, failing } from "../log/testing/failing.ts";
 import type { Letter } from "../mail/index.ts";
 import { StoreError } from "../store/contract/errors.ts";
 import type { Organization } from "../store/contract/organizations.ts";
-import type { Invited, People } from "./index.ts";
+import type { InvitationWithLink, People } from "./index.ts";
 import { all, by, openTestPeople, type PeopleServices, placeOf } from "./testing/open-people.ts";
 
 const letters: Letter[] = [];
@@ -40,9 +40,9 @@ beforeEach(async () => {
   fault = undefined;
 });
 
-const invite = (email: unknown, more: object = {}): Promise<Invited> =>
+const invite = (email: unknown, more: object = {}): Promise<InvitationWithLink> =>
   people.invite({ organization: acme, email, role: "DESIGNER", by, ...more });
-const tokenOf = ({ link }: Invited): string => link!.split("#")[1]!;
+const tokenOf = ({ link }: InvitationWithLink): string => link!.split("#")[1]!;
 const context = { requestId: "r-1" };
 const newcomer = { name: "Bob Marsh", password: "correct horse battery staple", context };
 

@@ -11,11 +11,11 @@ import type { Invitation } from "../store/contract/invitations.ts";
 import type { ListPage } from "../store/contract/lists.ts";
 import type { Organization } from "../store/contract/organizations.ts";
 import {
-  type Changing,
-  type Dependencies,
   invitationData,
+  type OrganizationChange,
   openForChange,
-  type Place,
+  type PeopleDependencies,
+  type ScopedOrganization,
   tell,
 } from "./dependencies.ts";
 import { hashOf, isId, newId, newInvitationToken } from "./ids.ts";
@@ -35,7 +35,7 @@ export interface ListedInvitation extends Invitation {
 }
 
 /** A new invitation. A repeat by Idempotency-Key gives the invitation alone: its token was kept nowhere. */
-export interface Invited {
+export interface InvitationWithLink {
   readonly invitation: ListedInvitation;
   /** Where it can be accepted, with the secret in it: shown once. */
   readonly link?: string;
@@ -48,11 +48,13 @@ export interface Invitations {
    * Throws `request-invalid`, `invited-already`, `member-already`, `organization-closed`, `idempotency-key-reused`, and what
    * recording throws. Mail that can't be sent undoes nothing.
    */
-  invite(asked: Changing & { readonly email: unknown; readonly role: unknown }): Promise<Invited>;
+  invite(
+    asked: OrganizationChange & { readonly email: unknown; readonly role: unknown },
+  ): Promise<InvitationWithLink>;
   /** Those that are open, expired ones too; by id. */
-  invitations(place: Place, page: ListPage): Promise<ListedInvitation[]>;
+  invitations(place: ScopedOrganization, page: ListPage): Promise<ListedInvitation[]>;
   /** Twice changes and logs nothing. Throws `invitation-not-found`, `invitation-used` once it was accepted, `organization-closed`. */
-  withdrawInvitation(asked: Changing & { readonly invitationId: string }): Promise<void>;
+  withdrawInvitation(asked: OrganizationChange & { readonly invitationId: string }): Promise<void>;
 }
 
 /** How invitations go out. */
@@ -64,7 +66,7 @@ export interface Post {
 }
 
 /** Opens this part of the room. */
-export function openInvitations(dependencies: Dependencies, { mail, address }: Post): Invitations {
+export function openInvitations(dependencies: PeopleDependencies, { mail, address }: Post): Invitations {
   const { store, log, clock } = dependencies;
   const listed = async (invitation: Invitation): Promise<ListedInvitation> => ({
     ...invitation,
@@ -96,20 +98,24 @@ export function openInvitations(dependencies: Dependencies, { mail, address }: P
   };
 }
 
-type Wanted = Pick<Invitation, "id" | "email" | "role" | "expiresAt"> & {
+type InvitationToMake = Pick<Invitation, "id" | "email" | "role" | "expiresAt"> & {
   readonly tokenHash: Uint8Array;
-  readonly dependencies: Dependencies;
+  readonly dependencies: PeopleDependencies;
   readonly now: bigint;
 };
 
 /** `organization` only of one that was made just now. */
-interface Made {
+interface MadeInvitation {
   readonly invitation: Invitation;
   readonly organization?: Organization;
 }
 
-const inviteOnce = (tx: ChangeTransaction, wanted: Wanted, asked: Changing): Promise<Made> =>
-  once<Made>(tx.rows, {
+const inviteOnce = (
+  tx: ChangeTransaction,
+  wanted: InvitationToMake,
+  asked: OrganizationChange,
+): Promise<MadeInvitation> =>
+  once<MadeInvitation>(tx.rows, {
     organizationId: asked.organization.organizationId,
     idempotency: asked.idempotency,
     status: 201,
@@ -124,7 +130,11 @@ const inviteOnce = (tx: ChangeTransaction, wanted: Wanted, asked: Changing): Pro
     },
   });
 
-async function invite(tx: ChangeTransaction, wanted: Wanted, { by, ...asked }: Changing): Promise<Made> {
+async function invite(
+  tx: ChangeTransaction,
+  wanted: InvitationToMake,
+  { by, ...asked }: OrganizationChange,
+): Promise<MadeInvitation> {
   const organization = await openForChange(tx.rows, asked.organization);
   const { organizationId } = organization;
   const user = await tx.rows.userForUpdate({ email: wanted.email });
@@ -142,14 +152,18 @@ async function invite(tx: ChangeTransaction, wanted: Wanted, { by, ...asked }: C
   return { invitation, organization };
 }
 
-async function end(tx: ChangeTransaction, invitation: Invitation, by: Changing["by"]): Promise<void> {
+async function end(
+  tx: ChangeTransaction,
+  invitation: Invitation,
+  by: OrganizationChange["by"],
+): Promise<void> {
   await tx.rows.closeInvitation(invitation.organizationId, invitation.id, "withdrawn");
   await tell(tx, invitation, { by, type: "INVITATION_WITHDRAWN", ...about(invitation) });
 }
 
 async function withdraw(
   tx: ChangeTransaction,
-  { organization, invitationId, by }: Changing & { readonly invitationId: string },
+  { organization, invitationId, by }: OrganizationChange & { readonly invitationId: string },
 ): Promise<void> {
   const { organizationId } = await openForChange(tx.rows, organization);
   const invitation = isId(invitationId)
@@ -164,7 +178,7 @@ async function withdraw(
 /** The person isn't known by anything but the address yet: the target is the invitation. Of a new one its link's token is told. */
 const about = (
   { id, email, role, ...rest }: Invitation,
-  issued?: Pick<Wanted, "tokenHash">,
+  issued?: Pick<InvitationToMake, "tokenHash">,
 ): Pick<EventInput, "targets" | "data"> => ({
   targets: [{ type: "user", id, name: email }],
   data: {

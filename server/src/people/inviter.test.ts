@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Organization } from "../store/contract/organizations.ts";
-import type { Invited, People } from "./index.ts";
+import type { InvitationWithLink, People } from "./index.ts";
 import { all, by, openTestPeople, type PeopleServices, placeOf } from "./testing/open-people.ts";
 
 let services: PeopleServices;
@@ -18,9 +18,9 @@ beforeEach(async () => {
   acme = await services.newOrganization(`acme-${made++}`);
 });
 
-const invite = (email: string, more: object = {}): Promise<Invited> =>
+const invite = (email: string, more: object = {}): Promise<InvitationWithLink> =>
   people.invite({ organization: acme, email, role: "DESIGNER", by, ...more });
-const tokenOf = ({ link }: Invited): string => link!.split("#")[1]!;
+const tokenOf = ({ link }: InvitationWithLink): string => link!.split("#")[1]!;
 const newcomer = {
   name: "Bob Marsh",
   password: "correct horse battery staple",
@@ -55,7 +55,7 @@ test("an invitation ends with its inviter's right to invite, and only then", asy
 test("an invitation by a removed operator, or by an operator token that was replaced, works no more", async () => {
   const operator = await services.newUser();
   await services.store.write((tx) => tx.updateUser(operator.userId, { isOperator: true }));
-  const inviting = (id: string): Promise<Invited> =>
+  const inviting = (id: string): Promise<InvitationWithLink> =>
     invite(`by-${id.slice(-9)}@example.org`, { by: { ...by, actor: { type: "user", id } } });
   const [byPerson, byToken] = [await inviting(operator.id), await inviting("operator")];
   for (const sent of [byPerson, byToken])

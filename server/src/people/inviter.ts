@@ -6,23 +6,23 @@ import { DaybookError } from "daybook/internal";
 import type { ChangeTransaction } from "../log/index.ts";
 import type { Invitation } from "../store/contract/invitations.ts";
 import type { User } from "../store/contract/users.ts";
-import type { Dependencies } from "./dependencies.ts";
+import type { PeopleDependencies } from "./dependencies.ts";
 
-type Made = Pick<Invitation, "organizationId" | "invitedBy" | "createdAt">;
+type InvitationOrigin = Pick<Invitation, "organizationId" | "invitedBy" | "createdAt">;
 
 /** How people are looked up: under the locks of a change, or as they are now. */
-interface Look {
+interface InviterReads {
   readonly user: (id: string) => Promise<User | undefined>;
   readonly isOwner: (organizationId: number, user: User) => Promise<boolean>;
 }
 
-const underLocks = ({ rows }: ChangeTransaction): Look => ({
+const underLocks = ({ rows }: ChangeTransaction): InviterReads => ({
   user: (id) => rows.userForUpdate({ id }),
   isOwner: async (organizationId, { id }) =>
     (await rows.memberForUpdate(organizationId, id))?.role === "OWNER",
 });
 
-const asTheyAre = ({ store }: Pick<Dependencies, "store">): Look => ({
+const asTheyAre = ({ store }: Pick<PeopleDependencies, "store">): InviterReads => ({
   user: (id) => store.user({ id }),
   isOwner: async (organizationId, { userId }) =>
     (await store.membershipsOf(userId)).some(
@@ -31,15 +31,18 @@ const asTheyAre = ({ store }: Pick<Dependencies, "store">): Look => ({
 });
 
 /** Of an invitation by the operator token: whether no other token has replaced it since. */
-async function isOfThisToken({ store }: Pick<Dependencies, "store">, createdAt: bigint): Promise<boolean> {
+async function isOfThisToken(
+  { store }: Pick<PeopleDependencies, "store">,
+  createdAt: bigint,
+): Promise<boolean> {
   const deployment = await store.deployment();
   return deployment === undefined || deployment.operatorTokenSince <= createdAt;
 }
 
 /** Whether who made it is still an owner or an operator; of the operator token, whether it is still the one. */
 export async function inviterMay(
-  dependencies: Pick<Dependencies, "store">,
-  { organizationId, invitedBy, createdAt }: Made,
+  dependencies: Pick<PeopleDependencies, "store">,
+  { organizationId, invitedBy, createdAt }: InvitationOrigin,
   tx?: ChangeTransaction,
 ): Promise<boolean> {
   if (invitedBy.id === "operator") return isOfThisToken(dependencies, createdAt);

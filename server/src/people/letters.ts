@@ -5,13 +5,13 @@ import type { Invitation } from "../store/contract/invitations.ts";
 import type { MemberRole } from "../store/contract/members.ts";
 import type { Organization } from "../store/contract/organizations.ts";
 
-type Named = Pick<Organization, "name" | "slug">;
+type NamedOrganization = Pick<Organization, "name" | "slug">;
 
 /** Owners name it, and operators alone choose its slug. */
-const nameOf = ({ name, slug }: Named): string => quoted(name) ?? slug;
+const nameOf = ({ name, slug }: NamedOrganization): string => quoted(name) ?? slug;
 
 interface InvitationWords extends Pick<Invitation, "email" | "role" | "invitedBy" | "expiresAt"> {
-  readonly organization: Named;
+  readonly organization: NamedOrganization;
   readonly link: string;
 }
 
@@ -46,7 +46,7 @@ export const isRaised = (role: MemberRole, from: MemberRole): boolean =>
 interface RaisedWords {
   readonly email: string;
   readonly role: MemberRole;
-  readonly organization: Named;
+  readonly organization: NamedOrganization;
   /** The name of what gave it, where that is a team. */
   readonly team?: string;
 }

@@ -11,11 +11,11 @@ import type { Organization } from "../store/contract/organizations.ts";
 import { roleGiven } from "./collaboration.ts";
 import {
   type ChangingVersion,
-  type Dependencies,
   openForChange,
-  type Place,
+  type PeopleDependencies,
   refuseStale,
   reserved,
+  type ScopedOrganization,
   sessionsEnded,
   tell,
   userData,
@@ -33,9 +33,9 @@ interface ChangingMember extends ChangingVersion {
 
 export interface Members {
   /** By the user's id. */
-  members(place: Place, page: ListPage): Promise<Member[]>;
+  members(place: ScopedOrganization, page: ListPage): Promise<Member[]>;
   /** Throws `member-not-found`. */
-  member(place: Place, userId: string): Promise<Member>;
+  member(place: ScopedOrganization, userId: string): Promise<Member>;
   /**
    * The same role again changes and logs nothing. Throws `request-invalid`, `member-not-found`, `changed-meanwhile`,
    * `last-owner`, `organization-closed`, and what recording throws.
@@ -46,7 +46,10 @@ export interface Members {
 }
 
 /** Opens this part of the room. `mail` tells people whose role was raised. */
-export function openMembers({ store, log }: Dependencies, mail: Pick<Mail, "post"> | undefined): Members {
+export function openMembers(
+  { store, log }: PeopleDependencies,
+  mail: Pick<Mail, "post"> | undefined,
+): Members {
   return {
     members: ({ organizationId, rowScope }, page) => store.within(rowScope).members(organizationId, page),
     member: async ({ organizationId, rowScope }, userId) =>

@@ -15,7 +15,12 @@ import { StoreError } from "../store/contract/errors.ts";
 import type { ListPage } from "../store/contract/lists.ts";
 import type { Organization } from "../store/contract/organizations.ts";
 import type { RowScope } from "../store/contract/row-scope.ts";
-import { type Changing, type Dependencies, refuseReserved, reserved } from "./dependencies.ts";
+import {
+  type OrganizationChange,
+  type PeopleDependencies,
+  refuseReserved,
+  reserved,
+} from "./dependencies.ts";
 import type { KnownOrganizations } from "./known.ts";
 import { organizationOnce } from "./once.ts";
 import { checkName, checkSlug } from "./rules.ts";
@@ -30,7 +35,7 @@ export interface Organizations {
     asked: ChangeRequest & { readonly slug: unknown; readonly name: unknown },
   ): Promise<Organization>;
   /** Closing twice changes and logs nothing. */
-  closeOrganization(asked: Changing): Promise<Organization>;
+  closeOrganization(asked: OrganizationChange): Promise<Organization>;
   /** By slug or id, as it is now, within a row scope. Throws `organization-not-found`. */
   organization(slugOrId: string, rowScope: RowScope): Promise<Organization>;
   /** By slug or id, for recording: its name and closing may be those of a while ago. Throws `organization-not-found`. */
@@ -40,7 +45,10 @@ export interface Organizations {
 }
 
 /** Opens this part of the room. */
-export function openOrganizations(dependencies: Dependencies, known: KnownOrganizations): Organizations {
+export function openOrganizations(
+  dependencies: PeopleDependencies,
+  known: KnownOrganizations,
+): Organizations {
   const { store, log } = dependencies;
   return {
     createOrganization: async ({ slug, name, ...asked }) => {
@@ -72,7 +80,11 @@ function found(organization: Organization | undefined): Organization {
   return organization;
 }
 
-async function list(store: Dependencies["store"], whose: Whose, page: ListPage): Promise<Organization[]> {
+async function list(
+  store: PeopleDependencies["store"],
+  whose: Whose,
+  page: ListPage,
+): Promise<Organization[]> {
   if (whose === "everything") return store.within(whose).organizations(page.after, page.limit);
   const all =
     "only" in whose
@@ -88,7 +100,7 @@ interface Creating {
 }
 
 async function create(
-  log: Dependencies["log"],
+  log: PeopleDependencies["log"],
   { wanted, deployment, asked }: Creating,
 ): Promise<Organization> {
   const { by, idempotency } = asked;
@@ -117,7 +129,10 @@ async function create(
   }
 }
 
-function close(tx: ChangeTransaction, { organization, by, idempotency }: Changing): Promise<Organization> {
+function close(
+  tx: ChangeTransaction,
+  { organization, by, idempotency }: OrganizationChange,
+): Promise<Organization> {
   const { organizationId } = organization;
   const work = async (): Promise<Organization> => {
     const open = await tx.rows.organizationForUpdate(organizationId);

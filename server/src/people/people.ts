@@ -2,7 +2,7 @@
 import type { Mail } from "../mail/index.ts";
 import { type Acceptance, openAcceptance } from "./acceptance.ts";
 import { type Accounts, noAccounts } from "./accounts.ts";
-import type { Dependencies } from "./dependencies.ts";
+import type { PeopleDependencies } from "./dependencies.ts";
 import { type Invitations, openInvitations } from "./invitations.ts";
 import { KnownOrganizations } from "./known.ts";
 import { type Members, openMembers } from "./members.ts";
@@ -22,7 +22,7 @@ export interface People
     TeamMembers {}
 
 /** What the room stands on. */
-export interface PeopleOptions extends Omit<Dependencies, "clock"> {
+export interface PeopleOptions extends Omit<PeopleDependencies, "clock"> {
   /** Makes accounts for those who are invited; absent: only who has one can accept. */
   readonly accounts?: Accounts | undefined;
   /** Absent: invitations are handed over as links only, and nobody is written to. */
@@ -37,7 +37,7 @@ export interface PeopleOptions extends Omit<Dependencies, "clock"> {
 export function openPeople(options: PeopleOptions): People {
   const { store, log, mail, accounts = noAccounts } = options;
   const { publicUrl = () => "http://127.0.0.1:4400", clock = () => BigInt(Date.now()) * 1_000n } = options;
-  const dependencies: Dependencies = { store, log, clock };
+  const dependencies: PeopleDependencies = { store, log, clock };
   const known = new KnownOrganizations();
   return {
     ...openOrganizations(dependencies, known),

@@ -3,7 +3,7 @@ import type { Letter } from "../mail/index.ts";
 import type { Member, TeamRole } from "../store/contract/members.ts";
 import type { Organization } from "../store/contract/organizations.ts";
 import type { Team } from "../store/contract/teams.ts";
-import type { Dependencies } from "./dependencies.ts";
+import type { PeopleDependencies } from "./dependencies.ts";
 import { isRaised, raisedLetter } from "./letters.ts";
 
 /** A team as it is now, and the role that it had. */
@@ -18,7 +18,7 @@ const portion = 1_000;
 
 /** None where the role is none or no higher. Never throws: the change is done, and a letter is no part of it. */
 export async function raisedByTeam(
-  store: Dependencies["store"],
+  store: PeopleDependencies["store"],
   { organization, team, before }: ChangedTeam,
 ): Promise<Letter[]> {
   const { role } = team;
@@ -36,7 +36,7 @@ export async function raisedByTeam(
 }
 
 async function* membersOf(
-  store: Dependencies["store"],
+  store: PeopleDependencies["store"],
   { organizationId, id }: Team,
 ): AsyncGenerator<Member> {
   const reads = store.within(organizationId);

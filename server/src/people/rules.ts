@@ -19,7 +19,7 @@ const websiteForm = /^https?:\/\/[^\s\p{C}]+$/iu;
 const websiteBytes = 512;
 
 /** A line or a text: what it is called in the sentences, where it was sent, and its most characters (code points). */
-interface Words {
+interface TextRule {
   readonly what: string;
   readonly pointer: string;
   readonly most: number;
@@ -116,7 +116,7 @@ function checkWebsite(text: string): string {
   return text;
 }
 
-function checkFullText(text: string, { what, pointer, most, lines }: Words): string {
+function checkFullText(text: string, { what, pointer, most, lines }: TextRule): string {
   if (text.length > 2 * most || [...text].length > most) {
     throw invalid(pointer, `${capital(what)} must be ${most.toLocaleString("en")} characters or less.`);
   }

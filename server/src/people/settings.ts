@@ -5,7 +5,13 @@
 import type { JsonObject } from "daybook/internal";
 import type { ChangeTransaction } from "../log/index.ts";
 import type { Organization, OrganizationDetails } from "../store/contract/organizations.ts";
-import { type ChangingVersion, type Dependencies, openForChange, refuseStale, tell } from "./dependencies.ts";
+import {
+  type ChangingVersion,
+  openForChange,
+  type PeopleDependencies,
+  refuseStale,
+  tell,
+} from "./dependencies.ts";
 import type { KnownOrganizations } from "./known.ts";
 import { organizationOnce } from "./once.ts";
 import { organizationTarget } from "./organizations.ts";
@@ -20,7 +26,7 @@ export interface Settings {
 }
 
 /** Opens this part of the room. */
-export function openSettings({ log }: Dependencies, known: KnownOrganizations): Settings {
+export function openSettings({ log }: PeopleDependencies, known: KnownOrganizations): Settings {
   return {
     changeSettings: async ({ details, ...asked }) => {
       const wanted = checked(details);

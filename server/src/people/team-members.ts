@@ -7,7 +7,13 @@ import type { Member } from "../store/contract/members.ts";
 import type { Organization } from "../store/contract/organizations.ts";
 import type { Team } from "../store/contract/teams.ts";
 import type { UserName } from "../store/contract/users.ts";
-import { type Dependencies, type Place, tell, userData, userTarget } from "./dependencies.ts";
+import {
+  type PeopleDependencies,
+  type ScopedOrganization,
+  tell,
+  userData,
+  userTarget,
+} from "./dependencies.ts";
 import { isId } from "./ids.ts";
 import { isRaised, raisedLetter } from "./letters.ts";
 import { type ChangingTeam, foundTeam, lockedTeam } from "./teams.ts";
@@ -18,7 +24,7 @@ interface ChangingTeamMember extends Omit<ChangingTeam, "ifVersion"> {
 
 export interface TeamMembers {
   /** By the user's id. Throws `team-not-found`. */
-  teamMembers(place: Place & { readonly teamId: string }, page: ListPage): Promise<UserName[]>;
+  teamMembers(place: ScopedOrganization & { readonly teamId: string }, page: ListPage): Promise<UserName[]>;
   /** Throws `team-not-found`, `member-not-found` for who is no member of the organization, `organization-closed`. */
   addTeamMember(asked: ChangingTeamMember): Promise<void>;
   /** Throws as above. */
@@ -27,7 +33,7 @@ export interface TeamMembers {
 
 /** Opens this part of the room. `mail` tells people whose role was raised. */
 export function openTeamMembers(
-  { store, log }: Dependencies,
+  { store, log }: PeopleDependencies,
   mail: Pick<Mail, "post"> | undefined,
 ): TeamMembers {
   return {

@@ -11,12 +11,12 @@ import type { Organization } from "../store/contract/organizations.ts";
 import type { Team } from "../store/contract/teams.ts";
 import { roleGiven, roleTaken } from "./collaboration.ts";
 import {
-  type Changing,
   type ChangingVersion,
-  type Dependencies,
+  type OrganizationChange,
   openForChange,
-  type Place,
+  type PeopleDependencies,
   refuseStale,
+  type ScopedOrganization,
   tell,
   unlessTaken,
 } from "./dependencies.ts";
@@ -30,11 +30,11 @@ export interface ChangingTeam extends ChangingVersion {
 
 export interface Teams {
   /** By id. */
-  teams(place: Place, page: ListPage): Promise<Team[]>;
+  teams(place: ScopedOrganization, page: ListPage): Promise<Team[]>;
   /** Throws `team-not-found`. */
-  team(place: Place, teamId: string): Promise<Team>;
+  team(place: ScopedOrganization, teamId: string): Promise<Team>;
   /** `role` absent or null: none. Throws `request-invalid`, `name-taken`, `organization-closed`, and what recording throws. */
-  addTeam(asked: Changing & { readonly name: unknown; readonly role?: unknown }): Promise<Team>;
+  addTeam(asked: OrganizationChange & { readonly name: unknown; readonly role?: unknown }): Promise<Team>;
   /** What is absent stays; `role` null takes it away. What is so already changes and logs nothing. Throws as above, `team-not-found`, `changed-meanwhile`. */
   changeTeam(asked: ChangingTeam & { readonly name?: unknown; readonly role?: unknown }): Promise<Team>;
   /** Throws `team-not-found`, `changed-meanwhile`, `organization-closed`. */
@@ -42,7 +42,10 @@ export interface Teams {
 }
 
 /** Opens this part of the room. `mail` tells people whose role was raised. */
-export function openTeams({ store, log }: Dependencies, mail: Pick<Mail, "postAll"> | undefined): Teams {
+export function openTeams(
+  { store, log }: PeopleDependencies,
+  mail: Pick<Mail, "postAll"> | undefined,
+): Teams {
   return {
     teams: ({ organizationId, rowScope }, page) => store.within(rowScope).teams(organizationId, page),
     team: async ({ organizationId, rowScope }, teamId) =>
@@ -98,7 +101,7 @@ const nameTaken = (): Parameters<typeof unlessTaken>[1] => ({
 
 type WantedTeam = Pick<Team, "id" | "name" | "role">;
 
-const addOnce = (tx: ChangeTransaction, wanted: WantedTeam, asked: Changing): Promise<Team> =>
+const addOnce = (tx: ChangeTransaction, wanted: WantedTeam, asked: OrganizationChange): Promise<Team> =>
   once<Team>(tx.rows, {
     organizationId: asked.organization.organizationId,
     idempotency: asked.idempotency,
@@ -111,7 +114,7 @@ const addOnce = (tx: ChangeTransaction, wanted: WantedTeam, asked: Changing): Pr
     },
   });
 
-async function add(tx: ChangeTransaction, wanted: WantedTeam, asked: Changing): Promise<Team> {
+async function add(tx: ChangeTransaction, wanted: WantedTeam, asked: OrganizationChange): Promise<Team> {
   const { by } = asked;
   const organization = await openForChange(tx.rows, asked.organization);
   const team = await tx.rows.insertTeam({ ...wanted, organizationId: organization.organizationId });

@@ -1,8 +1,8 @@
 /** What other folders may use of `query-string`. */
 export {
   oneOf,
-  type Parameters,
   type Query,
+  type QueryParameters,
   readParameters,
   refuseParameter,
   single,

@@ -8,7 +8,7 @@ import { type DaybookError, parseTime, refuse } from "daybook/internal";
 export type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** Parameters by name; only those that were sent. */
-export type Parameters = ReadonlyMap<string, readonly string[]>;
+export type QueryParameters = ReadonlyMap<string, readonly string[]>;
 
 /** A repeated parameter means OR; more values than this are refused. */
 const maxValues = 50;
@@ -26,7 +26,7 @@ export function refuseParameter(name: string, wrong: string, remedy?: string): D
  * The parameters of a query.
  * @throws DaybookError `query-invalid` for a name that isn't allowed, and for over 50 values of one name
  */
-export function readParameters(query: Query, allowed: readonly string[]): Parameters {
+export function readParameters(query: Query, allowed: readonly string[]): QueryParameters {
   const parameters = new Map<string, readonly string[]>();
   for (const name of Object.keys(query)) {
     const value = query[name];
@@ -48,7 +48,7 @@ export function readParameters(query: Query, allowed: readonly string[]): Parame
 }
 
 /** The one value of a parameter; refused if it was repeated. */
-export function single(parameters: Parameters, name: string): string | undefined {
+export function single(parameters: QueryParameters, name: string): string | undefined {
   const values = parameters.get(name);
   if (values !== undefined && values.length > 1) {
     throw refuseParameter(name, "was given more than once.", "Give it once.");
@@ -58,7 +58,7 @@ export function single(parameters: Parameters, name: string): string | undefined
 
 /** A whole number in decimal digits, within its bounds; `fallback` where the parameter is absent. */
 export function wholeNumber(
-  parameters: Parameters,
+  parameters: QueryParameters,
   name: string,
   bounds: { min: number; max: number; fallback: number },
 ): number {
@@ -73,7 +73,7 @@ export function wholeNumber(
 
 /** One of some words; undefined where the parameter is absent. */
 export function oneOf<const W extends string>(
-  parameters: Parameters,
+  parameters: QueryParameters,
   name: string,
   words: readonly W[],
 ): W | undefined {
@@ -85,7 +85,7 @@ export function oneOf<const W extends string>(
 }
 
 /** A time in microseconds since 1970 UTC: RFC 3339, or a date alone, which is its first moment in UTC. */
-export function time(parameters: Parameters, name: string): bigint | undefined {
+export function time(parameters: QueryParameters, name: string): bigint | undefined {
   const text = single(parameters, name);
   if (text === undefined) return undefined;
   const micros = parseTime(date.test(text) ? `${text}T00:00:00Z` : text);

@@ -9,7 +9,13 @@ import {
   type Source,
   sources,
 } from "daybook/internal";
-import { type Parameters, type Query, readParameters, refuseParameter, time } from "../query-string/index.ts";
+import {
+  type Query,
+  type QueryParameters,
+  readParameters,
+  refuseParameter,
+  time,
+} from "../query-string/index.ts";
 import type { Filter } from "../store/contract/pages.ts";
 
 /** The parameters that `parseFilter` reads. */
@@ -36,7 +42,7 @@ export function parseFilter(query: Query): Filter {
 }
 
 /** The filter among parameters that are read already. */
-export function filterOf(parameters: Parameters): Filter {
+export function filterOf(parameters: QueryParameters): Filter {
   const types = distinct(parameters, "type");
   const actors = distinct(parameters, "actor");
   const targets = distinct(parameters, "target");
@@ -71,7 +77,7 @@ export function filterOf(parameters: Parameters): Filter {
   };
 }
 
-const distinct = (parameters: Parameters, name: string): string[] =>
+const distinct = (parameters: QueryParameters, name: string): string[] =>
   [...new Set(parameters.get(name))].sort();
 
 /** `type:id` as events have it: tokens in the id are hidden there, so that here they are too. */

@@ -31,10 +31,10 @@ const mostRead = 1_000;
 /** Organizations whose newest events are read as they are, where all are searched. */
 const mostOrganizations = 20;
 
-type Key = Required<PageKey>;
+type FindKey = Required<PageKey>;
 
 /** The place of an event in the order of pages. */
-export const keyOf = ({ occurredAt, seq, logNo, organizationId }: StoredEvent): Key => ({
+export const keyOf = ({ occurredAt, seq, logNo, organizationId }: StoredEvent): FindKey => ({
   occurredAt,
   seq,
   logNo,

@@ -13,7 +13,7 @@ import {
   servicesOf,
   team,
 } from "./testing/open-services.ts";
-import type { VisibleOrganization } from "./visible.ts";
+import type { SearchableOrganization } from "./visible.ts";
 
 let config: Config;
 let services: OpenServices;
@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 
 let made = 0;
-const organization = (): Promise<VisibleOrganization> => organizationOf(services, `org-${made++}`);
+const organization = (): Promise<SearchableOrganization> => organizationOf(services, `org-${made++}`);
 
 interface Followed {
   readonly seqs: number[];
@@ -35,7 +35,7 @@ interface Followed {
 
 /** Follows until `enough`, then ends. */
 async function follow(
-  of: VisibleOrganization,
+  of: SearchableOrganization,
   after: string | undefined,
   enough: (seqs: readonly number[], batch: FollowBatch) => boolean,
 ): Promise<Followed> {
@@ -173,7 +173,7 @@ describe("a follow", () => {
 
 describe("a position is refused", () => {
   const mismatch = { code: "position-mismatch", status: 409 };
-  const start = (of: VisibleOrganization, after: string): Promise<unknown> =>
+  const start = (of: SearchableOrganization, after: string): Promise<unknown> =>
     services.search.follow({ organization: of, after, signal: new AbortController().signal });
 
   test("when it is none, or its log, seq or hash is another", async () => {

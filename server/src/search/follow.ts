@@ -14,12 +14,12 @@ import type { StoredEvent } from "../store/contract/events.ts";
 import type { Log } from "../store/contract/logs.ts";
 import type { Reads, Store } from "../store/store.ts";
 import { toRecordedEvent } from "./recorded-event.ts";
-import { isVisible, type VisibleOrganization, visiblePart } from "./visible.ts";
+import { isVisible, type SearchableOrganization, visiblePart } from "./visible.ts";
 import type { Watch } from "./watch.ts";
 
 /** Where to start: absent, from the first event on; `latest`, after the newest one; else a position, after its event. */
 export interface FollowRequest {
-  readonly organization: VisibleOrganization;
+  readonly organization: SearchableOrganization;
   readonly after: string | undefined;
   readonly signal: AbortSignal;
   /** Most events in a batch; 500 if absent. */
@@ -37,7 +37,7 @@ export interface FollowBatch {
 }
 
 /** Where a follow stands: what it reads next, in which log, and which logs go on from that one. */
-interface Place {
+interface FollowCursor {
   logNo: number;
   origin: string;
   next: bigint;
@@ -63,8 +63,8 @@ export function openFollows(store: Pick<Store, "within">, watch: Watch): Follows
   let open = 0;
 
   function read(
-    { organizationId, view }: VisibleOrganization,
-    place: Place,
+    { organizationId, view }: SearchableOrganization,
+    place: FollowCursor,
     options: { limit: number; count: number },
   ): Promise<StoredEvent[]> {
     // The count is of the key: a statement that began before an append may not see it. So is the row scope: what one sees
@@ -82,7 +82,7 @@ export function openFollows(store: Pick<Store, "within">, watch: Watch): Follows
     return rows;
   }
 
-  async function* batches(request: FollowRequest, place: Place): AsyncGenerator<FollowBatch, void> {
+  async function* batches(request: FollowRequest, place: FollowCursor): AsyncGenerator<FollowBatch, void> {
     const { signal, limit = 500 } = request;
     const { organizationId, view } = request.organization;
     let { organization } = request;
@@ -125,7 +125,11 @@ export function openFollows(store: Pick<Store, "within">, watch: Watch): Follows
 }
 
 /** The rows that are seen as a batch; the place moves behind all of them. */
-function batchOf(rows: readonly StoredEvent[], place: Place, organization: VisibleOrganization): FollowBatch {
+function batchOf(
+  rows: readonly StoredEvent[],
+  place: FollowCursor,
+  organization: SearchableOrganization,
+): FollowBatch {
   const { view } = organization;
   const last = rows.at(-1);
   if (last !== undefined) {
@@ -146,7 +150,7 @@ const positionOf = (row: StoredEvent, log: string): string =>
   formatPosition({ log, seq: row.seq, leafHash: row.leafHash });
 
 /** Goes on to the log after this one, which is read to its end; false if there is none. */
-function moveOn(place: Place): boolean {
+function moveOn(place: FollowCursor): boolean {
   const [following, ...later] = place.later;
   if (following === undefined) return false;
   Object.assign(place, { logNo: following.logNo, origin: following.origin, next: 0n, later });
@@ -156,7 +160,11 @@ function moveOn(place: Place): boolean {
 const logsAfter = (logNo: number, logs: readonly Log[]): Log[] =>
   logs.filter((log) => log.logNo > logNo).sort((a, b) => a.logNo - b.logNo);
 
-async function startOf(reads: Reads, organizationId: number, after: string | undefined): Promise<Place> {
+async function startOf(
+  reads: Reads,
+  organizationId: number,
+  after: string | undefined,
+): Promise<FollowCursor> {
   const logs = await reads.logs(organizationId);
   const [first, ...later] = logsAfter(-1, logs);
   if (first === undefined) throw new DaybookError("organization-not-found");
@@ -174,7 +182,7 @@ async function startOf(reads: Reads, organizationId: number, after: string | und
   return { logNo, origin, next: row.seq + 1n, position: after, later: logsAfter(logNo, logs) };
 }
 
-async function atEnd(reads: Reads, organizationId: number): Promise<Place> {
+async function atEnd(reads: Reads, organizationId: number): Promise<FollowCursor> {
   const [head] = await reads.heads([organizationId]);
   if (head === undefined) throw new DaybookError("organization-not-found");
   const { logNo, origin, size } = head;

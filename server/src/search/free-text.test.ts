@@ -5,11 +5,11 @@ import type { OpenServices } from "../open-services.ts";
 import type { Query } from "../query-string/index.ts";
 import { parsePageRequest } from "./pages.ts";
 import { freshConfig, organizationOf, record, seen, servicesOf, team } from "./testing/open-services.ts";
-import type { VisibleOrganization } from "./visible.ts";
+import type { SearchableOrganization } from "./visible.ts";
 
 let services: OpenServices;
-let acme: VisibleOrganization;
-let other: VisibleOrganization;
+let acme: SearchableOrganization;
+let other: SearchableOrganization;
 
 const client = (id: string, name: string, more: object = {}): ReturnType<typeof team> => ({
   type: "API_CLIENT_UPDATED",
@@ -30,9 +30,9 @@ beforeAll(async () => {
   await record(services, other, client("client_9", "Register elsewhere"));
 });
 
-const find = async (query: Query, within: VisibleOrganization = acme): Promise<RecordedEvent[]> =>
+const find = async (query: Query, within: SearchableOrganization = acme): Promise<RecordedEvent[]> =>
   (await services.search.events(within, parsePageRequest(query))).events;
-const names = async (query: Query, within?: VisibleOrganization): Promise<unknown[]> =>
+const names = async (query: Query, within?: SearchableOrganization): Promise<unknown[]> =>
   (await find(query, within)).map(({ data }) => data?.name ?? data?.teamId);
 
 describe.each(["read as it is", "indexed"])("an event that is %s", (how) => {

@@ -6,11 +6,11 @@ import type { Query } from "../query-string/index.ts";
 import { type Histogram, parseHistogramRequest } from "./histogram.ts";
 import { openSearch, type Search } from "./search.ts";
 import { freshConfig, organizationOf, record, seen, servicesOf, team } from "./testing/open-services.ts";
-import type { VisibleOrganization } from "./visible.ts";
+import type { SearchableOrganization } from "./visible.ts";
 
 let services: OpenServices;
 let search: Search;
-let acme: VisibleOrganization;
+let acme: SearchableOrganization;
 const now = BigInt(Date.parse("2026-03-31T12:00:00Z")) * 1000n;
 
 beforeAll(async () => {
@@ -31,12 +31,12 @@ beforeAll(async () => {
 });
 
 /** A histogram, its times without the microseconds that none of them has. */
-async function histogram(query: Query, of: VisibleOrganization = acme): Promise<Histogram> {
+async function histogram(query: Query, of: SearchableOrganization = acme): Promise<Histogram> {
   const { buckets, ...rest } = await search.histogram(of, parseHistogramRequest(query));
   const short = (time: string): string => time.replace(".000000Z", "Z");
   return { ...rest, buckets: buckets.map((one) => ({ ...one, from: short(one.from), to: short(one.to) })) };
 }
-const counts = async (query: Query, of?: VisibleOrganization): Promise<number[]> =>
+const counts = async (query: Query, of?: SearchableOrganization): Promise<number[]> =>
   (await histogram(query, of)).buckets.map(({ count }) => count);
 
 describe("a histogram", () => {
@@ -69,7 +69,7 @@ describe("a histogram", () => {
   });
 
   test("counts within the filter, the words and what is seen", async () => {
-    const sum = async (query: Query, of?: VisibleOrganization): Promise<number> =>
+    const sum = async (query: Query, of?: SearchableOrganization): Promise<number> =>
       (await counts(query, of)).reduce((a, b) => a + b, 0);
     expect(await sum({ actor: "user:u_0" })).toBe(2);
     expect(await sum({ q: '"team 2"' })).toBe(1);

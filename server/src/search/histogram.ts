@@ -8,7 +8,7 @@ import type { Filter } from "../store/contract/pages.ts";
 import type { Store } from "../store/store.ts";
 import { filterOf, filterParameters } from "./filter.ts";
 import type { Searched } from "./find-page.ts";
-import { type View, visibleFilter } from "./visible.ts";
+import { type OrganizationView, visibleFilter } from "./visible.ts";
 
 /** What is counted: without `from` and `to` the last 30 days, or of hours the last 7 days. */
 export interface HistogramRequest {
@@ -71,21 +71,21 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-interface Window {
+interface HistogramWindow {
   readonly from: bigint;
   readonly to: bigint;
 }
 
-function windowOf({ filter, unit }: HistogramRequest, now: bigint): Window {
+function windowOf({ filter, unit }: HistogramRequest, now: bigint): HistogramWindow {
   const to = filter.to ?? now + 1n;
   const from = filter.from ?? to - length[unit] * (withoutWindow[unit] - 1n) - 1n;
   return { from: from < 0n ? 0n : from, to };
 }
 
 /** What is counted, of an organization or of all, and now in microseconds. */
-interface Counted {
+interface CountRequest {
   readonly organizationId: number | undefined;
-  readonly view: View;
+  readonly view: OrganizationView;
   readonly now: bigint;
 }
 
@@ -96,7 +96,7 @@ interface Counted {
 export async function histogramOf(
   store: Pick<Store, "within">,
   request: HistogramRequest,
-  { organizationId, view, now }: Counted,
+  { organizationId, view, now }: CountRequest,
 ): Promise<Histogram> {
   const { unit, timeZone, wanted, most = mostCounted } = request;
   const filter = visibleFilter(request.filter, view);
@@ -128,12 +128,12 @@ export async function histogramOf(
   return { unit, timeZone, buckets, ...(searched && { searched }) } as Histogram;
 }
 
-type Reads = ReturnType<Store["within"]>;
+type HistogramReads = ReturnType<Store["within"]>;
 
 async function boundsOf(
-  reads: Reads,
+  reads: HistogramReads,
   { unit, timeZone }: HistogramRequest,
-  { from, to }: Window,
+  { from, to }: HistogramWindow,
 ): Promise<bigint[]> {
   if (from >= to) return [];
   const tooMany = refuseParameter(
@@ -152,7 +152,11 @@ async function boundsOf(
   }
 }
 
-async function searchedOf(reads: Reads, organizationId: number | undefined, view: View): Promise<Searched> {
+async function searchedOf(
+  reads: HistogramReads,
+  organizationId: number | undefined,
+  view: OrganizationView,
+): Promise<Searched> {
   const places = await reads.followerProgress(fullTextFollower, organizationId);
   const times = places.flatMap(({ recordedAt }) => (recordedAt === null ? [] : [recordedAt]));
   const first = times.length < places.length ? undefined : times.sort((a, b) => (a < b ? -1 : 1))[0];

@@ -5,4 +5,4 @@ export { parseHistogramRequest } from "./histogram.ts";
 export { type PageRequest, pageLimit, pageParameters, parsePageRequest } from "./pages.ts";
 export { type HashedEvent, recordedSlots, toRecordedEvent } from "./recorded-event.ts";
 export { openSearch, type Search } from "./search.ts";
-export { type VisibleOrganization, visibleFilter, visiblePart } from "./visible.ts";
+export { type SearchableOrganization, visibleFilter, visiblePart } from "./visible.ts";

@@ -3,10 +3,10 @@ import type { Receipt } from "daybook/internal";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { OpenServices } from "../open-services.ts";
 import { freshConfig, organizationOf, record, seen, servicesOf, team } from "./testing/open-services.ts";
-import type { VisibleOrganization } from "./visible.ts";
+import type { SearchableOrganization } from "./visible.ts";
 
 let services: OpenServices;
-let acme: VisibleOrganization;
+let acme: SearchableOrganization;
 let ids: string[];
 
 const about = (target: string, more: object = {}): ReturnType<typeof team> =>

@@ -11,7 +11,7 @@ import type { StoredEvent } from "../store/contract/events.ts";
 import type { Reads, Store } from "../store/store.ts";
 import { keyOf } from "./find-page.ts";
 import { toRecordedEvent } from "./recorded-event.ts";
-import { isVisible, type VisibleOrganization, visiblePart } from "./visible.ts";
+import { isVisible, type SearchableOrganization, visiblePart } from "./visible.ts";
 
 /** The events around one. */
 export interface Neighbours {
@@ -30,7 +30,7 @@ const nearby = 3_600_000_000n;
 const mostLooked = 500;
 const mostRelated = 100;
 
-interface Target {
+interface NeighbourTarget {
   readonly type: string;
   readonly id: string;
 }
@@ -50,14 +50,14 @@ function slotOf<T>(event: StoredEvent, name: "targets" | "context" | "recordedBy
  */
 export async function neighboursOf(
   store: Pick<Store, "within">,
-  organization: VisibleOrganization,
+  organization: SearchableOrganization,
   { id, target: asked }: { readonly id: string; readonly target?: string | undefined },
 ): Promise<Neighbours> {
   const { organizationId, view } = organization;
   const reads = store.within(view.rowScope);
   const event = isEventId(id) ? await reads.event(organizationId, id) : undefined;
   if (event === undefined || !isVisible(event, view)) throw new DaybookError("event-not-found");
-  const targets = (slotOf<Target[]>(event, "targets") ?? []).map((one) => `${one.type}:${one.id}`);
+  const targets = (slotOf<NeighbourTarget[]>(event, "targets") ?? []).map((one) => `${one.type}:${one.id}`);
   const target = asked ?? view.onlyTarget ?? targets[0];
   const isHidden = view.onlyTarget !== undefined && target !== view.onlyTarget;
   if (target !== undefined && (isHidden || !targets.includes(target)))

@@ -6,11 +6,11 @@ import type { Query } from "../query-string/index.ts";
 import { nothing } from "../store/contract/row-scope.ts";
 import { parsePageRequest } from "./pages.ts";
 import { freshConfig, organizationOf, record, seen, servicesOf, team } from "./testing/open-services.ts";
-import type { VisibleOrganization } from "./visible.ts";
+import type { SearchableOrganization } from "./visible.ts";
 
 let services: OpenServices;
-let acme: VisibleOrganization;
-let other: VisibleOrganization;
+let acme: SearchableOrganization;
+let other: SearchableOrganization;
 const everything = { rowScope: "everything", context: true, onlyTarget: undefined } as const;
 
 /** Times that repeat, so that seq must break ties. */

@@ -10,7 +10,13 @@ import { type CursorScope, formatCursor, parseCursor } from "./cursor.ts";
 import { filterOf, filterParameters } from "./filter.ts";
 import { findPage, keyOf, type Searched } from "./find-page.ts";
 import { toRecordedEvent } from "./recorded-event.ts";
-import { isVisible, type View, type VisibleOrganization, visibleFilter, visiblePart } from "./visible.ts";
+import {
+  isVisible,
+  type OrganizationView,
+  type SearchableOrganization,
+  visibleFilter,
+  visiblePart,
+} from "./visible.ts";
 
 /** Pages read by nothing but a row scope. */
 type ScopedStore = Pick<Store, "within">;
@@ -65,7 +71,7 @@ export function parsePageRequest(query: Query): PageRequest {
  */
 export async function searchEvents(
   store: ScopedStore,
-  organization: VisibleOrganization,
+  organization: SearchableOrganization,
   request: PageRequest,
 ): Promise<EventPage> {
   const { organizationId, view } = organization;
@@ -79,7 +85,7 @@ export async function searchEvents(
  */
 export async function searchAllEvents(
   store: ScopedStore,
-  view: View,
+  view: OrganizationView,
   request: PageRequest,
 ): Promise<EventPage> {
   const { rows, ...rest } = await readPage(store, request, { organizationId: undefined, view });
@@ -99,7 +105,7 @@ export async function searchAllEvents(
  */
 export async function eventById(
   store: ScopedStore,
-  organization: VisibleOrganization,
+  organization: SearchableOrganization,
   id: string,
 ): Promise<RecordedEvent> {
   const { organizationId, view } = organization;
@@ -108,21 +114,21 @@ export async function eventById(
   return toRecordedEvent(visiblePart(stored, view), organization);
 }
 
-interface Pages {
+interface PageScope {
   /** Undefined: of all organizations. */
   readonly organizationId: number | undefined;
-  readonly view: View;
+  readonly view: OrganizationView;
 }
 
-interface Read extends Omit<EventPage, "events"> {
+interface PageRead extends Omit<EventPage, "events"> {
   readonly rows: StoredEvent[];
 }
 
 async function readPage(
   store: ScopedStore,
   request: PageRequest,
-  { organizationId, view }: Pages,
-): Promise<Read> {
+  { organizationId, view }: PageScope,
+): Promise<PageRead> {
   const { cursor, limit, wanted } = request;
   const filter = visibleFilter(request.filter, view);
   // pages without events have no cursors that could be theirs

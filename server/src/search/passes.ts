@@ -3,7 +3,7 @@ import { partyKey, type RecordedBy, type Source, sourceOf } from "daybook/intern
 import type { KeptSlot, StoredEvent } from "../store/contract/events.ts";
 import type { Filter } from "../store/contract/pages.ts";
 
-type Party = Parameters<typeof partyKey>[0];
+type SearchParty = Parameters<typeof partyKey>[0];
 
 const isAmong = <T>(list: readonly T[] | undefined, value: T): boolean =>
   !list?.length || list.includes(value);
@@ -12,7 +12,7 @@ const isAmong = <T>(list: readonly T[] | undefined, value: T): boolean =>
 const partiesOf = (slot: KeptSlot | undefined): string[] =>
   slot === undefined || "digest" in slot
     ? []
-    : [JSON.parse(slot.json) as Party | Party[]].flat().map(partyKey);
+    : [JSON.parse(slot.json) as SearchParty | SearchParty[]].flat().map(partyKey);
 
 const sourceIn = (slot: KeptSlot | undefined): Source =>
   slot === undefined || "digest" in slot

@@ -5,23 +5,23 @@ import { type FollowBatch, type FollowRequest, openFollows } from "./follow.ts";
 import { type Histogram, type HistogramRequest, histogramOf } from "./histogram.ts";
 import { type Neighbours, neighboursOf } from "./neighbours.ts";
 import { type EventPage, eventById, type PageRequest, searchAllEvents, searchEvents } from "./pages.ts";
-import type { View, VisibleOrganization } from "./visible.ts";
+import type { OrganizationView, SearchableOrganization } from "./visible.ts";
 import { type Appended, openWatch } from "./watch.ts";
 
 /** What can be read. Each throws as the function of its name in `pages.ts` and `follow.ts` does. */
 export interface Search {
-  events(organization: VisibleOrganization, request: PageRequest): Promise<EventPage>;
+  events(organization: SearchableOrganization, request: PageRequest): Promise<EventPage>;
   /** Of every organization that is in scope: for operators. */
-  allEvents(view: View, request: PageRequest): Promise<EventPage>;
-  event(organization: VisibleOrganization, id: string): Promise<RecordedEvent>;
+  allEvents(view: OrganizationView, request: PageRequest): Promise<EventPage>;
+  event(organization: SearchableOrganization, id: string): Promise<RecordedEvent>;
   /** What stands around an event; `target` (`type:id`): one of its targets, the first if absent. */
   neighbours(
-    organization: VisibleOrganization,
+    organization: SearchableOrganization,
     of: { readonly id: string; readonly target?: string | undefined },
   ): Promise<Neighbours>;
-  histogram(organization: VisibleOrganization, request: HistogramRequest): Promise<Histogram>;
+  histogram(organization: SearchableOrganization, request: HistogramRequest): Promise<Histogram>;
   /** Of every organization that is in scope: for operators. */
-  allHistogram(view: View, request: HistogramRequest): Promise<Histogram>;
+  allHistogram(view: OrganizationView, request: HistogramRequest): Promise<Histogram>;
   follow(request: FollowRequest): Promise<AsyncIterableIterator<FollowBatch>>;
   /** How many follows are open. */
   openFollows(): number;

@@ -13,7 +13,7 @@ interface Slotted<S> {
   readonly slots: Partial<Record<SlotName, S>>;
 }
 
-export interface View {
+export interface OrganizationView {
   /** Whose rows the database lets through: from the caller's credentials, never from what they ask for. */
   readonly rowScope: RowScope;
   /** Whether `context` is read too. */
@@ -23,33 +23,33 @@ export interface View {
 }
 
 /** An organization as one caller sees it. */
-export interface VisibleOrganization extends Organization {
-  readonly view: View;
+export interface SearchableOrganization extends Organization {
+  readonly view: OrganizationView;
 }
 
 /** The filter within what is seen; undefined if nothing of what it asks for is. */
-export function visibleFilter(filter: Filter, { onlyTarget }: View): Filter | undefined {
+export function visibleFilter(filter: Filter, { onlyTarget }: OrganizationView): Filter | undefined {
   if (onlyTarget === undefined) return filter;
   if (filter.targets?.length && !filter.targets.includes(onlyTarget)) return undefined;
   return { ...filter, targets: [onlyTarget] };
 }
 
-interface Target {
+interface VisibleTarget {
   readonly type: string;
   readonly id: string;
 }
 
 /** The event without what isn't seen of it: neither the value of that slot nor that it was erased. */
-export function visiblePart<E extends Slotted<unknown>>(event: E, view: View): E {
+export function visiblePart<E extends Slotted<unknown>>(event: E, view: OrganizationView): E {
   if (view.context || event.slots.context === undefined) return event;
   const { context: _unseen, ...slots } = event.slots;
   return { ...event, slots };
 }
 
 /** Whether an event is seen. Of one whose targets were erased nobody can say what it was about. */
-export function isVisible({ slots }: Slotted<KeptSlot>, { onlyTarget }: View): boolean {
+export function isVisible({ slots }: Slotted<KeptSlot>, { onlyTarget }: OrganizationView): boolean {
   if (onlyTarget === undefined) return true;
   const { targets } = slots;
   if (targets === undefined || "digest" in targets) return false;
-  return (JSON.parse(targets.json) as Target[]).some(({ type, id }) => `${type}:${id}` === onlyTarget);
+  return (JSON.parse(targets.json) as VisibleTarget[]).some(({ type, id }) => `${type}:${id}` === onlyTarget);
 }

@@ -9,7 +9,7 @@ import type { Store } from "../store/store.ts";
 export type Appended = (listener: (organizationId: number) => void) => () => void;
 
 /** How far a watcher has read: it wants to know of anything from `next` on, and of newer logs. */
-interface Seen {
+interface LogEnd {
   readonly logNo: number;
   readonly next: bigint;
 }
@@ -19,7 +19,7 @@ interface Watched {
   /** Rises with each append of this process. Taken before reading and given to `grown`, no append goes unnoticed. */
   count(): number;
   /** Resolves when the log may have grown beyond `seen` (with the head, if that is what told), or the signal aborts. */
-  grown(since: { count: number; seen: Seen }, signal: AbortSignal): Promise<Head | undefined>;
+  grown(since: { count: number; seen: LogEnd }, signal: AbortSignal): Promise<Head | undefined>;
   end(): void;
 }
 
@@ -30,12 +30,12 @@ export interface Watch {
 }
 
 interface Waiter {
-  readonly seen: Seen;
+  readonly seen: LogEnd;
   readonly wake: (head: Head | undefined) => void;
 }
 
 /** What is known of one watched organization. */
-interface Entry {
+interface WatchEntry {
   count: number;
   watchers: number;
   readonly waiters: Set<Waiter>;
@@ -45,7 +45,7 @@ const pollMs = 200;
 
 /** Opens the one watch of a process. The timer runs only while somebody waits, and keeps no process alive. */
 export function openWatch(store: Pick<Store, "heads">, appended: Appended): Watch {
-  const entries = new Map<number, Entry>();
+  const entries = new Map<number, WatchEntry>();
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
 
@@ -99,7 +99,7 @@ export function openWatch(store: Pick<Store, "heads">, appended: Appended): Watc
   };
 }
 
-function watched(entry: Entry, isClosed: () => boolean, last: () => void): Watched {
+function watched(entry: WatchEntry, isClosed: () => boolean, last: () => void): Watched {
   return {
     count: () => entry.count,
     grown({ count, seen }, signal) {
@@ -125,5 +125,5 @@ function watched(entry: Entry, isClosed: () => boolean, last: () => void): Watch
   };
 }
 
-const isBeyond = (head: Head, seen: Seen): boolean =>
+const isBeyond = (head: Head, seen: LogEnd): boolean =>
   head.logNo > seen.logNo || (head.logNo === seen.logNo && head.size > seen.next);

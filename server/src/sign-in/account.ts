@@ -1,36 +1,39 @@
 /** One's own account: what it says, one's name, one's sessions. */
 
 import { DaybookError } from "daybook/internal";
-import type { Person } from "../access/index.ts";
+import type { CallingPerson } from "../access/index.ts";
 import { actorAndContext, inOneAct } from "../log/index.ts";
 import type { ListPage } from "../store/contract/lists.ts";
 import type { Membership } from "../store/contract/members.ts";
 import type { Organization } from "../store/contract/organizations.ts";
 import type { Session } from "../store/contract/sessions.ts";
 import type { User } from "../store/contract/users.ts";
-import type { Dependencies, OwnChange } from "./dependencies.ts";
+import type { OwnChange, SignInDependencies } from "./dependencies.ts";
 import { logsOf, recordInAll, targetOf } from "./people.ts";
 import { endPersonalTokens } from "./personal-tokens.ts";
 import { checkPersonName, isId } from "./rules.ts";
 import { endOf, endSessions, idleOf } from "./sessions.ts";
 
 /** Who one is, and what one is where. */
-export interface Account {
+export interface UserAccount {
   readonly user: Omit<User, "password">;
   readonly hasPassword: boolean;
   readonly memberships: readonly (Membership & { readonly organization: Organization })[];
   /** The session that asks; undefined where a personal token does. */
-  readonly session: Person["session"];
+  readonly session: CallingPerson["session"];
 }
 
 /** An account as an operator of the machine sees it. */
 export type ListedUser = Omit<User, "password"> & { readonly hasPassword: boolean };
 
 /** By id. */
-export const listUsers = async ({ store }: Dependencies, page: ListPage): Promise<ListedUser[]> =>
+export const listUsers = async ({ store }: SignInDependencies, page: ListPage): Promise<ListedUser[]> =>
   (await store.users(page)).map(({ password, ...user }) => ({ ...user, hasPassword: password !== null }));
 
-export async function readAccount({ store }: Dependencies, caller: Person): Promise<Account> {
+export async function readAccount(
+  { store }: SignInDependencies,
+  caller: CallingPerson,
+): Promise<UserAccount> {
   const { session } = caller;
   const [found, memberships] = await Promise.all([
     store.user({ userId: caller.user.userId }),
@@ -43,7 +46,7 @@ export async function readAccount({ store }: Dependencies, caller: Person): Prom
 
 /** Setting the same name changes and records nothing. Throws `request-invalid`. */
 export async function renameUser(
-  { store, log }: Dependencies,
+  { store, log }: SignInDependencies,
   { caller, name, by }: OwnChange & { readonly name: string },
 ): Promise<void> {
   const wanted = checkPersonName(name);
@@ -66,7 +69,10 @@ export async function renameUser(
 }
 
 /** Those that are still open, the newest first. */
-export async function sessionsOf({ store, clock, idle }: Dependencies, caller: Person): Promise<Session[]> {
+export async function sessionsOf(
+  { store, clock, idle }: SignInDependencies,
+  caller: CallingPerson,
+): Promise<Session[]> {
   const now = clock();
   const mayIdle = idleOf(idle, caller.user);
   const all = await store.sessionsOf(caller.user.userId);
@@ -75,12 +81,12 @@ export async function sessionsOf({ store, clock, idle }: Dependencies, caller: P
 }
 
 /** Ends the session that asks. Ending it twice changes and records nothing. */
-export const signOut = async (dependencies: Dependencies, { caller, by }: OwnChange): Promise<void> =>
+export const signOut = async (dependencies: SignInDependencies, { caller, by }: OwnChange): Promise<void> =>
   void (await end(dependencies, { caller, by, which: { id: caller.session.id }, why: "Signed out" }));
 
 /** Throws `session-not-found`. */
 export async function endSession(
-  dependencies: Dependencies,
+  dependencies: SignInDependencies,
   { caller, by, id }: OwnChange & { id: string },
 ): Promise<void> {
   const isThis = id === caller.session.id;
@@ -95,15 +101,20 @@ export async function endSession(
 }
 
 /** Ends all of one's sessions, the one that asks too, and one's personal tokens; how many sessions there were. */
-export const signOutEverywhere = (dependencies: Dependencies, { caller, by }: OwnChange): Promise<number> =>
-  end(dependencies, { caller, by, why: "Signed out everywhere" });
+export const signOutEverywhere = (
+  dependencies: SignInDependencies,
+  { caller, by }: OwnChange,
+): Promise<number> => end(dependencies, { caller, by, why: "Signed out everywhere" });
 
-interface Ending extends OwnChange {
+interface SessionsToEnd extends OwnChange {
   readonly which?: { readonly id: string };
   readonly why: string;
 }
 
-async function end({ store, log }: Dependencies, { caller, by, which, why }: Ending): Promise<number> {
+async function end(
+  { store, log }: SignInDependencies,
+  { caller, by, which, why }: SessionsToEnd,
+): Promise<number> {
   const logs = await logsOf(store, caller.user);
   const user = caller.user;
   if (which !== undefined) return log.change((tx) => endSessions(tx, { user, which, why, logs, by }));

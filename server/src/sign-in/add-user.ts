@@ -1,13 +1,13 @@
 /** A new account, with the event that says so: wherever one is made, by whomever. */
 import { actorAndContext, type ChangeTransaction, type Initiator } from "../log/index.ts";
 import type { User } from "../store/contract/users.ts";
-import { type InOrganization, recordInAll, targetOf } from "./people.ts";
+import { type MemberOrganization, recordInAll, targetOf } from "./people.ts";
 
 /** What the account is, how it came about, in whose logs that is told, and by whom it was done. */
 interface AddingUser {
   readonly account: Omit<User, "userId" | "createdAt">;
   readonly how: "OPENID" | "INVITATION" | "SET_UP" | "OPERATOR";
-  readonly logs: readonly InOrganization[];
+  readonly logs: readonly MemberOrganization[];
   readonly by: (user: User) => Initiator;
 }
 

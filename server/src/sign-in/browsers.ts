@@ -6,7 +6,7 @@ import type { Context } from "daybook/internal";
 import { isWellFormedToken, newToken } from "../secrets/index.ts";
 import type { KnownBrowser } from "../store/contract/browsers.ts";
 import type { User } from "../store/contract/users.ts";
-import type { Dependencies } from "./dependencies.ts";
+import type { SignInDependencies } from "./dependencies.ts";
 import type { Entered } from "./entered.ts";
 import { hashOf } from "./ids.ts";
 
@@ -35,7 +35,7 @@ export function newBrowser(now: bigint, shown: string | undefined): NewBrowser {
 
 /** What the tries of a browser at an account are counted by, where it signed in to that before; else undefined. */
 export async function ownTries(
-  { store, clock }: Pick<Dependencies, "store" | "clock">,
+  { store, clock }: Pick<SignInDependencies, "store" | "clock">,
   shown: string | undefined,
   user: Pick<User, "userId"> | undefined,
 ): Promise<string | undefined> {
@@ -48,7 +48,7 @@ export async function ownTries(
 
 /** Tells the holder by a letter where the browser that signed in is new to their account. */
 export function announced<T extends Entered | { readonly needs: string }>(
-  { letters }: Pick<Dependencies, "letters">,
+  { letters }: Pick<SignInDependencies, "letters">,
   entered: T,
   context: Context | undefined,
 ): T {

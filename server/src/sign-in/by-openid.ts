@@ -9,21 +9,21 @@ import { StoreError } from "../store/contract/errors.ts";
 import type { User } from "../store/contract/users.ts";
 import { addUser } from "./add-user.ts";
 import { announced } from "./browsers.ts";
-import type { Dependencies, From } from "./dependencies.ts";
+import type { From, SignInDependencies } from "./dependencies.ts";
 import type { Entered } from "./entered.ts";
 import { newId } from "./ids.ts";
 import type { Identity } from "./openid.ts";
-import { asThemselves, type InOrganization, logsOf, recordInAll, reserved, targetOf } from "./people.ts";
+import { asThemselves, logsOf, type MemberOrganization, recordInAll, reserved, targetOf } from "./people.ts";
 import { takeFromWhoever } from "./reset.ts";
 import { checkEmail, checkPersonName, isEmail } from "./rules.ts";
 import { inWords } from "./second-factor.ts";
-import { beginSession, type NewSession, newSession } from "./sessions.ts";
+import { beginSession, newSession, type SessionToOpen } from "./sessions.ts";
 
 const attempts = 3;
 
 /** @throws DaybookError `openid-refused` */
 export async function enterByOpenId(
-  dependencies: Dependencies,
+  dependencies: SignInDependencies,
   identity: Identity,
   from: From = {},
 ): Promise<Entered> {
@@ -47,7 +47,7 @@ const isSubject = (subject: string): boolean =>
   /^[\x20-\x7e]{1,255}$/.test(subject) && hideTokens(subject) === subject;
 
 async function enter(
-  dependencies: Dependencies,
+  dependencies: SignInDependencies,
   identity: Identity,
   { context, browser }: From,
 ): Promise<Entered> {
@@ -91,7 +91,7 @@ function verifiedAddress({ email }: Identity): string {
 
 /** An account that is linked to another person at the provider is not taken over, whoever has its address now. */
 function refuseAnothers(
-  { refusing }: Dependencies,
+  { refusing }: SignInDependencies,
   user: User | undefined,
   context: Context | undefined,
 ): void {
@@ -108,8 +108,8 @@ function refuseAnothers(
 interface Linking {
   readonly identity: Identity;
   readonly email: string;
-  readonly session: NewSession;
-  readonly logs: readonly InOrganization[];
+  readonly session: SessionToOpen;
+  readonly logs: readonly MemberOrganization[];
   readonly context: Context | undefined;
 }
 

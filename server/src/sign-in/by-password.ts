@@ -7,10 +7,10 @@ import { addressKey } from "../store/contract/name-key.ts";
 import type { User } from "../store/contract/users.ts";
 import { announced, ownTries } from "./browsers.ts";
 import { lookAtCode, takeCode } from "./codes.ts";
-import type { Dependencies, From } from "./dependencies.ts";
+import type { From, SignInDependencies } from "./dependencies.ts";
 import type { Entered } from "./entered.ts";
 import { beginHalf, type HalfEntered } from "./half-sessions.ts";
-import { asThemselves, type InOrganization, logsOf, recordInAll, targetOf } from "./people.ts";
+import { asThemselves, logsOf, type MemberOrganization, recordInAll, targetOf } from "./people.ts";
 import { checkPassword, isEmail } from "./rules.ts";
 import { beginSession, endSessions, newSession } from "./sessions.ts";
 import { trying } from "./trying.ts";
@@ -23,7 +23,7 @@ export const accountKey = (email: string): string => hash("sha256", addressKey(e
  * `overloaded`
  */
 export async function signIn(
-  dependencies: Dependencies,
+  dependencies: SignInDependencies,
   { email, password }: { readonly email: string; readonly password: string },
   { context, browser }: From = {},
 ): Promise<Entered | HalfEntered> {
@@ -40,7 +40,7 @@ export async function signIn(
 }
 
 function refusedSignIn(
-  { refusing }: Dependencies,
+  { refusing }: SignInDependencies,
   user: User | undefined,
   context: Context | undefined,
 ): DaybookError {
@@ -59,7 +59,7 @@ interface Entering extends From {
  * The password was right: a session, or half of one for who has a second factor; and the password kept by today's parameters.
  */
 async function enter(
-  dependencies: Dependencies,
+  dependencies: SignInDependencies,
   { user, password, context, browser }: Entering,
 ): Promise<Entered | HalfEntered> {
   const { store, log, clock, passwords } = dependencies;
@@ -85,7 +85,7 @@ async function enter(
  * @throws DaybookError `code-refused`, `request-invalid`, `overloaded`
  */
 export async function choosePassword(
-  dependencies: Dependencies,
+  dependencies: SignInDependencies,
   { code, password }: { readonly code: string; readonly password: string },
   { context, browser }: From = {},
 ): Promise<Entered | HalfEntered> {
@@ -126,7 +126,7 @@ export interface ChangingPassword {
  * @throws DaybookError `request-invalid` for either password, `too-many-requests`, `overloaded`
  */
 export async function changePassword(
-  dependencies: Dependencies,
+  dependencies: SignInDependencies,
   { caller, current, password, by, browser }: ChangingPassword,
 ): Promise<void> {
   const { store, log, passwords, tries } = dependencies;
@@ -158,7 +158,7 @@ interface Setting {
   /** Null: it is taken away. */
   readonly kept: string | null;
   readonly how: "CHANGED" | "RESET" | "SET_UP";
-  readonly logs: readonly InOrganization[];
+  readonly logs: readonly MemberOrganization[];
   readonly by: Initiator;
 }
 

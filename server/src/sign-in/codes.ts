@@ -4,9 +4,9 @@ import { actorAndContext, type ChangeTransaction, type Initiator } from "../log/
 import { credentialOf, isWellFormedToken, newToken } from "../secrets/index.ts";
 import type { OneTimeCode } from "../store/contract/codes.ts";
 import type { User } from "../store/contract/users.ts";
-import type { Rows } from "./dependencies.ts";
+import type { SignInRows } from "./dependencies.ts";
 import { hashOf } from "./ids.ts";
-import { type InOrganization, recordInAll, targetOf } from "./people.ts";
+import { type MemberOrganization, recordInAll, targetOf } from "./people.ts";
 import type { SignInStore } from "./sign-in-store.ts";
 
 const codePrefix = "dbk_code_";
@@ -29,7 +29,7 @@ export const newCode = (now: bigint): IssuedCode => ({
 interface Issuing {
   readonly issued: IssuedCode;
   readonly user: User | undefined;
-  readonly logs: readonly InOrganization[];
+  readonly logs: readonly MemberOrganization[];
   readonly by: Initiator;
 }
 
@@ -68,7 +68,7 @@ export async function lookAtCode(store: SignInStore, code: string, now: bigint):
 }
 
 /** Takes a code in a transaction: of two at once one gets it. Throws as `lookAtCode`. */
-export const takeCode = async (rows: Rows, code: string, now: bigint): Promise<OneTimeCode> =>
+export const takeCode = async (rows: SignInRows, code: string, now: bigint): Promise<OneTimeCode> =>
   checked(await rows.takeCode(hashOf(code)), now);
 
 function checked(found: OneTimeCode | undefined, now: bigint): OneTimeCode {

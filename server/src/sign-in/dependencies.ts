@@ -12,7 +12,7 @@ import type { Refusing } from "./refused.ts";
 import type { SignInStore } from "./sign-in-store.ts";
 import type { Tries } from "./tries.ts";
 
-export interface Dependencies {
+export interface SignInDependencies {
   readonly store: SignInStore;
   readonly log: Pick<EventLog, "change">;
   /** Microseconds since 1970 UTC. */
@@ -44,7 +44,7 @@ export interface From {
 }
 
 /** The rows of a transaction of ours. */
-export type Rows = ChangeTransaction["rows"];
+export type SignInRows = ChangeTransaction["rows"];
 
 /** After how many microseconds without a request a session ends. */
 export interface Idle {

@@ -4,7 +4,7 @@
  */
 import { DaybookError } from "daybook/internal";
 import type { User } from "../store/contract/users.ts";
-import type { Dependencies, Rows } from "./dependencies.ts";
+import type { SignInDependencies, SignInRows } from "./dependencies.ts";
 import { recoveryCodeHash } from "./recovery-codes.ts";
 import { stepOf, totpCodeIn } from "./totp.ts";
 
@@ -21,8 +21,8 @@ interface Showing {
  * transaction of the sign-in that it is shown for, whose event says which it was.
  */
 export async function takeFactorCode(
-  dependencies: Dependencies,
-  rows: Rows,
+  dependencies: SignInDependencies,
+  rows: SignInRows,
   { user, code }: Showing,
 ): Promise<ShownFactor | undefined> {
   if (await takeAppCode(dependencies, rows, { user, code })) return "TOTP";
@@ -34,8 +34,8 @@ export async function takeFactorCode(
 
 /** Takes a code of the person's app, and no recovery code: where no event would tell that one was used. */
 export async function takeAppCode(
-  { sealer, clock }: Dependencies,
-  rows: Rows,
+  { sealer, clock }: SignInDependencies,
+  rows: SignInRows,
   { user, code }: Showing,
 ): Promise<boolean> {
   const factor = await rows.secondFactorForUpdate(user.userId);
@@ -58,7 +58,7 @@ export interface Resealed {
 }
 
 /** Encrypts by today's key whatever another one encrypted. One that can't be read stays as it is, and keeps no other from it. */
-export async function resealAll(dependencies: Dependencies): Promise<Resealed> {
+export async function resealAll(dependencies: SignInDependencies): Promise<Resealed> {
   const count = { resealed: 0, unreadable: 0 };
   for (let after = -1; ; ) {
     const page = await dependencies.store.secondFactors(after, 500);
@@ -72,7 +72,10 @@ export async function resealAll(dependencies: Dependencies): Promise<Resealed> {
 }
 
 /** Undefined: there was nothing to do. */
-async function reseal({ log, sealer }: Dependencies, userId: number): Promise<keyof Resealed | undefined> {
+async function reseal(
+  { log, sealer }: SignInDependencies,
+  userId: number,
+): Promise<keyof Resealed | undefined> {
   try {
     return await log.change(async ({ rows }) => {
       const factor = await rows.secondFactorForUpdate(userId);

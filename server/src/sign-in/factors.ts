@@ -1,15 +1,15 @@
 /** What can be done with second factors, put together for the room. Nothing is decided here. */
-import type { Person, SignedIn } from "../access/index.ts";
+import type { CallingPerson, SignedIn } from "../access/index.ts";
 import type { Initiator } from "../log/index.ts";
 import type { UserName } from "../store/contract/users.ts";
-import type { Dependencies, OwnChange } from "./dependencies.ts";
+import type { OwnChange, SignInDependencies } from "./dependencies.ts";
 import { type Resealed, resealAll } from "./factor-codes.ts";
 import * as own from "./second-factor.ts";
 import { type OfferedFactor, offerAgain, offerFactor } from "./second-factor-offer.ts";
 
 export interface Factors {
   /** One's own; undefined: one has none. */
-  own(caller: Person): Promise<own.OwnFactor | undefined>;
+  own(caller: CallingPerson): Promise<own.OwnFactor | undefined>;
   /** Throws `second-factor-already`; `not-allowed` for who has no password; `secret-unreadable`. */
   offer(caller: SignedIn): Promise<OfferedFactor>;
   /** The same once more, for a form that is shown again. Throws `request-invalid` at /offer too. */
@@ -26,7 +26,7 @@ export interface Factors {
   resealAll(): Promise<Resealed>;
 }
 
-export const openFactors = (dependencies: Dependencies): Factors => ({
+export const openFactors = (dependencies: SignInDependencies): Factors => ({
   own: (caller) => own.ownFactor(dependencies, caller),
   offer: (caller) => offerFactor(dependencies, caller),
   offerAgain: (caller, offer) => offerAgain(dependencies, caller, offer),

@@ -10,7 +10,7 @@ import type { HalfSession } from "../store/contract/second-factors.ts";
 import type { SignInMethod } from "../store/contract/sessions.ts";
 import type { User } from "../store/contract/users.ts";
 import { announced, ownTries } from "./browsers.ts";
-import type { Dependencies, From } from "./dependencies.ts";
+import type { From, SignInDependencies } from "./dependencies.ts";
 import type { Entered } from "./entered.ts";
 import { type ShownFactor, takeFactorCode } from "./factor-codes.ts";
 import { hashOf } from "./ids.ts";
@@ -63,7 +63,7 @@ export async function beginHalf(
  * @throws DaybookError `sign-in-expired`; `second-factor-refused`; `too-many-requests`; `secret-unreadable`
  */
 export async function finishHalf(
-  dependencies: Dependencies,
+  dependencies: SignInDependencies,
   { token, code }: { readonly token: string | undefined; readonly code: string },
   { context, browser }: From = {},
 ): Promise<Entered> {
@@ -100,7 +100,10 @@ export async function finishHalf(
 }
 
 /** The half-session, after a try at it was counted: in a transaction of its own, which a wrong code doesn't take back. */
-async function countedTry({ log, clock }: Dependencies, token: string | undefined): Promise<HalfSession> {
+async function countedTry(
+  { log, clock }: SignInDependencies,
+  token: string | undefined,
+): Promise<HalfSession> {
   const tokenHash = token !== undefined && isWellFormedToken(token, halfPrefix) ? hashOf(token) : undefined;
   const half = tokenHash && (await log.change(({ rows }) => rows.tryHalfSession(tokenHash)));
   if (half === undefined || half.expiresAt <= clock() || half.tries > mostTries)
@@ -110,7 +113,7 @@ async function countedTry({ log, clock }: Dependencies, token: string | undefine
 
 /** Whether there is such a half-session that still works: for the page that asks for the code. */
 export async function isHalfSession(
-  { store, clock }: Dependencies,
+  { store, clock }: SignInDependencies,
   token: string | undefined,
 ): Promise<boolean> {
   if (token === undefined || !isWellFormedToken(token, halfPrefix)) return false;

@@ -1,5 +1,5 @@
 /** What other rooms may use of `sign-in`. */
-export type { Account } from "./account.ts";
+export type { UserAccount } from "./account.ts";
 export type { From } from "./dependencies.ts";
 export type { Entered } from "./entered.ts";
 export { type HalfEntered, isHalf } from "./half-sessions.ts";

@@ -4,19 +4,19 @@ import { actorAndContext, type Initiator } from "../log/index.ts";
 import type { Accounts, NewAccount, OpenAccount } from "../people/index.ts";
 import type { User } from "../store/contract/users.ts";
 import { addUser } from "./add-user.ts";
-import type { Dependencies } from "./dependencies.ts";
+import type { SignInDependencies } from "./dependencies.ts";
 import { newId } from "./ids.ts";
 import { asThemselves, recordInAll, reserved, targetOf } from "./people.ts";
 import { checkEmail, checkPassword, checkPersonName } from "./rules.ts";
 import { beginSession, newSession } from "./sessions.ts";
 
 /** Makes accounts for those who are invited; only where people have passwords. */
-export const invitedAccounts = (dependencies: Dependencies): Accounts => ({
+export const invitedAccounts = (dependencies: SignInDependencies): Accounts => ({
   prepare: (account) => prepare(dependencies, account),
 });
 
 async function prepare(
-  { passwords, clock, byPassword }: Dependencies,
+  { passwords, clock, byPassword }: SignInDependencies,
   { email, name, password, context, browser }: NewAccount,
 ): Promise<OpenAccount> {
   if (!byPassword) throw onlyByProvider();

@@ -8,7 +8,7 @@ import type { SignInStore } from "./sign-in-store.ts";
 
 const flushMs = 3_000;
 
-interface Seen {
+interface SessionUse {
   readonly tokenHash: Uint8Array;
   /** Microseconds since 1970 UTC. */
   readonly at: bigint;
@@ -30,7 +30,7 @@ interface LastSeenDependencies {
 
 export function openLastSeen({ store, clock, failed }: LastSeenDependencies): LastSeen {
   /** By the session's id. */
-  let seen = new Map<string, Seen>();
+  let seen = new Map<string, SessionUse>();
   async function write(): Promise<void> {
     const writing = seen;
     if (writing.size === 0) return;

@@ -30,7 +30,7 @@ interface LettersOptions {
 /** Letters go out beside what they are about: nothing waits for them, and nothing fails with them. */
 export function openLetters({ mail, address, clock }: LettersOptions): Letters {
   const when = (): string => `${formatTime(clock()).slice(0, 16).replace("T", " ")} UTC`;
-  const post = ({ email }: Holder, said: (about: About) => Said): void =>
+  const post = ({ email }: Holder, said: (about: LetterContext) => LetterText): void =>
     mail?.post(letterOf({ to: email, ...said({ when: when(), account: `${address()}/account` }) }));
   return {
     newBrowser: (holder, context) => post(holder, (about) => newBrowser(about, context)),
@@ -39,15 +39,15 @@ export function openLetters({ mail, address, clock }: LettersOptions): Letters {
   };
 }
 
-interface About {
+interface LetterContext {
   readonly when: string;
   /** The address of the account's page. */
   readonly account: string;
 }
 
-type Said = Omit<Parameters<typeof letterOf>[0], "to">;
+type LetterText = Omit<Parameters<typeof letterOf>[0], "to">;
 
-function newBrowser({ when, account }: About, context: Context | undefined): Said {
+function newBrowser({ when, account }: LetterContext, context: Context | undefined): LetterText {
   const { userAgent, ip } = context ?? {};
   const name = quoted(userAgent ?? "");
   const browser = name === undefined ? [] : [`Browser (as it reports itself): ${name}`];
@@ -65,7 +65,7 @@ function newBrowser({ when, account }: About, context: Context | undefined): Sai
   };
 }
 
-const madeOperator = ({ when, account }: About): Said => ({
+const madeOperator = ({ when, account }: LetterContext): LetterText => ({
   subject: "You are an operator of Daybook",
   paragraphs: [
     `Your Daybook account was made an operator on ${when}. An operator sees every organization.`,
@@ -74,7 +74,7 @@ const madeOperator = ({ when, account }: About): Said => ({
   ],
 });
 
-const factorRemoved = ({ when, account }: About, factor: string): Said => ({
+const factorRemoved = ({ when, account }: LetterContext, factor: string): LetterText => ({
   subject: "A second factor was removed from your Daybook account",
   paragraphs: [
     `Your ${factor} was removed from your Daybook account on ${when}. Signing in no longer asks for it.`,

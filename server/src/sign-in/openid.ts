@@ -170,7 +170,7 @@ const microsOf = (seconds: number): bigint =>
   seconds > 0 && seconds < 1e11 ? BigInt(Math.trunc(seconds)) * 1_000_000n : 0n;
 
 /** What the provider says of a person in one document: the ID token, or what it answers at its userinfo endpoint. */
-type Document = Readonly<Record<string, unknown>>;
+type JsonDocument = Readonly<Record<string, unknown>>;
 
 /**
  * The one document that tells of the person: the ID token where it has an address and says whether that is verified, else userinfo, where there is one.
@@ -180,14 +180,14 @@ async function documentOf(
   config: client.Configuration,
   accessToken: string,
   claims: client.IDToken,
-): Promise<Document> {
+): Promise<JsonDocument> {
   const isWhole = claims.email !== undefined && claims.email_verified !== undefined;
   if (isWhole || config.serverMetadata().userinfo_endpoint === undefined) return claims;
   return client.fetchUserInfo(config, accessToken, claims.sub);
 }
 
 /** Address and name as one document has them; an address that isn't verified is none. */
-function told(document: Document): Pick<Identity, "email" | "name"> {
+function told(document: JsonDocument): Pick<Identity, "email" | "name"> {
   const { email, email_verified: verified, name, preferred_username: userName } = document;
   const isVerified = verified === true || verified === "true";
   return {

@@ -9,7 +9,7 @@ import type { ListPage } from "../store/contract/lists.ts";
 import type { User, UserName } from "../store/contract/users.ts";
 import { addUser } from "./add-user.ts";
 import { type IssuedCode, issueCode, newCode } from "./codes.ts";
-import type { Dependencies } from "./dependencies.ts";
+import type { SignInDependencies } from "./dependencies.ts";
 import { newId } from "./ids.ts";
 import { logsOf, nameOf, recordInAll, reserved, targetOf } from "./people.ts";
 import { takeFromWhoever } from "./reset.ts";
@@ -31,12 +31,12 @@ export interface AddedOperator {
 }
 
 /** By id. */
-export const listOperators = ({ store }: Dependencies, page: ListPage): Promise<UserName[]> =>
+export const listOperators = ({ store }: SignInDependencies, page: ListPage): Promise<UserName[]> =>
   store.operators(page);
 
 /** What people are called who are operators, or were, by id. */
 export async function operatorNames(
-  { store }: Pick<Dependencies, "store">,
+  { store }: Pick<SignInDependencies, "store">,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   const users = await Promise.all([...new Set(ids)].map((id) => store.user({ id })));
@@ -49,7 +49,7 @@ export async function operatorNames(
  * handed over is its only key then. Throws `request-invalid`.
  */
 export async function addOperator(
-  dependencies: Dependencies,
+  dependencies: SignInDependencies,
   { email, name, by }: AddOperator,
 ): Promise<AddedOperator> {
   const { store, log, clock, byPassword, letters } = dependencies;
@@ -99,7 +99,7 @@ const tellAdded = (tx: ChangeTransaction, user: User, by: Initiator): Promise<vo
  * @throws DaybookError `user-not-found`; `not-allowed` for the last one
  */
 export async function removeOperator(
-  { store, log }: Dependencies,
+  { store, log }: SignInDependencies,
   { id, by }: { id: string; by: Initiator },
 ): Promise<void> {
   const none = { detail: "There is no such operator." };

@@ -15,13 +15,13 @@ export interface Passwords {
 }
 
 /** N is 2 to the power of `ln`. */
-interface Parameters {
+interface ScryptParameters {
   readonly ln: number;
   readonly r: number;
   readonly p: number;
 }
 
-interface Kept extends Parameters {
+interface KeptPassword extends ScryptParameters {
   readonly salt: Buffer;
   readonly hash: Buffer;
 }
@@ -40,12 +40,12 @@ const keptForm =
 
 /** `ln` lower than usual is for tests only. */
 export function openPasswords({ ln = usualLn }: { readonly ln?: number } = {}): Passwords {
-  const parameters: Parameters = { ln, r: 8, p: 1 };
+  const parameters: ScryptParameters = { ln, r: 8, p: 1 };
   const inTurn = turns();
-  const compute = (password: string, kept: Omit<Kept, "hash">, length: number): Promise<Buffer> =>
+  const compute = (password: string, kept: Omit<KeptPassword, "hash">, length: number): Promise<Buffer> =>
     inTurn(() => derive(password, kept, length));
   /** Compared with where there is nothing to compare with: nobody knows what it is the hash of. */
-  const nobodys: Kept = { ...parameters, salt: randomBytes(saltBytes), hash: randomBytes(hashBytes) };
+  const nobodys: KeptPassword = { ...parameters, salt: randomBytes(saltBytes), hash: randomBytes(hashBytes) };
   return {
     async hash(password) {
       const salt = randomBytes(saltBytes);
@@ -69,7 +69,11 @@ export function openPasswords({ ln = usualLn }: { readonly ln?: number } = {}): 
 }
 
 /** The same password however it was typed in: composed and compatible characters are one (NFKC). */
-const derive = (password: string, { ln, r, p, salt }: Omit<Kept, "hash">, length: number): Promise<Buffer> =>
+const derive = (
+  password: string,
+  { ln, r, p, salt }: Omit<KeptPassword, "hash">,
+  length: number,
+): Promise<Buffer> =>
   new Promise((resolve, reject) => {
     const N = 2 ** ln;
     const options = { N, r, p, maxmem: 2 * 128 * N * r * p };
@@ -80,10 +84,10 @@ const derive = (password: string, { ln, r, p, salt }: Omit<Kept, "hash">, length
 
 const base64 = (bytes: Buffer): string => bytes.toString("base64").replace(/=+$/, "");
 
-const write = ({ ln, r, p, salt, hash }: Kept): string =>
+const write = ({ ln, r, p, salt, hash }: KeptPassword): string =>
   `$scrypt$ln=${ln},r=${r},p=${p}$${base64(salt)}$${base64(hash)}`;
 
-function read(kept: string): Kept {
+function read(kept: string): KeptPassword {
   const [, ln, r, p, salt = "", hash = ""] = keptForm.exec(kept) ?? [];
   if (ln === undefined)
     throw new DaybookError("internal", { detail: "A password is kept in a form that is not known." });

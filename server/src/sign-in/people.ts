@@ -6,10 +6,10 @@ import type { User, UserName } from "../store/contract/users.ts";
 import type { SignInStore } from "./sign-in-store.ts";
 
 /** An organization as far as recording goes. */
-export type InOrganization = Pick<Organization, "organizationId">;
+export type MemberOrganization = Pick<Organization, "organizationId">;
 
 /** The organization whose log holds what belongs to no other. */
-export const reserved: InOrganization = { organizationId: 0 };
+export const reserved: MemberOrganization = { organizationId: 0 };
 
 /** Daybook itself. */
 export const daybook: Actor = { type: "system", id: "daybook" };
@@ -40,7 +40,7 @@ export const asThemselves = (
 export async function logsOf(
   store: Pick<SignInStore, "membershipsOf">,
   { userId }: Pick<User, "userId">,
-): Promise<readonly InOrganization[]> {
+): Promise<readonly MemberOrganization[]> {
   const memberships = await store.membershipsOf(userId);
   const open = memberships.filter(({ organization }) => organization.closedAt === null);
   return [reserved, ...open.map(({ organizationId }) => ({ organizationId }))];
@@ -48,7 +48,7 @@ export async function logsOf(
 
 /** One event for several logs. */
 interface ForLogs {
-  readonly logs: readonly InOrganization[];
+  readonly logs: readonly MemberOrganization[];
   readonly event: EventInput;
   readonly recordedBy: RecordedBy;
 }

@@ -5,7 +5,7 @@
 import { DaybookError } from "daybook/internal";
 import { type Authenticator, coalesced } from "../access/index.ts";
 import { isWellFormedToken } from "../secrets/index.ts";
-import type { Dependencies } from "./dependencies.ts";
+import type { SignInDependencies } from "./dependencies.ts";
 import { hashOf } from "./ids.ts";
 import { actorOf, recordedByOf } from "./people.ts";
 import { personalTokenPrefix } from "./personal-tokens.ts";
@@ -15,7 +15,7 @@ export function personalTokenAuthenticator({
   store,
   clock,
   tokensUsed,
-}: Pick<Dependencies, "store" | "clock" | "tokensUsed">): Authenticator {
+}: Pick<SignInDependencies, "store" | "clock" | "tokensUsed">): Authenticator {
   const find = coalesced((hashes) => store.personalTokens(hashes));
   return async (token) => {
     const held = isWellFormedToken(token, personalTokenPrefix) ? await find(hashOf(token)) : undefined;

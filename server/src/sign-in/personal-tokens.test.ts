@@ -1,7 +1,7 @@
 /** Personal tokens: made, used, ended by their holder, by what ends all access, and by their day. */
 import { DaybookError } from "daybook/internal";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import type { Person } from "../access/index.ts";
+import type { CallingPerson } from "../access/index.ts";
 import { hashOf } from "../tokens/index.ts";
 import {
   anne,
@@ -20,8 +20,8 @@ const inDays = (days: number): string =>
   new Date(Date.now() + Number(ahead / 1000n) + days * 86_400_000).toISOString().slice(0, 10);
 const add = (name = "Nightly export", expiresOn = inDays(30)) =>
   services.signIn.tokens.add({ ...own, name, expiresOn });
-const open = (token: string): Promise<Person> =>
-  services.signIn.authenticators.dbk_pat_!(token) as Promise<Person>;
+const open = (token: string): Promise<CallingPerson> =>
+  services.signIn.authenticators.dbk_pat_!(token) as Promise<CallingPerson>;
 const refused = expect.objectContaining({ code: "not-authenticated" });
 const list = () => services.signIn.tokens.list(own.caller);
 const since = async (work: () => Promise<unknown>): Promise<string[]> => {

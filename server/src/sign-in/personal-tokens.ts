@@ -4,14 +4,14 @@
  * organizations would read it.
  */
 import { DaybookError, hideTokens, type JsonObject } from "daybook/internal";
-import type { Person } from "../access/index.ts";
+import type { CallingPerson } from "../access/index.ts";
 import { actorAndContext, type ChangeTransaction, type Initiator } from "../log/index.ts";
 import type { PersonalToken } from "../store/contract/personal-tokens.ts";
 import type { User } from "../store/contract/users.ts";
 import { dateIssues, dayOf, endOf, issuedData, issueToken, nameIssues, trimmed } from "../tokens/index.ts";
-import type { Dependencies, OwnChange } from "./dependencies.ts";
+import type { OwnChange, SignInDependencies } from "./dependencies.ts";
 import { newId } from "./ids.ts";
-import { type InOrganization, logsOf, recordInAll, targetOf } from "./people.ts";
+import { logsOf, type MemberOrganization, recordInAll, targetOf } from "./people.ts";
 import { isId } from "./rules.ts";
 
 /** What a personal token begins with; its authenticator is found by it. */
@@ -44,7 +44,10 @@ const shown = (row: PersonalToken): OwnToken => {
 };
 
 /** Those that work, the newest first. */
-export async function listTokens({ store, clock }: Dependencies, { user }: Person): Promise<OwnToken[]> {
+export async function listTokens(
+  { store, clock }: SignInDependencies,
+  { user }: CallingPerson,
+): Promise<OwnToken[]> {
   const now = clock();
   const all = await store.personalTokensOf(user.userId);
   const working = all.filter(({ expiresAt }) => expiresAt > now);
@@ -53,7 +56,7 @@ export async function listTokens({ store, clock }: Dependencies, { user }: Perso
 
 /** @throws DaybookError `request-invalid` with an issue for each place; `not-allowed` for one too many */
 export async function addToken(
-  { store, log, clock }: Dependencies,
+  { store, log, clock }: SignInDependencies,
   { caller, by, ...wanted }: OwnChange & WantedToken,
 ): Promise<AddedToken> {
   const now = clock();
@@ -88,7 +91,7 @@ const tooMany = (): DaybookError =>
 
 /** @throws DaybookError `personal-token-not-found` */
 export async function removeToken(
-  { store, log }: Dependencies,
+  { store, log }: SignInDependencies,
   { caller, by, id }: OwnChange & { readonly id: string },
 ): Promise<void> {
   if (!isId(id)) throw new DaybookError("personal-token-not-found");
@@ -101,18 +104,18 @@ export async function removeToken(
   if (removed === 0) throw new DaybookError("personal-token-not-found");
 }
 
-interface Ending {
+interface TokensToEnd {
   readonly user: Pick<User, "userId" | "id" | "name">;
   /** The one of that id; absent: all. */
   readonly id?: string;
-  readonly logs: readonly InOrganization[];
+  readonly logs: readonly MemberOrganization[];
   readonly by: Initiator;
 }
 
 /** Ends them, with PERSONAL_TOKEN_REMOVED for each; how many there were. */
 export async function endPersonalTokens(
   tx: ChangeTransaction,
-  { user, id, logs, by }: Ending,
+  { user, id, logs, by }: TokensToEnd,
 ): Promise<number> {
   const which = id === undefined ? {} : { id };
   const removed = await tx.rows.deletePersonalTokens({ userId: user.userId, ...which });
@@ -120,14 +123,14 @@ export async function endPersonalTokens(
   return removed.length;
 }
 
-interface Telling extends Omit<Ending, "id"> {
+interface TokenEnding extends Omit<TokensToEnd, "id"> {
   readonly token: PersonalToken;
 }
 
 function tell(
   tx: ChangeTransaction,
   type: "PERSONAL_TOKEN_ADDED" | "PERSONAL_TOKEN_REMOVED",
-  { token, user, logs, by }: Telling,
+  { token, user, logs, by }: TokenEnding,
 ): Promise<void> {
   const expiresOn = lastDay(token);
   const data: JsonObject = { tokenId: token.id, userId: user.id, ...issuedData(token), expiresOn };

@@ -6,17 +6,17 @@ import { DaybookError, refuse } from "daybook/internal";
 import type { SignedIn } from "../access/index.ts";
 import type { Initiator } from "../log/index.ts";
 import { accountKey } from "./by-password.ts";
-import type { Dependencies } from "./dependencies.ts";
+import type { SignInDependencies } from "./dependencies.ts";
 import { takeAppCode } from "./factor-codes.ts";
 import { trying } from "./trying.ts";
 
 /** What is shown: one of them. */
-export type Shown = { readonly password: string } | { readonly code: string };
+export type ShownCredential = { readonly password: string } | { readonly code: string };
 
 /** @throws DaybookError `request-invalid` at /password or /code, `too-many-requests`, `not-allowed` for who has no password, `overloaded` */
 export async function reauthenticate(
-  dependencies: Dependencies,
-  { caller, by, ...shown }: { readonly caller: SignedIn; readonly by: Initiator } & Shown,
+  dependencies: SignInDependencies,
+  { caller, by, ...shown }: { readonly caller: SignedIn; readonly by: Initiator } & ShownCredential,
 ): Promise<void> {
   const { store, log, tries, passwords } = dependencies;
   const { userId } = caller.user;

@@ -10,7 +10,7 @@ import { logsOf, targetOf } from "./people.ts";
 import type { SignInStore } from "./sign-in-store.ts";
 
 /** One refusal: whose account, by which method, and why, in the words of the event. */
-interface Refusal {
+interface RefusedSignIn {
   readonly user: User;
   readonly method: SignInMethod;
   readonly why: string;
@@ -22,7 +22,7 @@ export interface Refusing {
    * Counts a refusal, and tells of it where there is an account. Returns at once and never throws; what the database can't
    * answer now is passed over.
    */
-  note(refusal: Refusal | undefined): void;
+  note(refusal: RefusedSignIn | undefined): void;
   /** How many there were, of whatever account or none. */
   count(): number;
   /** Resolves once nothing is under way. */
@@ -38,7 +38,7 @@ export function openRefusing({ store, denials }: RefusingDependencies): Refusing
   const underWay = new Set<Promise<void>>();
   let count = 0;
 
-  async function note({ user, method, why, context }: Refusal): Promise<void> {
+  async function note({ user, method, why, context }: RefusedSignIn): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve));
     const logs = await logsOf(store, user);
     denials.note({

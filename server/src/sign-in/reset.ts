@@ -7,8 +7,8 @@ import { actorAndContext, type ChangeTransaction, type Initiator, inOneAct } fro
 import type { User, UserName } from "../store/contract/users.ts";
 import { setPassword } from "./by-password.ts";
 import { type IssuedCode, issueCode, newCode } from "./codes.ts";
-import type { Dependencies } from "./dependencies.ts";
-import { type InOrganization, logsOf, nameOf, recordInAll, targetOf } from "./people.ts";
+import type { SignInDependencies } from "./dependencies.ts";
+import { logsOf, type MemberOrganization, nameOf, recordInAll, targetOf } from "./people.ts";
 import { endPersonalTokens } from "./personal-tokens.ts";
 import { isEmail } from "./rules.ts";
 import { dropFactor } from "./second-factor.ts";
@@ -25,7 +25,7 @@ export interface ResetUser {
  * personal tokens, and issues a code to choose a new password by. Throws `user-not-found`.
  */
 export async function resetUser(
-  dependencies: Dependencies,
+  dependencies: SignInDependencies,
   { email, by }: { email: string; by: Initiator },
 ): Promise<ResetUser> {
   const { store, log, clock, byPassword } = dependencies;
@@ -63,7 +63,7 @@ export async function resetUser(
 /** Whose account, where it is told, and by whom. */
 interface Taking {
   readonly user: User;
-  readonly logs: readonly InOrganization[];
+  readonly logs: readonly MemberOrganization[];
   readonly by: Initiator;
 }
 

@@ -4,7 +4,7 @@
  */
 import { DaybookError, refuse } from "daybook/internal";
 import type { SignedIn } from "../access/index.ts";
-import type { Dependencies } from "./dependencies.ts";
+import type { SignInDependencies } from "./dependencies.ts";
 import { newTotpSecret, totpUri } from "./totp.ts";
 
 /** A secret that one may take into an app. `offer` holds it encrypted, for this session and some minutes. */
@@ -19,14 +19,17 @@ export interface OfferedFactor {
 const offerLasts = 30n * 60_000_000n;
 
 /** @throws DaybookError `second-factor-already`; `not-allowed` for who has no password; `secret-unreadable` */
-export async function offerFactor(dependencies: Dependencies, caller: SignedIn): Promise<OfferedFactor> {
+export async function offerFactor(
+  dependencies: SignInDependencies,
+  caller: SignedIn,
+): Promise<OfferedFactor> {
   await demandOffer(dependencies, caller);
   return offered(dependencies, caller, { secret: newTotpSecret(), until: dependencies.clock() + offerLasts });
 }
 
 /** What a form shows again after a code was not right. @throws as `offerFactor`, and `request-invalid` at /offer */
 export async function offerAgain(
-  dependencies: Dependencies,
+  dependencies: SignInDependencies,
   caller: SignedIn,
   offer: string,
 ): Promise<OfferedFactor> {
@@ -34,7 +37,7 @@ export async function offerAgain(
   return offered(dependencies, caller, openedOffer(dependencies, caller, offer));
 }
 
-export async function demandOffer({ store }: Dependencies, { user }: SignedIn): Promise<void> {
+export async function demandOffer({ store }: SignInDependencies, { user }: SignedIn): Promise<void> {
   const [found, factor] = await Promise.all([store.user(user), store.secondFactor(user.userId)]);
   if (found?.password == null)
     throw new DaybookError("not-allowed", {
@@ -55,7 +58,7 @@ const sealedFor = ({ session }: SignedIn): { purpose: string; row: string } => (
 });
 
 function offered(
-  { sealer, issuer }: Dependencies,
+  { sealer, issuer }: SignInDependencies,
   caller: SignedIn,
   { secret, until }: Offer,
 ): OfferedFactor {
@@ -63,7 +66,7 @@ function offered(
   return { secret, uri, offer: sealer.seal(`${until} ${secret}`, sealedFor(caller)) };
 }
 
-export function openedOffer({ sealer, clock }: Dependencies, caller: SignedIn, offer: string): Offer {
+export function openedOffer({ sealer, clock }: SignInDependencies, caller: SignedIn, offer: string): Offer {
   const expired = (): DaybookError =>
     refuse("request-invalid", {
       pointer: "/offer",

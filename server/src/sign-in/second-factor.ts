@@ -3,12 +3,12 @@
  * and shown only while it is offered. OpenID Connect sign-ins need none: a second factor there is the provider's to ask for.
  */
 import { DaybookError, refuse } from "daybook/internal";
-import type { Person, SignedIn } from "../access/index.ts";
+import type { CallingPerson, SignedIn } from "../access/index.ts";
 import { actorAndContext, type ChangeTransaction, type Initiator } from "../log/index.ts";
 import type { User, UserName } from "../store/contract/users.ts";
-import type { Dependencies, Rows } from "./dependencies.ts";
+import type { SignInDependencies, SignInRows } from "./dependencies.ts";
 import { newId } from "./ids.ts";
-import { type InOrganization, logsOf, nameOf, recordInAll, targetOf } from "./people.ts";
+import { logsOf, type MemberOrganization, nameOf, recordInAll, targetOf } from "./people.ts";
 import { newRecoveryCodes, recoveryCodeHash } from "./recovery-codes.ts";
 import { isEmail, isId } from "./rules.ts";
 import { demandOffer, openedOffer } from "./second-factor-offer.ts";
@@ -32,7 +32,10 @@ interface Own {
   readonly by: Initiator;
 }
 
-export async function ownFactor({ store }: Dependencies, { user }: Person): Promise<OwnFactor | undefined> {
+export async function ownFactor(
+  { store }: SignInDependencies,
+  { user }: CallingPerson,
+): Promise<OwnFactor | undefined> {
   const found = await store.secondFactor(user.userId);
   return found && { kind: found.kind, addedAt: found.createdAt, recoveryCodes: found.recoveryCodes };
 }
@@ -42,7 +45,7 @@ export async function ownFactor({ store }: Dependencies, { user }: Person): Prom
  * @throws DaybookError `request-invalid` at /code or /offer; as `offerFactor`
  */
 export async function addFactor(
-  dependencies: Dependencies,
+  dependencies: SignInDependencies,
   { caller, by, offer, code }: Own & { readonly offer: string; readonly code: string },
 ): Promise<RecoveryCodes> {
   const { store, log, clock, sealer } = dependencies;
@@ -77,7 +80,7 @@ const wrongCode = (): DaybookError =>
 
 /** Ten new ones, in place of those that are left. @throws DaybookError `second-factor-not-found` */
 export async function renewRecoveryCodes(
-  dependencies: Dependencies,
+  dependencies: SignInDependencies,
   { caller, by }: Own,
 ): Promise<RecoveryCodes> {
   const { store, log } = dependencies;
@@ -94,14 +97,14 @@ export async function renewRecoveryCodes(
   return { recoveryCodes };
 }
 
-const keepCodes = (rows: Rows, userId: number, codes: readonly string[]): Promise<void> =>
+const keepCodes = (rows: SignInRows, userId: number, codes: readonly string[]): Promise<void> =>
   rows.setRecoveryCodes(
     userId,
     codes.flatMap((code) => recoveryCodeHash(code) ?? []),
   );
 
 /** @throws DaybookError `second-factor-not-found` */
-export async function removeOwnFactor(dependencies: Dependencies, { caller, by }: Own): Promise<void> {
+export async function removeOwnFactor(dependencies: SignInDependencies, { caller, by }: Own): Promise<void> {
   const { store, log, letters } = dependencies;
   const logs = await logsOf(store, caller.user);
   await log.change(async (tx) => {
@@ -120,7 +123,7 @@ export const inWords = "authenticator app";
  * @throws DaybookError `user-not-found`, `second-factor-not-found`
  */
 export async function removeFactorOf(
-  { store, log, letters }: Dependencies,
+  { store, log, letters }: SignInDependencies,
   { which, by }: { readonly which: WhichUser; readonly by: Initiator },
 ): Promise<UserName> {
   const known = await findUser(store, which);
@@ -138,14 +141,14 @@ export async function removeFactorOf(
 /** An account, as an operator names it. */
 export type WhichUser = { readonly id: string } | { readonly email: string };
 
-async function findUser(store: Dependencies["store"], which: WhichUser): Promise<User | undefined> {
+async function findUser(store: SignInDependencies["store"], which: WhichUser): Promise<User | undefined> {
   if ("id" in which) return isId(which.id) ? store.user(which) : undefined;
   return isEmail(which.email) ? store.user({ email: which.email.trim() }) : undefined;
 }
 
 interface Dropping {
   readonly user: Pick<User, "userId" | "id" | "name">;
-  readonly logs: readonly InOrganization[];
+  readonly logs: readonly MemberOrganization[];
   readonly by: Initiator;
 }
 
@@ -156,14 +159,14 @@ export async function dropFactor(tx: ChangeTransaction, { user, logs, by }: Drop
   return true;
 }
 
-interface Telling extends Dropping {
+interface FactorEnding extends Dropping {
   readonly kind: "TOTP" | "RECOVERY_CODES";
 }
 
 function tell(
   tx: ChangeTransaction,
   type: "SECOND_FACTOR_ADDED" | "SECOND_FACTOR_REMOVED",
-  { user, kind, logs, by }: Telling,
+  { user, kind, logs, by }: FactorEnding,
 ): Promise<void> {
   const event = { type, ...actorAndContext(by), targets: [targetOf(user)], data: { userId: user.id, kind } };
   return recordInAll(tx, { logs, event, recordedBy: by.recordedBy });

@@ -11,11 +11,11 @@ import { credentialOf, isWellFormedToken, newToken } from "../secrets/index.ts";
 import type { HeldSession, Session, SignInMethod } from "../store/contract/sessions.ts";
 import type { User } from "../store/contract/users.ts";
 import { browserHash, type NewBrowser, newBrowser } from "./browsers.ts";
-import type { Dependencies, Idle } from "./dependencies.ts";
+import type { Idle, SignInDependencies } from "./dependencies.ts";
 import type { Entered } from "./entered.ts";
 import type { ShownFactor } from "./factor-codes.ts";
 import { hashOf, newId } from "./ids.ts";
-import { actorOf, type InOrganization, recordedByOf, recordInAll, targetOf } from "./people.ts";
+import { actorOf, type MemberOrganization, recordedByOf, recordInAll, targetOf } from "./people.ts";
 
 /** What the token of a session begins with. */
 export const sessionPrefix = "dbk_session_";
@@ -49,7 +49,7 @@ export const idleOf = ({ members, operators }: Idle, { isOperator }: Pick<User, 
   isOperator ? operators : members;
 
 /** A session's token and what goes with it, made before the transaction that keeps the session. */
-export interface NewSession {
+export interface SessionToOpen {
   readonly token: string;
   readonly row: Omit<Session, "createdAt" | "authenticatedAt" | "userId"> & {
     readonly authenticatedAt: bigint | undefined;
@@ -59,7 +59,7 @@ export interface NewSession {
 }
 
 /** Where somebody signs in from. */
-interface Whence {
+interface SessionOrigin {
   readonly userAgent?: string | undefined;
   /** What the browser shows that signed in before. */
   readonly browser?: string | undefined;
@@ -70,8 +70,8 @@ interface Whence {
 export function newSession(
   now: bigint,
   method: SignInMethod,
-  { userAgent, browser, authenticatedAt }: Whence,
-): NewSession {
+  { userAgent, browser, authenticatedAt }: SessionOrigin,
+): SessionToOpen {
   const token = newToken(sessionPrefix);
   const row = { id: newId("session_"), tokenHash: hashOf(token), method, userAgent: userAgent ?? null };
   return {
@@ -83,9 +83,9 @@ export function newSession(
 
 /** Who begins a session, and where that is told. */
 interface Beginning {
-  readonly session: NewSession;
+  readonly session: SessionToOpen;
   readonly user: User;
-  readonly logs: readonly InOrganization[];
+  readonly logs: readonly MemberOrganization[];
   readonly by: Initiator;
   /** What was shown besides the password. */
   readonly secondFactor?: ShownFactor;
@@ -110,14 +110,14 @@ export async function beginSession(tx: ChangeTransaction, beginning: Beginning):
 }
 
 /** Whose sessions end, and why, in the words of the event. */
-interface Ending {
+interface SessionEnding {
   readonly user: Pick<User, "userId" | "id" | "name">;
   /** The one of that id, or all but that one; absent: all. */
   readonly which?: { readonly id: string } | { readonly except: string };
   readonly why: string;
   /** What the browser shows that stays known where all end. */
   readonly browser?: string | undefined;
-  readonly logs: readonly InOrganization[];
+  readonly logs: readonly MemberOrganization[];
   readonly by: Initiator;
 }
 
@@ -125,7 +125,7 @@ interface Ending {
  * Ends sessions, with SESSIONS_ENDED where there were any; how many there were. Where all end but the one that asks, the browsers
  * that they were in are known no more, and who showed a password and not yet a code starts again.
  */
-export async function endSessions(tx: ChangeTransaction, ending: Ending): Promise<number> {
+export async function endSessions(tx: ChangeTransaction, ending: SessionEnding): Promise<number> {
   const { user, which, why, logs, by } = ending;
   const { userId } = user;
   if (which === undefined || "except" in which) {
@@ -162,7 +162,7 @@ export function sessionAuthenticator({
   };
 }
 
-type SessionDependencies = Pick<Dependencies, "store" | "clock" | "idle" | "lastSeen" | "freshFor">;
+type SessionDependencies = Pick<SignInDependencies, "store" | "clock" | "idle" | "lastSeen" | "freshFor">;
 
 function callerOf(held: HeldSession, isFresh: boolean): SignedIn {
   const { user, memberships, id, createdAt, expiresAt, method } = held;

@@ -4,7 +4,7 @@ import { actorAndContext, byServer, type ChangeTransaction, type Initiator, inOn
 import type { User } from "../store/contract/users.ts";
 import { addUser } from "./add-user.ts";
 import { type IssuedCode, issueCode, lookAtCode, newCode, takeCode } from "./codes.ts";
-import type { Dependencies, From } from "./dependencies.ts";
+import type { From, SignInDependencies } from "./dependencies.ts";
 import type { Entered } from "./entered.ts";
 import { newId } from "./ids.ts";
 import { asThemselves, daybook, recordInAll, reserved, targetOf } from "./people.ts";
@@ -25,7 +25,7 @@ export async function offerSetUp({
   log,
   clock,
   byPassword,
-}: Dependencies): Promise<IssuedCode | undefined> {
+}: SignInDependencies): Promise<IssuedCode | undefined> {
   if (!byPassword || (await store.anyUser())) return undefined;
   const issued = newCode(clock());
   return log.change(async (tx) => {
@@ -41,7 +41,7 @@ export async function offerSetUp({
  * @throws DaybookError `set-up-done`, `code-refused`, `request-invalid`
  */
 export async function setUp(
-  dependencies: Dependencies,
+  dependencies: SignInDependencies,
   wanted: FirstPerson,
   { context, browser }: From = {},
 ): Promise<Entered> {

@@ -3,7 +3,7 @@
  * token. It refuses to know HTTP, and keeps neither tokens nor codes nor passwords, but their hashes.
  */
 import { DaybookError } from "daybook/internal";
-import type { Authenticator, Person } from "../access/index.ts";
+import type { Authenticator, CallingPerson } from "../access/index.ts";
 import type { Denials } from "../denials/index.ts";
 import type { EventLog, Initiator } from "../log/index.ts";
 import type { Mail } from "../mail/index.ts";
@@ -19,7 +19,7 @@ import * as account from "./account.ts";
 import { enterByOpenId } from "./by-openid.ts";
 import * as byPassword from "./by-password.ts";
 import type { IssuedCode } from "./codes.ts";
-import type { Dependencies, From, Idle, OwnChange } from "./dependencies.ts";
+import type { From, Idle, OwnChange, SignInDependencies } from "./dependencies.ts";
 import type { Entered } from "./entered.ts";
 import { type Factors, openFactors } from "./factors.ts";
 import { finishHalf, type HalfEntered, isHalfSession } from "./half-sessions.ts";
@@ -32,7 +32,7 @@ import { openPasswords } from "./passwords.ts";
 import { personalTokenAuthenticator } from "./personal-token-authenticator.ts";
 import * as tokens from "./personal-tokens.ts";
 import { personalTokenPrefix } from "./personal-tokens.ts";
-import { reauthenticate, type Shown } from "./reauthenticate.ts";
+import { reauthenticate, type ShownCredential } from "./reauthenticate.ts";
 import { openRefusing } from "./refused.ts";
 import { type ResetUser, resetUser } from "./reset.ts";
 import { sessionAuthenticator, sessionPrefix } from "./sessions.ts";
@@ -40,7 +40,7 @@ import { type FirstPerson, offerSetUp, setUp } from "./set-up.ts";
 import type { SignInStore } from "./sign-in-store.ts";
 import { openTries } from "./tries.ts";
 import { viewerAuthenticator, viewerPrefix } from "./viewer-authenticator.ts";
-import { endViewerSession, listViewerSessions, type OfOrganization } from "./viewer-list.ts";
+import { endViewerSession, listViewerSessions, type ViewerListRequest } from "./viewer-list.ts";
 import { type OpenedViewerSession, type OpenViewerSession, openViewerSession } from "./viewers.ts";
 
 /** The room. All times are microseconds since 1970 UTC; `from` is where a request comes from, and from which browser. */
@@ -78,13 +78,13 @@ export interface SignIn {
   finishOpenId(back: { query: string; flow: Flow | undefined }, from?: From): Promise<Entered>;
   /** Where a browser goes to sign out at the identity provider, to come back with that state, or a new one; undefined where it can't. */
   endOpenId(state?: string): Promise<Leaving | undefined>;
-  account(caller: Person): Promise<account.Account>;
+  account(caller: CallingPerson): Promise<account.UserAccount>;
   /** Shows once more who one is. Throws `request-invalid` at /password, `too-many-requests`, `not-allowed`, `overloaded`. */
-  reauthenticate(asked: OwnChange & Shown): Promise<void>;
+  reauthenticate(asked: OwnChange & ShownCredential): Promise<void>;
   /** Setting the same name changes and records nothing. Throws `request-invalid`. */
   renameUser(asked: OwnChange & { name: string }): Promise<void>;
   /** One's open sessions, the newest first. */
-  sessionsOf(caller: Person): Promise<Session[]>;
+  sessionsOf(caller: CallingPerson): Promise<Session[]>;
   /** Throws `session-not-found`. */
   endSession(asked: OwnChange & { id: string }): Promise<void>;
   signOut(asked: OwnChange): Promise<void>;
@@ -105,9 +105,9 @@ export interface SignIn {
   /** Throws `request-invalid`, `not-allowed` for a role above the caller's own rights, `organization-closed`. */
   openViewerSession(asked: OpenViewerSession): Promise<OpenedViewerSession>;
   /** Those that work, the newest first; `after` is the key of one. An API client sees its own. Throws `cursor-invalid`. */
-  viewerSessions(asked: OfOrganization & ListPage): Promise<ViewerSession[]>;
+  viewerSessions(asked: ViewerListRequest & ListPage): Promise<ViewerSession[]>;
   /** An API client ends its own. Throws `viewer-session-not-found`. */
-  endViewerSession(asked: OfOrganization & { readonly id: string; readonly by: Initiator }): Promise<void>;
+  endViewerSession(asked: ViewerListRequest & { readonly id: string; readonly by: Initiator }): Promise<void>;
   /** Takes password and sessions away, and issues a code. Throws `user-not-found`. */
   resetUser(asked: { email: string; by: Initiator }): Promise<ResetUser>;
   /** How many sign-ins this process refused, at accounts that exist and at none: which of them is not told apart. */
@@ -119,7 +119,7 @@ export interface SignIn {
 /** One's own personal tokens. */
 interface PersonalTokens {
   /** The newest first. */
-  list(caller: Person): Promise<tokens.OwnToken[]>;
+  list(caller: CallingPerson): Promise<tokens.OwnToken[]>;
   /** Throws `request-invalid`; `not-allowed` for one too many. */
   add(asked: OwnChange & tokens.WantedToken): Promise<tokens.AddedToken>;
   /** Throws `personal-token-not-found`. */
@@ -174,7 +174,7 @@ export function openSignIn(options: SignInOptions): SignIn {
   const { mail, publicUrl: address = () => "http://127.0.0.1:4400" } = options;
   const refusing = openRefusing({ store, denials });
   const lastSeen = openLastSeen({ store, clock, failed: options.failed ?? (() => {}) });
-  const dependencies: Dependencies = {
+  const dependencies: SignInDependencies = {
     store,
     log,
     clock,
@@ -242,7 +242,7 @@ export function openSignIn(options: SignInOptions): SignIn {
 
 /** What there is only where people have passwords. */
 function ofPasswords(
-  dependencies: Dependencies,
+  dependencies: SignInDependencies,
   { wasSetUp }: Pick<SignInOptions, "wasSetUp">,
 ): Pick<SignIn, "setUp" | "signIn" | "choosePassword" | "changePassword"> {
   const demandPasswords = (): void => {
@@ -274,7 +274,7 @@ function ofPasswords(
 
 /** What there is only where there is an identity provider. */
 function ofOpenId(
-  dependencies: Dependencies,
+  dependencies: SignInDependencies,
   openid: OpenIdOptions | undefined,
 ): Pick<SignIn, "beginOpenId" | "finishOpenId" | "endOpenId"> {
   const provider = openid && openProvider(openid);

@@ -33,21 +33,21 @@ const whileLong = 15n * 60_000_000n;
 /** Keys that are remembered; over that the oldest is forgotten. */
 const mostKeys = 20_000;
 
-interface Counted {
+interface TryCount {
   count: number;
   readonly until: bigint;
 }
 
 /** Begins to count. */
 export function openTries({ clock, on }: TriesOptions): Tries {
-  const counted = new Map<string, Counted>();
-  const live = (key: string, now: bigint): Counted | undefined => {
+  const counted = new Map<string, TryCount>();
+  const live = (key: string, now: bigint): TryCount | undefined => {
     const found = counted.get(key);
     if (found === undefined || found.until > now) return found;
     counted.delete(key);
     return undefined;
   };
-  const add = (key: string, now: bigint): Counted => {
+  const add = (key: string, now: bigint): TryCount => {
     const found = live(key, now) ?? { count: 0, until: now + whileLong };
     found.count++;
     counted.set(key, found);

@@ -6,7 +6,7 @@ import { DaybookError, type RecordedBy } from "daybook/internal";
 import { type Authenticator, coalesced, type Viewer } from "../access/index.ts";
 import { isWellFormedToken } from "../secrets/index.ts";
 import type { HeldViewerSession, ViewerOpener } from "../store/contract/viewer-sessions.ts";
-import type { Dependencies } from "./dependencies.ts";
+import type { SignInDependencies } from "./dependencies.ts";
 import { hashOf } from "./ids.ts";
 import { recordedByOf } from "./people.ts";
 import { actorOfOpener, targetOf } from "./viewer-words.ts";
@@ -22,7 +22,7 @@ export function viewerAuthenticator({
   store,
   clock,
   idle,
-}: Pick<Dependencies, "store" | "clock" | "idle">): Authenticator {
+}: Pick<SignInDependencies, "store" | "clock" | "idle">): Authenticator {
   const find = coalesced((hashes) => store.viewerSessions(hashes, clock() - idle.operators));
   return async (token) => {
     const held = isWellFormedToken(token, viewerPrefix) ? await find(hashOf(token)) : undefined;

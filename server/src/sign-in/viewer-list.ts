@@ -6,12 +6,12 @@ import type { ListPage } from "../store/contract/lists.ts";
 import type { Organization } from "../store/contract/organizations.ts";
 import type { RowScope } from "../store/contract/row-scope.ts";
 import type { ViewerSession } from "../store/contract/viewer-sessions.ts";
-import type { Dependencies } from "./dependencies.ts";
+import type { SignInDependencies } from "./dependencies.ts";
 import { isId } from "./rules.ts";
 import { actorOfOpener, dataOf, targetOf } from "./viewer-words.ts";
 
 /** Whose sessions, and who asks. */
-export interface OfOrganization {
+export interface ViewerListRequest {
   readonly organization: Pick<Organization, "organizationId" | "closedAt">;
   /** Whose rows the caller sees, by what they showed. */
   readonly rowScope: RowScope;
@@ -31,8 +31,8 @@ function placeOf(key: string | undefined): Pick<ViewerSession, "createdAt" | "id
 
 /** Those that work, the newest first. Throws `cursor-invalid`. */
 export async function listViewerSessions(
-  { store, clock, idle }: Pick<Dependencies, "store" | "clock" | "idle">,
-  { organization, rowScope, caller, after, limit }: OfOrganization & ListPage,
+  { store, clock, idle }: Pick<SignInDependencies, "store" | "clock" | "idle">,
+  { organization, rowScope, caller, after, limit }: ViewerListRequest & ListPage,
 ): Promise<ViewerSession[]> {
   if (organization.closedAt !== null) return [];
   const now = clock();
@@ -48,14 +48,14 @@ export async function listViewerSessions(
 
 /** Ends one at once. Throws `viewer-session-not-found`, for one that has expired or was ended before, too. */
 export async function endViewerSession(
-  { log, clock }: Pick<Dependencies, "log" | "clock">,
+  { log, clock }: Pick<SignInDependencies, "log" | "clock">,
   {
     organization,
     rowScope,
     caller,
     id,
     by,
-  }: OfOrganization & { readonly id: string; readonly by: Initiator },
+  }: ViewerListRequest & { readonly id: string; readonly by: Initiator },
 ): Promise<void> {
   if (!isId(id)) throw new DaybookError("viewer-session-not-found");
   const { organizationId } = organization;

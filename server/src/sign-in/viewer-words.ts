@@ -4,36 +4,42 @@ import type { KnownCaller } from "../access/index.ts";
 import type { ViewerOpener, ViewerSession } from "../store/contract/viewer-sessions.ts";
 import { actorOf } from "./people.ts";
 
-type Session = Pick<ViewerSession, "id" | "role" | "viewerId" | "viewerName">;
+type NamedViewerSession = Pick<ViewerSession, "id" | "role" | "viewerId" | "viewerName">;
 
 /** The viewer, as the host application calls them. */
 export const targetOf = ({
   viewerId,
   viewerName,
-}: Pick<Session, "viewerId" | "viewerName">): Target & { type: "user" } =>
+}: Pick<NamedViewerSession, "viewerId" | "viewerName">): Target & { type: "user" } =>
   viewerName === null ? { type: "user", id: viewerId } : { type: "user", id: viewerId, name: viewerName };
 
 /** Who opened a session has an id. */
-interface Party {
+interface ViewerParty {
   readonly type: Actor["type"];
   readonly id: string;
 }
 
 /** Who opened a session, as the one who acts. */
-export function actorOfOpener(opener: ViewerOpener): Actor & Party {
+export function actorOfOpener(opener: ViewerOpener): Actor & ViewerParty {
   if (opener.kind === "user") return { ...actorOf(opener.user), id: opener.user.id };
   if (opener.kind === "operator") return { type: "user", id: "operator" };
   return { type: "api_client", id: opener.id, name: opener.name };
 }
 
 /** Who opens, or opened, by type and id alone. */
-export const partyOf = ({ actor: { type, id }, id: callerId }: Pick<KnownCaller, "actor" | "id">): Party => ({
+export const partyOf = ({
+  actor: { type, id },
+  id: callerId,
+}: Pick<KnownCaller, "actor" | "id">): ViewerParty => ({
   type,
   id: id ?? callerId,
 });
 
 /** What both events say of a session. */
-export const dataOf = ({ id, viewerId, viewerName, role }: Session, openedBy: Party): JsonObject => ({
+export const dataOf = (
+  { id, viewerId, viewerName, role }: NamedViewerSession,
+  openedBy: ViewerParty,
+): JsonObject => ({
   viewerSessionId: id,
   openedBy: { type: openedBy.type, id: openedBy.id },
   userId: viewerId,

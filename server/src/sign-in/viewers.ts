@@ -18,7 +18,7 @@ import { credentialOf, newToken } from "../secrets/index.ts";
 import type { MemberRole } from "../store/contract/members.ts";
 import type { Organization } from "../store/contract/organizations.ts";
 import type { OpenedBy } from "../store/contract/viewer-sessions.ts";
-import type { Dependencies } from "./dependencies.ts";
+import type { SignInDependencies } from "./dependencies.ts";
 import { hashOf, newId } from "./ids.ts";
 import { viewerPrefix } from "./viewer-authenticator.ts";
 import { dataOf, partyOf, targetOf } from "./viewer-words.ts";
@@ -53,7 +53,7 @@ export interface OpenedViewerSession {
 
 /** @throws DaybookError `request-invalid`, `not-allowed` for more than the caller has, `organization-closed` */
 export async function openViewerSession(
-  { log, clock }: Pick<Dependencies, "log" | "clock">,
+  { log, clock }: Pick<SignInDependencies, "log" | "clock">,
   wanted: OpenViewerSession,
 ): Promise<OpenedViewerSession> {
   const { organization, caller, by, role, minutes = usualMinutes } = wanted;

@@ -2,10 +2,10 @@
 import fc from "fast-check";
 import { type Json, sameJson } from "../../event/index.ts";
 
-type Side = Json | undefined;
+type ValueSide = Json | undefined;
 
 /** Pairs that read the same where nobody takes care. */
-export const alike: readonly (readonly [Side, Side])[] = [
+export const alike: readonly (readonly [ValueSide, ValueSide])[] = [
   ["2", 2],
   [null, ""],
   [[], null],
@@ -148,9 +148,9 @@ const json: fc.Arbitrary<Json> = fc.oneof(
 const wordOf = (value: Json): string => (typeof value === "string" ? value : JSON.stringify(value));
 
 /** A value beside what a hand slips to: a character more or less, its JSON, a list of it. */
-const near = (value: Json): fc.Arbitrary<Side> =>
+const near = (value: Json): fc.Arbitrary<ValueSide> =>
   fc.oneof(
-    fc.constant<Side>(undefined),
+    fc.constant<ValueSide>(undefined),
     fc.constant<Json>(JSON.stringify(value)),
     fc.constant<Json>([value]),
     fc.constant<Json>(Array.isArray(value) ? value.map(wordOf).join(", ") : wordOf(value)),
@@ -158,12 +158,12 @@ const near = (value: Json): fc.Arbitrary<Side> =>
     piece.map((more): Json => `${more}${typeof value === "string" ? value : JSON.stringify(value)}`),
   );
 
-type Two = readonly [Side, Side];
-const isSame = (one: Side, other: Side): boolean =>
+type Two = readonly [ValueSide, ValueSide];
+const isSame = (one: ValueSide, other: ValueSide): boolean =>
   one === undefined || other === undefined ? one === other : sameJson(one, other);
 
 /** Any two values that differ, often by little; one of them may be absent. */
 export const differing: fc.Arbitrary<Two> = json
-  .chain((value) => fc.tuple(fc.constant<Side>(value), fc.oneof(near(value), json)))
+  .chain((value) => fc.tuple(fc.constant<ValueSide>(value), fc.oneof(near(value), json)))
   .chain(([one, other]) => fc.boolean().map((turned): Two => (turned ? [other, one] : [one, other])))
   .filter(([one, other]) => !isSame(one, other));

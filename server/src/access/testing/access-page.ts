@@ -1,8 +1,8 @@
 /** docs/access.md, written from the table of actions, so that the two can't differ. */
 import { scopes } from "../../store/contract/api-clients.ts";
-import { type Action, actions, byPersonalToken, type Grant, type Who } from "../actions.ts";
+import { type Action, type Audience, actions, byPersonalToken, type Grant } from "../actions.ts";
 
-const columns: readonly [Who, string][] = [
+const columns: readonly [Audience, string][] = [
   ["operator", "operator"],
   ["OWNER", "owner"],
   ["AUDITOR", "auditor"],
@@ -10,7 +10,7 @@ const columns: readonly [Who, string][] = [
   ["CONSUMER", "consumer"],
 ];
 
-const may = ({ people }: Grant, who: Who): boolean =>
+const may = ({ people }: Grant, who: Audience): boolean =>
   people.includes(who) || people.includes("everyone") || people.includes("signed-in");
 
 const viewers = ({ viewers: which }: Grant): string =>

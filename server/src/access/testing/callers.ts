@@ -34,14 +34,14 @@ const session: SignedIn["session"] = {
   isFresh: true,
 };
 
-interface Person {
+interface PersonOptions {
   readonly role?: MemberRole;
   readonly teamRoles?: readonly TeamRole[];
   readonly isOperator?: boolean;
 }
 
 /** A person; with a role they are a member of `own`. */
-export const person = ({ role, teamRoles = [], isOperator = false }: Person = {}): SignedIn => ({
+export const person = ({ role, teamRoles = [], isOperator = false }: PersonOptions = {}): SignedIn => ({
   kind: "user",
   id: "user_1",
   actor: { type: "user", id: "user_1", name: "Anne Wilson" },
@@ -61,7 +61,10 @@ export const person = ({ role, teamRoles = [], isOperator = false }: Person = {}
 });
 
 /** The same, by a personal token. */
-export const byToken = (wanted: Person = {}): TokenHolder => ({ ...person(wanted), session: undefined });
+export const byToken = (wanted: PersonOptions = {}): TokenHolder => ({
+  ...person(wanted),
+  session: undefined,
+});
 
 /** An API client of `own`. */
 export const machine = (...scopes: Scope[]): Machine => ({

@@ -8,7 +8,7 @@ import { openTestServices, type TestServices } from "../../log/testing/test-serv
 import type { Store } from "../../store/store.ts";
 import type { IssuedApiClient } from "../add.ts";
 import { type ApiClients, openApiClients } from "../api-clients.ts";
-import type { VisibleOrganization } from "../organization.ts";
+import type { ClientOrganization } from "../organization.ts";
 
 /** A moment on 25 November 2026. */
 export const noon = 1_795_608_000_000_000n;
@@ -24,7 +24,7 @@ export const asked: ChangeRequest = {
 };
 
 /** What an event of an API client says. */
-interface Told {
+interface ExpectedEvent {
   readonly type: string;
   readonly data: Record<string, unknown>;
   readonly changes?: unknown;
@@ -32,7 +32,7 @@ interface Told {
   readonly targets: unknown;
 }
 
-export interface Opened extends TestServices {
+export interface OpenedApiClients extends TestServices {
   readonly clients: ApiClients;
   readonly denials: Denials;
   readonly authenticate: Authenticator;
@@ -43,20 +43,17 @@ export interface Opened extends TestServices {
   move(by: bigint): void;
   set(to: bigint): void;
   fail(fault: Fault | undefined): void;
-  organization(): Promise<VisibleOrganization>;
+  organization(): Promise<ClientOrganization>;
   /** A client that expires in so many days. */
-  add(
-    organization: VisibleOrganization,
-    more?: object,
-  ): Promise<IssuedApiClient & { readonly token: string }>;
+  add(organization: ClientOrganization, more?: object): Promise<IssuedApiClient & { readonly token: string }>;
   /** The events of an organization about its clients, the oldest first. */
-  told(organization: VisibleOrganization): Promise<Told[]>;
+  told(organization: ClientOrganization): Promise<ExpectedEvent[]>;
 }
 
 let made = 0;
 
 /** Opens the rooms over a fresh database, or over the given one. Their rounds come only when a test asks for them. */
-export async function openClients(url?: string): Promise<Opened> {
+export async function openClients(url?: string): Promise<OpenedApiClients> {
   vi.useFakeTimers({ toFake: ["setInterval"] });
   let now = noon;
   let fault: Fault | undefined;
@@ -101,12 +98,12 @@ export async function openClients(url?: string): Promise<Opened> {
   };
 }
 
-const seen = (organization: Awaited<ReturnType<TestServices["newOrganization"]>>): VisibleOrganization => ({
+const seen = (organization: Awaited<ReturnType<TestServices["newOrganization"]>>): ClientOrganization => ({
   ...organization,
   view: { rowScope: organization.organizationId },
 });
 
-async function told(store: Store, { organizationId }: VisibleOrganization): Promise<Told[]> {
+async function told(store: Store, { organizationId }: ClientOrganization): Promise<ExpectedEvent[]> {
   const events = await store.events(organizationId, 0, 0n, 1000);
   return events
     .filter(({ type }) => type.startsWith("API_CLIENT_"))

@@ -1,7 +1,7 @@
 /** The resource of one's own account: who one is, one's name, password and sessions. */
 import { DaybookError, formatTime } from "daybook/internal";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { Person, SignedIn } from "../../access/index.ts";
+import type { CallingPerson, SignedIn } from "../../access/index.ts";
 import {
   bodyReader,
   browserOf,
@@ -12,19 +12,19 @@ import {
 } from "../../http/index.ts";
 import { type Query, readParameters } from "../../query-string/index.ts";
 import type { RequestServices } from "../../services.ts";
-import type { Account } from "../../sign-in/index.ts";
+import type { UserAccount } from "../../sign-in/index.ts";
 import * as schemas from "../schemas/account.ts";
 import { smallBody } from "../schemas/pieces.ts";
 import { shownPerson } from "./sign-in.ts";
 
-interface Plain {
+interface AccountRoute {
   Querystring: Query;
 }
-interface OneSession extends Plain {
+interface OneSession extends AccountRoute {
   Params: { session: string };
 }
 
-type Dependencies = Pick<RequestServices, "signIn">;
+type AccountServices = Pick<RequestServices, "signIn">;
 
 const one = "/v1/account";
 const reading = { action: "account:read" } as const;
@@ -35,18 +35,18 @@ const readShown = bodyReader(schemas.Reauthenticate);
 const readPasswords = bodyReader(schemas.ChangePassword);
 
 /** Registers the routes. */
-export function addAccount(app: FastifyInstance, services: Dependencies): void {
+export function addAccount(app: FastifyInstance, services: AccountServices): void {
   addOwn(app, services);
   addSessions(app, services);
 }
 
-function addOwn(app: FastifyInstance, { signIn }: Dependencies): void {
-  app.get<Plain>(one, { config: reading, schema: schemas.readAccount }, async (request, reply) => {
+function addOwn(app: FastifyInstance, { signIn }: AccountServices): void {
+  app.get<AccountRoute>(one, { config: reading, schema: schemas.readAccount }, async (request, reply) => {
     readParameters(request.query, []);
     return sendJson(reply, shownAccount(await signIn.account(personOf(request))));
   });
 
-  app.patch<Plain>(
+  app.patch<AccountRoute>(
     one,
     { config: changing, schema: schemas.changeAccount, bodyLimit },
     async (request, reply) => {
@@ -56,7 +56,7 @@ function addOwn(app: FastifyInstance, { signIn }: Dependencies): void {
     },
   );
 
-  app.post<Plain>(
+  app.post<AccountRoute>(
     `${one}/reauthenticate`,
     { config: changing, schema: schemas.reauthenticate, bodyLimit },
     async (request, reply) => {
@@ -66,7 +66,7 @@ function addOwn(app: FastifyInstance, { signIn }: Dependencies): void {
     },
   );
 
-  app.post<Plain>(
+  app.post<AccountRoute>(
     `${one}/password`,
     { config: changing, schema: schemas.changePassword, bodyLimit },
     async (request, reply) => {
@@ -78,8 +78,8 @@ function addOwn(app: FastifyInstance, { signIn }: Dependencies): void {
   );
 }
 
-function addSessions(app: FastifyInstance, { signIn }: Dependencies): void {
-  app.get<Plain>(
+function addSessions(app: FastifyInstance, { signIn }: AccountServices): void {
+  app.get<AccountRoute>(
     `${one}/sessions`,
     { config: reading, schema: schemas.listSessions },
     async (request, reply) => {
@@ -110,7 +110,7 @@ function addSessions(app: FastifyInstance, { signIn }: Dependencies): void {
     },
   );
 
-  app.post<Plain>(
+  app.post<AccountRoute>(
     `${one}/sign-out-everywhere`,
     { config: changing, schema: schemas.signOutEverywhere, bodyLimit },
     async (request, reply) => sendEnded(reply, await signIn.signOutEverywhere(ownChange(request))),
@@ -123,7 +123,7 @@ function sendEnded(reply: FastifyReply, sessions: number): FastifyReply {
 }
 
 /** The person who asks; only people have accounts. */
-export function personOf(request: FastifyRequest): Person {
+export function personOf(request: FastifyRequest): CallingPerson {
   const caller = callerOf(request);
   if (caller.kind !== "user") throw new DaybookError("not-allowed");
   return caller;
@@ -152,7 +152,7 @@ const shownTimes = (times: {
   expiresAt: formatTime(times.expiresAt),
 });
 
-function shownAccount({ user, hasPassword, memberships, session }: Account): object {
+function shownAccount({ user, hasPassword, memberships, session }: UserAccount): object {
   const organizations = memberships.map(
     ({ organization: { id, slug, name, closedAt }, role, teamRoles }) => ({
       id,

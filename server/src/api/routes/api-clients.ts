@@ -31,17 +31,17 @@ const reading = { action: "api-clients:read" } as const;
 const changing = { action: "api-clients:change" } as const;
 const ending = { action: "api-clients:end" } as const;
 
-type Dependencies = Pick<RequestServices, "access" | "people" | "search" | "apiClients">;
+type ApiClientServices = Pick<RequestServices, "access" | "people" | "search" | "apiClients">;
 
 /** Registers the routes. */
-export function addApiClients(app: FastifyInstance, services: Dependencies): void {
+export function addApiClients(app: FastifyInstance, services: ApiClientServices): void {
   addReading(app, services);
   addAdding(app, services);
   addChanging(app, services);
   addEnding(app, services);
 }
 
-function addReading(app: FastifyInstance, services: Dependencies): void {
+function addReading(app: FastifyInstance, services: ApiClientServices): void {
   const { apiClients, search } = services;
   app.get(all, { config: reading, schema: schemas.listApiClients }, async (request, reply) => {
     const { after, limit } = listPageOf(request, "API clients");
@@ -76,7 +76,7 @@ function addReading(app: FastifyInstance, services: Dependencies): void {
   );
 }
 
-function addAdding(app: FastifyInstance, services: Dependencies): void {
+function addAdding(app: FastifyInstance, services: ApiClientServices): void {
   app.post(
     all,
     { config: changing, schema: schemas.addApiClient, bodyLimit: smallBody },
@@ -94,7 +94,7 @@ function addAdding(app: FastifyInstance, services: Dependencies): void {
   );
 }
 
-function addChanging(app: FastifyInstance, services: Dependencies): void {
+function addChanging(app: FastifyInstance, services: ApiClientServices): void {
   const { apiClients } = services;
   app.patch(
     one,
@@ -119,7 +119,7 @@ function addChanging(app: FastifyInstance, services: Dependencies): void {
   );
 }
 
-function addEnding(app: FastifyInstance, services: Dependencies): void {
+function addEnding(app: FastifyInstance, services: ApiClientServices): void {
   const { apiClients } = services;
   app.post(
     `${one}/revoke`,
@@ -143,7 +143,7 @@ function addEnding(app: FastifyInstance, services: Dependencies): void {
 const clientOf = (request: FastifyRequest): string => (request.params as { client: string }).client;
 
 /** What goes with a change of the client that the address names. */
-async function askedOf(request: FastifyRequest, services: Dependencies): Promise<AskedOfClient> {
+async function askedOf(request: FastifyRequest, services: ApiClientServices): Promise<AskedOfClient> {
   readParameters(request.query as Query, []);
   const organization = await organizationOf(request, services);
   return { organization, id: clientOf(request), ...changeRequestOf(request) };

@@ -16,7 +16,7 @@ import type { Query } from "../../query-string/index.ts";
 import type { RequestServices } from "../../services.ts";
 import * as schemas from "../schemas/events.ts";
 
-interface Downloading {
+interface DownloadRoute {
   Params: { org: string };
   Querystring: Query;
 }
@@ -32,13 +32,13 @@ function addFormat(app: FastifyInstance, services: RequestServices, format: Expo
   const url = `/v1/organizations/:org/audit-log.${format.name}`;
   const config = { action: "audit-log:download", kinds: [format.mediaType], records: true } as const;
 
-  app.head<Downloading>(url, { config, schema: { hide: true } }, async (request, reply) => {
+  app.head<DownloadRoute>(url, { config, schema: { hide: true } }, async (request, reply) => {
     parseDownload(format, request.query);
     await organizationOf(request, services);
     reply.header("content-type", contentType).send();
   });
 
-  app.get<Downloading>(
+  app.get<DownloadRoute>(
     url,
     { config, schema: schemas.downloadAuditLog(format), exposeHeadRoute: false },
     async (request, reply) => {

@@ -26,7 +26,7 @@ import type { RequestServices } from "../../services.ts";
 import * as schemas from "../schemas/event-types.ts";
 import { definitionBody } from "../schemas/pieces.ts";
 
-interface OfOrganization {
+interface OrganizationTypesRoute {
   Params: { org: string };
   Querystring: Query;
 }
@@ -47,7 +47,7 @@ export function addEventTypes(app: FastifyInstance, services: RequestServices): 
     async (request, reply) => answer([request, reply], eventTypes, undefined),
   );
 
-  app.get<OfOrganization>(
+  app.get<OrganizationTypesRoute>(
     ofOne,
     { config: { action: "event-types:read" }, schema: schemas.listOwnEventTypes },
     async (request, reply) => {
@@ -56,7 +56,7 @@ export function addEventTypes(app: FastifyInstance, services: RequestServices): 
     },
   );
 
-  app.post<OfOrganization>(
+  app.post<OrganizationTypesRoute>(
     ofOne,
     {
       config: { action: "event-types:register" },
@@ -118,7 +118,7 @@ function pageAfter(all: readonly EventType[], after: string | undefined): readon
   return all.filter(({ about, name }) => about === "custom" && name > after);
 }
 
-interface Named {
+interface TypeReference {
   readonly organizationId: number | undefined;
   readonly name: string;
   readonly version: number | undefined;
@@ -126,7 +126,7 @@ interface Named {
 
 async function named(
   types: RequestServices["eventTypes"],
-  { organizationId, name, version }: Named,
+  { organizationId, name, version }: TypeReference,
 ): Promise<EventType[]> {
   const known =
     organizationId === undefined

@@ -18,11 +18,11 @@ import type { RequestServices } from "../../services.ts";
 import { receiptsText } from "../receipts.ts";
 import * as schemas from "../schemas/events.ts";
 
-interface InOrganization {
+interface EventsRoute {
   Params: { org: string };
   Querystring: Query;
 }
-interface OneEvent {
+interface EventRoute {
   Params: { org: string; id: string };
   Querystring: Query;
 }
@@ -36,7 +36,7 @@ export function addEvents(
   metrics: Pick<Metrics, "recorded">,
 ): void {
   const { access, log, search } = services;
-  app.post<InOrganization>(
+  app.post<EventsRoute>(
     events,
     { config: { action: "events:write" }, schema: schemas.recordEvents },
     async (request, reply) => {
@@ -58,7 +58,7 @@ export function addEvents(
     },
   );
 
-  app.get<InOrganization>(
+  app.get<EventsRoute>(
     events,
     { config: { action: "events:read" }, schema: schemas.searchEvents },
     async (request, reply) => {
@@ -68,7 +68,7 @@ export function addEvents(
     },
   );
 
-  app.get<InOrganization>(
+  app.get<EventsRoute>(
     `${events}/histogram`,
     { config: { action: "events:read" }, schema: schemas.countEvents },
     async (request, reply) => {
@@ -78,7 +78,7 @@ export function addEvents(
     },
   );
 
-  app.get<OneEvent>(
+  app.get<EventRoute>(
     `${events}/:id/related`,
     { config: { action: "events:read" }, schema: schemas.readRelated },
     async (request, reply) => {
@@ -88,7 +88,7 @@ export function addEvents(
     },
   );
 
-  app.get<OneEvent>(
+  app.get<EventRoute>(
     `${events}/:id`,
     { config: { action: "events:read" }, schema: schemas.readEvent },
     async (request, reply) => {

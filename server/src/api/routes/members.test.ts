@@ -1,7 +1,7 @@
 /** Members over HTTP: listed, read, given another role, removed, and leaving. */
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { openServer, type TestServer } from "../testing/open-server.ts";
-import { callAs, type Person, signedIn } from "../testing/people.ts";
+import { callAs, type SignedInPerson, signedIn } from "../testing/people.ts";
 
 let server: TestServer;
 let call: TestServer["call"];
@@ -12,8 +12,8 @@ beforeAll(async () => {
 
 let made = 0;
 let org: string;
-let owner: Person;
-let bob: Person;
+let owner: SignedInPerson;
+let bob: SignedInPerson;
 beforeEach(async () => {
   const slug = `acme-${made++}`;
   await call("POST", "/v1/organizations", { slug, name: "Acme" });
@@ -24,7 +24,7 @@ beforeEach(async () => {
 
 const typesOf = async (): Promise<string[]> =>
   (await call("GET", `${org}/events`)).body.events.map(({ type }: { type: string }) => type);
-const shown = ({ user: { id, name, email } }: Person) => ({ id, name, email });
+const shown = ({ user: { id, name, email } }: SignedInPerson) => ({ id, name, email });
 
 test("an owner lists the members, page by page, and reads one with an ETag", async () => {
   const ids: string[] = [];

@@ -6,8 +6,8 @@ import {
   callerOf,
   changeRequestOf,
   listPageOf,
-  type Organization,
   organizationOf,
+  type RequestOrganization,
   sendListPage,
   sendTagged,
   versionOf,
@@ -85,14 +85,14 @@ function addChanging(app: FastifyInstance, services: RequestServices): void {
 }
 
 /** An organization and whose rows the caller may read of it. */
-export const placeOf = ({ organizationId, view: { rowScope } }: Organization): Place => ({
+export const placeOf = ({ organizationId, view: { rowScope } }: RequestOrganization): MemberLookup => ({
   organizationId,
   rowScope,
 });
 
-interface Place {
+interface MemberLookup {
   readonly organizationId: number;
-  readonly rowScope: Organization["view"]["rowScope"];
+  readonly rowScope: RequestOrganization["view"]["rowScope"];
 }
 
 /** The user that the address names. */

@@ -7,8 +7,8 @@ import {
   callerOf,
   changeRequestOf,
   listPageOf,
-  type Organization,
   organizationOf,
+  type RequestOrganization,
   sendJson,
   sendListPage,
   sendTagged,
@@ -112,7 +112,13 @@ function addOne(app: FastifyInstance, services: RequestServices): void {
 }
 
 /** An organization as it is answered: times as text, the internal number left out. */
-const shown = ({ id, slug, name, createdAt, closedAt }: Omit<Organization, "view">): ShownOrganization => ({
+const shown = ({
+  id,
+  slug,
+  name,
+  createdAt,
+  closedAt,
+}: Omit<RequestOrganization, "view">): ShownOrganization => ({
   id,
   slug,
   name,

@@ -20,15 +20,15 @@ async function sql(text: string, values: unknown[] = []): Promise<pg.QueryResult
   return result;
 }
 
-type Who = Awaited<ReturnType<typeof signedIn>>;
+type SignedInUser = Awaited<ReturnType<typeof signedIn>>;
 let made = 0;
-const member = (role?: "OWNER" | "AUDITOR" | "CONSUMER", operator = false): Promise<Who> =>
+const member = (role?: "OWNER" | "AUDITOR" | "CONSUMER", operator = false): Promise<SignedInUser> =>
   signedIn(server, {
     email: `person-${made++}@acme.example`,
     operator,
     ...(role && { organization: "acme", role }),
   });
-const tokenOf = async (who: Who): Promise<{ id: string; token: string; tokenPrefix: string }> =>
+const tokenOf = async (who: SignedInUser): Promise<{ id: string; token: string; tokenPrefix: string }> =>
   (await callAs(server, who, "POST", route, wanted)).body;
 /** One request by the token. */
 const by = (token: string, ...[method, path, body, headers]: Parameters<TestServer["call"]>) =>
@@ -176,7 +176,7 @@ test("making one asks who it is, once that was long ago", async () => {
 test("it ends by its holder, by its day, and with nothing that others have", async () => {
   const [anne, bob] = [await member("OWNER"), await member("OWNER")];
   const [one, two, bobs] = [await tokenOf(anne), await tokenOf(anne), await tokenOf(bob)];
-  const remove = (who: Who, id: string) => callAs(server, who, "DELETE", `${route}/${id}`);
+  const remove = (who: SignedInUser, id: string) => callAs(server, who, "DELETE", `${route}/${id}`);
   expect(await remove(bob, one.id)).toMatchObject({
     status: 404,
     body: { code: "personal-token-not-found" },

@@ -9,7 +9,7 @@ import * as schemas from "../schemas/personal-tokens.ts";
 import { smallBody } from "../schemas/pieces.ts";
 import { ownChange, personOf } from "./account.ts";
 
-interface Plain {
+interface PersonalTokenRoute {
   Querystring: Query;
 }
 
@@ -19,7 +19,7 @@ const readNew = bodyReader(schemas.AddToken);
 
 /** Registers the routes. */
 export function addPersonalTokens(app: FastifyInstance, { signIn }: Pick<RequestServices, "signIn">): void {
-  app.get<Plain>(
+  app.get<PersonalTokenRoute>(
     all,
     { config: { action: "account:read" }, schema: schemas.listTokens },
     async (request, reply) => {
@@ -29,7 +29,7 @@ export function addPersonalTokens(app: FastifyInstance, { signIn }: Pick<Request
     },
   );
 
-  app.post<Plain>(
+  app.post<PersonalTokenRoute>(
     all,
     { config: adding, schema: schemas.addToken, bodyLimit: smallBody },
     async (request, reply) => {
@@ -39,7 +39,7 @@ export function addPersonalTokens(app: FastifyInstance, { signIn }: Pick<Request
     },
   );
 
-  app.delete<Plain & { Params: { token: string } }>(
+  app.delete<PersonalTokenRoute & { Params: { token: string } }>(
     `${all}/:token`,
     { config: { action: "account:change" }, schema: schemas.removeToken },
     async (request, reply) => {

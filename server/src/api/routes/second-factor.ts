@@ -8,7 +8,7 @@ import { smallBody } from "../schemas/pieces.ts";
 import * as schemas from "../schemas/second-factor.ts";
 import { ownChange, personOf, signedInOf } from "./account.ts";
 
-interface Plain {
+interface SecondFactorRoute {
   Querystring: Query;
 }
 
@@ -20,7 +20,7 @@ const readNew = bodyReader(schemas.AddFactor);
 
 /** Registers the routes. */
 export function addSecondFactor(app: FastifyInstance, { signIn }: Pick<RequestServices, "signIn">): void {
-  app.get<Plain>(one, { config: reading, schema: schemas.readFactor }, async (request, reply) => {
+  app.get<SecondFactorRoute>(one, { config: reading, schema: schemas.readFactor }, async (request, reply) => {
     readParameters(request.query, []);
     const found = await signIn.factors.own(personOf(request));
     return sendJson(reply, {
@@ -28,7 +28,7 @@ export function addSecondFactor(app: FastifyInstance, { signIn }: Pick<RequestSe
     });
   });
 
-  app.get<Plain>(
+  app.get<SecondFactorRoute>(
     `${one}/offer`,
     { config: changing, schema: schemas.offerFactor },
     async (request, reply) => {
@@ -37,15 +37,19 @@ export function addSecondFactor(app: FastifyInstance, { signIn }: Pick<RequestSe
     },
   );
 
-  app.post<Plain>(one, { config: changing, schema: schemas.addFactor, bodyLimit }, async (request, reply) => {
-    readParameters(request.query, []);
-    return sendJson(
-      reply.code(201),
-      await signIn.factors.add({ ...ownChange(request), ...readNew(request) }),
-    );
-  });
+  app.post<SecondFactorRoute>(
+    one,
+    { config: changing, schema: schemas.addFactor, bodyLimit },
+    async (request, reply) => {
+      readParameters(request.query, []);
+      return sendJson(
+        reply.code(201),
+        await signIn.factors.add({ ...ownChange(request), ...readNew(request) }),
+      );
+    },
+  );
 
-  app.post<Plain>(
+  app.post<SecondFactorRoute>(
     `${one}/recovery-codes`,
     { config: changing, schema: schemas.renewCodes, bodyLimit },
     async (request, reply) => {
@@ -54,13 +58,17 @@ export function addSecondFactor(app: FastifyInstance, { signIn }: Pick<RequestSe
     },
   );
 
-  app.delete<Plain>(one, { config: changing, schema: schemas.removeFactor }, async (request, reply) => {
-    readParameters(request.query, []);
-    await signIn.factors.remove(ownChange(request));
-    return reply.code(204).send();
-  });
+  app.delete<SecondFactorRoute>(
+    one,
+    { config: changing, schema: schemas.removeFactor },
+    async (request, reply) => {
+      readParameters(request.query, []);
+      await signIn.factors.remove(ownChange(request));
+      return reply.code(204).send();
+    },
+  );
 
-  app.delete<Plain & { Params: { user: string } }>(
+  app.delete<SecondFactorRoute & { Params: { user: string } }>(
     "/v1/users/:user/second-factor",
     { config: { action: "users:change" }, schema: schemas.removeFactorOf },
     async (request, reply) => {

@@ -10,7 +10,7 @@ import type { RequestServices } from "../../services.ts";
 import * as schemas from "../schemas/service.ts";
 
 /** What the routes stand on besides the rooms. */
-interface Serving {
+interface ServiceRoutesOptions {
   readonly metrics: Metrics;
   /** Undefined: none hold. */
   readonly limits: Limits | undefined;
@@ -23,7 +23,7 @@ const patience = 5_000;
 export function addService(
   app: FastifyInstance,
   { ready, explain }: RequestServices,
-  { metrics, limits }: Serving,
+  { metrics, limits }: ServiceRoutesOptions,
 ): void {
   const config = { action: "service:read" } as const;
 

@@ -3,8 +3,8 @@ import type { FastifyInstance } from "fastify";
 import {
   bodyReader,
   changeRequestOf,
-  type Organization,
   organizationOf,
+  type RequestOrganization,
   sendTagged,
   versionOf,
 } from "../../http/index.ts";
@@ -46,9 +46,9 @@ export function addSettings(app: FastifyInstance, services: RequestServices): vo
   );
 }
 
-type Details = Pick<Organization, "name" | "description" | "email" | "location" | "website">;
+type SettingsChange = Pick<RequestOrganization, "name" | "description" | "email" | "location" | "website">;
 
-const shown = ({ name, description, email, location, website }: Details): Details => ({
+const shown = ({ name, description, email, location, website }: SettingsChange): SettingsChange => ({
   name,
   description,
   email,

@@ -18,7 +18,7 @@ import { type Entered, type HalfEntered, isHalf } from "../../sign-in/index.ts";
 import { smallBody } from "../schemas/pieces.ts";
 import * as schemas from "../schemas/sign-in.ts";
 
-interface Plain {
+interface SignInRoute {
   Querystring: Query;
 }
 
@@ -31,17 +31,25 @@ const bodyLimit = smallBody;
 
 /** Registers the routes. */
 export function addSignIn(app: FastifyInstance, { signIn }: Pick<RequestServices, "signIn">): void {
-  app.post<Plain>("/v1/set-up", { config, schema: schemas.setUp, bodyLimit }, async (request, reply) => {
-    readParameters(request.query, []);
-    return sendEntered(reply.code(201), await signIn.setUp(readSetUp(request), fromOf(request)));
-  });
+  app.post<SignInRoute>(
+    "/v1/set-up",
+    { config, schema: schemas.setUp, bodyLimit },
+    async (request, reply) => {
+      readParameters(request.query, []);
+      return sendEntered(reply.code(201), await signIn.setUp(readSetUp(request), fromOf(request)));
+    },
+  );
 
-  app.post<Plain>("/v1/sign-in", { config, schema: schemas.signIn, bodyLimit }, async (request, reply) => {
-    readParameters(request.query, []);
-    return sendEntered(reply, await signIn.signIn(readSignIn(request), fromOf(request)));
-  });
+  app.post<SignInRoute>(
+    "/v1/sign-in",
+    { config, schema: schemas.signIn, bodyLimit },
+    async (request, reply) => {
+      readParameters(request.query, []);
+      return sendEntered(reply, await signIn.signIn(readSignIn(request), fromOf(request)));
+    },
+  );
 
-  app.post<Plain>(
+  app.post<SignInRoute>(
     "/v1/sign-in/second-factor",
     { config, schema: schemas.finishSignIn, bodyLimit },
     async (request, reply) => {
@@ -53,7 +61,7 @@ export function addSignIn(app: FastifyInstance, { signIn }: Pick<RequestServices
     },
   );
 
-  app.post<Plain>(
+  app.post<SignInRoute>(
     "/v1/password",
     { config, schema: schemas.choosePassword, bodyLimit },
     async (request, reply) => {
@@ -62,16 +70,20 @@ export function addSignIn(app: FastifyInstance, { signIn }: Pick<RequestServices
     },
   );
 
-  app.post<Plain>("/v1/sign-out", { config, schema: schemas.signOut, bodyLimit }, async (request, reply) => {
-    readParameters(request.query, []);
-    const { caller } = request;
-    if (caller?.kind === "user" && caller.session !== undefined) {
-      const { actor, recordedBy } = caller;
-      await signIn.signOut({ caller, by: { actor, recordedBy, context: contextOf(request) } });
-    }
-    clearSession(reply);
-    return reply.code(204).send();
-  });
+  app.post<SignInRoute>(
+    "/v1/sign-out",
+    { config, schema: schemas.signOut, bodyLimit },
+    async (request, reply) => {
+      readParameters(request.query, []);
+      const { caller } = request;
+      if (caller?.kind === "user" && caller.session !== undefined) {
+        const { actor, recordedBy } = caller;
+        await signIn.signOut({ caller, by: { actor, recordedBy, context: contextOf(request) } });
+      }
+      clearSession(reply);
+      return reply.code(204).send();
+    },
+  );
 }
 
 /** Answers somebody who has just signed in, or half: the session is in the cookie and nowhere else. */

@@ -1,11 +1,11 @@
 /** Operators and viewer sessions over HTTP. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { openServer, type TestServer } from "../testing/open-server.ts";
-import { callAs, type Person, signedIn } from "../testing/people.ts";
+import { callAs, type SignedInPerson, signedIn } from "../testing/people.ts";
 
 let server: TestServer;
-let anne: Person;
-let owner: Person;
+let anne: SignedInPerson;
+let owner: SignedInPerson;
 
 beforeAll(async () => {
   server = await openServer();

@@ -22,16 +22,16 @@ const readNew = bodyReader(schemas.NewViewerSession);
 
 const all = "/v1/organizations/:org/viewer-sessions";
 
-type Dependencies = Pick<RequestServices, "signIn" | "access" | "people">;
+type ViewerSessionServices = Pick<RequestServices, "signIn" | "access" | "people">;
 
 /** Registers the routes. */
-export function addViewerSessions(app: FastifyInstance, services: Dependencies): void {
+export function addViewerSessions(app: FastifyInstance, services: ViewerSessionServices): void {
   addOpening(app, services);
   addListing(app, services);
   addEnding(app, services);
 }
 
-function addListing(app: FastifyInstance, services: Dependencies): void {
+function addListing(app: FastifyInstance, services: ViewerSessionServices): void {
   app.get(
     all,
     { config: { action: "viewer-sessions:read" }, schema: schemas.listViewerSessions },
@@ -47,7 +47,7 @@ function addListing(app: FastifyInstance, services: Dependencies): void {
   );
 }
 
-function addEnding(app: FastifyInstance, services: Dependencies): void {
+function addEnding(app: FastifyInstance, services: ViewerSessionServices): void {
   app.delete<{ Params: { session: string } }>(
     `${all}/:session`,
     { config: { action: "viewer-sessions:end" }, schema: schemas.endViewerSession },
@@ -63,7 +63,7 @@ function addEnding(app: FastifyInstance, services: Dependencies): void {
   );
 }
 
-function addOpening(app: FastifyInstance, services: Dependencies): void {
+function addOpening(app: FastifyInstance, services: ViewerSessionServices): void {
   app.post<{ Querystring: Query }>(
     "/v1/viewer-sessions",
     {

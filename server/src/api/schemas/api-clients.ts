@@ -6,20 +6,24 @@ import { closed, EventPage, nullable, shape, text, time } from "./shapes.ts";
 
 const clients = ["API clients"];
 
-type Anything = TOptional<TUnknown>;
-const anything = (): Anything => Type.Optional(Type.Unknown());
+type AnyClientMember = TOptional<TUnknown>;
+const anything = (): AnyClientMember => Type.Optional(Type.Unknown());
 
 /** Bodies as they are read: all that is wrong in them is said at once, by the room. */
-export const NewApiClient: TObject<{ name: Anything; expiresOn: Anything; scopes: Anything }> = Type.Object(
-  { name: anything(), expiresOn: anything(), scopes: anything() },
-  closed,
-);
-export const RenameApiClient: TObject<{ name: Anything }> = Type.Object({ name: anything() }, closed);
-export const RotateApiClient: TObject<{ overlapMinutes: Anything }> = Type.Object(
+export const NewApiClient: TObject<{
+  name: AnyClientMember;
+  expiresOn: AnyClientMember;
+  scopes: AnyClientMember;
+}> = Type.Object({ name: anything(), expiresOn: anything(), scopes: anything() }, closed);
+export const RenameApiClient: TObject<{ name: AnyClientMember }> = Type.Object({ name: anything() }, closed);
+export const RotateApiClient: TObject<{ overlapMinutes: AnyClientMember }> = Type.Object(
   { overlapMinutes: anything() },
   closed,
 );
-export const RevokeApiClient: TObject<{ reason: Anything }> = Type.Object({ reason: anything() }, closed);
+export const RevokeApiClient: TObject<{ reason: AnyClientMember }> = Type.Object(
+  { reason: anything() },
+  closed,
+);
 
 const scopes = ["events:write", "events:read", "events:import", "audit-log:download", "event-types:write"];
 const name = Type.String({

@@ -5,10 +5,10 @@ import { closed, nullable, text, time } from "./shapes.ts";
 
 const tags = ["Account"];
 
-type Anything = TOptional<TUnknown>;
-const anything = (): Anything => Type.Optional(Type.Unknown());
+type AnyTokenMember = TOptional<TUnknown>;
+const anything = (): AnyTokenMember => Type.Optional(Type.Unknown());
 
-export const AddToken: TObject<{ name: Anything; expiresOn: Anything }> = Type.Object(
+export const AddToken: TObject<{ name: AnyTokenMember; expiresOn: AnyTokenMember }> = Type.Object(
   { name: anything(), expiresOn: anything() },
   closed,
 );

@@ -13,25 +13,25 @@ export interface RouteSchema extends FastifySchema {
 }
 
 /** One answer: what it is, and its content by media type; or `type` alone where it has none. */
-export type Answer = { readonly description: string } & (
+export type ResponseDescription = { readonly description: string } & (
   | { readonly content: Readonly<Record<string, { readonly schema: TSchema }>> }
   | { readonly type: "null" }
 );
 
 /** An answer of JSON. */
-export const json = (description: string, schema: TSchema): Answer => ({
+export const json = (description: string, schema: TSchema): ResponseDescription => ({
   description,
   content: { "application/json": { schema } },
 });
 
 /** An answer of text of another media type. */
-export const file = (description: string, mediaType: string): Answer => ({
+export const file = (description: string, mediaType: string): ResponseDescription => ({
   description,
   content: { [mediaType]: { schema: Type.String() } },
 });
 
 /** An answer without content. */
-export const empty = (description: string): Answer => ({ description, type: "null" });
+export const empty = (description: string): ResponseDescription => ({ description, type: "null" });
 
 /** What every route may answer. */
 const always: readonly Code[] = [
@@ -44,15 +44,15 @@ const always: readonly Code[] = [
 
 /** The answers of a route: the good ones, and the problems by their statuses. */
 export function answers(
-  good: Readonly<Record<number, Answer>>,
+  good: Readonly<Record<number, ResponseDescription>>,
   problems: readonly Code[],
-): Record<string, Answer> {
+): Record<string, ResponseDescription> {
   const byStatus = new Map<number, Code[]>();
   for (const code of [...problems, ...always]) {
     const { status } = codes[code];
     byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
   }
-  const all: Record<string, Answer> = {};
+  const all: Record<string, ResponseDescription> = {};
   for (const [status, answer] of Object.entries(good)) all[status] = answer;
   for (const [status, named] of [...byStatus].sort(([a], [b]) => a - b)) {
     const description = named.map((code) => `\`${code}\`: ${codes[code].title}`).join("\n\n");

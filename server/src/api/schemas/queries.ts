@@ -2,10 +2,10 @@
 import { outcomes, sources } from "daybook/internal";
 import { type TSchema, Type } from "typebox";
 
-type Parameters = Record<string, TSchema>;
+type QuerySchemas = Record<string, TSchema>;
 
 /** A query of these parameters and no others. */
-export const query = (parameters: Parameters): TSchema =>
+export const query = (parameters: QuerySchemas): TSchema =>
   Type.Object(parameters, { additionalProperties: false });
 
 const many = (item: TSchema, description: string): TSchema =>
@@ -17,7 +17,7 @@ const time = (description: string): TSchema =>
   );
 
 /** Which events. */
-export const filterQuery: Parameters = {
+export const filterQuery: QuerySchemas = {
   type: many(Type.String(), "The event type."),
   actor: many(
     Type.String({ examples: ["user:u_17"] }),
@@ -34,7 +34,7 @@ export const filterQuery: Parameters = {
 };
 
 /** Whose word the events of a history are. */
-export const sourceQuery: Parameters = {
+export const sourceQuery: QuerySchemas = {
   recordedBy: Type.Optional(
     Type.Enum([...sources], {
       default: "daybook",
@@ -44,7 +44,7 @@ export const sourceQuery: Parameters = {
 };
 
 /** Words that events hold. */
-export const wordsQuery: Parameters = {
+export const wordsQuery: QuerySchemas = {
   q: Type.Optional(
     Type.String({
       maxLength: 256,
@@ -56,7 +56,7 @@ export const wordsQuery: Parameters = {
 };
 
 /** By which hours or days. */
-export const histogramQuery: Parameters = {
+export const histogramQuery: QuerySchemas = {
   unit: Type.Optional(Type.Enum(["hour", "day"], { default: "day", description: "What a bucket is." })),
   zone: Type.Optional(
     Type.String({
@@ -68,7 +68,7 @@ export const histogramQuery: Parameters = {
 };
 
 /** Which page. */
-export const pageQuery: Parameters = {
+export const pageQuery: QuerySchemas = {
   cursor: Type.Optional(Type.String({ description: "The 'next' of the previous page." })),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 25 })),
 };

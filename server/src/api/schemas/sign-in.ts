@@ -1,6 +1,6 @@
 /** What OpenAPI says of signing in and out. */
 import { type TObject, type TSchema, type TString, Type } from "typebox";
-import { type Answer, answers, empty, json, type RouteSchema } from "./pieces.ts";
+import { answers, empty, json, type ResponseDescription, type RouteSchema } from "./pieces.ts";
 
 const tags = ["Sign-in"];
 const closed = { additionalProperties: false } as const;
@@ -33,13 +33,13 @@ export const ChoosePassword: TObject<{ code: TString; password: TString }> = Typ
 /** A person as they are shown. */
 export const Person: TSchema = Type.Object({ id: Type.String(), name: Type.String(), email: Type.String() });
 
-const entered = (description: string): Answer =>
+const entered = (description: string): ResponseDescription =>
   json(
     `${description} The cookie of the session is set.`,
     Type.Object({ user: Person, expiresAt: Type.String({ format: "date-time" }) }),
   );
 
-const half: Answer = json(
+const half: ResponseDescription = json(
   "The password is correct, and the account has a second factor. Send a code to /v1/sign-in/second-factor with the cookie from this response, which is valid for nothing else.",
   Type.Object({ needs: Type.Enum(["second-factor"]), expiresAt: Type.String({ format: "date-time" }) }),
 );

@@ -8,7 +8,7 @@ import { shortText } from "./sign-in.ts";
 const closed = { additionalProperties: false } as const;
 
 /** What a host application sends. */
-interface NewViewerSession {
+interface NewViewerSessionBody {
   readonly organization: string;
   readonly role: MemberRole;
   readonly minutes?: number;
@@ -16,7 +16,7 @@ interface NewViewerSession {
   readonly onlyTarget?: { readonly type: string; readonly id: string };
 }
 
-export const NewViewerSession: TUnsafe<NewViewerSession> = Type.Unsafe<NewViewerSession>(
+export const NewViewerSession: TUnsafe<NewViewerSessionBody> = Type.Unsafe<NewViewerSessionBody>(
   Type.Object(
     {
       organization: Type.String({ maxLength: 128, description: "The organization's slug or id." }),

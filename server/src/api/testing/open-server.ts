@@ -11,7 +11,7 @@ import { type ServeOptions, type Server, serve } from "../../main.ts";
 /** At least 32 characters, as the configuration asks for. */
 export const token = "operator-token-of-the-tests-0123456789";
 
-interface Answered {
+interface TestResponse {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
@@ -26,7 +26,7 @@ export interface TestServer extends Server {
   /** The log lines so far. */
   lines(): string;
   /** One request as the operator, unless the headers say otherwise; what is not text is sent as JSON. */
-  call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answered>;
+  call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<TestResponse>;
 }
 
 /** The configuration of a test's server; the data folder is removed after the tests. */
@@ -96,7 +96,7 @@ interface Sent {
   readonly headers: Record<string, string> | undefined;
 }
 
-async function call(url: string, { method, body, headers }: Sent): Promise<Answered> {
+async function call(url: string, { method, body, headers }: Sent): Promise<TestResponse> {
   const isRaw = typeof body === "string" || body instanceof Uint8Array;
   // who comes with a cookie comes without the operator's token
   const usual = headers?.cookie === undefined ? { authorization: `Bearer ${token}` } : {};

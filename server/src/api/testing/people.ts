@@ -6,7 +6,7 @@ import type { User } from "../../store/contract/users.ts";
 import type { TestServer } from "./open-server.ts";
 
 /** Who is wanted. A person of that address who is there already only gets a session and, where they are asked for, places. */
-export interface Wanted {
+export interface PersonToAdd {
   readonly email: string;
   readonly name?: string;
   readonly operator?: boolean;
@@ -17,7 +17,7 @@ export interface Wanted {
 }
 
 /** Somebody with a session. */
-export interface Person {
+export interface SignedInPerson {
   /** The whole Cookie header. */
   readonly cookie: string;
   readonly user: User;
@@ -28,8 +28,8 @@ const day = 24n * 3_600_000_000n;
 /** Signs somebody in: a real account and session, without events about them. */
 export async function signedIn(
   server: { readonly services: Pick<TestServer["services"], "store"> },
-  wanted: Wanted,
-): Promise<Person> {
+  wanted: PersonToAdd,
+): Promise<SignedInPerson> {
   const { email, name = email.split("@")[0] ?? "", operator = false, organization, role = "OWNER" } = wanted;
   const { store } = server.services;
   const place = organization === undefined ? undefined : await store.organization(organization);
@@ -61,6 +61,6 @@ const idOf = (of: string): string => `${of}_${randomBytes(16).toString("hex").sl
 /** One request as that person: by their cookie, without a token. */
 export const callAs = (
   server: TestServer,
-  { cookie }: Pick<Person, "cookie">,
+  { cookie }: Pick<SignedInPerson, "cookie">,
   ...[method, path, body, headers]: Parameters<TestServer["call"]>
 ): ReturnType<TestServer["call"]> => server.call(method, path, body, { cookie, ...headers });

@@ -3,11 +3,11 @@ import type { WriteTransaction } from "../../store/contract/transaction.ts";
 import type { Store } from "../../store/store.ts";
 
 /** Where a transaction can fail; `commit` is the store's own. */
-export type Step = keyof WriteTransaction | "commit";
+export type FailingStep = keyof WriteTransaction | "commit";
 
 /** A fault: throws `error()` at a step, before it is done or after, as often as `times` says. */
 export interface Fault {
-  readonly step: Step;
+  readonly step: FailingStep;
   readonly done: boolean;
   readonly error: () => Error;
   times: number;

@@ -7,7 +7,6 @@ import type { Organization } from "../../store/contract/organizations.ts";
 import { openPostgres } from "../../store/postgres/index.ts";
 import type { Store } from "../../store/store.ts";
 import {
-  type Answer,
   catalogueTypes,
   type EventLog,
   initialiseDeployment,
@@ -15,6 +14,7 @@ import {
   newOrganizationId,
   openLog,
   openOrganization,
+  type RecordAnswer,
 } from "../index.ts";
 import type { Input } from "../prepared.ts";
 
@@ -27,7 +27,7 @@ export interface TestServices {
   readonly log: EventLog;
   readonly deployment: Deployment;
   newOrganization(slug: string): Promise<Organization>;
-  record(organization: Organization, ...events: object[]): Promise<Answer>;
+  record(organization: Organization, ...events: object[]): Promise<RecordAnswer>;
   findings(): Promise<Finding[]>;
   close(): Promise<void>;
 }

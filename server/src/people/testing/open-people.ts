@@ -11,7 +11,7 @@ import { type Accounts, openPeople, type People } from "../index.ts";
 import type { PeopleOptions } from "../people.ts";
 
 /** What an event says, as far as tests look at it. */
-type Said = Partial<RecordedEvent> & Pick<RecordedEvent, "type">;
+type PartialEvent = Partial<RecordedEvent> & Pick<RecordedEvent, "type">;
 
 export interface PeopleServices extends TestServices {
   readonly people: People;
@@ -23,7 +23,7 @@ export interface PeopleServices extends TestServices {
   /** Opens that many sessions of the user. */
   openSessions(user: UserName, count: number): Promise<void>;
   /** What the organization's log says, without LOG_OPENED. */
-  said(organization: Pick<Organization, "organizationId">): Promise<Said[]>;
+  said(organization: Pick<Organization, "organizationId">): Promise<PartialEvent[]>;
   /** The types of it. */
   types(organization: Organization): Promise<string[]>;
 }
@@ -57,7 +57,7 @@ export async function openTestPeople(
     const user = await services.store.write((tx) => tx.insertUser(userOf(email, "Bob Marsh")));
     return { userId: user.userId, id: user.id, name: user.name, email };
   };
-  const said = async ({ organizationId }: Pick<Organization, "organizationId">): Promise<Said[]> =>
+  const said = async ({ organizationId }: Pick<Organization, "organizationId">): Promise<PartialEvent[]> =>
     (await services.store.events(organizationId, 0, 1n, 1_000)).map(sayingOf);
   return {
     ...services,
@@ -115,7 +115,7 @@ const accountsOf = (): Accounts => ({
   },
 });
 
-function sayingOf(event: StoredEvent): Said {
+function sayingOf(event: StoredEvent): PartialEvent {
   const slots: Slots = {};
   for (const [name, slot] of Object.entries(event.slots)) {
     if ("json" in slot) slots[name as keyof Slots] = readJson(slot.json);
@@ -123,5 +123,5 @@ function sayingOf(event: StoredEvent): Said {
   const { type, outcome } = event;
   // the server's own slots aren't what the event says, but who was authenticated is looked at too
   const { recordedBy } = slots;
-  return { type, outcome, ...joinPersonal(slots), recordedBy } as unknown as Said;
+  return { type, outcome, ...joinPersonal(slots), recordedBy } as unknown as PartialEvent;
 }

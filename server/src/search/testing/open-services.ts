@@ -6,7 +6,7 @@ import { configOf } from "../../api/testing/open-server.ts";
 import type { Config } from "../../config/index.ts";
 import { type OpenServices, openServices } from "../../open-services.ts";
 import type { Organization } from "../../store/contract/organizations.ts";
-import type { View, VisibleOrganization } from "../visible.ts";
+import type { OrganizationView, SearchableOrganization } from "../visible.ts";
 
 export const byOperator = { type: "operator", id: "operator" } as const;
 
@@ -21,13 +21,16 @@ export async function servicesOf(config: Config): Promise<OpenServices> {
 }
 
 /** An organization as its owner sees it, but for what `view` says. */
-export const seen = (organization: Organization, view: Partial<View> = {}): VisibleOrganization => ({
+export const seen = (
+  organization: Organization,
+  view: Partial<OrganizationView> = {},
+): SearchableOrganization => ({
   ...organization,
   view: { rowScope: organization.organizationId, context: true, onlyTarget: undefined, ...view },
 });
 
 /** A new organization, as its owner sees it. */
-export const organizationOf = async (services: OpenServices, slug: string): Promise<VisibleOrganization> =>
+export const organizationOf = async (services: OpenServices, slug: string): Promise<SearchableOrganization> =>
   seen(await createOrganization(services, slug));
 
 const createOrganization = (services: OpenServices, slug: string): Promise<Organization> =>

@@ -1,7 +1,7 @@
 /** What the tests of this room stand on: the room over a database of its own, with a clock that they move, and people in it. */
 import { type EventInput, joinPersonal, readJson, type Slots } from "daybook/internal";
 import { openAccess, type SignedIn } from "../../access/index.ts";
-import type { Refused } from "../../denials/index.ts";
+import type { DeniedRequest } from "../../denials/index.ts";
 import type { Initiator } from "../../log/index.ts";
 import { openTestServices, type TestServices } from "../../log/testing/test-services.ts";
 import { openSecretsKeys, type Sealer } from "../../secrets/index.ts";
@@ -29,7 +29,7 @@ const never = { members: 14n * day, operators: 14n * day };
 export interface OpenedSignIn extends TestServices {
   readonly signIn: SignIn;
   /** Refusals as they were noted. */
-  readonly noted: Refused[];
+  readonly noted: DeniedRequest[];
   /** Moves the clock on. */
   later(micros: bigint): void;
   /** Who holds a token now, by the authenticators. Throws `not-authenticated`. */
@@ -48,8 +48,8 @@ export async function openTestSignIn(more: Partial<SignInOptions> = {}): Promise
   const services = await openTestServices();
   let ahead = 0n;
   const clock = (): bigint => BigInt(Date.now()) * 1000n + ahead;
-  const noted: Refused[] = [];
-  const denials = { note: (refused: Refused): void => void noted.push(refused) };
+  const noted: DeniedRequest[] = [];
+  const denials = { note: (refused: DeniedRequest): void => void noted.push(refused) };
   const signIn = openSignIn({
     ...{ ...services, denials, sealer: testSealer, clock, scryptLn: 4, idle: never },
     ...more,

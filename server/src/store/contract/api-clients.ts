@@ -50,7 +50,7 @@ export interface HeldToken {
   readonly organization: Organization;
 }
 
-interface NewToken {
+interface NewClientToken {
   readonly organizationId: number;
   readonly clientId: string;
   readonly tokenHash: Uint8Array;
@@ -78,7 +78,7 @@ export interface ApiClientRows {
     },
   ): Promise<ApiClient>;
   /** Adds a token to a client, without an end. It works from the commit on. */
-  insertToken(token: NewToken): Promise<void>;
+  insertToken(token: NewClientToken): Promise<void>;
   /** The tokens of a client that would work longer end at that time; an earlier end stays. None is no error. */
   endTokens(organizationId: number, clientId: string, worksUntil: bigint): Promise<void>;
   /** Locks a client's row and answers it, revoked and deleted ones too; undefined if there is none. */

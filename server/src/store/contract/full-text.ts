@@ -35,7 +35,7 @@ export interface FindQuery extends Omit<PageQuery, "oldestFirst"> {
 }
 
 /** What was found, in the order of a page; `reached`: the look broke off there, before the page was full and all was seen. */
-export interface Found {
+export interface FullTextPage {
   readonly events: StoredEvent[];
   readonly reached: PageKey | undefined;
 }
@@ -47,7 +47,7 @@ export interface FullTextReads {
    * effort is bounded: with `reached` the search broke off at that place, and goes on with it as `after`. Without it and with
    * fewer than `limit` events there are no more. Several statements, each with a snapshot of its own.
    */
-  find(query: FindQuery): Promise<Found>;
+  find(query: FindQuery): Promise<FullTextPage>;
 }
 
 /**

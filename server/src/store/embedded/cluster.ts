@@ -18,7 +18,7 @@ import {
 import { basename, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { DaybookError } from "daybook/internal";
-import { type Account, isRoot } from "./account.ts";
+import { isRoot, type SystemAccount } from "./account.ts";
 import type { Binaries } from "./binaries.ts";
 import { isAlive } from "./process.ts";
 import { run } from "./run.ts";
@@ -28,7 +28,7 @@ import { firstStatements, hostBasedAccess, identities, settings } from "./settin
 export interface Cluster {
   readonly folder: string;
   readonly binaries: Binaries;
-  readonly account: Account;
+  readonly account: SystemAccount;
   readonly log: (line: string) => void;
 }
 

@@ -1,6 +1,6 @@
 /** What other rooms may use of `store/embedded`. */
 export {
-  type Connection,
+  type ClusterConnection,
   connectionUrl,
   type Embedded,
   type EmbeddedOptions,

@@ -19,13 +19,13 @@ import {
 } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { DaybookError } from "daybook/internal";
-import { type Account, canReach, chooseAccount, isRoot } from "./account.ts";
+import { canReach, chooseAccount, isRoot, type SystemAccount } from "./account.ts";
 
 /** The folder that holds the cluster and what belongs to it, and who runs it. */
-export interface Place {
+export interface ClusterPlace {
   readonly folder: string;
   readonly clusterFolder: string;
-  readonly account: Account;
+  readonly account: SystemAccount;
 }
 
 /** In a data folder whose database is elsewhere: the path of the folder that holds it. */
@@ -35,7 +35,11 @@ const pointerName = "postgres-is-in";
  * Finds or makes the place of a data folder. `elsewhere` is where a root process puts what it must put elsewhere.
  * Throws `config-invalid` for a folder that can't be made, written or reached.
  */
-export const findPlace = (dataFolder: string, elsewhere: string, log: (line: string) => void): Place => {
+export const findPlace = (
+  dataFolder: string,
+  elsewhere: string,
+  log: (line: string) => void,
+): ClusterPlace => {
   const asked = makeFolder(resolve(dataFolder));
   const pointer = join(asked, pointerName);
   if (existsSync(pointer)) return placeIn(pointedTo(pointer));
@@ -60,7 +64,7 @@ export const findPlace = (dataFolder: string, elsewhere: string, log: (line: str
  * Where nothing but the mode of root's data folder itself is in the way, lets the user pass through it. What is in it stays
  * unreadable: the folder can't be listed, and its secrets have modes of their own.
  */
-const letThrough = (folder: string, account: Account, log: (line: string) => void): boolean => {
+const letThrough = (folder: string, account: SystemAccount, log: (line: string) => void): boolean => {
   const { uid, mode } = statSync(folder);
   if (!isRoot() || uid !== 0 || !canReach(account, dirname(folder))) return false;
   chmodSync(folder, (mode & 0o777) | 0o011);
@@ -68,7 +72,7 @@ const letThrough = (folder: string, account: Account, log: (line: string) => voi
   return true;
 };
 
-const placeIn = (folder: string): Place => {
+const placeIn = (folder: string): ClusterPlace => {
   const clusterFolder = join(folder, "postgres");
   return { folder, clusterFolder, account: chooseAccount(clusterFolder) };
 };
@@ -77,11 +81,11 @@ const placeIn = (folder: string): Place => {
  * Who may connect: root, who could read every file anyway, and the user whose folder it is. Not a user whom root lends to
  * PostgreSQL: other programs run as it too.
  */
-export const usersOf = ({ folder, account }: Place): string[] =>
+export const usersOf = ({ folder, account }: ClusterPlace): string[] =>
   statSync(folder).uid === account.uid ? ["root", account.name] : ["root"];
 
 /** Gives what root has made in a plain user's folder to that user, who may be the one to start Daybook the next time. */
-export const handOver = ({ folder }: Pick<Place, "folder">, names: readonly string[]): void => {
+export const handOver = ({ folder }: Pick<ClusterPlace, "folder">, names: readonly string[]): void => {
   const { uid, gid } = statSync(folder);
   if (!isRoot() || uid === 0) return;
   for (const name of names) {

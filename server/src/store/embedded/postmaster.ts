@@ -18,7 +18,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { asAccount, isRoot } from "./account.ts";
 import type { Cluster } from "./cluster.ts";
-import { isAlive, type Membership, membershipOf } from "./process.ts";
+import { isAlive, membershipOf, type ProcessMembership } from "./process.ts";
 import { environment } from "./run.ts";
 import { fixedSettings } from "./settings.ts";
 
@@ -55,7 +55,7 @@ export const readPidFile = (clusterFolder: string): PidFile | undefined => {
 };
 
 /** What the process that the pid file names is to this cluster. */
-export const membership = (clusterFolder: string, { pid }: PidFile): Membership =>
+export const membership = (clusterFolder: string, { pid }: PidFile): ProcessMembership =>
   Number.isSafeInteger(pid) && pid > 0 ? membershipOf(pid, clusterFolder) : "none";
 
 /** Whether the pid file may still be in the writing: it names no process, and is young. */
@@ -79,7 +79,7 @@ export const removeStalePidFile = (clusterFolder: string, { text }: PidFile): vo
 };
 
 /** Where a postmaster finds its configuration, makes its socket and writes its log. */
-export interface Surroundings {
+export interface PostmasterSite {
   readonly configFile: string;
   readonly socketFolder: string;
   readonly port: number;
@@ -90,7 +90,7 @@ export interface Surroundings {
  * Starts a postmaster in a session of its own, so that neither Ctrl+C nor our death reaches it. Does not wait until it
  * answers; who calls it listens to the child's `error`.
  */
-export const startPostmaster = (cluster: Cluster, around: Surroundings): ChildProcess => {
+export const startPostmaster = (cluster: Cluster, around: PostmasterSite): ChildProcess => {
   const { O_APPEND, O_CREAT, O_NOFOLLOW, O_WRONLY } = constants;
   const logFile = openSync(around.serverLog, O_APPEND | O_CREAT | O_NOFOLLOW | O_WRONLY, 0o600);
   try {

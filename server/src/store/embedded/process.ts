@@ -23,13 +23,13 @@ export const isAlive = (pid: number): boolean => {
  * What a process is to a cluster: `here` is a postgres that works in its folder (it makes it its working folder),
  * `elsewhere` another program or another cluster's postgres, `ending` a postgres that has let go of its folder already.
  */
-export type Membership = "none" | "here" | "elsewhere" | "ending";
+export type ProcessMembership = "none" | "here" | "elsewhere" | "ending";
 
 /**
  * What process `pid` is to the cluster in `folder`. Where a working folder can't be seen (another user's process, no /proc)
  * the command line must name the folder.
  */
-export const membershipOf = (pid: number, folder: string): Membership => {
+export const membershipOf = (pid: number, folder: string): ProcessMembership => {
   if (!isAlive(pid)) return "none";
   if (process.platform !== "linux") {
     const { stdout } = spawnSync("ps", ["-ww", "-p", String(pid), "-o", "command="], { encoding: "utf8" });

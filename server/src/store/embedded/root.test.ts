@@ -3,8 +3,8 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readFileSync, readlinkSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, it, vi } from "vitest";
-import { type Account, asAccount, canReach, chooseAccount, isRoot } from "./account.ts";
-import { type Binaries, findPackage, type Package, prepareBinaries } from "./binaries.ts";
+import { asAccount, canReach, chooseAccount, isRoot, type SystemAccount } from "./account.ts";
+import { type Binaries, type BinariesPackage, findPackage, prepareBinaries } from "./binaries.ts";
 import { run } from "./run.ts";
 import { startEmbedded } from "./supervisor.ts";
 import {
@@ -27,13 +27,13 @@ const makeFolder = (mode: number): string => {
   return folder;
 };
 
-const versionBy = async ({ postgres, libraryPath }: Binaries, account: Account): Promise<string> =>
+const versionBy = async ({ postgres, libraryPath }: Binaries, account: SystemAccount): Promise<string> =>
   (await run({ file: postgres, args: ["--version"], account, libraryPath })).output.trim();
 
 describe("PostgreSQL's programs", () => {
-  const account = (): Account => chooseAccount(join(newFolder(), "postgres"));
+  const account = (): SystemAccount => chooseAccount(join(newFolder(), "postgres"));
   const lines: string[] = [];
-  const prepare = (found: Package, linkFolder: string): Binaries =>
+  const prepare = (found: BinariesPackage, linkFolder: string): Binaries =>
     prepareBinaries(found, {
       account: account(),
       linkFolder,

@@ -1,12 +1,12 @@
 /** Runs one of PostgreSQL's programs to its end and gives back what it said. Knows nothing of what the programs do. */
 import { spawn } from "node:child_process";
-import { type Account, asAccount } from "./account.ts";
+import { asAccount, type SystemAccount } from "./account.ts";
 
 /** How a program is run. `libraryPath` is what it finds its libraries by, if it needs telling. */
 export interface Program {
   readonly file: string;
   readonly args: readonly string[];
-  readonly account: Account;
+  readonly account: SystemAccount;
   readonly libraryPath: string | undefined;
   /** Written to its standard input. */
   readonly input?: string;

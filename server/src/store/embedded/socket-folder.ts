@@ -17,7 +17,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DaybookError } from "daybook/internal";
-import { type Account, canReach, isRoot } from "./account.ts";
+import { canReach, isRoot, type SystemAccount } from "./account.ts";
 import { isAlive, membershipOf } from "./process.ts";
 
 /** The number in the socket's name. No TCP port is opened. */
@@ -37,7 +37,7 @@ const fits = (folder: string): boolean => Buffer.byteLength(`${folder}/${socketN
 /** Whose socket folder is asked for. */
 export interface SocketOwner {
   readonly clusterFolder: string;
-  readonly account: Account;
+  readonly account: SystemAccount;
   /** A file beside the cluster that keeps the folder's path, for processes with another temporary folder. */
   readonly note: string;
   /** The folder that this process has given out already: its connections look for the next server there too. */
@@ -77,7 +77,7 @@ const noted = (note: string): string[] => {
   }
 };
 
-const isUsable = (root: string, account: Account): boolean => {
+const isUsable = (root: string, account: SystemAccount): boolean => {
   try {
     return canReach(account, realpathSync(root));
   } catch {
@@ -86,7 +86,7 @@ const isUsable = (root: string, account: Account): boolean => {
 };
 
 /** Makes the folder, or takes one that is a private folder of our own. Another process may make or remove it meanwhile. */
-const claim = (folder: string, account: Account): boolean => {
+const claim = (folder: string, account: SystemAccount): boolean => {
   for (let attempt = 0; attempt < 10; attempt++) {
     try {
       mkdirSync(folder, { mode: 0o700 });

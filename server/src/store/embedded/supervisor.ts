@@ -29,7 +29,7 @@ export interface EmbeddedOptions {
 }
 
 /** Where to connect; `host` is the socket's folder. There is no password: the operating system says who connects. */
-export interface Connection {
+export interface ClusterConnection {
   readonly host: string;
   readonly port: number;
   readonly user: string;
@@ -39,7 +39,7 @@ export interface Connection {
 /** A running embedded PostgreSQL. */
 export interface Embedded {
   /** As the owner of Daybook's database, who is no superuser. */
-  readonly connection: Connection;
+  readonly connection: ClusterConnection;
   /** The same as a connection string. */
   readonly url: string;
   /** Whether it was running already. */
@@ -52,7 +52,7 @@ export interface Embedded {
 const fastStopMs = 60_000;
 
 /** The connection string of a connection over a socket. */
-export const connectionUrl = ({ host, port, user, database }: Connection): string =>
+export const connectionUrl = ({ host, port, user, database }: ClusterConnection): string =>
   `postgresql:///${database}?host=${encodeURIComponent(host)}&port=${port}&user=${user}`;
 
 /** Whatever the operating system refuses on the way is a matter of the configuration, and is said in one sentence. */
@@ -102,7 +102,7 @@ const prepareSite = async (options: EmbeddedOptions): Promise<Site> => {
  */
 export const startEmbedded = async (options: EmbeddedOptions): Promise<Embedded> => {
   const site = await prepare(options);
-  const watch = new Watch(site);
+  const watch = new ClusterWatch(site);
   const { adopted, address } = await watch.begin();
   await makeReaderRole(address).catch(async (error) => {
     await watch.stop();
@@ -113,7 +113,7 @@ export const startEmbedded = async (options: EmbeddedOptions): Promise<Embedded>
 };
 
 /** Keeps the server of one site running until `stop`. */
-class Watch {
+class ClusterWatch {
   #site: Site;
   readonly #trimming: NodeJS.Timeout;
   #presence: Presence | undefined;

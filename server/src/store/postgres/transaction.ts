@@ -19,9 +19,9 @@ import { personalTokenRows } from "./sign-in/personal-tokens.ts";
 import { userRows } from "./sign-in/rows.ts";
 import { secondFactorRows } from "./sign-in/second-factors.ts";
 import { changingOn, clock } from "./statements/change-time.ts";
-import type { Session } from "./statements/session.ts";
+import type { StatementSession } from "./statements/session.ts";
 
-function writeTransaction(session: Session): WriteTransaction {
+function writeTransaction(session: StatementSession): WriteTransaction {
   const changing = changingOn(session);
   return {
     changedAt: changing.changedAt,
@@ -49,7 +49,7 @@ function writeTransaction(session: Session): WriteTransaction {
 
 /** Runs `work` in a transaction that has begun. Rejects with StoreError `unknown` only if the connection broke after COMMIT was sent. */
 export async function transaction<T>(
-  session: Session,
+  session: StatementSession,
   work: (tx: WriteTransaction) => Promise<T>,
 ): Promise<T> {
   let result: T;

@@ -37,12 +37,12 @@ export async function expectOneConflict(
 }
 
 /** A moment that others wait for. */
-interface Moment {
+interface TestMoment {
   readonly reached: Promise<void>;
   reach(): void;
 }
 
-export function moment(): Moment {
+export function moment(): TestMoment {
   let reach = (): void => {};
   const reached = new Promise<void>((resolve) => {
     reach = resolve;

@@ -7,10 +7,10 @@ import { failed, moment } from "./expecting.ts";
 import type { TestDatabase } from "./harness.ts";
 import { frontierOf, newId, newOrganization, sampleEvent, startTime } from "./sample-events.ts";
 
-type Step = (tx: WriteTransaction) => Promise<unknown>;
+type TransactionStep = (tx: WriteTransaction) => Promise<unknown>;
 
 /** The recording transaction, statement by statement. */
-function recording(organizationId: number, id: string): Step[] {
+function recording(organizationId: number, id: string): TransactionStep[] {
   const tile = {
     organizationId,
     logNo: 0,
@@ -31,7 +31,7 @@ function recording(organizationId: number, id: string): Step[] {
   ];
 }
 
-async function run(store: Store, steps: readonly Step[]): Promise<void> {
+async function run(store: Store, steps: readonly TransactionStep[]): Promise<void> {
   await store.write(async (tx) => {
     for (const step of steps) await step(tx);
   }, "events");
@@ -111,7 +111,8 @@ export function failing(database: () => TestDatabase): void {
       const { organizationId } = await newOrganization(store);
       const id = newId();
       const steps = recording(organizationId, id);
-      const bad: Step = (tx) => tx.appendEvents([sampleEvent(organizationId, 0n, { id })]).catch(() => {});
+      const bad: TransactionStep = (tx) =>
+        tx.appendEvents([sampleEvent(organizationId, 0n, { id })]).catch(() => {});
       expect(await failed(run(store, [...steps, bad]))).toBe("refused");
       await expectNothing(store, organizationId, id);
     });

@@ -73,12 +73,17 @@ const passes = (event: NewEvent, filter: Filter, time: bigint = event.occurredAt
   (filter.from === undefined || time >= filter.from) &&
   (filter.to === undefined || time < filter.to);
 
-type Key = (event: WalkedEvent) => readonly (bigint | number)[];
-const timeKey: Key = ({ occurredAt, seq, logNo, organizationId }) => [occurredAt, seq, logNo, organizationId];
-const placeKey: Key = ({ logNo, seq }) => [logNo, seq];
+type OrderKey = (event: WalkedEvent) => readonly (bigint | number)[];
+const timeKey: OrderKey = ({ occurredAt, seq, logNo, organizationId }) => [
+  occurredAt,
+  seq,
+  logNo,
+  organizationId,
+];
+const placeKey: OrderKey = ({ logNo, seq }) => [logNo, seq];
 
 const ascending =
-  (key: Key) =>
+  (key: OrderKey) =>
   (a: WalkedEvent, b: WalkedEvent): number => {
     const [left, right] = [key(a), key(b)];
     const at = left.findIndex((value, index) => value !== right[index]);

@@ -58,7 +58,7 @@ async function plant(store: Store): Promise<Planted> {
   };
 }
 
-type Asking = (reads: Reads, of: Planted) => Promise<readonly unknown[]>;
+type ScopedRead = (reads: Reads, of: Planted) => Promise<readonly unknown[]>;
 
 const page = { after: undefined, limit: 100 };
 const end = { logNo: 9, seq: 0n };
@@ -69,7 +69,7 @@ const counted = (counts: readonly { count: number }[]): number[] =>
   counts.map(({ count }) => count).filter((count) => count > 0);
 
 /** Each method of Reads, asked for one organization's rows in each way that there is. A new method has no test until it is here. */
-const askings: { readonly [Method in keyof Reads]-?: readonly Asking[] } = {
+const askings: { readonly [Method in keyof Reads]-?: readonly ScopedRead[] } = {
   organization: [
     async (reads, { id }) => some(await reads.organization(id)),
     async (reads, { slug }) => some(await reads.organization(slug)),
@@ -88,7 +88,7 @@ const askings: { readonly [Method in keyof Reads]-?: readonly Asking[] } = {
       { actors: ["user:u_17"] },
       { targets: ["api:a_1"] },
       { outcomes: ["denied" as const] },
-    ].flatMap((filter): Asking[] => [
+    ].flatMap((filter): ScopedRead[] => [
       (reads, { organizationId }) => reads.page({ organizationId, filter, limit: 1000 }),
       async (reads, { organizationId }) =>
         (await reads.page({ filter, limit: 1000 })).filter(
@@ -97,7 +97,7 @@ const askings: { readonly [Method in keyof Reads]-?: readonly Asking[] } = {
     ]),
   ],
   find: [
-    ...[{}, { types: ["NEW_API"] }, { targets: ["api:a_1"] }].flatMap((filter): Asking[] => [
+    ...[{}, { types: ["NEW_API"] }, { targets: ["api:a_1"] }].flatMap((filter): ScopedRead[] => [
       async (reads, { organizationId }) =>
         (await reads.find({ organizationId, filter, limit: 1000, wanted: wanted("new") })).events,
       async (reads, { organizationId }) =>
@@ -124,7 +124,7 @@ const askings: { readonly [Method in keyof Reads]-?: readonly Asking[] } = {
   walk: [
     ...(["occurred", "recorded"] as const).flatMap((order) =>
       [{}, { targets: ["api:a_1"] }].map(
-        (filter): Asking =>
+        (filter): ScopedRead =>
           (reads, { organizationId }) =>
             collect(reads.walk({ organizationId, by: order, filter, before: end })),
       ),
@@ -142,7 +142,7 @@ const askings: { readonly [Method in keyof Reads]-?: readonly Asking[] } = {
     async (reads, { organizationId, clientId }) => some(await reads.apiClient(organizationId, clientId)),
   ],
 };
-const methods = Object.entries(askings) as [keyof Reads, readonly Asking[]][];
+const methods = Object.entries(askings) as [keyof Reads, readonly ScopedRead[]][];
 
 export function rowScopes(database: () => TestDatabase): void {
   describe("row scopes", () => {

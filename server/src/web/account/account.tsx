@@ -1,7 +1,7 @@
 /** One's own account: who one is, one's sessions; and a page for each thing that can be changed. */
 import type { FastifyInstance } from "fastify";
 import { clearSession } from "../../http/index.ts";
-import { Refused } from "../base/attempt.ts";
+import { RefusedForm } from "../base/attempt.ts";
 import { say } from "../base/flash.ts";
 import { readForm } from "../base/forms.ts";
 import { ownChange, personOf } from "../base/person.ts";
@@ -51,7 +51,7 @@ export function addAccount(app: FastifyInstance, web: Web): void {
       return web.goTo(reply, "/sign-in");
     }
     // one that has ended already is what was wanted
-    if (!(ended instanceof Refused) || ended.status === 404) say(reply, "session-ended");
+    if (!(ended instanceof RefusedForm) || ended.status === 404) say(reply, "session-ended");
     return web.goTo(reply, "/account");
   });
 

@@ -1,7 +1,7 @@
 /** What the page of one's account says. */
 
 import type { VNode } from "preact";
-import type { Account, OwnFactor, OwnToken, SignIn } from "../../sign-in/index.ts";
+import type { OwnFactor, OwnToken, SignIn, UserAccount } from "../../sign-in/index.ts";
 import { type Reader, zoneSaid } from "../base/reader.ts";
 import { roles } from "../base/roles.ts";
 import { Button } from "../kit/components/button/button.tsx";
@@ -16,18 +16,18 @@ import { addPath } from "./second-factor/add.tsx";
 import { removePath } from "./second-factor/remove.tsx";
 import { renewPath } from "./second-factor/renew-codes.tsx";
 
-type Session = Awaited<ReturnType<SignIn["sessionsOf"]>>[number];
+type ListedSession = Awaited<ReturnType<SignIn["sessionsOf"]>>[number];
 
-interface OverviewProps {
-  readonly account: Account;
-  readonly sessions: readonly Session[];
+interface AccountProps {
+  readonly account: UserAccount;
+  readonly sessions: readonly ListedSession[];
   /** Undefined: there is no second factor. */
   readonly factor: OwnFactor | undefined;
   readonly tokens: readonly OwnToken[];
   readonly reader: Reader;
 }
 
-export const Overview = ({ account, sessions, factor, tokens, reader }: OverviewProps): VNode => (
+export const Overview = ({ account, sessions, factor, tokens, reader }: AccountProps): VNode => (
   <>
     <PageHeading title="Account" />
     <SummaryList rows={rowsOf(account, factor)} />
@@ -64,7 +64,10 @@ const zoneBy = { choice: "", browser: ", same as this browser", nobody: ", until
 
 export const themeNames = { auto: "Same as the system", light: "Light", dark: "Dark" };
 
-function rowsOf({ user, hasPassword, memberships }: Account, factor: OwnFactor | undefined): SummaryRow[] {
+function rowsOf(
+  { user, hasPassword, memberships }: UserAccount,
+  factor: OwnFactor | undefined,
+): SummaryRow[] {
   const change = (what: string): SummaryRow["actions"] => [
     { text: "Change", hidden: what, href: `/account/${what}` },
   ];
@@ -102,7 +105,7 @@ function factorRows(factor: OwnFactor | undefined): SummaryRow[] {
 }
 
 interface OneSessionProps {
-  readonly session: Session;
+  readonly session: ListedSession;
   readonly isThisOne: boolean;
   readonly zone: string;
 }

@@ -1,11 +1,11 @@
 /** Display settings, with scripts off: changed from whichever page one was on, and back to it. */
 import { beforeAll, expect, test } from "vitest";
 import { openServer, type TestServer } from "../../api/testing/open-server.ts";
-import { type Person, signedIn } from "../../api/testing/people.ts";
+import { type SignedInPerson, signedIn } from "../../api/testing/people.ts";
 import { type Browse, browserOf, hiddenIn } from "../testing/browse.ts";
 
 let server: TestServer;
-let anne: Person;
+let anne: SignedInPerson;
 let browse: Browse;
 
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 /** Display settings of a person: in which zone, how light. It is kept in their browser, and works before any account does. */
 import type { FastifyInstance, FastifyReply } from "fastify";
-import { Refused } from "../base/attempt.ts";
+import { RefusedForm } from "../base/attempt.ts";
 import { say } from "../base/flash.ts";
 import { readForm } from "../base/forms.ts";
 import { nextIn, ownPath } from "../base/own-path.ts";
@@ -41,19 +41,19 @@ export function addDisplay(app: FastifyInstance, web: Web): void {
       ...(typed.zone !== "" && !isZone(typed.zone) ? [{ field: "zone", message: "Select a time zone" }] : []),
     ];
     if (theme === undefined || errors.length > 0)
-      return show(web, [request, reply], { ...typed, next, refused: new Refused(422, errors) });
+      return show(web, [request, reply], { ...typed, next, refused: new RefusedForm(422, errors) });
     keepReader(reply, { theme, zone: typed.zone || undefined });
     say(reply, "display-changed");
     return web.goTo(reply, fromOf(next) ?? "/account");
   });
 }
 
-interface Typed {
+interface DisplayValues {
   readonly theme: Theme | string;
   readonly zone: string;
   /** Where to go on to; `/`: to the account's page. */
   readonly next: string;
-  readonly refused?: Refused;
+  readonly refused?: RefusedForm;
 }
 
 const fromOf = (next: string): string | undefined => (next === "/" ? undefined : next);
@@ -61,7 +61,7 @@ const fromOf = (next: string): string | undefined => (next === "/" ? undefined :
 const show = (
   web: Web,
   [request, reply]: Exchange,
-  { theme, zone, next, refused }: Typed,
+  { theme, zone, next, refused }: DisplayValues,
 ): Promise<FastifyReply> =>
   web.send(request, reply, {
     title,

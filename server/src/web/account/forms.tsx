@@ -1,7 +1,7 @@
 /** The forms of one's account: name, password, how pages are shown. */
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { browserOf } from "../../http/index.ts";
-import { Refused } from "../base/attempt.ts";
+import { RefusedForm } from "../base/attempt.ts";
 import { say } from "../base/flash.ts";
 import { readForm } from "../base/forms.ts";
 import { ownChange, personOf } from "../base/person.ts";
@@ -21,7 +21,7 @@ export function addAccountForms(app: FastifyInstance, web: Web): void {
 function addName(app: FastifyInstance, web: Web): void {
   const path = "/account/name";
   const title = "Change your name";
-  const show = ([request, reply]: Exchange, name: string, refused?: Refused): Promise<FastifyReply> =>
+  const show = ([request, reply]: Exchange, name: string, refused?: RefusedForm): Promise<FastifyReply> =>
     web.send(request, reply, {
       title,
       width: "narrow",
@@ -48,7 +48,7 @@ function addName(app: FastifyInstance, web: Web): void {
     const done = await web.attempt(() => web.services.signIn.renameUser({ ...own, name }), {
       otherwise: "name",
     });
-    if (done instanceof Refused) return show([request, reply], name, done);
+    if (done instanceof RefusedForm) return show([request, reply], name, done);
     say(reply, "renamed");
     return web.goTo(reply, "/account");
   });
@@ -57,7 +57,7 @@ function addName(app: FastifyInstance, web: Web): void {
 function addPasswordChange(app: FastifyInstance, web: Web): void {
   const path = "/account/password";
   const title = "Change your password";
-  const show = ([request, reply]: Exchange, refused?: Refused): Promise<FastifyReply> =>
+  const show = ([request, reply]: Exchange, refused?: RefusedForm): Promise<FastifyReply> =>
     web.send(request, reply, {
       title,
       width: "narrow",
@@ -84,7 +84,7 @@ function addPasswordChange(app: FastifyInstance, web: Web): void {
     const own = ownChange(request);
     const asked = { ...own, ...passwords, browser: browserOf(request) };
     const done = await web.attempt(() => web.services.signIn.changePassword(asked), { otherwise: "current" });
-    if (done instanceof Refused) return show([request, reply], done);
+    if (done instanceof RefusedForm) return show([request, reply], done);
     say(reply, "password-changed");
     return web.goTo(reply, "/account");
   });

@@ -1,12 +1,12 @@
 /** The pages of activity over HTTP, without scripts: who sees what, filters, pages, and what hostile events do: nothing. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { openServer, type TestServer } from "../../api/testing/open-server.ts";
-import { callAs, type Person, signedIn } from "../../api/testing/people.ts";
+import { callAs, type SignedInPerson, signedIn } from "../../api/testing/people.ts";
 import { hostile, longest, recordSamples, rightToLeft } from "../testing/sample-activity.ts";
 
 let server: TestServer;
 let ids: string[];
-const people: Record<string, Person> = {};
+const people: Record<string, SignedInPerson> = {};
 
 beforeAll(async () => {
   server = await openServer();
@@ -21,7 +21,7 @@ beforeAll(async () => {
 
 const html = { accept: "text/html" };
 const look = (who: string, path: string): ReturnType<typeof callAs> =>
-  callAs(server, people[who] as Person, "GET", path, undefined, html);
+  callAs(server, people[who] as SignedInPerson, "GET", path, undefined, html);
 const page = async (path: string, who = "OWNER"): Promise<string> => {
   const { status, text } = await look(who, path);
   expect(status, path).toBe(200);

@@ -3,10 +3,10 @@
 import { DaybookError, type RecordedEvent } from "daybook/internal";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Action } from "../../access/index.ts";
-import { callerOf, type Organization, organizationOf } from "../../http/index.ts";
+import { callerOf, organizationOf, type RequestOrganization } from "../../http/index.ts";
 import type { Query } from "../../query-string/index.ts";
 import { keptReference } from "../../search/index.ts";
-import { Refused } from "../base/attempt.ts";
+import { RefusedForm } from "../base/attempt.ts";
 import { joinedWord, type Sentences } from "../base/flash.ts";
 import { addressOf, clientPath, withValues } from "../base/paths.ts";
 import { readerOf } from "../base/reader.ts";
@@ -19,7 +19,7 @@ import { typesOf } from "../event-card/types.ts";
 import { Name } from "../kit/components/marked-text/name.tsx";
 import { csvAddress } from "./api-address.ts";
 import { Activity, type ActivityProps } from "./content.tsx";
-import { type About, type Question, readQuestion } from "./question.ts";
+import { type AboutParty, type Question, readQuestion } from "./question.ts";
 import { spreadOf } from "./spread.ts";
 
 /** Events a page. */
@@ -52,7 +52,11 @@ export function addOrganizationActivity(app: FastifyInstance, web: Web): void {
     });
 }
 
-const showOrganization = (web: Web, exchange: Exchange, organization: Organization): Promise<FastifyReply> =>
+const showOrganization = (
+  web: Web,
+  exchange: Exchange,
+  organization: RequestOrganization,
+): Promise<FastifyReply> =>
   show(web, exchange, {
     title: "Activity",
     organization,
@@ -65,14 +69,14 @@ const showOrganization = (web: Web, exchange: Exchange, organization: Organizati
     },
   });
 
-interface Shown {
+interface ActivityHead {
   readonly title: string;
-  readonly organization: Organization | undefined;
-  readonly about?: About;
+  readonly organization: RequestOrganization | undefined;
+  readonly about?: AboutParty;
   readonly sentences?: Sentences;
 }
 
-async function show(web: Web, [request, reply]: Exchange, shown: Shown): Promise<FastifyReply> {
+async function show(web: Web, [request, reply]: Exchange, shown: ActivityHead): Promise<FastifyReply> {
   const { organization, about } = shown;
   const { zone } = readerOf(request);
   const now = Date.now();
@@ -97,7 +101,7 @@ async function show(web: Web, [request, reply]: Exchange, shown: Shown): Promise
   });
   return web.send(request, reply, {
     title: shown.title,
-    refused: question.problems.length > 0 ? new Refused(200, question.problems) : undefined,
+    refused: question.problems.length > 0 ? new RefusedForm(200, question.problems) : undefined,
     organization,
     section: "activity",
     sentences: shown.sentences ?? {},
@@ -118,7 +122,7 @@ async function show(web: Web, [request, reply]: Exchange, shown: Shown): Promise
 async function reportedOf(
   web: Web,
   { isSplit, about, given, filter, wanted, cursor }: Question,
-  { organization, path }: { readonly organization: Organization | undefined; readonly path: string },
+  { organization, path }: { readonly organization: RequestOrganization | undefined; readonly path: string },
 ): Promise<Reported | undefined> {
   if (!isSplit || about === undefined || cursor !== undefined || organization === undefined) return undefined;
   const page = {
@@ -133,16 +137,16 @@ async function reportedOf(
   return { events, all };
 }
 
-interface Seen {
+interface ActivityQuestion {
   readonly question: Question;
-  readonly organization: Organization | undefined;
+  readonly organization: RequestOrganization | undefined;
 }
 
 /** What leads on from a list of an organization, for who may go there; in frames nothing does. */
 async function offeredTo(
   web: Web,
   request: FastifyRequest,
-  { question, organization }: Seen,
+  { question, organization }: ActivityQuestion,
 ): Promise<Pick<ActivityProps, "client" | "csv" | "takesEvents">> {
   if (organization === undefined || request.framing !== undefined)
     return { client: undefined, csv: undefined, takesEvents: false };
@@ -157,7 +161,7 @@ async function offeredTo(
 /** The page of the one API client that the list is narrowed to. Other systems' clients are targets too, and have none. */
 async function clientPageOf(
   { services }: Web,
-  { question, organization }: { readonly question: Question; readonly organization: Organization },
+  { question, organization }: { readonly question: Question; readonly organization: RequestOrganization },
 ): Promise<string | undefined> {
   const [target = "", another] = question.filter.targets ?? [];
   const [, id] = /^api_client:(.+)$/s.exec(target) ?? [];
@@ -171,7 +175,7 @@ async function clientPageOf(
   }
 }
 
-interface Read {
+interface ActivityRead {
   readonly question: Question;
   readonly events: readonly RecordedEvent[];
   readonly next: string | null;
@@ -179,7 +183,11 @@ interface Read {
 }
 
 /** The page that is asked for; where its cursor says nothing any more, the newest one. */
-async function readPage(web: Web, question: Question, organization: Organization | undefined): Promise<Read> {
+async function readPage(
+  web: Web,
+  question: Question,
+  organization: RequestOrganization | undefined,
+): Promise<ActivityRead> {
   const { search, access } = web.services;
   const { filter, wanted, cursor } = question;
   const request = { filter, wanted, cursor, limit };

@@ -1,7 +1,7 @@
 /** What stands round a list of activity over HTTP: its chart, and its address for programs. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { openServer, type TestServer } from "../../api/testing/open-server.ts";
-import { callAs, type Person, signedIn } from "../../api/testing/people.ts";
+import { callAs, type SignedInPerson, signedIn } from "../../api/testing/people.ts";
 import { readQuestion } from "./question.ts";
 import { type Spreading, spreadOf } from "./spread.ts";
 
@@ -11,7 +11,7 @@ const list = "/orgs/acme/activity";
 const berlin = "daybook-zone=Europe%2FBerlin";
 
 let server: TestServer;
-const people: Record<string, Person> = {};
+const people: Record<string, SignedInPerson> = {};
 
 const names = ["none", "first", "second", "third", "fourth", "fifth"];
 
@@ -46,7 +46,7 @@ const teamAt = (occurredAt: string, name: string): Record<string, unknown> => ({
 });
 
 async function page(path: string, { who = "anne", zone = "" } = {}): Promise<string> {
-  const { cookie } = people[who] as Person;
+  const { cookie } = people[who] as SignedInPerson;
   const headers = { accept: "text/html", cookie: zone === "" ? cookie : `${cookie}; ${zone}` };
   const { status, text } = await server.call("GET", path, undefined, headers);
   expect(status, path).toBe(200);
@@ -223,7 +223,7 @@ describe("for programs", () => {
       "?q=wow&outcome=success&actor=user:u_1",
     ]) {
       const html = await page(list + query, { zone: berlin });
-      const { status, body } = await callAs(server, people.anne as Person, "GET", jsonOf(html));
+      const { status, body } = await callAs(server, people.anne as SignedInPerson, "GET", jsonOf(html));
       expect([status, body.events.length], query).toEqual([200, cardsOf(html)]);
       expect(body.events.length).toBeGreaterThan(0);
       expect(html).not.toContain("<script>");

@@ -15,17 +15,17 @@ import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
 import { Pagination } from "../kit/components/pagination/pagination.tsx";
 import { dayAndTime, dayInWords } from "../kit/time/format.ts";
 import { countingOf } from "./api-address.ts";
-import { ActivityFilter, type Choice, type TypeGroup } from "./filter/activity-filter.tsx";
+import { ActivityFilter, type FilterChoice, type TypeGroup } from "./filter/activity-filter.tsx";
 import { EventList } from "./list.tsx";
 import { neighbours } from "./neighbours.ts";
 import { FirstStep, Nothing } from "./nothing.tsx";
 import { partiesOf } from "./parties.ts";
 import { ForPrograms } from "./programs.tsx";
-import { type About, periods, type Question } from "./question.ts";
+import { type AboutParty, periods, type Question } from "./question.ts";
 import type { Spread } from "./spread.ts";
-import type { ListProps } from "./table.tsx";
+import type { ActivityListProps } from "./table.tsx";
 
-export interface ActivityProps extends ListProps {
+export interface ActivityProps extends ActivityListProps {
   /** Whose activity; undefined: everybody's. */
   readonly organization: { readonly slug: string; readonly name: string } | undefined;
   readonly types: readonly EventType[];
@@ -144,7 +144,7 @@ const Heading = (props: ActivityProps): VNode => {
 };
 
 /** What a page about one party lists. */
-function captionOf({ filter: { recordedBy } }: Question, { name }: About): string {
+function captionOf({ filter: { recordedBy } }: Question, { name }: AboutParty): string {
   if (recordedBy === "daybook")
     return name === "target" ? "What Daybook did to it and saw it do" : "What this actor did in Daybook";
   if (recordedBy === "others")
@@ -166,7 +166,7 @@ const Following = (props: ActivityProps): VNode | null => {
 };
 
 /** What a party is called in the newest event of the page that names it: names are not in addresses. */
-function nameIn(events: ListProps["events"], { name, value }: About): string | undefined {
+function nameIn(events: ActivityListProps["events"], { name, value }: AboutParty): string | undefined {
   // what others call a party of Daybook's is no name of it
   const trusted = isDaybooksParty(value) ? events.filter((event) => sourceOf(event) === "daybook") : events;
   for (const { actor, targets = [] } of trusted)
@@ -175,7 +175,7 @@ function nameIn(events: ListProps["events"], { name, value }: About): string | u
   return undefined;
 }
 
-const periodChoices = (path: string, { given }: Question): Choice[] => {
+const periodChoices = (path: string, { given }: Question): FilterChoice[] => {
   const free = withValues(withValues(given, "from", []), "to", []);
   const [chosen] = given.get("period") ?? [];
   const isFree = chosen === undefined && !given.has("from") && !given.has("to");
@@ -189,7 +189,7 @@ const periodChoices = (path: string, { given }: Question): Choice[] => {
   ];
 };
 
-const viewChoices = (path: string, { given, view }: Question): Choice[] => [
+const viewChoices = (path: string, { given, view }: Question): FilterChoice[] => [
   { text: "Cards", href: addressOf(path, withValues(given, "view", [])), current: view === "cards" },
   { text: "Table", href: addressOf(path, withValues(given, "view", ["table"])), current: view === "table" },
 ];

@@ -4,7 +4,7 @@ import { occurredAtOf } from "../event-card/occurred-at.ts";
 import { dayBeside, dayKey } from "../kit/time/format.ts";
 
 /** One event, or several next to each other that read as one. */
-export type Entry = { readonly kind: "event"; readonly event: RecordedEvent } | Folded;
+export type DayEntry = { readonly kind: "event"; readonly event: RecordedEvent } | Folded;
 
 /** Several that read as one, newest first. */
 export interface Folded {
@@ -18,7 +18,7 @@ export type Routine = "drafts" | "viewer sessions";
 export interface Day {
   /** "Today" */
   readonly words: string;
-  readonly entries: readonly Entry[];
+  readonly entries: readonly DayEntry[];
 }
 
 export interface DaysOf {
@@ -56,7 +56,7 @@ interface Apart {
   readonly isOneAct: boolean;
 }
 
-function fold(events: readonly RecordedEvent[], apart: Apart): Entry[] {
+function fold(events: readonly RecordedEvent[], apart: Apart): DayEntry[] {
   const runs: { of: Together | undefined; events: RecordedEvent[] }[] = [];
   for (const event of events) {
     const of = togetherBy(event, apart);

@@ -2,10 +2,10 @@
 import type { RecordedEvent } from "daybook/internal";
 import { expect, test } from "vitest";
 import { linksOf, onlyThese } from "./links.ts";
-import { type About, readQuestion } from "./question.ts";
+import { type AboutParty, readQuestion } from "./question.ts";
 
 const path = "/orgs/acme/activity";
-const asked = (query: Record<string, string> = {}, about?: About): Parameters<typeof linksOf>[0] => ({
+const asked = (query: Record<string, string> = {}, about?: AboutParty): Parameters<typeof linksOf>[0] => ({
   path,
   question: readQuestion(query, { zone: "UTC", now: 1_764_000_000_000_000n, about }),
 });

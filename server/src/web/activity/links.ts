@@ -7,14 +7,14 @@ import { occurredAtOf } from "../event-card/occurred-at.ts";
 import type { Question } from "./question.ts";
 
 /** A list, by its address and what it is narrowed to. */
-interface List {
+interface LinkedList {
   readonly path: string;
   readonly question: Pick<Question, "given" | "about">;
 }
 
 /** Of an event in a list: the same list with a filter more, or that of its organization with the same ones. */
 export function linksOf(
-  { path, question: { given, about } }: List,
+  { path, question: { given, about } }: LinkedList,
   event: RecordedEvent,
 ): EventLinks & { readonly outcome: string } {
   const { type, actor, targets: [target] = [], outcome, organization } = event;
@@ -33,7 +33,7 @@ export function linksOf(
 
 /** The list narrowed to what is folded in it: by who did it, what it was, and when. */
 export function onlyThese(
-  { path, question: { given, about } }: List,
+  { path, question: { given, about } }: LinkedList,
   events: readonly RecordedEvent[],
 ): string {
   const distinct = (values: readonly string[]): string[] => [...new Set(values)];

@@ -5,12 +5,12 @@ import { EventCard } from "../event-card/event-card.tsx";
 import { type HasNamesake, namesakesOf } from "../event-card/namesakes.ts";
 import { Icon } from "../kit/components/icon/icon.tsx";
 import { marked } from "../kit/components/marked-text/marked-text.tsx";
-import { daysOf, type Entry } from "./days.ts";
+import { type DayEntry, daysOf } from "./days.ts";
 import { Between, foldedWords, Who } from "./folded.tsx";
 import { linksOf } from "./links.ts";
-import { EventTable, type ListProps } from "./table.tsx";
+import { type ActivityListProps, EventTable } from "./table.tsx";
 
-export const EventList = (props: ListProps): VNode => {
+export const EventList = (props: ActivityListProps): VNode => {
   const { events, zone, now, question } = props;
   const hasNamesake = namesakesOf(events);
   const days = daysOf(events, { zone, now, types: question.filter.types ?? [] });
@@ -33,8 +33,8 @@ export const EventList = (props: ListProps): VNode => {
   );
 };
 
-interface EntryProps extends ListProps {
-  readonly entry: Entry;
+interface EntryProps extends ActivityListProps {
+  readonly entry: DayEntry;
   readonly hasNamesake: HasNamesake;
 }
 
@@ -61,9 +61,9 @@ const OneEntry = ({ entry, ...list }: EntryProps): VNode =>
     </details>
   );
 
-type EventProps = Omit<EntryProps, "entry"> & { readonly event: RecordedEvent };
+type ListedEventProps = Omit<EntryProps, "entry"> & { readonly event: RecordedEvent };
 
-const OneEvent = ({ event, ...list }: EventProps): VNode => {
+const OneEvent = ({ event, ...list }: ListedEventProps): VNode => {
   const { typeOf, recorderOf, zone, now, inAll, hasNamesake } = list;
   return (
     <EventCard

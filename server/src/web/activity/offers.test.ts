@@ -3,11 +3,11 @@ import { get } from "node:http";
 import { brotliDecompressSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
 import { openServer, type TestServer } from "../../api/testing/open-server.ts";
-import { callAs, type Person, signedIn } from "../../api/testing/people.ts";
+import { callAs, type SignedInPerson, signedIn } from "../../api/testing/people.ts";
 import { type Browse, browserOf } from "../testing/browse.ts";
 
 let server: TestServer;
-const people: Record<string, Person> = {};
+const people: Record<string, SignedInPerson> = {};
 const browsers: Record<string, Browse> = {};
 
 beforeAll(async () => {
@@ -46,11 +46,11 @@ const minute = 60_000;
 const day = 24 * 60 * minute;
 
 describe("what counts what comes to a page", () => {
-  interface Asked {
+  interface OffersOptions {
     readonly address: string;
     readonly shown: number;
   }
-  const askedOf = async (path: string): Promise<Asked | undefined> => {
+  const askedOf = async (path: string): Promise<OffersOptions | undefined> => {
     const { html } = await page(path);
     const [, shown, action] =
       html.match(/<form[^>]*data-island="live" data-shown="(\d+)"[^>]*action="([^"]*)"/) ?? [];
@@ -62,8 +62,13 @@ describe("what counts what comes to a page", () => {
     return { address: `${action}?${new URLSearchParams(pairs)}`, shown: Number(shown) };
   };
   /** How many events the script would say are new. */
-  const newTo = async (asked: Asked | undefined): Promise<number> => {
-    const { status, body } = await callAs(server, people.operator as Person, "GET", asked?.address ?? "");
+  const newTo = async (asked: OffersOptions | undefined): Promise<number> => {
+    const { status, body } = await callAs(
+      server,
+      people.operator as SignedInPerson,
+      "GET",
+      asked?.address ?? "",
+    );
     expect(status).toBe(200);
     const { buckets } = body as { buckets: { count: number }[] };
     return buckets.reduce((sum, { count }) => sum + count, 0) - (asked?.shown ?? 0);
@@ -102,7 +107,7 @@ describe("what counts what comes to a page", () => {
   test("is not on a page to which nothing can come, and asks for no end that is far off", async () => {
     expect(await askedOf(`${list}?to=2026-04-10`)).toBeUndefined();
     const { next } = (
-      await callAs(server, people.operator as Person, "GET", "/v1/organizations/live/events?limit=1")
+      await callAs(server, people.operator as SignedInPerson, "GET", "/v1/organizations/live/events?limit=1")
     ).body;
     expect(await askedOf(`${list}?cursor=${next}`)).toBeUndefined();
     expect(await newTo(await askedOf(`${list}?to=2099-04-10`))).toBe(0);
@@ -170,7 +175,7 @@ describe("the file", () => {
     ] as const)
       for (const who of ["OWNER", "AUDITOR"]) {
         const address = (await csvOf(query, who)) ?? "";
-        const { status, text } = await callAs(server, people[who] as Person, "GET", address);
+        const { status, text } = await callAs(server, people[who] as SignedInPerson, "GET", address);
         expect([status, text.trimEnd().split("\r\n").length], address).toEqual([200, 1 + lines]);
       }
     expect(await csvOf("?type=NEW_TEAM")).toContain("from=1970-01-01");
@@ -188,7 +193,7 @@ test("25 cards with a chart, and all that the page loads, weigh less than 25 KB 
     team(`Team ${n} ${"of words ".repeat(n)}`, Date.now() - n * 6 * 60 * minute),
   );
   await record("heavy", ...events);
-  const { cookie } = people.operator as Person;
+  const { cookie } = people.operator as SignedInPerson;
   const load = (path: string): Promise<Buffer> =>
     new Promise((resolve, reject) => {
       const headers = { accept: "text/html,*/*", "accept-encoding": "br", cookie };

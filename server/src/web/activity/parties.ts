@@ -9,7 +9,7 @@ import {
 } from "daybook/internal";
 import type { Suggestion } from "../kit/components/text-input/text-input.tsx";
 
-type Named = Readonly<Record<"actor" | "target", readonly Suggestion[]>>;
+type NamedParties = Readonly<Record<"actor" | "target", readonly Suggestion[]>>;
 
 /** Events of many targets don't make a long page of it. */
 const most = 50;
@@ -18,7 +18,7 @@ const most = 50;
  * Each once, the newest of them, as the newest event calls it that has a name for it; parties of Daybook's as Daybook calls them, not
  * as others do.
  */
-export const partiesOf = (events: readonly RecordedEvent[]): Named => ({
+export const partiesOf = (events: readonly RecordedEvent[]): NamedParties => ({
   actor: each(events, ({ actor }) => (actor === undefined ? [] : [actor])),
   target: each(events, ({ targets = [] }) => targets),
 });

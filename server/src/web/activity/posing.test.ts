@@ -1,13 +1,13 @@
 /** A machine that records in another's name: wherever a page shows what it says, it says whose word it is. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { openServer, type TestServer } from "../../api/testing/open-server.ts";
-import { callAs, type Person, signedIn } from "../../api/testing/people.ts";
+import { callAs, type SignedInPerson, signedIn } from "../../api/testing/people.ts";
 import { wordsOf } from "../testing/browse-clients.ts";
 
 let server: TestServer;
-let owner: Person;
-let consumer: Person;
-let operator: Person;
+let owner: SignedInPerson;
+let consumer: SignedInPerson;
+let operator: SignedInPerson;
 let machine: { id: string; token: string };
 let forged: { id: string }[];
 

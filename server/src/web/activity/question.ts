@@ -9,21 +9,21 @@ import type { Given } from "../base/paths.ts";
 import type { FieldError } from "../kit/components/error-summary/error-summary.tsx";
 import { dayStart, nextDay } from "../kit/time/day-start.ts";
 
-type Filter = ReturnType<typeof filterOf>;
+type QuestionFilter = ReturnType<typeof filterOf>;
 
 /** The one thing that a page is about. */
-export interface About {
+export interface AboutParty {
   readonly name: "actor" | "target";
   /** `type:id` */
   readonly value: string;
 }
 
 export interface Question {
-  readonly filter: Filter;
+  readonly filter: QuestionFilter;
   /** Words that the events hold. */
   readonly wanted: PageRequest["wanted"];
   readonly given: Given;
-  readonly about: About | undefined;
+  readonly about: AboutParty | undefined;
   /** Whether it is the history of a party of Daybook's: what others reported of it stands apart. */
   readonly isSplit: boolean;
   readonly view: "cards" | "table";
@@ -37,11 +37,11 @@ export interface Question {
   readonly typed: Readonly<Record<string, string>>;
 }
 
-export interface Asking {
+export interface QuestionContext {
   readonly zone: string;
   /** Microseconds since 1970 UTC. */
   readonly now: bigint;
-  readonly about?: About | undefined;
+  readonly about?: AboutParty | undefined;
 }
 
 /** Spans that end now. */
@@ -122,7 +122,7 @@ function wantedOf(
  * Reads it.
  * @throws DaybookError `route-not-found` where the page would be about nothing that there could be
  */
-export function readQuestion(query: Query, { zone, now, about }: Asking): Question {
+export function readQuestion(query: Query, { zone, now, about }: QuestionContext): Question {
   if (about !== undefined && !isTaken(about.name, about.value)) throw new DaybookError("route-not-found");
   const problems: FieldError[] = unknownOf(query);
   const given = new Map<string, readonly string[]>();
@@ -178,18 +178,18 @@ const unknownOf = (query: Query): FieldError[] =>
       message: `The address has ${asEscapedJson(name.slice(0, 64)).text}, which this page does not recognize. The page ignored it.`,
     }));
 
-const wrongOf = (name: string, about: About | undefined): string =>
+const wrongOf = (name: string, about: AboutParty | undefined): string =>
   name === about?.name
     ? `This page is about one ${name} only. Choose another in all activity`
     : (wrong[name] ?? "");
 
-interface Span {
+interface QuestionSpan {
   readonly from: bigint | undefined;
   readonly to: bigint | undefined;
 }
 
 /** From the first moment of `from` to the last of `to`, where they are days; times as they are. */
-function readSpan(query: Query, zone: string, problems: FieldError[]): Span {
+function readSpan(query: Query, zone: string, problems: FieldError[]): QuestionSpan {
   const read = (name: "from" | "to"): bigint | undefined => {
     const text = firstOf(query, name);
     if (text === "") return undefined;

@@ -4,7 +4,7 @@ import { dayStart, nextDay } from "../kit/time/day-start.ts";
 import { dayAndTime, dayInWords, dayKey, timeOfDay } from "../kit/time/format.ts";
 
 /** What stands next to each other in one bar. */
-interface Bucket {
+interface BucketTimes {
   readonly from: string;
   readonly to: string;
 }
@@ -17,7 +17,7 @@ export interface Bounds {
   readonly lastDay: string | undefined;
 }
 
-interface Words {
+interface SpreadTimeOptions {
   readonly zone: string;
   readonly unit: "hour" | "day";
 }
@@ -25,7 +25,11 @@ interface Words {
 const milliseconds = (at: bigint): number => Number(at / 1000n);
 
 /** The ends of the bars that are of `size` buckets each, which are one right after another. */
-export function boundsOf(buckets: readonly Bucket[], size: number, { zone, unit }: Words): Bounds[] {
+export function boundsOf(
+  buckets: readonly BucketTimes[],
+  size: number,
+  { zone, unit }: SpreadTimeOptions,
+): Bounds[] {
   const from = buckets.map((bucket) => parseTime(bucket.from) ?? 0n);
   const end = parseTime(buckets.at(-1)?.to ?? "") ?? 0n;
   const days = unit === "day" ? daysFrom(from[0] ?? 0n, { zone, many: buckets.length }) : [];
@@ -71,5 +75,5 @@ export function whenOf({ from, to, firstDay, lastDay }: Bounds, zone: string): s
 }
 
 /** Where a bar begins: "20 November 2026", "20 November 2026 at 1:00pm" */
-export const startOf = (bar: Bounds | undefined, { zone, unit }: Words): string =>
+export const startOf = (bar: Bounds | undefined, { zone, unit }: SpreadTimeOptions): string =>
   (unit === "hour" ? dayAndTime : dayInWords)(milliseconds(bar?.from ?? 0n), zone);

@@ -3,7 +3,7 @@
  * than a page has time for, and refuses to know how bars look.
  */
 import { parseTime } from "daybook/internal";
-import type { Organization } from "../../http/index.ts";
+import type { RequestOrganization } from "../../http/index.ts";
 import type { RequestServices } from "../../services.ts";
 import { addressOf, type Given, withValues } from "../base/paths.ts";
 import type { Bar, HistogramProps } from "../kit/components/histogram/histogram.tsx";
@@ -16,14 +16,14 @@ export type Spread = Omit<HistogramProps, "after">;
 
 export interface Spreading {
   readonly services: Pick<RequestServices, "search" | "access">;
-  readonly organization: Organization | undefined;
+  readonly organization: RequestOrganization | undefined;
   /** The address of the list. */
   readonly path: string;
   readonly zone: string;
 }
 
-type Histogram = Awaited<ReturnType<RequestServices["search"]["histogram"]>>;
-type Bucket = Histogram["buckets"][number];
+type ShownHistogram = Awaited<ReturnType<RequestServices["search"]["histogram"]>>;
+type SpreadBucket = ShownHistogram["buckets"][number];
 
 const hour = 3_600_000_000n;
 const day = 24n * hour;
@@ -39,7 +39,7 @@ const most = 20_000;
 /** Milliseconds that a page waits. */
 const patience = 300;
 
-interface Window {
+interface SpreadWindow {
   readonly from: bigint | undefined;
   readonly to: bigint | undefined;
   readonly unit: "hour" | "day";
@@ -47,7 +47,7 @@ interface Window {
   readonly only: string | undefined;
 }
 
-function windowOf({ filter: { from, to }, at }: Question): Window {
+function windowOf({ filter: { from, to }, at }: Question): SpreadWindow {
   if (from === undefined)
     return { from, to, unit: "day", only: to === undefined ? undefined : withoutWindow };
   const end = to ?? at;
@@ -82,7 +82,7 @@ export async function spreadOf(question: Question, spreading: Spreading): Promis
 }
 
 /** Without what is still to come at their end: of today, the hours until now. */
-function begun(buckets: readonly Bucket[], now: bigint): readonly Bucket[] {
+function begun(buckets: readonly SpreadBucket[], now: bigint): readonly SpreadBucket[] {
   const last = buckets.findLastIndex(({ from, count }) => count > 0 || (parseTime(from) ?? 0n) <= now);
   return buckets.slice(0, last + 1);
 }
@@ -92,9 +92,9 @@ const nothing: Bar = { when: "", count: 0, more: false, href: "" };
 
 function ask(
   question: Question,
-  window: Window,
+  window: SpreadWindow,
   { services, organization, zone }: Spreading,
-): Promise<Histogram> {
+): Promise<ShownHistogram> {
   const { from: _from, to: _to, ...rest } = question.filter;
   const { from, to, unit } = window;
   const filter = { ...rest, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
@@ -128,8 +128,8 @@ function narrowed(given: Given, { from, to, firstDay, lastDay }: Bounds): Given 
 
 function captionOf(
   { given, filter }: Question,
-  { unit, only }: Window,
-  { buckets, size }: { readonly buckets: readonly Bucket[]; readonly size: number },
+  { unit, only }: SpreadWindow,
+  { buckets, size }: { readonly buckets: readonly SpreadBucket[]; readonly size: number },
 ): string {
   const count = buckets.reduce((sum, bucket) => sum + bucket.count, 0);
   const isLeast = buckets.some(({ more }) => more === true);

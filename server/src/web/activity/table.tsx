@@ -18,7 +18,7 @@ import { linksOf, onlyThese } from "./links.ts";
 import type { Question } from "./question.ts";
 
 /** A list of events, as cards or as a table. */
-export interface ListProps {
+export interface ActivityListProps {
   readonly events: readonly RecordedEvent[];
   readonly typeOf: TypeOf;
   readonly recorderOf: RecorderOf;
@@ -32,13 +32,16 @@ export interface ListProps {
   readonly inAll: boolean;
 }
 
-interface TableProps extends ListProps {
+interface ActivityTableProps extends ActivityListProps {
   readonly hasNamesake: HasNamesake;
 }
 
-type CellProps = TableProps & { readonly links: ReturnType<typeof linksOf> };
+type CellProps = ActivityTableProps & { readonly links: ReturnType<typeof linksOf> };
 
-export const EventTable = ({ days, ...list }: TableProps & { readonly days: readonly Day[] }): VNode => {
+export const EventTable = ({
+  days,
+  ...list
+}: ActivityTableProps & { readonly days: readonly Day[] }): VNode => {
   const columns = list.inAll ? [actor, target, organization, outcome] : [actor, target, outcome];
   const titles = ["Event", ...columns.map(({ title }) => title), "When"];
   return (
@@ -61,7 +64,7 @@ const Cell = ({ children }: { readonly children: ComponentChildren }): VNode => 
 );
 
 /** What is said of each event, and of several that are folded if it is the same of all. */
-interface Column {
+interface ActivityColumn {
   readonly title: string;
   /** Of several, where it isn't the same. */
   readonly many: string;
@@ -69,7 +72,7 @@ interface Column {
   cell(event: RecordedEvent, of: CellProps): ComponentChildren;
 }
 
-const actor: Column = {
+const actor: ActivityColumn = {
   title: "Actor",
   many: "actors",
   by: (event, recorder) => `${keyOf(event.actor)} ${recorderKey(recorder)}`,
@@ -90,7 +93,7 @@ const actor: Column = {
   },
 };
 
-const target: Column = {
+const target: ActivityColumn = {
   title: "Target",
   many: "targets",
   by: ({ targets }) => keyOf(targets?.[0]),
@@ -105,7 +108,7 @@ const target: Column = {
   },
 };
 
-const organization: Column = {
+const organization: ActivityColumn = {
   title: "Organization",
   many: "organizations",
   by: (event) => event.organization.id,
@@ -116,7 +119,7 @@ const organization: Column = {
   ),
 };
 
-const outcome: Column = {
+const outcome: ActivityColumn = {
   title: "Outcome",
   many: "outcomes",
   by: (event) => event.outcome,
@@ -130,7 +133,11 @@ const outcome: Column = {
     ),
 };
 
-function eventRow(event: RecordedEvent, columns: readonly Column[], list: TableProps): ComponentChildren[] {
+function eventRow(
+  event: RecordedEvent,
+  columns: readonly ActivityColumn[],
+  list: ActivityTableProps,
+): ComponentChildren[] {
   const of = { ...list, links: linksOf(list, event) };
   return [
     <Cell>
@@ -143,7 +150,11 @@ function eventRow(event: RecordedEvent, columns: readonly Column[], list: TableP
   ];
 }
 
-function foldedRow(folded: Folded, columns: readonly Column[], list: TableProps): ComponentChildren[] {
+function foldedRow(
+  folded: Folded,
+  columns: readonly ActivityColumn[],
+  list: ActivityTableProps,
+): ComponentChildren[] {
   const { events } = folded;
   const [newest] = events;
   const [start, end] = timesOf({ events, zone: list.zone });

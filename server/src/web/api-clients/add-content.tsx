@@ -1,8 +1,8 @@
 /** What the pages of adding an API client say. */
 
 import type { VNode } from "preact";
-import type { Organization } from "../../http/index.ts";
-import type { Refused } from "../base/attempt.ts";
+import type { RequestOrganization } from "../../http/index.ts";
+import type { RefusedForm } from "../base/attempt.ts";
 import { Expiry } from "../base/expiry.tsx";
 import { clientPath, clientsPath } from "../base/paths.ts";
 import { TokenPanel } from "../base/token-panel.tsx";
@@ -16,17 +16,17 @@ import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
 import { SummaryList } from "../kit/components/summary-list/summary-list.tsx";
 import { TextInput } from "../kit/components/text-input/text-input.tsx";
 import type { Client, Issued } from "./places.ts";
-import { clientForm, type Typed } from "./typed.ts";
+import { type ClientValues, clientForm } from "./typed.ts";
 import { Scopes, scopeWords } from "./words.tsx";
 
-interface DetailsProps {
+interface ClientDetailsProps {
   /** The address of the list. */
   readonly at: string;
-  readonly typed: Typed;
-  readonly refused: Refused | undefined;
+  readonly typed: ClientValues;
+  readonly refused: RefusedForm | undefined;
 }
 
-export const Details = ({ at, typed, refused }: DetailsProps): VNode => (
+export const Details = ({ at, typed, refused }: ClientDetailsProps): VNode => (
   <>
     <BackLink href={at}>API clients</BackLink>
     <PageHeading title="Add API client">
@@ -69,7 +69,7 @@ export const Details = ({ at, typed, refused }: DetailsProps): VNode => (
 
 interface CheckProps {
   readonly at: string;
-  readonly typed: Typed;
+  readonly typed: ClientValues;
   readonly checked: Pick<Client, "name" | "expiresOn" | "scopes">;
   /** The key that stands for this one client, however often the form is sent. */
   readonly client: string;
@@ -120,7 +120,7 @@ export const CheckAnswers = ({ at, typed, checked, client }: CheckProps): VNode 
 };
 
 interface AddedProps {
-  readonly organization: Organization;
+  readonly organization: RequestOrganization;
   readonly issued: Issued;
 }
 

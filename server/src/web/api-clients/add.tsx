@@ -7,17 +7,17 @@ import {
   callerOf,
   changeRequestOf,
   idempotencyUnder,
-  type Organization,
   organizationOf,
+  type RequestOrganization,
 } from "../../http/index.ts";
-import { Refused } from "../base/attempt.ts";
+import { RefusedForm } from "../base/attempt.ts";
 import { clientsPath } from "../base/paths.ts";
 import { form, page } from "../base/routes.ts";
 import { withDate } from "../base/typed-date.ts";
 import type { Exchange, Web } from "../base/web.ts";
 import { Added, CheckAnswers, Details } from "./add-content.tsx";
 import { all, mayChange } from "./places.ts";
-import { clientForm, type Typed } from "./typed.ts";
+import { type ClientValues, clientForm } from "./typed.ts";
 
 const path = `${all}/add`;
 const title = "Add API client";
@@ -34,24 +34,24 @@ export function addAdding(app: FastifyInstance, web: Web): void {
     // the button, and the key of the one client that the form adds
     const { typed, also } = clientForm.read(request, ["step", "key"]);
     const { step, key } = also;
-    const asking: Asking = { organization, typed };
+    const asking: AddContext = { organization, typed };
     if (step === "change") return details(web, [request, reply], asking);
     if (step === "add") return add(web, [request, reply], { ...asking, key });
     return check(web, [request, reply], asking);
   });
 }
 
-interface Asking {
-  readonly organization: Organization;
-  readonly typed: Typed;
+interface AddContext {
+  readonly organization: RequestOrganization;
+  readonly typed: ClientValues;
 }
 
 const details = (
   web: Web,
   [request, reply]: Exchange,
-  { organization, typed, refused }: Asking & { readonly refused?: Refused },
+  { organization, typed, refused }: AddContext & { readonly refused?: RefusedForm },
 ): ReturnType<Web["send"]> => {
-  const shown = refused && new Refused(refused.status, withDate(refused.errors, typed));
+  const shown = refused && new RefusedForm(refused.status, withDate(refused.errors, typed));
   return web.send(request, reply, {
     title,
     organization,
@@ -62,12 +62,12 @@ const details = (
   });
 };
 
-async function check(web: Web, exchange: Exchange, asking: Asking): ReturnType<Web["send"]> {
+async function check(web: Web, exchange: Exchange, asking: AddContext): ReturnType<Web["send"]> {
   const { organization, typed } = asking;
   const checked = await web.attempt(async () => web.services.apiClients.check(clientForm.wanted(typed)), {
     fields: clientForm.pointers(typed),
   });
-  if (checked instanceof Refused) return details(web, exchange, { ...asking, refused: checked });
+  if (checked instanceof RefusedForm) return details(web, exchange, { ...asking, refused: checked });
   return web.send(...exchange, {
     title: "Check your answers",
     organization,
@@ -87,7 +87,7 @@ async function check(web: Web, exchange: Exchange, asking: Asking): ReturnType<W
 async function add(
   web: Web,
   exchange: Exchange,
-  { organization, typed, key }: Asking & { readonly key: string },
+  { organization, typed, key }: AddContext & { readonly key: string },
 ): ReturnType<Web["send"]> {
   const [request] = exchange;
   const caller = callerOf(request);
@@ -101,7 +101,7 @@ async function add(
   const issued = await web.attempt(() => web.services.apiClients.add(adding), {
     fields: clientForm.pointers(typed),
   });
-  if (issued instanceof Refused) return details(web, exchange, { organization, typed, refused: issued });
+  if (issued instanceof RefusedForm) return details(web, exchange, { organization, typed, refused: issued });
   return web.send(...exchange, {
     title: "API client added",
     organization,

@@ -1,12 +1,12 @@
 /** The client that an address names, for a page that changes it. */
 import type { FastifyRequest } from "fastify";
-import { type Organization, organizationOf } from "../../http/index.ts";
+import { organizationOf, type RequestOrganization } from "../../http/index.ts";
 import { clientPath } from "../base/paths.ts";
 import type { Web } from "../base/web.ts";
 import { type Client, idOf, mayChange } from "./places.ts";
 
-export interface Here {
-  readonly organization: Organization;
+export interface ClientPageContext {
+  readonly organization: RequestOrganization;
   readonly client: Client;
   /** The address of its page. */
   readonly at: string;
@@ -15,7 +15,7 @@ export interface Here {
 }
 
 /** Throws as `organizationOf`, and `api-client-not-found`. */
-export async function clientHere(request: FastifyRequest, { services }: Web): Promise<Here> {
+export async function clientHere(request: FastifyRequest, { services }: Web): Promise<ClientPageContext> {
   const organization = await organizationOf(request, services);
   const { client } = await services.apiClients.show(organization, idOf(request));
   const isOpen = mayChange(request, services, organization);

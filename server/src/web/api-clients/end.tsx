@@ -1,6 +1,6 @@
 /** Stopping an API client for good: revoked it stays listed, deleted it doesn't. Both are asked for once more. */
 import type { FastifyInstance, FastifyReply } from "fastify";
-import { Refused } from "../base/attempt.ts";
+import { RefusedForm } from "../base/attempt.ts";
 import { say } from "../base/flash.ts";
 import { readForm } from "../base/forms.ts";
 import { clientsPath } from "../base/paths.ts";
@@ -9,7 +9,7 @@ import type { Exchange, Web } from "../base/web.ts";
 import { TextInput } from "../kit/components/text-input/text-input.tsx";
 import { WarningText } from "../kit/components/warning-text/warning-text.tsx";
 import { ClientForm } from "./client-form.tsx";
-import { clientHere, type Here } from "./client-of.ts";
+import { type ClientPageContext, clientHere } from "./client-of.ts";
 import { changeOf, one } from "./places.ts";
 
 const warning = "This is permanent. You cannot undo it.";
@@ -24,8 +24,8 @@ function addRevoking(app: FastifyInstance, web: Web): void {
   const title = "Revoke API client";
   const show = (
     [request, reply]: Exchange,
-    { organization, client, at }: Here,
-    typed?: { readonly reason: string; readonly refused: Refused },
+    { organization, client, at }: ClientPageContext,
+    typed?: { readonly reason: string; readonly refused: RefusedForm },
   ): Promise<FastifyReply> =>
     web.send(request, reply, {
       title,
@@ -60,7 +60,7 @@ function addRevoking(app: FastifyInstance, web: Web): void {
     const { reason } = readForm(request, { reason: "one" });
     const change = { ...changeOf(request, here.organization, here.client), reason };
     const done = await web.attempt(() => web.services.apiClients.revoke(change));
-    if (done instanceof Refused) return show([request, reply], here, { reason, refused: done });
+    if (done instanceof RefusedForm) return show([request, reply], here, { reason, refused: done });
     say(reply, "api-client-revoked");
     return web.goTo(reply, here.at);
   });
@@ -71,8 +71,8 @@ function addDeleting(app: FastifyInstance, web: Web): void {
   const title = "Delete API client";
   const show = (
     [request, reply]: Exchange,
-    { organization, client, at }: Here,
-    refused?: Refused,
+    { organization, client, at }: ClientPageContext,
+    refused?: RefusedForm,
   ): Promise<FastifyReply> =>
     web.send(request, reply, {
       title,
@@ -102,7 +102,7 @@ function addDeleting(app: FastifyInstance, web: Web): void {
     const { organization, client } = here;
     const change = changeOf(request, organization, client);
     const done = await web.attempt(() => web.services.apiClients.delete(change));
-    if (done instanceof Refused) return show([request, reply], here, done);
+    if (done instanceof RefusedForm) return show([request, reply], here, done);
     say(reply, "api-client-deleted");
     return web.goTo(reply, clientsPath(organization));
   });

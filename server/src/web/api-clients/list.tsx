@@ -54,7 +54,7 @@ function afterOf(request: FastifyRequest): string | undefined {
   return typeof after === "string" ? after : undefined;
 }
 
-interface ListProps {
+interface ClientListProps {
   readonly at: string;
   readonly clients: readonly Client[];
   readonly mayChange: boolean;
@@ -62,7 +62,7 @@ interface ListProps {
   readonly older: string | undefined;
 }
 
-const List = ({ at, clients, mayChange, newest, older }: ListProps): VNode => {
+const List = ({ at, clients, mayChange, newest, older }: ClientListProps): VNode => {
   const add = mayChange && <LinkButton href={`${at}/add`}>Add API client</LinkButton>;
   if (clients.length === 0)
     return (

@@ -1,14 +1,14 @@
 /** What the pages of API clients have in common: their addresses, who may change here, and what goes with a change. */
 import type { FastifyRequest } from "fastify";
-import { callerOf, changeRequestOf, type Organization } from "../../http/index.ts";
+import { callerOf, changeRequestOf, type RequestOrganization } from "../../http/index.ts";
 import type { RequestServices } from "../../services.ts";
 import { isOpen } from "../base/visible.ts";
 
-type ApiClients = RequestServices["apiClients"];
+type ClientsService = RequestServices["apiClients"];
 /** An API client as the room shows it. */
-export type Client = Awaited<ReturnType<ApiClients["show"]>>["client"];
+export type Client = Awaited<ReturnType<ClientsService["show"]>>["client"];
 /** A client with the token that it was just given. */
-export type Issued = Awaited<ReturnType<ApiClients["add"]>>;
+export type Issued = Awaited<ReturnType<ClientsService["add"]>>;
 
 /** The addresses of the routes. */
 export const all = "/orgs/:org/api-clients";
@@ -20,7 +20,7 @@ export const idOf = (request: FastifyRequest): string => (request.params as { cl
 export function mayChange(
   request: FastifyRequest,
   { access }: Pick<RequestServices, "access">,
-  organization: Organization,
+  organization: RequestOrganization,
 ): boolean {
   return isOpen(organization) && access.mayDo(callerOf(request), "api-clients:change", organization);
 }
@@ -28,6 +28,6 @@ export function mayChange(
 /** What goes with a change of a client. */
 export const changeOf = (
   request: FastifyRequest,
-  organization: Organization,
+  organization: RequestOrganization,
   { id }: Pick<Client, "id">,
-): Parameters<ApiClients["delete"]>[0] => ({ organization, id, ...changeRequestOf(request) });
+): Parameters<ClientsService["delete"]>[0] => ({ organization, id, ...changeRequestOf(request) });

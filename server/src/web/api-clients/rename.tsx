@@ -1,13 +1,13 @@
 /** Changing the name of an API client. */
 import type { FastifyInstance, FastifyReply } from "fastify";
-import { Refused } from "../base/attempt.ts";
+import { RefusedForm } from "../base/attempt.ts";
 import { say } from "../base/flash.ts";
 import { readForm } from "../base/forms.ts";
 import { form, page } from "../base/routes.ts";
 import type { Exchange, Web } from "../base/web.ts";
 import { TextInput } from "../kit/components/text-input/text-input.tsx";
 import { ClientForm } from "./client-form.tsx";
-import { clientHere, type Here } from "./client-of.ts";
+import { type ClientPageContext, clientHere } from "./client-of.ts";
 import { changeOf, one } from "./places.ts";
 
 const path = `${one}/name`;
@@ -16,8 +16,8 @@ const title = "Change client name";
 export function addRenaming(app: FastifyInstance, web: Web): void {
   const show = (
     [request, reply]: Exchange,
-    { organization, client, at }: Here,
-    typed: { readonly name: string; readonly refused?: Refused },
+    { organization, client, at }: ClientPageContext,
+    typed: { readonly name: string; readonly refused?: RefusedForm },
   ): Promise<FastifyReply> =>
     web.send(request, reply, {
       title,
@@ -51,7 +51,7 @@ export function addRenaming(app: FastifyInstance, web: Web): void {
     const { name } = readForm(request, { name: "one" });
     const change = { ...changeOf(request, organization, client), name };
     const done = await web.attempt(() => web.services.apiClients.rename(change), { otherwise: "name" });
-    if (done instanceof Refused) return show([request, reply], here, { name, refused: done });
+    if (done instanceof RefusedForm) return show([request, reply], here, { name, refused: done });
     if (done.client.name !== client.name) say(reply, "api-client-renamed");
     return web.goTo(reply, here.at);
   });

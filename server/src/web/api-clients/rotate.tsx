@@ -3,7 +3,7 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
 import { idempotencyUnder } from "../../http/index.ts";
-import { Refused } from "../base/attempt.ts";
+import { RefusedForm } from "../base/attempt.ts";
 import { readForm } from "../base/forms.ts";
 import { clientsPath } from "../base/paths.ts";
 import { form, page } from "../base/routes.ts";
@@ -14,7 +14,7 @@ import { Name } from "../kit/components/marked-text/name.tsx";
 import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
 import { Radios } from "../kit/components/radios/radios.tsx";
 import { ClientForm } from "./client-form.tsx";
-import { clientHere, type Here } from "./client-of.ts";
+import { type ClientPageContext, clientHere } from "./client-of.ts";
 import { changeOf, type Issued, one } from "./places.ts";
 
 const path = `${one}/rotate`;
@@ -27,12 +27,12 @@ const overlaps = [
   { value: "1440", text: "In 1 day" },
   { value: "10080", text: "In 7 days" },
 ];
-const none = new Refused(422, [{ field: "overlap", message: "Select when the old token stops working" }]);
+const none = new RefusedForm(422, [{ field: "overlap", message: "Select when the old token stops working" }]);
 
-interface Asked {
+interface RotateView {
   readonly overlap?: string;
   readonly key: string;
-  readonly refused?: Refused;
+  readonly refused?: RefusedForm;
 }
 
 export function addRotating(app: FastifyInstance, web: Web): void {
@@ -56,7 +56,7 @@ export function addRotating(app: FastifyInstance, web: Web): void {
     const issued = await web.attempt(() => web.services.apiClients.rotate(change), {
       fields: { "/overlapMinutes": "overlap" },
     });
-    if (issued instanceof Refused) return ask(web, [request, reply], here, { ...asked, refused: issued });
+    if (issued instanceof RefusedForm) return ask(web, [request, reply], here, { ...asked, refused: issued });
     return web.send(request, reply, {
       title: "Token rotated",
       organization,
@@ -71,7 +71,7 @@ export function addRotating(app: FastifyInstance, web: Web): void {
 const ask = (
   web: Web,
   [request, reply]: Exchange,
-  ...[{ organization, client, at }, { overlap, key, refused }]: [Here, Asked]
+  ...[{ organization, client, at }, { overlap, key, refused }]: [ClientPageContext, RotateView]
 ): Promise<FastifyReply> =>
   web.send(request, reply, {
     title,
@@ -96,7 +96,7 @@ const ask = (
   });
 
 interface RotatedProps {
-  readonly here: Here;
+  readonly here: ClientPageContext;
   readonly issued: Issued;
 }
 

@@ -32,7 +32,7 @@ interface HistoryOf {
   readonly older: string | undefined;
 }
 
-interface ShownProps {
+interface ClientProps {
   /** The address of the list, and of this page. */
   readonly list: string;
   readonly at: string;
@@ -42,7 +42,7 @@ interface ShownProps {
   readonly history: HistoryOf;
 }
 
-export const Shown = (props: ShownProps): VNode => {
+export const Shown = (props: ClientProps): VNode => {
   const { list, at, client, mayChange, history } = props;
   return (
     <>
@@ -66,7 +66,7 @@ export const Shown = (props: ShownProps): VNode => {
   );
 };
 
-function rowsOf({ client, at, mayChange, lastChange, history: { zone } }: ShownProps): SummaryRow[] {
+function rowsOf({ client, at, mayChange, lastChange, history: { zone } }: ClientProps): SummaryRow[] {
   const action = (may: boolean, text: string, hidden: string, path: string): Pick<SummaryRow, "actions"> =>
     may ? { actions: [{ text, hidden, href: `${at}/${path}` }] } : {};
   const { status, lastUsedOn } = client;

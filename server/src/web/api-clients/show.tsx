@@ -2,7 +2,7 @@
 import { eventType } from "daybook/catalogue";
 import { DaybookError, type RecordedEvent } from "daybook/internal";
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { type Organization, organizationOf } from "../../http/index.ts";
+import { organizationOf, type RequestOrganization } from "../../http/index.ts";
 import { actorPath, addressOf, clientsPath, targetPath } from "../base/paths.ts";
 import { readerOf } from "../base/reader.ts";
 import { page } from "../base/routes.ts";
@@ -85,7 +85,7 @@ function cursorOf(request: FastifyRequest): string | undefined {
 /** Undefined: it is deleted. Throws `api-client-not-found` where there never was one. */
 async function clientOrDeleted(
   { services: { apiClients } }: Web,
-  organization: Organization,
+  organization: RequestOrganization,
   id: string,
 ): Promise<Client | undefined> {
   try {
@@ -97,8 +97,8 @@ async function clientOrDeleted(
   }
 }
 
-interface Which {
-  readonly organization: Organization;
+interface ShowParameters {
+  readonly organization: RequestOrganization;
   readonly id: string;
 }
 interface Part {
@@ -110,7 +110,7 @@ interface Part {
 /** What Daybook did to it; what others report of it is no history of it. */
 const eventsOf = (
   { services: { search } }: Web,
-  { organization, id }: Which,
+  { organization, id }: ShowParameters,
   { types, ...part }: Part,
 ): ReturnType<typeof search.events> => {
   const targets = [`api_client:${id}`];
@@ -123,7 +123,7 @@ const eventsOf = (
 
 async function reportedOf(
   { services: { search } }: Web,
-  { organization, id }: Which,
+  { organization, id }: ShowParameters,
 ): Promise<Reported | undefined> {
   const target = { type: "api_client", id };
   const filter = { targets: [`api_client:${id}`], recordedBy: "others" as const };
@@ -136,7 +136,7 @@ async function reportedOf(
 
 async function lastChangeOf(
   web: Web,
-  organization: Organization,
+  organization: RequestOrganization,
   id: string,
 ): Promise<RecordedEvent | undefined> {
   const part = { types: changing, cursor: undefined, limit: 1 };

@@ -14,4 +14,4 @@ export const clientForm: TypedForm<ClientFields> = typedForm({
 });
 
 /** A new client, as it was typed. */
-export type Typed = TypedIn<ClientFields>;
+export type ClientValues = TypedIn<ClientFields>;

@@ -5,7 +5,7 @@ import { Tag, type TagProps } from "../kit/components/tag/tag.tsx";
 import type { Client } from "./places.ts";
 
 type Status = Client["status"];
-type Scope = Client["scopes"][number];
+type ClientScope = Client["scopes"][number];
 
 const statuses: Readonly<Record<Status, { readonly text: string; readonly colour: TagProps["colour"] }>> = {
   active: { text: "Active", colour: "green" },
@@ -18,7 +18,7 @@ export const StatusTag = ({ status }: Pick<Client, "status">): VNode => (
 );
 
 /** What each scope is called, and what it lets a client do. */
-export const scopeWords: Readonly<Record<Scope, { readonly text: string; readonly hint: string }>> = {
+export const scopeWords: Readonly<Record<ClientScope, { readonly text: string; readonly hint: string }>> = {
   "events:write": { text: "Record events", hint: "Writes events to the organization’s log" },
   "events:read": {
     text: "Read events",

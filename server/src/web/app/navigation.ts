@@ -3,7 +3,7 @@ import type { FastifyRequest } from "fastify";
 import type { Access, Action } from "../../access/index.ts";
 import type { RequestServices } from "../../services.ts";
 import { hasPage, homeOf } from "../base/paths.ts";
-import type { Here, Section } from "../base/web.ts";
+import type { PagePlace, Section } from "../base/web.ts";
 import type { HeaderOf, NavLink } from "../kit/components/layout/layout.tsx";
 
 const sections: readonly { readonly section: Section; readonly text: string; readonly action: Action }[] = [
@@ -25,10 +25,14 @@ const places: readonly { readonly href: string; readonly text: string; readonly 
 /** Organizations that the menu has; who is in more finds them on the page of all. */
 const mostInMenu = 12;
 
-type Dependencies = Pick<RequestServices, "access" | "people">;
+type NavigationServices = Pick<RequestServices, "access" | "people">;
 
 /** The pages of the organization for this visitor. */
-export function navOf(request: FastifyRequest, access: Access, { organization, section }: Here): NavLink[] {
+export function navOf(
+  request: FastifyRequest,
+  access: Access,
+  { organization, section }: PagePlace,
+): NavLink[] {
   const { caller, server } = request;
   if (organization === undefined || caller === undefined) return [];
   return sections
@@ -46,8 +50,8 @@ export function navOf(request: FastifyRequest, access: Access, { organization, s
 /** What the header says to who is signed in; undefined for everybody else. */
 export async function headerOf(
   request: FastifyRequest,
-  { access, people }: Dependencies,
-  { organization }: Here,
+  { access, people }: NavigationServices,
+  { organization }: PagePlace,
 ): Promise<HeaderOf | undefined> {
   const { caller, server } = request;
   if (caller?.kind !== "user") return undefined;

@@ -3,12 +3,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openServer, type TestServer } from "../../api/testing/open-server.ts";
-import { type Person, signedIn } from "../../api/testing/people.ts";
+import { type SignedInPerson, signedIn } from "../../api/testing/people.ts";
 
 const html = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
 
 let server: TestServer;
-let anne: Person;
+let anne: SignedInPerson;
 beforeAll(async () => {
   server = await openServer({ gallery: true });
   await server.call("POST", "/v1/organizations", { slug: "acme", name: "Acme" });

@@ -15,17 +15,17 @@ export interface RefusalWords {
 }
 
 /** What was asked: to see something, or to do it. */
-interface Asked {
+interface RefusalOptions {
   readonly isForm: boolean;
 }
 
 const ourFault = "Sorry, there is a problem with Daybook";
 const tell = "If the problem continues, contact your Daybook operator and include the request id below.";
 
-type Said = Pick<RefusalWords, "title" | "sentences">;
+type RefusalText = Pick<RefusalWords, "title" | "sentences">;
 
 /** By code, where its status would say too little. */
-const ofCode: Partial<Record<DaybookError["code"], (error: DaybookError) => Said>> = {
+const ofCode: Partial<Record<DaybookError["code"], (error: DaybookError) => RefusalText>> = {
   "cross-site": (error) => ({
     title: "This request came from another site",
     sentences:
@@ -46,7 +46,7 @@ const ofCode: Partial<Record<DaybookError["code"], (error: DaybookError) => Said
   }),
 };
 
-const ofStatus: Readonly<Record<number, (error: DaybookError, asked: Asked) => Said>> = {
+const ofStatus: Readonly<Record<number, (error: DaybookError, asked: RefusalOptions) => RefusalText>> = {
   401: (error) => ({ title: "You could not be signed in", sentences: [error.message, error.remedy] }),
   403: (error, { isForm }) => ({
     title: isForm ? "You are not allowed to do this" : "You are not allowed to see this page",
@@ -86,7 +86,7 @@ const ofStatus: Readonly<Record<number, (error: DaybookError, asked: Asked) => S
   }),
 };
 
-const otherwise = (error: DaybookError): Said => ({
+const otherwise = (error: DaybookError): RefusalText => ({
   title: error.status >= 500 ? ourFault : "Something went wrong",
   sentences: [error.message, error.remedy],
 });
@@ -104,7 +104,7 @@ function whoMay({ message }: DaybookError, isForm: boolean): readonly string[] |
 }
 
 /** What is said of an error to who asked for a page, or sent a form. */
-export function refusalWords(error: DaybookError, asked: Asked): RefusalWords {
+export function refusalWords(error: DaybookError, asked: RefusalOptions): RefusalWords {
   const { code, status } = error;
   const said = (ofCode[code] ?? ofStatus[status] ?? otherwise)(error, asked);
   const bySigningIn = status === 401 || code === "openid-unavailable";

@@ -2,11 +2,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openLine } from "../../../../test/line.ts";
 import { openServer, type TestServer } from "../../api/testing/open-server.ts";
-import { type Person, signedIn } from "../../api/testing/people.ts";
+import { type SignedInPerson, signedIn } from "../../api/testing/people.ts";
 
 const html = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
 let server: TestServer;
-let anne: Person;
+let anne: SignedInPerson;
 beforeAll(async () => {
   server = await openServer();
   for (const slug of ["acme", "secret"])
@@ -19,7 +19,7 @@ beforeAll(async () => {
   });
 });
 
-interface Shown {
+interface RefusalPage {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
@@ -30,7 +30,7 @@ interface Shown {
 async function browse(
   path: string,
   { at = server, form, headers = {} }: { at?: TestServer; form?: string; headers?: object } = {},
-): Promise<Shown> {
+): Promise<RefusalPage> {
   const sent = { method: "POST", body: form ?? "" };
   const answer = await fetch(at.url + path, {
     redirect: "manual",
@@ -115,7 +115,7 @@ describe("a browser is told", () => {
 
 describe("a failure of ours", () => {
   let broken: TestServer;
-  let bob: Person;
+  let bob: SignedInPerson;
   beforeAll(async () => {
     broken = await openServer();
     await broken.call("POST", "/v1/organizations", { slug: "acme", name: "Acme" });
@@ -150,7 +150,7 @@ describe("a failure of ours", () => {
 
 describe("while the database is away", () => {
   let away: TestServer;
-  let carol: Person;
+  let carol: SignedInPerson;
   let mend = (): void => {};
   beforeAll(async () => {
     const far = await openServer();

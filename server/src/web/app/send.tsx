@@ -124,7 +124,7 @@ function frameDocument(
 }
 
 /** Where its addresses lead. */
-interface Whence {
+interface SendContext {
   /** The path that people reach the service by. */
   readonly base: string;
   /** In another site's page: the path of the session, which the pages of organizations are below. */
@@ -135,7 +135,7 @@ interface Whence {
  * The document, with its addresses below those paths. Only attributes can hold what is replaced: in texts and values quotation
  * marks are escaped.
  */
-function htmlOf(document: VNode, { base, inFrame }: Whence): string {
+function htmlOf(document: VNode, { base, inFrame }: SendContext): string {
   const html = `<!doctype html>${renderToString(document)}`;
   const framed =
     inFrame === undefined

@@ -1,12 +1,12 @@
 /** What a form is told of a refusal: at its field where there is one, else what to do. */
 import { DaybookError } from "daybook/internal";
 import { expect, test } from "vitest";
-import { attempt, Refused } from "./attempt.ts";
+import { attempt, RefusedForm } from "./attempt.ts";
 
 const explain = (): undefined => undefined;
-const refusedBy = async (error: unknown, asking = {}): Promise<Refused> => {
+const refusedBy = async (error: unknown, asking = {}): Promise<RefusedForm> => {
   const refused = await attempt(() => Promise.reject(error), { explain, ...asking });
-  if (!(refused instanceof Refused)) throw new Error("it was not refused");
+  if (!(refused instanceof RefusedForm)) throw new Error("it was not refused");
   return refused;
 };
 

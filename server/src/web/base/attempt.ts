@@ -6,7 +6,7 @@ import type { FieldError } from "../kit/components/error-summary/error-summary.t
 import { soon } from "../kit/time/soon.ts";
 
 /** Why something was not done, for the page that asked. */
-export class Refused {
+export class RefusedForm {
   readonly status: number;
   readonly errors: readonly FieldError[];
 
@@ -22,7 +22,7 @@ export class Refused {
 }
 
 /** What the page's form is like. */
-interface Asking {
+interface AttemptOptions {
   readonly explain: Explain;
   /** The field of each JSON Pointer, where it isn't the pointer's own name: `/expiresOn` is the field `expiresOn`. */
   readonly fields?: Readonly<Record<string, string>>;
@@ -42,7 +42,7 @@ const elsewhere: ReadonlySet<string> = new Set([
  * The result, or why there is none.
  * @throws whatever is no matter of the form: `not-authenticated`, `cross-site`, failures of ours
  */
-export async function attempt<T>(work: () => Promise<T>, asking: Asking): Promise<T | Refused> {
+export async function attempt<T>(work: () => Promise<T>, asking: AttemptOptions): Promise<T | RefusedForm> {
   try {
     return await work();
   } catch (thrown) {
@@ -52,11 +52,14 @@ export async function attempt<T>(work: () => Promise<T>, asking: Asking): Promis
   }
 }
 
-function refusedBy(error: DaybookError, { fields = {}, otherwise }: Omit<Asking, "explain">): Refused {
+function refusedBy(
+  error: DaybookError,
+  { fields = {}, otherwise }: Omit<AttemptOptions, "explain">,
+): RefusedForm {
   const fieldOf = (pointer: string): string => fields[pointer] ?? pointer.slice(1).replaceAll("/", "-");
   const errors = error.issues.map(({ pointer, detail }) => ({ field: fieldOf(pointer), message: detail }));
-  if (errors.length > 0) return new Refused(error.status, errors);
-  return new Refused(error.status, [{ field: otherwise, message: sentenceOf(error) }]);
+  if (errors.length > 0) return new RefusedForm(error.status, errors);
+  return new RefusedForm(error.status, [{ field: otherwise, message: sentenceOf(error) }]);
 }
 
 /** What is said where no field is to blame: what happened, and what to do. */

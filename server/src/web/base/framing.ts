@@ -3,7 +3,7 @@ import type { Colour } from "../kit/colours.ts";
 import type { Theme } from "./reader.ts";
 
 /** How a host application wants the log to look within its page. */
-export interface Look {
+export interface FrameLook {
   readonly theme: Theme;
   readonly accent: Colour | undefined;
   readonly background: Colour | undefined;
@@ -18,7 +18,7 @@ export interface Look {
 export interface Framing {
   /** Where the pages of the session are: `/view/viewer_…`; undefined before there is one. */
   readonly path: string | undefined;
-  readonly look: Look;
+  readonly look: FrameLook;
 }
 
 declare module "fastify" {

@@ -46,21 +46,21 @@ export const withoutValue = (given: Given, name: string, value: string): Given =
   );
 
 /** A party of an event. */
-interface Party {
+interface PathParty {
   readonly type: string;
   readonly id?: string;
 }
 
 export const organizationPath = (slug: string): string => `/orgs/${slug}/activity`;
 export const eventPath = (slug: string, id: string): string => `/orgs/${slug}/events/${id}`;
-export const targetPath = (slug: string, target: Party): string => partyPath(slug, "target", target);
-export const actorPath = (slug: string, actor: Party): string => partyPath(slug, "actor", actor);
+export const targetPath = (slug: string, target: PathParty): string => partyPath(slug, "target", target);
+export const actorPath = (slug: string, actor: PathParty): string => partyPath(slug, "actor", actor);
 
 /** Characters; what is longer doesn't fit into a path. */
 const longestInPath = 400;
 
 /** The page of one party; for an id that no path can hold, or for none, all activity with a filter. */
-function partyPath(slug: string, name: "actor" | "target", { type, id = "" }: Party): string {
+function partyPath(slug: string, name: "actor" | "target", { type, id = "" }: PathParty): string {
   const encoded = encodeURIComponent(id);
   if (/^\.{0,2}$/.test(id) || encoded.length > longestInPath)
     return addressOf(organizationPath(slug), new Map([[name, [`${type}:${id}`]]]));

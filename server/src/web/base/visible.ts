@@ -1,14 +1,14 @@
 /** The organization that a page is about, and what whoever looks may do there. */
 import type { FastifyRequest } from "fastify";
 import type { Action } from "../../access/index.ts";
-import { callerOf, type Organization, organizationOf } from "../../http/index.ts";
+import { callerOf, organizationOf, type RequestOrganization } from "../../http/index.ts";
 import type { People } from "../../people/index.ts";
 import type { FieldError } from "../kit/components/error-summary/error-summary.tsx";
-import { Refused } from "./attempt.ts";
+import { RefusedForm } from "./attempt.ts";
 import type { Web } from "./web.ts";
 
 export interface VisiblePage {
-  readonly organization: Organization;
+  readonly organization: RequestOrganization;
   /** Where its rows are read, and by whose row scope. */
   readonly place: Parameters<People["members"]>[0];
   /** The beginning of the addresses of its pages: `/orgs/acme`. */
@@ -22,7 +22,7 @@ export interface VisiblePage {
 }
 
 /** Nobody changes a closed organization, or the reserved one, which has no members either. */
-export const isOpen = ({ closedAt, organizationId }: Organization): boolean =>
+export const isOpen = ({ closedAt, organizationId }: RequestOrganization): boolean =>
   closedAt === null && organizationId !== 0;
 
 /** What is said where something is missing that nobody can add. */
@@ -51,8 +51,8 @@ export const paramOf = (request: FastifyRequest, name: string): string =>
 export const versionIn = (text: string): number => (/^[1-9]\d{0,9}$/.test(text) ? Number(text) : 0);
 
 /** Says in other words that somebody else changed it meanwhile, where that is why it was refused. */
-export const meanwhile = (refused: Refused, error: FieldError): Refused =>
-  refused.status === 412 ? new Refused(412, [error]) : refused;
+export const meanwhile = (refused: RefusedForm, error: FieldError): RefusedForm =>
+  refused.status === 412 ? new RefusedForm(412, [error]) : refused;
 
 const key = /^[A-Za-z0-9_-]{1,128}$/;
 

@@ -1,9 +1,9 @@
 /** What every page's handlers have at hand: the services, and how to answer; and what a page is. */
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { ComponentChildren } from "preact";
-import type { Organization } from "../../http/index.ts";
+import type { RequestOrganization } from "../../http/index.ts";
 import type { RequestServices } from "../../services.ts";
-import type { Refused } from "./attempt.ts";
+import type { RefusedForm } from "./attempt.ts";
 import type { Sentences } from "./flash.ts";
 import type { Theme } from "./reader.ts";
 
@@ -14,19 +14,19 @@ export type Exchange = readonly [FastifyRequest, FastifyReply];
 export type Section = "activity" | "api-clients" | "members" | "teams" | "settings";
 
 /** Which page it is. */
-export interface Here {
-  readonly organization?: Organization | undefined;
+export interface PagePlace {
+  readonly organization?: RequestOrganization | undefined;
   readonly section?: Section | undefined;
 }
 
 /** A page as a handler gives it. Titles hold no personal data: they stay in the history of browsers. */
-export interface Page extends Here {
+export interface Page extends PagePlace {
   readonly title: string;
   readonly content: ComponentChildren;
   /** `wide` if absent. */
   readonly width?: "wide" | "narrow" | "gate";
   /** What was wrong with the form: shown at the top. */
-  readonly refused?: Refused | undefined;
+  readonly refused?: RefusedForm | undefined;
   /** The sentences of what may just have been done. */
   readonly sentences?: Sentences;
   /** Whether there are times on it, so that their zone is said. */
@@ -54,5 +54,5 @@ export interface Web {
   attempt<T>(
     work: () => Promise<T>,
     asking?: { readonly fields?: Readonly<Record<string, string>>; readonly otherwise?: string },
-  ): Promise<T | Refused>;
+  ): Promise<T | RefusedForm>;
 }

@@ -7,10 +7,10 @@ import { type Lines, linesBetween } from "../kit/components/line-diff/lines.ts";
 import { lookAlike } from "../kit/components/marked-text/look-alikes.ts";
 import { alikeRemark, Remarks, remarksOf } from "../kit/components/marked-text/remarks.tsx";
 import { Members } from "./members.tsx";
-import { type Form, readingOf } from "./reading.ts";
+import { readingOf, type ValueForm } from "./reading.ts";
 import { longest, shownOf } from "./value.tsx";
 
-interface ChangeProps extends Form {
+interface ChangeProps extends ValueForm {
   readonly change: EventChange;
 }
 

@@ -17,7 +17,7 @@ import type { HasNamesake } from "./namesakes.ts";
 import { occurredAtOf } from "./occurred-at.ts";
 import { RecordedBy } from "./recorded-by.tsx";
 import type { Recorder } from "./recorders.ts";
-import { type EventRow, rowsOf } from "./rows.ts";
+import { type LabelledRow, rowsOf } from "./rows.ts";
 import { Value } from "./value.tsx";
 import { erasedWords, nameOf, outcomeWords, titleOf } from "./words.ts";
 
@@ -223,7 +223,7 @@ export const TargetName = ({ event, target, links, hasNamesake }: TargetNameProp
 );
 
 interface EventRowsProps {
-  readonly rows: readonly EventRow[];
+  readonly rows: readonly LabelledRow[];
   readonly reason: string | undefined;
   readonly zone: string;
   /** Whether values are shown whole. */
@@ -260,7 +260,7 @@ export const EventRows = ({ rows, reason, zone, whole = false }: EventRowsProps)
   );
 };
 
-const shownIn = (row: EventRow, given: { readonly zone: string; readonly whole: boolean }): VNode => {
+const shownIn = (row: LabelledRow, given: { readonly zone: string; readonly whole: boolean }): VNode => {
   const { change, format, value, erased } = row;
   if (erased) return <span class="db-quiet">Erased</span>;
   return change === undefined ? Value({ value, format, ...given }) : Change({ change, format, ...given });

@@ -6,8 +6,8 @@ import {
   cutPair,
   type Json,
   type ListChange,
+  type ListedMember,
   listChange,
-  type Member,
   type Reading,
   someOf,
 } from "daybook/internal";
@@ -15,20 +15,20 @@ import type { ComponentChildren, VNode } from "preact";
 import { LineDiff } from "../kit/components/line-diff/line-diff.tsx";
 import { type Lines, linesBetween } from "../kit/components/line-diff/lines.ts";
 import { alikeRemarks, Remarks, remarksOf } from "../kit/components/marked-text/remarks.tsx";
-import { type Form, readingOf } from "./reading.ts";
+import { readingOf, type ValueForm } from "./reading.ts";
 import { longest, shownOf } from "./value.tsx";
 
-type List = Parameters<typeof listChange>[0];
+type MemberList = Parameters<typeof listChange>[0];
 
-interface MembersProps extends Form {
-  readonly from: List;
-  readonly to: List;
+interface MemberListProps extends ValueForm {
+  readonly from: MemberList;
+  readonly to: MemberList;
 }
 
 /** Members that are seen at a glance; an event's own page shows what changed whole. */
 const glance = 12;
 
-export const Members = ({ from, to, whole = false, ...form }: MembersProps): VNode => {
+export const Members = ({ from, to, whole = false, ...form }: MemberListProps): VNode => {
   const change = listChange(from, to, (value) => readingOf(value, form));
   const parts = whole && change.members.length > glance ? partsOf(change) : undefined;
   const remarks = new Set(
@@ -67,7 +67,7 @@ interface ToldProps {
   readonly change: ListChange;
   readonly whole: boolean;
   readonly isEmpty: boolean;
-  readonly form: Form;
+  readonly form: ValueForm;
 }
 
 const Told = ({ change: { members, isReordered }, whole, isEmpty, form }: ToldProps): VNode | null => {
@@ -82,7 +82,7 @@ const Told = ({ change: { members, isReordered }, whole, isEmpty, form }: ToldPr
   return (
     <ul class="db-members">
       {parts.map((part, n) => (
-        <li>{memberOf(shown[n] as Member, part, form)}</li>
+        <li>{memberOf(shown[n] as ListedMember, part, form)}</li>
       ))}
       {more.map((words) => (
         <li class="db-quiet">and {words}</li>
@@ -94,7 +94,7 @@ const Told = ({ change: { members, isReordered }, whole, isEmpty, form }: ToldPr
 };
 
 /** Words that stand for a member, of null and of an empty text, are shown as JSON by `listChange` where both are there. */
-function memberOf({ kind, reading }: Member, part: Cut, { format }: Form): ComponentChildren {
+function memberOf({ kind, reading }: ListedMember, part: Cut, { format }: ValueForm): ComponentChildren {
   const shown = shownOf({ reading, part, format });
   if (kind === "same") return <span class="db-members__same">{shown}</span>;
   if (kind === "added")
@@ -113,7 +113,7 @@ function memberOf({ kind, reading }: Member, part: Cut, { format }: Form): Compo
 }
 
 /** The whole list as it was and as it is, cut round the first member that stands elsewhere. */
-const Order = ({ from, to, ...form }: Form & { readonly from: Json; readonly to: Json }): VNode => {
+const Order = ({ from, to, ...form }: ValueForm & { readonly from: Json; readonly to: Json }): VNode => {
   const [was, now] = [asJson(from), asJson(to)];
   const [before, after] = cutPair(was.text, now.text, longest);
   return (

@@ -3,7 +3,7 @@ import { type CardRow, codeInWords } from "daybook/catalogue";
 import { asJson, type Json, parseTime, type Reading } from "daybook/internal";
 import { dayAndTime, dayInWords } from "../kit/time/format.ts";
 
-export interface Form {
+export interface ValueForm {
   readonly format?: CardRow["format"] | undefined;
   /** The reader's zone (IANA). */
   readonly zone: string;
@@ -16,7 +16,7 @@ const isEmpty = (value: Json | undefined): boolean =>
   value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
 
 /** In words: of a text itself, of anything else what says it best. */
-export function readingOf(value: Json | undefined, form: Form): Reading {
+export function readingOf(value: Json | undefined, form: ValueForm): Reading {
   if (isEmpty(value)) return { text: "Not entered", isJson: false, isWords: true };
   if (typeof value === "boolean") return { text: value ? "Yes" : "No", isJson: false };
   if (typeof value === "number") return { text: numberOf(value), isJson: false };
@@ -35,7 +35,7 @@ function numberOf(value: number): string {
   return Number(text.replaceAll(",", "")) === value ? text : String(value);
 }
 
-function textOf(value: string, { format, zone }: Form): string {
+function textOf(value: string, { format, zone }: ValueForm): string {
   if (format === "word") return codeInWords(value);
   const at = momentOf(value, format);
   if (at === undefined) return value;
@@ -54,7 +54,7 @@ export function momentOf(value: string, format: CardRow["format"] | undefined): 
 }
 
 /** A list of words with commas between them, where none has any itself. */
-function listOf(value: Json | undefined, form: Form): Reading | undefined {
+function listOf(value: Json | undefined, form: ValueForm): Reading | undefined {
   if (!Array.isArray(value)) return undefined;
   const isWords = value.every(
     (one) => typeof one === "number" || (typeof one === "string" && /^[^,\n]+$/.test(one)),

@@ -4,7 +4,7 @@
  */
 import { type RecordedEvent, sourceOf } from "daybook/internal";
 import type { FastifyRequest } from "fastify";
-import { callerOf, type Organization } from "../../http/index.ts";
+import { callerOf, type RequestOrganization } from "../../http/index.ts";
 import type { RequestServices } from "../../services.ts";
 import { clientPath } from "../base/paths.ts";
 import type { Web } from "../base/web.ts";
@@ -22,13 +22,13 @@ export interface Recorder {
 /** Undefined: it is Daybook's own word. */
 export type RecorderOf = (event: RecordedEvent) => Recorder | undefined;
 
-type Dependencies = Pick<RequestServices, "apiClients" | "signIn">;
-type RowScope = Parameters<RequestServices["apiClients"]["names"]>[0];
+type RecorderServices = Pick<RequestServices, "apiClients" | "signIn">;
+type RecorderScope = Parameters<RequestServices["apiClients"]["names"]>[0];
 
-interface Shown {
+interface RecordersQuery {
   readonly events: readonly RecordedEvent[];
   readonly typeOf: TypeOf;
-  readonly rowScope: RowScope;
+  readonly rowScope: RecorderScope;
   /** Whether the pages of API clients are open to the reader. */
   readonly mayOpen: boolean;
 }
@@ -43,8 +43,8 @@ const keyOf = (organization: string, client: string): string => `${organization}
 
 /** Looks up the names of those who recorded the events of a page, at once. */
 export async function recordersOf(
-  { apiClients, signIn }: Dependencies,
-  { events, typeOf, rowScope, mayOpen }: Shown,
+  { apiClients, signIn }: RecorderServices,
+  { events, typeOf, rowScope, mayOpen }: RecordersQuery,
 ): Promise<RecorderOf> {
   const isReported = (event: RecordedEvent): boolean =>
     sourceOf(event) === "others" && typeOf(event)?.writer !== "server";
@@ -87,7 +87,7 @@ export const recorderKey = (recorder: Recorder | undefined): string =>
 export const mayOpenClients = (
   web: Web,
   request: FastifyRequest,
-  organization: Organization | undefined,
+  organization: RequestOrganization | undefined,
 ): boolean =>
   request.framing === undefined &&
   (organization === undefined ||

@@ -13,7 +13,7 @@ import { looksOf } from "../kit/components/marked-text/look-alikes.ts";
 import { inWords, labelOf } from "./words.ts";
 
 /** One row: a value, or what it was and is now; `erased`: what it had is gone. */
-export interface EventRow {
+export interface LabelledRow {
   readonly label: string;
   /** Where it stands in the event, if another row has the same name. */
   readonly path?: string;
@@ -23,7 +23,7 @@ export interface EventRow {
   readonly erased?: boolean;
 }
 
-type PlacedRow = Omit<EventRow, "path"> & { readonly at: string };
+type PlacedRow = Omit<LabelledRow, "path"> & { readonly at: string };
 
 /** What rows are made of; the example of a type has it too. */
 type TellingRows = Told & Pick<RecordedEvent, "changes">;
@@ -44,7 +44,7 @@ const seenOr = (words: string, path: string): string =>
 const nothingVisible = new RegExp(`^(?: |${unseen.source})*$`, "u");
 
 /** The rows that say something. A change of what a row shows is told in that row, and else as its card shows such values. */
-export function rowsOf(event: TellingRows, type: EventType | undefined): EventRow[] {
+export function rowsOf(event: TellingRows, type: EventType | undefined): LabelledRow[] {
   const isGone = event.erased?.some((slot) => slot === "data" || slot === "dataPersonal") ?? false;
   const changes = [...(event.changes ?? [])];
   const rows = cardOf(event, type).map((row): PlacedRow => {
@@ -65,7 +65,7 @@ export function rowsOf(event: TellingRows, type: EventType | undefined): EventRo
 }
 
 /** Rows that would have the same name, as it is seen, say where they stand; so does what has the name of the event's reason. */
-function apart(rows: readonly PlacedRow[]): EventRow[] {
+function apart(rows: readonly PlacedRow[]): LabelledRow[] {
   const isPlain = rows.every(({ label }) => isOrdinary(label));
   const keys = rows.map(({ label }) => (isPlain ? label.toLowerCase() : looksOf(label)));
   const counts = new Map([["reason", 1]]);

@@ -6,12 +6,12 @@ import type { RequestServices } from "../../services.ts";
 /** Undefined for a type that the organization doesn't have any more. */
 export type TypeOf = (event: Pick<RecordedEvent, "type" | "organization">) => EventType | undefined;
 
-type Dependencies = Pick<RequestServices, "eventTypes" | "people">;
+type TypeServices = Pick<RequestServices, "eventTypes" | "people">;
 
 const keyOf = ({ type, organization }: Parameters<TypeOf>[0]): string => `${organization.id} ${type}`;
 
 /** Looks up the types of these events, of organizations that the reader sees. */
-export async function typesOf(services: Dependencies, events: readonly RecordedEvent[]): Promise<TypeOf> {
+export async function typesOf(services: TypeServices, events: readonly RecordedEvent[]): Promise<TypeOf> {
   const custom = new Map(
     events.filter(({ type }) => isCustomType(type)).map((event) => [keyOf(event), event]),
   );

@@ -4,10 +4,10 @@ import { type Cut, cut, formatTime, type Json, parseTime, type Reading } from "d
 import type { ComponentChildren, VNode } from "preact";
 import { marked } from "../kit/components/marked-text/marked-text.tsx";
 import { Remarks, remarksOf } from "../kit/components/marked-text/remarks.tsx";
-import { type Form, momentOf, readingOf } from "./reading.ts";
+import { momentOf, readingOf, type ValueForm } from "./reading.ts";
 
 /** Shown whole it is a block where it is long; else it is cut. */
-interface ValueProps extends Form {
+interface ValueProps extends ValueForm {
   readonly value: Json | undefined;
 }
 
@@ -32,7 +32,7 @@ export const Value = ({ value, ...form }: ValueProps): VNode => {
 
 const isLong = ({ text }: Reading): boolean => text.length > longest || text.includes("\n");
 
-interface ShownProps extends Pick<Form, "format"> {
+interface PartProps extends Pick<ValueForm, "format"> {
   readonly reading: Reading;
   /** What of its text is shown. */
   readonly part: Cut;
@@ -42,7 +42,7 @@ interface ShownProps extends Pick<Form, "format"> {
 }
 
 /** A reading, or a part of it. Called, not rendered: a page has hundreds of them. */
-export function shownOf({ reading, part, isBlock = false, value, format }: ShownProps): VNode {
+export function shownOf({ reading, part, isBlock = false, value, format }: PartProps): VNode {
   const { text, isJson, isWords = false } = reading;
   if (isWords) return <span class="db-quiet">{text}</span>;
   const time = isJson || typeof value !== "string" ? undefined : timeOf(value, text, format);
@@ -77,7 +77,7 @@ const Left = ({ count, what }: { readonly count: number; readonly what: string }
 );
 
 /** As a moment, where it is written as one. */
-function timeOf(value: string, text: string, format: Form["format"]): VNode | undefined {
+function timeOf(value: string, text: string, format: ValueForm["format"]): VNode | undefined {
   if (momentOf(value, format) === undefined) return undefined;
   return <time dateTime={format === "time" ? formatTime(parseTime(value) ?? 0n) : value}>{text}</time>;
 }

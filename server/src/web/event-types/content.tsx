@@ -14,7 +14,7 @@ import { SummaryCard, SummaryList } from "../kit/components/summary-list/summary
 import { dataFields } from "./data-fields.ts";
 
 /** Where the types are listed: for everybody, or of one organization. */
-export interface Listed {
+export interface EventTypesList {
   readonly path: string;
   readonly organization?: { readonly name: string };
   /** The page that leads here. */
@@ -30,7 +30,7 @@ function groupsOf(types: readonly EventType[]): Map<EventType["about"], EventTyp
 
 interface AllTypesProps {
   readonly types: readonly EventType[];
-  readonly at: Listed;
+  readonly at: EventTypesList;
 }
 
 export const AllTypes = ({ types, at }: AllTypesProps): VNode => {
@@ -63,7 +63,7 @@ export const AllTypes = ({ types, at }: AllTypesProps): VNode => {
 
 const itemOf = (
   type: EventType,
-  { path }: Listed,
+  { path }: EventTypesList,
 ): { title: ComponentChildren; note: ComponentChildren } => ({
   title: (
     <a id={type.name} href={typeAddress(path, type.name)}>
@@ -84,7 +84,7 @@ const writers: Readonly<Record<EventType["writer"], string>> = {
   server: "Daybook itself only",
 };
 
-export const OneType = ({ type, at }: { readonly type: EventType; readonly at: Listed }): VNode => (
+export const OneType = ({ type, at }: { readonly type: EventType; readonly at: EventTypesList }): VNode => (
   <>
     <BackLink href={`${at.path}#${encodeURIComponent(type.name)}`}>Event types</BackLink>
     <PageHeading title={marked(type.title)} caption={aboutWords[type.about]}>

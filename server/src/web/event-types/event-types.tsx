@@ -10,7 +10,7 @@ import { eventTypesPath } from "../base/paths.ts";
 import { page } from "../base/routes.ts";
 import { visiblePage } from "../base/visible.ts";
 import type { Web } from "../base/web.ts";
-import { AllTypes, type Listed, OneType } from "./content.tsx";
+import { AllTypes, type EventTypesList, OneType } from "./content.tsx";
 
 // open to everybody, as signing in is: the catalogue's own action would not ask who looks, and their header would be missing
 const open = page("sign-in");
@@ -41,7 +41,7 @@ export function addEventTypes(app: FastifyInstance, web: Web): void {
 function shown(
   request: FastifyRequest,
   types: readonly EventType[],
-  at: Listed,
+  at: EventTypesList,
 ): { content: VNode; title?: string } {
   const { type: name } = request.query as { type?: string | string[] };
   if (name === undefined) return { content: <AllTypes types={types} at={at} /> };

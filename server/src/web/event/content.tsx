@@ -24,7 +24,7 @@ import { Origin } from "./origin.tsx";
 import { positionRows } from "./position.tsx";
 import { RelatedEvents } from "./related.tsx";
 
-interface EventProps {
+interface EventContentProps {
   readonly event: RecordedEvent;
   readonly typeOf: TypeOf;
   readonly recorderOf: RecorderOf;
@@ -44,9 +44,9 @@ interface EventProps {
   readonly inFrame: boolean;
 }
 
-type PartProps = EventProps & { readonly type: EventType | undefined };
+type EventPartProps = EventContentProps & { readonly type: EventType | undefined };
 
-export const EventContent = (given: EventProps): VNode => {
+export const EventContent = (given: EventContentProps): VNode => {
   const { event } = given;
   const type = given.typeOf(event);
   const props = { ...given, type };
@@ -72,7 +72,7 @@ export const EventContent = (given: EventProps): VNode => {
   );
 };
 
-const ByLine = ({ event, recorderOf, zone, zoneSaid, now }: EventProps): VNode => {
+const ByLine = ({ event, recorderOf, zone, zoneSaid, now }: EventContentProps): VNode => {
   const at = occurredAtOf(event);
   const recorder = recorderOf(event);
   return (
@@ -96,7 +96,7 @@ function between(text: string): ComponentChildren {
 }
 
 /** The whole sentence, with links where it names somebody or something. */
-const Sentence = ({ event, type }: PartProps): VNode | null => {
+const Sentence = ({ event, type }: EventPartProps): VNode | null => {
   if (type === undefined) return null;
   const { organization, actor, targets = [] } = event;
   const [target] = targets;
@@ -114,7 +114,7 @@ const Sentence = ({ event, type }: PartProps): VNode | null => {
   );
 };
 
-const Facts = ({ event, type, zone }: PartProps): VNode | null => {
+const Facts = ({ event, type, zone }: EventPartProps): VNode | null => {
   const rows = rowsOf(event, type);
   const erased = erasedWords(event);
   if (rows.length === 0 && event.reason === undefined && erased === undefined) return null;
@@ -128,7 +128,7 @@ const Facts = ({ event, type, zone }: PartProps): VNode | null => {
 };
 
 /** What else was done to the same target. */
-const Beside = ({ event, beside }: EventProps): VNode | null => {
+const Beside = ({ event, beside }: EventContentProps): VNode | null => {
   const { previous, next } = beside;
   if (previous === null && next === null) return null;
   const { slug } = event.organization;
@@ -220,7 +220,7 @@ function actorRows(
   ];
 }
 
-const Targets = ({ event }: Pick<EventProps, "event">): VNode | null => {
+const Targets = ({ event }: Pick<EventContentProps, "event">): VNode | null => {
   const { targets = [], organization } = event;
   if (targets.length === 0) return null;
   return (
@@ -245,7 +245,7 @@ const Targets = ({ event }: Pick<EventProps, "event">): VNode | null => {
   );
 };
 
-const AsSent = ({ event }: Pick<EventProps, "event">): VNode => {
+const AsSent = ({ event }: Pick<EventContentProps, "event">): VNode => {
   const address = `/v1/organizations/${event.organization.slug}/events/${event.id}`;
   return (
     <>

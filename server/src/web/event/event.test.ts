@@ -1,11 +1,11 @@
 /** The page of one event over HTTP: what changed in long texts, what is related to it, and who sees that. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { openServer, type TestServer } from "../../api/testing/open-server.ts";
-import { callAs, type Person, signedIn } from "../../api/testing/people.ts";
+import { callAs, type SignedInPerson, signedIn } from "../../api/testing/people.ts";
 import { hostile, longest, rightToLeft } from "../testing/sample-activity.ts";
 
 let server: TestServer;
-const people: Record<string, Person> = {};
+const people: Record<string, SignedInPerson> = {};
 
 beforeAll(async () => {
   server = await openServer();
@@ -29,7 +29,7 @@ const record = async (...events: readonly object[]): Promise<string[]> => {
   return body.receipts.map(({ id }: { id: string }) => id);
 };
 const look = (id: string, who = "OWNER"): ReturnType<typeof callAs> =>
-  callAs(server, people[who] as Person, "GET", `/orgs/acme/events/${id}`, undefined, {
+  callAs(server, people[who] as SignedInPerson, "GET", `/orgs/acme/events/${id}`, undefined, {
     accept: "text/html",
   });
 const page = async (id: string, who = "OWNER"): Promise<string> => {
@@ -105,9 +105,16 @@ describe("what changed in", () => {
 
   test("is cut in a list, which leads to it", async () => {
     await pageOf(numbered(40), `${numbered(40)} and more`);
-    const list = await callAs(server, people.OWNER as Person, "GET", "/orgs/acme/activity", undefined, {
-      accept: "text/html",
-    });
+    const list = await callAs(
+      server,
+      people.OWNER as SignedInPerson,
+      "GET",
+      "/orgs/acme/activity",
+      undefined,
+      {
+        accept: "text/html",
+      },
+    );
     expect(list.text).not.toContain("db-diff");
     expect(wordsOf(list.text)).toMatch(
       /Details of Organization changed Description Was … .*Line 38.* Now … .*Line 39 and more/,
@@ -119,7 +126,7 @@ test("the zone beside its time is called as it was then, and below the page as i
   const ids = await record(
     ...["2026-01-15T14:22:00Z", "2026-07-15T13:22:00Z"].map((occurredAt) => changed([], { occurredAt })),
   );
-  const { cookie } = people.OWNER as Person;
+  const { cookie } = people.OWNER as SignedInPerson;
   for (const [n, words] of [
     "on 15 January 2026 at 2:22pm Europe/London (GMT),",
     "on 15 July 2026 at 2:22pm Europe/London (BST),",
@@ -135,7 +142,7 @@ test("its type leads to what is said of it, and to all events of it", async () =
   const [id = ""] = await record(changed([]));
   const text = await page(id);
   const [, href = ""] = /<a href="([^"]*)"[^>]*><code>ORGANIZATION_CHANGE/.exec(text) ?? [];
-  const explained = await callAs(server, people.OWNER as Person, "GET", href, undefined, {
+  const explained = await callAs(server, people.OWNER as SignedInPerson, "GET", href, undefined, {
     accept: "text/html",
   });
   expect([explained.status, wordsOf(explained.text)]).toEqual([
@@ -233,7 +240,7 @@ describe("where an event came from", () => {
     );
     const list = await callAs(
       server,
-      people.OWNER as Person,
+      people.OWNER as SignedInPerson,
       "GET",
       "/orgs/acme/activity?actor=anonymous:",
       undefined,
@@ -255,7 +262,7 @@ test("an event can be taken along as JSON, by who may see it and as they see it"
     const text = await page(id, who);
     const [, href = "", name] = /<a href="([^"]+)" download="([^"]+)"/.exec(text) ?? [];
     expect(name).toBe(`event-${id}.json`);
-    const { status, body } = await callAs(server, people[who] as Person, "GET", href);
+    const { status, body } = await callAs(server, people[who] as SignedInPerson, "GET", href);
     expect(status).toBe(200);
     expect(body.id).toBe(id);
     expect(body.context?.ip === "192.0.2.7").toBe(sees);

@@ -9,12 +9,12 @@ import { mayOpenClients, recordersOf } from "../event-card/recorders.ts";
 import { typesOf } from "../event-card/types.ts";
 import { EventContent } from "./content.tsx";
 
-interface OneEvent {
+interface EventPageRoute {
   Params: { id: string };
 }
 
 export function addEvent(app: FastifyInstance, web: Web): void {
-  app.get<OneEvent>("/orgs/:org/events/:id", page("events:read"), async (request, reply) => {
+  app.get<EventPageRoute>("/orgs/:org/events/:id", page("events:read"), async (request, reply) => {
     const organization = await organizationOf(request, web.services);
     const { id } = request.params;
     const [event, beside] = await Promise.all([

@@ -2,7 +2,7 @@
 import { type EventInput, limits } from "daybook/internal";
 import { beforeAll, describe, expect, test } from "vitest";
 import { openServer, type TestServer } from "../../api/testing/open-server.ts";
-import { callAs, type Person, signedIn } from "../../api/testing/people.ts";
+import { callAs, type SignedInPerson, signedIn } from "../../api/testing/people.ts";
 
 const at = "/v1/organizations/acme";
 const filling = "é 🧾 رائد الفضاء \u202Eabc 👩‍👩‍👧‍👦 ";
@@ -78,7 +78,7 @@ const shownIn = (html: string): string =>
     .replaceAll("&amp;", "&");
 
 let server: TestServer;
-let owner: Person;
+let owner: SignedInPerson;
 let id: string;
 beforeAll(async () => {
   server = await openServer();

@@ -4,7 +4,7 @@
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { type FrameCookies, frameCookieOf, setFrameCookie } from "../../http/index.ts";
-import type { Framing, Look } from "../base/framing.ts";
+import type { FrameLook, Framing } from "../base/framing.ts";
 import { readLook, rereadLook, writeLook } from "./look.ts";
 import { cssOf, schemeOf } from "./look-css.ts";
 
@@ -33,14 +33,14 @@ export const framingAsked = (request: FastifyRequest): Framing => ({
 });
 
 /** Keeps the look as long as the session. */
-export const keepLook = (reply: FastifyReply, look: Look, cookies: FrameCookies): void =>
+export const keepLook = (reply: FastifyReply, look: FrameLook, cookies: FrameCookies): void =>
   setFrameCookie(reply, [cookie, writeLook(look)], cookies);
 
 /** The address of a look's style sheet. */
 export const lookPath = "/view/look.css";
 
 /** The style sheet of the look, undefined where it is ours; and the theme that it is. */
-export function styleOf({ look }: Framing): { css: string | undefined; theme: Look["theme"] } {
+export function styleOf({ look }: Framing): { css: string | undefined; theme: FrameLook["theme"] } {
   const theme = schemeOf(look) ?? "auto";
   return {
     css: cssOf(look) === "" ? undefined : `${lookPath}?${writeLook({ ...look, zone: undefined })}`,

@@ -3,7 +3,7 @@
  * for, text can be read: a colour that could not is moved until it can. Pure; it refuses to know any component.
  */
 
-import type { Look } from "../base/framing.ts";
+import type { FrameLook } from "../base/framing.ts";
 import {
   black,
   type Colour,
@@ -83,7 +83,7 @@ function groundsOf(scheme: Scheme, paper: Colour): Record<"paper" | "surface" | 
 type Tokens = Readonly<Record<string, Colour>>;
 
 /** The values of the tokens. */
-export function tokensOf(scheme: Scheme, { accent, background, text }: Look): Tokens {
+export function tokensOf(scheme: Scheme, { accent, background, text }: FrameLook): Tokens {
   const far = scheme === "light" ? black : white;
   const fixed = (["good", "bad", "warn"] as const).map((token) => ownOf(scheme, token));
   const isGround = (paper: Colour): boolean => {
@@ -132,19 +132,19 @@ const linksOf = (link: Colour, soft: Colour, far: Colour): Tokens => ({
 });
 
 /** Whether a look is light or dark by itself; undefined: as the system is. */
-export function schemeOf({ theme, background }: Look): Scheme | undefined {
+export function schemeOf({ theme, background }: FrameLook): Scheme | undefined {
   if (theme !== "auto") return theme;
   if (background === undefined) return undefined;
   return contrast(background, black) >= contrast(background, white) ? "light" : "dark";
 }
 
-const blockOf = (scheme: Scheme, look: Look): string => {
+const blockOf = (scheme: Scheme, look: FrameLook): string => {
   const values = Object.entries(tokensOf(scheme, look)).map(([name, colour]) => `--${name}:${hexOf(colour)}`);
   return values.length === 0 ? "" : `:root[data-frame]{${values.join(";")}}`;
 };
 
 /** The style sheet; empty where nothing was asked for. Nothing in it is a text that came from outside. */
-export function cssOf(look: Look): string {
+export function cssOf(look: FrameLook): string {
   const scheme = schemeOf(look);
   const size = look.size === undefined ? "" : `html{font-size:${look.size}px}`;
   if (scheme !== undefined) return size + blockOf(scheme, look);

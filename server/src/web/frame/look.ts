@@ -2,23 +2,23 @@
  * How a host application wants the log to look within its page: a theme, three colours, a size, a time zone, each a value that is
  * read strictly. What can't be understood is passed over. It refuses to know style sheets.
  */
-import type { Look } from "../base/framing.ts";
+import type { FrameLook } from "../base/framing.ts";
 import { themes } from "../base/reader.ts";
 import { type Colour, colourOf, hexOf } from "../kit/colours.ts";
 import { isZone } from "../kit/time/format.ts";
 
 /** What the address calls them. */
-type LookName = keyof Look;
+type LookName = keyof FrameLook;
 
 /** Pixels. */
 const smallest = 14;
 const largest = 20;
 
 /** Values by name, such as an address or a form has. */
-type Named = Readonly<Record<string, unknown>>;
+type LookParameters = Readonly<Record<string, unknown>>;
 
 /** What is wanted. */
-export function readLook(named: Named): Look {
+export function readLook(named: LookParameters): FrameLook {
   const text = (name: LookName): string => {
     const value = named[name];
     return typeof value === "string" ? value : "";
@@ -36,7 +36,7 @@ export function readLook(named: Named): Look {
 }
 
 /** The same as one text: for a cookie. */
-export function writeLook({ theme, accent, background, text, size, zone }: Look): string {
+export function writeLook({ theme, accent, background, text, size, zone }: FrameLook): string {
   const hex = (colour: Colour | undefined): string[] =>
     colour === undefined ? [] : [hexOf(colour).slice(1)];
   const said = { theme: [theme], accent: hex(accent), background: hex(background), text: hex(text) };
@@ -51,5 +51,5 @@ export function writeLook({ theme, accent, background, text, size, zone }: Look)
 }
 
 /** What `writeLook` wrote. */
-export const rereadLook = (written: string): Look =>
+export const rereadLook = (written: string): FrameLook =>
   readLook(Object.fromEntries(new URLSearchParams(written)));

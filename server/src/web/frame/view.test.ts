@@ -15,7 +15,7 @@ beforeAll(async () => {
   await recordSamples(server, "other");
 });
 
-interface Opened {
+interface OpenedView {
   readonly path: string;
   readonly cookie: string;
   readonly setCookies: readonly string[];
@@ -30,7 +30,7 @@ async function newToken(wanted: object = {}, on: TestServer = server): Promise<s
 const send = (token: string, query = "", zone = ""): ReturnType<TestServer["call"]> =>
   server.call("POST", `/view${query}`, `token=${token}&zone=${zone}`, { ...html, ...form });
 
-async function open(wanted: object = {}, query = "", zone = ""): Promise<Opened> {
+async function open(wanted: object = {}, query = "", zone = ""): Promise<OpenedView> {
   const { status, headers } = await send(await newToken(wanted), query, zone);
   expect(status).toBe(303);
   const setCookies = headers.getSetCookie();

@@ -5,10 +5,10 @@ import { beforeAll, expect, test } from "vitest";
 import { afterwards } from "../../../../test/afterwards.ts";
 import { freshDatabase } from "../../../../test/database.ts";
 import { configOf, openServer, serveConfig, type TestServer } from "../../api/testing/open-server.ts";
-import { callAs, type Person, signedIn } from "../../api/testing/people.ts";
+import { callAs, type SignedInPerson, signedIn } from "../../api/testing/people.ts";
 
 let server: TestServer;
-let olga: Person;
+let olga: SignedInPerson;
 let old: { authorization: string };
 const path = "/operator-token";
 const accept = { accept: "text/html" };

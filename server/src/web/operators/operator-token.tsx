@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
 import { changeRequestOf } from "../../http/index.ts";
-import { Refused } from "../base/attempt.ts";
+import { RefusedForm } from "../base/attempt.ts";
 import { FormPage } from "../base/form-page.tsx";
 import { readForm } from "../base/forms.ts";
 import { readerOf } from "../base/reader.ts";
@@ -41,7 +41,7 @@ export function addOperatorToken(app: FastifyInstance, web: Web): void {
     readForm(request, {});
     const { by } = changeRequestOf(request);
     const token = await web.attempt(() => operatorToken.replace({ shownHash: undefined, by }));
-    if (token instanceof Refused) return ask(web, [request, reply], token);
+    if (token instanceof RefusedForm) return ask(web, [request, reply], token);
     return web.send(request, reply, {
       title: "Operator token replaced",
       width: "narrow",
@@ -51,16 +51,16 @@ export function addOperatorToken(app: FastifyInstance, web: Web): void {
   });
 }
 
-const ask = (web: Web, [request, reply]: Exchange, refused?: Refused): Promise<FastifyReply> =>
+const ask = (web: Web, [request, reply]: Exchange, refused?: RefusedForm): Promise<FastifyReply> =>
   web.send(request, reply, { title: replaceTitle, width: "narrow", refused, content: <Replace /> });
 
-interface OverviewProps {
+interface OperatorTokenProps {
   readonly since: bigint;
   readonly isConfigured: boolean;
   readonly zone: string;
 }
 
-const Overview = ({ since, isConfigured, zone }: OverviewProps): VNode => (
+const Overview = ({ since, isConfigured, zone }: OperatorTokenProps): VNode => (
   <>
     <PageHeading title={title}>
       A program that has this token can do what operators can, in every organization. People use accounts

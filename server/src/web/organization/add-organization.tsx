@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { changeRequestOf } from "../../http/index.ts";
 import { checkName, checkSlug, type People } from "../../people/index.ts";
-import { Refused } from "../base/attempt.ts";
+import { RefusedForm } from "../base/attempt.ts";
 import { say } from "../base/flash.ts";
 import { FormPage } from "../base/form-page.tsx";
 import { readForm } from "../base/forms.ts";
@@ -13,9 +13,9 @@ import { TextInput } from "../kit/components/text-input/text-input.tsx";
 const path = "/orgs/add";
 const title = "Add organization";
 
-type Organization = Awaited<ReturnType<People["createOrganization"]>>;
+type AddedOrganization = Awaited<ReturnType<People["createOrganization"]>>;
 
-interface Typed {
+interface OrganizationValues {
   readonly name: string;
   readonly slug: string;
 }
@@ -29,7 +29,7 @@ export function addOrganizationAdding(app: FastifyInstance, web: Web): void {
     const { name, slug } = readForm(request, { name: "one", slug: "one" });
     const typed = { name, slug: slug.trim() };
     const done = (await wrongIn(web, typed)) ?? (await add(web, request, typed));
-    if (done instanceof Refused) return show(web, [request, reply], { typed, refused: done });
+    if (done instanceof RefusedForm) return show(web, [request, reply], { typed, refused: done });
     say(reply, "organization-added");
     // nobody is in it yet: whoever added it invites its first owner there
     return web.goTo(reply, `/orgs/${done.slug}/members`);
@@ -37,14 +37,18 @@ export function addOrganizationAdding(app: FastifyInstance, web: Web): void {
 }
 
 /** What is wrong with both fields, at once. */
-async function wrongIn(web: Web, { name, slug }: Typed): Promise<Refused | undefined> {
+async function wrongIn(web: Web, { name, slug }: OrganizationValues): Promise<RefusedForm | undefined> {
   const checks = [() => checkName(name, "organization name"), () => checkSlug(slug)];
   const done = await Promise.all(checks.map((check) => web.attempt(async () => check())));
-  const errors = done.flatMap((each) => (each instanceof Refused ? each.errors : []));
-  return errors.length > 0 ? new Refused(422, errors) : undefined;
+  const errors = done.flatMap((each) => (each instanceof RefusedForm ? each.errors : []));
+  return errors.length > 0 ? new RefusedForm(422, errors) : undefined;
 }
 
-const add = (web: Web, request: FastifyRequest, typed: Typed): Promise<Organization | Refused> =>
+const add = (
+  web: Web,
+  request: FastifyRequest,
+  typed: OrganizationValues,
+): Promise<AddedOrganization | RefusedForm> =>
   web.attempt(() => web.services.people.createOrganization({ ...typed, by: changeRequestOf(request).by }), {
     otherwise: "name",
   });
@@ -52,7 +56,7 @@ const add = (web: Web, request: FastifyRequest, typed: Typed): Promise<Organizat
 const show = (
   web: Web,
   [request, reply]: Exchange,
-  { typed, refused }: { readonly typed: Typed; readonly refused?: Refused },
+  { typed, refused }: { readonly typed: OrganizationValues; readonly refused?: RefusedForm },
 ): Promise<FastifyReply> =>
   web.send(request, reply, {
     title,

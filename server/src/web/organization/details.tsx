@@ -1,8 +1,8 @@
 /** The details of an organization, changed: name, description, email address, location, website. */
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
-import { changeRequestOf, type Organization } from "../../http/index.ts";
-import { Refused } from "../base/attempt.ts";
+import { changeRequestOf, type RequestOrganization } from "../../http/index.ts";
+import { RefusedForm } from "../base/attempt.ts";
 import { say } from "../base/flash.ts";
 import { FormPage } from "../base/form-page.tsx";
 import { readForm } from "../base/forms.ts";
@@ -26,7 +26,7 @@ const fields = {
 const changedMeanwhile =
   "Someone else changed the details after you opened this page, and your changes are not saved yet. Compare them with the current details, then save again.";
 
-type Details = Readonly<Record<Exclude<keyof typeof fields, "version">, string>>;
+type DetailsValues = Readonly<Record<Exclude<keyof typeof fields, "version">, string>>;
 
 export function addDetails(app: FastifyInstance, web: Web): void {
   app.get(path, page("organization:change"), async (request, reply) => {
@@ -45,7 +45,7 @@ export function addDetails(app: FastifyInstance, web: Web): void {
       by: changeRequestOf(request).by,
     };
     const done = await web.attempt(() => web.services.people.changeSettings(asked));
-    if (done instanceof Refused) {
+    if (done instanceof RefusedForm) {
       const refused = meanwhile(done, { field: firstOther(typed, organization), message: changedMeanwhile });
       return show(web, [request, reply], { organization, typed, version, refused });
     }
@@ -54,7 +54,7 @@ export function addDetails(app: FastifyInstance, web: Web): void {
   });
 }
 
-const detailsOf = ({ name, description, email, location, website }: Organization): Details => ({
+const detailsOf = ({ name, description, email, location, website }: RequestOrganization): DetailsValues => ({
   name,
   description: description ?? "",
   email: email ?? "",
@@ -65,22 +65,24 @@ const detailsOf = ({ name, description, email, location, website }: Organization
 const same = (a: string, b: string): boolean => a.replaceAll("\r\n", "\n").trim() === b.trim();
 
 /** The first field where what was typed isn't what is there. */
-function firstOther(typed: Details, organization: Organization): string {
+function firstOther(typed: DetailsValues, organization: RequestOrganization): string {
   const now = detailsOf(organization);
   return (
-    Object.keys(now).find((name) => !same(typed[name as keyof Details], now[name as keyof Details])) ?? "name"
+    Object.keys(now).find(
+      (name) => !same(typed[name as keyof DetailsValues], now[name as keyof DetailsValues]),
+    ) ?? "name"
   );
 }
 
-interface Shown {
-  readonly organization: Organization;
-  readonly typed: Details;
+interface DetailsView {
+  readonly organization: RequestOrganization;
+  readonly typed: DetailsValues;
   /** The version that the form was made from, once it was sent. */
   readonly version?: string;
-  readonly refused?: Refused;
+  readonly refused?: RefusedForm;
 }
 
-function show(web: Web, [request, reply]: Exchange, shown: Shown): Promise<FastifyReply> {
+function show(web: Web, [request, reply]: Exchange, shown: DetailsView): Promise<FastifyReply> {
   const { organization, refused } = shown;
   const home = `/orgs/${organization.slug}/settings`;
   return web.send(request, reply, {
@@ -102,11 +104,11 @@ function show(web: Web, [request, reply]: Exchange, shown: Shown): Promise<Fasti
   });
 }
 
-const DetailFields = ({ organization, typed, version, refused }: Shown): VNode => {
+const DetailFields = ({ organization, typed, version, refused }: DetailsView): VNode => {
   const isStale = refused?.status === 412;
   const now = detailsOf(organization);
   /** What is wrong with a field; and what is there now, where somebody else changed it meanwhile. */
-  const about = (name: keyof Details, hint?: string): { error?: string; hint?: VNode | string } => {
+  const about = (name: keyof DetailsValues, hint?: string): { error?: string; hint?: VNode | string } => {
     const error = isStale ? undefined : refused?.of(name);
     const other = isStale && !same(typed[name], now[name]);
     const shownHint = other ? <Now was={now[name]} /> : hint;

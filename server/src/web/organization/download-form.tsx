@@ -2,14 +2,14 @@
 
 import type { VNode } from "preact";
 import { OutcomeAndParties } from "../activity/filter/activity-filter.tsx";
-import type { Refused } from "../base/attempt.ts";
+import type { RefusedForm } from "../base/attempt.ts";
 import { Button } from "../kit/components/button/button.tsx";
 import { Checkboxes } from "../kit/components/checkboxes/checkboxes.tsx";
 import { DateInput, type TypedDate } from "../kit/components/date-input/date-input.tsx";
 import { Details } from "../kit/components/details/details.tsx";
 import { Name } from "../kit/components/marked-text/name.tsx";
 import { Radios } from "../kit/components/radios/radios.tsx";
-import { formats, ownDates, ranges, type Typed } from "./download-query.ts";
+import { type DownloadValues, formats, ownDates, ranges } from "./download-query.ts";
 
 /** An event type that can be chosen. */
 export interface NamedType {
@@ -23,8 +23,8 @@ interface DownloadFormProps {
   /** Of the organization, which the file is named after. */
   readonly slug: string;
   readonly types: readonly NamedType[];
-  readonly typed: Typed;
-  readonly refused: Refused | undefined;
+  readonly typed: DownloadValues;
+  readonly refused: RefusedForm | undefined;
 }
 
 export const DownloadForm = ({ action, slug, types, typed, refused }: DownloadFormProps): VNode => (
@@ -99,7 +99,7 @@ export const DownloadForm = ({ action, slug, types, typed, refused }: DownloadFo
 );
 
 /** What is chosen already would else be out of sight. */
-const chosenFirst = (types: readonly NamedType[], { type: chosen }: Typed): NamedType[] =>
+const chosenFirst = (types: readonly NamedType[], { type: chosen }: DownloadValues): NamedType[] =>
   [true, false].flatMap((isChosen) => types.filter(({ name }) => chosen.includes(name) === isChosen));
 
 type MoreFiltersProps = Pick<DownloadFormProps, "typed" | "refused">;
@@ -127,7 +127,7 @@ const Progress = (): VNode => (
   </div>
 );
 
-const dateOf = (typed: Typed, name: "from" | "to"): TypedDate => ({
+const dateOf = (typed: DownloadValues, name: "from" | "to"): TypedDate => ({
   day: typed[`${name}-day`],
   month: typed[`${name}-month`],
   year: typed[`${name}-year`],

@@ -1,13 +1,13 @@
 /** What the form of the download asks for. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { downloadQuery, type Typed, typedOf, usual } from "./download-query.ts";
+import { type DownloadValues, downloadQuery, typedOf, usual } from "./download-query.ts";
 
 const types = new Set(["NEW_TEAM", "REMOVE_TEAM", ...Array.from({ length: 60 }, (_, n) => `acme.t${n}`)]);
 const now = Date.UTC(2026, 10, 25, 12);
-const asked = (typed: Partial<Typed>): ReturnType<typeof downloadQuery> =>
+const asked = (typed: Partial<DownloadValues>): ReturnType<typeof downloadQuery> =>
   downloadQuery({ ...usual, ...typed }, types, now);
-const days = (from: string, to: string): Partial<Typed> => {
+const days = (from: string, to: string): Partial<DownloadValues> => {
   const [fy = "", fm = "", fd = ""] = from.split("-");
   const [ty = "", tm = "", td = ""] = to.split("-");
   return {
@@ -19,7 +19,7 @@ const days = (from: string, to: string): Partial<Typed> => {
 
 const safe = "safe=spreadsheet";
 
-test.each<[string, Partial<Typed>, string]>([
+test.each<[string, Partial<DownloadValues>, string]>([
   ["nothing chosen", {}, safe],
   ["7 days", { range: "7-days" }, `from=2026-11-18T12%3A00%3A00.000000Z&${safe}`],
   ["everything", { range: "all" }, `from=1970-01-01&${safe}`],
@@ -41,7 +41,7 @@ test.each<[string, Partial<Typed>, string]>([
 });
 
 describe("is refused:", () => {
-  test.each<[string, Partial<Typed>, string]>([
+  test.each<[string, Partial<DownloadValues>, string]>([
     ["no first day", days("", "2026-02-28"), "from"],
     ["31 February", days("2026-2-31", ""), "from"],
     ["a year of two digits", days("26-2-1", ""), "from"],

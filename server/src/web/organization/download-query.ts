@@ -4,7 +4,7 @@ import { isTaken, wrong } from "../activity/question.ts";
 import type { FieldError } from "../kit/components/error-summary/error-summary.tsx";
 
 /** The fields as they were sent; one that was not is empty. */
-export interface Typed {
+export interface DownloadValues {
   readonly range: string;
   readonly "from-day": string;
   readonly "from-month": string;
@@ -22,7 +22,7 @@ export interface Typed {
   readonly context: string;
 }
 
-export const usual: Typed = {
+export const usual: DownloadValues = {
   range: "90-days",
   "from-day": "",
   "from-month": "",
@@ -42,13 +42,13 @@ export const usual: Typed = {
  * The form as it came in a query. Of types there may be several, of else what was sent twice counts as it was sent first; what
  * the form doesn't have is passed over.
  */
-export function typedOf(query: Readonly<Record<string, unknown>>): Typed {
+export function typedOf(query: Readonly<Record<string, unknown>>): DownloadValues {
   const given = Object.entries(usual).map(([name, otherwise]) => {
     const sent = Object.hasOwn(query, name) ? [query[name]].flat() : [];
     if (name === "type") return [name, sent.filter((value) => typeof value === "string" && value !== "")];
     return [name, typeof sent[0] === "string" ? sent[0] : otherwise];
   });
-  return Object.fromEntries(given) as unknown as Typed;
+  return Object.fromEntries(given) as unknown as DownloadValues;
 }
 
 const day = 86_400_000;
@@ -90,7 +90,7 @@ const formatQueries: Readonly<Record<string, readonly (readonly [string, string]
   spreadsheet: [["safe", "spreadsheet"]],
 };
 
-interface Window {
+interface DownloadWindow {
   readonly from?: string;
   readonly to?: string;
 }
@@ -100,7 +100,7 @@ interface Window {
  * whole days in UTC, the last one included.
  */
 export function downloadQuery(
-  typed: Typed,
+  typed: DownloadValues,
   types: ReadonlySet<string>,
   now: number,
 ): { readonly query: string } | { readonly errors: readonly FieldError[] } {
@@ -119,7 +119,7 @@ export function downloadQuery(
 const mostTypes = 50;
 
 function filterOf(
-  { type, ...typed }: Typed,
+  { type, ...typed }: DownloadValues,
   known: ReadonlySet<string>,
   errors: FieldError[],
 ): readonly (readonly [string, string])[] {
@@ -135,7 +135,7 @@ function filterOf(
   return [...type.map((name) => ["type", name] as const), ...others];
 }
 
-function windowOf(typed: Typed, now: number, errors: FieldError[]): Window {
+function windowOf(typed: DownloadValues, now: number, errors: FieldError[]): DownloadWindow {
   if (typed.range === ownDates) return ownWindow(typed, errors);
   const range = ranges.find(({ value }) => value === typed.range);
   if (range === undefined) {
@@ -148,7 +148,7 @@ function windowOf(typed: Typed, now: number, errors: FieldError[]): Window {
   return { from: formatTime(BigInt(now - range.days * day) * 1_000n) };
 }
 
-function ownWindow(typed: Typed, errors: FieldError[]): Window {
+function ownWindow(typed: DownloadValues, errors: FieldError[]): DownloadWindow {
   const from = dateOf(typed, "from", "First day", errors);
   const to = dateOf(typed, "to", "Last day", errors);
   if (from === "") errors.push({ field: "from", message: "Enter the first day" });
@@ -161,7 +161,12 @@ function ownWindow(typed: Typed, errors: FieldError[]): Window {
 }
 
 /** `2026-05-31`; empty: nothing was typed; undefined: it is no date, which `errors` then tell. */
-function dateOf(typed: Typed, name: "from" | "to", what: string, errors: FieldError[]): string | undefined {
+function dateOf(
+  typed: DownloadValues,
+  name: "from" | "to",
+  what: string,
+  errors: FieldError[],
+): string | undefined {
   const [d, m, y] = (["day", "month", "year"] as const).map((part) => typed[`${name}-${part}`].trim());
   if (!d && !m && !y) return "";
   const isWhole = /^\d{1,2} \d{1,2} \d{4}$/.test(`${d} ${m} ${y}`);

@@ -2,8 +2,8 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
 import { callerOf, changeRequestOf } from "../../http/index.ts";
-import type { Invited } from "../../people/index.ts";
-import { Refused } from "../base/attempt.ts";
+import type { InvitationWithLink } from "../../people/index.ts";
+import { RefusedForm } from "../base/attempt.ts";
 import { say } from "../base/flash.ts";
 import { FormPage } from "../base/form-page.tsx";
 import { readForm } from "../base/forms.ts";
@@ -39,7 +39,8 @@ export function addInvitations(app: FastifyInstance, web: Web): void {
     if (typed.role === "OWNER") access.demand(callerOf(request), "members:make-owner", seen.organization);
     const asked = { organization: seen.organization, by: changeRequestOf(request).by };
     const done = await web.attempt(() => people.invite({ ...asked, ...typed }), { otherwise: "email" });
-    if (done instanceof Refused) return showForm(web, [request, reply], { seen, ...typed, refused: done });
+    if (done instanceof RefusedForm)
+      return showForm(web, [request, reply], { seen, ...typed, refused: done });
     return web.send(request, reply, {
       title: "Invitation created",
       organization: seen.organization,
@@ -57,22 +58,22 @@ export function addInvitations(app: FastifyInstance, web: Web): void {
     const { invitation: invitationId } = readForm(request, { invitation: "one" });
     const asked = { organization, invitationId, by: changeRequestOf(request).by };
     const done = await web.attempt(() => people.withdrawInvitation(asked));
-    say(reply, done instanceof Refused ? "invitation-gone" : "invitation-withdrawn");
+    say(reply, done instanceof RefusedForm ? "invitation-gone" : "invitation-withdrawn");
     return web.goTo(reply, `${home}/members`);
   });
 }
 
-interface Shown {
+interface InvitationFormView {
   readonly seen: VisiblePage;
   readonly email: string;
   readonly role: string;
-  readonly refused?: Refused;
+  readonly refused?: RefusedForm;
 }
 
 function showForm(
   web: Web,
   [request, reply]: Exchange,
-  { seen, email, role, refused }: Shown,
+  { seen, email, role, refused }: InvitationFormView,
 ): Promise<FastifyReply> {
   const home = `${seen.path}/members`;
   return web.send(request, reply, {
@@ -112,7 +113,7 @@ function showForm(
 
 interface MadeProps {
   readonly seen: VisiblePage;
-  readonly made: Invited;
+  readonly made: InvitationWithLink;
   readonly zone: string;
 }
 

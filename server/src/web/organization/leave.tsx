@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { VNode } from "preact";
 import { callerOf, changeRequestOf } from "../../http/index.ts";
 import type { Member, People } from "../../people/index.ts";
-import { Refused } from "../base/attempt.ts";
+import { RefusedForm } from "../base/attempt.ts";
 import { say } from "../base/flash.ts";
 import { FormPage } from "../base/form-page.tsx";
 import { form, page } from "../base/routes.ts";
@@ -35,7 +35,8 @@ export function addLeaving(app: FastifyInstance, web: Web): void {
       by: changeRequestOf(request).by,
     };
     const done = await web.attempt(() => people.endMembership({ ...asked, how: "LEFT" }));
-    if (done instanceof Refused) return show(web, [request, reply], { seen, isOnly: false, refused: done });
+    if (done instanceof RefusedForm)
+      return show(web, [request, reply], { seen, isOnly: false, refused: done });
     say(reply, "left");
     return web.goTo(reply, "/account");
   });
@@ -59,16 +60,16 @@ export async function isOnlyOwner(
   return true;
 }
 
-interface Shown {
+interface LeaveView {
   readonly seen: VisiblePage;
   readonly isOnly: boolean;
-  readonly refused?: Refused;
+  readonly refused?: RefusedForm;
 }
 
 const show = (
   web: Web,
   [request, reply]: Exchange,
-  { seen, isOnly, refused }: Shown,
+  { seen, isOnly, refused }: LeaveView,
 ): Promise<FastifyReply> =>
   web.send(request, reply, {
     title,

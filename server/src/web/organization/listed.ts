@@ -1,12 +1,12 @@
 /** A page of a list of an organization's: which one the address asks for, and where its neighbours are. */
 import type { FastifyRequest } from "fastify";
 import { afterOf } from "../base/visible.ts";
-import type { Listed } from "./members-content.tsx";
+import type { ListedItems } from "./members-content.tsx";
 
 /** Items on a page. */
 const perPage = 50;
 
-interface Reading<T> {
+interface ListReading<T> {
   /** The page's own address. */
   readonly path: string;
   /** The parameter that says after which item; `after` if absent. */
@@ -19,8 +19,8 @@ interface Reading<T> {
 /** Reads one item more than the page has, to see whether there is another page. */
 export async function listed<T>(
   request: FastifyRequest,
-  { path, parameter = "after", read, keyOf }: Reading<T>,
-): Promise<Listed<T>> {
+  { path, parameter = "after", read, keyOf }: ListReading<T>,
+): Promise<ListedItems<T>> {
   const after = afterOf(request, parameter);
   const found = await read({ after, limit: perPage + 1 });
   const items = found.slice(0, perPage);

@@ -14,7 +14,7 @@ import { Tag } from "../kit/components/tag/tag.tsx";
 import { Time } from "../kit/components/time/time.tsx";
 
 /** A page of a list: its items, and where its neighbours are. */
-export interface Listed<T> {
+export interface ListedItems<T> {
   readonly items: readonly T[];
   readonly first: string | undefined;
   readonly next: string | undefined;
@@ -22,8 +22,8 @@ export interface Listed<T> {
 
 export interface MembersProps {
   readonly path: string;
-  readonly members: Listed<Member>;
-  readonly invitations: Listed<ListedInvitation>;
+  readonly members: ListedItems<Member>;
+  readonly invitations: ListedItems<ListedInvitation>;
   readonly mayChange: boolean;
   /** Whether somebody may. */
   readonly isOpen: boolean;
@@ -105,7 +105,7 @@ function actionsOf({ path, mayChange, self }: MembersProps, { user }: Member): C
 interface PagesProps {
   /** What they are pages of. */
   readonly label: string;
-  readonly of: Omit<Listed<unknown>, "items">;
+  readonly of: Omit<ListedItems<unknown>, "items">;
 }
 
 export const Pages = ({ label, of: { first, next } }: PagesProps): VNode => (

@@ -1,15 +1,15 @@
 /** Members and invitations with scripts off: by role, with confirmation, and what the only owner is told. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { openServer, type TestServer } from "../../api/testing/open-server.ts";
-import { type Person, signedIn } from "../../api/testing/people.ts";
+import { type SignedInPerson, signedIn } from "../../api/testing/people.ts";
 import { type Browse, browserOf, hiddenIn, hostile, turnedRound } from "../testing/browse.ts";
 
 let server: TestServer;
 let owner: Browse;
 let auditor: Browse;
 let designer: Browse;
-let anne: Person;
-let dora: Person;
+let anne: SignedInPerson;
+let dora: SignedInPerson;
 
 const members = "/orgs/acme/members";
 

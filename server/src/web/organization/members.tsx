@@ -3,7 +3,7 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { callerOf, changeRequestOf } from "../../http/index.ts";
 import type { Member } from "../../people/index.ts";
-import { Refused } from "../base/attempt.ts";
+import { RefusedForm } from "../base/attempt.ts";
 import { say } from "../base/flash.ts";
 import { FormPage } from "../base/form-page.tsx";
 import { readForm } from "../base/forms.ts";
@@ -96,7 +96,7 @@ function addRole(app: FastifyInstance, web: Web): void {
         otherwise: "role",
       },
     );
-    if (done instanceof Refused) {
+    if (done instanceof RefusedForm) {
       const refused = meanwhile(done, { field: "role", message: changedMeanwhile(member) });
       return showRole(web, [request, reply], { seen, member, role, refused });
     }
@@ -112,7 +112,7 @@ interface RoleShown {
   readonly seen: VisiblePage;
   readonly member: Member;
   readonly role: string;
-  readonly refused?: Refused;
+  readonly refused?: RefusedForm;
 }
 
 function showRole(

@@ -16,7 +16,7 @@ import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
 import { Tag } from "../kit/components/tag/tag.tsx";
 import { addOrganizationAdding } from "./add-organization.tsx";
 import { listed } from "./listed.ts";
-import { type Listed, Pages } from "./members-content.tsx";
+import { type ListedItems, Pages } from "./members-content.tsx";
 
 const path = "/orgs";
 
@@ -49,10 +49,10 @@ export function addOrganizations(app: FastifyInstance, web: Web): void {
   addOrganizationAdding(app, web);
 }
 
-type Organization = Awaited<ReturnType<People["organizations"]>>[number];
+type ListedOrganization = Awaited<ReturnType<People["organizations"]>>[number];
 
 interface OrganizationsProps {
-  readonly organizations: Listed<Organization>;
+  readonly organizations: ListedItems<ListedOrganization>;
   /** What whoever looks is in them, by their numbers. */
   readonly roleIn: ReadonlyMap<number, MemberRole>;
   /** Whether they see every organization there is. */
@@ -126,7 +126,13 @@ const AllOf = ({
 );
 
 /** What whoever looks is in it, and whether it is closed. */
-const Aside = ({ role, of }: { readonly role: MemberRole | undefined; readonly of: Organization }): VNode => (
+const Aside = ({
+  role,
+  of,
+}: {
+  readonly role: MemberRole | undefined;
+  readonly of: ListedOrganization;
+}): VNode => (
   <div class="db-row">
     {role !== undefined && <span>{roles[role].name}</span>}
     {of.closedAt !== null && <Tag>Closed</Tag>}

@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
 import { callerOf, changeRequestOf } from "../../http/index.ts";
 import type { Member } from "../../people/index.ts";
-import { Refused } from "../base/attempt.ts";
+import { RefusedForm } from "../base/attempt.ts";
 import { say } from "../base/flash.ts";
 import { FormPage } from "../base/form-page.tsx";
 import { form, page } from "../base/routes.ts";
@@ -38,21 +38,21 @@ export function addRemoval(app: FastifyInstance, web: Web): void {
     const how = caller.kind === "user" && caller.user.id === userId ? "LEFT" : "REMOVED";
     const asked = { organization: seen.organization, userId, by: changeRequestOf(request).by };
     const done = await web.attempt(() => people.endMembership({ ...asked, how }));
-    if (done instanceof Refused)
+    if (done instanceof RefusedForm)
       return show(web, [request, reply], { seen, member, isOnly: false, refused: done });
     say(reply, how === "LEFT" ? "left" : "member-removed");
     return web.goTo(reply, how === "LEFT" ? "/account" : `${seen.path}/members`);
   });
 }
 
-interface Shown {
+interface RemoveMemberView {
   readonly seen: VisiblePage;
   readonly member: Member;
   readonly isOnly: boolean;
-  readonly refused?: Refused;
+  readonly refused?: RefusedForm;
 }
 
-function show(web: Web, [request, reply]: Exchange, shown: Shown): Promise<FastifyReply> {
+function show(web: Web, [request, reply]: Exchange, shown: RemoveMemberView): Promise<FastifyReply> {
   const { seen, isOnly, refused } = shown;
   return web.send(request, reply, {
     title,
@@ -64,7 +64,7 @@ function show(web: Web, [request, reply]: Exchange, shown: Shown): Promise<Fasti
   });
 }
 
-const OnlyOwner = ({ seen, member }: Shown): VNode => (
+const OnlyOwner = ({ seen, member }: RemoveMemberView): VNode => (
   <>
     <BackLink href={`${seen.path}/members`}>Members</BackLink>
     <PageHeading title="You can’t remove the only owner" caption={<Name name={member.user.name} />} />
@@ -72,7 +72,7 @@ const OnlyOwner = ({ seen, member }: Shown): VNode => (
   </>
 );
 
-const Remove = ({ seen, member: { user } }: Shown): VNode => (
+const Remove = ({ seen, member: { user } }: RemoveMemberView): VNode => (
   <FormPage
     title={title}
     caption={<Name name={user.name} />}

@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { changeRequestOf } from "../../http/index.ts";
 import type { Team } from "../../people/index.ts";
-import { Refused } from "../base/attempt.ts";
+import { RefusedForm } from "../base/attempt.ts";
 import { say } from "../base/flash.ts";
 import { FormPage } from "../base/form-page.tsx";
 import { readForm } from "../base/forms.ts";
@@ -31,7 +31,7 @@ export function addTeamRemoval(app: FastifyInstance, web: Web): void {
     const done = await web.attempt(() =>
       web.services.people.removeTeam({ ...about, by: changeRequestOf(request).by }),
     );
-    if (done instanceof Refused) {
+    if (done instanceof RefusedForm) {
       const refused = meanwhile(done, { field: undefined, message: changedMeanwhile });
       return show(web, [request, reply], { ...shown, refused });
     }
@@ -43,7 +43,7 @@ export function addTeamRemoval(app: FastifyInstance, web: Web): void {
 function show(
   web: Web,
   [request, reply]: Exchange,
-  { seen, team, path: home, refused }: VisibleTeam & { readonly refused?: Refused },
+  { seen, team, path: home, refused }: VisibleTeam & { readonly refused?: RefusedForm },
 ): Promise<FastifyReply> {
   const { name, version } = team;
   return web.send(request, reply, {

@@ -1,9 +1,9 @@
 /** The roles as they are chosen, each with what it may. */
 import { memberRoles } from "../../people/index.ts";
 import { roles } from "../base/roles.ts";
-import type { Choice } from "../kit/components/radios/choice.tsx";
+import type { RadioChoice } from "../kit/components/radios/choice.tsx";
 
-export const roleChoices: readonly Choice[] = memberRoles.map((value) => ({
+export const roleChoices: readonly RadioChoice[] = memberRoles.map((value) => ({
   value,
   text: roles[value].name,
   hint: roles[value].may,

@@ -2,14 +2,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { callerOf } from "../../http/index.ts";
 import type { MemberRole } from "../../people/index.ts";
-import { Refused } from "../base/attempt.ts";
+import { RefusedForm } from "../base/attempt.ts";
 import { roles } from "../base/roles.ts";
 import { page } from "../base/routes.ts";
 import { type VisiblePage, visiblePage } from "../base/visible.ts";
 import type { Exchange, Web } from "../base/web.ts";
 import { addDetails } from "./details.tsx";
 import { DownloadForm, type NamedType, NoDownload } from "./download-form.tsx";
-import { downloadQuery, type Typed, typedOf, usual } from "./download-query.ts";
+import { type DownloadValues, downloadQuery, typedOf, usual } from "./download-query.ts";
 import { ownerNames } from "./owners.ts";
 import { Settings } from "./settings-content.tsx";
 
@@ -30,7 +30,7 @@ export function addOrganizationSettings(app: FastifyInstance, web: Web): void {
     const types = new Set((await typesOf(web, seen)).map(({ name }) => name));
     const asked = downloadQuery(typed, types, Date.now());
     if ("errors" in asked)
-      return show(web, [request, reply], { seen, typed, refused: new Refused(422, asked.errors) });
+      return show(web, [request, reply], { seen, typed, refused: new RefusedForm(422, asked.errors) });
     const query = asked.query === "" ? "" : `?${asked.query}`;
     return web.goTo(reply, `/v1/organizations/${seen.organization.slug}/audit-log.csv${query}`);
   });
@@ -44,16 +44,16 @@ async function typesOf(web: Web, { organization }: VisiblePage): Promise<NamedTy
   return [...types].sort((a, b) => a.title.localeCompare(b.title, "en"));
 }
 
-interface Shown {
+interface SettingsView {
   readonly seen: VisiblePage;
-  readonly typed: Typed;
-  readonly refused?: Refused;
+  readonly typed: DownloadValues;
+  readonly refused?: RefusedForm;
 }
 
 async function show(
   web: Web,
   [request, reply]: Exchange,
-  { seen, typed, refused }: Shown,
+  { seen, typed, refused }: SettingsView,
 ): Promise<FastifyReply> {
   const role = roleOf(request, seen);
   const action = `${seen.path}/settings/download`;

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
 import { changeRequestOf } from "../../http/index.ts";
 import type { Team } from "../../people/index.ts";
-import { Refused } from "../base/attempt.ts";
+import { RefusedForm } from "../base/attempt.ts";
 import { say } from "../base/flash.ts";
 import { FormPage } from "../base/form-page.tsx";
 import { readForm } from "../base/forms.ts";
@@ -24,16 +24,16 @@ const choices = [
   ...roleChoices.filter(({ value }) => value !== "OWNER"),
 ];
 
-interface Typed {
+interface TeamValues {
   readonly name: string;
   readonly role: string;
 }
 
-const wantedOf = ({ name, role }: Typed): { name: string; role: string | null } => ({
+const wantedOf = ({ name, role }: TeamValues): { name: string; role: string | null } => ({
   name,
   role: role === noRole ? null : role,
 });
-const typedOf = ({ name, role }: Team): Typed => ({ name, role: role ?? noRole });
+const typedOf = ({ name, role }: Team): TeamValues => ({ name, role: role ?? noRole });
 
 export function addTeamForms(app: FastifyInstance, web: Web): void {
   addNew(app, web);
@@ -53,7 +53,7 @@ function addNew(app: FastifyInstance, web: Web): void {
     const typed = readForm(request, { name: "one", role: "one" });
     const asked = { organization: seen.organization, ...wantedOf(typed), by: changeRequestOf(request).by };
     const done = await web.attempt(() => web.services.people.addTeam(asked), { otherwise: "name" });
-    if (done instanceof Refused) return show(web, [request, reply], { seen, typed, refused: done });
+    if (done instanceof RefusedForm) return show(web, [request, reply], { seen, typed, refused: done });
     say(reply, "team-added");
     return web.goTo(reply, `${seen.path}/teams/${done.id}`);
   });
@@ -72,7 +72,7 @@ function addChange(app: FastifyInstance, web: Web): void {
     const about = { organization: seen.organization, teamId: team.id, ifVersion: versionIn(version) };
     const asked = { ...about, ...wantedOf(typed), by: changeRequestOf(request).by };
     const done = await web.attempt(() => web.services.people.changeTeam(asked), { otherwise: "name" });
-    if (done instanceof Refused) {
+    if (done instanceof RefusedForm) {
       const refused = meanwhile(done, { field: "name", message: changedMeanwhile(team) });
       return show(web, [request, reply], { seen, team, typed, refused });
     }
@@ -85,15 +85,15 @@ function addChange(app: FastifyInstance, web: Web): void {
 const changedMeanwhile = ({ name, role }: Team): string =>
   `Someone else changed this team after you opened this page. Its name is now \u2068${name}\u2069, and it has ${role === null ? "no role" : `the role ${roles[role].name}`}. If you still want to change it, save again.`;
 
-interface Shown {
+interface TeamFormView {
   readonly seen: VisiblePage;
   /** Absent: a new one. */
   readonly team?: Team;
-  readonly typed: Typed;
-  readonly refused?: Refused;
+  readonly typed: TeamValues;
+  readonly refused?: RefusedForm;
 }
 
-function show(web: Web, [request, reply]: Exchange, shown: Shown): Promise<FastifyReply> {
+function show(web: Web, [request, reply]: Exchange, shown: TeamFormView): Promise<FastifyReply> {
   const { seen, team, refused } = shown;
   const title = team === undefined ? "Add team" : "Change team";
   const list = `${seen.path}/teams`;
@@ -118,7 +118,7 @@ function show(web: Web, [request, reply]: Exchange, shown: Shown): Promise<Fasti
   });
 }
 
-const Fields = ({ team, typed, refused }: Shown): VNode => (
+const Fields = ({ team, typed, refused }: TeamFormView): VNode => (
   <>
     {team !== undefined && <input type="hidden" name="version" value={team.version} />}
     <TextInput name="name" label="Team name" value={typed.name} error={refused?.of("name")} />

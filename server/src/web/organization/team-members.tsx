@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
 import { changeRequestOf } from "../../http/index.ts";
 import type { Member, People } from "../../people/index.ts";
-import { Refused } from "../base/attempt.ts";
+import { RefusedForm } from "../base/attempt.ts";
 import { say } from "../base/flash.ts";
 import { readForm } from "../base/forms.ts";
 import { roles } from "../base/roles.ts";
@@ -19,7 +19,7 @@ import { marked } from "../kit/components/marked-text/marked-text.tsx";
 import { Name } from "../kit/components/marked-text/name.tsx";
 import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
 import { listed } from "./listed.ts";
-import { type Listed, Pages } from "./members-content.tsx";
+import { type ListedItems, Pages } from "./members-content.tsx";
 import { oneTeam, type VisibleTeam, visibleTeam } from "./visible-team.ts";
 
 const path = `${oneTeam}/members/add`;
@@ -40,21 +40,21 @@ export function addTeamMembers(app: FastifyInstance, web: Web): void {
     };
     const done =
       chosen.length === 0
-        ? new Refused(422, [{ field: "user", message: "Select who to add" }])
+        ? new RefusedForm(422, [{ field: "user", message: "Select who to add" }])
         : await web.attempt(work, { otherwise: "user" });
-    if (done instanceof Refused) return show(web, [request, reply], { ...shown, chosen, refused: done });
+    if (done instanceof RefusedForm) return show(web, [request, reply], { ...shown, chosen, refused: done });
     say(reply, "team-members-added");
     return web.goTo(reply, shown.path);
   });
 }
 
-interface Shown extends VisibleTeam {
+interface TeamMembersView extends VisibleTeam {
   /** The ids of those who were chosen. */
   readonly chosen: readonly string[];
-  readonly refused?: Refused;
+  readonly refused?: RefusedForm;
 }
 
-async function show(web: Web, [request, reply]: Exchange, shown: Shown): Promise<FastifyReply> {
+async function show(web: Web, [request, reply]: Exchange, shown: TeamMembersView): Promise<FastifyReply> {
   const { seen, team, refused } = shown;
   const { people } = web.services;
   const members = await listed(request, {
@@ -97,15 +97,15 @@ async function idsInIt(
   return new Set(found.map(({ id }) => id));
 }
 
-interface ChoiceProps extends Shown {
+interface MemberChoiceProps extends TeamMembersView {
   /** Those of the page who aren't in the team. */
   readonly others: readonly Member[];
-  readonly members: Listed<Member>;
+  readonly members: ListedItems<Member>;
   /** Where the form is sent to: this very page of members. */
   readonly action: string;
 }
 
-const Choice = ({ seen, path: home, others, members, action, chosen, refused }: ChoiceProps): VNode => {
+const Choice = ({ seen, path: home, others, members, action, chosen, refused }: MemberChoiceProps): VNode => {
   if (others.length === 0)
     return (
       <EmptyState

@@ -4,7 +4,7 @@ import type { FastifyInstance } from "fastify";
 import type { VNode } from "preact";
 import { changeRequestOf } from "../../http/index.ts";
 import type { UserName } from "../../people/index.ts";
-import { Refused } from "../base/attempt.ts";
+import { RefusedForm } from "../base/attempt.ts";
 import { say } from "../base/flash.ts";
 import { readForm } from "../base/forms.ts";
 import { roles } from "../base/roles.ts";
@@ -19,7 +19,7 @@ import { marked } from "../kit/components/marked-text/marked-text.tsx";
 import { Name } from "../kit/components/marked-text/name.tsx";
 import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
 import { listed } from "./listed.ts";
-import { type Listed, Pages } from "./members-content.tsx";
+import { type ListedItems, Pages } from "./members-content.tsx";
 import { oneTeam, type VisibleTeam, visibleTeam } from "./visible-team.ts";
 
 const sentences = {
@@ -59,13 +59,13 @@ export function addTeam(app: FastifyInstance, web: Web): void {
       by: changeRequestOf(request).by,
     };
     const done = await web.attempt(() => people.removeTeamMember(asked));
-    say(reply, done instanceof Refused ? "team-member-gone" : "team-member-removed");
+    say(reply, done instanceof RefusedForm ? "team-member-gone" : "team-member-removed");
     return web.goTo(reply, path);
   });
 }
 
 interface TeamProps extends VisibleTeam {
-  readonly members: Listed<UserName>;
+  readonly members: ListedItems<UserName>;
 }
 
 const Team = ({ seen, team, path, members }: TeamProps): VNode => {

@@ -1,21 +1,21 @@
 /** Teams with scripts off: by role, with confirmation, and with hostile names. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { openServer, type TestServer } from "../../api/testing/open-server.ts";
-import { type Person, signedIn } from "../../api/testing/people.ts";
+import { type SignedInPerson, signedIn } from "../../api/testing/people.ts";
 import { type Browse, browserOf, hiddenIn, hostile, turnedRound } from "../testing/browse.ts";
 
 let server: TestServer;
 let owner: Browse;
 let auditor: Browse;
 let designer: Browse;
-let dora: Person;
+let dora: SignedInPerson;
 
 const teams = "/orgs/acme/teams";
 
 beforeAll(async () => {
   server = await openServer();
   await server.call("POST", "/v1/organizations", { slug: "acme", name: "Acme" });
-  const as = async (role: "OWNER" | "DESIGNER" | "AUDITOR"): Promise<Person> =>
+  const as = async (role: "OWNER" | "DESIGNER" | "AUDITOR"): Promise<SignedInPerson> =>
     signedIn(server, { email: `${role.toLowerCase()}@acme.example`, organization: "acme", role });
   [owner, auditor] = [browserOf(server, await as("OWNER")), browserOf(server, await as("AUDITOR"))];
   dora = await as("DESIGNER");

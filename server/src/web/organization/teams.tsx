@@ -13,7 +13,7 @@ import { ItemList } from "../kit/components/item-list/item-list.tsx";
 import { Name } from "../kit/components/marked-text/name.tsx";
 import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
 import { listed } from "./listed.ts";
-import { type Listed, Pages } from "./members-content.tsx";
+import { type ListedItems, Pages } from "./members-content.tsx";
 import { addTeamRemoval } from "./remove-team.tsx";
 import { addTeam } from "./team.tsx";
 import { addTeamForms } from "./team-form.tsx";
@@ -47,7 +47,7 @@ export function addTeams(app: FastifyInstance, web: Web): void {
 
 interface TeamsProps {
   readonly seen: VisiblePage;
-  readonly teams: Listed<Team>;
+  readonly teams: ListedItems<Team>;
 }
 
 const Teams = ({ seen, teams }: TeamsProps): VNode => {

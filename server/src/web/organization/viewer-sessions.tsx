@@ -3,7 +3,7 @@ import type { FastifyInstance } from "fastify";
 import type { VNode } from "preact";
 import { callerOf, changeRequestOf } from "../../http/index.ts";
 import { viewerSessionKey, viewerSessionName } from "../../sign-in/index.ts";
-import { Refused } from "../base/attempt.ts";
+import { RefusedForm } from "../base/attempt.ts";
 import { say } from "../base/flash.ts";
 import { readForm } from "../base/forms.ts";
 import { readerOf } from "../base/reader.ts";
@@ -20,9 +20,9 @@ import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
 import { Pagination } from "../kit/components/pagination/pagination.tsx";
 import { Time } from "../kit/components/time/time.tsx";
 import { listed } from "./listed.ts";
-import type { Listed } from "./members-content.tsx";
+import type { ListedItems } from "./members-content.tsx";
 
-type Session = Parameters<typeof viewerSessionName>[0];
+type ListedViewerSession = Parameters<typeof viewerSessionName>[0];
 
 const path = "/orgs/:org/viewer-sessions";
 const sentences = {
@@ -63,13 +63,13 @@ export function addViewerSessionPage(app: FastifyInstance, web: Web): void {
     const { rowScope } = organization.view;
     const asked = { organization, rowScope, caller: callerOf(request), id, by: changeRequestOf(request).by };
     const done = await web.attempt(() => signIn.endViewerSession(asked));
-    say(reply, done instanceof Refused ? "viewer-session-gone" : "viewer-session-ended");
+    say(reply, done instanceof RefusedForm ? "viewer-session-gone" : "viewer-session-ended");
     return web.goTo(reply, `${home}/viewer-sessions`);
   });
 }
 
 interface ViewerSessionsProps {
-  readonly sessions: Listed<Session>;
+  readonly sessions: ListedItems<ListedViewerSession>;
   readonly path: string;
   readonly mayEnd: boolean;
   readonly zone: string;
@@ -102,7 +102,13 @@ const ViewerSessions = ({ sessions, path: home, mayEnd, zone }: ViewerSessionsPr
 );
 
 /** "Opened by API client Portal on 21 May 2026 at 2:22pm, until 2:37pm" */
-const About = ({ session, zone }: { readonly session: Session; readonly zone: string }): VNode => {
+const About = ({
+  session,
+  zone,
+}: {
+  readonly session: ListedViewerSession;
+  readonly zone: string;
+}): VNode => {
   const { opener, target } = viewerSessionName(session);
   return (
     <>
@@ -128,7 +134,13 @@ const About = ({ session, zone }: { readonly session: Session; readonly zone: st
   );
 };
 
-const End = ({ path: home, session }: { readonly path: string; readonly session: Session }): VNode => (
+const End = ({
+  path: home,
+  session,
+}: {
+  readonly path: string;
+  readonly session: ListedViewerSession;
+}): VNode => (
   <form method="post" action={`${home}/viewer-sessions/end`}>
     <input type="hidden" name="session" value={session.id} />
     <Button kind="link">

@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
 import { clearHalf, fromOf, halfTokenOf, setSession } from "../../http/index.ts";
-import { Refused } from "../base/attempt.ts";
+import { RefusedForm } from "../base/attempt.ts";
 import { readForm } from "../base/forms.ts";
 import { nextIn, ownPath, withNext } from "../base/own-path.ts";
 import { form, page } from "../base/routes.ts";
@@ -29,7 +29,7 @@ export function addSignInCode(app: FastifyInstance, web: Web): void {
     const entered = await web.attempt(() => signIn.finishSignIn(shown, fromOf(request)), {
       otherwise: "code",
     });
-    if (entered instanceof Refused)
+    if (entered instanceof RefusedForm)
       return show(web, [request, reply], { next: ownPath(next), refused: entered });
     clearHalf(reply);
     setSession(reply, entered);
@@ -37,12 +37,12 @@ export function addSignInCode(app: FastifyInstance, web: Web): void {
   });
 }
 
-interface Shown {
+interface CodeView {
   readonly next: string;
-  readonly refused?: Refused;
+  readonly refused?: RefusedForm;
 }
 
-const show = (web: Web, [request, reply]: Exchange, shown: Shown): Promise<FastifyReply> =>
+const show = (web: Web, [request, reply]: Exchange, shown: CodeView): Promise<FastifyReply> =>
   web.send(request, reply, {
     title,
     width: "gate",
@@ -50,7 +50,7 @@ const show = (web: Web, [request, reply]: Exchange, shown: Shown): Promise<Fasti
     content: <Code {...shown} />,
   });
 
-const Code = ({ next, refused }: Shown): VNode => (
+const Code = ({ next, refused }: CodeView): VNode => (
   <>
     <PageHeading title={title}>
       Your password is correct. Your account also requires a second factor.

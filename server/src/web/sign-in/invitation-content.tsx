@@ -3,7 +3,7 @@
 import type { VNode } from "preact";
 import type { MemberRole } from "../../people/index.ts";
 import type { SignIn } from "../../sign-in/index.ts";
-import type { Refused } from "../base/attempt.ts";
+import type { RefusedForm } from "../base/attempt.ts";
 import { roles } from "../base/roles.ts";
 import { Button, LinkButton } from "../kit/components/button/button.tsx";
 import { Name } from "../kit/components/marked-text/name.tsx";
@@ -13,7 +13,7 @@ import { SummaryList } from "../kit/components/summary-list/summary-list.tsx";
 import { TextInput } from "../kit/components/text-input/text-input.tsx";
 
 /** An invitation, and who looks at it. */
-export interface Invited {
+export interface InvitedPerson {
   readonly email: string;
   readonly role: MemberRole;
   readonly organization: { readonly name: string };
@@ -24,8 +24,8 @@ export interface Invited {
 }
 
 interface InvitationProps {
-  readonly invited: Invited;
-  readonly typed: { readonly name: string; readonly refused: Refused } | undefined;
+  readonly invited: InvitedPerson;
+  readonly typed: { readonly name: string; readonly refused: RefusedForm } | undefined;
 }
 
 export const Invitation = ({ invited, typed }: InvitationProps): VNode => (
@@ -87,7 +87,7 @@ const OtherAccount = ({ signedInAs }: { readonly signedInAs: string }): VNode =>
   </>
 );
 
-const SignInFirst = ({ hasAccount }: Pick<Invited, "hasAccount">): VNode => (
+const SignInFirst = ({ hasAccount }: Pick<InvitedPerson, "hasAccount">): VNode => (
   <>
     <p>{hasAccount ? "You already have an account with this email address." : "Sign in to accept it."}</p>
     <LinkButton href="/sign-in?next=/invitation" size="wide">

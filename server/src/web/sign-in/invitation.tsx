@@ -6,14 +6,14 @@ import { DaybookError } from "daybook/internal";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { browserOf, changeRequestOf, contextOf, cookieOf, setCookie, setSession } from "../../http/index.ts";
 import type { Accepting } from "../../people/index.ts";
-import { Refused } from "../base/attempt.ts";
+import { RefusedForm } from "../base/attempt.ts";
 import { joinedWord, say } from "../base/flash.ts";
 import { readForm } from "../base/forms.ts";
 import { homeOf } from "../base/paths.ts";
 import { form, page } from "../base/routes.ts";
 import type { Exchange, Web } from "../base/web.ts";
 import { secretOf } from "./codes.ts";
-import { Invitation, type Invited, PasteLink } from "./invitation-content.tsx";
+import { Invitation, type InvitedPerson, PasteLink } from "./invitation-content.tsx";
 
 const path = "/invitation";
 const cookie = "daybook-invitation";
@@ -27,7 +27,7 @@ export function addInvitation(app: FastifyInstance, web: Web): void {
   app.post(path, form("sign-in"), async (request, reply) => {
     const token = secretOf(readForm(request, { link: "one" }).link);
     const read = await web.attempt(() => people.readInvitation(token), { otherwise: "link" });
-    if (read instanceof Refused) return showPaste(web, [request, reply], read);
+    if (read instanceof RefusedForm) return showPaste(web, [request, reply], read);
     setCookie(reply, [cookie, token], new Date(Date.now() + lifetime));
     return web.goTo(reply, path);
   });
@@ -36,7 +36,7 @@ export function addInvitation(app: FastifyInstance, web: Web): void {
     const typed = readForm(request, { name: "one", password: "one" });
     const token = cookieOf(request, cookie);
     const accepted = await web.attempt(() => people.acceptInvitation(token, acceptingOf(request, typed)));
-    if (accepted instanceof Refused)
+    if (accepted instanceof RefusedForm)
       return show(web, [request, reply], { name: typed.name, refused: accepted });
     setCookie(reply, [cookie, ""], new Date(0));
     const { session, organization } = accepted;
@@ -55,22 +55,22 @@ function acceptingOf(request: FastifyRequest, typed: { name: string; password: s
   return { user: caller.user, by: changeRequestOf(request).by };
 }
 
-interface Typed {
+interface AcceptanceValues {
   readonly name: string;
-  readonly refused: Refused;
+  readonly refused: RefusedForm;
 }
 
-async function show(web: Web, [request, reply]: Exchange, typed?: Typed): Promise<FastifyReply> {
+async function show(web: Web, [request, reply]: Exchange, typed?: AcceptanceValues): Promise<FastifyReply> {
   const token = cookieOf(request, cookie);
   if (!token) return showPaste(web, [request, reply]);
   const read = await web.attempt(() => web.services.people.readInvitation(token), { otherwise: "link" });
-  if (read instanceof Refused) {
+  if (read instanceof RefusedForm) {
     setCookie(reply, [cookie, ""], new Date(0));
     return showPaste(web, [request, reply], read);
   }
   const { caller } = request;
   const email = caller?.kind === "user" ? caller.user.email : undefined;
-  const invited: Invited = { ...read, signedInAs: email, ways: web.services.signIn.ways };
+  const invited: InvitedPerson = { ...read, signedInAs: email, ways: web.services.signIn.ways };
   return web.send(request, reply, {
     title: "Invitation",
     width: "gate",
@@ -79,7 +79,7 @@ async function show(web: Web, [request, reply]: Exchange, typed?: Typed): Promis
   });
 }
 
-const showPaste = (web: Web, [request, reply]: Exchange, refused?: Refused): Promise<FastifyReply> =>
+const showPaste = (web: Web, [request, reply]: Exchange, refused?: RefusedForm): Promise<FastifyReply> =>
   web.send(request, reply, {
     title: "Open your invitation",
     width: "gate",

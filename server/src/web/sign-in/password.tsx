@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
 import { fromOf, setHalf, setSession } from "../../http/index.ts";
 import { isHalf } from "../../sign-in/index.ts";
-import { Refused } from "../base/attempt.ts";
+import { RefusedForm } from "../base/attempt.ts";
 import { readForm } from "../base/forms.ts";
 import { form, page } from "../base/routes.ts";
 import type { Exchange, Web } from "../base/web.ts";
@@ -28,7 +28,7 @@ export function addPassword(app: FastifyInstance, web: Web): void {
     const entered = await web.attempt(() => signIn.choosePassword(wanted, fromOf(request)), {
       otherwise: "code",
     });
-    if (entered instanceof Refused) return show(web, [request, reply], { code, refused: entered });
+    if (entered instanceof RefusedForm) return show(web, [request, reply], { code, refused: entered });
     if (isHalf(entered)) {
       setHalf(reply, entered.token, entered.expiresAt);
       return web.goTo(reply, codePath);
@@ -38,12 +38,12 @@ export function addPassword(app: FastifyInstance, web: Web): void {
   });
 }
 
-interface Typed {
+interface ResetValues {
   readonly code: string;
-  readonly refused: Refused;
+  readonly refused: RefusedForm;
 }
 
-const show = (web: Web, [request, reply]: Exchange, typed?: Typed): Promise<FastifyReply> =>
+const show = (web: Web, [request, reply]: Exchange, typed?: ResetValues): Promise<FastifyReply> =>
   web.send(request, reply, {
     title,
     width: "gate",
@@ -51,7 +51,7 @@ const show = (web: Web, [request, reply]: Exchange, typed?: Typed): Promise<Fast
     content: <Choose typed={typed} />,
   });
 
-const Choose = ({ typed }: { readonly typed: Typed | undefined }): VNode => (
+const Choose = ({ typed }: { readonly typed: ResetValues | undefined }): VNode => (
   <>
     <PageHeading title={title}>After you choose it, you are signed in.</PageHeading>
     <form method="post" action={path} novalidate>

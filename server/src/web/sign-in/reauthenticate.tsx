@@ -4,8 +4,8 @@
  */
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
-import type { Person } from "../../access/index.ts";
-import { Refused } from "../base/attempt.ts";
+import type { CallingPerson } from "../../access/index.ts";
+import { RefusedForm } from "../base/attempt.ts";
 import { readForm } from "../base/forms.ts";
 import { nextIn, ownPath, withNext } from "../base/own-path.ts";
 import { ownChange, personOf } from "../base/person.ts";
@@ -35,7 +35,7 @@ export function addReauthentication(app: FastifyInstance, web: Web): void {
     const done = await web.attempt(() => web.services.signIn.reauthenticate({ ...own, password }), {
       otherwise: "password",
     });
-    if (done instanceof Refused) return show(web, [request, reply], { ...asked, refused: done });
+    if (done instanceof RefusedForm) return show(web, [request, reply], { ...asked, refused: done });
     if (asked.sent === undefined) return web.goTo(reply, asked.next);
     return sendFormAgain([request, reply], { path: asked.next, sent: asked.sent });
   });
@@ -60,15 +60,15 @@ export async function askWhoItIs(web: Web, [request, reply]: Exchange): Promise<
 /** What a form without fields sends; an empty text would be none. */
 const emptyForm = "&";
 
-interface Asked {
+interface ReauthenticateView {
   /** Where to go on to, or what the form was sent to. */
   readonly next: string;
   /** The form that was sent; undefined: none was. */
   readonly sent: string | undefined;
-  readonly refused?: Refused;
+  readonly refused?: RefusedForm;
 }
 
-async function show(web: Web, [request, reply]: Exchange, asked: Asked): Promise<FastifyReply> {
+async function show(web: Web, [request, reply]: Exchange, asked: ReauthenticateView): Promise<FastifyReply> {
   const person = personOf(request);
   const { hasPassword } = await web.services.signIn.account(person);
   return web.send(request, reply, {
@@ -79,8 +79,8 @@ async function show(web: Web, [request, reply]: Exchange, asked: Asked): Promise
   });
 }
 
-interface AskProps extends Asked {
-  readonly person: Person;
+interface AskProps extends ReauthenticateView {
+  readonly person: CallingPerson;
   readonly hasPassword: boolean;
 }
 

@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
 import { fromOf, setSession } from "../../http/index.ts";
-import { Refused } from "../base/attempt.ts";
+import { RefusedForm } from "../base/attempt.ts";
 import { readForm } from "../base/forms.ts";
 import { form, page } from "../base/routes.ts";
 import type { Exchange, Web } from "../base/web.ts";
@@ -24,20 +24,20 @@ export function addSetUp(app: FastifyInstance, web: Web): void {
     const typed = readForm(request, fields);
     const wanted = { ...typed, code: secretOf(typed.code) };
     const entered = await web.attempt(() => signIn.setUp(wanted, fromOf(request)), { otherwise: "code" });
-    if (entered instanceof Refused) return show(web, [request, reply], { ...typed, refused: entered });
+    if (entered instanceof RefusedForm) return show(web, [request, reply], { ...typed, refused: entered });
     setSession(reply, entered);
     return web.goTo(reply, "/");
   });
 }
 
-interface Typed {
+interface SetUpValues {
   readonly code: string;
   readonly name: string;
   readonly email: string;
-  readonly refused: Refused;
+  readonly refused: RefusedForm;
 }
 
-async function show(web: Web, [request, reply]: Exchange, typed?: Typed): Promise<FastifyReply> {
+async function show(web: Web, [request, reply]: Exchange, typed?: SetUpValues): Promise<FastifyReply> {
   if (!(await web.services.signIn.needsSetUp()))
     return web.send(request, reply, { title, width: "gate", content: <SetUpDone /> });
   const refused = typed?.refused;
@@ -52,7 +52,7 @@ const SetUpDone = (): VNode => (
   </>
 );
 
-const SetUp = ({ typed }: { readonly typed: Typed | undefined }): VNode => {
+const SetUp = ({ typed }: { readonly typed: SetUpValues | undefined }): VNode => {
   const wrong = (field: string): string | undefined => typed?.refused.of(field);
   return (
     <>

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { VNode } from "preact";
 import { changeRequestOf, clearSession, fromOf, setHalf, setSession } from "../../http/index.ts";
 import { isHalf } from "../../sign-in/index.ts";
-import { Refused } from "../base/attempt.ts";
+import { RefusedForm } from "../base/attempt.ts";
 import { say } from "../base/flash.ts";
 import { readForm } from "../base/forms.ts";
 import { nextIn, ownPath, withNext } from "../base/own-path.ts";
@@ -53,7 +53,7 @@ export function addSignIn(app: FastifyInstance, web: Web): void {
     const entered = await web.attempt(() => signIn.signIn({ email, password }, fromOf(request)), {
       otherwise: "email",
     });
-    if (entered instanceof Refused)
+    if (entered instanceof RefusedForm)
       return show(web, [request, reply], { next: ownPath(next), email, refused: entered });
     if (isHalf(entered)) {
       setHalf(reply, entered.token, entered.expiresAt);
@@ -78,13 +78,13 @@ export function addSignIn(app: FastifyInstance, web: Web): void {
   });
 }
 
-interface Shown {
+interface SignInView {
   readonly next: string;
   readonly email: string;
-  readonly refused?: Refused;
+  readonly refused?: RefusedForm;
 }
 
-const show = (web: Web, [request, reply]: Exchange, shown: Shown): Promise<FastifyReply> =>
+const show = (web: Web, [request, reply]: Exchange, shown: SignInView): Promise<FastifyReply> =>
   web.send(request, reply, {
     title,
     width: "gate",
@@ -93,7 +93,7 @@ const show = (web: Web, [request, reply]: Exchange, shown: Shown): Promise<Fasti
     content: <SignIn {...shown} ways={web.services.signIn.ways} />,
   });
 
-interface SignInProps extends Shown {
+interface SignInProps extends SignInView {
   readonly ways: Web["services"]["signIn"]["ways"];
 }
 
@@ -114,7 +114,7 @@ const SignIn = ({ ways, ...shown }: SignInProps): VNode => (
   </>
 );
 
-const PasswordForm = ({ next, email, refused }: Shown): VNode => (
+const PasswordForm = ({ next, email, refused }: SignInView): VNode => (
   <form method="post" action={path} novalidate>
     {next !== "/" && <input type="hidden" name="next" value={next} />}
     <TextInput

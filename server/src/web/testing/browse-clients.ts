@@ -1,20 +1,20 @@
 /** Pages as a browser without scripts asks for them: looked at, and forms sent with the fields that they have. */
 
 import type { TestServer } from "../../api/testing/open-server.ts";
-import { callAs, type Person } from "../../api/testing/people.ts";
+import { callAs, type SignedInPerson } from "../../api/testing/people.ts";
 import { unmarked } from "./unmarked.ts";
 
-type Answer = Awaited<ReturnType<TestServer["call"]>>;
+type CallAnswer = Awaited<ReturnType<TestServer["call"]>>;
 /** Fields of a form, in order; a name may come again. */
 export type Pairs = readonly (readonly [string, string])[];
 
 export interface Browsing {
-  look(path: string): Promise<Answer>;
-  send(path: string, pairs?: Pairs): Promise<Answer>;
+  look(path: string): Promise<CallAnswer>;
+  send(path: string, pairs?: Pairs): Promise<CallAnswer>;
 }
 
 /** A browser that somebody is signed in with. */
-export function browsing(server: TestServer, person: Pick<Person, "cookie">): Browsing {
+export function browsing(server: TestServer, person: Pick<SignedInPerson, "cookie">): Browsing {
   const accept = "text/html,application/xhtml+xml;q=0.9";
   return {
     look: (path) => callAs(server, person, "GET", path, undefined, { accept }),

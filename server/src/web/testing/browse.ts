@@ -1,11 +1,11 @@
 /** Pages over HTTP as a browser without scripts asks for them. */
 
 import type { TestServer } from "../../api/testing/open-server.ts";
-import type { Person } from "../../api/testing/people.ts";
+import type { SignedInPerson } from "../../api/testing/people.ts";
 import { unmarked } from "./unmarked.ts";
 
 /** What came: the page, and where it leads on. */
-interface Shown {
+interface BrowsedPage {
   readonly status: number;
   readonly html: string;
   readonly title: string;
@@ -17,11 +17,11 @@ interface Shown {
   readonly text: string;
 }
 
-export type Browse = (path: string, form?: Readonly<Record<string, string>>) => Promise<Shown>;
+export type Browse = (path: string, form?: Readonly<Record<string, string>>) => Promise<BrowsedPage>;
 
 /** Asks as that person; with a form, sends it. */
 export const browserOf =
-  (server: TestServer, { cookie }: Pick<Person, "cookie">): Browse =>
+  (server: TestServer, { cookie }: Pick<SignedInPerson, "cookie">): Browse =>
   async (path, form) => {
     const answer = await server.call(
       form === undefined ? "GET" : "POST",

@@ -36,24 +36,24 @@ export function eventMemberWriter(form: EventMemberForm): (event: WalkedEvent) =
   };
 }
 
-interface Recorder {
+interface RecorderColumns {
   /** Undefined: the server itself, which goes without saying. */
   readonly json: string | undefined;
   readonly own: boolean;
 }
 
-const unknown: Recorder = { json: undefined, own: false };
+const unknown: RecorderColumns = { json: undefined, own: false };
 
 /** Few callers record most events: their slot is read once. */
-const recorders = new Map<string, Recorder>();
+const recorders = new Map<string, RecorderColumns>();
 const mostRecorders = 1_000;
 
-function recorderOf({ slots: { recordedBy } }: WalkedEvent): Recorder {
+function recorderOf({ slots: { recordedBy } }: WalkedEvent): RecorderColumns {
   if (recordedBy === undefined || "digest" in recordedBy) return unknown;
   const known = recorders.get(recordedBy.json);
   if (known !== undefined) return known;
   const { own, ...by } = JSON.parse(recordedBy.json) as JsonObject;
-  const read: Recorder = {
+  const read: RecorderColumns = {
     json: by.type === "server" ? undefined : canonicalize(by as Json),
     own: own === true,
   };

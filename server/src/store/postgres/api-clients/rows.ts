@@ -2,7 +2,7 @@
 import type { ApiClient, ApiClientRows, Scope } from "../../contract/api-clients.ts";
 import { nameKey } from "../../contract/name-key.ts";
 import { readBy } from "../people/columns.ts";
-import { type Changing, changedAtText } from "../statements/change-time.ts";
+import { type ChangeSession, changedAtText } from "../statements/change-time.ts";
 import type { Row, Statement } from "../statements/session.ts";
 import { change } from "../statements/statements.ts";
 import { timestampText } from "../statements/times.ts";
@@ -46,7 +46,7 @@ const apiClientForUpdate: Statement = {
   text: `SELECT ${apiClientColumns} FROM api_client c WHERE c.organization_id = $1 AND c.id = $2 FOR UPDATE`,
 };
 
-export function apiClientRows(changing: Changing): ApiClientRows {
+export function apiClientRows(changing: ChangeSession): ApiClientRows {
   const { session } = changing;
   const set = (assignments: string, client: readonly [number, string], ...more: unknown[]): Promise<void> =>
     change(session, `UPDATE api_client SET ${assignments} WHERE organization_id = $1 AND id = $2`, [
@@ -81,7 +81,7 @@ export function apiClientRows(changing: Changing): ApiClientRows {
 
 /** Once: a second end would move the first. */
 const end = async (
-  changing: Changing,
+  changing: ChangeSession,
   column: "revoked_at" | "deleted_at",
   client: [organizationId: number, id: string],
 ): Promise<void> =>

@@ -4,7 +4,7 @@
  */
 import pg from "pg";
 import { storeError } from "../statements/errors.ts";
-import { Session } from "../statements/session.ts";
+import { StatementSession } from "../statements/session.ts";
 import type { Run } from "../statements/statements.ts";
 import { type Connection, clientConfig, setUp } from "./connection.ts";
 import { becomeReader } from "./reader-role.ts";
@@ -43,11 +43,11 @@ export interface Pools {
   /** Reads everything, beside all else that reads. */
   readonly readAuth: Run;
   /** Reads what one organization sees: the database lets no other row through. */
-  readWithin<T>(organizationId: number, work: (session: Session) => Promise<T>): Promise<T>;
+  readWithin<T>(organizationId: number, work: (session: StatementSession) => Promise<T>): Promise<T>;
   /** Runs statements that write, each a transaction of its own; `work` may run again if its connection was dead. */
   readonly write: Run;
   /** Begins a transaction on a connection of its own, and runs `work` in it; `work` commits or rolls back. */
-  begin<T>(lane: WritingLane, work: (session: Session) => Promise<T>): Promise<T>;
+  begin<T>(lane: WritingLane, work: (session: StatementSession) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -95,12 +95,12 @@ export function openPools(connection: Connection): Pools {
   /** Runs `work`; if its connection turns out to have been dead before `isUnderWay`, runs it on the next. */
   async function use<T>(
     lane: Lane,
-    work: (session: Session) => Promise<T>,
+    work: (session: StatementSession) => Promise<T>,
     isUnderWay: () => boolean = () => false,
   ): Promise<T> {
     for (;;) {
       const { client, fresh } = await take(pools[lane], known);
-      const session = new Session(client);
+      const session = new StatementSession(client);
       try {
         return await work(session);
       } catch (error) {
@@ -123,8 +123,8 @@ export function openPools(connection: Connection): Pools {
     begin: (lane, work) => {
       let begun = false;
       const beginAndWork = async <T>(
-        session: Session,
-        rest: (session: Session) => Promise<T>,
+        session: StatementSession,
+        rest: (session: StatementSession) => Promise<T>,
       ): Promise<T> => {
         await session.command("BEGIN");
         begun = true;

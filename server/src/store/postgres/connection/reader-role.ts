@@ -45,14 +45,14 @@ BEGIN
 END $make$`;
 
 /** What is known of the reader: its name, that of who is connected, and whether it is there, or may be become. */
-type Found = [reader: string, user: string, yes: boolean];
+type RoleGrant = [reader: string, user: string, yes: boolean];
 
-const find = async (client: pg.ClientBase, text: string): Promise<Found | undefined> =>
-  (await client.query<Found>({ text, rowMode: "array" })).rows[0];
+const find = async (client: pg.ClientBase, text: string): Promise<RoleGrant | undefined> =>
+  (await client.query<RoleGrant>({ text, rowMode: "array" })).rows[0];
 
 const quoted = (name: string): string => (/^[a-z_][a-z0-9_]*$/.test(name) ? name : pg.escapeIdentifier(name));
 
-const needsSuperuser = ([reader, user, isThere]: Found): DaybookError => {
+const needsSuperuser = ([reader, user, isThere]: RoleGrant): DaybookError => {
   const make = isThere ? "" : `CREATE ROLE ${quoted(reader)} NOLOGIN; `;
   return new DaybookError("config-invalid", {
     detail: `Daybook reads by a role of its own, ${quoted(reader)}, which the user ${quoted(user)} may not ${isThere ? "become" : "make"}.`,

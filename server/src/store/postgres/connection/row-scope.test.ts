@@ -2,7 +2,7 @@
 import pg from "pg";
 import { beforeEach, expect, test } from "vitest";
 import { freshDatabase } from "../../../../../test/database.ts";
-import { Session } from "../statements/session.ts";
+import { StatementSession } from "../statements/session.ts";
 import { type Give, openRowScopes } from "./row-scope.ts";
 
 let client: pg.Client;
@@ -30,10 +30,12 @@ beforeEach(async () => {
 });
 
 const rowScope = async (): Promise<unknown> =>
-  (await new Session(client).rows({ text: "SELECT current_setting('daybook.organization', true)" }))[0]![0];
+  (
+    await new StatementSession(client).rows({ text: "SELECT current_setting('daybook.organization', true)" })
+  )[0]![0];
 
 test("it is named when it changes, and not again", async () => {
-  for (const organizationId of [7, 7, 7, 8, 8, 7]) await give(new Session(client), organizationId);
+  for (const organizationId of [7, 7, 7, 8, 8, 7]) await give(new StatementSession(client), organizationId);
   expect(asked).toBe(3);
   expect(await rowScope()).toBe("7");
 });
@@ -41,13 +43,13 @@ test("it is named when it changes, and not again", async () => {
 test.each(["not done", "done but reported failed"] as const)(
   "a connection on which naming it was %s is used no more, and is asked again if it is all the same",
   async (planned) => {
-    await give(new Session(client), 7);
-    const session = new Session(client);
+    await give(new StatementSession(client), 7);
+    const session = new StatementSession(client);
     fault = planned;
     await expect(give(session, 8)).rejects.toThrow("planned");
     expect(session.broken).toBe(true);
     for (const organizationId of [7, 8]) {
-      await give(new Session(client), organizationId);
+      await give(new StatementSession(client), organizationId);
       expect(await rowScope()).toBe(String(organizationId));
     }
   },

@@ -2,7 +2,7 @@
  * The row scope of a connection: the organization whose rows it sees now, as it named it to the database (0004_second_wall.sql). It
  * refuses to know what is read by it.
  */
-import type { Session, Statement } from "../statements/session.ts";
+import type { Statement, StatementSession } from "../statements/session.ts";
 
 const setRowScope: Statement = {
   name: "set_sight",
@@ -10,7 +10,7 @@ const setRowScope: Statement = {
 };
 
 /** Gives a connection the row scope of an organization. A run of readings of one organization costs nothing after the first. */
-export type Give = (session: Session, organizationId: number) => Promise<void>;
+export type Give = (session: StatementSession, organizationId: number) => Promise<void>;
 
 /**
  * Remembers the row scopes of connections. One whose row scope is in doubt, because naming it failed, is marked broken: nothing may ever run

@@ -1,8 +1,8 @@
 /** The rows of denials in a writing transaction. */
-import type { DenialRows, Refusal } from "../../contract/denials.ts";
+import type { DenialRow, DenialRows } from "../../contract/denials.ts";
 import { readDenial, refusalColumns } from "../people/columns.ts";
-import type { Changing } from "../statements/change-time.ts";
-import type { Session, Statement } from "../statements/session.ts";
+import type { ChangeSession } from "../statements/change-time.ts";
+import type { Statement, StatementSession } from "../statements/session.ts";
 import { timestampText } from "../statements/times.ts";
 
 const denialForUpdate: Statement = {
@@ -23,11 +23,11 @@ const putDenial: Statement = {
 
 /** A row that isn't there can't be locked, so the first two refusals of a subject follow each other by a lock on its place. */
 async function lockDenial(
-  session: Session,
+  session: StatementSession,
   organizationId: number,
   subject: string,
-): Promise<Refusal | undefined> {
-  const find = async (): Promise<Refusal | undefined> => {
+): Promise<DenialRow | undefined> {
+  const find = async (): Promise<DenialRow | undefined> => {
     const [row] = await session.rows(denialForUpdate, [organizationId, subject]);
     return row && readDenial(row);
   };
@@ -37,7 +37,7 @@ async function lockDenial(
   return find();
 }
 
-export const denialRows = (changing: Changing): DenialRows => ({
+export const denialRows = (changing: ChangeSession): DenialRows => ({
   denialForUpdate: (organizationId, subject) => lockDenial(changing.session, organizationId, subject),
   putDenial: async ({ organizationId, subject, recordedAt, pending, event }) => {
     const values = [organizationId, subject, timestampText(recordedAt), pending, event];

@@ -1,25 +1,29 @@
 /** Custom event types: those of organizations in one table, those of the service in another, which has no organization. */
 import type { CustomEventType, EventTypeReads, EventTypeRows } from "../../contract/event-types.ts";
-import { type Changing, changedAtText } from "../statements/change-time.ts";
-import type { Row, Session } from "../statements/session.ts";
+import { type ChangeSession, changedAtText } from "../statements/change-time.ts";
+import type { Row, StatementSession } from "../statements/session.ts";
 import type { Run } from "../statements/statements.ts";
 
 /** Where the types of an organization are: its table, the columns before the others, and the condition that it is that organization. */
-interface Place {
+interface VersionTable {
   readonly table: string;
   readonly columns: string;
   readonly where: string;
 }
-const ofOrganization: Place = {
+const ofOrganization: VersionTable = {
   table: "event_type",
   columns: "organization_id",
   where: "organization_id = $1",
 };
 // the parameter stays, so that both have the same ones
-const ofService: Place = { table: "service_event_type", columns: "$1::integer", where: "$1::integer = 0" };
-const placeOf = (organizationId: number): Place => (organizationId === 0 ? ofService : ofOrganization);
+const ofService: VersionTable = {
+  table: "service_event_type",
+  columns: "$1::integer",
+  where: "$1::integer = 0",
+};
+const placeOf = (organizationId: number): VersionTable => (organizationId === 0 ? ofService : ofOrganization);
 
-const selected = ({ columns }: Place): string =>
+const selected = ({ columns }: VersionTable): string =>
   `${columns}, name, version, registration, definition, created_at`;
 
 const readEventType = (row: Row): CustomEventType => ({
@@ -32,7 +36,7 @@ const readEventType = (row: Row): CustomEventType => ({
 });
 
 async function eventTypes(
-  session: Session,
+  session: StatementSession,
   key: [organizationId: number, after: number],
 ): Promise<CustomEventType[]> {
   const place = placeOf(key[0]);
@@ -42,7 +46,7 @@ async function eventTypes(
 }
 
 async function eventType(
-  session: Session,
+  session: StatementSession,
   [organizationId, name, version]: [organizationId: number, name: string, version: number | undefined],
 ): Promise<CustomEventType | undefined> {
   const place = placeOf(organizationId);
@@ -56,7 +60,7 @@ export const eventTypeReads = (read: Run): EventTypeReads => ({
   eventType: (...key) => read((session) => eventType(session, key)),
 });
 
-export function eventTypeRows(changing: Changing): EventTypeRows {
+export function eventTypeRows(changing: ChangeSession): EventTypeRows {
   const { session } = changing;
   return {
     eventType: (organizationId, name, version) => eventType(session, [organizationId, name, version]),

@@ -5,7 +5,7 @@
 import type { NewEvent } from "../../contract/events.ts";
 import type { Tile } from "../../contract/logs.ts";
 import { copyBytes, copyNull, copyText } from "../statements/copy-in.ts";
-import type { Session } from "../statements/session.ts";
+import type { StatementSession } from "../statements/session.ts";
 import { timestampText } from "../statements/times.ts";
 import { eventColumns, isByDaybook, outcomeLetter, slotColumns } from "./columns.ts";
 
@@ -57,7 +57,7 @@ function targetLines({ organizationId, logNo, seq, slots, targets }: NewEvent, o
   return lines;
 }
 
-export async function appendEvents(session: Session, events: readonly NewEvent[]): Promise<void> {
+export async function appendEvents(session: StatementSession, events: readonly NewEvent[]): Promise<void> {
   if (events.length === 0) return;
   let lines = "";
   let targets = "";
@@ -71,7 +71,7 @@ export async function appendEvents(session: Session, events: readonly NewEvent[]
   await session.copyIn(tables);
 }
 
-export async function appendTiles(session: Session, tiles: readonly Tile[]): Promise<void> {
+export async function appendTiles(session: StatementSession, tiles: readonly Tile[]): Promise<void> {
   if (tiles.length === 0) return;
   let lines = "";
   for (const { organizationId, logNo, level, index, hashes, root } of tiles) {

@@ -1,7 +1,7 @@
 /** Reads of events and tiles by their keys: by id, by place in the log. */
 import type { StoredEvent } from "../../contract/events.ts";
 import type { Tile } from "../../contract/logs.ts";
-import type { Session, Statement } from "../statements/session.ts";
+import type { Statement, StatementSession } from "../statements/session.ts";
 import { selectEvent } from "./columns.ts";
 import { readEvent } from "./read.ts";
 
@@ -39,7 +39,7 @@ export const selectTiles: Statement = {
 };
 
 export async function findEvents(
-  session: Session,
+  session: StatementSession,
   ids: readonly { organizationId: number; id: string }[],
 ): Promise<StoredEvent[]> {
   if (ids.length === 0) return [];
@@ -50,7 +50,7 @@ export async function findEvents(
 }
 
 export async function findEvent(
-  session: Session,
+  session: StatementSession,
   key: [organizationId: number, id: string],
 ): Promise<StoredEvent | undefined> {
   return (await session.rows(byId, key)).map(readEvent)[0];
@@ -58,14 +58,14 @@ export async function findEvent(
 
 /** From a place in a log on, in order of seq. */
 export async function eventsFrom(
-  session: Session,
+  session: StatementSession,
   [organizationId, logNo, fromSeq, limit]: [number, number, bigint, number],
 ): Promise<StoredEvent[]> {
   return (await session.rows(bySeq, [organizationId, logNo, fromSeq, limit])).map(readEvent);
 }
 
 export async function leafHashes(
-  session: Session,
+  session: StatementSession,
   [organizationId, logNo, from, to]: [number, number, bigint, bigint],
 ): Promise<Uint8Array[]> {
   return (await session.rows(selectLeafHashes, [organizationId, logNo, from, to])).map(
@@ -74,7 +74,7 @@ export async function leafHashes(
 }
 
 export async function tileRoots(
-  session: Session,
+  session: StatementSession,
   [organizationId, logNo, level, from, to]: [number, number, number, bigint, bigint],
 ): Promise<Uint8Array[]> {
   const rows = await session.rows(selectTileRoots, [organizationId, logNo, level, from, to]);
@@ -82,7 +82,7 @@ export async function tileRoots(
 }
 
 export async function tiles(
-  session: Session,
+  session: StatementSession,
   [organizationId, logNo, level, fromIndex, limit]: [number, number, number, bigint, number],
 ): Promise<Tile[]> {
   const rows = await session.rows(selectTiles, [organizationId, logNo, level, fromIndex, limit]);

@@ -5,7 +5,7 @@
 import { partyKey } from "daybook/internal";
 import type { KeptSlot, StoredEvent } from "../../contract/events.ts";
 import { checkFullText } from "../full-text/check-index.ts";
-import type { Row, Session, Statement } from "../statements/session.ts";
+import type { Row, Statement, StatementSession } from "../statements/session.ts";
 import type { Run } from "../statements/statements.ts";
 import { timestampText } from "../statements/times.ts";
 import { byDaybook, isByDaybook, selectEvent } from "./columns.ts";
@@ -41,25 +41,25 @@ const countIds: Statement = {
   text: "SELECT id, count(*) FROM event WHERE organization_id = $1 AND id = ANY ($2::uuid[]) GROUP BY id",
 };
 
-type Party = Parameters<typeof partyKey>[0];
+type DerivedParty = Parameters<typeof partyKey>[0];
 const jsonOf = (slot: KeptSlot | undefined): string | undefined =>
   slot !== undefined && "json" in slot ? slot.json : undefined;
 
 const actorKey = (json: string | undefined): string | null =>
-  json === undefined ? null : partyKey(JSON.parse(json) as Party);
+  json === undefined ? null : partyKey(JSON.parse(json) as DerivedParty);
 const targetKeys = (json: string | undefined): string[] =>
-  json === undefined ? [] : [...new Set((JSON.parse(json) as Party[]).map(partyKey))];
+  json === undefined ? [] : [...new Set((JSON.parse(json) as DerivedParty[]).map(partyKey))];
 
 const at = (logNo: unknown, seq: unknown): string => `log ${logNo}, seq ${seq}`;
 
 /** How far the look has come, and for how many targets it found a row on the way. */
-interface Progress {
+interface CheckProgress {
   place: [number, bigint];
   targets: bigint;
 }
 
 /** What is wrong with the keys of one chunk. */
-async function differencesOf(session: Session, rows: readonly Row[]): Promise<string[]> {
+async function differencesOf(session: StatementSession, rows: readonly Row[]): Promise<string[]> {
   const differences: string[] = [];
   const events = rows.map(readEvent);
   const organizationId = events[0]!.organizationId;
@@ -80,7 +80,7 @@ async function differencesOf(session: Session, rows: readonly Row[]): Promise<st
 }
 
 /** Which targets of a chunk have no row. */
-async function missingOf(session: Session, expected: readonly Expected[]): Promise<string[]> {
+async function missingOf(session: StatementSession, expected: readonly Expected[]): Promise<string[]> {
   const rows = await session.rows(missingTargets, [
     expected[0]?.event.organizationId,
     expected.map(({ event }) => event.logNo),
@@ -102,7 +102,7 @@ const expectedOf = (events: readonly StoredEvent[]): Expected[] =>
 
 /** What is found in the chunk after a place. */
 async function checkChunk(
-  session: Session,
+  session: StatementSession,
   organizationId: number,
   place: readonly [number, bigint],
 ): Promise<{ rows: Row[]; targets: number; differences: string[] }> {
@@ -114,7 +114,11 @@ async function checkChunk(
   return { rows, targets: expected.length - missing.length, differences };
 }
 
-async function* checkEvents(read: Run, organizationId: number, progress: Progress): AsyncGenerator<string> {
+async function* checkEvents(
+  read: Run,
+  organizationId: number,
+  progress: CheckProgress,
+): AsyncGenerator<string> {
   for (;;) {
     const { rows, targets, differences } = await read((session) =>
       checkChunk(session, organizationId, progress.place),
@@ -128,7 +132,11 @@ async function* checkEvents(read: Run, organizationId: number, progress: Progres
 }
 
 /** If there are no more rows than were found for targets, then none is a stray; else they are looked for. */
-async function* checkTargets(read: Run, organizationId: number, progress: Progress): AsyncGenerator<string> {
+async function* checkTargets(
+  read: Run,
+  organizationId: number,
+  progress: CheckProgress,
+): AsyncGenerator<string> {
   const upTo = [organizationId, ...progress.place];
   const count = (await read((session) => session.rows(countTargets, upTo)))[0]![0] as bigint;
   if (count === progress.targets) return;
@@ -142,7 +150,7 @@ async function* checkTargets(read: Run, organizationId: number, progress: Progre
 }
 
 export async function* checkDerived(read: Run, organizationId: number): AsyncGenerator<string> {
-  const progress: Progress = { place: [-1, -1n], targets: 0n };
+  const progress: CheckProgress = { place: [-1, -1n], targets: 0n };
   yield* checkEvents(read, organizationId, progress);
   yield* checkTargets(read, organizationId, progress);
   yield* checkFullText(read, organizationId);

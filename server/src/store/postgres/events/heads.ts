@@ -1,8 +1,8 @@
 /** Logs and their heads: made, locked, read and written. It refuses to know what a frontier is made of. */
 import { StoreError } from "../../contract/errors.ts";
 import type { Head, Log, LogRows } from "../../contract/logs.ts";
-import { type Changing, changedAtText } from "../statements/change-time.ts";
-import type { Row, Session, Statement } from "../statements/session.ts";
+import { type ChangeSession, changedAtText } from "../statements/change-time.ts";
+import type { Row, Statement, StatementSession } from "../statements/session.ts";
 import { optionalTimestampText } from "../statements/times.ts";
 
 const columns = "organization_id, log_no, origin, size, frontier, recorded_at, closed";
@@ -54,15 +54,15 @@ const resetHead: Statement = {
     WHERE organization_id = $1`,
 };
 
-async function lockHeads(session: Session, organizationIds: readonly number[]): Promise<Head[]> {
+async function lockHeads(session: StatementSession, organizationIds: readonly number[]): Promise<Head[]> {
   return (await session.rows(selectHeadsForUpdate, [organizationIds])).map(readHead);
 }
 
-export async function heads(session: Session, organizationIds: readonly number[]): Promise<Head[]> {
+export async function heads(session: StatementSession, organizationIds: readonly number[]): Promise<Head[]> {
   return (await session.rows(selectHeads, [organizationIds])).map(readHead);
 }
 
-export async function logs(session: Session, organizationId: number): Promise<Log[]> {
+export async function logs(session: StatementSession, organizationId: number): Promise<Log[]> {
   return (await session.rows(selectLogs, [organizationId])).map((row) => ({
     organizationId: row[0] as number,
     logNo: row[1] as number,
@@ -71,7 +71,7 @@ export async function logs(session: Session, organizationId: number): Promise<Lo
   }));
 }
 
-async function updateHeads(session: Session, changed: readonly Head[]): Promise<void> {
+async function updateHeads(session: StatementSession, changed: readonly Head[]): Promise<void> {
   const only = changed[0];
   if (only === undefined) return;
   if (changed.length === 1) {
@@ -97,7 +97,7 @@ async function updateHeads(session: Session, changed: readonly Head[]): Promise<
 }
 
 /** The first log of an organization comes with its head; a later one takes the head over from the one before it. */
-async function startLog(changing: Changing, log: Omit<Log, "size">): Promise<void> {
+async function startLog(changing: ChangeSession, log: Omit<Log, "size">): Promise<void> {
   const { session } = changing;
   const { organizationId, logNo, origin } = log;
   const openedAt = await changedAtText(changing);
@@ -113,7 +113,9 @@ async function startLog(changing: Changing, log: Omit<Log, "size">): Promise<voi
   await session.rows(resetHead, [organizationId, logNo, origin]);
 }
 
-export const headRows = (changing: Changing): Pick<LogRows, "insertLog" | "lockHeads" | "updateHeads"> => ({
+export const headRows = (
+  changing: ChangeSession,
+): Pick<LogRows, "insertLog" | "lockHeads" | "updateHeads"> => ({
   insertLog: (log) => startLog(changing, log),
   lockHeads: (organizationIds) => lockHeads(changing.session, organizationIds),
   updateHeads: (changed) => updateHeads(changing.session, changed),

@@ -1,6 +1,6 @@
 /** How far followers are: read, not changed. */
 import type { FollowerLag, FollowerProgress } from "../../contract/followers.ts";
-import type { Row, Session, Statement } from "../statements/session.ts";
+import type { Row, Statement, StatementSession } from "../statements/session.ts";
 
 /** Of a position `p`: nobody has claimed it, and no delay holds it back. */
 export const claimable = "(p.claimed_until IS NULL OR p.claimed_until <= clock_timestamp())";
@@ -40,7 +40,7 @@ const readProgress = (row: Row): FollowerProgress => ({
 });
 
 export async function followerProgress(
-  session: Session,
+  session: StatementSession,
   [name, organizationId]: readonly [string, number | undefined],
 ): Promise<FollowerProgress[]> {
   const rows =
@@ -50,10 +50,10 @@ export async function followerProgress(
   return rows.map(readProgress);
 }
 
-export const followable = async (session: Session, name: string, limit: number): Promise<number[]> =>
+export const followable = async (session: StatementSession, name: string, limit: number): Promise<number[]> =>
   (await session.rows(selectFollowable, [name, limit])).map(([organizationId]) => organizationId as number);
 
-export async function followerLag(session: Session, name: string): Promise<FollowerLag> {
+export async function followerLag(session: StatementSession, name: string): Promise<FollowerLag> {
   const [row] = await session.rows(selectLag, [name]);
   const [events, oldest, failing] = row as readonly [bigint, bigint | null, number];
   return { events, oldest, failing };

@@ -9,7 +9,7 @@ import type {
 import type { WalkedEvent } from "../../contract/pages.ts";
 import { slotColumns } from "../events/columns.ts";
 import { selectWalked, walkedReader } from "../events/read.ts";
-import type { Session, Statement } from "../statements/session.ts";
+import type { Statement, StatementSession } from "../statements/session.ts";
 import { timestampText } from "../statements/times.ts";
 import { claimable } from "./positions.ts";
 
@@ -58,14 +58,17 @@ const selectLater: Statement = {
 
 const valuesOf = ({ organizationId, name }: FollowerKey): unknown[] => [organizationId, name];
 
-async function lockFollower(session: Session, key: FollowerKey): Promise<LockedPosition | undefined> {
+async function lockFollower(
+  session: StatementSession,
+  key: FollowerKey,
+): Promise<LockedPosition | undefined> {
   const values = valuesOf(key);
   const row = (await session.rows(lock, values))[0] ?? (await session.rows(insert, values))[0];
   return row && { logNo: row[0] as number, next: row[1] as bigint, failures: row[2] as number };
 }
 
 async function followedEvents(
-  session: Session,
+  session: StatementSession,
   [organizationId, { logNo, next }]: readonly [number, FollowerPosition],
   { slots, limit }: FollowedEvents,
 ): Promise<WalkedEvent[]> {
@@ -81,7 +84,7 @@ async function followedEvents(
   return ended.length > 0 ? followedEvents(session, [organizationId, following], { slots, limit }) : [];
 }
 
-export const followerRows = (session: Session): FollowerRows => ({
+export const followerRows = (session: StatementSession): FollowerRows => ({
   lockFollower: (key) => lockFollower(session, key),
   followedEvents: (organizationId, from, query) => followedEvents(session, [organizationId, from], query),
   moveFollower: async (key, { logNo, next }) => {

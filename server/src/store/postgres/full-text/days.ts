@@ -1,6 +1,6 @@
 /** The statements that ask the full-text index day by day. They refuse to know in which order, and for how long. */
 import type { PageKey } from "../../contract/pages.ts";
-import type { Session, Statement } from "../statements/session.ts";
+import type { Statement, StatementSession } from "../statements/session.ts";
 import { timestampText } from "../statements/times.ts";
 import { dayOf } from "./lexemes.ts";
 
@@ -47,7 +47,7 @@ const organizationNumbers: Statement = {
 };
 
 /** The organizations that are in scope. */
-export const selectOrganizationNumbers = async (session: Session): Promise<number[]> =>
+export const selectOrganizationNumbers = async (session: StatementSession): Promise<number[]> =>
   (await session.rows(organizationNumbers)).map(([number]) => number as number);
 
 /** Days, of one organization or of all. */
@@ -59,7 +59,7 @@ export interface Days {
 }
 
 /** The newest `count` days that have events. */
-export async function selectDays(session: Session, days: Days, count: number): Promise<number[]> {
+export async function selectDays(session: StatementSession, days: Days, count: number): Promise<number[]> {
   const { organizationId, before, from = 0n } = days;
   const rows = await session.rows(organizationId === undefined ? daysOfAll : daysOfOne, [
     count,
@@ -76,7 +76,7 @@ export async function selectDays(session: Session, days: Days, count: number): P
  * Runs a statement where the planner may use bitmaps, which an full-text index is read by and which connections rule out. Such a
  * statement has a name of its own: its plan stays with the connection.
  */
-export async function withBitmaps<T>(session: Session, work: () => Promise<T>): Promise<T> {
+export async function withBitmaps<T>(session: StatementSession, work: () => Promise<T>): Promise<T> {
   await session.command("BEGIN; SET LOCAL enable_bitmapscan = on");
   try {
     const result = await work();

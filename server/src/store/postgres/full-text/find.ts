@@ -4,13 +4,13 @@
  * it is quick whatever the word, and its effort is bounded: it may break off and say how far it came.
  */
 import type { StoredEvent } from "../../contract/events.ts";
-import type { FindQuery, Found } from "../../contract/full-text.ts";
+import type { FindQuery, FullTextPage } from "../../contract/full-text.ts";
 import type { PageKey } from "../../contract/pages.ts";
 import { selectEvent } from "../events/columns.ts";
 import { readEvent } from "../events/read.ts";
 import { listConditions, walkSql } from "../pages/walk-sql.ts";
 import type { Namer } from "../pages/walks.ts";
-import type { Row, Session } from "../statements/session.ts";
+import type { Row, StatementSession } from "../statements/session.ts";
 import { timestampText } from "../statements/times.ts";
 import { selectDays, selectOrganizationNumbers, selectWords, withBitmaps } from "./days.ts";
 import { dayLength, tsqueryOn, tsqueryText } from "./lexemes.ts";
@@ -26,21 +26,21 @@ const mostDays = 256;
 /** Found events that are read at a time where a filter may refuse some. */
 const slice = 200;
 
-type Key = Required<PageKey>;
+type FullPageKey = Required<PageKey>;
 
 /** A search that is under way. */
-interface Finding {
-  readonly session: Session;
+interface FindState {
+  readonly session: StatementSession;
   readonly named: Namer;
   readonly query: FindQuery;
   readonly wanted: string;
   readonly events: StoredEvent[];
   /** Everything from here on has been seen, and nothing after it. */
-  place: Key;
+  place: FullPageKey;
   effort: number;
 }
 
-const keyOf = (row: Row): Key => ({
+const keyOf = (row: Row): FullPageKey => ({
   occurredAt: row[0] as bigint,
   seq: row[1] as bigint,
   logNo: row[2] as number,
@@ -48,12 +48,12 @@ const keyOf = (row: Row): Key => ({
 });
 
 /** Before everything of that time, after everything later. */
-const before = (occurredAt: bigint): Key => ({ occurredAt, seq: 0n, logNo: 0, organizationId: 0 });
+const before = (occurredAt: bigint): FullPageKey => ({ occurredAt, seq: 0n, logNo: 0, organizationId: 0 });
 
-const isFull = ({ events, query }: Finding): boolean => events.length >= query.limit;
+const isFull = ({ events, query }: FindState): boolean => events.length >= query.limit;
 
 /** Where a search begins: after its place, or before its end, or at the end of time. */
-function firstPlace({ after, filter, organizationId }: FindQuery): Key {
+function firstPlace({ after, filter, organizationId }: FindQuery): FullPageKey {
   if (after !== undefined) return { organizationId: organizationId ?? 0, ...after };
   return before(filter.to ?? endOfTime);
 }
@@ -61,7 +61,7 @@ function firstPlace({ after, filter, organizationId }: FindQuery): Key {
 const endOfTime = 9_000_000_000_000_000n;
 
 /** Reads events by their keys, newest first, in so far as they pass the filter, until the page is full. */
-async function take(finding: Finding, keys: readonly Key[]): Promise<void> {
+async function take(finding: FindState, keys: readonly FullPageKey[]): Promise<void> {
   const { session, named, query, events } = finding;
   for (let at = 0; at < keys.length && !isFull(finding); ) {
     const some = keys.slice(at, at + Math.max(slice, query.limit - events.length));
@@ -85,7 +85,7 @@ async function take(finding: Finding, keys: readonly Key[]): Promise<void> {
 }
 
 /** Walks some events of the filter that are not older than `floor`; whether those were all. */
-async function walkSome(finding: Finding, limit: number, floor?: bigint): Promise<boolean> {
+async function walkSome(finding: FindState, limit: number, floor?: bigint): Promise<boolean> {
   const { session, named, query, wanted, place } = finding;
   const { organizationId, filter } = query;
   const from = floor ?? filter.from;
@@ -101,10 +101,10 @@ async function walkSome(finding: Finding, limit: number, floor?: bigint): Promis
 
 /** Asks the full-text index for what it has of these days; the keys by day, and how many days were asked for to their end. */
 async function foundIn(
-  finding: Finding,
+  finding: FindState,
   days: readonly number[],
   organizations: readonly number[],
-): Promise<Key[][]> {
+): Promise<FullPageKey[][]> {
   const { session, query, wanted, place } = finding;
   const most = Math.max(fewestFound, 2 * query.limit);
   const words = days.flatMap((day) => organizations.map((number) => tsqueryOn(wanted, day, number)));
@@ -120,14 +120,14 @@ async function foundIn(
     ]),
   );
   finding.effort -= rows.length + 2 * words.length;
-  const keys: Key[][] = days.map(() => []);
+  const keys: FullPageKey[][] = days.map(() => []);
   for (const row of rows) keys[Math.floor((Number(row[4]) - 1) / organizations.length)]!.push(keyOf(row));
   // the last day that has some may have more
   if (rows.length === most) keys.length = keys.findLastIndex((ofDay) => ofDay.length > 0);
   return keys;
 }
 
-const newestFirst = (a: Key, b: Key): number => {
+const newestFirst = (a: FullPageKey, b: FullPageKey): number => {
   for (const member of ["occurredAt", "seq", "logNo", "organizationId"] as const) {
     if (a[member] !== b[member]) return a[member] < b[member] ? 1 : -1;
   }
@@ -136,7 +136,7 @@ const newestFirst = (a: Key, b: Key): number => {
 
 /** Looks at some days; whether there are older ones. */
 async function lookAtDays(
-  finding: Finding,
+  finding: FindState,
   width: number,
   organizations: readonly number[],
 ): Promise<boolean> {
@@ -163,8 +163,8 @@ async function lookAtDays(
 }
 
 /** The newest events that hold the words and pass the filter, after a place. */
-export async function find(session: Session, named: Namer, query: FindQuery): Promise<Found> {
-  const finding: Finding = {
+export async function find(session: StatementSession, named: Namer, query: FindQuery): Promise<FullTextPage> {
+  const finding: FindState = {
     session,
     named,
     query,
@@ -173,7 +173,7 @@ export async function find(session: Session, named: Namer, query: FindQuery): Pr
     place: firstPlace(query),
     effort: mostEffort,
   };
-  const done = (): Found => ({ events: finding.events, reached: undefined });
+  const done = (): FullTextPage => ({ events: finding.events, reached: undefined });
   if (await walkSome(finding, Math.max(fewestWalked, 2 * query.limit))) return done();
   const { organizationId } = query;
   const organizations =

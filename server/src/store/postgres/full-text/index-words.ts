@@ -3,7 +3,7 @@
 import type { WordAt } from "../../contract/full-text.ts";
 import type { WalkedEvent } from "../../contract/pages.ts";
 import { copyText } from "../statements/copy-in.ts";
-import type { Session } from "../statements/session.ts";
+import type { StatementSession } from "../statements/session.ts";
 import { timestampText } from "../statements/times.ts";
 import { vectorText } from "./lexemes.ts";
 
@@ -16,7 +16,7 @@ function lineOf(event: WalkedEvent, found: readonly WordAt[]): string {
 }
 
 export const insertWords = (
-  session: Session,
+  session: StatementSession,
   events: readonly WalkedEvent[],
   wordsOf: (event: WalkedEvent) => readonly WordAt[],
 ): Promise<void> =>

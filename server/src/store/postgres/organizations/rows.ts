@@ -1,11 +1,11 @@
 /** The business rows of a writing transaction: deployment, organizations, idempotency keys. */
 
 import type { DeploymentRows } from "../../contract/deployment.ts";
-import type { Answered, IdempotencyRows } from "../../contract/idempotency.ts";
+import type { IdempotencyRows, KeptAnswer } from "../../contract/idempotency.ts";
 import type { Organization, OrganizationDetails, OrganizationRows } from "../../contract/organizations.ts";
-import { type Changing, changedAtText } from "../statements/change-time.ts";
+import { type ChangeSession, changedAtText } from "../statements/change-time.ts";
 import { column, type RowShape, rowShape } from "../statements/row-shape.ts";
-import type { Session, Statement } from "../statements/session.ts";
+import type { Statement, StatementSession } from "../statements/session.ts";
 import { assignments, change, onlyRow } from "../statements/statements.ts";
 
 const organization: RowShape<Organization> = rowShape<Organization>({
@@ -25,7 +25,7 @@ const organization: RowShape<Organization> = rowShape<Organization>({
 export const organizationColumns: string = organization.columns;
 export const readOrganization: RowShape<Organization>["read"] = organization.read;
 
-type Rows = OrganizationRows &
+type OrganizationWrites = OrganizationRows &
   IdempotencyRows &
   Omit<DeploymentRows, "secretsKeyIdForUpdate" | "setSecretsKeyId">;
 
@@ -66,7 +66,7 @@ const detailColumnOf = {
 } as const;
 
 async function updateOrganization(
-  session: Session,
+  session: StatementSession,
   organizationId: number,
   details: OrganizationDetails,
 ): Promise<void> {
@@ -80,16 +80,16 @@ async function updateOrganization(
 
 /** A key that was claimed and committed without an answer is given to the next who asks. */
 async function claimIdempotencyKey(
-  session: Session,
+  session: StatementSession,
   [organizationId, key, requestHash]: [number, string, Uint8Array],
-): Promise<Answered | undefined> {
+): Promise<KeptAnswer | undefined> {
   if ((await session.rows(claimKey, [organizationId, key, requestHash])).length > 0) return undefined;
   const row = onlyRow(await session.rows(claimedKey, [organizationId, key]), "Idempotency-Key");
   if (row[1] === null) return undefined;
   return { requestHash: row[0] as Buffer, status: row[1] as number, body: row[2] as string };
 }
 
-export function businessRows(changing: Changing): Rows {
+export function businessRows(changing: ChangeSession): OrganizationWrites {
   const { session } = changing;
   return {
     insertDeployment: async ({ logName, publicKey, operatorTokenHash }) => {

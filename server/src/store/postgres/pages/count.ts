@@ -5,7 +5,7 @@
 import type { CalendarQuery, Count, CountQuery } from "../../contract/counts.ts";
 import { selectOrganizationNumbers, withBitmaps } from "../full-text/days.ts";
 import { dayLength, dayOf, tsqueryOn, tsqueryText } from "../full-text/lexemes.ts";
-import type { Session, Statement } from "../statements/session.ts";
+import type { Statement, StatementSession } from "../statements/session.ts";
 import { timestampText } from "../statements/times.ts";
 import { listConditions, walkSql } from "./walk-sql.ts";
 import type { Namer } from "./walks.ts";
@@ -20,7 +20,7 @@ const days: Statement = {
 
 /** The bounds of the hours or days that a span touches. Rejects with StoreError `refused` for a time zone that PostgreSQL doesn't know. */
 export async function calendar(
-  session: Session,
+  session: StatementSession,
   { unit, from, to, timeZone }: CalendarQuery,
 ): Promise<bigint[]> {
   const values = [timestampText(from), timestampText(to), timeZone];
@@ -31,7 +31,7 @@ export async function calendar(
 }
 
 /** Some spans of time, each counted up to its limit. */
-interface Span {
+interface CountSpan {
   readonly from: bigint;
   readonly to: bigint;
   limit: number;
@@ -40,8 +40,8 @@ interface Span {
 /** Counts of spans, the limits shared out twice. */
 async function spread<T extends { readonly count: number }>(
   most: number,
-  spans: readonly Span[],
-  counted: (spans: readonly Span[]) => Promise<T[]>,
+  spans: readonly CountSpan[],
+  counted: (spans: readonly CountSpan[]) => Promise<T[]>,
 ): Promise<T[]> {
   const even = Math.floor(most / spans.length);
   for (const span of spans) span.limit = even;
@@ -58,7 +58,7 @@ async function spread<T extends { readonly count: number }>(
   return counts;
 }
 
-async function countWalks(session: Session, named: Namer, query: CountQuery): Promise<Count[]> {
+async function countWalks(session: StatementSession, named: Namer, query: CountQuery): Promise<Count[]> {
   const { organizationId, filter, bounds, most } = query;
   const bucket = { from: "b.from_at", to: "b.to_at", limit: "b.most" };
   const walk = walkSql({ order: "newest", organizationId, filter, bucket, limit: 0 });
@@ -78,14 +78,14 @@ async function countWalks(session: Session, named: Namer, query: CountQuery): Pr
   return counts.map(({ count }, index) => ({ count, more: count >= spans[index]!.limit }));
 }
 
-const spansOf = (bounds: readonly bigint[]): Span[] =>
+const spansOf = (bounds: readonly bigint[]): CountSpan[] =>
   bounds.slice(1).map((to, index) => ({ from: bounds[index]!, to, limit: 0 }));
 
 /** Days of organizations that are counted by their words at most. */
 const mostDays = 15_000;
 
 /** By days of the full-text index, which are those of UTC; what is found is put into its bucket. */
-async function countWords(session: Session, query: CountQuery): Promise<Count[]> {
+async function countWords(session: StatementSession, query: CountQuery): Promise<Count[]> {
   const { organizationId, bounds, most } = query;
   const wanted = tsqueryText(query.wanted!);
   const organizations =
@@ -114,7 +114,7 @@ async function countWords(session: Session, query: CountQuery): Promise<Count[]>
   return counts;
 }
 
-const spanOfDay = (day: number): Span => ({
+const spanOfDay = (day: number): CountSpan => ({
   from: BigInt(day) * dayLength,
   to: BigInt(day + 1) * dayLength,
   limit: 0,
@@ -124,16 +124,16 @@ interface OfDays {
   readonly query: CountQuery;
   readonly wanted: string;
   readonly organizations: readonly number[];
-  readonly some: readonly Span[];
+  readonly some: readonly CountSpan[];
 }
 
-interface Found {
+interface PartialCount {
   /** What the index gave. */
   count: number;
   readonly byBucket: Map<number, number>;
 }
 
-async function wordsOfDays(session: Session, of: OfDays): Promise<Found[]> {
+async function wordsOfDays(session: StatementSession, of: OfDays): Promise<PartialCount[]> {
   const { query, wanted, organizations, some } = of;
   const { filter, bounds } = query;
   const pairs = some.flatMap((span, day) => organizations.map((number) => ({ span, day, number })));
@@ -153,7 +153,7 @@ async function wordsOfDays(session: Session, of: OfDays): Promise<Found[]> {
     FROM unnest($1::text[], $2::integer[], $4::integer[]) AS d (wanted, most, day) CROSS JOIN LATERAL (
       SELECT w.occurred_at, w.organization_id, w.log_no, w.seq FROM event_words w
       WHERE w.words @@ d.wanted::tsquery LIMIT d.most) x ${isIn} GROUP BY 1, 2`;
-  const found = some.map((): Found => ({ count: 0, byBucket: new Map() }));
+  const found = some.map((): PartialCount => ({ count: 0, byBucket: new Map() }));
   const rows = await withBitmaps(session, () => session.rows({ text }, values));
   for (const [day, bucket, all, passed] of rows) {
     const one = found[day as number]!;
@@ -164,7 +164,7 @@ async function wordsOfDays(session: Session, of: OfDays): Promise<Found[]> {
 }
 
 /** A count for each bucket. */
-export async function count(session: Session, named: Namer, query: CountQuery): Promise<Count[]> {
+export async function count(session: StatementSession, named: Namer, query: CountQuery): Promise<Count[]> {
   if (query.bounds.length < 2) return [];
   return query.wanted === undefined ? countWalks(session, named, query) : countWords(session, query);
 }

@@ -11,10 +11,10 @@ import { becomeReader } from "../connection/reader-role.ts";
 import { byId, byIds, bySeq, selectLeafHashes, selectTileRoots, selectTiles } from "../events/by-key.ts";
 import { selectHeads, selectHeadsForUpdate, updateMany, updateOne } from "../events/heads.ts";
 import { openPostgres } from "../index.ts";
-import { type Walk, walkSql } from "./walk-sql.ts";
+import { type WalkStatement, walkSql } from "./walk-sql.ts";
 
 const after = { occurredAt: 1_795_415_871_123_456n, seq: 9n, logNo: 0, organizationId: 1 };
-const pages: readonly [string, Partial<Walk>, string][] = [
+const pages: readonly [string, Partial<WalkStatement>, string][] = [
   ["newest", { filter: {} }, "event_newest"],
   ["next page", { filter: {}, after }, "event_newest"],
   ["window", { filter: { from: 5n, to: 1_795_415_871_123_466n } }, "event_newest"],
@@ -48,7 +48,7 @@ const pages: readonly [string, Partial<Walk>, string][] = [
   ["oldest first by type", { filter: { types: ["RARE"] }, order: "oldest" }, "event_by_type"],
   ["recorded order", { filter: { types: ["RARE"] }, order: "recorded", after }, "event_pkey"],
 ];
-const globalPages: readonly [string, Partial<Walk>, string][] = [
+const globalPages: readonly [string, Partial<WalkStatement>, string][] = [
   ["newest of all", { filter: {}, after }, "event_global"],
   ["all by type", { filter: { types: ["RARE"] }, after }, "event_by_type"],
   ["all by actor", { filter: { actors: ["user:u_17"] } }, "event_by_actor"],
@@ -90,11 +90,11 @@ describe.each(databaseKinds())("plans on %s PostgreSQL", (kind) => {
     const { rows } = await on.query<[string]>({ text: `EXPLAIN ${text}`, values, rowMode: "array" });
     return rows.map(([line]) => line).join("\n");
   };
-  const explainWalk = (walk: Partial<Walk>, on = client): Promise<string> => {
+  const explainWalk = (walk: Partial<WalkStatement>, on = client): Promise<string> => {
     const { text, values } = walkSql({ order: "newest", filter: {}, limit: 25, ...walk });
     return explain(text, values, on);
   };
-  const ofOrganization = (walk: Partial<Walk>, on: pg.Client): Promise<string> =>
+  const ofOrganization = (walk: Partial<WalkStatement>, on: pg.Client): Promise<string> =>
     explainWalk({ organizationId, ...walk }, on);
   const noDetour = (plan: string): void => expect(plan).not.toMatch(/Seq Scan|Bitmap|Hash Join|Merge Join/);
 

@@ -8,7 +8,7 @@ import { holdsWords } from "../full-text/lexemes.ts";
 import { timestampText } from "../statements/times.ts";
 
 /** A walk over events of one organization, or of all. `after` is exclusive; `before` is a place in the log. */
-export interface Walk {
+export interface WalkStatement {
   readonly order: "newest" | "oldest" | "recorded";
   /** Absent: all organizations. */
   readonly organizationId?: number | undefined;
@@ -39,7 +39,7 @@ const lists: readonly ListName[] = ["targets", "actors", "types"];
 
 /** One statement in the making. */
 interface Making {
-  readonly walk: Walk;
+  readonly walk: WalkStatement;
   readonly walked: Walked;
   /** What of an event `e` is selected. */
   readonly selected: string;
@@ -51,7 +51,7 @@ const isList = (walked: Walked): walked is ListName => lists.includes(walked as 
 
 const distinct = (values: readonly string[] | undefined): readonly string[] => [...new Set(values)];
 
-function walkedBy({ order, filter }: Walk): Walked {
+function walkedBy({ order, filter }: WalkStatement): Walked {
   // by recorded order there is one index only: the key's
   if (order === "recorded") return "all";
   const list = lists.find((name) => filter[name]?.length);
@@ -61,7 +61,7 @@ function walkedBy({ order, filter }: Walk): Walked {
 }
 
 /** The columns of an order, on an alias. */
-function orderColumns({ order, organizationId }: Walk, alias: string): string[] {
+function orderColumns({ order, organizationId }: WalkStatement, alias: string): string[] {
   if (order === "recorded") return [`${alias}.log_no`, `${alias}.seq`];
   const columns = [`${alias}.occurred_at`, `${alias}.seq`, `${alias}.log_no`];
   return organizationId === undefined ? [...columns, `${alias}.organization_id`] : columns;
@@ -78,7 +78,7 @@ const nullsFirst: Readonly<Record<Walked, readonly string[]>> = {
 };
 
 /** Whether the index is walked of targets in what Daybook did and saw itself. */
-const isDaybooksTarget = ({ filter }: Pick<Walk, "filter">, walked: Walked): boolean =>
+const isDaybooksTarget = ({ filter }: Pick<WalkStatement, "filter">, walked: Walked): boolean =>
   walked === "targets" && filter.recordedBy === "daybook";
 
 function orderBy({ walk, walked }: Making, alias: string): string {
@@ -128,7 +128,7 @@ function otherLists({
   walk,
   walked,
   parameter,
-}: Pick<Making, "walked" | "parameter"> & { walk: Pick<Walk, "filter"> }): string[] {
+}: Pick<Making, "walked" | "parameter"> & { walk: Pick<WalkStatement, "filter"> }): string[] {
   const { actors, types, targets, outcomes, recordedBy } = walk.filter;
   const conditions: string[] = [];
   if (walked !== "actors" && actors?.length)
@@ -207,13 +207,13 @@ function everyOrganization(making: Making, value: string | undefined): string {
     ${orderBy(making, "k")}`;
 }
 
-function selectedBy({ select, wanted, bucket }: Walk, parameter: Making["parameter"]): string {
+function selectedBy({ select, wanted, bucket }: WalkStatement, parameter: Making["parameter"]): string {
   if (wanted !== undefined) return `${keys}, ${holdsWords(parameter(wanted))} AS found`;
   return bucket === undefined ? (select ?? selectEvent) : keys;
 }
 
 /** The statement of a walk. */
-export function walkSql(walk: Walk): Built {
+export function walkSql(walk: WalkStatement): Built {
   const values: unknown[] = [];
   const parameter = (value: unknown): string => {
     values.push(value);

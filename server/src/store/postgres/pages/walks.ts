@@ -5,7 +5,7 @@ import { slotColumns } from "../events/columns.ts";
 import { readEvent, selectWalked, walkedReader } from "../events/read.ts";
 import type { Row, Statement } from "../statements/session.ts";
 import type { Run } from "../statements/statements.ts";
-import { type Built, type Walk, walkSql } from "./walk-sql.ts";
+import { type Built, type WalkStatement, walkSql } from "./walk-sql.ts";
 
 /** Statements worth preparing: few shapes make nearly all pages; the rest go unprepared, so that connections stay small. */
 const namedShapes = 100;
@@ -67,7 +67,7 @@ export function walks(read: Run, named: Namer): Walks {
       slots === undefined ? slotColumns : slotColumns.filter(({ slot }) => slots.includes(slot));
     const readRow = walkedReader(columns, leafHash);
     const order = by === "recorded" ? "recorded" : "oldest";
-    let asked: Walk = {
+    let asked: WalkStatement = {
       order,
       organizationId,
       filter,

@@ -1,7 +1,7 @@
 /** The columns of people, and what a row of them is in the terms of the contract. It does not know who asks for them. */
 import type { By } from "../../contract/actors.ts";
 import type { OneTimeCode } from "../../contract/codes.ts";
-import type { Refusal } from "../../contract/denials.ts";
+import type { DenialRow } from "../../contract/denials.ts";
 import type { Invitation } from "../../contract/invitations.ts";
 import type { Member, MemberRole, Membership, TeamRole } from "../../contract/members.ts";
 import type { HeldSession, Session } from "../../contract/sessions.ts";
@@ -117,7 +117,7 @@ const team: RowShape<Team> = rowShape<Team>({
 export const teamColumns: string = team.columns;
 export const readTeam: RowShape<Team>["read"] = team.read;
 
-const refusal: RowShape<Refusal> = rowShape<Refusal>({
+const refusal: RowShape<DenialRow> = rowShape<DenialRow>({
   organizationId: column("organization_id"),
   subject: column("subject"),
   recordedAt: column("recorded_at"),
@@ -125,4 +125,4 @@ const refusal: RowShape<Refusal> = rowShape<Refusal>({
   event: column("event"),
 });
 export const refusalColumns: string = refusal.columns;
-export const readDenial: RowShape<Refusal>["read"] = refusal.read;
+export const readDenial: RowShape<DenialRow>["read"] = refusal.read;

@@ -3,7 +3,7 @@
 import type { InvitationRows } from "../../contract/invitations.ts";
 import type { MemberRows } from "../../contract/members.ts";
 import { addressKey } from "../../contract/name-key.ts";
-import { type Changing, changedAtText } from "../statements/change-time.ts";
+import { type ChangeSession, changedAtText } from "../statements/change-time.ts";
 import type { Statement } from "../statements/session.ts";
 import { change, under } from "../statements/statements.ts";
 import { timestampText } from "../statements/times.ts";
@@ -41,7 +41,7 @@ const invitationForUpdate: Statement = {
   text: `SELECT ${invitationColumns} FROM invitation WHERE organization_id = $1 AND id = $2 FOR UPDATE`,
 };
 
-const members = (changing: Changing): MemberRows => ({
+const members = (changing: ChangeSession): MemberRows => ({
   insertMember: async ({ organizationId, userId, role }) => {
     await changing.session.rows(insertMember, [organizationId, userId, role, await changedAtText(changing)]);
   },
@@ -66,7 +66,7 @@ const members = (changing: Changing): MemberRows => ({
     ),
 });
 
-const invitations = (changing: Changing): InvitationRows => ({
+const invitations = (changing: ChangeSession): InvitationRows => ({
   insertInvitation: async ({ organizationId, id, tokenHash, email, role, invitedBy, expiresAt }) => {
     const who = [tokenHash, email, addressKey(email), role, JSON.stringify(invitedBy)];
     const values = [organizationId, id, ...who, timestampText(expiresAt), await changedAtText(changing)];
@@ -88,7 +88,7 @@ const invitations = (changing: Changing): InvitationRows => ({
     ),
 });
 
-export const memberRows = (changing: Changing): MemberRows & InvitationRows => ({
+export const memberRows = (changing: ChangeSession): MemberRows & InvitationRows => ({
   ...members(changing),
   ...invitations(changing),
 });

@@ -1,7 +1,7 @@
 /** The rows of an organization's teams in a writing transaction. */
 import { nameKey } from "../../contract/name-key.ts";
 import type { TeamRows } from "../../contract/teams.ts";
-import { type Changing, changedAtText } from "../statements/change-time.ts";
+import { type ChangeSession, changedAtText } from "../statements/change-time.ts";
 import type { Statement } from "../statements/session.ts";
 import { assignments, change } from "../statements/statements.ts";
 import { readTeam, teamColumns } from "./columns.ts";
@@ -31,7 +31,7 @@ const teamsOf: Statement = {
 
 const teamColumnOf = { name: "name", key: "name_key", role: "role" } as const;
 
-export const teamRows = (changing: Changing): TeamRows => ({
+export const teamRows = (changing: ChangeSession): TeamRows => ({
   insertTeam: async ({ organizationId, id, name, role }) => {
     const values = [organizationId, id, name, nameKey(name), role, await changedAtText(changing)];
     return readTeam((await changing.session.rows(insertTeam, values))[0]!);

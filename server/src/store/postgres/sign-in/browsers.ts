@@ -1,6 +1,6 @@
 /** The rows of known browsers in a writing transaction: which browser signed in to which account before. */
 import type { BrowserRows } from "../../contract/browsers.ts";
-import { type Changing, changedAtText } from "../statements/change-time.ts";
+import { type ChangeSession, changedAtText } from "../statements/change-time.ts";
 import type { Statement } from "../statements/session.ts";
 import { timestampText } from "../statements/times.ts";
 
@@ -24,7 +24,7 @@ const forget: Statement = {
 };
 
 /** Under the lock of the user's row, so that two sign-ins to one account follow each other. */
-export const browserRows = (changing: Changing): BrowserRows => ({
+export const browserRows = (changing: ChangeSession): BrowserRows => ({
   rememberBrowser: async ({ userId, tokenHash, before, expiresAt }) => {
     const { session } = changing;
     const known =

@@ -7,7 +7,7 @@ import type {
 } from "../../contract/personal-tokens.ts";
 import { holderColumns, readHolder } from "../people/columns.ts";
 import { heldMemberships, readHeldMemberships } from "../people/memberships.ts";
-import { type Changing, changedAtText } from "../statements/change-time.ts";
+import { type ChangeSession, changedAtText } from "../statements/change-time.ts";
 import type { Row, Statement } from "../statements/session.ts";
 import { type Run, under } from "../statements/statements.ts";
 import { timestampText } from "../statements/times.ts";
@@ -38,7 +38,7 @@ const remove: Statement = {
 
 const byId = (a: PersonalToken, b: PersonalToken): number => (a.id < b.id ? -1 : 1);
 
-export const personalTokenRows = (changing: Changing): PersonalTokenRows => ({
+export const personalTokenRows = (changing: ChangeSession): PersonalTokenRows => ({
   insertPersonalToken: async ({ id, userId, tokenHash, name, prefix, expiresAt }) => {
     const of = [id, userId, tokenHash, name, prefix, timestampText(expiresAt)];
     return readToken((await changing.session.rows(insert, [...of, await changedAtText(changing)]))[0]!);

@@ -114,9 +114,9 @@ const readHeldViewerSession = (row: Row): HeldViewerSession => ({
 /** After every session that there could be: a list begins before it. */
 const newest = "infinity";
 
-type Which = Parameters<UserReads["user"]>[0];
+type UserKey = Parameters<UserReads["user"]>[0];
 
-function userStatement(which: Which): [Statement, unknown[]] {
+function userStatement(which: UserKey): [Statement, unknown[]] {
   if ("userId" in which) return [userByNumber, [which.userId]];
   if ("id" in which) return [userById, [which.id]];
   if ("email" in which) return [userByEmail, [addressKey(which.email)]];
@@ -130,7 +130,7 @@ const bySlug = (a: { organization: { slug: string } }, b: { organization: { slug
 const byHash = (a: { tokenHash: Uint8Array }, b: { tokenHash: Uint8Array }): number =>
   Buffer.compare(a.tokenHash, b.tokenHash);
 
-type AuthReads = UserReads &
+type PostgresAuthReads = UserReads &
   SessionReads &
   BrowserReads &
   CodeReads &
@@ -140,7 +140,7 @@ type AuthReads = UserReads &
   DenialReads;
 
 /** `write` runs one statement where writing statements run; it needs no transaction around it. */
-export function authReads(read: Run, write: Run): AuthReads {
+export function authReads(read: Run, write: Run): PostgresAuthReads {
   const rows = (statement: Statement, values: unknown[] = []): Promise<Row[]> =>
     read((session) => session.rows(statement, values));
   return {

@@ -6,8 +6,8 @@ import type { SessionRows } from "../../contract/sessions.ts";
 import type { User, UserRows } from "../../contract/users.ts";
 import type { OpenedBy, ViewerSessionRows } from "../../contract/viewer-sessions.ts";
 import { codeColumns, readCode, readUser, userColumns } from "../people/columns.ts";
-import { type Changing, changedAtText } from "../statements/change-time.ts";
-import type { Session, Statement } from "../statements/session.ts";
+import { type ChangeSession, changedAtText } from "../statements/change-time.ts";
+import type { Statement, StatementSession } from "../statements/session.ts";
 import { assignments, change } from "../statements/statements.ts";
 import { timestampText } from "../statements/times.ts";
 import { readViewerSession, viewerColumns, withOpeners } from "./viewer-columns.ts";
@@ -66,7 +66,7 @@ const userColumnOf = {
 } as const;
 
 async function userForUpdate(
-  session: Session,
+  session: StatementSession,
   which: Parameters<UserRows["userForUpdate"]>[0],
 ): Promise<User | undefined> {
   const find = (statement: Statement, value: unknown) => session.rows(statement, [value]);
@@ -80,7 +80,7 @@ async function userForUpdate(
 }
 
 /** Who finds nobody looks again behind the lock: another may have been first. */
-async function anyUserForUpdate(session: Session): Promise<boolean> {
+async function anyUserForUpdate(session: StatementSession): Promise<boolean> {
   const [found] = await session.rows(anyUser);
   if (found![0]) return true;
   await session.rows(lockFirstUser);
@@ -88,7 +88,7 @@ async function anyUserForUpdate(session: Session): Promise<boolean> {
   return now![0] as boolean;
 }
 
-const users = (changing: Changing): UserRows => ({
+const users = (changing: ChangeSession): UserRows => ({
   insertUser: async ({ id, email, name, password, issuer, subject, isOperator }) => {
     const who = [id, email, addressKey(email), name, password, issuer, subject, isOperator];
     const values = [...who, await changedAtText(changing)];
@@ -111,7 +111,7 @@ function openerValues(openedBy: OpenedBy): unknown[] {
   return [null, null, null, openedBy.tokenHash];
 }
 
-const sessions = (changing: Changing): SessionRows & ViewerSessionRows & CodeRows => ({
+const sessions = (changing: ChangeSession): SessionRows & ViewerSessionRows & CodeRows => ({
   insertSession: async ({ tokenHash, id, userId, method, userAgent, expiresAt, ...times }) => {
     const of = [tokenHash, id, userId, method, userAgent, timestampText(expiresAt)];
     const [seen, shown] = [times.lastSeenAt, times.authenticatedAt].map((at) =>
@@ -157,7 +157,7 @@ const sessions = (changing: Changing): SessionRows & ViewerSessionRows & CodeRow
   },
 });
 
-export const userRows = (changing: Changing): UserRows & SessionRows & ViewerSessionRows & CodeRows => ({
+export const userRows = (changing: ChangeSession): UserRows & SessionRows & ViewerSessionRows & CodeRows => ({
   ...users(changing),
   ...sessions(changing),
 });

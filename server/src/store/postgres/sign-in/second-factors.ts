@@ -8,8 +8,8 @@ import type {
   SecondFactorRows,
 } from "../../contract/second-factors.ts";
 import type { SignInMethod } from "../../contract/sessions.ts";
-import { type Changing, changedAtText } from "../statements/change-time.ts";
-import type { Row, Session, Statement } from "../statements/session.ts";
+import { type ChangeSession, changedAtText } from "../statements/change-time.ts";
+import type { Row, Statement, StatementSession } from "../statements/session.ts";
 import { change, type Run } from "../statements/statements.ts";
 import { timestampText } from "../statements/times.ts";
 
@@ -62,11 +62,11 @@ const tryHalf: Statement = {
 const deleteHalf: Statement = { text: "DELETE FROM half_session WHERE token_hash = $1 RETURNING true" };
 const deleteHalves: Statement = { text: "DELETE FROM half_session WHERE user_id = $1" };
 
-type Rows = SecondFactorRows & Pick<DeploymentRows, "secretsKeyIdForUpdate" | "setSecretsKeyId">;
+type FactorWrites = SecondFactorRows & Pick<DeploymentRows, "secretsKeyIdForUpdate" | "setSecretsKeyId">;
 
-export const secondFactorRows = (changing: Changing): Rows => over(changing, changing.session);
+export const secondFactorRows = (changing: ChangeSession): FactorWrites => over(changing, changing.session);
 
-const over = (changing: Changing, session: Session): Rows => ({
+const over = (changing: ChangeSession, session: StatementSession): FactorWrites => ({
   secretsKeyIdForUpdate: async () =>
     ((await session.rows(keyForUpdate, []))[0]?.[0] as string | null) ?? null,
   setSecretsKeyId: async (id, before) => (await session.rows(nameKey, [id, before])).length > 0,

@@ -2,7 +2,7 @@
  * Takes out of the store what no longer works and stands for nothing, in portions, so that no row is held for long. It refuses
  * to know how long anything is kept.
  */
-import type { Session, Statement } from "../statements/session.ts";
+import type { Statement, StatementSession } from "../statements/session.ts";
 import { timestampText } from "../statements/times.ts";
 
 const portion = 1000;
@@ -28,7 +28,7 @@ const oldKeys = removal("idempotency", "created_at");
 /** For the plans' test. */
 export const removals: readonly Statement[] = [...expired, oldKeys];
 
-async function removeAll(session: Session, statement: Statement, before: bigint): Promise<void> {
+async function removeAll(session: StatementSession, statement: Statement, before: bigint): Promise<void> {
   const values = [timestampText(before)];
   for (;;) {
     const [row] = await session.rows(statement, values);
@@ -37,7 +37,7 @@ async function removeAll(session: Session, statement: Statement, before: bigint)
 }
 
 /** On a connection outside any transaction: each portion is one of its own. */
-export async function sweep(session: Session, now: bigint, keysBefore: bigint): Promise<void> {
+export async function sweep(session: StatementSession, now: bigint, keysBefore: bigint): Promise<void> {
   for (const statement of expired) await removeAll(session, statement, now);
   await removeAll(session, oldKeys, keysBefore);
 }

@@ -6,7 +6,7 @@ import pg from "pg";
 import { StoreError, type StoreFailure } from "../../contract/errors.ts";
 
 /** What was being done: of a COMMIT that broke, nobody knows whether it was done. */
-export type Moment = "before-commit" | "commit";
+export type FailureMoment = "before-commit" | "commit";
 
 /** Unique keys that a caller could not have avoided; of the others the caller asked for a name that is taken. */
 const ownKeys: ReadonlySet<string> = new Set([
@@ -52,7 +52,7 @@ const isMistake = (error: Error): boolean =>
   error instanceof ReferenceError;
 
 /** The StoreError of what a statement threw; anything that isn't a failure of the database comes back as it was. */
-export function storeError(error: unknown, moment: Moment = "before-commit"): unknown {
+export function storeError(error: unknown, moment: FailureMoment = "before-commit"): unknown {
   if (error instanceof StoreError || !(error instanceof Error) || isMistake(error)) return error;
   if (error instanceof pg.DatabaseError) {
     const constraint = error.constraint;

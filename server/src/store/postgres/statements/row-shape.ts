@@ -5,22 +5,22 @@
 import type { Row } from "./session.ts";
 
 /** A column, and how its value is read. */
-interface Column<T> {
+interface ShapeColumn<T> {
   readonly sql: string;
   readonly read: (value: unknown) => T;
 }
 
 /** A column whose value is read as it is. The one place where a type is taken at its word: the schema gives it. */
-export const column = <T>(sql: string): Column<T> => ({ sql, read: (value) => value as T });
+export const column = <T>(sql: string): ShapeColumn<T> => ({ sql, read: (value) => value as T });
 
 /** A column that holds JSON. */
-export const jsonColumn = <T>(sql: string): Column<T> => ({
+export const jsonColumn = <T>(sql: string): ShapeColumn<T> => ({
   sql,
   read: (value) => JSON.parse(value as string) as T,
 });
 
 /** A column that counts: the database counts in bigint. */
-export const countColumn = (sql: string): Column<number> => ({ sql, read: Number });
+export const countColumn = (sql: string): ShapeColumn<number> => ({ sql, read: Number });
 
 /** The shape of a row, or of a stretch of one. */
 export interface RowShape<T> {
@@ -36,7 +36,7 @@ export interface RowShape<T> {
 /** A shape by its members, each with its column, in the order of the columns. */
 export function rowShape<T extends object>(
   members: {
-    readonly [Member in keyof T]-?: Column<T[Member]>;
+    readonly [Member in keyof T]-?: ShapeColumn<T[Member]>;
   },
 ): RowShape<T> {
   const names = Object.keys(members) as (keyof T)[];

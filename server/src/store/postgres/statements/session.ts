@@ -5,7 +5,7 @@
 import pg, { type ClientBase, type CustomTypesConfig } from "pg";
 import { StoreError } from "../../contract/errors.ts";
 import { CopyIn, type TableRows } from "./copy-in.ts";
-import { type Moment, storeError } from "./errors.ts";
+import { type FailureMoment, storeError } from "./errors.ts";
 import { timestampMicros } from "./times.ts";
 
 /** A row by place. */
@@ -37,7 +37,7 @@ export const types: CustomTypesConfig = {
   getTypeParser: ((oid: number) => parsers[oid] ?? asText) as CustomTypesConfig["getTypeParser"],
 };
 
-export class Session {
+export class StatementSession {
   readonly client: ClientBase;
   /** What first failed: after it the transaction can only be rolled back. */
   failure: unknown;
@@ -59,7 +59,7 @@ export class Session {
   }
 
   /** Runs one of BEGIN, COMMIT, ROLLBACK and the like; gives the command that the server says it ran. */
-  async command(text: string, moment: Moment = "before-commit"): Promise<string> {
+  async command(text: string, moment: FailureMoment = "before-commit"): Promise<string> {
     try {
       return (await this.client.query(text)).command;
     } catch (error) {
@@ -78,7 +78,7 @@ export class Session {
     }
   }
 
-  private failed(error: unknown, moment?: Moment): unknown {
+  private failed(error: unknown, moment?: FailureMoment): unknown {
     // in_failed_sql_transaction only repeats that something failed before
     if (error instanceof pg.DatabaseError && error.code === "25P02" && this.failure) return this.failure;
     const failure = storeError(error, moment);

@@ -3,10 +3,10 @@
  * SET of what is given. It refuses to know what any statement means.
  */
 import { StoreError } from "../../contract/errors.ts";
-import type { Row, Session } from "./session.ts";
+import type { Row, StatementSession } from "./session.ts";
 
 /** Runs work on a connection: of a lane, in a row scope. */
-export type Run = <T>(work: (session: Session) => Promise<T>) => Promise<T>;
+export type Run = <T>(work: (session: StatementSession) => Promise<T>) => Promise<T>;
 
 /** The row that must be there. Throws StoreError `conflict` if there is none. */
 export function onlyRow(rows: readonly Row[], what: string): Row {
@@ -16,7 +16,7 @@ export function onlyRow(rows: readonly Row[], what: string): Row {
 }
 
 /** Runs an UPDATE or DELETE of one row. Throws StoreError `conflict` if there is no such row. */
-export async function change(session: Session, text: string, values: unknown[]): Promise<void> {
+export async function change(session: StatementSession, text: string, values: unknown[]): Promise<void> {
   onlyRow(await session.rows({ text: `${text} RETURNING true` }, values), "row");
 }
 

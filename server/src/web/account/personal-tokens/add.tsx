@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
 import type { AddedToken } from "../../../sign-in/index.ts";
-import { Refused } from "../../base/attempt.ts";
+import { RefusedForm } from "../../base/attempt.ts";
 import { Day } from "../../base/expiry.tsx";
 import { ownChange } from "../../base/person.ts";
 import { form, page } from "../../base/routes.ts";
@@ -23,7 +23,7 @@ import { addPath } from "./paths.ts";
 const title = "Add a personal token";
 
 const tokenForm = typedForm({ name: text(), expiresOn: date() });
-type Typed = typeof tokenForm.nothing;
+type TokenValues = typeof tokenForm.nothing;
 
 export function addAddingToken(app: FastifyInstance, web: Web): void {
   app.get(addPath, page("personal-tokens:add"), (request, reply) =>
@@ -39,7 +39,7 @@ export function addAddingToken(app: FastifyInstance, web: Web): void {
         otherwise: "name",
       },
     );
-    if (added instanceof Refused) return show(web, [request, reply], { typed, refused: added });
+    if (added instanceof RefusedForm) return show(web, [request, reply], { typed, refused: added });
     return web.send(request, reply, {
       title: "Personal token added",
       width: "narrow",
@@ -49,20 +49,24 @@ export function addAddingToken(app: FastifyInstance, web: Web): void {
   });
 }
 
-interface Shown {
-  readonly typed: Typed;
-  readonly refused?: Refused;
+interface TokenFormView {
+  readonly typed: TokenValues;
+  readonly refused?: RefusedForm;
 }
 
-const show = (web: Web, [request, reply]: Exchange, { typed, refused }: Shown): Promise<FastifyReply> =>
+const show = (
+  web: Web,
+  [request, reply]: Exchange,
+  { typed, refused }: TokenFormView,
+): Promise<FastifyReply> =>
   web.send(request, reply, {
     title,
     width: "narrow",
-    refused: refused && new Refused(refused.status, withDate(refused.errors, typed)),
+    refused: refused && new RefusedForm(refused.status, withDate(refused.errors, typed)),
     content: <Add typed={typed} {...(refused && { refused })} />,
   });
 
-const Add = ({ typed, refused }: Shown): VNode => (
+const Add = ({ typed, refused }: TokenFormView): VNode => (
   <>
     <BackLink href="/account">Account</BackLink>
     <PageHeading title={title}>

@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VNode } from "preact";
 import type { OfferedFactor } from "../../../sign-in/index.ts";
-import { Refused } from "../../base/attempt.ts";
+import { RefusedForm } from "../../base/attempt.ts";
 import { readForm } from "../../base/forms.ts";
 import { ownChange, personOf, signedInOf } from "../../base/person.ts";
 import { form, page } from "../../base/routes.ts";
@@ -30,7 +30,7 @@ export function addAddingFactor(app: FastifyInstance, web: Web): void {
     const typed = readForm(request, { offer: "one", code: "one" });
     const own = ownChange(request);
     const done = await web.attempt(() => signIn.factors.add({ ...own, ...typed }), { otherwise: "code" });
-    if (!(done instanceof Refused))
+    if (!(done instanceof RefusedForm))
       return web.send(request, reply, {
         title: "Authenticator app added",
         width: "narrow",
@@ -46,12 +46,12 @@ export function addAddingFactor(app: FastifyInstance, web: Web): void {
   });
 }
 
-interface Shown {
+interface FactorFormView {
   readonly offered: OfferedFactor;
-  readonly refused?: Refused;
+  readonly refused?: RefusedForm;
 }
 
-const show = (web: Web, [request, reply]: Exchange, shown: Shown): Promise<FastifyReply> =>
+const show = (web: Web, [request, reply]: Exchange, shown: FactorFormView): Promise<FastifyReply> =>
   web.send(request, reply, {
     title,
     width: "narrow",
@@ -60,7 +60,7 @@ const show = (web: Web, [request, reply]: Exchange, shown: Shown): Promise<Fasti
     content: <Add {...shown} />,
   });
 
-const Add = ({ offered, refused }: Shown): VNode => (
+const Add = ({ offered, refused }: FactorFormView): VNode => (
   <>
     <BackLink href="/account">Account</BackLink>
     <PageHeading title={title}>

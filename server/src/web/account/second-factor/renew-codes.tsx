@@ -1,6 +1,6 @@
 /** New recovery codes, in place of those that are left. */
 import type { FastifyInstance } from "fastify";
-import { Refused } from "../../base/attempt.ts";
+import { RefusedForm } from "../../base/attempt.ts";
 import { readForm } from "../../base/forms.ts";
 import { ownChange, personOf } from "../../base/person.ts";
 import { form, page } from "../../base/routes.ts";
@@ -29,7 +29,7 @@ export function addRenewingCodes(app: FastifyInstance, web: Web): void {
   app.post(renewPath, form("second-factor:change"), async (request, reply) => {
     readForm(request, {});
     const done = await web.attempt(() => signIn.factors.renewRecoveryCodes(ownChange(request)));
-    if (done instanceof Refused) return web.goTo(reply, "/account");
+    if (done instanceof RefusedForm) return web.goTo(reply, "/account");
     return web.send(request, reply, {
       title: "New recovery codes",
       width: "narrow",

@@ -8,7 +8,7 @@ import { Select } from "../../kit/components/select/select.tsx";
 import { type Suggestion, TextInput } from "../../kit/components/text-input/text-input.tsx";
 
 /** A link of several of which one is chosen. */
-export interface Choice {
+export interface FilterChoice {
   readonly text: string;
   readonly href: string;
   readonly current: boolean;
@@ -17,16 +17,16 @@ export interface Choice {
 export interface ActivityFilterProps {
   /** Where the form leads. */
   readonly action: string;
-  readonly periods: readonly Choice[];
-  readonly views: readonly Choice[];
+  readonly periods: readonly FilterChoice[];
+  readonly views: readonly FilterChoice[];
   readonly types: readonly TypeGroup[];
   /** What is in the fields, by name. */
   readonly typed: Readonly<Record<string, string>>;
   /** What is wrong with a field. */
   readonly wrong: (field: string) => string | undefined;
   /** What goes along without a field, by name: with the form, and with the words to search for. */
-  readonly kept: Kept;
-  readonly keptInSearch: Kept;
+  readonly kept: KeptParameters;
+  readonly keptInSearch: KeptParameters;
   /** The field that the page has no use for: it is about one already. */
   readonly without?: "actor" | "target" | undefined;
   /** Actors and targets that there are, by `type:id`: nobody knows ids. */
@@ -34,7 +34,7 @@ export interface ActivityFilterProps {
   readonly open?: boolean;
 }
 
-type Kept = readonly (readonly [string, string])[];
+type KeptParameters = readonly (readonly [string, string])[];
 
 /** Event types that are about the same. */
 export interface TypeGroup {
@@ -65,7 +65,7 @@ const Choices = ({
   choices,
 }: {
   readonly label: string;
-  readonly choices: readonly Choice[];
+  readonly choices: readonly FilterChoice[];
 }): VNode => (
   <nav class="db-filter__choices" aria-label={label}>
     <ul class="db-choices">
@@ -106,7 +106,7 @@ const SearchForm = ({ action, typed, wrong, keptInSearch }: ActivityFilterProps)
   );
 };
 
-const Hidden = ({ kept }: { readonly kept: Kept }): VNode => (
+const Hidden = ({ kept }: { readonly kept: KeptParameters }): VNode => (
   <>
     {kept.map(([name, value]) => (
       <input type="hidden" name={name} value={value} />

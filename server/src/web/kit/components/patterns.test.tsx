@@ -28,38 +28,46 @@ import { TextInput } from "./text-input/text-input.tsx";
 import { WarningText } from "./warning-text/warning-text.tsx";
 
 // biome-ignore lint/suspicious/noExplicitAny: as the package has them
-type Options = any;
+type PatternOptions = any;
 
 interface Pattern {
   /** The fixtures that are compared. */
   readonly fixtures: readonly string[];
-  readonly ours: (options: Options) => VNode | null;
+  readonly ours: (options: PatternOptions) => VNode | null;
 }
 
-const classesOf = ({ classes = "" }: Options): string => classes;
-const textOf = (part: Options): string | undefined => part?.text;
+const classesOf = ({ classes = "" }: PatternOptions): string => classes;
+const textOf = (part: PatternOptions): string | undefined => part?.text;
 
 /** What fields have in common. */
-const field = ({ name, id, idPrefix, label, fieldset, hint, errorMessage }: Options) => ({
+const field = ({ name, id, idPrefix, label, fieldset, hint, errorMessage }: PatternOptions) => ({
   name: name ?? id,
   id: id ?? idPrefix ?? name,
   label: textOf(label ?? fieldset?.legend) ?? "",
   hint: textOf(hint),
   error: textOf(errorMessage),
 });
-const choices = ({ items }: Options) =>
-  items.map(({ value, text, hint, disabled }: Options) => ({ value, text, hint: textOf(hint), disabled }));
+const choices = ({ items }: PatternOptions) =>
+  items.map(({ value, text, hint, disabled }: PatternOptions) => ({
+    value,
+    text,
+    hint: textOf(hint),
+    disabled,
+  }));
 /** Markup of the package's own in a value: its words. */
 const wordsOf = (html: string | undefined): string | undefined => html?.replace(/<[^>]*>/g, "").trim();
-const rows = ({ rows }: Options) =>
-  rows.map(({ key, value, actions }: Options) => ({
+const rows = ({ rows }: PatternOptions) =>
+  rows.map(({ key, value, actions }: PatternOptions) => ({
     key: key.text,
     value: value.text ?? wordsOf(value.html),
     actions: actions?.items.map(action),
   }));
-const action = ({ text, href, visuallyHiddenText: hidden }: Options) => ({ text, href, hidden });
+const action = ({ text, href, visuallyHiddenText: hidden }: PatternOptions) => ({ text, href, hidden });
 /** In a card, the title tells them apart. */
-const cardAction = (title: string) => (options: Options) => ({ ...action(options), hidden: `(${title})` });
+const cardAction = (title: string) => (options: PatternOptions) => ({
+  ...action(options),
+  hidden: `(${title})`,
+});
 
 const patterns: Readonly<Record<string, Pattern>> = {
   button: {
@@ -83,8 +91,8 @@ const patterns: Readonly<Record<string, Pattern>> = {
     fixtures: ["default", "with error message"],
     ours: (options) => {
       const checked = options.items
-        .filter((item: Options) => item.checked)
-        .map(({ value }: Options) => value);
+        .filter((item: PatternOptions) => item.checked)
+        .map(({ value }: PatternOptions) => value);
       return <Checkboxes {...field(options)} choices={choices(options)} values={options.values ?? checked} />;
     },
   },
@@ -112,7 +120,7 @@ const patterns: Readonly<Record<string, Pattern>> = {
     fixtures: ["default", "without links", "mixed with and without links"],
     ours: ({ errorList }) => (
       <ErrorSummary
-        errors={errorList.map(({ text, href }: Options) => ({ message: text, field: href?.slice(1) }))}
+        errors={errorList.map(({ text, href }: PatternOptions) => ({ message: text, field: href?.slice(1) }))}
       />
     ),
   },
@@ -164,7 +172,7 @@ const patterns: Readonly<Record<string, Pattern>> = {
   radios: {
     fixtures: ["inline", "with hint", "with fieldset and error message"],
     ours: (options) => {
-      const checked = options.items.find((item: Options) => item.checked)?.value;
+      const checked = options.items.find((item: PatternOptions) => item.checked)?.value;
       const inline = classesOf(options).includes("inline");
       return (
         <Radios
@@ -179,12 +187,12 @@ const patterns: Readonly<Record<string, Pattern>> = {
   select: {
     fixtures: ["default", "hint", "error", "with selected value"],
     ours: (options) => {
-      const items = (options.items ?? []).map(({ value, text, disabled }: Options) => ({
+      const items = (options.items ?? []).map(({ value, text, disabled }: PatternOptions) => ({
         value: String(value),
         text,
         disabled,
       }));
-      const selected = options.items?.find((item: Options) => item.selected)?.value;
+      const selected = options.items?.find((item: PatternOptions) => item.selected)?.value;
       return <Select {...field(options)} options={items} value={String(options.value ?? selected)} />;
     },
   },
@@ -213,8 +221,11 @@ const patterns: Readonly<Record<string, Pattern>> = {
     ours: ({ caption, head, rows }) => (
       <Table
         caption={caption}
-        columns={head.map(({ text, format }: Options) => ({ title: text, numeric: format === "numeric" }))}
-        rows={rows.map((cells: Options[]) => cells.map(({ text }) => text))}
+        columns={head.map(({ text, format }: PatternOptions) => ({
+          title: text,
+          numeric: format === "numeric",
+        }))}
+        rows={rows.map((cells: PatternOptions[]) => cells.map(({ text }) => text))}
       />
     ),
   },
@@ -227,7 +238,7 @@ const patterns: Readonly<Record<string, Pattern>> = {
 
 interface Fixture {
   readonly name: string;
-  readonly options: Options;
+  readonly options: PatternOptions;
   readonly html: string;
 }
 

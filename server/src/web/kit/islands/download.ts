@@ -65,14 +65,14 @@ function panelOf(form: HTMLFormElement): Panel {
   };
 }
 
-interface Downloading {
+interface DownloadElements {
   readonly pick: Picker;
   readonly panel: Panel;
   readonly signal: AbortSignal;
 }
 
 /** Whether that was all: where it wasn't, the form is to be sent as without a script. */
-async function download(form: HTMLFormElement, { pick, panel, signal }: Downloading): Promise<boolean> {
+async function download(form: HTMLFormElement, { pick, panel, signal }: DownloadElements): Promise<boolean> {
   const address = `${form.action}?${new URLSearchParams(new FormData(form) as unknown as Record<string, string>)}`;
   try {
     // what is wrong with the form its own page says
@@ -91,7 +91,7 @@ async function download(form: HTMLFormElement, { pick, panel, signal }: Download
   }
 }
 
-interface Saving extends Omit<Downloading, "pick"> {
+interface Saving extends Omit<DownloadElements, "pick"> {
   readonly address: string;
 }
 

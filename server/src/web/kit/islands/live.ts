@@ -2,7 +2,7 @@
  * Says how many events came since the page did, wherever among those that it shows: asks what the hidden form asks, while the page
  * is looked at and nobody paused. It moves nothing that is being read.
  */
-interface Bucket {
+interface LiveBucket {
   readonly count: number;
   readonly more?: true;
 }
@@ -28,7 +28,7 @@ export function followList(element: HTMLElement): void {
     word.hidden = !link.hidden && !isPaused && !hasEnded;
     form.classList.toggle("db-live--off", isPaused || hasEnded);
   };
-  const tell = (buckets: readonly Bucket[]): void => {
+  const tell = (buckets: readonly LiveBucket[]): void => {
     const counted = buckets.reduce((sum, bucket) => sum + bucket.count, 0);
     const count = Math.max(0, counted - Number(form.dataset.shown));
     const orMore = buckets.some(({ more }) => more) ? "+" : "";

@@ -1,14 +1,14 @@
 /** Buttons, links that look like them, and groups of both (govuk-frontend's pattern). */
 import type { ComponentChildren, VNode } from "preact";
 
-interface Look {
+interface ButtonLook {
   readonly children: ComponentChildren;
   /** `main` is the usual one; `warning` for what can't be undone; `link` reads as a link. */
   readonly kind?: "main" | "secondary" | "warning" | "link" | undefined;
   readonly size?: "usual" | "small" | "wide" | undefined;
 }
 
-export interface ButtonProps extends Look {
+export interface ButtonProps extends ButtonLook {
   readonly name?: string | undefined;
   readonly value?: string | undefined;
   readonly type?: "submit" | "button" | undefined;
@@ -28,7 +28,7 @@ const kinds = {
 };
 const sizes = { usual: "", small: " db-button--small", wide: " db-button--wide" };
 
-const classOf = ({ kind = "main", size = "usual" }: Look): string =>
+const classOf = ({ kind = "main", size = "usual" }: ButtonLook): string =>
   `govuk-button${kinds[kind]}${sizes[size]}`;
 
 /** Sends the form that it stands in, unless it is of the type `button`. */
@@ -42,7 +42,7 @@ export const Button = ({
 }: ButtonProps): VNode => (
   <button
     type={type}
-    class={classOf({ children, kind, size } as Look)}
+    class={classOf({ children, kind, size } as ButtonLook)}
     data-island={island}
     {...(attributes.disabled && { "aria-disabled": "true" })}
     {...attributes}
@@ -52,7 +52,7 @@ export const Button = ({
 );
 
 /** A link that looks like a button: it leads somewhere, and changes nothing. Its island has Space press it too. */
-export const LinkButton = ({ href, ...look }: Look & { readonly href: string }): VNode => (
+export const LinkButton = ({ href, ...look }: ButtonLook & { readonly href: string }): VNode => (
   // biome-ignore lint/a11y/useSemanticElements: a link that looks like a button, as the pattern has it
   <a href={href} role="button" draggable={false} class={classOf(look)} data-island="link-button">
     {look.children}

@@ -1,10 +1,10 @@
 /** Some of several (govuk-frontend's pattern). */
 import type { VNode } from "preact";
 import { type FieldProps, Fieldset } from "../form-group/form-group.tsx";
-import { type Choice, ChoiceItem, choiceId } from "../radios/choice.tsx";
+import { ChoiceItem, choiceId, type RadioChoice } from "../radios/choice.tsx";
 
 export interface CheckboxesProps extends FieldProps {
-  readonly choices: readonly Choice[];
+  readonly choices: readonly RadioChoice[];
   readonly values?: readonly string[] | undefined;
 }
 

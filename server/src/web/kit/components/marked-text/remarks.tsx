@@ -36,12 +36,15 @@ export function remarksOf(text: string, lines = false): readonly string[] {
   return all.length > most ? [...all.slice(0, most), `And ${all.length - most} more such places.`] : all;
 }
 
-interface Place {
+interface RemarkPosition {
   readonly n: number;
   readonly last: number;
 }
 
-function remarkOf({ text, word, codes = [], letter }: Segment, { n, last }: Place): string | undefined {
+function remarkOf(
+  { text, word, codes = [], letter }: Segment,
+  { n, last }: RemarkPosition,
+): string | undefined {
   if (letter !== undefined) {
     const like = letter.like === undefined ? "" : ` It looks like the Latin ${letter.like}.`;
     return `Mixed alphabets: the marked ${text} is ${letter.script} (${letter.code}).${like}`;

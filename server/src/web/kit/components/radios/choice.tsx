@@ -2,7 +2,7 @@
 import type { ComponentChildren, VNode } from "preact";
 
 /** What can be chosen. */
-export interface Choice {
+export interface RadioChoice {
   readonly value: string;
   readonly text: ComponentChildren;
   readonly hint?: ComponentChildren;
@@ -12,7 +12,7 @@ export interface Choice {
 /** The id of the n-th choice, from 0: the first has the name of the whole, so that the error summary finds it. */
 export const choiceId = (id: string, at: number): string => (at === 0 ? id : `${id}-${at + 1}`);
 
-interface ChoiceProps extends Choice {
+interface ChoiceProps extends RadioChoice {
   readonly of: "radios" | "checkboxes";
   readonly id: string;
   readonly name: string;

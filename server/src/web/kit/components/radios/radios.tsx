@@ -1,10 +1,10 @@
 /** One of several, all in sight (govuk-frontend's pattern). */
 import type { VNode } from "preact";
 import { type FieldProps, Fieldset } from "../form-group/form-group.tsx";
-import { type Choice, ChoiceItem, choiceId } from "./choice.tsx";
+import { ChoiceItem, choiceId, type RadioChoice } from "./choice.tsx";
 
 export interface RadiosProps extends FieldProps {
-  readonly choices: readonly Choice[];
+  readonly choices: readonly RadioChoice[];
   readonly value?: string | undefined;
   readonly inline?: boolean | undefined;
 }

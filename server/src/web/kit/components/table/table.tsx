@@ -1,26 +1,26 @@
 /** Rows and columns (govuk-frontend's pattern), in a box that scrolls by itself where it is wider than the page. */
 import type { ComponentChildren, VNode } from "preact";
 
-interface Column {
+interface TableColumn {
   readonly title: ComponentChildren;
   readonly numeric?: boolean | undefined;
 }
 
-type Row = readonly ComponentChildren[];
+type TableRow = readonly ComponentChildren[];
 
 /** Rows that belong together. */
 interface Group {
   readonly title: ComponentChildren;
-  readonly rows: readonly Row[];
+  readonly rows: readonly TableRow[];
 }
 
 interface TableProps {
   readonly caption: ComponentChildren;
   /** Whether the caption is for those only who hear the table. */
   readonly captionHidden?: boolean | undefined;
-  readonly columns: readonly Column[];
+  readonly columns: readonly TableColumn[];
   /** The first cell of each is its header. */
-  readonly rows?: readonly Row[] | undefined;
+  readonly rows?: readonly TableRow[] | undefined;
   /** The same, in groups with a title each. */
   readonly groups?: readonly Group[] | undefined;
 }
@@ -57,10 +57,13 @@ export const Table = ({ caption, captionHidden = false, columns, rows, groups }:
   </div>
 );
 
-const numericOf = (column: Column | undefined, of: "header" | "cell"): string =>
+const numericOf = (column: TableColumn | undefined, of: "header" | "cell"): string =>
   column?.numeric ? ` govuk-table__${of}--numeric` : "";
 
-const Rows = ({ rows, columns }: Pick<TableProps, "columns"> & { readonly rows: readonly Row[] }): VNode => (
+const Rows = ({
+  rows,
+  columns,
+}: Pick<TableProps, "columns"> & { readonly rows: readonly TableRow[] }): VNode => (
   <>
     {rows.map(([first, ...cells]) => (
       <tr class="govuk-table__row">
