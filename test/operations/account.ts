@@ -82,7 +82,7 @@ export const account: readonly Operation[] = [
     },
   },
   {
-    name: "Show once more who one is",
+    name: "Confirm one's identity",
     how: "POST /v1/account/reauthenticate",
     records: {},
     answers: 204,
@@ -98,7 +98,7 @@ export const account: readonly Operation[] = [
     },
   },
   {
-    name: "Change one's password, being signed in elsewhere too",
+    name: "Change one's password, with other open sessions",
     how: "POST /v1/account/password",
     records: inBoth(["PASSWORD_CHANGED", "SESSIONS_ENDED"]),
     answers: 204,

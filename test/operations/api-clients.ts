@@ -98,7 +98,7 @@ const byPeople: readonly Operation[] = [
     },
   },
   {
-    name: "Add an API client that ends soon",
+    name: "Add an API client that expires soon",
     how: `POST ${route}`,
     records: { organization: ["API_CLIENT_ADDED"] },
     answers: 201,
@@ -134,7 +134,7 @@ const byPeople: readonly Operation[] = [
     prepare: (fixture) => changing(fixture, { method: "POST", path: "/rotate" }),
   },
   {
-    name: "Rotate an API client's token, the old one living on for a while",
+    name: "Rotate an API client's token, with an overlap",
     how: `POST ${route}/:client/rotate`,
     records: { organization: ["API_CLIENT_TOKEN_ROTATED"] },
     answers: 200,
@@ -192,7 +192,7 @@ const byClock: readonly Operation[] = [
 
 const byStrangers: readonly Operation[] = [
   {
-    name: "Present the token of a client that is revoked",
+    name: "Send the token of a revoked client",
     how: "token: refused",
     records: { organization: ["API_CLIENT_REFUSED"] },
     answers: 401,
@@ -212,7 +212,7 @@ const byStrangers: readonly Operation[] = [
     },
   },
   {
-    name: "Present the token of a client before the clock said that it expired",
+    name: "Send the token of an expired client before its expiry is recorded",
     how: "token: expired",
     records: { organization: ["API_CLIENT_EXPIRED", "API_CLIENT_REFUSED"] },
     answers: 401,
@@ -234,7 +234,7 @@ const byStrangers: readonly Operation[] = [
     },
   },
   {
-    name: "Tell of refusals that waited for their hour to end",
+    name: "Record denied attempts after their hour",
     how: "clock: the hour of refusals is over",
     records: { organization: ["API_CLIENT_REFUSED"] },
     answers: 0,

@@ -42,7 +42,7 @@ const recording: readonly Operation[] = [
     },
   },
   {
-    name: "Register an event type of one's own",
+    name: "Register a custom event type",
     how: "POST /v1/organizations/:org/event-types",
     records: { organization: ["EVENT_TYPE_REGISTERED"] },
     answers: 201,
@@ -141,7 +141,7 @@ const downloading = (format: ExportFormat): readonly Operation[] => [
     },
   },
   {
-    name: `Try to download the log as ${format.title} without the right to`,
+    name: `Try to download the log as ${format.title} without permission`,
     how: route(format),
     records: { organization: ["AUDIT_LOG_DOWNLOAD_REFUSED"] },
     answers: 403,

@@ -79,7 +79,7 @@ async function ending(fixture: OperationsFixture, how: "LEFT" | "REMOVED"): Prom
 
 const invitations: readonly Operation[] = [
   {
-    name: "Invite somebody",
+    name: "Invite someone",
     how: "POST /v1/organizations/:org/invitations",
     records: { organization: ["NEW_ORGANIZATION_MEMBER"] },
     answers: 201,
@@ -206,13 +206,13 @@ export const members: readonly Operation[] = [
   },
   {
     ...aRole,
-    name: "Make an owner something else",
+    name: "Give an owner another role",
     records: { organization: ["UPDATE_ORGANIZATION_MEMBER"] },
     prepare: (fixture) => roleChange(fixture, "OWNER", "CONSUMER"),
   },
   {
     ...anEnd,
-    name: "Leave an organization, being in a team",
+    name: "Leave an organization, as a member of a team",
     records: { organization: ["REMOVE_ORGANIZATION_MEMBER", "REMOVE_TEAM_MEMBER"] },
     prepare: (fixture) => ending(fixture, "LEFT"),
   },

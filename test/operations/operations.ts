@@ -1,6 +1,6 @@
 /**
- * Every operation of the server that changes something or must be told: the list that the tests go through, and
- * spec/operations.md is made of. A route that isn't in it fails a test.
+ * Every operation of the server that changes something or must be recorded. The tests go through this list, and
+ * spec/operations.md is generated from it. A test fails for a route that isn't in it.
  */
 import { exportFormats } from "../../server/src/export/index.ts";
 import { account } from "./account.ts";
@@ -16,7 +16,7 @@ import { signIn } from "./sign-in.ts";
 import { starting } from "./starting.ts";
 import { teams } from "./teams.ts";
 
-/** By what they are about, in the order of the page. */
+/** Operations by subject, in the order of the page. */
 export const operationsOf: Readonly<Record<string, readonly Operation[]>> = {
   Organizations: organizations,
   "Members and invitations": members,
@@ -34,42 +34,45 @@ export const operationsOf: Readonly<Record<string, readonly Operation[]>> = {
 export const operations: readonly Operation[] = Object.values(operationsOf).flat();
 
 /**
- * Routes with GET that record something all the same. Of them only the way back from the identity provider is open to other sites,
- * from where it comes: it is let in by what the browser was given when it left.
+ * GET routes that record an event. Of these, only the callback of the identity provider accepts requests from other sites, because
+ * the provider sends the browser there: the cookie that the browser got when it left protects it.
  */
 export const recordingReads: readonly string[] = [
   ...exportFormats.map(({ name }) => `GET /v1/organizations/:org/audit-log.${name}`),
   "GET /v1/sign-in/openid/callback",
 ];
 
-/** What changes rows and records nothing, and why. */
+/** Changes of rows without an event, with the reason. */
 export const untold: readonly { readonly what: string; readonly why: string }[] = [
-  { what: "Migrating the schema", why: "What the rows say stays the same." },
-  { what: "Restoring a backup", why: "The events come back with the rows that they tell of." },
+  { what: "Migrating the schema", why: "The content of the rows stays the same." },
+  { what: "Restoring a backup", why: "The backup restores the events together with the rows." },
   {
-    what: "Removing what has expired",
-    why: "Sessions, viewer sessions, personal tokens and codes whose time is over stand for nothing.",
-  },
-  { what: "Remembering an `Idempotency-Key`", why: "Bookkeeping of requests; it is forgotten after a week." },
-  {
-    what: "Noting the day on which an API client or a personal token was last used",
-    why: "Bookkeeping: its events say what it did.",
-  },
-  { what: "Counting refusals within their hour", why: "The next event tells the count." },
-  {
-    what: "Showing once more who one is",
-    why: "What it is shown for is told, by whoever does it.",
+    what: "Removing expired rows",
+    why: "Expired sessions, viewer sessions, personal tokens and codes have no effect.",
   },
   {
-    what: "A right password where a second factor is asked for, and tries of codes",
-    why: "It is no sign-in yet; SIGN_IN or SIGN_IN_REFUSED tells what became of it.",
+    what: "Remembering an `Idempotency-Key`",
+    why: "Daybook keeps it only to detect repeated requests, for a week.",
   },
   {
-    what: "Encrypting the secret of a second factor by another key",
-    why: "It is the same secret; who reads it stays the same.",
+    what: "Storing the day of the last use of an API client or a personal token",
+    why: "Its events show what it did.",
+  },
+  { what: "Counting denied attempts within their hour", why: "The next event has the count." },
+  {
+    what: "Confirming one's identity",
+    why: "The act that needs the confirmation has its own event.",
   },
   {
-    what: "Keeping a password by newer parameters at a sign-in",
-    why: "It is the same password; SIGN_IN tells of the rest.",
+    what: "Entering a correct password before a second factor, and trying codes",
+    why: "The sign-in is not complete; SIGN_IN or SIGN_IN_REFUSED records the result.",
+  },
+  {
+    what: "Encrypting the secret of a second factor with another key",
+    why: "The secret stays the same, and so does who can read it.",
+  },
+  {
+    what: "Hashing a password with newer parameters at a sign-in",
+    why: "The password stays the same, and SIGN_IN records the sign-in.",
   },
 ];

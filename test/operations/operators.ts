@@ -6,7 +6,7 @@ const route = "/v1/operators";
 
 export const operators: readonly Operation[] = [
   {
-    name: "Make somebody an operator who has no account",
+    name: "Make someone without an account an operator",
     how: `POST ${route}`,
     records: { daybook: ["USER_ADDED", "OPERATOR_ADDED", "SIGN_IN_LINK_ISSUED"] },
     answers: 200,
@@ -27,7 +27,7 @@ export const operators: readonly Operation[] = [
     },
   },
   {
-    name: "Make somebody an operator whom the identity provider vouches for",
+    name: "Make someone an operator whose account the identity provider vouches for",
     how: `POST ${route}`,
     records: { daybook: ["OPERATOR_ADDED"] },
     answers: 200,
@@ -45,7 +45,7 @@ export const operators: readonly Operation[] = [
     },
   },
   {
-    name: "Make somebody an operator who signs in with a password",
+    name: "Make someone with a password an operator",
     how: `POST ${route}`,
     records: { daybook: ["OPERATOR_ADDED", "PASSWORD_CHANGED", "SESSIONS_ENDED", "SIGN_IN_LINK_ISSUED"] },
     answers: 200,
@@ -73,7 +73,7 @@ export const operators: readonly Operation[] = [
     },
   },
   {
-    name: "End somebody's operator rights",
+    name: "Remove an operator",
     how: `DELETE ${route}/:user`,
     records: { daybook: ["OPERATOR_REMOVED"] },
     answers: 204,
@@ -90,7 +90,7 @@ export const operators: readonly Operation[] = [
     },
   },
   {
-    name: "Make somebody an operator by the command line",
+    name: "Make someone an operator on the command line",
     how: "cli: users add-operator",
     records: { daybook: ["USER_ADDED", "OPERATOR_ADDED", "SIGN_IN_LINK_ISSUED"] },
     answers: 0,
@@ -115,7 +115,7 @@ export const operators: readonly Operation[] = [
     },
   },
   {
-    name: "Reset somebody by the command line, who has a password, a provider and a session",
+    name: "Reset an account with a password, a provider and a session on the command line",
     how: "cli: users reset",
     records: inBoth(["PASSWORD_CHANGED", "USER_CHANGED", "SESSIONS_ENDED", "SIGN_IN_LINK_ISSUED"]),
     answers: 0,

@@ -5,7 +5,7 @@ import { tables, untoldTables } from "./rows.ts";
 
 const logs: Readonly<Record<LogName, string>> = {
   organization: "",
-  another: "each other organization of theirs: ",
+  another: "each of their other organizations: ",
   daybook: "`daybook`: ",
 };
 
@@ -21,18 +21,18 @@ const row = (operation: Operation): string =>
 /** The page. */
 export const operationsPage = (): string => `# Operations and their events
 
-Every operation of the server that changes something, or that has to be told, and the events that it records, in order: in the
-log of the organization that it is about unless another log is named. Change and events are one transaction: neither is there
-without the other, whatever breaks. Events of one act share their \`context.correlationId\`, or their \`context.requestId\` where
-they are in several logs.
+This page lists every operation of the server that changes something or must be recorded, with its events in order.
+The events are in the log of the organization that the operation is about, unless the table names another log.
+The change and its events are one transaction: neither is stored without the other, whatever fails.
+Events of one act in one log share their \`context.correlationId\`; in several logs, they share their \`context.requestId\`.
 
-This page is made from the list that the tests perform (\`test/operations/\`); \`npm run docs\` makes it anew.
+\`npm run docs\` generates this page from the list of operations that the tests run (\`test/operations/\`).
 ${Object.entries(operationsOf)
   .map(
     ([about, list]) => `
 ## ${about}
 
-| operation | by | records | the same again records |
+| operation | trigger | events | events when repeated |
 |---|---|---|---|
 ${list.map(row).join("\n")}
 `,
@@ -40,7 +40,7 @@ ${list.map(row).join("\n")}
   .join("")}
 ## What records nothing
 
-| what changes | why it isn't told |
+| what changes | why it has no event |
 |---|---|
 ${untold.map(({ what, why }) => `| ${what} | ${why} |`).join("\n")}
 `;
@@ -49,20 +49,21 @@ const untoldColumns = Object.entries(tables).flatMap(([table, { untold: columns 
   Object.entries(columns).map(([column, why]) => `| \`${table}.${column}\` | ${why} |`),
 );
 
-/** What the log doesn't hold, table by table and column by column. */
+/** What the log leaves out, by column and by table. */
 export const untoldPage = (): string => `# What the log does not hold
 
-The log is a complete source of what Daybook keeps: its own events, those with \`recordedBy.own\`, folded from event 0 on, give
-the rows of organizations, accounts, members, teams, API clients, event types, sessions and the rest. The tests fold them after
-every operation and once more from nothing (\`test/operations/\`), and compare each column.
+The log is a complete source of what Daybook stores.
+If you fold its own events (those with \`recordedBy.own\`) from event 0, you get the rows of organizations, accounts, members, teams, API clients, event types, sessions and the rest.
+The tests do so after every operation, and once more from an empty database (\`test/operations/\`), and compare each column.
 
-Secrets stay out. An event that issues a token or a code holds its \`credential\`: base64url of
-SHA-256("daybook credential\\n" || the hash that the database keeps). It opens nothing, and a hash that was swapped in the
-database shows. Expired sessions, viewer sessions, personal tokens and codes are removed without an event: the events that
-began them say when they end.
+Secrets stay out of the log.
+An event that issues a token or a code has its \`credential\`: base64url of SHA-256("daybook credential\\n" || the hash in the database).
+The credential gives no access, but it reveals a hash that someone swapped in the database.
+Daybook removes expired sessions, viewer sessions, personal tokens and codes without an event: the event that issued them has their end.
 
-These columns and tables are left out on purpose. This page is made from the list that the tests read; \`npm run docs\` makes it
-anew. A column that is in neither fails a test.
+The log leaves out these columns and tables on purpose.
+\`npm run docs\` generates this page from the list that the tests read.
+A test fails for a column that is neither in an event nor in this list.
 
 ## Columns
 

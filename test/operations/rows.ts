@@ -1,6 +1,6 @@
 /**
  * Daybook's own rows in the terms of its events: public ids in place of numbers, and the digest of a secret in place of its hash. Each
- * column of a table is either read here or named as one that no event tells, with the reason.
+ * column of a table is either read here, or listed as one that no event has, with the reason.
  */
 import { credentialOf } from "../../server/src/secrets/index.ts";
 import type { OperationsWorld } from "./world.ts";
@@ -10,10 +10,10 @@ export type TableRow = Readonly<Record<string, unknown>>;
 export type Rows = Record<string, Record<string, TableRow>>;
 
 interface Table {
-  /** Column expressions; of those whose name ends in `_hash` the digest is taken. Absent name: the column's own. */
+  /** Column expressions by name. A name that ends in `_hash` gives the digest of the hash. */
   readonly columns: Readonly<Record<string, string>>;
   readonly key: readonly string[];
-  /** Columns that are no state that an event could tell, and why. */
+  /** Columns that no event has, with the reason. */
   readonly untold?: Readonly<Record<string, string>>;
 }
 
@@ -27,11 +27,11 @@ const own = (...names: string[]): Record<string, string> =>
   );
 const hash = (name: string): Record<string, string> => ({ [name]: `encode(t.${name}, 'hex')` });
 
-const number = { organization_id: "the store's own number of what has an id" };
-const userNumber = { user_id: "the store's own number of what has an id" };
+const number = { organization_id: "the store's own number; events have the public id" };
+const userNumber = { user_id: "the store's own number; events have the public id" };
 
 const digest = { digest: "encode(sha256(convert_to(t.definition, 'UTF8')), 'hex')" };
-const definition = { definition: "it may hold personal data; the log holds its digest" };
+const definition = { definition: "it may contain personal data; the log has its digest" };
 
 export const tables: Readonly<Record<string, Table>> = {
   deployment: {
@@ -41,7 +41,7 @@ export const tables: Readonly<Record<string, Table>> = {
       ...hash("operator_token_hash"),
     },
     key: ["singleton"],
-    untold: { secrets_key_id: "which key of the data folder secrets are encrypted by" },
+    untold: { secrets_key_id: "the name of the key that encrypts secrets; the key is in the data folder" },
   },
   event_type: {
     columns: {
@@ -77,12 +77,12 @@ export const tables: Readonly<Record<string, Table>> = {
   log: {
     columns: { organization_id: organization, ...own("log_no", "origin", "opened_at") },
     key: ["origin"],
-    untold: { final_size: "the log itself tells it" },
+    untold: { final_size: "the log itself shows its size" },
   },
   user_account: {
     columns: own("id", "email", "email_key", "name", "issuer", "subject", "is_operator", "created_at"),
     key: ["id"],
-    untold: { ...userNumber, password: "the log holds no password hashes" },
+    untold: { ...userNumber, password: "the log has no password hashes" },
   },
   session: {
     columns: {
@@ -91,7 +91,7 @@ export const tables: Readonly<Record<string, Table>> = {
       ...hash("token_hash"),
     },
     key: ["id"],
-    untold: { authenticated_at: "bookkeeping of the last use", last_seen_at: "bookkeeping of the last use" },
+    untold: { authenticated_at: "time of the last confirmation", last_seen_at: "time of the last use" },
   },
   personal_token: {
     columns: {
@@ -101,8 +101,8 @@ export const tables: Readonly<Record<string, Table>> = {
     },
     key: ["id"],
     untold: {
-      name: "its holder's words: the logs of several organizations would tell it",
-      last_used_on: "last use",
+      name: "its holder's own words, which the logs of several organizations would show",
+      last_used_on: "time of the last use",
     },
   },
   one_time_code: {
@@ -143,15 +143,15 @@ export const tables: Readonly<Record<string, Table>> = {
       creator_id: "(SELECT u.id FROM user_account u WHERE u.user_id = t.creator_id)",
     },
     key: ["id"],
-    untold: { last_used_on: "last use" },
+    untold: { last_used_on: "time of the last use" },
   },
   second_factor: {
     columns: { user_id: user, ...own("kind", "created_at") },
     key: ["user_id"],
     untold: {
-      id: "what the secret is encrypted for",
+      id: "the context that the secret is encrypted for",
       sealed: "the secret itself, encrypted",
-      last_step: "last use",
+      last_step: "time of the last use",
     },
   },
   viewer_session: {
@@ -175,20 +175,20 @@ export const tables: Readonly<Record<string, Table>> = {
   },
 };
 
-/** Tables of which the log tells nothing, and why. */
+/** Tables without events, with the reason. */
 export const untoldTables: Readonly<Record<string, string>> = {
   event: "the log itself",
   event_target: "the log itself",
   head: "the log itself",
   tile: "the log itself",
-  event_words: "made from the log",
-  follower: "how far what follows the log has come",
-  schema_migration: "the schema; what the rows say stays the same",
-  idempotency: "bookkeeping of requests, for a week",
-  refusal: "counts of denials, until an event tells them",
-  half_session: "a sign-in that is not done yet",
-  known_browser: "bookkeeping: which browsers signed in before",
-  recovery_code: "hashes of codes that stand for a second factor; the log tells that there are new ones",
+  event_words: "computed from the log",
+  follower: "the positions of followers",
+  schema_migration: "the version of the schema; the content of rows stays the same",
+  idempotency: "requests of the last week, to detect repeats",
+  refusal: "counts of denied attempts, until an event has them",
+  half_session: "an incomplete sign-in",
+  known_browser: "the browsers that signed in before",
+  recovery_code: "hashes of recovery codes; an event says that there are new codes",
 };
 
 /** All of them as they are now. */

@@ -147,7 +147,7 @@ export const secondFactors: readonly Operation[] = [
     },
   },
   {
-    name: "Remove the second factor of somebody who lost it",
+    name: "Remove another person's lost second factor",
     how: "DELETE /v1/users/:user/second-factor",
     records: inBoth(["SECOND_FACTOR_REMOVED"]),
     answers: 204,

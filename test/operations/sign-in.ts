@@ -35,7 +35,7 @@ const signingIn: readonly Operation[] = [
     },
   },
   {
-    name: "Sign in with a password, as a member of nothing",
+    name: "Sign in with a password, without an organization",
     how: "POST /v1/sign-in",
     records: { daybook: ["SIGN_IN"] },
     answers: 200,
@@ -77,7 +77,7 @@ const signingIn: readonly Operation[] = [
     },
   },
   {
-    name: "Choose a password by a code, having sessions",
+    name: "Choose a password with a code, with open sessions",
     how: "POST /v1/password",
     records: inBoth(["PASSWORD_CHANGED", "SESSIONS_ENDED", "SIGN_IN"]),
     answers: 200,
@@ -101,7 +101,7 @@ const signingIn: readonly Operation[] = [
     },
   },
   {
-    name: "Set up the first person",
+    name: "Set up the first account",
     how: "POST /v1/set-up",
     records: { daybook: ["USER_ADDED", "OPERATOR_ADDED", "PASSWORD_CHANGED", "SIGN_IN"] },
     answers: 201,
@@ -134,7 +134,7 @@ const signingIn: readonly Operation[] = [
 
 const byProvider: readonly Operation[] = [
   {
-    name: "Sign in by the identity provider for the first time",
+    name: "Sign in through the identity provider for the first time",
     how: "GET /v1/sign-in/openid/callback",
     records: { daybook: ["USER_ADDED", "SIGN_IN"] },
     answers: 303,
@@ -150,7 +150,7 @@ const byProvider: readonly Operation[] = [
     },
   },
   {
-    name: "Sign in by the identity provider to an account that is there",
+    name: "Sign in through the identity provider to an existing account",
     how: "GET /v1/sign-in/openid/callback",
     records: inBoth(["USER_CHANGED", "SESSIONS_ENDED", "SIGN_IN"]),
     answers: 303,

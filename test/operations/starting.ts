@@ -15,7 +15,7 @@ async function start(databaseUrl: string, config: Partial<Config> = {}): Promise
 
 export const starting: readonly Operation[] = [
   {
-    name: "Start on a database that holds nothing",
+    name: "Start on an empty database",
     how: "start: the first",
     records: { daybook: ["LOG_OPENED", "OPERATOR_TOKEN_REPLACED"] },
     answers: 0,
@@ -87,7 +87,7 @@ export const starting: readonly Operation[] = [
     }),
   },
   {
-    name: "Offer the code of the first person",
+    name: "Offer the set-up code",
     how: "start: before anybody has an account",
     records: { daybook: ["SIGN_IN_LINK_ISSUED"] },
     answers: 0,

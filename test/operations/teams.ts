@@ -82,7 +82,7 @@ export const teams: readonly Operation[] = [
   },
   {
     ...nothing,
-    name: "Add a team that gives a role",
+    name: "Add a team with a role",
     how: add,
     answers: 201,
     records: { organization: ["NEW_TEAM", "NEW_COLLABORATION"] },
@@ -114,7 +114,7 @@ export const teams: readonly Operation[] = [
   },
   {
     ...nothing,
-    name: "Take a team's role away",
+    name: "Remove a team's role",
     how: change,
     answers: 200,
     records: { organization: ["REMOVE_COLLABORATION"] },
@@ -122,7 +122,7 @@ export const teams: readonly Operation[] = [
   },
   {
     ...nothing,
-    name: "Remove a team, whoever is in it",
+    name: "Remove a team with members",
     how: `DELETE ${route}/:team`,
     answers: 204,
     records: { organization: ["REMOVE_TEAM"] },
@@ -140,7 +140,7 @@ export const teams: readonly Operation[] = [
   },
   {
     ...nothing,
-    name: "Put a member into a team",
+    name: "Add a member to a team",
     how: `PUT ${route}/:team/members/:user`,
     answers: 204,
     records: { organization: ["NEW_TEAM_MEMBER"] },
@@ -148,7 +148,7 @@ export const teams: readonly Operation[] = [
   },
   {
     ...nothing,
-    name: "Take a member out of a team",
+    name: "Remove a member from a team",
     how: `DELETE ${route}/:team/members/:user`,
     answers: 204,
     records: { organization: ["REMOVE_TEAM_MEMBER"] },
