@@ -27,8 +27,8 @@ export default defineConfig({
     ],
   },
   test: {
-    globalSetup: ["test/global-setup.ts"],
-    setupFiles: ["test/after-file.ts"],
+    globalSetup: ["test/support/global-setup.ts"],
+    setupFiles: ["test/support/after-file.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,

@@ -8,7 +8,7 @@ import { type Browser, chromium } from "playwright-core";
 import { signedIn } from "../server/src/api/testing/people.ts";
 import { openPostgres } from "../server/src/store/postgres/index.ts";
 import { chromiumFlags, chromiumPath } from "../test/browser/installed.ts";
-import { call, type ServerProcess } from "../test/server-process.ts";
+import { call, type ServerProcess } from "../test/support/server-process.ts";
 import { type Figure, median, percentile } from "./figures.ts";
 import { measureRendering } from "./render.ts";
 

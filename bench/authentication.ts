@@ -4,7 +4,7 @@
  */
 import autocannon from "autocannon";
 import type { EventInput } from "daybook";
-import { call, operatorToken } from "../test/server-process.ts";
+import { call, operatorToken } from "../test/support/server-process.ts";
 import { type Figure, median } from "./figures.ts";
 import { postEvents } from "./load.ts";
 

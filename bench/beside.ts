@@ -10,7 +10,7 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import pg from "pg";
 import { startEmbedded } from "../server/src/store/embedded/index.ts";
-import { call, startServer } from "../test/server-process.ts";
+import { call, startServer } from "../test/support/server-process.ts";
 import { eventMaker } from "./events.ts";
 import { type Figure, median, tableOf } from "./figures.ts";
 import { postEvents } from "./load.ts";

@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { operatorToken, type ServerProcess } from "../test/server-process.ts";
+import { operatorToken, type ServerProcess } from "../test/support/server-process.ts";
 import { type Figure, median } from "./figures.ts";
 
 export interface CsvOptions {

@@ -1,16 +1,6 @@
 /** Events like those of a busy API platform, made from a seed: the same seed gives the same events. No ids, no I/O. */
 import type { EventInput } from "daybook";
-
-/** A small seeded generator (mulberry32): numbers from 0 up to 1. */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
+import { seeded } from "../test/support/seeded.ts";
 
 const day = 86_400_000;
 const owners = ["acme", "globex", "initech", "umbrella"];

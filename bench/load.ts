@@ -1,7 +1,7 @@
 /** HTTP load on a running server, by autocannon in this process; the server is a process of its own. */
 import autocannon from "autocannon";
 import type { EventInput } from "daybook";
-import { operatorToken } from "../test/server-process.ts";
+import { operatorToken } from "../test/support/server-process.ts";
 
 export interface LoadResult {
   readonly eventsPerSecond: number;

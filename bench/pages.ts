@@ -1,7 +1,7 @@
 /** Pages of 25 over HTTP beside the bare SELECT of the same rows, at two sizes of the log. */
 import pg from "pg";
-import { operatorToken } from "../test/server-process.ts";
-import { seeded } from "./events.ts";
+import { seeded } from "../test/support/seeded.ts";
+import { operatorToken } from "../test/support/server-process.ts";
 import { type Figure, percentile } from "./figures.ts";
 
 export interface PagesOptions {

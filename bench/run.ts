@@ -9,7 +9,7 @@ import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { startEmbedded } from "../server/src/store/embedded/index.ts";
-import { call, startServer } from "../test/server-process.ts";
+import { call, startServer } from "../test/support/server-process.ts";
 import { measureActivityPage } from "./activity-page.ts";
 import { measureAuthentication } from "./authentication.ts";
 import { measureCsv } from "./csv.ts";

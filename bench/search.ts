@@ -4,8 +4,8 @@
  */
 import type { EventInput } from "daybook";
 import pg from "pg";
-import { operatorToken } from "../test/server-process.ts";
-import { seeded } from "./events.ts";
+import { seeded } from "../test/support/seeded.ts";
+import { operatorToken } from "../test/support/server-process.ts";
 import { type Figure, median, percentile } from "./figures.ts";
 import { postEvents } from "./load.ts";
 

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startEmbedded } from "../server/src/store/embedded/index.ts";
-import { startServer } from "../test/server-process.ts";
+import { startServer } from "../test/support/server-process.ts";
 import { type Figure, median } from "./figures.ts";
 
 async function timed(work: () => Promise<void>): Promise<number> {

@@ -1,6 +1,6 @@
 /** What an event takes in the database, indexes, salts and tree included, beside its JSON as it is read back. */
 import pg from "pg";
-import { operatorToken } from "../test/server-process.ts";
+import { operatorToken } from "../test/support/server-process.ts";
 import type { Figure } from "./figures.ts";
 
 export interface StorageOptions {

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import type { EventInput, JsonObject } from "daybook";
 import { eventTypes } from "daybook/catalogue";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { freshDatabase } from "./database.ts";
-import { call, type ServerProcess, startServer } from "./server-process.ts";
+import { freshDatabase } from "./support/database.ts";
+import { call, type ServerProcess, startServer } from "./support/server-process.ts";
 
 /** Straight from the two founding documents. */
 const foundingTypes = `

@@ -13,9 +13,9 @@ import { fileURLToPath } from "node:url";
 import type { RecordedEvent } from "daybook/internal";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { main } from "../library/src/cli/index.ts";
-import { freshDatabase } from "./database.ts";
-import { type FaultyProxy, openFaultyProxy } from "./faulty-proxy.ts";
-import { call, operatorToken, type ServerProcess, startServer } from "./server-process.ts";
+import { freshDatabase } from "./support/database.ts";
+import { type FaultyProxy, openFaultyProxy } from "./support/faulty-proxy.ts";
+import { call, operatorToken, type ServerProcess, startServer } from "./support/server-process.ts";
 
 const entry = fileURLToPath(new URL("../library/bin/daybook.js", import.meta.url));
 const webhooks = dirname(createRequire(import.meta.url).resolve("@octokit/webhooks-examples/package.json"));

@@ -12,9 +12,9 @@ import {
 } from "daybook";
 import { newEventId } from "daybook/internal";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { freshDatabase } from "./database.ts";
-import { type FaultyProxy, openFaultyProxy } from "./faulty-proxy.ts";
-import { call, operatorToken, type ServerProcess, startServer } from "./server-process.ts";
+import { freshDatabase } from "./support/database.ts";
+import { type FaultyProxy, openFaultyProxy } from "./support/faulty-proxy.ts";
+import { call, operatorToken, type ServerProcess, startServer } from "./support/server-process.ts";
 
 let server: ServerProcess;
 let folder: string;

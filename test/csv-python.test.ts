@@ -8,9 +8,9 @@ import type { EventInput, RecordedBy } from "daybook";
 import type { RecordedEvent } from "daybook/internal";
 import { parseTime } from "daybook/internal";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { seeded } from "../bench/events.ts";
-import { freshDatabase } from "./database.ts";
-import { call, operatorToken, type ServerProcess, startServer } from "./server-process.ts";
+import { freshDatabase } from "./support/database.ts";
+import { seeded } from "./support/seeded.ts";
+import { call, operatorToken, type ServerProcess, startServer } from "./support/server-process.ts";
 
 const reader = fileURLToPath(new URL("read_csv.py", import.meta.url));
 const python = spawnSync("python3", ["--version"]).status === 0;

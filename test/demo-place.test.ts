@@ -7,8 +7,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { emptyDatabase } from "./database.ts";
-import { call, freePort, type ServerProcess, startServer } from "./server-process.ts";
+import { emptyDatabase } from "./support/database.ts";
+import { call, freePort, type ServerProcess, startServer } from "./support/server-process.ts";
 
 const bin = fileURLToPath(new URL("../server/bin/daybook-server.js", import.meta.url));
 

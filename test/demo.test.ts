@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { readConfig } from "../server/src/config/index.ts";
 import { loadDemo } from "../server/src/demo/index.ts";
 import { type OpenServices, openServices } from "../server/src/open-services.ts";
-import { freshDatabase } from "./database.ts";
+import { freshDatabase } from "./support/database.ts";
 
 const url = "http://127.0.0.1:4400";
 const reach = { url, page: `${url}/activity`, tokenFile: undefined, setUpLink: undefined };

@@ -10,8 +10,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Daybook, type EventName, type NewEvent } from "daybook";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { freshDatabase } from "./database.ts";
-import { call, freePort, operatorToken, type ServerProcess, startServer } from "./server-process.ts";
+import { freshDatabase } from "./support/database.ts";
+import { call, freePort, operatorToken, type ServerProcess, startServer } from "./support/server-process.ts";
 
 const nginx = spawnSync("nginx", ["-v"]).status === 0;
 if (!nginx) {

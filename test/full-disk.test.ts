@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Receipt } from "daybook";
 import { afterAll, expect, test } from "vitest";
-import { call, operatorToken, type ServerProcess, startServer } from "./server-process.ts";
+import { call, operatorToken, type ServerProcess, startServer } from "./support/server-process.ts";
 
 const entry = fileURLToPath(new URL("../server/dist/cli/daybook-server.js", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "daybook-full-"));

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { guideAt, openReader, type Reader } from "./guides.ts";
+import { guideAt, openReader, type Reader } from "./support/guides.ts";
 
 let reader: Reader;
 let printed: string[];

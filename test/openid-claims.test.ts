@@ -6,14 +6,14 @@ import { createHmac } from "node:crypto";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { openServer, type TestServer } from "../server/src/api/testing/open-server.ts";
 import { signedIn } from "../server/src/api/testing/people.ts";
-import { Browser } from "./browser.ts";
+import { Browser } from "./support/browser.ts";
 import {
   newSigningKey,
   type ScriptedProvider,
   signedToken,
   startScriptedProvider,
-} from "./scripted-provider.ts";
-import { freePort } from "./server-process.ts";
+} from "./support/scripted-provider.ts";
+import { freePort } from "./support/server-process.ts";
 
 const clientId = "daybook";
 const clientSecret = "secret-of-the-tests-0123456789abcdef";

@@ -2,9 +2,9 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openServer, type TestServer } from "../server/src/api/testing/open-server.ts";
 import { signedIn } from "../server/src/api/testing/people.ts";
-import { Browser, type Page } from "./browser.ts";
-import { type ScriptedProvider, startScriptedProvider } from "./scripted-provider.ts";
-import { freePort } from "./server-process.ts";
+import { Browser, type Page } from "./support/browser.ts";
+import { type ScriptedProvider, startScriptedProvider } from "./support/scripted-provider.ts";
+import { freePort } from "./support/server-process.ts";
 
 const clientId = "daybook";
 const clientSecret = "secret-of-the-tests-0123456789abcdef";

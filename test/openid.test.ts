@@ -5,8 +5,8 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openServer, type TestServer } from "../server/src/api/testing/open-server.ts";
 import { callAs, signedIn } from "../server/src/api/testing/people.ts";
-import { Browser, type Page } from "./browser.ts";
-import { freePort } from "./server-process.ts";
+import { Browser, type Page } from "./support/browser.ts";
+import { freePort } from "./support/server-process.ts";
 
 const people = {
   anne: { email: "anne@acme.example", email_verified: true, name: "Anne Wilson" },
@@ -32,7 +32,7 @@ beforeAll(async () => {
   const clients = [
     { client_id: "daybook", client_secret: clientSecret, redirect_uris, post_logout_redirect_uris },
   ];
-  const path = fileURLToPath(new URL("openid-provider.ts", import.meta.url));
+  const path = fileURLToPath(new URL("support/openid-provider.ts", import.meta.url));
   const env = {
     ...process.env,
     PORT: String(providerPort),

@@ -20,8 +20,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { databaseKinds, freshDatabase } from "./database.ts";
-import { freePort } from "./server-process.ts";
+import { databaseKinds, freshDatabase } from "./support/database.ts";
+import { freePort } from "./support/server-process.ts";
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
 

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { eventTypes } from "daybook/catalogue";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { guideAt, openReader, type Reader } from "./guides.ts";
+import { guideAt, openReader, type Reader } from "./support/guides.ts";
 
 const readme = guideAt("README.md");
 let reader: Reader;

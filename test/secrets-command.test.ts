@@ -14,8 +14,8 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { configOf, serveConfig, type TestServer } from "../server/src/api/testing/open-server.ts";
 import type { Config } from "../server/src/config/index.ts";
 import { openSecretsKeys } from "../server/src/secrets/index.ts";
-import { freshDatabase } from "./database.ts";
-import { totp } from "./totp.ts";
+import { freshDatabase } from "./support/database.ts";
+import { totp } from "./support/totp.ts";
 
 const bin = fileURLToPath(new URL("../server/bin/daybook-server.js", import.meta.url));
 const many = 150;

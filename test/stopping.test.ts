@@ -7,8 +7,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { isAlive } from "../server/src/store/embedded/process.ts";
-import { afterwards } from "./afterwards.ts";
-import { freePort, operatorToken } from "./server-process.ts";
+import { afterwards } from "./support/afterwards.ts";
+import { freePort, operatorToken } from "./support/server-process.ts";
 
 const entry = fileURLToPath(new URL("../server/dist/cli/daybook-server.js", import.meta.url));
 

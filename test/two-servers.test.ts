@@ -5,8 +5,8 @@ import { join } from "node:path";
 import type { Receipt } from "daybook";
 import type { RecordedEvent } from "daybook/internal";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { freshDatabase } from "./database.ts";
-import { call, type ServerProcess, startServer } from "./server-process.ts";
+import { freshDatabase } from "./support/database.ts";
+import { call, type ServerProcess, startServer } from "./support/server-process.ts";
 
 const small = 200;
 const writers = 20;

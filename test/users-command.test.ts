@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { configOf, serveConfig, type TestServer } from "../server/src/api/testing/open-server.ts";
 import { callAs, signedIn } from "../server/src/api/testing/people.ts";
-import { freshDatabase } from "./database.ts";
+import { freshDatabase } from "./support/database.ts";
 
 const bin = fileURLToPath(new URL("../server/bin/daybook-server.js", import.meta.url));
 

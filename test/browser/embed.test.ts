@@ -10,8 +10,8 @@ import type { FrameLocator, Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { openServer, type TestServer } from "../../server/src/api/testing/open-server.ts";
 import { recordSamples } from "../../server/src/web/testing/sample-activity.ts";
-import { afterwards } from "../afterwards.ts";
-import { freePort } from "../server-process.ts";
+import { afterwards } from "../support/afterwards.ts";
+import { freePort } from "../support/server-process.ts";
 import { isMissing, openWindow } from "./chromium.ts";
 import { keepPicture, lookAtFrame } from "./looking.ts";
 

@@ -3,8 +3,8 @@ import type { BrowserContext, Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { openServer, type TestServer } from "../../server/src/api/testing/open-server.ts";
 import { type SignedInPerson, signedIn } from "../../server/src/api/testing/people.ts";
-import { afterwards } from "../afterwards.ts";
-import { type Line, openLine } from "../line.ts";
+import { afterwards } from "../support/afterwards.ts";
+import { type Line, openLine } from "../support/line.ts";
 import { isMissing, openWindow } from "./chromium.ts";
 import { enter } from "./world.ts";
 

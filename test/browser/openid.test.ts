@@ -3,8 +3,8 @@ import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openServer, type TestServer } from "../../server/src/api/testing/open-server.ts";
 import { signedIn } from "../../server/src/api/testing/people.ts";
-import { type Provider, startProvider } from "../operations/provider.ts";
-import { freePort } from "../server-process.ts";
+import { type Provider, startProvider } from "../support/operations-provider.ts";
+import { freePort } from "../support/server-process.ts";
 import { isMissing, openWindow } from "./chromium.ts";
 import { anne } from "./world.ts";
 

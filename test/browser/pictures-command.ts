@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium, type Page } from "playwright-core";
-import { startServer } from "../server-process.ts";
+import { startServer } from "../support/server-process.ts";
 import { chromiumFlags, chromiumPath } from "./installed.ts";
 
 const folder = fileURLToPath(new URL("../../docs/pictures", import.meta.url));

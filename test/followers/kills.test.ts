@@ -1,6 +1,6 @@
 /** Whatever process is killed, followers skip no event. The long form: `npm run kills:followers`. */
 import { expect, test } from "vitest";
-import { freshDatabase } from "../database.ts";
+import { freshDatabase } from "../support/database.ts";
 import { followerKills } from "./kills.ts";
 
 const count = Number(process.env.FOLLOWER_KILLS ?? 3);

@@ -12,7 +12,7 @@ import { beginSession, newSession } from "../../server/src/sign-in/sessions.ts";
 import type { Scope } from "../../server/src/store/contract/api-clients.ts";
 import type { MemberRole } from "../../server/src/store/contract/members.ts";
 import type { User } from "../../server/src/store/contract/users.ts";
-import type { Provider } from "./provider.ts";
+import type { Provider } from "../support/operations-provider.ts";
 import type { ExpectedParties } from "./who.ts";
 
 export interface OperationsFixture {

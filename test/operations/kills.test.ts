@@ -1,6 +1,6 @@
 /** Rows and log say the same, however often the server is killed while it changes them. The long form: `npm run kills:changes -- 200`. */
 import { expect, test } from "vitest";
-import { freshDatabase } from "../database.ts";
+import { freshDatabase } from "../support/database.ts";
 import { changeKills } from "./kills.ts";
 
 test("6 kills (-9) while organizations are changed: their rows are what their logs say, and nothing acknowledged is missing", async () => {

@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isDeepStrictEqual } from "node:util";
 import type { RecordedEvent } from "daybook/internal";
-import { freePort, operatorToken, type ServerProcess, startServer } from "../server-process.ts";
+import { freePort, operatorToken, type ServerProcess, startServer } from "../support/server-process.ts";
 import { type Change, changer } from "./changes.ts";
 import { type ModelRow, replayed, shownState } from "./model.ts";
 

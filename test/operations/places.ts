@@ -6,7 +6,7 @@ import { gunzipSync } from "node:zlib";
 import type { TestServer } from "../../server/src/api/testing/open-server.ts";
 import { exportFormats } from "../../server/src/export/index.ts";
 import { backup } from "../../server/src/store/postgres/index.ts";
-import { systemBinaries } from "../system-postgres.ts";
+import { systemBinaries } from "../support/system-postgres.ts";
 import type { OperationsWorld } from "./world.ts";
 
 /** Of a world whose database is `databaseUrl`, behind no line. */

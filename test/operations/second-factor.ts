@@ -1,5 +1,5 @@
 /** Operations on second factors: one's own, with the sign-ins that ask for them, and that of somebody who lost theirs. */
-import { totp } from "../totp.ts";
+import { totp } from "../support/totp.ts";
 import {
   ask,
   type OperationsFixture,

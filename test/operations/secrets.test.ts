@@ -4,7 +4,7 @@
  */
 import { expect, test } from "vitest";
 import { token as operatorToken, type TestServer } from "../../server/src/api/testing/open-server.ts";
-import { databaseKinds } from "../database.ts";
+import { databaseKinds } from "../support/database.ts";
 import { operations } from "./operations.ts";
 import { placesOf } from "./places.ts";
 import { provoke } from "./provoked.ts";

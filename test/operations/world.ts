@@ -8,13 +8,13 @@ import { configOf, serveConfig, type TestServer } from "../../server/src/api/tes
 import type { Config } from "../../server/src/config/index.ts";
 import { openPostgres } from "../../server/src/store/postgres/index.ts";
 import type { Store } from "../../server/src/store/store.ts";
-import { afterwards } from "../afterwards.ts";
-import { type DatabaseKind, databaseKinds, freshDatabase } from "../database.ts";
-import { type Line, openLine } from "../line.ts";
-import { freePort } from "../server-process.ts";
+import { afterwards } from "../support/afterwards.ts";
+import { type DatabaseKind, databaseKinds, freshDatabase } from "../support/database.ts";
+import { type Line, openLine } from "../support/line.ts";
+import { type Provider, startProvider } from "../support/operations-provider.ts";
+import { freePort } from "../support/server-process.ts";
 import type { OperationsFixture } from "./fixture.ts";
 import type { On, Operation } from "./operation.ts";
-import { type Provider, startProvider } from "./provider.ts";
 
 export interface OperationsWorld {
   readonly fixture: OperationsFixture;

@@ -2,7 +2,7 @@
 import oracle from "canonicalize";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { needOutsideVectors, outsideFiles, readOutside } from "../../../test/outside-vectors.ts";
+import { needOutsideVectors, outsideFiles, readOutside } from "../../../test/support/outside-vectors.ts";
 import { canonicalize, type Json } from "./index.ts";
 
 describe("the vectors of cyberphone/json-canonicalization", () => {

@@ -1,6 +1,6 @@
 /** The ledger before judges from outside: the Merkle probes of transparency-dev and the Ed25519 vectors of Wycheproof. */
 import { expect, test } from "vitest";
-import { needOutsideVectors, outsideFiles, readOutside } from "../../../test/outside-vectors.ts";
+import { needOutsideVectors, outsideFiles, readOutside } from "../../../test/support/outside-vectors.ts";
 import { DaybookError } from "../error/index.ts";
 import { isSignedBy } from "./crypto.ts";
 import { verifyConsistency, verifyInclusion } from "./index.ts";

@@ -1,6 +1,6 @@
 /** What followers may rely on: each event, in order, at least once; failures hold up their log alone; stopping is clean. */
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { freshDatabase } from "../../../test/database.ts";
+import { freshDatabase } from "../../../test/support/database.ts";
 import { openPostgres } from "../store/postgres/index.ts";
 import type { Store } from "../store/store.ts";
 import { append, newOrganization } from "../store/testing/sample-events.ts";

@@ -1,6 +1,6 @@
 /** Indexing beside the recording: at once where this process appended, else within seconds; in the end each event is found, once. */
 import { expect, test, vi } from "vitest";
-import { freshDatabase } from "../../../test/database.ts";
+import { freshDatabase } from "../../../test/support/database.ts";
 import { openFollowers } from "../followers/index.ts";
 import { openPostgres } from "../store/postgres/index.ts";
 import type { Store } from "../store/store.ts";

@@ -1,7 +1,7 @@
 /** Showing once more who one is: asked for by what is permanent, over HTTP, of people and of no token; and the pages that ask. */
 import pg from "pg";
 import { beforeAll, expect, test } from "vitest";
-import { totp } from "../../../test/totp.ts";
+import { totp } from "../../../test/support/totp.ts";
 import { openServer, type TestServer } from "../api/testing/open-server.ts";
 import { callAs } from "../api/testing/people.ts";
 

@@ -1,7 +1,7 @@
 /** A planted fault for each thing that fsck looks for. */
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { asSuperuser } from "../../../test/database.ts";
+import { asSuperuser } from "../../../test/support/database.ts";
 import { anEvent, openTestServices, type TestServices } from "../log/testing/test-services.ts";
 import type { Organization } from "../store/contract/organizations.ts";
 import { fsck } from "./index.ts";

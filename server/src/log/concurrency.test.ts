@@ -1,6 +1,6 @@
 /** Several processes on one database: two event logs with stores of their own stand for them. */
 import { expect, test } from "vitest";
-import { databaseKinds, freshDatabase } from "../../../test/database.ts";
+import { databaseKinds, freshDatabase } from "../../../test/support/database.ts";
 import type { Organization } from "../store/contract/organizations.ts";
 import { byServer } from "./change.ts";
 import { anEvent, openTestServices, type TestServices } from "./testing/test-services.ts";

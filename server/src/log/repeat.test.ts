@@ -4,7 +4,7 @@ import { type JsonObject, newEventId } from "daybook/internal";
 import fc from "fast-check";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { asSuperuser } from "../../../test/database.ts";
+import { asSuperuser } from "../../../test/support/database.ts";
 import type { Organization } from "../store/contract/organizations.ts";
 import { anEvent, client, inputsOf, openTestServices, type TestServices } from "./testing/test-services.ts";
 import { catalogueTypes, type KnownType, type TypeLookup } from "./types.ts";

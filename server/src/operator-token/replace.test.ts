@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { freshDatabase } from "../../../test/database.ts";
+import { freshDatabase } from "../../../test/support/database.ts";
 import { configOf } from "../api/testing/open-server.ts";
 import type { Config } from "../config/index.ts";
 import { type OpenServices, openServices } from "../open-services.ts";

@@ -1,7 +1,7 @@
 /** Invitations over HTTP: made with a link and a letter, read by their token, accepted with and without an account. */
 import { SMTPServer } from "smtp-server";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { afterwards } from "../../../../test/afterwards.ts";
+import { afterwards } from "../../../../test/support/afterwards.ts";
 import { openServer, type TestServer } from "../testing/open-server.ts";
 import { callAs, signedIn } from "../testing/people.ts";
 

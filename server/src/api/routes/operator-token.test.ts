@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Daybook } from "daybook";
 import pg from "pg";
 import { expect, test } from "vitest";
-import { freshDatabase } from "../../../../test/database.ts";
+import { freshDatabase } from "../../../../test/support/database.ts";
 import { operatorTokenIn } from "../../secrets/index.ts";
 import { configOf, openServer, serveConfig, type TestServer } from "../testing/open-server.ts";
 import { callAs, signedIn } from "../testing/people.ts";

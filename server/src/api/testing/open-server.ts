@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Writable } from "node:stream";
-import { afterwards } from "../../../../test/afterwards.ts";
-import { freshDatabase } from "../../../../test/database.ts";
+import { afterwards } from "../../../../test/support/afterwards.ts";
+import { freshDatabase } from "../../../../test/support/database.ts";
 import type { Config } from "../../config/index.ts";
 import { type ServeOptions, type Server, serve } from "../../main.ts";
 

@@ -1,7 +1,7 @@
 /** A database with an organization for each test, two processes on it, and what registers types there. */
 import { type Actor, DaybookError, type Json, type JsonObject, type RecordedBy } from "daybook/internal";
 import { afterAll, beforeAll, beforeEach, expect } from "vitest";
-import { freshDatabase } from "../../../../test/database.ts";
+import { freshDatabase } from "../../../../test/support/database.ts";
 import { type EventLog, initialiseDeployment, openLog, openOrganization } from "../../log/index.ts";
 import type { Organization } from "../../store/contract/organizations.ts";
 import { openPostgres } from "../../store/postgres/index.ts";

@@ -1,6 +1,6 @@
 /** What the tests of the write path stand on: a database of their own, its store, the log over it, and organizations. */
 import { type EventInput, newEventId, newKeyPair, type RecordedBy, readEvents } from "daybook/internal";
-import { databaseKinds, freshDatabase } from "../../../../test/database.ts";
+import { databaseKinds, freshDatabase } from "../../../../test/support/database.ts";
 import { type Finding, fsck } from "../../integrity/index.ts";
 import type { Deployment } from "../../store/contract/deployment.ts";
 import type { Organization } from "../../store/contract/organizations.ts";

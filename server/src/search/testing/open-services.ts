@@ -1,7 +1,7 @@
 /** Rooms over a database of their own, and events to put into them, for tests. Closed after the file that opened them. */
 import type { EventInput, JsonObject, Receipt } from "daybook/internal";
-import { afterwards } from "../../../../test/afterwards.ts";
-import { freshDatabase } from "../../../../test/database.ts";
+import { afterwards } from "../../../../test/support/afterwards.ts";
+import { freshDatabase } from "../../../../test/support/database.ts";
 import { configOf } from "../../api/testing/open-server.ts";
 import type { Config } from "../../config/index.ts";
 import { type OpenServices, openServices } from "../../open-services.ts";

@@ -1,7 +1,7 @@
 /** The conformance suite over PostgreSQL: embedded, and a server. */
 import pg from "pg";
-import { asSuperuser, databaseKinds, freshDatabase } from "../../../../test/database.ts";
-import { openLine } from "../../../../test/line.ts";
+import { asSuperuser, databaseKinds, freshDatabase } from "../../../../test/support/database.ts";
+import { openLine } from "../../../../test/support/line.ts";
 import { storeConformance, type TestDatabase } from "../conformance.ts";
 import { openPostgres } from "./index.ts";
 

@@ -1,6 +1,6 @@
 /** The pages of refusals and failures, each as it really comes about: in plain words, with a way on and the request's id. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openLine } from "../../../../test/line.ts";
+import { openLine } from "../../../../test/support/line.ts";
 import { openServer, type TestServer } from "../../api/testing/open-server.ts";
 import { type SignedInPerson, signedIn } from "../../api/testing/people.ts";
 

@@ -1,7 +1,7 @@
 /** Where the `type` of a problem document leads: to what the server itself says of the error. */
 import { codes } from "daybook/internal";
 import { beforeAll, expect, test } from "vitest";
-import { emptyDatabase } from "../../../../test/database.ts";
+import { emptyDatabase } from "../../../../test/support/database.ts";
 import { configOf, openServer, serveConfig, type TestServer } from "../../api/testing/open-server.ts";
 import { signedIn } from "../../api/testing/people.ts";
 

@@ -2,8 +2,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
-import { afterwards } from "../../../../test/afterwards.ts";
-import { freshDatabase } from "../../../../test/database.ts";
+import { afterwards } from "../../../../test/support/afterwards.ts";
+import { freshDatabase } from "../../../../test/support/database.ts";
 import { configOf, openServer, serveConfig, type TestServer } from "../../api/testing/open-server.ts";
 import { callAs, type SignedInPerson, signedIn } from "../../api/testing/people.ts";
 

@@ -5,7 +5,7 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { DaybookError } from "daybook/internal";
 import pg from "pg";
 import { beforeAll, describe, expect, test } from "vitest";
-import { databaseKinds, emptyDatabase, freshDatabase } from "../../../../../test/database.ts";
+import { databaseKinds, emptyDatabase, freshDatabase } from "../../../../../test/support/database.ts";
 import type { Store } from "../../store.ts";
 import { dumpSchema } from "../../testing/dump-schema.ts";
 import { append, collect, newOrganization, plain } from "../../testing/sample-events.ts";

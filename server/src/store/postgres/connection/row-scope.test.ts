@@ -1,7 +1,7 @@
 /** A connection's row scope: named once for a run of readings, and never in doubt. */
 import pg from "pg";
 import { beforeEach, expect, test } from "vitest";
-import { freshDatabase } from "../../../../../test/database.ts";
+import { freshDatabase } from "../../../../../test/support/database.ts";
 import { StatementSession } from "../statements/session.ts";
 import { type Give, openRowScopes } from "./row-scope.ts";
 

@@ -4,7 +4,7 @@
  */
 import pg from "pg";
 import { beforeAll, describe, expect, test } from "vitest";
-import { databaseKinds, freshDatabase } from "../../../../../test/database.ts";
+import { databaseKinds, freshDatabase } from "../../../../../test/support/database.ts";
 import { append, newId, newOrganization } from "../../testing/sample-events.ts";
 import { setUp } from "../connection/connection.ts";
 import { becomeReader } from "../connection/reader-role.ts";

@@ -3,7 +3,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { slotNames } from "daybook/internal";
 import pg from "pg";
 import { beforeAll, describe, expect, test } from "vitest";
-import { databaseKinds, freshDatabase } from "../../../../../test/database.ts";
+import { databaseKinds, freshDatabase } from "../../../../../test/support/database.ts";
 import { dumpSchema } from "../../testing/dump-schema.ts";
 import { eventColumns, ownedTables, owners, slotColumns } from "../events/columns.ts";
 import { migrations } from "./migrate.ts";

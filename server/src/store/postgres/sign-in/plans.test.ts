@@ -4,7 +4,7 @@
  */
 import pg from "pg";
 import { beforeAll, describe, expect, test } from "vitest";
-import { databaseKinds, freshDatabase } from "../../../../../test/database.ts";
+import { databaseKinds, freshDatabase } from "../../../../../test/support/database.ts";
 import { newOrganization } from "../../testing/sample-events.ts";
 import { newHash } from "../../testing/sample-people.ts";
 import { countExpiring, heldTokens, listExpiring, noteUsed } from "../api-clients/auth.ts";

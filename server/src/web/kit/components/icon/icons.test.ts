@@ -16,10 +16,10 @@ test("icons.ts holds the shapes of lucide's icons of those names", () => {
 import type { IconName } from "./names.ts";
 
 /** Elements of an SVG of 24 by 24, drawn by strokes. */
-type Shapes = readonly (readonly [string, Readonly<Record<string, string>>])[];
+type IconShapes = readonly (readonly [string, Readonly<Record<string, string>>])[];
 
 // biome-ignore format: as the test writes it
-export const icons: Readonly<Record<IconName, Shapes>> = {
+export const icons: Readonly<Record<IconName, IconShapes>> = {
 ${rows.join("")}};
 `;
   const path = new URL("icons.ts", import.meta.url);

@@ -8,7 +8,7 @@ import { expect } from "vitest";
 import { freshDatabase } from "./database.ts";
 import { operatorToken, type ServerProcess, startServer } from "./server-process.ts";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
+const root = fileURLToPath(new URL("../..", import.meta.url));
 const endOfBlock = "--- end of block";
 
 /** A guide of the checkout: its text and its blocks. */

@@ -14,7 +14,7 @@ import {
 } from "./house.ts";
 import { rules } from "./house-rules.ts";
 
-const root = fileURLToPath(new URL("..", import.meta.url)).replace(/\/$/, "");
+const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
 const files = readSources(root);
 const head = "/** A file that breaks a rule. */\n";
 

@@ -7,7 +7,7 @@ import { chownSync, existsSync, mkdirSync, openSync, readdirSync } from "node:fs
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { chooseAccount } from "../server/src/store/embedded/account.ts";
+import { chooseAccount } from "../../server/src/store/embedded/account.ts";
 import type { TestServer } from "./test-server.ts";
 
 /** The folder of the newest PostgreSQL programs >= 15 of this machine, if it has some. */

@@ -5,8 +5,8 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import type { TestServer } from "../../server/src/api/testing/open-server.ts";
 import type { Config } from "../../server/src/config/index.ts";
-import { Browser } from "../browser.ts";
-import { freePort } from "../server-process.ts";
+import { Browser } from "./browser.ts";
+import { freePort } from "./server-process.ts";
 
 export interface Provider {
   /** What a server is configured with. */
@@ -37,7 +37,7 @@ export async function startProvider(
   const post_logout_redirect_uris = publicUrls.map((url) => `${url}/signed-out`);
   const child = spawn(
     process.execPath,
-    ["--import", "tsx", fileURLToPath(new URL("../openid-provider.ts", import.meta.url))],
+    ["--import", "tsx", fileURLToPath(new URL("./openid-provider.ts", import.meta.url))],
     {
       env: {
         ...process.env,

@@ -6,7 +6,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { TestContext } from "vitest";
 
-const folder = fileURLToPath(new URL("../../shared/vectors", import.meta.url));
+const folder = fileURLToPath(new URL("../../../shared/vectors", import.meta.url));
 
 /** Whether the vectors are there. */
 export const outsideVectorsExist: boolean = existsSync(folder);

@@ -1,4 +1,4 @@
-/** The databases that tests get are what test/database.ts says of them. */
+/** The databases that tests get are what test/support/database.ts says of them. */
 import pg from "pg";
 import { beforeAll, describe, expect, it } from "vitest";
 import { asSuperuser, databaseKinds, emptyDatabase, freshDatabase } from "./database.ts";

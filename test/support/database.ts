@@ -1,7 +1,7 @@
 /**
- * Databases for tests, on the embedded PostgreSQL and on one of the machine's own. test/global-setup.ts starts both once.
+ * Databases for tests, on the embedded PostgreSQL and on one of the machine's own. test/support/global-setup.ts starts both once.
  * Each database is a copy of a migrated template and is dropped after the tests of the file that asked for it
- * (test/databases-to-drop.ts).
+ * (test/support/after-file.ts).
  */
 import { randomBytes } from "node:crypto";
 import { inject } from "vitest";

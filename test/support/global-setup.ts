@@ -9,9 +9,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { TestProject } from "vitest/node";
-import { startEmbedded } from "../server/src/store/embedded/index.ts";
-import { isAlive, membershipOf } from "../server/src/store/embedded/process.ts";
-import { migrate } from "../server/src/store/postgres/schema/migrate.ts";
+import { startEmbedded } from "../../server/src/store/embedded/index.ts";
+import { isAlive, membershipOf } from "../../server/src/store/embedded/process.ts";
+import { migrate } from "../../server/src/store/postgres/schema/migrate.ts";
 import { startSystemPostgres, systemBinaries } from "./system-postgres.ts";
 import { onServer, type TestServer, template } from "./test-server.ts";
 
@@ -21,7 +21,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   removeLeftovers();
   // what the pages and the demo load; it is made anew only where its sources changed
   for (const name of ["build-assets.js", "build-demo.js"])
-    execFileSync(process.execPath, [fileURLToPath(new URL(`../server/${name}`, import.meta.url))]);
+    execFileSync(process.execPath, [fileURLToPath(new URL(`../../server/${name}`, import.meta.url))]);
   const folder = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
   chmodSync(folder, 0o711);
   const started = await Promise.allSettled([startOwn(folder), startSystem(folder)]);

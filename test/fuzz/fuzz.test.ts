@@ -3,9 +3,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { freshDatabase } from "./database.ts";
+import { freshDatabase } from "../support/database.ts";
+import { call, startServer } from "../support/server-process.ts";
 import { fuzz } from "./fuzz.ts";
-import { call, startServer } from "./server-process.ts";
 
 test("2,000 random and mutated requests against every route get no 5xx, and every refusal is a problem document", async () => {
   const dataFolder = await mkdtemp(join(tmpdir(), "daybook-fuzz-"));

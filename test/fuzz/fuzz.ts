@@ -4,8 +4,8 @@
  */
 import { readFileSync } from "node:fs";
 import { eventTypes } from "daybook/catalogue";
-import { seeded } from "../bench/events.ts";
-import { operatorToken, type ServerProcess } from "./server-process.ts";
+import { seeded } from "../support/seeded.ts";
+import { operatorToken, type ServerProcess } from "../support/server-process.ts";
 
 export interface FuzzReport {
   sent: number;

@@ -2,8 +2,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { call, startServer } from "../support/server-process.ts";
 import { fuzz } from "./fuzz.ts";
-import { call, startServer } from "./server-process.ts";
 
 const count = Number(process.argv[2] ?? 20_000);
 const seed = Number(process.argv[3] ?? 1);

@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const entry = "server/dist/cli/daybook-server.js";
-const here = fileURLToPath(new URL("..", import.meta.url));
+const here = fileURLToPath(new URL("../..", import.meta.url));
 
 /** At least 32 characters, as the server asks for. Only ever used on loopback, by tests. */
 export const operatorToken = "operator-token-of-the-tests-0123456789";

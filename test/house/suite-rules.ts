@@ -1,0 +1,90 @@
+/**
+ * Which folders the suites and the benches may import, by their front (index.ts, what a folder has for tests, the
+ * store's contract). A single file stands here where a suite needs what no front has. What is not named is not allowed.
+ */
+export const suiteRules: Readonly<Record<string, readonly string[]>> = {
+  // what other tests use: databases, server processes, providers; knows no suite
+  "test/support": [
+    "server/config",
+    "server/api",
+    "server/store/embedded",
+    // a PostgreSQL of the machine is started and migrated the way that the embedded one is
+    "server/src/store/embedded/account.ts",
+    "server/src/store/embedded/process.ts",
+    "server/src/store/postgres/schema/migrate.ts",
+  ],
+  test: [
+    "test/support",
+    "library/cli",
+    "library/importers",
+    "server/api",
+    "server/config",
+    "server/demo",
+    "server/export",
+    "server/open-services",
+    "server/secrets",
+    // the tables that the documents of importers and event types are checked against
+    "library/src/importers/github/mappings.ts",
+    "server/src/event-types/own-types.ts",
+    // whether a process is alive
+    "server/src/store/embedded/process.ts",
+  ],
+  "test/access": [
+    "server/api",
+    "server/secrets",
+    "server/store",
+    // the access table, which the matrix is made from
+    "server/src/access/actions.ts",
+  ],
+  "test/browser": ["test/support", "server/api", "server/demo", "server/store", "server/web/testing"],
+  "test/followers": [
+    "test/support",
+    "server/followers",
+    "server/full-text",
+    "server/store",
+    "server/store/postgres",
+    "server/store/testing",
+  ],
+  "test/fuzz": ["test/support"],
+  "test/house": [],
+  "test/kills": ["test/support"],
+  "test/operations": [
+    "test/support",
+    "server/api",
+    "server/config",
+    "server/export",
+    "server/integrity",
+    "server/log",
+    "server/operator-token",
+    "server/secrets",
+    "server/store",
+    "server/store/postgres",
+    // rows as the services make them, so that what is folded from the log can be compared with them
+    "server/src/api-clients/shown.ts",
+    "server/src/log/business-rows.ts",
+    "server/src/search/recorded-event.ts",
+    "server/src/sign-in/add-user.ts",
+    "server/src/sign-in/ids.ts",
+    "server/src/sign-in/people.ts",
+    "server/src/sign-in/sessions.ts",
+    "server/src/tokens/dates.ts",
+  ],
+  "test/second": [],
+  bench: [
+    "test/support",
+    // where Chromium is
+    "test/browser",
+    "server/api",
+    "server/store/embedded",
+    "server/store/postgres",
+    // rendering alone, of a build
+    "server/dist/web/activity/content.js",
+    "server/dist/web/activity/question.js",
+    "server/dist/web/activity/spread.js",
+    "server/dist/web/app/send.js",
+    "server/dist/web/event-card/types.js",
+  ],
+};
+
+/** Type names that a package may declare more than once, each with its reason. At most five. */
+export const typesAllowedTwice: readonly string[] = [];
