@@ -4,8 +4,8 @@ import type { Condition, EventType, Variant } from "../event-type.ts";
 
 const header = `# Event types
 
-Every event type that Daybook brings. This page is written from the catalogue
-(\`UPDATE_SPEC=1 npx vitest run library/src/catalogue\`); what its columns mean is in [catalogue.md](catalogue.md).
+This page lists the built-in event types of Daybook.
+It is generated from the catalogue (\`UPDATE_SPEC=1 npx vitest run library/src/catalogue\`); [catalogue.md](catalogue.md) explains the columns.
 A \`?\` marks a member that may be absent, (p) one that is personal. No other members are taken.
 
 `;

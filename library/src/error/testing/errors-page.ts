@@ -1,17 +1,20 @@
-/** Writes `spec/errors.md`, the table of errors for people, from the one table of codes. */
+/** Generates `spec/errors.md`, the page of errors, from the table of codes. */
 import type { CodeRow } from "../codes.ts";
 
 const header = `# Errors
 
-Every error that Daybook raises on purpose. This page is written from \`library/src/error/codes.ts\`
-(\`UPDATE_SPEC=1 npx vitest run library/src/error\`).
+This page lists every error that Daybook raises.
+It is generated from \`library/src/error/codes.ts\` (\`UPDATE_SPEC=1 npx vitest run library/src/error\`).
 
-Over HTTP an error is an \`application/problem+json\` document (RFC 9457) with \`type\`, \`title\`, \`status\`, \`detail\`, \`code\`,
-\`remedy\`, and, where places in what was sent can be named, \`errors\`: a list of \`pointer\` (RFC 6901, into the body that was
-sent), \`detail\` and \`remedy\`. \`type\` is \`/docs/errors#\` and the code, relative to the address that was asked (RFC 9457,
-section 3.1.1): it leads to the server's own page of this table, wherever the server is, and is the same text everywhere. Programs go by \`code\`, which never changes its meaning. A status of - is for errors that never
-cross HTTP: those of the client library and the commands. Nothing of a request that ends in an error was recorded, unless
-the code is \`outcome-unknown\`.
+Over HTTP, an error is an \`application/problem+json\` document (RFC 9457) with \`type\`, \`title\`, \`status\`, \`detail\`, \`code\` and \`remedy\`.
+If Daybook can name places in the request, the document also has \`errors\`: a list of \`pointer\` (RFC 6901, into the body of the request), \`detail\` and \`remedy\`.
+
+\`type\` is \`/docs/errors#\` and the code, relative to the address of the request (RFC 9457, section 3.1.1).
+It is the same text on every server, and leads to the server's own page of this table.
+Programs check \`code\`, which never changes its meaning.
+
+Errors with the status - never cross HTTP: the client library and the commands raise them.
+If a request ends in an error, Daybook recorded nothing, unless the code is \`outcome-unknown\`.
 
 | code | status | what is wrong | what to do |
 |---|---|---|---|
