@@ -1,5 +1,5 @@
-/** What applications use of Daybook: a list of names, nothing else. */
-// by a star, so that `declare module "daybook"` reaches the interface itself
+/** The public names of `daybook`, for applications. */
+// exported with a star, so that `declare module "daybook"` reaches the interface itself
 export type * from "./catalogue/custom-event-types.ts";
 export type { EventData, EventType, EventTypeName, ExportFormatName } from "./catalogue/index.ts";
 export {

@@ -1,7 +1,6 @@
 /**
- * The one table of errors: every code that Daybook can answer, with its HTTP status, its sentence and its remedy; those that never
- * cross HTTP stand in `local-codes.ts`.
- * `spec/errors.md` is generated from it. It refuses to know who raises which code.
+ * The table of errors: every code that Daybook can answer, with its HTTP status, its sentence and its remedy.
+ * `local-codes.ts` has the codes that never cross HTTP. `spec/errors.md` is generated from this table.
  */
 
 import { localCodes } from "./local-codes.ts";
@@ -11,7 +10,7 @@ export interface CodeRow {
   readonly status: number;
   readonly title: string;
   readonly remedy: string;
-  /** false: waiting doesn't help, though the status says so: an operator must mend something. */
+  /** `false`: waiting doesn't help, despite the status; an operator must fix the cause. */
   readonly waiting?: false;
 }
 
@@ -379,7 +378,7 @@ const table = {
   },
 } as const;
 
-/** The name of one error, e.g. `event-invalid`. Public for ever. */
+/** The name of one error, such as `event-invalid`. Permanent and public. */
 export type Code = keyof typeof table | keyof typeof localCodes;
 
 /** Every code with its row. */

@@ -1,7 +1,7 @@
-/** The one error that Daybook throws on purpose, and its form on the wire (RFC 9457). Anything else thrown is a bug. */
+/** The one error that Daybook throws on purpose, and its form over HTTP (RFC 9457). Any other error is a bug. */
 import { type Code, codes } from "./codes.ts";
 
-/** One place that was refused: an RFC 6901 pointer into what was sent, what was wrong there, and the remedy. */
+/** One invalid place: an RFC 6901 pointer into the request, what is wrong there, and the remedy. */
 export interface Issue {
   readonly pointer: string;
   readonly detail: string;
@@ -10,7 +10,10 @@ export interface Issue {
 
 /** An `application/problem+json` document (RFC 9457) with Daybook's members `code`, `remedy` and `errors`. */
 export interface Problem {
-  /** Relative to the address that was asked (RFC 9457 section 3.1.1): `/docs/errors#` and the code, a page of the server's own. */
+  /**
+   * `/docs/errors#` and the code, relative to the address of the request (RFC 9457 section 3.1.1): the server's own
+   * page of errors.
+   */
   readonly type: string;
   readonly title: string;
   readonly status: number;
@@ -20,7 +23,7 @@ export interface Problem {
   readonly errors?: readonly Issue[];
 }
 
-/** What may go with an error besides its code. `retryAfter` is in seconds. */
+/** Optional members of an error. `retryAfter` is in seconds. */
 export interface ErrorDetails {
   readonly detail?: string;
   readonly remedy?: string;
@@ -29,7 +32,7 @@ export interface ErrorDetails {
   readonly cause?: unknown;
 }
 
-/** An error with a code of the table. `message` is the detail, or the code's own sentence. */
+/** An error with a code of the table. `message` is the detail; the default is the code's own sentence. */
 export class DaybookError extends Error {
   readonly code: Code;
   readonly remedy: string;
@@ -48,17 +51,17 @@ export class DaybookError extends Error {
     this.retryAfter = details.retryAfter;
   }
 
-  /** The HTTP status of the code; 0 where it never crosses HTTP. */
+  /** The HTTP status of the code; 0 if it never crosses HTTP. */
   get status(): number {
     return codes[this.code].status;
   }
 
-  /** Whether the same request may do once some time has passed. */
+  /** Whether the same request can succeed later. */
   get isForLater(): boolean {
     return (this.status === 429 || this.status === 503) && codes[this.code].waiting !== false;
   }
 
-  /** The problem document; personal data and secrets never go into one. */
+  /** The problem document. It never contains personal data or secrets. */
   toProblem(): Problem {
     return {
       type: `/docs/errors#${this.code}`,
@@ -72,7 +75,7 @@ export class DaybookError extends Error {
   }
 }
 
-/** A refusal of one place: the usual case in readers and validators. */
+/** An error with one invalid place: the usual case in readers and validators. */
 export const refuse = (code: Code, issue: Issue): DaybookError =>
   new DaybookError(code, {
     detail: issue.detail,

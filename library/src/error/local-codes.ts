@@ -1,4 +1,4 @@
-/** The part of the table of errors that never crosses HTTP: what the client library and the commands raise. */
+/** The errors that never cross HTTP: the client library and the commands raise them. */
 export const localCodes = {
   timeout: {
     status: 0,

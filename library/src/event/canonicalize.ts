@@ -1,11 +1,11 @@
-/** Canonical JSON, RFC 8785 (JCS): one text for one value. It refuses to know what the value means. */
+/** Canonical JSON, RFC 8785 (JCS): one text for each value. */
 import type { Json, JsonObject } from "./event.ts";
 import { isWellFormed } from "./utf8.ts";
 
 /**
  * The RFC 8785 text of a value: no white space, members sorted by UTF-16 code units, numbers as ECMAScript writes them,
- * strings escaped only where they must be, no Unicode normalisation.
- * Throws TypeError for what has none: numbers that aren't finite, lone surrogates, undefined, functions, bigints.
+ * strings escaped only where required, no Unicode normalization. Throws TypeError for values without such a text:
+ * numbers that aren't finite, lone surrogates, undefined, functions, bigints.
  */
 export function canonicalize(value: Json): string {
   if (typeof value === "string") return quote(value);
@@ -31,7 +31,7 @@ function arrayText(values: readonly Json[]): string {
 }
 
 function objectText(object: JsonObject): string {
-  // the text is built in sorted order and never put back into an object, which would move integer-like names to the front
+  // the text is built in sorted order: an object would move integer-like names to the front
   const names = sortNames(Object.keys(object));
   const count = names.length;
   if (count === 0) return "{}";
@@ -44,7 +44,10 @@ function objectText(object: JsonObject): string {
   return `${text}}`;
 }
 
-/** Sorts in place by UTF-16 code units, which is how JavaScript compares strings. Few names, often in order already. */
+/**
+ * Sorts in place by UTF-16 code units, which is how JavaScript compares strings. Lists are short and often already
+ * sorted.
+ */
 function sortNames(names: string[]): string[] {
   if (names.length > 16) return names.sort();
   for (let i = 1; i < names.length; i++) {
@@ -56,7 +59,7 @@ function sortNames(names: string[]): string[] {
   return names;
 }
 
-/** RFC 8785 section 3.2.2.2. Short strings that need no escape are the common case. */
+/** RFC 8785 section 3.2.2.2. Short strings without escapes are the common case. */
 function quote(text: string): string {
   if (text.length > 64) return quoteAny(text);
   for (let i = 0; i < text.length; i++) {
@@ -67,7 +70,7 @@ function quote(text: string): string {
   return `"${text}"`;
 }
 
-/** JSON.stringify escapes a string as RFC 8785 asks, but would escape a lone surrogate rather than refuse it. */
+/** JSON.stringify escapes a string as RFC 8785 requires, but escapes a lone surrogate instead of refusing it. */
 function quoteAny(text: string): string {
   if (!isWellFormed(text)) throw new TypeError("a lone surrogate has no JSON form");
   return JSON.stringify(text);

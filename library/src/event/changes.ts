@@ -1,4 +1,7 @@
-/** Changes of an event: the producer's own checked, or worked out of before and after. It refuses to know labels and secrets. */
+/**
+ * The changes of an event: checks the producer's own, or computes them from `before` and `after`. Labels and hiding
+ * come later.
+ */
 import { byPath, diffWithin, isObject, sameJson } from "./diff.ts";
 import type { Change, Json, JsonObject } from "./event.ts";
 import type { Issues } from "./issues.ts";
@@ -7,13 +10,13 @@ import { goesThroughProto, isPointer } from "./pointer.ts";
 import { fitsUtf8, utf8Length } from "./utf8.ts";
 import { isAbsent } from "./without-nulls.ts";
 
-/** What a producer said changed. `unchanged`: before and after were both sent, and are equal. */
+/** The changes that a producer sent or implied. `unchanged`: `before` and `after` were both sent, and are equal. */
 export interface FoundChanges {
   readonly changes: Change[] | undefined;
   readonly unchanged: boolean;
 }
 
-/** The changes of an event, sorted by path, none as undefined; neither labelled nor hidden yet. */
+/** The changes of an event, sorted by path; undefined if there are none. They are neither labeled nor hidden yet. */
 export function findChanges(event: JsonObject, issues: Issues): FoundChanges {
   const { changes, before, after } = event;
   if (before === undefined && after === undefined) {
@@ -41,7 +44,7 @@ export function findChanges(event: JsonObject, issues: Issues): FoundChanges {
   return { changes: found.length === 0 ? undefined : found, unchanged };
 }
 
-/** Paths that were worked out are no longer than those that are sent. */
+/** Computed paths have the same maximum length as paths that are sent. */
 function checkLengths(changes: readonly Change[], place: string, issues: Issues): void {
   const long = changes.find(({ path }) => !fitsUtf8(path, limits.onePathBytes));
   if (long === undefined) return;
@@ -51,7 +54,7 @@ function checkLengths(changes: readonly Change[], place: string, issues: Issues)
   });
 }
 
-/** `before` or `after`; a missing one counts as `{}`. */
+/** `before` or `after`; if it is missing, `{}`. */
 function state(value: Json | undefined, name: "before" | "after", issues: Issues): JsonObject {
   if (value === undefined) return {};
   if (isObject(value)) return value;
@@ -120,7 +123,7 @@ function ownChange(change: JsonObject, place: string, issues: Issues): Change | 
   };
 }
 
-/** A change says what was, what became of it, or both; and that they differ. */
+/** A change has the value before, the value after, or both, and the two differ. */
 function checkSides(from: Json | undefined, to: Json | undefined, place: string, issues: Issues): void {
   if (from === undefined && to === undefined) {
     issues.at(place, {

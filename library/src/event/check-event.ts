@@ -1,6 +1,6 @@
 /**
- * Checking one event (spec/event.md, "Checking"), in its order. It refuses to know the schema of `data`, how late an event
- * may come, and who may write which type: the server's.
+ * Checks one event in the order of spec/event.md ("Checking"). The server checks the schema of `data`, how late an
+ * event may come, and who may write which type.
  */
 
 import { DaybookError } from "../error/index.ts";
@@ -17,19 +17,22 @@ import { parseTime } from "./time.ts";
 import { timeFault } from "./time-fault.ts";
 import { isAbsent, withoutNulls } from "./without-nulls.ts";
 
-/** What checking needs to know. */
+/** What the check needs besides the event. */
 export interface CheckContext {
-  /** The rules of a type; undefined if there is no such type. */
+  /** The rules of a type; undefined if the type doesn't exist. */
   readonly rules: (type: string) => TypeRules | undefined;
-  /** Where the event lies in the body, "/events/3"; put before every pointer. */
+  /** The pointer of the event in the body, such as "/events/3"; it goes before every pointer. */
   readonly pointer?: string;
-  /** Microseconds since 1970 UTC; undefined for an event that is recorded already, whatever the time is now. */
+  /**
+   * Microseconds since 1970 UTC. Undefined for an event that is already recorded: its times are not compared with the
+   * clock.
+   */
   readonly now: bigint | undefined;
-  /** Absent: a producer. */
+  /** The default is a producer. */
   readonly writer?: Writer;
 }
 
-/** An event whose members are all as they must be; `data` still has to meet its schema. What is empty is undefined. */
+/** An event whose members are all valid; `data` is not yet checked against its schema. Empty members are undefined. */
 export interface CheckedEvent {
   readonly pointer: string;
   readonly id: string | undefined;
@@ -39,9 +42,12 @@ export interface CheckedEvent {
   readonly outcome: Outcome;
   readonly actor: JsonObject;
   readonly targets: JsonObject[] | undefined;
-  /** As they were sent, sorted; neither labelled nor hidden: `settle` does both. */
+  /** As sent, but sorted; `settle` adds labels and hides secrets. */
   readonly changes: Change[] | undefined;
-  /** `before` and `after`, of those the ones that were sent: changes don't say what stands beside them. */
+  /**
+   * `before` and `after`, as far as they were sent. Hiding needs them, because changes don't have the members beside
+   * them.
+   */
   readonly states: readonly JsonObject[];
   readonly context: JsonObject | undefined;
   readonly data: JsonObject | undefined;
@@ -68,8 +74,8 @@ const members: readonly string[] = [
 const known: ReadonlySet<string> = new Set(members);
 
 /**
- * Checks an event that `readJson` has read. Throws `event-invalid` with an issue for each place that is wrong, or
- * `event-type-unknown` where the type is well-formed but unknown (with the other issues too).
+ * Checks an event that `readJson` has read. Throws `event-invalid` with an issue for each invalid place, or
+ * `event-type-unknown` (with the other issues too) if the type is well-formed but unknown.
  */
 export function checkEvent(sent: JsonObject, context: CheckContext): CheckedEvent {
   const issues = new Issues(context.pointer ?? "");
@@ -111,7 +117,7 @@ const noStates: readonly JsonObject[] = [];
 const statesOf = ({ before, after }: JsonObject): readonly JsonObject[] =>
   before === undefined && after === undefined ? noStates : [before, after].filter(isObject);
 
-/** Refuses members that events don't have; true if one of the others is null. */
+/** Refuses members that events don't have. Returns true if one of the others is null. */
 function checkMembers(event: JsonObject, issues: Issues): boolean {
   let hasNull = false;
   for (const name of Object.keys(event)) {

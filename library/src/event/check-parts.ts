@@ -1,4 +1,7 @@
-/** The checks of context, producer and data: members, forms, limits. Each answers what it checked, without members that are null. */
+/**
+ * Checks context, producer and data: members, forms, limits. Each function returns what it checked, without null
+ * members.
+ */
 import { isObject } from "./diff.ts";
 import type { Json, JsonObject } from "./event.ts";
 import type { Issues } from "./issues.ts";
@@ -19,7 +22,7 @@ const contextMembers = [
 const producerMembers = ["id", "n", "externalId"] as const;
 const interfaces: readonly string[] = ["ui", "api", "cli", "job"];
 
-/** Names that no member at the top of `data` may have: the CSV puts these beside them. */
+/** Names that no member at the top of `data` may have, because the CSV adds members with these names. */
 export const reservedDataMembers: readonly string[] = [
   "$event",
   "targets",
@@ -35,7 +38,7 @@ const examples: Readonly<Record<string, string>> = {
   data: '{"name":"Payments"}',
 };
 
-/** The object at `place`; undefined, with an issue, if it is none. */
+/** The object at `place`; undefined, with an issue, if the value is not an object. */
 function objectAt(value: Json, place: string, issues: Issues): JsonObject | undefined {
   if (isObject(value)) return value;
   const what = place.slice(1);
@@ -43,7 +46,7 @@ function objectAt(value: Json, place: string, issues: Issues): JsonObject | unde
   return undefined;
 }
 
-/** An object with members, or undefined. */
+/** The object, or undefined if it has no members. */
 function filled(value: JsonObject): JsonObject | undefined {
   for (const _ in value) return value;
   return undefined;
@@ -71,7 +74,7 @@ export function checkContext(value: Json | undefined, issues: Issues): JsonObjec
   return filled(rest);
 }
 
-/** False where the list is empty, which is as if it were absent. */
+/** False if the list is empty, which is the same as absent. */
 function checkAdjusted(value: Json, issues: Issues): boolean {
   if (!Array.isArray(value)) {
     issues.notList("/context/adjusted", value, { what: "adjusted", example: '["/actor/name"]' });

@@ -1,4 +1,4 @@
-/** The checks of actor and targets: members, forms, limits. Each answers what it checked, without members that are null. */
+/** Checks actor and targets: members, forms, limits. Each function returns what it checked, without null members. */
 import { isObject } from "./diff.ts";
 import { actorTypes, type Json, type JsonObject } from "./event.ts";
 import type { Issues } from "./issues.ts";
@@ -6,7 +6,7 @@ import { limits } from "./limits.ts";
 import { isTargetType } from "./names.ts";
 import { isAbsent, withoutNulls } from "./without-nulls.ts";
 
-/** Whose word an event is: a producer can't speak as Daybook itself. */
+/** The writer of an event: a producer can't name Daybook itself as the actor. */
 export type Writer = "producer" | "server";
 
 const actorMembers = ["type", "id", "name", "email", "onBehalfOf"] as const;
@@ -28,7 +28,7 @@ interface PersonCheck {
   readonly issues: Issues;
 }
 
-/** An actor, or the one that an actor acts for, which can't itself act for another. */
+/** An actor, or the `onBehalfOf` of one, which can't have an `onBehalfOf` of its own. */
 function checkPerson(actor: JsonObject, check: PersonCheck): JsonObject {
   const { place, issues } = check;
   let hasNull = false;
@@ -54,7 +54,7 @@ function checkPerson(actor: JsonObject, check: PersonCheck): JsonObject {
   return rest;
 }
 
-/** Who may do without an id, and who may not call themselves Daybook. */
+/** Checks the id: which actors need none, and which are reserved for Daybook. */
 function checkIdentity({ type, id }: JsonObject, { place, writer, issues }: PersonCheck): void {
   if (type === "system" && writer === "producer") {
     if (isAbsent(id)) {

@@ -1,13 +1,13 @@
-/** Cutting a text to a number of bytes, between characters, and never within a placeholder that stands for a token. */
+/** Cuts a text to a number of bytes, between characters, and never within a placeholder of a hidden token. */
 import { fitsUtf8 } from "./utf8.ts";
 
-/** What a hidden token leaves: `[token ` and twelve hexadecimal digits. */
+/** The placeholder of a hidden token: `[token ` and twelve hexadecimal digits. */
 const placeholder = /\[token [0-9a-f]{12}\]/g;
 const longestPlaceholder = 20;
 
 /**
- * The longest prefix of whole code points that takes at most `limit` bytes in UTF-8; where it would end within a
- * placeholder, it ends before that. The text itself where it fits.
+ * The longest prefix of whole code points that has at most `limit` bytes of UTF-8. If the prefix would end within a
+ * placeholder, it ends before it. Returns the text itself if it fits.
  */
 export function cutText(text: string, limit: number): string {
   if (fitsUtf8(text, limit)) return text;

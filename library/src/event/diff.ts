@@ -1,13 +1,13 @@
-/** What differs between two JSON objects, as changes. It refuses to know labels, secrets and limits. */
+/** The differences between two JSON objects, as changes. */
 import type { Change, Json, JsonObject } from "./event.ts";
 import { pointerTo } from "./pointer.ts";
 import { utf8Length } from "./utf8.ts";
 
-/** True for a JSON object: neither null nor an array. */
+/** True for a JSON object: not null, not an array. */
 export const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** True if the two have the same RFC 8785 text. */
+/** True if the two values have the same RFC 8785 text. */
 export function sameJson(a: Json, b: Json): boolean {
   if (a === b) return true;
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
@@ -26,12 +26,12 @@ export function sameJson(a: Json, b: Json): boolean {
   );
 }
 
-/** In the order of paths by UTF-16 code units. */
+/** Compares paths by UTF-16 code units. */
 export const byPath = (a: Change, b: Change): number => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0);
 
 /**
- * The changes from `before` to `after`, sorted by path: where both have an object, its members one by one; arrays and
- * scalars whole; `from` or `to` left out where the member doesn't exist.
+ * The changes from `before` to `after`, sorted by path. Objects on both sides are compared member by member; arrays and
+ * scalars as a whole. `from` or `to` is absent if the member doesn't exist on that side.
  */
 export function diff(before: JsonObject, after: JsonObject): Change[] {
   return diffWithin(before, after, {
@@ -40,14 +40,14 @@ export function diff(before: JsonObject, after: JsonObject): Change[] {
   })!;
 }
 
-/** How much a diff may find. Paths repeat the names they lie under, so that they can outgrow what was sent. */
+/** The limits of a diff. Paths repeat the names above them, so they can be longer than the request. */
 export interface DiffLimits {
   readonly changes: number;
-  /** All paths together, in bytes of UTF-8. */
+  /** The sum of all paths, in bytes of UTF-8. */
   readonly pathBytes: number;
 }
 
-/** As `diff`; undefined, and early, where there is more than the limits allow. */
+/** As `diff`, but returns undefined, early, if the result exceeds the limits. */
 export function diffWithin(before: JsonObject, after: JsonObject, limits: DiffLimits): Change[] | undefined {
   const found: DiffState = { changes: [], pathUnits: 0, limits };
   if (!compare(before, after, "", found)) return undefined;
@@ -58,19 +58,19 @@ export function diffWithin(before: JsonObject, after: JsonObject, limits: DiffLi
 
 interface DiffState {
   readonly changes: Change[];
-  /** All paths together in UTF-16 code units: never more than their bytes. */
+  /** The sum of all paths in UTF-16 code units, which is never more than their bytes. */
   pathUnits: number;
   readonly limits: DiffLimits;
 }
 
-/** False where there is too much. */
+/** False if the limits are exceeded. */
 function note(found: DiffState, change: Change): boolean {
   found.changes.push(change);
   found.pathUnits += change.path.length;
   return found.changes.length <= found.limits.changes && found.pathUnits <= found.limits.pathBytes;
 }
 
-/** Notes what differs below `pointer`; false where there is too much. */
+/** Adds the differences below `pointer`; returns false if the limits are exceeded. */
 function compare(before: JsonObject, after: JsonObject, pointer: string, found: DiffState): boolean {
   for (const name of Object.keys(before)) {
     const from = before[name]!;

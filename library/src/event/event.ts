@@ -1,15 +1,17 @@
 /**
- * The event: its shape as a producer sends it, as it is kept (slots), and as it is read back.
- * Shapes only; the rules are in `normalise.ts`, the numbers in `limits.ts`. Source: spec/event.md.
+ * The event: its shape as a producer sends it, as it is stored (slots), and as it is read back. This file has only
+ * shapes: the rules are in `normalise.ts`, and the limits in `limits.ts`. Source: spec/event.md.
  */
 
-/** A JSON value as the strict reader gives it: objects have no prototype, numbers are safe, strings well-formed. */
+/**
+ * A JSON value as the strict reader returns it: objects have no prototype, numbers are safe, strings are well-formed.
+ */
 export type Json = null | boolean | number | string | Json[] | JsonObject;
 export interface JsonObject {
   [member: string]: Json;
 }
 
-/** How what was tried ended. */
+/** The result of the attempt. */
 export type Outcome = "success" | "denied" | "failed";
 export const outcomes: readonly Outcome[] = ["success", "denied", "failed"];
 
@@ -19,22 +21,24 @@ export const actorTypes: readonly ActorType[] = ["user", "api_client", "system",
 
 export interface Actor {
   type: ActorType;
-  /** May be left out of an actor of type `anonymous`; Daybook leaves it out of some of type `system` too. */
+  /** Optional for actors of type `anonymous`, and for Daybook's own of type `system`. */
   id?: string;
   name?: string;
   email?: string;
-  /** The one it acts for, who can't itself act for another. */
+  /** The party that the actor acts for; it can't have an `onBehalfOf` of its own. */
   onBehalfOf?: Omit<Actor, "onBehalfOf">;
 }
 
-/** What it was done to. `type` matches `^[a-z][a-z0-9_]*$`. `name` is a snapshot. */
+/** What the actor acted on. `type` matches `^[a-z][a-z0-9_]*$`. `name` is the name at that time. */
 export interface Target {
   type: string;
   id: string;
   name?: string;
 }
 
-/** One field: an absent `from` or `to` means that the member did not exist; `hidden` stands for a secret's values. */
+/**
+ * One changed field. If `from` or `to` is absent, the member did not exist. `hidden` means that the values are secret.
+ */
 export interface Change {
   path: string;
   label?: string;
@@ -50,20 +54,20 @@ export interface Context {
   correlationId?: string;
   traceparent?: string;
   interface?: "ui" | "api" | "cli" | "job";
-  /** JSON Pointers into the event of what a client changed to make it recordable. */
+  /** JSON Pointers into the event: the places that a client changed to make it recordable. */
   adjusted?: string[];
 }
 
-/** Where the event comes from. */
+/** The producer of the event. */
 export interface Producer {
   id: string;
-  /** Its own counter, a whole number from 0, so that gaps show. */
+  /** The producer's own counter, a whole number from 0, which reveals gaps. */
   n?: number;
-  /** The id that the event has there. Found by words; need not be unique. */
+  /** The event's id in the producer's system. Free-text search finds it; it need not be unique. */
   externalId?: string;
 }
 
-/** An event as a producer sends it. Times are RFC 3339 with at most 9 decimals, of which 6 are kept. */
+/** An event as a producer sends it. Times are RFC 3339 with at most 9 decimals; Daybook stores 6. */
 export interface EventInput {
   id?: string;
   type: string;
@@ -80,7 +84,7 @@ export interface EventInput {
   producer?: Producer;
 }
 
-/** The slots, sorted. Names are opaque to verifiers; new ones may be added without a new leaf version. */
+/** The names of the slots, sorted. They are opaque to verifiers, so new ones need no new leaf version. */
 export const slotNames = [
   "actor",
   "actorPersonal",
@@ -99,45 +103,48 @@ export const slotNames = [
 ] as const;
 export type SlotName = (typeof slotNames)[number];
 
-/** The slots that the server sets; a repeat of the same event is compared without them. */
+/** The slots that the server sets. They are ignored when a repeat is compared. */
 export const serverSlots: readonly SlotName[] = ["recordedBy", "rules", "typeVersion"];
 
-/** The values of the slots that an event has. */
+/** The values of an event's slots, by name. */
 export type Slots = Partial<Record<SlotName, Json>>;
 
-/** Who was authenticated when the event came in, as against whom the event claims. */
+/** The authenticated caller that recorded the event, in contrast to the actor that the event names. */
 export interface RecordedBy {
   type: "api_client" | "operator" | "server";
   id: string;
-  /** Exactly where the event was recorded in the transaction that changed Daybook's own rows: it is no claim of others. */
+  /**
+   * `true` exactly if the event was recorded in the transaction that changed Daybook's own rows, and so isn't the claim
+   * of someone else.
+   */
   own?: true;
 }
 
-/** An event after normalising: ready for its place in the log. Times are microseconds since 1970 UTC. */
+/** A normalized event, ready for its place in the log. Times are microseconds since 1970 UTC. */
 export interface NormalEvent {
-  /** Absent: the server makes one. */
+  /** If absent, the server makes an id. */
   id: string | undefined;
   type: string;
-  /** Absent: recordedAt. */
+  /** If absent, `recordedAt`. */
   occurredAt: bigint | undefined;
   outcome: Outcome;
-  /** Without `recordedBy`; with `typeVersion` and `rules` only where they are over 1. */
+  /** All slots except `recordedBy`; `typeVersion` and `rules` only if they are over 1. */
   slots: Slots;
-  /** True where before and after were both sent, are equal, and the outcome is success: nothing is recorded. */
+  /** True if `before` and `after` were both sent and are equal, and the outcome is success: nothing is recorded. */
   unchanged: boolean;
 }
 
-/** What the normaliser needs to know of an event type; the catalogue gives it. Paths are RFC 6901 pointers. */
+/** The part of an event type that the normalizer needs, from the catalogue. Paths are RFC 6901 pointers. */
 export interface TypeRules {
   readonly name: string;
   readonly version: number;
-  /** Labels of change paths, e.g. `{"/name": "Client name"}`. */
+  /** Labels by the path of the change, such as `{"/name": "Client name"}`. */
   readonly labels: Readonly<Record<string, string>>;
-  /** Paths of changes whose values are never kept. */
+  /** Paths of changes whose values are never stored. */
   readonly secret: Pick<Marks, "changes">;
-  /** What is personal. */
+  /** Personal members. */
   readonly personal: Marks;
-  /** What has the name of a secret and is none. */
+  /** Members that have the name of a secret but are not secret. */
   readonly plain: Marks;
 }
 
@@ -147,14 +154,14 @@ export interface Marks {
   readonly data: readonly string[];
 }
 
-/** Whose log an event is in. */
+/** The organization of an event. */
 export interface OrganizationName {
   id: string;
   slug: string;
   name: string;
 }
 
-/** An event as it is read back: as sent, and what the server knows of it. */
+/** An event as it is read back: as sent, with what the server added. */
 export interface RecordedEvent extends Omit<EventInput, "before" | "after"> {
   id: string;
   occurredAt: string;
@@ -164,24 +171,24 @@ export interface RecordedEvent extends Omit<EventInput, "before" | "after"> {
   recordedAt: string;
   leafHash: string;
   recordedBy: RecordedBy;
-  /** Slots that were erased, sorted; absent where none was. `actor` may then be absent too. */
+  /** The erased slots, sorted; absent if there are none. `actor` may be absent then. */
   erased?: SlotName[];
 }
 
-/** The answer to a recorded event. `log` is the log's origin, `leafHash` padded base64. */
+/** The response to a recorded event. `log` is the origin of the log, and `leafHash` is base64 with padding. */
 export interface Receipt {
   id: string;
   log: string;
   seq: number;
   recordedAt: string;
   leafHash: string;
-  /** With `?receipt=full`, to the caller that recorded it, so that it can check `leafHash`: the leaf data, … */
+  /** With `?receipt=full`, for the caller that recorded the event, so that it can check `leafHash`: the leaf data, … */
   leafData?: string;
-  /** … and by slot the disclosures, which say what is kept, labels and hidden values included. */
+  /** … and the disclosures by slot, which contain what is stored, including labels and hidden values. */
   disclosures?: Partial<Record<SlotName, string>>;
 }
 
-/** The answer where nothing had changed, and so nothing was recorded. */
+/** The response if nothing changed, so that nothing was recorded. */
 export interface Unrecorded {
   id: string;
   recorded: false;

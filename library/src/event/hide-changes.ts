@@ -1,6 +1,6 @@
 /**
- * Changes as they are kept (spec/hiding.md): labels from the catalogue, secrets hidden, changes whose paths have
- * become equal merged, sorted. It refuses to know the rest of an event.
+ * Changes as they are stored (spec/hiding.md): with labels from the catalogue and hidden secrets, merged if their paths
+ * have become equal, and sorted.
  */
 import { byPath, isObject, sameJson } from "./diff.ts";
 import type { Change, Json, JsonObject, TypeRules } from "./event.ts";
@@ -10,12 +10,15 @@ import { pointerNames, pointerTo } from "./pointer.ts";
 import type { Rules } from "./rules.ts";
 import { isBeside, isSecret, isWithin } from "./secret-names.ts";
 
-/** How changes are looked through: also by what stood beside them before and after. */
+/**
+ * What the search for secrets needs: the marks, and the objects before and after, which have the members beside each
+ * change.
+ */
 export interface HidingChanges extends Hiding {
   readonly states: readonly JsonObject[];
 }
 
-/** The changes of an event as they are kept. Labels, marks and what is plain go by the paths as sent. */
+/** The changes of an event as they are stored. Labels, marks and `plain` refer to the paths as sent. */
 export function hideChanges(changes: readonly Change[], type: TypeRules, hiding: HidingChanges): Change[] {
   const { tokens } = hiding.rules;
   let renamed = false;
@@ -38,7 +41,7 @@ export function hidePath(path: string, tokens: Rules["tokens"]): string {
   return pointerNames(path).reduce((pointer, name) => pointerTo(pointer, tokens.hide(name)), "");
 }
 
-/** Puts the sides of a change as sent into the one that is kept. */
+/** Copies the sides of a change as sent to the stored one. */
 function withSides(
   kept: Change,
   { path, from, to }: Change,
@@ -69,13 +72,13 @@ function hideMark(sides: ChangeSides, path: string, mark: string): void {
   if (sides.to !== undefined) sides.to = hideAt(sides.to, names);
 }
 
-/** Both sides have become equal, or the only one is hidden whole by the name that it stands under. */
+/** Whether both sides have become equal, or the only side is hidden because of the name above it. */
 function isHiddenWhole({ from, to }: Change, under: boolean): boolean {
   if (from !== undefined && to !== undefined) return sameJson(from, to);
   return under && (from === hidden || to === hidden);
 }
 
-/** Says of a change only which of its sides were there. */
+/** Reduces a change to which of its sides existed. */
 function inHiddenForm(kept: Change, { from, to }: ChangeSides): Change {
   if (from !== undefined) kept.from = hidden;
   if (to !== undefined) kept.to = hidden;
@@ -83,7 +86,9 @@ function inHiddenForm(kept: Change, { from, to }: ChangeSides): Change {
   return kept;
 }
 
-/** Whether what stands at a path stands under a secret name: its last name, indexes and `-` left out, or the one around that. */
+/**
+ * Whether the value at a path stands under a secret name: its last name, without indexes and `-`, or a name around it.
+ */
 function isUnderSecret(path: string, hiding: HidingChanges): boolean {
   const { rules, plain } = hiding;
   const names = pointerNames(path);
@@ -100,7 +105,7 @@ function isUnderSecret(path: string, hiding: HidingChanges): boolean {
   return false;
 }
 
-/** Whether the object at these names, before or after, names what lies in it as secret. */
+/** Whether the object at these names, before or after, has a member that names its neighbors as secret. */
 const isNamedBeside = (names: readonly string[], { states, rules }: HidingChanges): boolean =>
   states.some((state) => {
     let here: Json | undefined = state;
@@ -108,7 +113,7 @@ const isNamedBeside = (names: readonly string[], { states, rules }: HidingChange
     return isObject(here) && namesSecret(here, { rules });
   });
 
-/** Changes whose paths have become equal are one, with the first label: it says only which sides were there. */
+/** Merges changes whose paths have become equal, with the first label: the result has only which sides existed. */
 function merge(changes: readonly Change[]): Change[] {
   const byPaths = new Map<string, Change>();
   for (const change of changes) {

@@ -1,6 +1,6 @@
 /**
- * Hides secrets in a value (spec/hiding.md): what stands under a secret name, and tokens by their shape, in texts
- * and in names. A value in which nothing is hidden comes back itself. It refuses to know changes and events.
+ * Hides secrets in a value (spec/hiding.md): values under a secret name, and tokens by their shape, in texts and names.
+ * Returns the value itself if nothing is hidden.
  */
 import { isObject } from "./diff.ts";
 import type { Json, JsonObject } from "./event.ts";
@@ -9,25 +9,25 @@ import { pointerTo } from "./pointer.ts";
 import { newestRules, type Rules } from "./rules.ts";
 import { isBeside, isNaming, isSecret, isWithin } from "./secret-names.ts";
 
-/** What stands in place of a secret. */
+/** The text in place of a secret. */
 export const hidden = "[hidden]";
 
-/** How values are looked through. */
+/** The rules for one value. */
 export interface Hiding {
   readonly rules: Rules;
-  /** Whether names count. Where they don't, only tokens are hidden. */
+  /** Whether names hide values. If not, only tokens are hidden. */
   readonly byName: boolean;
   /** Pointers of values that no name hides. */
   readonly plain: readonly string[];
 }
 
-/** Where a value stands: its pointer (kept only where something is plain), and whether under a secret name. */
+/** The place of a value: its pointer (only if something is plain), and whether it stands under a secret name. */
 export interface HiddenPlace {
   readonly pointer: string;
   readonly under: boolean;
 }
 
-/** The value with what is secret hidden. */
+/** The value with its secrets hidden. */
 export function hideIn(value: Json, { pointer, under }: HiddenPlace, hiding: Hiding): Json {
   if (typeof value === "string") return under ? hidden : hiding.rules.tokens.hide(value);
   if (typeof value === "number") return under ? hidden : value;
@@ -51,13 +51,13 @@ function hideInList(list: Json[], { pointer, under }: HiddenPlace, hiding: Hidin
   return copy ?? list;
 }
 
-/** Texts, numbers and lists of nothing else. */
+/** Whether a value is a text, a number, or a list of only such values. */
 const isHiddenWhole = (value: Json): boolean =>
   typeof value === "string" ||
   typeof value === "number" ||
   (Array.isArray(value) && value.length > 0 && value.every(isHiddenWhole));
 
-/** Two texts, of which the first is a secret name. */
+/** Whether a list is two texts, of which the first is a secret name. */
 const isPair = (list: Json[], { rules, byName }: Hiding): boolean =>
   byName &&
   list.length === 2 &&
@@ -71,7 +71,7 @@ function hideInObject(object: JsonObject, { pointer, under }: HiddenPlace, hidin
   let kinds = 0;
   if (hiding.byName) for (const name of members) kinds |= names.of(name);
   const isPaired = (kinds & isNaming) !== 0 && namesSecret(object, hiding);
-  // of most objects no name counts
+  // in most objects, no name is secret
   const counting = kinds & ((under ? isSecret | isWithin : isSecret) | (isPaired ? isBeside : 0));
   let copy: JsonObject | undefined;
   for (let i = 0; i < members.length; i++) {
@@ -95,7 +95,7 @@ function hideInObject(object: JsonObject, { pointer, under }: HiddenPlace, hidin
   return copy ?? object;
 }
 
-/** Whether a member names, by its text, what lies beside it as secret. */
+/** Whether a member's text names the members beside it as secret. */
 export function namesSecret(object: JsonObject, { rules }: Pick<Hiding, "rules">): boolean {
   for (const name of Object.keys(object)) {
     if ((rules.names.of(name) & isNaming) === 0) continue;
@@ -116,18 +116,18 @@ function freeName(name: string, object: JsonObject): string {
 const free: HiddenPlace = { pointer: "", under: false };
 const underName: HiddenPlace = { pointer: "", under: true };
 
-/** The place of a member or an item. What is plain stands under no name. */
+/** The place of a member or an item. A plain value stands under no secret name. */
 function placeOf(pointer: string, name: string | number, under: boolean, { plain }: Hiding): HiddenPlace {
   if (plain.length === 0) return under ? underName : free;
   const own = pointerTo(pointer, name);
   return { pointer: own, under: under && !isMarkedItself(own, plain) };
 }
 
-/** The value with the tokens in its texts and names hidden, as rows keep what somebody sent. */
+/** The value with the tokens in its texts and names hidden, as rows store what someone sent. */
 export const hideTokensIn = (value: Json): Json =>
   hideIn(value, free, { rules: newestRules, byName: false, plain: [] });
 
-/** The value with `[hidden]` at the place that the tokens of a mark name, wherever it is there. */
+/** The value with `[hidden]` wherever the tokens of a mark lead. */
 export function hideAt(value: Json, names: readonly string[]): Json {
   if (names.length === 0) return hidden;
   const [name, ...rest] = names as [string, ...string[]];

@@ -1,4 +1,6 @@
-/** What is wrong with an event id that `isEventId` doesn't take, and what to do about it: what real programs write, each by its name. */
+/**
+ * What is wrong with an event id that `isEventId` refuses, and what to do about it. Covers what real programs write.
+ */
 import type { Json } from "./event.ts";
 import { isEventId } from "./names.ts";
 import type { TimeFault } from "./time-fault.ts";

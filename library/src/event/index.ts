@@ -1,4 +1,4 @@
-/** What other rooms and packages may use of `event`. */
+/** The public names of `event`, for other folders and packages. */
 export { canonicalize } from "./canonicalize.ts";
 export { type CheckedEvent, checkEvent } from "./check-event.ts";
 export { reservedDataMembers } from "./check-parts.ts";

@@ -1,4 +1,4 @@
-/** What a check found wrong, place by place, and the checks of single strings. It refuses to know which member is which. */
+/** Collects the issues of a check, place by place, and checks single strings. */
 import type { Issue } from "../error/index.ts";
 import type { Json } from "./event.ts";
 import {
@@ -13,11 +13,17 @@ import {
 import { pointerTo } from "./pointer.ts";
 import { fitsUtf8, utf8Length } from "./utf8.ts";
 
-/** No more issues than this, nor pointers longer than that in all: an answer must not outgrow what was sent. */
+/**
+ * The maximum of issues, and the maximum length of all their pointers: a response must not be much longer than its
+ * request.
+ */
 const MOST = 50;
 const MOST_POINTERS = 16 * 1024;
 
-/** Collects issues, up to a limit. Pointers given to it start at the event; it puts the event's own pointer in front. */
+/**
+ * Collects issues up to a limit. Callers pass pointers within the event; this class adds the event's own pointer in
+ * front.
+ */
 export class Issues {
   readonly found: Issue[] = [];
   private readonly base: string;
@@ -27,17 +33,17 @@ export class Issues {
     this.base = base;
   }
 
-  /** True once nothing more is taken in. */
+  /** True if the limit is reached. */
   get isFull(): boolean {
     return this.found.length >= MOST || this.pointers >= MOST_POINTERS;
   }
 
-  /** `place` is the pointer of an object or list, `name` the member or element in it that is wrong. */
+  /** Adds an issue: `place` is the pointer of an object or list, `name` the invalid member or item in it. */
   add(place: string, name: string | number, problem: { detail: string; remedy?: string }): void {
     this.at(pointerTo(place, name), problem);
   }
 
-  /** About what lies at `place` itself. */
+  /** An issue about the value at `place`. */
   at(place: string, problem: { detail: string; remedy?: string }): void {
     if (this.isFull) return;
     const pointer = this.base + place;
@@ -45,14 +51,14 @@ export class Issues {
     this.found.push({ pointer, ...problem });
   }
 
-  /** About a member that must be there, and is not: it is absent, or null. */
+  /** An issue about a required member that is absent or null. */
   missing(place: string, name: string, value: null | undefined): void {
     if (value === undefined)
       this.at(place, { detail: `The member ${name} is missing.`, remedy: `Add ${name}.` });
     else this.add(place, name, { detail: `${name} is null.`, remedy: `Give ${name} a value.` });
   }
 
-  /** A member that this format doesn't have. */
+  /** An issue about a member that the format doesn't have. */
   unknown(place: string, name: string, known: readonly string[]): void {
     if (place === "" && isBatchName(name)) {
       const remedy = 'Send several events as {"events":[…]} and application/json, or one a line as NDJSON.';
@@ -68,7 +74,7 @@ export class Issues {
     });
   }
 
-  /** A string of at most `limit` bytes. */
+  /** Checks a string of at most `limit` bytes. */
   text(value: Json, place: string, name: string, limit: number): void {
     if (typeof value !== "string") {
       this.add(place, name, { detail: `${name} must be a string.`, remedy: stringRemedy(value) });
@@ -78,24 +84,24 @@ export class Issues {
     }
   }
 
-  /** About what lies at `place` and should be an object, like `example`. */
+  /** An issue about a value at `place` that should be an object, such as `example`. */
   notObject(place: string, value: Json, { what, example }: { what: string; example: string }): void {
     this.at(place, { detail: `${what} must be an object.`, remedy: objectRemedy(value, example) });
   }
 
-  /** About what lies at `place` and should be a list, like `example`. */
+  /** An issue about a value at `place` that should be a list, such as `example`. */
   notList(place: string, value: Json, { what, example }: { what: string; example: string }): void {
     this.at(place, { detail: `${what} must be a list.`, remedy: listRemedy(value, example) });
   }
 
-  /** An id: a string of 1 to `limit` bytes. */
+  /** Checks an id: a string of 1 to `limit` bytes. */
   id(value: Json, place: string, name: string, limit: number): void {
     if (value === "")
       this.add(place, name, { detail: `${name} is empty.`, remedy: emptyRemedy(place, name) });
     else this.text(value, place, name, limit);
   }
 
-  /** One of a few strings. */
+  /** Checks that a value is one of the allowed strings. */
   oneOf(value: Json, place: string, name: string, allowed: readonly string[]): void {
     if (typeof value === "string" && allowed.includes(value)) return;
     if (value === "") {

@@ -1,9 +1,9 @@
-/** The reading direction of the personal split: personal members go back to where they were. It refuses to know what was erased. */
+/** Joins the personal members of an event with the others when it is read: the reverse of `split-personal.ts`. */
 import { DaybookError } from "../error/index.ts";
 import type { EventInput, Json, JsonObject, SlotName, Slots } from "./event.ts";
 import { pointerNames } from "./pointer.ts";
 
-/** The slots that have another one beside them for what is personal. */
+/** The slots that can have a slot beside them for personal members. */
 const pairs: readonly [SlotName & keyof EventInput, SlotName][] = [
   ["actor", "actorPersonal"],
   ["targets", "targetsPersonal"],
@@ -12,9 +12,9 @@ const pairs: readonly [SlotName & keyof EventInput, SlotName][] = [
 ];
 
 /**
- * The members of an event from its slots, as they were sent (but for labels, hidden changes and order). A slot that is
- * gone leaves its member out, and what was personal in it too. The slots are not altered.
- * Throws `internal` if a personal slot names a place that its slot doesn't have.
+ * The members of an event from its slots, as they were sent (except for labels, hidden changes and order). If a slot is
+ * erased, its member is absent, and so are its personal members. The slots are not changed. Throws `internal` if a
+ * personal slot names a place that its slot doesn't have.
  */
 export function joinPersonal(slots: Slots): Partial<EventInput> {
   const event: Record<string, Json> = {};
@@ -43,7 +43,7 @@ function join(value: Json, personal: JsonObject, slot: SlotName): Json {
   return joined;
 }
 
-/** A copy of `parent` with `value` at `names[at…]`; undefined if the way there doesn't exist or is taken. */
+/** A copy of `parent` with `value` at `names[at…]`; undefined if the path doesn't exist or already has a value. */
 function put(parent: Json, names: readonly string[], at: number, value: Json): Json | undefined {
   const name = names[at];
   if (name === undefined || typeof parent !== "object" || parent === null) return undefined;

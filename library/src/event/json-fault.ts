@@ -1,7 +1,7 @@
-/** What stands where JSON has nothing of the kind, and what to write instead: what real programs write, each by its name. */
+/** Faults in JSON that real programs write, each by its name, and what to write instead. */
 import { type JsonLook, looksOfWholes, quoted } from "./json-looks.ts";
 
-/** In the words of an issue: `what` goes on after the place. */
+/** The words of an issue; `what` continues after the place. */
 export interface JsonFault {
   readonly what: string;
   readonly remedy?: string;
@@ -59,13 +59,13 @@ const looks: readonly JsonLook[] = [
   },
 ];
 
-/** What to write where a part of JSON is broken, by what is said of it. */
+/** What to write for each kind of broken JSON. */
 const remedies: Readonly<Record<string, string>> = {
   "a control character must be escaped": String.raw`Write a line feed as \n, a tab as \t, others as \u and four digits.`,
   "a backslash must start one of JSON's escapes": String.raw`Write a backslash itself as \\, and a single quote without one.`,
 };
 
-/** Several values one after the other. */
+/** Several JSON values in one text. */
 const follows = "something follows the JSON value";
 const severalRemedy = 'Send several events as {"events":[…]} or, one a line, as application/x-ndjson.';
 const linesRemedy = "End each event with a line feed. curl removes line feeds unless you use --data-binary.";
@@ -73,9 +73,9 @@ const linesRemedy = "End each event with a line feed. curl removes line feeds un
 /** Where the reader stopped. */
 export interface JsonStop {
   readonly at: number;
-  /** What would have been right there, or what is wrong. */
+  /** What the reader expected there, or what is wrong. */
   readonly expected: string;
-  /** The text is one of several lines. */
+  /** Whether the text is one of several lines. */
   readonly isLine: boolean;
 }
 
@@ -93,7 +93,7 @@ export function jsonFault(text: string, { at, expected, isLine }: JsonStop): Jso
   return { what: follows, remedy: isLine ? linesRemedy : severalRemedy };
 }
 
-/** What to do where the text ends too early. */
+/** The remedy for a text that ends too early. */
 function endedRemedy(text: string, isLine: boolean): string {
   if (text.trim() === "") return "Send JSON in the body.";
   return isLine

@@ -1,6 +1,6 @@
-/** What whole texts look like that never were JSON, or no longer are: other languages' notations, forms, markup, escapes upon escapes. */
+/** Recognizes texts that are not JSON: notations of other languages, forms, markup, doubly escaped texts. */
 
-/** A fault by what the text goes on with, or by what stands before. The first that fits is said. */
+/** Faults by the text that follows or precedes. The first match is used. */
 export interface JsonLook {
   readonly after?: RegExp;
   readonly like: RegExp;
@@ -8,9 +8,9 @@ export interface JsonLook {
   readonly remedy: string;
 }
 
-/** Before the first character that counts. */
+/** The text before the first character that matters. */
 const start = /^\s*$/;
-/** What to do where quotes are missing. */
+/** The remedy for missing quotes. */
 export const quoted: string =
   "Write names and strings in double quotes. Some shells take them away: send a file, as curl --data-binary @event.json does.";
 const byLibrary =

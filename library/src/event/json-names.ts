@@ -1,11 +1,11 @@
-/** Member names read lately. The same few come again and again: found here, a name needs no copy and no second look-up. */
+/** A cache of member names. Events repeat the same few names: a name found here needs no copy and no second look-up. */
 
-/** At most this long: a longer one might hold on to the whole text that it was cut from. */
+/** Longer names are not cached, because they might hold on to the whole text that they were cut from. */
 const LONGEST = 12;
 const SIZE = 256;
 const kept: string[] = new Array<string>(SIZE).fill("");
 
-/** The name that starts at `start`, after its quote, if it was read lately and is plain: no escapes, a quote at its end. */
+/** The name that starts at `start`, after its quote, if it is in the cache, has no escapes, and ends with a quote. */
 export function seenName(text: string, start: number): string | undefined {
   const stop = Math.min(text.length, start + LONGEST + 1);
   let hash = 0;
@@ -20,7 +20,7 @@ export function seenName(text: string, start: number): string | undefined {
   return undefined;
 }
 
-/** Keeps a name that a reader found to be well-formed. One with a character that needs an escape is passed over. */
+/** Adds a name that a reader found to be well-formed. Ignores names with a character that needs an escape. */
 export function keepName(name: string): void {
   if (name.length > LONGEST) return;
   let hash = 0;

@@ -1,6 +1,6 @@
-/** One number token of JSON and its value: the nearest double, refused where that would not be what was written. */
+/** One number token of JSON and its value: the nearest double, refused if it would differ from what was written. */
 
-/** A number token. `refused` says why its value can't be kept. */
+/** A number token. `refused` says why its value can't be stored. */
 export interface NumberToken {
   readonly end: number;
   readonly value: number;
@@ -16,8 +16,9 @@ function afterDigits(text: string, at: number): number {
 }
 
 /**
- * The number token at `at` (RFC 8259 section 6); undefined if there is none. Its value is its nearest double d, refused if
- * d isn't finite, if |d| > 2^53-1 however it is spelt, or if d is 0 while a digit before the exponent isn't. -0 becomes 0.
+ * The number token at `at` (RFC 8259 section 6); undefined if there isn't one. Its value is its nearest double d. It is
+ * refused if d isn't finite, if |d| > 2^53-1 in any spelling, or if d is 0 while a digit before the exponent isn't. -0
+ * becomes 0.
  */
 export function readNumber(text: string, at: number): NumberToken | undefined {
   const start = at;
@@ -51,7 +52,9 @@ function judge(token: string, end: number): NumberToken {
   return { end, value, refused: undefined };
 }
 
-/** The index after a whole number of 1 to 15 digits without a sign, which needs no second look; `at` or -1 if there is none. */
+/**
+ * The index after a whole number of 1 to 15 digits without a sign, which is always safe; `at` or -1 if there isn't one.
+ */
 export function wholeNumberEnd(text: string, at: number): number {
   if (!(text.charCodeAt(at) > 0x30)) return -1;
   const end = afterDigits(text, at);
@@ -60,7 +63,7 @@ export function wholeNumberEnd(text: string, at: number): number {
   return next === 0x2e || (next | 0x20) === 0x65 ? -1 : end;
 }
 
-/** The value of the digits from `at` to `end`, at most 15. */
+/** The value of the digits from `at` to `end`; at most 15 digits. */
 export function wholeNumber(text: string, at: number, end: number): number {
   let value = 0;
   for (let i = at; i < end; i++) value = value * 10 + text.charCodeAt(i) - 0x30;

@@ -1,6 +1,6 @@
 /**
- * The strict JSON reader: RFC 8259, and beyond it only what can be kept exactly (spec/event.md, "Reading"). One pass over
- * the text by character codes. It refuses to know events; `read-events.ts` tells it where a batch has its events.
+ * The strict JSON reader: RFC 8259, limited to what can be stored exactly (spec/event.md, "Reading"). It makes one pass
+ * over the text by character codes. `read-events.ts` tells it where a batch has its events.
  */
 import { DaybookError } from "../error/index.ts";
 import type { Json, JsonObject } from "./event.ts";
@@ -12,25 +12,25 @@ import { readEscapedString } from "./json-string.ts";
 import { pointerTo } from "./pointer.ts";
 import { isWellFormed } from "./utf8.ts";
 
-/** A character code that JSON counts as white space. */
+/** Whether JSON counts a character code as white space. */
 export const isSpace = (code: number): boolean =>
   code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
 
-/** Where the elements of `/events` lie in the text, and what to do before each: `read-events.ts` gives it. */
+/** Collects the positions of the items of `/events`; `read-events.ts` provides it. */
 export interface BatchPlan {
-  /** Start and end of each element, as indices into the text. */
+  /** Start and end of each item, as indices into the text. */
   readonly spans: number[];
-  /** Called with the number of elements so far; throws where there are too many. */
+  /** Called with the number of items so far; throws if there are too many. */
   readonly count: (elements: number) => void;
 }
 
 export interface ReaderOptions {
   readonly maxDepth: number;
-  /** The pointer of the whole text; absent: "". */
+  /** The pointer of the whole text; the default is "". */
   readonly prefix?: string;
-  /** The line of the body, from 0, that the text starts on, where it is one of several; absent: it is the whole body. */
+  /** The line of the body, from 0, on which the text starts; absent if the text is the whole body. */
   readonly line?: number;
-  /** The text itself may hold lone surrogates: every string must be looked at. */
+  /** Whether the text itself can have lone surrogates, so that every string must be checked. */
   readonly suspect: boolean;
   readonly batch?: BatchPlan;
 }
@@ -45,7 +45,7 @@ export class JsonReader {
   private level = 0;
   private maxLevel: number;
   private readonly maxDepth: number;
-  /** The name or index being read in each open object or array; `path[0]` is of the outermost. */
+  /** The name or index that is being read in each open object or array; `path[0]` is the outermost. */
   private readonly path: (string | number | undefined)[] = [];
   private readonly prefix: string;
   private readonly line: number | undefined;
@@ -73,7 +73,7 @@ export class JsonReader {
     return value;
   }
 
-  /** Skips white space and answers the code of the next character; -1 at the end. */
+  /** Skips white space and returns the code of the next character; -1 at the end. */
   private space(): number {
     const { text } = this;
     for (; this.at < text.length; this.at++) {
@@ -146,7 +146,7 @@ export class JsonReader {
     const array: Json[] = [];
     const level = this.open();
     if (this.space() === 0x5d) return this.close(array);
-    // an event of a batch is depth 1 again: the object and the array around it don't count
+    // an event of a batch has depth 1 again: the object and the array around it don't count
     if (batch !== undefined) this.maxLevel += level;
     for (;;) {
       this.path[level - 1] = array.length;
@@ -165,7 +165,7 @@ export class JsonReader {
     }
   }
 
-  /** Steps into an object or array; answers its level, counted from 1. */
+  /** Enters an object or array; returns its level, counted from 1. */
   private open(): number {
     if (this.level >= this.maxLevel) {
       const detail = `The value is nested more than ${this.maxDepth} levels deep.`;
@@ -190,7 +190,7 @@ export class JsonReader {
       this.at += seen.length + 2;
       return seen;
     }
-    // a name's own faults belong to the object, hence the level is taken back while it is read
+    // faults of a name belong to the object, so the level is lower while the name is read
     this.level = level - 1;
     const name = this.string();
     this.level = level;
@@ -205,7 +205,7 @@ export class JsonReader {
     for (;;) {
       const code = text.charCodeAt(at);
       if (code === 0x22) break;
-      // whatever isn't plain: escapes, control characters, the end of the text
+      // characters that need care: escapes, control characters, the end of the text
       if (code === 0x5c || !(code >= 0x20)) return this.escapedString(start);
       at++;
     }
@@ -215,7 +215,7 @@ export class JsonReader {
     return value;
   }
 
-  /** A string with escapes, from `start`, right after its quote. */
+  /** A string with escapes, from `start`, which is right after its quote. */
   private escapedString(start: number): string {
     const string = readEscapedString(this.text, start);
     this.at = string.end;
@@ -229,7 +229,7 @@ export class JsonReader {
     if (!isWellFormed(value)) this.refuse("A string holds half of a surrogate pair.", replaceIt);
   }
 
-  /** The pointer of what is being read. */
+  /** The pointer of the value that is being read. */
   private pointer(): string {
     let pointer = this.prefix;
     for (let i = 0; i < this.level; i++) {
@@ -239,7 +239,7 @@ export class JsonReader {
     return pointer;
   }
 
-  /** Notes a refusal and goes on, so that one answer names several. */
+  /** Adds an issue and continues, so that one response names several. */
   private refuse(detail: string, remedy: string): void {
     this.issues.at(this.pointer(), { detail, remedy });
     if (this.issues.isFull) throw this.stop();
@@ -250,7 +250,7 @@ export class JsonReader {
     return new DaybookError("json-refused", { detail: found[0]!.detail, issues: found });
   }
 
-  /** Ends the reading early: refused, unless the rest isn't JSON at all, which goes first. */
+  /** Ends reading early: the text is refused, unless the rest isn't JSON, which takes precedence. */
   private stop(): DaybookError {
     try {
       JSON.parse(this.text);
@@ -278,7 +278,7 @@ export class JsonReader {
     });
   }
 
-  /** The place that is read, in words. */
+  /** The place of the reader, in words. */
   private where(): string {
     const before = this.text.slice(0, this.at);
     const line = (this.line ?? 0) + before.split("\n").length;

@@ -1,6 +1,6 @@
-/** One string token of JSON (RFC 8259 section 7), escapes and all. It refuses to know which characters Daybook refuses. */
+/** One string token of JSON (RFC 8259 section 7), with its escapes. The caller decides which characters to refuse. */
 
-/** A string token. `fault` says why it is none, `end` then where. */
+/** A string token. `fault` says what is wrong, and `end` then says where. */
 export interface StringToken {
   readonly value: string;
   /** The index after the closing quote. */
@@ -8,7 +8,7 @@ export interface StringToken {
   readonly fault: string | undefined;
 }
 
-/** What the characters after a backslash stand for. */
+/** The characters for each escape after a backslash. */
 const escapes: ReadonlyMap<string, string> = new Map([
   ['"', '"'],
   ["\\", "\\"],
@@ -56,7 +56,7 @@ function unicode(text: string, at: number): string | undefined {
   return String.fromCharCode(unit);
 }
 
-/** The value of a hexadecimal digit; -1 if it is none. */
+/** The value of a hexadecimal digit; -1 for other characters. */
 function hexDigit(code: number): number {
   if (code >= 0x30 && code <= 0x39) return code - 0x30;
   const letter = code | 0x20;

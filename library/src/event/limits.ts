@@ -1,6 +1,6 @@
-/** The limits of an event and of a request. Numbers only; who enforces which is in the files that use them. Source: spec/event.md. */
+/** The limits of an event and of a request. Source: spec/event.md. */
 
-/** Sizes are bytes of UTF-8, times are microseconds. */
+/** Sizes are in bytes of UTF-8, times in microseconds. */
 export const limits: Limits = {
   depth: 32,
   keptDepth: 40,
@@ -28,22 +28,22 @@ export const limits: Limits = {
 };
 
 export interface Limits {
-  /** How deep objects and arrays may nest; the event itself is 1. */
+  /** The maximum depth of objects and arrays; the event itself is 1. */
   readonly depth: number;
-  /** The same for readers of what is kept: slots, disclosures, bundles. */
+  /** The same for readers of stored texts: slots, disclosures, bundles. */
   readonly keptDepth: number;
-  /** One event as sent, from its `{` to its `}`. */
+  /** The size of one event as sent, from its `{` to its `}`. */
   readonly eventBytes: number;
   /** Events in one request. */
   readonly batchEvents: number;
   /** The body of one request. */
   readonly batchBytes: number;
   readonly targets: number;
-  /** Also of changes worked out from `before` and `after`. */
+  /** Also the maximum of changes computed from `before` and `after`. */
   readonly changes: number;
-  /** All paths of changes worked out from `before` and `after` together: they repeat the names they lie under. */
+  /** The sum of all paths of changes computed from `before` and `after`, which repeat the names above them. */
   readonly pathBytes: number;
-  /** One path of a change, sent or worked out. */
+  /** One path of a change, sent or computed. */
   readonly onePathBytes: number;
   /** A producer's label of a change. */
   readonly labelBytes: number;
@@ -57,18 +57,18 @@ export interface Limits {
   readonly nameBytes: number;
   readonly emailBytes: number;
   readonly reasonBytes: number;
-  /** Each string of `context`; so much is kept of a `userAgent`. */
+  /** Each string of `context`; `userAgent` is cut to this size. */
   readonly contextBytes: number;
   /** `context.userAgent` as sent. */
   readonly userAgentBytes: number;
   /** Pointers of `context.adjusted`. */
   readonly adjusted: number;
-  /** The same, all together. */
+  /** The sum of all these pointers. */
   readonly adjustedBytes: number;
   /** `producer.externalId`. */
   readonly externalIdBytes: number;
-  /** How far `occurredAt`, and the time within an id, may lie in the future. */
+  /** How far `occurredAt`, and the time within an id, can be in the future. */
   readonly futureMicros: bigint;
-  /** How late an event may come without the scope `events:import`; the server enforces it. */
+  /** How old an event can be without the scope `events:import`; the server enforces this. */
   readonly lateMicros: bigint;
 }

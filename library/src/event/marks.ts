@@ -1,20 +1,20 @@
 /**
- * Marks: pointers of a type that single out changes and members (spec/hiding.md, section 1). A token of a mark stands for the
- * token that equals it; `-` stands for any index too. It refuses to know what the marks are for.
+ * Marks: pointers of a type that select changes and members (spec/hiding.md, section 1). A token of a mark stands for
+ * an equal token; `-` also stands for any index.
  */
 import { overlap } from "./pointer.ts";
 
-/** True for `0`, or digits of which the first isn't 0. */
+/** True for `0`, and for digits that don't start with 0. */
 export const isIndex = (token: string): boolean => /^(0|[1-9][0-9]*)$/.test(token);
 
-/** True if the token of a mark stands for this token; both escaped, or both not. */
+/** True if the token of a mark stands for this token; both must be escaped, or both unescaped. */
 export const standsFor = (mark: string, token: string): boolean =>
   mark === token || (mark === "-" && isIndex(token));
 
-/** How a path lies to a mark: it equals it or lies under it, contains it, or neither. */
+/** The relation of a path to a mark: it equals it or lies under it, contains it, or is unrelated. */
 export type Lie = "within" | "around" | "apart";
 
-/** How a path lies to a mark. Both are pointers. */
+/** The relation of a path to a mark. Both are pointers. */
 export function lieOf(path: string, mark: string): Lie {
   if (!mark.includes("-")) {
     if (!overlap(path, mark)) return "apart";

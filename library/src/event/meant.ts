@@ -1,14 +1,14 @@
 /**
- * What a sender with other habits probably means: names of members in another case or from another format, values of another
- * kind or spelling. Words for remedies only: nothing is taken for what it isn't.
+ * Recognizes what a sender probably means: names of members in another case or from another format, values of another
+ * kind or spelling. It only helps remedies: Daybook never accepts these.
  */
 import { isObject } from "./diff.ts";
 import type { Json } from "./event.ts";
 
-/** Without what tells apart spellings of one name: case, `_`, `-` and white space. */
+/** A name without the differences of spelling: case, `_`, `-` and white space. */
 const folded = (name: string): string => name.replace(/[_\-\s]/g, "").toLowerCase();
 
-/** Members by what other formats call them. Where several objects have one, the first that is known there. */
+/** Names that other formats use for members. If several objects have one, the first match is used. */
 const otherNames: Readonly<Record<string, string>> = {
   occurredAt: "timestamp time date datetime eventtime createdat occurred occurredon",
   type: "eventtype eventname event action activity kind",
@@ -30,7 +30,7 @@ const otherNames: Readonly<Record<string, string>> = {
   n: "seq sequence counter",
 };
 
-/** Values by what other formats call them. */
+/** Names that other formats use for values. */
 const otherValues: Readonly<Record<string, string>> = {
   success: "ok succeeded successful true allowed",
   denied: "deny forbidden unauthorized rejected",
@@ -57,11 +57,11 @@ function nearest(
   );
 }
 
-/** The member of `known` that one called `name` is probably meant to be. */
+/** The member of `known` that a member called `name` is probably meant to be. */
 export const meantMember = (name: string, known: readonly string[]): string | undefined =>
   nearest(name, known, otherNames);
 
-/** What others call a list of events. */
+/** Names that other formats use for a list of events. */
 const batchNames: readonly string[] = [
   "events",
   "items",
@@ -72,10 +72,10 @@ const batchNames: readonly string[] = [
   "resourcelogs",
 ];
 
-/** Whether one event has a member by a name that a list of events has. */
+/** Whether one event has a member with a name for a list of events. */
 export const isBatchName = (name: string): boolean => batchNames.includes(folded(name));
 
-/** What to do about an empty string, which many serialisers write for what was never set. */
+/** The remedy for an empty string, which many serializers write for an unset value. */
 export function emptyRemedy(place: string, name: string): string {
   const isNeeded = name === "id" || name === "type";
   if (!isNeeded || place === "/actor") return "Say which one it is, or leave it out where it is optional.";
@@ -83,7 +83,9 @@ export function emptyRemedy(place: string, name: string): string {
   return `Say which one it is, or leave out ${whole}.`;
 }
 
-/** The value that is meant by `text`, or by what stands behind its `_`s: protobuf's enums repeat their own names in front. */
+/**
+ * The value that `text` probably means, or the part of it after a `_`: protobuf's enums repeat their own name in front.
+ */
 function meantValue(text: string, allowed: readonly string[]): string | undefined {
   const words = text.split("_", 6);
   for (let i = 0; i < words.length; i++) {
@@ -93,7 +95,7 @@ function meantValue(text: string, allowed: readonly string[]): string | undefine
   return undefined;
 }
 
-/** What to do about a value that is none of `allowed`. */
+/** The remedy for a value that isn't one of `allowed`. */
 export function oneOfRemedy(value: Json, allowed: readonly string[]): string {
   if (typeof value === "number") return "Send one of these names, not its number.";
   if (typeof value === "string" && /(^|_)(UNSPECIFIED|UNKNOWN)$/i.test(value))
@@ -102,14 +104,14 @@ export function oneOfRemedy(value: Json, allowed: readonly string[]): string {
   return meant === undefined ? "Send one of these." : `Send ${meant} if that is what you mean.`;
 }
 
-/** What to do about a value that should be a string. */
+/** The remedy for a value that should be a string. */
 export function stringRemedy(value: Json): string {
   if (Array.isArray(value)) return "Send one string, not a list.";
   if (isObject(value)) return "Send a string, not an object.";
   return `Put ${typeof value === "number" ? "the number" : "it"} into double quotes: send a string.`;
 }
 
-/** What to do about a value that should be an object such as `example`. */
+/** The remedy for a value that should be an object, such as `example`. */
 export function objectRemedy(value: Json, example: string): string {
   if (Array.isArray(value)) {
     return value.length === 0
@@ -121,7 +123,7 @@ export function objectRemedy(value: Json, example: string): string {
   return `Send an object, like ${example}.`;
 }
 
-/** What to do about a value that should be a list such as `example`. */
+/** The remedy for a value that should be a list, such as `example`. */
 export function listRemedy(value: Json, example: string): string {
   if (typeof value === "string" && /^\s*\[/.test(value))
     return "Send the list itself, not its JSON as a string.";

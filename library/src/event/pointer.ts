@@ -1,10 +1,10 @@
-/** JSON Pointers (RFC 6901) as text: made, taken apart, compared. It refuses to know events. */
+/** JSON Pointers (RFC 6901) as text: building, splitting and comparing them. */
 
 /** One reference token: `~` and `/` escaped (RFC 6901 section 3). */
 const escapeToken = (name: string): string =>
   name.includes("~") || name.includes("/") ? name.replaceAll("~", "~0").replaceAll("/", "~1") : name;
 
-/** The pointer of the member `name`, or of the element with that index, of what `pointer` names. */
+/** The pointer of the member `name`, or of the item with that index, of what `pointer` names. */
 export const pointerTo = (pointer: string, name: string | number): string =>
   `${pointer}/${typeof name === "number" ? name : escapeToken(name)}`;
 
@@ -12,7 +12,7 @@ export const pointerTo = (pointer: string, name: string | number): string =>
 export const isPointer = (text: string): boolean =>
   text === "" || (text.charCodeAt(0) === 0x2f && !(text.includes("~") && /~(?![01])/.test(text)));
 
-/** The names that a pointer goes through, unescaped; `""` goes through none. */
+/** The names that a pointer goes through, unescaped; an empty list for `""`. */
 export const pointerNames = (pointer: string): string[] =>
   pointer
     .split("/")

@@ -1,4 +1,4 @@
-/** The events of a request body: one event, a batch, or NDJSON. It refuses to know what an event holds. */
+/** Reads the events of a request body: one event, a batch, or NDJSON. */
 import { DaybookError, type Issue, refuse } from "../error/index.ts";
 import { isObject } from "./diff.ts";
 import type { Json, JsonObject } from "./event.ts";
@@ -9,14 +9,14 @@ import { pointerTo } from "./pointer.ts";
 import { decodeBody } from "./read-json.ts";
 import { utf8Length } from "./utf8.ts";
 
-/** One event as read: its value, the pointer of it within the body, and its size as sent. */
+/** One event as read: its value, its pointer within the body, and its size as sent. */
 export interface ReadEvent {
   readonly value: JsonObject;
   readonly pointer: string;
   readonly bytes: number;
 }
 
-/** The events of a body, in the order sent. `single`: the body is one event and no batch. */
+/** The events of a body, in the order sent. `single`: the body is one event, not a batch. */
 export interface ReadEvents {
   readonly inputs: ReadEvent[];
   readonly single: boolean;
@@ -24,7 +24,7 @@ export interface ReadEvents {
 
 export type EventMediaType = "application/json" | "application/x-ndjson";
 
-/** An element before it is known to be an object. */
+/** An item that may not be an object. */
 interface Element {
   readonly value: Json;
   readonly pointer: string;
@@ -33,10 +33,10 @@ interface Element {
 
 /**
  * Reads the body of a POST of events. `application/json`: one event (pointer ""), or `{"events":[…]}` (pointers
- * "/events/0", …), where depth counts from each event. `application/x-ndjson`: an event a line (pointers "/0", "/1", …
- * count lines); empty lines are passed over.
- * Throws what `readJson` throws; `body-too-large` over 5 MiB or 1,000 events; `request-invalid` for a batch of another
- * shape or without events; `event-invalid` for an event that is no object; `event-too-large` over 64 KiB as sent.
+ * "/events/0", …), in which depth counts from each event. `application/x-ndjson`: one event a line (pointers "/0",
+ * "/1", … count lines); empty lines are ignored. Throws what `readJson` throws; `body-too-large` over 5 MiB or 1,000
+ * events; `request-invalid` for a batch of another shape or without events; `event-invalid` for an event that isn't an
+ * object; `event-too-large` over 64 KiB as sent.
  */
 export function readEvents(body: Uint8Array, mediaType: EventMediaType): ReadEvents {
   if (body.length > limits.batchBytes) throw new DaybookError("body-too-large");
@@ -50,7 +50,7 @@ export function readEvents(body: Uint8Array, mediaType: EventMediaType): ReadEve
 
 type Size = (start: number, end: number) => number;
 
-/** Refuses the event that is one too many. */
+/** Refuses the first event beyond the limit. */
 function countEvents(elements: number): void {
   if (elements > limits.batchEvents) throw new DaybookError("body-too-large");
 }
@@ -121,7 +121,7 @@ function readLines(text: string, size: Size): Element[] {
   return elements;
 }
 
-/** Start and end without the white space of JSON around. */
+/** Start and end without the JSON white space around. */
 function trimmed(text: string, start: number, end: number): [number, number] {
   while (start < end && isSpace(text.charCodeAt(start))) start++;
   while (end > start && isSpace(text.charCodeAt(end - 1))) end--;

@@ -1,4 +1,4 @@
-/** Reading one JSON text strictly. The scanner itself is `json-reader.ts`. */
+/** Reads one JSON text strictly, with the scanner of `json-reader.ts`. */
 import { DaybookError } from "../error/index.ts";
 import type { Json } from "./event.ts";
 import { JsonReader } from "./json-reader.ts";
@@ -21,7 +21,7 @@ export function decodeBody(body: Uint8Array): string {
   return text;
 }
 
-/** `what` is what begins with it: a body, a file. */
+/** `what` names the text: a body, a file. */
 export function markRefused(what: string, mark: ByteOrderMark): DaybookError {
   const [detail, remedy] =
     mark === "UTF-8"
@@ -33,7 +33,7 @@ export function markRefused(what: string, mark: ByteOrderMark): DaybookError {
   return new DaybookError("json-unreadable", { detail, remedy });
 }
 
-/** Of bytes that `decodeUtf8` doesn't take. `what` is what holds them; they begin on its `first` line. */
+/** The error for bytes that `decodeUtf8` refuses. `what` names the text; the bytes start on its line `first`. */
 export function notUtf8(what: string, bytes: Uint8Array, first = 1): DaybookError {
   const compression = compressionOf(bytes);
   if (compression !== undefined)
@@ -51,11 +51,11 @@ export function notUtf8(what: string, bytes: Uint8Array, first = 1): DaybookErro
 }
 
 /**
- * The value of a JSON text (RFC 8259), read strictly: what can't be kept exactly is refused. Objects have no prototype.
- * Throws `json-unreadable` (400) for what isn't JSON or UTF-8, and `json-refused` (422), with the pointer of each place,
- * for a name that occurs twice, `__proto__`, U+0000, half a surrogate pair, a number beyond 2^53-1 or one that would
- * become 0, and for nesting over `maxDepth` (default 32; the outermost object or array is 1). `line`: the text is a line of a file, that
- * one, from 0.
+ * The value of a JSON text (RFC 8259), read strictly: what can't be stored exactly is refused. Objects have no
+ * prototype. Throws `json-unreadable` (400) for text that isn't JSON or UTF-8. Throws `json-refused` (422), with the
+ * pointer of each place, for a duplicate name, `__proto__`, U+0000, half a surrogate pair, a number beyond 2^53-1 or
+ * one that would become 0, and for nesting over `maxDepth` (default 32; the outermost object or array is 1). `line`:
+ * the text is this line of a file, from 0.
  */
 export function readJson(
   text: string | Uint8Array,

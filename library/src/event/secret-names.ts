@@ -1,17 +1,17 @@
 /**
- * What members are called that hold secrets (spec/hiding.md, section 2; spec/secret-names.json). Names are compared
- * folded: ASCII letters in lower case, without `_` and `-`.
+ * Names of members that contain secrets (spec/hiding.md, section 2; spec/secret-names.json). Names are compared folded:
+ * ASCII letters in lower case, without `_` and `-`.
  */
 
 /** The lists of `spec/secret-names.json`, each of folded names. */
 export interface SecretNames {
-  /** Under one of these lies a secret. */
+  /** Names whose value is secret. */
   readonly secret: readonly string[];
-  /** Within an object under a secret name, the secret lies in these. */
+  /** Names within an object under a secret name whose value is secret. */
   readonly within: readonly string[];
-  /** Members whose text names what lies beside it. */
+  /** Names of members whose text names the members beside them. */
   readonly naming: readonly string[];
-  /** What lies beside it. */
+  /** Names of those members beside them. */
   readonly beside: readonly string[];
 }
 
@@ -34,27 +34,27 @@ export const secretNames1: SecretNames = {
   beside: words("value values from to oldvalue newvalue"),
 };
 
-/** A name as names are compared. Only ASCII: no other letter becomes one of these. */
+/** A folded name. Folding is only for ASCII: no other letter becomes one of these. */
 export function fold(name: string): string {
   if (!/[A-Z_-]/.test(name)) return name;
   return name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()).replace(/[_-]+/g, "");
 }
 
-/** What a name is, as bits. */
+/** The kinds of a name, as bits. */
 export const isSecret = 1;
 export const isWithin = 2;
 export const isNaming = 4;
 export const isBeside = 8;
 
-/** So many names are remembered, none longer than this: the names of events come again and again. */
+/** The size of the cache, and the maximum length of a name in it: events repeat the same names. */
 const mostRemembered = 10_000;
 const longestRemembered = 64;
 
-/** Tells what names are. */
+/** Looks up the kinds of names. */
 export class NameKinds {
   readonly #kinds = new Map<string, number>();
   readonly #remembered = new Map<string, number>();
-  /** 1 for the characters that a secret name may end with, however it is written. */
+  /** 1 for the characters with which a secret name can end, in any spelling. */
   readonly #lastLetters = new Uint8Array(128);
 
   constructor({ secret, within, naming, beside }: SecretNames) {
@@ -84,7 +84,7 @@ export class NameKinds {
     return kind;
   }
 
-  /** Whether a text is, folded, one of the secret names. Most texts end otherwise than each of them. */
+  /** Whether a text, folded, is one of the secret names. Most texts are ruled out by their last character. */
   isSecret(text: string): boolean {
     const last = text.charCodeAt(text.length - 1);
     if (!(last < 128 && this.#lastLetters[last] === 1)) return false;

@@ -1,7 +1,6 @@
 /**
- * What becomes of a checked event before it is split into slots (spec/hiding.md): changes get their labels, and
- * what is secret is hidden, in every text of the event. The step comes after the schema check of `data`, which sees the
- * event as it was sent.
+ * Settles a checked event before it is split into slots (spec/hiding.md): adds labels to changes, and hides secrets in
+ * every text of the event. This comes after the schema check of `data`, which sees the event as it was sent.
  */
 import type { CheckedEvent } from "./check-event.ts";
 import { cutText } from "./cut-text.ts";
@@ -12,15 +11,15 @@ import { limits } from "./limits.ts";
 import { newestRules, type Rules } from "./rules.ts";
 import { fitsUtf8 } from "./utf8.ts";
 
-/** How an event is settled. */
+/** What settling needs besides the event. */
 export interface Settling {
-  /** True for an event of Daybook's own, whose members aren't secret whatever they are called. */
+  /** True for Daybook's own events, whose members are never secret, whatever their names. */
   readonly own?: boolean | undefined;
-  /** The newest if absent. */
+  /** The default is the newest. */
   readonly rules?: Rules | undefined;
 }
 
-/** The event as it is kept. Alters nothing of what it was given. */
+/** The event as it is stored. Doesn't change its input. */
 export function settle(
   checked: CheckedEvent,
   type: TypeRules,
@@ -29,7 +28,7 @@ export function settle(
   const { tokens } = rules;
   const { actor, targets, changes, context, data, reason, producer } = checked;
   const hiding = (plain: readonly string[]): Hiding => ({ rules, byName: !own, plain });
-  // named one by one: this runs for every event, and a spread of so many members takes long
+  // members are named one by one, because this runs for every event and a spread of this size is slow
   return {
     pointer: checked.pointer,
     id: checked.id,
@@ -51,7 +50,10 @@ export function settle(
   };
 }
 
-/** So much of a user agent is kept as of other texts of the context; its length must not decide whether the event is taken. */
+/**
+ * A user agent is cut to the length of other texts of the context, so that its length can't prevent an event from being
+ * recorded.
+ */
 function cutUserAgent(context: JsonObject): JsonObject {
   const userAgent = context.userAgent as string | undefined;
   if (userAgent === undefined || fitsUtf8(userAgent, limits.contextBytes)) return context;
@@ -61,8 +63,8 @@ function cutUserAgent(context: JsonObject): JsonObject {
 }
 
 /**
- * Whether a value is a text that holds a token, or no text. The members of actors, targets and contexts are asked for by their
- * names, because naming the members of objects that the reader made takes longer than all else here.
+ * Whether a value is not a text, or a text with a token. The members of actors, targets and contexts are read by name,
+ * because listing the members of the reader's objects is slower than everything else here.
  */
 function needsLook(tokens: Rules["tokens"], ...values: (Json | undefined)[]): boolean {
   for (const value of values) {
@@ -84,12 +86,12 @@ function hideContext(context: JsonObject, tokens: Rules["tokens"]): JsonObject {
     : context;
 }
 
-/** An actor, a target, a context or a producer with the tokens in its texts hidden. A list in it is one of paths. */
+/** An actor, a target, a context or a producer with the tokens in its texts hidden. A list in it is a list of paths. */
 function hideMembers(object: JsonObject, tokens: Rules["tokens"]): JsonObject {
   let copy: JsonObject | undefined;
   for (const name of Object.keys(object)) {
     const value = object[name];
-    // these come from a list, or are checked by a form that no token has
+    // these come from a fixed list, or have a form that no token has
     const kept = name === "type" || name === "interface" ? value : hideMember(value, tokens);
     if (kept === value) continue;
     copy ??= Object.assign(Object.create(null) as JsonObject, object);

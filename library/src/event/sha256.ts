@@ -1,6 +1,6 @@
 /**
- * SHA-256 (FIPS 180-4) of short texts, for what must run in browsers too and at once. What the log stands on is hashed by
- * `ledger/crypto.ts`.
+ * SHA-256 (FIPS 180-4) of short texts, for code that must also run in browsers and synchronously. The log's own hashes
+ * come from `ledger/crypto.ts`.
  */
 const constants = new Uint32Array(64);
 const start = new Uint32Array(8);

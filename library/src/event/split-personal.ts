@@ -1,6 +1,6 @@
 /**
- * The personal split (spec/event.md, "Personal members"): what is personal leaves its slot for the slot beside it, so that
- * it can be erased alone. It refuses to know which members are personal beyond those that always are: the type's rules say.
+ * Splits off personal members (spec/event.md, "Personal members"): they move from their slot to the slot beside it, so
+ * that they can be erased alone.
  */
 import type { CheckedEvent } from "./check-event.ts";
 import { isObject } from "./diff.ts";
@@ -8,7 +8,7 @@ import type { Change, Json, JsonObject, NormalEvent, Slots, TypeRules } from "./
 import { isMarked } from "./marks.ts";
 import { pointerNames, pointerTo } from "./pointer.ts";
 
-/** The slots of a settled event, whose `data` meets its schema. */
+/** The slots of a settled event, whose `data` matches its schema. */
 export function splitPersonal(checked: CheckedEvent, rules: TypeRules): NormalEvent {
   const slots: Slots = {};
   splitActor(checked.actor, slots);
@@ -38,7 +38,7 @@ function splitActor(actor: JsonObject, slots: Slots): void {
   }
 }
 
-/** An actor, or the one it acts for, without name and email. */
+/** An actor, or its `onBehalfOf`, without name and email. */
 function splitPerson(actor: JsonObject, pointer: string, personal: JsonObject): JsonObject {
   const rest: JsonObject =
     actor.id === undefined ? { type: actor.type! } : { type: actor.type!, id: actor.id };
@@ -81,7 +81,7 @@ function splitData(whole: JsonObject, rules: TypeRules, slots: Slots): void {
   const marks = rules.personal.data;
   let data = whole;
   let personal: JsonObject | undefined;
-  // a mark sorts before those that it contains: it takes its value whole, and they find nothing
+  // a mark sorts before the marks that it contains: it moves its whole value, and they find nothing
   for (const mark of marks.length > 1 ? [...marks].sort() : marks) {
     const taken = take(data, pointerNames(mark), "");
     if (taken === undefined) continue;
@@ -93,7 +93,7 @@ function splitData(whole: JsonObject, rules: TypeRules, slots: Slots): void {
   if (personal !== undefined) slots.dataPersonal = personal;
 }
 
-/** What `take` found: the value, where it lay, and a copy of the object without it. */
+/** The result of `take`: the value, its pointer, and a copy of the object without it. */
 interface Taken {
   readonly pointer: string;
   readonly value: Json;
@@ -101,8 +101,8 @@ interface Taken {
 }
 
 /**
- * Takes out what lies at `names` within `parent`, whose own pointer is `place`; undefined if there is nothing. A list on
- * the way there goes whole: only members of objects can leave and come back.
+ * Removes the value at `names` within `parent`, whose own pointer is `place`; undefined if there is none. A list on the
+ * way moves as a whole, because only members of objects can be removed and put back.
  */
 function take(parent: JsonObject, [name, ...names]: readonly string[], place: string): Taken | undefined {
   if (name === undefined || !Object.hasOwn(parent, name)) return undefined;

@@ -1,9 +1,9 @@
-/** What is wrong with a time that `parseTime` doesn't take, and what to do about it: what real serialisers write, each by its name. */
+/** What is wrong with a time that `parseTime` refuses, and what to do about it. Covers what real serializers write. */
 import { isObject } from "./diff.ts";
 import type { Json } from "./event.ts";
 import { daysOf, parseTime } from "./time.ts";
 
-/** In the words of an issue. */
+/** The words of an issue. */
 export interface TimeFault {
   readonly detail: string;
   readonly remedy: string;
@@ -12,7 +12,7 @@ export interface TimeFault {
 const example = "2026-11-22T11:20:31.123456Z";
 const asRfc3339 = `Write it like ${example}.`;
 
-/** A fault, by what a text looks like. `detail` goes on after the name of the member. The first that fits is said. */
+/** Faults by the look of a text. `detail` continues after the name of the member. The first match is used. */
 interface Look {
   readonly like: RegExp;
   readonly detail: string;
@@ -125,7 +125,7 @@ const looks: readonly Look[] = [
 
 const whole = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d{1,9})?(?:Z|([+-])(\d\d):(\d\d))$/i;
 
-/** What is wrong with a time called `name`; for what `parseTime` takes, nothing is. */
+/** What is wrong with a time called `name`; undefined if `parseTime` accepts it. */
 export function timeFault(value: Json, name: string): TimeFault | undefined {
   if (typeof value !== "string") return wrongKind(value, name);
   if (parseTime(value) !== undefined) return undefined;
@@ -137,7 +137,7 @@ export function timeFault(value: Json, name: string): TimeFault | undefined {
   return { detail: `${name} ${fault.detail}`, remedy: fault.remedy };
 }
 
-/** How programs write a time that was never made a text. */
+/** How programs write a time that was never set. */
 function wrongKind(value: Json, name: string): TimeFault {
   const asText = `Write the moment as RFC 3339 text, like "${example}".`;
   if (typeof value === "number") return { detail: `${name} is a number, as Unix times are.`, remedy: asText };
@@ -165,7 +165,7 @@ function wrongKind(value: Json, name: string): TimeFault {
   return { detail: `${name} must be a string.`, remedy: `Write an RFC 3339 time, like "${example}".` };
 }
 
-/** Of a text of the right form: which of its numbers can't be. */
+/** For a text of the right form: which of its numbers is out of range. */
 function wrongPart([
   year,
   month,

@@ -1,13 +1,13 @@
 /**
- * Times: RFC 3339 text to bigint microseconds since 1970 UTC and back, by arithmetic of whole numbers. It refuses to use
- * JS Dates, which drop microseconds, and to know what time it is.
+ * Times: RFC 3339 text to bigint microseconds since 1970 UTC and back, with integer arithmetic. It doesn't use JS
+ * Dates, which drop microseconds.
  */
 
 const DAY = 86_400;
 /** 2255-01-01T00:00:00Z in seconds. Microseconds of every earlier time are safe integers. */
 const END = 8_993_721_600;
 
-/** The number that the digits of `text` from `start` to `end` make; -1 if one is no digit. */
+/** The number that the digits of `text` from `start` to `end` form; -1 if one is not a digit. */
 function digits(text: string, start: number, end: number): number {
   let value = 0;
   for (let i = start; i < end; i++) {
@@ -20,7 +20,7 @@ function digits(text: string, start: number, end: number): number {
 
 const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 const monthDays = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
-/** How many days a month has; 0 if there is no such month. */
+/** The number of days in a month; 0 if the month doesn't exist. */
 export const daysOf = (year: number, month: number): number =>
   month === 2 && isLeap(year) ? 29 : (monthDays[month - 1] ?? 0);
 
@@ -56,7 +56,10 @@ function dateFromDays(days: number): string {
 
 const two = (n: number): string => (n < 10 ? `0${n}` : `${n}`);
 
-/** Seconds that local time is ahead of UTC, from `Z`, `+hh:mm` or `-hh:mm` at the end of `text`; undefined if it is neither. */
+/**
+ * Seconds by which local time is ahead of UTC, from `Z`, `+hh:mm` or `-hh:mm` at the end of `text`; undefined for
+ * another ending.
+ */
 function offsetSeconds(text: string, at: number): number | undefined {
   const sign = text.charCodeAt(at);
   if (sign === 0x5a || sign === 0x7a) return text.length === at + 1 ? 0 : undefined;
@@ -68,7 +71,10 @@ function offsetSeconds(text: string, at: number): number | undefined {
   return (sign === 0x2b ? 1 : -1) * (hours * 3600 + minutes * 60);
 }
 
-/** Seconds since 1970 of the `YYYY-MM-DDThh:mm:ss` that `text` starts with, as if it were UTC; undefined if it is no real time. */
+/**
+ * Seconds since 1970 of the `YYYY-MM-DDThh:mm:ss` at the start of `text`, as if it were UTC; undefined if the time
+ * doesn't exist.
+ */
 function localSeconds(text: string): number | undefined {
   if (text.charCodeAt(4) !== 0x2d || text.charCodeAt(7) !== 0x2d || (text.charCodeAt(10) | 0x20) !== 0x74)
     return undefined;
@@ -85,9 +91,9 @@ function localSeconds(text: string): number | undefined {
 }
 
 /**
- * Microseconds since 1970 UTC of an RFC 3339 time (section 5.6) with at most 9 decimals, of which 6 count: the others are
- * cut off, not rounded. Undefined if it is none: also for 10 decimals, for dates that don't exist, for second 60, and
- * outside 1970 <= t < 2255.
+ * Microseconds since 1970 UTC of an RFC 3339 time (section 5.6) with at most 9 decimals, of which 6 count: further ones
+ * are cut off, not rounded. Undefined for any other text, including 10 decimals, dates that don't exist, second 60, and
+ * times outside 1970 <= t < 2255.
  */
 export function parseTime(text: string): bigint | undefined {
   if (text.length < 20 || text.length > 35) return undefined;
@@ -114,7 +120,7 @@ export function parseTime(text: string): bigint | undefined {
   return seconds < 0 || seconds >= END ? undefined : BigInt(seconds * 1_000_000 + micros);
 }
 
-/** The date written last: most times of a log are of one day. */
+/** The date of the last call: most times of a log are of one day. */
 let lastDay = -1;
 let lastDate = "";
 

@@ -1,10 +1,13 @@
-/** Tokens of well-known issuers by their shape, as data (spec/hiding.md, section 3; spec/tokens.json). From what the issuers publish. */
+/**
+ * Tokens of well-known issuers by their shape, as data (spec/hiding.md, section 3; spec/tokens.json). The issuers
+ * publish these shapes.
+ */
 
-/** A literal, then characters of a class: `least` characters in all, or more. */
+/** A literal, then characters of a class: at least `least` characters in total. */
 export interface TokenShape {
   readonly name: string;
   readonly prefix: string;
-  /** Ranges and single characters of ASCII; `-` at the end is itself. */
+  /** Ranges and single characters of ASCII; `-` at the end means itself. */
   readonly class: string;
   readonly least: number;
 }

@@ -1,29 +1,29 @@
 /**
- * Finds tokens by their shape and puts placeholders in their place (spec/hiding.md, section 3). One pass over a text, and
- * none over one that is shorter than every token. It refuses to know which issuers there are: the table says.
+ * Finds tokens by their shape and replaces them with placeholders (spec/hiding.md, section 3). It makes one pass over a
+ * text, and skips texts that are shorter than every token.
  */
 import { sha256Hex } from "./sha256.ts";
 import type { PemShape, TokenShape } from "./token-table.ts";
 
-/** A stretch of a text that lies in a token, from `start` to before `end`. */
+/** The part of a text that is in a token, from `start` to before `end`. */
 interface Stretch {
   readonly start: number;
   end: number;
 }
 
-/** A shape made ready: `at` is where in its literal the character stands that the scan stops at. */
+/** A prepared shape: `at` is the position in its literal of the character at which the scan stops. */
 interface Ready {
   readonly literal: string;
   readonly at: number;
-  /** Where the token ends whose literal starts at `start`, or -1 if it is none. */
+  /** The end of the token whose literal starts at `start`, or -1 if there is no token. */
   readonly end: (text: string, start: number, seen: Seen) => number;
 }
 
-/** What one scan has found out, so that no stretch of a text is walked twice. */
+/** What one scan has already found, so that it reads no part of a text twice. */
 interface Seen {
-  /** By class: the run that was walked last. */
+  /** By class: the last run of its characters. */
   readonly runs: Stretch[];
-  /** By end of a key: where it stands next, at or after where it was looked for last; -1 if nowhere. */
+  /** By end of a key: its next position at or after the last search; -1 if there is none. */
   readonly ends: Map<string, number>;
 }
 
@@ -32,7 +32,9 @@ export class TokenFinder {
   /** By character and the one before it; undefined for most. */
   readonly #ready: (readonly Ready[] | undefined)[] = new Array(128 * 128);
   readonly #stops = new Uint8Array(128);
-  /** Any of the stops: digests, which have none, are passed over faster than by the scan. */
+  /**
+   * Matches any of the stops. A regular expression skips texts without stops, such as digests, faster than the scan.
+   */
   readonly #anyStop: RegExp;
   readonly #classes: string[] = [];
 
@@ -45,7 +47,7 @@ export class TokenFinder {
     this.#anyStop = new RegExp(`[${stops.map((code) => `\\x${code.toString(16)}`).join("")}]`);
   }
 
-  /** The text with `[token …]` in place of each token; the text itself where there is none. */
+  /** The text with `[token …]` in place of each token; the text itself if it has none. */
   hide(text: string): string {
     if (text.length < this.#shortest || !this.#anyStop.test(text)) return text;
     const found = this.#find(text);
@@ -104,7 +106,7 @@ export class TokenFinder {
   }
 }
 
-/** A key: its first line names a private key, and it ends behind the next such end, or with the text. */
+/** A key: its first line names a private key, and it ends after the next such end, or with the text. */
 function pem({ begin, end: last }: PemShape): Ready {
   return {
     literal: begin,
@@ -124,11 +126,14 @@ function pem({ begin, end: last }: PemShape): Ready {
   };
 }
 
-/** Upper-case letters, digits and spaces: what stands between BEGIN and PRIVATE KEY. */
+/** Upper-case letters, digits and spaces: the characters between BEGIN and PRIVATE KEY. */
 const isLabel = (code: number): boolean =>
   (code >= 0x41 && code <= 0x5a) || (code >= 0x30 && code <= 0x39) || code === 0x20;
 
-/** Where the scan stops at a literal: its last `_`, `-` or `.`, which are rare; else its second character. Never its first. */
+/**
+ * Where the scan stops at a literal: its last `_`, `-` or `.`, which are rare; else its second character. Never its
+ * first.
+ */
 function stopOf(literal: string): number {
   const last = Math.max(...["_", "-", "."].map((each) => literal.lastIndexOf(each)));
   return Math.max(last, 1);
@@ -146,7 +151,7 @@ function membersOf(letters: string): Uint8Array {
   return members;
 }
 
-/** Puts a placeholder in place of each stretch; stretches that overlap are one. */
+/** Replaces each part with a placeholder; parts that overlap count as one. */
 function replace(text: string, found: Stretch[]): string {
   found.sort((a, b) => a.start - b.start);
   let replaced = "";

@@ -1,4 +1,4 @@
-/** null as absent: members that are null are taken out of an object before anything else is made of it. */
+/** Removes null members from an object, because null means absent. */
 import type { Json, JsonObject } from "./event.ts";
 
 /** A copy of `object` without its members that are null or undefined. */
@@ -11,6 +11,6 @@ export function withoutNulls(object: JsonObject): JsonObject {
   return rest;
 }
 
-/** True where a member is absent, which null says too. */
+/** True if a member is absent or null. */
 export const isAbsent = (value: Json | undefined): value is null | undefined =>
   value === null || value === undefined;

@@ -1,6 +1,7 @@
 /**
- * What the ledger has for proofs: signed notes, checkpoints, proofs of inclusion and consistency, disclosures. Nothing imports it yet;
- * what serves and verifies proofs will. It is apart so that other names of `daybook/internal` that nothing imports show as dead.
+ * The ledger's functions for proofs: signed notes, checkpoints, proofs of inclusion and consistency, disclosures.
+ * Nothing imports them yet; serving and verifying proofs will. They have a file of their own, so that the unused-code
+ * check still finds other unused names of `daybook/internal`.
  */
 export {
   type Checkpoint,

@@ -1,6 +1,6 @@
 /**
- * `daybook/internal`: what daybook-server shares with the library. It is no promise: any version may change it.
- * Applications use `daybook`, `daybook/catalogue` and `daybook/importers`.
+ * `daybook/internal`: what daybook-server shares with the library. Any version may change it. Applications use
+ * `daybook`, `daybook/catalogue` and `daybook/importers`.
  */
 export { type Code, type CodeRow, codes, DaybookError, type Issue, refuse } from "../error/index.ts";
 export {

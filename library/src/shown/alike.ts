@@ -1,9 +1,9 @@
 /**
- * Texts that look the same in most fonts and differ in their characters, by a short table of letters: whole words in another alphabet, O and 0. Unicode's
- * own table is far longer; pages have that. Pure.
+ * Recognizes texts that look the same in most fonts but differ in their characters, with a short table of letters:
+ * whole words in another alphabet, O and 0. Unicode's own table is far longer; pages use it. All functions are pure.
  */
 
-/** Each pair: letters of Cyrillic, Greek and Armenian, then those of ASCII that they look like, one for one. */
+/** Each pair: letters of Cyrillic, Greek and Armenian, then the ASCII letters that they look like, one for one. */
 const table: readonly (readonly [string, string])[] = [
   ["аеорсухіјѕһԁԛԝӏАВЕКМНОРСТУХІЈЅԌԚԜӀ", "aeopcyxijshdqwlABEKMHOPCTYXIJSGQWl"],
   ["οαρνυικΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "oapvuikABEZHIKMNOPTYX"],
@@ -14,7 +14,7 @@ const looks: ReadonlyMap<string, string> = new Map(
   table.flatMap(([letters, like]) => Array.from(letters, (letter, n) => [letter, like[n]!] as const)),
 );
 
-/** A letter as it looks; what the table leads to may itself look like another. */
+/** The letter that a letter looks like, followed to the end of the chain. */
 const looksOf = (letter: string): string => {
   const like = looks.get(letter) ?? letter;
   return looks.get(like) ?? like;
@@ -26,7 +26,7 @@ export interface AlikeAt {
   readonly to: string;
 }
 
-/** The first place where texts that look the same differ; undefined where they are equal or don't look the same. */
+/** The first place where texts that look the same differ; undefined if they are equal or don't look the same. */
 export function alikeAt(from: string, to: string): AlikeAt | undefined {
   if (from.length !== to.length) return undefined;
   let first: AlikeAt | undefined;

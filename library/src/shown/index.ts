@@ -1,4 +1,4 @@
-/** What other rooms and packages may use of `shown`. */
+/** The public names of `shown`, for other folders and packages. */
 export { alikeAt } from "./alike.ts";
 export { withoutOrder } from "./directions.ts";
 export { deceptiveLetters } from "./letters.ts";

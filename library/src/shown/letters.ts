@@ -1,32 +1,38 @@
-/** Letters of one alphabet within a word of another that they look like: Cyrillic а in "payments". Pure. */
+/**
+ * Letters of one alphabet that look like letters of another, within a word of the other: Cyrillic а in "payments". All
+ * functions are pure.
+ */
 
-/** What a letter looks like, as the letter that stands for all that look so; itself where it looks like no other. */
+/** The letter that represents all letters that look like it; the letter itself if there is no other. */
 export type PrototypeOf = (letter: string) => string;
 
-/** A letter that may be taken for another. */
+/** A letter that can be mistaken for another. */
 export interface Deceptive {
   /** In UTF-16 code units. */
   readonly at: number;
   readonly letter: string;
   /** "Cyrillic" */
   readonly script: string;
-  /** The ASCII letters that it looks like, where that is known. */
+  /** The ASCII letters that it looks like, if known. */
   readonly like: string | undefined;
 }
 
-/** Alphabets whose letters look like each other's. Words of Japanese or Korean hold several scripts, which don't. */
+/**
+ * Alphabets with letters that look like each other's. Words of Japanese or Korean also contain several scripts, which
+ * don't.
+ */
 const scripts = (
   ["Latin", "Cyrillic", "Greek", "Armenian", "Cherokee", "Coptic", "Lisu", "Deseret", "Georgian"] as const
 ).map((name) => [name, new RegExp(`\\p{sc=${name}}`, "u")] as const);
 const ofOther =
   /[\p{sc=Cyrillic}\p{sc=Greek}\p{sc=Armenian}\p{sc=Cherokee}\p{sc=Coptic}\p{sc=Lisu}\p{sc=Deseret}\p{sc=Georgian}]/u;
-/** Letters that are another way to write those of ASCII: wide, mathematical, Roman numbers. */
+/** Letters that are another form of ASCII letters: full-width, mathematical, Roman numerals. */
 const ofCompatibility = /[\uff21-\uff3a\uff41-\uff5a\u2160-\u217f\u{1d400}-\u{1d7ff}]/u;
 const word = /[\p{L}\p{M}\p{N}]+/gu;
 
 const scriptOf = (letter: string): string | undefined => scripts.find(([, isOf]) => isOf.test(letter))?.[0];
 
-/** Those of a text; none in most, which is found out quickly. */
+/** The letters of a text that can be mistaken. Most texts have none, which a quick test shows. */
 export function* deceptiveLetters(text: string, prototypeOf?: PrototypeOf): Generator<Deceptive> {
   if (!ofOther.test(text) && !ofCompatibility.test(text)) return;
   const isDisguised = prototypeOf !== undefined && isOfLookAlikes(text, prototypeOf);
@@ -37,8 +43,8 @@ export function* deceptiveLetters(text: string, prototypeOf?: PrototypeOf): Gene
 }
 
 /**
- * Whether a text has Latin letters, and each of its others looks like one: "Acme" beside a word that is Cyrillic throughout. Where one
- * doesn't, somebody writes in that alphabet.
+ * Whether a text has Latin letters, and each other letter looks like a Latin one: "Acme" beside a word that is entirely
+ * Cyrillic. If one letter doesn't, the author writes in that alphabet.
  */
 function isOfLookAlikes(text: string, prototypeOf: PrototypeOf): boolean {
   if (!/\p{sc=Latin}/u.test(text)) return false;
@@ -64,7 +70,7 @@ function* inWord(letters: string, { index, prototypeOf, isDisguised }: InWord): 
   }
   if (isDisguised) counts.set("Latin", letters.length + 1);
   if (counts.size < 2) return;
-  // of as many of each, those that aren't Latin are the strange ones
+  // if there are equally many of each, the letters that aren't Latin are the odd ones
   const [main] = [...counts].reduce((a, b) => (b[1] > a[1] || (b[1] === a[1] && b[0] === "Latin") ? b : a));
   let at = index;
   for (const letter of letters) {
@@ -77,7 +83,7 @@ function* inWord(letters: string, { index, prototypeOf, isDisguised }: InWord): 
   }
 }
 
-/** The alphabet of a letter; those of compatibility are none of Latin. */
+/** The alphabet of a letter; compatibility forms don't count as Latin. */
 const kindOf = (letter: string): string | undefined =>
   ofCompatibility.test(letter) ? "wide or mathematical" : scriptOf(letter);
 

@@ -1,4 +1,7 @@
-/** What became of the members of a list: which came, which went, and whether their order changed. Pure. */
+/**
+ * The difference between two lists: which members came, which went, and whether the order changed. All functions are
+ * pure.
+ */
 import { canonicalize, type Json } from "../event/index.ts";
 import {
   asEscapedJson,
@@ -19,11 +22,11 @@ export interface ListedMember {
 }
 
 export interface ListChange {
-  /** Those of the list as it is now in its order, and before them those that went. */
+  /** The members of the list as it is now, in its order, preceded by those that went. */
   readonly members: readonly ListedMember[];
-  /** Whether those that stayed stand in another order. */
+  /** Whether the order of the remaining members changed. */
   readonly isReordered: boolean;
-  /** All members as they read, as they were and as they are. */
+  /** The texts of all members, before and after. */
   readonly before: readonly Reading[];
   readonly after: readonly Reading[];
 }
@@ -34,7 +37,7 @@ type Scalars = readonly (string | number | boolean | null)[];
 export const isScalars = (value: Json | undefined): value is Scalars & Json =>
   Array.isArray(value) && value.every((one) => typeof one !== "object" || one === null);
 
-/** Members that are the same are told apart from those that aren't by JSON, not by how they read. */
+/** Members are compared by their JSON, not by their texts. */
 export function listChange(from: Scalars, to: Scalars, read: Read): ListChange {
   const [before, after] = [from.map(canonical), to.map(canonical)];
   const [gone, stayed] = without(before, after);
@@ -53,7 +56,7 @@ export function listChange(from: Scalars, to: Scalars, read: Read): ListChange {
   };
 }
 
-/** So many members at the most, of those that came as many as of those that went; and how many of each are left out. */
+/** The maximum number of members, with equally many that came and that went; and how many of each are left out. */
 export interface SomeMembers {
   readonly shown: readonly ListedMember[];
   /** "3 more removed", "2 more added" */
@@ -76,8 +79,8 @@ export function someOf(members: readonly ListedMember[], most: number): SomeMemb
 }
 
 /**
- * Texts cut to `most` characters, each round the place where it begins to differ from the one that it is most like; whole, where
- * what is left of two would still be the same.
+ * Cuts texts to `most` characters, each around the place where it starts to differ from the most similar other text;
+ * keeps texts whole if the cut ones would still be the same.
  */
 export function cutApart(texts: readonly string[], most: number): readonly Cut[] {
   const long = texts.filter((text) => text.length > most);
@@ -92,7 +95,7 @@ export function cutApart(texts: readonly string[], most: number): readonly Cut[]
 
 const canonical = (value: Json): string => canonicalize(value);
 
-/** The places in `list` of what `other` has no more of, and what both have in the order of `list`. */
+/** The positions in `list` of members that `other` doesn't have, and the common members in the order of `list`. */
 function without(
   list: readonly string[],
   other: readonly string[],
@@ -110,7 +113,7 @@ function without(
   return [only, both];
 }
 
-/** As they read, where no two different ones read the same; else as JSON, all of them. */
+/** The texts of members if different members have different texts; otherwise the JSON of all of them. */
 function readingOf(values: Scalars, read: Read): Read {
   for (const one of [read, asJson]) if (areApart(values, one)) return one;
   return asEscapedJson;

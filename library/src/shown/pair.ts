@@ -1,18 +1,18 @@
 /**
- * What something was and what it is now, as two texts that never read the same: where they would, both are JSON. One function for
- * cards, lists, lines and the command line; it refuses to know any of them.
+ * A value before and after a change, as two texts that never look the same: if they would, both are JSON. Cards, lists,
+ * lines and the command line all use this one function.
  */
 import { type Json, sameJson } from "../event/index.ts";
 import { leftToRight } from "./directions.ts";
 import { type Marking, visibleTextOf } from "./segments.ts";
 import { unseen } from "./unseen.ts";
 
-/** A value as it reads. */
+/** The text of a value. */
 export interface Reading {
   readonly text: string;
   /** Whether it is JSON. */
   readonly isJson: boolean;
-  /** Whether these are words of ours that stand for a value, "Not entered", and not its text. */
+  /** Whether the text is Daybook's own words for a value, such as "Not entered", and not the value itself. */
   readonly isWords?: boolean;
 }
 
@@ -25,24 +25,27 @@ interface PairSide {
 export interface Pair {
   readonly from: PairSide;
   readonly to: PairSide;
-  /** `words`: as each reads by itself. `json`: both would have read the same. `escaped`: as JSON too, but for what can't be seen. */
+  /**
+   * `words`: the usual text of each. `json`: both would have looked the same. `escaped`: JSON with escapes for
+   * invisible characters.
+   */
   readonly as: "words" | "json" | "escaped";
-  /** Whether the texts keep their lines. */
+  /** Whether the texts keep their line breaks. */
   readonly lines: boolean;
 }
 
-/** How a pair is shown. */
+/** How to show a pair. */
 export interface PairForm {
-  /** Characters: of what is cut, and of what keeps its lines where it is shown whole. */
+  /** The maximum of characters of a cut text, and of a text that is shown whole with its line breaks. */
   readonly most: number;
   /** Whether nothing is cut. */
   readonly whole?: boolean | undefined;
 }
 
-/** How one value reads by itself. */
+/** The usual text of one value. */
 export type Read = (value: Json | undefined) => Reading;
 
-/** What stands for a member that isn't there: no JSON reads so. */
+/** The text for an absent member, which isn't the JSON of any value. */
 const absent: Reading = { text: "Absent", isJson: false, isWords: true };
 
 /** A value as JSON on one line. */
@@ -53,8 +56,8 @@ const missed = new RegExp(`(?<= ) |${unseen.source}`, "gu");
 const missedOrJoined = new RegExp(`(?<= ) |\\p{M}|${unseen.source}`, "gu");
 
 /**
- * The same with an escape for whatever a reader may miss, for the marks of letters that are written in parts, and for what is written
- * from the right beside what is written from the left.
+ * The same, with an escape for whatever a reader can miss: invisible characters, combining marks, and right-to-left
+ * text beside left-to-right text.
  */
 export const asEscapedJson: Read = (value) => {
   if (value === undefined) return absent;
@@ -63,7 +66,7 @@ export const asEscapedJson: Read = (value) => {
   return { text: leftToRight(text.replaceAll(hidden, escaped), escaped), isJson: true };
 };
 
-/** JSON in lines with an escape for whatever can't be seen: the same value to whatever parses it. */
+/** JSON in lines with an escape for each invisible character: a parser reads the same value. */
 export const escapedLines = (json: string): string => json.replaceAll(unseenInLines, escaped);
 const unseenInLines = new RegExp(`(?!\\n)${unseen.source}`, "gu");
 
@@ -72,12 +75,12 @@ const escaped = (character: string): string =>
     .map((unit) => `\\u${unit.toString(16).padStart(4, "0")}`)
     .join("");
 
-/** Whether a reader can tell two texts from each other. */
+/** Whether a reader can distinguish two texts. */
 export function readApart(one: string, other: string, marking: Marking = {}): boolean {
   return one !== other && visibleTextOf(one, marking) !== visibleTextOf(other, marking);
 }
 
-/** Both sides; values that are the same read as they read. */
+/** Both sides; equal values have their usual text. */
 export function pairOf(from: Json | undefined, to: Json | undefined, read: Read, form: PairForm): Pair {
   const words = { ...sidesOf(read(from), read(to), form), as: "words" as const };
   if (areApart(words) || isSame(from, to)) return words;
@@ -94,20 +97,20 @@ function sidesOf(from: Reading, to: Reading, { most, whole = false }: PairForm):
   return { from: { reading: from, part: one }, to: { reading: to, part: other }, lines };
 }
 
-/** Whether a reader can tell what is shown of both from each other. */
+/** Whether a reader can distinguish the visible parts of both. */
 const areApart = ({ from, to, lines }: Omit<Pair, "as">): boolean =>
   from.part.after > 0 !== to.part.after > 0 || readApart(from.part.text, to.part.text, { lines });
 
 const isSame = (one: Json | undefined, other: Json | undefined): boolean =>
   one === undefined || other === undefined ? one === other : sameJson(one, other);
 
-/** Texts that are cut to `most` characters where both still differ: at the same place, and around the first difference. */
+/** Cuts both texts to `most` characters, at the same place, around the first difference. */
 export function cutPair(one: string, other: string, most: number): readonly [Cut, Cut] {
   const same = Math.max(one.length, other.length) <= most ? 0 : sameStart(one, other);
   return [cutAfter(one, same, most), cutAfter(other, same, most)];
 }
 
-/** How many characters both begin with. */
+/** The length of the common prefix. */
 export function sameStart(one: string, other: string): number {
   let same = 0;
   const shorter = Math.min(one.length, other.length);
@@ -115,13 +118,15 @@ export function sameStart(one: string, other: string): number {
   return same;
 }
 
-/** At most `most` characters, of which some stand before the place `same`: it is seen where it is. */
+/**
+ * At most `most` characters, some of them before the position `same`, so that a reader sees the difference in context.
+ */
 export function cutAfter(text: string, same: number, most: number): Cut {
   const start = same < most - most / 4 ? 0 : whole(text, same - Math.floor(most / 4));
   return cut(text, start, most);
 }
 
-/** A part of a text, and how many characters stand before and after it. */
+/** A part of a text, and the number of characters before and after it. */
 export interface Cut {
   readonly before: number;
   readonly text: string;
@@ -134,5 +139,5 @@ export function cut(text: string, start: number, most: number): Cut {
   return { before: start, text: text.slice(start, end), after: text.length - end };
 }
 
-/** A place that is within no pair of surrogates. */
+/** A position that isn't within a surrogate pair. */
 const whole = (text: string, at: number): number => (/[\udc00-\udfff]/.test(text[at] ?? "") ? at - 1 : at);

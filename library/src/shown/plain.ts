@@ -1,12 +1,18 @@
-/** A text where nothing but characters can be shown, such as a letter: what can't be seen is its name in brackets. Pure. */
+/**
+ * A text for media that show only characters, such as mail: each invisible character appears as its name in brackets.
+ * All functions are pure.
+ */
 import { isOrdinary, type Marking, type Segment, segmentsOf } from "./segments.ts";
 
-/** Letters of other alphabets that are named in one text: a text of nothing else needs no more. */
+/**
+ * The maximum number of letters of other alphabets that are named in one text; a text entirely in such letters needs no
+ * more.
+ */
 const mostNamed = 5;
 
 /**
- * "Acme[right-to-left override]"; where `prototypeOf` says what letters look like, those that look like another's are named too:
- * "А (Cyrillic letter)cme".
+ * "Acme[right-to-left override]". With `prototypeOf`, which says what letters look like, letters that look like
+ * another's are named too: "А (Cyrillic letter)cme".
  */
 export function inBrackets(text: string, marking: Marking = {}): string {
   if (isOrdinary(text)) return text;

@@ -1,6 +1,6 @@
 /**
- * A text in pieces: what is seen as it is, and what is marked, since it can't be seen or looks like something else. The pieces
- * together are the text, to the code point. Pure; it refuses to know how marks look.
+ * Splits a text into pieces: visible text, and marked text that is invisible or looks like something else. The pieces
+ * together are the text, to the code point. All functions are pure.
  */
 import { withoutOrder } from "./directions.ts";
 import { deceptiveLetters, type PrototypeOf } from "./letters.ts";
@@ -9,22 +9,22 @@ import { codeOf, isOfWriting, nameOfUnseen, unseen } from "./unseen.ts";
 /** One piece. */
 export interface Segment {
   readonly text: string;
-  /** What stands there, in words, where it isn't seen: "no-break space", "3 spaces". */
+  /** The words for invisible text: "no-break space", "3 spaces". */
   readonly word?: string;
-  /** Code points of what isn't seen, `U+200B`; none for spaces. */
+  /** The code points of invisible text, `U+200B`; absent for spaces. */
   readonly codes?: readonly string[];
-  /** Of a letter that looks like one of another alphabet. */
+  /** For a letter that looks like one of another alphabet. */
   readonly letter?: { readonly script: string; readonly code: string; readonly like?: string | undefined };
 }
 
 export interface Marking {
-  /** Whether the text keeps its lines and what they begin with; else it is one line, and blanks are alike. */
+  /** Whether the text keeps its line breaks and indentation; otherwise it is one line, and all blanks are the same. */
   readonly lines?: boolean | undefined;
-  /** What a letter looks like; without it, letters of another alphabet within a word are marked. */
+  /** What a letter looks like; if absent, letters of another alphabet within a word are marked. */
   readonly prototypeOf?: PrototypeOf | undefined;
 }
 
-/** A text of which nothing is marked: printable ASCII with single spaces. */
+/** A text without marks: printable ASCII with single spaces. */
 const ordinary = /^(?:[\x21-\x7e]+(?: [\x21-\x7e]+)*)?$/;
 export const isOrdinary = (text: string): boolean => ordinary.test(text);
 
@@ -53,10 +53,10 @@ export function segmentsOf(text: string, marking: Marking = {}): readonly Segmen
   return segments;
 }
 
-/** Words of one mark. */
+/** The words of one mark. */
 const mostWords = 3;
 
-/** What stands side by side is one mark: a thousand of them are no thousand elements. */
+/** Adjacent invisible characters share one mark: a thousand of them don't become a thousand elements. */
 function together(one: Segment, other: Segment): Segment {
   if (one.word?.endsWith(" + more")) return { ...one, text: one.text + other.text };
   const codes = [...(one.codes ?? []), ...(other.codes ?? [])];
@@ -94,7 +94,10 @@ interface SegmentPlace {
   readonly lines: boolean;
 }
 
-/** Whether it is left as it is: ends of lines and tabs where lines are kept, and what belongs to how its neighbours are written. */
+/**
+ * Whether a character stays unmarked: line ends and tabs if lines are kept, and characters that affect how their
+ * neighbors are written.
+ */
 function isKept(character: string, { text, at, isLast, lines }: SegmentPlace): boolean {
   if (character === "\n") return lines;
   if (character === "\t") return lines && !isLast;
@@ -106,7 +109,7 @@ function* lettersIn(text: string, { prototypeOf }: Marking): Generator<FoundSegm
     yield { at, segment: { text: letter, letter: { script, code: codeOf(letter), like } } };
 }
 
-/** What a reader sees of a text: what is marked by its words, what is kept and can't be seen left out, blanks as one. */
+/** The text that a reader sees: marks as their words, without kept invisible characters, with all blanks the same. */
 const seenOf = (segments: readonly Segment[]): string =>
   segments
     .map(({ text, word }) =>
@@ -117,7 +120,7 @@ const seenOf = (segments: readonly Segment[]): string =>
     .join("")
     .replaceAll(/^ | $/g, "");
 
-/** What a reader sees of a text; of one that is written in both directions, whatever the order of its words. */
+/** The text that a reader sees; for a text of both directions, independent of the order of its words. */
 export const visibleTextOf = (text: string, marking?: Marking): string =>
   isOrdinary(text) ? text : withoutOrder(seenOf(segmentsOf(text, marking)));
 

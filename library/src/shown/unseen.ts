@@ -1,15 +1,18 @@
-/** The characters of a text that can't be seen, or are taken for others: which they are, and what each is called. Pure. */
+/** The invisible and confusable characters of a text: which they are, and the name of each. All functions are pure. */
 
 /**
- * Controls, blanks other than the space, what takes no room or turns the direction of writing, and what has no sign of its own: fonts
- * show all of them as the same box, or as nothing.
+ * Control characters, blanks other than the space, characters that have no width or change the text direction, and
+ * characters without a glyph, which fonts show as the same box or not at all.
  */
 const unseenClass =
   "[\\p{Cc}\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u2800\\u3000\\ufffc\\u{13441}\\u{13442}\\u{16fe4}\\u{1d159}\\p{Co}\\p{Cn}\\p{Default_Ignorable_Code_Point}\\p{Cf}]";
-/** Signs before Arabic, Syriac and Kaithi numbers, and pictures that this machine doesn't know yet: of the same classes, and seen. */
+/**
+ * Visible characters of the same classes: signs before Arabic, Syriac and Kaithi numbers, and emoji newer than this
+ * machine's Unicode version.
+ */
 const seenClass =
   "[\\u0600-\\u0605\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u{110bd}\\u{110cd}\\p{Extended_Pictographic}]";
-/** Marks beyond the fourth of a letter: they stand on each other, and on the lines above and below. */
+/** Combining marks after the fourth of a letter: they overlap each other and the lines above and below. */
 const piledUp = "(?<=\\p{M}{4})(?=\\p{sc=Inherited})\\p{Mn}";
 export const unseen: RegExp = new RegExp(`(?:(?!${seenClass})${unseenClass}|${piledUp})`, "u");
 
@@ -54,7 +57,7 @@ const names: Readonly<Record<number, string>> = {
 export const codeOf = (character: string): string =>
   `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
 
-/** What a character that can't be seen is called. */
+/** The name of an invisible character. */
 export function nameOfUnseen(character: string): string {
   const known = names[character.codePointAt(0) ?? 0];
   if (known !== undefined) return known;
@@ -68,7 +71,7 @@ export function nameOfUnseen(character: string): string {
 }
 
 const pictures = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}]/u;
-/** Scripts whose letters join, or are held apart, by joiners. */
+/** Scripts in which joiners connect or separate letters. */
 const joined = [
   ...["Arabic", "Syriac", "Mandaic", "Nko", "Mongolian", "Adlam"],
   ...[
@@ -91,7 +94,7 @@ const ofJoinedScripts = new RegExp(
 );
 const ofEastAsia = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u;
 
-/** The flags of England, Scotland and Wales, which are spelt in tags. */
+/** The flags of England, Scotland and Wales, which are spelled in tags. */
 const flag =
   /^🏴\u{e0067}\u{e0062}(?:\u{e0065}\u{e006e}\u{e0067}|\u{e0073}\u{e0063}\u{e0074}|\u{e0077}\u{e006c}\u{e0073})\u{e007f}/u;
 const flagLength = 14;
@@ -107,7 +110,9 @@ const before = (text: string, at: number): string =>
 const after = (text: string, at: number): string =>
   at < text.length ? String.fromCodePoint(text.codePointAt(at) ?? 0) : "";
 
-/** Whether what stands there, and isn't seen, belongs to how its neighbours are written: within an emoji, or between letters that join. */
+/**
+ * Whether an invisible character affects how its neighbors are written: within an emoji, or between letters that join.
+ */
 export function isOfWriting(text: string, at: number): boolean {
   const code = text.codePointAt(at) ?? 0;
   if (code >= 0xe0020 && code <= 0xe007f) return isInFlag(text, at);

@@ -1,10 +1,10 @@
-/** Values that are easily taken for each other, and any two that differ: for tests of whatever shows them. */
+/** Values that are easily mistaken for each other, and any two that differ: for tests of code that shows them. */
 import fc from "fast-check";
 import { type Json, sameJson } from "../../event/index.ts";
 
 type ValueSide = Json | undefined;
 
-/** Pairs that read the same where nobody takes care. */
+/** Pairs that look the same without special care. */
 export const alike: readonly (readonly [ValueSide, ValueSide])[] = [
   ["2", 2],
   [null, ""],
@@ -61,13 +61,13 @@ export const alike: readonly (readonly [ValueSide, ValueSide])[] = [
   ["payments", "p\u0430yments"],
   ["☂", "☂\ufe0f"],
   ["می\u200cخواهم", "میخواهم"],
-  // written in both directions: the first letter decides where a text begins
+  // text in both directions: the first letter decides where a text begins
   ["a \u05d0", "\u05d0 a"],
   ["acme.\u05e7\u05d5\u05d3", "\u05e7\u05d5\u05d3.acme"],
   ["https://a.example/\u05d0/1", "https://a.example/1/\u05d0"],
   [{ a: "\u05d0 b" }, { a: "b \u05d0" }],
   [["a \u05d0"], ["\u05d0 a"]],
-  // without a sign of their own
+  // characters without a glyph of their own
   ["a\ue000", "a\ue001"],
   ["a\u0378", "a\u0379"],
   ["a\ufffcb", "ab"],
@@ -147,7 +147,7 @@ const json: fc.Arbitrary<Json> = fc.oneof(
 
 const wordOf = (value: Json): string => (typeof value === "string" ? value : JSON.stringify(value));
 
-/** A value beside what a hand slips to: a character more or less, its JSON, a list of it. */
+/** A value beside a near miss: a character more or less, its JSON, a list of it. */
 const near = (value: Json): fc.Arbitrary<ValueSide> =>
   fc.oneof(
     fc.constant<ValueSide>(undefined),
@@ -162,7 +162,7 @@ type Two = readonly [ValueSide, ValueSide];
 const isSame = (one: ValueSide, other: ValueSide): boolean =>
   one === undefined || other === undefined ? one === other : sameJson(one, other);
 
-/** Any two values that differ, often by little; one of them may be absent. */
+/** Any two values that differ, often slightly; one of them can be absent. */
 export const differing: fc.Arbitrary<Two> = json
   .chain((value) => fc.tuple(fc.constant<ValueSide>(value), fc.oneof(near(value), json)))
   .chain(([one, other]) => fc.boolean().map((turned): Two => (turned ? [other, one] : [one, other])))
