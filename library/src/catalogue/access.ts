@@ -1,4 +1,4 @@
-/** Event types about who gets in: sign-ins, sessions, passwords, operators. Written by the server only. */
+/** Event types about access: sign-ins, sessions, passwords, operators. Only the server writes them. */
 import { aboutAccess, exampleCredential } from "./about-access.ts";
 import {
   choice,
@@ -22,11 +22,11 @@ const emailRow: CardRow = { label: "Email", path: "/data/email", format: "text" 
 const personalEmail = { changes: [], data: ["/email"] };
 const operator = members({ userId: identifier, "email?": email });
 
-/** Who opened a viewer session: an API client, a person, or `user`/`operator` for the operator token. */
+/** The opener of a viewer session: an API client, a person, or `user`/`operator` for the operator token. */
 const openedBy = members({ type: choice("api_client", "user"), id: identifier });
 const openedByRow: CardRow = { label: "Opened by", path: "/data/openedBy/id", format: "code" };
 const personalViewer = { changes: [], data: ["/viewerName"] };
-/** A user of the host application's. */
+/** A user of the host application. */
 const customer = { type: "user", id: "customer-7", name: "Carol Price" };
 
 /** The types about access. */

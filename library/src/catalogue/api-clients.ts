@@ -1,4 +1,4 @@
-/** Event types about API clients: the credentials of machines. Tokens never enter an event. */
+/** Event types about API clients, the credentials of machines. Tokens never enter an event. */
 import {
   count,
   credential,
@@ -35,7 +35,7 @@ const data = {
 };
 const targets = [{ type: "api_client", id: "client_9", name: "Register sandbox" }];
 
-/** What tells of a new token: what a leaked one is traced by, and whose hash the database keeps. */
+/** Members about a new token: its prefix, to trace a leaked token, and the digest of the hash in the database. */
 const issued = { "tokenPrefix?": tokenPrefix, "credential?": credential };
 const issuedExample = {
   tokenPrefix: "dbk_live_4sTb9x",
@@ -61,7 +61,7 @@ const apiClient = (words: ApiClientDefinition): EventType =>
     ...words,
   });
 
-/** The life of an API client, in the order in which it happens. */
+/** Types for the life of an API client, in order. */
 export const apiClientTypes: readonly EventType[] = [
   apiClient({
     name: "API_CLIENT_ADDED",

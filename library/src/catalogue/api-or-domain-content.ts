@@ -1,4 +1,6 @@
-/** Event types of what an API or a domain says: its definition saved, its drafts, its versions. Its life as a whole is elsewhere. */
+/**
+ * Event types about the content of an API or a domain: its definition, drafts and versions. `api-or-domain-life.ts` has the other types.
+ */
 import { digests, examplePlace, type Kind, ofKind, place, placeRows, versionPlace } from "./api-or-domain.ts";
 import { choice, digest, text } from "./data-schema.ts";
 import { anne, portal } from "./define.ts";

@@ -1,4 +1,7 @@
-/** Event types of an API or a domain as a whole: made, renamed, published, transferred, forked, deleted. Its content is elsewhere. */
+/**
+ * Event types about an API or a domain as a whole: created, renamed, published, transferred, forked, deleted. `api-or-domain-content.ts`
+ * has the types about its content.
+ */
 import { digests, examplePlace, exampleWhole, type Kind, ofKind, place, placeRows } from "./api-or-domain.ts";
 import { choice, digest, identifier, list, members, text, yesNo } from "./data-schema.ts";
 import { anne, portal } from "./define.ts";

@@ -1,17 +1,16 @@
 /**
- * What the event types of APIs and those of domains share: words, the place S (`objectPath`, owner, name, version),
- * an example place. It refuses to know any single event type.
+ * Definitions that the event types of APIs and domains share: words, the place S (`objectPath`, owner, name, version), an example place.
  */
 import type { EventInput, JsonObject, Target } from "../event/index.ts";
 import { form, identifier, members, text } from "./data-schema.ts";
 import { type Definition, define } from "./define.ts";
 import type { CardRow, DataSchema, EventType } from "./event-type.ts";
 
-/** Which of the two a definition is for, and how it is spelt where. */
+/** The two kinds of definitions, with their words. */
 export interface Kind {
   /** The type of the first target. */
   readonly target: "api" | "domain";
-  /** The first segment of `objectPath`, and what the type is about. */
+  /** The first segment of `objectPath`, and the type's `about`. */
   readonly folder: "apis" | "domains";
   /** In sentences: "API", "domain". */
   readonly noun: string;
@@ -26,11 +25,11 @@ export interface Kind {
   readonly example: { readonly owner: string; readonly name: string; readonly version: string };
 }
 
-/** Owner and name hold no slash; a version may (`release/2.0`). */
+/** Owner and name have no slash; a version can have one (`release/2.0`). */
 const path = (kind: Kind, version: string): DataSchema =>
   form(`^/${kind.folder}/[^/]+/[^/]+${version}$`, 1100);
 
-/** S of the data, with whatever else the type has. A version may be absent. */
+/** S of the data, with the type's other members. A version may be absent. */
 export const place = (kind: Kind, rest: Readonly<Record<string, DataSchema>> = {}): DataSchema =>
   members({
     objectPath: path(kind, "(/.+)?"),
@@ -40,7 +39,7 @@ export const place = (kind: Kind, rest: Readonly<Record<string, DataSchema>> = {
     ...rest,
   });
 
-/** S of the data of one version: with the version, in the path too. */
+/** S of the data of one version: the version is a member, and part of the path. */
 export const versionPlace = (kind: Kind, rest: Readonly<Record<string, DataSchema>> = {}): DataSchema =>
   members({
     objectPath: path(kind, "/.+"),
@@ -73,13 +72,13 @@ export const placeRows: readonly CardRow[] = [
   { label: "Version", path: "/data/version", format: "text" },
 ];
 
-/** A digest that stands for a definition in the examples. */
+/** A digest for the examples, in place of a definition's. */
 export const digests = {
   before: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
   after: "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752",
 } as const;
 
-/** A type of one kind; the target, what it is about and its labels are the kind's. */
+/** A type of one kind, which determines the target, `about` and the labels. */
 export const ofKind = (
   kind: Kind,
   words: Omit<Definition, "about" | "firstTarget" | "example"> & {

@@ -1,4 +1,4 @@
-/** Event types about APIs: those that APIs and domains share, in the words of an API. */
+/** Event types about APIs: the types that APIs and domains share, with the words of an API. */
 import type { EventType } from "./event-type.ts";
 import { typesOfKind } from "./types-of-kind.ts";
 

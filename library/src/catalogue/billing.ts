@@ -1,4 +1,4 @@
-/** Event types about what the organization pays for: billing details, plan, subscriptions. */
+/** Event types about billing: billing details, plan, subscriptions. */
 import { email, identifier, members, text, time, yesNo } from "./data-schema.ts";
 import { anne, bob, type Definition, define } from "./define.ts";
 import type { CardRow, DataSchema, EventType } from "./event-type.ts";

@@ -1,4 +1,4 @@
-/** The catalogue: every event type that Daybook brings, by name. It refuses to know custom types. */
+/** The catalogue: every built-in event type, by name. */
 import { accessTypes } from "./access.ts";
 import { apiClientTypes } from "./api-clients.ts";
 import { apiTypes } from "./apis.ts";
@@ -18,7 +18,7 @@ function freeze<T>(value: T): T {
   return value;
 }
 
-/** Every event type, grouped by what it is about. Frozen throughout. */
+/** Every built-in event type, grouped by subject. Deeply frozen. */
 export const eventTypes: readonly EventType[] = freeze([
   ...apiClientTypes,
   ...apiTypes,
@@ -33,10 +33,10 @@ export const eventTypes: readonly EventType[] = freeze([
 
 const byName: ReadonlyMap<string, EventType> = new Map(eventTypes.map((type) => [type.name, type]));
 
-/** The type of this name, `API_CLIENT_REVOKED`; undefined for any other, custom ones among them. */
+/** The type of this name, such as `API_CLIENT_REVOKED`; undefined for any other name, including custom types. */
 export const eventType = (name: string): EventType | undefined => byName.get(name);
 
-/** Names of types that later versions of Daybook write: no custom type may take one, and nothing can be recorded under one yet. */
+/** Names that later versions of Daybook write. No custom type can have one, and no event can be recorded under one yet. */
 export const comingTypeNames: readonly string[] = [
   "EVENTS_ERASED",
   "HOLD_LIFTED",

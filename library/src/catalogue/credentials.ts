@@ -1,4 +1,4 @@
-/** Event types about what people show to get in besides passwords: second factors, personal tokens, the operator token. */
+/** Event types about credentials other than passwords: second factors, personal tokens, the operator token. */
 import { aboutAccess, exampleCredential } from "./about-access.ts";
 import { choice, credential, date, identifier, members, tokenPrefix } from "./data-schema.ts";
 import { bob, daybook, ofThemselves } from "./define.ts";
@@ -26,7 +26,7 @@ const exampleToken = {
   expiresOn: "2027-02-20",
 };
 
-/** The types about what people show. */
+/** The types about credentials. */
 export const credentialTypes: readonly EventType[] = [
   aboutAccess({
     name: "SECOND_FACTOR_ADDED",

@@ -1,8 +1,8 @@
-/** The event types of your own, as TypeScript knows them. Types only. */
+/** The names and `data` of custom event types, for TypeScript. Types only. */
 
 /**
- * Declare your custom event types here, by name, with the type of their `data` (`undefined` where a type takes none). Their names then
- * complete, and their `data` is checked, like those of the catalogue:
+ * Declare your custom event types here, by name, with the type of their `data` (`undefined` if a type has none). Editors then complete
+ * their names, and TypeScript checks their `data`, as for the types of the catalogue:
  *
  *     declare module "daybook" {
  *       interface CustomEventTypes {

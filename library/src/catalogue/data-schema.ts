@@ -1,13 +1,10 @@
-/**
- * The few words in which the catalogue writes its JSON Schemas (2020-12): each function gives a plain object.
- * It refuses to know any event type.
- */
+/** Functions for the catalogue's JSON Schemas (2020-12); each returns a plain object. */
 import type { JsonObject } from "../event/index.ts";
 import type { DataSchema } from "./event-type.ts";
 
 type SchemaMembers = Readonly<Record<string, DataSchema>>;
 
-/** An object with exactly these members; a member whose name ends in `?` may be absent. */
+/** An object with exactly these members; a member whose name ends in `?` is optional. */
 export function members(all: SchemaMembers): DataSchema {
   const properties: JsonObject = {};
   const required: string[] = [];
@@ -28,7 +25,7 @@ export function members(all: SchemaMembers): DataSchema {
 /** A string of 1 to `maxLength` characters (Unicode code points). */
 export const text = (maxLength = 512): DataSchema => ({ type: "string", minLength: 1, maxLength });
 
-/** A string of a fixed form: `pattern` must be anchored, and take time linear in the length. */
+/** A string of a fixed form. `pattern` must be anchored, and match in time linear in the length. */
 export const form = (pattern: string, maxLength: number): DataSchema => ({
   type: "string",
   maxLength,
@@ -62,16 +59,16 @@ export const time: DataSchema = { type: "string", format: "date-time" };
 /** Lower-case hexadecimal SHA-256. */
 export const digest: DataSchema = form("^[0-9a-f]{64}$", 64);
 
-/** What tells of a token: base64url(SHA-256("daybook credential\n" || SHA-256 of the token)). */
+/** The credential of a token in an event: base64url(SHA-256("daybook credential\n" || SHA-256 of the token)). */
 export const credential: DataSchema = form("^[A-Za-z0-9_-]{43}$", 43);
 
-/** The beginning of a token, by which a leaked one is traced. */
+/** The first characters of a token, to trace a leaked one. */
 export const tokenPrefix: DataSchema = text(64);
 
-/** An e-mail address, taken as it is: something on both sides of an @, and no spaces. */
+/** An email address without further checks: text on both sides of an @, and no spaces. */
 export const email: DataSchema = form("^\\S+@[^\\s@]+$", 320);
 
-/** How many refusals one event stands for. */
+/** The number of denied attempts in one event. */
 export const count: DataSchema = whole(1);
 
 /** A member's role in an organization. */

@@ -1,8 +1,8 @@
-/** Completes a short definition of an event type to the whole one. It refuses to know any event type. */
+/** Completes a short definition of an event type. */
 import type { EventInput } from "../event/index.ts";
 import type { Condition, EventType } from "./event-type.ts";
 
-/** What a definition must say; everything else has a value that most types share. */
+/** The required members of a definition; the others have defaults. */
 export interface Definition
   extends Pick<
       EventType,
@@ -19,11 +19,11 @@ export interface Definition
     Partial<
       Pick<EventType, "variants" | "data" | "card" | "labels" | "secret" | "personal" | "plain" | "writer">
     > {
-  /** Without its type, which is the name. */
+  /** A valid event without its type, which is the name. */
   readonly example: Omit<EventInput, "type">;
 }
 
-/** Version 1, since 0.1.0, for every producer, no variants, no data, no card, no labels, no marks: unless said otherwise. */
+/** Completes a definition. The defaults are version 1, since 0.1.0, any producer, and no variants, data, card, labels or marks. */
 export function define(definition: Definition): EventType {
   const { example, ...rest } = definition;
   return {
@@ -42,10 +42,10 @@ export function define(definition: Definition): EventType {
   };
 }
 
-/** Who did it is whom it was done to. */
+/** The actor is also the target. */
 export const ofThemselves: Condition = { path: "/actor/id", sameAs: "/targets/0/id" };
 
-/** The people and the machine of the examples. */
+/** The people and the machine in the examples. */
 export const anne: EventInput["actor"] = {
   type: "user",
   id: "u_17",

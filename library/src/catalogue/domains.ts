@@ -1,4 +1,4 @@
-/** Event types about domains (parts that APIs refer to): those that APIs and domains share, in the words of a domain. */
+/** Event types about domains (parts that APIs refer to): the types that APIs and domains share, with the words of a domain. */
 import type { EventType } from "./event-type.ts";
 import { typesOfKind } from "./types-of-kind.ts";
 

@@ -1,6 +1,6 @@
 /**
- * The TypeScript types of each event type's `data`, and their list. Written from the schemas of the catalogue:
- * `UPDATE_SPEC=1 npx vitest run library/src/catalogue` writes it anew; don't edit it.
+ * The TypeScript types of each event type's `data`, and their list. This file is generated from the schemas of the
+ * catalogue (`UPDATE_SPEC=1 npx vitest run library/src/catalogue`); don't edit it.
  */
 
 /** API_CLIENT_ADDED */
@@ -338,7 +338,7 @@ export type PersonalTokenAddedData = {
 /** OPERATOR_TOKEN_REPLACED */
 export type OperatorTokenReplacedData = { how: "FIRST_START" | "REPLACED"; credential: string };
 
-/** By the name of the event type, what its `data` is; undefined where it takes none. */
+/** The type of `data` by the name of the event type; undefined if the type has no `data`. */
 export interface EventData {
   API_CLIENT_ADDED: ApiClientAddedData;
   API_CLIENT_UPDATED: ApiClientUpdatedData;

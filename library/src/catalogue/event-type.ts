@@ -1,9 +1,9 @@
-/** The shape of one event type. Data only: plain JSON Schema and words, so that any language can read it. */
+/** The shape of one event type. It is only data: plain JSON Schema and texts, readable in any language. */
 import type { EventInput, JsonObject, TypeRules } from "../event/index.ts";
 
 /**
- * One row of a summary card: a label, a pointer into the event (`/data/name`), and how to show it. `was` points to what it was
- * before: the row then shows both. `word` is a code that reads as a word: OWNER as Owner.
+ * One row of a summary card: a label, a pointer into the event (`/data/name`), and how to show the value. `was` points to the value before,
+ * and the row then shows both. `word` is a code that reads as a word: OWNER as Owner.
  */
 export interface CardRow {
   readonly label: string;
@@ -12,14 +12,14 @@ export interface CardRow {
   readonly format?: "text" | "word" | "date" | "time" | "list" | "code" | "yes-no" | "number";
 }
 
-/** What holds of the value that the pointer leads to: it is this, it is what another pointer leads to, it is there at all. */
+/** A condition on the value at a pointer: it equals a value, equals the value at another pointer, or exists. */
 export type Condition = { readonly path: string } & (
   | { readonly is: string | number | boolean }
   | { readonly sameAs: string }
   | { readonly present: true }
 );
 
-/** The words of a type that go by what an event says. */
+/** Texts of a type that depend on the content of the event. */
 export interface TypeWords {
   /** "API client revoked" */
   readonly title: string;
@@ -31,28 +31,28 @@ export interface TypeWords {
   readonly refusedSentence: string;
 }
 
-/** Words for events of which all conditions hold; what it leaves out is the type's own. */
+/** Texts for events that meet all conditions. Texts that it leaves out come from the type. */
 export interface Variant extends Partial<TypeWords> {
   readonly when: readonly Condition[];
 }
 
-/** What happens to the target. */
+/** The effect on the target. */
 export type Operation = "create" | "read" | "update" | "delete" | "access";
 
 /** A JSON Schema (2020-12, plain object) for `data`. */
 export type DataSchema = JsonObject;
 
 export interface EventType extends TypeRules, TypeWords {
-  /** `API_CLIENT_REVOKED` (ours) or `invoice.paid` (custom). Public for ever. */
+  /** `API_CLIENT_REVOKED` (built in) or `invoice.paid` (custom). Permanent and public. */
   readonly name: string;
-  /** Raised by whatever changes the bytes of an event: labels, marks, schema. From 1. */
+  /** From 1. A change that affects the bytes of an event raises it: labels, marks, schema. */
   readonly version: number;
-  /** Words that say more for some events; the first that fits is taken. */
+  /** More precise texts for some events; the first variant that matches is used. */
   readonly variants: readonly Variant[];
-  /** What it means, in a sentence or two. */
+  /** The meaning of the type, in a sentence or two. */
   readonly description: string;
   readonly operation: Operation;
-  /** What the type is about; the folder-like grouping of the docs page. */
+  /** The subject of the type, which groups the page of event types. */
   readonly about:
     | "api-clients"
     | "apis"
@@ -63,15 +63,15 @@ export interface EventType extends TypeRules, TypeWords {
     | "log"
     | "access"
     | "custom";
-  /** The types that the first target may have; that target titles the card. Empty: no target is needed. */
+  /** The types that the first target may have; that target titles the card. Empty: no target is required. */
   readonly firstTarget: readonly string[];
-  /** Schema of `data`; null where the type takes none. */
+  /** The schema of `data`; null if the type has none. */
   readonly data: DataSchema | null;
   readonly card: readonly CardRow[];
-  /** Who may write it: anyone with the scope, or the server alone. */
+  /** The writer: anyone with the scope, or only the server. */
   readonly writer: "producer" | "server";
-  /** The version of Daybook that first had it, e.g. "0.1.0". */
+  /** The version of Daybook that introduced it, such as "0.1.0". */
   readonly since: string;
-  /** A valid event of this type, as a producer (or the server) sends it; without id and occurredAt. */
+  /** A valid event of this type as a producer (or the server) sends it, without id and occurredAt. */
   readonly example: EventInput;
 }

@@ -1,9 +1,9 @@
 /**
- * The formats of the download, as the client, the command line and the events of downloads know them. Written from
- * `server/src/export/formats`: `UPDATE_SPEC=1 npx vitest run server/src/export/formats` writes it anew; don't edit it.
+ * The formats of the download, for the client, the command line and the events of downloads. This file is generated
+ * from `server/src/export/formats` (`UPDATE_SPEC=1 npx vitest run server/src/export/formats`); don't edit it.
  */
 
-/** What a download as CSV can be asked for. */
+/** The options of a download as CSV. */
 interface CsvOptions {
   readonly format?: "csv";
   /** DATA with single quotes, or as plain JSON. */
@@ -12,22 +12,22 @@ interface CsvOptions {
   readonly safe?: "spreadsheet";
 }
 
-/** What a download as NDJSON can be asked for. */
+/** The options of a download as NDJSON. */
 interface NdjsonOptions {
   readonly format: "ndjson";
 }
 
 export type ExportFormatName = "csv" | "ndjson";
 
-/** A format and its options; the first of the list is the one where none is named. */
+/** A format and its options; the first is the default. */
 export type FormatOptions = CsvOptions | NdjsonOptions;
 
-/** A format as programs ask for it. */
+/** A format as requests name it. */
 export interface ListedFormat {
   readonly name: ExportFormatName;
   readonly title: string;
   readonly mediaType: string;
-  /** What can be chosen. An option of one value is a switch. */
+  /** The options of the format. An option with one value is a switch. */
   readonly options: readonly {
     readonly name: string;
     readonly values: readonly string[];
@@ -35,7 +35,7 @@ export interface ListedFormat {
   }[];
 }
 
-/** All formats, in the order in which they are offered. */
+/** All formats, in the order of the pages. */
 export const exportFormats: readonly [ListedFormat, ...ListedFormat[]] = [
   {
     name: "csv",

@@ -1,4 +1,4 @@
-/** What other rooms and packages may use of `catalogue`. */
+/** The public names of `catalogue`, for other folders and packages. */
 export { comingTypeNames, eventType, eventTypes } from "./catalogue.ts";
 export type * from "./custom-event-types.ts";
 export type * from "./event-data.ts";

@@ -1,4 +1,4 @@
-/** Event types about the log itself: opened, keys, clock, downloads, types registered. Written by the server only. */
+/** Event types about the log itself: opening, keys, clock, downloads, registered types. Only the server writes them. */
 import {
   choice,
   count,
@@ -25,7 +25,7 @@ const root: DataSchema = form("^[A-Za-z0-9+/]{43}=$", 44);
 const exampleKey =
   "log.example.org/o/aaaqeayeaudaocajbifqydiob4+40dcd692+ARl/ayPhbIUyxqvIOPrNXqeJvgx2spIDNAOb+os9No1h";
 
-/** Where the log that a restored backup replaced had been, and how much of it came back. */
+/** The last position of the log that a restored backup replaced, and how much of it came back. */
 const previous: DataSchema = {
   anyOf: [
     { type: "null" },
@@ -45,7 +45,7 @@ const inOrganization = {
   targets: [{ type: "organization", id: "org_7hq2kd", name: "Acme" }],
 };
 
-/** What a reader asked for, as it was understood: as much as fits into an address. */
+/** The query of a reader, as the server understood it. The limits are those of an address. */
 const filter: DataSchema = members({
   "types?": list(text(4096), 5000),
   "actors?": list(text(4096), 5000),

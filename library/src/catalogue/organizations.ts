@@ -1,4 +1,4 @@
-/** Event types about an organization, its members, and who works on what. Teams and billing are elsewhere. */
+/** Event types about an organization, its members and their roles. Teams and billing have files of their own. */
 import { choice, credential, email, identifier, list, members, role, text, time } from "./data-schema.ts";
 import { anne, bob, type Definition, daybook, define, ofThemselves } from "./define.ts";
 import type { CardRow, DataSchema, EventType } from "./event-type.ts";
@@ -11,7 +11,7 @@ const aboutOrganizations = (words: OrganizationDefinition): EventType =>
 const emailRow: CardRow = { label: "Email", path: "/data/email", format: "text" };
 const memberCard: readonly CardRow[] = [emailRow, { label: "Role", path: "/data/role", format: "word" }];
 
-/** A type whose target is a member: the labels and marks are those of a person's account. */
+/** A type whose target is a member, with the labels and marks of an account. */
 const ofMember = (
   words: Omit<OrganizationDefinition, "firstTarget" | "labels" | "secret" | "personal">,
 ): EventType =>
@@ -24,11 +24,11 @@ const ofMember = (
     ...words,
   });
 
-/** A member or an invitation; `rest` goes with it. */
+/** A member or an invitation, with further members in `rest`. */
 const member = (rest: Readonly<Record<string, DataSchema>> = {}): DataSchema =>
   members({ userId: identifier, "email?": email, role, ...rest });
 
-/** Which invitation, and until when it can be accepted. */
+/** The id of an invitation, and how long it can be accepted. */
 const ofInvitation = { "invitationId?": identifier, "expiresAt?": time };
 const invitationMembers = { "userId?": identifier, "email?": email, role, ...ofInvitation };
 

@@ -1,12 +1,12 @@
 /**
- * An event as one sentence, "Anne Wilson revoked API client Register sandbox", and the rows of its card. Plain text and
- * values: whoever shows them escapes and formats them. It refuses to know pages.
+ * An event as one sentence, "Anne Wilson revoked API client Register sandbox", and the rows of its card. The results are plain texts and
+ * values; the caller escapes and formats them.
  */
 import type { Actor, Json, JsonObject, Outcome, Target } from "../event/index.ts";
 import type { CardRow, EventType, TypeWords } from "./event-type.ts";
 import { codeInWords, isRefused, partyName, valueAt, wordsFor } from "./telling.ts";
 
-/** What a sentence is made of; both an event as sent and one read back will do. */
+/** The part of an event that a sentence needs, as sent or as read back. */
 export interface Told {
   readonly actor?: Actor;
   readonly targets?: readonly Target[];
@@ -16,13 +16,13 @@ export interface Told {
   readonly erased?: readonly string[];
 }
 
-/** A piece of a sentence; `of` says whom it names, so that a page can make it a link. */
+/** A piece of a sentence. `of` says whom it names, so that a page can make it a link. */
 export interface SentencePart {
   readonly text: string;
   readonly of?: "actor" | "target" | "data";
 }
 
-/** Placeholders are `{actor}`, `{target}` (the first), and `{data.member}` for a member that every event of the type has. */
+/** The placeholders: `{actor}`, `{target}` (the first), and `{data.member}` for a member that every event of the type has. */
 const placeholder = /\{(actor|target|data\.[A-Za-z][A-Za-z0-9]*)\}/;
 
 const erasedWord = "[erased]";
@@ -32,7 +32,7 @@ function named(party: Actor | Target | undefined, erased: boolean, absent: strin
   return partyName(party);
 }
 
-/** What a sentence is made with: the words of a type, and how its card shows what they name. */
+/** The part of a type that a sentence needs: its texts, and the formats of its card. */
 export type Telling = Pick<TypeWords, "sentence" | "refusedSentence"> &
   Partial<Pick<EventType, "variants" | "card">>;
 
@@ -48,7 +48,7 @@ function fill(name: string, event: Told, type: Telling): SentencePart {
   return { text: saidOf(value, row?.format), of: "data" };
 }
 
-/** A value within a sentence: codes as words, and lists of texts as they are said. */
+/** A value within a sentence: codes as words, and lists of texts with commas. */
 function saidOf(value: Json, format: CardRow["format"]): string {
   if (typeof value === "string") return format === "word" ? codeInWords(value) : value;
   const isTexts = Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === "string");
@@ -56,14 +56,14 @@ function saidOf(value: Json, format: CardRow["format"]): string {
 }
 
 /**
- * The pieces of an event's sentence, in order. Actor and target are shown by name, else by id; where the slot was
- * erased, as `[erased]`. Outcomes denied and failed have the type's second sentence, and what the event says its variant.
+ * The pieces of an event's sentence, in order. Actor and target appear by name, else by id; if the slot was erased, as `[erased]`. For the
+ * outcomes denied and failed, the type's second sentence is used, and for some events a variant.
  */
 export function sentenceParts(event: Told, type: Telling): SentencePart[] {
   const words = type.variants === undefined ? type : wordsFor(event, type as EventType);
   const pieces = (isRefused(event) ? words.refusedSentence : words.sentence).split(placeholder);
   const parts: SentencePart[] = [];
-  // split with one group: words at even places, names of placeholders at odd ones
+  // splitting with one group puts words at even positions, and names of placeholders at odd ones
   for (let i = 0; i < pieces.length; i++) {
     const piece = pieces[i]!;
     if (i % 2 === 1) parts.push(fill(piece, event, type));
@@ -79,18 +79,18 @@ export function sentence(event: Told, type: Telling): string {
   return text;
 }
 
-/** The placeholders of a sentence, `["actor", "data.team"]`, and whatever else stands in braces as it is. */
+/** The placeholders of a sentence, `["actor", "data.team"]`, including unknown ones. */
 export const placeholders = (text: string): string[] =>
   [...text.matchAll(/\{([^{}]*)\}/g)].map((match) => match[1]!);
 
-/** One row of a card with what the event has there and had before; undefined where it has nothing. */
+/** One row of a card with the event's value and the value before; undefined if absent. */
 export interface FilledRow extends CardRow {
   readonly value: Json | undefined;
-  /** Of rows that say what it was. */
+  /** For rows with a value before. */
   readonly before?: Json | undefined;
 }
 
-/** The rows of the event's card, all of them, in the order of the type. */
+/** All rows of the event's card, in the order of the type. */
 export const cardRows = (event: Told, type: Pick<EventType, "card">): FilledRow[] =>
   type.card.map((row) => ({
     ...row,

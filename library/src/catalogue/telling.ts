@@ -1,6 +1,5 @@
 /**
- * The words for one event: those of the first variant of its type that fits what it says, else the type's own. And codes as
- * words. Plain text; it refuses to know pages.
+ * The texts for one event: those of the first variant that matches, else the type's own. And codes as words. The results are plain text.
  */
 import {
   type Actor,
@@ -13,14 +12,14 @@ import {
 } from "../event/index.ts";
 import type { Condition, EventType, TypeWords } from "./event-type.ts";
 
-/** What an event has at a pointer, `/data/name`; undefined where it has nothing. */
+/** The value of an event at a pointer, such as `/data/name`; undefined if there is none. */
 export function valueAt(event: object, path: string): Json | undefined {
   let value: Json | undefined = event as JsonObject;
   for (const name of namesOf(path)) value = own(value, name);
   return value;
 }
 
-/** The paths of types are few, and looked up for each event that is shown. */
+/** A cache of split pointers: types have few, and each event on a page needs them. */
 const known = new Map<string, readonly string[]>();
 const mostKnown = 1_000;
 
@@ -48,17 +47,17 @@ function holds(condition: Condition, event: object): boolean {
   return other !== undefined && sameJson(value, other);
 }
 
-/** The type's words for what this event says. */
+/** The type's texts for this event. */
 export function wordsFor(event: object, type: TypeWords & Pick<EventType, "variants">): TypeWords {
   const fitting = type.variants.find(({ when }) => when.every((condition) => holds(condition, event)));
   return fitting === undefined ? type : { ...type, ...fitting };
 }
 
-/** Whether what was tried was not done. */
+/** Whether the attempt was denied or failed. */
 export const isRefused = ({ outcome }: { readonly outcome?: Outcome }): boolean =>
   outcome === "denied" || outcome === "failed";
 
-/** What happened, in a few words: "API published"; of what was denied or failed, what was tried. */
+/** The title of an event: "API published"; for the outcomes denied and failed, what was tried. */
 export function title(
   event: { readonly outcome?: Outcome },
   type: TypeWords & Pick<EventType, "variants">,
@@ -67,7 +66,7 @@ export function title(
   return isRefused(event) ? words.refusedTitle : words.title;
 }
 
-/** A party by its name, else by its id; Daybook itself and nobody known by what they are. */
+/** A party by its name, else by its id. Daybook itself and anonymous actors have fixed words. */
 export function partyName({
   type,
   id,
@@ -79,7 +78,7 @@ export function partyName({
   return id ?? codeInWords(type.toUpperCase());
 }
 
-/** Codes that don't read as their letters do. */
+/** Codes whose words differ from their letters. */
 export const codeWords: Readonly<Record<string, string>> = {
   API: "API",
   CLI: "Command line",
@@ -92,7 +91,7 @@ export const codeWords: Readonly<Record<string, string>> = {
 
 const isCode = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/;
 
-/** `OWNER` as "Owner", `SETUP_LINK` as "Set-up link"; what is no code stays as it is. */
+/** `OWNER` as "Owner", `SETUP_LINK` as "Set-up link"; other texts stay as they are. */
 export function codeInWords(code: string): string {
   if (Object.hasOwn(codeWords, code)) return codeWords[code]!;
   if (!isCode.test(code)) return code;

@@ -1,4 +1,4 @@
-/** An API client as people read it in a terminal. */
+/** An API client as text for a terminal. */
 import type { ApiClient } from "../client/index.ts";
 import { type Paint, printable } from "./paint.ts";
 import { lettersWords } from "./sentence.ts";
@@ -9,7 +9,7 @@ function stateOf({ status, expiresOn, expiresWithinDays }: ApiClient, paint: Pai
   return `until the end of ${expiresOn} UTC${soon}`;
 }
 
-/** Two lines: which one and how it stands; what it may, who added it, when it was used. */
+/** Two lines: its name and status; its scopes, who added it, and when it was last used. */
 export function apiClientText(client: ApiClient, paint: Paint): string {
   const { id, name, scopes, createdBy, lastUsedOn } = client;
   const by = `added by ${createdBy.name ?? createdBy.id}${createdBy.hasLeft ? ", who has left" : ""}`;

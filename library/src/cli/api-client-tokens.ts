@@ -1,11 +1,11 @@
-/** `daybook api-clients add` and `rotate`: what gives a token, which goes to stdout alone, this once. */
+/** `daybook api-clients add` and `rotate`: the commands that print a new token, once, on stdout. */
 import { type IssuedApiClient, type Scope, scopes } from "../client/index.ts";
 import { apiClientText } from "./api-client-text.ts";
 import type { Command, Running } from "./command.ts";
 import { argumentsOf, clientOf, dayOf, textsOf, usage, type Values, wholeOf } from "./options.ts";
 import { paintFor } from "./paint.ts";
 
-/** The client goes to stderr, its token to stdout; with --json all of it to stdout. */
+/** Prints the client on stderr and its token on stdout; with --json, prints everything on stdout. */
 async function printIssued(issued: IssuedApiClient, { values, io, out }: Running): Promise<number> {
   const { token, id } = issued;
   if (values.json) await out.json(issued);

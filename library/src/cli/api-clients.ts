@@ -1,4 +1,6 @@
-/** `daybook api-clients …`: the machines that may write and read here. Reading and changing them; what gives a token is apart. */
+/**
+ * `daybook api-clients …`: reading and changing an organization's API clients. `api-client-tokens.ts` has the commands that print a token.
+ */
 
 import { apiClientText } from "./api-client-text.ts";
 import { add, rotate } from "./api-client-tokens.ts";

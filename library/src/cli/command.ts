@@ -1,8 +1,8 @@
-/** What a command is: a word, its help, its options, and what it does. It refuses to know any of them. */
+/** The shape of a command: its words, its help, its options, and its function. */
 import type { Io, Output } from "./io.ts";
 import type { OptionTable, ReadOptions } from "./options.ts";
 
-/** What a command is given. */
+/** The input of a command. */
 export interface Running extends ReadOptions {
   readonly io: Io;
   readonly out: Output;
@@ -16,6 +16,6 @@ export interface Command {
   /** Usage, options, examples. */
   readonly help: string;
   readonly options: OptionTable;
-  /** Resolves with the exit code: 0, or 1 where something failed that it has already said. */
+  /** Resolves with the exit code: 0, or 1 if something failed and the command has reported it. */
   readonly run: (running: Running) => Promise<number>;
 }

@@ -1,11 +1,11 @@
-/** The command `daybook`: the process around the command line. It refuses to know any command. */
+/** The process around the command line `daybook`. */
 import process from "node:process";
 import { Interrupted } from "./io.ts";
 import { main } from "./main.ts";
 
 const controller = new AbortController();
 const stop = (): void => {
-  // a second Ctrl-C ends at once
+  // a second Ctrl-C ends the process immediately
   process.off("SIGINT", stop);
   process.off("SIGTERM", stop);
   controller.abort(new Interrupted());
@@ -29,6 +29,6 @@ try {
 } finally {
   process.off("SIGINT", stop);
   process.off("SIGTERM", stop);
-  // a stdin that nobody has read to its end would keep the process waiting
+  // a stdin that isn't read to its end would keep the process alive
   stdin.destroy();
 }

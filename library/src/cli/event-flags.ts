@@ -1,4 +1,4 @@
-/** Builds one event from the flags of `daybook record`. What it means, the server judges. */
+/** Builds one event from the flags of `daybook record`. The server checks it. */
 import { DaybookError } from "../error/index.ts";
 import {
   actorTypes,
@@ -33,7 +33,7 @@ export const eventOptions: OptionTable = {
   "external-id": { type: "string" },
 };
 
-/** Whether any of the flags was given. */
+/** Whether any of the flags is present. */
 export const hasEventFlags = (values: Values): boolean =>
   Object.keys(eventOptions).some((name) => values[name] !== undefined);
 

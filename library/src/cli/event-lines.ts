@@ -1,10 +1,10 @@
-/** Which line of a file each of its events stands on, so that a refusal names the line. It refuses to know what an event is. */
+/** The line in a file of each event, so that an error can name the line. */
 import { DaybookError } from "../error/index.ts";
 
-/** More runs than these are not kept: what is refused was read lately. */
+/** The maximum number of runs; an error is always about events that were read recently. */
 const most = 10_000;
 
-/** From one event on, how many lines its line is ahead of its number, from 0; undefined where lines say nothing. */
+/** From one event on, how many lines its line is ahead of its number, from 0; undefined if lines don't apply. */
 interface Run {
   readonly from: number;
   readonly ahead: number | undefined;
@@ -15,7 +15,7 @@ export class EventLines {
   #events = 0;
   readonly #placed = new WeakSet<DaybookError>();
 
-  /** Notes the next events, which stand on that line; several of them are a list, in which lines say nothing. */
+  /** Adds the next events, which are on that line. Several events on one line are a list, for which lines don't apply. */
   note(events: number, line: number): void {
     const ahead = events === 1 ? line - this.#events : undefined;
     const last = this.#runs.at(-1);
@@ -24,13 +24,13 @@ export class EventLines {
     this.#events += events;
   }
 
-  /** Marks an error of the reading itself, which says its place. */
+  /** Marks an error of the reader itself, which already names its place. */
   placed(error: DaybookError): DaybookError {
     this.#placed.add(error);
     return error;
   }
 
-  /** The error with lines in place of the events' numbers, `/3/actor` as `line 4, /actor`. */
+  /** The error with lines in place of event numbers: `/3/actor` becomes `line 4, /actor`. */
   named(error: DaybookError): DaybookError {
     if (this.#placed.has(error)) return error;
     const issues = error.issues.map((issue) => ({ ...issue, pointer: this.#place(issue.pointer) }));

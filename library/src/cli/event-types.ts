@@ -1,4 +1,4 @@
-/** `daybook event-types …`: what may be recorded, and registering types of one's own. */
+/** `daybook event-types …`: listing event types, and registering custom ones. */
 import type { EventType } from "../catalogue/index.ts";
 import type { EventTypeDefinition } from "../client/index.ts";
 import { isObject, readJson } from "../event/index.ts";
@@ -89,5 +89,5 @@ Example:
   },
 };
 
-/** The commands, in the order in which they are listed. */
+/** The commands, in the order of the help. */
 export const eventTypeCommands: readonly Command[] = [list, show, register];

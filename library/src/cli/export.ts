@@ -1,4 +1,4 @@
-/** `daybook export`: the audit log in one of its formats, to stdout or into a file that is there whole or not at all. */
+/** `daybook export`: the audit log in one of its formats, to stdout or to a file that is complete or absent. */
 import { open, rename, rm } from "node:fs/promises";
 import { exportFormats } from "../catalogue/index.ts";
 import type { ExportOptions } from "../client/index.ts";
@@ -9,7 +9,7 @@ import { filterHelp, filterOf, filterOptions } from "./filter.ts";
 import type { Output } from "./io.ts";
 import { clientOf, type OptionTable, textOf, usage, type Values, wordOf } from "./options.ts";
 
-/** How often progress is written, in ms. */
+/** The interval of progress output, in ms. */
 const progressEvery = 200;
 
 const size = (bytes: number): string =>
@@ -24,7 +24,7 @@ async function toStdout(stream: ReadableStream<Uint8Array>, out: Output): Promis
   for await (const piece of stream) await out.data(forTerminal(decoder.decode(piece, { stream: true })));
 }
 
-/** Writes beside the file, and renames once all of it is on the disk. Gives back the number of bytes. */
+/** Writes to a file beside the target, and renames it after everything is on the disk. Returns the number of bytes. */
 async function toFile(stream: ReadableStream<Uint8Array>, path: string, out: Output): Promise<number> {
   const part = `${path}.${process.pid}.part`;
   const file = await open(part, "wx").catch((cause) => {
@@ -64,7 +64,7 @@ interface Flag {
   readonly name: string;
   readonly values: readonly string[];
   readonly description: string;
-  /** The formats that have it. */
+  /** The formats that have the option. */
   readonly of: readonly string[];
 }
 
@@ -80,7 +80,7 @@ const flags: readonly Flag[] = [
 
 const isSwitch = ({ values }: Flag): boolean => values.length === 1;
 
-/** An option and what it does, in the columns of the help. */
+/** An option and its description, in the columns of the help. */
 function helpOf(option: string, words: string): string {
   const lines = [""];
   for (const word of words.split(" ")) {
@@ -119,7 +119,7 @@ const flagOptions: OptionTable = Object.fromEntries(
   flags.map((flag) => [flag.name, { type: isSwitch(flag) ? "boolean" : "string" }]),
 );
 
-/** `export` is a word of the language. */
+/** `export` is a keyword of the language. */
 export const exportCommand: Command = {
   name: "export",
   summary: `download the audit log as ${exportFormats.map(({ title }) => title).join(" or ")}`,

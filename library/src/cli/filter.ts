@@ -1,4 +1,4 @@
-/** The options that choose events, as `search` and `tail` take them. */
+/** The options that filter events, for `search` and `tail`. */
 import type { EventFilter } from "../client/index.ts";
 import { outcomes, sources } from "../event/index.ts";
 import { type OptionTable, textsOf, timeOf, usage, type Values, wordOf } from "./options.ts";
@@ -21,7 +21,7 @@ export const filterHelp = `  --type TYPE          only this event type; repeat t
   --from TIME          only events since this time: RFC 3339, a date, or 30m, 24h or 7d ago
   --to TIME            only events before this time`;
 
-/** The filter of the options. Throws `usage-invalid` for an outcome that there is not. */
+/** The filter of the options. Throws `usage-invalid` for an unknown outcome. */
 export function filterOf(values: Values): EventFilter {
   const outcome = textsOf(values, "outcome")?.map((text) => {
     const found = outcomes.find((each) => each === text);

@@ -1,4 +1,4 @@
-/** `daybook import github`: webhook payloads as events, with ids that make a second run record nothing twice. */
+/** `daybook import github`: records webhook payloads as events. Their ids make sure that a second run records nothing twice. */
 import { readFile } from "node:fs/promises";
 import { DaybookError } from "../error/index.ts";
 import { type EventInput, hideTokens, parseTime } from "../event/index.ts";
@@ -14,10 +14,10 @@ const count = (counts: Map<string, number>, key: string): void => {
 const sorted = <T>(rows: Map<string, T>): [string, T][] => [...rows].sort(([a], [b]) => (a < b ? -1 : 1));
 const row = (n: number, text: string): string => `${String(n).padStart(7)}  ${printable(hideTokens(text))}`;
 
-/** What became of the payloads, counted. */
+/** The results, counted. */
 class Summary {
   readonly mapped = new Map<string, number>();
-  /** By reason: the kinds of payload, each with its number. */
+  /** By reason, the kinds of payload with their number. */
   readonly skipped = new Map<string, Map<string, number>>();
   payloads = 0;
   events = 0;
@@ -30,7 +30,7 @@ class Summary {
     count(kinds, kind.split(".")[0] ?? kind);
   }
 
-  /** The lines of the summary; `outcome` says what was done with the events. */
+  /** The lines of the summary; `outcome` says what happened to the events. */
   lines(outcome: string): string[] {
     const mapped = sorted(this.mapped).map(([key, n]) => row(n, key));
     const skipped = sorted(this.skipped).map(([reason, kinds]) => {

@@ -1,4 +1,4 @@
-/** Finds and reads the payloads that `daybook import github` is given: a file, a folder, or stdin. */
+/** Finds and reads the payloads for `daybook import github`: a file, a folder, or stdin. */
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { DaybookError } from "../error/index.ts";
@@ -12,7 +12,7 @@ interface SourceFile {
   readonly receivedAt: bigint | undefined;
 }
 
-/** A payload, or what couldn't be read, and where it was. */
+/** A payload, or an unreadable text, with its place. */
 export type FoundDelivery =
   | { readonly place: string; readonly delivery: GithubDelivery }
   | { readonly place: string; readonly unreadable: string };
@@ -39,8 +39,8 @@ async function sourcesOf(path: string): Promise<SourceFile[]> {
 }
 
 /**
- * The payloads of a path, in order of file names and lines. `receivedAt` goes before the files' own times. Throws if the path
- * can't be read; what is no payload comes through as unreadable.
+ * The payloads of a path, in order of file names and lines. `receivedAt` takes precedence over the times of the files. Throws if the path
+ * can't be read; texts that aren't payloads are returned as unreadable.
  */
 export async function* payloadsOf(
   path: string,

@@ -1,2 +1,2 @@
-/** What other rooms and packages may use of `cli`: the command line as a function. */
+/** The public names of `cli`: the command line as a function. */
 export { main } from "./main.ts";

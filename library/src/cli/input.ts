@@ -1,10 +1,10 @@
-/** Reads JSON from a file or from stdin: one document, or one value a line (NDJSON), without holding the latter in memory. */
+/** Reads JSON from a file or from stdin: one document, or one value a line (NDJSON), which is not held in memory as a whole. */
 import { createReadStream } from "node:fs";
 import { DaybookError } from "../error/index.ts";
 import { byteOrderMark, decodeUtf8, markRefused, notUtf8 } from "../event/index.ts";
 import type { Io } from "./io.ts";
 
-/** The most that a single document or line may have, in bytes; NDJSON as a whole has no such limit. */
+/** The maximum size of one document or line, in bytes; NDJSON as a whole has no limit. */
 const longestDocument = 256 * 1024 * 1024;
 
 const tooLong = (): DaybookError =>
@@ -26,7 +26,7 @@ const isWhole = (line: string): boolean => {
   }
 };
 
-/** One JSON text and the line it begins on, from 1. */
+/** One JSON text and its first line, from 1. */
 export interface JsonText {
   readonly text: string;
   readonly line: number;
@@ -34,7 +34,7 @@ export interface JsonText {
 
 function decode(pieces: readonly Uint8Array[], line: number): JsonText {
   const bytes = pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces);
-  // every line is looked at: files that are joined have their marks in the middle
+  // every line is checked: joined files have byte order marks in the middle
   const mark = byteOrderMark(bytes);
   if (mark !== undefined) throw markRefused(line === 1 ? "The file" : `Line ${line}`, mark);
   const text = decodeUtf8(bytes);
@@ -42,7 +42,7 @@ function decode(pieces: readonly Uint8Array[], line: number): JsonText {
   return { text: text.endsWith("\r") ? text.slice(0, -1) : text, line };
 }
 
-/** The bytes of a stream as it gives them. Throws `config-invalid` where it can't be read. */
+/** The bytes of a stream, as they arrive. Throws `config-invalid` if it can't be read. */
 async function* piecesOf(stream: NodeJS.ReadableStream): AsyncGenerator<Uint8Array, void, undefined> {
   try {
     for await (const piece of stream) yield typeof piece === "string" ? Buffer.from(piece) : piece;
@@ -55,7 +55,7 @@ async function* piecesOf(stream: NodeJS.ReadableStream): AsyncGenerator<Uint8Arr
   }
 }
 
-/** Lines end in LF or CRLF and in nothing else: Node's readline would also cut at U+2028, which JSON strings may hold. */
+/** The lines of a stream. They end only in LF or CRLF: Node's readline also splits at U+2028, which JSON strings can contain. */
 async function* linesOf(stream: NodeJS.ReadableStream): AsyncGenerator<JsonText, void, undefined> {
   let line = 1;
   let pending: Uint8Array[] = [];
@@ -77,8 +77,8 @@ async function* linesOf(stream: NodeJS.ReadableStream): AsyncGenerator<JsonText,
 }
 
 /**
- * The JSON texts of a stream: if its first line is a whole JSON value, every line is one; else all of it is one document.
- * What isn't JSON comes through as it is: whoever reads it says so.
+ * The JSON texts of a stream. If its first line is a complete JSON value, every line is one; otherwise the whole stream is one document.
+ * Texts that aren't JSON are returned as they are, and the reader reports them.
  */
 export async function* jsonTexts(stream: NodeJS.ReadableStream): AsyncGenerator<JsonText, void, undefined> {
   let document: string[] | undefined;

@@ -1,10 +1,10 @@
 /**
- * What a command has to do with the world: streams, environment, and the signal that ends it. Data goes to stdout,
- * everything else to stderr. A reader that goes away (`| head`) ends the command without a complaint.
+ * The environment of a command: streams, variables, and the signal that ends it. Data goes to stdout, everything else to stderr. If the
+ * reader of stdout goes away (`| head`), the command ends without an error.
  */
 import { forTerminal } from "../shown/index.ts";
 
-/** The streams and the environment that a command runs in. */
+/** The streams and variables of a command's process. */
 export interface Io {
   readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean | undefined };
   readonly stdout: NodeJS.WritableStream & { readonly isTTY?: boolean | undefined };
@@ -14,13 +14,13 @@ export interface Io {
   readonly signal: AbortSignal;
 }
 
-/** The reader of stdout went away: nothing is left to do, and nothing is wrong. */
+/** The reader of stdout went away: the command ends, without an error. */
 export class ReaderGone extends Error {}
 
-/** Ctrl-C. */
+/** The command ends because of Ctrl-C. */
 export class Interrupted extends Error {}
 
-/** A command's own side of the world. */
+/** The environment that a command uses. */
 export class Output {
   readonly #io: Io;
   readonly #controller = new AbortController();
@@ -32,18 +32,18 @@ export class Output {
       this.#gone = error.code === "EPIPE" ? new ReaderGone() : error;
       this.#controller.abort(this.#gone);
     });
-    // stderr that is closed is nothing to stop for
+    // a closed stderr is no reason to stop
     io.stderr.on("error", () => undefined);
     if (io.signal.aborted) this.#controller.abort(io.signal.reason);
     io.signal.addEventListener("abort", () => this.#controller.abort(io.signal.reason), { once: true });
   }
 
-  /** Aborts when the command is to stop: at Ctrl-C, or when the reader of stdout has gone. */
+  /** Aborts when the command must stop: at Ctrl-C, or when the reader of stdout has gone away. */
   get signal(): AbortSignal {
     return this.#controller.signal;
   }
 
-  /** Writes data, and waits while the reader is slow. Throws ReaderGone when it has gone. */
+  /** Writes data, and waits while the reader is slow. Throws ReaderGone if the reader has gone away. */
   async data(chunk: string | Uint8Array): Promise<void> {
     if (this.#gone) throw this.#gone;
     await new Promise<void>((resolve, reject) => {
@@ -54,28 +54,28 @@ export class Output {
     });
   }
 
-  /** A value as JSON on a line: on a terminal nothing in it steers it, elsewhere byte for byte what programs get. */
+  /** A value as JSON on one line. On a terminal, escapes protect the terminal; elsewhere, programs get the exact bytes. */
   json(value: unknown): Promise<void> {
     const text = JSON.stringify(value);
     return this.line(this.isTerminal ? forTerminal(text) : text);
   }
 
-  /** Whether a person reads the data as it is written. */
+  /** Whether stdout is a terminal. */
   get isTerminal(): boolean {
     return this.#io.stdout.isTTY === true;
   }
 
-  /** A line of data. */
+  /** Writes a line of data. */
   line(text: string): Promise<void> {
     return this.data(`${text}\n`);
   }
 
-  /** A line of a command's progress, or of what went wrong. */
+  /** Writes a line of progress or an error. */
   say(text: string): void {
     this.#io.stderr.write(`${text}\n`);
   }
 
-  /** Progress that overwrites itself on a terminal; elsewhere it is left out. */
+  /** Writes progress that overwrites itself on a terminal; elsewhere it writes nothing. */
   progress(text: string): void {
     if (this.#io.stderr.isTTY) this.#io.stderr.write(`\r\u001b[K${text}`);
   }

@@ -1,4 +1,4 @@
-/** The command line: finds the command, runs it, and turns how it ended into sentences on stderr and an exit code. */
+/** The command line: finds the command, runs it, and turns the result into sentences on stderr and an exit code. */
 import { type Code, DaybookError } from "../error/index.ts";
 import { apiClientCommands } from "./api-clients.ts";
 import type { Command } from "./command.ts";
@@ -49,7 +49,7 @@ Example:
   export DAYBOOK_TOKEN="$(cat data/operator-token)" DAYBOOK_ORG=acme
   daybook tail`;
 
-/** The command whose words the arguments begin with, and the arguments after them. */
+/** The command whose words the arguments begin with, and the remaining arguments. */
 function find(args: readonly string[]): { command: Command; rest: readonly string[] } | undefined {
   for (const command of commands) {
     const words = command.name.split(" ");
@@ -71,7 +71,7 @@ function refusal(args: readonly string[]): DaybookError {
 
 const isHelp = (word: string | undefined): boolean => word === "--help" || word === "-h" || word === "help";
 
-/** The help of the arguments where they are no command: of all commands, or of those that begin with the word before it. */
+/** The help for arguments that aren't a command: all commands, or those that begin with the first word. */
 function generalHelp([first = "", second]: readonly string[]): string | undefined {
   if (isHelp(first)) return help;
   const some = beginningWith(first);
@@ -80,13 +80,13 @@ function generalHelp([first = "", second]: readonly string[]): string | undefine
   return `${usages}\n\nRun 'daybook ${first} COMMAND --help' for the options and examples of a command.\n\n${everywhereHelp}`;
 }
 
-/** Where the remedy for whoever speaks HTTP is none for who types a command. */
+/** Remedies for the command line, for errors whose own remedy is about HTTP. */
 const remedies: { readonly [code in Code]?: string } = {
   "not-authenticated":
     "Check DAYBOOK_TOKEN or --token-file. The token is wrong, or its API client was revoked, has expired or has a new token.",
 };
 
-/** Says what went wrong, where, and what to do about it. */
+/** Writes what went wrong, where, and what to do. */
 function explain(error: DaybookError, name: string, out: Output): void {
   out.say(`daybook: ${printable(error.message)}`);
   for (const { pointer, detail, remedy } of error.issues) {
@@ -99,7 +99,7 @@ function explain(error: DaybookError, name: string, out: Output): void {
     out.say(printable(remedies[error.code] ?? error.remedy));
 }
 
-/** The exit code of how a command ended. Throws what is a fault of Daybook's own. */
+/** The exit code for a command's result. Throws errors that are faults of Daybook. */
 function codeOf(error: unknown, name: string, out: Output): number {
   if (error instanceof ReaderGone) return 0;
   if (error instanceof Interrupted) return 130;

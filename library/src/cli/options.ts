@@ -1,14 +1,14 @@
-/** Reads the options of a command, and what the environment gives: the server's address, the token, the organization. */
+/** Reads the options of a command, and the variables for the server's address, the token and the organization. */
 import { readFileSync } from "node:fs";
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import { Daybook } from "../client/index.ts";
 import { DaybookError } from "../error/index.ts";
 import type { Io } from "./io.ts";
 
-/** The options of a command, as parseArgs takes them. */
+/** The options of a command, for parseArgs. */
 export type OptionTable = NonNullable<ParseArgsConfig["options"]>;
 
-/** Options that every command has. */
+/** The options of every command. */
 const everywhere: OptionTable = {
   url: { type: "string" },
   org: { type: "string" },
@@ -20,7 +20,7 @@ const everywhere: OptionTable = {
 /** The values of options: a text, texts of a repeated option, or true. */
 export type Values = Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;
 
-/** What was asked of a command. */
+/** The parsed arguments. */
 export interface ReadOptions {
   readonly values: Values;
   readonly positionals: readonly string[];
@@ -28,7 +28,7 @@ export interface ReadOptions {
 
 export const usage = (detail: string): DaybookError => new DaybookError("usage-invalid", { detail });
 
-/** Reads arguments. Throws `usage-invalid`. */
+/** Parses arguments. Throws `usage-invalid`. */
 export function readArguments(args: readonly string[], options: OptionTable): ReadOptions {
   try {
     const { values, positionals } = parseArgs({
@@ -39,13 +39,13 @@ export function readArguments(args: readonly string[], options: OptionTable): Re
     });
     return { values, positionals };
   } catch (error) {
-    // parseArgs adds how to pass such an argument as a positional one, which no command here takes
+    // parseArgs adds a hint about positional arguments, which doesn't apply here
     const message = error instanceof Error ? error.message : String(error);
     throw usage(`${message.split(". To specify a positional")[0]?.replace(/\.$/, "")}.`);
   }
 }
 
-/** The arguments beside the options: as many as have names here. Throws `usage-invalid`. */
+/** The positional arguments: exactly as many as there are names. Throws `usage-invalid`. */
 export function argumentsOf<const N extends readonly string[]>(
   positionals: readonly string[],
   ...names: N
@@ -60,7 +60,7 @@ export function textOf(values: Values, name: string): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-/** The texts of an option that may be repeated, or undefined. */
+/** The texts of a repeatable option, or undefined. */
 export function textsOf(values: Values, name: string): string[] | undefined {
   const value = values[name];
   return Array.isArray(value) ? value.map(String) : undefined;
@@ -79,7 +79,7 @@ export function wholeOf(
   throw usage(`--${name} takes a whole number from ${min} to ${max}.`);
 }
 
-/** One of some words. Throws `usage-invalid`. */
+/** One of the allowed words. Throws `usage-invalid`. */
 export function wordOf<const W extends string>(
   values: Values,
   name: string,
@@ -94,7 +94,7 @@ export function wordOf<const W extends string>(
 
 const units = { m: 60, h: 3_600, d: 86_400 } as const;
 
-/** A time as the server takes it; also `30m`, `24h`, `7d`: so long ago. */
+/** A time for the server; `30m`, `24h` and `7d` are relative to now. */
 export function timeOf(values: Values, name: string, now: number = Date.now()): string | undefined {
   const text = textOf(values, name);
   const ago = /^(\d{1,6})([mhd])$/.exec(text ?? "");
@@ -103,7 +103,7 @@ export function timeOf(values: Values, name: string, now: number = Date.now()): 
   return new Date(now - seconds * 1000).toISOString();
 }
 
-/** A day (UTC) as the server takes it; also `180d`: so many days from now. */
+/** A day (UTC) for the server; `180d` is relative to today. */
 export function dayOf(values: Values, name: string, now: number = Date.now()): string | undefined {
   const text = textOf(values, name);
   const days = /^(\d{1,4})d$/.exec(text ?? "")?.[1];
@@ -128,7 +128,7 @@ function tokenOf(values: Values, io: Io): string {
   }
 }
 
-/** The client that the options and the environment describe. Throws `usage-invalid` or `config-invalid`. */
+/** A client from the options and the environment. Throws `usage-invalid` or `config-invalid`. */
 export function clientOf(values: Values, io: Io): Daybook {
   const organization = textOf(values, "org") ?? io.env.DAYBOOK_ORG?.trim();
   if (!organization) throw usage("No organization: set DAYBOOK_ORG, or give --org SLUG.");

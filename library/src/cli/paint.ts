@@ -1,9 +1,9 @@
-/** Colour and plain text for a terminal. What comes from an event is made harmless first: it must not steer the terminal. */
+/** Colors and plain text for a terminal. Text from events is escaped first, so that it can't control the terminal. */
 import { styleText } from "node:util";
 import { isOfWriting, isOrdinary, unseen } from "../shown/index.ts";
 import type { Io } from "./io.ts";
 
-/** The few styles that the commands use. */
+/** The styles that the commands use. */
 export interface Paint {
   readonly title: (text: string) => string;
   readonly quiet: (text: string) => string;
@@ -12,7 +12,7 @@ export interface Paint {
   readonly refused: (text: string) => string;
 }
 
-/** Colours if stdout is a terminal and NO_COLOR (no-color.org) is not set; FORCE_COLOR wins over the first. */
+/** Uses colors if stdout is a terminal and NO_COLOR (no-color.org) is not set, or if FORCE_COLOR is set. */
 export function paintFor({ stdout, env }: Pick<Io, "stdout" | "env">): Paint {
   const forced = env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== "0" && env.FORCE_COLOR !== "";
   const on = !env.NO_COLOR && (forced || (stdout.isTTY === true && env.TERM !== "dumb"));
@@ -29,11 +29,13 @@ export function paintFor({ stdout, env }: Pick<Io, "stdout" | "env">): Paint {
   };
 }
 
-/** Half of a pair of surrogates, which no text of an event has. */
+/** Half of a surrogate pair, which no text of an event contains. */
 const lone = "[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]";
 const unprintable = new RegExp(`${unseen.source}|${lone}`, "gu");
 
-/** The text with everything that would steer a terminal, or hide in it, written as `\u{1b}`; an emoji of several stays one. */
+/**
+ * The text with every character that could control a terminal, or is invisible there, as `\u{1b}`; emoji of several characters stay whole.
+ */
 export const printable = (text: string): string =>
   isOrdinary(text)
     ? text

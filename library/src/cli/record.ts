@@ -1,4 +1,4 @@
-/** `daybook record`: one event from flags, or any number from a file or stdin. */
+/** `daybook record`: records one event from flags, or any number from a file or stdin. */
 
 import type { NewEvent } from "../client/index.ts";
 import { DaybookError } from "../error/index.ts";
@@ -20,7 +20,7 @@ import { clientOf, usage } from "./options.ts";
 function eventsIn(value: Json): EventInput[] {
   if (Array.isArray(value)) return value.flatMap(eventsIn);
   if (!isObject(value)) throw new DaybookError("event-invalid", { detail: "An event is a JSON object." });
-  // the body that the server takes, as it is
+  // a whole body for the server
   if (Array.isArray(value.events) && Object.keys(value).length === 1) return value.events.flatMap(eventsIn);
   return [value as unknown as EventInput];
 }
@@ -33,11 +33,11 @@ async function* eventsOf(
   for await (const { text, line } of jsonTexts(open(path, io))) {
     let events: EventInput[];
     try {
-      // a document may hold events in a list: two levels more than an event
+      // a document can have events in a list, which adds two levels of depth
       events = eventsIn(readJson(text, { maxDepth: 34, line: line - 1 }));
     } catch (error) {
       if (!(error instanceof DaybookError)) throw error;
-      // what is unreadable says its line itself
+      // an error about unreadable JSON already names its line
       const detail = error.code === "json-unreadable" ? error.message : `Line ${line}: ${error.message}`;
       throw lines.placed(
         new DaybookError(error.code, { detail, remedy: error.remedy, issues: error.issues }),

@@ -6,7 +6,7 @@ import { clientOf, type OptionTable, type Values, wholeOf } from "./options.ts";
 import { paintFor } from "./paint.ts";
 import { eventText } from "./sentence.ts";
 
-/** How many events are printed. */
+/** The number of events to print. */
 export const limitOptions: OptionTable = {
   limit: { type: "string", short: "n" },
   all: { type: "boolean" },
@@ -16,13 +16,13 @@ export const limitHelp = `  -n, --limit N        print at most N events (default
   --all                print all events, regardless of --limit
   --json               print one JSON object per line`;
 
-/** The number that the options ask for. Throws `usage-invalid`. */
+/** The number in the options. Throws `usage-invalid`. */
 export const limitOf = (values: Values): number =>
   values.all
     ? Number.POSITIVE_INFINITY
     : wholeOf(values, "limit", { min: 1, max: 999_999_999, fallback: 25 });
 
-/** Prints events as they come, `limit` at the most; says so where there are none. */
+/** Prints events as they arrive, at most `limit`; says so if there are none. */
 export async function printEvents(
   found: AsyncIterable<RecordedEvent>,
   limit: number,

@@ -1,4 +1,4 @@
-/** An event as people read it in a terminal: time, title, sentence, what changed. It refuses to know colours of its own. */
+/** An event as text for a terminal: time, title, sentence, changes. */
 import { eventType, sentence, title } from "../catalogue/index.ts";
 import { type Change, type Json, type RecordedEvent, sourceOf } from "../event/index.ts";
 import {
@@ -24,34 +24,34 @@ import { type Paint, printable } from "./paint.ts";
 /** The longest value that is shown whole, in characters. */
 const longestValue = 200;
 
-/** The catalogue's sentence; of a type that the catalogue lacks, the type and the names. */
+/** The catalogue's sentence; for a type that the catalogue lacks, the type and the names. */
 export function sentenceOf(event: RecordedEvent): string {
   return sentence(event, eventType(event.type) ?? custom(event));
 }
 
-/** A custom type has no sentence of its own here. */
+/** The client has no sentences of custom types. */
 const custom = ({ type, targets }: RecordedEvent): { sentence: string; refusedSentence: string } => {
   const words = targets?.[0] ? `{actor}: ${type} {target}` : `{actor}: ${type}`;
   return { sentence: words, refusedSentence: words };
 };
 
-/** A value by itself: a text as it is, but as JSON where it could be taken for something else. */
+/** The text of a value: a text as it is, or as JSON if it could be mistaken for something else. */
 const read: Read = (value) => {
   if (value === undefined) return { text: "(none)", isJson: false, isWords: true };
   if (typeof value !== "string") return asJson(value);
   return isPlain(value) ? { text: value, isJson: false } : asEscapedJson(value);
 };
 
-/** Texts that read as JSON or as our own words, and blanks that nobody sees, are in quotes. */
+/** Matches texts that look like JSON or like Daybook's own words, and invisible blanks: these get quotes. */
 const isPlain = (text: string): boolean =>
   !/^$|^[\s"({[…]|^(?:true|false|null|-?[\d.]+(?:e[+-]?\d+)?)$|\s$|\s{2}|, now |\\/i.test(text) &&
   text.normalize("NFC") === text;
 
-/** A member of a list: nothing in it is taken for the end of it. */
+/** A member of a list, quoted if it could be mistaken for the end of the list. */
 const readMember: Read = (value) =>
   typeof value === "string" && /,|^[+-]/.test(value) ? asEscapedJson(value) : read(value);
 
-/** What is cut says how much is missing, and is in quotes, so that nobody takes that for its text. */
+/** A cut text, with the number of missing characters, in quotes so that nobody mistakes the number for the text. */
 function inLine({ before, text, after }: Cut, { isJson }: Reading): string {
   if (before === 0 && after === 0) return printable(text);
   const quoted = printable(isJson ? text : JSON.stringify(text));
@@ -71,13 +71,13 @@ function changeLine(change: Change, paint: Paint): string {
   return `  ${label}: was ${paint.was(from)}, now ${paint.now(to)}${alike}`;
 }
 
-/** A label that looks like more than one is in quotes. */
+/** The label, in quotes if it looks like several. */
 function labelOf({ label, path }: Change): string {
   const text = label ?? path;
   return printable(/:\s|^[\s"]|\s$/.test(text) ? JSON.stringify(text) : text);
 }
 
-/** What is known of a change whose values are left out. */
+/** The text for a change without values. */
 function hiddenWords({ from, to }: Change): string {
   if (from === undefined && to !== undefined) return "was (none), now [hidden]";
   if (from !== undefined && to === undefined) return "was [hidden], now (none)";
@@ -87,9 +87,9 @@ function hiddenWords({ from, to }: Change): string {
 interface SentenceSides {
   readonly from: string;
   readonly to: string;
-  /** Of lists. */
+  /** For lists. */
   readonly members?: ListChange;
-  /** What a reader may miss. */
+  /** A note about characters that a reader can miss. */
   readonly alike: string;
 }
 
@@ -128,17 +128,17 @@ function membersLine({ members, isReordered }: ListChange, paint: Paint): string
   );
 }
 
-/** Members of a list that are printed. */
+/** The maximum number of list members that are printed. */
 const mostMembers = 20;
 
-/** Letters of another alphabet within a word, by their code points. */
+/** The letters of another alphabet within a word, with their code points. */
 export function lettersWords(...values: (Json | undefined)[]): string {
   const found = values.flatMap((value) => [...deceptiveLetters(typeof value === "string" ? value : "")]);
   const words = new Set(found.map(({ letter, script }) => `${letter} is ${script}, ${codeOf(letter)}`));
   return words.size === 0 ? "" : ` (mixed alphabets: ${[...words].slice(0, 5).join("; ")})`;
 }
 
-/** Of two texts that look the same: where they differ. */
+/** For two texts that look the same: where they differ. */
 function alikeWords(from: Json | undefined, to: Json | undefined, what = "looks like what it was"): string {
   const place = typeof from === "string" && typeof to === "string" ? alikeAt(from, to) : undefined;
   if (place === undefined) return "";
@@ -146,7 +146,7 @@ function alikeWords(from: Json | undefined, to: Json | undefined, what = "looks 
   return ` (${what}, but ${now} stands where ${was} stood)`;
 }
 
-/** The same of members of a list that came and went. */
+/** The same for members of a list that came and went. */
 function alikeMembers(members: readonly ListedMember[]): string {
   const texts = (kind: ListedMember["kind"]): string[] =>
     members
@@ -162,7 +162,7 @@ function alikeMembers(members: readonly ListedMember[]): string {
   );
 }
 
-/** Who reported it; undefined where it is Daybook's own word, as everything is of the types that only the server writes. */
+/** Who reported the event; undefined if Daybook recorded it itself, as all types that only the server writes. */
 function recorderOf(event: RecordedEvent): string | undefined {
   if (sourceOf(event) === "daybook" || eventType(event.type)?.writer === "server") return undefined;
   const { recordedBy } = event as Partial<RecordedEvent>;
@@ -172,7 +172,7 @@ function recorderOf(event: RecordedEvent): string | undefined {
   return id === "operator" ? "the operator token" : `operator ${id}`;
 }
 
-/** The event in some lines, without the last newline. */
+/** The event in several lines, without the last newline. */
 export function eventText(event: RecordedEvent, paint: Paint): string {
   const time = `${event.occurredAt.slice(0, 19).replace("T", " ")}Z`;
   const type = eventType(event.type);

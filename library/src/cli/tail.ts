@@ -1,4 +1,4 @@
-/** `daybook tail`: the newest events, then whatever comes. */
+/** `daybook tail`: prints the newest events, then follows the log. */
 import type { Daybook, FollowedEvent } from "../client/index.ts";
 import type { RecordedEvent } from "../event/index.ts";
 import type { Command } from "./command.ts";
@@ -10,8 +10,8 @@ import { eventText } from "./sentence.ts";
 type Print = (event: RecordedEvent) => Promise<void>;
 
 /**
- * Prints the newest `count` events, oldest first, then follows. The follow stands before the newest are read, so nothing falls
- * between the two; what both saw is printed once.
+ * Prints the newest `count` events, oldest first, then follows. The follow starts before the newest events are read, so none is missed;
+ * events in both are printed once.
  */
 async function newestThenFollow(
   client: Daybook,

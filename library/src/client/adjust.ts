@@ -1,6 +1,6 @@
 /**
- * Making an event recordable: whoever is under audit must not decide, by a long name or a strange character, whether what they
- * did is recorded. What is changed is said in `context.adjusted`. Ids are left alone: a cut one would be another's.
+ * Makes an event recordable: the people under audit must not be able to prevent recording with a long name or a strange character.
+ * `context.adjusted` lists the changes. Ids stay as they are, because a cut id would be another party's.
  */
 import {
   type Context,
@@ -14,7 +14,7 @@ import {
   utf8Length,
 } from "../event/index.ts";
 
-/** The texts that have a limit of their own, by where they stand in an object. */
+/** The texts that have their own limits, by their place in an object. */
 const personTexts = [
   ["name", limits.nameBytes],
   ["email", limits.emailBytes],
@@ -27,7 +27,7 @@ const contextTexts = [
   ["traceparent", limits.contextBytes],
 ] as const;
 
-/** The event with its texts cut to what an event may hold; the event itself where all fit. Alters nothing of what it is given. */
+/** The event with its texts cut to the limits; the event itself if all fit. Doesn't change its input. */
 export function fitTexts(event: EventInput): EventInput {
   const cuts: Cuts = { pointers: [] };
   const { actor, targets, changes, context, reason } = event;
@@ -54,13 +54,13 @@ const present = (members: object): object =>
 function fitText<T>(value: T, pointer: string, limit: number, cuts: Cuts): T | string {
   if (typeof value !== "string" || fitsUtf8(value, limit)) return value;
   cuts.pointers.push(pointer);
-  // half of a token would no longer be known for one
+  // half of a token would not be recognized as one
   return cutText(hideTokens(value), limit);
 }
 
 type Texts = readonly (readonly [string, number])[];
 
-/** What is no object is left to the server, which says what it should be. */
+/** A value that isn't an object stays as it is; the server reports it. */
 function fitMembers<T>(object: T, place: string, texts: Texts, cuts: Cuts): T {
   if (typeof object !== "object" || object === null) return object;
   let fitted: T = object;
@@ -85,7 +85,7 @@ function fitActor(actor: EventInput["actor"], cuts: Cuts): EventInput["actor"] {
   return other === behalf || other === undefined ? fitted : { ...fitted, onBehalfOf: other };
 }
 
-/** With the pointers behind those that are there, as many as an event may have. */
+/** Adds the pointers to the existing ones, up to the limit of an event. */
 function said(event: EventInput, pointers: readonly string[]): EventInput {
   const context: Context = { ...event.context };
   const { adjusted: before } = context;
@@ -99,12 +99,12 @@ function said(event: EventInput, pointers: readonly string[]): EventInput {
   return { ...event, context: { ...context, adjusted } };
 }
 
-/** In a JSON text: U+0000, or an escaped half of a surrogate pair. */
+/** Matches U+0000, or an escaped half of a surrogate pair, in a JSON text. */
 const unkeepable = /\\u(0000|d[89a-f][0-9a-f]{2})/i;
 
 /**
- * The event with U+FFFD for U+0000 and for halves of surrogate pairs, which no event may hold; undefined if there are none. `text` is its
- * JSON. Names of members stay as they are.
+ * The event with U+FFFD in place of U+0000 and halves of surrogate pairs, which no event can contain; undefined if there are none. `text`
+ * is its JSON. Names of members stay as they are.
  */
 export function withoutUnkeepable(text: string): EventInput | undefined {
   if (!unkeepable.test(text)) return undefined;

@@ -1,7 +1,6 @@
 /**
- * From events to request bodies: gives every event its id, writes it once, and splits what is too much for one request
- * (1,000 events, 5 MiB). Bodies of several events are NDJSON, so that the pointers of an error (`/3/actor/id`) count
- * from 0 as the caller's own list does. It refuses to know how a body is sent.
+ * Builds request bodies from events: gives every event an id, writes it once, and splits what exceeds one request (1,000 events, 5 MiB).
+ * Bodies of several events are NDJSON, so that the pointers of an error (`/3/actor/id`) count from 0 like the caller's list.
  */
 import { DaybookError, refuse } from "../error/index.ts";
 import { type EventInput, limits, newEventId, utf8Length } from "../event/index.ts";
@@ -14,13 +13,16 @@ export interface Batch {
   readonly mediaType: "application/json" | "application/x-ndjson";
   /** The ids, in the order of the events. */
   readonly ids: readonly string[];
-  /** How many events came before this batch. */
+  /** The number of events before this batch. */
   readonly offset: number;
-  /** One event, sent as itself: pointers begin within it. */
+  /** Whether the body is one event instead of NDJSON, so that pointers begin within the event. */
   readonly single: boolean;
 }
 
-/** The JSON text of an event, adjusted where it could not be recorded as it is. Throws `json-refused` for what JSON would drop or alter, and for circles. */
+/**
+ * The JSON text of an event, adjusted if it isn't recordable as it is. Throws `json-refused` for values that JSON would drop or change, and
+ * for circular references.
+ */
 function write(event: EventInput & { id: string }, place: number): string {
   try {
     const text = JSON.stringify(fitTexts(event), refuseLossy);
@@ -34,8 +36,8 @@ function write(event: EventInput & { id: string }, place: number): string {
 }
 
 /**
- * Splits events into batches, in order, as they come. An event without an id gets one here, so that every attempt to
- * send it carries the same. `alone`: the one event is sent as itself, not as a line.
+ * Splits events into batches, in order, as they arrive. An event without an id gets one here, so that all attempts to send it have the same
+ * id. `alone`: a single event is sent as itself, not as a line.
  */
 export async function* batchesOf(
   events: Iterable<EventInput> | AsyncIterable<EventInput>,

@@ -1,26 +1,29 @@
 /**
- * Reading and changing what an organization has besides its events: JSON there and back, entity tags, and changes that are
- * done once, however often they are sent. It refuses to know what is changed.
+ * Requests for an organization's data other than events: JSON both ways, entity tags, and changes that happen once, however often they are
+ * sent.
  */
 import { DaybookError } from "../error/index.ts";
 import { newEventId } from "../event/index.ts";
 import type { Settings } from "./options.ts";
 import { type Call, type Reader, request } from "./request.ts";
 
-/** What was read, and the entity tag of its version: give it as `ifMatch` with a change. */
+/** A value with the entity tag of its version: pass it as `ifMatch` with a change. */
 export type Tagged<T> = T & { readonly etag: string };
 
 export interface CallOptions {
-  /** Stops the call at once; its reason is what is thrown. */
+  /** Stops the call immediately, which then throws the signal's reason. */
   readonly signal?: AbortSignal;
 }
 
 export interface ChangeOptions extends CallOptions {
-  /** The `etag` that was read: `changed-meanwhile` if somebody changed it since. Absent: whatever it is now. */
+  /**
+   * The `etag` that you read: the call throws `changed-meanwhile` if someone has changed the resource since. If absent, the call changes
+   * any version.
+   */
   readonly ifMatch?: string;
 }
 
-/** What is sent where. Members of the body that are undefined are left out. */
+/** A request: method, path and body. Undefined members of the body are left out. */
 interface Sending {
   readonly path: string;
   readonly body?: object;
@@ -28,17 +31,17 @@ interface Sending {
   readonly ifMatch?: string | undefined;
 }
 
-/** Reads an answer with its entity tag. */
+/** Reads a response with its entity tag. */
 export const tagged = <T>(answer: object, headers: Headers): Tagged<T> => {
   const etag = headers.get("etag");
   if (etag === null) throw new DaybookError("answer-unreadable", { detail: "The answer has no ETag." });
   return { ...answer, etag } as Tagged<T>;
 };
 
-/** Reads an answer as it is. */
+/** Reads a response as it is. */
 export const plain = <T>(answer: object): T => answer as T;
 
-/** Reads one thing. */
+/** Reads one resource. */
 export const readOne = async <T>(settings: Settings, { path, signal }: Sending): Promise<Tagged<T>> =>
   request(settings, { path, signal }, tagged<T>);
 
@@ -50,21 +53,21 @@ function callOf(method: NonNullable<Call["method"]>, { path, body, signal, ifMat
   return { method, path, headers, ...content, signal };
 }
 
-/** Sends by POST, with a key that is made before the first attempt: a repeat is answered as the first time, and does nothing. */
+/** Sends a POST with a key that is made before the first attempt: the server gives a repeat the first response, and does nothing. */
 export function post<T>(settings: Settings, sending: Sending, read: Reader<T>): Promise<T> {
   const call = callOf("POST", sending);
   return request(settings, { ...call, headers: { ...call.headers, "idempotency-key": newEventId() } }, read);
 }
 
-/** Sends by POST what the API takes no key for: not again where it may have been done. */
+/** Sends a POST for which the API takes no key: it isn't retried if the server may have done it. */
 export const postOnce = <T>(settings: Settings, sending: Sending, read: Reader<T>): Promise<T> =>
   request(settings, { ...callOf("POST", sending), repeatable: false }, read);
 
-/** Sends what changes nothing when it is sent twice. */
+/** Sends a request that changes nothing when repeated. */
 export const put = (settings: Settings, sending: Sending): Promise<void> =>
   request(settings, callOf("PUT", sending), () => undefined);
 
-/** What an answer means, and what a refusal means where an attempt before it may have been done. */
+/** How to read a response, and a refusal after an attempt that the server may have done. */
 interface Meaning<T> {
   readonly read: Reader<T>;
   readonly afterLoss: (refusal: DaybookError) => T | Promise<T>;
@@ -84,8 +87,8 @@ async function repeating<T>(settings: Settings, call: Call, { read, afterLoss }:
 }
 
 /**
- * Changes by PATCH: the body says what it shall be, so the same again changes nothing. A repeat that is refused because our
- * own first attempt made a new version is no refusal: what is there by then is read, and is the answer if it is as asked.
+ * Changes by PATCH. A repeat changes nothing, because the body has the new values. If a repeat is refused because the first attempt already
+ * made a new version, this isn't an error: the function reads the resource, and returns it if it has the values.
  */
 export const change = <T extends object>(settings: Settings, sending: Sending): Promise<Tagged<T>> =>
   repeating(settings, callOf("PATCH", sending), {
@@ -98,14 +101,14 @@ export const change = <T extends object>(settings: Settings, sending: Sending): 
     },
   });
 
-/** Whether each member is as it was sent; the server takes spaces off the ends. */
+/** Whether each member is as it was sent; the server trims spaces. */
 const isAs = (now: object, sent: object = {}): boolean =>
   Object.entries(sent).every(([name, value]) => {
     const wanted = typeof value === "string" ? value.trim() : value;
     return wanted === undefined || (now as Record<string, unknown>)[name] === wanted;
   });
 
-/** Removes. What a repeat doesn't find any more, our own first attempt has removed. */
+/** Removes a resource. If a repeat doesn't find it, the first attempt has removed it. */
 export const remove = (settings: Settings, sending: Sending): Promise<void> =>
   repeating(settings, callOf("DELETE", sending), {
     read: () => undefined,

@@ -1,4 +1,4 @@
-/** The client: what an application holds to record into and read from one organization's log, and to look after what it has. */
+/** The client: records into one organization's log, reads it, and manages the organization's data. */
 import { DaybookError } from "../error/index.ts";
 import type { EventInput, Receipt, Unrecorded } from "../event/index.ts";
 import { type ApiClients, apiClientsOf } from "./api-clients.ts";
@@ -19,27 +19,28 @@ import { type Teams, teamsOf } from "./teams.ts";
 import { type ViewerSessions, viewerSessionsOf } from "./viewer-sessions.ts";
 
 /**
- * A client for one organization. It holds no connection and needs no closing; Node's fetch pools connections.
+ * A client for one organization. It holds no connection, and needs no closing; Node's fetch pools connections.
  *
- * Every call throws DaybookError: with the server's code and pointers where the server refused, with `timeout` or
- * `unreachable` where no answer came. 429, 502, 503, 504, timeouts and broken connections are tried again, with the same event ids
- * and the same Idempotency-Key, so that nothing is recorded or done twice. An aborted signal throws its own reason.
+ * Every call throws DaybookError: with the server's code and pointers if the server refused, or with `timeout` or `unreachable` if there
+ * was no response. The client retries after 429, 502, 503, 504, timeouts and broken connections, with the same event ids and the same
+ * Idempotency-Key, so that nothing is recorded or done twice. An aborted signal throws its own reason.
  *
- * A token of an API client does what its scopes say: `events:write` to record, `events:read` to search, follow and open viewer
- * sessions, `audit-log:download` to export, `event-types:write` to register event types. What it may not throws `not-allowed`, and says which scope is missing.
+ * The scopes of an API client limit what its token can do: `events:write` to record, `events:read` to search, follow and open viewer
+ * sessions, `audit-log:download` to export, `event-types:write` to register event types. A call without the scope throws `not-allowed`, and
+ * names the missing scope.
  */
 export class Daybook {
   readonly #settings: Settings;
-  /** The machines that may write and read here, and their tokens. */
+  /** The organization's API clients, and their tokens. */
   readonly apiClients: ApiClients;
   readonly members: Members;
   readonly invitations: Invitations;
   readonly teams: Teams;
-  /** What the organization says of itself. */
+  /** The organization's settings. */
   readonly settings: SettingsOfOrganization;
-  /** The log for a user of one's own, for some minutes. */
+  /** Viewer sessions, which show the log to a user of your application for some minutes. */
   readonly viewerSessions: ViewerSessions;
-  /** What may be recorded, and types of one's own. */
+  /** The event types of the organization, including custom types. */
   readonly eventTypes: EventTypes;
 
   /** Throws `config-invalid`, naming the option. */
@@ -56,8 +57,8 @@ export class Daybook {
   }
 
   /**
-   * Records one event, and resolves once it is durable.
-   * @returns its receipt; where `before` and `after` were both given and are equal, `{id, recorded: false}`
+   * Records one event, and resolves when it is durable.
+   * @returns its receipt; if `before` and `after` were both given and are equal, `{id, recorded: false}`
    */
   async record<Before = undefined, After = undefined>(
     event: Compared<Before, After>,
@@ -76,8 +77,9 @@ export class Daybook {
   }
 
   /**
-   * Records many, in order, and resolves with their receipts once they are durable. Up to 1,000 events and 5 MiB are one request: all
-   * of it or nothing. More are several requests, one after the other; if one fails, the error says how many events before it are recorded.
+   * Records several events, in order, and resolves with their receipts when they are durable. Up to 1,000 events and 5 MiB are one request,
+   * which is recorded as a whole or not at all. More are several requests in sequence; if one fails, the error says how many events before
+   * it are recorded.
    */
   async recordMany<Before = undefined, After = undefined>(
     events: readonly Compared<Before, After>[],
@@ -89,7 +91,7 @@ export class Daybook {
     return all as ReceiptFor<Before, After>[];
   }
 
-  /** Records events as they come, batch by batch; yields the receipts of each batch once it is durable. */
+  /** Records events as they arrive, batch by batch; yields the receipts of each batch when it is durable. */
   async *recordAll(
     events: Iterable<EventInput> | AsyncIterable<EventInput>,
     options: RecordOptions = {},
@@ -97,7 +99,7 @@ export class Daybook {
     for await (const batch of batchesOf(events)) yield await recordBatch(this.#settings, batch, options);
   }
 
-  /** Searches, newest first by occurredAt. Nothing is sent before the first event or page is asked for. */
+  /** Searches, newest first by occurredAt. It sends nothing before you ask for the first event or page. */
   search<const T extends EventName = never>(options: SearchOptions<T> = {}): Search<FoundBy<T>> {
     return searchOf(this.#settings, options);
   }
@@ -107,22 +109,24 @@ export class Daybook {
     return readEvent(this.#settings, id, options.signal);
   }
 
-  /** Downloads the audit log, as CSV unless `format` names another format. Resolves once the server has begun; the download is itself an event of the log. */
+  /**
+   * Downloads the audit log, as CSV unless `format` names another format. Resolves when the server has begun; the log records the download.
+   */
   export(options: ExportOptions = {}): Promise<ReadableStream<Uint8Array>> {
     return openExport(this.#settings, options);
   }
 
   /**
-   * Replaces the operator token of the service, for clients that show it; gives the new one, this once. The old one stops working at once,
-   * so this client's does too: open another client with the new one. It isn't tried again where no answer came (`timeout`, `unreachable`).
-   * Throws `operator-token-fixed` where DAYBOOK_OPERATOR_TOKEN sets the token, `not-allowed`.
+   * Replaces the service's operator token, and returns the new one, once. The old one stops working immediately, and so does this client:
+   * open another client with the new token. The call isn't retried without a response (`timeout`, `unreachable`). Throws `not-allowed`, and
+   * `operator-token-fixed` if DAYBOOK_OPERATOR_TOKEN sets the token.
    */
   replaceOperatorToken(options: CallOptions = {}): Promise<{ readonly token: string }> {
     const settings = { ...this.#settings, base: this.#settings.service };
     return postOnce(settings, { path: "/operator-token/replace", ...options }, plain<{ token: string }>);
   }
 
-  /** Follows the log in its own order; connects again by itself, without skipping or repeating. */
+  /** Follows the log in its own order. Reconnects automatically, without skipping or repeating events. */
   follow(options: FollowOptions = {}): AsyncGenerator<FollowedEvent, void, undefined> {
     return follow(this.#settings, options);
   }

@@ -1,10 +1,10 @@
-/** The names of event types that TypeScript knows, and the `data` of each. Types only. */
+/** The names of event types that TypeScript checks, and the `data` of each. Types only. */
 import type { CustomEventTypes, EventData } from "../catalogue/index.ts";
 
-/** The name of an event type: the catalogue's, and those that `CustomEventTypes` declares. */
+/** The name of an event type: those of the catalogue, and those that `CustomEventTypes` declares. */
 export type EventName = keyof EventData | keyof CustomEventTypes;
 
-/** What the `data` of a type is; undefined where it takes none. */
+/** The `data` of a type; undefined if it has none. */
 export type DataOf<T extends EventName> = T extends keyof EventData
   ? EventData[T]
   : T extends keyof CustomEventTypes

@@ -1,4 +1,4 @@
-/** The event types that an organization may use: the catalogue's, the service's and its own; and registering one. */
+/** The event types of an organization (the catalogue's, the service's and its own), and registering custom ones. */
 import type { EventType } from "../catalogue/index.ts";
 import { DaybookError } from "../error/index.ts";
 import { type CallOptions, plain, post } from "./changes.ts";
@@ -6,7 +6,7 @@ import type { Settings } from "./options.ts";
 import { allOf, type ListOptions, readPage } from "./pages.ts";
 import { pathOf } from "./query.ts";
 
-/** The definition of a custom event type; spec/catalogue.md says what each member means. */
+/** The definition of a custom event type; spec/catalogue.md explains each member. */
 export interface EventTypeDefinition
   extends Pick<EventType, "name" | "title" | "sentence">,
     Partial<
@@ -19,21 +19,21 @@ export interface EventTypeDefinition
   readonly secret?: { readonly changes?: readonly string[] };
   readonly personal?: { readonly changes?: readonly string[]; readonly data?: readonly string[] };
   readonly plain?: { readonly changes?: readonly string[]; readonly data?: readonly string[] };
-  /** Absent: the next one. */
+  /** The default is the next version. */
   readonly version?: number;
 }
 
-/** Which version of a type. */
+/** Selects a version of a type. */
 export interface EventTypeOptions extends CallOptions {
-  /** Absent: the newest. */
+  /** The default is the newest version. */
   readonly version?: number;
 }
 
-/** An API client needs the scope `event-types:write` to register, and `events:read` to read. */
+/** Reads and registers event types. An API client needs the scope `event-types:write` to register, and `events:read` to read. */
 export interface EventTypes {
   /**
-   * Registers a definition as the next version of its name; the one that the newest version has registers nothing. In the organization
-   * `daybook` it is registered for the whole service. Throws `request-invalid`, `event-type-taken`, `event-type-name-taken`.
+   * Registers a definition as the next version of its name; a definition equal to the newest version registers nothing. In the organization
+   * `daybook`, it is registered for the whole service. Throws `request-invalid`, `event-type-taken`, `event-type-name-taken`.
    */
   register(definition: EventTypeDefinition, options?: CallOptions): Promise<EventType>;
   /** The catalogue, then custom types by name, each in its newest version. */
@@ -44,7 +44,7 @@ export interface EventTypes {
 
 const list = { path: pathOf("event-types"), name: "eventTypes" };
 
-/** The event types of the organization that the settings name. */
+/** The event types of the client's organization. */
 export const eventTypesOf = (settings: Settings): EventTypes => ({
   register: async (body, options) => post(settings, { path: list.path, body, ...options }, plain<EventType>),
   list: (options) => allOf(settings, list, options),

@@ -1,4 +1,4 @@
-/** Downloads the audit log: bytes as they come, never all in memory. It does not know what a file holds. */
+/** Downloads the audit log: bytes as they arrive, never all in memory. */
 import { exportFormats, type FormatOptions } from "../catalogue/index.ts";
 import { DaybookError } from "../error/index.ts";
 import type { Settings } from "./options.ts";
@@ -8,22 +8,22 @@ import type { EventFilter } from "./search.ts";
 import { piecesOf } from "./stream.ts";
 
 interface InEveryFormat extends EventFilter {
-  /** By which time the window counts; default `occurred`. */
+  /** The time to which `from` and `to` apply; default `occurred`. */
   readonly by?: "occurred" | "recorded";
-  /** Whether the file also says where each event came from (its context), in so far as the token may read it. */
+  /** Whether the file includes the context of each event (IP address, browser), if the token may read it. */
   readonly context?: boolean;
   readonly signal?: AbortSignal;
 }
 
 /**
- * What to download. Without `from` and `to`: the last 90 days; `from` may reach further back. Without `format`: CSV. Each format has
+ * The options of a download. Without `from` and `to`: the last 90 days; `from` can be earlier. Without `format`: CSV. Each format has
  * options of its own.
  */
 export type ExportOptions = InEveryFormat & FormatOptions;
 
 /**
- * The bytes of the file. What breaks once the answer has begun is not repeated, for the file would differ: the stream fails (`unreachable`, `timeout`) rather than ending early: a file is whole only
- * if the stream ended without an error. Cancelling it ends the download.
+ * The bytes of the file. A failure after the response has begun isn't retried, because the file would differ. Instead, the stream fails
+ * (`unreachable`, `timeout`): the file is complete only if the stream ended without an error. Canceling it ends the download.
  */
 export async function openExport(
   settings: Settings,

@@ -1,7 +1,6 @@
 /**
- * Follows a log by server-sent events: every event once, in the order of the log, for as long as one likes. When the
- * connection breaks it connects again from the last position, so nothing is skipped and nothing comes twice; both are
- * checked by the events' own numbers. It refuses to know what is done with them.
+ * Follows a log by server-sent events: every event once, in the order of the log, without end. If the connection breaks, it reconnects from
+ * the last position, so it skips and repeats no event; the events' own numbers prove both.
  */
 import { DaybookError } from "../error/index.ts";
 import type { AuditEvent } from "./audit-event.ts";
@@ -12,24 +11,24 @@ import { attempt, mayRetry } from "./request.ts";
 import { type Message, messagesOf } from "./sse.ts";
 import { piecesOf } from "./stream.ts";
 
-/** From where to follow, and until when. */
+/** The start and the end of a follow. */
 export interface FollowOptions {
-  /** A position that was given with an event, `latest`, or absent: from the first event of the log. */
+  /** A position from an event, or `latest`. The default is the first event of the log. */
   readonly after?: string;
   readonly signal?: AbortSignal;
-  /** Called when the connection broke, before it is made again. */
+  /** Called when the connection broke, before reconnecting. */
   readonly onInterruption?: (error: DaybookError) => void;
-  /** Called when the follow stands: from now on nothing is missed. Also after each interruption. */
+  /** Called when the follow has connected: from then on, it misses no event. Also called after each interruption. */
   readonly onOpen?: () => void;
 }
 
-/** An event and the position behind it, from which to follow again later. */
+/** An event and the position after it, from which you can follow again later. */
 export interface FollowedEvent {
   readonly event: AuditEvent;
   readonly position: string;
 }
 
-/** Where a follow stands. */
+/** The current position of a follow. */
 interface FollowPosition {
   position: string | undefined;
   seq: number | undefined;
@@ -45,7 +44,7 @@ function eventOf(message: Message, place: FollowPosition): FollowedEvent | undef
     throw new DaybookError("answer-unreadable", { detail: "A message of the stream is not JSON.", cause });
   }
   if (typeof event?.seq !== "number" || message.id === "") return undefined;
-  // a recovered log begins again at 0
+  // a recovered log starts again at 0
   if (place.seq !== undefined && event.seq !== place.seq + 1 && event.seq !== 0)
     throw new DaybookError("answer-unreadable", {
       detail: `After event ${place.seq} of the log came ${event.seq}: the stream skipped or repeated.`,
@@ -85,9 +84,8 @@ async function* followOnce(
 const ended = (): DaybookError => new DaybookError("unreachable", { detail: "The server ended the stream." });
 
 /**
- * Follows until the signal aborts (then it throws its reason) or the loop is left. Before the first connection stands,
- * failures count as everywhere; afterwards it tries again without end. Throws `position-mismatch` if the position is
- * not one of this log.
+ * Follows until the signal aborts (it then throws the reason) or the loop ends. Until the first connection, failures are retried as in
+ * other calls; afterwards, it reconnects without limit. Throws `position-mismatch` if the position isn't one of this log.
  */
 export async function* follow(
   settings: Settings,

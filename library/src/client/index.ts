@@ -1,4 +1,4 @@
-/** What other rooms and packages may use of `client`. */
+/** The public names of `client`, for other folders and packages. */
 export {
   type ApiClient,
   type ApiClients,

@@ -1,9 +1,9 @@
-/** What JSON.stringify would turn into null or {}, or leave out: refused, since it would change an event without a word. */
+/** Refuses values that JSON.stringify would turn into null or {}, or leave out, because that would silently change an event. */
 import { DaybookError } from "../error/index.ts";
 
 const asString = "Send it as a string.";
 const asBase64 = "Send it as a string, such as base64.";
-/** What JSON can't hold, by the name of its kind, and what to send instead. JSON.stringify makes {} of them. */
+/** Values that JSON doesn't have, by kind, and what to send instead. JSON.stringify makes {} of them. */
 const remedies: ReadonlyMap<string, string> = new Map([
   ["Map", "Send Object.fromEntries(map)."],
   ["Set", "Send [...set]."],
@@ -23,7 +23,7 @@ interface Lossy {
 
 const numberRemedy = "Send null, or a string.";
 
-/** `held` is what the event has, `value` what its toJSON made of it. */
+/** `held` is the value in the event, `value` the result of its toJSON. */
 function lossOf(held: unknown, value: unknown, isItem: boolean): Lossy | undefined {
   if (typeof value === "number") {
     return Number.isFinite(value) ? undefined : { what: `${value}`, remedy: numberRemedy };

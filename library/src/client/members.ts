@@ -1,4 +1,4 @@
-/** Who belongs to an organization, and in which role; and who is invited to. */
+/** The members of an organization with their roles, and invitations. */
 import {
   type CallOptions,
   type ChangeOptions,
@@ -13,7 +13,7 @@ import type { Settings } from "./options.ts";
 import { allOf, type ListOptions } from "./pages.ts";
 import { pathOf } from "./query.ts";
 
-/** What a member may: docs/access.md has the table. */
+/** The role of a member; docs/access.md lists what each may do. */
 export type MemberRole = "OWNER" | "AUDITOR" | "DESIGNER" | "CONSUMER";
 
 /** The roles that a team can have. */
@@ -30,26 +30,26 @@ export interface Person {
 export interface Member {
   readonly user: Person;
   readonly role: MemberRole;
-  /** What their teams let them besides. */
+  /** The roles of their teams, which they have in addition. */
   readonly teamRoles: readonly TeamRole[];
   /** RFC 3339, UTC, six decimals. */
   readonly joinedAt: string;
 }
 
-/** The members; each is named by the user's id. Machines are refused here (`not-allowed`). */
+/** Manages members, which are named by the user's id. Daybook refuses tokens of API clients (`not-allowed`). */
 export interface Members {
   list(options?: ListOptions): AsyncIterable<Member>;
   /** Throws `member-not-found`. */
   get(user: string, options?: CallOptions): Promise<Tagged<Member>>;
   /** Throws `member-not-found`, `last-owner`, `changed-meanwhile`. */
   changeRole(user: string, role: MemberRole, options?: ChangeOptions): Promise<Tagged<Member>>;
-  /** They leave all teams, and are signed out everywhere. Throws `member-not-found`, `last-owner`, `changed-meanwhile`. */
+  /** Removes a member, who leaves all teams and is signed out everywhere. Throws `member-not-found`, `last-owner`, `changed-meanwhile`. */
   remove(user: string, options?: ChangeOptions): Promise<void>;
 }
 
 const members = (...parts: string[]): string => pathOf("members", ...parts);
 
-/** The members of the organization that the settings name. */
+/** The members of the client's organization. */
 export const membersOf = (settings: Settings): Members => ({
   list: (options) => allOf(settings, { path: members(), name: "members" }, options),
   get: async (user, options) => readOne(settings, { path: members(user), ...options }),
@@ -58,7 +58,7 @@ export const membersOf = (settings: Settings): Members => ({
   remove: async (user, options) => remove(settings, { path: members(user), ...options }),
 });
 
-/** An invitation that is open: it can be accepted for 7 days, by whoever has its link. */
+/** An open invitation. For 7 days, the person who has its link can accept it. */
 export interface Invitation {
   /** `invitation_…` */
   readonly id: string;
@@ -68,30 +68,30 @@ export interface Invitation {
   /** RFC 3339, UTC, six decimals; so is `expiresAt`. */
   readonly createdAt: string;
   readonly expiresAt: string;
-  /** Too old to be accepted. */
+  /** Whether it is too old to be accepted. */
   readonly expired: boolean;
 }
 
 /**
- * An invitation that was just made. `link` is shown this once, so it is absent where the answer was lost on its way and asked for
- * again: withdraw it then, and send another. `emailed`: whether it went out by mail too; absent where no mail is sent.
+ * A new invitation. `link` is returned once; it is absent if a retry got the response, because the first response was lost: withdraw the
+ * invitation then, and make another. `emailed`: whether it also went out by mail; absent if Daybook has no mail server.
  */
 export type SentInvitation = Invitation & { readonly link?: string; readonly emailed?: boolean };
 
-/** Machines are refused here (`not-allowed`). */
+/** Manages invitations. Daybook refuses tokens of API clients (`not-allowed`). */
 export interface Invitations {
   /** `email`: at most 320 bytes. Throws `invited-already`, `member-already`, `request-invalid`. */
   send(
     invitation: { readonly email: string; readonly role: MemberRole },
     options?: CallOptions,
   ): Promise<SentInvitation>;
-  /** Those that are open, expired ones too. */
+  /** The open invitations, including expired ones. */
   list(options?: ListOptions): AsyncIterable<Invitation>;
-  /** Its link works no more; twice does nothing. Throws `invitation-not-found`, `invitation-used`. */
+  /** Makes its link stop working; repeating it has no effect. Throws `invitation-not-found`, `invitation-used`. */
   withdraw(id: string, options?: CallOptions): Promise<void>;
 }
 
-/** The invitations of the organization that the settings name. */
+/** The invitations of the client's organization. */
 export const invitationsOf = (settings: Settings): Invitations => ({
   send: async (body, options) =>
     post(settings, { path: "/invitations", body, ...options }, plain<SentInvitation>),

@@ -1,27 +1,27 @@
-/** How a client is set up: what may be given, what is taken where nothing is, and what is refused. No I/O. */
+/** The settings of a client: their defaults and their checks. No I/O. */
 import { DaybookError } from "../error/index.ts";
 
-/** What a client needs to know. */
+/** The settings of a client. */
 export interface ClientOptions {
-  /** The server's address, e.g. `https://daybook.example.org`; a path is kept, a query is refused. */
+  /** The server's address, such as `https://daybook.example.org`. It can have a path, but no query. */
   readonly url: string | URL;
-  /** The token of an API client, which does what its scopes say, or of the operator, which does everything. */
+  /** The token of an API client, limited to its scopes, or the operator token, which may do everything. */
   readonly token: string;
   /** The organization's slug or id. */
   readonly organization: string;
-  /** How long one attempt may take until its answer begins, in ms; for a stream also the longest silence. Default 30,000. */
+  /** The maximum time of one attempt until its response begins, in ms; for a stream, also the longest silence. Default 30,000. */
   readonly timeout?: number;
-  /** How long a call may take with all its attempts and waits, in ms; streams have no such limit. Default 120,000. */
+  /** The maximum time of a call with all its attempts and waits, in ms; streams have no such limit. Default 120,000. */
   readonly deadline?: number;
-  /** How often a failed attempt is repeated. Default 5; 0: never. */
+  /** The number of retries. Default 5; 0 means never. */
   readonly retries?: number;
 }
 
-/** The same, checked, and with every default filled in. */
+/** The checked settings, with all defaults. */
 export interface Settings {
-  /** Where calls go: it ends in `/v1/organizations/<organization>`. */
+  /** The base of addresses within the organization; it ends in `/v1/organizations/<organization>`. */
   readonly base: string;
-  /** The same for what is not within an organization: it ends in `/v1`. */
+  /** The base of other addresses; it ends in `/v1`. */
   readonly service: string;
   readonly organization: string;
   readonly token: string;
@@ -37,7 +37,7 @@ function address(url: string | URL): string {
   try {
     parsed = new URL(url);
   } catch {
-    // not quoted: it may hold a password
+    // not quoted in the error, because it can contain a password
     throw invalid("url: give an address such as http://127.0.0.1:4400");
   }
   if (parsed.protocol !== "http:" && parsed.protocol !== "https:")
@@ -53,7 +53,7 @@ function number(name: string, value: number | undefined, fallback: number): numb
   throw invalid(`${name}: ${value} is not a whole number from 0 to 2147483647`);
 }
 
-/** Checks the options. Throws `config-invalid`, naming the option. */
+/** Checks the settings. Throws `config-invalid`, naming the option. */
 export function settingsOf(options: ClientOptions): Settings {
   const { token, organization } = options;
   if (typeof token !== "string" || !/^[\x21-\x7e]+$/.test(token))

@@ -1,11 +1,11 @@
-/** What an organization says of itself. */
+/** The settings of an organization. */
 import { type CallOptions, type ChangeOptions, change, readOne, type Tagged } from "./changes.ts";
 import type { Settings } from "./options.ts";
 
 export interface OrganizationSettings {
   /** 1 to 200 characters. */
   readonly name: string;
-  /** At most 1,000 characters, of several lines. */
+  /** At most 1,000 characters, over several lines. */
   readonly description: string | null;
   /** At most 320 bytes. */
   readonly email: string | null;
@@ -19,8 +19,8 @@ export interface OrganizationSettings {
 export interface SettingsOfOrganization {
   get(options?: CallOptions): Promise<Tagged<OrganizationSettings>>;
   /**
-   * What is left out stays; null empties all but the name. The same again changes and records nothing.
-   * Throws `request-invalid`, `organization-closed`, `changed-meanwhile`.
+   * Changes the given settings; null empties any but the name. Repeating the same change records nothing. Throws `request-invalid`,
+   * `organization-closed`, `changed-meanwhile`.
    */
   change(
     settings: Partial<OrganizationSettings>,
@@ -30,7 +30,7 @@ export interface SettingsOfOrganization {
 
 const path = "/settings";
 
-/** Those of the organization that the client's own settings name. */
+/** The settings of the client's organization. */
 export const organizationSettingsOf = (settings: Settings): SettingsOfOrganization => ({
   get: async (options) => readOne(settings, { path, ...options }),
   change: async (body, options) => change(settings, { path, body, ...options }),

@@ -1,23 +1,23 @@
-/** Lists, page by page: one page, or all of them one after the other. It refuses to know what is listed. */
+/** Lists, page by page: one page, or all of them in sequence. */
 import { DaybookError } from "../error/index.ts";
 import type { Settings } from "./options.ts";
 import { type QueryValues, queryOf } from "./query.ts";
 import { request } from "./request.ts";
 
-/** A list of the API: where it is, and the member of its answers that holds the items. */
+/** A list of the API: its address, and the member of its responses that has the items. */
 export interface List {
   readonly path: string;
   readonly name: string;
 }
 
-/** What is asked of a list: the signal, and parameters of its query by their names. */
+/** The query of a list: the signal, and query parameters by name. */
 interface PageOptions {
   readonly signal?: AbortSignal;
 }
 
-/** How a list is walked. */
+/** How to walk through a list. */
 export interface ListOptions extends PageOptions {
-  /** Items a page, 1 to 1,000, default 500; each page is a request. */
+  /** Items per page, 1 to 1,000, default 500; each page is a request. */
   readonly limit?: number;
 }
 
@@ -52,7 +52,7 @@ async function* walk<T>(
   } while (cursor !== undefined);
 }
 
-/** All items, from the first page on each time that it is looped over; a page is read when its first item is asked for. */
+/** All items. Each loop starts at the first page, and reads a page when its first item is needed. */
 export const allOf = <T>(settings: Settings, list: List, asked: PageOptions = {}): AsyncIterable<T> => ({
   [Symbol.asyncIterator]: () => walk<T>(settings, list, asked),
 });

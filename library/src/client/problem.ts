@@ -1,8 +1,8 @@
-/** From an answer that is no success to the DaybookError it stands for. It refuses to know what was asked. */
+/** Turns an unsuccessful response into a DaybookError. */
 import { type Code, codes, DaybookError, type Issue } from "../error/index.ts";
 import { readRetryAfter } from "./backoff.ts";
 
-/** The most of an error's body that is read, in bytes. */
+/** The maximum size of an error's body that is read, in bytes. */
 const longestProblem = 1_048_576;
 
 const isCode = (value: unknown): value is Code => typeof value === "string" && Object.hasOwn(codes, value);
@@ -29,7 +29,7 @@ async function bodyOf(response: Response): Promise<Record<string, unknown> | und
   }
 }
 
-/** What a status says where no problem document came with it: a proxy's answer, mostly. */
+/** The error for a status without a problem document, usually from a proxy. */
 function withoutProblem(response: Response, retryAfter: number | undefined): DaybookError {
   const { status } = response;
   const detail = `The answer was ${status} ${response.statusText}`.trim();
@@ -43,8 +43,8 @@ function withoutProblem(response: Response, retryAfter: number | undefined): Day
 }
 
 /**
- * Reads the problem document (RFC 9457) of an answer, to its end. Where there is none, or its code is not one of the
- * table (a newer server's), the error is chosen by the status.
+ * Reads the problem document (RFC 9457) of a response, to its end. If there is none, or its code isn't in the table (from a newer server),
+ * the status decides the error.
  */
 export async function problemOf(response: Response): Promise<DaybookError> {
   const retryAfter = readRetryAfter(response.headers.get("retry-after"));

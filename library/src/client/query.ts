@@ -1,10 +1,10 @@
-/** From values to the parts of an address: queries, and names within a path. No I/O. */
+/** Turns values into parts of an address: queries, and names within a path. No I/O. */
 import { DaybookError } from "../error/index.ts";
 
-/** What can be asked for by a query; what is undefined is left out. */
+/** The values of a query; undefined ones are left out. */
 export type QueryValues = Readonly<Record<string, string | number | Date | readonly string[] | undefined>>;
 
-/** A time as the server takes it. A Date that holds none is refused, as JSON would make it null. */
+/** A time for the server. An invalid Date is refused, because JSON would make it null. */
 function timeText(value: string | Date): string {
   if (typeof value === "string") return value;
   if (Number.isNaN(value.getTime()))
@@ -24,7 +24,7 @@ export function queryOf(values: QueryValues): string {
   return text === "" ? "" : `?${text}`;
 }
 
-/** `/teams/team_1` of "teams" and an id. An id that would name another address ("", "..") is `request-invalid`. */
+/** `/teams/team_1` for "teams" and an id. An id that would change the address ("", "..") is `request-invalid`. */
 export function pathOf(...parts: readonly string[]): string {
   for (const part of parts)
     if (typeof part !== "string" || /^\.{0,2}$/.test(part))

@@ -1,14 +1,14 @@
-/** Sends batches of events and reads their receipts. It refuses to know events' meaning: the server judges them. */
+/** Sends batches of events and reads their receipts. */
 import { DaybookError, type Issue } from "../error/index.ts";
 import type { Receipt, Unrecorded } from "../event/index.ts";
 import type { Batch } from "./batches.ts";
 import type { Settings } from "./options.ts";
 import { request } from "./request.ts";
 
-/** What may be asked of one `record`. */
+/** The options of one `record`. */
 export interface RecordOptions {
   readonly signal?: AbortSignal;
-  /** `full`: receipts with the leaf data and the disclosures of its slots, so that the leaf hash can be checked. */
+  /** `full`: receipts with the leaf data and the disclosures of its slots, so that you can check the leaf hash. */
   readonly receipt?: "full";
 }
 
@@ -20,7 +20,7 @@ function isReceipt(value: unknown): value is Receipt | Unrecorded {
   return [log, recordedAt, leafHash].every((text) => typeof text === "string") && typeof seq === "number";
 }
 
-/** Moves `/3/actor` of the second batch to `/1003/actor`, the place in the caller's own list. */
+/** Changes `/3/actor` in the second batch to `/1003/actor`, the place in the caller's own list. */
 function shift(issue: Issue, batch: Batch): Issue {
   const match = /^\/(\d+)(\/.*)?$/s.exec(issue.pointer);
   if (batch.single || !match) return issue;
@@ -38,7 +38,7 @@ function explain(error: DaybookError, batch: Batch): DaybookError {
   });
 }
 
-/** Records one batch: all of it or nothing. The receipts are in the order of the events. */
+/** Records one batch, as a whole or not at all. The receipts are in the order of the events. */
 export async function recordBatch(
   settings: Settings,
   batch: Batch,

@@ -1,36 +1,35 @@
 /**
- * One call over HTTP: attempts, waits and limits of time. Node's fetch keeps connections alive for four seconds and
- * offers no way to tell that the server has just closed one: the failed attempt is simply made again, which is safe,
- * because every POST of this client carries ids or a key that are taken once, and what does not is not repeated. It refuses to
- * know what is asked.
+ * One call over HTTP: attempts, waits and time limits. Node's fetch keeps connections alive for four seconds, and can't tell that the
+ * server has just closed one. The failed attempt is then simply repeated. This is safe, because every POST of this client has ids or a key
+ * that the server accepts once, and other requests are not repeated.
  */
 import { type Code, DaybookError } from "../error/index.ts";
 import { pause, retryStatuses, waitBefore } from "./backoff.ts";
 import type { Settings } from "./options.ts";
 import { problemOf } from "./problem.ts";
 
-/** One request: `path` starts with `/` and is within the organization. `body` is sent as it is, on every attempt. */
+/** One request: `path` starts with `/` and is within the organization. `body` is the same on every attempt. */
 export interface Call {
   readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** The caller's own signal: it stops attempts and waits at once, and its reason is what is thrown. */
+  /** The caller's signal: it immediately stops attempts and waits, and the call throws its reason. */
   readonly signal?: AbortSignal | undefined;
-  /** False: twice is not the same as once. It is sent again only where the attempt before is known to have done nothing. */
+  /** False if repeating it has another effect. It is then only sent again if the attempt before is known to have done nothing. */
   readonly repeatable?: boolean;
-  /** Told before another attempt that the one before may have been done, though it failed. */
+  /** Called before a retry if the failed attempt may have been done. */
   readonly onLost?: () => void;
 }
 
-/** A running attempt: its answer, the signal that its body obeys, and the switch that ends its limits. */
+/** A running attempt: its response, the signal for its body, and the function that ends its time limit. */
 export interface Answer {
   readonly response: Response;
   /** Aborts the body. */
   readonly abort: (reason: unknown) => void;
-  /** Ends the attempt's limit of time: a stream has begun, and has limits of its own. */
+  /** Ends the time limit of the attempt: a stream has begun, and has limits of its own. */
   readonly begun: () => void;
-  /** To be called once the body is read or given up: lets go of the caller's signal. */
+  /** Call this when the body is read or given up: it removes the listener from the caller's signal. */
   readonly release: () => void;
 }
 
@@ -47,7 +46,7 @@ function unreachable(settings: Settings, cause: unknown): DaybookError {
   });
 }
 
-/** One attempt, until the head of its answer is there. Throws DaybookError, or the reason of the caller's signal. */
+/** One attempt, until the head of its response. Throws DaybookError, or the reason of the caller's signal. */
 export async function attempt(settings: Settings, call: Call, limit: number): Promise<Answer> {
   call.signal?.throwIfAborted();
   const controller = new AbortController();
@@ -80,17 +79,17 @@ export async function attempt(settings: Settings, call: Call, limit: number): Pr
   }
 }
 
-/** Whether the same request may succeed a little later. */
+/** Whether the same request can succeed a little later. */
 export const mayRetry = (error: unknown): error is DaybookError =>
   error instanceof DaybookError &&
   (error.code === "timeout" || error.code === "unreachable" || retryStatuses.has(error.status));
 
-/** Failures after which the server may have done what it was asked: only the answer is missing. */
+/** Failures after which the server may have done the request: only the response is missing. */
 const lost: ReadonlySet<Code> = new Set(["timeout", "unreachable", "outcome-unknown"]);
 
 /**
- * Attempts until one is `done` with its answer, or it is of no use to go on. What `done` reads of the body falls under
- * the attempt's limit of time, unless it calls `begun`. Throws the last attempt's error.
+ * Repeats attempts until `done` accepts a response, or retrying is useless. The attempt's time limit covers reading the body in `done`,
+ * unless it calls `begun`. Throws the last attempt's error.
  */
 export async function retrying<T>(
   settings: Settings,
@@ -115,10 +114,10 @@ export async function retrying<T>(
   }
 }
 
-/** What an answer means. An answer without content is an empty object. */
+/** Reads a response. A response without content is an empty object. */
 export type Reader<T> = (answer: Record<string, unknown>, headers: Headers) => T;
 
-/** A call whose answer is a JSON object or nothing, which `read` turns into what it means. */
+/** A call whose response is a JSON object or empty; `read` turns it into the result. */
 export function request<T>(settings: Settings, call: Call, read: Reader<T>): Promise<T> {
   return retrying(settings, call, async (answer) => {
     try {
@@ -132,7 +131,7 @@ export function request<T>(settings: Settings, call: Call, read: Reader<T>): Pro
   });
 }
 
-/** Reads an answer that must be a JSON object, or have no content; anything else is `answer-unreadable`. */
+/** Reads a response that must be a JSON object or empty; anything else is `answer-unreadable`. */
 async function readAnswer(response: Response): Promise<Record<string, unknown>> {
   if (response.status === 204) return {};
   const text = await response.text();

@@ -1,4 +1,4 @@
-/** Reads events, newest first: which ones, a page of them, all of them, one. */
+/** Reads events, newest first: filters, one page, all pages, one event. */
 import { DaybookError } from "../error/index.ts";
 import type { Outcome, Source } from "../event/index.ts";
 import type { AuditEvent, AuditEventOf } from "./audit-event.ts";
@@ -8,34 +8,34 @@ import { allOf, type List, readPage } from "./pages.ts";
 import { pathOf } from "./query.ts";
 import { request } from "./request.ts";
 
-/** Which events: several values of one member mean "one of them"; all members together must hold. */
+/** A filter of events. Several values of one member mean "one of them"; all members must match. */
 export interface EventFilter<T extends EventName = EventName> {
   readonly type?: T | readonly T[];
-  /** `type:id`, e.g. `user:u_17`; `anonymous:` for those who did not sign in */
+  /** `type:id`, such as `user:u_17`; `anonymous:` for actors who did not sign in */
   readonly actor?: string | readonly string[];
-  /** `type:id`, e.g. `api_client:client_9` */
+  /** `type:id`, such as `api_client:client_9` */
   readonly target?: string | readonly string[];
   readonly outcome?: Outcome | readonly Outcome[];
-  /** `daybook`: only what Daybook did and saw itself; `others`: only what others reported. */
+  /** `daybook`: only what Daybook did itself; `others`: only what others reported. */
   readonly recordedBy?: Source;
-  /** Inclusive, on occurredAt: RFC 3339, a date (its first moment in UTC), or a Date. */
+  /** Inclusive, by occurredAt: RFC 3339, a date (its start in UTC), or a Date. */
   readonly from?: string | Date;
-  /** Exclusive, on occurredAt. */
+  /** Exclusive, by occurredAt. */
   readonly to?: string | Date;
 }
 
 export interface SearchOptions<T extends EventName = EventName> extends EventFilter<T> {
   /**
-   * Words that the event holds, all of them, each as the beginning of a word, at most 16: `register sandbox`; `"one after the
-   * other"`; `-without`. A page may then be shorter than its limit and have a `next`; walking all pages goes on.
+   * Words that the event must contain, each as the beginning of a word, at most 16: `register sandbox`; `"one after the other"`;
+   * `-without`. A page can then be shorter than its limit and still have a `next`; walking all pages continues.
    */
   readonly q?: string;
-  /** Events a page, 1 to 1,000. Default 25 for one page, 500 when walking all. */
+  /** Events per page, 1 to 1,000. Default 25 for one page, 500 for all pages. */
   readonly limit?: number;
   readonly signal?: AbortSignal;
 }
 
-/** What a search by types `T` finds; whatever there is where it names none. */
+/** The events that a search for the types `T` finds; any event if it names no type. */
 export type FoundBy<T extends EventName> = [T] extends [never] ? AuditEvent : AuditEventOf<T>;
 
 /** One page; `next` is null on the last one. */
@@ -44,7 +44,7 @@ export interface EventPage<Event extends AuditEvent = AuditEvent> {
   readonly next: string | null;
 }
 
-/** The pages of a search: loop over it for every event, or ask for one page. */
+/** The result of a search: loop over it for every event, or ask for one page. */
 export interface Search<Event extends AuditEvent = AuditEvent> extends AsyncIterable<Event> {
   /** One page, the first unless a cursor is given; `next` is the cursor of the following one. */
   page(cursor?: string): Promise<EventPage<Event>>;
@@ -52,7 +52,9 @@ export interface Search<Event extends AuditEvent = AuditEvent> extends AsyncIter
 
 const list: List = { path: "/events", name: "events" };
 
-/** A search: all pages one after the other, or one page. Events that are recorded meanwhile with a later time are not seen; none is seen twice. */
+/**
+ * Searches: all pages in sequence, or one page. It misses events that are recorded meanwhile with a later time, and returns no event twice.
+ */
 export const searchOf = <Event extends AuditEvent>(settings: Settings, options: object): Search<Event> => ({
   ...allOf<Event>(settings, list, options),
   page: async (cursor) => {

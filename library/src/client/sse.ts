@@ -1,12 +1,12 @@
 /**
- * Reads server-sent events (WHATWG HTML section 9.2) from bytes. A message that the stream breaks off in is dropped, as
- * the standard says: it never came. It refuses to know what a message means.
+ * Reads server-sent events (WHATWG HTML section 9.2) from bytes. If the stream breaks within a message, the message is dropped, as the
+ * standard requires.
  */
 import { DaybookError } from "../error/index.ts";
 
 /**
- * One message. `id` is the last one seen in the stream, as the standard keeps it. A block that holds an id and no data,
- * which a browser would only remember, comes through with `data` undefined.
+ * One message. `id` is the last id in the stream, as in the standard. A block with an id but no data, which a browser would only remember,
+ * is returned with `data` undefined.
  */
 export interface Message {
   readonly event: string;
@@ -14,10 +14,10 @@ export interface Message {
   readonly id: string;
 }
 
-/** The longest message that is taken, in characters: an event's 64 KiB escaped six-fold, and room to spare. */
+/** The maximum length of a message, in characters: an event's 64 KiB, escaped six-fold, with some reserve. */
 const longestMessage = 4 * 1024 * 1024;
 
-/** What has been read of one message. */
+/** The part of one message that has been read. */
 class Assembly {
   event = "";
   data: string[] = [];
@@ -45,7 +45,7 @@ class Assembly {
       throw new DaybookError("answer-unreadable", { detail: "A message of the stream is too long." });
   }
 
-  /** The finished message, or undefined where there was neither data nor id; then begins the next. */
+  /** Returns the finished message, or undefined if there was neither data nor id; then begins the next. */
   take(): Message | undefined {
     const { event, data, id } = this;
     const some = data.length > 0 || this.#fresh;
@@ -59,7 +59,7 @@ class Assembly {
   }
 }
 
-/** Messages of a stream, in order. Lines end in LF, CR or CRLF, in whatever pieces the bytes come. */
+/** Messages of a stream, in order. Lines end in LF, CR or CRLF, however the bytes are split. */
 export async function* messagesOf(
   pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   lastId = "",

@@ -1,13 +1,13 @@
 /**
- * A body that is read as it comes, with a limit to silence: if a read waits longer than that, the stream fails instead
- * of hanging for ever. Time that the reader takes for itself doesn't count. It refuses to know what the bytes mean.
+ * Reads a body as it arrives, with a limit for silence: if a read waits longer, the stream fails instead of hanging. Time that the caller
+ * takes doesn't count.
  */
 import { DaybookError } from "../error/index.ts";
 import type { Answer } from "./request.ts";
 
 /**
- * Reads an answer's body piece by piece. Throws `timeout` after `silence` ms without a byte, `unreachable` if the connection
- * breaks before the end, and the caller's own reason if its signal aborts. Leaving the loop ends the request.
+ * Reads a response's body piece by piece. Throws `timeout` after `silence` ms without a byte, `unreachable` if the connection breaks before
+ * the end, and the signal's reason if it aborts. Leaving the loop ends the request.
  */
 export async function* piecesOf(
   answer: Answer,

@@ -1,4 +1,4 @@
-/** Teams: some of the members under a name, who may have a role by it. */
+/** Teams: groups of members with a name, and possibly a role. */
 import {
   type CallOptions,
   type ChangeOptions,
@@ -19,43 +19,43 @@ export interface Team {
   /** `team_…` */
   readonly id: string;
   readonly name: string;
-  /** What its members may besides what their own role lets them; null: nothing more. */
+  /** The role that its members have in addition to their own; null if none. */
   readonly role: TeamRole | null;
-  /** How many are in it. */
+  /** The number of its members. */
   readonly members: number;
   /** RFC 3339, UTC, six decimals. */
   readonly createdAt: string;
 }
 
 export interface NewTeam {
-  /** 1 to 200 characters, unique in the organization regardless of case. */
+  /** 1 to 200 characters, unique in the organization, ignoring case. */
   readonly name: string;
   readonly role?: TeamRole | null;
 }
 
-/** Machines are refused here (`not-allowed`). What names a team that is not there throws `team-not-found`. */
+/** Manages teams. Daybook refuses tokens of API clients (`not-allowed`). Calls about a team that doesn't exist throw `team-not-found`. */
 export interface Teams {
-  /** Done once, however often it had to be sent. Throws `name-taken`, `request-invalid`. */
+  /** Adds a team; retries add it only once. Throws `name-taken`, `request-invalid`. */
   add(team: NewTeam, options?: CallOptions): Promise<Tagged<Team>>;
   list(options?: ListOptions): AsyncIterable<Team>;
   get(id: string, options?: CallOptions): Promise<Tagged<Team>>;
   /** Throws `name-taken`, `changed-meanwhile`. */
   rename(id: string, name: string, options?: ChangeOptions): Promise<Tagged<Team>>;
-  /** null takes the role away. Throws `changed-meanwhile`. */
+  /** null removes the role. Throws `changed-meanwhile`. */
   setRole(id: string, role: TeamRole | null, options?: ChangeOptions): Promise<Tagged<Team>>;
-  /** The people in it stay members of the organization. Throws `changed-meanwhile`. */
+  /** Removes the team; its members stay in the organization. Throws `changed-meanwhile`. */
   remove(id: string, options?: ChangeOptions): Promise<void>;
-  /** Who is in it. */
+  /** The members of the team. */
   members(id: string, options?: ListOptions): AsyncIterable<Person>;
-  /** Twice does nothing. Throws `member-not-found` for who is no member of the organization. */
+  /** Repeating it has no effect. Throws `member-not-found` if they aren't a member of the organization. */
   addMember(id: string, user: string, options?: CallOptions): Promise<void>;
-  /** Twice does nothing. Throws `member-not-found` for who is no member of the organization. */
+  /** Repeating it has no effect. Throws `member-not-found` if they aren't a member of the organization. */
   removeMember(id: string, user: string, options?: CallOptions): Promise<void>;
 }
 
 const at = (...parts: string[]): string => pathOf("teams", ...parts);
 
-/** The teams of the organization that the settings name. */
+/** The teams of the client's organization. */
 export const teamsOf = (settings: Settings): Teams => ({
   add: async (body, options) => post(settings, { path: at(), body, ...options }, tagged<Team>),
   list: (options) => allOf(settings, { path: at(), name: "teams" }, options),

@@ -6,36 +6,36 @@ import { allOf, type ListOptions } from "./pages.ts";
 import { pathOf } from "./query.ts";
 
 export interface NewViewerSession {
-  /** They read as a member of this role would. OWNER and AUDITOR need the scope `audit-log:download` too. */
+  /** The viewer reads like a member with this role. OWNER and AUDITOR also need the scope `audit-log:download`. */
   readonly role: MemberRole;
   /** 1 to 720, default 15. */
   readonly minutes?: number;
-  /** Who looks, in the application's own words: for the log. */
+  /** The viewer, as your application names them, for the log. */
   readonly viewer: { readonly id: string; readonly name?: string };
-  /** They see the events of this target only. */
+  /** The viewer sees only events about this target. */
   readonly onlyTarget?: { readonly type: string; readonly id: string };
 }
 
-/** One that is just opened. */
+/** A session that was just opened. */
 export interface ViewerSession {
   readonly id: string;
-  /** Shown this once: presented like any other token. */
+  /** The token, returned once; it is used like any other token. */
   readonly token: string;
-  /** RFC 3339, UTC, six decimals. It ends earlier with the right of who opened it. */
+  /** RFC 3339, UTC, six decimals. The session ends earlier if its opener loses the right. */
   readonly expiresAt: string;
-  /** For the viewer's browser; the token stands after the #, which no browser sends. */
+  /** The address for the viewer's browser. The token stands after the #, which browsers don't send. */
   readonly url: string;
 }
 
-/** One that is open, as the list shows it: never with its token. */
+/** An open session in lists, without its token. */
 export interface OpenViewerSession {
   /** `viewer_…` */
   readonly id: string;
   readonly role: MemberRole;
-  /** As who opened it says. */
+  /** As its opener named them. */
   readonly viewer: { readonly id: string; readonly name?: string };
   readonly onlyTarget: { readonly type: string; readonly id: string } | null;
-  /** An API client, a person who is an operator, or `user`/`operator` for the operator token. */
+  /** The opener: an API client, a person who is an operator, or `user`/`operator` for the operator token. */
   readonly openedBy: { readonly type: string; readonly id: string; readonly name?: string };
   /** RFC 3339, UTC, six decimals. */
   readonly createdAt: string;
@@ -44,20 +44,20 @@ export interface OpenViewerSession {
 
 export interface ViewerSessions {
   /**
-   * Opens one. Needs the scope `events:read`. Twice would open two, so it isn't tried again where no answer came (`timeout`,
-   * `unreachable`): open another then; the lost one ends by itself. Throws `request-invalid`, `not-allowed`, `organization-closed`.
+   * Opens a session. Needs the scope `events:read`. A repeat would open a second one, so the call isn't retried without a response
+   * (`timeout`, `unreachable`): open another then; the lost one expires. Throws `request-invalid`, `not-allowed`, `organization-closed`.
    */
   open(session: NewViewerSession, options?: CallOptions): Promise<ViewerSession>;
-  /** Those that work, the newest first: for owners, auditors and operators all, for an API client those that it opened. */
+  /** The open sessions, newest first: all for owners, auditors and operators; its own for an API client. */
   list(options?: ListOptions): AsyncIterable<OpenViewerSession>;
   /**
-   * Ends one at once: for owners and operators any, for an API client one that it opened. Throws `viewer-session-not-found`, for one
-   * that has ended, too.
+   * Immediately ends a session: any for owners and operators, its own for an API client. Throws `viewer-session-not-found`, also for a
+   * session that has ended.
    */
   end(id: string, options?: CallOptions): Promise<void>;
 }
 
-/** Of the organization that the settings name. */
+/** The viewer sessions of the client's organization. */
 export const viewerSessionsOf = (settings: Settings): ViewerSessions => ({
   open: (session, options) => {
     const body = { ...session, organization: settings.organization };

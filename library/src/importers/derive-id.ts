@@ -1,15 +1,15 @@
 /**
- * Event ids that an importer derives, so that importing the same thing twice records it once. A bare hash of content would let
- * anyone test a guess against an id, which is public for ever: hence a keyed hash, with a secret of the importer's own.
+ * Derives event ids for importers, so that importing the same payload twice records it once. The hash needs a secret of the importer: with
+ * a bare hash, anyone could test a guess about the content against an id, which is public permanently.
  */
 import { createHmac } from "node:crypto";
 import { DaybookError } from "../error/index.ts";
 import { canonicalize, type Json } from "../event/index.ts";
 
-/** The least that counts as a secret, in bytes. */
+/** The minimum length of a secret, in bytes. */
 const shortestSecret = 16;
 
-/** From what an id is derived: `time` in microseconds since 1970 UTC; `index` counts the events of one content from 0. */
+/** The input of an id: `time` in microseconds since 1970 UTC; `index` counts the events of one content from 0. */
 export interface IdSource {
   readonly secret: string | Uint8Array;
   readonly content: Json;
@@ -26,8 +26,8 @@ export function checkSecret(secret: string | Uint8Array): void {
 }
 
 /**
- * A UUIDv7 (RFC 9562 section 5.7): the time in milliseconds, and for its 74 random bits the first ones of
- * HMAC-SHA-256(secret, UTF8(JCS(content)) || 0x0A || decimal index).
+ * A UUIDv7 (RFC 9562 section 5.7): the time in milliseconds, and as its 74 random bits the first bits of HMAC-SHA-256(secret,
+ * UTF8(JCS(content)) || 0x0A || decimal index).
  */
 export function deriveId({ secret, content, index, time }: IdSource): string {
   checkSecret(secret);

@@ -1,4 +1,4 @@
-/** What other rooms and packages may use of `importers`. */
+/** The public names of `importers`, for other folders and packages. */
 export { checkSecret, deriveId, type IdSource } from "./derive-id.ts";
 export { type DeliverySource, readDeliveries } from "./github/deliveries.ts";
 export { type GithubDelivery, type GithubOptions, type GithubResult, mapGithub } from "./github/map.ts";

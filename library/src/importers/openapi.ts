@@ -1,22 +1,22 @@
 /**
- * Turns an API definition (OpenAPI 2, 3.0, 3.1; JSON) into events: NEW_API when it is first seen, API_SAVED whenever its
- * bytes are others. Digests are SHA-256 of the bytes as they are. It refuses to know what the definition means.
+ * Maps an API definition (OpenAPI 2, 3.0, 3.1; JSON) to events: NEW_API for the first one, API_SAVED if the bytes differ. Digests are
+ * SHA-256 of the unchanged bytes.
  */
 import { createHash } from "node:crypto";
 import { DaybookError } from "../error/index.ts";
 import { type Actor, type EventInput, formatTime, isObject, type Json, type Target } from "../event/index.ts";
 import { deriveId } from "./derive-id.ts";
 
-/** A definition as it was found, and by whom and when. */
+/** A definition with its author and time. */
 export interface DefinitionFile {
   readonly bytes: Uint8Array;
   /** The account that owns the API. */
   readonly owner: string;
   /** The API's name within its owner; no slashes. */
   readonly name: string;
-  /** The API's lasting id. */
+  /** The permanent id of the API. */
   readonly id: string;
-  /** SHA-256 (hex) of the bytes before; absent: the API is new. */
+  /** SHA-256 (hex) of the previous bytes; if absent, the API is new. */
   readonly oldDigest?: string;
   readonly actor: Actor;
   /** Microseconds since 1970 UTC. */
@@ -42,8 +42,8 @@ function versionOf(definition: Json): string | undefined {
 }
 
 /**
- * The event that a definition file stands for; undefined where the digest is the old one. Throws `request-invalid` for
- * bytes that aren't an OpenAPI or Swagger definition in JSON.
+ * The event for a definition file; undefined if the digest is the same. Throws `request-invalid` for bytes that aren't an OpenAPI or
+ * Swagger definition in JSON.
  */
 export function mapDefinition(file: DefinitionFile): EventInput | undefined {
   const digest = definitionDigest(file.bytes);

@@ -1,6 +1,6 @@
-/** Bytes as bytes: comparing and joining them. It refuses to know what they mean. */
+/** Compares and joins bytes. */
 
-/** Whether two byte strings are equal. Not for secrets: the time taken shows where they differ. */
+/** Whether two byte strings are equal. Not for secrets: the time reveals where they differ. */
 export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false;
   for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
@@ -14,7 +14,7 @@ export function toHex(bytes: Uint8Array): string {
   return hex;
 }
 
-/** The parts one after the other, in fresh bytes. */
+/** The parts joined, in a new array. */
 export function joinBytes(parts: readonly Uint8Array[]): Uint8Array {
   const joined = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
   let at = 0;

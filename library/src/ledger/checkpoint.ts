@@ -1,6 +1,6 @@
 /**
- * Checkpoints: a log's origin, size and root as a signed note (c2sp.org/tlog-checkpoint), by a key whose name is the
- * origin. It refuses to know whether a tree may be signed: that is the signer's guard.
+ * Checkpoints: a log's origin, size and root as a signed note (c2sp.org/tlog-checkpoint), signed with a key whose name is the origin. The
+ * signer must make sure that it never signs two trees that contradict each other.
  */
 import { DaybookError } from "../error/index.ts";
 import { fromBase64, toBase64 } from "./base64.ts";
@@ -8,14 +8,14 @@ import { type Hash, hashBytes, keyPairOf } from "./crypto.ts";
 import { openNote, signNote } from "./note.ts";
 import { parseVkey, type VerifierKey, verifierKey } from "./vkey.ts";
 
-/** What a checkpoint states: at this size, this log's tree has this root. */
+/** The statement of a checkpoint: at this size, this log's tree has this root. */
 export interface Checkpoint {
   readonly origin: string;
   readonly size: bigint;
   readonly root: Hash;
 }
 
-/** The note text of a checkpoint, which is what is signed: origin, size and root (padded base64), a line each. */
+/** The signed text of a checkpoint: origin, size and root (padded base64), one a line. */
 export function checkpointText({ origin, size, root }: Checkpoint): string {
   if (size < 0n || root.length !== hashBytes) throw invalid("its size or root is out of range");
   return `${origin}\n${size}\n${toBase64(root)}\n`;
@@ -28,17 +28,17 @@ export function signCheckpoint(checkpoint: Checkpoint, privateKey: Uint8Array): 
   return signNote(checkpointText(checkpoint), key);
 }
 
-/** A checkpoint whose signature was checked. */
+/** A checkpoint with checked signatures. */
 export interface OpenedCheckpoint extends Checkpoint {
-  /** Which of the given keys signed it; at least one. */
+  /** The given keys that signed it; at least one. */
   readonly signers: readonly VerifierKey[];
   /** Lines after the root, opaque; Daybook writes none. */
   readonly extensions: readonly string[];
 }
 
 /**
- * Opens a checkpoint with the vkeys of a log. Throws `proof-invalid` where `openNote` does, where the text is no checkpoint,
- * and where a key that signed it has another name than the origin.
+ * Opens a checkpoint with the vkeys of a log. Throws `proof-invalid` if `openNote` does, if the text isn't a checkpoint, and if the name of
+ * a key that signed it isn't the origin.
  */
 export function openCheckpoint(note: string, vkeys: readonly string[]): OpenedCheckpoint {
   const { text, signers } = openNote(note, vkeys.map(parseVkey));

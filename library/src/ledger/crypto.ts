@@ -1,19 +1,19 @@
 /**
- * The cryptography that the ledger stands on: SHA-256, random bytes, Ed25519 (RFC 8032). The only file that imports
- * `node:crypto`; a browser build puts another in its place. It refuses to know what is hashed or signed.
+ * The cryptography of the ledger: SHA-256, random bytes, Ed25519 (RFC 8032). Only this file imports `node:crypto`; a browser build can
+ * replace it.
  */
 import * as node from "node:crypto";
 
 /** A SHA-256 hash: 32 bytes. */
 export type Hash = Uint8Array;
 
-/** Bytes in a hash, in a public key and in a private key (RFC 8032: a seed). */
+/** The size in bytes of a hash, a public key and a private key (RFC 8032: a seed). */
 export const hashBytes = 32;
 const seedBytes = 32;
 
 /** SHA-256 of bytes, or of a text in UTF-8. */
 export function sha256(data: string | Uint8Array): Hash {
-  // One character a byte is the quickest way out of node:crypto: a third of the time of its "buffer".
+  // One character a byte is the fastest output of node:crypto: it takes a third of the time of "buffer".
   const text = node.hash("sha256", data, "binary");
   const hash = new Uint8Array(hashBytes);
   for (let i = 0; i < hashBytes; i++) hash[i] = text.charCodeAt(i);
@@ -23,7 +23,7 @@ export function sha256(data: string | Uint8Array): Hash {
 /** SHA-256 of a text in UTF-8, as unpadded base64url: 43 characters. */
 export const sha256Base64url = (text: string): string => node.hash("sha256", text, "base64url");
 
-/** Fresh random bytes from the system's generator. */
+/** New random bytes from the system's generator. */
 export const randomBytes = (length: number): Uint8Array => node.getRandomValues(new Uint8Array(length));
 
 /** An Ed25519 key pair; the private key is the 32-byte seed of RFC 8032. */
@@ -32,7 +32,7 @@ export interface KeyPair {
   readonly publicKey: Uint8Array;
 }
 
-// RFC 8410: what stands before the 32 bytes in PKCS #8 and in SubjectPublicKeyInfo.
+// RFC 8410: the bytes before the 32 bytes of a key in PKCS #8 and in SubjectPublicKeyInfo.
 const pkcs8Prefix = Buffer.from("302e020100300506032b657004220420", "hex");
 const spkiPrefix = Buffer.from("302a300506032b6570032100", "hex");
 
@@ -49,14 +49,14 @@ export function keyPairOf(privateKey: Uint8Array): KeyPair {
   };
 }
 
-/** A new key pair from fresh random bytes. */
+/** A new key pair from random bytes. */
 export const newKeyPair = (): KeyPair => keyPairOf(randomBytes(seedBytes));
 
 /** The 64-byte Ed25519 signature of a message (RFC 8032 section 5.1.6). */
 export const sign = (privateKey: Uint8Array, message: Uint8Array): Uint8Array =>
   Uint8Array.from(node.sign(null, message, privateKeyObject(privateKey)));
 
-/** Whether a signature holds (RFC 8032 section 5.1.7). False, never an error, for a key or signature of a wrong form. */
+/** Whether a signature is valid (RFC 8032 section 5.1.7). For a malformed key or signature, it returns false and doesn't throw. */
 export function isSignedBy(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
   if (publicKey.length !== hashBytes || signature.length !== 64) return false;
   try {

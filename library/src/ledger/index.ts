@@ -1,4 +1,4 @@
-/** What other rooms and packages may use of `ledger`. */
+/** The public names of `ledger`, for other folders and packages. */
 export { fromBase64, fromBase64url, toBase64, toBase64url } from "./base64.ts";
 export { equalBytes, toHex } from "./bytes.ts";
 export {

@@ -1,14 +1,13 @@
 /**
- * The leaf: what of an event is public for ever, as the bytes that the tree is built over. Source: spec/ledger.md.
- * Written by joining its parts in the order of RFC 8785, never by a general serialiser. It refuses to know which types,
- * outcomes and slots exist.
+ * The leaf: the permanently public part of an event, as the bytes of the tree. Source: spec/ledger.md. It is written by joining its parts
+ * in the order of RFC 8785, not with a general serializer.
  */
 import { DaybookError } from "../error/index.ts";
 import type { Hash } from "./crypto.ts";
 import { isSlotName } from "./slots.ts";
 import { hashLeaf } from "./tree.ts";
 
-/** What a leaf of version 1 holds. Times are the event's own text: UTC, six decimals, `Z`. */
+/** The content of a leaf of version 1. Times are the event's own text: UTC, six decimals, `Z`. */
 export interface LeafFields {
   /** The log's origin. */
   readonly log: string;
@@ -19,13 +18,13 @@ export interface LeafFields {
   readonly occurredAt: string;
   readonly recordedAt: string;
   readonly outcome: string;
-  /** The digest of each slot that the event has, 43 characters of base64url each, by the slot's name, in any order. */
+  /** The digest of each slot of the event, 43 characters of base64url, by the slot's name, in any order. */
   readonly sd: Readonly<Record<string, string>>;
 }
 
 /**
- * Leaf data: JCS of `{"v":1,"log","seq","id","type","occurredAt","recordedAt","outcome","sd":{slot:digest}}`. Throws
- * `proof-invalid` where a text isn't printable ASCII that JSON writes as it is, or a slot name, digest or seq is malformed.
+ * Leaf data: JCS of `{"v":1,"log","seq","id","type","occurredAt","recordedAt","outcome","sd":{slot:digest}}`. Throws `proof-invalid` if a
+ * text isn't printable ASCII that JSON writes without escapes, or a slot name, digest or seq is malformed.
  */
 export function leafData(leaf: LeafFields): string {
   const { log, seq, id, type, occurredAt, recordedAt, outcome } = leaf;
@@ -57,7 +56,7 @@ function digestMembers(sd: Readonly<Record<string, string>>): string {
 const sorted = (sd: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(sd).sort(([a], [b]) => (a < b ? -1 : 1)));
 
-/** 43 characters of base64url, the last of which has two bits to spare. */
+/** 43 characters of base64url; the last has two spare bits. */
 const isDigest = (text: string): boolean => /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/.test(text);
 
 const isPlain = (text: string): boolean => /^[ !#-[\]-~]*$/.test(text);

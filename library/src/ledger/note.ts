@@ -1,40 +1,37 @@
-/**
- * C2SP signed notes (c2sp.org/signed-note): a text, and signatures over it by Ed25519 keys. It refuses to know what the
- * text says.
- */
+/** C2SP signed notes (c2sp.org/signed-note): a text, with signatures of Ed25519 keys. */
 import { DaybookError } from "../error/index.ts";
 import { fromBase64, toBase64 } from "./base64.ts";
 import { joinBytes } from "./bytes.ts";
 import { isSignedBy, sign } from "./crypto.ts";
 import { isKeyName, isNamed, keyIdBytes, type VerifierKey } from "./vkey.ts";
 
-/** UTF-16 code units in a note, and signature lines; more is refused before anything is checked. */
+/** The maximum of UTF-16 code units and of signature lines in a note; longer notes are refused before any check. */
 const maxLength = 1_000_000;
 const maxSignatures = 100;
 
-/** A key that signs: the 32-byte seed, and what it is known by. */
+/** A signing key: the 32-byte seed, and its name. */
 export interface SigningKey extends VerifierKey {
   readonly privateKey: Uint8Array;
 }
 
-/** The note of a text, signed by one key. The text ends with a newline. Throws `proof-invalid` where a note can't hold it. */
+/** The note of a text, signed with one key. The text ends with a newline. Throws `proof-invalid` if a note can't contain it. */
 export function signNote(text: string, key: SigningKey): string {
   if (!text.endsWith("\n") || !isNoteText(text)) throw invalid("its text contains unprintable characters");
   const signature = sign(key.privateKey, new TextEncoder().encode(text));
   return `${text}\n— ${key.name} ${toBase64(joinBytes([key.keyId, signature]))}\n`;
 }
 
-/** A note whose signatures were checked. */
+/** A note with checked signatures. */
 export interface OpenedNote {
-  /** The text, with the newline that ends it. */
+  /** The text, with its final newline. */
   readonly text: string;
   /** The given keys that signed it, in the order of their signatures, each once; at least one. */
   readonly signers: readonly VerifierKey[];
 }
 
 /**
- * Opens a note: its text, and which of the keys signed it. Signatures by other keys are ignored. Throws `proof-invalid`
- * where the note is malformed, where none of the keys signed it, or where a signature that claims to be by one doesn't hold.
+ * Opens a note: its text, and the keys that signed it. Signatures of other keys are ignored. Throws `proof-invalid` if the note is
+ * malformed, if none of the keys signed it, or if a signature with the name and id of a key is invalid.
  */
 export function openNote(note: string, keys: readonly VerifierKey[]): OpenedNote {
   if (note.length > maxLength) throw invalid("it is too long");

@@ -1,7 +1,4 @@
-/**
- * What names a log, and a place in it: origin, log id, position. Source: spec/ledger.md. It refuses to know whose log it
- * is and where it is kept.
- */
+/** Names of logs and places in them: origin, log id, position. Source: spec/ledger.md. */
 import { toHex } from "./bytes.ts";
 import { type Hash, randomBytes } from "./crypto.ts";
 
@@ -10,10 +7,10 @@ const alphabet = "abcdefghijklmnopqrstuvwxyz234567";
 const logIdBytes = 16;
 const prefixBytes = 8;
 
-/** 26 characters of base32; the last has two bits to spare, which are 0. */
+/** 26 characters of base32; the last has two spare bits, which are 0. */
 const logIdForm = /^[a-z2-7]{25}[aeimquy4]$/;
 const positionForm = /^([a-z2-7]{25}[aeimquy4]):(0|[1-9][0-9]{0,15}):([0-9a-f]{16})$/;
-/** Printable ASCII without what key names (`+`, space) or JSON text (`"`, `\`) can't hold. */
+/** Printable ASCII without the characters that key names (`+`, space) or JSON text (`"`, `\`) can't contain. */
 const logNameForm = /^[!#-*,-[\]-~]{1,200}$/;
 const separator = "/o/";
 
@@ -32,31 +29,31 @@ export function formatLogId(bytes: Uint8Array): string {
   return text + alphabet[(held << (5 - bits)) & 31];
 }
 
-/** Whether a text is a log id in its one spelling. */
+/** Whether a text is a log id in its canonical form. */
 export const isLogId = (text: string): boolean => logIdForm.test(text);
 
-/** Whether a text may be the `<name>` of origins: 1-200 printable ASCII characters without space, `+`, `"` and `\`. */
+/** Whether a text is valid as the `<name>` of origins: 1-200 printable ASCII characters without space, `+`, `"` and `\`. */
 export const isLogName = (text: string): boolean => logNameForm.test(text);
 
-/** A name for a deployment that was given none: `<26 random base32>.invalid`. */
+/** The name of a deployment without a configured one: `<26 random base32>.invalid`. */
 export const newLogName = (): string => `${formatLogId(randomBytes(logIdBytes))}.invalid`;
 
-/** A new log's origin: `<name>/o/<26 random base32>`. Throws RangeError where `isLogName` says no. */
+/** A new log's origin: `<name>/o/<26 random base32>`. Throws RangeError if `isLogName` is false. */
 export const newLogOrigin = (name: string): string => formatOrigin(name, randomBytes(logIdBytes));
 
-/** The origin of the log with these 16 id bytes. Throws RangeError where `isLogName` says no. */
+/** The origin of the log with these 16 id bytes. Throws RangeError if `isLogName` is false. */
 export function formatOrigin(name: string, idBytes: Uint8Array): string {
   if (!isLogName(name)) throw new RangeError(`'${name}' can't be the name of logs.`);
   return `${name}${separator}${formatLogId(idBytes)}`;
 }
 
-/** An origin's two parts. */
+/** The two parts of an origin. */
 export interface Origin {
   readonly name: string;
   readonly logId: string;
 }
 
-/** Reads an origin; undefined where it isn't one. */
+/** Reads an origin; undefined if the text isn't one. */
 export function parseOrigin(text: string): Origin | undefined {
   const at = text.lastIndexOf(separator);
   if (at < 0) return undefined;
@@ -65,7 +62,7 @@ export function parseOrigin(text: string): Origin | undefined {
   return isLogName(name) && isLogId(logId) ? { name, logId } : undefined;
 }
 
-/** A place in a log, with what shows whether it is still the same log. */
+/** A place in a log, with the hash that shows whether it is still the same log. */
 export interface Position {
   /** The 26 characters that end the log's origin. */
   readonly logId: string;
@@ -74,7 +71,7 @@ export interface Position {
   readonly leafHashPrefix: string;
 }
 
-/** The event that a position names. */
+/** The event of a position. */
 export interface LogEntry {
   /** The log's origin. */
   readonly log: string;
@@ -86,7 +83,7 @@ export interface LogEntry {
 export const formatPosition = ({ log, seq, leafHash }: LogEntry): string =>
   `${log.slice(-26)}:${seq}:${toHex(leafHash.subarray(0, prefixBytes))}`;
 
-/** Reads a position; undefined where it isn't one in its one spelling, or its seq is over 2^53-1. */
+/** Reads a position; undefined if the text isn't one in its canonical form, or its seq is over 2^53-1. */
 export function parsePosition(text: string): Position | undefined {
   const match = positionForm.exec(text);
   if (match === null) return undefined;

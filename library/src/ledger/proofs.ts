@@ -1,6 +1,5 @@
 /**
- * Inclusion and consistency proofs, made and verified. Making: RFC 6962 sections 2.1.1 and 2.1.2; verifying: RFC 9162
- * sections 2.1.3.2 and 2.1.4.2. It refuses to know where hashes come from and who signed a root.
+ * Inclusion and consistency proofs. Making them: RFC 6962 sections 2.1.1 and 2.1.2; verifying them: RFC 9162 sections 2.1.3.2 and 2.1.4.2.
  */
 import { DaybookError } from "../error/index.ts";
 import { equalBytes } from "./bytes.ts";
@@ -8,16 +7,16 @@ import { type Hash, hashBytes } from "./crypto.ts";
 import { type HashSource, leafHashSource } from "./tiles.ts";
 import { emptyRoot, foldRight, hashNode } from "./tree.ts";
 
-/** Sizes are below this; a larger one is refused before any work. */
+/** The limit of sizes; a larger one is refused before any work. */
 const sizeLimit = 1n << 64n;
 
-/** A tree as a checkpoint states it. */
+/** A tree, as in a checkpoint. */
 export interface TreeHead {
   readonly size: bigint;
   readonly root: Hash;
 }
 
-/** That the leaf at `seq` is in the tree. */
+/** Proves that the leaf at `seq` is in the tree. */
 export interface InclusionClaim extends TreeHead {
   readonly seq: bigint;
   readonly leafHash: Hash;
@@ -25,14 +24,14 @@ export interface InclusionClaim extends TreeHead {
   readonly proof: readonly Hash[];
 }
 
-/** That the newer tree starts with all leaves of the older one. */
+/** Proves that the newer tree starts with all leaves of the older one. */
 export interface ConsistencyClaim {
   readonly older: TreeHead;
   readonly newer: TreeHead;
   readonly proof: readonly Hash[];
 }
 
-/** Where to get hashes: a source, or all leaf hashes of a small tree. */
+/** The source of hashes: a function, or all leaf hashes of a small tree. */
 export type Hashes = HashSource | readonly Hash[];
 
 /** The inclusion proof of the leaf at `seq` in the tree of the first `size` leaves. Throws `proof-invalid` unless 0 <= seq < size. */
@@ -50,8 +49,8 @@ export async function inclusionProof(hashes: Hashes, seq: bigint, size: bigint):
 }
 
 /**
- * The consistency proof from the tree of the first `oldSize` leaves to that of the first `newSize`; empty where they are equal.
- * Throws `proof-invalid` unless 0 < oldSize <= newSize: nothing can be proven from the empty tree.
+ * The consistency proof from the tree of the first `oldSize` leaves to that of the first `newSize`; empty if they are equal. Throws
+ * `proof-invalid` unless 0 < oldSize <= newSize: the empty tree proves nothing.
  */
 export async function consistencyProof(hashes: Hashes, oldSize: bigint, newSize: bigint): Promise<Hash[]> {
   if (oldSize <= 0n || oldSize > newSize) throw invalid(`${newSize} leaves can't extend ${oldSize}`);
@@ -63,7 +62,7 @@ export async function consistencyProof(hashes: Hashes, oldSize: bigint, newSize:
     parts.push(isLeft ? right : left);
     range = isLeft ? left : right;
   }
-  // The older root itself is known to whoever checks.
+  // The verifier already has the root of the older tree.
   if (range[0] !== 0n) parts.push(range);
   return rootsOf(hashes, parts.reverse());
 }
@@ -84,7 +83,7 @@ export function verifyInclusion({ leafHash, seq, size, proof, root }: InclusionC
     if (last === 0n) throw invalid("it is too long");
     if (isRight(node) || node === last) {
       hash = hashNode(sibling, hash);
-      // A node without a sibling on its right rises until it is one itself.
+      // A node without a right sibling rises until it is a right sibling itself.
       for (; !isRight(node) && node !== 0n; node >>= 1n) last >>= 1n;
     } else {
       hash = hashNode(hash, sibling);
@@ -96,13 +95,13 @@ export function verifyInclusion({ leafHash, seq, size, proof, root }: InclusionC
   if (!equalBytes(hash, root)) throw invalid("it leads to another root");
 }
 
-/** Throws `proof-invalid` unless the newer tree extends the older one; from the empty tree nothing can be proven. */
+/** Throws `proof-invalid` unless the newer tree extends the older one; the empty tree proves nothing. */
 export function verifyConsistency({ older, newer, proof }: ConsistencyClaim): void {
   if (newer.size >= sizeLimit) throw invalid("its size is out of range");
   if (older.size <= 0n) throw invalid("nothing can be proven from an empty tree");
   if (older.size > newer.size) throw invalid("the newer tree is the smaller one");
   if (older.size === newer.size) {
-    // Nothing is hashed: the same size and the same root are the same tree, or no tree at all.
+    // Nothing needs hashing: with the same size, the roots must be equal.
     if (proof.length > 0) throw invalid("it is too long");
     if (!equalBytes(older.root, newer.root)) throw invalid("trees of one size have two roots");
     return;
@@ -111,7 +110,7 @@ export function verifyConsistency({ older, newer, proof }: ConsistencyClaim): vo
   let node = older.size - 1n;
   let last = newer.size - 1n;
   for (; isRight(node); node >>= 1n) last >>= 1n;
-  // Where the older tree is one full subtree, its root is where the proof starts.
+  // If the older tree is one full subtree, the proof starts with its root.
   const [start, ...rest] = node === 0n ? [older.root, ...proof] : proof;
   if (start === undefined) throw invalid("it is too short");
   let oldHash = start;
@@ -153,7 +152,7 @@ const rootsOf = (hashes: Hashes, ranges: readonly Range[]): Promise<Hash[]> => {
 const asSource = (hashes: Hashes): HashSource =>
   typeof hashes === "function" ? hashes : leafHashSource(hashes);
 
-/** The root over leaves of which only the rightmost subtree may be other than full. */
+/** The root over leaves of which only the rightmost subtree can be incomplete. */
 async function rootOfRange(source: HashSource, [from, to]: Range): Promise<Hash> {
   const full: (Hash | Promise<Hash>)[] = [];
   for (let at = from; at < to; ) {

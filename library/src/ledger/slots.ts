@@ -1,20 +1,17 @@
-/**
- * Slots: each value that may later be erased or withheld, under its own salted digest. Source: spec/ledger.md, RFC 9901
- * section 4.2.3. It refuses to know which slots exist and what their values mean.
- */
+/** Slots: each value that may later be erased or withheld, with its own salted digest. Source: spec/ledger.md, RFC 9901 section 4.2.3. */
 import { DaybookError } from "../error/index.ts";
 import { canonicalize, type Json, limits, readJson } from "../event/index.ts";
 import { fromBase64url, textToBase64url, toBase64url } from "./base64.ts";
 import { randomBytes, sha256Base64url } from "./crypto.ts";
 
-/** Bytes in a salt, and characters in its base64url. */
+/** The bytes of a salt, and the characters of its base64url. */
 export const saltBytes = 16;
 const saltCharacters = 22;
 const poolBytes = 1024 * saltBytes;
 let pool = new Uint8Array(0);
 let poolAt = 0;
 
-/** A fresh random salt, 16 bytes, never given out twice. Drawn from the system's generator, 1,024 salts at a time. */
+/** A new random salt, 16 bytes, used only once. The system's generator provides 1,024 salts at a time. */
 export function newSalt(): Uint8Array {
   if (poolAt === pool.length) {
     pool = randomBytes(poolBytes) as Uint8Array<ArrayBuffer>;
@@ -25,12 +22,12 @@ export function newSalt(): Uint8Array {
   return salt;
 }
 
-/** Whether a text may name a slot. */
+/** Whether a text is a valid slot name. */
 export const isSlotName = (text: string): boolean => /^[a-z][A-Za-z0-9]{0,31}$/.test(text);
 
 /**
- * The disclosure of a slot: base64url of the UTF-8 of JCS([salt, slot, value]). `valueJcs` is the value's RFC 8785 text;
- * it is taken as it is. Throws RangeError for a salt that isn't 16 bytes.
+ * The disclosure of a slot: base64url of the UTF-8 of JCS([salt, slot, value]). `valueJcs` is the value's RFC 8785 text, which is not
+ * checked. Throws RangeError for a salt that isn't 16 bytes.
  */
 export function disclosure(salt: Uint8Array, slot: string, valueJcs: string): string {
   if (salt.length !== saltBytes) throw new RangeError("A salt is 16 bytes.");
@@ -40,11 +37,11 @@ export function disclosure(salt: Uint8Array, slot: string, valueJcs: string): st
 /** The digest of a disclosure: base64url of the SHA-256 of its ASCII, 43 characters. */
 export const disclosureDigest = (disclosed: string): string => sha256Base64url(disclosed);
 
-/** The digest of a slot, as the leaf holds it: that of its disclosure. */
+/** The digest of a slot, as in the leaf: that of its disclosure. */
 export const slotDigest = (salt: Uint8Array, slot: string, valueJcs: string): string =>
   sha256Base64url(disclosure(salt, slot, valueJcs));
 
-/** What a disclosure says. `valueJcs` is the value's RFC 8785 text. */
+/** The content of a disclosure. `valueJcs` is the value's RFC 8785 text. */
 export interface Disclosed {
   readonly salt: Uint8Array;
   readonly slot: string;
@@ -53,8 +50,8 @@ export interface Disclosed {
 }
 
 /**
- * Reads a disclosure that someone else made. Throws `proof-invalid` unless it is the one spelling of [salt, slot, value]:
- * canonical base64url, UTF-8, strict JSON in RFC 8785 form, a salt of exactly 22 characters, a well-formed slot name.
+ * Reads a disclosure from someone else. Throws `proof-invalid` unless it is the canonical form of [salt, slot, value]: canonical base64url,
+ * UTF-8, strict JSON in RFC 8785 form, a salt of exactly 22 characters, a well-formed slot name.
  */
 export function readDisclosure(text: string): Disclosed {
   const bytes = fromBase64url(text);

@@ -1,6 +1,6 @@
 /**
- * Tiles: how the hashes of a tree are kept, 256 at a time (c2sp.org/tlog-tiles). Level 0 holds leaf hashes, each level above
- * the roots of the full tiles below. It refuses to know where tiles are kept.
+ * Tiles: the stored hashes of a tree, 256 at a time (c2sp.org/tlog-tiles). Level 0 has leaf hashes, and each level above has the roots of
+ * the full tiles below.
  */
 import { DaybookError } from "../error/index.ts";
 import { type Hash, hashBytes } from "./crypto.ts";
@@ -10,7 +10,7 @@ import { hashNode } from "./tree.ts";
 export const tileWidth = 256;
 const width = BigInt(tileWidth);
 
-/** The root over the 256 hashes of a full tile: one hash of the level above. Throws `internal` for another length. */
+/** The root over the 256 hashes of a full tile, which is one hash of the level above. Throws `internal` for another length. */
 export function tileRoot(hashes: Uint8Array): Hash {
   if (hashes.length !== tileWidth * hashBytes) throw damaged(`A full tile is not ${hashes.length} bytes.`);
   return rootOfFull(split(hashes, 0, tileWidth));
@@ -27,22 +27,22 @@ function rootOfFull(hashes: readonly Hash[]): Hash {
   return row[0] as Hash;
 }
 
-/** Which tile: `index` counts from 0 within its level. */
+/** The position of a tile: `index` counts from 0 within its level. */
 export interface TilePlace {
   readonly level: number;
   readonly index: bigint;
 }
 
 /**
- * Where proofs get their hashes: the root over leaves [from, to), which are always a full subtree: a power of two of them,
- * starting at a multiple of it.
+ * The source of hashes for proofs: the root over leaves [from, to), which are always a full subtree: a power of two, starting at a multiple
+ * of it.
  */
 export type HashSource = (from: bigint, to: bigint) => Hash | Promise<Hash>;
 
-/** Gives the hashes of a tile, 32 bytes each; of one that isn't full, as many as there are. */
+/** Returns the hashes of a tile, 32 bytes each; for a partial tile, as many as exist. */
 export type TileReader = (place: TilePlace) => Uint8Array | Promise<Uint8Array>;
 
-/** A source over tiles: reads one tile for each hash asked for. Throws `internal` where a tile has too few hashes. */
+/** A source over tiles: reads one tile for each requested hash. Throws `internal` if a tile has too few hashes. */
 export const tileSource =
   (read: TileReader): HashSource =>
   async (from, to) => {
@@ -57,7 +57,7 @@ export const tileSource =
     return rootOfFull(split(hashes, Number(first % width), Number(count)));
   };
 
-/** A source over the leaf hashes of a whole tree, for small trees: hashes what it is asked for anew each time. */
+/** A source over the leaf hashes of a whole tree, for small trees: computes each requested hash. */
 export const leafHashSource =
   (leafHashes: readonly Hash[]): HashSource =>
   (from, to) => {
@@ -67,7 +67,7 @@ export const leafHashSource =
 
 function split(hashes: Uint8Array, from: number, count: number): Hash[] {
   if (hashes.length < (from + count) * hashBytes) throw damaged("A tile has fewer hashes than its tree.");
-  // A copy of each: `slice` of a Buffer would be a view into the tile.
+  // A copy of each: `slice` of a Buffer is a view into the tile.
   return Array.from({ length: count }, (_, i) =>
     Uint8Array.from(hashes.subarray((from + i) * hashBytes, (from + i + 1) * hashBytes)),
   );

@@ -1,12 +1,12 @@
 /**
- * The hashes of the RFC 6962 Merkle tree, and its frontier: all that appending to a log needs to keep of it.
- * Source: RFC 6962 section 2.1, spec/ledger.md. It refuses to know what a leaf holds and where hashes are kept.
+ * The hashes of the RFC 6962 Merkle tree, and its frontier, which is all that appending needs. Source: RFC 6962 section 2.1,
+ * spec/ledger.md.
  */
 import { DaybookError } from "../error/index.ts";
 import { joinBytes } from "./bytes.ts";
 import { type Hash, hashBytes, sha256 } from "./crypto.ts";
 
-/** The hash of a leaf: SHA-256(0x00 || leaf data), a text counting as its UTF-8 bytes. */
+/** The hash of a leaf: SHA-256(0x00 || leaf data); a text counts as its UTF-8 bytes. */
 export const hashLeaf = (leafData: string | Uint8Array): Hash =>
   typeof leafData === "string" ? sha256(`\0${leafData}`) : sha256(joinBytes([leafPrefix, leafData]));
 
@@ -30,15 +30,15 @@ export const emptyRoot: Hash = sha256("");
 /** The frontier of the tree without leaves. */
 export const emptyFrontier: Uint8Array = new Uint8Array(0);
 
-/** A tree as far as appending goes: its size, and the roots of its full subtrees, largest first, 32 bytes each. */
+/** The part of a tree that appending needs: its size, and the roots of its full subtrees, largest first, 32 bytes each. */
 export interface Frontier {
   readonly frontier: Uint8Array;
   readonly size: bigint;
 }
 
 /**
- * The tree after appending leaf hashes: about one hash for each leaf. The frontier of a tree of `size` leaves holds one
- * root for each 1 in `size` written in binary. Throws `internal` where frontier and size don't belong together.
+ * The tree after appending leaf hashes, with about one hash for each leaf. The frontier of a tree of `size` leaves has one root for each 1
+ * in the binary form of `size`. Throws `internal` if frontier and size don't match.
  */
 export function append(frontier: Uint8Array, size: bigint, leafHashes: readonly Hash[]): Frontier {
   const roots = rootsOf(frontier, size);
@@ -46,7 +46,7 @@ export function append(frontier: Uint8Array, size: bigint, leafHashes: readonly 
   for (const leafHash of leafHashes) {
     if (leafHash.length !== hashBytes) throw damaged("A leaf hash is not 32 bytes long.");
     let root = leafHash;
-    // A carry in count + 1 is a subtree that the new one completes.
+    // A carry in count + 1 means that the new leaf completes a subtree.
     for (let rest = count; rest % 2 === 1; rest = (rest - 1) / 2) root = hashNode(roots.pop() as Hash, root);
     roots.push(root);
     count += 1;
@@ -55,13 +55,13 @@ export function append(frontier: Uint8Array, size: bigint, leafHashes: readonly 
   return { frontier: joinBytes(roots), size: BigInt(count) };
 }
 
-/** The root of the tree with this frontier. Throws `internal` where frontier and size don't belong together. */
+/** The root of the tree with this frontier. Throws `internal` if frontier and size don't match. */
 export function rootOf(frontier: Uint8Array, size: bigint): Hash {
   const roots = rootsOf(frontier, size);
   return Uint8Array.from(roots.length === 0 ? emptyRoot : foldRight(roots));
 }
 
-/** The root over subtrees, largest first, at least one: each joins what is on its right. */
+/** The root over subtrees, largest first, at least one: each is joined with everything on its right. */
 export const foldRight = (roots: readonly Hash[]): Hash =>
   roots.reduceRight((right, left) => hashNode(left, right));
 

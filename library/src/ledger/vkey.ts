@@ -1,30 +1,27 @@
-/**
- * Verifier keys of C2SP signed notes (c2sp.org/signed-note): a name and an Ed25519 public key in one line of text. It
- * refuses to know which keys are trusted.
- */
+/** Verifier keys of C2SP signed notes (c2sp.org/signed-note): a name and an Ed25519 public key in one line of text. */
 import { DaybookError } from "../error/index.ts";
 import { fromBase64, toBase64 } from "./base64.ts";
 import { equalBytes, joinBytes, toHex } from "./bytes.ts";
 import { hashBytes, sha256 } from "./crypto.ts";
 
-/** The signature type of plain Ed25519; the only one that Daybook signs with or reads. */
+/** The signature type of plain Ed25519, which is the only one that Daybook writes or reads. */
 const ed25519Type = 0x01;
-/** Bytes in a key id. */
+/** The size of a key id in bytes. */
 export const keyIdBytes = 4;
 
-/** A key that signatures can be checked with. */
+/** A key for checking signatures. */
 export interface VerifierKey {
   readonly name: string;
-  /** SHA-256(name || 0x0A || 0x01 || public key), its first 4 bytes. */
+  /** The first 4 bytes of SHA-256(name || 0x0A || 0x01 || public key). */
   readonly keyId: Uint8Array;
   /** 32 bytes (RFC 8032). */
   readonly publicKey: Uint8Array;
 }
 
-/** Whether a text may name a key: not empty, without spaces, `+`, control characters and lone surrogates. */
+/** Whether a text is a valid key name: not empty, without spaces, `+`, control characters and lone surrogates. */
 export const isKeyName = (text: string): boolean => /^[^\p{White_Space}\p{Cc}\p{Cs}+]+$/u.test(text);
 
-/** The key's name and id with it. Throws RangeError for a wrong name or a public key that isn't 32 bytes. */
+/** The key with its name and id. Throws RangeError for an invalid name or a public key that isn't 32 bytes. */
 export function verifierKey(name: string, publicKey: Uint8Array): VerifierKey {
   if (!isKeyName(name)) throw new RangeError(`'${name}' can't be the name of a key.`);
   if (publicKey.length !== hashBytes) throw new RangeError("An Ed25519 public key is 32 bytes.");
@@ -38,9 +35,9 @@ export function vkey(name: string, publicKey: Uint8Array): string {
   return `${name}+${toHex(keyId)}+${toBase64(joinBytes([Uint8Array.of(ed25519Type), publicKey]))}`;
 }
 
-/** Reads a vkey. Throws `proof-invalid` where it is malformed, of another signature type, or its key id isn't its own. */
+/** Reads a vkey. Throws `proof-invalid` if it is malformed, has another signature type, or its key id doesn't match. */
 export function parseVkey(text: string): VerifierKey {
-  // Base64 may hold `+`, the name and the hex may not: the first two divide.
+  // Base64 can contain `+`, the name and the hex can't: the first two separate the parts.
   const [, name, keyId, encoded] = /^([^+]*)\+([0-9a-f]{8})\+(.*)$/s.exec(text) ?? [];
   if (name === undefined || encoded === undefined || !isKeyName(name))
     throw invalid("it is not <name>+<id>+<key>");
@@ -53,7 +50,7 @@ export function parseVkey(text: string): VerifierKey {
   return key;
 }
 
-/** Whether a signature line with this name and key id claims to be by this key. */
+/** Whether a signature line has the name and id of this key. */
 export const isNamed = (key: VerifierKey, name: string, keyId: Uint8Array): boolean =>
   key.name === name && equalBytes(key.keyId, keyId);
 

@@ -1,13 +1,13 @@
 /**
- * Writes `event-data.ts`, the TypeScript types of `data`, from the schemas of the catalogue, so that the two can't differ.
- * It knows only the words of `data-schema.ts`, and throws for any other.
+ * Generates `event-data.ts`, the TypeScript types of `data`, from the schemas of the catalogue, so that the two can't differ. It supports
+ * only the keywords of `data-schema.ts`, and throws for any other.
  */
 import type { Json, JsonObject } from "../../event/index.ts";
 import type { EventType } from "../event-type.ts";
 
 const header = `/**
- * The TypeScript types of each event type's \`data\`, and their list. Written from the schemas of the catalogue:
- * \`UPDATE_SPEC=1 npx vitest run library/src/catalogue\` writes it anew; don't edit it.
+ * The TypeScript types of each event type's \`data\`, and their list. This file is generated from the schemas of the
+ * catalogue (\`UPDATE_SPEC=1 npx vitest run library/src/catalogue\`); don't edit it.
  */
 
 `;
@@ -16,7 +16,7 @@ const object = (value: Json | undefined): JsonObject => value as JsonObject;
 
 const width = 110;
 
-/** On one line where that fits; `before` is what stands before it on its line. */
+/** One line if the text fits; `before` is the text before it on that line. */
 function objectType(schema: JsonObject, indent: string, before: string): string {
   const required = (schema.required ?? []) as string[];
   const members = Object.entries(object(schema.properties)).map(([name, part]) => {
@@ -74,7 +74,7 @@ export function eventDataSource(types: readonly EventType[]): string {
     const start = `export type ${alias} = `;
     text += `/** ${alike.map((type) => type.name).join(", ")} */\n${start}${typeOf(alike[0]!.data!, "", start)};\n\n`;
   }
-  text += "/** By the name of the event type, what its `data` is; undefined where it takes none. */\n";
+  text += "/** The type of `data` by the name of the event type; undefined if the type has no `data`. */\n";
   text += "export interface EventData {\n";
   for (const type of types) text += `  ${type.name}: ${aliases.get(type.name) ?? "undefined"};\n`;
   return `${text}}\n\n/** The name of an event type of the catalogue. */\nexport type EventTypeName = keyof EventData;\n`;

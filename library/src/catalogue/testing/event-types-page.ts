@@ -1,4 +1,4 @@
-/** Writes `spec/event-types.md`, the table of the catalogue for people, from the catalogue. */
+/** Generates `spec/event-types.md`, the page of event types, from the catalogue. */
 import type { Json, JsonObject } from "../../event/index.ts";
 import type { Condition, EventType, Variant } from "../event-type.ts";
 
@@ -77,7 +77,7 @@ function changesOf(type: EventType): string {
     .join(", ");
 }
 
-/** A condition as people read it: "`/data/how` is LEFT". */
+/** A condition in words: "`/data/how` is LEFT". */
 function conditionOf(condition: Condition): string {
   if ("is" in condition) return `\`${condition.path}\` is ${condition.is}`;
   if ("sameAs" in condition) return `\`${condition.path}\` is the same as \`${condition.sameAs}\``;
@@ -118,7 +118,7 @@ function section(type: EventType): string {
   return `${lines.join("\n")}\n`;
 }
 
-/** The whole text of the page: a list of all names first, then a section for each type. */
+/** The whole text of the page: a list of all names, then a section for each type. */
 export function eventTypesPage(types: readonly EventType[]): string {
   const abouts = [...new Set(types.map((type) => type.about))];
   const rows = types.map(

@@ -1,6 +1,6 @@
 /**
- * Reads stored payloads from text: one JSON document (a payload, a delivery as GitHub's API for deliveries gives it, a
- * list of either, or the lists of `@octokit/webhooks-examples`), or NDJSON with one a line. It refuses to know what a payload means.
+ * Reads stored payloads from text: one JSON document (a payload, a delivery from GitHub's API for deliveries, a list of either, or the
+ * lists of `@octokit/webhooks-examples`), or NDJSON with one a line.
  */
 import { DaybookError } from "../../error/index.ts";
 import { isObject, type Json, type JsonObject, readJson } from "../../event/index.ts";
@@ -8,18 +8,18 @@ import type { GithubDelivery } from "./map.ts";
 import { knownNames } from "./mappings.ts";
 import { id, object, text, time } from "./payload.ts";
 
-/** How deep a payload may nest; deeper than an event may, for only parts of it go into one. */
+/** The maximum depth of a payload. It is more than that of an event, because an event has only parts of a payload. */
 const maxDepth = 64;
 
-/** What is known of the text beside itself. */
+/** Information from outside the text. */
 export interface DeliverySource {
-  /** `push.json`, `repository.renamed.json` or `push/3.json`: may name the event. */
+  /** `push.json`, `repository.renamed.json` or `push/3.json`: can contain the name of the event. */
   readonly path?: string;
-  /** When the payloads came, in microseconds, if they don't say so themselves. */
+  /** The time of delivery, in microseconds, for payloads without one. */
   readonly receivedAt?: bigint;
 }
 
-/** The event's name as a file's or its folder's name tells it. */
+/** The name of the event from the name of a file or its folder. */
 function nameOfPath(path: string | undefined): string | undefined {
   const parts = (path ?? "").split(/[/\\]/).slice(-2).reverse();
   return parts.map((part) => part.split(".")[0] ?? "").find((part) => knownNames.has(part));
@@ -55,8 +55,8 @@ function ofValue(value: Json, source: DeliverySource): GithubDelivery[] {
 }
 
 /**
- * Reads one JSON text, a document or a line. Throws `json-unreadable` or `json-refused`, and `request-invalid` for what
- * is neither payload nor delivery.
+ * Reads one JSON text, a document or a line. Throws `json-unreadable` or `json-refused`, and `request-invalid` for JSON that is neither a
+ * payload nor a delivery.
  */
 export const readDeliveries = (json: string, source: DeliverySource = {}): GithubDelivery[] =>
   ofValue(readJson(json, { maxDepth }), source);

@@ -1,11 +1,11 @@
 /**
- * The name of a payload's event. GitHub sends it beside the payload, in the header X-GitHub-Event, so a stored payload may
- * have lost it: then its members tell. Only what the table of mappings knows is looked for.
+ * Finds the name of a payload's event from its members. GitHub sends the name in the header X-GitHub-Event, which a stored payload may have
+ * lost. Only names in the table of mappings are considered.
  */
 import type { JsonObject } from "../../event/index.ts";
 import { at, object, text } from "./payload.ts";
 
-/** Members that any payload may have beside the one it is about. */
+/** Members that any payload can have in addition to its subject. */
 const beside: ReadonlySet<string> = new Set([
   "action",
   "changes",
@@ -35,7 +35,7 @@ function ofPeople(payload: JsonObject, action: string | undefined): string | und
   return undefined;
 }
 
-/** Nothing but the repository, or the organization, can be what the payload is about. */
+/** The subject of the payload can only be the repository or the organization. */
 function ofBareOnes(payload: JsonObject, action: string | undefined): string | undefined {
   const others = Object.keys(payload).filter((name) => !beside.has(name));
   if (others.join() === "status" && isObject(payload, "repository")) return "repository_import";
@@ -44,7 +44,7 @@ function ofBareOnes(payload: JsonObject, action: string | undefined): string | u
   return isObject(payload, "organization") && action !== undefined ? "organization" : undefined;
 }
 
-/** The name, or undefined if the members tell of nothing that the table knows. */
+/** The name, or undefined if the members match no name in the table. */
 export function eventName(payload: JsonObject): string | undefined {
   const action = text(payload, "action");
   if (isObject(payload, "forkee")) return "fork";

@@ -1,4 +1,4 @@
-/** Payloads about deploy keys and installations of apps, as events about API clients. A key's text never enters an event. */
+/** Maps payloads about deploy keys and app installations to events about API clients. The text of a key never enters an event. */
 import type { JsonObject } from "../../event/index.ts";
 import { apiOf, type Draft, type Mapping } from "./parties.ts";
 import { at, cut, id, need, object, text, time } from "./payload.ts";

@@ -1,4 +1,4 @@
-/** Maps GitHub webhook payloads onto events. Pure: the same payload and secret give the same events, ids included. */
+/** Maps GitHub webhook payloads to events. The function is pure: the same payload and secret give the same events, including their ids. */
 import { type EventInput, formatTime, type JsonObject } from "../../event/index.ts";
 import { deriveId } from "../derive-id.ts";
 import { eventName } from "./event-name.ts";
@@ -6,25 +6,25 @@ import { knownNames, mappings } from "./mappings.ts";
 import { actorOf } from "./parties.ts";
 import { Lacking, text } from "./payload.ts";
 
-/** A payload as GitHub delivered it. */
+/** A payload from GitHub. */
 export interface GithubDelivery {
   readonly payload: JsonObject;
-  /** X-GitHub-Event; absent: told from the payload's members. */
+  /** X-GitHub-Event; if absent, the members of the payload decide. */
   readonly name?: string | undefined;
-  /** X-GitHub-Delivery: becomes `context.requestId`. */
+  /** X-GitHub-Delivery; becomes `context.requestId`. */
   readonly id?: string | undefined;
-  /** When it was delivered, in microseconds: the time of events whose payload says none. */
+  /** The time of delivery in microseconds, for events whose payload has no time. */
   readonly receivedAt?: bigint | undefined;
 }
 
 export interface GithubOptions {
-  /** Of the importer's own, at least 16 bytes; the same secret gives the same ids. */
+  /** The importer's own secret, at least 16 bytes; the same secret gives the same ids. */
   readonly secret: string | Uint8Array;
-  /** The login of the account whose log this is: tells whether forks and transfers go in or out. */
+  /** The login of the account that owns this log; it decides whether forks and transfers are incoming or outgoing. */
   readonly account?: string;
 }
 
-/** What became of a payload: its events (one, mostly), or in a clause why there are none. */
+/** The result for a payload: its events (usually one), or a clause that says why it has none. */
 export type GithubResult =
   | { readonly kind: string; readonly events: readonly EventInput[] }
   | { readonly kind: string; readonly skipped: string };
@@ -37,7 +37,7 @@ function kindOf(delivery: GithubDelivery): { kind: string; name: string | undefi
   return { kind: action === undefined ? name : `${name}.${action}`, name };
 }
 
-/** Maps one payload. Throws `config-invalid` for a secret that is too short, and nothing else. */
+/** Maps one payload. Throws only `config-invalid`, for a secret that is too short. */
 export function mapGithub(delivery: GithubDelivery, options: GithubOptions): GithubResult {
   const { payload } = delivery;
   const { kind, name } = kindOf(delivery);

@@ -1,4 +1,4 @@
-/** The table of payloads: which event they are, by their name and action, or in a clause why they are none. */
+/** The table of payloads: the function that maps each, by name and action, or a clause that says why it is skipped. */
 import {
   deployKeyCreated,
   deployKeyDeleted,
@@ -38,7 +38,7 @@ import {
   repositoryTransferred,
 } from "./repositories.ts";
 
-/** By `name.action`, or `name` for payloads without an action, or for all actions that are not named. */
+/** By `name.action`; or by `name`, for payloads without an action and for all other actions. */
 export const mappings: Readonly<Record<string, Mapping | string>> = {
   "repository.created": repositoryCreated,
   "repository.deleted": repositoryDeleted,
@@ -90,7 +90,7 @@ export const mappings: Readonly<Record<string, Mapping | string>> = {
   ping: "it only says that the webhook works",
 };
 
-/** The names of payloads that the table knows. */
+/** The names of payloads in the table. */
 export const knownNames: ReadonlySet<string> = new Set(
   Object.keys(mappings).map((key) => key.split(".")[0] ?? key),
 );

@@ -1,25 +1,25 @@
-/** Who and what a payload is about, as actors, targets and places. It refuses to know what happened. */
+/** Actors, targets and places of a payload. */
 import type { Actor, Change, EventInput, Json, JsonObject, Target } from "../../event/index.ts";
 import { id, need, object, text } from "./payload.ts";
 
-/** An event before it has an id; `at` is when it happened, in microseconds, if the payload says so. */
+/** An event before it has an id; `at` is its time in microseconds, if the payload has one. */
 export interface Draft extends Omit<EventInput, "id" | "occurredAt" | "actor" | "before" | "after"> {
   readonly at?: bigint | undefined;
 }
 
-/** What a mapping is told beside the payload: the account whose log it is for, by its login. */
+/** The input of a mapping in addition to the payload: the login of the account that owns the log. */
 interface MapContext {
   readonly account: string | undefined;
 }
 
-/** The events of a payload, or in a clause why there are none. */
+/** The events of a payload, or a clause that says why it has none. */
 export type Mapping = (payload: JsonObject, context: MapContext) => Draft[] | string;
 
-/** The sender: a bot is an API client, and whoever else signs in, an organization too, is a user. */
+/** The sender: a bot is an API client; any other account, including an organization's, is a user. */
 export function actorOf(payload: JsonObject): Actor {
   const sender = object(payload, "sender");
   const senderId = id(sender, "id");
-  // GitHub leaves the sender out where nobody acted
+  // GitHub leaves out the sender if nobody acted
   if (!sender || senderId === undefined) return { type: "system", id: "github", name: "GitHub" };
   const login = text(sender, "login");
   const email = text(sender, "email");
@@ -33,7 +33,7 @@ export function actorOf(payload: JsonObject): Actor {
 
 const named = (name: string | undefined): { name?: string } => (name === undefined ? {} : { name });
 
-/** A repository is an API, by its number, which stays when it is renamed. */
+/** A repository is an API, identified by its number, which survives renames. */
 export const apiOf = (repository: Json | undefined): Target => ({
   type: "api",
   id: need(id, repository, "id"),
@@ -64,7 +64,7 @@ export const placeOf = (repository: Json | undefined): { owner: string; name: st
   name: need(text, repository, "name"),
 });
 
-/** `objectPath`, owner, name, and version where there is one. */
+/** `objectPath`, owner, name, and version if there is one. */
 export function dataPlace(repository: Json | undefined, version?: string): JsonObject {
   const { owner, name } = placeOf(repository);
   const path = `/apis/${owner}/${name}`;
@@ -73,6 +73,6 @@ export function dataPlace(repository: Json | undefined, version?: string): JsonO
     : { objectPath: `${path}/${version}`, owner, name, version };
 }
 
-/** One change, or none where both sides are the same. */
+/** One change, or an empty list if both sides are equal. */
 export const changed = (path: string, from: Json, to: Json, label?: string): Change[] =>
   from === to ? [] : [{ path, ...(label === undefined ? {} : { label }), from, to }];

@@ -1,4 +1,4 @@
-/** Reaching into a payload: every member may be absent or of another kind than expected. It refuses to know any payload. */
+/** Reads members of a payload. Every member can be absent or of an unexpected type. */
 import {
   cutText,
   hideTokens,
@@ -9,7 +9,7 @@ import {
   utf8Length,
 } from "../../event/index.ts";
 
-/** A payload lacks what its mapping needs. `message` is a clause: "it lacks repository.name". */
+/** A payload lacks what its mapping needs. `message` is a clause, such as "it lacks repository.name". */
 export class Lacking extends Error {}
 
 /** The value at a path of member names, or undefined. */
@@ -39,14 +39,14 @@ export function number(value: Json | undefined, ...path: readonly string[]): num
   return typeof found === "number" ? found : undefined;
 }
 
-/** GitHub's ids are numbers; ours are texts. */
+/** GitHub's ids are numbers; Daybook's are texts. */
 export function id(value: Json | undefined, ...path: readonly string[]): string | undefined {
   const found = at(value, ...path);
   if (typeof found === "number" && Number.isSafeInteger(found)) return String(found);
   return typeof found === "string" && found !== "" ? found : undefined;
 }
 
-/** What must be there: throws Lacking, naming the path. */
+/** A required value: throws Lacking, naming the path. */
 export function need<T>(
   read: (value: Json | undefined, ...path: readonly string[]) => T | undefined,
   value: Json | undefined,
@@ -57,7 +57,7 @@ export function need<T>(
   return found;
 }
 
-/** A time as payloads write it: RFC 3339 with any offset, or seconds since 1970; microseconds, or undefined. */
+/** A time in a payload: RFC 3339 with any offset, or seconds since 1970. Returns microseconds, or undefined. */
 export function time(value: Json | undefined, ...path: readonly string[]): bigint | undefined {
   const found = at(value, ...path);
   if (typeof found === "number" && Number.isSafeInteger(found) && found >= 0)
@@ -66,8 +66,8 @@ export function time(value: Json | undefined, ...path: readonly string[]): bigin
 }
 
 /**
- * At most so many characters (code points); what is cut off is marked by an ellipsis. Tokens are hidden first: half of one would
- * no longer be known for one.
+ * Cuts a text to a number of characters (code points), with an ellipsis at the end. It hides tokens first, because half a token would not
+ * be recognized as one.
  */
 export function cut(value: string, characters: number): string {
   if (value.length <= characters) return value;

@@ -1,4 +1,4 @@
-/** Payloads about members, collaborators and teams. */
+/** Maps payloads about members, collaborators and teams. */
 import type { Json, JsonObject } from "../../event/index.ts";
 import {
   apiOf,
@@ -13,8 +13,8 @@ import {
 import { at, id, need, object, text, time } from "./payload.ts";
 
 /**
- * Roles in an organization. GitHub knows owners ("admin") and members, who may make repositories: DESIGNER. Who has
- * just been removed is "unaffiliated": they were a member at least.
+ * Roles in an organization. GitHub has owners ("admin") and members, who can create repositories: DESIGNER. Someone who was just removed is
+ * "unaffiliated", and was at least a member.
  */
 const roles: Readonly<Record<string, string>> = {
   admin: "OWNER",
@@ -73,10 +73,10 @@ export const organizationRenamed: Mapping = (payload) => {
   return [{ type: "ORGANIZATION_CHANGE", targets: [organizationOf(organization)], changes }];
 };
 
-/** GitHub's permissions on a repository, from the strongest to the weakest. */
+/** GitHub's permissions on a repository, from strongest to weakest. */
 const permissions: readonly string[] = ["admin", "maintain", "push", "triage", "pull"];
 
-/** The strongest of `{admin: false, push: true, pull: true}`, as a list of one, or of none. */
+/** The strongest of `{admin: false, push: true, pull: true}`, as a list of one; an empty list if there is none. */
 const strongest = (granted: Json | undefined): string[] =>
   permissions.filter((permission) => at(granted, permission) === true).slice(0, 1);
 
@@ -106,7 +106,7 @@ function collaboration(
   };
 }
 
-/** Where a payload doesn't say which permission was given, `roles` is empty. */
+/** If a payload doesn't name the permission, `roles` is empty. */
 export const collaboratorAdded: Mapping = (payload) => [
   collaboration("NEW_COLLABORATION", payload, {
     roles: only(text(payload, "changes", "role_name", "to") ?? text(payload, "changes", "permission", "to")),

@@ -1,4 +1,4 @@
-/** Payloads of the Marketplace, as events about subscriptions and plans. */
+/** Maps payloads of the Marketplace to events about subscriptions and plans. */
 import { type Change, diff, type JsonObject, type Target } from "../../event/index.ts";
 import { type Draft, type Mapping, organizationOf, userOf } from "./parties.ts";
 import { need, number, object, text, time } from "./payload.ts";
@@ -10,7 +10,7 @@ const effective = (payload: JsonObject): { effectiveAt?: string } => {
   return found === undefined ? {} : { effectiveAt: found };
 };
 
-/** Who holds the subscription: the account if it is a person, else the person who bought it for the organization. */
+/** The holder of the subscription: the account if it is a person, else the person who bought it for the organization. */
 function subscription(type: string, payload: JsonObject): Draft {
   const purchase = purchaseOf(payload);
   const account = need(object, purchase, "account");
@@ -69,7 +69,7 @@ function planChange(payload: JsonObject, at: bigint | undefined): Draft {
 
 export const purchaseChanged: Mapping = (payload) => [planChange(payload, time(payload, "effective_date"))];
 
-/** Something will change when the period ends: no seats left is a cancellation, anything else another plan. */
+/** A change at the end of the billing period: without seats it is a cancellation, otherwise another plan. */
 export const purchasePending: Mapping = (payload) => {
   const purchase = purchaseOf(payload);
   if (number(purchase, "unit_count") !== 0) return [planChange(payload, undefined)];

@@ -1,4 +1,6 @@
-/** Payloads about repositories, as events about APIs: a repository is an API, its default branch the definition, a release a version. */
+/**
+ * Maps payloads about repositories to events about APIs: a repository is an API, its default branch the definition, a release a version.
+ */
 import { createHash } from "node:crypto";
 import type { JsonObject } from "../../event/index.ts";
 import { apiOf, changed, dataPlace, type Mapping, placeOf } from "./parties.ts";
@@ -8,7 +10,7 @@ const repositoryOf = (payload: JsonObject): JsonObject => need(object, payload, 
 
 export const repositoryCreated: Mapping = (payload) => {
   const repository = repositoryOf(payload);
-  // a fork is made too, but not from nothing: where it came from, the fork event says
+  // a fork is also a new repository; the fork event names its source
   const origin = at(repository, "fork") === true ? {} : { origin: "CREATED" };
   const data = { ...dataPlace(repository), ...origin };
   return [{ type: "NEW_API", targets: [apiOf(repository)], data, at: time(repository, "created_at") }];
@@ -68,7 +70,7 @@ const visibility =
 export const repositoryPublicized: Mapping = visibility(true);
 export const repositoryPrivatized: Mapping = visibility(false);
 
-/** The source's own log sees its API forked (OUT), the fork's one sees an API arrive (IN); each names its own first. */
+/** The log of the source gets a fork event OUT, and the log of the fork one IN; each has its own API first. */
 export const forked: Mapping = (payload, { account }) => {
   const source = repositoryOf(payload);
   const fork = need(object, payload, "forkee");
@@ -81,7 +83,7 @@ export const forked: Mapping = (payload, { account }) => {
 
 const noCommit = /^0+$/;
 
-/** A payload holds no definition, only the commit that does: the digest is taken over the commit's name. */
+/** A payload contains no definition, only the commit that does: the digest is that of the commit's hash. */
 const digestOf = (commit: string): string => createHash("sha256").update(commit, "utf8").digest("hex");
 
 export const pushed: Mapping = (payload) => {

@@ -1,7 +1,4 @@
-/**
- * RFC 6962 section 2.1 written down as it stands: recursive, slow, and obviously right. What the tree and its proofs are
- * fuzzed against.
- */
+/** RFC 6962 section 2.1 implemented literally: recursive, slow, and easy to verify. Tests compare the tree and its proofs with it. */
 import { createHash } from "node:crypto";
 
 const sha256 = (...parts: (Uint8Array | string)[]): Uint8Array => {

@@ -1,7 +1,7 @@
-/** The project's own vectors of the ledger, from spec/vectors. */
+/** The project's own test vectors of the ledger, from spec/vectors. */
 import { readFileSync } from "node:fs";
 
-/** A text that must be refused, and what is wrong with it. */
+/** A text that must be refused, and the reason. */
 interface HostileText {
   readonly name: string;
   readonly text: string;

@@ -1,19 +1,19 @@
-/** Writes `library/src/catalogue/export-formats.ts`, the formats as the library knows them, from the list of formats. */
+/** Generates `library/src/catalogue/export-formats.ts`, the library's copy of the formats, from the list of formats. */
 import type { ExportFormat } from "../format.ts";
 
 const head = `/**
- * The formats of the download, as the client, the command line and the events of downloads know them. Written from
- * \`server/src/export/formats\`: \`UPDATE_SPEC=1 npx vitest run server/src/export/formats\` writes it anew; don't edit it.
+ * The formats of the download, for the client, the command line and the events of downloads. This file is generated
+ * from \`server/src/export/formats\` (\`UPDATE_SPEC=1 npx vitest run server/src/export/formats\`); don't edit it.
  */
 `;
 
 const tail = `
-/** A format as programs ask for it. */
+/** A format as requests name it. */
 export interface ListedFormat {
   readonly name: ExportFormatName;
   readonly title: string;
   readonly mediaType: string;
-  /** What can be chosen. An option of one value is a switch. */
+  /** The options of the format. An option with one value is a switch. */
   readonly options: readonly {
     readonly name: string;
     readonly values: readonly string[];
@@ -35,7 +35,7 @@ const optionsOf = (format: ExportFormat, isUsual: boolean): string => {
       `  /** ${description} */\n  readonly ${option}?: ${union(values)};\n`,
   );
   return `
-/** What a download as ${title} can be asked for. */
+/** The options of a download as ${title}. */
 interface ${interfaceOf(format)} {
   readonly format${isUsual ? "?" : ""}: "${name}";
 ${members.join("")}}
@@ -53,11 +53,11 @@ export function librarySource(formats: readonly ExportFormat[]): string {
   const types = `
 export type ExportFormatName = ${union(formats.map(({ name }) => name))};
 
-/** A format and its options; the first of the list is the one where none is named. */
+/** A format and its options; the first is the default. */
 export type FormatOptions = ${formats.map(interfaceOf).join(" | ")};
 `;
   const list = `
-/** All formats, in the order in which they are offered. */
+/** All formats, in the order of the pages. */
 export const exportFormats: readonly [ListedFormat, ...ListedFormat[]] = ${JSON.stringify(listed)};
 `;
   return [head, ...formats.map((format, at) => optionsOf(format, at === 0)), types, tail, list].join("");
