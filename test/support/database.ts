@@ -6,7 +6,7 @@
 import { randomBytes } from "node:crypto";
 import { inject } from "vitest";
 import { afterwards } from "./afterwards.ts";
-import { onServer, type TestServer, template } from "./test-server.ts";
+import { copyOf, onServer, type TestServer, template } from "./test-server.ts";
 
 /** `embedded`: PostgreSQL 18 of the npm packages; `server`: a PostgreSQL >= 15 of the machine. */
 export type DatabaseKind = "embedded" | "server";
@@ -45,7 +45,7 @@ const serverOf = (kind: DatabaseKind): TestServer => {
 const makeDatabase = async (kind: DatabaseKind, from: string): Promise<string> => {
   const { superuser, owner } = serverOf(kind);
   const name = `test_${randomBytes(8).toString("hex")}`;
-  await onServer(superuser, `CREATE DATABASE ${name} TEMPLATE ${from} OWNER daybook`);
+  await onServer(superuser, copyOf(name, from));
   afterwards(() => onServer(superuser, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
   return owner.replace("%", name);
 };

@@ -4,7 +4,16 @@
  * with CI=true that is a failure.
  */
 import { execFileSync } from "node:child_process";
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -13,7 +22,7 @@ import { startEmbedded } from "../../server/src/store/embedded/index.ts";
 import { isAlive, membershipOf } from "../../server/src/store/embedded/process.ts";
 import { migrate } from "../../server/src/store/postgres/schema/migrate.ts";
 import { startSystemPostgres, systemBinaries } from "./system-postgres.ts";
-import { onServer, type TestServer, template } from "./test-server.ts";
+import { copyOf, forgetful, onServer, type TestServer, template } from "./test-server.ts";
 
 const prefix = "daybook-tests-";
 
@@ -49,11 +58,11 @@ const valuesOf = async <A, B>(
 type Stoppable = TestServer & { stop: () => Promise<void> };
 
 const startOwn = async (folder: string): Promise<Stoppable> => {
-  const lines: string[] = [];
-  const { connection, stop } = await startEmbedded({
-    dataFolder: join(folder, "embedded"),
-    log: (line) => lines.push(line),
-  });
+  const dataFolder = join(folder, "embedded");
+  const settings = join(dataFolder, "postgres-settings");
+  mkdirSync(settings, { recursive: true, mode: 0o755 });
+  writeFileSync(join(settings, "local.conf"), forgetful.map((setting) => `${setting}\n`).join(""));
+  const { connection, stop } = await startEmbedded({ dataFolder, log: () => {} });
   const as = (user: string): string =>
     `postgresql:///%?host=${encodeURIComponent(connection.host)}&port=${connection.port}&user=${user}`;
   const server = { superuser: as("postgres"), owner: as("daybook"), stop };
@@ -76,7 +85,7 @@ const startSystem = async (folder: string): Promise<Stoppable | undefined> => {
 };
 
 const makeTemplate = async ({ superuser, owner }: TestServer): Promise<void> => {
-  await onServer(superuser, `CREATE DATABASE ${template} TEMPLATE template0 OWNER daybook`);
+  await onServer(superuser, copyOf(template, "template0"));
   await migrate(owner.replace("%", template));
 };
 
