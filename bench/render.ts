@@ -53,7 +53,7 @@ export async function measureRendering(
       ...{ organization, spread, types: eventTypes, next: "next", behind: 0, inAll: false, inFrame: false },
       ...{
         client: undefined,
-        csv: undefined,
+        files: [],
         takesEvents: true,
         reported: undefined,
         recorderOf: () => undefined,

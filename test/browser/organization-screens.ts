@@ -87,6 +87,15 @@ export const organizationScreens: readonly Screen[] = [
     },
   },
   {
+    name: "settings-formats",
+    as: "anne",
+    path: "/orgs/acme/settings",
+    act: async (page) => {
+      await page.getByText("Choose days, event types and a format").click();
+      await page.getByLabel("NDJSON").check();
+    },
+  },
+  {
     name: "settings-download",
     as: "anne",
     path: "/orgs/acme/settings/download?range=dates&from-day=31&from-month=2&from-year=2026&type=NEW_TEAM&actor=anne",

@@ -12,6 +12,7 @@ import { type BrowserWorld, enter, openWorld } from "./world.ts";
 
 const settings = "/orgs/acme/settings";
 const csv = "/v1/organizations/acme/audit-log.csv";
+const ndjson = "/v1/organizations/acme/audit-log.ndjson";
 
 let world: BrowserWorld;
 beforeAll(async () => {
@@ -67,7 +68,8 @@ const written = (page: Page): Promise<[string, string][]> =>
   })()`);
 
 /** What the API gives now: it begins with what it gave before, since the oldest come first. */
-const fromApi = async (query = ""): Promise<string> => (await world.server.call("GET", csv + query)).text;
+const fromApi = async (query = "", path = csv): Promise<string> =>
+  (await world.server.call("GET", path + query)).text;
 
 describe.skipIf(isMissing)("an owner downloads the log", () => {
   test.each([
@@ -100,11 +102,26 @@ describe.skipIf(isMissing)("an owner downloads the log", () => {
     await page.getByText("Choose days, event types and a format").click();
     await page.locator("[name=type][value=NEW_TEAM]").check();
     await page.locator("[name=type][value=REMOVE_TEAM]").check();
-    await page.getByLabel("Exact, with plain JSON").check();
+    await page.getByLabel("Exact CSV, with plain JSON").check();
     await press(page, "Download");
     await page.getByText(/: 3,000 events, /).waitFor();
     const [[, chosen] = []] = await written(page);
     expect(chosen).toBe(await fromApi("?type=NEW_TEAM&type=REMOVE_TEAM&data=json"));
+    await context.close();
+  });
+
+  test("as NDJSON, where a line is an event and no cell has quotes", async () => {
+    const { page, context } = await opened(settings, { before: writesFiles });
+    await page.getByText("Choose days, event types and a format").click();
+    await page.locator("[name=type][value=NEW_TEAM]").check();
+    await page.getByLabel("CSV for spreadsheets").focus();
+    for (let down = 0; down < 3; down++) await page.keyboard.press("ArrowDown");
+    expect(await page.getByLabel("NDJSON").isChecked()).toBe(true);
+    await press(page, "Download");
+    await page.getByText(/^Saved as audit-log-acme-.*\.ndjson: 3,000 events, [\d.]+.[KM]B\.$/).waitFor();
+    const [[name = "", text = ""] = []] = await written(page);
+    expect(name).toMatch(/^audit-log-acme-\d{4}-\d\d-\d\d\.ndjson$/);
+    expect(text).toBe(await fromApi("?type=NEW_TEAM", ndjson));
     await context.close();
   });
 

@@ -108,10 +108,13 @@ export const rules: Readonly<Record<string, FolderRule>> = {
     "library/event",
     "library/ledger",
   ]),
+  // pages read the list of formats, but start no download: an address of the API does
+  "server/export/formats": folder(["server/store", "server/search", "library/event"]),
   "server/export": folder([
     "server/query-string",
     "server/store",
     "server/search",
+    "server/export/formats",
     "server/log",
     "library/error",
     "library/event",
@@ -317,6 +320,7 @@ export const rules: Readonly<Record<string, FolderRule>> = {
       "server/query-string",
       "server/access",
       "server/search",
+      "server/export/formats",
       "library/error",
       "library/event",
       "library/catalogue",
@@ -365,6 +369,7 @@ export const rules: Readonly<Record<string, FolderRule>> = {
   ),
   "server/web/organization": folder(
     [
+      "server/export/formats",
       "server/http",
       "server/people",
       "server/sign-in",

@@ -31,20 +31,20 @@ export const csv: ExportFormat = {
   choices: [
     {
       value: "spreadsheet",
-      text: "Spreadsheet",
-      hint: "For Excel, LibreOffice, Numbers or Sheets: a CSV in which no cell runs as a formula, and text that is too long for a cell is cut.",
+      text: "CSV for spreadsheets",
+      hint: "For Excel, LibreOffice, Numbers or Sheets: no cell runs as a formula, and text that is too long for a cell is cut.",
       options: { safe: "spreadsheet" },
     },
     {
       value: "quotes",
       text: "Exact CSV",
-      hint: "To keep, or to read by a program: every value as it is stored. DATA is JSON with single quotes. Do not open it in a spreadsheet.",
+      hint: "For archives and programs: every value exactly as stored. DATA is JSON with single quotes. Do not open this file in a spreadsheet.",
       options: {},
     },
     {
       value: "json",
       text: "Exact CSV, with plain JSON",
-      hint: "The same with plain JSON in DATA, which programs read without replacing quotes.",
+      hint: "The same file with plain JSON in DATA, so that programs need not replace quotes. Do not open this file in a spreadsheet.",
       options: { data: "json" },
     },
   ],

@@ -18,7 +18,9 @@ interface FormatOption {
 interface FormatChoice {
   /** What the form sends; unique among the choices of all formats. */
   readonly value: string;
+  /** What people call the file, for a label and within a sentence: "CSV for spreadsheets". */
   readonly text: string;
+  /** Whom the file is for, and what they must know before they use it. */
   readonly hint: string;
   /** The options that it stands for. */
   readonly options: Readonly<Record<string, string>>;
@@ -50,6 +52,7 @@ export interface ExportFormat {
   /** What is in the file, for OpenAPI. */
   readonly description: string;
   readonly options: readonly FormatOption[];
+  /** At least one. The first is the one that links to a file take, and the first of the first format is the form's default. */
   readonly choices: readonly [FormatChoice, ...FormatChoice[]];
   /**
    * How the events of the file are counted while it comes: a line each, after so many lines of a header; where lines may be `quoted`, a

@@ -15,7 +15,7 @@ export const ndjson: ExportFormat = {
     {
       value: "ndjson",
       text: "NDJSON",
-      hint: "For programs and log pipelines: one event a line, as JSON, the same as from the API.",
+      hint: "For programs and log pipelines: each line is one event, as JSON, the same as from the API.",
       options: {},
     },
   ],

@@ -17,7 +17,7 @@ import { mayOpenClients, recordersOf } from "../event-card/recorders.ts";
 import { type Reported, reportedAtOnce } from "../event-card/reported.tsx";
 import { typesOf } from "../event-card/types.ts";
 import { Name } from "../kit/components/marked-text/name.tsx";
-import { csvAddress } from "./api-address.ts";
+import { filesOf } from "./api-address.ts";
 import { Activity, type ActivityProps } from "./content.tsx";
 import { type AboutParty, type Question, readQuestion } from "./question.ts";
 import { spreadOf } from "./spread.ts";
@@ -147,13 +147,13 @@ async function offeredTo(
   web: Web,
   request: FastifyRequest,
   { question, organization }: ActivityQuestion,
-): Promise<Pick<ActivityProps, "client" | "csv" | "takesEvents">> {
+): Promise<Pick<ActivityProps, "client" | "files" | "takesEvents">> {
   if (organization === undefined || request.framing !== undefined)
-    return { client: undefined, csv: undefined, takesEvents: false };
+    return { client: undefined, files: [], takesEvents: false };
   const may = (action: Action): boolean => web.services.access.mayDo(callerOf(request), action, organization);
   return {
     client: may("api-clients:read") ? await clientPageOf(web, { question, organization }) : undefined,
-    csv: may("audit-log:download") ? csvAddress(question, organization) : undefined,
+    files: may("audit-log:download") ? filesOf(question, organization) : [],
     takesEvents: isOpen(organization),
   };
 }

@@ -1,5 +1,6 @@
-/** The same question to the API: its address for programs, the command that asks it, its file, and what counts events that come. */
+/** The same question to the API: its address for programs, the command that asks it, its files, and what counts events that come. */
 import { formatTime } from "daybook/internal";
+import { exportFormats } from "../../export/formats/formats.ts";
 import type { Given } from "../base/paths.ts";
 import { addressOf, withValues } from "../base/paths.ts";
 import { occurredAtOf } from "../event-card/occurred-at.ts";
@@ -39,15 +40,26 @@ export const jsonAddress = (question: Question, of: Of): string =>
 export const curlCommand = (question: Question, of: Of): string =>
   `curl -fsS "$DAYBOOK_URL${jsonAddress(question, of).replaceAll("!", "%21")}" \\\n  -H "Authorization: Bearer $DAYBOOK_TOKEN"`;
 
+/** All events of the list as a file of one format. */
+export interface EventsFile {
+  /** What people call the format. */
+  readonly title: string;
+  readonly href: string;
+}
+
 /**
- * All events of the list as the CSV that people open in a spreadsheet; undefined where they are found by words, which the file is
- * not. Without a first day the file would have 90 days.
+ * All events of the list as files: of each format the first that its form offers. None where the list is found by words, which
+ * files are not. Without a first day a file would have 90 days.
  */
-export function csvAddress(question: Question, { slug }: { readonly slug: string }): string | undefined {
-  if (question.wanted !== undefined) return undefined;
+export function filesOf(question: Question, { slug }: { readonly slug: string }): readonly EventsFile[] {
+  if (question.wanted !== undefined) return [];
   const parameters = parametersOf(question);
   const whole = parameters.has("from") ? parameters : withValues(parameters, "from", ["1970-01-01"]);
-  return addressOf(`/v1/organizations/${slug}/audit-log.csv`, withValues(whole, "safe", ["spreadsheet"]));
+  return exportFormats.map(({ name, title, choices: [{ options }] }) => {
+    const chosen = Object.entries(options).map(([option, value]) => [option, [value]] as const);
+    const given = new Map([...whole, ...chosen]);
+    return { title, href: addressOf(`/v1/organizations/${slug}/audit-log.${name}`, given) };
+  });
 }
 
 const day = 86_400_000_000n;

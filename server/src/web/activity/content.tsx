@@ -14,7 +14,7 @@ import { Name } from "../kit/components/marked-text/name.tsx";
 import { PageHeading } from "../kit/components/page-heading/page-heading.tsx";
 import { Pagination } from "../kit/components/pagination/pagination.tsx";
 import { dayAndTime, dayInWords } from "../kit/time/format.ts";
-import { countingOf } from "./api-address.ts";
+import { countingOf, type EventsFile } from "./api-address.ts";
 import { ActivityFilter, type FilterChoice, type TypeGroup } from "./filter/activity-filter.tsx";
 import { EventList } from "./list.tsx";
 import { neighbours } from "./neighbours.ts";
@@ -39,8 +39,8 @@ export interface ActivityProps extends ActivityListProps {
   readonly inFrame: boolean;
   /** The page of the API client that the list is narrowed to, for who looks after clients. */
   readonly client: string | undefined;
-  /** The file of the same events, for who may download it. */
-  readonly csv: string | undefined;
+  /** The same events as files; none for who may not download them. */
+  readonly files: readonly EventsFile[];
   /** What others reported of the party of Daybook's that the page is about; undefined where there is none, or it is all. */
   readonly reported: Reported | undefined;
   /** Whether events can be recorded here. */
@@ -104,7 +104,7 @@ export const Activity = (props: ActivityProps): VNode => {
       )}
       {chips.length === 0 && isNew(props) && <FirstStep slug={props.organization?.slug ?? ""} />}
       {!props.inFrame && (
-        <ForPrograms question={question} organization={props.organization} csv={props.csv} />
+        <ForPrograms question={question} organization={props.organization} files={props.files} />
       )}
     </>
   );

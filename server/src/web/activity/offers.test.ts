@@ -4,6 +4,7 @@ import { brotliDecompressSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
 import { openServer, type TestServer } from "../../api/testing/open-server.ts";
 import { callAs, type SignedInPerson, signedIn } from "../../api/testing/people.ts";
+import { exportFormats } from "../../export/formats/formats.ts";
 import { type Browse, browserOf } from "../testing/browse.ts";
 
 let server: TestServer;
@@ -181,10 +182,20 @@ describe("the file", () => {
     expect(await csvOf("?type=NEW_TEAM")).toContain("from=1970-01-01");
   });
 
+  test("is offered in each format of the list", async () => {
+    const { html } = await page("/orgs/acme/activity?type=NEW_TEAM", "AUDITOR");
+    for (const { title, contentType, name } of exportFormats) {
+      const address = hrefOf(html, `Download these events as ${title}`) ?? "";
+      expect(address).toContain(`/audit-log.${name}?`);
+      const { status, headers } = await callAs(server, people.AUDITOR as SignedInPerson, "GET", address);
+      expect([status, headers.get("content-type")]).toEqual([200, contentType]);
+    }
+  });
+
   test("is not offered to others, of all organizations, or where it can't be the same", async () => {
     expect(await csvOf("?type=NEW_TEAM", "CONSUMER")).toBeUndefined();
     expect(await csvOf("?q=team")).toBeUndefined();
-    expect((await page("/activity")).html).not.toContain("as CSV");
+    expect((await page("/activity")).html).not.toContain("Download these events");
   });
 });
 

@@ -1,23 +1,25 @@
-/** A list elsewhere: its file, its address in the API, the command that asks it, its link. */
+/** A list elsewhere: its files, its address in the API, the command that asks it, its link. */
 import type { VNode } from "preact";
 import { CodeBlock } from "../kit/components/code-block/code-block.tsx";
 import { CopyLink } from "../kit/components/copy-button/copy-button.tsx";
 import { Details } from "../kit/components/details/details.tsx";
-import { curlCommand, jsonAddress } from "./api-address.ts";
+import { curlCommand, type EventsFile, jsonAddress } from "./api-address.ts";
 import type { Question } from "./question.ts";
 
 interface ForProgramsProps {
   readonly question: Question;
   readonly organization: { readonly slug: string } | undefined;
-  /** The address of the file; undefined for who may not download it. */
-  readonly csv: string | undefined;
+  /** The events as files; none for who may not download them. */
+  readonly files: readonly EventsFile[];
 }
 
-export const ForPrograms = ({ question, organization, csv }: ForProgramsProps): VNode => (
+export const ForPrograms = ({ question, organization, files }: ForProgramsProps): VNode => (
   <section class="db-programs db-no-print">
     <h2 class="govuk-visually-hidden">This view elsewhere</h2>
     <div class="db-row">
-      {csv !== undefined && <a href={csv}>Download these events as CSV</a>}
+      {files.map(({ title, href }) => (
+        <a href={href}>Download these events as {title}</a>
+      ))}
       <a href={jsonAddress(question, organization)}>As JSON</a>
       <CopyLink>Copy link to this view</CopyLink>
     </div>

@@ -92,7 +92,7 @@ describe("the frame", () => {
     const { status, text } = await look(path, cookie);
     expect(status).toBe(200);
     expect(text).toContain("API client added");
-    expect(text).not.toMatch(/db-header|As curl|data-island="live"|href="\/(?!assets\/|view\/)/);
+    expect(text).not.toMatch(/db-header|As curl|data-island="live"|audit-log\.|href="\/(?!assets\/|view\/)/);
     const leads = [...text.matchAll(/<(?:a|form) [^>]*?(?:href|action)="([^"]*)"/g)];
     expect(leads.length).toBeGreaterThan(20);
     for (const [, to] of leads) expect(to).toMatch(/^(#|\/view\/viewer_)/);

@@ -9,7 +9,8 @@ import { DateInput, type TypedDate } from "../kit/components/date-input/date-inp
 import { Details } from "../kit/components/details/details.tsx";
 import { Name } from "../kit/components/marked-text/name.tsx";
 import { Radios } from "../kit/components/radios/radios.tsx";
-import { type DownloadValues, formats, ownDates, ranges } from "./download-query.ts";
+import { type DownloadValues, ownDates, ranges } from "./download-query.ts";
+import { type FileChoice, forScript } from "./file-choices.ts";
 
 /** An event type that can be chosen. */
 export interface NamedType {
@@ -22,80 +23,102 @@ interface DownloadFormProps {
   readonly action: string;
   /** Of the organization, which the file is named after. */
   readonly slug: string;
+  /** The files to choose from; nothing is there to choose if there is one. */
+  readonly files: readonly FileChoice[];
   readonly types: readonly NamedType[];
   readonly typed: DownloadValues;
   readonly refused: RefusedForm | undefined;
 }
 
-export const DownloadForm = ({ action, slug, types, typed, refused }: DownloadFormProps): VNode => (
-  <form method="get" action={action} novalidate data-island="download" data-file={`audit-log-${slug}`}>
-    <div class="db-row db-download">
-      <Button>Download logs</Button>
-      <span class="db-quiet">All times UTC</span>
-    </div>
-    <Progress />
-    <Details summary="Choose days, event types and a format" open={refused !== undefined}>
-      <Radios
-        name="range"
-        label="Days"
-        error={refused?.of("range")}
-        choices={[...ranges, { value: ownDates, text: "Between the days below" }]}
-        value={typed.range}
-      />
-      <DateInput
-        name="from"
-        label="First day"
-        hint="For example, 31 3 2026"
-        error={refused?.of("from")}
-        value={dateOf(typed, "from")}
-      />
-      <DateInput
-        name="to"
-        label="Last day"
-        hint="The file includes this day. Leave it empty for everything up to now."
-        error={refused?.of("to")}
-        value={dateOf(typed, "to")}
-      />
-      <div class="db-many">
-        <Checkboxes
-          name="type"
-          label="Event types"
-          hint="Select none to download all types"
-          error={refused?.of("type")}
-          choices={chosenFirst(types, typed).map(({ name, title }) => ({
-            value: name,
-            text: (
-              <>
-                <Name name={title} /> <code class="db-quiet">{name}</code>
-              </>
-            ),
-          }))}
-          values={typed.type}
-        />
+export const DownloadForm = (props: DownloadFormProps): VNode => {
+  const { action, slug, files } = props;
+  return (
+    <form
+      method="get"
+      action={action}
+      novalidate
+      data-island="download"
+      data-name={`audit-log-${slug}`}
+      data-files={forScript(files)}
+    >
+      <div class="db-row db-download">
+        <Button>Download logs</Button>
+        <span class="db-quiet">All times UTC</span>
       </div>
-      <MoreFilters typed={typed} refused={refused} />
+      <Progress />
+      <Choices {...props} />
+    </form>
+  );
+};
+
+/** Everything that can be chosen, folded; open where something is wrong. */
+const Choices = ({ files, types, typed, refused }: DownloadFormProps): VNode => (
+  <Details
+    summary={files.length > 1 ? "Choose days, event types and a format" : "Choose days and event types"}
+    open={refused !== undefined}
+  >
+    <Radios
+      name="range"
+      label="Days"
+      error={refused?.of("range")}
+      choices={[...ranges, { value: ownDates, text: "Between the days below" }]}
+      value={typed.range}
+    />
+    <DateInput
+      name="from"
+      label="First day"
+      hint="For example, 31 3 2026"
+      error={refused?.of("from")}
+      value={dateOf(typed, "from")}
+    />
+    <DateInput
+      name="to"
+      label="Last day"
+      hint="The file includes this day. Leave it empty for everything up to now."
+      error={refused?.of("to")}
+      value={dateOf(typed, "to")}
+    />
+    <div class="db-many">
+      <Checkboxes
+        name="type"
+        label="Event types"
+        hint="Select none to download all types"
+        error={refused?.of("type")}
+        choices={chosenFirst(types, typed).map(({ name, title }) => ({
+          value: name,
+          text: (
+            <>
+              <Name name={title} /> <code class="db-quiet">{name}</code>
+            </>
+          ),
+        }))}
+        values={typed.type}
+      />
+    </div>
+    <MoreFilters typed={typed} refused={refused} />
+    {files.length > 1 && (
       <Radios
         name="format"
         label="Format"
         error={refused?.of("format")}
-        choices={formats}
+        choices={files.map(({ value, text, hint }) => ({ value, text, hint }))}
         value={typed.format}
       />
-      <Checkboxes
-        name="context"
-        label="Origin of events"
-        choices={[
-          {
-            value: "true",
-            text: "Include IP addresses, browsers and request ids",
-            hint: "Added to the DATA column, as context.",
-          },
-        ]}
-        values={[typed.context]}
-      />
-      <Button kind="secondary">Download</Button>
-    </Details>
-  </form>
+    )}
+    <Checkboxes
+      name="context"
+      label="Origin of events"
+      choices={[
+        {
+          value: "true",
+          text: "Include IP addresses, browsers and request ids",
+          hint: "Added to each event that has them, as its context.",
+        },
+      ]}
+      values={[typed.context]}
+    />
+    <Button kind="secondary">Download</Button>
+  </Details>
 );
 
 /** What is chosen already would else be out of sight. */

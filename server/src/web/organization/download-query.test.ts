@@ -37,7 +37,12 @@ test.each<[string, Partial<DownloadValues>, string]>([
   ["plain JSON", { format: "json" }, "data=json"],
   ["the context", { format: "quotes", context: "true" }, "context=true"],
 ])("%s", (_, typed, query) => {
-  expect(asked(typed)).toEqual({ query });
+  expect(asked(typed)).toEqual({ file: "audit-log.csv", query });
+});
+
+test("NDJSON has an address of its own, and no options of CSV", () => {
+  const typed = { format: "ndjson", context: "true", type: ["NEW_TEAM"] };
+  expect(asked(typed)).toEqual({ file: "audit-log.ndjson", query: "type=NEW_TEAM&context=true" });
 });
 
 describe("is refused:", () => {

@@ -1,7 +1,8 @@
-/** What the form of the download asks for, as the query of the file's address; or what is wrong with it. Pure. */
+/** The file that the download form stands for: its format and the query of its address; or what is wrong with the form. Pure. */
 import { formatTime } from "daybook/internal";
 import { isTaken, wrong } from "../activity/question.ts";
 import type { FieldError } from "../kit/components/error-summary/error-summary.tsx";
+import { fileChoices } from "./file-choices.ts";
 
 /** The fields as they were sent; one that was not is empty. */
 export interface DownloadValues {
@@ -17,6 +18,7 @@ export interface DownloadValues {
   readonly outcome: string;
   readonly actor: string;
   readonly target: string;
+  /** The value of one of the choices of file. */
   readonly format: string;
   /** `true`: where each event came from is written too. */
   readonly context: string;
@@ -34,7 +36,7 @@ export const usual: DownloadValues = {
   outcome: "",
   actor: "",
   target: "",
-  format: "spreadsheet",
+  format: fileChoices[0].value,
   context: "",
 };
 
@@ -65,54 +67,38 @@ export const ranges: readonly { readonly value: string; readonly text: string; r
 /** The value of the choice of own dates. */
 export const ownDates = "dates";
 
-/** What the file is for: the one that is safe to open comes first. */
-export const formats: readonly { readonly value: string; readonly text: string; readonly hint: string }[] = [
-  {
-    value: "spreadsheet",
-    text: "Spreadsheet",
-    hint: "For Excel, LibreOffice, Numbers or Sheets: no cell runs as a formula, and text that is too long for a cell is cut.",
-  },
-  {
-    value: "quotes",
-    text: "Exact",
-    hint: "For archives and programs: every value exactly as stored. DATA is JSON with single quotes. Do not open this file in a spreadsheet.",
-  },
-  {
-    value: "json",
-    text: "Exact, with plain JSON",
-    hint: "The same file with plain JSON in DATA, so that programs need not replace quotes.",
-  },
-];
-
-const formatQueries: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
-  quotes: [],
-  json: [["data", "json"]],
-  spreadsheet: [["safe", "spreadsheet"]],
-};
-
 interface DownloadWindow {
   readonly from?: string;
   readonly to?: string;
 }
 
+/** The last part of the file's address, and the query after it. */
+interface FileAddress {
+  readonly file: string;
+  readonly query: string;
+}
+
 /**
- * The query of the file's address, or what is wrong. `types`: those that can be chosen; `now` in milliseconds. Own dates are
- * whole days in UTC, the last one included.
+ * The address of the file, or what is wrong. `types`: those that can be chosen; `now` in milliseconds. Own dates are whole days
+ * in UTC, the last one included.
  */
 export function downloadQuery(
   typed: DownloadValues,
   types: ReadonlySet<string>,
   now: number,
-): { readonly query: string } | { readonly errors: readonly FieldError[] } {
+): FileAddress | { readonly errors: readonly FieldError[] } {
   const errors: FieldError[] = [];
   const window = windowOf(typed, now, errors);
   const filter = filterOf(typed, types, errors);
-  const format = Object.hasOwn(formatQueries, typed.format) ? formatQueries[typed.format] : undefined;
-  if (format === undefined) errors.push({ field: "format", message: "Select a format" });
-  if (errors.length > 0) return { errors };
+  const chosen = fileChoices.find(({ value }) => value === typed.format);
+  if (chosen === undefined) errors.push({ field: "format", message: "Select a format" });
+  if (chosen === undefined || errors.length > 0) return { errors };
   const context = typed.context === "true" ? [["context", "true"]] : [];
-  const pairs = [...Object.entries(window), ...filter, ...(format ?? []), ...context] as string[][];
-  return { query: new URLSearchParams(pairs).toString() };
+  const pairs = [...Object.entries(window), ...filter, ...Object.entries(chosen.options), ...context];
+  return {
+    file: `audit-log.${chosen.format.name}`,
+    query: new URLSearchParams(pairs as string[][]).toString(),
+  };
 }
 
 /** Values of one parameter that the file's address takes. */

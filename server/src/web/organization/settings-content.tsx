@@ -14,11 +14,13 @@ interface SettingsProps {
   readonly seen: VisiblePage;
   /** What whoever looks is here; undefined: no member. */
   readonly role: MemberRole | undefined;
+  /** What the download is if nothing else is chosen. */
+  readonly usual: string;
   /** The form of the download, or why there is none. */
   readonly children: ComponentChildren;
 }
 
-export const Settings = ({ seen, role, children }: SettingsProps): VNode => {
+export const Settings = ({ seen, role, usual, children }: SettingsProps): VNode => {
   const { organization, path } = seen;
   const mayChange = seen.mayChange("organization:change");
   return (
@@ -39,8 +41,8 @@ export const Settings = ({ seen, role, children }: SettingsProps): VNode => {
       )}
       <h2 id="download">Download logs</h2>
       <p>
-        The audit log as a CSV file: who did what, and when. By default, the file covers the last 90 days and
-        is safe to open in a spreadsheet. Choose an exact format for programs or as evidence.
+        The audit log as a file: who did what, and when. By default, the file covers the last 90 days, as{" "}
+        {usual}. You can choose other days, event types and formats.
       </p>
       {children}
       {seen.may("viewer-sessions:read") && (

@@ -1,10 +1,12 @@
 /** The settings page with scripts off: details and Download logs, by role; what others changed meanwhile; hostile texts. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { openServer, type TestServer } from "../../api/testing/open-server.ts";
-import { signedIn } from "../../api/testing/people.ts";
+import { callAs, type SignedInPerson, signedIn } from "../../api/testing/people.ts";
 import { type Browse, browserOf, hiddenIn, hostile, turnedRound } from "../testing/browse.ts";
+import { fileChoices } from "./file-choices.ts";
 
 let server: TestServer;
+let anOwner: SignedInPerson;
 let owner: Browse;
 let designer: Browse;
 let auditor: Browse;
@@ -16,12 +18,12 @@ const details = { name: "Acme", description: "", email: "", location: "", websit
 beforeAll(async () => {
   server = await openServer();
   await server.call("POST", "/v1/organizations", { slug: "acme", name: "Acme" });
-  const as = async (role: "OWNER" | "DESIGNER" | "AUDITOR"): Promise<Browse> =>
-    browserOf(
-      server,
-      await signedIn(server, { email: `${role.toLowerCase()}@acme.example`, organization: "acme", role }),
-    );
-  [owner, designer, auditor] = [await as("OWNER"), await as("DESIGNER"), await as("AUDITOR")];
+  const as = (role: "OWNER" | "DESIGNER" | "AUDITOR"): Promise<SignedInPerson> =>
+    signedIn(server, { email: `${role.toLowerCase()}@acme.example`, organization: "acme", role });
+  anOwner = await as("OWNER");
+  owner = browserOf(server, anOwner);
+  designer = browserOf(server, await as("DESIGNER"));
+  auditor = browserOf(server, await as("AUDITOR"));
   stranger = browserOf(server, await signedIn(server, { email: "zoe@elsewhere.example" }));
 });
 
@@ -58,6 +60,24 @@ describe("Download logs", () => {
       "/v1/organizations/acme/audit-log.csv?from=2026-05-01&to=2026-06-01&type=NEW_TEAM&data=json",
     );
     expect((await owner(location)).status).toBe(200);
+  });
+
+  test("each format of the list is offered once, CSV for spreadsheets first; its address gives the file", async () => {
+    const { html, text } = await owner(settings);
+    const offered = [...html.matchAll(/<input [^>]*name="format"[^>]*>/g)].map(([input]) => ({
+      value: /value="(\w+)"/.exec(input)?.[1] ?? "",
+      isChosen: input.includes(" checked"),
+    }));
+    const chosen = fileChoices.map(({ value }, at) => ({ value, isChosen: at === 0 }));
+    expect(offered).toEqual(chosen);
+    expect(chosen[0]?.value).toBe("spreadsheet");
+    for (const { value, format, text: name, hint } of fileChoices) {
+      expect(text).toContain(name);
+      expect(text).toContain(hint);
+      const { location } = await owner(`${settings}/download?format=${value}`);
+      const { status, headers } = await callAs(server, anOwner, "GET", location);
+      expect([status, headers.get("content-type")]).toEqual([200, format.contentType]);
+    }
   });
 
   test("what is wrong is said at its field, and what was typed is kept", async () => {

@@ -10,6 +10,7 @@ import type { Exchange, Web } from "../base/web.ts";
 import { addDetails } from "./details.tsx";
 import { DownloadForm, type NamedType, NoDownload } from "./download-form.tsx";
 import { type DownloadValues, downloadQuery, typedOf, usual } from "./download-query.ts";
+import { fileChoices } from "./file-choices.ts";
 import { ownerNames } from "./owners.ts";
 import { Settings } from "./settings-content.tsx";
 
@@ -32,7 +33,7 @@ export function addOrganizationSettings(app: FastifyInstance, web: Web): void {
     if ("errors" in asked)
       return show(web, [request, reply], { seen, typed, refused: new RefusedForm(422, asked.errors) });
     const query = asked.query === "" ? "" : `?${asked.query}`;
-    return web.goTo(reply, `/v1/organizations/${seen.organization.slug}/audit-log.csv${query}`);
+    return web.goTo(reply, `/v1/organizations/${seen.organization.slug}/${asked.file}${query}`);
   });
 
   addDetails(app, web);
@@ -61,6 +62,7 @@ async function show(
     <DownloadForm
       action={action}
       slug={seen.organization.slug}
+      files={fileChoices}
       types={await typesOf(web, seen)}
       typed={typed}
       refused={refused}
@@ -79,7 +81,7 @@ async function show(
     sentences,
     refused,
     content: (
-      <Settings seen={seen} role={role}>
+      <Settings seen={seen} role={role} usual={fileChoices[0].text}>
         {form}
       </Settings>
     ),
