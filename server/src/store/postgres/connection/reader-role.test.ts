@@ -3,7 +3,12 @@ import { randomBytes } from "node:crypto";
 import { DaybookError } from "daybook/internal";
 import pg from "pg";
 import { describe, expect, test } from "vitest";
-import { asSuperuser, databaseKinds, emptyDatabase, freshDatabase } from "../../../../../test/support/database.ts";
+import {
+  asSuperuser,
+  databaseKinds,
+  emptyDatabase,
+  freshDatabase,
+} from "../../../../../test/support/database.ts";
 import type { Store } from "../../store.ts";
 import { append, newOrganization } from "../../testing/sample-events.ts";
 import { openPostgres } from "../index.ts";

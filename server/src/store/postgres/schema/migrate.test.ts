@@ -2,7 +2,12 @@
 import { DaybookError } from "daybook/internal";
 import pg from "pg";
 import { describe, expect, test } from "vitest";
-import { asSuperuser, databaseKinds, emptyDatabase, freshDatabase } from "../../../../../test/support/database.ts";
+import {
+  asSuperuser,
+  databaseKinds,
+  emptyDatabase,
+  freshDatabase,
+} from "../../../../../test/support/database.ts";
 import { unfit } from "../connection/connection.ts";
 import { migrate, migrations } from "./migrate.ts";
 
