@@ -1,7 +1,7 @@
 /**
- * Who is calling, and may they do that here? The one place that answers. Whom a token belongs to is asked of the authenticators, the
- * rooms that issue them, by the prefix of the token; the operator token is this room's own, compared by its SHA-256, which
- * lies in the database so that all processes agree. It refuses to know HTTP, and never keeps a token.
+ * Access control: who is calling, and whether they may do an action. An authenticator resolves each token to its holder; the service that
+ * issues the tokens provides it, and the prefix of the token selects it. The operator token is resolved here, by comparing its SHA-256 with
+ * the one in the database, which all processes share. This file never keeps a token.
  */
 import { hash, timingSafeEqual } from "node:crypto";
 import { DaybookError } from "daybook/internal";
@@ -15,12 +15,12 @@ import { judge, placesOf } from "./judge.ts";
 import { refusalOf } from "./refusal.ts";
 
 /**
- * Says whose token it is, as it is at this moment. `isAgain`: for what goes on or comes without anybody doing something, which counts as
- * no sign of them. Throws DaybookError `not-authenticated`, and what the store throws.
+ * Resolves a token to its holder, as of this moment. `isAgain`: for requests that continue or repeat without a person's action, and so
+ * don't extend a session. Throws DaybookError `not-authenticated`, and what the store throws.
  */
 export type Authenticator = (token: string, isAgain?: boolean) => Promise<Caller>;
 
-/** What a caller sees of an organization's log; `search` reads by it. */
+/** The part of an organization's log that a caller sees; `search` reads with it. */
 interface View {
   readonly rowScope: RowScope;
   readonly context: boolean;
@@ -29,33 +29,33 @@ interface View {
 
 export interface Access {
   /**
-   * The caller who holds this token; nobody without one. A new operator token counts within a second, in every process, and at once
-   * after `operatorTokenReplaced`; all others are asked for anew each time.
-   * @throws DaybookError `not-authenticated` for a token that nobody holds or that no longer works; what the store throws
+   * The caller who holds this token; anonymous without one. A new operator token counts within a second in every process, and immediately
+   * after `operatorTokenReplaced`; other tokens are read on every request.
+   * @throws DaybookError `not-authenticated` for an unknown token or one that no longer works; what the store throws
    */
   authenticate(token: string | undefined, isAgain?: boolean): Caller | Promise<Caller>;
-  /** The old operator token is refused from the next request on, in this process. */
+  /** From the next request on, this process refuses the old operator token. */
   operatorTokenReplaced(): void;
-  /** Where the action belongs to an organization, the one that it is done in has to be given. */
+  /** For an action in an organization, the organization is required. */
   mayDo(caller: Caller, action: Action, organization?: Organization): boolean;
   /**
-   * Refuses what the caller may not do. An organization that they may not even know of is refused in the words for one that
-   * doesn't exist. A person who may is asked to show once more who they are, where that was long ago and the action asks for it.
-   * @throws DaybookError `reauthentication-needed`, `not-authenticated` for nobody, `organization-not-found`, else `not-allowed` with who may, or which
-   * scope an API client lacks
+   * Refuses what the caller may not do. For an organization that the caller may not see, the error is the same as for one that doesn't
+   * exist. If the action needs a confirmed identity, a person whose last confirmation is too old must confirm again.
+   * @throws DaybookError `reauthentication-needed`, `not-authenticated` for anonymous callers, `organization-not-found`, else `not-allowed`
+   * with who may, or with the scope that an API client lacks
    */
   demand(caller: Caller, action: Action, organization?: Organization): void;
-  /** Whose rows may be read for the caller who names an organization by slug or id: by what they showed, not by what they ask. */
+  /** The rows that the caller may read in an organization, by slug or id: the caller's credentials decide, not the request. */
   rowScopeOf(caller: Caller, slugOrId: string): RowScope;
-  /** What a caller sees who may see every organization: of all of them. */
+  /** The row scope of all organizations, for callers who may see all. */
   readonly everything: View;
-  /** What the caller sees of the organization; of the row scope that `rowScopeOf` gave. */
+  /** The part of the organization's log that the caller sees, within the row scope from `rowScopeOf`. */
   viewOf(caller: Caller, organization: Organization, rowScope: RowScope): View;
 }
 
 const sha256 = (text: string): Buffer => hash("sha256", text, "buffer");
 
-/** What the room stands on. `authenticators` by the prefix of the tokens they know, such as `dbk_live_`. */
+/** The services behind access control. `authenticators` by the prefix of their tokens, such as `dbk_live_`. */
 export interface AccessOptions {
   readonly store: Pick<Store, "deployment">;
   readonly authenticators?: Readonly<Record<string, Authenticator>>;
@@ -63,7 +63,7 @@ export interface AccessOptions {
   readonly now?: () => number;
 }
 
-/** Opens the access check. */
+/** Opens access control. */
 export function openAccess({ store, authenticators = {}, now }: AccessOptions): Access {
   const operatorHash = fresh(async () => (await store.deployment())?.operatorTokenHash, now);
   const prefixes = Object.entries(authenticators);

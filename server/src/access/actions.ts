@@ -1,43 +1,43 @@
-/** The one table of what may be done by whom. Every route names its action here. It refuses to know HTTP. */
+/** The table of actions: who may do what. Every route names its action here. */
 import type { Scope } from "../store/contract/api-clients.ts";
 import type { MemberRole } from "../store/contract/members.ts";
 
-/** Of people: everyone who reaches the port, whoever signed in, operators of the service, members of the organization by role. */
+/** People: anyone who can reach the port, anyone who is signed in, operators of the service, members of the organization by role. */
 export type Audience = "everyone" | "signed-in" | "operator" | MemberRole;
 
-/** Who may do one thing. */
+/** Who may do one action. */
 export interface Grant {
-  /** Where it is done: in the service as a whole, or in the organization that is named. */
+  /** Where the action applies: to the whole service, or to the named organization. */
   readonly where: "service" | "organization";
   readonly people: readonly Audience[];
-  /** The scope that lets an API client do it, in its own organization; absent: none does. */
+  /** The scope that lets an API client do it in its own organization; if absent, no API client may. */
   readonly scope?: Scope;
   /**
-   * Whether a person must have shown lately who they are: of what is permanent, or gives others a way in. A host's token needs not,
-   * for nobody sits before it.
+   * Whether a person must have confirmed their identity recently: for acts that are permanent or give others access. API clients don't
+   * confirm, because no person uses their tokens interactively.
    */
   readonly fresh?: true;
-  /** Whether a person has to be signed in for it: what is `fresh` too is done by no personal token of theirs. */
+  /** Whether a person needs a session for it. Personal tokens also can't do actions that are `fresh`. */
   readonly signedIn?: true;
-  /** Whether a viewer session with a role among `people` may: one of the whole log only, or one of a single target too. */
+  /** Whether a viewer session with a role among `people` may do it: only one for the whole log, or also one for a single target. */
   readonly viewers?: "of-the-log" | "of-a-target";
 }
 
 const inService = (...people: Audience[]): Grant => ({ where: "service", people });
 const inOrganization = (...people: Audience[]): Grant => ({ where: "organization", people });
 
-/** What a person does only who has just shown who they are. */
+/** An action that needs a recently confirmed identity. */
 const fresh = (grant: Grant): Grant => ({ ...grant, fresh: true });
-/** What a person does in a session, and by no personal token. */
+/** An action that a person does in a session, not with a personal token. */
 const signedIn = (grant: Grant): Grant => ({ ...grant, signedIn: true });
 
-/** Whether a personal token does it for its holder, where they may. */
+/** Whether a personal token may do it for its holder. */
 export const byPersonalToken = ({ fresh: isFresh, signedIn: needsSession }: Grant): boolean =>
   !isFresh && !needsSession;
 
 const members: readonly MemberRole[] = ["OWNER", "AUDITOR", "DESIGNER", "CONSUMER"];
 
-/** One thing that can be done. */
+/** The name of an action. */
 export type Action =
   | "service:read"
   | "catalogue:read"
@@ -80,19 +80,19 @@ export type Action =
   | "event-types:read"
   | "event-types:register";
 
-/** Every action with who may do it. */
+/** Every action, with who may do it. */
 export const actions: Readonly<Record<Action, Grant>> = {
-  // the service itself
+  // the service
   "service:read": inService("everyone"),
   "catalogue:read": inService("everyone"),
   "metrics:read": inService("operator"),
-  // signing in, and one's own account
+  // signing in, and the caller's own account
   "sign-in": inService("everyone"),
   "account:read": inService("signed-in"),
   "account:change": signedIn(inService("signed-in")),
   "personal-tokens:add": fresh(inService("signed-in")),
   "second-factor:change": fresh(inService("signed-in")),
-  // accounts of others, and who sees every organization
+  // other people's accounts, and who sees every organization
   "users:change": fresh(inService("operator")),
   "operators:read": inService("operator"),
   "operators:change": fresh(inService("operator")),
@@ -107,7 +107,7 @@ export const actions: Readonly<Record<Action, Grant>> = {
   },
   "organization:change": inOrganization("operator", "OWNER"),
   "organization:close": fresh(inOrganization("operator")),
-  // who is in them
+  // members
   "members:read": inOrganization("operator", "OWNER", "AUDITOR"),
   "members:change": inOrganization("operator", "OWNER"),
   "members:remove": fresh(inOrganization("operator", "OWNER")),
@@ -116,12 +116,12 @@ export const actions: Readonly<Record<Action, Grant>> = {
   "teams:read": inOrganization("operator", "OWNER", "AUDITOR"),
   "teams:change": inOrganization("operator", "OWNER"),
   "teams:remove": fresh(inOrganization("operator", "OWNER")),
-  // the machines
+  // API clients
   "api-clients:read": inOrganization("operator", "OWNER", "AUDITOR"),
-  // a token that another made would outlive it
+  // a token that another token made would outlive it
   "api-clients:change": signedIn(inOrganization("operator", "OWNER")),
   "api-clients:end": fresh(inOrganization("operator", "OWNER")),
-  // their events
+  // events
   "events:write": { ...inOrganization("operator"), scope: "events:write" },
   "events:import": { ...inOrganization("operator"), scope: "events:import" },
   "events:read": {
@@ -140,12 +140,12 @@ export const actions: Readonly<Record<Action, Grant>> = {
     scope: "audit-log:download",
     viewers: "of-the-log",
   },
-  // an API client sees and ends those that it opened
+  // an API client sees and ends the sessions that it opened
   "viewer-sessions:open": signedIn({ ...inOrganization("operator"), scope: "events:read" }),
   "viewer-sessions:open-as-owner": fresh({ ...inOrganization("operator"), scope: "events:read" }),
   "viewer-sessions:read": { ...inOrganization("operator", "OWNER", "AUDITOR"), scope: "events:read" },
   "viewer-sessions:end": { ...inOrganization("operator", "OWNER"), scope: "events:read" },
-  // their own event types
+  // custom event types
   "event-types:read": {
     ...inOrganization("operator", ...members),
     scope: "events:read",

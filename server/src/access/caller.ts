@@ -1,4 +1,4 @@
-/** Who is calling, as the authenticators make them out and the access table judges them. Shapes, and the two callers who are always there. */
+/** The caller of a request, as authenticators resolve it and the access table judges it. Shapes, and the two fixed callers. */
 import type { Actor, RecordedBy } from "daybook/internal";
 import type { ApiClient } from "../store/contract/api-clients.ts";
 import type { Organization } from "../store/contract/organizations.ts";
@@ -7,28 +7,28 @@ import type { User } from "../store/contract/users.ts";
 import type { ViewerSession } from "../store/contract/viewer-sessions.ts";
 
 interface Known {
-  /** What limits count by: never a secret. */
+  /** The key that limits count by; never a secret. */
   readonly id: string;
-  /** For the events that the server writes about what they do. */
+  /** The actor of events that the server writes about what the caller does. */
   readonly actor: Actor;
-  /** Goes into every event that they bring about: who was authenticated. */
+  /** The authenticated caller, which goes into every event that the caller causes. */
   readonly recordedBy: RecordedBy;
 }
 
-/** Somebody who showed nothing. */
+/** A caller without a token. */
 interface Nobody extends Omit<Known, "recordedBy"> {
   readonly kind: "nobody";
   readonly recordedBy: undefined;
 }
 
-/** Whoever holds the operator token. */
+/** The holder of the operator token. */
 interface TokenOperator extends Known {
   readonly kind: "operator";
-  /** SHA-256 of the token that was shown: what is opened by it ends when another replaces it. */
+  /** SHA-256 of the token: what is opened with it ends when another token replaces it. */
   readonly tokenHash: Uint8Array;
 }
 
-/** A person, and what they are where, as it was when this request was made out. */
+/** A person with their memberships at the time of this request. */
 interface KnownPerson extends Known {
   readonly kind: "user";
   readonly user: Omit<User, "password">;
@@ -38,36 +38,39 @@ interface KnownPerson extends Known {
 /** A person who signed in. */
 export interface SignedIn extends KnownPerson {
   readonly session: Pick<HeldSession, "id" | "createdAt" | "expiresAt" | "method"> & {
-    /** Whether they showed lately who they are: as they signed in, or since. */
+    /** Whether they confirmed their identity recently, by signing in or since. */
     readonly isFresh: boolean;
   };
 }
 
-/** A program that showed a personal token: it acts as the person, and nobody sits before it. */
+/** A program with a personal token: it acts as the person, who doesn't use it interactively. */
 export interface TokenHolder extends KnownPerson {
   readonly session: undefined;
 }
 
-/** A person, by whatever they showed. */
+/** A person, with any credential. */
 export type CallingPerson = SignedIn | TokenHolder;
 
-/** A machine that showed an API client's token. */
+/** A machine with an API client's token. */
 export interface Machine extends Known {
   readonly kind: "api_client";
   readonly client: ApiClient;
   readonly organization: Organization;
 }
 
-/** A host application's user, at one organization's log. The actor is who opened the session, on behalf of the user: who that is the host says. */
+/**
+ * A user of a host application, who reads one organization's log. The actor is the opener of the session, on behalf of the user, whom the
+ * host names.
+ */
 export interface Viewer extends Known {
   readonly kind: "viewer";
   readonly session: Omit<ViewerSession, "tokenHash">;
   readonly organization: Organization;
 }
 
-/** Who is calling. */
+/** The caller of a request. */
 export type Caller = Nobody | TokenOperator | CallingPerson | Machine | Viewer;
-/** A caller who showed who they are. */
+/** A caller with credentials. */
 export type KnownCaller = Exclude<Caller, Nobody>;
 
 export const operatorBy = (tokenHash: Uint8Array): TokenOperator => ({

@@ -1,30 +1,27 @@
 /**
- * Reading what many requests ask for at once: those that come in while a read runs go into the next one together. Keeps
- * nothing: whoever asks is answered by a read that began after they asked, so what has ended is seen by the very next request.
+ * Combines reads for many requests: requests that arrive while a read runs go together into the next one. It caches nothing: every result
+ * comes from a read that began after the request, so the very next request sees an ended token.
  */
 
-/** What is found by the hash of a token. */
+/** The record for the hash of a token. */
 interface Hashed {
   readonly tokenHash: Uint8Array;
 }
 
-/** Who waits for one hash. */
+/** A request that waits for one hash. */
 interface WaitingRead<V> {
   readonly hash: Uint8Array;
   readonly resolve: ((found: V | undefined) => void)[];
   readonly reject: ((error: unknown) => void)[];
 }
 
-/** Hashes in one read; the rest goes into the one after it. */
+/** The maximum of hashes in one read; further ones go into the next read. */
 const mostInOneRead = 1000;
 
 const keyOf = (hash: Uint8Array): string =>
   Buffer.from(hash.buffer, hash.byteOffset, hash.length).toString("hex");
 
-/**
- * Finds one by its hash, undefined if there is none; at most one read runs at a time. Rejects as the read did that it went into;
- * the next read is tried anew.
- */
+/** Finds one record by its hash, or undefined; at most one read runs at a time. Rejects if its read does; the next read starts fresh. */
 export function coalesced<V extends Hashed>(
   readMany: (hashes: readonly Uint8Array[]) => Promise<readonly V[]>,
 ): (hash: Uint8Array) => Promise<V | undefined> {

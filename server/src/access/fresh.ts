@@ -1,14 +1,14 @@
 /**
- * Keeps what was read for at most a second, so that a busy path need not read for each request. Concurrent askers share one
- * reading; a value that is half as old as allowed is read again while it still serves.
+ * Caches a value for at most a second, so that a busy path doesn't read it for each request. Concurrent callers share one read. A value
+ * that is half as old as allowed is read again in the background.
  */
 
 const allowedMs = 1000;
 
 export interface Fresh<T> {
-  /** The value, at once if it is fresh enough. Rejects as the reading did; undefined is never kept. */
+  /** The value, immediately if it is fresh enough. Rejects if the read does; undefined is never cached. */
   get(): T | Promise<T | undefined>;
-  /** The next `get` reads anew: what was read before, or is being read, counts no longer. */
+  /** Makes the next `get` read again: cached values and reads in progress no longer count. */
   forget(): void;
 }
 

@@ -1,4 +1,4 @@
-/** What other rooms may use of `access`. */
+/** The public names of `access`, for other folders. */
 export { type Access, type Authenticator, openAccess } from "./access.ts";
 export { type Action, actions } from "./actions.ts";
 export type { Caller, CallingPerson, KnownCaller, Machine, SignedIn, Viewer } from "./caller.ts";

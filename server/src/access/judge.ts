@@ -1,12 +1,12 @@
-/** One caller, one grant, one organization: yes or no. Pure. */
+/** Decides for one caller, one grant and one organization. All functions are pure. */
 import type { Organization } from "../store/contract/organizations.ts";
 import { type Audience, byPersonalToken, type Grant } from "./actions.ts";
 import type { Caller } from "./caller.ts";
 
-/** What a caller is at a place. */
+/** The roles of a caller in one place. */
 export type Standpoint = Audience | "api_client" | "viewer";
 
-/** What the caller is in the organization; empty: they may not even know of it. */
+/** The caller's roles in the organization; if empty, they may not see that it exists. */
 export function placesOf(caller: Caller, { organizationId }: Organization): readonly Standpoint[] {
   switch (caller.kind) {
     case "operator":
@@ -25,7 +25,7 @@ export function placesOf(caller: Caller, { organizationId }: Organization): read
   }
 }
 
-/** What the caller is to the service as a whole. */
+/** The caller's roles in the service as a whole. */
 function placesInService(caller: Caller): readonly Standpoint[] {
   switch (caller.kind) {
     case "operator":
@@ -40,10 +40,10 @@ function placesInService(caller: Caller): readonly Standpoint[] {
   }
 }
 
-/** Whether a personal token was shown. */
+/** Whether the caller sent a personal token. */
 export const isByToken = (caller: Caller): boolean => caller.kind === "user" && caller.session === undefined;
 
-/** Whether the grant lets the caller. Of an organization's action without the organization: no. */
+/** Whether the grant allows the caller. False for an organization's action without the organization. */
 export function judge(caller: Caller, grant: Grant, organization: Organization | undefined): boolean {
   const { where, people, scope, viewers } = grant;
   if (where === "organization" && organization === undefined) return false;

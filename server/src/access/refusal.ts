@@ -1,4 +1,4 @@
-/** Why a caller may not do something, in words that say who may. It refuses to judge. */
+/** Says why a caller may not do something, and who may. */
 import { DaybookError } from "daybook/internal";
 import { type Action, type Audience, byPersonalToken, type Grant } from "./actions.ts";
 import type { Caller } from "./caller.ts";
@@ -17,10 +17,7 @@ const words: Readonly<Record<Audience, string>> = {
 const listed = (all: readonly string[]): string =>
   all.length < 2 ? all.join("") : `${all.slice(0, -1).join(", ")} and ${all.at(-1)}`;
 
-/**
- * The refusal of a caller who is known: an API client is told the scope that it lacks, a personal token what none does, everyone
- * else who may.
- */
+/** The error for a caller with credentials: it names the scope that an API client lacks, what personal tokens can't do, or who may. */
 export function refusalOf(caller: Caller, action: Action, grant: Grant): DaybookError {
   const { kind } = caller;
   const { people, scope } = grant;

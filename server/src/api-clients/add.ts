@@ -1,6 +1,4 @@
-/**
- * Adding an API client: its row, its first token and the event in one transaction. Knows nothing of HTTP and of who may add.
- */
+/** Adds an API client: its row, its first token and the event in one transaction. */
 import { randomBytes } from "node:crypto";
 import { formatLogId } from "daybook/internal";
 import { actorAndContext, type ChangeRequest, type ChangeTransaction, once, rowOf } from "../log/index.ts";
@@ -12,17 +10,17 @@ import { apiClientPrefix } from "./prefix.ts";
 import { type CheckedClient, checkClient, type WantedClient } from "./rules.ts";
 import { dataOf, shown, type TaggedApiClient, targetOf, warningAt } from "./shown.ts";
 
-/** What machines may in the reserved organization, which is the service's: its log is nobody's to write or read but operators'. */
+/** The scopes of API clients in the reserved organization, which belongs to the service: only operators write and read its log. */
 const scopesOfService: readonly Scope[] = ["event-types:write"];
 
-/** What is added, and who adds it. */
+/** The new client, and who adds it. */
 export interface AddApiClient extends WantedClient, ChangeRequest {
   readonly organization: Organization;
-  /** The number of the user who adds it; null: nobody of ours, an operator's token say. */
+  /** The number of the user who adds it; null if it isn't a user, such as the operator token. */
   readonly creatorId: number | null;
 }
 
-/** A client with its new token. The token is shown here only: under a repeated `Idempotency-Key` it is absent. */
+/** A client with its new token. The token appears only here; it is absent in the response to a repeated `Idempotency-Key`. */
 export interface IssuedApiClient extends TaggedApiClient {
   readonly token?: string;
 }
@@ -71,7 +69,7 @@ async function insert(
   const row = await tx.rows.insertApiClient({ organizationId, ...client, createdBy, creatorId });
   const { tokenHash, prefix } = issued;
   await tx.rows.insertToken({ organizationId, clientId: row.id, tokenHash, prefix });
-  // whoever adds it knows when it ends: a warning that would be due at once is as good as said
+  // the person who adds it knows when it expires: a warning that is already due counts as recorded
   const known = warningAt(daysBetween(dayOf(now), row.expiresOn));
   if (known !== null) await tx.rows.setExpirySaid(organizationId, row.id, known);
   const event = {

@@ -1,7 +1,4 @@
-/**
- * The API clients of organizations as one object: the machines that write and read here, their tokens, and what the clock does
- * to them. Each change and its event are one transaction. Knows nothing of HTTP and of who may do what.
- */
+/** The API clients of organizations: their rows, their tokens, and their expiry. Each change and its event are one transaction. */
 import type { Authenticator } from "../access/index.ts";
 import type { Denials } from "../denials/index.ts";
 import { schedule } from "../jobs/index.ts";
@@ -25,9 +22,9 @@ import { findApiClient, listApiClients, namesOf } from "./read.ts";
 import { type CheckedClient, checkClient, type WantedClient } from "./rules.ts";
 import { shown, type TaggedApiClient } from "./shown.ts";
 
-/** The room. Each change throws as the function of its name in `add.ts` and `change.ts` says. */
+/** The service. Each change throws what the function of its name in `add.ts` and `change.ts` throws. */
 export interface ApiClients {
-  /** The client as `add` would make it; whether its name is taken only `add` says. Throws `request-invalid`. */
+  /** The client as `add` would create it, without checking whether its name is taken. Throws `request-invalid`. */
   check(wanted: WantedClient): CheckedClient;
   add(adding: AddApiClient): Promise<IssuedApiClient>;
   rename(
@@ -36,25 +33,25 @@ export interface ApiClients {
   rotate(change: ChangeApiClient & { overlapMinutes?: unknown }): Promise<IssuedApiClient>;
   revoke(change: EndApiClient): Promise<TaggedApiClient>;
   delete(change: EndApiClient): Promise<void>;
-  /** The newest first, without deleted ones. */
+  /** All clients, newest first, without deleted ones. */
   list(organization: ClientOrganization, page: ListPage): Promise<TaggedApiClient[]>;
-  /** Throws `api-client-not-found`, of a deleted one too. */
+  /** Throws `api-client-not-found`, also for a deleted client. */
   show(organization: ClientOrganization, id: string): Promise<TaggedApiClient>;
-  /** Resolves if there is or was such a client: a deleted one keeps its history. Throws `api-client-not-found`. */
+  /** Resolves if the client exists or existed: a deleted one keeps its history. Throws `api-client-not-found`. */
   demandKnown(organization: ClientOrganization, id: string): Promise<void>;
-  /** What clients are called, by the ids that people see: of those in scope, deleted ones too. */
+  /** The names of clients by their public ids, within the row scope, including deleted ones. */
   names(rowScope: RowScope, clients: readonly ApiClientKey[]): ReturnType<typeof namesOf>;
-  /** Says whose token it is: the authenticator for `dbk_live_`. */
+  /** The authenticator for tokens with the prefix `dbk_live_`. */
   readonly authenticate: Authenticator;
-  /** Records ends and warnings that are due; runs by itself each minute. Never rejects. */
+  /** Records expiries and warnings that are due; runs every minute. Never rejects. */
   due(): Promise<void>;
-  /** How many clients that work end soon, as the last round of `due` counted; undefined before the first. */
+  /** The number of active clients that expire soon, from the last run of `due`; undefined before the first. */
   expiring(): Expiring | undefined;
-  /** How many tokens this process refused, and why. */
+  /** The number of tokens that this process refused, by reason. */
   refusedTokens(): Readonly<Record<RefusedBecause, number>>;
-  /** Writes now which clients were used; runs by itself every few seconds. Never rejects. */
+  /** Stores now which clients were used; runs every few seconds. Never rejects. */
   noteUsed(): Promise<void>;
-  /** Ends the rounds, and writes what they would have. */
+  /** Stops the scheduled jobs, after a last run that stores everything. */
   close(): Promise<void>;
 }
 
@@ -66,7 +63,7 @@ export interface ApiClientsOptions
 
 const dueMs = 60_000;
 
-/** Opens the room. */
+/** Opens the service. */
 export function openApiClients(options: ApiClientsOptions): ApiClients {
   const { clock = () => BigInt(Date.now()) * 1000n, failed = () => {} } = options;
   const dependencies: ApiClientDependencies = { store: options.store, log: options.log, clock, failed };
@@ -121,7 +118,7 @@ export function openApiClients(options: ApiClientsOptions): ApiClients {
   };
 }
 
-/** Ends that are said at once, because someone presented a token after it: one at a time for each client. */
+/** Expiries that are recorded early, because someone sent an expired token: one at a time for each client. */
 class Endings {
   readonly #rooms: ApiClientDependencies;
   readonly #running = new Map<string, Promise<void>>();

@@ -1,6 +1,6 @@
 /**
- * The authenticator for the tokens of API clients: whose it is, as the database has it at this moment. Nothing is cached: what was
- * revoked a moment ago, by whichever process, is refused now. Every refusal reads alike; why is told to the log alone.
+ * The authenticator for tokens of API clients: it resolves them with the database's present state. Nothing is cached, so a token that any
+ * process has just revoked is refused now. Every refusal has the same error; only the log has the reason.
  */
 import { DaybookError, type EventInput } from "daybook/internal";
 import { type Authenticator, coalesced } from "../access/index.ts";
@@ -12,7 +12,7 @@ import type { ApiClientDependencies } from "./organization.ts";
 import { apiClientPrefix } from "./prefix.ts";
 import { isExpired, targetOf } from "./shown.ts";
 
-/** Why a token was refused. Of the first two nobody can say whose it was: they are counted only. */
+/** Why a token was refused. For the first two, the client is unknown, so they are only counted. */
 export const refusedBecause = [
   "malformed",
   "unknown",
@@ -33,11 +33,11 @@ const sentences: Readonly<Record<LoggedRefusal, string>> = {
   closed: "The organization is closed",
 };
 
-/** What the authenticator stands on, and whom it tells what it saw. */
+/** The dependencies of the authenticator, and callbacks for what it notices. */
 export interface AuthenticatorDependencies extends Pick<ApiClientDependencies, "store" | "clock"> {
   readonly denials: Pick<Denials, "note">;
   readonly used: (client: ApiClient) => void;
-  /** An expired client's token was presented. */
+  /** Called when an expired client's token was sent. */
   readonly expired: (client: ApiClient) => void;
   readonly refused: (why: RefusedBecause) => void;
 }
@@ -68,7 +68,7 @@ export function openAuthenticator(dependencies: AuthenticatorDependencies): Auth
   };
 }
 
-/** What keeps a token from working; undefined: nothing. */
+/** Why a token doesn't work; undefined if it works. */
 function whyNot({ client, worksUntil, organization }: HeldToken, now: bigint): LoggedRefusal | undefined {
   if (client.deletedAt !== null) return "deleted";
   if (client.revokedAt !== null) return "revoked";

@@ -1,6 +1,6 @@
 /**
- * Changing an API client: rename, rotate its token, revoke, delete. Each change and its event are one transaction; what is
- * so already changes and logs nothing. Knows nothing of HTTP and of who may change.
+ * Changes an API client: rename, rotate its token, revoke, delete. Each change and its event are one transaction; a change to the present
+ * state records nothing.
  */
 import { DaybookError, type EventInput, formatTime } from "daybook/internal";
 import {
@@ -26,13 +26,13 @@ import { findApiClient } from "./read.ts";
 import { checkName, checkOverlap, checkReason } from "./rules.ts";
 import { dataOf, isExpired, shown, type TaggedApiClient, targetOf } from "./shown.ts";
 
-/** Which client, and who changes it. */
+/** The client, and who changes it. */
 export interface ChangeApiClient extends ChangeRequest {
   readonly organization: ClientOrganization;
   readonly id: string;
 }
 
-/** Locked, and open to changes: not deleted. */
+/** A client that is locked and not deleted. */
 interface Locked {
   readonly tx: ChangeTransaction;
   readonly client: ListedApiClient;
@@ -56,7 +56,7 @@ async function changing<T extends TaggedApiClient>(
         await openForUpdate(tx, organization);
         const row = await tx.rows.apiClientForUpdate(organizationId, id);
         if (row === undefined || row.deletedAt !== null) throw notFound();
-        // what the row doesn't hold changes with its version only, and not any more while it is locked
+        // a change to data outside the row also raises the version, and the lock prevents others
         const listed =
           row.version === before.version ? before : await findApiClient(dependencies.store, organization, id);
         return work({ tx, client: { ...listed, ...row }, now: dependencies.clock() });
@@ -101,9 +101,8 @@ export async function renameApiClient(
 }
 
 /**
- * A new token; the old ones work for `overlapMinutes` more (0 to 10,080), at the longest until the client expires. Throws
- * `api-client-not-found`, `api-client-revoked`, `api-client-expired`, `request-invalid`, `organization-closed`, and what
- * recording throws.
+ * Issues a new token; the old ones work for `overlapMinutes` more (0 to 10,080), but not after the client expires. Throws
+ * `api-client-not-found`, `api-client-revoked`, `api-client-expired`, `request-invalid`, `organization-closed`, and what recording throws.
  */
 export function rotateApiClient(
   dependencies: ApiClientDependencies,
@@ -119,7 +118,7 @@ export function rotateApiClient(
     if (isExpired(client, now)) throw new DaybookError("api-client-expired");
     const end = endOf(client.expiresOn);
     const until = now + overlap < end ? now + overlap : end;
-    // without an overlap they have ended by every process's clock
+    // without an overlap, they have ended by the clock of every process
     await tx.rows.endTokens(organizationId, client.id, overlap === 0n ? 0n : until);
     await tx.rows.insertToken({ organizationId, clientId: client.id, tokenHash, prefix });
     await tx.rows.touchApiClient(organizationId, client.id);
@@ -134,11 +133,11 @@ export function rotateApiClient(
   });
 }
 
-/** For good, with the reason in the person's own words, if any. */
+/** Permanent; with the reason in the person's own words, if any. */
 export type EndApiClient = ChangeApiClient & { readonly reason?: unknown };
 
 /**
- * Twice changes and logs nothing. Throws `api-client-not-found`, `request-invalid` for the reason, `organization-closed`, and
+ * Repeating it changes and records nothing. Throws `api-client-not-found`, `request-invalid` for the reason, `organization-closed`, and
  * what recording throws.
  */
 export function revokeApiClient(
@@ -159,7 +158,7 @@ export function revokeApiClient(
   });
 }
 
-/** As revoking, but it is no longer listed; a revoked one too. */
+/** Like revoking, but also removes it from the list; a revoked client can be deleted too. */
 export async function deleteApiClient(
   dependencies: ApiClientDependencies,
   change: EndApiClient,

@@ -1,6 +1,6 @@
 /**
- * What the clock does to API clients: the end, and the warnings 30 and 7 days before it, an event each and each once, by
- * whichever process notices first. What was said is in the client's row, and changes with the event.
+ * Records the expiry of API clients, and the warnings 30 and 7 days before it: one event each, by the process that notices first. The
+ * client's row stores what was recorded, and changes together with the event.
  */
 import { byServer, type ChangeTransaction } from "../log/index.ts";
 import type { ApiClient } from "../store/contract/api-clients.ts";
@@ -8,10 +8,10 @@ import { addDays, dayOf, daysBetween } from "../tokens/index.ts";
 import type { ApiClientDependencies } from "./organization.ts";
 import { dataOf, targetOf, warningAt } from "./shown.ts";
 
-/** Clients that are looked up at a time. */
+/** The number of clients that are read at a time. */
 const atOnce = 100;
 
-/** How near the end: the end itself first. Before which day, counted from today, a client is due. */
+/** The stages, the expiry first. The date, counted from today, before which a client is due. */
 const sayings = [
   { said: 0, before: 0 },
   { said: 7, before: 8 },
@@ -20,13 +20,13 @@ const sayings = [
 
 type ExpiringClient = Pick<ApiClient, "organizationId" | "id">;
 
-/** How many clients that work end within so many days, today included. */
+/** The number of active clients that expire within the given days, including today. */
 export interface Expiring {
   readonly "7d": number;
   readonly "30d": number;
 }
 
-/** Says of every client what is due. Throws what reading and recording throw; what was said until then stays said. */
+/** Records what is due for every client. Throws what reading and recording throw; events recorded until then stay. */
 export async function sayWhatIsDue(dependencies: ApiClientDependencies): Promise<void> {
   const today = dayOf(dependencies.clock());
   for (const { said, before } of sayings) {
@@ -38,7 +38,7 @@ export async function sayWhatIsDue(dependencies: ApiClientDependencies): Promise
   }
 }
 
-/** Says of one client what is due, if anything is. */
+/** Records what is due for one client, if anything. */
 export const sayOf = ({ log, clock }: ApiClientDependencies, client: ExpiringClient): Promise<void> =>
   log.change((tx) => say(tx, client, dayOf(clock())));
 
@@ -62,7 +62,7 @@ async function say(
   await tx.record({ organizationId }, { ...event, actor, targets: [targetOf(client)] }, byServer);
 }
 
-/** What there is to say today: the end, the nearest warning, or nothing yet. */
+/** The stage that is due today: the expiry, the nearest warning, or undefined. */
 function dueOf({ expiresOn }: ApiClient, today: string): 0 | 7 | 30 | null {
   const left = daysBetween(today, expiresOn);
   return left < 0 ? 0 : warningAt(left);

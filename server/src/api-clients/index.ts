@@ -1,4 +1,4 @@
-/** What other rooms may use of `api-clients`. */
+/** The public names of `api-clients`, for other folders. */
 export type { IssuedApiClient } from "./add.ts";
 export { type ApiClients, openApiClients } from "./api-clients.ts";
 export { apiClientPrefix } from "./prefix.ts";

@@ -1,4 +1,4 @@
-/** What all changes of API clients share: the organization's lock, what isn't there, the name that is taken, stored answers. */
+/** Shared by all changes of API clients: the organization's lock, the error for a taken name, stored responses. */
 import { DaybookError, refuse } from "daybook/internal";
 import type { ChangeTransaction, EventLog, Once } from "../log/index.ts";
 import type { ApiClientAuthReads } from "../store/contract/api-clients.ts";
@@ -7,22 +7,22 @@ import type { Organization } from "../store/contract/organizations.ts";
 import type { RowScope } from "../store/contract/row-scope.ts";
 import type { Store } from "../store/store.ts";
 
-/** What the files of this room stand on. */
+/** The dependencies of this service. */
 export interface ApiClientDependencies {
   readonly store: Pick<Store, "within"> & ApiClientAuthReads;
   readonly log: Pick<EventLog, "change">;
   /** Microseconds since 1970 UTC. */
   readonly clock: () => bigint;
-  /** Is told what fails beside the requests. */
+  /** Called with failures outside requests. */
   readonly failed: (error: unknown) => void;
 }
 
-/** An organization as the caller sees it. */
+/** An organization with the caller's row scope. */
 export interface ClientOrganization extends Organization {
   readonly view: { readonly rowScope: RowScope };
 }
 
-/** Locks the organization, so that its changes follow each other. Throws `organization-closed`. */
+/** Locks the organization, so that its changes run one after the other. Throws `organization-closed`. */
 export async function openForUpdate(tx: ChangeTransaction, { organizationId }: Organization): Promise<void> {
   const row = await tx.rows.organizationForUpdate(organizationId);
   if (row.closedAt !== null) throw new DaybookError("organization-closed");
@@ -30,7 +30,7 @@ export async function openForUpdate(tx: ChangeTransaction, { organizationId }: O
 
 export const notFound = (): DaybookError => new DaybookError("api-client-not-found");
 
-/** Says in the API's words that the name is taken; throws everything else on. */
+/** Turns a name conflict into the API's error; throws other errors unchanged. */
 export function nameTaken(error: unknown): never {
   if (!(error instanceof StoreError) || error.constraint !== "api_client_name_key") throw error;
   throw refuse("name-taken", {
@@ -40,7 +40,7 @@ export function nameTaken(error: unknown): never {
   });
 }
 
-/** How an answer is kept for a repeat of the request: never with its token, which the database must not know. */
+/** Stores a response for a repeat of the request, without its token, which the database must not have. */
 export const withoutToken = <T extends object>(): Pick<Once<T>, "write" | "read"> => ({
   write: (answer) => JSON.stringify({ ...answer, token: undefined }),
   read: (text) => JSON.parse(text) as T,

@@ -1,2 +1,2 @@
-/** What the tokens of API clients begin with; the authenticator for them is found by it. */
+/** The prefix of API clients' tokens, which selects their authenticator. */
 export const apiClientPrefix = "dbk_live_";

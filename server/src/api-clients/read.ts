@@ -1,18 +1,18 @@
-/** Reading API clients for whoever may: the list, and one. Within the caller's row scope only. */
+/** Reads API clients within the caller's row scope: the list, and one. */
 import type { ApiClientKey, ApiClientReads, ListedApiClient } from "../store/contract/api-clients.ts";
 import type { ListPage } from "../store/contract/lists.ts";
 import type { RowScope } from "../store/contract/row-scope.ts";
 import type { Store } from "../store/store.ts";
 import { type ClientOrganization, notFound } from "./organization.ts";
 
-/** What an id can be made of; a text that isn't never reaches the database. */
+/** The form of ids; other texts never reach the database. */
 const form = /^[A-Za-z0-9_-]{1,128}$/;
 
 type ClientStore = Pick<Store, "within">;
 const readsOf = (store: ClientStore, { view }: ClientOrganization): ApiClientReads =>
   store.within(view.rowScope);
 
-/** Deleted ones too: they keep their history. Throws `api-client-not-found`. */
+/** Includes deleted clients, which keep their history. Throws `api-client-not-found`. */
 export async function findApiClient(
   store: ClientStore,
   organization: ClientOrganization,
@@ -24,7 +24,7 @@ export async function findApiClient(
   return found;
 }
 
-/** The newest first, without deleted ones. */
+/** Newest first, without deleted ones. */
 export async function listApiClients(
   store: ClientStore,
   organization: ClientOrganization,
@@ -34,7 +34,7 @@ export async function listApiClients(
   return readsOf(store, organization).apiClients(organization.organizationId, page);
 }
 
-/** What these clients are called, those that are deleted too: of the ones that are in scope. */
+/** The names of these clients within the row scope, including deleted ones. */
 export const namesOf = (
   store: ClientStore,
   rowScope: RowScope,

@@ -1,12 +1,9 @@
-/**
- * What an API client may be called, until when it may work and what it may do: all that is wrong at once, in sentences that say
- * what to enter. Knows nothing of the store.
- */
+/** The rules for an API client's name, expiry date and scopes. All faults are reported together, in sentences that say what to enter. */
 import { DaybookError, fitsUtf8, hideTokens, type Issue, limits, refuse } from "daybook/internal";
 import { type Scope, scopes } from "../store/contract/api-clients.ts";
 import { dateIssues, nameIssues, trimmed, wrong } from "../tokens/index.ts";
 
-/** What a new client is, checked. */
+/** A new client after the checks. */
 export interface CheckedClient {
   readonly name: string;
   /** `YYYY-MM-DD` */
@@ -14,18 +11,18 @@ export interface CheckedClient {
   readonly scopes: readonly Scope[];
 }
 
-/** As it was sent: anything. */
+/** As sent: any JSON value. */
 export interface WantedClient {
   readonly name?: unknown;
   readonly expiresOn?: unknown;
   readonly scopes?: unknown;
 }
 
-/** Minutes of seven days. */
+/** The minutes of seven days. */
 const mostOverlap = 10_080;
 
 /**
- * A new client, as it is kept. `now` in microseconds since 1970 UTC; `allowed`: the scopes that it may have.
+ * A new client, ready to store. `now` in microseconds since 1970 UTC; `allowed`: the scopes that it may have.
  * @throws DaybookError `request-invalid`, with an issue for each place
  */
 export function checkClient(
@@ -65,7 +62,7 @@ function scopeIssues(wanted: unknown, allowed: readonly unknown[]): Issue[] {
 }
 
 /**
- * Minutes that the old tokens live on; 0 where nothing was sent.
+ * The overlap of old tokens in minutes; 0 if absent.
  * @throws DaybookError `request-invalid`
  */
 export function checkOverlap(minutes: unknown): number {
@@ -78,8 +75,8 @@ export function checkOverlap(minutes: unknown): number {
 }
 
 /**
- * The person's own words, trimmed; undefined where there are none.
- * @throws DaybookError `request-invalid`: over 4,096 bytes of UTF-8, or no text
+ * The person's own words, trimmed; undefined if there are none.
+ * @throws DaybookError `request-invalid` if it isn't a text, or has over 4,096 bytes of UTF-8
  */
 export function checkReason(reason: unknown): string | undefined {
   if (reason === undefined) return undefined;

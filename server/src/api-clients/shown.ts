@@ -1,20 +1,20 @@
-/** How an API client is shown: its status at this moment, its times as text, never a token or a hash. Pure functions. */
+/** An API client as callers see it: its present status, its times as text, never a token or a hash. All functions are pure. */
 import { formatTime, type JsonObject, type Target } from "daybook/internal";
 import type { ApiClient, ListedApiClient, Scope } from "../store/contract/api-clients.ts";
 import { dayOf, daysBetween, endOf } from "../tokens/index.ts";
 
 type ApiClientStatus = "active" | "expired" | "revoked";
 
-/** An API client as everybody who may see it sees it. Dates are `YYYY-MM-DD` in UTC. */
+/** An API client as callers see it. Dates are `YYYY-MM-DD` in UTC. */
 interface ShownApiClient {
   /** `client_…` */
   readonly id: string;
   readonly name: string;
-  /** It works until the end of that day (UTC). */
+  /** The client works until the end of that day (UTC). */
   readonly expiresOn: string;
   readonly status: ApiClientStatus;
   readonly scopes: readonly Scope[];
-  /** As they were when they added it; `hasLeft`: they were a member then, and are none now. */
+  /** The creator at the time of adding. `hasLeft`: they were a member then, and no longer are. */
   readonly createdBy: {
     readonly type: string;
     readonly id: string;
@@ -24,27 +24,27 @@ interface ShownApiClient {
   /** RFC 3339, UTC, six decimals. */
   readonly createdAt: string;
   readonly lastUsedOn: string | null;
-  /** Of its newest token: `dbk_live_` and 6 characters. */
+  /** The start of its newest token: `dbk_live_` and 6 characters. */
   readonly tokenPrefix: string;
-  /** Only of an active one: whether its end is at most 7 or 30 days away. */
+  /** Only for an active client: whether it expires within 7 or 30 days. */
   readonly expiresWithinDays: 7 | 30 | null;
 }
 
-/** A client with the version by which a change says what it was made from. */
+/** A client with its version, which a change can name. */
 export interface TaggedApiClient {
   readonly client: ShownApiClient;
   readonly version: number;
 }
 
-/** What is near the end is said at so many days before it. */
+/** The days before the expiry at which a warning is due. */
 const warnings = [7, 30] as const;
 
-/** The narrowest warning that so many days before the end fall into. */
+/** The smallest warning period that includes so many days before the expiry. */
 export const warningAt = (days: number): 7 | 30 | null => warnings.find((each) => days <= each) ?? null;
 
 type Ends = Pick<ApiClient, "expiresOn">;
 
-/** From the first microsecond of the day after. */
+/** The first microsecond of the day after. */
 export const isExpired = ({ expiresOn }: Ends, now: bigint): boolean => now >= endOf(expiresOn);
 
 function statusOf(client: Ends & Pick<ApiClient, "revokedAt">, now: bigint): ApiClientStatus {
@@ -76,10 +76,10 @@ export function shown(client: ListedApiClient, now: bigint): TaggedApiClient {
 
 type NamedClient = Pick<ApiClient, "id" | "name">;
 
-/** It as what something was done to. */
+/** The client as the target of an event. */
 export const targetOf = ({ id, name }: NamedClient): Target => ({ type: "api_client", id, name });
 
-/** The data of most of its events. */
+/** The data of most events about it. */
 export const dataOf = ({
   id,
   name,

@@ -1,4 +1,4 @@
-/** The HTTP server put together: what holds for every request, then the resources. It refuses to know what a route does. */
+/** Builds the HTTP server: rules for every request, then the resources. */
 import { DaybookError, limits as eventLimits } from "daybook/internal";
 import { type FastifyInstance, fastify } from "fastify";
 import type { Pages } from "../http/index.ts";
@@ -39,14 +39,14 @@ import { addSignIn } from "./routes/sign-in.ts";
 import { addTeams } from "./routes/teams.ts";
 import { addViewerSessions } from "./routes/viewer-sessions.ts";
 
-/** Times of the server, in milliseconds: a slow client may hold a connection, but neither for ever nor for nothing. */
+/** Time limits of the server, in milliseconds: they let a slow client hold a connection, but not without end. */
 const timeouts = { connectionTimeout: 120_000, requestTimeout: 60_000, keepAliveTimeout: 65_000 };
 const headersTimeout = 20_000;
 const maxHeaderSize = 16 * 1024;
-/** Longer names of organizations, events or types exist nowhere. */
+/** The maximum length of names in paths; no organization, event or type has a longer one. */
 const maxParamLength = 512;
 
-/** Builds the server; it listens to nothing yet. Closing it ends follows, and waits for answers that are under way. */
+/** Builds the server without listening. Closing it ends follows, and waits for responses in progress. */
 export async function buildApp(
   services: RequestServices,
   options: ApiOptions = {},
@@ -70,7 +70,7 @@ export async function buildApp(
     http: { headersTimeout, maxHeaderSize },
     ...timeouts,
   });
-  // What comes in is read by readers of our own, and what goes out is written as it is: no schema coerces or drops.
+  // Requests have readers of their own, and responses are written as they are: no schema converts or drops values.
   app.setValidatorCompiler(() => () => true);
   app.setSerializerCompiler(() => JSON.stringify);
   app.setErrorHandler((thrown, request, reply) => {
@@ -82,7 +82,7 @@ export async function buildApp(
 
   const follows = new Set<AbortController>();
   endWithApp(app, follows);
-  // Node would answer 417 without a word: an expectation that nobody knows is passed over, as RFC 9110, 10.1.1 allows
+  // Node would answer 417 without a body; RFC 9110, 10.1.1, allows ignoring an unknown expectation
   app.server.on("checkExpectation", (request, answer) => app.server.emit("request", request, answer));
   addAccessLog(app, logger);
   const metrics = addMetrics(app, services);
@@ -123,7 +123,7 @@ export async function buildApp(
   return app;
 }
 
-/** Once closing has begun, follows end, new requests on open connections are refused, and no connection is kept. */
+/** After closing has begun, follows end, new requests on open connections are refused, and no connection stays open. */
 function endWithApp(app: FastifyInstance, follows: ReadonlySet<AbortController>): void {
   let closing = false;
   let reaper: NodeJS.Timeout | undefined;

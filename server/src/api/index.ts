@@ -1,3 +1,3 @@
-/** What other folders may use of `api`. */
+/** The public names of `api`, for other folders. */
 export { buildApp } from "./app.ts";
 export type { ApiOptions } from "./options.ts";

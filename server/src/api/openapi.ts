@@ -1,4 +1,7 @@
-/** The OpenAPI 3.1 document, from the routes' schemas and the catalogue, and the pages to browse it by. Nothing from outside. */
+/**
+ * The OpenAPI 3.1 document, generated from the routes' schemas and the catalogue, and the pages that show it. They load nothing from other
+ * hosts.
+ */
 import swagger from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
 import { eventTypes } from "daybook/catalogue";
@@ -13,7 +16,7 @@ const info = {
     "The audit log for API platforms: record what happened, read it, follow it, download it. Every refusal is a problem document (RFC 9457) with a code, a pointer and a remedy.",
 };
 
-/** The groups of operations, in the order in which the pages show them. */
+/** The groups of operations, in the order of the pages. */
 const tags: readonly string[] = [
   "Sign-in",
   "Account",
@@ -29,7 +32,7 @@ const tags: readonly string[] = [
   "Service",
 ];
 
-/** How a caller shows who they are. */
+/** The kinds of credentials. */
 const securitySchemes = {
   token: {
     type: "http",
@@ -44,7 +47,7 @@ const securitySchemes = {
   },
 } as const;
 
-/** What the pages may load: their own files, and pictures that stand in them. */
+/** What the pages may load: their own files, and inline images. */
 const contentPolicy = {
   "default-src": "'none'",
   "script-src": "'self'",
@@ -56,7 +59,7 @@ const contentPolicy = {
   "frame-ancestors": "'none'",
 };
 
-/** Gathers the routes' schemas; call before the routes. */
+/** Collects the routes' schemas; call it before registering routes. */
 export async function addOpenApi(app: FastifyInstance): Promise<void> {
   for (const shape of namedShapes) app.addSchema(shape);
   await app.register(swagger, {
@@ -85,7 +88,7 @@ export async function addOpenApi(app: FastifyInstance): Promise<void> {
   });
 }
 
-/** The `data` of each event type of the catalogue that takes one, under the type's name. */
+/** The `data` of each event type of the catalogue that has one, by the type's name. */
 function dataShapes(): Record<string, object> {
   const withData = eventTypes.filter((type) => type.data !== null);
   return Object.fromEntries(
@@ -96,7 +99,7 @@ function dataShapes(): Record<string, object> {
   );
 }
 
-/** Serves the document and the pages; call after the routes. */
+/** Serves the document and the pages; call it after registering routes. */
 export async function addDocs(app: FastifyInstance): Promise<void> {
   let text: object | undefined;
   app.get(

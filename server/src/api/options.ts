@@ -1,19 +1,19 @@
-/** What the server is told besides its services. */
+/** The options of the server besides its services. */
 import type { RouteOptions } from "fastify";
 import type { LimitsConfig } from "../config/index.ts";
 import type { Pages } from "../http/index.ts";
 
 export interface ApiOptions {
-  /** Absent: there are none. */
+  /** If absent, there are no pages. */
   readonly pages?: Pages | undefined;
-  /** How many requests a minute are taken; absent: as many as come. */
+  /** The limits of requests a minute; if absent, there are none. */
   readonly limits?: LimitsConfig;
-  /** How many proxies in front are believed about where a request comes from; 0 if absent. */
+  /** The number of trusted proxies in front, which determine the address of a request; default 0. */
   readonly trustedProxies?: number;
-  /** The address that people reach the service by. */
+  /** The public address of the service. */
   readonly publicUrl?: string | undefined;
-  /** How often a quiet follow says that it lives, in milliseconds; 15,000 if absent. */
+  /** The interval at which a quiet follow sends a sign of life, in milliseconds; default 15,000. */
   readonly heartbeatMs?: number;
-  /** Is told of each route once it is whole. */
+  /** Called with each complete route. */
   readonly onRoute?: (route: RouteOptions) => void;
 }

@@ -1,7 +1,7 @@
-/** Receipts as JSON text. The usual ones are joined, which costs a tenth of a general serialiser on the busiest path. */
+/** Receipts as JSON text. The usual ones are joined from parts, which costs a tenth of a general serializer on the busiest path. */
 import type { Receipt, Unrecorded } from "daybook/internal";
 
-/** Ids, origins, times and hashes as Daybook makes them: printable ASCII that JSON writes as it is. */
+/** Ids, origins, times and hashes in Daybook's form: printable ASCII that JSON writes without escapes. */
 const plain = /^[ !#-[\]-~]*$/;
 
 /** `{"receipts":[…]}`, in the order given. */

@@ -1,4 +1,4 @@
-/** The command `daybook-server`: its subcommands put together. Each is a file; this one knows only their names and order. */
+/** The command `daybook-server`: the list of its subcommands, each in its own file. */
 import { Command } from "commander";
 import { backupCommand } from "./backup.ts";
 import { demoCommand } from "./demo.ts";

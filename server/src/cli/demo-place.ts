@@ -1,10 +1,10 @@
-/** Where the demo is loaded: in a data folder and a PostgreSQL of its own, so that what is tried there never gets into the real log. */
+/** The place of the demo: its own data folder and PostgreSQL, so that nothing tried there gets into the real log. */
 import { resolve } from "node:path";
 import { Option } from "commander";
 import { DaybookError } from "daybook/internal";
 import type { Config, ConfigFlags } from "../config/index.ts";
 
-/** What a command that loads the demo takes besides the configuration. */
+/** The options of a command that loads the demo, besides the configuration. */
 export interface DemoFlags {
   readonly intoDatabase?: boolean;
 }
@@ -15,15 +15,15 @@ export const intoDatabase = (): Option =>
     "load the demo into the database of DATABASE_URL, with the usual data folder",
   );
 
-/** The flags with the demo's own data folder: the usual one's name with -demo at its end. */
+/** The flags with the demo's own data folder: the usual one with -demo at the end. */
 export function demoFlags<F extends ConfigFlags & DemoFlags>(flags: F): F {
   if (flags.intoDatabase) return flags;
   const usual = flags.data ?? process.env.DAYBOOK_DATA ?? "./data";
-  // what is set but empty is told as it is everywhere
+  // an empty value is reported as usual
   return usual === "" ? flags : { ...flags, data: `${resolve(usual)}-demo` };
 }
 
-/** Throws `config-invalid` where the demo would get into a database that may hold a real log and nobody asked for that. */
+/** Throws `config-invalid` if the demo would go into a database that can have a real log, without `--into-database`. */
 export function apart({ databaseUrl }: Config, flags: DemoFlags): void {
   if ((databaseUrl === undefined) === !flags.intoDatabase) return;
   throw databaseUrl === undefined

@@ -28,7 +28,7 @@ export function demoCommand(): Command {
         apart(config, flags);
         const start = flags.intoDatabase ? "daybook-server serve" : "daybook-server serve --demo";
         const reach = { ...reachOf(config), start };
-        // said after what stopping says: the page to open comes last
+        // printed after the messages about stopping, so that the page to open comes last
         const lines: string[] = [];
         await withServices(config, { say }, (services) =>
           loadDemo(services, { say: (line) => lines.push(line), reach }),

@@ -1,4 +1,4 @@
-/** `daybook-server fsck`: reads every row again and says what differs. */
+/** `daybook-server fsck`: reads every row and reports differences. */
 import { Command } from "commander";
 import { fsck } from "../integrity/index.ts";
 import { withServices } from "../open-services.ts";

@@ -1,11 +1,11 @@
-/** `daybook-server operator-token`: another one in its place. It is written to its file, and never printed. */
+/** `daybook-server operator-token`: replaces the token. It writes the new one to its file, and never prints it. */
 import { join } from "node:path";
 import { Command } from "commander";
 import { withServices } from "../open-services.ts";
 import { replaceOperatorToken } from "../operator-token/index.ts";
 import { say, withConfig } from "./say.ts";
 
-/** A person who can run commands on the machine is an operator. */
+/** A person who can run commands on the machine counts as an operator. */
 const by = {
   actor: { type: "user", id: "operator" },
   recordedBy: { type: "operator", id: "operator" },

@@ -1,4 +1,4 @@
-/** How a server of this configuration is asked and looked at, for what the demo prints. */
+/** The address and the examples of a server with this configuration, for the output of the demo. */
 import { join } from "node:path";
 import type { Config } from "../config/index.ts";
 import type { Reach } from "../demo/index.ts";

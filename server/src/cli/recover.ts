@@ -1,4 +1,4 @@
-/** `daybook-server recover`: what an operator does by hand, once, after something went wrong. */
+/** `daybook-server recover`: repairs that an operator starts by hand after something went wrong. */
 
 import { Command } from "commander";
 import { DaybookError } from "daybook/internal";

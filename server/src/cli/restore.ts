@@ -1,4 +1,4 @@
-/** `daybook-server restore`: a backup into an empty database, then checked as fsck does. */
+/** `daybook-server restore`: restores a backup into an empty database, then checks it like fsck. */
 import { createReadStream } from "node:fs";
 import { Command } from "commander";
 import { fsck } from "../integrity/index.ts";

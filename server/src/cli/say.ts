@@ -1,23 +1,23 @@
-/** How commands speak: data to stdout, everything else to stderr, one clear sentence and exit code 1 when it fails. */
+/** The output of commands: data to stdout, everything else to stderr, and after a failure one clear sentence and exit code 1. */
 import { DaybookError, forTerminal } from "daybook/internal";
 import { type Config, type ConfigFlags, readConfig } from "../config/index.ts";
 
-/** A line about what is going on, for the person who watches; never data. */
+/** Prints a line about progress, for the person who watches. */
 export function say(line: string): void {
   process.stderr.write(`${process.stderr.isTTY ? forTerminal(line) : line}\n`);
 }
 
-/** A line of data. */
+/** Prints a line of data. */
 export function print(line: string): void {
   process.stdout.write(`${process.stdout.isTTY ? forTerminal(line) : line}\n`);
 }
 
-/** A line that is written over by the next one, where a person watches; nothing where none does. */
+/** Prints a line that the next one overwrites on a terminal; prints nothing elsewhere. */
 export function progress(line: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${line}`);
 }
 
-/** Ends the line that `progress` wrote. */
+/** Ends the line of `progress`. */
 export function endProgress(): void {
   if (process.stderr.isTTY) process.stderr.write("\r\u001b[K");
 }
@@ -34,7 +34,7 @@ function explain(error: unknown): void {
   say("This is a bug in Daybook. Please report it.");
 }
 
-/** Runs a command's work with the configuration of the environment and the flags; exit code 1 where it fails. */
+/** Runs a command with the configuration of the environment and the flags; exit code 1 if it fails. */
 export async function withConfig(
   work: (config: Config) => Promise<void>,
   flags: ConfigFlags = {},

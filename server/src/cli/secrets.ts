@@ -1,4 +1,4 @@
-/** `daybook-server secrets`: the key that secrets are encrypted by. Prints none. */
+/** `daybook-server secrets`: rotates the secrets key. Prints no key. */
 import { join } from "node:path";
 import { Command } from "commander";
 import { DaybookError } from "daybook/internal";

@@ -1,4 +1,4 @@
-/** `daybook-server serve`: runs the server until it is told to stop. What the server is made of is main's. */
+/** `daybook-server serve`: runs the server until a signal stops it. `main.ts` builds the server. */
 import { Command } from "commander";
 import { type ConfigFlags, describeConfig } from "../config/index.ts";
 import { loadDemo } from "../demo/index.ts";
@@ -40,7 +40,7 @@ export function serveCommand(): Command {
       withConfig(
         async (config) => {
           if (demo) apart(config, flags);
-          // also while it starts: what was started is stopped, and PostgreSQL is not left behind
+          // also during the start: stops what was started, so that PostgreSQL is not left behind
           const told = untilToldToStop();
           const server = await serve(config, { say });
           const { services, url, setUpLink } = server;
@@ -54,7 +54,7 @@ export function serveCommand(): Command {
     );
 }
 
-/** Resolves at the first SIGINT or SIGTERM; the second ends the process at once. */
+/** Resolves at the first SIGINT or SIGTERM; the second ends the process immediately. */
 function untilToldToStop(): Promise<void> {
   return new Promise((resolve) => {
     let told = false;

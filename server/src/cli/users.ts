@@ -1,11 +1,11 @@
-/** `daybook-server users`: accounts, for whoever is locked out. Links are data, and go to stdout; they are shown this once. */
+/** `daybook-server users`: lists and repairs accounts, for people who are locked out. Links are data, and go to stdout, once. */
 import { Command } from "commander";
 import { formatTime } from "daybook/internal";
 import type { Config } from "../config/index.ts";
 import { type OpenServices, withServices } from "../open-services.ts";
 import { print, say, withConfig } from "./say.ts";
 
-/** Whoever can run commands on the machine is an operator. */
+/** A person who can run commands on the machine counts as an operator. */
 const by = {
   actor: { type: "user", id: "operator" },
   recordedBy: { type: "operator", id: "operator" },
@@ -62,7 +62,7 @@ export function usersCommand(): Command {
     .addCommand(removeSecondFactor());
 }
 
-/** For who lost both app and recovery codes. */
+/** For people who lost their phone and their recovery codes. */
 const removeSecondFactor = (): Command =>
   new Command("remove-second-factor")
     .description("Remove the second factor of someone who lost it. They still need their password.")
@@ -93,7 +93,7 @@ async function list(signIn: OpenServices["signIn"]): Promise<void> {
 
 type Link = Awaited<ReturnType<OpenServices["signIn"]["resetUser"]>>["link"];
 
-/** What to do with the link, to the person; the link alone, to stdout. */
+/** Prints instructions for the person, and the link alone on stdout. */
 function tell(link: Link, { port, publicUrl, passwords }: Config): void {
   if (link === undefined) {
     say(passwords ? "They sign in as before." : "They sign in with the identity provider.");

@@ -1,6 +1,6 @@
 /**
- * The configuration of a server process, read from the environment and the command line and checked as a whole. Opens nothing,
- * and never shows the value of a secret.
+ * The configuration of a server process, read from the environment and the command line and checked as a whole. Reading it opens nothing,
+ * and errors never contain the value of a secret.
  */
 import { resolve } from "node:path";
 import { DaybookError } from "daybook/internal";
@@ -10,75 +10,75 @@ import { type ConfigFlags, type LogLevel, rows } from "./table.ts";
 
 /** A checked configuration. */
 export interface Config {
-  /** 0: the system chooses a free one. */
+  /** 0: the system chooses a free port. */
   readonly port: number;
   readonly host: string;
   /** An absolute path. */
   readonly dataFolder: string;
-  /** Undefined: the embedded PostgreSQL. */
+  /** If undefined, the embedded PostgreSQL. */
   readonly databaseUrl: string | undefined;
-  /** Undefined: the one in the data folder. */
+  /** If undefined, the one in the data folder. */
   readonly operatorToken: string | undefined;
-  /** One key or several; undefined: those in the data folder. */
+  /** One key or several; if undefined, those in the data folder. */
   readonly secretsKey: string | undefined;
-  /** Without a slash at its end. */
+  /** Without a slash at the end. */
   readonly publicUrl: string | undefined;
-  /** `DAYBOOK_LOG_NAME`, else the host of the public URL. Counts only when the database is made. */
+  /** `DAYBOOK_LOG_NAME`, else the host of the public URL. It counts only when the database is created. */
   readonly logName: string | undefined;
   readonly logLevel: LogLevel;
-  /** Undefined: people sign in with passwords only. */
+  /** If undefined, people sign in only with passwords. */
   readonly openid: OpenIdConfig | undefined;
   /** Whether people may sign in with a password. */
   readonly passwords: boolean;
   readonly idle: IdleConfig;
-  /** For how many minutes who showed who they are need not do so again. */
+  /** For how many minutes a confirmation of identity is valid. */
   readonly freshMinutes: number;
-  /** Undefined: no mail is sent. */
+  /** If undefined, Daybook sends no mail. */
   readonly mail: MailConfig | undefined;
-  /** How many proxies in front of Daybook are believed about the address that a request comes from; 0: none. */
+  /** The number of trusted proxies in front of Daybook, which determine the address of a request; 0 if there are none. */
   readonly trustedProxies: number;
   readonly limits: LimitsConfig;
-  /** The origins of the pages that may show a viewer's log in a frame. */
+  /** The origins of pages that can show a viewer's log in a frame. */
   readonly frameOrigins: readonly string[];
   /** Whether /gallery shows the components of the pages. */
   readonly gallery: boolean;
 }
 
-/** An OpenID Connect provider and what it knows Daybook by. */
+/** An OpenID Connect provider, with Daybook's credentials there. */
 interface OpenIdConfig {
   readonly issuer: string;
   readonly clientId: string;
   readonly clientSecret: string;
-  /** Whether signing out signs out there too. */
+  /** Whether signing out also ends the session there. */
   readonly signOut: boolean;
 }
 
-/** After how many minutes without a request a session ends. */
+/** The minutes without a request after which a session ends. */
 interface IdleConfig {
   readonly members: number;
   readonly operators: number;
 }
 
-/** Where mail goes out. */
+/** The mail server. */
 interface MailConfig {
   /** `smtp://user:password@host:587` or `smtps://…` */
   readonly smtpUrl: string;
   readonly from: string;
 }
 
-/** How many requests a minute are taken. */
+/** The limits of requests a minute. */
 export interface LimitsConfig {
-  /** Of one token or session. */
+  /** For one token or session. */
   readonly perCaller: number;
-  /** Of one address, without a token or session that works. */
+  /** For one address without a working token or session. */
   readonly perAddress: number;
-  /** False: for tests and measurements. */
+  /** False only for tests and measurements. */
   readonly on: boolean;
 }
 
 /**
- * Reads the configuration. Throws DaybookError `config-invalid` that names everything wrong at once, each variable with
- * what it must be. A variable that is set but empty is wrong: it is a mistake that would otherwise pass for a default.
+ * Reads the configuration. Throws DaybookError `config-invalid`, which names all faults together, each variable with its valid values. A
+ * variable that is set but empty is a fault, because it would otherwise look like a default.
  */
 export const readConfig = (
   env: Readonly<Record<string, string | undefined>>,

@@ -1,4 +1,4 @@
-/** What other rooms may use of `config`. */
+/** The public names of `config`, for other folders. */
 export { type Config, type LimitsConfig, readConfig } from "./config.ts";
 export { describeConfig } from "./page.ts";
 export type { ConfigFlags } from "./table.ts";

@@ -1,7 +1,7 @@
-/** The table as people read it: options as they are typed, the text of `--help`, docs/configuration.md. */
+/** The table of settings as text: option names, the text of `--help`, docs/configuration.md. */
 import { type ConfigRow, configTable } from "./table.ts";
 
-/** An option as it is typed: `--log-level`. */
+/** The name of an option: `--log-level`. */
 export const flagName = (flag: string): string =>
   `--${flag.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 

@@ -1,11 +1,14 @@
-/** How each kind of value is read: what it means, or a sentence that says what it must be. No value of a secret is ever shown. */
+/**
+ * Readers for each kind of value: they return the value, or a sentence that says what it must be. Errors never contain the value of a
+ * secret.
+ */
 import { resolve } from "node:path";
 import { type LogLevel, logLevels } from "./table.ts";
 
-/** Throws a sentence that says what the value must be; gives back the value's meaning. */
+/** Throws a sentence that says what the value must be; returns the value. */
 export type SettingReader<T> = (text: string) => T;
 
-/** What is wrong with a value, in a sentence that goes on from the name of its variable. */
+/** What is wrong with a value; the sentence continues after the name of its variable. */
 export class Wrong extends Error {}
 
 export const wrong = (sentence: string): never => {

@@ -1,12 +1,12 @@
-/** Reading one value after the other, and gathering all that is wrong. It refuses to know what the values are for. */
+/** Reads one value after the other, and collects the faults. */
 import { flagName } from "./page.ts";
 import { type SettingReader, Wrong, wrong } from "./readers.ts";
 import { type ConfigFlags, type RowName, rows, together } from "./table.ts";
 
-/** The value of a row by its reader; `otherwise` where it is not set, or wrong. */
+/** The value of a row, read by its reader; `otherwise` if it is not set or invalid. */
 export type ReadSetting = <T, D>(key: RowName, reader: SettingReader<T>, otherwise: D) => T | D;
 
-/** What reads, and what was wrong so far: a sentence each, which begins with a variable or an option. */
+/** The reader with the faults so far: sentences that begin with a variable or an option. */
 export interface SettingsReading {
   readonly read: ReadSetting;
   readonly faults: string[];

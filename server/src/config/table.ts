@@ -1,11 +1,14 @@
-/** The one table of what can be set: variable, option, default, and what it is. It refuses to know how a value is read. */
+/** The table of settings: variable, option, default, description. */
 
-/** How much the server says of itself; the levels of pino. */
+/** How much the server logs; the levels of pino. */
 export type LogLevel = (typeof logLevels)[number];
 
 export const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 
-/** What the command line may set; each goes before its variable. Secrets can't: everyone on the machine sees them there. */
+/**
+ * The options of the command line, which override their variables. Secrets have none, because everyone on the machine can see the command
+ * line.
+ */
 export type ConfigFlags = Partial<Record<FlagName, string>>;
 
 type FlagName = "port" | "host" | "data" | "publicUrl" | "logName" | "logLevel";
@@ -16,13 +19,13 @@ export interface ConfigRow {
   readonly name: string;
   /** The option of the command line, as in `ConfigFlags`. */
   readonly flag?: FlagName;
-  /** What holds where it is not set: a value, or in words. */
+  /** The default: a value, or words. */
   readonly default: string;
-  /** One sentence: what it is. */
+  /** The description, in one sentence. */
   readonly sentence: string;
 }
 
-/** The names that the rows go by in the code. */
+/** The names of the rows in the code. */
 export type RowName =
   | "port"
   | "host"
@@ -50,7 +53,7 @@ export type RowName =
   | "frameOrigins"
   | "gallery";
 
-/** Every row, by the name that the reader of the configuration has for it. */
+/** Every row, by its name in the code. */
 export const rows: Readonly<Record<RowName, ConfigRow>> = {
   port: {
     name: "PORT",
@@ -194,10 +197,10 @@ export const rows: Readonly<Record<RowName, ConfigRow>> = {
   },
 };
 
-/** The table, in the order in which it is printed. */
+/** The table, in the order of the help. */
 export const configTable: readonly ConfigRow[] = Object.values(rows);
 
-/** Rows that are set together or not at all. */
+/** Rows that must be set together. */
 export const together: readonly (readonly RowName[])[] = [
   ["openidIssuer", "openidClientId", "openidClientSecret"],
   ["smtpUrl", "mailFrom"],

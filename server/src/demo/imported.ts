@@ -1,4 +1,4 @@
-/** Turns the packages' data into events by organization, with the importers that everyone has. Dates come later. */
+/** Maps the packages' data to events by organization, with the public importers. Dates come later. */
 import { createHash } from "node:crypto";
 import { definitionDigest, type GithubDelivery, mapDefinition, mapGithub } from "daybook/importers";
 import type { Actor, EventInput, JsonObject } from "daybook/internal";
@@ -6,27 +6,27 @@ import { type DemoKey, demoOrganizations } from "./organizations.ts";
 import { type Definition, type Payloads, readDemoData } from "./packages.ts";
 
 /**
- * The demo's data is public, and so may its ids be: this is no secret, and is only here because ids are never bare hashes.
- * Importing for real takes one of your own.
+ * The demo's data is public, and so are its ids: this is not a real secret, and exists only because ids always need one. Use your own for
+ * real imports.
  */
 export const demoSecret = "the demo of daybook: not a secret";
 
-/** Any time will do until the events are dated. */
+/** A placeholder time, until the events are dated. */
 const undated = 0n;
 
-/** An event of a payload, and how many payloads of its kind came before it. */
+/** An event of a payload, with the number of payloads of its kind before it. */
 export interface ImportedEvent {
   readonly event: EventInput;
   readonly round: number;
 }
 
-/** Who brought the definitions in: nobody else is known. */
+/** The actor of the definitions, whose real author is unknown. */
 const importer: Actor = { type: "system", id: "demo", name: "Demo importer" };
 
 const member = (value: unknown, name: string): unknown =>
   value !== null && typeof value === "object" ? (value as Record<string, unknown>)[name] : undefined;
 
-/** The account that a payload belongs to, by its login. */
+/** The login of the account that a payload belongs to. */
 function accountOf({ payload }: GithubDelivery): unknown {
   const login =
     member(payload.organization, "login") ??
@@ -79,14 +79,14 @@ function importDefinitions(all: readonly Definition[], into: ImportedEvent[]): v
   }
 }
 
-/** What the demo is made of. */
+/** The content of the demo. */
 export interface Imported {
   readonly events: Readonly<Record<DemoKey, ImportedEvent[]>>;
-  /** Of what, in words. */
+  /** Its sources, in words. */
   readonly sources: readonly string[];
 }
 
-/** Reads and maps all of it. */
+/** Reads and maps everything. */
 export function importAll(): Imported {
   const events: Record<DemoKey, ImportedEvent[]> = {
     codertocat: [],

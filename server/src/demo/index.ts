@@ -1,3 +1,3 @@
-/** What other rooms may use of `demo`. */
+/** The public names of `demo`, for other folders. */
 export { loadDemo } from "./load.ts";
 export type { Reach } from "./words.ts";

@@ -1,4 +1,4 @@
-/** Loads the demo: makes its organizations and records their events. Again it finds everything there, and adds nothing. */
+/** Loads the demo: creates its organizations and records their events. A second run finds everything there, and adds nothing. */
 import { DaybookError, type EventInput, limits, readEvents } from "daybook/internal";
 import type { ApiClients } from "../api-clients/index.ts";
 import { byServer, type EventLog } from "../log/index.ts";
@@ -9,7 +9,7 @@ import { loadRegister, register } from "./register.ts";
 import { timelineOf } from "./timeline.ts";
 import { type Loaded, type Reach, wordsOf } from "./words.ts";
 
-/** The rooms that the demo needs. */
+/** The services that the demo needs. */
 interface DemoServices {
   readonly log: Pick<EventLog, "record">;
   readonly people: Pick<People, "createOrganization" | "organization">;
@@ -19,13 +19,13 @@ interface DemoServices {
 interface DemoOptions {
   /** Prints a line for the person who watches. */
   readonly say: (line: string) => void;
-  /** For the examples that are printed. */
+  /** For the printed examples. */
   readonly reach: Reach;
 }
 
 type CreatedOrganization = Awaited<ReturnType<People["organization"]>>;
 
-/** The organization, made if it is not there. */
+/** The organization, created if it doesn't exist. */
 async function organizationOf(
   { people }: DemoServices,
   { slug, name }: Pick<DemoOrganization, "slug" | "name">,
@@ -39,13 +39,13 @@ async function organizationOf(
   try {
     return await people.createOrganization({ slug, name, by });
   } catch (error) {
-    // another process makes it at the same time
+    // another process is creating it
     if (!(error instanceof DaybookError) || error.code !== "slug-taken") throw error;
     return people.organization(slug, "everything");
   }
 }
 
-/** Records events in as many requests as they need; gives back how many were new. */
+/** Records events in as many requests as needed; returns how many were new. */
 async function recordAll(
   { log }: DemoServices,
   organization: CreatedOrganization,
@@ -61,7 +61,7 @@ async function recordAll(
   return recorded;
 }
 
-/** Why an organization is left as it is. Throws on what is no reason for that. */
+/** The reason to skip an organization. Throws other errors. */
 function whyLeft(error: unknown): string {
   if (!(error instanceof DaybookError)) throw error;
   if (error.code === "id-reused") return "holds the demo of another version of Daybook";
@@ -70,8 +70,8 @@ function whyLeft(error: unknown): string {
 }
 
 /**
- * Loads the demo and prints what it did. Dates and ids follow from when each organization was made, so a later run, or one after
- * a crash, sends the same events again, which are recorded once. Throws what recording throws.
+ * Loads the demo and prints what it did. Dates and ids depend on when each organization was created, so a later run, or one after a crash,
+ * sends the same events, which are recorded once. Throws what recording throws.
  */
 export async function loadDemo(services: DemoServices, options: DemoOptions): Promise<void> {
   const { events, sources } = importAll();

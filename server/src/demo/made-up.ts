@@ -1,10 +1,10 @@
-/** What the demo makes up because no payload holds it. Every such event says so in its `reason`. */
+/** Events that the demo makes up because no payload has them. The `reason` of each says so. */
 import { createHash } from "node:crypto";
 import { type EventInput, formatTime } from "daybook/internal";
 import { dataOf } from "./imported.ts";
 import type { DemoOrganization } from "./organizations.ts";
 
-/** How every reason of a made-up event begins. */
+/** The start of every reason of a made-up event. */
 export const madeUpMark = "Made up for the demo: ";
 
 /** In words, for the printed text. */
@@ -25,7 +25,7 @@ function expiresOn(clientId: string, now: bigint): string {
 
 const isClientEvent = (event: EventInput): boolean => event.type.startsWith("API_CLIENT_");
 
-/** An API client's event with its expiry date, which GitHub's keys and apps don't have. */
+/** An API client's event with an expiry date, which GitHub's keys and apps don't have. */
 export function withExpiry(event: EventInput, now: bigint): EventInput {
   if (!isClientEvent(event)) return event;
   const { clientId } = dataOf(event);
@@ -34,7 +34,7 @@ export function withExpiry(event: EventInput, now: bigint): EventInput {
   return { ...event, data: { ...dataOf(event), expiresOn: expiresOn(String(clientId), now) }, reason };
 }
 
-/** The owner joins. `edition` stands for all other events: a demo made otherwise is told by it. */
+/** The owner joins. `edition` identifies all other events, so that a demo of another version is recognized. */
 export const ownerJoins = ({ owner }: DemoOrganization, edition: string): EventInput => ({
   type: "ACCEPT_ORG_MEMBER_INVITE",
   actor: owner,
@@ -43,7 +43,7 @@ export const ownerJoins = ({ owner }: DemoOrganization, edition: string): EventI
   reason: `${madeUpMark}the payloads don't say who owns the organization (edition ${edition})`,
 });
 
-/** An API client, just added, gets another name. */
+/** A new API client gets another name. */
 export function clientRenamed(added: EventInput): EventInput {
   const { name } = dataOf(added);
   const newName = `${String(name)} (production)`;
@@ -57,7 +57,7 @@ export function clientRenamed(added: EventInput): EventInput {
   };
 }
 
-/** Somebody who may not, tries to delete an API client; and somebody who may, fails to. */
+/** Someone without permission tries to delete an API client, and someone with permission fails to. */
 export function attempts(added: EventInput): EventInput[] {
   const event = { type: "API_CLIENT_DELETED", targets: added.targets ?? [], data: dataOf(added) };
   const stranger = { type: "user", id: "39652351", name: "hacktocat" } as const;

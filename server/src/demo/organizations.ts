@@ -1,13 +1,16 @@
-/** The organizations of the demo: whose payloads go where, and who owns them. Slugs begin with `demo-`, so that no real one is touched. */
+/**
+ * The organizations of the demo: which payloads each gets, and who owns it. Slugs begin with `demo-`, so that no real organization is
+ * affected.
+ */
 import type { Actor } from "daybook/internal";
 
 /** One organization of the demo. */
 export interface DemoOrganization {
   readonly slug: string;
   readonly name: string;
-  /** The account that the importer maps for: tells whether forks and transfers go in or out. */
+  /** The account that the importer maps for; it decides whether forks and transfers are incoming or outgoing. */
   readonly account?: string;
-  /** Who the demo makes its owner. */
+  /** The owner in the demo. */
   readonly owner: Actor & { id: string; name: string };
 }
 

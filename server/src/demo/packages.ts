@@ -1,13 +1,13 @@
 /**
  * Reads the real data of the demo, which build-demo.js took from two npm packages made by others: GitHub's webhook payloads and API
- * definitions. It refuses to know what becomes of them.
+ * definitions.
  */
 import { readFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { brotliDecompressSync } from "node:zlib";
 import { type GithubDelivery, readDeliveries } from "daybook/importers";
 
-/** A package: its name, its version. */
+/** A package with its name and version. */
 interface DemoPackage {
   readonly name: string;
   readonly version: string;
@@ -18,25 +18,25 @@ interface Packed extends DemoPackage {
   readonly files: readonly (readonly [path: string, text: string])[];
 }
 
-/** Both packages; the same file for the sources and for what is built from them. */
+/** Both packages; the same file serves the sources and the build. */
 function readData(): { webhooks: Packed; definitions: Packed } {
   const bytes = readFileSync(new URL("../../dist/demo/data.json.br", import.meta.url));
   return JSON.parse(brotliDecompressSync(bytes).toString("utf8"));
 }
 
-/** Payloads of one GitHub: `api.github.com`, or a version of its enterprise server. */
+/** Payloads from one GitHub: `api.github.com`, or a version of its enterprise server. */
 export interface Payloads {
   readonly enterprise: boolean;
   readonly deliveries: readonly GithubDelivery[];
 }
 
-/** A definition: the name of its API, and its bytes. Several of one name are its versions, oldest specification first. */
+/** A definition: the name of its API, and its bytes. Several with one name are its versions, oldest specification first. */
 export interface Definition {
   readonly api: string;
   readonly bytes: Uint8Array;
 }
 
-/** What the demo is made of, and from where. */
+/** The sources of the demo. */
 export interface DemoData {
   readonly payloads: readonly Payloads[];
   readonly payloadsFrom: DemoPackage;
@@ -44,7 +44,7 @@ export interface DemoData {
   readonly definitionsFrom: DemoPackage;
 }
 
-/** All payloads and all JSON definitions, in the packages' order. The steps of the workshop are one API that is saved again and again. */
+/** All payloads and all JSON definitions, in the packages' order. The steps of the tutorial are one API that is saved repeatedly. */
 export function readDemoData(): DemoData {
   const { webhooks, definitions } = readData();
   return {

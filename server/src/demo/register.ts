@@ -1,6 +1,6 @@
 /**
- * The demo's register of companies: an organization whose API clients are real ones of this server, added, renamed and revoked here.
- * Everything else of the demo only tells of clients elsewhere. Nobody gets their tokens.
+ * The demo's register of companies: an organization with real API clients of this server, which the demo adds, renames and revokes. The
+ * other organizations only have events about clients elsewhere. Nobody gets these clients' tokens.
  */
 import type { Actor } from "daybook/internal";
 import type { ApiClients } from "../api-clients/index.ts";
@@ -23,7 +23,7 @@ export const register: { readonly slug: string; readonly name: string } = {
 const anne: Actor = { type: "user", id: "demo_anne", name: "Anne Wilson" };
 const bob: Actor = { type: "user", id: "demo_bob", name: "Bob Marsh" };
 
-/** A client and what becomes of it; `days`: from now to its expiry date. */
+/** A client with the changes to make; `days`: from now to its expiry date. */
 interface Life {
   readonly name: string;
   readonly addedAs?: string;
@@ -46,7 +46,7 @@ const lives: readonly Life[] = [
 
 const dayMs = 86_400_000;
 
-/** Takes each client as far as its life goes, from where it is. Throws what the changes throw. */
+/** Makes the remaining changes of each client. Throws what the changes throw. */
 export async function loadRegister({ apiClients, organization }: Register, nowMs: number): Promise<void> {
   const seen = { ...organization, view: { rowScope: organization.organizationId } };
   const there = await apiClients.list(seen, { after: undefined, limit: 100 });

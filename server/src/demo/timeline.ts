@@ -1,6 +1,6 @@
 /**
- * Puts the events of an organization into an order that can have been, and dates them over the 120 days before a moment.
- * Deterministic: the same events and the same moment give the same times and ids.
+ * Puts the events of an organization into a plausible order, and dates them over the 120 days before a time. The result is deterministic:
+ * the same events and the same time give the same times and ids.
  */
 import { createHash } from "node:crypto";
 import { deriveId } from "daybook/importers";
@@ -9,12 +9,12 @@ import { dataOf, demoSecret, type ImportedEvent } from "./imported.ts";
 import { attempts, clientRenamed, ownerJoins, withExpiry } from "./made-up.ts";
 import type { DemoOrganization } from "./organizations.ts";
 
-/** How far back the demo reaches: beyond the 90 days of a download. */
+/** The range of the demo: more than the 90 days of a download. */
 export const demoDays = 120;
 
 const demoMicros = BigInt(demoDays) * 86_400_000_000n;
 
-/** What comes before what, in the life of an organization. */
+/** The plausible order of events in an organization. */
 const order: readonly string[] = [
   "NEW_ORGANIZATION_MEMBER",
   "ACCEPT_ORG_MEMBER_INVITE",
@@ -43,18 +43,18 @@ const order: readonly string[] = [
   "REMOVE_ORGANIZATION_MEMBER",
 ];
 
-/** Private before public again, as GitHub's own examples have it. */
+/** Private before public, as in GitHub's own examples. */
 const rank = (event: EventInput): number =>
   order.indexOf(event.type) + (event.type === "API_LIFECYCLE" && dataOf(event).published === true ? 0.5 : 0);
 
-/** The first payload of each kind, then the second of each, and so on; within a round by what comes before what. */
+/** The first payload of each kind, then the second of each, and so on; each round is in the plausible order. */
 const ordered = (imported: readonly ImportedEvent[]): EventInput[] =>
   imported
     .map(({ event, round }, i) => ({ event, round, i }))
     .sort((a, b) => a.round - b.round || rank(a.event) - rank(b.event) || a.i - b.i)
     .map(({ event }) => event);
 
-/** Adds what is made up: behind every new API client its renaming, and behind the first one two attempts on it. */
+/** Adds made-up events: a renaming after every new API client, and two attempts on the first one. */
 function completed(events: readonly EventInput[]): EventInput[] {
   const renamed = new Set<unknown>();
   return events.flatMap((event) => {
@@ -67,17 +67,17 @@ function completed(events: readonly EventInput[]): EventInput[] {
 
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
-/** Where in its share of the time an event lies, from 0 to 1: scattered, yet always the same. */
+/** The position of an event in its share of the time, from 0 to 1: scattered, but always the same. */
 const scatter = (text: string): number =>
   createHash("sha256").update(text).digest().readUInt32BE(0) / 2 ** 32;
 
-/** Dates within `data` that say when something takes effect move with the event. */
+/** Effective dates within `data` move with the event. */
 function redated(event: EventInput, time: bigint): JsonObject | undefined {
   if (event.data?.effectiveAt === undefined) return event.data;
   return { ...event.data, effectiveAt: `${formatTime(time).slice(0, 19)}Z` };
 }
 
-/** Gives an event its time and the id that follows from both. */
+/** Gives an event its time, and the id that follows from both. */
 function dated(
   event: EventInput,
   { time, now, index }: { time: bigint; now: bigint; index: number },
@@ -92,9 +92,9 @@ function dated(
 }
 
 /**
- * The events of one organization, oldest first, dated up to `now` (microseconds) and with the ids that follow from it. The
- * first one, that the owner joins, has an id that depends on the organization alone and a reason that depends on all others:
- * where a demo of another making lies already, it is refused, and with it the rest.
+ * The events of one organization, oldest first, dated up to `now` (microseconds), with the ids that follow. The id of the first event (the
+ * owner joins) depends only on the organization, and its reason on all others: if a demo of another version is already there, the event is
+ * refused, and so are the others.
  */
 export function timelineOf(
   organization: DemoOrganization,

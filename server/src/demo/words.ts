@@ -1,15 +1,15 @@
-/** What the demo prints: what it is made of, what it made up, how many events of which type, and how to look at them. */
+/** The printed text of the demo: its sources, what is made up, the number of events by type, and how to look at them. */
 import type { EventInput } from "daybook/internal";
 import { madeUpMark, madeUpWords } from "./made-up.ts";
 import type { DemoOrganization } from "./organizations.ts";
 import { register } from "./register.ts";
 import { demoDays } from "./timeline.ts";
 
-/** What became of one organization. */
+/** The result for one organization. */
 export interface Loaded {
   readonly organization: DemoOrganization;
   readonly events: readonly EventInput[];
-  /** How many of them were recorded now; the others were there already. */
+  /** The number of events recorded now; the others were already there. */
   readonly recorded: number;
 }
 
@@ -21,27 +21,27 @@ function byType(all: readonly Loaded[]): string[] {
     .map(([type, count]) => `${String(count).padStart(6)}  ${type}`);
 }
 
-/** How the server is asked and looked at. */
+/** How to reach the server. */
 export interface Reach {
   readonly url: string;
-  /** The page that shows the demo. */
+  /** The page of the demo. */
   readonly page: string;
-  /** The file with the operator token; undefined where the configuration gives the token. */
+  /** The file with the operator token; undefined if the configuration has the token. */
   readonly tokenFile: string | undefined;
-  /** The file with the link by which the first account is made; undefined where there is one, or no server runs. */
+  /** The file with the set-up link; undefined if an account exists, or no server runs. */
   readonly setUpLink: string | undefined;
-  /** The command that starts the server; absent: it runs. */
+  /** The command that starts the server; absent if it is running. */
   readonly start?: string;
 }
 
-/** What has to be done before the page is opened. */
+/** What to do before opening the page. */
 function before({ start, setUpLink }: Reach): string {
   if (start !== undefined) return `Start the server with '${start}', then open:`;
   if (setUpLink !== undefined) return `Create the first account with the link in ${setUpLink}, then open:`;
   return "Sign in and open:";
 }
 
-/** A word of a shell's command, whatever is in it. */
+/** A text quoted as one word of a shell command. */
 const quoted = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;
 
 /** The lines, in order. */

@@ -1,11 +1,11 @@
-/** Refusals that were noted and are not told yet: counted by subject, in bounded memory. Knows nothing of the store. */
+/** Denied attempts that are noted but not yet recorded: counted by subject, in bounded memory. */
 import type { EventInput } from "daybook/internal";
 
-/** One subject's, in one log. */
+/** The count of one subject in one log. */
 export interface CountedDenial {
   readonly organizationId: number;
   readonly subject: string;
-  /** The newest one's, without its count. */
+  /** The newest attempt's event, without its count. */
   readonly event: EventInput;
   readonly count: number;
 }
@@ -16,10 +16,10 @@ const keyOf = ({ organizationId, subject }: Pick<CountedDenial, "organizationId"
 export class Counts {
   readonly #most: number;
   #counted = new Map<string, CountedDenial>();
-  /** How many were passed over, because there were too many subjects. */
+  /** The number of attempts that were dropped, because there were too many subjects. */
   passedOver = 0;
 
-  /** `most`: how many subjects are kept at a time. */
+  /** `most`: the maximum number of subjects. */
   constructor(most: number) {
     this.#most = most;
   }
@@ -31,14 +31,14 @@ export class Counts {
     else this.#counted.set(key, { ...more, count: more.count + (known?.count ?? 0) });
   }
 
-  /** Takes all of them out. */
+  /** Takes all counts out. */
   take(): CountedDenial[] {
     const all = [...this.#counted.values()];
     this.#counted = new Map();
     return all;
   }
 
-  /** Puts back what could not be told; the event of a newer one stays. */
+  /** Puts back counts that could not be recorded; a newer attempt keeps its event. */
   putBack(all: readonly CountedDenial[]): void {
     const newer = this.take();
     for (const each of [...all, ...newer]) this.add(each);

@@ -1,6 +1,6 @@
 /**
- * Refusals that a stranger can cause: noted without holding up the answer, and told by at most one event for each subject and
- * hour in each log, with their number. It refuses to know what is refused, and to whom.
+ * Denied attempts that strangers can cause. Noting one doesn't delay the response; at most one event for each subject and hour in each log
+ * records them, with their number.
  */
 import { DaybookError, type EventInput } from "daybook/internal";
 import { schedule } from "../jobs/index.ts";
@@ -9,47 +9,47 @@ import type { Store } from "../store/store.ts";
 import { type CountedDenial, Counts } from "./counts.ts";
 import { forget, overBefore, tell, tellPending } from "./record.ts";
 
-/** One refusal. */
+/** One denied attempt. */
 export type DeniedRequest = {
-  /** What is counted together: who was refused, and why. At most 512 bytes; never a secret. */
+  /** The key for counting: who was denied, and why. At most 512 bytes; never a secret. */
   readonly subject: string;
   /** Without `data.count` and `outcome`, which are added: the number, and `denied`. */
   readonly event: EventInput;
 } & ({ readonly organizationId: number } | { readonly organizationIds: readonly number[] });
 
 export interface Denials {
-  /** Notes a refusal, for one log or for several. Returns at once and never throws. */
+  /** Notes a denied attempt, for one log or several. Returns immediately and never throws. */
   note(refused: DeniedRequest): void;
-  /** Writes what was noted; what the database can't take now is tried again. Never rejects. */
+  /** Stores what was noted; retries later if the database is not available. Never rejects. */
   flush(): Promise<void>;
-  /** Records what waits and whose hour is over, whichever process noted it. Never rejects. */
+  /** Records waiting attempts whose hour is over, whichever process noted them. Never rejects. */
   due(): Promise<void>;
-  /** How many were not even counted, because too many subjects were refused while the database was away. */
+  /** The number of attempts that were not even counted, because too many subjects were denied while the database was away. */
   passedOver(): number;
-  /** Writes what was noted, if the database takes it, and ends. */
+  /** Stores what was noted, if the database is available, and ends. */
   close(): Promise<void>;
 }
 
 export interface DenialOptions {
   readonly store: Pick<Store, "pendingDenials">;
   readonly log: Pick<EventLog, "change">;
-  /** Microseconds since 1970 UTC; the process's clock if absent. */
+  /** Microseconds since 1970 UTC; default: the process's clock. */
   readonly clock?: () => bigint;
-  /** Is told what could not be written, or never will be. */
+  /** Called with attempts that could not be stored, or never will be. */
   readonly failed?: (error: unknown) => void;
 }
 
-/** Subjects that are kept in memory at a time. */
+/** The maximum number of subjects in memory. */
 const mostSubjects = 10_000;
 const flushMs = 1_000;
 const dueMs = 60_000;
-/** Subjects that are looked up at a time. */
+/** The number of subjects that are read at a time. */
 const dueAtOnce = 100;
 
-/** Whether a later try may do better: the database is away or busy, not the event wrong. */
+/** Whether a retry can help: the database is away or busy, and the event is valid. */
 const mayPass = (error: unknown): boolean => error instanceof DaybookError && error.status === 503;
 
-/** Opens the room. */
+/** Opens the service. */
 export function openDenials(options: DenialOptions): Denials {
   const { store, log, clock = () => BigInt(Date.now()) * 1000n, failed = () => {} } = options;
   const counts = new Counts(mostSubjects);

@@ -1,2 +1,2 @@
-/** What other rooms may use of `denials`. */
+/** The public names of `denials`, for other folders. */
 export { type Denials, type DeniedRequest, openDenials } from "./denials.ts";

@@ -1,7 +1,7 @@
 /**
- * What becomes of refusals in the store: at most one event for each subject and hour in each log, with their number. The hour
- * begins when an event is recorded; what comes until it is over waits in a row, which outlives the process. Any number of
- * processes may do this at once: the row is locked.
+ * Records denied attempts: at most one event for each subject and hour in each log, with their number. The hour begins when an event is
+ * recorded; attempts within it wait in a row, which outlives the process. Any number of processes can do this simultaneously, because the
+ * row is locked.
  */
 import { type EventInput, hideTokensIn, type Json } from "daybook/internal";
 import { byServer, type ChangeTransaction } from "../log/index.ts";
@@ -12,10 +12,10 @@ const hour = 3_600_000_000n;
 
 const isOver = ({ recordedAt }: DenialRow, now: bigint): boolean => now >= recordedAt + hour;
 
-/** The latest time whose hour is over by now. */
+/** The start of an hour that is over by now. */
 export const overBefore = (now: bigint): bigint => now - hour + 1n;
 
-/** Records what was counted, or adds it to what waits. `now` in microseconds since 1970 UTC. */
+/** Records the counted attempts, or adds them to the waiting ones. `now` in microseconds since 1970 UTC. */
 export async function tell(tx: ChangeTransaction, counted: CountedDenial, now: bigint): Promise<void> {
   const { organizationId, subject, event, count } = counted;
   const row = await tx.rows.denialForUpdate(organizationId, subject);
@@ -31,7 +31,7 @@ export async function tell(tx: ChangeTransaction, counted: CountedDenial, now: b
   });
 }
 
-/** Records what waits of a subject whose hour is over; nothing where another process has. */
+/** Records the waiting attempts of a subject whose hour is over; does nothing if another process has. */
 export async function tellPending(tx: ChangeTransaction, due: DenialRow, now: bigint): Promise<void> {
   const row = await tx.rows.denialForUpdate(due.organizationId, due.subject);
   if (row === undefined || row.event === null || !isOver(row, now)) return;
@@ -39,7 +39,7 @@ export async function tellPending(tx: ChangeTransaction, due: DenialRow, now: bi
   await record(tx, { ...row, event }, { count: row.pending, now });
 }
 
-/** Forgets what waits, where it is such that no log takes it. */
+/** Drops waiting attempts that no log accepts. */
 export async function forget(tx: ChangeTransaction, due: DenialRow): Promise<void> {
   const row = await tx.rows.denialForUpdate(due.organizationId, due.subject);
   if (row !== undefined) await tx.rows.putDenial({ ...row, pending: 0, event: null });

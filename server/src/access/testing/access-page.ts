@@ -1,4 +1,4 @@
-/** docs/access.md, written from the table of actions, so that the two can't differ. */
+/** Generates docs/access.md from the table of actions, so that the two can't differ. */
 import { scopes } from "../../store/contract/api-clients.ts";
 import { type Action, type Audience, actions, byPersonalToken, type Grant } from "../actions.ts";
 

@@ -1,10 +1,10 @@
-/** Callers of every kind, for tests of what they may. */
+/** Callers of every kind, for tests of access. */
 import type { Scope } from "../../store/contract/api-clients.ts";
 import type { MemberRole, TeamRole } from "../../store/contract/members.ts";
 import type { Organization } from "../../store/contract/organizations.ts";
 import type { Machine, SignedIn, TokenHolder, Viewer } from "../caller.ts";
 
-/** An organization of that number. */
+/** An organization with that number. */
 const organization = (organizationId: number): Organization => ({
   organizationId,
   id: `org_${organizationId}`,
@@ -19,7 +19,7 @@ const organization = (organizationId: number): Organization => ({
   version: 1,
 });
 
-/** The organization that the callers below belong to, and one that they don't. */
+/** The organization of the callers below, and another one. */
 export const own: Organization = organization(1);
 export const others: Organization = organization(2);
 
@@ -40,7 +40,7 @@ interface PersonOptions {
   readonly isOperator?: boolean;
 }
 
-/** A person; with a role they are a member of `own`. */
+/** A person; with a role, they are a member of `own`. */
 export const person = ({ role, teamRoles = [], isOperator = false }: PersonOptions = {}): SignedIn => ({
   kind: "user",
   id: "user_1",
@@ -60,7 +60,7 @@ export const person = ({ role, teamRoles = [], isOperator = false }: PersonOptio
   memberships: role === undefined ? [] : [{ organizationId: 1, id, slug, role, teamRoles }],
 });
 
-/** The same, by a personal token. */
+/** The same person with a personal token. */
 export const byToken = (wanted: PersonOptions = {}): TokenHolder => ({
   ...person(wanted),
   session: undefined,

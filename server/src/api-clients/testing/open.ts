@@ -10,12 +10,12 @@ import type { IssuedApiClient } from "../add.ts";
 import { type ApiClients, openApiClients } from "../api-clients.ts";
 import type { ClientOrganization } from "../organization.ts";
 
-/** A moment on 25 November 2026. */
+/** A time on 25 November 2026. */
 export const noon = 1_795_608_000_000_000n;
 export const minute = 60_000_000n;
 export const day = 1440n * minute;
 
-/** Who asks in these tests. */
+/** The initiator in these tests. */
 export const asked: ChangeRequest = {
   by: {
     actor: { type: "user", id: "u_17", name: "Anne Wilson" },
@@ -23,7 +23,7 @@ export const asked: ChangeRequest = {
   },
 };
 
-/** What an event of an API client says. */
+/** The content of an event about an API client. */
 interface ExpectedEvent {
   readonly type: string;
   readonly data: Record<string, unknown>;
@@ -36,23 +36,23 @@ export interface OpenedApiClients extends TestServices {
   readonly clients: ApiClients;
   readonly denials: Denials;
   readonly authenticate: Authenticator;
-  /** What failed beside the requests. */
+  /** Failures outside requests. */
   readonly failures: unknown[];
-  /** The time by the rooms' clock. */
+  /** The time of the services' clock. */
   now(): bigint;
   move(by: bigint): void;
   set(to: bigint): void;
   fail(fault: Fault | undefined): void;
   organization(): Promise<ClientOrganization>;
-  /** A client that expires in so many days. */
+  /** A client that expires in that number of days. */
   add(organization: ClientOrganization, more?: object): Promise<IssuedApiClient & { readonly token: string }>;
-  /** The events of an organization about its clients, the oldest first. */
+  /** The events of an organization about its clients, oldest first. */
   told(organization: ClientOrganization): Promise<ExpectedEvent[]>;
 }
 
 let made = 0;
 
-/** Opens the rooms over a fresh database, or over the given one. Their rounds come only when a test asks for them. */
+/** Opens the services over a new database, or over the given one. Scheduled jobs run only when a test calls them. */
 export async function openClients(url?: string): Promise<OpenedApiClients> {
   vi.useFakeTimers({ toFake: ["setInterval"] });
   let now = noon;

@@ -1,4 +1,4 @@
-/** The resource of one's own account: who one is, one's name, password and sessions. */
+/** The resource of the caller's own account: name, password and sessions. */
 import { DaybookError, formatTime } from "daybook/internal";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { CallingPerson, SignedIn } from "../../access/index.ts";
@@ -122,21 +122,21 @@ function sendEnded(reply: FastifyReply, sessions: number): FastifyReply {
   return sendJson(reply, { sessions });
 }
 
-/** The person who asks; only people have accounts. */
+/** The calling person; only people have accounts. */
 export function personOf(request: FastifyRequest): CallingPerson {
   const caller = callerOf(request);
   if (caller.kind !== "user") throw new DaybookError("not-allowed");
   return caller;
 }
 
-/** The person who asks in a session. */
+/** The calling person, with a session. */
 export function signedInOf(request: FastifyRequest): SignedIn {
   const person = personOf(request);
   if (person.session === undefined) throw new DaybookError("not-allowed");
   return person;
 }
 
-/** A change of one's own. A key is not taken: its hash would be one of a password. */
+/** A change of the own account. It takes no Idempotency-Key, because its hash would include a password. */
 export function ownChange(request: FastifyRequest): {
   caller: SignedIn;
   by: ReturnType<typeof changeRequestOf>["by"];

@@ -1,4 +1,4 @@
-/** The resource of an organization's API clients: add, list, read, rename, rotate, revoke, delete, and what was done to them. */
+/** The resource of an organization's API clients: add, list, read, rename, rotate, revoke, delete, history. */
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { IssuedApiClient, TaggedApiClient } from "../../api-clients/index.ts";
 import {
@@ -142,7 +142,7 @@ function addEnding(app: FastifyInstance, services: ApiClientServices): void {
 
 const clientOf = (request: FastifyRequest): string => (request.params as { client: string }).client;
 
-/** What goes with a change of the client that the address names. */
+/** The inputs of a change of the client in the address. */
 async function askedOf(request: FastifyRequest, services: ApiClientServices): Promise<AskedOfClient> {
   readParameters(request.query as Query, []);
   const organization = await organizationOf(request, services);

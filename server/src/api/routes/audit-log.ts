@@ -1,4 +1,7 @@
-/** The downloads of a log over HTTP, an address a format. Whatever breaks once the answer has begun breaks the connection: no file ends as if it were whole. */
+/**
+ * The downloads of a log over HTTP, with one address for each format. If anything fails after the response has begun, the connection
+ * breaks: no partial file ends as if it were complete.
+ */
 import { Readable } from "node:stream";
 import { DaybookError, partyKey } from "daybook/internal";
 import type { FastifyInstance, FastifyRequest } from "fastify";
@@ -26,7 +29,7 @@ export function addAuditLog(app: FastifyInstance, services: RequestServices): vo
   for (const format of exportFormats) addFormat(app, services, format);
 }
 
-/** The route of one format. HEAD tells what GET would be, and is no download: it records nothing. */
+/** The route of one format. HEAD answers like GET, but is not a download, and records nothing. */
 function addFormat(app: FastifyInstance, services: RequestServices, format: ExportFormat): void {
   const { contentType } = format;
   const url = `/v1/organizations/:org/audit-log.${format.name}`;
@@ -44,7 +47,7 @@ function addFormat(app: FastifyInstance, services: RequestServices, format: Expo
     async (request, reply) => {
       const wanted = parseDownload(format, request.query);
       const organization = await organizationOf(request, services).catch(async (error: unknown) => {
-        // the refusal stands, whatever becomes of the note
+        // the refusal stands, even if noting it fails
         await noteRefused(request, services, { error, format }).catch(() => undefined);
         throw error;
       });
@@ -61,7 +64,7 @@ function addFormat(app: FastifyInstance, services: RequestServices, format: Expo
   );
 }
 
-/** Of someone who is known in the organization: its log tells that they tried, at most once an hour for each format. */
+/** For callers known in the organization: its log records the attempt, at most once an hour for each format. */
 async function noteRefused(
   request: FastifyRequest,
   services: RequestServices,
@@ -73,11 +76,11 @@ async function noteRefused(
   const caller = callerOf(request);
   const { organizationId, id, name } = await people.organization(org, access.rowScopeOf(caller, org));
   const { actor } = caller;
-  // a viewer is told apart from who opened the session, and from other viewers of theirs
+  // viewers count separately from the opener and from each other
   const viewer = caller.kind === "viewer" ? ` ${caller.session.viewerId}` : "";
   denials.note({
     organizationId,
-    // a host application says who its viewers are: what is theirs must not stand for a member's
+    // a host application names its viewers: their subjects must differ from those of members
     subject: `download ${format.name} ${caller.kind} ${partyKey(actor)}${viewer}`,
     event: {
       type: "AUDIT_LOG_DOWNLOAD_REFUSED",

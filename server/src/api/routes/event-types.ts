@@ -1,6 +1,6 @@
 /**
- * The resource of event types: the catalogue for everyone, what an organization may use, and registering one; in the reserved
- * organization, which stands for the service, for all of them. A type is named by `?type=`: its name may hold slashes.
+ * The resource of event types: the catalogue for everyone, the types that an organization may use, and registering one. In the reserved
+ * organization, types are registered for the whole service. `?type=` names a type, because names can have slashes.
  */
 import type { EventType } from "daybook/catalogue";
 import { DaybookError, readJson } from "daybook/internal";
@@ -34,7 +34,7 @@ interface OrganizationTypesRoute {
 const ofAll = "/v1/event-types";
 const ofOne = "/v1/organizations/:org/event-types";
 const kind = "event-types";
-/** The whole catalogue goes onto the first page. */
+/** The first page has the whole catalogue. */
 const typesOnPage = { min: 1, max: 1_000, fallback: 200 };
 
 /** Registers the routes. */
@@ -73,7 +73,7 @@ export function addEventTypes(app: FastifyInstance, services: RequestServices): 
         { organization, definition, ...by, idempotency },
       );
       reply.code(registered ? 201 : 200);
-      // relative, so that it holds below whatever path a proxy serves this at
+      // relative, so that it is right below any path of a proxy
       reply.header("location", `?${new URLSearchParams({ type: type.name, version: String(type.version) })}`);
       const warnings = warningsOf(type);
       return sendJson(reply, warnings.length === 0 ? type : { ...type, warnings });
@@ -81,7 +81,7 @@ export function addEventTypes(app: FastifyInstance, services: RequestServices): 
   );
 }
 
-/** A page of the types that an organization may use, or of the catalogue; or the one type that is named. */
+/** A page of the types that an organization may use, or of the catalogue; or the one type in the query. */
 async function answer(
   [request, reply]: [FastifyRequest, FastifyReply],
   types: RequestServices["eventTypes"],
@@ -110,7 +110,7 @@ async function answer(
   });
 }
 
-/** The catalogue has its own order; custom types follow by name, and one of them may have come since. */
+/** The catalogue has its own order; custom types follow by name. One of them may be newer than the cursor. */
 function pageAfter(all: readonly EventType[], after: string | undefined): readonly EventType[] {
   if (after === undefined) return all;
   const at = all.findIndex(({ name }) => name === after);

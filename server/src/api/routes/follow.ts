@@ -1,6 +1,6 @@
 /**
- * Following over HTTP: server-sent events (WHATWG HTML section 9.2) for whoever accepts them, else one JSON answer that waits
- * for events. It refuses to know how followers learn of events.
+ * Following over HTTP: server-sent events (WHATWG HTML section 9.2) for callers that accept them, else one JSON response that waits for
+ * events.
  */
 import { Readable } from "node:stream";
 import { DaybookError } from "daybook/internal";
@@ -20,12 +20,12 @@ import * as schemas from "../schemas/events.ts";
 
 const streamType = "text/event-stream";
 const kinds: readonly string[] = [jsonType, streamType];
-/** Messages are joined to about this many characters. */
+/** Messages are joined up to about this number of characters. */
 const pieceLength = 64 * 1024;
 const streamHeaders = {
   "content-type": streamType,
   "cache-control": "no-store",
-  // proxies that gather answers would hold events back
+  // proxies that buffer responses would delay events
   "x-accel-buffering": "no",
 };
 
@@ -40,7 +40,7 @@ interface Wish {
   readonly limit: number;
 }
 
-/** Registers the route. `follows` are those that are open: whoever stops the server aborts them. */
+/** Registers the route. `follows` are the open ones, which stopping the server aborts. */
 export function addFollow(
   app: FastifyInstance,
   services: RequestServices,
@@ -101,13 +101,13 @@ function readWish(request: FastifyRequest<Following>): Wish {
 
 interface Streaming {
   readonly heartbeatMs: number;
-  /** Throws once they who follow may no longer. */
+  /** Throws when the caller loses the right to follow. */
   readonly check: () => Promise<void>;
 }
 
 /**
- * Batches as server-sent events: a message an event, whose id is its position; a comment where nothing happens. Ends with the right
- * to see them: whoever comes again is told why.
+ * Batches as server-sent events: one message for each event, with its position as id; a comment when nothing happens. It ends when the
+ * caller loses the right; the next request then gets the reason.
  */
 async function* messages(
   batches: AsyncIterator<FollowBatch>,
@@ -141,7 +141,7 @@ async function* messages(
   }
 }
 
-/** A refusal is an end; whatever else breaks, breaks the stream. */
+/** A refusal ends the stream; any other error breaks it. */
 function endsBy(error: unknown): false {
   if (error instanceof DaybookError) return false;
   throw error;
@@ -152,10 +152,10 @@ interface Waited {
   readonly position: string | null;
 }
 
-/** What is there now; if that is nothing, the first that comes within the time. */
+/** The events that are there now; if there are none, the first that arrive within the time. */
 async function waited(batches: AsyncIterator<FollowBatch>, waitMs: number): Promise<Waited> {
   const now = await batches.next();
-  // stopped before the first look: no position is known, and none would mean the start of the log
+  // stopped before the first read: there is no position yet, and an absent one would mean the start of the log
   if (now.done) throw new DaybookError("shutting-down", { retryAfter: 1 });
   if (now.value.events.length > 0) return answerOf(now.value);
   const next = batches.next();
@@ -166,7 +166,7 @@ async function waited(batches: AsyncIterator<FollowBatch>, waitMs: number): Prom
 
 const answerOf = ({ events, position }: FollowBatch): Waited => ({ events, position });
 
-/** What a promise gives, or undefined if it takes longer. */
+/** The result of a promise, or undefined if it takes longer. */
 async function within<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((resolve) => {

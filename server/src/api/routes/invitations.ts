@@ -1,4 +1,4 @@
-/** The resource of invitations: invite, list, withdraw; and for whoever has a link, read it and accept. */
+/** The resource of invitations: invite, list, withdraw; and reading and accepting one with its link. */
 import { DaybookError, formatTime, refuse } from "daybook/internal";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import {
@@ -103,7 +103,9 @@ function addByToken(app: FastifyInstance, { people }: RequestServices): void {
   );
 }
 
-/** Who accepts. Throws `not-allowed` for callers who are no people, `request-invalid` where who is signed in sends a password. */
+/**
+ * The person who accepts. Throws `not-allowed` for callers who aren't people, and `request-invalid` if a signed-in person sends a password.
+ */
 function acceptingOf(request: FastifyRequest, account: { name?: string; password?: string }): Accepting {
   const { caller } = request;
   if (caller === undefined || caller.kind === "nobody") {

@@ -75,7 +75,7 @@ function addChanging(app: FastifyInstance, services: RequestServices): void {
       const caller = callerOf(request);
       const userId = userOf(request);
       const isOwn = caller.kind === "user" && caller.user.id === userId;
-      // every member may leave; ending another's membership is more than that
+      // every member may leave; removing another member needs more rights
       if (!isOwn) access.demand(caller, "members:remove", organization);
       const asked = { organization, userId, ifVersion: versionOf(request), by: changeRequestOf(request).by };
       await people.endMembership({ ...asked, how: isOwn ? "LEFT" : "REMOVED" });
@@ -84,7 +84,7 @@ function addChanging(app: FastifyInstance, services: RequestServices): void {
   );
 }
 
-/** An organization and whose rows the caller may read of it. */
+/** An organization with the caller's row scope. */
 export const placeOf = ({ organizationId, view: { rowScope } }: RequestOrganization): MemberLookup => ({
   organizationId,
   rowScope,
@@ -95,10 +95,10 @@ interface MemberLookup {
   readonly rowScope: RequestOrganization["view"]["rowScope"];
 }
 
-/** The user that the address names. */
+/** The user in the address. */
 export const userOf = (request: FastifyRequest): string => (request.params as { user: string }).user;
 
-/** A person as those who may see them do. */
+/** A person as other members see them. */
 export const shownUser = ({ id, name, email }: UserName): Omit<UserName, "userId"> => ({ id, name, email });
 
 const shown = ({ user, role, teamRoles, joinedAt }: Member): object => ({

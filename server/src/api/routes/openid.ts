@@ -1,4 +1,4 @@
-/** Signing in by the identity provider: there, and back again. What the browser has to bring back lies in a cookie of its own. */
+/** Sign-in through the identity provider: to the provider and back. A separate cookie has what the browser must bring back. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { addressOf, cookieOf, fromOf, setCookie, setSession } from "../../http/index.ts";
 import type { RequestServices } from "../../services.ts";
@@ -10,7 +10,7 @@ const path = "/v1/sign-in/openid";
 /** Milliseconds. */
 const lifetime = 600_000;
 
-/** Registers the routes. Browsers come by them, whatever they say that they accept. */
+/** Registers the routes. They serve browsers, whatever their Accept header. */
 export function addOpenId(app: FastifyInstance, { signIn }: Pick<RequestServices, "signIn">): void {
   const config = { action: "sign-in", kinds: [] } as const;
 
@@ -23,7 +23,7 @@ export function addOpenId(app: FastifyInstance, { signIn }: Pick<RequestServices
 
   app.get(`${path}/callback`, { config, schema: schemas.finishOpenId }, async (request, reply) => {
     const flow = flowOf(request);
-    // it serves once, whatever comes of it
+    // it works once, whatever the result
     if (flow !== undefined) setFlow(reply, "", 0);
     const [, query = ""] = request.url.split("?", 2);
     setSession(reply, await signIn.finishOpenId({ query, flow }, fromOf(request)));
@@ -35,7 +35,7 @@ export function addOpenId(app: FastifyInstance, { signIn }: Pick<RequestServices
 const setFlow = (reply: FastifyReply, value: string, until: number): void =>
   setCookie(reply, [cookie, value], new Date(until));
 
-/** What the browser brings back; undefined where it is not whole. */
+/** The content of the cookie; undefined if it is incomplete. */
 function flowOf(request: FastifyRequest): Flow | undefined {
   try {
     const { state, nonce, verifier, again } = JSON.parse(cookieOf(request, cookie) ?? "") as Record<

@@ -1,4 +1,7 @@
-/** The operator token: replaced. A key is not taken: the answer, which is kept under one, is the only place that shows the token. */
+/**
+ * Replacing the operator token. It takes no Idempotency-Key, because the response would be stored under it, and must be the only place that
+ * shows the token.
+ */
 import type { FastifyInstance } from "fastify";
 import { callerOf, changeRequestOf, sendJson } from "../../http/index.ts";
 import { type Query, readParameters } from "../../query-string/index.ts";

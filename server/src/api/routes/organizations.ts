@@ -1,4 +1,4 @@
-/** The resource of organizations: make, list, read, rename, close. */
+/** The resource of organizations: create, list, read, rename, close. */
 import { formatTime } from "daybook/internal";
 import type { FastifyInstance } from "fastify";
 import {
@@ -111,7 +111,7 @@ function addOne(app: FastifyInstance, services: RequestServices): void {
   );
 }
 
-/** An organization as it is answered: times as text, the internal number left out. */
+/** An organization in a response: times as text, without the internal number. */
 const shown = ({
   id,
   slug,

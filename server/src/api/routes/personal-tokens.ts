@@ -1,4 +1,7 @@
-/** The resource of one's personal tokens. A key is not taken: the answer, which is kept under one, is the only place that shows the token. */
+/**
+ * The resource of the caller's personal tokens. It takes no Idempotency-Key, because the response would be stored under it, and must be the
+ * only place that shows the token.
+ */
 import { formatTime } from "daybook/internal";
 import type { FastifyInstance } from "fastify";
 import { bodyReader, sendJson } from "../../http/index.ts";

@@ -1,4 +1,4 @@
-/** The resource of one's second factor; and removing that of somebody who lost it. None of these takes a key. */
+/** The resource of the caller's second factor, and removing another person's lost one. It takes no Idempotency-Key. */
 import { formatTime } from "daybook/internal";
 import type { FastifyInstance } from "fastify";
 import { bodyReader, changeRequestOf, sendJson } from "../../http/index.ts";

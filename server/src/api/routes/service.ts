@@ -1,5 +1,5 @@
 /**
- * The service itself: is it alive, is it ready, for everyone who reaches the port; its numbers, for operators. Says nothing of
+ * The service itself: whether it is alive and ready, for anyone who can reach the port; metrics, for operators. It reveals nothing about
  * anyone.
  */
 import { DaybookError } from "daybook/internal";
@@ -9,14 +9,14 @@ import { sendJson } from "../../http/index.ts";
 import type { RequestServices } from "../../services.ts";
 import * as schemas from "../schemas/service.ts";
 
-/** What the routes stand on besides the rooms. */
+/** The dependencies of the routes besides the services. */
 interface ServiceRoutesOptions {
   readonly metrics: Metrics;
-  /** Undefined: none hold. */
+  /** If undefined, there are no limits. */
   readonly limits: Limits | undefined;
 }
 
-/** How long being ready may take to find out, in milliseconds. */
+/** The maximum time for checking readiness, in milliseconds. */
 const patience = 5_000;
 
 /** Registers the routes. */

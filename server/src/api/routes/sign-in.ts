@@ -1,4 +1,6 @@
-/** Signing in and out: the first person, passwords, one-time codes. None of these takes a key that its body would be hashed for. */
+/**
+ * Signing in and out: the first account, passwords, one-time codes. It takes no Idempotency-Key, because its hash would include the body.
+ */
 import { formatTime } from "daybook/internal";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import {
@@ -86,7 +88,7 @@ export function addSignIn(app: FastifyInstance, { signIn }: Pick<RequestServices
   );
 }
 
-/** Answers somebody who has just signed in, or half: the session is in the cookie and nowhere else. */
+/** The response to a complete or half sign-in: only the cookie has the session. */
 function sendEntered(reply: FastifyReply, entered: Entered | HalfEntered): FastifyReply {
   if (isHalf(entered)) {
     setHalf(reply, entered.token, entered.expiresAt);
@@ -97,7 +99,7 @@ function sendEntered(reply: FastifyReply, entered: Entered | HalfEntered): Fasti
   return sendJson(reply, { user: shownPerson(user), expiresAt: formatTime(expiresAt) });
 }
 
-/** A person as they are shown. */
+/** A person in a response. */
 export const shownPerson = ({ id, name, email }: ShownPerson): ShownPerson => ({ id, name, email });
 
 interface ShownPerson {

@@ -1,4 +1,4 @@
-/** The resource of an organization's teams and who is in them. */
+/** The resource of an organization's teams and their members. */
 import { formatTime } from "daybook/internal";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import {
@@ -127,7 +127,7 @@ function addTeamMembers(app: FastifyInstance, services: RequestServices): void {
 
 const teamOf = (request: FastifyRequest): string => (request.params as { team: string }).team;
 
-/** What goes with a change of the team that the address names. */
+/** The inputs of a change of the team in the address. */
 async function askedOf(request: FastifyRequest, services: RequestServices): Promise<AskedOfTeam> {
   const organization = await organizationOf(request, services);
   return { organization, teamId: teamOf(request), by: changeRequestOf(request).by };

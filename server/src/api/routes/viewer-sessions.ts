@@ -1,4 +1,4 @@
-/** The resource of viewer sessions: a host application opens the log for one of its own users; those that are open are listed and ended. */
+/** The resource of viewer sessions: a host application opens the log for one of its own users; open sessions are listed and ended. */
 import { formatTime } from "daybook/internal";
 import type { FastifyInstance } from "fastify";
 import {

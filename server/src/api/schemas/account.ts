@@ -1,4 +1,4 @@
-/** What OpenAPI says of one's own account. */
+/** OpenAPI schemas for the caller's own account. */
 import { type TObject, type TSchema, type TString, type TUnion, Type } from "typebox";
 import { memberRoles } from "../../people/index.ts";
 import { answers, empty, json, path, type RouteSchema } from "./pieces.ts";

@@ -1,4 +1,4 @@
-/** What OpenAPI says of the routes of API clients, and the bodies that they take: what may stand in them the room says itself. */
+/** OpenAPI schemas for the routes of API clients and their bodies; the service checks their content. */
 import { type TObject, type TOptional, type TSchema, type TUnknown, Type } from "typebox";
 import { answers, empty, idempotencyKey, ifMatch, json, path, type RouteSchema } from "./pieces.ts";
 import { pageQuery, query, sourceQuery } from "./queries.ts";
@@ -9,7 +9,7 @@ const clients = ["API clients"];
 type AnyClientMember = TOptional<TUnknown>;
 const anything = (): AnyClientMember => Type.Optional(Type.Unknown());
 
-/** Bodies as they are read: all that is wrong in them is said at once, by the room. */
+/** Bodies as they are read: the service reports all faults together. */
 export const NewApiClient: TObject<{
   name: AnyClientMember;
   expiresOn: AnyClientMember;

@@ -1,4 +1,4 @@
-/** What OpenAPI says of the routes of event types. */
+/** OpenAPI schemas for the routes of event types. */
 import { Type } from "typebox";
 import { answers, idempotencyKey, json, path, type RouteSchema } from "./pieces.ts";
 import { pageQuery, query } from "./queries.ts";

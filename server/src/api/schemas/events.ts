@@ -1,4 +1,4 @@
-/** What OpenAPI says of the routes of events. */
+/** OpenAPI schemas for the routes of events. */
 import { type TSchema, Type } from "typebox";
 import type { ExportFormat } from "../../export/index.ts";
 import { answers, file, json, ofEvents, path, type RouteSchema } from "./pieces.ts";

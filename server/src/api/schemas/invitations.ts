@@ -1,4 +1,4 @@
-/** What OpenAPI says of the routes of invitations, and the bodies that they take. */
+/** OpenAPI schemas for the routes of invitations and their bodies. */
 import { type TObject, type TOptional, type TSchema, type TString, Type } from "typebox";
 import { role, userName } from "./members.ts";
 import { answers, empty, idempotencyKey, json, path, type RouteSchema } from "./pieces.ts";

@@ -1,4 +1,4 @@
-/** What OpenAPI says of the routes of members, and the bodies that they take. */
+/** OpenAPI schemas for the routes of members and their bodies. */
 import { type TObject, type TSchema, type TString, Type } from "typebox";
 import { memberRoles } from "../../people/index.ts";
 import { answers, empty, ifMatch, json, path, type RouteSchema } from "./pieces.ts";
@@ -7,12 +7,12 @@ import { closed, nullable, shape, text, time } from "./shapes.ts";
 
 const members = ["Members"];
 
-/** A role that a member can have, or a team: that is never OWNER. */
+/** A role that a member can have, or a team, which can't have OWNER. */
 const roleOf = (roles: readonly string[]): TString => Type.Enum([...roles]) as unknown as TString;
 export const role: TString = roleOf(memberRoles);
 export const teamRole: TString = roleOf(memberRoles.filter((each) => each !== "OWNER"));
 
-/** A person as those who may see them do. */
+/** A person as other members see them. */
 export const userName: { id: TString; name: TString; email: TString } = {
   id: text("`user_…`"),
   name: text(),

@@ -1,4 +1,4 @@
-/** What OpenAPI says of signing in by the identity provider. */
+/** OpenAPI schemas for sign-in through the identity provider. */
 import { Type } from "typebox";
 import { answers, empty, type RouteSchema } from "./pieces.ts";
 

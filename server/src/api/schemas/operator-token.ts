@@ -1,4 +1,4 @@
-/** What OpenAPI says of the operator token. */
+/** OpenAPI schemas for the operator token. */
 import { Type } from "typebox";
 import { answers, json, type RouteSchema } from "./pieces.ts";
 import { text } from "./shapes.ts";

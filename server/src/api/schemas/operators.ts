@@ -1,4 +1,4 @@
-/** What OpenAPI says of operators. */
+/** OpenAPI schemas for operators. */
 import { type TObject, type TOptional, type TSchema, type TString, Type } from "typebox";
 import { answers, empty, json, path, type RouteSchema } from "./pieces.ts";
 import { pageQuery, query } from "./queries.ts";

@@ -1,4 +1,4 @@
-/** What OpenAPI says of the routes of organizations and their settings, and the bodies that they take. */
+/** OpenAPI schemas for the routes of organizations and their settings, and their bodies. */
 import {
   type TNull,
   type TObject,

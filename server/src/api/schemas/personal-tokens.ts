@@ -1,4 +1,4 @@
-/** What OpenAPI says of personal tokens, and the body that makes one: what may stand in it the room says itself. */
+/** OpenAPI schemas for personal tokens and the body that makes one; the service checks its content. */
 import { type TObject, type TOptional, type TSchema, type TUnknown, Type } from "typebox";
 import { answers, empty, json, path, type RouteSchema } from "./pieces.ts";
 import { closed, nullable, text, time } from "./shapes.ts";

@@ -1,9 +1,9 @@
-/** The pieces that route schemas are made of: answers with the problems they may be, paths, bodies of events. */
+/** The parts of route schemas: responses with their possible problems, paths, bodies of events. */
 import { type Code, codes } from "daybook/internal";
 import type { FastifySchema } from "fastify";
 import { type TSchema, Type } from "typebox";
 
-/** A schema as Fastify takes it, with what OpenAPI adds. */
+/** A schema for Fastify, with the additions for OpenAPI. */
 export interface RouteSchema extends FastifySchema {
   readonly operationId?: string;
   readonly summary?: string;
@@ -12,28 +12,28 @@ export interface RouteSchema extends FastifySchema {
   readonly security?: Record<string, string[]>[];
 }
 
-/** One answer: what it is, and its content by media type; or `type` alone where it has none. */
+/** One response: its description, and its content by media type; or only `type` if it has no content. */
 export type ResponseDescription = { readonly description: string } & (
   | { readonly content: Readonly<Record<string, { readonly schema: TSchema }>> }
   | { readonly type: "null" }
 );
 
-/** An answer of JSON. */
+/** A JSON response. */
 export const json = (description: string, schema: TSchema): ResponseDescription => ({
   description,
   content: { "application/json": { schema } },
 });
 
-/** An answer of text of another media type. */
+/** A text response of another media type. */
 export const file = (description: string, mediaType: string): ResponseDescription => ({
   description,
   content: { [mediaType]: { schema: Type.String() } },
 });
 
-/** An answer without content. */
+/** A response without content. */
 export const empty = (description: string): ResponseDescription => ({ description, type: "null" });
 
-/** What every route may answer. */
+/** The problems that every route can have. */
 const always: readonly Code[] = [
   "not-authenticated",
   "not-allowed",
@@ -42,7 +42,7 @@ const always: readonly Code[] = [
   "shutting-down",
 ];
 
-/** The answers of a route: the good ones, and the problems by their statuses. */
+/** The responses of a route: the successful ones, and the problems by status. */
 export function answers(
   good: Readonly<Record<number, ResponseDescription>>,
   problems: readonly Code[],
@@ -72,7 +72,7 @@ const inPath: Readonly<Record<string, string>> = {
   client: "The API client's id.",
 };
 
-/** Parameters of the path. */
+/** Path parameters. */
 export const path = (...names: string[]): TSchema =>
   Type.Object(
     Object.fromEntries(names.map((name) => [name, Type.String({ description: inPath[name] ?? name })])),
@@ -86,7 +86,7 @@ export const ofEvents = (one: TSchema, batch: TSchema): unknown => ({
   },
 });
 
-/** Bodies that hold a few words, and definitions of event types, in bytes. */
+/** The maximum size of bodies with a few words, and with definitions of event types, in bytes. */
 export const smallBody: number = 64 * 1024;
 export const definitionBody: number = 256 * 1024;
 
@@ -103,9 +103,9 @@ const match = Type.Optional(
   }),
 );
 
-/** The headers of a request that is done once, however often it is sent. */
+/** The headers of a request that takes an Idempotency-Key. */
 export const idempotencyKey: TSchema = Type.Object({ "idempotency-key": idempotency });
-/** The headers of a change of what has a version. */
+/** The headers of a change to a resource with a version. */
 export const ifMatch: TSchema = Type.Object({ "if-match": match });
-/** Of one that is both. */
+/** The headers of a request that takes both. */
 export const onceIfMatch: TSchema = Type.Object({ "idempotency-key": idempotency, "if-match": match });

@@ -1,10 +1,10 @@
-/** What OpenAPI says of query parameters. The readers of `search` decide; a test compares the names. */
+/** OpenAPI schemas for query parameters. The readers of `search` decide; a test compares the names. */
 import { outcomes, sources } from "daybook/internal";
 import { type TSchema, Type } from "typebox";
 
 type QuerySchemas = Record<string, TSchema>;
 
-/** A query of these parameters and no others. */
+/** A query with only these parameters. */
 export const query = (parameters: QuerySchemas): TSchema =>
   Type.Object(parameters, { additionalProperties: false });
 
@@ -16,7 +16,7 @@ const time = (description: string): TSchema =>
     Type.String({ format: "date-time", description: `${description} RFC 3339, or a date alone.` }),
   );
 
-/** Which events. */
+/** Filters of events. */
 export const filterQuery: QuerySchemas = {
   type: many(Type.String(), "The event type."),
   actor: many(
@@ -33,7 +33,7 @@ export const filterQuery: QuerySchemas = {
   to: time("Before this occurredAt."),
 };
 
-/** Whose word the events of a history are. */
+/** The source of the events in a history. */
 export const sourceQuery: QuerySchemas = {
   recordedBy: Type.Optional(
     Type.Enum([...sources], {
@@ -43,7 +43,7 @@ export const sourceQuery: QuerySchemas = {
   ),
 };
 
-/** Words that events hold. */
+/** Words in events. */
 export const wordsQuery: QuerySchemas = {
   q: Type.Optional(
     Type.String({
@@ -55,7 +55,7 @@ export const wordsQuery: QuerySchemas = {
   ),
 };
 
-/** By which hours or days. */
+/** Hours or days. */
 export const histogramQuery: QuerySchemas = {
   unit: Type.Optional(Type.Enum(["hour", "day"], { default: "day", description: "What a bucket is." })),
   zone: Type.Optional(
@@ -67,7 +67,7 @@ export const histogramQuery: QuerySchemas = {
   ),
 };
 
-/** Which page. */
+/** The page. */
 export const pageQuery: QuerySchemas = {
   cursor: Type.Optional(Type.String({ description: "The 'next' of the previous page." })),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 25 })),

@@ -1,4 +1,4 @@
-/** What OpenAPI says of second factors. */
+/** OpenAPI schemas for second factors. */
 import { type TObject, type TSchema, type TString, Type } from "typebox";
 import { answers, empty, json, path, type RouteSchema } from "./pieces.ts";
 

@@ -1,4 +1,4 @@
-/** What OpenAPI says of the routes of the service. */
+/** OpenAPI schemas for the routes of the service. */
 import { Type } from "typebox";
 import { answers, file, json, type RouteSchema } from "./pieces.ts";
 

@@ -1,8 +1,8 @@
-/** The shapes that cross HTTP, by name, as OpenAPI has them. */
+/** The named shapes of the HTTP API, for OpenAPI. */
 import { actorTypes, outcomes, slotNames } from "daybook/internal";
 import { type Static, type TObject, type TSchema, type TString, Type } from "typebox";
 
-/** Of an object that takes no other members. */
+/** An object without other members. */
 export const closed: { readonly additionalProperties: false } = { additionalProperties: false };
 export const text = (description?: string): TString =>
   Type.String(description === undefined ? {} : { description });
@@ -21,7 +21,7 @@ export const NewOrganization: TObject<{ slug: TString; name: TString }> = Type.O
 export const RenameOrganization: TObject<{ name: TString }> = Type.Object({ name }, closed);
 export type NewOrganization = Static<typeof NewOrganization>;
 
-/** A named shape: it stands among the components of the document, and is referred to from everywhere else. */
+/** A named shape, which is a component of the document, with references from everywhere else. */
 const named: TSchema[] = [];
 export function shape($id: string, schema: TSchema): TSchema {
   named.push({ ...schema, $id } as TSchema);

@@ -1,4 +1,4 @@
-/** What OpenAPI says of signing in and out. */
+/** OpenAPI schemas for signing in and out. */
 import { type TObject, type TSchema, type TString, Type } from "typebox";
 import { answers, empty, json, type ResponseDescription, type RouteSchema } from "./pieces.ts";
 
@@ -6,7 +6,7 @@ const tags = ["Sign-in"];
 const closed = { additionalProperties: false } as const;
 const open: RouteSchema["security"] = [];
 
-/** More than any of these may have; what they may have is the room's to say. */
+/** A generous limit for all of these; the service has the exact ones. */
 export const shortText: TString = Type.String({ maxLength: 2048 });
 const code = Type.String({ maxLength: 256, description: "It works once, for 24 hours." });
 const password = Type.String({
@@ -30,7 +30,7 @@ export const ChoosePassword: TObject<{ code: TString; password: TString }> = Typ
   closed,
 );
 
-/** A person as they are shown. */
+/** A person in a response. */
 export const Person: TSchema = Type.Object({ id: Type.String(), name: Type.String(), email: Type.String() });
 
 const entered = (description: string): ResponseDescription =>

@@ -1,4 +1,4 @@
-/** What OpenAPI says of the routes of teams and who is in them, and the bodies that they take. */
+/** OpenAPI schemas for the routes of teams and their members, and their bodies. */
 import {
   type TNull,
   type TObject,

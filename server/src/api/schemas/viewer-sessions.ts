@@ -1,4 +1,4 @@
-/** What OpenAPI says of viewer sessions. */
+/** OpenAPI schemas for viewer sessions. */
 import { type TSchema, type TUnsafe, Type } from "typebox";
 import { type MemberRole, memberRoles } from "../../people/index.ts";
 import { answers, empty, json, path, type RouteSchema } from "./pieces.ts";
@@ -7,7 +7,7 @@ import { shortText } from "./sign-in.ts";
 
 const closed = { additionalProperties: false } as const;
 
-/** What a host application sends. */
+/** The body that a host application sends. */
 interface NewViewerSessionBody {
   readonly organization: string;
   readonly role: MemberRole;

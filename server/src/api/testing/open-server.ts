@@ -1,4 +1,4 @@
-/** A server over a database of its own, reached by real HTTP, for tests. Closed after the file that opened it. */
+/** A server over its own database, used over real HTTP, for tests. It closes after the test file that opened it. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,28 +8,28 @@ import { freshDatabase } from "../../../../test/support/database.ts";
 import type { Config } from "../../config/index.ts";
 import { type ServeOptions, type Server, serve } from "../../main.ts";
 
-/** At least 32 characters, as the configuration asks for. */
+/** At least 32 characters, as the configuration requires. */
 export const token = "operator-token-of-the-tests-0123456789";
 
 interface TestResponse {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  /** The body, read as JSON; undefined where it is none. */
+  /** The body, read as JSON; undefined if it isn't JSON. */
   // biome-ignore lint/suspicious/noExplicitAny: a test says what it expects
   readonly body: any;
 }
 
 export interface TestServer extends Server {
-  /** Of its database, for planting. */
+  /** The server's database, for direct changes. */
   readonly databaseUrl: string;
   /** The log lines so far. */
   lines(): string;
-  /** One request as the operator, unless the headers say otherwise; what is not text is sent as JSON. */
+  /** One request as the operator, unless the headers differ; a body that isn't text is sent as JSON. */
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<TestResponse>;
 }
 
-/** The configuration of a test's server; the data folder is removed after the tests. */
+/** The configuration of a test server; the data folder is removed after the tests. */
 export function configOf(databaseUrl: string, more: Partial<Config> = {}): Config {
   const dataFolder = mkdtempSync(join(tmpdir(), "daybook-api-"));
   afterwards(() => rmSync(dataFolder, { recursive: true, force: true }));
@@ -58,7 +58,7 @@ export function configOf(databaseUrl: string, more: Partial<Config> = {}): Confi
 
 type TestOptions = Partial<ServeOptions>;
 
-/** Opens a server over a fresh database. */
+/** Opens a server over a new database. */
 export async function openServer(more: Partial<Config> = {}, options: TestOptions = {}): Promise<TestServer> {
   const server = await serveConfig(configOf(await freshDatabase("embedded"), more), options);
   let closed = false;
@@ -72,7 +72,7 @@ export async function openServer(more: Partial<Config> = {}, options: TestOption
   };
 }
 
-/** Opens a server of that configuration; the test closes it. */
+/** Opens a server with that configuration; the test closes it. */
 export async function serveConfig(config: Config, options: TestOptions = {}): Promise<TestServer> {
   let lines = "";
   const output = new Writable({
@@ -98,7 +98,7 @@ interface Sent {
 
 async function call(url: string, { method, body, headers }: Sent): Promise<TestResponse> {
   const isRaw = typeof body === "string" || body instanceof Uint8Array;
-  // who comes with a cookie comes without the operator's token
+  // a request with a cookie has no operator token
   const usual = headers?.cookie === undefined ? { authorization: `Bearer ${token}` } : {};
   const answer = await fetch(url, {
     method,

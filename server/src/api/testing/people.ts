@@ -1,22 +1,22 @@
-/** People for tests over HTTP: accounts, memberships and sessions in the store of a server, without the time that scrypt takes. */
+/** People for tests over HTTP: accounts, memberships and sessions directly in the store of a server, without the time that scrypt takes. */
 import { hash, randomBytes } from "node:crypto";
 import { newToken } from "../../secrets/index.ts";
 import type { MemberRole } from "../../store/contract/members.ts";
 import type { User } from "../../store/contract/users.ts";
 import type { TestServer } from "./open-server.ts";
 
-/** Who is wanted. A person of that address who is there already only gets a session and, where they are asked for, places. */
+/** The person to create. An existing person with that address only gets a session and the given memberships. */
 export interface PersonToAdd {
   readonly email: string;
   readonly name?: string;
   readonly operator?: boolean;
-  /** Slug or id of an organization that is there. */
+  /** Slug or id of an existing organization. */
   readonly organization?: string;
-  /** What they are in it; OWNER if absent. */
+  /** Their role in it; default OWNER. */
   readonly role?: MemberRole;
 }
 
-/** Somebody with a session. */
+/** A person with a session. */
 export interface SignedInPerson {
   /** The whole Cookie header. */
   readonly cookie: string;
@@ -25,7 +25,7 @@ export interface SignedInPerson {
 
 const day = 24n * 3_600_000_000n;
 
-/** Signs somebody in: a real account and session, without events about them. */
+/** Signs a person in: a real account and session, without events about them. */
 export async function signedIn(
   server: { readonly services: Pick<TestServer["services"], "store"> },
   wanted: PersonToAdd,
@@ -58,7 +58,7 @@ export async function signedIn(
 
 const idOf = (of: string): string => `${of}_${randomBytes(16).toString("hex").slice(0, 26)}`;
 
-/** One request as that person: by their cookie, without a token. */
+/** One request as that person, with their cookie and without a token. */
 export const callAs = (
   server: TestServer,
   { cookie }: Pick<SignedInPerson, "cookie">,
