@@ -1,6 +1,6 @@
 /**
- * One version of an event type with the checker of its `data`. Compiled at its first use; a second, slower checker that
- * finds everything is made when something was wrong. Knows nothing of where types come from.
+ * One version of an event type with the checker of its `data`. The checker is compiled at its first use; a second, slower one, which finds
+ * all faults, is compiled when something is wrong.
  */
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import type { EventType } from "daybook/catalogue";
@@ -23,12 +23,12 @@ const settings = {
   formats: knownFormats,
 } as const;
 
-/** Stops at the first thing that is wrong: for the write path. */
+/** Stops at the first fault: for recording. */
 let quick: Ajv2020 | undefined;
-/** Finds all that is wrong, and keeps the schema beside it. */
+/** Finds all faults, and keeps the schema with each. */
 let thorough: Ajv2020 | undefined;
 
-/** Throws Ajv's error for a schema that can't be compiled. The compiler keeps nothing of the schema. */
+/** Throws Ajv's error for a schema that can't be compiled. The compiler keeps no reference to the schema. */
 function compile(schema: JsonObject, all: boolean): ValidateFunction {
   quick ??= addLengths(new Ajv2020(settings));
   thorough ??= addLengths(new Ajv2020({ ...settings, allErrors: true, verbose: true }));
@@ -43,7 +43,7 @@ function compile(schema: JsonObject, all: boolean): ValidateFunction {
 const nothing: readonly Issue[] = Object.freeze([]);
 const empty: JsonObject = Object.freeze(Object.create(null) as JsonObject);
 
-/** A type that events can be checked by. Makes nothing per event while the event is valid. */
+/** A type for checking events. Checking a valid event allocates nothing. */
 export class CheckedType implements KnownType {
   readonly type: EventType;
   readonly #schema: JsonObject | null;

@@ -1,19 +1,19 @@
 /**
- * The custom types that an organization may use: the service's and its own. A name is one or the other's for ever, so what is
- * found in one place isn't looked for in the other. Knows nothing of how a type is defined, nor of how it is kept in memory.
+ * The custom types that an organization may use: the service's and its own. A name permanently belongs to one of the two, so a name found
+ * in one isn't looked up in the other.
  */
 import type { EventType } from "daybook/catalogue";
 import type { Store } from "../store/store.ts";
 import type { CheckedType } from "./checked-type.ts";
 import { Shelf } from "./shelf.ts";
 
-/** The number of the reserved organization: what is registered there is the service's. */
+/** The number of the reserved organization, where types of the service are registered. */
 export const theService = 0;
 
-/** More organizations than these are not kept; the one that came first goes first. */
+/** The maximum number of organizations in memory; the oldest entry goes first. */
 const mostOrganizations = 10_000;
 
-/** What the custom types need: the store's lists, and a clock that never goes back, in milliseconds. */
+/** The dependencies: the store's lists, and a monotonic clock, in milliseconds. */
 export interface CustomTypesOptions {
   readonly store: Pick<Store, "eventTypes" | "eventType">;
   readonly now?: () => number;
@@ -29,7 +29,7 @@ export class CustomTypes {
     this.#ofService = this.#open(theService);
   }
 
-  /** The newest version, or the one asked for; undefined if there is none. Rejects with what the store rejects with. */
+  /** The newest version, or the requested one; undefined if there is none. Rejects if the store does. */
   find(
     organizationId: number,
     name: string,
@@ -40,14 +40,14 @@ export class CustomTypes {
     return place === undefined ? this.#findAfresh(own, { name, version }) : place.find(name, version);
   }
 
-  /** The newest version of each custom type of the service and of the organization, by name. Always read. */
+  /** The newest version of each custom type of the service and of the organization, by name. Always reads the store. */
   async list(organizationId: number): Promise<EventType[]> {
     const shelves = new Set([this.#ofService, this.#shelf(organizationId)]);
     const lists = await Promise.all([...shelves].map((shelf) => shelf.list()));
     return lists.flat().sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
-  /** Makes a version known at once: the one that this process has just registered, after its commit. */
+  /** Adds a version immediately after this process has registered and committed it. */
   remember(organizationId: number, type: EventType): CheckedType {
     return this.#shelf(organizationId).put(type);
   }

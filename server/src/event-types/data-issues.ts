@@ -1,11 +1,11 @@
 /**
- * Turns what Ajv found into issues: the exact place, what is wrong there, what to do. Values never enter a sentence: they
- * may be personal. Knows nothing of event types.
+ * Turns Ajv's errors into issues: the exact place, what is wrong there, what to do. Values never enter a sentence, because they can be
+ * personal.
  */
 import type { ErrorObject } from "ajv/dist/2020.js";
 import { type Issue, meantMember, pointerTo } from "daybook/internal";
 
-/** More than these are not told: the sender has something to start with. */
+/** The maximum number of issues: enough for the sender to start with. */
 const mostIssues = 20;
 
 type Params = Readonly<Record<string, unknown>>;
@@ -63,7 +63,7 @@ const sentences: Readonly<Record<string, (params: Params) => IssueTexts>> = {
   "false schema": () => ({ detail: "This member may not be here.", remedy: "Leave it out." }),
 };
 
-/** `base` is the pointer of what was checked. */
+/** `base` is the pointer of the checked value. */
 function issueOf(error: ErrorObject, base: string): Issue {
   const place = base + error.instancePath;
   const { params, keyword } = error;
@@ -95,7 +95,7 @@ function issueOf(error: ErrorObject, base: string): Issue {
 
 const isChoice = (error: ErrorObject): boolean => error.keyword === "anyOf" || error.keyword === "oneOf";
 
-/** A failed choice between forms: if what was sent is meant to be one of them, what is wrong with it as that one. */
+/** A failed choice between schemas: if the value is probably meant for one of them, its faults under that one. */
 function settleChoice(errors: readonly ErrorObject[], choice: ErrorObject): ErrorObject[] {
   const below = `${choice.schemaPath}/`;
   const forms = new Map<string, ErrorObject[]>();
@@ -114,10 +114,10 @@ function settleChoice(errors: readonly ErrorObject[], choice: ErrorObject): Erro
   return [...rest, ...(meant.length === 1 ? meant[0]! : [choice])];
 }
 
-/** The issues of everything that Ajv found, at most 20, each place and sentence once. */
+/** The issues for all of Ajv's errors, at most 20, each place and sentence once. */
 export function issuesOf(found: readonly ErrorObject[], base: string): Issue[] {
   let errors = [...found];
-  // an outer choice has the shorter path, and settles what is below it first
+  // an outer choice has the shorter path, and resolves the errors below it first
   const choices = errors.filter(isChoice).sort((a, b) => a.schemaPath.length - b.schemaPath.length);
   for (const choice of choices) if (errors.includes(choice)) errors = settleChoice(errors, choice);
   const issues = new Map<string, Issue>();

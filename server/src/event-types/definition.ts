@@ -1,6 +1,6 @@
 /**
- * The definition of a custom event type, as a platform sends it: its words, card, labels and marks checked, and what it
- * leaves out filled in. The schema of `data` is checked by `schema-subset.ts`. Knows nothing of the store.
+ * The definition of a custom event type from a platform: checks its texts, card, labels and marks, and fills in defaults.
+ * `schema-subset.ts` checks the schema of `data`.
  */
 import type { EventType } from "daybook/catalogue";
 import {
@@ -21,7 +21,7 @@ import { isPlainObject, Problems } from "./problems.ts";
 import { checkSchema, declaredMember } from "./schema-subset.ts";
 import { checkSentences, checkTypeWords, checkVariants, sentenceLimit, titleLimit } from "./variants.ts";
 
-/** A definition that was checked: the type it makes as a first version, and the version that it asks for, if it does. */
+/** A checked definition: the type as a first version, and the requested version, if any. */
 export interface CheckedDefinition {
   readonly type: EventType;
   readonly version: number | undefined;
@@ -48,15 +48,15 @@ const known = [
 ];
 const operations = ["create", "read", "update", "delete", "access"];
 const cardFormats = ["text", "word", "date", "time", "list", "code", "yes-no", "number"];
-/** What a type may mark, and where. */
+/** The marks that a type can have, and where. */
 const markLists = { secret: ["changes"], personal: ["changes", "data"], plain: ["changes", "data"] };
 
 /**
- * Reads a definition. Needs `name`, `title` and `sentence`; `data` is a JSON Schema, absent or null where the type takes none.
- * Throws `json-refused`, or `request-invalid` with an issue for each place that is wrong.
+ * Reads a definition. Requires `name`, `title` and `sentence`; `data` is a JSON Schema, or absent or null if the type has none. Throws
+ * `json-refused`, or `request-invalid` with an issue for each invalid place.
  */
 export function readDefinition(input: Json): CheckedDefinition {
-  // through the strict reader: what it refuses can't be kept; and no token is
+  // the strict reader refuses what can't be stored exactly, and tokens are hidden
   const sent = hideTokensIn(readJson(JSON.stringify(input)));
   const problems = new Problems();
   if (!problems.object(sent, "")) throw refused(problems);
@@ -107,7 +107,7 @@ function checkFullText(sent: JsonObject, problems: Problems): void {
     });
 }
 
-/** Card, labels and marks by themselves. */
+/** Checks card, labels and marks on their own. */
 function checkShown(sent: JsonObject, problems: Problems): void {
   if (sent.card !== undefined)
     problems.list(sent.card, { pointer: "/card", limit: 20 }, (row, at) => checkRow(row, at, problems));
@@ -137,7 +137,7 @@ function checkRow(row: Json, at: string, problems: Problems): void {
   if (row.format !== undefined) problems.oneOf(row.format, `${at}/format`, cardFormats);
 }
 
-/** The members of `data` that every event has, and that are not personal: what sentences may name. */
+/** The members of `data` that every event has and that are not personal: sentences can name them. */
 function keptOf(sent: JsonObject): string[] {
   const required = isPlainObject(sent.data) ? ((sent.data.required as string[] | undefined) ?? []) : [];
   const personal = marksOf(sent.personal).data;
@@ -149,7 +149,7 @@ const marksOf = (sent: Json | undefined): Marks => {
   return { changes, data };
 };
 
-/** What is personal in `data` is a declared member of an object, and lies in no other that is personal. */
+/** A personal member of `data` must be a declared member of an object, and must not lie within another personal one. */
 function checkMarks(sent: JsonObject, problems: Problems): void {
   const marks = marksOf(sent.personal).data;
   for (const [i, mark] of marks.entries()) {
@@ -165,9 +165,9 @@ function checkMarks(sent: JsonObject, problems: Problems): void {
   }
 }
 
-/** The whole type, version 1; what was left out is filled in the same way each time. */
+/** The whole type, version 1; the defaults are always the same. */
 function complete(sent: JsonObject, problems: Problems): EventType {
-  // plain objects, as those that come from the store
+  // plain objects, like those from the store
   const said = JSON.parse(JSON.stringify(sent)) as Partial<EventType> &
     Pick<EventType, "name" | "title" | "sentence">;
   const { name, title, sentence } = said;

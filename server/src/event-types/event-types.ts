@@ -1,6 +1,6 @@
 /**
- * All event types that an organization may use: the catalogue's, the service's and its own. The look-up of the write path; lists
- * and single types for people. Knows nothing of HTTP and of who may register.
+ * All event types that an organization may use: the catalogue's, the service's and its own. Recording looks types up here; lists and single
+ * types are for people.
  */
 import { type EventType, eventTypes as ownTypes } from "daybook/catalogue";
 import { isCustomType } from "daybook/internal";
@@ -13,12 +13,12 @@ export interface EventTypes extends TypeLookup {
   ours(name: string, version?: number): KnownType | undefined;
   /**
    * The catalogue, then the newest version of each custom type of the service and of the organization, by name; without an organization,
-   * the catalogue.
+   * only the catalogue.
    */
   list(organizationId?: number): Promise<readonly EventType[]>;
   /** The catalogue, then the custom types of the service. */
   listOfService(): Promise<readonly EventType[]>;
-  /** After the commit that registered it (in 0: for the service): this process knows the version from now on. */
+  /** Call this after the commit that registered it (in 0: for the service): this process then has the version immediately. */
   remember(organizationId: number, type: EventType): void;
 }
 

@@ -1,4 +1,4 @@
-/** The example of a custom type: the one that was sent, checked like an event; or one made from the schema. */
+/** The example of a custom type: the one in the definition, checked like an event, or one made from the schema. */
 import type { EventType } from "daybook/catalogue";
 import { checkEvent, DaybookError, type EventInput, type Issue, type JsonObject } from "daybook/internal";
 import { CheckedType } from "./checked-type.ts";
@@ -7,10 +7,10 @@ import { sampleOf } from "./sample.ts";
 
 type Bare = Omit<EventType, "example">;
 
-/** The time at which examples happen: long enough ago for every clock. */
+/** The time of examples: long enough ago for every clock. */
 const exampleNow = 1_767_225_600_000_000n;
 
-/** What is wrong with an example, as with an event; a schema that can't be compiled is an issue too. */
+/** The faults of an example, as for an event; a schema that can't be compiled is also an issue. */
 function issuesOf(type: EventType): readonly Issue[] {
   const pointer = "/example";
   if (!isPlainObject(type.example as unknown as JsonObject))
@@ -35,7 +35,7 @@ function issuesOf(type: EventType): readonly Issue[] {
   }
 }
 
-/** The type, whose example was sent. */
+/** The type with the example from its definition. */
 export function checkExample(type: EventType, problems: Problems): EventType {
   problems.found.push(...issuesOf(type));
   const first = type.firstTarget;
@@ -49,7 +49,7 @@ export function checkExample(type: EventType, problems: Problems): EventType {
   return type;
 }
 
-/** The type with an example made for it. */
+/** The type with a generated example. */
 export function makeExample(bare: Bare, problems: Problems): EventType {
   const sample = bare.data === null ? undefined : (sampleOf(bare.data) as JsonObject);
   const example: EventInput = {

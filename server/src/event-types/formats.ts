@@ -1,12 +1,12 @@
 /**
- * The formats that a schema of `data` may ask for, strictly by RFC 3339 for dates and times. Each runs in time linear in
- * the length; dates and times are checked without making anything.
+ * The formats for schemas of `data`, strictly by RFC 3339 for dates and times. Each check runs in time linear in the length; checking dates
+ * and times allocates nothing.
  */
 import formats from "ajv-formats";
 
 const monthDays = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 
-/** The two digits at `at` as a number; NaN if they are not digits. */
+/** The two digits at `at` as a number; NaN for other characters. */
 function two(text: string, at: number): number {
   const tens = text.charCodeAt(at) - 0x30;
   const ones = text.charCodeAt(at + 1) - 0x30;
@@ -25,7 +25,7 @@ const isDateAt0 = (text: string): boolean => {
 /** A full-date that exists: `2027-05-31` (RFC 3339 section 5.6). */
 export const isDate = (text: string): boolean => text.length === 10 && isDateAt0(text);
 
-/** Where the decimals after the seconds end, if there are any; -1 for a point without digits. */
+/** The end of the decimals after the seconds, if there are any; -1 for a point without digits. */
 function endOfDecimals(text: string): number {
   if (text[19] !== ".") return 19;
   let at = 20;
@@ -52,12 +52,12 @@ export function isDateTime(text: string): boolean {
   return end !== -1 && isOffset(text, end);
 }
 
-/** How a format is checked, by its name. */
+/** The checks of the formats, by name. */
 export type FormatCheck = RegExp | ((text: string) => boolean);
 
 const fromAjv = (name: "email" | "uri"): FormatCheck => formats.default.get(name, "full") as FormatCheck;
 
-/** All formats that there are. */
+/** All formats. */
 export const knownFormats: Readonly<Record<"date" | "date-time" | "email" | "uri", FormatCheck>> = {
   date: isDate,
   "date-time": isDateTime,

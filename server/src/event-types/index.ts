@@ -1,4 +1,4 @@
-/** What other rooms may use of `event-types`. */
+/** The public names of `event-types`, for other folders. */
 export { type EventTypes, openEventTypes } from "./event-types.ts";
 export { registerEventType } from "./register.ts";
 export { warningsOf } from "./warnings.ts";

@@ -1,10 +1,10 @@
 /**
- * `maxLength` and `minLength` counted in code points, as JSON Schema asks, without counting where the length in UTF-16
- * units already decides: a string of n units has between n/2 and n code points. Ajv's own always count.
+ * `maxLength` and `minLength` in code points, as JSON Schema requires. They count only if the length in UTF-16 units doesn't already
+ * decide: a string of n units has between n/2 and n code points. Ajv's own keywords always count.
  */
 import { _, type Ajv2020, type CodeKeywordDefinition, type KeywordCxt } from "ajv/dist/2020.js";
 
-/** Code points of a well-formed string. */
+/** The number of code points of a well-formed string. */
 function codePoints(text: string): number {
   let pairs = 0;
   for (let i = 0; i < text.length; i++) if ((text.charCodeAt(i) & 0xfc00) === 0xdc00) pairs++;
@@ -33,7 +33,7 @@ function keyword(name: "maxLength" | "minLength"): CodeKeywordDefinition {
   };
 }
 
-/** Puts the two in the place of Ajv's own. */
+/** Replaces Ajv's keywords with these two. */
 export function addLengths(ajv: Ajv2020): Ajv2020 {
   for (const name of ["maxLength", "minLength"] as const) ajv.removeKeyword(name).addKeyword(keyword(name));
   return ajv;

@@ -1,7 +1,7 @@
-/** Collects what is wrong with a definition, place by place, and the checks that several places need. */
+/** Collects the faults of a definition, place by place, with the checks that several places need. */
 import { type Issue, isPointer, type Json, type JsonObject, pointerTo } from "daybook/internal";
 
-/** Cc but for nothing: a title or sentence is one line. */
+/** All of Cc: a title or sentence is one line. */
 const controls = /\p{Cc}/u;
 
 export const isPlainObject = (value: Json | undefined): value is JsonObject =>
@@ -32,7 +32,7 @@ export class Problems {
     return false;
   }
 
-  /** A list of at most `limit`; `each` checks an element. */
+  /** A list of at most `limit` items; `each` checks an item. */
   list(
     value: Json | undefined,
     { pointer, limit }: { pointer: string; limit: number },
@@ -47,7 +47,7 @@ export class Problems {
     return value.length <= limit;
   }
 
-  /** A JSON Pointer to some member, `/name`. */
+  /** A JSON Pointer to a member, such as `/name`. */
   pointer(value: Json | undefined, pointer: string): value is string {
     if (!this.text(value, pointer, 256)) return false;
     if (value.startsWith("/") && isPointer(value)) return true;
@@ -60,7 +60,7 @@ export class Problems {
     this.add(pointer, `This must be one of ${allowed.join(", ")}.`, "Send one of these.");
   }
 
-  /** Only members that are known. */
+  /** Allows only known members. */
   only(value: JsonObject, pointer: string, known: readonly string[]): void {
     for (const name of Object.keys(value)) {
       if (!known.includes(name))

@@ -1,6 +1,6 @@
 /**
- * Registering a custom event type, for one organization or, in the reserved one, for the service: the new version and its event in
- * one transaction. The same definition as the newest version registers nothing. Knows nothing of HTTP and of who may register.
+ * Registers a custom event type, for one organization or, in the reserved one, for the service: the new version and its event in one
+ * transaction. A definition equal to the newest version registers nothing.
  */
 import { createHash } from "node:crypto";
 import { comingTypeNames, type EventType, eventTypes } from "daybook/catalogue";
@@ -24,17 +24,17 @@ import type { EventTypes } from "./event-types.ts";
 
 type RegisterRows = ChangeTransaction["rows"];
 
-/** Where types are registered. */
+/** The organization for a type. */
 export interface Registry {
   readonly log: Pick<EventLog, "change">;
   readonly types: EventTypes;
 }
 
-/** What is registered, and who does it. */
+/** The definition, and who registers it. */
 export interface Registration {
-  /** The reserved one: for the service. */
+  /** Whether it is the reserved organization, for types of the service. */
   readonly organization: Organization;
-  /** As it was sent; see `readDefinition`. */
+  /** As sent; see `readDefinition`. */
   readonly definition: Json;
   readonly actor: Actor;
   readonly recordedBy: RecordedBy;
@@ -42,22 +42,22 @@ export interface Registration {
   readonly idempotency?: Idempotency | undefined;
 }
 
-/** The type as it stands now; `registered` is false where the newest version was the same already. */
+/** The present type; `registered` is false if the newest version was already the same. */
 export interface Registered {
   readonly type: EventType;
   readonly registered: boolean;
 }
 
-/** How many names of custom types an organization may have: each process that records them keeps their newest versions. */
+/** The maximum number of custom names in an organization: each process that records them keeps their newest versions in memory. */
 const mostNames = 10_000;
 
-/** Two that register the same name at once: one is first, the other tries again. */
+/** Retries when two requests register the same name simultaneously: one is first, the other tries again. */
 const attempts = 3;
 
 /**
  * Registers a definition as the next version of its name. Throws `json-refused` and `request-invalid` for the definition,
- * `event-type-taken` where it asks for a version that is another, `event-type-name-taken`, `idempotency-key-reused`,
- * `request-invalid` over the 10,000th name of an organization, `organization-closed`, and what recording throws.
+ * `event-type-taken` if it requests a version with another definition, `event-type-name-taken`, `idempotency-key-reused`, `request-invalid`
+ * beyond the 10,000th name of an organization, `organization-closed`, and what recording throws.
  */
 export async function registerEventType(registry: Registry, registration: Registration): Promise<Registered> {
   const definition = readDefinition(registration.definition);
@@ -88,7 +88,7 @@ async function register(
   registration: Registration,
 ): Promise<Registered> {
   const { organizationId } = registration.organization;
-  // the row lock lets two registrations of one organization follow each other, new names too
+  // the row lock makes registrations of one organization run one after the other, including new names
   const row = await tx.rows.organizationForUpdate(organizationId);
   if (row.closedAt !== null) throw new DaybookError("organization-closed");
   const { name } = type;
@@ -107,10 +107,7 @@ async function register(
   return { type: made, registered: true };
 }
 
-/**
- * Takes a name that is new here. Compared with the catalogue only now: a name that was registered stays valid when the catalogue
- * grows.
- */
+/** Takes a name that is new here. It is compared with the catalogue only now: a registered name stays valid when the catalogue grows. */
 async function takeName(rows: RegisterRows, organizationId: number, name: string): Promise<void> {
   const folded = foldedTypeName(name);
   const ours = oursByFolded.get(folded);
@@ -124,7 +121,7 @@ async function takeName(rows: RegisterRows, organizationId: number, name: string
     : taken(`${name} is an event type of the service: every organization has it already.`);
 }
 
-/** Daybook's own types, those of later versions among them, by their names without case and what stands between words. */
+/** Daybook's own types, including those of later versions, by their names without case and separators. */
 const oursByFolded: ReadonlyMap<string, string> = new Map(
   [...eventTypes.map(({ name }) => name), ...comingTypeNames].map((name) => [foldedTypeName(name), name]),
 );
@@ -156,7 +153,7 @@ function eventOf(made: EventType, { organization, actor, context }: Registration
   };
 }
 
-/** The version that is kept, if its definition is the one that is wanted. */
+/** The stored version, if its definition is the same. */
 function sameAs(kept: CustomEventType | undefined, wanted: EventType): EventType | undefined {
   if (kept === undefined) return undefined;
   const type = JSON.parse(kept.definition) as EventType;

@@ -1,11 +1,11 @@
 /**
- * Makes a value that a schema of the subset takes, for the example of a custom type that came without one. It tries once
- * and promises nothing: whoever asks checks what it gives.
+ * Makes a value that matches a schema of the subset, for the example of a custom type without one. It tries once and can fail; the caller
+ * checks the value.
  */
 import type { Json, JsonObject } from "daybook/internal";
 import { isPlainObject } from "./problems.ts";
 
-/** Longer texts and lists are not made. */
+/** The maximum size of generated texts and lists. */
 const longest = 1_000;
 
 const formats: Readonly<Record<string, string>> = {
@@ -41,7 +41,7 @@ export function sampleOf(schema: JsonObject): Json {
   }
 }
 
-/** The schema with its allOf and the first of its anyOf and oneOf put into it. */
+/** The schema merged with its allOf, and with the first of its anyOf and oneOf. */
 function withForms(schema: JsonObject): JsonObject {
   const { anyOf, oneOf, allOf, ...rest } = schema;
   const lists = [anyOf, oneOf].flatMap((forms) => (Array.isArray(forms) ? [forms[0]!] : []));

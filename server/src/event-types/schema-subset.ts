@@ -1,7 +1,7 @@
 /**
- * Which JSON Schemas (2020-12) a custom type may have for `data`: those that are checked in time linear in the size of
- * `data`, and mean the same everywhere. No references, no regular expressions, no comparing of items, a bounded number of
- * forms. Written down for users in spec/catalogue.md. Knows nothing of event types.
+ * The JSON Schemas (2020-12) that a custom type can have for `data`: those that are checked in time linear in the size of `data`, and mean
+ * the same everywhere. They have no references, no regular expressions, no comparison of items, and a limited number of alternatives.
+ * spec/catalogue.md describes them for users.
  */
 import {
   canonicalize,
@@ -14,22 +14,22 @@ import {
 import { knownFormats } from "./formats.ts";
 import { isPlainObject, type Problems } from "./problems.ts";
 
-/** `bytes` of UTF-8 in canonical form; `depth` in schemas inside schemas, the outermost being 1. */
+/** `bytes` of UTF-8 in canonical form; `depth` in nested schemas, the outermost being 1. */
 export const schemaLimits = { bytes: 16_384, depth: 8, forms: 16, values: 100 } as const;
 
 const dialect = "https://json-schema.org/draft/2020-12/schema";
 const typeNames = ["object", "array", "string", "integer", "number", "boolean", "null"];
 const formatNames = Object.keys(knownFormats);
 
-/** A schema on its way through the check. */
+/** A schema during the check. */
 interface SchemaPosition {
   readonly pointer: string;
   readonly depth: number;
-  /** It describes `data` itself, not something inside. */
+  /** Whether it describes `data` itself, not a value inside. */
   readonly outermost: boolean;
 }
 
-/** Checks a schema; what is wrong with it goes to `problems`. */
+/** Checks a schema; adds its faults to `problems`. */
 export function checkSchema(schema: Json, pointer: string, problems: Problems): void {
   if (!problems.object(schema, pointer)) return;
   if (utf8Length(canonicalize(schema)) > schemaLimits.bytes) {
@@ -145,13 +145,13 @@ class SchemaCheck {
     }
   }
 
-  /** Of items and other members: a schema, or whether there may be any. */
+  /** Checks `items` and `additionalProperties`: a schema, or whether they are allowed. */
   inside(value: Json, place: SchemaPosition): void {
     if (typeof value !== "boolean")
       this.schema(value, { ...place, depth: place.depth + 1, outermost: false });
   }
 
-  /** Other forms of the same value. */
+  /** Checks alternatives for the same value. */
   forms(value: Json, place: SchemaPosition): void {
     const limit = { pointer: place.pointer, limit: schemaLimits.forms };
     const all = this.#problems.list(value, limit, (form, pointer) => this.form(form, { ...place, pointer }));
@@ -219,7 +219,7 @@ const keywords: Readonly<Record<string, KeywordCheck>> = {
   not: (check, value, place) => check.form(value, place),
 };
 
-/** The names of the keywords that a schema may use. */
+/** The keywords that a schema can have. */
 export const schemaKeywords: readonly string[] = Object.keys(keywords);
 
 /** The schema of the member that a pointer into `data` names; undefined unless each step is a declared member of an object. */

@@ -1,24 +1,24 @@
 /**
- * The custom types of one place, an organization or the service, as one process knows them. A version never changes, so what is
- * known stays true; only that there is something newer may be missing, and then what was registered since is read, not all again.
- * Hence: a version asked for by its number is answered from memory for ever; the newest one from memory for less than a second
- * after a reading; what is not known is read at once. There is at most one reading at a time.
+ * The custom types of one organization, or of the service, in the memory of one process. A version never changes, so what is known stays
+ * true; only newer versions can be missing, and then only those registered since are read. Therefore, a version requested by its number is
+ * always answered from memory; the newest one is answered from memory for less than a second after a read; an unknown one is read
+ * immediately. At most one read runs at a time.
  */
 import type { EventType } from "daybook/catalogue";
 import type { CustomEventType } from "../store/contract/event-types.ts";
 import { CheckedType } from "./checked-type.ts";
 
-/** For how long, in milliseconds, the newest version is answered from memory; and when it is read again beside that. */
+/** How long, in milliseconds, memory answers with the newest version, and when a background read starts. */
 const freshFor = 1_000;
 const renewAfter = 500;
-/** Earlier versions, which only repeats ask for: more than these are not kept. */
+/** The maximum number of earlier versions in memory; only repeats need them. */
 const mostEarlier = 500;
 
 export interface ShelfOptions {
   /** The newest version of each type that was registered after that registration. */
   readonly since: (after: number) => Promise<CustomEventType[]>;
   readonly one: (name: string, version: number) => Promise<CustomEventType | undefined>;
-  /** A clock that never goes back, in milliseconds. */
+  /** A monotonic clock, in milliseconds. */
   readonly now: () => number;
 }
 
@@ -27,10 +27,10 @@ export class Shelf {
   readonly #newest = new Map<string, CheckedType>();
   /** By `name version`. */
   readonly #earlier = new Map<string, CheckedType>();
-  /** When the reading began that all this is at least as new as, and the last registration that it saw. */
+  /** When the last complete read began, and the last registration that it saw. */
   #readAt = Number.NEGATIVE_INFINITY;
   #seen = 0;
-  /** How many readings have begun, and the number of the last one that succeeded. */
+  /** How many reads have begun, and the number of the last successful one. */
   #begun = 0;
   #done = 0;
   #reading: Promise<void> | undefined;
@@ -39,12 +39,12 @@ export class Shelf {
     this.#options = options;
   }
 
-  /** Whether the name is one of this place, as far as is known. A name stays where it is. */
+  /** Whether the name belongs here, as far as this process knows. A name never moves. */
   has(name: string): boolean {
     return this.#newest.has(name);
   }
 
-  /** The newest version, or the one asked for; undefined if there is none. Rejects with what the store rejects with. */
+  /** The newest version, or the requested one; undefined if there is none. Rejects if the store does. */
   find(name: string, version?: number): CheckedType | undefined | Promise<CheckedType | undefined> {
     const newest = this.#newest.get(name);
     if (version !== undefined) {
@@ -53,7 +53,7 @@ export class Shelf {
     }
     if (newest === undefined || !this.#isYounger(freshFor))
       return this.renew(() => this.#isYounger(freshFor)).then(() => this.#newest.get(name));
-    // the reading beside may fail: then the next one who needs it hears why
+    // the background read can fail: the next caller that needs it then gets the error
     if (!this.#isYounger(renewAfter) && this.#reading === undefined) this.#read().catch(() => {});
     return newest;
   }
@@ -64,7 +64,7 @@ export class Shelf {
     return [...this.#newest.values()].map(({ type }) => type).sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
-  /** Waits for a reading that begins now or later, since one that is under way may have begun too early; or until that is enough. */
+  /** Waits for a read that begins now or later, because one in progress may have begun too early; or until `isEnough` is true. */
   async renew(isEnough?: () => boolean): Promise<void> {
     const early = this.#begun;
     while (this.#done <= early) {
@@ -77,7 +77,7 @@ export class Shelf {
     return this.#options.now() - this.#readAt < milliseconds;
   }
 
-  /** Makes a version known; whatever comes late, the newest stays so. */
+  /** Adds a version; if versions arrive late, the newest one stays the newest. */
   put(type: EventType): CheckedType {
     const known = this.#newest.get(type.name);
     if (known !== undefined && known.type.version >= type.version) return known;
@@ -104,7 +104,7 @@ export class Shelf {
       .then((rows) => {
         for (const row of rows) {
           this.put(typeOf(row));
-          // the last registration of all is the newest version of its name
+          // the last registration is the newest version of its name
           this.#seen = Math.max(this.#seen, row.registration);
         }
         this.#readAt = began;

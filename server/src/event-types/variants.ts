@@ -1,4 +1,4 @@
-/** The words of a definition that go by what an event says: their shape, and the sentences of all. It refuses to know schemas. */
+/** The variants of a definition: their shape, and all sentences. */
 import { placeholders, type Variant } from "daybook/catalogue";
 import type { Json, JsonObject } from "daybook/internal";
 import type { Problems } from "./problems.ts";
@@ -8,7 +8,7 @@ export const sentenceLimit = 500;
 const mostVariants = 20;
 const mostConditions = 5;
 
-/** The words that a type and each of its variants may have. */
+/** The texts that a type and each of its variants can have. */
 export function checkTypeWords(sent: JsonObject, at: string, problems: Problems): void {
   for (const member of ["title", "refusedTitle"])
     if (sent[member] !== undefined) problems.text(sent[member], `${at}/${member}`, titleLimit);
@@ -16,7 +16,7 @@ export function checkTypeWords(sent: JsonObject, at: string, problems: Problems)
     if (sent[member] !== undefined) problems.text(sent[member], `${at}/${member}`, sentenceLimit);
 }
 
-/** The variants of a definition, but for what their sentences name. */
+/** The variants of a definition, without checking what their sentences name. */
 export function checkVariants(sent: Json, problems: Problems): void {
   problems.list(sent, { pointer: "/variants", limit: mostVariants }, (variant, at) => {
     if (!problems.object(variant, at)) return;
@@ -44,7 +44,10 @@ function checkCondition(condition: Json, at: string, problems: Problems): void {
     );
 }
 
-/** Sentences name the actor, and of `data` only the `kept` members, which every event has, or those that a variant requires. */
+/**
+ * Checks the sentences: they must name the actor, and of `data` only the `kept` members, which every event has, or those that the variant's
+ * conditions require.
+ */
 export function checkSentences(sent: JsonObject, kept: readonly string[], problems: Problems): void {
   checkEach(sent, { at: "", kept }, problems);
   for (const [n, variant] of ((sent.variants ?? []) as unknown as Variant[]).entries()) {

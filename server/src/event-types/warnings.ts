@@ -1,12 +1,12 @@
 /**
- * What to know of a definition that is no fault: members of `data` that are called like secrets, and so are hidden in every
- * event (spec/hiding.md, section 2). Knows nothing of registering.
+ * Warnings about a definition that are not faults: members of `data` with names of secrets, which are hidden in every event
+ * (spec/hiding.md, section 2).
  */
 import type { EventType } from "daybook/catalogue";
 import { type Issue, isMarkedItself, type Json, newestRules, pointerTo } from "daybook/internal";
 import { isPlainObject } from "./problems.ts";
 
-/** More than these are not told. */
+/** The maximum number of warnings. */
 const mostWarnings = 20;
 
 /** The warnings about a type, each at its place in the definition. */
@@ -16,7 +16,7 @@ export function warningsOf({ data, plain }: Pick<EventType, "data" | "plain">): 
   return [...found.values()].slice(0, mostWarnings);
 }
 
-/** Where a schema stands in the definition, and what it describes in `data`; `-` for any index. */
+/** The place of a schema in the definition, and what it describes in `data`; `-` for any index. */
 interface PropertyPosition {
   readonly schema: string;
   readonly value: string;
@@ -48,7 +48,7 @@ function look(schema: Json, place: PropertyPosition, looking: Looking): void {
   }
 }
 
-/** False for what is never hidden: true, false and null. */
+/** False for values that are never hidden: true, false and null. */
 function holdsText(schema: Json): boolean {
   if (!isPlainObject(schema) || schema.type === undefined) return schema !== false;
   const types = Array.isArray(schema.type) ? schema.type : [schema.type];

@@ -1,6 +1,6 @@
 /**
- * Step 1 of the write path: takes an event as it was read, finds its type, checks everything that is the same for all
- * types, gives it an id, and keeps the time rules. Knows nothing of the schemas of `data`, of salts or of the store.
+ * Step 1 of recording: finds the type of an event, makes the checks that are the same for all types, gives it an id, and applies the time
+ * rules.
  */
 import {
   type CheckedEvent,
@@ -16,29 +16,29 @@ import type { Input, Sender, Stored } from "./prepared.ts";
 import { reused } from "./repeat.ts";
 import type { KnownType, TypeLookup } from "./types.ts";
 
-/** What accepting needs besides the event. */
+/** The input besides the event. */
 export interface AcceptContext {
   readonly sender: Sender;
   readonly types: TypeLookup;
-  /** All that there have been, by number from 1. */
+  /** All hiding rules so far, by number from 1. */
   readonly rules: readonly Rules[];
   /** Microseconds, read once for the request. */
   readonly now: bigint;
-  /** Events that are recorded already: a repeat is checked by what they were normalised by, whatever the time is. */
+  /** Events that are already recorded: a repeat is checked by the versions of the first event, whatever the time. */
   readonly stored?: Stored;
-  /** Ids whose time is before this were removed by retention; absent: none was. */
+  /** Retention removed ids with an earlier time; if absent, it removed none. */
   readonly idsFrom?: bigint | undefined;
 }
 
-/** An event that was accepted, with its type; its id is given, by the producer or here. */
+/** An accepted event with its type; the producer or this step gave its id. */
 export interface AcceptedEvent {
   readonly pointer: string;
   readonly id: string;
   readonly known: KnownType;
   readonly checked: CheckedEvent;
-  /** By which its secrets are hidden: a repeat's are those of its first time. */
+  /** The rules that hide its secrets; for a repeat, those of the first event. */
   readonly rules: Rules;
-  /** Its id is recorded already. */
+  /** Whether its id is already recorded. */
   readonly isRepeat: boolean;
 }
 
@@ -65,7 +65,7 @@ export async function accept(input: Input, context: AcceptContext): Promise<Acce
   return { pointer, id: checked.id ?? newEventId(), known, checked, rules, isRepeat: stored !== undefined };
 }
 
-/** The rules of that number; the newest without one. */
+/** The rules with that number; without one, the newest. */
 function rulesOf(all: readonly Rules[], number: number = all.length): Rules {
   const rules = all[number - 1];
   if (rules !== undefined) return rules;
@@ -82,7 +82,7 @@ const reservedType = (pointer: string): DaybookError =>
     detail: "Only Daybook itself records events of this type.",
   });
 
-/** Not for events that are recorded already: what was in time once stays so. */
+/** Not for events that are already recorded: they were in time then. */
 function checkTimes(checked: CheckedEvent, pointer: string, context: AcceptContext): void {
   const { sender, now, idsFrom } = context;
   const late = checked.occurredAt !== undefined && checked.occurredAt < now - limits.lateMicros;

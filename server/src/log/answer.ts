@@ -1,6 +1,6 @@
 /**
- * The last step of the write path: receipts, in the order sent. A repeat gets the receipt of its first time. Knows the
- * store only to name the log of an event that lies in an older one.
+ * The last step of recording: receipts, in the order sent. A repeat gets its first receipt. This step reads the store only for the name of
+ * an older log.
  */
 import {
   DaybookError,
@@ -21,13 +21,13 @@ import type { Store } from "../store/store.ts";
 import type { PlacedEvent, UnchangedEvent } from "./prepared.ts";
 import { isRecorder } from "./repeat.ts";
 
-/** The answer to one request. `recorded` is how many of the events it was that put them into the log. */
+/** The response to one request. `recorded` is the number of events that this request put into the log. */
 export interface RecordAnswer {
   readonly receipts: (Receipt | Unrecorded)[];
   readonly recorded: number;
 }
 
-/** Makes the answer. `fullFor`: receipts of what this caller recorded have leaf data and disclosures. */
+/** Makes the response. `fullFor`: receipts of what this caller recorded have leaf data and disclosures. */
 export async function answer(
   places: readonly (PlacedEvent | UnchangedEvent)[],
   store: Pick<Store, "logs">,
@@ -49,7 +49,7 @@ export async function answer(
 
 async function originOf(event: StoredEvent, store: Pick<Store, "logs">): Promise<string> {
   const logs = await store.logs(event.organizationId).catch((cause: unknown) => {
-    // others of the request may have been recorded by now
+    // others may have recorded events of the request meanwhile
     throw new DaybookError("outcome-unknown", { retryAfter: 2, cause });
   });
   const log = logs.find((each) => each.logNo === event.logNo);
@@ -70,8 +70,8 @@ function receiptOf(event: StoredEvent, log: string, full: boolean): Receipt {
 }
 
 /**
- * What a sender needs to check `leafHash`, whatever was labelled, cut or hidden here: the leaf data, and the disclosures of the slots that
- * are still kept.
+ * What a sender needs to check `leafHash`, whatever was labeled, cut or hidden: the leaf data, and the disclosures of the slots that are
+ * still stored.
  */
 function evidenceOf(event: StoredEvent, log: string): Required<Pick<Receipt, "leafData" | "disclosures">> {
   const disclosures: Partial<Record<SlotName, string>> = {};
@@ -82,7 +82,7 @@ function evidenceOf(event: StoredEvent, log: string): Required<Pick<Receipt, "le
   return { leafData: leafDataOf(event, log), disclosures };
 }
 
-/** The leaf data of an event as it is kept, digests rebuilt. */
+/** The leaf data of a stored event, with recomputed digests. */
 function leafDataOf(event: StoredEvent, log: string): string {
   const sd: Record<string, string> = {};
   for (const name of slotNames) {

@@ -1,19 +1,19 @@
 /**
- * Step 1 of a transaction of our own, watched: which of its methods change something, so that none commits without an event.
- * The table below names every method; one that is missing does not compile.
+ * Watches step 1 of a change of Daybook's own data: which methods change something, so that no change commits without an event. The table
+ * below has every method; a missing one doesn't compile.
  */
 import type { FollowerRows } from "../store/contract/followers.ts";
 import type { FullTextRows } from "../store/contract/full-text.ts";
 import type { WriteTransaction } from "../store/contract/transaction.ts";
 import type { SequencingTransaction } from "./sequence.ts";
 
-/** The methods of step 1. What followers do with their positions is not among them: it goes with no change. */
+/** The methods of step 1, without those for the positions of followers, which belong to no change. */
 export type BusinessRows = Omit<
   WriteTransaction,
   keyof SequencingTransaction | keyof FollowerRows | keyof FullTextRows
 >;
 
-/** True: it changes something that an event has to tell. False: it looks, locks, or keeps books that nobody asks about. */
+/** True: it changes data that needs an event. False: it reads, locks, or does bookkeeping. */
 const changes: Readonly<Record<keyof BusinessRows, boolean>> = {
   changedAt: false,
   insertDeployment: true,
@@ -35,10 +35,10 @@ const changes: Readonly<Record<keyof BusinessRows, boolean>> = {
   updateUser: true,
   anyUserForUpdate: false,
   insertSession: true,
-  // what is done by it is told
+  // its effect has an event
   authenticateSession: false,
   deleteSessions: true,
-  // SIGN_IN tells of the browser, and what ends sessions or changes a password of what is forgotten
+  // SIGN_IN covers the browser, and the event about sessions or the password covers what is removed
   rememberBrowser: false,
   forgetBrowsers: false,
   insertViewerSession: true,
@@ -48,17 +48,17 @@ const changes: Readonly<Record<keyof BusinessRows, boolean>> = {
   takeCode: true,
   deleteCodes: true,
   secretsKeyIdForUpdate: false,
-  // names a key, and nothing that anybody may do
+  // changes the name of a key, but nobody's rights
   setSecretsKeyId: false,
   insertSecondFactor: true,
   secondFactorForUpdate: false,
-  // goes with a sign-in, which is told
+  // belongs to a sign-in, which has an event
   takeStep: false,
   resealSecondFactor: false,
   deleteSecondFactor: true,
   setRecoveryCodes: true,
   takeRecoveryCode: true,
-  // what is half done is told once it is done, or refused
+  // a half sign-in gets an event when it is completed or refused
   insertHalfSession: false,
   tryHalfSession: false,
   deleteHalfSession: false,
@@ -82,7 +82,7 @@ const changes: Readonly<Record<keyof BusinessRows, boolean>> = {
   insertTeamMember: true,
   deleteTeamMember: true,
   teamsOf: false,
-  // counts what the next event will tell
+  // the next event has this count
   denialForUpdate: false,
   putDenial: false,
   insertApiClient: true,
@@ -96,7 +96,7 @@ const changes: Readonly<Record<keyof BusinessRows, boolean>> = {
   setExpirySaid: true,
 };
 
-/** What a method that takes and deletes answers where there was nothing to take: then nothing was changed. */
+/** The result of a method that takes and deletes, if there was nothing: then it changed nothing. */
 const tookNothing = (result: unknown): boolean =>
   result === false || (Array.isArray(result) && result.length === 0);
 const takes: ReadonlySet<string> = new Set([
@@ -109,7 +109,7 @@ const takes: ReadonlySet<string> = new Set([
   "deleteTeamMember",
 ]);
 
-/** The same rows; the names of the methods that changed something are added to `changed`. */
+/** The same rows, which add the names of methods that changed something to `changed`. */
 export function watched(rows: BusinessRows, changed: Set<string>): BusinessRows {
   return new Proxy(rows, {
     get(target, name: keyof BusinessRows) {
@@ -126,7 +126,7 @@ export function watched(rows: BusinessRows, changed: Set<string>): BusinessRows 
   });
 }
 
-/** The names of all methods of step 1 that change something; for the test that lists every change. */
+/** The names of all methods of step 1 that change something, for the test that lists every change. */
 export const changingRows: readonly string[] = Object.entries(changes)
   .filter(([, does]) => does)
   .map(([name]) => name);

@@ -1,7 +1,7 @@
 /**
- * Changes of our own that must commit with their events: business rows first (step 1), then all their events in one run
- * of steps 2 to 7. What is recorded inside is only collected, so that no head is locked before the last row is, and so that
- * each event says whether rows of ours changed with it (`own`). Never waits for the coalescer.
+ * Changes of Daybook's own data that must commit with their events: business rows first (step 1), then all their events in one run of steps
+ * 2 to 7. Events recorded inside are only collected, so that no head is locked before the last row is, and so that each event says whether
+ * Daybook's rows changed with it (`own`). A change never waits for the queue.
  */
 import { type EventInput, type JsonObject, newEventId, type RecordedBy } from "daybook/internal";
 import { StoreError } from "../store/contract/errors.ts";
@@ -17,25 +17,25 @@ import type { Submission, Verdict } from "./prepared.ts";
 import { sequence } from "./sequence.ts";
 import { wait } from "./wait.ts";
 
-/** An organization as far as recording goes. */
+/** The part of an organization that recording needs. */
 type ChangedOrganization = Pick<Organization, "organizationId">;
 
-/** A transaction of our own. */
+/** A transaction of a change. */
 export interface ChangeTransaction {
-  /** Business rows; locked in an order that all changes keep: idempotency key, organization, the rest. */
+  /** Business rows. All changes lock them in the same order: idempotency key, organization, the rest. */
   readonly rows: BusinessRows;
   /**
-   * Collects an event of the server's for the end of the transaction, which throws what recording throws; resolves with its id. It
-   * occurred at the time of the change, which the rows have too; where no rows are changed, when it is recorded.
+   * Collects an event of the server for the end of the transaction, which throws what recording throws; resolves with its id. Its time is
+   * that of the change, which the rows have too; if no rows change, it is the time of recording.
    */
   record(organization: ChangedOrganization, input: EventInput, recordedBy: RecordedBy): Promise<string>;
-  /** As `record`, for LOG_CLOCK_CORRECTED: takes the clock's time even where it is before the log's newest event. */
+  /** As `record`, for LOG_CLOCK_CORRECTED: uses the clock's time even if it is before the log's newest event. */
   recordClockCorrection(organization: ChangedOrganization, input: EventInput): Promise<string>;
   /** Closes the organization's log after the events of this transaction. */
   closeLog(organization: ChangedOrganization): void;
 }
 
-/** What changing needs. */
+/** The dependencies of a change. */
 export interface ChangeDependencies {
   readonly store: Pick<Store, "write" | "findEvents">;
   readonly dependencies: PrepareDependencies;
@@ -44,7 +44,7 @@ export interface ChangeDependencies {
   readonly appended: (organizationId: number) => void;
 }
 
-/** Who records what the server itself does. */
+/** The recorder of what the server itself does. */
 export const byServer: RecordedBy = { type: "server", id: "daybook" };
 
 /** An event that waits for the end of its transaction. */
@@ -55,7 +55,7 @@ interface Draft {
   readonly correctsClock?: true;
 }
 
-/** The events and closings of one attempt, and the methods that changed rows; `submissions` are the drafts, prepared. */
+/** The events and closings of one attempt, and the methods that changed rows; `submissions` are the prepared drafts. */
 interface Collected {
   readonly drafts: Draft[];
   readonly submissions: Submission[];
@@ -64,8 +64,8 @@ interface Collected {
 }
 
 /**
- * Runs `work` and commits it with the events it records; may run it again after a rollback, so it must do nothing but
- * through its transaction. A unique name that is taken comes out as the store's `conflict`; other failures as DaybookError.
+ * Runs `work` and commits it with the events that it records. After a rollback, it can run `work` again, so `work` must do nothing outside
+ * its transaction. A unique name that is taken throws the store's `conflict`; other failures throw DaybookError.
  */
 export async function change<T>(
   work: (tx: ChangeTransaction) => Promise<T>,
@@ -111,12 +111,12 @@ function collecting(tx: WriteTransaction, collected: Collected): ChangeTransacti
   };
 }
 
-/** What the server may. */
+/** The permissions of the server. */
 const ours = { mayImport: true, mayRead: true, writer: "server" } as const;
 
 /**
- * Only at the end is it known whether rows of ours changed in the transaction: then the events are `own` and have the rows' time.
- * Otherwise they are what the server itself saw, such as a download: its word too, and nobody's report.
+ * Only at the end is it known whether Daybook's rows changed in the transaction: then the events are `own` and have the rows' time.
+ * Otherwise, they are the server's observations, such as a download, which still come from Daybook and not from others.
  */
 async function prepareDrafts(
   tx: WriteTransaction,

@@ -1,7 +1,4 @@
-/**
- * The clock rules (spec/recording.md): the database's clock is the one that counts, and it must make sense. Knows nothing
- * of events: numbers in, a time or a refusal out. Times are microseconds since 1970 UTC.
- */
+/** The clock rules (spec/recording.md): the database's clock decides, and it must be plausible. Times are microseconds since 1970 UTC. */
 import { DaybookError } from "daybook/internal";
 import type { Head } from "../store/contract/logs.ts";
 import type { WriteTransaction } from "../store/contract/transaction.ts";
@@ -14,8 +11,8 @@ export type Clock = () => bigint;
 export const processClock: Clock = () => BigInt(Date.now()) * 1000n;
 
 /**
- * Reads the database's clock (step 3), and compares it with the process's, read before and after, so that a slow answer,
- * or a lock that was waited for, is not taken for a wrong clock. Throws `clock-disagrees`.
+ * Reads the database's clock (step 3), and compares it with the process's, read before and after, so that a slow response or a wait for a
+ * lock doesn't look like a wrong clock. Throws `clock-disagrees`.
  */
 export async function readClock(tx: Pick<WriteTransaction, "clock">, clock: Clock): Promise<bigint> {
   const before = clock();
@@ -26,10 +23,10 @@ export async function readClock(tx: Pick<WriteTransaction, "clock">, clock: Cloc
   return now;
 }
 
-/** Whether the clock is so far behind the log's newest event that nothing may be appended. */
+/** Whether the clock is so far behind the log's newest event that nothing can be appended. */
 export const isBehind = (head: Head, now: bigint): boolean =>
   head.recordedAt !== null && now < head.recordedAt - clockMayBeBehind;
 
-/** recordedAt of what is appended now: never before the log's newest event. */
+/** The recordedAt of new events: never before the log's newest event. */
 export const recordingTime = (head: Head, now: bigint): bigint =>
   head.recordedAt !== null && head.recordedAt > now ? head.recordedAt : now;

@@ -1,12 +1,12 @@
 /**
- * Natural coalescing: when nothing runs a request goes at once; while transactions run, requests collect, and go together
- * when one has ended. The queue is bounded by events and by bytes. Knows nothing of what a group does.
+ * Groups requests: if no transaction runs, a request starts one immediately; while transactions run, requests collect, and go together when
+ * one ends. The queue is limited by events and bytes.
  */
 import { DaybookError } from "daybook/internal";
 import type { LogLimits } from "./limits.ts";
 import type { Submission, Verdict } from "./prepared.ts";
 
-/** A submission that waits, and how to answer it. */
+/** A waiting submission, with the functions that settle it. */
 export interface WaitingRequest {
   readonly submission: Submission;
   readonly bytes: number;
@@ -14,22 +14,22 @@ export interface WaitingRequest {
   readonly fail: (error: unknown) => void;
 }
 
-/** Room in the queue, taken before any work is done for a request, and given back when it is answered. */
+/** Space in the queue, reserved before any work for a request, and released with its response. */
 export interface QueueSpace {
   readonly events: number;
   readonly bytes: number;
 }
 
-/** What is going on, for metrics. */
+/** The present state, for metrics. */
 export interface Load {
   /** Events and bytes that wait or run. */
   readonly events: number;
   readonly bytes: number;
-  /** Transactions that run. */
+  /** Running transactions. */
   readonly groups: number;
 }
 
-/** The queue, and the groups that run. `run` settles or fails everything in its group, and never rejects. */
+/** The queue, and the running groups. `run` settles or fails everything in its group, and never rejects. */
 export class Coalescer {
   readonly #run: (group: readonly WaitingRequest[]) => Promise<void>;
   readonly #limits: LogLimits;
@@ -48,7 +48,7 @@ export class Coalescer {
     return { events: this.#events, bytes: this.#bytes, groups: this.#running };
   }
 
-  /** Takes room for a request; throws `overloaded` where there is none. A request always fits into an empty queue. */
+  /** Reserves space for a request; throws `overloaded` if there is none. Any request fits into an empty queue. */
   enter(space: QueueSpace): void {
     const { queuedEvents, queuedBytes } = this.#limits;
     const full = this.#events + space.events > queuedEvents || this.#bytes + space.bytes > queuedBytes;
@@ -57,13 +57,13 @@ export class Coalescer {
     this.#bytes += space.bytes;
   }
 
-  /** Gives back what `enter` took. */
+  /** Releases what `enter` reserved. */
   leave(space: QueueSpace): void {
     this.#events -= space.events;
     this.#bytes -= space.bytes;
   }
 
-  /** Queues a submission; resolves with its verdict, rejects where its group failed. */
+  /** Queues a submission; resolves with its verdict, and rejects if its group failed. */
   submit(submission: Submission, bytes: number): Promise<Verdict> {
     return new Promise((settle, fail) => {
       this.#waiting.push({ submission, bytes, settle, fail });
@@ -71,7 +71,7 @@ export class Coalescer {
     });
   }
 
-  /** Starts a group once everything that has come in by now has been read. */
+  /** Starts a group after everything that has arrived by now has been read. */
   #schedule(): void {
     if (this.#scheduled || this.#running >= this.#limits.groupsInFlight) return;
     this.#scheduled = true;
@@ -92,7 +92,7 @@ export class Coalescer {
     if (this.#waiting.length > 0) this.#schedule();
   }
 
-  /** How many of those that wait go together: at least one. */
+  /** The number of waiting submissions that go together: at least one. */
   #groupLength(): number {
     let events = 0;
     let bytes = 0;

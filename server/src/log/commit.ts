@@ -1,6 +1,6 @@
 /**
- * One group in one transaction, and what to do when that fails (spec/recording.md): which failures are tried again, for
- * whom, and what is answered in the end. Knows nothing of the queue that the group came from.
+ * Commits one group in one transaction, and handles failures (spec/recording.md): which ones are retried, for which requests, and with what
+ * response in the end.
  */
 import { DaybookError } from "daybook/internal";
 import { StoreError, type StoreFailure } from "../store/contract/errors.ts";
@@ -11,22 +11,22 @@ import type { LogLimits } from "./limits.ts";
 import { sequence } from "./sequence.ts";
 import { wait } from "./wait.ts";
 
-/** What committing a group needs. */
+/** The dependencies of committing a group. */
 export interface CommitDependencies {
   readonly store: Pick<Store, "write">;
   readonly clock: Clock;
   readonly limits: LogLimits;
-  /** Told of each organization whose log grew, after the commit. */
+  /** Called after the commit with each organization whose log grew. */
   readonly appended: (organizationId: number) => void;
 }
 
-/** How often this group was run, and whether one of the attempts may have committed. */
+/** The number of attempts with this group, and whether one of them may have committed. */
 interface Attempts {
   readonly count: number;
   readonly inDoubt: boolean;
 }
 
-/** Runs a group until everyone in it is answered; never rejects. */
+/** Runs a group until every request has its result; never rejects. */
 export async function commitGroup(
   group: readonly WaitingRequest[],
   committing: CommitDependencies,
@@ -78,22 +78,22 @@ async function afterFailure(
   }
 }
 
-/** What failed, in the store's words; a wrong clock is nobody's fault in the group, anything else may be one request's. */
+/** The failure in the store's words. A wrong clock isn't the fault of a request; any other failure may be the fault of one. */
 function failureOf(error: unknown): StoreFailure | "clock" {
   if (error instanceof StoreError) return error.failure;
   return error instanceof DaybookError && error.code === "clock-disagrees" ? "clock" : "refused";
 }
 
 /**
- * After a doubtful commit the same group runs again: the lock on the heads waits for the old transaction to end, and what
- * it committed is found by its ids then.
+ * After a doubtful commit, the same group runs again: the lock on the heads waits for the old transaction to end, and then the ids show
+ * what it committed.
  */
 const isWorthAnother = (failure: StoreFailure | "clock", inDoubt: boolean): boolean =>
   failure === "retry" || failure === "unknown" || (failure === "unavailable" && inDoubt);
 
 /**
- * The parts that a failed group is run in: what one request brought about must not fail the others, and a log that is
- * locked for long must not hold up other organizations'.
+ * The parts in which a failed group is run again: a fault of one request must not fail the others, and a log that stays locked must not
+ * delay other organizations.
  */
 function apart(
   group: readonly WaitingRequest[],
@@ -111,10 +111,10 @@ function apart(
   return [...byOrganization.values()];
 }
 
-/** Milliseconds before the next attempt: grows, with jitter, so that two processes that collide part ways. */
+/** The wait before the next attempt, in milliseconds: it grows, with jitter, so that two colliding processes separate. */
 export const pause = (attempt: number): number => (1 + Math.random()) * 2.5 * 2 ** attempt;
 
-/** What a caller is told. In doubt means: an attempt may have committed, and no later one could find out. */
+/** The error for a caller. In doubt means that an attempt may have committed, and no later attempt could find out. */
 export function answerTo(error: unknown, inDoubt: boolean): unknown {
   if (inDoubt) return new DaybookError("outcome-unknown", { retryAfter: 2, cause: error });
   if (!(error instanceof StoreError)) return error;

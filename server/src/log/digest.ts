@@ -1,6 +1,6 @@
 /**
- * Step 4 of the write path, the last before the lock: each slot gets its salt, its JCS text and its digest. Knows nothing
- * of what the slots mean, but for the keys by which actor and targets are found.
+ * Step 4 of recording, the last before the lock: each slot gets its salt, its JCS text and its digest. The keys for finding actor and
+ * targets are made here too.
  */
 import {
   canonicalize,
@@ -16,7 +16,7 @@ import type { PreparedEvent, SaltedSlot } from "./prepared.ts";
 
 type DigestParty = Parameters<typeof partyKey>[0];
 
-/** What goes over from the step before. */
+/** The members taken over from the step before. */
 export interface ToDigest {
   readonly normal: NormalEvent;
   readonly id: string;
@@ -52,7 +52,7 @@ export function digest({ normal, id, pointer, version, rules }: ToDigest): Prepa
   };
 }
 
-/** The key by which an actor or a target is found. */
+/** The key for finding an actor or a target. */
 const keyOf = (value: Json | undefined): string => partyKey(value as DigestParty);
 
 function targetKeys(targets: Json | undefined): readonly string[] {

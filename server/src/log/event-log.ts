@@ -1,6 +1,6 @@
 /**
- * The write path put together: `record` for events that come in, `change` for what the server itself does. Each step is a
- * file of its own; this one knows their order and nothing else.
+ * Recording: `record` for events from producers, `change` for what the server itself does. Each step has its own file; this one has their
+ * order.
  */
 import { allRules, DaybookError, type RecordedBy, type Rules } from "daybook/internal";
 import type { Organization } from "../store/contract/organizations.ts";
@@ -17,58 +17,58 @@ import type { Input, PreparedEvent, Sender, StoredAs, UnchangedEvent } from "./p
 import { type CorrectedClock, recoverClock } from "./recover-clock.ts";
 import type { TypeLookup } from "./types.ts";
 
-/** What a log is opened with. */
+/** The dependencies of a log. */
 export interface LogOptions {
   readonly store: Store;
   readonly types: TypeLookup;
-  /** Microseconds since 1970 UTC; the process's clock if absent. */
+  /** Microseconds since 1970 UTC; default: the process's clock. */
   readonly clock?: Clock;
   readonly limits?: Partial<LogLimits>;
-  /** The rules by which secrets are hidden, by number from 1; the library's if absent. */
+  /** The hiding rules, by number from 1; default: the library's. */
   readonly rules?: readonly Rules[];
-  /** Retention: ids of an organization whose time is before this are refused with `id-expired`. */
+  /** Retention: ids of an organization with an earlier time are refused with `id-expired`. */
   readonly idsFrom?: (organizationId: number) => bigint | undefined;
 }
 
-/** Events that came in for one organization, recorded all together or not at all. */
+/** Events of one request for one organization, recorded as a whole or not at all. */
 interface RecordRequest {
   readonly organization: Pick<Organization, "organizationId">;
   /** From `readEvents`. */
   readonly inputs: readonly Input[];
-  /** Who was authenticated. */
+  /** The authenticated caller. */
   readonly recordedBy: RecordedBy;
-  /** Whether events more than 7 days late are taken. */
+  /** Whether events more than 7 days late are accepted. */
   readonly mayImport: boolean;
-  /** Whether the sender may read the log, and so be told that another recorded the same. Absent: not. */
+  /** Whether the sender may read the log, and so learn that another caller recorded the same event. Default: no. */
   readonly mayRead?: boolean;
   /** `full`: receipts of what the sender recorded have leaf data and disclosures. */
   readonly receipt?: "full" | undefined;
 }
 
-/** The write path of one process; any number of processes may write to one database. */
+/** Recording in one process; any number of processes can write to one database. */
 export interface EventLog {
-  /** Records events; resolves when they are durable. Throws DaybookError, and then nothing of the request was recorded. */
+  /** Records events; resolves when they are durable. If it throws a DaybookError, nothing of the request was recorded. */
   record(request: RecordRequest): Promise<RecordAnswer>;
-  /** One transaction of our own: business rows and the events about them, both or neither. See `change.ts`. */
+  /** One transaction of Daybook's own: business rows and their events, both or neither. See `change.ts`. */
   change<T>(work: (tx: ChangeTransaction) => Promise<T>): Promise<T>;
-  /** Calls the listener after each commit that appended to an organization's log; gives back how to stop it. */
+  /** Calls the listener after each commit that appended to an organization's log; returns a function that stops it. */
   appended(listener: (organizationId: number) => void): () => void;
   /** Appends LOG_CLOCK_CORRECTED to each log whose newest event is more than 60 s ahead of the clock. */
   recoverClock(reason?: string): Promise<CorrectedClock[]>;
-  /** What waits and runs now, for metrics. */
+  /** The waiting and running events, for metrics. */
   readonly load: Load;
-  /** Refuses new requests with `shutting-down`; resolves when those that were taken are answered. */
+  /** Refuses new requests with `shutting-down`; resolves when the accepted ones have their responses. */
   close(): Promise<void>;
 }
 
-/** Whether an event needs no look at the log: nothing changed, and nobody has its id. */
+/** Whether an event doesn't need the log: nothing changed, and its id is new. */
 const isNothing = (event: PreparedEvent | UnchangedEvent): event is UnchangedEvent =>
   "unchanged" in event && event.prepared === undefined;
 
-/** How often a repeat may be prepared anew by another version of its type: once for each that is registered meanwhile. */
+/** How often a repeat can be prepared again with another version of its type: once for each version that is registered meanwhile. */
 const mostRounds = 4;
 
-/** Opens the write path. */
+/** Opens the log. */
 export const openLog = (options: LogOptions): EventLog => new RecordingLog(options);
 
 class RecordingLog implements EventLog {

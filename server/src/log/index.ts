@@ -1,4 +1,4 @@
-/** What other rooms may use of `log`. */
+/** The public names of `log`, for other folders. */
 export type { RecordAnswer } from "./answer.ts";
 export type { BusinessRows } from "./business-rows.ts";
 export { byServer, type ChangeTransaction } from "./change.ts";

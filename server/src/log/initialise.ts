@@ -1,6 +1,6 @@
 /**
- * The first start of a deployment: its one row, and the reserved organization `daybook` with its log, in one transaction.
- * Any number of processes may start at once: one makes it, the others find it.
+ * The first start of a deployment: its one row, and the reserved organization `daybook` with its log, in one transaction. Any number of
+ * processes can start simultaneously: one creates it, the others find it.
  */
 import { allRules, DaybookError } from "daybook/internal";
 import type { Deployment, NewDeployment } from "../store/contract/deployment.ts";
@@ -12,21 +12,21 @@ import { openOrganization } from "./open-organization.ts";
 import { newOrganizationId } from "./organization-id.ts";
 import { catalogueTypes, type TypeLookup } from "./types.ts";
 
-/** What the deployment gets if this process is the first. */
+/** The values of the deployment if this process is the first. */
 export interface FirstStart extends NewDeployment {
   readonly store: Store;
   readonly types?: TypeLookup;
   readonly clock?: Clock;
-  /** What else is told in the log of `daybook`, right after it was opened. */
+  /** The other events in the log of `daybook`, right after it is opened. */
   readonly alsoTold?: (tx: ChangeTransaction) => Promise<void>;
 }
 
-/** The slug and number of the organization that holds what belongs to no other. */
+/** The slug and number of the organization for what belongs to no other organization. */
 export const reservedSlug = "daybook";
 
 /**
- * Makes the deployment, or finds the one that is there; resolves with the one that counts. Its name, key and token hash may
- * differ from those given: what the first process wrote stays. Throws what recording throws.
+ * Creates the deployment, or finds the existing one; resolves with the valid one. Its name, key and token hash can differ from those given:
+ * the first process decides. Throws what recording throws.
  */
 export async function initialiseDeployment(first: FirstStart): Promise<Deployment> {
   const {

@@ -1,16 +1,16 @@
-/** The numbers of the write path, each with its reason. Those of one event are the library's (`daybook/event`). */
+/** The limits of recording, each with its reason. The library (`daybook/event`) has the limits of one event. */
 
-/** How much may wait, and how much goes into one transaction. */
+/** The limits of the queue and of one transaction. */
 export interface LogLimits {
-  /** Events that may wait or run at once; beyond it requests are refused with `overloaded`, so that memory stays flat. */
+  /** Events that can wait or run; beyond it, requests are refused with `overloaded`, so that memory stays constant. */
   readonly queuedEvents: number;
-  /** Bytes of events, as sent, that may wait or run at once. */
+  /** Bytes of events, as sent, that can wait or run. */
   readonly queuedBytes: number;
   /** Events in one transaction, unless a single request has more. */
   readonly groupEvents: number;
   /** Bytes of events in one transaction, unless a single request has more. */
   readonly groupBytes: number;
-  /** Transactions on the events lane at once. Two: one is sequenced while the other waits for the disk. */
+  /** Concurrent transactions on the events lane. Two: one is sequenced while the other waits for the disk. */
   readonly groupsInFlight: number;
   /** How often a group is run again after a serialization failure or a deadlock. */
   readonly retries: number;
@@ -25,7 +25,7 @@ export const defaultLimits: LogLimits = {
   retries: 5,
 };
 
-/** The process's clock and the database's may differ by this much, in microseconds. */
+/** The maximum difference between the clocks of process and database, in microseconds. */
 export const clocksMayDiffer: bigint = 10_000_000n;
-/** The clock may be this much behind the newest event of a log, in microseconds. */
+/** How far the clock can be behind the newest event of a log, in microseconds. */
 export const clockMayBeBehind: bigint = 60_000_000n;

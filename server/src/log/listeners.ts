@@ -1,8 +1,8 @@
-/** Who wants to know that a log grew. A listener that throws harms nobody but itself: its error is thrown on its own. */
+/** The listeners for growing logs. An error in one doesn't affect the others: it is thrown separately. */
 export class Listeners {
   readonly #listeners = new Set<{ readonly call: (organizationId: number) => void }>();
 
-  /** Adds a listener; gives back how to remove it. The same function may be added twice. */
+  /** Adds a listener; returns a function that removes it. The same function can be added twice. */
   add(call: (organizationId: number) => void): () => void {
     const entry = { call };
     this.#listeners.add(entry);

@@ -1,22 +1,19 @@
-/**
- * `Idempotency-Key`: the same request sent again is answered as the first time, and does nothing. Key, change and answer
- * are one transaction. Knows nothing of the changes.
- */
+/** `Idempotency-Key`: a repeated request gets the first response, and does nothing. Key, change and response are one transaction. */
 import { DaybookError, hideTokens } from "daybook/internal";
 import type { BusinessRows } from "./business-rows.ts";
 
-/** The key that came with a request, and SHA-256 of the request's method, path and body (32 bytes). */
+/** The key of a request, and SHA-256 of the request's method, path and body (32 bytes). */
 export interface Idempotency {
   readonly key: string;
   readonly requestHash: Uint8Array;
 }
 
-/** A change, whose key it is under, and its result as text and back. */
+/** A change with the scope of its key, and the conversions of its result to text and back. */
 export interface Once<T> {
-  /** Whose keys: an organization's, or 0 for making one. */
+  /** The owner of the keys: an organization, or 0 for creating one. */
   readonly organizationId: number;
   readonly idempotency: Idempotency | undefined;
-  /** The HTTP status that goes with the answer. */
+  /** The HTTP status of the response. */
   readonly status: number;
   readonly work: () => Promise<T>;
   readonly write: (result: T) => string;
@@ -26,15 +23,15 @@ export interface Once<T> {
 const keyForm = /^[\x21-\x7e]{1,255}$/;
 
 /**
- * Does the work, or gives the first answer again. Throws `request-invalid` for what is no key (1 to 255 visible ASCII
- * characters), and `idempotency-key-reused` where the key was another request's.
+ * Does the work, or returns the first response again. Throws `request-invalid` for an invalid key (valid: 1 to 255 visible ASCII
+ * characters), and `idempotency-key-reused` if the key belongs to another request.
  */
 export async function once<T>(rows: BusinessRows, change: Once<T>): Promise<T> {
   const { organizationId, idempotency, status, work } = change;
   if (idempotency === undefined) return work();
   const { requestHash } = idempotency;
   if (!keyForm.test(idempotency.key)) throw noKey();
-  // the row outlives the request, and a header may hold anything
+  // the row outlives the request, and a header can contain anything
   const key = hideTokens(idempotency.key);
   const answered = await rows.claimIdempotencyKey(organizationId, key, requestHash);
   if (answered !== undefined) {

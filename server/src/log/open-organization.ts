@@ -1,25 +1,25 @@
 /**
- * A new organization with its log: the row, the log and its head, and LOG_OPENED as leaf 0, in the caller's transaction.
- * Heads are never made later. Knows nothing of slug and name rules, nor of who may make an organization.
+ * Creates an organization with its log: the row, the log and its head, and LOG_OPENED as leaf 0, in the caller's transaction. Heads are
+ * never created later.
  */
 import { type EventInput, newLogOrigin, vkey } from "daybook/internal";
 import type { Deployment } from "../store/contract/deployment.ts";
 import type { Organization } from "../store/contract/organizations.ts";
 import { byServer, type ChangeTransaction } from "./change.ts";
 
-/** The organization to make, and the deployment whose name and key its log gets. */
+/** The organization to create, and the deployment whose name and key its log gets. */
 export interface OrganizationToOpen {
   readonly organization: Pick<Organization, "id" | "slug" | "name"> & { readonly organizationId?: 0 };
   readonly deployment: Pick<Deployment, "logName" | "publicKey">;
 }
 
-/** An organization that was made just now, and the name of its log. */
+/** A new organization, and the name of its log. */
 export interface OpenedOrganization {
   readonly organization: Organization;
   readonly origin: string;
 }
 
-/** Makes the organization; the store's `conflict` where its slug or id is taken. */
+/** Creates the organization; throws the store's `conflict` if its slug or id is taken. */
 export async function openOrganization(
   tx: ChangeTransaction,
   { organization, deployment }: OrganizationToOpen,
@@ -31,7 +31,7 @@ export async function openOrganization(
   return { organization: made, origin };
 }
 
-/** Leaf 0 of a log that goes on from no other. */
+/** Leaf 0 of a log that doesn't continue another one. */
 const logOpened = (organizationId: string, key: string): EventInput => ({
   type: "LOG_OPENED",
   actor: { type: "system", id: "daybook" },

@@ -1,6 +1,6 @@
 /**
- * The plan for one organization under the lock: which of a submission's events are recorded already, and where the others
- * go. Decides and computes, writes nothing: `sequence` writes. A submission is placed whole or not at all.
+ * The plan for one organization under the lock: which events of a submission are already recorded, and where the others go. This file
+ * decides and computes; `sequence` writes. A submission is placed as a whole or not at all.
  */
 import { DaybookError, formatTime, leafHash, type RecordedBy } from "daybook/internal";
 import type { NewEvent } from "../store/contract/events.ts";
@@ -16,14 +16,14 @@ import type {
 } from "./prepared.ts";
 import { compare, type Earlier, isOwnAttempt, isRecorder, type Likeness, reused } from "./repeat.ts";
 
-/** What is known and planned for one organization in one transaction. */
+/** The state and the plan of one organization in one transaction. */
 export interface Plan {
   readonly head: Head;
-  /** recordedAt of the last event, planned ones included. */
+  /** recordedAt of the last event, including planned ones. */
   recordedAt: bigint | null;
-  /** By id: events that were found recorded, and those planned here. */
+  /** By id: events that are already recorded, and those planned here. */
   readonly known: Map<string, PlacedEvent>;
-  /** What will be appended, in order of seq. */
+  /** The events to append, in order of seq. */
   readonly fresh: NewEvent[];
 }
 
@@ -35,9 +35,9 @@ export const newPlan = (head: Head): Plan => ({
   fresh: [],
 });
 
-/** Places a submission, or says why not. `now` is the database's clock. */
+/** Places a submission, or returns why not. `now` is the database's clock. */
 export function place(plan: Plan, submission: Submission, now: bigint): Verdict {
-  // another process may have corrected the clock between the look at the head and its lock
+  // another process may have corrected the clock between reading the head and locking it
   if (submission.correctsClock && !isBehind(plan.head, now)) return { kind: "placed", places: [] };
   const sorted = sortOut(plan, submission);
   if ("kind" in sorted) return sorted;
@@ -52,7 +52,7 @@ export function place(plan: Plan, submission: Submission, now: bigint): Verdict 
   return { kind: "placed", places: submission.events.map((event) => answerOf(plan, event, sorted)) };
 }
 
-/** The events that are new, by id; or the verdict where one of the others is no true repeat. */
+/** The new events, by id; or the verdict, if one of the others is not a true repeat. */
 function sortOut(plan: Plan, { events, mayRead }: Submission): Map<string, PreparedEvent> | Verdict {
   const fresh = new Map<string, PreparedEvent>();
   const earlierThan = ({ id }: PreparedEvent): Earlier | undefined =>
@@ -74,7 +74,7 @@ function sortOut(plan: Plan, { events, mayRead }: Submission): Map<string, Prepa
   return stored.size > 0 ? { kind: "again", stored } : fresh;
 }
 
-/** Who may not read the log must not find out by guesses what another recorded. */
+/** A caller who may not read the log must not learn what another caller recorded by guessing. */
 function likenessOf(event: PreparedEvent, earlier: Earlier, mayRead: boolean): Likeness {
   if (mayRead) return compare(event, earlier);
   const { recordedBy } = event.slots;

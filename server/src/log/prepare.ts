@@ -1,6 +1,6 @@
 /**
- * The steps before the lock, for all events of a request: accept, validate, redact, digest. Nothing here waits for the
- * log; what is refused here never reaches it. Knows the store only to find out whether a refused event is a repeat.
+ * The steps before the lock, for all events of a request: accept, validate, redact, digest. Nothing here waits for the log, and what is
+ * refused here never reaches it. It reads the store only to find out whether a refused event is a repeat.
  */
 import { DaybookError, type Issue, isEventId, type Rules } from "daybook/internal";
 import type { StoredEvent } from "../store/contract/events.ts";
@@ -15,24 +15,23 @@ import type { TypeLookup } from "./types.ts";
 import { validate } from "./validate.ts";
 import { turn } from "./wait.ts";
 
-/** What preparing needs besides the request. */
+/** The dependencies besides the request. */
 export interface PrepareDependencies {
   readonly types: TypeLookup;
   readonly clock: Clock;
-  /** The rules by which secrets are hidden, by number from 1. */
+  /** The hiding rules, by number from 1. */
   readonly rules: readonly Rules[];
-  /** Ids of an organization whose time is before this were removed by retention. */
+  /** Retention removed ids of an organization with an earlier time. */
   readonly idsFrom: ((organizationId: number) => bigint | undefined) | undefined;
 }
 
-/** Other requests get a turn after so many events. */
+/** The number of events after which other requests get a turn. */
 const eventsInTurn = 100;
-/** So many places are named at most when a batch is refused. */
+/** The maximum number of places in the error for a batch. */
 const mostIssues = 20;
 
 /**
- * Prepares all events of a request, or throws the first refusal with the places of the others like it.
- * Throws what `accept` and `validate` throw.
+ * Prepares all events of a request, or throws the first error, with the places of similar ones. Throws what `accept` and `validate` throw.
  */
 export async function prepare(
   inputs: readonly Input[],
@@ -56,8 +55,8 @@ export async function prepare(
 }
 
 /**
- * As `prepare`, but an id that is recorded already goes before whatever refuses an event by the time, its type or the caller's
- * scopes. It is looked up here only where something is refused: other repeats are found under the lock.
+ * As `prepare`, but an already recorded id takes precedence over refusals because of the time, the type or the caller's scopes. Ids are
+ * looked up here only if something is refused: other repeats are found under the lock.
  */
 export async function prepareOrRepeat(
   inputs: readonly Input[],
@@ -74,7 +73,7 @@ export async function prepareOrRepeat(
   }
 }
 
-/** Which of the events are recorded already. */
+/** Which of the events are already recorded. */
 async function storedOf(
   inputs: readonly Input[],
   sender: Sender,
@@ -99,7 +98,7 @@ async function prepareOne(input: Input, context: AcceptContext): Promise<Prepare
   return normal.unchanged ? { id, unchanged: true, prepared } : prepared;
 }
 
-/** What is recorded under an id met its type: what doesn't is another event. */
+/** The recorded event matched its type: an event that doesn't is a different one. */
 function validateOrReuse(accepted: AcceptedEvent): void {
   try {
     validate(accepted);
@@ -122,7 +121,7 @@ function contextOf(
   };
 }
 
-/** One refusal for the batch: the first one's code, with the places of all that have it. */
+/** One error for the batch: the first one's code, with all places that have it. */
 function together(denials: readonly DaybookError[]): DaybookError {
   const first = denials[0]!;
   if (denials.length === 1) return first;

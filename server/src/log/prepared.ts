@@ -1,31 +1,31 @@
-/** An event on its way to its place in the log: what the steps before the lock make and the steps under it need. Shapes only. */
+/** An event on its way to its place in the log: the output of the steps before the lock, and the input of those under it. Shapes only. */
 import type { DaybookError, JsonObject, Outcome, RecordedBy, SlotName } from "daybook/internal";
 import type { StoredEvent } from "../store/contract/events.ts";
 import type { Organization } from "../store/contract/organizations.ts";
 
-/** One event as it came in. `pointer` is its place in the body, for problem documents; `bytes` its length as sent. */
+/** One event from a producer. `pointer` is its place in the body, for problem documents; `bytes` is its size as sent. */
 export interface Input {
   readonly value: JsonObject;
   readonly pointer: string;
   readonly bytes: number;
 }
 
-/** A slot with its salt (16 bytes) and its value's JCS text, ready to be kept. */
+/** A slot with its salt (16 bytes) and its value's JCS text, ready to store. */
 export interface SaltedSlot {
   readonly json: string;
   readonly salt: Uint8Array;
 }
 
-/** An event that was checked, split, salted and digested; what is missing is its place and its time. */
+/** An event that is checked, split, salted and digested; only its place and time are missing. */
 export interface PreparedEvent {
   readonly pointer: string;
   readonly id: string;
   readonly type: string;
-  /** The version of the type that it was normalised by. */
+  /** The version of the type that normalized it. */
   readonly version: number;
-  /** The number of the rules by which its secrets were hidden. */
+  /** The number of the rules that hid its secrets. */
   readonly rules: number;
-  /** Absent: recordedAt. */
+  /** If absent, recordedAt. */
   readonly occurredAt: bigint | undefined;
   readonly outcome: Outcome;
   readonly slots: Partial<Record<SlotName, SaltedSlot>>;
@@ -41,38 +41,38 @@ export interface PreparedEvent {
 export interface UnchangedEvent {
   readonly id: string;
   readonly unchanged: true;
-  /** Where the sender gave the id: what is compared with an event that has it already. */
+  /** If the sender gave the id: the data for comparing it with a recorded event. */
   readonly prepared?: PreparedEvent;
 }
 
-/** The events of one request for one organization: recorded all together or not at all. */
+/** The events of one request for one organization: recorded as a whole or not at all. */
 export interface Submission {
   readonly organization: Pick<Organization, "organizationId">;
   readonly events: readonly (PreparedEvent | UnchangedEvent)[];
-  /** The server's own events append to closed organizations too. */
+  /** Whether they can be appended to closed organizations, as the server's own events. */
   readonly writer: "producer" | "server";
-  /** Whether the sender may read the log: others are told of no event of another recorder that it is the same. */
+  /** Whether the sender may read the log: others don't learn that an event of another recorder is the same. */
   readonly mayRead: boolean;
-  /** LOG_CLOCK_CORRECTED: the one place where recordedAt may fall. */
+  /** Whether it is LOG_CLOCK_CORRECTED, the only event at which recordedAt can decrease. */
   readonly correctsClock?: true;
 }
 
-/** Where an event lies. `origin` is unknown where it lies in an older log of the organization. */
+/** The place of an event. `origin` is unknown if the event is in an older log of the organization. */
 export interface PlacedEvent {
   readonly event: StoredEvent;
   readonly origin: string | undefined;
-  /** True where this very attempt, or one before it whose outcome was in doubt, put it there. */
+  /** True if this attempt, or an earlier one with a doubtful outcome, put it there. */
   readonly recorded: boolean;
 }
 
-/** What became of a submission under the lock. */
+/** The result for a submission under the lock. */
 export type Verdict =
   | { readonly kind: "placed"; readonly places: readonly (PlacedEvent | UnchangedEvent)[] }
   | { readonly kind: "refused"; readonly error: DaybookError }
-  /** A repeat of events that were normalised by other versions: prepare them by those, and come again. */
+  /** A repeat of events that other versions normalized: prepare it by those, and submit it again. */
   | { readonly kind: "again"; readonly stored: Stored };
 
-/** Who sends: what the steps before the lock need to know of a request. */
+/** The sender: what the steps before the lock need about a request. */
 export interface Sender {
   readonly organization: Pick<Organization, "organizationId">;
   readonly recordedBy: RecordedBy;
@@ -83,13 +83,13 @@ export interface Sender {
   readonly own?: true;
 }
 
-/** By what a recorded event was normalised: a repeat of it is normalised by the same. */
+/** The versions that normalized a recorded event, and so normalize its repeats. */
 export interface StoredAs {
   readonly type: string;
   readonly version: number;
-  /** The number of the rules by which its secrets were hidden. */
+  /** The number of the rules that hid its secrets. */
   readonly rules: number;
 }
 
-/** What events that are recorded already were normalised by, by id. */
+/** The versions that normalized already recorded events, by id. */
 export type Stored = ReadonlyMap<string, StoredAs>;

@@ -1,6 +1,6 @@
 /**
- * `recover --clock`: where a log's newest event is ahead of the clock because the clock was wrong, LOG_CLOCK_CORRECTED lets
- * its times go on from the right one. Does nothing to logs that are not more than 60 s ahead.
+ * `recover --clock`: if a log's newest event is ahead of the clock because the clock was wrong, LOG_CLOCK_CORRECTED lets its times continue
+ * from the right one. Does nothing to logs that are at most 60 s ahead.
  */
 import { formatTime } from "daybook/internal";
 import type { Head } from "../store/contract/logs.ts";
@@ -9,7 +9,7 @@ import type { Store } from "../store/store.ts";
 import { type ChangeDependencies, change } from "./change.ts";
 import { isBehind } from "./clock.ts";
 
-/** A log whose clock was corrected. Times are microseconds since 1970 UTC. */
+/** A log with a corrected clock. Times are microseconds since 1970 UTC. */
 export interface CorrectedClock {
   readonly organization: Organization;
   /** recordedAt of the newest event before. */
@@ -20,7 +20,7 @@ type ClockStore = Pick<Store, "clock" | "heads" | "organization" | "organization
 
 const page = 500;
 
-/** Corrects every log of the store that needs it, one transaction each. Throws `clock-disagrees` where the clocks differ. */
+/** Corrects every log of the store that needs it, one transaction each. Throws `clock-disagrees` if the clocks differ. */
 export async function recoverClock(
   changing: ChangeDependencies,
   store: ClockStore,

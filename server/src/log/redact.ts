@@ -1,6 +1,6 @@
 /**
- * Step 3 of the write path: what is secret is hidden, what is personal goes into slots of its own, and who was
- * authenticated becomes a slot; all before anything is salted. Knows nothing of salts and digests.
+ * Step 3 of recording: hides secrets, moves personal members to slots of their own, and adds the authenticated caller as a slot; all before
+ * anything is salted.
  */
 import { type NormalEvent, settle, splitPersonal } from "daybook/internal";
 import type { AcceptedEvent } from "./accept.ts";

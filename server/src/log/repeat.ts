@@ -1,6 +1,6 @@
 /**
- * The same id again (spec/recording.md): whether an event that comes in is the one that is recorded under its id.
- * Compares the JCS text of slots: with the kept salt that is the same as comparing digests. Erased slots are left out.
+ * The same id again (spec/recording.md): whether a new event is the one that is recorded under its id. It compares the JCS text of slots,
+ * which is equivalent to comparing digests with the stored salts. Erased slots are ignored.
  */
 import {
   type DaybookError,
@@ -21,10 +21,10 @@ export const storedAs = (event: Pick<StoredEvent, "type" | "slots">): StoredAs =
   rules: numberIn(event, "rules"),
 });
 
-/** How a repeat relates to what is recorded: the same, another event, or normalised by other versions than it was. */
+/** The relation of a repeat to the recorded event: the same, different, or normalized by other versions. */
 export type Likeness = "same" | "other" | StoredAs;
 
-/** What is compared with: an event that is recorded, or an earlier one of the same batch, whose time may not be known yet. */
+/** The event to compare with: a recorded one, or an earlier one of the same batch, whose time may still be unknown. */
 export type Earlier = Pick<StoredEvent, "type" | "outcome" | "slots"> & {
   readonly occurredAt: bigint | undefined;
 };
@@ -45,7 +45,7 @@ function sameSlot(name: SlotName, event: PreparedEvent, recorded: Earlier): bool
   return "digest" in kept || mine.json === kept.json;
 }
 
-/** True if the recorded event carries the very salts of this one: it was put there by this request, in an earlier attempt. */
+/** True if the recorded event has exactly the salts of this one: an earlier attempt of this request recorded it. */
 export function isOwnAttempt(event: PreparedEvent, recorded: Pick<StoredEvent, "slots">): boolean {
   const mine = event.slots.recordedBy;
   const kept = recorded.slots.recordedBy;
@@ -53,7 +53,7 @@ export function isOwnAttempt(event: PreparedEvent, recorded: Pick<StoredEvent, "
   return Buffer.compare(mine.salt, kept.salt) === 0;
 }
 
-/** True if the caller recorded the event. Where that was erased nobody did. */
+/** True if the caller recorded the event. If the recorder was erased, false. */
 export function isRecorder(caller: RecordedBy | undefined, recorded: Pick<Earlier, "slots">): boolean {
   const kept = recorded.slots.recordedBy;
   if (caller === undefined || kept === undefined || "digest" in kept) return false;
@@ -69,7 +69,7 @@ export const reused = (pointer: string): DaybookError =>
     remedy: "Use a new id for a new event. To retry, send the event unchanged.",
   });
 
-/** A number that an event carries where it is over 1. */
+/** A number that an event has only if it is over 1. */
 function numberIn(event: Pick<StoredEvent, "slots">, slot: "typeVersion" | "rules"): number {
   const kept = event.slots[slot];
   return kept === undefined || "digest" in kept ? 1 : Number(kept.json);

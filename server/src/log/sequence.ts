@@ -1,7 +1,7 @@
 /**
- * Steps 2 to 6 of the recording transaction, in the order that spec/recording.md fixes, each its own statement: heads,
- * clock, ids, events and tiles, heads. The commit (7) is the store's. This order was measured: another one deadlocks,
- * misses duplicates, or makes gaps. Statements that need nothing of one another's answers leave together, in this order.
+ * Steps 2 to 6 of the recording transaction, in the order of spec/recording.md, each a separate statement: heads, clock, ids, events and
+ * tiles, heads. The store commits (7). Measurements led to this order: others deadlock, miss duplicates, or make gaps. Statements that
+ * don't depend on each other are sent together, in this order.
  */
 import { DaybookError } from "daybook/internal";
 import type { NewEvent, StoredEvent } from "../store/contract/events.ts";
@@ -12,10 +12,10 @@ import { newPlan, type Plan, place } from "./place.ts";
 import type { PlacedEvent, PreparedEvent, Submission, UnchangedEvent, Verdict } from "./prepared.ts";
 import { grow } from "./tiles.ts";
 
-/** What sequencing needs besides the submissions. */
+/** The dependencies besides the submissions. */
 export interface SequenceDependencies {
   readonly clock: Clock;
-  /** Organizations whose log closes in this transaction: after it only the server's own events append. */
+  /** Organizations whose log closes in this transaction: after it, only the server's own events append. */
   readonly closing?: ReadonlySet<number>;
 }
 
@@ -33,8 +33,8 @@ export type SequencingTransaction = Pick<
 >;
 
 /**
- * Sequences submissions, each whole or not at all, in their order; a verdict for each. Throws `clock-disagrees`, and what
- * the store throws.
+ * Sequences submissions, each as a whole or not at all, in their order; returns a verdict for each. Throws `clock-disagrees`, and what the
+ * store throws.
  */
 export async function sequence(
   tx: SequencingTransaction,
@@ -69,7 +69,7 @@ function idsOf(submissions: readonly Submission[]): { organizationId: number; id
   return ids;
 }
 
-/** Whether somebody may have recorded its id: nobody knows one that was made here for nothing. */
+/** Whether its id may already be recorded: an id that was just made here can't be. */
 const mayBeRecorded = (event: PreparedEvent | UnchangedEvent): boolean =>
   !("unchanged" in event) || event.prepared !== undefined;
 
@@ -79,7 +79,7 @@ function plansOf(heads: readonly Head[], found: readonly StoredEvent[]): Map<num
   return plans;
 }
 
-/** Where an event that was recorded before lies; the origins of older logs are looked up when it is answered. */
+/** The place of an event that was recorded before; the origins of older logs are looked up for the response. */
 function foundPlace(event: StoredEvent, plans: ReadonlyMap<number, Plan>): PlacedEvent {
   const head = plans.get(event.organizationId)?.head;
   return { event, origin: head?.logNo === event.logNo ? head.origin : undefined, recorded: false };

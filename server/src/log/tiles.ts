@@ -1,6 +1,6 @@
 /**
- * The tree of a log as it grows: the new frontier, and the tiles that become full, at every level. Hashes of a tile that
- * were appended by earlier transactions are read back from the rows. Knows nothing of events.
+ * The growing tree of a log: the new frontier, and the tiles that become full, at every level. Hashes of a tile from earlier transactions
+ * are read from the rows.
  */
 import { append, DaybookError, tileRoot, tileWidth } from "daybook/internal";
 import type { Head, Tile } from "../store/contract/logs.ts";
@@ -9,7 +9,7 @@ import type { WriteTransaction } from "../store/contract/transaction.ts";
 const width = tileWidth;
 const hashBytes = 32;
 
-/** What growing by some leaves makes. */
+/** The result of growing by some leaves. */
 export interface Growth {
   readonly frontier: Uint8Array;
   readonly size: bigint;
@@ -25,7 +25,7 @@ export async function grow(tx: TileReader, head: Head, leafHashes: readonly Uint
   const tiles: Tile[] = [];
   let from = head.size;
   let fresh: readonly Uint8Array[] = leafHashes;
-  // Each level's full tiles are the hashes of the level above; most transactions fill no tile at all.
+  // Each level's full tiles are the hashes of the level above; most transactions fill no tile.
   for (let level = 0; from / BigInt(width) < (from + BigInt(fresh.length)) / BigInt(width); level++) {
     const full = await fullTiles(tx, head, { level, from, fresh });
     tiles.push(...full);
@@ -35,7 +35,7 @@ export async function grow(tx: TileReader, head: Head, leafHashes: readonly Uint
   return { frontier, size, tiles };
 }
 
-/** The hashes that a level gained: the first of them is hash number `from` of the level. */
+/** The hashes that a level gained; the first is hash number `from` of the level. */
 interface Gain {
   readonly level: number;
   readonly from: bigint;

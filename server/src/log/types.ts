@@ -1,6 +1,6 @@
 /**
- * What the write path asks of event types, as interfaces: the room event-types implements them, so that `log` knows
- * neither the catalogue's custom part nor the checker of JSON Schemas.
+ * What recording needs of event types, as interfaces. `event-types` implements them, so `log` doesn't depend on custom types or on the
+ * checker of JSON Schemas.
  */
 
 import type { EventType } from "daybook/catalogue";
@@ -10,13 +10,13 @@ import type { Issue, JsonObject } from "daybook/internal";
 /** One version of an event type, with the checker of its `data`. */
 export interface KnownType {
   readonly type: EventType;
-  /** What is wrong with `data`; `pointer` is the pointer of `data` itself, e.g. `/events/3/data`. Empty: nothing. */
+  /** The faults of `data`; `pointer` is the pointer of `data` itself, such as `/events/3/data`. Empty if there are none. */
   check(data: JsonObject | undefined, pointer: string): readonly Issue[];
 }
 
 /**
- * Finds a type that an organization may use: the newest version, or the one asked for. Answers at once where it can:
- * the write path asks for every event. Undefined: there is no such type, or no such version.
+ * Finds a type that an organization may use: the newest version, or the requested one. It returns synchronously if it can, because
+ * recording calls it for every event. Undefined if there is no such type or version.
  */
 export interface TypeLookup {
   find(
@@ -26,7 +26,7 @@ export interface TypeLookup {
   ): KnownType | undefined | Promise<KnownType | undefined>;
 }
 
-/** The catalogue alone, `data` unchecked: for the first start, before there is an organization with types of its own. */
+/** The catalogue alone, without checking `data`: for the first start, before there is an organization with custom types. */
 export const catalogueTypes: TypeLookup = {
   find(_organizationId, name) {
     const type = eventType(name);

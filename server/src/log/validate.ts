@@ -1,7 +1,4 @@
-/**
- * Step 2 of the write path: what the event's own type asks: the schema of `data`, and the type of the first target.
- * Knows nothing of how a schema is checked: the type look-up brings the checker.
- */
+/** Step 2 of recording: checks `data` against the schema of the event's type, and the type of the first target. */
 import { DaybookError, type Issue } from "daybook/internal";
 import type { AcceptedEvent } from "./accept.ts";
 

@@ -1,4 +1,4 @@
-/** A database with an organization for each test, two processes on it, and what registers types there. */
+/** A database with an organization for each test, and two processes that register types on it. */
 import { type Actor, DaybookError, type Json, type JsonObject, type RecordedBy } from "daybook/internal";
 import { afterAll, beforeAll, beforeEach, expect } from "vitest";
 import { freshDatabase } from "../../../../test/support/database.ts";
@@ -25,21 +25,21 @@ export const definition = (change: JsonObject = {}): JsonObject => ({
   ...change,
 });
 
-/** A process of its own: a look-up and a log on the one store. */
+/** A process: its own look-up and log on the common store. */
 export interface Process {
   readonly types: EventTypes;
   readonly log: EventLog;
 }
 
-/** What a test has. */
+/** The dependencies of a test. */
 export interface Ground {
   readonly store: Store;
   readonly organization: Organization;
-  /** The reserved one: what is registered there is the service's. */
+  /** The reserved organization, for types of the service. */
   readonly service: Organization;
   readonly one: Process;
   readonly other: Process;
-  /** Counts the organizations, for names that no other test has. */
+  /** Counts the organizations, so that each test has its own names. */
   readonly made: number;
 }
 
@@ -49,7 +49,7 @@ let ground: Ground;
 let store: Store;
 let made = 0;
 
-/** Opens the database before the tests of a file; `ready` gets the ground of each test. */
+/** Opens the database before the tests of a file; `ready` gets the dependencies of each test. */
 export function openGround(ready: (ground: Ground) => void): void {
   beforeAll(async () => {
     store = await openPostgres(await freshDatabase("embedded"));
@@ -93,7 +93,7 @@ export const register = (
 export const registerForAll = (sent: Json, by?: Process): Promise<Registered> =>
   register(sent, by, ground.service);
 
-/** The data of the events of registrations in a log. */
+/** The data of the registration events in a log. */
 export async function registeredEvents(of: Organization = ground.organization): Promise<unknown[]> {
   const events = await store.events(of.organizationId, 0, 0n, 1000);
   return events
@@ -110,7 +110,7 @@ export const find = (by: Process, version?: number): Promise<number | undefined>
     (known) => known?.type.version,
   );
 
-/** The code with which it is refused. */
+/** The code of the refusal. */
 export async function refused(work: Promise<unknown>): Promise<string> {
   const error = await work.then(
     () => undefined,

@@ -1,11 +1,11 @@
-/** Failure, the one thing that tests pretend: a store whose steps fail, before they were done or after. */
+/** Failure, one of the few things that tests simulate: a store whose steps fail, before or after they are done. */
 import type { WriteTransaction } from "../../store/contract/transaction.ts";
 import type { Store } from "../../store/store.ts";
 
 /** Where a transaction can fail; `commit` is the store's own. */
 export type FailingStep = keyof WriteTransaction | "commit";
 
-/** A fault: throws `error()` at a step, before it is done or after, as often as `times` says. */
+/** A fault: throws `error()` at a step, before or after it is done, as often as `times` says. */
 export interface Fault {
   readonly step: FailingStep;
   readonly done: boolean;
@@ -13,7 +13,7 @@ export interface Fault {
   times: number;
 }
 
-/** A store over another that has the fault which `current` gives, while it gives one. */
+/** A store around another one, with the fault that `current` returns, if any. */
 export function failing(store: Store, current: () => Fault | undefined): Store {
   return {
     ...store,

@@ -1,4 +1,4 @@
-/** What the tests of the write path stand on: a database of their own, its store, the log over it, and organizations. */
+/** The services for tests of recording: a database of their own, its store, the log over it, and organizations. */
 import { type EventInput, newEventId, newKeyPair, type RecordedBy, readEvents } from "daybook/internal";
 import { databaseKinds, freshDatabase } from "../../../../test/support/database.ts";
 import { type Finding, fsck } from "../../integrity/index.ts";
@@ -20,7 +20,7 @@ import type { Input } from "../prepared.ts";
 
 export const client: RecordedBy = { type: "api_client", id: "client_7" };
 
-/** A store and a log over a database, and what tests do with them. */
+/** A store and a log over a database, with helpers for tests. */
 export interface TestServices {
   readonly url: string;
   readonly store: Store;
@@ -32,7 +32,7 @@ export interface TestServices {
   close(): Promise<void>;
 }
 
-/** Opens rooms over a fresh database, or over the given one; `wrap` puts something between log and store. */
+/** Opens services over a new database, or over the given one; `wrap` puts something between log and store. */
 export async function openTestServices(
   options: Partial<LogOptions> & { url?: string; wrap?: (store: Store) => Store } = {},
 ): Promise<TestServices> {
@@ -70,11 +70,11 @@ export async function openTestServices(
   };
 }
 
-/** Events as they come out of the reader. */
+/** Events as the reader returns them. */
 export const inputsOf = (...events: object[]): Input[] =>
   readEvents(Buffer.from(JSON.stringify({ events })), "application/json").inputs;
 
-/** A valid event with an id; members given replace its own. */
+/** A valid event with an id; given members replace its own. */
 export const anEvent = (members: Partial<EventInput> = {}): EventInput & { id: string } => ({
   id: newEventId(),
   type: "API_CLIENT_UPDATED",
