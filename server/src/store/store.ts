@@ -1,10 +1,10 @@
 /**
- * The store: where the truth is. Its contract stands in `contract/`, a file a noun; one suite (`conformance.ts`) holds for every
- * driver.
+ * The store, which holds the truth. `contract/` has its contract, one file for each noun; one test suite (`conformance.ts`) applies to
+ * every implementation.
  *
- * Times are bigint microseconds since 1970 UTC. `organizationId` is the store's own small integer; the id that people see
- * (`org_…`) is `Organization.id`. Whatever fails because the database cannot be reached or cannot write is a `StoreError`, so
- * that no folder above knows SQLSTATEs. MUST is that of RFC 2119; "in no order" means that a driver may answer in any.
+ * Times are bigint microseconds since 1970 UTC. `organizationId` is the store's own small integer; the public id (`org_…`) is
+ * `Organization.id`. Any failure because the database can't be reached or can't write is a `StoreError`, so no folder above needs
+ * SQLSTATEs. MUST has the meaning of RFC 2119; "in no order" means that an implementation can return any order.
  */
 import type { ApiClientAuthReads, ApiClientReads } from "./contract/api-clients.ts";
 import type { BrowserReads } from "./contract/browsers.ts";
@@ -31,9 +31,9 @@ import type { UserReads } from "./contract/users.ts";
 import type { ViewerSessionReads } from "./contract/viewer-sessions.ts";
 
 /**
- * What can be read of organizations and their logs, within a row scope. A read sees what was committed before its statement
- * began, never anything of a transaction under way. It locks nothing and waits for no writer. A read whose connection turns out
- * to be dead runs again on a new one; if that fails it rejects with StoreError `unavailable`.
+ * What can be read of organizations and their logs, within a row scope. A read sees what was committed before its statement began, and
+ * nothing of a running transaction. It locks nothing and waits for no writer. A read whose connection turns out to be dead runs again on a
+ * new one; if that fails, it rejects with StoreError `unavailable`.
  */
 export interface Reads
   extends OrganizationReads,
@@ -50,7 +50,7 @@ export interface Reads
     FollowerReads {}
 
 /**
- * What is read before an organization is known, or belongs to none. It sees every organization, and has connections of its own,
+ * What is read before an organization is known, or belongs to no organization. It sees every organization, and has connections of its own,
  * so that authentication never waits behind long reads.
  */
 interface AuthReads
@@ -66,33 +66,33 @@ interface AuthReads
     ApiClientAuthReads,
     DenialReads {}
 
-/** The store: its own `Reads` see everything; code that reads for a caller MUST read by `within`. */
+/** The store: its own `Reads` see everything; code that reads for a caller MUST read through `within`. */
 export interface Store extends Reads, AuthReads, DeploymentReads, EventChecks, FollowerStore {
   /**
-   * Runs `work` in one transaction, and commits it once `work` resolves. When `write` resolves, all that the transaction did is
-   * durable (synchronous_commit; not after `commitLater`) and seen by every read that begins after it.
+   * Runs `work` in one transaction, and commits it when `work` resolves. When `write` resolves, everything that the transaction did is
+   * durable (synchronous_commit; not after `commitLater`) and visible to every read that begins after it.
    *
-   * If `work` rejects, the transaction is rolled back and `write` rejects with the same error: nothing was done. If a statement
-   * failed, it rejects with that failure even if `work` caught it. Only StoreError `unknown` leaves open whether the transaction
-   * was committed: the connection broke after COMMIT was sent. `work` runs at most once, except that a connection found dead at
-   * BEGIN is replaced before `work` runs.
+   * If `work` rejects, the transaction is rolled back and `write` rejects with the same error: nothing was done. If a statement failed, it
+   * rejects with that failure even if `work` caught it. Only after StoreError `unknown` is it open whether the transaction was committed:
+   * the connection broke after COMMIT was sent. `work` runs at most once, except that a connection found dead at BEGIN is replaced before
+   * `work` runs.
    *
-   * `lane` names the connections: a change never waits for a connection behind recordings (`events`), nor they behind it. A
-   * transaction that idles for 5 seconds is ended by the database (`unavailable`).
+   * `lane` selects the connections: a change never waits for a connection behind recordings (`events`), nor they behind it. The database
+   * ends a transaction that idles for 5 seconds (`unavailable`).
    */
   write<T>(work: (tx: WriteTransaction) => Promise<T>, lane?: "events" | "changes"): Promise<T>;
-  /** The same reads, seeing no row outside the row scope: the database refuses the rest, whatever is asked for. */
+  /** The same reads, limited to rows in the row scope: the database refuses all others, whatever the query. */
   within(rowScope: RowScope): Reads;
   /** The database's clock. */
   clock(): Promise<bigint>;
   /**
-   * Removes what no longer works and stands for nothing: sessions, half-sessions, viewer sessions, personal tokens, one-time
-   * codes and known browsers that expired before `now`, and idempotency keys that were claimed before `keysBefore`. In portions,
-   * each a transaction of its own; a row that another transaction holds is left for the next time. It needs no event.
+   * Removes expired rows that have no effect: sessions, half-sessions, viewer sessions, personal tokens, one-time codes and known browsers
+   * that expired before `now`, and idempotency keys that were claimed before `keysBefore`. It works in portions, each a separate
+   * transaction; a row that another transaction holds is left for the next time. It needs no event.
    */
   sweep(now: bigint, keysBefore: bigint): Promise<void>;
-  /** Resolves if a statement can be run and its commit reaches the disk; rejects with StoreError if not. Changes no table. */
+  /** Resolves if a statement can run and its commit reaches the disk; rejects with StoreError if not. Changes no table. */
   ready(): Promise<void>;
-  /** Closes all connections, those in use once their work is done. Nothing may be called after it. */
+  /** Closes all connections, those in use when their work is done. Nothing may be called after it. */
   close(): Promise<void>;
 }

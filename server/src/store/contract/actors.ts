@@ -1,6 +1,6 @@
-/** Who changed a row, as a snapshot that stands beside the row. */
+/** Who changed a row, as a snapshot in the row. */
 
-/** Who did it, as it is kept beside a row: a snapshot. */
+/** Who did it, as stored in a row: a snapshot. */
 export interface By {
   readonly type: string;
   readonly id: string;

@@ -1,6 +1,6 @@
 /** The contract of the store for browsers that signed in to an account before. */
 
-/** A browser that signed in to an account: `tokenHash` of what it shows now, `before` of what it showed until then. */
+/** A browser that signed in to an account: `tokenHash` is the hash of its present token, `before` that of its previous one. */
 export interface KnownBrowser {
   readonly userId: number;
   readonly tokenHash: Uint8Array;
@@ -14,17 +14,16 @@ export interface KnownBrowser {
  */
 export interface BrowserRows {
   /**
-   * Keeps that the browser signed in to the account, under what it shows from now on; the other accounts that it is known at go
-   * with it. Answers whether it was known at this one before, and that had not ended. Of an account's browsers the 20 that end
-   * last are kept.
+   * Stores that the browser signed in to the account, under its new token; its other accounts move to the new token too. Returns whether it
+   * was known at this account before, without having expired. Of an account's browsers, the store keeps the 20 that expire last.
    */
   rememberBrowser(browser: KnownBrowser): Promise<boolean>;
-  /** Forgets all browsers that are known at the account, or all but the one that shows this. None is no error. */
+  /** Removes all known browsers of the account, or all except the one with this token. It is no error if there are none. */
   forgetBrowsers(which: { userId: number; except?: Uint8Array | undefined }): Promise<void>;
 }
 
 /** Reading known browsers. */
 export interface BrowserReads {
-  /** The accounts that the browser of that token is known at, as numbers of users, in no order, whether or not that has ended. */
+  /** The accounts at which the browser with that token is known, as numbers of users, in no order, including expired ones. */
   knownBrowser(tokenHash: Uint8Array): Promise<{ readonly userId: number; readonly expiresAt: bigint }[]>;
 }

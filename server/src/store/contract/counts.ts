@@ -1,19 +1,19 @@
-/** The contract of the store for how events are spread over time, and for the calendar that the spread is drawn on. */
+/** The contract of the store for counts of events over time, and for the calendar of these counts. */
 import type { TextQuery } from "./full-text.ts";
 import type { Filter, PageQuery } from "./pages.ts";
 
-/** How events are spread over time. */
+/** A count of events over time. */
 export interface CountQuery extends Pick<PageQuery, "organizationId"> {
-  /** Its `from` and `to` are passed over: `bounds` are what counts. */
+  /** `from` and `to` are ignored: `bounds` decide. */
   readonly filter: Filter;
   readonly wanted?: TextQuery | undefined;
-  /** Times in order: between each and the next is a bucket, without its end. At most 400 buckets. */
+  /** Times in order: a bucket is between each and the next, without its end. At most 400 buckets. */
   readonly bounds: readonly bigint[];
-  /** About how many events are counted at most. */
+  /** The approximate maximum of events that are counted. */
   readonly most: number;
 }
 
-/** How many events a bucket has; `more`: at least so many. */
+/** The number of events in a bucket; `more`: there may be more. */
 export interface Count {
   readonly count: number;
   readonly more: boolean;
@@ -30,13 +30,13 @@ export interface CalendarQuery {
 /** Counting events, within a row scope. Events outside the row scope are not counted. */
 export interface CountReads {
   /**
-   * A count for each bucket, in the order of `bounds`. A count is exact unless its `more` is set. With `wanted`, only events
-   * whose words are indexed are counted. Looks at about `most` events. None for fewer than two bounds.
+   * A count for each bucket, in the order of `bounds`. A count is exact unless its `more` is set. With `wanted`, only events with indexed
+   * words are counted. Reads about `most` events. Empty for fewer than two bounds.
    */
   count(query: CountQuery): Promise<Count[]>;
   /**
-   * The bounds of the hours or days that a span touches, in ascending order: the first at or before `from`, the last at or after
-   * `to`. Rejects with StoreError `refused` for a time zone that the database does not know.
+   * The bounds of the hours or days in a span, in ascending order: the first at or before `from`, the last at or after `to`. Rejects with
+   * StoreError `refused` for a time zone that the database does not have.
    */
   calendar(query: CalendarQuery): Promise<bigint[]>;
 }

@@ -1,20 +1,20 @@
-/** The contract of the store for denials: at most one event for each subject and hour, with how many there were. */
+/** The contract of the store for denied attempts: at most one event for each subject and hour, with the number of attempts. */
 
-/** One subject's refusals: when its last event was recorded, and what waits for the next. */
+/** The denied attempts of one subject: when its last event was recorded, and what waits for the next one. */
 export interface DenialRow {
   readonly organizationId: number;
   readonly subject: string;
   readonly recordedAt: bigint;
   readonly pending: number;
-  /** JSON of the event without its count; null while nothing is pending. */
+  /** JSON of the event without its count; null if nothing waits. */
   readonly event: string | null;
 }
 
 /** Step 1 of a writing transaction: the rows of denials. */
 export interface DenialRows {
   /**
-   * Locks a subject's row, or the place where it would be, until the transaction ends; undefined if there is no row. So the first
-   * two denials of a subject follow each other too.
+   * Locks a subject's row, or its key if there is no row, until the transaction ends; undefined if there is no row. The first two attempts
+   * of a subject therefore also run one after the other.
    */
   denialForUpdate(organizationId: number, subject: string): Promise<DenialRow | undefined>;
   /** Makes the subject's row or replaces it. The caller MUST hold it by `denialForUpdate`. */
@@ -23,6 +23,6 @@ export interface DenialRows {
 
 /** Reading denials, across organizations: no row scope applies. */
 export interface DenialReads {
-  /** Denials whose last event was recorded before that time and that have more pending, the oldest first, at most `limit`. */
+  /** Subjects whose last event was recorded before that time and that have waiting attempts, the oldest first, at most `limit`. */
   pendingDenials(recordedBefore: bigint, limit: number): Promise<DenialRow[]>;
 }

@@ -1,6 +1,6 @@
 /** The contract of the store for the deployment: the one row about everything. */
 
-/** The one row about the deployment as a whole. Made by the first process, then only read. */
+/** The one row about the whole deployment. The first process makes it. */
 export interface Deployment {
   /** `DAYBOOK_LOG_NAME` of the first start: the `<name>` of every origin. */
   readonly logName: string;
@@ -8,40 +8,35 @@ export interface Deployment {
   readonly publicKey: Uint8Array;
   /** SHA-256 of the operator token. */
   readonly operatorTokenHash: Uint8Array;
-  /** Since when that token works: what was handed out by one before it ends with it. Microseconds since 1970 UTC. */
+  /** Since when that token works: what was issued with an earlier one ends with it. Microseconds since 1970 UTC. */
   readonly operatorTokenSince: bigint;
-  /** The name of the key that secrets are encrypted by; null: there never was one. */
+  /** The name of the key that encrypts secrets; null if there never was one. */
   readonly secretsKeyId: string | null;
 }
 
-/** A deployment as it is made: its operator token works from then on, and there is no secrets key yet. */
+/** A new deployment: its operator token works from then on, and it has no secrets key yet. */
 export type NewDeployment = Omit<Deployment, "secretsKeyId" | "operatorTokenSince">;
 
 /** Step 1 of a writing transaction: the deployment's row. */
 export interface DeploymentRows {
   /**
-   * Makes the one deployment row. False if there is one. A transaction that makes it at the same time is waited for, so that of
-   * many first starts one answers true.
+   * Makes the one deployment row; false if it exists. If another transaction is making it, this one waits, so that only one of several
+   * first starts gets true.
    */
   insertDeployment(deployment: NewDeployment): Promise<boolean>;
   /**
-   * Locks the deployment's row and answers the hash of the operator token. Rejects with StoreError `conflict` if there is no
-   * deployment.
+   * Locks the deployment's row and returns the hash of the operator token. Rejects with StoreError `conflict` if there is no deployment.
    */
   operatorTokenHashForUpdate(): Promise<Uint8Array>;
   /**
-   * Replaces the hash of the operator token; `operatorTokenSince` becomes the time of the change. What the token before it handed
-   * out ends with it. Rejects with StoreError `conflict` if there is no deployment.
+   * Replaces the hash of the operator token; `operatorTokenSince` becomes the time of the change. What was issued with the earlier token
+   * ends. Rejects with StoreError `conflict` if there is no deployment.
    */
   setOperatorTokenHash(hash: Uint8Array): Promise<void>;
-  /**
-   * Locks the deployment's row and answers the name of the key that secrets are encrypted with; null if none was named, or there
-   * is no deployment.
-   */
+  /** Locks the deployment's row and returns the name of the key that encrypts secrets; null if there is no name, or no deployment. */
   secretsKeyIdForUpdate(): Promise<string | null>;
   /**
-   * Names the key that secrets are encrypted with, if the one named now is `before`; false, and nothing changes, if it is
-   * another.
+   * Sets the name of the key that encrypts secrets, if the present name is `before`; returns false, and changes nothing, if it is another.
    */
   setSecretsKeyId(id: string, before: string | null): Promise<boolean>;
 }

@@ -2,13 +2,13 @@
 
 /** Why the store failed, in terms of what the caller must do. */
 export type StoreFailure =
-  /** SQLSTATE class 22, 23, 54: what was sent doesn't fit; run each request alone. */
+  /** SQLSTATE class 22, 23, 54: the database refuses a value; run each request alone. */
   | "refused"
   /** A unique name is taken; `constraint` says which. */
   | "conflict"
   /** Class 40: run the same again. */
   | "retry"
-  /** Lock or statement timeout: nothing was done; run again later. */
+  /** Lock or statement timeout: nothing was done; try again later. */
   | "busy"
   /** Class 53, 57, 58, or no connection, before COMMIT was sent: nothing was done. */
   | "unavailable"
@@ -16,8 +16,7 @@ export type StoreFailure =
   | "unknown";
 
 /**
- * How every method fails because of the database; nothing else of the driver's comes out. Mistakes of the caller (TypeError,
- * RangeError) come out as they are.
+ * The only error with which a method fails because of the database. Mistakes of the caller (TypeError, RangeError) are thrown as they are.
  */
 export class StoreError extends Error {
   readonly failure: StoreFailure;

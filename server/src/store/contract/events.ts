@@ -1,15 +1,15 @@
 /**
- * The contract of the store for events: what is kept of one, how it is appended, and how it is found by its key.
+ * The contract of the store for events: what is stored of an event, how it is appended, and how it is found by its key.
  *
- * An event is appended once and never changed but by erasing a slot. Its key is (organizationId, logNo, seq); its id is unique
- * within its organization.
+ * An event is appended once and never changed, except to erase a slot. Its key is (organizationId, logNo, seq); its id is unique within its
+ * organization.
  */
 import type { Outcome, SlotName } from "daybook/internal";
 
-/** One slot as kept: its value's JCS text and its 16-byte salt; of an erased slot its 32-byte digest alone. */
+/** One stored slot: its value's JCS text and its 16-byte salt; for an erased slot, only its 32-byte digest. */
 export type KeptSlot = { readonly json: string; readonly salt: Uint8Array } | { readonly digest: Uint8Array };
 
-/** An event as the store keeps it. */
+/** A stored event. */
 export interface StoredEvent {
   readonly organizationId: number;
   readonly logNo: number;
@@ -24,7 +24,7 @@ export interface StoredEvent {
   readonly slots: Partial<Record<SlotName, KeptSlot>>;
 }
 
-/** What is appended: a stored event (nothing erased), and what its indexes need. */
+/** An event to append: a stored event without erased slots, with the keys for its indexes. */
 export interface NewEvent extends StoredEvent {
   /** `type:id` of the actor. */
   readonly actor: string;
@@ -35,9 +35,9 @@ export interface NewEvent extends StoredEvent {
 /** Steps 4 and 5 of a writing transaction (`transaction.ts`). The heads of all organizations concerned MUST be locked before. */
 export interface EventRows {
   /**
-   * Which of these ids are recorded: all that were committed before this call, and those appended earlier in this transaction.
-   * The caller MUST hold the heads of their organizations, so that nothing is recorded under these ids until the transaction
-   * ends. The answer has no order. An id that is not recorded is left out. Locks nothing.
+   * Which of these ids are recorded: all that were committed before this call, and those appended earlier in this transaction. The caller
+   * MUST hold the heads of their organizations, so that nothing is recorded under these ids until the transaction ends. The result has no
+   * order. An id that is not recorded is left out. Locks nothing.
    */
   findEvents(ids: readonly { organizationId: number; id: string }[]): Promise<StoredEvent[]>;
   /**
@@ -61,22 +61,25 @@ export interface EventRows {
   appendEvents(events: readonly NewEvent[]): Promise<void>;
 }
 
-/** Reading events by their keys, within a row scope. An event outside the row scope is answered like one that does not exist. */
+/**
+ * Reading events by their keys, within a row scope. For an event outside the row scope, the result is the same as for one that does not
+ * exist.
+ */
 export interface EventReads {
   /** The event of that id; undefined if none is recorded in that organization. */
   event(organizationId: number, id: string): Promise<StoredEvent | undefined>;
   /**
-   * Events of a log in ascending order of `seq`, the first at or after `fromSeq`, at most `limit`. Fewer mean that the log had no
-   * more; none if there is no such log.
+   * Events of a log in ascending order of `seq`, the first at or after `fromSeq`, at most `limit`. Fewer mean that the log has no more;
+   * empty if there is no such log.
    */
   events(organizationId: number, logNo: number, fromSeq: bigint, limit: number): Promise<StoredEvent[]>;
 }
 
-/** What the server reads of events for itself, in every organization. */
+/** What the server reads of events for its own work, in every organization. */
 export interface EventChecks {
   /**
-   * Which of these ids are recorded, as of now and outside a transaction: for a caller whose COMMIT broke (`unknown`). An id that
-   * is not recorded is left out, and may still be committed by a transaction under way. The answer has no order.
+   * Which of these ids are recorded, as of now and outside a transaction: for a caller whose COMMIT broke (`unknown`). An id that is not
+   * recorded is left out, and may still be committed by a running transaction. The result has no order.
    */
   findEvents(ids: readonly { organizationId: number; id: string }[]): Promise<StoredEvent[]>;
   /**
@@ -85,10 +88,9 @@ export interface EventChecks {
    */
   countByType(organizationId?: number): Promise<{ type: string; count: bigint }[]>;
   /**
-   * Compares what is derived for indexes with the slots of an organization's events, for fsck: the actor's key, the rows of
-   * targets, ids that are there twice, and the full-text index. Gives a sentence for each difference, with its log number and
-   * seq, in the order of the log; none if there is none. Reads in chunks, each with a snapshot of its own; events that are
-   * appended meanwhile are no difference.
+   * Compares the derived index rows with the slots of an organization's events, for fsck: the actor's key, the rows of targets, duplicate
+   * ids, and the full-text index. Returns a sentence for each difference, with its log number and seq, in the order of the log; empty if
+   * there is none. Reads in chunks, each with a snapshot of its own; events that are appended meanwhile are not a difference.
    */
   checkDerived(organizationId: number): AsyncIterable<string>;
 }

@@ -1,6 +1,6 @@
 /**
- * The contract of the store for followers: the position of each in the log of each organization, and who may move it. What a follower
- * does is for the folders above; the store keeps its position, gives it the events from there on, and lets one process at a time move it.
+ * The contract of the store for followers: the position of each in the log of each organization, and who may move it. The folders above
+ * decide what a follower does. The store keeps its position, returns the events from there on, and lets one process at a time move it.
  */
 import type { SlotName } from "daybook/internal";
 import type { WalkedEvent } from "./pages.ts";
@@ -18,7 +18,7 @@ export interface FollowerPosition {
   readonly next: bigint;
 }
 
-/** A position that is locked, and how often in a row it could not be moved. */
+/** A locked position, with the number of consecutive failures. */
 export interface LockedPosition extends FollowerPosition {
   readonly failures: number;
 }
@@ -26,15 +26,15 @@ export interface LockedPosition extends FollowerPosition {
 /** How far a follower is in an organization's log. */
 export interface FollowerProgress extends FollowerPosition {
   readonly organizationId: number;
-  /** How many events there are from there on. */
+  /** The number of events from there on. */
   readonly behind: bigint;
-  /** recordedAt of the last event that is handled; null if none is. */
+  /** recordedAt of the last handled event; null if there is none. */
   readonly recordedAt: bigint | null;
 }
 
 /** How far a follower is behind, over all organizations. */
 export interface FollowerLag {
-  /** Events that are recorded and not handled. */
+  /** Events that are recorded but not handled. */
   readonly events: bigint;
   /** recordedAt of the oldest of them; null if there is none. */
   readonly oldest: bigint | null;
@@ -42,7 +42,7 @@ export interface FollowerLag {
   readonly failing: number;
 }
 
-/** Which events a follower gets. */
+/** The selection of events for a follower. */
 export interface FollowedEvents {
   readonly slots: readonly SlotName[];
   readonly limit: number;
@@ -50,50 +50,50 @@ export interface FollowedEvents {
 
 export interface FollowerReads {
   /**
-   * How far a follower is: in that organization, at 0 of log 0 if it has not begun; or, of all organizations, where it is behind.
-   * Not found is an empty list.
+   * The position of a follower: in that organization, or at 0 of log 0 if it has not begun; or, for all organizations, where it is behind.
+   * Empty if there is none.
    */
   followerProgress(name: string, organizationId: number | undefined): Promise<FollowerProgress[]>;
 }
 
 /**
- * What a follower does in a transaction. It MUST lock its position (`lockFollower` or `lockClaim`) before anything else, and MUST NOT wait
- * for another process there. Who holds the lock has it until the transaction ends, however it ends.
+ * The operations of a follower in a transaction. It MUST lock its position (`lockFollower` or `lockClaim`) before anything else, and MUST
+ * NOT wait for another process there. The transaction holds the lock until it ends, however it ends.
  */
 export interface FollowerRows {
   /**
-   * Locks the position, which it makes at 0 of log 0 where there is none. Undefined, without waiting, while another transaction
-   * has it locked, while another process's claim lasts and while a delay lasts.
+   * Locks the position, and makes it at 0 of log 0 if there is none. Undefined, without waiting, while another transaction has it locked,
+   * while another process's claim lasts and while a delay lasts.
    */
   lockFollower(key: FollowerKey): Promise<LockedPosition | undefined>;
   /**
-   * The events from a position on, in the order of the log, at most `limit`; each of one log: those of the next log once this one has ended
-   * and all of it is handled. Every event that is committed before a later one is there: none is passed over.
+   * The events from a position on, in the order of the log, at most `limit`, all of one log: events of the next log come after this one has
+   * ended and is completely handled. The result has every event that was committed before a later one in it: none is skipped.
    */
   followedEvents(
     organizationId: number,
     from: FollowerPosition,
     query: FollowedEvents,
   ): Promise<WalkedEvent[]>;
-  /** Moves the position that is locked; ends claim, delay and failures. */
+  /** Moves the locked position; ends claim, delay and failures. */
   moveFollower(key: FollowerKey, to: FollowerPosition): Promise<void>;
-  /** Claims the position that is locked beyond the transaction, for so long by the database's clock; until when. */
+  /** Claims the locked position beyond the transaction, for that duration by the database's clock; returns until when. */
   claimFollower(key: FollowerKey, ms: number): Promise<bigint>;
-  /** Locks the position if the claim until then is still this one: false if it ran out and somebody else took the position. */
+  /** Locks the position if that claim still holds it: false if the claim ran out and another process took the position. */
   lockClaim(key: FollowerKey, claimedUntil: bigint): Promise<boolean>;
-  /** Counts a failure at the position that is locked, and lets nobody have it for so long; ends the claim. */
+  /** Counts a failure at the locked position, and lets no process have it for that duration; ends the claim. */
   delayFollower(key: FollowerKey, ms: number): Promise<void>;
-  /** Ends the claim on the position that is locked, and leaves it where it is. */
+  /** Ends the claim on the locked position, which stays where it is. */
   releaseFollower(key: FollowerKey): Promise<void>;
   /**
-   * The commit doesn't wait for the disk: a crash of the database may undo the transaction, as a whole. MUST NOT be called where events are
-   * appended: others would see them before they are durable.
+   * The commit doesn't wait for the disk: a crash of the database can undo the transaction as a whole. MUST NOT be called in a transaction
+   * that appends events: others would see them before they are durable.
    */
   commitLater(): Promise<void>;
 }
 
 export interface FollowerStore {
-  /** Organizations where there are events after the follower's position that may be handled now, at most `limit`, in no order. */
+  /** Organizations with events after the follower's position that can be handled now, at most `limit`, in no order. */
   followable(name: string, limit: number): Promise<number[]>;
   /** How far a follower is behind: reads the heads of all organizations. */
   followerLag(name: string): Promise<FollowerLag>;

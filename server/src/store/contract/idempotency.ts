@@ -1,6 +1,6 @@
-/** The contract of the store for idempotency keys: what a request with an `Idempotency-Key` was answered. */
+/** The contract of the store for idempotency keys: the response to a request with an `Idempotency-Key`. */
 
-/** What an `Idempotency-Key` was used for, and what was answered. */
+/** The request that used an `Idempotency-Key`, and its response. */
 export interface KeptAnswer {
   /** SHA-256 of method, path and body. */
   readonly requestHash: Uint8Array;
@@ -11,9 +11,9 @@ export interface KeptAnswer {
 /** Step 1 of a writing transaction: the rows of idempotency keys. */
 export interface IdempotencyRows {
   /**
-   * Claims a key. Undefined: the key is new, or was claimed and never answered, and this transaction holds it. Otherwise what was
-   * answered, also if `requestHash` differs: the caller compares. A transaction that holds the same key is waited for; if it
-   * rolls back, the key is free. Keys are removed by `sweep`.
+   * Claims a key. Undefined: the key is new, or was claimed but has no response, and this transaction holds it. Otherwise the stored
+   * response, even if `requestHash` differs: the caller compares. If another transaction holds the same key, this one waits; if that one
+   * rolls back, the key is free. `sweep` removes keys.
    */
   claimIdempotencyKey(
     organizationId: number,
@@ -21,8 +21,8 @@ export interface IdempotencyRows {
     requestHash: Uint8Array,
   ): Promise<KeptAnswer | undefined>;
   /**
-   * Keeps the answer under a key that this transaction has claimed, as durable as the transaction. Rejects with StoreError
-   * `conflict` if the key was never claimed.
+   * Stores the response under a key that this transaction has claimed, as durable as the transaction. Rejects with StoreError `conflict` if
+   * the key was never claimed.
    */
   answerIdempotencyKey(
     organizationId: number,

@@ -1,4 +1,4 @@
-/** The contract of the store for invitations to become a member. Their tokens come here hashed, never as they are. */
+/** The contract of the store for invitations to become a member. The store gets their tokens only as hashes. */
 import type { By } from "./actors.ts";
 import type { ListPage } from "./lists.ts";
 import type { MemberRole } from "./members.ts";
@@ -25,23 +25,23 @@ export interface InvitationRows {
   insertInvitation(
     invitation: Omit<Invitation, "createdAt" | "state"> & { readonly tokenHash: Uint8Array },
   ): Promise<Invitation>;
-  /** Locks an invitation's row and answers it, whatever its state; undefined if there is none. */
+  /** Locks an invitation's row and returns it, whatever its state; undefined if there is none. */
   invitationForUpdate(organizationId: number, id: string): Promise<Invitation | undefined>;
-  /** Locks the row of the open invitation of an address, expired or not, and answers it; undefined if there is none. */
+  /** Locks the row of the open invitation of an address, expired or not, and returns it; undefined if there is none. */
   openInvitationForUpdate(organizationId: number, email: string): Promise<Invitation | undefined>;
-  /** Ends an open invitation. Rejects with StoreError `conflict` if there is none of that id that is open. */
+  /** Ends an open invitation. Rejects with StoreError `conflict` if there is no open one with that id. */
   closeInvitation(organizationId: number, id: string, state: "accepted" | "withdrawn"): Promise<void>;
 }
 
 /** Reading invitations, within a row scope. */
 export interface InvitationReads {
-  /** Open invitations in the order of id, expired ones too, the first after `after`. */
+  /** Open invitations in the order of id, including expired ones, the first after `after`. */
   invitations(organizationId: number, page: ListPage): Promise<Invitation[]>;
 }
 
 /** Reading an invitation by its token, before any organization is known: no row scope applies. */
 export interface InvitationTokenReads {
-  /** The invitation of that token with its organization, whatever became of either; undefined if there is none. */
+  /** The invitation with that token and its organization, whatever their state; undefined if there is none. */
   invitationByToken(
     tokenHash: Uint8Array,
   ): Promise<(Invitation & { readonly organization: Organization }) | undefined>;

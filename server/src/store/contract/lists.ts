@@ -1,6 +1,6 @@
-/** What the lists of the contract share: a page of a list. */
+/** Shared by the lists of the contract: a page of a list. */
 
-/** A place in a list in the order of a text that is unique in it; a page goes on after it. */
+/** A place in a list that is ordered by a unique text; a page starts after it. */
 export interface ListPage {
   readonly after: string | undefined;
   readonly limit: number;

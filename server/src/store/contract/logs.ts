@@ -1,11 +1,10 @@
 /**
  * The contract of the store for logs: their heads, and the full tiles of their trees.
  *
- * An organization has one head, of its current log. A log's order is made by the row lock on that head, whichever process
- * appends.
+ * An organization has one head, that of its current log. The row lock on that head orders the log, whichever process appends.
  */
 
-/** The head of an organization's current log. Locked, read and written as a whole. */
+/** The head of an organization's current log. It is locked, read and written as a whole. */
 export interface Head {
   readonly organizationId: number;
   readonly logNo: number;
@@ -16,7 +15,7 @@ export interface Head {
   readonly frontier: Uint8Array;
   /** recordedAt of the last event; null while the log is empty. */
   readonly recordedAt: bigint | null;
-  /** Of a closed organization: only the server's own events still append. Kept in the head row itself. */
+  /** Whether the organization is closed: then only the server's own events append. Stored in the head row itself. */
   readonly closed: boolean;
 }
 
@@ -46,33 +45,33 @@ export interface Tile {
  */
 export interface LogRows {
   /**
-   * Makes a log's row. The first log (`logNo` 0) gets a new head: size 0, empty frontier, recordedAt null, open. A later one ends
-   * the log before it, whose size is kept, and takes over its head, reset in the same way. The organization's row MUST be locked
-   * before. Rejects with StoreError `conflict` if there is such a log, or if `logNo` does not follow the current one.
+   * Makes a log's row. The first log (`logNo` 0) gets a new head: size 0, empty frontier, recordedAt null, open. A later one ends the log
+   * before it, whose size is kept, and takes over its head, reset in the same way. The organization's row MUST be locked before. Rejects
+   * with StoreError `conflict` if the log exists, or if `logNo` does not follow the current one.
    */
   insertLog(log: { organizationId: number; logNo: number; origin: string }): Promise<void>;
   /**
-   * Locks the heads of these organizations until the transaction ends, and answers them in ascending order of organizationId,
-   * each as the last committed transaction left it. An organization without a head is left out.
+   * Locks the heads of these organizations until the transaction ends, and returns them in ascending order of organizationId, each as the
+   * last committed transaction left it. An organization without a head is left out.
    *
-   * MUST be called once in a transaction, for all its organizations, after every other lock. The store locks in the order of the
-   * answer, however the caller orders its list, so transactions that keep to this never wait for each other in a circle. Waits at
-   * most 2 seconds for a head that another transaction holds, then rejects with StoreError `busy`.
+   * MUST be called once in a transaction, for all its organizations, after every other lock. The store locks in the order of the result,
+   * however the caller orders its list, so transactions that follow this rule never deadlock. Waits at most 2 seconds for a head that
+   * another transaction holds, then rejects with StoreError `busy`.
    */
   lockHeads(organizationIds: readonly number[]): Promise<Head[]>;
   /**
-   * Appends full tiles, all or none, as durable as the transaction. The head of their log MUST be locked. Rejects with StoreError
-   * `refused` if a tile is there already. Locks nothing; no tiles: does nothing.
+   * Appends full tiles, all or none, as durable as the transaction. The head of their log MUST be locked. Rejects with StoreError `refused`
+   * if a tile already exists. Locks nothing; does nothing without tiles.
    */
   appendTiles(tiles: readonly Tile[]): Promise<void>;
   /**
-   * The leaf hashes at [from, to) of a log, in ascending order of seq, those appended in this transaction included: to complete a
-   * level-0 tile. A place without an event is left out.
+   * The leaf hashes at [from, to) of a log, in ascending order of seq, including those appended in this transaction: to complete a level-0
+   * tile. A place without an event is left out.
    */
   leafHashes(organizationId: number, logNo: number, from: bigint, to: bigint): Promise<Uint8Array[]>;
   /**
-   * The roots of the full tiles [from, to) of a level, in ascending order: the hashes of the level above. A tile that is not
-   * there is left out.
+   * The roots of the full tiles [from, to) of a level, in ascending order: the hashes of the level above. A tile that does not exist is
+   * left out.
    */
   tileRoots(
     organizationId: number,
@@ -82,14 +81,14 @@ export interface LogRows {
     to: bigint,
   ): Promise<Uint8Array[]>;
   /**
-   * Writes size, frontier, recordedAt and closed of heads that this transaction has locked. The caller MUST pass heads that
-   * `lockHeads` answered, with the same organizationId and logNo; the store writes no other, and does not say so. They are seen
-   * and durable together with the events, or not at all.
+   * Writes size, frontier, recordedAt and closed of heads that this transaction has locked. The caller MUST pass heads from `lockHeads`,
+   * with the same organizationId and logNo; the store silently ignores others. They become visible and durable together with the events, or
+   * not at all.
    */
   updateHeads(heads: readonly Head[]): Promise<void>;
 }
 
-/** Reading logs, within a row scope. A log outside the row scope is answered like one that does not exist. */
+/** Reading logs, within a row scope. For a log outside the row scope, the result is the same as for one that does not exist. */
 export interface LogReads {
   /**
    * The heads of these organizations as last committed, in ascending order of organizationId. An organization without a head is
@@ -97,8 +96,8 @@ export interface LogReads {
    */
   heads(organizationIds: readonly number[]): Promise<Head[]>;
   /**
-   * The logs of an organization in ascending order of logNo, each with its size; the last one is current. None if there is no
-   * such organization.
+   * The logs of an organization in ascending order of logNo, each with its size; the last one is current. Empty if there is no such
+   * organization.
    */
   logs(organizationId: number): Promise<Log[]>;
   /** Full tiles of a level in ascending order of index, the first at or after `fromIndex`, at most `limit`. */

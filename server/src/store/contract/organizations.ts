@@ -1,4 +1,4 @@
-/** The contract of the store for organizations: the shape that all others speak of. */
+/** The contract of the store for organizations, which all other contracts refer to. */
 
 /** An organization. `organizationId` 0 is the reserved organization `daybook`. */
 export interface Organization {
@@ -12,14 +12,14 @@ export interface Organization {
   readonly email: string | null;
   readonly location: string | null;
   readonly website: string | null;
-  /** Counts the changes of name and details, from 1. */
+  /** The version of name and details, from 1. */
   readonly version: number;
 }
 
-/** What a new organization is made of. */
+/** The values of a new organization. */
 type NewOrganizationRow = Pick<Organization, "id" | "slug" | "name">;
 
-/** What a settings change may set. Undefined members stay; null empties. */
+/** The values that a settings change can set. Undefined members stay; null empties. */
 export interface OrganizationDetails {
   readonly name?: string;
   readonly description?: string | null;
@@ -29,8 +29,8 @@ export interface OrganizationDetails {
 }
 
 /**
- * Step 1 of a writing transaction: the rows of organizations. Every change in an organization locks its row
- * (`organizationForUpdate`) before anything else, so that two of them follow each other.
+ * Step 1 of a writing transaction: the rows of organizations. Every change in an organization locks its row (`organizationForUpdate`)
+ * before anything else, so that two changes run one after the other.
  */
 export interface OrganizationRows {
   /**
@@ -39,7 +39,7 @@ export interface OrganizationRows {
    * `conflict`, constraint `organization_slug_key` or `organization_id_key`, if one is taken.
    */
   insertOrganization(organization: NewOrganizationRow & { organizationId?: 0 }): Promise<Organization>;
-  /** Locks the organization's row and answers it. Rejects with StoreError `conflict` if there is none. */
+  /** Locks the organization's row and returns it. Rejects with StoreError `conflict` if there is none. */
   organizationForUpdate(organizationId: number): Promise<Organization>;
   /**
    * Sets `closedAt` to the time of the change. The caller MUST hold the row and have seen that it is open. Does not touch the
@@ -47,20 +47,18 @@ export interface OrganizationRows {
    */
   closeOrganization(organizationId: number): Promise<void>;
   /**
-   * Sets the details that are given; undefined ones stay, null empties. Raises `version` by one, whatever is given. Rejects with
-   * StoreError `conflict` if there is no such organization.
+   * Sets the given details; undefined ones stay, null empties. Always raises `version` by one. Rejects with StoreError `conflict` if there
+   * is no such organization.
    */
   updateOrganization(organizationId: number, details: OrganizationDetails): Promise<void>;
 }
 
-/** Reading organizations, within a row scope. One outside the row scope is answered like one that does not exist. */
+/** Reading organizations, within a row scope. For one outside the row scope, the result is the same as for one that does not exist. */
 export interface OrganizationReads {
-  /** The organization of that slug or, if there is none, of that id; closed ones too. Undefined if there is neither. */
+  /** The organization with that slug or, if there is none, with that id; including closed ones. Undefined if there is neither. */
   organization(slugOrId: string): Promise<Organization | undefined>;
-  /** Those of these organizations that there are, in no order. */
+  /** The existing ones of these organizations, in no order. */
   organizationsById(organizationIds: readonly number[]): Promise<Organization[]>;
-  /**
-   * Organizations in the order of slug, closed ones too, the first after `afterSlug`, at most `limit`; without the reserved one.
-   */
+  /** Organizations in the order of slug, including closed ones, the first after `afterSlug`, at most `limit`; without the reserved one. */
   organizations(afterSlug: string | undefined, limit: number): Promise<Organization[]>;
 }

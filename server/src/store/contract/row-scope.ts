@@ -1,10 +1,10 @@
 /** Row scopes: whose rows a read sees. */
 
 /**
- * Whose rows a reading may see: one organization's, by its number. Row-level security: the database itself refuses the rest,
- * whatever is asked for. `everything` is for operators and for what the server does by itself.
+ * The rows that a read may see: those of one organization, by its number. Row-level security: the database itself refuses all others,
+ * whatever the query. `everything` is for operators and for the server's own work.
  */
 export type RowScope = number | "everything";
 
-/** The row scope of a caller who belongs nowhere: no organization has this number. */
+/** The row scope of a caller without an organization: no organization has this number. */
 export const nothing = -1;

@@ -1,31 +1,31 @@
 /**
- * The contract of the store for second factors: their secrets, encrypted; recovery codes, hashed; and half-sessions, for someone who
- * has shown a right password and no code yet.
+ * The contract of the store for second factors: their secrets, encrypted; recovery codes, hashed; and half-sessions, for a person who has
+ * entered a correct password and no code yet.
  */
 import type { SignInMethod } from "./sessions.ts";
 
-/** What somebody shows besides their password: codes of an authenticator app (RFC 6238). A person has one at most. */
+/** A second factor: an authenticator app (RFC 6238). A person has at most one. */
 export interface SecondFactor {
   readonly userId: number;
   /** `factor_…` */
   readonly id: string;
   readonly kind: "TOTP";
-  /** The secret as `secrets` encrypts it. */
+  /** The secret, encrypted by `secrets`. */
   readonly sealed: string;
-  /** The newest time step of which a code was taken: no code of it, or of one before, is taken again. */
+  /** The latest time step of an accepted code: codes of it or of earlier ones are refused. */
   readonly lastStep: bigint;
   readonly createdAt: bigint;
 }
 
-/** Somebody between password and code: no session, and good for nothing else. */
+/** A person between password and code. It is not a session, and is valid only for entering a code. */
 export interface HalfSession {
   readonly tokenHash: Uint8Array;
   readonly userId: number;
   readonly method: SignInMethod;
-  /** SHA-256 of the password as it is kept: one that was changed meanwhile is not what was shown. */
+  /** SHA-256 of the stored password hash: if the password has changed since, the half-session is invalid. */
   readonly passwordHash: Uint8Array;
   readonly userAgent: string | null;
-  /** How many codes were tried. */
+  /** The number of codes that were tried. */
   readonly tries: number;
   readonly expiresAt: bigint;
 }
@@ -34,40 +34,40 @@ export interface HalfSession {
 export interface SecondFactorRows {
   /** Makes a second factor. Rejects with StoreError `conflict`, constraint `second_factor_pkey`, if the user has one. */
   insertSecondFactor(factor: Omit<SecondFactor, "createdAt">): Promise<void>;
-  /** Locks the row of a user's second factor and answers it; undefined if there is none. */
+  /** Locks the row of a user's second factor and returns it; undefined if there is none. */
   secondFactorForUpdate(userId: number): Promise<SecondFactor | undefined>;
   /**
-   * Keeps the time step of a code that was taken. The caller MUST hold the row and have seen that the step is later than
-   * `lastStep`. Rejects with StoreError `conflict` if there is no factor.
+   * Stores the time step of an accepted code. The caller MUST hold the row and have checked that the step is later than `lastStep`. Rejects
+   * with StoreError `conflict` if there is no factor.
    */
   takeStep(userId: number, step: bigint): Promise<void>;
-  /** Keeps the same secret, encrypted with another key. Rejects with StoreError `conflict` if there is no factor. */
+  /** Stores the same secret, encrypted with another key. Rejects with StoreError `conflict` if there is no factor. */
   resealSecondFactor(userId: number, sealed: string): Promise<void>;
   /** Removes a second factor and its recovery codes; false if there is none. */
   deleteSecondFactor(userId: number): Promise<boolean>;
   /** Replaces all recovery codes of a user. */
   setRecoveryCodes(userId: number, codeHashes: readonly Uint8Array[]): Promise<void>;
-  /** Takes a recovery code out of the store, if the transaction commits; false if this user has no such code. */
+  /** Removes a recovery code if the transaction commits; false if the user has no such code. */
   takeRecoveryCode(userId: number, codeHash: Uint8Array): Promise<boolean>;
-  /** Makes a half-session, with no try yet. */
+  /** Makes a half-session, without attempts. */
   insertHalfSession(half: Omit<HalfSession, "tries">): Promise<void>;
   /**
-   * Counts a try and answers the half-session after it; undefined if there is none. It may have expired. However many try at
-   * once, each is counted.
+   * Counts an attempt and returns the half-session after it; undefined if there is none. It may have expired. Simultaneous attempts are all
+   * counted.
    */
   tryHalfSession(tokenHash: Uint8Array): Promise<HalfSession | undefined>;
   /** Ends a half-session; false if there is none. */
   deleteHalfSession(tokenHash: Uint8Array): Promise<boolean>;
-  /** Ends all half-sessions of a user. None is no error. */
+  /** Ends all half-sessions of a user. It is no error if there are none. */
   deleteHalfSessions(userId: number): Promise<void>;
 }
 
 /** Reading second factors, by the account and at authentication. No row scope applies. */
 export interface SecondFactorReads {
-  /** A user's second factor, with how many recovery codes are left; undefined if there is none. */
+  /** A user's second factor, with the number of remaining recovery codes; undefined if there is none. */
   secondFactor(userId: number): Promise<(SecondFactor & { readonly recoveryCodes: number }) | undefined>;
   /** Second factors in the order of userId, the first after that one, at most `limit`. */
   secondFactors(afterUserId: number, limit: number): Promise<SecondFactor[]>;
-  /** A half-session; undefined if there is none. Whether it still works is for the caller to say. */
+  /** A half-session; undefined if there is none. The caller decides whether it still works. */
   halfSession(tokenHash: Uint8Array): Promise<HalfSession | undefined>;
 }

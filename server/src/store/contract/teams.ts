@@ -1,4 +1,4 @@
-/** The contract of the store for teams, and for who is in them. */
+/** The contract of the store for teams and their members. */
 import type { ListPage } from "./lists.ts";
 import type { TeamRole } from "./members.ts";
 import type { UserName } from "./users.ts";
@@ -11,7 +11,7 @@ export interface Team {
   readonly role: TeamRole | null;
   readonly version: number;
   readonly createdAt: bigint;
-  /** How many. */
+  /** The number of members. */
   readonly members: number;
 }
 
@@ -22,22 +22,21 @@ export interface TeamRows {
    * `nameKey`) is taken in the organization.
    */
   insertTeam(team: Pick<Team, "organizationId" | "id" | "name" | "role">): Promise<Team>;
-  /** Locks a team's row and answers it; undefined if there is none. */
+  /** Locks a team's row and returns it; undefined if there is none. */
   teamForUpdate(organizationId: number, id: string): Promise<Team | undefined>;
   /**
-   * Sets what is given; raises `version` by one, whatever is given. Rejects with StoreError `conflict` if there is no such team,
-   * or as `insertTeam`.
+   * Sets the given values; always raises `version` by one. Rejects with StoreError `conflict` if there is no such team, or as `insertTeam`.
    */
   updateTeam(
     organizationId: number,
     id: string,
     set: { name?: string; role?: TeamRole | null },
   ): Promise<void>;
-  /** Removes a team and the places in it. Rejects with StoreError `conflict` if there is no such team. */
+  /** Removes a team and its memberships. Rejects with StoreError `conflict` if there is no such team. */
   deleteTeam(organizationId: number, id: string): Promise<void>;
-  /** Takes a member into a team. False if they were in it already. */
+  /** Adds a member to a team. False if they were already in it. */
   insertTeamMember(organizationId: number, teamId: string, userId: number): Promise<boolean>;
-  /** Takes a member out of a team. False if they were not in it. */
+  /** Removes a member from a team. False if they were not in it. */
   deleteTeamMember(organizationId: number, teamId: string, userId: number): Promise<boolean>;
   /** The teams of a member, in the order of id. Locks nothing. */
   teamsOf(organizationId: number, userId: number): Promise<Team[]>;
@@ -49,6 +48,6 @@ export interface TeamReads {
   teams(organizationId: number, page: ListPage): Promise<Team[]>;
   /** A team by its id; undefined if there is none. */
   team(organizationId: number, id: string): Promise<Team | undefined>;
-  /** Who is in a team, in the order of the user's public id, the first after `after`; nobody if there is no such team. */
+  /** The members of a team, in the order of the user's public id, the first after `after`; empty if there is no such team. */
   teamMembers(organizationId: number, teamId: string, page: ListPage): Promise<UserName[]>;
 }

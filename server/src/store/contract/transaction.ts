@@ -1,4 +1,4 @@
-/** The contract of the store for a writing transaction: everything that one may do, in which order, and what it may wait for. */
+/** The contract of the store for a writing transaction: its methods, their order, and what each may wait for. */
 import type { ApiClientRows } from "./api-clients.ts";
 import type { BrowserRows } from "./browsers.ts";
 import type { CodeRows } from "./codes.ts";
@@ -21,26 +21,26 @@ import type { UserRows } from "./users.ts";
 import type { ViewerSessionRows } from "./viewer-sessions.ts";
 
 /**
- * One transaction that writes: READ COMMITTED, lock_timeout 2 s, synchronous_commit on. spec/recording.md has the reasons for its
- * order, which every caller MUST keep:
+ * One transaction that writes: READ COMMITTED, lock_timeout 2 s, synchronous_commit on. spec/recording.md has the reasons for its order,
+ * which every caller MUST follow:
  *
  * 1. business rows (organizations, people, API clients, …): the organization's row first, then users, then sessions, codes and tokens;
  * 2. heads, once (`lockHeads`);
- * 3. the database's clock (`clock`), by a statement of its own;
- * 4. the ids that are recorded already (`findEvents`);
+ * 3. the database's clock (`clock`), in a separate statement;
+ * 4. the ids that are already recorded (`findEvents`);
  * 5. events and tiles (`appendEvents`, `appendTiles`);
  * 6. heads (`updateHeads`);
  * 7. COMMIT, by `write`.
  *
- * After step 2 nothing else may be locked. A transaction that records nothing ends after step 1.
+ * After step 2, nothing else may be locked. A transaction that records nothing ends after step 1.
  *
- * A method may be called before the answer of the one before it: each is a statement of its own, run in the order of the calls. A
- * method that rejects with StoreError has failed the whole transaction, even if the caller catches the error. A method that locks
- * waits at most 2 seconds for another transaction, then rejects with `busy`; one of two that wait for each other rejects with
- * `retry`. Locks are held until the transaction ends.
+ * A method can be called before the result of the one before it: each is a separate statement, and they run in the order of the calls. A
+ * method that rejects with StoreError has failed the whole transaction, even if the caller catches the error. A method that locks waits at
+ * most 2 seconds for another transaction, then rejects with `busy`; one of two that wait for each other rejects with `retry`. Locks are
+ * held until the transaction ends.
  *
- * What is not there: a method that looks (`…ForUpdate`) answers undefined, one that takes or deletes by a secret answers false or
- * undefined, and one that changes a row by its key rejects with `conflict`, unless its own words say otherwise.
+ * If a row doesn't exist, a method that looks (`…ForUpdate`) returns undefined, one that takes or deletes by a secret returns false or
+ * undefined, and one that changes a row by its key rejects with `conflict`, unless its own comment differs.
  */
 export interface WriteTransaction
   extends DeploymentRows,
@@ -64,9 +64,9 @@ export interface WriteTransaction
     FollowerRows,
     FullTextRows {
   /**
-   * The time of this transaction's change: the database's clock, read at the first call, and the same from then on. Each row that
-   * is made, closed or ended in the transaction carries this time. It MUST be asked for, by a call or by the first row, only once
-   * the locks that order the change are held.
+   * The time of this transaction's change: the database's clock, read at the first call, and the same from then on. Each row that the
+   * transaction makes, closes or ends has this time. The first call, or the first such row, MUST come after the locks that order the
+   * change.
    */
   changedAt(): Promise<bigint>;
   /** The database's clock at this call: step 3. It is never earlier than the locks that the transaction holds. */

@@ -1,22 +1,22 @@
-/** The contract of the store for users: the accounts of people. Passwords come here hashed, never as they are. */
+/** The contract of the store for users: the accounts of people. The store gets their passwords only as hashes. */
 import type { ListPage } from "./lists.ts";
 
-/** A person who signs in. `userId` is the store's own; `id` (`user_…`) is what people see. */
+/** A person who signs in. `userId` is the store's own; `id` (`user_…`) is public. */
 export interface User {
   readonly userId: number;
   readonly id: string;
   readonly email: string;
   readonly name: string;
-  /** `$scrypt$…`; null: none is set. */
+  /** `$scrypt$…`; null if there is none. */
   readonly password: string | null;
-  /** OpenID Connect: the provider and its name for the person. */
+  /** OpenID Connect: the provider, and its subject identifier for the person. */
   readonly issuer: string | null;
   readonly subject: string | null;
   readonly isOperator: boolean;
   readonly createdAt: bigint;
 }
 
-/** A user as others may see them. */
+/** A user as others see them. */
 export type UserName = Pick<User, "userId" | "id" | "name" | "email">;
 
 /**
@@ -28,26 +28,26 @@ export interface UserRows {
    * `addressKey`) or `user_account_subject_key` (issuer and subject), if one is taken.
    */
   insertUser(user: Omit<User, "userId" | "createdAt">): Promise<User>;
-  /** Locks the user's row and answers it; undefined if there is none. */
+  /** Locks the user's row and returns it; undefined if there is none. */
   userForUpdate(which: { userId: number } | { id: string } | { email: string }): Promise<User | undefined>;
   /**
-   * Sets what is given; undefined members stay, null empties; nothing given changes nothing. Rejects with StoreError `conflict`
-   * if there is no such user, or as `insertUser`.
+   * Sets the given values; undefined members stay, null empties. Rejects with StoreError `conflict` if there is no such user, or as
+   * `insertUser`.
    */
   updateUser(
     userId: number,
     set: Partial<Pick<User, "name" | "password" | "issuer" | "subject" | "isOperator">>,
   ): Promise<void>;
   /**
-   * Whether there is any user. If there is none, other transactions that ask wait until this one ends: of many that would make
-   * the first user one does.
+   * Whether there is any user. If there is none, other transactions that call this wait until this one ends, so that only one of them makes
+   * the first user.
    */
   anyUserForUpdate(): Promise<boolean>;
 }
 
 /** Reading users. They belong to no organization, so no row scope applies. */
 export interface UserReads {
-  /** The user of that number, id, address (by `addressKey`) or issuer and subject; undefined if there is none. */
+  /** The user with that number, id, address (by `addressKey`) or issuer and subject; undefined if there is none. */
   user(
     which: { userId: number } | { id: string } | { email: string } | { issuer: string; subject: string },
   ): Promise<User | undefined>;
