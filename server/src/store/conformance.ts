@@ -1,6 +1,6 @@
 /**
- * The one suite that every store must pass, whatever it is made of: `storeConformance` declares its tests for a driver. The
- * parts are in `testing/`. It knows no SQL.
+ * The test suite that every store must pass, whatever its implementation: `storeConformance` declares its tests for a driver. `testing/`
+ * has the parts. It contains no SQL.
  */
 import { beforeAll, describe } from "vitest";
 import { accounts } from "./testing/accounts.ts";
@@ -24,7 +24,7 @@ import { viewerSessions } from "./testing/viewer-sessions.ts";
 
 export type { TestDatabase } from "./testing/harness.ts";
 
-/** Declares the tests for a driver; `make` gives a new database with nothing in it. */
+/** Declares the tests for a driver; `make` returns a new, empty database. */
 export function storeConformance(driver: string, make: () => Promise<TestDatabase>): void {
   describe(`a store on ${driver}`, () => {
     let made: TestDatabase | undefined;
@@ -35,7 +35,7 @@ export function storeConformance(driver: string, make: () => Promise<TestDatabas
     });
 
     businessRows(database);
-    // before anybody else makes a user
+    // before another test makes a user
     accounts(database);
     secondFactors(database);
     personalTokens(database);
@@ -45,7 +45,7 @@ export function storeConformance(driver: string, make: () => Promise<TestDatabas
     teams(database);
     apiClients(database);
     sweeping(database);
-    // while the newest thousand events of all are all that there are
+    // while these are the newest thousand events in the database
     rowScopes(database);
     appending(database);
     promises(database);

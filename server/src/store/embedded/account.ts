@@ -1,26 +1,26 @@
 /**
- * Which user of the operating system runs PostgreSQL, and which folders that user can reach.
- * PostgreSQL refuses to run as root, so a Daybook started as root lends it another user. Knows nothing of clusters.
+ * Chooses the user of the operating system who runs PostgreSQL, and finds the folders that this user can reach. PostgreSQL refuses to run
+ * as root, so a Daybook started as root runs it as another user.
  */
 import { readFileSync, realpathSync, statSync } from "node:fs";
 import { userInfo } from "node:os";
 import { dirname } from "node:path";
 import { DaybookError } from "daybook/internal";
 
-/** A user of the operating system with its primary group; it is given no other groups. */
+/** A user of the operating system with its primary group, and without other groups. */
 export interface SystemAccount {
   readonly name: string;
   readonly uid: number;
   readonly gid: number;
 }
 
-/** The users that a Daybook started as root may lend to PostgreSQL, the first that exists. */
+/** The users as whom root can run PostgreSQL; the first that exists is used. */
 const lent = ["daybook", "nobody"];
 
 /** Whether this process is root. */
 export const isRoot = (): boolean => process.getuid?.() === 0;
 
-/** The rows of /etc/passwd. Users of a directory service are not in it, and are not needed here. */
+/** The rows of /etc/passwd. They don't include users of a directory service, which are not needed here. */
 const accounts = (): SystemAccount[] =>
   readFileSync("/etc/passwd", "utf8")
     .split("\n")
@@ -42,10 +42,10 @@ const ownAccount = (): SystemAccount => {
 };
 
 /**
- * The user to run PostgreSQL as. A plain user runs it itself. Root lends the owner of the existing cluster; for a new one
- * the owner of the data folder (a volume made over to a user), unless that is root; else the user `daybook` if the operator
- * has made one, else `nobody`: it exists everywhere and owns no files, whereas `postgres` would put another PostgreSQL of
- * the machine and this one within each other's reach.
+ * The user who runs PostgreSQL. A plain user runs it as itself. Root chooses the owner of the existing cluster; for a new one, the owner of
+ * the data folder (a volume given to a user), unless that is root; else the user `daybook`, if the operator has made one; else `nobody`,
+ * which exists everywhere and owns no files. `postgres` is not used, because another PostgreSQL on the machine and this one could then
+ * reach each other.
  */
 export const chooseAccount = (clusterFolder: string): SystemAccount => {
   const cluster = statSync(clusterFolder, { throwIfNoEntry: false });
@@ -81,7 +81,7 @@ const foreignCluster = (folder: string, uid: number): DaybookError =>
         : "Start Daybook as that user or as root, or choose another DAYBOOK_DATA.",
   });
 
-/** What to give to `spawn` so that a program runs as `account`; nothing where this process is that user already. */
+/** The options of `spawn` that run a program as `account`; empty if this process already is that user. */
 export const asAccount = (account: SystemAccount): { uid?: number; gid?: number } =>
   account.uid === process.getuid?.() ? {} : { uid: account.uid, gid: account.gid };
 

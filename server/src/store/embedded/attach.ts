@@ -1,4 +1,4 @@
-/** Comes to a presence at the server of a cluster: at the one that runs, or at one that it starts. Watches over nothing. */
+/** Attaches to the server of a cluster: to the running one, or to one that it starts. */
 import type { ChildProcess } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { DaybookError } from "daybook/internal";
@@ -15,15 +15,15 @@ import {
 import { type Address, becomePresent, type Presence } from "./presence.ts";
 import { lastFailure, serverLogEnd, trimServerLog } from "./server-log.ts";
 
-/** A cluster and the surroundings of its server. */
+/** A cluster and the environment of its server. */
 export interface Site {
   readonly cluster: Cluster;
   readonly around: Omit<PostmasterSite, "socketFolder">;
-  /** Finds or makes the folder of the socket: the process that stopped a server before may remove it at any moment. */
+  /** Finds or makes the folder of the socket: the process that stopped an earlier server can remove it at any time. */
   readonly socketFolder: (settled?: string) => string;
 }
 
-/** A presence, and at which server. */
+/** A presence, and the server that it is at. */
 export interface Attached {
   readonly presence: Presence;
   readonly adopted: boolean;
@@ -31,15 +31,15 @@ export interface Attached {
   readonly pid: number;
 }
 
-/** How long a server that says it is ready may be silent, or a dead one's processes may hold on to its memory. */
+/** How long a server that reports ready can be silent, or processes of a dead one can hold its memory. */
 const patienceMs = 30_000;
 
-/** Lines of PostgreSQL's that pass: another postmaster was first, or the processes of a dead one are still ending. */
+/** Log lines of temporary failures: another postmaster was first, or the processes of a dead one are still ending. */
 const passing = /lock file ".*" already exists|pre-existing shared memory block|could not create lock file/;
 
 /**
- * Becomes present, by starting the server if none runs. Waits for as long as a server starts, recovers or stops.
- * Throws `config-invalid` if it can't be started or does not answer, and the signal's reason when that is aborted.
+ * Becomes present, and starts the server if none runs. Waits as long as a server starts, recovers or stops. Throws `config-invalid` if it
+ * can't be started or does not respond, and the signal's reason if that is aborted.
  */
 export const attach = async (site: Site, lost: () => void, signal?: AbortSignal): Promise<Attached> => {
   const { cluster, around } = site;
@@ -60,7 +60,7 @@ export const attach = async (site: Site, lost: () => void, signal?: AbortSignal)
     } else if (ours && isStarting(ours.child)) {
       // it has not written its pid file yet
     } else if (stands === "ending" || (found && isUnfinished(found))) {
-      // it is gone in a moment, or another postmaster is writing the file
+      // it will be gone in a moment, or another postmaster is writing the file
     } else {
       const failure = ours && failureOf(ours, around.serverLog);
       if (failure !== undefined && !(passing.test(failure) && Date.now() < patience))
@@ -79,9 +79,9 @@ export const attach = async (site: Site, lost: () => void, signal?: AbortSignal)
 
 interface Starting {
   readonly child: ChildProcess;
-  /** How long the log was before. */
+  /** The length of the log before. */
   readonly logFrom: number;
-  /** Why it could not be run at all. */
+  /** Why it could not be run. */
   error?: Error;
 }
 

@@ -1,7 +1,6 @@
 /**
- * Finds PostgreSQL's programs in the npm package of this platform and makes them runnable: the links between its libraries
- * that an install script would have made, and a copy where the user who runs them can't reach the package.
- * Knows nothing of clusters.
+ * Finds PostgreSQL's programs in the npm package of this platform and makes them runnable: adds the links between libraries that an install
+ * script would make, and copies the programs if their user can't reach the package.
  */
 import {
   chmodSync,
@@ -26,13 +25,13 @@ import { canReach, type SystemAccount } from "./account.ts";
 export interface Binaries {
   readonly initdb: string;
   readonly postgres: string;
-  /** For LD_LIBRARY_PATH; undefined where the programs find their libraries by themselves. */
+  /** For LD_LIBRARY_PATH; undefined if the programs find their libraries without it. */
   readonly libraryPath: string | undefined;
   /** `18` */
   readonly major: number;
 }
 
-/** The `native` folder of the installed package, and the package's version, e.g. `18.4.0-beta.17`. */
+/** The `native` folder of the installed package, and the package's version, such as `18.4.0-beta.17`. */
 export interface BinariesPackage {
   readonly name: string;
   readonly native: string;
@@ -66,7 +65,7 @@ export const findPackage = (
   }
 };
 
-/** The links that the package lacks: name of the link -> name of the library beside it. */
+/** The missing links of the package: the name of the link -> the name of the library beside it. */
 const missingLinks = (native: string): Map<string, string> => {
   const list = join(native, "pg-symlinks.json");
   if (!existsSync(list)) return new Map();
@@ -78,7 +77,7 @@ const missingLinks = (native: string): Map<string, string> => {
   );
 };
 
-/** Makes a link, or leaves it if it is right; several processes may do so at once. */
+/** Makes a link, or leaves it if it is right; several processes can do so simultaneously. */
 const makeLink = (target: string, path: string): void => {
   try {
     if (readlinkSync(path) === target) return;
@@ -89,14 +88,14 @@ const makeLink = (target: string, path: string): void => {
   renameSync(fresh, path);
 };
 
-/** Lets everyone read and run a tree, whatever the umask was that it was installed under. */
+/** Lets everyone read and run a tree, whatever the umask of its installation. */
 const openToAll = (path: string): void => {
   const { mode } = lstatSync(path);
   chmodSync(path, mode & 0o100 ? 0o755 : 0o644);
   for (const entry of lstatSync(path).isDirectory() ? readdirSync(path) : []) openToAll(join(path, entry));
 };
 
-/** Copies the package's programs, complete with links, to a folder named by its version, all or nothing. */
+/** Copies the package's programs, with all links, to a folder named by its version; the folder is complete or absent. */
 const copyTo = (source: BinariesPackage, elsewhere: string): string => {
   const copy = join(elsewhere, `postgresql-${source.version}`);
   if (existsSync(copy)) return copy;
@@ -124,7 +123,7 @@ const cannotCopy = (copy: string, cause: unknown): DaybookError =>
     cause,
   });
 
-/** Where links or a copy may be put, and who runs the programs. */
+/** Where links or a copy can be made, and who runs the programs. */
 export interface BinariesSite {
   readonly account: SystemAccount;
   /** A folder of this data folder's own, reachable by `account`. */
@@ -134,7 +133,7 @@ export interface BinariesSite {
   readonly log: (line: string) => void;
 }
 
-/** Makes the programs runnable by `account`. Does the same again without harm. */
+/** Makes the programs runnable by `account`. Repeating it is harmless. */
 export const prepareBinaries = (found: BinariesPackage, around: BinariesSite): Binaries => {
   const major = Number.parseInt(found.version, 10);
   const programs = (native: string, libraryPath: string | undefined): Binaries => ({
@@ -152,8 +151,8 @@ export const prepareBinaries = (found: BinariesPackage, around: BinariesSite): B
   }
   const links = missingLinks(found.native);
   if (links.size === 0) return programs(found.native, undefined);
-  // System Integrity Protection strips DYLD_LIBRARY_PATH from what initdb starts through a shell: there, and
-  // where a path holds what separates paths, a copy is sure
+  // System Integrity Protection strips DYLD_LIBRARY_PATH from what initdb starts through a shell. On that system, and if a path contains
+  // the path separator, only a copy works
   const libraries = join(found.native, "lib");
   if (process.platform === "darwin" || /[:;$]/.test(libraries + around.linkFolder))
     return programs(copyTo(found, around.linkFolder), undefined);

@@ -1,6 +1,6 @@
 /**
- * Makes the cluster (PostgreSQL's data folder) and checks one that is there. A cluster is made beside its place and
- * renamed into it when it is whole and on the disk, so that one killed half-way is never taken for one. Starts no server.
+ * Makes the cluster (PostgreSQL's data folder), and checks an existing one. It is made beside its final place, and renamed when it is
+ * complete and on the disk, so that a half-made cluster is never mistaken for a complete one. This file starts no server.
  */
 import {
   chownSync,
@@ -24,7 +24,7 @@ import { isAlive } from "./process.ts";
 import { run } from "./run.ts";
 import { firstStatements, hostBasedAccess, identities, settings } from "./settings.ts";
 
-/** A cluster, its programs and who runs them. */
+/** A cluster, its programs and its user. */
 export interface Cluster {
   readonly folder: string;
   readonly binaries: Binaries;
@@ -32,13 +32,13 @@ export interface Cluster {
   readonly log: (line: string) => void;
 }
 
-/** Longer than any initdb should take: a half-made cluster older than that has no maker. */
+/** More than the time of any initdb: a half-made cluster older than that was abandoned. */
 const makingMs = 120_000;
 
-/** The clusters that this process is making: another with our process id is left over from another life. */
+/** The clusters that this process is making: any other with this process id is from an earlier process. */
 const making = new Set<string>();
 
-/** Whether the cluster is there. Throws `config-invalid` if another major version of PostgreSQL made it. */
+/** Whether the cluster exists. Throws `config-invalid` if another major version of PostgreSQL made it. */
 const clusterExists = ({ folder, binaries }: Cluster): boolean => {
   const versionFile = join(folder, "PG_VERSION");
   if (!existsSync(folder) || readdirSync(folder).length === 0) return false;
@@ -54,7 +54,7 @@ const clusterExists = ({ folder, binaries }: Cluster): boolean => {
   });
 };
 
-/** Makes the cluster unless it is there, or another process makes it meanwhile. */
+/** Makes the cluster unless it exists or another process makes it meanwhile. */
 export const makeCluster = async (cluster: Cluster): Promise<void> => {
   const started = Date.now();
   while (!clusterExists(cluster) && othersAreMaking(cluster)) await sleep(50);
@@ -80,7 +80,7 @@ export const makeCluster = async (cluster: Cluster): Promise<void> => {
   }
 };
 
-/** Removes what processes that were killed left half-made; whether a living one is at it. */
+/** Removes the half-made clusters of killed processes; returns whether a running process is making one. */
 const othersAreMaking = ({ folder, log }: Cluster): boolean => {
   const parent = dirname(folder);
   let living = false;
@@ -102,7 +102,7 @@ const othersAreMaking = ({ folder, log }: Cluster): boolean => {
   return living;
 };
 
-/** Runs initdb, makes role and database, and puts all of it on the disk. */
+/** Runs initdb, makes role and database, and flushes everything to the disk. */
 const fill = async (fresh: string, cluster: Cluster): Promise<void> => {
   const { initdb, postgres } = cluster.binaries;
   const locale = ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"];
@@ -127,7 +127,7 @@ const mustRun = async (cluster: Cluster, file: string, args: string[], input = "
 
 const cannotMake = ({ folder, account, binaries }: Cluster, why: string): DaybookError => {
   if (/ENOENT/.test(why) && existsSync(binaries.initdb)) {
-    // the program is there, but not the loader that it names: that of glibc
+    // the program exists, but not its loader, which is that of glibc
     const remedy = "Use a system with glibc (not Alpine), or set DATABASE_URL.";
     return new DaybookError("config-invalid", {
       detail: "The embedded PostgreSQL's programs don't run here: they need glibc, which this system lacks.",
@@ -146,9 +146,8 @@ const cannotMake = ({ folder, account, binaries }: Cluster, why: string): Dayboo
 };
 
 /**
- * Writes the configuration that this version of Daybook wants into a folder of its own, and gives back the path of the
- * main file. The user who runs PostgreSQL can read it, and can't change it where root lent that user. `users` of the
- * operating system may connect.
+ * Writes the configuration of this version of Daybook to a separate folder, and returns the path of the main file. The user who runs
+ * PostgreSQL can read it, but can't change it if root chose that user. `users` of the operating system can connect.
  */
 export const writeSettings = (folder: string, users: readonly string[]): string => {
   mkdirSync(folder, { recursive: true, mode: 0o755 });
@@ -166,7 +165,7 @@ export const writeSettings = (folder: string, users: readonly string[]): string 
   return join(folder, "postgresql.conf");
 };
 
-/** Puts the names in a folder on the disk. */
+/** Flushes the names in a folder to the disk. */
 const syncFolder = (folder: string): void => {
   const handle = openSync(folder, "r");
   try {

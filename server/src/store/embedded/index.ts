@@ -1,4 +1,4 @@
-/** What other rooms may use of `store/embedded`. */
+/** The public names of `store/embedded`, for other folders. */
 export {
   type ClusterConnection,
   connectionUrl,

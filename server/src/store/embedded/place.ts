@@ -1,6 +1,6 @@
 /**
- * Where a data folder's database lies: in the data folder, or, where the user who runs PostgreSQL can't reach that, under
- * /var/lib/daybook with a pointer in the data folder. Knows nothing of what is in a cluster.
+ * Finds the place of a data folder's database: in the data folder, or, if the user who runs PostgreSQL can't reach that, under
+ * /var/lib/daybook with a pointer in the data folder.
  */
 import { createHash } from "node:crypto";
 import {
@@ -21,19 +21,19 @@ import { dirname, join, resolve } from "node:path";
 import { DaybookError } from "daybook/internal";
 import { canReach, chooseAccount, isRoot, type SystemAccount } from "./account.ts";
 
-/** The folder that holds the cluster and what belongs to it, and who runs it. */
+/** The folder that has the cluster and its files, and the user who runs it. */
 export interface ClusterPlace {
   readonly folder: string;
   readonly clusterFolder: string;
   readonly account: SystemAccount;
 }
 
-/** In a data folder whose database is elsewhere: the path of the folder that holds it. */
+/** In a data folder whose database is elsewhere: the path of that folder. */
 const pointerName = "postgres-is-in";
 
 /**
- * Finds or makes the place of a data folder. `elsewhere` is where a root process puts what it must put elsewhere.
- * Throws `config-invalid` for a folder that can't be made, written or reached.
+ * Finds or makes the place of a data folder. `elsewhere` is for what root must put elsewhere. Throws `config-invalid` for a folder that
+ * can't be made, written or reached.
  */
 export const findPlace = (
   dataFolder: string,
@@ -61,8 +61,8 @@ export const findPlace = (
 };
 
 /**
- * Where nothing but the mode of root's data folder itself is in the way, lets the user pass through it. What is in it stays
- * unreadable: the folder can't be listed, and its secrets have modes of their own.
+ * If only the mode of root's data folder itself is in the way, lets the user pass through it. Its content stays unreadable: the folder
+ * can't be listed, and its secrets have modes of their own.
  */
 const letThrough = (folder: string, account: SystemAccount, log: (line: string) => void): boolean => {
   const { uid, mode } = statSync(folder);
@@ -78,13 +78,13 @@ const placeIn = (folder: string): ClusterPlace => {
 };
 
 /**
- * Who may connect: root, who could read every file anyway, and the user whose folder it is. Not a user whom root lends to
- * PostgreSQL: other programs run as it too.
+ * The users who can connect: root, who can read every file anyway, and the owner of the folder. A user whom root chose to run PostgreSQL
+ * can't, because other programs run as that user too.
  */
 export const usersOf = ({ folder, account }: ClusterPlace): string[] =>
   statSync(folder).uid === account.uid ? ["root", account.name] : ["root"];
 
-/** Gives what root has made in a plain user's folder to that user, who may be the one to start Daybook the next time. */
+/** Gives files that root has made in a plain user's folder to that user, who may start Daybook the next time. */
 export const handOver = ({ folder }: Pick<ClusterPlace, "folder">, names: readonly string[]): void => {
   const { uid, gid } = statSync(folder);
   if (!isRoot() || uid === 0) return;
@@ -106,7 +106,7 @@ const pointedTo = (pointer: string): string => {
   });
 };
 
-/** Makes a folder that is ours alone; as root, one that the user who runs PostgreSQL may pass through but not read. */
+/** Makes a private folder; as root, one that the user who runs PostgreSQL can pass through but not read. */
 const makeFolder = (folder: string): string => {
   try {
     mkdirSync(folder, { recursive: true, mode: isRoot() ? 0o711 : 0o700 });

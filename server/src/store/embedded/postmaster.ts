@@ -1,7 +1,4 @@
-/**
- * The postmaster, PostgreSQL's first process: what its pid file says, starting it, and stopping it.
- * Knows nothing of connections or of other Daybook processes.
- */
+/** The postmaster, PostgreSQL's first process: reads its pid file, starts it, and stops it. */
 import { type ChildProcess, spawn } from "node:child_process";
 import {
   closeSync,
@@ -22,7 +19,7 @@ import { isAlive, membershipOf, type ProcessMembership } from "./process.ts";
 import { environment } from "./run.ts";
 import { fixedSettings } from "./settings.ts";
 
-/** The lines of `postmaster.pid`; those that PostgreSQL has not written yet are empty or NaN. */
+/** The lines of `postmaster.pid`; lines that PostgreSQL has not written yet are empty or NaN. */
 export interface PidFile {
   readonly pid: number;
   readonly socketFolder: string;
@@ -54,17 +51,17 @@ export const readPidFile = (clusterFolder: string): PidFile | undefined => {
   }
 };
 
-/** What the process that the pid file names is to this cluster. */
+/** The relation of the process in the pid file to this cluster. */
 export const membership = (clusterFolder: string, { pid }: PidFile): ProcessMembership =>
   Number.isSafeInteger(pid) && pid > 0 ? membershipOf(pid, clusterFolder) : "none";
 
-/** Whether the pid file may still be in the writing: it names no process, and is young. */
+/** Whether the pid file may still be incomplete: it names no process, and is new. */
 export const isUnfinished = ({ pid, changedAt }: PidFile): boolean =>
   !(pid > 0) && Math.abs(Date.now() - changedAt) < 2_000;
 
 /**
- * Removes a pid file that names no process, or one that is another program by now: PostgreSQL would refuse to start. A file that a
- * new postmaster wrote since it was read is put back. (PostgreSQL's shared memory is a second lock behind this one.)
+ * Removes a pid file that names no process, or one that is now another program: PostgreSQL would refuse to start. A file that a new
+ * postmaster has written since is put back. (PostgreSQL's shared memory is a second lock behind this one.)
  */
 export const removeStalePidFile = (clusterFolder: string, { text }: PidFile): void => {
   const path = join(clusterFolder, "postmaster.pid");
@@ -87,14 +84,14 @@ export interface PostmasterSite {
 }
 
 /**
- * Starts a postmaster in a session of its own, so that neither Ctrl+C nor our death reaches it. Does not wait until it
- * answers; who calls it listens to the child's `error`.
+ * Starts a postmaster in a session of its own, so that neither Ctrl+C nor the end of this process reaches it. Does not wait until it
+ * responds; the caller handles the child's `error`.
  */
 export const startPostmaster = (cluster: Cluster, around: PostmasterSite): ChildProcess => {
   const { O_APPEND, O_CREAT, O_NOFOLLOW, O_WRONLY } = constants;
   const logFile = openSync(around.serverLog, O_APPEND | O_CREAT | O_NOFOLLOW | O_WRONLY, 0o600);
   try {
-    // so that its user may also be the one who starts it the next time
+    // so that its user can also start it the next time
     if (isRoot()) fchownSync(logFile, cluster.account.uid, cluster.account.gid);
     const settings = [
       "-c",
@@ -122,8 +119,8 @@ const ended = async (pid: number, ms: number): Promise<boolean> => {
 };
 
 /**
- * Stops a postmaster: fast (open transactions are rolled back, a checkpoint is written), and if that takes longer than
- * `fastMs`, at once: the next start then recovers from the write-ahead log. Resolves to whether the fast stop was enough.
+ * Stops a postmaster: a fast stop (roll back open transactions, write a checkpoint), and if that takes longer than `fastMs`, an immediate
+ * one: the next start then recovers from the write-ahead log. Resolves to whether the fast stop was enough.
  */
 export const stopPostmaster = async (clusterFolder: string, fastMs: number): Promise<boolean> => {
   const found = readPidFile(clusterFolder);

@@ -1,8 +1,8 @@
 /**
- * A Daybook process's presence at the embedded PostgreSQL: one connection that holds a shared advisory lock for as long as
- * the process lives. Whoever gets the same lock alone is the last one, and may stop the server; who can't get it shared has
- * come while the server is being stopped. The lock of a killed process goes with its connection. The connection's end is
- * also how a process notices that the server is gone.
+ * The presence of a Daybook process at the embedded PostgreSQL: one connection that holds a shared advisory lock as long as the process
+ * lives. A process that gets the same lock exclusively is the last one, and may stop the server; a process that can't get it shared has
+ * arrived while the server is being stopped. The lock of a killed process ends with its connection. The end of the connection is also how a
+ * process notices that the server is gone.
  */
 import { readFileSync } from "node:fs";
 import type { Socket } from "node:net";
@@ -14,9 +14,9 @@ const lock = "7232613313553035008";
 
 /** One process's presence. */
 export interface Presence {
-  /** Gives the presence up: true if no other process is present, and then none can come any more. */
+  /** Gives up the presence: true if no other process is present; then no other can become present any more. */
   leave(): Promise<boolean>;
-  /** Closes the connection, without `lost` being called. */
+  /** Closes the connection, without calling `lost`. */
   close(): Promise<void>;
 }
 
@@ -27,12 +27,12 @@ export interface Address {
 }
 
 /**
- * Why no presence was had: `stopping` and `starting` pass by themselves, `silent` is a server that does not answer, or not
- * as the one of this cluster.
+ * Why there is no presence: `stopping` and `starting` are temporary, `silent` is a server that does not respond, or not as the one of this
+ * cluster.
  */
 export type Absent = "stopping" | "starting" | "silent";
 
-/** Becomes present at the server of `clusterFolder`; `lost` is called once if the connection ends by itself. */
+/** Becomes present at the server of `clusterFolder`; `lost` is called once if the connection ends unexpectedly. */
 export const becomePresent = async (
   address: Address,
   clusterFolder: string,
@@ -71,7 +71,7 @@ export const becomePresent = async (
   client.once("end", () => {
     if (!leaving) lost();
   });
-  // a process whose work is done may end without saying so; the lock goes with it
+  // the process can end without closing it; the lock then ends too
   const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
   stream.unref();
   return {
@@ -91,13 +91,13 @@ export const becomePresent = async (
   };
 };
 
-/** What initdb drew for the cluster; it begins `pg_control`, as 8 bytes in the machine's own order. */
+/** The cluster's random identifier from initdb, the first 8 bytes of `pg_control`, in the machine's byte order. */
 const identifierOf = (clusterFolder: string): string => {
   const control = readFileSync(join(clusterFolder, "global", "pg_control"));
   return String(new BigUint64Array(Uint8Array.from(control.subarray(0, 8)).buffer)[0]);
 };
 
-/** Throws what does not pass: refused by pg_hba.conf, for example. */
+/** Throws permanent failures, such as a refusal by pg_hba.conf. */
 const whyAbsent = (error: { code?: string }): Absent => {
   switch (error.code) {
     case "57P03": // cannot_connect_now: starting, recovering or stopping
@@ -110,7 +110,7 @@ const whyAbsent = (error: { code?: string }): Absent => {
     case "ECONNRESET":
     case "EPIPE":
     case "53300": // too_many_connections
-    case undefined: // ended or timed out before an answer came
+    case undefined: // ended or timed out before a response
       return "silent";
     default:
       throw error;

@@ -1,13 +1,13 @@
-/** What the operating system says of a process. Sends no signal and knows nothing of PostgreSQL's files. */
+/** Information about processes from the operating system. Sends no signal. */
 import { spawnSync } from "node:child_process";
 import { readFileSync, readlinkSync, realpathSync } from "node:fs";
 
-/** Whether a process of that id runs. One that has ended and that nobody has asked after (a zombie) does not. */
+/** Whether a process with that id runs. A zombie does not. */
 export const isAlive = (pid: number): boolean => {
   try {
     process.kill(pid, 0);
   } catch (error) {
-    // EPERM: it is another user's
+    // EPERM: it belongs to another user
     if ((error as NodeJS.ErrnoException).code !== "EPERM") return false;
   }
   if (process.platform !== "linux") return true;
@@ -20,14 +20,14 @@ export const isAlive = (pid: number): boolean => {
 };
 
 /**
- * What a process is to a cluster: `here` is a postgres that works in its folder (it makes it its working folder),
- * `elsewhere` another program or another cluster's postgres, `ending` a postgres that has let go of its folder already.
+ * The relation of a process to a cluster: `here` is a postgres with the cluster as its working folder, `elsewhere` another program or
+ * another cluster's postgres, `ending` a postgres that has already left its folder.
  */
 export type ProcessMembership = "none" | "here" | "elsewhere" | "ending";
 
 /**
- * What process `pid` is to the cluster in `folder`. Where a working folder can't be seen (another user's process, no /proc)
- * the command line must name the folder.
+ * The relation of process `pid` to the cluster in `folder`. If the working folder is not visible (another user's process, no /proc), the
+ * command line must have the folder.
  */
 export const membershipOf = (pid: number, folder: string): ProcessMembership => {
   if (!isAlive(pid)) return "none";

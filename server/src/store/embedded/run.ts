@@ -1,8 +1,8 @@
-/** Runs one of PostgreSQL's programs to its end and gives back what it said. Knows nothing of what the programs do. */
+/** Runs one of PostgreSQL's programs to its end and returns its output. */
 import { spawn } from "node:child_process";
 import { asAccount, type SystemAccount } from "./account.ts";
 
-/** How a program is run. `libraryPath` is what it finds its libraries by, if it needs telling. */
+/** How to run a program. `libraryPath` is where it finds its libraries, if it needs that. */
 export interface Program {
   readonly file: string;
   readonly args: readonly string[];
@@ -12,15 +12,15 @@ export interface Program {
   readonly input?: string;
 }
 
-/** What became of a program: `code` is null if a signal ended it or it could not be started. */
+/** The result of a program: `code` is null if a signal ended it or it could not be started. */
 export interface Ended {
   readonly code: number | null;
   readonly output: string;
 }
 
 /**
- * The environment of every program: nothing of ours goes along, so that no secret does. Messages are in English, because
- * the supervisor reads some of them.
+ * The environment of every program: it has no variables of Daybook, and so no secrets. Messages are in English, because the supervisor
+ * reads some of them.
  */
 export const environment = (libraryPath: string | undefined): Record<string, string> => ({
   PATH: process.env.PATH ?? "/usr/local/bin:/usr/bin:/bin",
@@ -29,7 +29,7 @@ export const environment = (libraryPath: string | undefined): Record<string, str
   ...(libraryPath === undefined ? {} : { LD_LIBRARY_PATH: libraryPath }),
 });
 
-/** Runs a program; never rejects: that it could not be started is an end without code. */
+/** Runs a program; never rejects: a program that could not be started ends without a code. */
 export const run = (program: Program): Promise<Ended> =>
   new Promise((resolve) => {
     const child = spawn(program.file, program.args, {

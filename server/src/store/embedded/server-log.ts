@@ -1,26 +1,26 @@
-/** The file that PostgreSQL writes its own log to, kept below a size, and what its last lines say. */
+/** The file of PostgreSQL's own log, which is kept below a size, and the reason for an end in its last lines. */
 import { closeSync, copyFileSync, openSync, readSync, statSync, truncateSync } from "node:fs";
 
-/** The log is cut when it is longer; what was in it stays in `….1` until the next cut. */
+/** The log is rotated when it is longer; `….1` has the older part until the next rotation. */
 const longest = 10 * 1024 * 1024;
 
-/** Keeps the log below its size. PostgreSQL appends, so that it goes on at the new end. */
+/** Keeps the log below its size. PostgreSQL opens it for appending, so it continues at the new end. */
 export const trimServerLog = (path: string): void => {
   try {
     if (statSync(path).size <= longest) return;
     copyFileSync(path, `${path}.1`);
     truncateSync(path);
   } catch {
-    // no log yet, or a full disk: PostgreSQL goes on without
+    // no log yet, or a full disk: PostgreSQL continues without it
   }
 };
 
-/** How long the log is, in bytes. */
+/** The length of the log in bytes. */
 export const serverLogEnd = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 
 /**
- * What the postmaster `pid` gave as the reason for its end since the log was `from` bytes long: its own last word, else the
- * last of one of its processes, else the last line of all, such as that a library is missing.
+ * The reason that the postmaster `pid` gave for its end, in the log after byte `from`: its own last message, else the last message of one
+ * of its processes, else the last line, such as that a library is missing.
  */
 export const lastFailure = (path: string, from: number, pid: number): string => {
   const handle = openSync(path, "r");
@@ -37,6 +37,6 @@ export const lastFailure = (path: string, from: number, pid: number): string => 
   }
 };
 
-/** What the end of a connection is called, which is nobody's failure. */
+/** The message about the end of a connection, which is not a failure. */
 const ofClients =
   /the database system is (starting|shutting)|terminating connection|connection to client lost/;

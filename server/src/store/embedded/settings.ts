@@ -1,11 +1,11 @@
-/** The configuration files of the embedded PostgreSQL, as text. Writes none of them. */
+/** The configuration files of the embedded PostgreSQL, as text. */
 import { join } from "node:path";
 
 /**
- * `postgresql.conf`, written anew at every start. It says aloud what PostgreSQL keeps by itself (fsync, full_page_writes,
- * synchronous_commit: an acknowledged event is on the disk), sizes it for a small machine that runs Daybook beside it, and
- * keeps statements and their values out of its log, which no erasure would reach. The socket is the only way in: no TCP.
- * `hasOwn`: whether the operator's `local.conf` is there to have the last word.
+ * `postgresql.conf`, rewritten at every start. It states PostgreSQL's own defaults (fsync, full_page_writes, synchronous_commit: an
+ * acknowledged event is on the disk), sizes it for a small machine that also runs Daybook, and keeps statements and their values out of its
+ * log, which erasure doesn't reach. The socket is the only way to connect; there is no TCP. `hasOwn`: whether the operator's `local.conf`
+ * exists, which overrides the rest.
  */
 export const settings = (
   folder: string,
@@ -41,19 +41,19 @@ ${hasOwn ? "include 'local.conf'\n" : ""}`;
 
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
-/** `pg_hba.conf`: the socket alone, and there only users of the operating system that the map names; no password exists. */
+/** `pg_hba.conf`: only the socket, and only users of the operating system in the map; there is no password. */
 export const hostBasedAccess = "local all all peer map=daybook\n";
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
-/** `pg_ident.conf`: these users of the operating system may be the superuser `postgres` and the owner `daybook`. */
+/** `pg_ident.conf`: these users of the operating system can be the superuser `postgres` and the owner `daybook`. */
 export const identities = (users: readonly string[]): string =>
   [...new Set(users)]
     .flatMap((user) => ["postgres", "daybook"].map((role) => `daybook ${quoted(user)} ${role}\n`))
     .join("");
 
 /**
- * What no file may change: no TCP, the one socket folder, the port in the socket's name. As arguments of `postgres`.
+ * Settings that no file can override: no TCP, the one socket folder, the port in the socket's name. They are arguments of `postgres`.
  * `socketFolder` is quoted because the setting is a list.
  */
 export const fixedSettings = (socketFolder: string, port: number): string[] =>
@@ -66,7 +66,7 @@ export const fixedSettings = (socketFolder: string, port: number): string[] =>
     "log_destination=stderr",
   ].flatMap((setting) => ["-c", setting]);
 
-/** SQL of the first start, a statement a line: the owner of Daybook's database is no superuser, and makes no roles. */
+/** SQL of the first start, one statement a line: the owner of Daybook's database is not a superuser, and makes no roles. */
 export const firstStatements = `CREATE ROLE daybook LOGIN;
 CREATE DATABASE daybook OWNER daybook;
 `;

@@ -1,6 +1,6 @@
 /**
- * The folder of PostgreSQL's socket: private, under the temporary folder, with a path short enough for a socket's address.
- * Its name is derived from the cluster's, and it is noted beside the cluster, so that every process chooses the same.
+ * The folder of PostgreSQL's socket: private, under the temporary folder, with a path short enough for a socket's address. Its name depends
+ * on the cluster's, and a file beside the cluster has it, so that every process chooses the same.
  */
 import { createHash } from "node:crypto";
 import {
@@ -23,30 +23,30 @@ import { isAlive, membershipOf } from "./process.ts";
 /** The number in the socket's name. No TCP port is opened. */
 export const port = 5432;
 
-/** A socket's address holds so many bytes (Linux 108, macOS 104, with the closing zero). */
+/** The maximum length of a socket's address in bytes (Linux 108, macOS 104, with the closing zero). */
 const longest = process.platform === "darwin" ? 103 : 107;
 
 const socketName = `.s.PGSQL.${port}`;
 const prefix = "daybook-";
 
-/** A folder without a lock file may be of a server that is just starting. */
+/** A folder without a lock file may belong to a server that is just starting. */
 const youngMs = 600_000;
 
 const fits = (folder: string): boolean => Buffer.byteLength(`${folder}/${socketName}`) <= longest;
 
-/** Whose socket folder is asked for. */
+/** The cluster of a socket folder. */
 export interface SocketOwner {
   readonly clusterFolder: string;
   readonly account: SystemAccount;
-  /** A file beside the cluster that keeps the folder's path, for processes with another temporary folder. */
+  /** A file beside the cluster that has the folder's path, for processes with another temporary folder. */
   readonly note: string;
-  /** The folder that this process has given out already: its connections look for the next server there too. */
+  /** The folder that this process has already used: its connections look for the next server there too. */
   readonly settled?: string | undefined;
 }
 
 /**
- * Makes the folder for the socket of a server that is to be started, or finds the one that is there, owned by `account`,
- * mode 0700. Throws `config-invalid` where there is no place for one.
+ * Makes the folder for the socket of a server, or finds the existing one, owned by `account`, mode 0700. Throws `config-invalid` if there
+ * is no place for one.
  */
 export const socketFolderOf = ({ clusterFolder, account, note, settled }: SocketOwner): string => {
   const name = prefix + createHash("sha256").update(clusterFolder).digest("hex").slice(0, 12);
@@ -54,7 +54,7 @@ export const socketFolderOf = ({ clusterFolder, account, note, settled }: Socket
     (root) => fits(join(root, name)) && isUsable(root, account),
   );
   const derived = roots.map((root) => join(root, name));
-  // somebody else may hold our name in a folder that everyone can write
+  // another user can take the name in a folder that everyone can write
   const spare = roots.map((root) => join(root, `${name}-${process.pid.toString(36)}`));
   const first = settled === undefined ? noted(note) : [settled];
   for (const folder of [...first, ...derived, ...spare]) {
@@ -85,7 +85,7 @@ const isUsable = (root: string, account: SystemAccount): boolean => {
   }
 };
 
-/** Makes the folder, or takes one that is a private folder of our own. Another process may make or remove it meanwhile. */
+/** Makes the folder, or uses an existing private folder of the same user. Another process can make or remove it meanwhile. */
 const claim = (folder: string, account: SystemAccount): boolean => {
   for (let attempt = 0; attempt < 10; attempt++) {
     try {
@@ -97,7 +97,7 @@ const claim = (folder: string, account: SystemAccount): boolean => {
     if (found === undefined) continue;
     if (!found.isDirectory() || (found.mode & 0o777) !== 0o700) return false;
     if (found.uid === account.uid) return true;
-    // root has made it a moment ago: this process, or another one
+    // root has just made it: this process, or another one
     if (!isRoot() || found.uid !== 0) return false;
     lchownSync(folder, account.uid, account.gid);
     return true;
@@ -105,7 +105,7 @@ const claim = (folder: string, account: SystemAccount): boolean => {
   return false;
 };
 
-/** Whether a living server of another cluster listens there: of one that was removed while it ran, for example. */
+/** Whether a running server of another cluster listens there, such as one that was removed while it ran. */
 const isOfAnother = (folder: string, clusterFolder: string): boolean => {
   const pid = lockedBy(folder);
   return pid !== undefined && membershipOf(pid, clusterFolder) === "elsewhere";
@@ -120,7 +120,7 @@ const lockedBy = (folder: string): number | undefined => {
   }
 };
 
-/** Removes the socket folders of dead clusters that were killed and never started again. */
+/** Removes the socket folders of clusters that were killed and never started again. */
 export const removeStaleSocketFolders = (keep: string): void => {
   const root = join(keep, "..");
   for (const name of readdirSync(root)) {
@@ -129,7 +129,7 @@ export const removeStaleSocketFolders = (keep: string): void => {
     try {
       if (isStale(folder)) removeSocketFolder(folder);
     } catch {
-      // another user's, or another process removes it at this moment
+      // it belongs to another user, or another process is removing it
     }
   }
 };
@@ -141,12 +141,12 @@ const isStale = (folder: string): boolean => {
   return pid === undefined ? Date.now() - mtimeMs > youngMs : !isAlive(pid);
 };
 
-/** Removes a socket folder with what PostgreSQL left in it, unless something else is in it. */
+/** Removes a socket folder with the files of PostgreSQL in it, unless it has other files. */
 export const removeSocketFolder = (folder: string): void => {
   try {
     for (const name of [socketName, `${socketName}.lock`]) rmSync(join(folder, name), { force: true });
     rmdirSync(folder);
   } catch {
-    // the next server of the cluster uses it already, or it is gone
+    // the next server of the cluster already uses it, or it is gone
   }
 };

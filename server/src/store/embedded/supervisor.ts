@@ -1,9 +1,9 @@
 /**
- * The supervisor of the embedded PostgreSQL: starts it or adopts a running one, starts it again when it dies, and stops it
- * when the last Daybook process leaves. Knows nothing of what is stored in it.
+ * The supervisor of the embedded PostgreSQL: starts it or adopts a running one, restarts it when it dies, and stops it when the last
+ * Daybook process leaves.
  *
- * Nothing here takes a lock file. A cluster is made aside and renamed into place; of two postmasters that start at once one
- * refuses by PostgreSQL's own interlock; and who stops is settled by an advisory lock (presence.ts).
+ * It uses no lock files. A cluster is made aside and renamed into place; of two postmasters that start simultaneously, PostgreSQL's own
+ * interlock refuses one; and an advisory lock decides who stops it (presence.ts).
  */
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -18,17 +18,17 @@ import { makeReaderRole } from "./reader-role.ts";
 import { trimServerLog } from "./server-log.ts";
 import { port, removeSocketFolder, removeStaleSocketFolders, socketFolderOf } from "./socket-folder.ts";
 
-/** What `startEmbedded` takes. */
+/** The options of `startEmbedded`. */
 export interface EmbeddedOptions {
-  /** `DAYBOOK_DATA`; made if it is not there. */
+  /** `DAYBOOK_DATA`; made if it doesn't exist. */
   readonly dataFolder: string;
-  /** Is told in one line each what is done. */
+  /** Called with one line for each action. */
   readonly log: (line: string) => void;
-  /** Where root puts what the user who runs PostgreSQL could not reach otherwise. */
+  /** Where root puts files that the user who runs PostgreSQL could not otherwise reach. */
   readonly elsewhere?: string;
 }
 
-/** Where to connect; `host` is the socket's folder. There is no password: the operating system says who connects. */
+/** How to connect; `host` is the socket's folder. There is no password: the operating system identifies the user. */
 export interface ClusterConnection {
   readonly host: string;
   readonly port: number;
@@ -38,24 +38,24 @@ export interface ClusterConnection {
 
 /** A running embedded PostgreSQL. */
 export interface Embedded {
-  /** As the owner of Daybook's database, who is no superuser. */
+  /** As the owner of Daybook's database, which is not a superuser. */
   readonly connection: ClusterConnection;
   /** The same as a connection string. */
   readonly url: string;
-  /** Whether it was running already. */
+  /** Whether it was already running. */
   readonly adopted: boolean;
-  /** Stops the server if no other Daybook process uses it, and waits until it has ended. Doing so twice is harmless. */
+  /** Stops the server if no other Daybook process uses it, and waits until it has ended. Repeating it is harmless. */
   stop(): Promise<void>;
 }
 
-/** How long a fast stop may take (it writes a checkpoint) before the server is stopped at once. */
+/** How long a fast stop can take (it writes a checkpoint) before the server is stopped immediately. */
 const fastStopMs = 60_000;
 
 /** The connection string of a connection over a socket. */
 export const connectionUrl = ({ host, port, user, database }: ClusterConnection): string =>
   `postgresql:///${database}?host=${encodeURIComponent(host)}&port=${port}&user=${user}`;
 
-/** Whatever the operating system refuses on the way is a matter of the configuration, and is said in one sentence. */
+/** Errors of the operating system here are a matter of the configuration, and become one sentence. */
 const prepare = async (options: EmbeddedOptions): Promise<Site> => {
   try {
     return await prepareSite(options);
@@ -97,8 +97,8 @@ const prepareSite = async (options: EmbeddedOptions): Promise<Site> => {
 };
 
 /**
- * Starts the embedded PostgreSQL of a data folder, or adopts the one that runs there. Ready when it resolves.
- * Throws `config-invalid` with one clear sentence for whatever the operator has to change.
+ * Starts the embedded PostgreSQL of a data folder, or adopts the one that runs there. Ready when it resolves. Throws `config-invalid` with
+ * one clear sentence for anything that the operator must change.
  */
 export const startEmbedded = async (options: EmbeddedOptions): Promise<Embedded> => {
   const site = await prepare(options);
@@ -150,7 +150,7 @@ class ClusterWatch {
       this.#reviving ??= this.#revive().finally(() => (this.#reviving = undefined));
   };
 
-  /** Tries until the server runs again or `stop` is called. Each reason for failing is told once. */
+  /** Tries until the server runs again or `stop` is called. Each reason for a failure is logged once. */
   async #revive(): Promise<void> {
     const { log } = this.#site.cluster;
     const since = Date.now();
@@ -185,7 +185,7 @@ class ClusterWatch {
     this.#stopping.abort();
     await this.#reviving;
     const presence = this.#presence;
-    // a server that is gone at this moment has nothing to stop: the next start recovers it
+    // a server that has just gone needs no stop: the next start recovers it
     const last = await presence?.leave().catch(() => undefined);
     if (last === true) {
       const clean = await stopPostmaster(cluster.folder, fastStopMs);

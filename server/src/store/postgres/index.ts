@@ -1,4 +1,4 @@
-/** What other rooms may use of the PostgreSQL driver. */
+/** The public names of the PostgreSQL store, for other folders. */
 export { backup } from "./backup/backup.ts";
 export type { BackupProgress } from "./backup/format.ts";
 export { restore } from "./backup/restore.ts";

@@ -1,4 +1,4 @@
-/** Puts the PostgreSQL driver together: the contract of `store.ts` over the pools. Nothing is decided here. */
+/** Builds the PostgreSQL store: the contract of `store.ts` over the pools. */
 
 import type { Deployment } from "../contract/deployment.ts";
 import type { Reads, Store } from "../store.ts";
@@ -43,7 +43,7 @@ const readCount = (row: Row): { type: string; count: bigint } => ({
   count: row[1] as bigint,
 });
 
-/** The readings of as many row scopes are kept, to be given out again: every request asks for one. */
+/** The number of row scopes whose reads are cached: every request needs one. */
 const mostRowScopes = 1_000;
 
 function openReads(pools: Pools, named: Namer): (organizationId: number) => Reads {
@@ -96,7 +96,7 @@ function storeOver(pools: Pools): Store {
 }
 
 /**
- * Opens the store in a PostgreSQL database (15 or newer), after bringing it to the schema of this version. Throws DaybookError
+ * Opens the store in a PostgreSQL database (15 or newer), after migrating it to the schema of this version. Throws DaybookError
  * `config-invalid` with one sentence if the database can't be used.
  */
 export async function openPostgres(connection: Connection): Promise<Store> {

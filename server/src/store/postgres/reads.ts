@@ -1,4 +1,4 @@
-/** What can be read of organizations and their logs, over whatever connections `read` has: those of one row scope, or of none. */
+/** The reads of organizations and their logs, over the connections of `read`: with one row scope, or without. */
 import type { Organization, OrganizationReads } from "../contract/organizations.ts";
 import type { Reads } from "../store.ts";
 import { apiClientReads } from "./api-clients/reads.ts";

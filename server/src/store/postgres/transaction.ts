@@ -1,7 +1,4 @@
-/**
- * One writing transaction: the work, commit or roll back, and what is known of it when the connection breaks. It
- * refuses to know what the work does.
- */
+/** One writing transaction: runs the work, commits or rolls back, and determines the result when the connection breaks. */
 import type { WriteTransaction } from "../contract/transaction.ts";
 import { apiClientRows } from "./api-clients/rows.ts";
 import { denialRows } from "./denials/rows.ts";
@@ -55,10 +52,10 @@ export async function transaction<T>(
   let result: T;
   try {
     result = await work(writeTransaction(session));
-    // a failure that the work swallowed has ended the transaction all the same
+    // a failure that the work caught has still ended the transaction
     if (session.failure !== undefined) throw session.failure;
   } catch (error) {
-    // if that fails too, the connection is gone, and with it the transaction
+    // if that fails too, the connection is gone, and the transaction with it
     await session.command("ROLLBACK").catch(() => {});
     throw error;
   }

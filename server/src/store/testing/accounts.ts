@@ -1,4 +1,4 @@
-/** What every store does with people who sign in: users, sessions, viewer sessions, one-time codes. */
+/** Tests of accounts, for every store: users, sessions, viewer sessions, one-time codes. */
 import { beforeAll, describe, expect, test } from "vitest";
 import type { SignInMethod } from "../contract/sessions.ts";
 import type { Store } from "../store.ts";

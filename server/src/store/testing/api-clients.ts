@@ -1,4 +1,4 @@
-/** What every store does with API clients and their tokens. */
+/** Tests of API clients and their tokens, for every store. */
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Scope } from "../contract/api-clients.ts";
 import type { Organization } from "../contract/organizations.ts";

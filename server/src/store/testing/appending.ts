@@ -1,4 +1,4 @@
-/** What every store does with events that are appended: exact bytes, limits, refusals, many writers. */
+/** Tests of appended events, for every store: exact bytes, limits, refusals, many writers. */
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { StoreError } from "../contract/errors.ts";

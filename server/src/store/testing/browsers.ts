@@ -1,4 +1,4 @@
-/** What every store keeps of where people are: when a session was seen, and the browsers that signed in to an account. */
+/** Tests of sessions' last requests and of known browsers, for every store. */
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Store } from "../store.ts";
 import { failed } from "./expecting.ts";

@@ -1,4 +1,4 @@
-/** What every store does with organizations, event types, idempotency keys, and the row of the deployment. */
+/** Tests of organizations, event types, idempotency keys, and the row of the deployment, for every store. */
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Store } from "../store.ts";
 import { conflict } from "./expecting.ts";
@@ -166,7 +166,7 @@ export function businessRows(database: () => TestDatabase): void {
       const at = await Promise.all([take(0, other), take(organizationId, other), take(0, other)]);
       expect(at[0]).toBe(at[2]);
       expect(at[1]).toBe(!at[0]);
-      // one that was taken by a transaction that failed is free
+      // a name that a failed transaction took is free
       const third = `third.${organizationId}`;
       const failing = store.write(async (tx) => {
         await tx.takeEventTypeName(0, third);

@@ -1,4 +1,4 @@
-/** What every store's check of its derived rows finds: nothing in sound data, and each fault that is planted. */
+/** Tests of the check of derived rows, for every store: it finds nothing in sound data, and each planted fault. */
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Store } from "../store.ts";
 import type { TestDatabase } from "./harness.ts";

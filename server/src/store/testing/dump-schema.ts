@@ -1,6 +1,7 @@
 /**
- * The schema of a database as text, from its catalogue: tables, columns, constraints, indexes, policies and grants, in an order that
- * doesn't depend on how they came about, and the same from every version of PostgreSQL. It is no script: store/postgres/schema/schema.sql is there to be read.
+ * The schema of a database as text, from its catalogue: tables, columns, constraints, indexes, policies and grants. The order is
+ * independent of how they were made, and the same for every version of PostgreSQL. The text is not a script:
+ * store/postgres/schema/schema.sql is for review.
  */
 import type pg from "pg";
 
@@ -18,13 +19,13 @@ const columns = `SELECT a.attname || ' ' || format_type(a.atttypid, a.atttypmod)
   FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid LEFT JOIN pg_collation l ON l.oid = a.attcollation
   LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
   WHERE a.attrelid = $1::oid AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum`;
-// since version 18 NOT NULL is a constraint with a name; here it stands with its column
+// since version 18, NOT NULL is a constraint with a name; here it stands with its column
 const constraints = `SELECT 'CONSTRAINT ' || conname || ' ' || pg_get_constraintdef(oid, true) FROM pg_constraint
   WHERE conrelid = $1::oid AND contype <> 'n' ORDER BY contype = 'c', conname COLLATE "C"`;
 const indexes = `SELECT pg_get_indexdef(i.indexrelid) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
   WHERE i.indrelid = $1::oid AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid)
   ORDER BY c.relname COLLATE "C"`;
-// the reader's name is that of the owner's, and is written as the migrations write it
+// the reader's name depends on the owner's; the text has the one of the migrations
 const walls = `SELECT 'ALTER TABLE ' || relname || CASE WHEN relforcerowsecurity THEN ' FORCE' ELSE ' ENABLE' END || ' ROW LEVEL SECURITY;'
     FROM pg_class WHERE oid = $1::oid AND relrowsecurity
   UNION ALL SELECT 'CREATE POLICY ' || p.polname || ' ON ' || p.polrelid::regclass || ' FOR ' ||

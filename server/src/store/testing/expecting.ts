@@ -1,10 +1,10 @@
-/** What the tests of a store expect of failures and of waiting. It refuses to know what was tried. */
+/** Expectations of failures and of waiting, for the tests of a store. */
 import { expect } from "vitest";
 import { StoreError, type StoreFailure } from "../contract/errors.ts";
 import type { WriteTransaction } from "../contract/transaction.ts";
 import type { Store } from "../store.ts";
 
-/** The StoreError that work fails with. */
+/** The StoreError of failing work. */
 async function failureOf(work: Promise<unknown>): Promise<StoreError> {
   const error = await work.then(
     () => undefined,
@@ -14,18 +14,18 @@ async function failureOf(work: Promise<unknown>): Promise<StoreError> {
   return error as StoreError;
 }
 
-/** How work fails. */
+/** The kind of failure of some work. */
 export const failed = async (work: Promise<unknown>): Promise<StoreFailure> =>
   (await failureOf(work)).failure;
 
-/** The constraint of the conflict that work fails with. */
+/** The constraint in the conflict of failing work. */
 export async function conflict(work: Promise<unknown>): Promise<string | undefined> {
   const error = await failureOf(work);
   expect(error.failure).toBe("conflict");
   return error.constraint;
 }
 
-/** Of two that want the same at once, one has it, and the other a conflict with this constraint. */
+/** Expects that of two simultaneous calls one succeeds, and the other gets a conflict with this constraint. */
 export async function expectOneConflict(
   works: readonly [Promise<unknown>, Promise<unknown>],
   constraint: string,
@@ -36,7 +36,7 @@ export async function expectOneConflict(
   expect(await conflict(Promise.reject(refused[0]))).toBe(constraint);
 }
 
-/** A moment that others wait for. */
+/** A point in time that others wait for. */
 interface TestMoment {
   readonly reached: Promise<void>;
   reach(): void;
@@ -50,7 +50,7 @@ export function moment(): TestMoment {
   return { reached, reach };
 }
 
-/** Two transactions that begin with `lock` follow each other. */
+/** Expects that two transactions that begin with `lock` run one after the other. */
 export async function expectToFollow(
   store: Store,
   lock: (tx: WriteTransaction) => Promise<unknown>,

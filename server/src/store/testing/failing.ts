@@ -1,4 +1,4 @@
-/** What every store does when the database fails: at each statement, before a commit and after it, and afterwards. */
+/** Tests of database failures, for every store: at each statement, before a commit, after it, and afterwards. */
 import { beforeAll, describe, expect, test } from "vitest";
 import type { StoreError } from "../contract/errors.ts";
 import type { WriteTransaction } from "../contract/transaction.ts";
@@ -61,7 +61,7 @@ export function failing(database: () => TestDatabase): void {
         const steps = recording(organizationId, id);
         const withBreak = steps.toSpliced(broken, 0, () => database().breakConnections());
         const failure = await failed(run(store, withBreak));
-        // a COMMIT that is sent before the break is noticed may have been done, for all one knows
+        // a COMMIT that was sent before the break was noticed may have been done
         expect(broken === steps.length ? ["unavailable", "unknown"] : ["unavailable"]).toContain(failure);
         await expectNothing(store, organizationId, id);
         await run(store, steps);

@@ -1,4 +1,6 @@
-/** What every store's full-text index finds: what looking at each event would, however common the words, and nothing twice. */
+/**
+ * Tests of the full-text index, for every store: it finds the same events as checking each one, however common the words, and none twice.
+ */
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { NewEvent, StoredEvent } from "../contract/events.ts";
@@ -12,7 +14,7 @@ import { holds, indexAll, indexing, indexNext, wanted } from "./sample-texts.ts"
 const anyCharacter = fc.nat(0x10ffff).map((code) => String.fromCodePoint(code));
 const day = 86_400_000_000n;
 
-/** 3,000 events in 30 days, not in the order of time: all have `all`, a third `third`, five `rare`; the old have `once`. */
+/** 3,000 events in 30 days, not in the order of time: all have `all`, a third have `third`, five `rare`; the old ones have `once`. */
 const samples = Array.from({ length: 3000 }, (_, n) => {
   const texts = [
     "all",

@@ -1,4 +1,4 @@
-/** What every store's pages and walks give: the same as sorting everything in memory. */
+/** Tests of pages and walks, for every store: they return the same as sorting everything in memory. */
 import { type Outcome, sourceOf } from "daybook/internal";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";

@@ -1,4 +1,4 @@
-/** What every store does with an organization's details, its members, and with refusals. Invitations and teams are in teams.ts. */
+/** Tests of an organization's details, its members, and denied attempts, for every store. teams.ts has invitations and teams. */
 import { beforeAll, describe, expect, test } from "vitest";
 import type { MemberRole } from "../contract/members.ts";
 import type { Organization } from "../contract/organizations.ts";

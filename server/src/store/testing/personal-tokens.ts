@@ -1,4 +1,4 @@
-/** What every store does with personal tokens. */
+/** Tests of personal tokens, for every store. */
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Store } from "../store.ts";
 import type { TestDatabase } from "./harness.ts";

@@ -1,4 +1,4 @@
-/** What every store promises of an append before and after it commits, and of what is not there. */
+/** Tests of the promises about appending before and after the commit, and about missing rows, for every store. */
 import { beforeAll, describe, expect, test } from "vitest";
 import type { WriteTransaction } from "../contract/transaction.ts";
 import type { Store } from "../store.ts";
@@ -32,7 +32,7 @@ const changes: Readonly<Record<string, (tx: WriteTransaction, organizationId: nu
     setExpirySaid: (tx, of) => tx.setExpirySaid(of, "client_none", 30),
   };
 
-/** What looks for a row, or takes one, and finds none; with what it answers then. */
+/** Methods that look for a row, or take one, and find none; with their results. */
 const looks: Readonly<
   Record<string, [(tx: WriteTransaction, organizationId: number) => Promise<unknown>, unknown]>
 > = {

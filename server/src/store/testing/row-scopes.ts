@@ -1,6 +1,6 @@
 /**
- * What every store's row scopes let through: within one organization's, no reading gives a row of another, whatever it is asked for; and
- * readings of many row scopes on few connections never see by another's.
+ * Tests of row scopes, for every store: within one organization's scope, no read returns a row of another, whatever its parameters; and
+ * reads with many row scopes on few connections never use another's.
  */
 import { beforeAll, describe, expect, test } from "vitest";
 import { StoreError } from "../contract/errors.ts";
@@ -12,7 +12,7 @@ import { append, collect, newOrganization, startTime } from "./sample-events.ts"
 import { by, newClient, newHash, newMember, newTeam, newUser, sampleId } from "./sample-people.ts";
 import { indexAll, wanted } from "./sample-texts.ts";
 
-/** An organization that has a row of everything, and how it is asked for. */
+/** An organization with a row in each table, and the parameters for reading it. */
 interface Planted {
   readonly organizationId: number;
   readonly id: string;
@@ -68,7 +68,7 @@ const span = { bounds: [startTime - 1_000_000n, startTime + 1_000_000n], most: 1
 const counted = (counts: readonly { count: number }[]): number[] =>
   counts.map(({ count }) => count).filter((count) => count > 0);
 
-/** Each method of Reads, asked for one organization's rows in each way that there is. A new method has no test until it is here. */
+/** Each method of Reads, called for one organization's rows in every possible way. A new method needs an entry here. */
 const askings: { readonly [Method in keyof Reads]-?: readonly ScopedRead[] } = {
   organization: [
     async (reads, { id }) => some(await reads.organization(id)),
@@ -114,7 +114,7 @@ const askings: { readonly [Method in keyof Reads]-?: readonly ScopedRead[] } = {
       ),
   ],
   followerProgress: [(reads, { organizationId }) => reads.followerProgress(fullTextFollower, organizationId)],
-  // tells of the calendar, of no organization
+  // about the calendar, not about an organization
   calendar: [],
   event: [async (reads, { organizationId, eventId }) => some(await reads.event(organizationId, eventId))],
   events: [(reads, { organizationId }) => reads.events(organizationId, 0, 0n, 100)],
@@ -202,7 +202,7 @@ export function rowScopes(database: () => TestDatabase): void {
       expect(await roleIn(other, one.organizationId)).toBeUndefined();
     });
 
-    /** Readings of all row scopes at once, on fewer connections; each must find its own rows, or fail if it `may`. */
+    /** Reads with all row scopes simultaneously, on fewer connections; each must find its own rows, or fail if it `may`. */
     async function hammer(rounds: number, may: readonly string[] = []): Promise<number> {
       let read = 0;
       const reading = async (round: number): Promise<void> => {

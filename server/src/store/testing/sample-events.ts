@@ -1,4 +1,4 @@
-/** Organizations and events for the tests of a store. What they hold is made up; what they are shaped like is not. */
+/** Organizations and events for the tests of a store, with made-up content in real shapes. */
 import { createHash, randomBytes } from "node:crypto";
 import type { Outcome, SlotName } from "daybook/internal";
 import type { KeptSlot, NewEvent } from "../contract/events.ts";
@@ -45,7 +45,7 @@ export const startTime = 1_795_415_871_123_456n;
 const kept = (json: string): KeptSlot => ({ json, salt: new Uint8Array(randomBytes(16)) });
 const keyOf = ({ type, id }: { type: string; id: string }): string => `${type}:${id}`;
 
-/** An event at a place of an organization's log, with the slots actor, targets and data, and whatever else is asked for. */
+/** An event at a place of an organization's log, with the slots actor, targets and data, and any other given ones. */
 export function sampleEvent(organizationId: number, seq: bigint, options: SampleOptions = {}): NewEvent {
   const { actor = { id: "u_17", type: "user" }, targets = [{ id: "a_1", type: "api" }] } = options;
   const texts: Partial<Record<SlotName, string>> = {
@@ -72,11 +72,11 @@ export function sampleEvent(organizationId: number, seq: bigint, options: Sample
 
 const ones = (size: bigint): number => size.toString(2).replaceAll("0", "").length;
 
-/** A frontier of the right length: the store keeps it and refuses to know what it says. */
+/** A frontier of the right length: the store doesn't check its content. */
 export const frontierOf = (size: bigint): Uint8Array =>
   new Uint8Array(randomBytes(size === 0n ? 0 : 32 * ones(size)));
 
-/** Appends events to one organization's log as the log room does: heads locked, read, written. Gives the new size. */
+/** Appends events to one organization's log like the folder `log`: locks, reads and writes heads. Returns the new size. */
 export async function append(
   store: Store,
   organizationId: number,
@@ -94,7 +94,7 @@ export async function append(
   }, "events");
 }
 
-/** What the store gives back for an event that was appended, with plain arrays for bytes so that they compare. */
+/** The stored event for an appended one, with plain arrays for bytes so that they compare. */
 export function plain(event: Omit<NewEvent, "actor" | "targets"> & Partial<NewEvent>): unknown {
   const { actor: _actor, targets: _targets, ...rest } = event;
   const slots = Object.fromEntries(

@@ -1,4 +1,4 @@
-/** People, API clients and hostile words for the tests of a store. */
+/** People, API clients and hostile texts for the tests of a store. */
 import { randomBytes } from "node:crypto";
 import type { ApiClient } from "../contract/api-clients.ts";
 import type { MemberRole, TeamRole } from "../contract/members.ts";
@@ -7,7 +7,7 @@ import type { Team } from "../contract/teams.ts";
 import type { User, UserName } from "../contract/users.ts";
 import type { Store } from "../store.ts";
 
-/** Words that some layer might take for something else. */
+/** Texts that some layer might misread. */
 export const hostileWords: readonly string[] = [
   "'; DROP TABLE team; --",
   '"quoted" \\" $1 $$',
@@ -23,7 +23,7 @@ export const hostileWords: readonly string[] = [
   "a".repeat(512),
 ];
 
-/** Pairs that are one word in another case or composition; one address, too. */
+/** Pairs that are one word in different case or composition; one pair is an address. */
 export const sameWords: readonly (readonly [string, string])[] = [
   ["Auditors", "auDITORS"],
   ["Zo\u00eb", "zoe\u0308"],
@@ -46,7 +46,7 @@ export const sampleId = (kind: string): string => `${kind}_${suffix()}`;
 export const by = { type: "user", id: "user_1", name: 'Zoë "the" \\ owner' };
 export const password = "$scrypt$ln=14,r=8,p=1$c2FsdA$aGFzaA";
 
-/** What a new user is made of. */
+/** The values of a new user. */
 export function userRow(
   options: Partial<Omit<User, "userId" | "createdAt">> = {},
 ): Omit<User, "userId" | "createdAt"> {
@@ -63,7 +63,7 @@ export function userRow(
   };
 }
 
-/** A user as others may see them. */
+/** A user as others see them. */
 export const nameOf = ({ userId, id, name, email }: UserName): UserName => ({ userId, id, name, email });
 
 export const newUser = (store: Store, options: Parameters<typeof userRow>[0] = {}): Promise<User> =>
@@ -85,7 +85,7 @@ export async function newMember(
 export const newTeam = (store: Store, organizationId: number, role: TeamRole | null = null): Promise<Team> =>
   store.write((tx) => tx.insertTeam({ organizationId, id: sampleId("team"), name: sampleId("Team"), role }));
 
-/** A session of that user that ends at that time; gives the hash of its token. */
+/** A session of that user that ends at that time; returns the hash of its token. */
 export async function newSession(
   store: Store,
   userId: number,
@@ -100,7 +100,7 @@ export async function newSession(
 
 type NewClient = Partial<Pick<ApiClient, "id" | "name" | "expiresOn" | "scopes">> & { creatorId?: number };
 
-/** What a new API client is made of. */
+/** The values of a new API client. */
 export const clientRow = (
   organizationId: number,
   options: NewClient = {},
@@ -117,7 +117,7 @@ export const clientRow = (
   ...options,
 });
 
-/** An API client with a token; gives it and the hash of the token. */
+/** An API client with a token; returns it and the hash of the token. */
 export async function newClient(
   store: Store,
   organizationId: number,
@@ -131,7 +131,7 @@ export async function newClient(
   });
 }
 
-/** All pages of a list, as one; each page but the last is full. */
+/** All pages of a list, as one; each page except the last is full. */
 export async function allPages<T>(
   read: (page: { after: string | undefined; limit: number }) => Promise<T[]>,
   idOf: (item: T) => string,
@@ -147,7 +147,7 @@ export async function allPages<T>(
   }
 }
 
-/** Bytes as a plain list, so that they compare whatever they are held in. */
+/** Bytes as a plain list, so that different kinds of arrays compare. */
 export const plainHash = <T extends { readonly tokenHash: Uint8Array }>(
   held: T,
 ): T & { tokenHash: number[] } =>

@@ -1,4 +1,4 @@
-/** Words of sample events, for the suite: those of the texts of a few slots, as a room above might choose them. */
+/** Words of sample events, for the suite: those of the texts of a few slots. */
 
 import type { FollowedEvents } from "../contract/followers.ts";
 import { fullTextFollower, type IndexedEvent, type TextQuery, type WordAt } from "../contract/full-text.ts";
@@ -12,14 +12,14 @@ const wordsOf = ({ type, slots }: IndexedEvent): WordAt[] => {
   return places(`${type} ${data !== undefined && "json" in data ? data.json : ""}`);
 };
 
-/** How words are indexed: which slots are read, and which words an event has. */
+/** How to index words: which slots are read, and which words an event has. */
 export interface Indexing extends FollowedEvents {
   readonly wordsOf: (event: IndexedEvent) => readonly WordAt[];
 }
 
 export const indexing: Indexing = { slots: ["data"], limit: 400, wordsOf };
 
-/** Indexes the next events of an organization, as the follower does; how many. */
+/** Indexes the next events of an organization, like the follower; returns how many. */
 export const indexNext = (
   store: Store,
   organizationId: number,
@@ -36,7 +36,7 @@ export const indexNext = (
     return events.length;
   });
 
-/** Indexes all that there is of an organization; how many events. */
+/** Indexes all events of an organization; returns how many. */
 export async function indexAll(
   store: Store,
   organizationId: number,
@@ -49,13 +49,13 @@ export async function indexAll(
   }
 }
 
-/** Each text is a phrase; one that begins with `-` must not be there. */
+/** Each text is a phrase; one that begins with `-` must not occur. */
 export const wanted = (...phrases: string[]): TextQuery => ({
   all: phrases.filter((phrase) => !phrase.startsWith("-")).map(places),
   none: phrases.filter((phrase) => phrase.startsWith("-")).map(places),
 });
 
-/** Whether words are there, as a test would decide it. */
+/** Whether words occur, as a test decides it. */
 export function holds({ all, none }: TextQuery, event: IndexedEvent): boolean {
   const words = wordsOf(event);
   const has = (phrase: readonly WordAt[]): boolean =>

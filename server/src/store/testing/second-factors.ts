@@ -1,4 +1,4 @@
-/** What every store does with second factors, recovery codes and half-sessions. */
+/** Tests of second factors, recovery codes and half-sessions, for every store. */
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Store } from "../store.ts";
 import { conflict } from "./expecting.ts";

@@ -1,4 +1,4 @@
-/** What every store sweeps out: what no longer works and stands for nothing, all of that, and nothing else. */
+/** Tests of sweeping, for every store: it removes all expired rows without effect, and no others. */
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Store } from "../store.ts";
 import type { TestDatabase } from "./harness.ts";

@@ -1,4 +1,4 @@
-/** What every store does with an organization's teams, and with invitations to it. */
+/** Tests of an organization's teams and invitations, for every store. */
 import { beforeAll, describe, expect, test } from "vitest";
 import type { MemberRole, TeamRole } from "../contract/members.ts";
 import type { Organization } from "../contract/organizations.ts";

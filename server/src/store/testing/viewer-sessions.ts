@@ -1,4 +1,4 @@
-/** What every store does with viewer sessions: found with their opener's right, listed, deleted. */
+/** Tests of viewer sessions, for every store: found with their opener's right, listed, deleted. */
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Scope } from "../contract/api-clients.ts";
 import type { MemberRole } from "../contract/members.ts";

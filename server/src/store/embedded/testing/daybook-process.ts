@@ -1,4 +1,4 @@
-/** For the tests of the supervisor: data folders that have a database already, and processes that can be killed. */
+/** For the tests of the supervisor: data folders with an existing database, and processes that can be killed. */
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -9,7 +9,7 @@ import pg from "pg";
 import { isAlive } from "../process.ts";
 import { startEmbedded } from "../supervisor.ts";
 
-/** The built supervisor: a process of its own can't run the sources. */
+/** The built supervisor: a separate process can't run the sources. */
 const built = fileURLToPath(new URL("../../../../dist/store/embedded/index.js", import.meta.url));
 
 const script = `const { startEmbedded } = await import(${JSON.stringify(built)});
@@ -28,16 +28,16 @@ const script = `const { startEmbedded } = await import(${JSON.stringify(built)})
 /** A process that supervises the embedded PostgreSQL of a folder. */
 export interface DaybookProcess {
   readonly child: ChildProcess;
-  /** What it has printed so far. */
+  /** Its output so far. */
   output(): string;
-  /** Resolves when it has printed something; rejects with its output if it ends before. */
+  /** Resolves when it has printed a text; rejects with its output if it ends before. */
   said(what: RegExp): Promise<RegExpExecArray>;
   ready(): Promise<{ url: string; adopted: boolean }>;
   refused(): Promise<{ code: string; message: string; remedy: string }>;
   signal(name: NodeJS.Signals): Promise<void>;
 }
 
-/** What a process is started with; `uid` as another user, which needs root. */
+/** The options of a process; `uid` to run as another user, which needs root. */
 export interface ProcessOptions {
   readonly dataFolder: string;
   readonly elsewhere?: string;
@@ -47,7 +47,7 @@ export interface ProcessOptions {
 
 const processes: ChildProcess[] = [];
 
-/** Starts a process of its own. */
+/** Starts a separate process. */
 export const startProcess = ({ uid, env, ...options }: ProcessOptions): DaybookProcess => {
   const child = spawn(process.execPath, ["--input-type=module", "-e", script, JSON.stringify(options)], {
     cwd: "/",
@@ -91,10 +91,10 @@ chmodSync(root, 0o711);
 let folders = 0;
 let prepared: Promise<string> | undefined;
 
-/** A path for a data folder that the user who runs PostgreSQL can reach; nothing is there yet. */
+/** A path for a data folder that the user who runs PostgreSQL can reach; it doesn't exist yet. */
 export const newFolder = (): string => join(root, `data-${++folders}`);
 
-/** A data folder with a database that was stopped cleanly: the first start, made once and copied. */
+/** A data folder with a database that was stopped cleanly: made once, and copied for each test. */
 export const preparedFolder = async (): Promise<string> => {
   prepared ??= (async () => {
     const dataFolder = join(root, "prepared");
@@ -112,7 +112,7 @@ export const preparedFolder = async (): Promise<string> => {
 export const postmasterOf = (dataFolder: string): number =>
   Number.parseInt(readFileSync(join(dataFolder, "postgres", "postmaster.pid"), "utf8"), 10);
 
-/** Asks the server one thing. */
+/** Runs one query on the server. */
 export const ask = async (url: string, sql: string): Promise<Record<string, unknown>[]> => {
   const client = new pg.Client(url);
   client.on("error", () => {});
@@ -124,7 +124,7 @@ export const ask = async (url: string, sql: string): Promise<Record<string, unkn
   }
 };
 
-/** Asks until it is answered. */
+/** Repeats a query until it succeeds. */
 export const askUntilAnswered = async (url: string, sql: string): Promise<Record<string, unknown>[]> => {
   for (const until = Date.now() + 20_000; ; ) {
     try {
@@ -135,7 +135,7 @@ export const askUntilAnswered = async (url: string, sql: string): Promise<Record
   }
 };
 
-/** Ends every process and server that the tests left, and removes their folders. */
+/** Ends every process and server of the tests, and removes their folders. */
 export const cleanUp = async (): Promise<void> => {
   for (const child of processes) child.kill("SIGKILL");
   for (let number = 1; number <= folders; number++) {

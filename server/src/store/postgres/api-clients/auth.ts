@@ -1,6 +1,6 @@
 /**
- * What the authenticators and the clock read of API clients, across organizations, and the one thing that they note. It refuses to know
- * whether a token still works.
+ * Reads of API clients across organizations, for the authenticator and the scheduled jobs, and the one write of the last use. The caller
+ * decides whether a token still works.
  */
 import type { ApiClientAuthReads, HeldToken } from "../../contract/api-clients.ts";
 import { organizationColumns, readOrganization } from "../organizations/rows.ts";
@@ -14,7 +14,7 @@ export const heldTokens: Statement = {
     FROM api_client_token t JOIN api_client c ON c.organization_id = t.organization_id AND c.id = t.client_id
     JOIN organization o ON o.organization_id = t.organization_id WHERE t.token_hash = ANY ($1)`,
 };
-// word for word the condition of the index api_client_expiring
+// exactly the condition of the index api_client_expiring
 const mayExpire =
   "c.revoked_at IS NULL AND c.deleted_at IS NULL AND (c.expiry_said IS NULL OR c.expiry_said > 0)";
 export const listExpiring: Statement = {
@@ -43,10 +43,10 @@ interface Used {
   readonly id: string;
 }
 
-/** All processes lock the rows in this order, so that none waits for another that waits for it. */
+/** All processes lock the rows in this order, so that they can't deadlock. */
 const inOrder = (a: Used, b: Used): number => a.organizationId - b.organizationId || (a.id < b.id ? -1 : 1);
 
-/** `write` runs one statement where writing statements run; it needs no transaction around it. */
+/** `write` runs one statement on a writing connection; it needs no transaction around it. */
 export function apiClientAuthReads(read: Run, write: Run): ApiClientAuthReads {
   return {
     tokens: async (hashes) => (await read((session) => session.rows(heldTokens, [hashes]))).map(readHeld),

@@ -1,4 +1,4 @@
-/** Reading an organization's API clients: the list, the newest first, and one of them. It refuses to know who may look. */
+/** Reads an organization's API clients: the list, newest first, and one of them. */
 import type { ApiClientReads, ListedApiClient } from "../../contract/api-clients.ts";
 import type { Row, Statement } from "../statements/session.ts";
 import type { Run } from "../statements/statements.ts";
@@ -16,7 +16,7 @@ export const firstPage: Statement = {
   name: "api_clients",
   text: `${listed} AND c.deleted_at IS NULL ${newestFirst} $2`,
 };
-/** After a client, which may have been deleted since it was seen. */
+/** After a client, which may have been deleted since the page before. */
 export const nextPage: Statement = {
   name: "api_clients_after",
   text: `${listed} AND c.deleted_at IS NULL AND (c.created_at, c.id) <

@@ -7,10 +7,10 @@ import type { Row, Statement } from "../statements/session.ts";
 import { change } from "../statements/statements.ts";
 import { timestampText } from "../statements/times.ts";
 
-/** The columns of an ApiClient of `api_client c`, in the order in which `readApiClient` takes them. */
+/** The columns of an ApiClient of `api_client c`, in the order of `readApiClient`. */
 export const apiClientColumns = `c.organization_id, c.id, c.name, c.expires_on, array_to_json(c.scopes), c.created_by,
     c.created_at, c.revoked_at, c.deleted_at, c.last_used_on, c.expiry_said, c.version`;
-/** How many they are: what is joined comes after them. */
+/** The number of these columns: joined columns come after them. */
 export const apiClientWidth = 12;
 
 export const readApiClient = (row: Row): ApiClient => ({
@@ -28,7 +28,7 @@ export const readApiClient = (row: Row): ApiClient => ({
   version: row[11] as number,
 });
 
-// of a person who is no member, an operator say, nobody could tell later whether they have left
+// only members are stored: for others, such as operators, it could not be determined later whether they have left
 const insertApiClient: Statement = {
   text: `INSERT INTO api_client AS c (organization_id, id, name, name_key, expires_on, scopes, created_by, created_at, creator_id)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, (SELECT user_id FROM membership WHERE organization_id = $1 AND user_id = $9))
@@ -79,7 +79,7 @@ export function apiClientRows(changing: ChangeSession): ApiClientRows {
   };
 }
 
-/** Once: a second end would move the first. */
+/** Only once: a second end would move the first. */
 const end = async (
   changing: ChangeSession,
   column: "revoked_at" | "deleted_at",

@@ -1,6 +1,6 @@
 /**
- * A backup: one consistent snapshot of every table, streamed while servers go on writing. It refuses to know what the tables
- * mean: what the catalogue of the database lists is written.
+ * A backup: one consistent snapshot of every table, streamed while servers continue to write. It writes all tables in the database's
+ * catalogue, whatever their content.
  */
 import { createHash } from "node:crypto";
 import { Readable, type Writable } from "node:stream";
@@ -21,8 +21,8 @@ import {
   endOfTable,
 } from "./format.ts";
 
-// schema_migration is left out: restoring makes the schema anew, and with it those rows; so are the words of events, which are
-// indexed anew, and with them the positions of followers
+// schema_migration is left out, because restoring recreates the schema, and with it those rows; the words of events and the positions of
+// followers are left out too, because events are indexed again
 const listTables = `SELECT c.relname, array_to_string(array_agg(a.attname ORDER BY a.attnum), ',')
   FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
   WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relnamespace = current_schema()::regnamespace
@@ -52,7 +52,7 @@ async function sequencesOf(client: pg.ClientBase): Promise<BackupSequence[]> {
   return sequences;
 }
 
-/** COPY of a table, out or in: both name the columns. */
+/** COPY of a table, out or in: both list the columns. */
 export const copyColumns = ({ name, columns }: BackupTable): string => `COPY ${name} (${columns.join(", ")})`;
 
 const jsonLine = (value: unknown): Buffer => Buffer.from(`${JSON.stringify(value)}\n`);
@@ -83,9 +83,9 @@ async function* contents(
 }
 
 /**
- * Writes a backup of the database to `writable` and ends it. Everything in it is of one instant; memory stays flat. Rejects, and
- * destroys `writable`, if the database or the writable fails: what was written until then is no backup, and says so to
- * `restore`. Throws DaybookError `config-invalid` for a database that can't be used or isn't Daybook's.
+ * Writes a backup of the database to `writable` and ends it. All of it is of one instant; memory stays constant. Rejects, and destroys
+ * `writable`, if the database or the writable fails: the incomplete file isn't a backup, and `restore` refuses it. Throws DaybookError
+ * `config-invalid` for a database that can't be used or isn't Daybook's.
  */
 export async function backup(
   connection: Connection,
@@ -104,7 +104,7 @@ export async function backup(
       tables: await tablesOf(client),
       sequences: await sequencesOf(client),
     };
-    // level 3: a third of the time of the default for a tenth more bytes
+    // level 3 takes a third of the time of the default, for a tenth more bytes
     const source = Readable.from(contents(client, header, progress), { objectMode: false });
     await pipeline(source, createGzip({ level: 3 }), writable);
     await client.query("COMMIT");

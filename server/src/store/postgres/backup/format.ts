@@ -1,19 +1,19 @@
 /**
- * The form of a backup: a gzip stream of
+ * The format of a backup: a gzip stream of
  *
  *     {"format":"daybook-backup",…}       the header, one line of JSON
- *     rows of the first table             as COPY's text format has them, a line each
+ *     rows of the first table             in COPY's text format, one a line
  *     \.                                  the end of the table
  *     …                                   the other tables, in the order of the header
  *     {"rows":{…},"sha256":"…"}           the trailer: the rows of each table, and the SHA-256 of all before it
  *
- * It depends on no version of PostgreSQL. It refuses to know what the tables mean.
+ * It doesn't depend on the version of PostgreSQL.
  */
 import { DaybookError } from "daybook/internal";
 
 export const backupFormat = "daybook-backup";
 export const backupVersion = 1;
-/** Ends the rows of a table; no row can look like it, because COPY writes a backslash as two. */
+/** Ends the rows of a table; no row can equal it, because COPY writes a backslash as two. */
 export const endOfTable: Buffer = Buffer.from("\\.\n");
 
 export interface BackupTable {
@@ -31,7 +31,7 @@ export interface BackupSequence {
 export interface BackupHeader {
   readonly format: typeof backupFormat;
   readonly version: typeof backupVersion;
-  /** The schema that the rows are of. */
+  /** The version of the schema that the rows belong to. */
   readonly schema: number;
   readonly madeAt: string;
   readonly tables: readonly BackupTable[];
@@ -44,13 +44,13 @@ export interface BackupTrailer {
   readonly sha256: string;
 }
 
-/** What has been read or written so far of the table that is under way. */
+/** The part of the current table that has been read or written. */
 export interface BackupProgress {
   readonly table: string;
   readonly rows: number;
 }
 
-/** A refusal of a file: nothing of it was restored. */
+/** The error for an invalid file: nothing of it was restored. */
 export const damaged = (detail: string, cause?: unknown): DaybookError =>
   new DaybookError("backup-invalid", { detail, ...(cause === undefined ? {} : { cause }) });
 
@@ -67,7 +67,7 @@ function parsed(line: string, what: string): Record<string, unknown> {
   throw damaged(`The ${what} of the backup is not readable.`);
 }
 
-/** Names of tables and columns go into SQL: they are words, or the file is none of ours. */
+/** Names of tables and columns go into SQL: they must be plain words, or the file isn't a valid backup. */
 const isName = (value: unknown): value is string =>
   typeof value === "string" && /^[a-z][a-z0-9_]*$/.test(value);
 
@@ -82,7 +82,7 @@ const isSequence = (value: unknown): value is BackupSequence =>
   /^\d{1,19}$/.test(value.value) &&
   typeof value.called === "boolean";
 
-/** The header of a backup. Throws `backup-invalid` for a file of another kind, or of a newer version. */
+/** The header of a backup. Throws `backup-invalid` for another kind of file, or a newer version. */
 export function readHeader(line: string): BackupHeader {
   const header = parsed(line, "header");
   if (header.format !== backupFormat) throw damaged("The file is not a backup of Daybook.");
@@ -110,7 +110,7 @@ export function readTrailer(line: string): BackupTrailer {
 
 const lineFeed = 10;
 
-/** How many lines end in a chunk. */
+/** The number of lines that end in a chunk. */
 export function countLines(chunk: Buffer): number {
   let lines = 0;
   for (let at = chunk.indexOf(lineFeed); at !== -1; at = chunk.indexOf(lineFeed, at + 1)) lines++;

@@ -1,6 +1,6 @@
 /**
- * Restores a backup into an empty database, in one transaction: a file that is damaged, cut short or too new leaves nothing
- * behind. It refuses to know what the tables mean, and checks no leaf: fsck does.
+ * Restores a backup into an empty database, in one transaction: a file that is damaged, cut short or too new leaves nothing behind. It
+ * checks no leaf; fsck does.
  */
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -22,7 +22,7 @@ import {
 } from "./format.ts";
 import { BackupReader } from "./sections.ts";
 
-// what extensions brought along belongs to nobody here
+// objects of extensions belong to the extensions
 const findRelation = `SELECT c.oid::regclass::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
     AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
@@ -44,7 +44,7 @@ async function refuseUnempty(client: pg.ClientBase): Promise<void> {
   }
 }
 
-/** Makes the schema that the backup is of. */
+/** Makes the schema of the backup. */
 async function makeSchema(client: pg.ClientBase, header: BackupHeader): Promise<void> {
   const known = (await migrations()).length;
   if (header.schema > known) {
@@ -98,12 +98,12 @@ async function fillTables(
   return counts;
 }
 
-/** Everything between BEGIN and COMMIT. */
+/** The work between BEGIN and COMMIT. */
 async function restoreWithin(client: pg.ClientBase, source: Source): Promise<void> {
   const { reader } = source;
   const header = readHeader(await reader.line());
   await makeSchema(client, header);
-  // indexes are built faster over rows that are there; those of constraints stay, to refuse what breaks them
+  // indexes are built faster over existing rows; those of constraints stay, to refuse invalid rows
   const indexes = await rowsOf(client, listIndexes);
   for (const [name] of indexes) await client.query(`DROP INDEX ${name}`);
   const counts = await fillTables(client, header, source);
@@ -121,14 +121,13 @@ async function restoreWithin(client: pg.ClientBase, source: Source): Promise<voi
   await applyMigrations(client);
 }
 
-/** Rows that the database refuses are a damaged file's: all that Daybook writes fits. */
+/** Rows that the database refuses come from a damaged file: whatever Daybook writes is valid. */
 const isRefusal = (error: unknown): boolean =>
   error instanceof pg.DatabaseError && /^2[23]/.test(error.code ?? "");
 
 /**
- * Restores what `backup` wrote into an empty database of any PostgreSQL from 15 on, and brings it to the schema of this version.
- * Throws DaybookError `database-not-empty`, `backup-invalid` (damaged, cut short, too new, no backup) or `config-invalid`; the
- * database is then as it was.
+ * Restores a backup into an empty database of PostgreSQL 15 or newer, and migrates it to the schema of this version. Throws DaybookError
+ * `database-not-empty`, `backup-invalid` (damaged, cut short, too new, not a backup) or `config-invalid`; the database is then unchanged.
  */
 export async function restore(
   connection: Connection,

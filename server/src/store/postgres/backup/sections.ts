@@ -1,10 +1,10 @@
-/** Reads the sections of a backup from a stream, in order, hashing them on the way. It refuses to know what they hold. */
+/** Reads the sections of a backup from a stream, in order, and hashes them. */
 import { createHash } from "node:crypto";
 import { damaged, endOfTable } from "./format.ts";
 
 const lineFeed = 10;
 const endAfterLine: Buffer = Buffer.concat([Buffer.from("\n"), endOfTable]);
-/** A header names every table and column; it is never longer. */
+/** The maximum length of a header, which lists every table and column. */
 const longestLine = 1_048_576;
 
 export class BackupReader {
@@ -16,7 +16,7 @@ export class BackupReader {
     this.chunks = stream[Symbol.asyncIterator]();
   }
 
-  /** One line, without its end. */
+  /** One line, without its line end. */
   async line(): Promise<string> {
     for (;;) {
       const end = this.pending.indexOf(lineFeed);
@@ -35,13 +35,13 @@ export class BackupReader {
       }
       const end = this.pending.indexOf(endAfterLine);
       const upTo = end === -1 ? this.pending.lastIndexOf(lineFeed) : end;
-      // a last line that is only begun may be the end of the table
+      // an incomplete last line can be the end of the table
       if (upTo !== -1) yield this.take(upTo + 1);
       if (end === -1 && !(await this.more())) throw damaged("The backup is cut short.");
     }
   }
 
-  /** Lower-case hex of the SHA-256 of all that was taken so far. */
+  /** Lower-case hex of the SHA-256 of everything read so far. */
   digest(): string {
     return this.hash.copy().digest("hex");
   }
@@ -60,7 +60,7 @@ export class BackupReader {
 
   private async more(): Promise<boolean> {
     const { done, value } = await this.chunks.next().catch((error: unknown) => {
-      // what zlib says of a file that was cut, altered, or never was gzip
+      // errors of zlib for a file that was cut, altered, or never was gzip
       throw (error as { code?: string }).code?.startsWith("Z_")
         ? damaged("The backup is damaged, cut short, or not a backup.", error)
         : error;

@@ -1,6 +1,6 @@
 /**
- * How to reach the database, and what every connection is set to. It says in one sentence why a database can't be used, and
- * never repeats a password.
+ * How to connect to the database, and the settings of every connection. If a database can't be used, the error is one sentence, without the
+ * password.
  */
 import { DaybookError } from "daybook/internal";
 import pg, { type ClientConfig } from "pg";
@@ -44,7 +44,7 @@ export function clientConfig(connection: Connection): ClientConfig {
     types,
   };
   try {
-    // the same reading that a connection would do, here where it can be said in a sentence
+    // the same parsing as for a connection, but here the error can be a sentence
     new pg.Client(config);
   } catch (error) {
     throw refused("DATABASE_URL is not a URL that PostgreSQL's clients understand.", error);
@@ -52,7 +52,7 @@ export function clientConfig(connection: Connection): ClientConfig {
   return config;
 }
 
-/** Where a database is, for messages: host, port and name, no user and no password. */
+/** The place of a database, for messages: host, port and name, without user and password. */
 function place(config: ClientConfig): string {
   const client = new pg.Client(config);
   const where = client.host.startsWith("/") ? client.host : `${client.host}:${client.port}`;
@@ -60,8 +60,8 @@ function place(config: ClientConfig): string {
 }
 
 /**
- * The settings of every connection (spec/recording.md). Every statement on the way of an event or a page is an index walk;
- * the planner is told so, because it would otherwise go by statistics that a new or growing log does not have yet.
+ * The settings of every connection (spec/recording.md). Every statement for events and pages is an index walk, and these settings tell the
+ * planner so: otherwise it would use statistics, which a new or growing log doesn't have yet.
  */
 const settings: readonly string[] = [
   "SET client_encoding = 'UTF8'",
@@ -82,13 +82,13 @@ const settings: readonly string[] = [
   "SET enable_incremental_sort = off",
 ];
 
-/** What connections differ in: `statementTimeout` in milliseconds, 0 for none; whether they only read. */
+/** The settings that differ: `statementTimeout` in milliseconds, 0 for none; whether the connection only reads. */
 export interface SetUpOptions {
   readonly statementTimeout: number;
   readonly readOnly?: boolean;
 }
 
-/** Sets a new connection up, once. */
+/** Sets up a new connection, once. */
 export async function setUp(
   client: pg.ClientBase,
   { statementTimeout, readOnly = false }: SetUpOptions,
@@ -114,7 +114,7 @@ const sentences: Readonly<Record<string, string>> = {
   "42501": "the user may not do what Daybook needs there",
 };
 
-/** A sentence for why the database of `DATABASE_URL` can't be used. */
+/** A sentence that says why the database of `DATABASE_URL` can't be used. */
 export function unusable(error: unknown, config: ClientConfig): DaybookError {
   if (error instanceof DaybookError) return error;
   const first = error instanceof AggregateError && error.errors.length > 0 ? error.errors[0] : error;
@@ -125,7 +125,7 @@ export function unusable(error: unknown, config: ClientConfig): DaybookError {
 
 const oldestVersion = 15;
 
-/** What a server says of itself. */
+/** The properties of a server. */
 export interface ServerFacts {
   /** `server_version_num` */
   readonly number: number;
@@ -157,15 +157,15 @@ const startingUp = "57P03";
 const patience = 30_000;
 
 /**
- * A connection of its own, set up, for work that isn't a request (migrations, backup). A database that is still starting is
- * waited for. Throws DaybookError `config-invalid` with one sentence. The caller ends it.
+ * A separate connection with these settings, for work that isn't a request (migrations, backup). Waits for a database that is still
+ * starting. Throws DaybookError `config-invalid` with one sentence. The caller ends it.
  */
 export async function connectOnce(connection: Connection): Promise<pg.Client> {
   const config = clientConfig(connection);
   const until = Date.now() + patience;
   for (;;) {
     const client = new pg.Client(config);
-    // what breaks later is reported by the statement that finds out
+    // later failures are reported by the statement that notices them
     client.on("error", () => {});
     try {
       await client.connect();

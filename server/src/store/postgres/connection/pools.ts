@@ -1,6 +1,6 @@
 /**
- * The connections of a store: small pools, so that a long read never holds up a change, neither holds up events, and none of them
- * whoever comes to be authenticated. A connection that broke is dropped; the next use makes a new one. It refuses to know what runs on them.
+ * The connections of a store: small pools, so that a long read never delays a change, neither of them delays events, and none of them
+ * delays authentication. A broken connection is dropped; the next use makes a new one.
  */
 import pg from "pg";
 import { storeError } from "../statements/errors.ts";
@@ -14,17 +14,17 @@ import { openRowScopes } from "./row-scope.ts";
 type Lane = "events" | "changes" | "reads" | "own" | "auth";
 type WritingLane = "events" | "changes";
 
-/** How many connections a lane may have, how long one of its statements may take in milliseconds, and what they may do. */
+/** The settings of a lane: the number of connections, the maximum time of a statement in milliseconds, and what they may do. */
 interface LaneOptions {
   readonly connections: number;
   readonly statementTimeout: number;
-  /** Statements leave as they come, without waiting for the answer to the one before: a round trip for many. */
+  /** Statements are sent without waiting for the result of the one before: one round trip for several. */
   readonly pipeline?: boolean;
   readonly readOnly?: boolean;
   readonly asReader?: boolean;
 }
 
-/** Fifteen connections at most: five processes at one embedded PostgreSQL, which takes eighty. */
+/** At most fifteen connections: five processes can share an embedded PostgreSQL, which allows eighty. */
 const laneOptions: Readonly<Record<Lane, LaneOptions>> = {
   events: { connections: 3, statementTimeout: 30_000, pipeline: true },
   changes: { connections: 3, statementTimeout: 10_000, pipeline: true },
@@ -33,20 +33,20 @@ const laneOptions: Readonly<Record<Lane, LaneOptions>> = {
   auth: { connections: 2, statementTimeout: 10_000, readOnly: true },
 };
 
-/** The client waits this much longer than the server may take: past it the network is gone, not the statement slow. */
+/** The client waits this much longer than the server's limit: after that, the network has failed, and not the statement. */
 const networkGrace = 5_000;
 
-/** A reading whose connection broke while it lay idle doesn't count: the reading runs again, on the next. */
+/** If the connection of a read broke while it was idle, the read runs again on the next one. */
 export interface Pools {
-  /** Reads everything: for operators and for the server itself. */
+  /** Reads everything, for operators and for the server itself. */
   readonly read: Run;
-  /** Reads everything, beside all else that reads. */
+  /** Reads everything, separately from all other reads. */
   readonly readAuth: Run;
-  /** Reads what one organization sees: the database lets no other row through. */
+  /** Reads as one organization: the database returns no other rows. */
   readWithin<T>(organizationId: number, work: (session: StatementSession) => Promise<T>): Promise<T>;
-  /** Runs statements that write, each a transaction of its own; `work` may run again if its connection was dead. */
+  /** Runs statements that write, each in its own transaction; `work` can run again if its connection was dead. */
   readonly write: Run;
-  /** Begins a transaction on a connection of its own, and runs `work` in it; `work` commits or rolls back. */
+  /** Begins a transaction on a separate connection, and runs `work` in it; `work` commits or rolls back. */
   begin<T>(lane: WritingLane, work: (session: StatementSession) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
@@ -64,13 +64,13 @@ function openPool(connection: Connection, options: LaneOptions): pg.Pool {
       if (asReader) await becomeReader(client);
     },
   });
-  // a broken connection tells the statement that is under way; an idle one is replaced when it is needed
+  // a running statement reports a broken connection; an idle one is replaced at its next use
   pool.on("error", () => {});
   pool.on("connect", (client) => client.on("error", () => {}));
   return pool;
 }
 
-/** A connection from a pool, and whether it is a new one. */
+/** A connection from a pool, and whether it is new. */
 async function take(
   pool: pg.Pool,
   known: WeakSet<pg.PoolClient>,
@@ -92,7 +92,7 @@ export function openPools(connection: Connection): Pools {
   const known = new WeakSet<pg.PoolClient>();
   const giveRowScope = openRowScopes();
 
-  /** Runs `work`; if its connection turns out to have been dead before `isUnderWay`, runs it on the next. */
+  /** Runs `work`; if its connection turns out to be dead before `isUnderWay`, runs it on the next one. */
   async function use<T>(
     lane: Lane,
     work: (session: StatementSession) => Promise<T>,

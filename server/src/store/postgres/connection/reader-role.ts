@@ -1,31 +1,31 @@
 /**
- * The reader: the role by which one organization's rows are read, for which row-level security is active (0004_second_wall.sql).
- * It makes the role, says what an operator must do where it can't, and takes connections into it. It refuses to know what is read.
+ * The reader: the role for reading one organization's rows, for which row-level security is active. This file makes the role, says what an
+ * operator must do if it can't, and switches connections to it.
  */
 import { DaybookError } from "daybook/internal";
 import pg from "pg";
 import { StoreError } from "../../contract/errors.ts";
 
-/** The reader's name as the migrations write it: of a database whose owner is called daybook. */
+/** The reader's name in the migrations: that of a database whose owner is called daybook. */
 const writtenName = "daybook_reader";
 
-/** What a migration is for the reader of that name. */
+/** A migration with the reader's real name. */
 export const forReader = (sql: string, reader: string): string =>
   sql.replaceAll(writtenName, () => pg.escapeIdentifier(reader));
 
-// from version 16 on whoever makes a role is a member that may not yet become it
+// from version 16 on, the maker of a role is a member that may not yet switch to it
 const mayBecome = `pg_has_role(current_user, r.oid,
   CASE WHEN current_setting('server_version_num')::integer >= 160000 THEN 'SET' ELSE 'MEMBER' END)`;
-// whom the policies are for, whatever the user is called who is connected now
+// the role of the policies, whatever the name of the connected user
 const policies =
   "FROM pg_policy p JOIN pg_roles r ON r.oid = ANY (p.polroles) WHERE p.polrelid = to_regclass('event')";
 const findReader = `SELECT r.rolname::text, current_user::text, ${mayBecome} ${policies}`;
-// a name takes 63 bytes: of a longer user the hash stands for the name
+// a name has at most 63 bytes: for a longer user name, a hash replaces it
 const chooseName = `SELECT c.reader, current_user::text, EXISTS (SELECT FROM pg_roles r WHERE r.rolname = c.reader)
   FROM (SELECT CASE WHEN octet_length(current_user::text) <= 56 THEN current_user::text ELSE md5(current_user::text) END
     || '_reader') AS c (reader)`;
 
-// roles belong to the whole cluster: another database of the same owner may be making the same one at this moment
+// roles belong to the whole cluster: another database of the same owner may be making the same one
 const makeRole = (reader: string): string => `DO $make$
 DECLARE reader CONSTANT text := ${pg.escapeLiteral(reader)};
 BEGIN
@@ -44,7 +44,7 @@ BEGIN
   EXECUTE format('GRANT USAGE ON SCHEMA %I TO %I', current_schema(), reader);
 END $make$`;
 
-/** What is known of the reader: its name, that of who is connected, and whether it is there, or may be become. */
+/** The state of the reader: its name, the connected user, whether the role exists, and whether the user may switch to it. */
 type RoleGrant = [reader: string, user: string, yes: boolean];
 
 const find = async (client: pg.ClientBase, text: string): Promise<RoleGrant | undefined> =>
@@ -61,8 +61,8 @@ const needsSuperuser = ([reader, user, isThere]: RoleGrant): DaybookError => {
 };
 
 /**
- * The reader of a database that is being migrated; made if this is the first that its owner has. Throws `config-invalid` if that
- * takes another user: the remedy is the SQL.
+ * The reader of a database that is being migrated; made if the owner has none yet. Throws `config-invalid` if that needs another user: the
+ * remedy is the SQL.
  */
 export async function settleReader(client: pg.ClientBase): Promise<string> {
   const settled = await find(client, findReader);
@@ -77,7 +77,7 @@ export async function settleReader(client: pg.ClientBase): Promise<string> {
   }
 }
 
-/** Throws `config-invalid` if whoever is connected may not become the reader of a migrated database. */
+/** Throws `config-invalid` if the connected user may not switch to the reader of a migrated database. */
 export async function checkReader(client: pg.ClientBase): Promise<void> {
   const found = await find(client, findReader);
   if (found === undefined) {
@@ -90,11 +90,11 @@ export async function checkReader(client: pg.ClientBase): Promise<void> {
   if (!may) throw needsSuperuser([reader, user, true]);
 }
 
-// the schema is named before: "$user" in the path would mean another one to the reader
+// the schema is set first: "$user" in the path would be another schema for the reader
 const become = `SELECT set_config('search_path', quote_ident(current_schema()), false), set_config('role', r.rolname, false)
   ${policies}`;
 
-/** Makes a new connection the reader's, once and for all. Rejects unless row-level security is active on it then. */
+/** Permanently switches a new connection to the reader. Rejects unless row-level security is then active on it. */
 export async function becomeReader(client: pg.ClientBase): Promise<void> {
   await client.query(become);
   const { rows } = await client.query<[boolean]>({

@@ -1,7 +1,4 @@
-/**
- * The row scope of a connection: the organization whose rows it sees now, as it named it to the database (0004_second_wall.sql). It
- * refuses to know what is read by it.
- */
+/** The row scope of a connection: the organization whose rows it sees now, which it has set in the database. */
 import type { Statement, StatementSession } from "../statements/session.ts";
 
 const setRowScope: Statement = {
@@ -9,12 +6,12 @@ const setRowScope: Statement = {
   text: "SELECT set_config('daybook.organization', $1, false)",
 };
 
-/** Gives a connection the row scope of an organization. A run of readings of one organization costs nothing after the first. */
+/** Sets the row scope of a connection to an organization. Consecutive reads of one organization cost nothing after the first. */
 export type Give = (session: StatementSession, organizationId: number) => Promise<void>;
 
 /**
- * Remembers the row scopes of connections. One whose row scope is in doubt, because naming it failed, is marked broken: nothing may ever run
- * under the row scope of the one before.
+ * Remembers the row scopes of connections. If setting one fails, the connection is marked broken: nothing may run with the row scope of an
+ * earlier organization.
  */
 export function openRowScopes(): Give {
   const rowScopes = new WeakMap<object, number>();

@@ -1,4 +1,4 @@
-/** The rows of denials in a writing transaction. */
+/** The rows of denied attempts in a writing transaction. */
 import type { DenialRow, DenialRows } from "../../contract/denials.ts";
 import { readDenial, refusalColumns } from "../people/columns.ts";
 import type { ChangeSession } from "../statements/change-time.ts";
@@ -9,7 +9,7 @@ const denialForUpdate: Statement = {
   name: "refusal_for_update",
   text: `SELECT ${refusalColumns} FROM refusal WHERE organization_id = $1 AND subject = $2 FOR UPDATE`,
 };
-// of two subjects with the same hash one waits for the other in vain, and no harm is done
+// two subjects with the same hash wait for each other, which does no harm
 const lockPlace: Statement = {
   name: "lock_refusal",
   text: "SELECT pg_advisory_xact_lock($1, hashtext($2))",
@@ -21,7 +21,7 @@ const putDenial: Statement = {
     DO UPDATE SET recorded_at = excluded.recorded_at, pending = excluded.pending, event = excluded.event`,
 };
 
-/** A row that isn't there can't be locked, so the first two refusals of a subject follow each other by a lock on its place. */
+/** A row that doesn't exist can't be locked, so an advisory lock orders the first two attempts of a subject. */
 async function lockDenial(
   session: StatementSession,
   organizationId: number,

@@ -1,10 +1,10 @@
-/** Custom event types: those of organizations in one table, those of the service in another, which has no organization. */
+/** The rows of custom event types: those of organizations in one table, those of the service in another without an organization column. */
 import type { CustomEventType, EventTypeReads, EventTypeRows } from "../../contract/event-types.ts";
 import { type ChangeSession, changedAtText } from "../statements/change-time.ts";
 import type { Row, StatementSession } from "../statements/session.ts";
 import type { Run } from "../statements/statements.ts";
 
-/** Where the types of an organization are: its table, the columns before the others, and the condition that it is that organization. */
+/** The place of an organization's types: the table, its leading columns, and the condition for the organization. */
 interface VersionTable {
   readonly table: string;
   readonly columns: string;
@@ -15,7 +15,7 @@ const ofOrganization: VersionTable = {
   columns: "organization_id",
   where: "organization_id = $1",
 };
-// the parameter stays, so that both have the same ones
+// the parameter stays, so that both statements have the same ones
 const ofService: VersionTable = {
   table: "service_event_type",
   columns: "$1::integer",

@@ -1,6 +1,6 @@
 /**
- * Appends events, the index rows of their targets, and tiles. No ON CONFLICT: a row that is there already is a failure,
- * because leaving one out would make a gap. It refuses to know how seq and hashes come about.
+ * Appends events, the index rows of their targets, and tiles. No ON CONFLICT: a row that already exists is a failure, because leaving one
+ * out would make a gap.
  */
 import type { NewEvent } from "../../contract/events.ts";
 import type { Tile } from "../../contract/logs.ts";
@@ -19,7 +19,7 @@ const copyTargets =
   "COPY event_target (organization_id, log_no, seq, occurred_at, by_daybook, target_key) FROM STDIN";
 const copyTiles = "COPY tile (organization_id, log_no, level, tile_index, hashes, root) FROM STDIN";
 
-// one for all: what is written into it is read out of it before anything else runs
+// one shared buffer: its content is read before anything else runs
 const saltsOfOne = Buffer.alloc(slotColumns.length * saltBytes);
 
 function slotFields(event: NewEvent): string {

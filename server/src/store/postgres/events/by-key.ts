@@ -1,19 +1,19 @@
-/** Reads of events and tiles by their keys: by id, by place in the log. */
+/** Reads events and tiles by their keys: by id, and by place in the log. */
 import type { StoredEvent } from "../../contract/events.ts";
 import type { Tile } from "../../contract/logs.ts";
 import type { Statement, StatementSession } from "../statements/session.ts";
 import { selectEvent } from "./columns.ts";
 import { readEvent } from "./read.ts";
 
-// A join, even for one organization: with `id = ANY (…)` the planner, before there are statistics, walks the organization.
-// "+ 0" leaves the planner only the index on the id: of an empty table every index costs the same, and the plan stays.
+// A join, even for one organization: with `id = ANY (…)`, the planner walks the whole organization if there are no statistics. "+ 0" leaves
+// only the index on the id: for an empty table all indexes cost the same, and the plan stays.
 export const byIds: Statement = {
   name: "events_by_ids",
   text: `SELECT ${selectEvent} FROM unnest($1::integer[], $2::uuid[]) AS k (organization_id, id)
     JOIN event e ON e.id = k.id AND e.organization_id + 0 = k.organization_id`,
 };
-// BETWEEN, because an order by what isn't known to be one value can only come from the index on the id: the policy of the
-// reader names the organization too, and would bring the planner back to the indexes that start with it.
+// BETWEEN, because only the index on the id then gives this order. The policy of the reader also names the organization, and the planner
+// would otherwise choose an index that starts with it.
 export const byId: Statement = {
   name: "event_by_id",
   text: `SELECT ${selectEvent} FROM event e WHERE e.id BETWEEN $2 AND $2 AND e.organization_id = $1 ORDER BY e.id`,

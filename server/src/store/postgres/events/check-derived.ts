@@ -1,6 +1,6 @@
 /**
- * Compares what is derived from slots for the indexes with the slots themselves: the actor's key, the rows of the targets, and
- * ids that came twice. A sentence for each difference. It refuses to know hashes: fsck checks those.
+ * Compares the derived index rows with the slots: the actor's key, the rows of the targets, and duplicate ids. A sentence for each
+ * difference. fsck checks the hashes.
  */
 import { partyKey } from "daybook/internal";
 import type { KeptSlot, StoredEvent } from "../../contract/events.ts";
@@ -36,7 +36,7 @@ const strayTargets: Statement = {
       AND (e.targets IS NULL OR e.occurred_at <> t.occurred_at OR t.by_daybook <> (${byDaybook} IS TRUE) OR NOT EXISTS (
         SELECT FROM jsonb_array_elements(e.targets::jsonb) p WHERE p ->> 'type' || ':' || (p ->> 'id') = t.target_key))`,
 };
-// by the index of ids, as a repeat is found
+// with the index on ids, which finds repeats
 const countIds: Statement = {
   text: "SELECT id, count(*) FROM event WHERE organization_id = $1 AND id = ANY ($2::uuid[]) GROUP BY id",
 };
@@ -52,13 +52,13 @@ const targetKeys = (json: string | undefined): string[] =>
 
 const at = (logNo: unknown, seq: unknown): string => `log ${logNo}, seq ${seq}`;
 
-/** How far the look has come, and for how many targets it found a row on the way. */
+/** The progress of the check, and the number of targets with a row so far. */
 interface CheckProgress {
   place: [number, bigint];
   targets: bigint;
 }
 
-/** What is wrong with the keys of one chunk. */
+/** The faults in the keys of one chunk. */
 async function differencesOf(session: StatementSession, rows: readonly Row[]): Promise<string[]> {
   const differences: string[] = [];
   const events = rows.map(readEvent);
@@ -79,7 +79,7 @@ async function differencesOf(session: StatementSession, rows: readonly Row[]): P
   return differences;
 }
 
-/** Which targets of a chunk have no row. */
+/** The targets of a chunk without a row. */
 async function missingOf(session: StatementSession, expected: readonly Expected[]): Promise<string[]> {
   const rows = await session.rows(missingTargets, [
     expected[0]?.event.organizationId,
@@ -100,7 +100,7 @@ interface Expected {
 const expectedOf = (events: readonly StoredEvent[]): Expected[] =>
   events.flatMap((event) => targetKeys(jsonOf(event.slots.targets)).map((key) => ({ event, key })));
 
-/** What is found in the chunk after a place. */
+/** The findings in the chunk after a place. */
 async function checkChunk(
   session: StatementSession,
   organizationId: number,
@@ -131,7 +131,7 @@ async function* checkEvents(
   }
 }
 
-/** If there are no more rows than were found for targets, then none is a stray; else they are looked for. */
+/** If there are as many rows as targets, none is superfluous; otherwise the check looks for them. */
 async function* checkTargets(
   read: Run,
   organizationId: number,

@@ -1,10 +1,10 @@
 /**
- * The columns of the table event, and whom each belongs to: it is rebuilt from the leaf, or one slot owns it and takes it
- * along when the slot is erased. A test compares this table with the schema.
+ * The columns of the table event, and the owner of each: the column is rebuilt from the leaf, or belongs to one slot and is erased with it.
+ * A test compares this table with the schema.
  */
 import type { Outcome, SlotName } from "daybook/internal";
 
-/** One slot and its column. The order is that of bits in `erased`, and of salts and digests: new slots go to the end. */
+/** One slot and its column. The order is that of the bits in `erased`, and of salts and digests: new slots go to the end. */
 export interface SlotColumn {
   readonly slot: SlotName;
   readonly column: string;
@@ -35,8 +35,8 @@ export const slotColumns: readonly SlotColumn[] = slotOrder.map(([slot, column],
 }));
 
 /**
- * Whom a column belongs to: `leaf` is rebuilt from the leaf's own members or is its hash; `digests` holds what the leaf's
- * `sd` is made of (salts of kept slots, digests of erased ones); else the one slot that owns it.
+ * The owner of a column: `leaf` is rebuilt from the leaf's own members or is its hash; `digests` has the parts of the leaf's `sd` (salts of
+ * stored slots, digests of erased ones); otherwise the one slot that owns it.
  */
 export type Owner = "leaf" | "digests" | { readonly slot: SlotName };
 
@@ -59,10 +59,10 @@ export const owners: Readonly<Record<string, Owner>> = {
   ...Object.fromEntries(slotColumns.map(({ slot, column }) => [column, { slot }])),
 };
 
-/** Tables besides event that hold part of a slot. */
+/** Other tables that have a part of a slot. */
 export const ownedTables: Readonly<Record<string, Owner>> = { event_target: { slot: "targets" } };
 
-/** The columns that make a StoredEvent, in the order in which `readEvent` takes them. */
+/** The columns of a StoredEvent, in the order of `readEvent`. */
 export const eventColumns: readonly string[] = [
   "organization_id",
   "log_no",
@@ -79,13 +79,13 @@ export const eventColumns: readonly string[] = [
   ...slotColumns.map(({ column }) => column),
 ];
 
-/** The same as a list for SELECT, of the table under the name `e`. */
+/** The same as a list for SELECT, from the table with the alias `e`. */
 export const selectEvent: string = eventColumns.map((column) => `e.${column}`).join(", ");
 
-/** What Daybook did and saw itself, of the event `e`; null where the recorder was erased. The words of the index event_by_daybook. */
+/** Whether Daybook did the event `e` itself; null if the recorder was erased. The expression of the index event_by_daybook. */
 export const byDaybook = `(e.recorded_by LIKE '%,"own":true,%' OR e.recorded_by LIKE '%,"type":"server"}')`;
 
-/** The same of the slot's JCS text: an id in it can't hold a quote that isn't escaped. */
+/** The same for the slot's JCS text: an id in it can't contain an unescaped quote. */
 export const isByDaybook = (recordedBy: string): boolean =>
   recordedBy.includes(',"own":true,') || recordedBy.endsWith(',"type":"server"}');
 

@@ -1,4 +1,4 @@
-/** Logs and their heads: made, locked, read and written. It refuses to know what a frontier is made of. */
+/** Makes, locks, reads and writes logs and their heads. */
 import { StoreError } from "../../contract/errors.ts";
 import type { Head, Log, LogRows } from "../../contract/logs.ts";
 import { type ChangeSession, changedAtText } from "../statements/change-time.ts";
@@ -96,7 +96,7 @@ async function updateHeads(session: StatementSession, changed: readonly Head[]):
   ]);
 }
 
-/** The first log of an organization comes with its head; a later one takes the head over from the one before it. */
+/** The first log of an organization comes with its head; a later one takes over the head of the one before it. */
 async function startLog(changing: ChangeSession, log: Omit<Log, "size">): Promise<void> {
   const { session } = changing;
   const { organizationId, logNo, origin } = log;

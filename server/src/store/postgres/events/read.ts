@@ -1,10 +1,10 @@
-/** From a row of the table event to a StoredEvent. It refuses to know what slots mean. */
+/** Turns a row of the table event into a StoredEvent. */
 import type { SlotName } from "daybook/internal";
 import type { KeptSlot, StoredEvent } from "../../contract/events.ts";
 import type { WalkedEvent, WalkedSlot } from "../../contract/pages.ts";
 import { outcomeOf, type SlotColumn, slotColumns } from "./columns.ts";
 
-/** A row as the connections here give it: by place, in the order of `eventColumns`. */
+/** A row as these connections return it: by position, in the order of `eventColumns`. */
 export type EventRow = readonly unknown[];
 
 const firstSlot = 12;
@@ -45,7 +45,7 @@ export const readEvent = (row: EventRow): StoredEvent => ({
   slots: readSlots(row),
 });
 
-/** The columns that a walk reads, besides the slots it is asked for, in the order in which `readWalked` takes them. */
+/** The columns that a walk reads in addition to the requested slots, in the order of `readWalked`. */
 const walkedColumns = [
   "organization_id",
   "log_no",
@@ -59,7 +59,7 @@ const walkedColumns = [
 ] as const;
 const firstWalkedSlot = walkedColumns.length;
 
-/** The columns of a walk as a list for SELECT, of the table under the name `e`; the leaf hash comes last. */
+/** The columns of a walk as a list for SELECT, from the table with the alias `e`; the leaf hash comes last. */
 export const selectWalked = (slots: readonly SlotColumn[], leafHash = false): string =>
   [...walkedColumns, ...slots.map(({ column }) => column), ...(leafHash ? ["leaf_hash"] : [])]
     .map((column) => `e.${column}`)

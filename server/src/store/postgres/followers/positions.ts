@@ -1,10 +1,10 @@
-/** How far followers are: read, not changed. */
+/** Reads the positions of followers. */
 import type { FollowerLag, FollowerProgress } from "../../contract/followers.ts";
 import type { Row, Statement, StatementSession } from "../statements/session.ts";
 
-/** Of a position `p`: nobody has claimed it, and no delay holds it back. */
+/** For a position `p`: no process has claimed it, and no delay holds it back. */
 export const claimable = "(p.claimed_until IS NULL OR p.claimed_until <= clock_timestamp())";
-/** Where the head is elsewhere than the follower. */
+/** Whether the head is ahead of the follower. */
 const behind = "h.size > 0 AND (p.log_no IS DISTINCT FROM h.log_no OR p.next_seq IS DISTINCT FROM h.size)";
 const positions = "head h LEFT JOIN follower p ON p.organization_id = h.organization_id AND p.name = $1";
 const eventsBehind = `(SELECT coalesce(sum(coalesce(l.final_size, h.size) - CASE WHEN l.log_no = p.log_no THEN p.next_seq ELSE 0 END), 0)::bigint

@@ -1,4 +1,4 @@
-/** Positions of followers: locked, claimed and moved, and the events from there on. */
+/** Locks, claims and moves positions of followers, and reads the events from there on. */
 import type {
   FollowedEvents,
   FollowerKey,
@@ -15,7 +15,7 @@ import { claimable } from "./positions.ts";
 
 const later = (parameter: string): string => `clock_timestamp() + ${parameter} * interval '1 millisecond'`;
 
-// another process at the same position is passed by, not waited for
+// if another process holds the position, skip it without waiting
 const lock: Statement = {
   name: "lock_follower",
   text: `SELECT log_no, next_seq, failures FROM follower p WHERE organization_id = $1 AND name = $2 AND ${claimable}
@@ -49,7 +49,7 @@ const release: Statement = {
   text: "UPDATE follower SET claimed_until = NULL WHERE organization_id = $1 AND name = $2",
 };
 
-// the log that is current tells of those before it that they have ended
+// the existence of a later log means that those before it have ended
 const selectLater: Statement = {
   name: "followed_later_log",
   text: `SELECT h.log_no FROM head h JOIN log l ON l.organization_id = h.organization_id AND l.log_no = $2
@@ -75,7 +75,7 @@ async function followedEvents(
   const read = slotColumns.filter(({ slot }) => slots.includes(slot));
   const text = `SELECT ${selectWalked(read)} FROM event e
     WHERE e.organization_id = $1 AND e.log_no = $2 AND e.seq >= $3 ORDER BY e.seq LIMIT $4`;
-  // a name is the same text wherever it is prepared
+  // one name always has the same text wherever it is prepared
   const name = `followed_events_${read.reduce((bits, { bit }) => bits + bit, 0)}`;
   const rows = await session.rows({ name, text }, [organizationId, logNo, next, limit]);
   if (rows.length > 0) return rows.map(walkedReader(read));

@@ -1,12 +1,12 @@
-/** The statements that ask the full-text index day by day. They refuse to know in which order, and for how long. */
+/** The statements that query the full-text index day by day. */
 import type { PageKey } from "../../contract/pages.ts";
 import type { Statement, StatementSession } from "../statements/session.ts";
 import { timestampText } from "../statements/times.ts";
 import { dayOf } from "./lexemes.ts";
 
 /**
- * Keys of events whose words match, of one day and organization after the other: the bounds are tested beside the index, which is the
- * only one that this may use. With them the place of the day's text among all.
+ * Keys of events with matching words, by day and organization. The bounds are tested beside the index, which is the only one that this
+ * statement may use. With the keys comes the position of the day's text among all.
  */
 export const selectWords: Statement = {
   name: "words_of_days",
@@ -19,7 +19,7 @@ export const selectWords: Statement = {
       LIMIT $7) x LIMIT $7`,
 };
 
-/** Days that have events, the newest first, each found by one look at an index. */
+/** Days that have events, newest first, each found with one index look-up. */
 const daysOf = (from: string, bound: string, order: string): string => `WITH RECURSIVE d (at) AS (
     (SELECT x.occurred_at FROM ${from} ${bound} AND x.occurred_at >= $6 ${order} LIMIT 1)
     UNION ALL
@@ -46,7 +46,7 @@ const organizationNumbers: Statement = {
   text: "SELECT organization_id FROM organization ORDER BY organization_id",
 };
 
-/** The organizations that are in scope. */
+/** The organizations in scope. */
 export const selectOrganizationNumbers = async (session: StatementSession): Promise<number[]> =>
   (await session.rows(organizationNumbers)).map(([number]) => number as number);
 
@@ -73,7 +73,7 @@ export async function selectDays(session: StatementSession, days: Days, count: n
 }
 
 /**
- * Runs a statement where the planner may use bitmaps, which an full-text index is read by and which connections rule out. Such a
+ * Runs a statement with bitmap scans allowed: the full-text index needs them, and the settings of connections turn them off. Such a
  * statement has a name of its own: its plan stays with the connection.
  */
 export async function withBitmaps<T>(session: StatementSession, work: () => Promise<T>): Promise<T> {

@@ -1,7 +1,7 @@
 /**
- * Finds the newest events that hold words. First it walks some of the newest events that pass the filter, which finds common words;
- * then it asks the full-text index day by day, newest first, which finds rare ones; and where a day has many, it walks that day. So
- * it is quick whatever the word, and its effort is bounded: it may break off and say how far it came.
+ * Finds the newest events that contain words. First, it walks some of the newest events that pass the filter, which finds common words.
+ * Then it queries the full-text index day by day, newest first, which finds rare ones; if a day has many, it walks that day. The search is
+ * fast for any word, and its effort is limited: it can stop early, and then returns how far it came.
  */
 import type { StoredEvent } from "../../contract/events.ts";
 import type { FindQuery, FullTextPage } from "../../contract/full-text.ts";
@@ -15,27 +15,27 @@ import { timestampText } from "../statements/times.ts";
 import { selectDays, selectOrganizationNumbers, selectWords, withBitmaps } from "./days.ts";
 import { dayLength, tsqueryOn, tsqueryText } from "./lexemes.ts";
 
-/** How much is looked at for one page: events walked or found, and days of an organization asked for, which count double. */
+/** The effort for one page: events walked or found, and queried days of an organization, which count double. */
 const mostEffort = 30_000;
-/** Events that are walked at first, and found in the index at a time: at least so many. */
+/** The minimum number of events to walk at first, and to find in the index at a time. */
 const fewestWalked = 500;
 const fewestFound = 1_000;
-/** Days that are asked for together: at first, and at most. */
+/** The number of days in one query: at first, and at most. */
 const fewestDays = 4;
 const mostDays = 256;
-/** Found events that are read at a time where a filter may refuse some. */
+/** The number of found events that are read at a time if a filter can refuse some. */
 const slice = 200;
 
 type FullPageKey = Required<PageKey>;
 
-/** A search that is under way. */
+/** A running search. */
 interface FindState {
   readonly session: StatementSession;
   readonly named: Namer;
   readonly query: FindQuery;
   readonly wanted: string;
   readonly events: StoredEvent[];
-  /** Everything from here on has been seen, and nothing after it. */
+  /** Everything down to here has been searched, and nothing beyond. */
   place: FullPageKey;
   effort: number;
 }
@@ -47,12 +47,12 @@ const keyOf = (row: Row): FullPageKey => ({
   organizationId: row[3] as number,
 });
 
-/** Before everything of that time, after everything later. */
+/** A place before all events of that time, and after all later ones. */
 const before = (occurredAt: bigint): FullPageKey => ({ occurredAt, seq: 0n, logNo: 0, organizationId: 0 });
 
 const isFull = ({ events, query }: FindState): boolean => events.length >= query.limit;
 
-/** Where a search begins: after its place, or before its end, or at the end of time. */
+/** The start of a search: its `after`, its end, or the end of time. */
 function firstPlace({ after, filter, organizationId }: FindQuery): FullPageKey {
   if (after !== undefined) return { organizationId: organizationId ?? 0, ...after };
   return before(filter.to ?? endOfTime);
@@ -60,7 +60,7 @@ function firstPlace({ after, filter, organizationId }: FindQuery): FullPageKey {
 
 const endOfTime = 9_000_000_000_000_000n;
 
-/** Reads events by their keys, newest first, in so far as they pass the filter, until the page is full. */
+/** Reads events by their keys, newest first, and keeps those that pass the filter, until the page is full. */
 async function take(finding: FindState, keys: readonly FullPageKey[]): Promise<void> {
   const { session, named, query, events } = finding;
   for (let at = 0; at < keys.length && !isFull(finding); ) {
@@ -84,7 +84,7 @@ async function take(finding: FindState, keys: readonly FullPageKey[]): Promise<v
   }
 }
 
-/** Walks some events of the filter that are not older than `floor`; whether those were all. */
+/** Walks some events that pass the filter and are not older than `floor`; returns whether these were all. */
 async function walkSome(finding: FindState, limit: number, floor?: bigint): Promise<boolean> {
   const { session, named, query, wanted, place } = finding;
   const { organizationId, filter } = query;
@@ -99,7 +99,7 @@ async function walkSome(finding: FindState, limit: number, floor?: bigint): Prom
   return rows.length < limit;
 }
 
-/** Asks the full-text index for what it has of these days; the keys by day, and how many days were asked for to their end. */
+/** Queries the full-text index for these days; returns the keys by day, and how many days were searched completely. */
 async function foundIn(
   finding: FindState,
   days: readonly number[],
@@ -122,7 +122,7 @@ async function foundIn(
   finding.effort -= rows.length + 2 * words.length;
   const keys: FullPageKey[][] = days.map(() => []);
   for (const row of rows) keys[Math.floor((Number(row[4]) - 1) / organizations.length)]!.push(keyOf(row));
-  // the last day that has some may have more
+  // the last day with results may have more
   if (rows.length === most) keys.length = keys.findLastIndex((ofDay) => ofDay.length > 0);
   return keys;
 }
@@ -134,7 +134,7 @@ const newestFirst = (a: FullPageKey, b: FullPageKey): number => {
   return 0;
 };
 
-/** Looks at some days; whether there are older ones. */
+/** Searches some days; returns whether there are older ones. */
 async function lookAtDays(
   finding: FindState,
   width: number,
@@ -162,7 +162,7 @@ async function lookAtDays(
   return found.length < days.length || days.length === width;
 }
 
-/** The newest events that hold the words and pass the filter, after a place. */
+/** The newest events that contain the words and pass the filter, after a place. */
 export async function find(session: StatementSession, named: Namer, query: FindQuery): Promise<FullTextPage> {
   const finding: FindState = {
     session,

@@ -1,4 +1,4 @@
-/** Puts the words of events into the full-text index. It decides nothing about what words are. */
+/** Writes the words of events to the full-text index. */
 
 import type { WordAt } from "../../contract/full-text.ts";
 import type { WalkedEvent } from "../../contract/pages.ts";

@@ -1,7 +1,7 @@
 /**
- * Words as PostgreSQL indexes and finds them. A lexeme begins with the day of its event and the number of its organization, both in
- * hexadecimal: `512e.11.sandbox`. So the beginning of a word is found within one day of one organization, by one short stretch of
- * the index, however common the word is and however many organizations there are. It refuses to know what words are.
+ * Words in PostgreSQL's form. A lexeme begins with the day of its event and the number of its organization, both in hexadecimal:
+ * `512e.11.sandbox`. The beginning of a word is therefore found within one day of one organization, in one short range of the index,
+ * however common the word is and however many organizations there are.
  */
 import type { TextQuery, WordAt } from "../../contract/full-text.ts";
 
@@ -13,14 +13,14 @@ export const dayOf = (occurredAt: bigint): number => Number(occurredAt / dayLeng
 const prefixOf = (day: number, organizationId: number): string =>
   `${day.toString(16)}.${organizationId.toString(16)}.`;
 
-/** The same of an event `e`, in SQL. */
+/** The same for an event `e`, in SQL. */
 const prefixSql =
   "to_hex(floor(extract(epoch FROM e.occurred_at) / 86400)::integer) || '.' || to_hex(e.organization_id) || '.'";
 
 const special = /[\\']/g;
 const quoted = (lexeme: string): string => `'${lexeme.replace(special, "$&$&")}'`;
 
-// what a tsvector takes
+// the limit of a tsvector
 const mostPlaces = 255;
 const lastPlace = 16_383;
 
@@ -38,7 +38,7 @@ export function vectorText(occurredAt: bigint, organizationId: number, words: re
   return text;
 }
 
-/** Stands where the day and the organization go; no word holds it. */
+/** The placeholder for day and organization; no word contains it. */
 const mark = "\u0001";
 
 function phraseText(phrase: readonly WordAt[]): string {
@@ -58,7 +58,7 @@ export const tsqueryText = ({ all, none }: TextQuery): string =>
 export const tsqueryOn = (wanted: string, day: number, organizationId: number): string =>
   wanted.replaceAll(mark, prefixOf(day, organizationId));
 
-/** Whether the event `e` holds what the parameter looks for. */
+/** Whether the event `e` matches the parameter's query. */
 export const holdsWords = (parameter: string): string => `EXISTS (SELECT FROM event_words x
     WHERE x.organization_id = e.organization_id AND x.occurred_at = e.occurred_at AND x.seq = e.seq AND x.log_no = e.log_no
     AND x.words @@ replace(${parameter}, E'\\x01', ${prefixSql})::tsquery)`;

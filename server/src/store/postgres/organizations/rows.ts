@@ -21,7 +21,7 @@ const organization: RowShape<Organization> = rowShape<Organization>({
   website: column("website"),
   version: column("version"),
 });
-/** The columns of an Organization, in the order in which `readOrganization` takes them. */
+/** The columns of an Organization, in the order of `readOrganization`. */
 export const organizationColumns: string = organization.columns;
 export const readOrganization: RowShape<Organization>["read"] = organization.read;
 
@@ -78,7 +78,7 @@ async function updateOrganization(
   ]);
 }
 
-/** A key that was claimed and committed without an answer is given to the next who asks. */
+/** A key that was claimed and committed without a response goes to the next request that claims it. */
 async function claimIdempotencyKey(
   session: StatementSession,
   [organizationId, key, requestHash]: [number, string, Uint8Array],

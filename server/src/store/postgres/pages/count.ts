@@ -1,6 +1,6 @@
 /**
- * How events are spread over time. At most about so many events are looked at: first each bucket up to the same number, then those
- * that have more share what is left. It refuses to know calendars, but for asking PostgreSQL's.
+ * Counts events over time. It reads at most about `most` events: first each bucket up to the same number, then those that have more share
+ * the rest. PostgreSQL computes calendars.
  */
 import type { CalendarQuery, Count, CountQuery } from "../../contract/counts.ts";
 import { selectOrganizationNumbers, withBitmaps } from "../full-text/days.ts";
@@ -18,7 +18,7 @@ const days: Statement = {
     $2::timestamptz AT TIME ZONE $3 + interval '1 day', interval '1 day') s LIMIT 1000`,
 };
 
-/** The bounds of the hours or days that a span touches. Rejects with StoreError `refused` for a time zone that PostgreSQL doesn't know. */
+/** The bounds of the hours or days in a span. Rejects with StoreError `refused` for a time zone that PostgreSQL doesn't have. */
 export async function calendar(
   session: StatementSession,
   { unit, from, to, timeZone }: CalendarQuery,
@@ -26,18 +26,18 @@ export async function calendar(
   const values = [timestampText(from), timestampText(to), timeZone];
   const rows = await session.rows(unit === "hour" ? hours : days, values);
   const bounds = rows.map(([at]) => at as bigint);
-  // the last is the first that is not before the end
+  // the last one is the first that is not before the end
   return bounds.slice(0, bounds.findIndex((at) => at >= to) + 1);
 }
 
-/** Some spans of time, each counted up to its limit. */
+/** Counts several spans of time, each up to its limit. */
 interface CountSpan {
   readonly from: bigint;
   readonly to: bigint;
   limit: number;
 }
 
-/** Counts of spans, the limits shared out twice. */
+/** Counts spans, and distributes the limit twice. */
 async function spread<T extends { readonly count: number }>(
   most: number,
   spans: readonly CountSpan[],
@@ -81,10 +81,10 @@ async function countWalks(session: StatementSession, named: Namer, query: CountQ
 const spansOf = (bounds: readonly bigint[]): CountSpan[] =>
   bounds.slice(1).map((to, index) => ({ from: bounds[index]!, to, limit: 0 }));
 
-/** Days of organizations that are counted by their words at most. */
+/** The maximum number of days of organizations that are counted by words. */
 const mostDays = 15_000;
 
-/** By days of the full-text index, which are those of UTC; what is found is put into its bucket. */
+/** By days of the full-text index, which are in UTC; each result goes into its bucket. */
 async function countWords(session: StatementSession, query: CountQuery): Promise<Count[]> {
   const { organizationId, bounds, most } = query;
   const wanted = tsqueryText(query.wanted!);
@@ -128,7 +128,7 @@ interface OfDays {
 }
 
 interface PartialCount {
-  /** What the index gave. */
+  /** The results of the index. */
   count: number;
   readonly byBucket: Map<number, number>;
 }

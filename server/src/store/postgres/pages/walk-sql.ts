@@ -1,6 +1,5 @@
 /**
- * The SQL of pages and exports: walks of an index that stop at their limit, one for each value of the most selective list of
- * the filter, merged. It refuses to know how rows are read.
+ * The SQL of pages and exports: index walks that stop at their limit, one for each value of the most selective list of the filter, merged.
  */
 import type { Filter, PageKey } from "../../contract/pages.ts";
 import { byDaybook, outcomeLetter, selectEvent } from "../events/columns.ts";
@@ -10,17 +9,17 @@ import { timestampText } from "../statements/times.ts";
 /** A walk over events of one organization, or of all. `after` is exclusive; `before` is a place in the log. */
 export interface WalkStatement {
   readonly order: "newest" | "oldest" | "recorded";
-  /** Absent: all organizations. */
+  /** If absent, all organizations. */
   readonly organizationId?: number | undefined;
   readonly filter: Filter;
   readonly after?: PageKey | undefined;
   readonly before?: { readonly logNo: number; readonly seq: bigint } | undefined;
   readonly limit: number;
-  /** What is selected, of the event `e`; with the columns of the order among it. Absent: a whole event. */
+  /** The selected columns of the event `e`, including those of the order. The default is a whole event. */
   readonly select?: string | undefined;
-  /** Selects the keys alone, and of each event whether it holds these words: the text of a tsquery for any day. */
+  /** Selects only the keys, and for each event whether it contains these words: the text of a tsquery for any day. */
   readonly wanted?: string | undefined;
-  /** Where the walk is one of many, between times of `b`: they and the limit in SQL. Selects the keys alone. */
+  /** For a walk that is one of several, between times of `b`: they and the limit in SQL. Selects only the keys. */
   readonly bucket?: { readonly from: string; readonly to: string; readonly limit: string };
 }
 
@@ -30,18 +29,18 @@ export interface Built {
   readonly values: unknown[];
 }
 
-/** What is walked: an index of one list of the filter, that of Daybook's own, of the unsuccessful, or one of all events. */
+/** The index to walk: that of one list of the filter, of Daybook's own events, of unsuccessful ones, or of all events. */
 type Walked = "targets" | "actors" | "types" | "daybook" | "unsuccessful" | "all";
 type ListName = "targets" | "actors" | "types";
 
-/** The lists that have an index, the most selective first. */
+/** The lists with an index, the most selective first. */
 const lists: readonly ListName[] = ["targets", "actors", "types"];
 
-/** One statement in the making. */
+/** A statement under construction. */
 interface Making {
   readonly walk: WalkStatement;
   readonly walked: Walked;
-  /** What of an event `e` is selected. */
+  /** The selected columns of an event `e`. */
   readonly selected: string;
   /** The placeholder of a value. */
   readonly parameter: (value: unknown) => string;
@@ -52,7 +51,7 @@ const isList = (walked: Walked): walked is ListName => lists.includes(walked as 
 const distinct = (values: readonly string[] | undefined): readonly string[] => [...new Set(values)];
 
 function walkedBy({ order, filter }: WalkStatement): Walked {
-  // by recorded order there is one index only: the key's
+  // recorded order has only one index: that of the key
   if (order === "recorded") return "all";
   const list = lists.find((name) => filter[name]?.length);
   if (list !== undefined) return list;
@@ -60,14 +59,14 @@ function walkedBy({ order, filter }: WalkStatement): Walked {
   return filter.outcomes?.length && !filter.outcomes.includes("success") ? "unsuccessful" : "all";
 }
 
-/** The columns of an order, on an alias. */
+/** The columns of an order, with an alias. */
 function orderColumns({ order, organizationId }: WalkStatement, alias: string): string[] {
   if (order === "recorded") return [`${alias}.log_no`, `${alias}.seq`];
   const columns = [`${alias}.occurred_at`, `${alias}.seq`, `${alias}.log_no`];
   return organizationId === undefined ? [...columns, `${alias}.organization_id`] : columns;
 }
 
-/** The columns whose nulls stand first in an index: what makes it the only one with that order (0001_first.sql). */
+/** The columns whose nulls come first in an index, so that it is the only one with that order. */
 const nullsFirst: Readonly<Record<Walked, readonly string[]>> = {
   all: [],
   targets: [],
@@ -77,7 +76,7 @@ const nullsFirst: Readonly<Record<Walked, readonly string[]>> = {
   unsuccessful: ["seq", "log_no"],
 };
 
-/** Whether the index is walked of targets in what Daybook did and saw itself. */
+/** Whether the index of targets in Daybook's own events is walked. */
 const isDaybooksTarget = ({ filter }: Pick<WalkStatement, "filter">, walked: Walked): boolean =>
   walked === "targets" && filter.recordedBy === "daybook";
 
@@ -94,7 +93,7 @@ function orderBy({ walk, walked }: Making, alias: string): string {
   return `ORDER BY ${columns.join(", ")}`;
 }
 
-/** The bounds of a walk, on the alias of the table whose index is walked. */
+/** The bounds of a walk, with the alias of the table whose index is walked. */
 function bounds({ walk, parameter }: Making, alias: string): string[] {
   const { order, filter, after, before, organizationId, bucket } = walk;
   if (bucket !== undefined)
@@ -123,7 +122,7 @@ function bounds({ walk, parameter }: Making, alias: string): string[] {
   return conditions;
 }
 
-/** The conditions of the lists that aren't walked, on the event `e`. */
+/** The conditions of the lists that aren't walked, for the event `e`. */
 function otherLists({
   walk,
   walked,
@@ -143,33 +142,33 @@ function otherLists({
   }
   if (isDaybooksTarget(walk, walked)) conditions.push("t.by_daybook");
   else if (recordedBy === "others") conditions.push(`${byDaybook} IS NOT TRUE`);
-  // said so that only the walk of its index is one that it will do for
+  // written so that only the walk of its index matches
   else if (recordedBy === "daybook")
     conditions.push(walked === "daybook" ? byDaybook : `NOT (${byDaybook} IS NOT TRUE)`);
   if (outcomes?.length) {
     const letters = distinct(outcomes.map(outcomeLetter)).map((letter) => `'${letter}'`);
-    // the constants say that the index of the unsuccessful will do; as text they keep other walks from using it
+    // constants make the index of unsuccessful events usable; as text, they keep other walks from using it
     const column = walked === "unsuccessful" ? "e.outcome" : "e.outcome::text";
     conditions.push(`${column} IN (${letters.join(", ")})`);
   }
   return conditions;
 }
 
-/** The conditions of all lists of a filter, on the event `e`. */
+/** The conditions of all lists of a filter, for the event `e`. */
 export const listConditions = (filter: Filter, parameter: Making["parameter"]): string[] =>
   otherLists({ walk: { filter }, walked: "all", parameter });
 
 const columnOf = { actors: "e.actor_key", types: "e.type", targets: "t.target_key" } as const;
 const hashOf = { actors: "e.actor_hash", types: "e.type_hash", targets: "t.target_hash" } as const;
-// the times are equal by construction; saying so lets the order of one be the order of the other
+// the times are equal by construction; this condition lets one order replace the other
 const withTargets = `event_target t JOIN event e ON e.organization_id = t.organization_id AND e.log_no = t.log_no
   AND e.seq = t.seq AND e.occurred_at = t.occurred_at`;
 
-/** The indexes hold the hash of a word; the row tells whether it is the word. */
+/** The indexes have the hash of a value; the row shows whether it is the value. */
 const isWord = (list: ListName, word: string): string =>
   `${hashOf[list]} = hashtext(${word}) AND ${columnOf[list]} = ${word}`;
 
-/** What one walk is over: within which organization, for which value of the walked list, and what it selects. */
+/** One walk: its organization, the value of the walked list, and the selected columns. */
 interface Over {
   readonly organization: string | undefined;
   readonly value: string | undefined;
@@ -195,8 +194,8 @@ const limitOf = ({ walk, parameter }: Making): string => walk.bucket?.limit ?? p
 const keys = "e.occurred_at, e.seq, e.log_no, e.organization_id";
 
 /**
- * The same over all organizations: a walk in each of them for its keys, since of these indexes none crosses organizations; whole
- * events are read for the page alone.
+ * The same over all organizations: a walk in each of them for the keys, because these indexes don't span organizations; whole events are
+ * read only for the page.
  */
 function everyOrganization(making: Making, value: string | undefined): string {
   const each = oneWalk(making, { organization: "o.organization_id", value, select: keys });
@@ -230,7 +229,7 @@ export function walkSql(walk: WalkStatement): Built {
       : oneWalk(making, { organization, value, select }),
   );
   if (walks.length === 1) return { text: walks[0]!, values };
-  // an event with two of the targets comes up in two walks, one right after the other
+  // an event with two of the targets is in two walks, one directly after the other
   const once = walked === "targets" ? `DISTINCT ON (${orderColumns(walk, "m").join(", ")})` : "";
   const text = `SELECT ${once} m.* FROM (${walks.map((one) => `(${one})`).join(" UNION ALL ")}) m
     ${orderBy(making, "m")} LIMIT ${limitOf(making)}`;

@@ -1,4 +1,4 @@
-/** Pages and exports: runs walks. It refuses to know how their SQL is made. */
+/** Runs the walks of pages and exports. */
 import type { StoredEvent } from "../../contract/events.ts";
 import type { PageQuery, WalkedEvent, WalkQuery } from "../../contract/pages.ts";
 import { slotColumns } from "../events/columns.ts";
@@ -7,10 +7,10 @@ import type { Row, Statement } from "../statements/session.ts";
 import type { Run } from "../statements/statements.ts";
 import { type Built, type WalkStatement, walkSql } from "./walk-sql.ts";
 
-/** Statements worth preparing: few shapes make nearly all pages; the rest go unprepared, so that connections stay small. */
+/** Statements worth preparing: a few shapes make nearly all pages. Others run unprepared, so that connections stay small. */
 const namedShapes = 100;
 
-/** Gives statements their names; one for all connections of a store, so that a name is the same text on each. */
+/** Gives statements their names; shared by all connections of a store, so that a name has the same text on each. */
 export type Namer = (text: string) => Statement;
 
 export function openNamer(): Namer {
@@ -26,7 +26,7 @@ export function openNamer(): Namer {
   };
 }
 
-/** Rows of a chunk: so many bytes rather than so many rows, since an event may be 100 bytes or 64 KiB. */
+/** The size of a chunk is limited by bytes, because an event can have 100 bytes or 64 KiB. */
 const chunkBytes = 1_000_000;
 const mostRows = 2_000;
 const firstRows = 200;
@@ -84,7 +84,7 @@ export function walks(read: Run, named: Namer): Walks {
         const { occurredAt, seq, logNo } = events.at(-1)!;
         asked = { ...asked, after: { occurredAt, seq, logNo }, limit: nextLimit(rows) };
         pending = run(walkSql(asked));
-        // whoever stops early does not wait for it
+        // a caller that stops early does not wait for it
         pending.catch(() => {});
       }
       if (events.length > 0) yield events;

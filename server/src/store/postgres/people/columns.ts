@@ -1,4 +1,4 @@
-/** The columns of people, and what a row of them is in the terms of the contract. It does not know who asks for them. */
+/** The columns of people, and the readers of their rows. */
 import type { By } from "../../contract/actors.ts";
 import type { OneTimeCode } from "../../contract/codes.ts";
 import type { DenialRow } from "../../contract/denials.ts";
@@ -20,7 +20,7 @@ const holder: RowShape<HeldSession["user"]> = rowShape<HeldSession["user"]>({
   isOperator: column("is_operator"),
   createdAt: column("created_at"),
 });
-/** The columns of a User without its password, in the order in which `readHolder` takes them. */
+/** The columns of a User without its password, in the order of `readHolder`. */
 export const holderColumns: string = holder.columns;
 export const userColumns: string = `${holderColumns}, password`;
 export const readHolder: RowShape<HeldSession["user"]>["read"] = holder.read;
@@ -61,18 +61,18 @@ const code: RowShape<OneTimeCode> = rowShape<OneTimeCode>({
       c.created_at >= (SELECT d.operator_token_since FROM deployment d WHERE d.singleton)
     ELSE EXISTS (SELECT FROM user_account u WHERE u.id = c.issued_by AND u.is_operator) END`),
 });
-/** Of `one_time_code c`: with its issuer's right to issue it, as it is now. */
+/** For `one_time_code c`: with the issuer's present right to issue it. */
 export const codeColumns: string = code.columns;
 export const readCode: RowShape<OneTimeCode>["read"] = code.read;
 
-/** The roles that their teams give the member of the membership `m`, as a JSON list; the same one may be there twice. */
+/** The roles that the teams of the membership `m` give, as a JSON list, possibly with duplicates. */
 export const teamRolesOfMember = `(SELECT coalesce(json_agg(t.role), '[]') FROM team_member x
     JOIN team t ON t.organization_id = x.organization_id AND t.id = x.team_id
     WHERE x.organization_id = m.organization_id AND x.user_id = m.user_id AND t.role IS NOT NULL)`;
 export const eachRoleOnce = (roles: readonly TeamRole[]): TeamRole[] => [...new Set(roles)].sort();
 const readTeamRoles = (json: unknown): TeamRole[] => eachRoleOnce(JSON.parse(json as string));
 
-/** The columns of a Member of `membership m`, after those of a UserName and before the roles that their teams give. */
+/** The columns of a Member of `membership m`, between those of a UserName and the roles of the teams. */
 export const membershipColumns = "m.organization_id, m.role, m.version, m.joined_at";
 export const readMember = (row: Row): Member => ({
   user: readUserName(row),
@@ -80,7 +80,7 @@ export const readMember = (row: Row): Member => ({
   version: row[6] as number,
   joinedAt: row[7] as bigint,
 });
-/** Of organization, role, and the JSON of the teams' roles. */
+/** Reads organization, role, and the JSON of the teams' roles. */
 export const readMembership = (row: Row): Membership => ({
   organizationId: row[0] as number,
   role: row[1] as MemberRole,

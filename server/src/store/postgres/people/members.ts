@@ -1,4 +1,4 @@
-/** The rows of an organization's people in a writing transaction: members, and invitations to become one. */
+/** The rows of an organization's members and invitations in a writing transaction. */
 
 import type { InvitationRows } from "../../contract/invitations.ts";
 import type { MemberRows } from "../../contract/members.ts";
@@ -19,7 +19,7 @@ import {
 const insertMember: Statement = {
   text: "INSERT INTO membership (organization_id, user_id, role, joined_at) VALUES ($1, $2, $3, $4)",
 };
-/** A member by the user's public id, with the roles that their teams give. */
+/** A member by the user's public id, with the roles of their teams. */
 export const selectMember: Statement = {
   name: "member",
   text: `SELECT ${under("u", userNameColumns)}, ${membershipColumns}, ${teamRolesOfMember}

@@ -1,9 +1,9 @@
-/** What a person is in each of their organizations, as an authenticator reads it: one column beside who they are. */
+/** The memberships of a person, for an authenticator: one column beside the person's own. */
 import type { MemberRole, TeamRole } from "../../contract/members.ts";
 import type { HeldSession } from "../../contract/sessions.ts";
 import { eachRoleOnce, teamRolesOfMember } from "./columns.ts";
 
-/** The memberships of the user whose number the row of that alias has, as JSON. */
+/** The memberships of the user whose number the row with that alias has, as JSON. */
 export const heldMemberships = (alias: string): string =>
   `(SELECT coalesce(json_agg(json_build_array(m.organization_id, m.role, ${teamRolesOfMember}, o.id, o.slug)), '[]')
        FROM membership m JOIN organization o ON o.organization_id = m.organization_id WHERE m.user_id = ${alias}.user_id)`;

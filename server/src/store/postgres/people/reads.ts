@@ -1,4 +1,4 @@
-/** Reading an organization's people: lists by a unique text, a page at a time, and one of them. It refuses to know who may look. */
+/** Reads an organization's people: lists by a unique text, page by page, and one of them. */
 
 import type { InvitationReads } from "../../contract/invitations.ts";
 import type { ListPage } from "../../contract/lists.ts";
@@ -20,8 +20,8 @@ import {
 import { selectMember } from "./members.ts";
 import { selectTeam } from "./teams.ts";
 
-// No index has an organization's members in the order of their public ids. Those of this one are gathered first, in the order
-// that only their own index gives, and then named: so no plan walks the people of all organizations to spare itself the sort.
+// No index has an organization's members in the order of their public ids. This statement first collects those of the organization, in the
+// order of their own index, and then joins the names, so that no plan walks the people of all organizations to avoid the sort.
 export const listMembers: Statement = {
   name: "members",
   text: `WITH mine AS MATERIALIZED (SELECT * FROM membership WHERE organization_id = $1 ORDER BY user_id),

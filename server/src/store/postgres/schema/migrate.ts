@@ -1,6 +1,6 @@
 /**
- * Brings a database to the schema of this version: numbered SQL files, forward only, each applied once, all in one transaction
- * under one lock, so that any number of servers may start at the same time. It refuses to know what the files do.
+ * Migrates a database to the schema of this version: numbered SQL files, forward only, each applied once, all in one transaction under one
+ * lock, so that any number of servers can start simultaneously.
  */
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
@@ -17,7 +17,7 @@ export interface Migration {
   readonly checksum: string;
 }
 
-// from src/store/postgres/schema and from dist/store/postgres/schema alike: the files are published once, in src
+// for src/store/postgres/schema and dist/store/postgres/schema: the files are published once, in src
 const folder = new URL("../../../../src/store/postgres/schema/migrations/", import.meta.url);
 const fileName = /^(\d{4})_([a-z0-9_]+)\.sql$/;
 
@@ -39,7 +39,7 @@ export async function migrations(): Promise<readonly Migration[]> {
   );
 }
 
-// any number will do, as long as every version of Daybook takes the same
+// any number works, as long as every version of Daybook uses the same
 const lock = 7_093_462_511n;
 const lockPatience = "5min";
 
@@ -47,7 +47,7 @@ const remedy =
   "Use a Daybook of the version that made this database, or a newer one; or name another database.";
 const refuse = (detail: string): DaybookError => new DaybookError("config-invalid", { detail, remedy });
 
-/** The versions that a database has, with their checksums; empty for a new database. */
+/** The applied versions of a database, with their checksums; empty for a new database. */
 async function applied(client: pg.ClientBase): Promise<Map<number, string>> {
   const { rows: found } = await client.query({
     text: "SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'schema_migration'",
@@ -78,7 +78,7 @@ function missing(known: readonly Migration[], has: ReadonlyMap<number, string>):
   return known.filter(({ version }) => !has.has(version));
 }
 
-/** The schema that a database has. Throws `config-invalid` if it is none that this version knows, or not Daybook's. */
+/** The schema version of a database. Throws `config-invalid` if this version doesn't have it, or the database isn't Daybook's. */
 export async function schemaVersion(client: pg.ClientBase): Promise<number> {
   const has = await applied(client);
   if (has.size === 0) throw refuse("The database holds no data of Daybook.");
@@ -86,7 +86,7 @@ export async function schemaVersion(client: pg.ClientBase): Promise<number> {
   return has.size;
 }
 
-/** Applies what is missing up to version `upTo`, within a transaction of the caller. Gives the versions that it applied. */
+/** Applies missing migrations up to version `upTo`, within a transaction of the caller. Returns the applied versions. */
 export async function applyMigrations(
   client: pg.ClientBase,
   upTo: number = Number.POSITIVE_INFINITY,
@@ -115,9 +115,8 @@ const makeTable = `CREATE TABLE schema_migration (
 )`;
 
 /**
- * Brings a database up to date and gives the versions that it applied: none if there was nothing to do. Throws DaybookError
- * `config-invalid` with one sentence for a database that can't be reached, is too old, too new, not Daybook's, or whose user may not
- * make the reader's role.
+ * Migrates a database and returns the applied versions: none if it was up to date. Throws DaybookError `config-invalid` with one sentence
+ * for a database that can't be reached, is too old, too new, not Daybook's, or whose user may not make the reader's role.
  */
 export async function migrate(connection: Connection): Promise<number[]> {
   const client = await connectOnce(connection);

@@ -4,7 +4,7 @@ import { type ChangeSession, changedAtText } from "../statements/change-time.ts"
 import type { Statement } from "../statements/session.ts";
 import { timestampText } from "../statements/times.ts";
 
-/** Browsers that are kept of one account. */
+/** The maximum number of browsers for one account. */
 const mostKnown = 20;
 
 const isKnown: Statement = {
@@ -23,7 +23,7 @@ const forget: Statement = {
   text: "DELETE FROM known_browser WHERE user_id = $1 AND ($2::bytea IS NULL OR token_hash <> $2)",
 };
 
-/** Under the lock of the user's row, so that two sign-ins to one account follow each other. */
+/** Under the lock of the user's row, so that two sign-ins to one account run one after the other. */
 export const browserRows = (changing: ChangeSession): BrowserRows => ({
   rememberBrowser: async ({ userId, tokenHash, before, expiresAt }) => {
     const { session } = changing;

@@ -1,4 +1,7 @@
-/** Personal tokens: their rows in a writing transaction, and reading them, at authentication too. It refuses to know whether one still works. */
+/**
+ * Personal tokens: their rows in a writing transaction, and their reads, including those of authentication. The caller decides whether a
+ * token still works.
+ */
 import type {
   HeldPersonalToken,
   PersonalToken,
@@ -69,14 +72,14 @@ const readHeld = (row: Row): HeldPersonalToken => ({
   memberships: readHeldMemberships(row[width + 8]),
 });
 
-/** `write` runs one statement where writing statements run; it needs no transaction around it. */
+/** `write` runs one statement on a writing connection; it needs no transaction around it. */
 export const personalTokenReads = (read: Run, write: Run): PersonalTokenReads => ({
   personalTokens: async (hashes) =>
     (await read((session) => session.rows(heldPersonalTokens, [hashes]))).map(readHeld),
   personalTokensOf: async (userId) =>
     (await read((session) => session.rows(personalTokensOf, [userId]))).map(readToken),
   notePersonalTokensUsed: async (tokens, day) => {
-    // all processes lock the rows in this order, so that none waits for another that waits for it
+    // all processes lock the rows in this order, so that they can't deadlock
     const hashes = tokens.map(({ tokenHash }) => tokenHash).sort(Buffer.compare);
     if (hashes.length > 0) await write((session) => session.rows(notePersonalTokensUsed, [hashes, day]));
   },

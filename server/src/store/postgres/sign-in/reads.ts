@@ -1,6 +1,6 @@
 /**
- * What the authenticators and the accounts read: who holds a session or a link, before any organization is known. What a request waits
- * for is one statement of probes by primary keys. It refuses to know whether what it finds still works.
+ * Reads for authenticators and accounts: the holder of a session or a link, before any organization is known. A request waits for one
+ * statement with look-ups by primary key. The caller decides whether a result still works.
  */
 
 import type { BrowserReads } from "../../contract/browsers.ts";
@@ -111,7 +111,7 @@ const readHeldViewerSession = (row: Row): HeldViewerSession => ({
   organization: readOrganization(row.slice(viewerWidth + 2)),
 });
 
-/** After every session that there could be: a list begins before it. */
+/** After every possible session: a list begins before it. */
 const newest = "infinity";
 
 type UserKey = Parameters<UserReads["user"]>[0];
@@ -126,7 +126,7 @@ function userStatement(which: UserKey): [Statement, unknown[]] {
 const bySlug = (a: { organization: { slug: string } }, b: { organization: { slug: string } }): number =>
   a.organization.slug < b.organization.slug ? -1 : 1;
 
-/** All processes lock the rows in this order, so that none waits for another that waits for it. */
+/** All processes lock the rows in this order, so that they can't deadlock. */
 const byHash = (a: { tokenHash: Uint8Array }, b: { tokenHash: Uint8Array }): number =>
   Buffer.compare(a.tokenHash, b.tokenHash);
 
@@ -139,7 +139,7 @@ type PostgresAuthReads = UserReads &
   InvitationTokenReads &
   DenialReads;
 
-/** `write` runs one statement where writing statements run; it needs no transaction around it. */
+/** `write` runs one statement on a writing connection; it needs no transaction around it. */
 export function authReads(read: Run, write: Run): PostgresAuthReads {
   const rows = (statement: Statement, values: unknown[] = []): Promise<Row[]> =>
     read((session) => session.rows(statement, values));
@@ -148,7 +148,7 @@ export function authReads(read: Run, write: Run): PostgresAuthReads {
     viewerSessions: async (hashes, seenSince) =>
       (await rows(heldViewerSessions, [hashes, timestampText(seenSince)])).map(readHeldViewerSession),
     viewerSessionsOf: async (organizationId, { rowScope, clientId, now, seenSince, after, limit }) => {
-      // who opened a session is no row that the reader sees, so its row scope is asked here
+      // the reader role doesn't see the opener's row, so the statement checks the row scope here
       if (rowScope !== "everything" && rowScope !== organizationId) return [];
       const place = after === undefined ? [newest, ""] : [timestampText(after.createdAt), after.id];
       const which = [organizationId, timestampText(now), clientId ?? null];
@@ -169,7 +169,7 @@ export function authReads(read: Run, write: Run): PostgresAuthReads {
         userId: row[0] as number,
         expiresAt: row[1] as bigint,
       })),
-    // sorted here: in the statement the planner would rather walk all organizations by slug
+    // sorted here, because in the statement the planner would walk all organizations by slug
     membershipsOf: async (userId) =>
       (await rows(selectMemberships, [userId]))
         .map((row) => ({ ...readMembership(row), organization: readOrganization(row.slice(3)) }))

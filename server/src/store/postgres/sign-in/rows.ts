@@ -1,4 +1,4 @@
-/** The rows of users in a writing transaction: accounts, sessions, viewer sessions, one-time codes. */
+/** The rows of accounts in a writing transaction: users, sessions, viewer sessions, one-time codes. */
 
 import type { CodeRows } from "../../contract/codes.ts";
 import { addressKey } from "../../contract/name-key.ts";
@@ -23,7 +23,7 @@ const userByNumber = userWhere("user_id = $1");
 const userById = userWhere("id = $1");
 const userByEmail = userWhere("email_key = $1");
 const anyUser: Statement = { text: "SELECT EXISTS (SELECT FROM user_account)" };
-// any number will do, as long as no other lock of Daybook has it
+// any number works, as long as no other lock of Daybook uses it
 const lockFirstUser: Statement = { text: "SELECT pg_advisory_xact_lock(7093462512)" };
 const insertSession: Statement = {
   text: `INSERT INTO session
@@ -79,7 +79,7 @@ async function userForUpdate(
   return row && readUser(row);
 }
 
-/** Who finds nobody looks again behind the lock: another may have been first. */
+/** If there is no user, look again after taking the lock: another transaction may have been first. */
 async function anyUserForUpdate(session: StatementSession): Promise<boolean> {
   const [found] = await session.rows(anyUser);
   if (found![0]) return true;
@@ -104,7 +104,7 @@ const users = (changing: ChangeSession): UserRows => ({
   anyUserForUpdate: () => anyUserForUpdate(changing.session),
 });
 
-/** The columns of who opens a viewer session, in the order of the statement. */
+/** The columns of the opener of a viewer session, in the order of the statement. */
 function openerValues(openedBy: OpenedBy): unknown[] {
   if (openedBy.kind === "api_client") return [openedBy.id, null, null, null];
   if (openedBy.kind === "user") return [null, openedBy.userId, openedBy.sessionId, null];

@@ -1,13 +1,10 @@
-/**
- * Takes out of the store what no longer works and stands for nothing, in portions, so that no row is held for long. It refuses
- * to know how long anything is kept.
- */
+/** Removes expired rows that have no effect, in portions, so that no row is locked for long. The caller decides how long rows are kept. */
 import type { Statement, StatementSession } from "../statements/session.ts";
 import { timestampText } from "../statements/times.ts";
 
 const portion = 1000;
 
-/** The oldest first. Rows that somebody else holds are left for the next time. */
+/** The oldest first. Rows that another transaction holds are left for the next time. */
 const removal = (table: string, time: string): Statement => ({
   name: `sweep_${table}`,
   text: `WITH gone AS (
@@ -25,7 +22,7 @@ const expired = [
 ].map((table) => removal(table, "expires_at"));
 const oldKeys = removal("idempotency", "created_at");
 
-/** For the plans' test. */
+/** For the test of the query plans. */
 export const removals: readonly Statement[] = [...expired, oldKeys];
 
 async function removeAll(session: StatementSession, statement: Statement, before: bigint): Promise<void> {
@@ -36,7 +33,7 @@ async function removeAll(session: StatementSession, statement: Statement, before
   }
 }
 
-/** On a connection outside any transaction: each portion is one of its own. */
+/** On a connection outside a transaction: each portion is a separate one. */
 export async function sweep(session: StatementSession, now: bigint, keysBefore: bigint): Promise<void> {
   for (const statement of expired) await removeAll(session, statement, now);
   await removeAll(session, oldKeys, keysBefore);

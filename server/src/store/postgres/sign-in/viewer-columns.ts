@@ -1,12 +1,12 @@
 /**
- * The columns of a viewer session, and whether who opened it still may: one text for the authenticator, which asks at every request, and
- * for the list. It refuses to know whose token it is.
+ * The columns of a viewer session, and whether its opener still has the right: the same text for the authenticator, which reads them on
+ * every request, and for the list.
  */
 import type { MemberRole } from "../../contract/members.ts";
 import type { ViewerOpener, ViewerSession } from "../../contract/viewer-sessions.ts";
 import type { Row } from "../statements/session.ts";
 
-/** Of `v`, with those who open: `c` an API client, `u` a person. */
+/** From `v`, joined with its possible openers: `c` an API client, `u` a person. */
 export const viewerColumns = `v.id, v.organization_id, v.role, v.viewer_id, v.viewer_name, v.only_target, v.created_at, v.expires_at,
   v.client_id, c.name, u.user_id, u.id, u.name, u.email`;
 export const viewerWidth = 14;
@@ -16,9 +16,8 @@ export const withOpeners = `viewer_session v
   LEFT JOIN user_account u ON u.user_id = v.opener_id`;
 
 /**
- * As the access table has it (viewer-sessions:open), and as a role that downloads is handed out only by who may download. An API
- * client works until the end, in UTC, of the day on which it expires; a session of an operator in which nothing was done since
- * `seenSince`, a parameter, has ended.
+ * As in the access table (viewer-sessions:open); only an opener that may download can give a role that downloads. An API client works until
+ * the end, in UTC, of its expiry date; an operator's session without activity since `seenSince`, a parameter, is over.
  */
 export const openerMay = (seenSince: `$${number}`): string => `CASE
     WHEN v.client_id IS NOT NULL THEN coalesce(c.revoked_at IS NULL AND c.deleted_at IS NULL

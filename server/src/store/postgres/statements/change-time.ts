@@ -1,6 +1,6 @@
 /**
- * The one time of a transaction's change: what it makes and ends carries it, and the events about it too. It is read from the
- * database's clock where it is needed first: by then the locks that order changes are held.
+ * The one time of a transaction's change, for the rows that it makes and ends and for their events. The database's clock is read at the
+ * first use: by then, the transaction holds the locks that order changes.
  */
 import type { Statement, StatementSession } from "./session.ts";
 import { timestampText } from "./times.ts";
@@ -14,7 +14,7 @@ export const clock = async (session: StatementSession): Promise<bigint> =>
 /** A connection within a transaction, and the time of its change. */
 export interface ChangeSession {
   readonly session: StatementSession;
-  /** In microseconds; the same however often it is asked for. */
+  /** In microseconds; the same at every call. */
   readonly changedAt: () => Promise<bigint>;
 }
 
@@ -29,6 +29,6 @@ export function changingOn(session: StatementSession): ChangeSession {
   };
 }
 
-/** The time of the change as PostgreSQL reads it. */
+/** The time of the change in PostgreSQL's format. */
 export const changedAtText = async ({ changedAt }: ChangeSession): Promise<string> =>
   timestampText(await changedAt());

@@ -1,11 +1,10 @@
 /**
- * COPY … FROM STDIN of rows that are at hand as text, for one table or several: the statements, the rows and their ends leave
- * together, so that they cost one round trip. (A server that refuses a statement drops what follows it: PostgreSQL protocol,
- * "COPY Operations".) It refuses to know what the rows hold.
+ * COPY … FROM STDIN of rows in memory, for one table or several: the statements, the rows and their ends are sent together, so that they
+ * cost one round trip. (A server that refuses a statement ignores what follows it: PostgreSQL protocol, "COPY Operations".)
  */
 import { type Connection, Query } from "pg";
 
-/** What a pg connection offers for COPY, beyond its published types. */
+/** The parts of a pg connection for COPY that its published types lack. */
 interface CopyConnection extends Connection {
   sendCopyFromChunk(chunk: Buffer): void;
   endCopyFrom(): void;
@@ -18,9 +17,9 @@ export interface TableRows {
   readonly rows: string;
 }
 
-/** A Query, because a pipeline takes nothing else: it answers to one round of messages, as a query does. */
+/** A Query, because a pipeline accepts nothing else: like a query, it handles one round of messages. */
 export class CopyIn extends Query {
-  /** Called once; pg may wrap it to keep time. */
+  /** Called once; pg may wrap it for a timeout. */
   declare callback: (error?: Error) => void;
   private readonly tables: readonly TableRows[];
 

@@ -1,14 +1,11 @@
-/**
- * Why a statement failed, in the terms of the contract. It knows SQLSTATEs so that nobody else has to, and refuses to know
- * what the statement was for.
- */
+/** Classifies why a statement failed, in the terms of the contract. Only this file knows SQLSTATEs. */
 import pg from "pg";
 import { StoreError, type StoreFailure } from "../../contract/errors.ts";
 
-/** What was being done: of a COMMIT that broke, nobody knows whether it was done. */
+/** The step that failed: after a broken COMMIT, it is unknown whether it was done. */
 export type FailureMoment = "before-commit" | "commit";
 
-/** Unique keys that a caller could not have avoided; of the others the caller asked for a name that is taken. */
+/** Unique keys whose conflicts a caller can't avoid; for the others, the caller chose a name that is taken. */
 const ownKeys: ReadonlySet<string> = new Set([
   "event_pkey",
   "event_id_key",
@@ -40,7 +37,7 @@ function failureOfState(state: string, constraint: string | undefined): StoreFai
     case "XX":
       return "unavailable";
     default:
-      // class 42 and the like: a mistake of ours, to be seen as one
+      // class 42 and similar: a mistake in Daybook, which must stay visible
       return undefined;
   }
 }
@@ -51,17 +48,17 @@ const isMistake = (error: Error): boolean =>
   error instanceof SyntaxError ||
   error instanceof ReferenceError;
 
-/** The StoreError of what a statement threw; anything that isn't a failure of the database comes back as it was. */
+/** The StoreError for a statement's error; errors that aren't failures of the database are returned unchanged. */
 export function storeError(error: unknown, moment: FailureMoment = "before-commit"): unknown {
   if (error instanceof StoreError || !(error instanceof Error) || isMistake(error)) return error;
   if (error instanceof pg.DatabaseError) {
     const constraint = error.constraint;
     let failure = failureOfState(error.code ?? "", constraint);
     if (failure === undefined) return error;
-    // a connection ended by the server while it committed may have committed
+    // a connection that the server ended during the commit may have committed
     if (failure === "unavailable" && moment === "commit") failure = "unknown";
     return new StoreError(failure, error.message, { cause: error, ...(constraint ? { constraint } : {}) });
   }
-  // no SQLSTATE: the connection broke, could not be made, or gave no answer in time
+  // no SQLSTATE: the connection broke, could not be made, or timed out
   return new StoreError(moment === "commit" ? "unknown" : "unavailable", error.message, { cause: error });
 }

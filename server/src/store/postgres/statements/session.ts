@@ -1,6 +1,6 @@
 /**
- * One connection in use: statements in, rows out, failures as StoreError. Values come as the types of the contract: bigint for
- * bigint and for times, Buffer for bytea, number for small integers. It refuses to know what the statements mean.
+ * One connection in use: statements in, rows out, failures as StoreError. Values have the types of the contract: bigint for bigint and for
+ * times, Buffer for bytea, number for small integers.
  */
 import pg, { type ClientBase, type CustomTypesConfig } from "pg";
 import { StoreError } from "../../contract/errors.ts";
@@ -8,10 +8,10 @@ import { CopyIn, type TableRows } from "./copy-in.ts";
 import { type FailureMoment, storeError } from "./errors.ts";
 import { timestampMicros } from "./times.ts";
 
-/** A row by place. */
+/** A row by position. */
 export type Row = readonly unknown[];
 
-/** A statement. One with a name is prepared once for each connection; the text of a name never changes. */
+/** A statement. One with a name is prepared once for each connection; a name always has the same text. */
 export interface Statement {
   readonly name?: string;
   readonly text: string;
@@ -39,7 +39,7 @@ export const types: CustomTypesConfig = {
 
 export class StatementSession {
   readonly client: ClientBase;
-  /** What first failed: after it the transaction can only be rolled back. */
+  /** The first failure: after it, the transaction can only be rolled back. */
   failure: unknown;
   /** Whether the connection can't be used again. */
   broken = false;
@@ -48,7 +48,7 @@ export class StatementSession {
     this.client = client;
   }
 
-  /** Runs a statement and gives its rows by place. */
+  /** Runs a statement and returns its rows by position. */
   async rows(statement: Statement, values: unknown[] = []): Promise<Row[]> {
     try {
       const result = await this.client.query<unknown[]>({ ...statement, values, rowMode: "array" });
@@ -58,7 +58,7 @@ export class StatementSession {
     }
   }
 
-  /** Runs one of BEGIN, COMMIT, ROLLBACK and the like; gives the command that the server says it ran. */
+  /** Runs BEGIN, COMMIT, ROLLBACK or similar; returns the command that the server reports. */
   async command(text: string, moment: FailureMoment = "before-commit"): Promise<string> {
     try {
       return (await this.client.query(text)).command;
@@ -83,7 +83,7 @@ export class StatementSession {
     if (error instanceof pg.DatabaseError && error.code === "25P02" && this.failure) return this.failure;
     const failure = storeError(error, moment);
     this.failure ??= failure;
-    // what the server refused leaves the connection sound, all else does not
+    // after a refusal by the server the connection is fine; after any other failure it isn't
     if (
       failure instanceof StoreError &&
       (failure.failure === "unavailable" || failure.failure === "unknown")

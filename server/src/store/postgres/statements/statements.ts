@@ -1,14 +1,11 @@
-/**
- * What the files of statements have in common: how a statement is run, one row or a refusal, columns under an alias, and the
- * SET of what is given. It refuses to know what any statement means.
- */
+/** Shared by the files with statements: how to run a statement, one row or an error, columns with an alias, and SET clauses. */
 import { StoreError } from "../../contract/errors.ts";
 import type { Row, StatementSession } from "./session.ts";
 
-/** Runs work on a connection: of a lane, in a row scope. */
+/** Runs work on a connection of a lane, with a row scope. */
 export type Run = <T>(work: (session: StatementSession) => Promise<T>) => Promise<T>;
 
-/** The row that must be there. Throws StoreError `conflict` if there is none. */
+/** The required row. Throws StoreError `conflict` if there is none. */
 export function onlyRow(rows: readonly Row[], what: string): Row {
   const row = rows[0];
   if (row === undefined) throw new StoreError("conflict", `There is no such ${what}.`);
@@ -20,14 +17,14 @@ export async function change(session: StatementSession, text: string, values: un
   onlyRow(await session.rows({ text: `${text} RETURNING true` }, values), "row");
 }
 
-/** Columns, as `a, b`, of the table under an alias. */
+/** Columns, as `a, b`, of the table with an alias. */
 export const under = (alias: string, columns: string): string =>
   columns
     .split(", ")
     .map((column) => `${alias}.${column}`)
     .join(", ");
 
-/** The SET of those members of `set` that are given, with parameters from `$<first>` on. `columns` names a column for each. */
+/** The SET clause for the given members of `set`, with parameters from `$<first>` on. `columns` has the column of each. */
 export function assignments<T extends object>(
   columns: { readonly [Member in keyof T]-?: string },
   set: T,

@@ -1,14 +1,14 @@
 /**
- * Times between bigint microseconds and the text that PostgreSQL reads and writes (DateStyle ISO, TimeZone UTC). A time
- * never becomes a driver's Date, which would drop the microseconds. It refuses to know RFC 3339.
+ * Times between bigint microseconds and the text that PostgreSQL reads and writes (DateStyle ISO, TimeZone UTC). A time never becomes a
+ * driver's Date, which would drop the microseconds.
  */
 
 let cachedSecond = Number.NaN;
 let cachedText = "";
 
 /**
- * `2026-11-22 11:20:31.123456+00` of microseconds since 1970 UTC, which are exact in a double until the year 2255. The text of the
- * second is kept: events that are written together fall into few of them.
+ * `2026-11-22 11:20:31.123456+00` for microseconds since 1970 UTC, which are exact in a double until the year 2255. The text of the second
+ * is cached: events that are written together have few different seconds.
  */
 export function timestampText(micros: bigint): string {
   const exact = Number(micros);
@@ -35,8 +35,8 @@ const digits = (text: string, from: number, to: number): number => {
 };
 
 /**
- * Microseconds since 1970 UTC of a timestamptz as PostgreSQL writes it, with zero to six decimals. Throws RangeError for any other
- * text: a connection whose DateStyle or TimeZone isn't ours.
+ * Microseconds since 1970 UTC of a timestamptz in PostgreSQL's format, with zero to six decimals. Throws RangeError for any other text:
+ * then the DateStyle or TimeZone of the connection is wrong.
  */
 export function timestampMicros(text: string): bigint {
   const end = text.length - 3;
