@@ -46,10 +46,10 @@ async function costOf(pid: number, url: string, headers: Record<string, string>)
   let before = 0;
   for (let n = -30; n < rounds; n++) {
     if (n === 0) before = cpuOf(pid);
-    const asked = performance.now();
+    const startedAt = performance.now();
     const answer = await fetch(url, { headers });
     body = await answer.text();
-    if (n >= 0) times.push(performance.now() - asked);
+    if (n >= 0) times.push(performance.now() - startedAt);
     if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
     bytes = Number(answer.headers.get("content-length"));
   }

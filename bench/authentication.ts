@@ -70,12 +70,12 @@ async function compare(
     operator.push(other);
   }
   const ratio = median(client.map(({ rate }, turn) => rate / (operator[turn] as Measured).rate));
-  const say = (all: readonly Measured[]): string =>
+  const lineOf = (all: readonly Measured[]): string =>
     `${Math.round(median(all.map(({ rate }) => rate)))} ${unit}/s, p99 ${median(all.map(({ p99 }) => p99))} ms`;
   return {
     what: `${what}, by an API client's token`,
-    measured: say(client),
-    yardstick: `by the operator token: ${say(operator)}`,
+    measured: lineOf(client),
+    yardstick: `by the operator token: ${lineOf(operator)}`,
     ratio,
     goal: ">= 0.8",
     met: ratio >= 0.8,

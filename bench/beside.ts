@@ -123,7 +123,7 @@ async function costOf(build: Build, { organization, seed, events }: Turn): Promi
 }
 
 const total = (cost: EventCost): number => cost.node + cost.postgres;
-const told = (costs: readonly EventCost[]): string =>
+const costsInWords = (costs: readonly EventCost[]): string =>
   `${Math.round(median(costs.map(total)))} us (Node ${Math.round(median(costs.map(({ node }) => node)))}, PostgreSQL ${Math.round(median(costs.map(({ postgres }) => postgres)))})`;
 
 async function compare(ours: Build, theirs: Build, organization: Turn["organization"]): Promise<Figure> {
@@ -135,7 +135,7 @@ async function compare(ours: Build, theirs: Build, organization: Turn["organizat
     for (const which of order) {
       const cost = await costOf(which === "ours" ? ours : theirs, turn);
       if (round > 0) costs[which].push(cost);
-      console.error(`${organization}, round ${round}, ${which}: ${told([cost])}`);
+      console.error(`${organization}, round ${round}, ${which}: ${costsInWords([cost])}`);
     }
   }
   const ratio = median(costs.ours.map((cost, round) => total(cost) / total(costs.theirs[round]!)));
@@ -144,8 +144,8 @@ async function compare(ours: Build, theirs: Build, organization: Turn["organizat
       organization === "batches"
         ? "CPU an event, batches of 100, 8 in flight, words indexed"
         : "CPU an event, singles, 64 in flight, words indexed",
-    measured: told(costs.ours),
-    yardstick: `the other build: ${told(costs.theirs)}`,
+    measured: costsInWords(costs.ours),
+    yardstick: `the other build: ${costsInWords(costs.theirs)}`,
     ratio,
     goal: "<= 1.05",
     met: ratio <= 1.05,

@@ -70,7 +70,7 @@ async function timesOf(
   const bare: number[] = [];
   for (let n = -20; n < count; n++) {
     const { query, parameter } = kind.ask(random);
-    const asked = performance.now();
+    const startedAt = performance.now();
     const answer = await fetch(
       `${options.url}/v1/organizations/${options.organization}/events?limit=25${query}`,
       {
@@ -88,7 +88,7 @@ async function timesOf(
     if (page.events.length !== rows.rows.length)
       throw new Error(`${kind.name}: ${page.events.length} events, ${rows.rows.length} rows`);
     if (n < 0) continue;
-    http.push(answered - asked);
+    http.push(answered - startedAt);
     bare.push(selected - answered);
   }
   await client.end();

@@ -492,14 +492,14 @@ describe("export", () => {
     const lines = stdout.split("\n");
     expect(lines.pop()).toBe("");
     expect(lines.map((line) => JSON.parse(line).data.teamId)).toEqual(["t_0", "t_1", "t_2"]);
-    for (const [wrong, said] of [
+    for (const [wrong, message] of [
       [["--format", "ndjson", "--safe"], "--safe is for --format csv only."],
       [["--format", "ndjson", "--data", "json"], "--data is for --format csv only."],
       [["--format", "xml"], "--format takes csv or ndjson."],
       [["--data", "xml"], "--data takes quotes or json."],
     ] as const) {
       const refused = await run(["export", ...wrong]);
-      expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining(said)]);
+      expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining(message)]);
     }
     expect((await run(["export", "--help"])).stdout).toMatch(
       /--format csv\|ndjson .*\n.*--data quotes\|json/,

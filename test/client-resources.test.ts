@@ -59,7 +59,7 @@ async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
   return list;
 }
 /** How many events of a type the log has. */
-const told = async (type: EventName): Promise<number> => (await all(log.search({ type }))).length;
+const countOf = async (type: EventName): Promise<number> => (await all(log.search({ type }))).length;
 
 /** Someone who was invited, and accepted. */
 async function joined(email: string, role: Member["role"] = "CONSUMER"): Promise<string> {
@@ -156,10 +156,10 @@ describe("an answer that is lost after the change was done: it is not done twice
     expect(proxy.seen).toHaveLength(2);
     expect(added).toMatchObject({ name: "Sandbox", etag: expect.any(String) });
     expect(added.token).toBeUndefined();
-    expect(await told("API_CLIENT_ADDED")).toBe(1);
+    expect(await countOf("API_CLIENT_ADDED")).toBe(1);
     proxy.faults.push("drop-after");
     expect((await log.apiClients.rotate(added.id)).token).toBeUndefined();
-    expect(await told("API_CLIENT_TOKEN_ROTATED")).toBe(1);
+    expect(await countOf("API_CLIENT_TOKEN_ROTATED")).toBe(1);
     const { token = "" } = await log.apiClients.rotate(added.id);
     expect((await by(token).search().page()).events).not.toEqual([]);
   });
@@ -170,7 +170,7 @@ describe("an answer that is lost after the change was done: it is not done twice
     const renamed = await log.apiClients.rename(id, " Portal ", { ifMatch: etag });
     expect(renamed).toMatchObject({ name: "Portal" });
     expect(renamed.etag).not.toBe(etag);
-    expect(await told("API_CLIENT_UPDATED")).toBe(1);
+    expect(await countOf("API_CLIENT_UPDATED")).toBe(1);
   });
 
   test("renaming with an ETag is refused where it is somebody else's change that is there", async () => {
@@ -188,8 +188,8 @@ describe("an answer that is lost after the change was done: it is not done twice
     expect((await log.apiClients.revoke(id)).status).toBe("revoked");
     proxy.faults.push("drop-after", "drop-after");
     await log.apiClients.delete(id);
-    expect(await told("API_CLIENT_REVOKED")).toBe(1);
-    expect(await told("API_CLIENT_DELETED")).toBe(1);
+    expect(await countOf("API_CLIENT_REVOKED")).toBe(1);
+    expect(await countOf("API_CLIENT_DELETED")).toBe(1);
   });
 
   test("teams, invitations and members", async () => {
@@ -198,7 +198,7 @@ describe("an answer that is lost after the change was done: it is not done twice
     expect(await all(log.teams.list())).toHaveLength(1);
     proxy.faults.push("drop-after");
     await log.teams.remove(id, { ifMatch: etag });
-    expect(await told("NEW_TEAM")).toBe(1);
+    expect(await countOf("NEW_TEAM")).toBe(1);
     await expect(log.teams.remove(id)).rejects.toThrow(refused("team-not-found"));
     proxy.faults.push("drop-after");
     const sent = await log.invitations.send({ email: "lost@acme.example", role: "AUDITOR" });

@@ -113,6 +113,6 @@ test("asking for the database without one, and a data folder that is set but emp
     1,
     "daybook-server: --into-database loads the demo into the database of DATABASE_URL, which is not set.",
   ]);
-  const [empty, said] = await run(["demo"], { DAYBOOK_DATA: "" });
-  expect([empty, said[0]]).toEqual([1, expect.stringContaining("DAYBOOK_DATA is set but empty")]);
+  const [empty, message] = await run(["demo"], { DAYBOOK_DATA: "" });
+  expect([empty, message[0]]).toEqual([1, expect.stringContaining("DAYBOOK_DATA is set but empty")]);
 });

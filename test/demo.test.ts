@@ -18,7 +18,7 @@ let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "daybook-demo-"));
   const config = readConfig({ DAYBOOK_DATA: folder, DATABASE_URL: await freshDatabase("embedded") });
-  services = await openServices(config, { say: () => undefined });
+  services = await openServices(config, { notice: () => undefined });
 });
 
 afterAll(async () => {
@@ -28,7 +28,7 @@ afterAll(async () => {
 
 async function load(): Promise<string> {
   const lines: string[] = [];
-  await loadDemo(services, { say: (line) => lines.push(line), reach });
+  await loadDemo(services, { notice: (line) => lines.push(line), reach });
   return lines.join("\n");
 }
 async function sizes(): Promise<(number | undefined)[]> {
@@ -48,7 +48,7 @@ test("an interrupted load is completed, and a second one adds nothing", async ()
       },
     },
   };
-  await expect(loadDemo(crashing, { say: () => undefined, reach })).rejects.toThrow("killed");
+  await expect(loadDemo(crashing, { notice: () => undefined, reach })).rejects.toThrow("killed");
   expect(await load()).toMatch(
     /^The demo: \d+ events, [1-9]\d* of them recorded now, [1-9]\d* there already\.$/m,
   );
@@ -119,7 +119,7 @@ test("a demo that another version of Daybook made is left as it is", async () =>
     },
   };
   const lines: string[] = [];
-  await loadDemo({ ...services, people }, { say: (line) => lines.push(line), reach });
+  await loadDemo({ ...services, people }, { notice: (line) => lines.push(line), reach });
   expect(lines).toContain("demo-others holds the demo of another version of Daybook: it is left as it is.");
   expect(await sizes()).toEqual(before);
 });

@@ -82,7 +82,7 @@ test("the address and the name are those of one document", async () => {
   const other = { email: "other@acme.example", email_verified: true, name: "Anne of userinfo" };
   provider.script = { idToken: { sub: "one", ...whole }, userinfo: { sub: "one", ...other } };
   expect((await enter()).account).toMatchObject({ email: whole.email, name: whole.name });
-  expect(provider.asked["/userinfo"]).toBeUndefined();
+  expect(provider.requests["/userinfo"]).toBeUndefined();
   provider.script = { idToken: { sub: "two", name: "Ignored" }, userinfo: { sub: "two", ...other } };
   expect((await enter()).account).toMatchObject({ email: other.email, name: other.name });
   provider.script = {
@@ -202,7 +202,7 @@ test("after the provider changed its key its people sign in: at once where the k
   expect(await enter()).toEqual({ status: 503, code: "openid-unavailable", account: undefined });
   vi.useRealTimers();
   expect((await enter()).status).toBe(303);
-  expect(provider.asked["/jwks"]).toBe(2);
+  expect(provider.requests["/jwks"]).toBe(2);
 });
 
 test("a key that the provider took back counts for five minutes at most", async () => {
@@ -220,7 +220,7 @@ test("what the provider says of itself is read again after an hour, and its old 
   await enter();
   provider.metadata.authorization_endpoint = `${provider.issuer}/authorize?moved`;
   await enter();
-  expect(provider.asked["/.well-known/openid-configuration"]).toBe(1);
+  expect(provider.requests["/.well-known/openid-configuration"]).toBe(1);
   vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 3_601_000 });
   const begun = await new Browser().ask(`${server.url}/v1/sign-in/openid`);
   expect(begun.headers.get("location")).toContain("moved");

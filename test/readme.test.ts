@@ -52,8 +52,8 @@ test("README's three figures are those of docs/performance.md", () => {
     ["takes 13 ms (p99)", "| p99 13.42 ms,"],
     ["45,347 rows per second", "| 45347 rows/s,"],
   ] as const;
-  for (const [said, measured] of figures) {
-    expect(readme.text).toContain(said);
+  for (const [claimed, measured] of figures) {
+    expect(readme.text).toContain(claimed);
     expect(performance).toContain(measured);
   }
 });

@@ -26,12 +26,12 @@ test.each([/started server (\d+)/, /started server (\d+)[\s\S]*Daybook listens/]
     };
     const child = spawn(process.execPath, [entry, "serve"], { env, stdio: ["ignore", "pipe", "pipe"] });
     let output = "";
-    let told = false;
+    let stopping = false;
     for (const stream of [child.stdout, child.stderr])
       stream.on("data", (piece) => {
         output += piece;
-        if (told || !moment.test(output)) return;
-        told = true;
+        if (stopping || !moment.test(output)) return;
+        stopping = true;
         child.kill("SIGTERM");
       });
     const [code] = await once(child, "close");

@@ -29,52 +29,54 @@ export interface DeploymentDependencies {
   readonly store: Store;
   readonly log: EventLog;
   readonly types: TypeLookup;
-  readonly say: (line: string) => void;
+  readonly notice: (line: string) => void;
 }
 
 const itself: Initiator = { actor: { type: "system", id: "daybook" }, recordedBy: byServer };
 
 /** Makes the deployment on the first start of all, or finds it; says where the operator token is, never what it is. */
 export async function openDeployment(config: Config, services: DeploymentDependencies): Promise<Deployment> {
-  const { store, say } = services;
+  const { store, notice } = services;
   const existing = await store.deployment();
   if (existing === undefined) return firstStart(config, services);
   if (config.operatorToken !== undefined) return withToken(config.operatorToken, existing, services);
   const path = join(config.dataFolder, "operator-token");
   await settleFile(store, config.dataFolder);
   if (!existsSync(path)) {
-    say(
+    notice(
       `The operator token is not in ${config.dataFolder}. The token that the database knows still works. If it is lost, run 'daybook-server operator-token replace'.`,
     );
-  } else if (!equalBytes(hashOf(operatorTokenIn(config.dataFolder, say).value), existing.operatorTokenHash)) {
-    say(
+  } else if (
+    !equalBytes(hashOf(operatorTokenIn(config.dataFolder, notice).value), existing.operatorTokenHash)
+  ) {
+    notice(
       `The operator token in ${path} is not the one in the database, which is the valid one. Restore that token, or make a new one with 'daybook-server operator-token replace'.`,
     );
   } else {
-    say(`The operator token is in ${path}`);
+    notice(`The operator token is in ${path}`);
   }
   return existing;
 }
 
 async function firstStart(
   config: Config,
-  { store, types, say }: DeploymentDependencies,
+  { store, types, notice }: DeploymentDependencies,
 ): Promise<Deployment> {
   const { dataFolder } = config;
-  const secret = config.operatorToken === undefined ? operatorTokenIn(dataFolder, say) : undefined;
+  const secret = config.operatorToken === undefined ? operatorTokenIn(dataFolder, notice) : undefined;
   const operatorTokenHash = hashOf(config.operatorToken ?? secret?.value ?? "");
   const deployment = await initialiseDeployment({
     store,
     types,
     logName: config.logName ?? newLogName(),
-    publicKey: signingKeyIn(dataFolder, say).value.publicKey,
+    publicKey: signingKeyIn(dataFolder, notice).value.publicKey,
     operatorTokenHash,
     alsoTold: (tx) => recordToken(tx, { operatorTokenHash, how: "FIRST_START", by: itself }),
   });
-  if (config.logName === undefined) say(unnamed(deployment.logName));
+  if (config.logName === undefined) notice(unnamed(deployment.logName));
   const isOurs = equalBytes(deployment.operatorTokenHash, operatorTokenHash);
   if (secret !== undefined) {
-    say(
+    notice(
       isOurs
         ? `The operator token is in ${secret.path}, readable only by you.`
         : `Another process started first: its operator token is valid, not the one in ${secret.path}.`,
@@ -90,12 +92,12 @@ const unnamed = (name: string): string =>
 async function withToken(
   token: string,
   existing: Deployment,
-  { log, say }: DeploymentDependencies,
+  { log, notice }: DeploymentDependencies,
 ): Promise<Deployment> {
   const operatorTokenHash = hashOf(token);
   if (equalBytes(operatorTokenHash, existing.operatorTokenHash)) return existing;
   await log.change((tx) => setToken(tx, { operatorTokenHash, by: itself }));
-  say("DAYBOOK_OPERATOR_TOKEN replaces the operator token that the database had before.");
+  notice("DAYBOOK_OPERATOR_TOKEN replaces the operator token that the database had before.");
   return { ...existing, operatorTokenHash };
 }
 
@@ -105,11 +107,11 @@ async function withToken(
  */
 export async function openSecrets(
   { secretsKey: configured, dataFolder }: Config,
-  { store, say }: Pick<DeploymentDependencies, "store" | "say">,
+  { store, notice }: Pick<DeploymentDependencies, "store" | "notice">,
 ): Promise<SecretsKeys> {
   for (let attempt = 1; ; attempt++) {
     const databaseKeyId = (await store.deployment())?.secretsKeyId ?? null;
-    const keys = openSecretsKeys({ configured, dataFolder, databaseKeyId, warn: say });
+    const keys = openSecretsKeys({ configured, dataFolder, databaseKeyId, warn: notice });
     const { keyId } = keys;
     if (keyId === undefined || keyId === databaseKeyId) return keys;
     try {

@@ -10,7 +10,7 @@ import { configOf, serveConfig, type TestServer, token } from "./api/testing/ope
 import { serve } from "./main.ts";
 import { openServices } from "./open-services.ts";
 import { replaceOperatorToken } from "./operator-token/index.ts";
-import { seen } from "./search/testing/open-services.ts";
+import { visible } from "./search/testing/open-services.ts";
 
 const team = (id: string): object => ({
   type: "NEW_TEAM",
@@ -18,17 +18,17 @@ const team = (id: string): object => ({
   targets: [{ type: "team", id }],
   data: { teamId: id, team: id },
 });
-const said = (): { lines: string[]; say: (line: string) => void } => {
+const notices = (): { lines: string[]; notice: (line: string) => void } => {
   const lines: string[] = [];
-  return { lines, say: (line) => void lines.push(line) };
+  return { lines, notice: (line) => void lines.push(line) };
 };
 const as = (bearer: string): Record<string, string> => ({ authorization: `Bearer ${bearer}` });
 
 describe("the first start", () => {
   test("makes the operator token, which works, is for its owner's eyes, and is never said", async () => {
     const config = { ...configOf(await emptyDatabase("embedded")), operatorToken: undefined };
-    const { lines, say } = said();
-    const server = await serve(config, { say });
+    const { lines, notice } = notices();
+    const server = await serve(config, { notice });
     const path = join(config.dataFolder, "operator-token");
     const made = readFileSync(path, "utf8").trim();
     expect(statSync(path).mode & 0o777).toBe(0o600);
@@ -40,7 +40,7 @@ describe("the first start", () => {
     ).json()) as {
       events: { type: string; data: object }[];
     };
-    const [, told] = daybook.events;
+    const [, added] = daybook.events;
     expect(daybook.events.map(({ type }) => type)).toEqual([
       "SIGN_IN_LINK_ISSUED",
       "OPERATOR_TOKEN_REPLACED",
@@ -51,22 +51,22 @@ describe("the first start", () => {
       .update("daybook credential\n")
       .update(tokenHash)
       .digest("base64url");
-    expect(told?.data).toEqual({ how: "FIRST_START", credential });
+    expect(added?.data).toEqual({ how: "FIRST_START", credential });
     await server.close();
-    const again = await serve(config, { say: () => {} });
+    const again = await serve(config, { notice: () => {} });
     expect((await fetch(`${again.url}/v1/organizations`, { headers: as(made) })).status).toBe(200);
     await again.close();
   });
 
   test("keeps the set-up link in a file for its owner's eyes, says only where, and removes it once it was used", async () => {
     const config = configOf(await emptyDatabase("embedded"));
-    const { lines, say } = said();
+    const { lines, notice } = notices();
     const path = join(config.dataFolder, "set-up-link");
     const codeIn = (link: string): string => link.trim().split("#")[1] ?? "";
-    const first = await serveConfig(config, { say });
+    const first = await serveConfig(config, { notice });
     const earlier = readFileSync(path, "utf8");
     await first.close();
-    const server = await serveConfig(config, { say });
+    const server = await serveConfig(config, { notice });
     const link = readFileSync(path, "utf8");
     expect(link).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/set-up#dbk_code_\w{49}\n$/);
     expect(link).not.toBe(earlier);
@@ -83,13 +83,13 @@ describe("the first start", () => {
     // another process of the same folder may have been told: the next start takes it away too
     writeFileSync(path, link);
     await server.close();
-    await (await serveConfig(config, { say: () => {} })).close();
+    await (await serveConfig(config, { notice: () => {} })).close();
     expect(existsSync(path)).toBe(false);
   });
 
   test("another operator token goes into the file, and the old one is refused within a second", async () => {
     const config = { ...configOf(await emptyDatabase("embedded")), operatorToken: undefined };
-    const server = await serve(config, { say: () => {} });
+    const server = await serve(config, { notice: () => {} });
     const path = join(config.dataFolder, "operator-token");
     const status = async (token: string): Promise<number> =>
       (await fetch(`${server.url}/v1/organizations`, { headers: as(token) })).status;
@@ -117,7 +117,9 @@ describe("the first start", () => {
   test("of six processes at once makes one deployment, on which all agree", async () => {
     const databaseUrl = await emptyDatabase("embedded");
     const config = { ...configOf(databaseUrl), operatorToken: undefined };
-    const all = await Promise.all(Array.from({ length: 6 }, () => openServices(config, { say: () => {} })));
+    const all = await Promise.all(
+      Array.from({ length: 6 }, () => openServices(config, { notice: () => {} })),
+    );
     const deployments = await Promise.all(all.map(({ store }) => store.deployment()));
     expect(
       new Set(deployments.map((one) => Buffer.from(one?.operatorTokenHash ?? []).toString("hex"))).size,
@@ -132,15 +134,19 @@ test("a token that the configuration gives replaces the old one in every process
   const server = await serveConfig(config);
   expect((await server.call("GET", "/v1/organizations")).status).toBe(200);
   const renewed = `${token}-renewed`;
-  const { lines, say } = said();
-  const other = await openServices({ ...config, operatorToken: renewed }, { say });
+  const { lines, notice } = notices();
+  const other = await openServices({ ...config, operatorToken: renewed }, { notice });
   expect(lines.join("\n")).toContain("replaces the operator token");
   expect(lines.join("\n")).not.toContain(renewed);
   await new Promise((resolve) => setTimeout(resolve, 1_050));
   expect((await server.call("GET", "/v1/organizations")).status).toBe(401);
   expect((await server.call("GET", "/v1/organizations", undefined, as(renewed))).status).toBe(200);
   const reserved = await other.store.organization("daybook");
-  const { events } = await other.search.events(seen(reserved!), { filter: {}, cursor: undefined, limit: 1 });
+  const { events } = await other.search.events(visible(reserved!), {
+    filter: {},
+    cursor: undefined,
+    limit: 1,
+  });
   expect(events[0]).toMatchObject({ type: "OPERATOR_TOKEN_REPLACED", actor: { id: "daybook" } });
   expect(JSON.stringify(events)).not.toContain(renewed);
   await other.close();
@@ -150,7 +156,7 @@ test("a token that the configuration gives replaces the old one in every process
 describe("what an operator has to change is said in one sentence:", () => {
   const sentence = async (more: object): Promise<unknown> => {
     const config = { ...configOf(await freshDatabase("embedded")), ...more };
-    return serve(config, { say: () => {} }).then(
+    return serve(config, { notice: () => {} }).then(
       () => "it started",
       (error: unknown) => error,
     );

@@ -52,20 +52,28 @@ export interface ServeOptions extends StartLog {
  * Opens the rooms and listens.
  * @throws DaybookError `config-invalid`, one clear sentence, for whatever the operator has to change
  */
-export async function serve(config: Config, told: ServeOptions): Promise<Server> {
-  const logger = pino({ level: config.logLevel }, told.output ?? pino.destination({ dest: 1, sync: false }));
+export async function serve(config: Config, options: ServeOptions): Promise<Server> {
+  const logger = pino(
+    { level: config.logLevel },
+    options.output ?? pino.destination({ dest: 1, sync: false }),
+  );
   let url = `http://127.0.0.1:${config.port}`;
   const { limits, trustedProxies, publicUrl, gallery, frameOrigins } = config;
   const address = (): string => publicUrl ?? url;
-  const { scryptLn } = told;
+  const { scryptLn } = options;
   const wasSetUp = (): void => removeSetUpLink(config.dataFolder);
-  const services = await openServices(config, told, { failed: failing(logger), address, scryptLn, wasSetUp });
+  const services = await openServices(config, options, {
+    failed: failing(logger),
+    address,
+    scryptLn,
+    wasSetUp,
+  });
   const app = await buildApp(requestServices(services, logger), {
     limits,
     trustedProxies,
     publicUrl,
     pages: openPages({ gallery, frameOrigins }),
-    ...told.api,
+    ...options.api,
   });
   try {
     await app.listen({ port: config.port, host: config.host });
@@ -77,18 +85,18 @@ export async function serve(config: Config, told: ServeOptions): Promise<Server>
   const bound = app.server.address();
   const port = typeof bound === "object" && bound !== null ? bound.port : config.port;
   url = `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`;
-  told.say(`Daybook listens at ${url}`);
+  options.notice(`Daybook listens at ${url}`);
   if (publicUrl === undefined)
-    told.say(
+    options.notice(
       "No public address is configured, so links begin with this one. If people use another address, set DAYBOOK_PUBLIC_URL.",
     );
-  const setUpLink = await offerSetUp(services, { dataFolder: config.dataFolder, url: address() }, told);
+  const setUpLink = await offerSetUp(services, { dataFolder: config.dataFolder, url: address() }, options);
   return {
     url,
     services,
     setUpLink,
     async close() {
-      const force = setTimeout(() => app.server.closeAllConnections(), told.patienceMs ?? 8_000);
+      const force = setTimeout(() => app.server.closeAllConnections(), options.patienceMs ?? 8_000);
       await app.close();
       clearTimeout(force);
       await services.close();
@@ -112,7 +120,7 @@ const failing =
 async function offerSetUp(
   { signIn }: OpenServices,
   { dataFolder, url }: SettingUp,
-  { say }: StartLog,
+  { notice }: StartLog,
 ): Promise<string | undefined> {
   const offered = await signIn.offerSetUp();
   if (offered === undefined) {
@@ -121,10 +129,10 @@ async function offerSetUp(
   }
   const path = keepSetUpLink(dataFolder, `${url}/set-up#${offered.code}`);
   const until = `${formatTime(offered.expiresAt).slice(0, 16)}Z`;
-  say(
+  notice(
     "Nobody can sign in yet. To create the first account, open the link in this file, which only you can read:",
   );
-  say(`  ${path}    (until ${until}, once)`);
+  notice(`  ${path}    (until ${until}, once)`);
   return path;
 }
 

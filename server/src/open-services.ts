@@ -31,7 +31,7 @@ import type { Store } from "./store/store.ts";
 
 /** Is told in a line each what is going on, for the person who started it. */
 export interface StartLog {
-  readonly say: (line: string) => void;
+  readonly notice: (line: string) => void;
 }
 
 /** The services of one process over its store, until it closes them. */
@@ -53,9 +53,12 @@ export interface Database {
 }
 
 /** Starts the embedded PostgreSQL, or takes the server of DATABASE_URL. */
-async function openDatabase({ databaseUrl, dataFolder }: Config, { say }: StartLog): Promise<OpenDatabase> {
+async function openDatabase(
+  { databaseUrl, dataFolder }: Config,
+  { notice }: StartLog,
+): Promise<OpenDatabase> {
   if (databaseUrl !== undefined) return { connection: databaseUrl, stop: async () => {} };
-  const { connection, stop } = await startEmbedded({ dataFolder, log: say });
+  const { connection, stop } = await startEmbedded({ dataFolder, log: notice });
   return { connection, stop };
 }
 
@@ -67,10 +70,10 @@ interface OpenDatabase {
 /** Runs work on the database of a configuration, and lets it go. */
 export async function withDatabase(
   config: Config,
-  told: StartLog,
+  options: StartLog,
   work: (database: Database) => Promise<void>,
 ): Promise<void> {
-  const { connection, stop } = await openDatabase(config, told);
+  const { connection, stop } = await openDatabase(config, options);
   try {
     await work({
       connection,
@@ -86,17 +89,17 @@ export async function withDatabase(
 /** Opens the services: the database brought up to date, and on the first start its secrets and its own log. */
 export async function openServices(
   config: Config,
-  told: StartLog,
+  options: StartLog,
   serving?: ServingOptions,
 ): Promise<OpenServices> {
-  const database = await openDatabase(config, told);
+  const database = await openDatabase(config, options);
   let store: Store | undefined;
   try {
     store = await openPostgres(database.connection);
     const eventTypes = openEventTypes({ store });
     const log = openLog({ store, types: eventTypes });
-    await openDeployment(config, { store, log, types: eventTypes, say: told.say });
-    const { sealer } = await openSecrets(config, { store, say: told.say });
+    await openDeployment(config, { store, log, types: eventTypes, notice: options.notice });
+    const { sealer } = await openSecrets(config, { store, notice: options.notice });
     return servicesOver(config, { store, eventTypes, log, sealer, stop: database.stop, ...serving });
   } catch (error) {
     await store?.close();
@@ -222,10 +225,10 @@ async function sweep(store: Store): Promise<void> {
 /** Runs work with the services of a configuration, and closes them. */
 export async function withServices(
   config: Config,
-  told: StartLog,
+  options: StartLog,
   work: (services: OpenServices) => Promise<void>,
 ): Promise<void> {
-  const services = await openServices(config, told);
+  const services = await openServices(config, options);
   try {
     await work(services);
   } finally {

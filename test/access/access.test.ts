@@ -133,12 +133,12 @@ test("every route, as everybody, everywhere, with credentials in every state, is
     for (const state of states) {
       const credentials = await caller.credentials(state);
       if (credentials === undefined) continue;
-      const asked = routes.flatMap((route) =>
+      const requests = routes.flatMap((route) =>
         (route.url.includes(":org") || route.url === "/v1/viewer-sessions" ? places : (["own"] as const)).map(
           (place) => ({ route, place }),
         ),
       );
-      const ask = async ({ route, place }: (typeof asked)[number]): Promise<void> => {
+      const ask = async ({ route, place }: (typeof requests)[number]): Promise<void> => {
         cases++;
         const shown = endsAccess.test(route.url) ? await caller.credentials(state) : credentials;
         const expected = promised({
@@ -155,8 +155,8 @@ test("every route, as everybody, everywhere, with credentials in every state, is
       };
       // what signs out everywhere, or leaves, ends what all the others go by, and the sessions of each other
       const [last, first] = [true, false].map((ends) =>
-        asked.filter(({ route }) => endsAccess.test(route.url) === ends),
-      ) as [typeof asked, typeof asked];
+        requests.filter(({ route }) => endsAccess.test(route.url) === ends),
+      ) as [typeof requests, typeof requests];
       await each(first, ask);
       await each(last, ask, 1);
     }
@@ -170,7 +170,7 @@ test("credentials that stand for less than they seem to do no action that they s
   // those of pages lead to a page that asks once more who it is
   const once = new Map(routes.filter(({ isPage }) => !isPage).map((route) => [actionOf(route), route]));
   const wrong: string[] = [];
-  let asked = 0;
+  let requests = 0;
   let again = 0;
   for (const caller of weakerCallers({ server, plant, own: "acme", operatorToken })) {
     const credentials = await caller.credentials();
@@ -181,14 +181,14 @@ test("credentials that stand for less than they seem to do no action that they s
       const isFresh = may === "let in" && actions[action as keyof typeof actions].fresh === true;
       const expected = isFresh ? "reauthentication-needed" : may;
       const found = await outcomeOf(route, "own", credentials);
-      asked++;
+      requests++;
       if (isFresh) again++;
       if (found !== expected)
         wrong.push(`${route.method} ${route.url} as ${caller.name}: ${found}, not ${expected}`);
     });
   }
   expect(wrong).toEqual([]);
-  expect([asked > 250, again > 8]).toEqual([true, true]);
+  expect([requests > 250, again > 8]).toEqual([true, true]);
 }, 120_000);
 
 describe("with the first wall removed", () => {
@@ -211,7 +211,7 @@ describe("with the first wall removed", () => {
               if (text.includes(mark)) leaks.push(`GET ${route.url} as ${caller.name} shows ${mark}`);
             }
           }
-          if (caller.roles.length > 0) own += (await seen(open, route, credentials)) ? 1 : 0;
+          if (caller.roles.length > 0) own += (await answerOf(open, route, credentials)) ? 1 : 0;
         }
       }
     } finally {
@@ -223,7 +223,7 @@ describe("with the first wall removed", () => {
     expect(own).toBeGreaterThan(100);
   }, 600_000);
 
-  async function seen(
+  async function answerOf(
     open: Awaited<ReturnType<typeof withoutFirstWall>>,
     route: MatrixRoute,
     credentials: Headers,

@@ -272,10 +272,10 @@ async function holdTime(page: Page): Promise<void> {
 test.skipIf(isMissing)(
   "what comes meanwhile is counted and moves nothing; paused it is not, and what doesn't match never is",
   async () => {
-    const asked: string[] = [];
+    const requests: string[] = [];
     await reading(`${acme}?type=NEW_TEAM&q=live`, async (page) => {
       page.on("request", (request) => {
-        if (request.url().includes("/histogram")) asked.push(request.url());
+        if (request.url().includes("/histogram")) requests.push(request.url());
       });
       await holdTime(page);
       const before = await page.locator("#events").boundingBox();
@@ -291,11 +291,11 @@ test.skipIf(isMissing)(
 
       await page.getByRole("button", { name: /^Pause/ }).click();
       await page.getByText("Paused", { exact: true }).waitFor();
-      const sofar = asked.length;
+      const sofar = requests.length;
       await record("Live three");
       await world.server.services.followers.now();
       await pass(page, 60_000);
-      expect(asked).toHaveLength(sofar);
+      expect(requests).toHaveLength(sofar);
       await page.getByRole("button", { name: /^Resume/ }).click();
       await page.getByRole("link", { name: "3 new events", exact: true }).click();
       await page.waitForLoadState("load");
@@ -310,10 +310,10 @@ test.skipIf(isMissing)(
   async () => {
     await reading(acme, async (page) => {
       await holdTime(page);
-      let asked = 0;
+      let requests = 0;
       let status = 200;
       await page.route("**/histogram?*", (route) => {
-        asked++;
+        requests++;
         return status === 200 ? route.continue() : route.fulfill({ status, body: "{}" });
       });
       const turn = (hidden: boolean): Promise<unknown> =>
@@ -321,22 +321,22 @@ test.skipIf(isMissing)(
         document.dispatchEvent(new Event("visibilitychange"));`);
       await turn(true);
       await pass(page, 60_000);
-      expect(asked).toBe(0);
+      expect(requests).toBe(0);
       await turn(false);
       // the next question waits for the answer to the last one, which comes when it comes
       const passUntil = async (times: number): Promise<void> => {
-        while (asked < times) {
+        while (requests < times) {
           await pass(page, 5_000);
           await page.waitForTimeout(100);
         }
       };
-      await expect.poll(() => asked, { timeout: 30_000 }).toBe(1);
+      await expect.poll(() => requests, { timeout: 30_000 }).toBe(1);
       await passUntil(2);
       status = 401;
       await passUntil(3);
       await page.getByText("Not live", { exact: true }).waitFor();
       await pass(page, 300_000);
-      expect(asked).toBe(3);
+      expect(requests).toBe(3);
     });
   },
 );

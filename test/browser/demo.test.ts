@@ -13,7 +13,7 @@ let server: TestServer;
 beforeAll(async () => {
   if (isMissing) return;
   server = await openServer();
-  await loadDemo(server.services, { say: () => undefined, reach });
+  await loadDemo(server.services, { notice: () => undefined, reach });
 });
 
 test.skipIf(isMissing).each([true, false])(

@@ -53,17 +53,17 @@ async function startHost(port: number): Promise<void> {
 
 type Options = Parameters<typeof openWindow>[0];
 
-/** A window with the host's page; it gathers what was `asked`. */
+/** A window with the host's page; it gathers what was `requests`. */
 async function looking(
   path: string,
-  work: (page: Page, frame: FrameLocator, asked: readonly string[]) => Promise<void>,
+  work: (page: Page, frame: FrameLocator, requests: readonly string[]) => Promise<void>,
   options: Options = {},
 ): Promise<void> {
   const { context, outside } = await openWindow(options);
   try {
     const page = await context.newPage();
-    const asked: string[] = [];
-    page.on("request", (request) => asked.push(request.url()));
+    const requests: string[] = [];
+    page.on("request", (request) => requests.push(request.url()));
     // as browsers are by default, or will be
     const inspector = await context.newCDPSession(page);
     await inspector.send("Network.enable");
@@ -71,7 +71,7 @@ async function looking(
       enableThirdPartyCookieRestriction: true,
     });
     await page.goto(path.startsWith("http") ? path : host + path);
-    await work(page, page.frameLocator("iframe"), asked);
+    await work(page, page.frameLocator("iframe"), requests);
     expect(outside.filter((url) => new URL(url).hostname !== "localhost")).toEqual([]);
   } finally {
     await context.close();
@@ -106,11 +106,11 @@ const fits = async (page: Page, frame: FrameLocator): Promise<void> => {
 
 describe.skipIf(isMissing)("the log within another site's page", () => {
   test("is seen, filtered, gone through and fitted, without leaving the frame or showing its token", async () => {
-    await looking("/", async (page, frame, asked) => {
+    await looking("/", async (page, frame, requests) => {
       await shown(frame);
       await fits(page, frame);
-      expect(asked).toContainEqual(expect.stringMatching(/\/view(?:[?#]|$)/));
-      expect(asked.filter((url) => url.includes("dbk_viewer_") && !url.includes("#"))).toEqual([]);
+      expect(requests).toContainEqual(expect.stringMatching(/\/view(?:[?#]|$)/));
+      expect(requests.filter((url) => url.includes("dbk_viewer_") && !url.includes("#"))).toEqual([]);
       await frame.getByText("Filter", { exact: true }).click();
       await fits(page, frame);
       await frame.getByLabel("Type", { exact: true }).selectOption("API_CLIENT_REVOKED");

@@ -56,9 +56,9 @@ interface Looking {
 }
 
 async function check(page: Page, { name, look, rules }: Looking): Promise<void> {
-  const asked = JSON.stringify({ runOnly: rules, resultTypes: ["violations"] });
+  const options = JSON.stringify({ runOnly: rules, resultTypes: ["violations"] });
   const found = await page.evaluate(
-    `axe.run(document, ${asked}).then(({ violations }) => violations.flatMap(({ id, help, nodes }) =>
+    `axe.run(document, ${options}).then(({ violations }) => violations.flatMap(({ id, help, nodes }) =>
       nodes.map(({ html, failureSummary }) => [id, help, html, failureSummary].join("\\n"))))`,
   );
   expect(found, `${name}, ${look}`).toEqual([]);

@@ -218,8 +218,8 @@ export const screens: readonly Screen[] = [
     path: "/orgs/globex/activity?q=sandbox",
     act: (page, { server: { services } }) => {
       const { events } = services.search;
-      const behind: typeof events = async (...asked) => ({
-        ...(await events(...asked)),
+      const behind: typeof events = async (...query) => ({
+        ...(await events(...query)),
         searched: { upTo: null, behind: 1_200 },
       });
       return planting(services.search, { events: behind }, () => page.reload());

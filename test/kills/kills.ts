@@ -151,8 +151,8 @@ async function compare(
   return report;
 }
 
-/** Runs `count` kills. `say` gets a line after each tenth. */
-export async function kills(count: number, say: (line: string) => void = () => {}): Promise<KillsReport> {
+/** Runs `count` kills. `notice` gets a line after each tenth. */
+export async function kills(count: number, notice: (line: string) => void = () => {}): Promise<KillsReport> {
   const started = Date.now();
   const dataFolder = await mkdtemp(join(tmpdir(), "daybook-kills-"));
   const options = { dataFolder, port: await freePort() };
@@ -174,7 +174,7 @@ export async function kills(count: number, say: (line: string) => void = () => {
         await untilRecording(server);
       }
       if ((kill + 1) % 10 === 0)
-        say(`${kill + 1} of ${count} kills, ${load.acknowledged.size} events acknowledged`);
+        notice(`${kill + 1} of ${count} kills, ${load.acknowledged.size} events acknowledged`);
     }
     await pause(300);
     await load.stop();

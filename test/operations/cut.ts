@@ -204,9 +204,9 @@ function expectStage(
   if (stage === 0) expect(left, where).toEqual({ changed: [], types: {} });
   if (stage === transactions.length) expect(left.changed, where).toEqual(wholly);
   // the logs have other names each time
-  const told = { changed: left.changed, types: Object.values(left.types) };
-  expect(told, where).toEqual(stages.get(stage) ?? told);
-  stages.set(stage, told);
+  const kindsFound = { changed: left.changed, types: Object.values(left.types) };
+  expect(kindsFound, where).toEqual(stages.get(stage) ?? kindsFound);
+  stages.set(stage, kindsFound);
 }
 
 /** Done once more, or a moment later, the rest is there too: everything, once. */

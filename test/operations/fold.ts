@@ -176,7 +176,7 @@ const ofClients: Readonly<Record<string, FoldStep>> = {
         creator_id: isMember ? event.actor.id : null,
         created_at: event.occurredAt,
       },
-      ...{ expiry_said: warningAt(daysBetween(today, expiresOn)), revoked_at: null, deleted_at: null },
+      ...{ expiry_warned: warningAt(daysBetween(today, expiresOn)), revoked_at: null, deleted_at: null },
     });
     put(rows, "api_client_token", data.credential, token(event, data));
   },
@@ -196,8 +196,8 @@ const ofClients: Readonly<Record<string, FoldStep>> = {
   API_CLIENT_DELETED: (rows, { occurredAt: deleted_at }, { clientId: id }) =>
     set(rows, "api_client", id, { ...counted(rows, "api_client", id), deleted_at }),
   API_CLIENT_EXPIRES_SOON: (rows, _, { clientId, days }) =>
-    set(rows, "api_client", clientId, { expiry_said: days }),
-  API_CLIENT_EXPIRED: (rows, _, { clientId }) => set(rows, "api_client", clientId, { expiry_said: 0 }),
+    set(rows, "api_client", clientId, { expiry_warned: days }),
+  API_CLIENT_EXPIRED: (rows, _, { clientId }) => set(rows, "api_client", clientId, { expiry_warned: 0 }),
 };
 
 /** The rows that there must be after these events; what others recorded folds into nothing. */

@@ -6,7 +6,7 @@ import { changeKills } from "./kills.ts";
 test("6 kills (-9) while organizations are changed: their rows are what their logs say, and nothing acknowledged is missing", async () => {
   const lines: string[] = [];
   const databaseUrl = await freshDatabase("embedded");
-  const report = await changeKills(6, { databaseUrl, say: (line) => lines.push(line) });
+  const report = await changeKills(6, { databaseUrl, notice: (line) => lines.push(line) });
   const { kills, lost, twice, unasked, different, fsck } = report;
   const found = { kills, lost, twice, unasked, different, fsck };
   const sound = { kills: 6, lost: 0, twice: 0, unasked: 0, different: 0, fsck: 0 };

@@ -38,7 +38,7 @@ export interface ChangeKillsReport {
 export interface ChangeKillsOptions {
   /** Absent: the embedded PostgreSQL. */
   readonly databaseUrl?: string;
-  readonly say?: (line: string) => void;
+  readonly notice?: (line: string) => void;
 }
 
 const slugs = ["change-one", "change-two", "change-three"];
@@ -83,21 +83,21 @@ interface Answer {
 async function work(
   url: string,
   at: number,
-  asked: ChangesAsked,
+  changes: ChangesAsked,
   state: { stopped: boolean },
 ): Promise<void> {
   const next = changer(slugs[at % slugs.length]!, at);
   while (!state.stopped) {
     const requestId = `change-${++requests}`;
     const change = next.change();
-    asked.unanswered.add(requestId);
+    changes.unanswered.add(requestId);
     const answer = await ask(url, change, requestId);
     if (answer === undefined || answer.status >= 500) {
       await pause(100);
       continue;
     }
-    asked.unanswered.delete(requestId);
-    if (answer.status < 300) asked.acknowledged.set(requestId, change);
+    changes.unanswered.delete(requestId);
+    if (answer.status < 300) changes.acknowledged.set(requestId, change);
     next.answered(change, answer);
   }
 }
@@ -119,12 +119,12 @@ type ComparedChanges = Pick<ChangeKillsReport, "lost" | "twice" | "unasked" | "d
 
 async function compare(
   url: string,
-  asked: ChangesAsked,
+  changes: ChangesAsked,
   begun: Begun,
-  say: (line: string) => void,
+  notice: (line: string) => void,
 ): Promise<ComparedChanges> {
   const report = { lost: 0, twice: 0, unasked: 0, different: 0 };
-  const told = new Map<string, string[]>();
+  const recorded = new Map<string, string[]>();
   for (const slug of slugs) {
     const path = `/v1/organizations/${slug}`;
     const events = await list<RecordedEvent>(url, `${path}/events`);
@@ -132,18 +132,18 @@ async function compare(
     for (const { context, type, targets } of events) {
       const id = context?.requestId ?? "";
       if (!id.startsWith("change-")) continue;
-      told.set(id, [...(told.get(id) ?? []), `${type} ${targets?.[0]?.id}`]);
+      recorded.set(id, [...(recorded.get(id) ?? []), `${type} ${targets?.[0]?.id}`]);
     }
     const settings = (await ask(url, { method: "GET", path: `${path}/settings` }))?.body;
     const byLog = replayed(events, { settings: begun[slug]! });
     const byRows = await shownState(path, (each) => list<ModelRow>(url, each), settings);
     if (isDeepStrictEqual(byLog, byRows)) continue;
     report.different++;
-    say(`${slug} by its log: ${JSON.stringify(byLog)}\n${slug} by its rows: ${JSON.stringify(byRows)}`);
+    notice(`${slug} by its log: ${JSON.stringify(byLog)}\n${slug} by its rows: ${JSON.stringify(byRows)}`);
   }
-  for (const [id, change] of asked.acknowledged) if (change.tells && !told.has(id)) report.lost++;
-  for (const [id, events] of told) {
-    if (!asked.acknowledged.has(id) && !asked.unanswered.has(id)) report.unasked++;
+  for (const [id, change] of changes.acknowledged) if (change.tells && !recorded.has(id)) report.lost++;
+  for (const [id, events] of recorded) {
+    if (!changes.acknowledged.has(id) && !changes.unanswered.has(id)) report.unasked++;
     if (new Set(events).size !== events.length) report.twice++;
   }
   return report;
@@ -197,7 +197,7 @@ async function untilAcknowledged({ acknowledged }: ChangesAsked, size: number): 
 /** Runs `count` kills. */
 export async function changeKills(
   count: number,
-  { databaseUrl, say = () => {} }: ChangeKillsOptions = {},
+  { databaseUrl, notice = () => {} }: ChangeKillsOptions = {},
 ): Promise<ChangeKillsReport> {
   const started = Date.now();
   const dataFolder = await mkdtemp(join(tmpdir(), "daybook-change-kills-"));
@@ -206,22 +206,23 @@ export async function changeKills(
   try {
     const { url } = server;
     const begun = await begin(url);
-    const asked: ChangesAsked = { acknowledged: new Map(), unanswered: new Set() };
+    const changes: ChangesAsked = { acknowledged: new Map(), unanswered: new Set() };
     const state = { stopped: false };
-    const working = Array.from({ length: workers }, (_, at) => work(url, at, asked, state));
+    const working = Array.from({ length: workers }, (_, at) => work(url, at, changes, state));
     for (let kill = 1; kill <= count; kill++) {
-      await untilAcknowledged(asked, asked.acknowledged.size + 5 + Math.random() * 60);
+      await untilAcknowledged(changes, changes.acknowledged.size + 5 + Math.random() * 60);
       await pause(Math.random() * 20);
       await server.kill();
       server = await startServer(options);
-      if (kill % 10 === 0) say(`${kill} of ${count} kills, ${asked.acknowledged.size} changes acknowledged`);
+      if (kill % 10 === 0)
+        notice(`${kill} of ${count} kills, ${changes.acknowledged.size} changes acknowledged`);
     }
     await pause(300);
     state.stopped = true;
     await Promise.all(working);
-    const found = await compare(url, asked, begun, say);
+    const found = await compare(url, changes, begun, notice);
     await server.stop();
-    const [acknowledged, unanswered] = [asked.acknowledged.size, asked.unanswered.size];
+    const [acknowledged, unanswered] = [changes.acknowledged.size, changes.unanswered.size];
     const seconds = (Date.now() - started) / 1000;
     return { kills: count, acknowledged, unanswered, ...found, ...fsck(dataFolder, databaseUrl), seconds };
   } finally {

@@ -32,7 +32,7 @@ beforeAll(async () => {
     routes.push(...routesOf(route));
     if (route.config?.records) guarded.add(`${route.method} ${route.url}`);
   };
-  people = await opened("people", { api: { say: () => {}, api: { onRoute } } });
+  people = await opened("people", { api: { notice: () => {}, api: { onRoute } } });
 }, 120_000);
 
 async function opened(...wanted: Parameters<typeof openWorld>): Promise<OperationsWorld> {
@@ -139,8 +139,8 @@ describe("after all of it", () => {
     );
     const found = await changing.then(() => rowsOf(people)).finally(() => people.sql.query("ROLLBACK"));
     const differing = Object.keys(tables).filter((table) => {
-      const told = byLogs[table] ?? {};
-      return !isDeepStrictEqual(told, withoutPlanted(people, table, found[table]!, byLogs));
+      const recorded = byLogs[table] ?? {};
+      return !isDeepStrictEqual(recorded, withoutPlanted(people, table, found[table]!, byLogs));
     });
     expect(differing.sort()).toEqual([
       "api_client_token",
@@ -167,7 +167,7 @@ function withoutPlanted(
   { planted }: OperationsWorld,
   table: string,
   rows: Rows[string],
-  told: Rows,
+  recorded: Rows,
 ): Rows[string] {
   if (table !== "api_client") return rows;
   const moved = planted
@@ -175,7 +175,7 @@ function withoutPlanted(
     .map(({ values }) => values[0]);
   return Object.fromEntries(
     Object.entries(rows).map(([id, row]) =>
-      moved.includes(id) ? [id, { ...row, expires_on: told.api_client?.[id]?.expires_on }] : [id, row],
+      moved.includes(id) ? [id, { ...row, expires_on: recorded.api_client?.[id]?.expires_on }] : [id, row],
     ),
   );
 }

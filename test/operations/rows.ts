@@ -136,7 +136,7 @@ export const tables: Readonly<Record<string, Table>> = {
   api_client: {
     columns: {
       organization_id: organization,
-      ...own("id", "version", "expiry_said", "name", "name_key", "created_at", "revoked_at", "deleted_at"),
+      ...own("id", "version", "expiry_warned", "name", "name_key", "created_at", "revoked_at", "deleted_at"),
       expires_on: "t.expires_on::text",
       scopes: "to_json(t.scopes)",
       created_by: "t.created_by::json",

@@ -34,7 +34,7 @@ export interface ScriptedProvider {
   readonly metadata: Record<string, unknown>;
   script: Script;
   /** How often each path was asked for. */
-  readonly asked: Record<string, number>;
+  readonly requests: Record<string, number>;
   /** The query that a browser last came with. */
   authorized: URLSearchParams | undefined;
   /** The query that its end of sessions was last asked with. */
@@ -66,7 +66,7 @@ export async function startScriptedProvider(clientId: string): Promise<ScriptedP
     keys: [newSigningKey("RS256", "first")],
     metadata: {},
     script: { idToken: {} },
-    asked: {},
+    requests: {},
     authorized: undefined,
     ended: undefined,
     close: async () => {},
@@ -112,12 +112,12 @@ export async function startScriptedProvider(clientId: string): Promise<ScriptedP
 }
 
 function answer(
-  { asked, issuer }: ScriptedProvider,
+  { requests, issuer }: ScriptedProvider,
   answers: Record<string, (url: URL, response: ServerResponse) => unknown>,
   [request, response]: readonly [IncomingMessage, ServerResponse],
 ): void {
   const url = new URL(request.url ?? "/", issuer);
-  asked[url.pathname] = (asked[url.pathname] ?? 0) + 1;
+  requests[url.pathname] = (requests[url.pathname] ?? 0) + 1;
   const body = answers[url.pathname]?.(url, response);
   if (response.writableEnded) return;
   response.writeHead(body === undefined ? 500 : 200, { "content-type": "application/json" });

@@ -6,7 +6,7 @@ import { codeInWords, partyName, title, wordsFor } from "./telling.ts";
 
 const anne = { type: "user", id: "u_17", name: "Anne" } as const;
 const bob = { type: "user", id: "u_23", name: "Bob" } as const;
-const told = (name: string, data: object, more: object = {}): string[] => {
+const cardOf = (name: string, data: object, more: object = {}): string[] => {
   const type = eventType(name)!;
   const event = { actor: anne, targets: [bob], data, ...more } as never;
   return [title(event, type), sentence(event, type)];
@@ -88,12 +88,12 @@ describe("what happened is said by the data:", () => {
       "Anne gave Bob the role Editor, Commenter on /apis/a/b",
     ],
   ])("%s %j", (name, data, happened, words) => {
-    expect(told(name, data)).toEqual([happened, words]);
+    expect(cardOf(name, data)).toEqual([happened, words]);
   });
 
   test("what was denied or failed, as what was tried", () => {
     for (const outcome of ["denied", "failed"])
-      expect(told("API_LIFECYCLE", { published: true }, { outcome })).toEqual([
+      expect(cardOf("API_LIFECYCLE", { published: true }, { outcome })).toEqual([
         "Tried to publish an API",
         "Anne tried to publish API Bob",
       ]);
@@ -101,13 +101,13 @@ describe("what happened is said by the data:", () => {
 
   test("what people do about themselves names them once", () => {
     const own = { targets: [anne] };
-    expect(told("REMOVE_ORGANIZATION_MEMBER", { how: "LEFT" }, own)[1]).toBe("Anne left the organization");
-    expect(told("SIGN_IN", { method: "PASSWORD" }, own)[1]).toBe("Anne signed in");
-    expect(told("SESSIONS_ENDED", { why: "Signed out" }, own)).toEqual(["Signed out", "Anne signed out"]);
+    expect(cardOf("REMOVE_ORGANIZATION_MEMBER", { how: "LEFT" }, own)[1]).toBe("Anne left the organization");
+    expect(cardOf("SIGN_IN", { method: "PASSWORD" }, own)[1]).toBe("Anne signed in");
+    expect(cardOf("SESSIONS_ENDED", { why: "Signed out" }, own)).toEqual(["Signed out", "Anne signed out"]);
   });
 
   test("where the data was erased, the type's own words are left", () => {
-    expect(told("API_LIFECYCLE", {}, { data: undefined, erased: ["data"] })[0]).toBe(
+    expect(cardOf("API_LIFECYCLE", {}, { data: undefined, erased: ["data"] })[0]).toBe(
       "API published or unpublished",
     );
   });

@@ -9,24 +9,24 @@ import { paintFor } from "./paint.ts";
 async function printIssued(issued: IssuedApiClient, { values, io, out }: Running): Promise<number> {
   const { token, id } = issued;
   if (values.json) await out.json(issued);
-  else out.say(apiClientText(issued, paintFor(io)));
+  else out.notice(apiClientText(issued, paintFor(io)));
   if (token === undefined) {
-    out.say(
+    out.notice(
       "The request succeeded, but the response with the token was lost, and Daybook does not store tokens.",
     );
-    out.say(`Create another token: daybook api-clients rotate ${id}`);
+    out.notice(`Create another token: daybook api-clients rotate ${id}`);
     return 1;
   }
   if (values.json) return 0;
-  out.say("The token, shown only once:");
+  out.notice("The token, shown only once:");
   await out.line(token);
   return 0;
 }
 
 function scopesOf(values: Values): Scope[] {
-  const asked = textsOf(values, "scope") ?? [];
-  if (asked.length === 0) throw usage(`--scope is missing: choose from ${scopes.join(", ")}.`);
-  return asked.map((text) => {
+  const request = textsOf(values, "scope") ?? [];
+  if (request.length === 0) throw usage(`--scope is missing: choose from ${scopes.join(", ")}.`);
+  return request.map((text) => {
     const scope = scopes.find((each) => each === text);
     if (scope === undefined) throw usage(`--scope takes ${scopes.join(", ")}.`);
     return scope;
@@ -85,7 +85,7 @@ Examples:
     const { values, positionals, io, out } = running;
     const [id] = argumentsOf(positionals, "CLIENT");
     const overlapMinutes = wholeOf(values, "overlap", { min: 0, max: 10_080, fallback: 0 });
-    const asked = { overlapMinutes, signal: out.signal };
-    return printIssued(await clientOf(values, io).apiClients.rotate(id, asked), running);
+    const request = { overlapMinutes, signal: out.signal };
+    return printIssued(await clientOf(values, io).apiClients.rotate(id, request), running);
   },
 };

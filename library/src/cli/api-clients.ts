@@ -31,7 +31,7 @@ Examples:
       await (values.json ? out.json(client) : out.line(apiClientText(client, paint)));
       printed++;
     }
-    if (printed === 0) out.say("There are no API clients.");
+    if (printed === 0) out.notice("There are no API clients.");
     return 0;
   },
 };
@@ -75,8 +75,8 @@ Example:
     const { values, positionals, io, out } = running;
     const [id] = argumentsOf(positionals, "CLIENT");
     const reason = textOf(values, "reason");
-    const asked = { ...(reason === undefined ? {} : { reason }), signal: out.signal };
-    return print(await clientOf(values, io).apiClients.revoke(id, asked), running);
+    const request = { ...(reason === undefined ? {} : { reason }), signal: out.signal };
+    return print(await clientOf(values, io).apiClients.revoke(id, request), running);
   },
 };
 
@@ -94,7 +94,7 @@ Example:
   async run({ values, positionals, io, out }) {
     const [id] = argumentsOf(positionals, "CLIENT");
     await clientOf(values, io).apiClients.delete(id, { signal: out.signal });
-    out.say(`${id} is deleted.`);
+    out.notice(`${id} is deleted.`);
     return 0;
   },
 };
@@ -117,8 +117,8 @@ Example:
     const [id] = argumentsOf(positionals, "CLIENT");
     const limit = limitOf(values);
     const recordedBy = values.reported ? ("others" as const) : ("daybook" as const);
-    const asked = { limit: Math.min(limit, 500), signal: out.signal, recordedBy };
-    return printEvents(clientOf(values, io).apiClients.history(id, asked), limit, running);
+    const request = { limit: Math.min(limit, 500), signal: out.signal, recordedBy };
+    return printEvents(clientOf(values, io).apiClients.history(id, request), limit, running);
   },
 };
 

@@ -84,7 +84,7 @@ Example:
       await out.line(values.json ? JSON.stringify(type) : line(type));
       registered++;
     }
-    if (registered === 0) out.say("No definitions were read.");
+    if (registered === 0) out.notice("No definitions were read.");
     return 0;
   },
 };

@@ -35,13 +35,13 @@ async function toFile(stream: ReadableStream<Uint8Array>, path: string, out: Out
     });
   });
   let bytes = 0;
-  let told = 0;
+  let reported = 0;
   try {
     for await (const piece of stream) {
       await file.writeFile(piece);
       bytes += piece.length;
-      if (Date.now() - told < progressEvery) continue;
-      told = Date.now();
+      if (Date.now() - reported < progressEvery) continue;
+      reported = Date.now();
       out.progress(`${size(bytes)} downloaded`);
     }
     await file.sync();
@@ -153,17 +153,17 @@ Examples:
   async run({ values, positionals, io, out }) {
     if (positionals.length > 0) throw usage("Name the file by --output.");
     const by = wordOf(values, "by", ["occurred", "recorded"]);
-    const asked = {
+    const request = {
       ...filterOf(values),
       ...(by === undefined ? {} : { by }),
       ...(values.context ? { context: true } : {}),
       ...formatOf(values),
       signal: out.signal,
     };
-    const stream = await clientOf(values, io).export(asked as ExportOptions);
+    const stream = await clientOf(values, io).export(request as ExportOptions);
     const path = textOf(values, "output");
     if (path === undefined || path === "-") await toStdout(stream, out);
-    else out.say(`${path}: ${size(await toFile(stream, path, out))}`);
+    else out.notice(`${path}: ${size(await toFile(stream, path, out))}`);
     return 0;
   },
 };

@@ -79,7 +79,7 @@ async function* mappedEvents(
   for await (const found of payloadsOf(path, io, receivedOf(values))) {
     if ("unreadable" in found) {
       summary.unreadable++;
-      out.say(`${printable(found.place)}: ${printable(found.unreadable)}`);
+      out.notice(`${printable(found.place)}: ${printable(found.unreadable)}`);
       continue;
     }
     summary.payloads++;
@@ -158,7 +158,7 @@ Examples:
         outcome = "recorded, now or before";
       }
     } finally {
-      for (const line of summary.lines(outcome)) out.say(line);
+      for (const line of summary.lines(outcome)) out.notice(line);
     }
     return summary.unreadable > 0 ? 1 : 0;
   },

@@ -35,7 +35,7 @@ test("what doesn't begin with a whole value is one document", async () => {
 
 test("a byte order mark is named, at the start and where files were joined", async () => {
   const mark = Buffer.from([0xef, 0xbb, 0xbf]);
-  const said = async (bytes: Uint8Array): Promise<string> => {
+  const errorOf = async (bytes: Uint8Array): Promise<string> => {
     for (const size of [1, 2, 1 << 20]) {
       const error = await read(bytes, size).catch((caught: Error) => caught);
       expect(error).toMatchObject({
@@ -47,10 +47,10 @@ test("a byte order mark is named, at the start and where files were joined", asy
     return "";
   };
   const one = Buffer.from('{"a":1}\n');
-  expect(await said(Buffer.concat([mark, one]))).toContain("The file starts with a byte order mark");
-  expect(await said(mark)).toContain("The file starts with a byte order mark");
-  expect(await said(Buffer.concat([one, mark, one]))).toContain("Line 2 starts with a byte order mark");
-  expect(await said(Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from("{}", "utf16le")]))).toBe(
+  expect(await errorOf(Buffer.concat([mark, one]))).toContain("The file starts with a byte order mark");
+  expect(await errorOf(mark)).toContain("The file starts with a byte order mark");
+  expect(await errorOf(Buffer.concat([one, mark, one]))).toContain("Line 2 starts with a byte order mark");
+  expect(await errorOf(Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from("{}", "utf16le")]))).toBe(
     "The file is UTF-16.",
   );
 });

@@ -71,7 +71,7 @@ export class Output {
   }
 
   /** Writes a line of progress or an error. */
-  say(text: string): void {
+  notice(text: string): void {
     this.#io.stderr.write(`${text}\n`);
   }
 

@@ -88,15 +88,15 @@ const remedies: { readonly [code in Code]?: string } = {
 
 /** Writes what went wrong, where, and what to do. */
 function explain(error: DaybookError, name: string, out: Output): void {
-  out.say(`daybook: ${printable(error.message)}`);
+  out.notice(`daybook: ${printable(error.message)}`);
   for (const { pointer, detail, remedy } of error.issues) {
     const words = [...(detail === error.message ? [] : [detail]), ...(remedy === undefined ? [] : [remedy])];
     const place = pointer === "" ? "the event itself" : pointer;
-    out.say(printable(`  at ${place}${words.length > 0 ? `: ${words.join(" ")}` : ""}`));
+    out.notice(printable(`  at ${place}${words.length > 0 ? `: ${words.join(" ")}` : ""}`));
   }
-  if (error.code === "usage-invalid") out.say(`See 'daybook${name ? ` ${name}` : ""} --help'.`);
+  if (error.code === "usage-invalid") out.notice(`See 'daybook${name ? ` ${name}` : ""} --help'.`);
   else if (!error.issues.some(({ remedy }) => remedy === error.remedy))
-    out.say(printable(remedies[error.code] ?? error.remedy));
+    out.notice(printable(remedies[error.code] ?? error.remedy));
 }
 
 /** The exit code for a command's result. Throws errors that are faults of Daybook. */

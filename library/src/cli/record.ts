@@ -70,7 +70,7 @@ async function recordFile(path: string, running: Running): Promise<number> {
   } finally {
     out.endProgress();
   }
-  if (recorded === 0) out.say("No events were read.");
+  if (recorded === 0) out.notice("No events were read.");
   return 0;
 }
 

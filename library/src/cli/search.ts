@@ -34,7 +34,7 @@ export async function printEvents(
     await (values.json ? out.json(event) : out.line(eventText(event, paint)));
     if (++printed === limit) break;
   }
-  if (printed === 0) out.say("No events match.");
+  if (printed === 0) out.notice("No events match.");
   return 0;
 }
 

@@ -116,15 +116,15 @@ function membersLine({ members, isReordered }: ListChange, paint: Paint): string
     shown.map(({ reading }) => reading.text),
     longestValue,
   );
-  const told = shown.map(({ kind, reading }, n) => {
+  const entries = shown.map(({ kind, reading }, n) => {
     const text = inLine(parts[n] as Cut, reading);
     return kind === "added" ? paint.now(`+${text}`) : paint.was(`-${text}`);
   });
   const others = members.length - changed.length;
   const same = others > 0 ? [`${others} as before`] : [];
-  const order = isReordered ? [told.length === 0 ? "only the order changed" : "the order changed"] : [];
+  const order = isReordered ? [entries.length === 0 ? "only the order changed" : "the order changed"] : [];
   return (
-    [...told, ...more.map((words) => `and ${words}`), ...same, ...order].join(", ") + alikeMembers(members)
+    [...entries, ...more.map((words) => `and ${words}`), ...same, ...order].join(", ") + alikeMembers(members)
   );
 }
 
@@ -177,11 +177,11 @@ export function eventText(event: RecordedEvent, paint: Paint): string {
   const time = `${event.occurredAt.slice(0, 19).replace("T", " ")}Z`;
   const type = eventType(event.type);
   const happened = type === undefined ? event.type : title(event, type);
-  const said = sentenceOf(event);
+  const sentence = sentenceOf(event);
   const outcome = event.outcome === "success" ? "" : `  ${paint.refused(event.outcome)}`;
   const lines = [
     `${paint.quiet(time)}  ${paint.title(printable(happened))}${outcome}  ${paint.quiet(event.id)}`,
-    `  ${printable(said)}${lettersWords(said)}`,
+    `  ${printable(sentence)}${lettersWords(sentence)}`,
     ...(event.changes ?? []).map((change) => changeLine(change, paint)),
   ];
   const recorder = recorderOf(event);

@@ -28,7 +28,7 @@ async function newestThenFollow(
     after: "latest",
     signal,
     onOpen: () => opened(),
-    onInterruption: (error) => out.say(`${error.message} Connecting again.`),
+    onInterruption: (error) => out.notice(`${error.message} Connecting again.`),
   });
   const first = coming.next();
   first.catch(() => opened());
@@ -90,12 +90,12 @@ Examples:
       if (after === undefined && !values["from-start"])
         await newestThenFollow(client, count, { out, print, followed });
       else {
-        const onInterruption = (error: Error): void => out.say(`${error.message} Connecting again.`);
+        const onInterruption = (error: Error): void => out.notice(`${error.message} Connecting again.`);
         const options = { ...(after === undefined ? {} : { after }), signal: out.signal, onInterruption };
         for await (const one of client.follow(options)) await followed(one);
       }
     } finally {
-      if (position !== undefined) out.say(`To continue from here: daybook tail --after ${position}`);
+      if (position !== undefined) out.notice(`To continue from here: daybook tail --after ${position}`);
     }
     return 0;
   },

@@ -41,7 +41,7 @@ export function fitTexts(event: EventInput): EventInput {
     reason: fitText(reason, "/reason", limits.reasonBytes, cuts),
   };
   if (cuts.pointers.length === 0) return event;
-  return said({ ...event, ...present(fitted) }, cuts.pointers);
+  return withAdjusted({ ...event, ...present(fitted) }, cuts.pointers);
 }
 
 interface Cuts {
@@ -86,7 +86,7 @@ function fitActor(actor: EventInput["actor"], cuts: Cuts): EventInput["actor"] {
 }
 
 /** Adds the pointers to the existing ones, up to the limit of an event. */
-function said(event: EventInput, pointers: readonly string[]): EventInput {
+function withAdjusted(event: EventInput, pointers: readonly string[]): EventInput {
   const context: Context = { ...event.context };
   const { adjusted: before } = context;
   const adjusted = before === undefined || before === null ? [] : [...before];
@@ -110,7 +110,7 @@ export function withoutUnkeepable(text: string): EventInput | undefined {
   if (!unkeepable.test(text)) return undefined;
   const pointers: string[] = [];
   const event = cleaned(JSON.parse(text) as Json, "", pointers) as unknown as EventInput;
-  return pointers.length === 0 ? undefined : said(event, pointers);
+  return pointers.length === 0 ? undefined : withAdjusted(event, pointers);
 }
 
 function cleaned(value: Json, pointer: string, pointers: string[]): Json {

@@ -49,8 +49,8 @@ export const eventTypesOf = (settings: Settings): EventTypes => ({
   register: async (body, options) => post(settings, { path: list.path, body, ...options }, plain<EventType>),
   list: (options) => allOf(settings, list, options),
   get: async (type, { version, signal } = {}) => {
-    const asked = { type, ...(version && { version }), ...(signal && { signal }) };
-    const { items } = await readPage<EventType>(settings, list, asked);
+    const parameters = { type, ...(version && { version }), ...(signal && { signal }) };
+    const { items } = await readPage<EventType>(settings, list, parameters);
     if (items[0] === undefined)
       throw new DaybookError("answer-unreadable", { detail: "The answer names no type." });
     return items[0];

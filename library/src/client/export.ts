@@ -36,9 +36,9 @@ export async function openExport(
       detail: `'${format}' is no format of the download.`,
       remedy: `Name ${exportFormats.map(({ name }) => name).join(" or ")}.`,
     });
-  const asked = { ...query, ...(context ? { context: "true" } : {}) };
+  const parameters = { ...query, ...(context ? { context: "true" } : {}) };
   const call = {
-    path: `/audit-log.${listed.name}${queryOf(asked)}`,
+    path: `/audit-log.${listed.name}${queryOf(parameters)}`,
     headers: { accept: listed.mediaType },
     signal,
   };

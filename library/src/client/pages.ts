@@ -28,8 +28,8 @@ interface Page<T> {
 }
 
 /** Reads one page. */
-export async function readPage<T>(settings: Settings, list: List, asked: PageOptions): Promise<Page<T>> {
-  const { signal, ...query } = asked;
+export async function readPage<T>(settings: Settings, list: List, options: PageOptions): Promise<Page<T>> {
+  const { signal, ...query } = options;
   const path = list.path + queryOf(query as QueryValues);
   return request(settings, { path, signal }, ({ [list.name]: items, next }) => {
     if (!Array.isArray(items) || (next !== null && typeof next !== "string"))
@@ -41,11 +41,11 @@ export async function readPage<T>(settings: Settings, list: List, asked: PageOpt
 async function* walk<T>(
   settings: Settings,
   list: List,
-  asked: PageOptions,
+  options: PageOptions,
 ): AsyncGenerator<T, void, undefined> {
   let cursor: string | undefined;
   do {
-    const of = { limit: 500, ...asked, ...(cursor === undefined ? {} : { cursor }) };
+    const of = { limit: 500, ...options, ...(cursor === undefined ? {} : { cursor }) };
     const page: Page<T> = await readPage(settings, list, of);
     yield* page.items;
     cursor = page.next ?? undefined;
@@ -53,6 +53,6 @@ async function* walk<T>(
 }
 
 /** All items. Each loop starts at the first page, and reads a page when its first item is needed. */
-export const allOf = <T>(settings: Settings, list: List, asked: PageOptions = {}): AsyncIterable<T> => ({
-  [Symbol.asyncIterator]: () => walk<T>(settings, list, asked),
+export const allOf = <T>(settings: Settings, list: List, options: PageOptions = {}): AsyncIterable<T> => ({
+  [Symbol.asyncIterator]: () => walk<T>(settings, list, options),
 });

@@ -51,11 +51,11 @@ export async function problemOf(response: Response): Promise<DaybookError> {
   const body = await bodyOf(response);
   if (!body || !isCode(body.code)) {
     const error = withoutProblem(response, retryAfter);
-    const said = body && typeof body.detail === "string" ? `${error.message}: ${body.detail}` : undefined;
-    return said === undefined
+    const message = body && typeof body.detail === "string" ? `${error.message}: ${body.detail}` : undefined;
+    return message === undefined
       ? error
       : new DaybookError(error.code, {
-          detail: said,
+          detail: message,
           issues: issuesOf(body?.errors),
           ...(error.retryAfter === undefined ? {} : { retryAfter: error.retryAfter }),
         });

@@ -58,8 +58,8 @@ const list: List = { path: "/events", name: "events" };
 export const searchOf = <Event extends AuditEvent>(settings: Settings, options: object): Search<Event> => ({
   ...allOf<Event>(settings, list, options),
   page: async (cursor) => {
-    const asked = cursor === undefined ? options : { ...options, cursor };
-    const { items, next } = await readPage<Event>(settings, list, asked);
+    const parameters = cursor === undefined ? options : { ...options, cursor };
+    const { items, next } = await readPage<Event>(settings, list, parameters);
     return { events: items, next };
   },
 });

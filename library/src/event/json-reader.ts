@@ -270,11 +270,11 @@ export class JsonReader {
     const detail = isEmpty
       ? "The body is empty."
       : `The body is not readable JSON: ${this.where()}, ${what}.`;
-    const said = remedy === undefined ? {} : { remedy };
+    const more = remedy === undefined ? {} : { remedy };
     return new DaybookError("json-unreadable", {
       detail,
-      ...said,
-      issues: [{ pointer: this.pointer(), detail, ...said }],
+      ...more,
+      issues: [{ pointer: this.pointer(), detail, ...more }],
     });
   }
 

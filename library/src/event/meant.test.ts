@@ -228,7 +228,7 @@ describe("a body", () => {
   });
 
   test("that is compressed, or UTF-16 without a mark, is called that", () => {
-    const said = (bytes: Uint8Array): string => {
+    const errorOf = (bytes: Uint8Array): string => {
       try {
         readEvents(bytes, "application/json");
       } catch (error) {
@@ -236,8 +236,8 @@ describe("a body", () => {
       }
       return "";
     };
-    expect(said(Uint8Array.of(0x1f, 0x8b, 8, 0))).toBe("The body is compressed with gzip.");
-    expect(said(Buffer.from("{}", "utf16le"))).toBe("The body is UTF-16.");
-    expect(said(Buffer.from("{}", "utf16le").swap16())).toBe("The body is UTF-16.");
+    expect(errorOf(Uint8Array.of(0x1f, 0x8b, 8, 0))).toBe("The body is compressed with gzip.");
+    expect(errorOf(Buffer.from("{}", "utf16le"))).toBe("The body is UTF-16.");
+    expect(errorOf(Buffer.from("{}", "utf16le").swap16())).toBe("The body is UTF-16.");
   });
 });

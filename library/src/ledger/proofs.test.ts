@@ -183,19 +183,19 @@ test("for every size up to 20, a consistency proof holds for its own older size 
 });
 
 test("a source is asked for full subtrees only, and for no more than a path needs", async () => {
-  const asked: [bigint, bigint][] = [];
+  const requested: [bigint, bigint][] = [];
   const source = (from: bigint, to: bigint): Hash => {
-    asked.push([from, to]);
+    requested.push([from, to]);
     return new Uint8Array(32);
   };
   await inclusionProof(source, 5n, 1_000_003n);
   await consistencyProof(source, 999_999n, 1_000_003n);
-  for (const [from, to] of asked) {
+  for (const [from, to] of requested) {
     const count = to - from;
     expect(count & (count - 1n), `${from}-${to}`).toBe(0n);
     expect(from % count).toBe(0n);
   }
-  expect(asked.length).toBeLessThan(60);
+  expect(requested.length).toBeLessThan(60);
 });
 
 test("proofs made from tiles are those made from leaf hashes", async () => {

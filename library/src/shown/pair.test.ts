@@ -29,8 +29,8 @@ describe("values that differ never read the same:", () => {
     fc.assert(
       fc.property(differing, fc.integer({ min: 8, max: 300 }), fc.boolean(), ([from, to], most, whole) => {
         const { from: one, to: other, lines } = pairOf(from, to, read, { most, whole });
-        const seen = [one, other].map(({ part }) => [visibleTextOf(part.text, { lines }), part.after > 0]);
-        expect(seen[0]).not.toEqual(seen[1]);
+        const visible = [one, other].map(({ part }) => [visibleTextOf(part.text, { lines }), part.after > 0]);
+        expect(visible[0]).not.toEqual(visible[1]);
       }),
       { numRuns: 2_000 },
     );
@@ -57,15 +57,15 @@ describe("values that differ never read the same:", () => {
 });
 
 test("what reads apart is left as it reads, and values that are the same read the same", () => {
-  const told = (from: Json | undefined, to: Json | undefined): string[] => {
+  const textOf = (from: Json | undefined, to: Json | undefined): string[] => {
     const pair = pairOf(from, to, read, { most: 100 });
     return [pair.from.part.text, pair.to.part.text, pair.as];
   };
-  expect(told("Sandbox", "Register sandbox")).toEqual(["Sandbox", "Register sandbox", "words"]);
-  expect(told({ a: 1 }, { a: 1 })).toEqual(['{"a":1}', '{"a":1}', "words"]);
-  expect(told("2", 2)).toEqual(['"2"', "2", "json"]);
-  expect(told(undefined, null)).toEqual(["Absent", "null", "json"]);
-  expect(told("☂", "☂\ufe0f")).toEqual(['"☂"', '"☂\\ufe0f"', "escaped"]);
+  expect(textOf("Sandbox", "Register sandbox")).toEqual(["Sandbox", "Register sandbox", "words"]);
+  expect(textOf({ a: 1 }, { a: 1 })).toEqual(['{"a":1}', '{"a":1}', "words"]);
+  expect(textOf("2", 2)).toEqual(['"2"', "2", "json"]);
+  expect(textOf(undefined, null)).toEqual(["Absent", "null", "json"]);
+  expect(textOf("☂", "☂\ufe0f")).toEqual(['"☂"', '"☂\\ufe0f"', "escaped"]);
 });
 
 test("a cut is round the first difference, and within no surrogate pair", () => {

@@ -17,9 +17,9 @@ const mostNamed = 5;
 export function inBrackets(text: string, marking: Marking = {}): string {
   if (isOrdinary(text)) return text;
   let named = marking.prototypeOf === undefined ? mostNamed : 0;
-  const said = ({ text: piece, word, letter }: Segment): string => {
+  const textOfSegment = ({ text: piece, word, letter }: Segment): string => {
     if (word !== undefined) return `[${word}]`;
     return letter !== undefined && ++named <= mostNamed ? `${piece} (${letter.script} letter)` : piece;
   };
-  return segmentsOf(text, marking).map(said).join("");
+  return segmentsOf(text, marking).map(textOfSegment).join("");
 }

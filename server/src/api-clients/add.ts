@@ -71,7 +71,7 @@ async function insert(
   await tx.rows.insertToken({ organizationId, clientId: row.id, tokenHash, prefix });
   // the person who adds it knows when it expires: a warning that is already due counts as recorded
   const known = warningAt(daysBetween(dayOf(now), row.expiresOn));
-  if (known !== null) await tx.rows.setExpirySaid(organizationId, row.id, known);
+  if (known !== null) await tx.rows.setExpiryWarned(organizationId, row.id, known);
   const event = {
     type: "API_CLIENT_ADDED",
     ...actorAndContext(by),

@@ -16,7 +16,7 @@ import {
   revokeApiClient,
   rotateApiClient,
 } from "./change.ts";
-import { countExpiring, type Expiring, sayOf, sayWhatIsDue } from "./expiry.ts";
+import { countExpiring, type Expiring, recordExpiries, recordExpiryOf } from "./expiry.ts";
 import { type ApiClientDependencies, type ClientOrganization, notFound } from "./organization.ts";
 import { findApiClient, listApiClients, namesOf } from "./read.ts";
 import { type CheckedClient, checkClient, type WantedClient } from "./rules.ts";
@@ -77,7 +77,7 @@ export function openApiClients(options: ApiClientsOptions): ApiClients {
   const round = schedule(
     dueMs,
     async () => {
-      await sayWhatIsDue(dependencies);
+      await recordExpiries(dependencies);
       expiring = await countExpiring(dependencies);
     },
     failed,
@@ -103,7 +103,7 @@ export function openApiClients(options: ApiClientsOptions): ApiClients {
       ...dependencies,
       denials: options.denials,
       used: (client) => used.note(client),
-      expired: (client) => endings.say(client),
+      expired: (client) => endings.record(client),
       refused: (why) => {
         refused[why]++;
       },
@@ -127,10 +127,10 @@ class Endings {
     this.#rooms = dependencies;
   }
 
-  say(client: ApiClient): void {
+  record(client: ApiClient): void {
     const { id } = client;
-    if (client.expirySaid === 0 || this.#running.has(id)) return;
-    const saying = sayOf(this.#rooms, client)
+    if (client.expiryWarned === 0 || this.#running.has(id)) return;
+    const saying = recordExpiryOf(this.#rooms, client)
       .catch(this.#rooms.failed)
       .finally(() => this.#running.delete(id));
     this.#running.set(id, saying);

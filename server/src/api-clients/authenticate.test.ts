@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { isWellFormedToken, newToken } from "../secrets/index.ts";
 import type { ClientOrganization } from "./organization.ts";
-import { asked, day, minute, noon, type OpenedApiClients, openClients } from "./testing/open.ts";
+import { changeRequest, day, minute, noon, type OpenedApiClients, openClients } from "./testing/open.ts";
 
 let dependencies: OpenedApiClients;
 let other: OpenedApiClients;
@@ -29,13 +29,15 @@ const inTheSameWords = {
 };
 const refuses = (token: string, by = dependencies): Promise<void> =>
   expect(by.authenticate(token)).rejects.toMatchObject(inTheSameWords);
-const change = (id: string) => ({ organization, id, ...asked });
+const change = (id: string) => ({ organization, id, ...changeRequest });
 
 /** What the log says of refusals, after those that were noted are written. */
 async function denials(): Promise<unknown[]> {
   await dependencies.denials.flush();
-  const told = await dependencies.told(organization);
-  return told.filter(({ type }) => type === "API_CLIENT_REFUSED").map(({ data }) => [data.why, data.count]);
+  const recorded = await dependencies.recorded(organization);
+  return recorded
+    .filter(({ type }) => type === "API_CLIENT_REFUSED")
+    .map(({ data }) => [data.why, data.count]);
 }
 
 test("a token that works says whose it is", async () => {
@@ -105,7 +107,7 @@ describe("a token that worked once is refused in the same words, and the client'
     for (let n = 0; n < 3; n++) await refuses(token);
     expect(await denials()).toEqual([[why, 3]]);
     expect(
-      (await dependencies.told(organization)).find(({ type }) => type === "API_CLIENT_REFUSED"),
+      (await dependencies.recorded(organization)).find(({ type }) => type === "API_CLIENT_REFUSED"),
     ).toMatchObject({
       actor: { type: "anonymous" },
       targets: [{ type: "api_client", id: client.id, name: client.name }],
@@ -120,7 +122,7 @@ describe("a token that worked once is refused in the same words, and the client'
       await tx.rows.closeOrganization(organization.organizationId);
       tx.closeLog(organization);
       const { id, slug, name } = organization;
-      const { actor, recordedBy } = asked.by;
+      const { actor, recordedBy } = changeRequest.by;
       const targets = [{ type: "organization", id, name }];
       const data = { organizationId: id, slug, name };
       await tx.record(organization, { type: "ORGANIZATION_CLOSED", actor, targets, data }, recordedBy);

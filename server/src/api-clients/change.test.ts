@@ -5,7 +5,7 @@ import { credentialOf } from "../secrets/index.ts";
 import { StoreError } from "../store/contract/errors.ts";
 import { hashOf } from "../tokens/index.ts";
 import type { ClientOrganization } from "./organization.ts";
-import { asked, minute, type OpenedApiClients, openClients } from "./testing/open.ts";
+import { changeRequest, minute, type OpenedApiClients, openClients } from "./testing/open.ts";
 
 let dependencies: OpenedApiClients;
 let organization: ClientOrganization;
@@ -19,10 +19,11 @@ beforeEach(async () => {
 });
 
 const refused = (code: string) => expect.objectContaining({ code });
-const types = async (): Promise<string[]> => (await dependencies.told(organization)).map(({ type }) => type);
-const change = (id: string) => ({ organization, id, ...asked });
+const types = async (): Promise<string[]> =>
+  (await dependencies.recorded(organization)).map(({ type }) => type);
+const change = (id: string) => ({ organization, id, ...changeRequest });
 const page = { after: undefined, limit: 100 };
-const keyed = (key: string) => ({ ...asked, idempotency: { key, requestHash: new Uint8Array(32) } });
+const keyed = (key: string) => ({ ...changeRequest, idempotency: { key, requestHash: new Uint8Array(32) } });
 
 describe("adding", () => {
   test("shows the token once, and keeps its hash and prefix only", async () => {
@@ -41,8 +42,8 @@ describe("adding", () => {
     });
     expect([version, token]).toEqual([1, expect.stringMatching(/^dbk_live_[0-9A-Za-z]{49}$/)]);
     expect(await dependencies.clients.show(organization, client.id)).toEqual({ client, version });
-    const [told] = await dependencies.told(organization);
-    expect(told).toMatchObject({
+    const [recorded] = await dependencies.recorded(organization);
+    expect(recorded).toMatchObject({
       type: "API_CLIENT_ADDED",
       actor: { type: "user", id: "u_17" },
       targets: [{ type: "api_client", id: client.id, name: "Register sandbox" }],
@@ -53,7 +54,7 @@ describe("adding", () => {
         scopes: ["events:write"],
       },
     });
-    expect(JSON.stringify(told)).not.toContain(token.slice(9));
+    expect(JSON.stringify(recorded)).not.toContain(token.slice(9));
   });
 
   test("a name that another has, in another case or composition, is taken until that one is deleted", async () => {
@@ -108,7 +109,7 @@ describe("renaming", () => {
     const renamed = await dependencies.clients.rename({ ...change(client.id), name: " New ", ifVersion: 1 });
     expect(renamed).toEqual({ client: { ...client, name: "New" }, version: 2 });
     expect(await dependencies.clients.show(organization, client.id)).toEqual(renamed);
-    expect((await dependencies.told(organization)).at(-1)).toMatchObject({
+    expect((await dependencies.recorded(organization)).at(-1)).toMatchObject({
       type: "API_CLIENT_UPDATED",
       targets: [{ type: "api_client", id: client.id, name: "New" }],
       changes: [{ path: "/name", label: "Client name", from: "Old", to: "New" }],
@@ -177,26 +178,26 @@ describe("rotating", () => {
     const { token: fourth } = await dependencies.clients.rotate(change(first.client.id));
     expect(await work()).toEqual([false, false, false]);
     await dependencies.authenticate(fourth as string);
-    const told = (await dependencies.told(organization)).filter(
+    const recorded = (await dependencies.recorded(organization)).filter(
       ({ type }) => type === "API_CLIENT_TOKEN_ROTATED",
     );
-    expect(told.map(({ data }) => data.overlapUntil)).toEqual([
+    expect(recorded.map(({ data }) => data.overlapUntil)).toEqual([
       "2026-11-25T12:10:00.000000Z",
       "2026-11-25T12:20:00.000000Z",
       undefined,
     ]);
     // of each new token as much as traces a leaked one, and what its hash is checked by
     const issued = [...tokens.slice(1), fourth as string];
-    expect(told.map(({ data }) => [data.tokenPrefix, data.credential])).toEqual(
+    expect(recorded.map(({ data }) => [data.tokenPrefix, data.credential])).toEqual(
       issued.map((token) => [token.slice(0, 15), credentialOf(hashOf(token))]),
     );
-    for (const token of issued) expect(JSON.stringify(told)).not.toContain(token.slice(0, 16));
+    for (const token of issued) expect(JSON.stringify(recorded)).not.toContain(token.slice(0, 16));
   });
 
   test("no old token outlives its client", async () => {
     const { client } = await dependencies.add(organization, { expiresOn: expiresIn(2) });
     await dependencies.clients.rotate({ ...change(client.id), overlapMinutes: 10_080 });
-    const [, { data }] = (await dependencies.told(organization)) as [
+    const [, { data }] = (await dependencies.recorded(organization)) as [
       unknown,
       { data: { overlapUntil: string } },
     ];
@@ -250,8 +251,8 @@ describe("revoking and deleting", () => {
       refused("api-client-not-found"),
     );
     expect(await types()).toEqual(["API_CLIENT_ADDED", "API_CLIENT_REVOKED", "API_CLIENT_DELETED"]);
-    const [, told] = await dependencies.told(organization);
-    expect(told).toMatchObject({ reason: "leaked", data: { clientId: client.id, name: client.name } });
+    const [, recorded] = await dependencies.recorded(organization);
+    expect(recorded).toMatchObject({ reason: "leaked", data: { clientId: client.id, name: client.name } });
   });
 
   test("by two at once, are done once", async () => {
@@ -336,7 +337,7 @@ async function close(): Promise<void> {
     const { id, slug, name } = organization;
     const data = { organizationId: id, slug, name };
     const targets = [{ type: "organization", id, name }];
-    const { actor, recordedBy } = asked.by;
+    const { actor, recordedBy } = changeRequest.by;
     await tx.record(organization, { type: "ORGANIZATION_CLOSED", actor, targets, data }, recordedBy);
   });
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { StoreError } from "../store/contract/errors.ts";
 import { addDays, dayOf } from "../tokens/index.ts";
 import type { ClientOrganization } from "./organization.ts";
-import { asked, day, noon, type OpenedApiClients, openClients } from "./testing/open.ts";
+import { changeRequest, day, noon, type OpenedApiClients, openClients } from "./testing/open.ts";
 
 let dependencies: OpenedApiClients;
 let other: OpenedApiClients;
@@ -30,9 +30,9 @@ function at(time: bigint): void {
 const inDays = (days: number): string => addDays(dayOf(noon), days);
 
 /** What was said by itself, in short. */
-async function said(): Promise<string[]> {
-  const told = await dependencies.told(organization);
-  return told
+async function recordedTypes(): Promise<string[]> {
+  const recorded = await dependencies.recorded(organization);
+  return recorded
     .filter(({ type }) => type.startsWith("API_CLIENT_EXPIRE"))
     .map(({ type, data }) =>
       type === "API_CLIENT_EXPIRED" ? `${data.name} expired` : `${data.name} ${data.days}`,
@@ -50,14 +50,14 @@ async function live(from: number, to: number): Promise<void> {
 test("each is warned of at 30 and at 7 days, and ends once, whoever notices", async () => {
   const { client } = await dependencies.add(organization, { name: "Long", expiresOn: inDays(40) });
   await live(0, 9);
-  expect(await said()).toEqual([]);
+  expect(await recordedTypes()).toEqual([]);
   await live(10, 32);
-  expect(await said()).toEqual(["Long 30"]);
+  expect(await recordedTypes()).toEqual(["Long 30"]);
   await live(33, 40);
-  expect(await said()).toEqual(["Long 30", "Long 7"]);
+  expect(await recordedTypes()).toEqual(["Long 30", "Long 7"]);
   await live(41, 43);
-  expect(await said()).toEqual(["Long 30", "Long 7", "Long expired"]);
-  expect((await dependencies.told(organization)).at(-1)).toMatchObject({
+  expect(await recordedTypes()).toEqual(["Long 30", "Long 7", "Long expired"]);
+  expect((await dependencies.recorded(organization)).at(-1)).toMatchObject({
     actor: { type: "system", id: "daybook" },
     recordedBy: { type: "server", id: "daybook" },
     targets: [{ type: "api_client", id: client.id, name: "Long" }],
@@ -69,27 +69,34 @@ test("one that is added late gets the warnings that still fit, and none at once"
   for (const days of [30, 20, 7, 1])
     await dependencies.add(organization, { name: `${days}`, expiresOn: inDays(days) });
   await live(0, 12);
-  expect(await said()).toEqual(["1 expired", "7 expired"]);
+  expect(await recordedTypes()).toEqual(["1 expired", "7 expired"]);
   await live(13, 31);
-  expect(await said()).toEqual(["1 expired", "7 expired", "20 7", "20 expired", "30 7", "30 expired"]);
+  expect(await recordedTypes()).toEqual([
+    "1 expired",
+    "7 expired",
+    "20 7",
+    "20 expired",
+    "30 7",
+    "30 expired",
+  ]);
 });
 
 test("after a long rest only the nearest is said", async () => {
   await dependencies.add(organization, { name: "Slept", expiresOn: inDays(40) });
   await live(36, 36);
-  expect(await said()).toEqual(["Slept 7"]);
+  expect(await recordedTypes()).toEqual(["Slept 7"]);
   await dependencies.add(organization, { name: "Never seen", expiresOn: inDays(100) });
   await live(200, 200);
-  expect(await said()).toEqual(["Slept 7", "Slept expired", "Never seen expired"]);
+  expect(await recordedTypes()).toEqual(["Slept 7", "Slept expired", "Never seen expired"]);
 });
 
 test("nothing is said of what is revoked or deleted", async () => {
   const { client } = await dependencies.add(organization, { expiresOn: inDays(40) });
   const { client: second } = await dependencies.add(organization, { expiresOn: inDays(40) });
-  await dependencies.clients.revoke({ organization, id: client.id, ...asked });
-  await dependencies.clients.delete({ organization, id: second.id, ...asked });
+  await dependencies.clients.revoke({ organization, id: client.id, ...changeRequest });
+  await dependencies.clients.delete({ organization, id: second.id, ...changeRequest });
   await live(35, 45);
-  expect(await said()).toEqual([]);
+  expect(await recordedTypes()).toEqual([]);
 });
 
 test("a token that is presented after the end says it at once", async () => {
@@ -98,15 +105,15 @@ test("a token that is presented after the end says it at once", async () => {
   await Promise.allSettled(
     [1, 2, 3].flatMap(() => [dependencies.authenticate(token), other.authenticate(token)]),
   );
-  await expect.poll(said).toEqual(["Met expired"]);
+  await expect.poll(recordedTypes).toEqual(["Met expired"]);
   await dependencies.clients.due();
-  expect(await said()).toEqual(["Met expired"]);
+  expect(await recordedTypes()).toEqual(["Met expired"]);
 });
 
 test("hundreds at a time", async () => {
   for (let n = 0; n < 230; n++) await dependencies.add(organization, { expiresOn: inDays(40) });
   await live(41, 41);
-  expect(await said()).toHaveLength(230);
+  expect(await recordedTypes()).toHaveLength(230);
 }, 60_000);
 
 test("a database that fails in between says it later, once", async () => {
@@ -120,11 +127,11 @@ test("a database that fails in between says it later, once", async () => {
     error: () => new StoreError("unavailable", "test"),
   });
   await dependencies.clients.due();
-  expect([await said(), dependencies.failures.length]).toEqual([[], failure + 1]);
+  expect([await recordedTypes(), dependencies.failures.length]).toEqual([[], failure + 1]);
   dependencies.fail({ step: "commit", done: true, times: 1, error: () => new StoreError("unknown", "test") });
   await dependencies.clients.due();
   await other.clients.due();
-  expect(await said()).toEqual(["Late expired"]);
+  expect(await recordedTypes()).toEqual(["Late expired"]);
 });
 
 test("counts how many that work end within 7 and within 30 days", async () => {
@@ -134,7 +141,7 @@ test("counts how many that work end within 7 and within 30 days", async () => {
   for (const days of [1, 7, 8, 30, 31])
     await dependencies.add(organization, { expiresOn: addDays(from, days) });
   const { client } = await dependencies.add(organization, { expiresOn: addDays(from, 2) });
-  await dependencies.clients.revoke({ organization, id: client.id, ...asked });
+  await dependencies.clients.revoke({ organization, id: client.id, ...changeRequest });
   await dependencies.clients.due();
   expect(dependencies.clients.expiring()).toEqual({ "7d": 2, "30d": 4 });
 });

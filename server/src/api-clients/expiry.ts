@@ -12,10 +12,10 @@ import { dataOf, targetOf, warningAt } from "./shown.ts";
 const atOnce = 100;
 
 /** The stages, the expiry first. The date, counted from today, before which a client is due. */
-const sayings = [
-  { said: 0, before: 0 },
-  { said: 7, before: 8 },
-  { said: 30, before: 31 },
+const warnings = [
+  { days: 0, before: 0 },
+  { days: 7, before: 8 },
+  { days: 30, before: 31 },
 ] as const;
 
 type ExpiringClient = Pick<ApiClient, "organizationId" | "id">;
@@ -27,22 +27,24 @@ export interface Expiring {
 }
 
 /** Records what is due for every client. Throws what reading and recording throw; events recorded until then stay. */
-export async function sayWhatIsDue(dependencies: ApiClientDependencies): Promise<void> {
+export async function recordExpiries(dependencies: ApiClientDependencies): Promise<void> {
   const today = dayOf(dependencies.clock());
-  for (const { said, before } of sayings) {
+  for (const { days, before } of warnings) {
     for (;;) {
-      const due = await dependencies.store.apiClientsExpiring(addDays(today, before), said, atOnce);
-      for (const client of due) await sayOf(dependencies, client);
+      const due = await dependencies.store.apiClientsExpiring(addDays(today, before), days, atOnce);
+      for (const client of due) await recordExpiryOf(dependencies, client);
       if (due.length < atOnce) break;
     }
   }
 }
 
 /** Records what is due for one client, if anything. */
-export const sayOf = ({ log, clock }: ApiClientDependencies, client: ExpiringClient): Promise<void> =>
-  log.change((tx) => say(tx, client, dayOf(clock())));
+export const recordExpiryOf = (
+  { log, clock }: ApiClientDependencies,
+  client: ExpiringClient,
+): Promise<void> => log.change((tx) => recordExpiry(tx, client, dayOf(clock())));
 
-async function say(
+async function recordExpiry(
   tx: ChangeTransaction,
   { organizationId, id }: ExpiringClient,
   today: string,
@@ -51,8 +53,8 @@ async function say(
   const client = await tx.rows.apiClientForUpdate(organizationId, id);
   if (client === undefined || client.revokedAt !== null || client.deletedAt !== null) return;
   const due = dueOf(client, today);
-  if (due === null || (client.expirySaid !== null && client.expirySaid <= due)) return;
-  await tx.rows.setExpirySaid(organizationId, id, due);
+  if (due === null || (client.expiryWarned !== null && client.expiryWarned <= due)) return;
+  await tx.rows.setExpiryWarned(organizationId, id, due);
   const actor = { type: "system", id: "daybook" } as const;
   const { name, expiresOn } = client;
   const event =

@@ -4,7 +4,7 @@ import { rename, rm } from "node:fs/promises";
 import { Command } from "commander";
 import { DaybookError } from "daybook/internal";
 import { withDatabase } from "../open-services.ts";
-import { endProgress, progress, say, withConfig } from "./say.ts";
+import { endProgress, notice, progress, withConfig } from "./output.ts";
 
 const examples = `
 The file does not depend on the PostgreSQL version. Use it to move from the embedded PostgreSQL to a server, or to the
@@ -21,7 +21,7 @@ export function backupCommand(): Command {
     .addHelpText("after", examples)
     .action((file: string) =>
       withConfig((config) =>
-        withDatabase(config, { say }, async (database) => {
+        withDatabase(config, { notice }, async (database) => {
           const onProgress = (at: { table: string; rows: number }): void =>
             progress(`${at.table}: ${at.rows} rows`);
           if (file === "-") {
@@ -37,7 +37,7 @@ export function backupCommand(): Command {
             await rename(`${file}.part`, file);
           }
           endProgress();
-          say(file === "-" ? "The backup is complete." : `The backup is complete: ${file}`);
+          notice(file === "-" ? "The backup is complete." : `The backup is complete: ${file}`);
         }),
       ),
     );

@@ -4,8 +4,8 @@ import type { ConfigFlags } from "../config/index.ts";
 import { loadDemo } from "../demo/index.ts";
 import { withServices } from "../open-services.ts";
 import { apart, type DemoFlags, demoFlags, intoDatabase } from "./demo-place.ts";
+import { notice, withConfig } from "./output.ts";
 import { reachOf } from "./reach.ts";
-import { say, withConfig } from "./say.ts";
 
 const examples = `
 Examples:
@@ -30,10 +30,10 @@ export function demoCommand(): Command {
         const reach = { ...reachOf(config), start };
         // printed after the messages about stopping, so that the page to open comes last
         const lines: string[] = [];
-        await withServices(config, { say }, (services) =>
-          loadDemo(services, { say: (line) => lines.push(line), reach }),
+        await withServices(config, { notice }, (services) =>
+          loadDemo(services, { notice: (line) => lines.push(line), reach }),
         );
-        for (const line of lines) say(line);
+        for (const line of lines) notice(line);
       }, demoFlags(flags)),
     );
 }

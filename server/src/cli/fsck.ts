@@ -2,7 +2,7 @@
 import { Command } from "commander";
 import { fsck } from "../integrity/index.ts";
 import { withServices } from "../open-services.ts";
-import { endProgress, print, progress, say, withConfig } from "./say.ts";
+import { endProgress, notice, print, progress, withConfig } from "./output.ts";
 
 interface FsckFlags {
   readonly organization?: string[];
@@ -24,7 +24,7 @@ export function fsckCommand(): Command {
     .addHelpText("after", examples)
     .action(({ organization, json }: FsckFlags) =>
       withConfig((config) =>
-        withServices(config, { say }, async ({ store }) => {
+        withServices(config, { notice }, async ({ store }) => {
           let events = 0;
           let findings = 0;
           const onProgress = (at: { organization: string; events: number }): void => {
@@ -33,7 +33,7 @@ export function fsckCommand(): Command {
           };
           const onNote = (sentence: string): void => {
             endProgress();
-            say(sentence);
+            notice(sentence);
           };
           for await (const finding of fsck(store, {
             onProgress,
@@ -45,7 +45,7 @@ export function fsckCommand(): Command {
             print(json ? asJson(finding) : finding.sentence);
           }
           endProgress();
-          say(
+          notice(
             findings === 0
               ? `${events} events read, no differences found.`
               : `${events} events read, ${findings} findings.`,

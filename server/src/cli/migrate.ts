@@ -1,7 +1,7 @@
 /** `daybook-server migrate`: brings the schema up to date, without serving. */
 import { Command } from "commander";
 import { withDatabase } from "../open-services.ts";
-import { say, withConfig } from "./say.ts";
+import { notice, withConfig } from "./output.ts";
 
 const examples = `
 'serve' does the same when it starts. Use this command to migrate at a time of your choice.
@@ -17,9 +17,9 @@ export function migrateCommand(): Command {
     .addHelpText("after", examples)
     .action(() =>
       withConfig((config) =>
-        withDatabase(config, { say }, async (database) => {
+        withDatabase(config, { notice }, async (database) => {
           const applied = await database.migrate();
-          say(applied.length === 0 ? "The schema is up to date." : `Applied: ${applied.join(", ")}.`);
+          notice(applied.length === 0 ? "The schema is up to date." : `Applied: ${applied.join(", ")}.`);
         }),
       ),
     );

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { withServices } from "../open-services.ts";
 import { replaceOperatorToken } from "../operator-token/index.ts";
-import { say, withConfig } from "./say.ts";
+import { notice, withConfig } from "./output.ts";
 
 /** A person who can run commands on the machine counts as an operator. */
 const by = {
@@ -24,10 +24,10 @@ export function operatorTokenCommand(): Command {
       )
       .action(() =>
         withConfig((config) =>
-          withServices(config, { say }, async ({ store, log }) => {
+          withServices(config, { notice }, async ({ store, log }) => {
             const { isPlaced } = await replaceOperatorToken(config, { store, log, by, file: "make" });
             const path = join(config.dataFolder, "operator-token");
-            say(
+            notice(
               isPlaced
                 ? `A new operator token is in ${path}, readable only by you. The old token no longer works.`
                 : `The new operator token works, but could not be written to ${path}. The next start of Daybook writes it.`,

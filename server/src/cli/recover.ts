@@ -3,7 +3,7 @@
 import { Command } from "commander";
 import { DaybookError } from "daybook/internal";
 import { withServices } from "../open-services.ts";
-import { print, say, withConfig } from "./say.ts";
+import { notice, print, withConfig } from "./output.ts";
 
 interface RecoverFlags {
   readonly clock?: boolean;
@@ -31,7 +31,7 @@ export function recoverCommand(): Command {
             detail: "The command needs an option.",
             remedy: "Add --clock; see 'daybook-server recover --help'.",
           });
-        await withServices(config, { say }, async ({ log }) => {
+        await withServices(config, { notice }, async ({ log }) => {
           const corrected = await log.recoverClock(reason);
           for (const found of corrected)
             print(
@@ -39,7 +39,7 @@ export function recoverCommand(): Command {
                 typeof member === "bigint" ? String(member) : member,
               ),
             );
-          say(
+          notice(
             corrected.length === 0 ? "No log is ahead of the clock." : `${corrected.length} logs corrected.`,
           );
         });

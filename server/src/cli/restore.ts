@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { Command } from "commander";
 import { fsck } from "../integrity/index.ts";
 import { withDatabase, withServices } from "../open-services.ts";
-import { endProgress, print, progress, say, withConfig } from "./say.ts";
+import { endProgress, notice, print, progress, withConfig } from "./output.ts";
 
 const examples = `
 The database must be empty: a new data folder or a new database. A damaged or incomplete file restores nothing.
@@ -19,12 +19,12 @@ export function restoreCommand(): Command {
     .addHelpText("after", examples)
     .action((file: string) =>
       withConfig(async (config) => {
-        await withDatabase(config, { say }, async (database) => {
+        await withDatabase(config, { notice }, async (database) => {
           const from = file === "-" ? process.stdin : createReadStream(file);
           await database.restore(from, (at) => progress(`${at.table}: ${at.rows} rows`));
           endProgress();
         });
-        await withServices(config, { say }, async ({ store }) => {
+        await withServices(config, { notice }, async ({ store }) => {
           let events = 0;
           let findings = 0;
           const onProgress = (at: { events: number }): void => {
@@ -37,7 +37,7 @@ export function restoreCommand(): Command {
             print(finding.sentence);
           }
           endProgress();
-          say(
+          notice(
             findings === 0
               ? `Restored and checked: ${events} events.`
               : `Restored, but ${findings} findings in ${events} events.`,

@@ -4,7 +4,7 @@ import { Command } from "commander";
 import { DaybookError } from "daybook/internal";
 import { rotateSecretsKey } from "../deployment.ts";
 import { withServices } from "../open-services.ts";
-import { say, withConfig } from "./say.ts";
+import { notice, withConfig } from "./output.ts";
 
 const help = `
 Without DAYBOOK_SECRETS_KEY, this command adds a new key at the start of the file secrets-key in the data folder, and
@@ -32,11 +32,11 @@ export function secretsCommand(): Command {
       .addHelpText("after", help)
       .action(() =>
         withConfig((config) =>
-          withServices(config, { say }, async ({ log, signIn }) => {
+          withServices(config, { notice }, async ({ log, signIn }) => {
             if (await rotateSecretsKey(config, { log }))
-              say(`A new key is in ${join(config.dataFolder, "secrets-key")}, in front of the old one.`);
+              notice(`A new key is in ${join(config.dataFolder, "secrets-key")}, in front of the old one.`);
             const { resealed, unreadable } = await signIn.factors.resealAll();
-            say(`${count(resealed)} encrypted with the new key.`);
+            notice(`${count(resealed)} encrypted with the new key.`);
             if (unreadable > 0) throw unread(unreadable);
           }),
         ),

@@ -4,8 +4,8 @@ import { type ConfigFlags, describeConfig } from "../config/index.ts";
 import { loadDemo } from "../demo/index.ts";
 import { serve } from "../main.ts";
 import { apart, type DemoFlags, demoFlags, intoDatabase } from "./demo-place.ts";
+import { notice, withConfig } from "./output.ts";
 import { reachOf } from "./reach.ts";
-import { say, withConfig } from "./say.ts";
 
 interface ServeFlags extends ConfigFlags, DemoFlags {
   readonly demo?: boolean;
@@ -41,13 +41,13 @@ export function serveCommand(): Command {
         async (config) => {
           if (demo) apart(config, flags);
           // also during the start: stops what was started, so that PostgreSQL is not left behind
-          const told = untilToldToStop();
-          const server = await serve(config, { say });
+          const stopping = untilStopped();
+          const server = await serve(config, { notice });
           const { services, url, setUpLink } = server;
-          if (demo) await loadDemo(services, { say, reach: { ...reachOf(config, url), setUpLink } });
-          await told;
+          if (demo) await loadDemo(services, { notice, reach: { ...reachOf(config, url), setUpLink } });
+          await stopping;
           await server.close();
-          say("Stopped.");
+          notice("Stopped.");
         },
         demo ? demoFlags(flags) : flags,
       ),
@@ -55,13 +55,13 @@ export function serveCommand(): Command {
 }
 
 /** Resolves at the first SIGINT or SIGTERM; the second ends the process immediately. */
-function untilToldToStop(): Promise<void> {
+function untilStopped(): Promise<void> {
   return new Promise((resolve) => {
-    let told = false;
+    let stopping = false;
     const stop = (): void => {
-      if (told) process.exit(130);
-      told = true;
-      say("Stopping after the open requests. Press Ctrl-C again to stop immediately.");
+      if (stopping) process.exit(130);
+      stopping = true;
+      notice("Stopping after the open requests. Press Ctrl-C again to stop immediately.");
       resolve();
     };
     process.on("SIGINT", stop);

@@ -3,7 +3,7 @@ import { Command } from "commander";
 import { formatTime } from "daybook/internal";
 import type { Config } from "../config/index.ts";
 import { type OpenServices, withServices } from "../open-services.ts";
-import { print, say, withConfig } from "./say.ts";
+import { notice, print, withConfig } from "./output.ts";
 
 /** A person who can run commands on the machine counts as an operator. */
 const by = {
@@ -41,8 +41,8 @@ export function usersCommand(): Command {
         .action((email: string, { name }: { name?: string }) =>
           withSignIn(async ({ signIn }, config) => {
             const { user, link } = await signIn.addOperator({ email, name, by });
-            say(`${user.name} (${user.id}) is an operator.`);
-            tell(link, config);
+            notice(`${user.name} (${user.id}) is an operator.`);
+            printLink(link, config);
           }),
         ),
     )
@@ -54,8 +54,8 @@ export function usersCommand(): Command {
         .action((email: string) =>
           withSignIn(async ({ signIn }, config) => {
             const { user, link } = await signIn.resetUser({ email, by });
-            say(`${user.name} (${user.id}) no longer has a password or a session.`);
-            tell(link, config);
+            notice(`${user.name} (${user.id}) no longer has a password or a session.`);
+            printLink(link, config);
           }),
         ),
     )
@@ -70,12 +70,12 @@ const removeSecondFactor = (): Command =>
     .action((email: string) =>
       withSignIn(async ({ signIn }) => {
         const user = await signIn.factors.removeOf({ which: { email }, by });
-        say(`${user.name} (${user.id}) no longer has a second factor.`);
+        notice(`${user.name} (${user.id}) no longer has a second factor.`);
       }),
     );
 
 const withSignIn = (work: (services: OpenServices, config: Config) => Promise<void>): Promise<void> =>
-  withConfig((config) => withServices(config, { say }, (services) => work(services, config)));
+  withConfig((config) => withServices(config, { notice }, (services) => work(services, config)));
 
 const pageSize = 500;
 
@@ -94,13 +94,15 @@ async function list(signIn: OpenServices["signIn"]): Promise<void> {
 type Link = Awaited<ReturnType<OpenServices["signIn"]["resetUser"]>>["link"];
 
 /** Prints instructions for the person, and the link alone on stdout. */
-function tell(link: Link, { port, publicUrl, passwords }: Config): void {
+function printLink(link: Link, { port, publicUrl, passwords }: Config): void {
   if (link === undefined) {
-    say(passwords ? "They sign in as before." : "They sign in with the identity provider.");
+    notice(passwords ? "They sign in as before." : "They sign in with the identity provider.");
     return;
   }
   const address = publicUrl ?? `http://127.0.0.1:${port}`;
-  say(`They can choose a password at this address once, until ${formatTime(link.expiresAt).slice(0, 16)}Z.`);
-  say("Send it to them in a way that nobody else can see:");
+  notice(
+    `They can choose a password at this address once, until ${formatTime(link.expiresAt).slice(0, 16)}Z.`,
+  );
+  notice("Send it to them in a way that nobody else can see:");
   print(`${address}/password#${link.code}`);
 }

@@ -18,7 +18,7 @@ interface DemoServices {
 
 interface DemoOptions {
   /** Prints a line for the person who watches. */
-  readonly say: (line: string) => void;
+  readonly notice: (line: string) => void;
   /** For the printed examples. */
   readonly reach: Reach;
 }
@@ -84,13 +84,13 @@ export async function loadDemo(services: DemoServices, options: DemoOptions): Pr
       const recorded = await recordAll(services, organization, timeline);
       loaded.push({ organization: demo, events: timeline, recorded });
     } catch (error) {
-      options.say(`${demo.slug} ${whyLeft(error)}: it is left as it is.`);
+      options.notice(`${demo.slug} ${whyLeft(error)}: it is left as it is.`);
     }
   }
   // last, so that it is the newest
   const organization = await organizationOf(services, register);
   await loadRegister({ ...services, organization }, Date.now()).catch((error: unknown) =>
-    options.say(`${register.slug} ${whyLeft(error)}: it is left as it is.`),
+    options.notice(`${register.slug} ${whyLeft(error)}: it is left as it is.`),
   );
-  for (const line of wordsOf(loaded, sources, options.reach)) options.say(line);
+  for (const line of wordsOf(loaded, sources, options.reach)) options.notice(line);
 }

@@ -48,8 +48,8 @@ const dayMs = 86_400_000;
 
 /** Makes the remaining changes of each client. Throws what the changes throw. */
 export async function loadRegister({ apiClients, organization }: Register, nowMs: number): Promise<void> {
-  const seen = { ...organization, view: { rowScope: organization.organizationId } };
-  const there = await apiClients.list(seen, { after: undefined, limit: 100 });
+  const visible = { ...organization, view: { rowScope: organization.organizationId } };
+  const there = await apiClients.list(visible, { after: undefined, limit: 100 });
   const by = (actor: Actor): { by: { actor: Actor; recordedBy: typeof byServer } } => ({
     by: { actor, recordedBy: byServer },
   });
@@ -58,7 +58,7 @@ export async function loadRegister({ apiClients, organization }: Register, nowMs
     const wanted = { name: addedAs, expiresOn, scopes, organization, creatorId: null, ...by(anne) };
     const found = there.find(({ client }) => client.name === name || client.name === addedAs);
     const { client } = found ?? (await apiClients.add(wanted));
-    const change = { organization: seen, id: client.id };
+    const change = { organization: visible, id: client.id };
     if (client.name !== name) await apiClients.rename({ ...change, name, ...by(anne) });
     if (revoked !== undefined && client.status === "active")
       await apiClients.revoke({ ...change, reason: revoked, ...by(bob) });

@@ -158,9 +158,9 @@ describe("while the database is away", () => {
   test.each(["denialForUpdate", "putDenial", "appendEvents", "commit"] as const)(
     "at %s, counts are kept, and nothing is told twice",
     async (step) => {
-      const told: unknown[] = [];
+      const failures: unknown[] = [];
       const { store, log } = services;
-      const denials = openDenials({ store, log, clock: () => now, failed: (error) => told.push(error) });
+      const denials = openDenials({ store, log, clock: () => now, failed: (error) => failures.push(error) });
       fault = away(step);
       note(denials, 2);
       note(denials, 3, "client_2");
@@ -168,7 +168,7 @@ describe("while the database is away", () => {
       note(denials, 5);
       await denials.flush();
       expect(await counts()).toEqual([]);
-      expect(told).toHaveLength(2);
+      expect(failures).toHaveLength(2);
       fault = undefined;
       await denials.flush();
       expect(await counts()).toEqual([7, 3]);
@@ -205,9 +205,9 @@ describe("while the database is away", () => {
 });
 
 test("an event that no log takes is dropped and told, and holds up no other", async () => {
-  const told: unknown[] = [];
+  const failures: unknown[] = [];
   const { store, log } = services;
-  const denials = openDenials({ store, log, clock: () => now, failed: (error) => told.push(error) });
+  const denials = openDenials({ store, log, clock: () => now, failed: (error) => failures.push(error) });
   const { organizationId } = organization;
   const bad = { ...event(), type: "NO_SUCH_TYPE" };
   denials.note({ organizationId, subject: "bad", event: bad });
@@ -215,7 +215,7 @@ test("an event that no log takes is dropped and told, and holds up no other", as
   await denials.flush();
   await denials.flush();
   expect(await counts()).toEqual([1]);
-  expect(told).toMatchObject([{ code: "event-type-unknown" }]);
+  expect(failures).toMatchObject([{ code: "event-type-unknown" }]);
   // one that waits, too
   note(denials, 1, "worse");
   await denials.flush();
@@ -226,6 +226,6 @@ test("an event that no log takes is dropped and told, and holds up no other", as
   await denials.due();
   await denials.due();
   expect(await counts()).toEqual([1, 1, 2]);
-  expect(told).toMatchObject([{ code: "event-type-unknown" }, { code: "event-type-unknown" }]);
+  expect(failures).toMatchObject([{ code: "event-type-unknown" }, { code: "event-type-unknown" }]);
   await denials.close();
 });

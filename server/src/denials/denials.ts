@@ -7,7 +7,7 @@ import { schedule } from "../jobs/index.ts";
 import type { EventLog } from "../log/index.ts";
 import type { Store } from "../store/store.ts";
 import { type CountedDenial, Counts } from "./counts.ts";
-import { forget, overBefore, tell, tellPending } from "./record.ts";
+import { forget, overBefore, recordDenials, recordPending } from "./record.ts";
 
 /** One denied attempt. */
 export type DeniedRequest = {
@@ -58,7 +58,7 @@ export function openDenials(options: DenialOptions): Denials {
     const taken = counts.take();
     for (const [at, counted] of taken.entries()) {
       try {
-        await log.change((tx) => tell(tx, counted, clock()));
+        await log.change((tx) => recordDenials(tx, counted, clock()));
       } catch (error) {
         failed(error);
         if (!mayPass(error)) continue;
@@ -74,7 +74,7 @@ export function openDenials(options: DenialOptions): Denials {
       const rows = await store.pendingDenials(overBefore(now), dueAtOnce);
       for (const row of rows) {
         try {
-          await log.change((tx) => tellPending(tx, row, now));
+          await log.change((tx) => recordPending(tx, row, now));
         } catch (error) {
           if (mayPass(error)) throw error;
           failed(error);

@@ -16,7 +16,11 @@ const isOver = ({ recordedAt }: DenialRow, now: bigint): boolean => now >= recor
 export const overBefore = (now: bigint): bigint => now - hour + 1n;
 
 /** Records the counted attempts, or adds them to the waiting ones. `now` in microseconds since 1970 UTC. */
-export async function tell(tx: ChangeTransaction, counted: CountedDenial, now: bigint): Promise<void> {
+export async function recordDenials(
+  tx: ChangeTransaction,
+  counted: CountedDenial,
+  now: bigint,
+): Promise<void> {
   const { organizationId, subject, event, count } = counted;
   const row = await tx.rows.denialForUpdate(organizationId, subject);
   const pending = (row?.pending ?? 0) + count;
@@ -32,7 +36,7 @@ export async function tell(tx: ChangeTransaction, counted: CountedDenial, now: b
 }
 
 /** Records the waiting attempts of a subject whose hour is over; does nothing if another process has. */
-export async function tellPending(tx: ChangeTransaction, due: DenialRow, now: bigint): Promise<void> {
+export async function recordPending(tx: ChangeTransaction, due: DenialRow, now: bigint): Promise<void> {
   const row = await tx.rows.denialForUpdate(due.organizationId, due.subject);
   if (row === undefined || row.event === null || !isOver(row, now)) return;
   const event = JSON.parse(row.event) as EventInput;

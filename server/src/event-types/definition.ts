@@ -168,24 +168,24 @@ function checkMarks(sent: JsonObject, problems: Problems): void {
 /** The whole type, version 1; the defaults are always the same. */
 function complete(sent: JsonObject, problems: Problems): EventType {
   // plain objects, like those from the store
-  const said = JSON.parse(JSON.stringify(sent)) as Partial<EventType> &
+  const definition = JSON.parse(JSON.stringify(sent)) as Partial<EventType> &
     Pick<EventType, "name" | "title" | "sentence">;
-  const { name, title, sentence } = said;
+  const { name, title, sentence } = definition;
   const type: Omit<EventType, "example"> = {
     name,
     version: 1,
     title,
     sentence,
-    refusedTitle: said.refusedTitle ?? `Tried: ${title}`,
-    refusedSentence: said.refusedSentence ?? `{actor} tried, and did not succeed: ${title}`,
-    variants: said.variants ?? [],
-    description: said.description ?? `${title}.`,
-    operation: said.operation ?? "update",
+    refusedTitle: definition.refusedTitle ?? `Tried: ${title}`,
+    refusedSentence: definition.refusedSentence ?? `{actor} tried, and did not succeed: ${title}`,
+    variants: definition.variants ?? [],
+    description: definition.description ?? `${title}.`,
+    operation: definition.operation ?? "update",
     about: "custom",
-    firstTarget: said.firstTarget ?? [],
-    data: said.data ?? null,
-    card: said.card ?? [],
-    labels: said.labels ?? {},
+    firstTarget: definition.firstTarget ?? [],
+    data: definition.data ?? null,
+    card: definition.card ?? [],
+    labels: definition.labels ?? {},
     secret: { changes: marksOf(sent.secret).changes },
     personal: marksOf(sent.personal),
     plain: marksOf(sent.plain),
@@ -193,5 +193,5 @@ function complete(sent: JsonObject, problems: Problems): EventType {
     since: "custom",
   };
   if (sent.example === undefined) return makeExample(type, problems);
-  return checkExample({ ...type, example: said.example! }, problems);
+  return checkExample({ ...type, example: definition.example! }, problems);
 }

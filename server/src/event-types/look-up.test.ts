@@ -134,9 +134,9 @@ describe("the look-up", () => {
       ...over,
       // the first reading sees what was there when it began
       eventTypes: async (id, after) => {
-        const seen = await store.eventTypes(id, after);
+        const visible = await store.eventTypes(id, after);
         await over.eventTypes(id, after);
-        return readings() === 1 ? seen : await store.eventTypes(id, after);
+        return readings() === 1 ? visible : await store.eventTypes(id, after);
       },
     });
     const first = find(late);

@@ -7,9 +7,9 @@ import {
   freshConfig,
   organizationOf,
   record,
-  seen,
   servicesOf,
   team,
+  visible,
 } from "../search/testing/open-services.ts";
 import type { SearchableOrganization } from "../search/visible.ts";
 import { type Exports, openExports } from "./download.ts";
@@ -83,7 +83,7 @@ test("a download holds what was there before it", async () => {
 });
 
 test("a download of one target holds its events alone, and nothing if another is asked for", async () => {
-  const only = seen(acme, { onlyTarget: "team:t_1" });
+  const only = visible(acme, { onlyTarget: "team:t_1" });
   const rows = await download(only);
   expect(rows).toHaveLength(2);
   expect(rows.every((row) => row.includes('"teamId":"t_1"'))).toBe(true);
@@ -100,11 +100,11 @@ test("the context is in the file where it is asked for, by who may see it", asyn
   expect(await rows(acme, { context: "true" })).toContain(ip);
   expect(await rows(acme, { context: "false" })).not.toContain("192.0.2.1");
   expect(await rows(acme, {})).not.toContain("192.0.2.1");
-  expect(await rows(seen(acme, { context: false }), { context: "true" })).not.toContain("192.0.2.1");
+  expect(await rows(visible(acme, { context: false }), { context: "true" })).not.toContain("192.0.2.1");
 });
 
 test("the event of a download says whether the context was in the file, not whether it was asked for", async () => {
-  const told = async (
+  const recorded = async (
     organization: SearchableOrganization,
     query: Record<string, string>,
   ): Promise<unknown> => {
@@ -113,9 +113,9 @@ test("the event of a download says whether the context was in the file, not whet
     const { events } = await services.search.events(acme, { filter, cursor: undefined, limit: 1 });
     return events[0]?.data?.context;
   };
-  expect(await told(acme, { context: "true" })).toBe(true);
-  expect(await told(acme, {})).toBe(false);
-  expect(await told(seen(acme, { context: false }), { context: "true" })).toBe(false);
+  expect(await recorded(acme, { context: "true" })).toBe(true);
+  expect(await recorded(acme, {})).toBe(false);
+  expect(await recorded(visible(acme, { context: false }), { context: "true" })).toBe(false);
 });
 
 test("a row leads to its event: its id, its log and its place are those of the receipt", async () => {
@@ -151,7 +151,7 @@ const erasing = (): Exports =>
 test("a caller without context doesn't learn that it was erased", async () => {
   const [row] = await download(acme, {}, erasing());
   expect(row).toContain('"erased":["context","reason"]');
-  const shallow = seen(acme, { context: false });
+  const shallow = visible(acme, { context: false });
   const [shallowRow] = await download(shallow, {}, erasing());
   expect(shallowRow).toContain('"erased":["reason"]');
   expect((await lines(acme, {}, erasing()))[0]?.erased).toEqual(["context", "reason"]);
@@ -174,11 +174,11 @@ describe("NDJSON", () => {
   });
 
   test("hides from callers what the API hides from them", async () => {
-    const shallow = seen(acme, { context: false });
+    const shallow = visible(acme, { context: false });
     const events = await read(shallow);
     expect(events).toHaveLength(3);
     expect(await lines(shallow, { ...teams, context: "true" })).toEqual(events);
-    const only = seen(acme, { onlyTarget: "team:t_2" });
+    const only = visible(acme, { onlyTarget: "team:t_2" });
     expect(await lines(only, { context: "true" })).toEqual(await read(only));
     expect(await lines(only, { target: "team:t_1" })).toEqual([]);
   });

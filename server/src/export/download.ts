@@ -51,17 +51,17 @@ export function openExports({ store, log }: ExportDependencies): Exports {
   return {
     async download(organization, request, by) {
       const { view } = organization;
-      const seen = store.within(view.rowScope);
-      const asked = await store.clock();
-      const filter = windowed(request.filter, asked);
+      const reads = store.within(view.rowScope);
+      const requestedAt = await store.clock();
+      const filter = windowed(request.filter, requestedAt);
       const id = newEventId();
       // the file's own and the event's: the event says what is in the file
       const context = request.context && view.context;
       const event = downloadEvent(organization, { ...request, filter, context }, by);
       await log.change((tx) => tx.record(organization, { ...event, id }, by.recordedBy));
-      const own = await seen.event(organization.organizationId, id);
+      const own = await reads.event(organization.organizationId, id);
       if (own === undefined) throw new DaybookError("store-unavailable", { retryAfter: 2 });
-      const logs = await seen.logs(organization.organizationId);
+      const logs = await reads.logs(organization.organizationId);
       const { format, options } = request;
       const file: ExportedFile = {
         organization,
@@ -69,9 +69,9 @@ export function openExports({ store, log }: ExportDependencies): Exports {
         context,
         logs: new Map(logs.map(({ logNo, origin }) => [logNo, origin])),
       };
-      const rows = rowsOf(seen, { organization, request: { ...request, filter, context }, before: own });
+      const rows = rowsOf(reads, { organization, request: { ...request, filter, context }, before: own });
       const write = format.row(file);
-      const day = formatTime(asked).slice(0, 10);
+      const day = formatTime(requestedAt).slice(0, 10);
       return {
         fileName: `audit-log-${organization.slug}-${day}.${format.extension}`,
         pieces: piecesOf({ format, file, rows, write: (row) => write(visiblePart(row, view)) }),
@@ -88,13 +88,13 @@ interface DownloadWalk {
   readonly before: { readonly logNo: number; readonly seq: bigint };
 }
 
-function rowsOf(seen: Reads, { organization, request, before }: DownloadWalk): WalkedRows {
+function rowsOf(reads: Reads, { organization, request, before }: DownloadWalk): WalkedRows {
   const { organizationId, view } = organization;
   const filter = visibleFilter(request.filter, view);
   if (filter === undefined) return nothingVisible();
   const { logNo, seq } = before;
   const { format, context } = request;
-  return seen.walk({
+  return reads.walk({
     organizationId,
     by: request.by,
     filter,

@@ -6,12 +6,12 @@ import { exportFormats } from "./formats/formats.ts";
 import { ndjson } from "./formats/ndjson.ts";
 import { parseDownload, windowed } from "./request.ts";
 
-const asked = parseTime("2026-11-22T11:20:31.123456Z") as bigint;
+const requestedAt = parseTime("2026-11-22T11:20:31.123456Z") as bigint;
 const shown = ({ from, to }: { from: bigint; to: bigint }): string[] => [formatTime(from), formatTime(to)];
 
 describe("the window", () => {
   test("is the last 90 days, up to and with the moment of asking", () => {
-    expect(shown(windowed({}, asked))).toEqual([
+    expect(shown(windowed({}, requestedAt))).toEqual([
       "2026-08-24T11:20:31.123456Z",
       "2026-11-22T11:20:31.123457Z",
     ]);
@@ -19,7 +19,7 @@ describe("the window", () => {
 
   test("reaches further back if asked, and ends where asked", () => {
     const { filter } = parseDownload(ndjson, { from: "2020-01-01", to: "2026-01-01T00:00:00+01:00" });
-    expect(shown(windowed(filter, asked))).toEqual([
+    expect(shown(windowed(filter, requestedAt))).toEqual([
       "2020-01-01T00:00:00.000000Z",
       "2025-12-31T23:00:00.000000Z",
     ]);
@@ -27,7 +27,7 @@ describe("the window", () => {
 
   test("is refused where 'to' alone lies before it", () => {
     const { filter } = parseDownload(ndjson, { to: "2020-01-01" });
-    expect(() => windowed(filter, asked)).toThrow("lies before the last 90 days");
+    expect(() => windowed(filter, requestedAt)).toThrow("lies before the last 90 days");
   });
 
   test("begins at 1970 in a database whose clock stands near it", () => {

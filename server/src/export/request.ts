@@ -61,9 +61,9 @@ function optionsOf({ options }: ExportFormat, parameters: QueryParameters): Reco
  * The filter with its window: from 90 days before the moment of asking, up to and with that moment, unless asked otherwise.
  * @throws DaybookError `query-invalid` if `to` alone was given and lies before that window
  */
-export function windowed(filter: Filter, asked: bigint): Filter & { from: bigint; to: bigint } {
-  const from = filter.from ?? (asked > defaultWindow ? asked - defaultWindow : 0n);
-  const to = filter.to ?? asked + 1n;
+export function windowed(filter: Filter, requestedAt: bigint): Filter & { from: bigint; to: bigint } {
+  const from = filter.from ?? (requestedAt > defaultWindow ? requestedAt - defaultWindow : 0n);
+  const to = filter.to ?? requestedAt + 1n;
   if (filter.from === undefined && to < from) {
     throw refuseParameter("to", "lies before the last 90 days.", "Give 'from' too.");
   }

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 
 /** The `ip` of the event about a change that came by a proxy which said this. */
-async function told(forwarded: string): Promise<unknown> {
+async function clientAddress(forwarded: string): Promise<unknown> {
   const change = { name: `Acme ${++made}` };
   const { status } = await server.call("PATCH", "/v1/organizations/acme", change, {
     "x-forwarded-for": forwarded,
@@ -21,11 +21,11 @@ async function told(forwarded: string): Promise<unknown> {
 }
 
 test("the address that the proxy saw", async () => {
-  expect(await told("192.0.2.7")).toBe("192.0.2.7");
-  expect(await told("203.0.113.9, 2001:db8::7")).toBe("2001:db8::7");
+  expect(await clientAddress("192.0.2.7")).toBe("192.0.2.7");
+  expect(await clientAddress("203.0.113.9, 2001:db8::7")).toBe("2001:db8::7");
 });
 
 test("what is no address is not told, and keeps nothing from being recorded", async () => {
   for (const odd of ["unknown", "<script>", "192.0.2.7:5678", "x".repeat(600)])
-    expect(await told(odd)).toBeUndefined();
+    expect(await clientAddress(odd)).toBeUndefined();
 });

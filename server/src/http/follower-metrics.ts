@@ -7,23 +7,23 @@ type Lags = Awaited<ReturnType<Followers["lag"]>>;
 /** So long the database may take; without an answer there are no numbers of lag, rather than old ones. */
 const patienceMs = 1_000;
 
-async function within(ms: number, asked: Promise<Lags>): Promise<Lags> {
+async function within(ms: number, reading: Promise<Lags>): Promise<Lags> {
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<Lags>((resolve) => {
     timer = setTimeout(resolve, ms, {});
   });
-  return Promise.race([asked.catch(() => ({})), tooLate]).finally(() => clearTimeout(timer));
+  return Promise.race([reading.catch(() => ({})), tooLate]).finally(() => clearTimeout(timer));
 }
 
 /** Registers the metrics of followers. */
 export function measureFollowers(registers: Registry[], followers: Followers): void {
-  let asked: Promise<Lags> | undefined;
+  let reading: Promise<Lags> | undefined;
   /** One question for all gauges of an answer. */
   const ask = (): Promise<Lags> => {
-    asked ??= within(patienceMs, followers.lag()).finally(() => {
-      asked = undefined;
+    reading ??= within(patienceMs, followers.lag()).finally(() => {
+      reading = undefined;
     });
-    return asked;
+    return reading;
   };
   const gauges = [
     [

@@ -3,14 +3,14 @@ import { expect, test } from "vitest";
 import { openServer, type TestServer } from "../api/testing/open-server.ts";
 import { callAs, signedIn } from "../api/testing/people.ts";
 
-const warnings = (server: TestServer): { seen: string }[] =>
+const warnings = (server: TestServer): { address: string }[] =>
   server
     .lines()
     .split("\n")
     .filter((line) => line.includes("uncounted-proxy"))
     .map((line) => JSON.parse(line));
 
-const seen = (server: TestServer): string[] => warnings(server).map((line) => line.seen);
+const address = (server: TestServer): string[] => warnings(server).map((line) => line.address);
 const ask = (server: TestServer, headers: Record<string, string>): Promise<unknown> =>
   server.call("GET", "/v1/sign-in-nowhere", undefined, headers);
 
@@ -23,23 +23,23 @@ test.each([
   ["http://[::1]:4400", 0, []],
   [undefined, 0, []],
 ])("at the start with %s and %i proxies the log warns of %j", async (publicUrl, trustedProxies, expected) => {
-  expect(seen(await openServer({ publicUrl, trustedProxies }))).toEqual(expected);
+  expect(address(await openServer({ publicUrl, trustedProxies }))).toEqual(expected);
 });
 
 test("a request that came through a proxy is told once an hour, whatever it says of itself", async () => {
   const server = await openServer();
   await ask(server, {});
-  expect(seen(server)).toEqual([]);
+  expect(address(server)).toEqual([]);
   for (let i = 0; i < 5; i++) await ask(server, { "x-forwarded-for": "203.0.113.9" });
   await ask(server, { forwarded: "for=203.0.113.9" });
-  expect(seen(server)).toEqual(["X-Forwarded-For"]);
+  expect(address(server)).toEqual(["X-Forwarded-For"]);
   expect(server.lines()).not.toContain("203.0.113.9");
   const other = await openServer();
   await ask(other, { forwarded: "for=203.0.113.9" });
-  expect(seen(other)).toEqual(["Forwarded"]);
+  expect(address(other)).toEqual(["Forwarded"]);
   const counted = await openServer({ trustedProxies: 1 });
   await ask(counted, { "x-forwarded-for": "203.0.113.9" });
-  expect(seen(counted)).toEqual([]);
+  expect(address(counted)).toEqual([]);
 });
 
 test("operators see it on the page of organizations, and nobody else", async () => {

@@ -49,8 +49,8 @@ export function addProxyWatch(app: FastifyInstance, options: ProxyOptions): void
 const isBehind = ({ protocol, hostname }: URL): boolean =>
   protocol === "https:" || !/^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
 
-const warn = (logger: Pick<Logger, "warn">, seen: string): void =>
+const warn = (logger: Pick<Logger, "warn">, address: string): void =>
   logger.warn(
-    { what: "uncounted-proxy", seen, setting: "DAYBOOK_TRUSTED_PROXIES" },
+    { what: "uncounted-proxy", address, setting: "DAYBOOK_TRUSTED_PROXIES" },
     "a proxy seems to stand in front, and DAYBOOK_TRUSTED_PROXIES is 0: everybody has the proxy's address, so limits and locks of one hold for all",
   );

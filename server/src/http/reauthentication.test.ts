@@ -134,9 +134,9 @@ test("a page that asks for it is come back to", async () => {
     303,
     `/reauthenticate?next=${encodeURIComponent(page)}`,
   ]);
-  const asked = await look(sent.headers.get("location")!);
-  expect(asked.text).toContain("Confirm your identity");
-  const wrong = await form("/reauthenticate", { password: "wrong", next: hidden(asked.text, "next") });
+  const confirmed = await look(sent.headers.get("location")!);
+  expect(confirmed.text).toContain("Confirm your identity");
+  const wrong = await form("/reauthenticate", { password: "wrong", next: hidden(confirmed.text, "next") });
   expect([wrong.status, hidden(wrong.text, "next")]).toEqual([422, page]);
   const right = await form("/reauthenticate", { password: person.password, next: page });
   expect([right.status, right.headers.get("location")]).toEqual([303, page]);
@@ -147,10 +147,10 @@ test("a form that asks for it is kept, goes on as it was sent, and says nothing 
   await growStale();
   const invite = { email: "owner+&=%@acme.example", role: "OWNER" };
   const path = "/orgs/acme/members/invite";
-  const asked = await form(path, invite);
-  expect(asked.status).toBe(200);
-  expect(asked.text).toContain("Your entries are kept.");
-  const kept = { next: hidden(asked.text, "next"), sent: hidden(asked.text, "sent") };
+  const confirmed = await form(path, invite);
+  expect(confirmed.status).toBe(200);
+  expect(confirmed.text).toContain("Your entries are kept.");
+  const kept = { next: hidden(confirmed.text, "next"), sent: hidden(confirmed.text, "sent") };
   expect(kept.next).toBe(path);
   const wrong = await form("/reauthenticate", { ...kept, password: "wrong" });
   expect([wrong.status, hidden(wrong.text, "sent")]).toEqual([422, kept.sent]);
@@ -166,8 +166,8 @@ test("a form without fields goes on too, with what it says on the next page", as
   const id = await newClient();
   await growStale();
   const path = `/orgs/acme/api-clients/${id}/delete`;
-  const asked = await form(path, {});
-  const kept = { next: hidden(asked.text, "next"), sent: hidden(asked.text, "sent") };
+  const confirmed = await form(path, {});
+  const kept = { next: hidden(confirmed.text, "next"), sent: hidden(confirmed.text, "sent") };
   const done = await form("/reauthenticate", { ...kept, password: person.password });
   expect([done.status, done.headers.get("location")]).toEqual([303, "/orgs/acme/api-clients"]);
   expect(done.headers.getSetCookie().join()).toContain("daybook-said=");

@@ -34,17 +34,17 @@ test("a round begins only when the one before has ended, and stopping waits for 
 test("what a round throws is told, and the next one comes", async () => {
   vi.useFakeTimers();
   let rounds = 0;
-  const told: unknown[] = [];
+  const failures: unknown[] = [];
   const job = schedule(
     1000,
     async () => {
       rounds++;
       throw new Error(`round ${rounds}`);
     },
-    (error) => told.push(error),
+    (error) => failures.push(error),
   );
   await vi.advanceTimersByTimeAsync(2000);
   await job.now();
-  expect(told).toEqual([new Error("round 1"), new Error("round 2"), new Error("round 3")]);
+  expect(failures).toEqual([new Error("round 1"), new Error("round 2"), new Error("round 3")]);
   await job.stop();
 });

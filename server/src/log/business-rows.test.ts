@@ -44,16 +44,16 @@ const recorders = async (count: number): Promise<unknown[]> => {
 };
 
 test("an event is Daybook's own exactly where rows changed in its transaction, whichever came first", async () => {
-  const said = { ...event, ...targets() };
+  const recorded = { ...event, ...targets() };
   await services.log.change(async (tx) => {
-    await tx.record(acme, said, byServer);
+    await tx.record(acme, recorded, byServer);
     await tx.rows.updateOrganization(acme.organizationId, { name: "Own" });
-    await tx.record(acme, said, client);
+    await tx.record(acme, recorded, client);
   });
-  await services.log.change((tx) => tx.record(acme, said, byServer));
+  await services.log.change((tx) => tx.record(acme, recorded, byServer));
   await services.log.change(async (tx) => {
     await tx.rows.deleteSessions({ userId: 1 });
-    await tx.record(acme, said, byServer);
+    await tx.record(acme, recorded, byServer);
   });
   await services.record(acme, anEvent());
   expect(await recorders(5)).toEqual([

@@ -93,7 +93,7 @@ const changes: Readonly<Record<keyof BusinessRows, boolean>> = {
   touchApiClient: true,
   revokeApiClient: true,
   deleteApiClient: true,
-  setExpirySaid: true,
+  setExpiryWarned: true,
 };
 
 /** The result of a method that takes and deletes, if there was nothing: then it changed nothing. */

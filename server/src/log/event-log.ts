@@ -83,7 +83,7 @@ class RecordingLog implements EventLog {
 
   constructor({ store, types, clock = processClock, limits, rules = allRules, idsFrom }: LogOptions) {
     const all: LogLimits = { ...defaultLimits, ...limits };
-    const appended = (organizationId: number): void => this.#listeners.tell(organizationId);
+    const appended = (organizationId: number): void => this.#listeners.notify(organizationId);
     const committing = { store, clock, limits: all, appended };
     this.#store = store;
     this.#workshop = { types, clock, rules, idsFrom };

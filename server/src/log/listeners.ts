@@ -9,7 +9,7 @@ export class Listeners {
     return () => void this.#listeners.delete(entry);
   }
 
-  tell(organizationId: number): void {
+  notify(organizationId: number): void {
     for (const { call } of this.#listeners) {
       try {
         call(organizationId);

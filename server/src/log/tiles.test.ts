@@ -77,7 +77,7 @@ function tilesOf(level: number, hashes: readonly Uint8Array[]): Tile[] {
 }
 
 /** Tiles in a form that compares quickly. */
-const told = (tiles: readonly Tile[]): string[] =>
+const tileNames = (tiles: readonly Tile[]): string[] =>
   tiles
     .map(({ level, index, hashes, root }) => `${level} ${index} ${toHex(sha256(hashes))} ${toHex(root)}`)
     .sort();
@@ -87,7 +87,7 @@ test("however a log grows, its tiles and its frontier are those of the whole tre
     fc.asyncProperty(fc.array(fc.integer({ min: 0, max: 700 }), { maxLength: 12 }), async (counts) => {
       const rows = new TileRows();
       for (const count of counts) await rows.add(count);
-      expect(told(rows.tiles)).toEqual(told(tilesOf(0, rows.leaves)));
+      expect(tileNames(rows.tiles)).toEqual(tileNames(tilesOf(0, rows.leaves)));
       const whole = append(emptyFrontier, 0n, rows.leaves);
       expect([rows.head.size, rows.head.frontier]).toEqual([whole.size, whole.frontier]);
     }),
@@ -99,7 +99,7 @@ test("the level above is filled by tiles of many transactions, and by many tiles
   const rows = new TileRows();
   await rows.add(65_000);
   for (const count of [100, 436, 1, 1000]) await rows.add(count);
-  expect(told(rows.tiles)).toEqual(told(tilesOf(0, rows.leaves)));
+  expect(tileNames(rows.tiles)).toEqual(tileNames(tilesOf(0, rows.leaves)));
   expect(rows.tiles.filter((tile) => tile.level === 1).length).toBe(1);
 });
 

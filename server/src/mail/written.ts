@@ -12,12 +12,12 @@ interface LetterTexts {
 }
 
 export function letterOf({ to, subject, paragraphs }: LetterTexts): Letter {
-  const said = paragraphs.map((text) => inBrackets(text));
+  const bracketed = paragraphs.map((text) => inBrackets(text));
   return {
     to,
     subject: inBrackets(subject),
-    text: `${said.join("\n\n")}\n`,
-    html: `<!doctype html>\n<html lang="en" dir="ltr"><body>\n${said.map(paragraph).join("\n")}\n</body></html>\n`,
+    text: `${bracketed.join("\n\n")}\n`,
+    html: `<!doctype html>\n<html lang="en" dir="ltr"><body>\n${bracketed.map(paragraph).join("\n")}\n</body></html>\n`,
   };
 }
 

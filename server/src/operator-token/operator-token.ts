@@ -13,7 +13,7 @@ export interface OperatorToken {
    * `shownHash`: SHA-256 of the operator token that the caller showed, if they showed one.
    * @throws DaybookError `operator-token-fixed`; `not-authenticated` where the token that was shown no longer works
    */
-  replace(asked: { readonly shownHash: Uint8Array | undefined; readonly by: Initiator }): Promise<string>;
+  replace(request: { readonly shownHash: Uint8Array | undefined; readonly by: Initiator }): Promise<string>;
 }
 
 /** What the room stands on. */
@@ -37,9 +37,9 @@ export function openOperatorToken({
   return {
     isConfigured: configured !== undefined,
     since: async () => (await store.deployment())?.operatorTokenSince ?? 0n,
-    async replace(asked) {
+    async replace(request) {
       const places = { operatorToken: configured, dataFolder };
-      const { token } = await replaceOperatorToken(places, { store, log, file: "keep", ...asked });
+      const { token } = await replaceOperatorToken(places, { store, log, file: "keep", ...request });
       replaced();
       return token;
     },

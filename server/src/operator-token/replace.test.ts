@@ -14,11 +14,11 @@ const by = {
   actor: { type: "user", id: "operator" },
   recordedBy: { type: "operator", id: "operator" },
 } as const;
-const say = (): void => {};
+const notice = (): void => {};
 
 beforeEach(async () => {
   config = { ...configOf(await freshDatabase("embedded")), operatorToken: undefined };
-  services = await openServices(config, { say });
+  services = await openServices(config, { notice });
 });
 afterEach(() => services.close());
 
@@ -30,7 +30,7 @@ const works = async (token: string): Promise<boolean> =>
   Buffer.from(hashOf(token)).equals(Buffer.from((await services.store.deployment())!.operatorTokenHash));
 
 test("of many at once, by two processes, the file holds the one that works, and nothing lies beside it", async () => {
-  const other = await openServices(config, { say });
+  const other = await openServices(config, { notice });
   await Promise.all([replace(), replace(other), replace(), replace(other), replace()]);
   expect(await works(file())).toBe(true);
   expect(beside()).toEqual([]);
@@ -45,7 +45,7 @@ test("killed before the database has it: the file keeps the old one, and the nex
   // what is left where the writing of that was cut off
   writeFileSync(join(config.dataFolder, "..operator-token.next-0123456789ab.ba9876543210"), "n");
   await expect(replace({ log })).rejects.toThrow("killed");
-  await (await openServices(config, { say })).close();
+  await (await openServices(config, { notice })).close();
   expect([file(), await works(file()), beside()]).toEqual([old, true, []]);
 });
 
@@ -55,7 +55,7 @@ test("killed once the database has it: the next start puts it into the file", as
   const store = { ...services.store, write: () => Promise.reject(new Error("killed")) };
   const { token, isPlaced } = await replace({ store });
   expect([isPlaced, file(), await works(token)]).toEqual([false, old, true]);
-  await (await openServices(config, { say })).close();
+  await (await openServices(config, { notice })).close();
   expect([file(), beside()]).toEqual([token, []]);
 });
 

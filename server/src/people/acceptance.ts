@@ -14,7 +14,7 @@ import {
   invitationData,
   openForChange,
   type PeopleDependencies,
-  tell,
+  recordChange,
   unlessTaken,
   userData,
   userTarget,
@@ -157,6 +157,11 @@ async function accept(
   await tx.rows.insertMember({ organizationId, userId: user.userId, role });
   await tx.rows.closeInvitation(organizationId, id, "accepted");
   const data = { ...userData(user), role, ...invitationData(locked) };
-  await tell(tx, organization, { by, type: "ACCEPT_ORG_MEMBER_INVITE", targets: [userTarget(user)], data });
+  await recordChange(tx, organization, {
+    by,
+    type: "ACCEPT_ORG_MEMBER_INVITE",
+    targets: [userTarget(user)],
+    data,
+  });
   return { organization, role, user, ...(session && { session }) };
 }

@@ -76,7 +76,7 @@ export async function unlessTaken<T>(
 }
 
 /** Records an event of an act in the organization's log. */
-export async function tell(
+export async function recordChange(
   tx: ChangeTransaction,
   organization: OrganizationChange["organization"],
   { by, ...event }: Pick<ChangeRequest, "by"> & Omit<EventInput, "actor" | "context">,

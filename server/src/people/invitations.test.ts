@@ -63,7 +63,7 @@ test("an invitation is answered with its link, once, and the event names the add
   expect(invited.link).toMatch(
     /^https:\/\/log\.example\.org\/daybook\/invitation#dbk_invitation_[0-9A-Za-z]{49}$/,
   );
-  expect(await services.said(acme)).toMatchObject([
+  expect(await services.recorded(acme)).toMatchObject([
     {
       type: "NEW_ORGANIZATION_MEMBER",
       actor: by.actor,
@@ -113,13 +113,13 @@ test("an invitation that is too old makes way for a new one, and is told to have
   services.wait(7);
   const next = await invite("BOB@example.org");
   expect(await people.invitations(placeOf(acme), all)).toEqual([next.invitation]);
-  const said = await services.said(acme);
-  expect(said.map(({ type, targets }) => [type, targets![0]!.id])).toEqual([
+  const recorded = await services.recorded(acme);
+  expect(recorded.map(({ type, targets }) => [type, targets![0]!.id])).toEqual([
     ["NEW_ORGANIZATION_MEMBER", old.invitation.id],
     ["INVITATION_WITHDRAWN", old.invitation.id],
     ["NEW_ORGANIZATION_MEMBER", next.invitation.id],
   ]);
-  const [, ended, begun] = said;
+  const [, ended, begun] = recorded;
   expect(ended!.context?.correlationId).toBeTruthy();
   expect(begun!.context?.correlationId).toBe(ended!.context?.correlationId);
   await expect(people.readInvitation(tokenOf(old))).rejects.toMatchObject({ code: "invitation-used" });
@@ -201,7 +201,7 @@ test("withdrawing ends the link; twice changes and logs nothing; then the addres
   const invited = await invite("bob@example.org");
   const { id } = invited.invitation;
   for (let i = 0; i < 2; i++) await people.withdrawInvitation({ organization: acme, invitationId: id, by });
-  expect(await services.said(acme)).toMatchObject([
+  expect(await services.recorded(acme)).toMatchObject([
     { type: "NEW_ORGANIZATION_MEMBER" },
     {
       type: "INVITATION_WITHDRAWN",
@@ -257,7 +257,7 @@ describe("accepting", () => {
     const invited = await invite(`BOB-${made}@Example.org`, { role: "AUDITOR" });
     const accepted = await people.acceptInvitation(tokenOf(invited), as(user));
     expect(accepted).toEqual({ organization: acme, role: "AUDITOR", user });
-    expect((await services.said(acme)).at(-1)).toMatchObject({
+    expect((await services.recorded(acme)).at(-1)).toMatchObject({
       type: "ACCEPT_ORG_MEMBER_INVITE",
       actor: { type: "user", id: user.id },
       targets: [{ type: "user", id: user.id, name: user.name }],
@@ -284,7 +284,7 @@ describe("accepting", () => {
     expect(user).toMatchObject({ email, name: "Bob Marsh", id: expect.stringMatching(/^user_/) });
     expect([session, role]).toMatchObject([{ token: "dbk_session_x", expiresAt: 1n }, "DESIGNER"]);
     expect(await services.store.membershipsOf(user.userId)).toMatchObject([{ role: "DESIGNER" }]);
-    expect((await services.said(acme)).at(-1)).toMatchObject({
+    expect((await services.recorded(acme)).at(-1)).toMatchObject({
       type: "ACCEPT_ORG_MEMBER_INVITE",
       actor: { type: "user", id: user.id, name: "Bob Marsh", email },
       recordedBy: { type: "server", id: "daybook" },

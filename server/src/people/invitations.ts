@@ -15,8 +15,8 @@ import {
   type OrganizationChange,
   openForChange,
   type PeopleDependencies,
+  recordChange,
   type ScopedOrganization,
-  tell,
 } from "./dependencies.ts";
 import { hashOf, isId, newId, newInvitationToken } from "./ids.ts";
 import { inviterMay } from "./inviter.ts";
@@ -49,12 +49,12 @@ export interface Invitations {
    * recording throws. Mail that can't be sent undoes nothing.
    */
   invite(
-    asked: OrganizationChange & { readonly email: unknown; readonly role: unknown },
+    request: OrganizationChange & { readonly email: unknown; readonly role: unknown },
   ): Promise<InvitationWithLink>;
   /** Those that are open, expired ones too; by id. */
   invitations(place: ScopedOrganization, page: ListPage): Promise<ListedInvitation[]>;
   /** Twice changes and logs nothing. Throws `invitation-not-found`, `invitation-used` once it was accepted, `organization-closed`. */
-  withdrawInvitation(asked: OrganizationChange & { readonly invitationId: string }): Promise<void>;
+  withdrawInvitation(request: OrganizationChange & { readonly invitationId: string }): Promise<void>;
 }
 
 /** How invitations go out. */
@@ -74,7 +74,7 @@ export function openInvitations(dependencies: PeopleDependencies, { mail, addres
     inviterMay: await inviterMay(dependencies, invitation),
   });
   return {
-    invite: async ({ email, role, ...asked }) => {
+    invite: async ({ email, role, ...request }) => {
       const token = newInvitationToken();
       const wanted = {
         id: newId("invitation"),
@@ -83,7 +83,9 @@ export function openInvitations(dependencies: PeopleDependencies, { mail, addres
         expiresAt: clock() + lifetime,
         tokenHash: hashOf(token),
       };
-      const made = await log.change((tx) => inviteOnce(tx, { ...wanted, dependencies, now: clock() }, asked));
+      const made = await log.change((tx) =>
+        inviteOnce(tx, { ...wanted, dependencies, now: clock() }, request),
+      );
       const invitation = await listed(made.invitation);
       if (made.organization === undefined) return { invitation };
       const link = `${address()}/invitation#${token}`;
@@ -94,7 +96,7 @@ export function openInvitations(dependencies: PeopleDependencies, { mail, addres
     invitations: async ({ organizationId, rowScope }, page) => {
       return Promise.all((await store.within(rowScope).invitations(organizationId, page)).map(listed));
     },
-    withdrawInvitation: (asked) => log.change((tx) => withdraw(tx, asked)),
+    withdrawInvitation: (request) => log.change((tx) => withdraw(tx, request)),
   };
 }
 
@@ -113,13 +115,13 @@ interface MadeInvitation {
 const inviteOnce = (
   tx: ChangeTransaction,
   wanted: InvitationToMake,
-  asked: OrganizationChange,
+  request: OrganizationChange,
 ): Promise<MadeInvitation> =>
   once<MadeInvitation>(tx.rows, {
-    organizationId: asked.organization.organizationId,
-    idempotency: asked.idempotency,
+    organizationId: request.organization.organizationId,
+    idempotency: request.idempotency,
     status: 201,
-    work: () => invite(tx, wanted, asked),
+    work: () => invite(tx, wanted, request),
     write: ({ invitation }) =>
       JSON.stringify(invitation, (_, value) => (typeof value === "bigint" ? `${value}` : value)),
     read: (text) => {
@@ -133,9 +135,9 @@ const inviteOnce = (
 async function invite(
   tx: ChangeTransaction,
   wanted: InvitationToMake,
-  { by, ...asked }: OrganizationChange,
+  { by, ...request }: OrganizationChange,
 ): Promise<MadeInvitation> {
-  const organization = await openForChange(tx.rows, asked.organization);
+  const organization = await openForChange(tx.rows, request.organization);
   const { organizationId } = organization;
   const user = await tx.rows.userForUpdate({ email: wanted.email });
   if (user && (await tx.rows.memberForUpdate(organizationId, user.id)))
@@ -148,7 +150,11 @@ async function invite(
   const act = before === undefined ? by : inOneAct(by, wanted.id);
   if (before !== undefined) await end(tx, before, act);
   const invitation = await tx.rows.insertInvitation({ ...row, organizationId, invitedBy });
-  await tell(tx, organization, { by: act, type: "NEW_ORGANIZATION_MEMBER", ...about(invitation, wanted) });
+  await recordChange(tx, organization, {
+    by: act,
+    type: "NEW_ORGANIZATION_MEMBER",
+    ...about(invitation, wanted),
+  });
   return { invitation, organization };
 }
 
@@ -158,7 +164,7 @@ async function end(
   by: OrganizationChange["by"],
 ): Promise<void> {
   await tx.rows.closeInvitation(invitation.organizationId, invitation.id, "withdrawn");
-  await tell(tx, invitation, { by, type: "INVITATION_WITHDRAWN", ...about(invitation) });
+  await recordChange(tx, invitation, { by, type: "INVITATION_WITHDRAWN", ...about(invitation) });
 }
 
 async function withdraw(

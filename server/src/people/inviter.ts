@@ -53,8 +53,8 @@ export async function inviterMay(
 }
 
 /** @throws DaybookError `invitation-used` with the reason */
-export async function refuseUnlessInviterMay(...asked: Parameters<typeof inviterMay>): Promise<void> {
-  if (await inviterMay(...asked)) return;
+export async function refuseUnlessInviterMay(...query: Parameters<typeof inviterMay>): Promise<void> {
+  if (await inviterMay(...query)) return;
   throw new DaybookError("invitation-used", {
     detail: "The person who sent this invitation is no longer allowed to invite anyone.",
     remedy: "Ask an owner of the organization for a new invitation.",

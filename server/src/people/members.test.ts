@@ -61,7 +61,7 @@ test("a role to or from owner is a change of the member, any other is a role ass
     principal: bob.id,
     roles: [name],
   });
-  expect(await services.said(acme)).toMatchObject([
+  expect(await services.recorded(acme)).toMatchObject([
     {
       type: "NEW_COLLABORATION",
       targets: targets(bob),
@@ -98,9 +98,9 @@ test("the same role again changes and logs nothing", async () => {
 
 test("a role is not changed that is none, that another changed meanwhile, of who is no member", async () => {
   const [acme, owner, bob] = await withTwo("DESIGNER");
-  const asked = { organization: acme, userId: bob.id, role: "AUDITOR", by };
+  const request = { organization: acme, userId: bob.id, role: "AUDITOR", by };
   const refused = async (more: object, code: string): Promise<void> => {
-    await expect(people.changeRole({ ...asked, ...more })).rejects.toMatchObject({ code });
+    await expect(people.changeRole({ ...request, ...more })).rejects.toMatchObject({ code });
   };
   await refused({ role: "ADMIN" }, "request-invalid");
   await refused({ ifVersion: 2 }, "changed-meanwhile");
@@ -122,12 +122,12 @@ test("who is removed leaves all teams, and their sessions end, in one act", asyn
     teams.push(team);
   }
   await services.openSessions(bob, 3);
-  const before = (await services.said(acme)).length;
+  const before = (await services.recorded(acme)).length;
   await people.endMembership({ organization: acme, userId: bob.id, how: "REMOVED", by });
-  const said = (await services.said(acme)).slice(before);
+  const recorded = (await services.recorded(acme)).slice(before);
   const [byId0, byId1] = teams.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const ofTeam = (team: typeof byId0) => ({ ...dataOf(bob), teamId: team!.id, team: team!.name });
-  expect(said).toMatchObject([
+  expect(recorded).toMatchObject([
     { type: "REMOVE_ORGANIZATION_MEMBER", data: { ...dataOf(bob), role: "DESIGNER", how: "REMOVED" } },
     { type: "REMOVE_TEAM_MEMBER", data: ofTeam(byId0) },
     { type: "REMOVE_TEAM_MEMBER", data: ofTeam(byId1) },
@@ -136,8 +136,8 @@ test("who is removed leaves all teams, and their sessions end, in one act", asyn
       data: { userId: bob.id, why: "Removed from the organization", sessions: 3 },
     },
   ]);
-  for (const each of said) expect(each.targets).toEqual(targets(bob));
-  expect(new Set(said.map(({ context }) => context?.correlationId))).toEqual(
+  for (const each of recorded) expect(each.targets).toEqual(targets(bob));
+  expect(new Set(recorded.map(({ context }) => context?.correlationId))).toEqual(
     new Set([expect.stringMatching(/^act_/)]),
   );
   expect(await services.store.sessionsOf(bob.userId)).toEqual([]);
@@ -152,7 +152,7 @@ test("more sessions than one event names end in several, in one act: each is nam
   await services.openSessions(bob, 2001);
   const open = (await services.store.sessionsOf(bob.userId)).map(({ id }) => id);
   await people.endMembership({ organization: acme, userId: bob.id, how: "REMOVED", by });
-  const ended = (await services.said(acme)).filter(({ type }) => type === "SESSIONS_ENDED");
+  const ended = (await services.recorded(acme)).filter(({ type }) => type === "SESSIONS_ENDED");
   const data = ended.map((event) => event.data as { sessions: number; sessionIds: string[] });
   expect(data.map(({ sessions, sessionIds }) => [sessions, sessionIds.length])).toEqual([
     [1000, 1000],
@@ -175,7 +175,7 @@ test("who leaves stays signed in, and API clients that they added stay", async (
     return tx.insertApiClient({ ...named, scopes: ["events:write"], ...creator });
   });
   await people.endMembership({ organization: acme, userId: bob.id, how: "LEFT", by });
-  expect(await services.said(acme)).toMatchObject([
+  expect(await services.recorded(acme)).toMatchObject([
     { type: "REMOVE_ORGANIZATION_MEMBER", data: { ...dataOf(bob), role: "OWNER", how: "LEFT" } },
   ]);
   expect(await services.store.sessionsOf(bob.userId)).toHaveLength(1);
@@ -206,10 +206,10 @@ test("the last owner can't leave, be removed or be demoted, nor two of two at on
 
 test("an owner who leaves while they are demoted: each is either before the other or finds no member", async () => {
   const [acme, , bob] = await withTwo("OWNER");
-  const asked = { organization: acme, userId: bob.id, by };
+  const request = { organization: acme, userId: bob.id, by };
   const [demoted, left] = await Promise.allSettled([
-    people.changeRole({ ...asked, role: "CONSUMER" }),
-    people.endMembership({ ...asked, how: "LEFT" }),
+    people.changeRole({ ...request, role: "CONSUMER" }),
+    people.endMembership({ ...request, how: "LEFT" }),
   ]);
   expect(left.status).toBe("fulfilled");
   if (demoted.status === "rejected") expect(demoted.reason).toMatchObject({ code: "member-not-found" });

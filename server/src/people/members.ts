@@ -13,11 +13,11 @@ import {
   type ChangingVersion,
   openForChange,
   type PeopleDependencies,
+  recordChange,
   refuseStale,
   reserved,
   type ScopedOrganization,
   sessionsEnded,
-  tell,
   userData,
   userTarget,
 } from "./dependencies.ts";
@@ -40,9 +40,9 @@ export interface Members {
    * The same role again changes and logs nothing. Throws `request-invalid`, `member-not-found`, `changed-meanwhile`,
    * `last-owner`, `organization-closed`, and what recording throws.
    */
-  changeRole(asked: ChangingMember & { readonly role: unknown }): Promise<Member>;
+  changeRole(request: ChangingMember & { readonly role: unknown }): Promise<Member>;
   /** Ends a membership: with it go their places in teams and, where another ends it, their sessions. Throws as above. */
-  endMembership(asked: ChangingMember & { readonly how: "LEFT" | "REMOVED" }): Promise<void>;
+  endMembership(request: ChangingMember & { readonly how: "LEFT" | "REMOVED" }): Promise<void>;
 }
 
 /** Opens this part of the room. `mail` tells people whose role was raised. */
@@ -54,16 +54,16 @@ export function openMembers(
     members: ({ organizationId, rowScope }, page) => store.within(rowScope).members(organizationId, page),
     member: async ({ organizationId, rowScope }, userId) =>
       found(isId(userId) ? await store.within(rowScope).member(organizationId, userId) : undefined),
-    changeRole: async ({ role, ...asked }) => {
+    changeRole: async ({ role, ...request }) => {
       const wanted = checkRole(role);
-      const { member, before, organization } = await log.change((tx) => changeRole(tx, wanted, asked));
+      const { member, before, organization } = await log.change((tx) => changeRole(tx, wanted, request));
       const { email } = member.user;
       if (isRaised(wanted, before)) mail?.post(raisedLetter({ email, role: wanted, organization }));
       return member;
     },
-    endMembership: async (asked) => {
+    endMembership: async (request) => {
       const actId = newId("act");
-      await log.change((tx) => end(tx, { ...asked, by: inOneAct(asked.by, actId) }));
+      await log.change((tx) => end(tx, { ...request, by: inOneAct(request.by, actId) }));
     },
   };
 }
@@ -99,16 +99,16 @@ interface ChangedRole {
 async function changeRole(
   tx: ChangeTransaction,
   role: MemberRole,
-  asked: ChangingMember,
+  request: ChangingMember,
 ): Promise<ChangedRole> {
-  const { organization, member } = await locked(tx, asked);
+  const { organization, member } = await locked(tx, request);
   const before = member.role;
   if (before === role) return { organization, member, before };
   await refuseLastOwner(tx, member);
   await tx.rows.setMemberRole(organization.organizationId, member.user.userId, role);
   const isOwners = role === "OWNER" || member.role === "OWNER";
-  await tell(tx, organization, {
-    by: asked.by,
+  await recordChange(tx, organization, {
+    by: request.by,
     targets: [userTarget(member.user)],
     ...(isOwners
       ? {
@@ -123,9 +123,9 @@ async function changeRole(
 
 async function end(
   tx: ChangeTransaction,
-  { how, by, ...asked }: ChangingMember & { readonly how: "LEFT" | "REMOVED" },
+  { how, by, ...request }: ChangingMember & { readonly how: "LEFT" | "REMOVED" },
 ): Promise<void> {
-  const { organization, member } = await locked(tx, { ...asked, by });
+  const { organization, member } = await locked(tx, { ...request, by });
   const { user, role } = member;
   await refuseLastOwner(tx, member);
   const { organizationId } = organization;
@@ -134,16 +134,20 @@ async function end(
   // who leaves may stay signed in: what a session may do is asked anew at each request
   const ended = how === "REMOVED" ? await tx.rows.deleteSessions({ userId: user.userId }) : [];
   const about = { by, targets: [userTarget(user)] };
-  await tell(tx, organization, {
+  await recordChange(tx, organization, {
     ...about,
     type: "REMOVE_ORGANIZATION_MEMBER",
     data: { ...userData(user), role, how },
   });
   for (const team of teams) {
-    await tell(tx, organization, { ...about, type: "REMOVE_TEAM_MEMBER", data: teamMemberData(team, user) });
+    await recordChange(tx, organization, {
+      ...about,
+      type: "REMOVE_TEAM_MEMBER",
+      data: teamMemberData(team, user),
+    });
   }
   for (const data of sessionsEnded(user, "Removed from the organization", ended)) {
     for (const log of [reserved, organization])
-      await tell(tx, log, { ...about, type: "SESSIONS_ENDED", data });
+      await recordChange(tx, log, { ...about, type: "SESSIONS_ENDED", data });
   }
 }

@@ -85,9 +85,9 @@ test("a closed organization can be read, takes no events but the server's own, a
   const closed = await people.closeOrganization({ organization: acme, by });
   expect(closed.closedAt).toBeGreaterThan(acme.createdAt);
   for (const log of [acme, reserved]) {
-    const said = (await events(log)).at(-1)!;
-    expect(said.type).toBe("ORGANIZATION_CLOSED");
-    expect(read(said).data).toEqual({ organizationId: acme.id, slug: acme.slug, name: "Acme" });
+    const recorded = (await events(log)).at(-1)!;
+    expect(recorded.type).toBe("ORGANIZATION_CLOSED");
+    expect(read(recorded).data).toEqual({ organizationId: acme.id, slug: acme.slug, name: "Acme" });
   }
   await expect(services.record(acme, anEvent())).rejects.toMatchObject({
     code: "organization-closed",
@@ -127,12 +127,12 @@ test("closing while events come in: each is either before the closing or refused
 
 test("the reserved organization can't be changed, has no members, and can't be closed", async () => {
   const organization = await people.organization("daybook", "everything");
-  const asked = { organization, by };
+  const request = { organization, by };
   for (const change of [
-    () => people.changeSettings({ ...asked, details: { name: "x" } }),
-    () => people.closeOrganization(asked),
-    () => people.invite({ ...asked, email: "anne@example.org", role: "OWNER" }),
-    () => people.addTeam({ ...asked, name: "Payments" }),
+    () => people.changeSettings({ ...request, details: { name: "x" } }),
+    () => people.closeOrganization(request),
+    () => people.invite({ ...request, email: "anne@example.org", role: "OWNER" }),
+    () => people.addTeam({ ...request, name: "Payments" }),
   ])
     await expect(change()).rejects.toMatchObject({ code: "not-allowed" });
 });

@@ -32,10 +32,10 @@ export type Whose = "everything" | { readonly userId: number } | { readonly only
 export interface Organizations {
   /** Throws `request-invalid`, `slug-taken`, `idempotency-key-reused`, and what recording throws. */
   createOrganization(
-    asked: ChangeRequest & { readonly slug: unknown; readonly name: unknown },
+    request: ChangeRequest & { readonly slug: unknown; readonly name: unknown },
   ): Promise<Organization>;
   /** Closing twice changes and logs nothing. */
-  closeOrganization(asked: OrganizationChange): Promise<Organization>;
+  closeOrganization(request: OrganizationChange): Promise<Organization>;
   /** By slug or id, as it is now, within a row scope. Throws `organization-not-found`. */
   organization(slugOrId: string, rowScope: RowScope): Promise<Organization>;
   /** By slug or id, for recording: its name and closing may be those of a while ago. Throws `organization-not-found`. */
@@ -51,7 +51,7 @@ export function openOrganizations(
 ): Organizations {
   const { store, log } = dependencies;
   return {
-    createOrganization: async ({ slug, name, ...asked }) => {
+    createOrganization: async ({ slug, name, ...request }) => {
       const wanted = {
         id: newOrganizationId(),
         slug: checkSlug(slug),
@@ -60,11 +60,11 @@ export function openOrganizations(
       const deployment = await store.deployment();
       if (deployment === undefined)
         throw new DaybookError("internal", { detail: "The deployment is not initialised." });
-      return create(log, { wanted, deployment, asked });
+      return create(log, { wanted, deployment, request });
     },
-    closeOrganization: async (asked) => {
-      refuseReserved(asked.organization);
-      const closed = await log.change((tx) => close(tx, asked));
+    closeOrganization: async (request) => {
+      refuseReserved(request.organization);
+      const closed = await log.change((tx) => close(tx, request));
       known.forget(closed);
       return closed;
     },
@@ -96,14 +96,14 @@ async function list(
 interface Creating {
   readonly wanted: Pick<Organization, "id" | "slug" | "name">;
   readonly deployment: Deployment;
-  readonly asked: ChangeRequest;
+  readonly request: ChangeRequest;
 }
 
 async function create(
   log: PeopleDependencies["log"],
-  { wanted, deployment, asked }: Creating,
+  { wanted, deployment, request }: Creating,
 ): Promise<Organization> {
-  const { by, idempotency } = asked;
+  const { by, idempotency } = request;
   try {
     return await log.change((tx) =>
       organizationOnce(tx.rows, {

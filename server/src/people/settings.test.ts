@@ -35,7 +35,7 @@ test("what is given is set, what is not stays, and the event says what was and w
   expect(await people.organization(acme.slug, "everything")).toEqual(second);
   expect(await people.knownOrganization(acme.slug)).toEqual(second);
   const target = { targets: [{ type: "organization", id: acme.id, name: acme.name }] };
-  const [one, two, ...more] = await services.said(acme);
+  const [one, two, ...more] = await services.recorded(acme);
   expect(more).toEqual([]);
   expect(one).toMatchObject({
     type: "ORGANIZATION_CHANGE",
@@ -112,7 +112,7 @@ test("changes at once are one after the other: each says what it found", async (
     names.map((name) => people.changeSettings({ organization: acme, details: { name }, by })),
   );
   let last: unknown = acme.name;
-  for (const { changes } of await services.said(acme)) {
+  for (const { changes } of await services.recorded(acme)) {
     expect(changes![0]!.from).toBe(last);
     last = changes![0]!.to;
   }

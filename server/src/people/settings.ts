@@ -9,8 +9,8 @@ import {
   type ChangingVersion,
   openForChange,
   type PeopleDependencies,
+  recordChange,
   refuseStale,
-  tell,
 } from "./dependencies.ts";
 import type { KnownOrganizations } from "./known.ts";
 import { organizationOnce } from "./once.ts";
@@ -22,20 +22,20 @@ type WantedDetails = { readonly [Detail in keyof OrganizationDetails]?: unknown 
 
 export interface Settings {
   /** Throws `request-invalid`, `changed-meanwhile`, `organization-closed`, `idempotency-key-reused`, and what recording throws. */
-  changeSettings(asked: ChangingVersion & { readonly details: WantedDetails }): Promise<Organization>;
+  changeSettings(request: ChangingVersion & { readonly details: WantedDetails }): Promise<Organization>;
 }
 
 /** Opens this part of the room. */
 export function openSettings({ log }: PeopleDependencies, known: KnownOrganizations): Settings {
   return {
-    changeSettings: async ({ details, ...asked }) => {
+    changeSettings: async ({ details, ...request }) => {
       const wanted = checked(details);
       const changed = await log.change((tx) =>
         organizationOnce(tx.rows, {
-          organizationId: asked.organization.organizationId,
-          idempotency: asked.idempotency,
+          organizationId: request.organization.organizationId,
+          idempotency: request.idempotency,
           status: 200,
-          work: () => change(tx, wanted, asked),
+          work: () => change(tx, wanted, request),
         }),
       );
       known.forget(changed);
@@ -67,7 +67,7 @@ async function change(
   const only = (of: OrganizationDetails): JsonObject =>
     Object.fromEntries(changing.map((name) => [name, of[name] ?? null]));
   await tx.rows.updateOrganization(organizationId, only(wanted) as OrganizationDetails);
-  await tell(tx, was, {
+  await recordChange(tx, was, {
     by,
     type: "ORGANIZATION_CHANGE",
     targets: [organizationTarget(was)],

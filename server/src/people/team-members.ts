@@ -9,8 +9,8 @@ import type { Team } from "../store/contract/teams.ts";
 import type { UserName } from "../store/contract/users.ts";
 import {
   type PeopleDependencies,
+  recordChange,
   type ScopedOrganization,
-  tell,
   userData,
   userTarget,
 } from "./dependencies.ts";
@@ -26,9 +26,9 @@ export interface TeamMembers {
   /** By the user's id. Throws `team-not-found`. */
   teamMembers(place: ScopedOrganization & { readonly teamId: string }, page: ListPage): Promise<UserName[]>;
   /** Throws `team-not-found`, `member-not-found` for who is no member of the organization, `organization-closed`. */
-  addTeamMember(asked: ChangingTeamMember): Promise<void>;
+  addTeamMember(request: ChangingTeamMember): Promise<void>;
   /** Throws as above. */
-  removeTeamMember(asked: ChangingTeamMember): Promise<void>;
+  removeTeamMember(request: ChangingTeamMember): Promise<void>;
 }
 
 /** Opens this part of the room. `mail` tells people whose role was raised. */
@@ -42,16 +42,17 @@ export function openTeamMembers(
       foundTeam(isId(teamId) ? await reads.team(organizationId, teamId) : undefined);
       return reads.teamMembers(organizationId, teamId, page);
     },
-    addTeamMember: async (asked) => {
+    addTeamMember: async (request) => {
       const { isMoved, team, member, organization } = await log.change((tx) =>
-        move(tx, asked, "NEW_TEAM_MEMBER"),
+        move(tx, request, "NEW_TEAM_MEMBER"),
       );
       const { role } = team;
       if (!isMoved || role === null || !isRaised(role, member.role)) return;
       const { email } = member.user;
       mail?.post(raisedLetter({ email, role, organization, team: team.name }));
     },
-    removeTeamMember: async (asked) => void (await log.change((tx) => move(tx, asked, "REMOVE_TEAM_MEMBER"))),
+    removeTeamMember: async (request) =>
+      void (await log.change((tx) => move(tx, request, "REMOVE_TEAM_MEMBER"))),
   };
 }
 
@@ -67,18 +68,18 @@ interface Moved {
 
 async function move(
   tx: ChangeTransaction,
-  asked: ChangingTeamMember,
+  request: ChangingTeamMember,
   type: keyof typeof moves,
 ): Promise<Moved> {
-  const { by, userId } = asked;
-  const { organization, team } = await lockedTeam(tx, asked);
+  const { by, userId } = request;
+  const { organization, team } = await lockedTeam(tx, request);
   const { organizationId } = organization;
   const member = isId(userId) ? await tx.rows.memberForUpdate(organizationId, userId) : undefined;
   if (member === undefined) throw new DaybookError("member-not-found");
   const isMoved = await tx.rows[moves[type]](organizationId, team.id, member.user.userId);
   const moved = { organization, team, member, isMoved };
   if (!isMoved) return moved;
-  await tell(tx, organization, {
+  await recordChange(tx, organization, {
     by,
     type,
     targets: [userTarget(member.user)],

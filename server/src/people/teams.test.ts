@@ -41,7 +41,7 @@ test("a team is added, listed and read, within its organization", async () => {
     version: 1,
     members: 0,
   });
-  expect(await services.said(acme)).toMatchObject([
+  expect(await services.recorded(acme)).toMatchObject([
     {
       type: "NEW_TEAM",
       targets: [{ type: "team", id: team.id, name: "Payments" }],
@@ -122,7 +122,7 @@ test("a rename says what the name was; the same name again changes and logs noth
   expect(renamed).toEqual({ ...team, name: "payments", version: 2 });
   for (const again of [{ name: " payments " }, {}, { role: null }])
     expect(await change(team, again)).toEqual(renamed);
-  expect((await services.said(acme)).slice(1)).toMatchObject([
+  expect((await services.recorded(acme)).slice(1)).toMatchObject([
     {
       type: "TEAM_RENAMED",
       targets: [{ type: "team", id: team.id, name: "payments" }],
@@ -140,31 +140,32 @@ test("a role is given, changed for another and taken away, and each is an event"
   expect(await change(team, { role: "DESIGNER" })).toMatchObject({ version: 2 });
   expect(await change(team, { role: "AUDITOR" })).toMatchObject({ role: "AUDITOR", version: 3 });
   expect(await change(team, { role: null })).toMatchObject({ role: null, version: 4 });
-  const said = (await services.said(acme)).slice(1);
-  expect(said).toMatchObject([
+  const recorded = (await services.recorded(acme)).slice(1);
+  expect(recorded).toMatchObject([
     { type: "NEW_COLLABORATION", changes: [{ path: "/roles", to: ["DESIGNER"] }] },
     { type: "NEW_COLLABORATION", changes: [{ path: "/roles", from: ["DESIGNER"], to: ["AUDITOR"] }] },
     { type: "REMOVE_COLLABORATION", changes: [{ path: "/roles", from: ["AUDITOR"] }] },
   ]);
-  expect(said.map(({ data }) => data)).toEqual([
+  expect(recorded.map(({ data }) => data)).toEqual([
     collaboration(team, ["DESIGNER"]),
     { ...collaboration(team, ["AUDITOR"]), oldRoles: ["DESIGNER"] },
     collaboration(team, ["AUDITOR"]),
   ]);
-  for (const each of said) expect(each.targets).toEqual([{ type: "team", id: team.id, name: "Payments" }]);
+  for (const each of recorded)
+    expect(each.targets).toEqual([{ type: "team", id: team.id, name: "Payments" }]);
 });
 
 test("a team that is added with a role, and one that changes name and role, are one act of two events", async () => {
   const team = await add("Payments", { role: "CONSUMER" });
   await change(team, { name: "Billing", role: null });
-  const said = await services.said(acme);
-  expect(said.map(({ type }) => type)).toEqual([
+  const recorded = await services.recorded(acme);
+  expect(recorded.map(({ type }) => type)).toEqual([
     "NEW_TEAM",
     "NEW_COLLABORATION",
     "TEAM_RENAMED",
     "REMOVE_COLLABORATION",
   ]);
-  const acts = said.map(({ context }) => context?.correlationId);
+  const acts = recorded.map(({ context }) => context?.correlationId);
   expect([acts[0], acts[2]]).toEqual([acts[1], acts[3]]);
   expect(new Set(acts).size).toBe(2);
 });
@@ -172,34 +173,34 @@ test("a team that is added with a role, and one that changes name and role, are 
 test("what a team's role lets its members do they may besides their own, as long as they are in it", async () => {
   const team = await add("Auditors", { role: "AUDITOR" });
   const bob = await services.newMember(acme, "CONSUMER");
-  const asked = { organization: acme, teamId: team.id, userId: bob.id, by };
+  const request = { organization: acme, teamId: team.id, userId: bob.id, by };
   const teamRoles = async () => (await people.member(placeOf(acme), bob.id)).teamRoles;
   expect(await teamRoles()).toEqual([]);
-  await people.addTeamMember(asked);
+  await people.addTeamMember(request);
   expect(await teamRoles()).toEqual(["AUDITOR"]);
   await change(team, { role: null });
   expect(await teamRoles()).toEqual([]);
   await change(team, { role: "DESIGNER" });
   expect(await teamRoles()).toEqual(["DESIGNER"]);
-  await people.removeTeamMember(asked);
+  await people.removeTeamMember(request);
   expect(await teamRoles()).toEqual([]);
 });
 
 test("members go in and out of a team, each once", async () => {
   const team = await add("Payments");
   const bob = await services.newMember(acme, "DESIGNER");
-  const asked = { organization: acme, teamId: team.id, userId: bob.id, by };
+  const request = { organization: acme, teamId: team.id, userId: bob.id, by };
   const place = { ...placeOf(acme), teamId: team.id };
-  await Promise.all([people.addTeamMember(asked), people.addTeamMember(asked)]);
+  await Promise.all([people.addTeamMember(request), people.addTeamMember(request)]);
   expect(await people.teamMembers(place, all)).toEqual([bob]);
   expect(await people.team(placeOf(acme), team.id)).toMatchObject({ members: 1 });
-  await Promise.all([people.removeTeamMember(asked), people.removeTeamMember(asked)]);
+  await Promise.all([people.removeTeamMember(request), people.removeTeamMember(request)]);
   expect(await people.teamMembers(place, all)).toEqual([]);
   const about = {
     targets: [{ type: "user", id: bob.id, name: bob.name }],
     data: { teamId: team.id, team: "Payments", userId: bob.id, email: bob.email },
   };
-  expect((await services.said(acme)).slice(1)).toMatchObject([
+  expect((await services.recorded(acme)).slice(1)).toMatchObject([
     { type: "NEW_TEAM_MEMBER", ...about },
     { type: "REMOVE_TEAM_MEMBER", ...about },
   ]);
@@ -209,11 +210,11 @@ test("who is no member of the organization isn't put into its teams, nor taken o
   const team = await add("Payments");
   const other = await services.newOrganization(`other-${made++}`);
   const stranger = await services.newMember(other, "OWNER");
-  const asked = { organization: acme, teamId: team.id, userId: stranger.id, by };
+  const request = { organization: acme, teamId: team.id, userId: stranger.id, by };
   for (const move of [people.addTeamMember, people.removeTeamMember]) {
     for (const userId of [stranger.id, "user_x", "\u0000"])
-      await expect(move({ ...asked, userId })).rejects.toMatchObject({ code: "member-not-found" });
-    await expect(move({ ...asked, organization: other })).rejects.toMatchObject({ code: "team-not-found" });
+      await expect(move({ ...request, userId })).rejects.toMatchObject({ code: "member-not-found" });
+    await expect(move({ ...request, organization: other })).rejects.toMatchObject({ code: "team-not-found" });
   }
   await expect(people.teamMembers({ ...placeOf(other), teamId: team.id }, all)).rejects.toMatchObject({
     code: "team-not-found",
@@ -225,9 +226,9 @@ test("removing a team is one event, whoever is in it and whatever role it gives"
   const team = await add("Payments", { role: "AUDITOR" });
   const bob = await services.newMember(acme, "CONSUMER");
   await people.addTeamMember({ organization: acme, teamId: team.id, userId: bob.id, by });
-  const before = (await services.said(acme)).length;
+  const before = (await services.recorded(acme)).length;
   await people.removeTeam({ organization: acme, teamId: team.id, by });
-  expect((await services.said(acme)).slice(before)).toMatchObject([
+  expect((await services.recorded(acme)).slice(before)).toMatchObject([
     {
       type: "REMOVE_TEAM",
       targets: [{ type: "team", id: team.id, name: "Payments" }],
@@ -243,16 +244,16 @@ test("removing a team is one event, whoever is in it and whatever role it gives"
 test("what another changed meanwhile, and a closed organization's teams, are not changed", async () => {
   const team = await add("Payments");
   await change(team, { name: "Billing", ifVersion: 1 });
-  const asked = { organization: acme, teamId: team.id, by };
+  const request = { organization: acme, teamId: team.id, by };
   const stale = { code: "changed-meanwhile", status: 412 };
   await expect(change(team, { role: "AUDITOR", ifVersion: 1 })).rejects.toMatchObject(stale);
-  await expect(people.removeTeam({ ...asked, ifVersion: 1 })).rejects.toMatchObject(stale);
+  await expect(people.removeTeam({ ...request, ifVersion: 1 })).rejects.toMatchObject(stale);
   await people.closeOrganization({ organization: acme, by });
   const closed = { code: "organization-closed" };
   await expect(add("New")).rejects.toMatchObject(closed);
   await expect(change(team, { name: "New" })).rejects.toMatchObject(closed);
-  await expect(people.removeTeam(asked)).rejects.toMatchObject(closed);
-  await expect(people.addTeamMember({ ...asked, userId: "user_x" })).rejects.toMatchObject(closed);
+  await expect(people.removeTeam(request)).rejects.toMatchObject(closed);
+  await expect(people.addTeamMember({ ...request, userId: "user_x" })).rejects.toMatchObject(closed);
 });
 
 test("after all this the logs are whole", async () => {

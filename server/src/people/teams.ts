@@ -15,9 +15,9 @@ import {
   type OrganizationChange,
   openForChange,
   type PeopleDependencies,
+  recordChange,
   refuseStale,
   type ScopedOrganization,
-  tell,
   unlessTaken,
 } from "./dependencies.ts";
 import { isId, newId } from "./ids.ts";
@@ -34,11 +34,11 @@ export interface Teams {
   /** Throws `team-not-found`. */
   team(place: ScopedOrganization, teamId: string): Promise<Team>;
   /** `role` absent or null: none. Throws `request-invalid`, `name-taken`, `organization-closed`, and what recording throws. */
-  addTeam(asked: OrganizationChange & { readonly name: unknown; readonly role?: unknown }): Promise<Team>;
+  addTeam(request: OrganizationChange & { readonly name: unknown; readonly role?: unknown }): Promise<Team>;
   /** What is absent stays; `role` null takes it away. What is so already changes and logs nothing. Throws as above, `team-not-found`, `changed-meanwhile`. */
-  changeTeam(asked: ChangingTeam & { readonly name?: unknown; readonly role?: unknown }): Promise<Team>;
+  changeTeam(request: ChangingTeam & { readonly name?: unknown; readonly role?: unknown }): Promise<Team>;
   /** Throws `team-not-found`, `changed-meanwhile`, `organization-closed`. */
-  removeTeam(asked: ChangingTeam): Promise<void>;
+  removeTeam(request: ChangingTeam): Promise<void>;
 }
 
 /** Opens this part of the room. `mail` tells people whose role was raised. */
@@ -50,28 +50,28 @@ export function openTeams(
     teams: ({ organizationId, rowScope }, page) => store.within(rowScope).teams(organizationId, page),
     team: async ({ organizationId, rowScope }, teamId) =>
       foundTeam(isId(teamId) ? await store.within(rowScope).team(organizationId, teamId) : undefined),
-    addTeam: async ({ name, role = null, ...asked }) => {
+    addTeam: async ({ name, role = null, ...request }) => {
       const wanted = { id: newId("team"), name: checkName(name, "team name"), role: checkTeamRole(role) };
-      const by = inOneAct(asked.by, newId("act"));
+      const by = inOneAct(request.by, newId("act"));
       return unlessTaken(
-        log.change((tx) => addOnce(tx, wanted, { ...asked, by })),
+        log.change((tx) => addOnce(tx, wanted, { ...request, by })),
         nameTaken(),
       );
     },
-    changeTeam: async ({ name, role, ...asked }) => {
+    changeTeam: async ({ name, role, ...request }) => {
       const wanted = {
         ...(name === undefined ? {} : { name: checkName(name, "team name") }),
         ...(role === undefined ? {} : { role: checkTeamRole(role) }),
       };
-      const by = inOneAct(asked.by, newId("act"));
+      const by = inOneAct(request.by, newId("act"));
       const changed = await unlessTaken(
-        log.change((tx) => change(tx, wanted, { ...asked, by })),
+        log.change((tx) => change(tx, wanted, { ...request, by })),
         nameTaken(),
       );
       if (mail !== undefined) mail.postAll(await raisedByTeam(store, changed));
       return changed.team;
     },
-    removeTeam: (asked) => log.change((tx) => remove(tx, asked)),
+    removeTeam: (request) => log.change((tx) => remove(tx, request)),
   };
 }
 
@@ -101,12 +101,12 @@ const nameTaken = (): Parameters<typeof unlessTaken>[1] => ({
 
 type WantedTeam = Pick<Team, "id" | "name" | "role">;
 
-const addOnce = (tx: ChangeTransaction, wanted: WantedTeam, asked: OrganizationChange): Promise<Team> =>
+const addOnce = (tx: ChangeTransaction, wanted: WantedTeam, request: OrganizationChange): Promise<Team> =>
   once<Team>(tx.rows, {
-    organizationId: asked.organization.organizationId,
-    idempotency: asked.idempotency,
+    organizationId: request.organization.organizationId,
+    idempotency: request.idempotency,
     status: 201,
-    work: () => add(tx, wanted, asked),
+    work: () => add(tx, wanted, request),
     write: ({ createdAt, ...rest }) => JSON.stringify({ ...rest, createdAt: `${createdAt}` }),
     read: (text) => {
       const { createdAt, ...rest } = JSON.parse(text);
@@ -114,11 +114,11 @@ const addOnce = (tx: ChangeTransaction, wanted: WantedTeam, asked: OrganizationC
     },
   });
 
-async function add(tx: ChangeTransaction, wanted: WantedTeam, asked: OrganizationChange): Promise<Team> {
-  const { by } = asked;
-  const organization = await openForChange(tx.rows, asked.organization);
+async function add(tx: ChangeTransaction, wanted: WantedTeam, request: OrganizationChange): Promise<Team> {
+  const { by } = request;
+  const organization = await openForChange(tx.rows, request.organization);
   const team = await tx.rows.insertTeam({ ...wanted, organizationId: organization.organizationId });
-  await tell(tx, organization, { by, type: "NEW_TEAM", ...about(team) });
+  await recordChange(tx, organization, { by, type: "NEW_TEAM", ...about(team) });
   await tellRole(tx, { organization, team: { ...team, role: null }, role: team.role, by });
   return team;
 }
@@ -126,17 +126,17 @@ async function add(tx: ChangeTransaction, wanted: WantedTeam, asked: Organizatio
 async function change(
   tx: ChangeTransaction,
   wanted: { readonly name?: string; readonly role?: TeamRole | null },
-  asked: ChangingTeam,
+  request: ChangingTeam,
 ): Promise<ChangedTeam> {
-  const { by } = asked;
-  const { organization, team } = await lockedTeam(tx, asked);
+  const { by } = request;
+  const { organization, team } = await lockedTeam(tx, request);
   const changed = { ...team, ...wanted, version: team.version + 1 };
   if (changed.name === team.name && changed.role === team.role)
     return { organization, team, before: team.role };
   await tx.rows.updateTeam(organization.organizationId, team.id, wanted);
   if (changed.name !== team.name) {
     const changes = [{ path: "/name", from: team.name, to: changed.name }];
-    await tell(tx, organization, { by, type: "TEAM_RENAMED", ...about(changed), changes });
+    await recordChange(tx, organization, { by, type: "TEAM_RENAMED", ...about(changed), changes });
   }
   await tellRole(tx, { organization, team: { ...changed, role: team.role }, role: changed.role, by });
   return { organization, team: changed, before: team.role };
@@ -154,21 +154,21 @@ async function tellRole(tx: ChangeTransaction, { organization, team, role, by }:
   const { role: oldRole } = team;
   if (role === oldRole) return;
   const about = { organization, principal: ["TEAM", team.id] } as const;
-  const said =
+  const changes =
     role !== null
       ? roleGiven({ ...about, role, oldRole })
       : roleTaken({ ...about, oldRole: oldRole as TeamRole });
-  await tell(tx, organization, { by, targets: [teamTarget(team)], ...said });
+  await recordChange(tx, organization, { by, targets: [teamTarget(team)], ...changes });
 }
 
 /**
  * Only REMOVE_TEAM, whoever was in it and whatever role it gave: nobody took them out one by one, the log tells who was in it
  * when, and one act would else bring about as many events as a team has members.
  */
-async function remove(tx: ChangeTransaction, asked: ChangingTeam): Promise<void> {
-  const { organization, team } = await lockedTeam(tx, asked);
+async function remove(tx: ChangeTransaction, request: ChangingTeam): Promise<void> {
+  const { organization, team } = await lockedTeam(tx, request);
   await tx.rows.deleteTeam(organization.organizationId, team.id);
-  await tell(tx, organization, { by: asked.by, type: "REMOVE_TEAM", ...about(team) });
+  await recordChange(tx, organization, { by: request.by, type: "REMOVE_TEAM", ...about(team) });
 }
 
 const teamTarget = ({ id, name }: Team): Target => ({ type: "team", id, name });

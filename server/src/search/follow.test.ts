@@ -9,9 +9,9 @@ import {
   freshConfig,
   organizationOf,
   record,
-  seen,
   servicesOf,
   team,
+  visible,
 } from "./testing/open-services.ts";
 import type { SearchableOrganization } from "./visible.ts";
 
@@ -74,16 +74,16 @@ describe("a follow", () => {
   test("from 'latest' says where it stands, and gives what comes after", async () => {
     const of = await organization();
     await record(services, of, team(1));
-    let told: string | null = null;
+    let position: string | null = null;
     const { seqs } = await follow(of, "latest", (seen, batch) => {
       if (batch.events.length === 0) {
-        told = batch.position;
+        position = batch.position;
         void record(services, of, team(2));
       }
       return seen.length >= 1;
     });
     expect(seqs).toEqual([2]);
-    expect(told).toMatch(/^[a-z2-7]{26}:1:[0-9a-f]{16}$/);
+    expect(position).toMatch(/^[a-z2-7]{26}:1:[0-9a-f]{16}$/);
   });
 
   test("learns of events of its own process at once, and of another's within a second", async () => {
@@ -220,7 +220,7 @@ describe("a follow of what is seen", () => {
   test("of one target passes over all else without losing an event or its place", async () => {
     const of = await organization();
     await record(services, of, ...upTo(40).map((n) => team(n % 4)));
-    const only = seen(of, { onlyTarget: "team:t_2" });
+    const only = visible(of, { onlyTarget: "team:t_2" });
     const whole = await follow(only, undefined, (seqs) => seqs.length >= 10);
     expect(whole.seqs).toEqual(upTo(10).map((n) => 4 * n + 3));
     // from every position that it tells, those of what it passed over too
@@ -239,16 +239,16 @@ describe("a follow of what is seen", () => {
 
   test("moves its position on when only others' events come", async () => {
     const of = await organization();
-    const only = seen(of, { onlyTarget: "team:t_9" });
-    const told: (string | null)[] = [];
+    const only = visible(of, { onlyTarget: "team:t_9" });
+    const position: (string | null)[] = [];
     const { seqs } = await follow(only, "latest", (events, batch) => {
-      told.push(batch.position);
-      if (told.length === 1) void record(services, of, team(1));
-      if (told.length === 2) void record(services, of, team(9));
+      position.push(batch.position);
+      if (position.length === 1) void record(services, of, team(1));
+      if (position.length === 2) void record(services, of, team(9));
       return events.length > 0;
     });
     expect(seqs).toEqual([2]);
-    expect(told.map((position) => position?.split(":")[1])).toEqual(["0", "1", "2"]);
+    expect(position.map((position) => position?.split(":")[1])).toEqual(["0", "1", "2"]);
   });
 
   test("without context has none, and of another row scope nothing", async () => {
@@ -257,14 +257,14 @@ describe("a follow of what is seen", () => {
     const end = new AbortController();
     const { signal } = end;
     const batches = await services.search.follow({
-      organization: seen(of, { context: false }),
+      organization: visible(of, { context: false }),
       after: undefined,
       signal,
     });
     const { value } = await batches.next();
     expect((value as FollowBatch).events.map((event) => event.context)).toEqual([undefined, undefined]);
     end.abort();
-    const blind = seen(of, { rowScope: (await organization()).organizationId });
+    const blind = visible(of, { rowScope: (await organization()).organizationId });
     await expect(
       services.search.follow({ organization: blind, after: undefined, signal }),
     ).rejects.toMatchObject({

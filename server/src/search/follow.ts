@@ -102,8 +102,8 @@ export function openFollows(store: Pick<Store, "within">, watch: Watch): Follows
         if (first || rows.length > 0) yield batchOf(rows, place, organization);
         first = false;
         if (rows.length === limit) continue;
-        const seen = { logNo: place.logNo, next: place.next };
-        const head = await watched.grown({ count, seen }, signal);
+        const end = { logNo: place.logNo, next: place.next };
+        const head = await watched.grown({ count, end }, signal);
         if (head !== undefined && head.logNo > place.logNo) {
           place.later = logsAfter(place.logNo, await within.logs(organizationId));
         }
@@ -138,10 +138,10 @@ function batchOf(
     place.next = last.seq + 1n;
     place.position = positionOf(last, place.origin);
   }
-  const seen = rows.filter((row) => isVisible(row, view));
+  const visible = rows.filter((row) => isVisible(row, view));
   return {
-    events: seen.map((row) => toRecordedEvent(visiblePart(row, view), organization)),
-    positions: seen.map((row) => positionOf(row, place.origin)),
+    events: visible.map((row) => toRecordedEvent(visiblePart(row, view), organization)),
+    positions: visible.map((row) => positionOf(row, place.origin)),
     position: place.position,
   };
 }

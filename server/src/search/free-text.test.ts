@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { OpenServices } from "../open-services.ts";
 import type { Query } from "../query-string/index.ts";
 import { parsePageRequest } from "./pages.ts";
-import { freshConfig, organizationOf, record, seen, servicesOf, team } from "./testing/open-services.ts";
+import { freshConfig, organizationOf, record, servicesOf, team, visible } from "./testing/open-services.ts";
 import type { SearchableOrganization } from "./visible.ts";
 
 let services: OpenServices;
@@ -60,13 +60,13 @@ describe.each(["read as it is", "indexed"])("an event that is %s", (how) => {
   });
 
   test("is found alike by who doesn't see its context", async () => {
-    const shallow = seen(acme, { context: false });
+    const shallow = visible(acme, { context: false });
     expect(await names({ q: "sandbox" }, shallow)).toEqual(["Register sandbox"]);
     expect(await names({ q: "hidden" }, shallow)).toEqual([]);
   });
 
   test("of another target is not found by who sees one", async () => {
-    const only = seen(acme, { onlyTarget: "api_client:client_9" });
+    const only = visible(acme, { onlyTarget: "api_client:client_9" });
     expect(await names({ q: "anne" }, only)).toEqual(["Register sandbox"]);
     expect(await names({ q: "prod" }, only)).toEqual([]);
     expect(await names({ q: "anne", target: "api_client:client_95" }, only)).toEqual([]);
@@ -81,7 +81,7 @@ describe.each(["read as it is", "indexed"])("an event that is %s", (how) => {
 
   test("of an organization is not found in another, nor by another's row scope", async () => {
     expect(await names({ q: "register" }, other)).toEqual(["Register elsewhere"]);
-    expect(await names({ q: "register" }, seen(acme, { rowScope: other.organizationId }))).toEqual([]);
+    expect(await names({ q: "register" }, visible(acme, { rowScope: other.organizationId }))).toEqual([]);
   });
 
   test("is found among those of all organizations", async () => {

@@ -5,7 +5,7 @@ import type { OpenServices } from "../open-services.ts";
 import type { Query } from "../query-string/index.ts";
 import { type Histogram, parseHistogramRequest } from "./histogram.ts";
 import { openSearch, type Search } from "./search.ts";
-import { freshConfig, organizationOf, record, seen, servicesOf, team } from "./testing/open-services.ts";
+import { freshConfig, organizationOf, record, servicesOf, team, visible } from "./testing/open-services.ts";
 import type { SearchableOrganization } from "./visible.ts";
 
 let services: OpenServices;
@@ -75,9 +75,9 @@ describe("a histogram", () => {
     expect(await sum({ q: '"team 2"' })).toBe(1);
     expect(await sum({ q: "team", actor: "user:u_1" })).toBe(1);
     expect(await sum({ q: "nobody" })).toBe(0);
-    expect(await sum({}, seen(acme, { onlyTarget: "team:t_1" }))).toBe(1);
-    expect(await sum({ target: "team:t_2" }, seen(acme, { onlyTarget: "team:t_1" }))).toBe(0);
-    expect(await sum({}, seen(acme, { rowScope: -1 }))).toBe(0);
+    expect(await sum({}, visible(acme, { onlyTarget: "team:t_1" }))).toBe(1);
+    expect(await sum({ target: "team:t_2" }, visible(acme, { onlyTarget: "team:t_1" }))).toBe(0);
+    expect(await sum({}, visible(acme, { rowScope: -1 }))).toBe(0);
     expect(await histogram({ q: "team" })).toMatchObject({ searched: { behind: 0 } });
     expect(await histogram({})).not.toHaveProperty("searched");
     const everything = { rowScope: "everything", context: true, onlyTarget: undefined } as const;

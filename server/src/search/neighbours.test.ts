@@ -2,7 +2,7 @@
 import type { Receipt } from "daybook/internal";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { OpenServices } from "../open-services.ts";
-import { freshConfig, organizationOf, record, seen, servicesOf, team } from "./testing/open-services.ts";
+import { freshConfig, organizationOf, record, servicesOf, team, visible } from "./testing/open-services.ts";
 import type { SearchableOrganization } from "./visible.ts";
 
 let services: OpenServices;
@@ -58,8 +58,10 @@ describe("around an event", () => {
   });
 
   test("are none that aren't seen", async () => {
-    expect(await around(0, undefined, seen(acme, { context: false }))).toMatchObject({ related: [] });
-    expect(await around(0, undefined, seen(acme, { onlyTarget: "team:a" }))).toMatchObject({ related: [3] });
+    expect(await around(0, undefined, visible(acme, { context: false }))).toMatchObject({ related: [] });
+    expect(await around(0, undefined, visible(acme, { onlyTarget: "team:a" }))).toMatchObject({
+      related: [3],
+    });
     for (const [n, target, view] of [
       [1, undefined, { onlyTarget: "team:a" }],
       [5, "team:x", { onlyTarget: "team:a" }],
@@ -67,7 +69,7 @@ describe("around an event", () => {
       [0, "", {}],
       [0, undefined, { rowScope: -1 }],
     ] as const) {
-      await expect(around(n, target, seen(acme, view))).rejects.toMatchObject({ code: "event-not-found" });
+      await expect(around(n, target, visible(acme, view))).rejects.toMatchObject({ code: "event-not-found" });
     }
     await expect(services.search.neighbours(acme, { id: "x" })).rejects.toMatchObject({
       code: "event-not-found",

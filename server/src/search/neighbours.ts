@@ -51,14 +51,14 @@ function slotOf<T>(event: StoredEvent, name: "targets" | "context" | "recordedBy
 export async function neighboursOf(
   store: Pick<Store, "within">,
   organization: SearchableOrganization,
-  { id, target: asked }: { readonly id: string; readonly target?: string | undefined },
+  { id, target: wantedTarget }: { readonly id: string; readonly target?: string | undefined },
 ): Promise<Neighbours> {
   const { organizationId, view } = organization;
   const reads = store.within(view.rowScope);
   const event = isEventId(id) ? await reads.event(organizationId, id) : undefined;
   if (event === undefined || !isVisible(event, view)) throw new DaybookError("event-not-found");
   const targets = (slotOf<NeighbourTarget[]>(event, "targets") ?? []).map((one) => `${one.type}:${one.id}`);
-  const target = asked ?? view.onlyTarget ?? targets[0];
+  const target = wantedTarget ?? view.onlyTarget ?? targets[0];
   const isHidden = view.onlyTarget !== undefined && target !== view.onlyTarget;
   if (target !== undefined && (isHidden || !targets.includes(target)))
     throw new DaybookError("event-not-found");
@@ -67,12 +67,12 @@ export async function neighboursOf(
     target === undefined ? null : besideOf(reads, event, { target, oldestFirst: true }),
     view.context ? relatedTo(reads, event) : [],
   ]);
-  const seen = related.filter((one) => isVisible(one, view)).slice(0, mostRelated);
+  const visible = related.filter((one) => isVisible(one, view)).slice(0, mostRelated);
   return {
     target: target ?? null,
     previous,
     next,
-    related: seen.map((one) => toRecordedEvent(visiblePart(one, view), organization)),
+    related: visible.map((one) => toRecordedEvent(visiblePart(one, view), organization)),
   };
 }
 

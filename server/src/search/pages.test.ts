@@ -5,7 +5,7 @@ import type { OpenServices } from "../open-services.ts";
 import type { Query } from "../query-string/index.ts";
 import { nothing } from "../store/contract/row-scope.ts";
 import { parsePageRequest } from "./pages.ts";
-import { freshConfig, organizationOf, record, seen, servicesOf, team } from "./testing/open-services.ts";
+import { freshConfig, organizationOf, record, servicesOf, team, visible } from "./testing/open-services.ts";
 import type { SearchableOrganization } from "./visible.ts";
 
 let services: OpenServices;
@@ -150,7 +150,7 @@ describe("what a caller sees", () => {
 
   test("is no row of another row scope, whatever is asked for", async () => {
     for (const rowScope of [other.organizationId, nothing]) {
-      const blind = seen(acme, { rowScope });
+      const blind = visible(acme, { rowScope });
       expect(await services.search.events(blind, parsePageRequest({}))).toEqual({ events: [], next: null });
       const { events } = await services.search.events(acme, parsePageRequest(one));
       await expect(services.search.event(blind, events[0]?.id ?? "")).rejects.toMatchObject({
@@ -171,7 +171,7 @@ describe("what a caller sees", () => {
       team(1, { context: { ip: "192.0.2.1" } }),
       team(2, { reason: "asked" }),
     );
-    const shallow = seen(acme, { context: false });
+    const shallow = visible(acme, { context: false });
     expect(await services.search.event(acme, kept?.id ?? "")).toHaveProperty("context");
     expect(await services.search.event(shallow, kept?.id ?? "")).not.toHaveProperty("context");
     const page = await services.search.events(shallow, parsePageRequest({ limit: "1000" }));
@@ -186,7 +186,7 @@ describe("what a caller sees", () => {
   });
 
   test("of one target is its events alone, page by page", async () => {
-    const only = seen(acme, { onlyTarget: "team:t_3" });
+    const only = visible(acme, { onlyTarget: "team:t_3" });
     await record(services, acme, team(3), team(4), team(3));
     const read = async (query: Query): Promise<string[]> => {
       const ids: string[] = [];
@@ -213,7 +213,7 @@ describe("what a caller sees", () => {
   });
 
   test("of one target has cursors of its own", async () => {
-    const only = seen(acme, { onlyTarget: "team:t_3" });
+    const only = visible(acme, { onlyTarget: "team:t_3" });
     const { next } = await services.search.events(acme, parsePageRequest({ limit: "1" }));
     for (const target of [undefined, "team:t_4"]) {
       const stolen = parsePageRequest({ limit: "1", cursor: next ?? "", target });

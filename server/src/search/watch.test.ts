@@ -12,22 +12,22 @@ const head = (size: bigint, logNo = 0): Head => ({
   recordedAt: null,
   closed: false,
 });
-const seen = { logNo: 0, next: 5n };
+const end = { logNo: 0, next: 5n };
 
-let tell: (organizationId: number) => void;
-let asked: number[][];
+let notify: (organizationId: number) => void;
+let reads: number[][];
 let answer: () => Promise<Head[]>;
 let watch: Watch;
 beforeEach(() => {
   vi.useFakeTimers();
-  asked = [];
+  reads = [];
   answer = async () => [head(5n)];
   const heads = (ids: readonly number[]): Promise<Head[]> => {
-    asked.push([...ids]);
+    reads.push([...ids]);
     return answer();
   };
   watch = openWatch({ heads }, (listener) => {
-    tell = listener;
+    notify = listener;
     return () => {};
   });
 });
@@ -49,36 +49,36 @@ const settled = async (promise: Promise<unknown>): Promise<boolean> => {
 test("an append between reading and waiting wakes at once", async () => {
   const watched = watch.open(1);
   const count = watched.count();
-  tell(1);
-  expect(await settled(watched.grown({ count, seen }, forever))).toBe(true);
-  expect(asked).toEqual([]);
+  notify(1);
+  expect(await settled(watched.grown({ count, end }, forever))).toBe(true);
+  expect(reads).toEqual([]);
 });
 
 test("an append of this process wakes whoever waits for that organization, and nobody else", async () => {
   const [one, other] = [watch.open(1), watch.open(2)];
-  const waits = [one, other].map((each) => each.grown({ count: each.count(), seen }, forever));
-  tell(1);
+  const waits = [one, other].map((each) => each.grown({ count: each.count(), end }, forever));
+  notify(1);
   expect(await settled(waits[0] as Promise<unknown>)).toBe(true);
   expect(await settled(waits[1] as Promise<unknown>)).toBe(false);
 });
 
 test("another process's append is found by asking for all heads at once, a few times a second", async () => {
   const watches = [watch.open(1), watch.open(2), watch.open(1)];
-  const waits = watches.map((each) => each.grown({ count: each.count(), seen }, forever));
+  const waits = watches.map((each) => each.grown({ count: each.count(), end }, forever));
   await vi.advanceTimersByTimeAsync(210);
-  expect(asked).toEqual([[1, 2]]);
+  expect(reads).toEqual([[1, 2]]);
   expect(await settled(waits[0] as Promise<unknown>)).toBe(false);
   answer = async () => [head(6n)];
   await vi.advanceTimersByTimeAsync(210);
   expect(await waits[0]).toMatchObject({ size: 6n });
   expect(await waits[2]).toMatchObject({ size: 6n });
-  expect(asked).toHaveLength(2);
+  expect(reads).toHaveLength(2);
 });
 
 test("a newer log wakes, however short it is", async () => {
   answer = async () => [head(1n, 1)];
   const watched = watch.open(1);
-  const wait = watched.grown({ count: watched.count(), seen }, forever);
+  const wait = watched.grown({ count: watched.count(), end }, forever);
   await vi.advanceTimersByTimeAsync(210);
   expect(await wait).toMatchObject({ logNo: 1 });
 });
@@ -88,9 +88,9 @@ test("a database that can't be reached is asked again", async () => {
     throw new Error("down");
   };
   const watched = watch.open(1);
-  const wait = watched.grown({ count: watched.count(), seen }, forever);
+  const wait = watched.grown({ count: watched.count(), end }, forever);
   await vi.advanceTimersByTimeAsync(1_000);
-  expect(asked.length).toBeGreaterThan(3);
+  expect(reads.length).toBeGreaterThan(3);
   answer = async () => [head(6n)];
   await vi.advanceTimersByTimeAsync(210);
   expect(await wait).toMatchObject({ size: 6n });
@@ -98,19 +98,19 @@ test("a database that can't be reached is asked again", async () => {
 
 test("nobody watches, nothing is asked", async () => {
   const watched = watch.open(1);
-  const end = new AbortController();
-  const wait = watched.grown({ count: watched.count(), seen }, end.signal);
-  end.abort();
+  const stop = new AbortController();
+  const wait = watched.grown({ count: watched.count(), end }, stop.signal);
+  stop.abort();
   expect(await wait).toBeUndefined();
   watched.end();
   await vi.advanceTimersByTimeAsync(1_000);
-  expect(asked).toEqual([]);
+  expect(reads).toEqual([]);
 });
 
 test("closing wakes everyone, for the last time", async () => {
   const watched = watch.open(1);
-  const wait = watched.grown({ count: watched.count(), seen }, forever);
+  const wait = watched.grown({ count: watched.count(), end }, forever);
   watch.close();
   expect(await settled(wait)).toBe(true);
-  expect(await settled(watched.grown({ count: watched.count(), seen }, forever))).toBe(true);
+  expect(await settled(watched.grown({ count: watched.count(), end }, forever))).toBe(true);
 });

@@ -18,8 +18,8 @@ interface LogEnd {
 interface Watched {
   /** Rises with each append of this process. Taken before reading and given to `grown`, no append goes unnoticed. */
   count(): number;
-  /** Resolves when the log may have grown beyond `seen` (with the head, if that is what told), or the signal aborts. */
-  grown(since: { count: number; seen: LogEnd }, signal: AbortSignal): Promise<Head | undefined>;
+  /** Resolves when the log may have grown beyond `end` (with the head, if that is what told), or the signal aborts. */
+  grown(since: { count: number; end: LogEnd }, signal: AbortSignal): Promise<Head | undefined>;
   end(): void;
 }
 
@@ -30,7 +30,7 @@ export interface Watch {
 }
 
 interface Waiter {
-  readonly seen: LogEnd;
+  readonly end: LogEnd;
   readonly wake: (head: Head | undefined) => void;
 }
 
@@ -62,7 +62,7 @@ export function openWatch(store: Pick<Store, "heads">, appended: Appended): Watc
     const heads = waited.length > 0 ? await store.heads(waited).catch(() => []) : [];
     for (const head of heads) {
       for (const waiter of [...(entries.get(head.organizationId)?.waiters ?? [])]) {
-        if (isBeyond(head, waiter.seen)) waiter.wake(head);
+        if (isBeyond(head, waiter.end)) waiter.wake(head);
       }
     }
     timer = undefined;
@@ -102,11 +102,11 @@ export function openWatch(store: Pick<Store, "heads">, appended: Appended): Watc
 function watched(entry: WatchEntry, isClosed: () => boolean, last: () => void): Watched {
   return {
     count: () => entry.count,
-    grown({ count, seen }, signal) {
+    grown({ count, end }, signal) {
       if (signal.aborted || isClosed() || count !== entry.count) return Promise.resolve(undefined);
       return new Promise((resolve) => {
         const waiter: Waiter = {
-          seen,
+          end,
           wake(head) {
             entry.waiters.delete(waiter);
             signal.removeEventListener("abort", onAbort);
@@ -125,5 +125,5 @@ function watched(entry: WatchEntry, isClosed: () => boolean, last: () => void): 
   };
 }
 
-const isBeyond = (head: Head, seen: LogEnd): boolean =>
-  head.logNo > seen.logNo || (head.logNo === seen.logNo && head.size > seen.next);
+const isBeyond = (head: Head, end: LogEnd): boolean =>
+  head.logNo > end.logNo || (head.logNo === end.logNo && head.size > end.next);

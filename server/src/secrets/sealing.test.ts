@@ -7,11 +7,11 @@ import { openSealer, secretsKey } from "./sealing.ts";
 import { addSecretsKey, openSecretsKeys, type SecretsKeyPlaces, secretsKeysIn } from "./secrets-key.ts";
 
 let dataFolder: string;
-let said: string[];
+let notices: string[];
 
 beforeEach(() => {
   dataFolder = mkdtempSync(join(tmpdir(), "daybook-sealing-"));
-  said = [];
+  notices = [];
 });
 afterEach(() => rmSync(dataFolder, { recursive: true, force: true }));
 
@@ -20,7 +20,7 @@ const open = (more: Partial<SecretsKeyPlaces> = {}) =>
     configured: undefined,
     dataFolder,
     databaseKeyId: null,
-    warn: (line) => void said.push(line),
+    warn: (line) => void notices.push(line),
     ...more,
   });
 const file = (): string => join(dataFolder, "secrets-key");
@@ -61,7 +61,7 @@ test("the first start makes a key file of mode 0600, which later ones take", () 
   const again = open({ databaseKeyId: first.keyId ?? null });
   expect(again.keyId).toBe(first.keyId);
   expect(again.sealer.open(first.sealer.seal("x", of), of)).toBe("x");
-  expect(said).toEqual([]);
+  expect(notices).toEqual([]);
 });
 
 test("of several keys the first encrypts and all decrypt", () => {
@@ -122,12 +122,12 @@ test("no key is added where there is no file, or the variable says the keys", ()
 test("a process without the database's key says so at its start, makes no other, and refuses with the remedy", () => {
   const id = secretsKey(Buffer.alloc(32, 1)).id;
   const without = open({ databaseKeyId: id });
-  expect(said.join()).toContain(`There is no file ${file()}`);
+  expect(notices.join()).toContain(`There is no file ${file()}`);
   expect(without.keyId).toBeUndefined();
   expect(() => statSync(file())).toThrow();
   expect(() => without.sealer.seal("x", of)).toThrow(unreadable);
   const wrong = open({ configured: key(2), databaseKeyId: id });
-  expect(said.join()).toContain("The key in DAYBOOK_SECRETS_KEY is not the one");
+  expect(notices.join()).toContain("The key in DAYBOOK_SECRETS_KEY is not the one");
   expect(() => wrong.sealer.open("v1.x.y.z", of)).toThrow(
     expect.objectContaining({ remedy: expect.stringContaining("DAYBOOK_SECRETS_KEY") }),
   );

@@ -30,8 +30,8 @@ const enter = async (
   browser?: string,
   wanted: { email: string; password: string } = anne,
 ): Promise<Entered> => whole(await services.signIn.signIn(wanted, { context, browser }));
-const choose = async (...asked: Parameters<OpenedSignIn["signIn"]["choosePassword"]>): Promise<Entered> =>
-  whole(await services.signIn.choosePassword(...asked));
+const choose = async (...answers: Parameters<OpenedSignIn["signIn"]["choosePassword"]>): Promise<Entered> =>
+  whole(await services.signIn.choosePassword(...answers));
 const wrong = { email: anne.email, password: "wrong horse battery" };
 async function fail(times: number, browser?: string, ip = "198.51.100.1"): Promise<string[]> {
   const codes: string[] = [];

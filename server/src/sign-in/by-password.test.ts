@@ -148,9 +148,9 @@ test("a password that is kept by older parameters is kept by today's from the ne
 
 test("a new password needs the current one, ends all other sessions, and is one act", async () => {
   const [own, other] = [await services.signIn.signIn(bob), await services.signIn.signIn(bob)];
-  const asked = await services.own(own);
+  const answers = await services.own(own);
   const change = (current: string, next: string): Promise<void> =>
-    services.signIn.changePassword({ ...asked, current, password: next });
+    services.signIn.changePassword({ ...answers, current, password: next });
   await expect(change("wrong horse battery", "third horse battery")).rejects.toMatchObject({
     issues: [{ pointer: "/current" }],
   });
@@ -203,17 +203,17 @@ test("a session ends by its holder, by time, and is found in no other form", asy
 
 test("signing out twice at once is one event, and a change of nothing is none", async () => {
   const own = await services.signIn.signIn(bob);
-  const asked = await services.own(own);
+  const answers = await services.own(own);
   const before = (await services.types(acme.organizationId)).length;
-  await Promise.all([services.signIn.signOut(asked), services.signIn.signOut(asked)]);
-  await services.signIn.renameUser({ ...asked, name: " Bob Marsh " });
+  await Promise.all([services.signIn.signOut(answers), services.signIn.signOut(answers)]);
+  await services.signIn.renameUser({ ...answers, name: " Bob Marsh " });
   expect(await services.types(acme.organizationId)).toHaveLength(before + 1);
-  await services.signIn.renameUser({ ...asked, name: "Robert" });
+  await services.signIn.renameUser({ ...answers, name: "Robert" });
   expect((await services.events(acme.organizationId)).at(-1)).toMatchObject({
     type: "USER_CHANGED",
     changes: [{ path: "/name", label: "Name", from: "Bob Marsh", to: "Robert" }],
   });
-  expect(await services.signIn.sessionsOf(asked.caller)).toEqual([]);
+  expect(await services.signIn.sessionsOf(answers.caller)).toEqual([]);
 });
 
 test("after all this the logs are whole", async () => {

@@ -15,13 +15,13 @@ export interface Factors {
   /** The same once more, for a form that is shown again. Throws `request-invalid` at /offer too. */
   offerAgain(caller: SignedIn, offer: string): Promise<OfferedFactor>;
   /** Throws `request-invalid` at /code or /offer, and as `offer`. */
-  add(asked: OwnChange & { offer: string; code: string }): Promise<own.RecoveryCodes>;
+  add(request: OwnChange & { offer: string; code: string }): Promise<own.RecoveryCodes>;
   /** Throws `second-factor-not-found`. */
-  renewRecoveryCodes(asked: OwnChange): Promise<own.RecoveryCodes>;
+  renewRecoveryCodes(request: OwnChange): Promise<own.RecoveryCodes>;
   /** Throws `second-factor-not-found`. */
-  remove(asked: OwnChange): Promise<void>;
+  remove(request: OwnChange): Promise<void>;
   /** By an operator, for who lost it. Throws `user-not-found`, `second-factor-not-found`. */
-  removeOf(asked: { which: own.WhichUser; by: Initiator }): Promise<UserName>;
+  removeOf(request: { which: own.WhichUser; by: Initiator }): Promise<UserName>;
   /** Encrypts by today's key what others encrypted. */
   resealAll(): Promise<Resealed>;
 }
@@ -30,9 +30,9 @@ export const openFactors = (dependencies: SignInDependencies): Factors => ({
   own: (caller) => own.ownFactor(dependencies, caller),
   offer: (caller) => offerFactor(dependencies, caller),
   offerAgain: (caller, offer) => offerAgain(dependencies, caller, offer),
-  add: (asked) => own.addFactor(dependencies, asked),
-  renewRecoveryCodes: (asked) => own.renewRecoveryCodes(dependencies, asked),
-  remove: (asked) => own.removeOwnFactor(dependencies, asked),
-  removeOf: (asked) => own.removeFactorOf(dependencies, asked),
+  add: (request) => own.addFactor(dependencies, request),
+  renewRecoveryCodes: (request) => own.renewRecoveryCodes(dependencies, request),
+  remove: (request) => own.removeOwnFactor(dependencies, request),
+  removeOf: (request) => own.removeFactorOf(dependencies, request),
   resealAll: () => resealAll(dependencies),
 });

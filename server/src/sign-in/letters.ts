@@ -30,8 +30,8 @@ interface LettersOptions {
 /** Letters go out beside what they are about: nothing waits for them, and nothing fails with them. */
 export function openLetters({ mail, address, clock }: LettersOptions): Letters {
   const when = (): string => `${formatTime(clock()).slice(0, 16).replace("T", " ")} UTC`;
-  const post = ({ email }: Holder, said: (about: LetterContext) => LetterText): void =>
-    mail?.post(letterOf({ to: email, ...said({ when: when(), account: `${address()}/account` }) }));
+  const post = ({ email }: Holder, textOf: (about: LetterContext) => LetterText): void =>
+    mail?.post(letterOf({ to: email, ...textOf({ when: when(), account: `${address()}/account` }) }));
   return {
     newBrowser: (holder, context) => post(holder, (about) => newBrowser(about, context)),
     madeOperator: (holder) => post(holder, madeOperator),

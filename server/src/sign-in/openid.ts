@@ -161,7 +161,7 @@ async function identify(config: client.Configuration, back: URL, flow: Flow): Pr
     issuer: iss,
     subject: sub,
     authenticatedAt,
-    ...told(await documentOf(config, tokens.access_token, claims)),
+    ...claimsOf(await documentOf(config, tokens.access_token, claims)),
   };
 }
 
@@ -187,7 +187,7 @@ async function documentOf(
 }
 
 /** Address and name as one document has them; an address that isn't verified is none. */
-function told(document: JsonDocument): Pick<Identity, "email" | "name"> {
+function claimsOf(document: JsonDocument): Pick<Identity, "email" | "name"> {
   const { email, email_verified: verified, name, preferred_username: userName } = document;
   const isVerified = verified === true || verified === "true";
   return {

@@ -113,8 +113,8 @@ test("a token that stands in its name is hidden", async () => {
 });
 
 test("one person has twenty at most, however many are asked for at once", async () => {
-  const asked = await Promise.allSettled(Array.from({ length: 22 }, (_, n) => add(`Token ${n}`)));
-  const failed = asked.flatMap((each) => (each.status === "rejected" ? [each.reason.code] : []));
+  const answers = await Promise.allSettled(Array.from({ length: 22 }, (_, n) => add(`Token ${n}`)));
+  const failed = answers.flatMap((each) => (each.status === "rejected" ? [each.reason.code] : []));
   expect(failed).toEqual(["not-allowed", "not-allowed"]);
   expect(await list()).toHaveLength(20);
 });

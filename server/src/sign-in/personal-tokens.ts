@@ -70,7 +70,7 @@ export async function addToken(
     if (user === undefined) throw new DaybookError("not-authenticated");
     if ((await tx.rows.countPersonalTokens(userId, now)) >= most) throw tooMany();
     const kept = await tx.rows.insertPersonalToken(row);
-    await tell(tx, "PERSONAL_TOKEN_ADDED", { token: kept, user, logs, by });
+    await recordToken(tx, "PERSONAL_TOKEN_ADDED", { token: kept, user, logs, by });
     return { ...shown(kept), token };
   });
 }
@@ -119,7 +119,7 @@ export async function endPersonalTokens(
 ): Promise<number> {
   const which = id === undefined ? {} : { id };
   const removed = await tx.rows.deletePersonalTokens({ userId: user.userId, ...which });
-  for (const token of removed) await tell(tx, "PERSONAL_TOKEN_REMOVED", { token, user, logs, by });
+  for (const token of removed) await recordToken(tx, "PERSONAL_TOKEN_REMOVED", { token, user, logs, by });
   return removed.length;
 }
 
@@ -127,7 +127,7 @@ interface TokenEnding extends Omit<TokensToEnd, "id"> {
   readonly token: PersonalToken;
 }
 
-function tell(
+function recordToken(
   tx: ChangeTransaction,
   type: "PERSONAL_TOKEN_ADDED" | "PERSONAL_TOKEN_REMOVED",
   { token, user, logs, by }: TokenEnding,

@@ -66,7 +66,7 @@ export async function addFactor(
       throw new DaybookError("second-factor-already");
     await tx.rows.insertSecondFactor({ userId, id, kind: "TOTP", sealed, lastStep: step });
     await keepCodes(tx.rows, userId, recoveryCodes);
-    await tell(tx, "SECOND_FACTOR_ADDED", { user, kind: "TOTP", logs, by });
+    await recordFactor(tx, "SECOND_FACTOR_ADDED", { user, kind: "TOTP", logs, by });
   });
   return { recoveryCodes };
 }
@@ -92,7 +92,7 @@ export async function renewRecoveryCodes(
     if (user === undefined || (await tx.rows.secondFactorForUpdate(userId)) === undefined)
       throw new DaybookError("second-factor-not-found");
     await keepCodes(tx.rows, userId, recoveryCodes);
-    await tell(tx, "SECOND_FACTOR_ADDED", { user, kind: "RECOVERY_CODES", logs, by });
+    await recordFactor(tx, "SECOND_FACTOR_ADDED", { user, kind: "RECOVERY_CODES", logs, by });
   });
   return { recoveryCodes };
 }
@@ -155,7 +155,7 @@ interface Dropping {
 /** Takes it away, with SECOND_FACTOR_REMOVED; false: there was none, and nothing is recorded. */
 export async function dropFactor(tx: ChangeTransaction, { user, logs, by }: Dropping): Promise<boolean> {
   if (!(await tx.rows.deleteSecondFactor(user.userId))) return false;
-  await tell(tx, "SECOND_FACTOR_REMOVED", { user, kind: "TOTP", logs, by });
+  await recordFactor(tx, "SECOND_FACTOR_REMOVED", { user, kind: "TOTP", logs, by });
   return true;
 }
 
@@ -163,7 +163,7 @@ interface FactorEnding extends Dropping {
   readonly kind: "TOTP" | "RECOVERY_CODES";
 }
 
-function tell(
+function recordFactor(
   tx: ChangeTransaction,
   type: "SECOND_FACTOR_ADDED" | "SECOND_FACTOR_REMOVED",
   { user, kind, logs, by }: FactorEnding,

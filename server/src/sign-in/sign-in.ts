@@ -68,7 +68,7 @@ export interface SignIn {
   /** By a one-time code for an account; half, for who has a second factor. Throws `code-refused`, `request-invalid`, `not-allowed`, `overloaded`. */
   choosePassword(wanted: { code: string; password: string }, from?: From): Promise<Entered | HalfEntered>;
   /** All other sessions end. Throws `request-invalid`, `too-many-requests`, `not-allowed`, `overloaded`. */
-  changePassword(asked: byPassword.ChangingPassword): Promise<void>;
+  changePassword(request: byPassword.ChangingPassword): Promise<void>;
   /** Where a browser goes to sign in by the identity provider; `again`: even if it is signed in there. Throws `not-allowed` if there is none, `openid-unavailable`. */
   beginOpenId(again?: true): Promise<{ readonly url: string; readonly flow: Flow }>;
   /**
@@ -80,18 +80,18 @@ export interface SignIn {
   endOpenId(state?: string): Promise<Leaving | undefined>;
   account(caller: CallingPerson): Promise<account.UserAccount>;
   /** Shows once more who one is. Throws `request-invalid` at /password, `too-many-requests`, `not-allowed`, `overloaded`. */
-  reauthenticate(asked: OwnChange & ShownCredential): Promise<void>;
+  reauthenticate(request: OwnChange & ShownCredential): Promise<void>;
   /** Setting the same name changes and records nothing. Throws `request-invalid`. */
-  renameUser(asked: OwnChange & { name: string }): Promise<void>;
+  renameUser(request: OwnChange & { name: string }): Promise<void>;
   /** One's open sessions, the newest first. */
   sessionsOf(caller: CallingPerson): Promise<Session[]>;
   /** Throws `session-not-found`. */
-  endSession(asked: OwnChange & { id: string }): Promise<void>;
-  signOut(asked: OwnChange): Promise<void>;
+  endSession(request: OwnChange & { id: string }): Promise<void>;
+  signOut(request: OwnChange): Promise<void>;
   /** One's personal tokens: those that work, made and ended. */
   readonly tokens: PersonalTokens;
   /** Personal tokens end too. How many sessions there were. */
-  signOutEverywhere(asked: OwnChange): Promise<number>;
+  signOutEverywhere(request: OwnChange): Promise<number>;
   /** All accounts, by id; without their passwords. */
   users(page: ListPage): Promise<account.ListedUser[]>;
   /** By id. */
@@ -99,17 +99,19 @@ export interface SignIn {
   /** What people are called who are operators, or were, by id. */
   operatorNames(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** The one who has that address, else a new account, with a code where they can't sign in yet. Throws `request-invalid`. */
-  addOperator(asked: operators.AddOperator): Promise<operators.AddedOperator>;
+  addOperator(request: operators.AddOperator): Promise<operators.AddedOperator>;
   /** Throws `user-not-found`; `not-allowed` for the last one. */
-  removeOperator(asked: { id: string; by: Initiator }): Promise<void>;
+  removeOperator(request: { id: string; by: Initiator }): Promise<void>;
   /** Throws `request-invalid`, `not-allowed` for a role above the caller's own rights, `organization-closed`. */
-  openViewerSession(asked: OpenViewerSession): Promise<OpenedViewerSession>;
+  openViewerSession(request: OpenViewerSession): Promise<OpenedViewerSession>;
   /** Those that work, the newest first; `after` is the key of one. An API client sees its own. Throws `cursor-invalid`. */
-  viewerSessions(asked: ViewerListRequest & ListPage): Promise<ViewerSession[]>;
+  viewerSessions(request: ViewerListRequest & ListPage): Promise<ViewerSession[]>;
   /** An API client ends its own. Throws `viewer-session-not-found`. */
-  endViewerSession(asked: ViewerListRequest & { readonly id: string; readonly by: Initiator }): Promise<void>;
+  endViewerSession(
+    request: ViewerListRequest & { readonly id: string; readonly by: Initiator },
+  ): Promise<void>;
   /** Takes password and sessions away, and issues a code. Throws `user-not-found`. */
-  resetUser(asked: { email: string; by: Initiator }): Promise<ResetUser>;
+  resetUser(request: { email: string; by: Initiator }): Promise<ResetUser>;
   /** How many sign-ins this process refused, at accounts that exist and at none: which of them is not told apart. */
   refusedSignIns(): number;
   /** Resolves once nothing that was begun after an answer is under way. */
@@ -121,9 +123,9 @@ interface PersonalTokens {
   /** The newest first. */
   list(caller: CallingPerson): Promise<tokens.OwnToken[]>;
   /** Throws `request-invalid`; `not-allowed` for one too many. */
-  add(asked: OwnChange & tokens.WantedToken): Promise<tokens.AddedToken>;
+  add(request: OwnChange & tokens.WantedToken): Promise<tokens.AddedToken>;
   /** Throws `personal-token-not-found`. */
-  remove(asked: OwnChange & { id: string }): Promise<void>;
+  remove(request: OwnChange & { id: string }): Promise<void>;
   /** Writes now which were used; runs by itself every few seconds. Never rejects. */
   noteUsed(): Promise<void>;
 }
@@ -208,29 +210,29 @@ export function openSignIn(options: SignInOptions): SignIn {
     finishSignIn: (shown, context) => finishHalf(dependencies, shown, context),
     isHalfSession: (token) => isHalfSession(dependencies, token),
     factors: openFactors(dependencies),
-    reauthenticate: (asked) => reauthenticate(dependencies, asked),
+    reauthenticate: (request) => reauthenticate(dependencies, request),
     ...ofOpenId(dependencies, options.openid),
     account: (caller) => account.readAccount(dependencies, caller),
-    renameUser: (asked) => account.renameUser(dependencies, asked),
+    renameUser: (request) => account.renameUser(dependencies, request),
     sessionsOf: (caller) => account.sessionsOf(dependencies, caller),
-    endSession: (asked) => account.endSession(dependencies, asked),
+    endSession: (request) => account.endSession(dependencies, request),
     tokens: {
       list: (caller) => tokens.listTokens(dependencies, caller),
-      add: (asked) => tokens.addToken(dependencies, asked),
-      remove: (asked) => tokens.removeToken(dependencies, asked),
+      add: (request) => tokens.addToken(dependencies, request),
+      remove: (request) => tokens.removeToken(dependencies, request),
       noteUsed: () => dependencies.tokensUsed.flush(),
     },
-    signOut: (asked) => account.signOut(dependencies, asked),
-    signOutEverywhere: (asked) => account.signOutEverywhere(dependencies, asked),
+    signOut: (request) => account.signOut(dependencies, request),
+    signOutEverywhere: (request) => account.signOutEverywhere(dependencies, request),
     users: (page) => account.listUsers(dependencies, page),
     operators: (page) => operators.listOperators(dependencies, page),
     operatorNames: (ids) => operators.operatorNames(dependencies, ids),
-    addOperator: (asked) => operators.addOperator(dependencies, asked),
-    removeOperator: (asked) => operators.removeOperator(dependencies, asked),
-    openViewerSession: (asked) => openViewerSession(dependencies, asked),
-    viewerSessions: (asked) => listViewerSessions(dependencies, asked),
-    endViewerSession: (asked) => endViewerSession(dependencies, asked),
-    resetUser: (asked) => resetUser(dependencies, asked),
+    addOperator: (request) => operators.addOperator(dependencies, request),
+    removeOperator: (request) => operators.removeOperator(dependencies, request),
+    openViewerSession: (request) => openViewerSession(dependencies, request),
+    viewerSessions: (request) => listViewerSessions(dependencies, request),
+    endViewerSession: (request) => endViewerSession(dependencies, request),
+    resetUser: (request) => resetUser(dependencies, request),
     refusedSignIns: () => refusing.count(),
     close: async () => {
       await refusing.settled();
@@ -265,9 +267,9 @@ function ofPasswords(
       demandPasswords();
       return byPassword.choosePassword(dependencies, wanted, from);
     },
-    changePassword: async (asked) => {
+    changePassword: async (request) => {
       demandPasswords();
-      return byPassword.changePassword(dependencies, asked);
+      return byPassword.changePassword(dependencies, request);
     },
   };
 }

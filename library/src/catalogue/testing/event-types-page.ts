@@ -25,10 +25,10 @@ const titles: Readonly<Record<EventType["about"], string>> = {
 const object = (value: Json | undefined): JsonObject => value as JsonObject;
 
 function bounds(schema: JsonObject, words: readonly (readonly [string, string])[]): string {
-  const said = words.flatMap(([word, text]) =>
+  const texts = words.flatMap(([word, text]) =>
     schema[word] === undefined ? [] : [`${text} ${schema[word]}`],
   );
-  return said.length === 0 ? "" : ` ${said.join(", ")}`;
+  return texts.length === 0 ? "" : ` ${texts.join(", ")}`;
 }
 
 function form(schema: JsonObject): string {
@@ -85,8 +85,8 @@ function conditionOf(condition: Condition): string {
 }
 
 function variantOf({ when, ...words }: Variant): string {
-  const said = [words.title, words.sentence, words.refusedTitle, words.refusedSentence];
-  return `- Where ${when.map(conditionOf).join(" and ")}: ${said.filter((text) => text !== undefined).join("; ")}`;
+  const texts = [words.title, words.sentence, words.refusedTitle, words.refusedSentence];
+  return `- Where ${when.map(conditionOf).join(" and ")}: ${texts.filter((text) => text !== undefined).join("; ")}`;
 }
 
 function section(type: EventType): string {

@@ -84,7 +84,7 @@ export const machine = (...scopes: Scope[]): Machine => ({
     revokedAt: null,
     deletedAt: null,
     lastUsedOn: null,
-    expirySaid: null,
+    expiryWarned: null,
     version: 1,
   },
 });

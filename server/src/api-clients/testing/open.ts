@@ -16,7 +16,7 @@ export const minute = 60_000_000n;
 export const day = 1440n * minute;
 
 /** The initiator in these tests. */
-export const asked: ChangeRequest = {
+export const changeRequest: ChangeRequest = {
   by: {
     actor: { type: "user", id: "u_17", name: "Anne Wilson" },
     recordedBy: { type: "operator", id: "operator" },
@@ -47,7 +47,7 @@ export interface OpenedApiClients extends TestServices {
   /** A client that expires in that number of days. */
   add(organization: ClientOrganization, more?: object): Promise<IssuedApiClient & { readonly token: string }>;
   /** The events of an organization about its clients, oldest first. */
-  told(organization: ClientOrganization): Promise<ExpectedEvent[]>;
+  recorded(organization: ClientOrganization): Promise<ExpectedEvent[]>;
 }
 
 let made = 0;
@@ -83,13 +83,19 @@ export async function openClients(url?: string): Promise<OpenedApiClients> {
     fail: (next) => {
       fault = next;
     },
-    organization: async () => seen(await dependencies.newOrganization(`acme-${++made}`)),
+    organization: async () => visible(await dependencies.newOrganization(`acme-${++made}`)),
     add: async (organization, more = {}) => {
       const wanted = { name: `Client ${++made}`, expiresOn: "2027-05-31", scopes: ["events:write"] };
-      const issued = await clients.add({ organization, creatorId: null, ...wanted, ...asked, ...more });
+      const issued = await clients.add({
+        organization,
+        creatorId: null,
+        ...wanted,
+        ...changeRequest,
+        ...more,
+      });
       return { ...issued, token: issued.token as string };
     },
-    told: (organization) => told(store, organization),
+    recorded: (organization) => recorded(store, organization),
     close: async () => {
       await clients.close();
       await denials.close();
@@ -98,12 +104,12 @@ export async function openClients(url?: string): Promise<OpenedApiClients> {
   };
 }
 
-const seen = (organization: Awaited<ReturnType<TestServices["newOrganization"]>>): ClientOrganization => ({
+const visible = (organization: Awaited<ReturnType<TestServices["newOrganization"]>>): ClientOrganization => ({
   ...organization,
   view: { rowScope: organization.organizationId },
 });
 
-async function told(store: Store, { organizationId }: ClientOrganization): Promise<ExpectedEvent[]> {
+async function recorded(store: Store, { organizationId }: ClientOrganization): Promise<ExpectedEvent[]> {
   const events = await store.events(organizationId, 0, 0n, 1000);
   return events
     .filter(({ type }) => type.startsWith("API_CLIENT_"))

@@ -29,7 +29,7 @@ const event = {
 };
 
 /** The data of an organization's events of one type, the newest first. */
-async function told(type: string, org = "acme"): Promise<Record<string, unknown>[]> {
+async function recorded(type: string, org = "acme"): Promise<Record<string, unknown>[]> {
   const answer = await call("GET", `/v1/organizations/${org}/events?type=${type}&limit=1000`);
   return answer.body.events;
 }
@@ -55,7 +55,7 @@ test("adding answers with the token, where the client is, and its ETag", async (
   });
   const read = await call("GET", `${all}/${id}`);
   expect([read.status, read.body, read.headers.get("etag")]).toEqual([200, client, '"1"']);
-  expect(JSON.stringify(await told("API_CLIENT_ADDED"))).not.toContain(token.slice(16));
+  expect(JSON.stringify(await recorded("API_CLIENT_ADDED"))).not.toContain(token.slice(16));
   expect(server.lines()).not.toContain(token.slice(9));
 });
 
@@ -155,7 +155,7 @@ test("renaming says from what to what, under its label", async () => {
   const { id } = (await add({ name: "Old name" })).body;
   const renamed = await call("PATCH", `${all}/${id}`, { name: "New name" });
   expect([renamed.status, renamed.body.name]).toEqual([200, "New name"]);
-  expect((await told("API_CLIENT_UPDATED"))[0]).toMatchObject({
+  expect((await recorded("API_CLIENT_UPDATED"))[0]).toMatchObject({
     changes: [{ path: "/name", label: "Client name", from: "Old name", to: "New name" }],
     data: { clientId: id, name: "New name", expiresOn: inDays(90), scopes: ["events:write"] },
     recordedBy: { type: "operator", id: "operator" },
@@ -289,7 +289,7 @@ describe("a token opens what its scopes say, in its own organization:", () => {
       expect([path, refused.body?.code]).toEqual([path, "organization-not-found"]);
     }
     await server.services.denials.flush();
-    expect(await told("AUDIT_LOG_DOWNLOAD_REFUSED", "globex")).toEqual([]);
+    expect(await recorded("AUDIT_LOG_DOWNLOAD_REFUSED", "globex")).toEqual([]);
   });
 
   test("audit-log:download downloads", async () => {
@@ -334,7 +334,7 @@ describe("a token opens what its scopes say, in its own organization:", () => {
     for (let n = 0; n < 3; n++) expect((await call("GET", csv, undefined, bearer(token))).status).toBe(403);
     await call("HEAD", csv, undefined, bearer(token));
     await server.services.denials.flush();
-    const own = (await told("AUDIT_LOG_DOWNLOAD_REFUSED")).filter(
+    const own = (await recorded("AUDIT_LOG_DOWNLOAD_REFUSED")).filter(
       ({ actor }) => (actor as { id: string }).id === id,
     );
     expect(own).toMatchObject([
@@ -363,7 +363,7 @@ test("a token that stopped working is refused in the words for one that nobody h
   }
   expect(bodies.size).toBe(1);
   await server.services.denials.flush();
-  expect(await told("API_CLIENT_REFUSED")).toMatchObject(
+  expect(await recorded("API_CLIENT_REFUSED")).toMatchObject(
     expect.arrayContaining([
       expect.objectContaining({
         data: { clientId: id, name: "Stopped", why: "The client is revoked", count: 1 },

@@ -100,9 +100,9 @@ function addChanging(app: FastifyInstance, services: ApiClientServices): void {
     one,
     { config: changing, schema: schemas.renameApiClient, bodyLimit: smallBody },
     async (request, reply) => {
-      const asked = await askedOf(request, services);
+      const about = await askedOf(request, services);
       const { name } = readRename(request);
-      const change = { ...asked, name, ifVersion: versionOf(request), idempotency: undefined };
+      const change = { ...about, name, ifVersion: versionOf(request), idempotency: undefined };
       const { client, version } = await apiClients.rename(change);
       return sendTagged(reply, client, version);
     },
@@ -112,8 +112,8 @@ function addChanging(app: FastifyInstance, services: ApiClientServices): void {
     `${one}/rotate`,
     { config: changing, schema: schemas.rotateApiClient, bodyLimit: smallBody },
     async (request, reply) => {
-      const asked = await askedOf(request, services);
-      const issued = await apiClients.rotate({ ...asked, ...readRotate(request) });
+      const about = await askedOf(request, services);
+      const issued = await apiClients.rotate({ ...about, ...readRotate(request) });
       return sendTagged(reply, shownIssued(issued), issued.version);
     },
   );
@@ -125,9 +125,9 @@ function addEnding(app: FastifyInstance, services: ApiClientServices): void {
     `${one}/revoke`,
     { config: ending, schema: schemas.revokeApiClient, bodyLimit: smallBody },
     async (request, reply) => {
-      const asked = await askedOf(request, services);
+      const about = await askedOf(request, services);
       const { client, version }: TaggedApiClient = await apiClients.revoke({
-        ...asked,
+        ...about,
         ...readRevoke(request),
       });
       return sendTagged(reply, client, version);

@@ -183,8 +183,14 @@ test("2,000 hostile events come back from the file as they are stored", async ()
     expect(row[0]).toBe(actor.name || actor.email || actor.id);
     expect(row[4]).toBe(event.occurredAt.replace("T", " ").replace("Z", ""));
     expect(row[3]).not.toContain('"');
-    const said = { ...data, targets, changes, reason, outcome: outcome === "success" ? undefined : outcome };
-    expect(parsed(row)).toEqual({ ...JSON.parse(JSON.stringify(said)), $event });
+    const expected = {
+      ...data,
+      targets,
+      changes,
+      reason,
+      outcome: outcome === "success" ? undefined : outcome,
+    };
+    expect(parsed(row)).toEqual({ ...JSON.parse(JSON.stringify(expected)), $event });
   });
 });
 
@@ -208,8 +214,8 @@ describe("a download as NDJSON", () => {
     expect(await newest("acme")).toMatchObject({
       data: { format: "ndjson", by: "occurred", context: false, filter: { types: ["LOG_OPENED"] } },
     });
-    const told = await lines("acme", `?type=AUDIT_LOG_DOWNLOADED&to=${ago(-1)}`);
-    expect(told.at(-1)).toMatchObject({ data: { format: "ndjson", filter: { types: ["LOG_OPENED"] } } });
+    const downloads = await lines("acme", `?type=AUDIT_LOG_DOWNLOADED&to=${ago(-1)}`);
+    expect(downloads.at(-1)).toMatchObject({ data: { format: "ndjson", filter: { types: ["LOG_OPENED"] } } });
   });
 
   test("holds the last 90 days by occurredAt, oldest first, unless asked otherwise", async () => {

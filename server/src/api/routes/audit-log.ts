@@ -58,8 +58,8 @@ function addFormat(app: FastifyInstance, services: RequestServices, format: Expo
       );
       reply.header("content-type", contentType);
       reply.header("content-disposition", `attachment; filename="${fileName}"`);
-      const seen = whileVisible(pieces, () => seesStill(request, services, organization.view));
-      return reply.send(Readable.from(seen, { objectMode: false, highWaterMark: 128 * 1024 }));
+      const visible = whileVisible(pieces, () => seesStill(request, services, organization.view));
+      return reply.send(Readable.from(visible, { objectMode: false, highWaterMark: 128 * 1024 }));
     },
   );
 }

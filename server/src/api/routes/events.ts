@@ -72,9 +72,9 @@ export function addEvents(
     `${events}/histogram`,
     { config: { action: "events:read" }, schema: schemas.countEvents },
     async (request, reply) => {
-      const asked = parseHistogramRequest(request.query);
+      const histogramRequest = parseHistogramRequest(request.query);
       const organization = await organizationOf(request, services);
-      return sendJson(reply, await search.histogram(organization, asked));
+      return sendJson(reply, await search.histogram(organization, histogramRequest));
     },
   );
 

@@ -43,8 +43,8 @@ function addToOrganization(app: FastifyInstance, services: RequestServices): voi
       const organization = await organizationOf(request, services);
       const wanted = readNew(request);
       if (wanted.role === "OWNER") access.demand(callerOf(request), "members:make-owner", organization);
-      const asked = { organization, ...wanted, ...changeRequestOf(request) };
-      const { invitation, ...once } = await people.invite(asked);
+      const change = { organization, ...wanted, ...changeRequestOf(request) };
+      const { invitation, ...once } = await people.invite(change);
       reply
         .code(201)
         .header("location", `${baseOf(request)}/v1/organizations/${organization.slug}/invitations`);

@@ -79,14 +79,14 @@ test("bad times are told apart, each with a remedy", async () => {
     "2026-11-22T11:20:31.1234567890Z",
     "2026-11-22T12:20:31+01:00[Europe/Berlin]",
   ];
-  const said = new Set<string>();
+  const details = new Set<string>();
   for (const occurredAt of sent) {
     const { status, code, detail, errors } = await refused(team({ occurredAt }));
     expect([status, code, errors[0].pointer]).toEqual([422, "event-invalid", "/occurredAt"]);
     expect(errors[0].remedy).toMatch(/\.$/);
-    said.add(detail);
+    details.add(detail);
   }
-  expect(said.size).toBe(sent.length);
+  expect(details.size).toBe(sent.length);
 });
 
 test("a time and an id that lie over 5 minutes ahead are refused, and an old id isn't", async () => {

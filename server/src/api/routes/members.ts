@@ -60,8 +60,8 @@ function addChanging(app: FastifyInstance, services: RequestServices): void {
       const organization = await organizationOf(request, services);
       const { role } = readChange(request);
       if (role === "OWNER") access.demand(callerOf(request), "members:make-owner", organization);
-      const asked = { organization, userId: userOf(request), ifVersion: versionOf(request) };
-      const member = await people.changeRole({ ...asked, role, by: changeRequestOf(request).by });
+      const change = { organization, userId: userOf(request), ifVersion: versionOf(request) };
+      const member = await people.changeRole({ ...change, role, by: changeRequestOf(request).by });
       return sendTagged(reply, shown(member), member.version);
     },
   );
@@ -77,8 +77,8 @@ function addChanging(app: FastifyInstance, services: RequestServices): void {
       const isOwn = caller.kind === "user" && caller.user.id === userId;
       // every member may leave; removing another member needs more rights
       if (!isOwn) access.demand(caller, "members:remove", organization);
-      const asked = { organization, userId, ifVersion: versionOf(request), by: changeRequestOf(request).by };
-      await people.endMembership({ ...asked, how: isOwn ? "LEFT" : "REMOVED" });
+      const change = { organization, userId, ifVersion: versionOf(request), by: changeRequestOf(request).by };
+      await people.endMembership({ ...change, how: isOwn ? "LEFT" : "REMOVED" });
       return reply.code(204).send();
     },
   );

@@ -87,8 +87,8 @@ function addOne(app: FastifyInstance, services: RequestServices): void {
     async (request, reply) => {
       readParameters(request.query as Query, []);
       const organization = await organizationOf(request, services);
-      const asked = { organization, details: readRename(request), ifVersion: versionOf(request) };
-      const renamed = await people.changeSettings({ ...asked, ...changeRequestOf(request) });
+      const change = { organization, details: readRename(request), ifVersion: versionOf(request) };
+      const renamed = await people.changeSettings({ ...change, ...changeRequestOf(request) });
       return sendTagged(reply, shown(renamed), renamed.version);
     },
   );

@@ -39,8 +39,8 @@ export function addSettings(app: FastifyInstance, services: RequestServices): vo
       readParameters(request.query as Query, []);
       const organization = await organizationOf(request, services);
       const { by } = changeRequestOf(request);
-      const asked = { organization, details: readChange(request), ifVersion: versionOf(request), by };
-      const changed = await services.people.changeSettings(asked);
+      const change = { organization, details: readChange(request), ifVersion: versionOf(request), by };
+      const changed = await services.people.changeSettings(change);
       return sendTagged(reply, shown(changed), changed.version);
     },
   );

@@ -69,9 +69,9 @@ function addOne(app: FastifyInstance, services: RequestServices): void {
     { config: { action: "teams:change" }, schema: schemas.changeTeam, bodyLimit: smallBody },
     async (request, reply) => {
       readParameters(request.query as Query, []);
-      const asked = await askedOf(request, services);
+      const change = await askedOf(request, services);
       const team = await people.changeTeam({
-        ...asked,
+        ...change,
         ...readChange(request),
         ifVersion: versionOf(request),
       });

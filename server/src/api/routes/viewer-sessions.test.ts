@@ -163,8 +163,8 @@ test("a viewer never stands for a member: no session is opened for a member's id
   const wanted = { organization: "acme", role: "CONSUMER", viewer: { id: member.user.id } };
   const posed = await server.call("POST", "/v1/viewer-sessions", wanted);
   expect([posed.status, posed.body.errors?.[0].pointer]).toEqual([422, "/viewer/id"]);
-  const asked = { ...wanted, viewer: { id: "dave", name: "Dave" } };
-  const { token } = (await server.call("POST", "/v1/viewer-sessions", asked)).body;
+  const body = { ...wanted, viewer: { id: "dave", name: "Dave" } };
+  const { token } = (await server.call("POST", "/v1/viewer-sessions", body)).body;
   const csv = "/v1/organizations/acme/audit-log.csv";
   const refused = await server.call("GET", csv, undefined, { authorization: `Bearer ${token}` });
   expect(refused.status).toBe(403);

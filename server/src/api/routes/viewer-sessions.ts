@@ -39,8 +39,8 @@ function addListing(app: FastifyInstance, services: ViewerSessionServices): void
       const { after, limit } = listPageOf(request, "viewer sessions");
       const organization = await organizationOf(request, services);
       const { rowScope } = organization.view;
-      const asked = { organization, rowScope, caller: callerOf(request), after, limit: limit + 1 };
-      const items = await services.signIn.viewerSessions(asked);
+      const change = { organization, rowScope, caller: callerOf(request), after, limit: limit + 1 };
+      const items = await services.signIn.viewerSessions(change);
       const list = { kind: "viewer sessions", name: "viewerSessions", items, limit };
       return sendListPage(request, reply, { ...list, keyOf: viewerSessionKey, shown: shownViewerSession });
     },

@@ -205,8 +205,10 @@ export const downloadAuditLog = (format: ExportFormat): RouteSchema => ({
 });
 
 function optionSchema({ values, fallback, description }: ExportFormat["options"][number]): TSchema {
-  const said = { description, ...(fallback === undefined ? {} : { default: fallback }) };
+  const annotations = { description, ...(fallback === undefined ? {} : { default: fallback }) };
   return Type.Optional(
-    values.length === 1 ? Type.Literal(values[0], said) : Type.Enum([...values] as string[], said),
+    values.length === 1
+      ? Type.Literal(values[0], annotations)
+      : Type.Enum([...values] as string[], annotations),
   );
 }

@@ -124,7 +124,7 @@ const producer = Type.Object(
   },
 );
 
-const said = {
+const annotations = {
   actor: Actor,
   targets: Type.Optional(Type.Array(target, { maxItems: 20 })),
   changes: Type.Optional(Type.Array(change, { maxItems: 500 })),
@@ -150,7 +150,7 @@ export const Event: TSchema = shape(
       outcome: Type.Optional(Type.Enum([...outcomes], { default: "success" })),
       before: Type.Optional(anyObject),
       after: Type.Optional(anyObject),
-      ...said,
+      ...annotations,
     },
     closed,
   ),
@@ -190,7 +190,7 @@ export const RecordedEvent: TSchema = shape(
     type: text(),
     occurredAt: time,
     outcome: Type.Enum([...outcomes]),
-    ...said,
+    ...annotations,
     actor: Type.Optional(Actor),
     organization: Type.Object({ id: text(), slug: text(), name: text() }),
     seq: whole,

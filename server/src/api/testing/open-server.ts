@@ -81,7 +81,7 @@ export async function serveConfig(config: Config, options: TestOptions = {}): Pr
       done();
     },
   });
-  const server = await serve(config, { say: () => {}, output, scryptLn: 4, ...options });
+  const server = await serve(config, { notice: () => {}, output, scryptLn: 4, ...options });
   return {
     ...server,
     databaseUrl: config.databaseUrl ?? "",

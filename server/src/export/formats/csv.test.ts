@@ -325,9 +325,9 @@ describe("$event", () => {
     fc.assert(
       fc.property(inputs, ({ actor, onBehalfOf, ip, own, by }) => {
         const input = { ...base, actor: { ...actor, ...(onBehalfOf && { onBehalfOf }) } } as EventInput;
-        const told = ip === undefined ? input : { ...input, context: { ip } };
+        const withContext = ip === undefined ? input : { ...input, context: { ip } };
         const recordedBy = { type: "api_client", id: by } as const;
-        const stored = recorded({ ...recordedBy, ...(own && { own: true }) }, storedEvent(told));
+        const stored = recorded({ ...recordedBy, ...(own && { own: true }) }, storedEvent(withContext));
         const json = eventMemberWriter({ ...form, context: true })(stored);
         const { name: _author, ...rest } = input.actor;
         const expected = { actor: rest, id, log: origin, recordedBy, seq: 1 };

@@ -23,7 +23,7 @@ export interface PeopleServices extends TestServices {
   /** Opens that many sessions of the user. */
   openSessions(user: UserName, count: number): Promise<void>;
   /** What the organization's log says, without LOG_OPENED. */
-  said(organization: Pick<Organization, "organizationId">): Promise<PartialEvent[]>;
+  recorded(organization: Pick<Organization, "organizationId">): Promise<PartialEvent[]>;
   /** The types of it. */
   types(organization: Organization): Promise<string[]>;
 }
@@ -57,7 +57,9 @@ export async function openTestPeople(
     const user = await services.store.write((tx) => tx.insertUser(userOf(email, "Bob Marsh")));
     return { userId: user.userId, id: user.id, name: user.name, email };
   };
-  const said = async ({ organizationId }: Pick<Organization, "organizationId">): Promise<PartialEvent[]> =>
+  const recorded = async ({
+    organizationId,
+  }: Pick<Organization, "organizationId">): Promise<PartialEvent[]> =>
     (await services.store.events(organizationId, 0, 1n, 1_000)).map(sayingOf);
   return {
     ...services,
@@ -76,8 +78,8 @@ export async function openTestPeople(
         for (let i = 0; i < count; i++) await tx.insertSession(sessionOf(userId));
       });
     },
-    said,
-    types: async (organization) => (await said(organization)).map(({ type }) => type),
+    recorded,
+    types: async (organization) => (await recorded(organization)).map(({ type }) => type),
   };
 }
 

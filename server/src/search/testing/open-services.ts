@@ -15,13 +15,13 @@ export const freshConfig = async (): Promise<Config> => configOf(await freshData
 
 /** Rooms as one process has them. */
 export async function servicesOf(config: Config): Promise<OpenServices> {
-  const services = await openServices(config, { say: () => {} });
+  const services = await openServices(config, { notice: () => {} });
   afterwards(() => services.close());
   return services;
 }
 
 /** An organization as its owner sees it, but for what `view` says. */
-export const seen = (
+export const visible = (
   organization: Organization,
   view: Partial<OrganizationView> = {},
 ): SearchableOrganization => ({
@@ -31,7 +31,7 @@ export const seen = (
 
 /** A new organization, as its owner sees it. */
 export const organizationOf = async (services: OpenServices, slug: string): Promise<SearchableOrganization> =>
-  seen(await createOrganization(services, slug));
+  visible(await createOrganization(services, slug));
 
 const createOrganization = (services: OpenServices, slug: string): Promise<Organization> =>
   services.people.createOrganization({

@@ -29,7 +29,7 @@ export interface ApiClient {
   /** `YYYY-MM-DD`, UTC. */
   readonly lastUsedOn: string | null;
   /** The last stage that has its event: the warnings 30 or 7 days before the end, or 0 for the end itself. */
-  readonly expirySaid: 30 | 7 | 0 | null;
+  readonly expiryWarned: 30 | 7 | 0 | null;
   readonly version: number;
 }
 
@@ -106,7 +106,7 @@ export interface ApiClientRows {
    * Stores the last stage (warning or end) that has its event. `version` stays. Rejects with StoreError `conflict` if there is no such
    * client.
    */
-  setExpirySaid(organizationId: number, id: string, said: 30 | 7 | 0): Promise<void>;
+  setExpiryWarned(organizationId: number, id: string, days: 30 | 7 | 0): Promise<void>;
 }
 
 /** Reading API clients, within a row scope. For a client outside the row scope, the result is the same as for one that does not exist. */
@@ -130,10 +130,10 @@ export interface ApiClientAuthReads {
    */
   tokens(tokenHashes: readonly Uint8Array[]): Promise<HeldToken[]>;
   /**
-   * Clients, neither revoked nor deleted, whose expiry date is before that day (`YYYY-MM-DD`), and which don't yet have an event for `said`
+   * Clients, neither revoked nor deleted, whose expiry date is before that day (`YYYY-MM-DD`), and which don't yet have an event for `days`
    * or a stage nearer the end; the earliest end first.
    */
-  apiClientsExpiring(before: string, said: 30 | 7 | 0, limit: number): Promise<ApiClient[]>;
+  apiClientsExpiring(before: string, days: 30 | 7 | 0, limit: number): Promise<ApiClient[]>;
   /** The number of working clients with an expiry date from `from` to `to`, both included (`YYYY-MM-DD`), in all organizations. */
   countExpiring(from: string, to: string): Promise<number>;
   /**

@@ -103,7 +103,7 @@ describe("a server that is killed while its supervisor lives", () => {
     const pid = postmasterOf(dataFolder);
     const [row] = await ask(superuser, "SELECT pid FROM pg_stat_activity WHERE application_name = 'daybook'");
     process.kill(Number(row?.pid), "SIGKILL");
-    await daybook.said(/server \d+ answers after/);
+    await daybook.printed(/server \d+ answers after/);
     expect(postmasterOf(dataFolder)).toBe(pid);
     expect(await askUntilAnswered(url, "SELECT 1 AS answer")).toEqual([{ answer: 1 }]);
     await daybook.signal("SIGTERM");
@@ -116,7 +116,7 @@ describe("a server that is killed while its supervisor lives", () => {
     const daybook = startProcess({ dataFolder });
     const { url } = await daybook.ready();
     process.kill(postmasterOf(dataFolder), "SIGINT");
-    await daybook.said(/started again as server/);
+    await daybook.printed(/started again as server/);
     expect(await askUntilAnswered(url, "SELECT 1 AS answer")).toEqual([{ answer: 1 }]);
     await daybook.signal("SIGTERM");
   });

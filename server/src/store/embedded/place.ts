@@ -40,22 +40,22 @@ export const findPlace = (
   elsewhere: string,
   log: (line: string) => void,
 ): ClusterPlace => {
-  const asked = makeFolder(resolve(dataFolder));
-  const pointer = join(asked, pointerName);
+  const made = makeFolder(resolve(dataFolder));
+  const pointer = join(made, pointerName);
   if (existsSync(pointer)) return placeIn(pointedTo(pointer));
-  const here = placeIn(asked);
-  if (canReach(here.account, asked) || letThrough(asked, here.account, log)) return here;
+  const here = placeIn(made);
+  if (canReach(here.account, made) || letThrough(made, here.account, log)) return here;
   if (existsSync(here.clusterFolder) || !isRoot())
     throw new DaybookError("config-invalid", {
-      detail: `User '${here.account.name}', who must run the database in ${asked}, can't reach that folder.`,
+      detail: `User '${here.account.name}', who must run the database in ${made}, can't reach that folder.`,
       remedy: `Let that user pass through the folders above it (chmod o+x), or choose another DAYBOOK_DATA.`,
     });
   const folder = makeFolder(
-    join(elsewhere, "data", createHash("sha256").update(asked).digest("hex").slice(0, 16)),
+    join(elsewhere, "data", createHash("sha256").update(made).digest("hex").slice(0, 16)),
   );
   writeFileSync(pointer, `${folder}\n`, { mode: 0o600 });
   log(
-    `PostgreSQL can't run as root, and user '${here.account.name}' can't reach ${asked}: the database is kept in ${folder}`,
+    `PostgreSQL can't run as root, and user '${here.account.name}' can't reach ${made}: the database is kept in ${folder}`,
   );
   return placeIn(folder);
 };

@@ -189,7 +189,7 @@ describe.skipIf(!isRoot())("started as a plain user (needs root to become one)",
     expect(await root.ready()).toEqual({ url, adopted: true });
     const pid = postmasterOf(dataFolder);
     process.kill(pid, "SIGKILL");
-    await Promise.all([root.said(/answers after/), plain.said(/answers after/)]);
+    await Promise.all([root.printed(/answers after/), plain.printed(/answers after/)]);
     for (const one of [root, plain]) await one.signal("SIGTERM");
     expect(plain.output() + root.output()).toContain("embedded PostgreSQL: stopped");
   });

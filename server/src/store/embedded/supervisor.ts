@@ -154,7 +154,7 @@ class ClusterWatch {
   async #revive(): Promise<void> {
     const { log } = this.#site.cluster;
     const since = Date.now();
-    let told = "";
+    let output = "";
     log("the server is gone or has cut us off; starting it again");
     for (let wait = 100; this.#stopped === undefined; wait = Math.min(2 * wait, 5_000)) {
       try {
@@ -167,8 +167,8 @@ class ClusterWatch {
       } catch (error) {
         if (this.#stopping.signal.aborted) return;
         const { message } = error as Error;
-        if (message !== told) log(`it does not start: ${message} Trying on.`);
-        told = message;
+        if (message !== output) log(`it does not start: ${message} Trying on.`);
+        output = message;
         await sleep(wait);
       }
     }

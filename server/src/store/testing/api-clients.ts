@@ -47,7 +47,7 @@ export function apiClients(database: () => TestDatabase): void {
         revokedAt: null,
         deletedAt: null,
         lastUsedOn: null,
-        expirySaid: null,
+        expiryWarned: null,
         version: 1,
       });
       const listed = { ...client, tokenPrefix: "dbk_live_abc123", creatorHasLeft: false };
@@ -109,8 +109,8 @@ export function apiClients(database: () => TestDatabase): void {
       const version = async (): Promise<number> => (await store.apiClient(...of))!.version;
       await store.write((tx) => tx.touchApiClient(...of));
       expect(await version()).toBe(2);
-      await store.write((tx) => tx.setExpirySaid(...of, 30));
-      expect(await store.apiClient(...of)).toMatchObject({ expirySaid: 30, version: 2 });
+      await store.write((tx) => tx.setExpiryWarned(...of, 30));
+      expect(await store.apiClient(...of)).toMatchObject({ expiryWarned: 30, version: 2 });
       await store.write((tx) => tx.revokeApiClient(...of));
       const revoked = (await store.apiClient(...of))!;
       expect(revoked.version).toBe(3);
@@ -270,19 +270,19 @@ export function apiClients(database: () => TestDatabase): void {
         await tx.deleteApiClient(organizationId, gone.client.id);
         await tx.revokeApiClient(organizationId, revoked.client.id);
       });
-      const found = async (before: string, said: 30 | 7 | 0, limit = 10): Promise<string[]> =>
-        (await store.apiClientsExpiring(before, said, limit)).map(({ id }) => id);
+      const found = async (before: string, days: 30 | 7 | 0, limit = 10): Promise<string[]> =>
+        (await store.apiClientsExpiring(before, days, limit)).map(({ id }) => id);
       const [a, b, c] = [first.client.id, second.client.id, third.client.id];
       expect(await found("1999-05-01", 30)).toEqual([]);
       expect(await found("1999-05-03", 30)).toEqual([a, b]);
       expect(await found("1999-05-04", 0, 2)).toEqual([a, b]);
-      await store.write((tx) => tx.setExpirySaid(organizationId, a, 7));
+      await store.write((tx) => tx.setExpiryWarned(organizationId, a, 7));
       expect(await found("1999-05-04", 30)).toEqual([b, c]);
       expect(await found("1999-05-04", 7)).toEqual([b, c]);
       expect(await found("1999-05-04", 0)).toEqual([a, b, c]);
       expect(await store.countExpiring("1999-05-01", "1999-05-03")).toBe(3);
       expect(await store.countExpiring("1999-05-02", "1999-05-02")).toBe(1);
-      await store.write((tx) => tx.setExpirySaid(organizationId, a, 0));
+      await store.write((tx) => tx.setExpiryWarned(organizationId, a, 0));
       expect(await found("1999-05-04", 0)).toEqual([b, c]);
       expect(await store.countExpiring("1999-05-01", "1999-05-03")).toBe(2);
     });

@@ -123,8 +123,8 @@ export function appending(database: () => TestDatabase): void {
       expect(plain((await store.event(other.organizationId, id))!)).toEqual(plain(there!));
       const page = await store.page({ organizationId: other.organizationId, filter: {}, limit: 100 });
       expect(page.map((event) => event.organizationId)).toEqual([1, 2, 3].map(() => other.organizationId));
-      const asked = [organizationId, other.organizationId].map((one) => ({ organizationId: one, id }));
-      expect((await store.findEvents(asked)).map(({ seq }) => seq).sort()).toEqual(
+      const keys = [organizationId, other.organizationId].map((one) => ({ organizationId: one, id }));
+      expect((await store.findEvents(keys)).map(({ seq }) => seq).sort()).toEqual(
         [here!.seq, there!.seq].sort(),
       );
     });

@@ -137,12 +137,12 @@ export function paging(database: () => TestDatabase): void {
         limit: fc.integer({ min: 1, max: 60 }),
       });
       await fc.assert(
-        fc.asyncProperty(query, async (asked) => {
+        fc.asyncProperty(query, async (query) => {
           const expected = events
-            .filter((event) => event.organizationId === asked.organizationId && passes(event, asked.filter))
+            .filter((event) => event.organizationId === query.organizationId && passes(event, query.filter))
             .sort(ascending(timeKey))
             .reverse();
-          expect(placesOf(await allPages(store, asked))).toEqual(placesOf(expected));
+          expect(placesOf(await allPages(store, query))).toEqual(placesOf(expected));
         }),
         { numRuns: 80 },
       );
@@ -171,15 +171,15 @@ export function paging(database: () => TestDatabase): void {
         before: fc.record({ logNo: fc.integer({ min: 0, max: 1 }), seq: fc.bigInt(0n, 130n) }),
       });
       await fc.assert(
-        fc.asyncProperty(query, async (asked) => {
-          const { before, by, filter } = asked;
+        fc.asyncProperty(query, async (query) => {
+          const { before, by, filter } = query;
           const inFilter = (event: NewEvent): boolean =>
             passes(event, filter, by === "recorded" ? event.recordedAt : event.occurredAt);
           const expected = events
-            .filter((event) => event.organizationId === asked.organizationId && inFilter(event))
+            .filter((event) => event.organizationId === query.organizationId && inFilter(event))
             .filter(({ logNo, seq }) => logNo < before.logNo || (logNo === before.logNo && seq < before.seq))
             .sort(ascending(by === "recorded" ? placeKey : timeKey));
-          expect(placesOf(await collect(store.walk(asked)))).toEqual(placesOf(expected));
+          expect(placesOf(await collect(store.walk(query)))).toEqual(placesOf(expected));
         }),
         { numRuns: 60 },
       );

@@ -29,7 +29,7 @@ const changes: Readonly<Record<string, (tx: WriteTransaction, organizationId: nu
     touchApiClient: (tx, of) => tx.touchApiClient(of, "client_none"),
     revokeApiClient: (tx, of) => tx.revokeApiClient(of, "client_none"),
     deleteApiClient: (tx, of) => tx.deleteApiClient(of, "client_none"),
-    setExpirySaid: (tx, of) => tx.setExpirySaid(of, "client_none", 30),
+    setExpirySaid: (tx, of) => tx.setExpiryWarned(of, "client_none", 30),
   };
 
 /** Methods that look for a row, or take one, and find none; with their results. */

@@ -160,8 +160,8 @@ export function rowScopes(database: () => TestDatabase): void {
 
     test.for(methods)(
       "%s gives an organization's rows to its own row scope and to no other",
-      async ([, asked]) => {
-        for (const ask of asked) {
+      async ([, read]) => {
+        for (const ask of read) {
           const all = await ask(store, other);
           expect(all).not.toEqual([]);
           expect(await ask(store.within("everything"), other)).toEqual(all);

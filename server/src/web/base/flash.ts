@@ -11,7 +11,7 @@ const lifetime = 60_000;
 export const say = (reply: FastifyReply, word: string): void =>
   setCookie(reply, [cookie, word], new Date(Date.now() + lifetime));
 
-/** What a page says of what was done, by the word that `say` left. */
+/** What a page says of what was done, by the word that `setFlash` left. */
 export type Sentences = Readonly<Record<string, ComponentChildren>>;
 
 /** What every page says: one comes back from there to whichever page one came from. */

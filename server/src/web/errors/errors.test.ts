@@ -33,9 +33,9 @@ test("where no public name is configured, the start and the operators' page say 
     );
   };
   const lines: string[] = [];
-  const say = (line: string): void => void lines.push(line);
+  const notice = (line: string): void => void lines.push(line);
   const unnamed = configOf(await emptyDatabase("embedded"), { logName: undefined });
-  const first = await serveConfig(unnamed, { say });
+  const first = await serveConfig(unnamed, { notice });
   const printed = lines.join("\n");
   expect(printed).toMatch(
     /No public name was configured, so the logs are permanently named '[a-z2-7]{26}\.invalid'\./,
@@ -45,7 +45,7 @@ test("where no public name is configured, the start and the operators' page say 
   await first.close();
   lines.length = 0;
   const named = configOf(await emptyDatabase("embedded"), { publicUrl: "http://daybook.example" });
-  const second = await serveConfig(named, { say });
+  const second = await serveConfig(named, { notice });
   expect(lines.join("\n")).not.toContain("No public");
   expect(await operatorSees(second)).toBe(false);
   await second.close();

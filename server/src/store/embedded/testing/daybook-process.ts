@@ -31,7 +31,7 @@ export interface DaybookProcess {
   /** Its output so far. */
   output(): string;
   /** Resolves when it has printed a text; rejects with its output if it ends before. */
-  said(what: RegExp): Promise<RegExpExecArray>;
+  printed(what: RegExp): Promise<RegExpExecArray>;
   ready(): Promise<{ url: string; adopted: boolean }>;
   refused(): Promise<{ code: string; message: string; remedy: string }>;
   signal(name: NodeJS.Signals): Promise<void>;
@@ -60,7 +60,7 @@ export const startProcess = ({ uid, env, ...options }: ProcessOptions): DaybookP
   const closed = once(child, "close");
   child.stdout?.on("data", (chunk) => (output += chunk));
   child.stderr?.on("data", (chunk) => (output += chunk));
-  const said = async (what: RegExp): Promise<RegExpExecArray> => {
+  const printed = async (what: RegExp): Promise<RegExpExecArray> => {
     for (;;) {
       const match = what.exec(output);
       if (match) return match;
@@ -76,9 +76,9 @@ export const startProcess = ({ uid, env, ...options }: ProcessOptions): DaybookP
   return {
     child,
     output: () => output,
-    said,
-    ready: async () => JSON.parse((await said(/^ready (.*)$/m))[1] as string),
-    refused: async () => JSON.parse((await said(/^refused (.*)$/m))[1] as string),
+    printed,
+    ready: async () => JSON.parse((await printed(/^ready (.*)$/m))[1] as string),
+    refused: async () => JSON.parse((await printed(/^refused (.*)$/m))[1] as string),
     async signal(name) {
       child.kill(name);
       await closed;

@@ -16,10 +16,10 @@ export const heldTokens: Statement = {
 };
 // exactly the condition of the index api_client_expiring
 const mayExpire =
-  "c.revoked_at IS NULL AND c.deleted_at IS NULL AND (c.expiry_said IS NULL OR c.expiry_said > 0)";
+  "c.revoked_at IS NULL AND c.deleted_at IS NULL AND (c.expiry_warned IS NULL OR c.expiry_warned > 0)";
 export const listExpiring: Statement = {
   text: `SELECT ${apiClientColumns} FROM api_client c
-    WHERE ${mayExpire} AND c.expires_on < $1 AND (c.expiry_said IS NULL OR c.expiry_said > $2)
+    WHERE ${mayExpire} AND c.expires_on < $1 AND (c.expiry_warned IS NULL OR c.expiry_warned > $2)
     ORDER BY c.expires_on LIMIT $3`,
 };
 export const countExpiring: Statement = {
@@ -50,8 +50,8 @@ const inOrder = (a: Used, b: Used): number => a.organizationId - b.organizationI
 export function apiClientAuthReads(read: Run, write: Run): ApiClientAuthReads {
   return {
     tokens: async (hashes) => (await read((session) => session.rows(heldTokens, [hashes]))).map(readHeld),
-    apiClientsExpiring: async (before, said, limit) =>
-      (await read((session) => session.rows(listExpiring, [before, said, limit]))).map(readApiClient),
+    apiClientsExpiring: async (before, days, limit) =>
+      (await read((session) => session.rows(listExpiring, [before, days, limit]))).map(readApiClient),
     countExpiring: async (from, to) =>
       Number((await read((session) => session.rows(countExpiring, [from, to])))[0]![0]),
     noteUsed: async (used, day) => {

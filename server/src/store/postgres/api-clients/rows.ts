@@ -9,7 +9,7 @@ import { timestampText } from "../statements/times.ts";
 
 /** The columns of an ApiClient of `api_client c`, in the order of `readApiClient`. */
 export const apiClientColumns = `c.organization_id, c.id, c.name, c.expires_on, array_to_json(c.scopes), c.created_by,
-    c.created_at, c.revoked_at, c.deleted_at, c.last_used_on, c.expiry_said, c.version`;
+    c.created_at, c.revoked_at, c.deleted_at, c.last_used_on, c.expiry_warned, c.version`;
 /** The number of these columns: joined columns come after them. */
 export const apiClientWidth = 12;
 
@@ -24,7 +24,7 @@ export const readApiClient = (row: Row): ApiClient => ({
   revokedAt: row[7] as bigint | null,
   deletedAt: row[8] as bigint | null,
   lastUsedOn: row[9] as string | null,
-  expirySaid: row[10] as ApiClient["expirySaid"],
+  expiryWarned: row[10] as ApiClient["expiryWarned"],
   version: row[11] as number,
 });
 
@@ -75,7 +75,7 @@ export function apiClientRows(changing: ChangeSession): ApiClientRows {
     touchApiClient: (...client) => set("version = version + 1", client),
     revokeApiClient: (...client) => end(changing, "revoked_at", client),
     deleteApiClient: (...client) => end(changing, "deleted_at", client),
-    setExpirySaid: (organizationId, id, said) => set("expiry_said = $3", [organizationId, id], said),
+    setExpiryWarned: (organizationId, id, days) => set("expiry_warned = $3", [organizationId, id], days),
   };
 }
 

@@ -153,9 +153,9 @@ describe.each(pairs)(
     test("has everything, indexes and counters too, and goes on from there", async () => {
       const [old, fresh] = [await freshDatabase(source), await emptyDatabase(target)];
       const organizationId = await fill(old);
-      const told: BackupProgress[] = [];
-      await restore(fresh, from(await backupOf(old)), (at) => told.push(at));
-      expect(told).toContainEqual({ table: "event", rows: 600 });
+      const progress: BackupProgress[] = [];
+      await restore(fresh, from(await backupOf(old)), (at) => progress.push(at));
+      expect(progress).toContainEqual({ table: "event", rows: 600 });
       const stores = [await openPostgres(old), await openPostgres(fresh)];
       const [before, after] = await Promise.all(stores.map((store) => everything(store, organizationId)));
       expect(after).toEqual(before);

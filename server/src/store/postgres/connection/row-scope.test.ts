@@ -7,7 +7,7 @@ import { type Give, openRowScopes } from "./row-scope.ts";
 
 let client: pg.Client;
 let give: Give;
-let asked: number;
+let statements: number;
 /** What the next statement does: nothing but fail, or what it should and then fail. */
 let fault: "not done" | "done but reported failed" | undefined;
 
@@ -15,11 +15,11 @@ beforeEach(async () => {
   client = new pg.Client(await freshDatabase("embedded"));
   await client.connect();
   give = openRowScopes();
-  asked = 0;
+  statements = 0;
   fault = undefined;
   const query = client.query.bind(client) as (config: unknown) => Promise<pg.QueryResult>;
   client.query = (async (config: unknown) => {
-    asked++;
+    statements++;
     const planned = fault;
     fault = undefined;
     const result = planned === "not done" ? undefined : await query(config);
@@ -36,7 +36,7 @@ const rowScope = async (): Promise<unknown> =>
 
 test("it is named when it changes, and not again", async () => {
   for (const organizationId of [7, 7, 7, 8, 8, 7]) await give(new StatementSession(client), organizationId);
-  expect(asked).toBe(3);
+  expect(statements).toBe(3);
   expect(await rowScope()).toBe("7");
 });
 

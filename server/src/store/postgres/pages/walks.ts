@@ -67,7 +67,7 @@ export function walks(read: Run, named: Namer): Walks {
       slots === undefined ? slotColumns : slotColumns.filter(({ slot }) => slots.includes(slot));
     const readRow = walkedReader(columns, leafHash);
     const order = by === "recorded" ? "recorded" : "oldest";
-    let asked: WalkStatement = {
+    let walk: WalkStatement = {
       order,
       organizationId,
       filter,
@@ -75,15 +75,15 @@ export function walks(read: Run, named: Namer): Walks {
       limit: firstRows,
       select: selectWalked(columns, leafHash),
     };
-    let pending = run(walkSql(asked));
+    let pending = run(walkSql(walk));
     for (;;) {
       const rows = await pending;
-      const isLast = rows.length < asked.limit;
+      const isLast = rows.length < walk.limit;
       const events = rows.map(readRow);
       if (!isLast) {
         const { occurredAt, seq, logNo } = events.at(-1)!;
-        asked = { ...asked, after: { occurredAt, seq, logNo }, limit: nextLimit(rows) };
-        pending = run(walkSql(asked));
+        walk = { ...walk, after: { occurredAt, seq, logNo }, limit: nextLimit(rows) };
+        pending = run(walkSql(walk));
         // a caller that stops early does not wait for it
         pending.catch(() => {});
       }

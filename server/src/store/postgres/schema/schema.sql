@@ -3,7 +3,7 @@ CREATE TABLE api_client (
   version integer NOT NULL DEFAULT 1,
   expires_on date NOT NULL,
   last_used_on date,
-  expiry_said smallint,
+  expiry_warned smallint,
   id text COLLATE "C" NOT NULL,
   name text COLLATE "C" NOT NULL,
   name_key text COLLATE "C" NOT NULL,
@@ -14,16 +14,16 @@ CREATE TABLE api_client (
   revoked_at timestamp with time zone,
   deleted_at timestamp with time zone,
   CONSTRAINT api_client_pkey PRIMARY KEY (organization_id, id),
-  CONSTRAINT api_client_expiry_said_known CHECK (expiry_said = ANY (ARRAY[30, 7, 0])),
+  CONSTRAINT api_client_expiry_warned_known CHECK (expiry_warned = ANY (ARRAY[30, 7, 0])),
   CONSTRAINT api_client_scopes_known CHECK (scopes <> '{}'::text[] AND scopes <@ ARRAY['events:write'::text, 'events:read'::text, 'events:import'::text, 'audit-log:download'::text, 'event-types:write'::text])
 );
-CREATE INDEX api_client_expiring ON public.api_client USING btree (expires_on) WHERE ((revoked_at IS NULL) AND (deleted_at IS NULL) AND ((expiry_said IS NULL) OR (expiry_said > 0)));
+CREATE INDEX api_client_expiring ON public.api_client USING btree (expires_on) WHERE ((revoked_at IS NULL) AND (deleted_at IS NULL) AND ((expiry_warned IS NULL) OR (expiry_warned > 0)));
 CREATE UNIQUE INDEX api_client_name_key ON public.api_client USING btree (organization_id, name_key) WHERE (deleted_at IS NULL);
 CREATE INDEX api_client_newest ON public.api_client USING btree (organization_id, created_at, id) WHERE (deleted_at IS NULL);
 ALTER TABLE api_client ENABLE ROW LEVEL SECURITY;
 CREATE POLICY api_client_in_sight ON api_client FOR SELECT TO daybook_reader
   USING (organization_id = (NULLIF(current_setting('daybook.organization'::text, true), ''::text))::integer);
-GRANT SELECT (organization_id, version, expires_on, last_used_on, expiry_said, id, name, scopes, created_by, creator_id, created_at, revoked_at, deleted_at) ON api_client TO daybook_reader;
+GRANT SELECT (organization_id, version, expires_on, last_used_on, expiry_warned, id, name, scopes, created_by, creator_id, created_at, revoked_at, deleted_at) ON api_client TO daybook_reader;
 
 CREATE TABLE api_client_token (
   token_hash bytea NOT NULL,

@@ -6,7 +6,7 @@ CREATE TABLE api_client (
   expires_on date NOT NULL,
   last_used_on date,
   -- the last warning or end that has its event: 30 or 7 days before the end, 0 for the end itself
-  expiry_said smallint,
+  expiry_warned smallint,
   id text COLLATE "C" NOT NULL,
   name text COLLATE "C" NOT NULL,
   name_key text COLLATE "C" NOT NULL,
@@ -23,13 +23,13 @@ CREATE TABLE api_client (
   CONSTRAINT api_client_scopes_known CHECK (scopes <> '{}'
     AND scopes <@ ARRAY['events:write', 'events:read', 'events:import', 'audit-log:download', 'event-types:write']),
   -- Warnings are said at 30 and at 7 days, and the end once.
-  CONSTRAINT api_client_expiry_said_known CHECK (expiry_said IN (30, 7, 0))
+  CONSTRAINT api_client_expiry_warned_known CHECK (expiry_warned IN (30, 7, 0))
 );
 -- Names are free again once their client is deleted.
 CREATE UNIQUE INDEX api_client_name_key ON api_client (organization_id, name_key) WHERE deleted_at IS NULL;
 -- What may still expire, for all organizations: the clock's work, never a page's.
 CREATE INDEX api_client_expiring ON api_client (expires_on)
-  WHERE revoked_at IS NULL AND deleted_at IS NULL AND (expiry_said IS NULL OR expiry_said > 0);
+  WHERE revoked_at IS NULL AND deleted_at IS NULL AND (expiry_warned IS NULL OR expiry_warned > 0);
 -- Pages of the list: the newest first.
 CREATE INDEX api_client_newest ON api_client (organization_id, created_at, id) WHERE deleted_at IS NULL;
 

@@ -24,7 +24,7 @@ REVOKE UPDATE, DELETE, TRUNCATE ON event, event_target, tile, event_type, servic
 GRANT SELECT ON organization, log, head, event, event_target, tile, event_type, membership, team, team_member TO daybook_reader;
 GRANT SELECT (user_id, id, email, name) ON user_account TO daybook_reader;
 GRANT SELECT (organization_id, id, email, role, invited_by, state, created_at, expires_at) ON invitation TO daybook_reader;
-GRANT SELECT (organization_id, version, expires_on, last_used_on, expiry_said, id, name, scopes, created_by, creator_id, created_at,
+GRANT SELECT (organization_id, version, expires_on, last_used_on, expiry_warned, id, name, scopes, created_by, creator_id, created_at,
   revoked_at, deleted_at) ON api_client TO daybook_reader;
 GRANT SELECT (organization_id, client_id, prefix, created_at) ON api_client_token TO daybook_reader;
 

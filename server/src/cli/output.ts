@@ -3,7 +3,7 @@ import { DaybookError, forTerminal } from "daybook/internal";
 import { type Config, type ConfigFlags, readConfig } from "../config/index.ts";
 
 /** Prints a line about progress, for the person who watches. */
-export function say(line: string): void {
+export function notice(line: string): void {
   process.stderr.write(`${process.stderr.isTTY ? forTerminal(line) : line}\n`);
 }
 
@@ -25,13 +25,13 @@ export function endProgress(): void {
 function explain(error: unknown): void {
   endProgress();
   if (error instanceof DaybookError) {
-    say(`daybook-server: ${error.message}`);
-    say(error.remedy);
-    if (error.code === "internal" && error.cause) say(String(error.cause));
+    notice(`daybook-server: ${error.message}`);
+    notice(error.remedy);
+    if (error.code === "internal" && error.cause) notice(String(error.cause));
     return;
   }
-  say(`daybook-server: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-  say("This is a bug in Daybook. Please report it.");
+  notice(`daybook-server: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  notice("This is a bug in Daybook. Please report it.");
 }
 
 /** Runs a command with the configuration of the environment and the flags; exit code 1 if it fails. */
