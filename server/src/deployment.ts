@@ -1,6 +1,6 @@
 /**
- * The first start, and what every later one checks: name, signing key and operator token of the deployment. The database's
- * word counts, so that all processes agree; it holds the token's hash only.
+ * The first start, and the checks of each later one: name, signing key and operator token of the deployment. The database decides, so that
+ * all processes agree; it has only the token's hash.
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -34,7 +34,7 @@ export interface DeploymentDependencies {
 
 const itself: Initiator = { actor: { type: "system", id: "daybook" }, recordedBy: byServer };
 
-/** Makes the deployment on the first start of all, or finds it; says where the operator token is, never what it is. */
+/** Creates the deployment on the first start, or finds it; says where the operator token is, but never the token itself. */
 export async function openDeployment(config: Config, services: DeploymentDependencies): Promise<Deployment> {
   const { store, notice } = services;
   const existing = await store.deployment();
@@ -88,7 +88,7 @@ async function firstStart(
 const unnamed = (name: string): string =>
   `No public name was configured, so the logs are permanently named '${name}'. To choose a name, start again with an empty database and DAYBOOK_LOG_NAME or DAYBOOK_PUBLIC_URL.`;
 
-/** A token that the configuration gives replaces the one that the database knows: in all processes, within a second. */
+/** A token in the configuration replaces the one in the database: in all processes, within a second. */
 async function withToken(
   token: string,
   existing: Deployment,
@@ -102,8 +102,8 @@ async function withToken(
 }
 
 /**
- * The keys of secrets that must be read back. The database names the one that they are encrypted by, so that a process that has
- * another one says so instead of encrypting by it.
+ * The keys for secrets that must be read back. The database has the name of the key that encrypts them, so a process with another key
+ * reports it instead of encrypting with it.
  */
 export async function openSecrets(
   { secretsKey: configured, dataFolder }: Config,
@@ -115,23 +115,23 @@ export async function openSecrets(
     const { keyId } = keys;
     if (keyId === undefined || keyId === databaseKeyId) return keys;
     try {
-      // of two processes at their first start, each with a key of its own, one is first
+      // if two processes start for the first time, each with its own key, one is first
       if (await store.write((tx) => tx.setSecretsKeyId(keyId, databaseKeyId))) return keys;
     } catch (error) {
-      // whether it was done, the database says when it is asked again
+      // if the outcome is unknown, the database knows it at the next attempt
       const isInDoubt = error instanceof StoreError && error.failure === "unknown";
       if (!isInDoubt || attempt === attempts) throw error;
     }
   }
 }
 
-/** How often a start tries to name its key where the connection breaks at the end. */
+/** How often a start tries to name its key if the connection breaks at the end. */
 const attempts = 3;
 
 /**
- * Puts a new key before those of the file, and names it in the database; false where DAYBOOK_SECRETS_KEY says the keys. Of two
- * processes at once one waits for the other at the deployment's row, so that the file loses no key. Throws `config-invalid`, and
- * changes nothing, where the database's key is not among them.
+ * Puts a new key before those of the file, and names it in the database; false if DAYBOOK_SECRETS_KEY has the keys. Two simultaneous
+ * rotations run one after the other because of the lock on the deployment's row, so the file loses no key. Throws `config-invalid`, and
+ * changes nothing, if the database's key is not among them.
  */
 export const rotateSecretsKey = (
   { secretsKey: configured, dataFolder }: Pick<Config, "secretsKey" | "dataFolder">,
@@ -139,7 +139,7 @@ export const rotateSecretsKey = (
 ): Promise<boolean> =>
   log.change(async ({ rows }) => {
     const databaseKeyId = await rows.secretsKeyIdForUpdate();
-    // the file comes first: a key that is in it and encrypts nothing yet is better than one that encrypts and that nobody has
+    // the file comes first: a stored key that encrypts nothing yet is better than an encrypting key that nobody has
     const added = addSecretsKey({ configured, dataFolder, databaseKeyId });
     if (added !== undefined) await rows.setSecretsKeyId(added, databaseKeyId);
     return added !== undefined;

@@ -1,4 +1,4 @@
-/** Serving: the rooms behind HTTP, from the first line that is said to the last connection that is closed. */
+/** Serving: the services behind HTTP, from the first log line to the last closed connection. */
 import type { Writable } from "node:stream";
 import { DaybookError, formatTime } from "daybook/internal";
 import { type Logger, pino } from "pino";
@@ -10,23 +10,23 @@ import type { RequestServices } from "./services.ts";
 import { StoreError } from "./store/contract/errors.ts";
 import { openPages } from "./web/index.ts";
 
-/** A server that listens. */
+/** A listening server. */
 export interface Server {
   /** `http://127.0.0.1:4400` */
   readonly url: string;
   readonly services: OpenServices;
-  /** The file with the link by which the first account is made; undefined where there is an account. */
+  /** The file with the set-up link; undefined if an account exists. */
   readonly setUpLink: string | undefined;
-  /** Stops accepting, ends follows, answers what was taken, lets the database go: at most 10 seconds, without the database. */
+  /** Stops accepting requests, ends follows, completes accepted ones, and closes the database: at most 10 seconds, without the database. */
   close(): Promise<void>;
 }
 
-/** What the routes need of the rooms. */
+/** The services in the form that the routes need. */
 function requestServices(services: OpenServices, logger: Logger): RequestServices {
   return { ...services, ready: () => services.store.ready(), explain, logger };
 }
 
-/** The store's failures as what is answered; writing explains its own. */
+/** Turns the store's failures into responses; writing explains its own. */
 function explain(error: unknown): DaybookError | undefined {
   if (!(error instanceof StoreError)) return undefined;
   const transient = ["unavailable", "unknown", "busy", "retry"].includes(error.failure);
@@ -36,21 +36,21 @@ function explain(error: unknown): DaybookError | undefined {
   });
 }
 
-/** What `serve` may be told besides its configuration. */
+/** The options of `serve` besides its configuration. */
 export interface ServeOptions extends StartLog {
-  /** Gets the log lines; standard output if absent. */
+  /** Gets the log lines; default: standard output. */
   readonly output?: Writable;
-  /** What the routes are told besides what the configuration says. */
+  /** The options of the routes besides the configuration. */
   readonly api?: ApiOptions;
-  /** How long answers that are under way may take once the server stops, in milliseconds; 8,000 if absent. */
+  /** How long responses in progress can take after the server stops, in milliseconds; default 8,000. */
   readonly patienceMs?: number;
-  /** For tests: how much work a password is, as a power of 2. */
+  /** For tests: the cost of hashing a password, as a power of 2. */
   readonly scryptLn?: number;
 }
 
 /**
- * Opens the rooms and listens.
- * @throws DaybookError `config-invalid`, one clear sentence, for whatever the operator has to change
+ * Opens the services and listens.
+ * @throws DaybookError `config-invalid`, one clear sentence, for anything that the operator must change
  */
 export async function serve(config: Config, options: ServeOptions): Promise<Server> {
   const logger = pino(
@@ -104,7 +104,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
   };
 }
 
-/** Says in the log what failed that nobody waits for. */
+/** Logs failures of background work. */
 const failing =
   (logger: Logger) =>
   (what: string, error: unknown): void =>
@@ -114,8 +114,8 @@ const failing =
     );
 
 /**
- * As long as nobody has an account: how the first person makes theirs. The link is in a file, whose path comes back; what is printed
- * may be collected.
+ * While nobody has an account: prepares the first one. The link is in a file, whose path is returned, because printed text may be
+ * collected.
  */
 async function offerSetUp(
   { signIn }: OpenServices,
@@ -141,7 +141,7 @@ interface SettingUp {
   readonly url: string;
 }
 
-/** Why it can't listen, in a sentence. */
+/** Why the server can't listen, in a sentence. */
 function listening(error: unknown, { host, port }: Config): unknown {
   const sentences: Record<string, [string, string]> = {
     EADDRINUSE: [`The port ${port} of ${host} is in use.`, "Stop what uses it, or set PORT to another."],

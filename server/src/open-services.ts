@@ -1,4 +1,4 @@
-/** Where the services are put together: the only file that names a driver. */
+/** Opens the services: the only file that names an implementation of the store. */
 import type { Readable, Writable } from "node:stream";
 import { openAccess } from "./access/index.ts";
 import { apiClientPrefix, openApiClients } from "./api-clients/index.ts";
@@ -29,7 +29,7 @@ import {
 } from "./store/postgres/index.ts";
 import type { Store } from "./store/store.ts";
 
-/** Is told in a line each what is going on, for the person who started it. */
+/** Called with a line about each step, for the person who started the process. */
 export interface StartLog {
   readonly notice: (line: string) => void;
 }
@@ -37,22 +37,22 @@ export interface StartLog {
 /** The services of one process over its store, until it closes them. */
 export interface OpenServices extends Services {
   readonly store: Store;
-  /** Answers what was taken, then lets the database go. */
+  /** Completes accepted requests, then closes the database. */
   close(): Promise<void>;
 }
 
 /** A database, before any service is open. */
 export interface Database {
   readonly connection: Connection;
-  /** Brings the schema up to date; the numbers of the migrations that were applied. */
+  /** Migrates the schema; returns the numbers of the applied migrations. */
   migrate(): Promise<number[]>;
-  /** Everything in it, as it was at one moment. */
+  /** A consistent snapshot of all data. */
   backup(to: Writable, onProgress: (at: BackupProgress) => void): Promise<void>;
-  /** A backup into an empty database, or nothing of it. */
+  /** Restores a backup into an empty database, as a whole or not at all. */
   restore(from: Readable, onProgress: (at: BackupProgress) => void): Promise<void>;
 }
 
-/** Starts the embedded PostgreSQL, or takes the server of DATABASE_URL. */
+/** Starts the embedded PostgreSQL, or uses the server of DATABASE_URL. */
 async function openDatabase(
   { databaseUrl, dataFolder }: Config,
   { notice }: StartLog,
@@ -67,7 +67,7 @@ interface OpenDatabase {
   readonly stop: () => Promise<void>;
 }
 
-/** Runs work on the database of a configuration, and lets it go. */
+/** Runs work on the database of a configuration, and closes it. */
 export async function withDatabase(
   config: Config,
   options: StartLog,
@@ -86,7 +86,7 @@ export async function withDatabase(
   }
 }
 
-/** Opens the services: the database brought up to date, and on the first start its secrets and its own log. */
+/** Opens the services: migrates the database and, on the first start, creates its secrets and its own log. */
 export async function openServices(
   config: Config,
   options: StartLog,
@@ -108,15 +108,15 @@ export async function openServices(
   }
 }
 
-/** What only a server that listens has. */
+/** The options for a listening server. */
 export interface ServingOptions {
-  /** Where people reach it, without a slash at its end: what links begin with. */
+  /** The public address, without a slash at its end; links begin with it. */
   readonly address: () => string;
-  /** Of work that nobody waits for: what it was, and why it failed. It is tried again, or nothing depends on it. */
+  /** Called with failures of background work: what it was, and why it failed. It is retried, or nothing depends on it. */
   readonly failed: (what: string, error: unknown) => void;
-  /** Is told once the first person has set up. */
+  /** Called after the first account was set up. */
   readonly wasSetUp: () => void;
-  /** For tests, which have no time for passwords as they are kept for real: see `openSignIn`. */
+  /** For tests, which have no time for the real cost of passwords: see `openSignIn`. */
   readonly scryptLn?: number | undefined;
 }
 
@@ -194,7 +194,7 @@ function servicesOver(
   };
 }
 
-/** How people sign in, as it is configured. */
+/** The configured ways to sign in. */
 const signInOf = ({
   passwords,
   limits,
@@ -213,10 +213,10 @@ const signInOf = ({
 
 const micros = (minutes: number): bigint => BigInt(minutes) * 60_000_000n;
 const sweepMs = 600_000;
-/** How long an Idempotency-Key is remembered: a week, in microseconds. */
+/** How long Daybook remembers an Idempotency-Key: a week, in microseconds. */
 const keysRemembered = 7n * 86_400n * 1_000_000n;
 
-/** Removes what no longer works and stands for nothing. */
+/** Removes expired rows without effect. */
 async function sweep(store: Store): Promise<void> {
   const now = await store.clock();
   await store.sweep(now, now - keysRemembered);

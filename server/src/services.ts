@@ -1,4 +1,4 @@
-/** The services of one process, which routes, pages and commands ask. Types only. */
+/** The services of one process, for routes, pages and commands. Types only. */
 import type { DaybookError } from "daybook/internal";
 import type { Logger } from "pino";
 import type { Access } from "./access/index.ts";
@@ -27,14 +27,14 @@ export interface Services {
   readonly followers: Followers;
 }
 
-/** Turns the failure of a service into what is answered; undefined if it doesn't know the failure. */
+/** Turns the failure of a service into a response; undefined for an unknown failure. */
 export type Explain = (error: unknown) => DaybookError | undefined;
 
-/** What requests are answered with: the services, and what belongs to the process. */
+/** What routes and pages need: the services, and the state of the process. */
 export interface RequestServices extends Services {
   /** Resolves if events could be recorded now. */
   readonly ready: () => Promise<void>;
-  /** Explains failures of the store, which routes and pages don't know. */
+  /** Explains failures of the store, for routes and pages. */
   readonly explain: Explain;
   readonly logger: Logger;
 }

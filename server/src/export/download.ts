@@ -1,6 +1,6 @@
 /**
- * A download: the event about it is committed first, and its place bounds the walk, so that no file holds its own download
- * and none goes unrecorded. Events are written as they are read, in flat memory. It knows neither HTTP nor any one format.
+ * Downloads. The event about a download is committed first, and its place limits the walk, so no file contains its own download and none
+ * goes unrecorded. Events are written as they are read, in constant memory.
  */
 import {
   type Actor,
@@ -17,14 +17,14 @@ import type { Reads, Store } from "../store/store.ts";
 import type { ExportedFile, ExportFormat } from "./formats/format.ts";
 import { type DownloadRequest, windowed } from "./request.ts";
 
-/** Who downloads, for the event about it. */
+/** The caller of a download, for its event. */
 interface Downloader {
   readonly actor: Actor;
   readonly recordedBy: RecordedBy;
   readonly context?: Context;
 }
 
-/** A file that is ready to be sent; reading `pieces` reads the rows. An error while reading means: the file is not whole. */
+/** A file that is ready to send; reading `pieces` reads the rows. An error while reading means that the file is incomplete. */
 interface Download {
   readonly fileName: string;
   readonly pieces: AsyncIterable<string>;
@@ -32,13 +32,13 @@ interface Download {
 
 export interface Exports {
   /**
-   * Records AUDIT_LOG_DOWNLOADED, then gives the file.
-   * @throws DaybookError `query-invalid` for a window that can't be; what recording throws: then there is no file
+   * Records AUDIT_LOG_DOWNLOADED, then returns the file.
+   * @throws DaybookError `query-invalid` for an invalid window; what recording throws: then there is no file
    */
   download(organization: SearchableOrganization, request: DownloadRequest, by: Downloader): Promise<Download>;
 }
 
-/** Pieces are joined to about this many characters, so that neither a row nor a chunk of rows is a write of its own. */
+/** Pieces are joined up to about this number of characters, so that neither a row nor a chunk of rows is a separate write. */
 const pieceLength = 64 * 1024;
 
 interface ExportDependencies {
@@ -55,7 +55,7 @@ export function openExports({ store, log }: ExportDependencies): Exports {
       const requestedAt = await store.clock();
       const filter = windowed(request.filter, requestedAt);
       const id = newEventId();
-      // the file's own and the event's: the event says what is in the file
+      // for both the file and its event: the event says what the file has
       const context = request.context && view.context;
       const event = downloadEvent(organization, { ...request, filter, context }, by);
       await log.change((tx) => tx.record(organization, { ...event, id }, by.recordedBy));
@@ -115,7 +115,7 @@ interface Writing {
 
 async function* piecesOf({ format, file, rows, write }: Writing): AsyncGenerator<string, void> {
   let piece = format.header(file);
-  // at once, so that the caller sees that the file begins
+  // immediately, so that the caller sees that the file begins
   if (piece !== "") yield piece;
   piece = "";
   for await (const chunk of rows) {

@@ -1,4 +1,4 @@
-/** What a download is asked for: reads its query and works out its window. It doesn't know where the events are. */
+/** Reads the query of a download and computes its window. */
 
 import {
   oneOf,
@@ -19,22 +19,22 @@ export const downloadParameters = ({ options }: ExportFormat): readonly string[]
   "context",
 ];
 
-/** The window where nobody asks for another: 90 days, in microseconds. */
+/** The default window: 90 days, in microseconds. */
 const defaultWindow = 90n * 86_400n * 1_000_000n;
 
 export interface DownloadRequest {
   readonly format: ExportFormat;
   readonly filter: Filter;
-  /** Which time the window and the order go by. */
+  /** The time that decides window and order. */
   readonly by: "occurred" | "recorded";
-  /** The options of the format, with their fallbacks. */
+  /** The options of the format, with their defaults. */
   readonly options: Readonly<Record<string, string>>;
-  /** Whether where each event came from is written too, for callers who may see it. */
+  /** Whether to write the context of each event too, for callers who may see it. */
   readonly context: boolean;
 }
 
 /**
- * The download in this format that a query asks for.
+ * The download in this format for a query.
  * @throws DaybookError `query-invalid`
  */
 export function parseDownload(format: ExportFormat, query: Query): DownloadRequest {
@@ -58,8 +58,8 @@ function optionsOf({ options }: ExportFormat, parameters: QueryParameters): Reco
 }
 
 /**
- * The filter with its window: from 90 days before the moment of asking, up to and with that moment, unless asked otherwise.
- * @throws DaybookError `query-invalid` if `to` alone was given and lies before that window
+ * The filter with its window: by default the 90 days up to and including the time of the request.
+ * @throws DaybookError `query-invalid` if only `to` was given and is before that window
  */
 export function windowed(filter: Filter, requestedAt: bigint): Filter & { from: bigint; to: bigint } {
   const from = filter.from ?? (requestedAt > defaultWindow ? requestedAt - defaultWindow : 0n);

@@ -6,10 +6,10 @@ import type { Store } from "../store/store.ts";
 import { backOffMs } from "./back-off.ts";
 import type { DeliveringFollower, Follower, TransactionFollower } from "./follower.ts";
 
-/** What a batch needs of the store. */
+/** The part of the store that a batch needs. */
 export type BatchStore = Pick<Store, "write">;
 
-/** The part of the lease that a delivery gets; the rest is for moving the position. */
+/** The part of the lease for a delivery; the rest is for moving the position. */
 const workingPart = 0.8;
 
 const after = (events: readonly WalkedEvent[]): FollowerPosition | undefined => {
@@ -18,8 +18,8 @@ const after = (events: readonly WalkedEvent[]): FollowerPosition | undefined => 
 };
 
 /**
- * Handles the next batch of an organization's log; how many events. 0 if there are none, or another process is at it. Rejects with what
- * the follower rejected with, after its position was delayed.
+ * Handles the next batch of an organization's log; returns the number of events. 0 if there are none, or another process handles them.
+ * Rejects with the follower's error, after delaying its position.
  */
 export async function handleBatch(
   store: BatchStore,
@@ -32,7 +32,7 @@ export async function handleBatch(
     : underClaim(store, follower, { key, stopping });
 }
 
-/** Notes a failure. If that fails too, the failure before it is the one to report, and the claim ends with its lease. */
+/** Stores a failure. If that fails too, the first failure is reported, and the claim ends with its lease. */
 async function settle(store: BatchStore, work: (tx: WriteTransaction) => Promise<void>): Promise<void> {
   await store
     .write(async (tx) => {
@@ -107,7 +107,7 @@ async function underClaim(
   } catch (error) {
     await settle(store, async (tx) => {
       if (!(await tx.lockClaim(key, until))) return;
-      // whoever goes on after this process stopped need not wait
+      // other processes don't need to wait after this one has stopped
       if (stopping.aborted) await tx.releaseFollower(key);
       else await tx.delayFollower(key, backOffMs(failures));
     });

@@ -1,24 +1,24 @@
-/** All followers of one process, and how far each is behind. */
+/** All followers of one process, and the lag of each. */
 import type { Follower } from "./follower.ts";
 import { type FollowersStore, run } from "./running.ts";
 
-/** How far a follower is behind, in all organizations together. */
+/** The lag of a follower, over all organizations. */
 interface Lag {
-  /** Events that are recorded and not handled. */
+  /** Events that are recorded but not handled. */
   readonly events: number;
-  /** For how long the oldest of them has been recorded; 0 if there is none. */
+  /** How long ago the oldest of them was recorded; 0 if there is none. */
   readonly seconds: number;
   /** Organizations where the last attempt failed. */
   readonly failing: number;
 }
 
 export interface Followers {
-  /** Handles what there is; resolves when nothing is left that no other process is at and no delay holds back. Never rejects. */
+  /** Handles the events that are there; resolves when the only ones left are with another process or delayed. Never rejects. */
   now(): Promise<void>;
-  /** By the name of the follower: how far it is behind, and how many batches this process could not handle. */
+  /** By the name of the follower: its lag, and the number of batches that this process failed to handle. */
   lag(): Promise<Record<string, Lag>>;
   failures(): Record<string, number>;
-  /** Begins no further batch; resolves when what is under way has ended. */
+  /** Begins no further batch; resolves when the running ones have ended. */
   close(): Promise<void>;
 }
 
@@ -27,7 +27,7 @@ export interface FollowersOptions {
   readonly followers: readonly Follower[];
   /** Calls the listener with the organization's internal number after each commit of this process. */
   readonly appended: (listener: (organizationId: number) => void) => () => void;
-  /** Gets what a follower could not handle; it is tried again. */
+  /** Called with what a follower could not handle; it is retried. */
   readonly failed?: (name: string, error: unknown) => void;
 }
 

@@ -1,3 +1,3 @@
-/** What other folders may use of `followers`. */
+/** The public names of `followers`, for other folders. */
 export type { Follower } from "./follower.ts";
 export { type Followers, openFollowers } from "./followers.ts";

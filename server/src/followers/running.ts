@@ -1,6 +1,6 @@
 /**
- * One follower in this process: it handles a log at once where this process appended, else within a second. Processes share the work by
- * organization.
+ * One follower in this process: it handles a log immediately if this process appended to it, else within a second. Processes share the work
+ * by organization.
  */
 import { setTimeout as pause } from "node:timers/promises";
 import { schedule } from "../jobs/index.ts";
@@ -8,30 +8,30 @@ import type { Store } from "../store/store.ts";
 import { handleBatch } from "./batch.ts";
 import type { Follower } from "./follower.ts";
 
-/** What followers need of the store. */
+/** The part of the store that followers need. */
 export type FollowersStore = Pick<Store, "write" | "followable" | "followerLag" | "clock">;
 
 export interface RunningFollower {
   readonly follower: Follower;
-  /** Handles what there is; resolves when nothing is left that no other process is at and no delay holds back. Never rejects. */
+  /** Handles the events that are there; resolves when the only ones left are with another process or delayed. Never rejects. */
   now(): Promise<void>;
-  /** This process appended to the log of an organization. */
+  /** Call this after this process has appended to the log of an organization. */
   appended(organizationId: number): void;
-  /** How many batches this process could not handle. */
+  /** The number of batches that this process failed to handle. */
   failures(): number;
-  /** Resolves when what is under way has ended. */
+  /** Resolves when the running batch has ended. */
   close(): Promise<void>;
 }
 
 const everyMs = 1_000;
-/** After an append others may follow, to be handled together. */
+/** A short wait after an append: others may follow, and are handled together. */
 const gatherMs = 50;
 const longestPauseMs = 200;
-/** So long after an append this process counts as recording. */
+/** How long after an append this process counts as recording. */
 const recordingMs = 1_000;
 const organizationsAtOnce = 100;
 
-/** Starts a follower. `failed` gets what could not be handled; it is tried again. */
+/** Starts a follower. `failed` is called with what could not be handled; it is retried. */
 export function run(
   store: FollowersStore,
   follower: Follower,
@@ -45,7 +45,7 @@ export function run(
   let appendedAt = Number.NEGATIVE_INFINITY;
   let failures = 0;
 
-  /** Leaves as much time to recording as was worked. */
+  /** Rests as long as it worked, so that recording has the time. */
   async function rest(started: number): Promise<void> {
     const now = performance.now();
     if (follower.restsWhileRecording && now - appendedAt < recordingMs)
@@ -59,7 +59,7 @@ export function run(
       const started = performance.now();
       try {
         const count = await handleBatch(store, follower, { organizationId, stopping: signal });
-        // behind those that wait already
+        // after those that already wait
         if (count === follower.batchSize) waiting.add(organizationId);
       } catch (error) {
         failures++;

@@ -1,15 +1,15 @@
 /**
- * The words of an event: of actor and targets their names, addresses and ids; of changes what they are called, were and became; the
- * values of data, the reason, the id that the event has elsewhere, the event type's name. Never of `context`, which not everybody may read. What was erased has none.
+ * The words of an event: names, addresses and ids of actor and targets; labels and both values of changes; the values of data, the reason,
+ * the external id, the event type's name. `context` is left out, because not everyone may read it. Erased members have no words.
  */
 import type { SlotName } from "daybook/internal";
 import type { IndexedEvent, TextQuery, WordAt } from "../store/contract/full-text.ts";
 import { addWords } from "./text.ts";
 
-/** Words of one event that are kept; what follows is not found. */
+/** The maximum number of stored words of one event; further words are not found. */
 const mostWords = 4_000;
 
-/** Slots that are looked through, and members of theirs that are no words of anybody. */
+/** The slots that have words, and their members that don't. */
 export const wordSlots: readonly SlotName[] = [
   "targets",
   "targetsPersonal",
@@ -30,7 +30,7 @@ const passedOver: Partial<Record<SlotName, readonly string[]>> = {
 };
 const none: readonly string[] = [];
 
-/** The words of an event, in order; words of two texts never follow each other. */
+/** The words of an event, in order; words of two texts are never adjacent. */
 export function wordsOf({ type, slots }: IndexedEvent): WordAt[] {
   const words: WordAt[] = [];
   let at = addWords(words, type, 1) + 1;
@@ -49,14 +49,14 @@ export function wordsOf({ type, slots }: IndexedEvent): WordAt[] {
 
 const ascii = /^[\0-\x7f]*$/;
 
-/** Whether an event may hold words, found out in less time than whether it does: no word of a phrase is nowhere in its texts. */
+/** A quick test whether an event can match: it is false if a word of a phrase is nowhere in its texts. */
 export function mayHold({ all }: TextQuery, { type, slots }: IndexedEvent): boolean {
   let texts = type;
   for (const name of wordSlots) {
     const slot = slots[name];
     if (slot !== undefined && "json" in slot) texts += slot.json;
   }
-  // what is written otherwise only in its text is the same word
+  // text that differs only in its notation is the same word
   if (!ascii.test(texts)) return true;
   const lower = texts.toLowerCase();
   return all.every((phrase) =>
@@ -64,7 +64,7 @@ export function mayHold({ all }: TextQuery, { type, slots }: IndexedEvent): bool
   );
 }
 
-/** Hands over each text of a value in turn, until one is the last that is taken: false then. */
+/** Passes each text of a value to the callback, until it returns false: then the result is false. */
 function eachText(value: unknown, without: readonly string[], take: (text: string) => boolean): boolean {
   if (typeof value === "string") return take(value);
   if (typeof value === "number") return take(String(value));

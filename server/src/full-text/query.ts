@@ -1,7 +1,4 @@
-/**
- * Reads what somebody looks for: words that are all to be there, "quoted" ones in that order, and -excluded ones. It refuses to know
- * how they are found; `isFound` says what finding means.
- */
+/** Reads a search query: words that must all occur, "quoted" ones in that order, and -excluded ones. `isFound` defines a match. */
 import { refuse } from "daybook/internal";
 import type { TextQuery, WordAt } from "../store/contract/full-text.ts";
 import { chunksOf, longestWord } from "./text.ts";
@@ -9,7 +6,7 @@ import { chunksOf, longestWord } from "./text.ts";
 const mostCharacters = 256;
 const mostWords = 16;
 
-/** A word, or words in quotes that may lack the last one, with what stands before it. */
+/** A word, or words in quotes whose last quote can be missing, with the sign before it. */
 const terms = /(-?)(?:["“”„]([^"“”„]*)(?:["“”„]|$)|([^\s"“”„]+))/gu;
 
 const refused = (wrong: string, remedy: string): Error =>
@@ -17,7 +14,7 @@ const refused = (wrong: string, remedy: string): Error =>
 
 /**
  * The words of a query; undefined if it is empty.
- * @throws DaybookError `query-invalid`: over 256 characters or 16 words, none at all, or only excluded ones
+ * @throws DaybookError `query-invalid`: over 256 characters or 16 words, no words, or only excluded ones
  */
 export function parseTextQuery(query: string | undefined): TextQuery | undefined {
   if (query === undefined || query.trim() === "") return undefined;
@@ -41,11 +38,11 @@ export function parseTextQuery(query: string | undefined): TextQuery | undefined
   return { all, none };
 }
 
-/** The whole of a chunk is in its first end, unless that is cut: then the other ends say the rest. */
+/** The first end of a chunk has the whole chunk, unless it is cut: then the other ends have the rest. */
 const lookedFor = (chunk: readonly WordAt[]): readonly WordAt[] =>
   chunk[0]!.word.length < longestWord - 1 ? chunk.slice(0, 1) : chunk;
 
-/** Whether words are among those of an event: each is the beginning of one, those of a phrase at the same distances. */
+/** Whether an event's words match: each word is the beginning of one, and those of a phrase have the same distances. */
 export function isFound({ all, none }: TextQuery, words: readonly WordAt[]): boolean {
   return all.every((phrase) => hasPhrase(phrase, words)) && !none.some((phrase) => hasPhrase(phrase, words));
 }

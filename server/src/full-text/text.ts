@@ -1,15 +1,14 @@
 /**
- * What the words of a text are, whatever its language: letters and digits, without case and marks. It refuses to know where a text
- * comes from and who looks for it.
+ * Splits a text into words, in any language: letters and digits, without case and marks.
  *
- * Words that only `_ - . / : @` and the like join are one chunk: `dbk-prod.eu`. A chunk is kept as its ends, one for each of its words:
- * `dbk.prod.eu`, `prod.eu` and `eu`. Since whoever looks gives the beginning of a word, that finds the whole, each word, and what
- * lies between, and takes no more room than the words. Where a script has no spaces, each character is a word.
+ * Words that are joined only by `_ - . / : @` and similar characters are one chunk: `dbk-prod.eu`. A chunk is stored as its ends, one for
+ * each of its words: `dbk.prod.eu`, `prod.eu` and `eu`. A query has the beginning of a word, so it finds the whole chunk, each word, and
+ * the parts between, with no more rows than words. In scripts without spaces, each character is a word.
  */
 
 import type { WordAt } from "../store/contract/full-text.ts";
 
-/** Longer ends are cut: what differs only further on is not told apart by its beginning. */
+/** Longer ends are cut: their differences after that can't be found. */
 export const longestWord = 40;
 
 const chunks = /[\p{L}\p{N}]+(?:[._\-/:@+'’#~&=%?\\]{1,3}[\p{L}\p{N}]+)*/gu;
@@ -20,7 +19,7 @@ const unspaced =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 const joints = /[._\-/:@+'’#~&=%?\\]+/g;
 
-/** A text without case, marks and other forms of the same letter: `Ångström` and `angstrom` are the same. */
+/** A text without case, marks and other forms of the same letter: `Ångström` and `angstrom` are equal. */
 export function fold(text: string): string {
   if (ascii.test(text)) return text.toLowerCase();
   const plain = text
@@ -31,7 +30,7 @@ export function fold(text: string): string {
   return plain.replaceAll("ς", "σ");
 }
 
-/** The ends of the chunks of a text, a list for each chunk; the first word of the text has the place `from`. */
+/** The ends of the chunks of a text, one list for each chunk; the first word of the text has the position `from`. */
 export function chunksOf(text: string, from = 1): WordAt[][] {
   const found: WordAt[][] = [];
   let at = from;
@@ -43,7 +42,7 @@ export function chunksOf(text: string, from = 1): WordAt[][] {
   return found;
 }
 
-/** Adds the words of a text, the first at the place `from`; gives the place after the last. */
+/** Adds the words of a text, the first at the position `from`; returns the position after the last. */
 export function addWords(words: WordAt[], text: string, from: number): number {
   let at = from;
   for (const chunk of chunksIn(fold(text))) at = addEnds(words, chunk, at);
@@ -53,7 +52,7 @@ export function addWords(words: WordAt[], text: string, from: number): number {
 const chunksIn = (folded: string): readonly string[] =>
   folded.match(ascii.test(folded) ? plainChunks : chunks) ?? [];
 
-/** Adds the ends of one chunk, the first at the place `from`; gives the place after the last. */
+/** Adds the ends of one chunk, the first at the position `from`; returns the position after the last. */
 function addEnds(words: WordAt[], chunk: string, from: number): number {
   let at = from;
   const joined = chunk.replace(joints, ".");
@@ -69,7 +68,7 @@ function addEnds(words: WordAt[], chunk: string, from: number): number {
   }
 }
 
-/** Where the words of a chunk begin that isn't ASCII. */
+/** The start of each word in a chunk that isn't ASCII. */
 function startsOf(chunk: string): number[] {
   const starts: number[] = [];
   let isNew = true;
@@ -86,7 +85,7 @@ function startsOf(chunk: string): number[] {
   return starts;
 }
 
-/** Never half of a character. */
+/** Never splits a character. */
 function cut(chunk: string, start: number): string {
   const word = chunk.slice(start, start + longestWord);
   return /[\ud800-\udbff]$/.test(word) ? word.slice(0, -1) : word;

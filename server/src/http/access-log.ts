@@ -1,10 +1,13 @@
-/** One compact line a request, and one for each failure of ours. No queries, no tokens, nothing that was sent or stored. */
+/**
+ * The access log: one compact line for each request, and one for each failure of the server. It has no queries, no tokens, and nothing that
+ * was sent or stored.
+ */
 import type { DaybookError } from "daybook/internal";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import { traceparentOf } from "./request-facts.ts";
 
-/** Logs each request at `info`, if that is wanted: else nothing is even gathered. */
+/** Logs each request at `info`, if that level is on; otherwise it collects nothing. */
 export function addAccessLog(app: FastifyInstance, logger: Logger): void {
   if (!logger.isLevelEnabled("info")) return;
   app.addHook("onResponse", (request, reply, done) => {
@@ -17,7 +20,7 @@ export function addAccessLog(app: FastifyInstance, logger: Logger): void {
   });
 }
 
-/** Logs what was our fault: `internal` with the error, the store's failures in a line. */
+/** Logs failures of the server: `internal` with the error, failures of the store in one line. */
 export function logFailure(logger: Logger, request: FastifyRequest, error: DaybookError): void {
   if (error.status < 500) return;
   const line = { ...factsOf(request), code: error.code, status: error.status };
@@ -30,7 +33,7 @@ interface Facts {
   readonly requestId: string;
   readonly traceparent?: string;
   readonly method: string;
-  /** The pattern of the address, without what was filled in. */
+  /** The pattern of the address, without its values. */
   readonly route: string;
 }
 
@@ -41,7 +44,7 @@ function factsOf(request: FastifyRequest): Facts {
   return traceparent === undefined ? facts : { ...facts, traceparent };
 }
 
-/** Name, message and stack; never the members that drivers add, which quote rows. */
+/** Name, message and stack, without the members that drivers add, because they quote rows. */
 function causeOf(cause: unknown): { name: string; message: string; stack: string | undefined } | undefined {
   if (!(cause instanceof Error)) return undefined;
   const { name, message, stack } = cause;

@@ -1,17 +1,17 @@
-/** How answers are written: JSON as `JSON.stringify` gives it, pages with a Link header. It refuses to know what they say. */
+/** Writes responses: JSON as `JSON.stringify` gives it, pages with a Link header. */
 import type { FastifyReply, FastifyRequest } from "fastify";
 
 const jsonHeader = "application/json; charset=utf-8";
 
-/** Answers with JSON. No schema has a say in it: nothing is dropped and nothing coerced. */
+/** Responds with JSON. No schema drops or converts values. */
 export const sendJson = (reply: FastifyReply, value: unknown): FastifyReply =>
   sendText(reply, JSON.stringify(value));
 
-/** Answers with a text that is JSON already. */
+/** Responds with a text that is already JSON. */
 export const sendText = (reply: FastifyReply, json: string): FastifyReply =>
   reply.header("content-type", jsonHeader).send(json);
 
-/** Answers with a page; `next` also goes into a Link header (RFC 8288): the same address with that cursor. */
+/** Responds with a page; `next` also goes into a Link header (RFC 8288): the same address with that cursor. */
 export function sendPage(
   request: FastifyRequest,
   reply: FastifyReply,

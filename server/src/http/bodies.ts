@@ -1,7 +1,4 @@
-/**
- * Bodies: taken as bytes, read by the strict reader, checked against the route's schema without coercing or dropping
- * anything. It refuses to know what a body is for.
- */
+/** Bodies: accepted as bytes, read by the strict reader, and checked against the route's schema without converting or dropping values. */
 import { createHash } from "node:crypto";
 import { DaybookError, type Issue, type Json, readJson } from "daybook/internal";
 import type { FastifyInstance, FastifyRequest } from "fastify";
@@ -12,7 +9,7 @@ import { compressed, Unsupported } from "./unsupported.ts";
 export const jsonType = "application/json";
 export const linesType = "application/x-ndjson";
 
-/** Takes bodies of the two media types as bytes, and no others. */
+/** Accepts bodies of only the two media types, as bytes. */
 export function addBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser([jsonType, linesType], { parseAs: "buffer" }, (_request, body, done) =>
@@ -46,18 +43,18 @@ export function bytesOf<const T extends string>(
 const isType = (header: string, type: string): boolean =>
   header.split(";", 1)[0]!.trim().toLowerCase() === type;
 
-/** Whether a Content-Type leaves UTF-8 possible, of which ASCII is a part. */
+/** Whether a Content-Type allows UTF-8, which includes ASCII. */
 function isUtf8(header: string): boolean {
   const charset = /;\s*charset\s*=\s*"?([^";\s]*)/i.exec(header)?.[1];
   return charset === undefined || /^(utf-?8|us-ascii|ascii)$/i.test(charset);
 }
 
-/** A reader of JSON bodies of one schema. */
+/** A reader of JSON bodies with one schema. */
 export type BodyReader<T> = (request: FastifyRequest) => T;
 
 /**
- * Makes the reader of a schema's bodies. It throws what `bytesOf` and `readJson` throw, and `request-invalid` with a
- * pointer for each place that doesn't fit.
+ * Makes the reader for a schema. It throws what `bytesOf` and `readJson` throw, and `request-invalid` with a pointer for each place that
+ * doesn't match.
  */
 export function bodyReader<S extends TSchema>(schema: S): BodyReader<Static<S>> {
   const validator = Compile(schema);
@@ -74,7 +71,7 @@ export function bodyReader<S extends TSchema>(schema: S): BodyReader<Static<S>> 
   };
 }
 
-/** Reads a body that may be left out: `none` then. */
+/** Reads an optional body: `none` if it is absent. */
 export const orNone =
   <T>(read: BodyReader<T>, none: T): BodyReader<T> =>
   (request) =>
@@ -98,7 +95,7 @@ function issuesOf({ keyword, instancePath, message, params }: SchemaError): Issu
   switch (keyword) {
     case "boolean":
       return [{ pointer: instancePath, detail: `${instancePath} is not known here.` }];
-    // each has an issue of its own: of the members that are too many, of the choices that don't fit
+    // these have issues of their own: excess members, and alternatives that don't match
     case "additionalProperties":
     case "anyOf":
       return [];
@@ -117,25 +114,25 @@ function issuesOf({ keyword, instancePath, message, params }: SchemaError): Issu
   }
 }
 
-/** Of several at one place the first, which says most. */
+/** For several errors at one place, the first, which is the most specific. */
 const distinct = (issues: readonly Issue[]): Issue[] =>
   [...new Map(issues.toReversed().map((issue) => [issue.pointer, issue])).values()].toReversed();
 
-/** SHA-256 of method, path and body: what an `Idempotency-Key` stands for. */
+/** SHA-256 of method, path and body: the request that an `Idempotency-Key` identifies. */
 function requestHash(request: FastifyRequest): Uint8Array {
   const hash = createHash("sha256").update(`${request.method} ${request.url}\n`);
   if (request.body instanceof Buffer) hash.update(request.body);
   return hash.digest();
 }
 
-/** The `Idempotency-Key` of a request with what it stands for; undefined where none was sent. */
+/** The `Idempotency-Key` of a request, with the hash of the request; undefined if it has none. */
 export function idempotencyOf(request: FastifyRequest): { key: string; requestHash: Uint8Array } | undefined {
   const key = request.headers["idempotency-key"];
   if (key === undefined) return undefined;
   return { key: typeof key === "string" ? key : key.join(", "), requestHash: requestHash(request) };
 }
 
-/** The same of a key that came within the body: forms can send no headers. */
+/** The same for a key within the body, because forms can't send headers. */
 export const idempotencyUnder = (
   key: string,
   request: FastifyRequest,

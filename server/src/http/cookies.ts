@@ -1,6 +1,6 @@
 /**
- * The cookies of sessions, of people and of viewers, and the wall against other sites: a request that would change something and is let in by a cookie,
- * or would set one, has to come from a page of our own. It refuses to know what a session is.
+ * The cookies of people's and viewers' sessions, and the protection against other sites: a request that would change something and is
+ * authenticated by a cookie, or would set one, must come from one of Daybook's own pages.
  */
 import { parseCookie, stringifySetCookie } from "cookie";
 import { DaybookError } from "daybook/internal";
@@ -8,27 +8,27 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Entered } from "../sign-in/index.ts";
 import { bearerOf } from "./request-facts.ts";
 
-/** `__Host-`: browsers take it only over https, from this very host, for all of it; no neighbour of the host can set it. */
+/** `__Host-`: browsers accept it only over https, from this very host, for all of it; no neighboring host can set it. */
 const secureMark = "__Host-";
 const session = "daybook";
 const browser = "daybook-browser";
 
-/** Whether people reach this service by https: by what is configured, else by the request. */
+/** Whether people reach this service over https: by the configuration, else by the request. */
 const isSecure = (request: FastifyRequest): boolean =>
   request.server.publicUrl?.protocol === "https:" || request.protocol === "https";
 
 declare module "fastify" {
   interface FastifyInstance {
-    /** `DAYBOOK_PUBLIC_URL`; undefined where none is set. */
+    /** `DAYBOOK_PUBLIC_URL`; undefined if it is not set. */
     readonly publicUrl: URL | undefined;
   }
 }
 
-/** What a cookie of ours is called where the request came. */
+/** The name of a cookie for the scheme of the request. */
 const named = (request: FastifyRequest, name: string): string =>
   isSecure(request) ? `${secureMark}${name}` : name;
 
-/** A cookie of ours; undefined where there is none. */
+/** A cookie of Daybook; undefined if there is none. */
 export function cookieOf(request: FastifyRequest, ours: string): string | undefined {
   const { cookie } = request.headers;
   const name = named(request, ours);
@@ -36,7 +36,7 @@ export function cookieOf(request: FastifyRequest, ours: string): string | undefi
   return parseCookie(cookie)[name];
 }
 
-/** Sets a cookie that no script reads and that no other site sends along but by a link (SameSite=Lax). */
+/** Sets a cookie that scripts can't read and that other sites send only with a link (SameSite=Lax). */
 export function setCookie(reply: FastifyReply, [ours, value]: [string, string], expires: Date): void {
   const secure = isSecure(reply.request);
   const name = named(reply.request, ours);
@@ -49,26 +49,26 @@ function addCookie(reply: FastifyReply, cookie: string): void {
   reply.header("set-cookie", [...(before === undefined ? [] : [before].flat().map(String)), cookie]);
 }
 
-/** What a viewer's cookies are called: those below a path can't have `__Host-`. */
+/** The names of a viewer's cookies: cookies for a path can't have `__Host-`. */
 const inFrame = (request: FastifyRequest, name: string): string =>
   isSecure(request) ? `__Secure-${name}` : name;
 const viewer = "daybook-viewer";
 
-/** A cookie of a viewer's session; undefined where there is none. */
+/** A cookie of a viewer session; undefined if there is none. */
 export function frameCookieOf(request: FastifyRequest, ours: string): string | undefined {
   const { cookie } = request.headers;
   return cookie === undefined ? undefined : parseCookie(cookie)[inFrame(request, ours)];
 }
 
-/** Where a viewer's cookies go: to the pages of one session, until it ends. */
+/** The scope of a viewer's cookies: the pages of one session, until it ends. */
 export interface FrameCookies {
   readonly path: string;
   readonly expires: Date;
 }
 
 /**
- * Sets a cookie that is sent within another site's page too, but only within that site's (Partitioned), where browsers keep no
- * others. They take it only over https or on this machine; over plain http it is one like ours.
+ * Sets a cookie that is also sent within another site's page, but only within that site's (Partitioned), in browsers that keep no others.
+ * Browsers accept it only over https or on this machine; over plain http, it is like the other cookies.
  */
 export function setFrameCookie(
   reply: FastifyReply,
@@ -86,35 +86,35 @@ export function setFrameCookie(
   );
 }
 
-/** The token of a viewer's session, for its own pages. */
+/** The token of a viewer session, for its own pages. */
 export const viewerTokenOf = (request: FastifyRequest): string | undefined =>
   frameCookieOf(request, viewer) || undefined;
 
-/** Lets a browser look at the pages of a viewer's session. */
+/** Gives a browser access to the pages of a viewer session. */
 export const setViewer = (reply: FastifyReply, token: string, cookies: FrameCookies): void =>
   setFrameCookie(reply, [viewer, token], cookies);
 
 const half = "daybook-half";
 
-/** The token of a half-session: of who showed a password and not yet a code. */
+/** The token of a half-session: of a person who has entered a password, but not yet a code. */
 export const halfTokenOf = (request: FastifyRequest): string | undefined =>
   cookieOf(request, half) || undefined;
 
-/** Half signs a browser in. `expiresAt` in microseconds since 1970 UTC. */
+/** Sets the cookie of a half-session. `expiresAt` in microseconds since 1970 UTC. */
 export const setHalf = (reply: FastifyReply, token: string, expiresAt: bigint): void =>
   setCookie(reply, [half, token], new Date(Number(expiresAt / 1000n)));
 
 export const clearHalf = (reply: FastifyReply): void => setCookie(reply, [half, ""], new Date(0));
 
-/** The token of the session cookie; undefined where there is none. */
+/** The token of the session cookie; undefined if there is none. */
 export const sessionTokenOf = (request: FastifyRequest): string | undefined =>
   cookieOf(request, session) || undefined;
 
-/** What this browser shows to be known by, where it signed in before. */
+/** The token by which this browser is recognized, if it signed in before. */
 export const browserOf = (request: FastifyRequest): string | undefined =>
   cookieOf(request, browser) || undefined;
 
-/** Signs a browser in, and lets it be known from now on. */
+/** Signs a browser in, and lets Daybook recognize it from now on. */
 export function setSession(
   reply: FastifyReply,
   entered: Pick<Entered, "token" | "expiresAt" | "browser">,
@@ -123,18 +123,18 @@ export function setSession(
   setCookie(reply, [browser, entered.browser.token], dateOf(entered.browser.expiresAt));
 }
 
-/** Of microseconds since 1970 UTC. */
+/** From microseconds since 1970 UTC. */
 const dateOf = (micros: bigint): Date => new Date(Number(micros / 1000n));
 
-/** Signs it out. */
+/** Signs the browser out. */
 export const clearSession = (reply: FastifyReply): void => setCookie(reply, [session, ""], new Date(0));
 
 const safe: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS", "TRACE"]);
 
 /**
- * Refuses what another site's page makes a browser send: every browser says where a request comes from (Sec-Fetch-Site,
- * else Origin), and what is no browser says neither. A bearer token no site can make it send; a name and a password in its link it can.
- * A reading is let through, unless it is one that records that somebody read.
+ * Refuses requests that another site's page makes a browser send. Every browser states the origin of a request (Sec-Fetch-Site, else
+ * Origin), and other clients state neither. A site can't make a browser send a bearer token, but it can with a name and a password in its
+ * link. Reads are allowed, except those that are recorded as the reader's act.
  * @throws DaybookError `cross-site`
  */
 export function refuseOtherSites(request: FastifyRequest): void {
@@ -151,7 +151,7 @@ const ofAReading = {
   remedy: "Open Daybook itself, and download the log from the organization's settings.",
 };
 
-/** Of the configured address where there is one, whatever Host the request names; else of the host that it was sent to. */
+/** Compared with the configured address if there is one, whatever Host the request has; else with the host of the request. */
 function isOurs(origin: string, { server, headers }: FastifyRequest): boolean {
   const { publicUrl } = server;
   if (publicUrl !== undefined) return origin === publicUrl.origin;

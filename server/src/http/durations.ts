@@ -1,6 +1,6 @@
 /**
- * A histogram of request durations. Like prom-client's own, but a measurement is an addition to two numbers: that one works
- * out the key of its labels anew each time, which costs more than routing does.
+ * A histogram of request durations, like prom-client's own, but a measurement is an addition to two numbers. prom-client computes the key
+ * of the labels each time, which costs more than routing.
  */
 import type { Registry } from "prom-client";
 
@@ -12,7 +12,7 @@ const help = "From a request's headers to the end of its answer.";
 
 type Labels = Readonly<Record<"method" | "route" | "status", string>>;
 
-/** One series: how many fell between two bounds, and the sum of all, in seconds. */
+/** One series: the number of values between two bounds, and the sum of all, in seconds. */
 export class Series {
   readonly labels: Labels;
   readonly #counts: number[] = Array.from({ length: bounds.length + 1 }, () => 0);
@@ -29,7 +29,7 @@ export class Series {
     this.#sum += seconds;
   }
 
-  /** The values of the series as prom-client writes them: buckets that include the smaller ones, sum and count. */
+  /** The values of the series in prom-client's form: buckets that include the smaller ones, sum and count. */
   values(): { metricName: string; labels: Record<string, string | number>; value: number }[] {
     let count = 0;
     const buckets = this.#counts.map((more, i) => {
@@ -48,7 +48,7 @@ export class Series {
   }
 }
 
-/** The histogram: series by their labels. */
+/** The histogram: series by label values. */
 export class Durations {
   readonly #series: Series[] = [];
 

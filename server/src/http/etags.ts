@@ -1,15 +1,18 @@
-/** Versions as entity tags (RFC 9110 section 8.8.3): what a change was read at, and that nobody changed it since. */
+/**
+ * Versions as entity tags (RFC 9110 section 8.8.3): the version that a change is based on, so that Daybook can refuse it if someone has
+ * changed the resource since.
+ */
 import { DaybookError } from "daybook/internal";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { sendJson } from "./answers.ts";
 
-/** Answers with JSON and the entity tag of its version. */
+/** Responds with JSON and the entity tag of its version. */
 export const sendTagged = (reply: FastifyReply, value: unknown, version: number): FastifyReply =>
   sendJson(reply.header("etag", `"${version}"`), value);
 
 /**
- * The version that If-Match asks for; undefined if there is none, or `*`.
- * @throws DaybookError `changed-meanwhile` for what is no entity tag of ours: it can't be the newest
+ * The version in If-Match; undefined if there is none, or it is `*`.
+ * @throws DaybookError `changed-meanwhile` for a tag that isn't Daybook's: it can't be the newest
  */
 export function versionOf(request: FastifyRequest): number | undefined {
   const header = request.headers["if-match"];

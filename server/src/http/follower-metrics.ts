@@ -1,10 +1,10 @@
-/** How far followers are behind. Every process gives the same numbers of lag, which it reads from the database. */
+/** The metrics of followers. Every process returns the same lag, which it reads from the database. */
 import { Counter, Gauge, type Registry } from "prom-client";
 import type { Followers } from "../followers/index.ts";
 
 type Lags = Awaited<ReturnType<Followers["lag"]>>;
 
-/** So long the database may take; without an answer there are no numbers of lag, rather than old ones. */
+/** The maximum time for the database; without a response, there is no lag metric, rather than an old value. */
 const patienceMs = 1_000;
 
 async function within(ms: number, reading: Promise<Lags>): Promise<Lags> {
@@ -18,7 +18,7 @@ async function within(ms: number, reading: Promise<Lags>): Promise<Lags> {
 /** Registers the metrics of followers. */
 export function measureFollowers(registers: Registry[], followers: Followers): void {
   let reading: Promise<Lags> | undefined;
-  /** One question for all gauges of an answer. */
+  /** One query for all gauges of a response. */
   const ask = (): Promise<Lags> => {
     reading ??= within(patienceMs, followers.lag()).finally(() => {
       reading = undefined;

@@ -1,6 +1,6 @@
 /**
- * What happens before every route: headers of the answer, does another site send it, who is calling, how often, may they do
- * what the route names, can they take what it answers. A route that names no action can't be registered.
+ * The checks before every route: response headers, origin of the request, caller, limits, permission, accepted media types. A route without
+ * an action can't be registered.
  */
 import { DaybookError } from "daybook/internal";
 import type {
@@ -25,42 +25,42 @@ import { acceptedKind, bearerOf } from "./request-facts.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {
-    /** What the route does, in the words of the access table. */
+    /** The route's action in the access table. */
     action?: Action;
-    /** The media types that the route can answer with, the usual one first; application/json if absent, empty: any. */
+    /** The media types of the route's responses, the usual one first; default application/json; empty for any. */
     kinds?: readonly string[];
-    /** Whether it is a page of a viewer's session: let in by the cookie of that, and by no person's. */
+    /** Whether it is a page of a viewer session: only the session's cookie gives access, not a person's. */
     inFrame?: boolean;
-    /** Whether a GET of it is recorded as an act of the caller's: then another site's page can't bring it about. */
+    /** Whether a GET is recorded as an act of the caller: then another site's page can't cause it. */
     records?: boolean;
-    /** Whether who asks only waits for something: that keeps no session from being idle. */
+    /** Whether the caller only waits for something: that doesn't extend a session. */
     isWaiting?: boolean;
   }
   interface FastifyRequest {
-    /** Who is calling; undefined on routes about the service itself, where it is not asked. */
+    /** The caller; undefined on routes about the service itself, which don't authenticate. */
     caller: Caller | undefined;
-    /** When that was made out, by `performance.now()`. */
+    /** When the caller was authenticated, by `performance.now()`. */
     madeOutAt: number;
-    /** Why who came with a session's token isn't signed in by it any more. */
+    /** Why the session token of the request is no longer valid. */
     sessionEnded: SessionEnded | undefined;
   }
   interface FastifyInstance {
     /**
-     * Makes out anew who is calling, where that was done a while ago: for what waits or goes on, such as a body that comes slowly.
-     * False: it was done just now.
-     * @throws DaybookError `not-authenticated` once what they showed works no more
+     * Authenticates the caller again if that was some time ago: for requests that wait or continue, such as a slow body. Returns false if
+     * it was recent.
+     * @throws DaybookError `not-authenticated` if the credentials no longer work
      */
     callerAgain(request: FastifyRequest): Promise<boolean>;
   }
 }
 
-/** What a page sends along that asks without anybody doing something. */
+/** The header of requests that a page sends without a person's action. */
 const waitingHeader = "daybook-waiting";
 
-/** For how long who is calling counts as made out just now, in milliseconds. */
+/** How long an authentication counts as recent, in milliseconds. */
 const justNow = 1_000;
 
-/** Headers of every answer. Pages that show something (the docs) replace the policy by one of their own. */
+/** Headers of every response. HTML pages (the docs) replace the policy with their own. */
 const headers: Readonly<Record<string, string>> = {
   "x-content-type-options": "nosniff",
   "referrer-policy": "no-referrer",
@@ -69,7 +69,7 @@ const headers: Readonly<Record<string, string>> = {
   "cache-control": "no-store",
 };
 
-/** People who came by https once come by nothing else for a year. Other hosts of the domain are not ours to decide about. */
+/** After one visit over https, browsers use only https for a year. Other hosts of the domain are not affected. */
 const onlyHttps = { "strict-transport-security": "max-age=31536000" } as const;
 
 const json: readonly string[] = ["application/json"];
@@ -80,16 +80,16 @@ export function callerOf({ caller }: FastifyRequest): KnownCaller {
   return caller;
 }
 
-/** The addresses whose routes are a package's own, and can't name their action themselves: the pages of the docs. */
+/** Addresses whose routes belong to a package, and can't name their action: the pages of the docs. */
 const docs = { prefix: "/docs", config: { action: "service:read", kinds: [] } } as const;
 
-/** What the guard asks. `limits` undefined: none hold. */
+/** The inputs of the guard. If `limits` is undefined, there are none. */
 export interface Guarding {
   readonly access: Access;
   readonly limits?: Limits | undefined;
 }
 
-/** Puts the guard before every route that is registered after it. */
+/** Adds the guard before every route that is registered after it. */
 export function addGuard(app: FastifyInstance, guarding: Guarding): void {
   app.decorateRequest("caller", undefined);
   app.decorateRequest("madeOutAt", 0);
@@ -106,10 +106,10 @@ export function addGuard(app: FastifyInstance, guarding: Guarding): void {
     if (action === undefined)
       throw new Error(`the route ${String(route.method)} ${route.url} names no action`);
     route.onRequest = [guardOf(guarding, action, kinds), ...listed(route.onRequest)] as never;
-    // the body may come a minute after the headers
+    // the body can come a minute after the headers
     if (needOf(action) !== "nothing")
       route.preHandler = [
-        // most bodies come at once: those wait for nothing
+        // most bodies arrive immediately, and need no second check
         (request: FastifyRequest, _reply: FastifyReply, done: HookHandlerDoneFunction) => {
           const demand = (): void => demandFresh(guarding, request, action);
           if (!isMadeOutNow(request)) {
@@ -127,7 +127,7 @@ export function addGuard(app: FastifyInstance, guarding: Guarding): void {
   });
 }
 
-/** With the body at hand: where a page asks who it is, it goes on with what was sent. */
+/** With the body available: if a page asks the person to confirm their identity, it continues with the body. */
 function demandFresh({ access }: Guarding, { caller }: FastifyRequest, action: Action): void {
   const { fresh, where } = actions[action];
   if (fresh && where === "service" && caller !== undefined) access.demand(caller, action);
@@ -135,7 +135,7 @@ function demandFresh({ access }: Guarding, { caller }: FastifyRequest, action: A
 
 const listed = (hooks: unknown): unknown[] => [hooks ?? []].flat();
 
-/** How much of who is calling a route needs to know. */
+/** How much a route needs to know about the caller. */
 function needOf(action: Action): "nothing" | "if-known" | "known" {
   if (action === "service:read" || action === "catalogue:read") return "nothing";
   return actions[action].people.includes("everyone") ? "if-known" : "known";
@@ -163,13 +163,13 @@ function guardOf(guarding: Guarding, action: Action, kinds: readonly string[]): 
       throw caller instanceof DaybookError ? caller : new DaybookError("not-authenticated");
     }
     await guarding.limits?.caller(request, reply);
-    // what is done in an organization is judged once it is known which
+    // an action in an organization is judged when the organization is known
     const { access } = guarding;
     if (actions[action].where === "service" && !access.mayDo(caller, action)) access.demand(caller, action);
   };
 }
 
-/** Whether who is calling needs no second look: nobody is, or it was made out just now. */
+/** Whether the caller needs no second check: anonymous, or authenticated recently. */
 const isMadeOutNow = ({ caller, madeOutAt }: FastifyRequest): boolean =>
   caller === undefined || caller.kind === "nobody" || performance.now() - madeOutAt < justNow;
 
@@ -182,7 +182,7 @@ async function callerAgain(guarding: Guarding, request: FastifyRequest): Promise
   return true;
 }
 
-/** Who is calling, or why nobody was let in: a token in the Authorization header, else the cookie of the session. */
+/** The caller, or why the request is refused: from a token in the Authorization header, else from the session cookie. */
 async function identify(
   { access }: Guarding,
   request: FastifyRequest,
@@ -195,8 +195,8 @@ async function identify(
   const token = bearer ?? (inFrame ? viewerTokenOf(request) : sessionTokenOf(request));
   try {
     const caller = await access.authenticate(token, isAgain);
-    // a session is a browser's: it is let in by its cookie alone, where the wall against other sites stands; a personal token is
-    // a program's, and no cookie
+    // a session belongs to a browser, and works only as a cookie, which the protection against other sites covers; a personal token belongs
+    // to a program, and doesn't work as a cookie
     const fits =
       bearer === undefined
         ? caller.kind === (inFrame ? "viewer" : "user") && !isByToken(caller)

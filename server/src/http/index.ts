@@ -1,4 +1,4 @@
-/** What other folders may use of `http`. */
+/** The public names of `http`, for other folders. */
 export { addAccessLog, logFailure } from "./access-log.ts";
 export { addressOf, baseOf } from "./addresses.ts";
 export { sendJson, sendPage, sendText } from "./answers.ts";

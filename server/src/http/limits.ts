@@ -1,6 +1,6 @@
 /**
- * How many requests a minute are taken: of each caller who showed who they are, else of each address. Counted in each process
- * by itself. The `RateLimit` headers say how much is left (draft-ietf-httpapi-ratelimit-headers-10). It refuses to know who may do what.
+ * Limits of requests a minute: for each authenticated caller, else for each address. Each process counts separately. The `RateLimit`
+ * headers state the remaining requests (draft-ietf-httpapi-ratelimit-headers-10).
  */
 import rateLimit from "@fastify/rate-limit";
 import { DaybookError } from "daybook/internal";
@@ -9,20 +9,20 @@ import type { LimitsConfig } from "../config/index.ts";
 
 /** Seconds. */
 const window = 60;
-/** Callers and addresses that are counted at once; of more, those that were not seen for longest are forgotten. */
+/** The maximum number of callers and addresses that are counted; beyond it, those unseen for longest are dropped. */
 const mostCounted = 100_000;
 
-/** Counts a request. Rejects with DaybookError `too-many-requests` when it is one too many. */
+/** Counts a request. Rejects with DaybookError `too-many-requests` beyond the limit. */
 type Limit = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
 
 export interface Limits {
   readonly caller: Limit;
   readonly address: Limit;
-  /** Of each address too, but apart from all else: whoever asks whether the process is ready isn't held up by who asks for pages. */
+  /** Also by address, but separately: requests for pages don't use up the limit for checking readiness. */
   readonly readiness: Limit;
 }
 
-/** Makes the limits; undefined where they are off. */
+/** Makes the limits; undefined if they are off. */
 export async function openLimits(app: FastifyInstance, config: LimitsConfig): Promise<Limits | undefined> {
   if (!config.on) return undefined;
   await app.register(rateLimit, { global: false, cache: mostCounted, ipv6Subnet: 64 });
@@ -40,7 +40,7 @@ export async function openLimits(app: FastifyInstance, config: LimitsConfig): Pr
 interface RateLimit {
   readonly name: string;
   readonly max: number;
-  /** Absent: by the address, of IPv6 by its /64. */
+  /** If absent, by the address; for IPv6, by its /64. */
   readonly keyOf?: (request: FastifyRequest) => string;
 }
 

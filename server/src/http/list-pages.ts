@@ -1,4 +1,4 @@
-/** Pages of small lists: an opaque cursor that says after which item, refused when altered. It refuses to know what is listed. */
+/** Pages of small lists: an opaque cursor that names the last item, and is refused if altered. */
 import { createHash } from "node:crypto";
 import { DaybookError, type Source, sources } from "daybook/internal";
 import type { FastifyReply, FastifyRequest } from "fastify";
@@ -13,14 +13,14 @@ import {
 import { pageLimit } from "../search/index.ts";
 import { sendPage } from "./answers.ts";
 
-/** Which part of a list: `after` is the key of the last item seen, undefined: from the start. */
+/** A part of a list: `after` is the key of the last item before it; undefined for the start. */
 export interface AskedPage {
   readonly after: string | undefined;
   readonly limit: number;
 }
 
 /**
- * The page that a request asks for. `kind` names the list, so that one list's cursor isn't another's.
+ * The page of a request. `kind` names the list, so that one list's cursor isn't valid for another.
  * @throws DaybookError `query-invalid`, `cursor-invalid`
  */
 export function listPageOf(request: FastifyRequest, kind: string): AskedPage {
@@ -28,11 +28,11 @@ export function listPageOf(request: FastifyRequest, kind: string): AskedPage {
   return { limit, after: afterOf(kind, cursor) };
 }
 
-/** The key of the last item seen, by a cursor of that list. Throws `cursor-invalid`. */
+/** The key of the last item in a cursor of that list. Throws `cursor-invalid`. */
 export const afterOf = (kind: string, cursor: string | undefined): string | undefined =>
   cursor === undefined ? undefined : keyOf(kind, cursor);
 
-/** The page that a request asks for, its cursor as it came. Throws `query-invalid`. */
+/** The page of a request, with its cursor as it came. Throws `query-invalid`. */
 export function cursorPageOf(request: FastifyRequest): { cursor: string | undefined; limit: number } {
   return cursorPage(readParameters(request.query as Query, ["cursor", "limit"]));
 }
@@ -42,7 +42,7 @@ const cursorPage = (parameters: QueryParameters): { cursor: string | undefined; 
   limit: wholeNumber(parameters, "limit", pageLimit),
 });
 
-/** The page of a history that a request asks for: of what Daybook did, unless it asks for what others report. Throws `query-invalid`. */
+/** The page of a history: what Daybook did, unless the request asks for what others report. Throws `query-invalid`. */
 export function historyPageOf(
   request: FastifyRequest,
 ): ReturnType<typeof cursorPageOf> & { readonly recordedBy: Source } {
@@ -53,7 +53,7 @@ export function historyPageOf(
 /** A list that was read with one item more than the page has, to see whether there is another page. */
 export interface ListDescription<T> {
   readonly kind: string;
-  /** The member of the answer that holds the items. */
+  /** The member of the response that has the items. */
   readonly name: string;
   readonly items: readonly T[];
   readonly limit: number;
@@ -61,7 +61,7 @@ export interface ListDescription<T> {
   readonly shown: (item: T) => unknown;
 }
 
-/** Answers with a page of a list. */
+/** Responds with a page of a list. */
 export function sendListPage<T>(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -79,7 +79,10 @@ const checkOf = (kind: string, key: string): string =>
 const cursorOf = (kind: string, key: string): string =>
   Buffer.from(`${checkOf(kind, key)}${key}`).toString("base64url");
 
-/** What ids, slugs and names of event types are made of. The check in a cursor is no secret: one that somebody made up reaches no database. */
+/**
+ * The characters of ids, slugs and names of event types. The check in a cursor is not a secret: this pattern keeps made-up cursors away
+ * from the database.
+ */
 const keyForm = /^[A-Za-z0-9._:/-]{1,128}$/;
 
 function keyOf(kind: string, cursor: string): string {

@@ -1,4 +1,4 @@
-/** Answers on the bare connection what never became a request: malformed HTTP, too large headers, slow senders. */
+/** Responses on the bare connection to data that isn't a request: malformed HTTP, headers that are too large, slow senders. */
 import type { Duplex } from "node:stream";
 import { DaybookError } from "daybook/internal";
 import { problemHeaders } from "./problems.ts";
@@ -9,14 +9,14 @@ const statusTexts: Readonly<Record<number, string>> = {
   431: "Request Header Fields Too Large",
 };
 
-/** The problem that a broken connection is answered with. */
+/** The problem for a broken connection. */
 function connectionProblem(code: string | undefined): DaybookError {
   if (code === "HPE_HEADER_OVERFLOW") return new DaybookError("headers-too-large");
   if (code === "ERR_HTTP_REQUEST_TIMEOUT") return new DaybookError("request-timeout");
   return new DaybookError("request-unreadable");
 }
 
-/** For the server's `clientError`: answers if it still can, and ends the connection. */
+/** For the server's `clientError`: responds if it still can, and ends the connection. */
 export function refuseConnection(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (error.code === "ECONNRESET" || socket.destroyed || !socket.writable) {
     socket.destroy();

@@ -15,8 +15,8 @@ const known: readonly HTTPMethods[] = [
 ];
 
 /**
- * Refuses, on each address that is registered so far and after, the methods that it doesn't take. Call before the routes;
- * the answer is called after them.
+ * Refuses, on each address that is registered before and after, the methods that it doesn't have. Call it before the routes; call its
+ * result after them.
  */
 export function addMethods(app: FastifyInstance): () => void {
   const urls = new Set<string>();
@@ -39,7 +39,7 @@ function refuse(
     method,
     config: { action: "service:read", kinds: [] },
     schema: { hide: true },
-    // before the body is read: what is in it doesn't matter
+    // before the body is read, which doesn't matter here
     onRequest: (_request, reply, done) => {
       reply.header("allow", allow);
       done(new DaybookError("method-not-allowed", { detail: `This address takes ${allow}.` }));

@@ -1,13 +1,13 @@
-/** What the process says of itself in numbers (Prometheus text format). No label holds an id, a slug or anything of a person. */
+/** The metrics of the process (Prometheus text format). No label has an id, a slug or personal data. */
 import type { FastifyInstance, onResponseHookHandler } from "fastify";
 import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import type { RequestServices } from "../services.ts";
 import { Durations, type Series } from "./durations.ts";
 import { measureFollowers } from "./follower-metrics.ts";
 
-/** The numbers that the routes add to. */
+/** The metrics that routes add to. */
 export interface Metrics {
-  /** In the Prometheus text format. */
+  /** All metrics in the Prometheus text format. */
   text(): Promise<string>;
   readonly contentType: string;
   /** Adds events that this process has recorded for callers. */
@@ -61,7 +61,7 @@ export function addMetrics(app: FastifyInstance, services: Measured): Metrics {
   };
 }
 
-/** What was refused, and what ends soon. */
+/** Metrics of refused tokens and expiring clients. */
 function measureTokens(registers: Registry[], { apiClients, denials, signIn }: Measured): void {
   new Counter({
     name: "daybook_tokens_refused_total",

@@ -1,4 +1,4 @@
-/** The organization that an address names, for a caller who may do there what the route is for, and what they see of it. */
+/** Finds the organization of an address, if the caller may do the route's action there, with the caller's row scope. */
 import { DaybookError } from "daybook/internal";
 import type { FastifyRequest } from "fastify";
 import type { KnownCaller } from "../access/index.ts";
@@ -6,16 +6,16 @@ import type { SearchableOrganization } from "../search/index.ts";
 import type { RequestServices } from "../services.ts";
 import { callerOf } from "./guard.ts";
 
-/** What a slug or an id can be made of; a text that is neither never reaches the database. */
+/** The characters of a slug or an id; other texts never reach the database. */
 const form = /^[A-Za-z0-9_-]{1,128}$/;
 
 type OrganizationServices = Pick<RequestServices, "access" | "people">;
-/** An organization and what the caller sees of it. */
+/** An organization, with what the caller sees of it. */
 export type RequestOrganization = SearchableOrganization;
 
 /**
- * The organization as it is now; `lately`: as it was a moment ago, for recording, where the log checks again under its lock.
- * @throws DaybookError `organization-not-found`, in the same words whether there is none or the caller may not know; `not-allowed`
+ * The organization as it is now; with `lately`, as it was a moment ago: for recording, because the log checks again under its lock.
+ * @throws DaybookError `organization-not-found`, with the same text if there is none or the caller may not see it; `not-allowed`
  */
 export async function organizationOf(
   request: FastifyRequest,
@@ -26,7 +26,7 @@ export async function organizationOf(
   return organizationNamed(request, org, { ...services, lately });
 }
 
-/** The same, where the organization is named by the body or the query. */
+/** The same, if the body or the query names the organization. */
 export async function organizationNamed(
   request: FastifyRequest,
   slugOrId: string,
@@ -38,7 +38,7 @@ export async function organizationNamed(
   const rowScope = access.rowScopeOf(caller, slugOrId);
   const organization =
     ownOf(caller, slugOrId) ??
-    // what others asked for lately comes sooner: only who sees everything may notice
+    // a cached organization is faster, and the difference in time must not tell who else uses it: only callers who see everything get it
     (await (lately && rowScope === "everything"
       ? people.knownOrganization(slugOrId)
       : people.organization(slugOrId, rowScope)));
@@ -46,7 +46,7 @@ export async function organizationNamed(
   return { ...organization, view: access.viewOf(caller, organization, rowScope) };
 }
 
-/** A machine's and a viewer's own organization came with what they showed, as fresh as can be. */
+/** The organization of an API client or a viewer came with their credentials, and is as fresh as possible. */
 function ownOf(caller: KnownCaller, slugOrId: string): Omit<SearchableOrganization, "view"> | undefined {
   if (caller.kind !== "api_client" && caller.kind !== "viewer") return undefined;
   const { organization } = caller;

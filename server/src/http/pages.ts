@@ -1,14 +1,14 @@
-/** The contract between the server and the pages that it shows to browsers. */
+/** The contract between the server and the pages for browsers. */
 import type { DaybookError } from "daybook/internal";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { RequestServices } from "../services.ts";
 
-/** What people look at in a browser; the room of the pages gives it. */
+/** The pages for browsers; `web` provides them. */
 export interface Pages {
   /** Registers the pages, in a context of their own. */
   add(app: FastifyInstance, services: RequestServices): Promise<void>;
-  /** Whether the answer is looked at in a browser. */
+  /** Whether the request comes from a browser that shows the response. */
   wanted(request: FastifyRequest): boolean;
-  /** Answers a browser that it was refused, and what to do. */
+  /** Responds to a browser with a page about an error and what to do. */
   refuse(request: FastifyRequest, reply: FastifyReply, error: DaybookError): Promise<FastifyReply>;
 }

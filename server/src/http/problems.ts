@@ -1,19 +1,16 @@
-/**
- * From whatever was thrown to the problem document that is answered (RFC 9457). It refuses to know what the routes do, and
- * never lets a message through that wasn't written for the caller.
- */
+/** Turns any error into the problem document of a response (RFC 9457). Only messages that were written for callers reach them. */
 import { DaybookError } from "daybook/internal";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Explain } from "../services.ts";
 import { Unsupported, unsupportedType } from "./unsupported.ts";
 
-/** What the framework throws, by its code. */
+/** Errors of the framework, by code. */
 const ofFramework: Readonly<Record<string, (request: FastifyRequest | undefined) => DaybookError>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: () => new DaybookError("body-too-large"),
   FST_ERR_CTP_INVALID_MEDIA_TYPE: (request) => unsupportedType(request?.headers["content-type"]),
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: () =>
     new DaybookError("request-unreadable", { detail: "The body is not as long as Content-Length says." }),
-  // of the method QUERY, which no address takes
+  // for the method QUERY, which no address has
   FST_ERR_ROUTE_MISSING_CONTENT_TYPE: () => new DaybookError("route-not-found"),
   FST_ERR_BAD_URL: () =>
     new DaybookError("request-unreadable", { detail: "The address contains a '%' that encodes nothing." }),
@@ -21,12 +18,12 @@ const ofFramework: Readonly<Record<string, (request: FastifyRequest | undefined)
   FST_ERR_ASYNC_CONSTRAINT: () => new DaybookError("route-not-found"),
 };
 
-/** The error to answer a request with; what nobody threw on purpose is `internal`, and says nothing of what happened. */
+/** The error of a response; any unexpected error is `internal`, without details. */
 export function daybookErrorOf(error: unknown, explain: Explain, request?: FastifyRequest): DaybookError {
   if (error instanceof DaybookError)
     return error.status > 0 ? error : new DaybookError("internal", { cause: error });
   const code = (error as { code?: unknown } | null)?.code;
-  // nobody reads the answer any more; that they went away is no failure of ours for the log to tell of
+  // nobody reads the response any more; a caller who goes away is not a failure to log
   if (code === "ECONNRESET" && request?.raw.complete === false)
     return new DaybookError("request-unreadable", { detail: "The connection ended before the body did." });
   const known = typeof code === "string" && Object.hasOwn(ofFramework, code) ? ofFramework[code] : undefined;
@@ -43,7 +40,7 @@ export function problemHeaders(error: DaybookError): Record<string, string> {
   return headers;
 }
 
-/** Answers with the problem. A file that was to be sent leaves no name behind. */
+/** Responds with the problem. If the response was to be a file, its file name is removed. */
 export function sendProblem(reply: FastifyReply, error: DaybookError): FastifyReply {
   reply.removeHeader("content-disposition").code(error.status).headers(problemHeaders(error));
   return reply.send(JSON.stringify(error.toProblem()));

@@ -1,29 +1,29 @@
 /**
- * Notices where a proxy seems to stand in front that the configuration doesn't count: then everybody comes from one address, and
- * a stranger's wrong passwords and too many requests keep everybody out. It says so in the log, and pages say it to operators.
+ * Detects a proxy in front that the configuration doesn't count. All callers then have one address, and a stranger's wrong passwords and
+ * excess requests lock everyone out. The log warns of it, and pages warn operators.
  */
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 
 declare module "fastify" {
   interface FastifyInstance {
-    /** Whether requests came lately through a proxy that isn't counted, or seemed to. */
+    /** Whether requests recently came through a proxy that isn't counted, or seemed to. */
     seemsUncounted(): boolean;
   }
 }
 
-/** Milliseconds between two lines of the log, and for how long pages say it. */
+/** The interval between two log lines, and how long pages warn, in milliseconds. */
 const hour = 3_600_000;
 
 interface ProxyOptions {
   readonly logger: Pick<Logger, "warn">;
   readonly trustedProxies: number;
   readonly publicUrl: URL | undefined;
-  /** Milliseconds; the process's clock if absent. */
+  /** Milliseconds; default: the process's clock. */
   readonly now?: () => number;
 }
 
-/** Watches each request, and looks at the configuration at once. */
+/** Watches each request, and checks the configuration at the start. */
 export function addProxyWatch(app: FastifyInstance, options: ProxyOptions): void {
   const { logger, trustedProxies, publicUrl, now = Date.now } = options;
   let seenAt = Number.NEGATIVE_INFINITY;
@@ -45,7 +45,7 @@ export function addProxyWatch(app: FastifyInstance, options: ProxyOptions): void
   });
 }
 
-/** Daybook speaks no TLS itself, and listens to this machine only unless it is told otherwise. */
+/** Daybook has no TLS itself, and by default listens only on this machine. */
 const isBehind = ({ protocol, hostname }: URL): boolean =>
   protocol === "https:" || !/^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
 

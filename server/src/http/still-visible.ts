@@ -1,12 +1,12 @@
-/** What goes on for a while, a follow or a download, ends with the right of who asked for it. */
+/** Ends long responses, follows and downloads, when the caller loses the right to them. */
 import { DaybookError } from "daybook/internal";
 import type { FastifyRequest } from "fastify";
 import type { RequestServices } from "../services.ts";
 import { organizationOf, type RequestOrganization } from "./organization-of.ts";
 
 /**
- * Asks at most once a second. Throws once who asked may no longer, or sees something else than when they began: they come again, and
- * are judged anew.
+ * Checks at most once a second. Throws if the caller no longer has the right, or a different row scope: the next request is then judged
+ * from the start.
  */
 export async function seesStill(
   request: FastifyRequest,
@@ -19,7 +19,7 @@ export async function seesStill(
   throw new DaybookError("not-allowed");
 }
 
-/** The pieces of an answer, none of them after the right to see it. */
+/** The pieces of a response, without any after the right has ended. */
 export async function* whileVisible(
   pieces: AsyncIterable<string>,
   check: () => Promise<void>,

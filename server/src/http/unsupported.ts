@@ -1,7 +1,7 @@
-/** Bodies of a form that isn't taken (415): which form it is, and what to send instead. It refuses to know routes. */
+/** Errors for bodies of an unsupported type (415): which type it is, and what to send instead. */
 import { DaybookError } from "daybook/internal";
 
-/** `isCoding`: the type is right, and what the body is compressed with is not taken. */
+/** `isCoding`: the type is right, but the compression is not supported. */
 export class Unsupported extends DaybookError {
   readonly isCoding: boolean;
 
@@ -16,7 +16,7 @@ export const compressed = (): Unsupported =>
 
 const sendType = "Send Content-Type: application/json, or application/x-ndjson for events.";
 
-/** Other names of NDJSON, which has none that is registered. */
+/** Other names of NDJSON, which has no registered one. */
 const linesTypes: readonly string[] = [
   "application/ndjson",
   "application/jsonl",
@@ -28,11 +28,11 @@ const linesTypes: readonly string[] = [
   "text/x-ndjson",
 ];
 
-/** Of a Content-Type that no address takes, or none. */
+/** For an unsupported Content-Type, or none. */
 export function unsupportedType(header: string | undefined): Unsupported {
   const type = (header ?? "").split(";", 1)[0]!.trim().toLowerCase();
   if (type === "") return new Unsupported("The request has a body and no Content-Type.", sendType);
-  // what else it may be isn't repeated
+  // other types aren't quoted
   if (!/^[\w.+-]{1,64}\/[\w.+-]{1,64}$/.test(type))
     return new Unsupported("The Content-Type is one that no address takes.", sendType);
   if (linesTypes.includes(type))

@@ -1,8 +1,8 @@
-/** Which organizations a caller may list. */
+/** Finds the organizations that a caller can list. */
 import type { KnownCaller } from "../access/index.ts";
 import type { Whose } from "../people/index.ts";
 
-/** Whose organizations a caller may know of. */
+/** The organizations that a caller may see. */
 export function whoseOrganizations(caller: KnownCaller): Whose {
   switch (caller.kind) {
     case "operator":

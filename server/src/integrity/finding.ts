@@ -1,16 +1,16 @@
-/** What fsck finds. Shapes only. */
+/** The findings of fsck. Shapes only. */
 
-/** One thing that is wrong. */
+/** One finding. */
 export interface Finding {
   /** The organization's id. */
   readonly organization: string;
-  /** The log's origin; absent where it concerns the organization as a whole. */
+  /** The log's origin; absent if the finding is about the whole organization. */
   readonly log?: string;
-  /** The place in the log; absent where it concerns the log as a whole. */
+  /** The place in the log; absent if the finding is about the whole log. */
   readonly seq?: bigint;
-  /** What is wrong, a whole sentence that names the place too. */
+  /** What is wrong, as a sentence that also names the place. */
   readonly sentence: string;
 }
 
-/** What is wrong with one log. */
+/** A finding in one log. */
 export type LogFinding = Pick<Finding, "seq" | "sentence">;

@@ -1,6 +1,6 @@
 /**
- * fsck: reads every row of every log again, rebuilds what follows from it, and says what differs. Trusts nothing that it
- * can work out: slots give digests, digests leaves, leaves the tree. Changes nothing. Memory stays flat.
+ * fsck: reads every row of every log, recomputes everything derived from it, and reports differences. It trusts nothing that it can
+ * compute: slots give digests, digests leaves, leaves the tree. It changes nothing. Memory stays constant.
  */
 import type { StoredEvent } from "../store/contract/events.ts";
 import { fullTextFollower } from "../store/contract/full-text.ts";
@@ -11,15 +11,15 @@ import type { Finding, LogFinding } from "./finding.ts";
 import { LeafCheck } from "./leaf-check.ts";
 import { TreeCheck } from "./tree-check.ts";
 
-/** How far fsck has come. */
+/** The progress of fsck. */
 interface FsckProgress {
-  /** The slug of the organization that is being read. */
+  /** The slug of the present organization. */
   readonly organization: string;
-  /** Events read so far, of all organizations. */
+  /** The number of events so far, over all organizations. */
   readonly events: number;
 }
 
-/** What fsck reads. */
+/** The inputs of fsck. */
 export type FsckStore = Pick<
   Store,
   | "organization"
@@ -35,16 +35,16 @@ export type FsckStore = Pick<
 export interface FsckOptions {
   /** Called after each chunk of events. */
   readonly onProgress?: (progress: FsckProgress) => void;
-  /** Called with what is no fault and still worth knowing, a sentence each. */
+  /** Called with notes that are not findings, one sentence each. */
   readonly onNote?: (sentence: string) => void;
-  /** Only these organizations, by slug or id; all if absent. */
+  /** Only these organizations, by slug or id; default: all. */
   readonly only?: readonly string[];
 }
 
 const chunk = 1_000;
 const page = 200;
 
-/** Checks everything; an empty walk means that all is as it must be. May run while events are recorded. */
+/** Checks everything; an empty result means that everything is right. It can run while events are recorded. */
 export async function* fsck(store: FsckStore, options: FsckOptions = {}): AsyncGenerator<Finding> {
   let events = 0;
   for await (const organization of organizationsOf(store, options.only)) {
@@ -84,7 +84,7 @@ async function* checkOrganization(
   progress: (count: number) => void,
 ): AsyncGenerator<Finding> {
   const { organizationId, id } = organization;
-  // The heads first: what is appended meanwhile lies beyond them.
+  // The heads first: events that are appended meanwhile are after them.
   const head = (await store.heads([organizationId]))[0];
   const logs = await store.logs(organizationId);
   if (head === undefined || logs.length === 0) {
@@ -107,7 +107,7 @@ async function* checkOrganization(
   for await (const sentence of store.checkDerived(organizationId)) yield { organization: id, sentence };
 }
 
-/** An full-text index that lies behind is filled by whoever serves. */
+/** A full-text index that is behind is not a finding: the serving process fills it. */
 async function noteWords(
   store: FsckStore,
   { organizationId, slug }: Organization,
@@ -120,7 +120,7 @@ async function noteWords(
   );
 }
 
-/** A log, how many events it must have, and the head if it is the current one. */
+/** A log, the number of events that it must have, and the head if it is the current one. */
 interface CheckedLog {
   readonly organizationId: number;
   readonly logNo: number;
@@ -154,7 +154,7 @@ async function* checkLog(
   yield* beyond(store, log);
 }
 
-/** Rows past the end of the log; those that were appended since the check began are not meant. */
+/** Rows past the end of the log, except those that were appended since the check began. */
 async function* beyond(store: FsckStore, log: CheckedLog): AsyncGenerator<LogFinding> {
   const [event] = await store.events(log.organizationId, log.logNo, log.size, 1);
   if (event === undefined) return;
@@ -166,7 +166,7 @@ async function* beyond(store: FsckStore, log: CheckedLog): AsyncGenerator<LogFin
   };
 }
 
-/** The events of a log up to the size that it had when the check began. */
+/** The events of a log up to its size at the start of the check. */
 async function* chunksOf(store: FsckStore, log: CheckedLog): AsyncGenerator<StoredEvent[]> {
   for (let from = 0n; from < log.size; ) {
     const left = log.size - from;
@@ -180,7 +180,7 @@ async function* chunksOf(store: FsckStore, log: CheckedLog): AsyncGenerator<Stor
   }
 }
 
-/** Gaps and repetitions between the place that comes next and the one that came. */
+/** Gaps and repetitions between the expected place and the actual one. */
 function* misplaced(from: bigint, to: bigint): Generator<LogFinding> {
   if (from === to - 1n) yield { seq: from, sentence: `Event ${from} is missing.` };
   else if (from < to) yield { seq: from, sentence: `Events ${from} to ${to - 1n} are missing.` };

@@ -1,3 +1,3 @@
-/** What other rooms may use of `prove`. */
+/** The public names of `integrity`, for other folders. */
 export type { Finding } from "./finding.ts";
 export { fsck } from "./fsck.ts";

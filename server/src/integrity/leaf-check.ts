@@ -1,7 +1,4 @@
-/**
- * One log's events, row by row: slots are canonical JSON, digests and leaf come out as they were stored, times don't fall.
- * Knows nothing of the tree over the leaves.
- */
+/** Checks one log's events, row by row: slots are canonical JSON, digests and leaf match the stored ones, times don't decrease. */
 import {
   canonicalize,
   equalBytes,
@@ -17,13 +14,13 @@ import {
 import type { StoredEvent } from "../store/contract/events.ts";
 import type { LogFinding } from "./finding.ts";
 
-/** The one type at which recordedAt may fall. */
+/** The one type at which recordedAt can decrease. */
 const clockCorrected = "LOG_CLOCK_CORRECTED";
 const logOpened = "LOG_OPENED";
 
 /** Checks events in order of seq. */
 export class LeafCheck {
-  /** recordedAt of the last event seen; null before the first. */
+  /** recordedAt of the last event; null before the first. */
   recordedAt: bigint | null = null;
   readonly #origin: string;
 
@@ -71,7 +68,7 @@ function isCanonical(event: StoredEvent, name: SlotName): boolean {
   }
 }
 
-/** The leaf hash that follows from a row: digests of kept slots are worked out, those of erased ones taken as stored. */
+/** The leaf hash of a row: digests of stored slots are computed, those of erased ones are read. */
 function leafHashOf(event: StoredEvent, log: string): Uint8Array | undefined {
   const { seq, id, type, outcome } = event;
   const sd: Record<string, string> = {};

@@ -1,6 +1,6 @@
 /**
- * One log's tree, grown again from the stored leaf hashes: its tiles at every level, and its head. Knows nothing of events.
- * Holds one tile a level, and the few that became full since they were last compared.
+ * Checks one log's tree: grows it again from the stored leaf hashes, and compares its tiles at every level, and its head. It holds one tile
+ * for each level, and the few that became full since the last comparison.
  */
 import { append, emptyFrontier, equalBytes, tileRoot, tileWidth } from "daybook/internal";
 import type { Head, Tile } from "../store/contract/logs.ts";
@@ -10,20 +10,20 @@ import type { LogFinding } from "./finding.ts";
 const width = tileWidth;
 const hashBytes = 32;
 
-/** The log whose tree is checked; `head` if it is the current one. */
+/** The log of the tree; `head` if it is the current one. */
 export interface TreeOf {
   readonly organizationId: number;
   readonly logNo: number;
   readonly head: Head | undefined;
 }
 
-/** One level of tiles as it grows. */
+/** One growing level of tiles. */
 interface Level {
   readonly hashes: Uint8Array;
   count: number;
-  /** How many tiles became full. */
+  /** The number of full tiles. */
   full: bigint;
-  /** Those that were not compared yet. */
+  /** The tiles that were not compared yet. */
   fresh: Tile[];
 }
 
@@ -40,7 +40,7 @@ export class TreeCheck {
     this.#log = log;
   }
 
-  /** An event is missing here: from here on the tree can't be grown. */
+  /** Whether an event is missing: the tree can't grow beyond it. */
   break(): void {
     this.#brokenAt ??= this.#size;
   }
@@ -70,7 +70,7 @@ export class TreeCheck {
     this.#push(number + 1, root);
   }
 
-  /** Compares the tiles that became full with the stored ones. */
+  /** Compares new full tiles with the stored ones. */
   async *tiles(): AsyncGenerator<LogFinding> {
     const { organizationId, logNo } = this.#log;
     for (const [number, level] of this.#levels.entries()) {
@@ -86,7 +86,7 @@ export class TreeCheck {
     }
   }
 
-  /** Compares the head, and looks for tiles that should not be there. `recordedAt` is that of the last event. */
+  /** Compares the head, and looks for superfluous tiles. `recordedAt` is that of the last event. */
   async *finish(recordedAt: bigint | null): AsyncGenerator<LogFinding> {
     if (this.#brokenAt !== undefined) {
       yield { sentence: `Tiles and head can't be checked from event ${this.#brokenAt} on.` };
@@ -114,7 +114,7 @@ export class TreeCheck {
     }
   }
 
-  /** How many full tiles a level has by now: the log may have grown since the check began. */
+  /** The present number of full tiles of a level: the log may have grown since the check began. */
   async #tilesNow(level: number): Promise<bigint> {
     const { organizationId, head } = this.#log;
     if (head === undefined) return 0n;

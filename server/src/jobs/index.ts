@@ -1,2 +1,2 @@
-/** What other rooms may use of `chores`. */
+/** The public names of `jobs`, for other folders. */
 export { type ScheduledJob, schedule } from "./schedule.ts";

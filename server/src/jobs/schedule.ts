@@ -1,17 +1,14 @@
-/**
- * Work that comes round again by itself while the process lives, without keeping it alive: one round at a time, and one that
- * fails is only told. It refuses to know what the work is.
- */
+/** Repeats work at an interval while the process runs, without keeping it alive: one run at a time. A failed run is only reported. */
 
-/** Work that comes round. */
+/** A scheduled job. */
 export interface ScheduledJob {
-  /** A round that begins now, or when one that runs has ended; resolves with its end. Never rejects. */
+  /** A run that begins now, or when the present one has ended; resolves when it ends. Never rejects. */
   now(): Promise<void>;
-  /** No further rounds; resolves when one that runs has ended. */
+  /** Starts no further runs; resolves when the present one has ended. */
   stop(): Promise<void>;
 }
 
-/** Starts a scheduled job; its first round is `ms` milliseconds away. `failed` is told what a round threw. */
+/** Starts a scheduled job; its first run is after `ms` milliseconds. `failed` is called with the error of a run. */
 export function schedule(
   ms: number,
   work: () => Promise<void>,

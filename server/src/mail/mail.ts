@@ -1,10 +1,10 @@
 /**
- * Sends letters by SMTP. A letter that can't be sent is no failure of what it was about: it is told in a line that names no
- * address, and answered with false. Knows nothing of what the letters say.
+ * Sends mail by SMTP. A mail that can't be sent doesn't fail the act that it is about: the result is false, and a log line, without the
+ * address, reports it.
  */
 import { createTransport } from "nodemailer";
 
-/** A letter to one address. */
+/** A mail to one address. */
 export interface Letter {
   readonly to: string;
   readonly subject: string;
@@ -13,19 +13,19 @@ export interface Letter {
 }
 
 export interface Mail {
-  /** Whether the mail server took it, within some seconds. Never throws. */
+  /** Whether the mail server accepted it, within some seconds. Never throws. */
   send(letter: Letter): Promise<boolean>;
-  /** Sends a letter that nobody waits for. Never throws; one beyond those that may be under way is told as failed. */
+  /** Sends a mail in the background. Never throws; beyond the limit of simultaneous mails, it is reported as failed. */
   post(letter: Letter): void;
-  /** Sends letters that nobody waits for, one after the other; those that are left when it closes are told as failed. Never throws. */
+  /** Sends mails in the background, one after the other; those that are left when it closes are reported as failed. Never throws. */
   postAll(letters: readonly Letter[]): void;
-  /** Resolves once no letter is under way. */
+  /** Resolves when no mail is being sent. */
   close(): Promise<void>;
 }
 
-/** What went wrong, in the words of SMTP: nothing of the letter, and no address. */
+/** The failure in the terms of SMTP, without the content and the address. */
 export interface MailFailure {
-  /** Such as ECONNECTION, ETIMEDOUT, EAUTH, EENVELOPE; EBUSY for one that was not tried. */
+  /** Such as ECONNECTION, ETIMEDOUT, EAUTH, EENVELOPE; EBUSY if it was not tried. */
   readonly code: string;
   /** Such as 550. */
   readonly responseCode?: number;
@@ -36,13 +36,13 @@ export interface MailOptions {
   readonly smtpUrl: string;
   /** `Daybook <daybook@example.com>` */
   readonly from: string;
-  /** Is told of each letter that was not sent. */
+  /** Called with each failed mail. */
   readonly failed: (failure: MailFailure) => void;
-  /** How long a letter may take, in milliseconds; 10,000 if absent. */
+  /** The maximum time for a mail, in milliseconds; default 10,000. */
   readonly patienceMs?: number;
 }
 
-/** Milliseconds that the mail server may be silent for. */
+/** The maximum silence of the mail server, in milliseconds. */
 const timeouts = {
   connectionTimeout: 5_000,
   greetingTimeout: 5_000,
@@ -50,10 +50,10 @@ const timeouts = {
   dnsTimeout: 5_000,
 };
 
-/** Letters that nobody waits for, at once: each is a connection of its own. */
+/** The maximum number of simultaneous background mails: each needs a connection. */
 const mostUnderWay = 20;
 
-/** Opens the room; connects to nothing yet. */
+/** Opens the service; it connects to nothing yet. */
 export function openMail({ smtpUrl, from, failed, patienceMs = 10_000 }: MailOptions): Mail {
   const transport = createTransport({
     url: smtpUrl,
@@ -64,7 +64,7 @@ export function openMail({ smtpUrl, from, failed, patienceMs = 10_000 }: MailOpt
   });
   async function send({ to, ...letter }: Letter): Promise<boolean> {
     try {
-      // an address of its own, not a text that could be read as several
+      // an address object, not a text that could be parsed as several addresses
       const sending = transport.sendMail({ from, to: { name: "", address: to }, ...letter });
       await inTime(sending, patienceMs);
       return true;
@@ -101,11 +101,11 @@ export function openMail({ smtpUrl, from, failed, patienceMs = 10_000 }: MailOpt
   };
 }
 
-/** A password is never sent in clear, but on this machine. */
+/** Passwords are never sent unencrypted, except on this machine. */
 const needsTls = ({ username, hostname }: URL): boolean =>
   username !== "" && !/^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
 
-/** A server that answers a byte a second would hold whoever invites; one that takes the letter later than this may still send it. */
+/** A server that sends a byte a second would hold up the caller. A server that accepts the mail after this time may still send it. */
 async function inTime(sending: Promise<unknown>, patienceMs: number): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
@@ -122,7 +122,7 @@ async function inTime(sending: Promise<unknown>, patienceMs: number): Promise<vo
   }
 }
 
-/** Without the message: it quotes the address. */
+/** Without the message, because it quotes the address. */
 function failureOf(error: unknown): MailFailure {
   const { code, responseCode } = (error ?? {}) as { code?: unknown; responseCode?: unknown };
   return {

@@ -1,23 +1,22 @@
 /**
- * Words that somebody chose, in a letter of ours: a name stands in quotation marks, so that it can't go on as our own sentence, and
- * holds nothing that a mail program makes a link of. What can't be seen, and letters that look like another's, carry the marks that
- * pages have.
+ * Quotes names that people chose, in a mail: quotation marks keep a name apart from Daybook's own sentence, and names that a mail program
+ * would turn into a link are left out. Invisible and confusable characters are marked as on pages.
  */
 import { inBrackets } from "daybook/internal";
-// a CommonJS module whose types say otherwise
+// a CommonJS module, although its types differ
 import * as unhomoglyph from "unhomoglyph";
 
 const prototypeOf = unhomoglyph.default as unknown as (letter: string) => string;
 
-/** Characters of a name that a letter shows. */
+/** The maximum number of characters of a name in a mail. */
 const most = 80;
-/** What isn't seen, or turns what stands beside it round; quotation marks, which would end ours. */
+/** Characters that are invisible or change the direction of their neighbors, and quotation marks, which would end the quote. */
 const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 const marks = /[“”„‟«»"]/gu;
-/** A web or mail address, with its scheme or without: `evil.example/x`, `a@b`. Version numbers are none. */
+/** A web or mail address, with or without a scheme: `evil.example/x`, `a@b`. Version numbers don't match. */
 const address = /:\/\/|@|[\p{L}\p{N}-][.\u3002\uff0e\uff61](?:\p{L}{2,}|xn--)/iu;
 
-/** In quotation marks; undefined for words with an address in them, and for none. */
+/** The text in quotation marks; undefined if it contains an address, or there is no text. */
 export function quoted(words: string): string | undefined {
   const typed = words.replaceAll(marks, "'").trim();
   const seen = typed.replaceAll(unseen, "");

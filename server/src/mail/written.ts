@@ -1,6 +1,6 @@
 /**
- * A letter of plain paragraphs, as text and as HTML. Whatever is in them is text, and what can't be seen of a name is named: nothing
- * hides in a letter or turns its direction. A paragraph that is an address becomes a link.
+ * A mail of plain paragraphs, as text and as HTML. All content is text, and invisible characters of names are marked: nothing hides in a
+ * mail or changes its direction. A paragraph that is an address becomes a link.
  */
 import { inBrackets } from "daybook/internal";
 import type { Letter } from "./mail.ts";

@@ -1,4 +1,4 @@
-/** What other rooms may use of `operator-token`. */
+/** The public names of `operator-token`, for other folders. */
 export { type OperatorToken, openOperatorToken } from "./operator-token.ts";
 export {
   hashOf,

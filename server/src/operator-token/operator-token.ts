@@ -1,29 +1,29 @@
-/** The operator token as people and programs replace it over HTTP: shown once, and kept in a file only where one is there. Knows no HTTP. */
+/** Replacing the operator token over HTTP: it is shown once, and written to the file only if the file exists. */
 import type { EventLog, Initiator } from "../log/index.ts";
 import type { Store } from "../store/store.ts";
 import { replaceOperatorToken } from "./replace.ts";
 
 export interface OperatorToken {
-  /** Whether DAYBOOK_OPERATOR_TOKEN sets it: it can't be replaced here then. */
+  /** Whether DAYBOOK_OPERATOR_TOKEN sets it: then it can't be replaced here. */
   readonly isConfigured: boolean;
   /** When it began to work, in microseconds since 1970 UTC. */
   since(): Promise<bigint>;
   /**
-   * Makes another one and gives it. The old one is refused from the next request on, in other processes within a second.
-   * `shownHash`: SHA-256 of the operator token that the caller showed, if they showed one.
-   * @throws DaybookError `operator-token-fixed`; `not-authenticated` where the token that was shown no longer works
+   * Replaces the token and returns the new one. The old one is refused from the next request on, in other processes within a second.
+   * `shownHash`: SHA-256 of the caller's operator token, if they sent one.
+   * @throws DaybookError `operator-token-fixed`; `not-authenticated` if the caller's token no longer works
    */
   replace(request: { readonly shownHash: Uint8Array | undefined; readonly by: Initiator }): Promise<string>;
 }
 
-/** What the room stands on. */
+/** The dependencies of this service. */
 interface OperatorTokenOptions {
   readonly store: Pick<Store, "deployment" | "write">;
   readonly log: Pick<EventLog, "change">;
   /** DAYBOOK_OPERATOR_TOKEN. */
   readonly configured: string | undefined;
   readonly dataFolder: string;
-  /** Called once another one works. */
+  /** Called when a new token works. */
   readonly replaced: () => void;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Replacing the operator token: its hash in the database, its event, and the file of the data folder, which never holds a token
- * that doesn't work while another one does: the new one waits beside it until the database has it.
+ * Replaces the operator token: its hash in the database, its event, and the file in the data folder. The file always has a working token: a
+ * new one waits in a file beside it until the database has it.
  */
 import { DaybookError, equalBytes, sha256 } from "daybook/internal";
 import { actorAndContext, type ChangeTransaction, type EventLog, type Initiator } from "../log/index.ts";
@@ -14,12 +14,12 @@ import {
 } from "../secrets/index.ts";
 import type { Store } from "../store/store.ts";
 
-/** The reserved organization's number in the store: its log holds what belongs to no other. */
+/** The reserved organization's number in the store: its log is for what belongs to no other organization. */
 const reservedNumber = 0;
 
 export const hashOf = (token: string): Uint8Array => sha256(new TextEncoder().encode(token));
 
-/** A token that works from now on. */
+/** A new working token. */
 interface Working {
   readonly operatorTokenHash: Uint8Array;
   readonly how: "FIRST_START" | "REPLACED";
@@ -35,7 +35,7 @@ export async function recordToken(
   await tx.record({ organizationId: reservedNumber }, event, by.recordedBy);
 }
 
-/** Makes the token of that hash the one that works. */
+/** Makes the token with that hash the working one. */
 export async function setToken(
   tx: ChangeTransaction,
   { operatorTokenHash, by }: Omit<Working, "how">,
@@ -44,7 +44,7 @@ export async function setToken(
   await recordToken(tx, { operatorTokenHash, how: "REPLACED", by });
 }
 
-/** Where the token may come from. */
+/** The possible sources of the token. */
 interface Places {
   /** DAYBOOK_OPERATOR_TOKEN. */
   readonly operatorToken: string | undefined;
@@ -55,22 +55,22 @@ export interface Replacing {
   readonly store: Pick<Store, "write">;
   readonly log: Pick<EventLog, "change">;
   readonly by: Initiator;
-  /** Whether the token goes into the file of the data folder: in any case, or only where there is such a file. */
+  /** Whether the token goes into the file in the data folder: always, or only if the file exists. */
   readonly file: "make" | "keep";
-  /** SHA-256 of the operator token that the caller showed: it must still work once the others had their turn. */
+  /** SHA-256 of the caller's operator token: it must still work when this replacement has the lock. */
   readonly shownHash?: Uint8Array | undefined;
 }
 
 interface ReplacedToken {
   readonly token: string;
-  /** Whether it is in the file `operator-token`; false: in none, or beside it until the next start. */
+  /** Whether the file `operator-token` has it; false if no file has it, or it waits beside the file until the next start. */
   readonly isPlaced: boolean;
 }
 
 /**
- * Makes a new operator token. The old one is refused within a second, in every process; of two at once one waits for the other.
- * @throws DaybookError `operator-token-fixed` where DAYBOOK_OPERATOR_TOKEN says which one works, because the next start would set that again,
- * and where the file can't be written; `not-authenticated` where the token that was shown no longer works
+ * Replaces the operator token. Every process refuses the old one within a second; two simultaneous replacements run one after the other.
+ * @throws DaybookError `operator-token-fixed` if DAYBOOK_OPERATOR_TOKEN sets the token, because the next start would set it again, or if
+ * the file can't be written; `not-authenticated` if the caller's token no longer works
  */
 export async function replaceOperatorToken(
   { operatorToken, dataFolder }: Places,
@@ -101,17 +101,17 @@ function stage(dataFolder: string, token: string): void {
   }
 }
 
-/** The new token works already: where it can't be put into its file, the next start does it. */
+/** The new token already works: if it can't be written to its file now, the next start does so. */
 const isSettled = (store: Replacing["store"], dataFolder: string): Promise<boolean> =>
   settleFile(store, dataFolder).then(
     () => true,
     () => false,
   );
 
-/** Puts the token that works into its file, if it waits beside it, and removes those that never came to work. */
+/** Moves the working token into its file, if it waits beside it, and removes those that never worked. */
 export async function settleFile(store: Replacing["store"], dataFolder: string): Promise<void> {
   if (stagedOperatorTokens(dataFolder).length === 0) return;
-  // under the lock: a token that waits for its own transaction is not taken for one that never came to work
+  // under the lock, so that a token that waits for its own transaction doesn't look like one that never worked
   await store.write(async (tx) => {
     const current = await tx.operatorTokenHashForUpdate();
     placeOperatorToken(dataFolder, (token) => equalBytes(hashOf(token), current));

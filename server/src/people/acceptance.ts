@@ -1,6 +1,6 @@
 /**
- * What someone does who has an invitation's link: look at it, and accept it, signed in as the one whom it is for, or with a
- * new account. Membership, account, session and events are one transaction. Knows nothing of passwords and cookies.
+ * Reading and accepting an invitation with its link, either signed in as the invited person, or with a new account. Membership, account,
+ * session and events are one transaction.
  */
 import { DaybookError } from "daybook/internal";
 import { byServer, type ChangeTransaction, type Initiator, inOneAct } from "../log/index.ts";
@@ -22,23 +22,23 @@ import {
 import { hashOf, isInvitationToken, newId } from "./ids.ts";
 import { refuseUnlessInviterMay } from "./inviter.ts";
 
-/** What an invitation says to whoever holds its link. */
+/** The content of an invitation for the holder of its link. */
 interface ReadInvitation extends Pick<Invitation, "email" | "role" | "expiresAt"> {
   readonly organization: Pick<Organization, "id" | "slug" | "name">;
   /** Whether the address has an account: then they sign in, else they choose a name and a password. */
   readonly hasAccount: boolean;
 }
 
-/** Somebody who is a member now. */
+/** A new member. */
 interface Accepted {
   readonly organization: Organization;
   readonly role: MemberRole;
   readonly user: UserName;
-  /** Of someone who had no account before. */
+  /** For a person who had no account before. */
   readonly session?: Pick<OpenedAccount, "token" | "expiresAt" | "browser">;
 }
 
-/** Who accepts: a person who is signed in, or one who has no account yet. */
+/** The person who accepts: signed in, or without an account. */
 export type Accepting =
   | { readonly user: UserName; readonly by: Initiator }
   | ({ readonly name: unknown; readonly password: unknown } & Pick<NewAccount, "context" | "browser">);
@@ -47,13 +47,13 @@ export interface Acceptance {
   /** Throws `invitation-not-found`, `invitation-used`, `invitation-expired`. */
   readInvitation(token: unknown): Promise<ReadInvitation>;
   /**
-   * Throws as above, `not-allowed` where it is for another address, `sign-in-first` where the address has an account and nobody
-   * is signed in, `member-already`, `organization-closed`, and what making an account throws.
+   * Throws as above, `not-allowed` if it is for another address, `sign-in-first` if the address has an account and nobody is signed in,
+   * `member-already`, `organization-closed`, and what making an account throws.
    */
   acceptInvitation(token: unknown, who: Accepting): Promise<Accepted>;
 }
 
-/** Opens this part of the room. */
+/** Opens this part of the service. */
 export function openAcceptance(dependencies: PeopleDependencies, accounts: Accounts): Acceptance {
   const { store, log, clock } = dependencies;
   const find = async (token: unknown): Promise<FoundInvitation> => {
@@ -72,7 +72,7 @@ export function openAcceptance(dependencies: PeopleDependencies, accounts: Accou
     },
     acceptInvitation: async (token, who) => {
       const found = await find(token);
-      // told under the lock too, but a password takes a while to be hashed
+      // checked again under the lock, but hashing a password takes some time
       if (found.organization.closedAt !== null) throw new DaybookError("organization-closed");
       const joining =
         "user" in who ? asSignedIn(found, who) : await asNew(dependencies, found, { ...who, accounts });
@@ -91,7 +91,7 @@ function refuseUnusable({ state, expiresAt }: Invitation, now: bigint): void {
   if (expiresAt <= now) throw new DaybookError("invitation-expired");
 }
 
-/** Makes sure, in the transaction, that there is a person to become a member. */
+/** Makes sure, in the transaction, that the person exists. */
 type Joining = (tx: ChangeTransaction, organization: Organization) => Promise<Joined>;
 interface Joined extends Pick<Accepted, "user" | "session"> {
   readonly by: Initiator;
@@ -115,7 +115,7 @@ interface AsNew
 async function asNew({ store }: PeopleDependencies, { email }: Invitation, wanted: AsNew): Promise<Joining> {
   if ((await store.user({ email })) !== undefined) throw new DaybookError("sign-in-first");
   const { name, password, browser, accounts } = wanted;
-  // what the account's room records of it belongs to the same act
+  // its events belong to the same act
   const { context } = inOneAct(
     { actor: { type: "anonymous" }, recordedBy: byServer, context: wanted.context },
     newId("act"),

@@ -1,4 +1,4 @@
-/** What the events say of a role in the organization that is given to a member or a team, or taken from one. */
+/** The events about a role in the organization that a member or a team gets or loses. */
 import type { EventInput } from "daybook/internal";
 import type { MemberRole } from "../store/contract/members.ts";
 import type { Organization } from "../store/contract/organizations.ts";

@@ -1,6 +1,6 @@
 /**
- * What every part of the room stands on, and how each begins a change: the organization's row first, so that the changes of
- * one organization follow each other.
+ * The common dependencies, and the start of each change: it locks the organization's row first, so that the changes of one organization run
+ * one after the other.
  */
 import { DaybookError, type EventInput, formatTime, type Target } from "daybook/internal";
 import type { BusinessRows, ChangeRequest, ChangeTransaction, EventLog } from "../log/index.ts";
@@ -11,7 +11,7 @@ import type { RowScope } from "../store/contract/row-scope.ts";
 import type { UserName } from "../store/contract/users.ts";
 import type { Store } from "../store/store.ts";
 
-/** What the room stands on. */
+/** The dependencies of this service. */
 export interface PeopleDependencies {
   readonly store: Pick<
     Store,
@@ -22,23 +22,23 @@ export interface PeopleDependencies {
   readonly clock: () => bigint;
 }
 
-/** A change in an organization: which one, who asks, and the version that they read, if they say so. */
+/** A change in an organization: the organization, the initiator, and the version that they read, if given. */
 export interface OrganizationChange extends ChangeRequest {
   readonly organization: Pick<Organization, "organizationId">;
 }
 
-/** A change of something that has a version. `ifVersion` absent: whatever it is. */
+/** A change of a resource with a version. If `ifVersion` is absent, any version is changed. */
 export interface ChangingVersion extends OrganizationChange {
   readonly ifVersion?: number | undefined;
 }
 
-/** An organization as a caller sees it: its number, and whose rows they may read. */
+/** An organization with a caller's row scope. */
 export interface ScopedOrganization {
   readonly organizationId: number;
   readonly rowScope: RowScope;
 }
 
-/** The organization whose log holds what belongs to no other. It has no members and no settings. */
+/** The organization whose log is for what belongs to no other. It has no members and no settings. */
 export const reserved = { organizationId: 0 } as const;
 
 /** Locks the organization. Throws `not-allowed` for the reserved one, `organization-closed`. */
@@ -57,12 +57,12 @@ export function refuseReserved({ organizationId }: OrganizationChange["organizat
   throw new DaybookError("not-allowed", { detail: "The reserved organization can't be changed." });
 }
 
-/** Throws `changed-meanwhile` where somebody else changed it since it was read. */
+/** Throws `changed-meanwhile` if someone has changed it since it was read. */
 export function refuseStale({ version }: { version: number }, ifVersion: number | undefined): void {
   if (ifVersion !== undefined && ifVersion !== version) throw new DaybookError("changed-meanwhile");
 }
 
-/** Runs a change; where a unique name is taken, which the constraint names, it throws `taken`. */
+/** Runs a change; if a unique name is taken, according to the constraint, it throws `taken`. */
 export async function unlessTaken<T>(
   work: Promise<T>,
   taken: { readonly constraint: string; readonly error: DaybookError },
@@ -92,7 +92,7 @@ export const userTarget = ({ id, name }: Pick<UserName, "id" | "name">): Target 
   name,
 });
 
-/** An invitation as the data of an event: which, and until when it can be accepted. */
+/** An invitation as the data of an event: its id, and until when it can be accepted. */
 export const invitationData = ({
   id,
   expiresAt,
@@ -101,10 +101,10 @@ export const invitationData = ({
   expiresAt: formatTime(expiresAt),
 });
 
-/** So many sessions one event names at most; of more there are several. */
+/** The maximum number of sessions in one event; for more, there are several. */
 const mostSessions = 1000;
 
-/** Sessions that ended as the data of SESSIONS_ENDED; none where there were none. */
+/** Ended sessions as the data of SESSIONS_ENDED; empty if there were none. */
 export function sessionsEnded(
   { id }: Pick<UserName, "id">,
   why: string,

@@ -1,4 +1,4 @@
-/** What other rooms may use of `people`. */
+/** The public names of `people`, for other folders. */
 export { type Member, type MemberRole, memberRoles } from "../store/contract/members.ts";
 export type { Team } from "../store/contract/teams.ts";
 export type { UserName } from "../store/contract/users.ts";

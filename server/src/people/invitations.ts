@@ -1,7 +1,6 @@
 /**
- * Invitations to become a member: made with a link that is shown once, listed while they are open, withdrawn. An address
- * counts the same whatever its case; whether it has an account anywhere nobody is told who invites it. What becomes of an
- * invitation with whom it is for is in `acceptance.ts`.
+ * Invitations to become a member: made with a link that is shown once, listed while they are open, withdrawn. Addresses are compared
+ * ignoring case. The inviter doesn't learn whether the address has an account. `acceptance.ts` handles accepting.
  */
 import { DaybookError, type EventInput } from "daybook/internal";
 import { type ChangeTransaction, inOneAct, once, rowOf } from "../log/index.ts";
@@ -28,16 +27,16 @@ const lifetime = 7n * 86_400_000_000n;
 
 /** An invitation, and why it can't be accepted although nobody withdrew it. */
 export interface ListedInvitation extends Invitation {
-  /** Too old. */
+  /** Whether it has expired. */
   readonly expired: boolean;
-  /** False: who made it may no longer invite anybody. */
+  /** False if the inviter may no longer invite. */
   readonly inviterMay: boolean;
 }
 
-/** A new invitation. A repeat by Idempotency-Key gives the invitation alone: its token was kept nowhere. */
+/** A new invitation. A repeat by Idempotency-Key has no link, because the token isn't stored. */
 export interface InvitationWithLink {
   readonly invitation: ListedInvitation;
-  /** Where it can be accepted, with the secret in it: shown once. */
+  /** The link for accepting it, with the secret: returned once. */
   readonly link?: string;
   /** Whether Daybook also sent it by mail. Absent if no mail server is configured. */
   readonly emailed?: boolean;
@@ -45,27 +44,29 @@ export interface InvitationWithLink {
 
 export interface Invitations {
   /**
-   * Throws `request-invalid`, `invited-already`, `member-already`, `organization-closed`, `idempotency-key-reused`, and what
-   * recording throws. Mail that can't be sent undoes nothing.
+   * Throws `request-invalid`, `invited-already`, `member-already`, `organization-closed`, `idempotency-key-reused`, and what recording
+   * throws. A mail that can't be sent undoes nothing.
    */
   invite(
     request: OrganizationChange & { readonly email: unknown; readonly role: unknown },
   ): Promise<InvitationWithLink>;
-  /** Those that are open, expired ones too; by id. */
+  /** Open ones, including expired ones; by id. */
   invitations(place: ScopedOrganization, page: ListPage): Promise<ListedInvitation[]>;
-  /** Twice changes and logs nothing. Throws `invitation-not-found`, `invitation-used` once it was accepted, `organization-closed`. */
+  /**
+   * Repeating it changes and records nothing. Throws `invitation-not-found`, `invitation-used` if it was accepted, `organization-closed`.
+   */
   withdrawInvitation(request: OrganizationChange & { readonly invitationId: string }): Promise<void>;
 }
 
-/** How invitations go out. */
+/** How invitations are sent. */
 export interface Post {
-  /** Undefined: by hand only. */
+  /** If undefined, only by hand. */
   readonly mail: Mail | undefined;
-  /** The address that people reach Daybook by, without a slash at its end; asked when a link is made. */
+  /** The public address, without a slash at its end; read when a link is made. */
   readonly address: () => string;
 }
 
-/** Opens this part of the room. */
+/** Opens this part of the service. */
 export function openInvitations(dependencies: PeopleDependencies, { mail, address }: Post): Invitations {
   const { store, log, clock } = dependencies;
   const listed = async (invitation: Invitation): Promise<ListedInvitation> => ({
@@ -106,7 +107,7 @@ type InvitationToMake = Pick<Invitation, "id" | "email" | "role" | "expiresAt"> 
   readonly now: bigint;
 };
 
-/** `organization` only of one that was made just now. */
+/** `organization` only for one that was just made. */
 interface MadeInvitation {
   readonly invitation: Invitation;
   readonly organization?: Organization;
@@ -181,7 +182,7 @@ async function withdraw(
   await end(tx, invitation, by);
 }
 
-/** The person isn't known by anything but the address yet: the target is the invitation. Of a new one its link's token is told. */
+/** The person is known only by the address yet, so the target is the invitation. For a new one, the event has its token's credential. */
 const about = (
   { id, email, role, ...rest }: Invitation,
   issued?: Pick<InvitationToMake, "tokenHash">,

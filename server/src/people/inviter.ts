@@ -1,6 +1,6 @@
 /**
- * Whether who made an invitation may still invite. An invitation is a key that was cut from another: it ends with the right by which it
- * was made, or who was removed would come back by a link of their own.
+ * Whether an inviter may still invite. An invitation ends with the right by which it was made; otherwise, a removed owner could come back
+ * with a link of their own.
  */
 import { DaybookError } from "daybook/internal";
 import type { ChangeTransaction } from "../log/index.ts";
@@ -10,7 +10,7 @@ import type { PeopleDependencies } from "./dependencies.ts";
 
 type InvitationOrigin = Pick<Invitation, "organizationId" | "invitedBy" | "createdAt">;
 
-/** How people are looked up: under the locks of a change, or as they are now. */
+/** How to look people up: under the locks of a change, or as they are now. */
 interface InviterReads {
   readonly user: (id: string) => Promise<User | undefined>;
   readonly isOwner: (organizationId: number, user: User) => Promise<boolean>;
@@ -30,7 +30,7 @@ const asTheyAre = ({ store }: Pick<PeopleDependencies, "store">): InviterReads =
     ),
 });
 
-/** Of an invitation by the operator token: whether no other token has replaced it since. */
+/** For an invitation by the operator token: whether that token is still the present one. */
 async function isOfThisToken(
   { store }: Pick<PeopleDependencies, "store">,
   createdAt: bigint,
@@ -39,7 +39,7 @@ async function isOfThisToken(
   return deployment === undefined || deployment.operatorTokenSince <= createdAt;
 }
 
-/** Whether who made it is still an owner or an operator; of the operator token, whether it is still the one. */
+/** Whether the inviter is still an owner or an operator; for the operator token, whether it is still the present one. */
 export async function inviterMay(
   dependencies: Pick<PeopleDependencies, "store">,
   { organizationId, invitedBy, createdAt }: InvitationOrigin,
@@ -48,7 +48,7 @@ export async function inviterMay(
   if (invitedBy.id === "operator") return isOfThisToken(dependencies, createdAt);
   const look = tx === undefined ? asTheyAre(dependencies) : underLocks(tx);
   const inviter = await look.user(invitedBy.id);
-  // accounts are never deleted: who has none is no person
+  // accounts are never deleted: an inviter without an account isn't a person
   return inviter === undefined || inviter.isOperator || look.isOwner(organizationId, inviter);
 }
 

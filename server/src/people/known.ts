@@ -1,6 +1,6 @@
 /**
- * Organizations that were asked for lately, so that recording an event costs no look-up. Number, id and slug never change;
- * name and closing may, and the log checks the latter under its lock. Bounded: the oldest goes first.
+ * A cache of organizations, so that recording an event needs no look-up. Number, id and slug never change; name and closing can, and the
+ * log checks the latter under its lock. The size is limited: the oldest entry goes first.
  */
 import type { Organization } from "../store/contract/organizations.ts";
 
@@ -11,7 +11,7 @@ const lifetime = 2_000;
 export class KnownOrganizations {
   readonly #entries = new Map<string, { readonly organization: Organization; readonly until: number }>();
 
-  /** By slug or id; undefined if it is not known, or not any more. */
+  /** By slug or id; undefined if it is not in the cache. */
   get(slugOrId: string): Organization | undefined {
     const entry = this.#entries.get(slugOrId);
     if (entry === undefined || entry.until > performance.now()) return entry?.organization;

@@ -1,4 +1,4 @@
-/** What the letters say, as plain text and as HTML. Knows nothing of how they are sent. */
+/** The texts of mails, as plain text and as HTML. */
 import { formatTime } from "daybook/internal";
 import { type Letter, letterOf, quoted } from "../mail/index.ts";
 import type { Invitation } from "../store/contract/invitations.ts";
@@ -7,7 +7,7 @@ import type { Organization } from "../store/contract/organizations.ts";
 
 type NamedOrganization = Pick<Organization, "name" | "slug">;
 
-/** Owners name it, and operators alone choose its slug. */
+/** Owners choose the name, but only operators choose the slug. */
 const nameOf = ({ name, slug }: NamedOrganization): string => quoted(name) ?? slug;
 
 interface InvitationWords extends Pick<Invitation, "email" | "role" | "invitedBy" | "expiresAt"> {
@@ -22,7 +22,7 @@ const roles: Readonly<Record<MemberRole, string>> = {
   AUDITOR: "an auditor",
 };
 
-/** The letter that an invitation goes out by. */
+/** The mail with an invitation. */
 export function invitationLetter(words: InvitationWords): Letter {
   const { email, role, invitedBy, expiresAt, organization, link } = words;
   const inviter = quoted(invitedBy.name ?? "");
@@ -36,10 +36,10 @@ export function invitationLetter(words: InvitationWords): Letter {
   return letterOf({ to: email, subject: `Invitation to ${nameOf(organization)}`, paragraphs: lines });
 }
 
-/** From the one that may least. */
+/** From the role with the fewest permissions. */
 const byRank: readonly MemberRole[] = ["CONSUMER", "DESIGNER", "AUDITOR", "OWNER"];
 
-/** Whether a role lets somebody do what the other one does not. */
+/** Whether a role permits something that the other one does not. */
 export const isRaised = (role: MemberRole, from: MemberRole): boolean =>
   byRank.indexOf(role) > byRank.indexOf(from);
 
@@ -47,11 +47,11 @@ interface RaisedWords {
   readonly email: string;
   readonly role: MemberRole;
   readonly organization: NamedOrganization;
-  /** The name of what gave it, where that is a team. */
+  /** The name of the team that gives it, if it comes from a team. */
   readonly team?: string;
 }
 
-/** The letter to somebody whose role in an organization was raised. */
+/** The mail to a person whose role in an organization was raised. */
 export function raisedLetter({ email, role, organization, team }: RaisedWords): Letter {
   const named = quoted(team ?? "");
   const ofTeam = named === undefined ? "one of its teams" : `the team ${named}`;

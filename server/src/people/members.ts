@@ -1,6 +1,6 @@
 /**
- * The members of an organization and what they are in it. There is always an owner: the organization's row is locked before
- * owners are counted, so two who leave at once follow each other. Knows nothing of HTTP and of who may do what.
+ * The members of an organization and their roles. There is always an owner: the organization's row is locked before owners are counted, so
+ * that two owners who leave simultaneously do so one after the other.
  */
 import { DaybookError } from "daybook/internal";
 import { type ChangeTransaction, inOneAct } from "../log/index.ts";
@@ -26,7 +26,7 @@ import { isRaised, raisedLetter } from "./letters.ts";
 import { checkRole } from "./rules.ts";
 import { teamMemberData } from "./team-members.ts";
 
-/** A member is named by the user's id. */
+/** A member is identified by the user's id. */
 interface ChangingMember extends ChangingVersion {
   readonly userId: string;
 }
@@ -37,15 +37,15 @@ export interface Members {
   /** Throws `member-not-found`. */
   member(place: ScopedOrganization, userId: string): Promise<Member>;
   /**
-   * The same role again changes and logs nothing. Throws `request-invalid`, `member-not-found`, `changed-meanwhile`,
-   * `last-owner`, `organization-closed`, and what recording throws.
+   * A change to the same role changes and records nothing. Throws `request-invalid`, `member-not-found`, `changed-meanwhile`, `last-owner`,
+   * `organization-closed`, and what recording throws.
    */
   changeRole(request: ChangingMember & { readonly role: unknown }): Promise<Member>;
-  /** Ends a membership: with it go their places in teams and, where another ends it, their sessions. Throws as above. */
+  /** Ends a membership, including their places in teams and, if another person ends it, their sessions. Throws as above. */
   endMembership(request: ChangingMember & { readonly how: "LEFT" | "REMOVED" }): Promise<void>;
 }
 
-/** Opens this part of the room. `mail` tells people whose role was raised. */
+/** Opens this part of the service. `mail` writes to people whose role was raised. */
 export function openMembers(
   { store, log }: PeopleDependencies,
   mail: Pick<Mail, "post"> | undefined,
@@ -73,7 +73,7 @@ function found(member: Member | undefined): Member {
   return member;
 }
 
-/** The member, locked as their organization is. */
+/** The member, locked through their organization. */
 async function locked(
   tx: ChangeTransaction,
   { organization, userId, ifVersion }: ChangingMember,
@@ -89,7 +89,7 @@ async function refuseLastOwner(tx: ChangeTransaction, { organizationId, role }: 
     throw new DaybookError("last-owner");
 }
 
-/** Who has another role now, and the one that they had. */
+/** A person with a new role, and the previous one. */
 interface ChangedRole {
   readonly organization: Organization;
   readonly member: Member;
@@ -131,7 +131,7 @@ async function end(
   const { organizationId } = organization;
   const teams = await tx.rows.teamsOf(organizationId, user.userId);
   await tx.rows.deleteMember(organizationId, user.userId);
-  // who leaves may stay signed in: what a session may do is asked anew at each request
+  // a member who leaves can stay signed in: each request checks what a session may do
   const ended = how === "REMOVED" ? await tx.rows.deleteSessions({ userId: user.userId }) : [];
   const about = { by, targets: [userTarget(user)] };
   await recordChange(tx, organization, {

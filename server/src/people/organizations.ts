@@ -1,6 +1,5 @@
 /**
- * Organizations: made, closed, found and listed. Each change commits with its events or not at all, and one that changes
- * nothing logs nothing. Knows nothing of HTTP and of who may do what.
+ * Organizations: made, closed, found and listed. Each change commits together with its events, and a change without effect records nothing.
  */
 import { DaybookError, type EventInput, refuse, type Target } from "daybook/internal";
 import {
@@ -25,7 +24,7 @@ import type { KnownOrganizations } from "./known.ts";
 import { organizationOnce } from "./once.ts";
 import { checkName, checkSlug } from "./rules.ts";
 
-/** Whose organizations are listed: all there are, those that a person is a member of, or a single one. */
+/** The organizations to list: all, those of a person, or a single one. */
 export type Whose = "everything" | { readonly userId: number } | { readonly only: Organization };
 
 /** Organizations. All times are microseconds since 1970 UTC. */
@@ -34,17 +33,17 @@ export interface Organizations {
   createOrganization(
     request: ChangeRequest & { readonly slug: unknown; readonly name: unknown },
   ): Promise<Organization>;
-  /** Closing twice changes and logs nothing. */
+  /** Repeating it changes and records nothing. */
   closeOrganization(request: OrganizationChange): Promise<Organization>;
   /** By slug or id, as it is now, within a row scope. Throws `organization-not-found`. */
   organization(slugOrId: string, rowScope: RowScope): Promise<Organization>;
-  /** By slug or id, for recording: its name and closing may be those of a while ago. Throws `organization-not-found`. */
+  /** By slug or id, for recording: its name and closing can be slightly out of date. Throws `organization-not-found`. */
   knownOrganization(slugOrId: string): Promise<Organization>;
   /** In the order of slug, after the slug of `page`; without the reserved one. */
   organizations(whose: Whose, page: ListPage): Promise<Organization[]>;
 }
 
-/** Opens this part of the room. */
+/** Opens this part of the service. */
 export function openOrganizations(
   dependencies: PeopleDependencies,
   known: KnownOrganizations,

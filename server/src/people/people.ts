@@ -1,4 +1,4 @@
-/** The room put together: organizations, their settings, members, invitations and teams, over one store and one log. */
+/** The whole service: organizations, their settings, members, invitations and teams, over one store and one log. */
 import type { Mail } from "../mail/index.ts";
 import { type Acceptance, openAcceptance } from "./acceptance.ts";
 import { type Accounts, noAccounts } from "./accounts.ts";
@@ -11,7 +11,7 @@ import { openSettings, type Settings } from "./settings.ts";
 import { openTeamMembers, type TeamMembers } from "./team-members.ts";
 import { openTeams, type Teams } from "./teams.ts";
 
-/** The room. All times are microseconds since 1970 UTC. */
+/** The service. All times are microseconds since 1970 UTC. */
 export interface People
   extends Organizations,
     Settings,
@@ -21,19 +21,19 @@ export interface People
     Teams,
     TeamMembers {}
 
-/** What the room stands on. */
+/** The dependencies of this service. */
 export interface PeopleOptions extends Omit<PeopleDependencies, "clock"> {
-  /** Makes accounts for those who are invited; absent: only who has one can accept. */
+  /** Makes accounts for invited people; if absent, only people with an account can accept. */
   readonly accounts?: Accounts | undefined;
-  /** Absent: invitations are handed over as links only, and nobody is written to. */
+  /** If absent, invitations are only links to hand over, and Daybook writes to nobody. */
   readonly mail?: Mail | undefined;
-  /** The address that people reach Daybook by, without a slash at its end; that of a server by default if absent. */
+  /** The public address, without a slash at its end; default: that of a server with default settings. */
   readonly publicUrl?: (() => string) | undefined;
   /** Microseconds since 1970 UTC. */
   readonly clock?: () => bigint;
 }
 
-/** Opens the room. */
+/** Opens the service. */
 export function openPeople(options: PeopleOptions): People {
   const { store, log, mail, accounts = noAccounts } = options;
   const { publicUrl = () => "http://127.0.0.1:4400", clock = () => BigInt(Date.now()) * 1_000n } = options;

@@ -1,4 +1,6 @@
-/** Letters to those whom a team's new role lets do more than before: than their own role, and than the one that the team had. */
+/**
+ * Mails to the members of a team whose new role permits more than before: more than their own role, and more than the team's previous one.
+ */
 import type { Letter } from "../mail/index.ts";
 import type { Member, TeamRole } from "../store/contract/members.ts";
 import type { Organization } from "../store/contract/organizations.ts";
@@ -6,17 +8,17 @@ import type { Team } from "../store/contract/teams.ts";
 import type { PeopleDependencies } from "./dependencies.ts";
 import { isRaised, raisedLetter } from "./letters.ts";
 
-/** A team as it is now, and the role that it had. */
+/** A team with its previous role. */
 export interface ChangedTeam {
   readonly organization: Organization;
   readonly team: Team;
   readonly before: TeamRole | null;
 }
 
-/** Members and places that are read at once. */
+/** Members that are read at a time. */
 const portion = 1_000;
 
-/** None where the role is none or no higher. Never throws: the change is done, and a letter is no part of it. */
+/** Does nothing if the new role is none or no higher. Never throws: the change is done, and doesn't depend on the mail. */
 export async function raisedByTeam(
   store: PeopleDependencies["store"],
   { organization, team, before }: ChangedTeam,
@@ -30,7 +32,7 @@ export async function raisedByTeam(
       letters.push(raisedLetter({ email: user.email, role, organization, team: team.name }));
     }
   } catch {
-    // those that were found are written to
+    // those found so far get their mail
   }
   return letters;
 }

@@ -1,24 +1,24 @@
 /**
- * What slugs, names, e-mail addresses, websites and other words may be. Tokens in words are hidden here, so that rows say the
- * same as the events about them. Knows nothing of the store, and keeps nothing.
+ * The rules for slugs, names, email addresses, websites and other texts. Tokens in texts are hidden here, so that rows have the same text
+ * as their events.
  */
 import { type DaybookError, fitsUtf8, hideTokens, limits, refuse } from "daybook/internal";
 import { reservedSlug } from "../log/index.ts";
 import { type MemberRole, memberRoles, type TeamRole } from "../store/contract/members.ts";
 
 const slugForm = /^[a-z][a-z0-9-]{1,38}$/;
-/** Control characters, separators of lines, half surrogate pairs: no line holds them. */
+/** Control characters, line separators and half surrogate pairs, which a line can't contain. */
 const notInLine = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u;
-/** The same for a text, which may break and indent its lines. */
+/** The same for a text, which can have line breaks and indentation. */
 const notInText = /(?![\n\t])[\p{Cc}\p{Cs}]/u;
-/** Something to be seen: spaces and joiners alone are no name. */
+/** Something visible: spaces and joiners alone are not a name. */
 const visible = /[\p{L}\p{N}\p{P}\p{S}]/u;
-/** Without quotes, comments and lists, which mail servers read as more than one address. */
+/** Without quotes, comments and lists, which mail servers can read as more than one address. */
 const emailForm = /^[^\s\p{C}@<>()[\]\\,;:"]+@[^\s\p{C}@<>()\\,;"]+$/u;
 const websiteForm = /^https?:\/\/[^\s\p{C}]+$/iu;
 const websiteBytes = 512;
 
-/** A line or a text: what it is called in the sentences, where it was sent, and its most characters (code points). */
+/** A line or a text: its name in sentences, its place in the request, and its maximum number of characters (code points). */
 interface TextRule {
   readonly what: string;
   readonly pointer: string;
@@ -41,8 +41,8 @@ export function checkSlug(slug: unknown): string {
 }
 
 /**
- * The name, trimmed, or `request-invalid` at /name: 1 to 200 characters of one line, some of them visible, and at most 512
- * bytes (an event's limit). `what` it is called in the sentences, such as `team name`.
+ * The name, trimmed, or `request-invalid` at /name: 1 to 200 characters on one line, some of them visible, and at most 512 bytes (an
+ * event's limit). `what` is its name in sentences, such as `team name`.
  */
 export function checkName(name: unknown, what: string): string {
   const text = typeof name === "string" ? name.trim() : "";
@@ -54,7 +54,7 @@ export function checkName(name: unknown, what: string): string {
   return hideTokens(text);
 }
 
-/** The address, trimmed, or `request-invalid` at /email: something on both sides of one @, without spaces, at most 320 bytes. */
+/** The address, trimmed, or `request-invalid` at /email: text on both sides of one @, without spaces, at most 320 bytes. */
 export function checkEmail(email: unknown): string {
   const text = typeof email === "string" ? email.trim() : "";
   if (text === "") throw invalid("/email", "Enter email address.");
@@ -68,9 +68,9 @@ export function checkEmail(email: unknown): string {
   return text;
 }
 
-/** What the settings hold besides the name. Each is empty, which is null, or else as below; `request-invalid` at its name. */
+/** The settings other than the name. Each is empty, which is null, or as below; `request-invalid` at its name. */
 export const checkDetail = {
-  /** At most 1,000 characters, of several lines. */
+  /** At most 1,000 characters, over several lines. */
   description: (value: unknown): string | null =>
     orNull(value, "/description", (text) =>
       checkFullText(text.replaceAll("\r\n", "\n"), {
@@ -86,14 +86,14 @@ export const checkDetail = {
     orNull(value, "/location", (text) =>
       checkFullText(text, { what: "location", pointer: "/location", most: 200 }),
     ),
-  /** At most 512 bytes: an address of the web, without a user's name or password in it. */
+  /** At most 512 bytes: a web address without a user name or password. */
   website: (value: unknown): string | null => orNull(value, "/website", checkWebsite),
 } as const;
 
-/** A role that a member may have, or `request-invalid` at /role. */
+/** A role for a member, or `request-invalid` at /role. */
 export const checkRole = (role: unknown): MemberRole => choice(role, memberRoles);
 
-/** A role that a team may give, or null for none. */
+/** A role for a team, or null for none. */
 export const checkTeamRole = (role: unknown): TeamRole | null =>
   role === null ? null : choice(role, teamRoles);
 
@@ -126,7 +126,7 @@ function checkFullText(text: string, { what, pointer, most, lines }: TextRule): 
   return text;
 }
 
-/** Null and what is blank empty a detail. */
+/** Null and blank text empty a setting. */
 function orNull(value: unknown, pointer: string, check: (text: string) => string): string | null {
   if (value !== null && typeof value !== "string")
     throw invalid(pointer, `Enter ${pointer.slice(1)} as text.`);

@@ -1,6 +1,6 @@
 /**
- * What an organization says of itself: name, description, email, location, website. A change is one event with what was and
- * what is; the same values again change and log nothing.
+ * The settings of an organization: name, description, email, location, website. A change is one event with the values before and after; a
+ * change to the same values records nothing.
  */
 import type { JsonObject } from "daybook/internal";
 import type { ChangeTransaction } from "../log/index.ts";
@@ -17,7 +17,7 @@ import { organizationOnce } from "./once.ts";
 import { organizationTarget } from "./organizations.ts";
 import { checkDetail, checkName } from "./rules.ts";
 
-/** What may be changed. What is absent stays; null and blank text empty all but the name. */
+/** The values to change. Absent ones stay; null and blank text empty all but the name. */
 type WantedDetails = { readonly [Detail in keyof OrganizationDetails]?: unknown };
 
 export interface Settings {
@@ -25,7 +25,7 @@ export interface Settings {
   changeSettings(request: ChangingVersion & { readonly details: WantedDetails }): Promise<Organization>;
 }
 
-/** Opens this part of the room. */
+/** Opens this part of the service. */
 export function openSettings({ log }: PeopleDependencies, known: KnownOrganizations): Settings {
   return {
     changeSettings: async ({ details, ...request }) => {

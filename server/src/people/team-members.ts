@@ -1,4 +1,4 @@
-/** Who is in a team: members of the organization, in and out. Doing either twice changes and logs nothing. */
+/** The members of a team: adding and removing them. Repeating either changes and records nothing. */
 import { DaybookError } from "daybook/internal";
 import type { ChangeTransaction } from "../log/index.ts";
 import type { Mail } from "../mail/index.ts";
@@ -25,13 +25,13 @@ interface ChangingTeamMember extends Omit<ChangingTeam, "ifVersion"> {
 export interface TeamMembers {
   /** By the user's id. Throws `team-not-found`. */
   teamMembers(place: ScopedOrganization & { readonly teamId: string }, page: ListPage): Promise<UserName[]>;
-  /** Throws `team-not-found`, `member-not-found` for who is no member of the organization, `organization-closed`. */
+  /** Throws `team-not-found`, `member-not-found` if they are not a member of the organization, `organization-closed`. */
   addTeamMember(request: ChangingTeamMember): Promise<void>;
   /** Throws as above. */
   removeTeamMember(request: ChangingTeamMember): Promise<void>;
 }
 
-/** Opens this part of the room. `mail` tells people whose role was raised. */
+/** Opens this part of the service. `mail` writes to people whose role was raised. */
 export function openTeamMembers(
   { store, log }: PeopleDependencies,
   mail: Pick<Mail, "post"> | undefined,
@@ -62,7 +62,7 @@ interface Moved {
   readonly organization: Organization;
   readonly team: Team;
   readonly member: Member;
-  /** False: it was so already. */
+  /** False if nothing changed. */
   readonly isMoved: boolean;
 }
 
@@ -88,7 +88,7 @@ async function move(
   return moved;
 }
 
-/** What the events say of a place in a team. */
+/** The data of events about a team's member. */
 export const teamMemberData = (
   { id, name }: Pick<Team, "id" | "name">,
   user: UserName,

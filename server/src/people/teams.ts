@@ -1,6 +1,6 @@
 /**
- * Teams: added, renamed, given a role in the organization, removed. What a team's role lets its members do they may besides
- * what their own lets them (docs/adr/0013-teams-may-have-a-role.md). Who is in them is in `team-members.ts`.
+ * Teams: added, renamed, given a role in the organization, removed. A team's role gives its members permissions in addition to their own
+ * (docs/adr/0013-teams-may-have-a-role.md). `team-members.ts` has their members.
  */
 import { DaybookError, refuse, type Target } from "daybook/internal";
 import { type ChangeTransaction, type Initiator, inOneAct, once } from "../log/index.ts";
@@ -35,13 +35,16 @@ export interface Teams {
   team(place: ScopedOrganization, teamId: string): Promise<Team>;
   /** `role` absent or null: none. Throws `request-invalid`, `name-taken`, `organization-closed`, and what recording throws. */
   addTeam(request: OrganizationChange & { readonly name: unknown; readonly role?: unknown }): Promise<Team>;
-  /** What is absent stays; `role` null takes it away. What is so already changes and logs nothing. Throws as above, `team-not-found`, `changed-meanwhile`. */
+  /**
+   * Absent values stay; `role` null removes the role. A change to the present values records nothing. Throws as above, `team-not-found`,
+   * `changed-meanwhile`.
+   */
   changeTeam(request: ChangingTeam & { readonly name?: unknown; readonly role?: unknown }): Promise<Team>;
   /** Throws `team-not-found`, `changed-meanwhile`, `organization-closed`. */
   removeTeam(request: ChangingTeam): Promise<void>;
 }
 
-/** Opens this part of the room. `mail` tells people whose role was raised. */
+/** Opens this part of the service. `mail` writes to people whose role was raised. */
 export function openTeams(
   { store, log }: PeopleDependencies,
   mail: Pick<Mail, "postAll"> | undefined,
@@ -80,7 +83,7 @@ export function foundTeam(team: Team | undefined): Team {
   return team;
 }
 
-/** The team, locked as its organization is. */
+/** The team, locked through its organization. */
 export async function lockedTeam(
   tx: ChangeTransaction,
   { organization, teamId, ifVersion }: ChangingTeam,
@@ -142,7 +145,7 @@ async function change(
   return { organization, team: changed, before: team.role };
 }
 
-/** The team as it is, but for the role that it had; and the role that it has now. */
+/** The team with its previous role, and its new role. */
 interface RoleOfTeam {
   readonly organization: Organization;
   readonly team: Team;
@@ -162,8 +165,8 @@ async function tellRole(tx: ChangeTransaction, { organization, team, role, by }:
 }
 
 /**
- * Only REMOVE_TEAM, whoever was in it and whatever role it gave: nobody took them out one by one, the log tells who was in it
- * when, and one act would else bring about as many events as a team has members.
+ * Removal is one event, REMOVE_TEAM, whatever members and role the team had: the log already shows who was in it when, and one act would
+ * otherwise cause as many events as the team has members.
  */
 async function remove(tx: ChangeTransaction, request: ChangingTeam): Promise<void> {
   const { organization, team } = await lockedTeam(tx, request);

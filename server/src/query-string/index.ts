@@ -1,4 +1,4 @@
-/** What other folders may use of `query-string`. */
+/** The public names of `query-string`, for other folders. */
 export {
   oneOf,
   type Query,

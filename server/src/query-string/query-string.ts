@@ -1,21 +1,21 @@
 /**
- * Reads query parameters: unknown and repeated ones are refused by name, values are turned into what they mean.
- * It refuses to know HTTP: it takes the parameters as a plain object of texts.
+ * Reads query parameters: unknown and repeated ones are refused by name, and values are parsed. It takes the parameters as a plain object
+ * of texts.
  */
 import { type DaybookError, parseTime, refuse } from "daybook/internal";
 
-/** Query parameters as they came: one text, or several where a parameter was repeated. */
+/** Query parameters as they came: one text, or several for a repeated parameter. */
 export type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-/** Parameters by name; only those that were sent. */
+/** Parameters by name; only those in the request. */
 export type QueryParameters = ReadonlyMap<string, readonly string[]>;
 
-/** A repeated parameter means OR; more values than this are refused. */
+/** A repeated parameter means OR; this is the maximum number of values. */
 const maxValues = 50;
 
 const date = /^\d{4}-\d{2}-\d{2}$/;
 
-/** The refusal of a parameter: `query-invalid`, pointing to it by its name. */
+/** The error for a parameter: `query-invalid`, pointing to it by its name. */
 export function refuseParameter(name: string, wrong: string, remedy?: string): DaybookError {
   const detail = `The parameter '${name}' ${wrong}`;
   const pointer = `/${name.slice(0, 64).replaceAll("~", "~0").replaceAll("/", "~1")}`;
@@ -47,7 +47,7 @@ export function readParameters(query: Query, allowed: readonly string[]): QueryP
   return parameters;
 }
 
-/** The one value of a parameter; refused if it was repeated. */
+/** The one value of a parameter; refused if it is repeated. */
 export function single(parameters: QueryParameters, name: string): string | undefined {
   const values = parameters.get(name);
   if (values !== undefined && values.length > 1) {
@@ -56,7 +56,7 @@ export function single(parameters: QueryParameters, name: string): string | unde
   return values?.[0];
 }
 
-/** A whole number in decimal digits, within its bounds; `fallback` where the parameter is absent. */
+/** A whole number in decimal digits, within its bounds; `fallback` if the parameter is absent. */
 export function wholeNumber(
   parameters: QueryParameters,
   name: string,
@@ -71,7 +71,7 @@ export function wholeNumber(
   return value;
 }
 
-/** One of some words; undefined where the parameter is absent. */
+/** One of the allowed words; undefined if the parameter is absent. */
 export function oneOf<const W extends string>(
   parameters: QueryParameters,
   name: string,
@@ -84,7 +84,7 @@ export function oneOf<const W extends string>(
   return word;
 }
 
-/** A time in microseconds since 1970 UTC: RFC 3339, or a date alone, which is its first moment in UTC. */
+/** A time in microseconds since 1970 UTC: RFC 3339, or a date alone, which is its start in UTC. */
 export function time(parameters: QueryParameters, name: string): bigint | undefined {
   const text = single(parameters, name);
   if (text === undefined) return undefined;

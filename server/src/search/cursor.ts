@@ -1,7 +1,7 @@
 /**
- * The cursor of a page: 33 bytes in base64url, opaque to whoever holds it. Version, place, and a checksum over place, whose
- * pages and which filter: an altered cursor, or one of another organization or filter, is refused.
- * It keeps no secret: whoever may read the pages may know the place.
+ * The cursor of a page: 33 bytes in base64url, opaque to its holder. It has a version, a place, and a checksum over the place, the
+ * organization and the filter: an altered cursor, or one of another organization or filter, is refused. It contains no secret: callers who
+ * may read the pages may know the place.
  */
 import { DaybookError, sha256 } from "daybook/internal";
 import type { TextQuery } from "../store/contract/full-text.ts";
@@ -12,14 +12,14 @@ const placeBytes = 25;
 const checkBytes = 8;
 const utf8 = new TextEncoder();
 
-/** Which pages a cursor walks: of an organization (its internal number), or of all where it is undefined. */
+/** The pages of a cursor: those of an organization (its internal number), or of all if undefined. */
 export interface CursorScope {
   readonly organizationId: number | undefined;
   readonly filter: Filter;
   readonly wanted?: TextQuery | undefined;
 }
 
-/** The cursor of the pages that go on after `key`. */
+/** The cursor of the pages after `key`. */
 export function formatCursor(key: PageKey, scope: CursorScope): string {
   const bytes = new Uint8Array(placeBytes + checkBytes);
   const view = new DataView(bytes.buffer);
@@ -33,8 +33,8 @@ export function formatCursor(key: PageKey, scope: CursorScope): string {
 }
 
 /**
- * The place that a cursor names.
- * @throws DaybookError `cursor-invalid`: not a cursor, altered, or given out for other pages
+ * The place in a cursor.
+ * @throws DaybookError `cursor-invalid`: not a cursor, altered, or issued for other pages
  */
 export function parseCursor(text: string, scope: CursorScope): PageKey {
   const bytes = Buffer.from(text, "base64url");

@@ -1,4 +1,4 @@
-/** Reads the parameters that choose events (`type`, `actor`, `target`, `outcome`, `recordedBy`, `from`, `to`) into a filter. */
+/** Reads the filter parameters of events (`type`, `actor`, `target`, `outcome`, `recordedBy`, `from`, `to`). */
 import {
   actorTypes,
   hideTokens,
@@ -18,7 +18,7 @@ import {
 } from "../query-string/index.ts";
 import type { Filter } from "../store/contract/pages.ts";
 
-/** The parameters that `parseFilter` reads. */
+/** The parameters of `parseFilter`. */
 export const filterParameters: readonly string[] = [
   "type",
   "actor",
@@ -33,15 +33,15 @@ const targetType = /^[a-z][a-z0-9_]{0,31}$/;
 const maxIdBytes = 256;
 
 /**
- * The filter of a query. A repeated parameter means OR, different ones AND; `from` is inclusive, `to` exclusive, both on
- * occurredAt; `actor` and `target` are `type:id`, the id as it was sent with events or as it is kept.
+ * The filter of a query. A repeated parameter means OR, different ones AND; `from` is inclusive, `to` exclusive, both by occurredAt;
+ * `actor` and `target` are `type:id`, with the id as sent in events or as stored.
  * @throws DaybookError `query-invalid`, pointing to the parameter: an unknown name, a malformed or repeated value
  */
 export function parseFilter(query: Query): Filter {
   return filterOf(readParameters(query, filterParameters));
 }
 
-/** The filter among parameters that are read already. */
+/** The filter in parameters that are already read. */
 export function filterOf(parameters: QueryParameters): Filter {
   const types = distinct(parameters, "type");
   const actors = distinct(parameters, "actor");
@@ -70,7 +70,7 @@ export function filterOf(parameters: QueryParameters): Filter {
     ...(actors.length > 0 ? { actors: asKept(actors) } : {}),
     ...(targets.length > 0 ? { targets: asKept(targets) } : {}),
     ...(named.length > 0 ? { outcomes: named.filter(isOutcome) } : {}),
-    // both are everything
+    // both together mean everything
     ...(isSource(recordedBy) && another === undefined ? { recordedBy } : {}),
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
@@ -80,7 +80,7 @@ export function filterOf(parameters: QueryParameters): Filter {
 const distinct = (parameters: QueryParameters, name: string): string[] =>
   [...new Set(parameters.get(name))].sort();
 
-/** `type:id` as events have it: tokens in the id are hidden there, so that here they are too. */
+/** `type:id` as events have it: tokens in their ids are hidden, so they are hidden here too. */
 export function keptReference(text: string): string {
   const id = text.indexOf(":") + 1;
   return text.slice(0, id) + hideTokens(text.slice(id));
@@ -93,7 +93,7 @@ const isSource = (text: string | undefined): text is Source => sources.some((sou
 
 const isOutcome = (text: string): text is Outcome => outcomes.some((outcome) => outcome === text);
 
-/** `type:id`: the type up to the first colon, the id whatever follows it; nothing, for actors that may have none. */
+/** `type:id`: the type up to the first colon, the id after it; an empty id for actors that can have none. */
 function checkReference(name: string, text: string, isType: (type: string) => boolean): void {
   const colon = text.indexOf(":");
   const id = text.slice(colon + 1);

@@ -1,6 +1,6 @@
 /**
- * Finds a page of events by their words: in the full-text index, and, since that is filled beside the recording, among the newest events
- * that it lacks, which are read as they are. It refuses to know what words are.
+ * Finds a page of events by their words: in the full-text index, and among the newest events, which the index doesn't have yet and which
+ * are read directly.
  */
 import { formatTime } from "daybook/internal";
 import { isFound, mayHold, wordsOf } from "../full-text/index.ts";
@@ -11,24 +11,24 @@ import type { PageKey } from "../store/contract/pages.ts";
 import type { Reads } from "../store/store.ts";
 import { passes } from "./passes.ts";
 
-/** How far a search for words reached. */
+/** The completeness of a search for words. */
 export interface Searched {
-  /** recordedAt of the last event before which all were searched; null where there is none, or none lacks. */
+  /** recordedAt of the last event before which all were searched; null if there is none, or none is missing. */
   readonly upTo: string | null;
-  /** How many events were not searched, because they are not indexed yet. */
+  /** The number of events that were not searched, because they are not indexed yet. */
   readonly behind: number;
 }
 
-/** A page, and where the search broke off before it was full. */
+/** A page, and where the search stopped before the page was full. */
 interface FoundPage {
   readonly events: StoredEvent[];
   readonly reached: PageKey | undefined;
   readonly searched: Searched;
 }
 
-/** Events that are read as they are, for one page. */
+/** The maximum number of events that are read directly for one page. */
 const mostRead = 1_000;
-/** Organizations whose newest events are read as they are, where all are searched. */
+/** The maximum number of organizations whose newest events are read directly, in a search over all. */
 const mostOrganizations = 20;
 
 type FindKey = Required<PageKey>;
@@ -41,7 +41,7 @@ export const keyOf = ({ occurredAt, seq, logNo, organizationId }: StoredEvent): 
   organizationId,
 });
 
-/** Negative if `a` comes first on pages. Of one organization a key need not say whose it is. */
+/** Negative if `a` comes first on pages. A key within one organization can leave out the organization. */
 function compareKeys(a: PageKey, b: PageKey): number {
   for (const member of ["occurredAt", "seq", "logNo", "organizationId"] as const) {
     const [left = 0, right = 0] = [a[member], b[member]];
@@ -71,7 +71,7 @@ async function unindexed(
   reads: Reads,
   organizationId: number | undefined,
 ): Promise<Unindexed & { upTo: string | null }> {
-  // before the index is asked: what is indexed meanwhile is found twice, never not at all
+  // before querying the index: events that are indexed meanwhile are found twice, but never missed
   const places = await reads.followerProgress(fullTextFollower, organizationId);
   const events: StoredEvent[] = [];
   let left = 0;
@@ -98,7 +98,7 @@ function upToOf(
   return formatTime(times.reduce((a, b) => ((left === 0 ? a > b : a < b) ? a : b)));
 }
 
-/** A page by words: `limit` events at most. */
+/** A page by words: at most `limit` events. */
 export async function findPage(reads: Reads, query: FindQuery): Promise<FoundPage> {
   const { organizationId, after, filter, wanted, limit } = query;
   const beside = await unindexed(reads, organizationId);
@@ -122,7 +122,7 @@ export async function findPage(reads: Reads, query: FindQuery): Promise<FoundPag
   };
 }
 
-/** The key of an event in so far as another one says whose it is. */
+/** The key of an event, with its organization if the other key has one. */
 const keyAs = (event: StoredEvent, { organizationId }: PageKey): PageKey => {
   const { organizationId: whose, ...key } = keyOf(event);
   return organizationId === undefined ? key : { ...key, organizationId: whose };

@@ -1,6 +1,6 @@
 /**
- * Follows an organization's events in the order of the log, from a position on, and never skips one: events are read by their
- * place (logNo, seq), which is given under the log's lock. It refuses to know how they are delivered.
+ * Follows an organization's events in the order of the log, from a position on, and never skips one: events are read by their place (logNo,
+ * seq), which is assigned under the log's lock.
  */
 import {
   DaybookError,
@@ -17,18 +17,18 @@ import { toRecordedEvent } from "./recorded-event.ts";
 import { isVisible, type SearchableOrganization, visiblePart } from "./visible.ts";
 import type { Watch } from "./watch.ts";
 
-/** Where to start: absent, from the first event on; `latest`, after the newest one; else a position, after its event. */
+/** The start: by default, the first event; `latest`, after the newest one; else a position, after its event. */
 export interface FollowRequest {
   readonly organization: SearchableOrganization;
   readonly after: string | undefined;
   readonly signal: AbortSignal;
-  /** Most events in a batch; 500 if absent. */
+  /** The maximum number of events in a batch; default 500. */
   readonly limit?: number;
 }
 
 /**
- * Some events in order. `positions[i]` is the position of `events[i]`; `position` that of the last event read so far, which may be
- * one that isn't seen: then a batch may hold no event, and says how far the follow has come.
+ * Some events in order. `positions[i]` is the position of `events[i]`; `position` that of the last event read, even if it isn't visible: a
+ * batch can be empty, and still say how far the follow has come.
  */
 export interface FollowBatch {
   readonly events: readonly RecordedEvent[];
@@ -36,7 +36,7 @@ export interface FollowBatch {
   readonly position: string | null;
 }
 
-/** Where a follow stands: what it reads next, in which log, and which logs go on from that one. */
+/** The state of a follow: what it reads next, in which log, and the later logs. */
 interface FollowCursor {
   logNo: number;
   origin: string;
@@ -48,16 +48,16 @@ interface FollowCursor {
 /** The follows of this process. */
 export interface Follows {
   /**
-   * Resolves once the position is checked. The first batch is what is there now: if nothing, it is empty and says where the
-   * follow stands. Ends when the signal aborts.
+   * Resolves when the position is checked. The first batch has the events that are there now: if there are none, it is empty and has the
+   * position. Ends when the signal aborts.
    * @throws DaybookError `position-mismatch`: not a position of this organization's logs
    */
   follow(request: FollowRequest): Promise<AsyncIterableIterator<FollowBatch>>;
-  /** How many are open. */
+  /** The number of open follows. */
   open(): number;
 }
 
-/** Many follows at the end of one log ask for the same rows at the same time: they share one statement. */
+/** Many follows at the end of one log need the same rows simultaneously: they share one statement. */
 export function openFollows(store: Pick<Store, "within">, watch: Watch): Follows {
   const reads = new Map<string, Promise<StoredEvent[]>>();
   let open = 0;
@@ -67,8 +67,8 @@ export function openFollows(store: Pick<Store, "within">, watch: Watch): Follows
     place: FollowCursor,
     options: { limit: number; count: number },
   ): Promise<StoredEvent[]> {
-    // The count is of the key: a statement that began before an append may not see it. So is the row scope: what one sees
-    // is not for another.
+    // The key includes the count, because a statement that began before an append may not see it, and the row scope, because its rows are
+    // not for other callers.
     const { limit, count } = options;
     const key = [view.rowScope, organizationId, place.logNo, place.next, limit, count].join("/");
     let rows = reads.get(key);
@@ -124,7 +124,7 @@ export function openFollows(store: Pick<Store, "within">, watch: Watch): Follows
   };
 }
 
-/** The rows that are seen as a batch; the place moves behind all of them. */
+/** The visible rows as a batch; the place moves after all of them. */
 function batchOf(
   rows: readonly StoredEvent[],
   place: FollowCursor,
@@ -149,7 +149,7 @@ function batchOf(
 const positionOf = (row: StoredEvent, log: string): string =>
   formatPosition({ log, seq: row.seq, leafHash: row.leafHash });
 
-/** Goes on to the log after this one, which is read to its end; false if there is none. */
+/** Continues with the log after this one, which is read to its end; false if there is none. */
 function moveOn(place: FollowCursor): boolean {
   const [following, ...later] = place.later;
   if (following === undefined) return false;

@@ -1,4 +1,4 @@
-/** How events are spread over the days or hours of a time zone: a bar for each, without gaps. */
+/** Counts events by the days or hours of a time zone: one bar for each, without gaps. */
 import { formatTime } from "daybook/internal";
 import { parseTextQuery } from "../full-text/index.ts";
 import { oneOf, type Query, readParameters, refuseParameter, single } from "../query-string/index.ts";
@@ -10,18 +10,18 @@ import { filterOf, filterParameters } from "./filter.ts";
 import type { Searched } from "./find-page.ts";
 import { type OrganizationView, visibleFilter } from "./visible.ts";
 
-/** What is counted: without `from` and `to` the last 30 days, or of hours the last 7 days. */
+/** The request: by default the last 30 days, or the last 7 days for hours. */
 export interface HistogramRequest {
   readonly filter: Filter;
   readonly wanted?: TextQuery | undefined;
   readonly unit: "hour" | "day";
   /** IANA name. */
   readonly timeZone: string;
-  /** About how many events are counted at most; 100,000 if absent. */
+  /** The approximate maximum of counted events; default 100,000. */
   readonly most?: number;
 }
 
-/** `from` is inclusive, `to` exclusive: a page with these bounds has these events. `more`: at least so many. */
+/** `from` is inclusive, `to` exclusive: a page with these bounds has these events. `more`: there may be more. */
 interface Bucket {
   readonly from: string;
   readonly to: string;
@@ -29,26 +29,26 @@ interface Bucket {
   readonly more?: true;
 }
 
-/** At most 400 buckets, oldest first, one right after another; the first and the last are cut where the window begins and ends. */
+/** At most 400 buckets, oldest first, without gaps; the first and the last are cut to the window. */
 export interface Histogram {
   readonly unit: "hour" | "day";
   readonly timeZone: string;
   readonly buckets: readonly Bucket[];
-  /** Of a count by words: what is not indexed yet is not counted. */
+  /** For a count by words: events that are not indexed yet are not counted. */
   readonly searched?: Searched;
 }
 
-/** The parameters that `parseHistogramRequest` reads. */
+/** The parameters of `parseHistogramRequest`. */
 const histogramParameters: readonly string[] = [...filterParameters, "q", "unit", "zone"];
 
 const mostBuckets = 400;
-/** Events that are counted exactly. */
+/** The number of events that are counted exactly. */
 const mostCounted = 100_000;
 const length = { hour: 3_600_000_000n, day: 86_400_000_000n };
 const withoutWindow = { hour: 7n * 24n, day: 30n };
 
 /**
- * The histogram that a query asks for.
+ * The histogram request in a query.
  * @throws DaybookError `query-invalid`
  */
 export function parseHistogramRequest(query: Query): HistogramRequest {
@@ -61,7 +61,7 @@ export function parseHistogramRequest(query: Query): HistogramRequest {
   return { filter: filterOf(parameters), wanted: parseTextQuery(single(parameters, "q")), unit, timeZone };
 }
 
-/** An offset is none: it doesn't say when clocks are changed. */
+/** An offset is not a time zone: it doesn't say when clocks change. */
 function isTimeZone(name: string): boolean {
   if (!/^[A-Za-z][A-Za-z0-9_+\-/]{0,63}$/.test(name)) return false;
   try {
@@ -82,7 +82,7 @@ function windowOf({ filter, unit }: HistogramRequest, now: bigint): HistogramWin
   return { from: from < 0n ? 0n : from, to };
 }
 
-/** What is counted, of an organization or of all, and now in microseconds. */
+/** The request, the organization or all, and now in microseconds. */
 interface CountRequest {
   readonly organizationId: number | undefined;
   readonly view: OrganizationView;
@@ -91,7 +91,7 @@ interface CountRequest {
 
 /**
  * Counts events by the hours or days of a time zone.
- * @throws DaybookError `query-invalid`: more than 400 buckets, or a time zone that the database doesn't know
+ * @throws DaybookError `query-invalid`: more than 400 buckets, or a time zone that the database doesn't have
  */
 export async function histogramOf(
   store: Pick<Store, "within">,
@@ -103,7 +103,7 @@ export async function histogramOf(
   const reads = store.within(view.rowScope);
   const window = windowOf(request, now);
   const calendar = await boundsOf(reads, request, window);
-  // only what was asked for is cut; without a window days and hours are whole
+  // only a requested window is cut; without one, days and hours are whole
   const bounds = calendar.map((at) => {
     if (request.filter.from !== undefined && at < window.from) return window.from;
     return request.filter.to !== undefined && at > window.to ? window.to : at;

@@ -1,4 +1,4 @@
-/** What other rooms may use of `search`. */
+/** The public names of `search`, for other folders. */
 export { filterOf, filterParameters, keptReference } from "./filter.ts";
 export type { FollowBatch } from "./follow.ts";
 export { parseHistogramRequest } from "./histogram.ts";

@@ -1,4 +1,4 @@
-/** What stands around an event: those before and after it of the same target, and those that the same request or act caused. */
+/** The neighbors of an event: those before and after it with the same target, and those of the same request or act. */
 import {
   DaybookError,
   isDaybooksParty,
@@ -13,19 +13,21 @@ import { keyOf } from "./find-page.ts";
 import { toRecordedEvent } from "./recorded-event.ts";
 import { isVisible, type SearchableOrganization, visiblePart } from "./visible.ts";
 
-/** The events around one. */
+/** The neighbors of one event. */
 export interface Neighbours {
-  /** `type:id` of the target whose events `previous` and `next` are; null if the event has none. */
+  /** `type:id` of the target that `previous` and `next` are about; null if the event has none. */
   readonly target: string | null;
   /** The id of the event before it; null if it is the first. */
   readonly previous: string | null;
   /** The id of the event after it; null if it is the newest. */
   readonly next: string | null;
-  /** Others with the same `requestId` or `correlationId`, newest first; none for who doesn't see `context`. */
+  /** Others with the same `requestId` or `correlationId`, newest first; empty for callers who may not see `context`. */
   readonly related: RecordedEvent[];
 }
 
-/** Related events are looked for so far from an event, in microseconds, and among so many to each side; so many are given. */
+/**
+ * The search for related events: how far from an event, in microseconds, among how many on each side, and the maximum number of results.
+ */
 const nearby = 3_600_000_000n;
 const mostLooked = 500;
 const mostRelated = 100;
@@ -45,8 +47,8 @@ function slotOf<T>(event: StoredEvent, name: "targets" | "context" | "recordedBy
 }
 
 /**
- * What stands around the event of that id, for one of its targets (`type:id`; the first if absent).
- * @throws DaybookError `event-not-found`, for an event that isn't seen or doesn't have that target, too
+ * The neighbors of the event with that id, for one of its targets (`type:id`; default: the first).
+ * @throws DaybookError `event-not-found`, also for an event that isn't visible or doesn't have that target
  */
 export async function neighboursOf(
   store: Pick<Store, "within">,
@@ -87,7 +89,7 @@ async function besideOf(
   { target, oldestFirst }: { readonly target: string; readonly oldestFirst: boolean },
 ): Promise<string | null> {
   const { organizationId } = event;
-  // the history of a party of Daybook's is what Daybook did: what others report of it stands beside it
+  // the history of a party of Daybook's is what Daybook did; what others report of it is listed separately
   const recordedBy = isDaybooksParty(target) ? { recordedBy: sourceOf(readBy(event)) } : {};
   const filter = { targets: [target], ...recordedBy };
   const [beside] = await reads.page({ organizationId, filter, after: keyOf(event), limit: 1, oldestFirst });

@@ -18,33 +18,33 @@ import {
   visiblePart,
 } from "./visible.ts";
 
-/** Pages read by nothing but a row scope. */
+/** Reading pages needs only a row scope. */
 type ScopedStore = Pick<Store, "within">;
 
-/** Which page: `limit` is 1 to 1,000. */
+/** Selects a page: `limit` is 1 to 1,000. */
 export interface PageRequest {
   readonly filter: Filter;
-  /** Words that the events hold. */
+  /** Words in the events. */
   readonly wanted?: TextQuery | undefined;
   readonly cursor: string | undefined;
   readonly limit: number;
 }
 
 /**
- * `next` is the cursor of the following page, null on the last one. With words a page may hold fewer events than its limit although
- * there are more: the search goes on from there.
+ * `next` is the cursor of the following page, null on the last one. With words, a page can have fewer events than its limit although there
+ * are more: the search continues from there.
  */
 export interface EventPage {
   readonly events: RecordedEvent[];
   readonly next: string | null;
-  /** Of a search for words: how far it reached. */
+  /** For a search for words: its completeness. */
   readonly searched?: Searched;
 }
 
-/** The parameters that `parsePageRequest` reads. */
+/** The parameters of `parsePageRequest`. */
 export const pageParameters: readonly string[] = [...filterParameters, "q", "cursor", "limit"];
 
-/** How many events a page may have, and has if nobody asks. */
+/** The maximum and the default number of events on a page. */
 export const pageLimit: { readonly min: number; readonly max: number; readonly fallback: number } = {
   min: 1,
   max: 1000,
@@ -52,7 +52,7 @@ export const pageLimit: { readonly min: number; readonly max: number; readonly f
 };
 
 /**
- * The page that a query asks for.
+ * The page request in a query.
  * @throws DaybookError `query-invalid`
  */
 export function parsePageRequest(query: Query): PageRequest {
@@ -80,7 +80,7 @@ export async function searchEvents(
 }
 
 /**
- * One page of the events of all organizations that are in scope, newest first by occurredAt: for operators.
+ * One page of the events of all organizations in scope, newest first by occurredAt: for operators.
  * @throws DaybookError `cursor-invalid`
  */
 export async function searchAllEvents(
@@ -100,8 +100,8 @@ export async function searchAllEvents(
 }
 
 /**
- * The event of that id.
- * @throws DaybookError `event-not-found`, for what is no event id, and for an event that isn't seen, too
+ * The event with that id.
+ * @throws DaybookError `event-not-found`, also for an invalid id, and for an event that isn't visible
  */
 export async function eventById(
   store: ScopedStore,
@@ -115,7 +115,7 @@ export async function eventById(
 }
 
 interface PageScope {
-  /** Undefined: of all organizations. */
+  /** Undefined for all organizations. */
   readonly organizationId: number | undefined;
   readonly view: OrganizationView;
 }
@@ -131,7 +131,7 @@ async function readPage(
 ): Promise<PageRead> {
   const { cursor, limit, wanted } = request;
   const filter = visibleFilter(request.filter, view);
-  // pages without events have no cursors that could be theirs
+  // pages without events have no valid cursors
   if (filter === undefined && cursor !== undefined) throw new DaybookError("cursor-invalid");
   if (filter === undefined) return { rows: [], next: null, ...(wanted && { searched: nothingMissing }) };
   const scope: CursorScope = { organizationId, filter, wanted };

@@ -1,4 +1,4 @@
-/** Whether an event passes a filter, where it is at hand: the same as the store's, whose tests say what that is. */
+/** Whether an event in memory passes a filter: the same as the store's filter, whose tests define it. */
 import { partyKey, type RecordedBy, type Source, sourceOf } from "daybook/internal";
 import type { KeptSlot, StoredEvent } from "../store/contract/events.ts";
 import type { Filter } from "../store/contract/pages.ts";
@@ -8,7 +8,7 @@ type SearchParty = Parameters<typeof partyKey>[0];
 const isAmong = <T>(list: readonly T[] | undefined, value: T): boolean =>
   !list?.length || list.includes(value);
 
-/** What was erased is nobody's. */
+/** An erased value matches nothing. */
 const partiesOf = (slot: KeptSlot | undefined): string[] =>
   slot === undefined || "digest" in slot
     ? []

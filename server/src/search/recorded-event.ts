@@ -1,4 +1,4 @@
-/** Turns an event as the store keeps it into the event as it is read back: personal members in their places again. */
+/** Turns a stored event into the event as it is read back, with its personal members in their places. */
 import {
   type EventInput,
   formatTime,
@@ -13,13 +13,13 @@ import {
 } from "daybook/internal";
 import type { WalkedEvent } from "../store/contract/pages.ts";
 
-/** The slots that an event's reader never sees as members of their own. */
+/** The slots that are never members of the event as it is read back. */
 const envelope: readonly SlotName[] = ["recordedBy", "rules", "typeVersion"];
 
-/** A kept event, whole or as a walk gives it. */
+/** A stored event, whole or from a walk. */
 export type HashedEvent = WalkedEvent & { readonly leafHash: Uint8Array };
 
-/** The slots that the event as it is read back is made of. */
+/** The slots of the event as it is read back. */
 export const recordedSlots: readonly SlotName[] = slotNames.filter(
   (name) => name === "recordedBy" || !envelope.includes(name),
 );
@@ -50,12 +50,12 @@ export function toRecordedEvent(stored: HashedEvent, organization: OrganizationN
   } as RecordedEvent;
 }
 
-/** Kept texts are canonical JSON that went through the strict reader: the built-in parser reads them exactly. */
+/** Stored texts are canonical JSON from the strict reader, which the built-in parser reads exactly. */
 const readSlot = (json: string): Json => JSON.parse(json);
 
 const readers = new Map<string, { recordedBy: RecordedBy }>();
 
-/** Few callers write most events: their slot is read once. */
+/** A cache: few callers record most events. */
 function recordedByOf(stored: HashedEvent): { recordedBy?: RecordedBy } {
   const slot = stored.slots.recordedBy;
   if (slot === undefined || "digest" in slot) return {};

@@ -1,4 +1,4 @@
-/** The read path as one object, opened over a store: pages, one event and those around it, histograms, follows. */
+/** Reading events as one service over a store: pages, one event and its neighbors, histograms, follows. */
 import type { RecordedEvent } from "daybook/internal";
 import type { Store } from "../store/store.ts";
 import { type FollowBatch, type FollowRequest, openFollows } from "./follow.ts";
@@ -8,40 +8,40 @@ import { type EventPage, eventById, type PageRequest, searchAllEvents, searchEve
 import type { OrganizationView, SearchableOrganization } from "./visible.ts";
 import { type Appended, openWatch } from "./watch.ts";
 
-/** What can be read. Each throws as the function of its name in `pages.ts` and `follow.ts` does. */
+/** The reads. Each throws what the function of its name in `pages.ts` and `follow.ts` throws. */
 export interface Search {
   events(organization: SearchableOrganization, request: PageRequest): Promise<EventPage>;
-  /** Of every organization that is in scope: for operators. */
+  /** Of every organization in scope: for operators. */
   allEvents(view: OrganizationView, request: PageRequest): Promise<EventPage>;
   event(organization: SearchableOrganization, id: string): Promise<RecordedEvent>;
-  /** What stands around an event; `target` (`type:id`): one of its targets, the first if absent. */
+  /** The neighbors of an event; `target` (`type:id`): one of its targets, default the first. */
   neighbours(
     organization: SearchableOrganization,
     of: { readonly id: string; readonly target?: string | undefined },
   ): Promise<Neighbours>;
   histogram(organization: SearchableOrganization, request: HistogramRequest): Promise<Histogram>;
-  /** Of every organization that is in scope: for operators. */
+  /** Of every organization in scope: for operators. */
   allHistogram(view: OrganizationView, request: HistogramRequest): Promise<Histogram>;
   follow(request: FollowRequest): Promise<AsyncIterableIterator<FollowBatch>>;
-  /** How many follows are open. */
+  /** The number of open follows. */
   openFollows(): number;
   /** Stops watching; open follows end when their signals abort. */
   close(): void;
 }
 
-/** What the read path needs of the store: readings within a row scope, and for the watch, which is the server's own, the heads. */
+/** The part of the store that reading needs: reads within a row scope and, for the watch, which is the server's own, the heads. */
 type SearchStore = Pick<Store, "within" | "heads">;
 
 export interface SearchOptions {
   readonly store: SearchStore;
   readonly appended: Appended;
-  /** Microseconds since 1970 UTC; the process's clock if absent. */
+  /** Microseconds since 1970 UTC; default: the process's clock. */
   readonly clock?: () => bigint;
 }
 
 const now = (): bigint => BigInt(Date.now()) * 1000n;
 
-/** Opens the read path. `appended` is how this process says that it appended. */
+/** Opens the service. `appended` reports appends of this process. */
 export function openSearch({ store, appended, clock = now }: SearchOptions): Search {
   const watch = openWatch(store, appended);
   const follows = openFollows(store, watch);

@@ -1,24 +1,21 @@
-/**
- * What a caller sees of an organization: whose rows, which members of an event, events about what. It refuses to know who the caller
- * is, and why they see no more.
- */
+/** What a caller sees of an organization: the row scope, the members of an event, the events about which target. */
 import type { SlotName } from "daybook/internal";
 import type { KeptSlot } from "../store/contract/events.ts";
 import type { Organization } from "../store/contract/organizations.ts";
 import type { Filter } from "../store/contract/pages.ts";
 import type { RowScope } from "../store/contract/row-scope.ts";
 
-/** An event, in so far as it is asked for its slots. */
+/** The part of an event with its slots. */
 interface Slotted<S> {
   readonly slots: Partial<Record<SlotName, S>>;
 }
 
 export interface OrganizationView {
-  /** Whose rows the database lets through: from the caller's credentials, never from what they ask for. */
+  /** The row scope: from the caller's credentials, never from the request. */
   readonly rowScope: RowScope;
-  /** Whether `context` is read too. */
+  /** Whether the caller sees `context`. */
   readonly context: boolean;
-  /** `type:id` of the only target whose events are seen; undefined: all. */
+  /** `type:id` of the only target whose events are visible; undefined for all. */
   readonly onlyTarget: string | undefined;
 }
 
@@ -27,7 +24,7 @@ export interface SearchableOrganization extends Organization {
   readonly view: OrganizationView;
 }
 
-/** The filter within what is seen; undefined if nothing of what it asks for is. */
+/** The filter limited to what is visible; undefined if nothing of it is. */
 export function visibleFilter(filter: Filter, { onlyTarget }: OrganizationView): Filter | undefined {
   if (onlyTarget === undefined) return filter;
   if (filter.targets?.length && !filter.targets.includes(onlyTarget)) return undefined;
@@ -39,14 +36,14 @@ interface VisibleTarget {
   readonly id: string;
 }
 
-/** The event without what isn't seen of it: neither the value of that slot nor that it was erased. */
+/** The event without invisible slots: neither their values nor whether they were erased. */
 export function visiblePart<E extends Slotted<unknown>>(event: E, view: OrganizationView): E {
   if (view.context || event.slots.context === undefined) return event;
   const { context: _unseen, ...slots } = event.slots;
   return { ...event, slots };
 }
 
-/** Whether an event is seen. Of one whose targets were erased nobody can say what it was about. */
+/** Whether an event is visible. If its targets were erased, it is unknown what it was about, so it is not visible. */
 export function isVisible({ slots }: Slotted<KeptSlot>, { onlyTarget }: OrganizationView): boolean {
   if (onlyTarget === undefined) return true;
   const { targets } = slots;

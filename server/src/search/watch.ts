@@ -1,22 +1,22 @@
 /**
- * Says when a log has grown: at once if this process appended, else by asking for the heads of all watched organizations,
- * in one statement, some times a second. It refuses to know what the watchers read.
+ * Reports when a log has grown: immediately if this process appended, else by reading the heads of all watched organizations, in one
+ * statement, several times a second.
  */
 import type { Head } from "../store/contract/logs.ts";
 import type { Store } from "../store/store.ts";
 
-/** Calls the listener with the organization's internal number after each commit of this process; ends by the answer. */
+/** Calls the listener with the organization's internal number after each commit of this process; the returned function stops it. */
 export type Appended = (listener: (organizationId: number) => void) => () => void;
 
-/** How far a watcher has read: it wants to know of anything from `next` on, and of newer logs. */
+/** How far a watcher has read: it waits for events from `next` on, and for newer logs. */
 interface LogEnd {
   readonly logNo: number;
   readonly next: bigint;
 }
 
-/** The log of one organization as somebody watches it; `end` it when done. */
+/** A watched log of one organization; `end` it when done. */
 interface Watched {
-  /** Rises with each append of this process. Taken before reading and given to `grown`, no append goes unnoticed. */
+  /** Rises with each append of this process. Read it before reading events and pass it to `grown`, so that no append is missed. */
   count(): number;
   /** Resolves when the log may have grown beyond `end` (with the head, if that is what told), or the signal aborts. */
   grown(since: { count: number; end: LogEnd }, signal: AbortSignal): Promise<Head | undefined>;
@@ -25,7 +25,7 @@ interface Watched {
 
 export interface Watch {
   open(organizationId: number): Watched;
-  /** Wakes everyone, for the last time. */
+  /** Wakes all watchers, for the last time. */
   close(): void;
 }
 
@@ -34,7 +34,7 @@ interface Waiter {
   readonly wake: (head: Head | undefined) => void;
 }
 
-/** What is known of one watched organization. */
+/** The state of one watched organization. */
 interface WatchEntry {
   count: number;
   watchers: number;
@@ -43,7 +43,7 @@ interface WatchEntry {
 
 const pollMs = 200;
 
-/** Opens the one watch of a process. The timer runs only while somebody waits, and keeps no process alive. */
+/** Opens the one watch of a process. The timer runs only while a watcher waits, and keeps no process alive. */
 export function openWatch(store: Pick<Store, "heads">, appended: Appended): Watch {
   const entries = new Map<number, WatchEntry>();
   let timer: NodeJS.Timeout | undefined;
@@ -58,7 +58,7 @@ export function openWatch(store: Pick<Store, "heads">, appended: Appended): Watc
 
   async function poll(): Promise<void> {
     const waited = [...entries].filter(([, entry]) => entry.waiters.size > 0).map(([id]) => id);
-    // A database that can't be reached is asked again; a watcher that reads will see the failure itself.
+    // If the database can't be reached, the next interval tries again; a watcher that reads gets the failure itself.
     const heads = waited.length > 0 ? await store.heads(waited).catch(() => []) : [];
     for (const head of heads) {
       for (const waiter of [...(entries.get(head.organizationId)?.waiters ?? [])]) {

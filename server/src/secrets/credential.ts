@@ -1,10 +1,10 @@
 /**
- * What an event says of a token or a code: a digest of the hash that the database keeps of it. Whoever reads it can neither use
- * nor find the token, and a hash that was put in another's place no longer fits its event. Knows no token.
+ * The credential in events about a token or a code: a digest of the hash in the database. A reader can neither use nor find the token with
+ * it, and a hash that was swapped in the database no longer matches its event.
  */
 import { hash } from "node:crypto";
 
-/** Keeps this digest apart from every other that is made of a token. */
+/** Separates this digest from every other digest of a token. */
 const domain = "daybook credential\n";
 
 /** base64url(SHA-256("daybook credential\n" || token hash)), 43 characters; `tokenHash` is the SHA-256 of the token, 32 bytes. */

@@ -1,4 +1,4 @@
-/** What other rooms may use of `secrets`. */
+/** The public names of `secrets`, for other folders. */
 export { credentialOf } from "./credential.ts";
 export type { SealedFor, Sealer } from "./sealing.ts";
 export type { Secret } from "./secret-file.ts";

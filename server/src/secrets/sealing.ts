@@ -1,12 +1,11 @@
 /**
- * Secrets that must be read back, such as that of a second factor: encrypted by AES-256-GCM under a key that lies outside the
- * database. What is encrypted is bound to its purpose and its row, so that it opens nowhere else. Of several keys the first
- * encrypts and all decrypt. It refuses to know where keys lie.
+ * Encryption of secrets that must be read back, such as that of a second factor: AES-256-GCM with a key outside the database. A ciphertext
+ * is bound to its purpose and its row, and can't be decrypted elsewhere. If there are several keys, the first encrypts and all decrypt.
  */
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
 import { DaybookError } from "daybook/internal";
 
-/** What a secret is for, and in which row it lies. */
+/** The purpose of a secret, and its row. */
 export interface SealedFor {
   /** `totp`. */
   readonly purpose: string;
@@ -14,15 +13,15 @@ export interface SealedFor {
 }
 
 export interface Sealer {
-  /** `v1.<key id>.<nonce>.<ciphertext and tag>`. Throws `secret-unreadable` where the key is not the database's. */
+  /** `v1.<key id>.<nonce>.<ciphertext and tag>`. Throws `secret-unreadable` if this process doesn't have the database's key. */
   seal(secret: string, of: SealedFor): string;
-  /** Throws `secret-unreadable` where no key opens it, or it was changed or lies elsewhere than it was made for. */
+  /** Throws `secret-unreadable` if no key decrypts it, or it was changed or belongs to another row. */
   open(sealed: string, of: SealedFor): string;
-  /** Whether it is encrypted by the key that encrypts now. */
+  /** Whether it is encrypted with the present key. */
   isCurrent(sealed: string): boolean;
 }
 
-/** A key and the name that ciphertexts call it by. */
+/** A key with its name in ciphertexts. */
 export interface SecretsKey {
   readonly id: string;
   readonly bytes: Uint8Array;
@@ -31,10 +30,10 @@ export interface SecretsKey {
 const idBytes = 9;
 const nonceBytes = 12;
 const tagBytes = 16;
-/** Of a key, in bytes. */
+/** The size of a key in bytes. */
 export const keyBytes = 32;
 
-/** A key with its id, which tells nothing of it. */
+/** A key with its id, which reveals nothing about it. */
 export const secretsKey = (bytes: Uint8Array): SecretsKey => ({
   id: createHash("sha256")
     .update("daybook secrets key\n")
@@ -45,7 +44,10 @@ export const secretsKey = (bytes: Uint8Array): SecretsKey => ({
   bytes,
 });
 
-/** Encrypts by the first of the keys. `keys` is asked each time, so that a key that is added meanwhile counts; it throws where there are none. */
+/**
+ * Encrypts with the first of the keys. `keys` is called each time, so that a key that is added meanwhile counts; it throws if there are
+ * none.
+ */
 export const openSealer = (keys: () => readonly [SecretsKey, ...SecretsKey[]]): Sealer => ({
   seal: (secret, of) => {
     const [{ id, bytes }] = keys();
@@ -82,11 +84,11 @@ function decrypted(text: Buffer, { key, nonce, of }: Decrypting): string {
   return Buffer.concat([decipher.update(text.subarray(0, end)), decipher.final()]).toString("utf8");
 }
 
-/** A list in JSON: no two pairs of purpose and row give the same text. */
+/** A list in JSON: each pair of purpose and row gives a different text. */
 const boundTo = ({ purpose, row }: SealedFor): Buffer =>
   Buffer.from(JSON.stringify(["daybook secret", purpose, row]));
 
-/** The refusal of a secret that can't be read back. */
+/** The error for a secret that can't be read back. */
 export const unreadable = (detail: string, cause?: unknown): DaybookError =>
   new DaybookError("secret-unreadable", {
     detail: `An encrypted secret can't be decrypted. ${detail}`,

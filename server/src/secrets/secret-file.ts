@@ -1,7 +1,4 @@
-/**
- * A file that holds one secret: made once, by whichever process is first, whole or not at all, and readable by its owner
- * alone. Knows nothing of what the secret is.
- */
+/** A file with one secret: made once, by the first process, complete or absent, and readable only by its owner. */
 
 import { randomBytes } from "node:crypto";
 import {
@@ -20,29 +17,29 @@ import {
 import { basename, dirname, join } from "node:path";
 import { DaybookError } from "daybook/internal";
 
-/** What a secret file is for. */
+/** The use of a secret file. */
 export interface SecretFile<T> {
   readonly path: string;
-  /** `operator token`, as it is named in sentences. */
+  /** Its name in sentences, such as `operator token`. */
   readonly what: string;
-  /** What to do about a file that can't be read as one. */
+  /** The remedy for a file that isn't valid. */
   readonly remedy: string;
   /** The text of a new secret. */
   make(): string;
-  /** Reads the text; undefined if it is none. */
+  /** Parses the text; undefined if it is invalid. */
   read(text: string): T | undefined;
-  /** Is told of a file that others can read. */
+  /** Called with a file that others can read. */
   readonly warn: (line: string) => void;
 }
 
-/** A secret, where it lies, and whether this call made it. */
+/** A secret, its file, and whether this call made it. */
 export interface Secret<T> {
   readonly value: T;
   readonly path: string;
   readonly made: boolean;
 }
 
-/** Reads the secret, or makes it. However many processes do so at once, all get the same one. */
+/** Reads the secret, or makes it. If several processes do so simultaneously, all get the same one. */
 export const readOrMake = <T>(file: SecretFile<T>): Secret<T> => {
   try {
     const found = readText(file.path);
@@ -77,8 +74,8 @@ const readText = (path: string): string | undefined => {
 };
 
 /**
- * Writes the file beside its place, puts it on the disk, and links it into place, which fails if another process was first
- * (a rename would replace what that process has read already). False if it was.
+ * Writes the file beside its place, flushes it to the disk, and links it into place, which fails if another process was first (a rename
+ * would replace what that process has already read). False if another was first.
  */
 const makeOnce = (path: string, text: string): boolean => {
   const folder = dirname(path);
@@ -98,8 +95,8 @@ const makeOnce = (path: string, text: string): boolean => {
 };
 
 /**
- * Puts another secret into the place of the file's, whole or not at all, readable by its owner alone. Run by root, the owner stays
- * who it was: else the server, which runs as another user, could read it no more.
+ * Replaces the secret in the file, completely or not at all; only its owner can read it. If root runs this, the owner stays the same:
+ * otherwise the server, which runs as another user, could no longer read it.
  */
 export const replaceSecret = (path: string, text: string): void => {
   const folder = dirname(path);
@@ -118,7 +115,7 @@ export const replaceSecret = (path: string, text: string): void => {
   }
 };
 
-/** Moves a secret's file into the place of another, on the disk. */
+/** Moves a secret's file into the place of another, and flushes it to the disk. */
 export const moveSecret = (from: string, to: string): void => {
   renameSync(from, to);
   syncFolder(dirname(to));
@@ -133,7 +130,7 @@ const place = (fresh: string, path: string, text: string): void => {
   }
 };
 
-/** What file systems without hard links (SMB, FAT) answer: there, a reader may come before the text and is refused. */
+/** The error codes of file systems without hard links (SMB, FAT): there, a reader can find the file before its text, and is refused. */
 const linkless = new Set(["EPERM", "ENOSYS", "ENOTSUP", "EOPNOTSUPP", "EMLINK"]);
 
 const writeDurably = (path: string, text: string): void => {

@@ -1,7 +1,6 @@
 /**
- * The keys of secrets that must be read back: from DAYBOOK_SECRETS_KEY, else from the file `secrets-key` in the data folder,
- * which the first start makes. One or several: the first encrypts, all decrypt. It refuses to know the database, but for the
- * id of the key that the database's secrets are encrypted by.
+ * The keys for secrets that must be read back: from DAYBOOK_SECRETS_KEY, else from the file `secrets-key` in the data folder, which the
+ * first start makes. One or several: the first encrypts, all decrypt.
  */
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
@@ -12,10 +11,10 @@ import { readOrMake, replaceSecret } from "./secret-file.ts";
 
 type Keys = readonly [SecretsKey, ...SecretsKey[]];
 
-/** What a key is written as: 32 bytes in base64, as `openssl rand -base64 32` prints them, or in base64url. */
+/** The text of a key: 32 bytes in base64, as `openssl rand -base64 32` prints them, or in base64url. */
 const keyForm = /^[A-Za-z0-9+/_-]{43}=?$/;
 
-/** The keys in a text: separated by spaces or line ends. Undefined if it holds anything else, or none. */
+/** The keys in a text, separated by spaces or line ends. Undefined if it contains anything else, or no key. */
 export function secretsKeysIn(text: string): Keys | undefined {
   const [first, ...others] = text.trim().split(/\s+/).map(keyIn);
   if (first === undefined || others.includes(undefined)) return undefined;
@@ -29,28 +28,28 @@ function keyIn(text: string): SecretsKey | undefined {
 
 const pathIn = (dataFolder: string): string => join(dataFolder, "secrets-key");
 
-/** Where keys may come from. */
+/** The possible sources of keys. */
 export interface SecretsKeyPlaces {
-  /** DAYBOOK_SECRETS_KEY, as it was checked; undefined: the file counts. */
+  /** DAYBOOK_SECRETS_KEY, already checked; if undefined, the file counts. */
   readonly configured: string | undefined;
   readonly dataFolder: string;
-  /** The key that the database's secrets are encrypted by; null: there are none yet. */
+  /** The id of the key that encrypts the database's secrets; null if there are none yet. */
   readonly databaseKeyId: string | null;
   readonly warn: (line: string) => void;
 }
 
-/** The keys of this process, and how it uses them. */
+/** The keys of this process, and their use. */
 export interface SecretsKeys {
   readonly sealer: Sealer;
-  /** The key that encrypts; undefined: this process has not the database's key, and can neither encrypt nor decrypt. */
+  /** The key that encrypts; undefined if this process doesn't have the database's key, and can neither encrypt nor decrypt. */
   readonly keyId: string | undefined;
-  /** Whether `id` is one that this process has. */
+  /** Whether this process has the key `id`. */
   has(id: string): boolean;
 }
 
 /**
- * Takes the keys up, and makes the file where there never was a key. A process that lacks the database's key goes on without:
- * what needs it is refused, in words that say the remedy. Throws `config-invalid` for a file that can't be used.
+ * Loads the keys, and makes the file if there never was a key. A process without the database's key continues without it: requests that
+ * need it are refused, with the remedy. Throws `config-invalid` for a file that can't be used.
  */
 export function openSecretsKeys(places: SecretsKeyPlaces): SecretsKeys {
   const { databaseKeyId, warn } = places;
@@ -59,7 +58,7 @@ export function openSecretsKeys(places: SecretsKeyPlaces): SecretsKeys {
     keys !== undefined && (databaseKeyId === null || keys.some(({ id }) => id === databaseKeyId));
   if (!isRight) warn(missing(places, keys !== undefined));
   const current = (): Keys => {
-    // the file may have got another key meanwhile
+    // the file may have another key meanwhile
     const now = isRight ? (keysAgain(places) ?? keys) : undefined;
     if (now === undefined) throw unreadable("This process does not have the key for the database's secrets.");
     return now;
@@ -73,7 +72,7 @@ export function openSecretsKeys(places: SecretsKeyPlaces): SecretsKeys {
 
 function keysIn({ configured, dataFolder, databaseKeyId, warn }: SecretsKeyPlaces): Keys | undefined {
   if (configured !== undefined) return secretsKeysIn(configured);
-  // a new one would open nothing, and hide that the old one is missing
+  // a new one would decrypt nothing, and hide that the old one is missing
   if (databaseKeyId !== null && !existsSync(pathIn(dataFolder))) return undefined;
   return readOrMake({
     path: pathIn(dataFolder),
@@ -103,9 +102,9 @@ function missing({ configured, dataFolder }: SecretsKeyPlaces, isOther: boolean)
 }
 
 /**
- * Puts a new key before those of the file: from now on it encrypts, and the others still decrypt. Gives its id; undefined where
- * DAYBOOK_SECRETS_KEY says the keys. Throws `config-invalid`, and changes nothing, where the database's key is not among them.
- * Two at once would lose a key: the caller holds a lock.
+ * Puts a new key before those of the file: from now on it encrypts, and the others still decrypt. Returns its id; undefined if
+ * DAYBOOK_SECRETS_KEY has the keys. Throws `config-invalid`, and changes nothing, if the database's key is not among them. Two simultaneous
+ * calls would lose a key: the caller must hold a lock.
  */
 export function addSecretsKey(places: Omit<SecretsKeyPlaces, "warn">): string | undefined {
   const { configured, dataFolder, databaseKeyId } = places;

@@ -1,22 +1,22 @@
-/** The two secrets that the first start makes in the data folder. Knows nothing of the database that holds the token's hash. */
+/** The two secrets that the first start makes in the data folder: the operator token and the signing key. */
 import { createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { moveSecret, readOrMake, replaceSecret, type Secret } from "./secret-file.ts";
 import { newToken } from "./token.ts";
 
-/** What the token of the service's operators begins with. */
+/** The prefix of operator tokens. */
 export const operatorPrefix = "dbk_operator_";
 
-/** An Ed25519 key pair as `daybook/ledger` takes it: the private key is the 32-byte seed, the public key 32 bytes. */
+/** An Ed25519 key pair for `daybook/ledger`: the private key is the 32-byte seed, the public key has 32 bytes. */
 export interface SigningKey {
   readonly privateKey: Uint8Array;
   readonly publicKey: Uint8Array;
 }
 
 /**
- * The operator token in `<dataFolder>/operator-token`, made if it is not there. An operator may put one of their own into
- * the file: 32 to 512 printable ASCII characters. Throws `config-invalid` for a file that can't be used.
+ * The operator token in `<dataFolder>/operator-token`, made if it doesn't exist. Operators can put a token of their own into the file: 32
+ * to 512 printable ASCII characters. Throws `config-invalid` for a file that can't be used.
  */
 export const operatorTokenIn = (dataFolder: string, warn: (line: string) => void): Secret<string> =>
   readOrMake({
@@ -34,20 +34,20 @@ export const newOperatorToken = (): string => newToken(operatorPrefix);
 export const hasOperatorToken = (dataFolder: string): boolean =>
   existsSync(join(dataFolder, "operator-token"));
 
-/** What the file of a token begins with that waits beside the file `operator-token`. */
+/** The start of the name of a file whose token waits beside the file `operator-token`. */
 const staged = ".operator-token.next-";
 
-/** Writes a token beside the file, on the disk and readable by its owner alone: it doesn't work yet. */
+/** Writes a token beside the file, flushed to the disk and readable only by its owner: it doesn't work yet. */
 export const stageOperatorToken = (dataFolder: string, token: string): void =>
   replaceSecret(join(dataFolder, `${staged}${randomBytes(6).toString("hex")}`), `${token}\n`);
 
-/** The files of tokens that wait beside the file, and what is left of those whose writing was cut off. */
+/** The files of waiting tokens, and leftovers of interrupted writes. */
 export const stagedOperatorTokens = (dataFolder: string): string[] =>
   (existsSync(dataFolder) ? readdirSync(dataFolder) : [])
     .filter((name) => name.startsWith(staged) || name.startsWith(`.${staged}`))
     .map((name) => join(dataFolder, name));
 
-/** Moves the token that works from beside the file into it; those that don't work are removed. */
+/** Moves the working token from beside the file into it; removes those that don't work. */
 export function placeOperatorToken(dataFolder: string, works: (token: string) => boolean): void {
   for (const path of stagedOperatorTokens(dataFolder)) {
     if (works(readFileSync(path, "utf8").trim())) moveSecret(path, join(dataFolder, "operator-token"));
@@ -56,8 +56,8 @@ export function placeOperatorToken(dataFolder: string, works: (token: string) =>
 }
 
 /**
- * The deployment's Ed25519 signing key in `<dataFolder>/signing-key.pem` (PKCS #8, RFC 8410), made if it is not there.
- * Throws `config-invalid` for a file that can't be used.
+ * The deployment's Ed25519 signing key in `<dataFolder>/signing-key.pem` (PKCS #8, RFC 8410), made if it doesn't exist. Throws
+ * `config-invalid` for a file that can't be used.
  */
 export const signingKeyIn = (dataFolder: string, warn: (line: string) => void): Secret<SigningKey> =>
   readOrMake({

@@ -1,6 +1,6 @@
 /**
- * The link by which the first person makes their account, in a file that its owner alone reads: what a server prints is collected,
- * and read by more people than may become its first operator. Knows nothing of whether the link still works.
+ * The set-up link, with which the first person makes their account, in a file that only its owner can read. It is not printed, because more
+ * people read a server's output than should be able to become its first operator.
  */
 import { rmSync } from "node:fs";
 import { join } from "node:path";
@@ -9,7 +9,10 @@ import { replaceSecret } from "./secret-file.ts";
 
 const pathIn = (dataFolder: string): string => join(dataFolder, "set-up-link");
 
-/** Writes the link to `<dataFolder>/set-up-link`, in place of one that is there; its path. Throws `config-invalid` where it can't be written. */
+/**
+ * Writes the link to `<dataFolder>/set-up-link`, replacing an existing one; returns the path. Throws `config-invalid` if it can't be
+ * written.
+ */
 export function keepSetUpLink(dataFolder: string, link: string): string {
   const path = pathIn(dataFolder);
   try {
@@ -25,5 +28,5 @@ export function keepSetUpLink(dataFolder: string, link: string): string {
   return path;
 }
 
-/** Once the link was used; does nothing where there is no file. */
+/** Removes the file after the link was used; does nothing if there is no file. */
 export const removeSetUpLink = (dataFolder: string): void => rmSync(pathIn(dataFolder), { force: true });

@@ -1,10 +1,10 @@
 /**
- * Tokens as Daybook makes them: a prefix that says what it is, 32 random bytes, and a checksum by which a scanner for leaked
- * secrets tells a real one from a look-alike, and a typing mistake is seen without the database. Keeps none.
+ * Daybook's tokens: a prefix that shows the kind, 32 random bytes, and a checksum. With the checksum, a scanner for leaked secrets can
+ * distinguish real tokens, and typing errors are found without the database.
  */
 import { randomBytes } from "node:crypto";
 
-/** Digits in the order of their values, which is the order of ASCII too. */
+/** Digits in the order of their values, which is also the order of ASCII. */
 const digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
 const secretBytes = 32;
@@ -17,7 +17,7 @@ const inBase62 = (value: bigint, length: number): string => {
   return text;
 };
 
-/** CRC-32 as in ISO-HDLC (zip, PNG): polynomial 0xEDB88320 reflected, all ones in and out. */
+/** CRC-32 as in ISO-HDLC (zip, PNG): polynomial 0xEDB88320 reflected, initial value and final XOR all ones. */
 const crc32 = (text: string): number => {
   let crc = 0xffffffff;
   for (const byte of Buffer.from(text)) {
@@ -30,8 +30,8 @@ const crc32 = (text: string): number => {
 const checksum = (text: string): string => inBase62(BigInt(crc32(text)), checksumLength);
 
 /**
- * A new token: `prefix`, 43 base62 characters (32 random bytes as one number, most significant first), and 6 base62
- * characters of CRC-32 over all before them. `random` is for tests.
+ * A new token: `prefix`, 43 base62 characters (32 random bytes as one number, most significant first), and 6 base62 characters of CRC-32
+ * over everything before them. `random` is for tests.
  */
 export const newToken = (prefix: string, random: (size: number) => Uint8Array = randomBytes): string => {
   const secret = BigInt(`0x${Buffer.from(random(secretBytes)).toString("hex")}`);
@@ -39,7 +39,7 @@ export const newToken = (prefix: string, random: (size: number) => Uint8Array = 
   return body + checksum(body);
 };
 
-/** Whether a text has the form of a token with this prefix, and its checksum. Says nothing of whether it is valid. */
+/** Whether a text has the form of a token with this prefix, and the right checksum. It doesn't say whether the token is valid. */
 export const isWellFormedToken = (text: string, prefix: string): boolean => {
   if (text.length !== prefix.length + secretLength + checksumLength || !text.startsWith(prefix)) return false;
   const body = text.slice(0, -checksumLength);

@@ -1,4 +1,4 @@
-/** Days in UTC, as `YYYY-MM-DD`: counted, compared (their order is that of their texts), and in words. Pure functions. */
+/** Days in UTC, as `YYYY-MM-DD`: counting, comparing (in the order of their texts), and words. All functions are pure. */
 
 const dayMs = 86_400_000;
 const form = /^\d{4}-\d{2}-\d{2}$/;
@@ -28,16 +28,16 @@ export const endOf = (day: string): bigint => BigInt(msOf(day) + dayMs) * 1000n;
 
 export const addDays = (day: string, days: number): string => textOf(msOf(day) + days * dayMs);
 
-/** How many days from one day to another; negative if that is earlier. */
+/** The number of days from one day to another; negative if that is earlier. */
 export const daysBetween = (from: string, to: string): number => (msOf(to) - msOf(from)) / dayMs;
 
-/** The same day of the same month a year later; of 29 February the last one of the month. */
+/** The same day of the same month a year later; for 29 February, the last day of the month. */
 export function yearAfter(day: string): string {
   const rest = day.slice(4) === "-02-29" ? "-02-28" : day.slice(4);
   return `${String(Number(day.slice(0, 4)) + 1).padStart(4, "0")}${rest}`;
 }
 
-/** Whether a text is a day that there is: not 30 February, and no time with it. */
+/** Whether a text is an existing day: not 30 February, and without a time. */
 export function isDay(text: string): boolean {
   if (!form.test(text)) return false;
   const ms = msOf(text);

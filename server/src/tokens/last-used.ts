@@ -1,6 +1,6 @@
 /**
- * The day on which something was last used, without a write for each request: what was used today and the database doesn't know of
- * yet is kept in memory and written together. Bookkeeping, at worst a few seconds late: no event goes with it.
+ * The day of the last use, without a write for each request: today's uses that the database doesn't have yet are kept in memory and written
+ * together. It can be a few seconds late, and needs no event.
  */
 import { type ScheduledJob, schedule } from "../jobs/index.ts";
 import { dayOf } from "./dates.ts";
@@ -11,7 +11,7 @@ interface LastUsedDependencies<T> {
   /** Microseconds since 1970 UTC. */
   readonly clock: () => bigint;
   readonly failed: (error: unknown) => void;
-  /** Writes that these were used on that day. */
+  /** Stores that these were used on that day. */
   readonly write: (used: readonly T[], day: string) => Promise<void>;
 }
 
@@ -26,13 +26,13 @@ export class LastUsed<T extends { readonly id: string; readonly lastUsedOn: stri
     this.#chore = schedule(flushMs, () => this.#write(), dependencies.failed);
   }
 
-  /** As it was read for this request. */
+  /** The stored day, as read for this request. */
   note(used: T): void {
     if (used.lastUsedOn !== null && used.lastUsedOn >= dayOf(this.#rooms.clock())) return;
     if (!this.#used.has(used.id)) this.#used.set(used.id, used);
   }
 
-  /** Writes what isn't written yet. Never rejects. */
+  /** Writes what is not written yet. Never rejects. */
   flush(): Promise<void> {
     return this.#chore.now();
   }

@@ -1,14 +1,11 @@
-/**
- * What a thing with a token may be called, and until when the token may work: all that is wrong, in sentences that say what to
- * enter. Knows nothing of the store.
- */
+/** The rules for the name and the expiry date of anything with a token: all faults, in sentences that say what to enter. */
 import type { Issue } from "daybook/internal";
 import { addDays, dayOf, inWords, isDay, yearAfter } from "./dates.ts";
 
-/** Characters (code points) of a name, after trimming. */
+/** The maximum number of characters (code points) of a trimmed name. */
 const mostCharacters = 100;
 const control = /\p{Cc}|\p{Cs}/u;
-/** Something that can be seen. */
+/** A visible character. */
 const visible = /[\p{L}\p{N}\p{P}\p{S}]/u;
 
 export const wrong = (pointer: string, detail: string, remedy?: string): Issue =>
@@ -16,7 +13,7 @@ export const wrong = (pointer: string, detail: string, remedy?: string): Issue =
 
 export const trimmed = (name: unknown): string => (typeof name === "string" ? name.trim() : "");
 
-/** What is wrong with a trimmed name; `of` is what has it, such as "client". */
+/** The faults of a trimmed name; `of` is the kind of thing, such as "client". */
 export function nameIssues(name: string, of: string): Issue[] {
   const at = "/name";
   const words = `${of[0]!.toUpperCase()}${of.slice(1)} name`;

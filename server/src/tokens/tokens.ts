@@ -1,20 +1,20 @@
-/** Tokens that programs show: what of one reaches the store, and what doesn't. Keeps none. */
+/** Tokens for programs: which part of one reaches the store. */
 import { hash } from "node:crypto";
 import { credentialOf, newToken } from "../secrets/index.ts";
 
-/** Characters after the prefix that are kept, to trace a leaked token by. */
+/** The stored number of characters after the prefix, to trace a leaked token. */
 const traced = 6;
 
-/** A new token, shown once, and what the store keeps of it. */
+/** A new token, shown once, with what the store keeps of it. */
 export interface IssuedToken {
   readonly token: string;
   /** SHA-256, 32 bytes. */
   readonly tokenHash: Uint8Array;
-  /** Of its kind, such as `dbk_live_`, and 6 characters. */
+  /** The prefix of its kind, such as `dbk_live_`, and 6 characters. */
   readonly prefix: string;
 }
 
-/** What the event that hands it out says of it. */
+/** The credential for the event that issues it. */
 export const issuedData = ({
   tokenHash,
   prefix,
@@ -25,7 +25,7 @@ export const issuedData = ({
 
 export const hashOf = (token: string): Uint8Array => hash("sha256", token, "buffer");
 
-/** `kind` is what it begins with, by which its authenticator is found. */
+/** `kind` is the prefix, which selects its authenticator. */
 export function issueToken(kind: string): IssuedToken {
   const token = newToken(kind);
   return { token, tokenHash: hashOf(token), prefix: token.slice(0, kind.length + traced) };

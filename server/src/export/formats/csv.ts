@@ -1,4 +1,4 @@
-/** CSV, byte for byte as spec/csv.md has it. */
+/** CSV, byte for byte as defined in spec/csv.md. */
 import { formatTime } from "daybook/internal";
 import type { WalkedEvent } from "../../store/contract/pages.ts";
 import { actorOf } from "./csv/actor.ts";
@@ -76,15 +76,15 @@ const formOf = ({ organization, logs, context, options }: ExportedFile): CsvForm
 
 const header = "AUTHOR,ORGANIZATION,EVENT_TYPE,DATA,TIME\r\n";
 
-/** The header row; before it in the safe form the mark by which spreadsheets know UTF-8. */
+/** The header row; in the safe form, after the byte order mark with which spreadsheets recognize UTF-8. */
 export const csvHeader = ({ safe }: Pick<CsvForm, "safe">): string => (safe ? `\ufeff${header}` : header);
 
 export interface CsvForm extends EventMemberForm {
-  /** The organization's name when the download was asked for. */
+  /** The organization's name at the time of the request. */
   readonly organization: string;
-  /** How DATA is written: `quotes` with single quotes, as the founding format has it, or as plain `json`. */
+  /** The form of DATA: `quotes` with single quotes, as in the founding format, or plain `json`. */
   readonly data: "quotes" | "json";
-  /** Cells that no spreadsheet runs as formulas, at the price of not being byte-faithful. */
+  /** Cells that no spreadsheet runs as formulas, but that are not exact. */
   readonly safe: boolean;
 }
 
@@ -93,7 +93,7 @@ export function rowWriter(form: CsvForm): (event: WalkedEvent) => string {
   const eventMember = eventMemberWriter(form);
   return (event) => {
     const write = form.safe ? (text: string): string => safeCell(text, event.id) : cell;
-    // types and times hold nothing that a cell would quote
+    // types and times contain no characters that need quotes
     const plain = form.safe ? write : (text: string): string => text;
     const json = dataJson(event, eventMember(event));
     const data = form.data === "json" ? json : singleQuoted(json);

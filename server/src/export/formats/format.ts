@@ -1,40 +1,40 @@
-/** The shape of an export format: how it is asked for, offered and described, and how its file is written. Types only. */
+/** The shape of an export format: how requests name it, how pages offer it, and how its file is written. Types only. */
 import type { OrganizationName, SlotName } from "daybook/internal";
 import type { WalkedEvent } from "../../store/contract/pages.ts";
 
-/** Something that a format lets its caller choose: a parameter of its address, a flag of the CLI, an option of the client. */
+/** An option of a format: a parameter of its address, a flag of the CLI, an option of the client. */
 interface FormatOption {
   /** A lower-case word. */
   readonly name: string;
-  /** What it may be. An option of one value is a switch: a flag of the CLI without a value. */
+  /** The possible values. An option with one value is a switch: a flag of the CLI without a value. */
   readonly values: readonly [string, ...string[]];
-  /** The value where none is given; absent: the option is off. */
+  /** The default value; if absent, the option is off. */
   readonly fallback?: string;
   /** One or two sentences for OpenAPI, the client's types and the help of the CLI. */
   readonly description: string;
 }
 
-/** A choice of the download form: the format with some of its options. */
+/** A choice in the download form: the format with some of its options. */
 interface FormatChoice {
-  /** What the form sends; unique among the choices of all formats. */
+  /** The value that the form sends; unique among the choices of all formats. */
   readonly value: string;
-  /** What people call the file, for a label and within a sentence: "CSV for spreadsheets". */
+  /** The name of the file, for a label and within a sentence: "CSV for spreadsheets". */
   readonly text: string;
-  /** Whom the file is for, and what they must know before they use it. */
+  /** The audience of the file, and what they must know before they use it. */
   readonly hint: string;
-  /** The options that it stands for. */
+  /** The options of the choice. */
   readonly options: Readonly<Record<string, string>>;
 }
 
-/** The file that is written: what each part of a format may need to know. */
+/** The file: what each part of a format may need. */
 export interface ExportedFile {
-  /** The organization when the download was asked for. */
+  /** The organization at the time of the request. */
   readonly organization: OrganizationName;
   /** The origin of each of the organization's logs, by its number. */
   readonly logs: ReadonlyMap<number, string>;
-  /** Whether the context of each event is written; the caller may see it, then. */
+  /** Whether to write the context of each event; the caller then may see it. */
   readonly context: boolean;
-  /** The format's options, with their fallbacks. */
+  /** The format's options, with their defaults. */
   readonly options: Readonly<Record<string, string>>;
 }
 
@@ -42,31 +42,31 @@ export interface ExportedFile {
 export interface ExportFormat {
   /** The end of the address (`audit-log.csv`), the value of `--format`, and `data.format` of the download's event. */
   readonly name: string;
-  /** What people call it. */
+  /** Its name for people. */
   readonly title: string;
-  /** What a caller must accept, without parameters. */
+  /** The media type that a caller must accept, without parameters. */
   readonly mediaType: string;
   /** The Content-Type: the media type with its parameters. */
   readonly contentType: string;
   readonly extension: string;
-  /** What is in the file, for OpenAPI. */
+  /** The content of the file, for OpenAPI. */
   readonly description: string;
   readonly options: readonly FormatOption[];
-  /** At least one. The first is the one that links to a file take, and the first of the first format is the form's default. */
+  /** At least one choice. Links to a file use the first, and the first choice of the first format is the form's default. */
   readonly choices: readonly [FormatChoice, ...FormatChoice[]];
   /**
-   * How the events of the file are counted while it comes: a line each, after so many lines of a header; where lines may be `quoted`, a
-   * line feed within `"` ends none. Absent: they can't be counted, and the size is shown alone.
+   * How to count the events of the file while it arrives: one a line, after a number of header lines. If lines can be `quoted`, a line feed
+   * within `"` doesn't end a line. If absent, only the size is shown.
    */
   readonly lines?: { readonly header: number; readonly quoted: boolean };
-  /** The slots of an event that are read, besides the context. */
+  /** The slots of an event to read, besides the context. */
   readonly slots: readonly SlotName[];
   /** Whether rows need the leaf hash. */
   readonly leafHash?: boolean;
-  /** What comes before the first event. */
+  /** The text before the first event. */
   header(file: ExportedFile): string;
-  /** A function that writes one event; it is made once a file. */
+  /** Makes a function that writes one event; it is called once for each file. */
   row(file: ExportedFile): (event: WalkedEvent) => string;
-  /** What comes after the last event. */
+  /** The text after the last event. */
   footer(file: ExportedFile): string;
 }

@@ -1,4 +1,4 @@
-/** The formats of the download, in the order in which they are offered. Everything else about formats follows from this list. */
+/** The formats of the download, in the order of the pages. Everything else about formats is derived from this list. */
 import { csv } from "./csv.ts";
 import type { ExportFormat } from "./format.ts";
 import { ndjson } from "./ndjson.ts";

@@ -1,4 +1,4 @@
-/** NDJSON as spec/ndjson.md has it: each event a line, as the API's routes of events give it. */
+/** NDJSON as defined in spec/ndjson.md: one event a line, as the API returns it. */
 import { type HashedEvent, recordedSlots, toRecordedEvent } from "../../search/index.ts";
 import type { ExportFormat } from "./format.ts";
 

@@ -1,4 +1,4 @@
-/** A reader of RFC 4180, written from the RFC and not from our writer. Throws where the text is no such file. */
+/** A reader of RFC 4180, written from the RFC and not from Daybook's writer. Throws if the text isn't such a file. */
 export function readCsv(text: string): string[][] {
   const rows: string[][] = [];
   let at = 0;

@@ -1,4 +1,4 @@
-/** Events as the store keeps them, for tests: made by the library's own steps from what a producer sends. */
+/** Stored events for tests, made by the library's own steps from an event input. */
 import {
   canonicalize,
   type EventInput,
@@ -20,7 +20,7 @@ const noRules = (name: string): TypeRules => ({
   personal: { changes: [], data: [] },
 });
 
-/** The event of an input, recorded by nobody. `rules` are of its type. */
+/** The event of an input, without a recorder. `rules` are those of its type. */
 export function storedEvent(input: EventInput, rules: Partial<TypeRules> = {}): StoredEvent {
   const now = parseTime("2026-11-22T12:00:00.123456Z") as bigint;
   const normal = normalise(input as unknown as JsonObject, {
@@ -52,7 +52,7 @@ export function erased(event: StoredEvent, ...names: SlotName[]): StoredEvent {
   return { ...event, slots };
 }
 
-/** The same event with this slot, as the server sets some. */
+/** The same event with this slot, like those that the server sets. */
 export function withSlot(event: StoredEvent, name: SlotName, value: Json): StoredEvent {
   return {
     ...event,

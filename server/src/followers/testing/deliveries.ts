@@ -1,4 +1,4 @@
-/** A follower whose effect is outside the database: it hands over a line an event, `organization log seq`. */
+/** A follower whose effect is outside the database: it delivers one line for each event, `organization log seq`. */
 import type { DeliveringFollower } from "../follower.ts";
 
 export const deliveries = (

@@ -1,4 +1,4 @@
-/** What the tests of this room stand on: the room over a database of its own, a clock to move, people, and what the log says. */
+/** Support for the tests of this service: the service over its own database, a movable clock, people, and the content of the log. */
 import { randomBytes } from "node:crypto";
 import { joinPersonal, type RecordedEvent, readJson, type Slots } from "daybook/internal";
 import { openTestServices, type TestServices } from "../../log/testing/test-services.ts";
@@ -10,21 +10,21 @@ import type { Store } from "../../store/store.ts";
 import { type Accounts, openPeople, type People } from "../index.ts";
 import type { PeopleOptions } from "../people.ts";
 
-/** What an event says, as far as tests look at it. */
+/** The part of an event that tests compare. */
 type PartialEvent = Partial<RecordedEvent> & Pick<RecordedEvent, "type">;
 
 export interface PeopleServices extends TestServices {
   readonly people: People;
-  /** Moves the clock on, by days. */
+  /** Moves the clock forward, by days. */
   wait(days: number): void;
   newUser(email?: string): Promise<UserName>;
   /** A new user who is a member. */
   newMember(organization: Organization, role: MemberRole): Promise<UserName>;
   /** Opens that many sessions of the user. */
   openSessions(user: UserName, count: number): Promise<void>;
-  /** What the organization's log says, without LOG_OPENED. */
+  /** The content of the organization's log, without LOG_OPENED. */
   recorded(organization: Pick<Organization, "organizationId">): Promise<PartialEvent[]>;
-  /** The types of it. */
+  /** The types of these events. */
   types(organization: Organization): Promise<string[]>;
 }
 
@@ -34,16 +34,16 @@ export const by = {
   context: { ip: "192.0.2.7" },
 } as const;
 
-/** What the reading of one organization's own caller is. */
+/** The row scope of one organization's own caller. */
 export const placeOf = ({ organizationId }: Organization): { organizationId: number; rowScope: number } => ({
   organizationId,
   rowScope: organizationId,
 });
 
-/** Every item of a list. */
+/** All items of a list. */
 export const all = { after: undefined, limit: 1_000 };
 
-/** Opens the room over a fresh database; `wrap` puts something between log and store. */
+/** Opens the service over a new database; `wrap` puts something between log and store. */
 export async function openTestPeople(
   more: Partial<PeopleOptions> & { wrap?: (store: Store) => Store } = {},
 ): Promise<PeopleServices> {
@@ -104,7 +104,7 @@ const sessionOf = (userId: number) => ({
   tokenHash: randomBytes(32),
 });
 
-/** Accounts without passwords, as the room of signing in makes them with one. */
+/** Accounts without passwords, like those that `sign-in` makes with one. */
 const accountsOf = (): Accounts => ({
   prepare: async ({ email, name }) => {
     const user = userOf(email, String(name));
@@ -123,7 +123,7 @@ function sayingOf(event: StoredEvent): PartialEvent {
     if ("json" in slot) slots[name as keyof Slots] = readJson(slot.json);
   }
   const { type, outcome } = event;
-  // the server's own slots aren't what the event says, but who was authenticated is looked at too
+  // the server's own slots aren't part of the content, except for the authenticated caller
   const { recordedBy } = slots;
   return { type, outcome, ...joinPersonal(slots), recordedBy } as unknown as PartialEvent;
 }

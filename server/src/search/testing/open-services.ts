@@ -1,4 +1,4 @@
-/** Rooms over a database of their own, and events to put into them, for tests. Closed after the file that opened them. */
+/** Services over their own database, and events to record, for tests. They close after the test file that opened them. */
 import type { EventInput, JsonObject, Receipt } from "daybook/internal";
 import { afterwards } from "../../../../test/support/afterwards.ts";
 import { freshDatabase } from "../../../../test/support/database.ts";
@@ -10,17 +10,17 @@ import type { OrganizationView, SearchableOrganization } from "../visible.ts";
 
 export const byOperator = { type: "operator", id: "operator" } as const;
 
-/** The configuration of a fresh database. */
+/** The configuration of a new database. */
 export const freshConfig = async (): Promise<Config> => configOf(await freshDatabase("embedded"));
 
-/** Rooms as one process has them. */
+/** The services of one process. */
 export async function servicesOf(config: Config): Promise<OpenServices> {
   const services = await openServices(config, { notice: () => {} });
   afterwards(() => services.close());
   return services;
 }
 
-/** An organization as its owner sees it, but for what `view` says. */
+/** An organization as its owner sees it, with changes from `view`. */
 export const visible = (
   organization: Organization,
   view: Partial<OrganizationView> = {},
@@ -40,7 +40,7 @@ const createOrganization = (services: OpenServices, slug: string): Promise<Organ
     by: { actor: { type: "user", id: "operator" }, recordedBy: byOperator },
   });
 
-/** Records events together; their receipts. */
+/** Records events together; returns their receipts. */
 export async function record(
   services: OpenServices,
   organization: Organization,
@@ -60,7 +60,7 @@ export async function record(
   return receipts as Receipt[];
 }
 
-/** An event that says which it is. */
+/** An event with its number. */
 export const team = (n: number, more: Partial<EventInput> = {}): EventInput => ({
   type: "NEW_TEAM",
   actor: { type: "user", id: `u_${n % 3}`, name: `User ${n % 3}` },

@@ -1,7 +1,4 @@
-/**
- * Who did it, as a row says it: the text of AUTHOR, and the actor of `$event`, which tells apart those whose names are the
- * same. It refuses to know cells and rows.
- */
+/** The actor of a row: the text of AUTHOR, and the actor in `$event`, which distinguishes actors with the same name. */
 import {
   type Actor,
   canonicalize,
@@ -13,15 +10,15 @@ import {
 import type { WalkedEvent } from "../../../store/contract/pages.ts";
 
 export interface WrittenActor {
-  /** First non-empty of name, email, id and type; `[erased]` once the actor, or what is personal of it, was. */
+  /** The first non-empty of name, email, id and type; `[erased]` if the actor or its personal members were erased. */
   readonly author: string;
-  /** Canonical JSON of what AUTHOR leaves out: type, id, email, onBehalfOf. Undefined once the actor was erased. */
+  /** Canonical JSON of the members that AUTHOR leaves out: type, id, email, onBehalfOf. Undefined if the actor was erased. */
   readonly json: string | undefined;
 }
 
 const erasedActor: WrittenActor = { author: "[erased]", json: undefined };
 
-/** Few people do most of what is in a log: one who was read lately is not read again. */
+/** A cache: few actors cause most events of a log. */
 const lately = new Map<string, WrittenActor>();
 const mostActors = 1_000;
 
@@ -30,7 +27,7 @@ export function actorOf({ slots }: Pick<WalkedEvent, "slots">): WrittenActor {
   const { actor, actorPersonal: personal } = slots;
   if (actor === undefined || "digest" in actor) return erasedActor;
   if (personal !== undefined && "digest" in personal) return { author: "[erased]", json: actor.json };
-  // canonical JSON holds no line feed
+  // canonical JSON has no line feeds
   const key = personal === undefined ? actor.json : `${actor.json}\n${personal.json}`;
   const known = lately.get(key);
   if (known !== undefined) return known;

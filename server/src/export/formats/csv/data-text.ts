@@ -1,7 +1,6 @@
 /**
- * The DATA of a CSV row: an event's `data` and what else it says, as canonical JSON and as the single-quoted text of the
- * founding format. Kept slots are canonical JSON already: they are joined as texts, and parsed only where personal members
- * must be put back. It refuses to know cells and rows.
+ * The DATA of a CSV row: an event's `data` and its other members, as canonical JSON and as the single-quoted text of the founding format.
+ * Stored slots are already canonical JSON: they are joined as texts, and parsed only if personal members must be put back.
  */
 import {
   canonicalize,
@@ -13,7 +12,7 @@ import {
 } from "daybook/internal";
 import type { WalkedEvent } from "../../../store/contract/pages.ts";
 
-/** The members that DATA adds to the event's `data`; no schema of `data` may have them. In the order of RFC 8785. */
+/** The members that DATA adds to the event's `data`; no schema of `data` can have them. In the order of RFC 8785. */
 const added = ["$event", "changes", "erased", "outcome", "reason", "targets"] as const;
 type Added = (typeof added)[number];
 
@@ -33,11 +32,11 @@ export function dataJson(event: WalkedEvent, eventMember: string): string {
 const quotesAndEscapes = /\\.|["']/g;
 
 /**
- * JSON with `'` for each delimiting `"`. Inside strings `'` is written `\u0027` and `"` `\u0022` first, so that
- * `JSON.parse(text.replaceAll("'", '"'))` gives the same value whatever it holds, and nothing can forge a member.
+ * JSON with `'` for each delimiting `"`. Inside strings, `'` becomes `\u0027` and `"` becomes `\u0022` first, so that
+ * `JSON.parse(text.replaceAll("'", '"'))` gives the same value for any content, and nothing can forge a member.
  */
 export function singleQuoted(json: string): string {
-  // without a backslash no quote stands inside a string, and each delimits one
+  // without a backslash, no string contains a quote, and each quote is a delimiter
   if (!json.includes("\\")) {
     const plain = json.includes("'") ? json.replaceAll("'", "\\u0027") : json;
     return plain.replaceAll('"', "'");
@@ -49,7 +48,7 @@ export function singleQuoted(json: string): string {
   });
 }
 
-/** The canonical JSON of a slot, its personal members in their places; undefined where there is none or it was erased. */
+/** The canonical JSON of a slot, with its personal members in their places; undefined if there is none or it was erased. */
 function slotJson(event: WalkedEvent, name: SlotName, personalName?: SlotName): string | undefined {
   const slot = event.slots[name];
   if (slot === undefined || "digest" in slot) return undefined;
@@ -75,7 +74,7 @@ function erasedJson(event: WalkedEvent): string | undefined {
   return erased === undefined ? undefined : JSON.stringify(erased);
 }
 
-/** The object of `json` with these members put in where RFC 8785 sorts them. */
+/** The object of `json` with these members added in the order of RFC 8785. */
 function withMembers(json: string, members: Readonly<Record<Added, string | undefined>>): string {
   let result = "";
   let taken = 1;
@@ -95,7 +94,7 @@ function withMembers(json: string, members: Readonly<Record<Added, string | unde
   return `{${result}}`;
 }
 
-/** Where a member belongs, from the start of a member on: behind `before`, and what follows goes on at `from`. */
+/** The place for a member, searched from the start of a member: after `before`, and before the rest at `from`. */
 function placeOf(name: string, json: string, start: number): { before: number; from: number } {
   const end = json.length - 1;
   let at = start;
@@ -107,13 +106,13 @@ function placeOf(name: string, json: string, start: number): { before: number; f
   return { before: end, from: end };
 }
 
-/** The name that is written between `at` and `end`. */
+/** The name between `at` and `end`. */
 function nameAt(json: string, at: number, end: number): string {
   const written = json.slice(at + 1, end - 1);
   return written.includes("\\") ? (JSON.parse(json.slice(at, end)) as string) : written;
 }
 
-/** Behind the string that starts at `at`. */
+/** The position after the string that starts at `at`. */
 function stringEnd(json: string, at: number): number {
   let close = json.indexOf('"', at + 1);
   while (isEscaped(json, close)) close = json.indexOf('"', close + 1);
@@ -126,7 +125,7 @@ function isEscaped(json: string, at: number): boolean {
   return backslashes % 2 === 1;
 }
 
-/** Behind the value that starts at `at`: at the comma or the brace that ends it. */
+/** The position after the value that starts at `at`: that of the comma or brace that ends it. */
 function valueEnd(json: string, at: number): number {
   let depth = 0;
   for (let i = at; i < json.length; i++) {

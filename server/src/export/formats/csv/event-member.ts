@@ -1,18 +1,18 @@
 /**
- * The member `$event` of DATA: what leads from a row to its event, and says who did it, for whom, and who recorded it, where
- * the name in AUTHOR alone doesn't. Written as canonical JSON, from kept texts. It refuses to know the rest of DATA.
+ * The member `$event` of DATA: it links a row to its event, and says who did it, for whom, and who recorded it, if the name in AUTHOR isn't
+ * enough. It is written as canonical JSON, from stored texts.
  */
 import { canonicalize, formatTime, type Json, type JsonObject } from "daybook/internal";
 import type { WalkedEvent } from "../../../store/contract/pages.ts";
 import { actorOf } from "./actor.ts";
 
-/** More than this between occurredAt and recordedAt, in microseconds, and the row says when it was recorded. */
+/** If occurredAt and recordedAt differ by more than this, in microseconds, the row has recordedAt. */
 const late = 300n * 1_000_000n;
 
 export interface EventMemberForm {
   /** The origin of each of the organization's logs, by its number. */
   readonly logs: ReadonlyMap<number, string>;
-  /** Whether the context is written too; the caller sees to who may have it. */
+  /** Whether to write the context too; the caller of this function checks the permission. */
   readonly context: boolean;
 }
 
@@ -37,14 +37,14 @@ export function eventMemberWriter(form: EventMemberForm): (event: WalkedEvent) =
 }
 
 interface RecorderColumns {
-  /** Undefined: the server itself, which goes without saying. */
+  /** Undefined for the server itself, which is the default. */
   readonly json: string | undefined;
   readonly own: boolean;
 }
 
 const unknown: RecorderColumns = { json: undefined, own: false };
 
-/** Few callers record most events: their slot is read once. */
+/** A cache: few callers record most events. */
 const recorders = new Map<string, RecorderColumns>();
 const mostRecorders = 1_000;
 
