@@ -18,7 +18,7 @@ interface LogEnd {
 interface Watched {
   /** Rises with each append of this process. Read it before reading events and pass it to `grown`, so that no append is missed. */
   count(): number;
-  /** Resolves when the log may have grown beyond `end` (with the head, if that is what told), or the signal aborts. */
+  /** Resolves when the log may have grown beyond `end` (with the head, if that shows it), or the signal aborts. */
   grown(since: { count: number; end: LogEnd }, signal: AbortSignal): Promise<Head | undefined>;
   end(): void;
 }

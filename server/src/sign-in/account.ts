@@ -1,4 +1,4 @@
-/** One's own account: what it says, one's name, one's sessions. */
+/** The caller's own account: its data, its name, its sessions. */
 
 import { DaybookError } from "daybook/internal";
 import type { CallingPerson } from "../access/index.ts";
@@ -14,16 +14,16 @@ import { endPersonalTokens } from "./personal-tokens.ts";
 import { checkPersonName, isId } from "./rules.ts";
 import { endOf, endSessions, idleOf } from "./sessions.ts";
 
-/** Who one is, and what one is where. */
+/** The person, and their roles in organizations. */
 export interface UserAccount {
   readonly user: Omit<User, "password">;
   readonly hasPassword: boolean;
   readonly memberships: readonly (Membership & { readonly organization: Organization })[];
-  /** The session that asks; undefined where a personal token does. */
+  /** The session of the request; undefined for a personal token. */
   readonly session: CallingPerson["session"];
 }
 
-/** An account as an operator of the machine sees it. */
+/** An account, for an operator of the machine. */
 export type ListedUser = Omit<User, "password"> & { readonly hasPassword: boolean };
 
 /** By id. */
@@ -68,7 +68,7 @@ export async function renameUser(
   });
 }
 
-/** Those that are still open, the newest first. */
+/** The open sessions, newest first. */
 export async function sessionsOf(
   { store, clock, idle }: SignInDependencies,
   caller: CallingPerson,
@@ -80,7 +80,7 @@ export async function sessionsOf(
   return open.sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
 }
 
-/** Ends the session that asks. Ending it twice changes and records nothing. */
+/** Ends the session of the request. Repeating it changes and records nothing. */
 export const signOut = async (dependencies: SignInDependencies, { caller, by }: OwnChange): Promise<void> =>
   void (await end(dependencies, { caller, by, which: { id: caller.session.id }, why: "Signed out" }));
 
@@ -100,7 +100,7 @@ export async function endSession(
   if (ended === 0) throw new DaybookError("session-not-found");
 }
 
-/** Ends all of one's sessions, the one that asks too, and one's personal tokens; how many sessions there were. */
+/** Ends all of the person's sessions, including that of the request, and their personal tokens; returns the number of sessions. */
 export const signOutEverywhere = (
   dependencies: SignInDependencies,
   { caller, by }: OwnChange,

@@ -1,9 +1,9 @@
-/** A new account, with the event that says so: wherever one is made, by whomever. */
+/** Makes a new account with its event, for every way to make one. */
 import { actorAndContext, type ChangeTransaction, type Initiator } from "../log/index.ts";
 import type { User } from "../store/contract/users.ts";
 import { type MemberOrganization, recordInAll, targetOf } from "./people.ts";
 
-/** What the account is, how it came about, in whose logs that is told, and by whom it was done. */
+/** The account, how it was made, the logs for its event, and the initiator. */
 interface AddingUser {
   readonly account: Omit<User, "userId" | "createdAt">;
   readonly how: "OPENID" | "INVITATION" | "SET_UP" | "OPERATOR";
@@ -11,7 +11,7 @@ interface AddingUser {
   readonly by: (user: User) => Initiator;
 }
 
-/** Keeps a new account, with USER_ADDED. The store's `conflict` where its address or its subject is taken. */
+/** Stores a new account, with USER_ADDED. Throws the store's `conflict` if its address or its subject is taken. */
 export async function addUser(tx: ChangeTransaction, { account, how, logs, by }: AddingUser): Promise<User> {
   const user = await tx.rows.insertUser(account);
   const { issuer, subject } = user;

@@ -1,6 +1,6 @@
 /**
- * Browsers that signed in to an account before. Each holds a token in a cookie of its own, which lets it in nowhere: it only says
- * that wrong passwords of strangers don't count for it, and that its next sign-in is nothing new. The token changes at each sign-in.
+ * Known browsers: those that signed in to an account before. Each has a token in its own cookie, which gives no access: it only means that
+ * strangers' wrong passwords don't count for it, and that its next sign-in isn't new. The token changes at each sign-in.
  */
 import type { Context } from "daybook/internal";
 import { isWellFormedToken, newToken } from "../secrets/index.ts";
@@ -11,10 +11,10 @@ import type { Entered } from "./entered.ts";
 import { hashOf } from "./ids.ts";
 
 const browserPrefix = "dbk_browser_";
-/** Microseconds: 400 days, longer than which browsers keep no cookie. */
+/** Microseconds: 400 days, the maximum lifetime of a cookie in browsers. */
 const lifetime = 400n * 86_400_000_000n;
 
-/** What a browser shows from a sign-in on, made before the transaction that keeps it. */
+/** The browser's new token, made before the transaction that stores it. */
 export interface NewBrowser {
   readonly token: string;
   /** Microseconds since 1970 UTC. */
@@ -22,18 +22,18 @@ export interface NewBrowser {
   readonly row: Omit<KnownBrowser, "userId">;
 }
 
-/** The hash of what a browser shows; undefined where that is no token of ours. */
+/** The hash of the browser's token; undefined if it isn't one of Daybook's. */
 export const browserHash = (shown: string | undefined): Uint8Array | undefined =>
   shown !== undefined && isWellFormedToken(shown, browserPrefix) ? hashOf(shown) : undefined;
 
-/** `shown`: what it showed until now, if anything. */
+/** `shown`: the browser's previous token, if any. */
 export function newBrowser(now: bigint, shown: string | undefined): NewBrowser {
   const token = newToken(browserPrefix);
   const expiresAt = now + lifetime;
   return { token, expiresAt, row: { tokenHash: hashOf(token), before: browserHash(shown), expiresAt } };
 }
 
-/** What the tries of a browser at an account are counted by, where it signed in to that before; else undefined. */
+/** The key that counts the attempts of a known browser at an account; undefined for other browsers. */
 export async function ownTries(
   { store, clock }: Pick<SignInDependencies, "store" | "clock">,
   shown: string | undefined,
@@ -46,7 +46,7 @@ export async function ownTries(
   return isKnown ? `browser ${Buffer.from(tokenHash).toString("base64url")} ${user?.userId}` : undefined;
 }
 
-/** Tells the holder by a letter where the browser that signed in is new to their account. */
+/** Writes to the holder if the browser is new to their account. */
 export function announced<T extends Entered | { readonly needs: string }>(
   { letters }: Pick<SignInDependencies, "letters">,
   entered: T,

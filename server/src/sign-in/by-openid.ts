@@ -1,7 +1,6 @@
 /**
- * Signing in by the identity provider: whose account it is. First the one that the provider's subject is known by, else the one
- * that has the verified address, which is linked then and taken from whoever else could sign in to it, else a new one, which is a
- * member of nothing until it is invited.
+ * Finds the account for a sign-in through the identity provider: first by the provider's subject; then by the verified address, which links
+ * the account and removes all other ways to sign in to it; else it makes a new account, without an organization until an invitation.
  */
 import { type Context, DaybookError, hideTokens } from "daybook/internal";
 import { actorAndContext, type ChangeTransaction, type Initiator, inOneAct } from "../log/index.ts";
@@ -32,7 +31,7 @@ export async function enterByOpenId(
     try {
       return await enter(dependencies, identity, from);
     } catch (error) {
-      // somebody of that address or subject came in meanwhile: the same person, most likely
+      // another request made this address or subject meanwhile: most likely the same person
       const isTaken = error instanceof StoreError && error.failure === "conflict";
       if (!isTaken || attempt === attempts) throw error;
     }
@@ -40,8 +39,8 @@ export async function enterByOpenId(
 }
 
 /**
- * As OpenID Connect has it: at most 255 characters of ASCII. No token: events would hide it, and who it is must stay to be told
- * from others.
+ * As in OpenID Connect: at most 255 ASCII characters. A token is not allowed, because events would hide it, and subjects must stay
+ * distinguishable.
  */
 const isSubject = (subject: string): boolean =>
   /^[\x20-\x7e]{1,255}$/.test(subject) && hideTokens(subject) === subject;
@@ -113,7 +112,7 @@ interface Linking {
   readonly context: Context | undefined;
 }
 
-/** `isAdded`: the account was made now. `hadFactor`: it was taken from somebody who had a second factor. */
+/** `isAdded`: the account was just made. `hadFactor`: its previous holder had a second factor. */
 interface Linked extends Entered {
   readonly isAdded: boolean;
   readonly hadFactor: boolean;
@@ -145,14 +144,14 @@ async function linkOrAdd(tx: ChangeTransaction, linking: Linking): Promise<Linke
     data: { userId: known.id, issuer, subject },
   };
   if (known.issuer !== issuer) await recordInAll(tx, { logs, event, recordedBy: by.recordedBy });
-  // an operator's password was chosen by a code that was handed over
+  // an operator's password was chosen with a code that was handed over
   const isTaken = known.subject === null && !known.isOperator;
   const why = "Linked to the identity provider";
   const hadFactor = isTaken && (await takeFromWhoever(tx, { user: known, logs, by, why }));
   return { ...(await beginSession(tx, { session, user: known, logs, by })), isAdded: false, hadFactor };
 }
 
-/** The name that the provider tells, where it may be one; else what stands before the @. */
+/** The name from the provider, if it is valid; else the part before the @. */
 function nameOf({ name }: Identity, email: string): string {
   try {
     return checkPersonName(name ?? "");

@@ -1,4 +1,4 @@
-/** Signing in with a password, and choosing one: by a one-time code, or with the current one. */
+/** Signing in with a password, and choosing one: with a one-time code, or with the current password. */
 import { hash } from "node:crypto";
 import { type Context, DaybookError, refuse } from "daybook/internal";
 import type { SignedIn } from "../access/index.ts";
@@ -15,13 +15,10 @@ import { checkPassword, isEmail } from "./rules.ts";
 import { beginSession, endSessions, newSession } from "./sessions.ts";
 import { trying } from "./trying.ts";
 
-/** Whose tries are counted together: never the address itself, which may be a password typed into the wrong field. */
+/** The key that counts attempts: never the address itself, because it can be a password in the wrong field. */
 export const accountKey = (email: string): string => hash("sha256", addressKey(email.trim()), "base64url");
 
-/**
- * @throws DaybookError `sign-in-refused`, in the same words and after the same time whatever was wrong; `too-many-requests`,
- * `overloaded`
- */
+/** @throws DaybookError `sign-in-refused`, with the same text and after the same time for every cause; `too-many-requests`, `overloaded` */
 export async function signIn(
   dependencies: SignInDependencies,
   { email, password }: { readonly email: string; readonly password: string },
@@ -50,13 +47,14 @@ function refusedSignIn(
 }
 
 interface Entering extends From {
-  /** As they were when the password was compared. */
+  /** Their values when the password was compared. */
   readonly user: User;
   readonly password: string;
 }
 
 /**
- * The password was right: a session, or half of one for who has a second factor; and the password kept by today's parameters.
+ * After a correct password: makes a session, or a half-session if there is a second factor, and hashes the password with the present
+ * parameters.
  */
 async function enter(
   dependencies: SignInDependencies,
@@ -69,7 +67,7 @@ async function enter(
   const logs = await logsOf(store, user);
   return log.change(async (tx) => {
     const now = await tx.rows.userForUpdate({ userId: user.userId });
-    // changed or taken away since it was compared
+    // changed or removed since it was compared
     if (now === undefined || now.password !== user.password) throw new DaybookError("sign-in-refused");
     const half = { user: now, method: "PASSWORD", now: clock(), userAgent: context?.userAgent } as const;
     const begun = await beginHalf(tx, half);
@@ -80,8 +78,7 @@ async function enter(
 }
 
 /**
- * Chooses a password by a code that was issued for an account, and signs in, or half where there is a second factor; sessions
- * from before end.
+ * Chooses a password with a code for an account, and signs in, or half if there is a second factor; earlier sessions end.
  * @throws DaybookError `code-refused`, `request-invalid`, `overloaded`
  */
 export async function choosePassword(
@@ -117,12 +114,12 @@ export interface ChangingPassword {
   readonly current: string;
   readonly password: string;
   readonly by: Initiator;
-  /** What the browser shows that asks. */
+  /** The token of the browser. */
   readonly browser?: string | undefined;
 }
 
 /**
- * Changes one's password; all other sessions end.
+ * Changes the caller's own password; all other sessions end.
  * @throws DaybookError `request-invalid` for either password, `too-many-requests`, `overloaded`
  */
 export async function changePassword(
@@ -155,14 +152,14 @@ const wrongCurrent = (): DaybookError =>
 
 interface Setting {
   readonly user: User;
-  /** Null: it is taken away. */
+  /** Null removes the password. */
   readonly kept: string | null;
   readonly how: "CHANGED" | "RESET" | "SET_UP";
   readonly logs: readonly MemberOrganization[];
   readonly by: Initiator;
 }
 
-/** Keeps another password, with PASSWORD_CHANGED. */
+/** Stores a new password, with PASSWORD_CHANGED. */
 export async function setPassword(tx: ChangeTransaction, setting: Setting): Promise<void> {
   const { user, kept, how, logs, by } = setting;
   await tx.rows.updateUser(user.userId, { password: kept });

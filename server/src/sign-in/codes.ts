@@ -1,4 +1,4 @@
-/** Codes that work once, for a day: whoever presents one may choose a password. Only their hash is kept, never they. */
+/** Codes that work once, for a day: the holder of one can choose a password. Only their hashes are stored. */
 import { DaybookError, formatTime } from "daybook/internal";
 import { actorAndContext, type ChangeTransaction, type Initiator } from "../log/index.ts";
 import { credentialOf, isWellFormedToken, newToken } from "../secrets/index.ts";
@@ -13,19 +13,19 @@ const codePrefix = "dbk_code_";
 /** Microseconds. */
 const lifetime = 24n * 3_600_000_000n;
 
-/** A code as it is shown, once. `expiresAt` is microseconds since 1970 UTC. */
+/** A code, returned once. `expiresAt` is microseconds since 1970 UTC. */
 export interface IssuedCode {
   readonly code: string;
   readonly expiresAt: bigint;
 }
 
-/** Made before the transaction that keeps it. */
+/** Made before the transaction that stores it. */
 export const newCode = (now: bigint): IssuedCode => ({
   code: newToken(codePrefix),
   expiresAt: now + lifetime,
 });
 
-/** Whom a code is for; undefined: the first person of all. */
+/** The person of a code; undefined for the first account. */
 interface Issuing {
   readonly issued: IssuedCode;
   readonly user: User | undefined;
@@ -33,14 +33,14 @@ interface Issuing {
   readonly by: Initiator;
 }
 
-/** Keeps a code, in place of those that the person had, with the event about it. */
+/** Stores a code and its event, and removes the person's earlier codes. */
 export async function issueCode(tx: ChangeTransaction, { issued, user, logs, by }: Issuing): Promise<void> {
   const { code, expiresAt } = issued;
-  // the first person's codes stay: each process that starts meanwhile has one of its own
+  // codes for the first account stay: each process that starts meanwhile has its own
   if (user !== undefined) await tx.rows.deleteCodes(user.userId);
   const codeHash = hashOf(code);
   const { recordedBy } = by;
-  // it ends with the right of who issued it; the server's own, for the first person, with that one
+  // it ends with its issuer's right; the server's own, for the first account, ends when that exists
   const issuedBy = recordedBy.type === "operator" ? recordedBy.id : null;
   await tx.rows.insertCode({ codeHash, userId: user?.userId ?? null, expiresAt, issuedBy });
   const event = {
@@ -58,16 +58,16 @@ export async function issueCode(tx: ChangeTransaction, { issued, user, logs, by 
 }
 
 /**
- * Looks at a code without taking it, before anything that costs time.
- * @throws DaybookError `code-refused`: in the same words whether it was used, is too old or is not whole; of one that is whole, that
- * its issuer may issue none any more
+ * Reads a code without taking it, before slow work.
+ * @throws DaybookError `code-refused`: with the same text if it was used, has expired or is incomplete; for a complete one, also that its
+ * issuer has lost the right
  */
 export async function lookAtCode(store: SignInStore, code: string, now: bigint): Promise<OneTimeCode> {
   if (!isWellFormedToken(code, codePrefix)) throw new DaybookError("code-refused");
   return checked(await store.code(hashOf(code)), now);
 }
 
-/** Takes a code in a transaction: of two at once one gets it. Throws as `lookAtCode`. */
+/** Takes a code in a transaction: of two simultaneous requests, one gets it. Throws as `lookAtCode`. */
 export const takeCode = async (rows: SignInRows, code: string, now: bigint): Promise<OneTimeCode> =>
   checked(await rows.takeCode(hashOf(code)), now);
 

@@ -1,4 +1,4 @@
-/** What the parts of this room stand on. Shapes only. */
+/** The dependencies of this service. Shapes only. */
 import type { Context } from "daybook/internal";
 import type { SignedIn } from "../access/index.ts";
 import type { ChangeTransaction, EventLog, Initiator } from "../log/index.ts";
@@ -18,41 +18,41 @@ export interface SignInDependencies {
   /** Microseconds since 1970 UTC. */
   readonly clock: () => bigint;
   readonly passwords: Passwords;
-  /** Whether people may sign in with a password. */
+  /** Whether people can sign in with a password. */
   readonly byPassword: boolean;
-  /** Encrypts what must be read back. */
+  /** Encrypts secrets that must be read back. */
   readonly sealer: Sealer;
-  /** What authenticator apps call this service. */
+  /** The name of this service in authenticator apps. */
   readonly issuer: string;
-  /** For how many microseconds who showed who they are need not do so again. */
+  /** How long a confirmation of identity is valid, in microseconds. */
   readonly freshFor: bigint;
   readonly tries: Tries;
   readonly refusing: Refusing;
   readonly letters: Letters;
   readonly idle: Idle;
   readonly lastSeen: LastSeen;
-  /** On which day a personal token was used last. */
+  /** Stores the day of the last use of a personal token. */
   readonly tokensUsed: LastUsed<PersonalToken>;
 }
 
-/** Where somebody signs in from. */
+/** The origin of a sign-in. */
 export interface From {
-  /** Where the request comes from. */
+  /** The origin of the request. */
   readonly context?: Context | undefined;
-  /** What the browser shows that signed in before. */
+  /** The browser's token from earlier sign-ins. */
   readonly browser?: string | undefined;
 }
 
-/** The rows of a transaction of ours. */
+/** The rows of a change's transaction. */
 export type SignInRows = ChangeTransaction["rows"];
 
-/** After how many microseconds without a request a session ends. */
+/** The microseconds without a request after which a session ends. */
 export interface Idle {
   readonly members: bigint;
   readonly operators: bigint;
 }
 
-/** A person who asks for a change of their own. */
+/** A person who changes their own account. */
 export interface OwnChange {
   readonly caller: SignedIn;
   readonly by: Initiator;

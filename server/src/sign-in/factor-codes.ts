@@ -1,6 +1,6 @@
 /**
- * Codes of second factors as they are shown: of an authenticator app, or recovery codes. Each works once. And their secrets
- * under another key. It refuses to know what a code is shown for.
+ * Codes of second factors: from an authenticator app, or recovery codes. Each works once. This file also encrypts their secrets with a new
+ * key.
  */
 import { DaybookError } from "daybook/internal";
 import type { User } from "../store/contract/users.ts";
@@ -8,7 +8,7 @@ import type { SignInDependencies, SignInRows } from "./dependencies.ts";
 import { recoveryCodeHash } from "./recovery-codes.ts";
 import { stepOf, totpCodeIn } from "./totp.ts";
 
-/** By what a sign-in was finished, in the words of its event. */
+/** How a sign-in was completed, for its event. */
 export type ShownFactor = "TOTP" | "RECOVERY_CODE";
 
 interface Showing {
@@ -17,8 +17,8 @@ interface Showing {
 }
 
 /**
- * Takes a code of the person's app, or a recovery code, so that it works no more; undefined where it is neither. In the
- * transaction of the sign-in that it is shown for, whose event says which it was.
+ * Takes a code of the person's app, or a recovery code, which then no longer works; undefined for any other text. It runs in the
+ * transaction of the sign-in, whose event says which one it was.
  */
 export async function takeFactorCode(
   dependencies: SignInDependencies,
@@ -32,7 +32,7 @@ export async function takeFactorCode(
     : undefined;
 }
 
-/** Takes a code of the person's app, and no recovery code: where no event would tell that one was used. */
+/** Takes a code of the person's app, but no recovery code, because no event would record its use. */
 export async function takeAppCode(
   { sealer, clock }: SignInDependencies,
   rows: SignInRows,
@@ -45,19 +45,19 @@ export async function takeAppCode(
   const step = stepOf(typed, { secret, now: clock(), lastStep: factor.lastStep });
   if (step === undefined) return false;
   await rows.takeStep(user.userId, step);
-  // a key that was put before the old one takes over as secrets are used
+  // a key that was put before the old one takes over when a secret is used
   if (!sealer.isCurrent(factor.sealed))
     await rows.resealSecondFactor(user.userId, sealer.seal(secret, { purpose: "totp", row: factor.id }));
   return true;
 }
 
-/** How many secrets another key encrypts now, and how many none of the keys could read. */
+/** How many secrets are encrypted with another key now, and how many could not be read by any key. */
 export interface Resealed {
   readonly resealed: number;
   readonly unreadable: number;
 }
 
-/** Encrypts by today's key whatever another one encrypted. One that can't be read stays as it is, and keeps no other from it. */
+/** Encrypts all secrets with the present key. One that can't be read stays as it is, and doesn't stop the others. */
 export async function resealAll(dependencies: SignInDependencies): Promise<Resealed> {
   const count = { resealed: 0, unreadable: 0 };
   for (let after = -1; ; ) {

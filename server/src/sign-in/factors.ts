@@ -1,4 +1,4 @@
-/** What can be done with second factors, put together for the room. Nothing is decided here. */
+/** All functions for second factors, for the service. */
 import type { CallingPerson, SignedIn } from "../access/index.ts";
 import type { Initiator } from "../log/index.ts";
 import type { UserName } from "../store/contract/users.ts";
@@ -8,11 +8,11 @@ import * as own from "./second-factor.ts";
 import { type OfferedFactor, offerAgain, offerFactor } from "./second-factor-offer.ts";
 
 export interface Factors {
-  /** One's own; undefined: one has none. */
+  /** The caller's own; undefined if there is none. */
   own(caller: CallingPerson): Promise<own.OwnFactor | undefined>;
-  /** Throws `second-factor-already`; `not-allowed` for who has no password; `secret-unreadable`. */
+  /** Throws `second-factor-already`; `not-allowed` for accounts without a password; `secret-unreadable`. */
   offer(caller: SignedIn): Promise<OfferedFactor>;
-  /** The same once more, for a form that is shown again. Throws `request-invalid` at /offer too. */
+  /** Repeats an offer, for a form that is shown again. Throws `request-invalid` at /offer too. */
   offerAgain(caller: SignedIn, offer: string): Promise<OfferedFactor>;
   /** Throws `request-invalid` at /code or /offer, and as `offer`. */
   add(request: OwnChange & { offer: string; code: string }): Promise<own.RecoveryCodes>;
@@ -20,9 +20,9 @@ export interface Factors {
   renewRecoveryCodes(request: OwnChange): Promise<own.RecoveryCodes>;
   /** Throws `second-factor-not-found`. */
   remove(request: OwnChange): Promise<void>;
-  /** By an operator, for who lost it. Throws `user-not-found`, `second-factor-not-found`. */
+  /** By an operator, for a person who lost it. Throws `user-not-found`, `second-factor-not-found`. */
   removeOf(request: { which: own.WhichUser; by: Initiator }): Promise<UserName>;
-  /** Encrypts by today's key what others encrypted. */
+  /** Encrypts all secrets with the present key. */
   resealAll(): Promise<Resealed>;
 }
 

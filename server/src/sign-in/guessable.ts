@@ -1,17 +1,17 @@
 /**
- * Whether a password is among those that are guessed first: common ones, what is made of them, repetitions, rows of keys, dates,
- * and what is known of the person. Words are English ones. What else a password must be is in rules.ts.
+ * Whether a password is easy to guess: common ones and variations, repetitions, keyboard rows, dates, and information about the person.
+ * Words are English. `rules.ts` has the other rules for passwords.
  */
 import type { ZxcvbnFactory } from "@zxcvbn-ts/core";
 
-/** Guesses, as a power of 10: as many as an attacker makes who has only the sign-in, in many years. */
+/** The number of guesses, as a power of 10, that an attacker can make at the sign-in in many years. */
 const enough = 8;
-/** Characters that are looked at: the work grows faster than they do. */
+/** The number of characters to check: the work grows faster than their number. */
 const mostLookedAt = 64;
 
 let opened: Promise<ZxcvbnFactory> | undefined;
 
-/** Read when the first password is chosen: it takes half a second, and most processes never need it. */
+/** Loaded when the first password is chosen: it takes half a second, and most processes never need it. */
 async function open(): Promise<ZxcvbnFactory> {
   const [{ ZxcvbnFactory }, { dictionary, adjacencyGraphs }] = await Promise.all([
     import("@zxcvbn-ts/core"),
@@ -20,7 +20,7 @@ async function open(): Promise<ZxcvbnFactory> {
   return new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs, maxLength: mostLookedAt });
 }
 
-/** Whether a password can be guessed by who knows that person. */
+/** Whether a person who knows the holder can guess the password. */
 export async function isGuessable(
   password: string,
   { email, name }: { readonly email: string; readonly name: string },
@@ -35,5 +35,5 @@ export async function isGuessable(
   return guessesLog10 < enough;
 }
 
-/** The password without what makes it look longer than it is: space around it, and characters that nobody sees. */
+/** The password without parts that make it look longer: outer spaces, and invisible characters. */
 const bare = (password: string): string => password.normalize("NFKC").replace(/\p{C}/gu, "").trim();

@@ -1,6 +1,6 @@
 /**
- * Between password and code: who has a second factor and showed a right password gets a half-session, which is good for showing
- * the code and for nothing else. It lasts some minutes and some tries.
+ * Half-sessions, between password and code: a person with a second factor who entered a correct password gets one, which is valid only for
+ * entering a code. It lasts some minutes and some attempts.
  */
 import { hash } from "node:crypto";
 import { DaybookError } from "daybook/internal";
@@ -18,13 +18,13 @@ import { asThemselves, logsOf } from "./people.ts";
 import { beginSession, newSession } from "./sessions.ts";
 import { trying } from "./trying.ts";
 
-/** What the token of a half-session begins with. */
+/** The prefix of half-sessions' tokens. */
 const halfPrefix = "dbk_half_";
 /** Microseconds. */
 const lifetime = 10n * 60_000_000n;
 const mostTries = 5;
 
-/** Somebody whose password was right, and who has to show a code. `expiresAt` is microseconds since 1970 UTC. */
+/** A person with a correct password, who must enter a code. `expiresAt` is microseconds since 1970 UTC. */
 export interface HalfEntered {
   readonly needs: "second-factor";
   readonly token: string;
@@ -33,7 +33,7 @@ export interface HalfEntered {
 
 export const isHalf = (entered: Entered | HalfEntered): entered is HalfEntered => "needs" in entered;
 
-/** Of a password as it is kept: which one was shown, and not what it is. */
+/** The hash of a stored password hash: it identifies the password without revealing it. */
 const passwordMark = ({ password }: Pick<User, "password">): Uint8Array =>
   hash("sha256", password ?? "", "buffer");
 
@@ -44,7 +44,7 @@ interface Halving {
   readonly userAgent: string | undefined;
 }
 
-/** Keeps a half-session where the person has a second factor; undefined: they have none, and may sign in. */
+/** Stores a half-session if the person has a second factor; undefined if they have none, and can sign in. */
 export async function beginHalf(
   { rows }: Pick<ChangeTransaction, "rows">,
   { user, method, now, userAgent = undefined }: Halving,
@@ -59,7 +59,7 @@ export async function beginHalf(
 }
 
 /**
- * Signs in who shows a code besides their half-session: of their app, or a recovery code.
+ * Signs in the holder of a half-session with a code: of their app, or a recovery code.
  * @throws DaybookError `sign-in-expired`; `second-factor-refused`; `too-many-requests`; `secret-unreadable`
  */
 export async function finishHalf(
@@ -83,7 +83,7 @@ export async function finishHalf(
       const by = inOneAct(asThemselves(user, context), session.row.id);
       const shown: ShownFactor | undefined = await takeFactorCode(dependencies, tx.rows, { user, code });
       if (shown === undefined) return undefined;
-      // of two codes at once one signs in
+      // of two simultaneous codes, one signs in
       if (!(await tx.rows.deleteHalfSession(half.tokenHash))) throw new DaybookError("sign-in-expired");
       return beginSession(tx, { session, user, logs, by, secondFactor: shown });
     });
@@ -99,7 +99,7 @@ export async function finishHalf(
   return announced(dependencies, finished, context);
 }
 
-/** The half-session, after a try at it was counted: in a transaction of its own, which a wrong code doesn't take back. */
+/** The half-session, after counting an attempt in a separate transaction, which a wrong code doesn't roll back. */
 async function countedTry(
   { log, clock }: SignInDependencies,
   token: string | undefined,
@@ -111,7 +111,7 @@ async function countedTry(
   return half;
 }
 
-/** Whether there is such a half-session that still works: for the page that asks for the code. */
+/** Whether the half-session exists and still works: for the page that asks for the code. */
 export async function isHalfSession(
   { store, clock }: SignInDependencies,
   token: string | undefined,

@@ -1,4 +1,4 @@
-/** What other rooms may use of `sign-in`. */
+/** The public names of `sign-in`, for other folders. */
 export type { UserAccount } from "./account.ts";
 export type { From } from "./dependencies.ts";
 export type { Entered } from "./entered.ts";

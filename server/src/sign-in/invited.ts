@@ -1,4 +1,4 @@
-/** The account of somebody who was invited and has none: made in the transaction that makes them a member, with a session. */
+/** The account of an invited person without one: made in the transaction that makes them a member, with a session. */
 import { DaybookError, refuse } from "daybook/internal";
 import { actorAndContext, type Initiator } from "../log/index.ts";
 import type { Accounts, NewAccount, OpenAccount } from "../people/index.ts";
@@ -10,7 +10,7 @@ import { asThemselves, recordInAll, reserved, targetOf } from "./people.ts";
 import { checkEmail, checkPassword, checkPersonName } from "./rules.ts";
 import { beginSession, newSession } from "./sessions.ts";
 
-/** Makes accounts for those who are invited; only where people have passwords. */
+/** Makes accounts for invited people; only if people have passwords. */
 export const invitedAccounts = (dependencies: SignInDependencies): Accounts => ({
   prepare: (account) => prepare(dependencies, account),
 });

@@ -1,6 +1,6 @@
 /**
- * When a request of a session came last, without a write for each: noted once a tenth of the time after which an idle session ends has passed,
- * kept in memory and written together. Bookkeeping, at worst a few seconds late: no event goes with it.
+ * The time of a session's last request, without a write for each: it is noted when a tenth of the idle time has passed, kept in memory and
+ * written together. It can be a few seconds late, and needs no event.
  */
 import { type ScheduledJob, schedule } from "../jobs/index.ts";
 import type { HeldSession } from "../store/contract/sessions.ts";
@@ -15,9 +15,9 @@ interface SessionUse {
 }
 
 export interface LastSeen {
-  /** A request came now in the session as it was read for it, which ends when it is idle for so many microseconds. */
+  /** Notes a request in the session, which ends after that many idle microseconds. */
   note(session: Pick<HeldSession, "id" | "tokenHash" | "lastSeenAt">, idle: bigint): void;
-  /** Writes what isn't written yet. Never rejects. */
+  /** Writes what is not written yet. Never rejects. */
   flush(): Promise<void>;
   close(): Promise<void>;
 }

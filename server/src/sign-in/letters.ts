@@ -1,33 +1,33 @@
 /**
- * The letters about an account that its holder should know of even where they are not signed in: what they say, and to whom
- * they go. Each names what happened, when, and what to do if it was not the holder; none holds a link that does anything.
+ * Mails about an account that its holder should know of even if they are not signed in: their texts and recipients. Each says what
+ * happened, when, and what to do if it was not the holder; no link in them has an effect.
  */
 import { type Context, formatTime } from "daybook/internal";
 import { letterOf, type Mail, quoted } from "../mail/index.ts";
 import type { User } from "../store/contract/users.ts";
 
-/** Whom a letter is for. */
+/** The recipient of a mail. */
 type Holder = Pick<User, "email">;
 
 export interface Letters {
-  /** Somebody signed in from a browser that had not signed in to the account before. */
+  /** Someone signed in from a browser that is new to the account. */
   newBrowser(holder: Holder, context: Context | undefined): void;
-  /** Somebody became an operator who had an account already. */
+  /** A person with an existing account became an operator. */
   madeOperator(holder: Holder): void;
-  /** A second factor was removed: `factor` as people call it, such as "authenticator app". */
+  /** A second factor was removed: `factor` in words, such as "authenticator app". */
   factorRemoved(holder: Holder, factor: string): void;
 }
 
 interface LettersOptions {
-  /** Undefined: no letter is sent. */
+  /** If undefined, no mail is sent. */
   readonly mail: Pick<Mail, "post"> | undefined;
-  /** The address that people reach Daybook by, without a slash at its end. */
+  /** The public address, without a slash at its end. */
   readonly address: () => string;
   /** Microseconds since 1970 UTC. */
   readonly clock: () => bigint;
 }
 
-/** Letters go out beside what they are about: nothing waits for them, and nothing fails with them. */
+/** Mails are sent in the background: nothing waits for them or fails with them. */
 export function openLetters({ mail, address, clock }: LettersOptions): Letters {
   const when = (): string => `${formatTime(clock()).slice(0, 16).replace("T", " ")} UTC`;
   const post = ({ email }: Holder, textOf: (about: LetterContext) => LetterText): void =>
@@ -41,7 +41,7 @@ export function openLetters({ mail, address, clock }: LettersOptions): Letters {
 
 interface LetterContext {
   readonly when: string;
-  /** The address of the account's page. */
+  /** The address of the account page. */
   readonly account: string;
 }
 

@@ -1,77 +1,78 @@
 /**
- * OpenID Connect, as far as the provider goes: the authorization code flow with PKCE, state and nonce. What a browser has to
- * bring back lies in a cookie of its own, so nothing is kept here. It refuses to know whose account it is.
+ * OpenID Connect with the provider: the authorization code flow with PKCE, state and nonce. A cookie has what the browser must bring back,
+ * so nothing is stored here.
  */
 import { DaybookError } from "daybook/internal";
 import * as client from "openid-client";
 
-/** The provider, and what it knows Daybook by. */
+/** The provider, with Daybook's credentials. */
 export interface OpenIdOptions {
   readonly issuer: string;
   readonly clientId: string;
   readonly clientSecret: string;
-  /** Where people reach Daybook, without a slash at its end. */
+  /** The public address, without a slash at its end. */
   readonly publicUrl: string;
-  /** Whether signing out signs out there too. */
+  /** Whether signing out also ends the session there. */
   readonly signOut: boolean;
 }
 
-/** What the browser that began has to bring back: for a cookie that lives for ten minutes. */
+/** What the browser must bring back: for a cookie that lives for ten minutes. */
 export interface Flow {
   readonly state: string;
   readonly nonce: string;
   readonly verifier: string;
-  /** Whether they were asked to show there who they are, though they may be signed in. */
+  /** Whether they were asked to confirm their identity there, although they may be signed in. */
   readonly again?: true | undefined;
 }
 
-/** Who the provider says it is. */
+/** The person, according to the provider. */
 export interface Identity {
   readonly issuer: string;
   readonly subject: string;
-  /** Undefined: none that the provider has verified. */
+  /** If undefined, the provider has not verified one. */
   readonly email: string | undefined;
   readonly name: string | undefined;
   /**
-   * When they showed there who they are, in microseconds since 1970 UTC: they may have been signed in there all along. Undefined: the provider
-   * doesn't say.
+   * When they confirmed their identity there, in microseconds since 1970 UTC, because they may have been signed in for longer. If
+   * undefined, the provider doesn't state it.
    */
   readonly authenticatedAt: bigint | undefined;
 }
 
-/** Where a browser goes to sign out, and what it has to come back with. */
+/** Where a browser goes to sign out, and the state with which it must come back. */
 export interface Leaving {
   readonly url: string;
   readonly state: string;
 }
 
 export interface Provider {
-  /** Where the browser goes; `again`: they sign in there even if they are signed in. Throws `openid-unavailable`. */
+  /** Where the browser goes; `again`: the person confirms their identity there even if they are signed in. Throws `openid-unavailable`. */
   begin(again?: true): Promise<{ readonly url: string; readonly flow: Flow }>;
-  /** `query` as the provider sent the browser back with it. Throws `openid-refused`, `openid-unavailable`. */
+  /** `query` is the one with which the provider sent the browser back. Throws `openid-refused`, `openid-unavailable`. */
   finish(query: string, flow: Flow | undefined): Promise<Identity>;
   /**
-   * Where the browser goes to sign out there too, and comes back from with `state`, a new one if none is given; undefined where the provider has no such place, can't
-   * be reached, or isn't wanted to. No ID token goes along, for none is kept: it would be personal data in addresses and in backups.
+   * Where the browser goes to sign out there too, to come back with `state`, which is new by default; undefined if the provider has no such
+   * address, can't be reached, or signing out there is off. No ID token is sent, because none is stored: it would put personal data into
+   * addresses and backups.
    */
   end(state?: string): Promise<Leaving | undefined>;
 }
 
-/** The path that the provider sends people back to. */
+/** The path to which the provider sends people back. */
 const callbackPath = "/v1/sign-in/openid/callback";
-/** The page that it sends people back to who signed out there. */
+/** The page to which it sends people after signing out there. */
 const signedOutPath = "/signed-out";
 const scope = "openid email profile";
-/** Seconds that the provider may take for one answer. */
+/** The maximum time for one response of the provider, in seconds. */
 const patience = 10;
 
 export function openProvider(options: OpenIdOptions): Provider {
   const { issuer, clientId, clientSecret, publicUrl, signOut } = options;
   const server = new URL(issuer);
   const redirectUri = `${publicUrl}${callbackPath}`;
-  // the configuration takes http: from this machine only
+  // the configuration allows http only for this machine
   const execute = [
-    // the signature of ID tokens and of signed userinfo counts, not only that they came over TLS
+    // checks the signature of ID tokens and of signed userinfo, and doesn't rely on TLS alone
     client.enableNonRepudiationChecks,
     ...(server.protocol === "http:" ? [client.allowInsecureRequests] : []),
   ];
@@ -95,7 +96,7 @@ export function openProvider(options: OpenIdOptions): Provider {
         nonce: flow.nonce,
         code_challenge: challenge,
         code_challenge_method: "S256",
-        // who asks for it is told when they showed who they are
+        // with max_age, the provider must state when they confirmed their identity
         ...(again ? { prompt: "login", max_age: String(longestAgo) } : { max_age: String(anyAge) }),
       });
       return { url: url.href, flow };
@@ -118,15 +119,18 @@ export function openProvider(options: OpenIdOptions): Provider {
   };
 }
 
-/** Seconds since they showed there who they are, where they were asked to. */
+/** The maximum age of a confirmation, in seconds, if they were asked for one. */
 const longestAgo = 300;
-/** Seconds, a year: else it doesn't matter when that was. */
+/** Otherwise a year, in seconds, because the age doesn't matter. */
 const anyAge = 31_536_000;
 
-/** Milliseconds that what the provider says of itself counts for; its keys are read more often. */
+/** How long the provider's metadata is cached, in milliseconds; its keys are read more often. */
 const metadataKept = 3_600_000;
 
-/** Asks at the first call, again after a while, and at the next call where that failed; what was found before holds meanwhile. */
+/**
+ * Reads the metadata at the first call, again after some time, and at the next call if that failed; the previous metadata is used
+ * meanwhile.
+ */
 function kept(ask: () => Promise<client.Configuration>): () => Promise<client.Configuration> {
   let found: Promise<client.Configuration> | undefined;
   let askedAt = 0;
@@ -165,16 +169,16 @@ async function identify(config: client.Configuration, back: URL, flow: Flow): Pr
   };
 }
 
-/** Of seconds as a provider writes them; what is no time that was, long ago. */
+/** From seconds, as a provider writes them; an invalid time counts as long ago. */
 const microsOf = (seconds: number): bigint =>
   seconds > 0 && seconds < 1e11 ? BigInt(Math.trunc(seconds)) * 1_000_000n : 0n;
 
-/** What the provider says of a person in one document: the ID token, or what it answers at its userinfo endpoint. */
+/** One document of the provider about a person: the ID token, or the response of its userinfo endpoint. */
 type JsonDocument = Readonly<Record<string, unknown>>;
 
 /**
- * The one document that tells of the person: the ID token where it has an address and says whether that is verified, else userinfo, where there is one.
- * Never some members of one and some of the other: what one vouches for it does not vouch for in the other. Userinfo of another subject is refused.
+ * The one document about the person: the ID token, if it has an address and says whether that is verified, else userinfo, if there is one.
+ * Members of the two are never mixed, because a statement in one says nothing about the other. Userinfo with another subject is refused.
  */
 async function documentOf(
   config: client.Configuration,
@@ -186,7 +190,7 @@ async function documentOf(
   return client.fetchUserInfo(config, accessToken, claims.sub);
 }
 
-/** Address and name as one document has them; an address that isn't verified is none. */
+/** Address and name from one document; an address that isn't verified doesn't count. */
 function claimsOf(document: JsonDocument): Pick<Identity, "email" | "name"> {
   const { email, email_verified: verified, name, preferred_username: userName } = document;
   const isVerified = verified === true || verified === "true";
@@ -196,7 +200,7 @@ function claimsOf(document: JsonDocument): Pick<Identity, "email" | "name"> {
   };
 }
 
-/** What the provider may answer or not answer, in our words: its own may hold what is not for the caller. */
+/** The provider's failures in Daybook's words, because its own can contain text that is not for the caller. */
 function explained(error: unknown): DaybookError {
   if (error instanceof DaybookError) return error;
   if (error instanceof client.AuthorizationResponseError) {
@@ -216,7 +220,7 @@ function explained(error: unknown): DaybookError {
   return unavailable(error);
 }
 
-/** Codes of failures where no answer came, or none of the protocol. */
+/** Codes of failures without a response, or without a valid one. */
 const unreached: ReadonlySet<string> = new Set([
   "OAUTH_TIMEOUT",
   "OAUTH_ABORT",
@@ -225,7 +229,7 @@ const unreached: ReadonlySet<string> = new Set([
   "OAUTH_PARSE_ERROR",
 ]);
 
-/** Only what kind of failure it was goes on: the rest may hold tokens. */
+/** Logs only the kind of failure: the rest can contain tokens. */
 const causeOf = (error: unknown): Error => {
   const { message, code } = error as { message?: string; code?: string };
   return new Error([message, code].filter((each) => each !== undefined).join(": "));
@@ -234,7 +238,7 @@ const causeOf = (error: unknown): Error => {
 const unavailable = (error: unknown): DaybookError =>
   new DaybookError("openid-unavailable", { cause: causeOf(error), retryAfter: 5 });
 
-/** Its keys are read at most once a minute: a token by a newer one may be right. */
+/** Its keys are read at most once a minute, so a token with a newer key may be valid. */
 const newKey = (error: unknown): DaybookError =>
   new DaybookError("openid-unavailable", {
     detail: "The identity provider signed with a key that it has not published, or published only just now.",

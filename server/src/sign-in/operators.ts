@@ -1,6 +1,6 @@
 /**
- * Operators: who sees every organization. All changes of who is one follow each other, under the lock of the reserved
- * organization's row, so that there is always one left.
+ * Operators, who see every organization. All changes of operators run one after the other, under the lock of the reserved organization's
+ * row, so that there is always one left.
  */
 import { DaybookError } from "daybook/internal";
 import { actorAndContext, type ChangeTransaction, type Initiator, inOneAct } from "../log/index.ts";
@@ -16,15 +16,15 @@ import { takeFromWhoever } from "./reset.ts";
 import { checkEmail, checkPersonName, isId } from "./rules.ts";
 import { inWords } from "./second-factor.ts";
 
-/** Who becomes an operator, and who says so. */
+/** The new operator, and the initiator. */
 export interface AddOperator {
   readonly email: string;
-  /** Of a new account; what stands before the @ if absent. */
+  /** The name of a new account; default: the part before the @. */
   readonly name?: string | undefined;
   readonly by: Initiator;
 }
 
-/** An operator; with a code where they have no other way to sign in. */
+/** An operator; with a code if they have no other way to sign in. */
 export interface AddedOperator {
   readonly user: UserName;
   readonly link: IssuedCode | undefined;
@@ -34,7 +34,7 @@ export interface AddedOperator {
 export const listOperators = ({ store }: SignInDependencies, page: ListPage): Promise<UserName[]> =>
   store.operators(page);
 
-/** What people are called who are operators, or were, by id. */
+/** The names of people who are or were operators, by id. */
 export async function operatorNames(
   { store }: Pick<SignInDependencies, "store">,
   ids: readonly string[],
@@ -44,9 +44,9 @@ export async function operatorNames(
 }
 
 /**
- * Makes somebody an operator: the one who has that address, else a new account. Who is one already and can sign in stays as
- * they are, and nothing is recorded. An account that no identity provider vouches for is taken from whoever has it: the code that is
- * handed over is its only key then. Throws `request-invalid`.
+ * Makes someone an operator: the person with that address, or a new account. An operator who can already sign in stays unchanged, and
+ * nothing is recorded. If no identity provider vouches for the account, all ways to sign in to it are removed: the code that is handed over
+ * is then the only one. Throws `request-invalid`.
  */
 export async function addOperator(
   dependencies: SignInDependencies,
@@ -81,7 +81,7 @@ export async function addOperator(
       await issueCode(tx, { issued, user, logs: [reserved], by: act });
       return { user: nameOf(user), link: issued };
     });
-  // an account of that address that was made meanwhile is found the second time
+  // an account with that address that was made meanwhile is found the second time
   const added = await work().catch((error: unknown) => {
     if (error instanceof StoreError && error.constraint === "user_account_email_key") return work();
     throw error;
@@ -95,7 +95,7 @@ const tellAdded = (tx: ChangeTransaction, user: User, by: Initiator): Promise<vo
   recordInAll(tx, { logs: [reserved], event: about("OPERATOR_ADDED", user, by), recordedBy: by.recordedBy });
 
 /**
- * Ends somebody's operator rights; their sessions go on without them.
+ * Ends a person's operator rights; their sessions continue without them.
  * @throws DaybookError `user-not-found`; `not-allowed` for the last one
  */
 export async function removeOperator(
@@ -108,7 +108,7 @@ export async function removeOperator(
     await tx.rows.organizationForUpdate(reserved.organizationId);
     const user = await tx.rows.userForUpdate({ id });
     if (user === undefined || !user.isOperator) throw new DaybookError("user-not-found", none);
-    // read beside the transaction: nobody changes it while we hold the lock
+    // read outside the transaction: nobody can change it while this one holds the lock
     if ((await store.operators({ after: undefined, limit: 2 })).length < 2) throw lastOne();
     await tx.rows.updateUser(user.userId, { isOperator: false });
     const event = about("OPERATOR_REMOVED", user, by);

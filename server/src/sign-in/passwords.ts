@@ -1,16 +1,16 @@
 /**
- * Passwords: how they are kept (scrypt, RFC 7914) and compared. A computation takes a good part of a second and 128 MiB, so
- * few run at once and few wait. Refuses to know whose password it is.
+ * Passwords: hashing (scrypt, RFC 7914) and comparing. A computation takes a good part of a second and 128 MiB, so only a few run
+ * simultaneously and a few wait.
  */
 import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
 import { DaybookError } from "daybook/internal";
 
 export interface Passwords {
-  /** The text that is kept: `$scrypt$ln=17,r=8,p=1$<salt>$<hash>`, unpadded base64. Throws `overloaded`. */
+  /** The stored text: `$scrypt$ln=17,r=8,p=1$<salt>$<hash>`, unpadded base64. Throws `overloaded`. */
   hash(password: string): Promise<string>;
-  /** Computes in any case, so that time doesn't tell whether there is a password to compare with. Throws `overloaded`. */
+  /** Always computes a hash, so that the time doesn't reveal whether there is a password. Throws `overloaded`. */
   verify(password: string, kept: string | null | undefined): Promise<boolean>;
-  /** Whether it is kept by other parameters than a new one would be. */
+  /** Whether its parameters differ from those of a new one. */
   isOutdated(kept: string): boolean;
 }
 
@@ -26,25 +26,25 @@ interface KeptPassword extends ScryptParameters {
   readonly hash: Buffer;
 }
 
-/** `ln` of a new password, as OWASP advises it for r=8, p=1. */
+/** `ln` of a new password, as recommended by OWASP for r=8, p=1. */
 const usualLn = 17;
 const saltBytes = 16;
 const hashBytes = 32;
-/** Computations at once: libuv has four threads, and files and DNS need some. */
+/** Simultaneous computations: libuv has four threads, and files and DNS need some. */
 const mostAtOnce = 2;
-/** Those that wait: a few seconds' worth. */
+/** The number that can wait: a few seconds of work. */
 const mostWaiting = 32;
 
 const keptForm =
   /^\$scrypt\$ln=(\d{1,2}),r=(\d{1,2}),p=(\d{1,2})\$([A-Za-z0-9+/]{11,86})\$([A-Za-z0-9+/]{43,86})$/;
 
-/** `ln` lower than usual is for tests only. */
+/** A lower `ln` is for tests only. */
 export function openPasswords({ ln = usualLn }: { readonly ln?: number } = {}): Passwords {
   const parameters: ScryptParameters = { ln, r: 8, p: 1 };
   const inTurn = turns();
   const compute = (password: string, kept: Omit<KeptPassword, "hash">, length: number): Promise<Buffer> =>
     inTurn(() => derive(password, kept, length));
-  /** Compared with where there is nothing to compare with: nobody knows what it is the hash of. */
+  /** Compared if there is no password: the hash of an unknown text. */
   const nobodys: KeptPassword = { ...parameters, salt: randomBytes(saltBytes), hash: randomBytes(hashBytes) };
   return {
     async hash(password) {
@@ -68,7 +68,7 @@ export function openPasswords({ ln = usualLn }: { readonly ln?: number } = {}): 
   };
 }
 
-/** The same password however it was typed in: composed and compatible characters are one (NFKC). */
+/** The same password however it was typed: composed and compatible characters are equal (NFKC). */
 const derive = (
   password: string,
   { ln, r, p, salt }: Omit<KeptPassword, "hash">,
@@ -100,7 +100,7 @@ function read(kept: string): KeptPassword {
   };
 }
 
-/** Runs work one after the other, a few at once; what would wait too long is refused. */
+/** Runs a few computations simultaneously; refuses what would wait too long. */
 function turns(): <T>(work: () => Promise<T>) => Promise<T> {
   const waiting: (() => void)[] = [];
   let running = 0;
@@ -111,7 +111,7 @@ function turns(): <T>(work: () => Promise<T>) => Promise<T> {
     try {
       return await work();
     } finally {
-      // the place is handed on, so that nobody who comes in now gets before those who wait
+      // the place goes directly to a waiting one, so that new ones can't overtake
       const next = waiting.shift();
       if (next === undefined) running--;
       else next();

@@ -1,29 +1,29 @@
-/** A person in events: as the one who acts, as what is acted on, and in whose logs what they do is recorded. */
+/** A person in events: as the actor, as the target, and the logs for what they do. */
 import type { Actor, Context, EventInput, RecordedBy, Target } from "daybook/internal";
 import { byServer, type ChangeTransaction, type Initiator } from "../log/index.ts";
 import type { Organization } from "../store/contract/organizations.ts";
 import type { User, UserName } from "../store/contract/users.ts";
 import type { SignInStore } from "./sign-in-store.ts";
 
-/** An organization as far as recording goes. */
+/** The part of an organization that recording needs. */
 export type MemberOrganization = Pick<Organization, "organizationId">;
 
-/** The organization whose log holds what belongs to no other. */
+/** The organization whose log is for what belongs to no other. */
 export const reserved: MemberOrganization = { organizationId: 0 };
 
 /** Daybook itself. */
 export const daybook: Actor = { type: "system", id: "daybook" };
 
-/** A person as others may see them. */
+/** A person as others see them. */
 export const nameOf = ({ userId, id, name, email }: UserName): UserName => ({ userId, id, name, email });
 export const actorOf = ({ id, name, email }: UserName): Actor => ({ type: "user", id, name, email });
 export const targetOf = ({ id, name }: Pick<User, "id" | "name">): Target => ({ type: "user", id, name });
 
-/** Who was authenticated, for events that a person brings about. */
+/** The recorder of events that a person causes. */
 export const recordedByOf = ({ id, isOperator }: Pick<User, "id" | "isOperator">): RecordedBy =>
   isOperator ? { type: "operator", id } : byServer;
 
-/** A person who does something to their own account, before or without a session. */
+/** A person who acts on their own account, before or without a session. */
 export const asThemselves = (
   user: UserName & Pick<User, "isOperator">,
   context: Context | undefined,
@@ -34,8 +34,8 @@ export const asThemselves = (
 });
 
 /**
- * Whose logs tell of what happens to a person's account: the reserved one always, so that it alone says all of accounts, and each
- * open organization that they are a member of.
+ * The logs for events about a person's account: always the reserved one, so that it has everything about accounts, and each open
+ * organization of which they are a member.
  */
 export async function logsOf(
   store: Pick<SignInStore, "membershipsOf">,
@@ -53,7 +53,7 @@ interface ForLogs {
   readonly recordedBy: RecordedBy;
 }
 
-/** Records the event in each of the logs, each with an id of its own. */
+/** Records the event in each of the logs, with separate ids. */
 export async function recordInAll(
   tx: ChangeTransaction,
   { logs, event, recordedBy }: ForLogs,

@@ -1,6 +1,6 @@
 /**
- * The authenticator of personal tokens: says whose one is, and what they are where at this moment. Nothing is cached: one that was ended, or
- * a role that was taken, counts from the next request on, in every process.
+ * The authenticator of personal tokens: it resolves a token to its holder and their present roles. Nothing is cached: every process refuses
+ * an ended token, and applies a lost role, from the next request on.
  */
 import { DaybookError } from "daybook/internal";
 import { type Authenticator, coalesced } from "../access/index.ts";
@@ -10,7 +10,7 @@ import { hashOf } from "./ids.ts";
 import { actorOf, recordedByOf } from "./people.ts";
 import { personalTokenPrefix } from "./personal-tokens.ts";
 
-/** Throws `not-authenticated` once it has ended. */
+/** Throws `not-authenticated` if it has ended. */
 export function personalTokenAuthenticator({
   store,
   clock,

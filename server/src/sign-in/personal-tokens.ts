@@ -1,7 +1,7 @@
 /**
- * Personal tokens: made by a person for programs that act as they may, listed, and ended by themselves, by what ends all of their
- * sessions, or by their day. A token is shown once and kept as its hash. Its name is told to no log, for those of several
- * organizations would read it.
+ * Personal tokens: a person makes them for programs that may do what the person may. They are listed, and end when the person ends them,
+ * with all of the person's sessions, or on their expiry date. A token is returned once and stored as a hash. Its name is in no log, because
+ * those of several organizations would show it.
  */
 import { DaybookError, hideTokens, type JsonObject } from "daybook/internal";
 import type { CallingPerson } from "../access/index.ts";
@@ -14,24 +14,24 @@ import { newId } from "./ids.ts";
 import { logsOf, type MemberOrganization, recordInAll, targetOf } from "./people.ts";
 import { isId } from "./rules.ts";
 
-/** What a personal token begins with; its authenticator is found by it. */
+/** The prefix of personal tokens, which selects their authenticator. */
 export const personalTokenPrefix = "dbk_pat_";
-/** That one person has at a time. */
+/** The maximum for one person. */
 const most = 20;
 
-/** What is wanted, as it was sent: anything. */
+/** The values as sent: any JSON. */
 export interface WantedToken {
   readonly name?: unknown;
   readonly expiresOn?: unknown;
 }
 
-/** As its holder sees it, never with its hash. */
+/** A token as its holder sees it, without its hash. */
 export interface OwnToken extends Pick<PersonalToken, "id" | "name" | "prefix" | "createdAt" | "lastUsedOn"> {
   /** `YYYY-MM-DD`: it works until the end of that day, UTC. */
   readonly expiresOn: string;
 }
 
-/** `token` is shown this once. */
+/** `token` is returned once. */
 export interface AddedToken extends OwnToken {
   readonly token: string;
 }
@@ -43,7 +43,7 @@ const shown = (row: PersonalToken): OwnToken => {
   return { id, name, prefix, createdAt, lastUsedOn, expiresOn: lastDay(row) };
 };
 
-/** Those that work, the newest first. */
+/** Those that work, newest first. */
 export async function listTokens(
   { store, clock }: SignInDependencies,
   { user }: CallingPerson,
@@ -54,7 +54,7 @@ export async function listTokens(
   return working.sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1)).map(shown);
 }
 
-/** @throws DaybookError `request-invalid` with an issue for each place; `not-allowed` for one too many */
+/**  @throws DaybookError `request-invalid` with an issue for each place; `not-allowed` beyond the maximum */
 export async function addToken(
   { store, log, clock }: SignInDependencies,
   { caller, by, ...wanted }: OwnChange & WantedToken,
@@ -106,13 +106,13 @@ export async function removeToken(
 
 interface TokensToEnd {
   readonly user: Pick<User, "userId" | "id" | "name">;
-  /** The one of that id; absent: all. */
+  /** The one with that id; default: all. */
   readonly id?: string;
   readonly logs: readonly MemberOrganization[];
   readonly by: Initiator;
 }
 
-/** Ends them, with PERSONAL_TOKEN_REMOVED for each; how many there were. */
+/** Ends them, with PERSONAL_TOKEN_REMOVED for each; returns their number. */
 export async function endPersonalTokens(
   tx: ChangeTransaction,
   { user, id, logs, by }: TokensToEnd,

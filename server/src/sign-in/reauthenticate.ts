@@ -1,6 +1,6 @@
 /**
- * Showing once more who one is, within a session: with the password, or a code of the authenticator app. What is asked for then goes on
- * for a while without asking again. Who signed in by the identity provider shows it there.
+ * Confirming one's identity within a session: with the password, or a code of the authenticator app. The confirmation is valid for some
+ * time. People who sign in through the identity provider confirm there.
  */
 import { DaybookError, refuse } from "daybook/internal";
 import type { SignedIn } from "../access/index.ts";
@@ -10,10 +10,13 @@ import type { SignInDependencies } from "./dependencies.ts";
 import { takeAppCode } from "./factor-codes.ts";
 import { trying } from "./trying.ts";
 
-/** What is shown: one of them. */
+/** The proof: one of these. */
 export type ShownCredential = { readonly password: string } | { readonly code: string };
 
-/** @throws DaybookError `request-invalid` at /password or /code, `too-many-requests`, `not-allowed` for who has no password, `overloaded` */
+/**
+ * @throws DaybookError `request-invalid` at /password or /code, `too-many-requests`, `not-allowed` for accounts without a password,
+ * `overloaded`
+ */
 export async function reauthenticate(
   dependencies: SignInDependencies,
   { caller, by, ...shown }: { readonly caller: SignedIn; readonly by: Initiator } & ShownCredential,

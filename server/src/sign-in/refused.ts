@@ -1,6 +1,6 @@
 /**
- * Sign-ins that were refused, of accounts that exist: told to those who watch over the account, at most once an hour. Begins
- * only once the answer is on its way, so that its time doesn't tell whether there is such an account.
+ * Failed sign-ins to existing accounts: recorded in the account's logs, at most once an hour. It begins after the response, so that the
+ * time doesn't reveal whether the account exists.
  */
 import type { Context } from "daybook/internal";
 import type { Denials } from "../denials/index.ts";
@@ -9,7 +9,7 @@ import type { User } from "../store/contract/users.ts";
 import { logsOf, targetOf } from "./people.ts";
 import type { SignInStore } from "./sign-in-store.ts";
 
-/** One refusal: whose account, by which method, and why, in the words of the event. */
+/** One failure: the account, the method, and the reason, in the words of the event. */
 interface RefusedSignIn {
   readonly user: User;
   readonly method: SignInMethod;
@@ -19,13 +19,13 @@ interface RefusedSignIn {
 
 export interface Refusing {
   /**
-   * Counts a refusal, and tells of it where there is an account. Returns at once and never throws; what the database can't
-   * answer now is passed over.
+   * Counts a failure, and records it if the account exists. Returns immediately and never throws; failures during an outage of the database
+   * are ignored.
    */
   note(refusal: RefusedSignIn | undefined): void;
-  /** How many there were, of whatever account or none. */
+  /** The number of failures, for existing accounts or not. */
   count(): number;
-  /** Resolves once nothing is under way. */
+  /** Resolves when nothing is in progress. */
   settled(): Promise<void>;
 }
 

@@ -1,6 +1,6 @@
 /**
- * For who is locked out: what an operator of the machine does by hand. And how an account is taken from whoever has it, where it
- * shall be another's.
+ * For people who are locked out: resets by an operator on the machine. Also removes all ways to sign in to an account that gets another
+ * holder.
  */
 import { DaybookError } from "daybook/internal";
 import { actorAndContext, type ChangeTransaction, type Initiator, inOneAct } from "../log/index.ts";
@@ -14,15 +14,15 @@ import { isEmail } from "./rules.ts";
 import { dropFactor } from "./second-factor.ts";
 import { endSessions } from "./sessions.ts";
 
-/** Who was reset; with a code where people have passwords. */
+/** The person who was reset; with a code if people have passwords. */
 export interface ResetUser {
   readonly user: UserName;
   readonly link: IssuedCode | undefined;
 }
 
 /**
- * Takes a person's password away, and what the identity provider knows them by, ends their sessions and
- * personal tokens, and issues a code to choose a new password by. Throws `user-not-found`.
+ * Removes a person's password and their link to the identity provider, ends their sessions and personal tokens, and issues a code to choose
+ * a new password. Throws `user-not-found`.
  */
 export async function resetUser(
   dependencies: SignInDependencies,
@@ -60,7 +60,7 @@ export async function resetUser(
   });
 }
 
-/** Whose account, where it is told, and by whom. */
+/** The account, the logs for the events, and the initiator. */
 interface Taking {
   readonly user: User;
   readonly logs: readonly MemberOrganization[];
@@ -72,9 +72,9 @@ async function takePassword(tx: ChangeTransaction, { user, logs, by }: Taking): 
 }
 
 /**
- * Takes password, second factor, codes, personal tokens and sessions from whoever has them: the address of an account says who they should be and not who they are,
- * for who invites it sees the link, and may have opened it in that one's place. Gives whether there was a second factor, which
- * the holder is written of once it is done.
+ * Removes password, second factor, codes, personal tokens and sessions of an account, because its address doesn't prove who its holder is:
+ * the inviter sees the link, and could have opened it instead. Returns whether there was a second factor; the holder then gets a mail about
+ * it.
  */
 export async function takeFromWhoever(
   tx: ChangeTransaction,

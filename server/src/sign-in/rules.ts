@@ -1,4 +1,4 @@
-/** What passwords may be, and the rules of addresses and names that invitations have too. Knows nothing of the store. */
+/** The rules for passwords, and those for addresses and names that invitations share. */
 import { type DaybookError, fitsUtf8, refuse } from "daybook/internal";
 import { checkEmail, checkName } from "../people/index.ts";
 import { isGuessable } from "./guessable.ts";
@@ -11,10 +11,10 @@ const shortestPassword = 12;
 /** Bytes of UTF-8, after NFKC. */
 const longestPassword = 1024;
 
-/** What an id in an address can be made of; a text that is none never reaches the database. */
+/** The form of an id in an address; other texts never reach the database. */
 export const isId = (text: string): boolean => /^[A-Za-z0-9_-]{1,128}$/.test(text);
 
-/** Whether a text could be somebody's address; what can't be is never looked up. */
+/** Whether a text can be an email address; other texts are never looked up. */
 export function isEmail(text: string): boolean {
   try {
     checkEmail(text);
@@ -27,7 +27,7 @@ export function isEmail(text: string): boolean {
 /** The name of a person, trimmed, or `request-invalid` at /name. */
 export const checkPersonName = (name: string): string => checkName(name, "name");
 
-/** Refuses with `request-invalid` a password that is too short, too long, or among those that are guessed first. */
+/** Refuses with `request-invalid` a password that is too short, too long, or easy to guess. */
 export async function checkPassword(
   password: string,
   of: { readonly email: string; readonly name: string },

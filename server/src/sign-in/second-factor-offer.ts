@@ -1,13 +1,13 @@
 /**
- * Offering somebody a second factor: a new secret, which nothing is kept of. It goes out encrypted with the form, bound to the
- * session, and comes back with the first code. It refuses to know what happens then.
+ * Offers a second factor: a new secret, which is not stored. It is encrypted in the form, bound to the session, and comes back with the
+ * first code.
  */
 import { DaybookError, refuse } from "daybook/internal";
 import type { SignedIn } from "../access/index.ts";
 import type { SignInDependencies } from "./dependencies.ts";
 import { newTotpSecret, totpUri } from "./totp.ts";
 
-/** A secret that one may take into an app. `offer` holds it encrypted, for this session and some minutes. */
+/** A secret for an app. `offer` has it encrypted, for this session and some minutes. */
 export interface OfferedFactor {
   readonly secret: string;
   /** `otpauth://totp/…` */
@@ -18,7 +18,7 @@ export interface OfferedFactor {
 /** Microseconds. */
 const offerLasts = 30n * 60_000_000n;
 
-/** @throws DaybookError `second-factor-already`; `not-allowed` for who has no password; `secret-unreadable` */
+/**  @throws DaybookError `second-factor-already`; `not-allowed` for accounts without a password; `secret-unreadable` */
 export async function offerFactor(
   dependencies: SignInDependencies,
   caller: SignedIn,
@@ -27,7 +27,7 @@ export async function offerFactor(
   return offered(dependencies, caller, { secret: newTotpSecret(), until: dependencies.clock() + offerLasts });
 }
 
-/** What a form shows again after a code was not right. @throws as `offerFactor`, and `request-invalid` at /offer */
+/** The offer for a form that is shown again after a wrong code. @throws as `offerFactor`, and `request-invalid` at /offer */
 export async function offerAgain(
   dependencies: SignInDependencies,
   caller: SignedIn,

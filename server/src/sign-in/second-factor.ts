@@ -1,6 +1,6 @@
 /**
- * One's second factor: offered, added once a code of it was shown, removed; and its recovery codes. Its secret is kept encrypted
- * and shown only while it is offered. OpenID Connect sign-ins need none: a second factor there is the provider's to ask for.
+ * The caller's own second factor: offered, added with a first code, removed; and its recovery codes. Its secret is stored encrypted, and
+ * shown only while it is offered. Sign-ins through OpenID Connect need none: there, the provider asks for second factors.
  */
 import { DaybookError, refuse } from "daybook/internal";
 import type { CallingPerson, SignedIn } from "../access/index.ts";
@@ -14,15 +14,15 @@ import { isEmail, isId } from "./rules.ts";
 import { demandOffer, openedOffer } from "./second-factor-offer.ts";
 import { stepOf, totpCodeIn } from "./totp.ts";
 
-/** What one has. */
+/** The state of a person's second factor. */
 export interface OwnFactor {
   readonly kind: "TOTP";
   readonly addedAt: bigint;
-  /** How many are left. */
+  /** The number of remaining recovery codes. */
   readonly recoveryCodes: number;
 }
 
-/** Shown this once. */
+/** Returned once. */
 export interface RecoveryCodes {
   readonly recoveryCodes: readonly string[];
 }
@@ -41,7 +41,7 @@ export async function ownFactor(
 }
 
 /**
- * Adds what was offered, once a code of it is shown; with new recovery codes.
+ * Adds the offered factor with its first code; returns new recovery codes.
  * @throws DaybookError `request-invalid` at /code or /offer; as `offerFactor`
  */
 export async function addFactor(
@@ -78,7 +78,7 @@ const wrongCode = (): DaybookError =>
       "Enter the six digits that your app shows now. If they are refused, check the clock of your device.",
   });
 
-/** Ten new ones, in place of those that are left. @throws DaybookError `second-factor-not-found` */
+/** Ten new codes, which replace the remaining ones. @throws DaybookError `second-factor-not-found` */
 export async function renewRecoveryCodes(
   dependencies: SignInDependencies,
   { caller, by }: Own,
@@ -115,11 +115,11 @@ export async function removeOwnFactor(dependencies: SignInDependencies, { caller
   letters.factorRemoved(caller.user, inWords);
 }
 
-/** What people call it. */
+/** Its name in words. */
 export const inWords = "authenticator app";
 
 /**
- * What an operator does for who lost both app and codes. Their sessions stay, and their password is still asked for.
+ * Removal by an operator, for a person who lost both app and codes. Their sessions stay, and their password is still required.
  * @throws DaybookError `user-not-found`, `second-factor-not-found`
  */
 export async function removeFactorOf(
@@ -138,7 +138,7 @@ export async function removeFactorOf(
   return nameOf(known);
 }
 
-/** An account, as an operator names it. */
+/** An account, as an operator identifies it. */
 export type WhichUser = { readonly id: string } | { readonly email: string };
 
 async function findUser(store: SignInDependencies["store"], which: WhichUser): Promise<User | undefined> {
@@ -152,7 +152,7 @@ interface Dropping {
   readonly by: Initiator;
 }
 
-/** Takes it away, with SECOND_FACTOR_REMOVED; false: there was none, and nothing is recorded. */
+/** Removes it, with SECOND_FACTOR_REMOVED; false if there was none, and nothing is recorded. */
 export async function dropFactor(tx: ChangeTransaction, { user, logs, by }: Dropping): Promise<boolean> {
   if (!(await tx.rows.deleteSecondFactor(user.userId))) return false;
   await recordFactor(tx, "SECOND_FACTOR_REMOVED", { user, kind: "TOTP", logs, by });

@@ -1,6 +1,6 @@
 /**
- * Sessions: opened when somebody signs in, ended by their holder or by what ends them all. A token is shown once and kept as
- * its hash. Nothing of a session is cached: one that has ended is refused on the next request, in every process.
+ * Sessions: opened by a sign-in, ended by their holder or together. A token is returned once and stored as a hash. Nothing of a session is
+ * cached: every process refuses an ended one on the next request.
  */
 
 import { DaybookError, formatTime } from "daybook/internal";
@@ -17,14 +17,14 @@ import type { ShownFactor } from "./factor-codes.ts";
 import { hashOf, newId } from "./ids.ts";
 import { actorOf, type MemberOrganization, recordedByOf, recordInAll, targetOf } from "./people.ts";
 
-/** What the token of a session begins with. */
+/** The prefix of sessions' tokens. */
 export const sessionPrefix = "dbk_session_";
-/** Microseconds, however much is done in it. */
+/** Microseconds, regardless of activity. */
 const lifetime = 14n * 24n * 3_600_000_000n;
 
-/** The session that a token was of has ended, by the clock or by somebody: for those only who show such a token. */
+/** The session of a token has ended, by time or by a person: only the holder of such a token gets this error. */
 export class SessionEnded extends DaybookError {
-  /** IDLE: nothing was done in it for a while. OVER: it had lasted as long as one may. ENDED: by somebody, or long ago. */
+  /** IDLE: there was no activity for some time. OVER: it reached its maximum length. ENDED: a person ended it, or it ended long ago. */
   readonly why: "IDLE" | "OVER" | "ENDED";
 
   constructor(why: SessionEnded["why"]) {
@@ -39,7 +39,7 @@ const endings: Readonly<Record<SessionEnded["why"], string>> = {
   ENDED: "The session has ended.",
 };
 
-/** When a session ends if nothing more is done in it. */
+/** When a session ends without further activity. */
 export const endOf = (
   { lastSeenAt, expiresAt }: Pick<Session, "lastSeenAt" | "expiresAt">,
   idle: bigint,
@@ -48,7 +48,7 @@ export const endOf = (
 export const idleOf = ({ members, operators }: Idle, { isOperator }: Pick<User, "isOperator">): bigint =>
   isOperator ? operators : members;
 
-/** A session's token and what goes with it, made before the transaction that keeps the session. */
+/** A session's token and its related values, made before the transaction that stores the session. */
 export interface SessionToOpen {
   readonly token: string;
   readonly row: Omit<Session, "createdAt" | "authenticatedAt" | "userId"> & {
@@ -58,12 +58,12 @@ export interface SessionToOpen {
   readonly browser: NewBrowser;
 }
 
-/** Where somebody signs in from. */
+/** The origin of the sign-in. */
 interface SessionOrigin {
   readonly userAgent?: string | undefined;
-  /** What the browser shows that signed in before. */
+  /** The browser's token from earlier sign-ins. */
   readonly browser?: string | undefined;
-  /** When they showed who they are, where that was earlier; absent: now. */
+  /** When they confirmed their identity, if that was earlier; default: now. */
   readonly authenticatedAt?: bigint | undefined;
 }
 
@@ -81,17 +81,17 @@ export function newSession(
   };
 }
 
-/** Who begins a session, and where that is told. */
+/** The person of a new session, and the logs for its event. */
 interface Beginning {
   readonly session: SessionToOpen;
   readonly user: User;
   readonly logs: readonly MemberOrganization[];
   readonly by: Initiator;
-  /** What was shown besides the password. */
+  /** What they entered besides the password. */
   readonly secondFactor?: ShownFactor;
 }
 
-/** Keeps a new session and the browser that it is in, with SIGN_IN. */
+/** Stores a new session and its browser, with SIGN_IN. */
 export async function beginSession(tx: ChangeTransaction, beginning: Beginning): Promise<Entered> {
   const { session, user, logs, by, secondFactor } = beginning;
   const { row, token, browser } = session;
@@ -109,21 +109,21 @@ export async function beginSession(tx: ChangeTransaction, beginning: Beginning):
   return { token, expiresAt: row.expiresAt, browser: known, isNewBrowser: !isKnown, user: who };
 }
 
-/** Whose sessions end, and why, in the words of the event. */
+/** The person whose sessions end, and the reason, in the words of the event. */
 interface SessionEnding {
   readonly user: Pick<User, "userId" | "id" | "name">;
-  /** The one of that id, or all but that one; absent: all. */
+  /** The one with that id, or all except that one; default: all. */
   readonly which?: { readonly id: string } | { readonly except: string };
   readonly why: string;
-  /** What the browser shows that stays known where all end. */
+  /** The token of the browser that stays known if all end. */
   readonly browser?: string | undefined;
   readonly logs: readonly MemberOrganization[];
   readonly by: Initiator;
 }
 
 /**
- * Ends sessions, with SESSIONS_ENDED where there were any; how many there were. Where all end but the one that asks, the browsers
- * that they were in are known no more, and who showed a password and not yet a code starts again.
+ * Ends sessions, with SESSIONS_ENDED if there were any; returns their number. If all except the caller's end, their browsers are no longer
+ * known, and half-sessions end.
  */
 export async function endSessions(tx: ChangeTransaction, ending: SessionEnding): Promise<number> {
   const { user, which, why, logs, by } = ending;
@@ -140,7 +140,7 @@ export async function endSessions(tx: ChangeTransaction, ending: SessionEnding):
   return ended.length;
 }
 
-/** The authenticator of people: says who holds a session's token, and notes that they are there. Throws `SessionEnded`. */
+/** The authenticator of people: resolves a session's token to its holder, and notes the activity. Throws `SessionEnded`. */
 export function sessionAuthenticator({
   store,
   clock,

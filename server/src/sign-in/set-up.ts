@@ -1,4 +1,4 @@
-/** The first person of all: as long as there is none, each start issues a code, and whoever presents one becomes an operator. */
+/** The first account: until it exists, each start issues a code, and the person who uses one becomes an operator. */
 import { type Context, DaybookError } from "daybook/internal";
 import { actorAndContext, byServer, type ChangeTransaction, type Initiator, inOneAct } from "../log/index.ts";
 import type { User } from "../store/contract/users.ts";
@@ -11,7 +11,7 @@ import { asThemselves, daybook, recordInAll, reserved, targetOf } from "./people
 import { checkEmail, checkPassword, checkPersonName } from "./rules.ts";
 import { beginSession, newSession } from "./sessions.ts";
 
-/** What the first person says of themselves. */
+/** The values that the first person enters. */
 export interface FirstPerson {
   readonly code: string;
   readonly name: string;
@@ -19,7 +19,7 @@ export interface FirstPerson {
   readonly password: string;
 }
 
-/** Issues a code for the first person; undefined once there is one, or where nobody has a password. */
+/** Issues a code for the first account; undefined if an account exists, or people have no passwords. */
 export async function offerSetUp({
   store,
   log,
@@ -37,7 +37,7 @@ export async function offerSetUp({
 }
 
 /**
- * Makes the first person, an operator who is signed in.
+ * Makes the first account, an operator who is signed in.
  * @throws DaybookError `set-up-done`, `code-refused`, `request-invalid`
  */
 export async function setUp(
@@ -47,7 +47,7 @@ export async function setUp(
 ): Promise<Entered> {
   const { store, log, clock, passwords } = dependencies;
   await lookAtCode(store, wanted.code, clock()).then(checkIsFirst, async (error: unknown) => {
-    // the codes go with the first person: asked in this order, so that it holds while somebody else becomes that
+    // using one code removes the others: this order is right even if another person becomes the first meanwhile
     throw (await store.anyUser()) ? new DaybookError("set-up-done") : error;
   });
   const person = { name: checkPersonName(wanted.name), email: checkEmail(wanted.email) };
@@ -89,7 +89,7 @@ async function addFirst(tx: ChangeTransaction, { made, session, context }: Addin
   return beginSession(tx, { session, user, logs, by });
 }
 
-/** A code for somebody's account makes nobody an operator. */
+/** A code for an existing account makes nobody an operator. */
 function checkIsFirst({ userId }: { readonly userId: number | null }): void {
   if (userId !== null) throw new DaybookError("code-refused");
 }

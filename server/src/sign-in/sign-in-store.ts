@@ -1,7 +1,7 @@
-/** What this room reads of the store. It changes it through the log alone. */
+/** What this service reads of the store. It makes changes only through the log. */
 import type { Store } from "../store/store.ts";
 
-/** What the room reads: what belongs to no organization, or comes before one is known. */
+/** Reads of what belongs to no organization, or comes before one is known. */
 export type SignInStore = Pick<
   Store,
   | "sessions"

@@ -1,6 +1,6 @@
 /**
- * The room put together: who signs in and how, one's account, operators, viewer sessions, and the authenticators that say who holds a
- * token. It refuses to know HTTP, and keeps neither tokens nor codes nor passwords, but their hashes.
+ * The whole service: signing in, the caller's own account, operators, viewer sessions, and the authenticators of tokens. It stores tokens,
+ * codes and passwords only as hashes.
  */
 import { DaybookError } from "daybook/internal";
 import type { Authenticator, CallingPerson } from "../access/index.ts";
@@ -43,133 +43,139 @@ import { viewerAuthenticator, viewerPrefix } from "./viewer-authenticator.ts";
 import { endViewerSession, listViewerSessions, type ViewerListRequest } from "./viewer-list.ts";
 import { type OpenedViewerSession, type OpenViewerSession, openViewerSession } from "./viewers.ts";
 
-/** The room. All times are microseconds since 1970 UTC; `from` is where a request comes from, and from which browser. */
+/** The service. All times are microseconds since 1970 UTC; `from` is the origin of a request, with its browser. */
 export interface SignIn {
-  /** By the prefix of the tokens they know. */
+  /** By the prefix of their tokens. */
   readonly authenticators: Readonly<Record<string, Authenticator>>;
-  /** Makes accounts for those who are invited. */
+  /** Makes accounts for invited people. */
   readonly accounts: Accounts;
-  /** How people sign in here. */
+  /** The ways to sign in. */
   readonly ways: { readonly passwords: boolean; readonly openid: boolean };
-  /** Whether there is nobody yet, so that the first person may come by a code. */
+  /** Whether there is no account yet, so that the first person can use a code. */
   needsSetUp(): Promise<boolean>;
-  /** A code for the first person of all; undefined once there is one, or where nobody has a password. */
+  /** A code for the first account; undefined if an account exists, or people have no passwords. */
   offerSetUp(): Promise<IssuedCode | undefined>;
   /** Throws `set-up-done`, `code-refused`, `request-invalid`, `not-allowed`, `overloaded`. */
   setUp(wanted: FirstPerson, from?: From): Promise<Entered>;
-  /** Half, for who has a second factor. Throws `sign-in-refused`, `too-many-requests`, `not-allowed`, `overloaded`. */
+  /** Half, if there is a second factor. Throws `sign-in-refused`, `too-many-requests`, `not-allowed`, `overloaded`. */
   signIn(wanted: { email: string; password: string }, from?: From): Promise<Entered | HalfEntered>;
   /** The other half. Throws `sign-in-expired`, `second-factor-refused`, `too-many-requests`, `secret-unreadable`. */
   finishSignIn(shown: { token: string | undefined; code: string }, from?: From): Promise<Entered>;
-  /** Whether the token is one of a half-session that still works. */
+  /** Whether the token belongs to a half-session that still works. */
   isHalfSession(token: string | undefined): Promise<boolean>;
-  /** Second factors: one's own, and those of others. */
+  /** Second factors: the caller's own, and those of others. */
   readonly factors: Factors;
-  /** By a one-time code for an account; half, for who has a second factor. Throws `code-refused`, `request-invalid`, `not-allowed`, `overloaded`. */
+  /**
+   * With a one-time code for an account; half, if there is a second factor. Throws `code-refused`, `request-invalid`, `not-allowed`,
+   * `overloaded`.
+   */
   choosePassword(wanted: { code: string; password: string }, from?: From): Promise<Entered | HalfEntered>;
   /** All other sessions end. Throws `request-invalid`, `too-many-requests`, `not-allowed`, `overloaded`. */
   changePassword(request: byPassword.ChangingPassword): Promise<void>;
-  /** Where a browser goes to sign in by the identity provider; `again`: even if it is signed in there. Throws `not-allowed` if there is none, `openid-unavailable`. */
+  /**
+   * Where a browser goes to sign in through the identity provider; `again`: even if it is signed in there. Throws `not-allowed` if there is
+   * no provider, `openid-unavailable`.
+   */
   beginOpenId(again?: true): Promise<{ readonly url: string; readonly flow: Flow }>;
   /**
-   * Who comes back from there: `query` as the provider sent it, `flow` as the browser's cookie had it.
-   * Throws `openid-refused`, `openid-unavailable`, `not-allowed`.
+   * Completes a sign-in there: `query` from the provider, `flow` from the browser's cookie. Throws `openid-refused`, `openid-unavailable`,
+   * `not-allowed`.
    */
   finishOpenId(back: { query: string; flow: Flow | undefined }, from?: From): Promise<Entered>;
-  /** Where a browser goes to sign out at the identity provider, to come back with that state, or a new one; undefined where it can't. */
+  /** Where a browser goes to sign out at the identity provider, to come back with that state, or a new one; undefined if it can't. */
   endOpenId(state?: string): Promise<Leaving | undefined>;
   account(caller: CallingPerson): Promise<account.UserAccount>;
-  /** Shows once more who one is. Throws `request-invalid` at /password, `too-many-requests`, `not-allowed`, `overloaded`. */
+  /** Confirms one's identity. Throws `request-invalid` at /password, `too-many-requests`, `not-allowed`, `overloaded`. */
   reauthenticate(request: OwnChange & ShownCredential): Promise<void>;
   /** Setting the same name changes and records nothing. Throws `request-invalid`. */
   renameUser(request: OwnChange & { name: string }): Promise<void>;
-  /** One's open sessions, the newest first. */
+  /** The open sessions, newest first. */
   sessionsOf(caller: CallingPerson): Promise<Session[]>;
   /** Throws `session-not-found`. */
   endSession(request: OwnChange & { id: string }): Promise<void>;
   signOut(request: OwnChange): Promise<void>;
-  /** One's personal tokens: those that work, made and ended. */
+  /** Personal tokens: listing, making and ending them. */
   readonly tokens: PersonalTokens;
-  /** Personal tokens end too. How many sessions there were. */
+  /** Personal tokens end too. Returns the number of sessions. */
   signOutEverywhere(request: OwnChange): Promise<number>;
-  /** All accounts, by id; without their passwords. */
+  /** All accounts, by id, without their passwords. */
   users(page: ListPage): Promise<account.ListedUser[]>;
   /** By id. */
   operators(page: ListPage): Promise<UserName[]>;
-  /** What people are called who are operators, or were, by id. */
+  /** The names of people who are or were operators, by id. */
   operatorNames(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  /** The one who has that address, else a new account, with a code where they can't sign in yet. Throws `request-invalid`. */
+  /** The person with that address, or a new account, with a code if they can't sign in yet. Throws `request-invalid`. */
   addOperator(request: operators.AddOperator): Promise<operators.AddedOperator>;
   /** Throws `user-not-found`; `not-allowed` for the last one. */
   removeOperator(request: { id: string; by: Initiator }): Promise<void>;
-  /** Throws `request-invalid`, `not-allowed` for a role above the caller's own rights, `organization-closed`. */
+  /** Throws `request-invalid`, `not-allowed` for a role beyond the caller's own permissions, `organization-closed`. */
   openViewerSession(request: OpenViewerSession): Promise<OpenedViewerSession>;
-  /** Those that work, the newest first; `after` is the key of one. An API client sees its own. Throws `cursor-invalid`. */
+  /** Those that work, newest first; `after` is the key of one. An API client sees its own. Throws `cursor-invalid`. */
   viewerSessions(request: ViewerListRequest & ListPage): Promise<ViewerSession[]>;
   /** An API client ends its own. Throws `viewer-session-not-found`. */
   endViewerSession(
     request: ViewerListRequest & { readonly id: string; readonly by: Initiator },
   ): Promise<void>;
-  /** Takes password and sessions away, and issues a code. Throws `user-not-found`. */
+  /** Removes the password and ends the sessions, and issues a code. Throws `user-not-found`. */
   resetUser(request: { email: string; by: Initiator }): Promise<ResetUser>;
-  /** How many sign-ins this process refused, at accounts that exist and at none: which of them is not told apart. */
+  /** The number of sign-ins that this process refused, for existing accounts and others together. */
   refusedSignIns(): number;
-  /** Resolves once nothing that was begun after an answer is under way. */
+  /** Resolves when no background work is in progress. */
   close(): Promise<void>;
 }
 
-/** One's own personal tokens. */
+/** The caller's own personal tokens. */
 interface PersonalTokens {
-  /** The newest first. */
+  /** Newest first. */
   list(caller: CallingPerson): Promise<tokens.OwnToken[]>;
-  /** Throws `request-invalid`; `not-allowed` for one too many. */
+  /** Throws `request-invalid`; `not-allowed` beyond the maximum. */
   add(request: OwnChange & tokens.WantedToken): Promise<tokens.AddedToken>;
   /** Throws `personal-token-not-found`. */
   remove(request: OwnChange & { id: string }): Promise<void>;
-  /** Writes now which were used; runs by itself every few seconds. Never rejects. */
+  /** Stores now which were used; runs every few seconds. Never rejects. */
   noteUsed(): Promise<void>;
 }
 
-/** What the room stands on. */
+/** The dependencies of this service. */
 export interface SignInOptions {
   readonly store: SignInStore;
   readonly log: Pick<EventLog, "change">;
   readonly denials: Pick<Denials, "note">;
-  /** Encrypts what must be read back. */
+  /** Encrypts secrets that must be read back. */
   readonly sealer: Sealer;
-  /** For how many minutes who showed who they are need not do so again; 15 if absent. */
+  /** For how many minutes a confirmation of identity is valid; default 15. */
   readonly freshMinutes?: number | undefined;
-  /** What authenticator apps call this service; Daybook if absent. */
+  /** The name of this service in authenticator apps; default Daybook. */
   readonly issuer?: string | undefined;
-  /** Whether people may sign in with a password; absent: they may. */
+  /** Whether people can sign in with a password; default: yes. */
   readonly passwords?: boolean;
-  /** Undefined: nobody signs in by an identity provider. */
+  /** If undefined, there is no identity provider. */
   readonly openid?: OpenIdOptions | undefined;
-  /** Undefined: no letters are sent. */
+  /** If undefined, no mails are sent. */
   readonly mail?: Pick<Mail, "post"> | undefined;
-  /** The address that people reach Daybook by, without a slash at its end; that of a server by default if absent. */
+  /** The public address, without a slash at its end; default: that of a server with default settings. */
   readonly publicUrl?: (() => string) | undefined;
-  /** Whether tries are limited; absent: they are. */
+  /** Whether attempts are limited; default: yes. */
   readonly limits?: boolean;
-  /** When a session ends that nothing is done in, in microseconds; `usualIdle` if absent. */
+  /** When a session without activity ends, in microseconds; default `usualIdle`. */
   readonly idle?: Idle | undefined;
-  /** Is told of what failed that nobody waits for. */
+  /** Called with failures of background work. */
   readonly failed?: (error: unknown) => void;
-  /** Is told once the first person has set up. */
+  /** Called when the first account was set up. */
   readonly wasSetUp?: (() => void) | undefined;
-  /** The process's clock if absent. */
+  /** Default: the process's clock. */
   readonly clock?: () => bigint;
-  /** scrypt's N is 2 to the power of it; 17 if absent. Lower ones are for tests. */
+  /** scrypt's N is 2 to the power of it; default 17. Lower ones are for tests. */
   readonly scryptLn?: number | undefined;
 }
 
 const processClock = (): bigint => BigInt(Date.now()) * 1000n;
 
 const day = 86_400_000_000n;
-/** A day away from it, and half an hour for those who see every organization (OWASP ASVS 4.0.3, 3.3.2). */
+/** A day, and half an hour for those who see every organization (OWASP ASVS 4.0.3, 3.3.2). */
 const usualIdle: Idle = { members: day, operators: day / 48n };
 
-/** Opens the room. */
+/** Opens the service. */
 export function openSignIn(options: SignInOptions): SignIn {
   const { store, log, denials, sealer, issuer = "Daybook", freshMinutes = 15 } = options;
   const { clock = processClock, scryptLn, passwords = true, limits = true } = options;
@@ -242,7 +248,7 @@ export function openSignIn(options: SignInOptions): SignIn {
   };
 }
 
-/** What there is only where people have passwords. */
+/** The functions that exist only if people have passwords. */
 function ofPasswords(
   dependencies: SignInDependencies,
   { wasSetUp }: Pick<SignInOptions, "wasSetUp">,
@@ -274,7 +280,7 @@ function ofPasswords(
   };
 }
 
-/** What there is only where there is an identity provider. */
+/** The functions that exist only if there is an identity provider. */
 function ofOpenId(
   dependencies: SignInDependencies,
   openid: OpenIdOptions | undefined,

@@ -1,13 +1,14 @@
 /**
- * How often somebody may try to sign in: so many failures in a while at one account, and from one network. Who showed that they
- * were let in before, by a session or a browser of theirs, has as many of their own, which nobody else uses up. Kept in memory,
- * bounded, each process for itself. Refuses to know whether an account exists.
+ * Limits of sign-in attempts: a number of failures in a period for one account, and for one network. A caller who has signed in before, in
+ * a session or a known browser, has attempts of their own, which others can't use up. The counts are kept in memory, with a limited size,
+ * and each process counts separately.
  */
 import { DaybookError } from "daybook/internal";
 
 export interface Tries {
   /**
-   * Counts a try at an account, and from a network if one is known; what it gives back takes it back, for tries that did not fail.
+   * Counts an attempt at an account, and from a network if one is known; the returned function takes it back, for attempts that did not
+   * fail.
    * @throws DaybookError `too-many-requests`, and then nothing is counted
    */
   begin(from: TriedFrom): () => void;
@@ -16,7 +17,7 @@ export interface Tries {
 export interface TriedFrom {
   readonly account: string;
   readonly ip: string | undefined;
-  /** What tries of their own are counted by, alone; undefined: they have none. */
+  /** The key for attempts of the caller's own; undefined if they have none. */
   readonly own?: string | undefined;
 }
 
@@ -26,11 +27,11 @@ interface TriesOptions {
   readonly on: boolean;
 }
 
-/** Failures in one while: at one account, from one network, which may be a whole office's, and of somebody's own. */
+/** Failures in one period: at one account, from one network, which can be a whole office, and of the caller's own. */
 const mostFailures = { account: 10, network: 30, own: 10 } as const;
 /** Microseconds. */
 const whileLong = 15n * 60_000_000n;
-/** Keys that are remembered; over that the oldest is forgotten. */
+/** The maximum number of keys; beyond it, the oldest is dropped. */
 const mostKeys = 20_000;
 
 interface TryCount {
@@ -85,7 +86,7 @@ function tooMany(waits: readonly bigint[]): DaybookError {
   });
 }
 
-/** What a try comes from: an IPv4 address, or the /64 of an IPv6 one, of which anybody has as many as they like. */
+/** The network of an attempt: an IPv4 address, or the /64 of an IPv6 one, in which anyone has many addresses. */
 export function networkOf(ip: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)?.[1];
   if (mapped !== undefined || !ip.includes(":")) return mapped ?? ip;

@@ -1,8 +1,8 @@
-/** Doing what counts as a try where it fails. Knows nothing of what is tried. */
+/** Runs work that counts as an attempt if it fails. */
 import { DaybookError } from "daybook/internal";
 import type { Tries } from "./tries.ts";
 
-/** Does what may fail as a try, in which case it gives the refusal back; only then the try counts. */
+/** Runs work that returns an error if it fails as an attempt; only then does the attempt count. */
 export async function trying<T>(
   tries: Tries,
   from: Parameters<Tries["begin"]>[0],

@@ -1,6 +1,6 @@
 /**
- * The authenticator of viewers: says who holds a viewer session's token, and whether who opened it still may. Nothing is cached: what has
- * ended is refused on the next request, in every process.
+ * The authenticator of viewers: resolves a viewer session's token to its viewer, and checks that its opener still has the right. Nothing is
+ * cached: every process refuses an ended one on the next request.
  */
 import { DaybookError, type RecordedBy } from "daybook/internal";
 import { type Authenticator, coalesced, type Viewer } from "../access/index.ts";
@@ -11,12 +11,12 @@ import { hashOf } from "./ids.ts";
 import { recordedByOf } from "./people.ts";
 import { actorOfOpener, targetOf } from "./viewer-words.ts";
 
-/** What the token of a viewer session begins with. */
+/** The prefix of viewer sessions' tokens. */
 export const viewerPrefix = "dbk_viewer_";
 
 /**
- * Throws `not-authenticated` once the session has expired or was ended, its organization is closed, or who opened it may not open
- * such a session any more.
+ * Throws `not-authenticated` if the session has expired or was ended, its organization is closed, or its opener may no longer open such a
+ * session.
  */
 export function viewerAuthenticator({
   store,
@@ -33,7 +33,7 @@ export function viewerAuthenticator({
   };
 }
 
-/** What a viewer does is done by who opened the session, on behalf of the one whom they say it is for. */
+/** The actor of a viewer's acts is the opener of the session, on behalf of the viewer that the opener named. */
 function callerOf({ organization, tokenHash: _, openerMay: __, ...session }: HeldViewerSession): Viewer {
   const actor = { ...actorOfOpener(session.opener), onBehalfOf: targetOf(session) };
   const recordedBy = recordedByOpener(session.opener);

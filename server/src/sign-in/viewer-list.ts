@@ -1,4 +1,4 @@
-/** Viewer sessions that are open: listing and ending them. An API client sees and ends those that it opened, and no others. */
+/** Listing and ending open viewer sessions. An API client sees and ends only those that it opened. */
 import { DaybookError, formatTime } from "daybook/internal";
 import type { KnownCaller } from "../access/index.ts";
 import { actorAndContext, type Initiator } from "../log/index.ts";
@@ -10,10 +10,10 @@ import type { SignInDependencies } from "./dependencies.ts";
 import { isId } from "./rules.ts";
 import { actorOfOpener, dataOf, targetOf } from "./viewer-words.ts";
 
-/** Whose sessions, and who asks. */
+/** The organization, and the caller. */
 export interface ViewerListRequest {
   readonly organization: Pick<Organization, "organizationId" | "closedAt">;
-  /** Whose rows the caller sees, by what they showed. */
+  /** The caller's row scope, from their credentials. */
   readonly rowScope: RowScope;
   readonly caller: KnownCaller;
 }
@@ -29,7 +29,7 @@ function placeOf(key: string | undefined): Pick<ViewerSession, "createdAt" | "id
   return { createdAt: BigInt(createdAt), id };
 }
 
-/** Those that work, the newest first. Throws `cursor-invalid`. */
+/** Those that work, newest first. Throws `cursor-invalid`. */
 export async function listViewerSessions(
   { store, clock, idle }: Pick<SignInDependencies, "store" | "clock" | "idle">,
   { organization, rowScope, caller, after, limit }: ViewerListRequest & ListPage,
@@ -46,7 +46,7 @@ export async function listViewerSessions(
   });
 }
 
-/** Ends one at once. Throws `viewer-session-not-found`, for one that has expired or was ended before, too. */
+/** Ends one immediately. Throws `viewer-session-not-found`, also for one that has already expired or ended. */
 export async function endViewerSession(
   { log, clock }: Pick<SignInDependencies, "log" | "clock">,
   {
@@ -80,7 +80,7 @@ export async function endViewerSession(
 const isOf = ({ opener }: ViewerSession, caller: KnownCaller): boolean =>
   caller.kind !== "api_client" || (opener.kind === "api_client" && opener.id === caller.client.id);
 
-/** As everybody who may see it sees it: never with its token. */
+/** A session as callers see it, without its token. */
 interface ShownViewerSession {
   readonly id: string;
   readonly role: ViewerSession["role"];
@@ -106,13 +106,13 @@ export function shownViewerSession(session: ViewerSession): ShownViewerSession {
   };
 }
 
-/** `type:id` in its two parts. */
+/** `type:id`, split into its two parts. */
 function partOf(target: string): { type: string; id: string } {
   const colon = target.indexOf(":");
   return { type: target.slice(0, colon), id: target.slice(colon + 1) };
 }
 
-/** How people are told of it: who looks, who opened it, and what alone is seen. */
+/** The description of a session: viewer, opener, and the only target that is visible. */
 export function viewerSessionName({ viewerId, viewerName, onlyTarget, opener }: ViewerSession): {
   readonly viewer: string;
   readonly opener: string;

@@ -1,4 +1,4 @@
-/** How events tell of viewer sessions: whom one is for, who opened it. Who the viewer is the host application says. */
+/** Viewer sessions in events: the viewer and the opener. The host application names the viewer. */
 import type { Actor, JsonObject, Target } from "daybook/internal";
 import type { KnownCaller } from "../access/index.ts";
 import type { ViewerOpener, ViewerSession } from "../store/contract/viewer-sessions.ts";
@@ -6,27 +6,27 @@ import { actorOf } from "./people.ts";
 
 type NamedViewerSession = Pick<ViewerSession, "id" | "role" | "viewerId" | "viewerName">;
 
-/** The viewer, as the host application calls them. */
+/** The viewer, as the host application names them. */
 export const targetOf = ({
   viewerId,
   viewerName,
 }: Pick<NamedViewerSession, "viewerId" | "viewerName">): Target & { type: "user" } =>
   viewerName === null ? { type: "user", id: viewerId } : { type: "user", id: viewerId, name: viewerName };
 
-/** Who opened a session has an id. */
+/** The opener of a session always has an id. */
 interface ViewerParty {
   readonly type: Actor["type"];
   readonly id: string;
 }
 
-/** Who opened a session, as the one who acts. */
+/** The opener of a session as the actor. */
 export function actorOfOpener(opener: ViewerOpener): Actor & ViewerParty {
   if (opener.kind === "user") return { ...actorOf(opener.user), id: opener.user.id };
   if (opener.kind === "operator") return { type: "user", id: "operator" };
   return { type: "api_client", id: opener.id, name: opener.name };
 }
 
-/** Who opens, or opened, by type and id alone. */
+/** The opener, by type and id alone. */
 export const partyOf = ({
   actor: { type, id },
   id: callerId,
@@ -35,7 +35,7 @@ export const partyOf = ({
   id: id ?? callerId,
 });
 
-/** What both events say of a session. */
+/** The data that both events about a session have. */
 export const dataOf = (
   { id, viewerId, viewerName, role }: NamedViewerSession,
   openedBy: ViewerParty,

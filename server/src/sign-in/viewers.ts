@@ -1,6 +1,6 @@
 /**
- * Opening viewer sessions: a host application, or an operator, opens one organization's log for one of its own users, for some
- * minutes. It hands out no more than it has.
+ * Opening viewer sessions: a host application, or an operator, opens one organization's log for one of its own users, for some minutes. The
+ * session gets no rights that its opener doesn't have.
  */
 import {
   DaybookError,
@@ -28,30 +28,30 @@ const usualMinutes = 15;
 const mostMinutes = 720;
 const minute = 60_000_000n;
 
-/** What a host application says of the one who shall look. */
+/** The viewer in the words of the host application. */
 interface NewViewerSession {
   readonly role: MemberRole;
-  /** 1 to 720; 15 if absent. */
+  /** 1 to 720; default 15. */
   readonly minutes?: number | undefined;
   readonly viewer: { readonly id: string; readonly name?: string | undefined };
   readonly onlyTarget?: { readonly type: string; readonly id: string } | undefined;
 }
 
-/** Who opens it, and where. */
+/** The opener, and the organization. */
 export interface OpenViewerSession extends NewViewerSession {
   readonly organization: Pick<Organization, "organizationId">;
   readonly caller: KnownCaller;
   readonly by: Initiator;
 }
 
-/** The token is told this once. `expiresAt` in microseconds since 1970 UTC. */
+/** The token is returned once. `expiresAt` in microseconds since 1970 UTC. */
 export interface OpenedViewerSession {
   readonly id: string;
   readonly token: string;
   readonly expiresAt: bigint;
 }
 
-/** @throws DaybookError `request-invalid`, `not-allowed` for more than the caller has, `organization-closed` */
+/**  @throws DaybookError `request-invalid`, `not-allowed` for more rights than the caller has, `organization-closed` */
 export async function openViewerSession(
   { log, clock }: Pick<SignInDependencies, "log" | "clock">,
   wanted: OpenViewerSession,
@@ -95,7 +95,7 @@ export async function openViewerSession(
   return { id, token, expiresAt };
 }
 
-/** Who looks, and at what, without tokens: as events have it. */
+/** The viewer and the visible target, without tokens: for events. */
 function asEventsHave({
   viewer,
   onlyTarget,
@@ -105,13 +105,13 @@ function asEventsHave({
   return { viewer: { id: hideTokens(viewer.id), name }, onlyTarget: target };
 }
 
-/** By what the caller opens it: it ends with that. A viewer opens none. */
+/** The credential of the opener, with which the session ends. A viewer can't open one. */
 function openedByOf(caller: KnownCaller): OpenedBy {
   switch (caller.kind) {
     case "api_client":
       return { kind: "api_client", id: caller.client.id };
     case "user":
-      // the access table lets no personal token open one: it would end with nothing
+      // personal tokens can't open one, according to the access table: the session would not end with them
       if (caller.session === undefined) throw new DaybookError("not-allowed");
       return { kind: "user", userId: caller.user.userId, sessionId: caller.session.id };
     case "operator":
@@ -121,7 +121,7 @@ function openedByOf(caller: KnownCaller): OpenedBy {
   }
 }
 
-/** Roles that may download are handed out only by who may. */
+/** Only callers who may download can give a role that downloads. */
 function refuseMoreThan(caller: KnownCaller, role: MemberRole): void {
   if (caller.kind !== "api_client" || (role !== "OWNER" && role !== "AUDITOR")) return;
   if (caller.client.scopes.includes("audit-log:download")) return;

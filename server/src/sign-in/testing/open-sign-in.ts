@@ -1,4 +1,4 @@
-/** What the tests of this room stand on: the room over a database of its own, with a clock that they move, and people in it. */
+/** Support for the tests of this service: the service over its own database, with a movable clock, and people in it. */
 import { type EventInput, joinPersonal, readJson, type Slots } from "daybook/internal";
 import { openAccess, type SignedIn } from "../../access/index.ts";
 import type { DeniedRequest } from "../../denials/index.ts";
@@ -16,7 +16,7 @@ export const minute = 60_000_000n;
 export const day: bigint = 24n * 60n * minute;
 export const context = { ip: "192.0.2.7", userAgent: "Firefox", requestId: "r-1" };
 
-/** By a key that lies nowhere. */
+/** With a key that is stored nowhere. */
 const testSealer: Sealer = openSecretsKeys({
   configured: Buffer.alloc(32, 7).toString("base64"),
   dataFolder: "/nowhere",
@@ -28,15 +28,15 @@ const never = { members: 14n * day, operators: 14n * day };
 
 export interface OpenedSignIn extends TestServices {
   readonly signIn: SignIn;
-  /** Refusals as they were noted. */
+  /** The denied attempts that were noted. */
   readonly noted: DeniedRequest[];
-  /** Moves the clock on. */
+  /** Moves the clock forward. */
   later(micros: bigint): void;
-  /** Who holds a token now, by the authenticators. Throws `not-authenticated`. */
+  /** The holder of a token now, from the authenticators. Throws `not-authenticated`. */
   caller(token: string): Promise<SignedIn>;
-  /** A change of one's own. */
+  /** A change of the person's own account. */
   own(entered: Pick<Entered, "token">): Promise<{ caller: SignedIn; by: Initiator }>;
-  /** A new code for the first person. */
+  /** A new code for the first account. */
   setUpCode(): Promise<string>;
   /** The types of the events of a log, in order, from one on. */
   types(organizationId?: number, from?: bigint): Promise<string[]>;
@@ -85,7 +85,7 @@ function readBack(event: StoredEvent): Partial<EventInput> & { type: string; rec
   return { type: event.type, outcome: event.outcome, ...joinPersonal(slots), recordedBy };
 }
 
-/** Who signed in whole: nothing more is asked of them. */
+/** The result of a complete sign-in, without a second factor. */
 export function whole(entered: Entered | HalfEntered): Entered {
   if (isHalf(entered)) throw new Error("A second factor is asked for.");
   return entered;
